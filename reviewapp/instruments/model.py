@@ -1,0 +1,155 @@
+"""What a visit is measured against: standards, scale, rule, interview guides, audit tool, targets.
+
+An instrument is plain data. It travels inside the visit, so every laptop judges by exactly the same one.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from reviewapp.errors import Invalid
+
+Group = Literal["patient", "carer", "staff", "manager", "other_service"]
+GROUPS: tuple[Group, ...] = ("patient", "carer", "staff", "manager", "other_service")
+
+Source = Literal["patient", "carer", "staff", "manager", "other_service", "survey", "case_note", "document"]
+SOURCES: tuple[Source, ...] = (*GROUPS, "survey", "case_note", "document")
+
+Score = str | int
+"""A value of a scale: a word (`met`) or a number (1-5)."""
+
+
+class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=False, kw_only=True):
+    """Immutable, strict about its fields, the same in TOML, JSON and memory."""
+
+
+class Standard(Record):
+    """One requirement. `number` and `type` are text: editions use `36a`, and a type is a name."""
+
+    number: str
+    type: str
+    section: str
+    title: str
+    statement: str
+    guidance: str = ""
+    sources: tuple[Source, ...] = ()
+
+
+class Prompt(Record):
+    """One question of an interview guide, with the numbers of the standards its answer tests."""
+
+    id: str
+    text: str
+    standards: tuple[str, ...] = ()
+
+
+class Guide(Record):
+    """What to ask one group of people, in order."""
+
+    group: Group
+    prompts: tuple[Prompt, ...]
+
+
+class AuditItem(Record):
+    """One thing looked for in every case note; answered yes, no, na or not_recorded."""
+
+    item: str
+    text: str
+    standards: tuple[str, ...] = ()
+
+
+class ScaleValue(Record):
+    """One choice when rating. `counts` says what it is in the figures; `points` only on a scored scale."""
+
+    value: Score
+    label: str
+    key: str
+    counts: Literal["met", "not_met", "na", "scored"]
+    points: int = 0
+
+
+class Band(Record):
+    """A named range of total scores; `from_` is the lowest total that belongs to it."""
+
+    label: str
+    from_: int = msgspec.field(name="from")
+
+
+class Scale(Record):
+    """`rated`: each standard is met or not. `scored`: each standard earns points, the total falls in a band."""
+
+    kind: Literal["rated", "scored"]
+    values: tuple[ScaleValue, ...]
+    bands: tuple[Band, ...] = ()
+
+    def find(self, value: Score) -> ScaleValue | None:
+        """The choice with exactly this value, or None."""
+        return next((v for v in self.values if v.value == value and type(v.value) is type(value)), None)
+
+
+class Threshold(Record):
+    """`required` per cent of the applicable standards of a type must be met."""
+
+    type: str
+    required: int | float
+
+
+class Rule(Record):
+    """What a committee decides by. `labels` are the network's words for its decisions."""
+
+    thresholds: tuple[Threshold, ...] = ()
+    presentations: int = 3
+    labels: tuple[str, ...] = ()
+    source: str = ""
+
+
+class Targets(Record):
+    """How much evidence a visit aims for. `interviews` and `surveys` count people by group."""
+
+    interviews: dict[str, int] = {}
+    surveys: dict[str, int] = {}
+    case_notes: int = 0
+
+
+class Instrument(Record):
+    """A complete set of standards with everything needed to measure against it."""
+
+    id: str
+    title: str
+    edition: str
+    scope: Literal["full", "subset"]
+    sections: tuple[str, ...]
+    scale: Scale
+    rule: Rule
+    standards: tuple[Standard, ...]
+    guides: tuple[Guide, ...] = ()
+    audit: tuple[AuditItem, ...] = ()
+    targets: Targets = Targets()
+    superseded_by: str | None = None
+    subset_note: str = ""
+    source: str = ""
+
+    def standard(self, number: str) -> Standard:
+        """The standard with this number; `Invalid` when the instrument has none."""
+        for standard in self.standards:
+            if standard.number == number:
+                return standard
+        raise Invalid(f"standard {number!r} does not exist in {self.title}", field="standard")
+
+    def types(self) -> tuple[str, ...]:
+        """The types that occur, in the order 1, 2, 3."""
+        return tuple(sorted({s.type for s in self.standards}))
+
+    def prompt(self, prompt_id: str) -> Prompt | None:
+        """The prompt with this id in any guide, or None."""
+        return next((p for g in self.guides for p in g.prompts if p.id == prompt_id), None)
+
+    def guide(self, group: str) -> Guide | None:
+        """The guide for a group of people, or None."""
+        return next((g for g in self.guides if g.group == group), None)
+
+    def audit_item(self, item: str) -> AuditItem | None:
+        """The audit item with this id, or None."""
+        return next((a for a in self.audit if a.item == item), None)

@@ -1,0 +1,260 @@
+"""Everything a visit says at this moment, as plain values.
+
+Built from the store's current tables; screens, figures and the report read only this. Every record knows its
+`key` in the journal; the dictionaries are keyed by it. A field that nobody has given, or that was cleared, is None
+(or empty). Records a person deleted are left out. `conflicts` names the fields that two laptops changed without
+having seen each other; until settled a conflicted value is None, and a conflicted text holds every version.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import msgspec
+
+from reviewapp.instruments.model import Instrument, Score
+
+Role = Literal["lead", "clinician", "patient_rep", "carer_rep", "observer"]
+Kind = Literal["accreditation", "developmental", "interim"]
+
+
+class Rec(msgspec.Struct, frozen=True, kw_only=True):
+    """A record; `person` is the author of a personal one and empty for a shared one."""
+
+    key: str
+    person: str = ""
+
+
+class Info(msgspec.Struct, frozen=True, kw_only=True):
+    """What the visit is."""
+
+    id: str
+    service: str
+    organisation: str
+    date: str
+    instrument: str
+    kind: Kind = "accreditation"
+
+
+class PersonRec(Rec):
+    """A member of the review team; the key is the code."""
+
+    role: Role
+    name: str = ""
+
+    @property
+    def rates(self) -> bool:
+        """Observers do not rate."""
+        return self.role != "observer"
+
+
+class RatingRec(Rec):
+    """`47/R2`."""
+
+    standard: str
+    value: Score | None = None
+    note: str = ""
+
+
+class InterviewRec(Rec):
+    """`P1/R2`. `answers` maps prompt id to notes, in the order of the guide."""
+
+    id: str
+    group: str
+    mode: str | None = None
+    consent_notes: bool | None = None
+    consent_quotes: bool | None = None
+    consent_circulation: bool | None = None
+    people: int = 1
+    with_: tuple[str, ...] = ()
+
+
+class AnswerRec(Rec):
+    """`P1/prompt/R2`; `interview` is the key of the interview, `P1/R2`."""
+
+    interview: str
+    prompt: str
+    text: str = ""
+
+
+class QuoteRec(Rec):
+    """`Q1/R2`; `interview` is the key of the interview, `P1/R2`."""
+
+    id: str
+    interview: str
+    text: str = ""
+    standards: tuple[str, ...] = ()
+    tone: str = "neutral"
+
+
+class CaseNoteRec(Rec):
+    """`3/R2`."""
+
+    id: str
+
+
+class AuditRec(Rec):
+    """`3/A1/R2`, or an agreed cell `3/A1`."""
+
+    case_note: str
+    item: str
+    value: str | None = None
+    note: str = ""
+    reason: str = ""
+
+
+class SelfReviewRec(Rec):
+    """`47`."""
+
+    standard: str
+    value: Score | None = None
+    comment: str = ""
+
+
+class SurveyRec(Rec):
+    """`carer/47`."""
+
+    group: str
+    standard: str
+    yes: int = 0
+    no: int = 0
+    na: int = 0
+
+
+class ContextRec(Rec):
+    """`caseload`."""
+
+    value: str | int | float | bool | None = None
+
+
+class ConcernRec(Rec):
+    """`IC1/R2`."""
+
+    id: str
+    text: str = ""
+    told: str = ""
+    at: str = ""
+
+
+class AgreedRec(Rec):
+    """`47`. While two laptops agreed differently `value` is None (a conflict), so it counts as unrated."""
+
+    standard: str
+    value: Score | None = None
+    reason: str = ""
+    dissent: str = ""
+
+
+class TextRec(Rec):
+    """Local context (`54/R2`) or a passage of the report (`summary`): `subject` is the standard or the place."""
+
+    subject: str
+    text: str = ""
+
+
+class ResponseRec(Rec):
+    """`47`."""
+
+    standard: str
+    text: str = ""
+    evidence: str = ""
+
+
+class ResponseDecisionRec(Rec):
+    """`47`."""
+
+    standard: str
+    accepted: bool | None = None
+    reason: str = ""
+
+
+class ActionRec(Rec):
+    """`AP1`."""
+
+    id: str
+    standard: str = ""
+    action: str = ""
+    owner: str = ""
+    due: str = ""
+    priority: int | None = None
+    measure: str = ""
+    status: str = "open"
+    progress: str = ""
+
+
+class DecisionRec(Rec):
+    """`1`."""
+
+    presentation: int
+    date: str = ""
+    label: str = ""
+    note: str = ""
+
+
+class SlotRec(Rec):
+    """`T1`. `start` and `end` are local times, HH:MM."""
+
+    id: str
+    start: str = ""
+    end: str = ""
+    title: str = ""
+    who: tuple[str, ...] = ()
+
+
+class AsksRec(Rec):
+    """`PT1`: who is to ask this prompt."""
+
+    prompt: str
+    who: tuple[str, ...] = ()
+
+
+class ConflictValue(msgspec.Struct, frozen=True, kw_only=True):
+    """One of the values that stand side by side."""
+
+    value: Any
+    person: str
+    at: str
+    entry: str
+
+
+class Conflict(msgspec.Struct, frozen=True, kw_only=True):
+    """A field with more than one current value."""
+
+    entity: str
+    key: str
+    field: str
+    values: tuple[ConflictValue, ...]
+
+
+class VisitState(msgspec.Struct, kw_only=True):
+    """The whole visit. Treat it as read-only: only the owner of the store changes it."""
+
+    info: Info
+    instrument: Instrument
+    people: dict[str, PersonRec] = {}
+    ratings: dict[str, RatingRec] = {}
+    interviews: dict[str, InterviewRec] = {}
+    answers: dict[str, AnswerRec] = {}
+    quotes: dict[str, QuoteRec] = {}
+    case_notes: dict[str, CaseNoteRec] = {}
+    audit: dict[str, AuditRec] = {}
+    agreed_audit: dict[str, AuditRec] = {}
+    self_review: dict[str, SelfReviewRec] = {}
+    survey: dict[str, SurveyRec] = {}
+    context: dict[str, ContextRec] = {}
+    concerns: dict[str, ConcernRec] = {}
+    agreed: dict[str, AgreedRec] = {}
+    local_context: dict[str, TextRec] = {}
+    responses: dict[str, ResponseRec] = {}
+    response_decisions: dict[str, ResponseDecisionRec] = {}
+    passages: dict[str, TextRec] = {}
+    actions: dict[str, ActionRec] = {}
+    decisions: dict[str, DecisionRec] = {}
+    slots: dict[str, SlotRec] = {}
+    asks: dict[str, AsksRec] = {}
+    conflicts: tuple[Conflict, ...] = ()
+    digest: str = ""
+
+    def lead(self) -> PersonRec | None:
+        """The lead reviewer, if one is named."""
+        return next((p for p in self.people.values() if p.role == "lead"), None)
