@@ -1,0 +1,318 @@
+"""Spreadsheets in and out: bounded when read, never on the disk in plain when written.
+
+What callers can rely on:
+
+- **Reading** (`read_sheet`, `read_sheets`) takes CSV or XLSX, told by content and not by name. Sizes are bounded
+  before anything is parsed (`Limits`); a file that is too large, damaged, protected or not a spreadsheet raises one
+  `ReviewError` naming the file and, where there is one, the sheet and cell. Nothing is run, fetched or repaired.
+- Every cell is **text** as a person sees it: a whole number has no `.0`, a date is `2026-09-30`, yes and no are `TRUE`
+  and `FALSE`, a formula is its own text. Line breaks are `\n`. Blank rows are left out, but every row keeps the number
+  the spreadsheet program shows, so `sheet.place(row, column)` gives `plan.xlsx, sheet "Action plan", cell B7`.
+- **Writing** (`workbook_bytes`, `csv_bytes`) returns bytes and makes no temporary file; hand them to `save_file`.
+- **Formula injection**: `put_text` stores text as text in XLSX whatever it begins with. In CSV a cell that a
+  spreadsheet program could take for a formula gets a leading apostrophe, which reading takes off again: any text comes
+  back as it was.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import re
+import warnings
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from reviewapp.errors import Damaged, Invalid, ReviewError
+
+CELL_MOST = 32_767
+"""A spreadsheet program holds no longer text in one cell."""
+
+_RISKY = re.compile(r"'*[=+\-@\t]")
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_OLD_OR_PROTECTED = b"\xd0\xcf\x11\xe0"
+
+
+class Limits(msgspec.Struct, frozen=True, kw_only=True):
+    """What is read at most. `unpacked` is the size in bytes of an XLSX once inflated; `blank` counts all rows."""
+
+    file: int = 20_000_000
+    unpacked: int = 50_000_000
+    rows: int = 5_000
+    columns: int = 500
+    characters: int = 20_000
+    blank: int = 100_000
+    cells: int = 2_000_000
+
+
+LIMITS = Limits()
+"""For everything a team or a network sends."""
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """One row that says something. `number` is the one a spreadsheet program shows; columns count from 0."""
+
+    number: int
+    cells: tuple[str, ...]
+
+    def cell(self, column: int) -> str:
+        """The text of a cell; empty beyond the last one."""
+        return self.cells[column] if column < len(self.cells) else ""
+
+
+class Sheet(msgspec.Struct, frozen=True, kw_only=True):
+    """The rows of one sheet. `name` is empty for CSV; `note` says it when the encoding had to be guessed."""
+
+    file: str
+    name: str = ""
+    rows: tuple[Row, ...] = ()
+    note: str = ""
+
+    def place(self, row: int, column: int) -> str:
+        """Where a cell is, for a message: file, sheet and address such as B7 (`column` counts from 0)."""
+        return f"{place(self.file, self.name)}, cell {address(row, column)}"
+
+
+def place(file: str, name: str) -> str:
+    """A sheet in words: `plan.xlsx, sheet "Action plan"`, or the file alone."""
+    return f'{file}, sheet "{name}"' if name else file
+
+
+def address(row: int, column: int) -> str:
+    """`B7` for row 7 and column 1 (columns count from 0)."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{row}"
+
+
+def read_bytes(path: Path, most: int = LIMITS.file) -> bytes:
+    """The content of a file no larger than `most` bytes; `ReviewError` names what is wrong otherwise."""
+    try:
+        with open(path, "rb") as stream:
+            data = stream.read(most + 1)
+    except OSError as error:
+        raise ReviewError(
+            f"cannot read {path}: {error.strerror or error}", do="check the name and the place"
+        ) from error
+    if len(data) > most:
+        raise Invalid(f"{path.name} is larger than {most // 1_000_000} MB", do="take out what is not needed")
+    return data
+
+
+def decode(data: bytes, file: str) -> tuple[str, str]:
+    """Text of a file and a note: empty for UTF-8, else that the older Windows encoding (cp1252) was assumed."""
+    try:
+        return data.decode("utf-8-sig"), ""
+    except UnicodeDecodeError:
+        pass
+    try:
+        return data.decode("cp1252"), "not UTF-8: read as Windows-1252 (cp1252); check accents and quotation marks"
+    except UnicodeDecodeError as error:
+        raise Damaged(f"{file} is not a text file", do="save it as CSV UTF-8 or XLSX and try again") from error
+
+
+def read_sheet(path: Path, sheet: str | None = None, limits: Limits = LIMITS) -> Sheet:
+    """The sheet with this name (case does not matter), or the first one. CSV has a single sheet, whatever its name."""
+    sheets = read_sheets(path, limits)
+    if sheet is None or not sheets[0].name:
+        return sheets[0]
+    for found in sheets:
+        if found.name.strip().casefold() == sheet.strip().casefold():
+            return found
+    names = ", ".join(f'"{s.name}"' for s in sheets)
+    raise Invalid(
+        f'{path.name} has no sheet "{sheet}" (it has {names})', do="choose the right file, or rename the sheet"
+    )
+
+
+def read_sheets(path: Path, limits: Limits = LIMITS) -> tuple[Sheet, ...]:
+    """All sheets of an XLSX in their order, or the one of a CSV."""
+    path = Path(path)
+    data = read_bytes(path, limits.file)
+    if data.startswith(b"PK"):
+        return _read_xlsx(data, path.name, limits)
+    if data.startswith(_OLD_OR_PROTECTED):
+        raise Invalid(
+            f"{path.name} is protected by a password or in the old XLS format", do="save it as XLSX without a password"
+        )
+    text, note = decode(data, path.name)
+    if "\0" in text:
+        raise Damaged(f"{path.name} is neither CSV nor XLSX", do="save it as CSV UTF-8 or XLSX and try again")
+    return (Sheet(file=path.name, rows=_rows(_csv_rows(text, path.name), path.name, "", limits), note=note),)
+
+
+def _csv_rows(text: str, file: str) -> Iterator[Sequence[Any]]:
+    """Records of a CSV with comma, semicolon or tab, whichever the header row has most of."""
+    head = text.lstrip().partition("\n")[0]
+    delimiter = max(",;\t", key=head.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        for record in reader:
+            yield [unguarded(cell) for cell in record]
+    except csv.Error as error:
+        raise Damaged(
+            f"{file}, line {reader.line_num}: not valid CSV ({error})", do="save it again as CSV UTF-8, or as XLSX"
+        ) from error
+
+
+def _read_xlsx(data: bytes, file: str, limits: Limits) -> tuple[Sheet, ...]:
+    """Every sheet, read without running, fetching or expanding anything."""
+    import openpyxl
+
+    if not openpyxl.DEFUSEDXML:
+        raise RuntimeError("openpyxl must use defusedxml")
+    _check_archive(data, file, limits)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl warns of features it does not keep; only text is wanted here
+            book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
+            sheets = []
+            for worksheet in book.worksheets:
+                worksheet.reset_dimensions()  # a file may claim any size; the rows themselves are counted
+                values = worksheet.iter_rows(min_row=1, values_only=True)
+                rows = _rows(values, file, worksheet.title, limits)
+                sheets.append(Sheet(file=file, name=worksheet.title, rows=rows))
+            book.close()
+    except ReviewError:
+        raise
+    except Exception as error:  # openpyxl passes on whatever its parts raise on a malformed file
+        raise Damaged(
+            f"{file} cannot be read as a spreadsheet", do="open it, save it again as XLSX, and retry"
+        ) from error
+    if not sheets:
+        raise Invalid(f"{file} has no sheet with cells", do="choose the right file")
+    return tuple(sheets)
+
+
+def _check_archive(data: bytes, file: str, limits: Limits) -> None:
+    """Refuse an archive whose parts would inflate beyond the limit; zipfile never inflates past what it declares."""
+    try:
+        parts = zipfile.ZipFile(io.BytesIO(data)).infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise Damaged(f"{file} is cut short or damaged", do="get a fresh copy of it") from error
+    if sum(part.file_size for part in parts) > limits.unpacked or len(parts) > 2_000:
+        raise Invalid(
+            f"{file} holds more than {limits.unpacked // 1_000_000} MB when unpacked",
+            do="take out pictures and sheets that are not needed",
+        )
+    if not any(part.filename == "[Content_Types].xml" for part in parts):
+        raise Invalid(f"{file} is an archive but not an XLSX spreadsheet", do="save it as XLSX and try again")
+
+
+def _rows(raw: Iterable[Sequence[Any]], file: str, name: str, limits: Limits) -> tuple[Row, ...]:
+    """Rows with content as text, every bound checked while counting."""
+    rows: list[Row] = []
+    cells = 0
+    where = place(file, name)
+    for number, values in enumerate(raw, 1):
+        cells += len(values)
+        if number > limits.blank or cells > limits.cells:
+            raise Invalid(f"{where} goes on far beyond its content", do="delete the empty rows and columns at its end")
+        texts = tuple(_text(value) for value in values)
+        while texts and not texts[-1].strip():
+            texts = texts[:-1]
+        if not texts:
+            continue
+        if len(rows) == limits.rows:
+            raise Invalid(f"{where} has more than {limits.rows:,} rows", do="split it")
+        if len(texts) > limits.columns:
+            raise Invalid(f"{where}, row {number} has more than {limits.columns} columns", do="split it")
+        for column, text in enumerate(texts):
+            if len(text) > limits.characters:
+                raise Invalid(
+                    f"{where}, cell {address(number, column)} holds more than {limits.characters:,} characters",
+                    do="shorten it",
+                )
+        rows.append(Row(number=number, cells=texts))
+    return tuple(rows)
+
+
+def _text(value: object) -> str:
+    """A cell as a person reads it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    if isinstance(value, datetime.datetime):
+        return value.date().isoformat() if value.time() == datetime.time() else value.isoformat(sep=" ")
+    text = getattr(value, "text", value)  # an array formula keeps its text there
+    return str(text).replace("_x000D_\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def guarded(text: str) -> str:
+    """A CSV cell that no spreadsheet program takes for a formula; `unguarded` undoes it exactly."""
+    return f"'{text}" if _RISKY.match(text) else text
+
+
+def unguarded(text: str) -> str:
+    """A CSV cell without the apostrophe that `guarded` put before it."""
+    return text[1:] if text.startswith("'") and _RISKY.match(text) else text
+
+
+def csv_bytes(rows: Iterable[Sequence[str]]) -> bytes:
+    """A CSV after RFC 4180 (comma, CRLF, quotes doubled) in UTF-8 with a mark that Excel recognises."""
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, lineterminator="\r\n")
+    for row in rows:
+        writer.writerow([guarded(_writable(text)) for text in row])
+    return stream.getvalue().encode("utf-8-sig")
+
+
+def put_text(cell: Any, text: str) -> None:
+    """Put text into an openpyxl cell as text, even when it begins like a formula, also after someone edits it."""
+    cell.value = _writable(text)
+    if text:
+        cell.data_type = "s"
+    if _RISKY.match(text):
+        cell.quotePrefix = True
+
+
+def _writable(text: str) -> str:
+    """The text itself; `Invalid` when a spreadsheet cannot hold it whole, so that nothing is cut off in silence."""
+    if len(text) > CELL_MOST:
+        raise Invalid(f"the text beginning {text[:30]!r} is too long for a spreadsheet cell", do="shorten it")
+    odd = _UNPRINTABLE.search(text)
+    if odd:
+        raise Invalid(
+            f"the text beginning {text[:30]!r} holds a character no spreadsheet can hold (U+{ord(odd[0]):04X})",
+            do="take that character out",
+        )
+    return text
+
+
+def workbook_bytes(workbook: Any) -> bytes:
+    """The XLSX file of an openpyxl workbook, made in memory: its own `save` leaves sheets in the temporary folder."""
+    from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+    from openpyxl.worksheet._writer import WorksheetWriter
+    from openpyxl.writer.excel import ExcelWriter
+
+    if workbook.write_only:
+        raise RuntimeError("a write-only workbook keeps its sheets in temporary files")
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        writer: Any = ExcelWriter(workbook, archive)
+
+        def write_worksheet(worksheet: Any) -> None:
+            worksheet._drawing = SpreadsheetDrawing()
+            worksheet._drawing.charts = worksheet._charts
+            worksheet._drawing.images = worksheet._images
+            xml = io.BytesIO()
+            sheet_writer = WorksheetWriter(worksheet, xml)
+            sheet_writer.write()
+            worksheet._rels = sheet_writer._rels
+            archive.writestr(worksheet.path[1:], xml.getvalue())
+            writer.manifest.append(worksheet)
+
+        writer.write_worksheet = write_worksheet  # as openpyxl's own, but for the temporary file
+        writer.save()
+    return stream.getvalue()
