@@ -25,7 +25,7 @@ class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
     """Immutable, strict about its fields, the same in TOML, JSON and memory."""
 
 
-class Standard(Record):
+class Standard(Record, frozen=True, kw_only=True):
     """One requirement. `number` and `type` are text: editions use `36a`, and a type is a name."""
 
     number: str
@@ -37,7 +37,7 @@ class Standard(Record):
     sources: tuple[Source, ...] = ()
 
 
-class Prompt(Record):
+class Prompt(Record, frozen=True, kw_only=True):
     """One question of an interview guide, with the numbers of the standards its answer tests."""
 
     id: str
@@ -45,14 +45,14 @@ class Prompt(Record):
     standards: tuple[str, ...] = ()
 
 
-class Guide(Record):
+class Guide(Record, frozen=True, kw_only=True):
     """What to ask one group of people, in order."""
 
     group: Group
     prompts: tuple[Prompt, ...]
 
 
-class AuditItem(Record):
+class AuditItem(Record, frozen=True, kw_only=True):
     """One thing looked for in every case note; answered yes, no, na or not_recorded."""
 
     item: str
@@ -60,7 +60,7 @@ class AuditItem(Record):
     standards: tuple[str, ...] = ()
 
 
-class ScaleValue(Record):
+class ScaleValue(Record, frozen=True, kw_only=True):
     """One choice when rating. `counts` says what it is in the figures; `points` only on a scored scale."""
 
     value: Score
@@ -70,14 +70,14 @@ class ScaleValue(Record):
     points: int = 0
 
 
-class Band(Record):
+class Band(Record, frozen=True, kw_only=True):
     """A named range of total scores; `from_` is the lowest total that belongs to it."""
 
     label: str
     from_: int = msgspec.field(name="from")
 
 
-class Scale(Record):
+class Scale(Record, frozen=True, kw_only=True):
     """`rated`: each standard is met or not. `scored`: each standard earns points, the total falls in a band."""
 
     kind: Literal["rated", "scored"]
@@ -89,14 +89,14 @@ class Scale(Record):
         return next((v for v in self.values if v.value == value and type(v.value) is type(value)), None)
 
 
-class Threshold(Record):
+class Threshold(Record, frozen=True, kw_only=True):
     """`required` per cent of the applicable standards of a type must be met."""
 
     type: str
     required: int | float
 
 
-class Rule(Record):
+class Rule(Record, frozen=True, kw_only=True):
     """What a committee decides by. `labels` are the network's words for its decisions."""
 
     thresholds: tuple[Threshold, ...] = ()
@@ -105,7 +105,7 @@ class Rule(Record):
     source: str = ""
 
 
-class Targets(Record):
+class Targets(Record, frozen=True, kw_only=True):
     """How much evidence a visit aims for. `interviews` and `surveys` count people by group."""
 
     interviews: dict[str, int] = {}
@@ -113,7 +113,7 @@ class Targets(Record):
     case_notes: int = 0
 
 
-class Instrument(Record):
+class Instrument(Record, frozen=True, kw_only=True):
     """A complete set of standards with everything needed to measure against it."""
 
     id: str

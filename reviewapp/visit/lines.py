@@ -49,7 +49,7 @@ class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
         }
 
 
-class Rating(Line, tag="rating"):
+class Rating(Line, frozen=True, kw_only=True, tag="rating"):
     """A reviewer's own judgement of one standard."""
 
     IDS = ("standard",)
@@ -58,7 +58,7 @@ class Rating(Line, tag="rating"):
     note: str | None | UnsetType = UNSET
 
 
-class Interview(Line, tag="interview"):
+class Interview(Line, frozen=True, kw_only=True, tag="interview"):
     """Somebody spoken to. `with` names reviewers who took part; consent is recorded before anything said."""
 
     IDS = ("id",)
@@ -73,7 +73,7 @@ class Interview(Line, tag="interview"):
     deleted: bool | UnsetType = UNSET
 
 
-class Answer(Line, tag="answer"):
+class Answer(Line, frozen=True, kw_only=True, tag="answer"):
     """Notes of what was said to one prompt."""
 
     IDS = ("interview", "prompt")
@@ -82,7 +82,7 @@ class Answer(Line, tag="answer"):
     text: str | None | UnsetType = UNSET
 
 
-class Quote(Line, tag="quote"):
+class Quote(Line, frozen=True, kw_only=True, tag="quote"):
     """Somebody's own words, tied to the standards they bear on."""
 
     IDS = ("id",)
@@ -94,7 +94,7 @@ class Quote(Line, tag="quote"):
     deleted: bool | UnsetType = UNSET
 
 
-class CaseNote(Line, tag="case_note"):
+class CaseNote(Line, frozen=True, kw_only=True, tag="case_note"):
     """One record that was read, known by a number only."""
 
     IDS = ("id",)
@@ -103,7 +103,7 @@ class CaseNote(Line, tag="case_note"):
     deleted: bool | UnsetType = UNSET
 
 
-class Audit(Line, tag="audit"):
+class Audit(Line, frozen=True, kw_only=True, tag="audit"):
     """One cell of the case-note grid."""
 
     IDS = ("case_note", "item")
@@ -113,7 +113,7 @@ class Audit(Line, tag="audit"):
     note: str | None | UnsetType = UNSET
 
 
-class AgreedAudit(Line, tag="agreed_audit"):
+class AgreedAudit(Line, frozen=True, kw_only=True, tag="agreed_audit"):
     """The agreed value of an audit cell that reviewers saw differently."""
 
     IDS = ("case_note", "item")
@@ -124,7 +124,7 @@ class AgreedAudit(Line, tag="agreed_audit"):
     reason: str | None | UnsetType = UNSET
 
 
-class SelfReview(Line, tag="self_review"):
+class SelfReview(Line, frozen=True, kw_only=True, tag="self_review"):
     """What the team claims for one standard."""
 
     IDS = ("standard",)
@@ -134,7 +134,7 @@ class SelfReview(Line, tag="self_review"):
     comment: str | None | UnsetType = UNSET
 
 
-class Survey(Line, tag="survey"):
+class Survey(Line, frozen=True, kw_only=True, tag="survey"):
     """Counts of survey answers from one group for one standard."""
 
     IDS = ("group", "standard")
@@ -146,7 +146,7 @@ class Survey(Line, tag="survey"):
     na: int | UnsetType = UNSET
 
 
-class Context(Line, tag="context"):
+class Context(Line, frozen=True, kw_only=True, tag="context"):
     """A fact about the service: caseload, days under the team, ..."""
 
     IDS = ("field",)
@@ -155,7 +155,7 @@ class Context(Line, tag="context"):
     value: str | int | float | bool | None | UnsetType = UNSET
 
 
-class Concern(Line, tag="concern"):
+class Concern(Line, frozen=True, kw_only=True, tag="concern"):
     """Somebody may be at risk: what was said, who was told, when."""
 
     IDS = ("id",)
@@ -166,7 +166,7 @@ class Concern(Line, tag="concern"):
     deleted: bool | UnsetType = UNSET
 
 
-class Agreed(Line, tag="agreed"):
+class Agreed(Line, frozen=True, kw_only=True, tag="agreed"):
     """The review team's rating of one standard. Only the lead records it."""
 
     IDS = ("standard",)
@@ -177,7 +177,7 @@ class Agreed(Line, tag="agreed"):
     dissent: str | None | UnsetType = UNSET
 
 
-class LocalContext(Line, tag="local_context"):
+class LocalContext(Line, frozen=True, kw_only=True, tag="local_context"):
     """What lies outside the team's control for one standard; printed beside the rating, never changes it."""
 
     IDS = ("standard",)
@@ -185,7 +185,7 @@ class LocalContext(Line, tag="local_context"):
     text: str | None | UnsetType = UNSET
 
 
-class Response(Line, tag="response"):
+class Response(Line, frozen=True, kw_only=True, tag="response"):
     """The host's answer to the draft, one standard at a time."""
 
     IDS = ("standard",)
@@ -195,7 +195,7 @@ class Response(Line, tag="response"):
     evidence: str | None | UnsetType = UNSET
 
 
-class ResponseDecision(Line, tag="response_decision"):
+class ResponseDecision(Line, frozen=True, kw_only=True, tag="response_decision"):
     """What the review team made of the host's answer."""
 
     IDS = ("standard",)
@@ -205,7 +205,7 @@ class ResponseDecision(Line, tag="response_decision"):
     reason: str | None | UnsetType = UNSET
 
 
-class Passage(Line, tag="passage"):
+class Passage(Line, frozen=True, kw_only=True, tag="passage"):
     """A written passage of the report: `summary`, `section:<name>`, `achievements`, `improvements`, `method`."""
 
     IDS = ("place",)
@@ -214,7 +214,7 @@ class Passage(Line, tag="passage"):
     text: str | None | UnsetType = UNSET
 
 
-class Action(Line, tag="action"):
+class Action(Line, frozen=True, kw_only=True, tag="action"):
     """One row of the action plan."""
 
     IDS = ("id",)
@@ -231,7 +231,7 @@ class Action(Line, tag="action"):
     deleted: bool | UnsetType = UNSET
 
 
-class Decision(Line, tag="decision"):
+class Decision(Line, frozen=True, kw_only=True, tag="decision"):
     """What the committee decided at one presentation. Only the lead records it."""
 
     IDS = ("presentation",)
@@ -242,7 +242,7 @@ class Decision(Line, tag="decision"):
     note: str | None | UnsetType = UNSET
 
 
-class Slot(Line, tag="slot"):
+class Slot(Line, frozen=True, kw_only=True, tag="slot"):
     """One appointment of the day. Only the lead records it."""
 
     IDS = ("id",)
@@ -255,7 +255,7 @@ class Slot(Line, tag="slot"):
     deleted: bool | UnsetType = UNSET
 
 
-class Person(Line, tag="person"):
+class Person(Line, frozen=True, kw_only=True, tag="person"):
     """A member of the review team. Only the lead records it."""
 
     IDS = ("code",)
@@ -266,7 +266,7 @@ class Person(Line, tag="person"):
     deleted: bool | UnsetType = UNSET
 
 
-class Asks(Line, tag="asks"):
+class Asks(Line, frozen=True, kw_only=True, tag="asks"):
     """Which reviewer is to ask a prompt; part of the plan in the visit pack. Only the lead records it."""
 
     IDS = ("prompt",)

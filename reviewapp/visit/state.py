@@ -36,7 +36,7 @@ class Info(msgspec.Struct, frozen=True, kw_only=True):
     kind: Kind = "accreditation"
 
 
-class PersonRec(Rec):
+class PersonRec(Rec, frozen=True, kw_only=True):
     """A member of the review team; the key is the code."""
 
     role: Role
@@ -48,7 +48,7 @@ class PersonRec(Rec):
         return self.role != "observer"
 
 
-class RatingRec(Rec):
+class RatingRec(Rec, frozen=True, kw_only=True):
     """`47/R2`."""
 
     standard: str
@@ -56,7 +56,7 @@ class RatingRec(Rec):
     note: str = ""
 
 
-class InterviewRec(Rec):
+class InterviewRec(Rec, frozen=True, kw_only=True):
     """`P1/R2`. `answers` maps prompt id to notes, in the order of the guide."""
 
     id: str
@@ -69,7 +69,7 @@ class InterviewRec(Rec):
     with_: tuple[str, ...] = ()
 
 
-class AnswerRec(Rec):
+class AnswerRec(Rec, frozen=True, kw_only=True):
     """`P1/prompt/R2`; `interview` is the key of the interview, `P1/R2`."""
 
     interview: str
@@ -77,7 +77,7 @@ class AnswerRec(Rec):
     text: str = ""
 
 
-class QuoteRec(Rec):
+class QuoteRec(Rec, frozen=True, kw_only=True):
     """`Q1/R2`; `interview` is the key of the interview, `P1/R2`."""
 
     id: str
@@ -87,13 +87,13 @@ class QuoteRec(Rec):
     tone: str = "neutral"
 
 
-class CaseNoteRec(Rec):
+class CaseNoteRec(Rec, frozen=True, kw_only=True):
     """`3/R2`."""
 
     id: str
 
 
-class AuditRec(Rec):
+class AuditRec(Rec, frozen=True, kw_only=True):
     """`3/A1/R2`, or an agreed cell `3/A1`."""
 
     case_note: str
@@ -103,7 +103,7 @@ class AuditRec(Rec):
     reason: str = ""
 
 
-class SelfReviewRec(Rec):
+class SelfReviewRec(Rec, frozen=True, kw_only=True):
     """`47`."""
 
     standard: str
@@ -111,7 +111,7 @@ class SelfReviewRec(Rec):
     comment: str = ""
 
 
-class SurveyRec(Rec):
+class SurveyRec(Rec, frozen=True, kw_only=True):
     """`carer/47`."""
 
     group: str
@@ -121,13 +121,13 @@ class SurveyRec(Rec):
     na: int = 0
 
 
-class ContextRec(Rec):
+class ContextRec(Rec, frozen=True, kw_only=True):
     """`caseload`."""
 
     value: str | int | float | bool | None = None
 
 
-class ConcernRec(Rec):
+class ConcernRec(Rec, frozen=True, kw_only=True):
     """`IC1/R2`."""
 
     id: str
@@ -136,7 +136,7 @@ class ConcernRec(Rec):
     at: str = ""
 
 
-class AgreedRec(Rec):
+class AgreedRec(Rec, frozen=True, kw_only=True):
     """`47`. While two laptops agreed differently `value` is None (a conflict), so it counts as unrated."""
 
     standard: str
@@ -145,14 +145,14 @@ class AgreedRec(Rec):
     dissent: str = ""
 
 
-class TextRec(Rec):
+class TextRec(Rec, frozen=True, kw_only=True):
     """Local context (`54/R2`) or a passage of the report (`summary`): `subject` is the standard or the place."""
 
     subject: str
     text: str = ""
 
 
-class ResponseRec(Rec):
+class ResponseRec(Rec, frozen=True, kw_only=True):
     """`47`."""
 
     standard: str
@@ -160,7 +160,7 @@ class ResponseRec(Rec):
     evidence: str = ""
 
 
-class ResponseDecisionRec(Rec):
+class ResponseDecisionRec(Rec, frozen=True, kw_only=True):
     """`47`."""
 
     standard: str
@@ -168,7 +168,7 @@ class ResponseDecisionRec(Rec):
     reason: str = ""
 
 
-class ActionRec(Rec):
+class ActionRec(Rec, frozen=True, kw_only=True):
     """`AP1`."""
 
     id: str
@@ -182,7 +182,7 @@ class ActionRec(Rec):
     progress: str = ""
 
 
-class DecisionRec(Rec):
+class DecisionRec(Rec, frozen=True, kw_only=True):
     """`1`."""
 
     presentation: int
@@ -191,7 +191,7 @@ class DecisionRec(Rec):
     note: str = ""
 
 
-class SlotRec(Rec):
+class SlotRec(Rec, frozen=True, kw_only=True):
     """`T1`. `start` and `end` are local times, HH:MM."""
 
     id: str
@@ -201,7 +201,7 @@ class SlotRec(Rec):
     who: tuple[str, ...] = ()
 
 
-class AsksRec(Rec):
+class AsksRec(Rec, frozen=True, kw_only=True):
     """`PT1`: who is to ask this prompt."""
 
     prompt: str
