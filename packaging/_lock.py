@@ -1,0 +1,110 @@
+"""The lock file: one file with three marked sections, so that an environment without Qt is a part of it.
+
+`requirements.lock` as a whole is an ordinary requirements file with hashes for every platform. Its sections are
+`core` (what the wheel needs), `desktop` (Qt, and what only works with it) and `dev` (checks and builds).
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tempfile
+import tomllib
+from pathlib import Path
+
+HEADER = """\
+# Exact versions with hashes, for every platform; names no index. Made by `python3 packaging/dev.py lock`.
+"""
+SECTIONS = {
+    "core": "what the installed program needs",
+    "desktop": "Qt, and what only works with it",
+    "dev": "checks, tests and the build",
+}
+# Development tools that are of no use without Qt, and would refuse to start.
+NEEDS_QT = {"pytest-qt"}
+# Needed only there by others' conditions, which a resolution on another platform leaves out.
+ONLY_ON = {"colorama": "sys_platform == 'win32'"}
+
+Blocks = dict[str, str]
+
+
+def normal(name: str) -> str:
+    """A distribution's name as the lock spells it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def read_sections(lock: Path) -> dict[str, str]:
+    """The text of each section of the lock file; raises ValueError when one is missing."""
+    found: dict[str, str] = {}
+    for part in re.split(r"(?m)^# == (?=\w+:)", lock.read_text(encoding="utf-8"))[1:]:
+        name, _, text = part.partition(":")
+        found[name] = text.partition("\n")[2]
+    missing = SECTIONS.keys() - found.keys()
+    if missing:
+        raise ValueError(f"{lock.name} has no section {', '.join(sorted(missing))}; make it again with dev.py lock")
+    return found
+
+
+def make(project: Path, lock: Path) -> None:
+    """Resolve the newest versions that pyproject.toml allows and write them to `lock`; needs the network."""
+    with (project / "pyproject.toml").open("rb") as stream:
+        declared = tomllib.load(stream)["project"]
+    core = [_without_platform(text) for text in declared["dependencies"]]
+    extras = declared["optional-dependencies"]
+    desktop = extras["desktop"] + [text for text in extras["dev"] if normal(text) in NEEDS_QT]
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        tool = _pip_compile(folder)
+        everything = _compile(tool, folder, "all", core + desktop + extras["dev"], "--generate-hashes")
+        names_core = _compile(tool, folder, "core", core).keys()
+        names_dev = _compile(tool, folder, "dev", core + [t for t in extras["dev"] if normal(t) not in NEEDS_QT]).keys()
+    where = {
+        name: "core" if name in names_core else "dev" if name in names_dev else "desktop" for name in everything
+    }
+    text = HEADER
+    for section, title in SECTIONS.items():
+        text += f"\n# == {section}: {title}\n"
+        text += "".join(block for name, block in sorted(everything.items()) if where[name] == section)
+    lock.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _without_platform(requirement: str) -> str:
+    """A requirement without its platform condition, so that it is resolved on this platform too."""
+    name, _, condition = requirement.partition(";")
+    return name.strip() if "sys_platform" in condition else requirement
+
+
+def _pip_compile(folder: Path) -> Path:
+    """A pip-compile in an environment of its own."""
+    subprocess.run([sys.executable, "-m", "venv", str(folder / "tools")], check=True)
+    binaries = folder / "tools" / ("Scripts" if sys.platform == "win32" else "bin")
+    subprocess.run([str(binaries / "python"), "-m", "pip", "install", "--quiet", "pip-tools"], check=True)
+    return binaries / "pip-compile"
+
+
+def _compile(tool: Path, folder: Path, name: str, requirements: list[str], *options: str) -> Blocks:
+    """Resolve `requirements` (after "all": to the same versions) into one block of text per distribution."""
+    source, target = folder / f"{name}.in", folder / f"{name}.txt"
+    constraint = f"-c {folder / 'all.versions'}\n" if name != "all" else ""
+    source.write_text(constraint + "\n".join(requirements) + "\n", encoding="utf-8")
+    command = [str(tool), "--quiet", "--no-header", "--strip-extras", "--allow-unsafe", "--no-annotate"]
+    command += ["--no-emit-index-url", "--no-emit-trusted-host", "--no-emit-find-links", "--no-emit-options"]
+    subprocess.run([*command, *options, "--output-file", str(target), str(source)], check=True)
+    blocks = _blocks(target.read_text(encoding="utf-8"))
+    if name == "all":
+        pins = [block.split(maxsplit=1)[0] for block in blocks.values()]
+        (folder / "all.versions").write_text("\n".join(pins) + "\n", encoding="utf-8")
+    return blocks
+
+
+def _blocks(text: str) -> Blocks:
+    """Split a requirements file into one block per distribution: its pin and the hashes below it."""
+    blocks: Blocks = {}
+    for match in re.finditer(r"(?m)^([A-Za-z0-9][\w.-]*)==(\S+)[^\n]*\n(?:[ \t]+--hash[^\n]*\n)*", text):
+        name = normal(match[1])
+        block = match[0]
+        if name in ONLY_ON:
+            block = block.replace(match[2], f"{match[2]} ; {ONLY_ON[name]}", 1)
+        blocks[name] = block
+    return blocks
