@@ -1,0 +1,1 @@
+"""The documents of a visit: one content tree, rendered as PDF, Word and JSON."""

@@ -1,0 +1,182 @@
+"""Charts as drawings: horizontal bars in per cent with marks to measure them against.
+
+Bars differ in lightness and outline and marks in shape, so a black-and-white copy says the same.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reviewapp.report import fonts, look
+from reviewapp.report.escape import one_line
+from reviewapp.report.pdf_text import fit
+from reviewapp.report.tree import Chart, Group
+
+if TYPE_CHECKING:
+    from reportlab.graphics.shapes import Drawing
+
+FILLS = ((look.ACCENT, look.ACCENT), (look.MID, look.MID), ("#FFFFFF", look.ACCENT))
+BAR, BAR_GAP, GROUP_GAP = 10.0, 2.5, 11.0
+SIZE, AXIS_SIZE = 10.0, 9.0
+LABEL_SHARE, VALUE_ROOM = 0.36, 46.0
+AXIS_HEIGHT, LEGEND_LINE = 20.0, 16.0
+
+
+class _Plot:
+    """Where things go: x of a percentage, and the drawing being filled from the top down."""
+
+    def __init__(self, chart: Chart, width: float, glyphs: frozenset[int]) -> None:
+        from reportlab.graphics.shapes import Drawing
+
+        self.chart, self.width, self.glyphs = chart, width, glyphs
+        self.left = width * LABEL_SHARE
+        self.span = width - self.left - VALUE_ROOM
+        self.labels = [_lines(one_line(g.label, glyphs), self.left - 12) for g in chart.groups]
+        self.heights = [
+            max(len(g.bars) * (BAR + BAR_GAP), len(lines) * (SIZE + 2.5)) + GROUP_GAP
+            for g, lines in zip(chart.groups, self.labels, strict=True)
+        ]
+        self.legend = _legend_entries(chart)
+        self.bottom = AXIS_HEIGHT + LEGEND_LINE * _legend_rows(self.legend, width)
+        self.drawing: Drawing = Drawing(width, self.bottom + sum(self.heights) + 2)
+
+    def x(self, percent: float) -> float:
+        """The horizontal place of a percentage."""
+        return self.left + self.span * min(max(percent, 0.0), 100.0) / 100
+
+    def text(self, x: float, y: float, words: str, *, size: float = SIZE, bold: bool = False, anchor: str = "start") -> None:
+        """A line of words whose baseline is at `y`."""
+        from reportlab.graphics.shapes import String
+
+        font = fonts.BOLD if bold else fonts.REGULAR
+        colour = look.INK if size == SIZE else look.MUTED
+        self.drawing.add(String(x, y, words, fontName=font, fontSize=size, fillColor=_colour(colour), textAnchor=anchor))
+
+    def line(self, x1: float, y1: float, x2: float, y2: float, colour: str, width: float) -> None:
+        """A straight line."""
+        from reportlab.graphics.shapes import Line
+
+        self.drawing.add(Line(x1, y1, x2, y2, strokeColor=_colour(colour), strokeWidth=width))
+
+    def bar(self, x: float, y: float, width: float, series: int) -> None:
+        """A bar of a series, or its sample in the legend."""
+        from reportlab.graphics.shapes import Rect
+
+        fill, stroke = FILLS[series % len(FILLS)]
+        self.drawing.add(
+            Rect(x, y, width, BAR, fillColor=_colour(fill), strokeColor=_colour(stroke), strokeWidth=0.8)
+        )
+
+    def mark(self, x: float, low: float, high: float, shape: int) -> None:
+        """A mark: the first name of a chart is an upright line, the second a diamond."""
+        from reportlab.graphics.shapes import Polygon
+
+        if shape == 0:
+            self.line(x, low - 3, x, high + 3, "#FFFFFF", 4)
+            self.line(x, low - 3, x, high + 3, look.INK, 1.8)
+            return
+        middle, r = (low + high) / 2, 4.6
+        points = [x, middle + r, x + r, middle, x, middle - r, x - r, middle]
+        self.drawing.add(Polygon(points, fillColor=_colour("#FFFFFF"), strokeColor=_colour(look.INK), strokeWidth=1.2))
+
+
+def drawing(chart: Chart, width: float) -> Drawing:
+    """The chart as a drawing `width` points wide, as high as it needs."""
+    plot = _Plot(chart, width, fonts.register())
+    _axis(plot)
+    names = _mark_names(chart)
+    y = plot.drawing.height - 2
+    for group, lines, height in zip(chart.groups, plot.labels, plot.heights, strict=True):
+        _group(plot, group, lines, y, height, names)
+        y -= height
+    _legend(plot)
+    return plot.drawing
+
+
+def _axis(plot: _Plot) -> None:
+    top = plot.drawing.height
+    for percent in (0, 25, 50, 75, 100):
+        x = plot.x(percent)
+        plot.line(x, plot.bottom, x, top, look.RULE, 0.5 if percent else 1.0)
+        plot.text(x, plot.bottom - 12, f"{percent} %", size=AXIS_SIZE, anchor="middle")
+
+
+def _group(plot: _Plot, group: Group, lines: list[str], top: float, height: float, names: list[str]) -> None:
+    middle = top - height / 2
+    baseline = middle + (len(lines) - 1) * (SIZE + 2.5) / 2 - SIZE * 0.34
+    for number, words in enumerate(lines):
+        plot.text(0, baseline - number * (SIZE + 2.5), words)
+    block = len(group.bars) * (BAR + BAR_GAP) - BAR_GAP
+    y = middle + block / 2 - BAR
+    for series, value in enumerate(group.bars):
+        _bar(plot, group, series, value.value if value else None, value.text if value else "", y)
+        y -= BAR + BAR_GAP
+    for mark in group.marks:
+        plot.mark(plot.x(float(mark.value.value)), middle - block / 2, middle + block / 2, names.index(mark.name))
+
+
+def _bar(plot: _Plot, group: Group, series: int, value: float | None, words: str, y: float) -> None:
+    if value is None:
+        plot.text(plot.left + 5, y + 1.5, "nothing applicable", size=AXIS_SIZE)
+        return
+    plot.bar(plot.left, y, max(plot.x(value) - plot.left, 0.5), series)
+    plot.text(plot.width, y + 1.4, words, bold=series == 0, anchor="end")
+
+
+def _mark_names(chart: Chart) -> list[str]:
+    names: list[str] = []
+    for group in chart.groups:
+        for mark in group.marks:
+            if mark.name not in names:
+                names.append(mark.name)
+    return names
+
+
+def _legend_entries(chart: Chart) -> list[tuple[str, int, bool]]:
+    """Words, number of shape, and whether it is a bar (else a mark)."""
+    series = [(name, i, True) for i, name in enumerate(chart.series)]
+    return series + [(name, i, False) for i, name in enumerate(_mark_names(chart))]
+
+
+def _legend_width(words: str) -> float:
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+
+    return 26 + float(stringWidth(words, fonts.REGULAR, SIZE)) + 22
+
+
+def _legend_rows(entries: list[tuple[str, int, bool]], width: float) -> int:
+    rows, x = 1, 0.0
+    for words, _, _ in entries:
+        if x and x + _legend_width(words) > width:
+            rows, x = rows + 1, 0.0
+        x += _legend_width(words)
+    return rows
+
+
+def _legend(plot: _Plot) -> None:
+    x, y = 0.0, plot.bottom - AXIS_HEIGHT - LEGEND_LINE + 3
+    for words, shape, is_bar in plot.legend:
+        if x and x + _legend_width(words) > plot.width:
+            x, y = 0.0, y - LEGEND_LINE
+        if is_bar:
+            plot.bar(x, y - 1, 18, shape)
+        else:
+            plot.mark(x + 9, y - 1, y + 9, shape)
+        plot.text(x + 25, y + 0.5, words)
+        x += _legend_width(words)
+
+
+def _lines(words: str, width: float) -> list[str]:
+    """A label in at most two lines; the full words stand in the table beside the chart."""
+    from reportlab.lib.utils import simpleSplit
+
+    lines = [str(line) for line in simpleSplit(words[:400], fonts.REGULAR, SIZE, width)] or [""]
+    if len(lines) > 2:
+        lines = [lines[0], " ".join(lines[1:])]
+    return [fit(line, fonts.REGULAR, SIZE, width) for line in lines]
+
+
+def _colour(name: str) -> object:
+    from reportlab.lib.colors import HexColor
+
+    return HexColor(name)

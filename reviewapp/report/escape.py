@@ -1,0 +1,57 @@
+"""The one door through which typed text reaches a document.
+
+reportlab's paragraphs parse markup: unescaped, `<redacted>` would vanish and `<img src=...>` would open a file of
+this computer. Word refuses control characters. So nothing is drawn that has not passed here: what can be printed is
+printed as typed, what cannot becomes a visible `[U+XXXX]`. Nothing is dropped and nothing is code.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Container
+from xml.sax.saxutils import escape as xml_escape
+
+SOFT_HYPHEN = "\u00ad"
+_LINE_ENDS = re.compile(r"\r\n?")
+_SPACES = re.compile(r"^ | (?= )")
+
+
+def sign(character: str) -> str:
+    """What stands for a character that cannot be printed: `[U+1F600]`."""
+    return f"[U+{ord(character):04X}]"
+
+
+def invisible(character: str) -> bool:
+    """Control, format and surrogate characters, and code points that mean nothing: they leave no trace on paper."""
+    return unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+
+
+def visible(text: str, glyphs: Container[int] | None = None) -> str:
+    """`text` with line ends made one kind and everything unprintable replaced by its sign.
+
+    With `glyphs` (the code points a font has) a character the font lacks counts as unprintable too.
+    """
+    lines = _LINE_ENDS.sub("\n", text)
+    return "".join(c if _printable(c, glyphs) else sign(c) for c in lines)
+
+
+def _printable(character: str, glyphs: Container[int] | None) -> bool:
+    if character in "\n\t":
+        return True
+    if invisible(character):
+        return False
+    return glyphs is None or ord(character) in glyphs
+
+
+def markup(text: str, glyphs: Container[int]) -> str:
+    """`text` for a reportlab Paragraph: no markup of its own survives, line breaks and runs of spaces do."""
+    safe = xml_escape(visible(text, glyphs), {'"': "&quot;", "'": "&#39;"})
+    safe = safe.replace("\t", "    ")
+    lines = (_SPACES.sub("\u00a0", line) for line in safe.split("\n"))
+    return "<br/>".join(lines)
+
+
+def one_line(text: str, glyphs: Container[int] | None = None) -> str:
+    """`text` for a place that holds a single line (running head, bookmark): line ends become spaces."""
+    return " ".join(visible(text, glyphs).split())

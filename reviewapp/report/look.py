@@ -1,0 +1,81 @@
+"""How the documents look: one typeface, one accent colour, and the same words and signs for a rating everywhere."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reviewapp.report.fonts import BOLD, LIGHT, REGULAR
+from reviewapp.report.tree import Tone
+
+INK = "#1B2529"
+MUTED = "#52606A"
+RULE = "#C3CDD1"
+ACCENT = "#0F5257"
+TINT = "#E6F0F0"
+MID = "#8DB8BA"
+WARM = "#F6EFE3"
+WARM_RULE = "#B98B3E"
+ALERT = "#962D22"
+
+TONES: dict[Tone, str] = {
+    "": INK,
+    "met": ACCENT,
+    "not_met": ALERT,
+    "na": MUTED,
+    "unrated": MUTED,
+    "muted": MUTED,
+    "accent": ACCENT,
+}
+
+MM = 72 / 25.4
+PAGE_WIDTH, PAGE_HEIGHT = 210 * MM, 297 * MM
+SIDE, TOP, BOTTOM = 24 * MM, 28 * MM, 24 * MM
+TEXT_WIDTH = PAGE_WIDTH - 2 * SIDE
+TEXT_HEIGHT = PAGE_HEIGHT - TOP - BOTTOM
+
+BODY_SIZE, BODY_LEADING = 10.5, 15.0
+SMALL_SIZE, SMALL_LEADING = 10.0, 13.5
+"""Nothing that is read is set smaller than 10 points; only running heads and chart axes are."""
+
+
+def paragraph_styles() -> dict[str, Any]:
+    """The paragraph styles of the PDF by name. Sizes and spaces in points."""
+    from reportlab.lib.styles import ParagraphStyle
+
+    body = ParagraphStyle(
+        "body",
+        fontName=REGULAR,
+        fontSize=BODY_SIZE,
+        leading=BODY_LEADING,
+        textColor=INK,
+        spaceAfter=7,
+        allowWidows=0,
+        allowOrphans=0,
+        splitLongWords=1,
+    )
+    made = {"body": body}
+
+    def style(name: str, **changes: Any) -> None:
+        made[name] = ParagraphStyle(name, parent=body, **changes)
+
+    small = {"fontSize": SMALL_SIZE, "leading": SMALL_LEADING}
+    style("lead", fontSize=12.5, leading=18, spaceAfter=10)
+    style("small", **small, textColor=MUTED, spaceAfter=6)
+    style("rating", spaceAfter=4, keepWithNext=1)
+    style("h1", fontName=LIGHT, fontSize=25, leading=30, textColor=ACCENT, spaceAfter=14, keepWithNext=1)
+    style("h2", fontName=BOLD, fontSize=15, leading=19, textColor=ACCENT, spaceBefore=16, spaceAfter=7, keepWithNext=1)
+    style("h3", fontName=BOLD, fontSize=12, leading=16, spaceBefore=14, spaceAfter=3, keepWithNext=1)
+    style("caption", **small, fontName=BOLD, spaceBefore=8, spaceAfter=5, keepWithNext=1)
+    style("cell", **small, spaceAfter=0)
+    style("cell_head", **small, fontName=BOLD, textColor=ACCENT, spaceAfter=0)
+    style("fact", leftIndent=104, bulletIndent=0, bulletFontName=BOLD, bulletFontSize=10, bulletColor=MUTED, spaceAfter=5)
+    style("point", leftIndent=15, bulletIndent=2, bulletFontName=BOLD, bulletColor=ACCENT, spaceAfter=4)
+    style("quote", leftIndent=16, rightIndent=12, spaceBefore=4, spaceAfter=9)
+    style("callout", leftIndent=10, rightIndent=10, borderPadding=(8, 10, 9, 10), backColor=WARM, spaceBefore=12, spaceAfter=18)
+    style("cover_kind", fontName=REGULAR, fontSize=14, leading=18, textColor="#FFFFFF", spaceAfter=10)
+    style("cover_sub", fontName=REGULAR, fontSize=15, leading=20, textColor="#FFFFFF", spaceAfter=0)
+    style("cover_mark", fontName=BOLD, fontSize=12, leading=15, textColor="#FFFFFF", spaceAfter=0)
+    style("contents_title", fontName=LIGHT, fontSize=25, leading=30, textColor=ACCENT, spaceAfter=14)
+    style("contents_1", fontName=BOLD, fontSize=11, leading=15, spaceBefore=7, spaceAfter=0, rightIndent=24)
+    style("contents_2", fontSize=10.5, leading=15, leftIndent=14, spaceAfter=0, rightIndent=24)
+    return made

@@ -1,0 +1,80 @@
+"""Tables that run over pages with their heads repeated, and no column narrower than its longest word."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reviewapp.report import fonts, look
+from reviewapp.report.pdf_text import Setter
+from reviewapp.report.tree import Column, Table, plain
+
+PADDING = 5.0
+WIDEST_WORD = 150.0
+"""A longer word is broken rather than let it push the other columns away."""
+
+
+def table_flowable(table: Table, setter: Setter) -> Any:
+    """The table itself; its caption is set before it."""
+    from reportlab.platypus import LongTable
+
+    heads = [setter.paragraph(setter.typed(c.title), "cell_head", **{}) for c in table.columns]
+    rows = [[setter.runs(cell, "cell") for cell in row] for row in table.rows]
+    for cells in (heads, *rows):
+        for column, cell in zip(table.columns, cells, strict=True):
+            cell.style = _aligned(cell.style, column)
+    return LongTable(
+        [heads, *rows],
+        colWidths=widths(table, look.TEXT_WIDTH),
+        repeatRows=1,
+        splitInRow=1,
+        style=_style(),
+        spaceBefore=2,
+        spaceAfter=12,
+        hAlign="LEFT",
+    )
+
+
+def _aligned(style: Any, column: Column) -> Any:
+    from reportlab.lib.enums import TA_CENTER, TA_RIGHT
+
+    if column.align == "left":
+        return style
+    alignment = TA_RIGHT if column.align == "right" else TA_CENTER
+    return style.clone(f"{style.name}_{column.align}", alignment=alignment)
+
+
+def _style() -> list[tuple[Any, ...]]:
+    from reportlab.lib.colors import HexColor
+
+    return [
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
+        ("LEFTPADDING", (0, 0), (-1, -1), PADDING),
+        ("RIGHTPADDING", (0, 0), (-1, -1), PADDING),
+        ("TOPPADDING", (0, 0), (-1, -1), 4),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 5),
+        ("BACKGROUND", (0, 0), (-1, 0), HexColor(look.TINT)),
+        ("LINEBELOW", (0, 0), (-1, 0), 1.0, HexColor(look.ACCENT)),
+        ("LINEBELOW", (0, 1), (-1, -1), 0.5, HexColor(look.RULE)),
+    ]
+
+
+def widths(table: Table, room: float) -> list[float]:
+    """Column widths in points: by weight, but wide enough for the longest word of each column."""
+    weights = [c.weight for c in table.columns]
+    wanted = [room * w / sum(weights) for w in weights]
+    least = [min(_longest_word(table, i) + 2 * PADDING + 1, WIDEST_WORD) for i in range(len(weights))]
+    short = sum(max(0.0, low - width) for low, width in zip(least, wanted, strict=True))
+    spare = [max(0.0, width - low) for low, width in zip(least, wanted, strict=True)]
+    if not short or sum(spare) < short:
+        return wanted
+    give = short / sum(spare)
+    return [max(low, width - extra * give) for low, width, extra in zip(least, wanted, spare, strict=True)]
+
+
+def _longest_word(table: Table, index: int) -> float:
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+
+    texts = [table.columns[index].title, *(plain(row[index]) for row in table.rows)]
+    words = {word[:80] for text in texts for word in text.split(" ")}
+    return max((float(stringWidth(w, fonts.BOLD, look.SMALL_SIZE)) for w in words), default=0.0)

@@ -1,0 +1,67 @@
+"""Runs of the tree as reportlab paragraphs: all typed text goes through `escape.markup` here and nowhere else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from reviewapp.report import fonts, look
+from reviewapp.report.escape import markup, one_line
+from reviewapp.report.tree import Run, Runs
+
+if TYPE_CHECKING:
+    from reportlab.platypus import Paragraph
+
+
+def run_markup(run: Run, glyphs: frozenset[int]) -> str:
+    """One run as markup of a reportlab paragraph."""
+    text = markup(run.text, glyphs)
+    if getattr(run, "italic", False):
+        text = f"<i>{text}</i>"
+    if run.bold:
+        text = f"<b>{text}</b>"
+    if run.tone:
+        text = f'<font color="{look.TONES[run.tone]}">{text}</font>'
+    return text
+
+
+class Setter:
+    """Sets runs in the styles of the document."""
+
+    def __init__(self) -> None:
+        self.glyphs = fonts.register()
+        self.styles = look.paragraph_styles()
+
+    def markup(self, runs: Runs) -> str:
+        """Runs as markup."""
+        return "".join(run_markup(run, self.glyphs) for run in runs)
+
+    def typed(self, text: str) -> str:
+        """Typed text as markup."""
+        return markup(text, self.glyphs)
+
+    def line(self, text: str) -> str:
+        """Typed text as one plain line, for places that take no markup."""
+        return one_line(text, self.glyphs)
+
+    def paragraph(self, source: str, style: str, **options: Any) -> Paragraph:
+        """A paragraph of finished markup."""
+        from reportlab.platypus import Paragraph
+
+        return Paragraph(source, self.styles[style], **options)
+
+    def runs(self, runs: Runs, style: str, **options: Any) -> Paragraph:
+        """A paragraph of runs."""
+        return self.paragraph(self.markup(runs), style, **options)
+
+
+def fit(text: str, font: str, size: float, width: float) -> str:
+    """`text` cut with an ellipsis to `width` points."""
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+
+    if len(text) > 400:
+        text = text[:400] + "…"
+    if stringWidth(text, font, size) <= width:
+        return text
+    while text and stringWidth(text + "…", font, size) > width:
+        text = text[:-1]
+    return text.rstrip() + "…"

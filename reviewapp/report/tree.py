@@ -1,0 +1,208 @@
+"""What a report says, without saying how it looks: PDF, Word and JSON all render this one tree.
+
+Every number that the program worked out is a `Computed`, in running text, tables and charts alike; it names the
+exact value and where that value stands, so any printed figure can be traced. Everything else is `Text`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Literal
+
+import msgspec
+
+Tone = Literal["", "met", "not_met", "na", "unrated", "muted", "accent"]
+Profile = Literal["host", "circulation"]
+
+
+class Node(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", rename={"from_": "from"}):
+    """Base of everything in the tree."""
+
+
+class Text(Node, tag="text"):
+    """Words, exactly as typed. `tone` colours a rating; a word or sign always says the same."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    tone: Tone = ""
+
+
+class Computed(Node, tag="computed"):
+    """A number the program worked out: as printed, exactly, and the place it comes from.
+
+    `from_` is a dotted path into the visit's status (`figures.by_type.1.percent`), or `journal:<entity>/<key>` for a
+    number that somebody typed.
+    """
+
+    text: str
+    value: int | float
+    from_: str
+    bold: bool = False
+    tone: Tone = ""
+
+
+Run = Text | Computed
+Runs = tuple[Run, ...]
+
+
+class Heading(Node, tag="heading"):
+    """`id` is unique in the document; contents and links point to it. Level 1 begins a part on a new page."""
+
+    level: Literal[1, 2, 3]
+    runs: Runs
+    id: str
+
+
+class Paragraph(Node, tag="paragraph"):
+    """`lead` is a little larger, `small` for remarks, `rating` the line under a standard's heading."""
+
+    runs: Runs
+    style: Literal["body", "lead", "small", "rating"] = "body"
+    keep: bool = False
+    """Stays on the page of what follows."""
+
+
+class Listing(Node, tag="list"):
+    """Points, one after another."""
+
+    items: tuple[Runs, ...]
+    ordered: bool = False
+
+
+class Fact(Node, tag="fact"):
+    """A short label and what is to be said under it."""
+
+    label: str
+    runs: Runs
+
+
+class Facts(Node, tag="facts"):
+    """Labelled statements, one below the other."""
+
+    rows: tuple[Fact, ...]
+
+
+class Column(Node, tag="column"):
+    """`weight` is the share of the width; numbers are set right."""
+
+    title: str
+    weight: float = 1.0
+    align: Literal["left", "right", "centre"] = "left"
+
+
+class Table(Node, tag="table"):
+    """One header row, repeated on every page. The first cell of each row names the row."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Runs, ...], ...]
+
+
+class Quote(Node, tag="quote"):
+    """Somebody's own words. `label` is P1, C2, S1-S3: never a name."""
+
+    text: str
+    label: str
+    group: str
+    tone: str = "neutral"
+    standards: tuple[str, ...] = ()
+
+
+class Mark(Node, tag="mark"):
+    """A value that bars of a group are measured against."""
+
+    name: str
+    value: Computed
+
+
+class Group(Node, tag="group"):
+    """One label of a chart with a bar for every series (None: nothing applicable)."""
+
+    label: str
+    bars: tuple[Computed | None, ...]
+    marks: tuple[Mark, ...] = ()
+
+
+class Chart(Node, tag="chart"):
+    """Horizontal bars in per cent, with marks such as a threshold or a national figure."""
+
+    caption: str
+    alt: str
+    series: tuple[str, ...]
+    groups: tuple[Group, ...]
+
+
+class Callout(Node, tag="callout"):
+    """Something no reader may miss: a draft, a subset."""
+
+    title: str
+    runs: Runs
+
+
+class PageBreak(Node, tag="page_break"):
+    """The next block begins a page."""
+
+
+class Cover(Node, tag="cover"):
+    """The first page. `notices` are printed prominently."""
+
+    kind_of_report: str
+    title: str
+    subtitle: str
+    facts: tuple[Fact, ...]
+    notices: tuple[Callout, ...]
+
+
+class Contents(Node, tag="contents"):
+    """Where the list of parts with their pages goes."""
+
+    title: str
+
+
+Block = (
+    Cover | Contents | Heading | Paragraph | Listing | Facts | Table | Quote | Chart | Callout | PageBreak
+)  # fmt: skip
+
+
+class Document(msgspec.Struct, frozen=True, kw_only=True):
+    """A whole report. `running` stands at the head of every page, `mark` (DRAFT) beside it until it is final."""
+
+    title: str
+    subject: str
+    status: Literal["draft", "final"]
+    profile: Profile
+    running: str
+    parts: tuple[Block, ...]
+    made: str
+    """The day it was made, YYYY-MM-DD."""
+    author: str = ""
+    language: str = "en-GB"
+
+    @property
+    def mark(self) -> str:
+        """DRAFT while it is one, else nothing."""
+        return "DRAFT" if self.status == "draft" else ""
+
+
+def computed(node: Any) -> Iterator[Computed]:
+    """Every computed number below `node`, in reading order."""
+    if isinstance(node, Computed):
+        yield node
+    elif isinstance(node, (tuple, list)):
+        for item in node:
+            yield from computed(item)
+    elif isinstance(node, msgspec.Struct):
+        for name in node.__struct_fields__:
+            yield from computed(getattr(node, name))
+
+
+def plain(runs: Runs) -> str:
+    """The words of runs, without their looks."""
+    return "".join(run.text for run in runs)
+
+
+def builtins(document: Document) -> list[Any]:
+    """The tree as plain JSON values."""
+    result: list[Any] = msgspec.to_builtins(document.parts)
+    return result
