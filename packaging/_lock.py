@@ -59,9 +59,7 @@ def make(project: Path, lock: Path) -> None:
         everything = _compile(tool, folder, "all", core + desktop + extras["dev"], "--generate-hashes")
         names_core = _compile(tool, folder, "core", core).keys()
         names_dev = _compile(tool, folder, "dev", core + [t for t in extras["dev"] if normal(t) not in NEEDS_QT]).keys()
-    where = {
-        name: "core" if name in names_core else "dev" if name in names_dev else "desktop" for name in everything
-    }
+    where = {name: "core" if name in names_core else "dev" if name in names_dev else "desktop" for name in everything}
     text = HEADER
     for section, title in SECTIONS.items():
         text += f"\n# == {section}: {title}\n"

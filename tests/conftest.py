@@ -1,0 +1,18 @@
+"""How hypothesis tries things: the same examples every time, more of them with `dev.py test --slow`."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, settings
+
+# Deadlines would be a test of the machine; a slow laptop is no bug.
+settings.register_profile(
+    "ci",
+    derandomize=True,
+    database=None,
+    deadline=None,
+    max_examples=40,
+    suppress_health_check=[HealthCheck.too_slow],
+    print_blob=False,
+)
+settings.register_profile("thorough", parent=settings.get_profile("ci"), derandomize=False, max_examples=500)
+settings.load_profile("ci")

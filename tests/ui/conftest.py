@@ -1,0 +1,78 @@
+"""The screens are tested without a screen, and a test that leaves something running fails."""
+
+from __future__ import annotations
+
+import gc
+import os
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, QThreadPool, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+WAIT_MS = 2000
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """A warning from Qt is a fault of ours, as in `tests/core` a warning from Python is."""
+    item.add_marker(pytest.mark.qt_log_level_fail("WARNING"))
+
+
+def _threads() -> set[threading.Thread]:
+    """Python's own threads; what Qt starts is looked at as QThread."""
+    return {thread for thread in threading.enumerate() if not isinstance(thread, threading._DummyThread)}
+
+
+def _alive(*kinds: type[QObject]) -> list[QObject]:
+    return [found for found in gc.get_objects() if isinstance(found, kinds) and shiboken6.isValid(found)]
+
+
+def _running() -> dict[int, str]:
+    """Timers that still tick and threads that still run, by the address of the Qt object."""
+    running: dict[int, str] = {}
+    for found in _alive(QTimer, QThread):
+        if isinstance(found, QTimer) and found.isActive():
+            running[shiboken6.getCppPointer(found)[0]] = f"a timer of {found.interval()} ms in {found.parent()}"
+        elif isinstance(found, QThread) and found.isRunning() and found is not QThread.currentThread():
+            running[shiboken6.getCppPointer(found)[0]] = f"the thread {found}"
+    return running
+
+
+def _windows() -> dict[int, str]:
+    """Top-level widgets that exist, shown or not."""
+    widgets: list[QWidget] = QApplication.topLevelWidgets() if QApplication.instance() else []
+    return {
+        shiboken6.getCppPointer(widget)[0]: f"{type(widget).__name__} {widget.objectName() or widget.windowTitle()!r}"
+        for widget in widgets
+        # Qt keeps one tool tip for the whole program.
+        if widget.metaObject().className() != "QTipLabel"
+    }
+
+
+def _tidy() -> None:
+    """Let what was closed with `deleteLater` go."""
+    gc.collect()
+    if QCoreApplication.instance() is not None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QCoreApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_behind() -> Iterator[None]:
+    """Fail a test that leaves a top-level widget, a timer or a thread behind (`qtbot.addWidget` closes what it is given)."""
+    windows, running, threads = _windows().keys(), _running().keys(), _threads()
+    yield
+    QThreadPool.globalInstance().waitForDone(WAIT_MS)
+    _tidy()
+    left = [text for key, text in _windows().items() if key not in windows]
+    left += [text for key, text in _running().items() if key not in running]
+    left += [f"the thread {thread.name}" for thread in _threads() - threads]
+    if QThreadPool.globalInstance().activeThreadCount():
+        left.append("work in the thread pool")
+    assert left == [], "this test left something behind"
