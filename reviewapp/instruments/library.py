@@ -1,0 +1,135 @@
+"""Where instruments come from: those the program brings, and those a network imported on this laptop."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from pathlib import Path
+
+import msgspec
+
+from reviewapp.errors import Damaged, Invalid, ReviewError
+from reviewapp.files import save_file
+from reviewapp.instruments.check import check, check_id
+from reviewapp.instruments.model import Instrument
+from reviewapp.resources import resource
+
+LARGEST = 20_000_000
+"""Bytes of an instrument file at most."""
+
+
+@functools.cache
+def builtin() -> tuple[Instrument, ...]:
+    """The instruments that come with the program, by id; checked, and read once."""
+    return tuple(load_toml(path) for path in sorted(resource("instruments").glob("*.toml")))
+
+
+def load_toml(path: Path) -> Instrument:
+    """An instrument from a TOML file, checked. Raises `ReviewError` naming the file and what is wrong in it."""
+    try:
+        return _sound(msgspec.convert(tomllib.loads(_read(path).decode("utf-8")), Instrument))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
+        raise Damaged(
+            f"{path.name} is not a readable instrument: {error}", do="correct the file and try again"
+        ) from error
+    except Invalid as error:
+        raise Invalid(f"{path.name}: {error.what}", field=error.field, do=error.do) from error
+
+
+def load_json(path: Path) -> Instrument:
+    """An instrument as `Library` saves it, checked. Raises `ReviewError` naming the file and what is wrong in it."""
+    try:
+        return _sound(msgspec.json.decode(_read(path), type=Instrument))
+    except msgspec.DecodeError as error:
+        raise Damaged(f"{path.name} is not a readable instrument: {error}", do=_mend(path)) from error
+    except Invalid as error:
+        raise Damaged(f"{path.name} is not a sound instrument: {error.what}", do=_mend(path)) from error
+
+
+class Library:
+    """The instruments of one installation: built-in ones, and imported ones as JSON files in `folder`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = Path(folder)
+
+    def all(self) -> tuple[Instrument, ...]:
+        """Every instrument, built-in first, then imported ones by id. `Damaged` names a file that cannot be read."""
+        return (*builtin(), *(self._load(path) for path in self._files()))
+
+    def get(self, instrument_id: str) -> Instrument:
+        """The instrument with this id; `Invalid` lists what there is when it is unknown."""
+        for instrument in builtin():
+            if instrument.id == instrument_id:
+                return instrument
+        for path in self._files():
+            if path.stem == instrument_id:
+                return self._load(path)
+        known = ", ".join([*(i.id for i in builtin()), *(path.stem for path in self._files())])
+        raise Invalid(
+            f"there is no instrument {instrument_id!r} here",
+            field="instrument",
+            do=f"choose one of: {known}, or import it",
+        )
+
+    def add(self, instrument: Instrument, *, replace: bool = False) -> str:
+        """Keep an imported instrument; says what happened: `added`, `unchanged` or `replaced`.
+
+        Never touches a built-in one, and an imported one of the same id only with `replace` or when it is the same.
+        Visits carry their own copy, so replacing changes no visit.
+        """
+        check(instrument)
+        if any(instrument.id == known.id for known in builtin()):
+            raise Invalid(f"{instrument.id!r} comes with the program", field="id", do="choose another id")
+        path = self._path(instrument.id)
+        happened = "added"
+        if path.exists():
+            if not replace and self._load(path) != instrument:
+                raise Invalid(
+                    f"another instrument with the id {instrument.id!r} is already here",
+                    field="id",
+                    do="choose another id, or say that it is to be replaced",
+                )
+            happened = "replaced" if replace and _read(path) != _encode(instrument) else "unchanged"
+        if happened != "unchanged":
+            self.folder.mkdir(parents=True, exist_ok=True)
+            save_file(path, _encode(instrument))
+        return happened
+
+    def _load(self, path: Path) -> Instrument:
+        instrument = load_json(path)
+        if instrument.id != path.stem:
+            raise Damaged(f"{path.name} holds another instrument ({instrument.id})", do=_mend(path))
+        return instrument
+
+    def _path(self, instrument_id: str) -> Path:
+        check_id(instrument_id)
+        return self.folder / f"{instrument_id}.json"
+
+    def _files(self) -> list[Path]:
+        return sorted(self.folder.glob("[!.]*.json")) if self.folder.is_dir() else []
+
+
+def _encode(instrument: Instrument) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(instrument), indent=1) + b"\n"
+
+
+def _sound(instrument: Instrument) -> Instrument:
+    check(instrument)
+    return instrument
+
+
+def _read(path: Path) -> bytes:
+    try:
+        with open(path, "rb") as stream:
+            data = stream.read(LARGEST + 1)
+    except OSError as error:
+        raise ReviewError(
+            f"cannot read {path}: {error.strerror or error}", do="check the name and the place"
+        ) from error
+    if len(data) > LARGEST:
+        raise Invalid(f"{path.name} is larger than {LARGEST // 1_000_000} MB", do="take out what is not needed")
+    return data
+
+
+def _mend(path: Path) -> str:
+    return f"import it again, or move {path} out of that folder"
