@@ -1,0 +1,49 @@
+"""One call for every kind of table that a team sends in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from reviewapp.errors import Invalid
+from reviewapp.instruments.model import Instrument
+from reviewapp.intake import audit, self_review, survey
+from reviewapp.intake.words import listed
+from reviewapp.spreadsheets import read_sheets
+from reviewapp.visit.lines import AnyLine
+
+IntakeKind = Literal["self_review", "survey", "audit"]
+KINDS: tuple[IntakeKind, ...] = ("self_review", "survey", "audit")
+
+
+class Intake(msgspec.Struct, frozen=True, kw_only=True):
+    """What a file says. `summary` is for a person; `people` counts who answered a survey, by group."""
+
+    kind: str
+    lines: tuple[AnyLine, ...]
+    summary: str
+    people: dict[str, int] = {}
+
+
+def read_intake(path: Path, kind: IntakeKind, instrument: Instrument) -> Intake:
+    """Everything a CSV or XLSX from the team says, as lines to record.
+
+    All or nothing: anything that is not understood raises one `Invalid` naming file, sheet and cell, what is wrong
+    and what to do. Reading the same file again gives the same lines.
+    """
+    if kind not in KINDS:
+        raise Invalid(f"there is no intake of kind {kind!r}", field="kind", do=f"use {listed(KINDS)}")
+    sheets = read_sheets(Path(path))
+    people: dict[str, int] = {}
+    lines: Sequence[AnyLine]
+    if kind == "self_review":
+        lines, summary = self_review.read(sheets, instrument)
+    elif kind == "survey":
+        lines, summary, people = survey.read(sheets, instrument)
+    else:
+        lines, summary = audit.read(sheets, instrument)
+    notes = " ".join({f"{sheet.file}: {sheet.note}." for sheet in sheets if sheet.note})
+    return Intake(kind=kind, lines=tuple(lines), summary=f"{summary} {notes}".strip(), people=people)

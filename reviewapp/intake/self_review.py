@@ -1,0 +1,91 @@
+"""The team's self-review: one row a standard with its rating and what the team says about it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from msgspec import UNSET
+
+from reviewapp.instruments.model import Instrument, Score
+from reviewapp.intake.table import Names, Problems, Table, find_tables
+from reviewapp.intake.words import listed, rating_of, standard_of
+from reviewapp.spreadsheets import Row, Sheet
+from reviewapp.visit.lines import SelfReview
+
+NAMES: Names = {
+    "standard": ("number", "standard number", "standard no", "no", "standard"),
+    "rating": ("rating", "value", "self rating", "self-review rating", "self-review", "our rating", "score"),
+    "comment": ("comment", "comments", "our comment", "notes", "evidence"),
+}
+
+
+def read(sheets: Sequence[Sheet], instrument: Instrument) -> tuple[list[SelfReview], str]:
+    """A line for every row that says something, and a sentence about them; `Invalid` for the whole file otherwise.
+
+    A comment without a rating is taken and the rating left open; a row with neither is passed over.
+    """
+    problems = Problems()
+    found: dict[str, tuple[SelfReview, str]] = {}
+    for table in find_tables(sheets, NAMES, ("standard", "rating")):
+        for row in table.rows():
+            line = _line(table, row, instrument, problems)
+            if line is not None:
+                _keep(found, line, table, row, problems)
+    problems.refuse()
+    lines = [line for line, _ in found.values()]
+    return lines, _summary(lines, instrument)
+
+
+def _line(table: Table, row: Row, instrument: Instrument, problems: Problems) -> SelfReview | None:
+    rating, comment = table.get(row, "rating"), table.get(row, "comment")
+    if not rating and not comment:
+        return None
+    number = _standard(table, row, instrument, problems)
+    value = _value(table, row, instrument, problems) if rating else None
+    if number is None or (rating and value is None):
+        return None
+    return SelfReview(standard=number, value=UNSET if value is None else value, comment=comment or UNSET)
+
+
+def _standard(table: Table, row: Row, instrument: Instrument, problems: Problems) -> str | None:
+    text, column = table.get(row, "standard"), table.columns["standard"]
+    if problems.formula(table.sheet, row.number, column, text):
+        return None
+    number = standard_of(text, instrument)
+    if number is None:
+        what = f"there is no standard {text!r} in {instrument.title}" if text else "the row does not name a standard"
+        problems.add(table.sheet, row.number, column, what, "put the number of a standard there")
+    return number
+
+
+def _value(table: Table, row: Row, instrument: Instrument, problems: Problems) -> Score | None:
+    text, column = table.get(row, "rating"), table.columns["rating"]
+    if problems.formula(table.sheet, row.number, column, text):
+        return None
+    choice = rating_of(text, instrument.scale)
+    if choice is None:
+        choices = listed(c.label for c in instrument.scale.values)
+        problems.add(table.sheet, row.number, column, f"{text!r} is not a rating", f"use {choices}")
+        return None
+    return choice.value
+
+
+def _keep(
+    found: dict[str, tuple[SelfReview, str]], line: SelfReview, table: Table, row: Row, problems: Problems
+) -> None:
+    """Take a line; the same standard twice is accepted only when both rows say exactly the same."""
+    column = table.columns["standard"]
+    first = found.setdefault(line.standard, (line, table.sheet.place(row.number, column)))
+    if first[0] != line:
+        what = f"standard {line.standard} was given something else already ({first[1]})"
+        problems.add(table.sheet, row.number, column, what, "keep one row for each standard")
+
+
+def _summary(lines: list[SelfReview], instrument: Instrument) -> str:
+    counts = Counter(line.value for line in lines if line.value is not UNSET)
+    parts = [f"{counts[choice.value]} {choice.label}" for choice in instrument.scale.values if counts[choice.value]]
+    open_ones = len(lines) - sum(counts.values())
+    parts += [f"{open_ones} with a comment but no rating"] if open_ones else []
+    total = len(instrument.standards)
+    return f"Self-review of {len(lines)} of {total} standards: {', '.join(parts) or 'nothing filled in'}."

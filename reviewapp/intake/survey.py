@@ -1,0 +1,205 @@
+"""Surveys of patients, carers and staff: counts for each standard, or one row for each person who answered."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import msgspec
+
+from reviewapp.instruments.model import Group, Instrument
+from reviewapp.intake.table import Beside, Names, Problems, Table, find_tables, match
+from reviewapp.intake.words import SURVEY_GROUPS, answer_of, first_words, group_of, listed, plain, standard_of
+from reviewapp.spreadsheets import Row, Sheet
+from reviewapp.visit.lines import Context, Survey
+
+GROUP: Names = {"group": ("group", "respondent group", "who", "survey", "role")}
+COUNTS: Names = {
+    **GROUP,
+    "standard": ("number", "standard number", "standard no", "standard"),
+    "yes": ("yes",),
+    "no": ("no",),
+    "na": ("na", "n/a", "not applicable"),
+    "respondents": ("respondents", "people", "number of respondents"),
+}
+PASSED_OVER = frozenset(
+    {"questionnaire", "respondent", "form", "id", "no", "number", "date", "comment", "comments", "notes"}
+)
+"""Headings of columns that belong to a table of answers but are not asked for."""
+
+_MOST = 1_000_000
+
+
+class Found(msgspec.Struct):
+    """What has been read so far. `people` is the fewest people of each group that explain the counts."""
+
+    counts: dict[tuple[Group, str], Counter[str]] = {}
+    places: dict[tuple[Group, str], str] = {}
+    people: Counter[Group] = msgspec.field(default_factory=Counter)
+    unanswered: int = 0
+
+
+def read(sheets: Sequence[Sheet], instrument: Instrument) -> tuple[list[Survey | Context], str, dict[str, int]]:
+    """Lines for every count and for how many people answered, a sentence, and people by group; else `Invalid`.
+
+    The heading decides which of the two forms a sheet has. A standard that nobody answered was not asked and gives no
+    line; one that only another group answered counts as nobody of this group, so that a corrected file corrects.
+    """
+    problems, found = Problems(), Found()
+    beside = Beside(
+        "the numbers of standards, or standard, yes, no, na",
+        lambda heading: plain(heading) in ("standard", "yes") or _named(heading, instrument),
+    )
+    for table in find_tables(sheets, GROUP, ("group",), beside):
+        if _is_counts(table):
+            _read_counts(_counts_table(table), instrument, problems, found)
+        else:
+            _read_answers(table, instrument, problems, found)
+    problems.refuse()
+    order = {s.number: n for n, s in enumerate(instrument.standards)}
+    asked = {number for (_, number), count in found.counts.items() if count.total()}
+    keys = [key for key in found.counts if key[1] in asked]
+    keys.sort(key=lambda key: (SURVEY_GROUPS.index(key[0]), order[key[1]]))
+    lines: list[Survey | Context] = [
+        Survey(group=group, standard=number, yes=count["yes"], no=count["no"], na=count["na"])
+        for (group, number) in keys
+        for count in (found.counts[group, number],)
+    ]
+    people = {str(group): found.people[group] for group in SURVEY_GROUPS if found.people[group]}
+    lines += [Context(field=f"respondents_{group}", value=count) for group, count in people.items()]
+    return lines, _summary(lines, people, found.unanswered), people
+
+
+def _is_counts(table: Table) -> bool:
+    """Counts have a column for each answer; a row a respondent has a column for each standard."""
+    named = match(table.head, COUNTS)
+    return any(plain(text) == "standard" for text in table.head.cells) or ("yes" in named and "no" in named)
+
+
+def _counts_table(table: Table) -> Table:
+    """The same table with the columns of counts; `Invalid` when one is missing."""
+    return find_tables([table.sheet], COUNTS, ("group", "standard", "yes", "no", "na"))[0]
+
+
+def _read_counts(table: Table, instrument: Instrument, problems: Problems, found: Found) -> None:
+    for row in table.rows():
+        if not any(table.get(row, name) for name in ("yes", "no", "na", "respondents")):
+            continue
+        group = _group(table, row, problems)
+        number = _standard(table, row, instrument, problems)
+        count = Counter({name: _whole(table, row, name, problems) for name in ("yes", "no", "na")})
+        people = max(count.total(), _whole(table, row, "respondents", problems))
+        if group is None or number is None:
+            continue
+        _keep_once(found, group, number, count, table, row, problems)
+        found.people[group] = max(found.people[group], people)
+
+
+def _standard(table: Table, row: Row, instrument: Instrument, problems: Problems) -> str | None:
+    text, column = table.get(row, "standard"), table.columns["standard"]
+    number = standard_of(text, instrument)
+    if number is None and not problems.formula(table.sheet, row.number, column, text):
+        what = f"there is no standard {text!r} in {instrument.title}" if text else "the row does not name a standard"
+        problems.add(table.sheet, row.number, column, what, "put the number of a standard there")
+    return number
+
+
+def _keep_once(
+    found: Found, group: Group, number: str, count: Counter[str], table: Table, row: Row, problems: Problems
+) -> None:
+    """Take counts; two rows for one group and standard could be a copy or two halves, so they are refused."""
+    column = table.columns["standard"]
+    if (group, number) in found.counts:
+        what = f"standard {number} was counted for this group already ({found.places[group, number]})"
+        problems.add(table.sheet, row.number, column, what, "put everything about it in one row")
+        return
+    found.counts[group, number] = count
+    found.places[group, number] = table.sheet.place(row.number, column)
+
+
+def _whole(table: Table, row: Row, name: str, problems: Problems) -> int:
+    """A count of people; blank is nobody."""
+    text = table.get(row, name)
+    if not text:
+        return 0
+    column = table.columns[name]
+    if problems.formula(table.sheet, row.number, column, text):
+        return 0
+    if text.isascii() and text.isdigit() and int(text) <= _MOST:
+        return int(text)
+    what = f"{text!r} is not a number of people"
+    problems.add(table.sheet, row.number, column, what, "use a whole number, 0 or more")
+    return 0
+
+
+def _group(table: Table, row: Row, problems: Problems) -> Group | None:
+    text, column = table.get(row, "group"), table.columns["group"]
+    group = group_of(text)
+    if group is None and not problems.formula(table.sheet, row.number, column, text):
+        what = f"{text!r} is not a group of people" if text else "the row does not say who answered"
+        problems.add(table.sheet, row.number, column, what, f"use {listed(SURVEY_GROUPS)}")
+    return group
+
+
+def _read_answers(table: Table, instrument: Instrument, problems: Problems, found: Found) -> None:
+    asked = _asked(table, instrument, problems)
+    extra = {n for n, _ in table.others()} - asked.keys()
+    for row in table.rows():
+        _no_stray_answers(table, row, extra, problems)
+        if not any(row.cell(column).strip() for column in asked):
+            found.unanswered += bool(table.get(row, "group"))
+            continue
+        group = _group(table, row, problems)
+        answers = {number: _answer(table, row, column, problems) for column, number in asked.items()}
+        if group is None:
+            continue
+        found.people[group] += 1
+        for number, answer in answers.items():
+            found.counts.setdefault((group, number), Counter()).update([answer] if answer else [])
+
+
+def _asked(table: Table, instrument: Instrument, problems: Problems) -> dict[int, str]:
+    """Which column holds the answers about which standard."""
+    asked: dict[int, str] = {}
+    for column, heading in table.others():
+        number = _named(heading, instrument)
+        if number is None:
+            if plain(heading) not in PASSED_OVER:
+                what = f"the heading {heading!r} is not the number of a standard in {instrument.title}"
+                problems.add(table.sheet, table.head.number, column, what, "correct it, or take the column out")
+        elif number in asked.values():
+            what = f"standard {number} has two columns"
+            problems.add(table.sheet, table.head.number, column, what, "keep one of them")
+        else:
+            asked[column] = number
+    return asked
+
+
+def _named(heading: str, instrument: Instrument) -> str | None:
+    return next((number for text in first_words(heading) if (number := standard_of(text, instrument))), None)
+
+
+def _no_stray_answers(table: Table, row: Row, known: set[int], problems: Problems) -> None:
+    """An answer under a blank heading would be lost without a word, so it is refused."""
+    for column, text in enumerate(row.cells):
+        if text.strip() and not table.head.cell(column).strip() and column not in known:
+            problems.add(table.sheet, row.number, column, "its column has no heading", "give the column a heading")
+
+
+def _answer(table: Table, row: Row, column: int, problems: Problems) -> str | None:
+    text = row.cell(column).strip()
+    if not text or problems.formula(table.sheet, row.number, column, text):
+        return None
+    answer = answer_of(text)
+    if answer not in ("yes", "no", "na"):
+        do = "use yes, no or na, or leave it blank"
+        problems.add(table.sheet, row.number, column, f"{text!r} is not an answer", do)
+        return None
+    return answer
+
+
+def _summary(lines: Sequence[Survey | Context], people: dict[str, int], unanswered: int) -> str:
+    who = ", ".join(f"{n} {group}{'' if group == 'staff' or n == 1 else 's'}" for group, n in people.items())
+    standards = len({line.standard for line in lines if isinstance(line, Survey)})
+    blank = f" {unanswered} without any answer, not counted." if unanswered else ""
+    return f"Surveys from {who or 'nobody'} about {standards} standards.{blank}"

@@ -1,0 +1,135 @@
+"""A table on a sheet: where its heading is, which column is which, and everything wrong with it said at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+import msgspec
+
+from reviewapp.errors import Invalid
+from reviewapp.intake.words import is_formula, plain
+from reviewapp.spreadsheets import Row, Sheet, address, place
+
+HEADING_WITHIN = 40
+"""A heading is looked for in this many rows with content; above it there may be a title and notes."""
+
+Names = Mapping[str, Sequence[str]]
+"""Our name of a column → the headings that mean it, the best first."""
+
+
+class Table(msgspec.Struct, frozen=True, kw_only=True):
+    """A sheet with its heading row. `columns` maps our names to columns, counted from 0."""
+
+    sheet: Sheet
+    head: Row
+    columns: dict[str, int]
+
+    def rows(self) -> Iterator[Row]:
+        """The rows below the heading."""
+        return (row for row in self.sheet.rows if row.number > self.head.number)
+
+    def get(self, row: Row, name: str) -> str:
+        """The text in a column without the blanks around it; empty where there is no such column."""
+        return row.cell(self.columns[name]).strip() if name in self.columns else ""
+
+    def others(self) -> Iterator[tuple[int, str]]:
+        """Every column with a heading that none of our names took."""
+        taken = set(self.columns.values())
+        return ((n, text.strip()) for n, text in enumerate(self.head.cells) if n not in taken and text.strip())
+
+
+class Problems:
+    """Everything wrong with a file, so that one look at the error is enough to correct it."""
+
+    def __init__(self) -> None:
+        self._found: list[tuple[str, str, str, str]] = []
+        self._cells: set[tuple[str, str]] = set()
+
+    def add(self, sheet: Sheet, row: int, column: int, what: str, do: str) -> None:
+        """Something is wrong in one cell; `do` says how to put it right. Only the first thing about a cell counts."""
+        cell = address(row, column)
+        if (sheet.name, cell) not in self._cells:
+            self._cells.add((sheet.name, cell))
+            self._found.append((sheet.place(row, column), cell, what, do))
+
+    def formula(self, sheet: Sheet, row: int, column: int, text: str) -> bool:
+        """True, and noted, when the cell holds a formula where a value is expected."""
+        if not is_formula(text):
+            return False
+        self.add(sheet, row, column, "it holds a formula", "put the value itself there (copy, then paste values)")
+        return True
+
+    def refuse(self) -> None:
+        """Raise `Invalid` that explains the first problem and names the places of the others, if there are any."""
+        if not self._found:
+            return
+        where, cell, what, do = self._found[0]
+        others = [found[1] for found in self._found[1:]]
+        if others:
+            more = f" and {len(others) - 8} more" if len(others) > 8 else ""
+            do = f"{do}; then see also {', '.join(others[:8])}{more}"
+        raise Invalid(f"{where}: {what}", field=cell, do=do, kept="nothing was taken")
+
+
+def match(row: Row, names: Names) -> dict[str, int]:
+    """Which of our columns a row names as headings. Where several headings fit, the best wins."""
+    headings: dict[str, int] = {}
+    for number, text in enumerate(row.cells):
+        headings.setdefault(plain(text), number)
+    found: dict[str, int] = {}
+    for name, accepted in names.items():
+        column = next((headings[plain(heading)] for heading in accepted if plain(heading) in headings), None)
+        if column is not None and column not in found.values():
+            found[name] = column
+    return found
+
+
+class Beside(msgspec.Struct, frozen=True):
+    """What a heading row must have beside its required columns: at least one heading that `named` accepts."""
+
+    what: str
+    named: Callable[[str], object]
+
+    def fits(self, row: Row) -> bool:
+        """True when one of the headings is such a one."""
+        return any(self.named(text) for text in row.cells)
+
+
+def find_tables(
+    sheets: Sequence[Sheet], names: Names, required: Sequence[str], beside: Beside | None = None
+) -> list[Table]:
+    """The tables with all required columns, at most one a sheet; `Invalid` names what is missing when there is none.
+
+    A row of an instruction sheet may well begin with "Group": `beside` tells it from the heading of a table.
+    """
+    tables = [table for sheet in sheets if (table := _find_table(sheet, names, required, beside))]
+    if tables:
+        return tables
+    closest, missing = _closest(sheets, names, required)
+    wanted = [f'"{name}"' for name in missing] or [f"headed with {beside.what}" if beside else ""]
+    asked = [*required, beside.what] if beside else required
+    raise Invalid(
+        f"{closest} has no column {' and '.join(wanted)}",
+        field=(missing or [*required])[0],
+        do=f"give the table a heading row with {', '.join(asked)}, or start from the template",
+        kept="nothing was taken",
+    )
+
+
+def _find_table(sheet: Sheet, names: Names, required: Sequence[str], beside: Beside | None) -> Table | None:
+    for row in sheet.rows[:HEADING_WITHIN]:
+        columns = match(row, names)
+        if all(name in columns for name in required) and (beside is None or beside.fits(row)):
+            return Table(sheet=sheet, head=row, columns=columns)
+    return None
+
+
+def _closest(sheets: Sequence[Sheet], names: Names, required: Sequence[str]) -> tuple[str, list[str]]:
+    """The place that lacks least (file, sheet and row), and what it lacks, in our names."""
+    best, missing = place(sheets[0].file, sheets[0].name), list(required)
+    for sheet in sheets:
+        for row in sheet.rows[:HEADING_WITHIN]:
+            lacking = [name for name in required if name not in match(row, names)]
+            if len(lacking) < len(missing):
+                best, missing = f"{place(sheet.file, sheet.name)}, row {row.number}", lacking
+    return best, missing

@@ -1,0 +1,95 @@
+"""The words people write in our tables, and what they mean. Tolerant of case, spaces and plurals; never of guesses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from reviewapp.instruments.model import Group, Instrument, Scale, ScaleValue
+from reviewapp.visit.lines import AuditValue
+
+SURVEY_GROUPS: tuple[Group, ...] = ("patient", "carer", "staff")
+"""Who fills in surveys."""
+
+_GROUPS: dict[str, Group] = {
+    **dict.fromkeys(("patient", "patients", "serviceuser", "serviceusers", "su", "user", "users"), "patient"),
+    **dict.fromkeys(("carer", "carers", "caregiver", "caregivers", "family", "families", "familymember"), "carer"),
+    **dict.fromkeys(("familycarer", "familycarers", "familyorcarer", "familyandcarer", "carerfamily"), "carer"),
+    **dict.fromkeys(("staff", "staffmember", "staffmembers"), "staff"),
+}
+_ANSWERS: dict[str, AuditValue] = {
+    **dict.fromkeys(("yes", "y", "true"), "yes"),
+    **dict.fromkeys(("no", "n", "false"), "no"),
+    **dict.fromkeys(("na", "notapplicable", "doesnotapply"), "na"),
+    **dict.fromkeys(("notrecorded", "nr", "unrecorded"), "not_recorded"),
+}
+_FORMULA = re.compile(r"=|#(N/A|REF!|NAME\?|VALUE!|DIV/0!|NUM!|NULL!)")
+
+
+def plain(text: str) -> str:
+    """Letters and digits only, in small letters: "Not Applicable" and "not_applicable" are the same word."""
+    return "".join(c for c in text.casefold() if c.isalnum())
+
+
+def group_of(text: str) -> Group | None:
+    """The group a label means, such as "Family/carer"; None when it means none of ours."""
+    return _GROUPS.get(plain(text))
+
+
+def answer_of(text: str) -> AuditValue | None:
+    """Yes, no, na or not recorded; None for anything else."""
+    return _ANSWERS.get(plain(text))
+
+
+def rating_of(text: str, scale: Scale) -> ScaleValue | None:
+    """The choice of the scale meant by its label or value; on any scale "N/A" means the one that is not applicable."""
+    wanted = plain(text)
+    for choice in scale.values:
+        if wanted in (plain(choice.label), plain(str(choice.value))):
+            return choice
+    if answer_of(text) == "na":
+        return next((choice for choice in scale.values if choice.counts == "na"), None)
+    return None
+
+
+def standard_of(text: str, instrument: Instrument) -> str | None:
+    """The number of the standard meant by `47`, `047`, `Standard 47` or `47.`; None when the instrument lacks it."""
+    return _find(text, {s.number.casefold(): s.number for s in instrument.standards}, r"(standard|std|no|number)\b\.?")
+
+
+def item_of(text: str, instrument: Instrument) -> str | None:
+    """The audit item meant by `A1`, or by a heading that begins with it; None when the instrument lacks it."""
+    return _find(text, {a.item.casefold(): a.item for a in instrument.audit}, r"item\b")
+
+
+def _find(text: str, known: dict[str, str], prefix: str) -> str | None:
+    """A known name that the text is, or is after its prefix, without zeros in front and a full stop behind."""
+    word = re.sub(rf"^{prefix}", "", text.strip().casefold()).strip().rstrip(".:").strip()
+    return known.get(word) or known.get(word.lstrip("0"))
+
+
+def first_words(text: str) -> Iterable[str]:
+    """What a heading may name: all of it, its first line, its first word."""
+    yield text
+    yield text.strip().partition("\n")[0]
+    yield from text.split()[:1]
+
+
+def is_formula(text: str) -> bool:
+    """True for what a spreadsheet program would calculate, and for the error it left when it could not."""
+    return bool(_FORMULA.match(text))
+
+
+def looks_like_nhs_number(text: str) -> bool:
+    """Ten digits whose last is the right check digit: somebody's NHS number, most likely."""
+    digits = re.sub(r"[\s-]", "", text)
+    if not re.fullmatch(r"\d{10}", digits):
+        return False
+    total = sum(int(d) * weight for d, weight in zip(digits, range(10, 1, -1), strict=False))
+    return (11 - total % 11) % 11 == int(digits[9])
+
+
+def listed(words: Iterable[str]) -> str:
+    """`a, b or c`."""
+    *most, last = words
+    return f"{', '.join(most)} or {last}" if most else last

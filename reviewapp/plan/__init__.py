@@ -1,0 +1,1 @@
+"""The action plan as a spreadsheet: out to the host team, and back."""
