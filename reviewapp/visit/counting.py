@@ -1,0 +1,182 @@
+"""Counts about people and records: the survey and the case-note audit."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import msgspec
+
+from reviewapp.visit import order
+from reviewapp.visit.state import AuditRec, SurveyRec, VisitState
+
+HOST = "host"
+"""The author of what the team itself entered."""
+
+Cell = tuple[str, str]
+"""Record number and audit item."""
+
+
+class SurveyCounts(msgspec.Struct, frozen=True, kw_only=True):
+    """Answers of one group about one standard; `n` = yes + no, `percent` of them said yes (None of nobody)."""
+
+    yes: int = 0
+    no: int = 0
+    na: int = 0
+    n: int = 0
+    percent: float | None = None
+
+
+class GroupSurvey(msgspec.Struct, frozen=True, kw_only=True):
+    """One group's survey: how many answered, how many were hoped for, and the counts by standard."""
+
+    respondents: int
+    target: int
+    standards: dict[str, SurveyCounts]
+
+
+class AuditCounts(msgspec.Struct, frozen=True, kw_only=True):
+    """One audit item over all records read. `n` = yes + no + not recorded: what is not recorded counts against."""
+
+    yes: int = 0
+    no: int = 0
+    na: int = 0
+    not_recorded: int = 0
+    n: int = 0
+    percent: float | None = None
+
+
+class AuditDifference(msgspec.Struct, frozen=True, kw_only=True):
+    """A cell that reviewers filled differently: not counted until agreed."""
+
+    case_note: str
+    item: str
+    values: dict[str, str]
+    agreed: str | None = None
+
+
+def survey_figures(state: VisitState) -> dict[str, GroupSurvey]:
+    """Every group that answered or was hoped for. A count that two laptops changed apart is left out until settled."""
+    unsettled = {c.key for c in state.conflicts if c.entity == "survey"}
+    by_group: dict[str, list[SurveyRec]] = defaultdict(list)
+    for key, rec in state.survey.items():
+        if key not in unsettled:
+            by_group[rec.group].append(rec)
+    targets = state.instrument.targets.surveys
+    counted = _stated_respondents(state)
+    names = order.groups([*by_group, *counted, *(name for name, target in targets.items() if target)])
+    return {
+        name: GroupSurvey(
+            respondents=counted.get(name, max((r.yes + r.no + r.na for r in by_group[name]), default=0)),
+            target=targets.get(name, 0),
+            standards={
+                r.standard: survey_counts(r) for r in sorted(by_group[name], key=lambda r: order.natural(r.standard))
+            },
+        )
+        for name in names
+    }
+
+
+def survey_counts(rec: SurveyRec) -> SurveyCounts:
+    """The counts of one row with what follows from them."""
+    n = rec.yes + rec.no
+    return SurveyCounts(yes=rec.yes, no=rec.no, na=rec.na, n=n, percent=100 * rec.yes / n if n else None)
+
+
+def _stated_respondents(state: VisitState) -> dict[str, int]:
+    """Respondents by group as stated among the facts about the service (`respondents_carer`)."""
+    found = {}
+    for field, rec in state.context.items():
+        number = _whole(rec.value) if field.startswith("respondents_") else None
+        if number is not None:
+            found[field.removeprefix("respondents_")] = number
+    return found
+
+
+def _whole(value: object) -> int | None:
+    """A number of people, or None when the value cannot be one."""
+    if isinstance(value, str) and value.strip().isdecimal():
+        return int(value)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return int(value) if value >= 0 and value == int(value) else None
+
+
+def audit_figures(state: VisitState) -> dict[str, AuditCounts]:
+    """Counts for every audit item of the instrument.
+
+    A cell counts once: as agreed, else as all who read that record say. Cells that differ are not counted. The
+    team's own audit counts only while no reviewer has recorded anything.
+    """
+    tally: dict[str, dict[str, int]] = {a.item: defaultdict(int) for a in state.instrument.audit}
+    for (_, item), value in audit_cells(state).items():
+        if item in tally:
+            tally[item][value] += 1
+    return {item: _audit_counts(found) for item, found in tally.items()}
+
+
+def audit_cells(state: VisitState) -> dict[Cell, str]:
+    """The value that counts of every cell that has one."""
+    agreed, unsettled = _agreed_cells(state)
+    cells = {cell: next(iter(by.values())) for cell, by in _said(state).items() if len(set(by.values())) == 1}
+    cells.update(agreed)
+    return {cell: value for cell, value in cells.items() if cell not in unsettled}
+
+
+def audit_differences(state: VisitState) -> list[AuditDifference]:
+    """Cells that reviewers filled differently, settled or not, in the order of the grid."""
+    agreed, _ = _agreed_cells(state)
+    items = {a.item: i for i, a in enumerate(state.instrument.audit)}
+    found = [
+        AuditDifference(
+            case_note=case_note,
+            item=item,
+            values={code: by[code] for code in order.in_order(by)},
+            agreed=agreed.get((case_note, item)),
+        )
+        for (case_note, item), by in reviewed_cells(state).items()
+        if len(set(by.values())) > 1
+    ]
+    return sorted(found, key=lambda d: (order.natural(d.case_note), items.get(d.item, len(items)), d.item))
+
+
+def reviewed_cells(state: VisitState) -> dict[Cell, dict[str, str]]:
+    """What reviewers recorded, cell by cell; observers and unsettled conflicts are not part of it."""
+    return _recorded(state, {code for code, person in state.people.items() if person.rates})
+
+
+def _said(state: VisitState) -> dict[Cell, dict[str, str]]:
+    """The reviewers' cells, or the team's own while there are none."""
+    return reviewed_cells(state) or _recorded(state, {HOST})
+
+
+def _recorded(state: VisitState, authors: set[str]) -> dict[Cell, dict[str, str]]:
+    unsettled = {c.key for c in state.conflicts if c.entity == "audit" and c.field == "value"}
+    cells: dict[Cell, dict[str, str]] = defaultdict(dict)
+    for key, rec in state.audit.items():
+        if rec.value is not None and rec.person in authors and key not in unsettled:
+            cells[rec.case_note, rec.item][rec.person] = rec.value
+    return dict(cells)
+
+
+def _agreed_cells(state: VisitState) -> tuple[dict[Cell, str], set[Cell]]:
+    """Agreed cells that stand, and those two laptops agreed differently (nobody's word replaces them)."""
+    keys = {c.key for c in state.conflicts if c.entity == "agreed_audit" and c.field == "value"}
+
+    def cell(rec: AuditRec) -> Cell:
+        return rec.case_note, rec.item
+
+    unsettled = {cell(rec) for key, rec in state.agreed_audit.items() if key in keys}
+    agreed = {cell(r): r.value for r in state.agreed_audit.values() if r.value is not None and cell(r) not in unsettled}
+    return agreed, unsettled
+
+
+def _audit_counts(found: dict[str, int]) -> AuditCounts:
+    n = found["yes"] + found["no"] + found["not_recorded"]
+    return AuditCounts(
+        yes=found["yes"],
+        no=found["no"],
+        na=found["na"],
+        not_recorded=found["not_recorded"],
+        n=n,
+        percent=100 * found["yes"] / n if n else None,
+    )

@@ -1,0 +1,266 @@
+"""What has been heard about each standard, from whom, and what is still to be tested.
+
+The team's self-review is the claim that a visit tests, and a reviewer's rating is the judgement: neither is a source.
+Sources are the groups of people, the survey and the case notes. Functions that go over many standards share one
+index, `Evidences`, which reads the visit once.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple, TypeVar
+
+import msgspec
+
+from reviewapp.instruments.model import SOURCES, Prompt, Source, Standard
+from reviewapp.visit import order
+from reviewapp.visit.figures import AuditCounts, SurveyCounts, audit_figures, peer_ratings, survey_figures
+from reviewapp.visit.people_spoken_to import conversation_of, progress_by_group
+from reviewapp.visit.state import AnswerRec, QuoteRec, RatingRec, SelfReviewRec, TextRec, VisitState
+
+ENOUGH = 2
+"""A standard is tested when so many sources have been heard: what one says, another confirms or not."""
+
+
+Kept = TypeVar("Kept", AnswerRec, QuoteRec)
+
+
+class ItemFigures(msgspec.Struct, frozen=True, kw_only=True):
+    """One audit item with its counts over all records."""
+
+    item: str
+    text: str
+    counts: AuditCounts
+
+
+class Evidence(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that bears on one standard; `sources` are those that said something about it."""
+
+    standard: str
+    self_review: SelfReviewRec | None
+    survey: dict[str, SurveyCounts]
+    audit: list[ItemFigures]
+    quotes: list[QuoteRec]
+    answers: list[AnswerRec]
+    ratings: dict[str, RatingRec]
+    local_context: list[TextRec]
+    sources: frozenset[Source]
+
+    @property
+    def pieces(self) -> int:
+        """How many things can be looked at: quotes, answers, surveyed groups and audit items with an answer."""
+        return len(self.quotes) + len(self.answers) + len(self.survey) + sum(1 for a in self.audit if a.counts.n)
+
+
+class TryNext(NamedTuple):
+    """A question that would bring another source on a standard."""
+
+    group: str
+    prompt_id: str
+    text: str
+
+
+class Untested(msgspec.Struct, frozen=True, kw_only=True):
+    """A standard with fewer sources than it takes. `not_heard`: those that could still speak to it."""
+
+    standard: str
+    type: str
+    title: str
+    heard: list[Source]
+    not_heard: list[Source]
+    try_next: list[TryNext]
+
+
+class Heard(msgspec.Struct, frozen=True, kw_only=True):
+    """In how many conversations a prompt was answered, of how many hoped for (0: no number is set)."""
+
+    count: int
+    target: int
+
+    @property
+    def enough(self) -> bool:
+        """Nobody else has to be asked this."""
+        return self.count >= max(1, self.target)
+
+
+class Evidences:
+    """An index of one state of a visit; build it anew when the visit has changed."""
+
+    def __init__(self, state: VisitState) -> None:
+        """Reads the whole visit once."""
+        self._state = state
+        self._group = {key: rec.group for key, rec in state.interviews.items()}
+        self._survey = _survey_by_standard(state)
+        self._audit = _audit_by_standard(state)
+        self._prompts = _prompts_by_standard(state)
+        self._answers = self._answers_by_prompt()
+        self._quotes = self._quotes_by_standard()
+        self._ratings = _ratings_by_standard(state)
+        self._local = _local_by_standard(state)
+
+    def of(self, number: str) -> Evidence:
+        """The evidence for one standard; of a number that nobody ever mentioned it is empty."""
+        return Evidence(
+            standard=number,
+            self_review=self._state.self_review.get(number),
+            survey=self._survey.get(number, {}),
+            audit=self._audit.get(number, []),
+            quotes=self._quotes.get(number, []),
+            answers=self._answers_to(number),
+            ratings=self._ratings.get(number, {}),
+            local_context=self._local.get(number, []),
+            sources=self.sources(number),
+        )
+
+    def all(self) -> dict[str, Evidence]:
+        """The evidence for every standard of the instrument, in its order."""
+        return {s.number: self.of(s.number) for s in self._state.instrument.standards}
+
+    def sources(self, number: str) -> frozenset[Source]:
+        """Who or what has said something about the standard; a survey or audit of nothing but `na` has not."""
+        found: set[str] = {self._group[q.interview] for q in self._quotes.get(number, [])}
+        found.update(self._group[a.interview] for a in self._answers_to(number))
+        if any(counts.n for counts in self._survey.get(number, {}).values()):
+            found.add("survey")
+        if any(figures.counts.n for figures in self._audit.get(number, [])):
+            found.add("case_note")
+        return frozenset(source for source in SOURCES if source in found)
+
+    def heard(self) -> dict[str, Heard]:
+        """For every prompt of every guide, in how many conversations it was answered."""
+        talk = conversation_of(self._state)
+        targets = self._state.instrument.targets.interviews
+        return {
+            prompt.id: Heard(
+                count=len({talk[answer.interview] for answer in self._answers.get(prompt.id, [])}),
+                target=targets.get(guide.group, 0),
+            )
+            for guide in self._state.instrument.guides
+            for prompt in guide.prompts
+        }
+
+    def still_untested(self) -> list[Untested]:
+        """Standards with fewer than two sources among those they allow, type 1 first.
+
+        A standard that allows only one source that can be recorded needs only that; one that rests on documents
+        alone is untested until a reviewer has rated it, as reading a document leaves no other trace.
+        """
+        peer = peer_ratings(self._state)
+        short = {group for group, (done, target) in progress_by_group(self._state).items() if done < target}
+        found = []
+        for standard in sorted(self._state.instrument.standards, key=order.type_first):
+            allowed = [source for source in SOURCES if source in standard.sources or not standard.sources]
+            recordable = [source for source in allowed if source != "document"]
+            said = self.sources(standard.number)
+            heard: list[Source] = [source for source in recordable if source in said]
+            tested = len(heard) >= min(ENOUGH, len(recordable)) if recordable else bool(peer[standard.number])
+            if not tested:
+                found.append(self._untested(standard, heard, [s for s in allowed if s not in heard], short))
+        return found
+
+    def _untested(self, standard: Standard, heard: list[Source], missing: list[Source], short: set[str]) -> Untested:
+        asks = [ask for ask in self._prompts.get(standard.number, []) if ask[0] in missing]
+        asks.sort(key=lambda ask: ask[0] not in short)
+        return Untested(
+            standard=standard.number,
+            type=standard.type,
+            title=standard.title,
+            heard=heard,
+            not_heard=missing,
+            try_next=[TryNext(group, prompt.id, prompt.text) for group, prompt in asks],
+        )
+
+    def _answers_to(self, number: str) -> list[AnswerRec]:
+        """Answers to the prompts that test the standard, in the order of the guides."""
+        ids = dict.fromkeys(prompt.id for _, prompt in self._prompts.get(number, []))
+        return [answer for prompt_id in ids for answer in self._answers.get(prompt_id, [])]
+
+    def _answers_by_prompt(self) -> dict[str, list[AnswerRec]]:
+        """Answers that say something, of conversations that still exist."""
+        found: dict[str, list[AnswerRec]] = defaultdict(list)
+        for answer in _in_order(self._state.answers.values()):
+            if answer.text.strip() and answer.interview in self._group:
+                found[answer.prompt].append(answer)
+        return dict(found)
+
+    def _quotes_by_standard(self) -> dict[str, list[QuoteRec]]:
+        """Quotes by every standard they are tied to; those of a deleted conversation are gone with it."""
+        found: dict[str, list[QuoteRec]] = defaultdict(list)
+        for quote in _in_order(self._state.quotes.values()):
+            if quote.text.strip() and quote.interview in self._group:
+                for number in dict.fromkeys(quote.standards):
+                    found[number].append(quote)
+        return dict(found)
+
+
+def evidence(state: VisitState, number: str) -> Evidence:
+    """The evidence for one standard (for many, build `Evidences` once); `Invalid` if there is no such standard."""
+    state.instrument.standard(number)
+    return Evidences(state).of(number)
+
+
+def still_untested(state: VisitState) -> list[Untested]:
+    """Standards that too few sources have spoken to, type 1 first, each with what to ask whom next."""
+    return Evidences(state).still_untested()
+
+
+def heard(state: VisitState, prompt_id: str) -> Heard:
+    """In how many conversations this prompt was answered (for a whole guide, `Evidences.heard`)."""
+    return Evidences(state).heard().get(prompt_id, Heard(count=0, target=0))
+
+
+def may_print(state: VisitState, quote: QuoteRec, *, circulation: bool = False) -> bool:
+    """Whether the person agreed to be quoted; `circulation` asks for the copy that leaves the team."""
+    talk = state.interviews.get(quote.interview)
+    if talk is None or talk.consent_quotes is not True:
+        return False
+    return talk.consent_circulation is True or not circulation
+
+
+def _in_order(records: Iterable[Kept]) -> list[Kept]:
+    return sorted(records, key=lambda rec: order.natural(rec.key))
+
+
+def _prompts_by_standard(state: VisitState) -> dict[str, list[tuple[str, Prompt]]]:
+    found: dict[str, list[tuple[str, Prompt]]] = defaultdict(list)
+    for guide in state.instrument.guides:
+        for prompt in guide.prompts:
+            for number in dict.fromkeys(prompt.standards):
+                found[number].append((guide.group, prompt))
+    return dict(found)
+
+
+def _audit_by_standard(state: VisitState) -> dict[str, list[ItemFigures]]:
+    figures = audit_figures(state)
+    found: dict[str, list[ItemFigures]] = defaultdict(list)
+    for item in state.instrument.audit:
+        for number in dict.fromkeys(item.standards):
+            found[number].append(ItemFigures(item=item.item, text=item.text, counts=figures[item.item]))
+    return dict(found)
+
+
+def _survey_by_standard(state: VisitState) -> dict[str, dict[str, SurveyCounts]]:
+    found: dict[str, dict[str, SurveyCounts]] = defaultdict(dict)
+    for group, survey in survey_figures(state).items():
+        for number, counts in survey.standards.items():
+            found[number][group] = counts
+    return dict(found)
+
+
+def _ratings_by_standard(state: VisitState) -> dict[str, dict[str, RatingRec]]:
+    """Ratings and notes of those who rate, by reviewer in order."""
+    found: dict[str, dict[str, RatingRec]] = defaultdict(dict)
+    for rec in sorted(state.ratings.values(), key=lambda rec: order.natural(rec.person)):
+        person = state.people.get(rec.person)
+        if person is not None and person.rates and (rec.value is not None or rec.note.strip()):
+            found[rec.standard][rec.person] = rec
+    return dict(found)
+
+
+def _local_by_standard(state: VisitState) -> dict[str, list[TextRec]]:
+    found: dict[str, list[TextRec]] = defaultdict(list)
+    for rec in sorted(state.local_context.values(), key=lambda rec: order.natural(rec.key)):
+        if rec.text.strip():
+            found[rec.subject].append(rec)
+    return dict(found)

@@ -1,0 +1,238 @@
+"""What ratings add up to: which rating counts for each standard, and the share of standards met.
+
+Pure functions over a visit. Every number that a screen, the report or the command line shows about ratings comes
+from here; surveys and case notes are counted in `counting`, and are re-exported so that there is one place to ask.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+import msgspec
+
+from reviewapp.instruments.model import Instrument, Scale, Score, Standard
+from reviewapp.visit import order
+from reviewapp.visit.counting import (
+    AuditCounts,
+    AuditDifference,
+    GroupSurvey,
+    SurveyCounts,
+    audit_differences,
+    audit_figures,
+    survey_figures,
+)
+from reviewapp.visit.scores import ScoreFigures, score_figures
+from reviewapp.visit.state import VisitState
+
+__all__ = [
+    "AuditCounts",
+    "AuditDifference",
+    "Basis",
+    "Counts",
+    "Disagreement",
+    "Effective",
+    "Figures",
+    "GroupSurvey",
+    "ScoreFigures",
+    "SurveyCounts",
+    "audit_differences",
+    "audit_figures",
+    "basis_counts",
+    "claims",
+    "compliance",
+    "count",
+    "disagreements",
+    "effective",
+    "peer_ratings",
+    "survey_figures",
+    "values_of",
+]
+
+Basis = Literal["agreed", "peer", "self_review"]
+BASES: tuple[Basis, ...] = ("agreed", "peer", "self_review")
+"""Strongest first."""
+
+
+class Effective(msgspec.Struct, frozen=True, kw_only=True):
+    """The rating that counts for one standard and whose word it is; both None while it is unrated."""
+
+    value: Score | None = None
+    basis: Basis | None = None
+
+
+class Counts(msgspec.Struct, frozen=True, kw_only=True):
+    """How many standards are what. `applicable` = met + not met; `percent` is unrounded, None of nothing."""
+
+    met: int = 0
+    not_met: int = 0
+    na: int = 0
+    unrated: int = 0
+    applicable: int = 0
+    percent: float | None = None
+
+
+class Figures(msgspec.Struct, frozen=True, kw_only=True):
+    """Counts by type, by section and of all standards; `score` only on a scored scale."""
+
+    by_type: dict[str, Counts]
+    by_section: dict[str, Counts]
+    overall: Counts
+    score: ScoreFigures | None = None
+
+
+class Disagreement(msgspec.Struct, frozen=True, kw_only=True):
+    """A standard that reviewers rated differently: who said what, what the team claims, what was agreed."""
+
+    standard: str
+    type: str
+    ratings: dict[str, Score]
+    self_review: Score | None = None
+    agreed: Score | None = None
+
+
+def in_conflict(state: VisitState, entity: str, field: str = "value") -> frozenset[str]:
+    """Keys of the records whose `field` two laptops changed apart; such a value counts for nothing yet."""
+    return frozenset(c.key for c in state.conflicts if c.entity == entity and c.field == field)
+
+
+def on_scale(scale: Scale, value: Score | None) -> Score | None:
+    """The value if it is one of the scale, otherwise None: a word the scale lacks is no rating."""
+    return None if value is None or scale.find(value) is None else value
+
+
+def peer_ratings(state: VisitState) -> dict[str, dict[str, Score]]:
+    """Each standard's ratings by the code of the reviewer; without observers, blanks and unsettled conflicts."""
+    unsettled = in_conflict(state, "rating")
+    raters = {code for code, person in state.people.items() if person.rates}
+    found: dict[str, dict[str, Score]] = {s.number: {} for s in state.instrument.standards}
+    for key, rating in state.ratings.items():
+        value = on_scale(state.instrument.scale, rating.value)
+        if value is not None and rating.standard in found and rating.person in raters and key not in unsettled:
+            found[rating.standard][rating.person] = value
+    return {number: {code: by[code] for code in order.in_order(by)} for number, by in found.items()}
+
+
+def claims(state: VisitState) -> dict[str, Score | None]:
+    """What the team says of itself, for every standard; None where it said nothing yet."""
+    unsettled = in_conflict(state, "self_review")
+    scale, held = state.instrument.scale, state.self_review
+    return {
+        s.number: on_scale(scale, held[s.number].value) if s.number in held and s.number not in unsettled else None
+        for s in state.instrument.standards
+    }
+
+
+def agreed_values(state: VisitState) -> dict[str, Score]:
+    """The agreed ratings that stand: given, on the scale, not in conflict."""
+    unsettled = in_conflict(state, "agreed")
+    found = {k: on_scale(state.instrument.scale, a.value) for k, a in state.agreed.items() if k not in unsettled}
+    return {number: value for number, value in found.items() if value is not None}
+
+
+def effective(state: VisitState) -> dict[str, Effective]:
+    """The rating that counts, for every standard of the instrument.
+
+    Agreed; else the reviewers' where all who rated say the same; else, only while no reviewer has rated anything,
+    the team's own. An agreed rating in conflict is unrated until settled: nobody's word replaces it meanwhile.
+    """
+    peer, agreed, own = peer_ratings(state), agreed_values(state), claims(state)
+    unsettled = in_conflict(state, "agreed")
+    begun = any(peer.values()) or _rated_in_conflict(state)
+
+    def one(number: str) -> Effective:
+        if number in unsettled:
+            return Effective()
+        if number in agreed:
+            return Effective(value=agreed[number], basis="agreed")
+        if peer[number]:
+            same = set(peer[number].values())
+            return Effective(value=same.pop(), basis="peer") if len(same) == 1 else Effective()
+        if not begun and own[number] is not None:
+            return Effective(value=own[number], basis="self_review")
+        return Effective()
+
+    return {s.number: one(s.number) for s in state.instrument.standards}
+
+
+def _rated_in_conflict(state: VisitState) -> bool:
+    """A reviewer whose only rating is in conflict has still begun: figures must not fall back to the team's claim."""
+    raters = {code for code, person in state.people.items() if person.rates}
+    return any(key in state.ratings and state.ratings[key].person in raters for key in in_conflict(state, "rating"))
+
+
+def values_of(ratings: Mapping[str, Effective]) -> dict[str, Score | None]:
+    """Only the values, as `compliance` takes them."""
+    return {number: rating.value for number, rating in ratings.items()}
+
+
+def basis_counts(ratings: Mapping[str, Effective]) -> dict[Basis, int]:
+    """How many standards rest on whose word, strongest first; only those that occur."""
+    tally = Counter(rating.basis for rating in ratings.values())
+    return {basis: tally[basis] for basis in BASES if tally[basis]}
+
+
+def count(scale: Scale, values: Iterable[Score | None]) -> Counts:
+    """Counts of these values; scored ones are neither met nor not met."""
+    tally: Counter[str] = Counter()
+    for value in values:
+        choice = None if value is None else scale.find(value)
+        tally[choice.counts if choice else "unrated"] += 1
+    applicable = tally["met"] + tally["not_met"]
+    return Counts(
+        met=tally["met"],
+        not_met=tally["not_met"],
+        na=tally["na"],
+        unrated=tally["unrated"],
+        applicable=applicable,
+        # One division of whole numbers: 57 of 100 is 57.0, which 57 / 100 * 100 is not.
+        percent=100 * tally["met"] / applicable if applicable else None,
+    )
+
+
+def compliance(state: VisitState, values: Mapping[str, Score | None]) -> Figures:
+    """What these values, one for each standard (a missing one is unrated), add up to."""
+    instrument = state.instrument
+
+    def counts(standards: Iterable[Standard]) -> Counts:
+        return count(instrument.scale, (values.get(s.number) for s in standards))
+
+    return Figures(
+        by_type={name: counts(members) for name, members in standards_by_type(instrument).items()},
+        by_section={name: counts(members) for name, members in standards_by_section(instrument).items()},
+        overall=counts(instrument.standards),
+        score=score_figures(instrument, values) if instrument.scale.kind == "scored" else None,
+    )
+
+
+def standards_by_type(instrument: Instrument) -> dict[str, list[Standard]]:
+    """The standards of each type, type 1 first."""
+    found: dict[str, list[Standard]] = {name: [] for name in order.types(instrument)}
+    for standard in instrument.standards:
+        found[standard.type].append(standard)
+    return found
+
+
+def standards_by_section(instrument: Instrument) -> dict[str, list[Standard]]:
+    """The standards of each section, in the order of the instrument."""
+    found: dict[str, list[Standard]] = {name: [] for name in order.sections(instrument)}
+    for standard in instrument.standards:
+        found[standard.section].append(standard)
+    return found
+
+
+def disagreements(state: VisitState) -> list[Disagreement]:
+    """Standards that reviewers rated differently, settled or not; type 1 first, then by number."""
+    peer, agreed, own = peer_ratings(state), agreed_values(state), claims(state)
+    return [
+        Disagreement(
+            standard=s.number,
+            type=s.type,
+            ratings=peer[s.number],
+            self_review=own[s.number],
+            agreed=agreed.get(s.number),
+        )
+        for s in sorted(state.instrument.standards, key=order.type_first)
+        if len(set(peer[s.number].values())) > 1
+    ]

@@ -1,0 +1,137 @@
+"""What a committee's rule would say now, at best and at worst, and what it would take to meet it.
+
+100 / 80 / 60 % of types 1 / 2 / 3 for QN-CRHTT (national report, accreditation process); the rule itself is data of
+the instrument. Shares are compared with thresholds as exact fractions: 79.6 % is below 80 %.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from math import ceil
+
+import msgspec
+
+from reviewapp.instruments.model import Instrument, Score, Standard, Threshold
+from reviewapp.visit import order
+from reviewapp.visit.figures import Counts, count, effective, standards_by_type, values_of
+from reviewapp.visit.scores import band_of, score_figures
+from reviewapp.visit.state import VisitState
+
+MEETS, DOES_NOT_MEET, UNDECIDED = "meets", "does_not_meet", "undecided"
+
+
+class ThresholdNow(msgspec.Struct, frozen=True, kw_only=True):
+    """One threshold and whether it holds on what is rated now."""
+
+    type: str
+    required: int | float
+    percent: float | None
+    holds: bool
+
+
+class ToMeet(msgspec.Struct, frozen=True, kw_only=True):
+    """`need` of the standards in `from` must become met, the fewest that suffice; the first ones always do."""
+
+    type: str
+    need: int
+    from_: list[str] = msgspec.field(name="from")
+
+
+class Forecast(msgspec.Struct, frozen=True, kw_only=True):
+    """`outcome` is what the best and the worst case have in common, else `undecided`.
+
+    On a scored scale the three are labels of bands. Without thresholds nothing can be said: `undecided`.
+    """
+
+    scope: str
+    outcome: str
+    best_case: str
+    worst_case: str
+    thresholds: list[ThresholdNow]
+    to_meet: list[ToMeet]
+
+
+def forecast(state: VisitState) -> Forecast:
+    """The forecast on the ratings that count now."""
+    return forecast_of(state.instrument, values_of(effective(state)))
+
+
+def forecast_of(instrument: Instrument, values: Mapping[str, Score | None]) -> Forecast:
+    """The forecast if these were the ratings: for trying out a decision before it is made."""
+    if instrument.scale.kind == "scored":
+        return _by_bands(instrument, values)
+    members = standards_by_type(instrument)
+    counts = {
+        name: count(instrument.scale, (values.get(s.number) for s in standards)) for name, standards in members.items()
+    }
+    rules = [(rule, counts.get(rule.type, Counts())) for rule in instrument.rule.thresholds]
+    best = _verdict([holds(c.met + c.unrated, c.applicable + c.unrated, r.required) for r, c in rules])
+    worst = _verdict([holds(c.met, c.applicable + c.unrated, r.required) for r, c in rules])
+    now = [
+        ThresholdNow(type=r.type, required=r.required, percent=c.percent, holds=holds(c.met, c.applicable, r.required))
+        for r, c in rules
+    ]
+    return Forecast(
+        scope=instrument.scope,
+        outcome=best if best == worst else UNDECIDED,
+        best_case=best,
+        worst_case=worst,
+        thresholds=now,
+        to_meet=[
+            _to_meet(instrument, rule, members.get(rule.type, []), values)
+            for (rule, _), held in zip(rules, now, strict=True)
+            if not held.holds
+        ],
+    )
+
+
+def holds(met: int, applicable: int, required: int | float) -> bool:
+    """Whether `met` of `applicable` reach `required` per cent, exactly; where nothing is applicable it does."""
+    return applicable == 0 or Fraction(100 * met, applicable) >= exact(required)
+
+
+def exact(percent: int | float) -> Fraction:
+    """The number as it was written: 66.7 is 667/10, not the nearest binary fraction."""
+    return Fraction(str(percent))
+
+
+def _verdict(held: list[bool]) -> str:
+    if not held:
+        return UNDECIDED
+    return MEETS if all(held) else DOES_NOT_MEET
+
+
+def _to_meet(
+    instrument: Instrument, rule: Threshold, standards: list[Standard], values: Mapping[str, Score | None]
+) -> ToMeet:
+    """The fewest changes: one that is not met adds to met only, an unrated one to applicable too, so not met first.
+
+    As no rule asks for more than 100 %, those not met always suffice.
+    """
+    not_met, unrated = [], []
+    for number in order.in_order(s.number for s in standards):
+        value = values.get(number)
+        choice = None if value is None else instrument.scale.find(value)
+        if choice is None:
+            unrated.append(number)
+        elif choice.counts == "not_met":
+            not_met.append(number)
+    met = count(instrument.scale, (values.get(s.number) for s in standards)).met
+    need = ceil(exact(rule.required) * (met + len(not_met)) / 100) - met
+    return ToMeet(type=rule.type, need=min(need, len(not_met)), from_=[*not_met, *unrated])
+
+
+def _by_bands(instrument: Instrument, values: Mapping[str, Score | None]) -> Forecast:
+    """The band of the total, with everything unrated at the highest and at the lowest points."""
+    score = score_figures(instrument, values)
+    best = band_of(score.highest, instrument.scale.bands) or UNDECIDED
+    worst = band_of(score.lowest, instrument.scale.bands) or UNDECIDED
+    return Forecast(
+        scope=instrument.scope,
+        outcome=best if best == worst else UNDECIDED,
+        best_case=best,
+        worst_case=worst,
+        thresholds=[],
+        to_meet=[],
+    )

@@ -1,0 +1,84 @@
+"""The table of the meeting: one row a standard, one column a source."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+import msgspec
+
+from reviewapp.instruments.model import Score, Source
+from reviewapp.visit import order
+from reviewapp.visit.evidence import Evidence, Evidences, ItemFigures
+from reviewapp.visit.figures import SurveyCounts, agreed_values, claims, in_conflict, peer_ratings
+from reviewapp.visit.state import VisitState
+
+TONES = ("positive", "mixed", "neutral", "negative")
+
+
+class MatrixRow(msgspec.Struct, frozen=True, kw_only=True):
+    """What every source says about one standard.
+
+    `differs`: reviewers differ among themselves, or from the team. `by_group` sums up quotes by tone
+    (`2 positive, 1 negative`), or, where somebody was heard but not quoted, the notes (`1 note`).
+    """
+
+    standard: str
+    type: str
+    title: str
+    section: str
+    self_review: Score | None
+    ratings: dict[str, Score]
+    by_group: dict[str, str]
+    survey: dict[str, SurveyCounts]
+    audit: list[ItemFigures]
+    sources: frozenset[Source]
+    reviewers_differ: bool
+    differs: bool
+    agreed: Score | None
+    in_conflict: bool
+
+
+def matrix(state: VisitState) -> list[MatrixRow]:
+    """Every standard, type 1 first, then by number."""
+    peer, own, agreed = peer_ratings(state), claims(state), agreed_values(state)
+    unsettled = in_conflict(state, "agreed")
+    index = Evidences(state)
+    rows = []
+    for standard in sorted(state.instrument.standards, key=order.type_first):
+        found, number = index.of(standard.number), standard.number
+        said = set(peer[number].values())
+        claimed = own[number]
+        rows.append(
+            MatrixRow(
+                standard=number,
+                type=standard.type,
+                title=standard.title,
+                section=standard.section,
+                self_review=claimed,
+                ratings=peer[number],
+                by_group=_tones(state, found),
+                survey=found.survey,
+                audit=found.audit,
+                sources=found.sources,
+                reviewers_differ=len(said) > 1,
+                differs=len(said) > 1 or bool(said and claimed is not None and said != {claimed}),
+                agreed=agreed.get(number),
+                in_conflict=number in unsettled,
+            )
+        )
+    return rows
+
+
+def _tones(state: VisitState, found: Evidence) -> dict[str, str]:
+    """A few words on what each group said."""
+    tones: dict[str, Counter[str]] = defaultdict(Counter)
+    for quote in found.quotes:
+        tones[state.interviews[quote.interview].group][quote.tone] += 1
+    notes = Counter(state.interviews[answer.interview].group for answer in found.answers)
+    words = {}
+    for group in order.groups([*tones, *notes]):
+        if tones[group]:
+            words[group] = ", ".join(f"{tones[group][tone]} {tone}" for tone in TONES if tones[group][tone])
+        else:
+            words[group] = "1 note" if notes[group] == 1 else f"{notes[group]} notes"
+    return words

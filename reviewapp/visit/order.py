@@ -1,0 +1,42 @@
+"""The order in which a reader expects numbers: 4 before 14, 36a after 36, type 1 before type 2."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from reviewapp.instruments.model import GROUPS, Instrument, Standard
+
+_PIECES = re.compile(r"(\d+)|(\D+)")
+
+
+def natural(text: str) -> tuple[tuple[tuple[int, int, str], ...], str]:
+    """A sort key that reads digits as numbers; two different texts never compare equal."""
+    pieces = tuple((0, int(n), "") if n else (1, 0, word) for n, word in _PIECES.findall(text))
+    return pieces, text
+
+
+def in_order(texts: Iterable[str]) -> list[str]:
+    """The texts sorted as numbers are read."""
+    return sorted(texts, key=natural)
+
+
+def type_first(standard: Standard) -> tuple[object, object]:
+    """A sort key for standards: type 1 first, then by number."""
+    return natural(standard.type), natural(standard.number)
+
+
+def types(instrument: Instrument) -> list[str]:
+    """The types that occur, 1 first."""
+    return in_order({s.type for s in instrument.standards})
+
+
+def sections(instrument: Instrument) -> list[str]:
+    """The sections in the order of the instrument; one that only a standard names comes last, never lost."""
+    return list(dict.fromkeys([*instrument.sections, *(s.section for s in instrument.standards)]))
+
+
+def groups(found: Iterable[str]) -> list[str]:
+    """Groups of people in their usual order; one this version does not know comes last."""
+    known = list(GROUPS)
+    return sorted(set(found), key=lambda g: (known.index(g) if g in known else len(known), g))

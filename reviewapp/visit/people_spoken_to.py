@@ -1,0 +1,118 @@
+"""Conversations with people, counted once and numbered for the report.
+
+Two reviewers who sat in one conversation each keep their own notes of it. Where both recorded it under the same id,
+for the same group, and each names the other, it is one conversation and the same people.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import msgspec
+
+from reviewapp.visit import order
+from reviewapp.visit.state import InterviewRec, VisitState
+
+LETTERS = {"patient": "P", "carer": "C", "staff": "S", "manager": "M", "other_service": "O"}
+UNKNOWN_LETTER = "X"
+
+
+class Conversation(msgspec.Struct, frozen=True, kw_only=True):
+    """One conversation, whoever took notes. `keys` are the interviews that record it.
+
+    `said`: somebody's answer or quote exists. `done`: and consent to notes has been asked and recorded.
+    """
+
+    keys: tuple[str, ...]
+    reviewers: tuple[str, ...]
+    group: str
+    people: int
+    said: bool
+    done: bool
+
+
+def conversations(state: VisitState) -> list[Conversation]:
+    """Every conversation once; by group, then by reviewer and their own numbering."""
+    said = _with_words(state)
+    found = []
+    for recs in _joint(state):
+        heard = any(rec.key in said for rec in recs)
+        found.append(
+            Conversation(
+                keys=tuple(rec.key for rec in recs),
+                reviewers=tuple(rec.person for rec in recs),
+                group=recs[0].group,
+                people=max(1, *(rec.people for rec in recs)),
+                said=heard,
+                done=heard and any(rec.consent_notes is not None for rec in recs),
+            )
+        )
+    places = {name: i for i, name in enumerate(order.groups(c.group for c in found))}
+    return sorted(found, key=lambda c: places[c.group])
+
+
+def labels(state: VisitState) -> dict[str, str]:
+    """A label for every interview: `P1`, `C2`, or `S1-S3` (with an en dash) for three members of staff together.
+
+    Numbered afresh by group; those where something was said come first, so the report shows no gaps.
+    """
+    used: dict[str, int] = defaultdict(int)
+    found = {}
+    for talk in sorted(conversations(state), key=lambda c: not c.said):
+        letter = LETTERS.get(talk.group, UNKNOWN_LETTER)
+        first, last = used[letter] + 1, used[letter] + talk.people
+        used[letter] = last
+        label = f"{letter}{first}" if first == last else f"{letter}{first}\N{EN DASH}{letter}{last}"
+        found.update(dict.fromkeys(talk.keys, label))
+    return found
+
+
+def progress_by_group(state: VisitState) -> dict[str, tuple[int, int]]:
+    """Conversations done and hoped for, for every group with a guide, a target or an interview; 0: none is set."""
+    done: dict[str, int] = defaultdict(int)
+    for talk in conversations(state):
+        done[talk.group] += talk.done
+    targets = state.instrument.targets.interviews
+    wanted = [*(guide.group for guide in state.instrument.guides), *(g for g, t in targets.items() if t), *done]
+    return {group: (done[group], targets.get(group, 0)) for group in order.groups(wanted)}
+
+
+def people_by_group(state: VisitState) -> dict[str, int]:
+    """How many people were spoken to in conversations that are done, by group."""
+    found: dict[str, int] = defaultdict(int)
+    for talk in conversations(state):
+        if talk.done:
+            found[talk.group] += talk.people
+    return dict(found)
+
+
+def conversation_of(state: VisitState) -> dict[str, int]:
+    """For every interview the number of the conversation it records: equal numbers are one conversation."""
+    return {key: i for i, talk in enumerate(conversations(state)) for key in talk.keys}
+
+
+def _with_words(state: VisitState) -> set[str]:
+    """Interviews with at least one answer or quote that is not blank."""
+    spoken = {a.interview for a in state.answers.values() if a.text.strip()}
+    return spoken | {q.interview for q in state.quotes.values() if q.text.strip()}
+
+
+def _joint(state: VisitState) -> list[list[InterviewRec]]:
+    """Interviews put together by mutual naming, in order of reviewer and id."""
+    in_order = sorted(state.interviews.values(), key=lambda r: (order.natural(r.person), order.natural(r.id)))
+    places: dict[tuple[str, str, str], InterviewRec] = {(r.group, r.id, r.person): r for r in in_order}
+    joined: dict[str, list[InterviewRec]] = {}
+    found = []
+    for first in in_order:
+        if first.key in joined:
+            continue
+        together = [first]
+        joined[first.key] = together
+        for rec in together:  # grows while it is read: a third reviewer may be named by the second only
+            for name in order.in_order(rec.with_):
+                other = places.get((rec.group, rec.id, name))
+                if other is not None and rec.person in other.with_ and other.key not in joined:
+                    joined[other.key] = together
+                    together.append(other)
+        found.append(together)
+    return found

@@ -1,0 +1,87 @@
+"""Totals, means and bands of a scored instrument (for example 39 items of 1-5, with bands by total)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from reviewapp.instruments.model import Band, Instrument, Scale, Score, Standard
+from reviewapp.visit import order
+
+
+class Mean(msgspec.Struct, frozen=True, kw_only=True):
+    """Points of some items: `rated` of `of` have been scored; `mean` is unrounded, None while none is."""
+
+    total: int
+    rated: int
+    of: int
+    mean: float | None
+
+
+class ScoreFigures(msgspec.Struct, frozen=True, kw_only=True):
+    """Points of all items. `lowest` and `highest`: what the total can still become, whatever the unrated ones get.
+
+    `band` is named only when it is certain, that is, the same for both. Items not applicable are not part of `of`.
+    """
+
+    total: int
+    lowest: int
+    highest: int
+    rated: int
+    of: int
+    band: str | None
+    by_type: dict[str, Mean]
+    by_section: dict[str, Mean]
+
+
+def points(scale: Scale) -> list[int]:
+    """The points one item can earn."""
+    return [v.points for v in scale.values if v.counts == "scored"]
+
+
+def band_of(total: int, bands: Sequence[Band]) -> str | None:
+    """The band with the highest start not above the total; None below all of them."""
+    reached = [band for band in bands if band.from_ <= total]
+    return max(reached, key=lambda band: band.from_).label if reached else None
+
+
+def score_figures(instrument: Instrument, values: Mapping[str, Score | None]) -> ScoreFigures:
+    """Totals over the whole instrument, by type and by section."""
+    everything = _mean(instrument, instrument.standards, values)
+    open_items, scale = everything.of - everything.rated, points(instrument.scale)
+    lowest = everything.total + open_items * min(scale, default=0)
+    highest = everything.total + open_items * max(scale, default=0)
+    low, high = band_of(lowest, instrument.scale.bands), band_of(highest, instrument.scale.bands)
+    standards = instrument.standards
+    return ScoreFigures(
+        total=everything.total,
+        lowest=lowest,
+        highest=highest,
+        rated=everything.rated,
+        of=everything.of,
+        band=low if low == high else None,
+        by_type={
+            name: _mean(instrument, [s for s in standards if s.type == name], values)
+            for name in order.types(instrument)
+        },
+        by_section={
+            name: _mean(instrument, [s for s in standards if s.section == name], values)
+            for name in order.sections(instrument)
+        },
+    )
+
+
+def _mean(instrument: Instrument, standards: Iterable[Standard], values: Mapping[str, Score | None]) -> Mean:
+    """Points of these items only."""
+    total = rated = of = 0
+    for standard in standards:
+        value = values.get(standard.number)
+        choice = None if value is None else instrument.scale.find(value)
+        if choice is not None and choice.counts == "na":
+            continue
+        of += 1
+        if choice is not None and choice.counts == "scored":
+            rated += 1
+            total += choice.points
+    return Mean(total=total, rated=rated, of=of, mean=total / rated if rated else None)

@@ -1,0 +1,137 @@
+"""Everything computed about a visit in one JSON-ready document: `visit status --json` of the command line.
+
+The shape is a contract; fields may be added, never renamed. The report's `printed` numbers point into it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import msgspec
+
+from reviewapp.visit import order
+from reviewapp.visit.comparison import comparison, comparison_counts
+from reviewapp.visit.counting import reviewed_cells
+from reviewapp.visit.evidence import Evidences
+from reviewapp.visit.figures import (
+    Effective,
+    audit_differences,
+    audit_figures,
+    basis_counts,
+    claims,
+    compliance,
+    disagreements,
+    effective,
+    peer_ratings,
+    survey_figures,
+    values_of,
+)
+from reviewapp.visit.forecast import forecast_of
+from reviewapp.visit.people_spoken_to import people_by_group, progress_by_group
+from reviewapp.visit.printing import percent_text, share
+from reviewapp.visit.state import VisitState
+
+__all__ = ["DoneOf", "Progress", "RatedOf", "percent_text", "progress", "share", "status"]
+
+
+class RatedOf(msgspec.Struct, frozen=True, kw_only=True):
+    """How many of the standards a reviewer has rated."""
+
+    rated: int
+    of: int
+
+
+class DoneOf(msgspec.Struct, frozen=True, kw_only=True):
+    """How much is done of what the visit aims for; a target of 0 means none is set."""
+
+    done: int
+    target: int
+
+
+class Progress(msgspec.Struct, frozen=True, kw_only=True):
+    """Where everybody is: reviewers by code, conversations by group, records read."""
+
+    people: dict[str, RatedOf]
+    interviews: dict[str, DoneOf]
+    case_notes: DoneOf
+
+
+def progress(state: VisitState) -> Progress:
+    """Progress against the targets of the instrument; observers have nothing to rate and are not listed."""
+    peer = peer_ratings(state)
+    rated = Counter(code for by in peer.values() for code in by)
+    raters = order.in_order(code for code, person in state.people.items() if person.rates)
+    return Progress(
+        people={code: RatedOf(rated=rated[code], of=len(peer)) for code in raters},
+        interviews={g: DoneOf(done=done, target=target) for g, (done, target) in progress_by_group(state).items()},
+        case_notes=DoneOf(done=_records_read(state), target=state.instrument.targets.case_notes),
+    )
+
+
+def status(state: VisitState) -> dict[str, Any]:
+    """The document, exactly as the command line prints it; plain dictionaries, lists, text and numbers."""
+    ratings = effective(state)
+    values = values_of(ratings)
+    by_basis = basis_counts(ratings)
+    document = {
+        "visit": _visit(state),
+        "progress": progress(state),
+        "figures": {
+            "basis": next(iter(by_basis), None),
+            "basis_counts": by_basis,
+            **msgspec.to_builtins(compliance(state, values)),
+        },
+        "self_review": compliance(state, claims(state)),
+        "audit": audit_figures(state),
+        "survey": survey_figures(state),
+        "forecast": forecast_of(state.instrument, values),
+        "disagreements": disagreements(state),
+        "conflicts": state.conflicts,
+        "digest": state.digest,
+        **_more(state, ratings),
+    }
+    plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(document))  # tuples become lists too
+    return plain
+
+
+def _visit(state: VisitState) -> dict[str, Any]:
+    info, instrument = state.info, state.instrument
+    return {
+        "id": info.id,
+        "service": info.service,
+        "organisation": info.organisation,
+        "date": info.date,
+        "instrument": info.instrument,
+        "kind": info.kind,
+        "edition": instrument.edition,
+        "scope": instrument.scope,
+        "subset_note": instrument.subset_note,
+    }
+
+
+def _more(state: VisitState, ratings: dict[str, Effective]) -> dict[str, Any]:
+    """What the contract does not ask for and the report prints: every printed number has a place here."""
+    spoken = people_by_group(state)
+    by_type = Counter(s.type for s in state.instrument.standards)
+    return {
+        "ratings": ratings,
+        "untested": Evidences(state).still_untested(),
+        "audit_differences": audit_differences(state),
+        "self_review_compared": comparison_counts(comparison(state)),
+        "material": {
+            "standards": len(state.instrument.standards),
+            "standards_by_type": {name: by_type[name] for name in order.types(state.instrument)},
+            "people_spoken_to": {group: spoken[group] for group in order.groups(spoken)},
+            "quotes": sum(1 for quote in state.quotes.values() if quote.text.strip()),
+            "case_notes": _records_read(state),
+            "concerns": len(state.concerns),
+            "actions": len(state.actions),
+        },
+    }
+
+
+def _records_read(state: VisitState) -> int:
+    """Distinct record numbers in which a reviewer recorded something."""
+    items = {a.item for a in state.instrument.audit}
+    return len({case_note for case_note, item in reviewed_cells(state) if item in items})

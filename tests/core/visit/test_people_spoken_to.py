@@ -1,0 +1,90 @@
+"""Conversations are counted once and numbered afresh."""
+
+from __future__ import annotations
+
+import random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reviewapp.visit.people_spoken_to import conversation_of, conversations, labels, people_by_group
+from tests.core.visit.building import instrument, quote, talk, visit
+
+ONE = instrument({"4": "1"})
+
+
+def test_two_reviewers_p1_are_two_people_unless_they_name_each_other():
+    apart = visit(ONE, talks=[talk("P1/R2"), talk("P1/R3")])
+    assert labels(apart) == {"P1/R2": "P1", "P1/R3": "P2"}
+    one_sided = visit(ONE, talks=[talk("P1/R2", with_=["R3"]), talk("P1/R3")])
+    assert len(conversations(one_sided)) == 2
+    together = visit(ONE, talks=[talk("P1/R2", with_=["R3"]), talk("P1/R3", with_=["R2"]), talk("P2/R3")])
+    assert labels(together) == {"P1/R2": "P1", "P1/R3": "P1", "P2/R3": "P2"}
+    assert conversation_of(together)["P1/R2"] == conversation_of(together)["P1/R3"]
+
+
+def test_naming_each_other_joins_only_the_same_group_and_number():
+    other_number = visit(ONE, talks=[talk("P1/R2", with_=["R3"]), talk("P2/R3", with_=["R2"])])
+    assert len(conversations(other_number)) == 2
+    other_group = visit(ONE, talks=[talk("P1/R2", with_=["R3"]), talk("P1/R3", "carer", with_=["R2"])])
+    assert len(conversations(other_group)) == 2
+
+
+def test_three_who_sat_together_count_once():
+    talks = [talk("S1/L1", "staff", with_=["R2"]), talk("S1/R2", "staff", with_=["L1", "R3"])]
+    state = visit(ONE, talks=[*talks, talk("S1/R3", "staff", with_=["R2"])])
+    assert [c.reviewers for c in conversations(state)] == [("L1", "R2", "R3")]
+
+
+def test_one_notes_consent_and_the_other_what_was_said():
+    talks = [talk("P1/R2", with_=["R3"], consent=True), talk("P1/R3", with_=["R2"], consent=None)]
+    assert [c.done for c in conversations(visit(ONE, talks=talks, quotes=[quote("Q1/R3", "P1", "4")]))] == [True]
+
+
+def test_a_conversation_is_done_when_consent_was_asked_and_something_was_said():
+    def done(consent: bool | None, answer: str) -> bool:
+        state = visit(ONE, talks=[talk("P1/R2", consent=consent)], answers={"P1/PT1/R2": answer})
+        return conversations(state)[0].done
+
+    assert done(True, "Words")
+    assert done(False, "Words"), "a no is recorded consent too: it was asked"
+    assert not done(None, "Words")
+    assert not done(True, " \n")
+
+
+def test_a_group_of_three_staff_takes_three_numbers():
+    state = visit(
+        ONE,
+        talks=[talk("S1/L1", "staff", people=3), talk("S2/L1", "staff"), talk("M1/L1", "manager")],
+        answers={"S1/ST1/L1": "Words", "S2/ST1/L1": "Words"},
+    )
+    assert labels(state) == {"S1/L1": "S1–S3", "S2/L1": "S4", "M1/L1": "M1"}
+    assert people_by_group(state) == {"staff": 4}
+
+
+def test_every_group_has_its_letter():
+    groups = ("patient", "carer", "staff", "manager", "other_service", "from_a_newer_version")
+    state = visit(ONE, talks=[talk(f"N{n}/R2", group) for n, group in enumerate(groups)])
+    assert list(labels(state).values()) == ["P1", "C1", "S1", "M1", "O1", "X1"]
+
+
+def test_conversations_in_which_nothing_was_said_leave_no_gap_in_the_numbers():
+    state = visit(ONE, talks=[talk("P1/R2"), talk("P2/R2")], quotes=[quote("Q1/R2", "P2", "4")])
+    assert labels(state) == {"P2/R2": "P1", "P1/R2": "P2"}
+
+
+@given(
+    st.dictionaries(
+        st.tuples(st.sampled_from(["P1", "P2", "P10"]), st.sampled_from(["R2", "R3", "L1"])),
+        st.lists(st.sampled_from(["R2", "R3", "L1"]), max_size=2),
+    ),
+    st.randoms(use_true_random=False),
+)
+def test_labels_do_not_depend_on_the_order_in_which_interviews_arrived(given_talks, shuffler: random.Random):
+    talks = [talk(f"{i}/{who}", with_=with_) for (i, who), with_ in given_talks.items()]
+    shuffled = list(talks)
+    shuffler.shuffle(shuffled)
+    found = labels(visit(ONE, talks=talks))
+    assert found == labels(visit(ONE, talks=shuffled))
+    assert set(found) == {t.key for t in talks}
+    assert sorted(set(found.values())) == sorted(f"P{n}" for n in range(1, len(set(found.values())) + 1))
