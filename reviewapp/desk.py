@@ -1,0 +1,370 @@
+"""One visit open on this laptop, as one person: the only object that clients talk to.
+
+Every change is one call, one transaction, one returned `Change` with a name, and can be undone by writing
+compensating entries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from reviewapp.errors import Damaged, Invalid, NewerVersion, ReviewError
+from reviewapp.exchange import returns, visit_pack
+from reviewapp.exchange.returns import Receipt
+from reviewapp.store import backup, checkup, journal
+from reviewapp.store.checkup import Check
+from reviewapp.store.driver import Database
+from reviewapp.store.entry import Entry
+from reviewapp.store.home import Home
+from reviewapp.store.visit_store import Said, VisitStore
+from reviewapp.visit import assemble, rules
+from reviewapp.visit.catalogue import ENTITIES
+from reviewapp.visit.lines import AnyLine, Line
+from reviewapp.visit.naming import name_of
+from reviewapp.visit.state import Conflict, ConflictValue, VisitState
+from reviewapp.visit.status import status as compute_status
+
+Place = tuple[str, str, str]
+_LINE = msgspec.json.Decoder(AnyLine)
+
+
+class Step(msgspec.Struct, frozen=True):
+    """One field of a change: what stood there before, and the entries that took its place."""
+
+    place: Place
+    before: tuple[Entry, ...]
+    now: tuple[str, ...]
+
+
+class Change(msgspec.Struct, frozen=True):
+    """What one call changed. `problems` says in plain words what could not be taken from drafts."""
+
+    name: str
+    records: frozenset[tuple[str, str]]
+    steps: tuple[Step, ...] = ()
+    problems: tuple[str, ...] = ()
+
+
+class HistoryItem(msgspec.Struct, frozen=True):
+    """One value a field once had."""
+
+    field: str
+    value: Any
+    person: str
+    device: str
+    at: str
+    entry: str
+    parents: tuple[str, ...]
+    withdrawn: bool = False
+
+
+Listener = Callable[[Change], None]
+
+
+class Desk:
+    """An open visit. `state` is always current; treat it as read-only."""
+
+    def __init__(self, home: Home, store: VisitStore, me: str) -> None:
+        """Use `Laptop.open_visit`."""
+        self._home = home
+        self.store = store
+        self.me = me
+        self.id = store.local("visit")
+        self.read_only = store.read_only
+        self.state: VisitState
+        self._listeners: list[Listener] = []
+        self._undo: list[Change] = []
+        self._redo: list[Change] = []
+        self.reload()
+
+    @property
+    def is_lead(self) -> bool:
+        """Whether the person of this laptop leads the visit."""
+        lead = self.state.lead()
+        return lead is not None and lead.key == self.store.local("me")
+
+    # Saying something ----------------------------------------------------------------------------------------
+
+    def check(self, line: Line) -> None:
+        """Raise Invalid, as `record` would."""
+        rules.check(line, self.state, self.me)
+
+    def record(self, *lines: Line, name: str = "") -> Change:
+        """Take these lines, all or nothing, durably. What already stands is not said again."""
+        return self._done(self._record(list(lines), {}, name or name_of(lines)))
+
+    def undo(self) -> Change | None:
+        """Take back the last change of this session; None when there is none."""
+        return self._step_back(self._undo, self._redo)
+
+    def redo(self) -> Change | None:
+        """Do again what was undone last; None when there is nothing."""
+        return self._step_back(self._redo, self._undo)
+
+    @property
+    def undo_name(self) -> str | None:
+        """What `undo` would take back."""
+        return self._undo[-1].name if self._undo else None
+
+    @property
+    def redo_name(self) -> str | None:
+        """What `redo` would do again."""
+        return self._redo[-1].name if self._redo else None
+
+    def next_id(self, kind: str, prefix: str) -> str:
+        """The next id of mine with this prefix that was never used: P1, P2, ..."""
+        used = {key.split("/")[0] for key in journal.keys(self.store.db, kind) if self._mine(kind, key)}
+        number = 1
+        while f"{prefix}{number}" in used:
+            number += 1
+        return f"{prefix}{number}"
+
+    # Typing --------------------------------------------------------------------------------------------------
+
+    def save_draft(self, line: Line) -> None:
+        """Keep what is being typed: a line with its ids and one field. Durable on return, not yet in the journal."""
+        place = self._place_of_draft(line)
+        self.store.save_draft("/".join(place), msgspec.json.encode(line), place)
+
+    def drafts(self) -> list[Line]:
+        """What was being typed when it was last saved."""
+        return [_LINE.decode(draft.line) for draft in self.store.drafts()]
+
+    def commit_drafts(self) -> Change | None:
+        """Turn every draft into an entry. One that is refused stays a draft and is named in `problems`."""
+        stored = self.store.drafts()
+        if not stored or self.read_only:
+            return None
+        good: list[Line] = []
+        seen: dict[Place, tuple[str, ...]] = {}
+        problems: list[str] = []
+        for draft in stored:
+            line: Line = _LINE.decode(draft.line)
+            try:
+                self.check(line)
+            except Invalid as error:
+                problems.append(str(error))
+                continue
+            good.append(line)
+            seen[self._place_of_draft(line)] = draft.parents
+        change = self._record(good, seen, name_of(good))
+        return self._done(msgspec.structs.replace(change, problems=tuple(problems)))
+
+    # Looking -------------------------------------------------------------------------------------------------
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Have `listener` called after every change; returns what ends that."""
+        self._listeners.append(listener)
+
+        def end() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return end
+
+    def history(self, entity: str, key: str) -> list[HistoryItem]:
+        """Every value each field of a record ever had, oldest first."""
+        return [
+            HistoryItem(e.field, e.value, e.person, e.device, e.at, e.id, e.parents, e.withdrawn)
+            for e in journal.history(self.store.db, entity, key)
+        ]
+
+    def status(self) -> dict[str, Any]:
+        """What `visit status --json` prints."""
+        self.state.digest = self.store.digest()
+        return compute_status(self.state)
+
+    def reload(self) -> None:
+        """Read everything again, after a join or when another connection has written."""
+        self.state = assemble.build(self.store.rows)
+        self.state.conflicts = self._conflicts()
+
+    def tell(self, change: Change) -> None:
+        """Tell every listener."""
+        for listener in tuple(self._listeners):
+            listener(change)
+
+    # Other laptops and copies --------------------------------------------------------------------------------
+
+    def write_visit_pack(self, path: Path, phrase: str) -> None:
+        """The file from which the other laptops start; opens with the phrase."""
+        self.commit_drafts()
+        visit_pack.write_visit_pack(self.store, self.me, path, phrase)
+
+    def write_return(self, path: Path) -> None:
+        """Everything this laptop knows, for the others."""
+        self.commit_drafts()
+        returns.write_return(self.store, self.me, path)
+
+    def merge(self, path: Path, *, preview: bool = False) -> Receipt:
+        """Join a file whole, or refuse it whole with the reason in the receipt. A backup is made before."""
+        self.commit_drafts()
+        lead = self.state.lead()
+        try:
+            if not preview:
+                self.back_up_now()
+            joined = returns.join(
+                self.store, path, lead=lead.key if lead else "", look=self._look, preview=preview
+            )
+        except (Damaged, NewerVersion) as error:
+            return returns.receipt_of_refusal(path, self.id, error, self.store.digest())
+        return self._receipt(path, joined, preview=preview)
+
+    def backup(self, path: Path) -> None:
+        """An encrypted copy, opened again before it is called one."""
+        self.commit_drafts()
+        backup.write(self._home, self.id, self.store, path)
+
+    def back_up_now(self) -> Path:
+        """One of the rolling backups in the visit's own folder."""
+        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
+        return backup.write_rolling(self._home, self.id, self.store, stamp)
+
+    def verify(self) -> list[Check]:
+        """Look the store over."""
+        return checkup.look_over(self._home, self.id, self.store)
+
+    def second(self) -> Desk:
+        """The same visit on a connection of its own, for a worker thread, which closes it."""
+        return Desk(self._home, self.store.second(), self.me)
+
+    def close(self) -> None:
+        """Turn drafts into entries and close the store."""
+        try:
+            if not self.read_only:
+                self.commit_drafts()
+        finally:
+            self._listeners.clear()
+            self.store.close()
+
+    # ---------------------------------------------------------------------------------------------------------
+
+    def _record(self, lines: Sequence[Line], seen: dict[Place, tuple[str, ...]], name: str) -> Change:
+        steps: list[Step] = []
+        try:
+            with self.store.transaction() as db:
+                for number, line in enumerate(lines, start=1):
+                    try:
+                        rules.check(line, self.state, self.me)
+                    except Invalid as error:
+                        raise AtLine(error, number) if len(lines) > 1 else error from None
+                    steps += self._say(db, line, seen)
+                self.store.forget_drafts(db, ["/".join(step.place) for step in steps] + ["/".join(p) for p in seen])
+        except BaseException:
+            if steps:
+                self._refresh({step.place[:2] for step in steps})
+            raise
+        records = frozenset(step.place[:2] for step in steps)
+        self._settle_conflicts(records)
+        return Change(name, records, tuple(steps))
+
+    def _say(self, db: Database, line: Line, seen: dict[Place, tuple[str, ...]]) -> list[Step]:
+        entity, key = line.kind(), line.key(self.me)
+        values = line.values()
+        if "deleted" in ENTITIES[entity].fields and "deleted" not in values:
+            deleted = journal.heads(db, (entity, key, "deleted"))
+            if any(head.value for head in deleted):
+                values["deleted"] = False
+        said, before = [], []
+        for field, value in values.items():
+            place = (entity, key, field)
+            heads = journal.heads(db, place)
+            if len(heads) == 1 and heads[0].value == value and not heads[0].withdrawn:
+                continue
+            before.append(tuple(heads))
+            said.append(Said(*place, value, seen.get(place, tuple(head.id for head in heads))))
+        entries = self.store.write_in(db, said, person=self.me)
+        if entries:
+            self._refresh({(entity, key)})
+        return [Step(entry.place, heads, (entry.id,)) for entry, heads in zip(entries, before, strict=True)]
+
+    def _step_back(self, source: list[Change], target: list[Change]) -> Change | None:
+        if not source:
+            return None
+        change = source.pop()
+        steps = []
+        with self.store.transaction() as db:
+            for step in reversed(change.steps):
+                if set(journal.head_ids(db, step.place)) != set(step.now):
+                    raise ReviewError(
+                        f"cannot undo {change.name}: it was changed since", do="change it by hand", kept="all is kept"
+                    )
+                old = [head.value for head in step.before] or [None]
+                now = tuple(journal.heads(db, step.place))
+                said = [Said(*step.place, value, step.now) for value in old]
+                entries = self.store.write_in(db, said, person=self.me)
+                steps.append(Step(step.place, now, tuple(entry.id for entry in entries)))
+        undone = Change(change.name, change.records, tuple(steps))
+        target.append(undone)
+        self._refresh(change.records)
+        self._settle_conflicts(change.records)
+        self.tell(undone)
+        return undone
+
+    def _done(self, change: Change) -> Change:
+        if change.records:
+            self._undo.append(change)
+            self._redo.clear()
+        if change.records or change.problems:
+            self.tell(change)
+        return change
+
+    def _look(self) -> returns.Seen:
+        """What stands open in the store as it is at this moment, inside the transaction of a join."""
+        state = assemble.build(self.store.rows)
+        state.conflicts = self._conflicts()
+        seen = compute_status(state)
+        return returns.Seen(seen["conflicts"], len(seen["disagreements"]))
+
+    def _receipt(self, path: Path, joined: returns.Joined, *, preview: bool) -> Receipt:
+        if not preview:
+            self.reload()
+            self.tell(Change("bringing laptops together", frozenset({("visit", self.id)})))
+        return Receipt(
+            file=path.name, visit=self.id, from_=joined.who, entries=joined.counts, reason=None,
+            conflicts=joined.seen.conflicts, disagreements=joined.seen.disagreements, digest=joined.digest,
+        )  # fmt: skip
+
+    def _refresh(self, records: frozenset[tuple[str, str]] | set[tuple[str, str]]) -> None:
+        by_entity: dict[str, list[str]] = {}
+        for entity, key in records:
+            by_entity.setdefault(entity, []).append(key)
+        for entity, keys in by_entity.items():
+            assemble.put(self.state, entity, self.store.rows(entity, keys))
+
+    def _settle_conflicts(self, records: frozenset[tuple[str, str]]) -> None:
+        if self.state.conflicts and records:
+            self.state.conflicts = self._conflicts()
+
+    def _conflicts(self) -> tuple[Conflict, ...]:
+        found = []
+        for place in journal.conflicts(self.store.db):
+            values = tuple(
+                ConflictValue(value=head.value, person=head.person, at=head.at, entry=head.id)
+                for head in journal.heads(self.store.db, place)
+            )
+            found.append(Conflict(entity=place[0], key=place[1], field=place[2], values=values))
+        return tuple(found)
+
+    def _place_of_draft(self, line: Line) -> Place:
+        fields = list(line.values())
+        if len(fields) != 1:
+            raise ValueError("a draft has exactly one field besides its ids")
+        return (line.kind(), line.key(self.me), fields[0])
+
+    def _mine(self, kind: str, key: str) -> bool:
+        return ENTITIES[kind].shared or key.endswith(f"/{self.me}")
+
+
+class AtLine(Invalid):
+    """A line among several was refused; `line` counts from 1."""
+
+    def __init__(self, error: Invalid, line: int) -> None:
+        """What `error` says, about the line with this number."""
+        super().__init__(error.what, field=error.field, do=error.do, kept=error.kept)
+        self.line = line

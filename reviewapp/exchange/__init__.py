@@ -1,0 +1,1 @@
+"""What travels between laptops: visit packs, returns, receipts. Packs out, returns in, nothing lost."""

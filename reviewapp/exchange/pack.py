@@ -1,0 +1,148 @@
+"""The file that travels: one line that says what it is, then age around deflated JSON Lines.
+
+The lines are a manifest and then entries. Reading is bounded in every direction before anything is believed:
+size of the file, of what it inflates to, of a line, number of lines. Whatever is wrong is a `Damaged` with a reason.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+import pyrage
+
+from reviewapp.errors import Damaged, NewerVersion
+from reviewapp.store.entry import Entry
+from reviewapp.store.sealing import Stretch
+from reviewapp.store.signing import Device
+
+FORMAT = 1
+LARGEST_FILE = 64 * 2**20
+LARGEST_INFLATED = 160 * 2**20
+LONGEST_LINE = 1 * 2**20
+MOST_LINES = 400_000
+_LONGEST_COVER = 4096
+_CHUNK = 64 * 1024
+_AGAIN = "ask for the file again, or copy it again from the stick"
+
+PackKind = Literal["visit-pack", "return"]
+
+
+class PhraseLock(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The visit's identity under the phrase."""
+
+    stretch: Stretch
+    sealed: str
+
+
+class Cover(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """The readable first line. It says nothing about the service or the people."""
+
+    reviewapp: PackKind
+    format: int
+    visit: str
+    phrase: PhraseLock | None = None
+
+
+class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The first sealed line: whose file this is, and the signed head of every device in it."""
+
+    visit: str
+    person: str
+    device: str
+    entries: int
+    devices: tuple[Device, ...]
+
+
+class Contents(msgspec.Struct, frozen=True):
+    """An opened pack, in bounds and well formed, but with nothing in it verified yet."""
+
+    manifest: Manifest
+    entries: list[Entry]
+
+
+class _FormatOnly(msgspec.Struct):
+    reviewapp: str
+    format: int
+
+
+def seal(cover: Cover, manifest: Manifest, entries: Iterable[Entry], identity: str) -> bytes:
+    """The bytes of a pack, sealed to the visit's identity."""
+    deflate = zlib.compressobj(6)
+    parts = [deflate.compress(msgspec.json.encode(manifest) + b"\n")]
+    parts += [deflate.compress(msgspec.json.encode(entry) + b"\n") for entry in entries]
+    parts.append(deflate.flush())
+    recipient = pyrage.x25519.Identity.from_str(identity).to_public()
+    return msgspec.json.encode(cover) + b"\n" + bytes(pyrage.encrypt(b"".join(parts), [recipient]))
+
+
+def read_file(path: Path) -> tuple[Cover, bytes]:
+    """The cover of a pack and what is sealed in it. Raises Damaged or NewerVersion."""
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise Damaged(f"{path.name} is larger than any pack", do="check that it is the right file")
+        raw = path.read_bytes()
+    except OSError as error:
+        raise Damaged(f"{path.name} cannot be read: {error.strerror}", do="check the stick and the file") from error
+    line, separator, sealed = raw.partition(b"\n")
+    foreign = Damaged(f"{path.name} is not a file of this program", do="choose a visit pack or a return")
+    if not separator or len(line) > _LONGEST_COVER:
+        raise foreign
+    try:
+        if msgspec.json.decode(line, type=_FormatOnly).format > FORMAT:
+            raise NewerVersion(f"{path.name} was written by a later version of the program", do="update this laptop")
+        cover = msgspec.json.decode(line, type=Cover)
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+        raise foreign from error
+    return cover, sealed
+
+
+def open_sealed(name: str, sealed: bytes, identity: str) -> Contents:
+    """What is sealed in a pack. Raises Damaged when it was cut short, altered, or is out of bounds."""
+    try:
+        deflated = bytes(pyrage.decrypt(sealed, [pyrage.x25519.Identity.from_str(identity)]))
+    except (pyrage.DecryptError, pyrage.IdentityError) as error:
+        raise Damaged(f"{name} was cut short or altered", do=_AGAIN) from error
+    lines = _lines(name, deflated)
+    try:
+        manifest = msgspec.json.decode(next(lines), type=Manifest)
+        decoder = msgspec.json.Decoder(Entry)
+        entries = [decoder.decode(line) for line in lines]
+    except StopIteration as error:
+        raise Damaged(f"{name} is empty", do=_AGAIN) from error
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+        raise Damaged(f"{name} holds something that is no entry: {_short(error)}", do=_AGAIN) from error
+    if len(entries) != manifest.entries:
+        raise Damaged(f"{name} holds {len(entries)} entries and says {manifest.entries}", do=_AGAIN)
+    return Contents(manifest, entries)
+
+
+def _lines(name: str, deflated: bytes) -> Iterator[bytes]:
+    inflate = zlib.decompressobj()
+    rest, total, count = b"", 0, 0
+    data = deflated
+    while data and not inflate.eof:
+        try:
+            piece = inflate.decompress(data, _CHUNK)
+        except zlib.error as error:
+            raise Damaged(f"{name} was altered", do=_AGAIN) from error
+        data = inflate.unconsumed_tail
+        total += len(piece)
+        *whole, rest = (rest + piece).split(b"\n")
+        count += len(whole)
+        if total > LARGEST_INFLATED or count > MOST_LINES or len(rest) > LONGEST_LINE:
+            raise Damaged(f"{name} holds more than any visit does", do="do not use it; ask where it came from")
+        for line in whole:
+            if len(line) > LONGEST_LINE:
+                raise Damaged(f"{name} holds more than any visit does", do="do not use it; ask where it came from")
+            yield line
+    if rest or not inflate.eof or inflate.unused_data:
+        raise Damaged(f"{name} was cut short or altered", do=_AGAIN)
+
+
+def _short(error: Exception) -> str:
+    """The decoder's words, which name fields and types but never repeat a value at length."""
+    return str(error)[:120]

@@ -1,0 +1,173 @@
+"""Returns: everything a laptop knows, out to the others and in from them.
+
+Joining is the union of journals, so files may come in any order and any number of times. A file is taken whole
+or refused whole; either way there is a receipt that accounts for every entry in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from reviewapp.errors import Damaged, NewerVersion
+from reviewapp.exchange import pack, verify
+from reviewapp.files import save_file
+from reviewapp.store import journal
+from reviewapp.store.driver import Database
+from reviewapp.store.entry import Entry
+from reviewapp.store.visit_store import VisitStore
+
+
+class From(msgspec.Struct, frozen=True):
+    """Whose laptop a file came from; empty when it could not be opened."""
+
+    person: str = ""
+    device: str = ""
+
+
+class Counts(msgspec.Struct, frozen=True):
+    """in = new + already_here + refused."""
+
+    in_: int = msgspec.field(default=0, name="in")
+    new: int = 0
+    already_here: int = 0
+    refused: int = 0
+
+
+class Receipt(msgspec.Struct, frozen=True):
+    """What became of one file (cli.md, "A receipt")."""
+
+    file: str
+    visit: str
+    from_: From = msgspec.field(name="from")
+    entries: Counts
+    reason: str | None
+    conflicts: list[dict[str, Any]]
+    disagreements: int
+    digest: str
+
+
+class Seen(msgspec.Struct, frozen=True):
+    """What stands open once a file is joined."""
+
+    conflicts: list[dict[str, Any]]
+    disagreements: int
+
+
+class Joined(msgspec.Struct, frozen=True):
+    """A file that was taken, or would be."""
+
+    who: From
+    counts: Counts
+    digest: str
+    seen: Seen
+
+
+class _OnlyLooking(Exception):
+    """Ends the transaction of a preview."""
+
+
+def pack_cover(kind: pack.PackKind, store: VisitStore, phrase: pack.PhraseLock | None = None) -> pack.Cover:
+    """The readable first line of a file of this visit."""
+    return pack.Cover(kind, pack.FORMAT, store.local("visit"), phrase)
+
+
+def everything(store: VisitStore, me: str) -> tuple[pack.Manifest, Iterator[Entry]]:
+    """All that this laptop knows, its own journal freshly signed."""
+    visit = store.local("visit")
+    with store.transaction() as db:
+        own = store.sign(db, visit=visit, person=store.local("me"))
+    devices = store.devices()
+    manifest = pack.Manifest(visit, own.person, own.device, journal.count(store.db), tuple(devices.values()))
+    return manifest, journal.everything(store.db)
+
+
+def write_return(store: VisitStore, me: str, path: Path) -> None:
+    """Write a return; no phrase is needed to join it."""
+    manifest, entries = everything(store, me)
+    save_file(path, pack.seal(pack_cover("return", store), manifest, entries, store.local("identity")))
+
+
+def join(store: VisitStore, path: Path, *, lead: str, look: Callable[[], Seen], preview: bool = False) -> Joined:
+    """Join one file, whole, in one transaction; with `preview` only say what would happen.
+
+    `look` is asked, inside the transaction, what stands open then.
+    Raises Damaged or NewerVersion with the reason when the file is refused; the store is then untouched.
+    """
+    name = path.name
+    cover, sealed = pack.read_file(path)
+    if cover.visit != store.local("visit"):
+        raise verify.refused(name, "it belongs to another visit")
+    contents = pack.open_sealed(name, sealed, store.local("identity"))
+    known = verify.Known(lead, store.devices(), _ids_of(store), _place_of(store))
+    try:
+        verify.check(name, cover.visit, contents, known)
+    except Damaged as error:
+        raise RefusedWhole(error, contents) from error
+    return _put_in(store, contents, look, preview=preview)
+
+
+class RefusedWhole(Damaged):
+    """A file that could be opened and is not believed; it knows how many entries were refused."""
+
+    def __init__(self, error: Damaged, contents: pack.Contents) -> None:
+        """The reason of `error`, with what the file claims about itself."""
+        super().__init__(error.what, do=error.do, kept=error.kept)
+        self.who = From(contents.manifest.person[:64], contents.manifest.device[:64])
+        self.counts = Counts(in_=len(contents.entries), refused=len(contents.entries))
+
+
+def receipt_of_refusal(path: Path, visit: str, error: Damaged | NewerVersion, digest: str) -> Receipt:
+    """The receipt for a file that was not taken."""
+    who, counts = (error.who, error.counts) if isinstance(error, RefusedWhole) else (From(), Counts())
+    return Receipt(
+        file=path.name, visit=visit, from_=who, entries=counts, reason=str(error), conflicts=[], disagreements=0,
+        digest=digest,
+    )  # fmt: skip
+
+
+def _put_in(store: VisitStore, contents: pack.Contents, look: Callable[[], Seen], *, preview: bool) -> Joined:
+    manifest = contents.manifest
+    result: Joined | None = None
+    try:
+        with store.transaction() as db:
+            fresh = journal.add(db, contents.entries)
+            for device in manifest.devices:
+                store.remember_device(db, device)
+            if contents.entries:
+                _advance_clock(store, db, max(entry.at for entry in contents.entries))
+            counts = Counts(
+                in_=len(contents.entries), new=len(fresh), already_here=len(contents.entries) - len(fresh), refused=0
+            )
+            result = Joined(From(manifest.person, manifest.device), counts, store.digest(), look())
+            if preview:
+                raise _OnlyLooking
+            receipt = msgspec.json.encode(result)
+            store.note_joined(db, person=manifest.person, device=manifest.device, receipt=receipt)
+    except _OnlyLooking:
+        pass
+    assert result is not None
+    return result
+
+
+def _advance_clock(store: VisitStore, db: Database, latest: str) -> None:
+    """Entries made after a join are shown after what was joined, whatever the two clocks say."""
+    if latest > store.local("clock"):
+        store.set_local(db, "clock", latest)
+
+
+def _ids_of(store: VisitStore) -> Callable[[str], list[tuple[int, str]]]:
+    def ids_of(device: str) -> list[tuple[int, str]]:
+        return journal.of_device(store.db, device)
+
+    return ids_of
+
+
+def _place_of(store: VisitStore) -> Callable[[str], tuple[str, str, str] | None]:
+    def place_of(identity: str) -> tuple[str, str, str] | None:
+        return journal.place_of(store.db, identity)
+
+    return place_of

@@ -1,0 +1,126 @@
+"""The visit pack: what the lead gives to everybody before the day."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pyrage
+
+from reviewapp.errors import Damaged, Invalid, WrongPhrase
+from reviewapp.exchange import pack, verify
+from reviewapp.exchange.phrase import plain_phrase
+from reviewapp.exchange.returns import everything, pack_cover
+from reviewapp.files import save_file
+from reviewapp.store import journal, sealing
+from reviewapp.store.driver import Database
+from reviewapp.store.entry import Entry
+from reviewapp.store.home import Home
+from reviewapp.store.sealing import Stretch
+from reviewapp.store.visit_store import VisitStore
+from reviewapp.visit.catalogue import HEADER
+
+
+class PackContents(msgspec.Struct, frozen=True):
+    """What a pack says before it is taken: enough to choose who one is."""
+
+    visit: str
+    service: str
+    organisation: str
+    date: str
+    people: dict[str, str]
+    """Code to role."""
+
+
+def new_identity() -> str:
+    """The secret identity of a new visit, to which everything that travels is sealed."""
+    return str(pyrage.x25519.Identity.generate())
+
+
+def write_visit_pack(store: VisitStore, me: str, path: Path, phrase: str) -> None:
+    """Write the pack; it opens with the phrase. Raises ReviewError when it cannot be written."""
+    identity = store.local("identity")
+    stretch = Stretch.fresh()
+    sealed = sealing.wrap(stretch.key(plain_phrase(phrase)), identity.encode(), "visit identity")
+    cover = pack_cover("visit-pack", store, phrase=pack.PhraseLock(stretch, sealed))
+    manifest, entries = everything(store, me)
+    save_file(path, pack.seal(cover, manifest, entries, identity))
+
+
+def open_visit_pack(path: Path, phrase: str) -> tuple[str, pack.Contents]:
+    """The visit's identity and what the pack holds, verified. Raises WrongPhrase, Damaged or NewerVersion."""
+    cover, sealed = pack.read_file(path)
+    if cover.phrase is None:
+        raise Invalid(f"{path.name} is a return, not a visit pack", do="ask the lead for the visit pack")
+    if not cover.phrase.stretch.reasonable():
+        raise Damaged(f"{path.name} was altered", do="ask for the file again")
+    try:
+        identity = sealing.unwrap(
+            cover.phrase.stretch.key(plain_phrase(phrase)), cover.phrase.sealed, "visit identity"
+        )
+    except ValueError as error:
+        raise Damaged(f"{path.name} was altered", do="ask for the file again") from error
+    if identity is None:
+        raise WrongPhrase("the visit phrase does not open this pack", do="check the six words with the lead")
+    contents = pack.open_sealed(path.name, sealed, identity.decode())
+    header = _header(path.name, cover.visit, contents.entries)
+    lead = next((d.person for d in contents.manifest.devices if d.device == header.device), "")
+    verify.check(path.name, cover.visit, contents, verify.Known(lead, {}, _nothing, _nowhere))
+    return identity.decode(), contents
+
+
+def describe(contents: pack.Contents) -> PackContents:
+    """What the pack says of the visit and its people."""
+    said: dict[tuple[str, str, str], Any] = {}
+    for entry in contents.entries:
+        said[entry.place] = entry.value
+    visit = contents.manifest.visit
+    people = {
+        key: str(value) for (entity, key, field), value in said.items() if entity == "person" and field == "role"
+    }
+    header = {field: str(said.get((HEADER, visit, field), "")) for field in ("service", "organisation", "date")}
+    return PackContents(visit=visit, people=people, **header)
+
+
+def take_visit_pack(home: Home, identity: str, contents: pack.Contents, me: str) -> str:
+    """Make the visit on this laptop and begin to work as `me`; returns the visit's id."""
+    found = describe(contents)
+    if me not in found.people:
+        raise Invalid(
+            f"{me!r} is not on this visit", field="as", do="choose one of: " + ", ".join(sorted(found.people))
+        )
+
+    def fill(store: VisitStore) -> None:
+        with store.transaction() as db:
+            start(store, db, visit=found.visit, me=me, identity=identity)
+            journal.add(db, contents.entries)
+            for device in contents.manifest.devices:
+                store.remember_device(db, device)
+            store.sign(db, visit=found.visit, person=me)
+
+    home.new_store(found.visit, fill)
+    return found.visit
+
+
+def start(store: VisitStore, db: Database, *, visit: str, me: str, identity: str) -> None:
+    """What a laptop keeps for itself when it begins to take part."""
+    store.set_local(db, "visit", visit)
+    store.set_local(db, "me", me)
+    store.set_local(db, "identity", identity)
+    store.become_new_device(db)
+
+
+def _header(name: str, visit: str, entries: list[Entry]) -> Entry:
+    for entry in entries:
+        if entry.entity == HEADER and entry.key == visit and entry.field == "content":
+            return entry
+    raise verify.refused(name, "it does not say what the visit is")
+
+
+def _nothing(device: str) -> list[tuple[int, str]]:
+    return []
+
+
+def _nowhere(identity: str) -> tuple[str, str, str] | None:
+    return None

@@ -1,0 +1,184 @@
+"""One installation, unlocked: its visits, its instruments, and how visits come and go."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from reviewapp.desk import Desk
+from reviewapp.errors import Invalid, ReviewError
+from reviewapp.exchange import visit_pack
+from reviewapp.exchange.visit_pack import PackContents
+from reviewapp.instruments.library import Library
+from reviewapp.store import backup, journal
+from reviewapp.store.driver import Database
+from reviewapp.store.home import Home
+from reviewapp.store.visit_store import Said, VisitStore
+from reviewapp.visit import rules
+from reviewapp.visit.catalogue import HEADER
+
+ROLES = ("lead", "clinician", "patient_rep", "carer_rep", "observer")
+VisitKind = Literal["accreditation", "developmental", "interim"]
+KINDS: tuple[VisitKind, ...] = ("accreditation", "developmental", "interim")
+
+
+class NewPerson(msgspec.Struct, frozen=True):
+    """Somebody who takes part in a new visit."""
+
+    code: str
+    role: str
+    name: str = ""
+
+
+class VisitSummary(msgspec.Struct, frozen=True):
+    """A line of the list of visits. `problem` says why a visit cannot be opened; then the rest may be empty."""
+
+    id: str
+    service: str
+    organisation: str
+    date: str
+    me: str
+    last_change: str
+    problem: str = ""
+
+
+class Laptop:
+    """An unlocked installation."""
+
+    def __init__(self, home: Home) -> None:
+        """Use `create` or `open`."""
+        self.home = home
+        self.library = Library(home.folder / "instruments")
+
+    @staticmethod
+    def exists(folder: Path) -> bool:
+        """Whether a passphrase has been set here."""
+        return Home.exists(folder)
+
+    @classmethod
+    def create(cls, folder: Path, passphrase: str) -> tuple[Laptop, str]:
+        """Set the passphrase; returns the laptop and the recovery code, which is shown once."""
+        home, code = Home.create(folder, passphrase)
+        return cls(home), code
+
+    @classmethod
+    def open(cls, folder: Path, passphrase: str) -> Laptop:
+        """Raises WrongPassphrase, Damaged or NewerVersion."""
+        return cls(Home.unlock(folder, passphrase))
+
+    def visits(self) -> list[VisitSummary]:
+        """The visits on this laptop, newest day first; one that cannot be opened is listed with its problem."""
+        found = [self._summary(visit) for visit in self.home.visit_ids()]
+        return sorted(found, key=_newest_first)
+
+    def new_visit(
+        self, *, instrument: str, service: str, organisation: str, date: str, people: Iterable[NewPerson],
+        kind: str = "accreditation",
+    ) -> str:  # fmt: skip
+        """Prepare a visit as its lead; returns the visit's id. Raises Invalid, naming the field."""
+        team = list(people)
+        lead = _check_team(team)
+        rules.check_date(date, "date")
+        if kind not in KINDS:
+            raise Invalid(f"{kind!r} is no kind of visit", field="kind", do="use one of: " + ", ".join(KINDS))
+        for field, text in (("service", service), ("organisation", organisation)):
+            if not text.strip() or len(text) > 300:
+                raise Invalid(f"the {field} is missing or too long", field=field, do="give its name")
+        content = self.library.get(instrument)
+        visit = secrets.token_hex(8)
+        header = {
+            "service": service, "organisation": organisation, "date": date, "kind": kind, "instrument": content.id,
+            "content": msgspec.to_builtins(content),
+        }  # fmt: skip
+        said = [Said(HEADER, visit, field, value, ()) for field, value in header.items()]
+        for person in team:
+            said.append(Said("person", person.code, "role", person.role, ()))
+            if person.name:
+                said.append(Said("person", person.code, "name", person.name, ()))
+
+        def fill(store: VisitStore) -> None:
+            with store.transaction() as db:
+                identity = visit_pack.new_identity()
+                visit_pack.start(store, db, visit=visit, me=lead, identity=identity)
+                store.write_in(db, said, person=lead)
+
+        self.home.new_store(visit, fill)
+        return visit
+
+    def open_visit(self, visit: str, *, me: str | None = None, read_only: bool = False) -> Desk:
+        """Open a visit as the person of this laptop (or, on the lead's, as host or committee). Raises Busy."""
+        store = self.home.open_store(visit, read_only=read_only)
+        try:
+            own = store.local("me")
+            desk = Desk(self.home, store, me or own)
+            allowed = [own, rules.HOST, rules.COMMITTEE] if desk.is_lead else [own]
+            if desk.me not in allowed:
+                raise Invalid(
+                    f"this laptop works as {own}, not as {me}", field="as", do="use one of: " + ", ".join(allowed)
+                )
+        except BaseException:
+            store.close()
+            raise
+        return desk
+
+    def peek_pack(self, path: Path, phrase: str) -> PackContents:
+        """What a visit pack holds, to choose who one is. Raises WrongPhrase, Damaged, Invalid or NewerVersion."""
+        _, contents = visit_pack.open_visit_pack(path, phrase)
+        return visit_pack.describe(contents)
+
+    def take_pack(self, path: Path, *, me: str, phrase: str) -> str:
+        """Take a visit pack and work as `me`; returns the visit's id."""
+        identity, contents = visit_pack.open_visit_pack(path, phrase)
+        return visit_pack.take_visit_pack(self.home, identity, contents, me)
+
+    def restore(self, path: Path, passphrase: str) -> str:
+        """Bring a visit back from a backup, with the passphrase of the installation that made it."""
+        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
+        return backup.restore(self.home, path, passphrase, moved_aside=f".before-restore-{stamp}")
+
+    def change_passphrase(self, old: str, new: str) -> None:
+        """Raises WrongPassphrase when `old` is not the present one."""
+        self.home.change_passphrase(old, new)
+
+    def _summary(self, visit: str) -> VisitSummary:
+        try:
+            store = self.home.open_store(visit, read_only=True)
+        except ReviewError as error:
+            return VisitSummary(visit, "", "", "", "", "", problem=str(error))
+        try:
+            return _summarise(visit, store.db, store.local("me"), store)
+        finally:
+            store.close()
+
+
+def _summarise(visit: str, db: Database, me: str, store: VisitStore) -> VisitSummary:
+    header = store.rows(HEADER)[0]
+    return VisitSummary(
+        visit, header["service"] or "", header["organisation"] or "", header["date"] or "", me, journal.last_change(db)
+    )
+
+
+def _newest_first(summary: VisitSummary) -> tuple[int, str]:
+    digits = "".join(c for c in summary.date if c.isdigit())
+    return (-int(digits or 0), summary.id)
+
+
+def _check_team(team: list[NewPerson]) -> str:
+    codes = [person.code for person in team]
+    for person in team:
+        rules.check_code(person.code)
+        if person.role not in ROLES:
+            raise Invalid(
+                f"{person.role!r} is no role", field="person", do="use one of: " + ", ".join(ROLES)
+            )
+    if len(set(codes)) != len(codes):
+        raise Invalid("two people have the same code", field="person", do="give each a code of their own")
+    leads = [person.code for person in team if person.role == "lead"]
+    if len(leads) != 1:
+        raise Invalid("a visit needs exactly one lead", field="person", do="give one person the role lead")
+    return leads[0]

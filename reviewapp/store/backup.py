@@ -1,0 +1,158 @@
+"""Copies of a visit: encrypted, rolling, each one opened before it is believed.
+
+A backup is one readable line with the wrapped keys, then the encrypted database. It opens with the passphrase or
+the recovery code of the installation that made it, also on another laptop.
+"""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+import msgspec
+
+from reviewapp.errors import Damaged, NewerVersion, ReviewError
+from reviewapp.files import save_file
+from reviewapp.store import driver, journal, keys, schema, sealing
+from reviewapp.store.home import Home
+from reviewapp.store.keys import KeyFile
+from reviewapp.store.visit_store import VisitStore
+
+FORMAT = 1
+ROLLING = 20
+SUFFIX = ".reviewbackup"
+_LONGEST_COVER = 8192
+LARGEST = 1024 * 2**20
+
+
+class BackupCover(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The first line: what opens the copy that follows."""
+
+    reviewapp_backup: int
+    store: int
+    visit: str
+    keys: KeyFile
+    sealed: str
+
+
+class _Versions(msgspec.Struct):
+    reviewapp_backup: int
+    store: int
+
+
+def write(home: Home, visit: str, store: VisitStore, path: Path) -> None:
+    """Write a backup and open it again; returns only when what is on the disk holds every entry."""
+    key = home.visit_key(visit)
+    scratch = store.folder / f".copy-{secrets.token_hex(4)}"
+    try:
+        driver.copy_database(store.db, scratch, key)
+        data = scratch.read_bytes()
+    finally:
+        for leftover in store.folder.glob(scratch.name + "*"):
+            leftover.unlink()
+    sealed = sealing.wrap(home.key, key, "visit key")
+    cover = BackupCover(FORMAT, schema.VERSION, visit, keys.read(home.folder), sealed)
+    save_file(path, msgspec.json.encode(cover) + b"\n" + data, private=True)
+    if count_entries(path, key, store.folder) != journal.count(store.db):
+        raise ReviewError(f"the backup {path} does not hold everything", do="write it to another disk")
+
+
+def write_rolling(home: Home, visit: str, store: VisitStore, name: str) -> Path:
+    """A backup in the visit's own folder; the oldest beyond the last 20 go."""
+    folder = store.folder / "backups"
+    folder.mkdir(exist_ok=True)
+    path = folder / f"{name}{SUFFIX}"
+    write(home, visit, store, path)
+    for old in rolling(store.folder)[:-ROLLING]:
+        old.unlink()
+    return path
+
+
+def rolling(visit_folder: Path) -> list[Path]:
+    """The backups in a visit's folder, oldest first."""
+    return sorted((visit_folder / "backups").glob(f"*{SUFFIX}"))
+
+
+def read_cover(path: Path) -> BackupCover:
+    """What a backup is. Raises Damaged or NewerVersion."""
+    foreign = Damaged(f"{path.name} is not a backup of this program", do="choose another file")
+    try:
+        with path.open("rb") as stream:
+            line = stream.readline(_LONGEST_COVER)
+        found = msgspec.json.decode(line, type=_Versions)
+        if found.reviewapp_backup > FORMAT or found.store > schema.VERSION:
+            raise NewerVersion(f"{path.name} was written by a later version of the program", do="use that version")
+        return msgspec.json.decode(line, type=BackupCover)
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise foreign from error
+
+
+def restore(home: Home, path: Path, passphrase: str, *, moved_aside: str) -> str:
+    """Bring a visit back from a backup; returns its id.
+
+    What is there under the same id is moved aside, never deleted. The visit continues as a new device, so that no
+    number of the old one is used twice. Raises WrongPassphrase, Damaged or NewerVersion; then nothing has changed.
+    """
+    cover = read_cover(path)
+    home_key = keys.unlock(cover.keys, passphrase)
+    key = sealing.unwrap(home_key, cover.sealed, "visit key")
+    if key is None:
+        raise Damaged(f"{path.name} is damaged", do="try an older backup")
+    folder = home.visit_folder(cover.visit)
+    fresh = folder.with_name(f".restoring-{secrets.token_hex(4)}")
+    fresh.mkdir(parents=True)
+    try:
+        (fresh / "visit.db").write_bytes(_database(path))
+        store = VisitStore(fresh, key, clock=home.clock)
+        try:
+            _check_whole(path, store)
+            with store.transaction() as db:
+                store.become_new_device(db)
+        finally:
+            store.close()
+        home.wrap_visit_key(fresh, key)
+        if folder.exists():
+            _keep_backups(folder, fresh)
+            folder.rename(folder.with_name(moved_aside))
+        fresh.rename(folder)
+    except BaseException:
+        for leftover in sorted(fresh.rglob("*"), reverse=True):
+            leftover.unlink() if leftover.is_file() else leftover.rmdir()
+        if fresh.exists():
+            fresh.rmdir()
+        raise
+    return cover.visit
+
+
+def count_entries(path: Path, key: bytes, beside: Path) -> int:
+    """How many entries a backup holds, found by opening it."""
+    scratch = beside / f".check-{secrets.token_hex(4)}"
+    try:
+        scratch.write_bytes(_database(path))
+        db = driver.connect(scratch, key, read_only=True)
+        try:
+            return journal.count(db)
+        finally:
+            db.close()
+    except driver.DatabaseError as error:
+        raise Damaged(f"{path.name} is damaged", do="try another backup") from error
+    finally:
+        for leftover in beside.glob(scratch.name + "*"):
+            leftover.unlink()
+
+
+def _check_whole(path: Path, store: VisitStore) -> None:
+    if store.db.execute("PRAGMA cipher_integrity_check").fetchall() or not store.local("visit"):
+        raise Damaged(f"{path.name} is damaged", do="try an older backup")
+
+
+def _keep_backups(old: Path, fresh: Path) -> None:
+    (fresh / "backups").mkdir(exist_ok=True)
+    for path in rolling(old):
+        (fresh / "backups" / path.name).write_bytes(path.read_bytes())
+
+
+def _database(path: Path) -> bytes:
+    if path.stat().st_size > LARGEST:
+        raise Damaged(f"{path.name} is larger than any backup", do="choose another file")
+    return path.read_bytes().partition(b"\n")[2]

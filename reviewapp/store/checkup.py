@@ -1,0 +1,98 @@
+"""Looking a store over: is everything as it was written, and is what is derived still true?"""
+
+from __future__ import annotations
+
+import msgspec
+
+from reviewapp.errors import Damaged
+from reviewapp.store import backup, entry, journal, tables
+from reviewapp.store.home import Home
+from reviewapp.store.visit_store import VisitStore
+
+
+class Check(msgspec.Struct, frozen=True):
+    """One thing looked at: what was found, and what to do when it is not well."""
+
+    name: str
+    ok: bool
+    what: str
+    do: str
+
+
+RESTORE = "restore the newest backup that is well: visit restore FILE"
+
+
+def look_over(home: Home, visit: str, store: VisitStore) -> list[Check]:
+    """Every check, in the order in which a fault would matter."""
+    return [_pages(store), _entries(store), _devices(visit, store), _derived(store), _backups(home, visit, store)]
+
+
+def _pages(store: VisitStore) -> Check:
+    faults = store.db.execute("PRAGMA cipher_integrity_check").fetchall()
+    faults += [row for row in store.db.execute("PRAGMA integrity_check").fetchall() if row[0] != "ok"]
+    what = "every page of the store is authentic" if not faults else f"{len(faults)} pages of the store are damaged"
+    return Check("pages", not faults, what, RESTORE if faults else "")
+
+
+def _entries(store: VisitStore) -> Check:
+    wrong = total = 0
+    for one in journal.everything(store.db):
+        total += 1
+        try:
+            entry.check(one)
+        except Damaged:
+            wrong += 1
+    what = f"{total} entries are what their ids say" if not wrong else f"{wrong} of {total} entries were altered"
+    return Check("entries", not wrong, what, RESTORE if wrong else "")
+
+
+def _devices(visit: str, store: VisitStore) -> Check:
+    faults = []
+    for device in store.devices().values():
+        head = entry.GENESIS
+        numbers = journal.of_device(store.db, device.device)
+        for seq, identity in numbers[: device.seq]:
+            head = entry.chain(head, identity)
+            if seq > device.seq:
+                break
+        gap = [seq for seq, _ in numbers] != list(range(1, len(numbers) + 1))
+        if gap or head != device.chain or not device.verifies(visit):
+            faults.append(f"{device.person} ({device.device[:8]})")
+    what = "no laptop's entries have a gap, and each signature holds"
+    if faults:
+        what = "entries are missing or not as signed: " + ", ".join(faults)
+    return Check("laptops", not faults, what, "ask those people for a new return and join it" if faults else "")
+
+
+def _derived(store: VisitStore) -> Check:
+    before = {entity: _rows(store, entity) for entity in tables.COLUMNS}
+    db = store.db
+    db.execute("SAVEPOINT looking")
+    try:
+        if store.read_only:
+            return Check("tables", True, "not compared: the visit is open for reading only", "")
+        tables.drop_and_rebuild(db)
+        after = {entity: _rows(store, entity) for entity in tables.COLUMNS}
+    finally:
+        db.execute("ROLLBACK TO looking")
+        db.execute("RELEASE looking")
+    wrong = sorted(entity for entity in before if before[entity] != after[entity])
+    what = "the tables say what the journal says" if not wrong else "these tables differ: " + ", ".join(wrong)
+    return Check("tables", not wrong, what, "open the visit once; they are built anew from the journal" if wrong else "")
+
+
+def _rows(store: VisitStore, entity: str) -> list[str]:
+    return sorted(msgspec.json.encode(row, order="sorted").decode() for row in store.rows(entity))
+
+
+def _backups(home: Home, visit: str, store: VisitStore) -> Check:
+    key = home.visit_key(visit)
+    paths = backup.rolling(store.folder)
+    bad = []
+    for path in paths:
+        try:
+            backup.count_entries(path, key, store.folder)
+        except Damaged:
+            bad.append(path.name)
+    what = f"{len(paths)} backups open" if not bad else "these backups do not open: " + ", ".join(bad)
+    return Check("backups", not bad, what, "write a new one: visit backup FILE" if bad else "")

@@ -1,0 +1,68 @@
+"""SQLCipher under sqlite-utils, opened the one way that keeps what was acknowledged.
+
+sqlite-utils prefers a module named `pysqlite3`; SQLCipher's is put there before its first import, so that both
+use the same connection and exception classes (design, section 3).
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3
+import sqlcipher3.dbapi2
+
+sys.modules.setdefault("pysqlite3", sqlcipher3)
+sys.modules.setdefault("pysqlite3.dbapi2", sqlcipher3.dbapi2)
+
+from sqlite_utils import Database  # noqa: E402
+
+__all__ = ["Connection", "Database", "DatabaseError", "OperationalError", "connect", "copy_database"]
+
+Connection = Any
+DatabaseError = sqlcipher3.dbapi2.DatabaseError
+OperationalError = sqlcipher3.dbapi2.OperationalError
+
+KEY_BYTES = 32
+
+
+def connect(path: Path, key: bytes, *, read_only: bool = False) -> Database:
+    """The database at `path`, opened with a raw 256-bit key (no second stretching).
+
+    Every connection runs with WAL and synchronous=FULL: WAL with NORMAL lost acknowledged commits in simulated
+    power cuts, FULL in none. Temporary tables stay in memory. Raises DatabaseError when the key does not fit or
+    the file is not a database.
+    """
+    if len(key) != KEY_BYTES:
+        raise ValueError("a store key has 32 bytes")
+    connection = sqlcipher3.dbapi2.connect(str(path), isolation_level=None, check_same_thread=False)
+    try:
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute("PRAGMA busy_timeout = 5000")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if read_only:
+            connection.execute("PRAGMA query_only = ON")
+        else:
+            connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA secure_delete = ON")
+        connection.execute("PRAGMA foreign_keys = ON")
+    except Exception:
+        connection.close()
+        raise
+    return Database(connection, execute_plugins=False, recursive_triggers=False)
+
+
+def copy_database(source: Database, path: Path, key: bytes) -> None:
+    """A consistent copy of an open database, encrypted with the same key, written page by page."""
+    target = sqlcipher3.dbapi2.connect(str(path), isolation_level=None)
+    try:
+        target.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        target.execute("PRAGMA cipher_log_level = NONE")
+        connection: Connection = source.conn
+        connection.backup(target)
+    finally:
+        target.close()

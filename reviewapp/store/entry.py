@@ -1,0 +1,89 @@
+"""One entry of the journal: this person, on this device, gave this field of this record this value.
+
+The id is the SHA-256 of the canonical JSON of everything but the value, which takes part through its own salted
+hash. So a withdrawn value can be blanked everywhere while the id, the chain of signatures over ids and the digest
+of the visit stay as they were, and the hash left behind does not give a short value away.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from reviewapp.errors import Damaged
+
+GENESIS = "0" * 64
+
+
+class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """`seq` counts from 1 per device; `parents` are the ids of the heads the author was looking at, sorted."""
+
+    id: str
+    person: str
+    device: str
+    seq: int
+    at: str
+    entity: str
+    key: str
+    field: str
+    seal: str
+    parents: tuple[str, ...] = ()
+    salt: str = ""
+    value: Any = None
+    withdrawn: bool = False
+
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """Entity, key and field: what the entry speaks of."""
+        return (self.entity, self.key, self.field)
+
+
+def canonical(value: Any) -> bytes:
+    """Canonical JSON: sorted keys, no spaces. Equal values have equal bytes."""
+    return msgspec.json.encode(value, order="sorted")
+
+
+def make(
+    *, person: str, device: str, seq: int, at: str, place: tuple[str, str, str], value: Any, parents: Iterable[str]
+) -> Entry:
+    """A new entry with a fresh salt and its id."""
+    entity, key, field = place
+    salt = secrets.token_hex(16)
+    seal = value_seal(salt, value)
+    known = tuple(sorted(set(parents)))
+    identity = _identity(person, device, seq, at, place, seal, known)
+    return Entry(identity, person, device, seq, at, entity, key, field, seal, known, salt, value)
+
+
+def value_seal(salt: str, value: Any) -> str:
+    """What stands for the value inside the id."""
+    return hashlib.sha256(salt.encode() + canonical(value)).hexdigest()
+
+
+def check(entry: Entry) -> None:
+    """Raise Damaged when the entry is not what its id says."""
+    expected = _identity(entry.person, entry.device, entry.seq, entry.at, entry.place, entry.seal, entry.parents)
+    sealed = entry.withdrawn or value_seal(entry.salt, entry.value) == entry.seal
+    blank = not entry.withdrawn or (entry.value is None and not entry.salt)
+    if expected != entry.id or not sealed or not blank or list(entry.parents) != sorted(set(entry.parents)):
+        raise Damaged(f"an entry ({entry.entity} {entry.key}) was altered", do="ask for a new file from its author")
+
+
+def chain(previous: str, entry_id: str) -> str:
+    """The head of a device's journal after one more entry."""
+    return hashlib.sha256(f"{previous}{entry_id}".encode()).hexdigest()
+
+
+def digest(ids: Iterable[str]) -> str:
+    """One fingerprint of a set of entries, whatever their order."""
+    return hashlib.sha256("\n".join(sorted(ids)).encode()).hexdigest()
+
+
+def _identity(
+    person: str, device: str, seq: int, at: str, place: tuple[str, str, str], seal: str, parents: tuple[str, ...]
+) -> str:
+    return hashlib.sha256(canonical([person, device, seq, at, *place, seal, parents])).hexdigest()

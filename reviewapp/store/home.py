@@ -1,0 +1,122 @@
+"""One installation: a folder with the wrapped key and a folder for each visit."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+
+from reviewapp.errors import Damaged, Invalid, NewerVersion
+from reviewapp.files import save_file
+from reviewapp.store import keys, schema, sealing
+from reviewapp.store.sealing import Stretch
+from reviewapp.store.visit_store import Clock, VisitStore, utc_now
+
+
+class VisitKey(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`key.json` beside a store: the version it was written by, and its key wrapped by the home key."""
+
+    store: int
+    sealed: str
+
+
+class _Version(msgspec.Struct):
+    store: int
+
+
+class Home:
+    """An unlocked installation."""
+
+    def __init__(self, folder: Path, key: bytes, *, clock: Clock = utc_now) -> None:
+        """Use `create` or `unlock`."""
+        self.folder = folder
+        self.key = key
+        self.clock = clock
+
+    @staticmethod
+    def exists(folder: Path) -> bool:
+        """Whether this folder is an installation already."""
+        return keys.path_of(folder).exists()
+
+    @classmethod
+    def create(cls, folder: Path, passphrase: str, *, stretch: Stretch | None = None) -> tuple[Home, str]:
+        """Set the passphrase of a new installation; returns it unlocked, and the recovery code."""
+        folder.mkdir(parents=True, exist_ok=True)
+        if cls.exists(folder):
+            raise Invalid(f"{folder} already has a passphrase", do="open it with that passphrase")
+        key, code = keys.create(folder, passphrase, stretch=stretch)
+        return cls(folder, key), code
+
+    @classmethod
+    def unlock(cls, folder: Path, passphrase: str) -> Home:
+        """Raises WrongPassphrase, Damaged or NewerVersion."""
+        return cls(folder, keys.unlock(keys.read(folder), passphrase))
+
+    def visit_ids(self) -> list[str]:
+        """The visits on this laptop."""
+        visits = self.folder / "visits"
+        if not visits.is_dir():
+            return []
+        return sorted(p.name for p in visits.iterdir() if p.name.isalnum() and (p / "key.json").exists())
+
+    def visit_folder(self, visit: str) -> Path:
+        """Where a visit lives. Raises Invalid for what cannot be a visit's id."""
+        if not (visit.isalnum() and visit.isascii() and len(visit) <= 64):
+            raise Invalid(f"{visit!r} is not the id of a visit", do="see the ids with: visits")
+        return self.folder / "visits" / visit
+
+    def new_store(self, visit: str, fill: Callable[[VisitStore], None]) -> None:
+        """A new visit under a key of its own. It exists once `fill` has put in what it starts with."""
+        folder = self.visit_folder(visit)
+        if folder.exists():
+            raise Invalid(f"the visit {visit} is on this laptop already", do="open it from the list of visits")
+        key = os.urandom(32)
+        try:
+            store = VisitStore.create(folder, key, clock=self.clock)
+            try:
+                fill(store)
+            finally:
+                store.close()
+            self.wrap_visit_key(folder, key)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+
+    def open_store(self, visit: str, *, read_only: bool = False) -> VisitStore:
+        """The store of a visit. Raises Invalid, Busy, Damaged or NewerVersion."""
+        folder = self.visit_folder(visit)
+        if not (folder / "key.json").exists():
+            raise Invalid(f"there is no visit {visit} on this laptop", do="see the ids with: visits")
+        return VisitStore(folder, self.visit_key(visit), read_only=read_only, clock=self.clock)
+
+    def visit_key(self, visit: str) -> bytes:
+        """The raw key of a visit's store."""
+        path = self.visit_folder(visit) / "key.json"
+        damaged = Damaged(f"{path} is damaged", do="restore the newest backup of this visit", kept="it was left as is")
+        try:
+            raw = path.read_bytes()
+            if msgspec.json.decode(raw, type=_Version).store > schema.VERSION:
+                raise NewerVersion(
+                    f"the visit {visit} was written by a later version of the program",
+                    do="open it with that version or a newer one",
+                    kept="it was left untouched",
+                )
+            key = sealing.unwrap(self.key, msgspec.json.decode(raw, type=VisitKey).sealed, "visit key")
+        except (OSError, msgspec.DecodeError, ValueError) as error:
+            raise damaged from error
+        if key is None:
+            raise damaged
+        return key
+
+    def wrap_visit_key(self, folder: Path, key: bytes) -> None:
+        """Write `key.json` for a store."""
+        sealed = VisitKey(schema.VERSION, sealing.wrap(self.key, key, "visit key"))
+        save_file(folder / "key.json", msgspec.json.encode(sealed), private=True)
+
+    def change_passphrase(self, old: str, new: str) -> None:
+        """Raises WrongPassphrase when `old` is not the present one."""
+        keys.unlock(keys.read(self.folder), old)
+        keys.change_passphrase(self.folder, self.key, new)

@@ -1,0 +1,157 @@
+"""Reading and writing entries: plain SQL, because this is the path of every keystroke and every join."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import msgspec
+
+from reviewapp.store import tables
+from reviewapp.store.driver import Database
+from reviewapp.store.entry import Entry
+from reviewapp.visit.catalogue import WITHDRAW
+
+COLUMNS = "id, person, device, seq, at, entity, key, field, seal, parents, salt, value, withdrawn"
+_INSERT = f"INSERT OR IGNORE INTO entry ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+
+
+def add(db: Database, entries: Sequence[Entry]) -> list[Entry]:
+    """Put in what is not there yet and bring everything derived up to date; returns the new ones.
+
+    Runs inside the caller's transaction. Entries may come in any order and any number of times.
+    """
+    withdrawn = _withdrawn_ids(db)
+    fresh = [blanked(e) if e.id in withdrawn else e for e in entries if not _known(db, e.id)]
+    if not fresh:
+        return []
+    fresh = list({entry.id: entry for entry in fresh}.values())
+    db.conn.executemany(_INSERT, [_row(entry) for entry in fresh])
+    links = [(parent, entry.id) for entry in fresh for parent in entry.parents]
+    db.conn.executemany("INSERT OR IGNORE INTO parent (parent, child) VALUES (?, ?)", links)
+    _update_heads(db, fresh)
+    touched = {(entry.entity, entry.key) for entry in fresh}
+    touched |= _withdraw(db, [e for e in fresh if e.entity == WITHDRAW])
+    tables.refresh(db, sorted(touched))
+    return fresh
+
+
+def blanked(entry: Entry) -> Entry:
+    """The entry without what it said: id, author and time stay."""
+    return msgspec.structs.replace(entry, value=None, salt="", withdrawn=True)
+
+
+def heads(db: Database, place: tuple[str, str, str]) -> list[Entry]:
+    """The current entries of a field; more than one when two laptops did not know of each other."""
+    query = f"""SELECT {COLUMNS} FROM entry WHERE id IN
+                (SELECT id FROM head WHERE entity = ? AND key = ? AND field = ?) ORDER BY id"""
+    return [_entry(row) for row in db.execute(query, place)]
+
+
+def head_ids(db: Database, place: tuple[str, str, str]) -> tuple[str, ...]:
+    """The ids of the current entries of a field."""
+    query = "SELECT id FROM head WHERE entity = ? AND key = ? AND field = ? ORDER BY id"
+    return tuple(str(row[0]) for row in db.execute(query, place))
+
+
+def history(db: Database, entity: str, key: str) -> list[Entry]:
+    """Every value each field of a record ever had, oldest first as far as clocks can tell."""
+    query = f"SELECT {COLUMNS} FROM entry WHERE entity = ? AND key = ? ORDER BY at, device, seq"
+    return [_entry(row) for row in db.execute(query, (entity, key))]
+
+
+def everything(db: Database) -> Iterator[Entry]:
+    """All entries, device by device, in the order each was written."""
+    for row in db.execute(f"SELECT {COLUMNS} FROM entry ORDER BY device, seq"):
+        yield _entry(row)
+
+
+def of_device(db: Database, device: str, after: int = 0) -> list[tuple[int, str]]:
+    """Sequence numbers and ids of a device's entries beyond `after`, in order."""
+    query = "SELECT seq, id FROM entry WHERE device = ? AND seq > ? ORDER BY seq"
+    return [(int(seq), str(identity)) for seq, identity in db.execute(query, (device, after))]
+
+
+def place_of(db: Database, identity: str) -> tuple[str, str, str] | None:
+    """Entity, key and field of an entry that is here, or None."""
+    row = db.execute("SELECT entity, key, field FROM entry WHERE id = ?", (identity,)).fetchone()
+    return (str(row[0]), str(row[1]), str(row[2])) if row else None
+
+
+def keys(db: Database, entity: str) -> list[str]:
+    """The keys ever used for a kind of record, deleted ones too."""
+    rows = db.execute("SELECT DISTINCT key FROM head WHERE entity = ?", (entity,))
+    return [str(row[0]) for row in rows]
+
+
+def ids(db: Database) -> list[str]:
+    """Every entry's id."""
+    return [str(row[0]) for row in db.execute("SELECT id FROM entry ORDER BY id")]
+
+
+def count(db: Database) -> int:
+    """How many entries there are."""
+    return int(_one(db, "SELECT count(*) FROM entry"))
+
+
+def last_change(db: Database) -> str:
+    """The time of the newest entry, as its author's clock had it; empty for none."""
+    return str(_one(db, "SELECT coalesce(max(at), '') FROM entry"))
+
+
+def conflicts(db: Database) -> list[tuple[str, str, str]]:
+    """The fields whose heads differ."""
+    rows = db.execute("SELECT entity, key, field FROM conflict ORDER BY entity, key, field")
+    return [(str(entity), str(key), str(field)) for entity, key, field in rows]
+
+
+def _one(db: Database, query: str) -> Any:
+    return db.execute(query).fetchone()[0]
+
+
+def _known(db: Database, identity: str) -> bool:
+    return db.execute("SELECT 1 FROM entry WHERE id = ?", (identity,)).fetchone() is not None
+
+
+def _update_heads(db: Database, fresh: Iterable[Entry]) -> None:
+    """New entries are heads unless somebody names them as a parent; what they name is no longer one."""
+    rows = [(*entry.place, entry.id, entry.id) for entry in fresh]
+    db.conn.executemany(
+        """INSERT OR IGNORE INTO head (entity, key, field, id) SELECT ?, ?, ?, ?
+           WHERE NOT EXISTS (SELECT 1 FROM parent WHERE parent.parent = ?)""",
+        rows,
+    )
+    gone = [(*entry.place, parent) for entry in fresh for parent in entry.parents]
+    db.conn.executemany("DELETE FROM head WHERE entity = ? AND key = ? AND field = ? AND id = ?", gone)
+
+
+def _withdrawn_ids(db: Database) -> set[str]:
+    rows = db.execute("SELECT value FROM entry WHERE entity = ?", (WITHDRAW,)).fetchall()
+    return {identity for (value,) in rows for identity in msgspec.json.decode(value) or ()}
+
+
+def _withdraw(db: Database, notices: Iterable[Entry]) -> set[tuple[str, str]]:
+    """Blank what the notices name; returns the records touched."""
+    touched: set[tuple[str, str]] = set()
+    for notice in notices:
+        for identity in notice.value or ():
+            found = db.execute("SELECT entity, key FROM entry WHERE id = ?", (identity,)).fetchone()
+            if found:
+                touched.add((str(found[0]), str(found[1])))
+                db.execute("UPDATE entry SET value = 'null', salt = '', withdrawn = 1 WHERE id = ?", (identity,))
+    return touched
+
+
+def _row(entry: Entry) -> tuple[Any, ...]:
+    return (
+        entry.id, entry.person, entry.device, entry.seq, entry.at, entry.entity, entry.key, entry.field, entry.seal,
+        " ".join(entry.parents), entry.salt, msgspec.json.encode(entry.value).decode(), int(entry.withdrawn),
+    )  # fmt: skip
+
+
+def _entry(row: Sequence[Any]) -> Entry:
+    identity, person, device, seq, at, entity, key, field, seal, parents, salt, value, withdrawn = row
+    return Entry(
+        identity, person, device, seq, at, entity, key, field, seal, tuple(parents.split()), salt,
+        msgspec.json.decode(value), bool(withdrawn),
+    )  # fmt: skip

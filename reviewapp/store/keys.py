@@ -1,0 +1,147 @@
+"""The key of one installation: random, and wrapped under the passphrase and under the recovery code.
+
+`home.json` holds only wrapped keys. It carries a checksum of itself, so a damaged file is told from a wrong
+passphrase before any passphrase is tried. Changing the passphrase is one atomic write of this file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+from pathlib import Path
+
+import msgspec
+
+from reviewapp.errors import Damaged, Invalid, NewerVersion, WrongPassphrase
+from reviewapp.files import save_file
+from reviewapp.store import sealing
+from reviewapp.store.sealing import Stretch
+
+FORMAT = 1
+MINIMUM_LENGTH = 6
+_ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+
+
+class Wrapped(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The home key under one secret."""
+
+    stretch: Stretch
+    sealed: str
+
+
+class KeyFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What opens an installation; also carried by each backup, so that it opens with the same secrets."""
+
+    format: int
+    passphrase: Wrapped
+    recovery: Wrapped
+
+    def checksum(self) -> str:
+        """Over the canonical JSON of the three fields."""
+        return hashlib.sha256(msgspec.json.encode(self, order="sorted")).hexdigest()
+
+
+class _Stored(msgspec.Struct, frozen=True):
+    format: int
+    keys: KeyFile
+    checksum: str
+
+
+class _Format(msgspec.Struct):
+    format: int
+
+
+def create(folder: Path, passphrase: str, *, stretch: Stretch | None = None) -> tuple[bytes, str]:
+    """Make the key file of a new installation; returns the home key and the recovery code (shown once)."""
+    _check_passphrase(passphrase)
+    key = os.urandom(32)
+    code = new_recovery_code()
+    under_passphrase = _wrapped(key, passphrase, stretch or Stretch.fresh())
+    under_code = _wrapped(key, plain_code(code), Stretch.fresh(memory_kib=8192, passes=1))
+    _write(folder, KeyFile(FORMAT, under_passphrase, under_code))
+    return key, code
+
+
+def path_of(folder: Path) -> Path:
+    """Where an installation keeps its wrapped key."""
+    return folder / "home.json"
+
+
+def read(folder: Path) -> KeyFile:
+    """The key file, checked. Raises Damaged or NewerVersion."""
+    path = path_of(folder)
+    damaged = Damaged(
+        f"the key file {path} is damaged",
+        do="put back a copy of it, or restore a visit from a backup into a new folder",
+        kept="the visits beside it are untouched",
+    )
+    try:
+        raw = path.read_bytes()
+        version = msgspec.json.decode(raw, type=_Format).format
+    except (OSError, msgspec.DecodeError) as error:
+        raise damaged from error
+    if version > FORMAT:
+        raise NewerVersion(
+            f"{folder} was written by a later version of the program", do="open it with that version or a newer one"
+        )
+    try:
+        stored = msgspec.json.decode(raw, type=_Stored)
+    except msgspec.DecodeError as error:
+        raise damaged from error
+    if stored.checksum != stored.keys.checksum():
+        raise damaged
+    return stored.keys
+
+
+def unlock(keys: KeyFile, passphrase: str) -> bytes:
+    """The home key. Raises WrongPassphrase."""
+    key = sealing.unwrap(keys.passphrase.stretch.key(passphrase), keys.passphrase.sealed, "home key")
+    if key is None:
+        raise WrongPassphrase(
+            "the passphrase is wrong",
+            do="try again (capital letters count), or use the recovery code: passphrase recover",
+        )
+    return key
+
+
+def unlock_with_code(keys: KeyFile, code: str) -> bytes:
+    """The home key from the printed recovery code; spaces, dashes and case do not matter."""
+    key = sealing.unwrap(keys.recovery.stretch.key(plain_code(code)), keys.recovery.sealed, "home key")
+    if key is None:
+        raise WrongPassphrase("the recovery code is wrong", do="check it letter by letter against the printed one")
+    return key
+
+
+def change_passphrase(folder: Path, key: bytes, passphrase: str, *, stretch: Stretch | None = None) -> None:
+    """Wrap the same key under a new passphrase; the recovery code stays valid."""
+    _check_passphrase(passphrase)
+    keys = read(folder)
+    _write(folder, KeyFile(FORMAT, _wrapped(key, passphrase, stretch or Stretch.fresh()), keys.recovery))
+
+
+def new_recovery_code() -> str:
+    """32 letters and digits in groups of four: 158 bits, no look-alikes."""
+    letters = [secrets.choice(_ALPHABET) for _ in range(32)]
+    return "-".join("".join(letters[i : i + 4]) for i in range(0, 32, 4))
+
+
+def plain_code(code: str) -> str:
+    """A recovery code as it counts: without spaces and dashes, in capitals."""
+    return "".join(code.split()).replace("-", "").upper()
+
+
+def _check_passphrase(passphrase: str) -> None:
+    if len(passphrase) < MINIMUM_LENGTH:
+        raise Invalid(
+            f"a passphrase needs at least {MINIMUM_LENGTH} characters", field="passphrase", do="choose a longer one"
+        )
+
+
+def _wrapped(key: bytes, secret: str, stretch: Stretch) -> Wrapped:
+    return Wrapped(stretch, sealing.wrap(stretch.key(secret), key, "home key"))
+
+
+def _write(folder: Path, keys: KeyFile) -> None:
+    stored = _Stored(FORMAT, keys, keys.checksum())
+    save_file(path_of(folder), msgspec.json.format(msgspec.json.encode(stored), indent=1), private=True)

@@ -1,0 +1,61 @@
+"""Small secrets wrapped so that "wrong key" and "damaged" are different answers."""
+
+from __future__ import annotations
+
+import os
+from base64 import b64decode, b64encode
+
+import msgspec
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
+
+class Stretch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How a passphrase becomes a key: Argon2id with these costs. 64 MB and three passes by default."""
+
+    salt: str
+    memory_kib: int = 65536
+    passes: int = 3
+    lanes: int = 1
+
+    @classmethod
+    def fresh(cls, *, memory_kib: int = 65536, passes: int = 3) -> Stretch:
+        """With a new random salt."""
+        return cls(salt=encode(os.urandom(16)), memory_kib=memory_kib, passes=passes)
+
+    def reasonable(self) -> bool:
+        """Bounds for values that come from a file somebody else may have written."""
+        return 8 <= self.memory_kib <= 262144 and 1 <= self.passes <= 10 and 1 <= self.lanes <= 8
+
+    def key(self, secret: str) -> bytes:
+        """The 32-byte key for `secret`."""
+        kdf = Argon2id(
+            salt=decode(self.salt), length=32, iterations=self.passes, lanes=self.lanes, memory_cost=self.memory_kib
+        )
+        return kdf.derive(secret.encode("utf-8"))
+
+
+def encode(data: bytes) -> str:
+    """Bytes as text for JSON."""
+    return b64encode(data).decode("ascii")
+
+
+def decode(text: str) -> bytes:
+    """The bytes `encode` was given; ValueError for anything else."""
+    return b64decode(text, validate=True)
+
+
+def wrap(key: bytes, secret: bytes, purpose: str) -> str:
+    """`secret` sealed under `key`; `purpose` must be repeated to open it."""
+    nonce = os.urandom(12)
+    return encode(nonce + ChaCha20Poly1305(key).encrypt(nonce, secret, purpose.encode()))
+
+
+def unwrap(key: bytes, sealed: str, purpose: str) -> bytes | None:
+    """What `wrap` sealed, or None when the key (or purpose) is another one."""
+    raw = decode(sealed)
+    try:
+        return ChaCha20Poly1305(key).decrypt(raw[:12], raw[12:], purpose.encode())
+    except InvalidTag:
+        return None

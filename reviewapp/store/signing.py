@@ -1,0 +1,63 @@
+"""The signing key of one visit on one laptop, and what it vouches for.
+
+A device's id is the hash of its public key, so nobody can write entries for a device whose key they lack. Each
+device signs the head of the hash chain over its own entries whenever it seals a pack; a laptop that passes those
+entries on passes the signature on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+import msgspec
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+
+class Device(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is known of a device: whose it is, its key, and its signed head (`chain` over entries 1..`seq`)."""
+
+    device: str
+    person: str
+    public_key: str
+    seq: int
+    chain: str
+    signature: str
+
+    def statement(self, visit: str) -> bytes:
+        """The bytes that are signed."""
+        return f"reviewapp 1\n{visit}\n{self.device}\n{self.person}\n{self.seq}\n{self.chain}".encode()
+
+    def verifies(self, visit: str) -> bool:
+        """Whether the id belongs to the key and the key signed this head for this visit."""
+        try:
+            raw = bytes.fromhex(self.public_key)
+            if device_id(raw) != self.device:
+                return False
+            Ed25519PublicKey.from_public_bytes(raw).verify(bytes.fromhex(self.signature), self.statement(visit))
+        except (ValueError, InvalidSignature):
+            return False
+        return True
+
+
+def device_id(public_key: bytes) -> str:
+    """The id of the device with this public key: 32 hex digits."""
+    return hashlib.sha256(b"reviewapp device" + public_key).hexdigest()[:32]
+
+
+def sign_head(private: bytes, *, visit: str, person: str, seq: int, chain: str) -> Device:
+    """The signed statement of one device about its own journal."""
+    key = Ed25519PrivateKey.from_private_bytes(private)
+    public = key.public_key().public_bytes_raw()
+    device = Device(device_id(public), person, public.hex(), seq, chain, "")
+    return msgspec.structs.replace(device, signature=key.sign(device.statement(visit)).hex())
+
+
+def new_private_key() -> bytes:
+    """32 random bytes that are an Ed25519 private key."""
+    return Ed25519PrivateKey.generate().private_bytes_raw()
+
+
+def public_of(private: bytes) -> bytes:
+    """The public half."""
+    return Ed25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()

@@ -1,0 +1,294 @@
+"""One visit's encrypted store: opening, writing, drafts, and what this laptop alone knows."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from filelock import FileLock, Timeout
+
+from reviewapp.errors import Busy, Damaged, NewerVersion, ReviewError
+from reviewapp.store import driver, entry, journal, schema, signing, tables
+from reviewapp.store.driver import Database
+from reviewapp.store.entry import Entry
+from reviewapp.store.signing import Device
+
+Clock = Callable[[], datetime]
+
+BELIEVABLE = timedelta(days=2)
+"""Another laptop's clock that is further ahead than this does not push ours."""
+
+
+
+def utc_now() -> datetime:
+    """The laptop's clock."""
+    return datetime.now(UTC)
+
+
+class Said(msgspec.Struct, frozen=True):
+    """A field about to be given a value, and the heads its author was looking at."""
+
+    entity: str
+    key: str
+    field: str
+    value: Any
+    parents: tuple[str, ...]
+
+
+class StoredDraft(msgspec.Struct, frozen=True):
+    """What was being typed: a line as JSON, and the heads of its field when the typing began."""
+
+    slot: str
+    line: bytes
+    parents: tuple[str, ...]
+
+
+class VisitStore:
+    """An open store. One writer at a time; readers are always welcome.
+
+    The folder holds `visit.db`, the lock and the backups. The lock is the operating system's, so it ends with the
+    process that held it and is never stale.
+    """
+
+    def __init__(self, folder: Path, key: bytes, *, read_only: bool = False, clock: Clock = utc_now) -> None:
+        """Open an existing store. Raises Busy, Damaged or NewerVersion; a refused store is left untouched."""
+        self.folder = folder
+        self.read_only = read_only
+        self._key = key
+        self._clock = clock
+        self._guard = threading.RLock()
+        self._lock = None if read_only else _take_lock(folder)
+        try:
+            self.db = _open(folder, key, read_only=read_only)
+        except Exception:
+            self._release()
+            raise
+
+    @classmethod
+    def create(cls, folder: Path, key: bytes, *, clock: Clock = utc_now) -> VisitStore:
+        """A new empty store in a new folder."""
+        folder.mkdir(parents=True, exist_ok=False)
+        db = driver.connect(folder / "visit.db", key)
+        schema.migrate(db)
+        db.close()
+        return cls(folder, key, clock=clock)
+
+    def second(self) -> VisitStore:
+        """Another connection of this process, for a worker thread; it shares the lock and is closed by its user."""
+        other = VisitStore.__new__(VisitStore)
+        other.folder, other.read_only, other._key, other._clock = self.folder, self.read_only, self._key, self._clock
+        other._guard, other._lock = threading.RLock(), None
+        other.db = _open(self.folder, self._key, read_only=self.read_only)
+        return other
+
+    def close(self) -> None:
+        """Put everything into the one file and let go of the lock."""
+        try:
+            if not self.read_only and self._lock is not None:
+                self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        finally:
+            self.db.close()
+            self._release()
+
+    @contextmanager
+    def transaction(self) -> Iterator[Database]:
+        """Everything inside happens, durably, or nothing does. A full disk is told in plain words."""
+        with self._guard:
+            if self.read_only:
+                raise Busy("this visit is open for reading only", do="close the other window that has it and try again")
+            try:
+                self.db.execute("BEGIN IMMEDIATE")
+                yield self.db
+                self.db.execute("COMMIT")
+            except driver.OperationalError as error:
+                self._roll_back()
+                raise cannot_save(error) from error
+            except BaseException:
+                self._roll_back()
+                raise
+
+    def write(self, said: Sequence[Said], *, person: str) -> list[Entry]:
+        """Put values into the journal as this laptop's device; one transaction, durable on return."""
+        with self.transaction() as db:
+            return self.write_in(db, said, person=person)
+
+    def write_in(self, db: Database, said: Sequence[Said], *, person: str) -> list[Entry]:
+        """The same inside a transaction of the caller's."""
+        device = self.device
+        seq, last = self._last_of(device)
+        now = self._clock()
+        seen = [datetime.fromisoformat(text) for text in (last, self.local("clock")) if text]
+        moment = max([now, *(moment for moment in seen if moment < now + BELIEVABLE)])
+        made = []
+        for number, one in enumerate(said, start=1):
+            at = _stamp(moment + timedelta(microseconds=number))
+            place = (one.entity, one.key, one.field)
+            made.append(
+                entry.make(
+                    person=person, device=device, seq=seq + number, at=at, place=place, value=one.value,
+                    parents=one.parents,
+                )
+            )  # fmt: skip
+        return journal.add(db, made)
+
+    def rows(self, entity: str, keys: Sequence[str] | None = None) -> list[dict[str, Any]]:
+        """Current rows of one kind of record."""
+        return tables.read_rows(self.db, entity, keys)
+
+    def digest(self) -> str:
+        """The fingerprint of all entries: equal on two laptops exactly when they hold the same ones."""
+        return entry.digest(journal.ids(self.db))
+
+    # What this laptop alone knows ----------------------------------------------------------------------------
+
+    def local(self, name: str) -> str:
+        """A value kept on this laptop only; empty when there is none."""
+        row = self.db.execute("SELECT value FROM local WHERE name = ?", (name,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def set_local(self, db: Database, name: str, value: str) -> None:
+        """Keep a value on this laptop only, inside the caller's transaction."""
+        db.execute("INSERT OR REPLACE INTO local (name, value) VALUES (?, ?)", (name, value))
+
+    @property
+    def device(self) -> str:
+        """This laptop's id in this visit."""
+        return signing.device_id(signing.public_of(bytes.fromhex(self.local("device_key"))))
+
+    def become_new_device(self, db: Database) -> None:
+        """Take a fresh signing key: at the start, and after a restore, so that numbers are never used twice."""
+        self.set_local(db, "device_key", signing.new_private_key().hex())
+
+    def sign(self, db: Database, *, visit: str, person: str) -> Device:
+        """Sign the head of this device's journal and remember the statement."""
+        private = bytes.fromhex(self.local("device_key"))
+        known = self.devices().get(self.device)
+        seq, head = (known.seq, known.chain) if known else (0, entry.GENESIS)
+        for number, identity in journal.of_device(db, self.device, after=seq):
+            seq, head = number, entry.chain(head, identity)
+        device = signing.sign_head(private, visit=visit, person=person, seq=seq, chain=head)
+        self.remember_device(db, device)
+        return device
+
+    def devices(self) -> dict[str, Device]:
+        """Every device seen in this visit, with its newest signed head."""
+        rows = self.db.execute("SELECT device, person, public_key, seq, chain, signature FROM device").fetchall()
+        return {str(row[0]): Device(*row) for row in rows}
+
+    def remember_device(self, db: Database, device: Device) -> None:
+        """Keep a device's newest statement and the day it was first seen."""
+        db.execute(
+            """INSERT INTO device (device, person, public_key, seq, chain, signature, first_seen)
+               VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (device) DO UPDATE
+               SET seq = excluded.seq, chain = excluded.chain, signature = excluded.signature
+               WHERE excluded.seq >= device.seq""",
+            (
+                device.device, device.person, device.public_key, device.seq, device.chain, device.signature,
+                _stamp(self._clock()),
+            ),
+        )  # fmt: skip
+
+    def note_joined(self, db: Database, *, person: str, device: str, receipt: bytes) -> None:
+        """Remember that a file was joined, for the page that shows who is still missing."""
+        db.execute(
+            "INSERT INTO joined (at, person, device, receipt) VALUES (?, ?, ?, ?)",
+            (_stamp(self._clock()), person, device, receipt.decode()),
+        )
+
+    def joined(self) -> list[dict[str, Any]]:
+        """The files joined so far, oldest first: at, person, device, receipt (JSON text)."""
+        return list(self.db.query("SELECT at, person, device, receipt FROM joined ORDER BY number"))
+
+    # Drafts --------------------------------------------------------------------------------------------------
+
+    def save_draft(self, slot: str, line: bytes, place: tuple[str, str, str]) -> None:
+        """Keep what is being typed, durably; the heads of its field are those of when the typing began."""
+        with self.transaction() as db:
+            parents = " ".join(journal.head_ids(db, place))
+            db.execute(
+                """INSERT INTO draft (slot, line, parents, at) VALUES (?, ?, ?, ?)
+                   ON CONFLICT (slot) DO UPDATE SET line = excluded.line, at = excluded.at""",
+                (slot, line.decode(), parents, _stamp(self._clock())),
+            )
+
+    def drafts(self) -> list[StoredDraft]:
+        """What was being typed, oldest first."""
+        rows = self.db.execute("SELECT slot, line, parents FROM draft ORDER BY at, slot").fetchall()
+        return [StoredDraft(slot, line.encode(), tuple(parents.split())) for slot, line, parents in rows]
+
+    def forget_drafts(self, db: Database, slots: Sequence[str]) -> None:
+        """The drafts have become entries, inside the caller's transaction."""
+        db.conn.executemany("DELETE FROM draft WHERE slot = ?", [(slot,) for slot in slots])
+
+    # -------------------------------------------------------------------------------------------------------
+
+    def _last_of(self, device: str) -> tuple[int, str]:
+        query = "SELECT seq, at FROM entry WHERE device = ? ORDER BY seq DESC LIMIT 1"
+        row = self.db.execute(query, (device,)).fetchone()
+        return (int(row[0]), str(row[1])) if row else (0, "")
+
+    def _roll_back(self) -> None:
+        if self.db.conn.in_transaction:
+            self.db.execute("ROLLBACK")
+
+    def _release(self) -> None:
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+
+def cannot_save(error: Exception) -> ReviewError:
+    """What a person is told when the disk does not take a write."""
+    return ReviewError(
+        f"cannot save: {error}",
+        do="free some space on this disk; the program tries again by itself",
+        kept="what was saved before is safe, and your text is still on the screen",
+    )
+
+
+def _stamp(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def _take_lock(folder: Path) -> FileLock:
+    lock = FileLock(folder / "lock", timeout=0)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise Busy(
+            "another window or program has this visit open",
+            do="close it there, or open the visit for reading",
+        ) from error
+    return lock
+
+
+def _open(folder: Path, key: bytes, *, read_only: bool) -> Database:
+    path = folder / "visit.db"
+    damaged = Damaged(
+        f"the store {path} cannot be opened: it is damaged or not ours",
+        do="restore the newest backup of this visit",
+        kept="the file is left as it is",
+    )
+    if not path.is_file() or not os.access(path, os.R_OK):
+        raise damaged
+    try:
+        db = driver.connect(path, key, read_only=read_only)
+        found = schema.version(db)
+    except driver.DatabaseError as error:
+        raise damaged from error
+    if found > schema.VERSION:
+        db.close()
+        raise NewerVersion(
+            f"the visit in {folder} was written by a later version of the program",
+            do="open it with that version or a newer one",
+            kept="it was left untouched",
+        )
+    if not read_only:
+        schema.migrate(db)
+    return db

@@ -1,0 +1,108 @@
+"""From the rows of the current tables to the records of `VisitState`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import msgspec
+
+from reviewapp.instruments.model import Instrument
+from reviewapp.visit import state as s
+from reviewapp.visit.catalogue import ENTITIES, HEADER
+
+Row = dict[str, Any]
+
+_SLOTS: dict[str, tuple[str, type[s.Rec]]] = {
+    "rating": ("ratings", s.RatingRec),
+    "interview": ("interviews", s.InterviewRec),
+    "answer": ("answers", s.AnswerRec),
+    "quote": ("quotes", s.QuoteRec),
+    "case_note": ("case_notes", s.CaseNoteRec),
+    "audit": ("audit", s.AuditRec),
+    "agreed_audit": ("agreed_audit", s.AuditRec),
+    "self_review": ("self_review", s.SelfReviewRec),
+    "survey": ("survey", s.SurveyRec),
+    "context": ("context", s.ContextRec),
+    "concern": ("concerns", s.ConcernRec),
+    "agreed": ("agreed", s.AgreedRec),
+    "local_context": ("local_context", s.TextRec),
+    "response": ("responses", s.ResponseRec),
+    "response_decision": ("response_decisions", s.ResponseDecisionRec),
+    "passage": ("passages", s.TextRec),
+    "action": ("actions", s.ActionRec),
+    "decision": ("decisions", s.DecisionRec),
+    "slot": ("slots", s.SlotRec),
+    "person": ("people", s.PersonRec),
+    "asks": ("asks", s.AsksRec),
+}
+
+_RENAMED = {"with": "with_"}
+_SUBJECT = {"local_context": "standard", "passage": "place"}
+
+
+def build(rows: Callable[[str], Iterable[Row]]) -> s.VisitState:
+    """The whole state; `rows(entity)` gives the current rows of one kind."""
+    header = next(iter(rows(HEADER)))
+    instrument = msgspec.convert(header["content"], type=Instrument)
+    info = s.Info(
+        id=header["key"], service=header["service"] or "", organisation=header["organisation"] or "",
+        date=header["date"] or "", instrument=header["instrument"] or instrument.id,
+        kind=header["kind"] or "accreditation",
+    )  # fmt: skip
+    state = s.VisitState(info=info, instrument=instrument)
+    for entity in _SLOTS:
+        put(state, entity, rows(entity))
+    return state
+
+
+def put(state: s.VisitState, entity: str, rows: Iterable[Row]) -> None:
+    """Bring the records of one kind up to date in place: changed, new, or (when deleted) taken out."""
+    name, record_type = _SLOTS[entity]
+    records: dict[str, s.Rec] = getattr(state, name)
+    for row in rows:
+        record = _record(entity, record_type, row)
+        if record is None:
+            records.pop(row["key"], None)
+        else:
+            records[row["key"]] = record
+    if len(records) > 1:
+        setattr(state, name, dict(sorted(records.items(), key=natural)))
+
+
+def natural(item: tuple[str, Any]) -> list[tuple[int, int, str]]:
+    """Sort key by which standard 4 comes before 14 and T2 before T10."""
+    parts: list[tuple[int, int, str]] = []
+    digits = ""
+    for character in [*item[0], ""]:
+        if character.isdigit() and character.isascii():
+            digits += character
+            continue
+        if digits:
+            parts.append((0, int(digits), ""))
+            digits = ""
+        if character:
+            parts.append((1, 0, character))
+    return parts
+
+
+def _record(entity: str, record_type: type[s.Rec], row: Row) -> s.Rec | None:
+    parts = ENTITIES[entity].split(row["key"])
+    if row.get("deleted") or parts is None:
+        return None
+    ids, author = parts
+    values: Row = {_RENAMED.get(name, name): value for name, value in row.items() if value is not None}
+    values.update(ids)
+    values["person"] = author
+    if entity in _SUBJECT:
+        values["subject"] = ids[_SUBJECT[entity]]
+    if entity in ("answer", "quote"):
+        values["interview"] = f"{values.get('interview', '')}/{author}"
+    if entity == "decision":
+        values["presentation"] = int(ids["presentation"])
+    if entity == "interview" and "group" not in values:
+        return None  # an edit that outlived everything it belonged to; it stays in the history
+    if entity == "person" and "role" not in values:
+        return None
+    known = {field.name for field in msgspec.structs.fields(record_type)}
+    return msgspec.convert({k: v for k, v in values.items() if k in known}, type=record_type)

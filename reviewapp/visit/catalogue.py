@@ -1,0 +1,64 @@
+"""Which kinds of record there are, and how a record's place in the journal reads.
+
+Derived from the lines, so that a field exists in exactly one list. The store makes its current tables from it,
+joining checks what comes from other laptops against it.
+"""
+
+from __future__ import annotations
+
+from typing import Any, get_args
+
+import msgspec
+
+from reviewapp.visit.lines import AnyLine, Line
+
+
+class EntityInfo(msgspec.Struct, frozen=True):
+    """`ids` name the parts of the key, without the author; `fields` maps journal field to attribute of the line."""
+
+    name: str
+    line: type[Line]
+    ids: tuple[str, ...]
+    shared: bool
+    fields: dict[str, str]
+
+    def split(self, key: str) -> tuple[dict[str, str], str] | None:
+        """The id parts of a key and its author ("" for shared), or None when the key has another shape."""
+        parts = key.split("/") if self.ids != ("field",) and self.ids != ("place",) else [key]
+        author = "" if self.shared else parts.pop()
+        if len(parts) != len(self.ids) or not all(parts):
+            return None
+        return dict(zip(self.ids, parts, strict=True)), author
+
+
+def _describe(line: type[Line]) -> EntityInfo:
+    fields = {f.encode_name: f.name for f in msgspec.structs.fields(line) if f.name not in line.IDS}
+    return EntityInfo(line.kind(), line, line.IDS, line.SHARED, fields)
+
+
+ENTITIES: dict[str, EntityInfo] = {line.kind(): _describe(line) for line in get_args(AnyLine)}
+
+HEADER = "visit"
+"""The entity that says what the visit is; its one record has the key `visit`. Written once, by the lead."""
+HEADER_FIELDS = ("service", "organisation", "date", "kind", "instrument", "content")
+"""`content` is the whole instrument, so that every laptop judges by exactly the same one."""
+
+WITHDRAW = "withdraw"
+"""An entry of this entity names entries (its value is a list of ids) whose values are blanked everywhere."""
+
+VALUE_FIELDS = frozenset({"value", "consent_notes", "consent_quotes", "consent_circulation", "accepted", "deleted"})
+
+
+def line_for(entity: str, key: str, values: dict[str, Any]) -> Line | None:
+    """The line that would set these fields of this record, or None for a kind this version does not know.
+
+    Raises msgspec.ValidationError when a value is not of the field's type.
+    """
+    info = ENTITIES.get(entity)
+    parts = info.split(key) if info else None
+    if info is None or parts is None:
+        return None
+    ids: dict[str, Any] = dict(parts[0])
+    if entity == "decision":
+        ids["presentation"] = int(ids["presentation"]) if ids["presentation"].isdigit() else ids["presentation"]
+    return msgspec.convert({"kind": entity, **ids, **values}, type=info.line)
