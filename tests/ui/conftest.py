@@ -65,7 +65,7 @@ def _tidy() -> None:
 
 @pytest.fixture(autouse=True)
 def nothing_left_behind() -> Iterator[None]:
-    """Fail a test that leaves a top-level widget, a timer or a thread behind (`qtbot.addWidget` closes what it is given)."""
+    """Fail a test that leaves a top-level widget, a timer or a thread behind; `qtbot.addWidget` closes widgets."""
     windows, running, threads = _windows().keys(), _running().keys(), _threads()
     yield
     QThreadPool.globalInstance().waitForDone(WAIT_MS)

@@ -1,0 +1,94 @@
+"""What `test` and `lint` check, step by step."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+
+import _environment
+import _system
+from _environment import python, tool
+from _run import ROOT, Steps, Stop, ask, run, run_pytest, say
+
+CORE_TESTS = ("tests/core", "tests/faults", "tests/golden", "tests/test_architecture.py")
+# The architecture again, because only beside Qt can it show that the core does not load Qt.
+UI_TESTS = ("tests/ui", "tests/test_architecture.py")
+OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
+DEMO_FILES = ("draft-report.pdf", "draft-report.docx", "action-plan.xlsx", "status.json", "report.json")
+STANDARDS_BY_TYPE = {"1": 24, "2": 19, "3": 1}
+
+
+def lint(steps: Steps) -> None:
+    """Ruff, formatting, types and import rules."""
+    with steps.step("Environment"):
+        folder = _environment.full()
+    with steps.step("Style: ruff"):
+        run([tool(folder, "ruff"), "check", "."])
+        run([tool(folder, "ruff"), "format", "--check", "."])
+    with steps.step("Types: mypy --strict"):
+        run([python(folder), "-m", "mypy"])
+    with steps.step("Import rules"):
+        run([tool(folder, "lint-imports"), "--no-logo", "--config", "pyproject.toml"])
+
+
+def test(steps: Steps, *, slow: bool) -> None:
+    """Everything that must hold before a change is handed on."""
+    lint(steps)
+    closing: list[str] = []
+    with steps.step("Core tests, without Qt") as remarks:
+        bare = _environment.without_qt()
+        if ask([python(bare), "-c", "import PySide6"])[0] == 0:
+            raise Stop(f"{bare.name} has Qt in it; delete that folder and try again")
+        remarks.append(_pytest(bare, CORE_TESTS, slow=slow))
+        closing += remarks
+    with steps.step("Desktop tests, without a display") as remarks:
+        folder = _environment.full()
+        _system.need_qt(python(folder))
+        remarks.append(_pytest(folder, UI_TESTS, slow=slow))
+        closing += remarks
+    with tempfile.TemporaryDirectory(prefix="reviewapp-test-", ignore_cleanup_errors=True) as temporary:
+        with steps.step("Wheel built, and installed by itself"):
+            wheel = _build(folder, Path(temporary) / "dist")
+            clean = Path(temporary) / "clean"
+            _environment.make_bare(clean, wheel)
+        with steps.step("Sample visit, from the installed wheel"):
+            _demo(clean, Path(temporary) / "elsewhere")
+    steps.summary()
+    for line in closing:
+        say(f"== {line} ==")
+
+
+def _pytest(folder: Path, paths: tuple[str, ...], *, slow: bool) -> str:
+    """Run the tests in these places with an environment's Python."""
+    present = [path for path in paths if (ROOT / path).is_file() or any((ROOT / path).rglob("test_*.py"))]
+    options = ["-m", "slow or not slow", "--hypothesis-profile=thorough"] if slow else []
+    return run_pytest([python(folder), "-m", "pytest", "--color=no", *options, *present], extra=OFFSCREEN)
+
+
+def _build(folder: Path, target: Path) -> Path:
+    """Build the source archive, and the wheel from that, so that both are known to be complete."""
+    run([python(folder), "-m", "build", "--no-isolation", "--outdir", target, ROOT], quiet=True)
+    wheels = list(target.glob("*.whl"))
+    if len(wheels) != 1:
+        raise Stop(f"the build made {len(wheels)} wheels, not one")
+    say(f"{wheels[0].name}: {wheels[0].stat().st_size / 1e6:.1f} MB")
+    return wheels[0]
+
+
+def _demo(environment: Path, elsewhere: Path) -> None:
+    """Play the sample visit with the installed program, in a folder that knows nothing of the checkout."""
+    elsewhere.mkdir()
+    program, out = tool(environment, "reviewapp"), elsewhere / "demo"
+    run([program, "demo", "--headless", "--out", out], cwd=elsewhere)
+    empty = [name for name in DEMO_FILES if not (out / name).is_file() or not (out / name).stat().st_size]
+    if empty:
+        raise Stop(f"the sample visit did not write {', '.join(empty)}")
+    figures = json.loads((out / "status.json").read_text(encoding="utf-8"))["figures"]["by_type"]
+    counted = {kind: sum(row[k] for k in ("met", "not_met", "na", "unrated")) for kind, row in figures.items()}
+    if counted != STANDARDS_BY_TYPE:
+        raise Stop(f"status.json counts {counted} standards by type, not {STANDARDS_BY_TYPE}")
+    code, text = ask([program], cwd=elsewhere)
+    if code != 1 or not text.startswith("error: ") or len(text.strip().splitlines()) != 1:
+        raise Stop(f"without Qt `reviewapp` must say so in one line and exit 1; it exits {code} with: {text.strip()}")
+    say(f"{', '.join(DEMO_FILES)} are there; without Qt the program says: {text.strip()}")

@@ -1,0 +1,97 @@
+"""The environments: `.venv` with everything the lock pins, `.venv-core` with all of it but Qt."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import platform
+import sys
+from pathlib import Path
+
+import _lock
+import _system
+from _run import ROOT, Stop, run, say
+
+LOCK = ROOT / "requirements.lock"
+_STAMP = "reviewapp-stamp.txt"
+_PIP = ("-m", "pip", "--disable-pip-version-check", "--no-input")
+
+
+def full() -> Path:
+    """The folder of the environment with Qt, made if needed; at once when the lock has not changed."""
+    return _ready(ROOT / ".venv", ("core", "desktop", "dev"))
+
+
+def without_qt() -> Path:
+    """The folder of the environment without Qt, made if needed."""
+    return _ready(ROOT / ".venv-core", ("core", "dev"))
+
+
+def make_bare(folder: Path, wheel: Path) -> None:
+    """A new environment with nothing but our wheel and what it needs, exactly as the lock pins it."""
+    _create(folder)
+    _install(folder, ("core",), quiet=True)
+    run([python(folder), *_PIP, "install", "--quiet", "--no-index", "--no-deps", wheel])
+    run([python(folder), *_PIP, "check"])
+
+
+def python(folder: Path) -> Path:
+    """The Python of an environment."""
+    return tool(folder, "python")
+
+
+def tool(folder: Path, name: str) -> Path:
+    """A program of an environment."""
+    return folder / "Scripts" / f"{name}.exe" if os.name == "nt" else folder / "bin" / name
+
+
+def _ready(folder: Path, sections: tuple[str, ...]) -> Path:
+    """Make `folder` what the lock and pyproject.toml say; nothing is done when it is that already."""
+    stamp = folder / _STAMP
+    # An environment knows its own path and its Python, so those are part of what must be equal.
+    pins = _digest(_pins(sections), platform.python_version(), str(folder))
+    ours = _digest((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    have = stamp.read_text(encoding="utf-8").split() if stamp.is_file() and python(folder).exists() else []
+    if have == [pins, ours]:
+        return folder
+    if have[:1] != [pins]:
+        say(f"Making {folder.name} from {LOCK.name}; the first time this takes some minutes.")
+        _create(folder)
+        _install(folder, sections)
+    # So that the command `reviewapp` and the entry point of the desktop are there as after an installation.
+    editable: list[str | Path] = [
+        "install",
+        "--quiet",
+        "--no-index",
+        "--no-deps",
+        "--no-build-isolation",
+        "--editable",
+        ROOT,
+    ]
+    run([python(folder), *_PIP, *editable])
+    stamp.write_text(f"{pins}\n{ours}\n", encoding="utf-8")
+    return folder
+
+
+def _create(folder: Path) -> None:
+    _system.need_venv()
+    run([sys.executable, "-m", "venv", "--clear", folder])
+
+
+def _install(folder: Path, sections: tuple[str, ...], *, quiet: bool = False) -> None:
+    """Install some sections of the lock; pip refuses whatever has another hash."""
+    part = folder / "requirements.txt"
+    part.write_text(_pins(sections), encoding="utf-8")
+    run([python(folder), *_PIP, "install", *(["--quiet"] if quiet else []), "--require-hashes", "-r", part])
+
+
+def _pins(sections: tuple[str, ...]) -> str:
+    try:
+        found = _lock.read_sections(LOCK)
+    except (OSError, ValueError) as error:
+        raise Stop(f"{LOCK.name} cannot be used: {error}") from error
+    return "".join(found[section] for section in sections)
+
+
+def _digest(*texts: str) -> str:
+    return hashlib.sha256("\0".join(texts).encode()).hexdigest()

@@ -1,0 +1,125 @@
+"""Running other programs: what they print is shown as it comes, and a failure is one clear line."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+# pytest's closing line, with or without its frame: "== 12 passed, 1 skipped in 3.21s =="
+CLOSING = re.compile(
+    r"^=*\s*(\d+ (?:passed|failed|errors?|skipped|deselected|xfailed|xpassed)\b.* in [\d.]+s.*?)\s*=*$"
+)
+
+
+class Stop(Exception):
+    """Something that ends the command; its text is the one line to print."""
+
+
+def clean_environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
+    """This process's environment without what would lead a child to other modules or to somebody's own visits."""
+    unwanted = {"PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "__PYVENV_LAUNCHER__"}
+    kept = {k: v for k, v in os.environ.items() if k not in unwanted and not k.startswith("REVIEWAPP_")}
+    return {**kept, "PYTHONUNBUFFERED": "1", **(extra or {})}
+
+
+def run(
+    command: Sequence[str | Path], *, extra: Mapping[str, str] | None = None, cwd: Path = ROOT, quiet: bool = False
+) -> None:
+    """Run a program; raises Stop when it fails. `quiet` shows its output only then."""
+    done = _start(command, extra, cwd, capture=quiet)
+    if done.returncode != 0:
+        if quiet:
+            sys.stdout.write(done.stdout)
+        raise Stop(f"failed with exit code {done.returncode}: {_shown(command)}")
+
+
+def ask(command: Sequence[str | Path], *, extra: Mapping[str, str] | None = None, cwd: Path = ROOT) -> tuple[int, str]:
+    """The exit code of a program and everything it printed."""
+    done = _start(command, extra, cwd, capture=True)
+    return done.returncode, done.stdout
+
+
+def run_pytest(command: Sequence[str | Path], *, extra: Mapping[str, str] | None = None) -> str:
+    """Run pytest, showing what it prints as it comes; returns its closing line. Raises Stop when a test fails."""
+    process = subprocess.Popen(
+        [str(part) for part in command],
+        cwd=ROOT,
+        env=clean_environment(extra),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    assert process.stdout is not None
+    seen = bytearray()
+    while part := os.read(process.stdout.fileno(), 65536):
+        sys.stdout.buffer.write(part)
+        sys.stdout.buffer.flush()
+        seen += part
+    process.stdout.close()
+    code = process.wait()
+    lines = seen.decode("utf-8", errors="replace").splitlines()
+    closing = next((found[1] for line in reversed(lines) if (found := CLOSING.match(line.strip()))), "")
+    if code != 0:
+        raise Stop(f"tests: {closing or f'pytest ended with exit code {code}'}")
+    return closing
+
+
+class Steps:
+    """The steps of a longer command, each with a heading, and a table of their times at the end."""
+
+    def __init__(self) -> None:
+        self._done: list[tuple[str, float, str]] = []
+
+    @contextmanager
+    def step(self, title: str) -> Iterator[list[str]]:
+        """One step; what is appended to the list it gives is repeated in the table."""
+        say(f"\n── {title} " + "─" * max(4, 76 - len(title)))
+        started, remarks, state = time.monotonic(), list[str](), "failed"
+        try:
+            yield remarks
+            state = "ok"
+        finally:
+            seconds = time.monotonic() - started
+            self._done.append((title, seconds, "; ".join([state, *remarks])))
+            say(f"── {title}: {state}, {seconds:.1f} s")
+
+    def summary(self) -> None:
+        """Print what was done, and how long it took."""
+        say("\n── Steps " + "─" * 69)
+        for title, seconds, remark in self._done:
+            say(f"{seconds:7.1f} s  {title}: {remark}")
+        say(f"{sum(seconds for _, seconds, _ in self._done):7.1f} s  in all")
+
+
+def say(text: str) -> None:
+    """Print at once, so that it stands before what a child prints."""
+    print(text, flush=True)
+
+
+def _start(
+    command: Sequence[str | Path], extra: Mapping[str, str] | None, cwd: Path, *, capture: bool
+) -> subprocess.CompletedProcess[str]:
+    try:
+        return subprocess.run(
+            [str(part) for part in command],
+            cwd=cwd,
+            env=clean_environment(extra),
+            stdout=subprocess.PIPE if capture else None,
+            stderr=subprocess.STDOUT if capture else None,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+        )
+    except OSError as error:
+        raise Stop(f"cannot start {command[0]}: {error.strerror or error}") from error
+
+
+def _shown(command: Sequence[str | Path]) -> str:
+    """A command as somebody would type it from the project's folder."""
+    return " ".join(str(part).replace(f"{ROOT}{os.sep}", "") for part in command)
