@@ -217,10 +217,10 @@ def _rows(raw: Iterable[Sequence[Any]], file: str, name: str, limits: Limits) ->
         if number > limits.blank or cells > limits.cells:
             raise Invalid(f"{where} goes on far beyond its content", do="delete the empty rows and columns at its end")
         texts = tuple(_text(value) for value in values)
-        while texts and not texts[-1].strip():
-            texts = texts[:-1]
-        if not texts:
+        if not any(text.strip() for text in texts):
             continue
+        while not texts[-1]:
+            texts = texts[:-1]
         if len(rows) == limits.rows:
             raise Invalid(f"{where} has more than {limits.rows:,} rows", do="split it")
         if len(texts) > limits.columns:

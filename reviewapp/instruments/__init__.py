@@ -1,0 +1,1 @@
+"""What is measured: standards, scales, interview guides, audit tools, rules; read, checked, imported, exported."""

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from reviewapp.errors import Invalid
-from reviewapp.instruments.model import Instrument, Prompt, Standard
+from reviewapp.instruments.model import GROUPS, Instrument, Prompt, Standard
 
 LONGEST = 20_000
 """Characters in one text of an instrument; a spreadsheet cell and a screen can hold that."""
@@ -40,27 +40,25 @@ def check_id(text: str) -> None:
         )
 
 
-def check_text(text: str, place: str, *, needed: bool = False) -> None:
+def check_text(text: str, place: str, *, needed: bool = False, field: str = "") -> None:
     """A text that every document can hold: not too long, no control characters but line breaks and tabs."""
     if needed and not text.strip():
-        raise Invalid(f"{place} is empty")
+        raise Invalid(f"{place} is empty", field=field)
     if len(text) > LONGEST:
-        raise Invalid(f"{place} is longer than {LONGEST:,} characters")
+        raise Invalid(f"{place} is longer than {LONGEST:,} characters", field=field, do="shorten it")
     odd = _CONTROL.search(text)
     if odd:
-        raise Invalid(f"{place} holds a control character (U+{ord(odd[0]):04X})")
+        raise Invalid(f"{place} holds a control character (U+{ord(odd[0]):04X})", field=field, do="take it out")
 
 
-def check_standard(standard: Standard) -> None:
-    """What must hold for a standard whatever instrument it is in."""
+def check_standard(standard: Standard, *, titled: bool = True) -> None:
+    """What must hold for a standard whatever instrument it is in; a title may still be missing unless `titled`."""
     name = f"standard {standard.number!r}"
     if not _CODE.fullmatch(standard.number):
         raise Invalid(f"{name}: a number is 1 to 40 characters without spaces or slashes", field="number")
-    check_text(standard.type, f"the type of {name}", needed=True)
-    check_text(standard.section, f"the section of {name}", needed=True)
-    check_text(standard.title, f"the title of {name}", needed=True)
-    check_text(standard.statement, f"the statement of {name}", needed=True)
-    check_text(standard.guidance, f"the guidance of {name}")
+    for field in ("type", "section", "title", "statement", "guidance"):
+        needed = field != "guidance" and (titled or field != "title")
+        check_text(getattr(standard, field), f"the {field} of {name}", needed=needed, field=field)
     _unique(standard.sources, f"{name}: source")
 
 
@@ -155,13 +153,12 @@ def _questions(instrument: Instrument) -> None:
 
 def _targets(instrument: Instrument) -> None:
     targets = instrument.targets
-    groups = {g.group for g in instrument.guides}
     for group, count in [*targets.interviews.items(), *targets.surveys.items(), ("case_notes", targets.case_notes)]:
         if count < 0:
             raise Invalid(f"the target for {group!r} must not be negative", field="targets")
-    for group in targets.interviews:
-        if groups and group not in groups:
-            raise Invalid(f"there is a target for interviews with {group!r} but no guide for them", field="targets")
+    for group in (*targets.interviews, *targets.surveys):
+        if group not in GROUPS:
+            raise Invalid(f"there is a target for {group!r}, which is not one of {', '.join(GROUPS)}", field="targets")
 
 
 def _codes(values: Iterable[str], what: str) -> None:

@@ -1,0 +1,151 @@
+"""Standards from the text of a report: the table `No. & Type / Standard`, one row a line, cells in small HTML.
+
+    <b>Service Provision and Structure</b>  TAB
+    <b>4 [1]</b>  TAB  <p>What the standard asks.</p> <p><b>Guidance:</b> How to tell.</p>
+
+The rest of the text is read too: what it says about the standards is compared with the table (`cited`).
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from reviewapp.errors import Invalid
+from reviewapp.instruments.check import MOST
+from reviewapp.instruments.markup import Wording, wording
+
+MOST_HTML = 60_000
+"""Characters in one row of the table, tags included."""
+
+_ROW = re.compile(r"\s*<b>\s*(\d{1,6}[a-z]?)\s*\[\s*([^\]<>]{1,20})\s*\]\s*</b>\s*\t(.*)", re.IGNORECASE)
+_HEADING = re.compile(r"\s*<b>([^<>\[\]]{1,200})</b>\s*\t\s*")
+_CELL_GOES_ON = re.compile(r"\t|\s*</?(p|ul|ol|li|br)\b|\s*<b>\s*guidance\b", re.IGNORECASE)
+_NEARLY_A_ROW = re.compile(r"\s*(<b>)?\s*\d{1,6}[a-z]?\s*\[?\s*\d{0,2}\s*\]?\s*(</b>)?\s*\t", re.IGNORECASE)
+
+
+class Anomaly(msgspec.Struct, frozen=True, kw_only=True):
+    """Something odd in a file that was read all the same. `line` is a line of text or a row of a sheet."""
+
+    line: int
+    kind: str
+    text: str
+
+
+class TableRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One standard as the table has it, with the line it begins on."""
+
+    line: int
+    number: str
+    type: str
+    section: str
+    wording: Wording
+
+
+class Table(msgspec.Struct, frozen=True, kw_only=True):
+    """The whole table; `elsewhere` are the numbered lines of the text that are not part of it."""
+
+    rows: tuple[TableRow, ...]
+    anomalies: tuple[Anomaly, ...]
+    elsewhere: tuple[tuple[int, str], ...]
+
+
+def has_table(text: str) -> bool:
+    """Whether some line of the text is a row of such a table."""
+    return any(_ROW.fullmatch(line) for line in text.splitlines())
+
+
+def read_table(text: str, file: str) -> Table:
+    """Every row of the table; `Invalid` names the line when a row cannot be taken as it stands."""
+    reader = _TableReader(file)
+    for line, content in enumerate(text.split("\n"), 1):
+        reader.take(line, content.rstrip("\r"))
+    return reader.finish()
+
+
+class _TableReader:
+    """Takes the lines in turn; a row may go on over several lines."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.section = ""
+        self.open: tuple[int, str, str, str] | None = None
+        self.html = ""
+        self.rows: dict[str, TableRow] = {}
+        self.anomalies: list[Anomaly] = []
+        self.elsewhere: list[tuple[int, str]] = []
+        self.stray: list[tuple[int, str]] = []
+
+    def take(self, line: int, content: str) -> None:
+        """One line: a row, a section heading, more of the row before, or text that is not the table's."""
+        row, heading = _ROW.fullmatch(content), _HEADING.fullmatch(content)
+        if row:
+            self.close_row()
+            self.open, self.html = (line, row[1], row[2].strip(), self.section), row[3]
+        elif heading:
+            self.close_row()
+            self.section = " ".join(heading[1].split()).rstrip(". ")
+        elif self.open and _CELL_GOES_ON.match(content):
+            self.html += " " + content
+        elif content.strip():
+            self.close_row()
+            self.elsewhere.append((line, content))
+            if self.rows:
+                self.stray.append((line, content))
+        if len(self.html) > MOST_HTML:
+            raise Invalid(f"{self.file}, line {line}: the row is longer than {MOST_HTML:,} characters", do="shorten it")
+
+    def close_row(self) -> None:
+        """The row being read is complete: judge it and keep it."""
+        if self.open is None:
+            return
+        (line, number, type_, section), self.open = self.open, None
+        words, self.html = wording(self.html), ""
+        where = f"{self.file}, line {line}: standard {number}"
+        if not section:
+            raise Invalid(f"{where} stands before any section heading", do="put the heading row before it")
+        if not words.statement:
+            raise Invalid(f"{where} has no text", do="add what the standard asks")
+        row = TableRow(line=line, number=number, type=type_, section=section, wording=words)
+        before = self.rows.get(number)
+        if before is None:
+            self.keep(row)
+        elif (before.type, before.wording) == (type_, words):
+            self.add(
+                line, "duplicate", f"standard {number} stands here again, word for word (first on line {before.line})"
+            )
+        else:
+            raise Invalid(f"{where} is already on line {before.line}, with other content", do="keep one of the two")
+
+    def keep(self, row: TableRow) -> None:
+        """A sound row; odd lists are named, and left as they are."""
+        if len(self.rows) == MOST:
+            raise Invalid(f"{self.file} has more than {MOST:,} standards", do="split it")
+        self.rows[row.number] = row
+        for what in row.wording.unfinished:
+            self.add(row.line, "unfinished_list", f"standard {row.number}: {what}; some of it may be missing")
+        for what in row.wording.split:
+            self.add(row.line, "bullet_split", f"standard {row.number}: one item seems cut in two: {what}")
+
+    def add(self, line: int, kind: str, text: str) -> None:
+        self.anomalies.append(Anomaly(line=line, kind=kind, text=text))
+
+    def finish(self) -> Table:
+        """The table, once the text is at its end."""
+        self.close_row()
+        last = max((row.line for row in self.rows.values()), default=0)
+        for line, content in self.stray:
+            if line < last or _NEARLY_A_ROW.match(content):
+                self.add(line, "unread_line", f"this line of the table was not understood: {_shortened(content)!r}")
+        if not self.rows:
+            raise Invalid(
+                f"{self.file} has no table of standards",
+                do="choose a text with rows such as <b>4 [1]</b>, or a CSV or XLSX with a header row",
+            )
+        return Table(rows=tuple(self.rows.values()), anomalies=tuple(self.anomalies), elsewhere=tuple(self.elsewhere))
+
+
+def _shortened(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 60 else text[:60] + "…"

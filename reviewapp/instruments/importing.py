@@ -1,0 +1,138 @@
+"""The official wording a network holds, from CSV, XLSX or the text of a report, as an instrument of this laptop."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import msgspec
+
+from reviewapp.errors import Invalid
+from reviewapp.instruments.appendix import Anomaly, has_table, read_table
+from reviewapp.instruments.check import check_id
+from reviewapp.instruments.cited import compare
+from reviewapp.instruments.columns import read_columns
+from reviewapp.instruments.library import Library, builtin
+from reviewapp.instruments.matching import adopt
+from reviewapp.instruments.model import Standard
+from reviewapp.spreadsheets import decode, read_bytes, read_sheet
+
+_TITLE_MOST = 60
+
+
+class Imported(msgspec.Struct, frozen=True, kw_only=True):
+    """What a file says: standards in its order, its section headings, how many of each type, and what is odd."""
+
+    standards: tuple[Standard, ...]
+    sections: tuple[str, ...]
+    by_type: dict[str, int]
+    anomalies: tuple[Anomaly, ...]
+
+
+class ImportReport(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of an import. `happened` is `added`, `unchanged` or `replaced`; `scope` is that of the instrument."""
+
+    id: str
+    found: int
+    by_type: dict[str, int]
+    anomalies: tuple[Anomaly, ...]
+    scope: str
+    happened: str
+
+
+def read_standards(path: Path) -> Imported:
+    """Every standard of the file, told by its content: XLSX, CSV, or text with a table as in `appendix`.
+
+    Titles the file does not give are empty. Raises one `ReviewError` naming the file and line, row or cell.
+    """
+    path = Path(path)
+    data = read_bytes(path)
+    is_text = not data.startswith((b"PK", b"\xd0\xcf\x11\xe0")) and b"\0" not in data
+    text, note = decode(data, path.name) if is_text else ("", "")
+    if is_text and path.suffix.casefold() != ".csv" and (has_table(text) or path.suffix.casefold() in (".txt", ".md")):
+        standards, anomalies = _from_text(text, path.name)
+        if note:
+            anomalies = (Anomaly(line=1, kind="encoding", text=note), *anomalies)
+    else:
+        standards, anomalies = read_columns(read_sheet(path))
+    return Imported(
+        standards=standards,
+        sections=tuple(dict.fromkeys(s.section for s in standards)),
+        by_type=dict(sorted(Counter(s.type for s in standards).items())),
+        anomalies=anomalies,
+    )
+
+
+def _from_text(text: str, file: str) -> tuple[tuple[Standard, ...], tuple[Anomaly, ...]]:
+    table = read_table(text, file)
+    standards = tuple(
+        Standard(
+            number=row.number,
+            type=row.type,
+            section=row.section,
+            title="",
+            statement=row.wording.statement,
+            guidance=row.wording.guidance,
+        )
+        for row in table.rows
+    )
+    odd = [*table.anomalies, *compare(table.elsewhere, {s.number: s.type for s in standards})]
+    return standards, tuple(sorted(odd, key=_by_line))
+
+
+def _by_line(anomaly: Anomaly) -> int:
+    return anomaly.line
+
+
+def import_instrument(path: Path, id: str, title: str, library: Library, *, replace: bool = False) -> ImportReport:
+    """Read a file and keep it in the library as the instrument `id`; all or nothing.
+
+    Scale, rule and targets are those of QN-CRHTT. Questions, audit items, sources and titles come from the built-in
+    instrument for the standards that are plainly the same (`matching`). An id in use is refused unless the content is
+    the same or `replace` is given.
+    """
+    check_id(id)
+    if not title.strip():
+        raise Invalid("the instrument needs a title", field="title", do="give it one with --title")
+    imported = read_standards(path)
+    adopted = adopt(imported.standards, builtin())
+    edition = _edition(title) or adopted.instrument.edition
+    instrument = msgspec.structs.replace(
+        adopted.instrument,
+        id=id,
+        title=title.strip(),
+        edition=edition,
+        superseded_by=adopted.instrument.superseded_by if edition == adopted.instrument.edition else None,
+        source=f"imported from {Path(path).name}",
+        sections=imported.sections,
+        standards=tuple(
+            msgspec.structs.replace(s, title=s.title if s.title.strip() else shortened(s.statement))
+            for s in adopted.instrument.standards
+        ),
+    )
+    happened = library.add(instrument, replace=replace)
+    return ImportReport(
+        id=id,
+        found=len(imported.standards),
+        by_type=imported.by_type,
+        anomalies=(*imported.anomalies, *adopted.anomalies),
+        scope=instrument.scope,
+        happened=happened,
+    )
+
+
+def shortened(statement: str) -> str:
+    """A title out of a statement: its first line, cut between words."""
+    line = next(line for line in statement.splitlines() if line.strip()).strip()
+    if len(line) <= _TITLE_MOST:
+        return line.rstrip(" .:;,")
+    cut = line[: _TITLE_MOST - 1]
+    head = cut if line[len(cut)].isspace() else cut.rpartition(" ")[0]
+    return (head.rstrip(" .:;,(") or line.split()[0]) + "…"
+
+
+def _edition(title: str) -> str:
+    """`5th edition` when the title names one."""
+    found = re.search(r"\b(\d{1,2})\s*(st|nd|rd|th)\s+edition\b", title, re.IGNORECASE)
+    return f"{found[1]}{found[2].lower()} edition" if found else ""

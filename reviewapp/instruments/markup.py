@@ -1,0 +1,121 @@
+"""The small HTML of a table cell as plain lines: lists stay lists, guidance stays apart from the statement."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from html.parser import HTMLParser
+
+import msgspec
+
+BULLET = "• "
+_OWN_BULLET = re.compile(r"^[•▪◦‣·]\s*")
+_OWN_NUMBER = re.compile(r"^(\d{1,3})[.)]\s+")
+_GUIDANCE = re.compile(r"^guidance\s*:\s*", re.IGNORECASE)
+_LEFT_HANGING = re.compile(r"(\b(and|or|the|of|to|with|including|such as)|[(,])$", re.IGNORECASE)
+
+
+class Wording(msgspec.Struct, frozen=True, kw_only=True):
+    """Plain text of one standard. `unfinished` and `split` say, in words, what is odd about its lists."""
+
+    statement: str
+    guidance: str = ""
+    unfinished: tuple[str, ...] = ()
+    split: tuple[str, ...] = ()
+
+
+def wording(html: str) -> Wording:
+    """Statement and guidance of a cell: tags dropped, entities resolved, one line a paragraph or list item.
+
+    Items begin with "• ", numbered ones with "1. "; whatever follows the bold word "Guidance:" is guidance.
+    """
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    reader.end_line()
+    statement, guidance = [line for line, told in reader.lines if not told], [t for t, told in reader.lines if told]
+    return Wording(
+        statement="\n".join(statement),
+        guidance="\n".join(guidance),
+        unfinished=(*reader.unfinished(), *_announced(statement), *_announced(guidance)),
+        split=tuple(_split(statement) + _split(guidance)),
+    )
+
+
+class _Reader(HTMLParser):
+    """Collects lines, each with whether it belongs to the guidance."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.lines: list[tuple[str, bool]] = []
+        self.guidance = False
+        self._text: list[str] = []
+        self._counters: list[int | None] = []
+        self._in_item = False
+        self._empty_items = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Blocks, items and line breaks end the line before them."""
+        if tag in ("p", "br", "li", "ul", "ol", "div"):
+            self.end_line()
+        if tag in ("ul", "ol"):
+            self._counters.append(0 if tag == "ol" else None)
+        self._in_item = self._in_item if tag not in ("li", "ul", "ol") else tag == "li"
+
+    def handle_endtag(self, tag: str) -> None:
+        """Blocks and items end their own line."""
+        if tag in ("p", "li", "ul", "ol", "div"):
+            self.end_line()
+        if tag in ("ul", "ol") and self._counters:
+            self._counters.pop()
+
+    def handle_data(self, data: str) -> None:
+        """Text; the label of the guidance begins it."""
+        label = _GUIDANCE.match(data.lstrip())
+        if label and not self.guidance:
+            self.end_line()
+            self.guidance = True
+            data = data.lstrip()[label.end() :]
+        self._text.append(data)
+
+    def end_line(self) -> None:
+        """Put what was collected down as one line, with its bullet or number if it is an item."""
+        line = " ".join("".join(self._text).split())
+        self._text = []
+        was_item, self._in_item = self._in_item, False
+        if was_item:
+            line = self._item(line)
+        if line:
+            self.lines.append((line, self.guidance))
+
+    def _item(self, line: str) -> str:
+        own = _OWN_NUMBER.match(line)
+        line = _OWN_NUMBER.sub("", _OWN_BULLET.sub("", line)) if self._counters else line
+        if not line:
+            self._empty_items += 1
+            return ""
+        count = self._counters[-1] if self._counters else None
+        if count is None:
+            return f"{BULLET}{own[0] if own else ''}{line}"
+        self._counters[-1] = int(own[1]) if own else count + 1
+        return f"{self._counters[-1]}. {line}"
+
+    def unfinished(self) -> list[str]:
+        """What is odd about the lists once everything is read."""
+        found = ["a list is not closed"] if self._counters else []
+        return found + (["a list item is empty"] if self._empty_items else [])
+
+
+def _announced(lines: list[str]) -> list[str]:
+    """A text that ends with a colon announces what is not there."""
+    return [f"it ends with {lines[-1][-30:]!r}"] if lines and lines[-1].endswith(":") else []
+
+
+def _split(lines: list[str]) -> list[str]:
+    """Items that end in the middle of a phrase while the next item goes on with it."""
+    pairs = itertools.pairwise(lines)
+    return [
+        f"{a.removeprefix(BULLET)!r} / {b.removeprefix(BULLET)!r}"
+        for a, b in pairs
+        if a.startswith(BULLET) and b.startswith(BULLET) and _LEFT_HANGING.search(a)
+    ]
