@@ -14,7 +14,6 @@ from _run import ROOT, Stop, run, say
 
 LOCK = ROOT / "requirements.lock"
 _STAMP = "reviewapp-stamp.txt"
-_PIP = ("-m", "pip", "--disable-pip-version-check", "--no-input")
 
 
 def full() -> Path:
@@ -31,8 +30,8 @@ def make_bare(folder: Path, wheel: Path) -> None:
     """A new environment with nothing but our wheel and what it needs, exactly as the lock pins it."""
     _create(folder)
     _install(folder, ("core",), quiet=True)
-    run([python(folder), *_PIP, "install", "--quiet", "--no-index", "--no-deps", wheel])
-    run([python(folder), *_PIP, "check"])
+    _pip(folder, "install", "--quiet", "--no-index", "--no-deps", wheel)
+    _pip(folder, "check")
 
 
 def python(folder: Path) -> Path:
@@ -59,16 +58,7 @@ def _ready(folder: Path, sections: tuple[str, ...]) -> Path:
         _create(folder)
         _install(folder, sections)
     # So that the command `reviewapp` and the entry point of the desktop are there as after an installation.
-    editable: list[str | Path] = [
-        "install",
-        "--quiet",
-        "--no-index",
-        "--no-deps",
-        "--no-build-isolation",
-        "--editable",
-        ROOT,
-    ]
-    run([python(folder), *_PIP, *editable])
+    _pip(folder, "install", "--quiet", "--no-index", "--no-deps", "--no-build-isolation", "--editable", ROOT)
     stamp.write_text(f"{pins}\n{ours}\n", encoding="utf-8")
     return folder
 
@@ -82,7 +72,12 @@ def _install(folder: Path, sections: tuple[str, ...], *, quiet: bool = False) ->
     """Install some sections of the lock; pip refuses whatever has another hash."""
     part = folder / "requirements.txt"
     part.write_text(_pins(sections), encoding="utf-8")
-    run([python(folder), *_PIP, "install", *(["--quiet"] if quiet else []), "--require-hashes", "-r", part])
+    _pip(folder, "install", *(["--quiet"] if quiet else []), "--require-hashes", "-r", part)
+
+
+def _pip(folder: Path, *arguments: str | Path) -> None:
+    """Run pip; its warnings, which are about this machine's settings, are shown only when it fails."""
+    run([python(folder), "-m", "pip", "--disable-pip-version-check", "--no-input", *arguments], hush=True)
 
 
 def _pins(sections: tuple[str, ...]) -> str:

@@ -30,19 +30,23 @@ def clean_environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
 
 
 def run(
-    command: Sequence[str | Path], *, extra: Mapping[str, str] | None = None, cwd: Path = ROOT, quiet: bool = False
+    command: Sequence[str | Path],
+    *,
+    extra: Mapping[str, str] | None = None,
+    cwd: Path = ROOT,
+    quiet: bool = False,
+    hush: bool = False,
 ) -> None:
-    """Run a program; raises Stop when it fails. `quiet` shows its output only then."""
-    done = _start(command, extra, cwd, capture=quiet)
+    """Run a program; raises Stop when it fails. `quiet` shows its output only then, `hush` its stderr."""
+    done = _start(command, extra, cwd, out=subprocess.PIPE if quiet else None, err=subprocess.PIPE if hush else None)
     if done.returncode != 0:
-        if quiet:
-            sys.stdout.write(done.stdout)
+        say((done.stdout or "") + (done.stderr or ""))
         raise Stop(f"failed with exit code {done.returncode}: {_shown(command)}")
 
 
 def ask(command: Sequence[str | Path], *, extra: Mapping[str, str] | None = None, cwd: Path = ROOT) -> tuple[int, str]:
     """The exit code of a program and everything it printed."""
-    done = _start(command, extra, cwd, capture=True)
+    done = _start(command, extra, cwd, out=subprocess.PIPE, err=None)
     return done.returncode, done.stdout
 
 
@@ -103,15 +107,16 @@ def say(text: str) -> None:
 
 
 def _start(
-    command: Sequence[str | Path], extra: Mapping[str, str] | None, cwd: Path, *, capture: bool
+    command: Sequence[str | Path], extra: Mapping[str, str] | None, cwd: Path, *, out: int | None, err: int | None
 ) -> subprocess.CompletedProcess[str]:
+    """Run a program to its end; `out` and `err` say where its output goes, as in subprocess."""
     try:
         return subprocess.run(
             [str(part) for part in command],
             cwd=cwd,
             env=clean_environment(extra),
-            stdout=subprocess.PIPE if capture else None,
-            stderr=subprocess.STDOUT if capture else None,
+            stdout=out,
+            stderr=subprocess.STDOUT if out and not err else err,
             encoding="utf-8",
             errors="replace",
             check=False,
