@@ -12,7 +12,7 @@ from typing import Literal
 
 import msgspec
 
-from reviewapp.instruments.model import Instrument, Scale, Score, Standard
+from reviewapp.instruments.model import Instrument, Scale, ScaleValue, Score, Standard
 from reviewapp.visit import order
 from reviewapp.visit.counting import (
     AuditCounts,
@@ -97,37 +97,51 @@ def in_conflict(state: VisitState, entity: str, field: str = "value") -> frozens
     return frozenset(c.key for c in state.conflicts if c.entity == entity and c.field == field)
 
 
-def on_scale(scale: Scale, value: Score | None) -> Score | None:
+Choices = dict[tuple[type, Score], ScaleValue]
+
+
+def choices(scale: Scale) -> Choices:
+    """The choices of a scale by value, for looking up many; 1 and "1" are different values."""
+    return {(type(choice.value), choice.value): choice for choice in scale.values}
+
+
+def on_scale(found: Choices, value: Score | None) -> Score | None:
     """The value if it is one of the scale, otherwise None: a word the scale lacks is no rating."""
-    return None if value is None or scale.find(value) is None else value
+    return value if value is not None and (type(value), value) in found else None
+
+
+def raters(state: VisitState) -> list[str]:
+    """The codes of those whose ratings count, in order: everyone on the visit but observers."""
+    return order.in_order(code for code, person in state.people.items() if person.rates)
 
 
 def peer_ratings(state: VisitState) -> dict[str, dict[str, Score]]:
     """Each standard's ratings by the code of the reviewer; without observers, blanks and unsettled conflicts."""
-    unsettled = in_conflict(state, "rating")
-    raters = {code for code, person in state.people.items() if person.rates}
-    found: dict[str, dict[str, Score]] = {s.number: {} for s in state.instrument.standards}
+    unsettled, scale = in_conflict(state, "rating"), choices(state.instrument.scale)
+    by_rater: dict[str, list[tuple[str, Score]]] = {code: [] for code in raters(state)}
     for key, rating in state.ratings.items():
-        value = on_scale(state.instrument.scale, rating.value)
-        if value is not None and rating.standard in found and rating.person in raters and key not in unsettled:
-            found[rating.standard][rating.person] = value
-    return {number: {code: by[code] for code in order.in_order(by)} for number, by in found.items()}
+        value = on_scale(scale, rating.value)
+        if value is not None and rating.person in by_rater and key not in unsettled:
+            by_rater[rating.person].append((rating.standard, value))
+    found: dict[str, dict[str, Score]] = {s.number: {} for s in state.instrument.standards}
+    for code, ratings in by_rater.items():
+        for number, value in ratings:
+            if number in found:
+                found[number][code] = value
+    return found
 
 
 def claims(state: VisitState) -> dict[str, Score | None]:
     """What the team says of itself, for every standard; None where it said nothing yet."""
-    unsettled = in_conflict(state, "self_review")
-    scale, held = state.instrument.scale, state.self_review
-    return {
-        s.number: on_scale(scale, held[s.number].value) if s.number in held and s.number not in unsettled else None
-        for s in state.instrument.standards
-    }
+    unsettled, scale = in_conflict(state, "self_review"), choices(state.instrument.scale)
+    given = {k: on_scale(scale, rec.value) for k, rec in state.self_review.items() if k not in unsettled}
+    return {s.number: given.get(s.number) for s in state.instrument.standards}
 
 
 def agreed_values(state: VisitState) -> dict[str, Score]:
     """The agreed ratings that stand: given, on the scale, not in conflict."""
-    unsettled = in_conflict(state, "agreed")
-    found = {k: on_scale(state.instrument.scale, a.value) for k, a in state.agreed.items() if k not in unsettled}
+    unsettled, scale = in_conflict(state, "agreed"), choices(state.instrument.scale)
+    found = {k: on_scale(scale, a.value) for k, a in state.agreed.items() if k not in unsettled}
     return {number: value for number, value in found.items() if value is not None}
 
 
@@ -158,8 +172,8 @@ def effective(state: VisitState) -> dict[str, Effective]:
 
 def _rated_in_conflict(state: VisitState) -> bool:
     """A reviewer whose only rating is in conflict has still begun: figures must not fall back to the team's claim."""
-    raters = {code for code, person in state.people.items() if person.rates}
-    return any(key in state.ratings and state.ratings[key].person in raters for key in in_conflict(state, "rating"))
+    codes = raters(state)
+    return any(key in state.ratings and state.ratings[key].person in codes for key in in_conflict(state, "rating"))
 
 
 def values_of(ratings: Mapping[str, Effective]) -> dict[str, Score | None]:
@@ -175,10 +189,9 @@ def basis_counts(ratings: Mapping[str, Effective]) -> dict[Basis, int]:
 
 def count(scale: Scale, values: Iterable[Score | None]) -> Counts:
     """Counts of these values; scored ones are neither met nor not met."""
-    tally: Counter[str] = Counter()
-    for value in values:
-        choice = None if value is None else scale.find(value)
-        tally[choice.counts if choice else "unrated"] += 1
+    found = choices(scale)
+    known = (None if value is None else found.get((type(value), value)) for value in values)
+    tally = Counter("unrated" if choice is None else choice.counts for choice in known)
     applicable = tally["met"] + tally["not_met"]
     return Counts(
         met=tally["met"],

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from reviewapp.instruments.model import GROUPS, Instrument, Standard
 
 _PIECES = re.compile(r"(\d+)|(\D+)")
 
 
+@lru_cache(maxsize=16384)
 def natural(text: str) -> tuple[tuple[tuple[int, int, str], ...], str]:
-    """A sort key that reads digits as numbers; two different texts never compare equal."""
+    """A sort key that reads digits as numbers; two different texts never compare equal.
+
+    Remembered, because the same few hundred numbers and codes are sorted again and again.
+    """
     pieces = tuple((0, int(n), "") if n else (1, 0, word) for n, word in _PIECES.findall(text))
     return pieces, text
 

@@ -24,6 +24,7 @@ from reviewapp.visit.figures import (
     disagreements,
     effective,
     peer_ratings,
+    raters,
     survey_figures,
     values_of,
 )
@@ -61,9 +62,8 @@ def progress(state: VisitState) -> Progress:
     """Progress against the targets of the instrument; observers have nothing to rate and are not listed."""
     peer = peer_ratings(state)
     rated = Counter(code for by in peer.values() for code in by)
-    raters = order.in_order(code for code, person in state.people.items() if person.rates)
     return Progress(
-        people={code: RatedOf(rated=rated[code], of=len(peer)) for code in raters},
+        people={code: RatedOf(rated=rated[code], of=len(peer)) for code in raters(state)},
         interviews={g: DoneOf(done=done, target=target) for g, (done, target) in progress_by_group(state).items()},
         case_notes=DoneOf(done=_records_read(state), target=state.instrument.targets.case_notes),
     )
