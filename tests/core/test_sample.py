@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections import Counter, defaultdict
 from functools import cache
+from itertools import pairwise
 from typing import TypeVar
 
 import msgspec
@@ -48,7 +49,8 @@ def test_the_sample_says_plainly_that_it_is_invented() -> None:
     assert "invented" in VISIT["organisation"]
     assert "THIS IS AN EXAMPLE" in resource("sample", "visit.toml").read_text(encoding="utf-8")
     method = next(line.text for _, line in of(n.Passage) if line.place == "method")
-    assert isinstance(method, str) and "invented" in method
+    assert isinstance(method, str)
+    assert "invented" in method
 
 
 def test_four_reviewers_without_names_one_of_them_a_patient_representative() -> None:
@@ -75,10 +77,12 @@ def test_sixteen_patients_and_fourteen_carers_and_no_more_answered_the_surveys(i
     assert (stated["respondents_patient"], stated["respondents_carer"]) == (16, 14)
     answered = defaultdict(list)
     for _, line in of(n.Survey):
-        assert isinstance(line.yes, int) and isinstance(line.no, int) and isinstance(line.na, int)
+        assert isinstance(line.yes, int)
+        assert isinstance(line.no, int)
+        assert isinstance(line.na, int)
         answered[line.group].append(line.yes + line.no + line.na)
-        sources = instrument.standard(line.standard).sources
-        assert line.group in sources and "survey" in sources, f"{line.group} cannot judge {line.standard}"
+        can_judge = {line.group, "survey"} <= set(instrument.standard(line.standard).sources)
+        assert can_judge, f"{line.group} cannot judge {line.standard}"
     assert {group: max(sums) for group, sums in answered.items()} == {"patient": 16, "carer": 14}
 
 
@@ -118,7 +122,8 @@ def test_answers_are_to_prompts_of_the_guide_and_come_after_consent(instrument: 
                 seen[line.id] = str(line.group)
             elif isinstance(line, n.Answer):
                 guide = instrument.guide(seen[line.interview])
-                assert guide is not None and line.prompt in {p.id for p in guide.prompts}, (code, line)
+                assert guide is not None
+                assert line.prompt in {p.id for p in guide.prompts}, (code, line)
 
 
 def test_about_forty_quotes_and_only_from_people_who_agreed(instrument: Instrument) -> None:
@@ -186,7 +191,8 @@ def test_every_prompt_for_the_people_who_are_met_is_given_to_somebody(instrument
     asked = {line.prompt: line.who for _, line in of(n.Asks)}
     for group in ("patient", "carer", "staff", "manager"):
         guide = instrument.guide(group)
-        assert guide is not None and {p.id for p in guide.prompts} <= set(asked)
+        assert guide is not None
+        assert {p.id for p in guide.prompts} <= set(asked)
     assert all(isinstance(who, list) and set(who) <= set(REVIEWERS) for who in asked.values())
 
 
@@ -195,7 +201,7 @@ def test_the_timetable_fills_the_day() -> None:
     assert (slots[0].start, max(str(line.end) for line in slots)) == ("08:45", "16:30")
     for code in REVIEWERS:
         own = sorted((str(s.start), str(s.end)) for s in slots if isinstance(s.who, list) and code in s.who)
-        assert all(end <= start for (_, end), (start, _) in zip(own, own[1:], strict=False)), code
+        assert all(end <= start for (_, end), (start, _) in pairwise(own)), code
 
 
 IDENTIFYING = {
