@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 from reviewapp.errors import Invalid
 from reviewapp.instruments.appendix import Anomaly
 from reviewapp.instruments.check import check_standard
