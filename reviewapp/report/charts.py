@@ -44,13 +44,17 @@ class _Plot:
         """The horizontal place of a percentage."""
         return self.left + self.span * min(max(percent, 0.0), 100.0) / 100
 
-    def text(self, x: float, y: float, words: str, *, size: float = SIZE, bold: bool = False, anchor: str = "start") -> None:
+    def text(
+        self, x: float, y: float, words: str, *, size: float = SIZE, bold: bool = False, anchor: str = "start"
+    ) -> None:
         """A line of words whose baseline is at `y`."""
         from reportlab.graphics.shapes import String
 
         font = fonts.BOLD if bold else fonts.REGULAR
         colour = look.INK if size == SIZE else look.MUTED
-        self.drawing.add(String(x, y, words, fontName=font, fontSize=size, fillColor=_colour(colour), textAnchor=anchor))
+        self.drawing.add(
+            String(x, y, words, fontName=font, fontSize=size, fillColor=_colour(colour), textAnchor=anchor)
+        )
 
     def line(self, x1: float, y1: float, x2: float, y2: float, colour: str, width: float) -> None:
         """A straight line."""
@@ -63,9 +67,7 @@ class _Plot:
         from reportlab.graphics.shapes import Rect
 
         fill, stroke = FILLS[series % len(FILLS)]
-        self.drawing.add(
-            Rect(x, y, width, BAR, fillColor=_colour(fill), strokeColor=_colour(stroke), strokeWidth=0.8)
-        )
+        self.drawing.add(Rect(x, y, width, BAR, fillColor=_colour(fill), strokeColor=_colour(stroke), strokeWidth=0.8))
 
     def mark(self, x: float, low: float, high: float, shape: int) -> None:
         """A mark: the first name of a chart is an upright line, the second a diamond."""
@@ -117,7 +119,7 @@ def _group(plot: _Plot, group: Group, lines: list[str], top: float, height: floa
 
 def _bar(plot: _Plot, group: Group, series: int, value: float | None, words: str, y: float) -> None:
     if value is None:
-        plot.text(plot.left + 5, y + 1.5, "nothing applicable", size=AXIS_SIZE)
+        plot.text(plot.left + 5, y + 1.5, one_line(plot.chart.none, plot.glyphs), size=AXIS_SIZE)
         return
     plot.bar(plot.left, y, max(plot.x(value) - plot.left, 0.5), series)
     plot.text(plot.width, y + 1.4, words, bold=series == 0, anchor="end")

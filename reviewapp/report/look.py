@@ -68,10 +68,20 @@ def paragraph_styles() -> dict[str, Any]:
     style("caption", **small, fontName=BOLD, spaceBefore=8, spaceAfter=5, keepWithNext=1)
     style("cell", **small, spaceAfter=0)
     style("cell_head", **small, fontName=BOLD, textColor=ACCENT, spaceAfter=0)
-    style("fact", leftIndent=104, bulletIndent=0, bulletFontName=BOLD, bulletFontSize=10, bulletColor=MUTED, spaceAfter=5)
+    style(
+        "fact", leftIndent=104, bulletIndent=0, bulletFontName=BOLD, bulletFontSize=10, bulletColor=MUTED, spaceAfter=5
+    )
     style("point", leftIndent=15, bulletIndent=2, bulletFontName=BOLD, bulletColor=ACCENT, spaceAfter=4)
     style("quote", leftIndent=16, rightIndent=12, spaceBefore=4, spaceAfter=9)
-    style("callout", leftIndent=10, rightIndent=10, borderPadding=(8, 10, 9, 10), backColor=WARM, spaceBefore=12, spaceAfter=18)
+    style(
+        "callout",
+        leftIndent=10,
+        rightIndent=10,
+        borderPadding=(8, 10, 9, 10),
+        backColor=WARM,
+        spaceBefore=12,
+        spaceAfter=18,
+    )
     style("cover_kind", fontName=REGULAR, fontSize=14, leading=18, textColor="#FFFFFF", spaceAfter=10)
     style("cover_sub", fontName=REGULAR, fontSize=15, leading=20, textColor="#FFFFFF", spaceAfter=0)
     style("cover_mark", fontName=BOLD, fontSize=12, leading=15, textColor="#FFFFFF", spaceAfter=0)

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from reviewapp.report import charts, look
 from reviewapp.report.escape import visible
-from reviewapp.report.pdf_flow import flowables
+from reviewapp.report.pdf_flow import heading_line, panel, ruled_paragraph
 from reviewapp.report.pdf_tables import table_flowable
 from reviewapp.report.pdf_text import Setter
 from reviewapp.report.tree import (
@@ -39,9 +39,11 @@ def block_flowables(block: Block, setter: Setter) -> list[Any]:
 def _heading(block: Heading, setter: Setter) -> list[Any]:
     from reportlab.platypus import CondPageBreak
 
-    line = flowables().HeadingLine(setter.markup(block.runs), setter.styles[f"h{block.level}"])
+    size = 3 if block.entry else block.level
+    line = heading_line()(setter.markup(block.runs), setter.styles[f"h{size}"])
     line.level, line.anchor, line.words = block.level, block.id, setter.line(plain(block.runs))
-    return [CondPageBreak(ROOM_FOR_HEADING[block.level]), line]
+    line.listed = not block.entry and block.level < 3
+    return [CondPageBreak(ROOM_FOR_HEADING[size]), line]
 
 
 def _paragraph(block: Paragraph, setter: Setter) -> list[Any]:
@@ -74,7 +76,7 @@ def _table(block: Table, setter: Setter) -> list[Any]:
 def _quote(block: Quote, setter: Setter) -> list[Any]:
     who = f'<font color="{look.MUTED}">— {setter.typed(block.label)}, {setter.typed(block.group)}</font>'
     words = f"“{setter.typed(block.text)}”<br/>{who}"
-    return [flowables().RuledParagraph(words, setter.styles["quote"])]
+    return [ruled_paragraph()(words, setter.styles["quote"])]
 
 
 def _chart(block: Chart, setter: Setter) -> list[Any]:
@@ -142,7 +144,7 @@ def _cover_panel(block: Cover, setter: Setter) -> list[Any]:
         title = Set(setter.typed(block.title), style)
         high = sum(p.wrap(look.TEXT_WIDTH, look.PAGE_HEIGHT)[1] for p in (kind, title, subtitle))
         if high < 0.42 * look.PAGE_HEIGHT:
-            return [flowables().Panel([kind, title, subtitle], 0.36 * look.PAGE_HEIGHT)]
+            return [panel()([kind, title, subtitle], 0.36 * look.PAGE_HEIGHT)]
     return [
         setter.paragraph(setter.typed(words), style)
         for words, style in ((block.kind_of_report, "caption"), (block.title, "lead"), (block.subtitle, "lead"))

@@ -1,54 +1,68 @@
 """The few flowables of our own: headings that know their place, quotes with a rule, the panel of the cover.
 
-reportlab may be imported only when a document is made, so `flowables()` makes the classes on first use.
+reportlab may be imported only when a document is made, so each class is made on first use.
 """
 
 from __future__ import annotations
 
 from functools import cache
-from types import SimpleNamespace
 from typing import Any
 
 from reviewapp.report import look
 
 
 @cache
-def flowables() -> SimpleNamespace:
-    """The classes `HeadingLine`, `RuledParagraph`, `Panel`, `PageCount`, `Bookmarked`."""
-    from reportlab.lib.colors import HexColor
-    from reportlab.platypus import Flowable, Paragraph
-    from reportlab.platypus.doctemplate import IndexingFlowable
+def heading_line() -> Any:
+    """The class of headings that appear in bookmarks and, levels 1 and 2, in the contents."""
+    from reportlab.platypus import Paragraph
 
     class HeadingLine(Paragraph):  # type: ignore[misc]
-        """A heading that appears in bookmarks and, levels 1 and 2, in the contents."""
+        """Set `level`, `anchor`, `words` (plain text) and `listed` (in the contents) after making one."""
 
         level = 0
         anchor = ""
         words = ""
+        listed = False
+
+    return HeadingLine
+
+
+@cache
+def ruled_paragraph() -> Any:
+    """The class of paragraphs with an upright rule at their left, on every page they run over."""
+    from reportlab.lib.colors import HexColor
+    from reportlab.platypus import Paragraph
 
     class RuledParagraph(Paragraph):  # type: ignore[misc]
-        """A paragraph with an upright rule at its left, on every page it runs over."""
-
-        rule = look.MID
+        """A quote."""
 
         def draw(self) -> None:
             """The rule, then the words."""
             self.canv.saveState()
-            self.canv.setStrokeColor(HexColor(self.rule))
+            self.canv.setStrokeColor(HexColor(look.MID))
             self.canv.setLineWidth(2)
             self.canv.line(5, -1, 5, self.height - 1)
             self.canv.restoreState()
             super().draw()
 
+    return RuledParagraph
+
+
+@cache
+def panel() -> Any:
+    """The class of the cover's ground: paragraphs in white, from the top edge of the page, as wide as the page."""
+    from reportlab.lib.colors import HexColor
+    from reportlab.platypus import Flowable
+
     class Panel(Flowable):  # type: ignore[misc]
-        """Paragraphs in white on the accent colour, from the top edge of the page, as wide as the page."""
+        """As high as the words need, but at least `least` points."""
 
         def __init__(self, paragraphs: list[Any], least: float) -> None:
             super().__init__()
             self.paragraphs, self.least = paragraphs, least
 
         def wrap(self, width: float, height: float) -> tuple[float, float]:
-            """As high as the words need, but at least `least`."""
+            """The room it takes in the frame."""
             self.heights = [p.wrap(width, height)[1] + p.style.spaceAfter for p in self.paragraphs]
             self.width, self.height = width, max(self.least, sum(self.heights) + 28)
             return self.width, self.height
@@ -65,19 +79,27 @@ def flowables() -> SimpleNamespace:
                 paragraph.drawOn(canvas, 0, y - height + paragraph.style.spaceAfter)
                 y -= height
 
+    return Panel
+
+
+@cache
+def page_count() -> Any:
+    """The class that knows how many pages the last pass had; pages are set again until that is true."""
+    from reportlab.platypus.doctemplate import IndexingFlowable
+
     class PageCount(IndexingFlowable):  # type: ignore[misc]
-        """Knows how many pages the last pass had; the document is set again until that is true."""
+        """`before` is what the last pass counted, and what this one prints."""
 
         def __init__(self) -> None:
             super().__init__()
             self.total, self.before = 0, -1
 
-        def isSatisfied(self) -> bool:  # noqa: N802 (reportlab's name)
+        def isSatisfied(self) -> bool:
             """Whether the count printed is the count there is."""
-            return self.total == self.before
+            return bool(self.total == self.before)
 
-        def beforeBuild(self) -> None:  # noqa: N802
-            """What is printed in this pass is what the last one counted."""
+        def beforeBuild(self) -> None:
+            """A pass begins."""
             self.before = self.total
 
         def notify(self, kind: str, stuff: Any) -> None:
@@ -92,6 +114,4 @@ def flowables() -> SimpleNamespace:
         def draw(self) -> None:
             """Draws nothing."""
 
-    return SimpleNamespace(
-        HeadingLine=HeadingLine, RuledParagraph=RuledParagraph, Panel=Panel, PageCount=PageCount
-    )
+    return PageCount

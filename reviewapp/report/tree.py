@@ -47,11 +47,13 @@ Runs = tuple[Run, ...]
 
 
 class Heading(Node, tag="heading"):
-    """`id` is unique in the document; contents and links point to it. Level 1 begins a part on a new page."""
+    """`id` is unique in the document; contents and links point to it. Levels never jump from 1 to 3."""
 
     level: Literal[1, 2, 3]
     runs: Runs
     id: str
+    entry: bool = False
+    """One of many of a kind (a standard, a concern): set smaller, and not in the contents."""
 
 
 class Paragraph(Node, tag="paragraph"):
@@ -131,6 +133,8 @@ class Chart(Node, tag="chart"):
     alt: str
     series: tuple[str, ...]
     groups: tuple[Group, ...]
+    none: str = "none applicable"
+    """What stands in the place of a bar that is None."""
 
 
 class Callout(Node, tag="callout"):

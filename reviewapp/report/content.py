@@ -1,0 +1,65 @@
+"""The whole report of a visit as one tree."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Literal
+
+from reviewapp.report import words
+from reviewapp.report.content_figures import compared, figures
+from reviewapp.report.content_findings import achievements, concerns, decisions, disagreements, improvements
+from reviewapp.report.content_front import cover, summary
+from reviewapp.report.content_method import conflicts, method
+from reviewapp.report.content_service import about
+from reviewapp.report.content_standards import standards
+from reviewapp.report.content_voices import case_notes, voices
+from reviewapp.report.material import Material
+from reviewapp.report.tree import Block, Document, PageBreak, Profile
+from reviewapp.visit.state import VisitState
+
+
+def build(state: VisitState, status: dict[str, Any], *, profile: Profile = "host", today: date) -> Document:
+    """The report of `state`. `status` is that of `visit.status`; every number printed is taken from it.
+
+    The draft, or after a committee's decision the final report. `profile` "circulation" leaves out immediate
+    concerns, reviewers' notes, names, small numbers, and quotes without consent to wider use.
+    """
+    material = Material(state, status, profile)
+    final = any(d.label.strip() for d in state.decisions.values())
+    kind: Literal["draft", "final"] = "final" if final else "draft"
+    day = words.day(state.info.date)
+    return Document(
+        title=f"Peer review report: {state.info.service}, {day}",
+        subject="Peer review report",
+        status=kind,
+        profile=profile,
+        running=f"{state.info.service} – {day}",
+        parts=tuple(parts(material, draft=not final)),
+        made=today.isoformat(),
+        author="The review team",
+    )
+
+
+def parts(material: Material, *, draft: bool) -> list[Block]:
+    """Everything in reading order: what was found first, what it rests on after, method last."""
+    return [
+        *cover(material, draft=draft),
+        *summary(material),
+        PageBreak(),
+        *decisions(material),
+        *concerns(material),
+        *about(material),
+        PageBreak(),
+        *figures(material),
+        *compared(material),
+        *achievements(material),
+        *improvements(material),
+        *disagreements(material),
+        *conflicts(material),
+        *voices(material),
+        *case_notes(material),
+        PageBreak(),
+        *standards(material),
+        PageBreak(),
+        *method(material),
+    ]

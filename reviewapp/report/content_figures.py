@@ -1,0 +1,294 @@
+"""What the ratings add up to, by type and section, and how the team's own view compares."""
+
+from __future__ import annotations
+
+from reviewapp.report.facts import differing
+from reviewapp.report.material import Material, text
+from reviewapp.report.tree import (
+    Block,
+    Chart,
+    Column,
+    Computed,
+    Group,
+    Heading,
+    Mark,
+    Paragraph,
+    Run,
+    Runs,
+    Table,
+    Text,
+)
+from reviewapp.visit.printing import percent_text
+
+COUNTS = ("met", "not_met", "na", "unrated")
+NARROW = 0.75
+
+
+def figures(material: Material) -> list[Block]:
+    """Figures by type and by section."""
+    made: list[Block] = [Heading(level=1, runs=text("The figures"), id="figures"), *basis(material)]
+    if material.instrument.scale.kind == "scored":
+        return [*made, *_scored_tables(material)]
+    made.append(Heading(level=2, runs=text("By type of standard"), id="figures-type"))
+    made += [*types_chart(material), *types_table(material)]
+    made.append(Heading(level=2, runs=text("By section"), id="figures-section"))
+    return [*made, *_sections_chart(material), *_sections_table(material)]
+
+
+def basis(material: Material) -> list[Block]:
+    """Whose word the figures rest on, and that they are of a subset."""
+    parts: list[Runs] = []
+    said = {
+        "agreed": " agreed by the review team at its meeting",
+        "peer": " rated the same by every reviewer who rated them",
+        "self_review": " rated by the team itself only",
+    }
+    for name in material.value("figures.basis_counts"):
+        parts.append((material.number(f"figures.basis_counts.{name}"), *text(said.get(name, f" {name}"))))
+    if not parts:
+        return [Paragraph(runs=text("No standard has been rated yet."))]
+    runs: Runs = text("Of the standards with a rating, ")
+    for index, part in enumerate(parts):
+        runs += (*(text(", and ") if index else ()), *part)
+    runs += text(".")
+    note = material.instrument.subset_note.strip()
+    if material.instrument.scope == "subset" and note:
+        runs += text(f" The figures are {note}.")
+    return [Paragraph(runs=runs)]
+
+
+def _thresholds(material: Material) -> dict[str, int]:
+    """Where the threshold of a type stands in the status."""
+    return {t["type"]: i for i, t in enumerate(material.value("forecast.thresholds"))}
+
+
+def required(material: Material, type_: str) -> Computed | None:
+    """The share of a type that must be met, if the instrument has a rule for it."""
+    place = _thresholds(material).get(type_)
+    if place is None:
+        return None
+    path = f"forecast.thresholds.{place}.required"
+    value = material.value(path)
+    return Computed(text=percent_text(float(value)), value=value, from_=path)
+
+
+def types_chart(material: Material) -> list[Block]:
+    """Share met by type, against what is required and, where known, the national figure."""
+    if material.instrument.scale.kind == "scored":
+        return []
+    groups = []
+    for name in material.value("figures.by_type"):
+        marks = []
+        line = required(material, name)
+        if line is not None:
+            marks.append(Mark(name="Required", value=line))
+        marks += national(material, f"by_type.{name}")
+        bar = _bar(material, f"figures.by_type.{name}.percent", line)
+        groups.append(Group(label=f"Type {name}", bars=(bar,), marks=tuple(marks)))
+    return [
+        Chart(
+            caption="Standards met, by type",
+            alt=_alt("Bar chart of the share of standards met by type", groups),
+            series=("Met at this visit",),
+            groups=tuple(groups),
+        )
+    ]
+
+
+def _sections_chart(material: Material) -> list[Block]:
+    groups = []
+    for name in material.value("figures.by_section"):
+        bars = (
+            _bar(material, f"figures.by_section.{name}.percent"),
+            _bar(material, f"self_review.by_section.{name}.percent"),
+        )
+        groups.append(Group(label=name, bars=bars, marks=tuple(national(material, f"by_section.{name}"))))
+    return [
+        Chart(
+            caption="Standards met, by section: the review and the team's own view",
+            alt=_alt(
+                "Bar chart of the share of standards met by section, by the review and by the team itself", groups
+            ),
+            series=("Met at this visit", "Met in the team's own view"),
+            groups=tuple(groups),
+        )
+    ]
+
+
+def _bar(material: Material, path: str, line: Computed | None = None) -> Computed | None:
+    run = material.percent(path, None if line is None else float(line.value))
+    return run if isinstance(run, Computed) else None
+
+
+def national(material: Material, place: str) -> list[Mark]:
+    """The national figure at a place of the benchmark; none where the status holds no benchmark."""
+    path = f"report.benchmark.{place}"
+    try:
+        value = material.value(path)
+    except KeyError:
+        return []
+    if not isinstance(value, int | float):
+        return []
+    return [Mark(name="National figure", value=Computed(text=percent_text(float(value)), value=value, from_=path))]
+
+
+def _alt(opening: str, groups: list[Group]) -> str:
+    """A chart in words: every bar and mark with its value."""
+    said = []
+    for group in groups:
+        bars = " and ".join(bar.text if bar else "none applicable" for bar in group.bars)
+        marks = "".join(f", {mark.name.lower()} {mark.value.text}" for mark in group.marks)
+        said.append(f"{group.label}: {bars}{marks}")
+    return f"{opening}. " + "; ".join(said) + "."
+
+
+def types_table(material: Material) -> list[Block]:
+    """Counts by type against the thresholds."""
+    if material.instrument.scale.kind == "scored":
+        return []
+    rows = []
+    for name in material.value("figures.by_type"):
+        line = required(material, name)
+        path = f"figures.by_type.{name}"
+        share = material.percent(f"{path}.percent", None if line is None else float(line.value), bold=True)
+        rows.append(
+            (
+                text(f"Type {name}", bold=True),
+                *((material.number(f"{path}.{count}"),) for count in COUNTS),
+                (share,),
+                (line,) if line is not None else text("no threshold", tone="muted"),
+                _reached(material, name),
+            )
+        )
+    columns = (
+        Column(title="Type", weight=0.8),
+        *_count_columns(),
+        Column(title="Share met", align="right"),
+        Column(title="Required", align="right"),
+        Column(title="Threshold", weight=1.2),
+    )
+    return [
+        Table(caption="Standards by type, and the share required for accreditation", columns=columns, rows=tuple(rows))
+    ]
+
+
+def _reached(material: Material, type_: str) -> Runs:
+    place = _thresholds(material).get(type_)
+    if place is None:
+        return text("–")
+    holds = material.value(f"forecast.thresholds.{place}.holds")
+    return text("✓ Reached", bold=True, tone="met") if holds else text("× Not reached", bold=True, tone="not_met")
+
+
+def _count_columns() -> tuple[Column, ...]:
+    titles = ("Met", "Not met", "Not applicable", "Not rated")
+    return tuple(Column(title=title, weight=NARROW, align="right") for title in titles)
+
+
+def _sections_table(material: Material) -> list[Block]:
+    rows: list[tuple[Runs, ...]] = []
+    paths = [(name, f"by_section.{name}") for name in material.value("figures.by_section")]
+    for name, path in [*paths, ("All standards", "overall")]:
+        counts: list[Runs] = [(material.number(f"figures.{path}.{count}"),) for count in COUNTS]
+        rows.append(
+            (
+                text(name, bold=path == "overall"),
+                *counts,
+                (material.percent(f"figures.{path}.percent", bold=True),),
+                (material.percent(f"self_review.{path}.percent"),),
+                *_national_cells(material, path),
+            )
+        )
+    columns = [
+        Column(title="Section", weight=2.2),
+        *_count_columns(),
+        Column(title="Share met", align="right", weight=NARROW),
+        Column(title="Team's own view", align="right", weight=NARROW),
+    ]
+    if _has_benchmark(material):
+        columns.append(Column(title="National", align="right", weight=NARROW))
+    return [Table(caption="Standards by section", columns=tuple(columns), rows=tuple(rows))]
+
+
+def _has_benchmark(material: Material) -> bool:
+    return bool(material.value("report").get("benchmark"))
+
+
+def _national_cells(material: Material, path: str) -> list[Runs]:
+    if not _has_benchmark(material):
+        return []
+    marks = national(material, path)
+    return [(marks[0].value,)] if marks else [text("–")]
+
+
+def _scored_tables(material: Material) -> list[Block]:
+    made: list[Block] = []
+    for title, key in (("By type", "by_type"), ("By section", "by_section")):
+        rows = []
+        for name in material.value(f"figures.score.{key}"):
+            path = f"figures.score.{key}.{name}"
+            mean = material.value(f"{path}.mean")
+            shown: Run = (
+                Text(text="not scored")
+                if mean is None
+                else Computed(text=f"{mean:.2f}", value=mean, from_=f"{path}.mean", bold=True)
+            )
+            counts = tuple((material.number(f"{path}.{count}"),) for count in ("rated", "of", "total"))
+            rows.append((text(name), *counts, (shown,)))
+        columns = (
+            Column(title=title.removeprefix("By ").capitalize(), weight=2.5),
+            *(Column(title=t, align="right") for t in ("Scored", "Items", "Total", "Mean")),
+        )
+        made.append(Heading(level=2, runs=text(title), id=f"figures-{key}"))
+        made.append(Table(caption=f"Scores {title.lower()}", columns=columns, rows=tuple(rows)))
+    return made
+
+
+def compared(material: Material) -> list[Block]:
+    """The team's own ratings beside what the review found."""
+    made: list[Block] = [Heading(level=1, runs=text("Self-review and peer review"), id="compared")]
+    if not material.value("report.compared"):
+        return [
+            *made,
+            Paragraph(
+                runs=text("There is nothing to compare yet: the team's own ratings or the review's are missing.")
+            ),
+        ]
+    path = "self_review_compared"
+    made.append(
+        Paragraph(
+            runs=(
+                *text("For "),
+                material.number("report.compared", bold=True),
+                *text(" standards there is both the team's own rating and one of this review. They are the same for "),
+                material.number(f"{path}.same", bold=True),
+                *text(". The review found less than the team claims for "),
+                material.number(f"{path}.lower", bold=True),
+                *text(", more for "),
+                material.number(f"{path}.higher", bold=True),
+                *text(", and differs on whether the standard applies for "),
+                material.number(f"{path}.other", bold=True),
+                *text("."),
+            )
+        )
+    )
+    rows = tuple(
+        (
+            text(row.standard, bold=True),
+            text(row.type),
+            text(material.standards[row.standard].title),
+            material.rating(row.self_review),
+            material.rating(row.review),
+        )
+        for row in differing(material.state)
+    )
+    if rows:
+        columns = (
+            Column(title="Standard", weight=0.9),
+            Column(title="Type", weight=0.6),
+            Column(title="What it is about", weight=3),
+            Column(title="The team", weight=1.4),
+            Column(title="The review", weight=1.4),
+        )
+        made.append(Table(caption="Where the review found something else than the team", columns=columns, rows=rows))
+    return made

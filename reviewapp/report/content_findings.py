@@ -1,0 +1,210 @@
+"""What follows from the ratings: achievements, improvements, and how differences between reviewers were settled."""
+
+from __future__ import annotations
+
+from reviewapp.report import words
+from reviewapp.report.content_standards import found, rating_line
+from reviewapp.report.material import Material, text
+from reviewapp.report.ranking import gaps, strengths
+from reviewapp.report.tree import Block, Column, Fact, Facts, Heading, Paragraph, Runs, Table
+from reviewapp.visit.order import natural, sections
+
+SHOWN = 6
+"""So many achievements with a quote; all that are met stand in the table."""
+
+
+def achievements(material: Material) -> list[Block]:
+    """What the team does well, with the words of those who use it."""
+    made: list[Block] = [Heading(level=1, runs=text("Areas of achievement"), id="achievements")]
+    written = material.passage("achievements")
+    if written:
+        made.append(Paragraph(runs=text(written)))
+    met = strengths(material)
+    if not met:
+        return [*made, Paragraph(runs=text("No standard has been found met yet."))]
+    if not written:
+        made.append(Paragraph(runs=text("The standards met for which most was said in favour come first.")))
+    for number in met[:SHOWN]:
+        standard = material.standards[number]
+        made.append(Heading(level=2, runs=text(f"{number}  {standard.title}"), id=f"achievement-{number}", entry=True))
+        made.append(Paragraph(runs=rating_line(material, standard), style="rating"))
+        praise = material.quotes_on(number, "positive")[:2]
+        made += [material.quote(q, under=number) for q in praise] or [Paragraph(runs=text(standard.statement))]
+    return [*made, _met_table(material, set(met))]
+
+
+def _met_table(material: Material, met: set[str]) -> Table:
+    rows = []
+    for section in sections(material.instrument):
+        numbers = [s.number for s in material.instrument.standards if s.section == section and s.number in met]
+        if numbers:
+            listed = ", ".join(sorted(numbers, key=natural))
+            count = (material.number(f"figures.by_section.{section}.met", bold=True),)
+            rows.append((text(section), count, text(listed)))
+    columns = (
+        Column(title="Section", weight=2.2),
+        Column(title="Met", weight=0.6, align="right"),
+        Column(title="Standards", weight=3),
+    )
+    return Table(caption="All standards met", columns=columns, rows=tuple(rows))
+
+
+def improvements(material: Material) -> list[Block]:
+    """What is not met, type 1 first, with what is recommended."""
+    made: list[Block] = [Heading(level=1, runs=text("Areas for improvement"), id="improvements")]
+    written = material.passage("improvements")
+    if written:
+        made.append(Paragraph(runs=text(written)))
+    missing = gaps(material)
+    if not missing:
+        return [*made, Paragraph(runs=text("No standard has been found not met."))]
+    if not written:
+        made.append(Paragraph(runs=text("Standards of type 1, the fundamentals of care, come first.")))
+    for number in missing:
+        made += _improvement(material, number)
+    return made
+
+
+def _improvement(material: Material, number: str) -> list[Block]:
+    standard = material.standards[number]
+    facts = [Fact(label="What is asked", runs=text(standard.statement))]
+    recommended = material.passage(f"recommendation:{number}")
+    if recommended:
+        facts.append(Fact(label="Recommendation", runs=text(recommended)))
+    agreed = material.state.agreed.get(number)
+    if agreed is not None and agreed.reason.strip():
+        facts.append(Fact(label="Why not met", runs=text(agreed.reason.strip())))
+    facts += [
+        Fact(label="Local context", runs=text(rec.text.strip())) for rec in material.evidence[number].local_context
+    ]
+    heard = [q for q in material.quotes_on(number) if q.tone in ("negative", "mixed")][:2]
+    return [
+        Heading(level=2, runs=text(f"{number}  {standard.title}"), id=f"improvement-{number}", entry=True),
+        Paragraph(runs=rating_line(material, standard), style="rating"),
+        Facts(rows=tuple(facts)),
+        *(material.quote(q, under=number) for q in heard),
+    ]
+
+
+def disagreements(material: Material) -> list[Block]:
+    """Where reviewers saw it differently: values side by side, nobody singled out, and how it was settled."""
+    made: list[Block] = [Heading(level=1, runs=text("Where reviewers differed"), id="differences")]
+    listed = material.value("disagreements")
+    if not listed:
+        return [*made, Paragraph(runs=text("All reviewers who rated a standard rated it the same."))]
+    path = "report.disagreements"
+    made.append(
+        Paragraph(
+            runs=(
+                *text("Standards that reviewers rated differently: "),
+                material.number(f"{path}.total", bold=True),
+                *text(". Settled at the meeting: "),
+                material.number(f"{path}.settled", bold=True),
+                *text(". Still open: "),
+                material.number(f"{path}.open", bold=True),
+                *text(
+                    ". Different views are evidence, not error: each reviewer met other people and read other papers."
+                    " The table says how many gave which rating, not who."
+                ),
+            )
+        )
+    )
+    made.append(_differences_table(material, [d["standard"] for d in listed]))
+    for entry in listed:
+        reasons = _reasons(material, entry["standard"])
+        if reasons:
+            title = f"{entry['standard']}  {material.standards[entry['standard']].title}"
+            made.append(Heading(level=2, runs=text(title), id=f"difference-{entry['standard']}", entry=True))
+            made.append(Facts(rows=tuple(reasons)))
+    return made
+
+
+def _differences_table(material: Material, numbers: list[str]) -> Table:
+    rows = tuple(
+        (
+            text(number, bold=True),
+            text(material.standards[number].type),
+            _claimed(material, number),
+            _rated(material, number),
+            found(material, number),
+        )
+        for number in numbers
+    )
+    columns = (
+        Column(title="Standard", weight=0.9),
+        Column(title="Type", weight=0.6),
+        Column(title="The team", weight=1.3),
+        Column(title="The reviewers", weight=2.2),
+        Column(title="Settled as", weight=1.5),
+    )
+    return Table(caption="Standards that reviewers rated differently", columns=columns, rows=rows)
+
+
+def _claimed(material: Material, number: str) -> Runs:
+    held = material.state.self_review.get(number)
+    return material.rating(held.value if held else None, unrated="No rating")
+
+
+def _rated(material: Material, number: str) -> Runs:
+    """How many gave which value, in the order of the scale: `2 Met, 1 Not met`."""
+    counts = material.value(f"report.rated_as.{number}")
+    runs: Runs = ()
+    for choice in material.instrument.scale.values:
+        key = str(choice.value)
+        if key in counts:
+            runs += (*text(", " if runs else ""), material.number(f"report.rated_as.{number}.{key}"))
+            runs += text(f" {choice.label}")
+    return runs
+
+
+def _reasons(material: Material, number: str) -> list[Fact]:
+    agreed = material.state.agreed.get(number)
+    if agreed is None:
+        return []
+    parts = (("Reason", agreed.reason), ("Another view", agreed.dissent))
+    return [Fact(label=label, runs=text(words_.strip())) for label, words_ in parts if words_.strip()]
+
+
+def concerns(material: Material) -> list[Block]:
+    """Immediate concerns: for the host team only, as they may point to a single person."""
+    if material.circulation:
+        return []
+    made: list[Block] = [Heading(level=1, runs=text("Immediate concerns"), id="concerns")]
+    held = sorted(material.state.concerns.values(), key=lambda c: (c.at, c.key))
+    if not held:
+        return [*made, Paragraph(runs=text("No immediate concern was raised during the visit."))]
+    made.append(
+        Paragraph(runs=text("Raised during the visit because somebody might be at risk, and passed on at once."))
+    )
+    for place, concern in enumerate(held, 1):
+        told = concern.told.strip() or "not recorded"
+        at = words.moment(concern.at.strip()) if concern.at.strip() else "not recorded"
+        facts = (
+            Fact(label="What was said", runs=text(concern.text.strip() or "not recorded")),
+            Fact(label="Who was told", runs=text(told)),
+            Fact(label="When", runs=text(at)),
+        )
+        made.append(Heading(level=2, runs=text(f"Concern {place}"), id=f"concern-{place}", entry=True))
+        made.append(Facts(rows=facts))
+    return made
+
+
+def decisions(material: Material) -> list[Block]:
+    """What the committee decided, presentation by presentation."""
+    held = sorted((d for d in material.state.decisions.values() if d.label.strip()), key=lambda d: d.presentation)
+    if not held:
+        return []
+    rows = tuple(
+        (text(str(d.presentation)), text(words.day(d.date)), text(d.label.strip(), bold=True), text(d.note.strip()))
+        for d in held
+    )
+    columns = (
+        Column(title="Presentation", weight=1.0),
+        Column(title="Date", weight=1.3),
+        Column(title="Decision", weight=1.5),
+        Column(title="Note", weight=3),
+    )
+    return [
+        Heading(level=1, runs=text("The committee's decision"), id="decisions"),
+        Table(caption="", columns=columns, rows=rows),
+    ]

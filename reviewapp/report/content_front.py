@@ -1,0 +1,140 @@
+"""The first pages: cover, contents, and the summary that a chief executive would read."""
+
+from __future__ import annotations
+
+from reviewapp.report import words
+from reviewapp.report.content_figures import types_chart, types_table
+from reviewapp.report.material import Material, text
+from reviewapp.report.ranking import gaps, strengths
+from reviewapp.report.tree import Block, Callout, Contents, Cover, Fact, Heading, Listing, Paragraph, Runs, Text
+
+NAMED = 3
+"""So many achievements and priorities on the summary page."""
+
+
+def cover(material: Material, *, draft: bool) -> list[Block]:
+    """Who, when, against what, and what kind of paper this is."""
+    info, instrument = material.state.info, material.instrument
+    facts = [
+        Fact(label="Date of visit", runs=text(words.day(info.date))),
+        Fact(label="Kind of review", runs=text(words.KINDS.get(info.kind, info.kind))),
+        Fact(label="Standards", runs=text(f"{instrument.title}, {instrument.edition}")),
+        Fact(label="Review team", runs=text("\n".join(team(material)) or "not yet named")),
+    ]
+    notices = [*_draft_notice(material, draft), *subset_notice(material)]
+    if material.circulation:
+        notices.append(
+            Callout(
+                title="Copy for wider circulation",
+                runs=text(
+                    "Small numbers of people are not shown. Only words whose speakers agreed to wider use are quoted."
+                ),
+            )
+        )
+    return [
+        Cover(
+            kind_of_report="Peer review report",
+            title=info.service,
+            subtitle=info.organisation,
+            facts=tuple(facts),
+            notices=tuple(notices),
+        ),
+        Contents(title="Contents"),
+    ]
+
+
+def team(material: Material) -> list[str]:
+    """The review team by role; names only where they were recorded, and not in the copy for circulation."""
+    lines = []
+    for code, person in sorted(material.state.people.items()):
+        role = words.role(person.role).capitalize()
+        named = person.name.strip() and not material.circulation
+        lines.append(f"{role}: {person.name.strip()} ({code})" if named else f"{role} ({code})")
+    return lines
+
+
+def _draft_notice(material: Material, draft: bool) -> list[Callout]:
+    if not draft:
+        return []
+    words_ = "This draft is for checking facts. Ratings and wording may still change; please do not pass it on."
+    return [Callout(title="DRAFT", runs=text(words_))]
+
+
+def subset_notice(material: Material) -> list[Callout]:
+    """What a subset is, said wherever its figures stand alone. Empty for a full set of standards."""
+    instrument = material.instrument
+    if instrument.scope != "subset":
+        return []
+    note = instrument.subset_note.strip() or "on a subset of the standards only; not an accreditation outcome"
+    runs: Runs = text(f"All figures in this report are {note}.")
+    if instrument.superseded_by:
+        runs += text(f" These standards have been superseded by the {instrument.superseded_by}.")
+    return [Callout(title="A subset of the standards", runs=runs)]
+
+
+def summary(material: Material) -> list[Block]:
+    """One page: what was found, against what is required, the best and the most pressing."""
+    made: list[Block] = [Heading(level=1, runs=text("Summary"), id="summary")]
+    written = material.passage("summary")
+    if written:
+        made += [Paragraph(runs=text(part), style="body") for part in written.split("\n\n") if part.strip()]
+        made.append(Paragraph(runs=counted(material)))
+    else:
+        made.append(Paragraph(runs=counted(material), style="lead"))
+    made += [*types_chart(material), *types_table(material), *subset_notice(material)]
+    made += _named(material, "What stands out", strengths(material), "No standard has been found met yet.")
+    made += _named(material, "What to work on first", gaps(material), "No standard has been found not met.")
+    return made
+
+
+def counted(material: Material) -> Runs:
+    """The result in one sentence, from the figures."""
+    overall = "figures.overall"
+    runs = (
+        *text(f"Reviewed on {words.day(material.state.info.date)} against "),
+        material.number("material.standards", bold=True),
+        *text(" standards: "),
+        material.number(f"{overall}.met", bold=True),
+        *text(" met, "),
+        material.number(f"{overall}.not_met", bold=True),
+        *text(" not met, "),
+        material.number(f"{overall}.na"),
+        *text(" not applicable, "),
+        material.number(f"{overall}.unrated"),
+        *text(" not rated."),
+    )
+    return runs if material.instrument.scale.kind == "rated" else _scored(material)
+
+
+def _scored(material: Material) -> Runs:
+    score = "figures.score"
+    runs = (
+        *text("Total score "),
+        material.number(f"{score}.total", bold=True),
+        *text(" with "),
+        material.number(f"{score}.rated"),
+        *text(" of "),
+        material.number(f"{score}.of"),
+        *text(" items scored."),
+    )
+    band = material.value(f"{score}.band")
+    return (*runs, *text(f" That is: {band}.", bold=True)) if band else runs
+
+
+def _named(material: Material, title: str, numbers: list[str], none: str) -> list[Block]:
+    if not numbers:
+        return [Heading(level=2, runs=text(title), id=_anchor(title)), Paragraph(runs=text(none))]
+    items = []
+    for number in numbers[:NAMED]:
+        standard = material.standards[number]
+        items.append(
+            (
+                Text(text=standard.title, bold=True),
+                Text(text=f" (standard {number}, type {standard.type})", tone="muted"),
+            )
+        )
+    return [Heading(level=2, runs=text(title), id=_anchor(title)), Listing(items=tuple(items))]
+
+
+def _anchor(title: str) -> str:
+    return "summary-" + title.lower().replace(" ", "-")

@@ -1,0 +1,139 @@
+"""The last pages: what is still open, how the review was done, and the fingerprint of what it is built from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reviewapp.report import words
+from reviewapp.report.material import Material, text
+from reviewapp.report.tree import Block, Fact, Facts, Heading, Listing, Paragraph, Runs
+from reviewapp.visit.printing import SMALL
+
+SHOWN_IN_FULL = ("agreed", "agreed_audit", "context", "survey", "self_review", "passage", "local_context", "decision")
+"""Conflicts whose values the host may read; of the others (notes, quotes, concerns) only the place is named."""
+
+
+def conflicts(material: Material) -> list[Block]:
+    """Places where two laptops hold different things and nobody has chosen yet."""
+    held = [c for c in material.state.conflicts if not (material.circulation and c.entity == "concern")]
+    if not held:
+        return []
+    made: list[Block] = [
+        Heading(level=1, runs=text("Still to be settled"), id="conflicts"),
+        Paragraph(
+            runs=text(
+                "These were changed on two laptops before they were brought together. Nothing is lost; the review team"
+                " has to choose. Until then a rating named here counts as not rated."
+            )
+        ),
+    ]
+    rows = []
+    for conflict in held:
+        where = words.entity(conflict.entity, conflict.key)
+        what = "text" if any(isinstance(v.value, str) for v in conflict.values) else "values"
+        said = f"Two laptops hold different {what} for {where}."
+        if conflict.entity in SHOWN_IN_FULL and not material.circulation:
+            shown = " or ".join(f"“{_shown(material, v.value)}” ({v.person})" for v in conflict.values)
+            said += f" It is either {shown}."
+        rows.append(text(said))
+    return [*made, Listing(items=tuple(rows))]
+
+
+def _shown(material: Material, value: Any) -> str:
+    if isinstance(value, str | int) and not isinstance(value, bool):
+        choice = material.instrument.scale.find(value)
+        if choice is not None:
+            return choice.label
+    return "nothing" if value is None else str(value)
+
+
+def method(material: Material) -> list[Block]:
+    """How many reviewers, what was read, how the figures are computed, and how small numbers are printed."""
+    made: list[Block] = [Heading(level=1, runs=text("How this review was done"), id="method")]
+    written = material.passage("method")
+    if written:
+        made.append(Paragraph(runs=text(written)))
+    made.append(Listing(items=tuple(_sources(material))))
+    made.append(Heading(level=2, runs=text("How the figures are computed"), id="method-figures"))
+    made.append(Listing(items=tuple(_rules(material))))
+    made.append(Heading(level=2, runs=text("People and their words"), id="method-people"))
+    made.append(Listing(items=tuple(text(point) for point in _care(material))))
+    made.append(Heading(level=2, runs=text("What this report is built from"), id="method-digest"))
+    made.append(Facts(rows=tuple(_fingerprint(material))))
+    return made
+
+
+def _sources(material: Material) -> list[Runs]:
+    instrument = material.instrument
+    return [
+        (
+            *text("Reviewers who rated: "),
+            material.number("report.reviewers"),
+            *text(". Each rated alone first; differences were then discussed."),
+        ),
+        (
+            *text("Standards: "),
+            material.number("material.standards"),
+            *text(f" ({instrument.title}, {instrument.edition})."),
+            *(text(f" Source: {instrument.source}.") if instrument.source else ()),
+        ),
+        (
+            *text("Evidence: the team's own ratings and comments, surveys collected by the team, conversations, and "),
+            material.people("material.case_notes"),
+            *text(" case notes, read by number and without names."),
+        ),
+    ]
+
+
+def _rules(material: Material) -> list[Runs]:
+    points = [
+        "The rating that counts is the one agreed at the meeting; where nothing was agreed, the reviewers' if all who"
+        " rated say the same. If they differ and nothing is agreed, the standard counts as not rated.",
+        "The share met is the number met divided by the number met and not met; not applicable and not rated"
+        " are left out.",
+        "A share is compared with its threshold unrounded, so a share just below a threshold does not reach it.",
+        "In the case-note audit what is not recorded counts as not found.",
+        f"Of fewer than {SMALL} people or records no percentage is given, but “7 of 9”.",
+    ]
+    runs = [text(point) for point in points]
+    rule = _thresholds(material)
+    if rule:
+        runs.insert(2, rule)
+    note = material.instrument.subset_note.strip()
+    if material.instrument.scope == "subset" and note:
+        runs.append(text(f"The figures are {note}."))
+    return runs
+
+
+def _thresholds(material: Material) -> Runs:
+    runs: Runs = ()
+    for place, threshold in enumerate(material.value("forecast.thresholds")):
+        runs += (
+            *text("; " if runs else "Required for accreditation: "),
+            material.number(f"forecast.thresholds.{place}.required"),
+            *text(f" % of type {threshold['type']}"),
+        )
+    source = material.instrument.rule.source.strip()
+    return (*runs, *text(f" ({source})." if source else ".")) if runs else ()
+
+
+def _care(material: Material) -> list[str]:
+    points = [
+        "People are named by a letter and a number: P for patients, C for carers, S for staff, M for managers,"
+        " O for other services.",
+        "Words are quoted only where the person agreed to it. Notes of conversations are not printed.",
+    ]
+    if material.circulation:
+        points.append("In this copy small numbers of people are not shown, and immediate concerns are left out.")
+    return points
+
+
+def _fingerprint(material: Material) -> list[Fact]:
+    digest = material.state.digest or "none"
+    grouped = " ".join(digest[i : i + 8] for i in range(0, len(digest), 8)) if len(digest) > 24 else digest
+    return [
+        Fact(label="Fingerprint", runs=text(grouped)),
+        Fact(
+            label="What it is for", runs=text("Two reports with the same fingerprint are built from the same entries.")
+        ),
+    ]

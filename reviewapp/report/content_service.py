@@ -1,0 +1,95 @@
+"""The service and the day: facts about it, the review team, the timetable."""
+
+from __future__ import annotations
+
+from reviewapp.report import words
+from reviewapp.report.material import Material, text
+from reviewapp.report.tree import Block, Column, Heading, Paragraph, Runs, Table
+from reviewapp.visit.state import ContextRec
+
+SURVEY_FACTS = "respondents_"
+"""Facts of this name belong to the surveys, where they are printed."""
+
+
+def about(material: Material) -> list[Block]:
+    """What a reader has to know of the service before judging it, and how the day went."""
+    made: list[Block] = [Heading(level=1, runs=text("The service and the visit"), id="service")]
+    return [*made, *_context(material), *_team(material), *_timetable(material)]
+
+
+def _context(material: Material) -> list[Block]:
+    rows = []
+    known = list(words.CONTEXT)
+    fields = sorted(material.state.context, key=lambda f: (known.index(f) if f in known else len(known), f))
+    for field in fields:
+        rec = material.state.context[field]
+        if rec.value is None or field.startswith(SURVEY_FACTS):
+            continue
+        rows.append((text(words.label(field)), value(material, field, rec), _national(material, field)))
+    made: list[Block] = [Heading(level=2, runs=text("The service"), id="service-facts")]
+    if not rows:
+        return [*made, Paragraph(runs=text("Nothing about the service has been entered."))]
+    columns = [Column(title="About the service", weight=2.4), Column(title="As told by the team", weight=2)]
+    if any(row[2] and row[2][0].text for row in rows):
+        columns.append(Column(title="National figure", align="right"))
+    return [*made, Table(caption="", columns=tuple(columns), rows=tuple(row[: len(columns)] for row in rows))]
+
+
+def value(material: Material, field: str, rec: ContextRec) -> Runs:
+    """A fact as typed; a number keeps its source."""
+    if isinstance(rec.value, bool):
+        return text("Yes" if rec.value else "No")
+    if isinstance(rec.value, int | float):
+        return (material.typed(rec.value, "context", field),)
+    return text(str(rec.value))
+
+
+def _national(material: Material, field: str) -> Runs:
+    """The mean of the network's teams, or the share of teams for which it is so."""
+    path = f"report.benchmark.context.{field}"
+    try:
+        mean, percent = material.value(f"{path}.mean"), material.value(f"{path}.percent")
+    except KeyError:
+        return text("")
+    if mean is not None:
+        return (*text("mean "), material.number(f"{path}.mean"))
+    if percent is not None:
+        return (material.percent(f"{path}.percent"), *text(" of teams"))
+    return text("")
+
+
+def _team(material: Material) -> list[Block]:
+    people = sorted(material.state.people.items())
+    made: list[Block] = [Heading(level=2, runs=text("The review team"), id="service-team")]
+    if not people:
+        return [*made, Paragraph(runs=text("No review team has been named."))]
+    named = not material.circulation and any(p.name.strip() for _, p in people)
+    rows: list[tuple[Runs, ...]] = []
+    for code, person in people:
+        row = [text(code, bold=True), text(words.role(person.role).capitalize())]
+        if named:
+            row.append(text(person.name.strip()))
+        rows.append(tuple(row))
+    columns = [Column(title="Code", weight=0.6), Column(title="Part in the review", weight=2.4)]
+    if named:
+        columns.append(Column(title="Name", weight=2.4))
+    return [*made, Table(caption="", columns=tuple(columns), rows=tuple(rows))]
+
+
+def _timetable(material: Material) -> list[Block]:
+    slots = sorted(material.state.slots.values(), key=lambda s: (s.start, s.end, s.key))
+    if not slots:
+        return []
+    rows = tuple(
+        (
+            text(f"{slot.start}–{slot.end}".strip("–")),
+            text(slot.title),
+            text(words.joined(slot.who) if slot.who else "all"),
+        )
+        for slot in slots
+    )
+    columns = (Column(title="Time", weight=0.9), Column(title="What", weight=3), Column(title="Who", weight=1.2))
+    return [
+        Heading(level=2, runs=text("The day"), id="service-day"),
+        Table(caption="", columns=columns, rows=rows),
+    ]

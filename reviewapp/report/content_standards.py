@@ -1,0 +1,171 @@
+"""Every standard with its rating and all that bears on it."""
+
+from __future__ import annotations
+
+from reviewapp.instruments.model import Standard
+from reviewapp.report import words
+from reviewapp.report.material import Material, text
+from reviewapp.report.tree import Block, Column, Fact, Facts, Heading, Paragraph, Runs, Table, Text
+from reviewapp.visit.order import natural, sections
+
+BASES = {
+    "agreed": "agreed by the review team",
+    "peer": "the same from every reviewer who rated it",
+    "self_review": "the team's own rating; no reviewer has rated yet",
+}
+
+
+def anchor(number: str) -> str:
+    """Where a standard stands in the report."""
+    return f"standard-{number}"
+
+
+def standards(material: Material) -> list[Block]:
+    """An overview, then every standard by section."""
+    made: list[Block] = [
+        Heading(level=1, runs=text("The standards one by one"), id="standards"),
+        Heading(level=2, runs=text("At a glance"), id="standards-glance"),
+        _glance(material),
+    ]
+    for place, section in enumerate(sections(material.instrument)):
+        members = [s for s in material.instrument.standards if s.section == section]
+        if not members:
+            continue
+        made.append(Heading(level=2, runs=text(section), id=f"section-{place}"))
+        commentary = material.passage(f"section:{section}")
+        if commentary:
+            made.append(Paragraph(runs=text(commentary)))
+        for standard in sorted(members, key=lambda s: natural(s.number)):
+            made += one(material, standard)
+    return made
+
+
+def _glance(material: Material) -> Table:
+    own = material.state.self_review
+    rows = tuple(
+        (
+            text(s.number, bold=True),
+            text(s.type),
+            text(s.title),
+            material.rating(own[s.number].value if s.number in own else None, unrated="No rating"),
+            found(material, s.number),
+        )
+        for s in sorted(material.instrument.standards, key=lambda s: natural(s.number))
+    )
+    columns = (
+        Column(title="Standard", weight=0.9),
+        Column(title="Type", weight=0.6),
+        Column(title="What it is about", weight=3),
+        Column(title="The team", weight=1.5),
+        Column(title="The review", weight=1.5),
+    )
+    return Table(caption="All standards: the team's own rating and the review's", columns=columns, rows=rows)
+
+
+def found(material: Material, number: str) -> Runs:
+    """The review's rating; a team's own rating is never shown as the review's."""
+    rating = material.effective[number]
+    if rating.basis == "self_review":
+        return material.rating(None)
+    return material.rating(rating.value, unrated=_why_unrated(material, number))
+
+
+def _why_unrated(material: Material, number: str) -> str:
+    if any(c.entity == "agreed" and c.key == number for c in material.state.conflicts):
+        return "Not settled"
+    return "Not yet agreed" if material.evidence[number].ratings else "Not rated"
+
+
+def one(material: Material, standard: Standard) -> list[Block]:
+    """One standard: what it asks, the rating and whose, and the evidence."""
+    number = standard.number
+    made: list[Block] = [
+        Heading(level=3, runs=text(f"{number}  {standard.title}"), id=anchor(number), entry=True),
+        Paragraph(runs=rating_line(material, standard), style="rating"),
+        Paragraph(runs=text(standard.statement), keep=True),
+    ]
+    facts = [*_claim(material, number), *_surveys(material, number), *_audit(material, number)]
+    if facts:
+        made.append(Facts(rows=tuple(facts)))
+    made += [material.quote(q, under=number) for q in material.quotes_on(number)]
+    after = [*_notes(material, number), *_settled(material, number), *_answers(material, number)]
+    if after:
+        made.append(Facts(rows=tuple(after)))
+    return made
+
+
+def rating_line(material: Material, standard: Standard) -> Runs:
+    """`✓ Met · Type 1 · agreed by the review team`."""
+    basis = material.effective[standard.number].basis
+    runs = (*found(material, standard.number), Text(text=f"   Type {standard.type}", tone="muted"))
+    return runs if basis is None else (*runs, Text(text=f"  ·  {BASES[basis]}", tone="muted"))
+
+
+def _claim(material: Material, number: str) -> list[Fact]:
+    held = material.state.self_review.get(number)
+    if held is None:
+        return []
+    comment = held.comment.strip()
+    runs = (*text(f"{material.word(held.value)}. "), *(text(comment) if comment else ()))
+    return [Fact(label="The team says", runs=runs)]
+
+
+def _surveys(material: Material, number: str) -> list[Fact]:
+    runs: Runs = ()
+    for name, counts in material.evidence[number].survey.items():
+        if counts.n:
+            share = material.share(f"survey.{name}.standards.{number}")
+            runs += (*text(("; " if runs else "") + f"{words.group(name).lower()} "), *share)
+    return [Fact(label="Said yes in survey", runs=runs)] if runs else []
+
+
+def _audit(material: Material, number: str) -> list[Fact]:
+    runs: Runs = ()
+    for item in material.evidence[number].audit:
+        if item.counts.n:
+            share = material.share(f"audit.{item.item}")
+            runs += (*text(("\n" if runs else "") + f"{item.text} – found in "), *share)
+    return [Fact(label="In the case notes", runs=runs)] if runs else []
+
+
+def _notes(material: Material, number: str) -> list[Fact]:
+    """Reviewers' own notes stay with the host team."""
+    if material.circulation:
+        return []
+    return [
+        Fact(label=f"Reviewer {code}", runs=(*_part(material, code), *text(rec.note.strip())))
+        for code, rec in material.evidence[number].ratings.items()
+        if rec.note.strip()
+    ]
+
+
+def _part(material: Material, code: str) -> Runs:
+    person = material.state.people.get(code)
+    return (Text(text=f"{words.role(person.role).capitalize()}: ", tone="muted"),) if person else ()
+
+
+def _settled(material: Material, number: str) -> list[Fact]:
+    """Why it was agreed so, who saw it otherwise, and what lies outside the team's control."""
+    facts = []
+    agreed = material.state.agreed.get(number)
+    if agreed is not None and agreed.reason.strip():
+        facts.append(Fact(label="Why", runs=text(agreed.reason.strip())))
+    if agreed is not None and agreed.dissent.strip():
+        facts.append(Fact(label="Another view", runs=text(agreed.dissent.strip())))
+    for rec in material.evidence[number].local_context:
+        facts.append(Fact(label="Local context", runs=text(rec.text.strip())))
+    return facts
+
+
+def _answers(material: Material, number: str) -> list[Fact]:
+    """The host's answer to the draft and what was made of it."""
+    facts = []
+    answer = material.state.responses.get(number)
+    if answer is not None and (answer.text.strip() or answer.evidence.strip()):
+        said = "\n".join(part.strip() for part in (answer.text, answer.evidence) if part.strip())
+        facts.append(Fact(label="The team's answer", runs=text(said)))
+    decision = material.state.response_decisions.get(number)
+    if decision is not None and decision.accepted is not None:
+        word = "Accepted. " if decision.accepted else "Not accepted. "
+        facts.append(Fact(label="Decision on it", runs=(*text(word, bold=True), *text(decision.reason.strip()))))
+    return facts

@@ -1,0 +1,172 @@
+"""Who was heard and what was read: people, surveys, case notes."""
+
+from __future__ import annotations
+
+from reviewapp.report import words
+from reviewapp.report.material import HIDDEN, Material, text
+from reviewapp.report.tree import Block, Chart, Column, Computed, Group, Heading, Paragraph, Run, Runs, Table, plain
+from reviewapp.visit.order import natural
+from reviewapp.visit.printing import SMALL
+
+CHARTED = 8
+"""So many standards in the chart of the surveys."""
+
+
+def voices(material: Material) -> list[Block]:
+    """Surveys and conversations."""
+    made: list[Block] = [Heading(level=1, runs=text("Who was heard"), id="voices")]
+    return [*made, *_people(material), *_surveys(material), *_loose_quotes(material)]
+
+
+def _people(material: Material) -> list[Block]:
+    spoken = material.value("material.people_spoken_to")
+    done = material.value("progress.interviews")
+    rows = []
+    for name in [*done, *(g for g in spoken if g not in done)]:
+        people = (material.people(f"material.people_spoken_to.{name}"),) if name in spoken else text("none")
+        talks: Run | None = material.people(f"progress.interviews.{name}.done") if name in done else None
+        target = done.get(name, {}).get("target", 0)
+        hoped = (
+            (material.number(f"progress.interviews.{name}.target"),) if target else text("no number set", tone="muted")
+        )
+        rows.append((text(words.group(name)), people, (talks,) if talks else text("none"), hoped))
+    made: list[Block] = [Heading(level=2, runs=text("People spoken to"), id="voices-people")]
+    if not rows:
+        return [*made, Paragraph(runs=text("Nobody has been spoken to yet."))]
+    columns = (
+        Column(title="Group", weight=2),
+        Column(title="People", align="right"),
+        Column(title="Conversations", align="right"),
+        Column(title="Hoped for", align="right"),
+    )
+    remark = (
+        "People spoken to together are one conversation. In this report they are known by a letter and a number only."
+    )
+    return [*made, Table(caption="", columns=columns, rows=tuple(rows)), Paragraph(runs=text(remark), style="small")]
+
+
+def _surveys(material: Material) -> list[Block]:
+    survey = material.value("survey")
+    made: list[Block] = [Heading(level=2, runs=text("Surveys collected by the team"), id="voices-surveys")]
+    if not any(group["respondents"] for group in survey.values()):
+        return [*made, Paragraph(runs=text("No survey answers have been entered."))]
+    rows = []
+    for name, group in survey.items():
+        hoped = (material.number(f"survey.{name}.target"),) if group["target"] else text("no number set", tone="muted")
+        rows.append((text(words.group(name)), (material.people(f"survey.{name}.respondents"),), hoped))
+    columns = (
+        Column(title="Group", weight=2),
+        Column(title="Answered", align="right"),
+        Column(title="Hoped for", align="right"),
+    )
+    made.append(Table(caption="", columns=columns, rows=tuple(rows)))
+    return [*made, *_survey_chart(material), *_survey_table(material)]
+
+
+def _asked(material: Material) -> tuple[list[str], list[str]]:
+    """Groups with answers, and the standards asked about."""
+    survey = material.value("survey")
+    groups = [name for name, group in survey.items() if group["standards"]]
+    numbers = {number for name in groups for number in survey[name]["standards"]}
+    return groups, sorted(numbers, key=natural)
+
+
+def _survey_chart(material: Material) -> list[Block]:
+    """The standards where fewest said yes; only where every group is large enough for a percentage."""
+    names, numbers = _asked(material)
+    lowest: list[tuple[float, str, tuple[Computed | None, ...]]] = []
+    for number in numbers:
+        bars = tuple(_bar(material, f"survey.{name}.standards", number) for name in names)
+        shares = [float(bar.value) for bar in bars if bar is not None]
+        if shares:
+            lowest.append((min(shares), number, bars))
+    lowest.sort(key=lambda item: (item[0], natural(item[1])))
+    if len(lowest) < 2:
+        return []
+    groups = tuple(
+        Group(
+            label=f"{number}  {material.standards[number].title}" if number in material.standards else number, bars=bars
+        )
+        for _, number, bars in lowest[:CHARTED]
+    )
+    said = "; ".join(
+        f"standard {number}: "
+        + ", ".join(f"{words.group(n).lower()} {b.text if b else 'too few'}" for n, b in zip(names, bars, strict=True))
+        for _, number, bars in lowest[:CHARTED]
+    )
+    return [
+        Chart(
+            caption="Surveys: the standards where fewest people said yes",
+            alt=f"Bar chart of the share who said yes, by group. {said}.",
+            series=tuple(words.group(n) for n in names),
+            groups=groups,
+            none="too few for a percentage",
+        )
+    ]
+
+
+def _bar(material: Material, path: str, number: str) -> Computed | None:
+    held = material.value(path).get(number)
+    if held is None or held["n"] < SMALL or material.hides(held["yes"], held["n"]):
+        return None
+    run = material.percent(f"{path}.{number}.percent")
+    return run if isinstance(run, Computed) else None
+
+
+def _survey_table(material: Material) -> list[Block]:
+    names, numbers = _asked(material)
+    rows: list[tuple[Runs, ...]] = []
+    for number in numbers:
+        title = material.standards[number].title if number in material.standards else ""
+        row = [text(number, bold=True), text(title)]
+        for name in names:
+            held = number in material.value(f"survey.{name}.standards")
+            row.append(material.share(f"survey.{name}.standards.{number}") if held else text("not asked", tone="muted"))
+        rows.append(tuple(row))
+    columns = (
+        Column(title="Standard", weight=0.8),
+        Column(title="What it is about", weight=2.8),
+        *(Column(title=f"{words.group(name)} who said yes", weight=1.3, align="right") for name in names),
+    )
+    return [Table(caption="Surveys: who said yes, by standard", columns=columns, rows=tuple(rows))]
+
+
+def _loose_quotes(material: Material) -> list[Block]:
+    """Words tied to no standard of this set; they would otherwise be lost."""
+    loose = [q for q in material.quotes if not any(n in material.standards for n in q.standards)]
+    if not loose:
+        return []
+    made: list[Block] = [Heading(level=2, runs=text("Other things people said"), id="voices-quotes")]
+    return [*made, *(material.quote(q) for q in loose)]
+
+
+def case_notes(material: Material) -> list[Block]:
+    """What was looked for in the case notes and how often it was there."""
+    made: list[Block] = [
+        Heading(level=1, runs=text("What the case notes show"), id="case-notes"),
+        Paragraph(
+            runs=(
+                *text("Records read by reviewers: "),
+                material.people("material.case_notes"),
+                *text(". What was not recorded counts as not found; what did not apply is left out."),
+            )
+        ),
+    ]
+    items = [a for a in material.instrument.audit if material.value("audit").get(a.item, {}).get("n")]
+    if not items:
+        return [*made, Paragraph(runs=text("No case-note answers have been entered."))]
+    rows = []
+    for item in items:
+        path = f"audit.{item.item}"
+        found = material.share(path)
+        hidden = plain(found) == HIDDEN
+        missing = text(HIDDEN, tone="muted") if hidden else (material.number(f"{path}.not_recorded"),)
+        rows.append((text(item.item, bold=True), text(item.text), found, missing, text(", ".join(item.standards))))
+    columns = (
+        Column(title="Item", weight=0.7),
+        Column(title="What was looked for", weight=3.4),
+        Column(title="Found", weight=1.2, align="right"),
+        Column(title="Not recorded", weight=1.0, align="right"),
+        Column(title="Standards", weight=1.1),
+    )
+    return [*made, Table(caption="Case-note audit", columns=columns, rows=tuple(rows))]

@@ -1,0 +1,47 @@
+"""Counts that only the report needs, so that they too have a place in the status and can be traced."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import msgspec
+
+from reviewapp.visit.benchmark import benchmark_for
+from reviewapp.visit.comparison import Compared, comparison
+from reviewapp.visit.figures import disagreements, peer_ratings
+from reviewapp.visit.state import VisitState
+
+PART = "report"
+"""The key of the status under which these counts stand."""
+
+
+def extra(state: VisitState) -> dict[str, Any]:
+    """What the report counts beyond the contract of the status: plain numbers and dictionaries.
+
+    `rated_as`: how many reviewers gave which value, by standard. `disagreements`: how many, settled and open.
+    `benchmark`: what a network has published for these standards, or None.
+    """
+    found = disagreements(state)
+    settled = sum(1 for d in found if d.agreed is not None)
+    return {
+        "reviewers": sum(1 for p in state.people.values() if p.rates),
+        "rated_as": {
+            number: {str(value): n for value, n in Counter(by.values()).items()}
+            for number, by in peer_ratings(state).items()
+            if by
+        },
+        "disagreements": {"total": len(found), "settled": settled, "open": len(found) - settled},
+        "compared": sum(1 for row in comparison(state) if row.outcome != "not_compared"),
+        "benchmark": msgspec.to_builtins(benchmark_for(state.info.instrument)),
+    }
+
+
+def with_extra(state: VisitState, status: dict[str, Any]) -> dict[str, Any]:
+    """`status` with the report's counts in it, as `report.json` refers to them."""
+    return status if PART in status else {**status, PART: extra(state)}
+
+
+def differing(state: VisitState) -> list[Compared]:
+    """Standards where the review found something else than the team claims, type 1 first."""
+    return [row for row in comparison(state) if row.outcome in ("higher", "lower", "other")]

@@ -1,0 +1,155 @@
+"""What the parts of the report are written from: the visit, its status, and who will read it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from reviewapp.instruments.model import Instrument, Score, Standard
+from reviewapp.report import words
+from reviewapp.report.facts import with_extra
+from reviewapp.report.paths import JOURNAL, resolve
+from reviewapp.report.tree import Computed, Profile, Quote, Run, Runs, Text, Tone
+from reviewapp.visit.evidence import Evidence, Evidences, may_print
+from reviewapp.visit.figures import Effective, effective
+from reviewapp.visit.order import natural
+from reviewapp.visit.people_spoken_to import labels
+from reviewapp.visit.printing import SMALL, percent_text
+from reviewapp.visit.state import QuoteRec, VisitState
+
+SUPPRESS_BELOW = 5
+"""In the copy for wider circulation a count about people below this is not shown, nor what would reveal it."""
+
+HIDDEN = "too few to show"
+
+SIGNS: dict[str, tuple[str, Tone]] = {
+    "met": ("✓", "met"),
+    "not_met": ("×", "not_met"),
+    "na": ("–", "na"),
+    "scored": ("", "accent"),
+}
+
+
+def text(words_: str, *, bold: bool = False, tone: Tone = "") -> Runs:
+    """One run of words."""
+    return (Text(text=words_, bold=bold, tone=tone),)
+
+
+class Material:
+    """The visit as the report reads it. Numbers come out of it only as `Computed`, each with its path."""
+
+    def __init__(self, state: VisitState, status: dict[str, Any], profile: Profile) -> None:
+        self.state, self.profile = state, profile
+        self.status = with_extra(state, status)
+        self.instrument: Instrument = state.instrument
+        self.circulation = profile == "circulation"
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """P1, C2, S1-S3 by interview key."""
+        return labels(self.state)
+
+    @cached_property
+    def effective(self) -> dict[str, Effective]:
+        """The rating that counts, by standard."""
+        return effective(self.state)
+
+    @cached_property
+    def standards(self) -> dict[str, Standard]:
+        """Standards by number."""
+        return {s.number: s for s in self.instrument.standards}
+
+    def value(self, path: str) -> Any:
+        """What stands at a path of the status."""
+        return resolve(self.status, path)
+
+    def number(self, path: str, *, bold: bool = False, tone: Tone = "") -> Computed:
+        """A count, printed whole."""
+        value = self.value(path)
+        return Computed(text=str(value), value=value, from_=path, bold=bold, tone=tone)
+
+    def percent(self, path: str, threshold: float | None = None, *, bold: bool = False, tone: Tone = "") -> Run:
+        """A percentage, or in words that there is none."""
+        value = self.value(path)
+        if value is None:
+            return Text(text="none applicable", tone="muted")
+        return Computed(text=percent_text(value, threshold), value=value, from_=path, bold=bold, tone=tone)
+
+    def share(self, path: str, part: str = "yes") -> Runs:
+        """A share of people or records at `path`: `7 of 9`, or from ten on `78 % of 13`."""
+        held = self.value(path)
+        if held["n"] == 0:
+            return text("nobody", tone="muted")
+        if self.hides(held[part], held["n"]):
+            return text(HIDDEN, tone="muted")
+        whole = self.number(f"{path}.n")
+        if held["n"] < SMALL:
+            return (self.number(f"{path}.{part}"), Text(text=" of "), whole)
+        return (self.percent(f"{path}.percent"), Text(text=" of "), whole)
+
+    def people(self, path: str) -> Run:
+        """A number of people; small ones are not shown in the copy for circulation."""
+        if self.circulation and self.value(path) < SUPPRESS_BELOW:
+            return Text(text=f"fewer than {SUPPRESS_BELOW}")
+        return self.number(path)
+
+    def hides(self, part: int, whole: int) -> bool:
+        """Whether a count, or what is left of the whole, is too small for the copy for circulation."""
+        small = whole < SUPPRESS_BELOW or 0 < part < SUPPRESS_BELOW or 0 < whole - part < SUPPRESS_BELOW
+        return self.circulation and small
+
+    def typed(self, value: int | float, entity: str, key: str) -> Computed:
+        """A number that somebody typed."""
+        return Computed(text=str(value), value=value, from_=f"{JOURNAL}{entity}/{key}")
+
+    def rating(self, value: Score | None, *, unrated: str = "Not rated") -> Runs:
+        """A rating with its sign and word; colour says nothing that they do not."""
+        choice = None if value is None else self.instrument.scale.find(value)
+        if choice is None:
+            return text(f"? {unrated}", tone="unrated", bold=True)
+        sign, tone = SIGNS[choice.counts]
+        return text(f"{sign} {choice.label}".strip(), tone=tone, bold=True)
+
+    def word(self, value: Score | None) -> str:
+        """A rating as a word in a sentence."""
+        choice = None if value is None else self.instrument.scale.find(value)
+        return choice.label if choice else "Not rated"
+
+    def reviewer(self, code: str) -> str:
+        """`Reviewer R2 (clinician from another team)`."""
+        person = self.state.people.get(code)
+        return f"Reviewer {code} ({words.role(person.role)})" if person else f"Reviewer {code}"
+
+    def passage(self, place: str) -> str:
+        """A written passage of the report, empty when there is none."""
+        held = self.state.passages.get(place)
+        return held.text.strip() if held else ""
+
+    @cached_property
+    def evidence(self) -> dict[str, Evidence]:
+        """What has been heard about each standard."""
+        return Evidences(self.state).all()
+
+    @cached_property
+    def quotes(self) -> list[QuoteRec]:
+        """The quotes this copy may print: consent was recorded for it, and the words were not withdrawn."""
+        may = [q for q in self.state.quotes.values() if q.text.strip() and self._may_print(q)]
+        return sorted(may, key=lambda q: (natural(self.labels.get(q.interview, "")), natural(q.key)))
+
+    def _may_print(self, quote: QuoteRec) -> bool:
+        return may_print(self.state, quote, circulation=self.circulation)
+
+    def quotes_on(self, number: str, tone: str = "") -> list[QuoteRec]:
+        """Printable quotes on a standard, of one tone if given."""
+        return [q for q in self.quotes if number in q.standards and tone in ("", q.tone)]
+
+    def quote(self, quote: QuoteRec, *, under: str = "") -> Quote:
+        """A quote as set in the report; standards other than the one it stands under are named with it."""
+        group = self.state.interviews[quote.interview].group
+        return Quote(
+            text=quote.text.strip(),
+            label=self.labels[quote.interview],
+            group=words.one_of(group),
+            tone=quote.tone,
+            standards=tuple(n for n in sorted(quote.standards, key=natural) if n != under),
+        )

@@ -1,0 +1,29 @@
+"""Following a printed number back to the status it comes from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+JOURNAL = "journal:"
+
+
+def resolve(status: Any, path: str) -> Any:
+    """The value at a dotted path such as `figures.by_type.1.percent`; numbers pick from lists.
+
+    A key may itself hold dots (`standard 36.1`): the longest key that fits is taken. Raises KeyError when nothing
+    stands there.
+    """
+    if not path:
+        return status
+    if isinstance(status, list):
+        head, _, rest = path.partition(".")
+        if head.isdecimal() and int(head) < len(status):
+            return resolve(status[int(head)], rest)
+        raise KeyError(path)
+    if isinstance(status, dict):
+        for key in sorted((k for k in status if path == k or path.startswith(f"{k}.")), key=len, reverse=True):
+            try:
+                return resolve(status[key], path[len(key) + 1 :])
+            except KeyError:
+                continue
+    raise KeyError(path)

@@ -1,0 +1,60 @@
+"""What stands on every page outside its text: running head and foot, and the mark of a draft."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reviewapp.report import fonts, look
+from reviewapp.report.escape import one_line
+from reviewapp.report.pdf_text import fit
+from reviewapp.report.tree import Document
+
+SMALL = 9.0
+HEAD = look.PAGE_HEIGHT - 16 * look.MM
+FOOT = 13 * look.MM
+RIGHT = look.PAGE_WIDTH - look.SIDE
+
+
+def cover_mark(canvas: Any, document: Document) -> None:
+    """DRAFT on the cover, in the corner that holds nothing else."""
+    if document.mark:
+        _mark(canvas, document.mark, "#FFFFFF", y=look.PAGE_HEIGHT - 56, size=15)
+
+
+def running(canvas: Any, document: Document, *, page: int, pages: int) -> None:
+    """Head: what this is, and that it is a draft. Foot: where in it."""
+    from reportlab.lib.colors import HexColor
+
+    canvas.saveState()
+    canvas.setFillColor(HexColor(look.MUTED))
+    canvas.setFont(fonts.REGULAR, SMALL)
+    words = f"{document.mark} – {document.running}" if document.mark else document.running
+    canvas.drawString(look.SIDE, HEAD, _line(words, look.TEXT_WIDTH - 70))
+    canvas.drawString(look.SIDE, FOOT, _line(document.subject, look.TEXT_WIDTH / 2))
+    canvas.drawRightString(RIGHT, FOOT, f"Page {page} of {max(pages, page)}")
+    canvas.setStrokeColor(HexColor(look.RULE))
+    canvas.setLineWidth(0.5)
+    canvas.line(look.SIDE, HEAD - 9, RIGHT, HEAD - 9)
+    canvas.restoreState()
+    if document.mark:
+        _mark(canvas, document.mark, look.ALERT, y=HEAD - 1, size=SMALL)
+
+
+def _line(words: str, room: float) -> str:
+    return fit(one_line(words, fonts.register()), fonts.REGULAR, SMALL, room)
+
+
+def _mark(canvas: Any, words: str, colour: str, *, y: float, size: float) -> None:
+    """The words in a thin frame at the right margin."""
+    from reportlab.lib.colors import HexColor
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+
+    wide = stringWidth(words, fonts.BOLD, size) + size
+    canvas.saveState()
+    canvas.setFillColor(HexColor(colour))
+    canvas.setStrokeColor(HexColor(colour))
+    canvas.setLineWidth(0.9)
+    canvas.roundRect(RIGHT - wide, y - size * 0.42, wide, size * 1.55, 2.5, stroke=1, fill=0)
+    canvas.setFont(fonts.BOLD, size)
+    canvas.drawString(RIGHT - wide + size / 2, y, words)
+    canvas.restoreState()
