@@ -1,0 +1,1 @@
+"""The desktop program: a client of the core, and nothing but a client."""

@@ -1,0 +1,145 @@
+"""The one place where the core's events become Qt signals, and where a screen's wishes become lines."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from reviewapp.errors import ReviewError
+from reviewapp.visit.lines import Line
+
+if TYPE_CHECKING:
+    from reviewapp.desk import Change, Desk
+
+SLOW_MS = 50
+log = logging.getLogger("ui.bridge")
+
+
+@contextmanager
+def timed(what: str) -> Iterator[None]:
+    """Say so in the log when a direct call held the screen up."""
+    start = time.perf_counter()
+    yield
+    took = (time.perf_counter() - start) * 1000
+    if took > SLOW_MS:
+        log.warning("%s took %.0f ms on the UI thread", what, took)
+
+
+class Bridge(QObject):
+    """What is open now, and what happens to it. One for the whole life of the program; desks come and go."""
+
+    changed = Signal(object)
+    """A `Change`: something in the visit is different."""
+    typed = Signal()
+    """Somebody is typing; nothing saved yet."""
+    saved = Signal()
+    """Everything said until now is on the disk."""
+    failed = Signal(object)
+    """A `ReviewError`: saving did not work; the text is still on the screen."""
+    refused = Signal(object)
+    """A `ReviewError` (or its words): what was asked is not allowed or not right; nothing was changed."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.desk: Desk | None = None
+        self._unsubscribe: Callable[[], None] | None = None
+
+    def attach(self, desk: Desk) -> None:
+        """Listen to this desk from now on."""
+        self.detach()
+        self.desk = desk
+        self._unsubscribe = desk.subscribe(self._on_change)
+
+    def detach(self) -> None:
+        """Listen to nothing; the desk is not closed."""
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+        self.desk, self._unsubscribe = None, None
+
+    def _on_change(self, change: Change) -> None:
+        """Called by the core, in whatever thread changed something."""
+        self.changed.emit(change)
+
+    @property
+    def writable(self) -> bool:
+        """Whether this program may change the visit."""
+        return self.desk is not None and not self.desk.read_only
+
+    def record(self, *lines: Line, name: str = "") -> Change | None:
+        """Say something; None (and `refused`) when it is not accepted."""
+        if self.desk is None:
+            return None
+        try:
+            with timed("record"):
+                change = self.desk.record(*lines, name=name)
+        except ReviewError as error:
+            self.refused.emit(error)
+            return None
+        self.saved.emit()
+        return change
+
+    def typing(self) -> None:
+        """A text box has words that are not on the disk yet."""
+        self.typed.emit()
+
+    def save_draft(self, line: Line) -> bool:
+        """Put what is being typed on the disk; False (and `failed`) when that did not work."""
+        if self.desk is None:
+            return False
+        try:
+            with timed("save_draft"):
+                self.desk.save_draft(line)
+        except ReviewError as error:
+            self.failed.emit(error)
+            return False
+        self.saved.emit()
+        return True
+
+    def commit_drafts(self) -> bool:
+        """Make everything typed an entry; False (and `failed`) when that did not work."""
+        if self.desk is None:
+            return False
+        if self.desk.read_only:
+            return True
+        try:
+            with timed("commit_drafts"):
+                change = self.desk.commit_drafts()
+        except ReviewError as error:
+            self.failed.emit(error)
+            return False
+        if change is not None and change.problems:
+            self.refused.emit(change.problems[0])
+            return False
+        self.saved.emit()
+        return True
+
+    def reload(self, name: str = "") -> None:
+        """Read everything again after another connection has written (a join, an import), and tell every page."""
+        from reviewapp.desk import Change
+
+        if self.desk is not None:
+            self.desk.reload()
+            self.desk.tell(Change(name, frozenset()))
+
+    def undo(self) -> None:
+        """Take the last change back."""
+        self._step("undo")
+
+    def redo(self) -> None:
+        """Bring back what was taken back."""
+        self._step("redo")
+
+    def _step(self, which: str) -> None:
+        if self.desk is None or not self.commit_drafts():
+            return
+        try:
+            getattr(self.desk, which)()
+        except ReviewError as error:
+            self.refused.emit(error)
+            return
+        self.saved.emit()

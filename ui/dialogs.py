@@ -1,0 +1,118 @@
+"""Small dialogs: about this program, another passphrase, a backup."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot, qVersion
+from PySide6.QtWidgets import QDialog, QWidget
+
+from reviewapp import __version__
+from reviewapp.errors import ReviewError
+from ui.files import choose_save_file
+from ui.gate import LEAST, PassphraseEdit
+from ui.theme import space
+from ui.widgets import Button, ErrorLine, Field, Text, column, row
+from ui.worker import Progress
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reviewapp.desk import Desk
+    from ui.session import Session
+
+BACKUPS = "Backups (*.rvbackup);;All files (*)"
+
+
+class About(QDialog):
+    """What this is, and which version."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("About Reviewapp")
+        self.setMinimumWidth(space(110))
+        close = Button("Close", kind="primary")
+        close.clicked.connect(self.accept)
+        self.setLayout(
+            column(
+                Text("Reviewapp", "title"),
+                Text(f"Version {__version__}, Qt {qVersion()}", "muted", select=True),
+                Text(
+                    "For one-day peer review visits of mental-health crisis teams. It works without a network, and everything "
+                    "you write stays on this laptop, encrypted, until you pass it on yourself."
+                ),
+                row(None, close),
+                gap=3,
+                margin=6,
+            )
+        )
+
+
+class ChangePassphrase(QDialog):
+    """The old one, the new one twice. The recovery code stays the same."""
+
+    def __init__(self, parent: QWidget, session: Session) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.setWindowTitle("Change the passphrase")
+        self.setMinimumWidth(space(110))
+        self.old, self.new, self.again = (
+            PassphraseEdit("Passphrase now"),
+            PassphraseEdit("New passphrase"),
+            PassphraseEdit("The new one again"),
+        )
+        self.new_field = Field("New passphrase", self.new, hint=f"At least {LEAST} characters.")
+        self.again_field = Field("The new one again", self.again)
+        self.error = ErrorLine()
+        self.button, cancel = Button("Change it", kind="primary"), Button("Cancel")
+        self.button.clicked.connect(self._on_change)
+        cancel.clicked.connect(self.reject)
+        parts = (Field("Passphrase now", self.old), self.new_field, self.again_field, self.error)
+        self.setLayout(column(*parts, row(None, cancel, self.button), gap=3, margin=6))
+
+    @Slot()
+    def _on_change(self) -> None:
+        new, again = self.new.text(), self.again.text()
+        self.new_field.say("" if len(new) >= LEAST else f"Use at least {LEAST} characters.")
+        self.again_field.say("" if new == again else "The two are not the same.")
+        laptop = self._session.laptop
+        if len(new) < LEAST or new != again or laptop is None:
+            return
+        try:
+            laptop.change_passphrase(self.old.text(), new)
+        except ReviewError as error:
+            self.error.say(error)
+            return
+        self._session.tell("The passphrase is changed", "met")
+        self.accept()
+
+
+def back_up(parent: QWidget, session: Session) -> None:
+    """Ask where, then copy in the worker."""
+    desk = session.desk
+    if desk is None:
+        return
+    path = choose_save_file(parent, "Back up this visit", f"visit-{desk.state.info.date}.rvbackup", BACKUPS)
+    if path is not None:
+        session.bridge.commit_drafts()
+        session.worker.run("Backing up", _Backup(desk, path), _Told(session, path))
+
+
+class _Backup:
+    def __init__(self, desk: Desk, path: Path) -> None:
+        self._desk, self._path = desk, path
+
+    def __call__(self, _progress: Progress) -> None:
+        second = self._desk.second()
+        try:
+            second.backup(self._path)
+        finally:
+            second.close()
+
+
+class _Told:
+    def __init__(self, session: Session, path: Path) -> None:
+        self._session, self._path = session, path
+
+    def __call__(self, _nothing: object) -> None:
+        self._session.tell(f"Backed up to {self._path.name}, and the copy opens", "met")

@@ -1,0 +1,251 @@
+"""What stands before the work: setting the passphrase, writing down the recovery code, unlocking."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QTextDocument
+from PySide6.QtWidgets import QLabel, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
+
+from reviewapp.errors import ReviewError
+from ui.session import Session
+from ui.theme import space
+from ui.theme.icons import put_icon
+from ui.widgets import Banner, Button, Card, Check, ErrorLine, Field, Scroll, Text, row
+
+LEAST = 8
+"""Characters a passphrase must have."""
+
+
+class PassphraseEdit(QLineEdit):
+    """Hidden while typed, unless the person asks to see it; never remembered by an input method."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.show_words(False)
+
+    def show_words(self, visible: bool) -> None:
+        """Show or hide what is typed."""
+        self.setEchoMode(QLineEdit.EchoMode.Normal if visible else QLineEdit.EchoMode.Password)
+        self.setInputMethodHints(
+            Qt.InputMethodHint.ImhSensitiveData
+            | Qt.InputMethodHint.ImhNoPredictiveText
+            | Qt.InputMethodHint.ImhHiddenText
+        )
+
+
+class Panel(Scroll):
+    """A card in the middle of an otherwise empty window."""
+
+    def __init__(self, icon: str, title: str, words: str) -> None:
+        super().__init__(margin=6)
+        self.card = Card(margin=8)
+        self.card.setMinimumWidth(space(90))
+        self.card.setMaximumWidth(space(140))
+        self.card.body.setSpacing(space(4))
+        picture = QLabel()
+        put_icon(picture, icon, "accent", 36)
+        self.title = Text(title, "title")
+        self.words = Text(words, "muted")
+        self.card.add(picture, self.title, self.words)
+        middle = row(None, self.card, None)
+        middle.setStretch(1, 100)
+        self.body.addStretch(1)
+        self.body.addLayout(middle)
+        self.body.addStretch(2)
+
+
+class FirstRun(Panel):
+    """Sets the passphrase."""
+
+    made = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(
+            "shield",
+            "Welcome to Reviewapp",
+            "First, choose a passphrase for this laptop. Everything you write is encrypted with it: interview notes, "
+            "quotes, ratings. If the laptop is lost, nobody can read them. Three or four words you will remember work well.",
+        )
+        self._session = session
+        self.first = PassphraseEdit("Passphrase")
+        self.second = PassphraseEdit("The same again")
+        self.first_field = Field(
+            "Passphrase",
+            self.first,
+            hint=f"At least {LEAST} characters. It is asked for each time you open the program.",
+        )
+        self.second_field = Field("The same again", self.second)
+        self.show_words = Check("Show what I type")
+        self.error = ErrorLine()
+        self.button = Button("Set the passphrase", "lock", "primary")
+        self.card.add(self.first_field, self.second_field, self.show_words, self.error, row(self.button, None))
+        self.show_words.toggled.connect(self._on_show)
+        self.button.clicked.connect(self._on_set)
+        self.first.returnPressed.connect(self.second.setFocus)
+        self.second.returnPressed.connect(self._on_set)
+
+    @Slot(bool)
+    def _on_show(self, on: bool) -> None:
+        self.first.show_words(on)
+        self.second.show_words(on)
+
+    @Slot()
+    def _on_set(self) -> None:
+        one, two = self.first.text(), self.second.text()
+        self.first_field.say("" if len(one) >= LEAST else f"Use at least {LEAST} characters.")
+        self.second_field.say("" if one == two else "The two are not the same.")
+        if len(one) < LEAST or one != two or not self.button.isEnabled():
+            return
+        self.button.setEnabled(False)
+        self.error.say()
+        self._session.create(one, self._done, self._failed)
+
+    def _done(self, code: str) -> None:
+        self.first.clear()
+        self.second.clear()
+        self.button.setEnabled(True)
+        self.made.emit(code)
+
+    def _failed(self, error: ReviewError) -> None:
+        self.button.setEnabled(True)
+        self.error.say(error)
+
+
+class RecoveryCode(Panel):
+    """Shows the recovery code, once."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(
+            "key",
+            "Your recovery code",
+            "If you forget the passphrase, this code is the only other way to your work. Write it on paper and keep it "
+            "away from the laptop. It is shown only now.",
+        )
+        self._session = session
+        self.code = Text("", "code", select=True)
+        inset = Card(kind="inset")
+        inset.add(self.code)
+        self.copy = Button("Copy", "copy")
+        self.printer = Button("Print…", "printer")
+        self.note = Text("", "small")
+        self.written = Check("I have written it down")
+        self.button = Button("Continue", "arrow_right", "primary")
+        self.button.setEnabled(False)
+        self.card.add(inset, row(self.copy, self.printer, None), self.note, self.written, row(self.button, None))
+        self.copy.clicked.connect(self._on_copy)
+        self.printer.clicked.connect(self._on_print)
+        self.written.toggled.connect(self.button.setEnabled)
+        self.button.clicked.connect(self._on_continue)
+
+    def set_code(self, code: str) -> None:
+        """The code to show."""
+        self.code.setText(code)
+        self.code.setAccessibleName(f"Recovery code {code}")
+        self.note.setText("")
+        self.written.setChecked(False)
+
+    @Slot()
+    def _on_copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.code.text())
+        self.note.setText("Copied. Paste it somewhere safe that is not this laptop, then copy something else.")
+
+    @Slot()
+    def _on_print(self) -> None:
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        printer = QPrinter()
+        if not printer.isValid():
+            self.note.setText("No printer was found. Write the code down by hand.")
+            return
+        dialog = QPrintDialog(printer, self)
+        if dialog.exec():
+            document = QTextDocument()
+            document.setPlainText(f"Reviewapp recovery code\n\n{self.code.text()}\n\nKeep this away from the laptop.")
+            document.print_(printer)
+            self.note.setText("Sent to the printer.")
+
+    @Slot()
+    def _on_continue(self) -> None:
+        self.set_code("")
+        self._session.begin()
+
+
+class Unlock(Panel):
+    """Asks for the passphrase; shows nothing else of what is inside."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(
+            "lock",
+            "Reviewapp is locked",
+            "Your work is saved and encrypted. Type the passphrase of this laptop to go on.",
+        )
+        self._session = session
+        self.passphrase = PassphraseEdit("Passphrase")
+        self.field = Field("Passphrase", self.passphrase)
+        self.show_words = Check("Show what I type")
+        self.button = Button("Unlock", "arrow_right", "primary")
+        self.card.add(self.field, self.show_words, row(self.button, None))
+        self.show_words.toggled.connect(self.passphrase.show_words)
+        self.button.clicked.connect(self._on_unlock)
+        self.passphrase.returnPressed.connect(self._on_unlock)
+
+    @Slot()
+    def _on_unlock(self) -> None:
+        if not self.button.isEnabled():
+            return
+        if not self.passphrase.text():
+            self.field.say("Type the passphrase.")
+            return
+        self.field.say()
+        self.button.setEnabled(False)
+        self._session.unlock(self.passphrase.text(), self._failed)
+
+    def _failed(self, error: ReviewError) -> None:
+        self.button.setEnabled(True)
+        self.field.say(error)
+        self.passphrase.selectAll()
+        self.passphrase.setFocus()
+
+    def fresh(self) -> None:
+        """Forget what was typed."""
+        self.passphrase.clear()
+        self.show_words.setChecked(False)
+        self.button.setEnabled(True)
+        self.field.say()
+
+
+class Gate(QWidget):
+    """One of the three panels, whichever is right."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("backdrop")
+        self._session = session
+        self.banner = Banner()
+        self.first_run, self.recovery, self.unlock = FirstRun(session), RecoveryCode(session), Unlock(session)
+        self._stack = QStackedLayout()
+        for panel in (self.first_run, self.recovery, self.unlock):
+            self._stack.addWidget(panel)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.banner)
+        layout.addLayout(self._stack, 1)
+        self.first_run.made.connect(self._on_made)
+
+    def arrive(self) -> None:
+        """Show what is asked now, with the keyboard in the right field."""
+        if self._session.first_run():
+            self._stack.setCurrentWidget(self.first_run)
+            self.first_run.first.setFocus()
+        else:
+            self.unlock.fresh()
+            self._stack.setCurrentWidget(self.unlock)
+            self.unlock.passphrase.setFocus()
+
+    @Slot(str)
+    def _on_made(self, code: str) -> None:
+        self.recovery.set_code(code)
+        self._stack.setCurrentWidget(self.recovery)
+        self.recovery.written.setFocus()

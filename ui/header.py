@@ -1,0 +1,65 @@
+"""The strip at the top: which visit, who one is, lock and help."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDate, QLocale
+from PySide6.QtWidgets import QFrame
+
+from ui.theme import space
+from ui.widgets.basics import Elided, column, row
+from ui.widgets.buttons import IconButton
+
+if TYPE_CHECKING:
+    from reviewapp.desk import Desk
+
+ROLES = {
+    "lead": "lead reviewer",
+    "clinician": "clinician",
+    "patient_rep": "patient representative",
+    "carer_rep": "carer representative",
+    "observer": "observer",
+}
+KINDS = {"accreditation": "Accreditation visit", "developmental": "Developmental visit", "interim": "Interim visit"}
+
+
+def long_date(iso: str) -> str:
+    """`2026-05-12` as `12 May 2026`; what is no date is shown as it is."""
+    date = QDate.fromString(iso, "yyyy-MM-dd")
+    return (
+        QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom).toString(date, "d MMMM yyyy")
+        if date.isValid()
+        else iso
+    )
+
+
+class Header(QFrame):
+    """Says where one is; everything in it is also in the menus."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("header")
+        self.service = Elided("Reviewapp", "heading")
+        self.about = Elided("", "small")
+        self.me = Elided("", "small")
+        self.help = IconButton("help", "Help for this page (F1)")
+        self.lock = IconButton("lock", "Lock (Ctrl+L)")
+        layout = row(column(self.service, self.about, gap=0), self.me, self.help, self.lock, gap=2)
+        layout.setStretch(0, 1)
+        layout.setContentsMargins(space(5), space(2), space(3), space(2))
+        self.setLayout(layout)
+
+    def show_visit(self, desk: Desk | None) -> None:
+        """The visit that is open, or none."""
+        if desk is None:
+            self.service.setText("Reviewapp")
+            self.about.setText("No visit is open")
+            self.me.setText("")
+            return
+        info, person = desk.state.info, desk.state.people.get(desk.me)
+        self.service.setText(info.service)
+        self.about.setText(
+            " · ".join(w for w in (KINDS.get(info.kind, info.kind), long_date(info.date), info.organisation) if w)
+        )
+        self.me.setText(f"You are {desk.me}, {ROLES.get(person.role, person.role)}" if person else f"You are {desk.me}")

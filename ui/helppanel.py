@@ -1,0 +1,77 @@
+"""Help for the page in view: plain words, beside the page, without a network."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame
+
+from ui.pages.base import Page
+from ui.theme import space, theme
+from ui.widgets import IconButton, Scroll, Text, clear, column, row
+
+EVERYWHERE = (
+    "There is no Save button: what you type is on the disk within a second. The line at the bottom says so.\n\n"
+    "Ctrl+Z takes back the last thing you did, and the Edit menu says what that is. Ctrl+L locks. "
+    "Ctrl+1 to Ctrl+8 go to the pages. Ctrl++ makes the text larger."
+)
+
+
+class HelpPanel(QFrame):
+    """Opens with F1, closes with Escape."""
+
+    closed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("help")
+        self.setAccessibleName("Help")
+        self._title = Text("", "heading")
+        self._close = IconButton("cross", "Close help")
+        self._close.clicked.connect(self._on_close)
+        self._scroll = Scroll(margin=4, gap=3)
+        top = row(self._title, self._close)
+        top.setStretch(0, 1)
+        top.setContentsMargins(space(4), space(3), space(2), 0)
+        layout = column(top, gap=0)
+        layout.addWidget(self._scroll, 1)
+        self.setLayout(layout)
+        self.hide()
+
+    def toggle(self, page: Page | None) -> None:
+        """Open for this page, or close."""
+        if self.isVisible() or page is None:
+            self._on_close()
+            return
+        self.show()
+        self.show_for(page)
+        self._close.setFocus()
+
+    def show_for(self, page: Page) -> None:
+        """Other words when another page is shown."""
+        if self.isHidden():
+            return
+        self.setFixedWidth(min(theme().px(320), self.window().width() // 2))
+        self._title.setText(page.TITLE)
+        clear(self._scroll.body)
+        for paragraph in page.HELP.split("\n\n"):
+            self._scroll.add(Text(" ".join(paragraph.split()), select=True))
+        self._scroll.add(Text("On every page", "strong"))
+        for paragraph in EVERYWHERE.split("\n\n"):
+            self._scroll.add(Text(paragraph, "muted", select=True))
+        self._scroll.add(None)
+
+    @Slot()
+    def _on_close(self) -> None:
+        if self.isVisible():
+            self.hide()
+            self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes."""
+        from PySide6.QtCore import Qt
+
+        if event.key() == Qt.Key.Key_Escape:
+            self._on_close()
+        else:
+            super().keyPressEvent(event)

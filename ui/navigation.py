@@ -1,0 +1,185 @@
+"""The list on the left: where one can go, and how far each part is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from ui.pages import PAGES, Entry
+from ui.theme import space, theme
+from ui.theme.icons import paint_icon
+from ui.widgets.basics import column
+
+if TYPE_CHECKING:
+    from reviewapp.desk import Desk
+
+Index = QModelIndex | QPersistentModelIndex
+ENTRY = Qt.ItemDataRole.UserRole
+PROGRESS = Qt.ItemDataRole.UserRole + 1
+
+
+def nav_progress(desk: Desk) -> dict[str, str]:
+    """A few characters for each page that has a measure: `12/44`."""
+    from reviewapp.visit.figures import disagreements
+    from reviewapp.visit.status import progress
+
+    state, result = desk.state, {}
+    now = progress(state)
+    mine = now.people.get(desk.me)
+    if mine is not None:
+        result["standards"] = f"{mine.rated}/{mine.of}"
+    done = sum(group.done for group in now.interviews.values())
+    target = sum(group.target for group in now.interviews.values())
+    result["interviews"] = f"{done}/{target}" if target else str(done)
+    notes = now.case_notes
+    result["case_notes"] = f"{notes.done}/{notes.target}" if notes.target else str(notes.done)
+    open_ = sum(1 for d in disagreements(state) if d.agreed is None)
+    result["agree"] = str(open_) if open_ else ""
+    result["action_plan"] = str(len(state.actions)) if state.actions else ""
+    return result
+
+
+class NavModel(QAbstractListModel):
+    """One row a page; those that need a visit are disabled while none is open."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._progress: dict[str, str] = {}
+        self.visit_open = False
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Number of pages."""
+        return 0 if parent.isValid() else len(PAGES)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Words for the eye and for the ear."""
+        entry = PAGES[index.row()]
+        progress = self._progress.get(entry.name, "")
+        if role == Qt.ItemDataRole.DisplayRole:
+            return entry.nav
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{entry.nav}, {progress.replace('/', ' of ')}" if progress else entry.nav
+        if role == Qt.ItemDataRole.ToolTipRole:
+            number = index.row()
+            return f"{entry.nav} (Ctrl+{number})" if number else entry.nav
+        if role == ENTRY:
+            return entry
+        if role == PROGRESS:
+            return progress
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Start can always be chosen, the rest with a visit."""
+        usable = self.visit_open or not PAGES[index.row()].needs_visit
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable if usable else Qt.ItemFlag.NoItemFlags
+
+    def show(self, *, visit_open: bool, progress: dict[str, str]) -> None:
+        """Another state of the visit."""
+        self.visit_open, self._progress = visit_open, progress
+        self.dataChanged.emit(self.index(0), self.index(len(PAGES) - 1))
+
+
+class NavDelegate(QStyledItemDelegate):
+    """Icon, word, progress; a bar of accent at the left of where one is."""
+
+    narrow = False
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Comfortable to hit."""
+        return QSize(space(8), max(36, theme().px(22) + space(3.5)))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """With the theme of now."""
+        look = theme()
+        entry: Entry = index.data(ENTRY)
+        rect = QRectF(option.rect).adjusted(space(2), space(0.5), -space(2), -space(0.5))
+        state = option.state
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        enabled = bool(state & QStyle.StateFlag.State_Enabled)
+        over = bool(state & QStyle.StateFlag.State_MouseOver) and enabled
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if chosen or over:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.colour("accent_soft" if chosen else "hover"))
+            painter.drawRoundedRect(rect, 6, 6)
+        if chosen:
+            painter.setBrush(look.colour("accent"))
+            painter.drawRoundedRect(QRectF(rect.left(), rect.top() + space(2), 3, rect.height() - space(4)), 1.5, 1.5)
+        role = "accent" if chosen else "text" if enabled else "line_strong"
+        side = look.px(20)
+        left = rect.center().x() - side / 2 if self.narrow else rect.left() + space(3)
+        paint_icon(painter, QRectF(left, rect.center().y() - side / 2, side, side), entry.icon, look.hex(role))
+        if not self.narrow:
+            self._words(painter, rect, left + side + space(3), entry.nav, str(index.data(PROGRESS)), role, chosen)
+        painter.restore()
+
+    def _words(
+        self, painter: QPainter, rect: QRectF, left: float, text: str, progress: str, role: str, chosen: bool
+    ) -> None:
+        look = theme()
+        right = rect.right() - space(2)
+        painter.setFont(look.font("small"))
+        painter.setPen(look.colour("muted" if role != "line_strong" else role))
+        painter.drawText(
+            QRectF(left, rect.top(), right - left, rect.height()),
+            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+            progress,
+        )
+        painter.setFont(look.font("body", strong=chosen))
+        painter.setPen(look.colour(role))
+        painter.drawText(QRectF(left, rect.top(), right - left, rect.height()), Qt.AlignmentFlag.AlignVCenter, text)
+
+
+class Navigation(QFrame):
+    """`chosen(name)` when the person goes somewhere. Narrow, it shows icons alone, with names as tips."""
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("nav")
+        self.model = NavModel()
+        self.delegate = NavDelegate()
+        self.list = QListView()
+        self.list.setObjectName("navlist")
+        self.list.setAccessibleName("Pages")
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(self.delegate)
+        self.list.setMouseTracking(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.selectionModel().currentChanged.connect(self._on_current_changed)
+        layout = column(self.list, gap=0)
+        layout.setContentsMargins(0, space(2), 0, space(2))
+        self.setLayout(layout)
+        self._quiet = False
+        theme().changed.connect(self._on_themed)
+
+    def select(self, name: str) -> None:
+        """Show where one is, without saying it was chosen."""
+        self._quiet = True
+        row = next(i for i, e in enumerate(PAGES) if e.name == name)
+        self.list.setCurrentIndex(self.model.index(row))
+        self._quiet = False
+
+    def fit(self, room: int) -> None:
+        """Words when the window has room for them, else icons. `room` is the window's width in pixels."""
+        self.delegate.narrow = room < theme().px(820)
+        self.setFixedWidth(space(15) + round(theme().px(8)) if self.delegate.narrow else self._words_width())
+        self.list.scheduleDelayedItemsLayout()
+
+    def _words_width(self) -> int:
+        metrics = QFontMetrics(theme().font("body", strong=True))
+        return max(metrics.horizontalAdvance(e.nav) for e in PAGES) + theme().px(20 + 48) + space(11)
+
+    @Slot()
+    def _on_themed(self) -> None:
+        self.fit(self.window().width())
+
+    def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        if not self._quiet and current.isValid():
+            self.chosen.emit(current.data(ENTRY).name)

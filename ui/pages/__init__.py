@@ -1,0 +1,54 @@
+"""The pages, in one table. A page's module is imported when it is first looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ui.pages.base import Page
+    from ui.session import Session
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row of the navigation: `module` and `cls` say where the page lives."""
+
+    name: str
+    nav: str
+    icon: str
+    module: str
+    cls: str
+    needs_visit: bool = True
+
+
+PAGES: tuple[Entry, ...] = (
+    Entry("start", "Start", "start", "ui.pages.start", "StartPage", needs_visit=False),
+    Entry("overview", "Overview", "overview", "ui.pages.overview", "OverviewPage"),
+    Entry("standards", "Standards", "standards", "ui.pages.standards", "StandardsPage"),
+    Entry("interviews", "Interviews", "interviews", "ui.pages.interviews", "InterviewsPage"),
+    Entry("case_notes", "Case notes", "case_notes", "ui.pages.case_notes", "CaseNotesPage"),
+    Entry("bring_together", "Bring together", "together", "ui.pages.bring_together", "BringTogetherPage"),
+    Entry("agree", "Agree", "agree", "ui.pages.agree", "AgreePage"),
+    Entry("report", "Report", "report", "ui.pages.report", "ReportPage"),
+    Entry("action_plan", "Action plan", "plan", "ui.pages.action_plan", "ActionPlanPage"),
+)
+
+
+def entry(name: str) -> Entry:
+    """The row with this name; KeyError when there is none."""
+    return {e.name: e for e in PAGES}[name]
+
+
+def build_page(name: str, session: Session) -> Page:
+    """Make a page. One that is not part of this version says so honestly."""
+    from ui.pages.base import NotYet, Page
+
+    row = entry(name)
+    if find_spec(row.module) is None:
+        return NotYet(session, row.nav, row.icon)
+    page = getattr(import_module(row.module), row.cls)(session)
+    assert isinstance(page, Page)
+    return page

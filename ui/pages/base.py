@@ -1,0 +1,148 @@
+"""What every page is: a widget that shows the visit, says things to it, and leaves nothing unsaved behind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from PySide6.QtWidgets import QWidget
+
+from reviewapp.errors import ReviewError
+from reviewapp.visit.lines import Line
+from ui.widgets import DraftText, EmptyState, column
+from ui.worker import Job, Progress
+
+if TYPE_CHECKING:
+    from reviewapp.desk import Change, Desk
+    from reviewapp.visit.state import VisitState
+    from ui.session import Session
+
+
+class Page(QWidget):
+    """Build widgets in `build`, fill them in `refresh`.
+
+    `refresh(change)` comes after every change while the page is in view, and with None when it is shown or the visit
+    was opened; `leave` when another page is shown, on lock and on close. A page is thrown away when the visit is
+    closed or the program locks: what it wants back afterwards goes through `place` and `go_to`.
+    """
+
+    TITLE: ClassVar[str] = ""
+    HELP: ClassVar[str] = ""
+    """Plain words for F1; a blank line between paragraphs."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.setObjectName("page")
+        self.setAccessibleName(self.TITLE)
+        self.build()
+
+    def build(self) -> None:
+        """Make the widgets, once. A visit is open unless the page needs none."""
+
+    def refresh(self, change: Change | None) -> None:
+        """Show the visit as it is now. Keep selection, caret and scroll."""
+
+    def leave(self) -> None:
+        """Make everything typed on this page an entry."""
+        for editor in self.findChildren(DraftText):
+            editor.commit()
+
+    def find_text(self) -> bool:
+        """Ctrl+F: focus the find box; False when the page has none."""
+        return False
+
+    def place(self) -> dict[str, str]:
+        """Where one is on the page, without any private text: `{"standard": "47"}`."""
+        return {}
+
+    def go_to(self, place: dict[str, str]) -> None:
+        """Come back to such a place; ignore what no longer exists."""
+
+    def start_focus(self) -> QWidget | None:
+        """Where the keyboard begins when the page is shown; None leaves it to Qt."""
+        return None
+
+    @property
+    def desk(self) -> Desk:
+        """The open visit. Only for pages that need one."""
+        desk = self.session.desk
+        assert desk is not None, "this page is shown only while a visit is open"
+        return desk
+
+    @property
+    def state(self) -> VisitState:
+        """Everything the visit says now; read-only."""
+        return self.desk.state
+
+    @property
+    def writable(self) -> bool:
+        """False while another program has the visit: show, but change nothing."""
+        return self.session.bridge.writable
+
+    def record(self, *lines: Line, name: str = "") -> Change | None:
+        """Say something; None when it was refused (the status line says why)."""
+        return self.session.bridge.record(*lines, name=name)
+
+    def draft(self, name: str, *, placeholder: str = "", rows: int = 3, most: int = 14) -> DraftText:
+        """A text box that saves by itself; call its `bind` to say what it writes."""
+        return DraftText(self.session.bridge, name, placeholder=placeholder, rows=rows, most=most)
+
+    def tell(self, text: object, tone: str = "info") -> None:
+        """One line in the status bar. `tone`: info, met, warn, not_met."""
+        self.session.tell(text, tone)
+
+    def run(
+        self,
+        title: str,
+        job: Job,
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[ReviewError], None] | None = None,
+        *,
+        cancel: bool = False,
+    ) -> None:
+        """Long work beside the screen: `job(progress)`; drafts become entries first."""
+        self.leave()
+        self.session.worker.run(title, job, done, failed, cancel=cancel)
+
+    def run_with_desk(
+        self,
+        title: str,
+        job: Callable[[Desk, Progress], Any],
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[ReviewError], None] | None = None,
+        *,
+        cancel: bool = False,
+    ) -> None:
+        """Like `run`, with a connection of its own to the visit: `job(desk, progress)`."""
+        self.run(title, _WithDesk(self.desk, job), done, failed, cancel=cancel)
+
+
+class _WithDesk:
+    """Opens the second connection in the thread that uses it, and closes it there."""
+
+    def __init__(self, desk: Desk, job: Callable[[Desk, Progress], Any]) -> None:
+        self._desk, self._job = desk, job
+
+    def __call__(self, progress: Progress) -> Any:
+        second = self._desk.second()
+        try:
+            return self._job(second, progress)
+        finally:
+            second.close()
+
+
+class NotYet(Page):
+    """Stands where a page will be; never pretends."""
+
+    TITLE = "Not in this version"
+    HELP = "This page is not part of this version yet. Your work on the other pages is not affected."
+
+    def __init__(self, session: Session, title: str, icon: str) -> None:
+        self._words = (title, icon)
+        super().__init__(session)
+
+    def build(self) -> None:
+        """One honest sentence."""
+        title, icon = self._words
+        self.setLayout(column(EmptyState(icon, title, "This page is not part of this version yet."), gap=0))

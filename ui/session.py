@@ -1,0 +1,124 @@
+"""What the program has open: the laptop, the visit, and the one bridge and worker that everything shares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from reviewapp.errors import Busy, ReviewError
+from reviewapp.laptop import Laptop
+from ui.bridge import Bridge
+from ui.settings import Settings
+from ui.worker import Progress, Worker
+
+if TYPE_CHECKING:
+    from reviewapp.desk import Desk
+
+
+class Session(QObject):
+    """Pages are given this. `desk` is None while no visit is open; `laptop` is None while locked."""
+
+    laptop_changed = Signal()
+    visit_changed = Signal()
+    message = Signal(str, str)
+    """Words and a tone (info, met, warn, not_met) for the status line."""
+    wanted = Signal(str, object)
+    """A page's name and a place on it: `("standards", {"standard": "47"})`."""
+
+    def __init__(self, home: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.home = home
+        self.settings = Settings(home)
+        self.bridge = Bridge(self)
+        self.worker = Worker(self)
+        self.laptop: Laptop | None = None
+        self.recovered = 0
+
+    @property
+    def desk(self) -> Desk | None:
+        """The visit that is open."""
+        return self.bridge.desk
+
+    def first_run(self) -> bool:
+        """Whether this home has no passphrase yet."""
+        return not Laptop.exists(self.home)
+
+    def create(self, passphrase: str, done: Callable[[str], None], failed: Callable[[ReviewError], None]) -> None:
+        """Set the passphrase of a new home; `done(recovery code)`, which is shown once."""
+        self.worker.run(
+            "Setting the passphrase", partial(_create, self.home, passphrase), partial(self._created, done), failed
+        )
+
+    def _created(self, done: Callable[[str], None], made: tuple[Laptop, str]) -> None:
+        self.laptop = made[0]
+        done(made[1])
+
+    def unlock(self, passphrase: str, failed: Callable[[ReviewError], None]) -> None:
+        """Open the home; `laptop_changed` when it is, `failed(WrongPassphrase | Damaged | NewerVersion)` when not."""
+        self.worker.run("Unlocking", partial(_open, self.home, passphrase), self.adopt, failed)
+
+    def adopt(self, laptop: Laptop) -> None:
+        """Work with a laptop that is open already."""
+        self.laptop = laptop
+        self.laptop_changed.emit()
+
+    def begin(self) -> None:
+        """After the recovery code was written down."""
+        self.laptop_changed.emit()
+
+    def open_visit(self, visit_id: str, me: str | None = None) -> None:
+        """Open a visit for work, or for reading when another program has it. What was being typed is found again."""
+        if self.laptop is None:
+            return
+        self.close_visit()
+        try:
+            desk = self.laptop.open_visit(visit_id, me=me)
+        except Busy:
+            desk = self.laptop.open_visit(visit_id, me=me, read_only=True)
+        self.bridge.attach(desk)
+        self.recovered = 0
+        if not desk.read_only:
+            drafts = len(desk.drafts())
+            if drafts and self.bridge.commit_drafts():
+                self.recovered = drafts
+        self.settings.set("visit", visit_id)
+        self.visit_changed.emit()
+
+    def close_visit(self) -> None:
+        """Save what is typed and let the visit go."""
+        desk = self.desk
+        if desk is None:
+            return
+        self.worker.drain()
+        self.bridge.commit_drafts()
+        self.bridge.detach()
+        try:
+            desk.close()
+        except ReviewError as error:
+            self.message.emit(str(error), "not_met")
+        self.visit_changed.emit()
+
+    def lock(self) -> None:
+        """Let go of the visit and the keys; what was typed is saved first."""
+        self.close_visit()
+        self.laptop = None
+
+    def tell(self, text: object, tone: str = "info") -> None:
+        """One line in the status bar."""
+        self.message.emit(str(text), tone)
+
+    def show_page(self, page: str, place: dict[str, str] | None = None) -> None:
+        """Go to another page, and to a place on it."""
+        self.wanted.emit(page, place or {})
+
+
+def _create(home: Path, passphrase: str, _progress: Progress) -> tuple[Laptop, str]:
+    return Laptop.create(home, passphrase)
+
+
+def _open(home: Path, passphrase: str, _progress: Progress) -> Laptop:
+    return Laptop.open(home, passphrase)

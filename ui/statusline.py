@@ -1,0 +1,151 @@
+"""The line at the bottom: whether everything is saved, what was just done, and what is being worked on."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QWidget
+
+from reviewapp.errors import ReviewError
+from ui.theme import space
+from ui.theme.icons import put_icon
+from ui.widgets.basics import Elided, Text, row
+from ui.widgets.buttons import Button
+
+SAY_MS = 12_000
+
+
+def ago(seconds: float) -> str:
+    """How long ago, in the words of a person."""
+    whole = int(seconds)
+    if whole < 2:
+        return "just now"
+    if whole < 60:
+        return f"{whole} s ago"
+    if whole < 3600:
+        return f"{whole // 60} min ago"
+    return f"{whole // 3600} h ago"
+
+
+class StatusLine(QFrame):
+    """Says only what is true. Left: the state of saving. Middle: the last message. Right: long work and Cancel."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("statusline")
+        self._picture = QLabel()
+        self.saving = Elided("", "small")
+        self._tone = QLabel()
+        self.message = Elided("", "small")
+        self.job = Text("", "small", wrap=False)
+        self.bar = QProgressBar()
+        self.bar.setAccessibleName("Progress")
+        self.bar.setFixedWidth(space(40))
+        self.bar.setTextVisible(False)
+        self.cancel = Button("Cancel", kind="link")
+        layout = row(self._picture, self.saving, self._tone, self.message, self.job, self.bar, self.cancel, gap=2)
+        layout.setContentsMargins(space(4), space(1), space(4), space(1))
+        layout.setStretch(3, 1)
+        layout.insertSpacing(2, space(4))
+        self.setLayout(layout)
+        self._saved_at: float | None = None
+        self._failed = ""
+        self._tick = QTimer(self)
+        self._tick.setInterval(1000)
+        self._tick.timeout.connect(self._on_tick)
+        self._hush = QTimer(self)
+        self._hush.setSingleShot(True)
+        self._hush.setInterval(SAY_MS)
+        self._hush.timeout.connect(self._on_hush)
+        self._show_job(False)
+        self.nothing_open()
+
+    def nothing_open(self) -> None:
+        """No visit, so there is nothing to save."""
+        self._saved_at, self._failed = None, ""
+        self._tick.stop()
+        self._state("", "", "muted")
+
+    def read_only(self) -> None:
+        """Another program has the visit."""
+        self.nothing_open()
+        self._state("eye", "Reading only", "muted")
+
+    def visit_open(self) -> None:
+        """Opened: all that was ever said is on the disk."""
+        self.on_saved()
+
+    @Slot()
+    def on_typed(self) -> None:
+        """Words that are not on the disk yet."""
+        if not self._failed:
+            self._state("clock", "Saving…", "muted")
+            self._tick.stop()
+
+    @Slot()
+    def on_saved(self) -> None:
+        """On the disk."""
+        self._saved_at, self._failed = time.monotonic(), ""
+        self._on_tick()
+        self._tick.start()
+
+    @Slot(object)
+    def on_failed(self, error: ReviewError) -> None:
+        """Not on the disk; the words are still on the screen."""
+        self._failed = f"Cannot save: {error.what} – your text is still here"
+        self._tick.stop()
+        self._state("alert", self._failed, "not_met")
+
+    @Slot()
+    def _on_tick(self) -> None:
+        if self._saved_at is not None and not self._failed:
+            self._state("check", f"All work saved {ago(time.monotonic() - self._saved_at)}", "met")
+
+    def _state(self, icon: str, text: str, role: str) -> None:
+        put_icon(self._picture, icon, role, 16)
+        self._picture.setVisible(bool(icon))
+        self.saving.setText(text)
+        self.saving.set_kind("error" if role == "not_met" else "small")
+
+    @Slot(str, str)
+    def say(self, text: str, tone: str = "info") -> None:
+        """What was done, or why it was not. Bad news stays; good news goes after a while."""
+        short = " ".join(text.split())
+        self.message.setText(short[:1].upper() + short[1:])
+        self.message.set_kind("error" if tone == "not_met" else "small")
+        put_icon(self._tone, {"met": "check", "not_met": "alert", "warn": "alert"}.get(tone, "info"), tone, 16)
+        self._tone.setVisible(bool(text))
+        self._hush.stop()
+        if tone != "not_met":
+            self._hush.start()
+
+    @Slot()
+    def _on_hush(self) -> None:
+        self.message.setText("")
+        self._tone.hide()
+
+    @Slot(str, bool)
+    def on_began(self, title: str, can_cancel: bool) -> None:
+        """Long work, still going after 600 ms."""
+        self.job.setText(title)
+        self.bar.setRange(0, 0)
+        self._show_job(True)
+        self.cancel.setVisible(can_cancel)
+
+    @Slot(float, str)
+    def on_progressed(self, share: float, text: str) -> None:
+        """How far it is."""
+        self.job.setText(text)
+        self.bar.setRange(0, 100 if share >= 0 else 0)
+        self.bar.setValue(round(share * 100))
+
+    @Slot()
+    def on_idle(self) -> None:
+        """Done."""
+        self._show_job(False)
+
+    def _show_job(self, on: bool) -> None:
+        widgets: tuple[QWidget, ...] = (self.job, self.bar, self.cancel)
+        for widget in widgets:
+            widget.setVisible(on)

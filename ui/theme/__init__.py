@@ -1,0 +1,156 @@
+"""The look of the program: one theme object that turns tokens into fonts, colours and a style sheet."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from ui.theme import tokens
+from ui.theme.sheet import style_sheet
+
+FACES = ("Regular", "Semibold", "Bold", "It")
+
+
+def load_fonts() -> None:
+    """Make Source Sans Pro known to Qt, from the package that also serves the PDF. Without it Qt's own font is used."""
+    found = find_spec("font_source_sans_pro")
+    if found is None or found.origin is None:
+        return
+    folder = Path(found.origin).parent / "files"
+    for face in FACES:
+        QFontDatabase.addApplicationFont(str(folder / f"SourceSansPro-{face}.ttf"))
+
+
+class Theme(QObject):
+    """Light or dark, and how large text is. Painted widgets ask it while painting; `changed` says it moved."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.choice = "system"
+        self.percent = 100
+        self._ready = False
+
+    @property
+    def scale(self) -> float:
+        """Text size as a factor, 1.0-2.0."""
+        return self.percent / 100
+
+    @property
+    def dark(self) -> bool:
+        """Whether the dark palette is in use now."""
+        if self.choice != "system":
+            return self.choice == "dark"
+        return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+
+    @property
+    def palette(self) -> tokens.Palette:
+        """The palette in use."""
+        return tokens.DARK if self.dark else tokens.LIGHT
+
+    def hex(self, role: str) -> str:
+        """The colour of a role as `#rrggbb`."""
+        return self.palette.of(role)
+
+    def colour(self, role: str) -> QColor:
+        """The colour of a role."""
+        return QColor(self.palette.of(role))
+
+    def px(self, size: str | int) -> int:
+        """A type token (`body`), or a number of pixels at 100 %, at the present text size."""
+        return round((tokens.TYPE[size] if isinstance(size, str) else size) * self.scale)
+
+    def font(self, size: str = "body", *, strong: bool = False) -> QFont:
+        """The typeface at a size of the type scale."""
+        font = QFont(QApplication.font())
+        font.setPixelSize(self.px(size))
+        font.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
+        return font
+
+    def choose(self, choice: str) -> None:
+        """`system`, `light` or `dark`."""
+        self.choice = choice
+        self.apply()
+
+    def set_percent(self, percent: int) -> None:
+        """Text size, held between 100 and 200 %."""
+        self.percent = max(tokens.TEXT_SIZES[0], min(tokens.TEXT_SIZES[-1], percent))
+        self.apply()
+
+    def step(self, direction: int) -> None:
+        """The next larger (+1) or smaller (-1) text size."""
+        sizes = tokens.TEXT_SIZES
+        here = min(range(len(sizes)), key=lambda i: abs(sizes[i] - self.percent))
+        self.set_percent(sizes[max(0, min(len(sizes) - 1, here + direction))])
+
+    def apply(self) -> None:
+        """Dress the whole program; safe to call again and again."""
+        from ui.theme.icons import redraw_icons
+
+        application = QApplication.instance()
+        if not isinstance(application, QApplication):
+            return
+        if not self._ready:
+            load_fonts()
+            application.setStyle(QStyleFactory.create("Fusion"))
+            QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_changed)
+            self._ready = True
+        font = QFont(tokens.FAMILY)
+        font.setPixelSize(self.px("body"))
+        application.setFont(font)
+        application.setPalette(self._qt_palette())
+        application.setStyleSheet(style_sheet(self.palette, self.scale))
+        redraw_icons()
+        self.changed.emit()
+
+    def _qt_palette(self) -> QPalette:
+        """The same roles for what Qt paints by itself."""
+        group = QPalette.ColorRole
+        result = QPalette()
+        for role, name in {
+            group.Window: "window",
+            group.WindowText: "text",
+            group.Base: "surface",
+            group.AlternateBase: "surface_alt",
+            group.Text: "text",
+            group.Button: "surface",
+            group.ButtonText: "text",
+            group.BrightText: "text",
+            group.Highlight: "accent",
+            group.HighlightedText: "on_accent",
+            group.Link: "accent",
+            group.LinkVisited: "accent",
+            group.ToolTipBase: "surface",
+            group.ToolTipText: "text",
+            group.PlaceholderText: "muted",
+            group.Accent: "accent",
+        }.items():
+            result.setColor(role, self.colour(name))
+        for role in (group.WindowText, group.Text, group.ButtonText):
+            result.setColor(QPalette.ColorGroup.Disabled, role, self.colour("muted"))
+        return result
+
+    @Slot()
+    def _on_system_changed(self) -> None:
+        if self.choice == "system":
+            self.apply()
+
+
+_THEME: list[Theme] = []
+
+
+def theme() -> Theme:
+    """The one theme of the program."""
+    if not _THEME:
+        _THEME.append(Theme())
+    return _THEME[0]
+
+
+def space(steps: float) -> int:
+    """A distance on the 4 px scale: `space(2)` is 8 pixels."""
+    return round(tokens.STEP * steps)

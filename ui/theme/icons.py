@@ -1,0 +1,80 @@
+"""Icons: our own line drawings, tinted with a palette role when drawn, crisp at any scale."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+
+from reviewapp.resources import resource
+
+
+@lru_cache(maxsize=256)
+def _renderer(name: str, colour: str) -> QSvgRenderer:
+    text = resource("icons", f"{name}.svg").read_text(encoding="utf-8")
+    renderer = QSvgRenderer(QByteArray(text.replace("currentColor", colour).encode()))
+    renderer.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
+    return renderer
+
+
+def paint_icon(painter: QPainter, rect: QRectF, name: str, colour: str) -> None:
+    """Draw an icon straight into a painter, for delegates and painted widgets. `colour` is a palette value."""
+    _renderer(name, colour).render(painter, rect)
+
+
+@lru_cache(maxsize=512)
+def pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
+    """An icon as a pixmap of `size` device-independent pixels for a screen with `ratio` pixels in each."""
+    picture = QPixmap(QSize(size, size) * ratio)
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    paint_icon(painter, QRectF(0, 0, size, size), name, colour)
+    painter.end()
+    return picture
+
+
+def put_icon(widget: QAbstractButton | QLabel, name: str, role: str = "text", size: int = 18) -> None:
+    """Give a button or label an icon that follows the theme and the text size. An empty name takes it away."""
+    widget.setProperty("tintName", name)
+    widget.setProperty("tintRole", role)
+    widget.setProperty("tintSize", size)
+    draw_icon(widget)
+
+
+def draw_icon(widget: QWidget) -> None:
+    """Draw again what `put_icon` asked for, with the colours and sizes of now."""
+    from ui.theme import theme
+
+    name = widget.property("tintName")
+    if not name:
+        if isinstance(widget, QAbstractButton):
+            widget.setIcon(QIcon())
+        return
+    look = theme()
+    size = round(int(widget.property("tintSize")) * look.scale)
+    ratio = widget.devicePixelRatioF()
+    picture = pixmap(name, look.hex(str(widget.property("tintRole"))), size, ratio)
+    if isinstance(widget, QAbstractButton):
+        icon = QIcon(picture)
+        icon.addPixmap(pixmap(name, look.hex("muted"), size, ratio), QIcon.Mode.Disabled)
+        widget.setIconSize(QSize(size, size))
+        widget.setIcon(icon)
+    elif isinstance(widget, QLabel):
+        widget.setPixmap(picture)
+        widget.setFixedSize(size, size)
+
+
+def redraw_icons() -> None:
+    """After the theme or the text size changed: every icon in the program."""
+    for widget in QApplication.allWidgets():
+        if widget.property("tintName"):
+            draw_icon(widget)
+
+
+def application_icon() -> QIcon:
+    """The program's own mark."""
+    return QIcon(str(resource("icons", "reviewapp.svg")))

@@ -1,0 +1,44 @@
+"""The small parts every page is built from."""
+
+from __future__ import annotations
+
+from ui.widgets.basics import Banner, Card, Elided, ErrorLine, Rule, Scroll, SectionHeading, Text, clear, column, row
+from ui.widgets.buttons import Button, Check, IconButton, Toggle
+from ui.widgets.draft import DraftText
+from ui.widgets.drop import FileDrop
+from ui.widgets.empty import EmptyState
+from ui.widgets.field import Field
+from ui.widgets.flow import FlowLayout
+from ui.widgets.rating import RatingButtons, RatingKeys, tone_of, value_label
+from ui.widgets.ring import ProgressRing
+from ui.widgets.status import EvidenceChip, Pill
+
+__all__ = [
+    "Banner",
+    "Button",
+    "Card",
+    "Check",
+    "DraftText",
+    "Elided",
+    "EmptyState",
+    "ErrorLine",
+    "EvidenceChip",
+    "Field",
+    "FileDrop",
+    "FlowLayout",
+    "IconButton",
+    "Pill",
+    "ProgressRing",
+    "RatingButtons",
+    "RatingKeys",
+    "Rule",
+    "Scroll",
+    "SectionHeading",
+    "Text",
+    "Toggle",
+    "clear",
+    "column",
+    "row",
+    "tone_of",
+    "value_label",
+]

@@ -1,0 +1,277 @@
+"""Text, cards, headings, banners and the two ways of lining things up."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.theme import space
+from ui.theme.icons import put_icon
+
+
+def restyle(widget: QWidget) -> None:
+    """Make the style sheet look again at a widget whose properties changed."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()
+
+
+def _fill(layout: QBoxLayout, gap: float, margin: float, parts: tuple[QWidget | QLayout | None, ...]) -> None:
+    layout.setContentsMargins(space(margin), space(margin), space(margin), space(margin))
+    layout.setSpacing(space(gap))
+    for part in parts:
+        if part is None:
+            layout.addStretch(1)
+        elif isinstance(part, QWidget):
+            layout.addWidget(part)
+        else:
+            layout.addLayout(part)
+
+
+def column(*parts: QWidget | QLayout | None, gap: float = 2, margin: float = 0) -> QVBoxLayout:
+    """Things below one another; None is a stretch. `gap` and `margin` in steps of 4 px."""
+    layout = QVBoxLayout()
+    _fill(layout, gap, margin, parts)
+    return layout
+
+
+def row(*parts: QWidget | QLayout | None, gap: float = 2, margin: float = 0) -> QHBoxLayout:
+    """Things beside one another; None is a stretch. `gap` and `margin` in steps of 4 px."""
+    layout = QHBoxLayout()
+    _fill(layout, gap, margin, parts)
+    return layout
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout and let it go."""
+    while layout.count():
+        item = layout.takeAt(0)
+        if item is None:
+            return
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
+        elif inner is not None:
+            clear(inner)
+
+
+class Text(QLabel):
+    """Words that wrap and are plain text, whatever is in them.
+
+    `kind`: body, title, display, heading, lead, strong, muted, small, overline, error, code.
+    """
+
+    def __init__(
+        self,
+        text: str = "",
+        kind: str = "body",
+        *,
+        wrap: bool = True,
+        select: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("kind", kind)
+        self.setWordWrap(wrap)
+        if wrap:
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
+        if select:
+            self.setTextInteractionFlags(
+                Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            )
+            self.setAccessibleName(text)
+
+    def set_kind(self, kind: str) -> None:
+        """Another look for the same words."""
+        self.setProperty("kind", kind)
+        restyle(self)
+
+
+class Elided(Text):
+    """One line that ends in … where there is no room; the whole of it is its tip and is what is spoken."""
+
+    def __init__(self, text: str = "", kind: str = "body", *, parent: QWidget | None = None) -> None:
+        super().__init__("", kind, wrap=False, parent=parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Other words."""
+        super().setText(text)
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+
+    def minimumSizeHint(self) -> QSize:
+        """It can be pressed together."""
+        return QSize(space(6), super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """As much as fits."""
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), int(self.alignment()), words)
+
+
+class Rule(QFrame):
+    """A thin line between things."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "rule")
+
+
+class Card(QFrame):
+    """A quiet box; put things into `.body`. `kind`: card, inset, quote."""
+
+    def __init__(
+        self, title: str = "", *, kind: str = "card", margin: float = 4, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", kind)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(space(margin), space(margin), space(margin), space(margin))
+        self.body.setSpacing(space(2))
+        self.heading: Text | None = None
+        if title:
+            self.heading = Text(title, "heading")
+            self.body.addWidget(self.heading)
+            self.setAccessibleName(title)
+
+    def add(self, *parts: QWidget | QLayout | None) -> None:
+        """Things below one another; None is a stretch."""
+        for part in parts:
+            if part is None:
+                self.body.addStretch(1)
+            elif isinstance(part, QWidget):
+                self.body.addWidget(part)
+            else:
+                self.body.addLayout(part)
+
+
+class SectionHeading(QWidget):
+    """A heading, a quiet note beneath it, and room on the right for buttons (`add`)."""
+
+    def __init__(self, title: str, note: str = "", *, kind: str = "heading", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = Text(title, kind)
+        self.note = Text(note, "muted")
+        self.note.setVisible(bool(note))
+        self._row = row(column(self.title, self.note, gap=0.5), gap=2)
+        self._row.setStretch(0, 1)
+        self.setLayout(self._row)
+
+    def add(self, *buttons: QWidget) -> None:
+        """Buttons on the right."""
+        for button in buttons:
+            self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+
+    def set_note(self, note: str) -> None:
+        """The quiet line; empty hides it."""
+        self.note.setText(note)
+        self.note.setVisible(bool(note))
+
+
+class ErrorLine(QWidget):
+    """What went wrong and what to do, beside what it is about; takes no room while there is nothing to say."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        picture = QLabel()
+        put_icon(picture, "alert", "not_met", 18)
+        self.label = Text("", "error", select=True)
+        layout = row(picture, self.label, gap=2)
+        layout.setAlignment(picture, Qt.AlignmentFlag.AlignTop)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+        self.hide()
+
+    def say(self, text: object = "") -> None:
+        """A text or a ReviewError; empty takes the line away."""
+        words = str(text)
+        self.label.setText(words[:1].upper() + words[1:])
+        self.label.setAccessibleName(words)
+        self.setVisible(bool(words))
+
+
+class Banner(QFrame):
+    """A line across the page that stays until it is no longer true. `tone`: info, warn, not_met, met."""
+
+    def __init__(self, text: str = "", tone: str = "info", icon: str = "info", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "banner")
+        self._picture = QLabel()
+        self.label = Text(text, "body", select=True)
+        self._row = row(self._picture, self.label, gap=3)
+        self._row.setContentsMargins(space(6), space(2), space(4), space(2))
+        self._row.setStretch(1, 1)
+        self.setLayout(self._row)
+        self.say(text, tone, icon)
+
+    def say(self, text: str, tone: str = "info", icon: str = "info") -> None:
+        """Other words; empty hides the banner."""
+        self.setProperty("tone", tone)
+        self.label.setText(text)
+        self.label.setAccessibleName(text)
+        put_icon(self._picture, icon, tone, 20)
+        restyle(self)
+        self.setVisible(bool(text))
+
+    def add(self, button: QWidget) -> None:
+        """Something to press at the right end."""
+        self._row.addWidget(button)
+
+
+class Scroll(QScrollArea):
+    """A page that scrolls downwards only; put things into `.body`. Content is held to a readable width."""
+
+    def __init__(self, *, margin: float = 6, gap: float = 4, width: int = 0, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        content = QWidget()
+        content.setObjectName("content")
+        self.body = QVBoxLayout()
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(space(gap))
+        outer = QHBoxLayout(content)
+        outer.setContentsMargins(space(margin), space(margin), space(margin), space(margin))
+        inner = QWidget()
+        inner.setObjectName("content")
+        inner.setLayout(self.body)
+        if width:
+            inner.setMaximumWidth(width)
+        outer.addWidget(inner, 1)
+        if width:
+            outer.addStretch(0)
+        self.setWidget(content)
+        self.viewport().setAutoFillBackground(False)
+        content.setAutoFillBackground(False)
+
+    def add(self, *parts: QWidget | QLayout | None) -> None:
+        """Things below one another; None is a stretch."""
+        for part in parts:
+            if part is None:
+                self.body.addStretch(1)
+            elif isinstance(part, QWidget):
+                self.body.addWidget(part)
+            else:
+                self.body.addLayout(part)

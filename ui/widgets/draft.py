@@ -1,0 +1,166 @@
+"""A text box whose words are never lost: typing is a draft within a second, and an entry when the box is left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
+
+from reviewapp.visit.lines import Line
+from ui.theme import space
+
+if TYPE_CHECKING:
+    from ui.bridge import Bridge
+
+PAUSE_MS = 250
+TYPING_MS = 1_000
+COMMIT_MS = 30_000
+RETRY_MS = 2_000
+
+
+class DraftText(QPlainTextEdit):
+    """Bound to one text field of one record at a time.
+
+    `bind(make_line, text)` says which: `make_line(text)` is a line with ids and that one field. Saved as a draft
+    250 ms after a pause and every second while typing; made an entry by leaving it, 30 s of pause, leaving the
+    page, locking. `refresh(text)` brings in what others changed, and never touches what is being typed. While the
+    disk is full the words stay here and are saved as soon as there is room.
+    """
+
+    edited = Signal()
+
+    def __init__(
+        self,
+        bridge: Bridge,
+        name: str,
+        *,
+        placeholder: str = "",
+        rows: int = 3,
+        most: int = 14,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._bridge, self._rows, self._most = bridge, rows, most
+        self._make: Callable[[str], Line] | None = None
+        self._unsaved = self._uncommitted = self._setting = False
+        self.setAccessibleName(name)
+        self.setPlaceholderText(placeholder)
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._pause = self._timer(PAUSE_MS, self._on_flush)
+        self._typing = self._timer(TYPING_MS, self._on_flush)
+        self._rest = self._timer(COMMIT_MS, self._on_rest)
+        self.textChanged.connect(self._on_text_changed)
+        self.document().documentLayout().documentSizeChanged.connect(self._on_size_changed)
+        self.setEnabled(False)
+
+    def _timer(self, milliseconds: int, slot: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(milliseconds)
+        timer.timeout.connect(slot)
+        return timer
+
+    def bind(self, make_line: Callable[[str], Line] | None, text: str = "") -> None:
+        """Turn to another record; what was typed for the last one becomes an entry first. None: nothing to write on."""
+        self.commit()
+        self._make = make_line
+        self.setEnabled(make_line is not None)
+        self.setReadOnly(not self._bridge.writable)
+        self._put(text)
+        self._unsaved = self._uncommitted = False
+
+    def refresh(self, text: str) -> None:
+        """The text as the visit has it now; ignored while something typed here is not an entry yet."""
+        if self._unsaved or self._uncommitted or self.toPlainText() == text:
+            return
+        cursor = self.textCursor()
+        anchor, position, scroll = cursor.anchor(), cursor.position(), self.verticalScrollBar().value()
+        self._put(text)
+        cursor = self.textCursor()
+        cursor.setPosition(min(anchor, len(text)))
+        cursor.setPosition(min(position, len(text)), cursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self.verticalScrollBar().setValue(scroll)
+
+    def flush(self) -> bool:
+        """Save the draft now; False when it could not be saved (it is tried again by itself)."""
+        self._pause.stop()
+        self._typing.stop()
+        if not self._unsaved or self._make is None:
+            return True
+        if not self._bridge.save_draft(self._make(self.toPlainText())):
+            self._typing.start(RETRY_MS)
+            return False
+        self._typing.setInterval(TYPING_MS)
+        self._unsaved, self._uncommitted = False, True
+        self._rest.start()
+        return True
+
+    def commit(self) -> None:
+        """Make what was typed an entry."""
+        self._rest.stop()
+        if self.flush() and self._uncommitted and self._bridge.commit_drafts():
+            self._uncommitted = False
+
+    @property
+    def waiting(self) -> bool:
+        """Whether anything typed here is not an entry yet."""
+        return self._unsaved or self._uncommitted
+
+    def _put(self, text: str) -> None:
+        self._setting = True
+        self.setPlainText(text)
+        self._setting = False
+
+    @Slot()
+    def _on_text_changed(self) -> None:
+        if self._setting or self._make is None:
+            return
+        self._unsaved = True
+        self._bridge.typing()
+        self._pause.start()
+        if not self._typing.isActive():
+            self._typing.start(TYPING_MS)
+        self.edited.emit()
+
+    @Slot()
+    def _on_flush(self) -> None:
+        self.flush()
+
+    @Slot()
+    def _on_rest(self) -> None:
+        self.commit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leaving the box makes an entry; a menu opening over it does not count as leaving."""
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.commit()
+
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+Z undoes typing while there is any, and the last change of the visit after that."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            nothing = event.matches(QKeySequence.StandardKey.Undo) and not self.document().isUndoAvailable()
+            if nothing or (event.matches(QKeySequence.StandardKey.Redo) and not self.document().isRedoAvailable()):
+                event.ignore()
+                return False
+        return super().event(event)
+
+    def sizeHint(self) -> QSize:
+        """As high as its words, between `rows` and `most` lines."""
+        lines = max(self._rows, min(self._most, round(self.document().size().height())))
+        frame = space(5)
+        return QSize(super().sizeHint().width(), self.fontMetrics().lineSpacing() * lines + frame + space(1))
+
+    def minimumSizeHint(self) -> QSize:
+        """Never narrower than a short word or lower than its rows."""
+        return QSize(space(40), self.sizeHint().height())
+
+    @Slot()
+    def _on_size_changed(self) -> None:
+        self.updateGeometry()

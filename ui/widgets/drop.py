@@ -1,0 +1,64 @@
+"""Where files are dropped or chosen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
+
+from ui.files import choose_open_files
+from ui.theme.icons import put_icon
+from ui.widgets.basics import Text, column, restyle, row
+from ui.widgets.buttons import Button
+
+
+class FileDrop(QFrame):
+    """Emits `dropped(list[Path])` for files let go here or chosen with the button."""
+
+    dropped = Signal(list)
+
+    def __init__(
+        self, text: str, button: str = "Choose files…", pattern: str = "", *, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "drop")
+        self.setAcceptDrops(True)
+        self.setAccessibleName(text)
+        self._pattern = pattern
+        picture = QLabel()
+        put_icon(picture, "stick", "accent", 32)
+        words = Text(text, "muted")
+        words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.button = Button(button, "folder")
+        self.button.clicked.connect(self._on_choose)
+        self.setLayout(column(row(None, picture, None), words, row(None, self.button, None), gap=2, margin=4))
+
+    @Slot()
+    def _on_choose(self) -> None:
+        paths = choose_open_files(self, self.button.text().rstrip("…"), self._pattern)
+        if paths:
+            self.dropped.emit(paths)
+
+    def _over(self, over: bool) -> None:
+        self.setProperty("over", over)
+        restyle(self)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Only files are taken."""
+        if event.mimeData().hasUrls() and self.isEnabled():
+            event.acceptProposedAction()
+            self._over(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Gone again."""
+        self._over(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Local files only."""
+        self._over(False)
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.dropped.emit(paths)

@@ -1,0 +1,31 @@
+"""A labelled input with its mistake beside it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from ui.widgets.basics import ErrorLine, Text, column, restyle
+
+
+class Field(QWidget):
+    """Label above, input, a hint or an error below. `Field("Service", QLineEdit(), hint="as the team calls itself")`."""
+
+    def __init__(self, label: str, editor: QWidget, *, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.editor = editor
+        self.label = Text(label, "strong")
+        self.label.setBuddy(editor)
+        if not editor.accessibleName():
+            editor.setAccessibleName(label)
+        editor.setAccessibleDescription(hint)
+        self.hint = Text(hint, "small")
+        self.hint.setVisible(bool(hint))
+        self.error = ErrorLine()
+        self.setLayout(column(self.label, editor, self.hint, self.error, gap=1))
+
+    def say(self, error: object = "") -> None:
+        """Show what is wrong with this field; empty when nothing is."""
+        self.error.say(error)
+        self.hint.setVisible(bool(self.hint.text()) and not str(error))
+        self.editor.setProperty("bad", bool(str(error)))
+        restyle(self.editor)

@@ -1,0 +1,104 @@
+"""Rating: the values of the instrument's scale as buttons, and as keys while a list has the focus."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from reviewapp.instruments.model import Scale, ScaleValue, Score
+from ui.theme.icons import put_icon
+from ui.widgets.flow import FlowLayout
+from ui.widgets.status import TONE_ICONS
+
+_TONES = {"met": "met", "not_met": "not_met", "na": "na", "scored": "info"}
+
+
+def tone_of(scale: Scale, value: Score | None) -> str:
+    """The tone a rating is shown in; no rating is `na`."""
+    found = scale.find(value) if value is not None else None
+    return _TONES[found.counts] if found else "na"
+
+
+def icon_of(scale: Scale, value: Score | None) -> str:
+    """The icon a rating is shown with; no rating is an empty circle."""
+    return TONE_ICONS[tone_of(scale, value)] if value is not None else "circle"
+
+
+def value_label(scale: Scale, value: Score | None, none: str = "Not rated") -> str:
+    """The words for a rating, from the instrument."""
+    found = scale.find(value) if value is not None else None
+    return found.label if found else none
+
+
+class RatingButtons(QWidget):
+    """`chosen(value)`: a value of the scale, or None when the pressed one is pressed again (no rating)."""
+
+    chosen = Signal(object)
+
+    def __init__(self, scale: Scale, name: str = "My rating", *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self._values: dict[QPushButton, ScaleValue] = {}
+        self._value: Score | None = None
+        layout = FlowLayout(self, gap=2)
+        for value in scale.values:
+            button = QPushButton(value.label)
+            button.setCheckable(True)
+            button.setAutoDefault(False)
+            button.setProperty("kind", "rate")
+            button.setProperty("tone", _TONES[value.counts])
+            button.setAccessibleName(f"{name}: {value.label}")
+            button.setToolTip(f"{value.label} (key {value.key.upper()} in the list)" if value.key else value.label)
+            button.setCursor(Qt.CursorShape.PointingHandCursor)
+            button.clicked.connect(self._on_clicked)
+            put_icon(button, TONE_ICONS[_TONES[value.counts]], _TONES[value.counts], 18)
+            self._values[button] = value
+            layout.addWidget(button)
+
+    def set_value(self, value: Score | None) -> None:
+        """Show a rating without saying it was chosen."""
+        self._value = value
+        for button, choice in self._values.items():
+            button.setChecked(value is not None and choice.value == value)
+
+    def value(self) -> Score | None:
+        """The rating shown."""
+        return self._value
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        button = self.sender()
+        if not isinstance(button, QPushButton):
+            return
+        pressed = self._values[button].value
+        value = None if pressed == self._value else pressed
+        self.set_value(value)
+        self.chosen.emit(value)
+
+
+class RatingKeys(QObject):
+    """One key rates, only while `target` has the focus and `enabled`; Delete takes a rating away."""
+
+    chosen = Signal(object)
+
+    def __init__(self, target: QWidget, scale: Scale) -> None:
+        super().__init__(target)
+        self.enabled = True
+        self._keys: dict[str, Score] = {v.key.casefold(): v.value for v in scale.values if v.key}
+        target.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Swallow the key if it rates, so that the list does not search with it."""
+        if not self.enabled or event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
+        if event.key() == Qt.Key.Key_Delete:
+            self.chosen.emit(None)
+            return True
+        value = self._keys.get(event.text().casefold()) if event.text() else None
+        if value is None:
+            return False
+        self.chosen.emit(value)
+        return True

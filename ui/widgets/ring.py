@@ -1,0 +1,72 @@
+"""A ring that fills towards a target, drawn, so it is crisp at any scale."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ui.theme import space, theme
+from ui.theme.icons import paint_icon
+
+
+class ProgressRing(QWidget):
+    """`3 of 3`, with its name beneath; reached is said by a tick as well as by colour."""
+
+    def __init__(
+        self, label: str, done: int = 0, target: int = 0, *, size: int = 92, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.label, self._size = label, size
+        self.done, self.target = done, target
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.set(done, target)
+
+    def set(self, done: int, target: int) -> None:
+        """How many of how many; a target of 0 shows the number alone."""
+        self.done, self.target = done, target
+        words = f"{self.label}: {done} of {target}" if target else f"{self.label}: {done}"
+        self.setAccessibleName(words)
+        self.setToolTip(words)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Ring and label, at the present text size."""
+        side = theme().px(self._size)
+        return QSize(max(side + space(8), theme().px(116)), side + theme().px("body") + space(4))
+
+    def minimumSizeHint(self) -> QSize:
+        """Never smaller: the numbers must be readable."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Track, arc, number, label."""
+        look = theme()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        side, thick = look.px(self._size), look.px(8)
+        ring = QRectF((self.width() - side) / 2 + thick / 2, thick / 2, side - thick, side - thick)
+        full = bool(self.target) and self.done >= self.target
+        painter.setPen(QPen(look.colour("line"), thick))
+        painter.drawEllipse(ring)
+        share = min(1.0, self.done / self.target) if self.target else 0.0
+        if share > 0:
+            pen = QPen(look.colour("met" if full else "accent"), thick)
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            painter.setPen(pen)
+            painter.drawArc(ring, 90 * 16, -round(share * 360 * 16))
+        painter.setPen(look.colour("text"))
+        painter.setFont(look.font("heading", strong=True))
+        painter.drawText(ring.translated(0, -look.px(8)), Qt.AlignmentFlag.AlignCenter, str(self.done))
+        painter.setFont(look.font("small"))
+        painter.setPen(look.colour("muted"))
+        if full:
+            tick = look.px(18)
+            box = QRectF(ring.center().x() - tick / 2, ring.center().y() + look.px(5), tick, tick)
+            paint_icon(painter, box, "check", look.hex("met"))
+        elif self.target:
+            painter.drawText(ring.translated(0, look.px(13)), Qt.AlignmentFlag.AlignCenter, f"of {self.target}")
+        painter.setFont(look.font("small", strong=True))
+        painter.setPen(look.colour("text"))
+        below = QRectF(0, side + space(1), self.width(), self.height() - side - space(1))
+        painter.drawText(below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, self.label)

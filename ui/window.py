@@ -1,0 +1,366 @@
+"""The window: header, navigation, pages, status line, and the gate in front of it all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QByteArray, Qt, QTimer, Slot
+from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from ui.actions import Actions
+from ui.gate import Gate
+from ui.header import Header
+from ui.helppanel import HelpPanel
+from ui.idle import IdleWatch
+from ui.navigation import Navigation, nav_progress
+from ui.pages import build_page
+from ui.pages.base import Page
+from ui.place import restore_geometry
+from ui.session import Session
+from ui.statusline import StatusLine
+from ui.theme import theme
+from ui.theme.icons import application_icon
+from ui.widgets import Banner, column, row
+
+LEAST_SIZE = (880, 560)
+FIRST_SIZE = (1240, 760)
+
+
+class MainWindow(QMainWindow):
+    """Holds no data: asks the session, shows pages, and passes the person's wishes on."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.setWindowTitle("Reviewapp")
+        self.setWindowIcon(application_icon())
+        self.pages: dict[str, Page] = {}
+        self._stale: set[str] = set()
+        self._page = "start"
+        self._places: dict[str, dict[str, str]] = {}
+        self._build()
+        self._connect()
+        self.actions_ = Actions(self, self._slots())
+        self._restore()
+        self._nav_later = QTimer(self)
+        self._nav_later.setSingleShot(True)
+        self._nav_later.setInterval(150)
+        self._nav_later.timeout.connect(self._on_nav_later)
+        self.show_gate()
+
+    def _build(self) -> None:
+        self.header, self.nav, self.status = Header(), Navigation(), StatusLine()
+        self.banner = Banner()
+        self.stack = QStackedWidget()
+        self.help = HelpPanel()
+        middle = row(self.nav, column(self.banner, self.stack, gap=0), self.help, gap=0)
+        middle.setStretch(1, 1)
+        work = QWidget()
+        work.setObjectName("backdrop")
+        layout = column(self.header, middle, self.status, gap=0)
+        layout.setStretch(1, 1)
+        work.setLayout(layout)
+        self.work = work
+        self.gate = Gate(self.session)
+        self.outer = QStackedWidget()
+        self.outer.addWidget(self.gate)
+        self.outer.addWidget(work)
+        self.setCentralWidget(self.outer)
+        self.setMinimumSize(*LEAST_SIZE)
+
+    def _connect(self) -> None:
+        session, bridge, worker = self.session, self.session.bridge, self.session.worker
+        session.laptop_changed.connect(self._on_laptop_changed)
+        session.visit_changed.connect(self._on_visit_changed)
+        session.message.connect(self.status.say)
+        session.wanted.connect(self._on_wanted)
+        bridge.changed.connect(self._on_changed)
+        bridge.typed.connect(self.status.on_typed)
+        bridge.saved.connect(self.status.on_saved)
+        bridge.failed.connect(self.status.on_failed)
+        bridge.refused.connect(self._on_refused)
+        worker.refused.connect(self._on_refused)
+        worker.began.connect(self.status.on_began)
+        worker.progressed.connect(self.status.on_progressed)
+        worker.idle.connect(self.status.on_idle)
+        self.status.cancel.clicked.connect(worker.cancel)
+        self.nav.chosen.connect(self._on_nav)
+        self.header.lock.clicked.connect(self._on_lock)
+        self.header.help.clicked.connect(self._on_help)
+        self.help.closed.connect(self._on_help_closed)
+        self.idle = IdleWatch(self)
+        self.idle.idled.connect(self._on_lock)
+
+    def _slots(self) -> dict[str, Callable[..., None]]:
+        names = "close_visit backup passphrase lock lock_after quit undo redo find larger smaller theme one_key go help about"
+        return {name: getattr(self, f"_on_{name}") for name in names.split()}
+
+    def _restore(self) -> None:
+        settings = self.session.settings
+        self.resize(*FIRST_SIZE)
+        restore_geometry(self, settings.data("geometry") or QByteArray())
+        minutes = settings.number("lock_after", 5)
+        self.idle.set_minutes(minutes)
+        if minutes in self.actions_.lock_after:
+            self.actions_.lock_after[minutes].setChecked(True)
+        self.actions_.one_key.setChecked(settings.flag("one_key", True))
+
+    # Going somewhere -----------------------------------------------------------------------------------------
+
+    def show_gate(self) -> None:
+        """Nothing but the passphrase field, or the first run."""
+        self.menuBar().setEnabled(True)
+        self.outer.setCurrentWidget(self.gate)
+        self.gate.arrive()
+        self._refresh_actions()
+
+    def go(self, name: str, place: dict[str, str] | None = None) -> None:
+        """Leave this page and show another; makes it on first view."""
+        if self.session.laptop is None:
+            return
+        if self.session.desk is None and name != "start":
+            name = "start"
+        current = self.pages.get(self._page)
+        if current is not None and name != self._page:
+            current.leave()
+        page = self.pages.get(name)
+        if page is None:
+            page = build_page(name, self.session)
+            self.pages[name] = page
+            self.stack.addWidget(page)
+            self._stale.add(name)
+        self._page = name
+        self.stack.setCurrentWidget(page)
+        self.nav.select(name)
+        if name in self._stale:
+            self._stale.discard(name)
+            page.refresh(None)
+        if place:
+            page.go_to(place)
+        self.help.show_for(page)
+        focus = page.start_focus()
+        if focus is not None and not self.nav.list.hasFocus():
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def come_back_to(self, place: dict[str, str]) -> None:
+        """Where to go once unlocked: `visit`, `page`, and a place on the page."""
+        self._places[""] = place
+
+    def save_everything(self) -> bool:
+        """Make everything typed an entry; False when that did not work."""
+        for page in self.pages.values():
+            page.leave()
+        return self.session.bridge.commit_drafts() if self.session.desk is not None else True
+
+    @property
+    def page(self) -> Page | None:
+        """The page in view."""
+        return self.pages.get(self._page)
+
+    def _forget_pages(self, *, but_start: bool) -> None:
+        """Throw pages away with everything they show."""
+        for name in [n for n in self.pages if not (but_start and n == "start")]:
+            page = self.pages.pop(name)
+            self.stack.removeWidget(page)
+            page.hide()
+            page.deleteLater()
+
+    def _refresh_actions(self) -> None:
+        desk = self.session.desk
+        self.actions_.show(
+            unlocked=self.session.laptop is not None,
+            visit=desk is not None,
+            undo=desk.undo_name if desk is not None and not desk.read_only else None,
+            redo=desk.redo_name if desk is not None and not desk.read_only else None,
+        )
+
+    # What happens --------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _on_laptop_changed(self) -> None:
+        self.outer.setCurrentWidget(self.work)
+        self._refresh_actions()
+        wanted = self._places.pop("", {})
+        visit = wanted.pop("visit", "")
+        if visit:
+            self.session.open_visit(visit)
+        name = wanted.pop("page", "start")
+        self.go(name, wanted)
+
+    @Slot()
+    def _on_visit_changed(self) -> None:
+        self._forget_pages(but_start=True)
+        self._stale.add("start")
+        desk = self.session.desk
+        self.header.show_visit(desk)
+        self.banner.say("")
+        if desk is None:
+            self.status.nothing_open()
+            self.nav.model.show(visit_open=False, progress={})
+        elif desk.read_only:
+            self.status.read_only()
+            self.banner.say(
+                "Another program has this visit open, so here you can read but not change it. Close the other one and "
+                "open the visit again to go on working.",
+                "warn",
+                "alert",
+            )
+        else:
+            self.status.visit_open()
+            if self.session.recovered:
+                self.banner.say(
+                    "The program stopped while you were typing. What you typed was found and is back in its place.",
+                    "info",
+                )
+        self._on_nav_later()
+        self._refresh_actions()
+        self.go("overview" if desk is not None else "start")
+
+    @Slot(object)
+    def _on_changed(self, change: object) -> None:
+        self._stale.update(self.pages)
+        page = self.page
+        if page is not None:
+            self._stale.discard(self._page)
+            page.refresh(change)  # type: ignore[arg-type]
+        self._refresh_actions()
+        self._nav_later.start()
+
+    @Slot()
+    def _on_nav_later(self) -> None:
+        desk = self.session.desk
+        if desk is not None:
+            self.nav.model.show(visit_open=True, progress=nav_progress(desk))
+
+    @Slot(object)
+    def _on_refused(self, error: object) -> None:
+        self.status.say(str(error), "not_met")
+
+    @Slot(str)
+    def _on_nav(self, name: str) -> None:
+        self.go(name)
+
+    @Slot(str, object)
+    def _on_wanted(self, name: str, place: dict[str, str]) -> None:
+        self.go(name, place)
+
+    @Slot()
+    def _on_go(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.go(str(action.data()))
+
+    @Slot()
+    def _on_undo(self) -> None:
+        desk = self.session.desk
+        name = desk.undo_name if desk is not None else None
+        self.session.bridge.undo()
+        if name:
+            self.status.say(f"Undone: {name}", "info")
+
+    @Slot()
+    def _on_redo(self) -> None:
+        desk = self.session.desk
+        name = desk.redo_name if desk is not None else None
+        self.session.bridge.redo()
+        if name:
+            self.status.say(f"Done again: {name}", "info")
+
+    @Slot()
+    def _on_find(self) -> None:
+        if self.page is not None:
+            self.page.find_text()
+
+    @Slot()
+    def _on_lock(self) -> None:
+        """Save, let go of the keys, show nothing."""
+        if self.session.laptop is None:
+            return
+        desk, page = self.session.desk, self.page
+        place = {"visit": desk.id if desk is not None else "", "page": self._page, **(page.place() if page else {})}
+        self.save_everything()
+        self.session.lock()
+        self._forget_pages(but_start=False)
+        self.come_back_to(place)
+        self.show_gate()
+
+    @Slot(QAction)
+    def _on_lock_after(self, action: QAction) -> None:
+        self.session.settings.set("lock_after", action.data())
+        self.idle.set_minutes(int(action.data()))
+
+    @Slot()
+    def _on_close_visit(self) -> None:
+        if self.page is not None:
+            self.page.leave()
+        self.session.close_visit()
+
+    @Slot()
+    def _on_backup(self) -> None:
+        from ui.dialogs import back_up
+
+        back_up(self, self.session)
+
+    @Slot()
+    def _on_passphrase(self) -> None:
+        from ui.dialogs import ChangePassphrase
+
+        ChangePassphrase(self, self.session).exec()
+
+    @Slot()
+    def _on_larger(self) -> None:
+        theme().step(+1)
+        self._text_size_changed()
+
+    @Slot()
+    def _on_smaller(self) -> None:
+        theme().step(-1)
+        self._text_size_changed()
+
+    def _text_size_changed(self) -> None:
+        self.session.settings.set("text", theme().percent)
+        self.status.say(f"Text size {theme().percent} %", "info")
+
+    @Slot(QAction)
+    def _on_theme(self, action: QAction) -> None:
+        theme().choose(str(action.data()))
+        self.session.settings.set("theme", action.data())
+
+    @Slot(bool)
+    def _on_one_key(self, on: bool) -> None:
+        self.session.settings.set("one_key", on)
+        if self.page is not None:
+            self.page.refresh(None)
+
+    @Slot()
+    def _on_help(self) -> None:
+        self.help.toggle(self.page)
+
+    @Slot()
+    def _on_help_closed(self) -> None:
+        focus = self.page.start_focus() if self.page is not None else None
+        (focus or self.nav.list).setFocus()
+
+    @Slot()
+    def _on_about(self) -> None:
+        from ui.dialogs import About
+
+        About(self).exec()
+
+    @Slot()
+    def _on_quit(self) -> None:
+        self.close()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The navigation gives up its words when there is no room for them."""
+        super().resizeEvent(event)
+        self.nav.fit(self.width())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Everything typed becomes an entry before the window goes."""
+        self.save_everything()
+        self.session.settings.set("geometry", self.saveGeometry())
+        self.session.lock()
+        self._forget_pages(but_start=False)
+        super().closeEvent(event)
