@@ -219,5 +219,5 @@ IDENTIFYING = {
 def test_nothing_looks_as_if_it_could_identify_somebody(name: str, what: str) -> None:
     for line in lines(name):
         for field, value in line.values().items():
-            if isinstance(value, str) and field != "at":
+            if isinstance(value, str) and field not in ("at", "due"):
                 assert re.search(IDENTIFYING[what], value) is None, f"{what}: {value}"

@@ -1,0 +1,220 @@
+"""The sample visit played as four laptops would: prepare, work apart, bring together, agree, write.
+
+Everything goes through the same doors as a real visit, so the demonstration is also the program's longest check.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tomllib
+from collections.abc import Callable
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from reviewapp.desk import Desk
+from reviewapp.errors import ReviewError
+from reviewapp.exchange.phrase import new_phrase
+from reviewapp.exchange.returns import Receipt
+from reviewapp.files import save_file
+from reviewapp.laptop import Laptop, NewPerson
+from reviewapp.resources import resource
+from reviewapp.visit.lines import Context, Line, SelfReview, Survey
+from reviewapp.visit.reading import read_lines
+from reviewapp.visit.rules import HOST
+
+MARKER = "made-by-the-demo.json"
+"""In `homes`: says that the sample was played here and under which visit, so that playing again may clear it."""
+
+FROM_THE_HOST = (SelfReview, Survey, Context)
+"""Said by the team under review; the lead's laptop only takes it down."""
+
+Progress = Callable[[str], None]
+
+
+class DemoResult(msgspec.Struct, frozen=True, kw_only=True):
+    """What was made. `homes` is each person's installation, `receipts` what the lead's laptop took in."""
+
+    visit: str
+    lead_home: Path
+    homes: dict[str, Path]
+    documents: tuple[Path, ...]
+    receipts: tuple[Receipt, ...]
+
+
+class _Marker(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`visit` is empty until the lead has made it."""
+
+    visit: str = ""
+
+
+class _Sample(msgspec.Struct, frozen=True):
+    """`visit.toml`: what the visit is and who takes part; the lead comes first."""
+
+    instrument: str
+    kind: str
+    service: str
+    organisation: str
+    date: str
+    people: list[NewPerson]
+
+
+def play(out: Path, *, passphrase: str, progress: Progress) -> DemoResult:
+    """Play the whole sample visit into `out` and write its documents there; `progress` hears of every step.
+
+    An earlier demonstration in `out` is replaced. Raises ReviewError, with nothing changed, when `out` holds
+    homes that the demonstration did not make or a visit besides the sample.
+    """
+    sample = msgspec.convert(tomllib.loads(_file("visit.toml").read_text(encoding="utf-8")), _Sample)
+    _clear(out / "homes")
+    (out / "packs").mkdir(parents=True, exist_ok=True)
+    team = _Team({}, out / "packs", progress)
+    for person in sample.people:
+        progress(f"Setting up the laptop of {person.code}")
+        team.laptops[person.code], _ = Laptop.create(out / "homes" / person.code, passphrase)
+    visit, phrase = _prepare(team, sample, out / "homes")
+    _work_apart(team, visit, phrase)
+    with closing(team.lead.open_visit(visit)) as desk:
+        receipts = _bring_together(team, desk)
+        progress("Writing the draft report, the action plan and the figures")
+        documents = _write_documents(desk, out)
+    homes = {code: laptop.home.folder for code, laptop in team.laptops.items()}
+    return DemoResult(visit=visit, lead_home=team.lead.home.folder, homes=homes, documents=documents, receipts=receipts)
+
+
+class _Team(msgspec.Struct, frozen=True):
+    """The laptops by code, the lead's first, and the stick that goes from one to the next."""
+
+    laptops: dict[str, Laptop]
+    packs: Path
+    progress: Progress
+
+    @property
+    def lead(self) -> Laptop:
+        return next(iter(self.laptops.values()))
+
+    @property
+    def others(self) -> dict[str, Laptop]:
+        return dict(list(self.laptops.items())[1:])
+
+    @property
+    def visit_pack(self) -> Path:
+        return self.packs / "visit-pack.age"
+
+    def return_of(self, code: str) -> Path:
+        return self.packs / f"return-{code}.age"
+
+
+def _file(name: str) -> Path:
+    return resource("sample", name)
+
+
+def _record(desk: Desk, name: str) -> None:
+    desk.record(*_lines(name), name=f"the sample visit ({name})")
+
+
+def _lines(name: str) -> list[Line]:
+    return [numbered.line for numbered in read_lines(_file(name))]
+
+
+def _prepare(team: _Team, sample: _Sample, homes: Path) -> tuple[str, str]:
+    """On the lead's laptop: the visit, what the team sent, the plan of the day; returns the visit and its phrase."""
+    team.progress("The lead prepares the visit: self-review, surveys, timetable, who asks what")
+    visit, phrase = team.lead.new_visit(**msgspec.structs.asdict(sample)), new_phrase()
+    save_file(homes / MARKER, msgspec.json.encode(_Marker(visit)))
+    lines = _lines("prepare.jsonl")
+    with closing(team.lead.open_visit(visit, me=HOST)) as desk:
+        desk.record(*(line for line in lines if isinstance(line, FROM_THE_HOST)), name="what the team sent")
+    with closing(team.lead.open_visit(visit)) as desk:
+        desk.record(*(line for line in lines if not isinstance(line, FROM_THE_HOST)), name="the plan of the day")
+        desk.write_visit_pack(team.visit_pack, phrase)
+    save_file(team.packs / "visit-phrase.txt", f"{phrase}\n".encode(), private=True)
+    return visit, phrase
+
+
+def _work_apart(team: _Team, visit: str, phrase: str) -> None:
+    """Everybody but the lead takes the pack, records their own work and writes a return."""
+    for code, laptop in team.others.items():
+        team.progress(f"{code} takes the visit pack and works alone")
+        laptop.take_pack(team.visit_pack, me=code, phrase=phrase)
+        with closing(laptop.open_visit(visit)) as desk:
+            _record(desk, f"{code}.jsonl")
+            desk.write_return(team.return_of(code))
+
+
+def _bring_together(team: _Team, desk: Desk) -> tuple[Receipt, ...]:
+    """The lead adds their own work, joins every return, agrees, and gives everything back to everybody."""
+    _record(desk, f"{desk.me}.jsonl")
+    receipts = []
+    for code in team.others:
+        receipts.append(_taken(desk, team.return_of(code)))
+        team.progress(f"{desk.me} takes in the return of {code}: {receipts[-1].entries.new} new entries")
+    team.progress(f"The review team agrees; {receipts[-1].disagreements} standards had been rated differently")
+    _record(desk, "agree.jsonl")
+    desk.write_return(team.return_of(desk.me))
+    team.progress("Every laptop takes what the others hold")
+    for laptop in team.others.values():
+        with closing(laptop.open_visit(desk.id)) as other:
+            _taken(other, team.return_of(desk.me))
+    return tuple(receipts)
+
+
+def _taken(desk: Desk, path: Path) -> Receipt:
+    """Join a file that the demonstration has just written; a refusal means that something here is broken."""
+    receipt = desk.merge(path)
+    if receipt.reason is not None:
+        raise ReviewError(
+            f"{path.name} was refused by the laptop of {desk.me}: {receipt.reason}",
+            do="try again with an empty folder; if it happens again, tell us",
+            kept="what was played so far is kept",
+        )
+    return receipt
+
+
+def _write_documents(desk: Desk, out: Path) -> tuple[Path, ...]:
+    from reviewapp.plan import export_plan
+    from reviewapp.report.content import build
+    from reviewapp.report.docx import docx_bytes
+    from reviewapp.report.export import report_json
+    from reviewapp.report.pdf import pdf_bytes
+
+    status = desk.status()
+    document = build(desk.state, status, today=date.today())
+    made = {
+        "draft-report.pdf": pdf_bytes(document),
+        "draft-report.docx": docx_bytes(document),
+        "action-plan.xlsx": export_plan(desk.state),
+        "status.json": _readable(status),
+        "report.json": _readable(report_json(document)),
+    }
+    for name, data in made.items():
+        save_file(out / name, data)
+    return tuple(out / name for name in made)
+
+
+def _readable(value: Any) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n"
+
+
+def _clear(homes: Path) -> None:
+    """Make an empty `homes`; what an earlier demonstration made there goes, anything else stays and is refused."""
+    if homes.exists() or homes.is_symlink():
+        _check_ours(homes)
+        shutil.rmtree(homes)
+    homes.mkdir(parents=True)
+    save_file(homes / MARKER, msgspec.json.encode(_Marker()))
+
+
+def _check_ours(homes: Path) -> None:
+    do = "choose another folder with --out, or move this one away first"
+    try:
+        marker = msgspec.json.decode((homes / MARKER).read_bytes(), type=_Marker)
+    except (OSError, msgspec.DecodeError) as error:
+        raise ReviewError(f"{homes} was not made by the demonstration", do=do) from error
+    added = sorted(folder for folder in homes.glob("*/visits/*") if folder.name != marker.visit)
+    if homes.is_symlink() or added:
+        what = f"holds another visit besides the sample ({added[0].name})" if added else "is a link to another place"
+        raise ReviewError(f"{homes} {what}", do=do)
