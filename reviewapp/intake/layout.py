@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 INK, PAPER, GIVEN, TYPED = "1F3A4D", "FFFFFF", "EEF2F5", "FFFDF2"
 """Heading, its text, cells that are given (locked), cells to type in. Text on each has a contrast above 7 : 1."""
 
+FONT = "Calibri"
+"""What spreadsheet programs use when a workbook does not say otherwise."""
+
 FIRST_SHEET = "How to fill this in"
 
 
@@ -49,12 +52,12 @@ def instructions(book: Workbook, title: str, paragraphs: Sequence[tuple[str, str
     sheet.sheet_view.showGridLines = False
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 24, 92
     put_text(sheet["A1"], title)
-    sheet["A1"].font = Font(bold=True, size=16, color=INK)
+    sheet["A1"].font = Font(name=FONT, bold=True, size=16, color=INK)
     sheet.row_dimensions[1].height = 28
     for row, (about, text) in enumerate(paragraphs, 3):
         put_text(sheet.cell(row, 1), about)
         put_text(sheet.cell(row, 2), text)
-        sheet.cell(row, 1).font = Font(bold=True, size=11)
+        sheet.cell(row, 1).font = Font(name=FONT, bold=True, size=11)
         for column in (1, 2):
             sheet.cell(row, column).alignment = Alignment(wrap_text=True, vertical="top")
         lines = sum(1 + len(part) // 96 for part in text.split("\n"))
@@ -73,7 +76,7 @@ def table(book: Workbook, name: str, columns: Sequence[Column], *, head_height: 
     for number, column in enumerate(columns, 1):
         cell = sheet.cell(1, number)
         put_text(cell, column.title)
-        cell.font = Font(bold=True, color=PAPER)
+        cell.font = Font(name=FONT, bold=True, size=11, color=PAPER)
         cell.fill = PatternFill("solid", start_color=INK)
         cell.alignment = Alignment(
             wrap_text=True,
@@ -86,7 +89,7 @@ def table(book: Workbook, name: str, columns: Sequence[Column], *, head_height: 
         sheet.column_dimensions[letter].width = column.width
         sheet.column_dimensions[letter].hidden = column.hidden
     sheet.row_dimensions[1].height = head_height
-    sheet.freeze_panes = sheet.cell(2, freeze + 1)
+    sheet.freeze_panes = f"{get_column_letter(freeze + 1)}2"
     shown = [c for c in columns if not c.hidden]
     sheet.print_area = f"A1:{get_column_letter(len(shown))}1"
     sheet.print_title_rows = "1:1"
@@ -98,20 +101,44 @@ def table(book: Workbook, name: str, columns: Sequence[Column], *, head_height: 
 def add_row(sheet: Any, columns: Sequence[Column], values: Sequence[Any], *, unlocked: Sequence[str] = ()) -> int:
     """Put a row below the last one; text is stored as text whatever it begins with. Returns its number.
 
-    `unlocked` names columns that are locked in other rows but are to be filled in here. No height is set, so that a
-    row grows with what is typed.
+    `unlocked` names columns that are locked in other rows but are to be filled in here.
     """
     row = int(sheet.max_row) + 1
     for number, (column, value) in enumerate(zip(columns, values, strict=True), 1):
         cell = sheet.cell(row, number)
-        if isinstance(value, str):
+        if isinstance(value, str) and value:
             put_text(cell, value)
         else:
-            cell.value = value
+            cell.value = value or None
         _style(cell, column, locked=column.locked and column.title not in unlocked)
+    _suggest_height(sheet, row, max(_lines(c, v) for c, v in zip(columns, values, strict=True)))
     shown = sum(not c.hidden for c in columns)
     sheet.print_area = f"A1:{sheet.cell(row, shown).coordinate}"
     return row
+
+
+def _lines(column: Column, value: object) -> int:
+    """How many lines a text takes in a column, rather one too many."""
+    if column.hidden or not isinstance(value, str):
+        return 1
+    return sum(1 + int(len(part) * 1.08 / column.width) for part in value.split("\n"))
+
+
+def _suggest_height(sheet: Any, row: int, lines: int) -> None:
+    """Give a row the height of its text without fixing it, so that it still grows with what is typed.
+
+    openpyxl marks every height as fixed by the user, which no program ever enlarges again.
+    """
+    from openpyxl.worksheet.dimensions import RowDimension
+
+    class Suggested(RowDimension):  # type: ignore[misc]
+        """A height that the program may change."""
+
+        @property
+        def customHeight(self) -> None:
+            """Not fixed."""
+
+    sheet.row_dimensions[row] = Suggested(sheet, index=row, ht=min(15 * lines + 3, 400))
 
 
 def _style(cell: Any, column: Column, *, locked: bool) -> None:
@@ -176,5 +203,5 @@ def print_setup(sheet: Any) -> None:
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.page_margins.left = sheet.page_margins.right = 0.4
-    sheet.page_margins.top, sheet.page_margins.bottom = 0.5, 0.6
+    sheet.page_margins.top, sheet.page_margins.bottom, sheet.page_margins.footer = 0.5, 0.8, 0.4
     sheet.oddFooter.left.text, sheet.oddFooter.right.text = "&A", "Page &P of &N"

@@ -96,7 +96,11 @@ class Beside(msgspec.Struct, frozen=True):
 
 
 def find_tables(
-    sheets: Sequence[Sheet], names: Names, required: Sequence[str], beside: Beside | None = None
+    sheets: Sequence[Sheet],
+    names: Names,
+    required: Sequence[str],
+    beside: Beside | None = None,
+    instead: str = "start from the template",
 ) -> list[Table]:
     """The tables with all required columns, at most one a sheet; `Invalid` names what is missing when there is none.
 
@@ -111,7 +115,7 @@ def find_tables(
     raise Invalid(
         f"{closest} has no column {' and '.join(wanted)}",
         field=(missing or [*required])[0],
-        do=f"give the table a heading row with {', '.join(asked)}, or start from the template",
+        do=f"give the table a heading row with {', '.join(asked)}, or {instead}",
         kept="nothing was taken",
     )
 

@@ -133,7 +133,7 @@ def _audit(instrument: Instrument) -> _Plan:
     items, target = instrument.audit, instrument.targets.case_notes
     columns = (
         Column(title="Case note", width=10, middle=True),
-        *(Column(title=f"{a.item}\n{a.text}", width=11, middle=True, turned=True) for a in items),
+        *(Column(title=f"{a.item}\n{a.text}", width=13, middle=True, turned=True) for a in items),
     )
     how = [
         ("What this is", "A table for reading case notes: one row for each record, one column for each thing to "
@@ -149,7 +149,7 @@ def _audit(instrument: Instrument) -> _Plan:
     ]  # fmt: skip
     rows = [[str(n), *("" for _ in items)] for n in range(1, max(_CASE_NOTES, target) + 1)]
     lists = {"Case note": (), "": _RECORDED}
-    return _Plan("Case-note audit", "Case notes", columns, rows, how, lists, head_height=200, freeze=1)
+    return _Plan("Case-note audit", "Case notes", columns, rows, how, lists, head_height=240, freeze=1)
 
 
 def _legend(book: Workbook, kind: IntakeKind, instrument: Instrument) -> None:

@@ -1,0 +1,160 @@
+"""The action plan to send to the host team: an XLSX they fill in with the office program they have."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from reviewapp.intake import layout
+from reviewapp.intake.layout import Column
+from reviewapp.intake.words import listed
+from reviewapp.plan.rows import SHEET, STATUSES, TITLES, PlanRow, check_code, plan_rows, print_of, tidy
+from reviewapp.spreadsheets import workbook_bytes
+from reviewapp.visit.state import VisitState
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+_DATE = "dd/mm/yyyy"
+
+COLUMNS = (
+    Column(title=TITLES["standard"], width=10, locked=True, middle=True),
+    Column(title=TITLES["type"], width=7, locked=True, middle=True),
+    Column(title=TITLES["asked"], width=42, locked=True),
+    Column(title=TITLES["action"], width=42),
+    Column(title=TITLES["owner"], width=17),
+    Column(title=TITLES["due"], width=13, middle=True, number_format=_DATE),
+    Column(title=TITLES["priority"], width=9, middle=True, number_format="General"),
+    Column(title=TITLES["measure"], width=30),
+    Column(title=TITLES["status"], width=13),
+    Column(title=TITLES["progress"], width=36),
+    Column(title=TITLES["id"], width=10, locked=True, hidden=True),
+    Column(title=TITLES["check"], width=16, locked=True, hidden=True),
+    Column(title=TITLES["sent"], width=20, locked=True, hidden=True),
+)
+
+
+def export_plan(state: VisitState) -> bytes:
+    """The XLSX of the action plan: instructions, a row for every standard agreed not met, spare rows.
+
+    Hidden columns let `read_plan` know each row again and see what changed since. Whatever a person typed is stored
+    as text. Raises `Invalid` when a text is too long for a spreadsheet.
+    """
+    book = layout.workbook(f"Action plan - {state.info.service}")
+    layout.instructions(book, "Action plan", _how(state))
+    _plan_sheet(book, state)
+    book.active = 0
+    return workbook_bytes(book)
+
+
+def _plan_sheet(book: Workbook, state: VisitState) -> None:
+    sheet = layout.table(book, SHEET, COLUMNS)
+    rows = plan_rows(state)
+    for row in rows:
+        unlocked = (TITLES["standard"],) if row.spare else ()
+        layout.add_row(sheet, COLUMNS, _cells(row, state), unlocked=unlocked)
+    last = sheet.max_row
+    spare = sum(row.spare for row in rows)
+    layout.drop_down(sheet, f"G2:G{last}", ("1", "2", "3"), title="Priority")
+    layout.drop_down(sheet, f"I2:I{last}", tuple(STATUSES.values()), title="Status")
+    numbers = [s.number for s in state.instrument.standards]
+    layout.drop_down(sheet, f"A{last - spare + 1}:A{last}", numbers, title="Standard")
+    _expect_dates(sheet, f"F2:F{last}")
+
+
+def _cells(row: PlanRow, state: VisitState) -> list[Any]:
+    """The cells of a row, from Standard to the hidden ones."""
+    values, sent = row.values, print_of(row.values)
+    asked = tidy(f"{row.standard.title}\n{row.standard.statement}") if row.standard else ""
+    return [
+        row.number,
+        row.standard.type if row.standard else "",
+        asked,
+        values["action"],
+        values["owner"],
+        _date_or_text(values["due"]),
+        int(values["priority"]) if values["priority"] else "",
+        values["measure"],
+        STATUSES.get(values["status"], values["status"]),
+        values["progress"],
+        row.id,
+        check_code(state, row.id, row.number, sent),
+        sent,
+    ]
+
+
+def _date_or_text(text: str) -> date | str:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return text
+
+
+def _expect_dates(sheet: Any, cells: str) -> None:
+    """Warn, but do not stop, when what is typed is no date: a program set to another country may not know ours."""
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    rule = DataValidation(type="date", operator="greaterThan", formula1="36526", allow_blank=True)
+    rule.errorStyle, rule.showErrorMessage = "warning", True
+    rule.errorTitle, rule.error = "Due", "Please type a date, day first, such as 30/09/2027."
+    sheet.add_data_validation(rule)
+    rule.add(cells)
+
+
+def _how(state: VisitState) -> list[tuple[str, str]]:
+    """The instructions, in the order they are needed."""
+    info = state.info
+    lead = state.lead()
+    sender = (lead.name or f"the lead reviewer ({lead.key})") if lead else "the lead reviewer"
+    about = [
+        ("Service", f"{info.service}\n{info.organisation}"),
+        ("Review", f"{_day(info.date)}, {state.instrument.title}, {state.instrument.edition}"),
+        *_notices(state),
+    ]
+    return [
+        *about,
+        ("Who sends it back", f"One person in your team, to {sender}, by the date in the message it came with. "
+                              "If several people fill it in, work in one copy."),
+        ("Where to write", "In the light yellow cells of the sheet “Action plan”. The grey ones are locked."),
+        ("Standard, Type, What is asked", "The standards that the review team agreed are not met, type 1 first."),
+        ("Action", "What you will do, so that a reader who was not there understands it. One action a row; for a "
+                   "second action on the same standard use an empty row at the end and choose the standard there."),
+        ("Owner", "Who sees to it: a role, such as team manager. No patient or carer names anywhere, please."),
+        ("Due", "The date by which it is done, day first: 30/09/2027."),
+        ("Priority", "1 first, 2 next, 3 later. Which matter most is for your team to decide."),
+        ("Measure of success", "How you will know that it worked."),
+        ("Status", f"{listed(STATUSES.values()).capitalize()}. For one you drop, say why under Progress."),
+        ("Progress", "What has happened so far. Add to it each time the plan is looked at."),
+        ("Please do not", "delete, copy or sort rows: each carries a hidden mark by which the program knows it again. "
+                          "A row that cannot be recognised is reported, not guessed."),
+        ("When you are done", "Save the file as it is (XLSX) and send it back. Only what you changed is taken over, "
+                              "after the lead reviewer has looked at it."),
+    ]  # fmt: skip
+
+
+def _notices(state: VisitState) -> list[tuple[str, str]]:
+    """What a reader must know about how firm this is."""
+    notices = []
+    if not state.decisions:
+        notices.append(("DRAFT", "The report is a draft: ratings may still change, and rows with them."))
+    if state.instrument.scope == "subset":
+        number = len(state.instrument.standards)
+        note = state.instrument.subset_note or f"on these {number} standards only; not an accreditation outcome"
+        notices.append(("Part of the standards", f"This plan is {note}."))
+    open_ones = [s.number for s in state.instrument.standards if not _agreed(state, s.number)]
+    if open_ones:
+        told = "Not agreed by the review team yet, so without a row of their own: standards "
+        notices.append(("Still open", f"{told}{', '.join(open_ones)}."))
+    return notices
+
+
+def _agreed(state: VisitState, number: str) -> bool:
+    return number in state.agreed and state.agreed[number].value is not None
+
+
+def _day(text: str) -> str:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return text
+    return f"{day.day} {day:%B %Y}"

@@ -1,0 +1,140 @@
+"""What the rows of an action plan are: which there must be, what each holds, and how it is known again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+
+import msgspec
+
+from reviewapp.instruments.model import Scale, Score, Standard
+from reviewapp.intake.table import Names
+from reviewapp.visit.state import ActionRec, VisitState
+
+SHEET = "Action plan"
+SPARE_ROWS = 20
+
+TYPED = ("action", "owner", "due", "priority", "measure", "status", "progress")
+"""The fields of an action that the host fills in; in a spare row `standard` too."""
+FIELDS = ("standard", *TYPED)
+
+TITLES = {
+    "standard": "Standard",
+    "type": "Type",
+    "asked": "What is asked",
+    "action": "Action",
+    "owner": "Owner",
+    "due": "Due",
+    "priority": "Priority",
+    "measure": "Measure of success",
+    "status": "Status",
+    "progress": "Progress",
+    "id": "Id",
+    "check": "Check",
+    "sent": "As sent",
+}
+"""Our name of a column → its heading."""
+HIDDEN = ("id", "check", "sent")
+NAMES: Names = {name: (title,) for name, title in TITLES.items()}
+
+STATUSES = {"open": "open", "in_progress": "in progress", "done": "done", "dropped": "dropped"}
+"""Value of a status → the words on the sheet."""
+
+_ENCODED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+class PlanRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One row as it is sent. `values` has a text for each of `FIELDS`; `number` is empty when no standard is given."""
+
+    id: str
+    standard: Standard | None
+    number: str
+    values: dict[str, str]
+
+    @property
+    def spare(self) -> bool:
+        """True for a row that the host may use for an action of their own."""
+        return not self.number and not any(self.values.values())
+
+
+def tidy(text: str) -> str:
+    """A text as a sheet holds it: no blanks around it, one kind of line break, nothing a sheet cannot hold."""
+    return _UNPRINTABLE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def values_of(action: ActionRec | None) -> dict[str, str]:
+    """What an action says, as texts: a date as 2026-09-30, a status as its value; all empty without one."""
+    if action is None:
+        return dict.fromkeys(FIELDS, "")
+    values = {name: tidy(getattr(action, name) or "") for name in FIELDS if name != "priority"}
+    return values | {"priority": "" if action.priority is None else str(action.priority)}
+
+
+def plan_rows(state: VisitState) -> list[PlanRow]:
+    """Every row to send: a row or more for each standard agreed not met, the other actions there are, spare ones.
+
+    Type 1 comes first, for it decides most; within a type the order of the instrument.
+    """
+    wanted = {number for number, agreed in state.agreed.items() if is_not_met(agreed.value, state.instrument.scale)}
+    standards = {s.number: s for s in state.instrument.standards}
+    place = {number: (s.type, n) for n, (number, s) in enumerate(standards.items())}
+    rows: list[PlanRow] = []
+    for number in sorted(wanted & standards.keys(), key=place.__getitem__):
+        actions = [action for action in state.actions.values() if action.standard == number]
+        rows += [_row(action.key, standards[number], action) for action in actions]
+        if not actions:
+            rows.append(_row(_fresh_id(number, state), standards[number], None))
+    rest = [action for action in state.actions.values() if action.standard not in wanted]
+    rest.sort(key=lambda action: place.get(action.standard, ("~", 0)))
+    rows += [_row(action.key, standards.get(action.standard), action) for action in rest]
+    return rows + _spare_rows(state)
+
+
+def _row(row_id: str, standard: Standard | None, action: ActionRec | None) -> PlanRow:
+    values = values_of(action)
+    return PlanRow(
+        id=row_id, standard=standard, number=standard.number if standard else values["standard"], values=values
+    )
+
+
+def _fresh_id(number: str, state: VisitState) -> str:
+    """`AP-4`; an action of that name may have been moved to another standard."""
+    name = "AP-" + re.sub(r"[^\w.-]", "-", number)
+    return next(n for n in (name, *(f"{name}.{k}" for k in range(2, 1_000))) if n not in state.actions)
+
+
+def _spare_rows(state: VisitState) -> list[PlanRow]:
+    names = (f"AP-x{n:02}" for n in range(1, SPARE_ROWS + len(state.actions) + 1))
+    free = [name for name in names if name not in state.actions]
+    return [_row(name, None, None) for name in free[:SPARE_ROWS]]
+
+
+def is_not_met(value: Score | None, scale: Scale) -> bool:
+    """True for a rating that calls for an action: not met, or on a scored scale one of the two lowest."""
+    choice = None if value is None else scale.find(value)
+    if choice is None or choice.counts != "scored":
+        return choice is not None and choice.counts == "not_met"
+    points = sorted({v.points for v in scale.values if v.counts == "scored"})
+    return choice.points in points[:2]
+
+
+def print_of(values: dict[str, str]) -> str:
+    """What was sent, as one short print a field, so that a change is known from what stands in the cell now."""
+    return ".".join(print_of_field(name, values[name]) for name in FIELDS)
+
+
+def print_of_field(name: str, text: str) -> str:
+    """Eight letters that stand for the text of a field.
+
+    Office programs decode `_x0041_` in a cell to `A` when they open and save it; that is no change by a person.
+    """
+    text = _ENCODED.sub(lambda found: chr(int(found[1], 16)), text)
+    return "s" + hashlib.sha256(f"{name}\0{text}".encode(errors="replace")).hexdigest()[:8]
+
+
+def check_code(state: VisitState, row_id: str, number: str, sent: str) -> str:
+    """Ties a row's id to the visit, to its standard and to what was sent; a moved or altered id does not fit it."""
+    told = json.dumps([state.info.id, row_id, number, sent])
+    return "c" + hashlib.sha256(told.encode()).hexdigest()[:12]

@@ -1,0 +1,244 @@
+from __future__ import annotations
+
+import datetime
+import json
+import shutil
+import subprocess
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reviewapp.errors import Invalid
+from reviewapp.plan import read_plan
+from reviewapp.plan.coming_back import day_of
+from reviewapp.visit.lines import Action
+from reviewapp.visit.state import Conflict
+from tests.core.plan.plan_building import Sheet, action, recorded, visit
+
+ONE = action("AP1", "4", action="Call sooner", owner="Manager", due="2026-09-30", priority=1, status="open")
+EMPTY = {"changed": [], "new": [], "unknown": [], "duplicated": [], "conflicts": []}
+
+
+@pytest.fixture
+def back(tmp_path):
+    def read(sheet, state):
+        return read_plan(sheet.save(tmp_path / "plan.xlsx"), state)
+
+    return read
+
+
+def test_a_plan_nobody_touched_changes_nothing(back):
+    state = visit(ONE, action("AP2", "", action=" two\r\nlines _x0041_ \x0b ", status="done"))
+    found = back(Sheet(state), state)
+    assert found.told() == EMPTY
+    assert found.lines == ()
+
+
+def test_only_the_cells_the_host_changed_are_taken(back):
+    state = visit(ONE)
+    found = back(Sheet(state).put("AP1", owner="Deputy", status="In Progress", priority=2), state)
+    assert found.lines == (Action(id="AP1", owner="Deputy", priority=2, status="in_progress"),)
+    assert found.changed[0] == {
+        "id": "AP1", "standard": "4", "field": "owner", "cell": "E2", "from": "Manager", "to": "Deputy",
+    }  # fmt: skip
+    assert {**found.told(), "changed": []} == EMPTY
+    json.dumps(found.told())
+
+
+def test_a_cell_that_was_emptied_is_taken_as_emptied(back):
+    state = visit(ONE)
+    found = back(Sheet(state).put("AP1", owner=None, due=None, status=None), state)
+    assert found.lines == (Action(id="AP1", owner=None, due=None),)
+
+
+def test_a_row_filled_in_for_the_first_time_is_new(back):
+    state = visit()
+    sheet = Sheet(state).put("AP-4", action="Call sooner", due=datetime.date(2026, 9, 30), priority="1")
+    found = back(sheet, state)
+    assert found.lines == (
+        Action(
+            id="AP-4", standard="4", action="Call sooner", owner=None, due="2026-09-30", priority=1, measure=None,
+            status="open", progress=None, deleted=False,
+        ),
+    )  # fmt: skip
+    assert found.new == (
+        {"id": "AP-4", "cell": "D2", "standard": "4", "action": "Call sooner", "due": "2026-09-30", "priority": 1,
+         "status": "open"},
+    )  # fmt: skip
+
+
+def test_a_spare_row_takes_the_standard_the_host_chose_or_none(back):
+    state = visit()
+    sheet = Sheet(state).put("AP-x01", standard="47", action="Keep it up").put("AP-x02", action="Tell everyone")
+    assert [(line.id, line.standard) for line in back(sheet, state).lines] == [("AP-x01", "47"), ("AP-x02", "")]
+
+
+def test_reading_the_same_file_again_after_recording_tells_nothing(back, tmp_path):
+    state = visit(ONE)
+    sheet = Sheet(state).put("AP1", progress="Begun").put("AP-36a", action="New").put("AP-x01", action="More")
+    found = back(sheet, state)
+    assert len(found.lines) == 3
+    assert back(sheet, recorded(state, *found.lines)).told() == EMPTY
+
+
+def test_what_both_sides_changed_is_a_conflict_and_not_taken(back):
+    state = visit(ONE)
+    sheet = Sheet(state).put("AP1", owner="Deputy", progress="Begun")
+    found = back(sheet, recorded(state, Action(id="AP1", owner="Director", action="Call at once")))
+    assert found.conflicts == (
+        {"id": "AP1", "standard": "4", "field": "owner", "cell": "E2", "sheet": "Deputy", "visit": "Director",
+         "why": "changed here too since it was sent"},
+    )  # fmt: skip
+    assert found.lines == (Action(id="AP1", progress="Begun"),)
+
+
+def test_what_both_sides_changed_alike_is_no_conflict(back):
+    state = visit(ONE)
+    assert back(Sheet(state).put("AP1", owner="D"), recorded(state, Action(id="AP1", owner="D"))).told() == EMPTY
+
+
+def test_a_field_that_is_in_conflict_already_is_left_to_the_lead(back):
+    state = visit(ONE, conflicts=(Conflict(entity="action", key="AP1", field="owner", values=()),))
+    found = back(Sheet(state).put("AP1", owner="Deputy"), state)
+    assert len(found.conflicts) == 1
+    assert found.lines == ()
+
+
+def test_a_change_to_an_action_removed_since_is_a_conflict(back):
+    state = visit(ONE)
+    found = back(Sheet(state).put("AP1", owner="Deputy"), visit())
+    assert (found.conflicts[0]["field"], found.conflicts[0]["visit"], found.lines) == ("owner", None, ())
+    assert back(Sheet(state), visit()).told() == EMPTY
+
+
+def test_two_copies_filled_in_differently_do_not_overwrite_each_other(back):
+    state = visit()
+    first = back(Sheet(state).put("AP-x01", action="One", standard="4"), state)
+    second = back(Sheet(state).put("AP-x01", action="Other", standard="4"), recorded(state, *first.lines))
+    assert [c["field"] for c in second.conflicts] == ["action"]
+    assert second.lines == ()
+
+
+def test_an_id_used_twice_is_told_and_neither_row_taken(back):
+    state = visit(ONE)
+    sheet = Sheet(state).put("AP1", owner="Deputy")
+    for cell in sheet.sheet[sheet.row("AP1")]:
+        sheet.sheet.cell(30, cell.column).value = cell.value
+    found = back(sheet, state)
+    assert [(d["id"], d["cells"]) for d in found.duplicated] == [("AP1", ["A2", "A30"])]
+    assert found.lines == ()
+
+
+@pytest.mark.parametrize("field", ["id", "check", "sent", "standard"])
+def test_a_row_whose_mark_does_not_fit_is_told_and_not_taken(back, field):
+    state = visit(ONE)
+    found = back(Sheet(state).put("AP1", owner="Deputy", **{field: "AP-36a"}), state)
+    assert [(u["cell"], u["values"]["Owner"]) for u in found.unknown] == [("A2", "Deputy")]
+    assert found.lines == ()
+
+
+def test_a_row_the_host_added_is_told(back):
+    state = visit()
+    sheet = Sheet(state)
+    sheet.sheet["D40"].value = "Something more"
+    found = back(sheet, state)
+    assert found.unknown[0]["values"] == {"Action": "Something more"}
+    assert found.unknown[0]["why"] == "it has no id"
+
+
+def test_text_beside_the_table_is_told(back):
+    state = visit(ONE)
+    sheet = Sheet(state)
+    sheet.sheet["N1"].value, sheet.sheet["N2"].value = "Remarks", "see minutes"
+    assert back(sheet, state).unknown[0]["values"] == {"Remarks": "see minutes"}
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "told"),
+    [
+        ("due", "end of March", "F2: 'end of March' is not a date"),
+        ("due", "31/02/2026", "F2: '31/02/2026' is not a date"),
+        ("due", "=TODAY()", "F2: it holds a formula"),
+        ("priority", "high", "G2: 'high' is not a priority"),
+        ("status", "nearly", "I2: 'nearly' is not a status"),
+    ],
+)
+def test_a_value_that_cannot_be_understood_is_named_by_its_cell(back, field, value, told):
+    state = visit(ONE)
+    with pytest.raises(Invalid) as caught:
+        back(Sheet(state).put("AP1", owner="Deputy", **{field: value}), state)
+    assert f'plan.xlsx, sheet "Action plan", cell {told}' in caught.value.what
+    assert caught.value.kept == "nothing was taken"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2026-09-30", "2026-09-30"), ("2026-09-30 00:00:00", "2026-09-30"), ("30/09/2026", "2026-09-30"),
+        ("3.4.2026", "2026-04-03"), ("30 September 2026", "2026-09-30"), ("1st Oct 2026", "2026-10-01"),
+        ("09/30/2026", None), ("30/09/26", None), ("0026-09-30", None), ("soon", None),
+    ],
+)  # fmt: skip
+def test_dates_are_read_day_first(text, day):
+    assert day_of(text) == day
+
+
+def test_a_text_that_office_programs_decode_is_not_a_change(back):
+    state = visit(action("AP1", "4", action="see _x0041_ of the plan"))
+    assert back(Sheet(state).put("AP1", action="see A of the plan"), state).told() == EMPTY
+
+
+def test_a_formula_typed_as_text_is_kept_as_typed(back):
+    state = visit()
+    sheet = Sheet(state)
+    sheet.cell("AP-4", "action").value = "=2+3"
+    assert back(sheet, state).lines[0].action == "=2+3"
+
+
+def test_the_plan_of_another_visit_is_refused(back):
+    state = visit(ONE)
+    other = visit(ONE)
+    other.info = type(other.info)(id="V2", service="Other", organisation="O", date="2026-01-01", instrument="example")
+    with pytest.raises(Invalid, match="is not the action plan of Other"):
+        back(Sheet(state).put("AP1", owner="Deputy"), other)
+
+
+def test_a_plan_without_its_hidden_columns_is_refused(back):
+    state = visit(ONE)
+    sheet = Sheet(state)
+    sheet.sheet.delete_cols(11, 3)
+    with pytest.raises(Invalid, match='has no column "id" and "check" and "sent"'):
+        back(sheet, state)
+
+
+def test_a_long_text_comes_back_whole(back):
+    state = visit(action("AP1", "4", action="x" * 32_000))
+    assert back(Sheet(state), state).told() == EMPTY
+
+
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
+
+
+@given(action=texts, owner=texts, measure=texts, progress=texts)
+def test_any_text_goes_out_and_comes_back_unchanged(tmp_path_factory, action, owner, measure, progress):
+    from tests.core.plan.plan_building import action as record
+
+    state = visit(record("AP1", "4", action=action, owner=owner, measure=measure, progress=progress))
+    path = tmp_path_factory.mktemp("plan") / "plan.xlsx"
+    assert read_plan(Sheet(state).save(path), state).told() == EMPTY
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_saves_a_plan_without_harm(tmp_path):
+    state = visit(ONE, action("AP2", "36a", action="=1+1\n- two", progress="é ✓ 🙂 'quoted", due="2027-01-02"))
+    Sheet(state).put("AP1", owner="Deputy").save(tmp_path / "plan.xlsx")
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "xlsx",
+         "--outdir", str(tmp_path / "out"), str(tmp_path / "plan.xlsx")],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    found = read_plan(tmp_path / "out" / "plan.xlsx", state)
+    assert found.lines == (Action(id="AP1", owner="Deputy"),)
+    assert {**found.told(), "changed": []} == EMPTY
