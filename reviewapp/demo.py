@@ -102,10 +102,10 @@ class _Team(msgspec.Struct, frozen=True):
 
     @property
     def visit_pack(self) -> Path:
-        return self.packs / "visit-pack.age"
+        return self.packs / "visit-pack.rvpack"
 
     def return_of(self, code: str) -> Path:
-        return self.packs / f"return-{code}.age"
+        return self.packs / f"return-{code}.rvreturn"
 
 
 def _file(name: str) -> Path:
