@@ -69,11 +69,11 @@ class _Plot:
         fill, stroke = FILLS[series % len(FILLS)]
         self.drawing.add(Rect(x, y, width, BAR, fillColor=_colour(fill), strokeColor=_colour(stroke), strokeWidth=0.8))
 
-    def mark(self, x: float, low: float, high: float, shape: int) -> None:
-        """A mark: the first name of a chart is an upright line, the second a diamond."""
+    def mark(self, x: float, low: float, high: float, shape: str) -> None:
+        """A mark: an upright line or a diamond."""
         from reportlab.graphics.shapes import Polygon
 
-        if shape == 0:
+        if shape == "line":
             self.line(x, low - 3, x, high + 3, "#FFFFFF", 4)
             self.line(x, low - 3, x, high + 3, look.INK, 1.8)
             return
@@ -86,10 +86,9 @@ def drawing(chart: Chart, width: float) -> Drawing:
     """The chart as a drawing `width` points wide, as high as it needs."""
     plot = _Plot(chart, width, fonts.register())
     _axis(plot)
-    names = _mark_names(chart)
     y = plot.drawing.height - 2
     for group, lines, height in zip(chart.groups, plot.labels, plot.heights, strict=True):
-        _group(plot, group, lines, y, height, names)
+        _group(plot, group, lines, y, height)
         y -= height
     _legend(plot)
     return plot.drawing
@@ -103,7 +102,7 @@ def _axis(plot: _Plot) -> None:
         plot.text(x, plot.bottom - 12, f"{percent} %", size=AXIS_SIZE, anchor="middle")
 
 
-def _group(plot: _Plot, group: Group, lines: list[str], top: float, height: float, names: list[str]) -> None:
+def _group(plot: _Plot, group: Group, lines: list[str], top: float, height: float) -> None:
     middle = top - height / 2
     baseline = middle + (len(lines) - 1) * (SIZE + 2.5) / 2 - SIZE * 0.34
     for number, words in enumerate(lines):
@@ -114,7 +113,7 @@ def _group(plot: _Plot, group: Group, lines: list[str], top: float, height: floa
         _bar(plot, group, series, value.value if value else None, value.text if value else "", y)
         y -= BAR + BAR_GAP
     for mark in group.marks:
-        plot.mark(plot.x(float(mark.value.value)), middle - block / 2, middle + block / 2, names.index(mark.name))
+        plot.mark(plot.x(float(mark.value.value)), middle - block / 2, middle + block / 2, mark.shape)
 
 
 def _bar(plot: _Plot, group: Group, series: int, value: float | None, words: str, y: float) -> None:
@@ -125,19 +124,11 @@ def _bar(plot: _Plot, group: Group, series: int, value: float | None, words: str
     plot.text(plot.width, y + 1.4, words, bold=series == 0, anchor="end")
 
 
-def _mark_names(chart: Chart) -> list[str]:
-    names: list[str] = []
-    for group in chart.groups:
-        for mark in group.marks:
-            if mark.name not in names:
-                names.append(mark.name)
-    return names
-
-
-def _legend_entries(chart: Chart) -> list[tuple[str, int, bool]]:
-    """Words, number of shape, and whether it is a bar (else a mark)."""
-    series = [(name, i, True) for i, name in enumerate(chart.series)]
-    return series + [(name, i, False) for i, name in enumerate(_mark_names(chart))]
+def _legend_entries(chart: Chart) -> list[tuple[str, int, str]]:
+    """Words, number of the series, and the shape of a mark (empty for a bar)."""
+    entries = [(name, i, "") for i, name in enumerate(chart.series)]
+    marks = {mark.name: mark.shape for group in chart.groups for mark in group.marks}
+    return [*entries, *((name, 0, shape) for name, shape in marks.items())]
 
 
 def _legend_width(words: str) -> float:
@@ -146,7 +137,7 @@ def _legend_width(words: str) -> float:
     return 26 + float(stringWidth(words, fonts.REGULAR, SIZE)) + 22
 
 
-def _legend_rows(entries: list[tuple[str, int, bool]], width: float) -> int:
+def _legend_rows(entries: list[tuple[str, int, str]], width: float) -> int:
     rows, x = 1, 0.0
     for words, _, _ in entries:
         if x and x + _legend_width(words) > width:
@@ -157,13 +148,13 @@ def _legend_rows(entries: list[tuple[str, int, bool]], width: float) -> int:
 
 def _legend(plot: _Plot) -> None:
     x, y = 0.0, plot.bottom - AXIS_HEIGHT - LEGEND_LINE + 3
-    for words, shape, is_bar in plot.legend:
+    for words, series, shape in plot.legend:
         if x and x + _legend_width(words) > plot.width:
             x, y = 0.0, y - LEGEND_LINE
-        if is_bar:
-            plot.bar(x, y - 1, 18, shape)
-        else:
+        if shape:
             plot.mark(x + 9, y - 1, y + 9, shape)
+        else:
+            plot.bar(x, y - 1, 18, series)
         plot.text(x + 25, y + 0.5, words)
         x += _legend_width(words)
 

@@ -49,7 +49,6 @@ def parts(material: Material, *, draft: bool) -> list[Block]:
         *decisions(material),
         *concerns(material),
         *about(material),
-        PageBreak(),
         *figures(material),
         *compared(material),
         *achievements(material),

@@ -81,7 +81,7 @@ def types_chart(material: Material) -> list[Block]:
         marks = []
         line = required(material, name)
         if line is not None:
-            marks.append(Mark(name="Required", value=line))
+            marks.append(Mark(name="Required", shape="line", value=line))
         marks += national(material, f"by_type.{name}")
         bar = _bar(material, f"figures.by_type.{name}.percent", line)
         groups.append(Group(label=f"Type {name}", bars=(bar,), marks=tuple(marks)))
@@ -129,7 +129,13 @@ def national(material: Material, place: str) -> list[Mark]:
         return []
     if not isinstance(value, int | float):
         return []
-    return [Mark(name="National figure", value=Computed(text=percent_text(float(value)), value=value, from_=path))]
+    return [
+        Mark(
+            name="National figure",
+            shape="diamond",
+            value=Computed(text=percent_text(float(value)), value=value, from_=path),
+        )
+    ]
 
 
 def _alt(opening: str, groups: list[Group]) -> str:

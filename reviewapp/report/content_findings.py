@@ -16,9 +16,8 @@ SHOWN = 6
 def achievements(material: Material) -> list[Block]:
     """What the team does well, with the words of those who use it."""
     made: list[Block] = [Heading(level=1, runs=text("Areas of achievement"), id="achievements")]
-    written = material.passage("achievements")
-    if written:
-        made.append(Paragraph(runs=text(written)))
+    written = material.written("achievements")
+    made += written
     met = strengths(material)
     if not met:
         return [*made, Paragraph(runs=text("No standard has been found met yet."))]
@@ -52,9 +51,8 @@ def _met_table(material: Material, met: set[str]) -> Table:
 def improvements(material: Material) -> list[Block]:
     """What is not met, type 1 first, with what is recommended."""
     made: list[Block] = [Heading(level=1, runs=text("Areas for improvement"), id="improvements")]
-    written = material.passage("improvements")
-    if written:
-        made.append(Paragraph(runs=text(written)))
+    written = material.written("improvements")
+    made += written
     missing = gaps(material)
     if not missing:
         return [*made, Paragraph(runs=text("No standard has been found not met."))]

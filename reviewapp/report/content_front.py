@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from reviewapp.report import words
 from reviewapp.report.content_figures import types_chart, types_table
 from reviewapp.report.material import Material, text
 from reviewapp.report.ranking import gaps, strengths
-from reviewapp.report.tree import Block, Callout, Contents, Cover, Fact, Heading, Listing, Paragraph, Runs, Text
+from reviewapp.report.tree import Block, Callout, Column, Contents, Cover, Fact, Heading, Paragraph, Runs, Table, Text
 
 NAMED = 3
 """So many achievements and priorities on the summary page."""
+
+NOTHING = "-"
 
 
 def cover(material: Material, *, draft: bool) -> list[Block]:
@@ -73,18 +77,18 @@ def subset_notice(material: Material) -> list[Callout]:
 
 
 def summary(material: Material) -> list[Block]:
-    """One page: what was found, against what is required, the best and the most pressing."""
+    """One page: what was found, against what is required, the best and the most pressing.
+
+    The chart gives way to a written summary, and stands with the figures in any case.
+    """
     made: list[Block] = [Heading(level=1, runs=text("Summary"), id="summary")]
-    written = material.passage("summary")
+    written = material.written("summary")
     if written:
-        made += [Paragraph(runs=text(part), style="body") for part in written.split("\n\n") if part.strip()]
-        made.append(Paragraph(runs=counted(material)))
+        made += [*written, Paragraph(runs=counted(material))]
     else:
-        made.append(Paragraph(runs=counted(material), style="lead"))
-    made += [*types_chart(material), *types_table(material), *subset_notice(material)]
-    made += _named(material, "What stands out", strengths(material), "No standard has been found met yet.")
-    made += _named(material, "What to work on first", gaps(material), "No standard has been found not met.")
-    return made
+        made += [Paragraph(runs=counted(material), style="lead"), *types_chart(material)]
+    made += [*types_table(material), *subset_notice(material)]
+    return [*made, *_first(material)]
 
 
 def counted(material: Material) -> Runs:
@@ -121,20 +125,24 @@ def _scored(material: Material) -> Runs:
     return (*runs, *text(f" That is: {band}.", bold=True)) if band else runs
 
 
-def _named(material: Material, title: str, numbers: list[str], none: str) -> list[Block]:
-    if not numbers:
-        return [Heading(level=2, runs=text(title), id=_anchor(title)), Paragraph(runs=text(none))]
-    items = []
-    for number in numbers[:NAMED]:
-        standard = material.standards[number]
-        items.append(
-            (
-                Text(text=standard.title, bold=True),
-                Text(text=f" (standard {number}, type {standard.type})", tone="muted"),
-            )
-        )
-    return [Heading(level=2, runs=text(title), id=_anchor(title)), Listing(items=tuple(items))]
+def _first(material: Material) -> list[Block]:
+    """The best and the most pressing, side by side, so that the summary stays on its page."""
+    best, pressing = strengths(material)[:NAMED], gaps(material)[:NAMED]
+    if not best and not pressing:
+        return []
+    rows = tuple(
+        (_short(material, left, "no standard met yet"), _short(material, right, "no standard not met"))
+        for left, right in zip_longest(best or [NOTHING], pressing or [NOTHING], fillvalue="")
+    )
+    columns = (Column(title="What stands out"), Column(title="What to work on first"))
+    return [Table(caption="", columns=columns, rows=rows)]
 
 
-def _anchor(title: str) -> str:
-    return "summary-" + title.lower().replace(" ", "-")
+def _short(material: Material, number: str, none: str) -> Runs:
+    standard = material.standards.get(number)
+    if standard is None:
+        return text(none if number == NOTHING else "", tone="muted")
+    return (
+        Text(text=standard.title, bold=True),
+        Text(text=f" (standard {number}, type {standard.type})", tone="muted"),
+    )

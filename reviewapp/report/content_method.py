@@ -50,9 +50,7 @@ def _shown(material: Material, value: Any) -> str:
 def method(material: Material) -> list[Block]:
     """How many reviewers, what was read, how the figures are computed, and how small numbers are printed."""
     made: list[Block] = [Heading(level=1, runs=text("How this review was done"), id="method")]
-    written = material.passage("method")
-    if written:
-        made.append(Paragraph(runs=text(written)))
+    made += material.written("method")
     made.append(Listing(items=tuple(_sources(material))))
     made.append(Heading(level=2, runs=text("How the figures are computed"), id="method-figures"))
     made.append(Listing(items=tuple(_rules(material))))

@@ -32,9 +32,7 @@ def standards(material: Material) -> list[Block]:
         if not members:
             continue
         made.append(Heading(level=2, runs=text(section), id=f"section-{place}"))
-        commentary = material.passage(f"section:{section}")
-        if commentary:
-            made.append(Paragraph(runs=text(commentary)))
+        made += material.written(f"section:{section}")
         for standard in sorted(members, key=lambda s: natural(s.number)):
             made += one(material, standard)
     return made

@@ -61,11 +61,11 @@ def paragraph_styles() -> dict[str, Any]:
     small = {"fontSize": SMALL_SIZE, "leading": SMALL_LEADING}
     style("lead", fontSize=12.5, leading=18, spaceAfter=10)
     style("small", **small, textColor=MUTED, spaceAfter=6)
-    style("rating", spaceAfter=4, keepWithNext=1)
-    style("h1", fontName=LIGHT, fontSize=25, leading=30, textColor=ACCENT, spaceAfter=14, keepWithNext=1)
-    style("h2", fontName=BOLD, fontSize=15, leading=19, textColor=ACCENT, spaceBefore=16, spaceAfter=7, keepWithNext=1)
-    style("h3", fontName=BOLD, fontSize=12, leading=16, spaceBefore=14, spaceAfter=3, keepWithNext=1)
-    style("caption", **small, fontName=BOLD, spaceBefore=8, spaceAfter=5, keepWithNext=1)
+    style("rating", spaceAfter=4)
+    style("h1", fontName=LIGHT, fontSize=25, leading=30, textColor=ACCENT, spaceBefore=34, spaceAfter=14)
+    style("h2", fontName=BOLD, fontSize=15, leading=19, textColor=ACCENT, spaceBefore=16, spaceAfter=7)
+    style("h3", fontName=BOLD, fontSize=12, leading=16, spaceBefore=14, spaceAfter=3)
+    style("caption", **small, fontName=BOLD, spaceBefore=8, spaceAfter=5)
     style("cell", **small, spaceAfter=0)
     style("cell_head", **small, fontName=BOLD, textColor=ACCENT, spaceAfter=0)
     style(
@@ -79,13 +79,13 @@ def paragraph_styles() -> dict[str, Any]:
         rightIndent=10,
         borderPadding=(8, 10, 9, 10),
         backColor=WARM,
-        spaceBefore=12,
-        spaceAfter=18,
+        spaceBefore=14,
+        spaceAfter=28,
     )
     style("cover_kind", fontName=REGULAR, fontSize=14, leading=18, textColor="#FFFFFF", spaceAfter=10)
     style("cover_sub", fontName=REGULAR, fontSize=15, leading=20, textColor="#FFFFFF", spaceAfter=0)
     style("cover_mark", fontName=BOLD, fontSize=12, leading=15, textColor="#FFFFFF", spaceAfter=0)
     style("contents_title", fontName=LIGHT, fontSize=25, leading=30, textColor=ACCENT, spaceAfter=14)
-    style("contents_1", fontName=BOLD, fontSize=11, leading=15, spaceBefore=7, spaceAfter=0, rightIndent=24)
-    style("contents_2", fontSize=10.5, leading=15, leftIndent=14, spaceAfter=0, rightIndent=24)
+    style("contents_1", fontName=BOLD, fontSize=11, leading=14, spaceBefore=5, spaceAfter=0, rightIndent=24)
+    style("contents_2", fontSize=10.5, leading=13, leftIndent=14, spaceAfter=0, rightIndent=24)
     return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import Any
 
@@ -9,7 +10,7 @@ from reviewapp.instruments.model import Instrument, Score, Standard
 from reviewapp.report import words
 from reviewapp.report.facts import with_extra
 from reviewapp.report.paths import JOURNAL, resolve
-from reviewapp.report.tree import Computed, Profile, Quote, Run, Runs, Text, Tone
+from reviewapp.report.tree import Block, Computed, Paragraph, Profile, Quote, Run, Runs, Text, Tone
 from reviewapp.visit.evidence import Evidence, Evidences, may_print
 from reviewapp.visit.figures import Effective, effective
 from reviewapp.visit.order import natural
@@ -19,6 +20,8 @@ from reviewapp.visit.state import QuoteRec, VisitState
 
 SUPPRESS_BELOW = 5
 """In the copy for wider circulation a count about people below this is not shown, nor what would reveal it."""
+
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 HIDDEN = "too few to show"
 
@@ -124,6 +127,11 @@ class Material:
         """A written passage of the report, empty when there is none."""
         held = self.state.passages.get(place)
         return held.text.strip() if held else ""
+
+    def written(self, place: str) -> list[Block]:
+        """A written passage as paragraphs, split where its author left a line empty."""
+        parts = (part.strip() for part in _BLANK_LINE.split(self.passage(place)))
+        return [Paragraph(runs=text(part)) for part in parts if part]
 
     @cached_property
     def evidence(self) -> dict[str, Evidence]:

@@ -9,6 +9,7 @@ from typing import Any
 from reviewapp.report import fonts, look, pdf_page
 from reviewapp.report.pdf_blocks import block_flowables
 from reviewapp.report.pdf_flow import page_count
+from reviewapp.report.pdf_keep import kept
 from reviewapp.report.pdf_text import Setter
 from reviewapp.report.tree import Document
 
@@ -21,7 +22,7 @@ def pdf_bytes(document: Document) -> bytes:
     for block in document.parts:
         story += block_flowables(block, setter)
     stream = BytesIO()
-    _template_class()(stream, document, setter, count).multiBuild(story)
+    _template_class()(stream, document, setter, count).multiBuild(kept(story))
     return stream.getvalue()
 
 

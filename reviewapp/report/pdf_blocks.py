@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, cast
 
-from reviewapp.report import charts, look
+import msgspec
+
+from reviewapp.report import charts, look, words
 from reviewapp.report.escape import visible
-from reviewapp.report.pdf_flow import heading_line, panel, ruled_paragraph
+from reviewapp.report.pdf_flow import figure, heading_line, panel, ruled_paragraph
+from reviewapp.report.pdf_keep import stays
 from reviewapp.report.pdf_tables import table_flowable
 from reviewapp.report.pdf_text import Setter
 from reviewapp.report.tree import (
@@ -26,8 +29,12 @@ from reviewapp.report.tree import (
     plain,
 )
 
-ROOM_FOR_HEADING = {1: 0.40 * look.TEXT_HEIGHT, 2: 150.0, 3: 130.0}
+ROOM_FOR_HEADING = {1: 0.33 * look.TEXT_HEIGHT, 2: 110.0, 3: 100.0}
 """A heading with less than this left on the page goes to the next one."""
+
+
+GROUPS_A_PIECE = 14
+"""So many labels fit in one piece of a chart, with three bars each."""
 
 
 def block_flowables(block: Block, setter: Setter) -> list[Any]:
@@ -37,20 +44,17 @@ def block_flowables(block: Block, setter: Setter) -> list[Any]:
 
 
 def _heading(block: Heading, setter: Setter) -> list[Any]:
-    from reportlab.platypus import CondPageBreak
-
     size = 3 if block.entry else block.level
     line = heading_line()(setter.markup(block.runs), setter.styles[f"h{size}"])
     line.level, line.anchor, line.words = block.level, block.id, setter.line(plain(block.runs))
-    line.listed = not block.entry and block.level < 3
-    return [CondPageBreak(ROOM_FOR_HEADING[size]), line]
+    line.listed = block.listed and not block.entry and block.level < 3
+    line.least_room = ROOM_FOR_HEADING[size]
+    return [stays(line)]
 
 
 def _paragraph(block: Paragraph, setter: Setter) -> list[Any]:
     made = setter.runs(block.runs, block.style)
-    if block.keep:
-        made.keepWithNext = 1
-    return [made]
+    return [stays(made) if block.keep or block.style == "rating" else made]
 
 
 def _listing(block: Listing, setter: Setter) -> list[Any]:
@@ -65,35 +69,35 @@ def _facts(block: Facts, setter: Setter) -> list[Any]:
 
 
 def _table(block: Table, setter: Setter) -> list[Any]:
-    from reportlab.platypus import CondPageBreak
+    return [*_caption(block.caption, setter), table_flowable(block, setter)]
 
-    made = [CondPageBreak(90), table_flowable(block, setter)]
-    if block.caption:
-        made.insert(1, setter.paragraph(setter.typed(block.caption), "caption"))
-    return made
+
+def _caption(words: str, setter: Setter) -> list[Any]:
+    return [stays(setter.paragraph(setter.typed(words), "caption"))] if words else []
 
 
 def _quote(block: Quote, setter: Setter) -> list[Any]:
-    who = f'<font color="{look.MUTED}">— {setter.typed(block.label)}, {setter.typed(block.group)}</font>'
-    words = f"“{setter.typed(block.text)}”<br/>{who}"
-    return [ruled_paragraph()(words, setter.styles["quote"])]
+    who = f"— {block.label}, {block.group}"
+    if block.standards:
+        who += f" · on standard{'s' if len(block.standards) > 1 else ''} {words.joined(block.standards)}"
+    said = f'“{setter.typed(block.text)}”<br/><font color="{look.MUTED}">{setter.typed(who)}</font>'
+    return [ruled_paragraph()(said, setter.styles["quote"])]
 
 
 def _chart(block: Chart, setter: Setter) -> list[Any]:
-    from reportlab.platypus import KeepTogether, Spacer
-
-    drawing = charts.drawing(block, look.TEXT_WIDTH)
-    caption = setter.paragraph(setter.typed(block.caption), "caption")
-    if drawing.height > look.TEXT_HEIGHT * 0.8:
-        return [caption, drawing, Spacer(1, 12)]
-    return [KeepTogether([caption, drawing, Spacer(1, 12)])]
+    """A chart too high for a page is set in pieces, each with its own axis and legend."""
+    made: list[Any] = _caption(block.caption, setter)
+    for start in range(0, len(block.groups), GROUPS_A_PIECE):
+        piece = msgspec.structs.replace(block, groups=block.groups[start : start + GROUPS_A_PIECE])
+        made.append(figure()(charts.drawing(piece, look.TEXT_WIDTH), setter.line(block.alt)))
+    return made
 
 
 def _callout(block: Callout, setter: Setter) -> list[Any]:
-    words = f'<font color="{look.INK}"><b>{setter.typed(block.title)}</b></font>'
+    said = f"<b>{setter.typed(block.title)}</b>"
     if block.runs:
-        words += f"<br/>{setter.markup(block.runs)}"
-    return [setter.paragraph(words, "callout")]
+        said += f"<br/>{setter.markup(block.runs)}"
+    return [setter.paragraph(said, "callout")]
 
 
 def _page_break(block: PageBreak, setter: Setter) -> list[Any]:
@@ -103,14 +107,17 @@ def _page_break(block: PageBreak, setter: Setter) -> list[Any]:
 
 
 def _contents(block: Contents, setter: Setter) -> list[Any]:
+    from reportlab.platypus import TableStyle
     from reportlab.platypus.doctemplate import PageBreak as NewPage
     from reportlab.platypus.tableofcontents import TableOfContents
 
     contents = TableOfContents(dotsMinLevel=0)
+    contents.tableStyle = TableStyle([(side, (0, 0), (-1, -1), 0) for side in PADDINGS])
     contents.levelStyles = [setter.styles["contents_1"], setter.styles["contents_2"]]
     return [setter.paragraph(setter.typed(block.title), "contents_title"), contents, NewPage()]
 
 
+PADDINGS = ("LEFTPADDING", "RIGHTPADDING", "TOPPADDING", "BOTTOMPADDING")
 TITLE_SIZES = (34, 28, 22, 17)
 
 
@@ -146,8 +153,8 @@ def _cover_panel(block: Cover, setter: Setter) -> list[Any]:
         if high < 0.42 * look.PAGE_HEIGHT:
             return [panel()([kind, title, subtitle], 0.36 * look.PAGE_HEIGHT)]
     return [
-        setter.paragraph(setter.typed(words), style)
-        for words, style in ((block.kind_of_report, "caption"), (block.title, "lead"), (block.subtitle, "lead"))
+        setter.paragraph(setter.typed(line), style)
+        for line, style in ((block.kind_of_report, "caption"), (block.title, "lead"), (block.subtitle, "lead"))
     ]
 
 

@@ -83,6 +83,35 @@ def panel() -> Any:
 
 
 @cache
+def figure() -> Any:
+    """The class of drawings with words for those who cannot see them."""
+    from reportlab.platypus import Flowable
+
+    class Figure(Flowable):  # type: ignore[misc]
+        """`alt` says what the drawing shows. It is never split."""
+
+        whole = True
+
+        def __init__(self, drawing: Any, alt: str) -> None:
+            super().__init__()
+            self.drawing, self.alt = drawing, alt
+            self.spaceAfter = 14
+
+        def wrap(self, width: float, height: float) -> tuple[float, float]:
+            """The size of the drawing."""
+            self.width, self.height = self.drawing.width, self.drawing.height
+            return self.width, self.height
+
+        def draw(self) -> None:
+            """The drawing."""
+            from reportlab.graphics import renderPDF
+
+            renderPDF.draw(self.drawing, self.canv, 0, 0)
+
+    return Figure
+
+
+@cache
 def page_count() -> Any:
     """The class that knows how many pages the last pass had; pages are set again until that is true."""
     from reportlab.platypus.doctemplate import IndexingFlowable

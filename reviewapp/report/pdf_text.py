@@ -58,8 +58,7 @@ def fit(text: str, font: str, size: float, width: float) -> str:
     """`text` cut with an ellipsis to `width` points."""
     from reportlab.pdfbase.pdfmetrics import stringWidth
 
-    if len(text) > 400:
-        text = text[:400] + "…"
+    text = text[:400]  # more never fits on a line, and cutting it letter by letter would take long
     if stringWidth(text, font, size) <= width:
         return text
     while text and stringWidth(text + "…", font, size) > width:

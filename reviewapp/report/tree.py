@@ -19,7 +19,7 @@ class Node(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", rename={
     """Base of everything in the tree."""
 
 
-class Text(Node, tag="text"):
+class Text(Node, frozen=True, kw_only=True, tag="text"):
     """Words, exactly as typed. `tone` colours a rating; a word or sign always says the same."""
 
     text: str
@@ -28,7 +28,7 @@ class Text(Node, tag="text"):
     tone: Tone = ""
 
 
-class Computed(Node, tag="computed"):
+class Computed(Node, frozen=True, kw_only=True, tag="computed"):
     """A number the program worked out: as printed, exactly, and the place it comes from.
 
     `from_` is a dotted path into the visit's status (`figures.by_type.1.percent`), or `journal:<entity>/<key>` for a
@@ -46,7 +46,7 @@ Run = Text | Computed
 Runs = tuple[Run, ...]
 
 
-class Heading(Node, tag="heading"):
+class Heading(Node, frozen=True, kw_only=True, tag="heading"):
     """`id` is unique in the document; contents and links point to it. Levels never jump from 1 to 3."""
 
     level: Literal[1, 2, 3]
@@ -54,9 +54,11 @@ class Heading(Node, tag="heading"):
     id: str
     entry: bool = False
     """One of many of a kind (a standard, a concern): set smaller, and not in the contents."""
+    listed: bool = True
+    """Whether the contents name it."""
 
 
-class Paragraph(Node, tag="paragraph"):
+class Paragraph(Node, frozen=True, kw_only=True, tag="paragraph"):
     """`lead` is a little larger, `small` for remarks, `rating` the line under a standard's heading."""
 
     runs: Runs
@@ -65,27 +67,27 @@ class Paragraph(Node, tag="paragraph"):
     """Stays on the page of what follows."""
 
 
-class Listing(Node, tag="list"):
+class Listing(Node, frozen=True, kw_only=True, tag="list"):
     """Points, one after another."""
 
     items: tuple[Runs, ...]
     ordered: bool = False
 
 
-class Fact(Node, tag="fact"):
+class Fact(Node, frozen=True, kw_only=True, tag="fact"):
     """A short label and what is to be said under it."""
 
     label: str
     runs: Runs
 
 
-class Facts(Node, tag="facts"):
+class Facts(Node, frozen=True, kw_only=True, tag="facts"):
     """Labelled statements, one below the other."""
 
     rows: tuple[Fact, ...]
 
 
-class Column(Node, tag="column"):
+class Column(Node, frozen=True, kw_only=True, tag="column"):
     """`weight` is the share of the width; numbers are set right."""
 
     title: str
@@ -93,7 +95,7 @@ class Column(Node, tag="column"):
     align: Literal["left", "right", "centre"] = "left"
 
 
-class Table(Node, tag="table"):
+class Table(Node, frozen=True, kw_only=True, tag="table"):
     """One header row, repeated on every page. The first cell of each row names the row."""
 
     caption: str
@@ -101,7 +103,7 @@ class Table(Node, tag="table"):
     rows: tuple[tuple[Runs, ...], ...]
 
 
-class Quote(Node, tag="quote"):
+class Quote(Node, frozen=True, kw_only=True, tag="quote"):
     """Somebody's own words. `label` is P1, C2, S1-S3: never a name."""
 
     text: str
@@ -111,14 +113,15 @@ class Quote(Node, tag="quote"):
     standards: tuple[str, ...] = ()
 
 
-class Mark(Node, tag="mark"):
+class Mark(Node, frozen=True, kw_only=True, tag="mark"):
     """A value that bars of a group are measured against."""
 
     name: str
+    shape: Literal["line", "diamond"]
     value: Computed
 
 
-class Group(Node, tag="group"):
+class Group(Node, frozen=True, kw_only=True, tag="group"):
     """One label of a chart with a bar for every series (None: nothing applicable)."""
 
     label: str
@@ -126,7 +129,7 @@ class Group(Node, tag="group"):
     marks: tuple[Mark, ...] = ()
 
 
-class Chart(Node, tag="chart"):
+class Chart(Node, frozen=True, kw_only=True, tag="chart"):
     """Horizontal bars in per cent, with marks such as a threshold or a national figure."""
 
     caption: str
@@ -137,18 +140,18 @@ class Chart(Node, tag="chart"):
     """What stands in the place of a bar that is None."""
 
 
-class Callout(Node, tag="callout"):
+class Callout(Node, frozen=True, kw_only=True, tag="callout"):
     """Something no reader may miss: a draft, a subset."""
 
     title: str
     runs: Runs
 
 
-class PageBreak(Node, tag="page_break"):
+class PageBreak(Node, frozen=True, kw_only=True, tag="page_break"):
     """The next block begins a page."""
 
 
-class Cover(Node, tag="cover"):
+class Cover(Node, frozen=True, kw_only=True, tag="cover"):
     """The first page. `notices` are printed prominently."""
 
     kind_of_report: str
@@ -158,7 +161,7 @@ class Cover(Node, tag="cover"):
     notices: tuple[Callout, ...]
 
 
-class Contents(Node, tag="contents"):
+class Contents(Node, frozen=True, kw_only=True, tag="contents"):
     """Where the list of parts with their pages goes."""
 
     title: str

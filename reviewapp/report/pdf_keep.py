@@ -1,0 +1,60 @@
+"""No heading alone at the foot of a page, measured before pages are set.
+
+reportlab's own keep-with-next moves a whole long table to the next page and leaves its heading behind. Here every run
+of headings and captions asks for the room they need themselves plus a beginning of what follows them.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reviewapp.report import look
+
+TABLE_BEGINNING = 88.0
+"""The head of a table and its first rows."""
+TEXT_BEGINNING = 3 * look.BODY_LEADING
+
+
+def stays(flowable: Any) -> Any:
+    """Mark a flowable that must not be the last on its page."""
+    flowable.stays = True
+    return flowable
+
+
+def kept(story: list[Any]) -> list[Any]:
+    """The story with a conditional page break before everything marked by `stays`."""
+    from reportlab.platypus import CondPageBreak
+
+    made: list[Any] = []
+    place = 0
+    while place < len(story):
+        end = place
+        while end < len(story) and getattr(story[end], "stays", False):
+            end += 1
+        if end > place:
+            following = beginning(story[end]) if end < len(story) else 0.0
+            made.append(CondPageBreak(min(_room(story[place:end]) + following, look.TEXT_HEIGHT * 0.9)))
+            made += story[place:end]
+        if end < len(story):
+            made.append(story[end])
+        place = end + 1
+    return made
+
+
+def _room(flowables: list[Any]) -> float:
+    """Height of flowables with the space before each; a first heading may ask for more."""
+    total = max((float(getattr(f, "least_room", 0.0)) for f in flowables), default=0.0)
+    return max(total, sum(_height(f) + float(f.getSpaceBefore()) for f in flowables))
+
+
+def _height(flowable: Any) -> float:
+    return float(flowable.wrap(look.TEXT_WIDTH, look.TEXT_HEIGHT)[1])
+
+
+def beginning(flowable: Any) -> float:
+    """How much of a flowable has to stand under its heading."""
+    if hasattr(flowable, "repeatRows"):
+        return TABLE_BEGINNING
+    whole = getattr(flowable, "whole", False)
+    height = _height(flowable) + float(flowable.getSpaceBefore())
+    return height if whole else min(height, TEXT_BEGINNING)
