@@ -24,7 +24,7 @@ from reviewapp.store.home import Home
 from reviewapp.store.visit_store import Said, VisitStore
 from reviewapp.visit import assemble, rules
 from reviewapp.visit.catalogue import ENTITIES
-from reviewapp.visit.lines import AnyLine, Line
+from reviewapp.visit.lines import AnyLine, Audit, CaseNote, Line
 from reviewapp.visit.naming import name_of
 from reviewapp.visit.state import Conflict, ConflictValue, VisitState
 from reviewapp.visit.status import status as compute_status
@@ -87,6 +87,11 @@ class Desk:
         """Whether the person of this laptop leads the visit."""
         lead = self.state.lead()
         return lead is not None and lead.key == self.store.local("me")
+
+    def speak_as_host_if_lead(self) -> None:
+        """What comes from the team's own spreadsheets is said by the team, on the lead's laptop."""
+        if self.is_lead:
+            self.me = rules.HOST
 
     # Saying something ----------------------------------------------------------------------------------------
 
@@ -266,6 +271,8 @@ class Desk:
     def _say(self, db: Database, line: Line, seen: dict[Place, tuple[str, ...]]) -> list[Step]:
         entity, key = line.kind(), line.key(self.me)
         values = line.values()
+        if isinstance(line, Audit) and f"{line.case_note}/{self.me}" not in self.state.case_notes:
+            return self._say(db, CaseNote(id=line.case_note), seen) + self._say(db, line, seen)
         if "deleted" in ENTITIES[entity].fields and "deleted" not in values:
             deleted = journal.heads(db, (entity, key, "deleted"))
             if any(head.value for head in deleted):
@@ -331,6 +338,11 @@ class Desk:
         )  # fmt: skip
 
     def _refresh(self, records: frozenset[tuple[str, str]] | set[tuple[str, str]]) -> None:
+        if any(entity in assemble.PARENTS for entity, _ in records):
+            digest, conflicts = self.state.digest, self.state.conflicts
+            self.state = assemble.build(self.store.rows)
+            self.state.digest, self.state.conflicts = digest, conflicts
+            return
         by_entity: dict[str, list[str]] = {}
         for entity, key in records:
             by_entity.setdefault(entity, []).append(key)

@@ -10,6 +10,7 @@ import msgspec
 from reviewapp.instruments.model import Instrument
 from reviewapp.visit import state as s
 from reviewapp.visit.catalogue import ENTITIES, HEADER
+from reviewapp.visit.order import natural
 
 Row = dict[str, Any]
 
@@ -37,6 +38,9 @@ _SLOTS: dict[str, tuple[str, type[s.Rec]]] = {
     "asks": ("asks", s.AsksRec),
 }
 
+PARENTS = ("interview", "case_note")
+"""Kinds whose deletion hides what belongs to them: notes and quotes, cells of the grid."""
+
 _RENAMED = {"with": "with_"}
 _SUBJECT = {"local_context": "standard", "passage": "place"}
 
@@ -51,8 +55,14 @@ def build(rows: Callable[[str], Iterable[Row]]) -> s.VisitState:
         kind=header["kind"] or "accreditation",
     )  # fmt: skip
     state = s.VisitState(info=info, instrument=instrument)
+    gone: set[str] = set()
     for entity in _SLOTS:
-        put(state, entity, rows(entity))
+        found = list(rows(entity))
+        if entity in PARENTS:
+            gone |= {row["key"] for row in found if row.get("deleted")}
+        put(state, entity, found)
+    if gone:
+        _take_out_what_belonged(state, gone)
     return state
 
 
@@ -60,30 +70,26 @@ def put(state: s.VisitState, entity: str, rows: Iterable[Row]) -> None:
     """Bring the records of one kind up to date in place: changed, new, or (when deleted) taken out."""
     name, record_type = _SLOTS[entity]
     records: dict[str, s.Rec] = getattr(state, name)
+    known = len(records)
     for row in rows:
         record = _record(entity, record_type, row)
         if record is None:
             records.pop(row["key"], None)
         else:
             records[row["key"]] = record
-    if len(records) > 1:
-        setattr(state, name, dict(sorted(records.items(), key=natural)))
+    if len(records) > known:
+        setattr(state, name, dict(sorted(records.items(), key=_by_key)))
 
 
-def natural(item: tuple[str, Any]) -> list[tuple[int, int, str]]:
-    """Sort key by which standard 4 comes before 14 and T2 before T10."""
-    parts: list[tuple[int, int, str]] = []
-    digits = ""
-    for character in [*item[0], ""]:
-        if character.isdigit() and character.isascii():
-            digits += character
-            continue
-        if digits:
-            parts.append((0, int(digits), ""))
-            digits = ""
-        if character:
-            parts.append((1, 0, character))
-    return parts
+def _take_out_what_belonged(state: s.VisitState, gone: set[str]) -> None:
+    """Hide what belongs to deleted interviews and case notes; it is all still in the journal."""
+    state.answers = {key: one for key, one in state.answers.items() if one.interview not in gone}
+    state.quotes = {key: one for key, one in state.quotes.items() if one.interview not in gone}
+    state.audit = {key: one for key, one in state.audit.items() if f"{one.case_note}/{one.person}" not in gone}
+
+
+def _by_key(item: tuple[str, s.Rec]) -> object:
+    return natural(item[0])
 
 
 def _record(entity: str, record_type: type[s.Rec], row: Row) -> s.Rec | None:

@@ -1,0 +1,78 @@
+"""The command line: the same core as the desktop program, for scripts and checks (contract: cli.md)."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from pathlib import Path
+
+import click
+
+from reviewapp import __version__
+from reviewapp.commands import documents, instruments, keys, visits
+from reviewapp.commands.common import Place, Refusing
+from reviewapp.commands.desktop import demo, open_desktop
+from reviewapp.errors import ReviewError
+
+
+@click.group(cls=Refusing, invoke_without_command=True)
+@click.option("--home", type=click.Path(path_type=Path), envvar="REVIEWAPP_HOME", help="One installation, one laptop.")
+@click.option("--passphrase-file", type=click.Path(path_type=Path), help="First line: the passphrase.")
+@click.option("--recovery-file", type=click.Path(path_type=Path), help="Where a new recovery code is written.")
+@click.version_option(__version__, prog_name="reviewapp")
+@click.pass_context
+def cli(
+    context: click.Context, home: Path | None, passphrase_file: Path | None, recovery_file: Path | None
+) -> None:
+    """Peer review visits, offline. Without a command the desktop program opens."""
+    context.obj = Place(home, passphrase_file, recovery_file)
+    if context.invoked_subcommand is None:
+        open_desktop(home=context.obj.folder)
+
+
+cli.add_command(demo)
+cli.add_command(instruments.instruments)
+cli.add_command(visits.visits)
+cli.add_command(visits.visit)
+cli.add_command(visits.record)
+cli.add_command(documents.intake)
+cli.add_command(documents.report)
+cli.add_command(documents.plan)
+cli.add_command(keys.passphrase)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; 0 done, 1 refused (one line on stderr), 2 wrong usage."""
+    try:
+        result = cli.main(args=arguments, prog_name="reviewapp", standalone_mode=False)
+        return result if isinstance(result, int) else 0
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except click.Abort:
+        click.echo("error: stopped; nothing more was changed; start again when ready", err=True)
+        return 1
+    except ReviewError as error:
+        click.echo(f"error: {error}", err=True)
+        return 1
+    except BrokenPipeError:
+        return 1
+    except Exception as error:
+        return _fault(error)
+
+
+def _fault(error: Exception) -> int:
+    """A bug of ours: named by place, never by content, because a traceback may repeat what people said."""
+    if os.environ.get("REVIEWAPP_DEBUG"):
+        traceback.print_exc()
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{type(error).__name__} in {Path(where.filename).name} line {where.lineno}"
+    click.echo(f"error: a fault in the program ({place}); what was saved before is safe; please report it", err=True)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,116 @@
+"""What every command needs: the installation, its passphrase, an open visit, JSON out."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+import msgspec
+from platformdirs import user_data_path
+
+from reviewapp.desk import Desk
+from reviewapp.errors import Invalid, ReviewError
+from reviewapp.files import save_file
+from reviewapp.instruments.library import Library
+from reviewapp.laptop import Laptop
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Exactly one JSON document on stdout.")
+as_option = click.option("--as", "me", metavar="CODE", help="Who is speaking; on the lead's laptop also host.")
+out_path = click.Path(path_type=Path, dir_okay=False)
+in_path = click.Path(path_type=Path)
+visit_argument = click.argument("visit_id", metavar="VISIT")
+
+
+class Refusing(click.Group):
+    """A group whose unknown commands are usage errors that name the nearest ones (click's own behaviour)."""
+
+
+class Place:
+    """Where this laptop's data is, and how to open it."""
+
+    def __init__(self, home: Path | None, passphrase_file: Path | None, recovery_file: Path | None) -> None:
+        """`home` None means the platform's own folder for data."""
+        self.folder = home or user_data_path("Reviewapp", appauthor=False)
+        self._passphrase_file = passphrase_file
+        self._recovery_file = recovery_file
+
+    @property
+    def library(self) -> Library:
+        """The instruments; they hold nothing private, so no passphrase is needed."""
+        return Library(self.folder / "instruments")
+
+    def given_passphrase(self) -> str | None:
+        """The passphrase from the file or the environment, or None."""
+        if self._passphrase_file is not None:
+            return read_secret(self._passphrase_file)
+        return os.environ.get("REVIEWAPP_PASSPHRASE")
+
+    def passphrase(self) -> str:
+        """The passphrase from the file, the environment, or a prompt."""
+        given = self.given_passphrase()
+        if given is not None:
+            return given
+        if not sys.stdin.isatty():
+            raise Invalid(
+                "no passphrase was given", do="give --passphrase-file FILE or set REVIEWAPP_PASSPHRASE"
+            )
+        return str(click.prompt("Passphrase", hide_input=True, err=True, confirmation_prompt=not self.exists()))
+
+    def exists(self) -> bool:
+        """Whether a passphrase has been set here before."""
+        return Laptop.exists(self.folder)
+
+    def laptop(self) -> Laptop:
+        """The installation, unlocked; the first use sets the passphrase and shows the recovery code once."""
+        if self.exists():
+            return Laptop.open(self.folder, self.passphrase())
+        laptop, code = Laptop.create(self.folder, self.passphrase())
+        if self._recovery_file is not None:
+            save_file(self._recovery_file, f"{code}\n".encode(), private=True)
+        else:
+            click.echo(f"Recovery code (print it and keep it apart from this laptop): {code}", err=True)
+        return laptop
+
+    @contextmanager
+    def desk(self, visit: str, *, me: str | None = None, read_only: bool = False) -> Iterator[Desk]:
+        """An open visit, closed again whatever happens."""
+        desk = self.laptop().open_visit(visit, me=me, read_only=read_only)
+        try:
+            yield desk
+        finally:
+            desk.close()
+
+
+pass_place = click.make_pass_decorator(Place)
+
+
+def read_secret(path: Path) -> str:
+    """The first line of a small file, without its line end."""
+    try:
+        if path.stat().st_size > 10_000:
+            raise Invalid(f"{path} is too large for a passphrase", do="give a file with one line")
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise Invalid(f"{path} cannot be read", do="check the name and the place") from error
+    if not lines or not lines[0]:
+        raise Invalid(f"{path} is empty", do="put the passphrase in its first line")
+    return lines[0]
+
+
+def show(value: Any) -> None:
+    """Print one JSON document."""
+    click.echo(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
+
+
+def existing(path: Path) -> Path:
+    """The path of a file that is there. Raises ReviewError otherwise."""
+    if not path.is_file():
+        raise ReviewError(f"there is no file {path}", do="check the name and the place")
+    return path

@@ -1,0 +1,67 @@
+"""Opening the desktop program, and playing the sample visit."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib.metadata import entry_points
+from pathlib import Path
+
+import click
+
+from reviewapp.commands.common import Place, pass_place
+from reviewapp.errors import ReviewError
+from reviewapp.exchange.phrase import new_phrase
+
+
+def open_desktop(*, home: Path, visit: str | None = None, passphrase: str | None = None) -> None:
+    """Hand over to the desktop program. Raises ReviewError where it is not installed."""
+    found = list(entry_points(group="reviewapp.desktop"))
+    try:
+        if found:
+            main = found[0].load()
+        else:  # a bare checkout that was never installed
+            from importlib import import_module
+
+            main = import_module("ui.app").main
+    except ImportError as error:
+        raise ReviewError(
+            f"the desktop program cannot start: {error}",
+            do="install PySide6-Essentials, or use the commands: reviewapp --help",
+        ) from error
+    raise click.exceptions.Exit(int(main(home=home, visit=visit, passphrase=passphrase) or 0))
+
+
+def has_display() -> bool:
+    """Whether a window can be shown here."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+@click.command()
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=Path("reviewapp-demo"))
+@click.option("--headless", is_flag=True, help="Write the documents and stop.")
+@pass_place
+def demo(place: Place, out: Path, headless: bool) -> None:
+    """Play the sample visit through four laptops, then open the program on it."""
+    from reviewapp.demo import play
+
+    given = place.given_passphrase()
+    passphrase = given or new_phrase()
+    if given is None:
+        click.echo(f"passphrase of the example laptops: {passphrase}", err=True)
+    result = play(out, passphrase=passphrase, progress=_say)
+    click.echo(f"the documents are in {out.resolve()}:")
+    for path in result.documents:
+        click.echo(f"  {path.name}")
+    if headless:
+        return
+    if not has_display():
+        click.echo("there is no display here, so the program itself was not opened", err=True)
+        return
+    open_desktop(home=result.lead_home, visit=result.visit, passphrase=passphrase)
+
+
+def _say(text: str) -> None:
+    click.echo(text, err=True)

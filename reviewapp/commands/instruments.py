@@ -1,0 +1,77 @@
+"""`instruments`: list, show, import, export."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+
+from reviewapp.commands.common import Place, existing, in_path, json_option, out_path, pass_place, show
+from reviewapp.instruments.exporting import export_instrument
+from reviewapp.instruments.importing import import_instrument
+
+
+@click.group()
+def instruments() -> None:
+    """What visits are measured against."""
+
+
+@instruments.command("list")
+@json_option
+@pass_place
+def list_(place: Place, as_json: bool) -> None:
+    """The instruments on this laptop."""
+    found = place.library.all()
+    fields = ("id", "title", "edition", "scope", "superseded_by")
+    if as_json:
+        show({"instruments": [{name: getattr(one, name) for name in fields} for one in found]})
+        return
+    for one in found:
+        note = f" (superseded by {one.superseded_by})" if one.superseded_by else ""
+        click.echo(f"{one.id}  {one.title}, {one.edition}, {len(one.standards)} standards, {one.scope}{note}")
+
+
+@instruments.command("show")
+@click.argument("instrument_id", metavar="ID")
+@json_option
+@pass_place
+def show_(place: Place, instrument_id: str, as_json: bool) -> None:
+    """One instrument, whole."""
+    instrument = place.library.get(instrument_id)
+    if as_json:
+        show(instrument)
+        return
+    click.echo(f"{instrument.title}, {instrument.edition}")
+    for standard in instrument.standards:
+        click.echo(f"{standard.number:>5} [{standard.type}] {standard.title}")
+
+
+@instruments.command("import")
+@click.argument("file", type=in_path)
+@click.option("--id", "instrument_id", required=True, help="A short name for it.")
+@click.option("--title", required=True)
+@json_option
+@pass_place
+def import_(place: Place, file: Path, instrument_id: str, title: str, as_json: bool) -> None:
+    """Official wording from a CSV, an XLSX, or text with the table of Appendix A."""
+    report = import_instrument(existing(file), instrument_id, title, place.library)
+    value: dict[str, Any] = msgspec.to_builtins(report)
+    if as_json:
+        show(value)
+        return
+    types = ", ".join(f"{count} of type {name}" for name, count in value["by_type"].items())
+    click.echo(f"found {value['found']} standards: {types}")
+    for anomaly in value["anomalies"]:
+        click.echo(f"  line {anomaly['line']}: {anomaly['kind']}: {anomaly['text']}")
+
+
+@instruments.command("export")
+@click.argument("instrument_id", metavar="ID")
+@click.argument("file", type=out_path)
+@pass_place
+def export(place: Place, instrument_id: str, file: Path) -> None:
+    """The standards as CSV or XLSX, in the columns that `import` reads."""
+    export_instrument(place.library.get(instrument_id), file)
+    click.echo(f"saved {file}", err=True)

@@ -1,0 +1,53 @@
+"""`passphrase`: change it, or recover with the printed code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from reviewapp.commands.common import Place, in_path, pass_place, read_secret
+from reviewapp.errors import Invalid
+from reviewapp.store import keys
+
+
+@click.group()
+def passphrase() -> None:
+    """The passphrase of this installation."""
+
+
+@passphrase.command()
+@click.option("--new-passphrase-file", type=in_path, help="First line: the new passphrase.")
+@pass_place
+def change(place: Place, new_passphrase_file: Path | None) -> None:
+    """Change the passphrase; the recovery code stays valid."""
+    if not place.exists():
+        raise Invalid("no passphrase has been set here yet", do="use the program once, then change it")
+    old = place.passphrase()
+    laptop = place.laptop()
+    laptop.change_passphrase(old, _new(new_passphrase_file, "REVIEWAPP_NEW_PASSPHRASE"))
+    click.echo("the passphrase is changed; the recovery code stays as it is", err=True)
+
+
+@passphrase.command()
+@click.option("--code-file", type=in_path, required=True, help="First line: the recovery code.")
+@click.option("--new-passphrase-file", type=in_path, help="First line: the new passphrase.")
+@pass_place
+def recover(place: Place, code_file: Path, new_passphrase_file: Path | None) -> None:
+    """Set a new passphrase with the printed recovery code."""
+    key = keys.unlock_with_code(keys.read(place.folder), read_secret(code_file))
+    new = read_secret(new_passphrase_file) if new_passphrase_file else place.given_passphrase() or _new(None, "")
+    keys.change_passphrase(place.folder, key, new)
+    click.echo("the new passphrase is set; the recovery code stays as it is", err=True)
+
+
+def _new(path: Path | None, variable: str) -> str:
+    if path is not None:
+        return read_secret(path)
+    if os.environ.get(variable):
+        return os.environ[variable]
+    if not sys.stdin.isatty():
+        raise Invalid("no new passphrase was given", do="give --new-passphrase-file FILE")
+    return str(click.prompt("New passphrase", hide_input=True, confirmation_prompt=True, err=True))

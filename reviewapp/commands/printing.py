@@ -1,0 +1,47 @@
+"""What commands print for people; `--json` is for scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from reviewapp.exchange.returns import Receipt
+from reviewapp.laptop import VisitSummary
+
+
+def summary(one: VisitSummary) -> dict[str, Any]:
+    """A visit as `visits --json` lists it."""
+    value = {
+        "id": one.id, "service": one.service, "organisation": one.organisation, "date": one.date, "as": one.me,
+        "last_change": one.last_change,
+    }  # fmt: skip
+    return value | ({"problem": one.problem} if one.problem else {})
+
+
+def receipt(one: Receipt) -> str:
+    """What became of a joined file, in a line."""
+    counts = one.entries
+    return (
+        f"{one.file}: from {one.from_.person}: {counts.in_} entries, {counts.new} new, "
+        f"{counts.already_here} already here; {one.disagreements} disagreements, {len(one.conflicts)} conflicts"
+    )
+
+
+def status(value: dict[str, Any]) -> Iterator[str]:
+    """The state of a visit, a few lines long."""
+    visit = value["visit"]
+    yield f"{visit['service']}, {visit['organisation']}, {visit['date']} ({visit['kind']})"
+    for code, progress in value["progress"]["people"].items():
+        yield f"  {code}: {progress['rated']} of {progress['of']} rated"
+    for group, progress in value["progress"]["interviews"].items():
+        yield f"  interviews, {group.replace('_', ' ')}: {progress['done']} of {progress['target']}"
+    notes = value["progress"]["case_notes"]
+    yield f"  case notes: {notes['done']} of {notes['target']}"
+    for name, counts in value["figures"]["by_type"].items():
+        yield (
+            f"  type {name}: {counts['met']} met, {counts['not_met']} not met, {counts['na']} not applicable, "
+            f"{counts['unrated']} unrated"
+        )
+    forecast = value["forecast"]
+    yield f"  forecast ({forecast['scope']}): {forecast['outcome'].replace('_', ' ')}"
+    yield f"  {len(value['disagreements'])} disagreements, {len(value['conflicts'])} conflicts"

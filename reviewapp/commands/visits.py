@@ -1,0 +1,223 @@
+"""`visits`, `visit ...` and `record`: preparing, working apart, joining."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+
+from reviewapp.commands import printing
+from reviewapp.commands.common import (
+    Place,
+    as_option,
+    existing,
+    in_path,
+    json_option,
+    out_path,
+    pass_place,
+    read_secret,
+    show,
+    visit_argument,
+)
+from reviewapp.desk import AtLine
+from reviewapp.errors import Invalid
+from reviewapp.exchange.phrase import new_phrase
+from reviewapp.files import save_file
+from reviewapp.laptop import KINDS, NewPerson
+from reviewapp.visit.reading import read_lines, refused
+
+phrase_option = click.option("--phrase-file", type=out_path, required=True, help="The six words.")
+
+
+@click.command()
+@json_option
+@pass_place
+def visits(place: Place, as_json: bool) -> None:
+    """The visits on this laptop."""
+    found = place.laptop().visits()
+    if as_json:
+        show({"visits": [printing.summary(one) for one in found]})
+        return
+    for one in found:
+        click.echo(one.problem or f"{one.id}  {one.date}  {one.service} (as {one.me})")
+    if not found:
+        click.echo("no visits yet; make one with: visit new", err=True)
+
+
+@click.group()
+def visit() -> None:
+    """One visit: prepare, exchange, look."""
+
+
+@visit.command("new")
+@click.option("--instrument", required=True, metavar="ID")
+@click.option("--kind", type=click.Choice(KINDS), default="accreditation", show_default=True)
+@click.option("--service", required=True)
+@click.option("--organisation", required=True)
+@click.option("--date", required=True, metavar="YYYY-MM-DD")
+@click.option("--person", "people", multiple=True, required=True, metavar="CODE:ROLE[:NAME]")
+@pass_place
+def new(
+    place: Place, instrument: str, kind: str, service: str, organisation: str, date: str, people: tuple[str, ...]
+) -> None:
+    """Prepare a visit as its lead; prints its id."""
+    team = []
+    for text in people:
+        code, _, rest = text.partition(":")
+        role, _, name = rest.partition(":")
+        team.append(NewPerson(code, role, name))
+    visit_id = place.laptop().new_visit(
+        instrument=instrument, kind=kind, service=service, organisation=organisation, date=date, people=team
+    )
+    click.echo(visit_id)
+
+
+@visit.command("pack")
+@visit_argument
+@click.argument("file", type=out_path)
+@phrase_option
+@pass_place
+def pack(place: Place, visit_id: str, file: Path, phrase_file: Path) -> None:
+    """The file for the other laptops, opened by six words."""
+    with place.desk(visit_id) as desk:
+        if not desk.is_lead:
+            raise Invalid("only the lead gives out the visit pack", do="give your own work with: visit return")
+        if not phrase_file.exists():
+            save_file(phrase_file, f"{new_phrase()}\n".encode(), private=True)
+        desk.write_visit_pack(file, read_secret(phrase_file))
+    click.echo(f"saved {file}; the words are in {phrase_file}", err=True)
+
+
+@visit.command("join-as")
+@click.argument("file", type=in_path)
+@click.option("--as", "me", required=True, metavar="CODE")
+@click.option("--phrase-file", type=in_path, required=True)
+@pass_place
+def join_as(place: Place, file: Path, me: str, phrase_file: Path) -> None:
+    """Take a visit pack and work as CODE; prints the visit's id."""
+    phrase = read_secret(phrase_file)
+    click.echo(place.laptop().take_pack(existing(file), me=me, phrase=phrase))
+
+
+@click.command()
+@visit_argument
+@click.argument("file", type=in_path)
+@as_option
+@json_option
+@pass_place
+def record(place: Place, visit_id: str, file: Path, me: str | None, as_json: bool) -> None:
+    """Bulk entry of JSON lines, checked exactly as the forms; all or nothing."""
+    lines = read_lines(existing(file))
+    with place.desk(visit_id, me=me) as desk:
+        try:
+            change = desk.record(*(one.line for one in lines))
+        except AtLine as error:
+            raise refused(file, lines[error.line - 1].number, error) from error
+        except Invalid as error:
+            raise (refused(file, lines[0].number, error) if error.field and len(lines) == 1 else error) from error
+    result = {"lines": len(lines), "records": len(change.records), "entries": len(change.steps)}
+    if as_json:
+        show(result)
+    else:
+        click.echo(f"{result['lines']} lines taken, {result['entries']} new entries", err=True)
+
+
+@visit.command("return")
+@visit_argument
+@click.argument("file", type=out_path)
+@pass_place
+def return_(place: Place, visit_id: str, file: Path) -> None:
+    """Everything this laptop knows, for the others."""
+    with place.desk(visit_id) as desk:
+        desk.write_return(file)
+    click.echo(f"saved {file}", err=True)
+
+
+@visit.command("merge")
+@visit_argument
+@click.argument("files", metavar="FILE...", type=in_path, nargs=-1, required=True)
+@click.option("--preview", is_flag=True, help="Say what would happen and change nothing.")
+@json_option
+@pass_place
+def merge(place: Place, visit_id: str, files: tuple[Path, ...], preview: bool, as_json: bool) -> int:
+    """Join files, one by one; a refused one leaves the others joined."""
+    with place.desk(visit_id) as desk:
+        receipts = [desk.merge(file, preview=preview) for file in files]
+    if as_json:
+        show(receipts)
+    for receipt in receipts:
+        if receipt.reason is not None:
+            click.echo(f"error: {receipt.reason}", err=True)
+        elif not as_json:
+            click.echo(printing.receipt(receipt))
+    return int(any(receipt.reason is not None for receipt in receipts))
+
+
+@visit.command("status")
+@visit_argument
+@json_option
+@pass_place
+def status(place: Place, visit_id: str, as_json: bool) -> None:
+    """Progress, figures, forecast, disagreements, conflicts."""
+    with place.desk(visit_id, read_only=True) as desk:
+        value = desk.status()
+    if as_json:
+        show(value)
+    else:
+        for line in printing.status(value):
+            click.echo(line)
+
+
+@visit.command("history")
+@visit_argument
+@click.argument("entity")
+@click.argument("key")
+@json_option
+@pass_place
+def history(place: Place, visit_id: str, entity: str, key: str, as_json: bool) -> None:
+    """Every value each field of a record ever had."""
+    with place.desk(visit_id, read_only=True) as desk:
+        items: list[dict[str, Any]] = msgspec.to_builtins(desk.history(entity, key))
+    if as_json:
+        show(items)
+        return
+    for item in items:
+        click.echo(f"{item['at']}  {item['person']}  {item['field']} = {item['value']!r}")
+
+
+@visit.command("verify")
+@visit_argument
+@json_option
+@pass_place
+def verify(place: Place, visit_id: str, as_json: bool) -> None:
+    """Look the store over: what is wrong and what to do."""
+    with place.desk(visit_id) as desk:
+        checks = desk.verify()
+    ok = all(check.ok for check in checks)
+    if as_json:
+        show({"ok": ok, "checks": checks})
+    else:
+        for check in checks:
+            click.echo(f"{'well' if check.ok else 'NOT WELL'}: {check.what}{f'; {check.do}' if check.do else ''}")
+
+
+@visit.command("backup")
+@visit_argument
+@click.argument("file", type=out_path)
+@pass_place
+def backup(place: Place, visit_id: str, file: Path) -> None:
+    """An encrypted copy; opens with this laptop's passphrase."""
+    with place.desk(visit_id) as desk:
+        desk.backup(file)
+    click.echo(f"saved {file}", err=True)
+
+
+@visit.command("restore")
+@click.argument("file", type=in_path)
+@pass_place
+def restore(place: Place, file: Path) -> None:
+    """Bring a visit back from a backup; prints its id. What is there is moved aside, never deleted."""
+    laptop = place.laptop()
+    click.echo(laptop.restore(existing(file), place.passphrase()))

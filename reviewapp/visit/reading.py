@@ -1,0 +1,75 @@
+"""Reading the lines of `record`: strict, bounded, and every fault named by line and field."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from reviewapp.errors import Invalid
+from reviewapp.visit.lines import AnyLine, Line
+
+LARGEST_FILE = 64 * 2**20
+_AT = re.compile(r" - at `\$\.?(?P<path>[^`]*)`$")
+_UNKNOWN = re.compile(r"unknown field `(?P<field>[^`]*)`")
+
+
+class Numbered(msgspec.Struct, frozen=True):
+    """A line of a file and where it stood, counted from 1."""
+
+    number: int
+    line: Line
+
+
+def read_lines(path: Path) -> list[Numbered]:
+    """The lines of a JSON Lines file; empty ones are passed over. Raises Invalid naming line and field."""
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise Invalid(f"{path.name} is larger than 64 MB", do="divide it into several files")
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise Invalid(f"{path.name} cannot be read: {error.strerror}", do="check the name and the place") from error
+    except UnicodeDecodeError as error:
+        raise Invalid(f"{path.name} is not UTF-8 text", do="save it as UTF-8 and try again") from error
+    found = []
+    for number, raw in enumerate(text.split("\n"), start=1):
+        if raw.strip():
+            found.append(Numbered(number, _parse(raw, f"{path.name} line {number}")))
+    return found
+
+
+def refused(path: Path, number: int, error: Invalid) -> Invalid:
+    """The same fault, with the line of the file in front."""
+    field = f" field {error.field}" if error.field else ""
+    return Invalid(f"{path.name} line {number}{field}: {error.what}", field=error.field, do=error.do, kept=error.kept)
+
+
+def _parse(raw: str, place: str) -> Line:
+    try:
+        value = json.loads(raw, object_pairs_hook=_no_twins, parse_constant=_no_constant)
+        line: Line = msgspec.convert(value, type=AnyLine)
+    except msgspec.ValidationError as error:
+        message = str(error)
+        at = _AT.search(message)
+        unknown = _UNKNOWN.search(message)
+        field = at["path"] if at else unknown["field"] if unknown else ""
+        words = _AT.sub("", message)
+        raise Invalid(f"{place}{f' field {field}' if field else ''}: {words}", field=field) from error
+    except (ValueError, RecursionError) as error:
+        raise Invalid(f"{place} is not one JSON object: {str(error)[:100]}") from error
+    return line
+
+
+def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    names = [name for name, _ in pairs]
+    for name in names:
+        if names.count(name) > 1:
+            raise ValueError(f"the field {name!r} stands there twice")
+    return dict(pairs)
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(f"{name} is not a value")

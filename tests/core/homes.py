@@ -1,0 +1,56 @@
+"""Laptops for tests: real installations in a temporary folder, with real keys and real files between them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reviewapp.desk import Desk
+from reviewapp.laptop import Laptop, NewPerson
+
+PASSPHRASE = "a passphrase for tests"
+PHRASE = "soda frame favorite series detect swallow"
+TEAM = (
+    NewPerson("L1", "lead"),
+    NewPerson("R2", "clinician"),
+    NewPerson("R3", "clinician"),
+    NewPerson("R4", "patient_rep"),
+    NewPerson("O5", "observer"),
+)
+
+
+class Team:
+    """A visit prepared by L1, and the laptops of those who took the pack."""
+
+    def __init__(self, folder: Path, instrument: str = "qn-crhtt-4-pc") -> None:
+        self.folder = folder
+        self.laptops: dict[str, Laptop] = {"L1": Laptop.create(folder / "L1", PASSPHRASE)[0]}
+        self.visit = self.laptops["L1"].new_visit(
+            instrument=instrument,
+            service="Example team",
+            organisation="Example trust",
+            date="2026-11-17",
+            people=TEAM,
+        )
+        self.desks: dict[str, Desk] = {"L1": self.laptops["L1"].open_visit(self.visit)}
+        self.pack = folder / "visit.reviewpack"
+
+    def desk(self, code: str) -> Desk:
+        """The open desk of a person; the first time, they take the pack."""
+        if code not in self.desks:
+            if not self.pack.exists():
+                self.desks["L1"].write_visit_pack(self.pack, PHRASE)
+            laptop = Laptop.create(self.folder / code, PASSPHRASE)[0]
+            laptop.take_pack(self.pack, me=code, phrase=PHRASE)
+            self.laptops[code] = laptop
+            self.desks[code] = laptop.open_visit(self.visit)
+        return self.desks[code]
+
+    def return_of(self, code: str) -> Path:
+        """A fresh return from a person's laptop."""
+        path = self.folder / f"{code}.review"
+        self.desk(code).write_return(path)
+        return path
+
+    def close(self) -> None:
+        for desk in self.desks.values():
+            desk.close()

@@ -1,0 +1,79 @@
+"""What an entry promises about itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reviewapp.errors import Damaged
+from reviewapp.store import entry
+from reviewapp.store.journal import blanked
+
+values = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(st.characters(exclude_categories=["Cs"])),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text("abc"), inner, max_size=4),
+    max_leaves=10,
+)
+
+
+def make(value: Any = "met", **changes: Any) -> entry.Entry:
+    facts: dict[str, Any] = {
+        "person": "R2",
+        "device": "d" * 32,
+        "seq": 1,
+        "at": "2026-11-17T10:00:00.000000Z",
+        "place": ("rating", "47/R2", "value"),
+        "value": value,
+        "parents": [],
+    }
+    return entry.make(**facts | changes)
+
+
+@given(values)
+def test_an_entry_survives_the_journey_through_json(value: Any) -> None:
+    made = make(value)
+    back = msgspec.json.decode(msgspec.json.encode(made), type=entry.Entry)
+    entry.check(back)
+    assert back == made
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"value": "not_met"},
+        {"person": "R3"},
+        {"seq": 2},
+        {"at": "2026-11-17T10:00:01.000000Z"},
+        {"key": "47/R3"},
+        {"field": "note"},
+        {"salt": "00"},
+        {"parents": ("a" * 64,)},
+        {"withdrawn": True},
+    ],
+)
+def test_nothing_in_an_entry_can_be_changed_unnoticed(change: dict[str, Any]) -> None:
+    with pytest.raises(Damaged):
+        entry.check(msgspec.structs.replace(make(), **change))
+
+
+def test_a_blanked_entry_keeps_its_id_and_says_nothing() -> None:
+    made = make("something private")
+    blank = blanked(made)
+    entry.check(blank)
+    assert blank.id == made.id
+    assert b"private" not in msgspec.json.encode(blank)
+
+
+def test_the_same_words_twice_leave_different_seals() -> None:
+    assert make("met").seal != make("met").seal
+
+
+@given(st.lists(st.text("0123456789abcdef", min_size=64, max_size=64), unique=True, max_size=8), st.randoms())
+def test_the_digest_does_not_depend_on_order(ids: list[str], random: Any) -> None:
+    shuffled = list(ids)
+    random.shuffle(shuffled)
+    assert entry.digest(ids) == entry.digest(shuffled)

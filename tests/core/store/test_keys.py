@@ -1,0 +1,70 @@
+"""Wrong and damaged are different answers; a change of passphrase is one write."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from reviewapp.errors import Damaged, Invalid, NewerVersion, WrongPassphrase
+from reviewapp.store import keys
+from reviewapp.store.sealing import Stretch
+
+CHEAP = Stretch.fresh(memory_kib=8, passes=1)
+
+
+def test_the_passphrase_and_the_recovery_code_open_the_same_key(tmp_path: Path) -> None:
+    key, code = keys.create(tmp_path, "long enough", stretch=CHEAP)
+    assert keys.unlock(keys.read(tmp_path), "long enough") == key
+    assert keys.unlock_with_code(keys.read(tmp_path), f"  {code.lower().replace('-', ' ')} ") == key
+
+
+def test_a_wrong_passphrase_is_never_called_damage(tmp_path: Path) -> None:
+    keys.create(tmp_path, "long enough", stretch=CHEAP)
+    with pytest.raises(WrongPassphrase):
+        keys.unlock(keys.read(tmp_path), "Long enough")
+    with pytest.raises(WrongPassphrase):
+        keys.unlock_with_code(keys.read(tmp_path), "AAAA-BBBB")
+
+
+def test_a_damaged_key_file_is_never_called_a_wrong_passphrase(tmp_path: Path) -> None:
+    keys.create(tmp_path, "long enough", stretch=CHEAP)
+    path = keys.path_of(tmp_path)
+    stored = json.loads(path.read_text())
+    stored["keys"]["passphrase"]["sealed"] = stored["keys"]["recovery"]["sealed"]
+    for content in (json.dumps(stored).encode(), b"", b"{}", path.read_bytes()[:-20], b"\xff\xfe"):
+        path.write_bytes(content)
+        with pytest.raises(Damaged):
+            keys.read(tmp_path)
+
+
+def test_a_key_file_of_a_newer_version_is_refused(tmp_path: Path) -> None:
+    keys.create(tmp_path, "long enough", stretch=CHEAP)
+    path = keys.path_of(tmp_path)
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"format": 2}))
+    with pytest.raises(NewerVersion):
+        keys.read(tmp_path)
+
+
+def test_a_new_passphrase_opens_the_same_key_and_the_code_still_does(tmp_path: Path) -> None:
+    key, code = keys.create(tmp_path, "long enough", stretch=CHEAP)
+    keys.change_passphrase(tmp_path, key, "another one", stretch=CHEAP)
+    assert keys.unlock(keys.read(tmp_path), "another one") == key
+    assert keys.unlock_with_code(keys.read(tmp_path), code) == key
+    with pytest.raises(WrongPassphrase):
+        keys.unlock(keys.read(tmp_path), "long enough")
+
+
+def test_a_short_passphrase_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    with pytest.raises(Invalid):
+        keys.create(tmp_path, "short")
+    assert not keys.path_of(tmp_path).exists()
+
+
+def test_the_key_file_is_for_its_owner_only_and_holds_no_secret(tmp_path: Path) -> None:
+    key, code = keys.create(tmp_path, "long enough", stretch=CHEAP)
+    path = keys.path_of(tmp_path)
+    assert path.stat().st_mode & 0o077 == 0
+    raw = path.read_bytes()
+    assert key.hex().encode() not in raw and code.encode() not in raw and b"long enough" not in raw

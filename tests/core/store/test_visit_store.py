@@ -1,0 +1,105 @@
+"""What a store promises: durable settings, one writer, refusals that leave it untouched."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reviewapp.errors import Busy, Damaged, NewerVersion
+from reviewapp.store import driver, schema
+from reviewapp.store.home import Home
+from reviewapp.store.sealing import Stretch
+from reviewapp.store.visit_store import Said, VisitStore
+
+KEY = bytes(range(32))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    store = VisitStore.create(tmp_path / "v", KEY)
+    with store.transaction() as db:
+        store.become_new_device(db)
+    store.write([Said("rating", "47/R2", "note", "planted words", ())], person="R2")
+    store.close()
+    return tmp_path / "v"
+
+
+def pragma(store: VisitStore, name: str) -> object:
+    return store.db.execute(f"PRAGMA {name}").fetchone()[0]
+
+
+def test_every_connection_keeps_what_was_acknowledged(folder: Path) -> None:
+    store = VisitStore(folder, KEY)
+    second = store.second()
+    for one in (store, second):
+        assert (pragma(one, "journal_mode"), pragma(one, "synchronous")) == ("wal", 2)
+        assert (pragma(one, "temp_store"), pragma(one, "secure_delete")) == (2, 1)
+    second.close()
+    store.close()
+
+
+def test_a_closed_store_is_one_file_without_a_log(folder: Path) -> None:
+    assert sorted(path.name for path in folder.iterdir() if path.stat().st_size) == ["visit.db"]
+
+
+def test_nothing_said_is_readable_in_any_file_of_an_open_store(folder: Path) -> None:
+    store = VisitStore(folder, KEY)
+    store.write([Said("rating", "4/R2", "note", "planted words again", ())], person="R2")
+    assert not [path for path in folder.rglob("*") if path.is_file() and b"planted" in path.read_bytes()]
+    store.close()
+
+
+def test_a_second_writer_is_told_and_a_reader_is_welcome(folder: Path) -> None:
+    store = VisitStore(folder, KEY)
+    with pytest.raises(Busy, match="another window"):
+        VisitStore(folder, KEY)
+    reader = VisitStore(folder, KEY, read_only=True)
+    assert reader.rows("rating")[0]["note"] == "planted words"
+    with pytest.raises(Busy), reader.transaction():
+        pass
+    reader.close()
+    store.close()
+
+
+def test_the_wrong_key_and_a_damaged_file_are_refused_and_left_alone(folder: Path) -> None:
+    before = (folder / "visit.db").read_bytes()
+    with pytest.raises(Damaged):
+        VisitStore(folder, bytes(32))
+    assert (folder / "visit.db").read_bytes() == before
+    (folder / "visit.db").write_bytes(b"SQLite format 3\0" + bytes(5000))
+    with pytest.raises(Damaged):
+        VisitStore(folder, KEY)
+
+
+def test_a_store_of_a_newer_version_is_refused_untouched(folder: Path) -> None:
+    db = driver.connect(folder / "visit.db", KEY)
+    db.execute(f"PRAGMA user_version = {schema.VERSION + 1}")
+    db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    db.close()
+    before = (folder / "visit.db").read_bytes()
+    with pytest.raises(NewerVersion, match="later version"):
+        VisitStore(folder, KEY)
+    assert (folder / "visit.db").read_bytes() == before
+    assert not (folder / "visit.db-wal").exists()
+
+
+def test_a_failed_transaction_leaves_nothing(folder: Path) -> None:
+    store = VisitStore(folder, KEY)
+    before = store.digest()
+    with pytest.raises(ZeroDivisionError), store.transaction() as db:
+        store.write_in(db, [Said("rating", "1/R2", "value", "met", ())], person="R2")
+        raise ZeroDivisionError
+    assert store.digest() == before
+    store.close()
+
+
+def test_a_visit_exists_only_once_it_is_whole(tmp_path: Path) -> None:
+    home, _ = Home.create(tmp_path, "long enough", stretch=Stretch.fresh(memory_kib=8, passes=1))
+
+    def fail(store: VisitStore) -> None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        home.new_store("abc", fail)
+    assert home.visit_ids() == [] and not home.visit_folder("abc").exists()
