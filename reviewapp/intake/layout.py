@@ -82,6 +82,7 @@ def table(book: Workbook, name: str, columns: Sequence[Column], *, head_height: 
             wrap_text=True,
             vertical="bottom" if column.turned else "center",
             horizontal="center" if column.middle else "left",
+            indent=0 if column.middle else 1,
             text_rotation=90 if column.turned else 0,
         )
         cell.border = _border()
@@ -121,7 +122,7 @@ def _lines(column: Column, value: object) -> int:
     """How many lines a text takes in a column, rather one too many."""
     if column.hidden or not isinstance(value, str):
         return 1
-    return sum(1 + int(len(part) * 1.08 / column.width) for part in value.split("\n"))
+    return sum(1 + int(len(part) / (column.width - 2)) for part in value.split("\n"))
 
 
 def _suggest_height(sheet: Any, row: int, lines: int) -> None:
@@ -145,7 +146,8 @@ def _style(cell: Any, column: Column, *, locked: bool) -> None:
     from openpyxl.styles import Alignment, PatternFill, Protection
 
     cell.number_format = column.number_format
-    cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="center" if column.middle else "left")
+    sideways = "center" if column.middle else "left"
+    cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal=sideways, indent=0 if column.middle else 1)
     cell.fill = PatternFill("solid", start_color=GIVEN if locked else TYPED)
     cell.protection = Protection(locked=locked)
     cell.border = _border()

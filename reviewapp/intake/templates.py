@@ -107,7 +107,7 @@ def _survey(instrument: Instrument) -> _Plan:
     columns = (
         Column(title="Questionnaire", width=9, locked=True, middle=True, turned=True),
         Column(title="Group", width=10),
-        *(Column(title=f"{s.number}\n{s.title}", width=6.3, middle=True, turned=True) for s in asked),
+        *(Column(title=f"{s.number}\n{s.title}", width=7.4, middle=True, turned=True) for s in asked),
     )
     how = [
         ("What this is", "A table for typing in paper questionnaires: one row for each person who answered, one column "

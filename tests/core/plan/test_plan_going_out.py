@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import datetime
 
+import msgspec
 import pytest
 
 from reviewapp.errors import Invalid
 from reviewapp.plan import export_plan
 from reviewapp.plan.rows import TITLES
 from reviewapp.visit.state import DecisionRec
-from tests.core.intake.sheet_building import SCORED, cells, instrument, opened, same_as_golden
+from tests.core.intake.sheet_building import SCORED, cells, instrument, opened, same_as_golden, standard
 from tests.core.plan.plan_building import Sheet, action, visit
 
 FULL = {"due": "2026-09-30", "priority": 1, "status": "in_progress", "owner": "Team manager", "action": "Call sooner"}
@@ -59,6 +60,15 @@ def test_what_a_person_typed_is_never_a_formula(text):
 def test_a_text_no_cell_can_hold_is_refused_not_cut():
     with pytest.raises(Invalid, match="too long"):
         export_plan(visit(action("AP1", "4", action="x" * 40_000)))
+
+
+def test_more_standards_than_a_rule_can_list_are_offered_all_the_same():
+    many = msgspec.structs.replace(instrument(), standards=tuple(standard(str(n), "1") for n in range(1, 175)))
+    book = opened(export_plan(visit(instrument=many)))
+    rule = next(r for r in book["Action plan"].data_validations.dataValidation if str(r.sqref).startswith("A"))
+    assert rule.formula1 == "Lists!$A$2:$A$175"
+    assert (book["Lists"]["A2"].value, book["Lists"]["A175"].value) == ("1", "174")
+    assert book["Lists"].sheet_state == "hidden"
 
 
 def test_only_what_the_host_fills_in_is_unlocked():
