@@ -35,7 +35,9 @@ CELL_MOST = 32_767
 
 _RISKY = re.compile(r"'*[=+\-@\t]")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_OLD_OR_PROTECTED = b"\xd0\xcf\x11\xe0"
+ARCHIVE = (b"PK\x03\x04", b"PK\x05\x06")
+OLD_OR_PROTECTED = b"\xd0\xcf\x11\xe0"
+"""How an XLSX begins, and how a file begins that is an XLS or an XLSX with a password."""
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
@@ -137,9 +139,9 @@ def read_sheets(path: Path, limits: Limits = LIMITS) -> tuple[Sheet, ...]:
     """All sheets of an XLSX in their order, or the one of a CSV."""
     path = Path(path)
     data = read_bytes(path, limits.file)
-    if data.startswith(b"PK"):
+    if data.startswith(ARCHIVE):
         return _read_xlsx(data, path.name, limits)
-    if data.startswith(_OLD_OR_PROTECTED):
+    if data.startswith(OLD_OR_PROTECTED):
         raise Invalid(
             f"{path.name} is protected by a password or in the old XLS format", do="save it as XLSX without a password"
         )
@@ -219,8 +221,7 @@ def _rows(raw: Iterable[Sequence[Any]], file: str, name: str, limits: Limits) ->
         texts = tuple(_text(value) for value in values)
         if not any(text.strip() for text in texts):
             continue
-        while not texts[-1]:
-            texts = texts[:-1]
+        texts = texts[: max(column for column, text in enumerate(texts, 1) if text)]
         if len(rows) == limits.rows:
             raise Invalid(f"{where} has more than {limits.rows:,} rows", do="split it")
         if len(texts) > limits.columns:

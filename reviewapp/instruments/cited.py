@@ -10,7 +10,7 @@ from reviewapp.instruments.appendix import Anomaly
 # A number with a type in brackets is a citation only where a report puts one: in parentheses, after the word
 # "standard", after a dash, or after another citation. Elsewhere "45 [1]" may be a figure and a footnote.
 _CITED = re.compile(
-    r"(?:\(|\bstandards?\s+|[-\u2013\u2014]\s*|\]\s*(?:and|,|&|;)\s*)(\d{1,3}[a-z]?)\s*\[([^\]\s]{1,9})\]",
+    r"(?:\(|\bstandards?\s+|(?<!\S)[-\u2013\u2014]\s*|(?<=\])\s*(?:and|,|&|;)\s*)(\d{1,3}[a-z]?)\s*\[([^\]\s]{1,9})\]",
     re.IGNORECASE,
 )
 _CITED_IN_WORDS = re.compile(r"\bstandard\s+(\d{1,3}[a-z]?)\s*\(\s*type\s+([^)\s]{1,9})\s*\)", re.IGNORECASE)

@@ -16,9 +16,10 @@ from reviewapp.instruments.columns import read_columns
 from reviewapp.instruments.library import Library, builtin
 from reviewapp.instruments.matching import adopt
 from reviewapp.instruments.model import Standard
-from reviewapp.spreadsheets import decode, read_bytes, read_sheet
+from reviewapp.spreadsheets import ARCHIVE, OLD_OR_PROTECTED, decode, read_bytes, read_sheet
 
 _TITLE_MOST = 60
+_ENDING = " .:;,("
 
 
 class Imported(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,7 +49,7 @@ def read_standards(path: Path) -> Imported:
     """
     path = Path(path)
     data = read_bytes(path)
-    is_text = not data.startswith((b"PK", b"\xd0\xcf\x11\xe0")) and b"\0" not in data
+    is_text = not data.startswith((*ARCHIVE, OLD_OR_PROTECTED)) and b"\0" not in data
     text, note = decode(data, path.name) if is_text else ("", "")
     if is_text and path.suffix.casefold() != ".csv" and (has_table(text) or path.suffix.casefold() in (".txt", ".md")):
         standards, anomalies = _from_text(text, path.name)
@@ -126,10 +127,11 @@ def shortened(statement: str) -> str:
     """A title out of a statement: its first line, cut between words."""
     line = next(line for line in statement.splitlines() if line.strip()).strip()
     if len(line) <= _TITLE_MOST:
-        return line.rstrip(" .:;,")
+        return line.rstrip(_ENDING) or line
     cut = line[: _TITLE_MOST - 1]
-    head = cut if line[len(cut)].isspace() else cut.rpartition(" ")[0]
-    return (head.rstrip(" .:;,(") or line.split()[0]) + "…"
+    if not line[len(cut)].isspace():
+        cut = " ".join(cut.split()[:-1]) or line.split()[0]
+    return (cut.rstrip(_ENDING) or cut) + "…"
 
 
 def _edition(title: str) -> str:
