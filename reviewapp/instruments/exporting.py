@@ -10,7 +10,7 @@ from reviewapp.instruments.columns import COLUMNS
 from reviewapp.instruments.model import Instrument
 from reviewapp.spreadsheets import csv_bytes, put_text, workbook_bytes
 
-_WIDTHS = (10, 8, 28, 34, 70, 60, 34)
+_WIDTHS = (10, 8, 24, 28, 62, 52, 26)
 
 
 def export_instrument(instrument: Instrument, path: Path) -> None:
@@ -33,6 +33,7 @@ def rows(instrument: Instrument) -> list[tuple[str, ...]]:
 
 
 def _xlsx(instrument: Instrument) -> bytes:
+    """One sheet: a heading that stays in view, wrapped text in rows high enough to read and to print on A4."""
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
@@ -43,17 +44,29 @@ def _xlsx(instrument: Instrument) -> bytes:
     for column, (name, width) in enumerate(zip(COLUMNS, _WIDTHS, strict=True), 1):
         cell = sheet.cell(1, column)
         put_text(cell, name)
-        cell.font, cell.fill = Font(bold=True), PatternFill("solid", start_color="E3EAF0")
+        cell.font, cell.fill = (
+            Font(name="Calibri", bold=True, color="FFFFFF"),
+            PatternFill("solid", start_color="1F3A4D"),
+        )
         sheet.column_dimensions[get_column_letter(column)].width = width
     for number, row in enumerate(rows(instrument), 2):
         for column, text in enumerate(row, 1):
             cell = sheet.cell(number, column)
             put_text(cell, text)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
+        sheet.row_dimensions[number].height = _height(row)
     sheet.freeze_panes = "B2"
-    sheet.sheet_view.zoomScale = 100
-    sheet.page_setup.orientation, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = "landscape", 1, 0
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = "1:1"
+    sheet.print_title_rows, sheet.print_options.gridLines = "1:1", True
     book.properties.title, book.properties.creator = instrument.title, "Reviewapp"
     return workbook_bytes(book)
+
+
+def _height(row: tuple[str, ...]) -> float:
+    """Points a row needs, reckoned from the text: not every spreadsheet program does it by itself."""
+    lines = max(
+        sum(1 + len(line) // (width - 3) for line in text.split("\n")) for text, width in zip(row, _WIDTHS, strict=True)
+    )
+    return min(15.0 * lines + 4, 400.0)
