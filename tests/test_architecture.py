@@ -221,3 +221,19 @@ def test_every_pin_in_the_lock_has_a_hash() -> None:
     assert len(pins) > 20
     assert [pin.split()[0] for pin in pins if "--hash=sha256:" not in pin] == []
     assert re.sub(r"(?m)^(#.*)?\n", "", lock) == "".join(pins), "something in the lock is not a pin"
+
+
+def test_the_lock_holds_what_is_asked_for_in_the_right_part() -> None:
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    parts = {part.partition(":")[0]: set(re.findall(r"(?m)^([\w.-]+)==", part)) for part in lock.split("# == ")[1:]}
+    with (ROOT / "pyproject.toml").open("rb") as stream:
+        project = tomllib.load(stream)["project"]
+    extras = project["optional-dependencies"]
+
+    def names(requirements: list[str]) -> set[str]:
+        return {re.split(r"[^\w.-]", text)[0].lower() for text in requirements}
+
+    assert names(project["dependencies"]) <= parts["core"]
+    assert names(extras["desktop"]) <= parts["desktop"]
+    assert names(extras["dev"]) - parts["desktop"] <= parts["dev"] | parts["core"]
+    assert {"pyside6-essentials", "shiboken6", "pytest-qt"} <= parts["desktop"]
