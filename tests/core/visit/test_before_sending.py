@@ -1,0 +1,92 @@
+"""What is still open before a report goes out is told, each thing once, the gravest first."""
+
+from __future__ import annotations
+
+from reviewapp.visit.before_sending import Finding, before_sending, not_met
+from reviewapp.visit.state import ConcernRec, TextRec, VisitState
+from tests.core.visit.building import conflict, instrument, scored_instrument, visit
+
+
+def told(state: VisitState) -> list[tuple[str, str]]:
+    return [(finding.kind, finding.key) for finding in before_sending(state)]
+
+
+def of(state: VisitState, kind: str) -> list[Finding]:
+    return [finding for finding in before_sending(state) if finding.kind == kind]
+
+
+def test_nothing_is_told_of_a_visit_that_is_finished():
+    state = visit(instrument({"4": "1", "47": "2"}), agreed={"4": "met", "47": "not_met"})
+    assert before_sending(state) == []
+
+
+def test_a_standard_nobody_rated_is_told_type_1_first():
+    state = visit(instrument({"4": "2", "47": "1"}), own={"4": "met"}, ratings={"9/R2": "met"})
+    assert told(state) == [("unrated", "47"), ("unrated", "4")]
+
+
+def test_ratings_that_are_alike_but_not_agreed_are_told_together():
+    state = visit(instrument({"4": "1", "47": "1"}), ratings={"4/R2": "met", "47/R2": "met"})
+    (finding,) = before_sending(state)
+    assert finding.kind == "not_agreed"
+    assert finding.text.startswith("2 standards are")
+    assert (finding.entity, finding.standard) == ("agreed", "4")
+
+
+def test_a_disagreement_is_told_until_it_is_settled():
+    measured = instrument({"4": "1"})
+    ratings = {"4/R2": "met", "4/R3": "not_met"}
+    assert told(visit(measured, ratings=ratings)) == [("disagreement", "4")]
+    assert told(visit(measured, ratings=ratings, agreed={"4": "met"})) == []
+
+
+def test_two_agreed_ratings_of_one_standard_are_told_once_as_a_conflict():
+    state = visit(
+        instrument({"4": "1"}),
+        ratings={"4/R2": "met", "4/R3": "not_met"},
+        agreed={"4": None},
+        conflicts=[conflict("agreed", "4", "met", "not_met")],
+    )
+    (finding,) = before_sending(state)
+    assert (finding.kind, finding.severity, finding.standard) == ("conflict", "stop", "4")
+
+
+def test_a_conflict_about_no_standard_names_none():
+    state = visit(instrument({}), conflicts=[conflict("context", "caseload", 37, 38)])
+    (finding,) = before_sending(state)
+    assert (finding.entity, finding.key, finding.standard) == ("context", "caseload", "")
+
+
+def test_a_fundamental_not_met_needs_a_recommendation_and_others_do_not():
+    state = visit(instrument({"4": "1", "14": "2"}), agreed={"4": "not_met", "14": "not_met"})
+    assert told(state) == [("recommendation", "recommendation:4")]
+    state.passages["recommendation:4"] = TextRec(key="recommendation:4", subject="recommendation:4", text="Do this.")
+    assert told(state) == []
+
+
+def test_a_concern_is_told_until_it_says_who_was_told():
+    state = visit(instrument({}))
+    state.concerns["IC1/R2"] = ConcernRec(key="IC1/R2", person="R2", id="IC1", text="Somebody may be at risk")
+    (finding,) = of(state, "concern")
+    assert finding.severity == "stop"
+    assert "at risk" not in finding.text
+    state.concerns["IC1/R2"] = ConcernRec(
+        key="IC1/R2", person="R2", id="IC1", text="Somebody may be at risk", told="the manager"
+    )
+    assert before_sending(state) == []
+
+
+def test_what_may_do_harm_comes_before_what_is_only_missing():
+    state = visit(
+        instrument({"4": "1", "47": "1"}),
+        ratings={"4/R2": "met", "4/R3": "not_met"},
+        conflicts=[conflict("context", "caseload", 37, 38)],
+    )
+    state.concerns["IC1/R2"] = ConcernRec(key="IC1/R2", person="R2", id="IC1", text="A risk")
+    assert [f.kind for f in before_sending(state)] == ["concern", "conflict", "disagreement", "unrated"]
+
+
+def test_on_a_scored_scale_nothing_is_met_or_not_met():
+    state = visit(scored_instrument(3), agreed={"1": 1, "2": 5, "3": 3})
+    assert not_met(state) == []
+    assert before_sending(state) == []
