@@ -19,7 +19,7 @@ CLOSING = re.compile(
 
 
 class Stop(Exception):
-    """Something that ends the command; its text is the one line to print."""
+    """Something that ends the command; its text is the one line to print, empty when all has been said."""
 
 
 def clean_environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -40,8 +40,16 @@ def run(
     """Run a program; raises Stop when it fails. `quiet` shows its output only then, `hush` its stderr."""
     done = _start(command, extra, cwd, out=subprocess.PIPE if quiet else None, err=subprocess.PIPE if hush else None)
     if done.returncode != 0:
-        say((done.stdout or "") + (done.stderr or ""))
+        if shown := (done.stdout or "") + (done.stderr or ""):
+            say(shown)
         raise Stop(f"failed with exit code {done.returncode}: {_shown(command)}")
+
+
+def run_reviewapp(python: Path, *arguments: str | Path, extra: Mapping[str, str] | None = None) -> None:
+    """Run our own program; when it fails it has said why, and Stop has nothing to add."""
+    command = [python, "-m", "reviewapp", *arguments]
+    if _start(command, extra, ROOT, out=None, err=None).returncode != 0:
+        raise Stop("")
 
 
 def ask(command: Sequence[str | Path], *, extra: Mapping[str, str] | None = None, cwd: Path = ROOT) -> tuple[int, str]:

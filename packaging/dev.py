@@ -31,7 +31,7 @@ import _environment
 import _lock
 import _system
 from _environment import python
-from _run import ROOT, Steps, Stop, run, say
+from _run import ROOT, Steps, Stop, run, run_reviewapp, say
 
 
 def demo(options: argparse.Namespace) -> None:
@@ -44,7 +44,7 @@ def demo(options: argparse.Namespace) -> None:
     if headless and not options.headless:
         say("There is no display here, so the sample visit is played without opening the program.")
     say(f"The sample visit and its documents are put into {out}")
-    run([python(folder), "-m", "reviewapp", "demo", "--out", out, *(["--headless"] if headless else [])])
+    run_reviewapp(python(folder), "demo", "--out", out, *(["--headless"] if headless else []))
     if headless:
         say("\n".join(["The documents:", *(f"  {path}" for path in sorted(out.iterdir()) if path.is_file())]))
 
@@ -56,7 +56,7 @@ def start(options: argparse.Namespace) -> None:
         raise Stop("there is no display here to open a window on; `dev.py demo` works without one")
     # A person's own visits are meant here, so REVIEWAPP_HOME and its like are passed on.
     own = {key: value for key, value in os.environ.items() if key.startswith("REVIEWAPP_")}
-    run([python(folder), "-m", "reviewapp", *options.arguments], extra=own)
+    run_reviewapp(python(folder), *options.arguments, extra=own)
 
 
 def test(options: argparse.Namespace) -> None:
@@ -130,7 +130,8 @@ def main() -> int:
     try:
         options.command(options)
     except Stop as stop:
-        print(f"error: {stop}", file=sys.stderr, flush=True)
+        if str(stop):
+            print(f"error: {stop}", file=sys.stderr, flush=True)
         return 1
     except KeyboardInterrupt:
         return 130
