@@ -34,16 +34,16 @@ def build(state: VisitState, status: dict[str, Any], *, profile: Profile = "host
         status=kind,
         profile=profile,
         running=f"{state.info.service} – {day}",
-        parts=tuple(parts(material, draft=not final)),
+        parts=tuple(parts(material, draft=not final, made=today.isoformat())),
         made=today.isoformat(),
         author="The review team",
     )
 
 
-def parts(material: Material, *, draft: bool) -> list[Block]:
+def parts(material: Material, *, draft: bool, made: str) -> list[Block]:
     """Everything in reading order: what was found first, what it rests on after, method last."""
     return [
-        *cover(material, draft=draft),
+        *cover(material, draft=draft, made=made),
         *summary(material),
         PageBreak(),
         *decisions(material),

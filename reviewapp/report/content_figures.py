@@ -268,13 +268,13 @@ def compared(material: Material) -> list[Block]:
                 material.number("report.compared", bold=True),
                 *text(" standards there is both the team's own rating and one of this review. They are the same for "),
                 material.number(f"{path}.same", bold=True),
-                *text(". The review found less than the team claims for "),
+                *text(". Compared with what the team claims, the review found less for "),
                 material.number(f"{path}.lower", bold=True),
                 *text(", more for "),
                 material.number(f"{path}.higher", bold=True),
-                *text(", and differs on whether the standard applies for "),
+                *text(", and for "),
                 material.number(f"{path}.other", bold=True),
-                *text("."),
+                *text(" the two differ on whether the standard applies."),
             )
         )
     )

@@ -16,7 +16,7 @@ NAMED = 3
 NOTHING = "-"
 
 
-def cover(material: Material, *, draft: bool) -> list[Block]:
+def cover(material: Material, *, draft: bool, made: str) -> list[Block]:
     """Who, when, against what, and what kind of paper this is."""
     info, instrument = material.state.info, material.instrument
     facts = [
@@ -24,6 +24,7 @@ def cover(material: Material, *, draft: bool) -> list[Block]:
         Fact(label="Kind of review", runs=text(words.KINDS.get(info.kind, info.kind))),
         Fact(label="Standards", runs=text(f"{instrument.title}, {instrument.edition}")),
         Fact(label="Review team", runs=text("\n".join(team(material)) or "not yet named")),
+        Fact(label="This copy made", runs=text(words.day(made))),
     ]
     notices = [*_draft_notice(material, draft), *subset_notice(material)]
     if material.circulation:

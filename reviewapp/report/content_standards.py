@@ -122,7 +122,7 @@ def _audit(material: Material, number: str) -> list[Fact]:
     for item in material.evidence[number].audit:
         if item.counts.n:
             share = material.share(f"audit.{item.item}")
-            runs += (*text(("\n" if runs else "") + f"{item.text} – found in "), *share)
+            runs += (*text(("\n" if runs else "") + f"{item.text.strip().rstrip('.')}: found in "), *share)
     return [Fact(label="In the case notes", runs=runs)] if runs else []
 
 

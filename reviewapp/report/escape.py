@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Container
 from xml.sax.saxutils import escape as xml_escape
 
-SOFT_HYPHEN = "\u00ad"
+_JOINERS = "\u200c\u200d"
 _LINE_ENDS = re.compile(r"\r\n?")
 _SPACES = re.compile(r"^ | (?= )")
 
@@ -50,6 +50,12 @@ def markup(text: str, glyphs: Container[int]) -> str:
     safe = safe.replace("\t", "    ")
     lines = (_SPACES.sub("\u00a0", line) for line in safe.split("\n"))
     return "<br/>".join(lines)
+
+
+def for_word(text: str) -> str:
+    """`text` for a Word run: emoji keep the joiners they are made with, everything else without a trace is signed."""
+    lines = _LINE_ENDS.sub("\n", text)
+    return "".join(c if c in _JOINERS or _printable(c, None) else sign(c) for c in lines)
 
 
 def one_line(text: str, glyphs: Container[int] | None = None) -> str:

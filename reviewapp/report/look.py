@@ -72,7 +72,7 @@ def paragraph_styles() -> dict[str, Any]:
         "fact", leftIndent=104, bulletIndent=0, bulletFontName=BOLD, bulletFontSize=10, bulletColor=MUTED, spaceAfter=5
     )
     style("point", leftIndent=15, bulletIndent=2, bulletFontName=BOLD, bulletColor=ACCENT, spaceAfter=4)
-    style("quote", leftIndent=16, rightIndent=12, spaceBefore=4, spaceAfter=9)
+    style("quote", leftIndent=118, rightIndent=6, spaceBefore=4, spaceAfter=9)
     style(
         "callout",
         leftIndent=10,

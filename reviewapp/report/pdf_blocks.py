@@ -79,7 +79,7 @@ def _caption(words: str, setter: Setter) -> list[Any]:
 def _quote(block: Quote, setter: Setter) -> list[Any]:
     who = f"— {block.label}, {block.group}"
     if block.standards:
-        who += f" · on standard{'s' if len(block.standards) > 1 else ''} {words.joined(block.standards)}"
+        who += f" · also on standard{'s' if len(block.standards) > 1 else ''} {words.joined(block.standards)}"
     said = f'“{setter.typed(block.text)}”<br/><font color="{look.MUTED}">{setter.typed(who)}</font>'
     return [ruled_paragraph()(said, setter.styles["quote"])]
 

@@ -41,7 +41,8 @@ def ruled_paragraph() -> Any:
             self.canv.saveState()
             self.canv.setStrokeColor(HexColor(look.MID))
             self.canv.setLineWidth(2)
-            self.canv.line(5, -1, 5, self.height - 1)
+            x = self.style.leftIndent - 12
+            self.canv.line(x, 0, x, self.height - 2)
             self.canv.restoreState()
             super().draw()
 

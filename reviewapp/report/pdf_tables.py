@@ -59,11 +59,14 @@ def _style() -> list[tuple[Any, ...]]:
     ]
 
 
-def widths(table: Table, room: float) -> list[float]:
-    """Column widths in points: by weight, but wide enough for the longest word of each column."""
+def widths(table: Table, room: float, *, spread: float = 1.0) -> list[float]:
+    """Column widths in points: by weight, but wide enough for the longest word of each column.
+
+    `spread`: how much wider than Source Sans the letters are that it will be set in.
+    """
     weights = [c.weight for c in table.columns]
     wanted = [room * w / sum(weights) for w in weights]
-    least = [min(_longest_word(table, i) + 2 * PADDING + 1, WIDEST_WORD) for i in range(len(weights))]
+    least = [min(spread * _longest_word(table, i) + 2 * PADDING + 1, WIDEST_WORD) for i in range(len(weights))]
     short = sum(max(0.0, low - width) for low, width in zip(least, wanted, strict=True))
     spare = [max(0.0, width - low) for low, width in zip(least, wanted, strict=True)]
     if not short or sum(spare) < short:

@@ -1,0 +1,185 @@
+"""Each block of the tree as paragraphs, tables and pictures of Word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, cast
+
+from reviewapp.report import charts, look, words
+from reviewapp.report.docx_picture import png
+from reviewapp.report.docx_tables import add_table
+from reviewapp.report.docx_text import add_runs
+from reviewapp.report.docx_xml import begin_field, bookmark, end_field, link
+from reviewapp.report.escape import for_word
+from reviewapp.report.tree import (
+    Block,
+    Callout,
+    Chart,
+    Contents,
+    Cover,
+    Document,
+    Facts,
+    Heading,
+    Listing,
+    PageBreak,
+    Paragraph,
+    Quote,
+    Runs,
+    Table,
+    Text,
+    plain,
+)
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
+
+STYLES = {"body": "Normal", "lead": "Lead", "small": "Remark", "rating": "Rating line"}
+ENTRY_SIZE = 12
+"""Points: as large as a heading of level 3."""
+UPDATE = "For page numbers, right-click the contents in Word and choose Update field."
+
+
+class Writer:
+    """Writes blocks into a Word document, one after the other."""
+
+    def __init__(self, word: WordDocument, document: Document) -> None:
+        self.word, self.document = word, document
+        self.marks = {b.id: f"part{n}" for n, b in enumerate(b for b in document.parts if isinstance(b, Heading))}
+        self.picture = 0
+        self.fresh = False
+
+    def block(self, block: Block) -> None:
+        """One block."""
+        cast(Callable[[Any], None], _WRITERS[type(block)].__get__(self))(block)
+
+    def paragraph(self, runs: Runs, style: str) -> Any:
+        """A paragraph of runs in a style."""
+        made = self.word.add_paragraph(style=style)
+        if self.fresh:
+            made.paragraph_format.page_break_before = True
+            self.fresh = False
+        add_runs(made, runs)
+        return made
+
+    def typed(self, words_: str, style: str) -> Any:
+        """A paragraph of typed text in a style."""
+        return self.paragraph((Text(text=words_),), style)
+
+    def heading(self, block: Heading) -> None:
+        """A real heading, with a bookmark the contents lead to."""
+        from docx.shared import Pt, RGBColor
+
+        made = self.paragraph(block.runs, f"Heading {block.level}")
+        if block.entry:
+            for run in made.runs:
+                run.font.size, run.font.color.rgb = Pt(ENTRY_SIZE), RGBColor.from_string(look.INK.lstrip("#"))
+        bookmark(made, self.marks[block.id], int(self.marks[block.id].removeprefix("part")))
+
+    def text(self, block: Paragraph) -> None:
+        """Running text."""
+        made = self.paragraph(block.runs, STYLES[block.style])
+        if block.keep:
+            made.paragraph_format.keep_with_next = True
+
+    def listing(self, block: Listing) -> None:
+        """A real list."""
+        for item in block.items:
+            self.paragraph(item, "List Number" if block.ordered else "List Bullet")
+
+    def facts(self, block: Facts) -> None:
+        """Labels in a margin, what is to be said beside them."""
+        for row in block.rows:
+            made = self.word.add_paragraph(style="Fact")
+            add_runs(made, (Text(text=row.label, bold=True, tone="muted"),))
+            made.add_run("\t")
+            add_runs(made, row.runs)
+
+    def table(self, block: Table) -> None:
+        """The caption, then the table with its repeated header row."""
+        if self.fresh and not block.caption:
+            self.typed("", "Table text")
+        if block.caption:
+            self.typed(block.caption, "Caption")
+        add_table(self.word, block)
+
+    def quote(self, block: Quote) -> None:
+        """Words with who said them."""
+        made = self.typed(f"“{block.text}”", "Quote")
+        who = f"— {block.label}, {block.group}"
+        if block.standards:
+            who += f" · also on standard{'s' if len(block.standards) > 1 else ''} {words.joined(block.standards)}"
+        made.add_run().add_break()
+        add_runs(made, (Text(text=who, tone="muted"),))
+
+    def chart(self, block: Chart) -> None:
+        """The drawing of the PDF as a picture, with words for those who cannot see it."""
+        from docx.shared import Pt
+
+        self.typed(block.caption, "Caption")
+        drawing = charts.drawing(block, look.TEXT_WIDTH)
+        run = self.word.add_paragraph().add_run()
+        shape = run.add_picture(BytesIO(png(drawing)), width=Pt(drawing.width))
+        self.picture += 1
+        shape._inline.docPr.set("descr", for_word(block.alt))
+        shape._inline.docPr.set("name", f"Chart {self.picture}")
+
+    def callout(self, block: Callout) -> None:
+        """A notice on its own ground."""
+        made = self.paragraph((Text(text=block.title, bold=True),), "Notice")
+        if block.runs:
+            made.add_run().add_break()
+            add_runs(made, block.runs)
+        self.word.add_paragraph(style="Table text")
+
+    def page_break(self, _: PageBreak) -> None:
+        """The next block begins a page."""
+        self.new_page()
+
+    def new_page(self) -> None:
+        """The next paragraph begins a page: no empty line is left at its head."""
+        self.fresh = True
+
+    def contents(self, block: Contents) -> None:
+        """A contents field, filled in with the headings there are."""
+        self.typed(block.title, "Contents title")
+        listed = [b for b in self.document.parts if isinstance(b, Heading) and b.listed and not b.entry and b.level < 3]
+        made: Any = None
+        for place, heading in enumerate(listed):
+            made = self.word.add_paragraph(style=f"Contents {heading.level}")
+            if place == 0:
+                begin_field(made, 'TOC \\o "1-2" \\h \\z')
+            link(made, for_word(plain(heading.runs)), self.marks[heading.id])
+        if made is not None:
+            end_field(made)
+        self.typed(UPDATE, "Remark")
+        self.new_page()
+
+    def cover(self, block: Cover) -> None:
+        """The first page."""
+        for line in ("", "", block.kind_of_report):
+            self.typed(line, "Subtitle")
+        self.typed(block.title, "Title")
+        for line in (block.subtitle, ""):
+            self.typed(line, "Subtitle")
+        self.word.add_paragraph()
+        self.facts(Facts(rows=block.facts))
+        self.word.add_paragraph()
+        for notice in block.notices:
+            self.callout(notice)
+        self.new_page()
+
+
+_WRITERS: dict[type[Any], Any] = {
+    Heading: Writer.heading,
+    Paragraph: Writer.text,
+    Listing: Writer.listing,
+    Facts: Writer.facts,
+    Table: Writer.table,
+    Quote: Writer.quote,
+    Chart: Writer.chart,
+    Callout: Writer.callout,
+    PageBreak: Writer.page_break,
+    Contents: Writer.contents,
+    Cover: Writer.cover,
+}

@@ -1,0 +1,117 @@
+"""The styles of the Word document: its built-in ones made ours, and a few of our own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from reviewapp.report import look
+from reviewapp.report.docx_xml import ground, left_rule
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
+
+FACE = "Arial"
+"""Word documents do not carry their fonts; this one, or a twin of the same widths, is nearly everywhere."""
+
+
+def define_styles(word: WordDocument) -> None:
+    """Set every style that the blocks use. Sizes in points."""
+    _paragraph(word, "Normal", size=10.5, after=6, line=1.25)
+    _paragraph(word, "Title", size=32, colour="#FFFFFF", before=0, after=0)
+    _paragraph(word, "Subtitle", size=15, colour="#FFFFFF", before=0, after=0)
+    _paragraph(word, "Heading 1", size=24, colour=look.ACCENT, before=26, after=10)
+    _paragraph(word, "Heading 2", size=15, colour=look.ACCENT, bold=True, before=16, after=5)
+    _paragraph(word, "Heading 3", size=12, colour=look.INK, bold=True, before=14, after=2)
+    _paragraph(word, "Caption", size=10.5, colour=look.INK, bold=True, before=8, after=4)
+    _paragraph(word, "Quote", size=10.5, colour=look.INK, before=4, after=8)
+    _paragraph(word, "Header", size=9, colour=look.MUTED)
+    _paragraph(word, "Footer", size=9, colour=look.MUTED)
+    _paragraph(word, "List Bullet", size=10.5, after=4)
+    _paragraph(word, "List Number", size=10.5, after=4)
+    for name, size, colour in _OURS:
+        _add(word, name)
+        _paragraph(word, name, size=size, colour=colour, after=4)
+    _details(word)
+
+
+_OURS = (
+    ("Lead", 13, look.INK),
+    ("Remark", 10, look.MUTED),
+    ("Rating line", 10.5, look.INK),
+    ("Fact", 10.5, look.INK),
+    ("Notice", 10.5, look.INK),
+    ("Table text", 10, look.INK),
+    ("Table head", 10, look.ACCENT),
+    ("Contents title", 24, look.ACCENT),
+    ("Contents 1", 10.5, look.INK),
+    ("Contents 2", 10.5, look.INK),
+)
+
+
+def _add(word: WordDocument, name: str) -> None:
+    from docx.enum.style import WD_STYLE_TYPE
+
+    word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = word.styles["Normal"]
+
+
+def _paragraph(
+    word: WordDocument,
+    name: str,
+    *,
+    size: float,
+    colour: str = look.INK,
+    bold: bool = False,
+    before: float = 0,
+    after: float = 6,
+    line: float | None = None,
+) -> None:
+    from docx.oxml.ns import qn
+    from docx.shared import Pt, RGBColor
+
+    style: Any = word.styles[name]
+    style.font.name = FACE
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(qn(f"w:{theme}"), None)
+    style.font.size, style.font.bold, style.font.italic = Pt(size), bold, False
+    style.font.color.rgb = RGBColor.from_string(colour.lstrip("#"))
+    style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
+    if line is not None:
+        style.paragraph_format.line_spacing = line
+    style.paragraph_format.widow_control = True
+
+
+def _details(word: WordDocument) -> None:
+    from docx.oxml.ns import qn
+    from docx.shared import Mm, Pt
+
+    styles: Any = word.styles
+    for name in ("Title", "Subtitle"):
+        properties = styles[name].element.get_or_add_pPr()
+        for border in properties.findall(qn("w:pBdr")):
+            properties.remove(border)
+        ground(properties, look.ACCENT)
+    ground(styles["Notice"].element.get_or_add_pPr(), look.WARM)
+    left_rule(styles["Quote"].element.get_or_add_pPr(), look.MID)
+    for name in ("Heading 1", "Heading 2", "Heading 3", "Caption", "Rating line"):
+        styles[name].paragraph_format.keep_with_next = True
+    styles["Quote"].paragraph_format.left_indent = Mm(47)
+    fact = styles["Fact"].paragraph_format
+    fact.left_indent, fact.first_line_indent = Mm(42), Mm(-42)
+    fact.tab_stops.add_tab_stop(Mm(42))
+    styles["Contents 1"].font.bold = True
+    styles["Contents 2"].paragraph_format.left_indent = Mm(6)
+    for name in ("Contents 1", "Contents 2", "Table text", "Table head"):
+        styles[name].paragraph_format.space_before = styles[name].paragraph_format.space_after = Pt(2)
+        styles[name].paragraph_format.line_spacing = 1.1
+    styles["Table head"].font.bold = True
+    _footer_tab(styles["Footer"])
+
+
+def _footer_tab(style: Any) -> None:
+    from docx.enum.text import WD_TAB_ALIGNMENT
+    from docx.shared import Mm
+
+    stops = style.paragraph_format.tab_stops
+    stops.clear_all()
+    stops.add_tab_stop(Mm(look.TEXT_WIDTH / look.MM), WD_TAB_ALIGNMENT.RIGHT)

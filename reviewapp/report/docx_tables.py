@@ -1,0 +1,57 @@
+"""Tables of Word: a header row that repeats and is read as one, rules instead of boxes, widths as in the PDF."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from reviewapp.report import fonts, look
+from reviewapp.report.docx_text import add_runs
+from reviewapp.report.docx_xml import element, repeat_header, rule_below, shade
+from reviewapp.report.pdf_tables import widths
+from reviewapp.report.tree import Column, Runs, Table, Text
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
+
+
+SPREAD = 1.3
+"""Word sets tables in whatever font the reader has; some are this much wider."""
+
+
+def add_table(word: WordDocument, table: Table) -> None:
+    """The table, followed by a little room."""
+    from docx.shared import Pt
+
+    fonts.register()
+    made: Any = word.add_table(rows=1, cols=len(table.columns))
+    made.autofit = False
+    made._tbl.tblPr.append(element("w:tblLook", val="0420", firstRow="1", lastRow="0", firstColumn="0", noVBand="1"))
+    room = [Pt(width) for width in widths(table, look.TEXT_WIDTH, spread=SPREAD)]
+    for column, width in zip(made.columns, room, strict=True):
+        column.width = width
+    titles: list[Runs] = [(Text(text=column.title),) for column in table.columns]
+    _fill(word, made.rows[0], titles, table.columns, room, "Table head")
+    repeat_header(made.rows[0])
+    for cell in made.rows[0].cells:
+        shade(cell._tc.get_or_add_tcPr(), look.TINT)
+        rule_below(cell, look.ACCENT, 8)
+    for row in table.rows:
+        added = made.add_row()
+        _fill(word, added, list(row), table.columns, room, "Table text")
+        for cell in added.cells:
+            rule_below(cell, look.RULE, 4)
+    word.add_paragraph(style="Table text")
+
+
+def _fill(
+    word: WordDocument, row: Any, cells: list[Runs], columns: tuple[Column, ...], room: list[Any], style: str
+) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    sides = {"right": WD_ALIGN_PARAGRAPH.RIGHT, "centre": WD_ALIGN_PARAGRAPH.CENTER}
+    for cell, runs, column, width in zip(row.cells, cells, columns, room, strict=True):
+        cell.width = width
+        paragraph = cell.paragraphs[0]
+        paragraph.style = word.styles[style]
+        paragraph.alignment = sides.get(column.align)
+        add_runs(paragraph, runs)

@@ -1,0 +1,23 @@
+"""Runs of the tree as runs of Word: all typed text goes through `escape.for_word` here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reviewapp.report import look
+from reviewapp.report.escape import for_word
+from reviewapp.report.tree import Runs
+
+
+def add_runs(paragraph: Any, runs: Runs) -> None:
+    """Runs with their looks; line breaks and tabs as typed."""
+    from docx.shared import RGBColor
+
+    for run in runs:
+        made = paragraph.add_run(for_word(run.text))
+        if run.bold:
+            made.bold = True
+        if getattr(run, "italic", False):
+            made.italic = True
+        if run.tone:
+            made.font.color.rgb = RGBColor.from_string(look.TONES[run.tone].lstrip("#"))

@@ -1,0 +1,21 @@
+"""The report as JSON: the tree, and every printed number with its exact value and where it comes from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reviewapp.report.tree import Document, builtins, computed
+
+
+def report_json(document: Document) -> dict[str, Any]:
+    """`report.json`. `printed` holds each number once for every place it is printed from, in reading order."""
+    seen: dict[tuple[str, str], dict[str, Any]] = {}
+    for number in computed(document.parts):
+        entry = {"text": number.text, "value": number.value, "from": number.from_}
+        seen.setdefault((number.text, number.from_), entry)
+    return {
+        "profile": document.profile,
+        "status": document.status,
+        "tree": builtins(document),
+        "printed": list(seen.values()),
+    }
