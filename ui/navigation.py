@@ -89,7 +89,7 @@ class NavDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Comfortable to hit."""
-        return QSize(space(8), max(36, theme().px(22) + space(3.5)))
+        return QSize(space(8), max(36, theme().px(22) + space(2)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """With the theme of now."""

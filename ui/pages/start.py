@@ -5,41 +5,175 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from reviewapp.errors import ReviewError
 from ui.header import long_date
 from ui.pages.base import Page
+from ui.pages.start_new import NewVisit
+from ui.pages.start_pack import TakePack, WritePack
+from ui.pages.start_restore import Restore
+from ui.sample import PlaySample
 from ui.theme import space
-from ui.widgets import Button, Scroll, SectionHeading, clear, column
+from ui.widgets import Button, CardButton, ErrorLine, Scroll, SectionHeading, Text, clear, column, row
 
 if TYPE_CHECKING:
     from reviewapp.desk import Change
+    from reviewapp.laptop import VisitSummary
+
+SAMPLE = "(invented)"
+"""How the sample's organisation ends; a visit of that kind is already here when this is in the list."""
 
 
 class StartPage(Page):
     """Shown first, and whenever no visit is open."""
 
     TITLE = "Start"
-    HELP = "Here are the visits on this laptop."
+    HELP = """Here are the visits on this laptop. Open one to work on it.
+
+    If you lead a visit, choose New visit, fill in the form, then write the visit pack: a file for the other laptops,
+    opened with six words.
+
+    If somebody else leads, choose Take a visit pack. You need the file and the six words from the lead.
+
+    Try the sample shows an invented visit with everything filled in. Nothing you do there can harm a real one."""
 
     def build(self) -> None:
-        """Visits on top, the ways to begin beneath."""
-        self.body = Scroll(width=space(220))
+        """The list and the ways to begin; behind them the forms, shown in their place."""
+        self.stack = QStackedWidget()
+        self.home = Scroll(width=space(220), gap=4)
+        self.heading = SectionHeading("Visits on this laptop", kind="title")
         self.visits_box = column(gap=2)
-        self.body.add(SectionHeading("Visits on this laptop", kind="title"), self.visits_box, None)
-        self.setLayout(column(self.body, gap=0))
+        self.none_yet = Text("There are none yet. Begin with one of these.", "muted")
+        self.new = CardButton("New visit", "You lead: say which service, when, and who takes part.", "plus")
+        self.take = CardButton("Take a visit pack", "Somebody else leads: you have a file and six words.", "open")
+        self.sample = CardButton(
+            "Try the sample", "An invented visit with everything filled in, to look around.", "play"
+        )
+        self.pack = CardButton("Write the visit pack", "For the other laptops, from the visit that is open.", "save")
+        self.restore = Button("Restore from a backup", "restore", "quiet")
+        self.error = ErrorLine()
+        begin = column(self.pack, self.new, self.take, self.sample, gap=2)
+        self.home.add(self.heading, self.none_yet, self.visits_box, Text("Begin", "heading"), begin)
+        self.home.add(self.error, row(self.restore, None), None)
+        self.new_visit, self.take_pack = NewVisit(self.session), TakePack(self.session)
+        self.write_pack, self.restoring = WritePack(self.session), Restore(self.session)
+        self.views: dict[str, NewVisit | TakePack | WritePack | Restore] = {
+            "new": self.new_visit,
+            "take": self.take_pack,
+            "write_pack": self.write_pack,
+            "restore": self.restoring,
+        }
+        self.stack.addWidget(self.home)
+        for view in self.views.values():
+            self.stack.addWidget(view)
+            view.left.connect(self._on_home)
+        self.setLayout(column(self.stack, gap=0))
+        self._connect()
+
+    def _connect(self) -> None:
+        for name, button in (
+            ("new", self.new),
+            ("take", self.take),
+            ("write_pack", self.pack),
+            ("restore", self.restore),
+        ):
+            button.setProperty("view", name)
+            button.clicked.connect(self._on_view)
+        self.sample.clicked.connect(self._on_sample)
+        self.new_visit.made.connect(self._on_arrived)
+        self.take_pack.taken.connect(self._on_arrived)
+        self.restoring.restored.connect(self._on_arrived)
 
     def refresh(self, change: Change | None) -> None:
-        """List again."""
+        """The list is read again when the page is shown; entries of the open visit change nothing here."""
+        if change is not None:
+            return
+        laptop, desk = self.session.laptop, self.session.desk
+        visits = laptop.visits() if laptop is not None else []
         clear(self.visits_box)
-        laptop = self.session.laptop
-        for visit in laptop.visits() if laptop else []:
-            button = Button(
-                f"{visit.service}\n{visit.organisation} · {long_date(visit.date)} · you are {visit.me}", kind="row"
-            )
-            button.setProperty("visit", visit.id)
-            button.clicked.connect(self._on_open)
-            self.visits_box.addWidget(button)
+        for visit in visits:
+            self.visits_box.addWidget(self._card(visit, desk.id if desk is not None else ""))
+        self.none_yet.setVisible(not visits)
+        self.pack.setVisible(desk is not None and desk.is_lead)
+
+    def _card(self, visit: VisitSummary, open_now: str) -> QWidget:
+        if visit.problem:
+            line = ErrorLine()
+            line.say(f"A visit cannot be opened: {visit.problem}")
+            return line
+        words = f"{visit.organisation}. {long_date(visit.date)}. You are {visit.me}."
+        if visit.id == open_now:
+            words += " Open now."
+        card = CardButton(visit.service, words, "folder" if visit.id != open_now else "check")
+        card.setProperty("visit", visit.id)
+        card.clicked.connect(self._on_open)
+        return card
+
+    def start_focus(self) -> QWidget | None:
+        """The first visit, or the first way to begin."""
+        if self.stack.currentWidget() is not self.home:
+            return None
+        item = self.visits_box.itemAt(0)
+        first = item.widget() if item is not None else None
+        return first if isinstance(first, CardButton) else self.new
+
+    def go_to(self, place: dict[str, str]) -> None:
+        """`{"view": "write_pack"}` and the like open a form."""
+        view = self.views.get(place.get("view", ""))
+        if view is not None:
+            self.stack.setCurrentWidget(view)
+            view.fresh()
+
+    @Slot()
+    def _on_view(self) -> None:
+        self.go_to({"view": str(self.sender().property("view"))})
+
+    @Slot()
+    def _on_home(self) -> None:
+        self.stack.setCurrentWidget(self.home)
+        self.refresh(None)
+        focus = self.start_focus()
+        if focus is not None:
+            focus.setFocus()
 
     @Slot()
     def _on_open(self) -> None:
-        self.session.open_visit(str(self.sender().property("visit")))
+        self._open(str(self.sender().property("visit")))
+
+    @Slot(str)
+    def _on_arrived(self, visit: str) -> None:
+        self.stack.setCurrentWidget(self.home)
+        self._open(visit)
+
+    def _open(self, visit: str) -> None:
+        self.error.say()
+        desk = self.session.desk
+        if desk is not None and desk.id == visit:
+            self.session.show_page("overview")
+            return
+        try:
+            self.session.open_visit(visit)
+        except ReviewError as error:
+            self.refresh(None)
+            self.error.say(error)
+
+    @Slot()
+    def _on_sample(self) -> None:
+        laptop = self.session.laptop
+        if laptop is None:
+            return
+        here = next((v.id for v in laptop.visits() if v.organisation.endswith(SAMPLE)), None)
+        if here is not None:
+            self._open(here)
+            return
+        self.sample.setEnabled(False)
+        self.run("Preparing the sample", PlaySample(laptop, self.session.home), self._played, self._not_played)
+
+    def _played(self, visit: str) -> None:
+        self.sample.setEnabled(True)
+        self._on_arrived(visit)
+
+    def _not_played(self, error: ReviewError) -> None:
+        self.sample.setEnabled(True)
+        self.error.say(error)

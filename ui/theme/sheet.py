@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from string import Template
 
+from reviewapp.resources import resource
 from ui.theme.tokens import FAMILY, RADIUS, ROLES, STEP, TYPE, Palette
 
 _SHEET = Template("""
@@ -86,6 +87,7 @@ QLineEdit:read-only, QPlainTextEdit:read-only { background: $surface_alt; border
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled, QDateEdit:disabled { color: $muted; background: $surface_alt; border-color: $line; }
 QLineEdit[bad="true"], QComboBox[bad="true"], QDateEdit[bad="true"] { border: 2px solid $not_met; padding: 4px 7px; }
 QComboBox::drop-down, QDateEdit::drop-down { border: none; width: 26px; }
+QComboBox::down-arrow, QDateEdit::down-arrow { image: url("$arrow"); width: ${tiny}px; height: ${tiny}px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $line_strong; padding: 4px; outline: none;
   selection-background-color: $accent_soft; selection-color: $text; }
 QComboBox QAbstractItemView::item { min-height: ${control}px; padding: 2px 8px; }
@@ -144,6 +146,7 @@ def style_sheet(palette: Palette, scale: float) -> str:
         {role: palette.of(role) for role in ROLES},
         **sizes,
         family=FAMILY,
+        arrow=resource("icons", "arrow_neutral.svg").as_posix(),
         radius=str(RADIUS),
         control=str(round(22 * scale)),
         rate=str(round(26 * scale)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ui.widgets.basics import Banner, Card, Elided, ErrorLine, Rule, Scroll, SectionHeading, Text, clear, column, row
 from ui.widgets.buttons import Button, Check, IconButton, Toggle
+from ui.widgets.cardbutton import CardButton
 from ui.widgets.draft import DraftText
 from ui.widgets.drop import FileDrop
 from ui.widgets.empty import EmptyState
@@ -17,6 +18,7 @@ __all__ = [
     "Banner",
     "Button",
     "Card",
+    "CardButton",
     "Check",
     "DraftText",
     "Elided",

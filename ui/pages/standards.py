@@ -1,0 +1,282 @@
+"""Standards: the list with one-key ratings, and each standard with its evidence beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Qt, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLineEdit, QListView, QSplitter, QWidget
+
+from reviewapp.instruments.model import Score
+from reviewapp.visit.evidence import Evidences
+from reviewapp.visit.lines import Rating
+from ui.pages.base import Page
+from ui.pages.standards_detail import StandardDetail
+from ui.pages.standards_list import ROW, Row, StandardsDelegate, StandardsFilter, StandardsModel, build_rows
+from ui.theme import space, theme
+from ui.widgets import FlowLayout, RatingKeys, SectionHeading, Text, Toggle, column, row, value_label
+
+if TYPE_CHECKING:
+    from reviewapp.desk import Change
+
+BEARS = frozenset(
+    [
+        "rating",
+        "self_review",
+        "local_context",
+        "quote",
+        "answer",
+        "interview",
+        "survey",
+        "audit",
+        "agreed_audit",
+        "case_note",
+        "visit",
+    ]
+)
+"""Records that change what the page shows; others leave it as it is."""
+
+
+class StandardsPage(Page):
+    """Rate fast with the keyboard, or read one standard closely; both without leaving the page."""
+
+    TITLE = "Standards"
+    HELP = """Rate every standard as you see it. On the left is the list, on the right the standard you chose, with what
+    the team says about itself, what surveys and case notes show, and what people told you.
+
+    While the list has the focus, one key rates: M for Met, N for Not met, A for Not applicable. Delete takes a rating
+    away. The arrow keys go to the next standard. You can turn the keys off in the View menu.
+
+    What other reviewers think appears only after you have given your own rating.
+
+    The filters show what is still to do: standards you have not rated, where you see it otherwise than the team, and
+    where fewer than two sources have been heard. Ctrl+F goes to the find box."""
+
+    def build(self) -> None:
+        """List on the left, detail on the right."""
+        instrument = self.state.instrument
+        self._index = Evidences(self.state)
+        self.model = StandardsModel(instrument.scale)
+        self.filter = StandardsFilter(self.model)
+        self.heading = SectionHeading("Standards", " ", kind="heading")
+        self._filters()
+        self._list()
+        self.detail = StandardDetail(self.session, self.desk)
+        self.detail.rated.connect(self._on_rated)
+        self.detail.next_wanted.connect(self._on_next)
+        self.detail.back_wanted.connect(self._on_back)
+        left = column(self.heading, self.find_box, self._choices, self._toggles, self.list, self.nothing, gap=2)
+        left.setContentsMargins(space(4), space(4), space(2), space(4))
+        left.setStretch(4, 1)
+        self.left = QWidget()
+        self.left.setLayout(left)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(self.left)
+        self.splitter.addWidget(self.detail)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setHandleWidth(space(1))
+        self.setLayout(column(self.splitter, gap=0))
+        self._narrow = False
+        self._sized_for = 0
+
+    def _filters(self) -> None:
+        instrument = self.state.instrument
+        self.find_box = QLineEdit()
+        self.find_box.setPlaceholderText("Find by number or word")
+        self.find_box.setAccessibleName("Find a standard")
+        self.find_box.setClearButtonEnabled(True)
+        self.find_box.textChanged.connect(self._on_filter)
+        self.type_box, self.section_box = QComboBox(), QComboBox()
+        self.type_box.setAccessibleName("Type")
+        self.section_box.setAccessibleName("Section")
+        self.type_box.addItem("All types", "")
+        for kind in instrument.types():
+            self.type_box.addItem(f"Type {kind}", kind)
+        self.section_box.addItem("All sections", "")
+        for section in instrument.sections:
+            self.section_box.addItem(section, section)
+        for box in (self.type_box, self.section_box):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(8)
+            box.currentIndexChanged.connect(self._on_filter)
+        self._choices = row(self.type_box, self.section_box)
+        self._choices.setStretch(1, 1)
+        self.unrated = Toggle("Not rated", name="Only what I have not rated")
+        self.differs = Toggle("Differs from team", name="Only where I see it otherwise than the team")
+        self.one_source = Toggle("No second source", name="Only where fewer than two sources were heard")
+        self._toggles = QWidget()
+        flow = FlowLayout(self._toggles, gap=1.5)
+        for toggle in (self.unrated, self.differs, self.one_source):
+            toggle.toggled.connect(self._on_filter)
+            flow.addWidget(toggle)
+
+    def _list(self) -> None:
+        self.list = QListView()
+        self.list.setAccessibleName("Standards")
+        self.list.setModel(self.filter)
+        self.list.setItemDelegate(StandardsDelegate(self.model.scale))
+        self.list.setUniformItemSizes(True)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.list.selectionModel().currentChanged.connect(self._on_current)
+        self.list.activated.connect(self._on_opened)
+        self.list.clicked.connect(self._on_opened)
+        self.keys = RatingKeys(self.list, self.model.scale)
+        self.keys.chosen.connect(self._on_rated)
+        self.nothing = Text("No standard fits. Take a filter away, or empty the find box.", "muted")
+        self.nothing.hide()
+        theme().changed.connect(self._on_themed)
+
+    def refresh(self, change: Change | None) -> None:
+        """Rows, then the standard that is open."""
+        if change is not None and change.records and not any(entity in BEARS for entity, _ in change.records):
+            return
+        self._index = Evidences(self.state)
+        self.model.show(build_rows(self.desk, self._index))
+        if change is None:
+            self.filter.again()
+        self.keys.enabled = self.session.settings.flag("one_key", True) and self.writable
+        rated = sum(1 for r in self.model.rows if r.mine is not None)
+        self.heading.set_note(f"You have rated {rated} of {len(self.model.rows)}")
+        self._refresh_rest()
+        if not self.list.currentIndex().isValid() and self.filter.rowCount():
+            self.list.setCurrentIndex(self.filter.index(0, 0))
+        elif self.detail.number:
+            self.detail.show_standard(self.desk, self.detail.number, self._index)
+
+    def _refresh_rest(self) -> None:
+        self.nothing.setVisible(self.filter.rowCount() == 0)
+        self.detail.next.setEnabled(any(r.mine is None for r in self.model.rows))
+
+    def _select(self, number: str) -> bool:
+        for i in range(self.filter.rowCount()):
+            index = self.filter.index(i, 0)
+            if index.data(ROW).standard.number == number:
+                self.list.setCurrentIndex(index)
+                self.list.scrollTo(index)
+                return True
+        return False
+
+    def current(self) -> Row | None:
+        """The row chosen in the list."""
+        index = self.list.currentIndex()
+        return index.data(ROW) if index.isValid() else None
+
+    def find_text(self) -> bool:
+        """The find box; in a narrow window the list comes back for it."""
+        self._on_back()
+        self.find_box.setFocus()
+        self.find_box.selectAll()
+        return True
+
+    def start_focus(self) -> QWidget:
+        """The list, so that the keys work at once."""
+        return self.list
+
+    def place(self) -> dict[str, str]:
+        """The standard that is open."""
+        return {"standard": self.detail.number}
+
+    def go_to(self, place: dict[str, str]) -> None:
+        """Open a standard, taking filters away if they hide it; or set the filters a link asks for."""
+        if place.get("filter") == "one_source":
+            self.one_source.setChecked(True)
+        number = place.get("standard", "")
+        if number and not self._select(number):
+            self._clear_filters()
+            self._select(number)
+        if number and self._narrow:
+            self._show(detail=True)
+
+    def _clear_filters(self) -> None:
+        for toggle in (self.unrated, self.differs, self.one_source):
+            toggle.setChecked(False)
+        self.find_box.clear()
+        self.type_box.setCurrentIndex(0)
+        self.section_box.setCurrentIndex(0)
+
+    @Slot()
+    def _on_filter(self) -> None:
+        number = self.detail.number
+        self.filter.words = self.find_box.text()
+        self.filter.type, self.filter.section = self.type_box.currentData(), self.section_box.currentData()
+        self.filter.unrated = self.unrated.isChecked()
+        self.filter.differs = self.differs.isChecked()
+        self.filter.one_source = self.one_source.isChecked()
+        self.filter.again()
+        self._refresh_rest()
+        if not self._select(number) and self.filter.rowCount():
+            self.list.setCurrentIndex(self.filter.index(0, 0))
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        if current.isValid():
+            self.detail.show_standard(self.desk, current.data(ROW).standard.number, self._index)
+
+    @Slot(object)
+    def _on_rated(self, value: Score | None) -> None:
+        number = self.detail.number
+        if not number or not self.writable:
+            return
+        if self.record(Rating(standard=number, value=value)) is None:
+            self.refresh(None)
+            return
+        self.tell(f"Standard {number}: {value_label(self.model.scale, value)}", "met" if value is not None else "info")
+
+    @Slot()
+    def _on_next(self) -> None:
+        """The next standard in the list that I have not rated, going round."""
+        rows = self.filter.rowCount()
+        start = self.list.currentIndex().row() + 1
+        for i in range(rows):
+            index = self.filter.index((start + i) % rows, 0)
+            if index.data(ROW).mine is None:
+                self.list.setCurrentIndex(index)
+                return
+        self._clear_filters()
+        for r in self.model.rows:
+            if r.mine is None:
+                self._select(r.standard.number)
+                return
+
+    @Slot(QModelIndex)
+    def _on_opened(self, _index: QModelIndex) -> None:
+        if self._narrow:
+            self._show(detail=True)
+
+    @Slot()
+    def _on_back(self) -> None:
+        if self._narrow:
+            self._show(detail=False)
+            self.list.setFocus()
+
+    def _show(self, *, detail: bool) -> None:
+        """In a narrow window, one of the two."""
+        self.left.setVisible(not detail)
+        self.detail.setVisible(detail)
+
+    def _fit(self) -> None:
+        """Two panes where there is room for both."""
+        narrow = self.width() < theme().px(770)
+        room = min(theme().px(430), round(self.width() * 0.45))
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.left.setVisible(True)
+            self.detail.setVisible(not narrow)
+            self.detail.back.setVisible(narrow)
+        if not narrow and self._sized_for != room:
+            self._sized_for = room
+            self.splitter.setSizes([room, self.width() - room])
+
+    @Slot()
+    def _on_themed(self) -> None:
+        self._fit()
+        self.list.scheduleDelayedItemsLayout()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit again."""
+        super().resizeEvent(event)
+        self._fit()

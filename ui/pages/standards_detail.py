@@ -1,0 +1,132 @@
+"""One standard with everything about it, and what I say of it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+
+from reviewapp.visit.evidence import Evidences
+from reviewapp.visit.lines import LocalContext, Rating
+from ui.pages.evidence_view import EvidenceView
+from ui.pages.standards_list import may_see_others
+from ui.theme import space
+from ui.widgets import Button, Card, DraftText, RatingButtons, Scroll, Text, column, row
+
+if TYPE_CHECKING:
+    from reviewapp.desk import Desk
+    from reviewapp.visit.lines import Line
+    from ui.bridge import Bridge
+    from ui.session import Session
+
+
+def note_line(number: str, text: str) -> Line:
+    """My note on a standard."""
+    return Rating(standard=number, note=text)
+
+
+def local_line(number: str, text: str) -> Line:
+    """What lies outside the team's control."""
+    return LocalContext(standard=number, text=text)
+
+
+class StandardDetail(Scroll):
+    """`rated(value)`, `next_wanted`, `back_wanted`."""
+
+    rated = Signal(object)
+    next_wanted = Signal()
+    back_wanted = Signal()
+
+    def __init__(self, session: Session, desk: Desk) -> None:
+        super().__init__(margin=6, gap=4, width=space(210))
+        self._session = session
+        self.number = ""
+        bridge = session.bridge
+        self.back = Button("All standards", "arrow_left", "quiet")
+        self.where = Text("", "overline")
+        self.title = Text("", "title")
+        self.statement = Text("", "lead", select=True)
+        self.guidance = Text("", "muted", select=True)
+        self._rating(desk, bridge)
+        self.evidence = EvidenceView()
+        evidence = Card("Evidence")
+        evidence.body.setSpacing(space(3))
+        evidence.add(self.evidence)
+        self._local(bridge)
+        self.add(
+            row(self.back, None),
+            column(self.where, self.title, gap=1),
+            self.statement,
+            self.guidance,
+            self.mine,
+            evidence,
+            self.local,
+            None,
+        )
+        self.back.clicked.connect(self.back_wanted)
+        self.back.hide()
+
+    def _rating(self, desk: Desk, bridge: Bridge) -> None:
+        self.mine = Card("My rating")
+        self.buttons = RatingButtons(desk.state.instrument.scale)
+        self.next = Button("Next not rated", "arrow_right", "quiet")
+        self.why_not = Text("", "muted")
+        self.why_not.hide()
+        self.note = DraftText(bridge, "My note", placeholder="What did you see, read or hear?", rows=3)
+        label = Text("My note", "strong")
+        label.setBuddy(self.note)
+        line = row(self.buttons, self.next)
+        line.setStretch(0, 1)
+        self.mine.add(line, self.why_not, label, self.note)
+        self.buttons.chosen.connect(self.rated)
+        self.next.clicked.connect(self.next_wanted)
+
+    def _local(self, bridge: Bridge) -> None:
+        self.local = Card("Local context")
+        self.local_note = DraftText(bridge, "Local context", placeholder="For example: not commissioned here", rows=2)
+        self.local_others = Text("", select=True)
+        words = "What lies outside the team's control. It is printed beside the rating and never changes it."
+        self.local.add(Text(words, "muted"), self.local_note, self.local_others)
+
+    def show_standard(self, desk: Desk, number: str, index: Evidences) -> None:
+        """Another standard, or the same one with more known; typing is never disturbed."""
+        state, me = desk.state, desk.me
+        standard = state.instrument.standard(number)
+        mine, local = state.ratings.get(f"{number}/{me}"), state.local_context.get(f"{number}/{me}")
+        note, context = mine.note if mine else "", local.text if local else ""
+        if number != self.number:
+            self.number = number
+            self.where.setText(f"Standard {number} · Type {standard.type} · {standard.section}")
+            self.title.setText(standard.title)
+            self.statement.setText(standard.statement)
+            self.guidance.setText(standard.guidance)
+            self.guidance.setVisible(bool(standard.guidance))
+            self.note.bind(partial(note_line, number), note)
+            self.local_note.bind(partial(local_line, number), context)
+            self.verticalScrollBar().setValue(0)
+        else:
+            self.note.refresh(note)
+            self.local_note.refresh(context)
+        self.buttons.set_value(mine.value if mine else None)
+        self._may(desk)
+        found = index.of(number)
+        self.evidence.show_evidence(state, found, others=may_see_others(desk, number), me=me)
+        others = [f"{t.person}: {t.text}" for t in found.local_context if t.person != me and t.text]
+        self.local_others.setText("\n".join(others))
+        self.local_others.setVisible(bool(others))
+
+    def _may(self, desk: Desk) -> None:
+        """Observers watch; a visit that another program holds is only read."""
+        person = desk.state.people.get(desk.me)
+        rates = person is None or person.rates
+        self.buttons.setEnabled(rates and self._session.bridge.writable)
+        self.note.setEnabled(rates)
+        self.why_not.setText("" if rates else "Observers watch and do not rate.")
+        self.why_not.setVisible(not rates)
+
+    @Slot()
+    def commit(self) -> None:
+        """Make what is typed an entry."""
+        self.note.commit()
+        self.local_note.commit()

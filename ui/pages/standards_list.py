@@ -1,0 +1,235 @@
+"""The list of standards: rows as plain values, a model, what to show of them, and how a row is drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRectF,
+    QSize,
+    QSortFilterProxyModel,
+    Qt,
+)
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from reviewapp.instruments.model import Scale, Score, Standard
+from reviewapp.visit.evidence import ENOUGH, Evidences
+from reviewapp.visit.figures import claims, peer_ratings
+from ui.theme import space, theme
+from ui.theme.icons import paint_icon
+from ui.widgets.rating import icon_of, tone_of, value_label
+from ui.widgets.status import paint_pill
+
+if TYPE_CHECKING:
+    from reviewapp.desk import Desk
+
+Index = QModelIndex | QPersistentModelIndex
+ROW = Qt.ItemDataRole.UserRole
+
+
+@dataclass(frozen=True)
+class Row:
+    """What the list shows of one standard. `others` is empty until one has rated oneself."""
+
+    standard: Standard
+    team: Score | None
+    mine: Score | None
+    others: tuple[tuple[str, Score], ...]
+    pieces: int
+    sources: int
+
+    @property
+    def differs(self) -> bool:
+        """Whether I see it otherwise than the team."""
+        return self.mine is not None and self.team is not None and self.mine != self.team
+
+    def words(self, scale: Scale) -> str:
+        """The whole row, for a screen reader."""
+        parts = [
+            f"Standard {self.standard.number}, {self.standard.title}, type {self.standard.type}",
+            f"my rating: {value_label(scale, self.mine)}",
+            f"the team says: {value_label(scale, self.team, 'nothing')}",
+            f"{self.pieces} pieces of evidence",
+            *(f"{code}: {value_label(scale, value)}" for code, value in self.others),
+        ]
+        return "; ".join(parts)
+
+
+def may_see_others(desk: Desk, number: str) -> bool:
+    """Others' ratings are shown to somebody who has given their own, or who does not rate at all."""
+    person = desk.state.people.get(desk.me)
+    if person is not None and not person.rates:
+        return True
+    mine = desk.state.ratings.get(f"{number}/{desk.me}")
+    return mine is not None and mine.value is not None
+
+
+def build_rows(desk: Desk, index: Evidences) -> list[Row]:
+    """One row a standard, in the instrument's order."""
+    state, rated, team = desk.state, peer_ratings(desk.state), claims(desk.state)
+    rows = []
+    for standard in state.instrument.standards:
+        number = standard.number
+        found, given = index.of(number), rated.get(number, {})
+        others = tuple(sorted((c, v) for c, v in given.items() if c != desk.me)) if may_see_others(desk, number) else ()
+        rows.append(Row(standard, team.get(number), given.get(desk.me), others, found.pieces, len(found.sources)))
+    return rows
+
+
+class StandardsModel(QAbstractListModel):
+    """Tells the view only about rows that are different."""
+
+    def __init__(self, scale: Scale) -> None:
+        super().__init__()
+        self.scale = scale
+        self.rows: list[Row] = []
+
+    def show(self, rows: list[Row]) -> None:
+        """The rows as they are now."""
+        if [r.standard.number for r in rows] != [r.standard.number for r in self.rows]:
+            self.beginResetModel()
+            self.rows = rows
+            self.endResetModel()
+            return
+        changed = [i for i, (old, new) in enumerate(zip(self.rows, rows, strict=True)) if old != new]
+        self.rows = rows
+        for i in changed:
+            self.dataChanged.emit(self.index(i), self.index(i))
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Number of standards."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The row itself, and words for the ear."""
+        row = self.rows[index.row()]
+        if role == ROW:
+            return row
+        if role == Qt.ItemDataRole.DisplayRole:
+            return f"{row.standard.number} {row.standard.title}"
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return row.words(self.scale)
+        return None
+
+
+class StandardsFilter(QSortFilterProxyModel):
+    """What is in the list. A row that was let in stays until the filter changes, so rating never makes it jump."""
+
+    def __init__(self, model: StandardsModel) -> None:
+        super().__init__()
+        self.type = self.section = self.words = ""
+        self.unrated = self.differs = self.one_source = False
+        self.setDynamicSortFilter(False)
+        self.setSourceModel(model)
+        self._model = model
+
+    def filterAcceptsRow(self, row: int, parent: Index) -> bool:
+        """Everything asked for must hold."""
+        item = self._model.rows[row]
+        standard = item.standard
+        if (self.type and standard.type != self.type) or (self.section and standard.section != self.section):
+            return False
+        if (self.unrated and item.mine is not None) or (self.differs and not item.differs):
+            return False
+        if self.one_source and item.sources >= ENOUGH:
+            return False
+        return self._found(standard)
+
+    def _found(self, standard: Standard) -> bool:
+        if not self.words:
+            return True
+        text = f"{standard.number} {standard.title} {standard.statement} {standard.section}".casefold()
+        return all(word in text for word in self.words.casefold().split())
+
+    def again(self) -> None:
+        """Look through everything again."""
+        self.beginFilterChange()
+        self.endFilterChange()
+
+
+class StandardsDelegate(QStyledItemDelegate):
+    """Two lines: number, title and my rating; type, what the team says, how much evidence, what others say."""
+
+    def __init__(self, scale: Scale) -> None:
+        super().__init__()
+        self._scale = scale
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Two lines and air."""
+        look = theme()
+        lines = QFontMetrics(look.font("body", strong=True)).height() + max(24, look.px(24))
+        return QSize(space(20), lines + space(5))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """With the theme of now."""
+        look, row = theme(), index.data(ROW)
+        rect = QRectF(option.rect)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(rect, look.colour("accent_soft" if chosen else "surface"))
+        if chosen:
+            painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), look.colour("accent"))
+        painter.setPen(look.colour("line"))
+        painter.drawLine(rect.bottomLeft() + QPointF(space(3), 0), rect.bottomRight())
+        inner = rect.adjusted(space(3), space(2), -space(3), -space(2))
+        self._first_line(painter, inner, row)
+        self._second_line(painter, inner, row)
+        painter.restore()
+
+    def _first_line(self, painter: QPainter, rect: QRectF, row: Row) -> None:
+        look = theme()
+        painter.setFont(look.font("body", strong=True))
+        metrics = painter.fontMetrics()
+        height = metrics.height()
+        painter.setPen(look.colour("text"))
+        gap = metrics.horizontalAdvance("0000") + space(1)
+        top = QRectF(rect.left(), rect.top(), rect.width(), height)
+        painter.drawText(top, Qt.AlignmentFlag.AlignVCenter, row.standard.number)
+        words = top.adjusted(gap, 0, 0, 0)
+        title = metrics.elidedText(row.standard.title, Qt.TextElideMode.ElideRight, int(words.width()))
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, title)
+
+    def _second_line(self, painter: QPainter, rect: QRectF, row: Row) -> None:
+        look, scale = theme(), self._scale
+        high = max(24, look.px(24))
+        metrics = QFontMetrics(look.font("small", strong=True))
+        label = value_label(scale, row.mine)
+        width = metrics.horizontalAdvance(label) + look.px(14) + space(6)
+        line = QRectF(rect.left(), rect.bottom() - high + space(0.5), rect.width(), high)
+        pill = QRectF(line.right() - width, line.top(), width, high)
+        paint_pill(painter, pill, label, tone_of(scale, row.mine), icon_of(scale, row.mine))
+        left = line.left() + QFontMetrics(look.font("body", strong=True)).horizontalAdvance("0000") + space(1)
+        room = pill.left() - space(2)
+        painter.setFont(look.font("small"))
+        left = self._word(painter, line, left, room, "", f"Type {row.standard.type}", "muted")
+        team = value_label(scale, row.team, "no claim")
+        left = self._word(
+            painter, line, left, room, icon_of(scale, row.team), f"Team: {team}", tone_of(scale, row.team)
+        )
+        left = self._word(painter, line, left, room, "quote", str(row.pieces), "muted")
+        for code, value in row.others:
+            left = self._word(painter, line, left, room, icon_of(scale, value), code, tone_of(scale, value))
+
+    def _word(
+        self, painter: QPainter, line: QRectF, left: float, room: float, icon: str, text: str, role: str
+    ) -> float:
+        """An icon and a word, if they fit; returns where the next may begin."""
+        look = theme()
+        metrics = painter.fontMetrics()
+        side = look.px(13) if icon else 0
+        width = side + (space(0.75) if icon else 0) + metrics.horizontalAdvance(text)
+        if left + width > room:
+            return room + 1
+        if icon:
+            paint_icon(painter, QRectF(left, line.center().y() - side / 2, side, side), icon, look.hex(role))
+        painter.setPen(look.colour(role))
+        words = QRectF(left + width - metrics.horizontalAdvance(text), line.top(), width, line.height())
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, text)
+        return left + width + space(3)

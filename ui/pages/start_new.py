@@ -1,0 +1,181 @@
+"""New visit: what it is, what it is measured against, and who takes part."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QDate, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QWidget
+
+from reviewapp.errors import Invalid, ReviewError
+from reviewapp.laptop import NewPerson, VisitKind
+from ui.header import KINDS, ROLES
+from ui.session import Session
+from ui.theme import space
+from ui.widgets import Button, Card, ErrorLine, Field, FlowLayout, IconButton, Scroll, SectionHeading, Text, column, row
+
+USUAL_TEAM = (("L1", "lead"), ("R2", "clinician"), ("R3", "clinician"), ("R4", "patient_rep"))
+
+
+class PersonRow(QWidget):
+    """One member of the review team: code, role, name if wanted."""
+
+    removed = Signal()
+
+    def __init__(self, code: str, role: str) -> None:
+        super().__init__()
+        self.code, self.role, self.name = QLineEdit(code), QComboBox(), QLineEdit()
+        self.code.setMaximumWidth(space(24))
+        for value, words in ROLES.items():
+            self.role.addItem(words.capitalize(), value)
+        self.role.setCurrentIndex(self.role.findData(role))
+        self.name.setPlaceholderText("Name, if you like")
+        self.remove = IconButton("cross", f"Remove {code}")
+        self.remove.clicked.connect(self.removed)
+        self.code.textChanged.connect(self._on_code)
+        self._on_code()
+        line = row(self.code, self.role, self.name, self.remove)
+        line.setStretch(2, 1)
+        self.setLayout(line)
+
+    @Slot()
+    def _on_code(self) -> None:
+        code = self.code.text().strip() or "new person"
+        self.code.setAccessibleName(f"Code of {code}")
+        self.role.setAccessibleName(f"Role of {code}")
+        self.name.setAccessibleName(f"Name of {code}")
+        self.remove.setAccessibleName(f"Remove {code}")
+
+    def person(self) -> NewPerson:
+        """What is filled in."""
+        return NewPerson(self.code.text().strip(), str(self.role.currentData()), self.name.text().strip())
+
+
+class NewVisit(Scroll):
+    """`made(visit id)` or `left`."""
+
+    made = Signal(str)
+    left = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(width=space(190), gap=4)
+        self._session = session
+        self.service, self.organisation = QLineEdit(), QLineEdit()
+        self.date = QDateEdit(QDate.currentDate())
+        self.date.setDisplayFormat("d MMMM yyyy")
+        self.date.setCalendarPopup(True)
+        self.kind, self.instrument = QComboBox(), QComboBox()
+        for value, words in KINDS.items():
+            self.kind.addItem(words, value)
+        self.fields = {
+            "service": Field("Service", self.service, hint="The team to be visited, as it calls itself"),
+            "organisation": Field("Organisation", self.organisation, hint="For example the NHS trust"),
+            "date": Field("Day of the visit", self.date),
+            "kind": Field("Kind of visit", self.kind),
+            "instrument": Field("Standards", self.instrument, hint="What the service is measured against"),
+        }
+        self.people: list[PersonRow] = []
+        self._people_box = column(gap=2)
+        self.people_error, self.error = ErrorLine(), ErrorLine()
+        self.add_person = Button("Add a person", "plus", "quiet")
+        self.make, back = Button("Make the visit", "check", "primary"), Button("Back", "arrow_left")
+        about, team = Card("The visit"), Card("The review team")
+        for card in (about, team):
+            card.body.setSpacing(space(3))
+        about.add(*self.fields.values())
+        words = (
+            "Everybody has a short code. The lead prepares the visit on this laptop; the others take the visit pack."
+        )
+        team.add(Text(words, "muted"), self._people_box, self.people_error, row(self.add_person, None))
+        buttons = QWidget()
+        flow = FlowLayout(buttons)
+        for button in (self.make, back):
+            flow.addWidget(button)
+        self.add(
+            SectionHeading("New visit", "You will be its lead.", kind="title"), about, team, self.error, buttons, None
+        )
+        self.add_person.clicked.connect(self._on_add)
+        self.make.clicked.connect(self._on_make)
+        back.clicked.connect(self.left)
+
+    def fresh(self) -> None:
+        """An empty form with the usual team."""
+        self.service.clear()
+        self.organisation.clear()
+        self.date.setDate(QDate.currentDate())
+        self.kind.setCurrentIndex(0)
+        self.instrument.clear()
+        laptop = self._session.laptop
+        for instrument in laptop.library.all() if laptop else ():
+            self.instrument.addItem(f"{instrument.title}, {instrument.edition}", instrument.id)
+        for person in list(self.people):
+            self._drop(person)
+        for code, role in USUAL_TEAM:
+            self._add(code, role)
+        self._say({})
+        self.service.setFocus()
+
+    def _add(self, code: str, role: str) -> PersonRow:
+        person = PersonRow(code, role)
+        person.removed.connect(self._on_removed)
+        self.people.append(person)
+        self._people_box.addWidget(person)
+        return person
+
+    def _drop(self, person: PersonRow) -> None:
+        self.people.remove(person)
+        self._people_box.removeWidget(person)
+        person.hide()
+        person.deleteLater()
+
+    @Slot()
+    def _on_add(self) -> None:
+        used = {p.code.text() for p in self.people}
+        number = next(n for n in range(1, 100) if f"R{n}" not in used and f"L{n}" not in used)
+        person = self._add(f"R{number}", "clinician")
+        person.code.setFocus()
+        person.code.selectAll()
+
+    @Slot()
+    def _on_removed(self) -> None:
+        person = self.sender()
+        if isinstance(person, PersonRow):
+            self._drop(person)
+            self.add_person.setFocus()
+
+    @Slot()
+    def _on_make(self) -> None:
+        laptop = self._session.laptop
+        if laptop is None:
+            return
+        missing = {
+            name: f"Give the name of the {name}."
+            for name, editor in (("service", self.service), ("organisation", self.organisation))
+            if not editor.text().strip()
+        }
+        self._say(missing)
+        if missing:
+            self.fields[next(iter(missing))].editor.setFocus()
+            return
+        kind: VisitKind = self.kind.currentData()
+        try:
+            visit = laptop.new_visit(
+                instrument=str(self.instrument.currentData()),
+                kind=kind,
+                service=self.service.text().strip(),
+                organisation=self.organisation.text().strip(),
+                date=self.date.date().toString("yyyy-MM-dd"),
+                people=[p.person() for p in self.people],
+            )
+        except Invalid as error:
+            self._say({error.field: f"{error.what}; {error.do}"})
+        except ReviewError as error:
+            self._say({"": str(error)})
+        else:
+            self.made.emit(visit)
+
+    def _say(self, errors: dict[str, str]) -> None:
+        """Each mistake beside what it is about."""
+        for name, field in self.fields.items():
+            field.say(errors.get(name, ""))
+        self.people_error.say(errors.get("person", ""))
+        rest = [text for name, text in errors.items() if name not in self.fields and name != "person"]
+        self.error.say(rest[0] if rest else "")

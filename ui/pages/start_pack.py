@@ -1,0 +1,241 @@
+"""The visit pack: written by the lead with six words, taken by everybody else."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QWidget
+
+from reviewapp.desk import Desk
+from reviewapp.errors import ReviewError, WrongPhrase
+from reviewapp.exchange.phrase import new_phrase
+from reviewapp.exchange.visit_pack import PackContents
+from reviewapp.laptop import Laptop
+from ui.files import choose_save_file
+from ui.header import ROLES, long_date
+from ui.session import Session
+from ui.theme import space
+from ui.widgets import (
+    Button,
+    Card,
+    ErrorLine,
+    Field,
+    FileDrop,
+    FlowLayout,
+    Scroll,
+    SectionHeading,
+    Text,
+    Toggle,
+    clear,
+    row,
+)
+from ui.worker import Progress
+
+PACKS = "Visit packs (*.rvpack);;All files (*)"
+
+
+def peek(laptop: Laptop, path: Path, phrase: str, _progress: Progress) -> PackContents:
+    """Look inside, in the worker."""
+    return laptop.peek_pack(path, phrase)
+
+
+def take(laptop: Laptop, path: Path, me: str, phrase: str, _progress: Progress) -> str:
+    """Take it, in the worker; the visit's id."""
+    return laptop.take_pack(path, me=me, phrase=phrase)
+
+
+def write(desk: Desk, path: Path, phrase: str, _progress: Progress) -> Path:
+    """Write it, in the worker."""
+    second = desk.second()
+    try:
+        second.write_visit_pack(path, phrase)
+    finally:
+        second.close()
+    return path
+
+
+class TakePack(Scroll):
+    """File, six words, who one is; `taken(visit id)` or `left`."""
+
+    taken = Signal(str)
+    left = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(width=space(170), gap=4)
+        self._session = session
+        self._path: Path | None = None
+        self.drop = FileDrop("Drop the visit pack here, or choose it.", "Choose the visit pack…", PACKS)
+        self.file = Text("", "strong")
+        self.file_error, self.error = ErrorLine(), ErrorLine()
+        self.phrase = QLineEdit()
+        self.phrase_field = Field("The six words", self.phrase, hint="From the lead. Capital letters do not matter.")
+        self.look, self.start = Button("Look inside", "eye"), Button("Start working", "arrow_right", "primary")
+        self.who = Card("Who are you?")
+        self.who_words = Text("", "muted")
+        self._who_box = QWidget()
+        self._flow = FlowLayout(self._who_box)
+        self.group = QButtonGroup(self)
+        self.who.add(self.who_words, self._who_box, self.error, row(self.start, None))
+        back = Button("Back", "arrow_left")
+        card = Card()
+        card.body.setSpacing(space(3))
+        card.add(self.drop, self.file, self.file_error, self.phrase_field, row(self.look, None))
+        note = "The lead of the visit has sent you a file and, by another way, six words that open it."
+        self.add(SectionHeading("Take a visit pack", note, kind="title"), card, self.who, row(back, None), None)
+        self.drop.dropped.connect(self._on_file)
+        self.look.clicked.connect(self._on_look)
+        self.phrase.returnPressed.connect(self._on_look)
+        self.start.clicked.connect(self._on_start)
+        self.group.buttonToggled.connect(self._on_who)
+        back.clicked.connect(self.left)
+        self.fresh()
+
+    def fresh(self) -> None:
+        """Nothing chosen."""
+        self._path = None
+        self.file.hide()
+        self.phrase.clear()
+        self._forget_who()
+        self._say()
+        self.drop.button.setFocus()
+
+    def _forget_who(self) -> None:
+        for button in self.group.buttons():
+            self.group.removeButton(button)
+        clear(self._flow)
+        self.who.hide()
+        self.start.setEnabled(False)
+
+    def _say(self, *, file: object = "", phrase: object = "", other: object = "") -> None:
+        self.file_error.say(file)
+        self.phrase_field.say(phrase)
+        self.error.say(other)
+
+    @Slot(list)
+    def _on_file(self, paths: list[Path]) -> None:
+        self._path = paths[0]
+        self.file.setText(f"Chosen: {self._path.name}")
+        self.file.show()
+        self._say()
+        self._forget_who()
+        self.phrase.setFocus()
+
+    @Slot()
+    def _on_look(self) -> None:
+        laptop, words = self._session.laptop, self.phrase.text().strip()
+        self._say(file="" if self._path else "Choose the file first.", phrase="" if words else "Type the six words.")
+        if self._path is None or not words or laptop is None or not self.look.isEnabled():
+            return
+        self.look.setEnabled(False)
+        self._session.worker.run(
+            "Opening the visit pack", partial(peek, laptop, self._path, words), self._seen, self._failed
+        )
+
+    def _seen(self, contents: PackContents) -> None:
+        self.look.setEnabled(True)
+        self._forget_who()
+        self.who_words.setText(f"{contents.service}, {contents.organisation}, {long_date(contents.date)}")
+        for code, role in contents.people.items():
+            button = Toggle(f"{code}, {ROLES.get(role, role)}")
+            button.setProperty("code", code)
+            self.group.addButton(button)
+            self._flow.addWidget(button)
+        self.who.show()
+        self.ensureWidgetVisible(self.start)
+        if self.group.buttons():
+            self.group.buttons()[0].setFocus()
+
+    @Slot(QPushButton, bool)
+    def _on_who(self, _button: QPushButton, _on: bool) -> None:
+        self.start.setEnabled(self.group.checkedButton() is not None)
+
+    @Slot()
+    def _on_start(self) -> None:
+        laptop, button = self._session.laptop, self.group.checkedButton()
+        if laptop is None or button is None or self._path is None:
+            return
+        self.start.setEnabled(False)
+        job = partial(take, laptop, self._path, str(button.property("code")), self.phrase.text().strip())
+        self._session.worker.run("Taking the visit pack", job, self._taken, self._failed)
+
+    def _taken(self, visit: str) -> None:
+        self.fresh()
+        self.taken.emit(visit)
+
+    def _failed(self, error: ReviewError) -> None:
+        self.look.setEnabled(True)
+        self.start.setEnabled(self.group.checkedButton() is not None)
+        if isinstance(error, WrongPhrase):
+            self._say(phrase=error)
+            self.phrase.setFocus()
+            self.phrase.selectAll()
+        elif self.who.isVisible():
+            self._say(other=error)
+        else:
+            self._say(file=error)
+
+
+class WritePack(Scroll):
+    """The lead's side: six words to pass on, and the file."""
+
+    left = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(width=space(170), gap=4)
+        self._session = session
+        self._phrase = ""
+        self.words = Text("", "code", select=True)
+        inset, card = Card(kind="inset"), Card()
+        inset.add(self.words)
+        card.body.setSpacing(space(3))
+        self.copy, self.save = Button("Copy the words", "copy"), Button("Save the visit pack…", "save", "primary")
+        self.said, self.error = Text("", "body"), ErrorLine()
+        advice = (
+            "Give these six words to the reviewers, on paper or aloud. Send the file by another way: a stick or a mail. "
+            "Without the words nobody can open it."
+        )
+        card.add(
+            Text("The six words", "strong"), inset, Text(advice, "muted"), row(self.copy, None), row(self.save, None)
+        )
+        card.add(self.said, self.error)
+        back = Button("Back", "arrow_left")
+        note = "The others start from this file: the visit, its standards, the team, the timetable and who asks what."
+        self.add(SectionHeading("Write the visit pack", note, kind="title"), card, row(back, None), None)
+        self.copy.clicked.connect(self._on_copy)
+        self.save.clicked.connect(self._on_save)
+        back.clicked.connect(self.left)
+
+    def fresh(self) -> None:
+        """Other words each time; a pack written earlier keeps its own."""
+        self._phrase = new_phrase()
+        self.words.setText(self._phrase)
+        self.words.setAccessibleName(f"The six words: {self._phrase}")
+        self.said.setText("")
+        self.error.say()
+        self.save.setFocus()
+
+    @Slot()
+    def _on_copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._phrase)
+        self.said.setText("The words are copied.")
+
+    @Slot()
+    def _on_save(self) -> None:
+        desk = self._session.desk
+        if desk is None:
+            self.error.say("Open the visit first.")
+            return
+        path = choose_save_file(self, "Save the visit pack", f"visit-{desk.state.info.date}.rvpack", PACKS)
+        if path is None:
+            return
+        self._session.bridge.commit_drafts()
+        self.error.say()
+        job = partial(write, desk, path, self._phrase)
+        self._session.worker.run("Writing the visit pack", job, self._written, self.error.say)
+
+    def _written(self, path: Path) -> None:
+        self.said.setText(f"Saved as {path.name}. It opens with the six words above.")
+        self._session.tell(f"Visit pack saved as {path.name}", "met")

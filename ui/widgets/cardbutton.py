@@ -1,0 +1,58 @@
+"""A card that can be pressed: a heading, a line or two that wrap, an icon."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QLabel, QLayout, QPushButton, QSizePolicy, QWidget
+
+from ui.theme import space
+from ui.theme.icons import put_icon
+from ui.widgets.basics import Text, column, row
+
+
+class CardButton(QPushButton):
+    """As high as its words need at the width it has; all of it is one target."""
+
+    def __init__(self, title: str, text: str = "", icon: str = "", *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "row")
+        self.setAutoDefault(False)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(text)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.title, self.text_ = Text(title, "strong"), Text(text, "muted")
+        self.text_.setVisible(bool(text))
+        words = column(self.title, self.text_, gap=0.5)
+        layout = row(gap=3, margin=3)
+        if icon:
+            picture = QLabel()
+            put_icon(picture, icon, "accent", 26)
+            layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(words, 1)
+        for label in self.findChildren(QLabel):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setLayout(layout)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        """Its words wrap."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """What its words need."""
+        return self._inner().heightForWidth(width)
+
+    def sizeHint(self) -> QSize:
+        """What its words would like."""
+        return self._inner().sizeHint().expandedTo(QSize(space(40), space(12)))
+
+    def minimumSizeHint(self) -> QSize:
+        """What its words need at the least."""
+        return self._inner().minimumSize().expandedTo(QSize(space(30), space(12)))
+
+    def _inner(self) -> QLayout:
+        layout = self.layout()
+        assert layout is not None
+        return layout
