@@ -45,8 +45,6 @@ def demo(options: argparse.Namespace) -> None:
         say("There is no display here, so the sample visit is played without opening the program.")
     say(f"The sample visit and its documents are put into {out}")
     run_reviewapp(python(folder), "demo", "--out", out, *(["--headless"] if headless else []))
-    if headless:
-        say("\n".join(["The documents:", *(f"  {path}" for path in sorted(out.iterdir()) if path.is_file())]))
 
 
 def start(options: argparse.Namespace) -> None:
