@@ -22,9 +22,7 @@ from reviewapp.errors import ReviewError
 @click.option("--recovery-file", type=click.Path(path_type=Path), help="Where a new recovery code is written.")
 @click.version_option(__version__, prog_name="reviewapp")
 @click.pass_context
-def cli(
-    context: click.Context, home: Path | None, passphrase_file: Path | None, recovery_file: Path | None
-) -> None:
+def cli(context: click.Context, home: Path | None, passphrase_file: Path | None, recovery_file: Path | None) -> None:
     """Peer review visits, offline. Without a command the desktop program opens."""
     context.obj = Place(home, passphrase_file, recovery_file)
     if context.invoked_subcommand is None:

@@ -80,6 +80,7 @@ class Desk:
         self._listeners: list[Listener] = []
         self._undo: list[Change] = []
         self._redo: list[Change] = []
+        self._said_again: dict[str, str] = {}
         self.reload()
 
     @property
@@ -213,9 +214,7 @@ class Desk:
         try:
             if not preview:
                 self.back_up_now()
-            joined = returns.join(
-                self.store, path, lead=lead.key if lead else "", look=self._look, preview=preview
-            )
+            joined = returns.join(self.store, path, lead=lead.key if lead else "", look=self._look, preview=preview)
         except (Damaged, NewerVersion) as error:
             return returns.receipt_of_refusal(path, self.id, error, self.store.digest())
         return self._receipt(path, joined, preview=preview)
@@ -265,7 +264,7 @@ class Desk:
                 self._refresh({step.place[:2] for step in steps})
             raise
         records = frozenset(step.place[:2] for step in steps)
-        self._settle_conflicts(records)
+        self.state.conflicts = self._conflicts()
         return Change(name, records, tuple(steps))
 
     def _say(self, db: Database, line: Line, seen: dict[Place, tuple[str, ...]]) -> list[Step]:
@@ -294,24 +293,33 @@ class Desk:
         if not source:
             return None
         change = source.pop()
+        said_again: dict[str, str] = {}
         steps = []
         with self.store.transaction() as db:
             for step in reversed(change.steps):
-                if set(journal.head_ids(db, step.place)) != set(step.now):
+                now = tuple(journal.heads(db, step.place))
+                if {head.id for head in now} != {self._newest(identity) for identity in step.now}:
                     raise ReviewError(
                         f"cannot undo {change.name}: it was changed since", do="change it by hand", kept="all is kept"
                     )
+                parents = tuple(head.id for head in now)
                 old = [head.value for head in step.before] or [None]
-                now = tuple(journal.heads(db, step.place))
-                said = [Said(*step.place, value, step.now) for value in old]
-                entries = self.store.write_in(db, said, person=self.me)
+                entries = self.store.write_in(db, [Said(*step.place, value, parents) for value in old], person=self.me)
+                said_again |= {head.id: new.id for head, new in zip(step.before, entries, strict=False)}
                 steps.append(Step(step.place, now, tuple(entry.id for entry in entries)))
+        self._said_again |= said_again
         undone = Change(change.name, change.records, tuple(steps))
         target.append(undone)
         self._refresh(change.records)
-        self._settle_conflicts(change.records)
+        self.state.conflicts = self._conflicts()
         self.tell(undone)
         return undone
+
+    def _newest(self, identity: str) -> str:
+        """The entry that says again what this one said, after undo and redo."""
+        while identity in self._said_again:
+            identity = self._said_again[identity]
+        return identity
 
     def _done(self, change: Change) -> Change:
         if change.records:
@@ -347,11 +355,7 @@ class Desk:
         for entity, key in records:
             by_entity.setdefault(entity, []).append(key)
         for entity, keys in by_entity.items():
-            assemble.put(self.state, entity, self.store.rows(entity, keys))
-
-    def _settle_conflicts(self, records: frozenset[tuple[str, str]]) -> None:
-        if self.state.conflicts and records:
-            self.state.conflicts = self._conflicts()
+            assemble.put(self.state, entity, self.store.rows(entity, keys), keys)
 
     def _conflicts(self) -> tuple[Conflict, ...]:
         found = []

@@ -173,9 +173,7 @@ def _check_team(team: list[NewPerson]) -> str:
     for person in team:
         rules.check_code(person.code)
         if person.role not in ROLES:
-            raise Invalid(
-                f"{person.role!r} is no role", field="person", do="use one of: " + ", ".join(ROLES)
-            )
+            raise Invalid(f"{person.role!r} is no role", field="person", do="use one of: " + ", ".join(ROLES))
     if len(set(codes)) != len(codes):
         raise Invalid("two people have the same code", field="person", do="give each a code of their own")
     leads = [person.code for person in team if person.role == "lead"]

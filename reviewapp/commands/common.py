@@ -58,9 +58,7 @@ class Place:
         if given is not None:
             return given
         if not sys.stdin.isatty():
-            raise Invalid(
-                "no passphrase was given", do="give --passphrase-file FILE or set REVIEWAPP_PASSPHRASE"
-            )
+            raise Invalid("no passphrase was given", do="give --passphrase-file FILE or set REVIEWAPP_PASSPHRASE")
         return str(click.prompt("Passphrase", hide_input=True, err=True, confirmation_prompt=not self.exists()))
 
     def exists(self) -> bool:

@@ -30,38 +30,38 @@ INTAKE_KINDS: tuple[IntakeKind, ...] = ("self_review", "survey", "audit")
 
 
 @click.command()
-@click.argument("visit_id", metavar="VISIT", required=False)
-@click.argument("file", type=in_path)
+@click.argument("words", metavar="[VISIT] FILE", nargs=-1, required=True)
 @click.option("--kind", type=click.Choice(INTAKE_KINDS))
 @click.option("--template", type=click.Choice(INTAKE_KINDS), help="Write an empty sheet of this kind to FILE.")
 @json_option
 @pass_place
 def intake(
-    place: Place, visit_id: str | None, file: Path, kind: IntakeKind | None, template: IntakeKind | None, as_json: bool
+    place: Place, words: tuple[str, ...], kind: IntakeKind | None, template: IntakeKind | None, as_json: bool
 ) -> None:
     """Spreadsheets from the team: `intake VISIT FILE --kind KIND`, or `intake --template KIND FILE`."""
-    from reviewapp import intake as sheets
-
-    if template is not None:
-        if visit_id is None:
-            instrument = builtin()[0]
-        else:
-            with place.desk(visit_id, read_only=True) as desk:
-                instrument = desk.state.instrument
-        save_file(file, sheets.template(template, instrument, suffix=file.suffix))
-        click.echo(f"saved {file}", err=True)
+    if template is not None and len(words) == 1:
+        _write_template(template, Path(words[0]))
         return
-    if visit_id is None or kind is None:
+    if template is not None or kind is None or len(words) != 2:
         raise click.UsageError("give VISIT, FILE and --kind, or --template KIND FILE")
-    with place.desk(visit_id) as desk:
+    from reviewapp.intake import read_intake
+
+    with place.desk(words[0]) as desk:
         desk.speak_as_host_if_lead()
-        read = sheets.read_intake(existing(file), kind, desk.state.instrument)
+        read = read_intake(existing(Path(words[1])), kind, desk.state.instrument)
         change = desk.record(*read.lines)
     result = {"lines": len(read.lines), "entries": len(change.steps), "summary": read.summary}
     if as_json:
         show(result)
     else:
         click.echo(read.summary, err=True)
+
+
+def _write_template(kind: IntakeKind, file: Path) -> None:
+    from reviewapp.intake import template
+
+    save_file(file, template(kind, builtin()[0], suffix=file.suffix))
+    click.echo(f"saved {file}", err=True)
 
 
 @click.command()

@@ -121,7 +121,8 @@ def _check_shape(name: str, visit: str, one: Entry) -> None:
     if info is None:
         return
     parts = info.split(one.key)
-    if parts is None or not all(_ID.fullmatch(part) for part in parts[0].values()):
+    named = one.entity in ("context", "passage")  # their keys are names in words, already checked to be printable
+    if parts is None or not (named or all(_ID.fullmatch(part) for part in parts[0].values())):
         raise refused(name, f"the key of a {one.entity} is malformed")
     if not info.shared and parts[1] != one.person:
         raise refused(name, f"{one.person} wrote in a record of {parts[1]}")

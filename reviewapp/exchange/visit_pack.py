@@ -56,9 +56,7 @@ def open_visit_pack(path: Path, phrase: str) -> tuple[str, pack.Contents]:
     if not cover.phrase.stretch.reasonable():
         raise Damaged(f"{path.name} was altered", do="ask for the file again")
     try:
-        identity = sealing.unwrap(
-            cover.phrase.stretch.key(plain_phrase(phrase)), cover.phrase.sealed, "visit identity"
-        )
+        identity = sealing.unwrap(cover.phrase.stretch.key(plain_phrase(phrase)), cover.phrase.sealed, "visit identity")
     except ValueError as error:
         raise Damaged(f"{path.name} was altered", do="ask for the file again") from error
     if identity is None:
@@ -76,9 +74,7 @@ def describe(contents: pack.Contents) -> PackContents:
     for entry in contents.entries:
         said[entry.place] = entry.value
     visit = contents.manifest.visit
-    people = {
-        key: str(value) for (entity, key, field), value in said.items() if entity == "person" and field == "role"
-    }
+    people = {key: str(value) for (entity, key, field), value in said.items() if entity == "person" and field == "role"}
     header = {field: str(said.get((HEADER, visit, field), "")) for field in ("service", "organisation", "date")}
     return PackContents(visit=visit, people=people, **header)
 

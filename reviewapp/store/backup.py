@@ -107,6 +107,7 @@ def restore(home: Home, path: Path, passphrase: str, *, moved_aside: str) -> str
         try:
             _check_whole(path, store)
             with store.transaction() as db:
+                store.sign(db, visit=cover.visit, person=store.local("me"))
                 store.become_new_device(db)
         finally:
             store.close()
@@ -125,12 +126,14 @@ def restore(home: Home, path: Path, passphrase: str, *, moved_aside: str) -> str
 
 
 def count_entries(path: Path, key: bytes, beside: Path) -> int:
-    """How many entries a backup holds, found by opening it."""
+    """How many entries a backup holds, found by opening it and checking every page. Raises Damaged."""
     scratch = beside / f".check-{secrets.token_hex(4)}"
     try:
         scratch.write_bytes(_database(path))
         db = driver.connect(scratch, key, read_only=True)
         try:
+            if db.execute("PRAGMA cipher_integrity_check").fetchall():
+                raise Damaged(f"{path.name} is damaged", do="try another backup")
             return journal.count(db)
         finally:
             db.close()

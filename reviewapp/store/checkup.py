@@ -78,7 +78,9 @@ def _derived(store: VisitStore) -> Check:
         db.execute("RELEASE looking")
     wrong = sorted(entity for entity in before if before[entity] != after[entity])
     what = "the tables say what the journal says" if not wrong else "these tables differ: " + ", ".join(wrong)
-    return Check("tables", not wrong, what, "open the visit once; they are built anew from the journal" if wrong else "")
+    return Check(
+        "tables", not wrong, what, "open the visit once; they are built anew from the journal" if wrong else ""
+    )
 
 
 def _rows(store: VisitStore, entity: str) -> list[str]:

@@ -44,15 +44,23 @@ def drop_and_rebuild(db: Database) -> None:
 
 
 def refresh(db: Database, places: Iterable[Place]) -> None:
-    """Bring the rows of these records up to date with the heads, inside the caller's transaction."""
+    """Bring the rows of these records up to date with the heads, inside the caller's transaction.
+
+    A record of which everything was taken back again has no row.
+    """
     rows: dict[str, list[Row]] = {}
     for entity, key in places:
-        row, conflicts = _current_row(db, entity, key)
+        heads = _heads(db, entity, key)
         db.execute("DELETE FROM conflict WHERE entity = ? AND key = ?", (entity, key))
-        for field in conflicts:
-            db.execute("INSERT INTO conflict (entity, key, field) VALUES (?, ?, ?)", (entity, key, field))
-        if entity in COLUMNS:
-            rows.setdefault(entity, []).append(row)
+        for field, values in heads.items():
+            if len(set(values)) > 1:
+                db.execute("INSERT INTO conflict (entity, key, field) VALUES (?, ?, ?)", (entity, key, field))
+        if entity not in COLUMNS:
+            continue
+        if all(value == "null" for values in heads.values() for value in values):
+            db.execute(f'DELETE FROM "{entity}" WHERE key = ?', (key,))
+            continue
+        rows.setdefault(entity, []).append({"key": key, **{f: _shown(f, values) for f, values in heads.items()}})
     for entity, found in rows.items():
         columns = ("key", *COLUMNS[entity])
         names = ", ".join(f'"{name}"' for name in columns)
@@ -75,20 +83,20 @@ def _quoted(keys: Iterable[str]) -> str:
     return ", ".join("'" + key.replace("'", "''") + "'" for key in keys)
 
 
-def _current_row(db: Database, entity: str, key: str) -> tuple[Row, list[str]]:
+def _heads(db: Database, entity: str, key: str) -> dict[str, list[str]]:
+    """The JSON values of the heads of each field of a record."""
     heads: dict[str, list[str]] = {}
     query = """SELECT head.field, entry.value FROM head JOIN entry ON entry.id = head.id
                WHERE head.entity = ? AND head.key = ? ORDER BY head.field, head.id"""
     for field, value in db.execute(query, (entity, key)):
         heads.setdefault(field, []).append(value)
-    row: Row = {"key": key}
-    for field, values in heads.items():
-        row[field] = values[0] if len(set(values)) == 1 else _of_conflict(field, values)
-    return row, [field for field, values in heads.items() if len(set(values)) > 1]
+    return heads
 
 
-def _of_conflict(field: str, values: list[str]) -> str | None:
-    """What a conflicted field shows until it is settled: nothing for a value, every version of a text."""
+def _shown(field: str, values: list[str]) -> str | None:
+    """The one value; in a conflict nothing for a value, and every version of a text."""
+    if len(set(values)) == 1:
+        return None if values[0] == "null" else values[0]
     decoded = [msgspec.json.decode(value) for value in values]
     if field in VALUE_FIELDS or not all(isinstance(value, str) for value in decoded):
         return None

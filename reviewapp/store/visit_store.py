@@ -25,7 +25,6 @@ BELIEVABLE = timedelta(days=2)
 """Another laptop's clock that is further ahead than this does not push ours."""
 
 
-
 def utc_now() -> datetime:
     """The laptop's clock."""
     return datetime.now(UTC)

@@ -1,0 +1,1 @@
+"""A visit: what is said in it, and what follows from that."""

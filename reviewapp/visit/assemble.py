@@ -66,11 +66,19 @@ def build(rows: Callable[[str], Iterable[Row]]) -> s.VisitState:
     return state
 
 
-def put(state: s.VisitState, entity: str, rows: Iterable[Row]) -> None:
-    """Bring the records of one kind up to date in place: changed, new, or (when deleted) taken out."""
+def put(state: s.VisitState, entity: str, rows: Iterable[Row], keys: Iterable[str] = ()) -> None:
+    """Bring the records of one kind up to date in place: changed, new, or taken out.
+
+    `keys` were looked up: one without a row no longer exists.
+    """
+    if entity not in _SLOTS:
+        return
     name, record_type = _SLOTS[entity]
     records: dict[str, s.Rec] = getattr(state, name)
     known = len(records)
+    rows = list(rows)
+    for key in set(keys) - {row["key"] for row in rows}:
+        records.pop(key, None)
     for row in rows:
         record = _record(entity, record_type, row)
         if record is None:

@@ -124,9 +124,7 @@ def _ratings(state: VisitState) -> list[Finding]:
         many = "1 standard is" if len(waiting) == 1 else f"{len(waiting)} standards are"
         text = f"{many} rated alike by all reviewers but not agreed yet"
         found.append(
-            Finding(
-                kind="not_agreed", severity="look", entity="agreed", key=waiting[0], standard=waiting[0], text=text
-            )
+            Finding(kind="not_agreed", severity="look", entity="agreed", key=waiting[0], standard=waiting[0], text=text)
         )
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import date, datetime
 from typing import Any
@@ -49,7 +50,7 @@ def check_date(text: str, field: str) -> None:
 
 def _check_person(line: n.Line, state: VisitState, person: str) -> None:
     if person in (HOST, COMMITTEE):
-        if isinstance(line, n.Rating | n.Interview | n.Answer | n.Quote | n.Concern) or isinstance(line, n.LEAD_ONLY):
+        if isinstance(line, (n.Rating, n.Interview, n.Answer, n.Quote, n.Concern, *n.LEAD_ONLY)):
             raise Invalid(f"{person} does not record a {line.kind()}", field="kind", do="record it as a reviewer")
         return
     known = state.people.get(person)
@@ -78,13 +79,15 @@ def _check_ids(line: n.Line) -> None:
             raise Invalid(
                 f"{value!r} cannot be used as {name}", field=name, do="use letters, digits, dot, dash or underscore"
             )
-        if value == "" or (isinstance(value, str) and len(value) > 200):
-            raise Invalid(f"{name} is empty or too long", field=name)
+        if isinstance(value, str) and not (value.isprintable() and 0 < len(value) <= 200):
+            raise Invalid(f"{name} is empty, too long or has a control character in it", field=name)
 
 
 def _check_text(name: str, value: Any) -> None:
     if isinstance(value, str) and len(value) > LONGEST_TEXT:
         raise Invalid(f"{name} is longer than {LONGEST_TEXT} characters", field=name, do="divide it")
+    if isinstance(value, float) and not math.isfinite(value):
+        raise Invalid(f"{name} is not a finite number", field=name)
     if isinstance(value, list) and len(value) > 500:
         raise Invalid(f"{name} has more than 500 items", field=name)
 

@@ -25,7 +25,9 @@ PEOPLE = ("R1", "R2", "R3")
 FIELDS = [("rating", "47", "value"), ("agreed", "47", "value"), ("passage", "summary", "text"), ("later", "x", "new")]
 
 # One step of a history: who acts, on which laptop, on what; or a laptop hears another one.
-saying = st.tuples(st.just("say"), st.integers(0, 3), st.sampled_from(FIELDS), st.sampled_from(["met", "na", "text", None]))
+saying = st.tuples(
+    st.just("say"), st.integers(0, 3), st.sampled_from(FIELDS), st.sampled_from(["met", "na", "text", None])
+)
 hearing = st.tuples(st.just("hear"), st.integers(0, 3), st.integers(0, 3), st.none())
 histories = st.lists(saying | hearing, max_size=25)
 clocks = st.lists(st.integers(-86400, 86400), min_size=4, max_size=4)

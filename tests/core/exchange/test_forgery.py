@@ -1,0 +1,122 @@
+"""Files made by somebody who has the visit's identity and our own code: sealed and signed, and still not believed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+import pytest
+
+from reviewapp.exchange import pack, returns
+from reviewapp.files import save_file
+from reviewapp.store import entry as entries
+from reviewapp.store import journal, signing
+from reviewapp.store.entry import Entry
+from reviewapp.visit import lines as say
+from tests.core.homes import Team
+
+Mutation = Callable[[list[Entry]], list[Entry]]
+
+
+def remade(one: Entry, **changes: Any) -> Entry:
+    """The entry with changes and an id that fits them."""
+    facts = {"place": one.place, "value": one.value, "parents": one.parents}
+    facts |= {name: getattr(one, name) for name in ("person", "device", "seq", "at")}
+    return entries.make(**(facts | changes))
+
+
+def forge(team: Team, mutate: Mutation, *, person: str = "R2") -> Any:
+    """What the lead answers to R2's return with R2's own entries mutated, sealed and signed again by R2's key."""
+    desk = team.desk("R2")
+    manifest, _ = returns.everything(desk.store, "R2")
+    every = list(journal.everything(desk.store.db))
+    own = mutate([e for e in every if e.device == desk.store.device])
+    head = entries.GENESIS
+    for one in own:
+        head = entries.chain(head, one.id)
+    private = bytes.fromhex(desk.store.local("device_key"))
+    signed = signing.sign_head(private, visit=team.visit, person=person, seq=len(own), chain=head)
+    devices = tuple(signed if d.device == signed.device else d for d in manifest.devices)
+    rest = [e for e in every if e.device != desk.store.device]
+    manifest = msgspec.structs.replace(manifest, devices=devices, entries=len(rest) + len(own))
+    cover = returns.pack_cover("return", desk.store)
+    path = team.folder / "forged.review"
+    save_file(path, pack.seal(cover, manifest, [*rest, *own], desk.store.local("identity")))
+    lead = team.desk("L1")
+    before = lead.store.digest()
+    receipt = lead.merge(path)
+    if receipt.reason is not None:
+        assert lead.store.digest() == before and receipt.entries.in_ == receipt.entries.refused
+    return receipt
+
+
+def last(**changes: Any) -> Mutation:
+    return lambda own: [*own[:-1], remade(own[-1], **changes)]
+
+
+FORGERIES: dict[str, Mutation] = {
+    "another author": last(person="R3"),
+    "the lead as author": last(person="L1", place=("agreed", "47", "value")),
+    "an agreed rating by a reviewer": last(place=("agreed", "47", "value")),
+    "in another's record": last(place=("rating", "47/R3", "value")),
+    "another visit's header": last(place=("visit", "feedbeef", "service")),
+    "a value of the wrong type": last(place=("rating", "47/R2", "note"), value=7),
+    "a path as a key": last(place=("rating", "../../x/R2", "value")),
+    "a key of too many parts": last(place=("rating", "47/9/R2", "value")),
+    "a control character in a key": last(place=("rating", "4\x007/R2", "value")),
+    "an author that is no code": last(person="R2\n"),
+    "a time that is none": last(at="2026-99-17T10:00:00.000000Z"),
+    "a time with more": last(at="2026-11-17T10:00:00.000000Z" + "x" * 50),
+    "a gap": lambda own: [*own[:-1], remade(own[-1], seq=own[-1].seq + 1)],
+    "one taken out": lambda own: own[1:],
+    "the same number twice": lambda own: [*own, remade(own[-1], value="na")],
+    "a forerunner that is nowhere": last(parents=["0" * 64]),
+    "a forerunner of another record": lambda own: [*own[:-1], remade(own[-1], parents=[own[0].id])],
+    "an id that does not fit": lambda own: [*own[:-1], msgspec.structs.replace(own[-1], value="na")],
+    "a withdrawal of nonsense": last(place=("withdraw", "x", "entries"), value="all"),
+}
+
+
+@pytest.mark.parametrize("name", sorted(FORGERIES))
+def test_a_forged_entry_is_refused_with_a_reason(team: Team, name: str) -> None:
+    team.desk("R2").record(say.Rating(standard="4", note="first"))
+    team.desk("R2").record(say.Rating(standard="47", value="met"))
+    receipt = forge(team, FORGERIES[name])
+    assert receipt.reason is not None, name
+    assert "\n" not in receipt.reason
+
+
+def test_the_same_machinery_without_a_mutation_is_taken(team: Team) -> None:
+    team.desk("R2").record(say.Rating(standard="47", value="met"))
+    assert forge(team, lambda own: own).reason is None
+
+
+def test_a_laptop_cannot_change_hands(team: Team) -> None:
+    team.desk("R2").record(say.Rating(standard="47", value="met"))
+    team.desk("L1").merge(team.return_of("R2"))
+    receipt = forge(team, lambda own: [remade(one, person="R3") for one in own], person="R3")
+    assert receipt.reason and "changed hands" in receipt.reason
+
+
+def test_a_copied_laptop_is_noticed(team: Team) -> None:
+    team.desk("R2").record(say.Rating(standard="47", value="met"))
+    team.desk("L1").merge(team.return_of("R2"))
+    receipt = forge(team, last(value="na"))
+    assert receipt.reason and "copied" in receipt.reason
+
+
+def test_a_bomb_is_refused_before_it_unfolds(team: Team) -> None:
+    import zlib
+
+    import pyrage
+
+    desk = team.desk("L1")
+    identity = pyrage.x25519.Identity.from_str(desk.store.local("identity"))
+    deflate = zlib.compressobj(9)
+    parts = [deflate.compress(b" " * 2**20) for _ in range(300)] + [deflate.flush()]
+    sealed = pyrage.encrypt(b"".join(parts), [identity.to_public()])
+    path = team.folder / "bomb"
+    path.write_bytes(msgspec.json.encode(returns.pack_cover("return", desk.store)) + b"\n" + sealed)
+    receipt = desk.merge(path)
+    assert receipt.reason and "more than any visit" in receipt.reason
