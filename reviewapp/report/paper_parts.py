@@ -1,0 +1,132 @@
+"""What paper has that a report has not: lines to write on, boxes to tick, an empty grid."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from reviewapp.report import fonts, look
+
+SIDE = 18 * look.MM
+PITCH = 19.0
+"""Points between two lines to write on: comfortable handwriting."""
+
+
+def lines(count: int) -> Any:
+    """So many lines to write on, as wide as the page allows."""
+    return _lines_class()(count)
+
+
+@cache
+def _lines_class() -> Any:
+    from reportlab.lib.colors import HexColor
+    from reportlab.platypus import Flowable
+
+    class Lines(Flowable):  # type: ignore[misc]
+        """Empty lines."""
+
+        def __init__(self, count: int) -> None:
+            super().__init__()
+            self.count, self.room = count, 0.0
+
+        def wrap(self, width: float, height: float) -> tuple[float, float]:
+            """All of the width."""
+            self.room = width
+            return width, self.count * PITCH + 2
+
+        def draw(self) -> None:
+            """Thin and grey, so that handwriting stands out."""
+            self.canv.setStrokeColor(HexColor(look.RULE))
+            self.canv.setLineWidth(0.7)
+            for number in range(self.count):
+                self.canv.line(0, 2 + number * PITCH, self.room, 2 + number * PITCH)
+
+    return Lines
+
+
+def heading_line(labels: Sequence[str]) -> Any:
+    """Labels with room to write after each, side by side."""
+    from reportlab.lib.colors import HexColor
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+    from reportlab.platypus import Table, TableStyle
+
+    cells = [label for name in labels for label in (name, "")]
+    names = [stringWidth(name, fonts.REGULAR, look.SMALL_SIZE) + 10 for name in labels]
+    room = (look.PAGE_WIDTH - 2 * SIDE - sum(names)) / len(labels)
+    widths = [wide for name in names for wide in (name, room)]
+    style = [
+        ("FONT", (0, 0), (-1, -1), fonts.REGULAR, look.SMALL_SIZE),
+        ("TEXTCOLOR", (0, 0), (-1, -1), HexColor(look.MUTED)),
+        ("LEFTPADDING", (0, 0), (-1, -1), 4),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 2),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
+    ]
+    style += [
+        ("LINEBELOW", (2 * place + 1, 0), (2 * place + 1, 0), 0.7, HexColor(look.MUTED)) for place in range(len(labels))
+    ]
+    return Table([cells], colWidths=widths, rowHeights=[22], style=TableStyle(style), hAlign="LEFT")
+
+
+def boxes(question: str, choices: Sequence[str], style: Any) -> Any:
+    """A question, and boxes to tick after it."""
+    from reportlab.platypus import Paragraph, Table, TableStyle
+
+    from reviewapp.report.escape import markup
+
+    words = Paragraph(markup(question, fonts.register()), style)
+    ticks: list[Any] = []
+    for choice in choices:
+        ticks += [_box_class()(), choice]
+    widths: list[float | None] = [None if len(question) > 20 else 80]
+    for choice in choices:
+        widths += [18, 56 if len(choice) > 3 else 30]
+    rules = [
+        ("FONT", (0, 0), (-1, -1), fonts.REGULAR, look.SMALL_SIZE),
+        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 4),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+        ("TOPPADDING", (0, 0), (-1, -1), 3),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
+    ]
+    return Table([[words, *ticks]], colWidths=widths, style=TableStyle(rules), hAlign="LEFT")
+
+
+@cache
+def _box_class() -> Any:
+    from reportlab.lib.colors import HexColor
+    from reportlab.platypus import Flowable
+
+    class Box(Flowable):  # type: ignore[misc]
+        """A square to tick."""
+
+        def wrap(self, width: float, height: float) -> tuple[float, float]:
+            """Eleven points each way."""
+            return 11, 11
+
+        def draw(self) -> None:
+            """An outline."""
+            self.canv.setStrokeColor(HexColor(look.INK))
+            self.canv.setLineWidth(0.9)
+            self.canv.rect(0, 0, 11, 11)
+
+    return Box
+
+
+def grid(items: Sequence[Any], records: int, width: float) -> Any:
+    """Items down, empty records across; the heading repeats on the next page."""
+    from reportlab.lib.colors import HexColor
+    from reportlab.platypus import Table, TableStyle
+
+    cell = 34.0
+    rows: list[list[Any]] = [["Record number", *[""] * records], *([item, *[""] * records] for item in items)]
+    style = [
+        ("FONT", (0, 0), (-1, 0), fonts.BOLD, look.SMALL_SIZE),
+        ("GRID", (0, 0), (-1, -1), 0.6, HexColor(look.RULE)),
+        ("BACKGROUND", (0, 0), (-1, 0), HexColor(look.TINT)),
+        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 5),
+        ("TOPPADDING", (0, 0), (-1, -1), 5),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 6),
+    ]
+    return Table(rows, colWidths=[width - records * cell, *[cell] * records], style=TableStyle(style), repeatRows=1)

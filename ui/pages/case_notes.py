@@ -1,0 +1,222 @@
+"""Case notes: a grid, records across and items down, filled with one key a cell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Qt, Slot
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
+
+from reviewapp.visit.lines import Audit, CaseNote
+from reviewapp.visit.status import progress
+from ui.files import choose_save_file
+from ui.pages.base import Page
+from ui.pages.case_notes_cell import CellPanel
+from ui.pages.case_notes_grid import CaseNotesGrid
+from ui.pages.case_notes_model import CaseNotesModel, good_record_number, next_record_number
+from ui.pages.interviews_paper import PaperSheet
+from ui.theme import theme
+from ui.widgets import Button, EmptyState, ErrorLine, FlowLayout, SectionHeading, Text, column
+
+if TYPE_CHECKING:
+    from reviewapp.desk import Change
+
+KIND = (
+    "Use a short number such as 7 or N12, from the list the team keeps. A name, initials or an NHS number must never "
+    "be written here."
+)
+
+
+class CaseNotesPage(Page):
+    """What the records show; known by number only."""
+
+    TITLE = "Case notes"
+    HELP = (
+        "Each column is one record that you read, known only by a number from the team's own list. Each row is one thing "
+        "to look for.\n\n"
+        "Press Y for yes, N for no, A when it does not apply, R when the record does not say. The next item comes by "
+        "itself. Delete empties a cell. Enter goes to the note beneath, Escape comes back. + starts the next record.\n\n"
+        "The figures at the left say how many records say yes so far. A record that two reviewers read shows where their "
+        "answers differ; that is settled together on Agree."
+    )
+
+    def build(self) -> None:
+        """Bar, grid, and the cell in words."""
+        self.model = CaseNotesModel()
+        self.grid = CaseNotesGrid(self.model)
+        self.cell = CellPanel(self)
+        self.heading = SectionHeading("Case notes", " ", kind="title")
+        self.paper = Button("Print a paper sheet…", "printer", "quiet")
+        self.heading.add(self.paper)
+        self.number = QLineEdit()
+        self.number.setAccessibleName("Number of the record")
+        self.number.setPlaceholderText("Number")
+        self.number.setMaxLength(40)
+        self.add_record = Button("Add record", "plus", tip="Add a record (+ in the grid)")
+        self.remove = Button("Remove record", "bin", "quiet")
+        self.error = ErrorLine()
+        self.keys = Text("Y yes · N no · A does not apply · R not recorded · + next record", "small")
+        self.begin = Button("Start with record 1", "plus", "primary")
+        self._lay_out()
+        self.add_record.clicked.connect(self._on_add)
+        self.begin.clicked.connect(self._on_add)
+        self.number.returnPressed.connect(self._on_add)
+        self.remove.clicked.connect(self._on_remove)
+        self.paper.clicked.connect(self._on_paper)
+        self.grid.answered.connect(self._on_answered)
+        self.grid.wants_record.connect(self._on_add)
+        self.grid.wants_note.connect(self._on_wants_note)
+        self.grid.moved.connect(self._on_moved)
+        self.cell.answered.connect(self._on_answered)
+
+    def _lay_out(self) -> None:
+        bar = QWidget()
+        flow = FlowLayout(bar, gap=2)
+        for part in (self.number, self.add_record, self.remove, self.keys):
+            flow.addWidget(part)
+        self.empty = EmptyState(
+            "case_notes",
+            "No record has been read yet",
+            "Give each record the number it has on the team's own list. Names, initials and NHS numbers stay out.",
+            self.begin,
+        )
+        work = QWidget()
+        inner = column(self.grid, self.cell, gap=3)
+        inner.setStretch(0, 1)
+        work.setLayout(inner)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.empty)
+        self.stack.addWidget(work)
+        outer = column(self.heading, bar, self.error, self.stack, gap=3, margin=6)
+        outer.setStretch(3, 1)
+        self.setLayout(outer)
+
+    def refresh(self, change: Change | None) -> None:
+        """The grid as it is now; the current cell stays the current one."""
+        here = self.model.name(self.grid.currentIndex()) if self.grid.currentIndex().isValid() else None
+        reset = self.model.show(self.state, self.desk.me)
+        self.stack.setCurrentIndex(1 if self.model.records else 0)
+        if reset or change is None:
+            self.grid.fit()
+        if reset and self.model.records:
+            index = self.model.find(*here) if here else self._first_free()
+            self.grid.setCurrentIndex(index if index.isValid() else self._first_free())
+        self.grid.one_key = self.session.settings.flag("one_key", True)
+        notes = progress(self.state).case_notes
+        goal = f"{notes.done} of {notes.target} records read." if notes.target else f"{notes.done} records read."
+        self.heading.set_note(f"{goal} Only numbers, never names.")
+        if not self.number.hasFocus():
+            self.number.setText(next_record_number(self._my_records()))
+        self.number.setFixedWidth(theme().px(96))
+        for part in (self.number, self.add_record, self.begin):
+            part.setEnabled(self.writable)
+        self._show_cell()
+
+    def place(self) -> dict[str, str]:
+        """The current cell."""
+        index = self.grid.currentIndex()
+        if not index.isValid():
+            return {}
+        record, item = self.model.name(index)
+        return {"record": record, "item": item}
+
+    def go_to(self, place: dict[str, str]) -> None:
+        """A cell, or the item in the first of my records where it is empty."""
+        item = place.get("item", "")
+        record = place.get("record") or next(iter(self._my_records()), "")
+        index = self.model.find(record, item)
+        if index.isValid():
+            self.grid.setCurrentIndex(index)
+
+    def start_focus(self) -> QWidget | None:
+        """The grid, or the button that begins."""
+        return self.grid if self.model.records else self.begin
+
+    def _my_records(self) -> list[str]:
+        return [record for record in self.model.records if record in self.model.mine]
+
+    def _first_free(self) -> QModelIndex:
+        """Where I left off: the first empty cell of my last record."""
+        record = (self._my_records() or self.model.records)[-1]
+        for item in self.model.items:
+            index = self.model.find(record, item.item)
+            if not self.model.cell(index).mine:
+                return index
+        return self.model.find(record, self.model.items[0].item)
+
+    def _show_cell(self) -> None:
+        index = self.grid.currentIndex()
+        if not index.isValid():
+            self.cell.nothing()
+            self.remove.setEnabled(False)
+            return
+        record = self.model.records[index.column()]
+        self.cell.show_cell(record, self.model.items[index.row()], self.model.cell(index), writable=self.writable)
+        self.cell.show()
+        mine = record in self.model.mine
+        self.remove.setEnabled(mine and self.writable)
+        self.remove.setText(f"Remove record {record}" if mine else "Remove record")
+        self.remove.setAccessibleName(self.remove.text())
+
+    @Slot()
+    def _on_moved(self) -> None:
+        self._show_cell()
+
+    @Slot(object)
+    def _on_answered(self, value: object) -> None:
+        index = self.grid.currentIndex()
+        if not index.isValid() or not self.writable:
+            return
+        record, item = self.model.name(index)
+        answer = value if isinstance(value, str) else None
+        lines = [] if record in self.model.mine else [CaseNote(id=record)]
+        said = self.record(*lines, Audit(case_note=record, item=item, value=answer), name=f"record {record}, {item}")  # type: ignore[arg-type]
+        if said is not None and answer is not None:
+            self._next(record, item)
+
+    def _next(self, record: str, item: str) -> None:
+        """The item below, or word that the record is done."""
+        index = self.model.find(record, item)
+        if index.row() + 1 < self.model.rowCount():
+            self.grid.setCurrentIndex(index.siblingAtRow(index.row() + 1))
+        elif self.model.filled(record) == len(self.model.items):
+            self.tell(f"Record {record} is complete. Press + for the next one.", "met")
+
+    @Slot()
+    def _on_add(self) -> None:
+        if not self.writable:
+            return
+        number = self.number.text().strip() or next_record_number(self._my_records())
+        if not good_record_number(number):
+            self.error.say(f"“{number}” is not taken as a record number. {KIND}")
+            self.number.setFocus()
+            self.number.selectAll()
+            return
+        self.error.say()
+        if number not in self.model.mine and self.record(CaseNote(id=number), name=f"record {number}") is None:
+            return
+        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.grid.setCurrentIndex(self.model.find(number, self.model.items[0].item))
+        self.number.setText(next_record_number(self._my_records()))
+
+    @Slot()
+    def _on_remove(self) -> None:
+        index = self.grid.currentIndex()
+        if not index.isValid():
+            return
+        record = self.model.records[index.column()]
+        if self.record(CaseNote(id=record, deleted=True), name=f"removal of record {record}") is not None:
+            self.tell(f"Record {record} was removed. Undo brings it back.", "info")
+
+    @Slot()
+    def _on_wants_note(self) -> None:
+        self.cell.note.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _on_paper(self) -> None:
+        path = choose_save_file(self, "Save a paper sheet", "case-notes-sheet.pdf", "PDF (*.pdf)")
+        if path is not None:
+            self.run("Making the paper sheet", PaperSheet(self.state.instrument, "case_notes", path), self._on_paper_done)
+
+    def _on_paper_done(self, name: object) -> None:
+        self.tell(f"The empty sheet is saved as {name}. Nothing from this visit is in it.", "met")

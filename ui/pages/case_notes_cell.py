@@ -1,0 +1,76 @@
+"""What stands beneath the grid: the item of the current cell in full, its answer, a note, and what others said."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+
+from reviewapp.visit.lines import Audit, Line
+from ui.pages.case_notes_model import ANSWERS, SPOKEN, Cell
+from ui.theme.icons import put_icon
+from ui.widgets import Card, RatingButtons, Text, row
+
+if TYPE_CHECKING:
+    from reviewapp.instruments.model import AuditItem
+    from ui.pages.base import Page
+
+
+def _note_line(record: str, item: str, text: str) -> Line:
+    return Audit(case_note=record, item=item, note=text)
+
+
+class CellPanel(Card):
+    """`answered(value)`: None takes the answer away."""
+
+    answered = Signal(object)
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(margin=3)
+        self.setAccessibleName("The cell in words")
+        self.place: tuple[str, str] | None = None
+        self.title = Text("", "strong", wrap=False)
+        self.words = Text("", "body")
+        self.others = Text("", "muted")
+        self.buttons = RatingButtons(ANSWERS, "Answer")
+        self.buttons.chosen.connect(self.answered)
+        for button, value in self.buttons._values.items():
+            if value.value == "not_recorded":
+                put_icon(button, "eye_off", "info", 18)
+        self.note = page.draft("Note for this cell", placeholder="A note for this cell, if it needs one (no names)", rows=1, most=4)
+        self.add(row(self.title, self.words, gap=3), self.buttons, row(self.note), self.others)
+        head = self.body.itemAt(0).layout()
+        if head is not None:
+            head.setStretch(1, 1)  # type: ignore[attr-defined]
+
+    def show_cell(self, record: str, item: AuditItem, cell: Cell, *, writable: bool) -> None:
+        """Turn to a cell, or bring the same one up to date."""
+        self.title.setText(f"Record {record} · {item.item}")
+        standards = ", ".join(item.standards)
+        self.words.setText(f"{item.text} Bears on {'standard' if len(item.standards) == 1 else 'standards'} {standards}." if standards else item.text)
+        self.buttons.set_value(cell.mine)
+        self.buttons.setEnabled(writable)
+        if self.place != (record, item.item):
+            self.place = (record, item.item)
+            self.note.bind(partial(_note_line, record, item.item), cell.note)
+        else:
+            self.note.refresh(cell.note)
+        self.others.setText(_others(cell))
+        self.others.setVisible(bool(self.others.text()))
+
+    def nothing(self) -> None:
+        """No cell is chosen."""
+        self.place = None
+        self.note.bind(None)
+        self.hide()
+
+
+def _others(cell: Cell) -> str:
+    if not cell.others:
+        return ""
+    said = "; ".join(f"{code} says {SPOKEN.get(value, value)}" for code, value in cell.others)
+    if not cell.differs:
+        return f"{said}."
+    after = f"Agreed: {SPOKEN.get(cell.agreed, cell.agreed)}." if cell.agreed else "The answers differ: to be settled together on Agree."
+    return f"{said}. {after}"

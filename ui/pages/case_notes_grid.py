@@ -1,0 +1,247 @@
+"""How the grid of case notes looks and listens: its cells, its two headers, and one key for an answer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+
+from reviewapp.instruments.model import AuditItem
+from ui.pages.case_notes_model import ANSWERS, CELL, ITEM, SHARE, WORDS, CaseNotesModel, Cell, Index
+from ui.theme import space, theme
+from ui.theme.icons import paint_icon
+
+ICONS = {"yes": "check", "no": "cross", "na": "dash", "not_recorded": "eye_off"}
+TONES = {"yes": "met", "no": "not_met", "na": "na", "not_recorded": "warn"}
+LEAST_FOR_WORDS = 760
+"""Below this width (pixels at 100 % text) the items show their codes alone; the words stand beneath the grid."""
+
+_KEYS = {value.key: value.value for value in ANSWERS.values}
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter
+
+
+class CellDelegate(QStyledItemDelegate):
+    """My answer as icon, word and colour; beneath it what others said, and whether it differs."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Room for two lines."""
+        return QSize(theme().px(112), theme().px(48))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """With the theme of now."""
+        look, cell = theme(), index.data(CELL)
+        rect = QRectF(option.rect)  # type: ignore[attr-defined]
+        state = option.state  # type: ignore[attr-defined]
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if cell.mine:
+            painter.fillRect(rect, look.colour(f"{TONES[cell.mine]}_soft"))
+        second = self._second(cell)
+        top = rect if second is None else QRectF(rect.left(), rect.top() + space(0.5), rect.width(), rect.height() / 2)
+        if cell.mine:
+            tone = TONES[cell.mine]
+            self._line(painter, top, ICONS[cell.mine], WORDS[cell.mine], tone, strong=True)
+        if second is not None:
+            below = QRectF(rect.left(), rect.center().y(), rect.width(), rect.height() / 2 - space(0.5))
+            icon, words, tone = second
+            self._line(painter, below if cell.mine else rect, icon, words, tone, strong=tone == "warn")
+        if cell.note:
+            side = look.px(13)
+            paint_icon(painter, QRectF(rect.right() - side - 3, rect.top() + 3, side, side), "edit", look.hex("muted"))
+        if state & QStyle.StateFlag.State_Selected:
+            painter.setPen(QPen(look.colour("focus"), 2.5))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(rect.adjusted(1.5, 1.5, -2, -2))
+        painter.restore()
+
+    def _second(self, cell: Cell) -> tuple[str, str, str] | None:
+        if cell.differs:
+            return ("equal", f"Agreed: {WORDS[cell.agreed]}", "info") if cell.agreed else ("differ", "Differs", "warn")
+        if not cell.others:
+            return None
+        codes = ", ".join(code for code, _ in cell.others)
+        value = cell.others[0][1]
+        return (ICONS[value], f"{codes}: {WORDS[value]}", "muted") if not cell.mine else ("people", f"{codes} too", "muted")
+
+    def _line(self, painter: QPainter, rect: QRectF, icon: str, words: str, tone: str, *, strong: bool) -> None:
+        look = theme()
+        font = look.font("small" if strong else "tiny", strong=strong)
+        painter.setFont(font)
+        side, gap = look.px(15 if strong else 13), space(1)
+        room = rect.width() - side - gap - space(2)
+        fitted = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, int(room))
+        wide = side + gap + QFontMetrics(font).horizontalAdvance(fitted)
+        left = rect.center().x() - wide / 2
+        paint_icon(painter, QRectF(left, rect.center().y() - side / 2, side, side), icon, look.hex(tone))
+        painter.setPen(look.colour(tone))
+        painter.drawText(QRectF(left + side + gap, rect.top(), room + space(1), rect.height()), _MIDDLE, fitted)
+
+
+class ItemHeader(QHeaderView):
+    """The items down the left side, in full where there is room, each with how many records say yes so far."""
+
+    def __init__(self) -> None:
+        super().__init__(Qt.Orientation.Vertical)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setSectionsClickable(False)
+        self.setAccessibleName("Items")
+        self.words = True
+
+    def wide(self) -> int:
+        """Its width in pixels."""
+        return theme().px(380 if self.words else 104)
+
+    def height_for(self, item: AuditItem) -> int:
+        """How high a row must be for the words of its item."""
+        least = theme().px(48)
+        if not self.words:
+            return least
+        room = self.wide() - theme().px(34) - theme().px(64) - space(6)
+        box = QFontMetrics(theme().font("small")).boundingRect(QRect(0, 0, room, 4000), Qt.TextFlag.TextWordWrap, item.text)
+        return max(least, box.height() + space(3))
+
+    def sizeHint(self) -> QSize:
+        """As wide as the words want."""
+        return QSize(self.wide(), super().sizeHint().height())
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        """Code, words, share; a thin line beneath."""
+        look, model = theme(), self.model()
+        item = model.headerData(section, Qt.Orientation.Vertical, ITEM)
+        if item is None:
+            return
+        so_far = str(model.headerData(section, Qt.Orientation.Vertical, SHARE) or "")
+        current = self.parent().currentIndex().row() == section  # type: ignore[attr-defined]
+        painter.save()
+        painter.fillRect(rect, look.colour("accent_soft" if current else "surface_alt"))
+        painter.setPen(look.colour("line"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        inner = QRectF(rect).adjusted(space(2), 0, -space(2), 0)
+        painter.setFont(look.font("small", strong=True))
+        painter.setPen(look.colour("text"))
+        painter.drawText(inner, _MIDDLE | Qt.AlignmentFlag.AlignLeft, item.item)
+        painter.setPen(look.colour("accent"))
+        painter.drawText(inner, _MIDDLE | Qt.AlignmentFlag.AlignRight, so_far)
+        if self.words:
+            painter.setFont(look.font("small"))
+            painter.setPen(look.colour("text"))
+            middle = inner.adjusted(look.px(34), 0, -look.px(64), 0)
+            painter.drawText(middle, _MIDDLE | Qt.TextFlag.TextWordWrap, item.text)
+        painter.restore()
+
+
+class RecordHeader(QHeaderView):
+    """Record numbers across the top, and under each who has read it."""
+
+    def __init__(self) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setSectionsClickable(False)
+        self.setAccessibleName("Records")
+
+    def sizeHint(self) -> QSize:
+        """Two lines."""
+        return QSize(super().sizeHint().width(), theme().px(50))
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        """Number, readers."""
+        look, model = theme(), self.model()
+        if not isinstance(model, CaseNotesModel) or section >= len(model.records):
+            return
+        record = model.records[section]
+        current = self.parent().currentIndex().column() == section  # type: ignore[attr-defined]
+        painter.save()
+        painter.fillRect(rect, look.colour("accent_soft" if current else "surface_alt"))
+        painter.setPen(look.colour("line"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.drawLine(rect.topRight(), rect.bottomRight())
+        half = QRectF(rect.left(), rect.top() + space(1), rect.width(), rect.height() / 2)
+        painter.setFont(look.font("body", strong=True))
+        painter.setPen(look.colour("text"))
+        painter.drawText(half, Qt.AlignmentFlag.AlignCenter, record)
+        font = look.font("tiny")
+        painter.setFont(font)
+        painter.setPen(look.colour("muted"))
+        words = QFontMetrics(font).elidedText(model.readers_in_words(record), Qt.TextElideMode.ElideRight, rect.width() - 8)
+        painter.drawText(half.translated(0, half.height() - space(1)), Qt.AlignmentFlag.AlignCenter, words)
+        painter.restore()
+
+
+class CaseNotesGrid(QTableView):
+    """`answered(value)` for Y N A R and (None) Delete; `wants_record` for +; `wants_note` for Enter; `moved` on a new cell."""
+
+    answered = Signal(object)
+    wants_record = Signal()
+    wants_note = Signal()
+    moved = Signal()
+
+    def __init__(self, model: CaseNotesModel) -> None:
+        super().__init__()
+        self.setAccessibleName("Case notes: records across, items down")
+        self.one_key = True
+        self.items, self.tops = ItemHeader(), RecordHeader()
+        self.setVerticalHeader(self.items)
+        self.setHorizontalHeader(self.tops)
+        self.setModel(model)
+        self._model = model
+        self._delegate = CellDelegate()
+        self.setItemDelegate(self._delegate)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.selectionModel().currentChanged.connect(self._on_current_changed)
+        theme().changed.connect(self._on_themed)
+
+    def fit(self) -> None:
+        """Sizes of rows and columns, for the width and text size of now."""
+        self.items.words = self.width() >= theme().px(LEAST_FOR_WORDS)
+        self.tops.setDefaultSectionSize(theme().px(112))
+        self.items.setFixedWidth(self.items.wide())
+        for row, item in enumerate(self._model.items):
+            self.setRowHeight(row, self.items.height_for(item))
+        self.tops.setFixedHeight(self.tops.sizeHint().height())
+        self.updateGeometries()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """One key answers; what is not one of ours moves about as in any table."""
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier & ~Qt.KeyboardModifier.KeypadModifier
+        value = _KEYS.get(event.text().upper()) if self.one_key and plain and event.text() else None
+        if value is not None:
+            self.answered.emit(value)
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.answered.emit(None)
+        elif event.key() == Qt.Key.Key_Insert or event.text() == "+":
+            self.wants_record.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
+            self.wants_note.emit()
+        elif event.text().strip() and plain:
+            event.accept()  # a letter that means nothing here must not jump about by searching
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The words of the items give way when it gets narrow."""
+        words = self.width() >= theme().px(LEAST_FOR_WORDS)
+        super().resizeEvent(event)
+        if words != self.items.words:
+            self.fit()
+
+    @Slot()
+    def _on_themed(self) -> None:
+        self.fit()
+
+    @Slot()
+    def _on_current_changed(self) -> None:
+        self.items.viewport().update()
+        self.tops.viewport().update()
+        self.moved.emit()

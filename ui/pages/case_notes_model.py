@@ -1,0 +1,201 @@
+"""The grid of case notes as a table: audit items down, records across, each cell with everybody's answer."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from reviewapp.instruments.model import AuditItem, Scale, ScaleValue
+from reviewapp.visit import order
+from reviewapp.visit.figures import audit_differences, audit_figures
+from reviewapp.visit.printing import share
+from reviewapp.visit.rules import HOST
+from reviewapp.visit.state import VisitState
+
+Index = QModelIndex | QPersistentModelIndex
+CELL = Qt.ItemDataRole.UserRole
+SHARE = Qt.ItemDataRole.UserRole + 1
+ITEM = Qt.ItemDataRole.UserRole + 2
+
+ANSWERS = Scale(
+    kind="rated",
+    values=(
+        ScaleValue(value="yes", label="Yes", key="Y", counts="met"),
+        ScaleValue(value="no", label="No", key="N", counts="not_met"),
+        ScaleValue(value="na", label="Does not apply", key="A", counts="na"),
+        ScaleValue(value="not_recorded", label="Not recorded", key="R", counts="scored"),
+    ),
+)
+"""The four answers as a scale, so that the buttons of ratings serve here too; R is the program's own key."""
+
+WORDS = {"yes": "Yes", "no": "No", "na": "N/A", "not_recorded": "Not recorded"}
+SPOKEN = {"yes": "yes", "no": "no", "na": "does not apply", "not_recorded": "not recorded"}
+
+_RECORD = re.compile(r"[A-Za-z]{0,3}[-.]?[0-9]{1,5}[A-Za-z]?")
+
+
+def good_record_number(text: str) -> bool:
+    """Whether this can only be a short number or code: never a name, never an NHS number."""
+    return _RECORD.fullmatch(text) is not None
+
+
+def next_record_number(records: list[str]) -> str:
+    """One more than the highest plain number in use."""
+    return str(max((int(r) for r in records if r.isdigit()), default=0) + 1)
+
+
+class Cell(NamedTuple):
+    """What is known of one item in one record. `differs`: reviewers filled it differently."""
+
+    mine: str | None = None
+    note: str = ""
+    others: tuple[tuple[str, str], ...] = ()
+    differs: bool = False
+    agreed: str | None = None
+
+    def spoken(self) -> str:
+        """The cell in words, for a screen reader."""
+        parts = [SPOKEN[self.mine] if self.mine else "empty"]
+        parts += [f"{code} says {SPOKEN.get(value, value)}" for code, value in self.others]
+        if self.differs:
+            parts.append(f"agreed {SPOKEN.get(self.agreed, self.agreed)}" if self.agreed else "answers differ")
+        if self.note:
+            parts.append("has a note")
+        return ", ".join(parts)
+
+
+EMPTY = Cell()
+
+
+class CaseNotesModel(QAbstractTableModel):
+    """A snapshot of the visit's audit as one reviewer sees it; `show` brings it up to date."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.items: tuple[AuditItem, ...] = ()
+        self.records: list[str] = []
+        self.mine: set[str] = set()
+        self.readers: dict[str, list[str]] = {}
+        self._cells: dict[tuple[str, str], Cell] = {}
+        self._shares: dict[str, str] = {}
+        self._me = ""
+
+    def show(self, state: VisitState, me: str) -> bool:
+        """Read the visit; True when rows or columns are others than before (the selection is then lost)."""
+        readers: dict[str, list[str]] = {}
+        for note in state.case_notes.values():
+            if note.person != HOST:
+                readers.setdefault(note.id, []).append(note.person)
+        for rec in state.audit.values():
+            if rec.person != HOST and rec.value and rec.person not in readers.setdefault(rec.case_note, []):
+                readers[rec.case_note].append(rec.person)
+        records = order.in_order(readers)
+        reset = records != self.records or state.instrument.audit != self.items
+        if reset:
+            self.beginResetModel()
+        self.items, self.records, self.readers = state.instrument.audit, records, readers
+        self._me = me
+        self.mine = {record for record, codes in readers.items() if me in codes}
+        self._cells = _cells(state, me)
+        self._shares = _shares(state)
+        if reset:
+            self.endResetModel()
+        elif records and self.items:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.items) - 1, len(records) - 1))
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(self.items) - 1)
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(records) - 1)
+        return reset
+
+    def cell(self, index: Index) -> Cell:
+        """What stands in a cell."""
+        return self._cells.get(self.name(index), EMPTY) if index.isValid() else EMPTY
+
+    def name(self, index: Index) -> tuple[str, str]:
+        """Record number and item of a cell."""
+        return self.records[index.column()], self.items[index.row()].item
+
+    def find(self, record: str, item: str) -> QModelIndex:
+        """The cell of a record and an item; an invalid index when there is none."""
+        row = next((i for i, found in enumerate(self.items) if found.item == item), -1)
+        return self.index(row, self.records.index(record)) if row >= 0 and record in self.records else QModelIndex()
+
+    def filled(self, record: str) -> int:
+        """How many items of a record I have answered."""
+        return sum(1 for item in self.items if self._cells.get((record, item.item), EMPTY).mine)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Items."""
+        return 0 if parent.isValid() else len(self.items)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Records."""
+        return 0 if parent.isValid() else len(self.records)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The cell for the eye, the ear and the delegate."""
+        cell = self.cell(index)
+        if role == CELL:
+            return cell
+        if role == Qt.ItemDataRole.DisplayRole:
+            return WORDS[cell.mine] if cell.mine else ""
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            record, item = self.name(index)
+            return f"Record {record}, {item}: {cell.spoken()}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return cell.note or None
+        return None
+
+    def headerData(self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Record numbers above; items with how many records say yes so far at the left."""
+        if way == Qt.Orientation.Horizontal:
+            return self._record_head(self.records[section], role) if section < len(self.records) else None
+        if section >= len(self.items):
+            return None
+        item = self.items[section]
+        so_far = self._shares.get(item.item, "")
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return f"{item.item}  {item.text}" + (f" Yes so far: {so_far}." if so_far else "")
+        return {SHARE: so_far, ITEM: item}.get(role)  # type: ignore[call-overload]
+
+    def _record_head(self, record: str, role: int) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return record
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return f"Record {record}, read by {self.readers_in_words(record)}"
+        return None
+
+    def readers_in_words(self, record: str) -> str:
+        """`you, R3`."""
+        others = order.in_order(code for code in self.readers.get(record, []) if code != self._me)
+        return ", ".join((["you"] if record in self.mine else []) + others)
+
+
+def _cells(state: VisitState, me: str) -> dict[tuple[str, str], Cell]:
+    mine: dict[tuple[str, str], tuple[str | None, str]] = {}
+    others: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for rec in state.audit.values():
+        place = rec.case_note, rec.item
+        if rec.person == me:
+            mine[place] = rec.value, rec.note
+        elif rec.value and rec.person != HOST:
+            others.setdefault(place, []).append((rec.person, rec.value))
+    differing = {(d.case_note, d.item): d.agreed for d in audit_differences(state)}
+    return {
+        place: Cell(
+            mine=mine.get(place, (None, ""))[0],
+            note=mine.get(place, (None, ""))[1],
+            others=tuple(sorted(others.get(place, []))),
+            differs=place in differing,
+            agreed=differing.get(place),
+        )
+        for place in mine.keys() | others.keys()
+    }
+
+
+def _shares(state: VisitState) -> dict[str, str]:
+    """How many records say yes, by item; nothing while no reviewer has read any."""
+    if not any(rec.value and rec.person != HOST for rec in state.audit.values()):
+        return {}
+    return {item: share(counts.yes, counts.n) for item, counts in audit_figures(state).items() if counts.n}

@@ -1,0 +1,199 @@
+"""Consent, before anything said is written down; and how, with how many and with whom one talked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSpinBox, QWidget
+
+from reviewapp.visit.lines import Interview
+from reviewapp.visit.state import InterviewRec, VisitState
+from ui.pages.interviews_words import MODES, circumstances
+from ui.widgets import Button, Card, FlowLayout, Pill, Text, Toggle, column, row
+
+if TYPE_CHECKING:
+    from ui.pages.base import Page
+
+SAY = (
+    "Say who you are, and that you do not work for this team. Taking part is up to the person: they may pass over any "
+    "question, stop when they like, and take back what they said. If you hear that somebody is at risk, you will have to "
+    "pass it on."
+)
+QUESTIONS: tuple[tuple[str, str, str], ...] = (
+    ("consent_notes", "May I write down what you tell me?", "Notes"),
+    ("consent_quotes", "May we use some of your own words in the report? Your name is never in it.", "Quotes"),
+    ("consent_circulation", "May those words also stand in the copy that other people can read?", "Wider copy"),
+)
+
+
+def asked(rec: InterviewRec) -> bool:
+    """Whether all three questions have an answer."""
+    return all(getattr(rec, field) is not None for field, _, _ in QUESTIONS)
+
+
+class Question(QWidget):
+    """One question to the person, with Yes and No."""
+
+    def __init__(self, card: ConsentCard, field: str, words: str) -> None:
+        super().__init__()
+        self.field = field
+        self._card = card
+        self.yes, self.no = Toggle("Yes", name=f"{words} Yes"), Toggle("No", name=f"{words} No")
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(False)
+        for button in (self.yes, self.no):
+            self._group.addButton(button)
+            button.clicked.connect(self._on_clicked)
+        layout = row(Text(words), self.yes, self.no, gap=2)
+        layout.setStretch(0, 1)
+        self.setLayout(layout)
+
+    def show_answer(self, answer: bool | None) -> None:
+        """Yes, no, or not asked."""
+        self.yes.setChecked(answer is True)
+        self.no.setChecked(answer is False)
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        button = self.sender()
+        on = isinstance(button, Toggle) and button.isChecked()
+        self._card.say(self.field, (button is self.yes) if on else None)
+
+
+class ConsentCard(Card):
+    """Open until all is asked, then one line with Change. `settled` when the last question was answered."""
+
+    settled = Signal()
+
+    def __init__(self, page: Page) -> None:
+        super().__init__("Before you begin")
+        self._page = page
+        self._rec: InterviewRec | None = None
+        self._opened = False
+        self.questions = [Question(self, field, words) for field, words, _ in QUESTIONS]
+        self.change = Button("Change", "edit", "quiet", name="Change consent, way of talking or people")
+        self.change.clicked.connect(self._on_change)
+        self.done = Button("Done", kind="quiet", name="Done with consent")
+        self.done.clicked.connect(self._on_done)
+        self._pills = [Pill() for _ in QUESTIONS]
+        self._how = Text("", "muted")
+        self._open_part, self._line = QWidget(), QWidget()
+        self._circumstances()
+        body = column(Text(SAY, "muted"), *self.questions, self._facts, row(None, self.done), gap=2)
+        self._open_part.setLayout(body)
+        flow = FlowLayout(self._line, gap=2)
+        for part in (*self._pills, self._how, self.change):
+            flow.addWidget(part)
+        self.add(self._open_part, self._line)
+
+    def _circumstances(self) -> None:
+        self.modes: dict[str, Toggle] = {}
+        self._facts = QWidget()
+        flow = FlowLayout(self._facts, gap=2)
+        for mode, words in MODES.items():
+            toggle = Toggle(words)
+            toggle.setProperty("mode", mode)
+            toggle.clicked.connect(self._on_mode)
+            self.modes[mode] = toggle
+            flow.addWidget(toggle)
+        self.people = QSpinBox()
+        self.people.setRange(1, 50)
+        self.people.setAccessibleName("How many people took part")
+        self.people.setSuffix(" person")
+        self.people.valueChanged.connect(self._on_people)
+        flow.addWidget(self.people)
+        self._with = QWidget()
+        self._with_row: QHBoxLayout = row(gap=2)
+        self._with.setLayout(self._with_row)
+        flow.addWidget(self._with)
+        self.with_: dict[str, Toggle] = {}
+
+    def show_interview(self, rec: InterviewRec, state: VisitState, *, writable: bool) -> None:
+        """The answers as they are; another person's card opens or closes afresh."""
+        if self._rec is None or self._rec.key != rec.key:
+            self._opened = False
+        self._rec = rec
+        for question in self.questions:
+            question.show_answer(getattr(rec, question.field))
+        for pill, (field, _, word) in zip(self._pills, QUESTIONS, strict=True):
+            yes = getattr(rec, field)
+            pill.say(f"{word}: {'yes' if yes else 'no'}", "met" if yes else "na", "check" if yes else "cross")
+        for mode, toggle in self.modes.items():
+            toggle.setChecked(rec.mode == mode)
+        self.people.blockSignals(True)
+        self.people.setValue(rec.people)
+        self.people.setSuffix(" person" if rec.people == 1 else " people")
+        self.people.blockSignals(False)
+        self._show_with(rec, state)
+        self._how.setText(circumstances(rec))
+        self._open_part.setEnabled(writable)
+        self.change.setEnabled(writable)
+        self._show_parts()
+
+    def _show_with(self, rec: InterviewRec, state: VisitState) -> None:
+        others = [code for code in state.people if code != rec.person]
+        if list(self.with_) != others:
+            for toggle in self.with_.values():
+                toggle.deleteLater()
+            self.with_ = {}
+            for code in others:
+                toggle = Toggle(f"with {code}", name=f"Together with {code}")
+                toggle.setProperty("code", code)
+                toggle.clicked.connect(self._on_with)
+                self._with_row.addWidget(toggle)
+                self.with_[code] = toggle
+        for code, toggle in self.with_.items():
+            toggle.setChecked(code in rec.with_)
+
+    def _show_parts(self) -> None:
+        whole = self._rec is not None and asked(self._rec)
+        opened = self._opened or not whole
+        self._open_part.setVisible(opened)
+        self._line.setVisible(not opened)
+        self.done.setVisible(whole)
+        if self.heading is not None:
+            self.heading.setVisible(opened)
+
+    def say(self, field: str, answer: bool | None) -> None:
+        """Record one answer; what the core refuses is put back as it was."""
+        rec = self._rec
+        if rec is None:
+            return
+        was = asked(rec)
+        self._page.record(Interview(id=rec.id, **{field: answer}), name=f"consent of {rec.id}")
+        now = self._page.state.interviews.get(rec.key)
+        if now is not None:
+            self.show_interview(now, self._page.state, writable=self._page.writable)
+            if not was and asked(now):
+                self.settled.emit()
+
+    @Slot()
+    def _on_change(self) -> None:
+        self._opened = True
+        self._show_parts()
+        self.questions[0].yes.setFocus()
+
+    @Slot()
+    def _on_done(self) -> None:
+        self._opened = False
+        self._show_parts()
+        self.settled.emit()
+
+    @Slot()
+    def _on_mode(self) -> None:
+        toggle, rec = self.sender(), self._rec
+        if rec is not None and isinstance(toggle, Toggle):
+            mode = toggle.property("mode") if toggle.isChecked() else None
+            self._page.record(Interview(id=rec.id, mode=mode))
+
+    @Slot(int)
+    def _on_people(self, people: int) -> None:
+        if self._rec is not None and people != self._rec.people:
+            self._page.record(Interview(id=self._rec.id, people=people))
+
+    @Slot()
+    def _on_with(self) -> None:
+        if self._rec is not None:
+            chosen = [code for code, toggle in self.with_.items() if toggle.isChecked()]
+            self._page.record(Interview(id=self._rec.id, with_=chosen))

@@ -1,0 +1,160 @@
+"""The list of people spoken to: mine first, then what other reviewers brought."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from reviewapp.visit import order
+from reviewapp.visit.state import InterviewRec, VisitState
+from ui.pages.interviews_words import GROUPS, ICONS, count, name_of
+from ui.theme import space, theme
+from ui.theme.icons import paint_icon
+
+Index = QModelIndex | QPersistentModelIndex
+ROW = Qt.ItemDataRole.UserRole
+
+
+class Row(NamedTuple):
+    """One conversation as the list shows it. `begins`: whose conversations begin here (empty: goes on)."""
+
+    rec: InterviewRec
+    name: str
+    said: str
+    tone: str
+    icon: str
+    begins: str
+
+
+def build_rows(state: VisitState, me: str) -> list[Row]:
+    """Every conversation, mine first."""
+    notes = Counter(a.interview for a in state.answers.values() if a.text.strip())
+    quotes = Counter(q.interview for q in state.quotes.values() if q.text.strip())
+    places = {group: i for i, group in enumerate(GROUPS)}
+    recs = sorted(
+        state.interviews.values(),
+        key=lambda r: (r.person != me, order.natural(r.person), places.get(r.group, 9), order.natural(r.id)),
+    )
+    rows, before = [], None
+    for rec in recs:
+        said, tone, icon = _state(rec, notes[rec.key], quotes[rec.key])
+        begins = "" if rec.person == before else "Mine" if rec.person == me else f"From {rec.person}"
+        rows.append(Row(rec, name_of(rec, me), said, tone, icon, begins))
+        before = rec.person
+    return rows
+
+
+def _state(rec: InterviewRec, notes: int, quotes: int) -> tuple[str, str, str]:
+    if rec.consent_notes is None:
+        return "Consent to be asked", "warn", "alert"
+    if rec.consent_notes is False:
+        return "Agreed to no notes", "muted", "eye_off"
+    if not notes and not quotes:
+        return "Nothing noted yet", "muted", "circle"
+    words = count(notes, "note") + (f", {count(quotes, 'quote')}" if quotes else "")
+    return words, "muted", "check"
+
+
+class InterviewsModel(QAbstractListModel):
+    """`show` brings the rows up to date; the selection survives when the rows are the same conversations."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[Row] = []
+
+    def show(self, rows: list[Row]) -> bool:
+        """True when the rows are other conversations than before."""
+        same = [row.rec.key for row in rows] == [row.rec.key for row in self.rows]
+        if same:
+            self.rows = rows
+            if rows:
+                self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+        else:
+            self.beginResetModel()
+            self.rows = rows
+            self.endResetModel()
+        return not same
+
+    def find(self, key: str) -> QModelIndex:
+        """The row of a conversation; invalid when it is not there."""
+        row = next((i for i, found in enumerate(self.rows) if found.rec.key == key), -1)
+        return self.index(row) if row >= 0 else QModelIndex()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Conversations."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """For the eye, the ear, the delegate."""
+        row = self.rows[index.row()]
+        if role == ROW:
+            return row
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.name
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return f"{row.name}, {GROUPS.get(row.rec.group, row.rec.group)}: {row.said}"
+        return None
+
+
+class InterviewsDelegate(QStyledItemDelegate):
+    """Group icon, name, how far it is; a quiet heading where another reviewer's begin."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Two lines, and the heading where there is one."""
+        look = theme()
+        high = look.px("body") + look.px("small") + space(7)
+        if index.data(ROW).begins:
+            high += look.px("small") + space(4)
+        return QSize(look.px(150), high)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """With the theme of now."""
+        look, row = theme(), index.data(ROW)
+        rect = QRectF(option.rect)  # type: ignore[attr-defined]
+        state = option.state  # type: ignore[attr-defined]
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if row.begins:
+            high = look.px("small") + space(4)
+            painter.setFont(look.font("small", strong=True))
+            painter.setPen(look.colour("muted"))
+            top = QRectF(rect.left() + space(3), rect.top(), rect.width() - space(4), high)
+            painter.drawText(top, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, row.begins)
+            rect.setTop(rect.top() + high)
+        box = rect.adjusted(space(1), space(0.5), -space(1), -space(0.5))
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        if chosen or state & QStyle.StateFlag.State_MouseOver:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.colour("accent_soft" if chosen else "hover"))
+            painter.drawRoundedRect(box, 6, 6)
+        if chosen:
+            painter.setBrush(look.colour("accent"))
+            painter.drawRoundedRect(QRectF(box.left(), box.top() + space(2), 3, box.height() - space(4)), 1.5, 1.5)
+        self._words(painter, box, row, chosen=chosen)
+        painter.restore()
+
+    def _words(self, painter: QPainter, box: QRectF, row: Row, *, chosen: bool) -> None:
+        look, side = theme(), theme().px(22)
+        left = box.left() + space(3)
+        role = "accent" if chosen else "text"
+        icon = ICONS.get(row.rec.group, "person")
+        paint_icon(painter, QRectF(left, box.center().y() - side / 2, side, side), icon, look.hex(role))
+        left += side + space(3)
+        half = QRectF(left, box.top() + space(1.5), box.right() - left - space(2), look.px("body") + space(1))
+        painter.setFont(look.font("body", strong=True))
+        painter.setPen(look.colour(role))
+        group = GROUPS.get(row.rec.group, row.rec.group)
+        painter.drawText(half, Qt.AlignmentFlag.AlignVCenter, f"{row.name}  {group}")
+        below = QRectF(left, half.bottom(), half.width(), look.px("small") + space(1.5))
+        small = look.px(13)
+        paint_icon(painter, QRectF(left, below.center().y() - small / 2, small, small), row.icon, look.hex(row.tone))
+        font = look.font("small")
+        painter.setFont(font)
+        painter.setPen(look.colour(row.tone))
+        words = below.adjusted(small + space(1), 0, 0, 0)
+        fitted = QFontMetrics(font).elidedText(row.said, Qt.TextElideMode.ElideRight, int(words.width()))
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, fitted)
