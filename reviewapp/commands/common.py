@@ -11,13 +11,13 @@ from typing import Any, TypeVar
 
 import click
 import msgspec
-from platformdirs import user_data_path
 
 from reviewapp.desk import Desk
 from reviewapp.errors import Invalid, ReviewError
 from reviewapp.files import save_file
 from reviewapp.instruments.library import Library
 from reviewapp.laptop import Laptop
+from reviewapp.places import default_home
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -37,7 +37,7 @@ class Place:
 
     def __init__(self, home: Path | None, passphrase_file: Path | None, recovery_file: Path | None) -> None:
         """`home` None means the platform's own folder for data."""
-        self.folder = home or user_data_path("Reviewapp", appauthor=False)
+        self.folder = home or default_home()
         self._passphrase_file = passphrase_file
         self._recovery_file = recovery_file
 

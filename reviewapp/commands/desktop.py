@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 from importlib.metadata import entry_points
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
@@ -17,18 +19,13 @@ from reviewapp.exchange.phrase import new_phrase
 def open_desktop(*, home: Path, visit: str | None = None, passphrase: str | None = None) -> None:
     """Hand over to the desktop program. Raises ReviewError where it is not installed."""
     found = list(entry_points(group="reviewapp.desktop"))
-    try:
-        if found:
-            main = found[0].load()
-        else:  # a bare checkout that was never installed
-            from importlib import import_module
-
-            main = import_module("ui.app").main
-    except ImportError as error:
+    if find_spec("PySide6") is None or not (found or find_spec("ui")):
         raise ReviewError(
-            f"the desktop program cannot start: {error}",
+            "the desktop program cannot start: PySide6 is not installed",
             do="install PySide6-Essentials, or use the commands: reviewapp --help",
-        ) from error
+        )
+    # A bare checkout that was never installed has no entry point; the module is there all the same.
+    main = found[0].load() if found else import_module("ui.app").main
     raise click.exceptions.Exit(int(main(home=home, visit=visit, passphrase=passphrase) or 0))
 
 
