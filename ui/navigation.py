@@ -31,9 +31,9 @@ def nav_progress(desk: Desk) -> dict[str, str]:
     mine = now.people.get(desk.me)
     if mine is not None:
         result["standards"] = f"{mine.rated}/{mine.of}"
-    done = sum(group.done for group in now.interviews.values())
-    target = sum(group.target for group in now.interviews.values())
-    result["interviews"] = f"{done}/{target}" if target else str(done)
+    hoped = [group for group in now.interviews.values() if group.target]
+    done, target = sum(min(g.done, g.target) for g in hoped), sum(g.target for g in hoped)
+    result["interviews"] = f"{done}/{target}" if target else ""
     notes = now.case_notes
     result["case_notes"] = f"{notes.done}/{notes.target}" if notes.target else str(notes.done)
     open_ = sum(1 for d in disagreements(state) if d.agreed is None)

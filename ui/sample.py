@@ -17,6 +17,7 @@ class PlaySample:
         self._laptop, self._home = laptop, home
 
     def __call__(self, progress: Progress) -> str:
+        """In the worker."""
         from reviewapp.demo import play
 
         scratch, passphrase = self._home / f".sample-{secrets.token_hex(4)}", secrets.token_urlsafe(24)

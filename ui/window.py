@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QByteArray, Qt, QTimer, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from ui.actions import Actions
+from ui.commands import Commands
 from ui.gate import Gate
 from ui.header import Header
 from ui.helppanel import HelpPanel
@@ -19,7 +18,6 @@ from ui.pages.base import Page
 from ui.place import restore_geometry
 from ui.session import Session
 from ui.statusline import StatusLine
-from ui.theme import theme
 from ui.theme.icons import application_icon
 from ui.widgets import Banner, column, row
 
@@ -41,7 +39,8 @@ class MainWindow(QMainWindow):
         self._places: dict[str, dict[str, str]] = {}
         self._build()
         self._connect()
-        self.actions_ = Actions(self, self._slots())
+        self.commands = Commands(self)
+        self.actions_ = Actions(self, self.commands.slots())
         self._restore()
         self._nav_later = QTimer(self)
         self._nav_later.setSingleShot(True)
@@ -86,15 +85,11 @@ class MainWindow(QMainWindow):
         worker.idle.connect(self.status.on_idle)
         self.status.cancel.clicked.connect(worker.cancel)
         self.nav.chosen.connect(self._on_nav)
-        self.header.lock.clicked.connect(self._on_lock)
+        self.header.lock.clicked.connect(self.lock)
         self.header.help.clicked.connect(self._on_help)
         self.help.closed.connect(self._on_help_closed)
         self.idle = IdleWatch(self)
-        self.idle.idled.connect(self._on_lock)
-
-    def _slots(self) -> dict[str, Callable[..., None]]:
-        names = "close_visit backup passphrase lock lock_after quit undo redo find larger smaller theme one_key go help about"
-        return {name: getattr(self, f"_on_{name}") for name in names.split()}
+        self.idle.idled.connect(self.lock)
 
     def _restore(self) -> None:
         settings = self.session.settings
@@ -164,6 +159,7 @@ class MainWindow(QMainWindow):
             page = self.pages.pop(name)
             self.stack.removeWidget(page)
             page.hide()
+            page.setParent(None)
             page.deleteLater()
 
     def _refresh_actions(self) -> None:
@@ -246,34 +242,7 @@ class MainWindow(QMainWindow):
         self.go(name, place)
 
     @Slot()
-    def _on_go(self) -> None:
-        action = self.sender()
-        if isinstance(action, QAction):
-            self.go(str(action.data()))
-
-    @Slot()
-    def _on_undo(self) -> None:
-        desk = self.session.desk
-        name = desk.undo_name if desk is not None else None
-        self.session.bridge.undo()
-        if name:
-            self.status.say(f"Undone: {name}", "info")
-
-    @Slot()
-    def _on_redo(self) -> None:
-        desk = self.session.desk
-        name = desk.redo_name if desk is not None else None
-        self.session.bridge.redo()
-        if name:
-            self.status.say(f"Done again: {name}", "info")
-
-    @Slot()
-    def _on_find(self) -> None:
-        if self.page is not None:
-            self.page.find_text()
-
-    @Slot()
-    def _on_lock(self) -> None:
+    def lock(self) -> None:
         """Save, let go of the keys, show nothing."""
         if self.session.laptop is None:
             return
@@ -285,54 +254,6 @@ class MainWindow(QMainWindow):
         self.come_back_to(place)
         self.show_gate()
 
-    @Slot(QAction)
-    def _on_lock_after(self, action: QAction) -> None:
-        self.session.settings.set("lock_after", action.data())
-        self.idle.set_minutes(int(action.data()))
-
-    @Slot()
-    def _on_close_visit(self) -> None:
-        if self.page is not None:
-            self.page.leave()
-        self.session.close_visit()
-
-    @Slot()
-    def _on_backup(self) -> None:
-        from ui.dialogs import back_up
-
-        back_up(self, self.session)
-
-    @Slot()
-    def _on_passphrase(self) -> None:
-        from ui.dialogs import ChangePassphrase
-
-        ChangePassphrase(self, self.session).exec()
-
-    @Slot()
-    def _on_larger(self) -> None:
-        theme().step(+1)
-        self._text_size_changed()
-
-    @Slot()
-    def _on_smaller(self) -> None:
-        theme().step(-1)
-        self._text_size_changed()
-
-    def _text_size_changed(self) -> None:
-        self.session.settings.set("text", theme().percent)
-        self.status.say(f"Text size {theme().percent} %", "info")
-
-    @Slot(QAction)
-    def _on_theme(self, action: QAction) -> None:
-        theme().choose(str(action.data()))
-        self.session.settings.set("theme", action.data())
-
-    @Slot(bool)
-    def _on_one_key(self, on: bool) -> None:
-        self.session.settings.set("one_key", on)
-        if self.page is not None:
-            self.page.refresh(None)
-
     @Slot()
     def _on_help(self) -> None:
         self.help.toggle(self.page)
@@ -341,16 +262,6 @@ class MainWindow(QMainWindow):
     def _on_help_closed(self) -> None:
         focus = self.page.start_focus() if self.page is not None else None
         (focus or self.nav.list).setFocus()
-
-    @Slot()
-    def _on_about(self) -> None:
-        from ui.dialogs import About
-
-        About(self).exec()
-
-    @Slot()
-    def _on_quit(self) -> None:
-        self.close()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The navigation gives up its words when there is no room for them."""

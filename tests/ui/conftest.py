@@ -15,7 +15,12 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from tests.ui.support import homes, program
+
 WAIT_MS = 2000
+
+__all__ = ["homes", "program"]
+"""Fixtures of every test here."""
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:

@@ -66,9 +66,11 @@ class StandardsPage(Page):
         self.detail.rated.connect(self._on_rated)
         self.detail.next_wanted.connect(self._on_next)
         self.detail.back_wanted.connect(self._on_back)
-        left = column(self.heading, self.find_box, self._choices, self._toggles, self.list, self.nothing, gap=2)
+        finding = row(self.find_box, self.filters)
+        finding.setStretch(0, 1)
+        left = column(self.heading, finding, self.filter_box, self.list, self.nothing, gap=2)
         left.setContentsMargins(space(4), space(4), space(2), space(4))
-        left.setStretch(4, 1)
+        left.setStretch(3, 1)
         self.left = QWidget()
         self.left.setLayout(left)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -101,16 +103,20 @@ class StandardsPage(Page):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(8)
             box.currentIndexChanged.connect(self._on_filter)
-        self._choices = row(self.type_box, self.section_box)
-        self._choices.setStretch(1, 1)
+        choices = row(self.type_box, self.section_box)
+        choices.setStretch(1, 1)
         self.unrated = Toggle("Not rated", name="Only what I have not rated")
         self.differs = Toggle("Differs from team", name="Only where I see it otherwise than the team")
         self.one_source = Toggle("No second source", name="Only where fewer than two sources were heard")
-        self._toggles = QWidget()
-        flow = FlowLayout(self._toggles, gap=1.5)
+        toggles, self.filter_box = QWidget(), QWidget()
+        flow = FlowLayout(toggles, gap=1.5)
         for toggle in (self.unrated, self.differs, self.one_source):
             toggle.toggled.connect(self._on_filter)
             flow.addWidget(toggle)
+        self.filter_box.setLayout(column(choices, toggles))
+        self.filters = Toggle("Filters", name="Show the filters")
+        self.filters.toggled.connect(self.filter_box.setVisible)
+        self.filters.hide()
 
     def _list(self) -> None:
         self.list = QListView()
@@ -270,6 +276,12 @@ class StandardsPage(Page):
         if not narrow and self._sized_for != room:
             self._sized_for = room
             self.splitter.setSizes([room, self.width() - room])
+
+        low = self.height() < theme().px(400)
+        if low != self.filters.isVisibleTo(self.left):
+            self.filters.setVisible(low)
+            self.heading.setVisible(not low)
+            self.filter_box.setVisible(not low or self.filters.isChecked())
 
     @Slot()
     def _on_themed(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.theme import space
+from ui.theme import space, theme
 from ui.theme.icons import put_icon
 
 
@@ -257,14 +257,21 @@ class Scroll(QScrollArea):
         inner = QWidget()
         inner.setObjectName("content")
         inner.setLayout(self.body)
-        if width:
-            inner.setMaximumWidth(width)
+        self._inner, self._width = inner, width
         outer.addWidget(inner, 1)
         if width:
             outer.addStretch(0)
         self.setWidget(content)
         self.viewport().setAutoFillBackground(False)
         content.setAutoFillBackground(False)
+        if width:
+            self._on_themed()
+            theme().changed.connect(self._on_themed)
+
+    @Slot()
+    def _on_themed(self) -> None:
+        """The readable width grows with the text."""
+        self._inner.setMaximumWidth(theme().px(self._width))
 
     def add(self, *parts: QWidget | QLayout | None) -> None:
         """Things below one another; None is a stretch."""

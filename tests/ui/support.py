@@ -1,0 +1,174 @@
+"""A program on a copy of a real home, for the tests of screens. Real core, real files, no screen."""
+
+from __future__ import annotations
+
+import shutil
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from reviewapp.desk import Desk
+from reviewapp.laptop import Laptop, NewPerson
+from reviewapp.resources import resource
+from reviewapp.visit.lines import AnyLine, Line
+
+if TYPE_CHECKING:
+    from ui.pages.base import Page
+    from ui.session import Session
+    from ui.window import MainWindow
+
+PASSPHRASE = "correct horse battery"
+PHRASE = "one two three four five six"
+_LINE = msgspec.json.Decoder(AnyLine)
+
+
+def sample_lines(name: str) -> list[Line]:
+    """Lines of the sample visit."""
+    text = resource("sample", name).read_text(encoding="utf-8")
+    return [_LINE.decode(line) for line in text.splitlines() if line.strip()]
+
+
+@dataclass(frozen=True)
+class Homes:
+    """`L1`: the lead, everything joined. `R2`: a reviewer who has not rated. `pack`, and what R2 sends back."""
+
+    lead: Path
+    reviewer: Path
+    pack: Path
+    returns: dict[str, Path]
+
+
+def _make(folder: Path) -> Homes:
+    about = tomllib.loads(resource("sample", "visit.toml").read_text(encoding="utf-8"))
+    people = [NewPerson(**person) for person in about.pop("people")]
+    lead, _ = Laptop.create(folder / "L1", PASSPHRASE)
+    visit = lead.new_visit(**about, people=people)
+    desk = lead.open_visit(visit)
+    desk.record(*sample_lines("prepare.jsonl"))
+    pack = folder / "visit.rvpack"
+    desk.write_visit_pack(pack, PHRASE)
+    desk.record(*sample_lines("L1.jsonl"))
+    returns = {}
+    for code in ("R2", "R3", "R4"):
+        laptop, _ = Laptop.create(folder / code, PASSPHRASE)
+        other = laptop.open_visit(laptop.take_pack(pack, me=code, phrase=PHRASE))
+        if code == "R2":
+            shutil.copytree(folder / code, folder / "reviewer")
+        other.record(*sample_lines(f"{code}.jsonl"))
+        returns[code] = folder / f"{code}.rvreturn"
+        other.write_return(returns[code])
+        other.close()
+        desk.merge(returns[code])
+    desk.close()
+    return Homes(folder / "L1", folder / "reviewer", pack, returns)
+
+
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Homes:
+    """Made once; tests work on copies."""
+    return _make(tmp_path_factory.mktemp("homes"))
+
+
+@dataclass
+class App:
+    """The program in a test."""
+
+    window: MainWindow
+    session: Session
+    qtbot: QtBot
+
+    @property
+    def desk(self) -> Desk:
+        """The open visit."""
+        desk = self.session.desk
+        assert desk is not None
+        return desk
+
+    @property
+    def page(self) -> Page:
+        """The page in view."""
+        page = self.window.page
+        assert page is not None
+        return page
+
+    def go(self, name: str, place: dict[str, str] | None = None) -> Page:
+        """Show a page."""
+        self.window.go(name, place)
+        return self.page
+
+    def keys(self, widget: QWidget, *keys: str | Qt.Key) -> None:
+        """Press keys, or type words, into a widget that is given the focus as a person would give it."""
+        focus(widget)
+        for key in keys:
+            if isinstance(key, str):
+                self.qtbot.keyClicks(widget, key)
+            else:
+                self.qtbot.keyClick(widget, key)
+
+    def settle(self) -> None:
+        """Wait for the worker, and for what it tells."""
+        self.session.worker.drain()
+        QApplication.processEvents()
+
+
+def focus(widget: QWidget) -> None:
+    """The keyboard is in `widget`; offscreen windows need to be told that they are active."""
+    widget.activateWindow()
+    widget.setFocus(Qt.FocusReason.TabFocusReason)
+    QApplication.processEvents()
+
+
+def press(widget: QWidget, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """One key, sent straight to a widget."""
+    QApplication.sendEvent(widget, QKeyEvent(QEvent.Type.KeyPress, key, modifiers))
+
+
+Opener = Callable[..., App]
+
+
+@pytest.fixture
+def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Opener]:
+    """`program(home)` opens the window on a copy of a home; `unlocked=False` leaves it at the gate; None: an empty one."""
+    from ui.session import Session
+    from ui.theme import theme
+    from ui.window import MainWindow
+
+    theme().choice, theme().percent = "light", 100
+    theme().apply()
+    opened: list[App] = []
+
+    def start(home: Path | None, *, unlocked: bool = True, visit: bool = True, copy: bool = True) -> App:
+        folder = tmp_path / f"home{len(opened)}"
+        if home is None:
+            folder.mkdir()
+        elif copy:
+            shutil.copytree(home, folder)
+        else:
+            folder = home
+        session = Session(folder)
+        window = MainWindow(session)
+        qtbot.addWidget(window)
+        window.resize(1366, 768)
+        window.show()
+        app = App(window, session, qtbot)
+        opened.append(app)
+        if unlocked and home is not None:
+            laptop = Laptop.open(folder, PASSPHRASE)
+            ids = [v.id for v in laptop.visits()] if visit else []
+            window.come_back_to({"visit": ids[0] if ids else "", "page": "overview"})
+            session.adopt(laptop)
+        return app
+
+    yield start
+    for app in opened:
+        app.window.close()
+        app.session.deleteLater()

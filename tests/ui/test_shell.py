@@ -1,0 +1,232 @@
+"""What every page can rely on: first run, lock, saving said truly, undo, reading only, worker, geometry."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+import pytest
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from reviewapp.errors import ReviewError
+from reviewapp.laptop import Laptop
+from reviewapp.visit.lines import Rating
+from tests.ui.support import PASSPHRASE, App, Homes, Opener, focus
+from ui.pages import PAGES
+from ui.pages.standards import StandardsPage
+from ui.place import restore_geometry
+from ui.statusline import ago
+from ui.worker import Progress
+
+
+def words_on(widget: QWidget) -> str:
+    """Everything that can be read on a widget."""
+    shown = [w.text() for w in widget.findChildren(QLabel) + widget.findChildren(QLineEdit)]
+    return " ".join(shown + [w.toPlainText() for w in widget.findChildren(QPlainTextEdit)])
+
+
+def unlock(app: App, passphrase: str = PASSPHRASE) -> None:
+    gate = app.window.gate.unlock
+    app.keys(gate.passphrase, passphrase, Qt.Key.Key_Return)
+    app.settle()
+
+
+def test_first_run_sets_a_passphrase_and_shows_the_recovery_code_once(program: Opener) -> None:
+    app = program(None)
+    gate = app.window.gate
+    app.keys(gate.first_run.first, "short")
+    app.keys(gate.first_run.second, "other", Qt.Key.Key_Return)
+    assert "8 characters" in gate.first_run.first_field.error.label.text()
+    assert "not the same" in gate.first_run.second_field.error.label.text()
+    assert app.session.first_run()
+    for field in (gate.first_run.first, gate.first_run.second):
+        field.clear()
+    app.keys(gate.first_run.first, PASSPHRASE)
+    app.keys(gate.first_run.second, PASSPHRASE, Qt.Key.Key_Return)
+    app.settle()
+    code = gate.recovery.code.text()
+    assert gate.recovery.isVisible()
+    assert len(code) > 15
+    assert not gate.recovery.button.isEnabled()
+    app.qtbot.mouseClick(gate.recovery.written, Qt.MouseButton.LeftButton)
+    app.qtbot.mouseClick(gate.recovery.button, Qt.MouseButton.LeftButton)
+    assert app.page.TITLE == "Start"
+    assert code not in words_on(app.window)
+    assert Laptop.open(app.session.home, PASSPHRASE).visits() == []
+
+
+def test_a_wrong_passphrase_is_said_beside_the_field(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer, unlocked=False)
+    unlock(app, "not the passphrase")
+    field = app.window.gate.unlock.field
+    assert field.error.isVisible()
+    assert app.session.laptop is None
+    unlock(app)
+    assert app.session.laptop is not None
+
+
+def test_lock_shows_nothing_and_loses_nothing(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    page = cast(StandardsPage, app.go("standards", {"standard": "47"}))
+    app.keys(page.detail.note, "half a sentence")
+    app.window.actions_.lock.trigger()
+    assert app.session.laptop is None
+    assert app.session.desk is None
+    assert app.window.pages == {}
+    assert "half a sentence" not in words_on(app.window)
+    unlock(app)
+    page = cast(StandardsPage, app.page)
+    assert page.TITLE == "Standards"
+    assert page.detail.number == "47"
+    assert page.detail.note.toPlainText() == "half a sentence"
+
+
+def test_nobody_there_locks(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    assert app.window.idle.timer.interval() == 5 * 60_000
+    app.window.idle.timer.start(0)
+    app.qtbot.waitUntil(lambda: app.session.laptop is None)
+
+
+def test_a_key_or_the_mouse_keeps_it_open(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    app.window.idle.timer.stop()
+    app.keys(cast(StandardsPage, app.go("standards")).find_box, "4")
+    assert app.window.idle.timer.isActive()
+
+
+def test_the_status_line_says_what_is_true(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    saving = app.window.status.saving
+    page = cast(StandardsPage, app.go("standards", {"standard": "47"}))
+    assert saving.text() == "All work saved just now"
+    app.keys(page.detail.note, "x")
+    assert saving.text() == "Saving…"
+    app.qtbot.waitUntil(lambda: saving.text().startswith("All work saved"))
+
+
+def test_a_full_disk_keeps_the_words_and_saves_them_later(
+    program: Opener, homes: Homes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = program(homes.reviewer)
+    page = cast(StandardsPage, app.go("standards", {"standard": "47"}))
+
+    def full(*_: object) -> None:
+        raise ReviewError("disk full", do="make room")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(app.desk.store, "save_draft", full)
+        app.keys(page.detail.note, "precious")
+        focus(page.list)
+        assert app.window.status.saving.text() == "Cannot save: disk full – your text is still here"
+        assert page.detail.note.toPlainText() == "precious"
+        assert page.detail.note.waiting
+    focus(page.detail.note)
+    focus(page.list)
+    assert app.desk.state.ratings["47/R2"].note == "precious"
+    assert app.window.status.saving.text().startswith("All work saved")
+
+
+def test_a_second_program_reads_and_says_so(program: Opener, homes: Homes) -> None:
+    first = program(homes.reviewer)
+    second = program(first.session.home, copy=False)
+    assert second.desk.read_only
+    assert "Another program" in second.window.banner.label.text()
+    assert second.window.banner.isVisible()
+    assert second.window.status.saving.text() == "Reading only"
+    page = cast(StandardsPage, second.go("standards", {"standard": "47"}))
+    second.keys(page.list, "m")
+    assert "47/R2" not in second.desk.state.ratings
+    assert page.detail.note.isReadOnly()
+
+
+def test_every_page_opens_and_ctrl_numbers_reach_it(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    for number, entry in enumerate(PAGES):
+        action = app.window.actions_.pages[entry.name]
+        assert action.shortcut().toString() == f"Ctrl+{number}"
+        action.trigger()
+        assert app.window.pages[entry.name] is app.page
+
+
+def test_pages_that_need_a_visit_wait_for_one(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer, visit=False)
+    model = app.window.nav.model
+    usable = [PAGES[i].name for i in range(len(PAGES)) if model.flags(model.index(i)) & Qt.ItemFlag.ItemIsEnabled]
+    assert usable == ["start"]
+    assert not app.window.actions_.pages["standards"].isEnabled()
+
+
+def test_help_is_in_plain_words_and_closes_with_escape(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    app.go("standards")
+    app.window.actions_.help.trigger()
+    assert app.window.help.isVisible()
+    assert "one key rates" in words_on(app.window.help)
+    app.keys(app.window.help, Qt.Key.Key_Escape)
+    assert not app.window.help.isVisible()
+
+
+def test_text_grows_to_200_and_is_remembered(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    app.go("standards")
+    for _ in range(8):
+        app.window.actions_.larger.trigger()
+    assert app.session.settings.number("text", 100) == 200
+    assert QApplication.font().pixelSize() == 30
+    app.window.resize(1024, 700)
+    assert app.window.width() == 1024, "nothing on the page may push the window wider"
+
+
+def test_the_window_comes_back_to_a_screen(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.setGeometry(90_000, 90_000, 800, 500)
+    restore_geometry(window, QByteArray())
+    screen = QApplication.primaryScreen().availableGeometry()
+    assert screen.intersects(window.frameGeometry())
+
+
+def test_work_beside_the_screen_tells_its_end_and_its_refusal(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    told: list[object] = []
+
+    def job(progress: Progress) -> int:
+        progress.say("half way", 0.5)
+        return 7
+
+    def refuse(progress: Progress) -> None:
+        raise ReviewError("the stick is full", do="use another one")
+
+    app.session.worker.run("Counting", job, told.append)
+    app.session.worker.run("Copying", refuse, None, told.append)
+    app.session.worker.run("Copying", refuse)
+    app.settle()
+    assert told[0] == 7
+    assert isinstance(told[1], ReviewError)
+    assert "the stick is full" in app.window.status.message.text().lower()
+    assert not app.session.worker.busy
+
+
+def test_a_refused_line_changes_nothing_and_is_said(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    assert app.session.bridge.record(Rating(standard="47", value="perhaps")) is None
+    assert "perhaps" in app.window.status.message.text()
+
+
+def test_the_title_says_nothing_of_the_visit(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    assert app.window.windowTitle() == "Reviewapp"
+    ini = (app.session.home / "window.ini").read_text(encoding="utf-8")
+    assert "Example" not in ini
+
+
+def test_how_long_ago_is_in_words() -> None:
+    assert [ago(s) for s in (0, 2.7, 75, 7300)] == ["just now", "2 s ago", "1 min ago", "2 h ago"]
+
+
+def test_the_core_is_in_memory_before_qt() -> None:
+    source = Path(cast(str, __import__("ui.app", fromlist=["x"]).__file__)).read_text(encoding="utf-8")
+    assert "PySide6" not in source.split("def main")[0].split('"""', 2)[2].replace("# the core before PySide6", "")

@@ -1,0 +1,170 @@
+"""The Standards page keeps its promises: one key, nothing lost, nobody led by others."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from reviewapp.instruments.model import Score
+from reviewapp.laptop import Laptop
+from reviewapp.visit.lines import Rating
+from tests.ui.support import PASSPHRASE, App, Homes, Opener, focus
+from ui.pages.standards import StandardsPage
+from ui.pages.standards_list import ROW
+
+
+def rating(app: App, number: str) -> Score | None:
+    found = app.desk.state.ratings.get(f"{number}/{app.desk.me}")
+    return found.value if found else None
+
+
+def numbers(page: StandardsPage) -> list[str]:
+    return [page.filter.index(i, 0).data(ROW).standard.number for i in range(page.filter.rowCount())]
+
+
+def test_one_key_rates_and_the_place_in_the_list_stays(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    page = cast(StandardsPage, app.go("standards", {"standard": "4"}))
+    app.keys(page.list, Qt.Key.Key_N)
+    assert rating(app, "4") == "not_met"
+    assert page.detail.number == "4"
+    app.keys(page.list, Qt.Key.Key_Down, Qt.Key.Key_M)
+    assert page.detail.number == "14"
+    assert rating(app, "14") == "met"
+    app.keys(page.list, Qt.Key.Key_Delete)
+    assert rating(app, "14") is None
+
+
+def test_the_keys_rate_only_in_the_list_and_can_be_turned_off(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    page = cast(StandardsPage, app.go("standards", {"standard": "4"}))
+    app.keys(page.find_box, "m")
+    assert rating(app, "4") is None
+    page.find_box.clear()
+    app.window.actions_.one_key.trigger()
+    app.keys(page.list, "m")
+    assert rating(app, "4") is None
+
+
+def test_undo_says_what_it_undoes(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    page = cast(StandardsPage, app.go("standards", {"standard": "47"}))
+    app.keys(page.list, "m")
+    undo = app.window.actions_.undo
+    assert undo.text() == "&Undo rating of standard 47"
+    undo.trigger()
+    assert rating(app, "47") is None
+    assert page.detail.buttons.value() is None
+    assert app.window.actions_.redo.text() == "&Redo rating of standard 47"
+    app.window.actions_.redo.trigger()
+    assert rating(app, "47") == "met"
+
+
+def test_what_is_typed_survives_a_crash_and_is_found_again(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    page = cast(StandardsPage, app.go("standards", {"standard": "47"}))
+    app.keys(page.detail.note, "Seen on the wall")
+    app.qtbot.waitUntil(lambda: len(app.desk.drafts()) == 1)
+    app.desk.store.close()  # what a crash leaves: no entry, no farewell
+    app.session.bridge.detach()
+    desk = Laptop.open(app.session.home, PASSPHRASE).open_visit(app.window.session.settings.text("visit", ""))
+    assert [cast(Rating, line).note for line in desk.drafts()] == ["Seen on the wall"]
+    desk.store.close()
+    again = program(app.session.home, copy=False)
+    assert again.desk.state.ratings["47/R2"].note == "Seen on the wall"
+    assert "found" in again.window.banner.label.text()
+
+
+def test_leaving_the_note_makes_an_entry_and_keeps_the_words(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    page = cast(StandardsPage, app.go("standards", {"standard": "47"}))
+    app.keys(page.detail.note, "One")
+    focus(page.list)
+    assert app.desk.state.ratings["47/R2"].note == "One"
+    assert app.window.actions_.undo.text() == "&Undo note on standard 47"
+    page.list.setCurrentIndex(page.filter.index(0, 0))
+    assert page.detail.note.toPlainText() == ""
+    app.go("standards", {"standard": "47"})
+    assert page.detail.note.toPlainText() == "One"
+
+
+def test_words_typed_for_one_standard_never_land_on_another(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    page = cast(StandardsPage, app.go("standards", {"standard": "47"}))
+    app.keys(page.detail.note, "For 47")
+    app.go("standards", {"standard": "4"})
+    assert app.desk.state.ratings["47/R2"].note == "For 47"
+    assert rating(app, "4") is None
+
+
+def test_what_arrives_does_not_move_the_caret(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    page = cast(StandardsPage, app.go("standards", {"standard": "47"}))
+    app.keys(page.detail.note, "abc def")
+    focus(page.list)
+    cursor = page.detail.note.textCursor()
+    cursor.setPosition(3)
+    page.detail.note.setTextCursor(cursor)
+    app.desk.record(Rating(standard="47", note="abc def ghi"))
+    assert page.detail.note.toPlainText() == "abc def ghi"
+    assert page.detail.note.textCursor().position() == 3
+
+
+def test_others_ratings_wait_for_my_own(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    app.desk.record(Rating(standard="47", value=None))
+    page = cast(StandardsPage, app.go("standards", {"standard": "47"}))
+    row = page.current()
+    assert row is not None
+    assert row.others == ()
+    app.keys(page.list, "m")
+    row = page.current()
+    assert row is not None
+    assert [code for code, _ in row.others] == ["R2", "R3", "R4"]
+
+
+def test_filters_find_what_is_still_to_do(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    page = cast(StandardsPage, app.go("standards"))
+    assert len(numbers(page)) == 44
+    page.unrated.setChecked(True)
+    left = numbers(page)
+    assert left
+    assert all(rating(app, n) is None for n in left)
+    app.keys(page.list, "m")
+    assert numbers(page) == left, "a row must not vanish under the hand that rated it"
+    page.unrated.setChecked(False)
+    page.find_box.setText("no such words anywhere")
+    assert numbers(page) == []
+    assert page.nothing.isVisible()
+    page.find_box.setText("47")
+    assert "47" in numbers(page)
+
+
+def test_ctrl_f_goes_to_the_find_box(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    page = cast(StandardsPage, app.go("standards"))
+    focus(page.list)
+    app.window.actions_.find.trigger()
+    assert QApplication.focusWidget() is page.find_box
+
+
+def test_a_link_opens_a_standard_even_when_a_filter_hides_it(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    page = cast(StandardsPage, app.go("standards"))
+    page.find_box.setText("zzz")
+    app.session.show_page("standards", {"standard": "84"})
+    assert page.detail.number == "84"
+    assert page.find_box.text() == ""
+
+
+def test_rating_with_the_mouse_and_taking_it_back(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    page = cast(StandardsPage, app.go("standards", {"standard": "47"}))
+    button = next(b for b in page.detail.buttons.findChildren(QPushButton) if b.text() == "Not met")
+    app.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert rating(app, "47") == "not_met"
+    app.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert rating(app, "47") is None

@@ -1,0 +1,169 @@
+"""Start: every way to get a visit onto this laptop, by keyboard, with mistakes said beside the field."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import Qt
+
+import ui.files
+from reviewapp.laptop import Laptop
+from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, Opener
+from ui.pages.start import StartPage
+from ui.pages.start_pack import TakePack, WritePack
+from ui.widgets import CardButton
+
+
+def start_page(app: App, view: str = "") -> StartPage:
+    return cast(StartPage, app.go("start", {"view": view} if view else None))
+
+
+def empty(program: Opener) -> App:
+    """A laptop with a passphrase and no visits."""
+    app = program(None, unlocked=False)
+    laptop, _ = Laptop.create(app.session.home, PASSPHRASE)
+    app.session.adopt(laptop)
+    return app
+
+
+def test_an_empty_laptop_says_how_to_begin(program: Opener) -> None:
+    page = start_page(empty(program))
+    assert page.none_yet.isVisible()
+    assert page.start_focus() is page.new
+
+
+def test_a_new_visit_by_keyboard(program: Opener) -> None:
+    app = empty(program)
+    page = start_page(app)
+    app.keys(page.new, Qt.Key.Key_Space)
+    form = page.new_visit
+    assert form.isVisible()
+    app.keys(form.service, "Northern Crisis Team")
+    app.keys(form.organisation, "Example Trust")
+    app.keys(form.make, Qt.Key.Key_Space)
+    info = app.desk.state.info
+    assert (info.service, info.organisation, info.kind) == ("Northern Crisis Team", "Example Trust", "accreditation")
+    assert [(p.key, p.role) for p in app.desk.state.people.values()] == [
+        ("L1", "lead"),
+        ("R2", "clinician"),
+        ("R3", "clinician"),
+        ("R4", "patient_rep"),
+    ]
+    assert app.window.header.service.text() == "Northern Crisis Team"
+
+
+def test_mistakes_in_the_form_are_said_beside_the_field(program: Opener) -> None:
+    app = empty(program)
+    page = start_page(app, "new")
+    form = page.new_visit
+    app.keys(form.make, Qt.Key.Key_Space)
+    assert "service" in form.fields["service"].error.label.text()
+    app.keys(form.service, "S")
+    app.keys(form.organisation, "O")
+    form.people[1].code.setText("L1")
+    app.keys(form.make, Qt.Key.Key_Space)
+    assert not form.fields["service"].error.isVisible()
+    assert "same code" in form.people_error.label.text()
+    assert app.session.desk is None
+
+
+def test_people_are_added_and_removed(program: Opener) -> None:
+    app = empty(program)
+    form = start_page(app, "new").new_visit
+    app.keys(form.add_person, Qt.Key.Key_Space)
+    assert [p.code.text() for p in form.people] == ["L1", "R2", "R3", "R4", "R5"]
+    app.keys(form.people[2].remove, Qt.Key.Key_Space)
+    assert [p.code.text() for p in form.people] == ["L1", "R2", "R4", "R5"]
+
+
+def look_inside(app: App, form: TakePack, pack: Path, phrase: str) -> None:
+    ui.files.NEXT.append([pack])
+    app.keys(form.drop.button, Qt.Key.Key_Space)
+    app.keys(form.phrase, phrase, Qt.Key.Key_Return)
+    app.settle()
+
+
+def test_a_visit_pack_is_taken_with_the_six_words(program: Opener, homes: Homes) -> None:
+    app = empty(program)
+    form = start_page(app, "take").take_pack
+    look_inside(app, form, homes.pack, "wrong words entirely for this pack")
+    assert form.phrase_field.error.isVisible()
+    form.phrase.clear()
+    look_inside(app, form, homes.pack, f" {PHRASE.upper()} ")
+    choices = {b.property("code"): b for b in form.group.buttons()}
+    assert set(choices) == {"L1", "R2", "R3", "R4"}
+    assert not form.start.isEnabled()
+    app.keys(choices["R3"], Qt.Key.Key_Space)
+    app.keys(form.start, Qt.Key.Key_Space)
+    app.settle()
+    assert app.desk.me == "R3"
+    assert app.page.TITLE != "Start"
+
+
+def test_a_file_that_is_no_pack_is_refused_beside_the_file(program: Opener, tmp_path: Path) -> None:
+    app = empty(program)
+    form = start_page(app, "take").take_pack
+    (tmp_path / "letter.txt").write_text("hello")
+    look_inside(app, form, tmp_path / "letter.txt", PHRASE)
+    assert form.file_error.isVisible()
+    assert form.look.isEnabled()
+
+
+def test_the_pack_the_lead_writes_opens_elsewhere(program: Opener, homes: Homes, tmp_path: Path) -> None:
+    lead = program(homes.lead)
+    form = start_page(lead, "write_pack").write_pack
+    assert isinstance(form, WritePack)
+    words, path = form.words.text(), tmp_path / "out.rvpack"
+    ui.files.NEXT.append([path])
+    lead.keys(form.save, Qt.Key.Key_Space)
+    lead.settle()
+    assert "out.rvpack" in form.said.text()
+    other = empty(program)
+    take = start_page(other, "take").take_pack
+    look_inside(other, take, path, words)
+    assert take.who.isVisible()
+
+
+def test_only_the_lead_writes_a_visit_pack(program: Opener, homes: Homes) -> None:
+    assert start_page(program(homes.lead)).pack.isVisible()
+    assert not start_page(program(homes.reviewer)).pack.isVisible()
+
+
+def test_a_visit_is_opened_from_the_list(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer, visit=False)
+    page = start_page(app)
+    card = page.start_focus()
+    assert isinstance(card, CardButton)
+    app.keys(card, Qt.Key.Key_Space)
+    assert app.desk.me == "R2"
+
+
+def test_a_backup_comes_back_as_a_visit(program: Opener, homes: Homes, tmp_path: Path) -> None:
+    app = program(homes.lead)
+    copy = tmp_path / "copy.rvbackup"
+    ui.files.NEXT.append([copy])
+    app.window.actions_.backup.trigger()
+    app.settle()
+    assert copy.exists()
+    other = empty(program)
+    form = start_page(other, "restore").restoring
+    ui.files.NEXT.append([copy])
+    other.keys(form.drop.button, Qt.Key.Key_Space)
+    other.keys(form.passphrase, "wrong one", Qt.Key.Key_Return)
+    other.settle()
+    assert form.field.error.isVisible()
+    form.passphrase.clear()
+    other.keys(form.passphrase, PASSPHRASE, Qt.Key.Key_Return)
+    other.settle()
+    assert other.desk.state.info == app.desk.state.info
+
+
+def test_the_sample_is_played_into_this_laptop(program: Opener) -> None:
+    app = empty(program)
+    page = start_page(app)
+    app.keys(page.sample, Qt.Key.Key_Space)
+    app.settle()
+    assert len(app.desk.state.instrument.standards) == 44
+    assert app.desk.state.agreed
+    assert not list(app.session.home.glob(".sample-*"))

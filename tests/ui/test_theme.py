@@ -1,0 +1,78 @@
+"""The look keeps its promises in numbers."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+import ui
+from reviewapp.resources import resource
+from ui.theme import theme
+from ui.theme.sheet import style_sheet
+from ui.theme.tokens import CONTROL_PAIRS, PALETTES, TEXT_PAIRS, contrast
+
+SOURCE = Path(ui.__file__).parent
+
+
+@pytest.mark.parametrize("name", PALETTES)
+def test_text_stands_out_from_its_ground(name: str) -> None:
+    palette = PALETTES[name]
+    low = {(a, b): contrast(palette.of(a), palette.of(b)) for a, b in TEXT_PAIRS}
+    assert {pair: round(ratio, 2) for pair, ratio in low.items() if ratio < 4.5} == {}
+
+
+@pytest.mark.parametrize("name", PALETTES)
+def test_edges_of_controls_can_be_seen(name: str) -> None:
+    palette = PALETTES[name]
+    low = {(a, b): contrast(palette.of(a), palette.of(b)) for a, b in CONTROL_PAIRS}
+    assert {pair: round(ratio, 2) for pair, ratio in low.items() if ratio < 3} == {}
+
+
+def test_black_on_white_is_21() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+
+
+def test_no_colour_is_written_down_outside_the_theme() -> None:
+    colour = re.compile(r"""["']#[0-9a-fA-F]{3,8}["']|QColor\(\s*["'\d]|rgba?\(|GlobalColor\.(?!transparent)""")
+    found = [
+        f"{path.relative_to(SOURCE)}: {line.strip()}"
+        for path in SOURCE.rglob("*.py")
+        if path.parent.name != "theme"
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if colour.search(line) or "setStyleSheet" in line
+    ]
+    assert found == []
+
+
+def test_nothing_is_connected_to_a_lambda_or_a_partial() -> None:
+    found = [
+        f"{path.relative_to(SOURCE)}: {line.strip()}"
+        for path in SOURCE.rglob("*.py")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if re.search(r"\.connect\(\s*(lambda|partial)", line)
+    ]
+    assert found == []
+
+
+def test_every_icon_that_is_named_exists() -> None:
+    named = set()
+    for path in SOURCE.rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        named |= set(re.findall(r"put_icon\([^,]+, \"(\w+)\"", text))
+        named |= set(re.findall(r"(?:IconButton|EmptyState)\(\s*\"(\w+)\"", text))
+        named |= set(re.findall(r"\bButton\(\s*\"[^\"]*\", \"(\w+)\"", text))
+    assert {name for name in named if not resource("icons", f"{name}.svg").exists()} == set()
+
+
+def test_the_style_sheet_has_no_hole(qapp: QApplication) -> None:
+    for palette in PALETTES.values():
+        assert "$" not in style_sheet(palette, 1.5)
+
+
+def test_the_typeface_comes_with_the_program(qapp: QApplication) -> None:
+    theme().apply()
+    assert QApplication.font().family() == "Source Sans Pro"
+    assert QApplication.font().exactMatch()

@@ -1,0 +1,141 @@
+"""What the menus do that is no matter of the window itself: undo, text size, theme, lock time, dialogs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QAction
+
+from ui.theme import theme
+
+if TYPE_CHECKING:
+    from ui.window import MainWindow
+
+NAMES = (
+    "close_visit",
+    "backup",
+    "passphrase",
+    "lock",
+    "lock_after",
+    "quit",
+    "undo",
+    "redo",
+    "find",
+    "larger",
+    "smaller",
+    "theme",
+    "one_key",
+    "go",
+    "help",
+    "about",
+)
+
+
+class Commands(QObject):
+    """One slot for each menu entry."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = window.session
+
+    def slots(self) -> dict[str, Callable[..., None]]:
+        """By the names that `Actions` uses."""
+        return {name: getattr(self, f"_on_{name}") for name in NAMES}
+
+    @Slot()
+    def _on_close_visit(self) -> None:
+        self._window.save_everything()
+        self._session.close_visit()
+
+    @Slot()
+    def _on_backup(self) -> None:
+        from ui.dialogs import back_up
+
+        back_up(self._window, self._session)
+
+    @Slot()
+    def _on_passphrase(self) -> None:
+        from ui.dialogs import ChangePassphrase
+
+        dialog = ChangePassphrase(self._window, self._session)
+        dialog.exec()
+        dialog.deleteLater()
+
+    @Slot()
+    def _on_lock(self) -> None:
+        self._window.lock()
+
+    @Slot(QAction)
+    def _on_lock_after(self, action: QAction) -> None:
+        self._session.settings.set("lock_after", action.data())
+        self._window.idle.set_minutes(int(action.data()))
+
+    @Slot()
+    def _on_quit(self) -> None:
+        self._window.close()
+
+    @Slot()
+    def _on_undo(self) -> None:
+        desk = self._session.desk
+        name = desk.undo_name if desk is not None else None
+        self._session.bridge.undo()
+        if name:
+            self._session.tell(f"Undone: {name}")
+
+    @Slot()
+    def _on_redo(self) -> None:
+        desk = self._session.desk
+        name = desk.redo_name if desk is not None else None
+        self._session.bridge.redo()
+        if name:
+            self._session.tell(f"Done again: {name}")
+
+    @Slot()
+    def _on_find(self) -> None:
+        if self._window.page is not None:
+            self._window.page.find_text()
+
+    @Slot()
+    def _on_larger(self) -> None:
+        self._text_size(+1)
+
+    @Slot()
+    def _on_smaller(self) -> None:
+        self._text_size(-1)
+
+    def _text_size(self, direction: int) -> None:
+        theme().step(direction)
+        self._session.settings.set("text", theme().percent)
+        self._session.tell(f"Text size {theme().percent} %")
+
+    @Slot(QAction)
+    def _on_theme(self, action: QAction) -> None:
+        theme().choose(str(action.data()))
+        self._session.settings.set("theme", action.data())
+
+    @Slot(bool)
+    def _on_one_key(self, on: bool) -> None:
+        self._session.settings.set("one_key", on)
+        if self._window.page is not None:
+            self._window.page.refresh(None)
+
+    @Slot()
+    def _on_go(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self._window.go(str(action.data()))
+
+    @Slot()
+    def _on_help(self) -> None:
+        self._window.help.toggle(self._window.page)
+
+    @Slot()
+    def _on_about(self) -> None:
+        from ui.dialogs import About
+
+        dialog = About(self._window)
+        dialog.exec()
+        dialog.deleteLater()
