@@ -182,6 +182,8 @@ def _reached(material: Material, type_: str) -> Runs:
     place = _thresholds(material).get(type_)
     if place is None:
         return text("–")
+    if material.value(f"forecast.thresholds.{place}.percent") is None:
+        return text("– Nothing to judge", tone="muted")
     holds = material.value(f"forecast.thresholds.{place}.holds")
     return text("✓ Reached", bold=True, tone="met") if holds else text("× Not reached", bold=True, tone="not_met")
 

@@ -128,9 +128,8 @@ def _care(material: Material) -> list[str]:
 
 def _fingerprint(material: Material) -> list[Fact]:
     digest = material.state.digest or "none"
-    grouped = " ".join(digest[i : i + 8] for i in range(0, len(digest), 8)) if len(digest) > 24 else digest
     return [
-        Fact(label="Fingerprint", runs=text(grouped)),
+        Fact(label="Fingerprint", runs=text(digest)),
         Fact(
             label="What it is for", runs=text("Two reports with the same fingerprint are built from the same entries.")
         ),

@@ -91,7 +91,10 @@ def _survey_chart(material: Material) -> list[Block]:
     )
     said = "; ".join(
         f"standard {number}: "
-        + ", ".join(f"{words.group(n).lower()} {b.text if b else 'too few'}" for n, b in zip(names, bars, strict=True))
+        + ", ".join(
+            f"{words.group(n).lower()} {b.text if b else 'not asked or too few'}"
+            for n, b in zip(names, bars, strict=True)
+        )
         for _, number, bars in lowest[:CHARTED]
     )
     return [
@@ -100,7 +103,7 @@ def _survey_chart(material: Material) -> list[Block]:
             alt=f"Bar chart of the share who said yes, by group. {said}.",
             series=tuple(words.group(n) for n in names),
             groups=groups,
-            none="too few for a percentage",
+            none="not asked, or too few",
         )
     ]
 

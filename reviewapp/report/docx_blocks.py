@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from reviewapp.report import charts, look, words
 from reviewapp.report.docx_picture import png
-from reviewapp.report.docx_tables import add_table
-from reviewapp.report.docx_text import add_runs
+from reviewapp.report.docx_tables import add_panel, add_table
+from reviewapp.report.docx_text import add_runs, style_ids
 from reviewapp.report.docx_xml import begin_field, bookmark, end_field, link
 from reviewapp.report.escape import for_word
 from reviewapp.report.tree import (
@@ -46,6 +46,7 @@ class Writer:
     def __init__(self, word: WordDocument, document: Document) -> None:
         self.word, self.document = word, document
         self.marks = {b.id: f"part{n}" for n, b in enumerate(b for b in document.parts if isinstance(b, Heading))}
+        self.ids = style_ids(word)
         self.picture = 0
         self.fresh = False
 
@@ -53,9 +54,15 @@ class Writer:
         """One block."""
         cast(Callable[[Any], None], _WRITERS[type(block)].__get__(self))(block)
 
+    def blank(self, style: str) -> Any:
+        """A paragraph in a style, with nothing in it yet."""
+        made: Any = self.word.add_paragraph()
+        made._p.style = self.ids[style]
+        return made
+
     def paragraph(self, runs: Runs, style: str) -> Any:
         """A paragraph of runs in a style."""
-        made = self.word.add_paragraph(style=style)
+        made = self.blank(style)
         if self.fresh:
             made.paragraph_format.page_break_before = True
             self.fresh = False
@@ -90,7 +97,7 @@ class Writer:
     def facts(self, block: Facts) -> None:
         """Labels in a margin, what is to be said beside them."""
         for row in block.rows:
-            made = self.word.add_paragraph(style="Fact")
+            made = self.blank("Fact")
             add_runs(made, (Text(text=row.label, bold=True, tone="muted"),))
             made.add_run("\t")
             add_runs(made, row.runs)
@@ -98,10 +105,10 @@ class Writer:
     def table(self, block: Table) -> None:
         """The caption, then the table with its repeated header row."""
         if self.fresh and not block.caption:
-            self.typed("", "Table text")
+            self.typed("", "Spacer")
         if block.caption:
             self.typed(block.caption, "Caption")
-        add_table(self.word, block)
+        add_table(self.word, block, self.ids)
 
     def quote(self, block: Quote) -> None:
         """Words with who said them."""
@@ -130,7 +137,7 @@ class Writer:
         if block.runs:
             made.add_run().add_break()
             add_runs(made, block.runs)
-        self.word.add_paragraph(style="Table text")
+        self.blank("Spacer")
 
     def page_break(self, _: PageBreak) -> None:
         """The next block begins a page."""
@@ -146,7 +153,7 @@ class Writer:
         listed = [b for b in self.document.parts if isinstance(b, Heading) and b.listed and not b.entry and b.level < 3]
         made: Any = None
         for place, heading in enumerate(listed):
-            made = self.word.add_paragraph(style=f"Contents {heading.level}")
+            made = self.blank(f"Contents {heading.level}")
             if place == 0:
                 begin_field(made, 'TOC \\o "1-2" \\h \\z')
             link(made, for_word(plain(heading.runs)), self.marks[heading.id])
@@ -157,11 +164,13 @@ class Writer:
 
     def cover(self, block: Cover) -> None:
         """The first page."""
-        for line in ("", "", block.kind_of_report):
-            self.typed(line, "Subtitle")
-        self.typed(block.title, "Title")
-        for line in (block.subtitle, ""):
-            self.typed(line, "Subtitle")
+        lines = (
+            ("", "Subtitle"),
+            (block.kind_of_report, "Subtitle"),
+            (block.title, "Title"),
+            (block.subtitle, "Subtitle"),
+        )
+        add_panel(self.word, (*lines, ("", "Subtitle")), self.ids)
         self.word.add_paragraph()
         self.facts(Facts(rows=block.facts))
         self.word.add_paragraph()

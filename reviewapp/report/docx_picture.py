@@ -21,7 +21,7 @@ def png(drawing: Any) -> bytes:
     for shape in drawing.contents:
         _PAINTERS[type(shape).__name__](pen, shape, drawing.height)
     stream = BytesIO()
-    image.convert("P", palette=Image.Palette.ADAPTIVE, colors=64).save(stream, "PNG", optimize=True)
+    image.convert("P", palette=Image.Palette.ADAPTIVE, colors=64).save(stream, "PNG")
     return stream.getvalue()
 
 

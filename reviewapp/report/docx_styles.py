@@ -16,7 +16,7 @@ FACE = "Arial"
 
 def define_styles(word: WordDocument) -> None:
     """Set every style that the blocks use. Sizes in points."""
-    _paragraph(word, "Normal", size=10.5, after=6, line=1.25)
+    _paragraph(word, "Normal", size=10.5, after=6, line=1.15)
     _paragraph(word, "Title", size=32, colour="#FFFFFF", before=0, after=0)
     _paragraph(word, "Subtitle", size=15, colour="#FFFFFF", before=0, after=0)
     _paragraph(word, "Heading 1", size=24, colour=look.ACCENT, before=26, after=10)
@@ -42,6 +42,7 @@ _OURS = (
     ("Notice", 10.5, look.INK),
     ("Table text", 10, look.INK),
     ("Table head", 10, look.ACCENT),
+    ("Spacer", 4, look.INK),
     ("Contents title", 24, look.ACCENT),
     ("Contents 1", 10.5, look.INK),
     ("Contents 2", 10.5, look.INK),
@@ -90,7 +91,6 @@ def _details(word: WordDocument) -> None:
         properties = styles[name].element.get_or_add_pPr()
         for border in properties.findall(qn("w:pBdr")):
             properties.remove(border)
-        ground(properties, look.ACCENT)
     ground(styles["Notice"].element.get_or_add_pPr(), look.WARM)
     left_rule(styles["Quote"].element.get_or_add_pPr(), look.MID)
     for name in ("Heading 1", "Heading 2", "Heading 3", "Caption", "Rating line"):
@@ -104,6 +104,8 @@ def _details(word: WordDocument) -> None:
     for name in ("Contents 1", "Contents 2", "Table text", "Table head"):
         styles[name].paragraph_format.space_before = styles[name].paragraph_format.space_after = Pt(2)
         styles[name].paragraph_format.line_spacing = 1.1
+    styles["Spacer"].paragraph_format.space_after = Pt(0)
+    styles["Spacer"].paragraph_format.line_spacing = 1.0
     styles["Table head"].font.bold = True
     _footer_tab(styles["Footer"])
 

@@ -8,7 +8,7 @@ from reviewapp.report import fonts, look
 from reviewapp.report.docx_text import add_runs
 from reviewapp.report.docx_xml import element, repeat_header, rule_below, shade
 from reviewapp.report.pdf_tables import widths
-from reviewapp.report.tree import Column, Runs, Table, Text
+from reviewapp.report.tree import Column, Runs, Table, Text, plain
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -18,7 +18,11 @@ SPREAD = 1.3
 """Word sets tables in whatever font the reader has; some are this much wider."""
 
 
-def add_table(word: WordDocument, table: Table) -> None:
+LONG = 600
+"""Characters in a row that may be split between pages; a shorter one stays whole."""
+
+
+def add_table(word: WordDocument, table: Table, ids: dict[str, str]) -> None:
     """The table, followed by a little room."""
     from docx.shared import Pt
 
@@ -30,28 +34,42 @@ def add_table(word: WordDocument, table: Table) -> None:
     for column, width in zip(made.columns, room, strict=True):
         column.width = width
     titles: list[Runs] = [(Text(text=column.title),) for column in table.columns]
-    _fill(word, made.rows[0], titles, table.columns, room, "Table head")
+    _fill(made.rows[0], titles, table.columns, room, ids["Table head"])
     repeat_header(made.rows[0])
     for cell in made.rows[0].cells:
         shade(cell._tc.get_or_add_tcPr(), look.TINT)
         rule_below(cell, look.ACCENT, 8)
     for row in table.rows:
         added = made.add_row()
-        _fill(word, added, list(row), table.columns, room, "Table text")
+        _fill(added, list(row), table.columns, room, ids["Table text"])
+        if sum(len(plain(runs)) for runs in row) < LONG:
+            added._tr.get_or_add_trPr().append(element("w:cantSplit"))
         for cell in added.cells:
             rule_below(cell, look.RULE, 4)
-    word.add_paragraph(style="Table text")
+    word.add_paragraph()._p.style = ids["Spacer"]
 
 
-def _fill(
-    word: WordDocument, row: Any, cells: list[Runs], columns: tuple[Column, ...], room: list[Any], style: str
-) -> None:
+def add_panel(word: WordDocument, lines: tuple[tuple[str, str], ...], ids: dict[str, str]) -> None:
+    """Lines of text, each with its style, on one ground of the accent colour."""
+    from docx.shared import Pt
+
+    cell: Any = word.add_table(rows=1, cols=1).rows[0].cells[0]
+    cell.width = Pt(look.TEXT_WIDTH)
+    shade(cell._tc.get_or_add_tcPr(), look.ACCENT)
+    for place, (words, style) in enumerate(lines):
+        paragraph = cell.paragraphs[0] if place == 0 else cell.add_paragraph()
+        paragraph._p.style = ids[style]
+        paragraph.paragraph_format.left_indent = Pt(10)
+        add_runs(paragraph, (Text(text=words),))
+
+
+def _fill(row: Any, cells: list[Runs], columns: tuple[Column, ...], room: list[Any], style: str) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
     sides = {"right": WD_ALIGN_PARAGRAPH.RIGHT, "centre": WD_ALIGN_PARAGRAPH.CENTER}
     for cell, runs, column, width in zip(row.cells, cells, columns, room, strict=True):
         cell.width = width
         paragraph = cell.paragraphs[0]
-        paragraph.style = word.styles[style]
+        paragraph._p.style = style
         paragraph.alignment = sides.get(column.align)
         add_runs(paragraph, runs)

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reviewapp.report import look
 from reviewapp.report.escape import for_word
 from reviewapp.report.tree import Runs
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
+
+
+def style_ids(word: WordDocument) -> dict[str, str]:
+    """Ids of the styles by name; asking python-docx anew for each paragraph takes most of the time."""
+    return {str(style.name): str(style.style_id) for style in word.styles}
 
 
 def add_runs(paragraph: Any, runs: Runs) -> None:

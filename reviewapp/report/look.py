@@ -86,6 +86,6 @@ def paragraph_styles() -> dict[str, Any]:
     style("cover_sub", fontName=REGULAR, fontSize=15, leading=20, textColor="#FFFFFF", spaceAfter=0)
     style("cover_mark", fontName=BOLD, fontSize=12, leading=15, textColor="#FFFFFF", spaceAfter=0)
     style("contents_title", fontName=LIGHT, fontSize=25, leading=30, textColor=ACCENT, spaceAfter=14)
-    style("contents_1", fontName=BOLD, fontSize=11, leading=14, spaceBefore=5, spaceAfter=0, rightIndent=24)
-    style("contents_2", fontSize=10.5, leading=13, leftIndent=14, spaceAfter=0, rightIndent=24)
+    style("contents_1", fontName=BOLD, fontSize=11, leading=15, spaceAfter=0, rightIndent=24)
+    style("contents_2", fontSize=10.5, leading=14, leftIndent=14, spaceAfter=0, rightIndent=24)
     return made

@@ -8,6 +8,7 @@ from typing import Any
 
 from reviewapp.report import fonts, look, pdf_page
 from reviewapp.report.pdf_blocks import block_flowables
+from reviewapp.report.pdf_contents import ENTRY
 from reviewapp.report.pdf_flow import page_count
 from reviewapp.report.pdf_keep import kept
 from reviewapp.report.pdf_text import Setter
@@ -66,7 +67,7 @@ def _template_class() -> Any:
             self.canv.bookmarkPage(flowable.anchor)
             self.canv.addOutlineEntry(flowable.words or "-", flowable.anchor, level - 1, closed=level > 1)
             if flowable.listed:
-                self.notify("TOCEntry", (level - 1, flowable.text, self.page, flowable.anchor))
+                self.notify(ENTRY, (level - 1, flowable.text, self.page, flowable.anchor))
 
     return ReportTemplate
 

@@ -9,6 +9,7 @@ import msgspec
 
 from reviewapp.report import charts, look, words
 from reviewapp.report.escape import visible
+from reviewapp.report.pdf_contents import contents_list
 from reviewapp.report.pdf_flow import figure, heading_line, panel, ruled_paragraph
 from reviewapp.report.pdf_keep import stays
 from reviewapp.report.pdf_tables import table_flowable
@@ -107,17 +108,12 @@ def _page_break(block: PageBreak, setter: Setter) -> list[Any]:
 
 
 def _contents(block: Contents, setter: Setter) -> list[Any]:
-    from reportlab.platypus import TableStyle
     from reportlab.platypus.doctemplate import PageBreak as NewPage
-    from reportlab.platypus.tableofcontents import TableOfContents
 
-    contents = TableOfContents(dotsMinLevel=0)
-    contents.tableStyle = TableStyle([(side, (0, 0), (-1, -1), 0) for side in PADDINGS])
-    contents.levelStyles = [setter.styles["contents_1"], setter.styles["contents_2"]]
+    contents = contents_list()([setter.styles["contents_1"], setter.styles["contents_2"]])
     return [setter.paragraph(setter.typed(block.title), "contents_title"), contents, NewPage()]
 
 
-PADDINGS = ("LEFTPADDING", "RIGHTPADDING", "TOPPADDING", "BOTTOMPADDING")
 TITLE_SIZES = (34, 28, 22, 17)
 
 

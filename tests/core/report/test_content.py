@@ -1,0 +1,178 @@
+"""What a report says of a visit, and what it keeps to itself."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from reviewapp.report.material import Material
+from reviewapp.report.ranking import gaps
+from reviewapp.report.tree import Callout, Chart, Cover, Heading, Quote, Table, plain
+from reviewapp.visit.state import ConcernRec, DecisionRec, InterviewRec
+from reviewapp.visit.status import status
+from tests.core.report.building import empty_visit, report, rich_visit
+
+
+def everything(document):
+    """Every word of a tree, as one text."""
+    return msgspec.json.encode(document.parts).decode()
+
+
+def part(document, anchor):
+    """The blocks from the level 1 heading `anchor` to the next one."""
+    found, inside = [], False
+    for block in document.parts:
+        if isinstance(block, Heading) and block.level == 1:
+            inside = block.id == anchor
+        if inside:
+            found.append(block)
+    return found
+
+
+def test_the_parts_come_in_the_order_a_reader_needs():
+    headings = [b.id for b in report().parts if isinstance(b, Heading) and b.level == 1]
+    assert headings == [
+        "summary",
+        "concerns",
+        "service",
+        "figures",
+        "compared",
+        "achievements",
+        "improvements",
+        "differences",
+        "conflicts",
+        "voices",
+        "case-notes",
+        "standards",
+        "method",
+    ]
+
+
+@pytest.mark.parametrize("state", [rich_visit(), empty_visit()])
+def test_headings_never_jump_and_have_names_of_their_own(state):
+    headings = [b for b in report(state).parts if isinstance(b, Heading)]
+    levels = [b.level for b in headings]
+    assert all(after <= before + 1 for before, after in zip([0, *levels], levels, strict=False))
+    assert len({b.id for b in headings}) == len(headings)
+
+
+def test_every_table_row_has_a_cell_for_every_column():
+    for block in report().parts:
+        if isinstance(block, Table):
+            assert {len(row) for row in block.rows} <= {len(block.columns)}
+
+
+def test_a_quote_without_consent_never_appears():
+    for profile in ("host", "circulation"):
+        assert "WITHOUT CONSENT" not in everything(report(profile=profile))
+
+
+def test_a_quote_whose_conversation_is_gone_never_appears():
+    state = rich_visit()
+    state.interviews = {k: v for k, v in state.interviews.items() if k != "P1/R4"}
+    assert "They asked me first" not in everything(report(state))
+
+
+def test_the_copy_for_circulation_leaves_out_what_is_for_the_host_alone():
+    host, wide = everything(report()), everything(report(profile="circulation"))
+    for words in ("SOMEBODY AT RISK", "ONLY FOR THE HOST", "seen in the leaflet", "Example Name", "version 0"):
+        assert words in host
+        assert words not in wide
+    assert "They asked me first" in wide
+
+
+def test_small_numbers_and_what_would_reveal_them_are_not_in_the_copy_for_circulation():
+    survey = Material(rich_visit(), status(rich_visit()), "circulation")
+    assert plain(survey.share("survey.carer.standards.36")) == "too few to show"  # 7 of 9: two said no
+    assert plain(survey.share("survey.patient.standards.4")) == "too few to show"  # 4 of 16 said no
+    assert plain(survey.share("survey.patient.standards.36")) == "38 % of 16"
+    assert plain((survey.people("material.people_spoken_to.patient"),)) == "fewer than 5"
+
+
+def test_people_are_letters_and_numbers():
+    labels = {b.label for b in report().parts if isinstance(b, Quote)}
+    assert labels == {"P1", "C1", "S1–S3"}
+
+
+def test_nobody_is_shown_as_the_reviewer_who_differed():
+    table = next(b for b in part(report(), "differences") if isinstance(b, Table))
+    rated = {plain(row[0]): plain(row[3]) for row in table.rows}
+    assert rated == {"4": "1 Met, 1 Not met", "47": "1 Met, 1 Not met"}
+
+
+def test_a_disagreement_tells_how_it_was_settled_and_keeps_the_other_view():
+    said = everything(report())
+    assert "four of us saw it" in said
+    assert "one was not asked" in said
+
+
+def test_a_subset_is_called_one_on_the_cover_in_the_summary_and_with_the_figures():
+    document = report()
+    cover = next(b for b in document.parts if isinstance(b, Cover))
+    assert "subset" in cover.notices[1].title
+    assert any(isinstance(b, Callout) for b in part(document, "summary"))
+    assert "not an accreditation outcome" in everything(
+        msgspec.structs.replace(document, parts=part(document, "figures"))
+    )
+
+
+def test_a_full_set_is_not_called_a_subset():
+    state = rich_visit()
+    full = msgspec.structs.replace(state.instrument, scope="full", subset_note="")
+    assert "subset" not in everything(report(msgspec.structs.replace(state, instrument=full)))
+
+
+def test_it_is_a_draft_until_the_committee_has_decided():
+    assert report().mark == "DRAFT"
+    state = rich_visit()
+    state.decisions = {"1": DecisionRec(key="1", presentation=1, date="2026-12-01", label="deferred", note="two open")}
+    document = report(state)
+    assert document.mark == ""
+    assert "DRAFT" not in everything(document)
+    assert "deferred" in everything(document)
+
+
+def test_a_conflict_is_named_plainly():
+    said = plain(part(report(), "conflicts")[-1].items[0])
+    assert said.startswith("Two laptops hold different text for the written passage “improvements”.")
+
+
+def test_type_1_comes_first_among_what_is_not_met():
+    state = rich_visit()
+    agreed = dict(state.agreed)
+    agreed["14"] = msgspec.structs.replace(agreed["36"], key="14", standard="14", reason="")
+    state.agreed = agreed
+    assert gaps(Material(state, status(state), "host")) == ["36", "14"]
+
+
+def test_what_is_not_met_carries_its_recommendation_and_local_context():
+    said = everything(msgspec.structs.replace(report(), parts=part(report(), "improvements")))
+    assert "Give people their plan." in said
+    assert "no printer is funded" in said
+
+
+def test_a_concern_without_a_time_says_so():
+    state = rich_visit()
+    state.concerns = {"IC1/R4": ConcernRec(key="IC1/R4", id="IC1", text="x")}
+    assert "not recorded" in everything(report(state))
+
+
+def test_every_chart_can_be_read_without_seeing_it():
+    charts = [b for b in report().parts if isinstance(b, Chart)]
+    assert charts
+    for chart in charts:
+        for group in chart.groups:
+            assert all(bar.text in chart.alt for bar in group.bars if bar is not None)
+
+
+def test_an_empty_visit_has_a_report_too():
+    said = everything(report(empty_visit()))
+    assert "No standard has been rated yet." in said
+    assert "No survey answers have been entered." in said
+
+
+def test_a_conversation_nobody_consented_to_print_still_counts_as_held():
+    state = rich_visit()
+    talks = {k: msgspec.structs.replace(v, consent_quotes=None) for k, v in state.interviews.items()}
+    state.interviews = {k: v for k, v in talks.items() if isinstance(v, InterviewRec)}
+    assert not [b for b in report(state).parts if isinstance(b, Quote)]

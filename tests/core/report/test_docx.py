@@ -1,0 +1,123 @@
+"""The Word document, read back."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from xml.etree import ElementTree
+from zipfile import ZipFile
+
+import pytest
+from docx import Document as open_word
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reviewapp.report.docx import docx_bytes
+from reviewapp.report.pdf import pdf_bytes
+from reviewapp.report.tree import Chart, Heading, Paragraph, Quote, Table, computed, plain
+from tests.core.report.building import empty_visit, report, rich_visit, saying
+from tests.core.report.reading import as_pdf_shows, as_word_shows, pdf_text, word_lines
+from tests.core.report.test_pdf import HOSTILE, all_blocks
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+@settings(max_examples=25)
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60))
+def test_what_is_typed_comes_back_exactly_or_is_signed(typed):
+    shown = as_word_shows(typed)
+    lines = word_lines(docx_bytes(all_blocks(typed)))
+    assert lines.count(shown) >= 5
+    assert f"“{shown}”\n— P1, patient" in lines
+
+
+def test_code_is_printed_as_typed():
+    text = "\n".join(word_lines(docx_bytes(report(saying(HOSTILE)))))
+    assert text.count(as_word_shows(HOSTILE)) >= 8
+
+
+def test_a_word_of_20000_letters_is_kept():
+    assert "x" * 20_000 in word_lines(docx_bytes(all_blocks("x" * 20_000)))
+
+
+def test_word_and_pdf_say_the_same():
+    made = report()
+    printed, written = pdf_text(pdf_bytes(made)), "".join(word_lines(docx_bytes(made)))
+    for block in made.parts:
+        for runs in _texts(block):
+            assert as_pdf_shows(plain(runs)) in printed
+            assert plain(runs) in written
+    for number in computed([b for b in made.parts if not isinstance(b, Chart)]):
+        assert number.text in written
+
+
+def _texts(block):
+    if isinstance(block, Heading | Paragraph):
+        return [block.runs]
+    if isinstance(block, Table):
+        return [cell for row in block.rows for cell in row]
+    return []
+
+
+def test_headings_captions_and_quotes_are_real_styles():
+    made = report()
+    word = open_word(BytesIO(docx_bytes(made)))
+    styles = [p.style.name for p in word.paragraphs]
+    for level in (1, 2, 3):
+        wanted = sum(1 for b in made.parts if isinstance(b, Heading) and b.level == level)
+        assert styles.count(f"Heading {level}") == wanted
+    assert styles.count("Quote") == sum(1 for b in made.parts if isinstance(b, Quote))
+    captions = [b for b in made.parts if isinstance(b, Table | Chart) and b.caption]
+    assert styles.count("Caption") == len(captions)
+
+
+def test_table_heads_repeat_on_every_page():
+    made = report()
+    tables = open_word(BytesIO(docx_bytes(made))).tables[1:]  # the first is the ground of the cover
+    assert len(tables) == sum(1 for b in made.parts if isinstance(b, Table))
+    for table in tables:
+        assert table.rows[0]._tr.trPr.find(f"{W}tblHeader") is not None
+
+
+def test_charts_have_words_for_those_who_cannot_see_them():
+    made = report()
+    word = open_word(BytesIO(docx_bytes(made)))
+    alts = [shape._inline.docPr.get("descr") for shape in word.inline_shapes]
+    assert alts == [b.alt for b in made.parts if isinstance(b, Chart)]
+
+
+def test_draft_is_in_the_head_of_every_page():
+    word = open_word(BytesIO(docx_bytes(report())))
+    assert [s.header.paragraphs[0].text for s in word.sections] == ["DRAFT – Example Team – 17 November 2026"]
+    assert not word.sections[0].different_first_page_header_footer
+
+
+def test_the_contents_lead_to_the_headings():
+    root = ElementTree.fromstring(_parts(docx_bytes(report()))["word/document.xml"])
+    names = {mark.get(f"{W}name") for mark in root.iter(f"{W}bookmarkStart")}
+    links = [found.get(f"{W}anchor") for found in root.iter(f"{W}hyperlink")]
+    assert len(links) > 10
+    assert set(links) <= names
+    kinds = [found.get(f"{W}fldCharType") for found in root.iter(f"{W}fldChar")]
+    assert kinds == ["begin", "separate", "end"]
+
+
+def test_the_language_is_british_english():
+    styles = _parts(docx_bytes(report()))["word/styles.xml"].decode()
+    assert 'w:lang w:val="en-GB"' in styles or 'w:val="en-GB"' in styles
+    assert "en-US" not in styles.split("w:latentStyles")[0].replace('w:eastAsia="en-US"', "")
+
+
+@pytest.mark.parametrize("state", [rich_visit(), empty_visit()])
+def test_the_same_visit_gives_the_same_bytes(state):
+    assert docx_bytes(report(state)) == docx_bytes(report(state))
+
+
+def test_no_quote_without_consent_and_no_note_for_the_host_leaks_into_the_file():
+    for profile, secret in (("host", "WITHOUT CONSENT"), ("circulation", "ONLY FOR THE HOST")):
+        for part in _parts(docx_bytes(report(profile=profile))).values():
+            assert secret.encode() not in part
+
+
+def _parts(docx: bytes) -> dict[str, bytes]:
+    with ZipFile(BytesIO(docx)) as package:
+        return {name: package.read(name) for name in package.namelist()}

@@ -1,0 +1,181 @@
+"""The PDF as a reader has it."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pypdf import PdfReader
+
+from reviewapp.report.pdf import pdf_bytes
+from reviewapp.report.tree import (
+    Callout,
+    Chart,
+    Column,
+    Computed,
+    Contents,
+    Cover,
+    Document,
+    Fact,
+    Facts,
+    Group,
+    Heading,
+    Listing,
+    PageBreak,
+    Paragraph,
+    Quote,
+    Table,
+    Text,
+    computed,
+    plain,
+)
+from tests.core.report.building import empty_visit, report, rich_visit, saying
+from tests.core.report.reading import as_pdf_shows, pages, pdf_text, squeezed
+
+HOSTILE = (
+    '<redacted> <b>b</b> <img src="/etc/passwd"/> &amp; {{ }} =HYPERLINK("x") \x07 \U0001f600 \u202e Ŵyn Ωμέγα Жизнь ✗'
+)
+
+
+def words(text):
+    return (Text(text=text),)
+
+
+def document(*blocks):
+    return Document(
+        title="T",
+        subject="Peer review report",
+        status="draft",
+        profile="host",
+        running="R",
+        parts=blocks,
+        made="2026-11-21",
+    )
+
+
+def all_blocks(typed):
+    """A document that prints `typed` in every kind of block."""
+    number = Computed(text="50 %", value=50, from_="x")
+    return document(
+        Cover(
+            kind_of_report="Report",
+            title=typed or "-",
+            subtitle=typed,
+            facts=(Fact(label="Who", runs=words(typed)),),
+            notices=(Callout(title="DRAFT", runs=words(typed)),),
+        ),
+        Contents(title="Contents"),
+        Heading(level=1, runs=words(typed), id="a"),
+        Paragraph(runs=words(typed)),
+        Listing(items=(words(typed),)),
+        Facts(rows=(Fact(label="Said", runs=words(typed)),)),
+        Table(
+            caption=typed,
+            columns=(Column(title="A", weight=3), Column(title="B", align="right")),
+            rows=((words(typed), (number,)),),
+        ),
+        Quote(text=typed, label="P1", group="patient"),
+        Chart(caption=typed, alt=typed, series=("x",), groups=(Group(label=typed, bars=(number, None)),)),
+        PageBreak(),
+        Callout(title="Note", runs=words(typed)),
+    )
+
+
+TYPED_IN = 10
+"""Blocks above that print all of what was typed, the contents included (the chart's label may be cut)."""
+
+
+@settings(max_examples=25)
+@given(st.text(st.characters(exclude_categories=["Cs", "Zs", "Cc"]) | st.sampled_from(" \n\t\x07"), max_size=60))
+def test_what_is_typed_comes_back_or_is_signed(typed):
+    shown = as_pdf_shows(typed)
+    if shown:
+        assert pdf_text(pdf_bytes(all_blocks(typed))).count(shown) >= TYPED_IN
+
+
+def test_code_is_printed_as_typed():
+    text = pdf_text(pdf_bytes(report(saying(HOSTILE))))
+    assert text.count(as_pdf_shows(HOSTILE)) >= 8
+    assert "root:" not in text
+
+
+@pytest.mark.parametrize("typed", ["x" * 20_000, "long words " * 2_000, "line\n" * 500])
+def test_very_long_text_breaks_over_pages_and_nothing_is_lost(typed):
+    text = pdf_text(pdf_bytes(all_blocks(typed)))
+    for letter in set(as_pdf_shows(typed)):  # letters, as table heads and page numbers come between the pieces
+        assert text.count(letter) >= typed.count(letter) * TYPED_IN
+
+
+def test_every_number_and_every_text_of_the_tree_is_on_paper():
+    made = report()
+    text = pdf_text(pdf_bytes(made))
+    for number in computed(made.parts):
+        assert squeezed(number.text) in text
+    for block in made.parts:
+        if isinstance(block, Heading | Paragraph):
+            assert as_pdf_shows(plain(block.runs)) in text
+        if isinstance(block, Quote):
+            assert as_pdf_shows(block.text) in text
+
+
+def test_draft_is_on_every_page_and_pages_are_numbered():
+    made = pages(pdf_bytes(report()))
+    assert len(made) > 5
+    assert all("DRAFT" in page for page in made)
+    assert all(f"Page {n} of {len(made)}" in page for n, page in enumerate(made[1:], 2))
+
+
+def test_a_final_report_bears_no_draft_mark():
+    final = document(Heading(level=1, runs=words("One"), id="a"))
+    made = pages(
+        pdf_bytes(type(final)(**{f: getattr(final, f) for f in final.__struct_fields__} | {"status": "final"}))
+    )
+    assert not any("DRAFT" in page for page in made)
+
+
+def test_the_contents_name_the_page_each_part_is_on():
+    made = pages(pdf_bytes(report()))
+    lines = made[1].splitlines()
+    page = int(lines[lines.index("How this review was done") + 1])
+    assert "How this review was done" in made[page - 1]
+
+
+def test_the_file_says_what_it_is():
+    reader = PdfReader(BytesIO(pdf_bytes(report())))
+    assert reader.metadata is not None
+    assert reader.metadata.title == "Peer review report: Example Team, 17 November 2026"
+    root = reader.trailer["/Root"]
+    assert root["/Lang"] == "en-GB"
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert [entry.title for entry in reader.outline if not isinstance(entry, list)][:2] == [
+        "Summary",
+        "Immediate concerns",
+    ]
+
+
+def test_fonts_are_in_the_file():
+    for page in PdfReader(BytesIO(pdf_bytes(report()))).pages:
+        for font in page["/Resources"]["/Font"].values():
+            held = font.get_object()
+            assert "FontFile2" in str(held.get("/FontDescriptor", "")) or held["/BaseFont"].startswith("/Helvetica")
+
+
+@pytest.mark.parametrize("state", [rich_visit(), empty_visit()])
+def test_the_same_visit_gives_the_same_bytes(state):
+    assert pdf_bytes(report(state)) == pdf_bytes(report(state))
+
+
+def test_no_heading_stands_alone_at_the_foot_of_a_page():
+    made = report(saying("Some words that fill the page. " * 60))
+    headings = {plain(b.runs).strip() for b in made.parts if isinstance(b, Heading)}
+    made_pages = pages(pdf_bytes(made))
+    contents = next(n for n, page in enumerate(made_pages) if "Contents" in page.splitlines())
+    for page in made_pages[contents + 1 :]:
+        lines = [
+            line
+            for line in page.splitlines()
+            if line.strip() and not line.startswith(("DRAFT", "Page ", "Peer review"))
+        ]
+        assert lines[-1].strip() not in headings
