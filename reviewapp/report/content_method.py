@@ -127,7 +127,7 @@ def _care(material: Material) -> list[str]:
 
 
 def _fingerprint(material: Material) -> list[Fact]:
-    digest = material.state.digest or "none"
+    digest = material.value("digest") or "none"
     return [
         Fact(label="Fingerprint", runs=text(digest)),
         Fact(

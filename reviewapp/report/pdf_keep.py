@@ -42,9 +42,9 @@ def kept(story: list[Any]) -> list[Any]:
 
 
 def _room(flowables: list[Any]) -> float:
-    """Height of flowables with the space before each; a first heading may ask for more."""
+    """Height of flowables with the space around each; a first heading may ask for more."""
     total = max((float(getattr(f, "least_room", 0.0)) for f in flowables), default=0.0)
-    return max(total, sum(_height(f) + float(f.getSpaceBefore()) for f in flowables))
+    return max(total, sum(_height(f) + float(f.getSpaceBefore()) + float(f.getSpaceAfter()) for f in flowables))
 
 
 def _height(flowable: Any) -> float:
