@@ -118,5 +118,5 @@ def _record(entity: str, record_type: type[s.Rec], row: Row) -> s.Rec | None:
         return None  # an edit that outlived everything it belonged to; it stays in the history
     if entity == "person" and "role" not in values:
         return None
-    known = {field.name for field in msgspec.structs.fields(record_type)}
-    return msgspec.convert({k: v for k, v in values.items() if k in known}, type=record_type)
+    known = {name: values[name] for name in record_type.__struct_fields__ if name in values}
+    return msgspec.convert(known, type=record_type)

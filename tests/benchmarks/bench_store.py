@@ -1,0 +1,148 @@
+"""How much the journal costs beside the bare database, as ratios within one run.
+
+Each figure compares our work with plain SQL on the same cipher, settings and disk. Nothing here passes or fails.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from reviewapp.desk import Desk
+from reviewapp.laptop import Laptop, NewPerson
+from reviewapp.store import driver
+from reviewapp.visit import lines as say
+
+PHRASE = "soda frame favorite series detect swallow"
+PASSPHRASE = "a passphrase for figures"
+RETURNS = 8
+ENTRIES = 5000
+
+
+def main() -> None:
+    """Print the ratios."""
+    folder = Path(tempfile.mkdtemp())
+    try:
+        save_and_draft(folder / "save")
+        join(folder / "join")
+        open_large(folder / "open")
+    finally:
+        shutil.rmtree(folder)
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Seconds one call takes."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def bare(folder: Path) -> driver.Database:
+    """A database with the settings of a store and nothing else."""
+    folder.mkdir(parents=True, exist_ok=True)
+    db = driver.connect(folder / "bare.db", os.urandom(32))
+    db.execute("CREATE TABLE plain (id TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID")
+    return db
+
+
+def visit(folder: Path, code: str = "L1") -> tuple[Laptop, str]:
+    """A laptop with a fresh visit."""
+    laptop, _ = Laptop.create(folder / code, PASSPHRASE)
+    people = [NewPerson("L1", "lead"), *(NewPerson(f"R{n}", "clinician") for n in range(2, 2 + RETURNS))]
+    made = laptop.new_visit(
+        instrument="qn-crhtt-4-pc", service="Example", organisation="Example", date="2026-11-17", people=people
+    )
+    return laptop, made
+
+
+def save_and_draft(folder: Path) -> None:
+    """One rating and one draft, each against a commit of one row."""
+    laptop, made = visit(folder)
+    desk = laptop.open_visit(made)
+    db = bare(folder)
+    numbers = [standard.number for standard in desk.state.instrument.standards]
+    plain, rating, draft = [], [], []
+    for turn in range(400):
+        number, value = numbers[turn % len(numbers)], ("met", "not_met")[turn // len(numbers) % 2]
+        row = (os.urandom(8).hex(), "x" * 300)
+        plain.append(timed(lambda row=row: db.execute("INSERT INTO plain VALUES (?, ?)", row)))
+        line = say.Rating(standard=number, value=value)
+        rating.append(timed(lambda line=line: desk.record(line)))
+        note = say.Rating(standard=number, note=f"typing {turn}")
+        draft.append(timed(lambda note=note: desk.save_draft(note)))
+    base = statistics.median(plain)
+    print(f"one rating saved: {statistics.median(rating) / base:.2f} x a bare commit of one row")
+    print(f"one draft saved:  {statistics.median(draft) / base:.2f} x a bare commit of one row")
+    desk.close()
+    db.close()
+
+
+def fill(desk: Desk, entries: int) -> None:
+    """Quotes enough to make this many entries, four a quote."""
+    talk = say.Interview(id="P1", group="patient", consent_notes=True, consent_quotes=True)
+    quotes = [
+        say.Quote(id=f"Q{n}", interview="P1", text=f"words number {n} " * 5, standards=["47"], tone="mixed")
+        for n in range(entries // 4)
+    ]
+    desk.record(talk, *quotes)
+
+
+def join(folder: Path) -> None:
+    """Eight returns, signatures checked, against raw rows copied between two databases of the same cipher."""
+    laptop, made = visit(folder)
+    lead = laptop.open_visit(made)
+    pack = folder / "pack"
+    lead.write_visit_pack(pack, PHRASE)
+    files, ours, raw = [], 0.0, 0.0
+    for n in range(2, 2 + RETURNS):
+        other, _ = Laptop.create(folder / f"R{n}", PASSPHRASE)
+        other.take_pack(pack, me=f"R{n}", phrase=PHRASE)
+        desk = other.open_visit(made)
+        fill(desk, ENTRIES)
+        files.append((folder / f"r{n}", other.home.visit_folder(made) / "visit.db", other.home.visit_key(made)))
+        desk.write_return(files[-1][0])
+        desk.close()
+    target = bare(folder / "raw")
+    schema = lead.store.db.execute("SELECT sql FROM sqlite_master WHERE tbl_name = 'entry'").fetchall()
+    for (statement,) in schema:
+        if statement:
+            target.execute(statement)
+    for file, database, key in files:
+        ours += timed(lambda file=file: lead.merge(file))
+        target.execute(f"ATTACH DATABASE '{database}' AS other KEY \"x'{key.hex()}'\"")
+        raw += timed(lambda: target.execute("INSERT OR IGNORE INTO main.entry SELECT * FROM other.entry"))
+        target.execute("DETACH DATABASE other")
+    total = lead.store.db.execute("SELECT count(*) FROM entry").fetchone()[0]
+    print(
+        f"joining {RETURNS} returns ({total} entries), a backup before each: {ours / raw:.1f} x raw rows ({ours:.2f} s)"
+    )
+    lead.close()
+    target.close()
+
+
+def open_large(folder: Path) -> None:
+    """A visit of 50,000 entries, against opening the bare database and reading its current tables."""
+    laptop, made = visit(folder)
+    desk = laptop.open_visit(made)
+    fill(desk, 50_000)
+    desk.close()
+    ours = min(timed(lambda: laptop.open_visit(made).close()) for _ in range(5))
+    path, key = laptop.home.visit_folder(made) / "visit.db", laptop.home.visit_key(made)
+
+    def read() -> None:
+        db = driver.connect(path, key)
+        for table in ("interview", "quote", "person", "visit"):
+            db.execute(f'SELECT * FROM "{table}"').fetchall()
+        db.close()
+
+    base = min(timed(read) for _ in range(5))
+    print(f"opening a visit of 50,000 entries: {ours / base:.1f} x opening the bare database and reading its tables")
+
+
+if __name__ == "__main__":
+    main()
