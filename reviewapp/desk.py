@@ -13,13 +13,13 @@ from typing import Any
 
 import msgspec
 
-from reviewapp.errors import Damaged, Invalid, NewerVersion, ReviewError
+from reviewapp.changes import AtLine, Change, HistoryItem, Place, Step, Undoing
+from reviewapp.errors import Damaged, Invalid, NewerVersion
 from reviewapp.exchange import returns, visit_pack
 from reviewapp.exchange.returns import Receipt
 from reviewapp.store import backup, checkup, journal
 from reviewapp.store.checkup import Check
 from reviewapp.store.driver import Database
-from reviewapp.store.entry import Entry
 from reviewapp.store.home import Home
 from reviewapp.store.visit_store import Said, VisitStore
 from reviewapp.visit import assemble, rules
@@ -29,38 +29,9 @@ from reviewapp.visit.naming import name_of
 from reviewapp.visit.state import Conflict, ConflictValue, VisitState
 from reviewapp.visit.status import status as compute_status
 
-Place = tuple[str, str, str]
+__all__ = ["AtLine", "Change", "Desk", "HistoryItem"]
+
 _LINE = msgspec.json.Decoder(AnyLine)
-
-
-class Step(msgspec.Struct, frozen=True):
-    """One field of a change: what stood there before, and the entries that took its place."""
-
-    place: Place
-    before: tuple[Entry, ...]
-    now: tuple[str, ...]
-
-
-class Change(msgspec.Struct, frozen=True):
-    """What one call changed. `problems` says in plain words what could not be taken from drafts."""
-
-    name: str
-    records: frozenset[tuple[str, str]]
-    steps: tuple[Step, ...] = ()
-    problems: tuple[str, ...] = ()
-
-
-class HistoryItem(msgspec.Struct, frozen=True):
-    """One value a field once had."""
-
-    field: str
-    value: Any
-    person: str
-    device: str
-    at: str
-    entry: str
-    parents: tuple[str, ...]
-    withdrawn: bool = False
 
 
 Listener = Callable[[Change], None]
@@ -78,9 +49,7 @@ class Desk:
         self.read_only = store.read_only
         self.state: VisitState
         self._listeners: list[Listener] = []
-        self._undo: list[Change] = []
-        self._redo: list[Change] = []
-        self._said_again: dict[str, str] = {}
+        self._undoing = Undoing()
         self.reload()
 
     @property
@@ -106,21 +75,21 @@ class Desk:
 
     def undo(self) -> Change | None:
         """Take back the last change of this session; None when there is none."""
-        return self._step_back(self._undo, self._redo)
+        return self._stepped(self._undoing.undo(self.store, self.me))
 
     def redo(self) -> Change | None:
         """Do again what was undone last; None when there is nothing."""
-        return self._step_back(self._redo, self._undo)
+        return self._stepped(self._undoing.redo(self.store, self.me))
 
     @property
     def undo_name(self) -> str | None:
         """What `undo` would take back."""
-        return self._undo[-1].name if self._undo else None
+        return self._undoing.done[-1].name if self._undoing.done else None
 
     @property
     def redo_name(self) -> str | None:
         """What `redo` would do again."""
-        return self._redo[-1].name if self._redo else None
+        return self._undoing.undone[-1].name if self._undoing.undone else None
 
     def next_id(self, kind: str, prefix: str) -> str:
         """The next id of mine with this prefix that was never used: P1, P2, ..."""
@@ -289,42 +258,16 @@ class Desk:
             self._refresh({(entity, key)})
         return [Step(entry.place, heads, (entry.id,)) for entry, heads in zip(entries, before, strict=True)]
 
-    def _step_back(self, source: list[Change], target: list[Change]) -> Change | None:
-        if not source:
-            return None
-        change = source.pop()
-        said_again: dict[str, str] = {}
-        steps = []
-        with self.store.transaction() as db:
-            for step in reversed(change.steps):
-                now = tuple(journal.heads(db, step.place))
-                if {head.id for head in now} != {self._newest(identity) for identity in step.now}:
-                    raise ReviewError(
-                        f"cannot undo {change.name}: it was changed since", do="change it by hand", kept="all is kept"
-                    )
-                parents = tuple(head.id for head in now)
-                old = [head.value for head in step.before] or [None]
-                entries = self.store.write_in(db, [Said(*step.place, value, parents) for value in old], person=self.me)
-                said_again |= {head.id: new.id for head, new in zip(step.before, entries, strict=False)}
-                steps.append(Step(step.place, now, tuple(entry.id for entry in entries)))
-        self._said_again |= said_again
-        undone = Change(change.name, change.records, tuple(steps))
-        target.append(undone)
-        self._refresh(change.records)
-        self.state.conflicts = self._conflicts()
-        self.tell(undone)
-        return undone
-
-    def _newest(self, identity: str) -> str:
-        """The entry that says again what this one said, after undo and redo."""
-        while identity in self._said_again:
-            identity = self._said_again[identity]
-        return identity
+    def _stepped(self, change: Change | None) -> Change | None:
+        if change is not None:
+            self._refresh(change.records)
+            self.state.conflicts = self._conflicts()
+            self.tell(change)
+        return change
 
     def _done(self, change: Change) -> Change:
         if change.records:
-            self._undo.append(change)
-            self._redo.clear()
+            self._undoing.add(change)
         if change.records or change.problems:
             self.tell(change)
         return change
@@ -375,12 +318,3 @@ class Desk:
 
     def _mine(self, kind: str, key: str) -> bool:
         return ENTITIES[kind].shared or key.endswith(f"/{self.me}")
-
-
-class AtLine(Invalid):
-    """A line among several was refused; `line` counts from 1."""
-
-    def __init__(self, error: Invalid, line: int) -> None:
-        """What `error` says, about the line with this number."""
-        super().__init__(error.what, field=error.field, do=error.do, kept=error.kept)
-        self.line = line

@@ -65,8 +65,8 @@ def refresh(db: Database, places: Iterable[Place]) -> None:
         columns = ("key", *COLUMNS[entity])
         names = ", ".join(f'"{name}"' for name in columns)
         marks = ", ".join("?" * len(columns))
-        values = [tuple(row.get(name) for name in columns) for row in found]
-        db.conn.executemany(f'INSERT OR REPLACE INTO "{entity}" ({names}) VALUES ({marks})', values)
+        cells = [tuple(row.get(name) for name in columns) for row in found]
+        db.conn.executemany(f'INSERT OR REPLACE INTO "{entity}" ({names}) VALUES ({marks})', cells)
 
 
 def read_rows(db: Database, entity: str, keys: Iterable[str] | None = None) -> list[Row]:

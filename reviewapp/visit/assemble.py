@@ -96,7 +96,7 @@ def _take_out_what_belonged(state: s.VisitState, gone: set[str]) -> None:
     state.audit = {key: one for key, one in state.audit.items() if f"{one.case_note}/{one.person}" not in gone}
 
 
-def _by_key(item: tuple[str, s.Rec]) -> object:
+def _by_key(item: tuple[str, s.Rec]) -> tuple[tuple[tuple[int, int, str], ...], str]:
     return natural(item[0])
 
 

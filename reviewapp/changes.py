@@ -1,0 +1,105 @@
+"""What a call changed, and how it is taken back: undo writes compensating entries, history stays whole."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from reviewapp.errors import Invalid, ReviewError
+from reviewapp.store import journal
+from reviewapp.store.entry import Entry
+from reviewapp.store.visit_store import Said, VisitStore
+
+Place = tuple[str, str, str]
+
+
+class Step(msgspec.Struct, frozen=True):
+    """One field of a change: what stood there before, and the entries that took its place."""
+
+    place: Place
+    before: tuple[Entry, ...]
+    now: tuple[str, ...]
+
+
+class Change(msgspec.Struct, frozen=True):
+    """What one call changed. `problems` says in plain words what could not be taken from drafts."""
+
+    name: str
+    records: frozenset[tuple[str, str]]
+    steps: tuple[Step, ...] = ()
+    problems: tuple[str, ...] = ()
+
+
+class HistoryItem(msgspec.Struct, frozen=True):
+    """One value a field once had."""
+
+    field: str
+    value: Any
+    person: str
+    device: str
+    at: str
+    entry: str
+    parents: tuple[str, ...]
+    withdrawn: bool = False
+
+
+class AtLine(Invalid):
+    """A line among several was refused; `line` counts from 1."""
+
+    def __init__(self, error: Invalid, line: int) -> None:
+        """What `error` says, about the line with this number."""
+        super().__init__(error.what, field=error.field, do=error.do, kept=error.kept)
+        self.line = line
+
+
+class Undoing:
+    """The changes of this session, and the way back through them and forward again."""
+
+    def __init__(self) -> None:
+        """Nothing to take back yet."""
+        self.done: list[Change] = []
+        self.undone: list[Change] = []
+        self._said_again: dict[str, str] = {}
+
+    def add(self, change: Change) -> None:
+        """A new change; what was undone before it cannot be done again."""
+        self.done.append(change)
+        self.undone.clear()
+
+    def undo(self, store: VisitStore, person: str) -> Change | None:
+        """Take back the last change; None when there is none. Raises ReviewError when it was changed since."""
+        return self._step(store, person, self.done, self.undone)
+
+    def redo(self, store: VisitStore, person: str) -> Change | None:
+        """Do again what was undone last; None when there is nothing."""
+        return self._step(store, person, self.undone, self.done)
+
+    def _step(self, store: VisitStore, person: str, source: list[Change], target: list[Change]) -> Change | None:
+        if not source:
+            return None
+        change = source.pop()
+        said_again: dict[str, str] = {}
+        steps = []
+        with store.transaction() as db:
+            for step in reversed(change.steps):
+                now = tuple(journal.heads(db, step.place))
+                if {head.id for head in now} != {self._newest(identity) for identity in step.now}:
+                    raise ReviewError(
+                        f"cannot undo {change.name}: it was changed since", do="change it by hand", kept="all is kept"
+                    )
+                parents = tuple(head.id for head in now)
+                old = [head.value for head in step.before] or [None]
+                entries = store.write_in(db, [Said(*step.place, value, parents) for value in old], person=person)
+                said_again |= {head.id: new.id for head, new in zip(step.before, entries, strict=False)}
+                steps.append(Step(step.place, now, tuple(entry.id for entry in entries)))
+        self._said_again |= said_again
+        undone = Change(change.name, change.records, tuple(steps))
+        target.append(undone)
+        return undone
+
+    def _newest(self, identity: str) -> str:
+        """The entry that says again what this one said, after undo and redo."""
+        while identity in self._said_again:
+            identity = self._said_again[identity]
+        return identity
