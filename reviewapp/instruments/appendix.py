@@ -22,7 +22,9 @@ MOST_HTML = 60_000
 _ROW = re.compile(r"\s*<b>\s*(\d{1,6}[a-z]?)\s*\[\s*([^\]<>]{1,20})\s*\]\s*</b>\s*\t(.*)", re.IGNORECASE)
 _HEADING = re.compile(r"\s*<b>([^<>\[\]]{1,200})</b>\s*\t\s*")
 _CELL_GOES_ON = re.compile(r"\t|\s*</?(p|ul|ol|li|br)\b|\s*<b>\s*guidance\b", re.IGNORECASE)
-_NEARLY_A_ROW = re.compile(r"\s*(<b>)?\s*\d{1,6}[a-z]?\s*\[?\s*\d{0,2}\s*\]?\s*(</b>)?\s*\t", re.IGNORECASE)
+_NEARLY_A_ROW = re.compile(
+    r"\s{0,9}(<b>)?\s{0,9}\d{1,6}[a-z]?\s{0,9}\[?\s{0,9}\d{0,2}\s{0,9}\]?\s{0,9}(</b>)?\s{0,9}\t", re.IGNORECASE
+)
 
 
 class Anomaly(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import html
 import itertools
 import re
-from html.parser import HTMLParser
 
 import msgspec
 
 BULLET = "• "
+_TAG = re.compile(r"(<[/!a-zA-Z][^<>]{0,500}>)")
+_TAG_NAME = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
 _OWN_BULLET = re.compile(r"^[•▪◦‣·]\s*")
 _OWN_NUMBER = re.compile(r"^(\d{1,3})[.)]\s+")
 _GUIDANCE = re.compile(r"^guidance\s*:\s*", re.IGNORECASE)
@@ -24,14 +26,19 @@ class Wording(msgspec.Struct, frozen=True, kw_only=True):
     split: tuple[str, ...] = ()
 
 
-def wording(html: str) -> Wording:
+def wording(cell: str) -> Wording:
     """Statement and guidance of a cell: tags dropped, entities resolved, one line a paragraph or list item.
 
-    Items begin with "• ", numbered ones with "1. "; whatever follows the bold word "Guidance:" is guidance.
+    Items begin with "• ", numbered ones with "1. "; whatever follows the bold word "Guidance:" is guidance. What is
+    no whole tag stays as text.
     """
     reader = _Reader()
-    reader.feed(html)
-    reader.close()
+    for part in _TAG.split(cell):
+        tag = _TAG_NAME.match(part)
+        if tag:
+            reader.tag(tag[2].casefold(), opens=not tag[1])
+        elif not _TAG.fullmatch(part):
+            reader.text(html.unescape(part))
     reader.end_line()
     statement, guidance = [line for line, told in reader.lines if not told], [t for t, told in reader.lines if told]
     return Wording(
@@ -42,11 +49,13 @@ def wording(html: str) -> Wording:
     )
 
 
-class _Reader(HTMLParser):
-    """Collects lines, each with whether it belongs to the guidance."""
+class _Reader:
+    """Collects lines, each with whether it belongs to the guidance.
+
+    The library's HTML parser is not used: it fails on `<![` and takes minutes over a hostile row.
+    """
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.lines: list[tuple[str, bool]] = []
         self.guidance = False
         self._text: list[str] = []
@@ -54,22 +63,18 @@ class _Reader(HTMLParser):
         self._in_item = False
         self._empty_items = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Blocks, items and line breaks end the line before them."""
-        if tag in ("p", "br", "li", "ul", "ol", "div"):
+    def tag(self, name: str, *, opens: bool) -> None:
+        """Blocks, items and line breaks end the line before them; lists are counted in and out."""
+        if name in ("p", "br", "li", "ul", "ol", "div"):
             self.end_line()
-        if tag in ("ul", "ol"):
-            self._counters.append(0 if tag == "ol" else None)
-        self._in_item = self._in_item if tag not in ("li", "ul", "ol") else tag == "li"
-
-    def handle_endtag(self, tag: str) -> None:
-        """Blocks and items end their own line."""
-        if tag in ("p", "li", "ul", "ol", "div"):
-            self.end_line()
-        if tag in ("ul", "ol") and self._counters:
+        if name in ("ul", "ol") and opens:
+            self._counters.append(0 if name == "ol" else None)
+        elif name in ("ul", "ol") and self._counters:
             self._counters.pop()
+        if name == "li":
+            self._in_item = opens
 
-    def handle_data(self, data: str) -> None:
+    def text(self, data: str) -> None:
         """Text; the label of the guidance begins it."""
         label = _GUIDANCE.match(data.lstrip())
         if label and not self.guidance:
