@@ -26,7 +26,8 @@ log = logging.getLogger("ui.bugs")
 def details_of(error: BaseException) -> str:
     """What a developer needs: versions and where it happened. No text of the visit is put in on purpose."""
     where = "".join(traceback.format_exception(error))
-    return f"Reviewapp {__version__}, Qt {qVersion()}, Python {platform.python_version()}, {platform.platform()}\n\n{where}"
+    versions = f"Reviewapp {__version__}, Qt {qVersion()}, Python {platform.python_version()}, {platform.platform()}"
+    return f"{versions}\n\n{where}"
 
 
 class BugDialog(QDialog):
@@ -49,7 +50,8 @@ class BugDialog(QDialog):
             column(
                 Text("Something in the program went wrong", "heading"),
                 Text(
-                    f"This is our mistake, not yours. {kept} Please pass the details on to whoever looks after the program."
+                    f"This is our mistake, not yours. {kept} Please pass the details on to whoever looks after the"
+                    " program."
                 ),
                 self.details,
                 row(copy, None, close),

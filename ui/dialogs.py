@@ -38,8 +38,8 @@ class About(QDialog):
                 Text("Reviewapp", "title"),
                 Text(f"Version {__version__}, Qt {qVersion()}", "muted", select=True),
                 Text(
-                    "For one-day peer review visits of mental-health crisis teams. It works without a network, and everything "
-                    "you write stays on this laptop, encrypted, until you pass it on yourself."
+                    "For one-day peer review visits of mental-health crisis teams. It works without a network, and "
+                    "everything you write stays on this laptop, encrypted, until you pass it on yourself."
                 ),
                 row(None, close),
                 gap=3,

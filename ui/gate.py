@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QStackedLayout, QVBoxLayout, QW
 
 from reviewapp.errors import ReviewError
 from ui.session import Session
-from ui.theme import space
+from ui.theme import space, theme
 from ui.theme.icons import put_icon
 from ui.widgets import Banner, Button, Card, Check, ErrorLine, Field, Scroll, Text, row
 
@@ -40,8 +40,6 @@ class Panel(Scroll):
     def __init__(self, icon: str, title: str, words: str) -> None:
         super().__init__(margin=6)
         self.card = Card(margin=8)
-        self.card.setMinimumWidth(space(90))
-        self.card.setMaximumWidth(space(140))
         self.card.body.setSpacing(space(4))
         picture = QLabel()
         put_icon(picture, icon, "accent", 36)
@@ -53,6 +51,13 @@ class Panel(Scroll):
         self.body.addStretch(1)
         self.body.addLayout(middle)
         self.body.addStretch(2)
+        theme().changed.connect(self._on_scaled)
+        self._on_scaled()
+
+    @Slot()
+    def _on_scaled(self) -> None:
+        """As wide as its words like it."""
+        self.card.setMaximumWidth(theme().px(space(140)))
 
 
 class FirstRun(Panel):
@@ -65,7 +70,8 @@ class FirstRun(Panel):
             "shield",
             "Welcome to Reviewapp",
             "First, choose a passphrase for this laptop. Everything you write is encrypted with it: interview notes, "
-            "quotes, ratings. If the laptop is lost, nobody can read them. Three or four words you will remember work well.",
+            "quotes, ratings. If the laptop is lost, nobody can read them. Three or four words you will remember work "
+            "well.",
         )
         self._session = session
         self.first = PassphraseEdit("Passphrase")
@@ -112,6 +118,13 @@ class FirstRun(Panel):
         self.error.say(error)
 
 
+def two_lines(code: str) -> str:
+    """A long code broken in the middle, at a hyphen, so that it fits at any text size."""
+    groups = code.split("-")
+    half = len(groups) // 2
+    return "-".join(groups[:half]) + "-\n" + "-".join(groups[half:]) if half > 1 else code
+
+
 class RecoveryCode(Panel):
     """Shows the recovery code, once."""
 
@@ -123,6 +136,7 @@ class RecoveryCode(Panel):
             "away from the laptop. It is shown only now.",
         )
         self._session = session
+        self._code = ""
         self.code = Text("", "code", select=True)
         inset = Card(kind="inset")
         inset.add(self.code)
@@ -140,14 +154,15 @@ class RecoveryCode(Panel):
 
     def set_code(self, code: str) -> None:
         """The code to show."""
-        self.code.setText(code)
+        self._code = code
+        self.code.setText(two_lines(code))
         self.code.setAccessibleName(f"Recovery code {code}")
         self.note.setText("")
         self.written.setChecked(False)
 
     @Slot()
     def _on_copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.code.text())
+        QGuiApplication.clipboard().setText(self._code)
         self.note.setText("Copied. Paste it somewhere safe that is not this laptop, then copy something else.")
 
     @Slot()
@@ -161,7 +176,7 @@ class RecoveryCode(Panel):
         dialog = QPrintDialog(printer, self)
         if dialog.exec():
             document = QTextDocument()
-            document.setPlainText(f"Reviewapp recovery code\n\n{self.code.text()}\n\nKeep this away from the laptop.")
+            document.setPlainText(f"Reviewapp recovery code\n\n{self._code}\n\nKeep this away from the laptop.")
             document.print_(printer)
             self.note.setText("Sent to the printer.")
 
@@ -224,28 +239,28 @@ class Gate(QWidget):
         self._session = session
         self.banner = Banner()
         self.first_run, self.recovery, self.unlock = FirstRun(session), RecoveryCode(session), Unlock(session)
-        self._stack = QStackedLayout()
+        self.stack = QStackedLayout()
         for panel in (self.first_run, self.recovery, self.unlock):
-            self._stack.addWidget(panel)
+            self.stack.addWidget(panel)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.banner)
-        layout.addLayout(self._stack, 1)
+        layout.addLayout(self.stack, 1)
         self.first_run.made.connect(self._on_made)
 
     def arrive(self) -> None:
         """Show what is asked now, with the keyboard in the right field."""
         if self._session.first_run():
-            self._stack.setCurrentWidget(self.first_run)
+            self.stack.setCurrentWidget(self.first_run)
             self.first_run.first.setFocus()
         else:
             self.unlock.fresh()
-            self._stack.setCurrentWidget(self.unlock)
+            self.stack.setCurrentWidget(self.unlock)
             self.unlock.passphrase.setFocus()
 
     @Slot(str)
     def _on_made(self, code: str) -> None:
         self.recovery.set_code(code)
-        self._stack.setCurrentWidget(self.recovery)
+        self.stack.setCurrentWidget(self.recovery)
         self.recovery.written.setFocus()

@@ -109,7 +109,7 @@ class Worker(QObject):
         *,
         cancel: bool = False,
     ) -> None:
-        """Do `job(progress)` in the thread, then `done(result)` or `failed(error)` here. A bug goes to the excepthook."""
+        """Do `job(progress)` in the thread, then `done(result)` or `failed(error)` here; a bug goes to the hook."""
         task = _Task(title, job, done, failed, cancel=cancel)
         task.signals.progressed.connect(self.progressed)
         task.signals.ended.connect(self._on_ended)

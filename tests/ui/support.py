@@ -137,7 +137,7 @@ Opener = Callable[..., App]
 
 @pytest.fixture
 def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Opener]:
-    """`program(home)` opens the window on a copy of a home; `unlocked=False` leaves it at the gate; None: an empty one."""
+    """`program(home)` opens the window on a copy of a home (None: an empty one); `unlocked=False`: at the gate."""
     from ui.session import Session
     from ui.theme import theme
     from ui.window import MainWindow

@@ -12,7 +12,7 @@ from reviewapp.visit.lines import LocalContext, Rating
 from ui.pages.evidence_view import EvidenceView
 from ui.pages.standards_list import may_see_others
 from ui.theme import space
-from ui.widgets import Button, Card, DraftText, RatingButtons, Scroll, Text, column, row
+from ui.widgets import Button, Card, DraftText, RatingButtons, Scroll, SectionHeading, Text, column, row
 
 if TYPE_CHECKING:
     from reviewapp.desk import Desk
@@ -68,7 +68,7 @@ class StandardDetail(Scroll):
         self.back.hide()
 
     def _rating(self, desk: Desk, bridge: Bridge) -> None:
-        self.mine = Card("My rating")
+        self.mine = Card()
         self.buttons = RatingButtons(desk.state.instrument.scale)
         self.next = Button("Next not rated", "arrow_right", "quiet")
         self.why_not = Text("", "muted")
@@ -76,9 +76,9 @@ class StandardDetail(Scroll):
         self.note = DraftText(bridge, "My note", placeholder="What did you see, read or hear?", rows=3)
         label = Text("My note", "strong")
         label.setBuddy(self.note)
-        line = row(self.buttons, self.next)
-        line.setStretch(0, 1)
-        self.mine.add(line, self.why_not, label, self.note)
+        heading = SectionHeading("My rating")
+        heading.add(self.next)
+        self.mine.add(heading, self.buttons, self.why_not, label, self.note)
         self.buttons.chosen.connect(self.rated)
         self.next.clicked.connect(self.next_wanted)
 

@@ -49,6 +49,13 @@ class Row:
         """Whether I see it otherwise than the team."""
         return self.mine is not None and self.team is not None and self.mine != self.team
 
+    def others_by_value(self) -> list[tuple[Score, list[str]]]:
+        """Who of the others said what, those who agree together."""
+        result: dict[Score, list[str]] = {}
+        for code, value in self.others:
+            result.setdefault(value, []).append(code)
+        return list(result.items())
+
     def words(self, scale: Scale) -> str:
         """The whole row, for a screen reader."""
         parts = [
@@ -214,8 +221,8 @@ class StandardsDelegate(QStyledItemDelegate):
             painter, line, left, room, icon_of(scale, row.team), f"Team: {team}", tone_of(scale, row.team)
         )
         left = self._word(painter, line, left, room, "quote", str(row.pieces), "muted")
-        for code, value in row.others:
-            left = self._word(painter, line, left, room, icon_of(scale, value), code, tone_of(scale, value))
+        for value, codes in row.others_by_value():
+            left = self._word(painter, line, left, room, icon_of(scale, value), " ".join(codes), tone_of(scale, value))
 
     def _word(
         self, painter: QPainter, line: QRectF, left: float, room: float, icon: str, text: str, role: str

@@ -194,8 +194,8 @@ class WritePack(Scroll):
         self.copy, self.save = Button("Copy the words", "copy"), Button("Save the visit pack…", "save", "primary")
         self.said, self.error = Text("", "body"), ErrorLine()
         advice = (
-            "Give these six words to the reviewers, on paper or aloud. Send the file by another way: a stick or a mail. "
-            "Without the words nobody can open it."
+            "Give these six words to the reviewers, on paper or aloud. Send the file by another way: a stick or a "
+            "mail. Without the words nobody can open it."
         )
         card.add(
             Text("The six words", "strong"), inset, Text(advice, "muted"), row(self.copy, None), row(self.save, None)

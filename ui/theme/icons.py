@@ -37,6 +37,19 @@ def pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
     return picture
 
 
+def _padded(picture: QPixmap, size: int, gap: int, ratio: float) -> QPixmap:
+    """Air between an icon and the words after it, which Qt has no setting for."""
+    if not gap:
+        return picture
+    result = QPixmap(QSize(size + gap, size) * ratio)
+    result.setDevicePixelRatio(ratio)
+    result.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(result)
+    painter.drawPixmap(0, 0, picture)
+    painter.end()
+    return result
+
+
 def put_icon(widget: QAbstractButton | QLabel, name: str, role: str = "text", size: int = 18) -> None:
     """Give a button or label an icon that follows the theme and the text size. An empty name takes it away."""
     widget.setProperty("tintName", name)
@@ -59,9 +72,10 @@ def draw_icon(widget: QWidget) -> None:
     ratio = widget.devicePixelRatioF()
     picture = pixmap(name, look.hex(str(widget.property("tintRole"))), size, ratio)
     if isinstance(widget, QAbstractButton):
-        icon = QIcon(picture)
-        icon.addPixmap(pixmap(name, look.hex("muted"), size, ratio), QIcon.Mode.Disabled)
-        widget.setIconSize(QSize(size, size))
+        gap = look.px(4) if widget.text() else 0
+        icon = QIcon(_padded(picture, size, gap, ratio))
+        icon.addPixmap(_padded(pixmap(name, look.hex("muted"), size, ratio), size, gap, ratio), QIcon.Mode.Disabled)
+        widget.setIconSize(QSize(size + gap, size))
         widget.setIcon(icon)
     elif isinstance(widget, QLabel):
         widget.setPixmap(picture)

@@ -52,7 +52,8 @@ QPushButton[kind="primary"] { background: $accent; border: 1px solid $accent; co
 QPushButton[kind="primary"]:hover { background: $accent_strong; border-color: $accent_strong; }
 QPushButton[kind="primary"]:focus { border: 2px solid $text; padding: 4px 13px; }
 QPushButton[kind="primary"]:disabled { background: $surface_alt; border-color: $line; color: $muted; }
-QPushButton[kind="quiet"], QToolButton[kind="quiet"] { background: transparent; border: 1px solid transparent; color: $accent; }
+QPushButton[kind="quiet"], QToolButton[kind="quiet"] { background: transparent; border: 1px solid transparent;
+  color: $accent; }
 QPushButton[kind="quiet"]:hover, QToolButton[kind="quiet"]:hover { background: $hover; }
 QPushButton[kind="quiet"]:focus, QToolButton[kind="quiet"]:focus { border: 2px solid $focus; }
 QPushButton[kind="quiet"]:disabled, QToolButton[kind="quiet"]:disabled { color: $muted; background: transparent; }
@@ -62,16 +63,22 @@ QPushButton[kind="link"] { background: transparent; border: 1px solid transparen
   text-align: left; min-height: 24px; text-decoration: underline; }
 QPushButton[kind="link"]:focus { border: 2px solid $focus; padding: 1px 3px; }
 QPushButton[kind="toggle"] { border-radius: ${round}px; padding: 3px 12px; min-height: 26px; }
-QPushButton[kind="toggle"]:checked { background: $accent_soft; border-color: $accent; color: $accent; font-weight: 600; }
+QPushButton[kind="toggle"]:checked { background: $accent_soft; border-color: $accent; color: $accent;
+  font-weight: 600; }
 QPushButton[kind="toggle"]:focus { border: 2px solid $focus; padding: 2px 11px; }
 QPushButton[kind="rate"] { padding: 5px 14px; min-height: ${rate}px; font-weight: 600; }
 QPushButton[kind="rate"]:focus { border: 2px solid $focus; padding: 4px 13px; }
-QPushButton[kind="rate"][tone="met"]:checked { background: $met_soft; border: 2px solid $met; color: $met; padding: 4px 13px; }
-QPushButton[kind="rate"][tone="not_met"]:checked { background: $not_met_soft; border: 2px solid $not_met; color: $not_met; padding: 4px 13px; }
-QPushButton[kind="rate"][tone="na"]:checked { background: $na_soft; border: 2px solid $na; color: $na; padding: 4px 13px; }
-QPushButton[kind="rate"][tone="info"]:checked { background: $info_soft; border: 2px solid $info; color: $info; padding: 4px 13px; }
+QPushButton[kind="rate"][tone="met"]:checked { background: $met_soft; border: 2px solid $met; color: $met;
+  padding: 4px 13px; }
+QPushButton[kind="rate"][tone="not_met"]:checked { background: $not_met_soft; border: 2px solid $not_met;
+  color: $not_met; padding: 4px 13px; }
+QPushButton[kind="rate"][tone="na"]:checked { background: $na_soft; border: 2px solid $na; color: $na;
+  padding: 4px 13px; }
+QPushButton[kind="rate"][tone="info"]:checked { background: $info_soft; border: 2px solid $info; color: $info;
+  padding: 4px 13px; }
 QPushButton[kind="rate"]:checked:focus { border: 3px solid $focus; padding: 3px 12px; }
-QPushButton[kind="row"] { background: $surface; border: 1px solid $line; border-radius: ${radius}px; text-align: left; padding: 10px 14px; }
+QPushButton[kind="row"] { background: $surface; border: 1px solid $line; border-radius: ${radius}px;
+  text-align: left; padding: 10px 14px; }
 QPushButton[kind="row"]:hover { border-color: $accent; background: $surface; }
 QPushButton[kind="row"]:focus { border: 2px solid $focus; padding: 9px 13px; }
 
@@ -84,7 +91,8 @@ QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover { border-color: $accent; 
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus,
 QDateEdit:focus, QTimeEdit:focus { border: 2px solid $focus; padding: 4px 7px; }
 QLineEdit:read-only, QPlainTextEdit:read-only { background: $surface_alt; border-color: $line; }
-QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled, QDateEdit:disabled { color: $muted; background: $surface_alt; border-color: $line; }
+QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled, QDateEdit:disabled { color: $muted;
+  background: $surface_alt; border-color: $line; }
 QLineEdit[bad="true"], QComboBox[bad="true"], QDateEdit[bad="true"] { border: 2px solid $not_met; padding: 4px 7px; }
 QComboBox::drop-down, QDateEdit::drop-down { border: none; width: 26px; }
 QComboBox::down-arrow, QDateEdit::down-arrow { image: url("$arrow"); width: ${tiny}px; height: ${tiny}px; }
@@ -93,17 +101,21 @@ QComboBox QAbstractItemView { background: $surface; border: 1px solid $line_stro
 QComboBox QAbstractItemView::item { min-height: ${control}px; padding: 2px 8px; }
 QSpinBox::up-button, QSpinBox::down-button { width: 0px; border: none; }
 
-QRadioButton { spacing: 8px; min-height: 26px; background: transparent; padding: 1px 3px; border: 2px solid transparent; border-radius: 4px; }
+QRadioButton { spacing: 8px; min-height: 26px; background: transparent; padding: 1px 3px;
+  border: 2px solid transparent; border-radius: 4px; }
 QRadioButton:focus { border-color: $focus; }
 QRadioButton:disabled { color: $muted; }
 
-QListView, QTableView, QTreeView { background: $surface; border: 1px solid $line; border-radius: ${radius}px; outline: none;
-  alternate-background-color: $surface_alt; gridline-color: $line; selection-background-color: $accent_soft; selection-color: $text; }
+QListView, QTableView, QTreeView { background: $surface; border: 1px solid $line; border-radius: ${radius}px;
+  outline: none;
+  alternate-background-color: $surface_alt; gridline-color: $line; selection-background-color: $accent_soft;
+  selection-color: $text; }
 QListView:focus, QTableView:focus, QTreeView:focus { border: 2px solid $focus; }
 QListView#navlist { background: transparent; border: 2px solid transparent; border-radius: 0px; }
 QTableView::item { padding: 4px 8px; }
 QHeaderView { background: $surface_alt; border: none; }
-QHeaderView::section { background: $surface_alt; color: $muted; font-size: ${small}px; font-weight: 600; padding: 6px 8px; border: none;
+QHeaderView::section { background: $surface_alt; color: $muted; font-size: ${small}px; font-weight: 600;
+  padding: 6px 8px; border: none;
   border-bottom: 1px solid $line; border-right: 1px solid $line; }
 QTableCornerButton::section { background: $surface_alt; border: none; }
 
@@ -130,9 +142,11 @@ QMenu::item:selected { background: $accent_soft; }
 QMenu::item:disabled { color: $muted; }
 QMenu::separator { height: 1px; background: $line; margin: 6px 8px; }
 
-QProgressBar { background: $surface_alt; border: 1px solid $line; border-radius: 5px; text-align: center; min-height: 10px; max-height: 10px; color: transparent; }
+QProgressBar { background: $surface_alt; border: 1px solid $line; border-radius: 5px; text-align: center;
+  min-height: 10px; max-height: 10px; color: transparent; }
 QProgressBar::chunk { background: $accent; border-radius: 4px; }
-QTabBar::tab { background: transparent; border: none; border-bottom: 3px solid transparent; padding: 8px 14px; color: $muted; }
+QTabBar::tab { background: transparent; border: none; border-bottom: 3px solid transparent; padding: 8px 14px;
+  color: $muted; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; font-weight: 600; }
 QTabBar::tab:focus { color: $accent; border-bottom-color: $focus; }
 QTabWidget::pane { border: none; border-top: 1px solid $line; }

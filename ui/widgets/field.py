@@ -8,7 +8,7 @@ from ui.widgets.basics import ErrorLine, Text, column, restyle
 
 
 class Field(QWidget):
-    """Label above, input, a hint or an error below. `Field("Service", QLineEdit(), hint="as the team calls itself")`."""
+    """Label above, input, a hint or an error below: `Field("Service", QLineEdit(), hint="its own name")`."""
 
     def __init__(self, label: str, editor: QWidget, *, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)

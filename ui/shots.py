@@ -1,0 +1,132 @@
+"""Pictures of every page, to be looked at: `python -m ui.shots DIR [PAGE ...]`.
+
+The sample visit, light and dark, 100 % and 200 % text, 1366 × 768 and 1024 × 700, without a screen.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from itertools import product
+from pathlib import Path
+
+from reviewapp.laptop import Laptop
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
+
+from ui.pages import PAGES
+from ui.sample import PlaySample
+from ui.session import Session
+from ui.theme import theme
+from ui.window import MainWindow
+from ui.worker import Progress
+
+PASSPHRASE = "only for these pictures"
+CODE = "EXAMPLE-ONLY-0000-0000-0000-0000"
+LOOKS = tuple(product(("light", "dark"), (100, 200), ((1366, 768), (1024, 700))))
+Show = Callable[[MainWindow], None]
+
+
+class _Page:
+    """Shows a page at a place."""
+
+    def __init__(self, name: str, place: dict[str, str] | None = None) -> None:
+        self._name, self._place = name, place
+
+    def __call__(self, window: MainWindow) -> None:
+        window.go(self._name, self._place)
+
+
+def _first_run(window: MainWindow) -> None:
+    window.outer.setCurrentWidget(window.gate)
+    window.gate.stack.setCurrentWidget(window.gate.first_run)
+
+
+def _recovery(window: MainWindow) -> None:
+    window.outer.setCurrentWidget(window.gate)
+    window.gate.recovery.set_code(CODE)
+    window.gate.stack.setCurrentWidget(window.gate.recovery)
+
+
+def _unlock(window: MainWindow) -> None:
+    window.outer.setCurrentWidget(window.gate)
+    window.gate.stack.setCurrentWidget(window.gate.unlock)
+
+
+def _help(window: MainWindow) -> None:
+    window.go("standards", {"standard": "47"})
+    window.help.toggle(window.page)
+
+
+def views() -> Iterator[tuple[str, Show]]:
+    """Everything worth a picture: pages, forms, what stands before them."""
+    for entry in PAGES:
+        yield entry.name, _Page(entry.name)
+    yield "standard", _Page("standards", {"standard": "84"})
+    for form in ("new", "take", "write_pack", "restore"):
+        yield f"start_{form}", _Page("start", {"view": form})
+    yield "help", _help
+    yield from (("gate_first_run", _first_run), ("gate_recovery", _recovery), ("gate_unlock", _unlock))
+
+
+def settle() -> None:
+    """Let layouts and what was put off come to rest."""
+    for _ in range(4):
+        QApplication.sendPostedEvents()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QApplication.processEvents()
+
+
+def draw(window: MainWindow, folder: Path, only: frozenset[str]) -> int:
+    """Write the pictures; returns how many."""
+    made = 0
+    for colours, percent, (width, height) in LOOKS:
+        theme().percent = percent
+        theme().choose(colours)
+        for name, show in views():
+            if only and name not in only:
+                continue
+            window.outer.setCurrentWidget(window.work)
+            window.help.hide()
+            window.resize(width, height)
+            show(window)
+            settle()
+            path = folder / f"{name}-{colours}-{percent}-{width}x{height}.png"
+            if window.size().width() != width or window.size().height() != height:
+                sys.stderr.write(f"{path.name}: the page needs {window.width()} x {window.height()}\n")
+            window.grab().save(str(path))
+            made += 1
+    return made
+
+
+def main(folder: Path, only: frozenset[str] = frozenset()) -> int:
+    """Play the sample into a home that is thrown away, and draw it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    with tempfile.TemporaryDirectory() as scratch:
+        home = Path(scratch) / "home"
+        laptop, _ = Laptop.create(home, PASSPHRASE)
+        visit = PlaySample(laptop, home)(Progress(_quiet))
+        session = Session(home, application)
+        theme().apply()
+        window = MainWindow(session)
+        window.show()
+        window.come_back_to({"visit": visit, "page": "overview"})
+        session.adopt(laptop)
+        made = draw(window, folder, only)
+        window.close()
+    sys.stdout.write(f"{made} pictures in {folder}\n")
+    return 0
+
+
+def _quiet(_share: float, _text: str) -> None:
+    """Nobody waits for the sample here."""
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]), frozenset(sys.argv[2:])))
