@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from reviewapp.visit.lines import Audit, CaseNote
@@ -16,7 +17,7 @@ from ui.pages.case_notes_grid import CaseNotesGrid
 from ui.pages.case_notes_model import CaseNotesModel, good_record_number, next_record_number
 from ui.pages.interviews_paper import PaperSheet
 from ui.theme import theme
-from ui.widgets import Button, EmptyState, ErrorLine, FlowLayout, SectionHeading, Text, column
+from ui.widgets import Button, EmptyState, ErrorLine, FlowLayout, Scroll, SectionHeading, column
 
 if TYPE_CHECKING:
     from reviewapp.desk import Change
@@ -25,6 +26,8 @@ KIND = (
     "Use a short number such as 7 or N12, from the list the team keeps. A name, initials or an NHS number must never "
     "be written here."
 )
+
+KEYS = "Keys: Y yes, N no, A does not apply, R not recorded, + next record."
 
 
 class CaseNotesPage(Page):
@@ -47,7 +50,6 @@ class CaseNotesPage(Page):
         self.cell = CellPanel(self)
         self.heading = SectionHeading("Case notes", " ", kind="title")
         self.paper = Button("Print a paper sheet…", "printer", "quiet")
-        self.heading.add(self.paper)
         self.number = QLineEdit()
         self.number.setAccessibleName("Number of the record")
         self.number.setPlaceholderText("Number")
@@ -55,7 +57,6 @@ class CaseNotesPage(Page):
         self.add_record = Button("Add record", "plus", tip="Add a record (+ in the grid)")
         self.remove = Button("Remove record", "bin", "quiet")
         self.error = ErrorLine()
-        self.keys = Text("Y yes · N no · A does not apply · R not recorded · + next record", "small")
         self.begin = Button("Start with record 1", "plus", "primary")
         self._lay_out()
         self.add_record.clicked.connect(self._on_add)
@@ -72,7 +73,7 @@ class CaseNotesPage(Page):
     def _lay_out(self) -> None:
         bar = QWidget()
         flow = FlowLayout(bar, gap=2)
-        for part in (self.number, self.add_record, self.remove, self.keys):
+        for part in (self.number, self.add_record, self.remove, self.paper):
             flow.addWidget(part)
         self.empty = EmptyState(
             "case_notes",
@@ -87,9 +88,16 @@ class CaseNotesPage(Page):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.empty)
         self.stack.addWidget(work)
-        outer = column(self.heading, bar, self.error, self.stack, gap=3, margin=6)
-        outer.setStretch(3, 1)
-        self.setLayout(outer)
+        inside = column(self.heading, bar, self.error, self.stack, gap=3)
+        inside.setStretch(3, 1)
+        scroll = Scroll(margin=6)
+        scroll.add(inside)
+        self.setLayout(column(scroll, gap=0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The heading gives way where the window is low."""
+        super().resizeEvent(event)
+        self.heading.setVisible(self.height() >= theme().px(420))
 
     def refresh(self, change: Change | None) -> None:
         """The grid as it is now; the current cell stays the current one."""
@@ -103,8 +111,8 @@ class CaseNotesPage(Page):
             self.grid.setCurrentIndex(index if index.isValid() else self._first_free())
         self.grid.one_key = self.session.settings.flag("one_key", True)
         notes = progress(self.state).case_notes
-        goal = f"{notes.done} of {notes.target} records read." if notes.target else f"{notes.done} records read."
-        self.heading.set_note(f"{goal} Only numbers, never names.")
+        goal = f"{notes.done} of {notes.target} records read" if notes.target else f"{notes.done} records read"
+        self.heading.set_note(f"{goal}. {KEYS}" if self.model.records else f"{goal}.")
         if not self.number.hasFocus():
             self.number.setText(next_record_number(self._my_records()))
         self.number.setFixedWidth(theme().px(96))

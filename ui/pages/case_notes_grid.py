@@ -17,6 +17,7 @@ from reviewapp.instruments.model import AuditItem
 from ui.pages.case_notes_model import ANSWERS, CELL, ITEM, SHARE, WORDS, CaseNotesModel, Cell, Index
 from ui.theme import space, theme
 from ui.theme.icons import paint_icon
+from ui.widgets import Text
 
 ICONS = {"yes": "check", "no": "cross", "na": "dash", "not_recorded": "eye_off"}
 TONES = {"yes": "met", "no": "not_met", "na": "na", "not_recorded": "warn"}
@@ -199,6 +200,8 @@ class CaseNotesGrid(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._so_far = Text("Yes so far", "small", wrap=False, parent=self)
+        self._so_far.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.selectionModel().currentChanged.connect(self._on_current_changed)
         theme().changed.connect(self._on_themed)
 
@@ -210,6 +213,10 @@ class CaseNotesGrid(QTableView):
         for row, item in enumerate(self._model.items):
             self.setRowHeight(row, self.items.height_for(item))
         self.tops.setFixedHeight(self.tops.sizeHint().height())
+        self._so_far.setFixedSize(self.items.wide() - space(2), self.tops.height())
+        self._so_far.move(0, 1)
+        self._so_far.setVisible(self.items.words)
+        self.setMinimumHeight(self.tops.height() + 2 * theme().px(48) + space(5))
         self.updateGeometries()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

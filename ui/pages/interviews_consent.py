@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSpinBox, QWidget
 
 from reviewapp.visit.lines import Interview
 from reviewapp.visit.state import InterviewRec, VisitState
-from ui.pages.interviews_words import MODES, circumstances
+from ui.pages.interviews_words import MODES
 from ui.widgets import Button, Card, FlowLayout, Pill, Text, Toggle, column, row
 
 if TYPE_CHECKING:
@@ -77,14 +77,18 @@ class ConsentCard(Card):
         self.done = Button("Done", kind="quiet", name="Done with consent")
         self.done.clicked.connect(self._on_done)
         self._pills = [Pill() for _ in QUESTIONS]
-        self._how = Text("", "muted")
         self._open_part, self._line = QWidget(), QWidget()
         self._circumstances()
         body = column(Text(SAY, "muted"), *self.questions, self._facts, row(None, self.done), gap=2)
         self._open_part.setLayout(body)
-        flow = FlowLayout(self._line, gap=2)
-        for part in (*self._pills, self._how, self.change):
-            flow.addWidget(part)
+        pills = QWidget()
+        flow = FlowLayout(pills, gap=2)
+        for pill in self._pills:
+            flow.addWidget(pill)
+        line = row(pills, self.change, gap=2)
+        line.setStretch(0, 1)
+        line.setAlignment(pills, Qt.AlignmentFlag.AlignVCenter)
+        self._line.setLayout(line)
         self.add(self._open_part, self._line)
 
     def _circumstances(self) -> None:
@@ -126,7 +130,6 @@ class ConsentCard(Card):
         self.people.setSuffix(" person" if rec.people == 1 else " people")
         self.people.blockSignals(False)
         self._show_with(rec, state)
-        self._how.setText(circumstances(rec))
         self._open_part.setEnabled(writable)
         self.change.setEnabled(writable)
         self._show_parts()

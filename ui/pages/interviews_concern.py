@@ -1,0 +1,225 @@
+"""What cannot wait: somebody may be at risk. What was said, who was told, and when."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTime, Signal, Slot
+from PySide6.QtWidgets import QTimeEdit, QVBoxLayout, QWidget
+
+from reviewapp.visit import order
+from reviewapp.visit.lines import Concern, Line
+from reviewapp.visit.state import ConcernRec, VisitState
+from ui.pages.interviews_grow import Grow
+from ui.pages.interviews_snug import snug
+from ui.pages.overview_clock import now
+from ui.theme import space
+from ui.widgets import Button, Card, Pill, Scroll, SectionHeading, Text, clear, column, row
+
+if TYPE_CHECKING:
+    from ui.pages.base import Page
+
+GUIDE = (
+    "Has somebody said that they, or another person, may be harmed? Stop here, and tell the person in charge of this team "
+    "now; if you cannot find them, the lead reviewer. Then write down what was said, in the person's words, without names."
+)
+
+
+def untold(state: VisitState) -> list[ConcernRec]:
+    """Concerns that nobody in charge has been told of, as far as it is written down."""
+    found = [c for c in state.concerns.values() if not c.told.strip() and c.text.strip()]
+    return sorted(found, key=lambda c: order.natural(c.key))
+
+
+def _text_line(concern: str, text: str) -> Line:
+    return Concern(id=concern, text=text)
+
+
+def _told_line(concern: str, text: str) -> Line:
+    return Concern(id=concern, told=text)
+
+
+def clock_time(text: str) -> str:
+    """`14:05` of a moment; empty for what is none."""
+    try:
+        return f"{datetime.fromisoformat(text):%H:%M}" if text else ""
+    except ValueError:
+        return text
+
+
+class ConcernCard(Card):
+    """One concern of mine; it exists as soon as something is written."""
+
+    def __init__(self, page: Page, concern: str) -> None:
+        super().__init__()
+        self.concern = concern
+        self._page = page
+        self.title = Text(f"Concern {concern}", "heading")
+        self.pill = Pill()
+        self.remove = Button("Remove", "bin", "quiet", name=f"Remove concern {concern}")
+        self.remove.clicked.connect(self._on_remove)
+        head = row(self.title, self.pill, None, self.remove, gap=3)
+        self.text = page.draft("What was said", placeholder="In the person's own words; no names", rows=3)
+        self.told = page.draft("Who was told", placeholder="For example: the team manager, face to face", rows=1, most=4)
+        said, told = Text("What was said", "strong"), Text("Who must be told now, and was told", "strong")
+        said.setBuddy(self.text)
+        told.setBuddy(self.told)
+        self.just_now = Button("Told just now", "clock", tip="Writes down the time")
+        self.just_now.clicked.connect(self._on_just_now)
+        self.at = QTimeEdit()
+        self.at.setAccessibleName("When they were told")
+        self.at.setDisplayFormat("HH:mm")
+        self.at.editingFinished.connect(self._on_at)
+        self.when = Text("", "muted", wrap=False)
+        self.at.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
+        times = row(self.just_now, self.when, self.at, None, gap=2)
+        self.body.setSpacing(space(3))
+        self.add(head, column(said, self.text, gap=1), column(told, self.told, gap=1), times)
+        Grow(self.text)
+        Grow(self.told)
+        self.text.edited.connect(self._on_edited)
+        self.text.bind(partial(_text_line, concern), "")
+        self.told.bind(partial(_told_line, concern), "")
+        self.show_concern(None)
+
+    def show_concern(self, rec: ConcernRec | None) -> None:
+        """As it is now."""
+        self.text.refresh(rec.text if rec else "")
+        self.told.refresh(rec.told if rec else "")
+        done = rec is not None and bool(rec.told.strip())
+        self.pill.say("Told" if done else "Not told yet", "met" if done else "not_met", "check" if done else "alert")
+        self.pill.setVisible(rec is not None)
+        self.title.setText(f"Concern {self.concern}" if rec else "New concern")
+        self.remove.setVisible(rec is not None)
+        at = rec.at if rec else ""
+        self.at.setVisible(bool(at))
+        self.when.setVisible(bool(at))
+        self.when.setText("Told at")
+        if at and not self.at.hasFocus():
+            self.at.setTime(QTime.fromString(clock_time(at), "HH:mm"))
+        self.remove.setEnabled(self._page.writable)
+        self._may()
+
+    def _may(self) -> None:
+        """Whom it was told comes after what was said."""
+        said = bool(self.text.toPlainText().strip()) and self._page.writable
+        self.told.setEnabled(said)
+        self.just_now.setEnabled(said)
+
+    @Slot()
+    def _on_edited(self) -> None:
+        self._may()
+
+    @Slot()
+    def _on_just_now(self) -> None:
+        self._say_at(now().isoformat(timespec="minutes"))
+        self.told.setFocus()
+
+    @Slot()
+    def _on_at(self) -> None:
+        rec = self._page.state.concerns.get(f"{self.concern}/{self._page.desk.me}")
+        time = self.at.time()
+        if rec is not None and rec.at and clock_time(rec.at) != time.toString("HH:mm"):
+            moment = datetime.fromisoformat(rec.at).replace(hour=time.hour(), minute=time.minute())
+            self._say_at(moment.isoformat(timespec="minutes"))
+
+    def _say_at(self, moment: str) -> None:
+        self.text.commit()
+        self._page.record(Concern(id=self.concern, at=moment), name=f"time of concern {self.concern}")
+
+    @Slot()
+    def _on_remove(self) -> None:
+        self.text.commit()
+        self.told.commit()
+        if self._page.record(Concern(id=self.concern, deleted=True)) is not None:
+            self._page.tell(f"Concern {self.concern} was removed. Undo brings it back.", "info")
+
+
+class ConcernView(Scroll):
+    """Mine to write, the others' to read."""
+
+    back_wanted = Signal()
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(margin=6, gap=4, width=space(200))
+        self._page = page
+        self.cards: dict[str, ConcernCard] = {}
+        self.heading = SectionHeading("What cannot wait", GUIDE, kind="title")
+        self.back = Button("Back to the interviews", "arrow_left", "quiet")
+        self.back.clicked.connect(self.back_wanted)
+        self.another = Button("Write down another", "plus")
+        self.another.clicked.connect(self._on_another)
+        self.mine = QVBoxLayout()
+        self.mine.setSpacing(space(4))
+        self.others = QVBoxLayout()
+        self.others.setSpacing(space(4))
+        self._shown_others: object = None
+        self.add(row(self.back, None), self.heading, self.mine, row(self.another, None), self.others, None)
+        snug(self)
+
+    def refresh(self) -> None:
+        """Cards come and go; what is being typed stays."""
+        state, me = self._page.state, self._page.desk.me
+        mine = {c.id: c for c in state.concerns.values() if c.person == me}
+        for concern in [c for c in self.cards if c not in mine]:
+            card = self.cards[concern]
+            if not card.text.waiting and not card.text.hasFocus():
+                self._drop(concern)
+        for concern in order.in_order(mine):
+            self._card(concern).show_concern(mine[concern])
+        if not self.cards and self._page.writable:
+            self._card(self._page.desk.next_id("concern", "IC"))
+        self.another.setVisible(bool(mine))
+        self.another.setEnabled(self._page.writable)
+        others = [c for c in sorted(state.concerns.values(), key=lambda c: order.natural(c.key)) if c.person != me]
+        if others != self._shown_others:
+            self._shown_others = others
+            clear(self.others)
+            for rec in others:
+                self.others.addWidget(_read(rec))
+
+    def first(self) -> QWidget:
+        """The box to write in."""
+        fresh = [card for card in self.cards.values() if not card.text.toPlainText()]
+        return (fresh or list(self.cards.values()) or [self])[-1].text if self.cards else self.back
+
+    def show_concern(self, key: str) -> None:
+        """Bring one into view."""
+        card = self.cards.get(key.split("/")[0]) if key.endswith(f"/{self._page.desk.me}") else None
+        if card is not None:
+            self.ensureWidgetVisible(card)
+            (card.told if card.told.isEnabled() else card.text).setFocus()
+
+    def begin_another(self) -> None:
+        """An empty card, unless one is there already."""
+        if self._page.writable and all(card.text.toPlainText() for card in self.cards.values()):
+            self._card(self._page.desk.next_id("concern", "IC"))
+        self.first().setFocus()
+
+    def _card(self, concern: str) -> ConcernCard:
+        if concern not in self.cards:
+            self.cards[concern] = ConcernCard(self._page, concern)
+            self.mine.addWidget(self.cards[concern])
+        return self.cards[concern]
+
+    def _drop(self, concern: str) -> None:
+        card = self.cards.pop(concern)
+        self.mine.removeWidget(card)
+        card.hide()
+        card.deleteLater()
+
+    @Slot()
+    def _on_another(self) -> None:
+        self.begin_another()
+
+
+def _read(rec: ConcernRec) -> Card:
+    card = Card()
+    told = bool(rec.told.strip())
+    pill = Pill("Told" if told else "Not told yet", "met" if told else "not_met", "check" if told else "alert")
+    at = clock_time(rec.at)
+    words = f"{rec.told}{f', at {at}' if at else ''}" if told else "Nobody has been told yet, as far as it is written down."
+    card.add(row(Text(f"{rec.id} · written down by {rec.person}", "heading", wrap=False), pill, None), Text(rec.text, select=True), Text(words, "muted"))
+    return card

@@ -1,0 +1,165 @@
+"""One of my conversations: consent, then the questions of the guide with room for what was said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from reviewapp.visit.evidence import Evidences, Heard
+from reviewapp.visit.lines import Interview
+from reviewapp.visit.state import InterviewRec
+from ui.files import choose_save_file
+from ui.pages.interviews_consent import ConsentCard
+from ui.pages.interviews_paper import PaperSheet
+from ui.pages.interviews_prompt import NOTES, PromptBox, Saying
+from ui.pages.interviews_snug import snug
+from ui.pages.interviews_words import GROUPS, circumstances, count
+from ui.theme import space
+from ui.widgets import Button, FlowLayout, Rule, Scroll, Text, clear, column, row
+
+
+if TYPE_CHECKING:
+    from ui.pages.base import Page
+
+
+class InterviewForm(Scroll):
+    """`quote_wanted(box)`, `quotes_wanted` (show them), `back_wanted`, `removed(key)`."""
+
+    quote_wanted = Signal(object)
+    quotes_wanted = Signal()
+    back_wanted = Signal()
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(margin=6, gap=4, width=space(220))
+        self._page = page
+        self.rec: InterviewRec | None = None
+        self._group = ""
+        self.boxes: dict[str, PromptBox] = {}
+        self.last_box: PromptBox | None = None
+        self.back = Button("Everybody spoken to", "arrow_left", "quiet")
+        self.back.clicked.connect(self.back_wanted)
+        self.title = Text("", "title")
+        self.about = Text("", "muted")
+        self.quotes = Button("Quotes", "quote", "quiet")
+        self.quotes.clicked.connect(self.quotes_wanted)
+        self.paper = Button("Print a paper sheet…", "printer", "quiet")
+        self.paper.clicked.connect(self._on_paper)
+        self.remove = Button("Remove", "bin", "quiet", tip="Remove this conversation; Undo brings it back")
+        self.remove.clicked.connect(self._on_remove)
+        self.consent = ConsentCard(page)
+        self.consent.settled.connect(self._on_settled)
+        self.prompts = QVBoxLayout()
+        self.prompts.setSpacing(space(2))
+        buttons = QWidget()
+        flow = FlowLayout(buttons, gap=1)
+        for button in (self.quotes, self.paper, self.remove):
+            flow.addWidget(button)
+        head = column(row(self.back, None), self.title, self.about, buttons, gap=1)
+        self.add(head, self.consent, self.prompts, None)
+        self.back.hide()
+        snug(self)
+
+    def show_interview(self, rec: InterviewRec, index: Evidences) -> None:
+        """Another conversation, or the same with more known."""
+        state, page = self._page.state, self._page
+        fresh = self.rec is None or self.rec.key != rec.key
+        self.rec = rec
+        if rec.group != self._group:
+            self._build_prompts(rec.group)
+        self.title.setText(f"{rec.id} · {GROUPS.get(rec.group, rec.group)}")
+        self.about.setText(circumstances(rec))
+        quotes = sum(1 for q in state.quotes.values() if q.interview == rec.key)
+        self.quotes.setText(count(quotes, "quote") if quotes else "Quotes")
+        self.quotes.setAccessibleName(f"Show the quotes of {rec.id}")
+        self.remove.setText(f"Remove {rec.id}")
+        self.remove.setAccessibleName(f"Remove {rec.id}")
+        self.remove.setEnabled(page.writable)
+        self.consent.show_interview(rec, state, writable=page.writable)
+        heard, why_not = index.heard(), self._why_not(rec)
+        for prompt_id, box in self.boxes.items():
+            answer = state.answers.get(f"{rec.id}/{prompt_id}/{rec.person}")
+            asks = state.asks.get(prompt_id)
+            box.show_saying(
+                rec.key,
+                Saying(
+                    answer.text if answer else "",
+                    heard.get(prompt_id, Heard(count=0, target=0)),
+                    asks.who if asks else (),
+                    page.desk.me,
+                    why_not,
+                ),
+            )
+        if fresh:
+            self.last_box = None
+            self.verticalScrollBar().setValue(0)
+
+    def _why_not(self, rec: InterviewRec) -> str:
+        if rec.consent_notes is None:
+            return "Ask first whether you may write it down (above)"
+        return "" if rec.consent_notes else f"{rec.id} did not agree to notes: keep none"
+
+    def _build_prompts(self, group: str) -> None:
+        clear(self.prompts)
+        self._group, self.boxes = group, {}
+        instrument = self._page.state.instrument
+        guide = instrument.guide(group)
+        for prompt in [*(guide.prompts if guide else ()), None]:
+            box = PromptBox(self._page, prompt, instrument)
+            box.quote_wanted.connect(self._on_quote_wanted)
+            box.editor.selectionChanged.connect(self._on_selection)
+            box.editor.setProperty("prompt", box.prompt_id)
+            if self.boxes:
+                self.prompts.addWidget(Rule())
+            self.prompts.addWidget(box)
+            self.boxes[box.prompt_id] = box
+
+    def show_prompt(self, prompt_id: str) -> None:
+        """Bring a question into view and go to its box."""
+        box = self.boxes.get(prompt_id)
+        if box is not None:
+            self.widget().layout().activate()
+            self.ensureWidgetVisible(box)
+            box.editor.setFocus()
+
+    def first(self) -> QWidget:
+        """Where the keyboard begins: the first unanswered question of consent, or the first box."""
+        for question in self.consent.questions:
+            if self.rec is not None and getattr(self.rec, question.field) is None:
+                return question.yes
+        return next(iter(self.boxes.values())).editor
+
+    @Slot(object)
+    def _on_quote_wanted(self, box: PromptBox) -> None:
+        self.last_box = box
+        self.quote_wanted.emit(box)
+
+    @Slot()
+    def _on_selection(self) -> None:
+        editor = self.sender()
+        box = self.boxes.get(str(editor.property("prompt")) if editor is not None else NOTES)
+        if box is not None and box.selected():
+            self.last_box = box
+
+    @Slot()
+    def _on_settled(self) -> None:
+        if self.rec is not None and self.rec.consent_notes:
+            next(iter(self.boxes.values())).editor.setFocus()
+
+    @Slot()
+    def _on_remove(self) -> None:
+        if self.rec is not None:
+            name = self.rec.id
+            if self._page.record(Interview(id=name, deleted=True), name=f"removal of {name}") is not None:
+                self._page.tell(f"{name} was removed with its notes and quotes. Undo brings it back.", "info")
+
+    @Slot()
+    def _on_paper(self) -> None:
+        form = self._group
+        path = choose_save_file(self, "Save a paper sheet", f"interview-sheet-{form}.pdf", "PDF (*.pdf)")
+        if path is not None:
+            self._page.run("Making the paper sheet", PaperSheet(self._page.state.instrument, form, path), self._on_paper_done)
+
+    def _on_paper_done(self, name: object) -> None:
+        self._page.tell(f"The empty sheet is saved as {name}. Nothing from this visit is in it.", "met")

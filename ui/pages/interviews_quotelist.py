@@ -1,0 +1,118 @@
+"""The quotes of one conversation as a list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from reviewapp.visit import order
+from reviewapp.visit.state import QuoteRec, VisitState
+from ui.pages.interviews_words import TONE_LOOKS, TONES
+from ui.theme import space, theme
+from ui.theme.icons import paint_icon
+
+Index = QModelIndex | QPersistentModelIndex
+QUOTE = Qt.ItemDataRole.UserRole
+_LINES = 3
+
+
+def quotes_of(state: VisitState, interview: str) -> list[QuoteRec]:
+    """In the order in which they were made."""
+    found = [quote for quote in state.quotes.values() if quote.interview == interview]
+    return sorted(found, key=lambda quote: order.natural(quote.id))
+
+
+class QuotesModel(QAbstractListModel):
+    """Quotes by key; unchanged rows keep the selection."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.quotes: list[QuoteRec] = []
+
+    def show(self, quotes: list[QuoteRec]) -> bool:
+        """True when these are other quotes than before."""
+        same = [q.key for q in quotes] == [q.key for q in self.quotes]
+        if same:
+            self.quotes = quotes
+            if quotes:
+                self.dataChanged.emit(self.index(0), self.index(len(quotes) - 1))
+        else:
+            self.beginResetModel()
+            self.quotes = quotes
+            self.endResetModel()
+        return not same
+
+    def find(self, key: str) -> QModelIndex:
+        """The row of a quote; invalid when it is not there."""
+        row = next((i for i, quote in enumerate(self.quotes) if quote.key == key), -1)
+        return self.index(row) if row >= 0 else QModelIndex()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Quotes."""
+        return 0 if parent.isValid() else len(self.quotes)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """For the eye, the ear, the delegate."""
+        quote = self.quotes[index.row()]
+        if role == QUOTE:
+            return quote
+        if role == Qt.ItemDataRole.DisplayRole:
+            return quote.text
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"Quote {quote.id}, {TONES.get(quote.tone, quote.tone)}, {standards_words(quote)}: {quote.text}"
+        return None
+
+
+def standards_words(quote: QuoteRec) -> str:
+    """`standards 4, 47`, or that there are none."""
+    if not quote.standards:
+        return "no standard yet"
+    return f"{'standard' if len(quote.standards) == 1 else 'standards'} {', '.join(quote.standards)}"
+
+
+class QuotesDelegate(QStyledItemDelegate):
+    """Three lines of the words, then tone and standards."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """As high as its words, up to three lines."""
+        look = theme()
+        metrics = QFontMetrics(look.font())
+        width = self.parent().viewport().width() - space(8) if self.parent() else look.px(240)  # type: ignore[attr-defined]
+        box = metrics.boundingRect(0, 0, max(60, width), 10_000, Qt.TextFlag.TextWordWrap, f"“{index.data(QUOTE).text}”")
+        words = min(box.height(), metrics.lineSpacing() * _LINES)
+        return QSize(look.px(120), words + look.px("small") + space(7))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """With the theme of now."""
+        look, quote = theme(), index.data(QUOTE)
+        box = QRectF(option.rect).adjusted(space(1), space(0.5), -space(1), -space(0.5))  # type: ignore[attr-defined]
+        state = option.state  # type: ignore[attr-defined]
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if state & QStyle.StateFlag.State_Selected:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.colour("accent_soft"))
+            painter.drawRoundedRect(box, 6, 6)
+        inner = box.adjusted(space(3), space(1.5), -space(2), -space(1.5))
+        foot = look.px("small") + space(1)
+        painter.setFont(look.font())
+        painter.setPen(look.colour("text"))
+        words = inner.adjusted(0, 0, 0, -foot - space(1))
+        painter.setClipRect(words)
+        painter.drawText(words, Qt.TextFlag.TextWordWrap, f"“{quote.text}”")
+        painter.setClipping(False)
+        role, icon = TONE_LOOKS.get(quote.tone, ("na", "circle"))
+        side = look.px(14)
+        line = QRectF(inner.left(), inner.bottom() - foot, inner.width(), foot)
+        paint_icon(painter, QRectF(line.left(), line.center().y() - side / 2, side, side), icon, look.hex(role))
+        font = look.font("small")
+        painter.setFont(font)
+        painter.setPen(look.colour("muted"))
+        text = f"{TONES.get(quote.tone, quote.tone)} · {standards_words(quote)}"
+        line = line.adjusted(side + space(1), 0, 0, 0)
+        fitted = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, int(line.width()))
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, fitted)
+        painter.restore()

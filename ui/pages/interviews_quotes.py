@@ -1,0 +1,197 @@
+"""Quotes of one of my conversations: the list, and the one that is chosen: its words, tone and standards."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QButtonGroup, QComboBox, QFrame, QListView, QWidget
+
+from reviewapp.visit.lines import Line, Quote
+from reviewapp.visit.state import InterviewRec, QuoteRec
+from ui.pages.interviews_quotelist import QUOTE, QuotesDelegate, QuotesModel, quotes_of
+from ui.pages.interviews_snug import snug
+from ui.pages.interviews_words import TONES
+from ui.theme import space, theme
+from ui.widgets import Button, Card, FlowLayout, IconButton, Scroll, SectionHeading, Text, Toggle, clear, column
+
+if TYPE_CHECKING:
+    from ui.pages.base import Page
+
+
+def _text_line(quote_id: str, text: str) -> Line:
+    return Quote(id=quote_id, text=text)
+
+
+class QuotePanel(QFrame):
+    """`mark_wanted`: make a quote of the marked words. `closed`: put the panel away."""
+
+    mark_wanted = Signal()
+    closed = Signal()
+
+    def __init__(self, page: Page) -> None:
+        super().__init__()
+        self.setAccessibleName("Quotes")
+        self._page = page
+        self.interview: InterviewRec | None = None
+        self._bound = ""
+        self.heading = SectionHeading("Quotes")
+        self.close_button = IconButton("cross", "Put the quotes away")
+        self.close_button.clicked.connect(self.closed)
+        self.heading.add(self.close_button)
+        self.mark = Button("Quote marked words", "quote", tip="Mark words in your notes, then press Ctrl+Q")
+        self.mark.clicked.connect(self.mark_wanted)
+        self.none = Text("None yet. Mark somebody's own words in your notes and press Ctrl+Q.", "muted")
+        self._list()
+        self._editor()
+        top = column(self.heading, self.mark, self.none, self.list, self.editor, None, gap=2)
+        self.scroll = Scroll(margin=4, gap=2)
+        self.scroll.add(top)
+        snug(self.scroll)
+        self.setLayout(column(self.scroll, gap=0))
+
+    def _list(self) -> None:
+        self.model = QuotesModel()
+        self.list = QListView()
+        self.list.setAccessibleName("Quotes of this conversation")
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(QuotesDelegate(self.list))
+        self.list.setResizeMode(QListView.ResizeMode.Adjust)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.list.selectionModel().currentChanged.connect(self._on_current)
+        self.list.installEventFilter(self)
+
+    def _editor(self) -> None:
+        self.editor = Card(kind="inset", margin=3)
+        self.editor.setAccessibleName("The chosen quote")
+        self.words = self._page.draft("Words of the quote", rows=3, most=8)
+        self.tones: dict[str, Toggle] = {}
+        self._group = QButtonGroup(self)
+        tones = QWidget()
+        flow = FlowLayout(tones, gap=1.5)
+        for tone, label in TONES.items():
+            toggle = Toggle(label, name=f"Tone: {label}")
+            toggle.setProperty("tone", tone)
+            toggle.clicked.connect(self._on_tone)
+            self._group.addButton(toggle)
+            self.tones[tone] = toggle
+            flow.addWidget(toggle)
+        chips = QWidget()
+        self.chips = FlowLayout(chips, gap=1.5)
+        self.add_box = QComboBox()
+        self.add_box.setAccessibleName("Tie the quote to another standard")
+        self.add_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.add_box.setMinimumContentsLength(10)
+        self.add_box.addItem("Add a standard…", "")
+        for standard in self._page.state.instrument.standards:
+            self.add_box.addItem(f"{standard.number} {standard.title}", standard.number)
+        self.add_box.activated.connect(self._on_add)
+        self.delete = Button("Delete quote", "bin", "quiet")
+        self.delete.clicked.connect(self._on_delete)
+        self.editor.add(self.words, Text("Tone", "overline"), tones, Text("Standards", "overline"), chips, self.add_box, self.delete)
+
+    def show_interview(self, rec: InterviewRec) -> None:
+        """Its quotes; the chosen one stays chosen."""
+        here = self.current()
+        self.interview = rec
+        reset = self.model.show(quotes_of(self._page.state, rec.key))
+        if reset and here is not None:
+            index = self.model.find(here.key)
+            if index.isValid():
+                self.list.setCurrentIndex(index)
+        self.none.setVisible(not self.model.quotes)
+        self.list.setVisible(bool(self.model.quotes))
+        self.fit()
+        self._show_quote()
+
+    def choose(self, key: str) -> None:
+        """Open one quote."""
+        index = self.model.find(key)
+        if index.isValid():
+            self.list.setCurrentIndex(index)
+
+    def current(self) -> QuoteRec | None:
+        """The chosen quote."""
+        index = self.list.currentIndex()
+        return index.data(QUOTE) if index.isValid() else None
+
+    def fit(self) -> None:
+        """The list is as high as its quotes, up to a good part of the panel."""
+        high = sum(self.list.sizeHintForRow(i) for i in range(self.model.rowCount())) + space(2)
+        self.list.setFixedHeight(max(theme().px(70), min(high, theme().px(330))))
+
+    def _show_quote(self) -> None:
+        quote = self.current()
+        self.editor.setVisible(quote is not None)
+        if quote is None:
+            self._bound = ""
+            self.words.bind(None)
+            return
+        if self._bound != quote.key:
+            self._bound = quote.key
+            self.words.bind(partial(_text_line, quote.id), quote.text)
+        else:
+            self.words.refresh(quote.text)
+        for tone, toggle in self.tones.items():
+            toggle.setChecked(tone == quote.tone)
+        self._show_chips(quote)
+        self.editor.setEnabled(self._page.writable)
+
+    def _show_chips(self, quote: QuoteRec) -> None:
+        shown = tuple(self.chips.itemAt(i).widget().property("standard") for i in range(self.chips.count()))  # type: ignore[union-attr]
+        if shown == quote.standards:
+            return
+        clear(self.chips)
+        for number in quote.standards:
+            chip = Toggle(number, on=True, name=f"Standard {number}; press to untie")
+            chip.setToolTip(f"{self._page.state.instrument.standard(number).title}: press to untie")
+            chip.setProperty("standard", number)
+            chip.clicked.connect(self._on_untie)
+            self.chips.addWidget(chip)
+            chip.show()
+        self.chips.invalidate()
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_current(self, _current: QModelIndex, _previous: QModelIndex) -> None:
+        self._show_quote()
+
+    @Slot()
+    def _on_tone(self) -> None:
+        quote, toggle = self.current(), self.sender()
+        if quote is not None and toggle is not None:
+            self._page.record(Quote(id=quote.id, tone=toggle.property("tone")), name=f"tone of quote {quote.id}")
+
+    @Slot()
+    def _on_untie(self) -> None:
+        quote, chip = self.current(), self.sender()
+        if quote is not None and chip is not None:
+            self._tie(quote, [number for number in quote.standards if number != chip.property("standard")])
+
+    @Slot(int)
+    def _on_add(self, place: int) -> None:
+        quote, number = self.current(), str(self.add_box.itemData(place))
+        self.add_box.setCurrentIndex(0)
+        if quote is not None and number and number not in quote.standards:
+            self._tie(quote, [*quote.standards, number])
+
+    def _tie(self, quote: QuoteRec, standards: list[str]) -> None:
+        self._page.record(Quote(id=quote.id, standards=standards), name=f"standards of quote {quote.id}")
+
+    @Slot()
+    def _on_delete(self) -> None:
+        quote = self.current()
+        if quote is not None and self._page.writable:
+            self.words.commit()
+            if self._page.record(Quote(id=quote.id, deleted=True)) is not None:
+                self._page.tell(f"Quote {quote.id} was deleted. Undo brings it back.", "info")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Delete in the list deletes the chosen quote."""
+        if watched is self.list and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Delete:
+            self._on_delete()
+            return True
+        return super().eventFilter(watched, event)

@@ -1,0 +1,168 @@
+"""Overview: where the visit stands, what comes next, and what is still missing."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from reviewapp.visit.evidence import Evidences
+from reviewapp.visit.figures import disagreements
+from reviewapp.visit.state import VisitState
+from ui.header import KINDS, long_date
+from ui.pages.base import Page
+from ui.pages.interviews_concern import untold
+from ui.pages.interviews_snug import snug
+from ui.pages.interviews_words import count
+from ui.pages.overview_asks import AsksPart
+from ui.pages.overview_clock import now
+from ui.pages.overview_day import DayCard
+from ui.pages.overview_facts import FactsCard
+from ui.pages.overview_forecast import ForecastCard
+from ui.pages.overview_intake import IntakePart
+from ui.pages.overview_pack import PackPart
+from ui.pages.overview_progress import PeopleCard, ProgressCard
+from ui.pages.overview_untested import UntestedCard
+from ui.theme import space, theme
+from ui.widgets import Banner, Button, Card, Scroll, SectionHeading, column
+
+if TYPE_CHECKING:
+    from reviewapp.desk import Change
+
+TWO_COLUMNS = 860
+PREPARE = "Take in what the team sent, write the timetable below, share out the questions; then the pack for the other laptops."
+
+
+def day_words(iso: str) -> str:
+    """`17 November 2026, in 3 days`."""
+    try:
+        days = (date.fromisoformat(iso) - now().date()).days
+    except ValueError:
+        return iso
+    when = {0: "today", 1: "tomorrow", -1: "yesterday"}.get(days, f"in {days} days" if days > 0 else f"{-days} days ago")
+    return f"{long_date(iso)}, {when}"
+
+
+def begun(state: VisitState) -> bool:
+    """Whether any reviewer has recorded anything of the day itself."""
+    return bool(state.interviews or state.case_notes or any(r.value is not None for r in state.ratings.values()))
+
+
+class OverviewPage(Page):
+    """Where one looks at 15:00, and where the lead prepares the day."""
+
+    TITLE = "Overview"
+    HELP = (
+        "Here you see how far the visit is. The rings count against what the visit aims for. The timetable shows what is on "
+        "now and what comes next; the lead can change it here.\n\n"
+        "Still untested lists the standards that fewer than two sources have spoken to, type 1 first, each with the next best "
+        "question. Press the standard to open it, or the question to go where it is asked.\n\n"
+        "The forecast says what the rule would give now, at best and at worst, and the fewest standards that would change "
+        "it.\n\n"
+        "Before the day the lead takes in what the team sent, shares out the questions, and writes the visit pack for the "
+        "other laptops."
+    )
+
+    def build(self) -> None:
+        """Cards in one scrolling page."""
+        self.heading = SectionHeading("Overview", " ", kind="title")
+        self.urgent = Banner()
+        self.see_urgent = Button("See what cannot wait", "arrow_right")
+        self.see_urgent.clicked.connect(self._on_urgent)
+        self.urgent.add(self.see_urgent)
+        self.settle = Banner()
+        self.see_settle = Button("Go there", "arrow_right")
+        self.see_settle.clicked.connect(self._on_settle)
+        self.settle.add(self.see_settle)
+        self.progress, self.people = ProgressCard(self), PeopleCard(self)
+        self.day, self.forecast = DayCard(self), ForecastCard(self)
+        self.untested, self.facts = UntestedCard(self), FactsCard(self)
+        self.prepare: Card | None = None
+        self._middle_row = self._pair()
+        self._before, self._after = QVBoxLayout(), QVBoxLayout()
+        scroll = Scroll(margin=6, gap=4, width=space(330))
+        scroll.add(
+            self.heading, column(self.urgent, self.settle, gap=2), self._before, self.progress, self._middle_row,
+            self.untested, self.facts, self._after, None,
+        )  # fmt: skip
+        self.setLayout(column(snug(scroll), gap=0))
+        if self.desk.is_lead:
+            self._build_prepare()
+
+    def _pair(self) -> QBoxLayout:
+        box = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        box.setSpacing(space(4))
+        box.addLayout(column(self.day, self.people, None, gap=4), 3)
+        box.addLayout(column(self.forecast, None, gap=4), 2)
+        return box
+
+    def _build_prepare(self) -> None:
+        self.pack, self.intake, self.asks = PackPart(self), IntakePart(self), AsksPart(self)
+        self.prepare = Card()
+        self.prepare.setAccessibleName("Preparing the visit")
+        self.prepare.body.setSpacing(space(4))
+        self.prepare.add(SectionHeading("Preparing the visit", PREPARE), self.intake, self.asks, self.pack)
+
+    def refresh(self, change: Change | None) -> None:
+        """Everything, from the visit as it is now."""
+        state = self.state
+        self.heading.set_note(f"{KINDS.get(state.info.kind, state.info.kind)} · {day_words(state.info.date)}")
+        self._banners(state)
+        self.progress.refresh()
+        self.people.refresh()
+        self.day.refresh()
+        self.forecast.refresh()
+        self.untested.refresh(Evidences(state))
+        self.facts.refresh()
+        if self.prepare is not None:
+            wanted = self._after if begun(state) else self._before
+            if self.prepare.parent() is None or wanted.indexOf(self.prepare) < 0:
+                wanted.addWidget(self.prepare)
+            self.intake.refresh()
+            self.asks.refresh()
+            self.pack.write.setEnabled(self.writable and not self.session.worker.busy)
+
+    def _banners(self, state: VisitState) -> None:
+        waiting = len(untold(state))
+        words = "An immediate concern has" if waiting == 1 else f"{waiting} immediate concerns have"
+        self.urgent.say(f"{words} been written down, but not whom it was told to." if waiting else "", "not_met", "alert")
+        open_ = sum(1 for one in disagreements(state) if one.agreed is None)
+        parts = []
+        if state.conflicts:
+            parts.append(f"{count(len(state.conflicts), 'field was', 'fields were')} written differently on two laptops")
+        if open_:
+            parts.append(f"reviewers rated {count(open_, 'standard')} differently")
+        text = " and ".join(parts)
+        self.settle.say(f"{text[:1].upper()}{text[1:]}: to be settled together." if text else "", "warn", "differ")
+        self.see_settle.setText("Go to Bring together" if state.conflicts else "Go to Agree")
+        self.see_settle.setAccessibleName(self.see_settle.text())
+
+    def leave(self) -> None:
+        """Also what stands in short fields that were not left yet."""
+        self.facts.commit()
+        self.day.editor.commit()
+        super().leave()
+
+    def start_focus(self) -> QWidget | None:
+        """The first thing that can be pressed."""
+        return None
+
+    @Slot()
+    def _on_urgent(self) -> None:
+        waiting = untold(self.state)
+        self.session.show_page("interviews", {"concern": waiting[0].key if waiting else "all"})
+
+    @Slot()
+    def _on_settle(self) -> None:
+        self.session.show_page("bring_together" if self.state.conflicts else "agree")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One column where there is no room for two."""
+        super().resizeEvent(event)
+        wide = self.width() >= theme().px(TWO_COLUMNS)
+        way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        self._middle_row.setDirection(way)
+        self.facts.fit()

@@ -1,0 +1,201 @@
+"""Who asks which question: a grid, questions down, reviewers across."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from reviewapp.instruments.model import Prompt
+from reviewapp.visit.lines import Asks
+from reviewapp.visit.state import VisitState
+from ui.pages.interviews_words import MANY
+from ui.pages.overview_table import WORDS, FullTable, Index, Words
+from ui.theme import theme
+from ui.theme.icons import paint_icon
+from ui.widgets import Button, Card, FlowLayout, SectionHeading, Toggle
+
+if TYPE_CHECKING:
+    from ui.pages.base import Page
+
+ON = Qt.ItemDataRole.UserRole + 1
+
+
+class AsksModel(QAbstractTableModel):
+    """Column 0 is the question, then one column a reviewer."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.prompts: tuple[Prompt, ...] = ()
+        self.people: list[str] = []
+        self._who: dict[str, tuple[str, ...]] = {}
+
+    def show(self, state: VisitState, group: str) -> None:
+        """The questions of one group."""
+        guide = state.instrument.guide(group)
+        prompts, people = guide.prompts if guide else (), list(state.people)
+        same = prompts == self.prompts and people == self.people
+        if not same:
+            self.beginResetModel()
+        self.prompts, self.people = prompts, people
+        self._who = {key: rec.who for key, rec in state.asks.items()}
+        if not same:
+            self.endResetModel()
+        elif prompts:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(prompts) - 1, len(people)))
+
+    def who(self, row: int) -> list[str]:
+        """Who asks a question; nobody named means anybody may."""
+        return list(self._who.get(self.prompts[row].id, ()))
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Questions."""
+        return 0 if parent.isValid() else len(self.prompts)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """The question and the reviewers."""
+        return 0 if parent.isValid() else len(self.people) + 1
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """For the eye, the ear, the delegates."""
+        prompt = self.prompts[index.row()]
+        if index.column() == 0:
+            words = Words("", f"{prompt.id}  {prompt.text}")
+            return words if role == WORDS else words.note if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) else None
+        code = self.people[index.column() - 1]
+        asks = code in self._who.get(prompt.id, ())
+        if role == ON:
+            return asks
+        if role == WORDS:
+            return Words()
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{code} {'asks' if asks else 'does not ask'} {prompt.id}"
+        return None
+
+    def headerData(self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Codes above."""
+        if way == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return "Question" if section == 0 else self.people[section - 1]
+        return None
+
+
+class BoxDelegate(QStyledItemDelegate):
+    """A tick box in the middle of its cell."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """At least a target."""
+        return QSize(theme().px(40), theme().px(40))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """With the theme of now."""
+        look, on = theme(), bool(index.data(ON))
+        rect = QRectF(option.rect)  # type: ignore[attr-defined]
+        side = look.px(20)
+        box = QRectF(rect.center().x() - side / 2, rect.center().y() - side / 2, side, side)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(look.colour("line"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.setPen(QPen(look.colour("accent" if on else "line_strong"), 1.5))
+        painter.setBrush(look.colour("accent" if on else "surface"))
+        painter.drawRoundedRect(box, 4, 4)
+        if on:
+            paint_icon(painter, box.adjusted(2, 2, -2, -2), "check", look.hex("on_accent"))
+        if option.state & QStyle.StateFlag.State_HasFocus:  # type: ignore[attr-defined]
+            painter.setPen(QPen(look.colour("focus"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box.adjusted(-5, -5, 5, 5), 6, 6)
+        painter.restore()
+
+
+class AsksTable(FullTable):
+    """Space or a press ticks and unticks."""
+
+    def __init__(self, people: int) -> None:
+        super().__init__("Who asks which question", (6.0, *([1.0] * people)))
+        self.horizontalHeader().show()
+        self._boxes = BoxDelegate(self)
+        for column in range(1, people + 1):
+            self.setItemDelegateForColumn(column, self._boxes)
+
+    def fit(self) -> None:
+        """With room for the header."""
+        super().fit()
+        self.setFixedHeight(self.height() + self.horizontalHeader().sizeHint().height())
+
+
+class AsksPart(Card):
+    """One group at a time."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(kind="inset")
+        self._page = page
+        self._group = ""
+        self.show_button = Button("Share out the questions", "chevron_down", "quiet")
+        self.show_button.clicked.connect(self._on_show)
+        heading = SectionHeading("Who asks what", "So that nobody is asked the same twice. A question with no tick may be asked by anybody.")
+        heading.add(self.show_button)
+        self.inner = QWidget()
+        flow = FlowLayout(self.inner, gap=1.5)
+        self._choices = QButtonGroup(self)
+        self._toggles: dict[str, Toggle] = {}
+        for guide in page.state.instrument.guides:
+            toggle = Toggle(MANY.get(guide.group, guide.group), name=f"Questions for {MANY.get(guide.group, guide.group).lower()}")
+            toggle.setProperty("group", guide.group)
+            toggle.clicked.connect(self._on_group)
+            self._choices.addButton(toggle)
+            self._toggles[guide.group] = toggle
+            flow.addWidget(toggle)
+        self.model = AsksModel()
+        self.table = AsksTable(len(page.state.people))
+        self.table.setModel(self.model)
+        self.table.clicked.connect(self._on_press)
+        self.table.activated.connect(self._on_press)
+        self.add(heading, self.inner, self.table)
+        self.inner.hide()
+        self.table.hide()
+
+    def refresh(self) -> None:
+        """The plan as it is."""
+        shared = sum(1 for rec in self._page.state.asks.values() if rec.who)
+        verb = "Put the questions away" if self._group else "Share out the questions" if not shared else f"Show ({shared} shared out)"
+        self.show_button.setText(verb)
+        self.show_button.setAccessibleName(f"{verb}: who asks what")
+        if self._group:
+            self.model.show(self._page.state, self._group)
+            self.table.fit()
+
+    def _open(self, group: str) -> None:
+        self._group = group
+        for name, toggle in self._toggles.items():
+            toggle.setChecked(name == group)
+        self.inner.setVisible(bool(group))
+        self.table.setVisible(bool(group))
+        self.refresh()
+
+    @Slot()
+    def _on_show(self) -> None:
+        self._open("" if self._group else next(iter(self._toggles), ""))
+
+    @Slot()
+    def _on_group(self) -> None:
+        toggle = self.sender()
+        if toggle is not None:
+            self._open(str(toggle.property("group")))
+
+    @Slot(QModelIndex)
+    def _on_press(self, index: QModelIndex) -> None:
+        if index.column() == 0 or not self._page.writable:
+            return
+        code, prompt = self.model.people[index.column() - 1], self.model.prompts[index.row()].id
+        who = self.model.who(index.row())
+        chosen = [c for c in self.model.people if (c in who) != (c == code)]
+        self._page.record(Asks(prompt=prompt, who=chosen), name=f"who asks {prompt}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrower is higher."""
+        super().resizeEvent(event)
+        if self._group:
+            self.table.fit()

@@ -1,0 +1,201 @@
+"""The timetable of the day: what is on now, what comes next; the lead changes it in place."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, QTimer, Slot
+from PySide6.QtGui import QHideEvent, QShowEvent
+
+from reviewapp.visit.lines import Slot as SlotLine
+from reviewapp.visit.state import SlotRec, VisitState
+from ui.pages.overview_clock import now
+from ui.pages.overview_slot import SlotEditor
+from ui.pages.overview_table import WORDS, FullTable, Index, Words
+from ui.widgets import Button, Card, SectionHeading, Text
+
+if TYPE_CHECKING:
+    from ui.pages.base import Page
+
+LOOK_AGAIN_MS = 20_000
+FEW = 8
+
+
+def in_order(state: VisitState) -> list[SlotRec]:
+    """Appointments as the day goes."""
+    return sorted(state.slots.values(), key=lambda s: (s.start, s.end, s.key))
+
+
+def now_and_next(slots: list[SlotRec], moment: datetime, date: str) -> tuple[set[str], set[str]]:
+    """Keys of what is on at this moment of the visit's day, and of what begins next."""
+    if moment.date().isoformat() != date:
+        return set(), set()
+    clock = f"{moment:%H:%M}"
+    on = {s.key for s in slots if s.start <= clock < (s.end or "24:00")}
+    later = [s.start for s in slots if s.start > clock]
+    return on, {s.key for s in slots if later and s.start == min(later)}
+
+
+def _around(slots: list[SlotRec], wanted: set[str]) -> list[SlotRec]:
+    """A few appointments: from just before now, or from the beginning of the day."""
+    if len(slots) <= FEW + 2:
+        return slots
+    first = next((i for i, slot in enumerate(slots) if slot.key in wanted), 1)
+    start = max(0, min(first - 1, len(slots) - FEW))
+    return slots[start : start + FEW]
+
+
+class DayModel(QAbstractTableModel):
+    """When, what, who."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.slots: list[SlotRec] = []
+        self.whole = False
+        self.left_out = 0
+        self._rows: list[tuple[Words, Words, Words]] = []
+
+    def show(self, state: VisitState, moment: datetime) -> bool:
+        """True when the appointments are others than before."""
+        everything = in_order(state)
+        on, following = now_and_next(everything, moment, state.info.date)
+        slots = everything if self.whole else _around(everything, on | following)
+        self.left_out = len(everything) - len(slots)
+        rows = [_words(slot, on, following, state, moment) for slot in slots]
+        same = [s.key for s in slots] == [s.key for s in self.slots]
+        if not same:
+            self.beginResetModel()
+        self.slots, self._rows = slots, rows
+        if not same:
+            self.endResetModel()
+        elif rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, 2))
+        return not same
+
+    def row_of(self, key: str) -> int:
+        """Where an appointment stands; -1 when it is gone."""
+        return next((i for i, slot in enumerate(self.slots) if slot.key == key), -1)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Appointments."""
+        return 0 if parent.isValid() else len(self.slots)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """When, what, who."""
+        return 0 if parent.isValid() else 3
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """For the eye, the ear, the delegate."""
+        words = self._rows[index.row()][index.column()]
+        if role == WORDS:
+            return words
+        if role == Qt.ItemDataRole.DisplayRole:
+            return words.title or words.note
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return "; ".join(cell.spoken() for cell in self._rows[index.row()])
+        return None
+
+
+def _words(slot: SlotRec, on: set[str], following: set[str], state: VisitState, moment: datetime) -> tuple[Words, Words, Words]:
+    pill = ("Now", "accent", "clock") if slot.key in on else ("Next", "info", "arrow_right") if slot.key in following else None
+    today = moment.date().isoformat() == state.info.date
+    past = today and bool(slot.end) and slot.end <= f"{moment:%H:%M}"
+    times = f"{slot.start}–{slot.end}" if slot.end else slot.start
+    everybody = len(slot.who) > 1 and set(slot.who) == set(state.people)
+    who = "Everybody" if everybody else ", ".join(slot.who)
+    return Words(times, pill=pill, dim=past), Words(slot.title or "(no title)", dim=past), Words("", who, dim=past)
+
+
+class DayCard(Card):
+    """The timetable; for the lead with a line to add, change and delete."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__()
+        self._page = page
+        self.heading = SectionHeading("Timetable")
+        self.add_button = Button("Add", "plus", "quiet", name="Add an appointment")
+        self.add_button.clicked.connect(self._on_add)
+        self.heading.add(self.add_button)
+        self.none = Text("", "muted")
+        self.model = DayModel()
+        self.table = FullTable("Timetable", (1.05, 2.6, 1))
+        self.table.setSelectionBehavior(FullTable.SelectionBehavior.SelectRows)
+        self.table.setModel(self.model)
+        self.table.clicked.connect(self._on_chosen)
+        self.table.activated.connect(self._on_chosen)
+        self.editor = SlotEditor(page)
+        self.editor.closed.connect(self._on_closed)
+        self.editor.hide()
+        self.more = Button("Show the whole day", "chevron_down", "quiet")
+        self.more.clicked.connect(self._on_more)
+        self.add(self.heading, self.none, self.editor, self.table, self.more)
+        self._again = QTimer(self)
+        self._again.setInterval(LOOK_AGAIN_MS)
+        self._again.timeout.connect(self._on_time)
+
+    def refresh(self) -> None:
+        """As it is now; the appointment being changed stays open."""
+        state, lead = self._page.state, self._page.desk.is_lead and self._page.writable
+        self.model.show(state, now())
+        self.table.setVisible(bool(self.model.slots))
+        self.none.setVisible(not self.model.slots)
+        self.none.setText(
+            "Nothing yet. Add when who meets whom; every laptop gets it with the visit pack." if lead
+            else "The lead reviewer writes the timetable; it comes with the visit pack."
+        )  # fmt: skip
+        self.add_button.setVisible(lead)
+        self.more.setVisible(self.model.whole or self.model.left_out > 0)
+        self.more.setText("Show fewer" if self.model.whole else f"Show the whole day ({self.model.left_out} more)")
+        self.more.setAccessibleName(f"{self.more.text()}: timetable")
+        self.heading.set_note("Press an appointment to change it." if lead and self.model.slots else "")
+        self.table.fit()
+        if self.editor.key and self.editor.key not in state.slots:
+            self.editor.forget()
+        elif self.editor.key:
+            self.editor.show_slot(state.slots[self.editor.key])
+
+    @Slot()
+    def _on_more(self) -> None:
+        self.model.whole = not self.model.whole
+        self.refresh()
+
+    @Slot()
+    def _on_time(self) -> None:
+        self.model.show(self._page.state, now())
+        self.table.fit()
+
+    @Slot(QModelIndex)
+    def _on_chosen(self, index: QModelIndex) -> None:
+        if self._page.desk.is_lead and self._page.writable and index.isValid():
+            self.editor.open_slot(self.model.slots[index.row()])
+
+    @Slot()
+    def _on_closed(self) -> None:
+        self.table.setFocus()
+
+    @Slot()
+    def _on_add(self) -> None:
+        last = in_order(self._page.state)[-1] if self._page.state.slots else None
+        start = (last.end or last.start) if last else "09:00"
+        key = self._page.desk.next_id("slot", "T")
+        line = SlotLine(id=key, start=start, end=_later(start), title="New appointment", who=[])
+        if self._page.record(line, name="new appointment") is not None:
+            self.editor.open_slot(self._page.state.slots[key])
+            self.editor.title.selectAll()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The clock goes on while somebody looks."""
+        super().showEvent(event)
+        self._again.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """And rests while nobody does."""
+        super().hideEvent(event)
+        self._again.stop()
+
+
+def _later(start: str) -> str:
+    """Three quarters of an hour later, but never past the day."""
+    moment = datetime.strptime(start, "%H:%M") + timedelta(minutes=45)
+    return f"{moment:%H:%M}" if f"{moment:%H:%M}" > start else "23:59"

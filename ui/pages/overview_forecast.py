@@ -1,0 +1,141 @@
+"""What the committee's rule would say now, in plain words, with a bar for every threshold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from reviewapp.visit.figures import basis_counts, effective, values_of
+from reviewapp.visit.forecast import DOES_NOT_MEET, MEETS, Forecast, ThresholdNow, ToMeet, forecast_of
+from reviewapp.visit.printing import percent_text
+from reviewapp.visit.state import VisitState
+from ui.theme import space, theme
+from ui.widgets import Card, Pill, SectionHeading, Text, clear, column, row
+
+if TYPE_CHECKING:
+    from ui.pages.base import Page
+
+LOOKS = {MEETS: ("Would meet the rule", "met", "check"), DOES_NOT_MEET: ("Would not meet the rule", "not_met", "cross")}
+UNDECIDED = ("Undecided", "warn", "more")
+SHORT = {MEETS: "meets the rule", DOES_NOT_MEET: "does not meet it"}
+BASES = {"agreed": "agreed", "peer": "on the reviewers' ratings", "self_review": "on the team's own word"}
+SHOWN = 6
+
+
+def resting_on(state: VisitState) -> str:
+    """Whose word the forecast rests on, as far as anything is rated."""
+    ratings = effective(state)
+    counts = basis_counts(ratings)
+    unrated = len(ratings) - sum(counts.values())
+    if not counts:
+        return "Nothing is rated yet."
+    parts = [f"{number} {BASES[basis]}" for basis, number in counts.items()]
+    open_ = f" {unrated} are still open." if unrated else ""
+    return f"Of {len(ratings)} standards: {', '.join(parts)}.{open_}"
+
+
+def cases(found: Forecast) -> str:
+    """Best and worst case in one sentence, for a rule of thresholds or of bands."""
+    if found.outcome != "undecided":
+        return "However the open standards turn out, the outcome stays the same."
+    best, worst = (SHORT.get(case, f"“{case}”") for case in (found.best_case, found.worst_case))
+    return f"If every open standard is met, the team {best}; if none is, it {worst}." if found.thresholds else f"At best {best}, at worst {worst}."
+
+
+def to_meet_words(one: ToMeet) -> str:
+    """`Type 1: all 3 of 119, 136 and 151 would have to become met.`"""
+    first = one.from_[: one.need]
+    if not one.need:
+        return f"Type {one.type}: one of the open standards has to be met."
+    numbers = ", ".join(first[:SHOWN]) + (f" and {len(first) - SHOWN} more" if len(first) > SHOWN else "")
+    if one.need == len(one.from_):
+        return f"Type {one.type}: {numbers} would have to become met."
+    return f"Type {one.type}: {one.need} of {len(one.from_)} would have to become met, for example {numbers}."
+
+
+class Meter(QWidget):
+    """A bar with a mark where the rule wants it; the words beside it say the same."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._percent: float | None = None
+        self._required = 100.0
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_threshold(self, now: ThresholdNow) -> None:
+        """Where it is and where it should be."""
+        self._percent, self._required = now.percent, float(now.required)
+        self._holds = now.holds
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Thin."""
+        return QSize(space(20), theme().px(16))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Track, bar, mark."""
+        look = theme()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        high, inner = look.px(8), self.width() - 4
+        track = QRectF(2, (self.height() - high) / 2, inner, high)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour("line"))
+        painter.drawRoundedRect(track, high / 2, high / 2)
+        share = (self._percent or 0.0) / 100
+        if share > 0:
+            painter.setBrush(look.colour("met" if self._holds else "accent"))
+            painter.drawRoundedRect(QRectF(track.left(), track.top(), max(high, inner * share), high), high / 2, high / 2)
+        mark = track.left() + inner * self._required / 100
+        painter.setPen(QPen(look.colour("text"), 2))
+        painter.drawLine(int(min(mark, track.right() - 1)), 0, int(min(mark, track.right() - 1)), self.height())
+
+
+class ForecastCard(Card):
+    """Outcome, cases, thresholds, and the fewest standards that would change it."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__()
+        self._page = page
+        self.heading = SectionHeading("Forecast", " ")
+        self.pill = Pill()
+        self.cases = Text("", "body")
+        self.basis = Text("", "muted")
+        self.rows = QVBoxLayout()
+        self.rows.setSpacing(space(2))
+        self.change = Text("", "body")
+        self.body.setSpacing(space(3))
+        self.add(self.heading, row(self.pill, None), column(self.cases, self.basis, gap=1), self.rows, self.change)
+        self._shown: object = None
+
+    def refresh(self) -> None:
+        """As it is now."""
+        state = self._page.state
+        found = forecast_of(state.instrument, values_of(effective(state)))
+        text, tone, icon = LOOKS.get(found.outcome, UNDECIDED if found.outcome == "undecided" else (found.outcome, "info", "info"))
+        self.pill.say(text, tone, icon, name=f"Forecast: {text}")
+        self.cases.setText(cases(found))
+        self.basis.setText(resting_on(state))
+        note = state.instrument.subset_note if found.scope == "subset" else ""
+        kind = "A developmental visit has no committee. " if state.info.kind == "developmental" else ""
+        self.heading.set_note((kind + note[:1].upper() + note[1:]).strip() + ("." if note else ""))
+        self.change.setText("\n".join(["What would change it:", *(f"• {to_meet_words(one)}" for one in found.to_meet)] if found.to_meet else []))
+        self.change.setVisible(bool(found.to_meet))
+        if found.thresholds != self._shown:
+            self._shown = found.thresholds
+            clear(self.rows)
+            for now in found.thresholds:
+                self.rows.addLayout(_threshold(now))
+
+
+def _threshold(now: ThresholdNow) -> QVBoxLayout:
+    words = "none applicable or rated" if now.percent is None else f"{percent_text(now.percent, now.required)} met"
+    holds = "reached" if now.holds else "not reached"
+    line = row(Text(f"Type {now.type}", "strong", wrap=False), Text(f"{words}; {percent_text(float(now.required))} wanted: {holds}", "small"))
+    line.setStretch(1, 1)
+    meter = Meter()
+    meter.show_threshold(now)
+    return column(line, meter, gap=0.5)

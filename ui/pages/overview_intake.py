@@ -1,0 +1,143 @@
+"""What the team sends before the day: self-review, surveys, audit sheets; and the empty sheets they fill in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from reviewapp.errors import ReviewError
+from reviewapp.files import save_file
+from reviewapp.instruments.model import Instrument
+from reviewapp.visit.figures import claims, survey_figures
+from reviewapp.visit.rules import HOST
+from reviewapp.visit.state import VisitState
+from ui.files import choose_open_file, choose_save_file
+from ui.pages.interviews_words import count
+from ui.widgets import Button, Card, ErrorLine, Rule, SectionHeading, Text, column, row
+
+if TYPE_CHECKING:
+    from reviewapp.desk import Desk
+    from reviewapp.intake import IntakeKind
+    from ui.pages.base import Page
+    from ui.worker import Progress
+
+KINDS: tuple[tuple[IntakeKind, str, str], ...] = (
+    ("self_review", "Self-review", "self-review"),
+    ("survey", "Surveys of patients and carers", "surveys"),
+    ("audit", "The team's own audit of case notes", "case-note-audit"),
+)
+SHEETS = "Spreadsheets (*.xlsx *.csv);;All files (*)"
+
+
+class TakeIn:
+    """A job: reads a file of the team and records it as said by the team. All of it or nothing."""
+
+    def __init__(self, path: Path, kind: IntakeKind) -> None:
+        self._path, self._kind = path, kind
+
+    def __call__(self, desk: Desk, progress: Progress) -> str:
+        """Gives back what was taken in, in words."""
+        from reviewapp.intake import read_intake
+
+        found = read_intake(self._path, self._kind, desk.state.instrument)
+        progress.check()
+        desk.speak_as_host_if_lead()
+        desk.record(*found.lines, name=f"taking in {self._path.name}")
+        return found.summary
+
+
+class EmptySheet:
+    """A job: writes an empty sheet for the team."""
+
+    def __init__(self, path: Path, kind: IntakeKind, instrument: Instrument) -> None:
+        self._path, self._kind, self._instrument = path, kind, instrument
+
+    def __call__(self, progress: Progress) -> str:
+        """Gives back the name of the file."""
+        from reviewapp.intake import template
+
+        save_file(self._path, template(self._kind, self._instrument, self._path.suffix))
+        return self._path.name
+
+
+def have(state: VisitState, kind: str) -> str:
+    """What is here of one kind."""
+    if kind == "self_review":
+        rated = sum(1 for value in claims(state).values() if value is not None)
+        return f"{rated} of {len(state.instrument.standards)} standards rated by the team" if rated else "Not here yet"
+    if kind == "survey":
+        surveys = survey_figures(state)
+        parts = [
+            f"{surveys[group].respondents} of {surveys[group].target} {many}" if surveys[group].target else f"{surveys[group].respondents} {many}"
+            for group, many in (("patient", "patients"), ("carer", "carers"))
+            if group in surveys and surveys[group].respondents
+        ]
+        return " and ".join(parts) + " hoped for have answered" if parts else "Not here yet"
+    records = {rec.case_note for rec in state.audit.values() if rec.person == HOST and rec.value}
+    return f"{count(len(records), 'record')} audited by the team" if records else "Not here yet (reviewers read their own)"
+
+
+class IntakePart(Card):
+    """A line for each kind of sheet."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(kind="inset")
+        self._page = page
+        self._have: dict[str, Text] = {}
+        self._buttons: list[Button] = []
+        self.error = ErrorLine()
+        self.add(SectionHeading("From the team", "Send the team empty sheets; take in what comes back. A corrected sheet simply replaces the first."))
+        for kind, title, _ in KINDS:
+            if kind == "audit" and not page.state.instrument.audit:
+                continue
+            self._have[kind] = Text("", "muted")
+            take = Button("Take in…", "open", name=f"Take in: {title}")
+            save = Button("Empty sheet…", "sheet", "quiet", name=f"Save an empty sheet for the team: {title}")
+            take.clicked.connect(self._on_take)
+            save.clicked.connect(self._on_save)
+            for button in (take, save):
+                button.setProperty("sheet", kind)
+                self._buttons.append(button)
+            line = row(column(Text(title, "strong"), self._have[kind], gap=0.5), save, take, gap=2)
+            line.setStretch(0, 1)
+            self.add(Rule(), line)
+        self.add(self.error)
+
+    def refresh(self) -> None:
+        """What has come."""
+        for kind, text in self._have.items():
+            text.setText(have(self._page.state, kind))
+        for button in self._buttons:
+            button.setEnabled(self._page.writable)
+
+    def _asked(self) -> tuple[IntakeKind, str]:
+        button = self.sender()
+        asked = button.property("sheet") if button is not None else ""
+        return next((kind, name) for kind, _, name in KINDS if kind == asked)
+
+    @Slot()
+    def _on_take(self) -> None:
+        kind, _ = self._asked()
+        path = choose_open_file(self, "Take in a sheet of the team", SHEETS)
+        if path is not None:
+            self.error.say()
+            self._page.run_with_desk(f"Reading {path.name}", TakeIn(path, kind), self._on_taken, self._on_failed)
+
+    def _on_taken(self, summary: str) -> None:
+        self._page.session.bridge.reload("what the team sent")
+        self._page.tell(summary, "met")
+
+    def _on_failed(self, error: ReviewError) -> None:
+        self.error.say(error)
+
+    @Slot()
+    def _on_save(self) -> None:
+        kind, name = self._asked()
+        path = choose_save_file(self, "Save an empty sheet", f"{name}.xlsx", "Spreadsheet (*.xlsx);;CSV (*.csv)")
+        if path is not None:
+            self.error.say()
+            self._page.run("Making the sheet", EmptySheet(path, kind, self._page.state.instrument), self._on_saved, self._on_failed)
+
+    def _on_saved(self, name: str) -> None:
+        self._page.tell(f"The empty sheet is saved as {name}. Send it to the team.", "met")

@@ -1,0 +1,100 @@
+"""The visit pack: written by the lead before the day, opened by the others with six words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QGuiApplication
+
+from reviewapp.errors import ReviewError
+from reviewapp.exchange.phrase import new_phrase
+from ui.files import choose_save_file
+from ui.widgets import Button, Card, ErrorLine, SectionHeading, Text, column, row
+
+if TYPE_CHECKING:
+    from reviewapp.desk import Desk
+    from ui.pages.base import Page
+    from ui.worker import Progress
+
+ABOUT = (
+    "One file for everybody's laptop: the visit, the standards, the timetable and who asks what. Write it again whenever "
+    "something has changed; a newer one does no harm."
+)
+
+
+class WritePack:
+    """A job for the worker."""
+
+    def __init__(self, path: Path, phrase: str) -> None:
+        self._path, self._phrase = path, phrase
+
+    def __call__(self, desk: Desk, progress: Progress) -> tuple[str, str]:
+        """Gives back the name of the file and the six words."""
+        desk.write_visit_pack(self._path, self._phrase)
+        return self._path.name, self._phrase
+
+
+class PackPart(Card):
+    """A button, and afterwards the six words, large."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(kind="inset")
+        self._page = page
+        self.write = Button("Write the visit pack…", "stick")
+        self.write.clicked.connect(self._on_write)
+        self.heading = SectionHeading("Visit pack", ABOUT)
+        self.error = ErrorLine()
+        self.saved = Text("", "body")
+        self.words = Text("", "code", select=True)
+        self.copy = Button("Copy the words", "copy")
+        self.copy.clicked.connect(self._on_copy)
+        self.away = Button("I have passed them on", kind="quiet", name="Put the six words away")
+        self.away.clicked.connect(self._on_away)
+        self.panel = Card(margin=4)
+        self.panel.setAccessibleName("The six words of the visit pack")
+        self.panel.add(
+            self.saved,
+            self.words,
+            Text("Tell the words to your reviewers by voice or by phone, never in the message that carries the file. They "
+                 "are not kept here; without them, write the pack again.", "muted"),
+            row(self.copy, self.away, None),
+        )  # fmt: skip
+        self.panel.hide()
+        self.add(self.heading, row(self.write, None), self.error, column(self.panel))
+
+    @Slot()
+    def _on_write(self) -> None:
+        path = choose_save_file(self, "Write the visit pack", "visit-pack.rvpack", "Visit packs (*.rvpack);;All files (*)")
+        if path is None:
+            return
+        self.error.say()
+        self.write.setEnabled(False)
+        self._page.run_with_desk("Writing the visit pack", WritePack(path, new_phrase()), self._on_written, self._on_failed)
+
+    def _on_written(self, made: tuple[str, str]) -> None:
+        name, phrase = made
+        self.write.setEnabled(True)
+        self.saved.setText(f"{name} is written. It opens with these six words:")
+        self.words.setText(phrase)
+        self.words.setAccessibleName(f"The six words: {phrase}")
+        self.panel.show()
+        self.copy.setFocus()
+        self._page.tell(f"The visit pack is saved as {name}.", "met")
+
+    def _on_failed(self, error: ReviewError) -> None:
+        self.write.setEnabled(True)
+        self.error.say(error)
+
+    @Slot()
+    def _on_copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.words.text())
+        self._page.tell("The six words are copied.", "info")
+
+    @Slot()
+    def _on_away(self) -> None:
+        self.words.setText("")
+        self.words.setAccessibleName("")
+        self.panel.hide()
+        self.write.setFocus()

@@ -1,0 +1,128 @@
+"""How far the visit is: rings against the targets, and everybody on the team."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+
+from reviewapp.visit.figures import basis_counts, effective
+from reviewapp.visit.status import progress
+from ui.header import ROLES
+from ui.pages.interviews_words import MANY
+from ui.theme import space, theme
+from ui.widgets import Card, FlowLayout, ProgressRing, Text
+
+if TYPE_CHECKING:
+    from ui.pages.base import Page
+
+ALWAYS = ("patient", "carer", "staff", "manager")
+
+
+class Bar(QWidget):
+    """A thin bar; the number stands beside it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._share = 0.0
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def show_share(self, share: float) -> None:
+        """0-1."""
+        self._share = share
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Thin."""
+        return QSize(space(15), theme().px(16))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Track and bar."""
+        look = theme()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        high = look.px(6)
+        track = QRectF(0, (self.height() - high) / 2, self.width(), high)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour("line"))
+        painter.drawRoundedRect(track, high / 2, high / 2)
+        if self._share > 0:
+            painter.setBrush(look.colour("accent"))
+            painter.drawRoundedRect(QRectF(0, track.top(), max(high, self.width() * self._share), high), high / 2, high / 2)
+
+
+class ProgressCard(Card):
+    """Rings that wrap where there is no room."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__("Progress")
+        self._page = page
+        self._rings: dict[str, ProgressRing] = {}
+        inner = QWidget()
+        self._flow = FlowLayout(inner, gap=3)
+        self.add(inner)
+
+    def refresh(self) -> None:
+        """Against the targets of the instrument."""
+        state, me = self._page.state, self._page.desk.me
+        now = progress(state)
+        for group, done in now.interviews.items():
+            if group in ALWAYS or done.done or done.target:
+                self._ring(group, MANY.get(group, group), done.done, done.target)
+        self._ring("case_notes", "Case notes", now.case_notes.done, now.case_notes.target)
+        if me in now.people:
+            mine = now.people[me]
+            self._ring("mine", "Rated by you", mine.rated, mine.of)
+        agreed = basis_counts(effective(state)).get("agreed", 0)
+        if agreed:
+            self._ring("agreed", "Agreed", agreed, len(state.instrument.standards))
+
+    def _ring(self, key: str, label: str, done: int, target: int) -> None:
+        if key not in self._rings:
+            self._rings[key] = ProgressRing(label, done, target)
+            self._flow.addWidget(self._rings[key])
+            self._rings[key].show()
+        self._rings[key].set(done, target)
+
+
+class PeopleCard(Card):
+    """Everybody on the review team, what they are, how many standards they have rated."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__("Review team")
+        self._page = page
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(space(3))
+        self._grid.setVerticalSpacing(space(2))
+        self._grid.setColumnStretch(1, 1)
+        self._lines: dict[str, tuple[Text, Bar, Text]] = {}
+        self.note = Text("", "small")
+        self.add(self._grid, self.note, None)
+
+    def refresh(self) -> None:
+        """As far as this laptop knows."""
+        state, me = self._page.state, self._page.desk.me
+        rated = progress(state).people
+        for code in [code for code in self._lines if code not in state.people]:
+            for part in self._lines.pop(code):
+                part.hide()
+                part.deleteLater()
+        for place, (code, person) in enumerate(state.people.items()):
+            if code not in self._lines:
+                self._lines[code] = (Text("", wrap=True), Bar(), Text("", "muted", wrap=False))
+                words, bar, number = self._lines[code]
+                self._grid.addWidget(words, place * 2, 0, 1, 2)
+                self._grid.addWidget(number, place * 2, 2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+                self._grid.addWidget(bar, place * 2 + 1, 0, 1, 3)
+            words, bar, number = self._lines[code]
+            name = f" ({person.name})" if person.name else ""
+            words.setText(f"{code}{name}, {ROLES.get(person.role, person.role)}{', you' if code == me else ''}")
+            done = rated.get(code)
+            number.setText(f"{done.rated} of {done.of}" if done else "does not rate")
+            number.setAccessibleName(f"{code} rated {number.text()}" if done else f"{code} does not rate")
+            bar.show_share(done.rated / done.of if done and done.of else 0.0)
+            bar.setVisible(done is not None)
+        others = any(r.person != me for r in state.ratings.values())
+        self.note.setText("Standards rated, as far as this laptop knows." + ("" if others else " Others appear when laptops are brought together."))

@@ -1,0 +1,139 @@
+"""Changing one appointment of the timetable, in place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from reviewapp.errors import Invalid
+from reviewapp.visit.lines import Slot as SlotLine
+from reviewapp.visit.state import SlotRec
+from ui.theme import theme
+from ui.widgets import Button, Card, Field, FlowLayout, Toggle, clear, column, row
+
+if TYPE_CHECKING:
+    from ui.pages.base import Page
+
+
+class SlotEditor(Card):
+    """Every field is taken when it is left; `closed` when the lead is done."""
+
+    closed = Signal()
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(kind="inset", margin=3)
+        self.setAccessibleName("The appointment")
+        self._page = page
+        self.key = ""
+        self.start, self.end, self.title = QLineEdit(), QLineEdit(), QLineEdit()
+        self._names = {self.start: "start", self.end: "end", self.title: "title"}
+        self._fields = {
+            self.start: Field("From", self.start),
+            self.end: Field("To", self.end),
+            self.title: Field("What", self.title),
+        }
+        for edit in self._names:
+            edit.editingFinished.connect(self._on_edited)
+        for edit in (self.start, self.end):
+            edit.setPlaceholderText("09:30")
+        who = QWidget()
+        self._who = FlowLayout(who, gap=1.5)
+        self._toggles: dict[str, Toggle] = {}
+        self.delete = Button("Delete", "bin", "quiet", name="Delete this appointment")
+        self.delete.clicked.connect(self._on_delete)
+        self.done = Button("Done", name="Done with this appointment")
+        self.done.clicked.connect(self.close_slot)
+        times = row(self._fields[self.start], self._fields[self.end], gap=2)
+        first = row(times, self._fields[self.title], gap=2)
+        first.setStretch(1, 1)
+        self.add(column(first, who, row(self.delete, None, self.done), gap=2))
+
+    def open_slot(self, slot: SlotRec) -> None:
+        """Begin with an appointment; what was being changed before is taken first."""
+        self.commit()
+        self.key = slot.key
+        clear(self._who)
+        self._toggles = {}
+        for code in self._page.state.people:
+            toggle = Toggle(code, name=f"{code} takes part")
+            toggle.setProperty("code", code)
+            toggle.clicked.connect(self._on_who)
+            self._toggles[code] = toggle
+            self._who.addWidget(toggle)
+            toggle.show()
+        for edit, field in self._fields.items():
+            field.say()
+            edit.setModified(False)
+            edit.setText(getattr(slot, self._names[edit]))
+        self.show()
+        self.show_slot(slot)
+        self.title.setFocus()
+
+    def show_slot(self, slot: SlotRec) -> None:
+        """As the visit has it; a field that is being typed in is left alone."""
+        for edit, name in self._names.items():
+            edit.setFixedWidth(theme().px(76)) if edit is not self.title else None
+            if not edit.isModified():
+                edit.setText(getattr(slot, name))
+        for code, toggle in self._toggles.items():
+            toggle.setChecked(code in slot.who)
+
+    def commit(self) -> None:
+        """Take what was typed and not left yet."""
+        for edit in self._names:
+            self._take(edit)
+
+    def _take(self, edit: QLineEdit) -> None:
+        if not self.key or not edit.isModified():
+            return
+        name, text = self._names[edit], edit.text().strip()
+        if name != "title" and len(text) == 4 and text[1] == ":":
+            text = f"0{text}"
+        values: dict[str, Any] = {name: text}
+        line = SlotLine(id=self.key, **values)
+        try:
+            self._page.desk.check(line)
+        except Invalid as error:
+            self._fields[edit].say(f"{error.what}; {error.do}")
+            return
+        self._fields[edit].say()
+        edit.setModified(False)
+        self._page.record(line)
+
+    @Slot()
+    def _on_edited(self) -> None:
+        edit = self.sender()
+        if isinstance(edit, QLineEdit):
+            self._take(edit)
+
+    @Slot()
+    def _on_who(self) -> None:
+        chosen = [code for code, toggle in self._toggles.items() if toggle.isChecked()]
+        self._page.record(SlotLine(id=self.key, who=chosen))
+
+    @Slot()
+    def _on_delete(self) -> None:
+        key = self.key
+        for edit in self._names:
+            edit.setModified(False)
+        self.close_slot()
+        if self._page.record(SlotLine(id=key, deleted=True)) is not None:
+            self._page.tell("The appointment was deleted. Undo brings it back.", "info")
+
+    @Slot()
+    def close_slot(self) -> None:
+        """Take what was typed, and go."""
+        self.commit()
+        wrong = [edit for edit in self._names if self.key and edit.isModified()]
+        if wrong:
+            wrong[0].setFocus()
+            return
+        self.forget()
+        self.closed.emit()
+
+    def forget(self) -> None:
+        """The appointment is gone, or done with."""
+        self.key = ""
+        self.hide()

@@ -1,0 +1,148 @@
+"""A table that is as high as its rows, so that the page scrolls and not the table; its cells are words that wrap."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+
+from ui.theme import space, theme
+from ui.widgets.status import paint_pill
+
+Index = QModelIndex | QPersistentModelIndex
+WORDS = Qt.ItemDataRole.UserRole
+_WRAP = Qt.TextFlag.TextWordWrap
+
+
+class Words(NamedTuple):
+    """One cell. `pill`: text, tone, icon. `link`: a press goes somewhere. `dim`: past, less wanted."""
+
+    title: str = ""
+    note: str = ""
+    pill: tuple[str, str, str] | None = None
+    link: bool = False
+    dim: bool = False
+
+    def spoken(self) -> str:
+        """The cell for the ear."""
+        return ", ".join(part for part in (self.pill[0] if self.pill else "", self.title, self.note) if part)
+
+
+class WordsDelegate(QStyledItemDelegate):
+    """Pill above, a strong line, a quiet line; as high as they need."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """For the width the column has now."""
+        table = self.parent()
+        width = table.columnWidth(index.column()) if isinstance(table, QTableView) else theme().px(200)
+        return QSize(width, self._height(index.data(WORDS), width - space(5)))
+
+    def _height(self, words: Words, width: int) -> int:
+        look = theme()
+        high = space(4)
+        if words.pill:
+            high += look.px(24) + space(1)
+        for text, font in ((words.title, look.font(strong=words.link)), (words.note, look.font("small"))):
+            if text:
+                high += QFontMetrics(font).boundingRect(0, 0, max(width, 40), 10_000, _WRAP, text).height() + space(0.5)
+        return max(high, theme().px(40))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """With the theme of now."""
+        look, words = theme(), index.data(WORDS)
+        rect = QRectF(option.rect)  # type: ignore[attr-defined]
+        state = option.state  # type: ignore[attr-defined]
+        over = bool(state & QStyle.StateFlag.State_MouseOver) and words.link
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, look.colour("accent_soft"))
+        painter.setPen(look.colour("line"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        inner = rect.adjusted(space(3), space(2), -space(2), -space(1))
+        if words.pill:
+            text, tone, icon = words.pill
+            wide = QFontMetrics(look.font("small", strong=True)).horizontalAdvance(text) + look.px(14) + space(6)
+            paint_pill(painter, QRectF(inner.left(), inner.top(), min(wide, inner.width()), look.px(24)), text, tone, icon)
+            inner.setTop(inner.top() + look.px(24) + space(1))
+        font = look.font(strong=words.link)
+        font.setUnderline(over)
+        role = "accent" if words.link else "muted" if words.dim else "text"
+        inner = self._text(painter, inner, words.title, font, role)
+        self._text(painter, inner, words.note, look.font("small"), "muted")
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(look.colour("focus"), 2))
+            painter.drawRect(rect.adjusted(1.5, 1.5, -2, -2))
+        painter.restore()
+
+    def _text(self, painter: QPainter, room: QRectF, text: str, font: object, role: str) -> QRectF:
+        if not text:
+            return room
+        painter.setFont(font)  # type: ignore[arg-type]
+        painter.setPen(theme().colour(role))
+        used = painter.boundingRect(room, _WRAP, text)
+        painter.drawText(room, _WRAP, text)
+        return room.adjusted(0, used.height() + space(0.5), 0, 0)
+
+
+class FullTable(QTableView):
+    """`shares`: the widths of the columns, as parts of the whole."""
+
+    def __init__(self, name: str, shares: tuple[float, ...]) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self._shares = shares
+        self._delegate = WordsDelegate(self)
+        self.setItemDelegate(self._delegate)
+        self.verticalHeader().hide()
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setMinimumSectionSize(24)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        theme().changed.connect(self._on_themed)
+
+    def fit(self) -> None:
+        """Columns to the width, rows to their words, the table to its rows."""
+        model = self.model()
+        if model is None:
+            return
+        room = max(self.width() - 4, 100)
+        whole = sum(self._shares)
+        for column, share in enumerate(self._shares):
+            self.setColumnWidth(column, int(room * share / whole))
+        high = 0
+        for row in range(model.rowCount()):
+            tall = max(self._delegate.sizeHint(QStyleOptionViewItem(), model.index(row, c)).height() for c in range(len(self._shares)))
+            self.setRowHeight(row, tall)
+            high += tall
+        self.setFixedHeight(high + 4)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrower is higher."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The page scrolls."""
+        event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Space press; letters do nothing."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self.currentIndex().isValid():
+            self.activated.emit(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    @Slot()
+    def _on_themed(self) -> None:
+        self.fit()

@@ -1,0 +1,134 @@
+"""Still untested: standards with fewer than two sources, type 1 first, and what would test each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Slot
+
+from reviewapp.visit.evidence import Evidences, Untested
+from reviewapp.visit.state import VisitState
+from ui.pages.interviews_words import ONE
+from ui.pages.overview_table import WORDS, FullTable, Index, Words
+from ui.widgets import Button, Card, SectionHeading, Text
+
+if TYPE_CHECKING:
+    from ui.pages.base import Page
+
+FEW = 6
+SOURCES = {
+    "patient": "patients",
+    "carer": "carers",
+    "staff": "staff",
+    "manager": "the manager",
+    "other_service": "other services",
+    "survey": "the survey",
+    "case_note": "case notes",
+    "document": "documents",
+}
+Target = tuple[str, dict[str, str]]
+
+
+class UntestedModel(QAbstractTableModel):
+    """Two columns: the standard, and what to do about it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[tuple[Words, Target, Words, Target]] = []
+
+    def show(self, rows: list[tuple[Words, Target, Words, Target]]) -> None:
+        """Other rows; the same ones keep the place of the keyboard."""
+        if len(rows) == len(self.rows):
+            self.rows = rows
+            if rows:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, 1))
+            return
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Standards."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """The standard; what would test it."""
+        return 0 if parent.isValid() else 2
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """For the eye, the ear, the delegate."""
+        words = self.rows[index.row()][index.column() * 2]
+        if role == WORDS:
+            return words
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return words.spoken()
+        return None
+
+    def target(self, index: Index) -> Target:
+        """Where a press goes."""
+        where = self.rows[index.row()][index.column() * 2 + 1]
+        assert isinstance(where, tuple)
+        return where  # type: ignore[return-value]
+
+
+def row_of(state: VisitState, found: Untested) -> tuple[Words, Target, Words, Target]:
+    """One standard in words, and where its two halves lead."""
+    heard = "Heard so far: " + ", ".join(SOURCES.get(s, s) for s in found.heard) if found.heard else "No source has been heard"
+    standard = Words(f"{found.standard}  {found.title}", heard, (f"Type {found.type}", "warn" if found.type == "1" else "na", "standards"), link=True)
+    here: Target = ("standards", {"standard": found.standard})
+    if found.try_next:
+        group, prompt, text = found.try_next[0]
+        asks = state.asks.get(prompt)
+        who = f" ({', '.join(asks.who)} to ask)" if asks and asks.who else ""
+        return standard, here, Words(f"Ask {ONE.get(group, group)}", f"{text}{who}", link=True), ("interviews", {"group": group, "prompt": prompt})
+    item = next((a for a in state.instrument.audit if found.standard in a.standards), None)
+    if "case_note" in found.not_heard and item is not None:
+        return standard, here, Words("Look in the case notes", f"{item.item}  {item.text}", link=True), ("case_notes", {"item": item.item})
+    if "document" in found.not_heard:
+        return standard, here, Words("Read the documents", "Then rate the standard and say in your note what you read.", link=True), here
+    rest = ", ".join(SOURCES.get(s, s) for s in found.not_heard)
+    return standard, here, Words("", f"Could still be heard from: {rest}" if rest else "No further source is named."), here
+
+
+class UntestedCard(Card):
+    """The first few, and all on request."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__()
+        self._page = page
+        self._all = False
+        self.heading = SectionHeading("Still untested", " ")
+        self.more = Button("Show all", "chevron_down", "quiet")
+        self.more.clicked.connect(self._on_more)
+        self.model = UntestedModel()
+        self.table = FullTable("Standards still untested, with what to ask next", (1, 1.25))
+        self.table.setModel(self.model)
+        self.table.activated.connect(self._on_go)
+        self.table.clicked.connect(self._on_go)
+        self.done = Text("Every standard has been heard of from two sources. Nothing is left untested.", "body")
+        self.add(self.heading, self.table, self.done, self.more)
+
+    def refresh(self, index: Evidences) -> None:
+        """As it stands now."""
+        found = index.still_untested()
+        ones = sum(1 for one in found if one.type == "1")
+        shown = found if self._all else found[:FEW]
+        self.model.show([row_of(self._page.state, one) for one in shown])
+        note = f"{len(found)} standards have fewer than two sources" + (f", {ones} of them type 1." if ones else ".")
+        self.heading.set_note(note + " Press one to open it, or what to ask to go there." if found else "")
+        self.table.setVisible(bool(found))
+        self.done.setVisible(not found)
+        self.more.setVisible(len(found) > FEW)
+        self.more.setText("Show fewer" if self._all else f"Show all {len(found)}")
+        self.more.setAccessibleName(f"{self.more.text()}: still untested")
+        self.table.fit()
+
+    @Slot()
+    def _on_more(self) -> None:
+        self._all = not self._all
+        self.refresh(Evidences(self._page.state))
+
+    @Slot(QModelIndex)
+    def _on_go(self, index: QModelIndex) -> None:
+        page, place = self.model.target(index)
+        self._page.session.show_page(page, place)
