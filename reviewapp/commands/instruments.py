@@ -52,11 +52,12 @@ def show_(place: Place, instrument_id: str, as_json: bool) -> None:
 @click.argument("file", type=in_path)
 @click.option("--id", "instrument_id", required=True, help="A short name for it.")
 @click.option("--title", required=True)
+@click.option("--replace", is_flag=True, help="Take the place of an imported instrument of the same id.")
 @json_option
 @pass_place
-def import_(place: Place, file: Path, instrument_id: str, title: str, as_json: bool) -> None:
+def import_(place: Place, file: Path, instrument_id: str, title: str, replace: bool, as_json: bool) -> None:
     """Official wording from a CSV, an XLSX, or text with the table of Appendix A."""
-    report = import_instrument(existing(file), instrument_id, title, place.library)
+    report = import_instrument(existing(file), instrument_id, title, place.library, replace=replace)
     value: dict[str, Any] = msgspec.to_builtins(report)
     if as_json:
         show(value)
@@ -64,7 +65,8 @@ def import_(place: Place, file: Path, instrument_id: str, title: str, as_json: b
     types = ", ".join(f"{count} of type {name}" for name, count in value["by_type"].items())
     click.echo(f"found {value['found']} standards: {types}")
     for anomaly in value["anomalies"]:
-        click.echo(f"  line {anomaly['line']}: {anomaly['kind']}: {anomaly['text']}")
+        where = f"line {anomaly['line']}: " if anomaly["line"] else ""
+        click.echo(f"  {where}{anomaly['kind'].replace('_', ' ')}: {anomaly['text']}")
 
 
 @instruments.command("export")
