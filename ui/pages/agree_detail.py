@@ -1,0 +1,233 @@
+"""The standard under discussion: what each reviewer wrote, side by side, what was heard, and what is agreed."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
+
+from reviewapp.instruments.model import Standard
+from reviewapp.visit.evidence import Evidence
+from reviewapp.visit.figures import raters
+from reviewapp.visit.lines import Agreed, Line
+from ui.header import ROLES
+from ui.pages.bring_together_people import clock
+from ui.pages.evidence_view import EvidenceView
+from ui.theme import space, theme
+from ui.widgets import (
+    Banner,
+    Button,
+    Card,
+    DraftText,
+    FlowLayout,
+    Pill,
+    RatingButtons,
+    Scroll,
+    Text,
+    clear,
+    column,
+    row,
+    tone_of,
+    value_label,
+)
+from ui.widgets.rating import icon_of
+
+if TYPE_CHECKING:
+    from reviewapp.desk import Desk
+    from ui.session import Session
+
+
+def reason_line(number: str, text: str) -> Line:
+    """Why it was agreed so."""
+    return Agreed(standard=number, reason=text)
+
+
+def dissent_line(number: str, text: str) -> Line:
+    """Who sees it otherwise, and why."""
+    return Agreed(standard=number, dissent=text)
+
+
+class Decision(Card):
+    """`chosen(value)`: the lead says what is agreed. For others it can only be read."""
+
+    chosen = Signal(object)
+
+    def __init__(self, session: Session, desk: Desk) -> None:
+        super().__init__("Agreed rating")
+        bridge = session.bridge
+        self.buttons = RatingButtons(desk.state.instrument.scale, "Agreed rating")
+        self.buttons.chosen.connect(self.chosen)
+        self.only_lead = Text("Only the lead reviewer records what is agreed. You can read it here.", "muted")
+        self.conflict = Banner("", "warn", "differ")
+        self.reason = DraftText(bridge, "Reason for the agreed rating", placeholder="What decided it?", rows=2, most=8)
+        self.dissent = DraftText(bridge, "Who sees it otherwise", placeholder="Code and reason", rows=1, most=6)
+        self.said = Text("", "small")
+        reason_label, dissent_label = Text("Reason", "strong"), Text("Who sees it otherwise", "strong")
+        reason_label.setBuddy(self.reason)
+        dissent_label.setBuddy(self.dissent)
+        self.notes = QWidget()
+        self.notes.setLayout(column(reason_label, self.reason, dissent_label, self.dissent, gap=1))
+        self.add(self.conflict, self.buttons, self.only_lead, self.notes, self.said, None)
+
+    def show_agreed(self, desk: Desk, number: str, *, fresh: bool) -> None:
+        """Of this standard; `fresh` when another one is shown now."""
+        found = desk.state.agreed.get(number)
+        reason, dissent = (found.reason, found.dissent) if found else ("", "")
+        self.buttons.set_value(found.value if found else None)
+        self.buttons.setEnabled(desk.is_lead and not desk.read_only)
+        self.only_lead.setVisible(not desk.is_lead)
+        if fresh and desk.is_lead:
+            self.reason.bind(partial(reason_line, number), reason)
+            self.dissent.bind(partial(dissent_line, number), dissent)
+        elif fresh:
+            self.reason.bind(None, reason)
+            self.dissent.bind(None, dissent)
+        else:
+            self.reason.refresh(reason)
+            self.dissent.refresh(dissent)
+        torn = [c for c in desk.state.conflicts if c.entity == "agreed" and c.key == number and c.field == "value"]
+        scale = desk.state.instrument.scale
+        both = " and ".join(f"“{value_label(scale, v.value)}” ({v.person})" for c in torn for v in c.values)
+        words = f"Two laptops agreed differently: {both}. Choosing one settles it." if torn else ""
+        self.conflict.say(words, "warn", "differ")
+        said = [item for item in desk.history("agreed", number) if item.field == "value"]
+        self.said.setText(f"Recorded by {said[-1].person}, {clock(said[-1].at)}" if said and found else "")
+
+
+class AgreeDetail(Scroll):
+    """`rated(value)`, `open_wanted`."""
+
+    rated = Signal(object)
+    open_wanted = Signal()
+
+    def __init__(self, session: Session, desk: Desk) -> None:
+        super().__init__(margin=0, gap=3)
+        self.number = ""
+        self.large = False
+        self._seen: tuple[object, ...] = ()
+        self.where = Text("", "overline")
+        self.title = Text("", "heading")
+        self.statement = Text("", "body", select=True)
+        self.notes = QWidget()
+        self._notes = FlowLayout(self.notes, gap=3)
+        self.notes_title = Text("What each reviewer wrote", "strong")
+        self.evidence = EvidenceView()
+        self.open = Button("Open this standard", "standards", "quiet")
+        self.open.clicked.connect(self.open_wanted)
+        self.card = Card()
+        self.card.add(
+            column(self.where, self.title, gap=0.5),
+            self.statement,
+            self.notes_title,
+            self.notes,
+            self.evidence,
+            row(self.open, None),
+        )
+        self.card.body.setSpacing(space(2.5))
+        self.decision = Decision(session, desk)
+        self.decision.chosen.connect(self.rated)
+        self.decision.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._pair.setSpacing(space(3))
+        self._pair.addWidget(self.card, 5)
+        side = column(self.decision, None, gap=0)
+        self._pair.addLayout(side, 3)
+        self.add(self._pair, None)
+
+    def show_standard(self, desk: Desk, standard: Standard, found: Evidence) -> None:
+        """Another standard, or the same with more known; typing is never disturbed."""
+        fresh = standard.number != self.number
+        self.number = standard.number
+        self.decision.show_agreed(desk, standard.number, fresh=fresh)
+        if fresh:
+            self.where.setText(f"Standard {standard.number} · Type {standard.type} · {standard.section}")
+            self.title.setText(standard.title)
+            self.statement.setText(standard.statement)
+            self.verticalScrollBar().setValue(0)
+        seen = (standard.number, found, self.large)
+        if seen == self._seen:
+            return
+        self._seen = seen
+        if not self.large:
+            self._show_notes(desk, found)
+            self.evidence.show_evidence(desk.state, found, others=False)
+
+    def set_large(self, large: bool) -> None:
+        """For a projector: the standard and the decision, no notes and nobody's words."""
+        self.large = large
+        self._seen = ()
+        self.title.set_kind("title" if large else "heading")
+        self.statement.set_kind("heading" if large else "body")
+        for widget in (self.notes_title, self.notes, self.evidence, self.open, self.decision.notes, self.decision.said):
+            widget.setVisible(not large)
+
+    def _show_notes(self, desk: Desk, found: Evidence) -> None:
+        """One card a reviewer, all of one kind: no rating counts less than another."""
+        clear(self._notes)
+        scale = desk.state.instrument.scale
+        width = self._note_width(len(raters(desk.state)))
+        for code in raters(desk.state):
+            rating = found.ratings.get(code)
+            value = rating.value if rating else None
+            card = Card(kind="inset", margin=3)
+            card.setProperty("note", True)
+            card.setFixedWidth(width)
+            who = Text(f"{code}, {ROLES[desk.state.people[code].role]}", "small")
+            pill = Pill(value_label(scale, value), tone_of(scale, value), icon_of(scale, value))
+            note = rating.note.strip() if rating else ""
+            words = Text(note or "No note", "body" if note else "small", select=bool(note))
+            card.add(who, row(pill, None), words, None)
+            self._notes.addWidget(card)
+        self._level()
+
+    def _note_width(self, many: int) -> int:
+        """As many beside one another as can still be read."""
+        room = max(theme().px(160), self.card.width() - 2 * space(4) - 2)
+        fit = max(1, min(many, (room + space(3)) // (theme().px(155) + space(3))))
+        return int((room - (fit - 1) * space(3)) // fit)
+
+    def _level(self) -> None:
+        """Cards beside one another are equally high."""
+        cards = [w for i in range(self._notes.count()) if (w := self._widget(i)) is not None]
+        for card in cards:
+            layout = card.layout()
+            high = layout.totalHeightForWidth(card.width()) if layout is not None else 0
+            card.setMinimumHeight(max(high, 0))
+        top = max((card.minimumHeight() for card in cards), default=0)
+        one_row = sum(card.width() + space(3) for card in cards) <= self.card.width()
+        for card in cards:
+            if one_row:
+                card.setMinimumHeight(top)
+        self.notes.updateGeometry()
+
+    def _widget(self, i: int) -> QWidget | None:
+        item = self._notes.itemAt(i)
+        return item.widget() if item is not None else None
+
+    def _fit(self) -> None:
+        wide = self.width() >= theme().px(760)
+        self.decision.setMaximumWidth(theme().px(384) if wide else 10_000)
+        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.BottomToTop
+        if self._pair.direction() != direction:
+            self._pair.setDirection(direction)
+        many = self._notes.count()
+        if many:
+            width = self._note_width(many)
+            for i in range(many):
+                card = self._widget(i)
+                if card is not None and card.width() != width:
+                    card.setFixedWidth(width)
+            self._level()
+
+    @Slot()
+    def refit(self) -> None:
+        """After the text size changed."""
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit again."""
+        super().resizeEvent(event)
+        self._fit()

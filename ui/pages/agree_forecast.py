@@ -1,0 +1,135 @@
+"""What the committee's rule would say now, at best and at worst; it moves as one decides."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from reviewapp.visit.forecast import DOES_NOT_MEET, MEETS, UNDECIDED, Forecast, ThresholdNow
+from reviewapp.visit.printing import percent_text
+from ui.theme import space, theme
+from ui.theme.icons import paint_icon
+from ui.widgets import Card, FlowLayout, Pill, Text
+
+OUTCOMES = {
+    MEETS: ("Thresholds met", "met"),
+    DOES_NOT_MEET: ("Thresholds not met", "not_met"),
+    UNDECIDED: ("Undecided", "warn"),
+}
+
+
+def outcome_in_words(outcome: str) -> tuple[str, str]:
+    """Words and tone; on a scored scale the outcome is the name of a band."""
+    return OUTCOMES.get(outcome, (outcome[:1].upper() + outcome[1:], "info"))
+
+
+class ThresholdBar(QWidget):
+    """One threshold: what is met now, where the mark is, and whether it is reached, in words and as a bar."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._now: ThresholdNow | None = None
+        self.type_size = "small"
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_threshold(self, now: ThresholdNow, need: str) -> None:
+        """As it is now, and what it would take."""
+        self._now = now
+        self.setAccessibleName(f"{self._words()}, {'reached' if now.holds else 'not reached'}. {need}".rstrip(". "))
+        self.setToolTip(self.accessibleName())
+        self.updateGeometry()
+        self.update()
+
+    def _words(self) -> str:
+        now = self._now
+        if now is None:
+            return ""
+        return f"Type {now.type}: {percent_text(now.percent, now.required)}, needs {now.required} %"
+
+    def sizeHint(self) -> QSize:
+        """Words above a bar."""
+        metrics = QFontMetrics(theme().font(self.type_size, strong=True))
+        width = metrics.horizontalAdvance(self._words()) + theme().px(14) + space(3)
+        return QSize(max(width, theme().px(150)), metrics.height() + theme().px(8) + space(2))
+
+    def minimumSizeHint(self) -> QSize:
+        """The words are never cut."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Sign, words, bar, mark."""
+        now = self._now
+        if now is None:
+            return
+        look = theme()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        tone = "met" if now.holds else "not_met"
+        font = look.font(self.type_size, strong=True)
+        line, side = QFontMetrics(font).height(), look.px(14)
+        paint_icon(painter, QRectF(0, (line - side) / 2, side, side), "check" if now.holds else "cross", look.hex(tone))
+        painter.setFont(font)
+        painter.setPen(look.colour("text"))
+        words = QRectF(side + space(1.5), 0, self.width(), line)
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self._words())
+        bar = QRectF(0, line + space(1), self.width() - 1, look.px(7))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour("line"))
+        painter.drawRoundedRect(bar, bar.height() / 2, bar.height() / 2)
+        if now.percent:
+            painter.setBrush(look.colour(tone))
+            full = QRectF(bar.left(), bar.top(), max(bar.height(), bar.width() * now.percent / 100), bar.height())
+            painter.drawRoundedRect(full, bar.height() / 2, bar.height() / 2)
+        mark = bar.left() + bar.width() * min(1.0, now.required / 100)
+        painter.setBrush(look.colour("text"))
+        painter.drawRect(QRectF(min(mark, bar.right() - 2) - 1, bar.top() - 2, 2.5, bar.height() + 4))
+
+
+class ForecastStrip(Card):
+    """One line on top of the table, more where there is no room for one."""
+
+    def __init__(self) -> None:
+        super().__init__(margin=3)
+        self.setAccessibleName("Forecast")
+        self.now = Pill()
+        self._line = QWidget()
+        self._flow = FlowLayout(self._line, gap=4)
+        self.cases = Text("", "small")
+        self._bars: list[ThresholdBar] = []
+        self._flow.addWidget(self.now)
+        self.add(self._line, self.cases)
+        self.body.setSpacing(space(1))
+
+    def show_forecast(self, found: Forecast, note: str) -> None:
+        """As it is now; `note` says what these standards are not."""
+        words, tone = outcome_in_words(found.outcome)
+        self.now.say(words, tone, name=f"Forecast now: {words}")
+        if len(self._bars) != len(found.thresholds):
+            self._make_bars(len(found.thresholds))
+        needs = {n.type: f"{n.need} more of these must be met: {', '.join(n.from_)}" for n in found.to_meet if n.need}
+        for bar, threshold in zip(self._bars, found.thresholds, strict=True):
+            bar.show_threshold(threshold, needs.get(threshold.type, ""))
+        best, worst = outcome_in_words(found.best_case)[0].lower(), outcome_in_words(found.worst_case)[0].lower()
+        cases = f"At best and at worst: {best}." if best == worst else f"At best: {best}. At worst: {worst}."
+        self.cases.setText(f"{cases} {note[:1].upper()}{note[1:]}." if note else cases)
+        self._line.updateGeometry()
+
+    def set_large(self, large: bool) -> None:
+        """For a projector."""
+        for bar in self._bars:
+            bar.type_size = "heading" if large else "small"
+            bar.updateGeometry()
+        self.cases.set_kind("lead" if large else "small")
+
+    def _make_bars(self, many: int) -> None:
+        while self._flow.count() > 1:
+            item = self._flow.takeAt(1)
+            widget = item.widget() if item else None
+            if widget is not None:
+                widget.deleteLater()
+        self._bars = [ThresholdBar(self._line) for _ in range(many)]
+        for bar in self._bars:
+            self._flow.addWidget(bar)
+
+

@@ -1,0 +1,262 @@
+"""The table of the meeting: which columns there are, what stands in a cell, and how it is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from reviewapp.instruments.model import GROUPS, Scale, Score
+from reviewapp.visit.figures import raters
+from reviewapp.visit.matrix import MatrixRow
+from reviewapp.visit.printing import share
+from ui.header import ROLES
+from ui.pages.evidence_view import GROUPS as GROUP_WORDS
+from ui.pages.evidence_view import TONES
+from ui.theme import space, theme
+from ui.theme.icons import paint_icon
+from ui.widgets.rating import icon_of, tone_of, value_label
+
+if TYPE_CHECKING:
+    from reviewapp.visit.state import VisitState
+
+Index = QModelIndex | QPersistentModelIndex
+ROW = Qt.ItemDataRole.UserRole
+CELL = Qt.ItemDataRole.UserRole + 1
+MOST_LINES = 2
+
+
+@dataclass(frozen=True)
+class Column:
+    """`kind` and `of` say whose word it is; `heading` is short, `spoken` is the whole of it."""
+
+    kind: str
+    of: str
+    heading: str
+    spoken: str
+    evidence: bool = False
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One line of a cell: an icon, a word, and the role it is drawn in."""
+
+    text: str
+    icon: str = ""
+    role: str = "text"
+    strong: bool = False
+
+
+def columns_of(state: VisitState, rows: Sequence[MatrixRow]) -> list[Column]:
+    """One column a source; groups, surveys and case notes that say nothing anywhere are left out."""
+    found = [Column("standard", "", "Standard", "Standard"), Column("agreed", "", "Agreed", "Agreed rating")]
+    found.append(Column("team", "", "Team", "The team's self-review"))
+    for code in raters(state):
+        found.append(Column("person", code, code, f"{code}, {ROLES[state.people[code].role]}"))
+    for group in GROUPS:
+        if any(group in row.by_group for row in rows):
+            name = GROUP_WORDS[group][0]
+            found.append(Column("group", group, name, f"{name}, spoken to", evidence=True))
+    for group in GROUPS:
+        if any(group in row.survey for row in rows):
+            name = GROUP_WORDS[group][0].rstrip("s")
+            found.append(Column("survey", group, f"{name} survey", f"{name} survey", evidence=True))
+    if any(item.counts.n for row in rows for item in row.audit):
+        found.append(Column("audit", "", "Case notes", "Case notes", evidence=True))
+    return found
+
+
+def short_label(scale: Scale, value: Score | None, none: str = "–") -> str:
+    """The words for a rating, short enough for a narrow column; the whole of it is spoken."""
+    found = scale.find(value) if value is not None else None
+    long = found is not None and found.counts == "na" and len(found.label) > 8
+    return "N/A" if long else value_label(scale, value, none)
+
+
+def pieces(row: MatrixRow, column: Column, scale: Scale) -> tuple[Piece, ...]:
+    """What is drawn in a cell."""
+    if column.kind == "standard":
+        second = "reviewers differ" if row.reviewers_differ else "differs from the team" if row.differs else ""
+        words = f"Type {row.type} · {second}" if second else f"Type {row.type}"
+        mark = Piece(words, "differ" if second else "", "muted")
+        return (Piece(f"{row.standard}  {row.title}", strong=True), mark)
+    if column.kind == "agreed":
+        if row.in_conflict:
+            return (Piece("2 versions", "differ", "warn", strong=True),)
+        return (_rating(scale, row.agreed, "Not yet", strong=True),)
+    if column.kind == "team":
+        return (_rating(scale, row.self_review),)
+    if column.kind == "person":
+        return (_rating(scale, row.ratings.get(column.of)),)
+    return _evidence(row, column)
+
+
+def _rating(scale: Scale, value: Score | None, none: str = "–", *, strong: bool = False) -> Piece:
+    if value is None:
+        return Piece(none, "circle" if none != "–" else "", "muted")
+    return Piece(short_label(scale, value), icon_of(scale, value), tone_of(scale, value), strong)
+
+
+def _evidence(row: MatrixRow, column: Column) -> tuple[Piece, ...]:
+    if column.kind == "group":
+        return tuple(_tone(words) for words in row.by_group.get(column.of, "").split(", ") if words)
+    if column.kind == "survey":
+        counts = row.survey.get(column.of)
+        return (Piece(f"{share(counts.yes, counts.n)} yes"),) if counts is not None and counts.n else ()
+    return tuple(
+        Piece(f"{item.item}: {share(item.counts.yes, item.counts.n)}") for item in row.audit if item.counts.n
+    )
+
+
+def _tone(words: str) -> Piece:
+    """`2 positive` with its sign; notes have none."""
+    tone = TONES.get(words.split()[-1])
+    return Piece(words, tone[2], tone[1]) if tone else Piece(words, "", "muted")
+
+
+def spoken(row: MatrixRow, column: Column, scale: Scale) -> str:
+    """A cell in words, for the ear and as a tip."""
+    whole = {"agreed": row.agreed, "team": row.self_review, "person": row.ratings.get(column.of)}
+    if column.kind in whole and not (column.kind == "agreed" and row.in_conflict):
+        none = "not agreed yet" if column.kind == "agreed" else "no rating"
+        return f"Standard {row.standard}, {column.spoken}: {value_label(scale, whole[column.kind], none)}"
+    if column.kind == "audit":
+        lines = [f"{item.text}: {share(item.counts.yes, item.counts.n)} yes" for item in row.audit if item.counts.n]
+        return "\n".join(lines) or f"Standard {row.standard}, case notes: nothing"
+    text = ", ".join(piece.text for piece in pieces(row, column, scale))
+    return text if column.kind == "standard" else f"Standard {row.standard}, {column.spoken}: {text or 'nothing'}"
+
+
+class MatrixModel(QAbstractTableModel):
+    """The rows that are to be seen; tells the view only what is different."""
+
+    def __init__(self, scale: Scale) -> None:
+        super().__init__()
+        self.scale = scale
+        self.rows: list[MatrixRow] = []
+        self.columns: list[Column] = []
+
+    def show(self, rows: list[MatrixRow], columns: list[Column]) -> None:
+        """The table as it is now."""
+        same = [r.standard for r in rows] == [r.standard for r in self.rows] and columns == self.columns
+        if not same:
+            self.beginResetModel()
+            self.rows, self.columns = rows, columns
+            self.endResetModel()
+            return
+        changed = [i for i, (old, new) in enumerate(zip(self.rows, rows, strict=True)) if old != new]
+        self.rows = rows
+        for i in changed:
+            self.dataChanged.emit(self.index(i, 0), self.index(i, len(columns) - 1))
+
+    def row_of(self, number: str) -> int:
+        """Where a standard is, or -1."""
+        return next((i for i, row in enumerate(self.rows) if row.standard == number), -1)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Standards in view."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Sources."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Short above the column, whole as a tip and for the ear."""
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        column = self.columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.heading
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return column.spoken
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The row, the pieces of a cell, and its words."""
+        row, column = self.rows[index.row()], self.columns[index.column()]
+        if role == ROW:
+            return row
+        if role == CELL:
+            return pieces(row, column, self.scale)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return ", ".join(piece.text for piece in pieces(row, column, self.scale))
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return spoken(row, column, self.scale)
+        return None
+
+
+class MatrixDelegate(QStyledItemDelegate):
+    """Icon, word and colour, two lines at most; `factor` makes it large for a projector."""
+
+    factor = 1.0
+
+    def font(self, piece: Piece) -> QFont:
+        """The typeface of a line."""
+        font = theme().font("body" if piece.strong else "small", strong=piece.strong)
+        font.setPixelSize(round(font.pixelSize() * self.factor))
+        return font
+
+    def row_height(self) -> int:
+        """Two lines and air."""
+        lines = sum(QFontMetrics(self.font(Piece("", strong=strong))).height() for strong in (True, False))
+        return int(max(24, lines + space(4) * self.factor))
+
+    def width_of(self, found: Sequence[Piece]) -> int:
+        """What a cell would like to have."""
+        side = theme().px(14) * self.factor + space(1.5)
+        widths = [QFontMetrics(self.font(p)).horizontalAdvance(p.text) + (side if p.icon else 0) for p in found]
+        return int(max(widths, default=0) + space(5))
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Its own width at the height of all rows."""
+        return QSize(self.width_of(index.data(CELL)[:MOST_LINES]), self.row_height())
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """With the theme of now."""
+        look, rect = theme(), QRectF(option.rect)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, look.colour("accent_soft"))
+            if index.column() == 0:
+                painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), look.colour("accent"))
+        painter.setPen(look.colour("line"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        self._lines(painter, rect.adjusted(space(2.5), 0, -space(1), 0), _fold(index.data(CELL)))
+        painter.restore()
+
+    def _lines(self, painter: QPainter, rect: QRectF, found: Sequence[Piece]) -> None:
+        heights = [QFontMetrics(self.font(piece)).height() for piece in found]
+        top = rect.center().y() - sum(heights) / 2
+        for piece, height in zip(found, heights, strict=True):
+            self._line(painter, QRectF(rect.left(), top, rect.width(), height), piece)
+            top += height
+
+    def _line(self, painter: QPainter, rect: QRectF, piece: Piece) -> None:
+        look, left = theme(), rect.left()
+        if piece.icon:
+            side = look.px(14) * self.factor
+            role = "warn" if piece.icon == "differ" else piece.role
+            paint_icon(painter, QRectF(left, rect.center().y() - side / 2, side, side), piece.icon, look.hex(role))
+            left += side + space(1.5)
+        painter.setFont(self.font(piece))
+        painter.setPen(look.colour(piece.role))
+        words = QRectF(left, rect.top(), rect.right() - left, rect.height())
+        text = painter.fontMetrics().elidedText(piece.text, Qt.TextElideMode.ElideRight, int(words.width()) + 1)
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def _fold(found: Sequence[Piece]) -> Sequence[Piece]:
+    """What does not fit into two lines stands behind the second."""
+    if len(found) <= MOST_LINES:
+        return found
+    second = found[1]
+    rest = ", ".join(piece.text for piece in found[1:])
+    return (found[0], Piece(rest, second.icon, second.role))

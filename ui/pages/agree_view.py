@@ -1,0 +1,100 @@
+"""The view of the table of the meeting: rows by keyboard, columns as narrow as their words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from reviewapp.instruments.model import Scale
+from reviewapp.visit.matrix import MatrixRow
+from ui.pages.agree_table import CELL, MOST_LINES, ROW, Column, MatrixDelegate, MatrixModel
+from ui.theme import space, theme
+
+STANDARD_WIDTH = 230
+SOURCE_WIDTH = 150
+LEAST_ROWS = 3
+
+
+class MatrixTable(QTableView):
+    """One row a standard, chosen as a whole."""
+
+    def __init__(self, scale: Scale, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.matrix = MatrixModel(scale)
+        self.setModel(self.matrix)
+        self.delegate = MatrixDelegate(self)
+        self.setItemDelegate(self.delegate)
+        self.setAccessibleName("Standards and what each source says")
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setSectionsClickable(False)
+        theme().changed.connect(self.refit)
+        self.refit()
+
+    def show_rows(self, rows: list[MatrixRow], columns: list[Column]) -> None:
+        """The rows as they are now; columns find their width anew only when others are shown."""
+        other = columns != self.matrix.columns or [r.standard for r in rows] != [r.standard for r in self.matrix.rows]
+        self.matrix.show(rows, columns)
+        if other:
+            self.fit_columns()
+
+    def chosen(self) -> MatrixRow | None:
+        """The row the keyboard is on."""
+        index = self.currentIndex()
+        return index.data(ROW) if index.isValid() else None
+
+    def choose(self, number: str) -> bool:
+        """Go to a standard; False when it is not in view."""
+        place = self.matrix.row_of(number)
+        if place < 0:
+            return False
+        here = self.currentIndex()
+        index = self.matrix.index(place, here.column() if here.isValid() else 0)
+        self.setCurrentIndex(index)
+        self.scrollTo(self.matrix.index(place, 0))
+        return True
+
+    def set_factor(self, factor: float) -> None:
+        """How much larger than the rest of the program."""
+        self.delegate.factor = factor
+        self.refit()
+
+    def fit_columns(self) -> None:
+        """Sources as narrow as their words, the standard with what is left."""
+        header, used = self.horizontalHeader(), 0
+        for i in range(1, len(self.matrix.columns)):
+            rows = range(self.matrix.rowCount())
+            cells = [self.delegate.width_of(self.matrix.index(r, i).data(CELL)[:MOST_LINES]) for r in rows]
+            most = round(theme().px(SOURCE_WIDTH) * self.delegate.factor)
+            width = min(max([header.sectionSizeHint(i), *cells]), most)
+            self.setColumnWidth(i, width)
+            used += width
+        self._used = used
+        around = header.sizeHint().height() + self.horizontalScrollBar().sizeHint().height()
+        self.setMinimumHeight(self.delegate.row_height() * LEAST_ROWS + around + space(1))
+        self._fit_first()
+
+    def _fit_first(self) -> None:
+        if self.matrix.columns:
+            least = round(theme().px(STANDARD_WIDTH) * self.delegate.factor)
+            self.setColumnWidth(0, max(least, self.viewport().width() - self._used))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The first column takes what is left."""
+        super().resizeEvent(event)
+        self._fit_first()
+
+    @Slot()
+    def refit(self) -> None:
+        """After the text size changed."""
+        self.verticalHeader().setDefaultSectionSize(self.delegate.row_height())
+        self._used = 0
+        self.fit_columns()

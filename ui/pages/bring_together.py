@@ -1,0 +1,264 @@
+"""Bring together: give one's work to the others, take theirs in, see who is missing, settle what two changed apart."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from reviewapp.report.words import entity as in_words
+from reviewapp.visit.figures import disagreements
+from reviewapp.visit.state import Conflict
+from ui.files import choose_save_file
+from ui.pages.base import Page
+from ui.pages.bring_together_conflicts import ConflictsCard, settling_line
+from ui.pages.bring_together_jobs import PATTERN, Brought, Give, Join, Look, size_in_words, suggested_name
+from ui.pages.bring_together_people import joined_rows, people_rows
+from ui.pages.bring_together_team import TeamCard
+from ui.pages.told_list import ToldList
+from ui.theme import space, theme
+from ui.theme.icons import put_icon
+from ui.widgets import Button, Card, FileDrop, FlowLayout, Pill, Scroll, SectionHeading, Text, row
+from ui.widgets.basics import restyle
+
+if TYPE_CHECKING:
+    from reviewapp.desk import Change
+    from reviewapp.errors import ReviewError
+
+
+class BringTogetherPage(Page):
+    """Files only: nothing here goes over a network."""
+
+    TITLE = "Bring together"
+    HELP = """At the end of the day everybody's work comes together. Nobody needs a network: each laptop writes one
+    sealed file to a stick or a folder, and the others take it in.
+
+    Give my work to the others writes that file. It can be opened only on laptops that have this visit. Bring in the
+    others' work shows first what a file holds, and changes nothing until you press Join these. A file that is damaged
+    or belongs to another visit is not taken, and you are told why. Bringing the same file twice does no harm.
+
+    Who has come in shows what everybody holds. The lead reviewer can go on without somebody, and says why.
+
+    If two laptops changed the same thing apart, both versions are shown side by side. Choose one; Undo brings both
+    back."""
+
+    def build(self) -> None:
+        """Two cards for files, then people, then what has to be settled."""
+        self._looked: dict[Path, Brought] = {}
+        self._saved: Path | None = None
+        self.conflicts = ConflictsCard()
+        self.conflicts.settled.connect(self._on_settled)
+        self.team = TeamCard(self.session)
+        self._build_give()
+        self._build_take()
+        self.pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.pair.setSpacing(space(4))
+        self.pair.addWidget(self.give, 2)
+        self.pair.addWidget(self.take, 3)
+        self.came = Card("Brought in so far")
+        self.came_list = ToldList("Brought in so far", most=260)
+        self.came.add(self.came_list)
+        self.body = Scroll(width=space(290))
+        note = "Sealed files on a stick or in a shared folder. No network is used."
+        self.body.add(
+            SectionHeading("Bring together", note, kind="title"), self.pair, self.conflicts, self.team, self.came, None
+        )
+        self.setLayout(row(self.body, gap=0))
+
+    def _build_give(self) -> None:
+        self.give = Card("Give my work to the others")
+        self.give_words = Text("", "muted")
+        self.give_button = Button("Save my work to a file…", "save", "primary")
+        self.give_button.clicked.connect(self._on_give)
+        self.saved = Card(kind="inset", margin=3)
+        self.saved_pill = Pill("Saved and read back", "met", "check")
+        self.saved_words = Text("", select=True)
+        self.saved_next = Text("", "small")
+        self.saved.add(row(self.saved_pill, None), self.saved_words, self.saved_next)
+        self.saved.hide()
+        self.give.add(self.give_words, row(self.give_button, None), self.saved, None)
+
+    def _build_take(self) -> None:
+        self.take = Card("Bring in the others' work")
+        self.drop = FileDrop("Drop the others' files here", "Choose files…", PATTERN)
+        self.drop.dropped.connect(self._on_dropped)
+        self.looked = ToldList("Files brought", most=300)
+        self.join_button = Button("Join these", "together", "primary")
+        self.join_button.clicked.connect(self._on_join)
+        self.forget_button = Button("Put away", kind="quiet", name="Put these files away without joining them")
+        self.forget_button.clicked.connect(self._on_forget)
+        self.buttons = QWidget()
+        flow = FlowLayout(self.buttons)
+        flow.addWidget(self.join_button)
+        flow.addWidget(self.forget_button)
+        self.next_words = Text("", "muted")
+        self.to_agree = Button("Go to Agree", "agree")
+        self.to_agree.clicked.connect(self._on_agree)
+        self.take.add(self.drop, self.looked, self.buttons, self.next_words, row(self.to_agree, None), None)
+
+    def refresh(self, change: Change | None) -> None:
+        """Show what is here, what was looked at, who is missing."""
+        desk = self.desk
+        rows = people_rows(desk)
+        self.team.show_team(desk, rows)
+        self.conflicts.show_conflicts(desk)
+        came = joined_rows(desk)
+        self.came.setVisible(bool(came))
+        self.came_list.show_rows(came)
+        waited_for = [r.code for r in rows if r.missing and not r.closed]
+        self._refresh_give(everybody=desk.is_lead and bool(came) and not waited_for)
+        self._refresh_take(came=bool(came))
+
+    def _refresh_give(self, *, everybody: bool) -> None:
+        heading = self.give.heading
+        assert heading is not None
+        lead = self.state.lead()
+        heading.setText("Give everybody the joined visit" if everybody else "Give my work to the others")
+        self.give_words.setText(
+            "Everybody's work is here. Write it to one file and take that to the other laptops, so that all hold the "
+            "whole visit."
+            if everybody
+            else "Writes everything this laptop holds to one sealed file. Only the laptops of this visit can open it."
+        )
+        self.give_button.setText("Save the joined visit to a file…" if everybody else "Save my work to a file…")
+        self.give_button.setAccessibleName(self.give_button.text())
+        self.give_button.setProperty("everybody", everybody)
+        first = everybody or not (self.desk.is_lead or self._looked)
+        self._set_kind(self.give_button, "primary" if first else "plain")
+        self.give_button.setEnabled(self.writable and not self.session.worker.busy)
+        self.saved.setVisible(self._saved is not None)
+        who = "the others" if self.desk.is_lead or lead is None else f"{lead.key}, the lead reviewer"
+        self.saved_next.setText(f"Take the stick out safely and give it to {who}.")
+
+    def _set_kind(self, button: Button, kind: str) -> None:
+        """One button a page stands out: what is to be done next."""
+        if button.property("kind") != kind:
+            button.setProperty("kind", kind)
+            put_icon(button, "save", "on_accent" if kind == "primary" else "text", 18)
+            restyle(button)
+
+    def _refresh_take(self, *, came: bool) -> None:
+        looked = list(self._looked.values())
+        ready = [one for one in looked if one.ready]
+        busy = self.session.worker.busy
+        self.looked.show_rows([one.told() for one in looked])
+        self.looked.setVisible(bool(looked))
+        self.buttons.setVisible(bool(looked))
+        self.join_button.setText("Join this" if len(ready) == 1 else f"Join these {len(ready)}" if ready else "Join")
+        self.join_button.setEnabled(bool(ready) and self.writable and not busy)
+        self.forget_button.setEnabled(not busy)
+        self.drop.setEnabled(self.writable)
+        differ = [d for d in disagreements(self.state) if d.agreed is None]
+        many = "1 standard was" if len(differ) == 1 else f"{len(differ)} standards were"
+        self.next_words.setText(f"{many} rated differently and waits for the meeting." if len(differ) == 1 else
+                                f"{many} rated differently and wait for the meeting." if differ else
+                                "No standard was rated differently.")  # fmt: skip
+        self.next_words.setVisible(came and not looked)
+        self.to_agree.setVisible(came and not looked)
+
+    def go_to(self, place: dict[str, str]) -> None:
+        """To one conflict."""
+        if place.get("conflict") and self.conflicts.choose(place["conflict"]):
+            self.body.ensureWidgetVisible(self.conflicts)
+            self.conflicts.list.setFocus()
+
+    def start_focus(self) -> QWidget:
+        """The first thing one does here."""
+        return self.give_button
+
+    # Giving --------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _on_give(self) -> None:
+        everybody = bool(self.give_button.property("everybody"))
+        name = suggested_name(self.desk.me, everybody=everybody, today=date.today())
+        path = choose_save_file(self, "Where to save", name, PATTERN)
+        if path is not None:
+            self.run_with_desk("Writing the file", Give(path), self._given, self._not_given)
+            self.refresh(None)
+
+    def _given(self, path: Path) -> None:
+        self._saved = path
+        self.saved_words.setText(f"{path}\n{size_in_words(path)}")
+        self.saved_words.setAccessibleName(f"Saved and read back: {path}")
+        self.tell(f"Saved and read back: {path}", "met")
+        self.refresh(None)
+
+    def _not_given(self, error: ReviewError) -> None:
+        self._saved = None
+        self.tell(error, "not_met")
+        self.refresh(None)
+
+    # Taking in -----------------------------------------------------------------------------------------------
+
+    @Slot(list)
+    def _on_dropped(self, paths: list[Path]) -> None:
+        if self.writable:
+            self.run_with_desk("Looking at the files", Look(tuple(dict.fromkeys(paths))), self._looked_at, cancel=True)
+            self.refresh(None)
+
+    def _looked_at(self, found: list[Brought]) -> None:
+        self._looked.update({one.path: one for one in found})
+        self.refresh(None)
+        if self.join_button.isEnabled():
+            self.join_button.setFocus()
+
+    @Slot()
+    def _on_join(self) -> None:
+        ready = tuple(path for path, one in self._looked.items() if one.ready)
+        self.run_with_desk("Joining", Join(ready), self._joined, self._not_joined)
+        self.refresh(None)
+
+    def _joined(self, done: list[Brought]) -> None:
+        for one in done:
+            self._looked[one.path] = one
+            if one.ready:
+                del self._looked[one.path]
+        taken = [one for one in done if one.ready]
+        new = sum(one.receipt.entries.new for one in taken)
+        self.session.bridge.reload("bringing laptops together")
+        if taken:
+            who = ", ".join(dict.fromkeys(one.receipt.from_.person for one in taken))
+            self.tell(f"Joined {who}: {new} new {'entry' if new == 1 else 'entries'}", "met")
+        if len(taken) < len(done):
+            self.tell("A file could not be joined; the list says why", "not_met")
+
+    def _not_joined(self, error: ReviewError) -> None:
+        """Some files before the one that failed may have been taken."""
+        self.session.bridge.reload("bringing laptops together")
+        self.tell(error, "not_met")
+
+    @Slot()
+    def _on_forget(self) -> None:
+        self._looked.clear()
+        self.refresh(None)
+        self.drop.button.setFocus()
+
+    @Slot()
+    def _on_agree(self) -> None:
+        self.session.show_page("agree")
+
+    # Settling ------------------------------------------------------------------------------------------------
+
+    @Slot(object, object)
+    def _on_settled(self, conflict: Conflict, value: object) -> None:
+        line = settling_line(conflict, value)
+        where = in_words(conflict.entity, conflict.key)
+        if line is not None and self.record(line, name=f"settling {where}") is not None:
+            self.tell(f"Settled: {where}. Undo brings both back.", "met")
+
+    # Room ----------------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Beside one another where there is room, else below."""
+        super().resizeEvent(event)
+        wide = self.width() >= theme().px(820)
+        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        if self.pair.direction() != direction:
+            self.pair.setDirection(direction)
+
+

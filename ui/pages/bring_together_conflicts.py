@@ -1,0 +1,167 @@
+"""What two laptops changed apart: both side by side, and one choice that settles it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QModelIndex, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from reviewapp.report.words import entity as in_words
+from reviewapp.visit.catalogue import ENTITIES, line_for
+from reviewapp.visit.lines import LEAD_ONLY, Line
+from reviewapp.visit.state import Conflict, ConflictValue
+from ui.pages.bring_together_people import clock
+from ui.pages.told_list import Told, ToldList
+from ui.theme import space
+from ui.widgets import Button, Card, Text, clear, column, row, value_label
+
+if TYPE_CHECKING:
+    from reviewapp.desk import Desk
+    from reviewapp.visit.state import VisitState
+
+FIELDS = {
+    "value": "rating or answer",
+    "with": "who took part",
+    "consent_notes": "agrees to notes",
+    "consent_quotes": "agrees to be quoted",
+    "consent_circulation": "agrees to wider circulation",
+    "deleted": "taken away or kept",
+    "told": "who was told",
+    "at": "when",
+}
+
+
+def key_of(conflict: Conflict) -> str:
+    """What tells conflicts apart; also how a link names one."""
+    return f"{conflict.entity}|{conflict.key}|{conflict.field}"
+
+
+def value_in_words(state: VisitState, value: Any) -> str:
+    """A value as a person would say it."""
+    if value is None or value == "":
+        return "(left empty)"
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, list):
+        return ", ".join(str(one) for one in value) or "(nobody)"
+    if isinstance(value, str | int) and state.instrument.scale.find(value):
+        return value_label(state.instrument.scale, value)
+    return str(value)
+
+
+def who_may_settle(desk: Desk, conflict: Conflict) -> str:
+    """Empty when the person of this laptop may; else why not and who may, in words."""
+    info = ENTITIES.get(conflict.entity)
+    parts = info.split(conflict.key) if info else None
+    if info is None or parts is None:
+        return "This comes from a newer version of the program and can be settled there."
+    author = parts[1]
+    if author and author != desk.me:
+        return f"Only {author} can settle this, because it is {author}'s own record. Ask them to do it on their laptop."
+    if issubclass(info.line, LEAD_ONLY) and not desk.is_lead:
+        return "Only the lead reviewer can settle this."
+    return ""
+
+
+def settling_line(conflict: Conflict, value: Any) -> Line | None:
+    """The line that says this value is the one."""
+    return line_for(conflict.entity, conflict.key, {conflict.field: value})
+
+
+class ConflictsCard(Card):
+    """`settled(conflict, value)`: somebody chose."""
+
+    settled = Signal(object, object)
+
+    def __init__(self) -> None:
+        super().__init__("Two laptops say different things")
+        self.list = ToldList("Where two laptops say different things", most=190)
+        self.list.selectionModel().currentChanged.connect(self._on_chosen)
+        self._desk: Desk | None = None
+        self._shown: Conflict | None = None
+        self._values = QWidget()
+        self._values.setLayout(column(gap=2))
+        why = "Both were changed before the laptops met. Choose one; the other stays in the history."
+        self.add(Text(why, "muted"), self.list, self._values)
+        self.hide()
+
+    def show_conflicts(self, desk: Desk) -> None:
+        """The conflicts as they are now; hidden when there are none."""
+        self._desk = desk
+        found = desk.state.conflicts
+        self.setVisible(bool(found))
+        self.list.show_rows([self._told(desk.state, conflict) for conflict in found])
+        if found and not self.list.chosen_key():
+            self.list.choose(key_of(found[0]))
+        self._show_chosen()
+
+    def choose(self, key: str) -> bool:
+        """Go to a conflict by its key or the beginning of it."""
+        found = next((c for c in self._desk.state.conflicts if key_of(c).startswith(key)), None) if self._desk else None
+        return found is not None and self.list.choose(key_of(found))
+
+    def _told(self, state: VisitState, conflict: Conflict) -> Told:
+        where = in_words(conflict.entity, conflict.key)
+        field = FIELDS.get(conflict.field, conflict.field.replace("_", " "))
+        people = " and ".join(sorted({value.person for value in conflict.values}))
+        return Told(
+            key=key_of(conflict),
+            title=where[:1].upper() + where[1:],
+            detail=f"{field[:1].upper() + field[1:]}: changed by {people}",
+            pill=f"{len(conflict.values)} versions",
+            tone="warn",
+            icon="differ",
+        )
+
+    def _show_chosen(self) -> None:
+        desk, key = self._desk, self.list.chosen_key()
+        found = next((c for c in desk.state.conflicts if key_of(c) == key), None) if desk else None
+        if found is self._shown and found is not None:
+            return
+        self._shown = found
+        layout = self._values.layout()
+        assert layout is not None
+        clear(layout)
+        if found is None or desk is None:
+            return
+        refusal = who_may_settle(desk, found)
+        cards = row(*(self._version(desk, found, i, not refusal) for i in range(len(found.values))), gap=3)
+        holder = QWidget()
+        holder.setLayout(cards)
+        layout.addWidget(holder)
+        if refusal:
+            layout.addWidget(Text(refusal, "strong"))
+        elif all(isinstance(value.value, str) and value.value for value in found.values) and found.field != "value":
+            both = Button("Keep both, one after the other", "plus", "quiet")
+            both.clicked.connect(self._on_both)
+            both.setEnabled(not desk.read_only)
+            layout.addWidget(both)
+
+    def _version(self, desk: Desk, conflict: Conflict, number: int, may: bool) -> Card:
+        value: ConflictValue = conflict.values[number]
+        card = Card(kind="inset", margin=3)
+        words = value_in_words(desk.state, value.value)
+        card.add(Text(f"{value.person}, {clock(value.at)}", "small"), Text(words, select=True), None)
+        if may:
+            button = Button("Use this one", "check", name=f"Use what {value.person} says: {words[:80]}")
+            button.setProperty("version", number)
+            button.clicked.connect(self._on_use)
+            button.setEnabled(not desk.read_only)
+            card.body.addLayout(row(button, None))
+        card.setMinimumWidth(space(30))
+        return card
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_chosen(self, _current: QModelIndex, _previous: QModelIndex) -> None:
+        self._show_chosen()
+
+    @Slot()
+    def _on_use(self) -> None:
+        if self._shown is not None:
+            self.settled.emit(self._shown, self._shown.values[int(self.sender().property("version"))].value)
+
+    @Slot()
+    def _on_both(self) -> None:
+        if self._shown is not None:
+            self.settled.emit(self._shown, "\n\n".join(str(value.value) for value in self._shown.values))

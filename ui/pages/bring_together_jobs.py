@@ -1,0 +1,104 @@
+"""Reading, joining and writing files of the visit: what runs in the worker, and how its outcome is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ui.pages.bring_together_people import entries_in_words
+from ui.pages.told_list import Told
+
+if TYPE_CHECKING:
+    from reviewapp.desk import Desk
+    from reviewapp.exchange.returns import Receipt
+    from ui.worker import Progress
+
+PATTERN = "Reviewapp files (*.review);;All files (*)"
+
+
+@dataclass(frozen=True)
+class Brought:
+    """A file somebody brought, with what became of it or would."""
+
+    path: Path
+    receipt: Receipt
+
+    @property
+    def ready(self) -> bool:
+        """Whether it can be joined."""
+        return self.receipt.reason is None
+
+    def told(self) -> Told:
+        """For the list."""
+        counts = self.receipt.entries
+        if self.receipt.reason is not None:
+            reason = self.receipt.reason
+            detail = reason if reason.startswith(self.path.name) else reason[:1].upper() + reason[1:]
+            if counts.refused:
+                detail += f"\nAll {counts.refused} entries in it were refused."
+            return Told(str(self.path), self.path.name, detail, "Not taken", "not_met", "cross")
+        return Told(
+            key=str(self.path),
+            title=f"From the laptop of {self.receipt.from_.person}",
+            detail=f"{counts.in_} entries. {entries_in_words(counts.new, counts.already_here)}.",
+            note=self.path.name,
+            pill="Ready to join" if counts.new else "Nothing new",
+            tone="info" if counts.new else "na",
+            icon="file" if counts.new else "equal",
+        )
+
+
+@dataclass(frozen=True)
+class Look:
+    """Say of every file what joining it would do; changes nothing."""
+
+    paths: tuple[Path, ...]
+
+    def __call__(self, desk: Desk, progress: Progress) -> list[Brought]:
+        """In the worker."""
+        found = []
+        for number, path in enumerate(self.paths):
+            progress.say(f"Looking at {path.name}", number / len(self.paths))
+            found.append(Brought(path, desk.merge(path, preview=True)))
+        return found
+
+
+@dataclass(frozen=True)
+class Join:
+    """Join every file, one after the other; stopping between two leaves what was joined joined."""
+
+    paths: tuple[Path, ...]
+
+    def __call__(self, desk: Desk, progress: Progress) -> list[Brought]:
+        """In the worker."""
+        done: list[Brought] = []
+        for number, path in enumerate(self.paths):
+            progress.say(f"Joining {path.name}", number / len(self.paths))
+            done.append(Brought(path, desk.merge(path)))
+        return done
+
+
+@dataclass(frozen=True)
+class Give:
+    """Write everything this laptop knows to a file, read back before it is called saved."""
+
+    path: Path
+
+    def __call__(self, desk: Desk, progress: Progress) -> Path:
+        """In the worker."""
+        progress.say(f"Writing {self.path.name}")
+        desk.write_return(self.path)
+        return self.path
+
+
+def suggested_name(me: str, *, everybody: bool, today: date) -> str:
+    """A file name that tells a finder nothing: a code and a day, never the service or a person."""
+    return f"{me}-{'everybody-' if everybody else ''}{today.isoformat()}.review"
+
+
+def size_in_words(path: Path) -> str:
+    """How large a file is, for people."""
+    size = path.stat().st_size
+    return f"{max(1, round(size / 1000))} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"

@@ -1,0 +1,269 @@
+"""Who has come in with what, and who is still missing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QSizePolicy,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from reviewapp.visit.order import natural
+from reviewapp.visit.status import progress
+from ui.header import ROLES
+from ui.pages.told_list import Told
+from ui.theme import space, theme
+from ui.widgets.status import paint_pill
+
+if TYPE_CHECKING:
+    from reviewapp.desk import Desk
+    from reviewapp.visit.state import VisitState
+
+Index = QModelIndex | QPersistentModelIndex
+PERSON = Qt.ItemDataRole.UserRole
+COLUMNS = ("Person", "Their work", "Standards rated", "Interviews", "Case notes", "Quotes")
+CLOSED = "closed_without:"
+"""A passage of this place and a person's code says why the day was closed without that person's laptop."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One member of the review team. `at` is when their laptop last came in; `closed` why nobody waits for it."""
+
+    code: str
+    role: str
+    mine: bool
+    here: bool
+    missing: bool
+    at: str
+    closed: str
+    rated: str
+    interviews: int
+    case_notes: int
+    quotes: int
+
+    def state(self) -> tuple[str, str, str]:
+        """Words, tone and icon of where this person's work is."""
+        if self.mine:
+            return "This laptop", "info", "check"
+        if self.here:
+            return (f"Here, {clock(self.at)}" if self.at else "Here"), "met", "check"
+        if self.closed:
+            return "Closed without", "na", "dash"
+        return ("Not here yet", "warn", "clock") if self.missing else ("Not needed", "na", "dash")
+
+    def cells(self) -> tuple[str, ...]:
+        """A text for each column."""
+        name = f"{self.code}, {ROLES.get(self.role, self.role)}"
+        numbers = (str(self.interviews), str(self.case_notes), str(self.quotes))
+        return (name, self.state()[0], self.rated, *numbers)
+
+
+def people_rows(desk: Desk) -> list[Row]:
+    """Everybody on the visit, in order of their codes."""
+    state, came = desk.state, _came_in(desk)
+    mine = progress(state).people
+    talks, notes, quotes = _counts(state)
+    rows = []
+    for code, person in sorted(state.people.items(), key=lambda item: natural(item[0])):
+        rated = mine.get(code)
+        held = talks[code] + notes[code] + quotes[code] + (rated.rated if rated else 0)
+        here = code in came or held > 0
+        closed = state.passages.get(CLOSED + code)
+        rows.append(
+            Row(
+                code=code,
+                role=person.role,
+                mine=code == desk.me,
+                here=here,
+                missing=person.rates and not here and code != desk.me,
+                at=came.get(code, ""),
+                closed=closed.text.strip() if closed else "",
+                rated=f"{rated.rated} of {rated.of}" if rated else "does not rate",
+                interviews=talks[code],
+                case_notes=notes[code],
+                quotes=quotes[code],
+            )
+        )
+    return rows
+
+
+def joined_rows(desk: Desk) -> list[Told]:
+    """What came in on this laptop so far, newest first."""
+    told = []
+    for number, one in enumerate(desk.store.joined()):
+        counts = msgspec.json.decode(one["receipt"])["counts"]
+        told.append(
+            Told(
+                key=str(number),
+                title=f"From the laptop of {one['person']}",
+                detail=entries_in_words(counts["new"], counts["already_here"]),
+                pill=clock(str(one["at"])),
+                tone="met",
+                icon="check",
+            )
+        )
+    return told[::-1]
+
+
+def entries_in_words(new: int, already: int) -> str:
+    """`175 new entries, 5 already here`."""
+    if not new:
+        return "Nothing new: all of it is already here"
+    first = "1 new entry" if new == 1 else f"{new} new entries"
+    return f"{first}, {already} already here"
+
+
+def clock(stamp: str) -> str:
+    """A time of the journal as the person's own clock shows it: `14:05`, with the day when it is not today."""
+    try:
+        moment = datetime.fromisoformat(stamp).astimezone()
+    except ValueError:
+        return stamp
+    today = datetime.now(UTC).astimezone().date()
+    return f"{moment:%H:%M}" if moment.date() == today else f"{moment.day} {moment:%b %H:%M}"
+
+
+def _came_in(desk: Desk) -> dict[str, str]:
+    """Code → when their laptop last came in here."""
+    return {str(one["person"]): str(one["at"]) for one in desk.store.joined()}
+
+
+def _counts(state: VisitState) -> tuple[Counter[str], Counter[str], Counter[str]]:
+    talks = Counter(rec.person for rec in state.interviews.values())
+    notes = Counter(rec.person for rec in state.case_notes.values())
+    return talks, notes, Counter(rec.person for rec in state.quotes.values())
+
+
+class PeopleModel(QAbstractTableModel):
+    """One row a person."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[Row] = []
+
+    def show(self, rows: list[Row]) -> None:
+        """The people as they are now."""
+        if [r.code for r in rows] != [r.code for r in self.rows]:
+            self.beginResetModel()
+            self.rows = rows
+            self.endResetModel()
+        elif rows != self.rows:
+            self.rows = rows
+            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(COLUMNS) - 1))
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """How many people."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Six."""
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The headings."""
+        across = orientation == Qt.Orientation.Horizontal
+        if across and role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return COLUMNS[section] if across and role == Qt.ItemDataRole.DisplayRole else None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """A cell; its words for the ear name the column."""
+        row = self.rows[index.row()]
+        if role == PERSON:
+            return row
+        text = row.cells()[index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return text
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{row.code}: {COLUMNS[index.column()]}: {text}"
+        if role == Qt.ItemDataRole.ToolTipRole and row.closed and index.column() == 1:
+            return row.closed
+        return None
+
+
+class StateDelegate(QStyledItemDelegate):
+    """The second column as a pill."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """As wide as its words."""
+        words = QFontMetrics(theme().font("small", strong=True)).horizontalAdvance(index.data())
+        return QSize(words + theme().px(14) + space(10), max(24, theme().px(24)) + space(4))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Over the ground the table paints."""
+        super().paint(painter, option, index)
+        words, tone, icon = index.data(PERSON).state()
+        size = self.sizeHint(option, index)
+        high = size.height() - space(4)
+        rect = QRectF(option.rect)
+        wide = min(size.width() - space(4), rect.width() - space(3))
+        paint_pill(painter, QRectF(rect.left() + space(2), rect.center().y() - high / 2, wide, high), words, tone, icon)
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """The words are in the pill."""
+        super().initStyleOption(option, index)
+        option.text = ""
+
+
+class PeopleTable(QTableView):
+    """As high as the team is long."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.people = PeopleModel()
+        self.setModel(self.people)
+        self.setItemDelegateForColumn(1, StateDelegate(self))
+        self.setAccessibleName("Who has come in")
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.horizontalHeader().setStretchLastSection(True)
+        self.horizontalHeader().setHighlightSections(False)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme().changed.connect(self._on_themed)
+        self._on_themed()
+
+    def show_people(self, rows: list[Row]) -> None:
+        """The people as they are now."""
+        self.people.show(rows)
+        self.updateGeometry()
+
+    def chosen(self) -> Row | None:
+        """The person the keyboard is on."""
+        index = self.currentIndex()
+        return index.data(PERSON) if index.isValid() else None
+
+    def sizeHint(self) -> QSize:
+        """All rows."""
+        rows = self.verticalHeader().defaultSectionSize() * self.people.rowCount()
+        bar = self.horizontalScrollBar().sizeHint().height()
+        return QSize(space(100), self.horizontalHeader().sizeHint().height() + rows + bar + space(1))
+
+    def minimumSizeHint(self) -> QSize:
+        """The same; it may be narrower and scroll."""
+        return QSize(space(40), self.sizeHint().height())
+
+    @Slot()
+    def _on_themed(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(max(24, theme().px(24)) + space(4))
+        self.updateGeometry()

@@ -1,0 +1,112 @@
+"""Who has come in, and going on knowingly without somebody."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Slot
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from reviewapp.visit.lines import Passage
+from ui.pages.bring_together_people import CLOSED, PeopleTable, Row, clock
+from ui.widgets import Button, Card, Field, Text, column, row
+
+if TYPE_CHECKING:
+    from reviewapp.desk import Desk
+    from ui.session import Session
+
+
+class TeamCard(Card):
+    """The table of people; beneath it, for the lead, what can be done about the one who is chosen and missing."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__("Who has come in")
+        self._session = session
+        self.summary = Text("", "muted")
+        self.table = PeopleTable()
+        self.table.selectionModel().currentRowChanged.connect(self._on_chosen)
+        self.reason = QLineEdit()
+        self.reason.setMaxLength(500)
+        self.reason.returnPressed.connect(self._on_close)
+        self.field = Field("", self.reason, hint="Kept with your name and the time. Undo takes it back.")
+        self.close_button = Button("", "dash")
+        self.close_button.clicked.connect(self._on_close)
+        self.without = QWidget()
+        self.without.setLayout(column(self.field, row(self.close_button, None), gap=2))
+        self.closed_words = Text("", select=True)
+        self.again_button = Button("", "restore")
+        self.again_button.clicked.connect(self._on_again)
+        self.closed = QWidget()
+        self.closed.setLayout(column(self.closed_words, row(self.again_button, None), gap=2))
+        self.add(self.summary, self.table, self.without, self.closed)
+
+    def show_team(self, desk: Desk, rows: list[Row]) -> None:
+        """The people as they are now."""
+        chosen = self.table.chosen()
+        self.table.show_people(rows)
+        waited = [r.code for r in rows if r.missing and not r.closed]
+        closed = [r.code for r in rows if r.missing and r.closed]
+        self.summary.setText(self._summary(waited, closed))
+        code = chosen.code if chosen else next(iter(waited), "")
+        for i, one in enumerate(rows):
+            if one.code == code and self.table.currentIndex().row() != i:
+                self.table.setCurrentIndex(self.table.people.index(i, 0))
+        self._show_chosen()
+
+    def _summary(self, waited: list[str], closed: list[str]) -> str:
+        if waited:
+            words = f"Still missing: {', '.join(waited)}."
+        elif closed:
+            words = "Nobody else is waited for."
+        else:
+            words = "Everybody who rates has come in."
+        return f"{words} The day was closed without {', '.join(closed)}." if closed else words
+
+    def _show_chosen(self) -> None:
+        desk, person = self._session.desk, self.table.chosen()
+        may = desk is not None and desk.is_lead and not desk.read_only and person is not None and person.missing
+        self.without.setVisible(bool(may and person and not person.closed))
+        self.closed.setVisible(bool(may and person and person.closed))
+        if not may or person is None or desk is None:
+            return
+        code = person.code
+        if not person.closed:
+            question = f"Why the day can be closed without {code}"
+            self.field.label.setText(question)
+            self.reason.setAccessibleName(question)
+            self.close_button.setText(f"Close the day without {code}")
+            self.close_button.setAccessibleName(self.close_button.text())
+            return
+        said = [item for item in desk.history("passage", CLOSED + code) if item.value]
+        by = f" ({said[-1].person}, {clock(said[-1].at)})" if said else ""
+        self.closed_words.setText(f"Closed without {code}: {person.closed}{by}")
+        self.again_button.setText(f"Wait for {code} again")
+        self.again_button.setAccessibleName(self.again_button.text())
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_chosen(self, _current: QModelIndex, previous: QModelIndex) -> None:
+        if previous.isValid():
+            self.reason.clear()
+            self.field.say("")
+        self._show_chosen()
+
+    @Slot()
+    def _on_close(self) -> None:
+        person, reason = self.table.chosen(), self.reason.text().strip()
+        if person is None:
+            return
+        if not reason:
+            self.field.say("Write a few words, so that everybody can see later why nobody waited")
+            self.reason.setFocus()
+            return
+        self.field.say("")
+        line = Passage(place=CLOSED + person.code, text=reason)
+        if self._session.bridge.record(line, name=f"closing the day without {person.code}") is not None:
+            self.reason.clear()
+
+    @Slot()
+    def _on_again(self) -> None:
+        person = self.table.chosen()
+        if person is not None:
+            line = Passage(place=CLOSED + person.code, text=None)
+            self._session.bridge.record(line, name=f"waiting for {person.code} again")

@@ -1,0 +1,248 @@
+"""Report: its parts, what one writes in them, the real pages, and what to look at before it is sent."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Qt, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from reviewapp.visit.before_sending import Finding
+from reviewapp.visit.lines import Line, Passage
+from ui.pages.base import Page
+from ui.pages.panes import Panes
+from ui.pages.report_outline import MADE_FROM, Headings, Part, cause_of, findings_of, parts_of, told_of
+from ui.pages.report_pages import PagesPane
+from ui.pages.report_saving import SavingBar
+from ui.pages.told_list import ToldList
+from ui.theme import space, theme
+from ui.widgets import Button, Card, Scroll, SectionHeading, Text, column, row
+
+if TYPE_CHECKING:
+    from reviewapp.desk import Change
+
+
+WRITING, REST = 3, 5
+"""Places in the column one writes in: the text box, and the room beneath everything."""
+
+
+def passage_line(place: str, text: str) -> Line:
+    """What is written at a place of the report."""
+    return Passage(place=place, text=text)
+
+
+class ReportPage(Page):
+    """Nothing here is typed twice: what is not written by hand is computed."""
+
+    TITLE = "Report"
+    HELP = """The draft report makes itself from what was recorded. On the left are its parts; those with a pen can be
+    written in: the summary, a commentary on each section, achievements, improvements, recommendations, the method.
+    What you leave empty is made from the figures.
+
+    On the right are the real pages. They follow a moment after you stop typing, and stay where you were reading.
+
+    Before you send it lists what is still open: choose one to go where it can be settled.
+
+    For the host team the report has everything. For wider circulation it leaves out immediate concerns, small numbers,
+    reviewers' notes, and quotes without consent to wider use."""
+
+    def build(self) -> None:
+        """Saving on top; parts, writing and pages beside one another."""
+        self._headings: Headings = ()
+        self._parts: dict[str, Part] = {}
+        self._findings: dict[str, Finding] = {}
+        self._part: Part | None = None
+        self._narrow: bool | None = None
+        self._fitted = 0
+        self.pages = PagesPane(self.session)
+        self.pages.made.connect(self._on_made)
+        self.saving = SavingBar(self)
+        self.saving.profile_changed.connect(self._on_profile)
+        self.saving.pages.toggled.connect(self._on_pages)
+        self.splitter = Panes(Qt.Orientation.Horizontal)
+        for part, stretch in ((self._build_left(), 2), (self._build_writing(), 3), (self.pages, 4)):
+            self.splitter.addWidget(part)
+            self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
+        self.body = Scroll(margin=4, gap=3)
+        self.body.add(self.saving, self.splitter)
+        self.body.body.setStretch(1, 1)
+        self.setLayout(column(self.body, gap=0))
+        theme().changed.connect(self._on_themed)
+        self._on_themed()
+
+    def _build_left(self) -> QWidget:
+        self.outline = ToldList("Parts of the report")
+        self.outline.selectionModel().currentChanged.connect(self._on_part)
+        self.open_heading = SectionHeading("Before you send it")
+        self.open = ToldList("Before you send it", most=200)
+        self.open.activated.connect(self._on_finding)
+        self.open.clicked.connect(self._on_finding)
+        self.nothing_open = Text("Nothing the program knows of stands in the way.", "muted")
+        self.left = QWidget()
+        layout = column(
+            SectionHeading("Parts"), self.outline, self.open_heading, self.open, self.nothing_open, gap=1.5
+        )
+        layout.setStretch(1, 1)
+        self.left.setLayout(layout)
+        return self.left
+
+    def _build_writing(self) -> QWidget:
+        self.part_title = Text("", "heading")
+        self.part_hint = Text("", "muted")
+        self.about = Card(kind="inset", margin=3)
+        self.about_words = Text("", select=True)
+        self.about.add(self.about_words)
+        self.editor = self.draft("Passage of the report", placeholder="Write here", rows=6, most=6)
+        self.editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.editor.edited.connect(self._on_edited)
+        self.source = Button("", "arrow_right", "quiet")
+        self.source.clicked.connect(self._on_source)
+        self.writing = Scroll(margin=0, gap=2.5)
+        self.writing.add(self.part_title, self.part_hint, self.about, self.editor, row(self.source, None), None)
+        return self.writing
+
+    # Showing -------------------------------------------------------------------------------------------------
+
+    def refresh(self, change: Change | None) -> None:
+        """The lists now, the pages in a moment; typing, place and scroll stay."""
+        self._show_outline()
+        told, self._findings = findings_of(self.state)
+        self.open.show_rows(told)
+        self.open.setVisible(bool(told))
+        self.nothing_open.setVisible(not told)
+        self.open_heading.title.setText(f"Before you send it ({len(told)})" if told else "Before you send it")
+        self.saving.refresh()
+        self._show_part()
+        self.pages.stale(self.saving.profile)
+
+    def _show_outline(self) -> None:
+        state = self.state
+        parts = parts_of(state, self._headings)
+        self._parts = {part.key: part for part in parts}
+        self.outline.show_rows([told_of(state, part) for part in parts])
+        if not self.outline.chosen_key() and parts:
+            self.outline.choose(parts[0].key)
+
+    def _show_part(self) -> None:
+        part = self._parts.get(self.outline.chosen_key())
+        if part is None:
+            return
+        passage = self.state.passages.get(part.place)
+        text = passage.text if passage else ""
+        if self._part is None or part.key != self._part.key:
+            self._part = part
+            self.part_title.setText(part.title)
+            self.editor.setAccessibleName(part.title)
+            self.editor.bind(partial(passage_line, part.place) if part.place else None, text)
+            self.writing.verticalScrollBar().setValue(0)
+        else:
+            self._part = part
+            self.editor.refresh(text)
+        words, page = MADE_FROM.get(part.anchor, ("", ""))
+        self.part_hint.setText(part.hint or words)
+        self.editor.setVisible(bool(part.place))
+        self.writing.body.setStretch(WRITING, 1 if part.place else 0)
+        self.writing.body.setStretch(REST, 0 if part.place else 1)
+        self.source.setVisible(not part.place and bool(page))
+        self.source.setText("Go there")
+        self.source.setAccessibleName(f"Go to where {part.title} comes from")
+        self._show_about(part)
+
+    def _show_about(self, part: Part) -> None:
+        """For a recommendation, what is asked and why it is not met."""
+        self.about.setVisible(bool(part.standard))
+        if part.standard:
+            standard, agreed = self.state.instrument.standard(part.standard), self.state.agreed.get(part.standard)
+            reason = f"\n\nWhy it is not met: {agreed.reason.strip()}" if agreed and agreed.reason.strip() else ""
+            self.about_words.setText(f"{standard.statement}{reason}")
+
+    # The pages -----------------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _on_made(self, headings: Headings) -> None:
+        """The document knows its parts only once it is made."""
+        if headings != self._headings:
+            self._headings = headings
+            self._show_outline()
+
+    # What one does -------------------------------------------------------------------------------------------
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_part(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        if current.isValid() and self._parts:
+            before = self._part
+            self._show_part()
+            if self._part is not None and before is not None and before.key != self._part.key:
+                self.pages.go_to(self._part.anchor)
+
+    @Slot()
+    def _on_edited(self) -> None:
+        self.pages.stale(self.saving.profile)
+
+    @Slot()
+    def _on_profile(self) -> None:
+        self.pages.stale(self.saving.profile)
+
+    @Slot()
+    def _on_source(self) -> None:
+        if self._part is not None:
+            self.session.show_page(MADE_FROM[self._part.anchor][1])
+
+    @Slot(QModelIndex)
+    def _on_finding(self, index: QModelIndex) -> None:
+        finding = self._findings.get(self.open.told.rows[index.row()].key)
+        if finding is not None:
+            self.session.show_page(*cause_of(finding))
+
+    def place(self) -> dict[str, str]:
+        """The part that is open."""
+        return {"passage": self.outline.chosen_key()}
+
+    def go_to(self, place: dict[str, str]) -> None:
+        """Open a part, ready to write."""
+        if place.get("passage") and self.outline.choose(place["passage"]) and self.editor.isVisibleTo(self):
+            self.editor.setFocus()
+
+    def start_focus(self) -> QWidget:
+        """The parts."""
+        return self.outline
+
+    # Room ----------------------------------------------------------------------------------------------------
+
+    @Slot(bool)
+    def _on_pages(self, on: bool) -> None:
+        if self._narrow:
+            self.left.setVisible(not on)
+            self.writing.setVisible(not on)
+            self.pages.setVisible(on)
+
+    def _fit(self) -> None:
+        """Three beside one another where there is room; else the pages take turns with the writing."""
+        narrow = self.width() < theme().px(740)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.saving.pages.setVisible(narrow)
+            on = self.saving.pages.isChecked()
+            self.left.setVisible(not (narrow and on))
+            self.writing.setVisible(not (narrow and on))
+            self.pages.setVisible(on or not narrow)
+        if self._fitted != self.width():
+            self._fitted = self.width()
+            room = self.width() - space(8)
+            left = min(theme().px(300), room // 3 if not narrow else room // 2)
+            rest = room - left
+            self.splitter.setSizes([left, rest, rest] if narrow else [left, rest * 2 // 5, rest * 3 // 5])
+
+    @Slot()
+    def _on_themed(self) -> None:
+        self.splitter.setMinimumHeight(theme().px(340))
+        self._fitted = 0
+        if self._narrow is not None:
+            self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit again."""
+        super().resizeEvent(event)
+        self._fit()

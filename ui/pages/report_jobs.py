@@ -1,0 +1,114 @@
+"""Making the report in the worker: for the preview, and as a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from reviewapp.files import save_file
+from reviewapp.visit.lines import Passage
+from reviewapp.visit.state import TextRec
+
+if TYPE_CHECKING:
+    from reviewapp.desk import Desk
+    from reviewapp.report.tree import Document
+    from reviewapp.visit.state import VisitState
+    from ui.pages.report_outline import Headings
+    from ui.worker import Progress
+
+Profile = Literal["host", "circulation"]
+Kind = Literal["pdf", "docx", "json"]
+PATTERNS: dict[Kind, str] = {"pdf": "PDF (*.pdf)", "docx": "Word (*.docx)", "json": "JSON (*.json)"}
+
+
+@dataclass(frozen=True)
+class Made:
+    """A preview: the pages, the headings of the first level, and every anchor in the order of the bookmarks."""
+
+    pdf: bytes
+    headings: Headings
+    anchors: tuple[str, ...]
+
+
+class Preview:
+    """Build the document as it would be now, with what is still being typed in it; the visit is not changed."""
+
+    def __init__(self, desk: Desk, profile: Profile) -> None:
+        self._desk, self._profile = desk, profile
+
+    def __call__(self, progress: Progress) -> Made:
+        """In the worker."""
+        from reviewapp.report.pdf import pdf_bytes
+        from reviewapp.report.tree import Heading
+
+        second = self._desk.second()
+        try:
+            with_drafts(second)
+            document = _document(second, self._profile)
+        finally:
+            second.close()
+        progress.check()
+        headings = [block for block in document.parts if isinstance(block, Heading)]
+        return Made(
+            pdf_bytes(document),
+            tuple((h.id, words_of(h.runs)) for h in headings if h.level == 1),
+            tuple(h.id for h in headings),
+        )
+
+
+@dataclass(frozen=True)
+class Save:
+    """Write the report to a file, read back before it is called saved."""
+
+    path: Path
+    kind: Kind
+    profile: Profile
+
+    def __call__(self, desk: Desk, progress: Progress) -> Path:
+        """In the worker."""
+        progress.say(f"Writing {self.path.name}")
+        save_file(self.path, _bytes(_document(desk, self.profile), self.kind))
+        return self.path
+
+
+def with_drafts(desk: Desk) -> VisitState:
+    """The state of a desk of one's own, with passages that are being typed put in."""
+    state = desk.state
+    for line in desk.drafts():
+        if isinstance(line, Passage) and (line.text is None or isinstance(line.text, str)):
+            state.passages[line.place] = TextRec(key=line.place, subject=line.place, text=line.text or "")
+    return state
+
+
+def suggested_name(kind: Kind, profile: Profile, day: str) -> str:
+    """A file name that says what it is and not where or who."""
+    return f"draft-report-{day}{'-circulation' if profile == 'circulation' else ''}.{kind}"
+
+
+def words_of(runs: object) -> str:
+    """The plain words of a heading."""
+    return "".join(getattr(run, "text", "") for run in runs) if isinstance(runs, tuple) else ""
+
+
+def _document(desk: Desk, profile: Profile) -> Document:
+    from reviewapp.report.content import build
+
+    return build(desk.state, desk.status(), profile=profile, today=date.today())
+
+
+def _bytes(document: Document, kind: Kind) -> bytes:
+    if kind == "pdf":
+        from reviewapp.report.pdf import pdf_bytes
+
+        return pdf_bytes(document)
+    if kind == "docx":
+        from reviewapp.report.docx import docx_bytes
+
+        return docx_bytes(document)
+    from reviewapp.report.export import report_json
+
+    return msgspec.json.format(msgspec.json.encode(report_json(document)), indent=2) + b"\n"

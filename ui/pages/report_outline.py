@@ -1,0 +1,114 @@
+"""The parts of the report in reading order: which one can write in, and where the others come from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reviewapp.visit.before_sending import Finding, before_sending, not_met, recommendation_place
+from reviewapp.visit.order import sections
+from ui.pages.told_list import Told
+
+if TYPE_CHECKING:
+    from reviewapp.visit.state import VisitState
+
+Headings = tuple[tuple[str, str], ...]
+"""Id and words of the headings of the first level, as the document has them."""
+
+BEFORE_IT_IS_BUILT: Headings = (
+    ("summary", "Summary"),
+    ("achievements", "Areas of achievement"),
+    ("improvements", "Areas for improvement"),
+    ("standards", "The standards one by one"),
+    ("method", "How this review was done"),
+)
+WRITTEN = {
+    "summary": "One page that a chief executive would read. Left empty, the report sums itself up from the figures.",
+    "achievements": "What the team does well. The standards met and what people said follow by themselves.",
+    "improvements": "What matters most among what is not met. Each standard not met follows with its recommendation.",
+    "method": "Anything special about how this visit was done. What was read and who was heard follows by itself.",
+}
+MADE_FROM = {
+    "concerns": ("Immediate concerns come from the Interviews page.", "interviews"),
+    "service": ("The facts about the service and the timetable come from the Overview page.", "overview"),
+    "figures": ("The figures are computed from the ratings; nobody can type a number here.", "agree"),
+    "compared": ("This compares the team's own ratings with the review's.", "agree"),
+    "differences": ("How reviewers differed and what was agreed comes from the Agree page.", "agree"),
+    "conflicts": ("What two laptops say differently is settled on the Bring together page.", "bring_together"),
+    "voices": ("Who was heard and what they said comes from the Interviews page.", "interviews"),
+    "case-notes": ("This is counted from the Case notes page.", "case_notes"),
+    "standards": ("Ratings, reasons and evidence come from the Standards and Agree pages.", "standards"),
+    "decisions": ("The decisions of the committee are recorded when they are made.", ""),
+}
+
+
+@dataclass(frozen=True)
+class Part:
+    """`anchor` is its heading in the document; `place` the passage one can write, empty where there is none."""
+
+    anchor: str
+    title: str
+    place: str = ""
+    hint: str = ""
+    standard: str = ""
+    level: int = 0
+
+    @property
+    def key(self) -> str:
+        """What tells parts apart."""
+        return self.place or self.anchor
+
+
+def parts_of(state: VisitState, headings: Headings) -> list[Part]:
+    """The document's parts, with recommendations under what is not met and commentaries under the standards."""
+    found = []
+    for anchor, title in headings or BEFORE_IT_IS_BUILT:
+        found.append(Part(anchor, title, anchor if anchor in WRITTEN else "", WRITTEN.get(anchor, "")))
+        if anchor == "improvements":
+            found += [
+                Part(
+                    f"improvement-{s.number}",
+                    f"{s.number}  {s.title}",
+                    recommendation_place(s.number),
+                    "What the team could do. It is printed beside the standard, and helps to begin the action plan.",
+                    s.number,
+                    1,
+                )
+                for s in not_met(state)
+            ]
+        elif anchor == "standards":
+            hint = "What you want to say about this section as a whole."
+            for i, name in enumerate(sections(state.instrument)):
+                found.append(Part(f"section-{i}", name, f"section:{name}", hint, level=1))
+    return found
+
+
+def told_of(state: VisitState, part: Part) -> Told:
+    """For the outline: written, not written yet, or made by itself."""
+    if not part.place:
+        return Told(part.key, part.title, tone="na", icon="equal", state="Made by itself", level=part.level)
+    passage = state.passages.get(part.place)
+    if passage is not None and passage.text.strip():
+        return Told(part.key, part.title, tone="met", icon="check", state="Written", level=part.level)
+    return Told(part.key, part.title, tone="na", icon="edit", state="Not written", level=part.level)
+
+
+def findings_of(state: VisitState) -> tuple[list[Told], dict[str, Finding]]:
+    """Before you send it: for the list, and by key."""
+    told, by_key = [], {}
+    for finding in before_sending(state):
+        key = f"{finding.kind}|{finding.entity}|{finding.key}"
+        stop = finding.severity == "stop"
+        told.append(Told(key, finding.text, tone="not_met" if stop else "warn", icon="alert" if stop else "eye"))
+        by_key[key] = finding
+    return told, by_key
+
+
+def cause_of(finding: Finding) -> tuple[str, dict[str, str]]:
+    """The page, and the place on it, where something can be done about a finding."""
+    return {
+        "concern": ("interviews", {"concern": finding.key}),
+        "conflict": ("bring_together", {"conflict": f"{finding.entity}|{finding.key}|"}),
+        "recommendation": ("report", {"passage": finding.key}),
+        "unrated": ("standards", {"standard": finding.standard}),
+    }.get(finding.kind, ("agree", {"standard": finding.standard}))

@@ -1,0 +1,112 @@
+"""The pages beside the writing: made again a moment after something changed, in the worker."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from ui.pages.report_jobs import Made, Preview, Profile
+from ui.pages.report_preview import PageView
+from ui.widgets import Pill, Text, column, row
+
+if TYPE_CHECKING:
+    from reviewapp.errors import ReviewError
+    from ui.pages.report_outline import Headings
+    from ui.session import Session
+
+PAUSE_MS = 900
+"""So long nothing must change before the pages are made again."""
+
+
+class PagesPane(QWidget):
+    """`made(headings)` after the pages were made. Says when they are not what the visit says now."""
+
+    made = Signal(object)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._profile: Profile = "host"
+        self._dirty = True
+        self._at: dict[str, int] = {}
+        self._wanted = ""
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(PAUSE_MS)
+        self._later.timeout.connect(self._on_later)
+        self.state_pill = Pill()
+        self.page_words = Text("", "small", wrap=False)
+        self.view = PageView("Pages of the report")
+        self.view.moved.connect(self._on_moved)
+        self.why_not = Text("", "error", select=True)
+        self.why_not.hide()
+        layout = column(row(self.state_pill, self.page_words, None, gap=3), self.why_not, self.view, gap=2)
+        layout.setStretch(2, 1)
+        self.setLayout(layout)
+
+    @property
+    def up_to_date(self) -> bool:
+        """Whether the pages show the visit as it is."""
+        return not self._dirty and not self._session.worker.busy
+
+    def stale(self, profile: Profile) -> None:
+        """Something is different: make the pages again soon."""
+        self._profile, self._dirty = profile, True
+        self.state_pill.say("Updating…" if self.view.pages else "Making the pages…", "info", "clock")
+        if self.isVisible():
+            self._later.start()
+
+    def go_to(self, anchor: str) -> None:
+        """To the page of a heading, now or as soon as there is one."""
+        self._wanted = ""
+        if anchor in self._at:
+            self.view.go_to_page(self._at[anchor])
+        elif not self._at:
+            self._wanted = anchor
+
+    @Slot()
+    def _on_later(self) -> None:
+        desk = self._session.desk
+        if not self._dirty or desk is None:
+            return
+        if self._session.worker.busy:
+            self._later.start()
+            return
+        self._dirty = False
+        self._session.worker.run("Making the pages", Preview(desk, self._profile), self._made, self._not_made)
+
+    def _made(self, made: Made) -> None:
+        marks = self.view.show_pdf(made.pdf)
+        self._at = dict(zip(made.anchors, (page for _, page in marks), strict=False))
+        self.why_not.hide()
+        if self._dirty:
+            self._later.start()
+        else:
+            self.state_pill.say("Up to date", "met", "check")
+        if self._wanted:
+            self.go_to(self._wanted)
+        headings: Headings = made.headings
+        self.made.emit(headings)
+
+    def _not_made(self, error: ReviewError) -> None:
+        self.state_pill.say("Could not be made", "not_met", "alert")
+        self.why_not.setText(str(error))
+        self.why_not.show()
+
+    @Slot(int, int)
+    def _on_moved(self, page: int, pages: int) -> None:
+        self.page_words.setText(f"Page {page} of {pages}" if pages else "")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What changed meanwhile is drawn now."""
+        super().showEvent(event)
+        if self._dirty:
+            self._later.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody looks."""
+        super().hideEvent(event)
+        self._later.stop()

@@ -1,0 +1,213 @@
+"""The real pages of the report, drawn as they come into view."""
+
+from __future__ import annotations
+
+import contextlib
+from collections import OrderedDict
+from typing import Any
+
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+
+from ui.theme import space, theme
+
+KEPT = 10
+"""So many drawn pages are kept; A4 at 600 pixels of width is 2 MB."""
+
+
+class PageView(QAbstractScrollArea):
+    """`show_pdf(data)` shows a document and stays where one was reading; `moved(page, pages)` counts from 1."""
+
+    moved = Signal(int, int)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._document: Any = None
+        self._sizes: list[tuple[float, float]] = []
+        self._tops: list[int] = []
+        self._drawn: OrderedDict[int, QImage] = OrderedDict()
+        self._draw = QTimer(self)
+        self._draw.setSingleShot(True)
+        self._draw.setInterval(0)
+        self._draw.timeout.connect(self._on_draw)
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        self.destroyed.connect(self.forget)
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are."""
+        return len(self._sizes)
+
+    @property
+    def page(self) -> int:
+        """The page at the middle of the view, from 1; 0 without pages."""
+        middle = self.verticalScrollBar().value() + self.viewport().height() // 2
+        return sum(1 for top in self._tops if top <= middle)
+
+    def show_pdf(self, data: bytes) -> list[tuple[str, int]]:
+        """Other pages, at the place one was reading; returns the bookmarks, each with its page from 0."""
+        import pypdfium2
+
+        bar = self.verticalScrollBar()
+        here, within = self._place()
+        self.forget()
+        self._document = pypdfium2.PdfDocument(data)
+        self._sizes = [self._document.get_page_size(i) for i in range(len(self._document))]
+        self._lay_out()
+        if here < self.pages:
+            bar.setValue(self._tops[here] + round(within * self._height(here)))
+        self.viewport().update()
+        self._tell()
+        marks = []
+        for mark in self._document.get_toc():
+            target = mark.get_dest()
+            marks.append((mark.get_title(), (target.get_index() if target else None) or 0))
+        return marks
+
+    def go_to_page(self, page: int) -> None:
+        """Bring a page, from 0, to the top."""
+        if 0 <= page < self.pages:
+            self.verticalScrollBar().setValue(self._tops[page] - space(2))
+
+    def forget(self) -> None:
+        """Let the document go."""
+        self._drawn.clear()
+        self._sizes, self._tops = [], []
+        if self._document is not None:
+            self._document.close()
+            self._document = None
+
+    # Where things are ----------------------------------------------------------------------------------------
+
+    def _width(self) -> int:
+        return max(space(20), self.viewport().width() - 2 * space(3))
+
+    def _height(self, page: int) -> int:
+        wide, high = self._sizes[page]
+        return round(self._width() * high / wide)
+
+    def _place(self) -> tuple[int, float]:
+        """The page at the top of the view and how much of it is above."""
+        value = self.verticalScrollBar().value()
+        page = max(0, sum(1 for top in self._tops if top <= value) - 1)
+        return (page, (value - self._tops[page]) / self._height(page)) if self._tops else (0, 0.0)
+
+    def _lay_out(self) -> None:
+        top, self._tops = space(2), []
+        for i in range(self.pages):
+            self._tops.append(top)
+            top += self._height(i) + space(3)
+        bar, seen = self.verticalScrollBar(), self.viewport().height()
+        bar.setRange(0, max(0, top - seen))
+        bar.setPageStep(seen)
+        bar.setSingleStep(space(10))
+
+    def _in_view(self) -> list[int]:
+        value, seen = self.verticalScrollBar().value(), self.viewport().height()
+        return [i for i, top in enumerate(self._tops) if top < value + seen and top + self._height(i) > value]
+
+    def _tell(self) -> None:
+        self.setAccessibleDescription(f"Page {self.page} of {self.pages}")
+        self.moved.emit(self.page, self.pages)
+
+    # Drawing -------------------------------------------------------------------------------------------------
+
+    def _fits(self, page: int) -> bool:
+        image = self._drawn.get(page)
+        wanted = round(self._width() * self.devicePixelRatioF())
+        return image is not None and abs(image.width() - wanted) <= 1
+
+    @Slot()
+    def _on_draw(self) -> None:
+        """One page at a time, so that the program stays quick."""
+        missing = [i for i in self._in_view() if not self._fits(i)]
+        if not missing or self._document is None:
+            return
+        number = missing[0]
+        page = self._document[number]
+        scale = self._width() * self.devicePixelRatioF() / self._sizes[number][0]
+        bitmap = page.render(scale=scale, rev_byteorder=True, force_bitmap_format=4)
+        image = QImage(
+            bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBA8888
+        ).copy()
+        bitmap.close()
+        page.close()
+        image.setDevicePixelRatio(self.devicePixelRatioF())
+        self._drawn[number] = image
+        self._drawn.move_to_end(number)
+        while len(self._drawn) > max(KEPT, len(self._in_view())):
+            self._drawn.popitem(last=False)
+        self.viewport().update()
+        if len(missing) > 1:
+            self._draw.start()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """What is drawn so far; the rest is asked for."""
+        look, value = theme(), self.verticalScrollBar().value()
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.fillRect(self.viewport().rect(), look.colour("surface_alt"))
+        wanting = False
+        for i in self._in_view():
+            target = QRectF(space(3), self._tops[i] - value, self._width(), self._height(i))
+            image = self._drawn.get(i)
+            if image is not None:
+                painter.drawImage(target, image)
+            else:
+                painter.fillRect(target, look.colour("surface"))
+            wanting = wanting or not self._fits(i)
+            painter.setPen(QPen(look.colour("line_strong"), 1))
+            painter.drawRect(target)
+        if self.hasFocus():
+            painter.setPen(QPen(look.colour("focus"), 2))
+            painter.drawRect(QRectF(self.viewport().rect()).adjusted(1, 1, -1, -1))
+        if wanting:
+            self._draw.start()
+
+    # What happens --------------------------------------------------------------------------------------------
+
+    @Slot(int)
+    def _on_scrolled(self, _value: int) -> None:
+        self.viewport().update()
+        self._tell()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The same place at another width."""
+        here, within = self._place()
+        super().resizeEvent(event)
+        self._lay_out()
+        if here < self.pages:
+            self.verticalScrollBar().setValue(self._tops[here] + round(within * self._height(here)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Home and End too."""
+        bar = self.verticalScrollBar()
+        if event.key() == Qt.Key.Key_Home:
+            bar.setValue(0)
+        elif event.key() == Qt.Key.Key_End:
+            bar.setValue(bar.maximum())
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show that the keys scroll here."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """And no longer."""
+        super().focusOutEvent(event)
+        with contextlib.suppress(RuntimeError):
+            self.viewport().update()
+
+    def sizeHint(self) -> QSize:
+        """Wide enough to read."""
+        return QSize(theme().px(420), theme().px(420))
+
+    def minimumSizeHint(self) -> QSize:
+        """A page can always be made out."""
+        return QSize(theme().px(180), theme().px(180))

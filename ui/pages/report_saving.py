@@ -1,0 +1,96 @@
+"""Saving the report: for whom, as what, and where it went."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QWidget
+
+from ui.files import choose_save_file
+from ui.pages.report_jobs import PATTERNS, Kind, Profile, Save, suggested_name
+from ui.widgets import Button, FlowLayout, Pill, Text, Toggle, column, row
+
+if TYPE_CHECKING:
+    from reviewapp.errors import ReviewError
+    from ui.pages.base import Page
+
+EXPLAINED: dict[Profile, str] = {
+    "host": "For the host team and the committee: everything, with full counts and immediate concerns.",
+    "circulation": "For wider circulation: without immediate concerns, names and reviewers' notes, with small numbers "
+    "suppressed, and only quotes whose speakers agreed to it.",
+}
+
+
+class SavingBar(QWidget):
+    """`profile_changed`. `pages` is a toggle the page shows when it is narrow."""
+
+    profile_changed = Signal()
+
+    def __init__(self, page: Page) -> None:
+        super().__init__()
+        self._page = page
+        self.profile: Profile = "host"
+        heading = QWidget()
+        self.mark = Pill("Draft", "warn", "edit", name="This is a draft")
+        heading.setLayout(row(Text("Report", "title", wrap=False), self.mark, gap=3))
+        self.host = Toggle("For the host team", on=True)
+        self.circulation = Toggle("For wider circulation")
+        self._group = QButtonGroup(self)
+        for toggle in (self.host, self.circulation):
+            self._group.addButton(toggle)
+        self.circulation.toggled.connect(self._on_profile)
+        self.pdf = Button("Save PDF…", "save", "primary")
+        self.word = Button("Save Word…", "file")
+        self.json = Button("Save JSON…", "sheet", tip="Every figure as data, with where it stands in the report")
+        self.pages = Toggle("Show the pages")
+        line = QWidget()
+        flow = FlowLayout(line, gap=2.5)
+        flow.addWidget(heading)
+        for button, kind in ((self.pdf, "pdf"), (self.word, "docx"), (self.json, "json")):
+            button.setProperty("as", kind)
+            button.clicked.connect(self._on_save)
+        for widget in (self.host, self.circulation, self.pdf, self.word, self.json, self.pages):
+            flow.addWidget(widget)
+        self.explained = Text(EXPLAINED["host"], "small")
+        self.saved_pill = Pill("Saved and read back", "met", "check")
+        self.saved_words = Text("", select=True)
+        self.saved = QWidget()
+        saved = row(self.saved_pill, self.saved_words, gap=3)
+        saved.setStretch(1, 1)
+        self.saved.setLayout(saved)
+        self.saved.hide()
+        self.setLayout(column(line, self.explained, self.saved, gap=1.5))
+
+    def refresh(self) -> None:
+        """Draft or final, and whether the worker has time."""
+        final = any(d.label.strip() for d in self._page.state.decisions.values())
+        if final:
+            self.mark.say("Final", "met", "check", name="A decision is recorded: this is the final report")
+        else:
+            self.mark.say("Draft", "warn", "edit", name="This is a draft")
+
+    @Slot(bool)
+    def _on_profile(self, circulation: bool) -> None:
+        self.profile = "circulation" if circulation else "host"
+        self.explained.setText(EXPLAINED[self.profile])
+        self.profile_changed.emit()
+
+    @Slot()
+    def _on_save(self) -> None:
+        kind: Kind = self.sender().property("as")
+        name = suggested_name(kind, self.profile, self._page.state.info.date)
+        path = choose_save_file(self, "Where to save the report", name, PATTERNS[kind])
+        if path is not None:
+            self._page.run_with_desk("Writing the report", Save(path, kind, self.profile), self._saved, self._not_saved)
+
+    def _saved(self, path: Path) -> None:
+        self.saved_words.setText(str(path))
+        self.saved_words.setAccessibleName(f"Saved and read back: {path}")
+        self.saved.show()
+        self._page.tell(f"Saved and read back: {path}", "met")
+
+    def _not_saved(self, error: ReviewError) -> None:
+        self.saved.hide()
+        self._page.tell(error, "not_met")

@@ -1,0 +1,237 @@
+"""A list of things told in a line or two: a state, what it is about, and what is to be known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import QListView, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from ui.theme import space, theme
+from ui.theme.icons import paint_icon
+from ui.widgets.status import TONE_ICONS, paint_pill
+
+Index = QModelIndex | QPersistentModelIndex
+TOLD = Qt.ItemDataRole.UserRole
+_WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+
+
+@dataclass(frozen=True)
+class Told:
+    """One thing. `key` tells rows apart; `pill` is its state in words, shown with `tone` and `icon`.
+
+    `state` is a state that is only spoken, where the icon shows it; `level` 1 stands under a row of level 0.
+    """
+
+    key: str
+    title: str
+    detail: str = ""
+    pill: str = ""
+    tone: str = "na"
+    icon: str = ""
+    note: str = ""
+    state: str = ""
+    level: int = 0
+
+    def words(self) -> str:
+        """All of it, for the ear."""
+        return ". ".join(part for part in (self.pill or self.state, self.title, self.note, self.detail) if part)
+
+
+class ToldModel(QAbstractListModel):
+    """Resets only when other rows are to be shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[Told] = []
+
+    def show(self, rows: Sequence[Told]) -> None:
+        """The rows as they are now."""
+        new = list(rows)
+        if [row.key for row in new] != [row.key for row in self.rows]:
+            self.beginResetModel()
+            self.rows = new
+            self.endResetModel()
+            return
+        changed = [i for i, (old, row) in enumerate(zip(self.rows, new, strict=True)) if old != row]
+        self.rows = new
+        for i in changed:
+            self.dataChanged.emit(self.index(i), self.index(i))
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """How many."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The row itself, and words for the ear."""
+        row = self.rows[index.row()]
+        if role == TOLD:
+            return row
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.title
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return row.words()
+        return None
+
+
+class ToldDelegate(QStyledItemDelegate):
+    """Icon, title, state at the right; what is to be known beneath, wrapped."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """As high as the words need at the width of the list."""
+        view = option.widget
+        width = view.viewport().width() if isinstance(view, QListView) else option.rect.width()
+        row: Told = index.data(TOLD)
+        title, detail = self._heights(row, width)
+        return QSize(width, title + detail + space(5))
+
+    def _left(self, row: Told) -> int:
+        return int(space(3) + theme().px(18) + space(3) + row.level * space(4))
+
+    def _title_font(self, row: Told) -> QFont:
+        return theme().font("body", strong=not row.level)
+
+    def _pill_width(self, row: Told) -> int:
+        if not row.pill:
+            return 0
+        words = QFontMetrics(theme().font("small", strong=True)).horizontalAdvance(row.pill)
+        return words + theme().px(14) + space(6)
+
+    def _pill_below(self, row: Told, width: int) -> bool:
+        """Whether the state has to go under the title for want of room."""
+        return bool(row.pill) and self._pill_width(row) > (width - self._left(row)) * 0.45
+
+    def _title_width(self, row: Told, width: int) -> int:
+        beside = 0 if self._pill_below(row, width) else self._pill_width(row) + space(2)
+        return max(space(20), width - self._left(row) - space(3) - beside)
+
+    def _heights(self, row: Told, width: int) -> tuple[int, int]:
+        look = theme()
+        room = self._title_width(row, width)
+        metrics = QFontMetrics(self._title_font(row))
+        title = metrics.boundingRect(0, 0, room, 10_000, int(_WRAP), row.title).height()
+        title = max(title, look.px(24))
+        if self._pill_below(row, width):
+            title += max(24, look.px(24)) + space(1)
+        if not row.detail and not row.note:
+            return title, 0
+        words = "\n".join(part for part in (row.note, row.detail) if part)
+        inner = max(space(20), width - self._left(row) - space(3))
+        small = QFontMetrics(look.font("small"))
+        return title, small.boundingRect(0, 0, inner, 10_000, int(_WRAP), words).height() + space(1)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """With the theme of now."""
+        look, row = theme(), index.data(TOLD)
+        rect = QRectF(option.rect)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if chosen:
+            painter.fillRect(rect, look.colour("accent_soft"))
+            painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), look.colour("accent"))
+        painter.setPen(QPen(look.colour("line"), 1))
+        if index.row() + 1 < index.model().rowCount():
+            painter.drawLine(rect.bottomLeft() + QPointF(space(3), -0.5), rect.bottomRight() - QPointF(space(3), 0.5))
+        self._draw(painter, rect, row)
+        painter.restore()
+
+    def _draw(self, painter: QPainter, rect: QRectF, row: Told) -> None:
+        look, width = theme(), int(rect.width())
+        side, top = look.px(18), rect.top() + space(2)
+        high = max(24, look.px(24))
+        picture = QRectF(rect.left() + space(3) + row.level * space(4), top + (look.px(24) - side) / 2, side, side)
+        paint_icon(painter, picture, row.icon or TONE_ICONS[row.tone], look.hex(row.tone))
+        left, room = rect.left() + self._left(row), self._title_width(row, width)
+        title, detail = self._heights(row, width)
+        below = self._pill_below(row, width)
+        painter.setFont(self._title_font(row))
+        painter.setPen(look.colour("text"))
+        height = title - (high + space(1) if below else 0)
+        where = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
+        painter.drawText(QRectF(left, top, room, height), int(where), row.title)
+        if row.pill:
+            wide = self._pill_width(row)
+            x = left if below else rect.right() - space(3) - wide
+            y = top + height + space(1) if below else top
+            paint_pill(painter, QRectF(x, y, wide, high), row.pill, row.tone, row.icon)
+        if detail:
+            painter.setFont(look.font("small"))
+            painter.setPen(look.colour("muted"))
+            words = "\n".join(part for part in (row.note, row.detail) if part)
+            painter.drawText(
+                QRectF(left, top + title + space(1), rect.right() - left - space(3), detail), int(_WRAP), words
+            )
+
+
+class ToldList(QListView):
+    """Shows `Told` rows; as high as they are, up to `most` pixels (0: takes what room it is given)."""
+
+    def __init__(self, name: str, *, most: int = 0, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._most = most
+        self.told = ToldModel()
+        self.setModel(self.told)
+        self.setItemDelegate(ToldDelegate(self))
+        self.setAccessibleName(name)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        if most:
+            self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme().changed.connect(self._on_themed)
+
+    def show_rows(self, rows: Sequence[Told]) -> None:
+        """The rows as they are now; the chosen one stays chosen."""
+        key = self.chosen_key()
+        self.told.show(rows)
+        if key and self.chosen_key() != key:
+            self.choose(key)
+        self.updateGeometry()
+
+    def chosen(self) -> Told | None:
+        """The row the keyboard is on."""
+        index = self.currentIndex()
+        return index.data(TOLD) if index.isValid() else None
+
+    def chosen_key(self) -> str:
+        """Its key, or nothing."""
+        row = self.chosen()
+        return row.key if row is not None else ""
+
+    def choose(self, key: str) -> bool:
+        """Go to a row; False when there is none of that key."""
+        for i, row in enumerate(self.told.rows):
+            if row.key == key:
+                self.setCurrentIndex(self.told.index(i))
+                return True
+        return False
+
+    def sizeHint(self) -> QSize:
+        """All rows, if that is not too high."""
+        if not self._most:
+            return super().sizeHint()
+        option = QStyleOptionViewItem()
+        option.widget = self
+        rows = range(self.told.rowCount())
+        needed = sum(self.itemDelegate().sizeHint(option, self.told.index(i)).height() for i in rows)
+        return QSize(space(60), min(needed, theme().px(self._most)) + 2 * self.frameWidth() + space(1))
+
+    def minimumSizeHint(self) -> QSize:
+        """Two lines of it can always be seen."""
+        return QSize(space(40), self.sizeHint().height() if self._most else theme().px(64))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width needs another height."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()
+
+    @Slot()
+    def _on_themed(self) -> None:
+        self.scheduleDelayedItemsLayout()
+        self.updateGeometry()
