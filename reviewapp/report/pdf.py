@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from io import BytesIO
 from typing import Any
 
@@ -12,19 +12,37 @@ from reviewapp.report.pdf_contents import ENTRY
 from reviewapp.report.pdf_flow import page_count
 from reviewapp.report.pdf_keep import kept
 from reviewapp.report.pdf_text import Setter
+from reviewapp.report.tagging import tagged_canvas
 from reviewapp.report.tree import Document
 
 
 def pdf_bytes(document: Document) -> bytes:
     """The whole document as PDF. The same tree gives the same bytes."""
+    from reportlab import rl_config
+
+    rl_config.useA85 = 0  # its text form of streams makes files a quarter larger
     setter = Setter()
     count = page_count()()
     story: list[Any] = [count]
     for block in document.parts:
         story += block_flowables(block, setter)
     stream = BytesIO()
-    _template_class()(stream, document, setter, count).multiBuild(kept(story))
+    _template_class()(stream, document, setter, count).multiBuild(
+        kept(story), canvasmaker=partial(_canvas, document, setter)
+    )
     return stream.getvalue()
+
+
+def _canvas(document: Document, setter: Setter, *args: Any, **options: Any) -> Any:
+    """A canvas for one pass."""
+    made = tagged_canvas()(*args, **options)
+    made.root = setter.root
+    made.about = {
+        "title": setter.line(document.title),
+        "author": setter.line(document.author),
+        "language": document.language,
+    }
+    return made
 
 
 @cache
@@ -67,7 +85,7 @@ def _template_class() -> Any:
             self.canv.bookmarkPage(flowable.anchor)
             self.canv.addOutlineEntry(flowable.words or "-", flowable.anchor, level - 1, closed=level > 1)
             if flowable.listed:
-                self.notify(ENTRY, (level - 1, flowable.text, self.page, flowable.anchor))
+                self.notify(ENTRY, (level - 1, flowable.source, self.page, flowable.anchor))
 
     return ReportTemplate
 

@@ -10,10 +10,11 @@ import msgspec
 from reviewapp.report import charts, look, words
 from reviewapp.report.escape import visible
 from reviewapp.report.pdf_contents import contents_list
-from reviewapp.report.pdf_flow import figure, heading_line, panel, ruled_paragraph
+from reviewapp.report.pdf_flow import figure, heading_line, panel, ruled_paragraph, tagged_paragraph
 from reviewapp.report.pdf_keep import stays
 from reviewapp.report.pdf_tables import table_flowable
 from reviewapp.report.pdf_text import Setter
+from reviewapp.report.tagging import Node
 from reviewapp.report.tree import (
     Block,
     Callout,
@@ -47,7 +48,9 @@ def block_flowables(block: Block, setter: Setter) -> list[Any]:
 def _heading(block: Heading, setter: Setter) -> list[Any]:
     size = 3 if block.entry else block.level
     line = heading_line()(setter.markup(block.runs), setter.styles[f"h{size}"])
+    setter.tagged(line, Node(f"H{block.level}", setter.root))
     line.level, line.anchor, line.words = block.level, block.id, setter.line(plain(block.runs))
+    line.source = setter.markup(block.runs)
     line.listed = block.listed and not block.entry and block.level < 3
     line.least_room = ROOM_FOR_HEADING[size]
     return [stays(line)]
@@ -59,8 +62,9 @@ def _paragraph(block: Paragraph, setter: Setter) -> list[Any]:
 
 
 def _listing(block: Listing, setter: Setter) -> list[Any]:
+    whole = Node("L", setter.root)
     return [
-        setter.runs(item, "point", bulletText=f"{number}." if block.ordered else "•")
+        setter.runs(item, "point", Node("LBody", Node("LI", whole)), bulletText=f"{number}." if block.ordered else "•")
         for number, item in enumerate(block.items, 1)
     ]
 
@@ -70,11 +74,12 @@ def _facts(block: Facts, setter: Setter) -> list[Any]:
 
 
 def _table(block: Table, setter: Setter) -> list[Any]:
-    return [*_caption(block.caption, setter), table_flowable(block, setter)]
+    node = Node("Table", setter.root)
+    return [*_caption(block.caption, setter, node), table_flowable(block, setter, node)]
 
 
-def _caption(words: str, setter: Setter) -> list[Any]:
-    return [stays(setter.paragraph(setter.typed(words), "caption"))] if words else []
+def _caption(said: str, setter: Setter, under: Node) -> list[Any]:
+    return [stays(setter.paragraph(setter.typed(said), "caption", Node("Caption", under)))] if said else []
 
 
 def _quote(block: Quote, setter: Setter) -> list[Any]:
@@ -82,15 +87,17 @@ def _quote(block: Quote, setter: Setter) -> list[Any]:
     if block.standards:
         who += f" · also on standard{'s' if len(block.standards) > 1 else ''} {words.joined(block.standards)}"
     said = f'“{setter.typed(block.text)}”<br/><font color="{look.MUTED}">{setter.typed(who)}</font>'
-    return [ruled_paragraph()(said, setter.styles["quote"])]
+    node = Node("BlockQuote", setter.root)
+    return [setter.tagged(ruled_paragraph()(said, setter.styles["quote"]), node)]
 
 
 def _chart(block: Chart, setter: Setter) -> list[Any]:
     """A chart too high for a page is set in pieces, each with its own axis and legend."""
-    made: list[Any] = _caption(block.caption, setter)
+    made: list[Any] = [stays(setter.paragraph(setter.typed(block.caption), "caption"))]
     for start in range(0, len(block.groups), GROUPS_A_PIECE):
         piece = msgspec.structs.replace(block, groups=block.groups[start : start + GROUPS_A_PIECE])
-        made.append(figure()(charts.drawing(piece, look.TEXT_WIDTH), setter.line(block.alt)))
+        node = Node("Figure", setter.root, Alt=setter.line(block.alt))
+        made.append(figure()(charts.drawing(piece, look.TEXT_WIDTH), node))
     return made
 
 
@@ -110,8 +117,9 @@ def _page_break(block: PageBreak, setter: Setter) -> list[Any]:
 def _contents(block: Contents, setter: Setter) -> list[Any]:
     from reportlab.platypus.doctemplate import PageBreak as NewPage
 
-    contents = contents_list()([setter.styles["contents_1"], setter.styles["contents_2"]])
-    return [setter.paragraph(setter.typed(block.title), "contents_title"), contents, NewPage()]
+    title = setter.paragraph(setter.typed(block.title), "contents_title")
+    styles = [setter.styles["contents_1"], setter.styles["contents_2"]]
+    return [title, contents_list()(styles, Node("TOC", setter.root)), NewPage()]
 
 
 TITLE_SIZES = (34, 28, 22, 17)
@@ -131,10 +139,10 @@ def _cover(block: Cover, setter: Setter) -> list[Any]:
 def _cover_panel(block: Cover, setter: Setter) -> list[Any]:
     """The title on its ground, as large as fits; a title no panel can hold is set as plain paragraphs."""
     from reportlab.lib.styles import ParagraphStyle
-    from reportlab.platypus import Paragraph as Set
 
-    kind = setter.paragraph(setter.typed(block.kind_of_report), "cover_kind")
-    subtitle = setter.paragraph(setter.typed(block.subtitle), "cover_sub")
+    nodes = [Node("P", setter.root) for _ in range(3)]
+    kind = setter.paragraph(setter.typed(block.kind_of_report), "cover_kind", nodes[0])
+    subtitle = setter.paragraph(setter.typed(block.subtitle), "cover_sub", nodes[2])
     for size in TITLE_SIZES:
         style = ParagraphStyle(
             f"cover_title_{size}",
@@ -144,13 +152,15 @@ def _cover_panel(block: Cover, setter: Setter) -> list[Any]:
             leading=size * 1.15,
             spaceAfter=12,
         )
-        title = Set(setter.typed(block.title), style)
+        title = setter.tagged(tagged_paragraph()(setter.typed(block.title), style), nodes[1])
         high = sum(p.wrap(look.TEXT_WIDTH, look.PAGE_HEIGHT)[1] for p in (kind, title, subtitle))
         if high < 0.42 * look.PAGE_HEIGHT:
             return [panel()([kind, title, subtitle], 0.36 * look.PAGE_HEIGHT)]
     return [
-        setter.paragraph(setter.typed(line), style)
-        for line, style in ((block.kind_of_report, "caption"), (block.title, "lead"), (block.subtitle, "lead"))
+        setter.paragraph(setter.typed(line), style, node)
+        for line, style, node in zip(
+            (block.kind_of_report, block.title, block.subtitle), ("caption", "lead", "lead"), nodes, strict=True
+        )
     ]
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from reviewapp.report import look
+from reviewapp.report import fonts, look
+from reviewapp.report.pdf_flow import tagged_paragraph
+from reviewapp.report.pdf_tables import tagged_table
+from reviewapp.report.tagging import Node
 
 ENTRY = "TOCEntry"
 """The notice that headings give: level (0 or 1), markup, page, anchor."""
@@ -16,15 +19,14 @@ PAGE_ROOM = 40.0
 def contents_list() -> Any:
     """The class of the list; it is set again until every page number is true."""
     from reportlab.lib.enums import TA_RIGHT
-    from reportlab.platypus import Paragraph, Table
     from reportlab.platypus.doctemplate import IndexingFlowable
 
     class ContentsList(IndexingFlowable):  # type: ignore[misc]
         """Prints what the pass before has heard."""
 
-        def __init__(self, styles: list[Any]) -> None:
+        def __init__(self, styles: list[Any], node: Node) -> None:
             super().__init__()
-            self.styles = styles
+            self.styles, self.node = styles, node
             self.heard: list[Any] = []
             self.known: list[Any] = []
             self.table: Any = None
@@ -44,8 +46,11 @@ def contents_list() -> Any:
 
         def wrap(self, width: float, height: float) -> tuple[float, float]:
             """As high as the list needs."""
+            self.node.kids.clear()
             rows = [self._row(*entry) for entry in self.known] or [["", ""]]
-            self.table = Table(rows, colWidths=[width - PAGE_ROOM, PAGE_ROOM], style=_style(rows), splitInRow=1)
+            self.table = tagged_table()(
+                rows, colWidths=[width - PAGE_ROOM, PAGE_ROOM], style=_style(rows), splitInRow=1
+            )
             self.width, self.height = self.table.wrap(width, height)
             return self.width, self.height
 
@@ -62,7 +67,10 @@ def contents_list() -> Any:
             style = self.styles[level]
             number = style.clone(f"{style.name}_page", alignment=TA_RIGHT, rightIndent=0)
             link = f'<a href="#{anchor}" color="{look.INK}">{words}</a>'
-            return [Paragraph(link, style), Paragraph(str(page), number)]
+            item = Node("TOCI", self.node)
+            words_, page_ = tagged_paragraph()(link, style), tagged_paragraph()(str(page), number)
+            words_.node, page_.node = Node("Link", item), Node("P", item)
+            return [words_, page_]
 
     return ContentsList
 
@@ -72,6 +80,7 @@ def _style(rows: list[list[Any]]) -> list[tuple[Any, ...]]:
 
     tops = [n for n, row in enumerate(rows) if n and getattr(row[0], "style", None) and row[0].style.leftIndent == 0]
     return [
+        ("FONTNAME", (0, 0), (-1, -1), fonts.REGULAR),
         ("LEFTPADDING", (0, 0), (-1, -1), 0),
         ("RIGHTPADDING", (0, 0), (-1, -1), 0),
         ("TOPPADDING", (0, 0), (-1, -1), 1.5),

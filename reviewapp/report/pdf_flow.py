@@ -9,20 +9,54 @@ from functools import cache
 from typing import Any
 
 from reviewapp.report import look
+from reviewapp.report.tagging import Node, marked
+
+
+@cache
+def tagged_paragraph() -> Any:
+    """The class of paragraphs that are marked as `node` wherever they, or pieces of them, are drawn."""
+    from reportlab.platypus import Paragraph
+
+    class TaggedParagraph(Paragraph):  # type: ignore[misc]
+        """Without a node it is an artifact."""
+
+        node: Node | None = None
+
+        def draw(self) -> None:
+            """The words, marked."""
+            with marked(self.canv, self.node):
+                super().draw()
+
+        def split(self, width: float, height: float) -> list[Any]:
+            """The pieces belong to the same node."""
+            pieces: list[Any] = super().split(width, height)
+            for piece in pieces:
+                piece.node = self.node
+            return pieces
+
+    return TaggedParagraph
 
 
 @cache
 def heading_line() -> Any:
     """The class of headings that appear in bookmarks and, levels 1 and 2, in the contents."""
-    from reportlab.platypus import Paragraph
 
-    class HeadingLine(Paragraph):  # type: ignore[misc]
+    class HeadingLine(tagged_paragraph()):  # type: ignore[misc]
         """Set `level`, `anchor`, `words` (plain text) and `listed` (in the contents) after making one."""
 
         level = 0
         anchor = ""
         words = ""
         listed = False
+        source = ""
+
+        def split(self, width: float, height: float) -> list[Any]:
+            """The first piece is announced as the whole heading."""
+            pieces: list[Any] = super().split(width, height)
+            if pieces and pieces[0] is not self:
+                for name in ("level", "anchor", "words", "listed", "source"):
+                    setattr(pieces[0], name, getattr(self, name))
+            return pieces
 
     return HeadingLine
 
@@ -31,19 +65,19 @@ def heading_line() -> Any:
 def ruled_paragraph() -> Any:
     """The class of paragraphs with an upright rule at their left, on every page they run over."""
     from reportlab.lib.colors import HexColor
-    from reportlab.platypus import Paragraph
 
-    class RuledParagraph(Paragraph):  # type: ignore[misc]
+    class RuledParagraph(tagged_paragraph()):  # type: ignore[misc]
         """A quote."""
 
         def draw(self) -> None:
             """The rule, then the words."""
-            self.canv.saveState()
-            self.canv.setStrokeColor(HexColor(look.MID))
-            self.canv.setLineWidth(2)
-            x = self.style.leftIndent - 12
-            self.canv.line(x, 0, x, self.height - 2)
-            self.canv.restoreState()
+            with marked(self.canv, None):
+                self.canv.saveState()
+                self.canv.setStrokeColor(HexColor(look.MID))
+                self.canv.setLineWidth(2)
+                x = self.style.leftIndent - 12
+                self.canv.line(x, 0, x, self.height - 2)
+                self.canv.restoreState()
             super().draw()
 
     return RuledParagraph
@@ -71,10 +105,11 @@ def panel() -> Any:
         def draw(self) -> None:
             """The ground, then the words, set toward its foot."""
             canvas = self.canv
-            canvas.saveState()
-            canvas.setFillColor(HexColor(look.ACCENT))
-            canvas.rect(-look.SIDE, 0, look.PAGE_WIDTH, look.PAGE_HEIGHT, stroke=0, fill=1)
-            canvas.restoreState()
+            with marked(canvas, None):
+                canvas.saveState()
+                canvas.setFillColor(HexColor(look.ACCENT))
+                canvas.rect(-look.SIDE, 0, look.PAGE_WIDTH, look.PAGE_HEIGHT, stroke=0, fill=1)
+                canvas.restoreState()
             y = 28 + sum(self.heights)
             for paragraph, height in zip(self.paragraphs, self.heights, strict=True):
                 paragraph.drawOn(canvas, 0, y - height + paragraph.style.spaceAfter)
@@ -89,13 +124,13 @@ def figure() -> Any:
     from reportlab.platypus import Flowable
 
     class Figure(Flowable):  # type: ignore[misc]
-        """`alt` says what the drawing shows. It is never split."""
+        """The `Alt` of its node says what the drawing shows. It is never split."""
 
         whole = True
 
-        def __init__(self, drawing: Any, alt: str) -> None:
+        def __init__(self, drawing: Any, node: Node) -> None:
             super().__init__()
-            self.drawing, self.alt = drawing, alt
+            self.drawing, self.node = drawing, node
             self.spaceAfter = 14
 
         def wrap(self, width: float, height: float) -> tuple[float, float]:
@@ -107,7 +142,8 @@ def figure() -> Any:
             """The drawing."""
             from reportlab.graphics import renderPDF
 
-            renderPDF.draw(self.drawing, self.canv, 0, 0)
+            with marked(self.canv, self.node):
+                renderPDF.draw(self.drawing, self.canv, 0, 0)
 
     return Figure
 

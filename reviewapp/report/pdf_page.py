@@ -7,6 +7,7 @@ from typing import Any
 from reviewapp.report import fonts, look
 from reviewapp.report.escape import one_line
 from reviewapp.report.pdf_text import fit
+from reviewapp.report.tagging import marked
 from reviewapp.report.tree import Document
 
 SMALL = 9.0
@@ -18,11 +19,17 @@ RIGHT = look.PAGE_WIDTH - look.SIDE
 def cover_mark(canvas: Any, document: Document) -> None:
     """DRAFT on the cover, in the corner that holds nothing else."""
     if document.mark:
-        _mark(canvas, document.mark, "#FFFFFF", y=look.PAGE_HEIGHT - 56, size=15)
+        with marked(canvas, None):
+            _mark(canvas, document.mark, "#FFFFFF", y=look.PAGE_HEIGHT - 56, size=15)
 
 
 def running(canvas: Any, document: Document, *, page: int, pages: int) -> None:
     """Head: what this is, and that it is a draft. Foot: where in it."""
+    with marked(canvas, None):
+        _running(canvas, document, page, pages)
+
+
+def _running(canvas: Any, document: Document, page: int, pages: int) -> None:
     from reportlab.lib.colors import HexColor
 
     canvas.saveState()

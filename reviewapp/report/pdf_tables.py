@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from reviewapp.report import fonts, look
 from reviewapp.report.pdf_text import Setter
+from reviewapp.report.tagging import Node, marked
 from reviewapp.report.tree import Column, Table, plain
 
 PADDING = 5.0
@@ -13,16 +15,41 @@ WIDEST_WORD = 150.0
 """A longer word is broken rather than let it push the other columns away."""
 
 
-def table_flowable(table: Table, setter: Setter) -> Any:
-    """The table itself; its caption is set before it."""
+@cache
+def tagged_table() -> Any:
+    """The class of tables whose grounds and rules are artifacts; what is read are the cells."""
     from reportlab.platypus import LongTable
 
-    heads = [setter.paragraph(setter.typed(c.title), "cell_head", **{}) for c in table.columns]
-    rows = [[setter.runs(cell, "cell") for cell in row] for row in table.rows]
+    class TaggedTable(LongTable):  # type: ignore[misc]
+        """A long table."""
+
+        def _drawBkgrnd(self) -> None:
+            with marked(self.canv, None):
+                super()._drawBkgrnd()
+
+        def _drawLines(self) -> None:
+            with marked(self.canv, None):
+                super()._drawLines()
+
+    return TaggedTable
+
+
+def table_flowable(table: Table, setter: Setter, node: Node) -> Any:
+    """The table itself, read as `node`; its caption is set before it. The first cell of a row names the row."""
+    first = Node("TR", node)
+    heads = [
+        setter.paragraph(setter.typed(c.title), "cell_head", Node("TH", first, once=True, Scope="Column"))
+        for c in table.columns
+    ]
+    rows = []
+    for row in table.rows:
+        line = Node("TR", node)
+        names = [Node("TD", line) if n else Node("TH", line, Scope="Row") for n in range(len(row))]
+        rows.append([setter.runs(runs, "cell", name) for runs, name in zip(row, names, strict=True)])
     for cells in (heads, *rows):
         for column, cell in zip(table.columns, cells, strict=True):
             cell.style = _aligned(cell.style, column)
-    return LongTable(
+    return tagged_table()(
         [heads, *rows],
         colWidths=widths(table, look.TEXT_WIDTH),
         repeatRows=1,
@@ -47,6 +74,7 @@ def _style() -> list[tuple[Any, ...]]:
     from reportlab.lib.colors import HexColor
 
     return [
+        ("FONTNAME", (0, 0), (-1, -1), fonts.REGULAR),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
         ("LEFTPADDING", (0, 0), (-1, -1), PADDING),

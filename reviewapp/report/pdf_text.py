@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from reviewapp.report import fonts, look
 from reviewapp.report.escape import markup, one_line
+from reviewapp.report.pdf_flow import tagged_paragraph
+from reviewapp.report.tagging import Node
 from reviewapp.report.tree import Run, Runs
-
-if TYPE_CHECKING:
-    from reportlab.platypus import Paragraph
 
 
 def run_markup(run: Run, glyphs: frozenset[int]) -> str:
@@ -30,6 +29,8 @@ class Setter:
     def __init__(self) -> None:
         self.glyphs = fonts.register()
         self.styles = look.paragraph_styles()
+        self.root = Node("Document")
+        """Everything set is read in the order in which it is made."""
 
     def markup(self, runs: Runs) -> str:
         """Runs as markup."""
@@ -43,15 +44,18 @@ class Setter:
         """Typed text as one plain line, for places that take no markup."""
         return one_line(text, self.glyphs)
 
-    def paragraph(self, source: str, style: str, **options: Any) -> Paragraph:
-        """A paragraph of finished markup."""
-        from reportlab.platypus import Paragraph
+    def paragraph(self, source: str, style: str, node: Node | None = None, **options: Any) -> Any:
+        """A paragraph of finished markup, read as `node` or else as a paragraph of its own."""
+        return self.tagged(tagged_paragraph()(source, self.styles[style], **options), node)
 
-        return Paragraph(source, self.styles[style], **options)
+    def tagged(self, made: Any, node: Node | None = None) -> Any:
+        """Give a flowable its place in what is read."""
+        made.node = node or Node("P", self.root)
+        return made
 
-    def runs(self, runs: Runs, style: str, **options: Any) -> Paragraph:
+    def runs(self, runs: Runs, style: str, node: Node | None = None, **options: Any) -> Any:
         """A paragraph of runs."""
-        return self.paragraph(self.markup(runs), style, **options)
+        return self.paragraph(self.markup(runs), style, node, **options)
 
 
 def fit(text: str, font: str, size: float, width: float) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from io import BytesIO
 from xml.etree import ElementTree
 from zipfile import ZipFile
@@ -17,6 +18,13 @@ from reviewapp.report.tree import Chart, Heading, Paragraph, Quote, Table, compu
 from tests.core.report.building import empty_visit, report, rich_visit, saying
 from tests.core.report.reading import as_pdf_shows, as_word_shows, pdf_text, word_lines
 from tests.core.report.test_pdf import HOSTILE, all_blocks
+
+
+@cache
+def host_word() -> bytes:
+    """The document for the host, written once."""
+    return docx_bytes(report())
+
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -41,7 +49,7 @@ def test_a_word_of_20000_letters_is_kept():
 
 def test_word_and_pdf_say_the_same():
     made = report()
-    printed, written = pdf_text(pdf_bytes(made)), "".join(word_lines(docx_bytes(made)))
+    printed, written = pdf_text(pdf_bytes(made)), "".join(word_lines(host_word()))
     for block in made.parts:
         for runs in _texts(block):
             assert as_pdf_shows(plain(runs)) in printed
@@ -60,7 +68,7 @@ def _texts(block):
 
 def test_headings_captions_and_quotes_are_real_styles():
     made = report()
-    word = open_word(BytesIO(docx_bytes(made)))
+    word = open_word(BytesIO(host_word()))
     styles = [p.style.name for p in word.paragraphs]
     for level in (1, 2, 3):
         wanted = sum(1 for b in made.parts if isinstance(b, Heading) and b.level == level)
@@ -72,7 +80,7 @@ def test_headings_captions_and_quotes_are_real_styles():
 
 def test_table_heads_repeat_on_every_page():
     made = report()
-    tables = open_word(BytesIO(docx_bytes(made))).tables[1:]  # the first is the ground of the cover
+    tables = open_word(BytesIO(host_word())).tables[1:]  # the first is the ground of the cover
     assert len(tables) == sum(1 for b in made.parts if isinstance(b, Table))
     for table in tables:
         assert table.rows[0]._tr.trPr.find(f"{W}tblHeader") is not None
@@ -80,19 +88,19 @@ def test_table_heads_repeat_on_every_page():
 
 def test_charts_have_words_for_those_who_cannot_see_them():
     made = report()
-    word = open_word(BytesIO(docx_bytes(made)))
+    word = open_word(BytesIO(host_word()))
     alts = [shape._inline.docPr.get("descr") for shape in word.inline_shapes]
     assert alts == [b.alt for b in made.parts if isinstance(b, Chart)]
 
 
 def test_draft_is_in_the_head_of_every_page():
-    word = open_word(BytesIO(docx_bytes(report())))
+    word = open_word(BytesIO(host_word()))
     assert [s.header.paragraphs[0].text for s in word.sections] == ["DRAFT – Example Team – 17 November 2026"]
     assert not word.sections[0].different_first_page_header_footer
 
 
 def test_the_contents_lead_to_the_headings():
-    root = ElementTree.fromstring(_parts(docx_bytes(report()))["word/document.xml"])
+    root = ElementTree.fromstring(_parts(host_word())["word/document.xml"])
     names = {mark.get(f"{W}name") for mark in root.iter(f"{W}bookmarkStart")}
     links = [found.get(f"{W}anchor") for found in root.iter(f"{W}hyperlink")]
     assert len(links) > 10
@@ -102,7 +110,7 @@ def test_the_contents_lead_to_the_headings():
 
 
 def test_the_language_is_british_english():
-    styles = _parts(docx_bytes(report()))["word/styles.xml"].decode()
+    styles = _parts(host_word())["word/styles.xml"].decode()
     assert 'w:lang w:val="en-GB"' in styles or 'w:val="en-GB"' in styles
     assert "en-US" not in styles.split("w:latentStyles")[0].replace('w:eastAsia="en-US"', "")
 

@@ -1,0 +1,198 @@
+"""What a screen reader needs: every piece of a page marked, and a tree that says in which order and as what to read it.
+
+reportlab has no tagging of its own. A `Node` is an element of the structure tree (PDF 32000-1, 14.8); flowables carry
+one and draw inside `marked`. Everything drawn without a node is an artifact: rules, grounds, running heads, the
+repeated heads of tables. What was drawn is kept by the canvas, so each of the several passes begins anew. This works
+toward PDF/UA-1; it is not a certificate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+from xml.sax.saxutils import escape
+
+
+class Node:
+    """An element of the structure tree. `once`: drawn again (a repeated table head) it is an artifact."""
+
+    def __init__(self, role: str, under: Node | None = None, *, once: bool = False, **attributes: str) -> None:
+        self.role, self.once, self.attributes = role, once, attributes
+        self.kids: list[Node] = []
+        if under is not None:
+            under.kids.append(self)
+
+
+class Drawn:
+    """What was drawn in one pass: for every node its pieces, for every page and link the nodes they lead to."""
+
+    def __init__(self) -> None:
+        self.pieces: dict[Node, list[tuple[Any, int | str]]] = {}
+        self.parents: list[list[Node] | Node] = []
+        self.open: Node | None = None
+        self.page: list[Node] | None = None
+        self.page_key = 0
+
+    def begin(self, node: Node | None, page: Any) -> str:
+        """What to write before something is drawn on the page with this reference."""
+        self.open = None if node is None or (node.once and node in self.pieces) else node
+        if self.open is None:
+            return "/Artifact BMC"
+        here = self.this_page()
+        self.pieces.setdefault(self.open, []).append((page, len(here)))
+        here.append(self.open)
+        return f"/{self.open.role} <</MCID {len(here) - 1}>> BDC"
+
+    def this_page(self) -> list[Node]:
+        """The nodes of the marked pieces of this page, by their numbers."""
+        if self.page is None:
+            self.page_key, self.page = len(self.parents), []
+            self.parents.append(self.page)
+        return self.page
+
+    def end_page(self) -> int:
+        """The page's key in the parent tree; the next piece is on a new page."""
+        self.this_page()
+        self.page = None
+        return self.page_key
+
+    def link(self, page: Any, name: str) -> int:
+        """The key of a link drawn for the open node."""
+        assert self.open is not None
+        self.pieces[self.open].append((page, name))
+        self.parents.append(self.open)
+        return len(self.parents) - 1
+
+
+@contextmanager
+def marked(canvas: Any, node: Node | None) -> Iterator[None]:
+    """What is drawn inside belongs to `node`, or is an artifact. A canvas that does not tag is left alone."""
+    drawn: Drawn | None = getattr(canvas, "drawn", None)
+    if drawn is None:
+        yield
+        return
+    canvas._code.append(drawn.begin(node, canvas._doc.thisPageRef()))
+    yield
+    canvas._code.append("EMC")
+    drawn.open = None
+
+
+@cache
+def tagged_canvas() -> Any:
+    """The class of canvases that tag; give it the root as `root` and the description as `about`."""
+    from reportlab.pdfbase import pdfdoc
+    from reportlab.pdfgen.canvas import Canvas
+
+    class TaggedCanvas(Canvas):  # type: ignore[misc]
+        """Writes the tree when the file is saved."""
+
+        root: Node
+        about: dict[str, str]
+
+        def __init__(self, *args: Any, **options: Any) -> None:
+            self.drawn = Drawn()
+            super().__init__(*args, **options)
+
+        def showPage(self) -> None:
+            """A page ends: it says where its pieces stand in the tree."""
+            key = self.drawn.end_page()
+            super().showPage()
+            page = self._doc.Pages.pages[-1]
+            page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
+            page.StructParents, page.Tabs = key, pdfdoc.PDFName("S")
+
+        def _addAnnotation(self, annotation: Any, name: str | None = None, addtopage: int = 1) -> Any:
+            """A link belongs to the node that is being drawn."""
+            name = name or f"LINK{self._annotationCount}"
+            annotation.permitted = (*annotation.permitted, "StructParent")
+            annotation.otherkw |= {"StructParent": self.drawn.link(self._doc.thisPageRef(), name), "F": 4}
+            annotation.Contents = "Go to this part"
+            return super()._addAnnotation(annotation, name, addtopage)
+
+        def save(self) -> None:
+            """The tree is written last, when everything is known."""
+            if self._code:
+                self.showPage()
+            write_tree(self._doc, self.root, self.drawn, self.about)
+            super().save()
+
+    return TaggedCanvas
+
+
+def write_tree(doc: Any, root: Node, drawn: Drawn, about: dict[str, str]) -> None:
+    """Structure tree, parent tree and description, into the catalogue of the file."""
+    from reportlab.pdfbase import pdfdoc
+
+    tree = pdfdoc.PDFDictionary({"Type": pdfdoc.PDFName("StructTreeRoot")})
+    at_root = doc.Reference(tree, "StructTreeRoot")
+    names: dict[Node, Any] = {}
+    tree["K"] = _element(doc, root, at_root, drawn.pieces, names)
+    numbers: list[Any] = []
+    for key, held in enumerate(drawn.parents):
+        value = pdfdoc.PDFArray([names[n] for n in held]) if isinstance(held, list) else names[held]
+        numbers += [key, doc.Reference(value) if isinstance(held, list) else value]
+    tree["ParentTree"] = doc.Reference(pdfdoc.PDFDictionary({"Nums": pdfdoc.PDFArray(numbers)}))
+    tree["ParentTreeNextKey"] = len(drawn.parents)
+    doc.Catalog.StructTreeRoot = tree
+    doc.Catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
+    doc.Catalog.Metadata = _metadata(about)
+
+
+def _element(doc: Any, node: Node, parent: Any, drawn: dict[Node, list[Any]], names: dict[Node, Any]) -> Any:
+    """The node as an object of the file, with what was drawn for it first and its kids after; returns its reference."""
+    from reportlab.pdfbase import pdfdoc
+
+    element = pdfdoc.PDFDictionary({"S": pdfdoc.PDFName(node.role), "P": parent})
+    names[node] = doc.Reference(element, f"Struct{len(names)}")
+    kids = [_piece(doc, page, piece) for page, piece in drawn.get(node, ())]
+    kids += [_element(doc, kid, names[node], drawn, names) for kid in node.kids if _alive(kid, drawn)]
+    if len(kids) == 1 and node in drawn and isinstance(drawn[node][0][1], int):
+        element["Pg"], element["K"] = drawn[node][0]  # the short form: a thousand of these are a good part of the file
+    elif kids:
+        element["K"] = pdfdoc.PDFArray(kids)
+    for key, value in node.attributes.items():
+        if key == "Scope":
+            table = pdfdoc.PDFDictionary({"O": pdfdoc.PDFName("Table"), "Scope": pdfdoc.PDFName(value)})
+            element["A"] = table
+        elif key == "Alt":
+            element["Alt"] = pdfdoc.PDFString(value)
+    return names[node]
+
+
+def _alive(node: Node, drawn: dict[Node, list[Any]]) -> bool:
+    """Whether there is anything to read; an empty cell stays, as a row must keep its columns."""
+    return node in drawn or node.role in ("TD", "TH") or any(_alive(kid, drawn) for kid in node.kids)
+
+
+def _piece(doc: Any, page: Any, piece: int | str) -> Any:
+    """A marked piece of a page by its number, or a link by the name of its annotation."""
+    from reportlab.pdfbase import pdfdoc
+
+    if isinstance(piece, int):
+        return pdfdoc.PDFDictionary({"Type": pdfdoc.PDFName("MCR"), "Pg": page, "MCID": piece})
+    link = doc.refAnnotation(piece)
+    return pdfdoc.PDFDictionary({"Type": pdfdoc.PDFName("OBJR"), "Pg": page, "Obj": link})
+
+
+def _metadata(about: dict[str, str]) -> Any:
+    """What the document is, for programs that look from outside."""
+    from reportlab.pdfbase import pdfdoc
+
+    words = {key: escape(value) for key, value in about.items()}
+    content = _XMP.format(**words).encode()
+    header = {"Type": pdfdoc.PDFName("Metadata"), "Subtype": pdfdoc.PDFName("XML")}
+    return pdfdoc.PDFStream(pdfdoc.PDFDictionary(header), content, filters=[])
+
+
+_XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
+<pdfuaid:part>1</pdfuaid:part>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
+<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="r"?>"""
