@@ -29,7 +29,7 @@ def host_word() -> bytes:
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60))
 def test_what_is_typed_comes_back_exactly_or_is_signed(typed):
     shown = as_word_shows(typed)

@@ -94,7 +94,7 @@ TYPED_IN = 10
 """Blocks above that print all of what was typed, the contents included (the chart's label may be cut)."""
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(st.text(st.characters(exclude_categories=["Cs", "Zs", "Cc"]) | st.sampled_from(" \n\t\x07"), max_size=60))
 def test_what_is_typed_comes_back_or_is_signed(typed):
     shown = as_pdf_shows(typed)
