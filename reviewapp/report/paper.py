@@ -23,12 +23,13 @@ CONSENT = (
     ("May those words also stand in the copy that other people can read?", ("Yes", "No")),
 )
 SAY_FIRST = (
-    "Say who you are, that you do not work for this team, and that taking part is up to the person: they may pass over any "
-    "question, stop at any time, and take back what they said. If you hear that somebody is at risk, you will have to pass it on."
+    "Say who you are, that you do not work for this team, and that taking part is up to the person: they may pass "
+    "over any question, stop at any time, and take back what they said. If you hear that somebody is at risk, you "
+    "will have to pass it on."
 )
 AFTERWARDS = (
-    "No names on this sheet. As soon as a laptop is at hand again, type it into Reviewapp, and then deal with the paper as your "
-    "network asks."
+    "No names on this sheet. As soon as a laptop is at hand again, type it into Reviewapp, and then deal with the "
+    "paper as your network asks."
 )
 _LINES_FOR_PROMPT, _LINES_AT_END, _RECORDS = 3, 6, 10
 
@@ -81,8 +82,8 @@ def _case_notes(instrument: Instrument) -> bytes:
         heading_line(("Reviewer (code)", "Date")),
         setter.gap(6),
         setter.text(
-            "Write the number of each record, from the team's own list, over its column; never a name or an NHS number. "
-            "In the cells: Y yes, N no, A does not apply, R not recorded.",
+            "Write the number of each record, from the team's own list, over its column; never a name or an NHS "
+            "number. In the cells: Y yes, N no, A does not apply, R not recorded.",
             "body",
         ),
         grid([_item(setter, item) for item in instrument.audit], _RECORDS, _width(landscape=True)),
@@ -148,8 +149,8 @@ def _made(story: list[Any], title: str, *, landscape: bool) -> bytes:
     stream = BytesIO()
     template = SimpleDocTemplate(
         stream, pagesize=size, leftMargin=SIDE, rightMargin=SIDE, topMargin=16 * look.MM, bottomMargin=16 * look.MM,
-        title=f"Paper sheet: {title}", author="Reviewapp", creator="Reviewapp", lang="en-GB", displayDocTitle=True, invariant=1,
-        initialFontName=fonts.REGULAR,
+        title=f"Paper sheet: {title}", author="Reviewapp", creator="Reviewapp", lang="en-GB", displayDocTitle=True,
+        invariant=1, initialFontName=fonts.REGULAR,
     )  # fmt: skip
     template.build(story, onFirstPage=_foot(title), onLaterPages=_foot(title))
     return stream.getvalue()

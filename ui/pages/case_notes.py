@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from reviewapp.desk import Change
 
 KIND = (
-    "Use a short number such as 7 or N12, from the list the team keeps. A name, initials or an NHS number must never "
-    "be written here."
+    "Use a short number such as 7 or N12, from the list the team keeps. A name, initials or an NHS number must "
+    "never be written here."
 )
 
 KEYS = "Keys: Y yes, N no, A does not apply, R not recorded, + next record."
@@ -35,12 +35,13 @@ class CaseNotesPage(Page):
 
     TITLE = "Case notes"
     HELP = (
-        "Each column is one record that you read, known only by a number from the team's own list. Each row is one thing "
-        "to look for.\n\n"
-        "Press Y for yes, N for no, A when it does not apply, R when the record does not say. The next item comes by "
-        "itself. Delete empties a cell. Enter goes to the note beneath, Escape comes back. + starts the next record.\n\n"
-        "The figures at the left say how many records say yes so far. A record that two reviewers read shows where their "
-        "answers differ; that is settled together on Agree."
+        "Each column is one record that you read, known only by a number from the team's own list. Each row is one "
+        "thing to look for.\n\n"
+        "Press Y for yes, N for no, A when it does not apply, R when the record does not say. The next item comes "
+        "by itself. Delete empties a cell. Enter goes to the note beneath, Escape comes back. + starts the next "
+        "record.\n\n"
+        "The figures at the left say how many records say yes so far. A record that two reviewers read shows where "
+        "their answers differ; that is settled together on Agree."
     )
 
     def build(self) -> None:
@@ -224,7 +225,9 @@ class CaseNotesPage(Page):
     def _on_paper(self) -> None:
         path = choose_save_file(self, "Save a paper sheet", "case-notes-sheet.pdf", "PDF (*.pdf)")
         if path is not None:
-            self.run("Making the paper sheet", PaperSheet(self.state.instrument, "case_notes", path), self._on_paper_done)
+            self.run(
+                "Making the paper sheet", PaperSheet(self.state.instrument, "case_notes", path), self._on_paper_done
+            )
 
     def _on_paper_done(self, name: object) -> None:
         self.tell(f"The empty sheet is saved as {name}. Nothing from this visit is in it.", "met")

@@ -38,17 +38,17 @@ class CellPanel(Card):
         for button, value in self.buttons._values.items():
             if value.value == "not_recorded":
                 put_icon(button, "eye_off", "info", 18)
-        self.note = page.draft("Note for this cell", placeholder="A note for this cell, if it needs one (no names)", rows=1, most=4)
-        self.add(row(self.title, self.words, gap=3), self.buttons, row(self.note), self.others)
-        head = self.body.itemAt(0).layout()
-        if head is not None:
-            head.setStretch(1, 1)  # type: ignore[attr-defined]
+        self.note = page.draft("Note for this cell", placeholder="A note on this cell (no names)", rows=1, most=4)
+        head = row(self.title, self.words, gap=3)
+        head.setStretch(1, 1)
+        self.add(head, self.buttons, self.note, self.others)
 
     def show_cell(self, record: str, item: AuditItem, cell: Cell, *, writable: bool) -> None:
         """Turn to a cell, or bring the same one up to date."""
         self.title.setText(f"Record {record} · {item.item}")
-        standards = ", ".join(item.standards)
-        self.words.setText(f"{item.text} Bears on {'standard' if len(item.standards) == 1 else 'standards'} {standards}." if standards else item.text)
+        many = "standard" if len(item.standards) == 1 else "standards"
+        bears = f" Bears on {many} {', '.join(item.standards)}." if item.standards else ""
+        self.words.setText(item.text + bears)
         self.buttons.set_value(cell.mine)
         self.buttons.setEnabled(writable)
         if self.place != (record, item.item):
@@ -72,5 +72,6 @@ def _others(cell: Cell) -> str:
     said = "; ".join(f"{code} says {SPOKEN.get(value, value)}" for code, value in cell.others)
     if not cell.differs:
         return f"{said}."
-    after = f"Agreed: {SPOKEN.get(cell.agreed, cell.agreed)}." if cell.agreed else "The answers differ: to be settled together on Agree."
-    return f"{said}. {after}"
+    if cell.agreed:
+        return f"{said}. Agreed: {SPOKEN.get(cell.agreed, cell.agreed)}."
+    return f"{said}. The answers differ: to be settled together on Agree."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -38,8 +38,8 @@ class CellDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """With the theme of now."""
         look, cell = theme(), index.data(CELL)
-        rect = QRectF(option.rect)  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        rect = QRectF(option.rect)
+        state = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if cell.mine:
@@ -67,9 +67,10 @@ class CellDelegate(QStyledItemDelegate):
             return ("equal", f"Agreed: {WORDS[cell.agreed]}", "info") if cell.agreed else ("differ", "Differs", "warn")
         if not cell.others:
             return None
-        codes = ", ".join(code for code, _ in cell.others)
-        value = cell.others[0][1]
-        return (ICONS[value], f"{codes}: {WORDS[value]}", "muted") if not cell.mine else ("people", f"{codes} too", "muted")
+        codes, value = ", ".join(code for code, _ in cell.others), cell.others[0][1]
+        if cell.mine:
+            return "people", f"{codes} too", "muted"
+        return ICONS[value], f"{codes}: {WORDS[value]}", "muted"
 
     def _line(self, painter: QPainter, rect: QRectF, icon: str, words: str, tone: str, *, strong: bool) -> None:
         look = theme()
@@ -83,6 +84,11 @@ class CellDelegate(QStyledItemDelegate):
         paint_icon(painter, QRectF(left, rect.center().y() - side / 2, side, side), icon, look.hex(tone))
         painter.setPen(look.colour(tone))
         painter.drawText(QRectF(left + side + gap, rect.top(), room + space(1), rect.height()), _MIDDLE, fitted)
+
+
+def _current(header: QHeaderView) -> QModelIndex:
+    grid = header.parent()
+    return grid.currentIndex() if isinstance(grid, QTableView) else QModelIndex()
 
 
 class ItemHeader(QHeaderView):
@@ -105,7 +111,8 @@ class ItemHeader(QHeaderView):
         if not self.words:
             return least
         room = self.wide() - theme().px(34) - theme().px(64) - space(6)
-        box = QFontMetrics(theme().font("small")).boundingRect(QRect(0, 0, room, 4000), Qt.TextFlag.TextWordWrap, item.text)
+        metrics, wrap = QFontMetrics(theme().font("small")), Qt.TextFlag.TextWordWrap
+        box = metrics.boundingRect(QRect(0, 0, room, 4000), wrap, item.text)
         return max(least, box.height() + space(3))
 
     def sizeHint(self) -> QSize:
@@ -119,7 +126,7 @@ class ItemHeader(QHeaderView):
         if item is None:
             return
         so_far = str(model.headerData(section, Qt.Orientation.Vertical, SHARE) or "")
-        current = self.parent().currentIndex().row() == section  # type: ignore[attr-defined]
+        current = _current(self).row() == section
         painter.save()
         painter.fillRect(rect, look.colour("accent_soft" if current else "surface_alt"))
         painter.setPen(look.colour("line"))
@@ -157,7 +164,7 @@ class RecordHeader(QHeaderView):
         if not isinstance(model, CaseNotesModel) or section >= len(model.records):
             return
         record = model.records[section]
-        current = self.parent().currentIndex().column() == section  # type: ignore[attr-defined]
+        current = _current(self).column() == section
         painter.save()
         painter.fillRect(rect, look.colour("accent_soft" if current else "surface_alt"))
         painter.setPen(look.colour("line"))
@@ -170,13 +177,14 @@ class RecordHeader(QHeaderView):
         font = look.font("tiny")
         painter.setFont(font)
         painter.setPen(look.colour("muted"))
-        words = QFontMetrics(font).elidedText(model.readers_in_words(record), Qt.TextElideMode.ElideRight, rect.width() - 8)
+        readers = model.readers_in_words(record)
+        words = QFontMetrics(font).elidedText(readers, Qt.TextElideMode.ElideRight, rect.width() - 8)
         painter.drawText(half.translated(0, half.height() - space(1)), Qt.AlignmentFlag.AlignCenter, words)
         painter.restore()
 
 
 class CaseNotesGrid(QTableView):
-    """`answered(value)` for Y N A R and (None) Delete; `wants_record` for +; `wants_note` for Enter; `moved` on a new cell."""
+    """`answered(value)`: Y N A R, None for Delete; `wants_record`: +; `wants_note`: Enter; `moved`: another cell."""
 
     answered = Signal(object)
     wants_record = Signal()

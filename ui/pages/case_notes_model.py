@@ -157,7 +157,7 @@ class CaseNotesModel(QAbstractTableModel):
         so_far = self._shares.get(item.item, "")
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             return f"{item.item}  {item.text}" + (f" Yes so far: {so_far}." if so_far else "")
-        return {SHARE: so_far, ITEM: item}.get(role)  # type: ignore[call-overload]
+        return {SHARE: so_far, ITEM: item}.get(role)
 
     def _record_head(self, record: str, role: int) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QBoxLayout, QListView, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSplitter, QStackedWidget, QWidget
 
-from reviewapp.instruments.model import GROUPS as ALL_GROUPS
 from reviewapp.visit.evidence import Evidences
 from reviewapp.visit.lines import Interview, Quote
 from ui.pages.base import Page
 from ui.pages.interviews_concern import ConcernView, untold
 from ui.pages.interviews_form import InterviewForm
-from ui.pages.interviews_list import ROW, InterviewsDelegate, InterviewsModel, build_rows
 from ui.pages.interviews_prompt import PromptBox
 from ui.pages.interviews_quotes import QuotePanel
 from ui.pages.interviews_reading import ReadingView
-from ui.pages.interviews_words import GROUPS, ICONS, ONE, letter
+from ui.pages.interviews_side import InterviewsSide
+from ui.pages.interviews_words import letter
 from ui.theme import space, theme
-from ui.widgets import Button, EmptyState, FlowLayout, SectionHeading, Text, column
+from ui.widgets import EmptyState, column
 
 if TYPE_CHECKING:
     from reviewapp.desk import Change
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 
 TWO_PANES = 770
 QUOTES_BESIDE = 1060
+MARK_FIRST = "Mark somebody's own words in your notes first, then press Ctrl+Q."
 
 
 class InterviewsPage(Page):
@@ -36,11 +36,12 @@ class InterviewsPage(Page):
     TITLE = "Interviews"
     HELP = (
         "Everybody you speak to is a letter and a number: P1, C1, S1. Never write a name.\n\n"
-        "New interview, then the group: the questions of that group appear. Ask for consent first; as long as nobody "
-        "has agreed to notes there is nothing to write in. Each question says which standards it tests and how many people "
-        "have been heard. What has been heard enough is shown paler, so that nobody is asked twice without need.\n\n"
-        "To keep somebody's own words: mark them in your notes and press Ctrl+Q. The quote is tied to the standards of "
-        "the question; you can change its words, its tone and its standards.\n\n"
+        "New interview, then the group: the questions of that group appear. Ask for consent first; as long as "
+        "nobody has agreed to notes there is nothing to write in. Each question says which standards it tests and "
+        "how many people have been heard. What has been heard enough is shown paler, so that nobody is asked twice "
+        "without need.\n\n"
+        "To keep somebody's own words: mark them in your notes and press Ctrl+Q. The quote is tied to the standards "
+        "of the question; you can change its words, its tone and its standards.\n\n"
         "If somebody may be at risk, press “Something that cannot wait” and tell the person in charge at once."
     )
 
@@ -49,20 +50,20 @@ class InterviewsPage(Page):
         self._narrow = self._beside = False
         self._chosen = ""
         self._sized_for = 0
-        self._build_list()
+        self.side = InterviewsSide(self)
         self.form, self.reading, self.concerns = InterviewForm(self), ReadingView(), ConcernView(self)
         self.quotes = QuotePanel(self)
-        mine = QWidget()
-        self._form_box = QBoxLayout(QBoxLayout.Direction.LeftToRight, mine)
+        self.mine = QWidget()
+        self._form_box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.mine)
         self._form_box.setContentsMargins(0, 0, 0, 0)
         self._form_box.setSpacing(0)
         self._form_box.addWidget(self.form, 1)
         self._form_box.addWidget(self.quotes)
-        self.mine = mine
         self.empty = EmptyState(
             "interviews",
             "Nobody has been spoken to yet",
-            "Press New interview and choose whom you are talking to. Consent comes first; then the questions that group is asked.",
+            "Press New interview and choose whom you are talking to. Consent comes first; then the questions for "
+            "that group.",
         )
         self.stack = QStackedWidget()
         for view in (self.empty, self.mine, self.reading, self.concerns):
@@ -70,77 +71,38 @@ class InterviewsPage(Page):
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(space(1))
-        self.splitter.addWidget(self.left)
+        self.splitter.addWidget(self.side)
         self.splitter.addWidget(self.stack)
         self.splitter.setStretchFactor(1, 1)
         self.setLayout(column(self.splitter, gap=0))
         self._connect()
 
-    def _build_list(self) -> None:
-        self.heading = SectionHeading("Interviews", " ")
-        self.new = Button("New interview", "plus", "primary", tip="New interview (Ctrl+N)")
-        self.urgent = Button("Something that cannot wait", "alert", "danger")
-        self.groups = QWidget()
-        flow = FlowLayout(self.groups, gap=1.5)
-        self.group_buttons: dict[str, Button] = {}
-        for group in ALL_GROUPS:
-            if self.state.instrument.guide(group) is None:
-                continue
-            button = Button(GROUPS[group], ICONS[group], name=f"New interview with {ONE[group]}")
-            button.setProperty("group", group)
-            button.clicked.connect(self._on_group)
-            self.group_buttons[group] = button
-            flow.addWidget(button)
-        self.model = InterviewsModel()
-        self.list = QListView()
-        self.list.setAccessibleName("People spoken to")
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(InterviewsDelegate(self.list))
-        self.list.setMouseTracking(True)
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.whom = Text("With whom?", "muted")
-        self.left = QWidget()
-        layout = column(self.heading, self.new, self.whom, self.groups, self.list, self.urgent, gap=2)
-        layout.setContentsMargins(space(4), space(4), space(2), space(4))
-        layout.setStretch(4, 1)
-        self.left.setLayout(layout)
-        self._show_groups(False)
-
     def _connect(self) -> None:
-        self.new.clicked.connect(self._on_new)
-        self.urgent.clicked.connect(self._on_urgent)
-        self.list.selectionModel().currentChanged.connect(self._on_current)
-        self.list.clicked.connect(self._on_opened)
-        self.list.activated.connect(self._on_opened)
+        self.side.chosen.connect(self._on_chosen)
+        self.side.opened.connect(self._on_opened)
+        self.side.begun.connect(self._on_begun)
+        self.side.urgent_wanted.connect(self._on_urgent)
         self.form.quote_wanted.connect(self._on_quote)
         self.form.quotes_wanted.connect(self._on_show_quotes)
         self.quotes.mark_wanted.connect(self._on_mark)
         self.quotes.closed.connect(self._on_quotes_closed)
         for view in (self.form, self.reading, self.concerns):
             view.back_wanted.connect(self._on_back)
-        shortcut = QShortcut(QKeySequence.StandardKey.New, self)
+        shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.New), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self._on_new)
         theme().changed.connect(self._on_themed)
 
     def refresh(self, change: Change | None) -> None:
         """List, the conversation in view, and what cannot wait."""
-        rows = build_rows(self.state, self.desk.me)
-        reset = self.model.show(rows)
-        index = self.model.find(self._chosen)
-        if reset and index.isValid():
-            self.list.setCurrentIndex(index)
-        elif not index.isValid() and rows and self.stack.currentWidget() is not self.concerns:
-            self.list.setCurrentIndex(self.model.index(0))
-        mine = sum(1 for row in rows if row.rec.person == self.desk.me)
-        rest = f", {len(rows) - mine} by others" if len(rows) > mine else ""
-        self.heading.set_note(f"{mine} by you{rest}" if rows else "Nobody yet")
-        waiting = len(untold(self.state))
-        self.urgent.setText(f"Cannot wait: {waiting} not told" if waiting else "Something that cannot wait")
-        self.urgent.setAccessibleName(self.urgent.text())
-        self.new.setEnabled(self.writable)
+        reset = self.side.refresh()
+        here = self.side.model.find(self._chosen).isValid()
+        if reset and here:
+            self.side.select(self._chosen)
+        elif not here:
+            rows = self.side.model.rows
+            self._chosen = rows[0].rec.key if rows else ""
+            self.side.select(self._chosen)
         if self.stack.currentWidget() is self.concerns:
             self.concerns.refresh()
         else:
@@ -158,25 +120,22 @@ class InterviewsPage(Page):
             self._open_concerns(place["concern"])
             return
         quote = self.state.quotes.get(place.get("quote", ""))
-        key = quote.interview if quote else place.get("interview", "") or self._latest(place.get("group", ""))
-        index = self.model.find(key)
-        if not index.isValid():
-            if place.get("group") in self.group_buttons:
-                self._ask_group(place["group"])
+        key = quote.interview if quote else place.get("interview", "") or self.side.latest(place.get("group", ""))
+        if not self.side.model.find(key).isValid():
+            if place.get("group"):
+                self._show_pane(detail=False)
+                self.side.show_groups(True, place["group"])
             return
-        self._open(index)
+        self._open(key)
         if quote is not None and quote.person == self.desk.me:
+            self._show_quotes(True)
             self.quotes.choose(quote.key)
         if "prompt" in place:
             self.form.show_prompt(place["prompt"])
 
     def start_focus(self) -> QWidget | None:
         """The list, or the button that begins."""
-        return self.list if self.model.rows else self.new
-
-    def _latest(self, group: str) -> str:
-        mine = [row.rec.key for row in self.model.rows if row.rec.group == group and row.rec.person == self.desk.me]
-        return mine[-1] if mine else ""
+        return self.side.list if self.side.model.rows else self.side.new
 
     def chosen(self) -> InterviewRec | None:
         """The conversation in view."""
@@ -194,9 +153,11 @@ class InterviewsPage(Page):
             self.reading.show_interview(rec, self.state)
             self.stack.setCurrentWidget(self.reading)
 
-    def _open(self, index: QModelIndex) -> None:
-        self.list.setCurrentIndex(index)
-        self._on_opened(index)
+    def _open(self, key: str) -> None:
+        self._chosen = key
+        self.side.select(key)
+        self._show_chosen()
+        self._show_pane(detail=True)
 
     def _open_concerns(self, key: str) -> None:
         self.stack.setCurrentWidget(self.concerns)
@@ -207,64 +168,46 @@ class InterviewsPage(Page):
         else:
             self.concerns.show_concern(key)
 
-    def _show_groups(self, on: bool) -> None:
-        self.groups.setVisible(on)
-        self.whom.setVisible(on)
-
-    def _ask_group(self, group: str) -> None:
-        """Offer to begin: the group's button has the focus, one press starts."""
-        self._show_pane(detail=False)
-        self._show_groups(True)
-        self.group_buttons[group].setFocus()
-
     @Slot()
     def _on_new(self) -> None:
-        if not self.writable:
-            return
-        self._show_pane(detail=False)
-        self._show_groups(self.groups.isHidden())
-        if not self.groups.isHidden() and self.group_buttons:
-            next(iter(self.group_buttons.values())).setFocus()
+        if self.writable:
+            self._show_pane(detail=False)
+            self.side.show_groups(True)
 
-    @Slot()
-    def _on_group(self) -> None:
-        button = self.sender()
-        group = str(button.property("group")) if button is not None else ""
+    @Slot(str)
+    def _on_begun(self, group: str) -> None:
         number = self.desk.next_id("interview", letter(group))
-        self._show_groups(False)
-        if self.record(Interview(id=number, group=group), name=f"new interview {number}") is None:  # type: ignore[arg-type]
-            return
-        self._open(self.model.find(f"{number}/{self.desk.me}"))
-        self.form.first().setFocus()
+        line = Interview(id=number, group=group)  # type: ignore[arg-type]
+        if self.record(line, name=f"new interview {number}") is not None:
+            self._open(f"{number}/{self.desk.me}")
+            self.form.first().setFocus()
 
     @Slot()
     def _on_urgent(self) -> None:
-        self._open_concerns("new" if not untold(self.state) else untold(self.state)[0].key)
+        waiting = untold(self.state)
+        self._open_concerns(waiting[0].key if waiting else "new")
 
-    @Slot(QModelIndex, QModelIndex)
-    def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        if current.isValid():
-            self._chosen = current.data(ROW).rec.key
+    @Slot(str)
+    def _on_chosen(self, key: str) -> None:
+        if key != self._chosen or self.stack.currentWidget() is self.concerns:
+            self._chosen = key
             self._show_chosen()
 
-    @Slot(QModelIndex)
-    def _on_opened(self, index: QModelIndex) -> None:
-        if index.isValid():
-            self._chosen = index.data(ROW).rec.key
-            self._show_chosen()
-            self._show_pane(detail=True)
+    @Slot(str)
+    def _on_opened(self, key: str) -> None:
+        self._open(key)
 
     @Slot()
     def _on_back(self) -> None:
         self._show_chosen()
         self._show_pane(detail=False)
-        self.list.setFocus()
+        self.side.list.setFocus()
 
     @Slot()
     def _on_mark(self) -> None:
         box = self.form.last_box
         if box is None:
-            self.tell("Mark somebody's own words in your notes first, then press Ctrl+Q.", "info")
+            self.tell(MARK_FIRST, "info")
         else:
             self._on_quote(box)
 
@@ -275,7 +218,7 @@ class InterviewsPage(Page):
         if rec is None or not self.writable:
             return
         if not words:
-            self.tell("Mark somebody's own words in your notes first, then press Ctrl+Q.", "info")
+            self.tell(MARK_FIRST, "info")
             return
         if rec.consent_quotes is not True:
             self.tell(f"{rec.id} has not agreed to be quoted. Ask, and say so at the top; or keep it as notes.", "warn")
@@ -284,8 +227,8 @@ class InterviewsPage(Page):
         line = Quote(id=number, interview=rec.id, text=words, standards=box.standards, tone="neutral")
         if self.record(line) is None:
             return
-        self.quotes.choose(f"{number}/{rec.person}")
         self._show_quotes(True)
+        self.quotes.choose(f"{number}/{rec.person}")
         tied = f" and tied to {', '.join(box.standards)}" if box.standards else "; tie it to a standard beside it"
         self.tell(f"Quote {number} is kept{tied}.", "met")
 
@@ -305,25 +248,26 @@ class InterviewsPage(Page):
 
     def _show_pane(self, *, detail: bool) -> None:
         if self._narrow:
-            self.left.setVisible(not detail)
+            self.side.setVisible(not detail)
             self.stack.setVisible(detail)
 
     def _fit(self) -> None:
         narrow, beside = self.width() < theme().px(TWO_PANES), self.width() >= theme().px(QUOTES_BESIDE)
         if narrow != self._narrow:
             self._narrow = narrow
-            self.left.setVisible(True)
+            self.side.setVisible(True)
             self.stack.setVisible(not narrow)
             for view in (self.form, self.reading):
                 view.back.setVisible(narrow)
-        self._beside = beside
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         self._form_box.setDirection(way)
+        if beside != self._beside:
+            self._beside = beside
+            self.quotes.setVisible(beside)
         self.quotes.close_button.setVisible(not beside)
         self.quotes.setMinimumWidth(theme().px(300) if beside else 0)
         self.quotes.setMaximumWidth(theme().px(300) if beside else 100_000)
         self.quotes.setMaximumHeight(100_000 if beside else round(self.height() * 0.48))
-        self.quotes.setVisible(beside)
         self.form.quotes.setVisible(not beside)
         room = min(theme().px(270), round(self.width() * 0.34))
         if not narrow and self._sized_for != room:
@@ -334,7 +278,6 @@ class InterviewsPage(Page):
     @Slot()
     def _on_themed(self) -> None:
         self._fit()
-        self.list.scheduleDelayedItemsLayout()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Panes give way."""

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from ui.pages.base import Page
 
 GUIDE = (
-    "Has somebody said that they, or another person, may be harmed? Stop here, and tell the person in charge of this team "
-    "now; if you cannot find them, the lead reviewer. Then write down what was said, in the person's words, without names."
+    "Has somebody said that they, or another person, may be harmed? Stop here, and tell the person in charge of "
+    "this team now; if you cannot find them, the lead reviewer. Then write down what was said, in the person's "
+    "words, without names."
 )
 
 
@@ -62,7 +63,9 @@ class ConcernCard(Card):
         self.remove.clicked.connect(self._on_remove)
         head = row(self.title, self.pill, None, self.remove, gap=3)
         self.text = page.draft("What was said", placeholder="In the person's own words; no names", rows=3)
-        self.told = page.draft("Who was told", placeholder="For example: the team manager, face to face", rows=1, most=4)
+        self.told = page.draft(
+            "Who was told", placeholder="For example: the team manager, face to face", rows=1, most=4
+        )
         said, told = Text("What was said", "strong"), Text("Who must be told now, and was told", "strong")
         said.setBuddy(self.text)
         told.setBuddy(self.told)
@@ -183,7 +186,7 @@ class ConcernView(Scroll):
     def first(self) -> QWidget:
         """The box to write in."""
         fresh = [card for card in self.cards.values() if not card.text.toPlainText()]
-        return (fresh or list(self.cards.values()) or [self])[-1].text if self.cards else self.back
+        return (fresh or list(self.cards.values()))[-1].text if self.cards else self.back
 
     def show_concern(self, key: str) -> None:
         """Bring one into view."""
@@ -220,6 +223,7 @@ def _read(rec: ConcernRec) -> Card:
     told = bool(rec.told.strip())
     pill = Pill("Told" if told else "Not told yet", "met" if told else "not_met", "check" if told else "alert")
     at = clock_time(rec.at)
-    words = f"{rec.told}{f', at {at}' if at else ''}" if told else "Nobody has been told yet, as far as it is written down."
-    card.add(row(Text(f"{rec.id} · written down by {rec.person}", "heading", wrap=False), pill, None), Text(rec.text, select=True), Text(words, "muted"))
+    words = f"{rec.told}{f', at {at}' if at else ''}" if told else "Nobody has been told, as far as it is written down."
+    head = row(Text(f"{rec.id} · written down by {rec.person}", "heading", wrap=False), pill, None)
+    card.add(head, Text(rec.text, select=True), Text(words, "muted"))
     return card

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSpinBox, QWidget
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from ui.pages.base import Page
 
 SAY = (
-    "Say who you are, and that you do not work for this team. Taking part is up to the person: they may pass over any "
-    "question, stop when they like, and take back what they said. If you hear that somebody is at risk, you will have to "
-    "pass it on."
+    "Say who you are, and that you do not work for this team. Taking part is up to the person: they may pass over "
+    "any question, stop when they like, and take back what they said. If you hear that somebody is at risk, you "
+    "will have to pass it on."
 )
 QUESTIONS: tuple[tuple[str, str, str], ...] = (
     ("consent_notes", "May I write down what you tell me?", "Notes"),
@@ -164,7 +164,8 @@ class ConsentCard(Card):
         if rec is None:
             return
         was = asked(rec)
-        self._page.record(Interview(id=rec.id, **{field: answer}), name=f"consent of {rec.id}")
+        values: dict[str, Any] = {field: answer}
+        self._page.record(Interview(id=rec.id, **values), name=f"consent of {rec.id}")
         now = self._page.state.interviews.get(rec.key)
         if now is not None:
             self.show_interview(now, self._page.state, writable=self._page.writable)

@@ -19,7 +19,6 @@ from ui.pages.interviews_words import GROUPS, circumstances, count
 from ui.theme import space
 from ui.widgets import Button, FlowLayout, Rule, Scroll, Text, clear, column, row
 
-
 if TYPE_CHECKING:
     from ui.pages.base import Page
 
@@ -119,7 +118,10 @@ class InterviewForm(Scroll):
         """Bring a question into view and go to its box."""
         box = self.boxes.get(prompt_id)
         if box is not None:
-            self.widget().layout().activate()
+            content = self.widget()
+            layout = content.layout() if content is not None else None
+            if layout is not None:
+                layout.activate()
             self.ensureWidgetVisible(box)
             box.editor.setFocus()
 
@@ -159,7 +161,9 @@ class InterviewForm(Scroll):
         form = self._group
         path = choose_save_file(self, "Save a paper sheet", f"interview-sheet-{form}.pdf", "PDF (*.pdf)")
         if path is not None:
-            self._page.run("Making the paper sheet", PaperSheet(self._page.state.instrument, form, path), self._on_paper_done)
+            self._page.run(
+                "Making the paper sheet", PaperSheet(self._page.state.instrument, form, path), self._on_paper_done
+            )
 
     def _on_paper_done(self, name: object) -> None:
         self._page.tell(f"The empty sheet is saved as {name}. Nothing from this visit is in it.", "met")

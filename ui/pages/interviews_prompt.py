@@ -83,7 +83,9 @@ class PromptBox(QWidget):
         place = interview if not saying.why_not or saying.text else ""
         if self._bound != f"{interview}|{place}":
             self._bound = f"{interview}|{place}"
-            self.editor.bind(partial(answer_line, interview.split("/")[0], self.prompt_id) if place else None, saying.text)
+            self.editor.bind(
+                partial(answer_line, interview.split("/")[0], self.prompt_id) if place else None, saying.text
+            )
         else:
             self.editor.refresh(saying.text)
         self.editor.setPlaceholderText(saying.why_not or "What did they say?")
@@ -106,7 +108,11 @@ class PromptBox(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Ctrl+Q belongs to quoting while the box has the keyboard, whatever it means elsewhere."""
-        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Q and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+        if (
+            isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Q
+            and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        ):
             if event.type() == QEvent.Type.ShortcutOverride:
                 event.accept()
                 return True

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from reviewapp.visit import order
 from reviewapp.visit.state import QuoteRec, VisitState
@@ -80,16 +80,19 @@ class QuotesDelegate(QStyledItemDelegate):
         """As high as its words, up to three lines."""
         look = theme()
         metrics = QFontMetrics(look.font())
-        width = self.parent().viewport().width() - space(8) if self.parent() else look.px(240)  # type: ignore[attr-defined]
-        box = metrics.boundingRect(0, 0, max(60, width), 10_000, Qt.TextFlag.TextWordWrap, f"“{index.data(QUOTE).text}”")
+        view = self.parent()
+        width = view.viewport().width() - space(8) if isinstance(view, QListView) else look.px(240)
+        box = metrics.boundingRect(
+            0, 0, max(60, width), 10_000, Qt.TextFlag.TextWordWrap, f"“{index.data(QUOTE).text}”"
+        )
         words = min(box.height(), metrics.lineSpacing() * _LINES)
         return QSize(look.px(120), words + look.px("small") + space(7))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """With the theme of now."""
         look, quote = theme(), index.data(QUOTE)
-        box = QRectF(option.rect).adjusted(space(1), space(0.5), -space(1), -space(0.5))  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        box = QRectF(option.rect).adjusted(space(1), space(0.5), -space(1), -space(0.5))
+        state = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if state & QStyle.StateFlag.State_Selected:

@@ -47,10 +47,10 @@ class QuotePanel(QFrame):
         self._list()
         self._editor()
         top = column(self.heading, self.mark, self.none, self.list, self.editor, None, gap=2)
-        self.scroll = Scroll(margin=4, gap=2)
-        self.scroll.add(top)
-        snug(self.scroll)
-        self.setLayout(column(self.scroll, gap=0))
+        self.area = Scroll(margin=4, gap=2)
+        self.area.add(top)
+        snug(self.area)
+        self.setLayout(column(self.area, gap=0))
 
     def _list(self) -> None:
         self.model = QuotesModel()
@@ -92,7 +92,9 @@ class QuotePanel(QFrame):
         self.add_box.activated.connect(self._on_add)
         self.delete = Button("Delete quote", "bin", "quiet")
         self.delete.clicked.connect(self._on_delete)
-        self.editor.add(self.words, Text("Tone", "overline"), tones, Text("Standards", "overline"), chips, self.add_box, self.delete)
+        self.editor.add(
+            self.words, Text("Tone", "overline"), tones, Text("Standards", "overline"), chips, self.add_box, self.delete
+        )
 
     def show_interview(self, rec: InterviewRec) -> None:
         """Its quotes; the chosen one stays chosen."""
@@ -191,7 +193,12 @@ class QuotePanel(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Delete in the list deletes the chosen quote."""
-        if watched is self.list and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Delete:
+        if (
+            watched is self.list
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() == Qt.Key.Key_Delete
+        ):
             self._on_delete()
             return True
         return super().eventFilter(watched, event)

@@ -42,7 +42,9 @@ class ReadingView(Scroll):
         same = isinstance(self._shown, tuple) and self._shown[0].key == rec.key
         self._shown = (rec, answers, quotes)
         self.title.setText(f"{rec.id} · {GROUPS.get(rec.group, rec.group)}")
-        self.about.setText(f"Spoken to by {rec.person} · {circumstances(rec)}. You can read this; only {rec.person} can change it.")
+        self.about.setText(
+            f"Spoken to by {rec.person} · {circumstances(rec)}. You can read this; only {rec.person} can change it."
+        )
         clear(self.content)
         self.content.addWidget(_consent(rec))
         self.content.addWidget(_notes(rec, answers, state))
@@ -58,7 +60,9 @@ def _consent(rec: InterviewRec) -> QWidget:
     for field, _, word in QUESTIONS:
         yes = getattr(rec, field)
         words = "not asked" if yes is None else "yes" if yes else "no"
-        flow.addWidget(Pill(f"{word}: {words}", "met" if yes else "na", "check" if yes else "circle" if yes is None else "cross"))
+        flow.addWidget(
+            Pill(f"{word}: {words}", "met" if yes else "na", "check" if yes else "circle" if yes is None else "cross")
+        )
     return line
 
 
@@ -67,7 +71,9 @@ def _notes(rec: InterviewRec, answers: dict[str, str], state: VisitState) -> Car
     card.body.setSpacing(space(4))
     guide = state.instrument.guide(rec.group)
     prompts = [(p.id, p.text) for p in guide.prompts] if guide else []
-    shown = [(words, answers[prompt_id]) for prompt_id, words in [*prompts, (NOTES, "Anything else")] if prompt_id in answers]
+    shown = [
+        (words, answers[prompt_id]) for prompt_id, words in [*prompts, (NOTES, "Anything else")] if prompt_id in answers
+    ]
     for words, said in shown:
         card.add(column(Text(words, "muted"), Text(said, select=True), gap=1))
     if not shown:
@@ -81,7 +87,11 @@ def _quotes(quotes: list[QuoteRec]) -> Card:
     for quote in quotes:
         box = Card(kind="quote", margin=3)
         tone, icon = TONE_LOOKS.get(quote.tone, ("na", "circle"))
-        foot = row(Pill(TONES.get(quote.tone, quote.tone), tone, icon), Text(standards_words(quote).capitalize(), "small"), gap=2)
+        foot = row(
+            Pill(TONES.get(quote.tone, quote.tone), tone, icon),
+            Text(standards_words(quote).capitalize(), "small"),
+            gap=2,
+        )
         foot.setStretch(1, 1)
         box.add(Text(f"“{quote.text}”", select=True), foot)
         card.add(box)

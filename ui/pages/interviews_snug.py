@@ -11,5 +11,7 @@ def snug(scroll: Scroll) -> Scroll:
     Qt also asks for the sum of the least heights, and words that wrap state theirs for a much narrower column: at the
     end of a long page that leaves an empty stretch of a screen or more.
     """
-    scroll.widget().setMinimumHeight(1)
+    content = scroll.widget()
+    if content is not None:
+        content.setMinimumHeight(1)
     return scroll

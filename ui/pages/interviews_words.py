@@ -29,7 +29,12 @@ MANY = {
 ICONS = {"patient": "person", "carer": "carer", "staff": "staff", "manager": "manager", "other_service": "building"}
 MODES = {"in_person": "In person", "phone": "By phone", "video": "By video"}
 TONES = {"positive": "Positive", "negative": "Negative", "mixed": "Mixed", "neutral": "Neutral"}
-TONE_LOOKS = {"positive": ("met", "plus"), "negative": ("not_met", "dash"), "mixed": ("warn", "differ"), "neutral": ("na", "circle")}
+TONE_LOOKS = {
+    "positive": ("met", "plus"),
+    "negative": ("not_met", "dash"),
+    "mixed": ("warn", "differ"),
+    "neutral": ("na", "circle"),
+}
 
 
 def letter(group: str) -> str:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from reviewapp.desk import Change
 
 TWO_COLUMNS = 860
-PREPARE = "Take in what the team sent, write the timetable below, share out the questions; then the pack for the other laptops."
+PREPARE = "Take in what the team sent, write the timetable below, share out the questions; then write the visit pack."
 
 
 def day_words(iso: str) -> str:
@@ -42,7 +42,9 @@ def day_words(iso: str) -> str:
         days = (date.fromisoformat(iso) - now().date()).days
     except ValueError:
         return iso
-    when = {0: "today", 1: "tomorrow", -1: "yesterday"}.get(days, f"in {days} days" if days > 0 else f"{-days} days ago")
+    when = {0: "today", 1: "tomorrow", -1: "yesterday"}.get(
+        days, f"in {days} days" if days > 0 else f"{-days} days ago"
+    )
     return f"{long_date(iso)}, {when}"
 
 
@@ -56,14 +58,14 @@ class OverviewPage(Page):
 
     TITLE = "Overview"
     HELP = (
-        "Here you see how far the visit is. The rings count against what the visit aims for. The timetable shows what is on "
-        "now and what comes next; the lead can change it here.\n\n"
-        "Still untested lists the standards that fewer than two sources have spoken to, type 1 first, each with the next best "
-        "question. Press the standard to open it, or the question to go where it is asked.\n\n"
-        "The forecast says what the rule would give now, at best and at worst, and the fewest standards that would change "
-        "it.\n\n"
-        "Before the day the lead takes in what the team sent, shares out the questions, and writes the visit pack for the "
-        "other laptops."
+        "Here you see how far the visit is. The rings count against what the visit aims for. The timetable shows "
+        "what is on now and what comes next; the lead can change it here.\n\n"
+        "Still untested lists the standards that fewer than two sources have spoken to, type 1 first, each with the "
+        "next best question. Press the standard to open it, or the question to go where it is asked.\n\n"
+        "The forecast says what the rule would give now, at best and at worst, and the fewest standards that would "
+        "change it.\n\n"
+        "Before the day the lead takes in what the team sent, shares out the questions, and writes the visit pack "
+        "for the other laptops."
     )
 
     def build(self) -> None:
@@ -128,11 +130,15 @@ class OverviewPage(Page):
     def _banners(self, state: VisitState) -> None:
         waiting = len(untold(state))
         words = "An immediate concern has" if waiting == 1 else f"{waiting} immediate concerns have"
-        self.urgent.say(f"{words} been written down, but not whom it was told to." if waiting else "", "not_met", "alert")
+        self.urgent.say(
+            f"{words} been written down, but not whom it was told to." if waiting else "", "not_met", "alert"
+        )
         open_ = sum(1 for one in disagreements(state) if one.agreed is None)
         parts = []
         if state.conflicts:
-            parts.append(f"{count(len(state.conflicts), 'field was', 'fields were')} written differently on two laptops")
+            parts.append(
+                f"{count(len(state.conflicts), 'field was', 'fields were')} written differently on two laptops"
+            )
         if open_:
             parts.append(f"reviewers rated {count(open_, 'standard')} differently")
         text = " and ".join(parts)

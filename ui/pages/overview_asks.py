@@ -63,7 +63,13 @@ class AsksModel(QAbstractTableModel):
         prompt = self.prompts[index.row()]
         if index.column() == 0:
             words = Words("", f"{prompt.id}  {prompt.text}")
-            return words if role == WORDS else words.note if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) else None
+            return (
+                words
+                if role == WORDS
+                else words.note
+                if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+                else None
+            )
         code = self.people[index.column() - 1]
         asks = code in self._who.get(prompt.id, ())
         if role == ON:
@@ -91,7 +97,7 @@ class BoxDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """With the theme of now."""
         look, on = theme(), bool(index.data(ON))
-        rect = QRectF(option.rect)  # type: ignore[attr-defined]
+        rect = QRectF(option.rect)
         side = look.px(20)
         box = QRectF(rect.center().x() - side / 2, rect.center().y() - side / 2, side, side)
         painter.save()
@@ -103,7 +109,7 @@ class BoxDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(box, 4, 4)
         if on:
             paint_icon(painter, box.adjusted(2, 2, -2, -2), "check", look.hex("on_accent"))
-        if option.state & QStyle.StateFlag.State_HasFocus:  # type: ignore[attr-defined]
+        if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(look.colour("focus"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.adjusted(-5, -5, 5, 5), 6, 6)
@@ -135,14 +141,18 @@ class AsksPart(Card):
         self._group = ""
         self.show_button = Button("Share out the questions", "chevron_down", "quiet")
         self.show_button.clicked.connect(self._on_show)
-        heading = SectionHeading("Who asks what", "So that nobody is asked the same twice. A question with no tick may be asked by anybody.")
+        heading = SectionHeading(
+            "Who asks what", "So that nobody is asked the same twice. A question with no tick may be asked by anybody."
+        )
         heading.add(self.show_button)
         self.inner = QWidget()
         flow = FlowLayout(self.inner, gap=1.5)
         self._choices = QButtonGroup(self)
         self._toggles: dict[str, Toggle] = {}
         for guide in page.state.instrument.guides:
-            toggle = Toggle(MANY.get(guide.group, guide.group), name=f"Questions for {MANY.get(guide.group, guide.group).lower()}")
+            toggle = Toggle(
+                MANY.get(guide.group, guide.group), name=f"Questions for {MANY.get(guide.group, guide.group).lower()}"
+            )
             toggle.setProperty("group", guide.group)
             toggle.clicked.connect(self._on_group)
             self._choices.addButton(toggle)
@@ -160,7 +170,13 @@ class AsksPart(Card):
     def refresh(self) -> None:
         """The plan as it is."""
         shared = sum(1 for rec in self._page.state.asks.values() if rec.who)
-        verb = "Put the questions away" if self._group else "Share out the questions" if not shared else f"Show ({shared} shared out)"
+        verb = (
+            "Put the questions away"
+            if self._group
+            else "Share out the questions"
+            if not shared
+            else f"Show ({shared} shared out)"
+        )
         self.show_button.setText(verb)
         self.show_button.setAccessibleName(f"{verb}: who asks what")
         if self._group:

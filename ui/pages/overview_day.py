@@ -97,8 +97,16 @@ class DayModel(QAbstractTableModel):
         return None
 
 
-def _words(slot: SlotRec, on: set[str], following: set[str], state: VisitState, moment: datetime) -> tuple[Words, Words, Words]:
-    pill = ("Now", "accent", "clock") if slot.key in on else ("Next", "info", "arrow_right") if slot.key in following else None
+def _words(
+    slot: SlotRec, on: set[str], following: set[str], state: VisitState, moment: datetime
+) -> tuple[Words, Words, Words]:
+    pill = (
+        ("Now", "accent", "clock")
+        if slot.key in on
+        else ("Next", "info", "arrow_right")
+        if slot.key in following
+        else None
+    )
     today = moment.date().isoformat() == state.info.date
     past = today and bool(slot.end) and slot.end <= f"{moment:%H:%M}"
     times = f"{slot.start}–{slot.end}" if slot.end else slot.start
@@ -113,10 +121,10 @@ class DayCard(Card):
     def __init__(self, page: Page) -> None:
         super().__init__()
         self._page = page
-        self.heading = SectionHeading("Timetable")
+        self.head = SectionHeading("Timetable")
         self.add_button = Button("Add", "plus", "quiet", name="Add an appointment")
         self.add_button.clicked.connect(self._on_add)
-        self.heading.add(self.add_button)
+        self.head.add(self.add_button)
         self.none = Text("", "muted")
         self.model = DayModel()
         self.table = FullTable("Timetable", (1.05, 2.6, 1))
@@ -129,7 +137,7 @@ class DayCard(Card):
         self.editor.hide()
         self.more = Button("Show the whole day", "chevron_down", "quiet")
         self.more.clicked.connect(self._on_more)
-        self.add(self.heading, self.none, self.editor, self.table, self.more)
+        self.add(self.head, self.none, self.editor, self.table, self.more)
         self._again = QTimer(self)
         self._again.setInterval(LOOK_AGAIN_MS)
         self._again.timeout.connect(self._on_time)
@@ -148,7 +156,7 @@ class DayCard(Card):
         self.more.setVisible(self.model.whole or self.model.left_out > 0)
         self.more.setText("Show fewer" if self.model.whole else f"Show the whole day ({self.model.left_out} more)")
         self.more.setAccessibleName(f"{self.more.text()}: timetable")
-        self.heading.set_note("Press an appointment to change it." if lead and self.model.slots else "")
+        self.head.set_note("Press an appointment to change it." if lead and self.model.slots else "")
         self.table.fit()
         if self.editor.key and self.editor.key not in state.slots:
             self.editor.forget()

@@ -62,12 +62,12 @@ class FactsCard(Card):
         self._widgets: dict[str, QWidget] = {}
         self._order: list[str] = []
         self._columns = 0
-        self.heading = SectionHeading("About the service", "As told by the team; printed in the report.")
+        self.head = SectionHeading("About the service", "As told by the team; printed in the report.")
         self.none = Text("Nothing has been told about the service yet. The lead reviewer writes it here.", "muted")
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(space(5))
         self._grid.setVerticalSpacing(space(3))
-        self.add(self.heading, self.none, self._grid)
+        self.add(self.head, self.none, self._grid)
 
     def refresh(self) -> None:
         """As it is now; a field that is being typed in is left alone."""
@@ -75,7 +75,9 @@ class FactsCard(Card):
         lead = self._page.desk.is_lead
         given = [f for f in state.context if not f.startswith("respondents_") and state.context[f].value is not None]
         known = list(CONTEXT)
-        fields = sorted({*given, *(OFFERED if lead else ())}, key=lambda f: (known.index(f) if f in known else len(known), f))
+        fields = sorted(
+            {*given, *(OFFERED if lead else ())}, key=lambda f: (known.index(f) if f in known else len(known), f)
+        )
         for field in fields:
             if field not in self._edits and field not in self._lines:
                 self._make(field, lead=lead)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from reviewapp.visit.figures import basis_counts, effective, values_of
-from reviewapp.visit.forecast import DOES_NOT_MEET, MEETS, Forecast, ThresholdNow, ToMeet, forecast_of
+from reviewapp.visit.forecast import DOES_NOT_MEET, MEETS, UNDECIDED, Forecast, ThresholdNow, ToMeet, forecast_of
 from reviewapp.visit.printing import percent_text
 from reviewapp.visit.state import VisitState
 from ui.theme import space, theme
@@ -18,8 +18,11 @@ from ui.widgets import Card, Pill, SectionHeading, Text, clear, column, row
 if TYPE_CHECKING:
     from ui.pages.base import Page
 
-LOOKS = {MEETS: ("Would meet the rule", "met", "check"), DOES_NOT_MEET: ("Would not meet the rule", "not_met", "cross")}
-UNDECIDED = ("Undecided", "warn", "more")
+LOOKS = {
+    MEETS: ("Would meet the rule", "met", "check"),
+    DOES_NOT_MEET: ("Would not meet the rule", "not_met", "cross"),
+    UNDECIDED: ("Undecided", "warn", "more"),
+}
 SHORT = {MEETS: "meets the rule", DOES_NOT_MEET: "does not meet it"}
 BASES = {"agreed": "agreed", "peer": "on the reviewers' ratings", "self_review": "on the team's own word"}
 SHOWN = 6
@@ -39,10 +42,12 @@ def resting_on(state: VisitState) -> str:
 
 def cases(found: Forecast) -> str:
     """Best and worst case in one sentence, for a rule of thresholds or of bands."""
-    if found.outcome != "undecided":
+    if found.outcome != UNDECIDED:
         return "However the open standards turn out, the outcome stays the same."
     best, worst = (SHORT.get(case, f"“{case}”") for case in (found.best_case, found.worst_case))
-    return f"If every open standard is met, the team {best}; if none is, it {worst}." if found.thresholds else f"At best {best}, at worst {worst}."
+    if not found.thresholds:
+        return f"At best {best}, at worst {worst}."
+    return f"If every open standard is met, the team {best}; if none is, it {worst}."
 
 
 def to_meet_words(one: ToMeet) -> str:
@@ -88,7 +93,9 @@ class Meter(QWidget):
         share = (self._percent or 0.0) / 100
         if share > 0:
             painter.setBrush(look.colour("met" if self._holds else "accent"))
-            painter.drawRoundedRect(QRectF(track.left(), track.top(), max(high, inner * share), high), high / 2, high / 2)
+            painter.drawRoundedRect(
+                QRectF(track.left(), track.top(), max(high, inner * share), high), high / 2, high / 2
+            )
         mark = track.left() + inner * self._required / 100
         painter.setPen(QPen(look.colour("text"), 2))
         painter.drawLine(int(min(mark, track.right() - 1)), 0, int(min(mark, track.right() - 1)), self.height())
@@ -100,7 +107,7 @@ class ForecastCard(Card):
     def __init__(self, page: Page) -> None:
         super().__init__()
         self._page = page
-        self.heading = SectionHeading("Forecast", " ")
+        self.head = SectionHeading("Forecast", " ")
         self.pill = Pill()
         self.cases = Text("", "body")
         self.basis = Text("", "muted")
@@ -108,21 +115,21 @@ class ForecastCard(Card):
         self.rows.setSpacing(space(2))
         self.change = Text("", "body")
         self.body.setSpacing(space(3))
-        self.add(self.heading, row(self.pill, None), column(self.cases, self.basis, gap=1), self.rows, self.change)
+        self.add(self.head, row(self.pill, None), column(self.cases, self.basis, gap=1), self.rows, self.change)
         self._shown: object = None
 
     def refresh(self) -> None:
         """As it is now."""
         state = self._page.state
         found = forecast_of(state.instrument, values_of(effective(state)))
-        text, tone, icon = LOOKS.get(found.outcome, UNDECIDED if found.outcome == "undecided" else (found.outcome, "info", "info"))
+        text, tone, icon = LOOKS.get(found.outcome, (found.outcome, "info", "info"))
         self.pill.say(text, tone, icon, name=f"Forecast: {text}")
         self.cases.setText(cases(found))
         self.basis.setText(resting_on(state))
         note = state.instrument.subset_note if found.scope == "subset" else ""
         kind = "A developmental visit has no committee. " if state.info.kind == "developmental" else ""
-        self.heading.set_note((kind + note[:1].upper() + note[1:]).strip() + ("." if note else ""))
-        self.change.setText("\n".join(["What would change it:", *(f"• {to_meet_words(one)}" for one in found.to_meet)] if found.to_meet else []))
+        self.head.set_note((kind + note[:1].upper() + note[1:]).strip() + ("." if note else ""))
+        self.change.setText("\n".join(["What would change it:", *(f"• {to_meet_words(one)}" for one in found.to_meet)]))
         self.change.setVisible(bool(found.to_meet))
         if found.thresholds != self._shown:
             self._shown = found.thresholds
@@ -134,7 +141,8 @@ class ForecastCard(Card):
 def _threshold(now: ThresholdNow) -> QVBoxLayout:
     words = "none applicable or rated" if now.percent is None else f"{percent_text(now.percent, now.required)} met"
     holds = "reached" if now.holds else "not reached"
-    line = row(Text(f"Type {now.type}", "strong", wrap=False), Text(f"{words}; {percent_text(float(now.required))} wanted: {holds}", "small"))
+    said = Text(f"{words}; {percent_text(float(now.required))} wanted: {holds}", "small")
+    line = row(Text(f"Type {now.type}", "strong", wrap=False), said)
     line.setStretch(1, 1)
     meter = Meter()
     meter.show_threshold(now)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
+
 from reviewapp.errors import ReviewError
 from reviewapp.files import save_file
 from reviewapp.instruments.model import Instrument
@@ -27,6 +28,7 @@ KINDS: tuple[tuple[IntakeKind, str, str], ...] = (
     ("survey", "Surveys of patients and carers", "surveys"),
     ("audit", "The team's own audit of case notes", "case-note-audit"),
 )
+ABOUT = "Send the team empty sheets; take in what comes back. A corrected sheet simply replaces the first."
 SHEETS = "Spreadsheets (*.xlsx *.csv);;All files (*)"
 
 
@@ -69,13 +71,20 @@ def have(state: VisitState, kind: str) -> str:
     if kind == "survey":
         surveys = survey_figures(state)
         parts = [
-            f"{surveys[group].respondents} of {surveys[group].target} {many}" if surveys[group].target else f"{surveys[group].respondents} {many}"
-            for group, many in (("patient", "patients"), ("carer", "carers"))
+            f"{surveys[group].respondents} {many}" + (f" (at least {wanted} hoped for)" if wanted else "")
+            for group, many, wanted in _wanted(state)
             if group in surveys and surveys[group].respondents
         ]
-        return " and ".join(parts) + " hoped for have answered" if parts else "Not here yet"
+        return " and ".join(parts) + " answered" if parts else "Not here yet"
     records = {rec.case_note for rec in state.audit.values() if rec.person == HOST and rec.value}
-    return f"{count(len(records), 'record')} audited by the team" if records else "Not here yet (reviewers read their own)"
+    return (
+        f"{count(len(records), 'record')} audited by the team" if records else "Not here yet (reviewers read their own)"
+    )
+
+
+def _wanted(state: VisitState) -> list[tuple[str, str, int]]:
+    targets = state.instrument.targets.surveys
+    return [(group, many, targets.get(group, 0)) for group, many in (("patient", "patients"), ("carer", "carers"))]
 
 
 class IntakePart(Card):
@@ -87,7 +96,7 @@ class IntakePart(Card):
         self._have: dict[str, Text] = {}
         self._buttons: list[Button] = []
         self.error = ErrorLine()
-        self.add(SectionHeading("From the team", "Send the team empty sheets; take in what comes back. A corrected sheet simply replaces the first."))
+        self.add(SectionHeading("From the team", ABOUT))
         for kind, title, _ in KINDS:
             if kind == "audit" and not page.state.instrument.audit:
                 continue
@@ -137,7 +146,9 @@ class IntakePart(Card):
         path = choose_save_file(self, "Save an empty sheet", f"{name}.xlsx", "Spreadsheet (*.xlsx);;CSV (*.csv)")
         if path is not None:
             self.error.say()
-            self._page.run("Making the sheet", EmptySheet(path, kind, self._page.state.instrument), self._on_saved, self._on_failed)
+            self._page.run(
+                "Making the sheet", EmptySheet(path, kind, self._page.state.instrument), self._on_saved, self._on_failed
+            )
 
     def _on_saved(self, name: str) -> None:
         self._page.tell(f"The empty sheet is saved as {name}. Send it to the team.", "met")

@@ -19,8 +19,14 @@ if TYPE_CHECKING:
     from ui.worker import Progress
 
 ABOUT = (
-    "One file for everybody's laptop: the visit, the standards, the timetable and who asks what. Write it again whenever "
-    "something has changed; a newer one does no harm."
+    "One file for everybody's laptop: the visit, the standards, the timetable and who asks what. Write it again "
+    "whenever something has changed; a newer one does no harm."
+)
+
+
+PASS_ON = (
+    "Tell the words to your reviewers by voice or by phone, never in the message that carries the file. They are not "
+    "kept here; without them, write the pack again."
 )
 
 
@@ -44,7 +50,7 @@ class PackPart(Card):
         self._page = page
         self.write = Button("Write the visit pack…", "stick")
         self.write.clicked.connect(self._on_write)
-        self.heading = SectionHeading("Visit pack", ABOUT)
+        self.head = SectionHeading("Visit pack", ABOUT)
         self.error = ErrorLine()
         self.saved = Text("", "body")
         self.words = Text("", "code", select=True)
@@ -57,21 +63,24 @@ class PackPart(Card):
         self.panel.add(
             self.saved,
             self.words,
-            Text("Tell the words to your reviewers by voice or by phone, never in the message that carries the file. They "
-                 "are not kept here; without them, write the pack again.", "muted"),
+            Text(PASS_ON, "muted"),
             row(self.copy, self.away, None),
-        )  # fmt: skip
+        )
         self.panel.hide()
-        self.add(self.heading, row(self.write, None), self.error, column(self.panel))
+        self.add(self.head, row(self.write, None), self.error, column(self.panel))
 
     @Slot()
     def _on_write(self) -> None:
-        path = choose_save_file(self, "Write the visit pack", "visit-pack.rvpack", "Visit packs (*.rvpack);;All files (*)")
+        path = choose_save_file(
+            self, "Write the visit pack", "visit-pack.rvpack", "Visit packs (*.rvpack);;All files (*)"
+        )
         if path is None:
             return
         self.error.say()
         self.write.setEnabled(False)
-        self._page.run_with_desk("Writing the visit pack", WritePack(path, new_phrase()), self._on_written, self._on_failed)
+        self._page.run_with_desk(
+            "Writing the visit pack", WritePack(path, new_phrase()), self._on_written, self._on_failed
+        )
 
     def _on_written(self, made: tuple[str, str]) -> None:
         name, phrase = made

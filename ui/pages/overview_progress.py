@@ -50,7 +50,9 @@ class Bar(QWidget):
         painter.drawRoundedRect(track, high / 2, high / 2)
         if self._share > 0:
             painter.setBrush(look.colour("accent"))
-            painter.drawRoundedRect(QRectF(0, track.top(), max(high, self.width() * self._share), high), high / 2, high / 2)
+            painter.drawRoundedRect(
+                QRectF(0, track.top(), max(high, self.width() * self._share), high), high / 2, high / 2
+            )
 
 
 class ProgressCard(Card):
@@ -125,4 +127,5 @@ class PeopleCard(Card):
             bar.show_share(done.rated / done.of if done and done.of else 0.0)
             bar.setVisible(done is not None)
         others = any(r.person != me for r in state.ratings.values())
-        self.note.setText("Standards rated, as far as this laptop knows." + ("" if others else " Others appear when laptops are brought together."))
+        later = "" if others else " Others appear when laptops are brought together."
+        self.note.setText(f"Standards rated, as far as this laptop knows.{later}")

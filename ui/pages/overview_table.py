@@ -5,8 +5,15 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
 from ui.theme import space, theme
 from ui.widgets.status import paint_pill
@@ -52,8 +59,8 @@ class WordsDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """With the theme of now."""
         look, words = theme(), index.data(WORDS)
-        rect = QRectF(option.rect)  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        rect = QRectF(option.rect)
+        state = option.state
         over = bool(state & QStyle.StateFlag.State_MouseOver) and words.link
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -65,7 +72,9 @@ class WordsDelegate(QStyledItemDelegate):
         if words.pill:
             text, tone, icon = words.pill
             wide = QFontMetrics(look.font("small", strong=True)).horizontalAdvance(text) + look.px(14) + space(6)
-            paint_pill(painter, QRectF(inner.left(), inner.top(), min(wide, inner.width()), look.px(24)), text, tone, icon)
+            paint_pill(
+                painter, QRectF(inner.left(), inner.top(), min(wide, inner.width()), look.px(24)), text, tone, icon
+            )
             inner.setTop(inner.top() + look.px(24) + space(1))
         font = look.font(strong=words.link)
         font.setUnderline(over)
@@ -77,10 +86,10 @@ class WordsDelegate(QStyledItemDelegate):
             painter.drawRect(rect.adjusted(1.5, 1.5, -2, -2))
         painter.restore()
 
-    def _text(self, painter: QPainter, room: QRectF, text: str, font: object, role: str) -> QRectF:
+    def _text(self, painter: QPainter, room: QRectF, text: str, font: QFont, role: str) -> QRectF:
         if not text:
             return room
-        painter.setFont(font)  # type: ignore[arg-type]
+        painter.setFont(font)
         painter.setPen(theme().colour(role))
         used = painter.boundingRect(room, _WRAP, text)
         painter.drawText(room, _WRAP, text)
@@ -113,15 +122,16 @@ class FullTable(QTableView):
     def fit(self) -> None:
         """Columns to the width, rows to their words, the table to its rows."""
         model = self.model()
-        if model is None:
-            return
         room = max(self.width() - 4, 100)
         whole = sum(self._shares)
         for column, share in enumerate(self._shares):
             self.setColumnWidth(column, int(room * share / whole))
         high = 0
         for row in range(model.rowCount()):
-            tall = max(self._delegate.sizeHint(QStyleOptionViewItem(), model.index(row, c)).height() for c in range(len(self._shares)))
+            tall = max(
+                self._delegate.sizeHint(QStyleOptionViewItem(), model.index(row, c)).height()
+                for c in range(len(self._shares))
+            )
             self.setRowHeight(row, tall)
             high += tall
         self.setFixedHeight(high + 4)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Slot
 
@@ -29,14 +29,24 @@ SOURCES = {
 Target = tuple[str, dict[str, str]]
 
 
+class Half(NamedTuple):
+    """One cell: its words, and where a press goes."""
+
+    words: Words
+    target: Target
+
+
+Row = tuple[Half, Half]
+
+
 class UntestedModel(QAbstractTableModel):
     """Two columns: the standard, and what to do about it."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.rows: list[tuple[Words, Target, Words, Target]] = []
+        self.rows: list[Row] = []
 
-    def show(self, rows: list[tuple[Words, Target, Words, Target]]) -> None:
+    def show(self, rows: list[Row]) -> None:
         """Other rows; the same ones keep the place of the keyboard."""
         if len(rows) == len(self.rows):
             self.rows = rows
@@ -57,7 +67,7 @@ class UntestedModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """For the eye, the ear, the delegate."""
-        words = self.rows[index.row()][index.column() * 2]
+        words = self.rows[index.row()][index.column()].words
         if role == WORDS:
             return words
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
@@ -66,28 +76,35 @@ class UntestedModel(QAbstractTableModel):
 
     def target(self, index: Index) -> Target:
         """Where a press goes."""
-        where = self.rows[index.row()][index.column() * 2 + 1]
-        assert isinstance(where, tuple)
-        return where  # type: ignore[return-value]
+        return self.rows[index.row()][index.column()].target
 
 
-def row_of(state: VisitState, found: Untested) -> tuple[Words, Target, Words, Target]:
+def row_of(state: VisitState, found: Untested) -> Row:
     """One standard in words, and where its two halves lead."""
-    heard = "Heard so far: " + ", ".join(SOURCES.get(s, s) for s in found.heard) if found.heard else "No source has been heard"
-    standard = Words(f"{found.standard}  {found.title}", heard, (f"Type {found.type}", "warn" if found.type == "1" else "na", "standards"), link=True)
+    heard = "Heard so far: " + ", ".join(SOURCES.get(s, s) for s in found.heard) if found.heard else "Nothing heard yet"
+    pill = (f"Type {found.type}", "warn" if found.type == "1" else "na", "standards")
     here: Target = ("standards", {"standard": found.standard})
+    standard = Words(f"{found.standard}  {found.title}", heard, pill, link=True)
+    return Half(standard, here), _next(state, found, here)
+
+
+def _next(state: VisitState, found: Untested, here: Target) -> Half:
+    """The next best thing to do about it."""
     if found.try_next:
         group, prompt, text = found.try_next[0]
         asks = state.asks.get(prompt)
         who = f" ({', '.join(asks.who)} to ask)" if asks and asks.who else ""
-        return standard, here, Words(f"Ask {ONE.get(group, group)}", f"{text}{who}", link=True), ("interviews", {"group": group, "prompt": prompt})
+        words = Words(f"Ask {ONE.get(group, group)}", f"{text}{who}", link=True)
+        return Half(words, ("interviews", {"group": group, "prompt": prompt}))
     item = next((a for a in state.instrument.audit if found.standard in a.standards), None)
     if "case_note" in found.not_heard and item is not None:
-        return standard, here, Words("Look in the case notes", f"{item.item}  {item.text}", link=True), ("case_notes", {"item": item.item})
+        words = Words("Look in the case notes", f"{item.item}  {item.text}", link=True)
+        return Half(words, ("case_notes", {"item": item.item}))
     if "document" in found.not_heard:
-        return standard, here, Words("Read the documents", "Then rate the standard and say in your note what you read.", link=True), here
+        note = "Then rate the standard, and say in your note what you read."
+        return Half(Words("Read the documents", note, link=True), here)
     rest = ", ".join(SOURCES.get(s, s) for s in found.not_heard)
-    return standard, here, Words("", f"Could still be heard from: {rest}" if rest else "No further source is named."), here
+    return Half(Words("", f"Could still be heard from: {rest}" if rest else "No further source is named."), here)
 
 
 class UntestedCard(Card):
@@ -97,7 +114,7 @@ class UntestedCard(Card):
         super().__init__()
         self._page = page
         self._all = False
-        self.heading = SectionHeading("Still untested", " ")
+        self.head = SectionHeading("Still untested", " ")
         self.more = Button("Show all", "chevron_down", "quiet")
         self.more.clicked.connect(self._on_more)
         self.model = UntestedModel()
@@ -106,7 +123,7 @@ class UntestedCard(Card):
         self.table.activated.connect(self._on_go)
         self.table.clicked.connect(self._on_go)
         self.done = Text("Every standard has been heard of from two sources. Nothing is left untested.", "body")
-        self.add(self.heading, self.table, self.done, self.more)
+        self.add(self.head, self.table, self.done, self.more)
 
     def refresh(self, index: Evidences) -> None:
         """As it stands now."""
@@ -115,7 +132,7 @@ class UntestedCard(Card):
         shown = found if self._all else found[:FEW]
         self.model.show([row_of(self._page.state, one) for one in shown])
         note = f"{len(found)} standards have fewer than two sources" + (f", {ones} of them type 1." if ones else ".")
-        self.heading.set_note(note + " Press one to open it, or what to ask to go there." if found else "")
+        self.head.set_note(note + " Press one to open it, or what to ask to go there." if found else "")
         self.table.setVisible(bool(found))
         self.done.setVisible(not found)
         self.more.setVisible(len(found) > FEW)

@@ -1,0 +1,132 @@
+"""The left pane of Interviews: begin a new one, choose one, or go to what cannot wait."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+
+from reviewapp.instruments.model import GROUPS as ALL_GROUPS
+from ui.pages.interviews_concern import untold
+from ui.pages.interviews_list import ROW, InterviewsDelegate, InterviewsModel, build_rows
+from ui.pages.interviews_words import GROUPS, ICONS, ONE
+from ui.theme import space, theme
+from ui.widgets import Button, FlowLayout, SectionHeading, Text, column
+
+if TYPE_CHECKING:
+    from ui.pages.base import Page
+
+
+class InterviewsSide(QWidget):
+    """`chosen(key)` when the list turns to one, `opened(key)` when it is pressed, `begun(group)`, `urgent_wanted`."""
+
+    chosen = Signal(str)
+    opened = Signal(str)
+    begun = Signal(str)
+    urgent_wanted = Signal()
+
+    def __init__(self, page: Page) -> None:
+        super().__init__()
+        self._page = page
+        self.heading = SectionHeading("Interviews", " ")
+        self.new = Button("New interview", "plus", "primary", tip="New interview (Ctrl+N)")
+        self.new.clicked.connect(self._on_new)
+        self.urgent = Button("Something that cannot wait", "alert", "danger")
+        self.urgent.clicked.connect(self.urgent_wanted)
+        self.whom = Text("With whom?", "muted")
+        self.groups = QWidget()
+        self.group_buttons: dict[str, Button] = {}
+        self._build_groups()
+        self.model = InterviewsModel()
+        self.list = QListView()
+        self._build_list()
+        layout = column(self.heading, self.new, self.whom, self.groups, self.list, self.urgent, gap=2)
+        layout.setContentsMargins(space(4), space(4), space(2), space(4))
+        layout.setStretch(4, 1)
+        self.setLayout(layout)
+        self.show_groups(False)
+        theme().changed.connect(self._on_themed)
+
+    def _build_groups(self) -> None:
+        flow = FlowLayout(self.groups, gap=1.5)
+        for group in ALL_GROUPS:
+            if self._page.state.instrument.guide(group) is None:
+                continue
+            button = Button(GROUPS[group], ICONS[group], name=f"New interview with {ONE[group]}")
+            button.setProperty("group", group)
+            button.clicked.connect(self._on_group)
+            self.group_buttons[group] = button
+            flow.addWidget(button)
+
+    def _build_list(self) -> None:
+        self.list.setAccessibleName("People spoken to")
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(InterviewsDelegate(self.list))
+        self.list.setMouseTracking(True)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.list.selectionModel().currentChanged.connect(self._on_current)
+        self.list.clicked.connect(self._on_opened)
+        self.list.activated.connect(self._on_opened)
+
+    def refresh(self) -> bool:
+        """As it is now; True when the list holds others than before."""
+        me = self._page.desk.me
+        rows = build_rows(self._page.state, me)
+        reset = self.model.show(rows)
+        mine = sum(1 for row in rows if row.rec.person == me)
+        rest = f", {len(rows) - mine} by others" if len(rows) > mine else ""
+        self.heading.set_note(f"{mine} by you{rest}" if rows else "Nobody yet")
+        waiting = len(untold(self._page.state))
+        self.urgent.setText(f"Cannot wait: {waiting} not told" if waiting else "Something that cannot wait")
+        self.urgent.setAccessibleName(self.urgent.text())
+        self.new.setEnabled(self._page.writable)
+        return reset
+
+    def select(self, key: str) -> bool:
+        """Turn to a conversation; False when there is none like that."""
+        index = self.model.find(key)
+        if index.isValid():
+            self.list.setCurrentIndex(index)
+            self.list.scrollTo(index)
+        return index.isValid()
+
+    def latest(self, group: str) -> str:
+        """The key of my newest conversation with a group; empty when there is none."""
+        me = self._page.desk.me
+        mine = [row.rec.key for row in self.model.rows if row.rec.group == group and row.rec.person == me]
+        return mine[-1] if mine else ""
+
+    def show_groups(self, on: bool, group: str = "") -> None:
+        """Unfold the groups; the keyboard goes to `group`, or the first."""
+        self.groups.setVisible(on)
+        self.whom.setVisible(on)
+        if on and self.group_buttons:
+            (self.group_buttons.get(group) or next(iter(self.group_buttons.values()))).setFocus()
+
+    @Slot()
+    def _on_new(self) -> None:
+        self.show_groups(self.groups.isHidden())
+
+    @Slot()
+    def _on_group(self) -> None:
+        button = self.sender()
+        self.show_groups(False)
+        if button is not None:
+            self.begun.emit(str(button.property("group")))
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        if current.isValid():
+            self.chosen.emit(current.data(ROW).rec.key)
+
+    @Slot(QModelIndex)
+    def _on_opened(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.opened.emit(index.data(ROW).rec.key)
+
+    @Slot()
+    def _on_themed(self) -> None:
+        self.list.scheduleDelayedItemsLayout()
