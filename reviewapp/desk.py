@@ -17,6 +17,7 @@ from reviewapp.changes import AtLine, Change, HistoryItem, Place, Step, Undoing
 from reviewapp.errors import Damaged, Invalid, NewerVersion
 from reviewapp.exchange import returns, visit_pack
 from reviewapp.exchange.returns import Receipt
+from reviewapp.report.facts import with_extra
 from reviewapp.store import backup, checkup, journal
 from reviewapp.store.checkup import Check
 from reviewapp.store.driver import Database
@@ -152,7 +153,7 @@ class Desk:
     def status(self) -> dict[str, Any]:
         """What `visit status --json` prints."""
         self.state.digest = self.store.digest()
-        return compute_status(self.state)
+        return with_extra(self.state, compute_status(self.state))
 
     def reload(self) -> None:
         """Read everything again, after a join or when another connection has written."""

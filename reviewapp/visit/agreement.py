@@ -1,0 +1,62 @@
+"""How far reviewers agree, beyond chance: Krippendorff's alpha for nominal values.
+
+K. Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011). Any number of reviewers, gaps allowed; a
+standard that only one of them rated tells nothing about agreement and takes no part. The figure describes how well
+the standards can be rated, never how good a person is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterable
+from fractions import Fraction
+
+import msgspec
+
+from reviewapp.visit.figures import peer_ratings
+from reviewapp.visit.state import VisitState
+
+
+class Agreement(msgspec.Struct, frozen=True):
+    """`alpha` is 1 for perfect agreement, about 0 for chance, None when it cannot be told.
+
+    `units` are the standards that at least two reviewers rated, `ratings` the values given to them.
+    """
+
+    alpha: float | None
+    units: int
+    ratings: int
+    reviewers: int
+
+
+def agreement(state: VisitState) -> Agreement:
+    """The agreement of this visit's reviewers on the standards; Not applicable is a value like the others."""
+    rated = peer_ratings(state)
+    paired = [ratings for ratings in rated.values() if len(ratings) > 1]
+    return Agreement(
+        alpha=alpha(list(ratings.values()) for ratings in paired),
+        units=len(paired),
+        ratings=sum(len(ratings) for ratings in paired),
+        reviewers=len({code for ratings in paired for code in ratings}),
+    )
+
+
+def alpha(units: Iterable[Iterable[Hashable]]) -> float | None:
+    """Nominal alpha of units, each the values its raters gave (gaps left out).
+
+    None without at least one unit of two values, and where all values are the same: then nothing varies that
+    raters could agree about.
+    """
+    pairable = [counts for counts in (Counter(unit) for unit in units) if counts.total() > 1]
+    totals: Counter[Hashable] = Counter()
+    observed = Fraction(0)
+    for counts in pairable:
+        totals.update(counts)
+        size = counts.total()
+        differing = size * size - sum(count * count for count in counts.values())
+        observed += Fraction(differing, size - 1)
+    size = totals.total()
+    expected = size * size - sum(count * count for count in totals.values())
+    if not expected:
+        return None
+    return float(1 - observed * (size - 1) / expected)
