@@ -5,23 +5,22 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-import platformdirs
-
 from reviewapp.laptop import Laptop  # the core before PySide6, which slows every later import
+from reviewapp.places import default_home
 
 HOME_MODE = 0o700
-
-
-def default_home() -> Path:
-    """The platform's data folder for this program."""
-    return Path(platformdirs.user_data_dir("reviewapp", appauthor=False))
 
 
 def main(home: Path | None = None, visit: str | None = None, passphrase: str | None = None) -> int:
     """Open the window and stay until it is closed; returns the exit code.
 
-    With `passphrase` the home is unlocked at once (it must exist), and with `visit` that visit is opened.
+    With `passphrase` the home is unlocked at once (it must exist), and with `visit` that visit is opened. Raises
+    what `Laptop.open` raises.
     """
+    folder = home or default_home()
+    folder.mkdir(mode=HOME_MODE, parents=True, exist_ok=True)
+    laptop = Laptop.open(folder, passphrase) if passphrase is not None else None
+
     from PySide6.QtWidgets import QApplication
 
     from ui.bugs import install_hook
@@ -29,8 +28,6 @@ def main(home: Path | None = None, visit: str | None = None, passphrase: str | N
     from ui.theme import theme
     from ui.window import MainWindow
 
-    folder = home or default_home()
-    folder.mkdir(mode=HOME_MODE, parents=True, exist_ok=True)
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     application.setApplicationName("Reviewapp")
@@ -42,9 +39,10 @@ def main(home: Path | None = None, visit: str | None = None, passphrase: str | N
     window = MainWindow(session)
     install_hook(window)
     window.show()
-    if passphrase is not None:
+    if laptop is not None:
+        application.processEvents()  # the window first, then what is in it
         window.come_back_to({"visit": visit or "", "page": "overview" if visit else "start"})
-        session.adopt(Laptop.open(folder, passphrase))
+        session.adopt(laptop)
     return application.exec()
 
 

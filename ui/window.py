@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
+from reviewapp.errors import ReviewError
 from ui.actions import Actions
 from ui.commands import Commands
 from ui.gate import Gate
@@ -36,6 +37,7 @@ class MainWindow(QMainWindow):
         self.pages: dict[str, Page] = {}
         self._stale: set[str] = set()
         self._page = "start"
+        self._next = ""
         self._places: dict[str, dict[str, str]] = {}
         self._build()
         self._connect()
@@ -178,11 +180,14 @@ class MainWindow(QMainWindow):
         self.outer.setCurrentWidget(self.work)
         self._refresh_actions()
         wanted = self._places.pop("", {})
-        visit = wanted.pop("visit", "")
-        if visit:
-            self.session.open_visit(visit)
-        name = wanted.pop("page", "start")
-        self.go(name, wanted)
+        visit, self._next = wanted.pop("visit", ""), wanted.pop("page", "start")
+        try:
+            if visit:
+                self.session.open_visit(visit)
+        except ReviewError as error:
+            self.status.say(str(error), "not_met")
+        self.go(self._next, wanted)
+        self._next = ""
 
     @Slot()
     def _on_visit_changed(self) -> None:
@@ -211,7 +216,7 @@ class MainWindow(QMainWindow):
                 )
         self._on_nav_later()
         self._refresh_actions()
-        self.go("overview" if desk is not None else "start")
+        self.go((self._next or "overview") if desk is not None else "start")
 
     @Slot(object)
     def _on_changed(self, change: object) -> None:
@@ -245,6 +250,12 @@ class MainWindow(QMainWindow):
     def lock(self) -> None:
         """Save, let go of the keys, show nothing."""
         if self.session.laptop is None:
+            return
+        dialog = QApplication.activeModalWidget()
+        if dialog is not None:
+            # A dialog must not outlive the page it belongs to; it goes first, and then the rest.
+            dialog.close()
+            QTimer.singleShot(0, self.lock)
             return
         desk, page = self.session.desk, self.page
         place = {"visit": desk.id if desk is not None else "", "page": self._page, **(page.place() if page else {})}

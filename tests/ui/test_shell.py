@@ -7,6 +7,7 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -93,7 +94,8 @@ def test_nobody_there_locks(program: Opener, homes: Homes) -> None:
 def test_a_key_or_the_mouse_keeps_it_open(program: Opener, homes: Homes) -> None:
     app = program(homes.reviewer)
     app.window.idle.timer.stop()
-    app.keys(cast(StandardsPage, app.go("standards")).find_box, "4")
+    focus(cast(StandardsPage, app.go("standards")).find_box)
+    QTest.keyClick(app.window.windowHandle(), Qt.Key.Key_4)
     assert app.window.idle.timer.isActive()
 
 

@@ -11,7 +11,9 @@ import ui.files
 from reviewapp.laptop import Laptop
 from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, Opener
 from ui.pages.start import StartPage
+from ui.pages.start_new import NewVisit
 from ui.pages.start_pack import TakePack, WritePack
+from ui.pages.start_restore import Restore
 from ui.widgets import CardButton
 
 
@@ -37,7 +39,7 @@ def test_a_new_visit_by_keyboard(program: Opener) -> None:
     app = empty(program)
     page = start_page(app)
     app.keys(page.new, Qt.Key.Key_Space)
-    form = page.new_visit
+    form = cast(NewVisit, page.views["new"])
     assert form.isVisible()
     app.keys(form.service, "Northern Crisis Team")
     app.keys(form.organisation, "Example Trust")
@@ -56,7 +58,7 @@ def test_a_new_visit_by_keyboard(program: Opener) -> None:
 def test_mistakes_in_the_form_are_said_beside_the_field(program: Opener) -> None:
     app = empty(program)
     page = start_page(app, "new")
-    form = page.new_visit
+    form = cast(NewVisit, page.views["new"])
     app.keys(form.make, Qt.Key.Key_Space)
     assert "service" in form.fields["service"].error.label.text()
     app.keys(form.service, "S")
@@ -70,7 +72,7 @@ def test_mistakes_in_the_form_are_said_beside_the_field(program: Opener) -> None
 
 def test_people_are_added_and_removed(program: Opener) -> None:
     app = empty(program)
-    form = start_page(app, "new").new_visit
+    form = cast(NewVisit, start_page(app, "new").views["new"])
     app.keys(form.add_person, Qt.Key.Key_Space)
     assert [p.code.text() for p in form.people] == ["L1", "R2", "R3", "R4", "R5"]
     app.keys(form.people[2].remove, Qt.Key.Key_Space)
@@ -86,7 +88,7 @@ def look_inside(app: App, form: TakePack, pack: Path, phrase: str) -> None:
 
 def test_a_visit_pack_is_taken_with_the_six_words(program: Opener, homes: Homes) -> None:
     app = empty(program)
-    form = start_page(app, "take").take_pack
+    form = cast(TakePack, start_page(app, "take").views["take"])
     look_inside(app, form, homes.pack, "wrong words entirely for this pack")
     assert form.phrase_field.error.isVisible()
     form.phrase.clear()
@@ -103,7 +105,7 @@ def test_a_visit_pack_is_taken_with_the_six_words(program: Opener, homes: Homes)
 
 def test_a_file_that_is_no_pack_is_refused_beside_the_file(program: Opener, tmp_path: Path) -> None:
     app = empty(program)
-    form = start_page(app, "take").take_pack
+    form = cast(TakePack, start_page(app, "take").views["take"])
     (tmp_path / "letter.txt").write_text("hello")
     look_inside(app, form, tmp_path / "letter.txt", PHRASE)
     assert form.file_error.isVisible()
@@ -112,15 +114,14 @@ def test_a_file_that_is_no_pack_is_refused_beside_the_file(program: Opener, tmp_
 
 def test_the_pack_the_lead_writes_opens_elsewhere(program: Opener, homes: Homes, tmp_path: Path) -> None:
     lead = program(homes.lead)
-    form = start_page(lead, "write_pack").write_pack
-    assert isinstance(form, WritePack)
+    form = cast(WritePack, start_page(lead, "write_pack").views["write_pack"])
     words, path = form.words.text(), tmp_path / "out.rvpack"
     ui.files.NEXT.append([path])
     lead.keys(form.save, Qt.Key.Key_Space)
     lead.settle()
     assert "out.rvpack" in form.said.text()
     other = empty(program)
-    take = start_page(other, "take").take_pack
+    take = cast(TakePack, start_page(other, "take").views["take"])
     look_inside(other, take, path, words)
     assert take.who.isVisible()
 
@@ -147,7 +148,7 @@ def test_a_backup_comes_back_as_a_visit(program: Opener, homes: Homes, tmp_path:
     app.settle()
     assert copy.exists()
     other = empty(program)
-    form = start_page(other, "restore").restoring
+    form = cast(Restore, start_page(other, "restore").views["restore"])
     ui.files.NEXT.append([copy])
     other.keys(form.drop.button, Qt.Key.Key_Space)
     other.keys(form.passphrase, "wrong one", Qt.Key.Key_Return)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
-
-from PySide6.QtWidgets import QWidget
 
 from reviewapp.visit.evidence import Evidence
 from reviewapp.visit.people_spoken_to import labels
 from reviewapp.visit.printing import SMALL, share
-from ui.theme import space
-from ui.widgets import Card, FlowLayout, Pill, Text, clear, column, row, tone_of, value_label
-from ui.widgets.rating import icon_of
+from ui.widgets.document import Reading
+from ui.widgets.rating import icon_of, tone_of, value_label
 
 if TYPE_CHECKING:
     from reviewapp.instruments.model import Scale
@@ -41,104 +39,105 @@ MOST = 25
 """So many quotes are shown at once; more only when asked, so that opening a standard stays quick."""
 
 
-class EvidenceView(QWidget):
+class EvidenceView(Reading):
     """`show_evidence(state, evidence, others=...)`; others' ratings are shown only when `others` is true."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._body = column(gap=4)
-        self.setLayout(self._body)
+    def __init__(self) -> None:
+        super().__init__("Evidence")
 
     def show_evidence(self, state: VisitState, found: Evidence, *, others: bool, me: str = "") -> None:
         """Another standard, or the same one with more known."""
-        clear(self._body)
-        scale = state.instrument.scale
-        self._claim(scale, found)
-        self._numbers(found)
-        self._quotes(state, found)
-        self._notes(state, found)
-        if others:
-            self._ratings(scale, found, me)
-        if not found.pieces:
-            self._body.addWidget(Text("Nothing has been heard or read about this standard yet.", "muted"))
+        self.write(partial(write_evidence, state, found, others, me))
 
-    def _claim(self, scale: Scale, found: Evidence) -> None:
-        self._body.addWidget(Text("What the team says about itself", "strong"))
-        claim = found.self_review
-        if claim is None or (claim.value is None and not claim.comment):
-            self._body.addWidget(Text("The team gave no self-review for this standard.", "muted"))
-            return
-        pill = Pill(value_label(scale, claim.value), tone_of(scale, claim.value), icon_of(scale, claim.value))
-        self._body.addLayout(row(pill, None))
-        if claim.comment:
-            self._body.addWidget(Text(claim.comment, select=True))
 
-    def _numbers(self, found: Evidence) -> None:
-        audited = [a for a in found.audit if a.counts.n or a.counts.na]
-        if found.survey:
-            self._body.addWidget(Text("Surveys", "strong"))
-            for group, counts in found.survey.items():
-                words = GROUPS.get(group, (group, "survey"))[0]
-                how_many = f" ({counts.n} answered)" if counts.n >= SMALL else ""
-                line = f"{words}: {share(counts.yes, counts.n)} said yes{how_many}"
-                self._body.addWidget(Text(line, select=True))
-        if audited:
-            self._body.addWidget(Text("Case notes", "strong"))
-            for item in audited:
-                seen = item.counts
-                told = f"{share(seen.yes, seen.n)} yes" if seen.n else "not applicable in the records read"
-                missing = f", {seen.not_recorded} not recorded" if seen.not_recorded else ""
-                self._body.addWidget(Text(f"{item.text}: {told}{missing}", select=True))
+def write_evidence(state: VisitState, found: Evidence, others: bool, me: str, page: Reading) -> None:
+    """The claim first, then what was found, then what the others made of it."""
+    scale = state.instrument.scale
+    _claim(page, scale, found)
+    _surveys(page, found)
+    _case_notes(page, found)
+    _quotes(page, state, found)
+    _notes(page, state, found)
+    if others:
+        _ratings(page, scale, found, me)
+    if not found.pieces:
+        page.paragraph("Nothing has been heard or read about this standard yet.", "muted")
 
-    def _quotes(self, state: VisitState, found: Evidence) -> None:
-        if not found.quotes:
-            return
-        self._body.addWidget(Text("In people's own words", "strong"))
-        names = labels(state)
-        for quote in found.quotes[:MOST]:
-            card = Card(kind="quote", margin=3)
-            card.add(Text(f"“{quote.text}”", select=True))
-            words, tone, icon = TONES.get(quote.tone, TONES["neutral"])
-            talk = state.interviews.get(quote.interview)
-            who = ONE_OF.get(talk.group, talk.group) if talk else ""
-            said = Text(f"{names.get(quote.interview, quote.interview)}, {who}, heard by {quote.person}", "small")
-            line = row(Pill(words, tone, icon), said, gap=3)
-            line.setStretch(1, 1)
-            card.add(line)
-            self._body.addWidget(card)
-        if len(found.quotes) > MOST:
-            self._body.addWidget(Text(f"and {len(found.quotes) - MOST} more on the Interviews page", "muted"))
 
-    def _notes(self, state: VisitState, found: Evidence) -> None:
-        answers = [a for a in found.answers if a.text]
-        if not answers:
-            return
-        self._body.addWidget(Text("Notes from interviews", "strong"))
-        names = labels(state)
-        for answer in answers[:MOST]:
-            prompt = state.instrument.prompt(answer.prompt)
-            talk = state.interviews.get(answer.interview)
-            who = ONE_OF.get(talk.group, talk.group) if talk else ""
-            card = Card(kind="inset", margin=3)
+def _claim(page: Reading, scale: Scale, found: Evidence) -> None:
+    page.heading("What the team says about itself")
+    claim = found.self_review
+    if claim is None or (claim.value is None and not claim.comment):
+        page.paragraph("The team gave no self-review for this standard.", "muted")
+        return
+    page.state(value_label(scale, claim.value), tone_of(scale, claim.value), icon_of(scale, claim.value))
+    if claim.comment:
+        page.paragraph(claim.comment)
+
+
+def _surveys(page: Reading, found: Evidence) -> None:
+    if not found.survey:
+        return
+    page.heading("Surveys")
+    for group, counts in found.survey.items():
+        words = GROUPS.get(group, (group, "survey"))[0]
+        how_many = f" ({counts.n} answered)" if counts.n >= SMALL else ""
+        page.paragraph(f"{words}: {share(counts.yes, counts.n)} said yes{how_many}")
+
+
+def _case_notes(page: Reading, found: Evidence) -> None:
+    audited = [a for a in found.audit if a.counts.n or a.counts.na]
+    if audited:
+        page.heading("Case notes")
+    for item in audited:
+        seen = item.counts
+        told = f"{share(seen.yes, seen.n)} yes" if seen.n else "not applicable in the records read"
+        missing = f", {seen.not_recorded} not recorded" if seen.not_recorded else ""
+        page.paragraph(f"{item.text}: {told}{missing}")
+
+
+def _quotes(page: Reading, state: VisitState, found: Evidence) -> None:
+    if not found.quotes:
+        return
+    page.heading("In people's own words")
+    names = labels(state)
+    for quote in found.quotes[:MOST]:
+        words, tone, icon = TONES.get(quote.tone, TONES["neutral"])
+        with page.inset(marked=True):
+            page.paragraph(f"“{quote.text}”")
+            page.state(words, tone, icon, after=_who(state, names, quote.interview, quote.person))
+    if len(found.quotes) > MOST:
+        page.paragraph(f"and {len(found.quotes) - MOST} more on the Interviews page", "muted")
+
+
+def _notes(page: Reading, state: VisitState, found: Evidence) -> None:
+    answers = [a for a in found.answers if a.text]
+    if not answers:
+        return
+    page.heading("Notes from interviews")
+    names = labels(state)
+    for answer in answers[:MOST]:
+        prompt = state.instrument.prompt(answer.prompt)
+        with page.inset():
             if prompt is not None:
-                card.add(Text(prompt.text, "small"))
-            card.add(Text(answer.text, select=True))
-            card.add(Text(f"{names.get(answer.interview, answer.interview)}, {who}, heard by {answer.person}", "small"))
-            self._body.addWidget(card)
+                page.paragraph(prompt.text, "muted", size="small")
+            page.paragraph(answer.text)
+            page.paragraph(_who(state, names, answer.interview, answer.person), "muted", size="small")
 
-    def _ratings(self, scale: Scale, found: Evidence, me: str) -> None:
-        others = [r for code, r in sorted(found.ratings.items()) if code != me]
-        if not others:
-            return
-        self._body.addWidget(Text("What the others think", "strong"))
-        for rating in others:
-            pill = Pill(value_label(scale, rating.value), tone_of(scale, rating.value), icon_of(scale, rating.value))
-            box = QWidget()
-            flow = FlowLayout(box, gap=2)
-            flow.addWidget(Text(rating.person, "strong", wrap=False))
-            flow.addWidget(pill)
-            self._body.addWidget(box)
-            if rating.note:
-                note = Text(rating.note, select=True)
-                note.setContentsMargins(space(4), 0, 0, 0)
-                self._body.addWidget(note)
+
+def _who(state: VisitState, names: dict[str, str], interview: str, person: str) -> str:
+    """`P1, patient, heard by R2`."""
+    talk = state.interviews.get(interview)
+    group = ONE_OF.get(talk.group, talk.group) if talk else ""
+    return f"{names.get(interview, interview)}, {group}, heard by {person}"
+
+
+def _ratings(page: Reading, scale: Scale, found: Evidence, me: str) -> None:
+    others = [r for code, r in sorted(found.ratings.items()) if code != me]
+    if others:
+        page.heading("What the others think")
+    for rating in others:
+        value = rating.value
+        page.state(value_label(scale, value), tone_of(scale, value), icon_of(scale, value), before=rating.person)
+        if rating.note:
+            page.paragraph(rating.note, indent=4)

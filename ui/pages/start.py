@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from reviewapp.desk import Change
     from reviewapp.laptop import VisitSummary
 
+Form = NewVisit | TakePack | WritePack | Restore
+FORMS: dict[str, type[Form]] = {"new": NewVisit, "take": TakePack, "write_pack": WritePack, "restore": Restore}
+
 SAMPLE = "(invented)"
 """How the sample's organisation ends; a visit of that kind is already here when this is in the list."""
 
@@ -56,18 +59,8 @@ class StartPage(Page):
         begin = column(self.pack, self.new, self.take, self.sample, gap=2)
         self.home.add(self.heading, self.none_yet, self.visits_box, Text("Begin", "heading"), begin)
         self.home.add(self.error, row(self.restore, None), None)
-        self.new_visit, self.take_pack = NewVisit(self.session), TakePack(self.session)
-        self.write_pack, self.restoring = WritePack(self.session), Restore(self.session)
-        self.views: dict[str, NewVisit | TakePack | WritePack | Restore] = {
-            "new": self.new_visit,
-            "take": self.take_pack,
-            "write_pack": self.write_pack,
-            "restore": self.restoring,
-        }
+        self.views: dict[str, Form] = {}
         self.stack.addWidget(self.home)
-        for view in self.views.values():
-            self.stack.addWidget(view)
-            view.left.connect(self._on_home)
         self.setLayout(column(self.stack, gap=0))
         self._connect()
 
@@ -81,9 +74,6 @@ class StartPage(Page):
             button.setProperty("view", name)
             button.clicked.connect(self._on_view)
         self.sample.clicked.connect(self._on_sample)
-        self.new_visit.made.connect(self._on_arrived)
-        self.take_pack.taken.connect(self._on_arrived)
-        self.restoring.restored.connect(self._on_arrived)
 
     def refresh(self, change: Change | None) -> None:
         """The list is read again when the page is shown; entries of the open visit change nothing here."""
@@ -120,10 +110,22 @@ class StartPage(Page):
 
     def go_to(self, place: dict[str, str]) -> None:
         """`{"view": "write_pack"}` and the like open a form."""
-        view = self.views.get(place.get("view", ""))
-        if view is not None:
-            self.stack.setCurrentWidget(view)
-            view.fresh()
+        name = place.get("view", "")
+        if name not in FORMS:
+            return
+        view = self.views.get(name) or self._form(name)
+        self.stack.setCurrentWidget(view)
+        view.fresh()
+
+    def _form(self, name: str) -> Form:
+        """Made when it is first wanted."""
+        view = FORMS[name](self.session)
+        view.left.connect(self._on_home)
+        if not isinstance(view, WritePack):
+            view.arrived.connect(self._on_arrived)
+        self.views[name] = view
+        self.stack.addWidget(view)
+        return view
 
     @Slot()
     def _on_view(self) -> None:

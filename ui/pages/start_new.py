@@ -50,9 +50,9 @@ class PersonRow(QWidget):
 
 
 class NewVisit(Scroll):
-    """`made(visit id)` or `left`."""
+    """`arrived(visit id)` or `left`."""
 
-    made = Signal(str)
+    arrived = Signal(str)
     left = Signal()
 
     def __init__(self, session: Session) -> None:
@@ -170,7 +170,7 @@ class NewVisit(Scroll):
         except ReviewError as error:
             self._say({"": str(error)})
         else:
-            self.made.emit(visit)
+            self.arrived.emit(visit)
 
     def _say(self, errors: dict[str, str]) -> None:
         """Each mistake beside what it is about."""

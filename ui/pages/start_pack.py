@@ -58,9 +58,9 @@ def write(desk: Desk, path: Path, phrase: str, _progress: Progress) -> Path:
 
 
 class TakePack(Scroll):
-    """File, six words, who one is; `taken(visit id)` or `left`."""
+    """File, six words, who one is; `arrived(visit id)` or `left`."""
 
-    taken = Signal(str)
+    arrived = Signal(str)
     left = Signal()
 
     def __init__(self, session: Session) -> None:
@@ -163,7 +163,7 @@ class TakePack(Scroll):
 
     def _taken(self, visit: str) -> None:
         self.fresh()
-        self.taken.emit(visit)
+        self.arrived.emit(visit)
 
     def _failed(self, error: ReviewError) -> None:
         self.look.setEnabled(True)

@@ -23,9 +23,9 @@ def restore(laptop: Laptop, path: Path, passphrase: str, _progress: Progress) ->
 
 
 class Restore(Scroll):
-    """`restored(visit id)` or `left`."""
+    """`arrived(visit id)` or `left`."""
 
-    restored = Signal(str)
+    arrived = Signal(str)
     left = Signal()
 
     def __init__(self, session: Session) -> None:
@@ -83,7 +83,7 @@ class Restore(Scroll):
     def _restored(self, visit: str) -> None:
         self.button.setEnabled(True)
         self.fresh()
-        self.restored.emit(visit)
+        self.arrived.emit(visit)
 
     def _failed(self, error: ReviewError) -> None:
         self.button.setEnabled(True)

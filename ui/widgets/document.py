@@ -1,0 +1,197 @@
+"""Reading matter: headings, paragraphs, quotations and states in one text, however much of it there is.
+
+One widget with one document instead of a widget a paragraph: opening a standard with fifty quotes stays quick, and
+everything can be selected and read out as one text. User text goes in as plain text only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, QUrl, Slot
+from PySide6.QtGui import (
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFrameFormat,
+    QTextImageFormat,
+    QTextLength,
+    QTextTableFormat,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
+
+from ui.theme import space, theme
+from ui.theme.icons import pixmap
+from ui.widgets.status import TONE_ICONS
+
+Writer = Callable[["Reading"], None]
+
+
+class Reading(QTextEdit):
+    """`write(writer)` empties it and calls `writer(reading)`, which calls `heading`, `paragraph`, `state`, ...
+
+    The writer is called again when the theme or the text size changes.
+    """
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setReadOnly(True)
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setProperty("kind", "reading")
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setTabChangesFocus(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._writer: Writer | None = None
+        self._cursor = QTextCursor()
+        self._empty = True
+        theme().changed.connect(self._on_theme_changed)
+
+    def write(self, writer: Writer) -> None:
+        """Other matter."""
+        self._writer = writer
+        document = QTextDocument(self)
+        document.setUndoRedoEnabled(False)
+        document.setDocumentMargin(space(0.5))
+        document.setDefaultFont(theme().font("body"))
+        self._cursor = QTextCursor(document)
+        self._empty = True
+        writer(self)
+        self._cursor = QTextCursor()
+        old = self.document()
+        ours = old.parent() is self  # the first one is Qt's own, and Qt lets it go
+        self.setDocument(document)
+        if ours:
+            old.deleteLater()
+        self._fit()
+
+    def heading(self, text: str) -> None:
+        """Strong, with air above."""
+        self._block(top=0 if self._empty else 4)
+        self._cursor.insertText(text, self._letters("text", strong=True))
+
+    def paragraph(self, text: str, role: str = "text", *, size: str = "body", indent: float = 0) -> None:
+        """Plain words; line breaks are kept."""
+        self._block(top=1, left=indent)
+        self._cursor.insertText(text.replace("\n", "\u2028"), self._letters(role, size=size))
+
+    def state(self, text: str, tone: str, icon: str = "", *, before: str = "", after: str = "") -> None:
+        """An icon and a word in a colour, with plain words before and after."""
+        self._block(top=1)
+        if before:
+            self._cursor.insertText(f"{before}  ", self._letters("text", strong=True))
+        self._picture(icon or TONE_ICONS[tone], tone)
+        self._cursor.insertText(f" {text}", self._letters(tone, strong=True))
+        if after:
+            self._cursor.insertText(f"   {after}", self._letters("muted", size="small"))
+
+    def inset(self, *, marked: bool = False) -> Inset:
+        """`with reading.inset(marked=True):` puts what follows on a ground of its own; marked: a bar beside it."""
+        return Inset(self, marked)
+
+    # ---------------------------------------------------------------------------------------------------------
+
+    def _block(self, *, top: float, left: float = 0) -> None:
+        shape = QTextBlockFormat()
+        shape.setTopMargin(space(top))
+        shape.setLeftMargin(space(left))
+        if self._empty:
+            self._cursor.setBlockFormat(shape)
+            self._empty = False
+        else:
+            self._cursor.insertBlock(shape)
+
+    def _letters(self, role: str, *, size: str = "body", strong: bool = False) -> QTextCharFormat:
+        shape = QTextCharFormat()
+        shape.setFont(theme().font(size, strong=strong))
+        shape.setForeground(theme().colour(role))
+        return shape
+
+    def _picture(self, icon: str, role: str) -> None:
+        look = theme()
+        side, colour, ratio = look.px(15), look.hex(role), self.devicePixelRatioF()
+        name = f"icon:{icon}:{colour}:{side}"
+        document = self._cursor.document()
+        document.addResource(QTextDocument.ResourceType.ImageResource, QUrl(name), pixmap(icon, colour, side, ratio))
+        image = QTextImageFormat()
+        image.setName(name)
+        image.setWidth(side)
+        image.setHeight(side)
+        image.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignMiddle)
+        self._cursor.insertImage(image)
+
+    def _fit(self) -> None:
+        """As high as the words need at this width."""
+        self.document().setTextWidth(self.viewport().width())
+        height = round(self.document().size().height()) + self.height() - self.viewport().height() + space(1)
+        if height != self.height():
+            self.setFixedHeight(height)
+
+    def sizeHint(self) -> QSize:
+        """What it has been fitted to."""
+        return QSize(space(60), self.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit again when the width is different."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._fit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The page scrolls, not the text."""
+        event.ignore()
+
+    @Slot()
+    def _on_theme_changed(self) -> None:
+        if self._writer is not None:
+            self.write(self._writer)
+
+
+class Inset:
+    """A table of one cell, which is how a text document draws a ground and a bar."""
+
+    def __init__(self, reading: Reading, marked: bool) -> None:
+        self._reading, self._marked = reading, marked
+
+    def __enter__(self) -> None:
+        look, cursor = theme(), self._reading._cursor
+        shape = QTextTableFormat()
+        shape.setBorder(0)
+        shape.setCellPadding(space(2))
+        shape.setCellSpacing(0)
+        shape.setTopMargin(space(2))
+        shape.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+        shape.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_None)
+        columns = 2 if self._marked else 1
+        if self._marked:
+            fixed, rest = QTextLength.Type.FixedLength, QTextLength.Type.VariableLength
+            shape.setColumnWidthConstraints([QTextLength(fixed, 3), QTextLength(rest, 1)])
+            shape.setCellPadding(0)
+        table = cursor.insertTable(1, columns, shape)
+        last = table.cellAt(0, columns - 1)
+        ground = last.format().toTableCellFormat()
+        ground.setBackground(look.colour("surface_alt"))
+        if self._marked:
+            for side in (ground.setLeftPadding, ground.setRightPadding, ground.setTopPadding, ground.setBottomPadding):
+                side(space(2.5))
+            bar = table.cellAt(0, 0)
+            colour = bar.format().toTableCellFormat()
+            colour.setBackground(look.colour("accent"))
+            bar.setFormat(colour)
+        last.setFormat(ground)
+        self._reading._cursor = last.firstCursorPosition()
+        self._reading._empty = True
+        self._after = table.lastCursorPosition()
+
+    def __exit__(self, *_: object) -> None:
+        cursor = self._reading._cursor
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        self._reading._cursor = cursor
+        self._reading._empty = False
