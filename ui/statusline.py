@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QWidget
 
 from reviewapp.errors import ReviewError
@@ -26,6 +27,12 @@ def ago(seconds: float) -> str:
     if whole < 3600:
         return f"{whole // 60} min ago"
     return f"{whole // 3600} h ago"
+
+
+def announce(widget: QWidget, text: str) -> None:
+    """Have a screen reader say it; nothing happens where none is running."""
+    if text and QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
 
 
 class StatusLine(QFrame):
@@ -96,6 +103,7 @@ class StatusLine(QFrame):
         self._failed = f"Cannot save: {error.what} – your text is still here"
         self._tick.stop()
         self._state("alert", self._failed, "not_met")
+        announce(self, self._failed)
 
     @Slot()
     def _on_tick(self) -> None:
@@ -116,6 +124,7 @@ class StatusLine(QFrame):
         self.message.set_kind("error" if tone == "not_met" else "small")
         put_icon(self._tone, {"met": "check", "not_met": "alert", "warn": "alert"}.get(tone, "info"), tone, 16)
         self._tone.setVisible(bool(text))
+        announce(self, short)
         self._hush.stop()
         if tone != "not_met":
             self._hush.start()

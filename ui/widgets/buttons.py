@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QPushButton, QToolButton, QWidget
 
 from ui.theme import space, theme
@@ -63,9 +63,23 @@ class Toggle(QPushButton):
         put_icon(self, "check" if on else "", "accent", 14)
         self.toggled.connect(self._on_toggled)
 
+    def sizeHint(self) -> QSize:
+        """Pressed, its words are strong, which Qt does not reckon with by itself."""
+        size, font = super().sizeHint(), self.font()
+        if self.isChecked():
+            plain = self.fontMetrics().horizontalAdvance(self.text())
+            font.setWeight(QFont.Weight.DemiBold)
+            size.setWidth(size.width() + max(0, QFontMetrics(font).horizontalAdvance(self.text()) - plain) + space(1))
+        return size
+
+    def minimumSizeHint(self) -> QSize:
+        """The words are never cut."""
+        return self.sizeHint()
+
     @Slot(bool)
     def _on_toggled(self, on: bool) -> None:
         put_icon(self, "check" if on else "", "accent", 14)
+        self.updateGeometry()
 
 
 class Check(QCheckBox):
