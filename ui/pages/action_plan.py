@@ -1,0 +1,239 @@
+"""Action plan: one row an action; out to the team as a sheet, back again, and what changed since."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QWidget
+
+from reviewapp.visit.lines import Action
+from ui.files import choose_open_file, choose_save_file
+from ui.pages.action_plan_return import PATTERN, Export, Read, ReturnCard
+from ui.pages.action_plan_table import Row, line_of, rows_of, summary_of
+from ui.pages.action_plan_view import PlanTable
+from ui.pages.base import Page
+from ui.theme import theme
+from ui.theme.icons import put_icon
+from ui.widgets import Button, EmptyState, FlowLayout, Pill, Scroll, SectionHeading, Text, column, row
+from ui.widgets.basics import restyle
+
+if TYPE_CHECKING:
+    from reviewapp.desk import Change
+    from reviewapp.plan import PlanReturn
+
+
+class ActionPlanPage(Page):
+    """Every standard agreed not met waits for an action."""
+
+    TITLE = "Action plan"
+    HELP = """Every standard agreed not met has a row here, also while nothing is planned for it. Type in a cell, or
+    press Enter or F2 to write in it; Tab goes on to the next cell. There is no need to save.
+
+    Export for the team writes a sheet that the team fills in with the office program they have. Bring back a filled-in
+    plan shows first what is different, and takes nothing until you say so. What cannot be taken is named with its
+    place in the sheet.
+
+    Cells that changed with the last plan are marked until you clear the marks; rest the mouse on one to see what it
+    was. Undo takes everything back at once."""
+
+    def build(self) -> None:
+        """Heading, buttons, what came back, the table."""
+        self._marks: dict[tuple[str, str], str] = {}
+        self._file: Path | None = None
+        self.heading = SectionHeading("Action plan", " ", kind="title")
+        tools = self._build_tools()
+        self.saved_words = Text("", select=True)
+        self.saved = QWidget()
+        saved = row(Pill("Saved and read back", "met", "check"), self.saved_words, gap=3)
+        saved.setStretch(1, 1)
+        self.saved.setLayout(saved)
+        self.saved.hide()
+        self.came_back = ReturnCard()
+        self.came_back.taken.connect(self._on_take)
+        self.came_back.put_away.connect(self._on_put_away)
+        self.table = PlanTable(self.session.bridge)
+        self.table.begin_wanted.connect(self._on_begin)
+        self.table.delegate.picked.connect(self._on_picked)
+        self.table.delegate.refused.connect(self._on_refused)
+        self.table.selectionModel().currentChanged.connect(self._on_current)
+        self.to_agree = Button("Go to Agree", "agree")
+        self.to_agree.clicked.connect(self._on_agree)
+        words = "Each standard that is agreed as not met gets a row here. Agree on the ratings first."
+        self.empty = EmptyState("plan", "Nothing to plan yet", words, self.to_agree)
+        self.body = Scroll(margin=4, gap=3)
+        self.body.add(self.heading, tools, self.saved, self.came_back, self.table, self.empty)
+        self.body.body.setStretch(4, 1)
+        self.setLayout(column(self.body, gap=0))
+        theme().changed.connect(self._on_themed)
+        self._on_themed()
+
+    def _build_tools(self) -> QWidget:
+        self.add = Button("Add an action", "plus", "primary")
+        self.add.clicked.connect(self._on_add)
+        self.remove = Button("Delete this action", "bin", "quiet")
+        self.remove.clicked.connect(self._on_remove)
+        self.export = Button("Export for the team…", "sheet")
+        self.export.clicked.connect(self._on_export)
+        self.bring = Button("Bring back a filled-in plan…", "folder")
+        self.bring.clicked.connect(self._on_bring)
+        self.clear_marks = Button("Clear the marks", "dot", "quiet")
+        self.clear_marks.clicked.connect(self._on_clear_marks)
+        tools = QWidget()
+        flow = FlowLayout(tools, gap=2)
+        for button in (self.add, self.remove, self.export, self.bring, self.clear_marks):
+            flow.addWidget(button)
+        return tools
+
+    def refresh(self, change: Change | None) -> None:
+        """The plan as it is now; the chosen cell, an open editor and the scroll stay."""
+        rows = rows_of(self.state, date.today().isoformat())
+        chosen, column_ = self.table.chosen(), self.table.currentIndex().column()
+        self.table.plan.show(rows, self._marks, writable=self.writable)
+        if not self.table.currentIndex().isValid() and rows:
+            place = self.table.plan.row_of(chosen.id) if chosen else 0
+            self.table.setCurrentIndex(self.table.plan.index(max(0, place), max(1, column_)))
+        self.heading.set_note(summary_of(rows) if rows else "")
+        self.table.setVisible(bool(rows))
+        self.empty.setVisible(not rows)
+        self.clear_marks.setVisible(bool(self._marks))
+        self._show_buttons()
+
+    def _show_buttons(self) -> None:
+        kind = "plain" if self.came_back.found is not None else "primary"
+        if self.add.property("kind") != kind:
+            self.add.setProperty("kind", kind)
+            put_icon(self.add, "plus", "on_accent" if kind == "primary" else "text", 18)
+            restyle(self.add)
+        chosen = self.table.chosen()
+        self.add.setEnabled(self.writable and chosen is not None)
+        self.add.setToolTip(f"For standard {chosen.plan.number}" if chosen else "")
+        self.remove.setEnabled(self.writable and chosen is not None and chosen.planned)
+        self.export.setEnabled(bool(self.table.plan.rows))
+        self.bring.setEnabled(self.writable)
+
+    # Writing -------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _on_add(self) -> None:
+        chosen = self.table.chosen()
+        if chosen is not None and not chosen.planned:
+            self._on_begin(chosen)
+        elif chosen is not None:
+            # The code of who adds it is part of the id, so that two laptops never use the same one apart.
+            row_id = self.desk.next_id("action", f"AP-{self.desk.me}-")
+            self._begin(row_id, chosen.plan.number)
+
+    @Slot(object)
+    def _on_begin(self, chosen: Row) -> None:
+        self._begin(chosen.id, chosen.plan.number)
+
+    def _begin(self, row_id: str, number: str) -> None:
+        line = Action(id=row_id, standard=number, status="open", deleted=False)
+        if self.writable and self.record(line, name=f"adding an action for standard {number}") is not None:
+            self.table.edit_cell(row_id, "action")
+
+    @Slot()
+    def _on_remove(self) -> None:
+        chosen = self.table.chosen()
+        if chosen is not None and chosen.planned:
+            name = f"deletion of an action for standard {chosen.plan.number}"
+            if self.record(Action(id=chosen.id, deleted=True), name=name) is not None:
+                self.tell("Action deleted. Undo brings it back.", "info")
+
+    @Slot(object, str, str)
+    def _on_picked(self, chosen: Row, field: str, text: str) -> None:
+        self.record(line_of(chosen, field, text))
+
+    @Slot(str)
+    def _on_refused(self, words: str) -> None:
+        self.tell(words, "not_met")
+
+    @Slot()
+    def _on_current(self) -> None:
+        self._show_buttons()
+
+    # Out and back --------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _on_export(self) -> None:
+        name = f"action-plan-{self.state.info.date}.xlsx"
+        path = choose_save_file(self, "Where to save the plan", name, PATTERN)
+        if path is not None:
+            self.run_with_desk("Writing the plan", Export(path), self._exported)
+
+    def _exported(self, path: Path) -> None:
+        self.saved_words.setText(str(path))
+        self.saved_words.setAccessibleName(f"Saved and read back: {path}")
+        self.saved.show()
+        self.tell(f"Saved and read back: {path}", "met")
+
+    @Slot()
+    def _on_bring(self) -> None:
+        path = choose_open_file(self, "The plan that came back", PATTERN)
+        if path is not None:
+            self._file = path
+            self.run_with_desk("Reading the plan", Read(path), self._read)
+
+    def _read(self, found: PlanReturn) -> None:
+        if self._file is not None:
+            self.came_back.show_return(self._file, found)
+            self.saved.hide()
+            self._show_buttons()
+            (self.came_back.take if found.lines else self.came_back.away).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _on_take(self) -> None:
+        found = self.came_back.found
+        if found is None:
+            return
+        before = dict(self._marks)
+        self._marks = {(one["id"], one["field"]): str(one["from"] or "") for one in found.changed}
+        self._marks |= {(one["id"], ""): "" for one in found.new}
+        if self.record(*found.lines, name="taking the team's action plan") is None:
+            self._marks = before
+            return
+        self.came_back.forget()
+        self._show_buttons()
+        self.tell(f"Taken: {len(found.changed)} changed, {len(found.new)} new. They are marked in the table.", "met")
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _on_put_away(self) -> None:
+        self.came_back.forget()
+        self._show_buttons()
+        self.bring.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _on_clear_marks(self) -> None:
+        self._marks = {}
+        self.refresh(None)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _on_agree(self) -> None:
+        self.session.show_page("agree")
+
+    # Places --------------------------------------------------------------------------------------------------
+
+    def place(self) -> dict[str, str]:
+        """The row one is on."""
+        chosen = self.table.chosen()
+        return {"action": chosen.id} if chosen else {}
+
+    def go_to(self, place: dict[str, str]) -> None:
+        """To an action, or to the first one for a standard."""
+        rows = self.table.plan.rows
+        wanted = place.get("action") or next((r.id for r in rows if r.plan.number == place.get("standard")), "")
+        if wanted:
+            self.table.choose(wanted, "action")
+
+    def start_focus(self) -> QWidget:
+        """The table, or where to begin."""
+        return self.table if self.table.plan.rows else self.to_agree
+
+    @Slot()
+    def _on_themed(self) -> None:
+        self.table.setMinimumHeight(theme().px(280))

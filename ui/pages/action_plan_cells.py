@@ -1,0 +1,226 @@
+"""A cell of the action plan: how it is drawn, and how it is written in."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QAbstractItemModel, QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFontMetrics, QPainter, QValidator
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from reviewapp.plan.coming_back import day_of
+from reviewapp.plan.rows import STATUSES, TITLES
+from ui.pages.action_plan_table import (
+    FIELD,
+    MARK,
+    NO_WORDS,
+    NOT_PLANNED,
+    PRIORITIES,
+    ROW,
+    TONES,
+    Index,
+    Row,
+    line_of,
+)
+from ui.theme import space, theme
+from ui.theme.icons import paint_icon
+from ui.widgets import DraftText
+from ui.widgets.status import paint_pill
+
+if TYPE_CHECKING:
+    from reviewapp.visit.lines import Line
+    from ui.bridge import Bridge
+
+MOST_LINES = 7
+_WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+
+
+def cell_line(row: Row, field: str, text: str) -> Line:
+    """What a text box in a cell says."""
+    return line_of(row, field, text)
+
+
+class DayValidator(QValidator):
+    """A day as people here write it, day first, or nothing."""
+
+    def validate(self, text: str, position: int) -> object:
+        """Enter is taken only when the day exists."""
+        whole = not text.strip() or day_of(text.strip()) is not None
+        return (QValidator.State.Acceptable if whole else QValidator.State.Intermediate, text, position)
+
+
+class PlanDelegate(QStyledItemDelegate):
+    """Draws cells and makes their editors. `picked(row, field, text)`; long text saves itself while it is typed."""
+
+    picked = Signal(object, str, str)
+    refused = Signal(str)
+
+    def __init__(self, bridge: Bridge, view: QTableView) -> None:
+        super().__init__(view)
+        self._bridge, self._view = bridge, view
+
+    # Drawing -------------------------------------------------------------------------------------------------
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """As high as its words, up to a few lines."""
+        look, width = theme(), self._view.columnWidth(index.column())
+        metrics = QFontMetrics(look.font("small"))
+        room = max(space(10), width - space(4))
+        words = metrics.boundingRect(0, 0, room, 10_000, int(_WRAP), str(index.data()) or " ").height()
+        high = min(words, metrics.lineSpacing() * MOST_LINES)
+        if index.data(FIELD) == "standard":
+            high += metrics.lineSpacing()
+        return QSize(width, max(high + space(4), look.px(40)))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Ground, mark, words."""
+        look, rect = theme(), QRectF(option.rect)
+        marked = index.data(MARK) is not None
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        if marked or chosen:
+            painter.fillRect(rect, look.colour("accent_soft" if chosen else "info_soft"))
+        painter.setPen(look.colour("line"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if chosen and self._view.hasFocus():
+            painter.setPen(look.colour("focus"))
+            painter.drawRect(rect.adjusted(1, 1, -2, -2))
+        inner = rect.adjusted(space(2), space(2), -space(2), -space(1))
+        if marked:
+            side = look.px(12)
+            paint_icon(painter, QRectF(rect.right() - side - 2, rect.top() + 2, side, side), "dot", look.hex("info"))
+        self._words(painter, inner, index)
+        painter.restore()
+
+    def _words(self, painter: QPainter, rect: QRectF, index: Index) -> None:
+        look, row, field, text = theme(), index.data(ROW), index.data(FIELD), str(index.data())
+        painter.setFont(look.font("small"))
+        painter.setPen(look.colour("text"))
+        if field == "status" and row.planned:
+            tone, icon = TONES.get(row.raw("status"), ("na", ""))
+            wide = QFontMetrics(look.font("small", strong=True)).horizontalAdvance(text) + look.px(14) + space(6)
+            high = max(24, look.px(24))
+            paint_pill(painter, QRectF(rect.left(), rect.top(), min(wide, rect.width()), high), text, tone, icon)
+            return
+        if field == "due" and row.overdue:
+            side = look.px(14)
+            paint_icon(painter, QRectF(rect.left(), rect.top() + 2, side, side), "alert", look.hex("not_met"))
+            painter.setPen(look.colour("not_met"))
+            painter.drawText(rect.adjusted(side + space(1), 0, 0, 0), int(_WRAP), f"{text}\noverdue")
+            return
+        if field == "standard":
+            painter.setFont(look.font("small", strong=True))
+            kind = f"Type {row.plan.standard.type}" if row.plan.standard else ""
+            used = painter.boundingRect(rect, int(_WRAP), text).height()
+            painter.drawText(rect, int(_WRAP), text)
+            painter.setFont(look.font("small"))
+            painter.setPen(look.colour("muted"))
+            painter.drawText(rect.adjusted(0, used, 0, 0), int(_WRAP), kind)
+            return
+        if field == "action" and text in (NOT_PLANNED, NO_WORDS):
+            side = look.px(14)
+            paint_icon(painter, QRectF(rect.left(), rect.top() + 2, side, side), "plus", look.hex("accent"))
+            painter.setPen(look.colour("accent"))
+            rect = rect.adjusted(side + space(1.5), 0, 0, 0)
+        painter.drawText(rect, int(_WRAP), text)
+
+    # Editing -------------------------------------------------------------------------------------------------
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """A text box that saves by itself, a list of choices, or a line for a day."""
+        row, field = index.data(ROW), index.data(FIELD)
+        name = f"{TITLES[field]}, standard {row.plan.number}"
+        if field in ("status", "priority"):
+            return self._choices(parent, field, name)
+        if field == "due":
+            line = QLineEdit(parent)
+            line.setPlaceholderText("30/09/2027")
+            line.setValidator(DayValidator(line))
+            line.setAccessibleName(name)
+            return line
+        return DraftText(self._bridge, name, rows=3, most=8, parent=parent)
+
+    def _choices(self, parent: QWidget, field: str, name: str) -> QComboBox:
+        box = QComboBox(parent)
+        box.setAccessibleName(name)
+        if field == "priority":
+            box.addItem("–", "")
+            for value in PRIORITIES:
+                box.addItem(value, value)
+        else:
+            for value, words in STATUSES.items():
+                box.addItem(words[:1].upper() + words[1:], value)
+        box.activated.connect(self._on_activated)
+        return box
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """What stands there now."""
+        row, field = index.data(ROW), index.data(FIELD)
+        if isinstance(editor, DraftText):
+            if not editor.property("bound"):
+                editor.setProperty("bound", True)
+                editor.bind(partial(cell_line, row, field), row.raw(field))
+                editor.selectAll()
+            else:
+                editor.refresh(row.raw(field))
+        elif isinstance(editor, QComboBox):
+            editor.setCurrentIndex(max(0, editor.findData(row.raw(field))))
+        elif isinstance(editor, QLineEdit) and not editor.isModified():
+            year, _, rest = row.raw("due").partition("-")
+            editor.setText("/".join([*rest.split("-")[::-1], year]) if rest else "")
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Say it, if it is different."""
+        row, field = index.data(ROW), index.data(FIELD)
+        if isinstance(editor, DraftText):
+            editor.commit()
+        elif isinstance(editor, QComboBox):
+            self._say(row, field, str(editor.currentData()))
+        elif isinstance(editor, QLineEdit):
+            text = editor.text().strip()
+            day = day_of(text) if text else ""
+            if day is None:
+                self.refused.emit(f"“{text}” is not a date; nothing was changed; write it as 30/09/2027, day first")
+            else:
+                self._say(row, field, day)
+
+    def _say(self, row: Row, field: str, text: str) -> None:
+        if text != row.raw(field):
+            self.picked.emit(row, field, text)
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        """In its cell, and as much larger as it takes to write."""
+        rect = QRect(option.rect)
+        if isinstance(editor, DraftText):
+            rect.setWidth(max(rect.width(), theme().px(240)))
+            rect.setHeight(max(rect.height(), editor.minimumSizeHint().height()))
+        else:
+            rect.setWidth(max(rect.width(), editor.sizeHint().width()))
+            rect.setHeight(max(editor.sizeHint().height(), theme().px(32)))
+        seen = self._view.viewport().rect()
+        rect.moveRight(min(rect.right(), seen.right()))
+        rect.moveBottom(min(rect.bottom(), seen.bottom()))
+        editor.setGeometry(rect)
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        """Nothing typed is lost, also on Escape; Undo takes it back."""
+        if isinstance(editor, DraftText):
+            editor.commit()
+        super().destroyEditor(editor, index)
+
+    @Slot(int)
+    def _on_activated(self, _index: int) -> None:
+        editor = self.sender()
+        if isinstance(editor, QComboBox):
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)

@@ -1,0 +1,180 @@
+"""The rows of the action plan: what stands in a cell, and how a change of it is said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from reviewapp.plan.rows import STATUSES, TITLES, PlanRow, plan_rows
+from reviewapp.visit.lines import Action
+from ui.header import long_date
+
+if TYPE_CHECKING:
+    from reviewapp.visit.state import VisitState
+
+Index = QModelIndex | QPersistentModelIndex
+ROW = Qt.ItemDataRole.UserRole
+FIELD = Qt.ItemDataRole.UserRole + 1
+MARK = Qt.ItemDataRole.UserRole + 2
+COLUMNS = ("standard", "action", "owner", "due", "priority", "measure", "status", "progress")
+NOT_PLANNED = "Not planned yet – add an action"
+NO_WORDS = "No words for this action yet"
+TONES = {"open": ("na", "circle"), "in_progress": ("info", "play"), "done": ("met", "check"), "dropped": ("na", "dash")}
+UNDER_WAY = ("open", "in_progress")
+PRIORITIES = ("1", "2", "3")
+
+Marks = Mapping[tuple[str, str], str]
+"""By id and field: what stood in a cell before the team's plan was taken. Field "" marks a whole new row."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: `planned` is False while there is no action for the standard yet."""
+
+    plan: PlanRow
+    planned: bool
+    overdue: bool
+
+    @property
+    def id(self) -> str:
+        """The id the action has, or would get."""
+        return self.plan.id
+
+    def raw(self, field: str) -> str:
+        """What is edited."""
+        return self.plan.values[field]
+
+    def text(self, field: str) -> str:
+        """What is shown."""
+        if field == "standard":
+            return f"{self.plan.number}  {self.plan.standard.title}" if self.plan.standard else self.plan.number
+        if not self.planned:
+            return NOT_PLANNED if field == "action" else ""
+        value = self.raw(field)
+        if field == "action" and not value:
+            return NO_WORDS
+        if field == "status":
+            words = STATUSES.get(value, value)
+            return words[:1].upper() + words[1:]
+        return long_date(value) if field == "due" and value else value
+
+
+def rows_of(state: VisitState, today: str) -> list[Row]:
+    """Every action, and every standard agreed not met that has none yet; type 1 first. `today` as 2026-11-17."""
+    rows = []
+    for plan in plan_rows(state):
+        if plan.spare:
+            continue
+        action = state.actions.get(plan.id)
+        waiting = action is not None and action.status in UNDER_WAY
+        rows.append(Row(plan, action is not None, waiting and "" < plan.values["due"] < today))
+    return rows
+
+
+def summary_of(rows: list[Row]) -> str:
+    """How far the plan is, in a line."""
+    standards = {row.plan.number for row in rows}
+    planned = {row.plan.number for row in rows if row.planned}
+    words = [f"{len(planned)} of {len(standards)} standards have an action"]
+    done = sum(1 for row in rows if row.planned and row.raw("status") == "done")
+    late = sum(1 for row in rows if row.overdue)
+    if done:
+        words.append(f"{done} done")
+    if late:
+        words.append(f"{late} overdue")
+    return " · ".join(words)
+
+
+def line_of(row: Row, field: str, text: str) -> Action:
+    """The line that puts this text into a cell; a first one makes the action."""
+    value: Any = text
+    if field in ("priority", "due"):
+        value = (int(text) if field == "priority" else text) if text else None
+    said: dict[str, Any] = {field: value} if row.planned else {"standard": row.plan.number, field: value}
+    return Action(id=row.id, **said)
+
+
+class PlanModel(QAbstractTableModel):
+    """Tells the view only about rows that are different."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[Row] = []
+        self.marks: Marks = {}
+        self.writable = True
+
+    def show(self, rows: list[Row], marks: Marks, *, writable: bool) -> None:
+        """The plan as it is now."""
+        self.writable = writable
+        marked, self.marks = self.marks, dict(marks)
+        if [(r.id, r.plan.number) for r in rows] != [(r.id, r.plan.number) for r in self.rows]:
+            self.beginResetModel()
+            self.rows = rows
+            self.endResetModel()
+            return
+        changed = [i for i, (old, new) in enumerate(zip(self.rows, rows, strict=True)) if old != new]
+        self.rows = rows
+        for i in range(len(rows)) if marked != self.marks else changed:
+            self.dataChanged.emit(self.index(i, 0), self.index(i, len(COLUMNS) - 1))
+
+    def row_of(self, row_id: str) -> int:
+        """Where an action is, or -1."""
+        return next((i for i, row in enumerate(self.rows) if row.id == row_id), -1)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Rows."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Fields."""
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """All but the standard can be edited, once there is an action."""
+        usable = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if not index.isValid() or not self.writable or index.column() == 0:
+            return usable
+        return usable | Qt.ItemFlag.ItemIsEditable if self.rows[index.row()].planned else usable
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The same words as on the sheet."""
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return TITLES[COLUMNS[section]] if role == Qt.ItemDataRole.DisplayRole else None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """A cell: its words, the row, what it was before the team changed it."""
+        row, field = self.rows[index.row()], COLUMNS[index.column()]
+        if role == ROW:
+            return row
+        if role == FIELD:
+            return field
+        if role == MARK:
+            return self._mark(row, field)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.text(field)
+        if role == Qt.ItemDataRole.EditRole:
+            return row.raw(field)
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return self._spoken(row, field, tip=role == Qt.ItemDataRole.ToolTipRole)
+        return None
+
+    def _mark(self, row: Row, field: str) -> str | None:
+        """None where nothing changed."""
+        if (row.id, "") in self.marks:
+            return "New from the team"
+        was = self.marks.get((row.id, field))
+        return None if was is None else f"Changed by the team; it was: {was or 'empty'}"
+
+    def _spoken(self, row: Row, field: str, *, tip: bool) -> str:
+        text = row.text(field) or "empty"
+        if field == "due" and row.overdue:
+            text += " (overdue)"
+        mark = self._mark(row, field)
+        whole = f"{TITLES[field]}: {text}" if tip else f"Standard {row.plan.number}, {TITLES[field]}: {text}"
+        return f"{whole}. {mark}" if mark else whole

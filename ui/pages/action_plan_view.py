@@ -1,0 +1,115 @@
+"""The table of the action plan: moved in and written in with the keyboard, its columns sharing the room."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from ui.pages.action_plan_cells import PlanDelegate
+from ui.pages.action_plan_table import COLUMNS, ROW, Index, PlanModel, Row
+from ui.theme import theme
+from ui.widgets import DraftText
+
+if TYPE_CHECKING:
+    from ui.bridge import Bridge
+
+WIDTHS = {"standard": 165, "owner": 105, "due": 105, "priority": 66, "status": 112}
+SHARES = {"action": 5, "measure": 3, "progress": 3}
+LEAST_SHARE = 44
+
+
+class PlanTable(QTableView):
+    """`begin_wanted(row)`: somebody wants to write an action where there is none yet."""
+
+    begin_wanted = Signal(object)
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.plan = PlanModel()
+        self.setModel(self.plan)
+        self.delegate = PlanDelegate(bridge, self)
+        self.setItemDelegate(self.delegate)
+        self.setAccessibleName("Action plan")
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        trigger = QAbstractItemView.EditTrigger
+        self.setEditTriggers(trigger.EditKeyPressed | trigger.AnyKeyPressed)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setSectionsClickable(False)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._heights = QTimer(self)
+        self._heights.setSingleShot(True)
+        self._heights.setInterval(0)
+        self._heights.timeout.connect(self.resizeRowsToContents)
+        self.plan.dataChanged.connect(self._on_changed)
+        self.plan.modelReset.connect(self._on_changed)
+        self.activated.connect(self._on_activated)
+        self.doubleClicked.connect(self._on_activated)
+        theme().changed.connect(self._on_changed)
+
+    def chosen(self) -> Row | None:
+        """The row the keyboard is on."""
+        index = self.currentIndex()
+        return index.data(ROW) if index.isValid() else None
+
+    def choose(self, row_id: str, field: str) -> bool:
+        """Go to a cell."""
+        place = self.plan.row_of(row_id)
+        if place >= 0:
+            self.setCurrentIndex(self.plan.index(place, COLUMNS.index(field)))
+        return place >= 0
+
+    def edit_cell(self, row_id: str, field: str) -> None:
+        """Write in a cell."""
+        if self.choose(row_id, field):
+            self.resizeRowsToContents()
+            self._write(self.currentIndex())
+
+    def _write(self, index: Index) -> None:
+        editable = bool(index.flags() & Qt.ItemFlag.ItemIsEditable)
+        if editable and self.state() != QAbstractItemView.State.EditingState:
+            self.edit(index)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Typing where nothing is planned yet begins an action with what is typed."""
+        row, text = self.chosen(), event.text()
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+        types = bool(text.strip()) and text.isprintable() and plain
+        if row is None or row.planned or not self.plan.writable or not (types or event.key() == Qt.Key.Key_F2):
+            super().keyPressEvent(event)
+            return
+        self.begin_wanted.emit(row)
+        editor = self.findChild(DraftText)
+        if types and editor is not None:
+            editor.insertPlainText(text)
+
+    @Slot()
+    def _on_changed(self) -> None:
+        self._heights.start()
+
+    @Slot(QModelIndex)
+    def _on_activated(self, index: QModelIndex) -> None:
+        row = index.data(ROW)
+        if row is not None and not row.planned and self.plan.writable:
+            self.begin_wanted.emit(row)
+        else:
+            self._write(index)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Words share what room there is."""
+        super().resizeEvent(event)
+        look, used = theme(), 0
+        for field, width in WIDTHS.items():
+            self.setColumnWidth(COLUMNS.index(field), look.px(width))
+            used += look.px(width)
+        each = max(look.px(LEAST_SHARE), (self.viewport().width() - used) // sum(SHARES.values()))
+        for field, share in SHARES.items():
+            self.setColumnWidth(COLUMNS.index(field), each * share)
+        self._heights.start()
