@@ -67,6 +67,11 @@ class Undoing:
         self.done.append(change)
         self.undone.clear()
 
+    def forget(self) -> None:
+        """Drop all values kept for going back, because one of them was withdrawn."""
+        self.done.clear()
+        self.undone.clear()
+
     def undo(self, store: VisitStore, person: str) -> Change | None:
         """Take back the last change; None when there is none. Raises ReviewError when it was changed since."""
         return self._step(store, person, self.done, self.undone)

@@ -18,14 +18,15 @@ from reviewapp.errors import Damaged, Invalid, NewerVersion
 from reviewapp.exchange import returns, visit_pack
 from reviewapp.exchange.returns import Receipt
 from reviewapp.report.facts import with_extra
-from reviewapp.store import backup, checkup, journal
+from reviewapp.store import backup, checkup, journal, withdrawing
 from reviewapp.store.checkup import Check
 from reviewapp.store.driver import Database
 from reviewapp.store.home import Home
 from reviewapp.store.visit_store import Said, VisitStore
 from reviewapp.visit import assemble, rules
 from reviewapp.visit.catalogue import ENTITIES
-from reviewapp.visit.lines import AnyLine, Audit, CaseNote, Line
+from reviewapp.visit.lateness import RatingHead, late
+from reviewapp.visit.lines import AnyLine, Audit, CaseNote, Line, Rating
 from reviewapp.visit.naming import name_of
 from reviewapp.visit.state import Conflict, ConflictValue, VisitState
 from reviewapp.visit.status import status as compute_status
@@ -158,7 +159,7 @@ class Desk:
     def reload(self) -> None:
         """Read everything again, after a join or when another connection has written."""
         self.state = assemble.build(self.store.rows)
-        self.state.conflicts = self._conflicts()
+        self._look_again()
 
     def tell(self, change: Change) -> None:
         """Tell every listener."""
@@ -184,10 +185,23 @@ class Desk:
         try:
             if not preview:
                 self.back_up_now()
+            blanked = withdrawing.count(self.store.db)
             joined = returns.join(self.store, path, lead=lead.key if lead else "", look=self._look, preview=preview)
         except (Damaged, NewerVersion) as error:
             return returns.receipt_of_refusal(path, self.id, error, self.store.digest())
+        if withdrawing.count(self.store.db) > blanked:
+            self.forget_withdrawn()
         return self._receipt(path, joined, preview=preview)
+
+    def forget_withdrawn(self) -> None:
+        """Make sure that what was withdrawn is in no file of this laptop: not the store, its log, or a backup."""
+        self._undoing.forget()
+        withdrawing.scrub(self.store.db)
+        self.reload()
+        fresh = self.back_up_now()
+        for old in backup.rolling(self.store.folder):
+            if old != fresh:
+                old.unlink()
 
     def backup(self, path: Path) -> None:
         """An encrypted copy, opened again before it is called one."""
@@ -234,7 +248,7 @@ class Desk:
                 self._refresh({step.place[:2] for step in steps})
             raise
         records = frozenset(step.place[:2] for step in steps)
-        self.state.conflicts = self._conflicts()
+        self._look_again()
         return Change(name, records, tuple(steps))
 
     def _say(self, db: Database, line: Line, seen: dict[Place, tuple[str, ...]]) -> list[Step]:
@@ -246,6 +260,8 @@ class Desk:
             deleted = journal.heads(db, (entity, key, "deleted"))
             if any(head.value for head in deleted):
                 values["deleted"] = False
+        if isinstance(line, Rating) and self.state.meeting_opened:
+            self.store.note_opening_seen(db, person=self.me)
         said, before = [], []
         for field, value in values.items():
             place = (entity, key, field)
@@ -262,7 +278,7 @@ class Desk:
     def _stepped(self, change: Change | None) -> Change | None:
         if change is not None:
             self._refresh(change.records)
-            self.state.conflicts = self._conflicts()
+            self._look_again()
             self.tell(change)
         return change
 
@@ -276,7 +292,7 @@ class Desk:
     def _look(self) -> returns.Seen:
         """What stands open in the store as it is at this moment, inside the transaction of a join."""
         state = assemble.build(self.store.rows)
-        state.conflicts = self._conflicts()
+        state.conflicts, state.late = self._conflicts(), self._late(state)
         seen = compute_status(state)
         return returns.Seen(seen["conflicts"], len(seen["disagreements"]))
 
@@ -291,15 +307,26 @@ class Desk:
 
     def _refresh(self, records: frozenset[tuple[str, str]] | set[tuple[str, str]]) -> None:
         if any(entity in assemble.PARENTS for entity, _ in records):
-            digest, conflicts = self.state.digest, self.state.conflicts
-            self.state = assemble.build(self.store.rows)
-            self.state.digest, self.state.conflicts = digest, conflicts
+            self.reload()
             return
         by_entity: dict[str, list[str]] = {}
         for entity, key in records:
             by_entity.setdefault(entity, []).append(key)
         for entity, keys in by_entity.items():
             assemble.put(self.state, entity, self.store.rows(entity, keys), keys)
+
+    def _look_again(self) -> None:
+        """What follows from heads and their order rather than from the current tables."""
+        self.state.conflicts = self._conflicts()
+        self.state.late = self._late(self.state)
+        self.state.withdrawn = withdrawing.told(self.store.db)
+
+    def _late(self, state: VisitState) -> frozenset[str]:
+        if not state.meeting_opened:
+            return frozenset()
+        heads = [RatingHead(*head) for head in journal.heads_of(self.store.db, "rating", "value")]
+        accepted = {key: one.entry for key, one in state.accepted_late.items()}
+        return late(heads, self.store.opening(), accepted)
 
     def _conflicts(self) -> tuple[Conflict, ...]:
         found = []

@@ -13,13 +13,14 @@ from reviewapp.exchange.pack import Contents
 from reviewapp.store import entry as entries
 from reviewapp.store.entry import Entry
 from reviewapp.store.signing import Device
-from reviewapp.visit.catalogue import ENTITIES, HEADER, HEADER_FIELDS, WITHDRAW, line_for
+from reviewapp.visit.catalogue import ENTITIES, HEADER, HEADER_FIELDS, NAMED, WITHDRAW, WITHDRAW_FIELD, line_for
 from reviewapp.visit.lines import LEAD_ONLY
 from reviewapp.visit.rules import COMMITTEE, HOST
 
 _HEX64 = re.compile(r"[0-9a-f]{64}")
 _ID = re.compile(r"[\w.:-]{1,200}")
 _AT = re.compile(r"20\d\d-(0\d|1[0-2])-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d\.\d{6}Z")
+_WITHDRAWN = re.compile(r"(interview|answer|quote)(/[\w.:-]{1,200}){2,3}")
 _LEADS = frozenset({HEADER, *(line.kind() for line in LEAD_ONLY)})
 
 
@@ -93,7 +94,7 @@ def _check_entry(name: str, visit: str, one: Entry, device: Device, lead: str) -
         raise refused(name, f"an entry by {one.person} comes from the laptop of {device.person}")
     if one.entity in _LEADS and one.person != lead:
         raise refused(name, f"{one.person} wrote what only the lead may write ({one.entity})")
-    _check_shape(name, visit, one)
+    _check_shape(name, visit, one, lead)
 
 
 def _is_time(text: str) -> bool:
@@ -106,22 +107,20 @@ def _is_time(text: str) -> bool:
     return True
 
 
-def _check_shape(name: str, visit: str, one: Entry) -> None:
+def _check_shape(name: str, visit: str, one: Entry, lead: str) -> None:
     """Known kinds have the key and the type of value they must have; unknown ones are kept word for word."""
     if one.entity == HEADER:
         if one.key != visit or (one.field in HEADER_FIELDS[:5] and not isinstance(one.value, str)):
             raise refused(name, "what it says of the visit is malformed")
         return
     if one.entity == WITHDRAW:
-        ids = one.value
-        if not isinstance(ids, list) or not all(isinstance(i, str) and _HEX64.fullmatch(i) for i in ids):
-            raise refused(name, "a withdrawal is malformed")
+        _check_withdrawal(name, one, lead)
         return
     info = ENTITIES.get(one.entity)
     if info is None:
         return
     parts = info.split(one.key)
-    named = one.entity in ("context", "passage")  # their keys are names in words, already checked to be printable
+    named = info.ids in NAMED
     if parts is None or not (named or all(_ID.fullmatch(part) for part in parts[0].values())):
         raise refused(name, f"the key of a {one.entity} is malformed")
     if not info.shared and parts[1] != one.person:
@@ -131,3 +130,18 @@ def _check_shape(name: str, visit: str, one: Entry) -> None:
             line_for(one.entity, one.key, {one.field: one.value})
         except (msgspec.ValidationError, ValueError) as error:
             raise refused(name, f"the {one.field} of a {one.entity} is malformed") from error
+
+
+def _check_withdrawal(name: str, one: Entry, lead: str) -> None:
+    """Only the one who recorded it, or the lead, takes a record back; and only what belongs to that person."""
+    kind, _, rest = one.key.partition("/")
+    author = rest.rpartition("/")[2]
+    if kind not in ("interview", "quote") or not author or one.person not in (author, lead):
+        raise refused(name, "a withdrawal is malformed")
+    if one.field != WITHDRAW_FIELD:
+        return
+    records = one.value
+    if not isinstance(records, list) or not all(isinstance(r, str) and _WITHDRAWN.fullmatch(r) for r in records):
+        raise refused(name, "a withdrawal is malformed")
+    if any(record.rpartition("/")[2] != author for record in records):
+        raise refused(name, "a withdrawal names what somebody else recorded")

@@ -7,10 +7,9 @@ from typing import Any
 
 import msgspec
 
-from reviewapp.store import tables
+from reviewapp.store import tables, withdrawing
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
-from reviewapp.visit.catalogue import WITHDRAW
 
 COLUMNS = "id, person, device, seq, at, entity, key, field, seal, parents, salt, value, withdrawn"
 _INSERT = f"INSERT OR IGNORE INTO entry ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -21,17 +20,20 @@ def add(db: Database, entries: Sequence[Entry]) -> list[Entry]:
 
     Runs inside the caller's transaction. Entries may come in any order and any number of times.
     """
-    withdrawn = _withdrawn_ids(db)
-    fresh = [blanked(e) if e.id in withdrawn else e for e in entries if not _known(db, e.id)]
+    fresh = list({entry.id: entry for entry in entries if not _known(db, entry.id)}.values())
     if not fresh:
         return []
-    fresh = list({entry.id: entry for entry in fresh}.values())
+    notices = withdrawing.Notices(db, fresh)
+    if notices:
+        notices.learn_quotes(fresh)
+        fresh = [blanked(e) if notices.covers(e.entity, e.key) else e for e in fresh]
     db.conn.executemany(_INSERT, [_row(entry) for entry in fresh])
     links = [(parent, entry.id) for entry in fresh for parent in entry.parents]
     db.conn.executemany("INSERT OR IGNORE INTO parent (parent, child) VALUES (?, ?)", links)
     _update_heads(db, fresh)
     touched = {(entry.entity, entry.key) for entry in fresh}
-    touched |= _withdraw(db, [e for e in fresh if e.entity == WITHDRAW])
+    if notices:
+        touched |= withdrawing.apply(db, notices)
     tables.refresh(db, sorted(touched))
     return fresh
 
@@ -99,6 +101,18 @@ def last_change(db: Database) -> str:
     return str(_one(db, "SELECT coalesce(max(at), '') FROM entry"))
 
 
+def heads_of(db: Database, entity: str, field: str) -> list[tuple[str, str, str, int]]:
+    """Key, entry, device and sequence number of the current entries of one field of all records of a kind."""
+    query = """SELECT head.key, entry.id, entry.device, entry.seq FROM head JOIN entry ON entry.id = head.id
+               WHERE head.entity = ? AND head.field = ? ORDER BY head.key, entry.id"""
+    return [(str(key), str(i), str(device), int(seq)) for key, i, device, seq in db.execute(query, (entity, field))]
+
+
+def held(db: Database) -> dict[str, int]:
+    """How many entries of each device are here."""
+    return {str(device): int(seq) for device, seq in db.execute("SELECT device, max(seq) FROM entry GROUP BY device")}
+
+
 def conflicts(db: Database) -> list[tuple[str, str, str]]:
     """The fields whose heads differ."""
     rows = db.execute("SELECT entity, key, field FROM conflict ORDER BY entity, key, field")
@@ -123,23 +137,6 @@ def _update_heads(db: Database, fresh: Iterable[Entry]) -> None:
     )
     gone = [(*entry.place, parent) for entry in fresh for parent in entry.parents]
     db.conn.executemany("DELETE FROM head WHERE entity = ? AND key = ? AND field = ? AND id = ?", gone)
-
-
-def _withdrawn_ids(db: Database) -> set[str]:
-    rows = db.execute("SELECT value FROM entry WHERE entity = ?", (WITHDRAW,)).fetchall()
-    return {identity for (value,) in rows for identity in msgspec.json.decode(value) or ()}
-
-
-def _withdraw(db: Database, notices: Iterable[Entry]) -> set[tuple[str, str]]:
-    """Blank what the notices name; returns the records touched."""
-    touched: set[tuple[str, str]] = set()
-    for notice in notices:
-        for identity in notice.value or ():
-            found = db.execute("SELECT entity, key FROM entry WHERE id = ?", (identity,)).fetchone()
-            if found:
-                touched.add((str(found[0]), str(found[1])))
-                db.execute("UPDATE entry SET value = 'null', salt = '', withdrawn = 1 WHERE id = ?", (identity,))
-    return touched
 
 
 def _row(entry: Entry) -> tuple[Any, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from reviewapp.store.driver import Database
-from reviewapp.store.tables import create_current_tables
+from reviewapp.store.tables import bring_up_to_date
 
 from sqlite_utils.migrations import Migrations  # isort: skip  (after the driver, which puts SQLCipher under it)
 
@@ -17,10 +17,10 @@ steps = Migrations("reviewapp")
 
 def migrate(db: Database) -> None:
     """Bring a store to VERSION; every step and its record in one transaction."""
-    if version(db) == VERSION:
-        return
-    steps.apply(db)
-    db.execute(f"PRAGMA user_version = {VERSION}")
+    if version(db) != VERSION:
+        steps.apply(db)
+        db.execute(f"PRAGMA user_version = {VERSION}")
+    bring_up_to_date(db)
 
 
 def version(db: Database) -> int:
@@ -63,4 +63,3 @@ def _journal(db: Database) -> None:
     )
     for statement in statements:
         db.execute(statement)
-    create_current_tables(db)

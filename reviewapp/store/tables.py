@@ -7,6 +7,7 @@ Two laptops that said the same without knowing of each other agree; that is not 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from typing import Any
 
@@ -27,6 +28,24 @@ def create_current_tables(db: Database) -> None:
     """One table a kind of record: its key and a JSON text for each field (NULL when nobody has said it)."""
     for entity, fields in COLUMNS.items():
         db.table(entity).create({"key": str, **dict.fromkeys(fields, str)}, pk="key")
+
+
+def shape() -> str:
+    """What tables and columns this version has; kept in the store, so that a change of version is noticed."""
+    return hashlib.sha256(msgspec.json.encode(COLUMNS, order="sorted")).hexdigest()
+
+
+def bring_up_to_date(db: Database) -> None:
+    """Make the tables anew when the store's are those of another version; what that one kept unread is read now."""
+    row = db.execute("SELECT value FROM local WHERE name = 'tables'").fetchone()
+    if row and row[0] == shape():
+        return
+    with db.atomic():
+        for entity in COLUMNS:
+            db.execute(f'DROP TABLE IF EXISTS "{entity}"')
+        create_current_tables(db)
+        drop_and_rebuild(db)
+        db.execute("INSERT OR REPLACE INTO local (name, value) VALUES ('tables', ?)", (shape(),))
 
 
 def drop_and_rebuild(db: Database) -> None:
@@ -72,6 +91,8 @@ def refresh(db: Database, places: Iterable[Place]) -> None:
 def read_rows(db: Database, entity: str, keys: Iterable[str] | None = None) -> list[Row]:
     """Rows of one kind, values decoded; all of them, or those with the given keys."""
     table = db.table(entity)
+    if not table.exists():
+        return []  # a store of an earlier version, open for reading only
     found = table.rows if keys is None else table.rows_where(f"key IN ({_quoted(keys)})")
     return [
         {name: value if name == "key" or value is None else msgspec.json.decode(value) for name, value in row.items()}

@@ -14,10 +14,12 @@ import msgspec
 from filelock import FileLock, Timeout
 
 from reviewapp.errors import Busy, Damaged, NewerVersion, ReviewError
-from reviewapp.store import driver, entry, journal, schema, signing, tables
+from reviewapp.store import driver, entry, journal, openings, schema, signing, tables
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
 from reviewapp.store.signing import Device
+from reviewapp.visit.catalogue import SEEN
+from reviewapp.visit.lateness import Opening
 
 Clock = Callable[[], datetime]
 
@@ -143,6 +145,17 @@ class VisitStore:
     def digest(self) -> str:
         """The fingerprint of all entries: equal on two laptops exactly when they hold the same ones."""
         return entry.digest(journal.ids(self.db))
+
+    def opening(self) -> Opening | None:
+        """The opening of the meeting, as far as this laptop knows."""
+        return openings.opening(self.db)
+
+    def note_opening_seen(self, db: Database, *, person: str) -> None:
+        """Say, once, that what this device writes from now on was written knowing of the opening."""
+        if not openings.has_seen(db, self.device):
+            place = (SEEN, f"meeting/{person}", "opening")
+            said = Said(*place, openings.mark(db), journal.head_ids(db, place))
+            self.write_in(db, [said], person=person)
 
     # What this laptop alone knows ----------------------------------------------------------------------------
 

@@ -36,6 +36,9 @@ _SLOTS: dict[str, tuple[str, type[s.Rec]]] = {
     "slot": ("slots", s.SlotRec),
     "person": ("people", s.PersonRec),
     "asks": ("asks", s.AsksRec),
+    "meeting": ("meetings", s.MeetingRec),
+    "accept_late": ("accepted_late", s.AcceptedLateRec),
+    "settled": ("settled", s.SettledRec),
 }
 
 PARENTS = ("interview", "case_note")

@@ -12,6 +12,9 @@ import msgspec
 
 from reviewapp.visit.lines import AnyLine, Line
 
+NAMED = (("field",), ("place",))
+"""Kinds whose key is a name in words, which may hold anything printable."""
+
 
 class EntityInfo(msgspec.Struct, frozen=True):
     """`ids` name the parts of the key, without the author; `fields` maps journal field to attribute of the line."""
@@ -24,7 +27,7 @@ class EntityInfo(msgspec.Struct, frozen=True):
 
     def split(self, key: str) -> tuple[dict[str, str], str] | None:
         """The id parts of a key and its author ("" for shared), or None when the key has another shape."""
-        parts = key.split("/") if self.ids != ("field",) and self.ids != ("place",) else [key]
+        parts = key.split("/") if self.ids not in NAMED else [key]
         author = "" if self.shared else parts.pop()
         if len(parts) != len(self.ids) or not all(parts):
             return None
@@ -44,7 +47,12 @@ HEADER_FIELDS = ("service", "organisation", "date", "kind", "instrument", "conte
 """`content` is the whole instrument, so that every laptop judges by exactly the same one."""
 
 WITHDRAW = "withdraw"
-"""An entry of this entity names entries (its value is a list of ids) whose values are blanked everywhere."""
+"""An entry of this entity, with the key of what is taken back (`interview/P1/R2`), has it blanked everywhere."""
+WITHDRAW_FIELD = "records"
+"""Its value is the list of records the author of the notice knew to belong to it; `reason` is the other field."""
+
+SEEN = "seen"
+"""A reviewer's laptop says that it knew of the meeting's opening before it went on rating (key `meeting/R2`)."""
 
 VALUE_FIELDS = frozenset({"value", "consent_notes", "consent_quotes", "consent_circulation", "accepted", "deleted"})
 

@@ -121,7 +121,8 @@ def peer_ratings(state: VisitState) -> dict[str, dict[str, Score]]:
     by_rater: dict[str, list[tuple[str, Score]]] = {code: [] for code in raters(state)}
     for key, rating in state.ratings.items():
         value = on_scale(scale, rating.value)
-        if value is not None and rating.person in by_rater and key not in unsettled:
+        waiting = key in unsettled or key in state.late
+        if value is not None and rating.person in by_rater and not waiting:
             by_rater[rating.person].append((rating.standard, value))
     found: dict[str, dict[str, Score]] = {s.number: {} for s in state.instrument.standards}
     for code, ratings in by_rater.items():

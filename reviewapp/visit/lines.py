@@ -275,9 +275,40 @@ class Asks(Line, frozen=True, kw_only=True, tag="asks"):
     who: list[str] | UnsetType = UNSET
 
 
+class Settled(Line, frozen=True, kw_only=True, tag="settled"):
+    """Why one of several values was chosen; `place` is entity, key and field, `entry` the value that stood."""
+
+    IDS = ("place",)
+    SHARED = True
+    place: str
+    entry: str | None | UnsetType = UNSET
+    reason: str | None | UnsetType = UNSET
+
+
+class Meeting(Line, frozen=True, kw_only=True, tag="meeting"):
+    """The consensus meeting. `held` says how many entries of each device the lead had when it was opened."""
+
+    IDS = ("id",)
+    SHARED = True
+    id: str = "meeting"
+    open: bool | UnsetType = UNSET
+    held: dict[str, int] | UnsetType = UNSET
+
+
+class AcceptLate(Line, frozen=True, kw_only=True, tag="accept_late"):
+    """The lead lets a rating count that arrived after the meeting had opened; `entry` is that rating's entry."""
+
+    IDS = ("standard", "reviewer")
+    SHARED = True
+    standard: str
+    reviewer: str
+    entry: str | None | UnsetType = UNSET
+
+
 AnyLine = (
     Rating | Interview | Answer | Quote | CaseNote | Audit | AgreedAudit | SelfReview | Survey | Context | Concern
     | Agreed | LocalContext | Response | ResponseDecision | Passage | Action | Decision | Slot | Person | Asks
+    | Settled | Meeting | AcceptLate
 )  # fmt: skip
 
-LEAD_ONLY: tuple[type[Line], ...] = (Agreed, AgreedAudit, Decision, Slot, Person, Asks)
+LEAD_ONLY: tuple[type[Line], ...] = (Agreed, AgreedAudit, Decision, Slot, Person, Asks, Meeting, AcceptLate)

@@ -49,4 +49,6 @@ _NOUNS = {
     "passage": "report passage",
     "slot": "timetable entry",
     "asks": "who asks prompt",
+    "settled": "reason for",
+    "accept_late": "acceptance of the late rating",
 }

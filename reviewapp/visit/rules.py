@@ -25,6 +25,8 @@ def check(line: n.Line, state: VisitState, person: str) -> None:
     """Raise Invalid, naming the field, when `person` may not say this or it does not fit the visit."""
     _check_person(line, state, person)
     _check_ids(line)
+    if f"{line.kind()}/{line.key(person)}" in state.withdrawn:
+        raise Invalid(f"{line.kind()} {line.key(person)} was withdrawn", field="id", do="use a new id")
     for name, value in line.values().items():
         _check_text(name, value)
     checker = _CHECKS.get(type(line))
@@ -69,13 +71,16 @@ _A_KIND = {
     "slot": "the timetable",
     "person": "who is on the visit",
     "asks": "who asks what",
+    "meeting": "the meeting",
+    "accept_late": "that a late rating counts",
 }
 
 
 def _check_ids(line: n.Line) -> None:
+    in_words = isinstance(line, n.Context | n.Passage | n.Settled)
     for name in line.IDS:
         value = getattr(line, name)
-        if isinstance(value, str) and not isinstance(line, n.Context | n.Passage) and not _ID.fullmatch(value):
+        if isinstance(value, str) and not in_words and not _ID.fullmatch(value):
             raise Invalid(
                 f"{value!r} cannot be used as {name}", field=name, do="use letters, digits, dot, dash or underscore"
             )

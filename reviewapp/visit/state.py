@@ -208,6 +208,35 @@ class AsksRec(Rec, frozen=True, kw_only=True):
     who: tuple[str, ...] = ()
 
 
+class MeetingRec(Rec, frozen=True, kw_only=True):
+    """`meeting`: whether it is open now, and how many entries of each device the lead held at the opening."""
+
+    open: bool = False
+    held: dict[str, int] = {}
+
+
+class AcceptedLateRec(Rec, frozen=True, kw_only=True):
+    """`47/R2`: the entry of a late rating that the lead let in."""
+
+    standard: str
+    reviewer: str
+    entry: str = ""
+
+
+class SettledRec(Rec, frozen=True, kw_only=True):
+    """`agreed 47 value`: which entry was chosen in a conflict, and why."""
+
+    place: str
+    entry: str = ""
+    reason: str = ""
+
+
+class Withdrawn(Rec, frozen=True, kw_only=True):
+    """`interview/P1/R2`: that something was taken back, by whom and when (UTC, ISO). Nothing else is kept."""
+
+    at: str = ""
+
+
 class ConflictValue(msgspec.Struct, frozen=True, kw_only=True):
     """One of the values that stand side by side."""
 
@@ -252,8 +281,24 @@ class VisitState(msgspec.Struct, kw_only=True):
     decisions: dict[str, DecisionRec] = {}
     slots: dict[str, SlotRec] = {}
     asks: dict[str, AsksRec] = {}
+    meetings: dict[str, MeetingRec] = {}
+    accepted_late: dict[str, AcceptedLateRec] = {}
+    settled: dict[str, SettledRec] = {}
+    late: frozenset[str] = frozenset()
+    """Keys of ratings that arrived after the meeting had opened and wait for the lead; they do not count."""
+    withdrawn: dict[str, Withdrawn] = {}
     conflicts: tuple[Conflict, ...] = ()
     digest: str = ""
+
+    @property
+    def meeting_opened(self) -> bool:
+        """Whether the meeting has ever been opened; until then reviewers do not see each other's ratings."""
+        return any(meeting.held for meeting in self.meetings.values())
+
+    @property
+    def meeting_open(self) -> bool:
+        """Whether the meeting is going on."""
+        return any(meeting.open for meeting in self.meetings.values())
 
     def lead(self) -> PersonRec | None:
         """The lead reviewer, if one is named."""

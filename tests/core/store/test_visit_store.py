@@ -103,3 +103,18 @@ def test_a_visit_exists_only_once_it_is_whole(tmp_path: Path) -> None:
     with pytest.raises(ZeroDivisionError):
         home.new_store("abc", fail)
     assert home.visit_ids() == [] and not home.visit_folder("abc").exists()
+
+
+def test_what_an_earlier_version_could_only_keep_is_read_by_a_later_one(folder: Path) -> None:
+    store = VisitStore(folder, KEY)
+    store.write([Said("settled", "agreed 47 value", "reason", "kept unread", ())], person="L1")
+    store.db.execute("DROP TABLE settled")
+    store.db.execute("UPDATE local SET value = 'of an earlier version' WHERE name = 'tables'")
+    reader = VisitStore(folder, KEY, read_only=True)
+    assert reader.rows("settled") == []
+    reader.close()
+    store.close()
+    store = VisitStore(folder, KEY)
+    assert store.rows("settled")[0]["reason"] == "kept unread"
+    assert store.rows("rating")[0]["note"] == "planted words"
+    store.close()

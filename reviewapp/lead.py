@@ -1,0 +1,120 @@
+"""What needs more than a form: the meeting, settling a conflict, taking back what somebody said."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from reviewapp.changes import Change
+from reviewapp.desk import Desk
+from reviewapp.errors import Invalid
+from reviewapp.store import journal, withdrawing
+from reviewapp.store.visit_store import Said
+from reviewapp.visit.catalogue import WITHDRAW, WITHDRAW_FIELD, line_for
+from reviewapp.visit.lines import AcceptLate, Meeting, Settled
+
+NOT_GIVEN = object()
+
+
+def open_meeting(desk: Desk) -> Change:
+    """From now on reviewers see each other's ratings; one that comes in later waits for the lead."""
+    desk.commit_drafts()
+    if desk.state.meeting_open:
+        raise Invalid("the meeting is open already", do="close it first to open it anew")
+    return desk.record(Meeting(open=True, held=journal.held(desk.store.db)), name="opening of the meeting")
+
+
+def close_meeting(desk: Desk) -> Change:
+    """The meeting is over."""
+    if not desk.state.meeting_open:
+        raise Invalid("the meeting is not open", do="open it first")
+    return desk.record(Meeting(open=False), name="closing of the meeting")
+
+
+def accept_late(desk: Desk, key: str) -> Change:
+    """Let a rating count that arrived after the meeting had opened; `key` is `47/R2`."""
+    if key not in desk.state.late:
+        waiting = ", ".join(sorted(desk.state.late)) or "none"
+        raise Invalid(f"no late rating {key} is waiting", field="key", do=f"waiting now: {waiting}")
+    standard, _, reviewer = key.partition("/")
+    (entry,) = journal.head_ids(desk.store.db, ("rating", key, "value"))
+    return desk.record(AcceptLate(standard=standard, reviewer=reviewer, entry=entry))
+
+
+def settle(
+    desk: Desk, entity: str, key: str, field: str, *, entry: str | None = None, value: Any = NOT_GIVEN, reason: str
+) -> Change:
+    """Choose one value of a conflict (or give another); every value stays in the history. Undoable.
+
+    A personal record is settled by its author. Raises Invalid when there is no such conflict or value.
+    """
+    place = (entity, key, field)
+    heads = journal.heads(desk.store.db, place)
+    if place not in journal.conflicts(desk.store.db):
+        raise Invalid(f"{entity} {key} {field} is not in conflict", field="field", do="see them with: visit status")
+    if not reason.strip():
+        raise Invalid("a reason is missing", field="reason", do="say why this value was chosen")
+    if entry is not None:
+        chosen = [head for head in heads if head.id.startswith(entry)]
+        if len(chosen) != 1:
+            ids = ", ".join(head.id[:12] for head in heads)
+            raise Invalid(f"entry {entry!r} is not one of the values", field="entry", do=f"use one of: {ids}")
+        value = chosen[0].value
+    if value is NOT_GIVEN:
+        raise Invalid("nothing was chosen", field="entry", do="name an entry, or give a value")
+    try:
+        line = line_for(entity, key, {field: value})
+    except msgspec.ValidationError as error:
+        raise Invalid(f"the value does not fit: {error}", field="value") from error
+    if line is None:
+        raise Invalid(f"{entity} {key} is not known to this version", field="entity", do="settle it on a newer one")
+    if line.key(desk.me) != key:
+        author = key.rpartition("/")[2]
+        raise Invalid(f"only {author} can settle this", field="key", do=f"settle it on a laptop of {author}")
+    because = Settled(place=" ".join(place), entry=entry or "", reason=reason)
+    return desk.record(line, because, name=f"settling of {line.kind().replace('_', ' ')} {key}")
+
+
+def withdraw(desk: Desk, entity: str, key: str, *, reason: str) -> Change:
+    """Blank an interview with all its notes and quotes, or one quote, here and on every laptop that joins this.
+
+    Only that something was withdrawn, when and by whom stays. It cannot be undone. The rolling backups that still
+    hold the words are replaced by a new one; copies elsewhere are for people to find (`visit purge` lists them).
+    """
+    if entity not in ("interview", "quote"):
+        raise Invalid(f"a {entity} is not withdrawn", field="entity", do="use interview or quote")
+    if not reason.strip():
+        raise Invalid("a reason is missing", field="reason", do="say who asked for it, without names")
+    author = key.rpartition("/")[2]
+    if desk.me != author and not desk.is_lead:
+        raise Invalid(f"only {author} or the lead withdraws this", field="key", do="ask one of them")
+    if key not in journal.keys(desk.store.db, entity):
+        raise Invalid(f"there is no {entity} {key}", field="key", do="see the keys with: visit history")
+    with desk.store.transaction() as db:
+        records = _belonging(desk, entity, key)
+        name = f"{entity}/{key}"
+        place, because = (WITHDRAW, name, WITHDRAW_FIELD), (WITHDRAW, name, "reason")
+        said = [
+            Said(*place, records, journal.head_ids(db, place)),
+            Said(*because, reason, journal.head_ids(db, because)),
+        ]
+        desk.store.write_in(db, said, person=desk.me)
+    desk.forget_withdrawn()
+    change = Change(f"withdrawal of {entity} {key}", frozenset({(entity, key)}))
+    desk.tell(change)
+    return change
+
+
+def _belonging(desk: Desk, entity: str, key: str) -> list[str]:
+    state = desk.state
+    records = [f"{entity}/{key}"]
+    if entity == "interview":
+        records += [f"answer/{one.key}" for one in state.answers.values() if one.interview == key]
+        records += [f"quote/{one.key}" for one in state.quotes.values() if one.interview == key]
+    return records
+
+
+def withdrawn_count(desk: Desk) -> int:
+    """How many entries of this visit have been blanked."""
+    return withdrawing.count(desk.store.db)

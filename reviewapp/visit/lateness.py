@@ -1,0 +1,42 @@
+"""Ratings are given without knowing the others'; once the meeting is open, what still comes in has to wait.
+
+A rating is *late* when the lead did not hold it at the opening and its author had not yet seen the opening. It is
+kept and shown, and counts once the lead accepts it. All this follows from entries alone, so every laptop that holds
+the same entries says the same. No clock is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+
+class RatingHead(msgspec.Struct, frozen=True):
+    """The current entry of a rating's value: `seq` counts the entries of its device."""
+
+    key: str
+    entry: str
+    device: str
+    seq: int
+
+
+class Opening(msgspec.Struct, frozen=True):
+    """`held`: how many entries of each device the lead had; `seen`: the number at which a device knew of it."""
+
+    held: Mapping[str, int]
+    seen: Mapping[str, int]
+
+
+def late(heads: Iterable[RatingHead], opening: Opening | None, accepted: Mapping[str, str]) -> frozenset[str]:
+    """The keys of ratings that wait for the lead; `accepted` maps a rating's key to the entry that was let in."""
+    if opening is None:
+        return frozenset()
+    return frozenset(head.key for head in heads if _is_late(head, opening) and accepted.get(head.key) != head.entry)
+
+
+def _is_late(head: RatingHead, opening: Opening) -> bool:
+    if head.seq <= opening.held.get(head.device, 0):
+        return False
+    seen = opening.seen.get(head.device)
+    return seen is None or head.seq < seen

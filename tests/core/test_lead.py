@@ -1,0 +1,202 @@
+"""The meeting, settling, and taking back what somebody said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reviewapp import lead
+from reviewapp.errors import Invalid, ReviewError
+from reviewapp.store import backup, driver
+from reviewapp.store.driver import Database
+from reviewapp.visit import lines as say
+from tests.core.homes import Team
+
+
+def rate(team: Team, code: str, value: str, standard: str = "47") -> None:
+    team.desk(code).record(say.Rating(standard=standard, value=value))
+
+
+def exchange(team: Team, *codes: str) -> None:
+    """The lead joins these people's work, and they take the lead's."""
+    for code in codes:
+        assert team.desk("L1").merge(team.return_of(code)).reason is None
+    for code in codes:
+        assert team.desk(code).merge(team.return_of("L1")).reason is None
+
+
+def test_a_rating_that_comes_in_after_the_opening_waits_for_the_lead(team: Team) -> None:
+    rate(team, "R2", "met")
+    exchange(team, "R2")
+    rate(team, "R3", "not_met")
+    desk = team.desk("L1")
+    lead.open_meeting(desk)
+    desk.merge(team.return_of("R3"))
+    assert desk.state.late == {"47/R3"} and desk.state.ratings["47/R3"].value == "not_met"
+    assert desk.status()["disagreements"] == []
+    assert desk.status()["figures"]["overall"]["met"] == 1
+    lead.accept_late(desk, "47/R3")
+    assert desk.state.late == frozenset() and len(desk.status()["disagreements"]) == 1
+    with pytest.raises(Invalid, match="no late rating"):
+        lead.accept_late(desk, "47/R3")
+    desk.undo()
+    assert desk.state.late == {"47/R3"}
+
+
+def test_every_laptop_says_the_same_about_what_is_late(team: Team) -> None:
+    rate(team, "R2", "met")
+    rate(team, "R3", "not_met")
+    lead.open_meeting(team.desk("L1"))
+    exchange(team, "R2", "R3")
+    exchange(team, "R2", "R3")
+    assert {team.desk(code).state.late for code in ("L1", "R2", "R3")} == {frozenset({"47/R2", "47/R3"})}
+    assert len({team.desk(code).store.digest() for code in ("L1", "R2", "R3")}) == 1
+
+
+def test_who_knew_of_the_opening_rates_on_in_the_meeting(team: Team) -> None:
+    rate(team, "R2", "met")
+    exchange(team, "R2")
+    lead.open_meeting(team.desk("L1"))
+    exchange(team, "R2")
+    rate(team, "R2", "not_met")
+    rate(team, "R2", "na", "4")
+    rate(team, "L1", "met")
+    team.desk("L1").merge(team.return_of("R2"))
+    assert team.desk("L1").state.late == frozenset()
+    team.desk("R2").undo()
+    team.desk("L1").merge(team.return_of("R2"))
+    assert team.desk("L1").state.ratings["47/R2"].value == "not_met"
+    assert "4/R2" not in team.desk("L1").state.ratings
+
+
+def test_only_the_lead_opens_and_closes_the_meeting_once(team: Team) -> None:
+    with pytest.raises(Invalid, match="only the lead"):
+        lead.open_meeting(team.desk("R2"))
+    desk = team.desk("L1")
+    with pytest.raises(Invalid, match="not open"):
+        lead.close_meeting(desk)
+    lead.open_meeting(desk)
+    with pytest.raises(Invalid, match="open already"):
+        lead.open_meeting(desk)
+    lead.close_meeting(desk)
+    assert desk.state.meeting_opened and not desk.state.meeting_open
+
+
+def test_a_conflict_is_settled_with_a_reason_attributed_and_undoable(team: Team) -> None:
+    for code, value in (("R2", 30), ("R3", 37)):
+        team.desk(code).record(say.Context(field="caseload", value=value))
+    exchange(team, "R2", "R3")
+    desk = team.desk("L1")
+    (conflict,) = desk.state.conflicts
+    chosen = next(v.entry for v in conflict.values if v.value == 37)
+    lead.settle(desk, "context", "caseload", "value", entry=chosen, reason="the manager's own count")
+    assert desk.state.conflicts == () and desk.state.context["caseload"].value == 37
+    assert desk.state.settled["context caseload value"].reason == "the manager's own count"
+    exchange(team, "R2", "R3")
+    assert team.desk("R3").state.conflicts == ()
+    desk.undo()
+    assert len(desk.state.conflicts) == 1
+
+
+def test_settling_refuses_what_makes_no_sense(team: Team) -> None:
+    desk = team.desk("L1")
+    with pytest.raises(Invalid, match="not in conflict"):
+        lead.settle(desk, "context", "caseload", "value", value=3, reason="r")
+    for code, value in (("R2", 30), ("R3", 37)):
+        team.desk(code).record(say.Context(field="caseload", value=value))
+    exchange(team, "R2", "R3")
+    with pytest.raises(Invalid, match="not one of the values"):
+        lead.settle(desk, "context", "caseload", "value", entry="feed", reason="r")
+    with pytest.raises(Invalid, match="reason is missing"):
+        lead.settle(desk, "context", "caseload", "value", value=3, reason=" ")
+    with pytest.raises(Invalid, match="does not fit"):
+        lead.settle(desk, "context", "caseload", "value", value=[], reason="r")
+    with pytest.raises(Invalid, match="nothing was chosen"):
+        lead.settle(desk, "context", "caseload", "value", reason="r")
+
+
+def talk(team: Team, code: str) -> None:
+    team.desk(code).record(
+        say.Interview(id="P1", group="patient", consent_notes=True, consent_quotes=True),
+        say.Answer(interview="P1", prompt="P01", text="plantedword in an answer"),
+        say.Quote(id="Q1", interview="P1", text="plantedword in a quote", standards=["47"]),
+    )
+
+
+def everything_in(db: Database) -> str:
+    """All rows of all tables."""
+    return str([list(db.table(name).rows) for name in db.table_names()])
+
+
+def decrypted(team: Team, code: str) -> bytes:
+    """Every byte a person with the key could read on a laptop: the store, and each backup, opened."""
+    desk, home = team.desk(code), team.laptops[code].home
+    key = home.visit_key(team.visit)
+    found = everything_in(desk.store.db)
+    for path in backup.rolling(desk.store.folder):
+        copy = team.folder / "opened"
+        copy.write_bytes(path.read_bytes().partition(b"\n")[2])
+        db = driver.connect(copy, key, read_only=True)
+        found += everything_in(db)
+        db.close()
+        for leftover in team.folder.glob("opened*"):
+            leftover.unlink()
+    return found.encode()
+
+
+def test_what_is_withdrawn_is_gone_from_every_laptop_that_joins_it_and_its_backups(team: Team) -> None:
+    talk(team, "R2")
+    exchange(team, "R2", "R3")
+    assert b"plantedword" in decrypted(team, "R3")
+    before = team.desk("R2").store.digest()
+    team.desk("R2").save_draft(say.Answer(interview="P1", prompt="P02", text="plantedword half typed"))
+    lead.withdraw(team.desk("L1"), "interview", "P1/R2", reason="the person asked")
+    late = team.folder / "late.review"
+    team.desk("R2").write_return(late)
+    exchange(team, "R2", "R3")
+    team.desk("L1").merge(late)
+    for code in ("L1", "R2", "R3"):
+        desk = team.desk(code)
+        assert b"plantedword" not in decrypted(team, code)
+        assert desk.state.interviews == {} and desk.state.quotes == {} and desk.state.answers == {}
+        assert desk.state.withdrawn["interview/P1/R2"].person == "L1"
+        assert [check for check in desk.verify() if not check.ok] == []
+    exchange(team, "R2", "R3")
+    assert len({team.desk(code).store.digest() for code in ("L1", "R2", "R3")}) == 1
+    assert team.desk("R2").store.digest() != before
+    with pytest.raises(Invalid, match="was withdrawn"):
+        talk(team, "R2")
+
+
+def test_one_quote_can_be_withdrawn_alone(team: Team) -> None:
+    talk(team, "R2")
+    desk = team.desk("R2")
+    lead.withdraw(desk, "quote", "Q1/R2", reason="the person asked")
+    assert desk.state.quotes == {} and len(desk.state.answers) == 1
+    assert desk.undo() is None
+
+
+def test_only_the_author_or_the_lead_withdraws_and_only_what_is_there(team: Team) -> None:
+    talk(team, "R2")
+    exchange(team, "R2", "R3")
+    with pytest.raises(Invalid, match="only R2 or the lead"):
+        lead.withdraw(team.desk("R3"), "interview", "P1/R2", reason="r")
+    with pytest.raises(Invalid, match="there is no"):
+        lead.withdraw(team.desk("R2"), "interview", "P9/R2", reason="r")
+    with pytest.raises(ReviewError, match="is not withdrawn"):
+        lead.withdraw(team.desk("R2"), "rating", "47/R2", reason="r")
+    with pytest.raises(Invalid, match="reason"):
+        lead.withdraw(team.desk("R2"), "interview", "P1/R2", reason="")
+
+
+def test_a_withdrawal_by_somebody_else_is_refused_when_joining(team: Team, tmp_path: Path) -> None:
+    from reviewapp.store.visit_store import Said
+
+    talk(team, "R2")
+    exchange(team, "R2", "R3")
+    forged = Said("withdraw", "interview/P1/R2", "records", ["interview/P1/R2"], ())
+    team.desk("R3").store.write([forged], person="R3")
+    receipt = team.desk("L1").merge(team.return_of("R3"))
+    assert receipt.reason and "withdrawal" in receipt.reason
+    assert team.desk("L1").state.quotes
