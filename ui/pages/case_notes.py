@@ -146,7 +146,7 @@ class CaseNotesPage(Page):
 
     def _first_free(self) -> QModelIndex:
         """Where I left off: the first empty cell of my last record."""
-        record = (self._my_records() or self.model.records)[-1]
+        record = (self._my_records()[-1:] or self.model.records)[0]
         for item in self.model.items:
             index = self.model.find(record, item.item)
             if not self.model.cell(index).mine:

@@ -47,12 +47,13 @@ class InterviewsPage(Page):
 
     def build(self) -> None:
         """List, form, quotes, and the view for what cannot wait."""
-        self._narrow = self._beside = False
+        self._narrow = self._beside = self._went = False
         self._chosen = ""
         self._sized_for = 0
         self.side = InterviewsSide(self)
         self.form, self.reading, self.concerns = InterviewForm(self), ReadingView(), ConcernView(self)
         self.quotes = QuotePanel(self)
+        self.quotes.hide()
         self.mine = QWidget()
         self._form_box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.mine)
         self._form_box.setContentsMargins(0, 0, 0, 0)
@@ -116,6 +117,7 @@ class InterviewsPage(Page):
 
     def go_to(self, place: dict[str, str]) -> None:
         """A conversation, a question of a group's guide, a quote, or a concern."""
+        self._went = True
         if "concern" in place:
             self._open_concerns(place["concern"])
             return
@@ -134,7 +136,11 @@ class InterviewsPage(Page):
             self.form.show_prompt(place["prompt"])
 
     def start_focus(self) -> QWidget | None:
-        """The list, or the button that begins."""
+        """Where a link led; else the list, or the button that begins."""
+        here = self.window().focusWidget() if self._went else None
+        self._went = False
+        if here is not None and self.isAncestorOf(here):
+            return here
         return self.side.list if self.side.model.rows else self.side.new
 
     def chosen(self) -> InterviewRec | None:

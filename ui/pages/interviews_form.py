@@ -112,6 +112,7 @@ class InterviewForm(Scroll):
             if self.boxes:
                 self.prompts.addWidget(Rule())
             self.prompts.addWidget(box)
+            box.show()
             self.boxes[box.prompt_id] = box
 
     def show_prompt(self, prompt_id: str) -> None:
@@ -152,6 +153,7 @@ class InterviewForm(Scroll):
     @Slot()
     def _on_remove(self) -> None:
         if self.rec is not None:
+            self._page.leave()
             name = self.rec.id
             if self._page.record(Interview(id=name, deleted=True), name=f"removal of {name}") is not None:
                 self._page.tell(f"{name} was removed with its notes and quotes. Undo brings it back.", "info")

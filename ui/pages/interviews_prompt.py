@@ -90,7 +90,9 @@ class PromptBox(QWidget):
             self.editor.refresh(saying.text)
         self.editor.setPlaceholderText(saying.why_not or "What did they say?")
         enough = saying.heard.enough and not saying.text
-        self.words.set_kind("muted" if enough else "strong")
+        kind = "muted" if enough else "strong"
+        if self.words.property("kind") != kind:
+            self.words.set_kind(kind)
         self.heard.say(
             heard_words(saying.heard) + (": enough" if saying.heard.enough else ""),
             "met" if saying.heard.enough else "na",

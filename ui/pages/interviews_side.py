@@ -41,9 +41,9 @@ class InterviewsSide(QWidget):
         self.model = InterviewsModel()
         self.list = QListView()
         self._build_list()
-        layout = column(self.heading, self.new, self.whom, self.groups, self.list, self.urgent, gap=2)
+        layout = column(self.heading, self.new, self.whom, self.groups, self.list, None, self.urgent, gap=2)
         layout.setContentsMargins(space(4), space(4), space(2), space(4))
-        layout.setStretch(4, 1)
+        layout.setStretch(4, 1000)  # the empty room only where there is no list
         self.setLayout(layout)
         self.show_groups(False)
         theme().changed.connect(self._on_themed)
@@ -76,6 +76,7 @@ class InterviewsSide(QWidget):
         me = self._page.desk.me
         rows = build_rows(self._page.state, me)
         reset = self.model.show(rows)
+        self.list.setVisible(bool(rows))
         mine = sum(1 for row in rows if row.rec.person == me)
         rest = f", {len(rows) - mine} by others" if len(rows) > mine else ""
         self.heading.set_note(f"{mine} by you{rest}" if rows else "Nobody yet")

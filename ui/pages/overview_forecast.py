@@ -139,9 +139,13 @@ class ForecastCard(Card):
 
 
 def _threshold(now: ThresholdNow) -> QVBoxLayout:
-    words = "none applicable or rated" if now.percent is None else f"{percent_text(now.percent, now.required)} met"
-    holds = "reached" if now.holds else "not reached"
-    said = Text(f"{words}; {percent_text(float(now.required))} wanted: {holds}", "small")
+    wanted = f"{percent_text(float(now.required))} wanted"
+    if now.percent is None:
+        words = f"nothing rated yet; {wanted}"
+    else:
+        met = percent_text(now.percent, now.required)
+        words = f"{met} met; {wanted}: {'reached' if now.holds else 'not reached'}"
+    said = Text(words, "small")
     line = row(Text(f"Type {now.type}", "strong", wrap=False), said)
     line.setStretch(1, 1)
     meter = Meter()

@@ -1,0 +1,175 @@
+"""Case notes: one key a cell, numbers and never names, and every difference in the open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import QPoint, Qt
+
+import ui.files
+from tests.ui.support import App, Homes, Opener, focus
+from ui.pages.case_notes import CaseNotesPage
+from ui.pages.case_notes_model import CELL, SHARE, good_record_number
+
+
+def opened(app: App) -> CaseNotesPage:
+    return cast(CaseNotesPage, app.go("case_notes"))
+
+
+def value(app: App, record: str, item: str) -> str | None:
+    found = app.desk.state.audit.get(f"{record}/{item}/{app.desk.me}")
+    return found.value if found else None
+
+
+def test_an_empty_page_says_what_goes_there_and_begins_with_one_press(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    page = opened(app)
+    assert page.begin.isVisible()
+    app.qtbot.mouseClick(page.begin, Qt.MouseButton.LeftButton)
+    assert f"1/{app.desk.me}" in app.desk.state.case_notes
+    assert page.grid.currentIndex().isValid()
+
+
+def test_y_n_a_r_answer_and_go_to_the_next_item(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    page = opened(app)
+    page.begin.click()
+    app.keys(page.grid, "ynar")
+    assert [value(app, "1", item) for item in ("A1", "A2", "A3", "A4")] == ["yes", "no", "na", "not_recorded"]
+    assert page.model.name(page.grid.currentIndex()) == ("1", "A5")
+
+
+def test_arrows_move_and_delete_empties(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    page = opened(app)
+    page.begin.click()
+    app.keys(page.grid, "y", Qt.Key.Key_Up, Qt.Key.Key_Delete)
+    assert value(app, "1", "A1") is None
+    app.keys(page.grid, "+")
+    app.keys(page.grid, "n", Qt.Key.Key_Up, Qt.Key.Key_Left)
+    assert value(app, "2", "A1") == "no"
+    assert page.model.name(page.grid.currentIndex()) == ("1", "A1")
+
+
+def test_a_full_record_is_said_to_be_complete_and_nothing_is_overwritten(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    page = opened(app)
+    page.begin.click()
+    app.keys(page.grid, "y" * len(page.model.items))
+    assert page.model.filled("1") == len(page.model.items)
+    assert "complete" in app.window.status.message.text()
+
+
+def test_the_keys_can_be_turned_off(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    page = opened(app)
+    page.begin.click()
+    app.window.actions_.one_key.trigger()
+    app.keys(page.grid, "y")
+    assert value(app, "1", "A1") is None
+
+
+def test_shares_move_as_one_goes(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    page = opened(app)
+    page.begin.click()
+    app.keys(page.grid, "y")
+    app.keys(page.grid, "+")
+    app.keys(page.grid, "n")
+    assert page.model.headerData(0, Qt.Orientation.Vertical, SHARE) == "1 of 2"
+
+
+def test_a_name_is_refused_kindly_and_changes_nothing(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    page = opened(app)
+    page.number.clear()
+    app.keys(page.number, "Jo Example", Qt.Key.Key_Return)
+    assert not app.desk.state.case_notes
+    assert "Jo Example" in page.error.label.text()
+    assert "list the team keeps" in page.error.label.text()
+    page.number.clear()
+    app.keys(page.number, "N12", Qt.Key.Key_Return)
+    assert f"N12/{app.desk.me}" in app.desk.state.case_notes
+    assert page.error.isHidden()
+
+
+def test_only_short_numbers_are_record_numbers() -> None:
+    assert all(good_record_number(text) for text in ("1", "007", "N12", "AB-3", "12a"))
+    assert not any(good_record_number(text) for text in ("", "JS", "Mary", "9434765919", "943 476 5919", "1/2"))
+
+
+def test_a_note_belongs_to_its_cell_and_comes_back(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    page = opened(app)
+    page.begin.click()
+    app.keys(page.grid, Qt.Key.Key_Return)
+    assert app.window.focusWidget() is page.cell.note
+    app.keys(page.cell.note, "Dated, signed")
+    focus(page.grid)
+    app.keys(page.grid, "y")
+    assert app.desk.state.audit["1/A1/R2"].note == "Dated, signed"
+    assert page.cell.note.toPlainText() == ""
+    app.keys(page.grid, Qt.Key.Key_Up)
+    assert page.cell.note.toPlainText() == "Dated, signed"
+
+
+def test_the_mouse_can_do_it_too(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    page = opened(app)
+    page.begin.click()
+    yes = next(iter(page.cell.buttons._values))
+    app.qtbot.mouseClick(yes, Qt.MouseButton.LeftButton)
+    assert value(app, "1", "A1") == "yes"
+    rect = page.grid.visualRect(page.model.index(0, 0))
+    app.qtbot.mouseClick(page.grid.viewport(), Qt.MouseButton.LeftButton, pos=rect.center() + QPoint(1, 1))
+    assert page.model.name(page.grid.currentIndex()) == ("1", "A1")
+
+
+def test_what_reviewers_saw_differently_is_marked_in_words(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    page = opened(app)
+    found = [
+        page.model.index(row, column)
+        for row in range(page.model.rowCount())
+        for column in range(page.model.columnCount())
+        if page.model.index(row, column).data(CELL).differs
+    ]
+    assert found
+    assert "answers differ" in found[0].data(Qt.ItemDataRole.AccessibleTextRole)
+    page.grid.setCurrentIndex(found[0])
+    assert "The answers differ" in page.cell.others.text()
+
+
+def test_a_record_removed_comes_back_with_undo(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    page = opened(app)
+    page.begin.click()
+    app.keys(page.grid, "yn")
+    page.remove.click()
+    assert page.model.records == []
+    app.window.actions_.undo.trigger()
+    assert page.model.records == ["1"]
+    assert value(app, "1", "A2") == "no"
+
+
+def test_the_place_is_kept_when_others_join(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    page = opened(app)
+    page.number.setText("9")
+    page.add_record.click()
+    app.keys(page.grid, Qt.Key.Key_Down)
+    app.desk.merge(homes.returns["R3"])
+    assert page.model.name(page.grid.currentIndex()) == ("9", "A2")
+    assert len(page.model.records) > 1
+
+
+def test_an_empty_sheet_for_paper_holds_nothing_of_the_visit(program: Opener, homes: Homes, tmp_path: Path) -> None:
+    app = program(homes.lead)
+    page = opened(app)
+    target = tmp_path / "sheet.pdf"
+    ui.files.NEXT.append([target])
+    page.paper.click()
+    app.settle()
+    assert target.read_bytes().startswith(b"%PDF")
+    assert app.desk.state.info.service not in target.read_bytes().decode("latin-1")

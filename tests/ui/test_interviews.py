@@ -1,0 +1,319 @@
+"""Interviews: consent first, notes that are never lost, quotes with one key, and what cannot wait."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import cast
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QWidget
+
+import ui.files
+from tests.ui.support import App, Homes, Opener, focus
+from ui.pages import overview_clock
+from ui.pages.interviews import InterviewsPage
+from ui.pages.interviews_prompt import PromptBox
+
+
+@pytest.fixture
+def five_past_two() -> Iterator[None]:
+    overview_clock.CLOCK.append(lambda: datetime(2026, 11, 17, 14, 5, tzinfo=UTC))
+    yield
+    overview_clock.CLOCK.pop()
+
+
+def opened(app: App) -> InterviewsPage:
+    return cast(InterviewsPage, app.go("interviews"))
+
+
+def begin(app: App, group: str = "patient", *answers: bool) -> InterviewsPage:
+    """A new interview, and as many of the three questions answered as given."""
+    page = opened(app)
+    page.side.new.click()
+    page.side.group_buttons[group].click()
+    for question, answer in zip(page.form.consent.questions, answers, strict=False):
+        (question.yes if answer else question.no).click()
+    return page
+
+
+def has_keyboard(widget: QWidget) -> bool:
+    """Whether what is typed now goes there, as soon as the window is the active one."""
+    return widget.window().focusWidget() is widget
+
+
+def mark(box: PromptBox, words: str) -> None:
+    text = box.editor.toPlainText()
+    cursor = box.editor.textCursor()
+    cursor.setPosition(text.index(words))
+    cursor.setPosition(text.index(words) + len(words), QTextCursor.MoveMode.KeepAnchor)
+    box.editor.setTextCursor(cursor)
+
+
+def quote(app: App, box: PromptBox) -> None:
+    focus(box.editor)
+    app.qtbot.keyClick(box.editor, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_a_new_interview_is_two_clicks_and_consent_comes_first(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    page = opened(app)
+    assert page.empty.isVisible()
+    app.qtbot.mouseClick(page.side.new, Qt.MouseButton.LeftButton)
+    app.qtbot.mouseClick(page.side.group_buttons["carer"], Qt.MouseButton.LeftButton)
+    rec = app.desk.state.interviews["C1/R2"]
+    assert rec.group == "carer"
+    assert has_keyboard(page.form.consent.questions[0].yes)
+    assert not any(box.editor.isEnabled() for box in page.form.boxes.values())
+    assert "Ask first" in page.form.boxes["C01"].editor.placeholderText()
+
+
+def test_once_all_is_asked_the_first_question_has_the_keyboard(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    page = begin(app, "patient", True, True, False)
+    rec = app.desk.state.interviews["P1/R2"]
+    assert (rec.consent_notes, rec.consent_quotes, rec.consent_circulation) == (True, True, False)
+    first = page.form.boxes["P01"].editor
+    assert first.isEnabled()
+    assert has_keyboard(first)
+    assert not page.form.consent.questions[0].isVisible()
+    page.form.consent.change.click()
+    assert page.form.consent.questions[0].isVisible()
+
+
+def test_who_agreed_to_no_notes_gets_none(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    page = begin(app, "patient", False, False, False)
+    assert not any(box.editor.isEnabled() for box in page.form.boxes.values())
+    assert "keep none" in page.form.boxes["P01"].editor.placeholderText()
+
+
+def test_notes_are_kept_under_their_question(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    page = begin(app, "patient", True, True, True)
+    app.keys(page.form.boxes["P08"].editor, "Never had it on paper")
+    app.keys(page.form.boxes["notes"].editor, "Liked the tea")
+    app.go("standards")
+    assert app.desk.state.answers["P1/P08/R2"].text == "Never had it on paper"
+    assert app.desk.state.answers["P1/notes/R2"].text == "Liked the tea"
+    page = opened(app)
+    assert page.form.boxes["P08"].editor.toPlainText() == "Never had it on paper"
+
+
+def test_each_question_says_what_it_tests_and_who_has_been_heard(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    page = begin(app, "patient", True, True, True)
+    box = page.form.boxes["P05"]
+    assert "151" in box.tests.text()
+    assert box.heard.text() == "Heard from 0 of 3"
+    app.keys(box.editor, "They rang when late")
+    focus(page.form.boxes["P06"].editor)
+    assert box.heard.text() == "Heard from 1 of 3"
+
+
+def test_what_was_heard_enough_is_paler_but_never_hidden(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    page = begin(app, "patient", True, True, True)
+    enough = [box for box in page.form.boxes.values() if "enough" in box.heard.text()]
+    assert enough
+    assert all(box.isVisibleTo(page.form) for box in enough)
+    assert all(box.words.property("kind") == "muted" for box in enough)
+
+
+def test_a_question_that_is_mine_to_ask_says_so(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    page = begin(app, "patient", True, True, True)
+    mine = {prompt for prompt, asks in app.desk.state.asks.items() if "R2" in asks.who}
+    assert mine
+    shown = {prompt for prompt, box in page.form.boxes.items() if box.mine.isVisibleTo(box)}
+    assert shown == mine & set(page.form.boxes)
+
+
+def test_marked_words_become_a_quote_with_ctrl_q(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    page = begin(app, "patient", True, True, True)
+    box = page.form.boxes["P14"]
+    app.keys(box.editor, "Rang at three. They sounded pleased I had. Slept after.")
+    mark(box, "They sounded pleased I had.")
+    caret = box.editor.textCursor().position()
+    quote(app, box)
+    rec = app.desk.state.quotes["Q1/R2"]
+    assert rec.text == "They sounded pleased I had."
+    assert rec.standards == ("153",)
+    assert rec.interview == "P1/R2"
+    assert box.editor.textCursor().position() == caret
+    assert page.quotes.words.toPlainText() == rec.text
+    page.quotes.tones["positive"].click()
+    assert app.desk.state.quotes["Q1/R2"].tone == "positive"
+
+
+def test_without_consent_a_quote_is_refused_kindly(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    page = begin(app, "patient", True, False, False)
+    box = page.form.boxes["P01"]
+    app.keys(box.editor, "It helped")
+    mark(box, "It helped")
+    quote(app, box)
+    assert not app.desk.state.quotes
+    assert "has not agreed to be quoted" in app.window.status.message.text()
+    assert box.editor.toPlainText() == "It helped"
+
+
+def test_a_quote_is_changed_tied_untied_and_deleted_with_undo(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    page = begin(app, "patient", True, True, True)
+    box = page.form.boxes["P01"]
+    app.keys(box.editor, "It was good")
+    mark(box, "It was good")
+    quote(app, box)
+    panel = page.quotes
+    panel.add_box.setCurrentIndex(panel.add_box.findData("47"))
+    panel.add_box.activated.emit(panel.add_box.findData("47"))
+    assert app.desk.state.quotes["Q1/R2"].standards == ("155", "47")
+    chip = panel.chips.itemAt(0)
+    assert chip is not None
+    app.qtbot.mouseClick(chip.widget(), Qt.MouseButton.LeftButton)
+    assert app.desk.state.quotes["Q1/R2"].standards == ("47",)
+    app.keys(panel.words, " indeed")
+    focus(panel.list)
+    assert "indeed" in app.desk.state.quotes["Q1/R2"].text
+    app.keys(panel.list, Qt.Key.Key_Delete)
+    assert not app.desk.state.quotes
+    app.window.actions_.undo.trigger()
+    assert "Q1/R2" in app.desk.state.quotes
+
+
+def test_taking_back_the_consent_to_quote_waits_for_the_quotes(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    page = begin(app, "patient", True, True, True)
+    box = page.form.boxes["P01"]
+    app.keys(box.editor, "It was good")
+    mark(box, "It was good")
+    quote(app, box)
+    page.form.consent.change.click()
+    page.form.consent.questions[1].no.click()
+    assert app.desk.state.interviews["P1/R2"].consent_quotes is True
+    assert page.form.consent.questions[1].yes.isChecked()
+    assert not page.form.consent.questions[1].no.isChecked()
+    assert "delete its quotes first" in app.window.status.message.text()
+
+
+def test_the_circumstances_are_kept(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    page = begin(app, "staff", True, True)
+    page.form.consent.modes["phone"].click()
+    page.form.consent.people.setValue(3)
+    page.form.consent.with_["R3"].click()
+    rec = app.desk.state.interviews["S1/R2"]
+    assert (rec.mode, rec.people, rec.with_) == ("phone", 3, ("R3",))
+    assert "3 people" in page.form.about.text()
+
+
+def test_what_others_brought_is_read_and_not_changed(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    page = opened(app)
+    page.go_to({"interview": "P1/R3"})
+    assert page.reading.isVisible()
+    assert "only R3 can change it" in page.reading.about.text()
+    assert page.place() == {"interview": "P1/R3"}
+
+
+def test_the_caret_and_the_scroll_stay_when_something_arrives(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    page = begin(app, "patient", True, True, True)
+    box = page.form.boxes["P10"]
+    app.keys(box.editor, "One two three")
+    box.editor.commit()
+    cursor = box.editor.textCursor()
+    cursor.setPosition(4)
+    box.editor.setTextCursor(cursor)
+    page.form.ensureWidgetVisible(box)
+    scroll = page.form.verticalScrollBar().value()
+    app.desk.merge(homes.returns["R3"])
+    assert page.form.boxes["P10"] is box
+    assert box.editor.textCursor().position() == 4
+    assert page.form.verticalScrollBar().value() == scroll
+    assert len(page.side.model.rows) > 1
+
+
+@pytest.mark.usefixtures("five_past_two")
+def test_what_cannot_wait_is_written_told_and_timed(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    page = opened(app)
+    app.qtbot.mouseClick(page.side.urgent, Qt.MouseButton.LeftButton)
+    card = next(iter(page.concerns.cards.values()))
+    assert has_keyboard(card.text)
+    assert not card.told.isEnabled()
+    app.keys(card.text, "Has no tablets left for tonight")
+    assert card.told.isEnabled()
+    app.qtbot.mouseClick(card.just_now, Qt.MouseButton.LeftButton)
+    app.keys(card.told, "Team manager, face to face")
+    focus(page.concerns.back)
+    rec = app.desk.state.concerns["IC1/R2"]
+    assert rec.text == "Has no tablets left for tonight"
+    assert rec.told == "Team manager, face to face"
+    assert rec.at == "2026-11-17T14:05+00:00"
+    assert card.pill.text() == "Told"
+
+
+def test_what_nobody_was_told_stands_on_the_button_and_on_the_overview(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    page = opened(app)
+    page.side.urgent.click()
+    app.keys(page.concerns.cards["IC1"].text, "Said they are afraid to go home")
+    focus(page.concerns.back)
+    assert page.side.urgent.text() == "Cannot wait: 1 not told"
+    overview = app.go("overview")
+    assert overview.urgent.isVisible()  # type: ignore[attr-defined]
+    overview.see_urgent.click()  # type: ignore[attr-defined]
+    assert app.page is page
+    assert page.concerns.isVisible()
+
+
+def test_a_conversation_removed_comes_back_with_undo(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    page = begin(app, "patient", True, True, True)
+    app.keys(page.form.boxes["P01"].editor, "A note")
+    page.form.remove.click()
+    assert not app.desk.state.interviews
+    assert page.empty.isVisible()
+    app.window.actions_.undo.trigger()
+    assert app.desk.state.answers["P1/P01/R2"].text == "A note"
+
+
+def test_a_link_to_a_question_goes_there_or_offers_to_begin(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    page = cast(InterviewsPage, app.go("interviews", {"group": "patient", "prompt": "P08"}))
+    assert page.side.group_buttons["patient"].isVisible()
+    begin(app, "patient", True, True, True)
+    app.go("standards")
+    app.go("interviews", {"group": "patient", "prompt": "P08"})
+    assert has_keyboard(page.form.boxes["P08"].editor)
+
+
+def test_a_narrow_window_shows_one_thing_at_a_time(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    page = opened(app)
+    app.window.resize(900, 700)
+    assert page.side.isVisible()
+    assert not page.stack.isVisible()
+    page.side.select("P1/R3")
+    page.side.opened.emit("P1/R3")
+    assert page.reading.isVisible()
+    assert not page.side.isVisible()
+    page.reading.back.click()
+    assert page.side.isVisible()
+
+
+def test_an_empty_sheet_for_paper_can_be_saved(program: Opener, homes: Homes, tmp_path: Path) -> None:
+    app = program(homes.reviewer)
+    page = begin(app, "patient")
+    target = tmp_path / "sheet.pdf"
+    ui.files.NEXT.append([target])
+    page.form.paper.click()
+    app.settle()
+    assert target.read_bytes().startswith(b"%PDF")
+    assert "sheet.pdf" in app.window.status.message.text()
