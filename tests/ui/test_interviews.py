@@ -45,6 +45,16 @@ def has_keyboard(widget: QWidget) -> bool:
     return widget.window().focusWidget() is widget
 
 
+def tab_stops(page: QWidget) -> list[QWidget]:
+    """What Tab comes to on a page, from its beginning."""
+    found, widget = [], page.nextInFocusChain()
+    while widget is not None and widget is not page:
+        if page.isAncestorOf(widget):
+            found.append(widget)
+        widget = widget.nextInFocusChain()
+    return found
+
+
 def mark(box: PromptBox, words: str) -> None:
     text = box.editor.toPlainText()
     cursor = box.editor.textCursor()
@@ -199,6 +209,13 @@ def test_taking_back_the_consent_to_quote_waits_for_the_quotes(program: Opener, 
     assert page.form.consent.questions[1].yes.isChecked()
     assert not page.form.consent.questions[1].no.isChecked()
     assert "delete its quotes first" in app.window.status.message.text()
+
+
+def test_tab_goes_from_consent_through_the_questions_to_the_quotes(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    page = begin(app, "patient", True, True, True)
+    wanted = [page.form.consent.change, *(box.editor for box in page.form.boxes.values()), page.quotes.mark]
+    assert [widget for widget in tab_stops(page) if widget in wanted] == wanted
 
 
 def test_the_circumstances_are_kept(program: Opener, homes: Homes) -> None:

@@ -17,6 +17,7 @@ from ui.pages.interviews_prompt import PromptBox
 from ui.pages.interviews_quotes import QuotePanel
 from ui.pages.interviews_reading import ReadingView
 from ui.pages.interviews_side import InterviewsSide
+from ui.pages.interviews_taborder import tab_through
 from ui.pages.interviews_words import letter
 from ui.theme import space, theme
 from ui.widgets import EmptyState, column
@@ -108,6 +109,7 @@ class InterviewsPage(Page):
             self.concerns.refresh()
         else:
             self._show_chosen()
+        tab_through(self.side, self.form, self.quotes, self.reading, self.concerns)
 
     def place(self) -> dict[str, str]:
         """The conversation in view, or what cannot wait."""
@@ -155,6 +157,7 @@ class InterviewsPage(Page):
             self.form.show_interview(rec, Evidences(self.state))
             self.quotes.show_interview(rec)
             self.stack.setCurrentWidget(self.mine)
+            tab_through(self.form, self.quotes)
         else:
             self.reading.show_interview(rec, self.state)
             self.stack.setCurrentWidget(self.reading)

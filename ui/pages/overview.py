@@ -16,6 +16,7 @@ from ui.header import KINDS, long_date
 from ui.pages.base import Page
 from ui.pages.interviews_concern import untold
 from ui.pages.interviews_snug import snug
+from ui.pages.interviews_taborder import tab_through
 from ui.pages.interviews_words import count
 from ui.pages.overview_asks import AsksPart
 from ui.pages.overview_clock import now
@@ -126,6 +127,9 @@ class OverviewPage(Page):
             self.intake.refresh()
             self.asks.refresh()
             self.pack.write.setEnabled(self.writable and not self.session.worker.busy)
+        first = [self.prepare] if self.prepare is not None and not begun(state) else []
+        last = [self.prepare] if self.prepare is not None and begun(state) else []
+        tab_through(self.urgent, self.settle, *first, self.day, self.untested, self.facts, *last)
 
     def _banners(self, state: VisitState) -> None:
         waiting = len(untold(state))

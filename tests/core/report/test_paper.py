@@ -8,6 +8,7 @@ import pytest
 
 from reviewapp.errors import Invalid
 from reviewapp.instruments.library import builtin
+from reviewapp.instruments.model import Guide
 from reviewapp.report.paper import CASE_NOTES, FORMS, paper_sheet
 
 INSTRUMENT = builtin()[0]
@@ -21,11 +22,11 @@ def words_of(form: str) -> str:
 
 
 @pytest.mark.parametrize("guide", INSTRUMENT.guides, ids=[guide.group for guide in INSTRUMENT.guides])
-def test_a_sheet_asks_for_consent_and_then_every_question(guide: object) -> None:
-    group = guide.group  # type: ignore[attr-defined]
+def test_a_sheet_asks_for_consent_and_then_every_question(guide: Guide) -> None:
+    group = guide.group
     words = words_of(group)
     assert words.index("May I write down") < words.index("Questions")
-    for prompt in guide.prompts:  # type: ignore[attr-defined]
+    for prompt in guide.prompts:
         assert " ".join(prompt.text.split()) in words
         assert prompt.id in words
 

@@ -1,0 +1,25 @@
+"""Tab goes as one reads, also through what was built later."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QWidget
+
+
+def tab_through(*containers: QWidget) -> None:
+    """Chain everything that takes the keyboard, container after container, each in the order it was laid out."""
+    found = [widget for container in containers for widget in _stops(container)]
+    for one, following in zip(found, found[1:], strict=False):
+        QWidget.setTabOrder(one, following)
+
+
+def _stops(container: QWidget) -> list[QWidget]:
+    inside = [container, *container.findChildren(QWidget)]
+    here = container.window()
+    return [widget for widget in inside if widget.window() is here and _is_stop(widget)]
+
+
+def _is_stop(widget: QWidget) -> bool:
+    tabbed = (widget.focusPolicy() & Qt.FocusPolicy.TabFocus) == Qt.FocusPolicy.TabFocus
+    # The parts of a spin box or combo box are reached through the whole.
+    return tabbed and not isinstance(widget.parent(), QAbstractSpinBox | QComboBox)
