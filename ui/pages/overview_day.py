@@ -56,13 +56,13 @@ class DayModel(QAbstractTableModel):
         self.left_out = 0
         self._rows: list[tuple[Words, Words, Words]] = []
 
-    def show(self, state: VisitState, moment: datetime) -> bool:
+    def show(self, state: VisitState, moment: datetime, me: str) -> bool:
         """True when the appointments are others than before."""
         everything = in_order(state)
         on, following = now_and_next(everything, moment, state.info.date)
         slots = everything if self.whole else _around(everything, on | following)
         self.left_out = len(everything) - len(slots)
-        rows = [_words(slot, on, following, state, moment) for slot in slots]
+        rows = [_words(slot, (on, following), state, moment, me) for slot in slots]
         same = [s.key for s in slots] == [s.key for s in self.slots]
         if not same:
             self.beginResetModel()
@@ -98,8 +98,9 @@ class DayModel(QAbstractTableModel):
 
 
 def _words(
-    slot: SlotRec, on: set[str], following: set[str], state: VisitState, moment: datetime
+    slot: SlotRec, marked: tuple[set[str], set[str]], state: VisitState, moment: datetime, me: str
 ) -> tuple[Words, Words, Words]:
+    on, following = marked
     pill = (
         ("Now", "accent", "clock")
         if slot.key in on
@@ -111,7 +112,7 @@ def _words(
     past = today and bool(slot.end) and slot.end <= f"{moment:%H:%M}"
     times = f"{slot.start}–{slot.end}" if slot.end else slot.start
     everybody = len(slot.who) > 1 and set(slot.who) == set(state.people)
-    who = "Everybody" if everybody else ", ".join(slot.who)
+    who = "Everybody" if everybody else ", ".join("you" if code == me else code for code in slot.who)
     return Words(times, pill=pill, dim=past), Words(slot.title or "(no title)", dim=past), Words("", who, dim=past)
 
 
@@ -145,7 +146,7 @@ class DayCard(Card):
     def refresh(self) -> None:
         """As it is now; the appointment being changed stays open."""
         state, lead = self._page.state, self._page.desk.is_lead and self._page.writable
-        self.model.show(state, now())
+        self.model.show(state, now(), self._page.desk.me)
         self.table.setVisible(bool(self.model.slots))
         self.none.setVisible(not self.model.slots)
         self.none.setText(
@@ -170,7 +171,7 @@ class DayCard(Card):
 
     @Slot()
     def _on_time(self) -> None:
-        self.model.show(self._page.state, now())
+        self.model.show(self._page.state, now(), self._page.desk.me)
         self.table.fit()
 
     @Slot(QModelIndex)
