@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from reviewapp import __version__
-from reviewapp.commands import documents, instruments, keys, visits
+from reviewapp.commands import documents, ending, instruments, keys, leading, visits
 from reviewapp.commands.common import Place, Refusing
 from reviewapp.commands.desktop import demo, open_desktop
 from reviewapp.errors import ReviewError
@@ -34,6 +34,11 @@ cli.add_command(instruments.instruments)
 cli.add_command(visits.visits)
 cli.add_command(visits.visit)
 cli.add_command(visits.record)
+visits.visit.add_command(leading.settle)
+visits.visit.add_command(leading.meeting)
+visits.visit.add_command(leading.withdraw)
+visits.visit.add_command(ending.receipt)
+visits.visit.add_command(ending.purge)
 cli.add_command(documents.intake)
 cli.add_command(documents.report)
 cli.add_command(documents.plan)

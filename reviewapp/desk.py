@@ -15,7 +15,7 @@ import msgspec
 
 from reviewapp.changes import AtLine, Change, HistoryItem, Place, Step, Undoing
 from reviewapp.errors import Damaged, Invalid, NewerVersion
-from reviewapp.exchange import returns, visit_pack
+from reviewapp.exchange import joining, proof, returns, visit_pack
 from reviewapp.exchange.returns import Receipt
 from reviewapp.report.facts import with_extra
 from reviewapp.store import backup, checkup, journal, withdrawing
@@ -171,22 +171,35 @@ class Desk:
     def write_visit_pack(self, path: Path, phrase: str) -> None:
         """The file from which the other laptops start; opens with the phrase."""
         self.commit_drafts()
-        visit_pack.write_visit_pack(self.store, self.me, path, phrase)
+        visit_pack.write_visit_pack(self.store, path, phrase)
+        self.store.note_written(path.resolve())
 
     def write_return(self, path: Path) -> None:
         """Everything this laptop knows, for the others."""
         self.commit_drafts()
-        returns.write_return(self.store, self.me, path)
+        returns.write_return(self.store, path)
+        self.store.note_written(path.resolve())
+
+    def write_receipt(self, path: Path) -> None:
+        """What this laptop holds of every laptop, signed; the reviewers' laptops take it with `merge`."""
+        if not self.is_lead:
+            raise Invalid("only the lead gives receipts", do="give your own work with a return")
+        proof.write_receipt(self.store, path)
+        self.store.note_written(path.resolve())
+
+    def unreceipted(self) -> int:
+        """How many entries written here no receipt of the lead speaks for."""
+        return 0 if self.is_lead else proof.unreceipted(self.store)
 
     def merge(self, path: Path, *, preview: bool = False) -> Receipt:
         """Join a file whole, or refuse it whole with the reason in the receipt. A backup is made before."""
-        self.commit_drafts()
         lead = self.state.lead()
         try:
             if not preview:
+                self.commit_drafts()
                 self.back_up_now()
             blanked = withdrawing.count(self.store.db)
-            joined = returns.join(self.store, path, lead=lead.key if lead else "", look=self._look, preview=preview)
+            joined = joining.join(self.store, path, lead=lead.key if lead else "", look=self._look, preview=preview)
         except (Damaged, NewerVersion) as error:
             return returns.receipt_of_refusal(path, self.id, error, self.store.digest())
         if withdrawing.count(self.store.db) > blanked:
@@ -207,6 +220,7 @@ class Desk:
         """An encrypted copy, opened again before it is called one."""
         self.commit_drafts()
         backup.write(self._home, self.id, self.store, path)
+        self.store.note_written(path.resolve())
 
     def back_up_now(self) -> Path:
         """One of the rolling backups in the visit's own folder."""

@@ -28,7 +28,7 @@ _LONGEST_COVER = 4096
 _CHUNK = 64 * 1024
 _AGAIN = "ask for the file again, or copy it again from the stick"
 
-PackKind = Literal["visit-pack", "return"]
+PackKind = Literal["visit-pack", "return", "receipt"]
 
 
 class PhraseLock(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -55,6 +55,13 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     device: str
     entries: int
     devices: tuple[Device, ...]
+    proof: str = ""
+    """On a receipt: the lead's device's signature over what `devices` says is held."""
+
+    def statement(self) -> bytes:
+        """The bytes that `proof` signs."""
+        held = "\n".join(f"{d.device} {d.seq} {d.chain}" for d in sorted(self.devices, key=_by_device))
+        return f"reviewapp receipt 1\n{self.visit}\n{self.person}\n{self.device}\n{held}".encode()
 
 
 class Contents(msgspec.Struct, frozen=True):
@@ -118,6 +125,10 @@ def open_sealed(name: str, sealed: bytes, identity: str) -> Contents:
     if len(entries) != manifest.entries:
         raise Damaged(f"{name} holds {len(entries)} entries and says {manifest.entries}", do=_AGAIN)
     return Contents(manifest, entries)
+
+
+def _by_device(device: Device) -> str:
+    return device.device
 
 
 def _lines(name: str, deflated: bytes) -> Iterator[bytes]:

@@ -75,7 +75,7 @@ def pack_cover(kind: pack.PackKind, store: VisitStore, phrase: pack.PhraseLock |
     return pack.Cover(kind, pack.FORMAT, store.local("visit"), phrase)
 
 
-def everything(store: VisitStore, me: str) -> tuple[pack.Manifest, Iterator[Entry]]:
+def everything(store: VisitStore) -> tuple[pack.Manifest, Iterator[Entry]]:
     """All that this laptop knows, its own journal freshly signed."""
     visit = store.local("visit")
     with store.transaction() as db:
@@ -85,26 +85,19 @@ def everything(store: VisitStore, me: str) -> tuple[pack.Manifest, Iterator[Entr
     return manifest, journal.everything(store.db)
 
 
-def write_return(store: VisitStore, me: str, path: Path) -> None:
+def write_return(store: VisitStore, path: Path) -> None:
     """Write a return; no phrase is needed to join it."""
-    manifest, entries = everything(store, me)
+    manifest, entries = everything(store)
     save_file(path, pack.seal(pack_cover("return", store), manifest, entries, store.local("identity")))
 
 
-def join(store: VisitStore, path: Path, *, lead: str, look: Callable[[], Seen], preview: bool = False) -> Joined:
-    """Join one file, whole, in one transaction; with `preview` only say what would happen.
-
-    `look` is asked, inside the transaction, what stands open then.
-    Raises Damaged or NewerVersion with the reason when the file is refused; the store is then untouched.
-    """
-    name = path.name
-    cover, sealed = pack.read_file(path)
-    if cover.visit != store.local("visit"):
-        raise verify.refused(name, "it belongs to another visit")
-    contents = pack.open_sealed(name, sealed, store.local("identity"))
+def join_entries(
+    store: VisitStore, name: str, contents: pack.Contents, *, lead: str, look: Callable[[], Seen], preview: bool
+) -> Joined:
+    """Put in the entries of an opened pack once they are believed. Raises RefusedWhole with the reason."""
     known = verify.Known(lead, store.devices(), _ids_of(store), _place_of(store))
     try:
-        verify.check(name, cover.visit, contents, known)
+        verify.check(name, store.local("visit"), contents, known)
     except Damaged as error:
         raise RefusedWhole(error, contents) from error
     return _put_in(store, contents, look, preview=preview)

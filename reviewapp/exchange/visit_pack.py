@@ -38,13 +38,13 @@ def new_identity() -> str:
     return str(pyrage.x25519.Identity.generate())
 
 
-def write_visit_pack(store: VisitStore, me: str, path: Path, phrase: str) -> None:
+def write_visit_pack(store: VisitStore, path: Path, phrase: str) -> None:
     """Write the pack; it opens with the phrase. Raises ReviewError when it cannot be written."""
     identity = store.local("identity")
     stretch = Stretch.fresh()
     sealed = sealing.wrap(stretch.key(plain_phrase(phrase)), identity.encode(), "visit identity")
     cover = pack_cover("visit-pack", store, phrase=pack.PhraseLock(stretch, sealed))
-    manifest, entries = everything(store, me)
+    manifest, entries = everything(store)
     save_file(path, pack.seal(cover, manifest, entries, identity))
 
 

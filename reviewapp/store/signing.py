@@ -53,6 +53,20 @@ def sign_head(private: bytes, *, visit: str, person: str, seq: int, chain: str) 
     return msgspec.structs.replace(device, signature=key.sign(device.statement(visit)).hex())
 
 
+def sign(private: bytes, statement: bytes) -> str:
+    """The signature of a statement, in hex."""
+    return Ed25519PrivateKey.from_private_bytes(private).sign(statement).hex()
+
+
+def signed_by(device: Device, signature: str, statement: bytes) -> bool:
+    """Whether this device signed the statement."""
+    try:
+        Ed25519PublicKey.from_public_bytes(bytes.fromhex(device.public_key)).verify(bytes.fromhex(signature), statement)
+    except (ValueError, InvalidSignature):
+        return False
+    return True
+
+
 def new_private_key() -> bytes:
     """32 random bytes that are an Ed25519 private key."""
     return Ed25519PrivateKey.generate().private_bytes_raw()

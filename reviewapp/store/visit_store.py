@@ -217,6 +217,17 @@ class VisitStore:
         """The files joined so far, oldest first: at, person, device, receipt (JSON text)."""
         return list(self.db.query("SELECT at, person, device, receipt FROM joined ORDER BY number"))
 
+    def note_written(self, path: Path) -> None:
+        """Remember where a pack, return or backup was written, for the list of what may survive a purge."""
+        known = self.written_elsewhere()
+        if str(path) not in known:
+            with self.transaction() as db:
+                self.set_local(db, "written", "\n".join([*known, str(path)]))
+
+    def written_elsewhere(self) -> list[str]:
+        """The files of this visit that this laptop wrote outside its own folder, oldest first."""
+        return [line for line in self.local("written").split("\n") if line]
+
     # Drafts --------------------------------------------------------------------------------------------------
 
     def save_draft(self, slot: str, line: bytes, place: tuple[str, str, str]) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from reviewapp.desk import AtLine, Change, Desk
 from reviewapp.errors import Busy, Invalid, ReviewError
+from reviewapp.exchange import joining, returns
 from reviewapp.visit import lines as say
 from tests.core.homes import Team
 
@@ -128,11 +129,8 @@ def test_typing_into_a_field_that_another_laptop_changed_meanwhile_is_a_conflict
     lead.save_draft(say.Passage(place="summary", text="mine"))
     reviewer.record(say.Passage(place="summary", text="theirs"))
     path = team.return_of("R2")
-    lead.store.db.execute("SELECT 1")
     other = lead.second()
-    from reviewapp.exchange import returns
-
-    returns.join(other.store, path, lead="L1", look=lambda: returns.Seen([], 0))
+    joining.join(other.store, path, lead="L1", look=lambda: returns.Seen([], 0))
     other.store.close()
     lead.commit_drafts()
     (conflict,) = lead.state.conflicts

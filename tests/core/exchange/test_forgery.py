@@ -29,7 +29,7 @@ def remade(one: Entry, **changes: Any) -> Entry:
 def forge(team: Team, mutate: Mutation, *, person: str = "R2") -> Any:
     """What the lead answers to R2's return with R2's own entries mutated, sealed and signed again by R2's key."""
     desk = team.desk("R2")
-    manifest, _ = returns.everything(desk.store, "R2")
+    manifest, _ = returns.everything(desk.store)
     every = list(journal.everything(desk.store.db))
     own = mutate([e for e in every if e.device == desk.store.device])
     head = entries.GENESIS

@@ -1,0 +1,36 @@
+"""`visit receipt` and `visit purge`: what is safe elsewhere, and the end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from reviewapp.commands.common import Place, out_path, pass_place, visit_argument
+
+
+@click.command()
+@visit_argument
+@click.argument("file", type=out_path)
+@pass_place
+def receipt(place: Place, visit_id: str, file: Path) -> None:
+    """The lead's proof of what is held; the others take it with `visit merge`."""
+    with place.desk(visit_id) as desk:
+        desk.write_receipt(file)
+    click.echo(f"saved {file}", err=True)
+
+
+@click.command()
+@visit_argument
+@click.option("--force", is_flag=True, help="Also destroy work that has no receipt from the lead.")
+@click.option("--certificate", type=out_path, required=True, help="Written as .json and .pdf before anything goes.")
+@pass_place
+def purge(place: Place, visit_id: str, force: bool, certificate: Path) -> None:
+    """Destroy the visit on this laptop: its key, its store, its backups."""
+    from reviewapp.ending import purge as destroy
+
+    written = destroy(place.laptop(), visit_id, certificate=certificate, force=force)
+    click.echo(f"destroyed {written.entries} entries in {len(written.files)} files", err=True)
+    for path in written.may_survive:
+        click.echo(f"may still exist: {path}", err=True)
+    click.echo(written.not_promised, err=True)

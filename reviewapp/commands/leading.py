@@ -1,0 +1,87 @@
+"""`visit settle`, `visit meeting`, `visit withdraw`: what the lead does when the laptops have come together."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import click
+
+from reviewapp import lead
+from reviewapp.commands.common import Place, as_option, pass_place, visit_argument
+from reviewapp.errors import Invalid
+
+reason_option = click.option("--reason", required=True, help="Kept with the decision.")
+
+
+@click.command()
+@visit_argument
+@click.argument("entity")
+@click.argument("key")
+@click.argument("field")
+@click.option("--entry", metavar="ID", help="The value that stands: the id of its entry, or its beginning.")
+@click.option("--value", metavar="JSON", help="Or another value.")
+@reason_option
+@as_option
+@pass_place
+def settle(
+    place: Place,
+    visit_id: str,
+    entity: str,
+    key: str,
+    field: str,
+    entry: str | None,
+    value: str | None,
+    reason: str,
+    me: str | None,
+) -> None:
+    """Settle a conflict; every value stays in the history."""
+    if (entry is None) == (value is None):
+        raise click.UsageError("give either --entry or --value")
+    given = lead.NOT_GIVEN if value is None else _json(value)
+    with place.desk(visit_id, me=me) as desk:
+        lead.settle(desk, entity, key, field, entry=entry, value=given, reason=reason)
+    click.echo("settled", err=True)
+
+
+@click.command()
+@visit_argument
+@click.argument("what", type=click.Choice(["open", "close", "accept-late"]))
+@click.argument("key", required=False)
+@pass_place
+def meeting(place: Place, visit_id: str, what: str, key: str | None) -> None:
+    """Open or close the consensus meeting, or let a late rating (KEY: 47/R2) count."""
+    if (what == "accept-late") != (key is not None):
+        raise click.UsageError("accept-late takes a KEY such as 47/R2; open and close take none")
+    with place.desk(visit_id) as desk:
+        if what == "open":
+            lead.open_meeting(desk)
+        elif what == "close":
+            lead.close_meeting(desk)
+        else:
+            lead.accept_late(desk, key or "")
+    click.echo({"open": "the meeting is open", "close": "the meeting is closed"}.get(what, f"{key} counts"), err=True)
+
+
+@click.command()
+@visit_argument
+@click.argument("entity", type=click.Choice(["interview", "quote"]))
+@click.argument("key")
+@reason_option
+@pass_place
+def withdraw(place: Place, visit_id: str, entity: str, key: str, reason: str) -> None:
+    """Blank what a person takes back, here and on every laptop that joins this. It cannot be undone."""
+    with place.desk(visit_id) as desk:
+        lead.withdraw(desk, entity, key, reason=reason)
+    click.echo(
+        "withdrawn here; give the others a new return. Copies made before (packs, returns, backups, exported"
+        " documents) still hold it until they are deleted",
+        err=True,
+    )
+
+
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        raise Invalid(f"{text!r} is not JSON", field="value", do='write text in quotes, such as "met"') from error

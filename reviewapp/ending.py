@@ -1,0 +1,92 @@
+"""The end of a visit on a laptop: keys and files destroyed, and a certificate that says what that means."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from reviewapp.errors import ReviewError
+from reviewapp.files import save_file, sync_folder
+from reviewapp.laptop import Laptop
+from reviewapp.store import backup, journal
+
+NOT_PROMISED = (
+    "Packs, returns, receipts and backups that were written elsewhere (sticks, other laptops, mail) are not reached."
+    " Documents that were exported are not encrypted and stay where they were saved."
+    " A solid-state disk or a backup of the whole computer may keep old copies of deleted files;"
+    " they are encrypted, and the only key on this laptop was destroyed."
+)
+
+
+class Certificate(msgspec.Struct, frozen=True):
+    """What was destroyed, when, by whom. `digest` identifies the entries; nothing of their content is kept."""
+
+    visit: str
+    service: str
+    date: str
+    person: str
+    destroyed_at: str
+    entries: int
+    digest: str
+    files: tuple[str, ...]
+    unreceipted: int
+    may_survive: tuple[str, ...]
+    not_promised: str = NOT_PROMISED
+
+
+def purge(laptop: Laptop, visit: str, *, certificate: Path, force: bool = False) -> Certificate:
+    """Destroy a visit on this laptop. The certificate is written first, as JSON and (beside it) as PDF.
+
+    Refused without `force` while work of this laptop has no receipt from the lead.
+    """
+    desk = laptop.open_visit(visit)
+    try:
+        open_work = desk.unreceipted() + len(desk.drafts())
+        if open_work and not force:
+            raise ReviewError(
+                f"{open_work} entries made on this laptop have no receipt from the lead",
+                do="give the lead a return and join the receipt, or use --force to destroy them",
+            )
+        folder = desk.store.folder
+        written = Certificate(
+            visit=visit,
+            service=desk.state.info.service,
+            date=desk.state.info.date,
+            person=desk.me,
+            destroyed_at=datetime.now(UTC).isoformat(timespec="seconds"),
+            entries=journal.count(desk.store.db),
+            digest=desk.store.digest(),
+            files=tuple(sorted(str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file())),
+            unreceipted=open_work,
+            may_survive=tuple(desk.store.written_elsewhere()),
+        )
+        _write(written, certificate)
+    finally:
+        desk.store.close()
+    destroy(folder)
+    return written
+
+
+def destroy(folder: Path) -> None:
+    """The key first, overwritten and synced, so that whatever a disk keeps of the rest cannot be read."""
+    key = folder / "key.json"
+    with key.open("r+b") as stream:
+        stream.write(os.urandom(key.stat().st_size))
+        stream.flush()
+        os.fsync(stream.fileno())
+    for path in backup.rolling(folder):
+        path.unlink()
+    shutil.rmtree(folder)
+    sync_folder(folder.parent)
+
+
+def _write(written: Certificate, path: Path) -> None:
+    from reviewapp.report.certificate import certificate_pdf
+
+    json_path, pdf_path = path.with_suffix(".json"), path.with_suffix(".pdf")
+    save_file(json_path, msgspec.json.format(msgspec.json.encode(written), indent=1))
+    save_file(pdf_path, certificate_pdf(msgspec.to_builtins(written)))

@@ -1,0 +1,26 @@
+"""Taking in a file, whatever kind it is: a return, a visit pack that was given out anew, or the lead's receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from reviewapp.exchange import pack, proof, returns, verify
+from reviewapp.exchange.returns import Counts, Joined, Seen
+from reviewapp.store.visit_store import VisitStore
+
+
+def join(store: VisitStore, path: Path, *, lead: str, look: Callable[[], Seen], preview: bool = False) -> Joined:
+    """Join one file, whole, in one transaction; with `preview` only say what would happen.
+
+    `look` is asked, inside the transaction, what stands open then.
+    Raises Damaged or NewerVersion with the reason when the file is refused; the store is then untouched.
+    """
+    cover, sealed = pack.read_file(path)
+    if cover.visit != store.local("visit"):
+        raise verify.refused(path.name, "it belongs to another visit")
+    contents = pack.open_sealed(path.name, sealed, store.local("identity"))
+    if cover.reviewapp != "receipt":
+        return returns.join_entries(store, path.name, contents, lead=lead, look=look, preview=preview)
+    who = proof.take_receipt(store, path.name, contents, lead, preview=preview)
+    return Joined(who, Counts(), store.digest(), look())

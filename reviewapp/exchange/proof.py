@@ -1,0 +1,66 @@
+"""The lead's receipt: a signed statement of how far each laptop's journal is held.
+
+A reviewer's laptop takes it like a return. From then on it knows which of its entries are safe elsewhere, and
+`purge` no longer warns about those.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from reviewapp.exchange import pack, verify
+from reviewapp.exchange.returns import From, pack_cover
+from reviewapp.files import save_file
+from reviewapp.store import entry, journal, signing
+from reviewapp.store.visit_store import VisitStore
+
+
+def write_receipt(store: VisitStore, path: Path) -> None:
+    """Write what this laptop (the lead's) holds of every laptop."""
+    visit = store.local("visit")
+    with store.transaction() as db:
+        own = store.sign(db, visit=visit, person=store.local("me"))
+    devices = tuple(store.devices().values())
+    manifest = pack.Manifest(visit, own.person, own.device, 0, devices)
+    private = bytes.fromhex(store.local("device_key"))
+    signed = msgspec.structs.replace(manifest, proof=signing.sign(private, manifest.statement()))
+    save_file(path, pack.seal(pack_cover("receipt", store), signed, [], store.local("identity")))
+
+
+def take_receipt(store: VisitStore, name: str, contents: pack.Contents, lead: str, *, preview: bool = False) -> From:
+    """Remember what the lead holds. Raises Damaged when it is not the lead's word or not about this journal."""
+    manifest = contents.manifest
+    devices = {device.device: device for device in manifest.devices}
+    author = devices.get(manifest.device)
+    if manifest.visit != store.local("visit") or contents.entries:
+        raise verify.refused(name, "it is not a receipt of this visit")
+    if author is None or author.person != lead or not author.verifies(manifest.visit):
+        raise verify.refused(name, "it is not the lead's receipt")
+    if not signing.signed_by(author, manifest.proof, manifest.statement()):
+        raise verify.refused(name, "its signature is wrong")
+    mine = devices.get(store.device)
+    if mine is not None and mine.chain != _chain_at(store, mine.seq):
+        raise verify.refused(name, "it speaks of entries this laptop never wrote")
+    if preview:
+        return From(manifest.person, manifest.device)
+    with store.transaction() as db:
+        held = max(int(store.local("receipted") or 0), mine.seq if mine else 0)
+        store.set_local(db, "receipted", str(held))
+    return From(manifest.person, manifest.device)
+
+
+def unreceipted(store: VisitStore) -> int:
+    """How many of this laptop's own entries no receipt speaks for."""
+    own = journal.of_device(store.db, store.device, after=int(store.local("receipted") or 0))
+    return len(own)
+
+
+def _chain_at(store: VisitStore, seq: int) -> str:
+    head = entry.GENESIS
+    for number, identity in journal.of_device(store.db, store.device):
+        if number > seq:
+            break
+        head = entry.chain(head, identity)
+    return head

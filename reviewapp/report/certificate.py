@@ -1,0 +1,50 @@
+"""The certificate of destruction as a page for the file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reviewapp.report.pdf import pdf_bytes
+from reviewapp.report.tree import Document, Fact, Facts, Heading, Listing, Paragraph, Runs, Text
+
+
+def certificate_pdf(facts: dict[str, Any]) -> bytes:
+    """The certificate (the fields of `reviewapp.ending.Certificate`) as PDF."""
+    title = "Certificate of destruction"
+    told = {
+        "Visit": facts["visit"],
+        "Service": facts["service"],
+        "Date of visit": facts["date"],
+        "Destroyed": facts["destroyed_at"],
+        "By": facts["person"],
+        "Entries destroyed": str(facts["entries"]),
+        "Without a receipt": str(facts["unreceipted"]),
+        "Fingerprint": facts["digest"],
+    }
+    survive = facts["may_survive"] or ["none is known to this laptop"]
+    parts = (
+        Heading(level=1, runs=_runs(title), id="certificate"),
+        Paragraph(runs=_runs("The key of this visit on this laptop was destroyed first, then its files.")),
+        Facts(rows=tuple(Fact(label=label, runs=_runs(value)) for label, value in told.items())),
+        Heading(level=2, runs=_runs("Files destroyed"), id="files"),
+        Listing(items=tuple(_runs(name) for name in facts["files"])),
+        Heading(level=2, runs=_runs("Copies that may still exist"), id="copies"),
+        Listing(items=tuple(_runs(path) for path in survive)),
+        Heading(level=2, runs=_runs("What cannot be promised"), id="not-promised"),
+        Paragraph(runs=_runs(facts["not_promised"])),
+    )
+    return pdf_bytes(
+        Document(
+            title=title,
+            subject=facts["visit"],
+            status="final",
+            profile="host",
+            running=title,
+            parts=parts,
+            made=facts["destroyed_at"][:10],
+        )
+    )
+
+
+def _runs(text: str) -> Runs:
+    return (Text(text=text),)

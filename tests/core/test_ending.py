@@ -1,0 +1,91 @@
+"""Receipts say what is safe elsewhere; purging destroys a visit and says honestly what it cannot reach."""
+
+from __future__ import annotations
+
+import json
+
+import msgspec
+import pytest
+
+from reviewapp import ending
+from reviewapp.errors import Invalid, ReviewError
+from reviewapp.exchange import pack
+from reviewapp.files import save_file
+from reviewapp.visit import lines as say
+from tests.core.homes import Team
+
+
+def receipt_for(team: Team, code: str) -> None:
+    path = team.folder / "receipt"
+    team.desk("L1").write_receipt(path)
+    assert team.desk(code).merge(path).reason is None
+
+
+def close(team: Team, code: str) -> None:
+    team.desks.pop(code).close()
+
+
+def test_a_receipt_covers_what_the_lead_holds_and_nothing_later(team: Team) -> None:
+    reviewer = team.desk("R2")
+    reviewer.record(say.Rating(standard="47", value="met"))
+    assert reviewer.unreceipted() == 1
+    receipt_for(team, "R2")
+    assert reviewer.unreceipted() == 1
+    team.desk("L1").merge(team.return_of("R2"))
+    receipt_for(team, "R2")
+    assert reviewer.unreceipted() == 0
+    reviewer.record(say.Rating(standard="4", value="met"))
+    assert reviewer.unreceipted() == 1
+
+
+def test_a_receipt_changes_no_entry_and_is_not_taken_from_anybody_but_the_lead(team: Team) -> None:
+    reviewer = team.desk("R2")
+    before = reviewer.store.digest()
+    receipt_for(team, "R2")
+    assert reviewer.store.digest() == before
+    with pytest.raises(Invalid, match="only the lead"):
+        reviewer.write_receipt(team.folder / "x")
+    reviewer.record(say.Rating(standard="47", value="met"))
+    team.desk("L1").merge(team.return_of("R2"))
+    path = team.folder / "forged"
+    team.desk("L1").write_receipt(path)
+    cover, sealed = pack.read_file(path)
+    identity = reviewer.store.local("identity")
+    manifest = pack.open_sealed("x", sealed, identity).manifest
+    devices = tuple(msgspec.structs.replace(d, seq=d.seq + 5) for d in manifest.devices)
+    save_file(path, pack.seal(cover, msgspec.structs.replace(manifest, devices=devices), [], identity))
+    refused = reviewer.merge(path)
+    assert refused.reason and reviewer.unreceipted() == 1
+
+
+def test_purge_refuses_while_work_has_no_receipt(team: Team) -> None:
+    team.desk("R2").record(say.Rating(standard="47", value="met"))
+    close(team, "R2")
+    with pytest.raises(ReviewError, match="1 entries made on this laptop have no receipt"):
+        ending.purge(team.laptops["R2"], team.visit, certificate=team.folder / "c")
+    assert not (team.folder / "c.json").exists()
+    assert [one.id for one in team.laptops["R2"].visits()] == [team.visit]
+
+
+def test_purge_destroys_the_visit_and_leaves_a_certificate(team: Team) -> None:
+    team.desk("R2").record(say.Rating(standard="47", value="met", note="planted"))
+    team.desk("L1").merge(team.return_of("R2"))
+    receipt_for(team, "R2")
+    digest = team.desk("R2").store.digest()
+    team.desk("R2").backup(team.folder / "elsewhere.reviewbackup")
+    folder = team.desk("R2").store.folder
+    close(team, "R2")
+    written = ending.purge(team.laptops["R2"], team.visit, certificate=team.folder / "c.pdf")
+    assert not folder.exists() and team.laptops["R2"].visits() == []
+    told = json.loads((team.folder / "c.json").read_text())
+    assert told["digest"] == written.digest == digest
+    assert (told["person"], told["unreceipted"]) == ("R2", 0)
+    assert {path.rpartition("/")[2] for path in told["may_survive"]} == {"R2.review", "elsewhere.reviewbackup"}
+    assert "visit.db" in told["files"] and "not encrypted" in told["not_promised"]
+    assert (team.folder / "c.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_purge_with_force_says_how_much_was_unreceipted(team: Team) -> None:
+    team.desk("R2").record(say.Rating(standard="47", value="met"))
+    close(team, "R2")
+    assert ending.purge(team.laptops["R2"], team.visit, certificate=team.folder / "c", force=True).unreceipted == 1
