@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractItemModel, QRect, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QPainter, QValidator
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QValidator
 from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
@@ -41,6 +41,10 @@ if TYPE_CHECKING:
     from ui.bridge import Bridge
 
 MOST_LINES = 7
+TAB_GOES = {
+    int(Qt.Key.Key_Tab): QStyledItemDelegate.EndEditHint.EditNextItem,
+    int(Qt.Key.Key_Backtab): QStyledItemDelegate.EndEditHint.EditPreviousItem,
+}
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
@@ -189,9 +193,7 @@ class PlanDelegate(QStyledItemDelegate):
         elif isinstance(editor, QLineEdit):
             text = editor.text().strip()
             day = day_of(text) if text else ""
-            if day is None:
-                self.refused.emit(f"“{text}” is not a date; nothing was changed; write it as 30/09/2027, day first")
-            else:
+            if day is not None:
                 self._say(row, field, day)
 
     def _say(self, row: Row, field: str, text: str) -> None:
@@ -216,7 +218,20 @@ class PlanDelegate(QStyledItemDelegate):
         """Nothing typed is lost, also on Escape; Undo takes it back."""
         if isinstance(editor, DraftText):
             editor.commit()
+        elif isinstance(editor, QLineEdit) and not editor.hasAcceptableInput():
+            text = editor.text().strip()
+            self.refused.emit(f"“{text}” is not a date; nothing was changed; write it as 30/09/2027, day first")
         super().destroyEditor(editor, index)
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Tab goes on to the next cell, also from a text box."""
+        if isinstance(editor, DraftText) and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            hint = TAB_GOES.get(event.key())
+            if hint is not None:
+                self.commitData.emit(editor)
+                self.closeEditor.emit(editor, hint)
+                return True
+        return super().eventFilter(editor, event)
 
     @Slot(int)
     def _on_activated(self, _index: int) -> None:

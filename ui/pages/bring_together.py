@@ -55,6 +55,7 @@ class BringTogetherPage(Page):
         self.team = TeamCard(self.session)
         self._build_give()
         self._build_take()
+        self._begin: QWidget = self.give_button
         self.pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.pair.setSpacing(space(4))
         self.pair.addWidget(self.give, 2)
@@ -164,11 +165,12 @@ class BringTogetherPage(Page):
         """To one conflict."""
         if place.get("conflict") and self.conflicts.choose(place["conflict"]):
             self.body.ensureWidgetVisible(self.conflicts)
-            self.conflicts.list.setFocus()
+            self._begin = self.conflicts.list
 
     def start_focus(self) -> QWidget:
-        """The first thing one does here."""
-        return self.give_button
+        """The first thing one does here; after a link to a conflict, that."""
+        begin, self._begin = self._begin, self.give_button
+        return begin
 
     # Giving --------------------------------------------------------------------------------------------------
 

@@ -65,6 +65,7 @@ class ReportPage(Page):
         for part, stretch in ((self._build_left(), 2), (self._build_writing(), 3), (self.pages, 4)):
             self.splitter.addWidget(part)
             self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
+        self._begin: QWidget = self.outline
         self.body = Scroll(margin=4, gap=3)
         self.body.add(self.saving, self.splitter)
         self.body.body.setStretch(1, 1)
@@ -202,12 +203,14 @@ class ReportPage(Page):
 
     def go_to(self, place: dict[str, str]) -> None:
         """Open a part, ready to write."""
-        if place.get("passage") and self.outline.choose(place["passage"]) and self.editor.isVisibleTo(self):
-            self.editor.setFocus()
+        if place.get("passage") and self.outline.choose(place["passage"]):
+            self.outline.scrollTo(self.outline.currentIndex())
+            self._begin = self.editor if self._part is not None and self._part.place else self.outline
 
     def start_focus(self) -> QWidget:
-        """The parts."""
-        return self.outline
+        """The parts; after a link to a passage the passage, ready to write."""
+        begin, self._begin = self._begin, self.outline
+        return begin
 
     # Room ----------------------------------------------------------------------------------------------------
 

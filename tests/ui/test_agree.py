@@ -1,0 +1,218 @@
+"""The meeting: what differs comes first, the lead decides with one key, everybody's rating looks alike."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+
+from reviewapp.instruments.model import Score
+from reviewapp.laptop import Laptop
+from reviewapp.visit.forecast import forecast
+from reviewapp.visit.lines import Agreed, Rating
+from reviewapp.visit.matrix import matrix
+from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, Opener, focus
+from ui.pages.agree import AgreePage
+from ui.pages.agree_table import CELL
+from ui.widgets import Card, Pill
+
+
+def open_page(app: App) -> AgreePage:
+    return cast(AgreePage, app.go("agree"))
+
+
+def numbers(page: AgreePage) -> list[str]:
+    return [row.standard for row in page.table.matrix.rows]
+
+
+def agreed(app: App, number: str) -> Score | None:
+    found = app.desk.state.agreed.get(number)
+    return found.value if found else None
+
+
+def cell(page: AgreePage, number: str, kind: str, of: str = "") -> str:
+    place = page.table.matrix.row_of(number)
+    column = next(i for i, c in enumerate(page.table.matrix.columns) if (c.kind, c.of) == (kind, of))
+    return " ".join(piece.text for piece in page.table.matrix.index(place, column).data(CELL))
+
+
+def test_at_first_only_what_differs_is_shown_type_1_first(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    page = open_page(app)
+    expected = [row.standard for row in matrix(app.desk.state) if row.differs]
+    assert numbers(page) == expected
+    types = [row.type for row in page.table.matrix.rows]
+    assert types == sorted(types)
+    page.differing.setChecked(False)
+    assert len(numbers(page)) == 44
+
+
+def test_one_key_agrees_and_the_row_and_the_progress_follow(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    page = open_page(app)
+    first = numbers(page)[0]
+    assert page.detail.number == first
+    app.keys(page.table, "n")
+    assert agreed(app, first) == "not_met"
+    assert cell(page, first, "agreed") == "Not met"
+    assert page.progress_words.text() == "1 of 44 agreed"
+    assert page.detail.decision.buttons.value() == "not_met"
+    app.keys(page.table, Qt.Key.Key_Down, "m")
+    assert agreed(app, numbers(page)[1]) == "met"
+    app.keys(page.table, Qt.Key.Key_Delete)
+    assert agreed(app, numbers(page)[1]) is None
+    app.window.actions_.undo.trigger()
+    assert agreed(app, numbers(page)[1]) == "met"
+
+
+def test_a_decided_row_stays_until_the_filter_changes(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    page = open_page(app)
+    page.open_only.setChecked(True)
+    before = numbers(page)
+    app.keys(page.table, "m")
+    assert numbers(page) == before
+    page.open_only.setChecked(False)
+    page.open_only.setChecked(True)
+    assert numbers(page) == before[1:]
+
+
+def test_the_forecast_moves_as_one_decides(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    page = open_page(app)
+    page.differing.setChecked(False)
+    lines = [Agreed(standard=s.number, value="met") for s in app.desk.state.instrument.standards]
+    app.desk.record(*lines)
+    assert page.forecast.now.text() == "Thresholds met"
+    page.table.choose("119")
+    app.keys(page.table, "n")
+    assert forecast(app.desk.state).outcome == "does_not_meet"
+    assert page.forecast.now.text() == "Thresholds not met"
+    assert "Forecast now" in app.window.status.message.text()
+    assert "not an accreditation outcome" in page.forecast.cases.text()
+
+
+def test_agreeing_where_all_say_the_same_is_one_step_and_touches_nothing_else(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    page = open_page(app)
+    same = [r for r in matrix(app.desk.state) if not r.differs and len(r.ratings) > 1]
+    app.keys(page.all_same, Qt.Key.Key_Space)
+    assert {n for n, rec in app.desk.state.agreed.items() if rec.value is not None} == {r.standard for r in same}
+    assert app.window.actions_.undo.text() == f"&Undo agreement on {len(same)} standards"
+    app.window.actions_.undo.trigger()
+    assert not any(rec.value is not None for rec in app.desk.state.agreed.values())
+
+
+def test_reason_and_dissent_are_typed_without_losing_the_caret(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    page = open_page(app)
+    number = numbers(page)[0]
+    focus(page.table)
+    app.keys(page.table, "n", Qt.Key.Key_Return)
+    reason = page.detail.decision.reason
+    assert reason.hasFocus()
+    app.keys(reason, "Notes and carers say the same")
+    cursor = reason.textCursor()
+    cursor.setPosition(5)
+    reason.setTextCursor(cursor)
+    app.desk.record(Rating(standard="47", value="met", note="something else meanwhile"))
+    assert (reason.textCursor().position(), reason.toPlainText()) == (5, "Notes and carers say the same")
+    app.keys(page.detail.decision.dissent, "R4 sees it otherwise")
+    focus(page.table)
+    assert app.desk.state.agreed[number].reason == "Notes and carers say the same"
+    assert app.desk.state.agreed[number].dissent == "R4 sees it otherwise"
+
+
+def test_every_reviewers_note_is_shown_alike_beside_the_others(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    page = open_page(app)
+    page.go_to({"standard": "151"})
+    app.settle()
+    cards = [c for c in page.detail.notes.findChildren(Card) if c.property("note") and not c.isHidden()]
+    assert len(cards) == 4
+    assert len({(c.width(), c.property("kind")) for c in cards}) == 1
+    pills = [c.findChild(Pill) for c in cards]
+    words = {p.text() for p in pills if p is not None}
+    assert words <= {"Met", "Not met", "Not applicable", "Not rated"}
+
+
+def test_a_reviewer_reads_what_is_agreed_and_cannot_change_it(program: Opener, homes: Homes, tmp_path: Path) -> None:
+    lead = Laptop.create(tmp_path / "L", PASSPHRASE)[0]
+    desk = lead.open_visit(lead.take_pack(homes.pack, me="L1", phrase=PHRASE))
+    desk.record(Agreed(standard="47", value="met", reason="All agree"))
+    desk.write_return(tmp_path / "L1.review")
+    desk.close()
+    app = program(homes.reviewer)
+    app.desk.merge(tmp_path / "L1.review")
+    page = open_page(app)
+    page.go_to({"standard": "47"})
+    assert page.detail.decision.reason.toPlainText() == "All agree"
+    assert page.detail.decision.only_lead.isVisible()
+    assert not page.detail.decision.buttons.isEnabled()
+    app.keys(page.table, "n")
+    assert agreed(app, "47") == "met"
+    assert not page.all_same.isVisible()
+
+
+@pytest.mark.parametrize("value", ["met", "not_met"])
+def test_two_agreed_ratings_are_said_and_choosing_one_settles_them(
+    program: Opener, homes: Homes, tmp_path: Path, value: str
+) -> None:
+    other = Laptop.create(tmp_path / "L", PASSPHRASE)[0]
+    desk = other.open_visit(other.take_pack(homes.pack, me="L1", phrase=PHRASE))
+    desk.record(Agreed(standard="47", value="not_met"))
+    desk.write_return(tmp_path / "L1.review")
+    desk.close()
+    app = program(homes.lead)
+    app.desk.record(Agreed(standard="47", value="met"))
+    app.desk.merge(tmp_path / "L1.review")
+    page = open_page(app)
+    assert "47" in numbers(page), "a conflict is shown whatever the filter"
+    assert cell(page, "47", "agreed") == "2 versions"
+    page.go_to({"standard": "47"})
+    assert "Two laptops agreed differently" in page.detail.decision.conflict.label.text()
+    buttons = page.detail.decision.buttons.findChildren(QPushButton)
+    wanted = "Agreed rating: Met" if value == "met" else "Agreed rating: Not met"
+    QTest.mouseClick(next(b for b in buttons if b.accessibleName() == wanted), Qt.MouseButton.LeftButton)
+    assert app.desk.state.conflicts == ()
+    assert agreed(app, "47") == value
+
+
+def test_f11_makes_it_large_and_hides_peoples_notes(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    page = open_page(app)
+    height = page.table.verticalHeader().defaultSectionSize()
+    focus(page.table)
+    app.qtbot.keyClick(page.table, Qt.Key.Key_F11)
+    assert page.large_toggle.isChecked()
+    assert page.table.verticalHeader().defaultSectionSize() > height * 1.3
+    assert not page.detail.notes.isVisible()
+    assert not page.detail.evidence.isVisible()
+    assert not any(c.evidence for c in page.table.matrix.columns)
+    first = numbers(page)[0]
+    app.keys(page.table, "m")
+    assert agreed(app, first) == "met"
+    app.qtbot.keyClick(page.table, Qt.Key.Key_F11)
+    assert page.detail.notes.isVisible()
+
+
+def test_before_anybody_came_in_it_says_so_and_shows_the_way(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    page = open_page(app)
+    assert page.alone.isVisible()
+    assert page.nothing.isVisible()
+    QTest.mouseClick(page.alone.findChild(QPushButton), Qt.MouseButton.LeftButton)
+    assert app.page.TITLE == "Bring together"
+
+
+def test_a_link_to_a_standard_shows_it_even_if_the_filter_hides_it(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    page = open_page(app)
+    same = next(r.standard for r in matrix(app.desk.state) if not r.differs)
+    app.session.show_page("agree", {"standard": same})
+    assert page.detail.number == same
+    assert page.place() == {"standard": same}
