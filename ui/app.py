@@ -31,19 +31,23 @@ def main(home: Path | None = None, visit: str | None = None, passphrase: str | N
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     application.setApplicationName("Reviewapp")
-    session = Session(folder, application)
+    session = Session(folder)
     look = theme()
     look.choice = session.settings.text("theme", "system")
     look.percent = session.settings.number("text", 100)
     look.apply()
     window = MainWindow(session)
+    before = sys.excepthook
     install_hook(window)
     window.show()
     if laptop is not None:
         application.processEvents()  # the window first, then what is in it
         window.come_back_to({"visit": visit or "", "page": "overview" if visit else "start"})
         session.adopt(laptop)
-    return application.exec()
+    try:
+        return application.exec()
+    finally:
+        sys.excepthook = before
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from ui.place import restore_geometry
 from ui.session import Session
 from ui.statusline import StatusLine
 from ui.theme.icons import application_icon
-from ui.widgets import Banner, column, row
+from ui.widgets import Banner, DraftText, column, row
 
 LEAST_SIZE = (880, 560)
 FIRST_SIZE = (1240, 760)
@@ -38,6 +38,7 @@ class MainWindow(QMainWindow):
         self._stale: set[str] = set()
         self._page = "start"
         self._next = ""
+        self._warned = False
         self._places: dict[str, dict[str, str]] = {}
         self._build()
         self._connect()
@@ -145,10 +146,10 @@ class MainWindow(QMainWindow):
         self._places[""] = place
 
     def save_everything(self) -> bool:
-        """Make everything typed an entry; False when that did not work."""
+        """Make everything typed an entry; False when some of it is not even on the disk as a draft."""
         for page in self.pages.values():
             page.leave()
-        return self.session.bridge.commit_drafts() if self.session.desk is not None else True
+        return not any(editor.unsaved for page in self.pages.values() for editor in page.findChildren(DraftText))
 
     @property
     def page(self) -> Page | None:
@@ -179,6 +180,8 @@ class MainWindow(QMainWindow):
     def _on_laptop_changed(self) -> None:
         self.outer.setCurrentWidget(self.work)
         self._refresh_actions()
+        if self.session.desk is not None:
+            return
         wanted = self._places.pop("", {})
         visit, self._next = wanted.pop("visit", ""), wanted.pop("page", "start")
         try:
@@ -259,10 +262,11 @@ class MainWindow(QMainWindow):
             return
         desk, page = self.session.desk, self.page
         place = {"visit": desk.id if desk is not None else "", "page": self._page, **(page.place() if page else {})}
-        self.save_everything()
-        self.session.lock()
-        self._forget_pages(but_start=False)
-        self.come_back_to(place)
+        if self.save_everything():
+            self.session.lock()
+            self._forget_pages(but_start=False)
+            self.come_back_to(place)
+        # Otherwise the disk is full: what is typed stays in memory, behind the passphrase, and is tried again.
         self.show_gate()
 
     @Slot()
@@ -281,7 +285,11 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Everything typed becomes an entry before the window goes."""
-        self.save_everything()
+        if not self.save_everything() and not self._warned:
+            self._warned = True
+            self.status.say("Some text is not saved. Copy it, or close again to leave without it.", "not_met")
+            event.ignore()
+            return
         self.session.settings.set("geometry", self.saveGeometry())
         self.session.lock()
         self._forget_pages(but_start=False)

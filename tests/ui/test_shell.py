@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import cast
 
 import pytest
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -15,10 +16,13 @@ from reviewapp.errors import ReviewError
 from reviewapp.laptop import Laptop
 from reviewapp.visit.lines import Rating
 from tests.ui.support import PASSPHRASE, App, Homes, Opener, focus
+from ui.app import main
+from ui.bugs import BugDialog
 from ui.pages import PAGES
 from ui.pages.standards import StandardsPage
 from ui.place import restore_geometry
 from ui.statusline import ago
+from ui.window import MainWindow
 from ui.worker import Progress
 
 
@@ -131,6 +135,29 @@ def test_a_full_disk_keeps_the_words_and_saves_them_later(
     assert app.window.status.saving.text().startswith("All work saved")
 
 
+def test_a_full_disk_at_the_wrong_moment_loses_nothing(
+    program: Opener, homes: Homes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = program(homes.reviewer)
+    page = cast(StandardsPage, app.go("standards", {"standard": "47"}))
+
+    def full(*_: object) -> None:
+        raise ReviewError("disk full", do="make room")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(app.desk.store, "save_draft", full)
+        app.keys(page.detail.note, "precious")
+        app.window.lock()
+        assert app.window.outer.currentWidget() is app.window.gate
+        unlock(app)
+        assert page.detail.note.toPlainText() == "precious"
+        assert not app.window.close(), "the first attempt is refused, and says why"
+        assert "not saved" in app.window.status.message.text()
+    app.window.lock()
+    unlock(app)
+    assert cast(StandardsPage, app.page).detail.note.toPlainText() == "precious"
+
+
 def test_a_second_program_reads_and_says_so(program: Opener, homes: Homes) -> None:
     first = program(homes.reviewer)
     second = program(first.session.home, copy=False)
@@ -232,3 +259,29 @@ def test_how_long_ago_is_in_words() -> None:
 def test_the_core_is_in_memory_before_qt() -> None:
     source = Path(cast(str, __import__("ui.app", fromlist=["x"]).__file__)).read_text(encoding="utf-8")
     assert "PySide6" not in source.split("def main")[0].split('"""', 2)[2].replace("# the core before PySide6", "")
+
+
+def test_the_program_opens_on_a_visit_and_ends_with_the_window(qtbot: QtBot, homes: Homes, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(homes.lead, home)
+    visit = Laptop.open(home, PASSPHRASE).visits()[0].id
+    titles: list[str] = []
+
+    def leave() -> None:
+        window = next(w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow) and w.isVisible())
+        if window.session.desk is None:
+            QTimer.singleShot(20, leave)
+            return
+        titles.append(window.header.service.text())
+        window.close()
+
+    QTimer.singleShot(0, leave)
+    assert main(home=home, visit=visit, passphrase=PASSPHRASE) == 0
+    assert titles == ["Example Crisis Resolution and Home Treatment Team"]
+
+
+def test_a_bug_is_told_with_details_to_pass_on(qtbot: QtBot) -> None:
+    dialog = BugDialog(None, ValueError("something odd"), saved=True)
+    qtbot.addWidget(dialog)
+    assert "ValueError: something odd" in dialog.details.toPlainText()
+    assert "Everything you wrote is saved" in words_on(dialog)

@@ -112,6 +112,11 @@ class DraftText(QPlainTextEdit):
         """Whether anything typed here is not an entry yet."""
         return self._unsaved or self._uncommitted
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether anything typed here is nowhere but on the screen."""
+        return self._unsaved
+
     def _put(self, text: str) -> None:
         self._setting = True
         self.setPlainText(text)
