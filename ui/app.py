@@ -45,7 +45,7 @@ def main(home: Path | None = None, visit: str | None = None, passphrase: str | N
         window.come_back_to({"visit": visit or "", "page": "overview" if visit else "start"})
         session.adopt(laptop)
     try:
-        return application.exec()
+        return application.exec() if window.isVisible() else 0
     finally:
         sys.excepthook = before
 

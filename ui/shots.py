@@ -74,9 +74,10 @@ def views() -> Iterator[tuple[str, Show]]:
     yield from (("gate_first_run", _first_run), ("gate_recovery", _recovery), ("gate_unlock", _unlock))
 
 
-def settle() -> None:
-    """Let layouts and what was put off come to rest."""
+def settle(session: Session) -> None:
+    """Let layouts, work beside the screen and what was put off come to rest."""
     for _ in range(4):
+        session.worker.drain()
         QApplication.sendPostedEvents()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QApplication.processEvents()
@@ -95,7 +96,7 @@ def draw(window: MainWindow, folder: Path, only: frozenset[str]) -> int:
             window.help.hide()
             window.resize(width, height)
             show(window)
-            settle()
+            settle(window.session)
             path = folder / f"{name}-{colours}-{percent}-{width}x{height}.png"
             if window.size().width() != width or window.size().height() != height:
                 sys.stderr.write(f"{path.name}: the page needs {window.width()} x {window.height()}\n")
