@@ -7,6 +7,7 @@ compensating entries.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -262,6 +263,7 @@ class Desk:
                 self._refresh({step.place[:2] for step in steps})
             raise
         records = frozenset(step.place[:2] for step in steps)
+        assemble.in_order(self.state, {entity for entity, _ in records})
         self._look_again()
         return Change(name, records, tuple(steps))
 
@@ -286,7 +288,7 @@ class Desk:
             said.append(Said(*place, value, seen.get(place, tuple(head.id for head in heads))))
         entries = self.store.write_in(db, said, person=self.me)
         if entries:
-            self._refresh({(entity, key)})
+            self._refresh({(entity, key)}, sort=False)
         return [Step(entry.place, heads, (entry.id,)) for entry, heads in zip(entries, before, strict=True)]
 
     def _stepped(self, change: Change | None) -> Change | None:
@@ -319,15 +321,22 @@ class Desk:
             conflicts=joined.seen.conflicts, disagreements=joined.seen.disagreements, digest=joined.digest,
         )  # fmt: skip
 
-    def _refresh(self, records: frozenset[tuple[str, str]] | set[tuple[str, str]]) -> None:
-        if any(entity in assemble.PARENTS for entity, _ in records):
-            self.reload()
-            return
+    def _refresh(self, records: AbstractSet[tuple[str, str]], *, sort: bool = True) -> None:
         by_entity: dict[str, list[str]] = {}
         for entity, key in records:
             by_entity.setdefault(entity, []).append(key)
+        there = {record for record in records if assemble.holds(self.state, *record)}
         for entity, keys in by_entity.items():
-            assemble.put(self.state, entity, self.store.rows(entity, keys), keys)
+            assemble.put(self.state, entity, self.store.rows(entity, keys), keys, sort=sort)
+        if any(self._took_others_along(record, record in there) for record in records):
+            self.reload()
+
+    def _took_others_along(self, record: tuple[str, str], was_there: bool) -> bool:
+        """Whether an interview or case note came back or went, and with it what belongs to it."""
+        entity, key = record
+        if entity not in assemble.PARENTS or assemble.holds(self.state, entity, key) == was_there:
+            return False
+        return was_there or bool(journal.head_ids(self.store.db, (entity, key, "deleted")))
 
     def _look_again(self) -> None:
         """What follows from heads and their order rather than from the current tables."""

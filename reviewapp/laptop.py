@@ -11,11 +11,12 @@ from typing import Literal
 import msgspec
 
 from reviewapp.desk import Desk
-from reviewapp.errors import Invalid, ReviewError
+from reviewapp.errors import Busy, Damaged, Invalid, ReviewError
 from reviewapp.exchange import visit_pack
 from reviewapp.exchange.visit_pack import PackContents
 from reviewapp.instruments.library import Library
-from reviewapp.store import backup, journal
+from reviewapp.store import backup, checkup, journal
+from reviewapp.store.checkup import Check
 from reviewapp.store.driver import Database
 from reviewapp.store.home import Home
 from reviewapp.store.visit_store import Said, VisitStore
@@ -65,6 +66,13 @@ class Laptop:
         """Set the passphrase; returns the laptop and the recovery code, which is shown once."""
         home, code = Home.create(folder, passphrase)
         return cls(home), code
+
+    @staticmethod
+    def forget_unused(folder: Path) -> None:
+        """Take back a passphrase that was just set; only where there is no visit yet."""
+        home = Home(folder, b"")
+        if not home.visit_ids():
+            home.forget()
 
     @classmethod
     def open(cls, folder: Path, passphrase: str) -> Laptop:
@@ -140,6 +148,24 @@ class Laptop:
         """Bring a visit back from a backup, with the passphrase of the installation that made it."""
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
         return backup.restore(self.home, path, passphrase, moved_aside=f".before-restore-{stamp}")
+
+    def verify(self, visit: str) -> list[Check]:
+        """Look a visit over without opening it for work, also while another program has it, or it will not open."""
+        try:
+            try:
+                store = self.home.open_store(visit)
+            except Busy:
+                store = self.home.open_store(visit, read_only=True)
+        except Damaged as error:
+            return [Check("pages", False, error.what, checkup.RESTORE)]
+        try:
+            return checkup.look_over(self.home, visit, store)
+        finally:
+            store.close()
+
+    def moved_aside(self) -> list[Path]:
+        """Visits that a restore put out of the way, oldest first; they are kept until somebody deletes them."""
+        return sorted((self.home.folder / "visits").glob(".before-restore-*"))
 
     def change_passphrase(self, old: str, new: str) -> None:
         """Raises WrongPassphrase when `old` is not the present one."""

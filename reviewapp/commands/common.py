@@ -13,11 +13,12 @@ import click
 import msgspec
 
 from reviewapp.desk import Desk
-from reviewapp.errors import Invalid, ReviewError
+from reviewapp.errors import Damaged, Invalid, ReviewError
 from reviewapp.files import save_file
 from reviewapp.instruments.library import Library
 from reviewapp.laptop import Laptop
 from reviewapp.places import default_home
+from reviewapp.store.driver import DatabaseError
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -29,7 +30,21 @@ visit_argument = click.argument("visit_id", metavar="VISIT")
 
 
 class Refusing(click.Group):
-    """A group whose unknown commands are usage errors that name the nearest ones (click's own behaviour)."""
+    """The group of all commands: what a refused one began on a new laptop is taken back."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; then show a new recovery code, or forget the passphrase it set."""
+        try:
+            result = super().invoke(ctx)
+        except click.exceptions.Exit:
+            raise
+        except BaseException:
+            if isinstance(ctx.obj, Place):
+                ctx.obj.take_back()
+            raise
+        if isinstance(ctx.obj, Place):
+            ctx.obj.keep()
+        return result
 
 
 class Place:
@@ -40,6 +55,7 @@ class Place:
         self.folder = home or default_home()
         self._passphrase_file = passphrase_file
         self._recovery_file = recovery_file
+        self._new_code = ""
 
     @property
     def library(self) -> Library:
@@ -69,21 +85,43 @@ class Place:
         """The installation, unlocked; the first use sets the passphrase and shows the recovery code once."""
         if self.exists():
             return Laptop.open(self.folder, self.passphrase())
-        laptop, code = Laptop.create(self.folder, self.passphrase())
-        if self._recovery_file is not None:
-            save_file(self._recovery_file, f"{code}\n".encode(), private=True)
-        else:
-            click.echo(f"Recovery code (print it and keep it apart from this laptop): {code}", err=True)
+        laptop, self._new_code = Laptop.create(self.folder, self.passphrase())
         return laptop
+
+    def keep(self) -> None:
+        """The command went well: a passphrase that was set stays set, and its recovery code is shown, once."""
+        if self._new_code and self._recovery_file is not None:
+            save_file(self._recovery_file, f"{self._new_code}\n".encode(), private=True)
+        elif self._new_code:
+            click.echo(f"Recovery code (print it and keep it apart from this laptop): {self._new_code}", err=True)
+
+    def take_back(self) -> None:
+        """The command was refused: nothing was changed, so no passphrase was set either."""
+        if self._new_code:
+            Laptop.forget_unused(self.folder)
 
     @contextmanager
     def desk(self, visit: str, *, me: str | None = None, read_only: bool = False) -> Iterator[Desk]:
         """An open visit, closed again whatever happens."""
-        desk = self.laptop().open_visit(visit, me=me, read_only=read_only)
-        try:
-            yield desk
-        finally:
-            desk.close()
+        with damage_told(visit):
+            desk = self.laptop().open_visit(visit, me=me, read_only=read_only)
+            try:
+                yield desk
+            finally:
+                desk.close()
+
+
+@contextmanager
+def damage_told(visit: str) -> Iterator[None]:
+    """A store that turns out to be damaged while it is read is named as that."""
+    try:
+        yield
+    except (DatabaseError, msgspec.DecodeError) as error:
+        raise Damaged(
+            f"the store of visit {visit} is damaged",
+            do="see what is wrong with: visit verify; then restore the newest backup that is well",
+            kept="the file is left as it is",
+        ) from error
 
 
 pass_place = click.make_pass_decorator(Place)
@@ -93,12 +131,12 @@ def read_secret(path: Path) -> str:
     """The first line of a small file, without its line end."""
     try:
         if path.stat().st_size > 10_000:
-            raise Invalid(f"{path} is too large for a passphrase", do="give a file with one line")
-        lines = path.read_text(encoding="utf-8").splitlines()
+            raise Invalid(f"{path} is too large", do="give a file with one line")
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise Invalid(f"{path} cannot be read", do="check the name and the place") from error
     if not lines or not lines[0]:
-        raise Invalid(f"{path} is empty", do="put the passphrase in its first line")
+        raise Invalid(f"{path} is empty", do="put the words in its first line")
     return lines[0]
 
 

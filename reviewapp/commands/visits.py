@@ -193,8 +193,7 @@ def history(place: Place, visit_id: str, entity: str, key: str, as_json: bool) -
 @pass_place
 def verify(place: Place, visit_id: str, as_json: bool) -> None:
     """Look the store over: what is wrong and what to do."""
-    with place.desk(visit_id) as desk:
-        checks = desk.verify()
+    checks = place.laptop().verify(visit_id)
     ok = all(check.ok for check in checks)
     if as_json:
         show({"ok": ok, "checks": checks})
@@ -220,4 +219,8 @@ def backup(place: Place, visit_id: str, file: Path) -> None:
 def restore(place: Place, file: Path) -> None:
     """Bring a visit back from a backup; prints its id. What is there is moved aside, never deleted."""
     laptop = place.laptop()
+    before = laptop.moved_aside()
     click.echo(laptop.restore(existing(file), place.passphrase()))
+    for folder in laptop.moved_aside():
+        if folder not in before:
+            click.echo(f"what was here before is kept in {folder}", err=True)

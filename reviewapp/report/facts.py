@@ -20,6 +20,7 @@ def extra(state: VisitState) -> dict[str, Any]:
     """What the report counts beyond the contract of the status: plain numbers and dictionaries.
 
     `rated_as`: how many reviewers gave which value, by standard. `disagreements`: how many, settled and open.
+    `context`: the facts about the service as they were given.
     `benchmark`: what a network has published for these standards, or None.
     """
     found = disagreements(state)
@@ -32,6 +33,7 @@ def extra(state: VisitState) -> dict[str, Any]:
             if by
         },
         "disagreements": {"total": len(found), "settled": settled, "open": len(found) - settled},
+        "context": {key: one.value for key, one in state.context.items()},
         "compared": sum(1 for row in comparison(state) if row.outcome != "not_compared"),
         "benchmark": msgspec.to_builtins(benchmark_for(state.info.instrument)),
     }

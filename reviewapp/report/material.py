@@ -9,7 +9,7 @@ from typing import Any
 from reviewapp.instruments.model import Instrument, Score, Standard
 from reviewapp.report import words
 from reviewapp.report.facts import with_extra
-from reviewapp.report.paths import JOURNAL, resolve
+from reviewapp.report.paths import resolve
 from reviewapp.report.tree import Block, Computed, Paragraph, Profile, Quote, Run, Runs, Text, Tone
 from reviewapp.visit.evidence import Evidence, Evidences, may_print
 from reviewapp.visit.figures import Effective, effective
@@ -103,7 +103,7 @@ class Material:
 
     def typed(self, value: int | float, entity: str, key: str) -> Computed:
         """A number that somebody typed."""
-        return Computed(text=str(value), value=value, from_=f"{JOURNAL}{entity}/{key}")
+        return Computed(text=str(value), value=value, from_=f"report.{entity}.{key}")
 
     def rating(self, value: Score | None, *, unrated: str = "Not rated") -> Runs:
         """A rating with its sign and word; colour says nothing that they do not."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-JOURNAL = "journal:"
-
 
 def resolve(status: Any, path: str) -> Any:
     """The value at a dotted path such as `figures.by_type.1.percent`; numbers pick from lists.

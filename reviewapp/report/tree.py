@@ -31,8 +31,7 @@ class Text(Node, frozen=True, kw_only=True, tag="text"):
 class Computed(Node, frozen=True, kw_only=True, tag="computed"):
     """A number the program worked out: as printed, exactly, and the place it comes from.
 
-    `from_` is a dotted path into the visit's status (`figures.by_type.1.percent`), or `journal:<entity>/<key>` for a
-    number that somebody typed.
+    `from_` is a dotted path into the visit's status: `figures.by_type.1.percent`, `report.context.caseload`.
     """
 
     text: str

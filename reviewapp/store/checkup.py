@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import msgspec
 
 from reviewapp.errors import Damaged
 from reviewapp.store import backup, entry, journal, tables
+from reviewapp.store.driver import DatabaseError
 from reviewapp.store.home import Home
 from reviewapp.store.visit_store import VisitStore
 
@@ -24,7 +28,22 @@ RESTORE = "restore the newest backup that is well: visit restore FILE"
 
 def look_over(home: Home, visit: str, store: VisitStore) -> list[Check]:
     """Every check, in the order in which a fault would matter."""
-    return [_pages(store), _entries(store), _devices(visit, store), _derived(store), _backups(home, visit, store)]
+    looks: tuple[tuple[str, Callable[[], Check]], ...] = (
+        ("pages", partial(_pages, store)),
+        ("entries", partial(_entries, store)),
+        ("laptops", partial(_devices, visit, store)),
+        ("tables", partial(_derived, store)),
+        ("backups", partial(_backups, home, visit, store)),
+    )
+    return [_look(name, look) for name, look in looks]
+
+
+def _look(name: str, look: Callable[[], Check]) -> Check:
+    """One check; a store too damaged even to be read fails it."""
+    try:
+        return look()
+    except (DatabaseError, msgspec.DecodeError):
+        return Check(name, False, "the store is damaged and cannot be read here", RESTORE)
 
 
 def _pages(store: VisitStore) -> Check:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 from collections.abc import Callable
@@ -38,13 +39,16 @@ class Home:
 
     @staticmethod
     def exists(folder: Path) -> bool:
-        """Whether this folder is an installation already."""
-        return keys.path_of(folder).exists()
+        """Whether this folder is an installation already; one whose key file is gone is still one."""
+        return keys.path_of(folder).exists() or any(folder.glob("visits/*/key.json"))
 
     @classmethod
     def create(cls, folder: Path, passphrase: str, *, stretch: Stretch | None = None) -> tuple[Home, str]:
         """Set the passphrase of a new installation; returns it unlocked, and the recovery code."""
-        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise Invalid(f"{folder} cannot be used: {error.strerror}", do="choose another folder") from error
         if cls.exists(folder):
             raise Invalid(f"{folder} already has a passphrase", do="open it with that passphrase")
         key, code = keys.create(folder, passphrase, stretch=stretch)
@@ -54,6 +58,12 @@ class Home:
     def unlock(cls, folder: Path, passphrase: str) -> Home:
         """Raises WrongPassphrase, Damaged or NewerVersion."""
         return cls(folder, keys.unlock(keys.read(folder), passphrase))
+
+    def forget(self) -> None:
+        """Remove the key file of an installation that holds nothing."""
+        keys.path_of(self.folder).unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # a folder that holds something else stays
+            self.folder.rmdir()
 
     def visit_ids(self) -> list[str]:
         """The visits on this laptop."""

@@ -313,5 +313,9 @@ def _open(folder: Path, key: bytes, *, read_only: bool) -> Database:
             kept="it was left untouched",
         )
     if not read_only:
-        schema.migrate(db)
+        try:
+            schema.migrate(db)
+        except driver.DatabaseError as error:
+            db.close()
+            raise damaged from error
     return db

@@ -69,7 +69,7 @@ def build(rows: Callable[[str], Iterable[Row]]) -> s.VisitState:
     return state
 
 
-def put(state: s.VisitState, entity: str, rows: Iterable[Row], keys: Iterable[str] = ()) -> None:
+def put(state: s.VisitState, entity: str, rows: Iterable[Row], keys: Iterable[str] = (), *, sort: bool = True) -> None:
     """Bring the records of one kind up to date in place: changed, new, or taken out.
 
     `keys` were looked up: one without a row no longer exists.
@@ -88,8 +88,20 @@ def put(state: s.VisitState, entity: str, rows: Iterable[Row], keys: Iterable[st
             records.pop(row["key"], None)
         else:
             records[row["key"]] = record
-    if len(records) > known:
+    if len(records) > known and sort:
         setattr(state, name, dict(sorted(records.items(), key=_by_key)))
+
+
+def in_order(state: s.VisitState, entities: Iterable[str]) -> None:
+    """Put the records of these kinds back in their order, after a number of `put` without sorting."""
+    for entity in set(entities) & set(_SLOTS):
+        name = _SLOTS[entity][0]
+        setattr(state, name, dict(sorted(getattr(state, name).items(), key=_by_key)))
+
+
+def holds(state: s.VisitState, entity: str, key: str) -> bool:
+    """Whether a record is there (and not deleted)."""
+    return entity in _SLOTS and key in getattr(state, _SLOTS[entity][0])
 
 
 def _take_out_what_belonged(state: s.VisitState, gone: set[str]) -> None:

@@ -62,13 +62,17 @@ def _concerns(state: VisitState) -> list[Finding]:
 
 
 def _conflicts(state: VisitState) -> list[Finding]:
-    return [
-        Finding(
-            kind="conflict", severity="stop", entity=c.entity, key=c.key, standard=_standard_of(state, c),
-            text=f"Two laptops say different things and nobody has chosen: {c.entity.replace('_', ' ')} {c.key}",
+    found = []
+    for conflict in state.conflicts:
+        number, kind = _standard_of(state, conflict), conflict.entity.replace("_", " ")
+        about = f"the {kind} of standard {number}" if number else f"{kind} {conflict.key}"
+        text = f"Two laptops say different things and nobody has chosen: {about}"
+        found.append(
+            Finding(
+                kind="conflict", severity="stop", entity=conflict.entity, key=conflict.key, standard=number, text=text
+            )
         )
-        for c in state.conflicts
-    ]  # fmt: skip
+    return found
 
 
 def _standard_of(state: VisitState, conflict: Conflict) -> str:

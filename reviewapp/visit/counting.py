@@ -66,7 +66,7 @@ def survey_figures(state: VisitState) -> dict[str, GroupSurvey]:
     names = order.groups([*by_group, *counted, *(name for name, target in targets.items() if target)])
     return {
         name: GroupSurvey(
-            respondents=counted.get(name, max((r.yes + r.no + r.na for r in by_group[name]), default=0)),
+            respondents=max([counted.get(name, 0), *(r.yes + r.no + r.na for r in by_group[name])]),
             target=targets.get(name, 0),
             standards={
                 r.standard: survey_counts(r) for r in sorted(by_group[name], key=lambda r: order.natural(r.standard))

@@ -91,10 +91,25 @@ def _check_ids(line: n.Line) -> None:
 def _check_text(name: str, value: Any) -> None:
     if isinstance(value, str) and len(value) > LONGEST_TEXT:
         raise Invalid(f"{name} is longer than {LONGEST_TEXT} characters", field=name, do="divide it")
+    if not _is_text(value):
+        raise Invalid(f"{name} holds half a character", field=name, do="type it again")
     if isinstance(value, float) and not math.isfinite(value):
         raise Invalid(f"{name} is not a finite number", field=name)
     if isinstance(value, list) and len(value) > 500:
         raise Invalid(f"{name} has more than 500 items", field=name)
+
+
+def _is_text(value: Any) -> bool:
+    """Whether every text in a value can be written down (a lone surrogate cannot)."""
+    if isinstance(value, list):
+        return all(_is_text(one) for one in value)
+    if not isinstance(value, str):
+        return True
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _check_standard(number: str, state: VisitState, field: str = "standard") -> None:
@@ -124,9 +139,19 @@ def _check_interview(line: n.Interview, state: VisitState, person: str) -> None:
         _check_people(line.with_, state, "with")
         if person in line.with_:
             raise Invalid("with names other reviewers, not oneself", field="with")
-    if line.consent_quotes is False and any(q.interview == line.key(person) for q in state.quotes.values()):
+    _check_consent(line, state, line.key(person))
+
+
+def _check_consent(line: n.Interview, state: VisitState, key: str) -> None:
+    """Consent is not taken back from under what rests on it."""
+    if line.consent_quotes in (False, None) and any(q.interview == key for q in state.quotes.values()):
         raise Invalid(
             f"interview {line.id} has quotes", field="consent_quotes", do="delete its quotes first, then take this back"
+        )
+    noted = line.consent_notes in (False, None) and any(a.interview == key and a.text for a in state.answers.values())
+    if noted:
+        raise Invalid(
+            f"interview {line.id} has notes", field="consent_notes", do="empty them first, or withdraw the interview"
         )
 
 
@@ -222,6 +247,8 @@ def _check_slot(line: n.Slot, state: VisitState, person: str) -> None:
         text = getattr(line, name)
         if text is not UNSET and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", text):
             raise Invalid(f"{text!r} is not a time of day", field=name, do="write it as 09:30")
+    if isinstance(line.start, str) and isinstance(line.end, str) and line.end < line.start:
+        raise Invalid("the appointment ends before it begins", field="end", do="give a later end")
     if line.who is not UNSET:
         _check_people(line.who, state, "who")
 

@@ -271,3 +271,53 @@ def test_withdrawing_receipts_and_the_end_from_the_command_line(shell: Shell) ->
     shell("R2", "visit", "purge", shell.visit, "--certificate", shell.folder / "c")
     assert json.loads((shell.folder / "c.json").read_text())["unreceipted"] == 0
     assert shell.json("R2", "visits") == {"visits": []}
+
+
+def test_a_damaged_store_is_named_as_that_and_verify_says_what_to_do(shell: Shell) -> None:
+    shell.record("L1", EVERY_KIND, me="L1")
+    store = shell.folder / "L1" / "visits" / shell.visit / "visit.db"
+    raw = bytearray(store.read_bytes())
+    for page in range(3, len(raw) // 4096):
+        raw[page * 4096 + 100] ^= 1
+    store.write_bytes(bytes(raw))
+    verified = shell.json("L1", "visit", "verify", shell.visit)
+    assert not verified["ok"] and any("restore" in check["do"] for check in verified["checks"])
+    shell("L1", "visit", "status", shell.visit, code=1)
+    assert "damaged" in shell.err
+
+
+def test_a_refused_first_command_sets_no_passphrase(shell: Shell) -> None:
+    (shell.folder / "code").unlink()
+    wrong = shell.file("wrong", "six words that are not it")
+    shell("new", "visit", "join-as", shell.folder / "pack", "--as", "R4", "--phrase-file", wrong, code=1)
+    assert not (shell.folder / "new").exists() and not (shell.folder / "code").exists()
+    shell("pass", "visits", code=1)
+
+
+def test_a_lost_key_file_is_not_taken_for_a_first_use(shell: Shell) -> None:
+    (shell.folder / "R2" / "home.json").unlink()
+    shell("R2", "visits", code=1)
+    assert "damaged" in shell.err and not (shell.folder / "R2" / "home.json").exists()
+
+
+def test_consent_is_not_taken_back_from_under_what_rests_on_it(shell: Shell) -> None:
+    shell.record("R2", EVERY_KIND, me="R2")
+    for value in ("false", "null"):
+        for field in ("consent_quotes", "consent_notes"):
+            shell.record("R2", f'{{"kind":"interview","id":"P1","{field}":{value}}}', me="R2", code=1)
+            assert field in shell.err
+
+
+def test_half_a_character_is_named(shell: Shell) -> None:
+    shell.record("R2", '{"kind":"rating","standard":"4","note":"\\ud800"}', me="R2", code=1)
+    assert "line 1 field note" in shell.err
+
+
+def test_many_interviews_are_recorded_in_one_go(shell: Shell) -> None:
+    people = [
+        f'{{"kind":"interview","id":"P{n}","group":"patient","consent_notes":true,"consent_quotes":true}}'
+        for n in range(400)
+    ]
+    quotes = [f'{{"kind":"quote","id":"Q{n}","interview":"P{n % 400}","text":"t"}}' for n in range(1600)]
+    shell.record("R2", "\n".join(people + quotes), me="R2")
+    assert shell.json("R2", "visit", "status", shell.visit)["progress"]["interviews"]["patient"]["done"] == 400
