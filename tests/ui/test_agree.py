@@ -17,8 +17,8 @@ from reviewapp.visit.lines import Agreed, Rating
 from reviewapp.visit.matrix import matrix
 from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, Opener, focus
 from ui.pages.agree import AgreePage
+from ui.pages.agree_notes import NoteCard
 from ui.pages.agree_table import CELL
-from ui.widgets import Card, Pill
 
 
 def open_page(app: App) -> AgreePage:
@@ -132,12 +132,10 @@ def test_every_reviewers_note_is_shown_alike_beside_the_others(program: Opener, 
     page = open_page(app)
     page.go_to({"standard": "151"})
     app.settle()
-    cards = [c for c in page.detail.notes.findChildren(Card) if c.property("note") and not c.isHidden()]
+    cards = page.detail.notes.findChildren(NoteCard)
     assert len(cards) == 4
-    assert len({(c.width(), c.property("kind")) for c in cards}) == 1
-    pills = [c.findChild(Pill) for c in cards]
-    words = {p.text() for p in pills if p is not None}
-    assert words <= {"Met", "Not met", "Not applicable", "Not rated"}
+    assert len({(c.width(), c.height(), c.property("kind")) for c in cards}) == 1
+    assert {card.pill.text() for card in cards} <= {"Met", "Not met", "Not applicable", "Not rated"}
 
 
 def test_a_reviewer_reads_what_is_agreed_and_cannot_change_it(program: Opener, homes: Homes, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from reviewapp.instruments.model import Score
@@ -76,8 +76,8 @@ class AgreePage(Page):
         self.splitter = Panes(Qt.Orientation.Vertical)
         self.splitter.addWidget(self.table)
         self.splitter.addWidget(self.detail)
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setStretchFactor(0, 9)
+        self.splitter.setStretchFactor(1, 11)
         self.body = Scroll(margin=4, gap=2.5)
         self.body.add(self.top, self.alone, self.forecast, self.nothing, self.splitter)
         self.body.body.setStretch(4, 1)
@@ -266,6 +266,11 @@ class AgreePage(Page):
     def _on_themed(self) -> None:
         self.detail.setMinimumHeight(theme().px(150 if self.large else 200))
         self.detail.refit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The table and what is discussed share the height."""
+        super().resizeEvent(event)
+        self.splitter.share(9, 11)
 
     # Places --------------------------------------------------------------------------------------------------
 

@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from reviewapp.instruments.model import Standard
 from reviewapp.visit.evidence import Evidence
-from reviewapp.visit.figures import raters
 from reviewapp.visit.lines import Agreed, Line
-from ui.header import ROLES
+from ui.pages.agree_notes import Notes
 from ui.pages.bring_together_people import clock
 from ui.pages.evidence_view import EvidenceView
 from ui.theme import space, theme
@@ -22,18 +21,13 @@ from ui.widgets import (
     Button,
     Card,
     DraftText,
-    FlowLayout,
-    Pill,
     RatingButtons,
     Scroll,
     Text,
-    clear,
     column,
     row,
-    tone_of,
     value_label,
 )
-from ui.widgets.rating import icon_of
 
 if TYPE_CHECKING:
     from reviewapp.desk import Desk
@@ -111,8 +105,7 @@ class AgreeDetail(Scroll):
         self.where = Text("", "overline")
         self.title = Text("", "heading")
         self.statement = Text("", "body", select=True)
-        self.notes = QWidget()
-        self._notes = FlowLayout(self.notes, gap=3)
+        self.notes = Notes()
         self.notes_title = Text("What each reviewer wrote", "strong")
         self.evidence = EvidenceView()
         self.open = Button("Open this standard", "standards", "quiet")
@@ -136,6 +129,9 @@ class AgreeDetail(Scroll):
         side = column(self.decision, None, gap=0)
         self._pair.addLayout(side, 3)
         self.add(self._pair, None)
+        # Deciding comes before reading on, in a wide window (beside) as in a narrow one (above).
+        QWidget.setTabOrder(self.decision.dissent, self.evidence)
+        QWidget.setTabOrder(self.evidence, self.open)
 
     def show_standard(self, desk: Desk, standard: Standard, found: Evidence) -> None:
         """Another standard, or the same with more known; typing is never disturbed."""
@@ -152,7 +148,8 @@ class AgreeDetail(Scroll):
             return
         self._seen = seen
         if not self.large:
-            self._show_notes(desk, found)
+            self.notes.show_notes(desk.state, found)
+            self._fit_notes()
             self.evidence.show_evidence(desk.state, found, others=False)
 
     def set_large(self, large: bool) -> None:
@@ -164,63 +161,16 @@ class AgreeDetail(Scroll):
         for widget in (self.notes_title, self.notes, self.evidence, self.open, self.decision.notes, self.decision.said):
             widget.setVisible(not large)
 
-    def _show_notes(self, desk: Desk, found: Evidence) -> None:
-        """One card a reviewer, all of one kind: no rating counts less than another."""
-        clear(self._notes)
-        scale = desk.state.instrument.scale
-        width = self._note_width(len(raters(desk.state)))
-        for code in raters(desk.state):
-            rating = found.ratings.get(code)
-            value = rating.value if rating else None
-            card = Card(kind="inset", margin=3)
-            card.setProperty("note", True)
-            card.setFixedWidth(width)
-            who = Text(f"{code}, {ROLES[desk.state.people[code].role]}", "small")
-            pill = Pill(value_label(scale, value), tone_of(scale, value), icon_of(scale, value))
-            note = rating.note.strip() if rating else ""
-            words = Text(note or "No note", "body" if note else "small", select=bool(note))
-            card.add(who, row(pill, None), words, None)
-            self._notes.addWidget(card)
-        self._level()
-
-    def _note_width(self, many: int) -> int:
-        """As many beside one another as can still be read."""
-        room = max(theme().px(160), self.card.width() - 2 * space(4) - 2)
-        fit = max(1, min(many, (room + space(3)) // (theme().px(155) + space(3))))
-        return int((room - (fit - 1) * space(3)) // fit)
-
-    def _level(self) -> None:
-        """Cards beside one another are equally high."""
-        cards = [w for i in range(self._notes.count()) if (w := self._widget(i)) is not None]
-        for card in cards:
-            layout = card.layout()
-            high = layout.totalHeightForWidth(card.width()) if layout is not None else 0
-            card.setMinimumHeight(max(high, 0))
-        top = max((card.minimumHeight() for card in cards), default=0)
-        one_row = sum(card.width() + space(3) for card in cards) <= self.card.width()
-        for card in cards:
-            if one_row:
-                card.setMinimumHeight(top)
-        self.notes.updateGeometry()
-
-    def _widget(self, i: int) -> QWidget | None:
-        item = self._notes.itemAt(i)
-        return item.widget() if item is not None else None
-
     def _fit(self) -> None:
         wide = self.width() >= theme().px(760)
-        self.decision.setMaximumWidth(theme().px(384) if wide else 10_000)
+        self.decision.setMaximumWidth(theme().px(394) if wide else 10_000)
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.BottomToTop
         if self._pair.direction() != direction:
             self._pair.setDirection(direction)
-        many = self._notes.count()
-        if many:
-            width = self._note_width(many)
-            for i in range(many):
-                card = self._widget(i)
-                if card is not None and card.width() != width:
-                    card.setFixedWidth(width)
-            self._level()
+        self._fit_notes()
+
+    def _fit_notes(self) -> None:
+        self.notes.fit(self.card.width() - 2 * space(4) - 2)
 
     @Slot()
     def refit(self) -> None:

@@ -10,12 +10,11 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from reviewapp.report.words import entity as in_words
-from reviewapp.visit.figures import disagreements
+from reviewapp.visit.figures import Disagreement, disagreements
 from reviewapp.visit.state import Conflict
 from ui.files import choose_save_file
 from ui.pages.base import Page
-from ui.pages.bring_together_conflicts import ConflictsCard, settling_line
+from ui.pages.bring_together_conflicts import ConflictsCard, settling_line, where_in_words
 from ui.pages.bring_together_jobs import PATTERN, Brought, Give, Join, Look, size_in_words, suggested_name
 from ui.pages.bring_together_people import joined_rows, people_rows
 from ui.pages.bring_together_team import TeamCard
@@ -153,11 +152,7 @@ class BringTogetherPage(Page):
         self.join_button.setEnabled(bool(ready) and self.writable and not busy)
         self.forget_button.setEnabled(not busy)
         self.drop.setEnabled(self.writable)
-        differ = [d for d in disagreements(self.state) if d.agreed is None]
-        many = "1 standard was" if len(differ) == 1 else f"{len(differ)} standards were"
-        self.next_words.setText(f"{many} rated differently and waits for the meeting." if len(differ) == 1 else
-                                f"{many} rated differently and wait for the meeting." if differ else
-                                "No standard was rated differently.")  # fmt: skip
+        self.next_words.setText(_what_next(disagreements(self.state)))
         self.next_words.setVisible(came and not looked)
         self.to_agree.setVisible(came and not looked)
 
@@ -249,7 +244,7 @@ class BringTogetherPage(Page):
     @Slot(object, object)
     def _on_settled(self, conflict: Conflict, value: object) -> None:
         line = settling_line(conflict, value)
-        where = in_words(conflict.entity, conflict.key)
+        where = where_in_words(conflict)
         if line is not None and self.record(line, name=f"settling {where}") is not None:
             self.tell(f"Settled: {where}. Undo brings both back.", "met")
 
@@ -264,3 +259,11 @@ class BringTogetherPage(Page):
             self.pair.setDirection(direction)
 
 
+def _what_next(found: list[Disagreement]) -> str:
+    """Whether there is something for the meeting."""
+    still = sum(1 for one in found if one.agreed is None)
+    if not found:
+        return "No standard was rated differently."
+    if not still:
+        return "Some standards were rated differently, and all of that is settled."
+    return f"Rated differently and still to be settled: {still} {'standard' if still == 1 else 'standards'}."

@@ -37,6 +37,27 @@ def key_of(conflict: Conflict) -> str:
     return f"{conflict.entity}|{conflict.key}|{conflict.field}"
 
 
+PERSONAL = {
+    "rating": "{author}'s rating of standard {standard}",
+    "interview": "{author}'s interview {id}",
+    "answer": "{author}'s notes of interview {interview}",
+    "quote": "{author}'s quote {id}",
+    "case_note": "{author}'s case note {id}",
+    "audit": "{author}'s case note {case_note}, item {item}",
+    "concern": "{author}'s immediate concern {id}",
+    "local_context": "{author}'s local context of standard {standard}",
+}
+
+
+def where_in_words(conflict: Conflict) -> str:
+    """The record that two laptops changed, as a person would call it."""
+    info = ENTITIES.get(conflict.entity)
+    parts = info.split(conflict.key) if info else None
+    if parts is None or conflict.entity not in PERSONAL:
+        return in_words(conflict.entity, conflict.key)
+    return PERSONAL[conflict.entity].format(author=parts[1], **parts[0])
+
+
 def value_in_words(state: VisitState, value: Any) -> str:
     """A value as a person would say it."""
     if value is None or value == "":
@@ -102,7 +123,7 @@ class ConflictsCard(Card):
         return found is not None and self.list.choose(key_of(found))
 
     def _told(self, state: VisitState, conflict: Conflict) -> Told:
-        where = in_words(conflict.entity, conflict.key)
+        where = where_in_words(conflict)
         field = FIELDS.get(conflict.field, conflict.field.replace("_", " "))
         people = " and ".join(sorted({value.person for value in conflict.values}))
         return Told(
@@ -127,6 +148,8 @@ class ConflictsCard(Card):
             return
         refusal = who_may_settle(desk, found)
         cards = row(*(self._version(desk, found, i, not refusal) for i in range(len(found.values))), gap=3)
+        for i in range(cards.count()):
+            cards.setStretch(i, 1)
         holder = QWidget()
         holder.setLayout(cards)
         layout.addWidget(holder)

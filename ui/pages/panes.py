@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QSplitter
 
 from ui.theme import space
@@ -15,6 +15,18 @@ class Panes(QSplitter):
         super().__init__(orientation)
         self.setChildrenCollapsible(False)
         self.setHandleWidth(space(3))
+        self._moved = False
+        self.splitterMoved.connect(self._on_moved)
+
+    def share(self, *parts: int) -> None:
+        """Give each pane its share of the room, until somebody has moved a handle."""
+        room = self.height() if self.orientation() == Qt.Orientation.Vertical else self.width()
+        if not self._moved and room > 0:
+            self.setSizes([room * part // sum(parts) for part in parts])
+
+    @Slot()
+    def _on_moved(self) -> None:
+        self._moved = True
 
     def sizeHint(self) -> QSize:
         """The least."""

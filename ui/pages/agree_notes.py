@@ -1,0 +1,75 @@
+"""What each reviewer wrote about a standard, side by side: cards of one kind, equally wide, equally high."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from reviewapp.visit.evidence import Evidence
+from reviewapp.visit.figures import raters
+from ui.header import ROLES
+from ui.theme import space, theme
+from ui.widgets import Card, Elided, FlowLayout, Pill, Text, clear, column, row, tone_of, value_label
+from ui.widgets.rating import icon_of
+
+if TYPE_CHECKING:
+    from reviewapp.visit.state import VisitState
+
+LEAST = 155
+GAP = 3
+
+
+class NoteCard(Card):
+    """One reviewer's rating and note."""
+
+    def __init__(self, code: str, role: str) -> None:
+        super().__init__(kind="inset", margin=3)
+        self.setAccessibleName(f"{code}, {role}")
+        self.pill = Pill()
+        self.note = Text("", select=True)
+        who = row(Text(code, "strong", wrap=False), None, self.pill)
+        self.add(column(who, Elided(role, "small"), gap=0), self.note, None)
+
+
+class Notes(QWidget):
+    """As many cards beside one another as can still be read; no rating is set apart from the others."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._flow = FlowLayout(self, gap=GAP)
+        self._cards: dict[str, NoteCard] = {}
+
+    def show_notes(self, state: VisitState, found: Evidence) -> None:
+        """Of another standard, or the same with more known."""
+        codes = raters(state)
+        if codes != list(self._cards):
+            clear(self._flow)
+            self._cards = {code: NoteCard(code, ROLES[state.people[code].role]) for code in codes}
+            for card in self._cards.values():
+                self._flow.addWidget(card)
+        scale = state.instrument.scale
+        for code, card in self._cards.items():
+            rating = found.ratings.get(code)
+            value = rating.value if rating else None
+            card.pill.say(value_label(scale, value), tone_of(scale, value), icon_of(scale, value))
+            note = rating.note.strip() if rating else ""
+            card.note.setText(note or "No note")
+            card.note.setAccessibleName(note or "No note")
+            card.note.set_kind("body" if note else "small")
+
+    def fit(self, room: int) -> None:
+        """Into so many pixels of width."""
+        many, gap = len(self._cards), space(GAP)
+        if not many:
+            return
+        beside = max(1, min(many, (room + gap) // (theme().px(LEAST) + gap)))
+        width = max(theme().px(LEAST), (room - (beside - 1) * gap) // beside)
+        heights = []
+        for card in self._cards.values():
+            card.setFixedWidth(width)
+            layout = card.layout()
+            heights.append(layout.totalHeightForWidth(width) if layout is not None else 0)
+        for card, height in zip(self._cards.values(), heights, strict=True):
+            card.setFixedHeight(max(heights) if beside == many else height)
+        self.updateGeometry()
