@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from itertools import product
 from pathlib import Path
@@ -16,7 +17,7 @@ from reviewapp.laptop import Laptop
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ui.pages import PAGES
@@ -28,6 +29,9 @@ from ui.worker import Progress
 
 PASSPHRASE = "only for these pictures"
 CODE = "EXAMPLE-ONLY-0000-0000-0000-0000"
+ROUNDS = 4
+SOON_MS = 3_000
+PATIENCE_S = 10.0
 LOOKS = tuple(product(("light", "dark"), (100, 200), ((1366, 768), (1024, 700))))
 Show = Callable[[MainWindow], None]
 
@@ -74,13 +78,18 @@ def views() -> Iterator[tuple[str, Show]]:
     yield from (("gate_first_run", _first_run), ("gate_recovery", _recovery), ("gate_unlock", _unlock))
 
 
-def settle(session: Session) -> None:
-    """Let layouts, work beside the screen and what was put off come to rest."""
-    for _ in range(4):
-        session.worker.drain()
+def settle(window: MainWindow) -> None:
+    """Let layouts, work beside the screen and what the page has put off for a moment come to rest."""
+    deadline = time.monotonic() + PATIENCE_S
+    rounds = 0
+    while rounds < ROUNDS and time.monotonic() < deadline:
+        window.session.worker.drain()
         QApplication.sendPostedEvents()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QApplication.processEvents()
+        timers = window.page.findChildren(QTimer) if window.page is not None else []
+        waiting = any(t.isActive() and t.isSingleShot() and t.interval() < SOON_MS for t in timers)
+        rounds = 0 if waiting or window.session.worker.busy else rounds + 1
 
 
 def draw(window: MainWindow, folder: Path, only: frozenset[str]) -> int:
@@ -96,7 +105,7 @@ def draw(window: MainWindow, folder: Path, only: frozenset[str]) -> int:
             window.help.hide()
             window.resize(width, height)
             show(window)
-            settle(window.session)
+            settle(window)
             path = folder / f"{name}-{colours}-{percent}-{width}x{height}.png"
             if window.size().width() != width or window.size().height() != height:
                 sys.stderr.write(f"{path.name}: the page needs {window.width()} x {window.height()}\n")
