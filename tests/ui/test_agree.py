@@ -154,6 +154,8 @@ def test_a_reviewer_reads_what_is_agreed_and_cannot_change_it(program: Opener, h
     app.keys(page.table, "n")
     assert agreed(app, "47") == "met"
     assert not page.all_same.isVisible()
+    page.go_to({"standard": "4"})
+    assert not page.detail.decision.notes.isVisible(), "no empty boxes for those who cannot write in them"
 
 
 @pytest.mark.parametrize("value", ["met", "not_met"])

@@ -62,7 +62,7 @@ class ActionPlanPage(Page):
         self.to_agree = Button("Go to Agree", "agree")
         self.to_agree.clicked.connect(self._on_agree)
         words = "Each standard that is agreed as not met gets a row here. Agree on the ratings first."
-        self.empty = EmptyState("plan", "Nothing to plan yet", words, self.to_agree)
+        self.empty = EmptyState("plan", "No actions yet", words, self.to_agree)
         self.body = Scroll(margin=4, gap=3)
         self.body.add(self.heading, tools, self.saved, self.came_back, self.table, self.empty)
         self.body.body.setStretch(4, 1)
@@ -109,9 +109,10 @@ class ActionPlanPage(Page):
             restyle(self.add)
         chosen = self.table.chosen()
         self.add.setEnabled(self.writable and chosen is not None)
+        for button in (self.add, self.remove, self.export):
+            button.setVisible(bool(self.table.plan.rows))
         self.add.setToolTip(f"For standard {chosen.plan.number}" if chosen else "")
         self.remove.setEnabled(self.writable and chosen is not None and chosen.planned)
-        self.export.setEnabled(bool(self.table.plan.rows))
         self.bring.setEnabled(self.writable)
 
     # Writing -------------------------------------------------------------------------------------------------

@@ -59,6 +59,7 @@ class Decision(Card):
         self.reason = DraftText(bridge, "Reason for the agreed rating", placeholder="What decided it?", rows=2, most=8)
         self.dissent = DraftText(bridge, "Who sees it otherwise", placeholder="Code and reason", rows=1, most=6)
         self.said = Text("", "small")
+        self.large = False
         reason_label, dissent_label = Text("Reason", "strong"), Text("Who sees it otherwise", "strong")
         reason_label.setBuddy(self.reason)
         dissent_label.setBuddy(self.dissent)
@@ -73,6 +74,7 @@ class Decision(Card):
         self.buttons.set_value(found.value if found else None)
         self.buttons.setEnabled(desk.is_lead and not desk.read_only)
         self.only_lead.setVisible(not desk.is_lead)
+        self.notes.setVisible(not self.large and (desk.is_lead or bool(reason or dissent)))
         if fresh and desk.is_lead:
             self.reason.bind(partial(reason_line, number), reason)
             self.dissent.bind(partial(dissent_line, number), dissent)
@@ -154,11 +156,11 @@ class AgreeDetail(Scroll):
 
     def set_large(self, large: bool) -> None:
         """For a projector: the standard and the decision, no notes and nobody's words."""
-        self.large = large
+        self.large = self.decision.large = large
         self._seen = ()
         self.title.set_kind("title" if large else "heading")
         self.statement.set_kind("heading" if large else "body")
-        for widget in (self.notes_title, self.notes, self.evidence, self.open, self.decision.notes, self.decision.said):
+        for widget in (self.notes_title, self.notes, self.evidence, self.open, self.decision.said):
             widget.setVisible(not large)
 
     def _fit(self) -> None:
