@@ -10,7 +10,7 @@ import click
 
 from reviewapp.commands.common import Place, in_path, pass_place, read_secret
 from reviewapp.errors import Invalid
-from reviewapp.store import keys
+from reviewapp.laptop import Laptop
 
 
 @click.group()
@@ -37,9 +37,8 @@ def change(place: Place, new_passphrase_file: Path | None) -> None:
 @pass_place
 def recover(place: Place, code_file: Path, new_passphrase_file: Path | None) -> None:
     """Set a new passphrase with the printed recovery code."""
-    key = keys.unlock_with_code(keys.read(place.folder), read_secret(code_file))
     new = read_secret(new_passphrase_file) if new_passphrase_file else place.given_passphrase() or _new(None, "")
-    keys.change_passphrase(place.folder, key, new)
+    Laptop.recover(place.folder, read_secret(code_file), new)
     click.echo("the new passphrase is set; the recovery code stays as it is", err=True)
 
 

@@ -88,13 +88,13 @@ def read_cover(path: Path) -> BackupCover:
 
 
 def restore(home: Home, path: Path, passphrase: str, *, moved_aside: str) -> str:
-    """Bring a visit back from a backup; returns its id.
+    """Bring a visit back from a backup; returns its id. `passphrase` may also be the recovery code.
 
     What is there under the same id is moved aside, never deleted. The visit continues as a new device, so that no
     number of the old one is used twice. Raises WrongPassphrase, Damaged or NewerVersion; then nothing has changed.
     """
     cover = read_cover(path)
-    home_key = keys.unlock(cover.keys, passphrase)
+    home_key = keys.unlock_with_either(cover.keys, passphrase)
     key = sealing.unwrap(home_key, cover.sealed, "visit key")
     if key is None:
         raise Damaged(f"{path.name} is damaged", do="try an older backup")

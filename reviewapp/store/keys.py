@@ -113,6 +113,17 @@ def unlock_with_code(keys: KeyFile, code: str) -> bytes:
     return key
 
 
+def unlock_with_either(keys: KeyFile, secret: str) -> bytes:
+    """The home key from the passphrase or from the recovery code, whichever `secret` is. Raises WrongPassphrase."""
+    try:
+        return unlock(keys, secret)
+    except WrongPassphrase:
+        key = sealing.unwrap(keys.recovery.stretch.key(plain_code(secret)), keys.recovery.sealed, "home key")
+        if key is None:
+            raise
+        return key
+
+
 def change_passphrase(folder: Path, key: bytes, passphrase: str, *, stretch: Stretch | None = None) -> None:
     """Wrap the same key under a new passphrase; the recovery code stays valid."""
     _check_passphrase(passphrase)

@@ -20,6 +20,14 @@ def test_the_passphrase_and_the_recovery_code_open_the_same_key(tmp_path: Path) 
     assert keys.unlock_with_code(keys.read(tmp_path), f"  {code.lower().replace('-', ' ')} ") == key
 
 
+def test_a_backup_opens_with_either_secret(tmp_path: Path) -> None:
+    key, code = keys.create(tmp_path, "long enough", stretch=CHEAP)
+    found = keys.read(tmp_path)
+    assert keys.unlock_with_either(found, "long enough") == keys.unlock_with_either(found, code) == key
+    with pytest.raises(WrongPassphrase):
+        keys.unlock_with_either(found, "neither of them")
+
+
 def test_a_wrong_passphrase_is_never_called_damage(tmp_path: Path) -> None:
     keys.create(tmp_path, "long enough", stretch=CHEAP)
     with pytest.raises(WrongPassphrase):
