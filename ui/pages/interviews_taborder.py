@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QWidget
 
@@ -9,7 +11,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QWidget
 def tab_through(*containers: QWidget) -> None:
     """Chain everything that takes the keyboard, container after container, each in the order it was laid out."""
     found = [widget for container in containers for widget in _stops(container)]
-    for one, following in zip(found, found[1:], strict=False):
+    for one, following in pairwise(found):
         QWidget.setTabOrder(one, following)
 
 
