@@ -200,7 +200,10 @@ class Desk:
                 self.commit_drafts()
                 self.back_up_now()
             blanked = withdrawing.count(self.store.db)
-            joined = joining.join(self.store, path, lead=lead.key if lead else "", look=self._look, preview=preview)
+            joined = joining.join(
+                self.store, path, lead=lead.key if lead else "", instrument=self.state.instrument, look=self._look,
+                preview=preview,
+            )  # fmt: skip
         except (Damaged, NewerVersion) as error:
             return returns.receipt_of_refusal(path, self.id, error, self.store.digest())
         if withdrawing.count(self.store.db) > blanked:

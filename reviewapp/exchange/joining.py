@@ -7,10 +7,13 @@ from pathlib import Path
 
 from reviewapp.exchange import pack, proof, returns, verify
 from reviewapp.exchange.returns import Counts, Joined, Seen
+from reviewapp.instruments.model import Instrument
 from reviewapp.store.visit_store import VisitStore
 
 
-def join(store: VisitStore, path: Path, *, lead: str, look: Callable[[], Seen], preview: bool = False) -> Joined:
+def join(
+    store: VisitStore, path: Path, *, lead: str, instrument: Instrument, look: Callable[[], Seen], preview: bool = False
+) -> Joined:
     """Join one file, whole, in one transaction; with `preview` only say what would happen.
 
     `look` is asked, inside the transaction, what stands open then.
@@ -21,6 +24,8 @@ def join(store: VisitStore, path: Path, *, lead: str, look: Callable[[], Seen], 
         raise verify.refused(path.name, "it belongs to another visit")
     contents = pack.open_sealed(path.name, sealed, store.local("identity"))
     if cover.reviewapp != "receipt":
-        return returns.join_entries(store, path.name, contents, lead=lead, look=look, preview=preview)
+        return returns.join_entries(
+            store, path.name, contents, known=returns.known(store, lead, instrument), look=look, preview=preview
+        )
     who = proof.take_receipt(store, path.name, contents, lead, preview=preview)
     return Joined(who, Counts(), store.digest(), look())

@@ -7,6 +7,7 @@ or refused whole; either way there is a receipt that accounts for every entry in
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,8 @@ import msgspec
 from reviewapp.errors import Damaged, NewerVersion
 from reviewapp.exchange import pack, verify
 from reviewapp.files import save_file
-from reviewapp.store import journal
+from reviewapp.instruments.model import Instrument
+from reviewapp.store import journal, withdrawing
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
 from reviewapp.store.visit_store import VisitStore
@@ -92,15 +94,28 @@ def write_return(store: VisitStore, path: Path) -> None:
 
 
 def join_entries(
-    store: VisitStore, name: str, contents: pack.Contents, *, lead: str, look: Callable[[], Seen], preview: bool
-) -> Joined:
+    store: VisitStore, name: str, contents: pack.Contents, *, known: verify.Known, look: Callable[[], Seen],
+    preview: bool,
+) -> Joined:  # fmt: skip
     """Put in the entries of an opened pack once they are believed. Raises RefusedWhole with the reason."""
-    known = verify.Known(lead, store.devices(), _ids_of(store), _place_of(store))
     try:
         verify.check(name, store.local("visit"), contents, known)
     except Damaged as error:
         raise RefusedWhole(error, contents) from error
     return _put_in(store, contents, look, preview=preview)
+
+
+def known(store: VisitStore, lead: str, instrument: Instrument) -> verify.Known:
+    """What this laptop holds, for judging what another one sends."""
+    return verify.Known(
+        lead=lead,
+        instrument=instrument,
+        people=frozenset(journal.keys(store.db, "person")),
+        devices=store.devices(),
+        ids_of=partial(journal.of_device, store.db),
+        place_of=partial(journal.place_of, store.db),
+        taken_back=frozenset(withdrawing.told(store.db)),
+    )
 
 
 class RefusedWhole(Damaged):
@@ -150,17 +165,3 @@ def _advance_clock(store: VisitStore, db: Database, latest: str) -> None:
     """Entries made after a join are shown after what was joined, whatever the two clocks say."""
     if latest > store.local("clock"):
         store.set_local(db, "clock", latest)
-
-
-def _ids_of(store: VisitStore) -> Callable[[str], list[tuple[int, str]]]:
-    def ids_of(device: str) -> list[tuple[int, str]]:
-        return journal.of_device(store.db, device)
-
-    return ids_of
-
-
-def _place_of(store: VisitStore) -> Callable[[str], tuple[str, str, str] | None]:
-    def place_of(identity: str) -> tuple[str, str, str] | None:
-        return journal.place_of(store.db, identity)
-
-    return place_of

@@ -5,59 +5,103 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from typing import Any
 
 import msgspec
 
-from reviewapp.errors import Damaged
+from reviewapp.errors import Damaged, Invalid
 from reviewapp.exchange.pack import Contents
+from reviewapp.instruments.model import Instrument
 from reviewapp.store import entry as entries
 from reviewapp.store.entry import Entry
 from reviewapp.store.signing import Device
-from reviewapp.visit.catalogue import ENTITIES, HEADER, HEADER_FIELDS, NAMED, WITHDRAW, WITHDRAW_FIELD, line_for
+from reviewapp.visit import values
+from reviewapp.visit.catalogue import (
+    ENTITIES,
+    HEADER,
+    HEADER_FIELDS,
+    SEEN,
+    WITHDRAW,
+    WITHDRAW_FIELD,
+    EntityInfo,
+    line_for,
+)
 from reviewapp.visit.lines import LEAD_ONLY
-from reviewapp.visit.rules import COMMITTEE, HOST
+from reviewapp.visit.rules import COMMITTEE, HOST, NOT_OF_THE_HOST
 
 _HEX64 = re.compile(r"[0-9a-f]{64}")
 _ID = re.compile(r"[\w.:-]{1,200}")
 _AT = re.compile(r"20\d\d-(0\d|1[0-2])-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d\.\d{6}Z")
 _WITHDRAWN = re.compile(r"(interview|answer|quote)(/[\w.:-]{1,200}){2,3}")
 _LEADS = frozenset({HEADER, *(line.kind() for line in LEAD_ONLY)})
+_NO_HOST = frozenset(line.kind() for line in NOT_OF_THE_HOST)
+
+Place = tuple[str, str, str]
 
 
-class Known(msgspec.Struct, frozen=True):
-    """What this laptop holds already. `place_of` gives the place of an entry it has, or None."""
+class Known(msgspec.Struct, frozen=True, kw_only=True):
+    """What this laptop holds already; when a visit pack is taken for the first time that is next to nothing."""
 
     lead: str
-    devices: dict[str, Device]
-    ids_of: Callable[[str], list[tuple[int, str]]]
-    place_of: Callable[[str], tuple[str, str, str] | None]
+    instrument: Instrument
+    people: frozenset[str] = frozenset()
+    devices: dict[str, Device] = {}
+    ids_of: Callable[[str], list[tuple[int, str]]] | None = None
+    """Sequence numbers and ids of the entries of a device."""
+    place_of: Callable[[str], Place | None] | None = None
+    """The place of an entry, or None when it is not here."""
+    taken_back: frozenset[str] = frozenset()
+    """What was withdrawn: `interview/P1/R2`."""
 
 
 def check(name: str, visit: str, contents: Contents, known: Known) -> None:
-    """Raise Damaged with the reason unless every entry is signed by its device, in order, and well formed."""
+    """Raise Damaged with the reason unless every entry is signed by its device, in order, and well formed.
+
+    What passes satisfies the same rules as what is recorded here: type, size, and what the instrument knows.
+    """
     manifest = contents.manifest
     if manifest.visit != visit:
         raise refused(name, "it belongs to another visit")
     devices = {device.device: device for device in manifest.devices}
     if len(devices) != len(manifest.devices) or manifest.device not in devices:
         raise refused(name, "its list of laptops is wrong")
-    for device in devices.values():
-        if not device.verifies(visit):
-            raise refused(name, f"the signature of laptop {device.device[:8]} is wrong")
-        if device.device in known.devices and known.devices[device.device].person != device.person:
-            raise refused(name, f"laptop {device.device[:8]} changed hands")
+    _check_devices(name, visit, contents, known)
     _check_sequences(name, contents.entries, devices, known)
     places = {one.id: one.place for one in contents.entries}
+    checking = _Checking(name, visit, known, contents.entries)
     for one in contents.entries:
-        _check_entry(name, visit, one, devices[one.device], known.lead)
+        checking.check(one, devices[one.device])
         for parent in one.parents:
-            if (places.get(parent) or known.place_of(parent)) != one.place:
+            if (places.get(parent) or _place_of(known, parent)) != one.place:
                 raise refused(name, "an entry names a forerunner that is missing or of another record")
 
 
 def refused(name: str, reason: str) -> Damaged:
     """The error for a pack that is not taken."""
     return Damaged(f"{name} is not taken: {reason}", do="ask its author for a new file")
+
+
+def _check_devices(name: str, visit: str, contents: Contents, known: Known) -> None:
+    """Every laptop named signed its own head, belongs to somebody on the visit and to whom it always did."""
+    people = _people(contents.entries, known)
+    for device in contents.manifest.devices:
+        if not device.verifies(visit):
+            raise refused(name, f"the signature of laptop {device.device[:8]} is wrong")
+        if device.device in known.devices and known.devices[device.device].person != device.person:
+            raise refused(name, f"laptop {device.device[:8]} changed hands")
+        if device.person not in people:
+            raise refused(name, f"laptop {device.device[:8]} belongs to nobody on this visit")
+        if device.device == contents.manifest.device and device.person != contents.manifest.person:
+            raise refused(name, "it does not come from the laptop it names")
+
+
+def _people(found: Iterable[Entry], known: Known) -> frozenset[str]:
+    """Who is on the visit, by what is here and by what the file says."""
+    return known.people | {one.key for one in found if one.entity == "person" and one.person == known.lead}
+
+
+def _place_of(known: Known, identity: str) -> Place | None:
+    return known.place_of(identity) if known.place_of else None
 
 
 def _check_sequences(name: str, found: Iterable[Entry], devices: dict[str, Device], known: Known) -> None:
@@ -73,28 +117,132 @@ def _check_sequences(name: str, found: Iterable[Entry], devices: dict[str, Devic
             head = entries.chain(head, identity)
         if len(own) != devices[device].seq or head != devices[device].chain:
             raise refused(name, f"what laptop {device[:8]} signed is not what the file holds")
-        for seq, identity in known.ids_of(device):
+        for seq, identity in known.ids_of(device) if known.ids_of else ():
             if seq <= len(own) and own[seq - 1] != identity:
                 raise refused(name, f"laptop {device[:8]} was copied: two different entries carry number {seq}")
 
 
-def _check_entry(name: str, visit: str, one: Entry, device: Device, lead: str) -> None:
-    if not _is_time(one.at) or not all(_HEX64.fullmatch(parent) for parent in one.parents):
-        raise refused(name, "an entry is malformed")
-    for part in (one.person, one.entity, one.field):
-        if not _ID.fullmatch(part):
-            raise refused(name, "an entry is malformed")
-    if not one.key or len(one.key) > 500 or not one.key.isprintable():
-        raise refused(name, "an entry is malformed")
-    try:
-        entries.check(one)
-    except Damaged as error:
-        raise refused(name, error.what) from error
-    if one.person != device.person and not (device.person == lead and one.person in (HOST, COMMITTEE)):
-        raise refused(name, f"an entry by {one.person} comes from the laptop of {device.person}")
-    if one.entity in _LEADS and one.person != lead:
-        raise refused(name, f"{one.person} wrote what only the lead may write ({one.entity})")
-    _check_shape(name, visit, one, lead)
+class _Checking:
+    """The entries of one file, one after the other; what was found of a record's key is remembered."""
+
+    def __init__(self, name: str, visit: str, known: Known, found: Iterable[Entry]) -> None:
+        self._name, self._visit, self._known = name, visit, known
+        self._terms = values.Terms(known.instrument)
+        self._keys: dict[tuple[str, str, str], EntityInfo | None] = {}
+        self._parts: set[str] = set()
+        self._header: set[str] = set()
+        notices = [one for one in found if one.entity == WITHDRAW]
+        taken_back = {one.key for one in notices}
+        for one in notices:
+            taken_back |= set(one.value) if _is_texts(one.value) else set()
+        self._taken_back = known.taken_back | taken_back
+        self._withdrawers = {key.rpartition("/")[2] for key in self._taken_back if key.startswith("interview/")}
+
+    def check(self, one: Entry, device: Device) -> None:
+        """Raise Damaged unless this entry may be believed."""
+        if not _is_time(one.at) or not all(_HEX64.fullmatch(parent) for parent in one.parents):
+            raise self._refused("an entry is malformed")
+        try:
+            entries.check(one)
+        except (Damaged, ValueError) as error:
+            raise self._refused(f"an entry of laptop {device.device[:8]} was altered") from error
+        lead = self._known.lead
+        if one.person != device.person and not (device.person == lead and one.person in (HOST, COMMITTEE)):
+            raise self._refused(f"an entry by {one.person[:40]} comes from the laptop of {device.person[:40]}")
+        if one.entity in _LEADS and one.person != lead:
+            raise self._refused(f"{one.person} wrote what only the lead may write ({one.entity})")
+        if one.withdrawn and not self._was_taken_back(one):
+            raise self._refused(f"it leaves out what {one.person} said, and nobody withdrew it")
+        self._check_place(one)
+        self._check_value(one)
+
+    def _refused(self, reason: str) -> Damaged:
+        return refused(self._name, reason)
+
+    def _was_taken_back(self, one: Entry) -> bool:
+        """Whether a notice covers the record; which interview a blank quote was from can no longer be seen."""
+        if f"{one.entity}/{one.key}" in self._taken_back:
+            return True
+        return one.entity in ("answer", "quote") and one.person in self._withdrawers
+
+    def _check_place(self, one: Entry) -> None:
+        for part in (one.person, one.entity, one.field):
+            if part not in self._parts:
+                if not _ID.fullmatch(part):
+                    raise self._refused("an entry is malformed")
+                self._parts.add(part)
+        record = (one.entity, one.key, one.person)
+        if record not in self._keys:
+            self._keys[record] = self._check_key(one)
+
+    def _check_key(self, one: Entry) -> EntityInfo | None:
+        """Known kinds have the key they must have; of unknown ones it is printable."""
+        if not one.key or len(one.key) > 500 or not one.key.isprintable():
+            raise self._refused("an entry is malformed")
+        info = ENTITIES.get(one.entity)
+        if info is None:
+            return None
+        parts = info.split(one.key)
+        if parts is None:
+            raise self._refused(f"the key of a {one.entity} is malformed")
+        ids: dict[str, Any] = parts[0]
+        if not info.shared and parts[1] != one.person:
+            raise self._refused(f"{one.person} wrote in a record of {parts[1][:40]}")
+        if one.person in (HOST, COMMITTEE) and one.entity in _NO_HOST:
+            raise self._refused(f"{one.person} does not record a {one.entity}")
+        try:
+            line = line_for(one.entity, one.key, {})
+            values.check_ids(one.entity, {name: getattr(line, name) for name in ids}, self._terms)
+        except (msgspec.ValidationError, ValueError, Invalid) as error:
+            raise self._refused(f"the key of a {one.entity} is malformed") from error
+        return info
+
+    def _check_value(self, one: Entry) -> None:
+        """Known fields hold what may be recorded in them; unknown ones are kept word for word."""
+        if one.entity == HEADER:
+            self._check_header(one)
+        elif one.entity == WITHDRAW:
+            _check_withdrawal(self._name, one, self._known.lead)
+        elif one.entity == SEEN:
+            self._check_seen(one)
+        info = self._keys[one.entity, one.key, one.person]
+        if info is None or one.field not in info.fields or one.value is None:
+            return
+        try:
+            line_for(one.entity, one.key, {one.field: one.value})
+            values.check_value(one.entity, one.field, one.value, self._terms)
+        except (msgspec.ValidationError, ValueError, Invalid) as error:
+            raise self._refused(f"the {one.field} of a {one.entity} is malformed") from error
+        if one.entity == "person" and one.field in ("role", "deleted"):
+            self._check_lead_stays(one)
+
+    def _check_lead_stays(self, one: Entry) -> None:
+        is_lead = one.key == self._known.lead
+        if (one.field == "role" and (one.value == "lead") != is_lead) or (one.field == "deleted" and is_lead):
+            raise self._refused("it names another lead")
+
+    def _check_header(self, one: Entry) -> None:
+        """What the visit is was said once, when it was made."""
+        if one.key != self._visit or (one.field in HEADER_FIELDS[:5] and not isinstance(one.value, str)):
+            raise self._refused("what it says of the visit is malformed")
+        known = self._known
+        anew = known.place_of is not None and known.place_of(one.id) is None
+        if anew or one.field in self._header:
+            raise self._refused("it says anew what the visit is")
+        self._header.add(one.field)
+        if one.field == "date":
+            try:
+                values.check_date(one.value, "date")
+            except Invalid as error:
+                raise self._refused("what it says of the visit is malformed") from error
+
+    def _check_seen(self, one: Entry) -> None:
+        if one.field == "opening" and not (isinstance(one.value, str) and _HEX64.fullmatch(one.value)):
+            raise self._refused("what it says of the meeting is malformed")
+
+
+def _is_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
 
 
 def _is_time(text: str) -> bool:
@@ -107,31 +255,6 @@ def _is_time(text: str) -> bool:
     return True
 
 
-def _check_shape(name: str, visit: str, one: Entry, lead: str) -> None:
-    """Known kinds have the key and the type of value they must have; unknown ones are kept word for word."""
-    if one.entity == HEADER:
-        if one.key != visit or (one.field in HEADER_FIELDS[:5] and not isinstance(one.value, str)):
-            raise refused(name, "what it says of the visit is malformed")
-        return
-    if one.entity == WITHDRAW:
-        _check_withdrawal(name, one, lead)
-        return
-    info = ENTITIES.get(one.entity)
-    if info is None:
-        return
-    parts = info.split(one.key)
-    named = info.ids in NAMED
-    if parts is None or not (named or all(_ID.fullmatch(part) for part in parts[0].values())):
-        raise refused(name, f"the key of a {one.entity} is malformed")
-    if not info.shared and parts[1] != one.person:
-        raise refused(name, f"{one.person} wrote in a record of {parts[1]}")
-    if one.field in info.fields and not one.withdrawn and one.value is not None:
-        try:
-            line_for(one.entity, one.key, {one.field: one.value})
-        except (msgspec.ValidationError, ValueError) as error:
-            raise refused(name, f"the {one.field} of a {one.entity} is malformed") from error
-
-
 def _check_withdrawal(name: str, one: Entry, lead: str) -> None:
     """Only the one who recorded it, or the lead, takes a record back; and only what belongs to that person."""
     kind, _, rest = one.key.partition("/")
@@ -141,7 +264,7 @@ def _check_withdrawal(name: str, one: Entry, lead: str) -> None:
     if one.field != WITHDRAW_FIELD:
         return
     records = one.value
-    if not isinstance(records, list) or not all(isinstance(r, str) and _WITHDRAWN.fullmatch(r) for r in records):
+    if not _is_texts(records) or not all(_WITHDRAWN.fullmatch(record) for record in records):
         raise refused(name, "a withdrawal is malformed")
     if any(record.rpartition("/")[2] != author for record in records):
         raise refused(name, "a withdrawal names what somebody else recorded")

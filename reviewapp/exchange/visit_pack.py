@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 import pyrage
@@ -13,13 +13,16 @@ from reviewapp.exchange import pack, verify
 from reviewapp.exchange.phrase import plain_phrase
 from reviewapp.exchange.returns import everything, pack_cover
 from reviewapp.files import save_file
+from reviewapp.instruments.check import check as check_instrument
+from reviewapp.instruments.model import Instrument
 from reviewapp.store import journal, sealing
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
 from reviewapp.store.home import Home
 from reviewapp.store.sealing import Stretch
 from reviewapp.store.visit_store import VisitStore
-from reviewapp.visit.catalogue import HEADER
+from reviewapp.visit.catalogue import HEADER, HEADER_FIELDS
+from reviewapp.visit.state import Kind
 
 
 class PackContents(msgspec.Struct, frozen=True):
@@ -64,7 +67,9 @@ def open_visit_pack(path: Path, phrase: str) -> tuple[str, pack.Contents]:
     contents = pack.open_sealed(path.name, sealed, identity.decode())
     header = _header(path.name, cover.visit, contents.entries)
     lead = next((d.person for d in contents.manifest.devices if d.device == header.device), "")
-    verify.check(path.name, cover.visit, contents, verify.Known(lead, {}, _nothing, _nowhere))
+    known = verify.Known(lead=lead, instrument=_instrument(path.name, header.value))
+    verify.check(path.name, cover.visit, contents, known)
+    _check_whole(path.name, contents.entries)
     return identity.decode(), contents
 
 
@@ -114,9 +119,18 @@ def _header(name: str, visit: str, entries: list[Entry]) -> Entry:
     raise verify.refused(name, "it does not say what the visit is")
 
 
-def _nothing(device: str) -> list[tuple[int, str]]:
-    return []
+def _instrument(name: str, content: Any) -> Instrument:
+    """The instrument in a pack, as sound as an imported one."""
+    try:
+        instrument = msgspec.convert(content, type=Instrument)
+        check_instrument(instrument)
+    except (msgspec.ValidationError, Invalid) as error:
+        raise verify.refused(name, "its instrument is malformed") from error
+    return instrument
 
 
-def _nowhere(identity: str) -> tuple[str, str, str] | None:
-    return None
+def _check_whole(name: str, entries: list[Entry]) -> None:
+    """A visit has every part of its header; its kind is one of three."""
+    header = {entry.field: entry.value for entry in entries if entry.entity == HEADER}
+    if not set(HEADER_FIELDS) <= set(header) or header["kind"] not in get_args(Kind):
+        raise verify.refused(name, "it does not say what the visit is")

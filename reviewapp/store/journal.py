@@ -12,26 +12,33 @@ from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
 
 COLUMNS = "id, person, device, seq, at, entity, key, field, seal, parents, salt, value, withdrawn"
+_UNBLANK = "UPDATE entry SET value = ?, salt = ?, withdrawn = 0 WHERE id = ?"
 _INSERT = f"INSERT OR IGNORE INTO entry ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
 def add(db: Database, entries: Sequence[Entry]) -> list[Entry]:
     """Put in what is not there yet and bring everything derived up to date; returns the new ones.
 
-    Runs inside the caller's transaction. Entries may come in any order and any number of times.
+    Runs inside the caller's transaction. Entries may come in any order and any number of times. One that is here
+    only as a blank, though no notice covers it, gets back what it said.
     """
-    fresh = list({entry.id: entry for entry in entries if not _known(db, entry.id)}.values())
-    if not fresh:
+    unique = {entry.id: entry for entry in entries}
+    known = _known(db, unique)
+    fresh = [entry for entry in unique.values() if entry.id not in known]
+    blank = [e for e in unique.values() if known.get(e.id) and not e.withdrawn]
+    if not fresh and not blank:
         return []
     notices = withdrawing.Notices(db, fresh)
     if notices:
-        notices.learn_quotes(fresh)
+        notices.learn_quotes(unique.values())
         fresh = [blanked(e) if notices.covers(e.entity, e.key) else e for e in fresh]
+        blank = [e for e in blank if not notices.covers(e.entity, e.key)]
     db.conn.executemany(_INSERT, [_row(entry) for entry in fresh])
+    db.conn.executemany(_UNBLANK, [(_value(e), e.salt, e.id) for e in blank])
     links = [(parent, entry.id) for entry in fresh for parent in entry.parents]
     db.conn.executemany("INSERT OR IGNORE INTO parent (parent, child) VALUES (?, ?)", links)
     _update_heads(db, fresh)
-    touched = {(entry.entity, entry.key) for entry in fresh}
+    touched = {(entry.entity, entry.key) for entry in (*fresh, *blank)}
     if notices:
         touched |= withdrawing.apply(db, notices)
     tables.refresh(db, sorted(touched))
@@ -123,8 +130,11 @@ def _one(db: Database, query: str) -> Any:
     return db.execute(query).fetchone()[0]
 
 
-def _known(db: Database, identity: str) -> bool:
-    return db.execute("SELECT 1 FROM entry WHERE id = ?", (identity,)).fetchone() is not None
+def _known(db: Database, identities: Iterable[str]) -> dict[str, bool]:
+    """Which of these entries are here, and whether as a blank."""
+    query = "SELECT id, withdrawn FROM entry WHERE id IN (SELECT value FROM json_each(?))"
+    wanted = msgspec.json.encode(list(identities)).decode()
+    return {str(identity): bool(withdrawn) for identity, withdrawn in db.execute(query, (wanted,))}
 
 
 def _update_heads(db: Database, fresh: Iterable[Entry]) -> None:
@@ -142,8 +152,12 @@ def _update_heads(db: Database, fresh: Iterable[Entry]) -> None:
 def _row(entry: Entry) -> tuple[Any, ...]:
     return (
         entry.id, entry.person, entry.device, entry.seq, entry.at, entry.entity, entry.key, entry.field, entry.seal,
-        " ".join(entry.parents), entry.salt, msgspec.json.encode(entry.value).decode(), int(entry.withdrawn),
+        " ".join(entry.parents), entry.salt, _value(entry), int(entry.withdrawn),
     )  # fmt: skip
+
+
+def _value(entry: Entry) -> str:
+    return msgspec.json.encode(entry.value).decode()
 
 
 def _entry(row: Sequence[Any]) -> Entry:

@@ -130,7 +130,7 @@ def test_typing_into_a_field_that_another_laptop_changed_meanwhile_is_a_conflict
     reviewer.record(say.Passage(place="summary", text="theirs"))
     path = team.return_of("R2")
     other = lead.second()
-    joining.join(other.store, path, lead="L1", look=lambda: returns.Seen([], 0))
+    joining.join(other.store, path, lead="L1", instrument=other.state.instrument, look=lambda: returns.Seen([], 0))
     other.store.close()
     lead.commit_drafts()
     (conflict,) = lead.state.conflicts

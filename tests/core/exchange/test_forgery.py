@@ -8,13 +8,15 @@ from typing import Any
 import msgspec
 import pytest
 
+from reviewapp.errors import Damaged
 from reviewapp.exchange import pack, returns
 from reviewapp.files import save_file
+from reviewapp.lead import withdraw
 from reviewapp.store import entry as entries
 from reviewapp.store import journal, signing
 from reviewapp.store.entry import Entry
 from reviewapp.visit import lines as say
-from tests.core.homes import Team
+from tests.core.homes import PHRASE, Team
 
 Mutation = Callable[[list[Entry]], list[Entry]]
 
@@ -32,6 +34,7 @@ def forge(team: Team, mutate: Mutation, *, person: str = "R2") -> Any:
     manifest, _ = returns.everything(desk.store)
     every = list(journal.everything(desk.store.db))
     own = mutate([e for e in every if e.device == desk.store.device])
+    own = [remade(e, place=("visit", team.visit, "service")) if e.key == "VISIT" else e for e in own]
     head = entries.GENESIS
     for one in own:
         head = entries.chain(head, one.id)
@@ -55,6 +58,19 @@ def last(**changes: Any) -> Mutation:
     return lambda own: [*own[:-1], remade(own[-1], **changes)]
 
 
+def passed_on(team: Team, mutate: Mutation) -> Any:
+    """What the lead answers to a file in which R2 passes R3's entries on, changed on the way."""
+    desk = team.desk("R2")
+    desk.merge(team.return_of("R3"))
+    manifest, every = returns.everything(desk.store)
+    theirs = team.desk("R3").store.device
+    changed = [one for e in every for one in (mutate([e]) if e.device == theirs else [e])]
+    path = team.folder / "passed-on.review"
+    sealed = pack.seal(returns.pack_cover("return", desk.store), manifest, changed, desk.store.local("identity"))
+    save_file(path, sealed)
+    return team.desk("L1").merge(path)
+
+
 FORGERIES: dict[str, Mutation] = {
     "another author": last(person="R3"),
     "the lead as author": last(person="L1", place=("agreed", "47", "value")),
@@ -74,6 +90,15 @@ FORGERIES: dict[str, Mutation] = {
     "a forerunner that is nowhere": last(parents=["0" * 64]),
     "a forerunner of another record": lambda own: [*own[:-1], remade(own[-1], parents=[own[0].id])],
     "an id that does not fit": lambda own: [*own[:-1], msgspec.structs.replace(own[-1], value="na")],
+    "a standard that the instrument lacks": last(place=("rating", "999/R2", "value")),
+    "a value that is on no scale": last(place=("rating", "47/R2", "value"), value="excellent"),
+    "more people than a room holds": last(place=("interview", "P1/R2", "people"), value=10**18),
+    "fewer than nobody": last(place=("survey", "carer/47", "yes"), value=-1),
+    "a list of no standards": last(place=("quote", "Q1/R2", "standards"), value=["no such"]),
+    "a decision that is none": last(place=("decision", "x", "date"), value="2026-11-17"),
+    "a day that is none": last(place=("action", "AP1", "due"), value="2026-02-31"),
+    "what the visit is, once more": last(place=("visit", "VISIT", "service"), value="another"),
+    "a blank that nobody withdrew": lambda own: [*own[:-1], journal.blanked(own[-1])],
     "a withdrawal of nonsense": last(place=("withdraw", "x", "entries"), value="all"),
 }
 
@@ -120,3 +145,41 @@ def test_a_bomb_is_refused_before_it_unfolds(team: Team) -> None:
     path.write_bytes(msgspec.json.encode(returns.pack_cover("return", desk.store)) + b"\n" + sealed)
     receipt = desk.merge(path)
     assert receipt.reason and "more than any visit" in receipt.reason
+
+
+def test_nobody_blanks_what_somebody_else_said(team: Team) -> None:
+    team.desk("R3").record(say.Rating(standard="47", value="met", note="R3 was there"))
+    receipt = passed_on(team, lambda own: [journal.blanked(one) for one in own])
+    assert receipt.reason and "nobody withdrew" in receipt.reason
+
+
+def test_a_quote_that_was_blanked_without_cause_comes_back_with_its_author(team: Team) -> None:
+    """Behind a true withdrawal somebody may hide that other quotes of the same author were blanked too."""
+    desk = team.desk("R3")
+    for number in ("1", "2"):
+        desk.record(say.Interview(id=f"P{number}", group="patient", consent_notes=True, consent_quotes=True))
+        desk.record(say.Quote(id=f"Q{number}", interview=f"P{number}", text=f"words {number}"))
+    withdraw(desk, "interview", "P1/R3", reason="asked by the person")
+    receipt = passed_on(team, lambda own: [journal.blanked(e) if e.entity == "quote" else e for e in own])
+    lead = team.desk("L1")
+    assert receipt.reason is None and [q.text for q in lead.state.quotes.values()] == []
+    assert lead.merge(team.return_of("R3")).reason is None
+    assert [q.text for q in lead.state.quotes.values()] == ["words 2"]
+    assert all(check.ok for check in lead.verify())
+
+
+def test_a_visit_pack_with_an_unsound_instrument_is_refused(team: Team) -> None:
+    lead = team.desk("L1")
+    manifest, every = returns.everything(lead.store)
+    own = [remade(e, value={"id": "x"}) if e.field == "content" else e for e in every]
+    head = entries.GENESIS
+    for one in own:
+        head = entries.chain(head, one.id)
+    private = bytes.fromhex(lead.store.local("device_key"))
+    signed = signing.sign_head(private, visit=team.visit, person="L1", seq=len(own), chain=head)
+    lead.write_visit_pack(team.pack, PHRASE)
+    cover, _ = pack.read_file(team.pack)
+    sealed = pack.seal(cover, msgspec.structs.replace(manifest, devices=(signed,)), own, lead.store.local("identity"))
+    save_file(team.pack, sealed)
+    with pytest.raises(Damaged, match="instrument"):
+        team.laptops["L1"].peek_pack(team.pack, PHRASE)

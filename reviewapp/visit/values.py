@@ -1,0 +1,270 @@
+"""What a value may be, whoever says it and whatever else is there: judged by its place and the instrument alone.
+
+Recording and joining both ask here, so that what comes from another laptop satisfies the same rules as what is
+typed on this one.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from reviewapp.errors import Invalid
+from reviewapp.instruments.model import Instrument
+from reviewapp.visit.catalogue import ENTITIES, NAMED
+
+HOST = "host"
+COMMITTEE = "committee"
+
+LONGEST_TEXT = 100_000
+MOST_ITEMS = 500
+_ID = re.compile(r"[\w.:-]{1,64}")
+_CODE = re.compile(r"[A-Za-z][A-Za-z0-9]{0,15}")
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+_DEVICE = re.compile(r"[0-9a-f]{32}")
+_ENTRY = re.compile(r"[0-9a-f]{1,64}")
+
+
+class Terms:
+    """The words of one visit: what its instrument knows, ready to be asked often."""
+
+    def __init__(self, instrument: Instrument) -> None:
+        self.instrument = instrument
+
+    @cached_property
+    def standards(self) -> frozenset[str]:
+        """The numbers of the standards."""
+        return frozenset(standard.number for standard in self.instrument.standards)
+
+    @cached_property
+    def items(self) -> dict[str, None]:
+        """The items of the audit, in their order."""
+        return dict.fromkeys(item.item for item in self.instrument.audit)
+
+    @cached_property
+    def prompts(self) -> frozenset[str]:
+        """The prompts of every guide."""
+        return frozenset(prompt.id for guide in self.instrument.guides for prompt in guide.prompts)
+
+
+def check_code(code: str) -> None:
+    """A person's code: a letter, then letters and digits; `host` and `committee` are taken."""
+    if not _CODE.fullmatch(code) or code in (HOST, COMMITTEE):
+        raise Invalid(f"{code!r} cannot be a person's code", field="person", do="use a letter and a number, such as R2")
+
+
+def check_date(text: str, field: str) -> None:
+    """A calendar day as YYYY-MM-DD."""
+    try:
+        valid = date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        valid = False
+    if not valid:
+        raise Invalid(f"{text!r} is not a date", field=field, do="write it as YYYY-MM-DD")
+
+
+def check_ids(entity: str, ids: Mapping[str, Any], terms: Terms) -> None:
+    """The parts of a record's key. Raises Invalid, naming the part."""
+    in_words = ENTITIES[entity].ids in NAMED
+    for name, value in ids.items():
+        if not isinstance(value, str):
+            continue
+        if not in_words and not _ID.fullmatch(value):
+            raise Invalid(
+                f"{value!r} cannot be used as {name}", field=name, do="use letters, digits, dot, dash or underscore"
+            )
+        if not (value.isprintable() and 0 < len(value) <= 200):
+            raise Invalid(f"{name} is empty, too long or has a control character in it", field=name)
+    for name, check in _IDS.get(entity, {}).items():
+        check(name, ids[name], terms)
+
+
+def check_value(entity: str, field: str, value: Any, terms: Terms) -> None:
+    """One field's value, already of the right type; None clears it. Raises Invalid, naming the field."""
+    if value is None:
+        return
+    _check_size(field, value)
+    check = _VALUES.get((entity, field))
+    if check is not None:
+        check(field, value, terms)
+
+
+def check_standard(field: str, number: str, terms: Terms) -> None:
+    """The instrument has this standard."""
+    if number not in terms.standards:
+        raise Invalid(f"standard {number!r} does not exist in {terms.instrument.title}", field=field)
+
+
+def _check_size(name: str, value: Any) -> None:
+    if isinstance(value, str) and len(value) > LONGEST_TEXT:
+        raise Invalid(f"{name} is longer than {LONGEST_TEXT} characters", field=name, do="divide it")
+    if not _is_text(value):
+        raise Invalid(f"{name} holds half a character", field=name, do="type it again")
+    if isinstance(value, float) and not math.isfinite(value):
+        raise Invalid(f"{name} is not a finite number", field=name)
+    if isinstance(value, int) and abs(value) >= 2**63:
+        raise Invalid(f"{name} is too large a number", field=name)
+    if isinstance(value, (list, dict)) and len(value) > MOST_ITEMS:
+        raise Invalid(f"{name} has more than {MOST_ITEMS} items", field=name)
+    if isinstance(value, list) and any(isinstance(one, str) and len(one) > 200 for one in value):
+        raise Invalid(f"{name} has an item that is too long", field=name)
+
+
+def _is_text(value: Any) -> bool:
+    """Whether every text in a value can be written down (a lone surrogate cannot)."""
+    if isinstance(value, list):
+        return all(_is_text(one) for one in value)
+    if not isinstance(value, str):
+        return True
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _on_the_scale(field: str, value: Any, terms: Terms) -> None:
+    scale = terms.instrument.scale
+    if scale.find(value) is None:
+        allowed = ", ".join(str(v.value) for v in scale.values)
+        raise Invalid(f"{value!r} is not on the scale", field=field, do=f"use one of: {allowed}")
+
+
+def _standards(field: str, value: list[str], terms: Terms) -> None:
+    for number in value:
+        check_standard(field, number, terms)
+
+
+def _codes(field: str, value: list[str], terms: Terms) -> None:
+    for code in value:
+        if not _CODE.fullmatch(code):
+            raise Invalid(f"{code!r} is not a person's code", field=field)
+
+
+def _code(field: str, value: str, terms: Terms) -> None:
+    check_code(value)
+
+
+def _people(field: str, value: int, terms: Terms) -> None:
+    if not 1 <= value <= 50:
+        raise Invalid("people must be between 1 and 50", field=field)
+
+
+def _count_of_people(field: str, value: int, terms: Terms) -> None:
+    if not 0 <= value <= 100_000:
+        raise Invalid(f"{field} must be a count of people", field=field)
+
+
+def _words(field: str, value: str, terms: Terms) -> None:
+    if not value.strip():
+        raise Invalid("the quote has no words", field=field)
+
+
+def _id(field: str, value: str, terms: Terms) -> None:
+    if not _ID.fullmatch(value):
+        raise Invalid(f"{value!r} cannot be an id", field=field)
+
+
+def _moment(field: str, value: str, terms: Terms) -> None:
+    try:
+        valid = not value or bool(datetime.fromisoformat(value))
+    except ValueError:
+        valid = False
+    if not valid:
+        raise Invalid(f"{value!r} is not a time", field=field, do="write it as 2026-05-12T14:05:00Z")
+
+
+def _standard_or_none(field: str, value: str, terms: Terms) -> None:
+    if value:
+        check_standard(field, value, terms)
+
+
+def _date_or_none(field: str, value: str, terms: Terms) -> None:
+    if value:
+        check_date(value, field)
+
+
+def _priority(field: str, value: int, terms: Terms) -> None:
+    if not 1 <= value <= 5:
+        raise Invalid("priority is a number from 1 (first) to 5", field=field)
+
+
+def _label(field: str, value: str, terms: Terms) -> None:
+    labels = terms.instrument.rule.labels
+    if value and labels and value not in labels:
+        raise Invalid(f"{value!r} is no decision", field=field, do="use one of: " + ", ".join(labels))
+
+
+def _time_of_day(field: str, value: str, terms: Terms) -> None:
+    if not _TIME.fullmatch(value):
+        raise Invalid(f"{value!r} is not a time of day", field=field, do="write it as 09:30")
+
+
+def _held(field: str, value: dict[str, int], terms: Terms) -> None:
+    if not all(_DEVICE.fullmatch(device) and 0 <= seq < 10**9 for device, seq in value.items()):
+        raise Invalid("what the lead held is malformed", field=field)
+
+
+def _entry(field: str, value: str, terms: Terms) -> None:
+    if value and not _ENTRY.fullmatch(value):
+        raise Invalid(f"{value!r} is not an entry", field=field)
+
+
+def _presentation(field: str, value: int, terms: Terms) -> None:
+    most = terms.instrument.rule.presentations
+    if not 1 <= value <= most:
+        raise Invalid(f"a service is presented at most {most} times", field=field)
+
+
+def _item(field: str, value: str, terms: Terms) -> None:
+    if value not in terms.items:
+        raise Invalid(f"{value!r} is not an item of the audit", field=field, do="use one of: " + ", ".join(terms.items))
+
+
+def _prompt(field: str, value: str, terms: Terms) -> None:
+    if value not in terms.prompts:
+        raise Invalid(f"prompt {value!r} is in no guide", field=field)
+
+
+def _prompt_or_notes(field: str, value: str, terms: Terms) -> None:
+    if value != "notes":
+        _prompt(field, value, terms)
+
+
+Check = Callable[[str, Any, Terms], None]
+
+_STANDARD: dict[str, Check] = {"standard": check_standard}
+_IDS: dict[str, dict[str, Check]] = {
+    **dict.fromkeys(("rating", "self_review", "agreed", "local_context", "response", "response_decision"), _STANDARD),
+    "survey": _STANDARD,
+    "audit": {"item": _item},
+    "agreed_audit": {"item": _item},
+    "answer": {"prompt": _prompt_or_notes},
+    "asks": {"prompt": _prompt},
+    "decision": {"presentation": _presentation},
+    "person": {"code": _code},
+    "accept_late": {"standard": check_standard, "reviewer": _code},
+}
+_VALUES: dict[tuple[str, str], Check] = {
+    **dict.fromkeys((("rating", "value"), ("self_review", "value"), ("agreed", "value")), _on_the_scale),
+    **dict.fromkeys((("survey", "yes"), ("survey", "no"), ("survey", "na")), _count_of_people),
+    **dict.fromkeys((("slot", "start"), ("slot", "end")), _time_of_day),
+    **dict.fromkeys((("slot", "who"), ("asks", "who"), ("interview", "with")), _codes),
+    ("interview", "people"): _people,
+    ("quote", "text"): _words,
+    ("quote", "interview"): _id,
+    ("quote", "standards"): _standards,
+    ("concern", "at"): _moment,
+    ("action", "standard"): _standard_or_none,
+    ("action", "due"): _date_or_none,
+    ("action", "priority"): _priority,
+    ("decision", "date"): _date_or_none,
+    ("decision", "label"): _label,
+    ("meeting", "held"): _held,
+    ("accept_late", "entry"): _entry,
+    ("settled", "entry"): _entry,
+}
