@@ -15,6 +15,7 @@ from typing import Any
 
 import msgspec
 
+from reviewapp import lead
 from reviewapp.desk import Desk
 from reviewapp.errors import ReviewError
 from reviewapp.exchange.phrase import new_phrase
@@ -62,8 +63,10 @@ class _Sample(msgspec.Struct, frozen=True):
     people: list[NewPerson]
 
 
-def play(out: Path, *, passphrase: str, progress: Progress) -> DemoResult:
-    """Play the whole sample visit into `out` and write its documents there; `progress` hears of every step.
+def play(out: Path, *, passphrase: str, progress: Progress, documents: bool = True) -> DemoResult:
+    """Play the whole sample visit into `out`; `progress` hears of every step.
+
+    The documents are written there too, unless `documents` is false: they take most of the time.
 
     An earlier demonstration in `out` is replaced. Raises ReviewError, with nothing changed, when `out` holds
     homes that the demonstration did not make or a visit besides the sample.
@@ -79,10 +82,12 @@ def play(out: Path, *, passphrase: str, progress: Progress) -> DemoResult:
     _work_apart(team, visit, phrase)
     with closing(team.lead.open_visit(visit)) as desk:
         receipts = _bring_together(team, desk)
-        progress("Writing the draft report, the action plan and the figures")
-        documents = _write_documents(desk, out)
+        written: tuple[Path, ...] = ()
+        if documents:
+            progress("Writing the draft report, the action plan and the figures")
+            written = _write_documents(desk, out)
     homes = {code: laptop.home.folder for code, laptop in team.laptops.items()}
-    return DemoResult(visit=visit, lead_home=team.lead.home.folder, homes=homes, documents=documents, receipts=receipts)
+    return DemoResult(visit=visit, lead_home=team.lead.home.folder, homes=homes, documents=written, receipts=receipts)
 
 
 class _Team(msgspec.Struct, frozen=True):
@@ -146,13 +151,16 @@ def _work_apart(team: _Team, visit: str, phrase: str) -> None:
 
 
 def _bring_together(team: _Team, desk: Desk) -> tuple[Receipt, ...]:
-    """The lead adds their own work, joins every return, agrees, and gives everything back to everybody."""
+    """The lead joins every return to their own work, opens the meeting, and gives everything back to everybody."""
     _record(desk, f"{desk.me}.jsonl")
     receipts = []
     for code in team.others:
         receipts.append(_taken(desk, team.return_of(code)))
         team.progress(f"{desk.me} takes in the return of {code}: {receipts[-1].entries.new} new entries")
-    team.progress(f"The review team agrees; {receipts[-1].disagreements} standards had been rated differently")
+    lead.open_meeting(desk)
+    team.progress(
+        f"The meeting opens; {receipts[-1].disagreements} standards had been rated differently. The team agrees"
+    )
     _record(desk, "agree.jsonl")
     desk.write_return(team.return_of(desk.me))
     team.progress("Every laptop takes what the others hold")

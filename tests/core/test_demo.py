@@ -60,6 +60,19 @@ def test_four_laptops_end_with_the_same_entries(played: DemoResult, status: Any)
     assert set(digests.values()) == {status["digest"]}
 
 
+def test_the_meeting_was_opened_before_anything_was_agreed(played: DemoResult) -> None:
+    for folder in played.homes.values():
+        with closing(Laptop.open(folder, PASSPHRASE).open_visit(played.visit)) as desk:
+            assert desk.state.meeting_opened
+            assert desk.state.late == frozenset()
+
+
+def test_the_documents_can_be_left_out(tmp_path: Path) -> None:
+    result = play(tmp_path, passphrase=PASSPHRASE, progress=silent, documents=False)
+    assert result.documents == ()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["homes", "packs"]
+
+
 def test_every_return_is_taken_whole(played: DemoResult) -> None:
     assert [receipt.from_.person for receipt in played.receipts] == ["R2", "R3", "R4"]
     for receipt in played.receipts:

@@ -7,10 +7,12 @@ from typing import cast
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from reviewapp import lead
 from reviewapp.instruments.model import Score
 from reviewapp.laptop import Laptop
 from reviewapp.visit.lines import Rating
 from tests.ui.support import PASSPHRASE, App, Homes, Opener, focus
+from ui.pages.evidence_view import NOT_YET_MINE, NOT_YET_OPEN
 from ui.pages.standards import StandardsPage
 from ui.pages.standards_list import ROW
 
@@ -112,17 +114,26 @@ def test_what_arrives_does_not_move_the_caret(program: Opener, homes: Homes) -> 
     assert page.detail.note.textCursor().position() == 3
 
 
-def test_others_ratings_wait_for_my_own(program: Opener, homes: Homes) -> None:
+def others(page: StandardsPage) -> list[str]:
+    row = page.current()
+    assert row is not None
+    return [code for code, _ in row.others]
+
+
+def test_others_ratings_wait_for_the_meeting_and_for_my_own(program: Opener, homes: Homes) -> None:
     app = program(homes.lead)
-    app.desk.record(Rating(standard="47", value=None))
     page = cast(StandardsPage, app.go("standards", {"standard": "47"}))
-    row = page.current()
-    assert row is not None
-    assert row.others == ()
+    assert rating(app, "47") is not None
+    assert others(page) == [], "the lead too is bound by it"
+    assert NOT_YET_OPEN in page.detail.evidence.toPlainText()
+    app.desk.record(Rating(standard="47", value=None))
+    lead.open_meeting(app.desk)
+    assert others(page) == []
+    assert NOT_YET_MINE in page.detail.evidence.toPlainText()
     app.keys(page.list, "m")
-    row = page.current()
-    assert row is not None
-    assert [code for code, _ in row.others] == ["R2", "R3", "R4"]
+    assert others(page) == ["R2", "R3", "R4"]
+    assert "R2" in page.detail.evidence.toPlainText()
+    assert NOT_YET_MINE not in page.detail.evidence.toPlainText()
 
 
 def test_filters_find_what_is_still_to_do(program: Opener, homes: Homes) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from reviewapp.visit.blind import shows_others
 from reviewapp.visit.evidence import Evidence
 from reviewapp.visit.people_spoken_to import labels
 from reviewapp.visit.printing import SMALL, share
@@ -38,9 +39,12 @@ TONES = {
 MOST = 25
 """So many quotes are shown at once; more only when asked, so that opening a standard stays quick."""
 
+NOT_YET_OPEN = "The others' ratings are shown once the lead has opened the meeting."
+NOT_YET_MINE = "The others' ratings of this standard are shown once you have given your own."
+
 
 class EvidenceView(Reading):
-    """`show_evidence(state, evidence, others=...)`; others' ratings are shown only when `others` is true."""
+    """`show_evidence(state, evidence, others=...)`; `others` adds what they think, as far as `me` may see it."""
 
     def __init__(self) -> None:
         super().__init__("Evidence")
@@ -59,7 +63,7 @@ def write_evidence(state: VisitState, found: Evidence, others: bool, me: str, pa
     _quotes(page, state, found)
     _notes(page, state, found)
     if others:
-        _ratings(page, scale, found, me)
+        _ratings(page, state, found, me)
     if not found.pieces:
         page.paragraph("Nothing has been heard or read about this standard yet.", "muted")
 
@@ -132,11 +136,17 @@ def _who(state: VisitState, names: dict[str, str], interview: str, person: str) 
     return f"{names.get(interview, interview)}, {group}, heard by {person}"
 
 
-def _ratings(page: Reading, scale: Scale, found: Evidence, me: str) -> None:
-    others = [r for code, r in sorted(found.ratings.items()) if code != me]
-    if others:
-        page.heading("What the others think")
-    for rating in others:
+def _ratings(page: Reading, state: VisitState, found: Evidence, me: str) -> None:
+    given = [r for code, r in sorted(found.ratings.items()) if code != me]
+    visible = shows_others(state, me, found.standard)
+    if visible and not given:
+        return
+    page.heading("What the others think")
+    if not visible:
+        page.paragraph(NOT_YET_MINE if state.meeting_opened else NOT_YET_OPEN, "muted")
+        return
+    scale = state.instrument.scale
+    for rating in given:
         value = rating.value
         page.state(value_label(scale, value), tone_of(scale, value), icon_of(scale, value), before=rating.person)
         if rating.note:

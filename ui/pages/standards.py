@@ -33,6 +33,8 @@ BEARS = frozenset(
         "agreed_audit",
         "case_note",
         "visit",
+        "meeting",
+        "person",
     ]
 )
 """Records that change what the page shows; others leave it as it is."""
@@ -48,7 +50,8 @@ class StandardsPage(Page):
     While the list has the focus, one key rates: M for Met, N for Not met, A for Not applicable. Delete takes a rating
     away. The arrow keys go to the next standard. You can turn the keys off in the View menu.
 
-    What other reviewers think appears only after you have given your own rating.
+    What other reviewers think appears only after you have given your own rating and the lead has opened the
+    meeting, on the page Agree.
 
     The filters show what is still to do: standards you have not rated, where you see it otherwise than the team, and
     where fewer than two sources have been heard. Ctrl+F goes to the find box."""

@@ -10,7 +10,6 @@ from PySide6.QtCore import Signal, Slot
 from reviewapp.visit.evidence import Evidences
 from reviewapp.visit.lines import LocalContext, Rating
 from ui.pages.evidence_view import EvidenceView
-from ui.pages.standards_list import may_see_others
 from ui.theme import space
 from ui.widgets import Button, Card, DraftText, RatingButtons, Scroll, SectionHeading, Text, column, row
 
@@ -111,7 +110,7 @@ class StandardDetail(Scroll):
         self.buttons.set_value(mine.value if mine else None)
         self._may(desk)
         found = index.of(number)
-        self.evidence.show_evidence(state, found, others=may_see_others(desk, number), me=me)
+        self.evidence.show_evidence(state, found, others=True, me=me)
         others = [f"{t.person}: {t.text}" for t in found.local_context if t.person != me and t.text]
         self.local_others.setText("\n".join(others))
         self.local_others.setVisible(bool(others))

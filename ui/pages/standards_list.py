@@ -19,6 +19,7 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from reviewapp.instruments.model import Scale, Score, Standard
+from reviewapp.visit.blind import shows_others
 from reviewapp.visit.evidence import ENOUGH, Evidences
 from reviewapp.visit.figures import claims, peer_ratings
 from ui.theme import space, theme
@@ -35,7 +36,7 @@ ROW = Qt.ItemDataRole.UserRole
 
 @dataclass(frozen=True)
 class Row:
-    """What the list shows of one standard. `others` is empty until one has rated oneself."""
+    """What the list shows of one standard. `others` is empty while they are not to be seen (`blind`)."""
 
     standard: Standard
     team: Score | None
@@ -68,15 +69,6 @@ class Row:
         return "; ".join(parts)
 
 
-def may_see_others(desk: Desk, number: str) -> bool:
-    """Others' ratings are shown to somebody who has given their own, or who does not rate at all."""
-    person = desk.state.people.get(desk.me)
-    if person is not None and not person.rates:
-        return True
-    mine = desk.state.ratings.get(f"{number}/{desk.me}")
-    return mine is not None and mine.value is not None
-
-
 def build_rows(desk: Desk, index: Evidences) -> list[Row]:
     """One row a standard, in the instrument's order."""
     state, rated, team = desk.state, peer_ratings(desk.state), claims(desk.state)
@@ -84,7 +76,9 @@ def build_rows(desk: Desk, index: Evidences) -> list[Row]:
     for standard in state.instrument.standards:
         number = standard.number
         found, given = index.of(number), rated.get(number, {})
-        others = tuple(sorted((c, v) for c, v in given.items() if c != desk.me)) if may_see_others(desk, number) else ()
+        others: tuple[tuple[str, Score], ...] = ()
+        if shows_others(state, desk.me, number):
+            others = tuple(sorted((c, v) for c, v in given.items() if c != desk.me))
         rows.append(Row(standard, team.get(number), given.get(desk.me), others, found.pieces, len(found.sources)))
     return rows
 

@@ -1,0 +1,34 @@
+"""Nobody is led by another's rating before the meeting."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from reviewapp.visit.blind import shows_others
+from reviewapp.visit.rules import COMMITTEE, HOST
+from reviewapp.visit.state import MeetingRec, VisitState
+from tests.core.visit.building import instrument, visit
+
+BEFORE = visit(instrument({"4": "1", "47": "2"}), ratings={"4/L1": "met", "4/R2": "not_met", "47/R2": None})
+OPENED = msgspec.structs.replace(BEFORE, meetings={"meeting": MeetingRec(key="meeting", open=True, held={"d1": 3})})
+CLOSED = msgspec.structs.replace(BEFORE, meetings={"meeting": MeetingRec(key="meeting", open=False, held={"d1": 3})})
+
+
+@pytest.mark.parametrize("me", ["L1", "R2", "R3", "O5", HOST, COMMITTEE])
+def test_nobody_sees_anything_before_the_lead_has_opened_the_meeting(me: str) -> None:
+    assert not shows_others(BEFORE, me, "4")
+
+
+@pytest.mark.parametrize("state", [OPENED, CLOSED])
+def test_after_the_opening_ones_own_rating_comes_first(state: VisitState) -> None:
+    assert shows_others(state, "L1", "4")
+    assert shows_others(state, "R2", "4")
+    assert not shows_others(state, "R3", "4")
+    assert not shows_others(state, "R2", "47"), "a rating that was taken away is none"
+
+
+@pytest.mark.parametrize("me", ["O5", HOST, COMMITTEE])
+def test_who_does_not_rate_sees_everything_after_the_opening(me: str) -> None:
+    assert shows_others(OPENED, me, "4")
+    assert shows_others(OPENED, me, "47")
