@@ -29,7 +29,8 @@ class Actions:
         self.lock = self._add(file, "&Lock", "lock", "Ctrl+L")
         self._lock_after(file)
         file.addSeparator()
-        self._add(file, "&Quit", "quit", QKeySequence.StandardKey.Quit)
+        # Ctrl+Q marks a quote, all day long; leaving must not be a slip of the finger away.
+        self.quit = self._add(file, "&Quit", "quit", "Ctrl+Shift+Q")
         self.undo = self._add(edit, "&Undo", "undo", QKeySequence.StandardKey.Undo)
         self.redo = self._add(edit, "&Redo", "redo", "Ctrl+Shift+Z")
         edit.addSeparator()

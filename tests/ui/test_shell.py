@@ -8,6 +8,7 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -178,6 +179,14 @@ def test_every_page_opens_and_ctrl_numbers_reach_it(program: Opener, homes: Home
         assert action.shortcut().toString() == f"Ctrl+{number}"
         action.trigger()
         assert app.window.pages[entry.name] is app.page
+
+
+def test_the_key_that_marks_a_quote_never_ends_the_program(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    keys = [key.toString() for action in app.window.findChildren(QAction) for key in action.shortcuts()]
+    assert "Ctrl+Q" not in keys
+    assert app.window.actions_.quit.shortcut().toString() == "Ctrl+Shift+Q"
+    assert len(keys) == len(set(keys))
 
 
 def test_pages_that_need_a_visit_wait_for_one(program: Opener, homes: Homes) -> None:

@@ -17,10 +17,9 @@ from ui.pages.interviews_prompt import PromptBox
 from ui.pages.interviews_quotes import QuotePanel
 from ui.pages.interviews_reading import ReadingView
 from ui.pages.interviews_side import InterviewsSide
-from ui.pages.interviews_taborder import tab_through
 from ui.pages.interviews_words import letter
 from ui.theme import space, theme
-from ui.widgets import EmptyState, column
+from ui.widgets import EmptyState, column, tab_through
 
 if TYPE_CHECKING:
     from reviewapp.desk import Change

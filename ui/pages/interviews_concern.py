@@ -12,8 +12,6 @@ from PySide6.QtWidgets import QTimeEdit, QVBoxLayout, QWidget
 from reviewapp.visit import order
 from reviewapp.visit.lines import Concern, Line
 from reviewapp.visit.state import ConcernRec, VisitState
-from ui.pages.interviews_grow import Grow
-from ui.pages.interviews_snug import snug
 from ui.pages.overview_clock import now
 from ui.theme import space
 from ui.widgets import Button, Card, Pill, Scroll, SectionHeading, Text, clear, column, row
@@ -80,8 +78,6 @@ class ConcernCard(Card):
         times = row(self.just_now, self.when, self.at, None, gap=2)
         self.body.setSpacing(space(3))
         self.add(head, column(said, self.text, gap=1), column(told, self.told, gap=1), times)
-        Grow(self.text)
-        Grow(self.told)
         self.text.edited.connect(self._on_edited)
         self.text.bind(partial(_text_line, concern), "")
         self.told.bind(partial(_told_line, concern), "")
@@ -160,7 +156,6 @@ class ConcernView(Scroll):
         self.others.setSpacing(space(4))
         self._shown_others: object = None
         self.add(row(self.back, None), self.heading, self.mine, row(self.another, None), self.others, None)
-        snug(self)
 
     def refresh(self) -> None:
         """Cards come and go; what is being typed stays."""

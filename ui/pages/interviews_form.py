@@ -14,7 +14,6 @@ from ui.files import choose_save_file
 from ui.pages.interviews_consent import ConsentCard
 from ui.pages.interviews_paper import PaperSheet
 from ui.pages.interviews_prompt import NOTES, PromptBox, Saying
-from ui.pages.interviews_snug import snug
 from ui.pages.interviews_words import GROUPS, circumstances, count
 from ui.theme import space
 from ui.widgets import Button, FlowLayout, Rule, Scroll, Text, clear, column, row
@@ -58,7 +57,6 @@ class InterviewForm(Scroll):
         head = column(row(self.back, None), self.title, self.about, buttons, gap=1)
         self.add(head, self.consent, self.prompts, None)
         self.back.hide()
-        snug(self)
 
     def show_interview(self, rec: InterviewRec, index: Evidences) -> None:
         """Another conversation, or the same with more known."""

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 from reviewapp.instruments.model import Instrument, Prompt
 from reviewapp.visit.evidence import Heard
 from reviewapp.visit.lines import Answer, Line
-from ui.pages.interviews_grow import Grow
 from ui.theme import space
 from ui.widgets import FlowLayout, Pill, Text, column, row
 
@@ -62,7 +61,6 @@ class PromptBox(QWidget):
         self.tests = Text(f"Tests {titles}" if titles else "Not tied to a standard; a quote can be.", "small")
         self.editor = page.draft(f"Notes: {self.words.text()}", placeholder="What did they say?", rows=2, most=16)
         self.editor.installEventFilter(self)
-        Grow(self.editor)
         self.words.setBuddy(self.editor)
         chips = QWidget()
         flow = FlowLayout(chips, gap=2)

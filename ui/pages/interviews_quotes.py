@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QAbstractItemView, QButtonGroup, QComboBox, QFrame
 from reviewapp.visit.lines import Line, Quote
 from reviewapp.visit.state import InterviewRec, QuoteRec
 from ui.pages.interviews_quotelist import QUOTE, QuotesDelegate, QuotesModel, quotes_of
-from ui.pages.interviews_snug import snug
 from ui.pages.interviews_words import TONES
 from ui.theme import space, theme
 from ui.widgets import Button, Card, FlowLayout, IconButton, Scroll, SectionHeading, Text, Toggle, clear, column
@@ -49,7 +48,6 @@ class QuotePanel(QFrame):
         top = column(self.heading, self.mark, self.none, self.list, self.editor, None, gap=2)
         self.area = Scroll(margin=4, gap=2)
         self.area.add(top)
-        snug(self.area)
         self.setLayout(column(self.area, gap=0))
 
     def _list(self) -> None:

@@ -9,7 +9,6 @@ from reviewapp.visit.state import InterviewRec, QuoteRec, VisitState
 from ui.pages.interviews_consent import QUESTIONS
 from ui.pages.interviews_prompt import NOTES
 from ui.pages.interviews_quotelist import quotes_of, standards_words
-from ui.pages.interviews_snug import snug
 from ui.pages.interviews_words import GROUPS, TONE_LOOKS, TONES, circumstances
 from ui.theme import space
 from ui.widgets import Button, Card, FlowLayout, Pill, Scroll, Text, clear, column, row
@@ -30,7 +29,6 @@ class ReadingView(Scroll):
         self.content.setSpacing(space(4))
         self.add(row(self.back, None), column(self.title, self.about, gap=0.5), self.content, None)
         self.back.hide()
-        snug(self)
         self._shown: object = None
 
     def show_interview(self, rec: InterviewRec, state: VisitState) -> None:

@@ -15,8 +15,6 @@ from reviewapp.visit.state import VisitState
 from ui.header import KINDS, long_date
 from ui.pages.base import Page
 from ui.pages.interviews_concern import untold
-from ui.pages.interviews_snug import snug
-from ui.pages.interviews_taborder import tab_through
 from ui.pages.interviews_words import count
 from ui.pages.overview_asks import AsksPart
 from ui.pages.overview_clock import now
@@ -28,7 +26,7 @@ from ui.pages.overview_pack import PackPart
 from ui.pages.overview_progress import PeopleCard, ProgressCard
 from ui.pages.overview_untested import UntestedCard
 from ui.theme import space, theme
-from ui.widgets import Banner, Button, Card, Scroll, SectionHeading, column
+from ui.widgets import Banner, Button, Card, Scroll, SectionHeading, column, tab_through
 
 if TYPE_CHECKING:
     from reviewapp.desk import Change
@@ -91,7 +89,7 @@ class OverviewPage(Page):
             self.heading, column(self.urgent, self.settle, gap=2), self._before, self.progress, self._middle_row,
             self.untested, self.facts, self._after, None,
         )  # fmt: skip
-        self.setLayout(column(snug(scroll), gap=0))
+        self.setLayout(column(scroll, gap=0))
         if self.desk.is_lead:
             self._build_prepare()
 

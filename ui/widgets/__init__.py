@@ -13,6 +13,7 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.rating import RatingButtons, RatingKeys, tone_of, value_label
 from ui.widgets.ring import ProgressRing
 from ui.widgets.status import EvidenceChip, Pill
+from ui.widgets.taborder import tab_through
 
 __all__ = [
     "Banner",
@@ -41,6 +42,7 @@ __all__ = [
     "clear",
     "column",
     "row",
+    "tab_through",
     "tone_of",
     "value_label",
 ]

@@ -239,6 +239,19 @@ class Banner(QFrame):
         self._row.addWidget(button)
 
 
+class _Content(QWidget):
+    """What scrolls: its height follows from its width alone.
+
+    Qt also asks for the sum of the least heights, and words that wrap state theirs for a much narrower column, which
+    would leave an empty stretch at the end of a long page.
+    """
+
+    def minimumSizeHint(self) -> QSize:
+        """The least width; the height is asked of `heightForWidth`."""
+        size, layout = super().minimumSizeHint(), self.layout()
+        return QSize(size.width(), 0) if layout is not None and layout.hasHeightForWidth() else size
+
+
 class Scroll(QScrollArea):
     """A page that scrolls downwards only; put things into `.body`. Content is held to a readable width."""
 
@@ -247,7 +260,7 @@ class Scroll(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        content = QWidget()
+        content = _Content()
         content.setObjectName("content")
         self.body = QVBoxLayout()
         self.body.setContentsMargins(0, 0, 0, 0)

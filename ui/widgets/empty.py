@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QLabel, QWidget
 
+from ui.theme import theme
 from ui.theme.icons import put_icon
 from ui.widgets.basics import Text, column, row
 
@@ -20,11 +21,21 @@ class EmptyState(QWidget):
         self.text = Text(text, "muted")
         for label in (self.title, self.text):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            label.setMaximumWidth(560)
-        inner = column(row(None, picture, None), row(None, self.title, None), row(None, self.text, None), gap=3)
+        words = column(row(None, picture, None), self.title, self.text, gap=3)
         if buttons:
-            inner.addLayout(row(None, *buttons, None, gap=2))
-        self.setLayout(column(None, inner, None, gap=2, margin=6))
+            words.addLayout(row(None, *buttons, None, gap=2))
+        self._middle = QWidget()
+        self._middle.setLayout(words)
+        # The words take the width there is, up to one that reads well, so that they break only where they must.
+        across = row(None, self._middle, None, gap=0)
+        across.setStretch(1, 1_000)
+        self.setLayout(column(None, across, None, gap=2, margin=6))
+        theme().changed.connect(self._on_themed)
+        self._on_themed()
+
+    @Slot()
+    def _on_themed(self) -> None:
+        self._middle.setMaximumWidth(theme().px(560))
 
     def say(self, title: str, text: str = "") -> None:
         """Other words."""

@@ -1,0 +1,61 @@
+"""The small parts: no longer than what is in them, and no narrower than their words."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.bridge import Bridge
+from ui.widgets import DraftText, EmptyState, Scroll, Text
+from ui.widgets.basics import column
+
+LONG = "Many words that wrap when the column is narrow. " * 12
+
+
+def shown(qtbot: QtBot, widget: QWidget, width: int, height: int) -> QWidget:
+    window = QWidget()
+    qtbot.addWidget(window)
+    widget.setParent(window)
+    widget.resize(width, height)
+    window.resize(width, height)
+    window.show()
+    for _ in range(3):
+        QApplication.processEvents()
+    return window
+
+
+def test_a_scrolling_page_has_no_empty_stretch_at_its_end(qtbot: QtBot) -> None:
+    page = Scroll(margin=0, gap=0)
+    words = [Text(LONG) for _ in range(8)]
+    page.add(*words, None)
+    _window = shown(qtbot, page, 900, 200)
+    content = page.widget()
+    assert content.height() == sum(label.heightForWidth(label.width()) for label in words)
+    assert page.verticalScrollBar().maximum() == content.height() - page.viewport().height()
+
+
+def test_what_does_not_wrap_is_never_squeezed(qtbot: QtBot) -> None:
+    page = Scroll(margin=0, gap=0)
+    labels = [QLabel("one line") for _ in range(60)]
+    page.add(*labels)
+    _window = shown(qtbot, page, 300, 200)
+    assert labels[0].height() >= labels[0].sizeHint().height()
+    assert page.verticalScrollBar().maximum() > 0
+
+
+def test_a_text_box_grows_when_it_becomes_narrower(qtbot: QtBot) -> None:
+    page = QWidget()
+    box = DraftText(Bridge(page), "Notes", rows=1, most=30)
+    box.setPlainText(LONG)
+    page.setLayout(column(box, None))
+    _window = shown(qtbot, page, 900, 700)
+    wide = box.height()
+    page.resize(400, 700)
+    qtbot.waitUntil(lambda: box.height() > wide)
+
+
+def test_an_empty_page_breaks_its_words_only_where_it_must(qtbot: QtBot) -> None:
+    empty = EmptyState("plan", "No actions have been written yet", "Agree on the standards that are not met first.")
+    _window = shown(qtbot, empty, 900, 500)
+    assert empty.title.height() < 2 * empty.title.fontMetrics().height()
+    assert empty.text.height() < 2 * empty.text.fontMetrics().height()
