@@ -24,6 +24,14 @@ class WrongPassphrase(ReviewError):
     """The passphrase (or recovery code) does not open this installation."""
 
 
+class TooSoon(WrongPassphrase):
+    """After several wrong passphrases one has to wait; this one was not tried. `seconds` says how long."""
+
+    def __init__(self, what: str, *, do: str, seconds: int) -> None:
+        super().__init__(what, do=do)
+        self.seconds = seconds
+
+
 class WrongPhrase(ReviewError):
     """The six words do not open this visit pack."""
 

@@ -15,7 +15,7 @@ from reviewapp.errors import Busy, Damaged, Invalid, ReviewError
 from reviewapp.exchange import visit_pack
 from reviewapp.exchange.visit_pack import PackContents
 from reviewapp.instruments.library import Library
-from reviewapp.store import backup, checkup, journal, keys
+from reviewapp.store import backup, checkup, journal
 from reviewapp.store.checkup import Check
 from reviewapp.store.driver import Database
 from reviewapp.store.home import Home
@@ -82,9 +82,7 @@ class Laptop:
     @classmethod
     def recover(cls, folder: Path, code: str, passphrase: str) -> Laptop:
         """Set a new passphrase with the printed recovery code, which stays valid. Raises WrongPassphrase."""
-        key = keys.unlock_with_code(keys.read(folder), code)
-        keys.change_passphrase(folder, key, passphrase)
-        return cls(Home(folder, key))
+        return cls(Home.recover(folder, code, passphrase))
 
     def visits(self) -> list[VisitSummary]:
         """The visits on this laptop, newest day first; one that cannot be opened is listed with its problem."""

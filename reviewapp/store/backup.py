@@ -125,6 +125,19 @@ def restore(home: Home, path: Path, passphrase: str, *, moved_aside: str) -> str
     return cover.visit
 
 
+def _key_of(path: Path, cover: BackupCover, passphrase: str) -> bytes:
+    damaged = Damaged(f"{path.name} is damaged", do="try an older backup")
+    if not cover.keys.passphrase.stretch.reasonable():
+        raise damaged
+    try:
+        key = sealing.unwrap(keys.unlock(cover.keys, passphrase), cover.sealed, "visit key")
+    except ValueError as error:
+        raise damaged from error
+    if key is None:
+        raise damaged
+    return key
+
+
 def count_entries(path: Path, key: bytes, beside: Path) -> int:
     """How many entries a backup holds, found by opening it and checking every page. Raises Damaged."""
     scratch = beside / f".check-{secrets.token_hex(4)}"

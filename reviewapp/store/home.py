@@ -12,7 +12,7 @@ import msgspec
 
 from reviewapp.errors import Damaged, Invalid, NewerVersion
 from reviewapp.files import save_file
-from reviewapp.store import keys, schema, sealing
+from reviewapp.store import attempts, keys, schema, sealing
 from reviewapp.store.sealing import Stretch
 from reviewapp.store.visit_store import Clock, VisitStore, utc_now
 
@@ -55,13 +55,23 @@ class Home:
         return cls(folder, key), code
 
     @classmethod
-    def unlock(cls, folder: Path, passphrase: str) -> Home:
-        """Raises WrongPassphrase, Damaged or NewerVersion."""
-        return cls(folder, keys.unlock(keys.read(folder), passphrase))
+    def unlock(cls, folder: Path, passphrase: str, *, clock: Clock = utc_now) -> Home:
+        """Raises WrongPassphrase, TooSoon (after several wrong ones), Damaged or NewerVersion."""
+        stored = keys.read(folder)
+        return cls(folder, attempts.guarded(folder, clock, lambda: keys.unlock(stored, passphrase)), clock=clock)
+
+    @classmethod
+    def recover(cls, folder: Path, code: str, passphrase: str, *, clock: Clock = utc_now) -> Home:
+        """Set a new passphrase with the recovery code, which stays valid. Raises like `unlock`."""
+        stored = keys.read(folder)
+        key = attempts.guarded(folder, clock, lambda: keys.unlock_with_code(stored, code))
+        keys.change_passphrase(folder, key, passphrase)
+        return cls(folder, key, clock=clock)
 
     def forget(self) -> None:
         """Remove the key file of an installation that holds nothing."""
         keys.path_of(self.folder).unlink(missing_ok=True)
+        attempts.path_of(self.folder).unlink(missing_ok=True)
         with contextlib.suppress(OSError):  # a folder that holds something else stays
             self.folder.rmdir()
 
@@ -128,5 +138,6 @@ class Home:
 
     def change_passphrase(self, old: str, new: str) -> None:
         """Raises WrongPassphrase when `old` is not the present one."""
-        keys.unlock(keys.read(self.folder), old)
+        stored = keys.read(self.folder)
+        attempts.guarded(self.folder, self.clock, lambda: keys.unlock(stored, old))
         keys.change_passphrase(self.folder, self.key, new)

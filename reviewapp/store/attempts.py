@@ -1,0 +1,79 @@
+"""A growing pause after wrong passphrases: guessing at a laptop that was left alone is slow.
+
+The count is kept in a small file beside the key file. Whoever can change files can remove it, so it guards the
+program's own door; against somebody who takes the files away the passphrase is guarded by Argon2id.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from reviewapp.errors import ReviewError, TooSoon, WrongPassphrase
+from reviewapp.files import save_file
+
+Clock = Callable[[], datetime]
+
+FREE = 3
+LONGEST = 60
+"""Seconds. After `FREE` wrong ones in a row the pause is 1 s, and doubles with each further one up to this."""
+
+
+class Attempts(msgspec.Struct, frozen=True):
+    """How many were wrong in a row, and when the last of them was (seconds since 1970)."""
+
+    wrong: int = 0
+    last: float = 0.0
+
+    def pause(self) -> int:
+        """Seconds that have to pass after the last one."""
+        over = self.wrong - FREE
+        return 0 if over < 0 else min(LONGEST, 2 ** min(over, 10))
+
+
+def guarded(folder: Path, clock: Clock, unlock: Callable[[], bytes]) -> bytes:
+    """What `unlock` returns. Raises TooSoon, without trying, while a pause is on; a wrong one is counted."""
+    before = _read(folder)
+    now = clock().timestamp()
+    _wait(folder, before, now)
+    try:
+        key = unlock()
+    except WrongPassphrase:
+        _write(folder, Attempts(before.wrong + 1, now))
+        raise
+    if before.wrong:
+        path_of(folder).unlink(missing_ok=True)
+    return key
+
+
+def path_of(folder: Path) -> Path:
+    """Where the count is kept."""
+    return folder / "attempts.json"
+
+
+def _wait(folder: Path, before: Attempts, now: float) -> None:
+    last = before.last
+    if last > now and before.pause():  # the clock was put back; the pause begins anew, it does not last for ever
+        last = now
+        _write(folder, Attempts(before.wrong, now))
+    left = math.ceil(last + before.pause() - now)
+    if left > 0:
+        raise TooSoon(f"{before.wrong} wrong passphrases in a row", do=f"wait {left} s, then try again", seconds=left)
+
+
+def _read(folder: Path) -> Attempts:
+    try:
+        return msgspec.json.decode(path_of(folder).read_bytes(), type=Attempts)
+    except (OSError, msgspec.DecodeError):
+        return Attempts()
+
+
+def _write(folder: Path, attempts: Attempts) -> None:
+    try:
+        save_file(path_of(folder), msgspec.json.encode(attempts), private=True)
+    except ReviewError:
+        return  # a full disk must not keep the owner out, nor turn "wrong" into another message
