@@ -84,6 +84,10 @@ class Laptop:
         """Set a new passphrase with the printed recovery code, which stays valid. Raises WrongPassphrase."""
         return cls(Home.recover(folder, code, passphrase))
 
+    def renew_recovery_code(self) -> str:
+        """A new recovery code, for somebody who lost the printed one; the old one opens nothing from then on."""
+        return keys.renew_recovery_code(self.home.folder, self.home.key)
+
     def visits(self) -> list[VisitSummary]:
         """The visits on this laptop, newest day first; one that cannot be opened is listed with its problem."""
         found = [self._summary(visit) for visit in self.home.visit_ids()]

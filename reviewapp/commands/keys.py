@@ -31,6 +31,13 @@ def change(place: Place, new_passphrase_file: Path | None) -> None:
     click.echo("the passphrase is changed; the recovery code stays as it is", err=True)
 
 
+@passphrase.command("new-code")
+@pass_place
+def new_code(place: Place) -> None:
+    """Print a new recovery code; the old one opens nothing from then on."""
+    click.echo(place.laptop().renew_recovery_code())
+
+
 @passphrase.command()
 @click.option("--code-file", type=in_path, required=True, help="First line: the recovery code.")
 @click.option("--new-passphrase-file", type=in_path, help="First line: the new passphrase.")

@@ -131,6 +131,18 @@ def change_passphrase(folder: Path, key: bytes, passphrase: str, *, stretch: Str
     _write(folder, KeyFile(FORMAT, _wrapped(key, passphrase, stretch or Stretch.fresh()), keys.recovery))
 
 
+def renew_recovery_code(folder: Path, key: bytes) -> str:
+    """A new recovery code in place of the old one, which opens nothing from then on; the passphrase stays.
+
+    Backups made before open with the code of their day.
+    """
+    code = new_recovery_code()
+    keys = read(folder)
+    under_code = _wrapped(key, plain_code(code), Stretch.fresh(memory_kib=8192, passes=1))
+    _write(folder, KeyFile(FORMAT, keys.passphrase, under_code))
+    return code
+
+
 def new_recovery_code() -> str:
     """32 letters and digits in groups of four: 158 bits, no look-alikes."""
     letters = [secrets.choice(_ALPHABET) for _ in range(32)]

@@ -76,3 +76,11 @@ def test_the_key_file_is_for_its_owner_only_and_holds_no_secret(tmp_path: Path) 
     assert path.stat().st_mode & 0o077 == 0
     raw = path.read_bytes()
     assert key.hex().encode() not in raw and code.encode() not in raw and b"long enough" not in raw
+
+
+def test_a_new_recovery_code_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
+    key, old = keys.create(tmp_path, "long enough", stretch=CHEAP)
+    new = keys.renew_recovery_code(tmp_path, key)
+    assert keys.unlock_with_code(keys.read(tmp_path), new) == keys.unlock(keys.read(tmp_path), "long enough") == key
+    with pytest.raises(WrongPassphrase):
+        keys.unlock_with_code(keys.read(tmp_path), old)
