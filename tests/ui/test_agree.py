@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import cast
 
@@ -10,18 +11,24 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
+from reviewapp import lead
 from reviewapp.instruments.model import Score
 from reviewapp.laptop import Laptop
+from reviewapp.visit.agreement import Agreement, agreement
+from reviewapp.visit.figures import audit_differences
 from reviewapp.visit.forecast import forecast
 from reviewapp.visit.lines import Agreed, Rating
 from reviewapp.visit.matrix import matrix
 from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, Opener, focus
 from ui.pages.agree import AgreePage
+from ui.pages.agree_forecast import agreement_in_words
 from ui.pages.agree_notes import NoteCard
 from ui.pages.agree_table import CELL
 
 
-def open_page(app: App) -> AgreePage:
+def open_page(app: App, *, meeting: bool = True) -> AgreePage:
+    if meeting and app.desk.is_lead and not app.desk.state.meeting_opened:
+        lead.open_meeting(app.desk)
     return cast(AgreePage, app.go("agree"))
 
 
@@ -139,8 +146,9 @@ def test_every_reviewers_note_is_shown_alike_beside_the_others(program: Opener, 
 
 
 def test_a_reviewer_reads_what_is_agreed_and_cannot_change_it(program: Opener, homes: Homes, tmp_path: Path) -> None:
-    lead = Laptop.create(tmp_path / "L", PASSPHRASE)[0]
-    desk = lead.open_visit(lead.take_pack(homes.pack, me="L1", phrase=PHRASE))
+    laptop = Laptop.create(tmp_path / "L", PASSPHRASE)[0]
+    desk = laptop.open_visit(laptop.take_pack(homes.pack, me="L1", phrase=PHRASE))
+    lead.open_meeting(desk)
     desk.record(Agreed(standard="47", value="met", reason="All agree"))
     desk.write_return(tmp_path / "L1.review")
     desk.close()
@@ -200,13 +208,132 @@ def test_f11_makes_it_large_and_hides_peoples_notes(program: Opener, homes: Home
     assert page.detail.notes.isVisible()
 
 
-def test_before_anybody_came_in_it_says_so_and_shows_the_way(program: Opener, homes: Homes) -> None:
-    app = program(homes.reviewer)
+def test_before_anybody_came_in_it_says_so_and_shows_the_way(program: Opener, homes: Homes, tmp_path: Path) -> None:
+    laptop = Laptop.create(tmp_path / "L", PASSPHRASE)[0]
+    laptop.open_visit(laptop.take_pack(homes.pack, me="L1", phrase=PHRASE)).close()
+    app = program(tmp_path / "L")
     page = open_page(app)
     assert page.alone.isVisible()
     assert page.nothing.isVisible()
     QTest.mouseClick(page.alone.findChild(QPushButton), Qt.MouseButton.LeftButton)
     assert app.page.TITLE == "Bring together"
+
+
+def test_nobody_is_shown_anothers_rating_before_the_lead_opens_the_meeting(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    page = open_page(app, meeting=False)
+    people = [c.of for c in page.table.matrix.columns if c.kind == "person"]
+    assert people == ["L1"]
+    assert cell(page, "151", "rated") == "4 of 4"
+    page.go_to({"standard": "151"})
+    assert len(page.detail.notes.findChildren(NoteCard)) == 1
+    assert page.detail.blind.text() == "4 of 4 reviewers have rated this standard."
+    spoken = [page.table.matrix.index(r, 0).data(CELL)[-1].text for r in range(len(numbers(page)))]
+    assert "reviewers differ" not in " ".join(spoken)
+    assert not page.forecast.isVisible()
+    app.keys(page.table, "m")
+    assert agreed(app, page.detail.number) is None, "nothing is agreed before the meeting"
+    assert "quotes" not in page.meeting.words.text() and "you included" in page.meeting.words.text()
+    app.keys(page.meeting.open, Qt.Key.Key_Space)
+    assert app.desk.state.meeting_open
+    assert not page.meeting.isVisible()
+    assert [c.of for c in page.table.matrix.columns if c.kind == "person"] == ["L1", "R2", "R3", "R4"]
+    app.settle()
+    assert len([c for c in page.detail.notes.findChildren(NoteCard) if c.isVisible()]) == 4
+    app.window.actions_.undo.trigger()
+    assert not app.desk.state.meeting_opened and page.meeting.isVisible()
+
+
+def test_a_reviewer_cannot_open_the_meeting_and_is_told_who_does(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    page = open_page(app)
+    assert page.meeting.isVisible() and not page.meeting.open.isVisible()
+    assert "lead reviewer opens the meeting" in page.meeting.words.text()
+    assert not page.meeting_button.isVisible()
+
+
+def test_the_lead_closes_the_meeting_and_what_is_agreed_stays(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    page = open_page(app)
+    app.keys(page.table, "n")
+    app.keys(page.meeting_button, Qt.Key.Key_Space)
+    assert not app.desk.state.meeting_open
+    assert page.meeting_button.text() == "Open the meeting again"
+    assert agreed(app, numbers(page)[0]) == "not_met"
+    assert not page.meeting.isVisible()
+
+
+@pytest.fixture
+def late(homes: Homes, tmp_path: Path) -> tuple[Path, Path]:
+    """The lead's home with the meeting open, and a return of R3 who did not know of it and rated on."""
+    shutil.copytree(homes.lead, tmp_path / "mine")
+    laptop = Laptop.open(tmp_path / "mine", PASSPHRASE)
+    desk = laptop.open_visit(laptop.visits()[0].id)
+    lead.open_meeting(desk)
+    desk.close()
+    other = Laptop.create(tmp_path / "R3", PASSPHRASE)[0]
+    desk = other.open_visit(other.take_pack(homes.pack, me="R3", phrase=PHRASE))
+    desk.merge(homes.returns["R3"])
+    desk.record(Rating(standard="151", value="na", note="Came in late"), Rating(standard="119", value="met"))
+    desk.write_return(tmp_path / "late.review")
+    desk.close()
+    return tmp_path / "mine", tmp_path / "late.review"
+
+
+def test_a_late_rating_is_marked_and_counts_once_the_lead_lets_it(program: Opener, late: tuple[Path, Path]) -> None:
+    app = program(late[0])
+    app.desk.merge(late[1])
+    page = open_page(app)
+    assert app.desk.state.late == {"151/R3", "119/R3"}
+    assert cell(page, "151", "person", "R3").endswith("late")
+    assert "2 ratings of R3" in page.late.label.text()
+    page.go_to({"standard": "151"})
+    app.settle()
+    card = next(c for c in page.detail.notes.findChildren(NoteCard) if c.accept.isVisible())
+    assert (card.late.text(), card.note.text()) == ("Late, not counted", "Came in late")
+    app.keys(card.accept, Qt.Key.Key_Space)
+    assert app.desk.state.late == {"119/R3"}
+    assert cell(page, "151", "person", "R3") == "N/A"
+    assert page.late.accept.text() == "Let it count"
+    app.window.actions_.undo.trigger()
+    app.keys(page.late.accept, Qt.Key.Key_Space)
+    assert app.desk.state.late == frozenset()
+    assert not page.late.isVisible()
+    app.window.actions_.undo.trigger()
+    assert app.desk.state.late == {"151/R3", "119/R3"}, "all of them are one step"
+
+
+def test_agreement_between_reviewers_is_told_with_its_numbers_and_never_of_a_person(
+    program: Opener, homes: Homes
+) -> None:
+    app = program(homes.lead)
+    page = open_page(app)
+    found = agreement(app.desk.state)
+    words = page.forecast.agreement.text()
+    assert f"{found.alpha:.2f}" in words and f"{found.units} standards, {found.reviewers} reviewers" in words
+    assert "never how good a reviewer is" in words
+    assert "cannot be told yet" in agreement_in_words(Agreement(alpha=None, units=0, ratings=0, reviewers=0))
+
+
+def test_case_notes_that_were_read_differently_are_agreed_and_can_be_undone(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    page = open_page(app)
+    many = len(audit_differences(app.desk.state))
+    assert many and page.audit_toggle.text() == f"Case notes differ ({many})"
+    app.keys(page.audit_toggle, Qt.Key.Key_Space)
+    assert page.audit.isVisible() and not page.splitter.isVisible()
+    first = audit_differences(app.desk.state)[0]
+    assert " · ".join(f"{code}: " for code in first.values)[:3] in page.audit.list.told.rows[0].detail
+    yes = page.audit.buttons.findChildren(QPushButton)[0]
+    app.keys(yes, Qt.Key.Key_Space)
+    app.keys(page.audit.reason, "Written on the last page", Qt.Key.Key_Return)
+    rec = app.desk.state.agreed_audit[f"{first.case_note}/{first.item}"]
+    assert (rec.value, rec.reason) == ("yes", "Written on the last page")
+    assert page.audit.list.told.rows[0].pill == "Agreed: Yes"
+    app.window.actions_.undo.trigger()
+    app.window.actions_.undo.trigger()
+    assert audit_differences(app.desk.state)[0].agreed is None
+    assert page.audit.list.told.rows[0].pill == "Not agreed yet"
 
 
 def test_a_link_to_a_standard_shows_it_even_if_the_filter_hides_it(program: Opener, homes: Homes) -> None:

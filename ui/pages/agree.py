@@ -6,16 +6,20 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtWidgets import QWidget
 
 from reviewapp.instruments.model import Score
+from reviewapp.visit.agreement import agreement
 from reviewapp.visit.evidence import Evidences
 from reviewapp.visit.forecast import forecast
 from reviewapp.visit.lines import Agreed
-from reviewapp.visit.matrix import MatrixRow, matrix
+from ui.pages.agree_audit import AuditCard
 from ui.pages.agree_detail import AgreeDetail
 from ui.pages.agree_forecast import ForecastStrip, outcome_in_words
+from ui.pages.agree_meeting import LateBanner, MeetingButton, MeetingCard, accept
+from ui.pages.agree_seen import SeenRow, seen_rows
 from ui.pages.agree_table import columns_of
+from ui.pages.agree_top import AgreeTop, nothing_words
 from ui.pages.agree_view import MatrixTable
 from ui.pages.base import Page
 from ui.pages.panes import Panes
@@ -24,12 +28,9 @@ from ui.widgets import (
     Banner,
     Button,
     EmptyState,
-    FlowLayout,
     RatingKeys,
     Scroll,
-    Text,
     Toggle,
-    column,
     row,
     value_label,
 )
@@ -52,35 +53,39 @@ class AgreePage(Page):
     met, A for Not applicable; Delete takes it back. Enter goes to the reason. Only the lead reviewer records what is
     agreed; the others see it.
 
-    The forecast on top moves as you decide. Agree all where everybody says the same does many at once, and one Undo
-    takes it back.
+    The lead opens the meeting here. Until then nobody, the lead included, is shown what another reviewer rated; a
+    rating that comes in after the opening is marked as late, and counts once the lead lets it count.
+
+    The forecast on top moves as you decide. Agree where all say the same does many at once, and one Undo takes it back.
+    Case notes differ lists the records that two reviewers read differently, to agree one value for each.
 
     F11 is for a projector: large type, and nobody's notes."""
 
     def build(self) -> None:
         """What is agreed so far, the forecast, the table, and the standard under discussion."""
-        self._rows: list[MatrixRow] = []
+        self._rows: list[SeenRow] = []
         self._kept: set[str] = set()
-        self._same: list[MatrixRow] = []
+        self._same: list[SeenRow] = []
         self.large = False
         self.forecast = ForecastStrip()
-        self.alone = Banner()
-        to_join = Button("Go to Bring together", "together", "quiet")
-        to_join.clicked.connect(self._on_bring)
-        self.alone.add(to_join)
+        self._build_meeting()
         self._build_top()
         self._build_table()
         self.detail = AgreeDetail(self.session, self.desk)
         self.detail.rated.connect(self._on_rated)
         self.detail.open_wanted.connect(self._on_open)
+        self.detail.accept_wanted.connect(self._on_accept)
         self.splitter = Panes(Qt.Orientation.Vertical)
         self.splitter.addWidget(self.table)
         self.splitter.addWidget(self.detail)
         self.splitter.setStretchFactor(0, 9)
         self.splitter.setStretchFactor(1, 11)
         self.body = Scroll(margin=4, gap=2.5)
-        self.body.add(self.top, self.alone, self.forecast, self.nothing, self.splitter)
-        self.body.body.setStretch(4, 1)
+        self.body.add(
+            self.top, self.meeting, self.alone, self.late, self.forecast, self.audit, self.nothing, self.splitter
+        )
+        for stretching in (self.audit, self.splitter):
+            self.body.body.setStretchFactor(stretching, 1)
         self.setLayout(row(self.body, gap=0))
         shortcut = QShortcut(QKeySequence(Qt.Key.Key_F11), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -88,25 +93,26 @@ class AgreePage(Page):
         theme().changed.connect(self._on_themed)
         self._on_themed()
 
+    def _build_meeting(self) -> None:
+        """What is there before the meeting, and what is for its lead."""
+        self.meeting, self.late = MeetingCard(self.session), LateBanner(self.session)
+        self.alone = Banner()
+        to_join = Button("Go to Bring together", "together", "quiet")
+        to_join.clicked.connect(self._on_bring)
+        self.alone.add(to_join)
+        self.meeting_button = MeetingButton(self.session)
+        self.audit = AuditCard(self.session)
+        self.audit.hide()
+        self.audit_toggle = Toggle("Case notes differ")
+        self.audit_toggle.toggled.connect(self._on_audit)
+        self.forecast.put(self.audit_toggle, self.meeting_button)
+
     def _build_top(self) -> None:
-        self.progress_words = Text("", "strong", wrap=False)
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName("Agreed so far")
-        heading = QWidget()
-        so_far = column(self.progress_words, self.bar, gap=0.5)
-        heading.setLayout(row(Text("Agree", "title", wrap=False), so_far, gap=4))
-        self.differing = Toggle("Only where sources differ", on=True)
-        self.open_only = Toggle("Only not agreed yet")
-        self.all_same = Button("", "agree")
+        self.top = AgreeTop()
+        self.progress_words, self.all_same = self.top.progress_words, self.top.all_same
+        self.differing, self.open_only, self.large_toggle = self.top.differing, self.top.open_only, self.top.large
         self.all_same.clicked.connect(self._on_all_same)
-        self.large_toggle = Toggle("Large type", name="Large type for a projector")
-        self.large_toggle.setToolTip("For a projector (F11)")
         self.large_toggle.toggled.connect(self._on_large)
-        self.top = QWidget()
-        flow = FlowLayout(self.top, gap=3)
-        for widget in (heading, self.differing, self.open_only, self.all_same, self.large_toggle):
-            flow.addWidget(widget)
         for toggle in (self.differing, self.open_only):
             toggle.toggled.connect(self._on_filter)
         self.show_all = Button("Show all standards", "filter")
@@ -127,40 +133,43 @@ class AgreePage(Page):
     def refresh(self, change: Change | None) -> None:
         """Everything anew; the chosen standard, what is being typed and the scroll stay."""
         state = self.state
-        self._rows = matrix(state)
-        self._same = [r for r in self._rows if self._agree_at_once(r)]
+        self._rows = seen_rows(state, self.desk.me)
+        self._same = [r for r in self._rows if r.alike]
         self._evidence = Evidences(state)
-        self.forecast.show_forecast(forecast(state), state.instrument.subset_note)
+        self._show_meeting()
         self.keys.enabled = self._may() and self.session.settings.flag("one_key", True)
         self._show_progress()
         self._show_rows()
         self._show_detail()
 
-    def _may(self) -> bool:
-        return self.writable and self.desk.is_lead
+    def _show_meeting(self) -> None:
+        """Nothing that rests on others' ratings is told before the meeting was opened."""
+        state, desk = self.state, self.desk
+        self.meeting.show_meeting(desk)
+        self.meeting_button.show_meeting(desk)
+        self.late.show_late(desk)
+        self.forecast.setVisible(state.meeting_opened)
+        if state.meeting_opened:
+            self.forecast.show_forecast(forecast(state), state.instrument.subset_note)
+            self.forecast.show_agreement(agreement(state))
+        many = self.audit.show_differences(desk)
+        self.audit_toggle.setText(f"Case notes differ ({many})")
+        self.audit_toggle.setVisible(many > 0 and not self.large)
+        if not many:
+            self.audit_toggle.setChecked(False)
 
-    def _agree_at_once(self, row_: MatrixRow) -> bool:
-        """All who rated, at least two, and the team say the same."""
-        return row_.agreed is None and not row_.in_conflict and not row_.differs and len(row_.ratings) > 1
+    def _may(self) -> bool:
+        return self.writable and self.desk.is_lead and self.state.meeting_opened
 
     def _show_progress(self) -> None:
-        agreed, of = sum(1 for r in self._rows if r.agreed is not None), len(self._rows)
-        self.progress_words.setText(f"{agreed} of {of} agreed")
-        self.bar.setRange(0, max(1, of))
-        self.bar.setValue(agreed)
-        self.differing.setText(f"Only where sources differ ({sum(1 for r in self._rows if r.differs)})")
-        self.open_only.setText(f"Only not agreed yet ({of - agreed})")
-        self.all_same.setText(f"Agree all where everybody says the same ({len(self._same)})")
-        self.all_same.setAccessibleName(self.all_same.text())
-        self.all_same.setVisible(self._may())
-        self.all_same.setEnabled(bool(self._same))
-        raters_here = {code for r in self._rows for code in r.ratings}
-        alone = raters_here <= {self.desk.me}
+        opened = self.state.meeting_opened
+        self.top.show_progress(self._rows, len(self._same), opened=opened, may=self._may())
+        alone = opened and {code for r in self._rows for code in r.ratings} <= {self.desk.me}
         self.alone.say("The others' ratings are not on this laptop yet." if alone else "", "info", "info")
 
-    def _wanted(self, one: MatrixRow) -> bool:
-        """What the filters ask for; a conflict is always shown."""
-        if one.in_conflict:
+    def _wanted(self, one: SeenRow) -> bool:
+        """What the filters ask for; a conflict and a late rating are always shown, and all before the meeting."""
+        if one.in_conflict or one.late or not self.state.meeting_opened:
             return True
         if self.differing.isChecked() and not one.differs:
             return False
@@ -170,20 +179,17 @@ class AgreePage(Page):
         """A row that was let in stays until the filter changes, so that deciding never makes it jump."""
         rows = [r for r in self._rows if self._wanted(r) or r.standard in self._kept]
         self._kept = {r.standard for r in rows}
-        columns = [c for c in columns_of(self.state, self._rows) if not (self.large and c.evidence)]
+        columns = [c for c in columns_of(self.state, self._rows, self.desk.me) if not (self.large and c.evidence)]
         self.table.show_rows(rows, columns)
-        self.nothing.setVisible(not rows)
-        self.splitter.setVisible(bool(rows))
+        audit = self.audit_toggle.isChecked()
+        self.audit.setVisible(audit)
+        self.nothing.setVisible(not rows and not audit)
+        self.splitter.setVisible(bool(rows) and not audit)
         if not rows:
-            self.nothing.say(*self._nothing_words())
+            self.nothing.say(*nothing_words(self._rows))
         chosen, number = self.table.chosen(), self.detail.number
         if rows and (chosen is None or chosen.standard != number) and not self.table.choose(number):
             self.table.choose(rows[0].standard)
-
-    def _nothing_words(self) -> tuple[str, str]:
-        if not any(r.ratings for r in self._rows):
-            return "Nobody has rated anything yet", "Rate on the Standards page, then bring the laptops together."
-        return "Nothing left to settle here", "Where sources differ everything is agreed, or nobody differs."
 
     def _show_detail(self) -> None:
         chosen = self.table.chosen()
@@ -228,6 +234,10 @@ class AgreePage(Page):
     def _on_open(self) -> None:
         self.session.show_page("standards", {"standard": self.detail.number})
 
+    @Slot(str)
+    def _on_accept(self, key: str) -> None:
+        accept(self.session, [key])
+
     @Slot()
     def _on_bring(self) -> None:
         self.session.show_page("bring_together")
@@ -246,6 +256,10 @@ class AgreePage(Page):
         self.differing.setChecked(False)
         self.table.setFocus()
 
+    @Slot(bool)
+    def _on_audit(self, _on: bool) -> None:
+        self._show_rows()
+
     @Slot()
     def _on_large_key(self) -> None:
         self.large_toggle.toggle()
@@ -256,8 +270,10 @@ class AgreePage(Page):
         self.table.set_factor(LARGE if on else 1.0)
         self.forecast.set_large(on)
         self.detail.set_large(on)
-        for toggle in (self.differing, self.open_only):
-            toggle.setVisible(not on)
+        if on:
+            self.audit_toggle.setChecked(False)
+        self._show_progress()
+        self._show_meeting()
         self._on_themed()
         self._show_rows()
         self._show_detail()
@@ -273,6 +289,11 @@ class AgreePage(Page):
         self.splitter.share(9, 11)
 
     # Places --------------------------------------------------------------------------------------------------
+
+    def leave(self) -> None:
+        """Also a reason in the short field."""
+        self.audit.commit()
+        super().leave()
 
     def place(self) -> dict[str, str]:
         """The standard under discussion."""

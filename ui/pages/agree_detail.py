@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from reviewapp.instruments.model import Standard
 from reviewapp.visit.evidence import Evidence
+from reviewapp.visit.figures import raters
 from reviewapp.visit.lines import Agreed, Line
 from ui.pages.agree_notes import Notes
+from ui.pages.agree_seen import raters_of
 from ui.pages.bring_together_people import clock
 from ui.pages.evidence_view import EvidenceView
 from ui.theme import space, theme
@@ -31,7 +33,11 @@ from ui.widgets import (
 
 if TYPE_CHECKING:
     from reviewapp.desk import Desk
+    from reviewapp.visit.state import VisitState
     from ui.session import Session
+
+
+ONLY_LEAD = "Only the lead reviewer records what is agreed. You can read it here."
 
 
 def reason_line(number: str, text: str) -> Line:
@@ -54,7 +60,7 @@ class Decision(Card):
         bridge = session.bridge
         self.buttons = RatingButtons(desk.state.instrument.scale, "Agreed rating")
         self.buttons.chosen.connect(self.chosen)
-        self.only_lead = Text("Only the lead reviewer records what is agreed. You can read it here.", "muted")
+        self.only_lead = Text("", "muted")
         self.conflict = Banner("", "warn", "differ")
         self.reason = DraftText(bridge, "Reason for the agreed rating", placeholder="What decided it?", rows=2, most=8)
         self.dissent = DraftText(bridge, "Who sees it otherwise", placeholder="Code and reason", rows=1, most=6)
@@ -72,9 +78,11 @@ class Decision(Card):
         found = desk.state.agreed.get(number)
         reason, dissent = (found.reason, found.dissent) if found else ("", "")
         self.buttons.set_value(found.value if found else None)
-        self.buttons.setEnabled(desk.is_lead and not desk.read_only)
-        self.only_lead.setVisible(not desk.is_lead)
-        self.notes.setVisible(not self.large and (desk.is_lead or bool(reason or dissent)))
+        may = desk.is_lead and desk.state.meeting_opened
+        self.buttons.setEnabled(may and not desk.read_only)
+        self.only_lead.setText(ONLY_LEAD if not desk.is_lead else "Open the meeting first; then it is agreed here.")
+        self.only_lead.setVisible(not desk.is_lead or not desk.state.meeting_opened)
+        self.notes.setVisible(not self.large and (may or bool(reason or dissent)))
         if fresh and desk.is_lead:
             self.reason.bind(partial(reason_line, number), reason)
             self.dissent.bind(partial(dissent_line, number), dissent)
@@ -94,8 +102,9 @@ class Decision(Card):
 
 
 class AgreeDetail(Scroll):
-    """`rated(value)`, `open_wanted`."""
+    """`rated(value)`, `open_wanted`, `accept_wanted(key)` for a late rating."""
 
+    accept_wanted = Signal(str)
     rated = Signal(object)
     open_wanted = Signal()
 
@@ -108,6 +117,8 @@ class AgreeDetail(Scroll):
         self.title = Text("", "heading")
         self.statement = Text("", "body", select=True)
         self.notes = Notes()
+        self.notes.accept_wanted.connect(self.accept_wanted)
+        self.blind = Text("", "muted")
         self.notes_title = Text("What each reviewer wrote", "strong")
         self.evidence = EvidenceView()
         self.open = Button("Open this standard", "standards", "quiet")
@@ -118,6 +129,7 @@ class AgreeDetail(Scroll):
             self.statement,
             self.notes_title,
             self.notes,
+            self.blind,
             self.evidence,
             row(self.open, None),
         )
@@ -145,19 +157,30 @@ class AgreeDetail(Scroll):
             self.title.setText(standard.title)
             self.statement.setText(standard.statement)
             self.verticalScrollBar().setValue(0)
-        seen = (standard.number, found, self.large)
+        late = tuple(code for code in found.ratings if f"{standard.number}/{code}" in desk.state.late)
+        seen = (standard.number, found, self.large, desk.state.meeting_opened, late)
         if seen == self._seen:
             return
         self._seen = seen
         if not self.large:
-            self.notes.show_notes(desk.state, found)
+            self._show_blind(desk.state, standard.number)
+            self.notes.show_notes(desk.state, found, desk.me, may=desk.is_lead and not desk.read_only)
             self._fit_notes()
             self.evidence.show_evidence(desk.state, found, others=False)
+
+    def _show_blind(self, state: VisitState, number: str) -> None:
+        """Before the meeting was opened only how many have rated is told."""
+        blind = not state.meeting_opened
+        self.notes_title.setText("What you wrote" if blind else "What each reviewer wrote")
+        many, of = raters_of(state, number), len(raters(state))
+        self.blind.setText(f"{many} of {of} reviewers have rated this standard." if blind else "")
+        self.blind.setVisible(blind)
 
     def set_large(self, large: bool) -> None:
         """For a projector: the standard and the decision, no notes and nobody's words."""
         self.large = self.decision.large = large
         self._seen = ()
+        self.blind.hide()
         self.title.set_kind("title" if large else "heading")
         self.statement.set_kind("heading" if large else "body")
         for widget in (self.notes_title, self.notes, self.evidence, self.open, self.decision.said):

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from reviewapp.visit.agreement import Agreement
 from reviewapp.visit.forecast import DOES_NOT_MEET, MEETS, UNDECIDED, Forecast, ThresholdNow
 from reviewapp.visit.printing import percent_text
 from ui.theme import space, theme
@@ -22,6 +23,17 @@ OUTCOMES = {
 def outcome_in_words(outcome: str) -> tuple[str, str]:
     """Words and tone; on a scored scale the outcome is the name of a band."""
     return OUTCOMES.get(outcome, (outcome[:1].upper() + outcome[1:], "info"))
+
+
+def agreement_in_words(found: Agreement) -> str:
+    """Alpha with the numbers it rests on, and what it does not say."""
+    if found.alpha is None:
+        return "How far reviewers agree beyond chance cannot be told yet."
+    on = f"{found.units} {'standard' if found.units == 1 else 'standards'}, {found.reviewers} reviewers"
+    return (
+        f"Agreement between reviewers beyond chance: {found.alpha:.2f} (Krippendorff's alpha; {on}). "
+        "It tells how clearly the standards can be rated, never how good a reviewer is."
+    )
 
 
 class ThresholdBar(QWidget):
@@ -97,9 +109,21 @@ class ForecastStrip(Card):
         self._flow = FlowLayout(self._line, gap=4)
         self.cases = Text("", "small")
         self._bars: list[ThresholdBar] = []
+        self._buttons: tuple[QWidget, ...] = ()
         self._flow.addWidget(self.now)
-        self.add(self._line, self.cases)
+        self.agreement = Text("", "small")
+        self.add(self._line, self.cases, self.agreement)
         self.body.setSpacing(space(1))
+
+    def put(self, *buttons: QWidget) -> None:
+        """Buttons behind the thresholds."""
+        self._buttons = buttons
+        for button in buttons:
+            self._flow.addWidget(button)
+
+    def show_agreement(self, found: Agreement) -> None:
+        """How far reviewers agreed before they talked; about the standards, and said so."""
+        self.agreement.setText(agreement_in_words(found))
 
     def show_forecast(self, found: Forecast, note: str) -> None:
         """As it is now; `note` says what these standards are not."""
@@ -121,15 +145,14 @@ class ForecastStrip(Card):
             bar.type_size = "heading" if large else "small"
             bar.updateGeometry()
         self.cases.set_kind("lead" if large else "small")
+        self.agreement.setVisible(not large)
 
     def _make_bars(self, many: int) -> None:
         while self._flow.count() > 1:
             item = self._flow.takeAt(1)
             widget = item.widget() if item else None
-            if widget is not None:
+            if isinstance(widget, ThresholdBar):
                 widget.deleteLater()
         self._bars = [ThresholdBar(self._line) for _ in range(many)]
-        for bar in self._bars:
-            self._flow.addWidget(bar)
-
-
+        for widget in (*self._bars, *self._buttons):
+            self._flow.addWidget(widget)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.visit.evidence import Evidence
 from reviewapp.visit.figures import raters
 from ui.header import ROLES
 from ui.theme import space, theme
-from ui.widgets import Card, Elided, FlowLayout, Pill, Text, clear, column, row, tone_of, value_label
+from ui.widgets import Button, Card, Elided, FlowLayout, Pill, Text, clear, column, row, tone_of, value_label
 from ui.widgets.rating import icon_of
 
 if TYPE_CHECKING:
@@ -21,38 +22,62 @@ GAP = 3
 
 
 class NoteCard(Card):
-    """One reviewer's rating and note."""
+    """One reviewer's rating and note; the lead lets a late one count here."""
+
+    accept_wanted = Signal(str)
 
     def __init__(self, code: str, role: str) -> None:
         super().__init__(kind="inset", margin=3)
         self.setAccessibleName(f"{code}, {role}")
         self.pill = Pill()
         self.note = Text("", select=True)
+        self._key = ""
+        self.late = Pill("Late, not counted", "warn", "clock")
+        self.accept = Button("Let it count", "check", "quiet", name=f"Let the late rating of {code} count")
+        self.accept.clicked.connect(self._on_accept)
         who = row(Text(code, "strong", wrap=False), None, self.pill)
-        self.add(column(who, Elided(role, "small"), gap=0), self.note, None)
+        self.add(column(who, Elided(role, "small"), gap=0), row(self.late, None), row(self.accept, None))
+        self.add(self.note, None)
+
+    def show_late(self, key: str, *, may: bool) -> None:
+        """`key` of a rating that waits, or nothing."""
+        self._key = key
+        self.late.setVisible(bool(key))
+        self.accept.setVisible(bool(key) and may)
+
+    @Slot()
+    def _on_accept(self) -> None:
+        self.accept_wanted.emit(self._key)
 
 
 class Notes(QWidget):
-    """As many cards beside one another as can still be read; no rating is set apart from the others."""
+    """As many cards beside one another as can still be read; no rating is set apart from the others.
+
+    `accept_wanted(key)`: the lead lets a late rating count.
+    """
+
+    accept_wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         self._flow = FlowLayout(self, gap=GAP)
         self._cards: dict[str, NoteCard] = {}
 
-    def show_notes(self, state: VisitState, found: Evidence) -> None:
-        """Of another standard, or the same with more known."""
-        codes = raters(state)
+    def show_notes(self, state: VisitState, found: Evidence, me: str, *, may: bool) -> None:
+        """Of another standard, or the same with more known. Before the meeting was opened only my own."""
+        codes = [code for code in raters(state) if state.meeting_opened or code == me]
         if codes != list(self._cards):
             clear(self._flow)
             self._cards = {code: NoteCard(code, ROLES[state.people[code].role]) for code in codes}
             for card in self._cards.values():
+                card.accept_wanted.connect(self.accept_wanted)
                 self._flow.addWidget(card)
         scale = state.instrument.scale
         for code, card in self._cards.items():
             rating = found.ratings.get(code)
             value = rating.value if rating else None
             card.pill.say(value_label(scale, value), tone_of(scale, value), icon_of(scale, value))
+            card.show_late(rating.key if rating and rating.key in state.late else "", may=may)
             note = rating.note.strip() if rating else ""
             card.note.setText(note or "No note")
             card.note.setAccessibleName(note or "No note")

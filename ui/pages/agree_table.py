@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from reviewapp.instruments.model import GROUPS, Scale, Score
 from reviewapp.visit.figures import raters
-from reviewapp.visit.matrix import MatrixRow
 from reviewapp.visit.printing import share
 from ui.header import ROLES
+from ui.pages.agree_seen import SeenRow
 from ui.pages.evidence_view import GROUPS as GROUP_WORDS
 from ui.pages.evidence_view import TONES
 from ui.theme import space, theme
@@ -51,11 +51,16 @@ class Piece:
     strong: bool = False
 
 
-def columns_of(state: VisitState, rows: Sequence[MatrixRow]) -> list[Column]:
-    """One column a source; groups, surveys and case notes that say nothing anywhere are left out."""
+def columns_of(state: VisitState, rows: Sequence[SeenRow], me: str) -> list[Column]:
+    """One column a source; groups, surveys and case notes that say nothing anywhere are left out.
+
+    Before the meeting was opened others' ratings are one column that says how many there are.
+    """
     found = [Column("standard", "", "Standard", "Standard"), Column("agreed", "", "Agreed", "Agreed rating")]
     found.append(Column("team", "", "Team", "The team's self-review"))
-    for code in raters(state):
+    if not state.meeting_opened:
+        found.append(Column("rated", "", "Rated by", "Reviewers who have rated it"))
+    for code in raters(state) if state.meeting_opened else [c for c in raters(state) if c == me]:
         found.append(Column("person", code, code, f"{code}, {ROLES[state.people[code].role]}"))
     for group in GROUPS:
         if any(group in row.by_group for row in rows):
@@ -77,7 +82,7 @@ def short_label(scale: Scale, value: Score | None, none: str = "–") -> str:
     return "N/A" if long else value_label(scale, value, none)
 
 
-def pieces(row: MatrixRow, column: Column, scale: Scale) -> tuple[Piece, ...]:
+def pieces(row: SeenRow, column: Column, scale: Scale) -> tuple[Piece, ...]:
     """What is drawn in a cell."""
     if column.kind == "standard":
         second = "reviewers differ" if row.reviewers_differ else "differs from the team" if row.differs else ""
@@ -90,6 +95,10 @@ def pieces(row: MatrixRow, column: Column, scale: Scale) -> tuple[Piece, ...]:
         return (_rating(scale, row.agreed, "Not yet", strong=True),)
     if column.kind == "team":
         return (_rating(scale, row.self_review),)
+    if column.kind == "rated":
+        return (Piece(row.rated, role="muted"),)
+    if column.kind == "person" and column.of in row.late:
+        return (_rating(scale, row.late[column.of]), Piece("late", "clock", "warn"))
     if column.kind == "person":
         return (_rating(scale, row.ratings.get(column.of)),)
     return _evidence(row, column)
@@ -101,15 +110,13 @@ def _rating(scale: Scale, value: Score | None, none: str = "–", *, strong: boo
     return Piece(short_label(scale, value), icon_of(scale, value), tone_of(scale, value), strong)
 
 
-def _evidence(row: MatrixRow, column: Column) -> tuple[Piece, ...]:
+def _evidence(row: SeenRow, column: Column) -> tuple[Piece, ...]:
     if column.kind == "group":
         return tuple(_tone(words) for words in row.by_group.get(column.of, "").split(", ") if words)
     if column.kind == "survey":
         counts = row.survey.get(column.of)
         return (Piece(f"{share(counts.yes, counts.n)} yes"),) if counts is not None and counts.n else ()
-    return tuple(
-        Piece(f"{item.item}: {share(item.counts.yes, item.counts.n)}") for item in row.audit if item.counts.n
-    )
+    return tuple(Piece(f"{item.item}: {share(item.counts.yes, item.counts.n)}") for item in row.audit if item.counts.n)
 
 
 def _tone(words: str) -> Piece:
@@ -118,8 +125,11 @@ def _tone(words: str) -> Piece:
     return Piece(words, tone[2], tone[1]) if tone else Piece(words, "", "muted")
 
 
-def spoken(row: MatrixRow, column: Column, scale: Scale) -> str:
+def spoken(row: SeenRow, column: Column, scale: Scale) -> str:
     """A cell in words, for the ear and as a tip."""
+    if column.kind == "person" and column.of in row.late:
+        value = value_label(scale, row.late[column.of])
+        return f"Standard {row.standard}, {column.spoken}: {value}, late, not counted yet"
     whole = {"agreed": row.agreed, "team": row.self_review, "person": row.ratings.get(column.of)}
     if column.kind in whole and not (column.kind == "agreed" and row.in_conflict):
         none = "not agreed yet" if column.kind == "agreed" else "no rating"
@@ -137,10 +147,10 @@ class MatrixModel(QAbstractTableModel):
     def __init__(self, scale: Scale) -> None:
         super().__init__()
         self.scale = scale
-        self.rows: list[MatrixRow] = []
+        self.rows: list[SeenRow] = []
         self.columns: list[Column] = []
 
-    def show(self, rows: list[MatrixRow], columns: list[Column]) -> None:
+    def show(self, rows: list[SeenRow], columns: list[Column]) -> None:
         """The table as it is now."""
         same = [r.standard for r in rows] == [r.standard for r in self.rows] and columns == self.columns
         if not same:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from reviewapp.instruments.model import Scale
-from reviewapp.visit.matrix import MatrixRow
+from ui.pages.agree_seen import SeenRow
 from ui.pages.agree_table import CELL, MOST_LINES, ROW, Column, MatrixDelegate, MatrixModel
 from ui.theme import space, theme
 
@@ -39,14 +39,14 @@ class MatrixTable(QTableView):
         theme().changed.connect(self.refit)
         self.refit()
 
-    def show_rows(self, rows: list[MatrixRow], columns: list[Column]) -> None:
+    def show_rows(self, rows: list[SeenRow], columns: list[Column]) -> None:
         """The rows as they are now; columns find their width anew only when others are shown."""
         other = columns != self.matrix.columns or [r.standard for r in rows] != [r.standard for r in self.matrix.rows]
         self.matrix.show(rows, columns)
         if other:
             self.fit_columns()
 
-    def chosen(self) -> MatrixRow | None:
+    def chosen(self) -> SeenRow | None:
         """The row the keyboard is on."""
         index = self.currentIndex()
         return index.data(ROW) if index.isValid() else None

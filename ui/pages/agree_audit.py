@@ -1,0 +1,118 @@
+"""Case notes that two reviewers read differently: a short list, and one value for each that the team agrees."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QModelIndex, Slot
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from reviewapp.visit.figures import AuditDifference, audit_differences
+from reviewapp.visit.lines import AgreedAudit
+from ui.pages.case_notes_model import ANSWERS, WORDS
+from ui.pages.told_list import Told, ToldList
+from ui.widgets import Card, Field, RatingButtons, Text, column
+
+if TYPE_CHECKING:
+    from reviewapp.desk import Desk
+    from ui.session import Session
+
+
+def key_of(found: AuditDifference) -> str:
+    """`5/A2`."""
+    return f"{found.case_note}/{found.item}"
+
+
+class AuditCard(Card):
+    """The cells, the one that is chosen, and the buttons that agree it."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__("Case notes read differently")
+        self._session = session
+        self._found: dict[str, AuditDifference] = {}
+        self._shown = ""
+        why = "Two reviewers read the same record and saw different things. Nothing of it counts until agreed."
+        self.list = ToldList("Case notes read differently", most=220)
+        self.list.selectionModel().currentChanged.connect(self._on_chosen)
+        self.title = Text("", "strong")
+        self.buttons = RatingButtons(ANSWERS, "Agreed value")
+        self.buttons.chosen.connect(self._on_value)
+        self.reason = QLineEdit()
+        self.reason.setMaxLength(500)
+        self.reason.editingFinished.connect(self._on_reason)
+        self.field = Field("Reason", self.reason)
+        self.only_lead = Text("Only the lead reviewer records what is agreed.", "muted")
+        self.decision = QWidget()
+        self.decision.setLayout(column(self.title, self.buttons, self.field, self.only_lead, gap=2))
+        self.add(Text(why, "muted"), self.list, self.decision, None)
+
+    def show_differences(self, desk: Desk) -> int:
+        """As they are now; returns how many there are, settled or not."""
+        items = {item.item: item.text for item in desk.state.instrument.audit}
+        self._found = {key_of(one): one for one in audit_differences(desk.state)}
+        self.list.show_rows([_told(one, items.get(one.item, one.item)) for one in self._found.values()])
+        if self._found and self.list.chosen_key() not in self._found:
+            self.list.choose(next((k for k, one in self._found.items() if one.agreed is None), next(iter(self._found))))
+        self._show_chosen()
+        return len(self._found)
+
+    def open_cells(self) -> int:
+        """How many are not agreed yet."""
+        return sum(1 for one in self._found.values() if one.agreed is None)
+
+    def _show_chosen(self) -> None:
+        desk, key = self._session.desk, self.list.chosen_key()
+        found = self._found.get(key)
+        self.decision.setVisible(found is not None)
+        if desk is None or found is None:
+            return
+        may = desk.is_lead and not desk.read_only
+        rec = desk.state.agreed_audit.get(key)
+        self.title.setText(f"Case note {found.case_note}, {found.item}")
+        self.buttons.set_value(rec.value if rec else None)
+        self.buttons.setEnabled(may)
+        if key != self._shown or not self.reason.isModified():
+            self.reason.setText(rec.reason if rec else "")
+        self._shown = key
+        self.reason.setReadOnly(not may)
+        self.field.setVisible(may or bool(self.reason.text()))
+        self.only_lead.setVisible(not desk.is_lead)
+
+    def _say(self, **values: Any) -> bool:
+        found = self._found.get(self._shown)
+        if found is None:
+            return False
+        line = AgreedAudit(case_note=found.case_note, item=found.item, **values)
+        return self._session.bridge.record(line) is not None
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_chosen(self, _current: QModelIndex, _previous: QModelIndex) -> None:
+        self._show_chosen()
+
+    @Slot(object)
+    def _on_value(self, value: str | None) -> None:
+        if not self._say(value=value):
+            self._show_chosen()
+
+    @Slot()
+    def _on_reason(self) -> None:
+        self.commit()
+
+    def commit(self) -> None:
+        """Take a reason that was typed and not left yet."""
+        if self.reason.isModified():
+            self.reason.setModified(False)
+            self._say(reason=self.reason.text().strip() or None)
+
+
+def _told(found: AuditDifference, text: str) -> Told:
+    values = " · ".join(f"{code}: {WORDS.get(value, value)}" for code, value in found.values.items())
+    agreed = WORDS.get(found.agreed, found.agreed) if found.agreed is not None else ""
+    return Told(
+        key=key_of(found),
+        title=f"Case note {found.case_note}, {found.item}: {text}",
+        detail=values,
+        pill=f"Agreed: {agreed}" if agreed else "Not agreed yet",
+        tone="met" if agreed else "warn",
+        icon="agree" if agreed else "differ",
+    )

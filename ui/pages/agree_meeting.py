@@ -1,0 +1,162 @@
+"""The meeting is opened and closed here, and what came in too late waits here for the lead."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from reviewapp import lead
+from reviewapp.visit.lines import AcceptLate
+from ui.pages.agree_seen import called, late_ratings
+from ui.pages.bring_together_people import clock, people_rows
+from ui.widgets import Banner, Button, Card, FlowLayout, Text, column
+
+if TYPE_CHECKING:
+    from reviewapp.desk import Desk
+    from ui.session import Session
+
+WHAT_IT_DOES = (
+    "Until the meeting is open nobody, you included, is shown what another reviewer rated. From the opening on "
+    "reviewers see each other's ratings, and a rating that comes in later waits until you let it count."
+)
+FOR_REVIEWERS = (
+    "The lead reviewer opens the meeting. Until then nobody is shown what another reviewer rated; what the team says, "
+    "the surveys, the case notes and the quotes are here already."
+)
+
+
+class MeetingCard(Card):
+    """Stands above the table until the meeting has been opened."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__("The meeting is not open yet")
+        self._session = session
+        self.words = Text("")
+        self.missing = Text("", "strong")
+        self.open = Button("Open the meeting", "people", "primary")
+        self.open.clicked.connect(self._on_open)
+        self.bring = Button("Go to Bring together", "together", "quiet")
+        self.bring.clicked.connect(self._on_bring)
+        buttons = QWidget()
+        flow = FlowLayout(buttons)
+        flow.addWidget(self.open)
+        flow.addWidget(self.bring)
+        self.add(column(self.words, self.missing, gap=1), buttons)
+
+    def show_meeting(self, desk: Desk) -> None:
+        """Gone once the meeting was opened."""
+        self.setVisible(not desk.state.meeting_opened)
+        if desk.state.meeting_opened:
+            return
+        waited = [row.code for row in people_rows(desk) if row.missing and not row.closed]
+        self.words.setText(WHAT_IT_DOES if desk.is_lead else FOR_REVIEWERS)
+        self.missing.setText(f"Not here yet: {', '.join(waited)}. Their ratings would wait for you." if waited else "")
+        self.missing.setVisible(desk.is_lead and bool(waited))
+        self.open.setVisible(desk.is_lead)
+        self.open.setEnabled(not desk.read_only)
+
+    @Slot()
+    def _on_open(self) -> None:
+        open_meeting(self._session)
+
+    @Slot()
+    def _on_bring(self) -> None:
+        self._session.show_page("bring_together")
+
+
+class MeetingButton(Button):
+    """Closes the meeting that is open, or opens a closed one again; only for the lead."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__("Close the meeting", kind="quiet")
+        self._session = session
+        self.clicked.connect(self._on_pressed)
+
+    def show_meeting(self, desk: Desk) -> None:
+        """As it is now."""
+        state = desk.state
+        self.setText("Close the meeting" if state.meeting_open else "Open the meeting again")
+        self.setAccessibleName(self.text())
+        said = [item for item in desk.history("meeting", "meeting") if item.field == "open"]
+        since = f"{'Open' if state.meeting_open else 'Closed'} since {clock(said[-1].at)}. " if said else ""
+        again = "" if state.meeting_open else "What has come in by then counts."
+        self.setToolTip(f"{since}{again}".strip())
+        self.setVisible(desk.is_lead and state.meeting_opened)
+        self.setEnabled(not desk.read_only)
+
+    @Slot()
+    def _on_pressed(self) -> None:
+        desk = self._session.desk
+        if desk is None:
+            return
+        if not desk.state.meeting_open:
+            open_meeting(self._session)
+        elif called(self._session, partial(lead.close_meeting, desk)) is not None:
+            self._session.tell("The meeting is closed. What was agreed stays, and can still be changed.", "met")
+
+
+class LateBanner(Banner):
+    """Says whose ratings came in after the opening; the lead lets all of them count, or one on its card."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.accept = Button("", "check", "quiet")
+        self.accept.clicked.connect(self._on_accept)
+        self.add(self.accept)
+
+    def show_late(self, desk: Desk) -> None:
+        """Hidden while nothing waits."""
+        late = late_ratings(desk.state)
+        many = sum(len(by) for by in late.values())
+        people = ", ".join(sorted({code for by in late.values() for code in by}))
+        what = "1 rating" if many == 1 else f"{many} ratings"
+        who = "until you let it count" if many == 1 else "until you let them count"
+        if not desk.is_lead:
+            who = "until the lead lets it count" if many == 1 else "until the lead lets them count"
+        words = f"{what} of {people} came in after the meeting was opened: marked “late”, and not counted {who}."
+        self.say(words if many else "", "warn", "clock")
+        self.accept.setText("Let it count" if many == 1 else f"Let all {many} count")
+        self.accept.setAccessibleName(f"{self.accept.text()}: late ratings of {people}")
+        self.accept.setVisible(desk.is_lead)
+        self.accept.setEnabled(not desk.read_only)
+
+    @Slot()
+    def _on_accept(self) -> None:
+        desk = self._session.desk
+        if desk is not None:
+            accept(self._session, sorted(desk.state.late))
+
+
+def open_meeting(session: Session) -> None:
+    """Open it and say so."""
+    if session.desk is not None and called(session, partial(lead.open_meeting, session.desk)) is not None:
+        session.tell("The meeting is open: reviewers' ratings are shown from now on", "met")
+
+
+def accept(session: Session, keys: list[str]) -> None:
+    """Let late ratings count, all of them as one step."""
+    desk = session.desk
+    if desk is None or not keys:
+        return
+    if len(keys) == 1:
+        done = called(session, partial(lead.accept_late, desk, keys[0])) is not None
+    else:
+        done = session.bridge.record(*_lines(desk, keys), name=f"acceptance of {len(keys)} late ratings") is not None
+    if done:
+        what = "The late rating counts" if len(keys) == 1 else f"{len(keys)} late ratings count"
+        session.tell(f"{what} from now on. Undo takes it back.", "met")
+
+
+def _lines(desk: Desk, keys: list[str]) -> list[AcceptLate]:
+    lines = []
+    for key in keys:
+        standard, _, reviewer = key.partition("/")
+        said = [item for item in desk.history("rating", key) if item.field == "value"]
+        older = {parent for item in said for parent in item.parents}
+        (head,) = [item.entry for item in said if item.entry not in older]
+        lines.append(AcceptLate(standard=standard, reviewer=reviewer, entry=head))
+    return lines

@@ -1,0 +1,74 @@
+"""What may be seen of the matrix: others' ratings only once the meeting was opened, and late ones marked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from reviewapp.errors import ReviewError
+from reviewapp.instruments.model import Score
+from reviewapp.visit.figures import peer_ratings, raters
+from reviewapp.visit.matrix import MatrixRow, matrix
+
+if TYPE_CHECKING:
+    from reviewapp.desk import Change
+    from reviewapp.visit.state import VisitState
+    from ui.session import Session
+
+
+class SeenRow(MatrixRow, frozen=True, kw_only=True):
+    """A standard as it may be shown. `late` holds ratings that wait for the lead, by code; `rated` is `3 of 4`."""
+
+    late: dict[str, Score] = msgspec.field(default_factory=dict)
+    rated: str = ""
+
+    @property
+    def alike(self) -> bool:
+        """All who rated, at least two, and the team say the same, and nothing is agreed yet."""
+        return self.agreed is None and not self.in_conflict and not self.differs and len(self.ratings) > 1
+
+
+def seen_rows(state: VisitState, me: str) -> list[SeenRow]:
+    """Every standard, type 1 first. Before the meeting was opened only my own rating, and how many have rated."""
+    late, of = late_ratings(state), len(raters(state))
+    rows = []
+    for row in matrix(state):
+        rated = f"{len(row.ratings)} of {of}"
+        shown = row if state.meeting_opened else _blind(row, me)
+        waiting = late.get(row.standard, {}) if state.meeting_opened else {}
+        rows.append(SeenRow(**msgspec.structs.asdict(shown), late=waiting, rated=rated))
+    return rows
+
+
+def late_ratings(state: VisitState) -> dict[str, dict[str, Score]]:
+    """Standard → code → what was rated too late to count by itself."""
+    found: dict[str, dict[str, Score]] = {}
+    for key in sorted(state.late):
+        rec = state.ratings.get(key)
+        if rec is not None and rec.value is not None:
+            found.setdefault(rec.standard, {})[rec.person] = rec.value
+    return found
+
+
+def raters_of(state: VisitState, number: str) -> int:
+    """How many have rated a standard."""
+    return len(peer_ratings(state)[number])
+
+
+def _blind(row: MatrixRow, me: str) -> MatrixRow:
+    mine = {code: value for code, value in row.ratings.items() if code == me}
+    differs = bool(mine) and row.self_review is not None and set(mine.values()) != {row.self_review}
+    return msgspec.structs.replace(row, ratings=mine, reviewers_differ=False, differs=differs)
+
+
+def called(session: Session, call: Callable[[], Change]) -> Change | None:
+    """A call to the core that is more than a line; None when it was refused, and the status line says why."""
+    try:
+        change = call()
+    except ReviewError as error:
+        session.bridge.refused.emit(error)
+        return None
+    session.bridge.saved.emit()
+    return change
