@@ -15,7 +15,7 @@ from reviewapp.errors import Busy, Damaged, Invalid, ReviewError
 from reviewapp.exchange import visit_pack
 from reviewapp.exchange.visit_pack import PackContents
 from reviewapp.instruments.library import Library
-from reviewapp.store import backup, checkup, journal
+from reviewapp.store import backup, checkup, journal, keys
 from reviewapp.store.checkup import Check
 from reviewapp.store.driver import Database
 from reviewapp.store.home import Home
