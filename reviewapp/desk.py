@@ -259,22 +259,24 @@ class Desk:
                         rules.check(line, self.state, self.me)
                     except Invalid as error:
                         raise AtLine(error, number) if len(lines) > 1 else error from None
-                    steps += self._say(db, line, seen)
+                    steps += self._say(db, line, seen, alone=len(lines) == 1)
                 self.store.forget_drafts(db, ["/".join(step.place) for step in steps] + ["/".join(p) for p in seen])
         except BaseException:
             if steps:
                 self._refresh({step.place[:2] for step in steps})
             raise
         records = frozenset(step.place[:2] for step in steps)
-        assemble.in_order(self.state, {entity for entity, _ in records})
+        if len(lines) > 1:
+            assemble.in_order(self.state, {entity for entity, _ in records})
         self._look_again()
         return Change(name, records, tuple(steps))
 
-    def _say(self, db: Database, line: Line, seen: dict[Place, tuple[str, ...]]) -> list[Step]:
+    def _say(self, db: Database, line: Line, seen: dict[Place, tuple[str, ...]], *, alone: bool) -> list[Step]:
         entity, key = line.kind(), line.key(self.me)
         values = line.values()
         if isinstance(line, Audit) and f"{line.case_note}/{self.me}" not in self.state.case_notes:
-            return self._say(db, CaseNote(id=line.case_note), seen) + self._say(db, line, seen)
+            opened = self._say(db, CaseNote(id=line.case_note), seen, alone=alone)
+            return opened + self._say(db, line, seen, alone=alone)
         if "deleted" in ENTITIES[entity].fields and "deleted" not in values:
             deleted = journal.heads(db, (entity, key, "deleted"))
             if any(head.value for head in deleted):
@@ -291,7 +293,7 @@ class Desk:
             said.append(Said(*place, value, seen.get(place, tuple(head.id for head in heads))))
         entries = self.store.write_in(db, said, person=self.me)
         if entries:
-            self._refresh({(entity, key)}, sort=False)
+            self._refresh({(entity, key)}, sort=alone)
         return [Step(entry.place, heads, (entry.id,)) for entry, heads in zip(entries, before, strict=True)]
 
     def _stepped(self, change: Change | None) -> Change | None:

@@ -64,6 +64,7 @@ class VisitStore:
         self._key = key
         self._clock = clock
         self._guard = threading.RLock()
+        self._device = ""
         self._lock = None if read_only else _take_lock(folder)
         try:
             self.db = _open(folder, key, read_only=read_only)
@@ -84,7 +85,7 @@ class VisitStore:
         """Another connection of this process, for a worker thread; it shares the lock and is closed by its user."""
         other = VisitStore.__new__(VisitStore)
         other.folder, other.read_only, other._key, other._clock = self.folder, self.read_only, self._key, self._clock
-        other._guard, other._lock = threading.RLock(), None
+        other._guard, other._lock, other._device = threading.RLock(), None, ""
         other.db = _open(self.folder, self._key, read_only=self.read_only)
         return other
 
@@ -171,11 +172,14 @@ class VisitStore:
     @property
     def device(self) -> str:
         """This laptop's id in this visit."""
-        return signing.device_id(signing.public_of(bytes.fromhex(self.local("device_key"))))
+        if not self._device:
+            self._device = signing.device_id(signing.public_of(bytes.fromhex(self.local("device_key"))))
+        return self._device
 
     def become_new_device(self, db: Database) -> None:
         """Take a fresh signing key: at the start, and after a restore, so that numbers are never used twice."""
         self.set_local(db, "device_key", signing.new_private_key().hex())
+        self._device = ""
 
     def sign(self, db: Database, *, visit: str, person: str) -> Device:
         """Sign the head of this device's journal and remember the statement."""
