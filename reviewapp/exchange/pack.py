@@ -21,9 +21,10 @@ from reviewapp.store.signing import Device
 
 FORMAT = 1
 LARGEST_FILE = 64 * 2**20
-LARGEST_INFLATED = 160 * 2**20
+LARGEST_INFLATED = 48 * 2**20
 LONGEST_LINE = 1 * 2**20
-MOST_LINES = 400_000
+MOST_LINES = 100_000
+"""Twice a visit of 50,000 entries (21 MB); what is within these bounds is opened in less than 250 MB of memory."""
 _LONGEST_COVER = 4096
 _CHUNK = 64 * 1024
 _AGAIN = "ask for the file again, or copy it again from the stick"

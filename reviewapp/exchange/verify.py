@@ -36,6 +36,9 @@ _WITHDRAWN = re.compile(r"(interview|answer|quote)(/[\w.:-]{1,200}){2,3}")
 _LEADS = frozenset({HEADER, *(line.kind() for line in LEAD_ONLY)})
 _NO_HOST = frozenset(line.kind() for line in NOT_OF_THE_HOST)
 
+DEEPEST = 16
+"""Levels of lists and objects in one value; an instrument has seven."""
+
 Place = tuple[str, str, str]
 
 
@@ -97,7 +100,8 @@ def _check_devices(name: str, visit: str, contents: Contents, known: Known) -> N
 
 def _people(found: Iterable[Entry], known: Known) -> frozenset[str]:
     """Who is on the visit, by what is here and by what the file says."""
-    return known.people | {one.key for one in found if one.entity == "person" and one.person == known.lead}
+    named = {one.key for one in found if one.entity == "person" and one.person == known.lead}
+    return known.people | {code for code in named if values.is_code(code)}
 
 
 def _place_of(known: Known, identity: str) -> Place | None:
@@ -146,14 +150,17 @@ class _Checking:
             entries.check(one)
         except (Damaged, ValueError) as error:
             raise self._refused(f"an entry of laptop {device.device[:8]} was altered") from error
+        self._check_names(one)
         lead = self._known.lead
         if one.person != device.person and not (device.person == lead and one.person in (HOST, COMMITTEE)):
-            raise self._refused(f"an entry by {one.person[:40]} comes from the laptop of {device.person[:40]}")
+            raise self._refused(f"an entry by {one.person[:40]} comes from the laptop of {device.person}")
         if one.entity in _LEADS and one.person != lead:
             raise self._refused(f"{one.person} wrote what only the lead may write ({one.entity})")
         if one.withdrawn and not self._was_taken_back(one):
             raise self._refused(f"it leaves out what {one.person} said, and nobody withdrew it")
-        self._check_place(one)
+        record = (one.entity, one.key, one.person)
+        if record not in self._keys:
+            self._keys[record] = self._check_key(one)
         self._check_value(one)
 
     def _refused(self, reason: str) -> Damaged:
@@ -165,15 +172,12 @@ class _Checking:
             return True
         return one.entity in ("answer", "quote") and one.person in self._withdrawers
 
-    def _check_place(self, one: Entry) -> None:
+    def _check_names(self, one: Entry) -> None:
         for part in (one.person, one.entity, one.field):
             if part not in self._parts:
                 if not _ID.fullmatch(part):
                     raise self._refused("an entry is malformed")
                 self._parts.add(part)
-        record = (one.entity, one.key, one.person)
-        if record not in self._keys:
-            self._keys[record] = self._check_key(one)
 
     def _check_key(self, one: Entry) -> EntityInfo | None:
         """Known kinds have the key they must have; of unknown ones it is printable."""
@@ -187,7 +191,7 @@ class _Checking:
             raise self._refused(f"the key of a {one.entity} is malformed")
         ids: dict[str, Any] = parts[0]
         if not info.shared and parts[1] != one.person:
-            raise self._refused(f"{one.person} wrote in a record of {parts[1][:40]}")
+            raise self._refused(f"{one.person} wrote in a record of somebody else")
         if one.person in (HOST, COMMITTEE) and one.entity in _NO_HOST:
             raise self._refused(f"{one.person} does not record a {one.entity}")
         try:
@@ -199,6 +203,8 @@ class _Checking:
 
     def _check_value(self, one: Entry) -> None:
         """Known fields hold what may be recorded in them; unknown ones are kept word for word."""
+        if isinstance(one.value, (list, dict)) and not _is_flat(one.value):
+            raise self._refused("a value is nested too deeply")
         if one.entity == HEADER:
             self._check_header(one)
         elif one.entity == WITHDRAW:
@@ -239,6 +245,17 @@ class _Checking:
     def _check_seen(self, one: Entry) -> None:
         if one.field == "opening" and not (isinstance(one.value, str) and _HEX64.fullmatch(one.value)):
             raise self._refused("what it says of the meeting is malformed")
+
+
+def _is_flat(value: Any) -> bool:
+    """Whether lists and objects are nested at most `DEEPEST` deep; found level by level, without recursion."""
+    level = [value]
+    for _ in range(DEEPEST):
+        inner = [one for outer in level for one in (outer.values() if isinstance(outer, dict) else outer)]
+        level = [one for one in inner if isinstance(one, (list, dict))]
+        if not level:
+            return True
+    return False
 
 
 def _is_texts(value: Any) -> bool:

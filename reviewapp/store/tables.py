@@ -1,8 +1,9 @@
 """The current tables: what every record says now, one table a kind, derived from the journal.
 
 They can be dropped and rebuilt at any time. A field whose heads differ is a conflict: a value among them
-(`VALUE_FIELDS`) is then empty, a text shows every version, and the field is listed in the table `conflict`.
-Two laptops that said the same without knowing of each other agree; that is not a conflict.
+(`VALUE_FIELDS`) is then empty, a text shows every version, what a record cannot be without keeps one of its values
+(`FIRST_STANDS`), and the field is listed in the table `conflict`. Two laptops that said the same without knowing of
+each other agree; that is not a conflict.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any
 import msgspec
 
 from reviewapp.store.driver import Database
-from reviewapp.visit.catalogue import ENTITIES, HEADER, HEADER_FIELDS, VALUE_FIELDS
+from reviewapp.visit.catalogue import ENTITIES, FIRST_STANDS, HEADER, HEADER_FIELDS, VALUE_FIELDS
 
 Place = tuple[str, str]
 Row = dict[str, Any]
@@ -31,8 +32,9 @@ def create_current_tables(db: Database) -> None:
 
 
 def shape() -> str:
-    """What tables and columns this version has; kept in the store, so that a change of version is noticed."""
-    return hashlib.sha256(msgspec.json.encode(COLUMNS, order="sorted")).hexdigest()
+    """What tables this version has and how it reads conflicts; kept in the store, so that a change is noticed."""
+    meaning = [COLUMNS, sorted(VALUE_FIELDS), sorted(FIRST_STANDS)]
+    return hashlib.sha256(msgspec.json.encode(meaning, order="sorted")).hexdigest()
 
 
 def bring_up_to_date(db: Database) -> None:
@@ -118,6 +120,8 @@ def _shown(field: str, values: list[str]) -> str | None:
     """The one value; in a conflict nothing for a value, and every version of a text."""
     if len(set(values)) == 1:
         return None if values[0] == "null" else values[0]
+    if field in FIRST_STANDS:
+        return next((value for value in values if value != "null"), None)
     decoded = [msgspec.json.decode(value) for value in values]
     if field in VALUE_FIELDS or not all(isinstance(value, str) for value in decoded):
         return None

@@ -54,7 +54,14 @@ WITHDRAW_FIELD = "records"
 SEEN = "seen"
 """A reviewer's laptop says that it knew of the meeting's opening before it went on rating (key `meeting/R2`)."""
 
-VALUE_FIELDS = frozenset({"value", "consent_notes", "consent_quotes", "consent_circulation", "accepted", "deleted"})
+VALUE_FIELDS = frozenset({
+    "value", "consent_notes", "consent_quotes", "consent_circulation", "accepted", "deleted", "mode", "tone", "status",
+    "due", "date", "label", "at", "start", "end", "entry",
+})  # fmt: skip
+"""While two laptops differ about one of these, none of their values stands."""
+
+FIRST_STANDS = frozenset({"group", "role", "interview", "standard"})
+"""What a record cannot be without: until somebody settles it the same one of the values stands on every laptop."""
 
 
 def line_for(entity: str, key: str, values: dict[str, Any]) -> Line | None:

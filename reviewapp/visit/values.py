@@ -51,9 +51,14 @@ class Terms:
         return frozenset(prompt.id for guide in self.instrument.guides for prompt in guide.prompts)
 
 
+def is_code(text: str) -> bool:
+    """Whether this can be a person's code: a letter, then letters and digits; `host` and `committee` are taken."""
+    return bool(_CODE.fullmatch(text)) and text not in (HOST, COMMITTEE)
+
+
 def check_code(code: str) -> None:
-    """A person's code: a letter, then letters and digits; `host` and `committee` are taken."""
-    if not _CODE.fullmatch(code) or code in (HOST, COMMITTEE):
+    """Raise Invalid for what cannot be a person's code."""
+    if not is_code(code):
         raise Invalid(f"{code!r} cannot be a person's code", field="person", do="use a letter and a number, such as R2")
 
 

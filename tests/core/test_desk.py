@@ -195,3 +195,18 @@ def test_looking_the_store_over_finds_what_is_wrong(team: Team) -> None:
     (backup,) = (desk.store.folder / "backups").iterdir()
     backup.write_bytes(backup.read_bytes()[:-5000] + bytes(5000))
     assert "backups" in [check.name for check in desk.verify() if not check.ok]
+
+
+def test_two_laptops_that_differ_about_a_word_of_a_few_leave_a_record_that_can_be_read(team: Team) -> None:
+    reviewer = team.desk("R2")
+    reviewer.record(say.Action(id="AP1", standard="47", action="mine", status="done", due="2026-12-01"))
+    team.desk("R3").record(say.Action(id="AP1", standard="4", action="theirs", status="open", due="2026-12-02"))
+    lead = team.desk("L1")
+    for code in ("R2", "R3"):
+        assert lead.merge(team.return_of(code)).reason is None
+    action = lead.state.actions["AP1"]
+    assert action.standard in ("4", "47") and action.due == "" and action.status == "open"
+    assert "mine" in action.action and "theirs" in action.action
+    assert {c.field for c in lead.state.conflicts} == {"standard", "action", "status", "due"}
+    reviewer.merge(team.return_of("L1"))
+    assert reviewer.state.actions == lead.state.actions

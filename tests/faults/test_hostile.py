@@ -1,0 +1,113 @@
+"""Hostile files: refused with a reason or harmless, within bounds, and never a program error."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reviewapp.visit import lines as say
+from tests.core.homes import Team
+from tests.faults.hostile import Author, mutated
+
+ROOT = Path(__file__).parents[2]
+MOST_MEMORY_MB = 250
+MOST_SECONDS = 2.0
+
+
+@pytest.fixture(scope="module")
+def team(tmp_path_factory: pytest.TempPathFactory) -> Team:
+    """L1, R2 and R3 with work of every kind, each knowing the others' mornings and not their afternoons."""
+    team = Team(tmp_path_factory.mktemp("hostile"))
+    for code in ("R2", "R3", "L1"):
+        desk = team.desk(code)
+        desk.record(
+            say.Rating(standard="47", value="met", note=f"of {code}"),
+            say.Interview(id="P1", group="patient", consent_notes=True, consent_quotes=True, people=1),
+            say.Answer(interview="P1", prompt="P01", text=f"told {code}"),
+            say.Quote(id="Q1", interview="P1", text=f"words to {code}", standards=["47"], tone="mixed"),
+        )
+    lead = team.desk("L1")
+    for code in ("R2", "R3"):
+        lead.merge(team.return_of(code))
+        team.desk(code).merge(team.return_of("L1"))
+    for code in ("R2", "R3", "L1"):
+        desk = team.desk(code)
+        desk.record(
+            say.CaseNote(id="3"),
+            say.Audit(case_note="3", item="A1", value="yes", note="seen"),
+            say.Concern(id="IC1", text="somebody may be at risk", told="manager", at="2026-11-17T14:05:00Z"),
+            say.LocalContext(standard="54", text="not commissioned"),
+            say.Passage(place="summary", text=f"by {code}"),
+        )
+    lead.record(
+        say.Agreed(standard="47", value="met", reason="seen"),
+        say.Slot(id="T1", start="09:30", end="10:15", title="Meeting", who=["L1", "R2"]),
+        say.Action(id="AP1", standard="47", action="do it", due="2026-12-01", priority=1),
+    )
+    return team
+
+
+def take(team: Team, folder: Path, count: int, seed: int) -> None:
+    """L1 is given what R2 made, R3 what L1 made; all of it must hold."""
+    rng = random.Random(seed)
+    authors = {"R2": "L1", "L1": "R3"}
+    made: dict[str, tuple[str, bool]] = {}
+    makers = [Author(team, code) for code in authors]
+    for number, (how, inside, author, data) in enumerate(mutated(rng, makers, count)):
+        victim = authors[author.person]
+        path = folder / victim / f"{number:05}-{how}.review"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        made[path.name] = (how, inside)
+    assert sum(inside for _, inside in made.values()) >= 0.9 * count
+    told = [one for victim in authors.values() for one in given_to(team, folder, victim)]
+    peaks = [one.pop("peak_mb") for one in told if "peak_mb" in one]
+    told = [one for one in told if one]
+    assert {one["file"] for one in told} == set(made)
+    problems = [problem for one in told for problem in _problems(one)]
+    assert problems == []
+    taken = sum(one["changed"] for one in told)
+    print(f"{count} files: {taken} taken, peak {max(peaks)} MB, slowest {max(o['seconds'] for o in told):.2f} s")
+    assert max(peaks) < MOST_MEMORY_MB
+    assert taken, "a generator whose files are all refused proves little"
+
+
+def given_to(team: Team, folder: Path, victim: str) -> list[dict[str, Any]]:
+    """What a laptop in a process of its own makes of the files in a folder."""
+    home = folder / f"home-{victim}"
+    shutil.copytree(team.folder / victim, home)
+    command = [sys.executable, "-m", "tests.faults.victim", str(home), team.visit, str(folder / victim)]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def _problems(one: dict[str, Any]) -> list[str]:
+    found = []
+    if one["error"]:
+        found.append(f"{one['file']}: {one['error']}")
+    if one["seconds"] > MOST_SECONDS:
+        found.append(f"{one['file']}: {one['seconds']:.1f} s")
+    reason = one["reason"]
+    if reason is not None and (one["changed"] or "\n" in reason or len(reason) > 600 or not reason.isprintable()):
+        found.append(f"{one['file']}: {reason!r}, changed: {one['changed']}")
+    if "counts" in one and one["counts"][0] != sum(one["counts"][1:]):
+        found.append(f"{one['file']}: the counts do not add up")
+    return found
+
+
+def test_hostile_files_are_refused_with_a_reason_or_harmless(team: Team, tmp_path: Path) -> None:
+    take(team, tmp_path, 300, seed=1)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", range(10))
+def test_five_thousand_hostile_files(team: Team, tmp_path: Path, part: int) -> None:
+    take(team, tmp_path, 500, seed=100 + part)

@@ -1,0 +1,112 @@
+"""A laptop that is given hostile files, in a process of its own so that its memory can be measured.
+
+Arguments: home, visit, folder of files. For each file it prints one JSON line; the store is put back as it was
+after each file that was taken. A program error is printed as such and ends nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import sys
+import time
+import traceback
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from reviewapp.desk import Desk
+from reviewapp.laptop import Laptop
+from reviewapp.report.content import build
+from reviewapp.visit.before_sending import before_sending
+from reviewapp.visit.evidence import evidence, still_untested
+from tests.core.homes import PASSPHRASE
+
+DOCUMENTS_EVERY = 40
+"""Of so many accepted files one is also printed, as PDF, Word and plan."""
+
+
+def main() -> None:
+    """Take every file; then say how much memory it took."""
+    home, visit, files = Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3])
+    laptop = Laptop.open(home, PASSPHRASE)
+    pristine, live = home / "pristine", laptop.home.visit_folder(visit)
+    shutil.copytree(live, pristine)
+    desk = laptop.open_visit(visit)
+    desk.back_up_now = lambda: pristine  # type: ignore[method-assign]  # measured elsewhere
+    taken = 0
+    for path in sorted(files.iterdir()):
+        told = _take(desk, path, documents=taken % DOCUMENTS_EVERY == 0)
+        print(json.dumps(told), flush=True)
+        if told["changed"] or told["error"]:
+            taken += 1
+            desk.store.close()
+            shutil.rmtree(live)
+            shutil.copytree(pristine, live)
+            desk = laptop.open_visit(visit)
+            desk.back_up_now = lambda: pristine  # type: ignore[method-assign]
+    print(json.dumps({"peak_mb": peak_mb()}), flush=True)
+
+
+def peak_mb() -> int:
+    """The most memory this program has had; `getrusage` would count what its parent had before it began."""
+    try:
+        found = re.search(r"VmHWM:\s*(\d+) kB", Path("/proc/self/status").read_text())
+    except OSError:
+        found = None
+    return int(found[1]) // 1024 if found else 0
+
+
+def _take(desk: Desk, path: Path, *, documents: bool) -> dict[str, Any]:
+    before = desk.store.digest()
+    told: dict[str, Any] = {"file": path.name, "reason": None, "error": "", "changed": False}
+    start = time.monotonic()
+    try:
+        receipt = desk.merge(path)
+        told["seconds"] = time.monotonic() - start
+        told["reason"], told["from"] = receipt.reason, receipt.from_.person
+        told["counts"] = [
+            receipt.entries.in_,
+            receipt.entries.new,
+            receipt.entries.already_here,
+            receipt.entries.refused,
+        ]
+        told["changed"] = desk.store.digest() != before
+        json.dumps(receipt.conflicts).encode()
+        if receipt.reason is None:
+            look_at_everything(desk, documents=documents)
+    except Exception:
+        told["error"] = traceback.format_exc()
+        told.setdefault("seconds", time.monotonic() - start)
+    return told
+
+
+def look_at_everything(desk: Desk, *, documents: bool = False) -> None:
+    """What a person would do next: every page's figures, the report, a look over the store."""
+    desk.reload()
+    status = desk.status()
+    json.dumps(status, allow_nan=False).encode()
+    before_sending(desk.state)
+    still_untested(desk.state)
+    for standard in desk.state.instrument.standards:
+        evidence(desk.state, standard.number)
+    for item in ("rating", "47/R2"), ("interview", "P1/R2"), ("agreed", "47"):
+        desk.history(*item)
+    bad = [check.what for check in desk.verify() if not check.ok]
+    if bad:
+        raise AssertionError(bad)
+    document = build(desk.state, status, profile="host", today=date(2026, 11, 21))
+    build(desk.state, status, profile="circulation", today=date(2026, 11, 21))
+    if documents:
+        from reviewapp.plan import export_plan
+        from reviewapp.report.docx import docx_bytes
+        from reviewapp.report.pdf import pdf_bytes
+
+        pdf_bytes(document)
+        docx_bytes(document)
+        export_plan(desk.state)
+
+
+if __name__ == "__main__":
+    main()
