@@ -40,6 +40,7 @@ def main(home: Path | None = None, visit: str | None = None, passphrase: str | N
     before = sys.excepthook
     install_hook(window)
     window.show()
+    window.system.listen()
     if laptop is not None:
         application.processEvents()  # the window first, then what is in it
         window.come_back_to({"visit": visit or "", "page": "overview" if visit else "start"})

@@ -8,9 +8,9 @@ from PySide6.QtCore import Slot, qVersion
 from PySide6.QtWidgets import QDialog, QWidget
 
 from reviewapp import __version__
-from reviewapp.errors import ReviewError
+from reviewapp.errors import ReviewError, WrongPassphrase
 from ui.files import choose_save_file
-from ui.gate import LEAST, PassphraseEdit
+from ui.passphrase import NewPassphrase, PassphraseEdit, wrong
 from ui.theme import space
 from ui.widgets import Button, ErrorLine, Field, Text, column, row
 from ui.worker import Progress
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reviewapp.desk import Desk
     from ui.session import Session
 
-BACKUPS = "Backups (*.rvbackup);;All files (*)"
+BACKUPS = "Backups (*.rvbackup *.reviewbackup);;All files (*)"
 
 
 class About(QDialog):
@@ -56,35 +56,29 @@ class ChangePassphrase(QDialog):
         self._session = session
         self.setWindowTitle("Change the passphrase")
         self.setMinimumWidth(space(110))
-        self.old, self.new, self.again = (
-            PassphraseEdit("Passphrase now"),
-            PassphraseEdit("New passphrase"),
-            PassphraseEdit("The new one again"),
-        )
-        self.new_field = Field("New passphrase", self.new, hint=f"At least {LEAST} characters.")
-        self.again_field = Field("The new one again", self.again)
-        self.error = ErrorLine()
+        self.old, self.new = PassphraseEdit("Passphrase now"), NewPassphrase("New passphrase")
+        self.old_field, self.error = Field("Passphrase now", self.old), ErrorLine()
         self.button, cancel = Button("Change it", kind="primary"), Button("Cancel")
         self.button.clicked.connect(self._on_change)
         cancel.clicked.connect(self.reject)
-        parts = (Field("Passphrase now", self.old), self.new_field, self.again_field, self.error)
-        self.setLayout(column(*parts, row(None, cancel, self.button), gap=3, margin=6))
+        self.setLayout(column(self.old_field, self.new, self.error, row(None, cancel, self.button), gap=3, margin=6))
 
     @Slot()
     def _on_change(self) -> None:
-        new, again = self.new.text(), self.again.text()
-        self.new_field.say("" if len(new) >= LEAST else f"Use at least {LEAST} characters.")
-        self.again_field.say("" if new == again else "The two are not the same.")
-        laptop = self._session.laptop
-        if len(new) < LEAST or new != again or laptop is None:
+        laptop, new = self._session.laptop, self.new.chosen()
+        self.old_field.say()
+        self.error.say()
+        if not new or laptop is None:
             return
         try:
             laptop.change_passphrase(self.old.text(), new)
+        except WrongPassphrase as error:
+            self.old_field.say(wrong(error, "That is not the passphrase of this laptop."))
         except ReviewError as error:
             self.error.say(error)
-            return
-        self._session.tell("The passphrase is changed", "met")
-        self.accept()
+        else:
+            self._session.tell("The passphrase is changed", "met")
+            self.accept()
 
 
 def back_up(parent: QWidget, session: Session) -> None:

@@ -2,62 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QGuiApplication, QTextDocument
-from PySide6.QtWidgets import QLabel, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from reviewapp.errors import ReviewError
+from ui.gate_forgot import Forgot
+from ui.gate_panel import Panel
+from ui.passphrase import NewPassphrase, PassphraseEdit, wrong
 from ui.session import Session
-from ui.theme import space, theme
-from ui.theme.icons import put_icon
-from ui.widgets import Banner, Button, Card, Check, ErrorLine, Field, Scroll, Text, row
+from ui.widgets import Banner, Button, Card, Check, ErrorLine, Field, Text, row
 
-LEAST = 8
-"""Characters a passphrase must have."""
-
-
-class PassphraseEdit(QLineEdit):
-    """Hidden while typed, unless the person asks to see it; never remembered by an input method."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
-        self.show_words(False)
-
-    def show_words(self, visible: bool) -> None:
-        """Show or hide what is typed."""
-        self.setEchoMode(QLineEdit.EchoMode.Normal if visible else QLineEdit.EchoMode.Password)
-        self.setInputMethodHints(
-            Qt.InputMethodHint.ImhSensitiveData
-            | Qt.InputMethodHint.ImhNoPredictiveText
-            | Qt.InputMethodHint.ImhHiddenText
-        )
-
-
-class Panel(Scroll):
-    """A card in the middle of an otherwise empty window."""
-
-    def __init__(self, icon: str, title: str, words: str) -> None:
-        super().__init__(margin=6)
-        self.card = Card(margin=8)
-        self.card.body.setSpacing(space(4))
-        picture = QLabel()
-        put_icon(picture, icon, "accent", 36)
-        self.title = Text(title, "title")
-        self.words = Text(words, "muted")
-        self.card.add(picture, self.title, self.words)
-        middle = row(None, self.card, None)
-        middle.setStretch(1, 100)
-        self.body.addStretch(1)
-        self.body.addLayout(middle)
-        self.body.addStretch(2)
-        theme().changed.connect(self._on_scaled)
-        self._on_scaled()
-
-    @Slot()
-    def _on_scaled(self) -> None:
-        """As wide as its words like it."""
-        self.card.setMaximumWidth(theme().px(space(140)))
+WRONG = "That is not the passphrase of this laptop. Try again; capital letters count."
 
 
 class FirstRun(Panel):
@@ -74,42 +30,24 @@ class FirstRun(Panel):
             "well.",
         )
         self._session = session
-        self.first = PassphraseEdit("Passphrase")
-        self.second = PassphraseEdit("The same again")
-        self.first_field = Field(
-            "Passphrase",
-            self.first,
-            hint=f"At least {LEAST} characters. It is asked for each time you open the program.",
-        )
-        self.second_field = Field("The same again", self.second)
-        self.show_words = Check("Show what I type")
+        self.new = NewPassphrase(hint="It is asked for each time you open the program.")
         self.error = ErrorLine()
         self.button = Button("Set the passphrase", "lock", "primary")
-        self.card.add(self.first_field, self.second_field, self.show_words, self.error, row(self.button, None))
-        self.show_words.toggled.connect(self._on_show)
+        self.card.add(self.new, self.error, row(self.button, None))
         self.button.clicked.connect(self._on_set)
-        self.first.returnPressed.connect(self.second.setFocus)
-        self.second.returnPressed.connect(self._on_set)
-
-    @Slot(bool)
-    def _on_show(self, on: bool) -> None:
-        self.first.show_words(on)
-        self.second.show_words(on)
+        self.new.entered.connect(self._on_set)
 
     @Slot()
     def _on_set(self) -> None:
-        one, two = self.first.text(), self.second.text()
-        self.first_field.say("" if len(one) >= LEAST else f"Use at least {LEAST} characters.")
-        self.second_field.say("" if one == two else "The two are not the same.")
-        if len(one) < LEAST or one != two or not self.button.isEnabled():
+        passphrase = self.new.chosen()
+        if not passphrase or not self.button.isEnabled():
             return
         self.button.setEnabled(False)
         self.error.say()
-        self._session.create(one, self._done, self._failed)
+        self._session.create(passphrase, self._done, self._failed)
 
     def _done(self, code: str) -> None:
-        self.first.clear()
-        self.second.clear()
+        self.new.clear()
         self.button.setEnabled(True)
         self.made.emit(code)
 
@@ -187,7 +125,9 @@ class RecoveryCode(Panel):
 
 
 class Unlock(Panel):
-    """Asks for the passphrase; shows nothing else of what is inside."""
+    """Asks for the passphrase; shows nothing else of what is inside. `forgot` when the person has lost it."""
+
+    forgot = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__(
@@ -200,9 +140,11 @@ class Unlock(Panel):
         self.field = Field("Passphrase", self.passphrase)
         self.show_words = Check("Show what I type")
         self.button = Button("Unlock", "arrow_right", "primary")
-        self.card.add(self.field, self.show_words, row(self.button, None))
+        self.lost = Button("Forgot the passphrase?", kind="link")
+        self.card.add(self.field, self.show_words, row(self.button, None), row(self.lost, None))
         self.show_words.toggled.connect(self.passphrase.show_words)
         self.button.clicked.connect(self._on_unlock)
+        self.lost.clicked.connect(self.forgot)
         self.passphrase.returnPressed.connect(self._on_unlock)
 
     @Slot()
@@ -218,7 +160,7 @@ class Unlock(Panel):
 
     def _failed(self, error: ReviewError) -> None:
         self.button.setEnabled(True)
-        self.field.say(error)
+        self.field.say(wrong(error, WRONG))
         self.passphrase.selectAll()
         self.passphrase.setFocus()
 
@@ -231,7 +173,7 @@ class Unlock(Panel):
 
 
 class Gate(QWidget):
-    """One of the three panels, whichever is right."""
+    """One of the panels, whichever is right."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -239,8 +181,9 @@ class Gate(QWidget):
         self._session = session
         self.banner = Banner()
         self.first_run, self.recovery, self.unlock = FirstRun(session), RecoveryCode(session), Unlock(session)
+        self.forgot = Forgot(session)
         self.stack = QStackedLayout()
-        for panel in (self.first_run, self.recovery, self.unlock):
+        for panel in (self.first_run, self.recovery, self.unlock, self.forgot):
             self.stack.addWidget(panel)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -248,12 +191,16 @@ class Gate(QWidget):
         layout.addWidget(self.banner)
         layout.addLayout(self.stack, 1)
         self.first_run.made.connect(self._on_made)
+        self.unlock.forgot.connect(self._on_forgot)
+        self.forgot.left.connect(self.arrive)
 
+    @Slot()
     def arrive(self) -> None:
         """Show what is asked now, with the keyboard in the right field."""
+        self.forgot.fresh()
         if self._session.first_run():
             self.stack.setCurrentWidget(self.first_run)
-            self.first_run.first.setFocus()
+            self.first_run.new.first.setFocus()
         else:
             self.unlock.fresh()
             self.stack.setCurrentWidget(self.unlock)
@@ -264,3 +211,9 @@ class Gate(QWidget):
         self.recovery.set_code(code)
         self.stack.setCurrentWidget(self.recovery)
         self.recovery.written.setFocus()
+
+    @Slot()
+    def _on_forgot(self) -> None:
+        self.forgot.fresh()
+        self.stack.setCurrentWidget(self.forgot)
+        self.forgot.code.setFocus()

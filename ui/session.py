@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from reviewapp.errors import Busy, ReviewError
 from reviewapp.laptop import Laptop
+from ui.backups import HOURLY_MS, RollingBackups
 from ui.bridge import Bridge
 from ui.settings import Settings
 from ui.worker import Progress, Worker
@@ -29,7 +30,7 @@ class Session(QObject):
     wanted = Signal(str, object)
     """A page's name and a place on it: `("standards", {"standard": "47"})`."""
 
-    def __init__(self, home: Path, parent: QObject | None = None) -> None:
+    def __init__(self, home: Path, parent: QObject | None = None, *, back_up_every: int = HOURLY_MS) -> None:
         super().__init__(parent)
         self.home = home
         self.settings = Settings(home)
@@ -37,6 +38,7 @@ class Session(QObject):
         self.worker = Worker(self)
         self.laptop: Laptop | None = None
         self.recovered = 0
+        self.rolling = RollingBackups(self, back_up_every)
 
     @property
     def desk(self) -> Desk | None:
@@ -60,6 +62,16 @@ class Session(QObject):
     def unlock(self, passphrase: str, failed: Callable[[ReviewError], None]) -> None:
         """Open the home; `laptop_changed` when it is, `failed(WrongPassphrase | Damaged | NewerVersion)` when not."""
         self.worker.run("Unlocking", partial(_open, self.home, passphrase), self.adopt, failed)
+
+    def recover(self, code: str, passphrase: str, failed: Callable[[ReviewError], None]) -> None:
+        """Set a new passphrase with the recovery code and go in; `failed(WrongPassphrase | ...)` when not."""
+        self.worker.run(
+            "Setting the new passphrase", partial(_recover, self.home, code, passphrase), self._recovered, failed
+        )
+
+    def _recovered(self, laptop: Laptop) -> None:
+        self.adopt(laptop)
+        self.tell("The new passphrase is set. Keep the recovery code; it stays valid.", "met")
 
     def adopt(self, laptop: Laptop) -> None:
         """Work with a laptop that is open already."""
@@ -85,6 +97,7 @@ class Session(QObject):
             drafts = len(desk.drafts())
             if drafts and self.bridge.commit_drafts():
                 self.recovered = drafts
+            self.rolling.begin()
         self.settings.set("visit", visit_id)
         self.visit_changed.emit()
 
@@ -93,6 +106,7 @@ class Session(QObject):
         desk = self.desk
         if desk is None:
             return
+        self.rolling.end()
         self.worker.drain()
         self.bridge.commit_drafts()
         self.bridge.detach()
@@ -118,6 +132,10 @@ class Session(QObject):
 
 def _create(home: Path, passphrase: str, _progress: Progress) -> tuple[Laptop, str]:
     return Laptop.create(home, passphrase)
+
+
+def _recover(home: Path, code: str, passphrase: str, _progress: Progress) -> Laptop:
+    return Laptop.recover(home, code, passphrase)
 
 
 def _open(home: Path, passphrase: str, _progress: Progress) -> Laptop:

@@ -19,6 +19,7 @@ from ui.pages.base import Page
 from ui.place import restore_geometry
 from ui.session import Session
 from ui.statusline import StatusLine
+from ui.systemlock import SystemLock
 from ui.theme.icons import application_icon
 from ui.widgets import Banner, DraftText, column, row
 
@@ -93,6 +94,8 @@ class MainWindow(QMainWindow):
         self.help.closed.connect(self._on_help_closed)
         self.idle = IdleWatch(self)
         self.idle.idled.connect(self.lock)
+        self.system = SystemLock(self)
+        self.system.locked.connect(self.lock)
 
     def _restore(self) -> None:
         settings = self.session.settings

@@ -56,10 +56,12 @@ class _Task(QRunnable):
         failed: Callable[[ReviewError], None] | None,
         *,
         cancel: bool,
+        quiet: bool,
     ) -> None:
         super().__init__()
         self.setAutoDelete(False)
-        self.title, self.job, self.done, self.failed, self.can_cancel = title, job, done, failed, cancel
+        self.title, self.job, self.done, self.failed = title, job, done, failed
+        self.can_cancel, self.quiet = cancel, quiet
         self.signals = _Signals()
         self.progress = Progress(self.signals.progressed.emit)
 
@@ -108,9 +110,13 @@ class Worker(QObject):
         failed: Callable[[ReviewError], None] | None = None,
         *,
         cancel: bool = False,
+        quiet: bool = False,
     ) -> None:
-        """Do `job(progress)` in the thread, then `done(result)` or `failed(error)` here; a bug goes to the hook."""
-        task = _Task(title, job, done, failed, cancel=cancel)
+        """Do `job(progress)` in the thread, then `done(result)` or `failed(error)` here; a bug goes to the hook.
+
+        `quiet`: nobody asked for it, so it is not shown while it goes on.
+        """
+        task = _Task(title, job, done, failed, cancel=cancel, quiet=quiet)
         task.signals.progressed.connect(self.progressed)
         task.signals.ended.connect(self._on_ended)
         self._tasks.append(task)
@@ -130,7 +136,7 @@ class Worker(QObject):
 
     @Slot()
     def _on_show(self) -> None:
-        if self._tasks:
+        if self._tasks and not self._tasks[0].quiet:
             self.began.emit(self._tasks[0].title, self._tasks[0].can_cancel)
 
     @Slot(object, object)

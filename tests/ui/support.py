@@ -13,7 +13,7 @@ import msgspec
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from reviewapp.desk import Desk
@@ -132,12 +132,19 @@ def press(widget: QWidget, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.Keyb
     QApplication.sendEvent(widget, QKeyEvent(QEvent.Type.KeyPress, key, modifiers))
 
 
+def words_on(widget: QWidget) -> str:
+    """Everything that can be read on a widget."""
+    shown = [w.text() for w in widget.findChildren(QLabel) + widget.findChildren(QLineEdit)]
+    return " ".join(shown + [w.toPlainText() for w in widget.findChildren(QPlainTextEdit)])
+
+
 Opener = Callable[..., App]
 
 
 @pytest.fixture
 def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Opener]:
     """`program(home)` opens the window on a copy of a home (None: an empty one); `unlocked=False`: at the gate."""
+    from ui.backups import HOURLY_MS
     from ui.session import Session
     from ui.theme import theme
     from ui.window import MainWindow
@@ -146,7 +153,14 @@ def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Opener]:
     theme().apply()
     opened: list[App] = []
 
-    def start(home: Path | None, *, unlocked: bool = True, visit: bool = True, copy: bool = True) -> App:
+    def start(
+        home: Path | None,
+        *,
+        unlocked: bool = True,
+        visit: bool = True,
+        copy: bool = True,
+        back_up_every: int = HOURLY_MS,
+    ) -> App:
         folder = tmp_path / f"home{len(opened)}"
         if home is None:
             folder.mkdir()
@@ -154,7 +168,7 @@ def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Opener]:
             shutil.copytree(home, folder)
         else:
             folder = home
-        session = Session(folder)
+        session = Session(folder, back_up_every=back_up_every)
         window = MainWindow(session)
         qtbot.addWidget(window)
         window.resize(1366, 768)

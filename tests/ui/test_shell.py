@@ -1,4 +1,4 @@
-"""What every page can rely on: first run, lock, saving said truly, undo, reading only, worker, geometry."""
+"""What every page can rely on: saving said truly, undo, reading only, worker, geometry."""
 
 from __future__ import annotations
 
@@ -9,14 +9,13 @@ from typing import cast
 import pytest
 from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from reviewapp.errors import ReviewError
 from reviewapp.laptop import Laptop
 from reviewapp.visit.lines import Rating
-from tests.ui.support import PASSPHRASE, App, Homes, Opener, focus
+from tests.ui.support import PASSPHRASE, Homes, Opener, focus, words_on
 from ui.app import main
 from ui.bugs import BugDialog
 from ui.pages import PAGES
@@ -25,83 +24,6 @@ from ui.place import restore_geometry
 from ui.statusline import ago
 from ui.window import MainWindow
 from ui.worker import Progress
-
-
-def words_on(widget: QWidget) -> str:
-    """Everything that can be read on a widget."""
-    shown = [w.text() for w in widget.findChildren(QLabel) + widget.findChildren(QLineEdit)]
-    return " ".join(shown + [w.toPlainText() for w in widget.findChildren(QPlainTextEdit)])
-
-
-def unlock(app: App, passphrase: str = PASSPHRASE) -> None:
-    gate = app.window.gate.unlock
-    app.keys(gate.passphrase, passphrase, Qt.Key.Key_Return)
-    app.settle()
-
-
-def test_first_run_sets_a_passphrase_and_shows_the_recovery_code_once(program: Opener) -> None:
-    app = program(None)
-    gate = app.window.gate
-    app.keys(gate.first_run.first, "short")
-    app.keys(gate.first_run.second, "other", Qt.Key.Key_Return)
-    assert "8 characters" in gate.first_run.first_field.error.label.text()
-    assert "not the same" in gate.first_run.second_field.error.label.text()
-    assert app.session.first_run()
-    for field in (gate.first_run.first, gate.first_run.second):
-        field.clear()
-    app.keys(gate.first_run.first, PASSPHRASE)
-    app.keys(gate.first_run.second, PASSPHRASE, Qt.Key.Key_Return)
-    app.settle()
-    code = gate.recovery.code.text()
-    assert gate.recovery.isVisible()
-    assert len(code) > 15
-    assert not gate.recovery.button.isEnabled()
-    app.qtbot.mouseClick(gate.recovery.written, Qt.MouseButton.LeftButton)
-    app.qtbot.mouseClick(gate.recovery.button, Qt.MouseButton.LeftButton)
-    assert app.page.TITLE == "Start"
-    assert code not in words_on(app.window)
-    assert Laptop.open(app.session.home, PASSPHRASE).visits() == []
-
-
-def test_a_wrong_passphrase_is_said_beside_the_field(program: Opener, homes: Homes) -> None:
-    app = program(homes.reviewer, unlocked=False)
-    unlock(app, "not the passphrase")
-    field = app.window.gate.unlock.field
-    assert field.error.isVisible()
-    assert app.session.laptop is None
-    unlock(app)
-    assert app.session.laptop is not None
-
-
-def test_lock_shows_nothing_and_loses_nothing(program: Opener, homes: Homes) -> None:
-    app = program(homes.reviewer)
-    page = cast(StandardsPage, app.go("standards", {"standard": "47"}))
-    app.keys(page.detail.note, "half a sentence")
-    app.window.actions_.lock.trigger()
-    assert app.session.laptop is None
-    assert app.session.desk is None
-    assert app.window.pages == {}
-    assert "half a sentence" not in words_on(app.window)
-    unlock(app)
-    page = cast(StandardsPage, app.page)
-    assert page.TITLE == "Standards"
-    assert page.detail.number == "47"
-    assert page.detail.note.toPlainText() == "half a sentence"
-
-
-def test_nobody_there_locks(program: Opener, homes: Homes) -> None:
-    app = program(homes.reviewer)
-    assert app.window.idle.timer.interval() == 5 * 60_000
-    app.window.idle.timer.start(0)
-    app.qtbot.waitUntil(lambda: app.session.laptop is None)
-
-
-def test_a_key_or_the_mouse_keeps_it_open(program: Opener, homes: Homes) -> None:
-    app = program(homes.reviewer)
-    app.window.idle.timer.stop()
-    focus(cast(StandardsPage, app.go("standards")).find_box)
-    QTest.keyClick(app.window.windowHandle(), Qt.Key.Key_4)
-    assert app.window.idle.timer.isActive()
 
 
 def test_the_status_line_says_what_is_true(program: Opener, homes: Homes) -> None:
@@ -134,29 +56,6 @@ def test_a_full_disk_keeps_the_words_and_saves_them_later(
     focus(page.list)
     assert app.desk.state.ratings["47/R2"].note == "precious"
     assert app.window.status.saving.text().startswith("All work saved")
-
-
-def test_a_full_disk_at_the_wrong_moment_loses_nothing(
-    program: Opener, homes: Homes, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app = program(homes.reviewer)
-    page = cast(StandardsPage, app.go("standards", {"standard": "47"}))
-
-    def full(*_: object) -> None:
-        raise ReviewError("disk full", do="make room")
-
-    with monkeypatch.context() as patched:
-        patched.setattr(app.desk.store, "save_draft", full)
-        app.keys(page.detail.note, "precious")
-        app.window.lock()
-        assert app.window.outer.currentWidget() is app.window.gate
-        unlock(app)
-        assert page.detail.note.toPlainText() == "precious"
-        assert not app.window.close(), "the first attempt is refused, and says why"
-        assert "not saved" in app.window.status.message.text()
-    app.window.lock()
-    unlock(app)
-    assert cast(StandardsPage, app.page).detail.note.toPlainText() == "precious"
 
 
 def test_a_second_program_reads_and_says_so(program: Opener, homes: Homes) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal, Slot
 from reviewapp.errors import ReviewError, WrongPassphrase
 from reviewapp.laptop import Laptop
 from ui.dialogs import BACKUPS
-from ui.gate import PassphraseEdit
+from ui.passphrase import PassphraseEdit
 from ui.session import Session
 from ui.theme import space
 from ui.widgets import Button, Card, ErrorLine, Field, FileDrop, Scroll, SectionHeading, Text, row

@@ -1,0 +1,58 @@
+"""When the computer sleeps or its session is locked, so is the program."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtDBus import QDBusConnection, QDBusMessage
+from pytestqt.qtbot import QtBot
+
+from tests.ui.support import Homes, Opener
+from ui.systemlock import MANAGER, MANAGER_PATH, SERVICE, SystemLock
+
+
+@pytest.mark.parametrize("hears", ["sleep", "lock"])
+def test_sleep_and_the_lock_of_the_session_lock_the_program(program: Opener, homes: Homes, hears: str) -> None:
+    app = program(homes.reviewer)
+    system = app.window.system
+    system.on_prepare_for_sleep(False)
+    assert app.session.laptop is not None, "waking up is no reason to lock"
+    if hears == "sleep":
+        system.on_prepare_for_sleep(True)
+    else:
+        system.on_lock()
+    assert app.session.laptop is None
+    assert app.window.gate.unlock.isVisible()
+
+
+def test_without_a_bus_nothing_is_heard_and_nothing_is_said(qtbot: QtBot) -> None:
+    assert not SystemLock().listen(QDBusConnection("no such bus"))
+
+
+@pytest.fixture
+def bus() -> Iterator[str]:
+    """A message bus of this test's own."""
+    daemon = shutil.which("dbus-daemon")
+    if daemon is None:
+        pytest.skip("dbus-daemon is not installed")
+    command = [daemon, "--session", "--nofork", "--print-address=1"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        assert process.stdout is not None
+        yield process.stdout.readline().strip()
+        process.terminate()
+
+
+def test_what_the_bus_says_of_sleep_is_heard(bus: str, qtbot: QtBot) -> None:
+    ours, theirs = (QDBusConnection.connectToBus(bus, f"{name} of the test") for name in ("ours", "theirs"))
+    system = SystemLock()
+    assert system.listen(ours)
+    assert theirs.registerService(SERVICE)
+    signal = QDBusMessage.createSignal(MANAGER_PATH, MANAGER, "PrepareForSleep")
+    signal.setArguments([True])
+    with qtbot.waitSignal(system.locked):
+        theirs.send(signal)
+    for name in ("ours", "theirs"):
+        QDBusConnection.disconnectFromBus(f"{name} of the test")

@@ -1,0 +1,150 @@
+"""First run, lock, unlock, the recovery code: who gets in, and what waits for them there."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from reviewapp.errors import ReviewError
+from reviewapp.laptop import Laptop
+from tests.ui.support import PASSPHRASE, App, Homes, Opener, focus, words_on
+from ui.pages.standards import StandardsPage
+
+
+def unlock(app: App, passphrase: str = PASSPHRASE) -> None:
+    gate = app.window.gate.unlock
+    app.keys(gate.passphrase, passphrase, Qt.Key.Key_Return)
+    app.settle()
+
+
+def test_first_run_sets_a_passphrase_and_shows_the_recovery_code_once(program: Opener) -> None:
+    app = program(None)
+    gate = app.window.gate
+    app.keys(gate.first_run.new.first, "short")
+    app.keys(gate.first_run.new.second, "other", Qt.Key.Key_Return)
+    assert "8 characters" in gate.first_run.new.first_field.error.label.text()
+    assert "not the same" in gate.first_run.new.second_field.error.label.text()
+    assert app.session.first_run()
+    for field in (gate.first_run.new.first, gate.first_run.new.second):
+        field.clear()
+    app.keys(gate.first_run.new.first, PASSPHRASE)
+    app.keys(gate.first_run.new.second, PASSPHRASE, Qt.Key.Key_Return)
+    app.settle()
+    code = gate.recovery.code.text()
+    assert gate.recovery.isVisible()
+    assert len(code) > 15
+    assert not gate.recovery.button.isEnabled()
+    app.qtbot.mouseClick(gate.recovery.written, Qt.MouseButton.LeftButton)
+    app.qtbot.mouseClick(gate.recovery.button, Qt.MouseButton.LeftButton)
+    assert app.page.TITLE == "Start"
+    assert code not in words_on(app.window)
+    assert Laptop.open(app.session.home, PASSPHRASE).visits() == []
+
+
+def test_a_wrong_passphrase_is_said_beside_the_field(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer, unlocked=False)
+    unlock(app, "not the passphrase")
+    field = app.window.gate.unlock.field
+    assert field.error.isVisible()
+    words = field.error.label.text()
+    assert words == "That is not the passphrase of this laptop. Try again; capital letters count."
+    assert app.session.laptop is None
+    unlock(app)
+    assert app.session.laptop is not None
+
+
+def test_who_keeps_guessing_is_asked_to_wait(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer, unlocked=False)
+    for _ in range(4):
+        unlock(app, "not the passphrase")
+    unlock(app)
+    assert "Wait" in app.window.gate.unlock.field.error.label.text()
+    assert app.session.laptop is None
+
+
+def test_a_forgotten_passphrase_is_replaced_with_the_recovery_code(program: Opener) -> None:
+    app = program(None, unlocked=False)
+    _, code = Laptop.create(app.session.home, PASSPHRASE)
+    app.window.show_gate()
+    gate = app.window.gate
+    app.keys(gate.unlock.lost, Qt.Key.Key_Space)
+    panel = gate.forgot
+    assert panel.isVisible()
+    app.keys(panel.code, "ABCD-EFGH", Qt.Key.Key_Return)
+    app.keys(panel.new.first, "another passphrase")
+    app.keys(panel.new.second, "another passphrase", Qt.Key.Key_Return)
+    app.settle()
+    assert "letter by letter" in panel.code_field.error.label.text()
+    panel.code.clear()
+    app.keys(panel.code, code.lower().replace("-", " "))
+    app.keys(panel.button, Qt.Key.Key_Space)
+    app.settle()
+    assert app.page.TITLE == "Start"
+    assert Laptop.open(app.session.home, "another passphrase").visits() == []
+    app.window.lock()
+    assert panel.code.text() == panel.new.first.text() == ""
+    assert gate.unlock.isVisible()
+
+
+def test_going_back_from_the_recovery_code_asks_for_the_passphrase(program: Opener, homes: Homes) -> None:
+    gate = program(homes.reviewer, unlocked=False).window.gate
+    gate.unlock.lost.click()
+    gate.forgot.back.click()
+    assert gate.unlock.isVisible()
+
+
+def test_lock_shows_nothing_and_loses_nothing(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    page = cast(StandardsPage, app.go("standards", {"standard": "47"}))
+    app.keys(page.detail.note, "half a sentence")
+    app.window.actions_.lock.trigger()
+    assert app.session.laptop is None
+    assert app.session.desk is None
+    assert app.window.pages == {}
+    assert "half a sentence" not in words_on(app.window)
+    unlock(app)
+    page = cast(StandardsPage, app.page)
+    assert page.TITLE == "Standards"
+    assert page.detail.number == "47"
+    assert page.detail.note.toPlainText() == "half a sentence"
+
+
+def test_nobody_there_locks(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    assert app.window.idle.timer.interval() == 5 * 60_000
+    app.window.idle.timer.start(0)
+    app.qtbot.waitUntil(lambda: app.session.laptop is None)
+
+
+def test_a_key_or_the_mouse_keeps_it_open(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    app.window.idle.timer.stop()
+    focus(cast(StandardsPage, app.go("standards")).find_box)
+    QTest.keyClick(app.window.windowHandle(), Qt.Key.Key_4)
+    assert app.window.idle.timer.isActive()
+
+
+def test_a_full_disk_at_the_wrong_moment_loses_nothing(
+    program: Opener, homes: Homes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = program(homes.reviewer)
+    page = cast(StandardsPage, app.go("standards", {"standard": "47"}))
+
+    def full(*_: object) -> None:
+        raise ReviewError("disk full", do="make room")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(app.desk.store, "save_draft", full)
+        app.keys(page.detail.note, "precious")
+        app.window.lock()
+        assert app.window.outer.currentWidget() is app.window.gate
+        unlock(app)
+        assert page.detail.note.toPlainText() == "precious"
+        assert not app.window.close(), "the first attempt is refused, and says why"
+        assert "not saved" in app.window.status.message.text()
+    app.window.lock()
+    unlock(app)
+    assert cast(StandardsPage, app.page).detail.note.toPlainText() == "precious"

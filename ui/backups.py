@@ -1,0 +1,73 @@
+"""A backup every hour while somebody works; nobody hears of it unless it fails."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from reviewapp.errors import ReviewError
+from ui.worker import Progress
+
+if TYPE_CHECKING:
+    from reviewapp.desk import Desk
+    from ui.session import Session
+
+HOURLY_MS = 3_600_000
+
+
+class RollingBackups(QObject):
+    """Runs while a visit is open for writing. An hour in which nothing was said needs no backup."""
+
+    def __init__(self, session: Session, every: int) -> None:
+        super().__init__(session)
+        self._session = session
+        self._changed = False
+        self.timer = QTimer(self)
+        self.timer.setInterval(every)
+        self.timer.timeout.connect(self._on_due)
+        session.bridge.changed.connect(self._on_changed)
+        session.bridge.saved.connect(self._on_changed)
+
+    def begin(self) -> None:
+        """A visit is open for writing."""
+        self._changed = False
+        self.timer.start()
+
+    def end(self) -> None:
+        """It is being closed."""
+        self.timer.stop()
+
+    @Slot()
+    def _on_changed(self) -> None:
+        self._changed = True
+
+    @Slot()
+    def _on_due(self) -> None:
+        desk = self._session.desk
+        if desk is None or not self._changed:
+            return
+        self._changed = False
+        self._session.worker.run("Backing up", _BackUp(desk), None, self._failed, quiet=True)
+
+    def _failed(self, error: ReviewError) -> None:
+        self._changed = True
+        self._session.tell(f"The hourly backup did not work: {error.what}. {_sentence(error.do)}", "not_met")
+
+
+class _BackUp:
+    """In the worker. What is being typed stays a draft: the backup holds it as one."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def __call__(self, _progress: Progress) -> None:
+        second = self._desk.second()
+        try:
+            second.back_up_now()
+        finally:
+            second.store.close()
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}."

@@ -1,0 +1,72 @@
+"""Forgot the passphrase: in with the printed recovery code, and a new passphrase."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from reviewapp.errors import ReviewError, WrongPassphrase
+from ui.gate_panel import Panel
+from ui.passphrase import NewPassphrase, wrong
+from ui.session import Session
+from ui.widgets import Button, ErrorLine, Field, FlowLayout
+
+WRONG = "That is not the recovery code of this laptop. Check it letter by letter against the paper."
+
+
+class Forgot(Panel):
+    """`left` when the person wants back; the session tells the rest."""
+
+    left = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(
+            "key",
+            "Forgot the passphrase?",
+            "When the passphrase was set you were shown a recovery code to write down. With it you choose a new "
+            "passphrase; nothing else changes, and the code stays valid. Without the code nobody can open what is "
+            "on this laptop, not even we.",
+        )
+        self._session = session
+        self.code = QLineEdit()
+        self.code.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
+        self.code_field = Field("Recovery code", self.code, hint="Spaces, dashes and capital letters do not matter.")
+        self.new = NewPassphrase("New passphrase")
+        self.error = ErrorLine()
+        self.button, self.back = Button("Set the new passphrase", "lock", "primary"), Button("Back", "arrow_left")
+        buttons = QWidget()
+        flow = FlowLayout(buttons)
+        for button in (self.button, self.back):
+            flow.addWidget(button)
+        self.card.add(self.code_field, self.new, self.error, buttons)
+        self.code.returnPressed.connect(self.new.first.setFocus)
+        self.new.entered.connect(self._on_set)
+        self.button.clicked.connect(self._on_set)
+        self.back.clicked.connect(self.left)
+
+    def fresh(self) -> None:
+        """Nothing typed."""
+        self.code.clear()
+        self.new.clear()
+        self.code_field.say()
+        self.error.say()
+        self.button.setEnabled(True)
+
+    @Slot()
+    def _on_set(self) -> None:
+        code, passphrase = self.code.text().strip(), self.new.chosen()
+        self.code_field.say("" if code else "Type the recovery code.")
+        self.error.say()
+        if not code or not passphrase or not self.button.isEnabled():
+            return
+        self.button.setEnabled(False)
+        self._session.recover(code, passphrase, self._failed)
+
+    def _failed(self, error: ReviewError) -> None:
+        self.button.setEnabled(True)
+        if isinstance(error, WrongPassphrase):
+            self.code_field.say(wrong(error, WRONG))
+            self.code.setFocus()
+            self.code.selectAll()
+        else:
+            self.error.say(error)

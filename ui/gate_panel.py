@@ -1,0 +1,36 @@
+"""A card in the middle of the window: what every step of the way in looks like."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QLabel
+
+from ui.theme import space, theme
+from ui.theme.icons import put_icon
+from ui.widgets import Card, Scroll, Text, row
+
+
+class Panel(Scroll):
+    """A card in the middle of an otherwise empty window."""
+
+    def __init__(self, icon: str, title: str, words: str) -> None:
+        super().__init__(margin=6)
+        self.card = Card(margin=8)
+        self.card.body.setSpacing(space(4))
+        picture = QLabel()
+        put_icon(picture, icon, "accent", 36)
+        self.title = Text(title, "title")
+        self.words = Text(words, "muted")
+        self.card.add(picture, self.title, self.words)
+        middle = row(None, self.card, None)
+        middle.setStretch(1, 100)
+        self.body.addStretch(1)
+        self.body.addLayout(middle)
+        self.body.addStretch(2)
+        theme().changed.connect(self._on_scaled)
+        self._on_scaled()
+
+    @Slot()
+    def _on_scaled(self) -> None:
+        """As wide as its words like it."""
+        self.card.setMaximumWidth(theme().px(space(140)))

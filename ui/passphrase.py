@@ -1,0 +1,75 @@
+"""Fields for passphrases: hidden unless asked otherwise, a new one typed twice, a wrong one said calmly."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from reviewapp.errors import ReviewError, TooSoon, WrongPassphrase
+from ui.widgets import Check, Field, column
+
+LEAST = 8
+"""Characters a passphrase must have."""
+
+
+class PassphraseEdit(QLineEdit):
+    """Hidden while typed, unless the person asks to see it; never remembered by an input method."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.show_words(False)
+
+    def show_words(self, visible: bool) -> None:
+        """Show or hide what is typed."""
+        self.setEchoMode(QLineEdit.EchoMode.Normal if visible else QLineEdit.EchoMode.Password)
+        self.setInputMethodHints(
+            Qt.InputMethodHint.ImhSensitiveData
+            | Qt.InputMethodHint.ImhNoPredictiveText
+            | Qt.InputMethodHint.ImhHiddenText
+        )
+
+
+class NewPassphrase(QWidget):
+    """Typed twice; `entered` when Return is pressed at the end."""
+
+    entered = Signal()
+
+    def __init__(self, name: str = "Passphrase", hint: str = "") -> None:
+        super().__init__()
+        self.first, self.second = PassphraseEdit(name), PassphraseEdit("The same again")
+        self.first_field = Field(name, self.first, hint=f"At least {LEAST} characters. {hint}".strip())
+        self.second_field = Field("The same again", self.second)
+        self.show_words = Check("Show what I type")
+        self.setLayout(column(self.first_field, self.second_field, self.show_words, gap=3))
+        self.show_words.toggled.connect(self._on_show)
+        self.first.returnPressed.connect(self.second.setFocus)
+        self.second.returnPressed.connect(self.entered)
+
+    def chosen(self) -> str:
+        """The passphrase; empty, with the reason beside the field, while it is too short or not the same twice."""
+        one, two = self.first.text(), self.second.text()
+        self.first_field.say("" if len(one) >= LEAST else f"Use at least {LEAST} characters.")
+        self.second_field.say("" if one == two else "The two are not the same.")
+        return one if len(one) >= LEAST and one == two else ""
+
+    def clear(self) -> None:
+        """Forget what was typed."""
+        self.first.clear()
+        self.second.clear()
+        self.first_field.say()
+        self.second_field.say()
+        self.show_words.setChecked(False)
+
+    @Slot(bool)
+    def _on_show(self, on: bool) -> None:
+        self.first.show_words(on)
+        self.second.show_words(on)
+
+
+def wrong(error: ReviewError, calmly: str) -> str:
+    """One line for a person at a door: `calmly` when it was simply the wrong word."""
+    if isinstance(error, TooSoon):
+        seconds = "a second" if error.seconds == 1 else f"{error.seconds} seconds"
+        return f"That was wrong several times. Wait {seconds}, then try again."
+    return calmly if isinstance(error, WrongPassphrase) else str(error)
