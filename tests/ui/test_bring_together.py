@@ -13,9 +13,11 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QPushButton
 
 import ui.files
+from reviewapp import lead
 from reviewapp.desk import Desk
 from reviewapp.laptop import Laptop
-from reviewapp.visit.lines import Context, Rating
+from reviewapp.visit.figures import audit_differences, disagreements
+from reviewapp.visit.lines import Agreed, AgreedAudit, Context, Passage, Rating
 from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, Opener, sample_lines
 from ui.pages.bring_together import BringTogetherPage
 
@@ -224,14 +226,111 @@ def test_both_versions_are_shown_and_choosing_one_settles_it_until_undone(
     bring(app, page, torn[1])
     join(app, page)
     assert page.conflicts.isVisible()
-    buttons = [b for b in page.conflicts.findChildren(QPushButton) if b.isVisible()]
-    mine = next(b for b in buttons if "R2" in b.accessibleName())
-    app.keys(mine, Qt.Key.Key_Space)
+    assert "Still open: 1 thing written differently" in page.next_words.text()
+    choose(app, page, "R2")
     assert app.desk.state.context["caseload"].value == 38
+    assert app.desk.state.settled["context caseload value"].reason == "Counted by the manager"
     assert not page.conflicts.isVisible()
     app.window.actions_.undo.trigger()
     assert page.conflicts.isVisible()
     assert {v.value for v in app.desk.state.conflicts[0].values} == {38, 41}
+
+
+def choose(app: App, page: BringTogetherPage, who: str, reason: str = "Counted by the manager") -> None:
+    app.settle()
+    buttons = [b for b in page.conflicts.findChildren(QPushButton) if b.isVisible()]
+    app.keys(next(b for b in buttons if who in b.accessibleName()), Qt.Key.Key_Space)
+    assert page.conflicts.form is not None
+    app.keys(page.conflicts.form.reason, reason, Qt.Key.Key_Return)
+
+
+def test_nothing_is_settled_without_a_choice_and_a_reason(program: Opener, torn: tuple[Path, Path]) -> None:
+    app = program(torn[0])
+    app.desk.merge(torn[1])
+    page = open_page(app)
+    form = page.conflicts.form
+    assert form is not None
+    app.keys(form.settle, Qt.Key.Key_Space)
+    assert "Choose a version first" in form.field.error.label.text()
+    choose(app, page, "R2", reason="")
+    assert "Write a few words" in form.field.error.label.text()
+    app.keys(form.reason, "half")
+    app.desk.record(Rating(standard="4", value="met"))
+    assert page.conflicts.form is form and form.reason.text() == "half", "what is typed outlives a change elsewhere"
+    assert len(app.desk.state.conflicts) == 1
+
+
+def test_both_texts_can_be_kept_one_after_the_other(program: Opener, homes: Homes, tmp_path: Path) -> None:
+    for code, words in (("R2", "Two teams share the house."), ("R3", "The team moved in May.")):
+        desk = desk_of(fresh(homes, tmp_path / code, code))
+        desk.record(Passage(place="summary", text=words))
+        desk.write_return(tmp_path / f"{code}.review")
+        desk.close()
+    app = program(homes.lead)
+    for code in ("R2", "R3"):
+        app.desk.merge(tmp_path / f"{code}.review")
+    page = open_page(app)
+    choose(app, page, "Keep both", "Both are true")
+    text = app.desk.state.passages["summary"].text
+    assert sorted(text.split("\n\n")) == ["The team moved in May.", "Two teams share the house."]
+    assert app.desk.state.conflicts == ()
+
+
+def test_receipts_are_given_taken_and_told(program: Opener, homes: Homes, tmp_path: Path) -> None:
+    reviewer = desk_of(fresh(homes, tmp_path / "mine", "R2"))
+    reviewer.record(Rating(standard="4", value="met"), Rating(standard="47", value="na"))
+    reviewer.write_return(tmp_path / "R2.review")
+    reviewer.close()
+    app = program(homes.lead)
+    app.desk.merge(tmp_path / "R2.review")
+    page = open_page(app)
+    path = tmp_path / "receipts.review"
+    ui.files.NEXT.append([path])
+    app.keys(page.receipts.give, Qt.Key.Key_Space)
+    app.settle()
+    assert str(path) in page.saved_words.text() and "every reviewer" in page.saved_next.text()
+    other = program(tmp_path / "mine")
+    page = open_page(other)
+    assert not page.receipts.give.isVisible()
+    assert page.receipts.held.text() == "2 entries are not yet receipted"
+    bring(other, page, path)
+    assert titles(page) == [("Receipt", "L1's receipt")]
+    assert page.receipts.held.text() == "2 entries are not yet receipted", "looking takes nothing"
+    join(other, page)
+    assert page.receipts.held.text() == "All your work is held by the lead"
+    assert "Receipt taken: all your work is held" in other.window.status.message.text()
+    other.desk.record(Rating(standard="151", value="met"))
+    assert page.receipts.held.text() == "1 entry is not yet receipted"
+
+
+def test_the_laptops_seen_are_told_and_who_works_on_two(program: Opener, homes: Homes, tmp_path: Path) -> None:
+    desk = desk_of(fresh(homes, tmp_path / "second", "R2"))
+    desk.record(Rating(standard="4", value="met"))
+    desk.write_return(tmp_path / "second.review")
+    desk.close()
+    app = program(homes.lead)
+    page = open_page(app)
+    assert not page.laptops.twice.isVisible()
+    rows = page.laptops.list.told.rows
+    assert [row.title[:2] for row in rows] == ["L1", "R2", "R3", "R4"]
+    assert rows[0].pill == "This laptop" and "First seen" in rows[1].detail
+    app.desk.merge(tmp_path / "second.review")
+    assert "R2 has worked on 2 laptops" in page.laptops.twice.text()
+    assert len(page.laptops.list.told.rows) == 5
+
+
+def test_what_is_still_open_is_said_and_nothing_of_ratings_before_the_meeting(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    page = open_page(app)
+    assert page.next_words.text() == "Next comes the meeting: the lead reviewer opens it on Agree."
+    lead.open_meeting(app.desk)
+    many = len(disagreements(app.desk.state))
+    assert f"{many} standards rated differently" in page.next_words.text()
+    app.desk.record(*(Agreed(standard=s.number, value="met") for s in app.desk.state.instrument.standards))
+    assert "rated differently" not in page.next_words.text()
+    app.desk.record(*(AgreedAudit(case_note=d.case_note, item=d.item, value="no") for d in
+                      audit_differences(app.desk.state)))  # fmt: skip
+    assert page.next_words.text() == "Nothing is left to settle."
 
 
 def test_what_belongs_to_somebody_else_is_shown_and_not_settled_for_them(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,13 +11,17 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from reviewapp.visit.figures import Disagreement, disagreements
-from reviewapp.visit.state import Conflict
+from reviewapp import lead
 from ui.files import choose_save_file
+from ui.pages.agree_seen import called
 from ui.pages.base import Page
-from ui.pages.bring_together_conflicts import ConflictsCard, settling_line, where_in_words
+from ui.pages.bring_together_conflicts import ConflictsCard, where_in_words
 from ui.pages.bring_together_jobs import PATTERN, Brought, Give, Join, Look, size_in_words, suggested_name
+from ui.pages.bring_together_laptops import LaptopsCard
+from ui.pages.bring_together_open import still_open
 from ui.pages.bring_together_people import joined_rows, people_rows
+from ui.pages.bring_together_receipts import GiveReceipts, ReceiptsPart, held_in_words, receipt_name
+from ui.pages.bring_together_settle import Settlement
 from ui.pages.bring_together_team import TeamCard
 from ui.pages.told_list import ToldList
 from ui.theme import space, theme
@@ -42,16 +47,21 @@ class BringTogetherPage(Page):
 
     Who has come in shows what everybody holds. The lead reviewer can go on without somebody, and says why.
 
-    If two laptops changed the same thing apart, both versions are shown side by side. Choose one; Undo brings both
-    back."""
+    If two laptops changed the same thing apart, both versions are shown side by side. Choose one and say why; Undo
+    brings both back.
+
+    The lead gives receipts: one file that tells every laptop which of its work the lead holds. A reviewer drops it
+    here, and then sees whether all of their work is held."""
 
     def build(self) -> None:
         """Two cards for files, then people, then what has to be settled."""
         self._looked: dict[Path, Brought] = {}
         self._saved: Path | None = None
+        self._receipts_saved = False
         self.conflicts = ConflictsCard()
         self.conflicts.settled.connect(self._on_settled)
         self.team = TeamCard(self.session)
+        self.laptops = LaptopsCard()
         self._build_give()
         self._build_take()
         self._begin: QWidget = self.give_button
@@ -65,7 +75,13 @@ class BringTogetherPage(Page):
         self.body = Scroll(width=space(290))
         note = "Sealed files on a stick or in a shared folder. No network is used."
         self.body.add(
-            SectionHeading("Bring together", note, kind="title"), self.pair, self.conflicts, self.team, self.came, None
+            SectionHeading("Bring together", note, kind="title"),
+            self.pair,
+            self.conflicts,
+            self.team,
+            self.came,
+            self.laptops,
+            None,
         )
         self.setLayout(row(self.body, gap=0))
 
@@ -80,7 +96,9 @@ class BringTogetherPage(Page):
         self.saved_next = Text("", "small")
         self.saved.add(row(self.saved_pill, None), self.saved_words, self.saved_next)
         self.saved.hide()
-        self.give.add(self.give_words, row(self.give_button, None), self.saved, None)
+        self.receipts = ReceiptsPart()
+        self.receipts.wanted.connect(self._on_receipts)
+        self.give.add(self.give_words, row(self.give_button, None), self.saved, self.receipts, None)
 
     def _build_take(self) -> None:
         self.take = Card("Bring in the others' work")
@@ -106,7 +124,9 @@ class BringTogetherPage(Page):
         rows = people_rows(desk)
         self.team.show_team(desk, rows)
         self.conflicts.show_conflicts(desk)
+        self.laptops.show_laptops(desk)
         came = joined_rows(desk)
+        self.receipts.show_receipts(desk, came=bool(came), busy=self.session.worker.busy)
         self.came.setVisible(bool(came))
         self.came_list.show_rows(came)
         waited_for = [r.code for r in rows if r.missing and not r.closed]
@@ -116,7 +136,7 @@ class BringTogetherPage(Page):
     def _refresh_give(self, *, everybody: bool) -> None:
         heading = self.give.heading
         assert heading is not None
-        lead = self.state.lead()
+        leader = self.state.lead()
         heading.setText("Give everybody the joined visit" if everybody else "Give my work to the others")
         self.give_words.setText(
             "Everybody's work is here. Write it to one file and take that to the other laptops, so that all hold the "
@@ -131,7 +151,9 @@ class BringTogetherPage(Page):
         self._set_kind(self.give_button, "primary" if first else "plain")
         self.give_button.setEnabled(self.writable and not self.session.worker.busy)
         self.saved.setVisible(self._saved is not None)
-        who = "the others" if self.desk.is_lead or lead is None else f"{lead.key}, the lead reviewer"
+        who = "the others" if self.desk.is_lead or leader is None else f"{leader.key}, the lead reviewer"
+        if self._receipts_saved:
+            who = "every reviewer, who drops it on this page of their laptop"
         self.saved_next.setText(f"Take the stick out safely and give it to {who}.")
 
     def _set_kind(self, button: Button, kind: str) -> None:
@@ -152,7 +174,7 @@ class BringTogetherPage(Page):
         self.join_button.setEnabled(bool(ready) and self.writable and not busy)
         self.forget_button.setEnabled(not busy)
         self.drop.setEnabled(self.writable)
-        self.next_words.setText(_what_next(disagreements(self.state)))
+        self.next_words.setText(still_open(self.state))
         self.next_words.setVisible(came and not looked)
         self.to_agree.setVisible(came and not looked)
 
@@ -178,8 +200,21 @@ class BringTogetherPage(Page):
             self.run_with_desk("Writing the file", Give(path), self._given, self._not_given)
             self.refresh(None)
 
+    @Slot()
+    def _on_receipts(self) -> None:
+        path = choose_save_file(self, "Where to save the receipts", receipt_name(self.desk.me, date.today()), PATTERN)
+        if path is not None:
+            self.run_with_desk("Writing the receipts", GiveReceipts(path), self._receipts_given, self._not_given)
+            self.refresh(None)
+
+    def _receipts_given(self, path: Path) -> None:
+        self._show_saved(path, receipts=True)
+
     def _given(self, path: Path) -> None:
-        self._saved = path
+        self._show_saved(path, receipts=False)
+
+    def _show_saved(self, path: Path, *, receipts: bool) -> None:
+        self._saved, self._receipts_saved = path, receipts
         self.saved_words.setText(f"{path}\n{size_in_words(path)}")
         self.saved_words.setAccessibleName(f"Saved and read back: {path}")
         self.tell(f"Saved and read back: {path}", "met")
@@ -216,10 +251,13 @@ class BringTogetherPage(Page):
             if one.ready:
                 del self._looked[one.path]
         taken = [one for one in done if one.ready]
-        new = sum(one.receipt.entries.new for one in taken)
+        returns = [one for one in taken if one.kind != "receipt"]
+        new = sum(one.receipt.entries.new for one in returns)
         self.session.bridge.reload("bringing laptops together")
-        if taken:
-            who = ", ".join(dict.fromkeys(one.receipt.from_.person for one in taken))
+        if len(returns) < len(taken):
+            self.tell(f"Receipt taken: {held_in_words(self.desk.unreceipted()).lower()}", "met")
+        if returns:
+            who = ", ".join(dict.fromkeys(one.receipt.from_.person for one in returns))
             self.tell(f"Joined {who}: {new} new {'entry' if new == 1 else 'entries'}", "met")
         if len(taken) < len(done):
             self.tell("A file could not be joined; the list says why", "not_met")
@@ -241,11 +279,14 @@ class BringTogetherPage(Page):
 
     # Settling ------------------------------------------------------------------------------------------------
 
-    @Slot(object, object)
-    def _on_settled(self, conflict: Conflict, value: object) -> None:
-        line = settling_line(conflict, value)
-        where = where_in_words(conflict)
-        if line is not None and self.record(line, name=f"settling {where}") is not None:
+    @Slot(object)
+    def _on_settled(self, chosen: Settlement) -> None:
+        torn, where = chosen.conflict, where_in_words(chosen.conflict)
+        call = partial(
+            lead.settle, self.desk, torn.entity, torn.key, torn.field, entry=chosen.entry, value=chosen.value,
+            reason=chosen.reason,
+        )  # fmt: skip
+        if called(self.session, call) is not None:
             self.tell(f"Settled: {where}. Undo brings both back.", "met")
 
     # Room ----------------------------------------------------------------------------------------------------
@@ -257,13 +298,3 @@ class BringTogetherPage(Page):
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         if self.pair.direction() != direction:
             self.pair.setDirection(direction)
-
-
-def _what_next(found: list[Disagreement]) -> str:
-    """Whether there is something for the meeting."""
-    still = sum(1 for one in found if one.agreed is None)
-    if not found:
-        return "No standard was rated differently."
-    if not still:
-        return "Some standards were rated differently, and all of that is settled."
-    return f"Rated differently and still to be settled: {still} {'standard' if still == 1 else 'standards'}."

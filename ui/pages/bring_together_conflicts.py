@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.report.words import entity as in_words
-from reviewapp.visit.catalogue import ENTITIES, line_for
-from reviewapp.visit.lines import LEAD_ONLY, Line
-from reviewapp.visit.state import Conflict, ConflictValue
-from ui.pages.bring_together_people import clock
+from reviewapp.visit.catalogue import ENTITIES
+from reviewapp.visit.lines import LEAD_ONLY
+from reviewapp.visit.state import Conflict
+from ui.pages.bring_together_settle import SettleForm
 from ui.pages.told_list import Told, ToldList
-from ui.theme import space
-from ui.widgets import Button, Card, Text, clear, column, row, value_label
+from ui.widgets import Card, Text, clear, column, value_label
 
 if TYPE_CHECKING:
     from reviewapp.desk import Desk
     from reviewapp.visit.state import VisitState
 
 FIELDS = {
-    "value": "rating or answer",
-    "with": "who took part",
-    "consent_notes": "agrees to notes",
-    "consent_quotes": "agrees to be quoted",
-    "consent_circulation": "agrees to wider circulation",
-    "deleted": "taken away or kept",
-    "told": "who was told",
-    "at": "when",
+    "value": "",
+    "text": "",
+    "with": "Who took part",
+    "consent_notes": "Agrees to notes",
+    "consent_quotes": "Agrees to be quoted",
+    "consent_circulation": "Agrees to wider circulation",
+    "deleted": "Taken away or kept",
+    "told": "Who was told",
+    "at": "When",
 }
 
 
@@ -85,15 +86,10 @@ def who_may_settle(desk: Desk, conflict: Conflict) -> str:
     return ""
 
 
-def settling_line(conflict: Conflict, value: Any) -> Line | None:
-    """The line that says this value is the one."""
-    return line_for(conflict.entity, conflict.key, {conflict.field: value})
-
-
 class ConflictsCard(Card):
-    """`settled(conflict, value)`: somebody chose."""
+    """`settled(Settlement)`: somebody chose and said why."""
 
-    settled = Signal(object, object)
+    settled = Signal(object)
 
     def __init__(self) -> None:
         super().__init__("Two laptops say different things")
@@ -101,9 +97,10 @@ class ConflictsCard(Card):
         self.list.selectionModel().currentChanged.connect(self._on_chosen)
         self._desk: Desk | None = None
         self._shown: Conflict | None = None
+        self.form: SettleForm | None = None
         self._values = QWidget()
         self._values.setLayout(column(gap=2))
-        why = "Both were changed before the laptops met. Choose one; the other stays in the history."
+        why = "Both were changed before the laptops met. Choose one and say why; Undo brings both back."
         self.add(Text(why, "muted"), self.list, self._values)
         self.hide()
 
@@ -124,12 +121,12 @@ class ConflictsCard(Card):
 
     def _told(self, state: VisitState, conflict: Conflict) -> Told:
         where = where_in_words(conflict)
-        field = FIELDS.get(conflict.field, conflict.field.replace("_", " "))
+        field = FIELDS.get(conflict.field, conflict.field.replace("_", " ").capitalize())
         people = " and ".join(sorted({value.person for value in conflict.values}))
         return Told(
             key=key_of(conflict),
             title=where[:1].upper() + where[1:],
-            detail=f"{field[:1].upper() + field[1:]}: changed by {people}",
+            detail=f"{field}: changed by {people}" if field else f"Changed by {people}",
             pill=f"{len(conflict.values)} versions",
             tone="warn",
             icon="differ",
@@ -138,53 +135,23 @@ class ConflictsCard(Card):
     def _show_chosen(self) -> None:
         desk, key = self._desk, self.list.chosen_key()
         found = next((c for c in desk.state.conflicts if key_of(c) == key), None) if desk else None
-        if found is self._shown and found is not None:
+        if found == self._shown and found is not None:
             return
         self._shown = found
         layout = self._values.layout()
         assert layout is not None
         clear(layout)
+        self.form = None
         if found is None or desk is None:
             return
         refusal = who_may_settle(desk, found)
-        cards = row(*(self._version(desk, found, i, not refusal) for i in range(len(found.values))), gap=3)
-        for i in range(cards.count()):
-            cards.setStretch(i, 1)
-        holder = QWidget()
-        holder.setLayout(cards)
-        layout.addWidget(holder)
+        words = partial(value_in_words, desk.state)
+        self.form = SettleForm(found, words, may=not refusal, writable=not desk.read_only)
+        self.form.settled.connect(self.settled)
+        layout.addWidget(self.form)
         if refusal:
             layout.addWidget(Text(refusal, "strong"))
-        elif all(isinstance(value.value, str) and value.value for value in found.values) and found.field != "value":
-            both = Button("Keep both, one after the other", "plus", "quiet")
-            both.clicked.connect(self._on_both)
-            both.setEnabled(not desk.read_only)
-            layout.addWidget(both)
-
-    def _version(self, desk: Desk, conflict: Conflict, number: int, may: bool) -> Card:
-        value: ConflictValue = conflict.values[number]
-        card = Card(kind="inset", margin=3)
-        words = value_in_words(desk.state, value.value)
-        card.add(Text(f"{value.person}, {clock(value.at)}", "small"), Text(words, select=True), None)
-        if may:
-            button = Button("Use this one", "check", name=f"Use what {value.person} says: {words[:80]}")
-            button.setProperty("version", number)
-            button.clicked.connect(self._on_use)
-            button.setEnabled(not desk.read_only)
-            card.body.addLayout(row(button, None))
-        card.setMinimumWidth(space(30))
-        return card
 
     @Slot(QModelIndex, QModelIndex)
     def _on_chosen(self, _current: QModelIndex, _previous: QModelIndex) -> None:
         self._show_chosen()
-
-    @Slot()
-    def _on_use(self) -> None:
-        if self._shown is not None:
-            self.settled.emit(self._shown, self._shown.values[int(self.sender().property("version"))].value)
-
-    @Slot()
-    def _on_both(self) -> None:
-        if self._shown is not None:
-            self.settled.emit(self._shown, "\n\n".join(str(value.value) for value in self._shown.values))

@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reviewapp.errors import ReviewError
+from reviewapp.exchange.pack import read_file
 from ui.pages.bring_together_people import entries_in_words
 from ui.pages.told_list import Told
 
@@ -24,6 +26,7 @@ class Brought:
 
     path: Path
     receipt: Receipt
+    kind: str = "return"
 
     @property
     def ready(self) -> bool:
@@ -39,6 +42,10 @@ class Brought:
             if counts.refused:
                 detail += f"\nAll {counts.refused} entries in it were refused."
             return Told(str(self.path), self.path.name, detail, "Not taken", "not_met", "cross")
+        if self.kind == "receipt":
+            who = f"{self.receipt.from_.person}'s receipt"
+            words = "It says which of your work the lead holds. No entry changes."
+            return Told(str(self.path), who, words, "Receipt", "info", "file", note=self.path.name)
         return Told(
             key=str(self.path),
             title=f"From the laptop of {self.receipt.from_.person}",
@@ -48,6 +55,14 @@ class Brought:
             tone="info" if counts.new else "na",
             icon="file" if counts.new else "equal",
         )
+
+
+def kind_of(path: Path) -> str:
+    """`return`, `receipt` or `visit-pack`, from the cover. `merge` refuses what cannot be read."""
+    try:
+        return read_file(path)[0].reviewapp
+    except ReviewError:
+        return "return"
 
 
 @dataclass(frozen=True)
@@ -61,7 +76,7 @@ class Look:
         found = []
         for number, path in enumerate(self.paths):
             progress.say(f"Looking at {path.name}", number / len(self.paths))
-            found.append(Brought(path, desk.merge(path, preview=True)))
+            found.append(Brought(path, desk.merge(path, preview=True), kind_of(path)))
         return found
 
 
@@ -76,7 +91,8 @@ class Join:
         done: list[Brought] = []
         for number, path in enumerate(self.paths):
             progress.say(f"Joining {path.name}", number / len(self.paths))
-            done.append(Brought(path, desk.merge(path)))
+            kind = kind_of(path)
+            done.append(Brought(path, desk.merge(path), kind))
         return done
 
 

@@ -1,0 +1,75 @@
+"""The laptops this one has seen, and who works on more than one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from reviewapp.visit.order import natural
+from ui.pages.bring_together_people import clock
+from ui.pages.told_list import Told, ToldList
+from ui.widgets import Card, Text
+
+if TYPE_CHECKING:
+    from reviewapp.desk import Desk
+
+SHORT = 6
+
+
+class LaptopsCard(Card):
+    """One line a laptop; above it, in plain words, who has used two."""
+
+    def __init__(self) -> None:
+        super().__init__("Laptops seen")
+        self.twice = Text("")
+        self.list = ToldList("Laptops seen", most=300)
+        self.add(self.twice, self.list)
+
+    def show_laptops(self, desk: Desk) -> None:
+        """Hidden while this is the only one."""
+        rows = laptop_rows(desk)
+        self.setVisible(len(rows) > 1)
+        self.list.show_rows(rows)
+        words = two_laptops(desk)
+        self.twice.setText(words)
+        self.twice.setVisible(bool(words))
+
+
+def laptop_rows(desk: Desk) -> list[Told]:
+    """By person; the id is short, enough to tell two apart by telephone."""
+    first: dict[str, str] = {}
+    for one in desk.store.joined():
+        first.setdefault(str(one["device"]), str(one["at"]))
+    told = []
+    for device, person in sorted(_people(desk).items(), key=lambda item: (natural(item[1]), item[0])):
+        here = device == desk.store.device
+        seen = f"first seen {clock(first[device])}" if device in first else "came with another laptop's file"
+        told.append(
+            Told(
+                key=device,
+                title=f"{person}'s laptop {device[:SHORT]}",
+                detail="" if here else f"{seen[:1].upper()}{seen[1:]}",
+                pill="This laptop" if here else "",
+                tone="info" if here else "met",
+                icon="check",
+            )
+        )
+    return told
+
+
+def two_laptops(desk: Desk) -> str:
+    """Said of everybody whose work comes from more than one laptop; empty when there is nobody."""
+    by_person: dict[str, list[str]] = defaultdict(list)
+    for device, person in _people(desk).items():
+        by_person[person].append(device[:SHORT])
+    return "\n".join(
+        f"{person} has worked on {len(devices)} laptops ({', '.join(sorted(devices))}), or restored a backup. Bring in "
+        "a file from each. What was changed on both is shown for settling."
+        for person, devices in sorted(by_person.items(), key=lambda item: natural(item[0]))
+        if len(devices) > 1
+    )
+
+
+def _people(desk: Desk) -> dict[str, str]:
+    """Device → person, this one included."""
+    return {device: one.person for device, one in desk.store.devices().items()} | {desk.store.device: desk.me}

@@ -1,0 +1,77 @@
+"""Receipts: the lead says what is held of every laptop; a reviewer sees what is safe elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ui.widgets import Button, Pill, Text, column, row
+
+if TYPE_CHECKING:
+    from reviewapp.desk import Desk
+    from ui.worker import Progress
+
+
+@dataclass(frozen=True)
+class GiveReceipts:
+    """Write one file for all laptops."""
+
+    path: Path
+
+    def __call__(self, desk: Desk, progress: Progress) -> Path:
+        """In the worker."""
+        progress.say(f"Writing {self.path.name}")
+        desk.write_receipt(self.path)
+        return self.path
+
+
+def receipt_name(me: str, today: date) -> str:
+    """A file name that tells a finder nothing."""
+    return f"{me}-receipts-{today.isoformat()}.review"
+
+
+def held_in_words(unreceipted: int) -> str:
+    """What the lead is known to hold of this laptop's work."""
+    if not unreceipted:
+        return "All your work is held by the lead"
+    return "1 entry is not yet receipted" if unreceipted == 1 else f"{unreceipted} entries are not yet receipted"
+
+
+class ReceiptsPart(QWidget):
+    """Beneath giving one's work. `wanted`: the lead gives receipts."""
+
+    wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.held = Pill()
+        self.words = Text("", "small")
+        self.give = Button("Give receipts…", "file")
+        self.give.clicked.connect(self.wanted)
+        self.setLayout(column(row(self.held, None), row(self.give, None), self.words, gap=1))
+
+    def show_receipts(self, desk: Desk, *, came: bool, busy: bool) -> None:
+        """A button for the lead once somebody's work has come in; a state for everybody else."""
+        lead = desk.is_lead
+        self.setVisible(not lead or came)
+        self.give.setVisible(lead)
+        self.give.setEnabled(not desk.read_only and not busy)
+        self.held.setVisible(not lead)
+        if lead:
+            self.words.setText(
+                "One file for all: it tells each laptop which of its work you hold. The reviewers drop it on this page."
+            )
+            return
+        open_ = desk.unreceipted()
+        self.held.say(held_in_words(open_), "warn" if open_ else "met", "clock" if open_ else "check")
+        self.words.setText(
+            "Save your work to a file and take it to the lead; the receipt you get back, dropped here, says that it is "
+            "held."
+            if open_
+            else "Everything you have written here is on the lead's laptop too."
+        )

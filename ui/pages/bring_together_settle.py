@@ -1,0 +1,106 @@
+"""Settling what two laptops wrote differently: choose a version, say why, press once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QWidget
+
+from reviewapp.lead import NOT_GIVEN
+from reviewapp.visit.state import Conflict, ConflictValue
+from ui.pages.bring_together_people import clock
+from ui.theme import space
+from ui.widgets import Button, Card, Field, FlowLayout, Text, Toggle, column, row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+BOTH = -2
+"""The id of the button that keeps all versions of a text; versions count from 0, and -1 is nothing chosen."""
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """What was chosen: an entry, or a text of one's own made from all of them; and why."""
+
+    conflict: Conflict
+    entry: str | None
+    value: Any
+    reason: str
+
+
+class SettleForm(QWidget):
+    """The versions side by side. `settled(Settlement)`. Without the right to settle they can only be read."""
+
+    settled = Signal(object)
+
+    def __init__(self, conflict: Conflict, words: Callable[[Any], str], *, may: bool, writable: bool) -> None:
+        super().__init__()
+        self.conflict = conflict
+        self.choice = QButtonGroup(self)
+        self.choice.idClicked.connect(self._on_chosen)
+        versions = row(*(self._version(value, i, words, may) for i, value in enumerate(conflict.values)), gap=3)
+        for i in range(versions.count()):
+            versions.setStretch(i, 1)
+        self.reason = QLineEdit()
+        self.reason.setMaxLength(500)
+        self.reason.returnPressed.connect(self._on_settle)
+        self.field = Field("Why", self.reason, hint="Kept with your code and the time. The others stay in the history.")
+        self.settle = Button("Settle", "check")
+        self.settle.clicked.connect(self._on_settle)
+        form = QWidget()
+        form.setLayout(column(self.field, row(self.settle, None), gap=2))
+        if not may:
+            form.hide()
+        whole = column(versions, gap=2)
+        if may and _are_texts(conflict):
+            whole.addWidget(self._both())
+        whole.addWidget(form)
+        self.setLayout(whole)
+        self.setEnabled(writable)
+
+    def _version(self, value: ConflictValue, number: int, words: Callable[[Any], str], may: bool) -> Card:
+        card = Card(kind="inset", margin=3)
+        said = words(value.value)
+        card.add(Text(f"{value.person}, {clock(value.at)}", "small"), Text(said, select=True), None)
+        if may:
+            button = Toggle("Use this one", name=f"Use what {value.person} says: {said[:80]}")
+            self.choice.addButton(button, number)
+            card.body.addLayout(row(button, None))
+        card.setMinimumWidth(space(30))
+        return card
+
+    def _both(self) -> QWidget:
+        holder = QWidget()
+        flow = FlowLayout(holder)
+        button = Toggle("Keep both, one after the other")
+        self.choice.addButton(button, BOTH)
+        flow.addWidget(button)
+        return holder
+
+    @Slot(int)
+    def _on_chosen(self, _number: int) -> None:
+        self.field.say("")
+
+    @Slot()
+    def _on_settle(self) -> None:
+        number, reason = self.choice.checkedId(), self.reason.text().strip()
+        if number == -1:
+            self.field.say("Choose a version first")
+        elif not reason:
+            self.field.say("Write a few words, so that everybody can see later why")
+            self.reason.setFocus()
+        elif number == BOTH:
+            both = "\n\n".join(str(value.value) for value in self.conflict.values)
+            self.settled.emit(Settlement(self.conflict, None, both, reason))
+        else:
+            entry = self.conflict.values[number].entry
+            self.settled.emit(Settlement(self.conflict, entry, NOT_GIVEN, reason))
+
+
+def _are_texts(conflict: Conflict) -> bool:
+    """Whether the versions are words that can stand one after the other."""
+    texts = all(isinstance(value.value, str) and value.value for value in conflict.values)
+    return texts and conflict.field not in ("value", "at", "due", "start", "end", "tone", "group", "mode", "role")
