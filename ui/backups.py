@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from reviewapp.errors import ReviewError
-from ui.worker import Progress
+from ui.worker import Progress, WithDesk
 
 if TYPE_CHECKING:
     from reviewapp.desk import Desk
@@ -48,25 +48,15 @@ class RollingBackups(QObject):
         if desk is None or not self._changed:
             return
         self._changed = False
-        self._session.worker.run("Backing up", _BackUp(desk), None, self._failed, quiet=True)
+        self._session.worker.run("Backing up", WithDesk(desk, _back_up), None, self._failed, quiet=True)
 
     def _failed(self, error: ReviewError) -> None:
         self._changed = True
         self._session.tell(f"The hourly backup did not work: {error.what}. {_sentence(error.do)}", "not_met")
 
 
-class _BackUp:
-    """In the worker. What is being typed stays a draft: the backup holds it as one."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-
-    def __call__(self, _progress: Progress) -> None:
-        second = self._desk.second()
-        try:
-            second.back_up_now()
-        finally:
-            second.store.close()
+def _back_up(desk: Desk, _progress: Progress) -> None:
+    desk.back_up_now()
 
 
 def _sentence(words: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot, qVersion
@@ -13,7 +14,7 @@ from ui.files import choose_save_file
 from ui.passphrase import NewPassphrase, PassphraseEdit, wrong
 from ui.theme import space
 from ui.widgets import Button, ErrorLine, Field, Text, column, row
-from ui.worker import Progress
+from ui.worker import Progress, WithDesk
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -89,19 +90,11 @@ def back_up(parent: QWidget, session: Session) -> None:
     path = choose_save_file(parent, "Back up this visit", f"visit-{desk.state.info.date}.rvbackup", BACKUPS)
     if path is not None:
         session.bridge.commit_drafts()
-        session.worker.run("Backing up", _Backup(desk, path), _Told(session, path))
+        session.worker.run("Backing up", WithDesk(desk, partial(_back_up, path)), _Told(session, path))
 
 
-class _Backup:
-    def __init__(self, desk: Desk, path: Path) -> None:
-        self._desk, self._path = desk, path
-
-    def __call__(self, _progress: Progress) -> None:
-        second = self._desk.second()
-        try:
-            second.backup(self._path)
-        finally:
-            second.close()
+def _back_up(path: Path, desk: Desk, _progress: Progress) -> None:
+    desk.backup(path)
 
 
 class _Told:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QObject, QRunnable, QThreadPool, QTimer, Signal, Slot
 
 from reviewapp.errors import ReviewError
+
+if TYPE_CHECKING:
+    from reviewapp.desk import Desk
 
 SHOW_AFTER_MS = 600
 
@@ -75,6 +78,24 @@ class _Task(QRunnable):
             self.signals.ended.emit(None, error)
         else:
             self.signals.ended.emit(result, None)
+
+
+class WithDesk:
+    """A job with a connection of its own to the visit, opened in the thread that uses it and closed there.
+
+    What is being typed in the meantime stays a draft; to make it an entry is the screen's business.
+    """
+
+    def __init__(self, desk: Desk, job: Callable[[Desk, Progress], Any]) -> None:
+        self._desk, self._job = desk, job
+
+    def __call__(self, progress: Progress) -> Any:
+        """In the worker."""
+        second = self._desk.second()
+        try:
+            return self._job(second, progress)
+        finally:
+            second.store.close()
 
 
 class Worker(QObject):

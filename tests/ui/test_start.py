@@ -115,11 +115,12 @@ def test_a_file_that_is_no_pack_is_refused_beside_the_file(program: Opener, tmp_
 def test_the_pack_the_lead_writes_opens_elsewhere(program: Opener, homes: Homes, tmp_path: Path) -> None:
     lead = program(homes.lead)
     form = cast(WritePack, start_page(lead, "write_pack").views["write_pack"])
-    words, path = form.words.text(), tmp_path / "out.rvpack"
+    path = tmp_path / "out.rvpack"
     ui.files.NEXT.append([path])
-    lead.keys(form.save, Qt.Key.Key_Space)
+    lead.keys(form.part.write, Qt.Key.Key_Space)
     lead.settle()
-    assert "out.rvpack" in form.said.text()
+    words = form.part.words.text()
+    assert "out.rvpack" in form.part.saved.text()
     other = empty(program)
     take = cast(TakePack, start_page(other, "take").views["take"])
     look_inside(other, take, path, words)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from reviewapp.errors import ReviewError
 from reviewapp.visit.lines import Line
 from ui.widgets import DraftText, EmptyState, column
-from ui.worker import Job, Progress
+from ui.worker import Job, Progress, WithDesk
 
 if TYPE_CHECKING:
     from reviewapp.desk import Change, Desk
@@ -115,21 +115,7 @@ class Page(QWidget):
         cancel: bool = False,
     ) -> None:
         """Like `run`, with a connection of its own to the visit: `job(desk, progress)`."""
-        self.run(title, _WithDesk(self.desk, job), done, failed, cancel=cancel)
-
-
-class _WithDesk:
-    """Opens the second connection in the thread that uses it, and closes it there."""
-
-    def __init__(self, desk: Desk, job: Callable[[Desk, Progress], Any]) -> None:
-        self._desk, self._job = desk, job
-
-    def __call__(self, progress: Progress) -> Any:
-        second = self._desk.second()
-        try:
-            return self._job(second, progress)
-        finally:
-            second.close()
+        self.run(title, WithDesk(self.desk, job), done, failed, cancel=cancel)
 
 
 class NotYet(Page):

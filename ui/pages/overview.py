@@ -22,9 +22,9 @@ from ui.pages.overview_day import DayCard
 from ui.pages.overview_facts import FactsCard
 from ui.pages.overview_forecast import ForecastCard
 from ui.pages.overview_intake import IntakePart
-from ui.pages.overview_pack import PackPart
 from ui.pages.overview_progress import PeopleCard, ProgressCard
 from ui.pages.overview_untested import UntestedCard
+from ui.pages.pack_part import PackPart
 from ui.theme import space, theme
 from ui.widgets import Banner, Button, Card, Scroll, SectionHeading, column, tab_through
 
@@ -101,7 +101,7 @@ class OverviewPage(Page):
         return box
 
     def _build_prepare(self) -> None:
-        self.pack, self.intake, self.asks = PackPart(self), IntakePart(self), AsksPart(self)
+        self.pack, self.intake, self.asks = PackPart(self.session), IntakePart(self), AsksPart(self)
         self.prepare = Card()
         self.prepare.setAccessibleName("Preparing the visit")
         self.prepare.body.setSpacing(space(4))

@@ -6,16 +6,13 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QWidget
 
-from reviewapp.desk import Desk
 from reviewapp.errors import ReviewError, WrongPhrase
-from reviewapp.exchange.phrase import new_phrase
 from reviewapp.exchange.visit_pack import PackContents
 from reviewapp.laptop import Laptop
-from ui.files import choose_save_file
 from ui.header import ROLES, long_date
+from ui.pages.pack_part import ABOUT, PACKS, PackPart
 from ui.session import Session
 from ui.theme import space
 from ui.widgets import (
@@ -34,8 +31,6 @@ from ui.widgets import (
 )
 from ui.worker import Progress
 
-PACKS = "Visit packs (*.rvpack);;All files (*)"
-
 
 def peek(laptop: Laptop, path: Path, phrase: str, _progress: Progress) -> PackContents:
     """Look inside, in the worker."""
@@ -45,16 +40,6 @@ def peek(laptop: Laptop, path: Path, phrase: str, _progress: Progress) -> PackCo
 def take(laptop: Laptop, path: Path, me: str, phrase: str, _progress: Progress) -> str:
     """Take it, in the worker; the visit's id."""
     return laptop.take_pack(path, me=me, phrase=phrase)
-
-
-def write(desk: Desk, path: Path, phrase: str, _progress: Progress) -> Path:
-    """Write it, in the worker."""
-    second = desk.second()
-    try:
-        second.write_visit_pack(path, phrase)
-    finally:
-        second.close()
-    return path
 
 
 class TakePack(Scroll):
@@ -179,63 +164,18 @@ class TakePack(Scroll):
 
 
 class WritePack(Scroll):
-    """The lead's side: six words to pass on, and the file."""
+    """The lead's side, for when the visit was just made; the same part stands on Overview."""
 
     left = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__(width=space(170), gap=4)
-        self._session = session
-        self._phrase = ""
-        self.words = Text("", "code", select=True)
-        inset, card = Card(kind="inset"), Card()
-        inset.add(self.words)
-        card.body.setSpacing(space(3))
-        self.copy, self.save = Button("Copy the words", "copy"), Button("Save the visit pack…", "save", "primary")
-        self.said, self.error = Text("", "body"), ErrorLine()
-        advice = (
-            "Give these six words to the reviewers, on paper or aloud. Send the file by another way: a stick or a "
-            "mail. Without the words nobody can open it."
-        )
-        card.add(
-            Text("The six words", "strong"), inset, Text(advice, "muted"), row(self.copy, None), row(self.save, None)
-        )
-        card.add(self.said, self.error)
+        self.part = PackPart(session, heading=False)
         back = Button("Back", "arrow_left")
-        note = "The others start from this file: the visit, its standards, the team, the timetable and who asks what."
-        self.add(SectionHeading("Write the visit pack", note, kind="title"), card, row(back, None), None)
-        self.copy.clicked.connect(self._on_copy)
-        self.save.clicked.connect(self._on_save)
+        self.add(SectionHeading("Write the visit pack", ABOUT, kind="title"), self.part, row(back, None), None)
         back.clicked.connect(self.left)
 
     def fresh(self) -> None:
         """Other words each time; a pack written earlier keeps its own."""
-        self._phrase = new_phrase()
-        self.words.setText(self._phrase)
-        self.words.setAccessibleName(f"The six words: {self._phrase}")
-        self.said.setText("")
-        self.error.say()
-        self.save.setFocus()
-
-    @Slot()
-    def _on_copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._phrase)
-        self.said.setText("The words are copied.")
-
-    @Slot()
-    def _on_save(self) -> None:
-        desk = self._session.desk
-        if desk is None:
-            self.error.say("Open the visit first.")
-            return
-        path = choose_save_file(self, "Save the visit pack", f"visit-{desk.state.info.date}.rvpack", PACKS)
-        if path is None:
-            return
-        self._session.bridge.commit_drafts()
-        self.error.say()
-        job = partial(write, desk, path, self._phrase)
-        self._session.worker.run("Writing the visit pack", job, self._written, self.error.say)
-
-    def _written(self, path: Path) -> None:
-        self.said.setText(f"Saved as {path.name}. It opens with the six words above.")
-        self._session.tell(f"Visit pack saved as {path.name}", "met")
+        self.part.fresh()
+        self.part.write.setFocus()

@@ -12,11 +12,13 @@ from reviewapp.errors import ReviewError
 from reviewapp.exchange.phrase import new_phrase
 from ui.files import choose_save_file
 from ui.widgets import Button, Card, ErrorLine, SectionHeading, Text, column, row
+from ui.worker import Progress, WithDesk
 
 if TYPE_CHECKING:
     from reviewapp.desk import Desk
-    from ui.pages.base import Page
-    from ui.worker import Progress
+    from ui.session import Session
+
+PACKS = "Visit packs (*.rvpack);;All files (*)"
 
 ABOUT = (
     "One file for everybody's laptop: the visit, the standards, the timetable and who asks what. Write it again "
@@ -36,21 +38,20 @@ class WritePack:
     def __init__(self, path: Path, phrase: str) -> None:
         self._path, self._phrase = path, phrase
 
-    def __call__(self, desk: Desk, progress: Progress) -> tuple[str, str]:
+    def __call__(self, desk: Desk, _progress: Progress) -> tuple[str, str]:
         """Gives back the name of the file and the six words."""
         desk.write_visit_pack(self._path, self._phrase)
         return self._path.name, self._phrase
 
 
 class PackPart(Card):
-    """A button, and afterwards the six words, large."""
+    """A button, and afterwards the six words, large. `heading` is left out where the page says it already."""
 
-    def __init__(self, page: Page) -> None:
-        super().__init__(kind="inset")
-        self._page = page
-        self.write = Button("Write the visit pack…", "stick")
+    def __init__(self, session: Session, *, heading: bool = True) -> None:
+        super().__init__(kind="inset" if heading else "card")
+        self._session = session
+        self.write = Button("Write the visit pack…", "stick", "plain" if heading else "primary")
         self.write.clicked.connect(self._on_write)
-        self.head = SectionHeading("Visit pack", ABOUT)
         self.error = ErrorLine()
         self.saved = Text("", "body")
         self.words = Text("", "code", select=True)
@@ -67,20 +68,23 @@ class PackPart(Card):
             row(self.copy, self.away, None),
         )
         self.panel.hide()
-        self.add(self.head, row(self.write, None), self.error, column(self.panel))
+        if heading:
+            self.add(SectionHeading("Visit pack", ABOUT))
+        self.add(row(self.write, None), self.error, column(self.panel))
 
     @Slot()
     def _on_write(self) -> None:
-        path = choose_save_file(
-            self, "Write the visit pack", "visit-pack.rvpack", "Visit packs (*.rvpack);;All files (*)"
-        )
+        desk = self._session.desk
+        if desk is None:
+            return
+        path = choose_save_file(self, "Write the visit pack", f"visit-{desk.state.info.date}.rvpack", PACKS)
         if path is None:
             return
         self.error.say()
         self.write.setEnabled(False)
-        self._page.run_with_desk(
-            "Writing the visit pack", WritePack(path, new_phrase()), self._on_written, self._on_failed
-        )
+        self._session.bridge.commit_drafts()
+        job = WithDesk(desk, WritePack(path, new_phrase()))
+        self._session.worker.run("Writing the visit pack", job, self._on_written, self._on_failed)
 
     def _on_written(self, made: tuple[str, str]) -> None:
         name, phrase = made
@@ -90,7 +94,7 @@ class PackPart(Card):
         self.words.setAccessibleName(f"The six words: {phrase}")
         self.panel.show()
         self.copy.setFocus()
-        self._page.tell(f"The visit pack is saved as {name}.", "met")
+        self._session.tell(f"The visit pack is saved as {name}.", "met")
 
     def _on_failed(self, error: ReviewError) -> None:
         self.write.setEnabled(True)
@@ -99,11 +103,16 @@ class PackPart(Card):
     @Slot()
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self.words.text())
-        self._page.tell("The six words are copied.", "info")
+        self._session.tell("The six words are copied.", "info")
 
     @Slot()
     def _on_away(self) -> None:
+        self.fresh()
+        self.write.setFocus()
+
+    def fresh(self) -> None:
+        """No words on the screen."""
         self.words.setText("")
         self.words.setAccessibleName("")
+        self.error.say()
         self.panel.hide()
-        self.write.setFocus()
