@@ -24,6 +24,8 @@ class Actions:
         view, go, help_ = bar.addMenu("&View"), bar.addMenu("&Go"), bar.addMenu("&Help")
         self.close_visit = self._add(file, "&Close this visit", "close_visit")
         self.backup = self._add(file, "&Back up this visit…", "backup")
+        self.export = self._add(file, "&Export these standards…", "export")
+        file.addSeparator()
         self.passphrase = self._add(file, "Change the &passphrase…", "passphrase")
         file.addSeparator()
         self.lock = self._add(file, "&Lock", "lock", "Ctrl+L")
@@ -87,7 +89,7 @@ class Actions:
         self.redo.setEnabled(bool(redo))
         self.lock.setEnabled(unlocked)
         self.passphrase.setEnabled(unlocked)
-        for action in (self.close_visit, self.backup, self.find):
+        for action in (self.close_visit, self.backup, self.export, self.find):
             action.setEnabled(unlocked and visit)
         for row in PAGES:
             self.pages[row.name].setEnabled(unlocked and (visit or not row.needs_visit))

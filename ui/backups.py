@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from reviewapp.errors import ReviewError
+from ui.widgets.basics import sentence
 from ui.worker import Progress, WithDesk
 
 if TYPE_CHECKING:
@@ -52,12 +53,8 @@ class RollingBackups(QObject):
 
     def _failed(self, error: ReviewError) -> None:
         self._changed = True
-        self._session.tell(f"The hourly backup did not work: {error.what}. {_sentence(error.do)}", "not_met")
+        self._session.tell(f"The hourly backup did not work: {error.what}. {sentence(error.do)}.", "not_met")
 
 
 def _back_up(desk: Desk, _progress: Progress) -> None:
     desk.back_up_now()
-
-
-def _sentence(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}."

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 NAMES = (
     "close_visit",
     "backup",
+    "export",
     "passphrase",
     "lock",
     "lock_after",
@@ -55,6 +56,12 @@ class Commands(QObject):
         from ui.dialogs import back_up
 
         back_up(self._window, self._session)
+
+    @Slot()
+    def _on_export(self) -> None:
+        from ui.dialogs import export_standards
+
+        export_standards(self._window, self._session)
 
     @Slot()
     def _on_passphrase(self) -> None:

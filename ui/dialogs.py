@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from reviewapp import __version__
 from reviewapp.errors import ReviewError, WrongPassphrase
+from reviewapp.instruments.exporting import export_instrument
 from ui.files import choose_save_file
 from ui.passphrase import NewPassphrase, PassphraseEdit, wrong
 from ui.theme import space
@@ -20,9 +21,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reviewapp.desk import Desk
+    from reviewapp.instruments.model import Instrument
     from ui.session import Session
 
 BACKUPS = "Backups (*.rvbackup *.reviewbackup);;All files (*)"
+SHEETS = "Excel (*.xlsx);;CSV (*.csv)"
 
 
 class About(QDialog):
@@ -90,16 +93,36 @@ def back_up(parent: QWidget, session: Session) -> None:
     path = choose_save_file(parent, "Back up this visit", f"visit-{desk.state.info.date}.rvbackup", BACKUPS)
     if path is not None:
         session.bridge.commit_drafts()
-        session.worker.run("Backing up", WithDesk(desk, partial(_back_up, path)), _Told(session, path))
+        session.worker.run(
+            "Backing up",
+            WithDesk(desk, partial(_back_up, path)),
+            _Told(session, f"Backed up to {path.name}, and the copy opens"),
+        )
 
 
 def _back_up(path: Path, desk: Desk, _progress: Progress) -> None:
     desk.backup(path)
 
 
+def export_standards(parent: QWidget, session: Session) -> None:
+    """The standards of the visit as a spreadsheet that can be imported again."""
+    desk = session.desk
+    if desk is None:
+        return
+    instrument = desk.state.instrument
+    path = choose_save_file(parent, "Export these standards", f"{instrument.id}.xlsx", SHEETS)
+    if path is not None:
+        job = partial(_export, instrument, path)
+        session.worker.run("Exporting the standards", job, _Told(session, f"The standards are saved as {path.name}"))
+
+
+def _export(instrument: Instrument, path: Path, _progress: Progress) -> None:
+    export_instrument(instrument, path)
+
+
 class _Told:
-    def __init__(self, session: Session, path: Path) -> None:
-        self._session, self._path = session, path
+    def __init__(self, session: Session, words: str) -> None:
+        self._session, self._words = session, words
 
     def __call__(self, _nothing: object) -> None:
-        self._session.tell(f"Backed up to {self._path.name}, and the copy opens", "met")
+        self._session.tell(self._words, "met")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QWidget
 from reviewapp.errors import ReviewError
 from ui.theme import space
 from ui.theme.icons import put_icon
-from ui.widgets.basics import Elided, Text, row
+from ui.widgets.basics import Elided, Text, row, sentence
 from ui.widgets.buttons import Button
 
 SAY_MS = 12_000
@@ -120,7 +120,7 @@ class StatusLine(QFrame):
     def say(self, text: str, tone: str = "info") -> None:
         """What was done, or why it was not. Bad news stays; good news goes after a while."""
         short = " ".join(text.split())
-        self.message.setText(short[:1].upper() + short[1:])
+        self.message.setText(sentence(short))
         self.message.set_kind("error" if tone == "not_met" else "small")
         put_icon(self._tone, {"met": "check", "not_met": "alert", "warn": "alert"}.get(tone, "info"), tone, 16)
         self._tone.setVisible(bool(text))

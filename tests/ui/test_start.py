@@ -8,6 +8,8 @@ from typing import cast
 from PySide6.QtCore import Qt
 
 import ui.files
+from reviewapp.instruments.exporting import export_instrument
+from reviewapp.instruments.importing import read_standards
 from reviewapp.laptop import Laptop
 from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, Opener
 from ui.pages.start import StartPage
@@ -169,3 +171,71 @@ def test_the_sample_is_played_into_this_laptop(program: Opener) -> None:
     assert len(app.desk.state.instrument.standards) == 44
     assert app.desk.state.agreed
     assert not list(app.session.home.glob(".sample-*"))
+
+
+def import_file(app: App, form: NewVisit, path: Path) -> None:
+    ui.files.NEXT.append([path])
+    app.keys(form.bring.choose, Qt.Key.Key_Space)
+    app.settle()
+
+
+def test_standards_from_a_file_are_shown_kept_and_chosen(program: Opener, tmp_path: Path) -> None:
+    app = empty(program)
+    assert app.session.laptop is not None
+    source, target = app.session.laptop.library.all()[0], tmp_path / "wording_2026.csv"
+    export_instrument(source, target)
+    target.write_bytes(target.read_bytes().replace(b"guidance", b"hints", 1))
+    form = cast(NewVisit, start_page(app, "new").views["new"])
+    import_file(app, form, target)
+    told = form.bring.told.toPlainText()
+    assert "44 standards" in told
+    assert "24 of type 1, 19 of type 2, 1 of type 3" in told
+    assert "'hints' is not known and was not read" in told
+    assert form.bring.title.text() == "wording 2026"
+    form.bring.title.clear()
+    app.keys(form.bring.title, "Official wording, 5th edition", Qt.Key.Key_Return)
+    app.settle()
+    assert "a part of a whole set" in form.bring.told.toPlainText()
+    assert form.instrument.currentText() == "Official wording, 5th edition"
+    app.keys(form.service, "S")
+    app.keys(form.organisation, "O", Qt.Key.Key_Return)
+    app.keys(form.make, Qt.Key.Key_Space)
+    assert app.desk.state.instrument.id == "official-wording-5th-edition"
+
+
+def test_a_second_set_of_the_same_name_gets_a_place_of_its_own(program: Opener, tmp_path: Path) -> None:
+    app = empty(program)
+    assert app.session.laptop is not None
+    library = app.session.laptop.library
+    form = cast(NewVisit, start_page(app, "new").views["new"])
+    for number in range(2):
+        path = tmp_path / f"{number}" / "wording.csv"
+        path.parent.mkdir()
+        export_instrument(library.all()[0], path)
+        if number:
+            path.write_bytes(path.read_bytes().replace(b"The team", b"Each team"))
+        import_file(app, form, path)
+        app.keys(form.bring.take, Qt.Key.Key_Space)
+        app.settle()
+    assert {i.id for i in library.all()[1:]} == {"wording", "wording-2"}
+    assert form.instrument.currentData() == "wording-2"
+
+
+def test_a_file_without_standards_is_refused_where_it_was_chosen(program: Opener, tmp_path: Path) -> None:
+    app = empty(program)
+    form = cast(NewVisit, start_page(app, "new").views["new"])
+    (tmp_path / "letter.txt").write_text("hello")
+    import_file(app, form, tmp_path / "letter.txt")
+    assert "letter.txt" in form.bring.error.label.text()
+    assert not form.bring.card.isVisible()
+    assert form.bring.choose.isEnabled()
+
+
+def test_the_standards_of_a_visit_leave_as_a_spreadsheet(program: Opener, homes: Homes, tmp_path: Path) -> None:
+    app = program(homes.lead)
+    path = tmp_path / "standards.xlsx"
+    ui.files.NEXT.append([path])
+    app.window.actions_.export.trigger()
+    app.settle()
+    assert len(read_standards(path).standards) == 44
+    assert "standards.xlsx" in app.window.status.message.text()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QWidget
 from reviewapp.errors import Invalid, ReviewError
 from reviewapp.laptop import NewPerson, VisitKind
 from ui.header import KINDS, ROLES
+from ui.pages.start_import import ImportStandards
 from ui.session import Session
 from ui.theme import space
 from ui.widgets import Button, Card, ErrorLine, Field, FlowLayout, IconButton, Scroll, SectionHeading, Text, column, row
@@ -72,6 +73,7 @@ class NewVisit(Scroll):
             "kind": Field("Kind of visit", self.kind),
             "instrument": Field("Standards", self.instrument, hint="What the service is measured against"),
         }
+        self.bring = ImportStandards(session)
         self.people: list[PersonRow] = []
         self._people_box = column(gap=2)
         self.people_error, self.error = ErrorLine(), ErrorLine()
@@ -80,7 +82,7 @@ class NewVisit(Scroll):
         about, team = Card("The visit"), Card("The review team")
         for card in (about, team):
             card.body.setSpacing(space(3))
-        about.add(*self.fields.values())
+        about.add(*self.fields.values(), self.bring)
         words = (
             "Everybody has a short code. The lead prepares the visit on this laptop; the others take the visit pack."
         )
@@ -92,6 +94,7 @@ class NewVisit(Scroll):
         self.add(
             SectionHeading("New visit", "You will be its lead.", kind="title"), about, team, self.error, buttons, None
         )
+        self.bring.imported.connect(self._on_imported)
         self.add_person.clicked.connect(self._on_add)
         self.make.clicked.connect(self._on_make)
         back.clicked.connect(self.left)
@@ -102,16 +105,30 @@ class NewVisit(Scroll):
         self.organisation.clear()
         self.date.setDate(QDate.currentDate())
         self.kind.setCurrentIndex(0)
-        self.instrument.clear()
-        laptop = self._session.laptop
-        for instrument in laptop.library.all() if laptop else ():
-            self.instrument.addItem(f"{instrument.title}, {instrument.edition}", instrument.id)
+        self.bring.fresh()
+        self._list_instruments()
         for person in list(self.people):
             self._drop(person)
         for code, role in USUAL_TEAM:
             self._add(code, role)
         self._say({})
         self.service.setFocus()
+
+    def _list_instruments(self) -> None:
+        self.instrument.clear()
+        laptop = self._session.laptop
+        for instrument in laptop.library.all() if laptop else ():
+            words = (
+                f"{instrument.title}, {instrument.edition}"
+                if instrument.edition not in instrument.title
+                else instrument.title
+            )
+            self.instrument.addItem(words, instrument.id)
+
+    @Slot(str)
+    def _on_imported(self, identity: str) -> None:
+        self._list_instruments()
+        self.instrument.setCurrentIndex(self.instrument.findData(identity))
 
     def _add(self, code: str, role: str) -> PersonRow:
         person = PersonRow(code, role)

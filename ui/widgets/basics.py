@@ -27,6 +27,12 @@ def restyle(widget: QWidget) -> None:
     widget.update()
 
 
+def sentence(words: str) -> str:
+    """With a capital letter at the start, unless it begins with the name of a file."""
+    first = words.partition(" ")[0].rstrip(".,:;")
+    return words if any(sign in first for sign in "./\\_") else words[:1].upper() + words[1:]
+
+
 def _fill(layout: QBoxLayout, gap: float, margin: float, parts: tuple[QWidget | QLayout | None, ...]) -> None:
     layout.setContentsMargins(space(margin), space(margin), space(margin), space(margin))
     layout.setSpacing(space(gap))
@@ -206,7 +212,7 @@ class ErrorLine(QWidget):
     def say(self, text: object = "") -> None:
         """A text or a ReviewError; empty takes the line away."""
         words = str(text)
-        self.label.setText(words[:1].upper() + words[1:])
+        self.label.setText(sentence(words))
         self.label.setAccessibleName(words)
         self.setVisible(bool(words))
 

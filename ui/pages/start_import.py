@@ -1,0 +1,153 @@
+"""Standards from a file: read first and shown, then kept on this laptop under a name."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from reviewapp.errors import Invalid, ReviewError
+from reviewapp.instruments.appendix import Anomaly
+from reviewapp.instruments.importing import Imported, ImportReport, import_instrument, read_standards
+from reviewapp.instruments.library import Library
+from ui.files import choose_open_file
+from ui.session import Session
+from ui.widgets import Button, Card, ErrorLine, Field, FlowLayout, Text, column, row
+from ui.widgets.document import Reading
+from ui.worker import Progress
+
+FILES = "Standards (*.xlsx *.csv *.txt *.md);;All files (*)"
+MOST = 30
+"""So many oddities are listed; the rest is counted."""
+
+
+def read(path: Path, _progress: Progress) -> Imported:
+    """In the worker."""
+    return read_standards(path)
+
+
+def keep(path: Path, title: str, library: Library, _progress: Progress) -> ImportReport:
+    """In the worker: under an id made of the title, with a number where another one has it."""
+    stem = re.sub(r"[^a-z0-9]+", "-", title.casefold()).strip("-")[:56].strip("-") or "standards"
+    last: Invalid | None = None
+    for identity in (stem, *(f"{stem}-{number}" for number in range(2, 100))):
+        try:
+            return import_instrument(path, identity, title, library)
+        except Invalid as error:
+            if error.field != "id":
+                raise
+            last = error
+    assert last is not None
+    raise last
+
+
+class ImportStandards(QWidget):
+    """A button, then what the file holds; `imported(id)` when the standards can be chosen."""
+
+    imported = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._path = Path()
+        self._found: Imported | None = None
+        self.choose = Button("Import standards from a file…", "open", "quiet")
+        self.error = ErrorLine()
+        self.title = QLineEdit()
+        self.title_field = Field("Name of these standards", self.title, hint="As it is to stand on the report")
+        self.take, self.drop = Button("Keep these standards", "check"), Button("Do not import", kind="quiet")
+        self.told = Reading("What the file holds")
+        self.card = Card(kind="inset")
+        self.buttons = QWidget()
+        flow = FlowLayout(self.buttons)
+        for button in (self.take, self.drop):
+            flow.addWidget(button)
+        self.card.add(self.told, self.title_field, self.buttons)
+        note = "A spreadsheet (XLSX, CSV) with a row for each standard, or the text of a report with their table."
+        self.setLayout(column(row(self.choose, None), Text(note, "small"), self.error, self.card, gap=1))
+        self.choose.clicked.connect(self._on_choose)
+        self.take.clicked.connect(self._on_take)
+        self.drop.clicked.connect(self.fresh)
+        self.title.returnPressed.connect(self._on_take)
+        self.fresh()
+
+    @Slot()
+    def fresh(self) -> None:
+        """No file chosen."""
+        self.card.hide()
+        self.error.say()
+        self.choose.setEnabled(True)
+
+    @Slot()
+    def _on_choose(self) -> None:
+        path = choose_open_file(self, "Import standards", FILES)
+        if path is None:
+            return
+        self.fresh()
+        self._path = path
+        self.choose.setEnabled(False)
+        self._session.worker.run("Reading the standards", partial(read, path), self._read, self._failed)
+
+    def _read(self, found: Imported) -> None:
+        self._found = found
+        self.choose.setEnabled(True)
+        self.title.setText(" ".join(re.split(r"[\s_-]+", self._path.stem)).strip())
+        self.title_field.say()
+        self.title_field.show()
+        self.buttons.show()
+        self.take.setEnabled(True)
+        self.told.write(partial(write_found, self._path.name, found.by_type, len(found.standards), found.anomalies, ""))
+        self.card.show()
+        self.title.setFocus()
+        self.title.selectAll()
+
+    @Slot()
+    def _on_take(self) -> None:
+        laptop, title = self._session.laptop, self.title.text().strip()
+        self.title_field.say("" if title else "Give them a name.")
+        if laptop is None or not title or not self.take.isEnabled():
+            return
+        self.take.setEnabled(False)
+        job = partial(keep, self._path, title, laptop.library)
+        self._session.worker.run("Keeping the standards", job, self._kept, self._failed)
+
+    def _kept(self, report: ImportReport) -> None:
+        self.title_field.hide()
+        self.buttons.hide()
+        title = self.title.text().strip()
+        self.told.write(partial(write_found, title, report.by_type, report.found, report.anomalies, report.scope))
+        self.imported.emit(report.id)
+        self._session.tell(f"{title}: {report.found} standards can be chosen now", "met")
+
+    def _failed(self, error: ReviewError) -> None:
+        self.choose.setEnabled(True)
+        self.take.setEnabled(True)
+        self.error.say(error)
+
+
+def write_found(
+    name: str, by_type: dict[str, int], found: int, odd: tuple[Anomaly, ...], scope: str, page: Reading
+) -> None:
+    """How many of which type, what they are measured with, and what is odd."""
+    page.heading(f"{name}: {found} standards")
+    page.paragraph(", ".join(f"{count} of type {kind}" for kind, count in by_type.items()))
+    if scope:
+        page.state("Kept on this laptop, and chosen above", "met", "check")
+        page.paragraph(SCOPES.get(scope, scope))
+    if not odd:
+        page.paragraph("Nothing in the file looked odd.", "muted")
+        return
+    page.paragraph("Look at this before you use them:")
+    for anomaly in odd[:MOST]:
+        page.state(f"Line {anomaly.line}" if anomaly.line else "All of it", "warn", "alert", after=anomaly.text)
+    if len(odd) > MOST:
+        page.paragraph(f"and {len(odd) - MOST} more", "muted")
+
+
+SCOPES = {
+    "subset": "They are a part of a whole set of standards; forecast and report say so.",
+    "full": "They are taken as a whole set of standards.",
+}
