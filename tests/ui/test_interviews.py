@@ -10,7 +10,7 @@ from typing import cast
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 import ui.files
 from tests.ui.support import App, Homes, Opener, focus
@@ -334,3 +334,85 @@ def test_an_empty_sheet_for_paper_can_be_saved(program: Opener, homes: Homes, tm
     app.settle()
     assert target.read_bytes().startswith(b"%PDF")
     assert "sheet.pdf" in app.window.status.message.text()
+
+
+def test_what_somebody_takes_back_is_withdrawn_with_a_reason_and_one_press(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    page = opened(app)
+    page.go_to({"interview": "M1/L1"})
+    app.keys(page.form.withdraw, Qt.Key.Key_Space)
+    card = page.form.withdrawing
+    assert "cannot be undone" in card.what.text() and "exported already are not reached" in card.what.text()
+    assert has_keyboard(card.reason)
+    app.keys(card.confirm, Qt.Key.Key_Space)
+    assert card.field.error.isVisible() and "M1/L1" in app.desk.state.interviews, "a reason comes first"
+    app.keys(card.reason, "The manager asked in person")
+    app.keys(card.confirm, Qt.Key.Key_Space)
+    assert "M1/L1" not in app.desk.state.interviews
+    assert not any(quote.interview == "M1/L1" for quote in app.desk.state.quotes.values())
+    assert "M1 of L1: withdrawn by L1 on" in page.side.withdrawn.text()
+    assert page.side.withdrawn.text().count("\n") == 0, "its quotes are not told again"
+    assert not page.side.model.find("M1/L1").isValid()
+    assert app.desk.undo_name is None
+
+
+def test_a_quote_is_withdrawn_alone_and_asking_can_be_put_away(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    page = opened(app)
+    page.go_to({"interview": "M1/L1"})
+    first = page.quotes.model.quotes[0].key
+    page.quotes.choose(first)
+    app.keys(page.quotes.withdraw, Qt.Key.Key_Space)
+    card = page.quotes.withdrawing
+    app.keys(card.keep, Qt.Key.Key_Space)
+    assert not card.isVisible() and first in app.desk.state.quotes
+    app.keys(page.quotes.withdraw, Qt.Key.Key_Space)
+    page.quotes.choose(page.quotes.model.quotes[1].key)
+    assert not card.isVisible(), "another quote is in view: nothing is asked about it"
+    page.quotes.choose(first)
+    app.keys(page.quotes.withdraw, Qt.Key.Key_Space)
+    app.keys(card.reason, "The manager telephoned")
+    app.keys(card.confirm, Qt.Key.Key_Space)
+    assert first not in app.desk.state.quotes and "M1/L1" in app.desk.state.interviews
+    assert "Quote Q" in page.side.withdrawn.text()
+
+
+def test_the_lead_withdraws_for_others_and_nobody_else_does(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    page = opened(app)
+    page.go_to({"interview": "C1/R2"})
+    quote = next(q.key for q in app.desk.state.quotes.values() if q.interview == "C1/R2")
+    app.settle()
+    number = quote.split("/")[0]
+    button = next(
+        b for b in page.reading.findChildren(QPushButton) if b.accessibleName() == f"Withdraw quote {number} of R2"
+    )
+    app.keys(button, Qt.Key.Key_Space)
+    app.keys(page.reading.withdrawing.reason, "The carer asked R2")
+    app.keys(page.reading.withdrawing.confirm, Qt.Key.Key_Space)
+    assert quote not in app.desk.state.quotes and "C1/R2" in app.desk.state.interviews
+    app.keys(page.reading.withdraw, Qt.Key.Key_Space)
+    app.keys(page.reading.withdrawing.reason, "The carer asked R2")
+    app.keys(page.reading.withdrawing.confirm, Qt.Key.Key_Space)
+    assert "C1/R2" not in app.desk.state.interviews
+    other = program(homes.reviewer)
+    other.desk.merge(homes.returns["R3"])
+    page = opened(other)
+    page.go_to({"interview": "C1/R3"})
+    assert page.stack.currentWidget() is page.reading
+    assert not page.reading.withdraw.isVisible()
+
+
+def test_a_quote_is_never_clipped_and_the_list_uses_the_height(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    page = opened(app)
+    app.window.resize(1366, 768)
+    page.go_to({"interview": "M1/L1"})
+    app.settle()
+    quotes = page.quotes.list
+    needed = sum(quotes.sizeHintForRow(i) for i in range(page.quotes.model.rowCount()))
+    assert quotes.viewport().height() >= needed, "there is room for all of them"
+    page.quotes.choose(page.quotes.model.quotes[0].key)
+    app.window.resize(1366, 500)
+    app.settle()
+    assert quotes.viewport().height() >= max(quotes.sizeHintForRow(i) for i in range(page.quotes.model.rowCount()))

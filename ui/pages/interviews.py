@@ -42,6 +42,8 @@ class InterviewsPage(Page):
         "without need.\n\n"
         "To keep somebody's own words: mark them in your notes and press Ctrl+Q. The quote is tied to the standards "
         "of the question; you can change its words, its tone and its standards.\n\n"
+        "When somebody takes back what they said, press Withdraw: the words are blanked here and on every laptop that "
+        "joins this one. It cannot be undone.\n\n"
         "If somebody may be at risk, press “Something that cannot wait” and tell the person in charge at once."
     )
 
@@ -51,7 +53,7 @@ class InterviewsPage(Page):
         self._chosen = ""
         self._sized_for = 0
         self.side = InterviewsSide(self)
-        self.form, self.reading, self.concerns = InterviewForm(self), ReadingView(), ConcernView(self)
+        self.form, self.reading, self.concerns = InterviewForm(self), ReadingView(self), ConcernView(self)
         self.quotes = QuotePanel(self)
         self.quotes.hide()
         self.mine = QWidget()

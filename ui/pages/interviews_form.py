@@ -14,6 +14,7 @@ from ui.files import choose_save_file
 from ui.pages.interviews_consent import ConsentCard
 from ui.pages.interviews_paper import PaperSheet
 from ui.pages.interviews_prompt import NOTES, PromptBox, Saying
+from ui.pages.interviews_withdraw import WithdrawCard
 from ui.pages.interviews_words import GROUPS, circumstances, count
 from ui.theme import space
 from ui.widgets import Button, FlowLayout, Rule, Scroll, Text, clear, column, row
@@ -46,16 +47,19 @@ class InterviewForm(Scroll):
         self.paper.clicked.connect(self._on_paper)
         self.remove = Button("Remove", "bin", "quiet", tip="Remove this conversation; Undo brings it back")
         self.remove.clicked.connect(self._on_remove)
+        self.withdraw = Button("Withdraw…", "eye_off", "quiet", tip="When the person takes back what they said")
+        self.withdraw.clicked.connect(self._on_withdraw)
+        self.withdrawing = WithdrawCard(page)
         self.consent = ConsentCard(page)
         self.consent.settled.connect(self._on_settled)
         self.prompts = QVBoxLayout()
         self.prompts.setSpacing(space(2))
         buttons = QWidget()
         flow = FlowLayout(buttons, gap=1)
-        for button in (self.quotes, self.paper, self.remove):
+        for button in (self.quotes, self.paper, self.remove, self.withdraw):
             flow.addWidget(button)
         head = column(row(self.back, None), self.title, self.about, buttons, gap=1)
-        self.add(head, self.consent, self.prompts, None)
+        self.add(head, self.withdrawing, self.consent, self.prompts, None)
         self.back.hide()
 
     def show_interview(self, rec: InterviewRec, index: Evidences) -> None:
@@ -73,6 +77,9 @@ class InterviewForm(Scroll):
         self.remove.setText(f"Remove {rec.id}")
         self.remove.setAccessibleName(f"Remove {rec.id}")
         self.remove.setEnabled(page.writable)
+        self.withdraw.setAccessibleName(f"Withdraw {rec.id}")
+        self.withdraw.setEnabled(page.writable)
+        self.withdrawing.look_again(rec.key)
         self.consent.show_interview(rec, state, writable=page.writable)
         heard, why_not = index.heard(), self._why_not(rec)
         for prompt_id, box in self.boxes.items():
@@ -155,6 +162,11 @@ class InterviewForm(Scroll):
             name = self.rec.id
             if self._page.record(Interview(id=name, deleted=True), name=f"removal of {name}") is not None:
                 self._page.tell(f"{name} was removed with its notes and quotes. Undo brings it back.", "info")
+
+    @Slot()
+    def _on_withdraw(self) -> None:
+        if self.rec is not None:
+            self.withdrawing.ask("interview", self.rec.key)
 
     @Slot()
     def _on_paper(self) -> None:

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from reviewapp.visit import order
 from reviewapp.visit.state import QuoteRec, VisitState
@@ -16,7 +24,6 @@ from ui.theme.icons import paint_icon
 
 Index = QModelIndex | QPersistentModelIndex
 QUOTE = Qt.ItemDataRole.UserRole
-_LINES = 3
 
 
 def quotes_of(state: VisitState, interview: str) -> list[QuoteRec]:
@@ -73,11 +80,49 @@ def standards_words(quote: QuoteRec) -> str:
     return f"{'standard' if len(quote.standards) == 1 else 'standards'} {', '.join(quote.standards)}"
 
 
+class QuoteList(QListView):
+    """As high as its quotes where there is room; never lower than its highest quote."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        theme().changed.connect(self.fit)
+
+    def _rows(self) -> list[int]:
+        model = self.model()
+        return [self.sizeHintForRow(i) for i in range(model.rowCount())] if model is not None else []
+
+    @Slot()
+    def fit(self) -> None:
+        """After the quotes, the width or the text size changed."""
+        self.scheduleDelayedItemsLayout()
+        self.setMaximumHeight(max(1, self.sizeHint().height()))
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """All quotes."""
+        return QSize(space(50), sum(self._rows()) + 2 * self.frameWidth())
+
+    def minimumSizeHint(self) -> QSize:
+        """The highest quote, whole."""
+        return QSize(space(30), max(self._rows(), default=0) + 2 * self.frameWidth())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width breaks the words elsewhere."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.fit()
+
+
 class QuotesDelegate(QStyledItemDelegate):
-    """Three lines of the words, then tone and standards."""
+    """The words, whole, then tone and standards."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """As high as its words, up to three lines."""
+        """As high as its words."""
         look = theme()
         metrics = QFontMetrics(look.font())
         view = self.parent()
@@ -85,8 +130,7 @@ class QuotesDelegate(QStyledItemDelegate):
         box = metrics.boundingRect(
             0, 0, max(60, width), 10_000, Qt.TextFlag.TextWordWrap, f"“{index.data(QUOTE).text}”"
         )
-        words = min(box.height(), metrics.lineSpacing() * _LINES)
-        return QSize(look.px(120), words + look.px("small") + space(7))
+        return QSize(look.px(120), box.height() + look.px("small") + space(7))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """With the theme of now."""

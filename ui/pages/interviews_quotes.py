@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QButtonGroup, QComboBox, QFrame, QListView, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QWidget
 
 from reviewapp.visit.lines import Line, Quote
 from reviewapp.visit.state import InterviewRec, QuoteRec
-from ui.pages.interviews_quotelist import QUOTE, QuotesDelegate, QuotesModel, quotes_of
+from ui.pages.interviews_quotelist import QUOTE, QuoteList, QuotesDelegate, QuotesModel, quotes_of
+from ui.pages.interviews_withdraw import WithdrawCard
 from ui.pages.interviews_words import TONES
-from ui.theme import space, theme
 from ui.widgets import Button, Card, FlowLayout, IconButton, Scroll, SectionHeading, Text, Toggle, clear, column
 
 if TYPE_CHECKING:
@@ -46,20 +46,17 @@ class QuotePanel(QFrame):
         self._list()
         self._editor()
         top = column(self.heading, self.mark, self.none, self.list, self.editor, None, gap=2)
+        top.setStretch(3, 1000)
         self.area = Scroll(margin=4, gap=2)
         self.area.add(top)
         self.setLayout(column(self.area, gap=0))
 
     def _list(self) -> None:
         self.model = QuotesModel()
-        self.list = QListView()
+        self.list = QuoteList()
         self.list.setAccessibleName("Quotes of this conversation")
         self.list.setModel(self.model)
         self.list.setItemDelegate(QuotesDelegate(self.list))
-        self.list.setResizeMode(QListView.ResizeMode.Adjust)
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self.list.installEventFilter(self)
 
@@ -90,9 +87,17 @@ class QuotePanel(QFrame):
         self.add_box.activated.connect(self._on_add)
         self.delete = Button("Delete quote", "bin", "quiet")
         self.delete.clicked.connect(self._on_delete)
+        self.withdraw = Button("Withdraw…", "eye_off", "quiet", tip="When the person takes these words back")
+        self.withdraw.clicked.connect(self._on_withdraw)
+        self.withdrawing = WithdrawCard(self._page)
+        last = QWidget()
+        buttons = FlowLayout(last, gap=1)
+        buttons.addWidget(self.delete)
+        buttons.addWidget(self.withdraw)
         self.editor.add(
-            self.words, Text("Tone", "overline"), tones, Text("Standards", "overline"), chips, self.add_box, self.delete
-        )
+            self.withdrawing, self.words, Text("Tone", "overline"), tones, Text("Standards", "overline"), chips,
+            self.add_box, last,
+        )  # fmt: skip
 
     def show_interview(self, rec: InterviewRec) -> None:
         """Its quotes; the chosen one stays chosen."""
@@ -120,9 +125,8 @@ class QuotePanel(QFrame):
         return index.data(QUOTE) if index.isValid() else None
 
     def fit(self) -> None:
-        """The list is as high as its quotes, up to a good part of the panel."""
-        high = sum(self.list.sizeHintForRow(i) for i in range(self.model.rowCount())) + space(2)
-        self.list.setFixedHeight(max(theme().px(70), min(high, theme().px(330))))
+        """The list has what height there is, up to its quotes."""
+        self.list.fit()
 
     def _show_quote(self) -> None:
         quote = self.current()
@@ -140,6 +144,8 @@ class QuotePanel(QFrame):
             toggle.setChecked(tone == quote.tone)
         self._show_chips(quote)
         self.editor.setEnabled(self._page.writable)
+        self.withdraw.setAccessibleName(f"Withdraw quote {quote.id}")
+        self.withdrawing.look_again(quote.key)
 
     def _show_chips(self, quote: QuoteRec) -> None:
         shown = tuple(self.chips.itemAt(i).widget().property("standard") for i in range(self.chips.count()))  # type: ignore[union-attr]
@@ -188,6 +194,13 @@ class QuotePanel(QFrame):
             self.words.commit()
             if self._page.record(Quote(id=quote.id, deleted=True)) is not None:
                 self._page.tell(f"Quote {quote.id} was deleted. Undo brings it back.", "info")
+
+    @Slot()
+    def _on_withdraw(self) -> None:
+        quote = self.current()
+        if quote is not None:
+            self.withdrawing.ask("quote", quote.key)
+            self.area.ensureWidgetVisible(self.editor, 0, 0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Delete in the list deletes the chosen quote."""

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reviewapp.visit.state import InterviewRec, QuoteRec, VisitState
 from ui.pages.interviews_consent import QUESTIONS
 from ui.pages.interviews_prompt import NOTES
 from ui.pages.interviews_quotelist import quotes_of, standards_words
+from ui.pages.interviews_withdraw import WithdrawCard
 from ui.pages.interviews_words import GROUPS, TONE_LOOKS, TONES, circumstances
 from ui.theme import space
 from ui.widgets import Button, Card, FlowLayout, Pill, Scroll, Text, clear, column, row
+
+if TYPE_CHECKING:
+    from ui.pages.base import Page
 
 
 class ReadingView(Scroll):
@@ -19,20 +25,33 @@ class ReadingView(Scroll):
 
     back_wanted = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, page: Page) -> None:
         super().__init__(margin=6, gap=4, width=space(220))
+        self._page = page
+        self._rec: InterviewRec | None = None
         self.back = Button("Everybody spoken to", "arrow_left", "quiet")
         self.back.clicked.connect(self.back_wanted)
         self.title = Text("", "title")
         self.about = Text("", "muted")
+        self.withdraw = Button("Withdraw…", "eye_off", "quiet", tip="When the person takes back what they said")
+        self.withdraw.clicked.connect(self._on_withdraw)
+        self.withdrawing = WithdrawCard(page)
         self.content = QVBoxLayout()
         self.content.setSpacing(space(4))
-        self.add(row(self.back, None), column(self.title, self.about, gap=0.5), self.content, None)
+        head = column(self.title, self.about, row(self.withdraw, None), gap=0.5)
+        self.add(row(self.back, None), head, self.withdrawing, self.content, None)
         self.back.hide()
         self._shown: object = None
 
     def show_interview(self, rec: InterviewRec, state: VisitState) -> None:
         """Everything that was written down of it."""
+        self._rec = rec
+        may = self._page.desk.is_lead
+        self.withdraw.setVisible(may)
+        self.withdraw.setEnabled(self._page.writable)
+        self.withdraw.setAccessibleName(f"Withdraw {rec.id} of {rec.person}")
+        if self._shown is None or not isinstance(self._shown, tuple) or self._shown[0].key != rec.key:
+            self.withdrawing.close_card()
         answers = {a.prompt: a.text for a in state.answers.values() if a.interview == rec.key and a.text.strip()}
         quotes = quotes_of(state, rec.key)
         if self._shown == (rec, answers, quotes):
@@ -41,15 +60,51 @@ class ReadingView(Scroll):
         self._shown = (rec, answers, quotes)
         self.title.setText(f"{rec.id} · {GROUPS.get(rec.group, rec.group)}")
         self.about.setText(
-            f"Spoken to by {rec.person} · {circumstances(rec)}. You can read this; only {rec.person} can change it."
+            f"Spoken to by {rec.person} · {circumstances(rec)}. You can read this; only {rec.person} can change it"
+            + (", and you can withdraw it for them." if may else ".")
         )
         clear(self.content)
         self.content.addWidget(_consent(rec))
         self.content.addWidget(_notes(rec, answers, state))
         if quotes:
-            self.content.addWidget(_quotes(quotes))
+            self.content.addWidget(self._quotes(quotes, may=may))
         if not same:
             self.verticalScrollBar().setValue(0)
+
+    def _quotes(self, quotes: list[QuoteRec], *, may: bool) -> Card:
+        card = Card("Quotes")
+        card.body.setSpacing(space(3))
+        for quote in quotes:
+            box = Card(kind="quote", margin=3)
+            tone, icon = TONE_LOOKS.get(quote.tone, ("na", "circle"))
+            foot = row(
+                Pill(TONES.get(quote.tone, quote.tone), tone, icon),
+                Text(standards_words(quote).capitalize(), "small"),
+                gap=2,
+            )
+            foot.setStretch(1, 1)
+            if may:
+                button = Button("Withdraw…", kind="quiet", name=f"Withdraw quote {quote.id} of {quote.person}")
+                button.setProperty("quote", quote.key)
+                button.setEnabled(self._page.writable)
+                button.clicked.connect(self._on_withdraw_quote)
+                foot.addWidget(button)
+            box.add(Text(f"“{quote.text}”", select=True), foot)
+            card.add(box)
+        return card
+
+    @Slot()
+    def _on_withdraw(self) -> None:
+        if self._rec is not None:
+            self._ask("interview", self._rec.key)
+
+    @Slot()
+    def _on_withdraw_quote(self) -> None:
+        self._ask("quote", str(self.sender().property("quote")))
+
+    def _ask(self, entity: str, key: str) -> None:
+        self.withdrawing.ask(entity, key)
+        self.verticalScrollBar().setValue(0)
 
 
 def _consent(rec: InterviewRec) -> QWidget:
@@ -76,21 +131,4 @@ def _notes(rec: InterviewRec, answers: dict[str, str], state: VisitState) -> Car
         card.add(column(Text(words, "muted"), Text(said, select=True), gap=1))
     if not shown:
         card.add(Text("Nothing has been written down.", "muted"))
-    return card
-
-
-def _quotes(quotes: list[QuoteRec]) -> Card:
-    card = Card("Quotes")
-    card.body.setSpacing(space(3))
-    for quote in quotes:
-        box = Card(kind="quote", margin=3)
-        tone, icon = TONE_LOOKS.get(quote.tone, ("na", "circle"))
-        foot = row(
-            Pill(TONES.get(quote.tone, quote.tone), tone, icon),
-            Text(standards_words(quote).capitalize(), "small"),
-            gap=2,
-        )
-        foot.setStretch(1, 1)
-        box.add(Text(f"“{quote.text}”", select=True), foot)
-        card.add(box)
     return card

@@ -10,12 +10,17 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 from reviewapp.instruments.model import GROUPS as ALL_GROUPS
 from ui.pages.interviews_concern import untold
 from ui.pages.interviews_list import ROW, InterviewsDelegate, InterviewsModel, build_rows
+from ui.pages.interviews_withdraw import withdrawn_lines
 from ui.pages.interviews_words import GROUPS, ICONS, ONE
 from ui.theme import space, theme
 from ui.widgets import Button, FlowLayout, SectionHeading, Text, column
 
 if TYPE_CHECKING:
     from ui.pages.base import Page
+
+
+SHOWN = 3
+"""So many withdrawn conversations and quotes are named; a tip names all."""
 
 
 class InterviewsSide(QWidget):
@@ -41,7 +46,11 @@ class InterviewsSide(QWidget):
         self.model = InterviewsModel()
         self.list = QListView()
         self._build_list()
-        layout = column(self.heading, self.new, self.whom, self.groups, self.list, None, self.urgent, gap=2)
+        self.withdrawn = Text("", "small")
+        self.withdrawn.hide()
+        layout = column(
+            self.heading, self.new, self.whom, self.groups, self.list, None, self.withdrawn, self.urgent, gap=2
+        )
         layout.setContentsMargins(space(4), space(4), space(2), space(4))
         layout.setStretch(4, 1000)  # the empty room only where there is no list
         self.setLayout(layout)
@@ -84,7 +93,16 @@ class InterviewsSide(QWidget):
         self.urgent.setText(f"Cannot wait: {waiting} not told" if waiting else "Something that cannot wait")
         self.urgent.setAccessibleName(self.urgent.text())
         self.new.setEnabled(self._page.writable)
+        self._show_withdrawn()
         return reset
+
+    def _show_withdrawn(self) -> None:
+        """Quietly, the newest last; many are counted."""
+        lines = withdrawn_lines(self._page.state)
+        more = [f"and {len(lines) - SHOWN} more"] if len(lines) > SHOWN else []
+        self.withdrawn.setText("\n".join([*lines[-SHOWN:], *more]))
+        self.withdrawn.setToolTip("\n".join(lines))
+        self.withdrawn.setVisible(bool(lines))
 
     def select(self, key: str) -> bool:
         """Turn to a conversation; False when there is none like that."""

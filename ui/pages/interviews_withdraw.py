@@ -1,0 +1,125 @@
+"""Taking back what somebody said: explained, with a reason, confirmed in place; and what was taken back so far."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from reviewapp import lead
+from ui.header import long_date
+from ui.pages.agree_seen import called
+from ui.widgets import Button, Card, Field, FlowLayout, Text
+
+if TYPE_CHECKING:
+    from reviewapp.visit.state import VisitState
+    from ui.pages.base import Page
+
+EXPLAINED = (
+    "It is blanked here and on every laptop that joins this one's work; only that something was withdrawn, when and by "
+    "whom stays. This cannot be undone, and nothing before it can be undone either. Documents that were exported "
+    "already are not reached: find and destroy those yourself."
+)
+
+
+def name_in_words(entity: str, key: str, me: str) -> str:
+    """`P1`, `quote Q2`; with the code of whoever wrote it when that is somebody else."""
+    number, _, person = key.partition("/")
+    name = number if entity == "interview" else f"quote {number}"
+    return name if person == me else f"{name} of {person}"
+
+
+class WithdrawCard(Card):
+    """Opened by a button; the press inside is the confirmation. `put_away` when it is left, either way."""
+
+    put_away = Signal()
+
+    def __init__(self, page: Page) -> None:
+        super().__init__("Withdraw", kind="inset", margin=3)
+        self._page = page
+        self._record = ("", "")
+        self.reason = QLineEdit()
+        self.reason.setMaxLength(300)
+        self.reason.returnPressed.connect(self._on_reason)
+        self.field = Field("Who asked for it, and when", self.reason, hint="Without names. This stays.")
+        self.confirm = Button("", "bin", "danger")
+        self.confirm.clicked.connect(self._on_confirm)
+        self.keep = Button("Keep it", kind="quiet")
+        self.keep.clicked.connect(self._on_keep)
+        self.what = Text("")
+        buttons = QWidget()
+        flow = FlowLayout(buttons)
+        flow.addWidget(self.confirm)
+        flow.addWidget(self.keep)
+        self.add(self.what, self.field, buttons)
+        self.hide()
+
+    def ask(self, entity: str, key: str) -> None:
+        """Explain and wait; nothing is withdrawn yet."""
+        self._record = (entity, key)
+        name = name_in_words(entity, key, self._page.desk.me)
+        assert self.heading is not None
+        self.heading.setText(f"Withdraw {name}?")
+        what = f"{name[:1].upper()}{name[1:]}" + (" with all its notes and quotes" if entity == "interview" else "")
+        self.what.setText(f"{what} is taken back because the person asked for it. {EXPLAINED}")
+        self.confirm.setText(f"Withdraw {name} for good")
+        self.confirm.setAccessibleName(self.confirm.text())
+        self.field.say("")
+        self.reason.clear()
+        self.show()
+        self.reason.setFocus()
+
+    def look_again(self, key: str) -> None:
+        """Another record is in view: what was asked about the one before is put away."""
+        if self._record[1] != key:
+            self.close_card()
+
+    def close_card(self) -> None:
+        """Nothing is asked."""
+        self._record = ("", "")
+        self.hide()
+
+    @Slot()
+    def _on_reason(self) -> None:
+        self.confirm.setFocus()
+
+    @Slot()
+    def _on_keep(self) -> None:
+        self.close_card()
+        self.put_away.emit()
+
+    @Slot()
+    def _on_confirm(self) -> None:
+        page, (entity, key) = self._page, self._record
+        reason = self.reason.text().strip()
+        if not reason:
+            self.field.say("Say who asked for it, without names")
+            self.reason.setFocus()
+            return
+        page.leave()
+        name = name_in_words(entity, key, page.desk.me)
+        if called(page.session, partial(lead.withdraw, page.desk, entity, key, reason=reason)) is None:
+            return
+        self.close_card()
+        page.tell(f"{name[:1].upper()}{name[1:]} was withdrawn. Every laptop that joins this one blanks it too.", "met")
+        self.put_away.emit()
+
+
+def withdrawn_lines(state: VisitState) -> list[str]:
+    """`P1 of R2: withdrawn by L1 on 21 November 2026`; a quote that went with its interview is not told again."""
+    talks = {(one.at, one.person) for name, one in state.withdrawn.items() if name.startswith("interview/")}
+    lines = []
+    for name, one in state.withdrawn.items():
+        entity, _, key = name.partition("/")
+        alone = entity == "quote" and (one.at, one.person) not in talks
+        if entity == "interview" or alone:
+            words = name_in_words(entity, key, "")
+            lines.append(f"{words[:1].upper()}{words[1:]}: withdrawn by {one.person} on {_day(one.at)}")
+    return lines
+
+
+def _day(stamp: str) -> str:
+    return long_date(datetime.fromisoformat(stamp).astimezone().date().isoformat())
