@@ -6,6 +6,7 @@ the recovery code of the installation that made it, also on another laptop.
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 from pathlib import Path
 
@@ -47,9 +48,10 @@ def write(home: Home, visit: str, store: VisitStore, path: Path) -> None:
     try:
         driver.copy_database(store.db, scratch, key)
         data = scratch.read_bytes()
+    except (driver.OperationalError, OSError) as error:
+        raise _no_room(path, error) from error
     finally:
-        for leftover in store.folder.glob(scratch.name + "*"):
-            leftover.unlink()
+        _remove(store.folder, scratch.name)
     sealed = sealing.wrap(home.key, key, "visit key")
     cover = BackupCover(FORMAT, schema.VERSION, visit, keys.read(home.folder), sealed)
     save_file(path, msgspec.json.encode(cover) + b"\n" + data, private=True)
@@ -60,11 +62,15 @@ def write(home: Home, visit: str, store: VisitStore, path: Path) -> None:
 def write_rolling(home: Home, visit: str, store: VisitStore, name: str) -> Path:
     """A backup in the visit's own folder; the oldest beyond the last 20 go."""
     folder = store.folder / "backups"
-    folder.mkdir(exist_ok=True)
     path = folder / f"{name}{SUFFIX}"
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise _no_room(path, error) from error
     write(home, visit, store, path)
     for old in rolling(store.folder)[:-ROLLING]:
-        old.unlink()
+        with contextlib.suppress(OSError):  # it goes with the next one
+            old.unlink()
     return path
 
 
@@ -150,10 +156,22 @@ def count_entries(path: Path, key: bytes, beside: Path) -> int:
             return journal.count(db)
         finally:
             db.close()
+    except (driver.OperationalError, OSError) as error:
+        raise _no_room(path, error) from error
     except driver.DatabaseError as error:
         raise Damaged(f"{path.name} is damaged", do="try another backup") from error
     finally:
-        for leftover in beside.glob(scratch.name + "*"):
+        _remove(beside, scratch.name)
+
+
+def _no_room(path: Path, error: Exception) -> ReviewError:
+    return ReviewError(f"cannot write or check {path.name}: {error}", do="free some space on this disk and try again")
+
+
+def _remove(folder: Path, name: str) -> None:
+    """A scratch file and what SQLite put beside it; one that stays is encrypted and goes with the next backup."""
+    for leftover in folder.glob(name + "*"):
+        with contextlib.suppress(OSError):
             leftover.unlink()
 
 

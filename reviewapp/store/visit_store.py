@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -67,6 +68,8 @@ class VisitStore:
         self._device = ""
         self._lock = None if read_only else _take_lock(folder)
         try:
+            if not read_only:
+                _clear_scratch(folder)
             self.db = _open(folder, key, read_only=read_only)
         except Exception:
             self._release()
@@ -93,10 +96,18 @@ class VisitStore:
         """Put everything into the one file and let go of the lock."""
         try:
             if not self.read_only and self._lock is not None:
-                self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+                with contextlib.suppress(driver.OperationalError):  # all is safe in the log; the next opening does it
+                    self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         finally:
             self.db.close()
             self._release()
+
+    def has_log(self) -> bool:
+        """Whether something stands in the log that is not in the file yet, after bringing over what can be."""
+        if not self.read_only:
+            self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        log = self.folder / "visit.db-wal"
+        return log.exists() and log.stat().st_size > 0
 
     @contextmanager
     def transaction(self) -> Iterator[Database]:
@@ -279,6 +290,15 @@ def cannot_save(error: Exception) -> ReviewError:
     )
 
 
+def cannot_open(folder: Path, error: Exception) -> ReviewError:
+    """What a person is told when the disk, not the store, is what fails."""
+    return ReviewError(
+        f"the visit in {folder} cannot be opened: {error}",
+        do="free some space on this disk, or see that it can be written to, and open it again",
+        kept="what was saved is safe",
+    )
+
+
 def _stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
@@ -295,6 +315,14 @@ def _take_lock(folder: Path) -> FileLock:
     return lock
 
 
+def _clear_scratch(folder: Path) -> None:
+    """Remove copies that a crash left behind: encrypted, but they could hold what was withdrawn since."""
+    for pattern in (".copy-*", ".check-*", "backups/.*.part"):
+        for leftover in folder.glob(pattern):
+            with contextlib.suppress(OSError):
+                leftover.unlink()
+
+
 def _open(folder: Path, key: bytes, *, read_only: bool) -> Database:
     path = folder / "visit.db"
     damaged = Damaged(
@@ -307,6 +335,8 @@ def _open(folder: Path, key: bytes, *, read_only: bool) -> Database:
     try:
         db = driver.connect(path, key, read_only=read_only)
         found = schema.version(db)
+    except driver.OperationalError as error:
+        raise cannot_open(folder, error) from error
     except driver.DatabaseError as error:
         raise damaged from error
     if found > schema.VERSION:
@@ -321,5 +351,6 @@ def _open(folder: Path, key: bytes, *, read_only: bool) -> Database:
             schema.migrate(db)
         except driver.DatabaseError as error:
             db.close()
-            raise damaged from error
+            full = isinstance(error, driver.OperationalError)
+            raise (cannot_open(folder, error) if full else damaged) from error
     return db

@@ -3,95 +3,106 @@
 from __future__ import annotations
 
 import random
+import signal
 import subprocess
-import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from reviewapp.desk import Desk
-from reviewapp.visit import lines as say
-from tests.core.homes import Team
+from reviewapp.errors import WrongPassphrase
+from reviewapp.store.home import Home
+from tests.core.homes import PASSPHRASE
+from tests.faults.ground import QUIET, ROOT, Ground, check, counted, needs_strace, prepare, strace, target, whole_lines
+from tests.faults.worker import OTHER_PASSPHRASE
 
-ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture
-def team(tmp_path: Path) -> Team:
-    return Team(tmp_path)
+MOMENTS = {"typing": 0.25, "join": 0.12, "backup": 0.06, "export": 0.5}
+"""For each work, the seconds after it is ready within which it is killed."""
 
 
-def start(team: Team, what: str, *more: Path) -> subprocess.Popen[str]:
-    """A laptop of L1 in a process of its own, open and ready."""
-    command = [sys.executable, "-m", "tests.faults.worker", what, str(team.folder / "L1"), team.visit, *map(str, more)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+@pytest.fixture(scope="module")
+def ground(tmp_path_factory: pytest.TempPathFactory) -> Ground:
+    return prepare(tmp_path_factory.mktemp("ground"))
+
+
+def killed(ground: Ground, folder: Path, what: str, after: float) -> None:
+    """Kill -9 so many seconds after the laptop is ready; then everything it told must hold."""
+    folder.mkdir()
+    mine = ground.copy(folder)
+    process = subprocess.Popen(
+        mine.command(what, target(mine, folder, what)), stdout=subprocess.PIPE, text=True, cwd=ROOT, env=QUIET
+    )
     assert process.stdout is not None and process.stdout.readline() == "ready\n"
-    return process
-
-
-def kill_after(process: subprocess.Popen[str], lines: int) -> list[str]:
-    """Kill -9 after so many reports; returns all that were made."""
-    assert process.stdout is not None
-    reports = [process.stdout.readline() for _ in range(lines)]
-    process.kill()
-    rest = process.stdout.read()
+    time.sleep(after)  # the moment is the experiment; nothing is waited for
+    process.send_signal(signal.SIGKILL)
+    told = whole_lines(process.stdout.read())
     process.stdout.close()
     process.wait()
-    complete = [line for line in rest.splitlines(keepends=True) if line.endswith("\n")]
-    return [line.strip() for line in reports + complete]
+    check(mine, told)
 
 
-def reopened(team: Team) -> Desk:
-    """L1's desk after the crash, with its store looked over."""
-    desk = team.laptops["L1"].open_visit(team.visit)
-    assert [check for check in desk.verify() if not check.ok] == []
-    return desk
+def some_moments(ground: Ground, folder: Path, what: str, count: int) -> None:
+    """Kill so many of them, each at another moment."""
+    for turn in range(count):
+        killed(ground, folder / str(turn), what, random.uniform(0, MOMENTS[what]))
 
 
-@pytest.mark.parametrize("turn", range(6))
-def test_no_rating_that_was_reported_as_saved_is_lost(team: Team, turn: int) -> None:
-    team.close()
-    reports = kill_after(start(team, "rate"), random.randint(1, 60))
-    desk = reopened(team)
-    for report in reports:
-        number, count = report.split()
-        said = {item.value for item in desk.history("rating", f"{number}/L1")}
-        assert f"note {count}" in said
-    desk.close()
+@pytest.mark.parametrize(("what", "count"), [("typing", 20), ("join", 12), ("backup", 10), ("export", 8)])
+def test_killed_at_a_random_moment_nothing_that_was_saved_is_lost(
+    ground: Ground, tmp_path: Path, what: str, count: int
+) -> None:
+    some_moments(ground, tmp_path, what, count)
 
 
-@pytest.mark.parametrize("turn", range(4))
-def test_what_was_being_typed_is_found_again(team: Team, turn: int) -> None:
-    team.close()
-    reports = kill_after(start(team, "type"), random.randint(1, 60))
-    newest = dict(report.split() for report in reports)
-    desk = reopened(team)
-    drafts = {line.standard: line.note for line in desk.drafts() if isinstance(line, say.Rating)}
-    for number, count in newest.items():
-        found = drafts[number]
-        assert isinstance(found, str) and int(found.split()[1]) >= int(count)
-    desk.close()
+@pytest.mark.slow
+@pytest.mark.parametrize("what", sorted(MOMENTS))
+@pytest.mark.parametrize("part", range(10))
+def test_two_thousand_killed_at_random_moments(ground: Ground, tmp_path: Path, what: str, part: int) -> None:
+    some_moments(ground, tmp_path, what, 50)
 
 
-@pytest.mark.parametrize("turn", range(6))
-def test_a_join_that_was_killed_happened_whole_or_not_at_all(team: Team, turn: int) -> None:
-    reviewer = team.desk("R2")
-    reviewer.record(
-        *(say.Rating(standard=s.number, value="met", note="n") for s in reviewer.state.instrument.standards)
-    )
-    file = team.return_of("R2")
-    team.close()
-    process = start(team, "join", file)
+def killed_at_calls(ground: Ground, folder: Path, what: str, *, most: int | None) -> Iterator[tuple[Ground, list[str]]]:
+    """Kill at each of the calls that change the disk (or `most` of them, spread evenly)."""
+    needs_strace()
+    counts = counted(ground, folder / "counted", what)
+    points = [(call, number) for call, count in counts.items() for number in range(1, count + 1)]
+    chosen = points if most is None else points[:: max(1, len(points) // most)]
+    for call, number in chosen:
+        place = folder / f"{call}-{number}"
+        place.mkdir()
+        mine = ground.copy(place)
+        done = strace(
+            mine.command(what, target(mine, place, what)), place / "log",
+            "-e", f"trace={call}", "-e", f"inject={call}:signal=KILL:when={number}",
+        )  # fmt: skip
+        assert done.returncode in (-9, 137), (call, number, done.stderr)
+        told = whole_lines(done.stdout)
+        check(mine, told)
+        yield mine, told
+
+
+@pytest.mark.parametrize("what", ["save", "join", "backup", "export"])
+def test_killed_at_a_write_or_sync_nothing_that_was_saved_is_lost(ground: Ground, tmp_path: Path, what: str) -> None:
+    assert list(killed_at_calls(ground, tmp_path, what, most=5))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("what", ["save", "join", "backup", "export"])
+def test_killed_at_every_write_and_sync(ground: Ground, tmp_path: Path, what: str) -> None:
+    assert list(killed_at_calls(ground, tmp_path, what, most=None))
+
+
+@pytest.mark.slow
+def test_a_change_of_passphrase_that_is_killed_leaves_one_of_the_two(ground: Ground, tmp_path: Path) -> None:
+    for mine, told in killed_at_calls(ground, tmp_path, "passphrase", most=None):
+        opens = [_opens(mine.home, passphrase) for passphrase in (PASSPHRASE, OTHER_PASSPHRASE)]
+        assert opens in ([True, False], [False, True]) and ("passphrase" not in told or opens[1])
+
+
+def _opens(home: Path, passphrase: str) -> bool:
     try:
-        process.wait(timeout=random.uniform(0.0, 0.08))
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
-    assert process.stdout is not None
-    done = "joined" in process.stdout.read()
-    process.stdout.close()
-    desk = reopened(team)
-    held = len(desk.state.ratings)
-    assert held in (0, 44) and (held == 44 or not done)
-    assert desk.merge(file).reason is None and len(desk.state.ratings) == 44
-    desk.close()
+        Home.unlock(home, passphrase)
+    except WrongPassphrase:
+        return False
+    return True

@@ -1,38 +1,122 @@
-"""A laptop at work in a process of its own, so that it can really be killed.
+"""A laptop at work in a process of its own, so that it can really be killed and its disk can really fail.
 
-Prints one line for each thing that was reported as saved. Arguments: what to do, home, visit, a file to join.
+Arguments: what to do, home, its key (hex), visit, a file to join or a place to write to. Each thing that was reported
+as saved is told in one line, by `writev`: a call that nothing else here makes, so that faults can be aimed at all
+other writes. Exit 1 with one line on stderr: refused and understood. Anything else is a fault of the program.
 """
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
+from reviewapp.desk import Desk
+from reviewapp.errors import ReviewError
 from reviewapp.laptop import Laptop
+from reviewapp.store.home import Home
 from reviewapp.visit import lines as say
 from tests.core.homes import PASSPHRASE
 
+OTHER_PASSPHRASE = "another passphrase"
 
-def main() -> None:
-    """Work until killed (or, when joining, until done)."""
-    what, home, visit, *rest = sys.argv[1:]
-    desk = Laptop.open(Path(home), PASSPHRASE).open_visit(visit)
-    print("ready", flush=True)
+
+def tell(text: str) -> None:
+    """One line for whoever started this."""
+    os.writev(1, [f"{text}\n".encode()])
+
+
+def typing(desk: Desk, path: Path) -> None:
+    """Ratings and words without end, turn by turn; never returns."""
     numbers = [standard.number for standard in desk.state.instrument.standards]
-    if what == "join":
-        desk.merge(Path(rest[0]))
-        print("joined", flush=True)
-        return
     count = 0
     while True:
         count += 1
         number = numbers[count % len(numbers)]
-        if what == "rate":
-            desk.record(say.Rating(standard=number, note=f"note {count}"))
-        else:
-            desk.save_draft(say.Rating(standard=number, note=f"note {count}"))
-        print(f"{number} {count}", flush=True)
+        desk.save_draft(say.Passage(place=f"p{number}", text=f"draft {count}"))
+        tell(f"draft {number} {count}")
+        desk.record(say.Rating(standard=number, note=f"note {count}"))
+        tell(f"note {number} {count}")
+
+
+def save(desk: Desk, path: Path) -> None:
+    """One rating and one draft."""
+    desk.record(say.Rating(standard="47", note="note 1"))
+    tell("note 47 1")
+    desk.save_draft(say.Passage(place="p47", text="draft 1"))
+    tell("draft 47 1")
+
+
+def join(desk: Desk, path: Path) -> None:
+    """One return."""
+    receipt = desk.merge(path)
+    if receipt.reason is None:
+        tell("joined")
+        return
+    raise ReviewError(receipt.reason, do="")
+
+
+def backup(desk: Desk, path: Path) -> None:
+    """One backup."""
+    desk.backup(path)
+    tell(f"backup {path}")
+
+
+def export(desk: Desk, path: Path) -> None:
+    """One report as PDF."""
+    from datetime import date
+
+    from reviewapp.files import save_file
+    from reviewapp.report.content import build
+    from reviewapp.report.pdf import pdf_bytes
+
+    document = build(desk.state, desk.status(), today=date(2026, 11, 21))
+    save_file(path, pdf_bytes(document))
+    tell(f"export {path}")
+
+
+def passphrase(desk: Desk, path: Path) -> None:
+    """A new passphrase for the home that `path` is in."""
+    Home.unlock(path.parent / "L1", PASSPHRASE).change_passphrase(PASSPHRASE, OTHER_PASSPHRASE)
+    tell("passphrase")
+
+
+def day(desk: Desk, path: Path) -> None:
+    """A little of everything: what a power cut may fall into."""
+    save(desk, path)
+    desk.commit_drafts()
+    desk.record(say.Rating(standard="4", note="note 2"), say.Rating(standard="4", value="met"))
+    tell("note 4 2")
+    join(desk, path)
+    desk.record(say.Rating(standard="47", note="note 3"))
+    tell("note 47 3")
+    backup(desk, path.with_name("day.reviewbackup"))
+    desk.save_draft(say.Passage(place="p47", text="draft 4"))
+    tell("draft 47 4")
+
+
+ACTIONS: dict[str, Callable[[Desk, Path], None]] = {
+    "typing": typing, "save": save, "join": join, "backup": backup, "export": export, "day": day,
+    "passphrase": passphrase,
+}  # fmt: skip
+
+
+def main() -> int:
+    """Do it; 0 done, 1 refused."""
+    what, home, key, visit, path = sys.argv[1:]
+    laptop = Laptop(Home(Path(home), bytes.fromhex(key)))
+    try:
+        with closing(laptop.open_visit(visit)) as desk:
+            tell("ready")
+            ACTIONS[what](desk, Path(path))
+        tell("closed")
+    except ReviewError as error:
+        os.writev(2, [f"error: {error}\n".encode()])
+        return 1
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

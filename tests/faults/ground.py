@@ -1,0 +1,141 @@
+"""What the fault tests share: a prepared home to copy, a worker to start, and what must hold afterwards."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from reviewapp.desk import Desk
+from reviewapp.laptop import Laptop
+from reviewapp.store import backup
+from reviewapp.store.home import Home
+from reviewapp.visit import lines as say
+from tests.core.homes import Team
+
+ROOT = Path(__file__).parents[2]
+WORKER = [sys.executable, "-m", "tests.faults.worker"]
+QUIET = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}
+
+
+class Ground(msgspec.Struct, frozen=True):
+    """L1's home as it was before the fault, its key, the visit, and a return of R2's to join."""
+
+    home: Path
+    key: bytes
+    visit: str
+    file: Path
+
+    def copy(self, folder: Path) -> Ground:
+        """The same in a folder of its own."""
+        home = folder / "L1"
+        shutil.copytree(self.home, home)
+        return msgspec.structs.replace(self, home=home)
+
+    def command(self, what: str, path: Path) -> list[str]:
+        """How to start a worker on this home."""
+        return [*WORKER, what, str(self.home), self.key.hex(), self.visit, str(path)]
+
+    def opened(self) -> Desk:
+        """The desk after the fault."""
+        return Laptop(Home(self.home, self.key)).open_visit(self.visit)
+
+
+def prepare(folder: Path) -> Ground:
+    """A visit with some work in it, and a return with 44 ratings."""
+    team = Team(folder)
+    lead, reviewer = team.desk("L1"), team.desk("R2")
+    lead.record(say.Rating(standard="14", note="before"), say.Passage(place="summary", text="before"))
+    reviewer.record(
+        *(say.Rating(standard=s.number, value="met", note="n") for s in reviewer.state.instrument.standards)
+    )
+    file = team.return_of("R2")
+    team.close()
+    return Ground(folder / "L1", team.laptops["L1"].home.key, team.visit, file)
+
+
+def check(ground: Ground, told: list[str]) -> None:
+    """The store opens and is well, and everything that was reported as saved is there."""
+    desk = ground.opened()
+    try:
+        faults = [one.what for one in desk.verify() if not one.ok]
+        assert faults == [], faults
+        assert [path.name for path in desk.store.folder.rglob(".*")] == [], "a crash leaves no copy behind"
+        assert "before" in {item.value for item in desk.history("rating", "14/L1")}
+        joined = {key for key in desk.state.ratings if key.endswith("/R2")}
+        assert len(joined) in (0, 44), "a file is joined whole or not at all"
+        drafts = {d.place: str(d.text) for d in desk.drafts() if isinstance(d, say.Passage)}
+        for line in told:
+            _check_told(ground, desk, line, drafts, joined)
+        desk.record(say.Rating(standard="54", note="and work goes on"))
+    finally:
+        desk.close()
+
+
+def _check_told(ground: Ground, desk: Desk, line: str, drafts: dict[str, str], joined: set[str]) -> None:
+    what, *rest = line.split(maxsplit=2)
+    if what == "note":
+        number, count = rest
+        assert f"note {count}" in {item.value for item in desk.history("rating", f"{number}/L1")}
+    elif what == "draft":
+        number, count = rest
+        said = {item.value for item in desk.history("passage", f"p{number}")} | {drafts.get(f"p{number}")}
+        assert any(text and int(str(text).split()[1]) >= int(count) for text in said)
+    elif what == "joined":
+        assert joined
+    elif what == "backup":
+        key = Home(ground.home, ground.key).visit_key(ground.visit)
+        assert backup.count_entries(Path(rest[0]), key, ground.home) > 0
+    elif what == "export":
+        assert Path(rest[0]).read_bytes().rstrip().endswith(b"%%EOF")
+
+
+def whole_lines(text: str) -> list[str]:
+    """The lines that were told to the end."""
+    return [line[:-1] for line in text.splitlines(keepends=True) if line.endswith("\n")]
+
+
+# Faults by strace -------------------------------------------------------------------------------------------------
+
+CALLS = ("pwrite64", "write", "fsync", "fdatasync", "ftruncate", "rename", "unlink")
+"""The calls by which the program changes what is on a disk. Reports go out by `writev` and are not among them."""
+
+
+def needs_strace() -> None:
+    """Skip, with the reason, where faults cannot be injected."""
+    if sys.platform != "linux" or shutil.which("strace") is None:
+        pytest.skip("strace is not installed, so faults cannot be injected")
+    done = subprocess.run(["strace", "-o", "/dev/null", "true"], capture_output=True, check=False)
+    if done.returncode:
+        pytest.skip("strace may not trace processes here, so faults cannot be injected")
+
+
+def strace(command: list[str], log: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    """Run under strace; what it saw is in `log`."""
+    full = ["strace", "-f", "-o", str(log), *options, *command]
+    return subprocess.run(full, capture_output=True, text=True, cwd=ROOT, env=QUIET, check=False, timeout=120)
+
+
+def counted(ground: Ground, folder: Path, what: str) -> dict[str, int]:
+    """How often one undisturbed run makes each of the calls."""
+    folder.mkdir()
+    done = strace(
+        ground.copy(folder).command(what, target(ground, folder, what)),
+        folder / "log",
+        "-e",
+        "trace=" + ",".join(CALLS),
+    )
+    assert done.returncode == 0, done.stderr
+    names = re.findall(r"^\d+ +(\w+)\(", (folder / "log").read_text(), re.M)
+    return {name: names.count(name) for name in CALLS if name in names}
+
+
+def target(ground: Ground, folder: Path, what: str) -> Path:
+    """The file an action works on."""
+    return ground.file if what in ("join", "day") else folder / f"made-by-{what}"
