@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,13 +16,15 @@ from ui.files import choose_save_file
 from ui.passphrase import NewPassphrase, PassphraseEdit, wrong
 from ui.theme import space
 from ui.widgets import Button, ErrorLine, Field, Text, column, row
-from ui.worker import Progress, WithDesk
+from ui.worker import Job, Progress, WithDesk
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from reviewapp.desk import Desk
     from reviewapp.instruments.model import Instrument
+    from reviewapp.laptop import Laptop
     from ui.session import Session
 
 BACKUPS = "Backups (*.rvbackup *.reviewbackup);;All files (*)"
@@ -85,23 +88,29 @@ class ChangePassphrase(QDialog):
             self.accept()
 
 
-def back_up(parent: QWidget, session: Session) -> None:
-    """Ask where, then copy in the worker."""
-    desk = session.desk
-    if desk is None:
+def back_up(parent: QWidget, session: Session, visit: str = "") -> None:
+    """Ask where, then copy in the worker: the visit that is open, or another one of this laptop."""
+    desk, laptop = session.desk, session.laptop
+    if laptop is None or (desk is None and not visit):
         return
-    path = choose_save_file(parent, "Back up this visit", f"visit-{desk.state.info.date}.rvbackup", BACKUPS)
-    if path is not None:
-        session.bridge.commit_drafts()
-        session.worker.run(
-            "Backing up",
-            WithDesk(desk, partial(_back_up, path)),
-            _Told(session, f"Backed up to {path.name}, and the copy opens"),
-        )
+    open_now = desk is not None and visit in ("", desk.id)
+    suggestion = f"visit-{desk.state.info.date}.rvbackup" if desk is not None and open_now else "visit.rvbackup"
+    path = choose_save_file(parent, "Save a backup", suggestion, BACKUPS)
+    if path is None:
+        return
+    session.bridge.commit_drafts()
+    copy = partial(_back_up, path)
+    job: Job = WithDesk(desk, copy) if desk is not None and open_now else partial(_back_up_other, laptop, visit, copy)
+    session.worker.run("Backing up", job, _Told(session, f"Backed up to {path.name}, and the copy opens"))
 
 
 def _back_up(path: Path, desk: Desk, _progress: Progress) -> None:
     desk.backup(path)
+
+
+def _back_up_other(laptop: Laptop, visit: str, copy: Callable[[Desk, Progress], None], progress: Progress) -> None:
+    with closing(laptop.open_visit(visit)) as desk:
+        copy(desk, progress)
 
 
 def export_standards(parent: QWidget, session: Session) -> None:

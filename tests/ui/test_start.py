@@ -15,8 +15,6 @@ from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, Opener
 from ui.pages.start import StartPage
 from ui.pages.start_new import NewVisit
 from ui.pages.start_pack import TakePack, WritePack
-from ui.pages.start_restore import Restore
-from ui.widgets import CardButton
 
 
 def start_page(app: App, view: str = "") -> StartPage:
@@ -132,35 +130,6 @@ def test_the_pack_the_lead_writes_opens_elsewhere(program: Opener, homes: Homes,
 def test_only_the_lead_writes_a_visit_pack(program: Opener, homes: Homes) -> None:
     assert start_page(program(homes.lead)).pack.isVisible()
     assert not start_page(program(homes.reviewer)).pack.isVisible()
-
-
-def test_a_visit_is_opened_from_the_list(program: Opener, homes: Homes) -> None:
-    app = program(homes.reviewer, visit=False)
-    page = start_page(app)
-    card = page.start_focus()
-    assert isinstance(card, CardButton)
-    app.keys(card, Qt.Key.Key_Space)
-    assert app.desk.me == "R2"
-
-
-def test_a_backup_comes_back_as_a_visit(program: Opener, homes: Homes, tmp_path: Path) -> None:
-    app = program(homes.lead)
-    copy = tmp_path / "copy.rvbackup"
-    ui.files.NEXT.append([copy])
-    app.window.actions_.backup.trigger()
-    app.settle()
-    assert copy.exists()
-    other = empty(program)
-    form = cast(Restore, start_page(other, "restore").views["restore"])
-    ui.files.NEXT.append([copy])
-    other.keys(form.drop.button, Qt.Key.Key_Space)
-    other.keys(form.passphrase, "wrong one", Qt.Key.Key_Return)
-    other.settle()
-    assert form.field.error.isVisible()
-    form.passphrase.clear()
-    other.keys(form.passphrase, PASSPHRASE, Qt.Key.Key_Return)
-    other.settle()
-    assert other.desk.state.info == app.desk.state.info
 
 
 def test_the_sample_is_played_into_this_laptop(program: Opener) -> None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from reviewapp.errors import ReviewError
-from ui.header import long_date
+from ui.dialogs import back_up
 from ui.pages.base import Page
+from ui.pages.start_card import BrokenCard, VisitCard
+from ui.pages.start_delete import Delete
+from ui.pages.start_form import StartForm
+from ui.pages.start_look import LookOver
 from ui.pages.start_new import NewVisit
 from ui.pages.start_pack import TakePack, WritePack
 from ui.pages.start_restore import Restore
@@ -20,9 +25,16 @@ from ui.widgets import Button, CardButton, ErrorLine, Scroll, SectionHeading, Te
 if TYPE_CHECKING:
     from reviewapp.desk import Change
     from reviewapp.laptop import VisitSummary
+    from ui.session import Session
 
-Form = NewVisit | TakePack | WritePack | Restore
-FORMS: dict[str, type[Form]] = {"new": NewVisit, "take": TakePack, "write_pack": WritePack, "restore": Restore}
+FORMS: dict[str, Callable[[Session], StartForm]] = {
+    "new": NewVisit,
+    "take": TakePack,
+    "write_pack": WritePack,
+    "restore": Restore,
+    "look": LookOver,
+    "delete": Delete,
+}
 
 SAMPLE = "(invented)"
 """How the sample's organisation ends; a visit of that kind is already here when this is in the list."""
@@ -38,6 +50,9 @@ class StartPage(Page):
     opened with six words.
 
     If somebody else leads, choose Take a visit pack. You need the file and the six words from the lead.
+
+    The button with three dots beside a visit looks it over, saves a backup, goes back to an earlier one, or deletes
+    the visit from this laptop. While a visit is open a backup is also made by itself after each hour of work.
 
     Try the sample shows an invented visit with everything filled in. Nothing you do there can harm a real one."""
 
@@ -59,7 +74,7 @@ class StartPage(Page):
         begin = column(self.pack, self.new, self.take, self.sample, gap=2)
         self.home.add(self.heading, self.none_yet, self.visits_box, Text("Begin", "heading"), begin)
         self.home.add(self.error, row(self.restore, None), None)
-        self.views: dict[str, Form] = {}
+        self.views: dict[str, StartForm] = {}
         self.stack.addWidget(self.home)
         self.setLayout(column(self.stack, gap=0))
         self._connect()
@@ -89,15 +104,12 @@ class StartPage(Page):
 
     def _card(self, visit: VisitSummary, open_now: str) -> QWidget:
         if visit.problem:
-            line = ErrorLine()
-            line.say(f"A visit cannot be opened: {visit.problem}")
-            return line
-        words = f"{visit.organisation}. {long_date(visit.date)}. You are {visit.me}."
-        if visit.id == open_now:
-            words += " Open now."
-        card = CardButton(visit.service, words, "folder" if visit.id != open_now else "check")
-        card.setProperty("visit", visit.id)
-        card.clicked.connect(self._on_open)
+            broken = BrokenCard(visit)
+            broken.asked.connect(self._on_asked)
+            return broken
+        card = VisitCard(visit, open_now=visit.id == open_now)
+        card.opened.connect(self._on_open)
+        card.asked.connect(self._on_asked)
         return card
 
     def start_focus(self) -> QWidget | None:
@@ -106,23 +118,23 @@ class StartPage(Page):
             return None
         item = self.visits_box.itemAt(0)
         first = item.widget() if item is not None else None
-        return first if isinstance(first, CardButton) else self.new
+        return first.card if isinstance(first, VisitCard) else self.new
 
     def go_to(self, place: dict[str, str]) -> None:
-        """`{"view": "write_pack"}` and the like open a form."""
+        """`{"view": "write_pack"}` and the like open a form, some for a `visit`."""
         name = place.get("view", "")
         if name not in FORMS:
             return
         view = self.views.get(name) or self._form(name)
         self.stack.setCurrentWidget(view)
-        view.fresh()
+        view.begin(place.get("visit", ""))
 
-    def _form(self, name: str) -> Form:
+    def _form(self, name: str) -> StartForm:
         """Made when it is first wanted."""
         view = FORMS[name](self.session)
         view.left.connect(self._on_home)
-        if not isinstance(view, WritePack):
-            view.arrived.connect(self._on_arrived)
+        view.arrived.connect(self._on_arrived)
+        view.wanted.connect(self._on_asked)
         self.views[name] = view
         self.stack.addWidget(view)
         return view
@@ -139,9 +151,17 @@ class StartPage(Page):
         if focus is not None:
             focus.setFocus()
 
-    @Slot()
-    def _on_open(self) -> None:
-        self._open(str(self.sender().property("visit")))
+    @Slot(str)
+    def _on_open(self, visit: str) -> None:
+        self._open(visit)
+
+    @Slot(str, str)
+    def _on_asked(self, action: str, visit: str) -> None:
+        """From the menu beside a visit, or from one form to another."""
+        if action == "backup":
+            back_up(self, self.session, visit)
+        else:
+            self.go_to({"view": action, "visit": visit})
 
     @Slot(str)
     def _on_arrived(self, visit: str) -> None:

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QWidget
 from reviewapp.errors import Invalid, ReviewError
 from reviewapp.laptop import NewPerson, VisitKind
 from ui.header import KINDS, ROLES
+from ui.pages.start_form import StartForm
 from ui.pages.start_import import ImportStandards
 from ui.session import Session
 from ui.theme import space
-from ui.widgets import Button, Card, ErrorLine, Field, FlowLayout, IconButton, Scroll, SectionHeading, Text, column, row
+from ui.widgets import Button, Card, ErrorLine, Field, FlowLayout, IconButton, SectionHeading, Text, column, row
 
 USUAL_TEAM = (("L1", "lead"), ("R2", "clinician"), ("R3", "clinician"), ("R4", "patient_rep"))
 
@@ -50,15 +51,11 @@ class PersonRow(QWidget):
         return NewPerson(self.code.text().strip(), str(self.role.currentData()), self.name.text().strip())
 
 
-class NewVisit(Scroll):
+class NewVisit(StartForm):
     """`arrived(visit id)` or `left`."""
 
-    arrived = Signal(str)
-    left = Signal()
-
     def __init__(self, session: Session) -> None:
-        super().__init__(width=space(190), gap=4)
-        self._session = session
+        super().__init__(session, width=190)
         self.service, self.organisation = QLineEdit(), QLineEdit()
         self.date = QDateEdit(QDate.currentDate())
         self.date.setDisplayFormat("d MMMM yyyy")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QWidget
 
 from reviewapp.errors import ReviewError, WrongPhrase
@@ -13,6 +13,7 @@ from reviewapp.exchange.visit_pack import PackContents
 from reviewapp.laptop import Laptop
 from ui.header import ROLES, long_date
 from ui.pages.pack_part import ABOUT, PACKS, PackPart
+from ui.pages.start_form import StartForm
 from ui.session import Session
 from ui.theme import space
 from ui.widgets import (
@@ -22,7 +23,6 @@ from ui.widgets import (
     Field,
     FileDrop,
     FlowLayout,
-    Scroll,
     SectionHeading,
     Text,
     Toggle,
@@ -42,15 +42,11 @@ def take(laptop: Laptop, path: Path, me: str, phrase: str, _progress: Progress) 
     return laptop.take_pack(path, me=me, phrase=phrase)
 
 
-class TakePack(Scroll):
+class TakePack(StartForm):
     """File, six words, who one is; `arrived(visit id)` or `left`."""
 
-    arrived = Signal(str)
-    left = Signal()
-
     def __init__(self, session: Session) -> None:
-        super().__init__(width=space(170), gap=4)
-        self._session = session
+        super().__init__(session)
         self._path: Path | None = None
         self.drop = FileDrop("Drop the visit pack here, or choose it.", "Choose the visit pack…", PACKS)
         self.file = Text("", "strong")
@@ -163,13 +159,11 @@ class TakePack(Scroll):
             self._say(file=error)
 
 
-class WritePack(Scroll):
+class WritePack(StartForm):
     """The lead's side, for when the visit was just made; the same part stands on Overview."""
 
-    left = Signal()
-
     def __init__(self, session: Session) -> None:
-        super().__init__(width=space(170), gap=4)
+        super().__init__(session)
         self.part = PackPart(session, heading=False)
         back = Button("Back", "arrow_left")
         self.add(SectionHeading("Write the visit pack", ABOUT, kind="title"), self.part, row(back, None), None)

@@ -2,36 +2,54 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
 
 from reviewapp.errors import ReviewError, WrongPassphrase
 from reviewapp.laptop import Laptop
 from ui.dialogs import BACKUPS
-from ui.passphrase import PassphraseEdit
+from ui.header import long_date
+from ui.pages.start_form import StartForm
+from ui.passphrase import PassphraseEdit, wrong
 from ui.session import Session
-from ui.theme import space
-from ui.widgets import Button, Card, ErrorLine, Field, FileDrop, Scroll, SectionHeading, Text, row
+from ui.widgets import Button, Card, ErrorLine, Field, FileDrop, FlowLayout, SectionHeading, Text, clear, row
 from ui.worker import Progress
 
+OFFERED = 6
+"""So many of the backups kept on this laptop are offered, the newest first."""
+WRONG = "That is neither the passphrase nor the recovery code of the laptop that made this backup."
 
-def restore(laptop: Laptop, path: Path, passphrase: str, _progress: Progress) -> str:
-    """In the worker; the visit's id."""
-    return laptop.restore(path, passphrase)
+
+def restore(laptop: Laptop, path: Path, secret: str, _progress: Progress) -> tuple[str, list[Path]]:
+    """In the worker; the visit's id, and where what stood here before is kept."""
+    before = laptop.moved_aside()
+    visit = laptop.restore(path, secret)
+    return visit, [kept for kept in laptop.moved_aside() if kept not in before]
 
 
-class Restore(Scroll):
-    """`arrived(visit id)` or `left`."""
+def when(backup: Path) -> str:
+    """When a rolling backup was made, from its name; the name itself where it is another one."""
+    try:
+        made = datetime.strptime(backup.stem, "%Y%m%dT%H%M%S%f").replace(tzinfo=UTC).astimezone()
+    except ValueError:
+        return backup.name
+    return f"{long_date(made.date().isoformat())}, {made:%H:%M}"
 
-    arrived = Signal(str)
-    left = Signal()
+
+class Restore(StartForm):
+    """From a file, or from one of the backups that the visit keeps beside itself."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__(width=space(170), gap=4)
-        self._session = session
+        super().__init__(session)
         self._path: Path | None = None
+        self._restored_visit = ""
+        self.own, self._own_box = Card("Backups kept on this laptop"), QWidget()
+        self._own_flow = FlowLayout(self._own_box)
+        self.own.add(Text("One is made before each joining and after each hour of work.", "muted"), self._own_box)
         self.drop = FileDrop("Drop the backup here, or choose it.", "Choose the backup…", BACKUPS)
         self.file, self.error = Text("", "strong"), ErrorLine()
         self.passphrase = PassphraseEdit("Passphrase of the laptop that made the backup")
@@ -40,16 +58,24 @@ class Restore(Scroll):
             self.passphrase,
             hint="Of the laptop that made the backup, as it was then. Its recovery code works too.",
         )
-        self.button, back = Button("Restore the visit", "restore", "primary"), Button("Back", "arrow_left")
-        card = Card()
-        card.body.setSpacing(space(3))
-        card.add(self.drop, self.file, self.field, self.error, row(self.button, None))
+        self.button, self.back = Button("Restore the visit", "restore", "primary"), Button("Back", "arrow_left")
+        self.card = Card()
+        self.card.add(self.drop, self.file, self.field, self.error, row(self.button, None))
+        self._done()
         note = "If the visit is still on this laptop, what is here now is put aside, not thrown away."
-        self.add(SectionHeading("Restore from a backup", note, kind="title"), card, row(back, None), None)
+        heading = SectionHeading("Restore from a backup", note, kind="title")
+        self.add(heading, self.own, self.card, self.done, row(self.back, None), None)
         self.drop.dropped.connect(self._on_file)
         self.button.clicked.connect(self._on_restore)
         self.passphrase.returnPressed.connect(self._on_restore)
-        back.clicked.connect(self.left)
+        self.back.clicked.connect(self.left)
+
+    def _done(self) -> None:
+        self.done = Card("The visit is restored")
+        self.kept = Text("", select=True)
+        self.open = Button("Open the visit", "arrow_right", "primary")
+        self.done.add(self.kept, row(self.open, None))
+        self.open.clicked.connect(self._on_open)
 
     def fresh(self) -> None:
         """Nothing chosen."""
@@ -58,12 +84,37 @@ class Restore(Scroll):
         self.passphrase.clear()
         self.field.say()
         self.error.say()
+        self.done.hide()
+        self.card.show()
+        self._offer()
         self.drop.button.setFocus()
+
+    def _offer(self) -> None:
+        laptop = self._session.laptop
+        clear(self._own_flow)
+        paths: list[Path] = []
+        if laptop is not None and self.visit:
+            folder = laptop.home.visit_folder(self.visit) / "backups"
+            paths = sorted(folder.glob("*.reviewbackup"), reverse=True)[:OFFERED]
+        for path in paths:
+            button = Button(when(path), "clock", name=f"Backup of {when(path)}")
+            button.setProperty("path", str(path))
+            button.clicked.connect(self._on_own)
+            self._own_flow.addWidget(button)
+        self.own.setVisible(bool(paths))
+
+    @Slot()
+    def _on_own(self) -> None:
+        path = Path(str(self.sender().property("path")))
+        self._choose(path, f"Chosen: the backup of {when(path)}")
 
     @Slot(list)
     def _on_file(self, paths: list[Path]) -> None:
-        self._path = paths[0]
-        self.file.setText(f"Chosen: {self._path.name}")
+        self._choose(paths[0], f"Chosen: {paths[0].name}")
+
+    def _choose(self, path: Path, words: str) -> None:
+        self._path = path
+        self.file.setText(words)
         self.file.show()
         self.error.say()
         self.passphrase.setFocus()
@@ -72,7 +123,7 @@ class Restore(Scroll):
     def _on_restore(self) -> None:
         laptop, words = self._session.laptop, self.passphrase.text()
         self.field.say("" if words else "Type the passphrase.")
-        self.error.say("" if self._path else "Choose the file first.")
+        self.error.say("" if self._path else "Choose the backup first.")
         if laptop is None or self._path is None or not words or not self.button.isEnabled():
             return
         self._session.close_visit()
@@ -80,14 +131,30 @@ class Restore(Scroll):
         job = partial(restore, laptop, self._path, words)
         self._session.worker.run("Restoring the visit", job, self._restored, self._failed)
 
-    def _restored(self, visit: str) -> None:
+    def _restored(self, result: tuple[str, list[Path]]) -> None:
+        visit, kept = result
         self.button.setEnabled(True)
         self.fresh()
-        self.arrived.emit(visit)
+        if not kept:
+            self.arrived.emit(visit)
+            return
+        self._restored_visit = visit
+        self.kept.setText(
+            f"What was on this laptop before is kept, encrypted, in {kept[-1]}. Keep that folder until you are sure "
+            "that nothing is missing."
+        )
+        self.own.hide()
+        self.card.hide()
+        self.done.show()
+        self.open.setFocus()
 
     def _failed(self, error: ReviewError) -> None:
         self.button.setEnabled(True)
         if isinstance(error, WrongPassphrase):
-            self.field.say(error)
+            self.field.say(wrong(error, WRONG))
         else:
             self.error.say(error)
+
+    @Slot()
+    def _on_open(self) -> None:
+        self.arrived.emit(self._restored_visit)

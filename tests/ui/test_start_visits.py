@@ -1,0 +1,196 @@
+"""The visits on this laptop: open, look over, copy, go back, delete; and what is said when one will not open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+import pytest
+from PySide6.QtCore import Qt
+
+import ui.files
+from reviewapp.laptop import Laptop
+from reviewapp.visit.lines import Rating
+from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, Opener
+from ui.pages.start import StartPage
+from ui.pages.start_card import BrokenCard, VisitCard
+from ui.pages.start_delete import Delete
+from ui.pages.start_look import LookOver
+from ui.pages.start_restore import Restore
+from ui.widgets import CardButton
+
+
+def start_page(app: App, view: str = "") -> StartPage:
+    return cast(StartPage, app.go("start", {"view": view} if view else None))
+
+
+def empty(program: Opener) -> App:
+    """A laptop with a passphrase and no visits."""
+    app = program(None, unlocked=False)
+    laptop, _ = Laptop.create(app.session.home, PASSPHRASE)
+    app.session.adopt(laptop)
+    return app
+
+
+def ask(app: App, action: str) -> StartPage:
+    """Choose from the menu beside the first visit."""
+    page = start_page(app)
+    card = page.visits_box.itemAt(0).widget()
+    assert isinstance(card, VisitCard)
+    card.actions_[action].trigger()
+    app.settle()
+    return page
+
+
+def visit_of(app: App) -> str:
+    assert app.session.laptop is not None
+    return app.session.laptop.visits()[0].id
+
+
+def damage(home: Path) -> None:
+    """What a failing disk does to the store of the visit."""
+    (store,) = home.glob("visits/*/visit.db")
+    data = bytearray(store.read_bytes())
+    data[:4096] = bytes(4096)
+    store.write_bytes(data)
+
+
+def test_a_visit_is_opened_from_the_list(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer, visit=False)
+    page = start_page(app)
+    card = page.start_focus()
+    assert isinstance(card, CardButton)
+    app.keys(card, Qt.Key.Key_Space)
+    assert app.desk.me == "R2"
+
+
+def test_a_backup_comes_back_as_a_visit(program: Opener, homes: Homes, tmp_path: Path) -> None:
+    app = program(homes.lead)
+    copy = tmp_path / "copy.rvbackup"
+    ui.files.NEXT.append([copy])
+    app.window.actions_.backup.trigger()
+    app.settle()
+    assert copy.exists()
+    other = empty(program)
+    form = cast(Restore, start_page(other, "restore").views["restore"])
+    ui.files.NEXT.append([copy])
+    other.keys(form.drop.button, Qt.Key.Key_Space)
+    other.keys(form.passphrase, "wrong one", Qt.Key.Key_Return)
+    other.settle()
+    assert form.field.error.isVisible()
+    form.passphrase.clear()
+    other.keys(form.passphrase, PASSPHRASE, Qt.Key.Key_Return)
+    other.settle()
+    assert other.desk.state.info == app.desk.state.info
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_the_menu_beside_a_visit_opens_with_the_keyboard(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer, visit=False)
+    card = start_page(app).visits_box.itemAt(0).widget()
+    assert isinstance(card, VisitCard)
+    app.keys(card.more, Qt.Key.Key_Space)
+    assert card.menu.isVisible()
+    assert "Example Crisis" in card.more.accessibleName()
+    card.menu.close()
+
+
+def test_looking_over_says_of_each_thing_that_it_is_in_order(program: Opener, homes: Homes) -> None:
+    for open_now in (False, True):
+        app = program(homes.lead, visit=open_now)
+        page = ask(app, "look")
+        form = cast(LookOver, page.views["look"])
+        told = form.told.toPlainText()
+        assert "Everything is in order" in told
+        assert told.count("In order") == 5
+        assert "Not in order" not in told
+        assert ("Not compared" in told) is open_now
+        assert not form.restore.isVisible()
+
+
+def test_a_visit_that_will_not_open_says_why_and_comes_back_from_its_own_backup(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    app.desk.record(Rating(standard="47", value="met"))
+    app.desk.back_up_now()
+    app.session.close_visit()
+    damage(app.session.home)
+    page = start_page(app)
+    page.refresh(None)
+    broken = page.visits_box.itemAt(0).widget()
+    assert isinstance(broken, BrokenCard)
+    app.keys(broken.look, Qt.Key.Key_Space)
+    app.settle()
+    form = cast(LookOver, page.views["look"])
+    assert "Not in order" in form.told.toPlainText()
+    app.keys(form.restore, Qt.Key.Key_Space)
+    restore = cast(Restore, page.views["restore"])
+    assert restore.own.isVisible()
+    app.keys(restore._own_flow.itemAt(0).widget(), Qt.Key.Key_Space)
+    app.keys(restore.passphrase, PASSPHRASE, Qt.Key.Key_Return)
+    app.settle()
+    assert app.session.laptop is not None
+    (kept,) = app.session.laptop.moved_aside()
+    assert str(kept) in restore.kept.text()
+    app.keys(restore.open, Qt.Key.Key_Space)
+    assert app.desk.state.ratings["47/R2"].value == "met"
+
+
+def test_a_backup_of_a_visit_that_is_not_open(program: Opener, homes: Homes, tmp_path: Path) -> None:
+    app = program(homes.reviewer, visit=False)
+    ui.files.NEXT.append([tmp_path / "copy.rvbackup"])
+    ask(app, "backup")
+    assert (tmp_path / "copy.rvbackup").exists()
+    assert "copy.rvbackup" in app.window.status.message.text()
+
+
+def test_work_without_a_receipt_is_deleted_only_by_who_says_to_know(
+    program: Opener, homes: Homes, tmp_path: Path
+) -> None:
+    app = program(homes.reviewer)
+    app.desk.record(Rating(standard="47", value="met"))
+    visit, elsewhere = app.desk.id, tmp_path / "back.rvreturn"
+    app.desk.write_return(elsewhere)
+    form = cast(Delete, ask(app, "delete").views["delete"])
+    assert "have no receipt" in form.warning.label.text()
+    assert not form.button.isEnabled()
+    app.keys(form.sure, Qt.Key.Key_Space)
+    ui.files.NEXT.append([])
+    app.keys(form.button, Qt.Key.Key_Space)
+    assert app.desk.id == visit, "no certificate, no deleting"
+    ui.files.NEXT.append([tmp_path / "certificate.pdf"])
+    app.keys(form.button, Qt.Key.Key_Space)
+    app.settle()
+    told = form.told.toPlainText()
+    assert str(elsewhere) in told
+    assert "certificate.json" in told
+    assert "sticks" in told
+    assert (tmp_path / "certificate.pdf").exists()
+    assert not (app.session.home / "visits" / visit).exists()
+    app.keys(form.back, Qt.Key.Key_Space)
+    assert start_page(app).none_yet.isVisible()
+
+
+def test_work_with_a_receipt_is_deleted_without_more_words(program: Opener, homes: Homes, tmp_path: Path) -> None:
+    reviewer, lead = empty(program), program(homes.lead)
+    assert reviewer.session.laptop is not None
+    reviewer.session.open_visit(reviewer.session.laptop.take_pack(homes.pack, me="R3", phrase=PHRASE))
+    reviewer.desk.record(Rating(standard="47", value="met"))
+    back, receipt = tmp_path / "r.rvreturn", tmp_path / "r.rvreceipt"
+    reviewer.desk.write_return(back)
+    assert lead.desk.merge(back).reason is None
+    lead.desk.write_receipt(receipt)
+    assert reviewer.desk.merge(receipt).reason is None
+    assert reviewer.desk.unreceipted() == 0
+    form = cast(Delete, ask(reviewer, "delete").views["delete"])
+    assert form.button.isEnabled()
+    assert not form.sure.isVisible()
+    assert "holds everything" in form.warning.label.text()
+
+
+def test_the_lead_says_to_know_before_deleting(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead, visit=False)
+    form = cast(Delete, ask(app, "delete").views["delete"])
+    assert not form.button.isEnabled()
+    form.sure.click()
+    assert form.button.isEnabled()
+    assert visit_of(app)

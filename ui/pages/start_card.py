@@ -1,0 +1,83 @@
+"""A visit in the list: open it, or look it over, save a copy, go back, delete it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from reviewapp.laptop import VisitSummary
+from ui.header import long_date
+from ui.widgets import Button, Card, CardButton, ErrorLine, FlowLayout, IconButton, row
+
+ACTIONS = (
+    ("look", "Look over this visit"),
+    ("backup", "Save a backup…"),
+    ("restore", "Go back to a backup…"),
+    ("delete", "Delete from this laptop…"),
+)
+
+
+class VisitCard(QWidget):
+    """`opened(visit id)`; `asked(action, visit id)` from the menu beside it."""
+
+    opened = Signal(str)
+    asked = Signal(str, str)
+
+    def __init__(self, visit: VisitSummary, *, open_now: bool) -> None:
+        super().__init__()
+        self._visit = visit.id
+        words = f"{visit.organisation}. {long_date(visit.date)}. You are {visit.me}."
+        self.card = CardButton(
+            visit.service, words + (" Open now." if open_now else ""), "check" if open_now else "folder"
+        )
+        self.more = IconButton("more", f"More for {visit.service}, {long_date(visit.date)}")
+        self.menu = QMenu(self)
+        self.actions_: dict[str, QAction] = {}
+        for name, text in ACTIONS:
+            action = QAction(text, self.menu)
+            action.setData(name)
+            self.menu.addAction(action)
+            self.actions_[name] = action
+        line = row(self.card, self.more, gap=1)
+        line.setStretch(0, 1)
+        self.setLayout(line)
+        self.card.clicked.connect(self._on_open)
+        self.more.clicked.connect(self._on_more)
+        self.menu.triggered.connect(self._on_action)
+
+    @Slot()
+    def _on_open(self) -> None:
+        self.opened.emit(self._visit)
+
+    @Slot()
+    def _on_more(self) -> None:
+        self.menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
+
+    @Slot(QAction)
+    def _on_action(self, action: QAction) -> None:
+        self.asked.emit(str(action.data()), self._visit)
+
+
+class BrokenCard(Card):
+    """A visit that cannot be opened: why, and what can be done."""
+
+    asked = Signal(str, str)
+
+    def __init__(self, visit: VisitSummary) -> None:
+        super().__init__()
+        self._visit = visit.id
+        line = ErrorLine()
+        self.look, self.restore = Button("Look it over", "shield"), Button("Restore from a backup…", "restore")
+        buttons = QWidget()
+        flow = FlowLayout(buttons)
+        for button, name in ((self.look, "look"), (self.restore, "restore")):
+            button.setProperty("action", name)
+            button.clicked.connect(self._on_asked)
+            flow.addWidget(button)
+        self.add(line, buttons)
+        line.say(f"A visit cannot be opened: {visit.problem}")
+
+    @Slot()
+    def _on_asked(self) -> None:
+        self.asked.emit(str(self.sender().property("action")), self._visit)

@@ -1,0 +1,172 @@
+"""Deleting a visit from this laptop, knowingly, with a certificate."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from reviewapp.ending import Certificate, purge
+from reviewapp.errors import ReviewError
+from reviewapp.laptop import Laptop
+from ui.files import choose_save_file
+from ui.header import long_date
+from ui.pages.start_form import StartForm
+from ui.session import Session
+from ui.widgets import Banner, Button, Card, Check, ErrorLine, FlowLayout, SectionHeading, Text
+from ui.widgets.document import Reading
+from ui.worker import Progress
+
+ABOUT = (
+    "The key of this visit and every file of it on this laptop are destroyed. Nobody can bring them back, not even "
+    "with the passphrase or the recovery code. A certificate says what was destroyed, when and by whom; nothing of "
+    "what people said is in it."
+)
+LEAD = "You lead this visit. Before you delete it, make sure that the report is finished and that nobody needs more."
+
+
+class Standing(NamedTuple):
+    """What to know before deleting: entries that no receipt of the lead speaks for."""
+
+    title: str
+    date: str
+    open_work: int
+    is_lead: bool
+
+
+def stand(laptop: Laptop, visit: str, _progress: Progress) -> Standing:
+    """In the worker."""
+    desk = laptop.open_visit(visit, read_only=True)
+    try:
+        info = desk.state.info
+        return Standing(info.service, info.date, desk.unreceipted() + len(desk.drafts()), desk.is_lead)
+    finally:
+        desk.close()
+
+
+def destroy(laptop: Laptop, visit: str, certificate: Path, force: bool, _progress: Progress) -> Certificate:
+    """In the worker."""
+    return purge(laptop, visit, certificate=certificate, force=force)
+
+
+class Delete(StartForm):
+    """Explains, refuses while work may be lost unknowingly, and tells afterwards what may still exist."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._standing: Standing | None = None
+        self.heading = SectionHeading("Delete from this laptop", " ", kind="title")
+        self.warning, self.sure, self.error = Banner(), Check(""), ErrorLine()
+        self.button = Button("Save the certificate and delete…", "bin", "danger")
+        self.back = Button("Back", "arrow_left")
+        self.before, self.after = Card(), Card()
+        self.told = Reading("What was deleted")
+        self.before.add(Text(ABOUT), self.warning, self.sure, self.error)
+        self.after.add(self.told)
+        buttons = QWidget()
+        flow = FlowLayout(buttons)
+        for button in (self.button, self.back):
+            flow.addWidget(button)
+        self.add(self.heading, self.before, self.after, buttons, None)
+        self.sure.toggled.connect(self._on_sure)
+        self.button.clicked.connect(self._on_delete)
+        self.back.clicked.connect(self.left)
+
+    def fresh(self) -> None:
+        """Ask the visit how it stands."""
+        laptop = self._session.laptop
+        self._standing = None
+        self.heading.set_note("")
+        self.before.show()
+        self.after.hide()
+        self.button.show()
+        self.sure.setChecked(False)
+        self.sure.hide()
+        self.warning.say("")
+        self.error.say()
+        self.back.setText("Back")
+        self._allow()
+        self.back.setFocus()
+        if laptop is not None:
+            self._session.bridge.commit_drafts()
+            self._session.worker.run("Looking at the visit", partial(stand, laptop, self.visit), self._stood, self._no)
+
+    def _stood(self, standing: Standing) -> None:
+        self._standing = standing
+        self.heading.set_note(f"{standing.title}, {long_date(standing.date)}")
+        if standing.open_work:
+            self.warning.say(
+                f"{standing.open_work} entries made on this laptop have no receipt from the lead. Give the lead a "
+                "return and bring in the receipt first. If you delete now and the lead does not have them, they are "
+                "lost.",
+                "not_met",
+                "alert",
+            )
+            self._ask("I know that this work is lost if nobody else has it")
+        elif standing.is_lead:
+            self.warning.say(LEAD, "warn", "alert")
+            self._ask("I know that this cannot be undone")
+        else:
+            self.warning.say("The lead holds everything that was written on this laptop.", "met", "check")
+        self._allow()
+
+    def _ask(self, words: str) -> None:
+        self.sure.setText(words)
+        self.sure.setAccessibleName(words)
+        self.sure.show()
+
+    def _allow(self) -> None:
+        known = self._standing is not None
+        self.button.setEnabled(known and (self.sure.isChecked() or not self.sure.isVisibleTo(self.before)))
+
+    @Slot()
+    def _on_sure(self) -> None:
+        self._allow()
+
+    @Slot()
+    def _on_delete(self) -> None:
+        laptop, standing = self._session.laptop, self._standing
+        if laptop is None or standing is None:
+            return
+        suggestion = f"certificate-{standing.date}.pdf"
+        path = choose_save_file(self, "Save the certificate", suggestion, "Certificates (*.pdf)")
+        if path is None:
+            return
+        desk = self._session.desk
+        if desk is not None and desk.id == self.visit:
+            self._session.close_visit()
+        self.error.say()
+        self.button.setEnabled(False)
+        job = partial(destroy, laptop, self.visit, path, self.sure.isChecked())
+        self._session.worker.run("Deleting the visit", job, partial(self._gone, path), self._no)
+
+    def _gone(self, path: Path, certificate: Certificate) -> None:
+        self.before.hide()
+        self.button.hide()
+        self.told.write(partial(write_gone, path, certificate))
+        self.after.show()
+        self.back.setText("Back to the visits")
+        self.back.setFocus()
+        self._session.tell("The visit is deleted from this laptop", "met")
+
+    def _no(self, error: ReviewError) -> None:
+        self._allow()
+        self.error.say(error)
+
+
+def write_gone(path: Path, certificate: Certificate, page: Reading) -> None:
+    """What is gone, where it is written down, what may still exist, what nobody can promise."""
+    page.state("Deleted from this laptop", "met", "check")
+    page.paragraph(f"{certificate.entries} entries in {len(certificate.files)} files were destroyed, with their key.")
+    page.heading("The certificate")
+    page.paragraph(f"{path.with_suffix('.pdf').name} and {path.with_suffix('.json').name} in {path.parent}")
+    if certificate.may_survive:
+        page.heading("What may still exist")
+        page.paragraph("These files were written from this laptop. Delete them too where nobody needs them.")
+        for name in certificate.may_survive:
+            page.paragraph(name, indent=2)
+    page.heading("What cannot be promised")
+    page.paragraph(certificate.not_promised)
