@@ -221,6 +221,21 @@ def test_what_both_changed_is_told_and_not_taken(planned: App, tmp_path: Path) -
     assert planned.desk.state.actions["AP1"].owner == "Deputy manager"
 
 
+def test_where_both_changed_a_cell_the_teams_text_is_taken_with_one_press(planned: App, tmp_path: Path) -> None:
+    page = open_page(planned)
+    path = export(planned, page, tmp_path / "plan.xlsx")
+    fill(path, E2="Ward manager")
+    planned.desk.record(Action(id="AP1", owner="Deputy manager"))
+    bring(planned, page, path)
+    planned.keys(page.came_back.theirs, Qt.Key.Key_Space)
+    assert planned.desk.state.actions["AP1"].owner == "Ward manager"
+    assert [row.pill for row in page.came_back.list.told.rows] == ["Taken"]
+    assert not page.came_back.theirs.isVisible()
+    assert index_of(page, "AP1", "owner").data(MARK) == "Changed by the team; it was: Deputy manager"
+    planned.window.actions_.undo.trigger()
+    assert planned.desk.state.actions["AP1"].owner == "Deputy manager"
+
+
 def test_a_sheet_that_is_no_plan_of_ours_is_refused_in_plain_words(planned: App, tmp_path: Path) -> None:
     page = open_page(planned)
     book = openpyxl.Workbook()

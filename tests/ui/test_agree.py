@@ -343,3 +343,13 @@ def test_a_link_to_a_standard_shows_it_even_if_the_filter_hides_it(program: Open
     app.session.show_page("agree", {"standard": same})
     assert page.detail.number == same
     assert page.place() == {"standard": same}
+
+
+def test_a_decision_is_never_cut_in_its_column(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    page = open_page(app)
+    app.keys(page.table, "n")
+    for number, row in enumerate(page.table.matrix.columns):
+        if row.kind in ("agreed", "team", "person"):
+            needed = page.table.delegate.width_of(page.table.matrix.index(0, number).data(CELL))
+            assert page.table.columnWidth(number) >= needed, row.heading

@@ -173,3 +173,17 @@ def test_an_empty_sheet_for_paper_holds_nothing_of_the_visit(program: Opener, ho
     app.settle()
     assert target.read_bytes().startswith(b"%PDF")
     assert app.desk.state.info.service not in target.read_bytes().decode("latin-1")
+
+
+def test_undo_goes_to_the_answer_it_takes_back(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    page = opened(app)
+    page.begin.click()
+    app.keys(page.grid, "y", "n", "y")
+    items = [item.item for item in page.model.items]
+    assert page.place() == {"record": "1", "item": items[3]}
+    app.window.actions_.undo.trigger()
+    assert page.place() == {"record": "1", "item": items[2]}
+    app.keys(page.grid, "n")
+    assert value(app, "1", items[2]) == "no"
+    assert page.place() == {"record": "1", "item": items[3]}

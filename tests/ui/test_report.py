@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
 
 import ui.files
@@ -49,9 +49,7 @@ def find(page: ReportPage, kind: str) -> QModelIndex:
     return page.open.told.index(next(i for i, key in enumerate(keys) if key.startswith(f"{kind}|")))
 
 
-def test_what_is_written_is_kept_and_stands_in_the_saved_report(
-    program: Opener, homes: Homes, tmp_path: Path
-) -> None:
+def test_what_is_written_is_kept_and_stands_in_the_saved_report(program: Opener, homes: Homes, tmp_path: Path) -> None:
     app = program(homes.lead)
     page = open_page(app)
     page.outline.choose("summary")
@@ -219,3 +217,16 @@ def test_in_a_narrow_window_pages_and_writing_take_turns(program: Opener, homes:
     assert page.pages.isVisible()
     assert not page.editor.isVisible()
     app.settle()
+
+
+def test_the_document_is_closed_when_the_page_goes_away(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    page = open_page(app)
+    wait_for_pages(app, page)
+    held = page.pages.view.held
+    assert held.document is not None
+    app.go("overview")
+    app.session.close_visit()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    app.settle()
+    assert held.document is None

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 
+from reviewapp.plan.rows import TITLES
 from reviewapp.visit.lines import Action
 from ui.files import choose_open_file, choose_save_file
 from ui.pages.action_plan_return import PATTERN, Export, Read, ReturnCard
@@ -34,7 +35,7 @@ class ActionPlanPage(Page):
 
     Export for the team writes a sheet that the team fills in with the office program they have. Bring back a filled-in
     plan shows first what is different, and takes nothing until you say so. What cannot be taken is named with its
-    place in the sheet.
+    place in the sheet. Where both changed the same cell, choose the row and Take the team's text, or leave ours.
 
     Cells that changed with the last plan are marked until you clear the marks; rest the mouse on one to see what it
     was. Undo takes everything back at once."""
@@ -53,6 +54,7 @@ class ActionPlanPage(Page):
         self.saved.hide()
         self.came_back = ReturnCard()
         self.came_back.taken.connect(self._on_take)
+        self.came_back.clash_taken.connect(self._on_clash)
         self.came_back.put_away.connect(self._on_put_away)
         self.table = PlanTable(self.session.bridge)
         self.table.begin_wanted.connect(self._on_begin)
@@ -200,6 +202,18 @@ class ActionPlanPage(Page):
         self._show_buttons()
         self.tell(f"Taken: {len(found.changed)} changed, {len(found.new)} new. They are marked in the table.", "met")
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(object)
+    def _on_clash(self, clash: dict[str, Any]) -> None:
+        """Both changed a cell: the team's text stands now."""
+        row_id, field = clash["id"], clash["field"]
+        line = Action(id=row_id, **{field: clash["sheet"]})
+        name = f"taking the team's {TITLES[field].lower()} for standard {clash['standard']}"
+        if self.writable and self.record(line, name=name) is not None:
+            self._marks[(row_id, field)] = str(clash["visit"] or "")
+            self.came_back.settle(clash)
+            self.refresh(None)
+            self.tell("The team's text stands now. Undo brings ours back.", "met")
 
     @Slot()
     def _on_put_away(self) -> None:

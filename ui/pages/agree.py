@@ -78,8 +78,8 @@ class AgreePage(Page):
         self.splitter = Panes(Qt.Orientation.Vertical)
         self.splitter.addWidget(self.table)
         self.splitter.addWidget(self.detail)
-        self.splitter.setStretchFactor(0, 9)
-        self.splitter.setStretchFactor(1, 11)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 1)
         self.body = Scroll(margin=4, gap=2.5)
         self.body.add(
             self.top, self.meeting, self.alone, self.late, self.forecast, self.audit, self.nothing, self.splitter
@@ -286,7 +286,7 @@ class AgreePage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The table and what is discussed share the height."""
         super().resizeEvent(event)
-        self.splitter.share(9, 11)
+        self.splitter.share(1, 1)
 
     # Places --------------------------------------------------------------------------------------------------
 

@@ -48,7 +48,8 @@ class ThresholdBar(QWidget):
     def show_threshold(self, now: ThresholdNow, need: str) -> None:
         """As it is now, and what it would take."""
         self._now = now
-        self.setAccessibleName(f"{self._words()}, {'reached' if now.holds else 'not reached'}. {need}".rstrip(". "))
+        reached = "" if now.percent is None else ", reached" if now.holds else ", not reached"
+        self.setAccessibleName(f"{self._words()}{reached}. {need}".rstrip(". "))
         self.setToolTip(self.accessibleName())
         self.updateGeometry()
         self.update()
@@ -57,6 +58,8 @@ class ThresholdBar(QWidget):
         now = self._now
         if now is None:
             return ""
+        if now.percent is None:
+            return f"Type {now.type}: not rated yet, needs {now.required} %"
         return f"Type {now.type}: {percent_text(now.percent, now.required)}, needs {now.required} %"
 
     def sizeHint(self) -> QSize:
@@ -77,10 +80,12 @@ class ThresholdBar(QWidget):
         look = theme()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        tone = "met" if now.holds else "not_met"
+        tone, icon = ("met", "check") if now.holds else ("not_met", "cross")
+        if now.percent is None:
+            tone, icon = "na", "circle"
         font = look.font(self.type_size, strong=True)
         line, side = QFontMetrics(font).height(), look.px(14)
-        paint_icon(painter, QRectF(0, (line - side) / 2, side, side), "check" if now.holds else "cross", look.hex(tone))
+        paint_icon(painter, QRectF(0, (line - side) / 2, side, side), icon, look.hex(tone))
         painter.setFont(font)
         painter.setPen(look.colour("text"))
         words = QRectF(side + space(1.5), 0, self.width(), line)

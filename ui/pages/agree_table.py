@@ -110,6 +110,14 @@ def _rating(scale: Scale, value: Score | None, none: str = "–", *, strong: boo
     return Piece(short_label(scale, value), icon_of(scale, value), tone_of(scale, value), strong)
 
 
+def possible(column: Column, scale: Scale) -> list[Piece]:
+    """Every rating a column may come to show, so that its width need not change while one decides."""
+    strong = column.kind == "agreed"
+    if not strong and column.kind not in ("team", "person"):
+        return []
+    return [_rating(scale, choice.value, strong=strong) for choice in scale.values]
+
+
 def _evidence(row: SeenRow, column: Column) -> tuple[Piece, ...]:
     if column.kind == "group":
         return tuple(_tone(words) for words in row.by_group.get(column.of, "").split(", ") if words)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from reviewapp.instruments.model import Scale
 from ui.pages.agree_seen import SeenRow
-from ui.pages.agree_table import CELL, MOST_LINES, ROW, Column, MatrixDelegate, MatrixModel
+from ui.pages.agree_table import CELL, MOST_LINES, ROW, Column, MatrixDelegate, MatrixModel, possible
 from ui.theme import space, theme
 
 STANDARD_WIDTH = 230
@@ -73,6 +73,7 @@ class MatrixTable(QTableView):
         for i in range(1, len(self.matrix.columns)):
             rows = range(self.matrix.rowCount())
             cells = [self.delegate.width_of(self.matrix.index(r, i).data(CELL)[:MOST_LINES]) for r in rows]
+            cells += [self.delegate.width_of([piece]) for piece in possible(self.matrix.columns[i], self.matrix.scale)]
             most = round(theme().px(SOURCE_WIDTH) * self.delegate.factor)
             width = min(max([header.sectionSizeHint(i), *cells]), most)
             self.setColumnWidth(i, width)

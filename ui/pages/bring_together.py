@@ -254,6 +254,7 @@ class BringTogetherPage(Page):
         returns = [one for one in taken if one.kind != "receipt"]
         new = sum(one.receipt.entries.new for one in returns)
         self.session.bridge.reload("bringing laptops together")
+        self.session.bridge.saved.emit()
         if len(returns) < len(taken):
             self.tell(f"Receipt taken: {held_in_words(self.desk.unreceipted()).lower()}", "met")
         if returns:

@@ -58,6 +58,7 @@ class CaseNotesPage(Page):
         self.add_record = Button("Add record", "plus", tip="Add a record (+ in the grid)")
         self.remove = Button("Remove record", "bin", "quiet")
         self.error = ErrorLine()
+        self._answering = False
         self.begin = Button("Start with record 1", "plus", "primary")
         self._lay_out()
         self.add_record.clicked.connect(self._on_add)
@@ -110,6 +111,7 @@ class CaseNotesPage(Page):
         if reset and self.model.records:
             index = self.model.find(*here) if here else self._first_free()
             self.grid.setCurrentIndex(index if index.isValid() else self._first_free())
+        self._follow(change)
         self.grid.one_key = self.session.settings.flag("one_key", True)
         notes = progress(self.state).case_notes
         goal = f"{notes.done} of {notes.target} records read" if notes.target else f"{notes.done} records read"
@@ -120,6 +122,17 @@ class CaseNotesPage(Page):
         for part in (self.number, self.add_record, self.begin):
             part.setEnabled(self.writable)
         self._show_cell()
+
+    def _follow(self, change: Change | None) -> None:
+        """Undo and Redo of an answer of mine go to its cell, so that the next key answers there."""
+        steps = change.steps if change is not None else ()
+        answers = [step.place[1] for step in steps if (step.place[0], step.place[2]) == ("audit", "value")]
+        if self._answering or len(answers) != 1:
+            return
+        record, item, person = answers[0].split("/")
+        index = self.model.find(record, item)
+        if person == self.desk.me and index.isValid():
+            self.grid.setCurrentIndex(index)
 
     def place(self) -> dict[str, str]:
         """The current cell."""
@@ -179,7 +192,9 @@ class CaseNotesPage(Page):
         record, item = self.model.name(index)
         answer = value if isinstance(value, str) else None
         lines = [] if record in self.model.mine else [CaseNote(id=record)]
+        self._answering = True
         said = self.record(*lines, Audit(case_note=record, item=item, value=answer), name=f"record {record}, {item}")  # type: ignore[arg-type]
+        self._answering = False
         if said is not None and answer is not None:
             self._next(record, item)
 

@@ -233,6 +233,7 @@ class InterviewsPage(Page):
         if rec.consent_quotes is not True:
             self.tell(f"{rec.id} has not agreed to be quoted. Ask, and say so at the top; or keep it as notes.", "warn")
             return
+        box.editor.commit()
         number = self.desk.next_id("quote", "Q")
         line = Quote(id=number, interview=rec.id, text=words, standards=box.standards, tone="neutral")
         if self.record(line) is None:

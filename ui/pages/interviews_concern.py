@@ -13,7 +13,7 @@ from reviewapp.visit import order
 from reviewapp.visit.lines import Concern, Line
 from reviewapp.visit.state import ConcernRec, VisitState
 from ui.pages.overview_clock import now
-from ui.theme import space
+from ui.theme import space, theme
 from ui.widgets import Button, Card, Pill, Scroll, SectionHeading, Text, clear, column, row
 
 if TYPE_CHECKING:
@@ -96,6 +96,7 @@ class ConcernCard(Card):
         self.at.setVisible(bool(at))
         self.when.setVisible(bool(at))
         self.when.setText("Told at")
+        self.at.setMinimumWidth(self.at.fontMetrics().horizontalAdvance("00:00") + theme().px(44))
         if at and not self.at.hasFocus():
             self.at.setTime(QTime.fromString(clock_time(at), "HH:mm"))
         self.remove.setEnabled(self._page.writable)

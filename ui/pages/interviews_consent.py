@@ -79,7 +79,7 @@ class ConsentCard(Card):
         self._pills = [Pill() for _ in QUESTIONS]
         self._open_part, self._line = QWidget(), QWidget()
         self._circumstances()
-        body = column(Text(SAY, "muted"), *self.questions, self._facts, row(None, self.done), gap=2)
+        body = column(self._facts, Text(SAY, "muted"), *self.questions, row(None, self.done), gap=2)
         self._open_part.setLayout(body)
         pills = QWidget()
         flow = FlowLayout(pills, gap=2)

@@ -90,7 +90,9 @@ class InterviewsSide(QWidget):
         rest = f", {len(rows) - mine} by others" if len(rows) > mine else ""
         self.heading.set_note(f"{mine} by you{rest}" if rows else "Nobody yet")
         waiting = len(untold(self._page.state))
-        self.urgent.setText(f"Cannot wait: {waiting} not told" if waiting else "Something that cannot wait")
+        told = len(self._page.state.concerns) - waiting
+        words = f"Something that cannot wait ({told} told)" if told > 0 else "Something that cannot wait"
+        self.urgent.setText(f"Cannot wait: {waiting} not told" if waiting else words)
         self.urgent.setAccessibleName(self.urgent.text())
         self.new.setEnabled(self._page.writable)
         self._show_withdrawn()

@@ -135,6 +135,7 @@ class IntakePart(Card):
 
     def _on_taken(self, summary: str) -> None:
         self._page.session.bridge.reload("what the team sent")
+        self._page.session.bridge.saved.emit()
         self._page.tell(summary, "met")
 
     def _on_failed(self, error: ReviewError) -> None:

@@ -16,6 +16,19 @@ KEPT = 10
 """So many drawn pages are kept; A4 at 600 pixels of width is 2 MB."""
 
 
+class HeldDocument:
+    """The open document of a view; closed with the view, so that nothing of the report stays in memory."""
+
+    def __init__(self) -> None:
+        self.document: Any = None
+
+    def close(self) -> None:
+        """Let it go."""
+        if self.document is not None:
+            self.document.close()
+            self.document = None
+
+
 class PageView(QAbstractScrollArea):
     """`show_pdf(data)` shows a document and stays where one was reading; `moved(page, pages)` counts from 1."""
 
@@ -26,7 +39,7 @@ class PageView(QAbstractScrollArea):
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._document: Any = None
+        self.held = HeldDocument()
         self._sizes: list[tuple[float, float]] = []
         self._tops: list[int] = []
         self._drawn: OrderedDict[int, QImage] = OrderedDict()
@@ -35,7 +48,8 @@ class PageView(QAbstractScrollArea):
         self._draw.setInterval(0)
         self._draw.timeout.connect(self._on_draw)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
-        self.destroyed.connect(self.forget)
+        # Not a slot of this widget: by the time it is destroyed its own slots are not called any more.
+        self.destroyed.connect(self.held.close)
 
     @property
     def pages(self) -> int:
@@ -55,15 +69,15 @@ class PageView(QAbstractScrollArea):
         bar = self.verticalScrollBar()
         here, within = self._place()
         self.forget()
-        self._document = pypdfium2.PdfDocument(data)
-        self._sizes = [self._document.get_page_size(i) for i in range(len(self._document))]
+        document = self.held.document = pypdfium2.PdfDocument(data)
+        self._sizes = [document.get_page_size(i) for i in range(len(document))]
         self._lay_out()
         if here < self.pages:
             bar.setValue(self._tops[here] + round(within * self._height(here)))
         self.viewport().update()
         self._tell()
         marks = []
-        for mark in self._document.get_toc():
+        for mark in document.get_toc():
             target = mark.get_dest()
             marks.append((mark.get_title(), (target.get_index() if target else None) or 0))
         return marks
@@ -77,9 +91,7 @@ class PageView(QAbstractScrollArea):
         """Let the document go."""
         self._drawn.clear()
         self._sizes, self._tops = [], []
-        if self._document is not None:
-            self._document.close()
-            self._document = None
+        self.held.close()
 
     # Where things are ----------------------------------------------------------------------------------------
 
@@ -125,10 +137,10 @@ class PageView(QAbstractScrollArea):
     def _on_draw(self) -> None:
         """One page at a time, so that the program stays quick."""
         missing = [i for i in self._in_view() if not self._fits(i)]
-        if not missing or self._document is None:
+        if not missing or self.held.document is None:
             return
         number = missing[0]
-        page = self._document[number]
+        page = self.held.document[number]
         scale = self._width() * self.devicePixelRatioF() / self._sizes[number][0]
         bitmap = page.render(scale=scale, rev_byteorder=True, force_bitmap_format=4)
         image = QImage(
