@@ -14,11 +14,14 @@ from typing import Any
 
 import msgspec
 
-from reviewapp.store.driver import Database
+from reviewapp.store.driver import Database, OperationalError
 from reviewapp.visit.catalogue import ENTITIES, FIRST_STANDS, HEADER, HEADER_FIELDS, VALUE_FIELDS
 
 Place = tuple[str, str]
 Row = dict[str, Any]
+
+_AT_ONCE = 5000
+"""Records brought up to date with one question to the store."""
 
 COLUMNS: dict[str, tuple[str, ...]] = {HEADER: HEADER_FIELDS} | {
     name: tuple(info.fields) for name, info in ENTITIES.items()
@@ -69,56 +72,100 @@ def refresh(db: Database, places: Iterable[Place]) -> None:
 
     A record of which everything was taken back again has no row.
     """
+    todo = list(places)
+    for start in range(0, len(todo), _AT_ONCE):
+        _refresh(db, todo[start : start + _AT_ONCE])
+
+
+def _refresh(db: Database, places: list[Place]) -> None:
     rows: dict[str, list[Row]] = {}
+    gone: list[Place] = []
+    heads = _heads(db, places)
+    torn = []
     for entity, key in places:
-        heads = _heads(db, entity, key)
-        db.execute("DELETE FROM conflict WHERE entity = ? AND key = ?", (entity, key))
-        for field, values in heads.items():
-            if len(set(values)) > 1:
-                db.execute("INSERT INTO conflict (entity, key, field) VALUES (?, ?, ?)", (entity, key, field))
+        fields = heads.get((entity, key), {})
+        torn += [(entity, key, field) for field, values in fields.items() if len(values) > 1 and len(set(values)) > 1]
         if entity not in COLUMNS:
             continue
-        if all(value == "null" for values in heads.values() for value in values):
-            db.execute(f'DELETE FROM "{entity}" WHERE key = ?', (key,))
+        if all(value == "null" for values in fields.values() for value in values):
+            gone.append((entity, key))
             continue
-        rows.setdefault(entity, []).append({"key": key, **{f: _shown(f, values) for f, values in heads.items()}})
+        shown = {field: _shown(field, values) for field, values in fields.items()}
+        rows.setdefault(entity, []).append({"key": key, **shown})
+    _write_conflicts(db, places, torn)
+    for entity, key in gone:
+        db.execute(f'DELETE FROM "{entity}" WHERE key = ?', (key,))
     for entity, found in rows.items():
         columns = ("key", *COLUMNS[entity])
         names = ", ".join(f'"{name}"' for name in columns)
         marks = ", ".join("?" * len(columns))
-        cells = [tuple(row.get(name) for name in columns) for row in found]
+        cells = [tuple(map(row.get, columns)) for row in found]
         db.conn.executemany(f'INSERT OR REPLACE INTO "{entity}" ({names}) VALUES ({marks})', cells)
+
+
+def _write_conflicts(db: Database, places: list[Place], torn: list[tuple[str, str, str]]) -> None:
+    """There are seldom any, so what is there is looked at once and not record by record."""
+    if db.execute("SELECT 1 FROM conflict LIMIT 1").fetchone():
+        db.conn.executemany("DELETE FROM conflict WHERE entity = ? AND key = ?", places)
+    if torn:
+        db.conn.executemany("INSERT INTO conflict (entity, key, field) VALUES (?, ?, ?)", torn)
 
 
 def read_rows(db: Database, entity: str, keys: Iterable[str] | None = None) -> list[Row]:
     """Rows of one kind, values decoded; all of them, or those with the given keys."""
-    table = db.table(entity)
-    if not table.exists():
-        return []  # a store of an earlier version, open for reading only
-    found = table.rows if keys is None else table.rows_where(f"key IN ({_quoted(keys)})")
+    names = COLUMNS[entity]
+    columns = ", ".join(f'"{name}"' for name in ("key", *names))
+    query = f'SELECT {columns} FROM "{entity}"'
+    try:
+        if keys is None:
+            found = db.execute(query).fetchall()
+        else:
+            wanted = msgspec.json.encode(list(keys)).decode()
+            found = db.execute(f"{query} WHERE key IN (SELECT value FROM json_each(?))", (wanted,)).fetchall()
+    except OperationalError:
+        if db.table(entity).exists() and set(names) <= set(db.table(entity).columns_dict):
+            raise
+        return _rows_of_earlier_version(db, entity, keys)
+    return _decoded(names, found)
+
+
+def _decoded(names: tuple[str, ...], found: list[tuple[str | None, ...]]) -> list[Row]:
+    """All cells in one go: one call of the decoder, not one a cell."""
+    if not names:
+        return [{"key": row[0]} for row in found]
+    cells = ",".join([cell or "null" for row in found for cell in row[1:]])
+    values = iter(msgspec.json.decode(f"[{cells}]"))
+    by_row = zip(*[values] * len(names), strict=True)
+    return [{"key": row[0], **dict(zip(names, its, strict=True))} for row, its in zip(found, by_row, strict=True)]
+
+
+def _rows_of_earlier_version(db: Database, entity: str, keys: Iterable[str] | None) -> list[Row]:
+    """From a store that is open for reading only, so that its tables could not be made anew."""
+    if not db.table(entity).exists():
+        return []
+    wanted = None if keys is None else set(keys)
     return [
         {name: value if name == "key" or value is None else msgspec.json.decode(value) for name, value in row.items()}
-        for row in found
+        for row in db.table(entity).rows
+        if wanted is None or row["key"] in wanted
     ]
 
 
-def _quoted(keys: Iterable[str]) -> str:
-    return ", ".join("'" + key.replace("'", "''") + "'" for key in keys)
-
-
-def _heads(db: Database, entity: str, key: str) -> dict[str, list[str]]:
-    """The JSON values of the heads of each field of a record."""
-    heads: dict[str, list[str]] = {}
-    query = """SELECT head.field, entry.value FROM head JOIN entry ON entry.id = head.id
-               WHERE head.entity = ? AND head.key = ? ORDER BY head.field, head.id"""
-    for field, value in db.execute(query, (entity, key)):
-        heads.setdefault(field, []).append(value)
+def _heads(db: Database, places: list[Place]) -> dict[Place, dict[str, list[str]]]:
+    """The JSON values of the heads of each field of these records."""
+    heads: dict[Place, dict[str, list[str]]] = {}
+    query = """SELECT head.entity, head.key, head.field, entry.value
+               FROM json_each(?) AS place
+               CROSS JOIN head ON head.entity = place.value ->> 0 AND head.key = place.value ->> 1
+               CROSS JOIN entry ON entry.id = head.id ORDER BY place.key, head.field, head.id"""
+    for entity, key, field, value in db.execute(query, (msgspec.json.encode(places).decode(),)):
+        heads.setdefault((entity, key), {}).setdefault(field, []).append(value)
     return heads
 
 
 def _shown(field: str, values: list[str]) -> str | None:
     """The one value; in a conflict nothing for a value, and every version of a text."""
-    if len(set(values)) == 1:
+    if len(values) == 1 or len(set(values)) == 1:
         return None if values[0] == "null" else values[0]
     if field in FIRST_STANDS:
         return next((value for value in values if value != "null"), None)

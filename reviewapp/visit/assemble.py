@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import gc
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import msgspec
@@ -44,12 +46,30 @@ _SLOTS: dict[str, tuple[str, type[s.Rec]]] = {
 PARENTS = ("interview", "case_note")
 """Kinds whose deletion hides what belongs to them: notes and quotes, cells of the grid."""
 
-_RENAMED = {"with": "with_"}
+_NEEDS = {"interview": "group", "person": "role"}
+"""Without it there is only an edit that outlived what it belonged to; it stays in the history."""
 _SUBJECT = {"local_context": "standard", "passage": "place"}
 
 
 def build(rows: Callable[[str], Iterable[Row]]) -> s.VisitState:
     """The whole state; `rows(entity)` gives the current rows of one kind."""
+    with _without_collecting():
+        return _build(rows)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Tens of thousands of records that all stay: looking for garbage among them meanwhile takes half the time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _build(rows: Callable[[str], Iterable[Row]]) -> s.VisitState:
     header = next(iter(rows(HEADER)))
     instrument = msgspec.convert(header["content"], type=Instrument)
     info = s.Info(
@@ -82,12 +102,11 @@ def put(state: s.VisitState, entity: str, rows: Iterable[Row], keys: Iterable[st
     rows = list(rows)
     for key in set(keys) - {row["key"] for row in rows}:
         records.pop(key, None)
+    made = {record.key: record for record in _records(entity, record_type, rows)}
     for row in rows:
-        record = _record(entity, record_type, row)
-        if record is None:
+        if row["key"] not in made:
             records.pop(row["key"], None)
-        else:
-            records[row["key"]] = record
+    records.update(made)
     if len(records) > known and sort:
         setattr(state, name, dict(sorted(records.items(), key=_by_key)))
 
@@ -111,27 +130,34 @@ def _take_out_what_belonged(state: s.VisitState, gone: set[str]) -> None:
     state.audit = {key: one for key, one in state.audit.items() if f"{one.case_note}/{one.person}" not in gone}
 
 
-def _by_key(item: tuple[str, s.Rec]) -> tuple[tuple[tuple[int, int, str], ...], str]:
+def _by_key(item: tuple[str, s.Rec]) -> tuple[tuple[str | int, ...], str]:
     return natural(item[0])
 
 
-def _record(entity: str, record_type: type[s.Rec], row: Row) -> s.Rec | None:
-    parts = ENTITIES[entity].split(row["key"])
-    if row.get("deleted") or parts is None:
+def _records(entity: str, record_type: type[s.Rec], rows: list[Row]) -> list[s.Rec]:
+    """The records of these rows; made and checked all in one go, because there may be tens of thousands."""
+    said = [one for row in rows if (one := _said(entity, row)) is not None]
+    return msgspec.convert(said, type=list[record_type])  # type: ignore[valid-type]
+
+
+def _said(entity: str, row: Row) -> Row | None:
+    """What a row says by the names of the record's fields; None when there is no such record."""
+    if row.get("deleted"):
+        return None
+    info = ENTITIES[entity]
+    parts = info.split(row["key"])
+    if parts is None or (entity in _NEEDS and row.get(_NEEDS[entity]) is None):
         return None
     ids, author = parts
-    values: Row = {_RENAMED.get(name, name): value for name, value in row.items() if value is not None}
-    values.update(ids)
+    values: Row = {name: value for name, value in row.items() if value is not None} if None in row.values() else row
+    values |= ids
     values["person"] = author
     if entity in _SUBJECT:
         values["subject"] = ids[_SUBJECT[entity]]
-    if entity in ("answer", "quote"):
+    elif entity in ("answer", "quote"):
         values["interview"] = f"{values.get('interview', '')}/{author}"
-    if entity == "decision":
+    elif entity == "decision":
         values["presentation"] = int(ids["presentation"])
-    if entity == "interview" and "group" not in values:
-        return None  # an edit that outlived everything it belonged to; it stays in the history
-    if entity == "person" and "role" not in values:
-        return None
-    known = {name: values[name] for name in record_type.__struct_fields__ if name in values}
-    return msgspec.convert(known, type=record_type)
+    elif entity == "interview" and "with" in values:
+        values["with_"] = values["with"]
+    return values

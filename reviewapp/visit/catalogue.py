@@ -27,11 +27,12 @@ class EntityInfo(msgspec.Struct, frozen=True):
 
     def split(self, key: str) -> tuple[dict[str, str], str] | None:
         """The id parts of a key and its author ("" for shared), or None when the key has another shape."""
-        parts = key.split("/") if self.ids not in NAMED else [key]
+        ids = self.ids
+        parts = key.split("/") if ids not in NAMED else [key]
         author = "" if self.shared else parts.pop()
-        if len(parts) != len(self.ids) or not all(parts):
+        if len(parts) != len(ids) or "" in parts:
             return None
-        return dict(zip(self.ids, parts, strict=True)), author
+        return dict(zip(ids, parts)), author  # noqa: B905  (the lengths were compared; this is asked for every entry)
 
 
 def _describe(line: type[Line]) -> EntityInfo:

@@ -8,17 +8,19 @@ from functools import lru_cache
 
 from reviewapp.instruments.model import GROUPS, Instrument, Standard
 
-_PIECES = re.compile(r"(\d+)|(\D+)")
+_DIGITS = re.compile(r"(\d+)")
 
 
 @lru_cache(maxsize=16384)
-def natural(text: str) -> tuple[tuple[tuple[int, int, str], ...], str]:
+def natural(text: str) -> tuple[tuple[str | int, ...], str]:
     """A sort key that reads digits as numbers; two different texts never compare equal.
 
-    Remembered, because the same few hundred numbers and codes are sorted again and again.
+    Words and numbers alternate, beginning with a (maybe empty) word. Remembered, because the same few hundred
+    numbers and codes are sorted again and again.
     """
-    pieces = tuple((0, int(n), "") if n else (1, 0, word) for n, word in _PIECES.findall(text))
-    return pieces, text
+    pieces: list[str | int] = list(_DIGITS.split(text))
+    pieces[1::2] = map(int, pieces[1::2])
+    return tuple(pieces), text
 
 
 def in_order(texts: Iterable[str]) -> list[str]:
