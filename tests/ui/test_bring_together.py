@@ -360,3 +360,18 @@ def test_a_visit_that_is_only_read_gives_and_takes_nothing(program: Opener, home
     assert not page.give_button.isEnabled()
     assert not page.drop.isEnabled()
     held.close()
+
+
+def test_a_concern_that_comes_in_is_never_passed_over(program: Opener, homes: Homes, lead_alone: Path) -> None:
+    app = program(lead_alone)
+    page = open_page(app)
+    assert not page.urgent.isVisible()
+    bring(app, page, *homes.returns.values())
+    join(app, page)
+    others = [one for one in app.desk.state.concerns.values() if one.person != "L1"]
+    assert others and page.urgent.isVisible()
+    assert all(one.person in page.urgent.label.text() for one in others)
+    button = page.urgent.findChild(QPushButton)
+    assert button is not None
+    app.keys(button, Qt.Key.Key_Space)
+    assert app.page.TITLE == "Interviews" and app.page.place() == {"concern": "all"}

@@ -21,12 +21,13 @@ from PySide6.QtWidgets import (
 )
 
 import ui.files
+from reviewapp import lead
 from reviewapp.instruments.library import builtin
 from reviewapp.intake import template
 from reviewapp.laptop import Laptop, NewPerson
 from reviewapp.visit.evidence import still_untested
-from reviewapp.visit.lines import Slot
-from tests.ui.support import PASSPHRASE, App, Homes, Opener, focus
+from reviewapp.visit.lines import Concern, Context, Rating, Slot
+from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, Opener, focus
 from ui.pages import overview_clock
 from ui.pages.overview import OverviewPage
 from ui.pages.overview_facts import meant
@@ -204,10 +205,42 @@ def test_with_nothing_rated_the_forecast_is_undecided(before: App) -> None:
     assert page.forecast.basis.text() == "Nothing is rated yet."
 
 
-def test_what_is_to_be_settled_leads_to_agree(program: Opener, homes: Homes) -> None:
-    page = opened(program(homes.lead))
-    assert "standards differently" in page.settle.label.text()
-    assert page.see_settle.text() == "Go to Agree"
+def test_what_is_to_be_settled_leads_to_agree_and_nothing_is_told_before_the_meeting(
+    program: Opener, homes: Homes
+) -> None:
+    app = program(homes.lead)
+    page = opened(app)
+    assert not page.settle.isVisible() and not page.forecast.change.isVisible()
+    lead.open_meeting(app.desk)
+    assert "standards differently" in page.settle.label.text() and page.forecast.change.isVisible()
+    app.keys(page.see_settle, Qt.Key.Key_Space)
+    assert app.page.TITLE == "Agree"
+
+
+def test_concerns_conflicts_and_late_ratings_are_pointed_out_with_the_way_there(
+    program: Opener, homes: Homes, tmp_path: Path
+) -> None:
+    app = program(homes.lead)
+    page = opened(app)
+    assert page.urgent.isVisible(), "also a concern that was told"
+    laptop = Laptop.create(tmp_path / "R3", PASSPHRASE)[0]
+    desk = laptop.open_visit(laptop.take_pack(homes.pack, me="R3", phrase=PHRASE))
+    desk.merge(homes.returns["R3"])
+    desk.record(Rating(standard="151", value="na"), Context(field="caseload", value=99))
+    desk.record(Concern(id="IC9", text="Said he would not see the weekend"))
+    desk.write_return(tmp_path / "late.review")
+    desk.close()
+    lead.open_meeting(app.desk)
+    app.desk.record(Context(field="caseload", value=77))
+    app.desk.merge(tmp_path / "late.review")
+    assert "not whom it was told to" in page.urgent.label.text()
+    assert page.conflicts.label.text().startswith("1 thing was written differently on two laptops")
+    assert page.settle.label.text().startswith("1 late rating waits for you")
+    app.keys(page.see_settle, Qt.Key.Key_Space)
+    assert app.page.place() == {"standard": "151"}
+    page = opened(app)
+    app.keys(page.see_conflicts, Qt.Key.Key_Space)
+    assert app.page.TITLE == "Bring together"
 
 
 def test_the_lead_writes_facts_and_numbers_stay_numbers(before: App) -> None:

@@ -15,6 +15,7 @@ from reviewapp import lead
 from ui.files import choose_save_file
 from ui.pages.agree_seen import called
 from ui.pages.base import Page
+from ui.pages.bring_together_concerns import ConcernsBanner
 from ui.pages.bring_together_conflicts import ConflictsCard, where_in_words
 from ui.pages.bring_together_jobs import PATTERN, Brought, Give, Join, Look, size_in_words, suggested_name
 from ui.pages.bring_together_laptops import LaptopsCard
@@ -58,6 +59,7 @@ class BringTogetherPage(Page):
         self._looked: dict[Path, Brought] = {}
         self._saved: Path | None = None
         self._receipts_saved = False
+        self.urgent = ConcernsBanner(self.session)
         self.conflicts = ConflictsCard()
         self.conflicts.settled.connect(self._on_settled)
         self.team = TeamCard(self.session)
@@ -76,6 +78,7 @@ class BringTogetherPage(Page):
         note = "Sealed files on a stick or in a shared folder. No network is used."
         self.body.add(
             SectionHeading("Bring together", note, kind="title"),
+            self.urgent,
             self.pair,
             self.conflicts,
             self.team,
@@ -123,6 +126,7 @@ class BringTogetherPage(Page):
         desk = self.desk
         rows = people_rows(desk)
         self.team.show_team(desk, rows)
+        self.urgent.show_concerns(desk)
         self.conflicts.show_conflicts(desk)
         self.laptops.show_laptops(desk)
         came = joined_rows(desk)

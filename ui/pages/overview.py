@@ -10,12 +10,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from reviewapp.visit.evidence import Evidences
-from reviewapp.visit.figures import disagreements
 from reviewapp.visit.state import VisitState
 from ui.header import KINDS, long_date
 from ui.pages.base import Page
 from ui.pages.interviews_concern import untold
 from ui.pages.interviews_words import count
+from ui.pages.overview_alerts import concerns_words, meeting_words
 from ui.pages.overview_asks import AsksPart
 from ui.pages.overview_clock import now
 from ui.pages.overview_day import DayCard
@@ -74,8 +74,11 @@ class OverviewPage(Page):
         self.see_urgent = Button("See what cannot wait", "arrow_right")
         self.see_urgent.clicked.connect(self._on_urgent)
         self.urgent.add(self.see_urgent)
-        self.settle = Banner()
-        self.see_settle = Button("Go there", "arrow_right")
+        self.conflicts, self.settle = Banner(), Banner()
+        self.see_conflicts = Button("Go to Bring together", "arrow_right")
+        self.see_conflicts.clicked.connect(self._on_conflicts)
+        self.conflicts.add(self.see_conflicts)
+        self.see_settle = Button("Go to Agree", "arrow_right")
         self.see_settle.clicked.connect(self._on_settle)
         self.settle.add(self.see_settle)
         self.progress, self.people = ProgressCard(self), PeopleCard(self)
@@ -86,8 +89,8 @@ class OverviewPage(Page):
         self._before, self._after = QVBoxLayout(), QVBoxLayout()
         scroll = Scroll(margin=6, gap=4, width=space(330))
         scroll.add(
-            self.heading, column(self.urgent, self.settle, gap=2), self._before, self.progress, self._middle_row,
-            self.untested, self.facts, self._after, None,
+            self.heading, column(self.urgent, self.conflicts, self.settle, gap=2), self._before, self.progress,
+            self._middle_row, self.untested, self.facts, self._after, None,
         )  # fmt: skip
         self.setLayout(column(scroll, gap=0))
         if self.desk.is_lead:
@@ -127,26 +130,15 @@ class OverviewPage(Page):
             self.pack.write.setEnabled(self.writable and not self.session.worker.busy)
         first = [self.prepare] if self.prepare is not None and not begun(state) else []
         last = [self.prepare] if self.prepare is not None and begun(state) else []
-        tab_through(self.urgent, self.settle, *first, self.day, self.untested, self.facts, *last)
+        tab_through(self.urgent, self.conflicts, self.settle, *first, self.day, self.untested, self.facts, *last)
 
     def _banners(self, state: VisitState) -> None:
-        waiting = len(untold(state))
-        words = "An immediate concern has" if waiting == 1 else f"{waiting} immediate concerns have"
-        self.urgent.say(
-            f"{words} been written down, but not whom it was told to." if waiting else "", "not_met", "alert"
-        )
-        open_ = sum(1 for one in disagreements(state) if one.agreed is None)
-        parts = []
-        if state.conflicts:
-            parts.append(
-                f"{count(len(state.conflicts), 'field was', 'fields were')} written differently on two laptops"
-            )
-        if open_:
-            parts.append(f"reviewers rated {count(open_, 'standard')} differently")
-        text = " and ".join(parts)
-        self.settle.say(f"{text[:1].upper()}{text[1:]}: to be settled together." if text else "", "warn", "differ")
-        self.see_settle.setText("Go to Bring together" if state.conflicts else "Go to Agree")
-        self.see_settle.setAccessibleName(self.see_settle.text())
+        """What somebody has to do something about, each with the way there."""
+        text, tone = concerns_words(state)
+        self.urgent.say(text, tone, "alert")
+        torn = count(len(state.conflicts), "thing was", "things were") + " written differently on two laptops"
+        self.conflicts.say(f"{torn}: choose one, and say why." if state.conflicts else "", "warn", "differ")
+        self.settle.say(meeting_words(state, lead=self.desk.is_lead), "warn", "differ")
 
     def leave(self) -> None:
         """Also what stands in short fields that were not left yet."""
@@ -164,8 +156,13 @@ class OverviewPage(Page):
         self.session.show_page("interviews", {"concern": waiting[0].key if waiting else "all"})
 
     @Slot()
+    def _on_conflicts(self) -> None:
+        self.session.show_page("bring_together")
+
+    @Slot()
     def _on_settle(self) -> None:
-        self.session.show_page("bring_together" if self.state.conflicts else "agree")
+        late = next(iter(sorted(self.state.late)), "")
+        self.session.show_page("agree", {"standard": late.split("/")[0]} if late else {})
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One column where there is no room for two."""

@@ -130,7 +130,8 @@ class ForecastCard(Card):
         kind = "A developmental visit has no committee. " if state.info.kind == "developmental" else ""
         self.head.set_note((kind + note[:1].upper() + note[1:]).strip() + ("." if note else ""))
         self.change.setText("\n".join(["What would change it:", *(f"• {to_meet_words(one)}" for one in found.to_meet)]))
-        self.change.setVisible(bool(found.to_meet))
+        # It names standards that reviewers rated not met, which nobody is told before the meeting.
+        self.change.setVisible(bool(found.to_meet) and state.meeting_opened)
         if found.thresholds != self._shown:
             self._shown = found.thresholds
             clear(self.rows)

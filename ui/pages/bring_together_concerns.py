@@ -1,0 +1,40 @@
+"""A concern that came in with somebody's work is never passed over in silence, whoever was told of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+
+from ui.widgets import Banner, Button
+
+if TYPE_CHECKING:
+    from reviewapp.desk import Desk
+    from ui.session import Session
+
+
+class ConcernsBanner(Banner):
+    """Names whose concerns came in since the page was opened; stays until the page is left for good."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._known: set[str] = set(session.desk.state.concerns) if session.desk is not None else set()
+        self._new: set[str] = set()
+        see = Button("Read it now", "arrow_right")
+        see.clicked.connect(self._on_see)
+        self.add(see)
+
+    def show_concerns(self, desk: Desk) -> None:
+        """As they are now."""
+        there = desk.state.concerns
+        self._new |= there.keys() - self._known
+        self._known = set(there)
+        came = [there[key] for key in sorted(self._new & there.keys()) if there[key].person != desk.me]
+        many = "An immediate concern" if len(came) == 1 else f"{len(came)} immediate concerns"
+        who = ", ".join(sorted({one.person for one in came}))
+        self.say(f"{many} came in with the work of {who}." if came else "", "not_met", "alert")
+
+    @Slot()
+    def _on_see(self) -> None:
+        self._session.show_page("interviews", {"concern": "all"})
