@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import product
 from pathlib import Path
 
@@ -20,7 +21,11 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QApplication
 
+import ui.files
+from reviewapp.instruments.exporting import export_instrument
 from ui.pages import PAGES
+from ui.pages.report_preview import PageView
+from ui.pages.start_new import NewVisit
 from ui.sample import PlaySample
 from ui.session import Session
 from ui.theme import theme
@@ -62,6 +67,32 @@ def _unlock(window: MainWindow) -> None:
     window.gate.stack.setCurrentWidget(window.gate.unlock)
 
 
+def _forgot(window: MainWindow) -> None:
+    window.outer.setCurrentWidget(window.gate)
+    window.gate.stack.setCurrentWidget(window.gate.forgot)
+
+
+def _of_the_visit(window: MainWindow, view: str) -> None:
+    desk = window.session.desk
+    window.go("start", {"view": view, "visit": desk.id if desk is not None else ""})
+
+
+def _import(window: MainWindow) -> None:
+    """The sheet it reads is thrown away again."""
+    _Page("start", {"view": "new"})(window)
+    form = window.findChildren(NewVisit)[0]
+    laptop = window.session.laptop
+    if laptop is None:
+        return
+    path = window.session.home / "Official wording.csv"
+    export_instrument(laptop.library.all()[0], path)
+    path.write_bytes(path.read_bytes().replace(b"guidance", b"hints", 1))
+    ui.files.NEXT.append([path])
+    form.bring.choose.click()
+    window.session.worker.drain()
+    path.unlink()
+
+
 def _help(window: MainWindow) -> None:
     window.go("standards", {"standard": "47"})
     window.help.toggle(window.page)
@@ -70,12 +101,16 @@ def _help(window: MainWindow) -> None:
 def views() -> Iterator[tuple[str, Show]]:
     """Everything worth a picture: pages, forms, what stands before them."""
     for entry in PAGES:
-        yield entry.name, _Page(entry.name)
+        yield entry.name, _Page(entry.name, {"view": "list"} if entry.name == "start" else None)
     yield "standard", _Page("standards", {"standard": "84"})
-    for form in ("new", "take", "write_pack", "restore"):
+    for form in ("new", "take", "write_pack"):
         yield f"start_{form}", _Page("start", {"view": form})
+    yield "start_import", _import
+    for form in ("look", "delete", "restore"):
+        yield f"start_{form}", partial(_of_the_visit, view=form)
     yield "help", _help
-    yield from (("gate_first_run", _first_run), ("gate_recovery", _recovery), ("gate_unlock", _unlock))
+    yield from (("gate_first_run", _first_run), ("gate_recovery", _recovery))
+    yield from (("gate_unlock", _unlock), ("gate_forgot", _forgot))
 
 
 def settle(window: MainWindow) -> None:
@@ -88,8 +123,14 @@ def settle(window: MainWindow) -> None:
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QApplication.processEvents()
         timers = window.page.findChildren(QTimer) if window.page is not None else []
-        waiting = any(t.isActive() and t.isSingleShot() and t.interval() < SOON_MS for t in timers)
+        waiting = _blank(window) or any(t.isActive() and t.isSingleShot() and t.interval() < SOON_MS for t in timers)
         rounds = 0 if waiting or window.session.worker.busy else rounds + 1
+
+
+def _blank(window: MainWindow) -> bool:
+    """Whether a page of the report that can be seen is not there yet."""
+    views = window.page.findChildren(PageView) if window.page is not None else []
+    return any(view.isVisible() and not view.pages for view in views)
 
 
 def draw(window: MainWindow, folder: Path, only: frozenset[str]) -> int:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 PACKS = "Visit packs (*.rvpack);;All files (*)"
 
 ABOUT = (
-    "One file for everybody's laptop: the visit, the standards, the timetable and who asks what. Write it again "
-    "whenever something has changed; a newer one does no harm."
+    "One file for everybody's laptop: the visit, the standards, the timetable and who asks what. It opens with six "
+    "words, which you see once it is written. Write it again whenever something has changed; a newer one does no harm."
 )
 
 

@@ -123,6 +123,8 @@ class StartPage(Page):
     def go_to(self, place: dict[str, str]) -> None:
         """`{"view": "write_pack"}` and the like open a form, some for a `visit`."""
         name = place.get("view", "")
+        if name == "list":
+            self._on_home()
         if name not in FORMS:
             return
         view = self.views.get(name) or self._form(name)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from reviewapp.laptop import VisitSummary
 from ui.header import long_date
-from ui.widgets import Button, Card, CardButton, ErrorLine, FlowLayout, IconButton, row
+from ui.widgets import Button, Card, CardButton, ErrorLine, FlowLayout, row
 
 ACTIONS = (
     ("look", "Look over this visit"),
@@ -31,7 +31,7 @@ class VisitCard(QWidget):
         self.card = CardButton(
             visit.service, words + (" Open now." if open_now else ""), "check" if open_now else "folder"
         )
-        self.more = IconButton("more", f"More for {visit.service}, {long_date(visit.date)}")
+        self.more = Button("More", "chevron_down", "quiet", name=f"More for {visit.service}, {long_date(visit.date)}")
         self.menu = QMenu(self)
         self.actions_: dict[str, QAction] = {}
         for name, text in ACTIONS:

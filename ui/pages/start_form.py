@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from ui.session import Session
 from ui.theme import space
@@ -20,11 +21,26 @@ class StartForm(Scroll):
         super().__init__(width=space(width), gap=4)
         self._session = session
         self.visit = ""
+        self._to_show: QWidget | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._on_soon)
 
     def begin(self, visit: str = "") -> None:
         """Shown anew, for a visit where it is about one."""
         self.visit = visit
         self.fresh()
+
+    def bring_into_view(self, widget: QWidget) -> None:
+        """Scroll to something that was just shown, once it has its place."""
+        self._to_show = widget
+        self._soon.start()
+
+    @Slot()
+    def _on_soon(self) -> None:
+        if self._to_show is not None:
+            self.ensureWidgetVisible(self._to_show)
+        self._to_show = None
 
     def fresh(self) -> None:
         """Nothing chosen, nothing said."""

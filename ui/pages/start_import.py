@@ -45,9 +45,10 @@ def keep(path: Path, title: str, library: Library, _progress: Progress) -> Impor
 
 
 class ImportStandards(QWidget):
-    """A button, then what the file holds; `imported(id)` when the standards can be chosen."""
+    """A button, then what the file holds (`grown`); `imported(id)` when the standards can be chosen."""
 
     imported = Signal(str)
+    grown = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -103,6 +104,7 @@ class ImportStandards(QWidget):
         self.card.show()
         self.title.setFocus()
         self.title.selectAll()
+        self.grown.emit()
 
     @Slot()
     def _on_take(self) -> None:

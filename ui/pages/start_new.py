@@ -92,6 +92,7 @@ class NewVisit(StartForm):
             SectionHeading("New visit", "You will be its lead.", kind="title"), about, team, self.error, buttons, None
         )
         self.bring.imported.connect(self._on_imported)
+        self.bring.grown.connect(self._on_grown)
         self.add_person.clicked.connect(self._on_add)
         self.make.clicked.connect(self._on_make)
         back.clicked.connect(self.left)
@@ -126,6 +127,10 @@ class NewVisit(StartForm):
     def _on_imported(self, identity: str) -> None:
         self._list_instruments()
         self.instrument.setCurrentIndex(self.instrument.findData(identity))
+
+    @Slot()
+    def _on_grown(self) -> None:
+        self.bring_into_view(self.bring.card)
 
     def _add(self, code: str, role: str) -> PersonRow:
         person = PersonRow(code, role)

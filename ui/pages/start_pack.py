@@ -125,7 +125,7 @@ class TakePack(StartForm):
             self.group.addButton(button)
             self._flow.addWidget(button)
         self.who.show()
-        self.ensureWidgetVisible(self.start)
+        self.bring_into_view(self.who)
         if self.group.buttons():
             self.group.buttons()[0].setFocus()
 

@@ -58,6 +58,7 @@ QPushButton[kind="quiet"]:hover, QToolButton[kind="quiet"]:hover { background: $
 QPushButton[kind="quiet"]:focus, QToolButton[kind="quiet"]:focus { border: 2px solid $focus; }
 QPushButton[kind="quiet"]:disabled, QToolButton[kind="quiet"]:disabled { color: $muted; background: transparent; }
 QPushButton[kind="danger"] { color: $not_met; border-color: $not_met; }
+QPushButton[kind="danger"]:disabled { color: $muted; border-color: $line; }
 QPushButton[kind="danger"]:hover { background: $not_met_soft; }
 QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; color: $accent; padding: 2px 4px;
   text-align: left; min-height: 24px; text-decoration: underline; }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ui.widgets.basics import Banner, Card, Elided, ErrorLine, Rule, Scroll, SectionHeading, Text, clear, column, row
+from ui.widgets.basics import Banner, Card, Elided, ErrorLine, Rule, SectionHeading, Text, clear, column, row
 from ui.widgets.buttons import Button, Check, IconButton, Toggle
 from ui.widgets.cardbutton import CardButton
 from ui.widgets.draft import DraftText
@@ -12,6 +12,7 @@ from ui.widgets.field import Field
 from ui.widgets.flow import FlowLayout
 from ui.widgets.rating import RatingButtons, RatingKeys, tone_of, value_label
 from ui.widgets.ring import ProgressRing
+from ui.widgets.scroll import Scroll
 from ui.widgets.status import EvidenceChip, Pill
 from ui.widgets.taborder import tab_through
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -10,13 +10,12 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLayout,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
-from ui.theme import space, theme
+from ui.theme import space
 from ui.theme.icons import put_icon
 
 
@@ -243,61 +242,3 @@ class Banner(QFrame):
     def add(self, button: QWidget) -> None:
         """Something to press at the right end."""
         self._row.addWidget(button)
-
-
-class _Content(QWidget):
-    """What scrolls: its height follows from its width alone.
-
-    Qt also asks for the sum of the least heights, and words that wrap state theirs for a much narrower column, which
-    would leave an empty stretch at the end of a long page.
-    """
-
-    def minimumSizeHint(self) -> QSize:
-        """The least width; the height is asked of `heightForWidth`."""
-        size, layout = super().minimumSizeHint(), self.layout()
-        return QSize(size.width(), 0) if layout is not None and layout.hasHeightForWidth() else size
-
-
-class Scroll(QScrollArea):
-    """A page that scrolls downwards only; put things into `.body`. Content is held to a readable width."""
-
-    def __init__(self, *, margin: float = 6, gap: float = 4, width: int = 0, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        content = _Content()
-        content.setObjectName("content")
-        self.body = QVBoxLayout()
-        self.body.setContentsMargins(0, 0, 0, 0)
-        self.body.setSpacing(space(gap))
-        outer = QHBoxLayout(content)
-        outer.setContentsMargins(space(margin), space(margin), space(margin), space(margin))
-        inner = QWidget()
-        inner.setObjectName("content")
-        inner.setLayout(self.body)
-        self._inner, self._width = inner, width
-        outer.addWidget(inner, 1)
-        if width:
-            outer.addStretch(0)
-        self.setWidget(content)
-        self.viewport().setAutoFillBackground(False)
-        content.setAutoFillBackground(False)
-        if width:
-            self._on_themed()
-            theme().changed.connect(self._on_themed)
-
-    @Slot()
-    def _on_themed(self) -> None:
-        """The readable width grows with the text."""
-        self._inner.setMaximumWidth(theme().px(self._width))
-
-    def add(self, *parts: QWidget | QLayout | None) -> None:
-        """Things below one another; None is a stretch."""
-        for part in parts:
-            if part is None:
-                self.body.addStretch(1)
-            elif isinstance(part, QWidget):
-                self.body.addWidget(part)
-            else:
-                self.body.addLayout(part)

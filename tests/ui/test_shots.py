@@ -1,0 +1,25 @@
+"""Pictures show pages that have come to rest."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.ui.support import Homes, Opener
+from ui import shots
+from ui.pages.report_preview import PageView
+
+
+def test_the_picture_of_the_report_waits_for_its_pages(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    page = app.go("report")
+    shots.settle(app.window)
+    (preview,) = page.findChildren(PageView)
+    assert preview.pages > 10
+
+
+def test_everything_worth_a_picture_is_drawn_in_every_look(program: Opener, homes: Homes, tmp_path: Path) -> None:
+    names = [name for name, _ in shots.views()]
+    assert len(names) == len(set(names))
+    app = program(homes.lead)
+    assert shots.draw(app.window, tmp_path, frozenset(["start_delete", "gate_forgot"])) == 2 * len(shots.LOOKS)
+    assert len(list(tmp_path.glob("*.png"))) == 2 * len(shots.LOOKS)
