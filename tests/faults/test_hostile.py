@@ -23,8 +23,12 @@ MOST_SECONDS = 2.0
 
 @pytest.fixture(scope="module")
 def team(tmp_path_factory: pytest.TempPathFactory) -> Team:
+    return busy_team(tmp_path_factory.mktemp("hostile"))
+
+
+def busy_team(folder: Path) -> Team:
     """L1, R2 and R3 with work of every kind, each knowing the others' mornings and not their afternoons."""
-    team = Team(tmp_path_factory.mktemp("hostile"))
+    team = Team(folder)
     for code in ("R2", "R3", "L1"):
         desk = team.desk(code)
         desk.record(
@@ -54,8 +58,8 @@ def team(tmp_path_factory: pytest.TempPathFactory) -> Team:
     return team
 
 
-def take(team: Team, folder: Path, count: int, seed: int) -> None:
-    """L1 is given what R2 made, R3 what L1 made; all of it must hold."""
+def take(team: Team, folder: Path, count: int, seed: int) -> str:
+    """L1 is given what R2 made, R3 what L1 made; all of it must hold. Returns the figures in a line."""
     rng = random.Random(seed)
     authors = {"R2": "L1", "L1": "R3"}
     made: dict[str, tuple[str, bool]] = {}
@@ -74,9 +78,14 @@ def take(team: Team, folder: Path, count: int, seed: int) -> None:
     problems = [problem for one in told for problem in _problems(one)]
     assert problems == []
     taken = sum(one["changed"] for one in told)
-    print(f"{count} files: {taken} taken, peak {max(peaks)} MB, slowest {max(o['seconds'] for o in told):.2f} s")
     assert max(peaks) < MOST_MEMORY_MB
     assert taken, "a generator whose files are all refused proves little"
+    inside = sum(one for _, one in made.values())
+    slowest = max(one["seconds"] for one in told)
+    return (
+        f"{count} hostile files ({inside} spoilt inside): {count - taken} refused or nothing new, {taken} well formed"
+        f" and taken, none a program error; peak {max(peaks)} MB, slowest {slowest:.2f} s"
+    )
 
 
 def given_to(team: Team, folder: Path, victim: str) -> list[dict[str, Any]]:

@@ -7,7 +7,6 @@ after each file that was taken. A program error is printed as such and ends noth
 from __future__ import annotations
 
 import json
-import re
 import shutil
 import sys
 import time
@@ -22,6 +21,7 @@ from reviewapp.report.content import build
 from reviewapp.visit.before_sending import before_sending
 from reviewapp.visit.evidence import evidence, still_untested
 from tests.core.homes import PASSPHRASE
+from tests.faults.memory import peak_mb
 
 DOCUMENTS_EVERY = 40
 """Of so many accepted files one is also printed, as PDF, Word and plan."""
@@ -47,15 +47,6 @@ def main() -> None:
             desk = laptop.open_visit(visit)
             desk.back_up_now = lambda: pristine  # type: ignore[method-assign]
     print(json.dumps({"peak_mb": peak_mb()}), flush=True)
-
-
-def peak_mb() -> int:
-    """The most memory this program has had; `getrusage` would count what its parent had before it began."""
-    try:
-        found = re.search(r"VmHWM:\s*(\d+) kB", Path("/proc/self/status").read_text())
-    except OSError:
-        found = None
-    return int(found[1]) // 1024 if found else 0
 
 
 def _take(desk: Desk, path: Path, *, documents: bool) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from reviewapp.laptop import Laptop
 from reviewapp.store.home import Home
 from reviewapp.visit import lines as say
 from tests.core.homes import PASSPHRASE
+from tests.faults.memory import peak_mb
 
 OTHER_PASSPHRASE = "another passphrase"
 
@@ -56,6 +57,13 @@ def join(desk: Desk, path: Path) -> None:
         tell("joined")
         return
     raise ReviewError(receipt.reason, do="")
+
+
+def join_all(desk: Desk, path: Path) -> None:
+    """Every return in a folder; then how much memory it took at most."""
+    for file in sorted(path.iterdir()):
+        join(desk, file)
+    tell(f"peak {peak_mb()}")
 
 
 def backup(desk: Desk, path: Path) -> None:
@@ -99,7 +107,7 @@ def day(desk: Desk, path: Path) -> None:
 
 ACTIONS: dict[str, Callable[[Desk, Path], None]] = {
     "typing": typing, "save": save, "join": join, "backup": backup, "export": export, "day": day,
-    "passphrase": passphrase,
+    "passphrase": passphrase, "join_all": join_all,
 }  # fmt: skip
 
 

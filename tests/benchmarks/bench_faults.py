@@ -1,0 +1,115 @@
+#!/usr/bin/env python3
+"""How the program bears faults, in figures: hostile files, kills, failing disks, power cuts, memory.
+
+The tests in `tests/faults` hold all of this; here a larger sample is counted and printed. A figure that does not hold
+ends with the assertion that says why.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from reviewapp.visit import lines as say
+from tests.core.homes import Team
+from tests.faults import ground as shared
+from tests.faults.ground import Ground
+from tests.faults.test_disk_fails import FAULTS, failing_calls
+from tests.faults.test_hostile import busy_team, take
+from tests.faults.test_killed import MOMENTS, killed_at_calls, some_moments
+from tests.faults.test_power_cut import cuts
+
+RETURNS = 8
+WORKS = ("save", "join", "backup", "export")
+
+
+def main() -> None:
+    """Print the figures, most telling first."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for part in (power_cuts, failing_disks, kills, hostile, memory):
+            place = folder / part.__name__
+            place.mkdir()
+            try:
+                print(part(place), flush=True)
+            except pytest.skip.Exception as reason:
+                print(f"{part.__name__}: skipped, {reason}", flush=True)
+
+
+def power_cuts(folder: Path) -> str:
+    """Images of a disk after the power failed."""
+    count = cuts(shared.prepare(folder / "ground"), folder / "cuts", every=3, trials=3)
+    return f"{count} simulated power cuts: 0 acknowledged entries lost, 0 stores damaged"
+
+
+def failing_disks(folder: Path) -> str:
+    """Calls that fail with EIO or ENOSPC."""
+    ground = shared.prepare(folder / "ground")
+    count = 0
+    for what in WORKS:
+        for fault in FAULTS:
+            count += failing_calls(ground, _new(folder / f"{what}-{fault}"), what, fault, most=12)
+    return f"{count} failing writes and syncs (EIO, ENOSPC): each answered in words, 0 acknowledged entries lost"
+
+
+def kills(folder: Path) -> str:
+    """Processes killed at calls and at random moments."""
+    ground = shared.prepare(folder / "ground")
+    at_calls = sum(len(list(killed_at_calls(ground, _new(folder / what), what, most=12))) for what in WORKS)
+    for what in MOMENTS:
+        some_moments(ground, _new(folder / f"moments-{what}"), what, 50)
+    return (
+        f"{at_calls} processes killed at a write or sync, {50 * len(MOMENTS)} at random moments:"
+        " 0 acknowledged entries lost, 0 stores damaged"
+    )
+
+
+def hostile(folder: Path) -> str:
+    """Hostile files."""
+    return take(busy_team(folder / "team"), _new(folder / "files"), 1000, seed=2026)
+
+
+def memory(folder: Path) -> str:
+    """Joining one return and eight of the same size."""
+    team = Team(folder / "team")
+    for number in range(2, 2 + RETURNS):
+        team.desks["L1"].record(say.Person(code=f"X{number}", role="clinician"))
+    (folder / "returns").mkdir()
+    for number in range(2, 2 + RETURNS):
+        _fill(team, f"X{number}", folder / "returns" / f"{number}")
+    team.close()
+    ground = Ground(team.folder / "L1", team.laptops["L1"].home.key, team.visit, folder)
+    peaks = []
+    for count in (1, RETURNS):
+        place = _new(folder / f"joins-{count}")
+        (place / "some").mkdir()
+        for file in sorted((folder / "returns").iterdir())[:count]:
+            (place / "some" / file.name).write_bytes(file.read_bytes())
+        command = ground.copy(place).command("join_all", place / "some")
+        done = subprocess.run(command, capture_output=True, text=True, cwd=shared.ROOT, check=True)
+        peaks.append(int(done.stdout.rsplit("peak ", 1)[1].split()[0]))
+    return f"memory of joining returns of 5,000 entries: {peaks[0]} MB for one, {peaks[1]} MB for {RETURNS}"
+
+
+def _fill(team: Team, code: str, file: Path) -> None:
+    desk = team.desk(code)
+    talk = say.Interview(id="P1", group="patient", consent_notes=True, consent_quotes=True)
+    words: Callable[[int], str] = "words number {} ".format
+    quotes = [
+        say.Quote(id=f"Q{n}", interview="P1", text=words(n) * 5, standards=["47"], tone="mixed") for n in range(1250)
+    ]
+    desk.record(talk, *quotes)
+    desk.write_return(file)
+
+
+def _new(folder: Path) -> Path:
+    folder.mkdir()
+    return folder
+
+
+if __name__ == "__main__":
+    main()
