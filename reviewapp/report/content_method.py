@@ -9,6 +9,9 @@ from reviewapp.report.material import Material, text
 from reviewapp.report.tree import Block, Fact, Facts, Heading, Listing, Paragraph, Runs
 from reviewapp.visit.printing import SMALL
 
+CLOSED_WITHOUT = "closed_without:"
+"""A passage of this place and a reviewer's code says why the day was closed without that reviewer's laptop."""
+
 SHOWN_IN_FULL = ("agreed", "agreed_audit", "context", "survey", "self_review", "passage", "local_context", "decision")
 """Conflicts whose values the host may read; of the others (notes, quotes, concerns) only the place is named."""
 
@@ -80,7 +83,21 @@ def _sources(material: Material) -> list[Runs]:
             material.people("material.case_notes"),
             *text(" case notes, read by number and without names."),
         ),
+        *(text(missing) for missing in _missing(material)),
     ]
+
+
+def _missing(material: Material) -> list[str]:
+    """Reviewers whose laptop nobody waited for, and nothing of whose work came in later. Why is not for everybody."""
+    state = material.state
+    came = {rec.person for records in (state.ratings, state.interviews, state.case_notes) for rec in records.values()}
+    told = []
+    for place, passage in sorted(state.passages.items()):
+        code, reason = place.removeprefix(CLOSED_WITHOUT), passage.text.strip()
+        if place.startswith(CLOSED_WITHOUT) and reason and code not in came:
+            why = "" if material.circulation else f" Why: {reason}"
+            told.append(f"The day was closed without the work of {code}.{why}")
+    return told
 
 
 def _rules(material: Material) -> list[Runs]:

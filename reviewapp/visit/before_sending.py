@@ -8,10 +8,10 @@ import msgspec
 
 from reviewapp.instruments.model import Standard
 from reviewapp.visit import order
-from reviewapp.visit.figures import agreed_values, disagreements, effective
+from reviewapp.visit.figures import agreed_values, audit_differences, disagreements, effective
 from reviewapp.visit.state import Conflict, VisitState
 
-Kind = Literal["concern", "conflict", "disagreement", "recommendation", "unrated", "not_agreed"]
+Kind = Literal["concern", "conflict", "disagreement", "late", "audit", "recommendation", "unrated", "not_agreed"]
 FUNDAMENTAL = "1"
 """Failing one standard of type 1 is a threat to safety, rights or dignity (QN-CRHTT national report)."""
 
@@ -29,7 +29,8 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 
 def before_sending(state: VisitState) -> list[Finding]:
     """What is still open, the gravest first; empty when nothing the core knows of stands in the way."""
-    return [*_concerns(state), *_conflicts(state), *_disagreements(state), *_fundamentals(state), *_ratings(state)]
+    gravest = [*_concerns(state), *_conflicts(state), *_disagreements(state)]
+    return [*gravest, *_late(state), *_audit(state), *_fundamentals(state), *_ratings(state)]
 
 
 def not_met(state: VisitState) -> list[Standard]:
@@ -91,6 +92,27 @@ def _disagreements(state: VisitState) -> list[Finding]:
         for d in disagreements(state)
         if d.agreed is None and d.standard not in torn
     ]  # fmt: skip
+
+
+def _late(state: VisitState) -> list[Finding]:
+    """Ratings that came in after the meeting had opened and count for nothing until the lead lets them, together."""
+    waiting = sorted(state.late, key=order.natural)
+    if not waiting:
+        return []
+    many, are = ("1 rating", "is") if len(waiting) == 1 else (f"{len(waiting)} ratings", "are")
+    text = f"{many} came in after the meeting was opened and {are} not counted"
+    number = waiting[0].partition("/")[0]
+    return [Finding(kind="late", severity="look", entity="rating", key=waiting[0], standard=number, text=text)]
+
+
+def _audit(state: VisitState) -> list[Finding]:
+    """Answers in the case notes that reviewers gave differently and that nobody has agreed, together."""
+    cells = [one for one in audit_differences(state) if one.agreed is None]
+    if not cells:
+        return []
+    many = "1 answer in the case notes was" if len(cells) == 1 else f"{len(cells)} answers in the case notes were"
+    key, text = f"{cells[0].case_note}/{cells[0].item}", f"{many} read differently and nothing is agreed"
+    return [Finding(kind="audit", severity="look", entity="agreed_audit", key=key, text=text)]
 
 
 def _fundamentals(state: VisitState) -> list[Finding]:

@@ -234,6 +234,7 @@ def test_where_both_changed_a_cell_the_teams_text_is_taken_with_one_press(planne
     assert index_of(page, "AP1", "owner").data(MARK) == "Changed by the team; it was: Deputy manager"
     planned.window.actions_.undo.trigger()
     assert planned.desk.state.actions["AP1"].owner == "Deputy manager"
+    assert index_of(page, "AP1", "owner").data(MARK) is None, "what is as it was is not marked"
 
 
 def test_a_sheet_that_is_no_plan_of_ours_is_refused_in_plain_words(planned: App, tmp_path: Path) -> None:
@@ -242,8 +243,11 @@ def test_a_sheet_that_is_no_plan_of_ours_is_refused_in_plain_words(planned: App,
     path = tmp_path / "holidays.xlsx"
     book.save(path)
     bring(planned, page, path)
-    assert not page.came_back.isVisible()
+    assert page.came_back.isVisible() and not page.came_back.take.isVisible()
+    assert page.came_back.words.text().startswith("holidays.xlsx was not taken.")
     assert "oliday" in planned.window.status.message.text()
+    planned.keys(page.came_back.away, Qt.Key.Key_Space)
+    assert not page.came_back.isVisible()
 
 
 def test_an_exported_sheet_brought_back_untouched_changes_nothing(planned: App, tmp_path: Path) -> None:

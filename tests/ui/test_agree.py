@@ -327,6 +327,9 @@ def test_case_notes_that_were_read_differently_are_agreed_and_can_be_undone(prog
     yes = page.audit.buttons.findChildren(QPushButton)[0]
     app.keys(yes, Qt.Key.Key_Space)
     app.keys(page.audit.reason, "Written on the last page", Qt.Key.Key_Return)
+    page.audit_toggle.setChecked(False)
+    app.session.show_page("agree", {"case_notes": f"{first.case_note}/{first.item}"})
+    assert page.audit.isVisible(), "a link from the report leads here"
     rec = app.desk.state.agreed_audit[f"{first.case_note}/{first.item}"]
     assert (rec.value, rec.reason) == ("yes", "Written on the last page")
     assert page.audit.list.told.rows[0].pill == "Agreed: Yes"

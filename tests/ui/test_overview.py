@@ -313,8 +313,8 @@ def test_a_sheet_that_is_not_right_is_refused_whole_beside_the_button(before: Ap
     ui.files.NEXT.append([wrong])
     sheet_button(page, "Take in", "self_review").click()
     before.settle()
-    assert page.intake.error.isVisible()
-    assert "cell B2" in page.intake.error.label.text()
+    assert page.intake.errors["self_review"].isVisible()
+    assert "cell B2" in page.intake.errors["self_review"].label.text()
     assert not before.desk.state.self_review
 
 

@@ -13,7 +13,7 @@ from reviewapp.plan.rows import TITLES
 from reviewapp.visit.lines import Action
 from ui.files import choose_open_file, choose_save_file
 from ui.pages.action_plan_return import PATTERN, Export, Read, ReturnCard
-from ui.pages.action_plan_table import Row, line_of, rows_of, summary_of
+from ui.pages.action_plan_table import Row, line_of, rows_of, still_marked, summary_of
 from ui.pages.action_plan_view import PlanTable
 from ui.pages.base import Page
 from ui.theme import theme
@@ -23,6 +23,7 @@ from ui.widgets.basics import restyle
 
 if TYPE_CHECKING:
     from reviewapp.desk import Change
+    from reviewapp.errors import ReviewError
     from reviewapp.plan import PlanReturn
 
 
@@ -92,6 +93,7 @@ class ActionPlanPage(Page):
     def refresh(self, change: Change | None) -> None:
         """The plan as it is now; the chosen cell, an open editor and the scroll stay."""
         rows = rows_of(self.state, date.today().isoformat())
+        self._marks = still_marked(rows, self._marks)
         chosen, column_ = self.table.chosen(), self.table.currentIndex().column()
         self.table.plan.show(rows, self._marks, writable=self.writable)
         if not self.table.currentIndex().isValid() and rows:
@@ -178,7 +180,7 @@ class ActionPlanPage(Page):
         path = choose_open_file(self, "The plan that came back", PATTERN)
         if path is not None:
             self._file = path
-            self.run_with_desk("Reading the plan", Read(path), self._read)
+            self.run_with_desk("Reading the plan", Read(path), self._read, self._not_read)
 
     def _read(self, found: PlanReturn) -> None:
         if self._file is not None:
@@ -186,6 +188,15 @@ class ActionPlanPage(Page):
             self.saved.hide()
             self._show_buttons()
             (self.came_back.take if found.lines else self.came_back.away).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _not_read(self, error: ReviewError) -> None:
+        """Said on the page: it may be long, and what to do stands at its end."""
+        if self._file is not None:
+            self.came_back.show_refusal(self._file, error)
+            self.saved.hide()
+            self._show_buttons()
+            self.tell(f"{self._file.name} was not taken; the page says why", "not_met")
+            self.came_back.away.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _on_take(self) -> None:

@@ -17,6 +17,7 @@ from ui.widgets import Button, Card, FlowLayout, Text
 
 if TYPE_CHECKING:
     from reviewapp.desk import Desk
+    from reviewapp.errors import ReviewError
     from reviewapp.plan import PlanReturn
     from ui.worker import Progress
 
@@ -156,6 +157,16 @@ class ReturnCard(Card):
         if found.conflicts and not found.lines:
             self.list.choose(clash_key(found.conflicts[0]))
         self._show_theirs()
+        self.show()
+
+    def show_refusal(self, path: Path, error: ReviewError) -> None:
+        """A file that is no plan of this visit: why, and what to do."""
+        self.found, self._settled = None, frozenset()
+        self.words.setText(f"{path.name} was not taken. {error}")
+        self.words.setAccessibleName(self.words.text())
+        self.list.show_rows([])
+        for widget in (self.list, self.take, self.theirs):
+            widget.hide()
         self.show()
 
     def settle(self, clash: dict[str, Any]) -> None:

@@ -88,6 +88,16 @@ def summary_of(rows: list[Row]) -> str:
     return " · ".join(words)
 
 
+def still_marked(rows: list[Row], marks: Marks) -> dict[tuple[str, str], str]:
+    """Marks of cells that are as they were before, after Undo say, go."""
+    now = {row.id: row for row in rows if row.planned}
+    return {
+        (row_id, field): was
+        for (row_id, field), was in marks.items()
+        if row_id in now and (not field or now[row_id].raw(field) != was)
+    }
+
+
 def line_of(row: Row, field: str, text: str) -> Action:
     """The line that puts this text into a cell; a first one makes the action."""
     value: Any = text

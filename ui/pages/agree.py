@@ -300,7 +300,12 @@ class AgreePage(Page):
         return {"standard": self.detail.number}
 
     def go_to(self, place: dict[str, str]) -> None:
-        """To a standard, taking filters away if they hide it."""
+        """To a standard, taking filters away if they hide it; or to an answer in the case notes."""
+        if "case_notes" in place:
+            self.audit_toggle.setChecked(self.audit_toggle.isVisibleTo(self) and not self.large)
+            self.audit.list.choose(place["case_notes"])
+            return
+        self.audit_toggle.setChecked(False)
         number = place.get("standard", "")
         if not self.table.choose(number) and any(r.standard == number for r in self._rows):
             self._kept.add(number)

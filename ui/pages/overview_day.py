@@ -13,6 +13,7 @@ from reviewapp.visit.state import SlotRec, VisitState
 from ui.pages.overview_clock import now
 from ui.pages.overview_slot import SlotEditor
 from ui.pages.overview_table import WORDS, FullTable, Index, Words
+from ui.pages.panes import into_view
 from ui.widgets import Button, Card, SectionHeading, Text
 
 if TYPE_CHECKING:
@@ -178,6 +179,7 @@ class DayCard(Card):
     def _on_chosen(self, index: QModelIndex) -> None:
         if self._page.desk.is_lead and self._page.writable and index.isValid():
             self.editor.open_slot(self.model.slots[index.row()])
+            into_view(self.editor)
 
     @Slot()
     def _on_closed(self) -> None:
@@ -192,6 +194,7 @@ class DayCard(Card):
         if self._page.record(line, name="new appointment") is not None:
             self.editor.open_slot(self._page.state.slots[key])
             self.editor.title.selectAll()
+            into_view(self.editor)
 
     def showEvent(self, event: QShowEvent) -> None:
         """The clock goes on while somebody looks."""

@@ -95,7 +95,8 @@ class IntakePart(Card):
         self._page = page
         self._have: dict[str, Text] = {}
         self._buttons: list[Button] = []
-        self.error = ErrorLine()
+        self.errors: dict[str, ErrorLine] = {}
+        self._kind = ""
         self.add(SectionHeading("From the team", ABOUT))
         for kind, title, _ in KINDS:
             if kind == "audit" and not page.state.instrument.audit:
@@ -110,8 +111,8 @@ class IntakePart(Card):
                 self._buttons.append(button)
             line = row(column(Text(title, "strong"), self._have[kind], gap=0.5), save, take, gap=2)
             line.setStretch(0, 1)
-            self.add(Rule(), line)
-        self.add(self.error)
+            self.errors[kind] = ErrorLine()
+            self.add(Rule(), line, self.errors[kind])
 
     def refresh(self) -> None:
         """What has come."""
@@ -123,6 +124,7 @@ class IntakePart(Card):
     def _asked(self) -> tuple[IntakeKind, str]:
         button = self.sender()
         asked = button.property("sheet") if button is not None else ""
+        self._kind = str(asked)
         return next((kind, name) for kind, _, name in KINDS if kind == asked)
 
     @Slot()
@@ -130,7 +132,7 @@ class IntakePart(Card):
         kind, _ = self._asked()
         path = choose_open_file(self, "Take in a sheet of the team", SHEETS)
         if path is not None:
-            self.error.say()
+            self._say()
             self._page.run_with_desk(f"Reading {path.name}", TakeIn(path, kind), self._on_taken, self._on_failed)
 
     def _on_taken(self, summary: str) -> None:
@@ -139,14 +141,19 @@ class IntakePart(Card):
         self._page.tell(summary, "met")
 
     def _on_failed(self, error: ReviewError) -> None:
-        self.error.say(error)
+        self._say(error)
+
+    def _say(self, error: object = "") -> None:
+        """Under the row that was pressed; what was said under another goes."""
+        for kind, line in self.errors.items():
+            line.say(error if kind == self._kind else "")
 
     @Slot()
     def _on_save(self) -> None:
         kind, name = self._asked()
         path = choose_save_file(self, "Save an empty sheet", f"{name}.xlsx", "Spreadsheet (*.xlsx);;CSV (*.csv)")
         if path is not None:
-            self.error.say()
+            self._say()
             self._page.run(
                 "Making the sheet", EmptySheet(path, kind, self._page.state.instrument), self._on_saved, self._on_failed
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtWidgets import QSplitter
+from PySide6.QtWidgets import QScrollArea, QSplitter, QWidget
 
 from ui.theme import space
 
@@ -31,3 +31,15 @@ class Panes(QSplitter):
     def sizeHint(self) -> QSize:
         """The least."""
         return self.minimumSizeHint()
+
+
+def into_view(widget: QWidget) -> None:
+    """Scroll the page so that what has just been opened can be seen."""
+    parent = widget.parentWidget()
+    while parent is not None and not isinstance(parent, QScrollArea):
+        parent = parent.parentWidget()
+    content = parent.widget() if isinstance(parent, QScrollArea) else None
+    layout = content.layout() if content is not None else None
+    if isinstance(parent, QScrollArea) and layout is not None:
+        layout.activate()
+        parent.ensureWidgetVisible(widget)

@@ -110,5 +110,6 @@ def cause_of(finding: Finding) -> tuple[str, dict[str, str]]:
         "concern": ("interviews", {"concern": finding.key}),
         "conflict": ("bring_together", {"conflict": f"{finding.entity}|{finding.key}|"}),
         "recommendation": ("report", {"passage": finding.key}),
+        "audit": ("agree", {"case_notes": finding.key}),
         "unrated": ("standards", {"standard": finding.standard}),
     }.get(finding.kind, ("agree", {"standard": finding.standard}))

@@ -43,7 +43,9 @@ class SavingBar(QWidget):
         self.circulation.toggled.connect(self._on_profile)
         self.pdf = Button("Save PDF…", "save", "primary")
         self.word = Button("Save Word…", "file")
-        self.json = Button("Save JSON…", "sheet", tip="Every figure as data, with where it stands in the report")
+        self.json = Button(
+            "Save the figures (JSON)…", "sheet", tip="Every figure as data, with where it stands in the report"
+        )
         self.pages = Toggle("Show the pages")
         line = QWidget()
         flow = FlowLayout(line, gap=2.5)

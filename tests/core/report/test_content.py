@@ -8,7 +8,7 @@ import pytest
 from reviewapp.report.material import Material
 from reviewapp.report.ranking import gaps
 from reviewapp.report.tree import Callout, Chart, Cover, Heading, Quote, Table, plain
-from reviewapp.visit.state import ConcernRec, DecisionRec, InterviewRec
+from reviewapp.visit.state import ConcernRec, DecisionRec, InterviewRec, PersonRec, RatingRec, TextRec
 from reviewapp.visit.status import status
 from tests.core.report.building import empty_visit, report, rich_visit
 
@@ -176,3 +176,15 @@ def test_a_conversation_nobody_consented_to_print_still_counts_as_held():
     talks = {k: msgspec.structs.replace(v, consent_quotes=None) for k, v in state.interviews.items()}
     state.interviews = {k: v for k, v in talks.items() if isinstance(v, InterviewRec)}
     assert not [b for b in report(state).parts if isinstance(b, Quote)]
+
+
+def test_a_day_closed_without_somebody_is_said_and_why_only_to_the_host():
+    state = rich_visit()
+    state.people["R9"] = PersonRec(key="R9", role="clinician")
+    place = "closed_without:R9"
+    state.passages[place] = TextRec(key=place, subject=place, text="The laptop was left on the train")
+    host, wider = everything(report(state)), everything(report(state, "circulation"))
+    assert "The day was closed without the work of R9. Why: The laptop was left on the train" in host
+    assert "closed without the work of R9" in wider and "on the train" not in wider
+    state.ratings["4/R9"] = RatingRec(key="4/R9", person="R9", standard="4", value="met")
+    assert "closed without" not in everything(report(state)), "what came in after all is not missing"

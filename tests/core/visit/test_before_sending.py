@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reviewapp.visit.before_sending import Finding, before_sending, not_met
-from reviewapp.visit.state import ConcernRec, TextRec, VisitState
+from reviewapp.visit.state import AuditRec, ConcernRec, TextRec, VisitState
 from tests.core.visit.building import conflict, instrument, scored_instrument, visit
 
 
@@ -90,3 +90,16 @@ def test_on_a_scored_scale_nothing_is_met_or_not_met():
     state = visit(scored_instrument(3), agreed={"1": 1, "2": 5, "3": 3})
     assert not_met(state) == []
     assert before_sending(state) == []
+
+
+def test_late_ratings_and_case_notes_read_differently_are_told_together():
+    state = visit(
+        instrument({"4": "1"}), ratings={"4/R2": "met", "4/R3": "not_met"}, audit={"1/A1/R2": "yes", "1/A1/R3": "no"}
+    )
+    state.late = frozenset({"4/R3"})
+    found = {finding.kind: finding for finding in before_sending(state)}
+    assert (found["late"].key, found["late"].standard) == ("4/R3", "4")
+    assert "1 rating came in after the meeting was opened and is not counted" in found["late"].text
+    assert found["audit"].key == "1/A1"
+    state.agreed_audit["1/A1"] = AuditRec(key="1/A1", case_note="1", item="A1", value="yes")
+    assert "audit" not in {finding.kind for finding in before_sending(state)}
