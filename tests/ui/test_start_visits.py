@@ -170,6 +170,24 @@ def test_work_without_a_receipt_is_deleted_only_by_who_says_to_know(
     assert start_page(app).none_yet.isVisible()
 
 
+def test_what_a_restore_put_aside_is_named_when_the_visit_is_deleted(
+    program: Opener, homes: Homes, tmp_path: Path
+) -> None:
+    app = program(homes.reviewer)
+    copy = tmp_path / "copy.rvbackup"
+    app.desk.backup(copy)
+    app.session.close_visit()
+    assert app.session.laptop is not None
+    app.session.laptop.restore(copy, PASSPHRASE)
+    (aside,) = app.session.laptop.moved_aside()
+    form = cast(Delete, ask(app, "delete").views["delete"])
+    form.sure.setChecked(True)
+    ui.files.NEXT.append([tmp_path / "certificate.pdf"])
+    app.keys(form.button, Qt.Key.Key_Space)
+    app.settle()
+    assert str(aside) in form.told.toPlainText()
+
+
 def test_work_with_a_receipt_is_deleted_without_more_words(program: Opener, homes: Homes, tmp_path: Path) -> None:
     reviewer, lead = empty(program), program(homes.lead)
     assert reviewer.session.laptop is not None

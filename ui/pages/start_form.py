@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import QPoint, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from ui.session import Session
@@ -32,15 +32,20 @@ class StartForm(Scroll):
         self.fresh()
 
     def bring_into_view(self, widget: QWidget) -> None:
-        """Scroll to something that was just shown, once it has its place."""
+        """Scroll to something that was just shown, once it has its place; to its top where not all of it fits."""
         self._to_show = widget
         self._soon.start()
 
     @Slot()
     def _on_soon(self) -> None:
-        if self._to_show is not None:
-            self.ensureWidgetVisible(self._to_show)
-        self._to_show = None
+        shown, self._to_show = self._to_show, None
+        content = self.widget()
+        if shown is None or content is None:
+            return
+        if shown.height() > self.viewport().height():
+            self.verticalScrollBar().setValue(shown.mapTo(content, QPoint(0, 0)).y())
+        else:
+            self.ensureWidgetVisible(shown)
 
     def fresh(self) -> None:
         """Nothing chosen, nothing said."""

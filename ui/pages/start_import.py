@@ -122,6 +122,7 @@ class ImportStandards(QWidget):
         title = self.title.text().strip()
         self.told.write(partial(write_found, title, report.by_type, report.found, report.anomalies, report.scope))
         self.imported.emit(report.id)
+        self.grown.emit()
         self._session.tell(f"{title}: {report.found} standards can be chosen now", "met")
 
     def _failed(self, error: ReviewError) -> None:
