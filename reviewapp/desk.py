@@ -159,7 +159,7 @@ class Desk:
 
     def reload(self) -> None:
         """Read everything again, after a join or when another connection has written."""
-        self.state = assemble.build(self.store.rows)
+        self.state = assemble.build(self.store.columns)
         self._look_again()
 
     def tell(self, change: Change) -> None:
@@ -312,7 +312,7 @@ class Desk:
 
     def _look(self) -> returns.Seen:
         """What stands open in the store as it is at this moment, inside the transaction of a join."""
-        state = assemble.build(self.store.rows)
+        state = assemble.build(self.store.columns)
         state.conflicts, state.late = self._conflicts(), self._late(state)
         seen = compute_status(state)
         return returns.Seen(seen["conflicts"], len(seen["disagreements"]))
@@ -332,7 +332,7 @@ class Desk:
             by_entity.setdefault(entity, []).append(key)
         there = {record for record in records if assemble.holds(self.state, *record)}
         for entity, keys in by_entity.items():
-            assemble.put(self.state, entity, self.store.rows(entity, keys), keys, sort=sort)
+            assemble.put(self.state, entity, self.store.columns(entity, keys), keys, sort=sort)
         if any(self._took_others_along(record, record in there) for record in records):
             self.reload()
 

@@ -19,6 +19,7 @@ from reviewapp.visit.catalogue import ENTITIES, FIRST_STANDS, HEADER, HEADER_FIE
 
 Place = tuple[str, str]
 Row = dict[str, Any]
+Columns = dict[str, list[Any]]
 
 _AT_ONCE = 5000
 """Records brought up to date with one question to the store."""
@@ -113,9 +114,15 @@ def _write_conflicts(db: Database, places: list[Place], torn: list[tuple[str, st
 
 def read_rows(db: Database, entity: str, keys: Iterable[str] | None = None) -> list[Row]:
     """Rows of one kind, values decoded; all of them, or those with the given keys."""
-    names = COLUMNS[entity]
-    columns = ", ".join(f'"{name}"' for name in ("key", *names))
-    query = f'SELECT {columns} FROM "{entity}"'
+    columns = read_columns(db, entity, keys)
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
+def read_columns(db: Database, entity: str, keys: Iterable[str] | None = None) -> Columns:
+    """The same column by column, `key` first: a visit is opened with one call of the decoder a column."""
+    names = ("key", *COLUMNS[entity])
+    quoted = ", ".join(f'"{name}"' for name in names)
+    query = f'SELECT {quoted} FROM "{entity}"'
     try:
         if keys is None:
             found = db.execute(query).fetchall()
@@ -125,30 +132,23 @@ def read_rows(db: Database, entity: str, keys: Iterable[str] | None = None) -> l
     except OperationalError:
         if db.table(entity).exists() and set(names) <= set(db.table(entity).columns_dict):
             raise
-        return _rows_of_earlier_version(db, entity, keys)
-    return _decoded(names, found)
+        found = _rows_of_earlier_version(db, entity, names, keys)
+    if not found:
+        return {name: [] for name in names}
+    own, *cells = zip(*found, strict=True)
+    decoded = [msgspec.json.decode("[" + ",".join([cell or "null" for cell in column]) + "]") for column in cells]
+    return dict(zip(names, (list(own), *decoded), strict=True))
 
 
-def _decoded(names: tuple[str, ...], found: list[tuple[str | None, ...]]) -> list[Row]:
-    """All cells in one go: one call of the decoder, not one a cell."""
-    if not names:
-        return [{"key": row[0]} for row in found]
-    cells = ",".join([cell or "null" for row in found for cell in row[1:]])
-    values = iter(msgspec.json.decode(f"[{cells}]"))
-    by_row = zip(*[values] * len(names), strict=True)
-    return [{"key": row[0], **dict(zip(names, its, strict=True))} for row, its in zip(found, by_row, strict=True)]
-
-
-def _rows_of_earlier_version(db: Database, entity: str, keys: Iterable[str] | None) -> list[Row]:
+def _rows_of_earlier_version(
+    db: Database, entity: str, names: tuple[str, ...], keys: Iterable[str] | None
+) -> list[tuple[Any, ...]]:
     """From a store that is open for reading only, so that its tables could not be made anew."""
     if not db.table(entity).exists():
         return []
     wanted = None if keys is None else set(keys)
-    return [
-        {name: value if name == "key" or value is None else msgspec.json.decode(value) for name, value in row.items()}
-        for row in db.table(entity).rows
-        if wanted is None or row["key"] in wanted
-    ]
+    rows = [row for row in db.table(entity).rows if wanted is None or row["key"] in wanted]
+    return [tuple(row.get(name) for name in names) for row in rows]
 
 
 def _heads(db: Database, places: list[Place]) -> dict[Place, dict[str, list[str]]]:

@@ -1,10 +1,14 @@
-"""From the rows of the current tables to the records of `VisitState`."""
+"""From the current tables, column by column, to the records of `VisitState`.
+
+A visit may hold tens of thousands of records, so each kind is taken apart, put together and checked as a whole.
+"""
 
 from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import compress
 from typing import Any
 
 import msgspec
@@ -14,7 +18,8 @@ from reviewapp.visit import state as s
 from reviewapp.visit.catalogue import ENTITIES, HEADER
 from reviewapp.visit.order import natural
 
-Row = dict[str, Any]
+Columns = dict[str, list[Any]]
+"""The fields of all records of one kind, `key` first; lists of equal length."""
 
 _SLOTS: dict[str, tuple[str, type[s.Rec]]] = {
     "rating": ("ratings", s.RatingRec),
@@ -51,10 +56,10 @@ _NEEDS = {"interview": "group", "person": "role"}
 _SUBJECT = {"local_context": "standard", "passage": "place"}
 
 
-def build(rows: Callable[[str], Iterable[Row]]) -> s.VisitState:
-    """The whole state; `rows(entity)` gives the current rows of one kind."""
+def build(columns: Callable[[str], Columns]) -> s.VisitState:
+    """The whole state; `columns(entity)` gives the current table of one kind."""
     with _without_collecting():
-        return _build(rows)
+        return _build(columns)
 
 
 @contextmanager
@@ -69,8 +74,8 @@ def _without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _build(rows: Callable[[str], Iterable[Row]]) -> s.VisitState:
-    header = next(iter(rows(HEADER)))
+def _build(columns: Callable[[str], Columns]) -> s.VisitState:
+    header = {name: values[0] for name, values in columns(HEADER).items()}
     instrument = msgspec.convert(header["content"], type=Instrument)
     info = s.Info(
         id=header["key"], service=header["service"] or "", organisation=header["organisation"] or "",
@@ -80,16 +85,16 @@ def _build(rows: Callable[[str], Iterable[Row]]) -> s.VisitState:
     state = s.VisitState(info=info, instrument=instrument)
     gone: set[str] = set()
     for entity in _SLOTS:
-        found = list(rows(entity))
+        found = columns(entity)
         if entity in PARENTS:
-            gone |= {row["key"] for row in found if row.get("deleted")}
+            gone |= set(compress(found["key"], found["deleted"]))
         put(state, entity, found)
     if gone:
         _take_out_what_belonged(state, gone)
     return state
 
 
-def put(state: s.VisitState, entity: str, rows: Iterable[Row], keys: Iterable[str] = (), *, sort: bool = True) -> None:
+def put(state: s.VisitState, entity: str, columns: Columns, keys: Iterable[str] = (), *, sort: bool = True) -> None:
     """Bring the records of one kind up to date in place: changed, new, or taken out.
 
     `keys` were looked up: one without a row no longer exists.
@@ -99,13 +104,9 @@ def put(state: s.VisitState, entity: str, rows: Iterable[Row], keys: Iterable[st
     name, record_type = _SLOTS[entity]
     records: dict[str, s.Rec] = getattr(state, name)
     known = len(records)
-    rows = list(rows)
-    for key in set(keys) - {row["key"] for row in rows}:
+    made = {record.key: record for record in _records(entity, record_type, columns)}
+    for key in {*keys, *columns["key"]} - made.keys():
         records.pop(key, None)
-    made = {record.key: record for record in _records(entity, record_type, rows)}
-    for row in rows:
-        if row["key"] not in made:
-            records.pop(row["key"], None)
     records.update(made)
     if len(records) > known and sort:
         setattr(state, name, dict(sorted(records.items(), key=_by_key)))
@@ -134,30 +135,48 @@ def _by_key(item: tuple[str, s.Rec]) -> tuple[tuple[str | int, ...], str]:
     return natural(item[0])
 
 
-def _records(entity: str, record_type: type[s.Rec], rows: list[Row]) -> list[s.Rec]:
-    """The records of these rows; made and checked all in one go, because there may be tens of thousands."""
-    said = [one for row in rows if (one := _said(entity, row)) is not None]
+def _records(entity: str, record_type: type[s.Rec], columns: Columns) -> list[s.Rec]:
+    """The records that are there: not deleted, with the key and the fields that they cannot be without."""
+    columns = _with_ids(entity, columns)
+    names, cells = [], []
+    for field in msgspec.structs.fields(record_type):
+        if field.name in columns:
+            names.append(field.name)
+            cells.append(_or_default(field, columns[field.name]))
+    said = [dict(zip(names, row)) for row in zip(*cells)]  # noqa: B905  (all are of one length)
     return msgspec.convert(said, type=list[record_type])  # type: ignore[valid-type]
 
 
-def _said(entity: str, row: Row) -> Row | None:
-    """What a row says by the names of the record's fields; None when there is no such record."""
-    if row.get("deleted"):
-        return None
+def _with_ids(entity: str, columns: Columns) -> Columns:
+    """The columns of what is there, with those that follow from the key."""
     info = ENTITIES[entity]
-    parts = info.split(row["key"])
-    if parts is None or (entity in _NEEDS and row.get(_NEEDS[entity]) is None):
-        return None
-    ids, author = parts
-    values: Row = {name: value for name, value in row.items() if value is not None} if None in row.values() else row
-    values |= ids
-    values["person"] = author
+    found = [info.split(key) for key in columns["key"]]
+    needed = columns.get(_NEEDS.get(entity, "key"), [])
+    deleted = columns.get("deleted") or [None] * len(found)
+    there = [
+        parts is not None and not gone and need is not None
+        for parts, gone, need in zip(found, deleted, needed, strict=True)
+    ]
+    if not all(there):
+        columns = {name: list(compress(values, there)) for name, values in columns.items()}
+    parts = [one for one, is_there in zip(found, there, strict=True) if one is not None and is_there]
+    authors = [author for _, author in parts]
+    columns = columns | {name: [ids[name] for ids, _ in parts] for name in info.ids} | {"person": authors}
     if entity in _SUBJECT:
-        values["subject"] = ids[_SUBJECT[entity]]
+        columns["subject"] = columns[_SUBJECT[entity]]
     elif entity in ("answer", "quote"):
-        values["interview"] = f"{values.get('interview', '')}/{author}"
+        pairs = zip(columns["interview"], authors, strict=True)
+        columns["interview"] = [f"{interview or ''}/{author}" for interview, author in pairs]
     elif entity == "decision":
-        values["presentation"] = int(ids["presentation"])
-    elif entity == "interview" and "with" in values:
-        values["with_"] = values["with"]
-    return values
+        columns["presentation"] = [int(number) for number in columns["presentation"]]
+    elif entity == "interview":
+        columns["with_"] = columns["with"]
+    return columns
+
+
+def _or_default(field: msgspec.structs.FieldInfo, values: list[Any]) -> list[Any]:
+    """What was never said, or was taken back, is what the record has when nothing is said."""
+    if None not in values or field.required:
+        return values
+    default = field.default_factory() if field.default is msgspec.NODEFAULT else field.default
+    return [default if value is None else value for value in values]
