@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from itertools import compress
 from typing import Any
 
@@ -139,12 +140,18 @@ def _records(entity: str, record_type: type[s.Rec], columns: Columns) -> list[s.
     """The records that are there: not deleted, with the key and the fields that they cannot be without."""
     columns = _with_ids(entity, columns)
     names, cells = [], []
-    for field in msgspec.structs.fields(record_type):
+    for field in _fields(record_type):
         if field.name in columns:
             names.append(field.name)
             cells.append(_or_default(field, columns[field.name]))
     said = [dict(zip(names, row)) for row in zip(*cells)]  # noqa: B905  (all are of one length)
     return msgspec.convert(said, type=list[record_type])  # type: ignore[valid-type]
+
+
+@lru_cache
+def _fields(record_type: type[s.Rec]) -> tuple[msgspec.structs.FieldInfo, ...]:
+    """Remembered, because looking them up takes longer than saving a rating should."""
+    return msgspec.structs.fields(record_type)
 
 
 def _with_ids(entity: str, columns: Columns) -> Columns:
