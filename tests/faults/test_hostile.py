@@ -19,6 +19,7 @@ from tests.faults.hostile import Author, mutated
 ROOT = Path(__file__).parents[2]
 MOST_MEMORY_MB = 250
 MOST_SECONDS = 2.0
+"""Of the processor's time, so that a busy machine fails nothing."""
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +77,7 @@ def take(team: Team, folder: Path, count: int, seed: int) -> str:
     told = [one for one in told if one]
     assert {one["file"] for one in told} == set(made)
     problems = [problem for one in told for problem in _problems(one)]
-    assert problems == []
+    assert problems == [], "\n".join(problems[:5])
     taken = sum(one["changed"] for one in told)
     assert max(peaks) < MOST_MEMORY_MB
     assert taken, "a generator whose files are all refused proves little"
