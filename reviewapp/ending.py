@@ -51,7 +51,7 @@ def purge(laptop: Laptop, visit: str, *, certificate: Path, force: bool = False)
                 f"{open_work} entries made on this laptop have no receipt from the lead",
                 do="give the lead a return and join the receipt, or use --force to destroy them",
             )
-        folder = desk.store.folder
+        folders = [*laptop.moved_aside(visit), desk.store.folder]
         written = Certificate(
             visit=visit,
             service=desk.state.info.service,
@@ -60,15 +60,22 @@ def purge(laptop: Laptop, visit: str, *, certificate: Path, force: bool = False)
             destroyed_at=datetime.now(UTC).isoformat(timespec="seconds"),
             entries=journal.count(desk.store.db),
             digest=desk.store.digest(),
-            files=tuple(sorted(str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file())),
+            files=tuple(_files(folders)),
             unreceipted=open_work,
             may_survive=tuple(desk.store.written_elsewhere()),
         )
         _write(written, certificate)
     finally:
         desk.store.close()
-    destroy(folder)
+    for folder in folders:
+        destroy(folder)
     return written
+
+
+def _files(folders: list[Path]) -> list[str]:
+    """The files that go, as `folder/name`."""
+    found = [(folder, path) for folder in folders for path in folder.rglob("*") if path.is_file()]
+    return sorted(f"{folder.name}/{path.relative_to(folder)}" for folder, path in found)
 
 
 def destroy(folder: Path) -> None:

@@ -156,7 +156,8 @@ class Laptop:
     def restore(self, path: Path, passphrase: str) -> str:
         """Bring a visit back from a backup, with the passphrase of the installation that made it."""
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
-        return backup.restore(self.home, path, passphrase, moved_aside=f".before-restore-{stamp}")
+        visit = backup.read_cover(path).visit
+        return backup.restore(self.home, path, passphrase, moved_aside=f".before-restore-{visit}-{stamp}")
 
     def verify(self, visit: str) -> list[Check]:
         """Look a visit over without opening it for work, also while another program has it, or it will not open."""
@@ -172,9 +173,9 @@ class Laptop:
         finally:
             store.close()
 
-    def moved_aside(self) -> list[Path]:
-        """Visits that a restore put out of the way, oldest first; they are kept until somebody deletes them."""
-        return sorted((self.home.folder / "visits").glob(".before-restore-*"))
+    def moved_aside(self, visit: str = "*") -> list[Path]:
+        """What restores put out of the way (of one visit or of all), oldest first; kept until it is purged."""
+        return sorted((self.home.folder / "visits").glob(f".before-restore-{visit}-*"))
 
     def change_passphrase(self, old: str, new: str) -> None:
         """Raises WrongPassphrase when `old` is not the present one."""

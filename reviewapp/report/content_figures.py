@@ -183,7 +183,8 @@ def _reached(material: Material, type_: str) -> Runs:
     if place is None:
         return text("–")
     if material.value(f"forecast.thresholds.{place}.percent") is None:
-        return text("– Nothing to judge", tone="muted")
+        unrated = material.value(f"figures.by_type.{type_}.unrated")
+        return text("– Not rated yet" if unrated else "– None applicable", tone="muted")
     holds = material.value(f"forecast.thresholds.{place}.holds")
     return text("✓ Reached", bold=True, tone="met") if holds else text("× Not reached", bold=True, tone="not_met")
 

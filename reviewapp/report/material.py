@@ -75,8 +75,13 @@ class Material:
         """A percentage, or in words that there is none."""
         value = self.value(path)
         if value is None:
-            return Text(text="none applicable", tone="muted")
+            return Text(text=self.nothing(path), tone="muted")
         return Computed(text=percent_text(value, threshold), value=value, from_=path, bold=bold, tone=tone)
+
+    def nothing(self, path: str) -> str:
+        """Why there is no percentage: nothing was rated yet, or all that was rated does not apply."""
+        counts = self.value(path.rpartition(".")[0])
+        return "not rated yet" if isinstance(counts, dict) and counts.get("unrated") else "none applicable"
 
     def share(self, path: str, part: str = "yes") -> Runs:
         """A share of people or records at `path`: `7 of 9`, or from ten on `78 % of 13`."""

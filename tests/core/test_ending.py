@@ -81,7 +81,7 @@ def test_purge_destroys_the_visit_and_leaves_a_certificate(team: Team) -> None:
     assert told["digest"] == written.digest == digest
     assert (told["person"], told["unreceipted"]) == ("R2", 0)
     assert {path.rpartition("/")[2] for path in told["may_survive"]} == {"R2.review", "elsewhere.reviewbackup"}
-    assert "visit.db" in told["files"] and "not encrypted" in told["not_promised"]
+    assert f"{team.visit}/visit.db" in told["files"] and "not encrypted" in told["not_promised"]
     assert (team.folder / "c.pdf").read_bytes().startswith(b"%PDF")
 
 
@@ -89,3 +89,14 @@ def test_purge_with_force_says_how_much_was_unreceipted(team: Team) -> None:
     team.desk("R2").record(say.Rating(standard="47", value="met"))
     close(team, "R2")
     assert ending.purge(team.laptops["R2"], team.visit, certificate=team.folder / "c", force=True).unreceipted == 1
+
+
+def test_purge_also_destroys_what_a_restore_had_put_aside(team: Team) -> None:
+    from tests.core.homes import PASSPHRASE
+
+    team.desk("R2").backup(team.folder / "b")
+    close(team, "R2")
+    team.laptops["R2"].restore(team.folder / "b", PASSPHRASE)
+    (aside,) = team.laptops["R2"].moved_aside()
+    written = ending.purge(team.laptops["R2"], team.visit, certificate=team.folder / "c", force=True)
+    assert not aside.exists() and f"{aside.name}/key.json" in written.files

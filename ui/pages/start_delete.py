@@ -47,11 +47,9 @@ def stand(laptop: Laptop, visit: str, _progress: Progress) -> Standing:
         desk.close()
 
 
-def destroy(
-    laptop: Laptop, visit: str, certificate: Path, force: bool, _progress: Progress
-) -> tuple[Certificate, list[Path]]:
-    """In the worker; also what earlier restores put aside, which may hold the same visit."""
-    return purge(laptop, visit, certificate=certificate, force=force), laptop.moved_aside()
+def destroy(laptop: Laptop, visit: str, certificate: Path, force: bool, _progress: Progress) -> Certificate:
+    """In the worker; what earlier restores of the visit put aside goes too."""
+    return purge(laptop, visit, certificate=certificate, force=force)
 
 
 class Delete(StartForm):
@@ -145,10 +143,10 @@ class Delete(StartForm):
         job = partial(destroy, laptop, self.visit, path, self.sure.isChecked())
         self._session.worker.run("Deleting the visit", job, partial(self._gone, path), self._no)
 
-    def _gone(self, path: Path, done: tuple[Certificate, list[Path]]) -> None:
+    def _gone(self, path: Path, certificate: Certificate) -> None:
         self.before.hide()
         self.button.hide()
-        self.told.write(partial(write_gone, path, *done))
+        self.told.write(partial(write_gone, path, certificate))
         self.after.show()
         self.back.setText("Back to the visits")
         self.back.setFocus()
@@ -159,22 +157,14 @@ class Delete(StartForm):
         self.error.say(error)
 
 
-def write_gone(path: Path, certificate: Certificate, aside: list[Path], page: Reading) -> None:
+def write_gone(path: Path, certificate: Certificate, page: Reading) -> None:
     """What is gone, where it is written down, what may still exist, what nobody can promise."""
     page.state("Deleted from this laptop", "met", "check")
     page.paragraph(f"{certificate.entries} entries in {len(certificate.files)} files were destroyed, with their key.")
     page.heading("The certificate")
     page.paragraph(f"{path.with_suffix('.pdf').name} and {path.with_suffix('.json').name} in {path.parent}")
-    if certificate.may_survive or aside:
-        page.heading("What may still exist")
-    if aside:
-        page.paragraph(
-            "When a visit is restored, its earlier state is put aside. These folders may hold this visit or another "
-            "one; delete them when nothing is missing from the visits that stay."
-        )
-        for folder in aside:
-            page.paragraph(str(folder), indent=2)
     if certificate.may_survive:
+        page.heading("What may still exist")
         page.paragraph("These files were written from this laptop. Delete them too where nobody needs them.")
         for name in certificate.may_survive:
             page.paragraph(name, indent=2)
