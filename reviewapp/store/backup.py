@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import secrets
+import shutil
 from pathlib import Path
 
 import msgspec
@@ -46,15 +47,15 @@ def write(home: Home, visit: str, store: VisitStore, path: Path) -> None:
     key = home.visit_key(visit)
     scratch = store.folder / f".copy-{secrets.token_hex(4)}"
     try:
+        sealed = sealing.wrap(home.key, key, "visit key")
+        cover = BackupCover(FORMAT, schema.VERSION, visit, keys.read(home.folder), sealed)
         driver.copy_database(store.db, scratch, key)
-        data = scratch.read_bytes()
+        # Not kept under a name: a visit may be large, and one copy of it in memory is enough.
+        save_file(path, msgspec.json.encode(cover) + b"\n" + scratch.read_bytes(), private=True)
     except (driver.OperationalError, OSError) as error:
         raise _no_room(path, error) from error
     finally:
         _remove(store.folder, scratch.name)
-    sealed = sealing.wrap(home.key, key, "visit key")
-    cover = BackupCover(FORMAT, schema.VERSION, visit, keys.read(home.folder), sealed)
-    save_file(path, msgspec.json.encode(cover) + b"\n" + data, private=True)
     if count_entries(path, key, store.folder) != journal.count(store.db):
         raise ReviewError(f"the backup {path} does not hold everything", do="write it to another disk")
 
@@ -108,7 +109,7 @@ def restore(home: Home, path: Path, passphrase: str, *, moved_aside: str) -> str
     fresh = folder.with_name(f".restoring-{secrets.token_hex(4)}")
     fresh.mkdir(parents=True)
     try:
-        (fresh / "visit.db").write_bytes(_database(path))
+        _copy_database(path, fresh / "visit.db")
         store = VisitStore(fresh, key, clock=home.clock)
         try:
             _check_whole(path, store)
@@ -148,7 +149,7 @@ def count_entries(path: Path, key: bytes, beside: Path) -> int:
     """How many entries a backup holds, found by opening it and checking every page. Raises Damaged."""
     scratch = beside / f".check-{secrets.token_hex(4)}"
     try:
-        scratch.write_bytes(_database(path))
+        _copy_database(path, scratch)
         db = driver.connect(scratch, key, read_only=True)
         try:
             if db.execute("PRAGMA cipher_integrity_check").fetchall():
@@ -186,7 +187,10 @@ def _keep_backups(old: Path, fresh: Path) -> None:
         (fresh / "backups" / path.name).write_bytes(path.read_bytes())
 
 
-def _database(path: Path) -> bytes:
+def _copy_database(path: Path, to: Path) -> None:
+    """What follows the cover, piece by piece."""
     if path.stat().st_size > LARGEST:
         raise Damaged(f"{path.name} is larger than any backup", do="choose another file")
-    return path.read_bytes().partition(b"\n")[2]
+    with path.open("rb") as source, to.open("wb") as target:
+        source.readline(_LONGEST_COVER)
+        shutil.copyfileobj(source, target, 2**20)
