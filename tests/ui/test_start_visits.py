@@ -170,9 +170,7 @@ def test_work_without_a_receipt_is_deleted_only_by_who_says_to_know(
     assert start_page(app).none_yet.isVisible()
 
 
-def test_what_a_restore_put_aside_goes_when_the_visit_is_deleted(
-    program: Opener, homes: Homes, tmp_path: Path
-) -> None:
+def test_what_a_restore_put_aside_goes_when_the_visit_is_deleted(program: Opener, homes: Homes, tmp_path: Path) -> None:
     app = program(homes.reviewer)
     copy = tmp_path / "copy.rvbackup"
     app.desk.backup(copy)

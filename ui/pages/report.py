@@ -82,9 +82,7 @@ class ReportPage(Page):
         self.open.clicked.connect(self._on_finding)
         self.nothing_open = Text("Nothing the program knows of stands in the way.", "muted")
         self.left = QWidget()
-        layout = column(
-            SectionHeading("Parts"), self.outline, self.open_heading, self.open, self.nothing_open, gap=1.5
-        )
+        layout = column(SectionHeading("Parts"), self.outline, self.open_heading, self.open, self.nothing_open, gap=1.5)
         layout.setStretch(1, 1)
         self.left.setLayout(layout)
         return self.left

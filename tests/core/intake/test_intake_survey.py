@@ -73,7 +73,7 @@ def test_groups_may_be_on_sheets_of_their_own(tmp_path):
 @pytest.mark.parametrize("bad", [-1, 2.5, "many", "1e3", "٣"])
 def test_a_count_that_is_no_number_of_people_is_named(tmp_path, bad):
     error = refused(write_xlsx(tmp_path / "s.xlsx", [COUNTS, ["patient", 4, 1, bad, 0]], "S"))
-    assert error.what == f"s.xlsx, sheet \"S\", cell D2: {str(bad)!r} is not a number of people"
+    assert error.what == f's.xlsx, sheet "S", cell D2: {str(bad)!r} is not a number of people'
     assert "whole number" in error.do
 
 
