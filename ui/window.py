@@ -13,6 +13,7 @@ from ui.gate import Gate
 from ui.header import Header
 from ui.helppanel import HelpPanel
 from ui.idle import IdleWatch
+from ui.manners import Manners
 from ui.navigation import Navigation, nav_progress
 from ui.pages import build_page
 from ui.pages.base import Page
@@ -92,6 +93,7 @@ class MainWindow(QMainWindow):
         self.header.lock.clicked.connect(self.lock)
         self.header.help.clicked.connect(self._on_help)
         self.help.closed.connect(self._on_help_closed)
+        self.manners = Manners(self)
         self.idle = IdleWatch(self)
         self.idle.idled.connect(self.lock)
         self.system = SystemLock(self)

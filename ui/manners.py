@@ -1,0 +1,94 @@
+"""Manners of the whole program that Qt has not by itself: what the mouse wheel and Enter do."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Slot
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QWheelEvent, QWindow
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
+
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+
+def _under(widget: QWidget | None) -> QComboBox | QAbstractSpinBox | None:
+    """The input a widget is part of, if it is one whose value the wheel would change."""
+    while widget is not None and not isinstance(widget, QComboBox | QAbstractSpinBox):
+        widget = None if widget.isWindow() else widget.parentWidget()
+    return widget
+
+
+def _page_of(widget: QWidget) -> QAbstractScrollArea | None:
+    """What scrolls the widget."""
+    parent = widget.parentWidget()
+    while parent is not None and not isinstance(parent, QAbstractScrollArea):
+        parent = None if parent.isWindow() else parent.parentWidget()
+    return parent
+
+
+class Manners(QObject):
+    """The wheel scrolls the page and changes a value only where the keyboard is; Enter presses a focused button.
+
+    It listens at the windows and at the one focused button, for the reason that `IdleWatch` gives.
+    """
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        application = QGuiApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusWindowChanged.connect(self._on_window)
+        application.focusChanged.connect(self._on_focus)
+
+    @Slot(QWindow)
+    def _on_window(self, window: QWindow | None) -> None:
+        if window is not None:
+            window.installEventFilter(self)
+
+    @Slot(QWidget, QWidget)
+    def _on_focus(self, old: QWidget | None, new: QWidget | None) -> None:
+        if old is not None:
+            old.removeEventFilter(self)
+        if isinstance(new, QPushButton | QToolButton):
+            new.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take what would do harm or nothing."""
+        if isinstance(event, QWheelEvent) and isinstance(watched, QWindow):
+            return self._wheel(event)
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return isinstance(watched, QPushButton | QToolButton) and self._press(watched, event)
+        return False
+
+    def _press(self, button: QPushButton | QToolButton, event: QKeyEvent) -> bool:
+        if event.key() not in _ENTER or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
+        if not event.isAutoRepeat():
+            button.click()
+        return True
+
+    def _wheel(self, event: QWheelEvent) -> bool:
+        where = event.globalPosition()
+        box = _under(QApplication.widgetAt(where.toPoint()))
+        if box is None or box.hasFocus():
+            return False
+        page = _page_of(box)
+        if page is not None:
+            passed = QWheelEvent(
+                QPointF(page.viewport().mapFromGlobal(where)),
+                where,
+                event.pixelDelta(),
+                event.angleDelta(),
+                event.buttons(),
+                event.modifiers(),
+                event.phase(),
+                event.inverted(),
+                event.source(),
+            )
+            QApplication.sendEvent(page.viewport(), passed)
+        return True
