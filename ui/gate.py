@@ -183,13 +183,13 @@ class Gate(QWidget):
         self.first_run, self.recovery, self.unlock = FirstRun(session), RecoveryCode(session), Unlock(session)
         self.forgot = Forgot(session)
         self.stack = QStackedLayout()
-        for panel in (self.first_run, self.recovery, self.unlock, self.forgot):
-            self.stack.addWidget(panel)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.banner)
         layout.addLayout(self.stack, 1)
+        for panel in (self.first_run, self.recovery, self.unlock, self.forgot):
+            self.stack.addWidget(panel)
         self.first_run.made.connect(self._on_made)
         self.unlock.forgot.connect(self._on_forgot)
         self.forgot.left.connect(self.arrive)

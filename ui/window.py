@@ -13,6 +13,7 @@ from ui.gate import Gate
 from ui.header import Header
 from ui.helppanel import HelpPanel
 from ui.idle import IdleWatch
+from ui.keyboard import Keyboard
 from ui.manners import Manners
 from ui.navigation import Navigation, nav_progress
 from ui.pages import build_page
@@ -93,7 +94,7 @@ class MainWindow(QMainWindow):
         self.header.lock.clicked.connect(self.lock)
         self.header.help.clicked.connect(self._on_help)
         self.help.closed.connect(self._on_help_closed)
-        self.manners = Manners(self)
+        self.manners, self.keyboard = Manners(self), Keyboard(self)
         self.idle = IdleWatch(self)
         self.idle.idled.connect(self.lock)
         self.system = SystemLock(self)
@@ -186,6 +187,7 @@ class MainWindow(QMainWindow):
         self.outer.setCurrentWidget(self.work)
         self._refresh_actions()
         if self.session.desk is not None:
+            self.keyboard.put_back(self.page)
             return
         wanted = self._places.pop("", {})
         visit, self._next = wanted.pop("visit", ""), wanted.pop("page", "start")
@@ -196,6 +198,7 @@ class MainWindow(QMainWindow):
             self.status.say(str(error), "not_met")
         self.go(self._next, wanted)
         self._next = ""
+        self.keyboard.put_back(self.page)
 
     @Slot()
     def _on_visit_changed(self) -> None:
@@ -267,6 +270,7 @@ class MainWindow(QMainWindow):
             return
         desk, page = self.session.desk, self.page
         place = {"visit": desk.id if desk is not None else "", "page": self._page, **(page.place() if page else {})}
+        self.keyboard.remember(page, self.focusWidget())
         if self.save_everything():
             self.session.lock()
             self._forget_pages(but_start=False)

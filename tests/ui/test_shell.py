@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -20,6 +20,7 @@ from ui.app import main
 from ui.bugs import BugDialog
 from ui.pages import PAGES
 from ui.pages.standards import StandardsPage
+from ui.pages.start import FORMS
 from ui.place import restore_geometry
 from ui.statusline import ago
 from ui.window import MainWindow
@@ -193,3 +194,59 @@ def test_a_bug_is_told_with_details_to_pass_on(qtbot: QtBot) -> None:
     qtbot.addWidget(dialog)
     assert "ValueError: something odd" in dialog.details.toPlainText()
     assert "Everything you wrote is saved" in words_on(dialog)
+
+
+class Flashes(QObject):
+    """What was shown as a window of its own though it is a part of one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Only look."""
+        if event.type() != QEvent.Type.Show or not isinstance(watched, QWidget) or isinstance(watched, MainWindow):
+            return False
+        if watched.isWindow():
+            self.seen.append(f"{type(watched).__name__} {watched.accessibleName()}")
+        return False
+
+
+def test_no_part_is_shown_as_a_window_of_its_own(program: Opener, homes: Homes) -> None:
+    look, application = Flashes(), QApplication.instance()
+    assert application is not None
+    application.installEventFilter(look)
+    try:
+        app = program(homes.lead)
+        for row in PAGES:
+            app.go(row.name)
+        for view in FORMS:
+            app.go("start", {"view": view, "visit": app.desk.id})
+        app.settle()
+    finally:
+        application.removeEventFilter(look)
+    assert look.seen == []
+
+
+def test_after_unlocking_the_keyboard_is_back_in_the_note(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    page = cast(StandardsPage, app.go("standards", {"standard": "113"}))
+    app.keys(page.detail.note, "before after", *[Qt.Key.Key_Left] * 5)
+    app.window.header.lock.setFocus()
+    app.window.lock()
+    app.session.adopt(Laptop.open(app.session.home, PASSPHRASE))
+    page = cast(StandardsPage, app.page)
+    note = app.window.focusWidget()
+    assert note is page.detail.note
+    assert (page.detail.number, page.detail.note.textCursor().position()) == ("113", len("before "))
+
+
+def test_after_unlocking_no_key_rates_by_itself(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    app.go("standards", {"standard": "113"})
+    focus(app.window.nav.list)
+    app.window.lock()
+    app.session.adopt(Laptop.open(app.session.home, PASSPHRASE))
+    page = cast(StandardsPage, app.page)
+    assert not page.list.hasFocus()
+    assert app.window.focusWidget() is not page.list

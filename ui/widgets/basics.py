@@ -171,6 +171,15 @@ class Card(QFrame):
                 self.body.addLayout(part)
 
 
+def show_within(widget: QWidget, on: bool) -> None:
+    """Show or hide; what has no parent yet is shown together with it, never as a window of its own."""
+    if on and widget.parentWidget() is None:
+        widget.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)
+        widget.setAttribute(Qt.WidgetAttribute.WA_WState_Hidden, True)
+    else:
+        widget.setVisible(on)
+
+
 class SectionHeading(QWidget):
     """A heading, a quiet note beneath it, and room on the right for buttons (`add`)."""
 
@@ -178,10 +187,10 @@ class SectionHeading(QWidget):
         super().__init__(parent)
         self.title = Text(title, kind)
         self.note = Text(note, "muted")
-        self.note.setVisible(bool(note))
         self._row = row(column(self.title, self.note, gap=0.5), gap=2)
         self._row.setStretch(0, 1)
         self.setLayout(self._row)
+        self.note.setVisible(bool(note))
 
     def add(self, *buttons: QWidget) -> None:
         """Buttons on the right."""
@@ -213,7 +222,7 @@ class ErrorLine(QWidget):
         words = str(text)
         self.label.setText(sentence(words))
         self.label.setAccessibleName(words)
-        self.setVisible(bool(words))
+        show_within(self, bool(words))
 
 
 class Banner(QFrame):
@@ -237,7 +246,7 @@ class Banner(QFrame):
         self.label.setAccessibleName(text)
         put_icon(self._picture, icon, tone, 20)
         restyle(self)
-        self.setVisible(bool(text))
+        show_within(self, bool(text))
 
     def add(self, button: QWidget) -> None:
         """Something to press at the right end."""

@@ -21,7 +21,6 @@ class CardButton(QPushButton):
         self.setAccessibleDescription(text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.title, self.text_ = Text(title, "strong"), Text(text, "muted")
-        self.text_.setVisible(bool(text))
         words = column(self.title, self.text_, gap=0.5)
         layout = row(gap=3, margin=3)
         if icon:
@@ -32,6 +31,7 @@ class CardButton(QPushButton):
         for label in self.findChildren(QLabel):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setLayout(layout)
+        self.text_.setVisible(bool(text))
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

@@ -19,9 +19,9 @@ class Field(QWidget):
             editor.setAccessibleName(label)
         editor.setAccessibleDescription(hint)
         self.hint = Text(hint, "small")
-        self.hint.setVisible(bool(hint))
         self.error = ErrorLine()
         self.setLayout(column(self.label, editor, self.hint, self.error, gap=1))
+        self.hint.setVisible(bool(hint))
 
     def say(self, error: object = "") -> None:
         """Show what is wrong with this field; empty when nothing is."""

@@ -1,0 +1,88 @@
+"""Where the keyboard was when the program locked, so that it is there again afterwards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+
+from ui.pages.base import Page
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A widget of a page that is made anew: the n-th of its kind and name; no private text, of the name only a hash."""
+
+    kind: type[QWidget]
+    name: int
+    nth: int
+    caret: tuple[int, int] = (0, 0)
+
+
+def _like(page: Page, kind: type[QWidget], name: int) -> list[QWidget]:
+    return [w for w in page.findChildren(kind) if type(w) is kind and hash(w.accessibleName()) == name]
+
+
+def _caret(widget: QWidget) -> tuple[int, int]:
+    if isinstance(widget, QPlainTextEdit):
+        return widget.textCursor().anchor(), widget.textCursor().position()
+    return (widget.cursorPosition(),) * 2 if isinstance(widget, QLineEdit) else (0, 0)
+
+
+class Keyboard(QObject):
+    """Remembers the place of the keyboard over a lock.
+
+    A button pressed to lock takes the keyboard from the text one was in: then it goes back to that text. Where its
+    place is not found again nothing has the keyboard, so that what one goes on typing rates nothing.
+    """
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._text: QWidget | None = None
+        self._spot: Spot | None = None
+        self._locked = False
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._on_focus)
+
+    @Slot(QWidget, QWidget)
+    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if isinstance(new, QPlainTextEdit | QLineEdit):
+            self._text = new
+
+    def remember(self, page: Page | None, focus: QWidget | None) -> None:
+        """Before locking."""
+        self._locked, self._spot = True, None
+        if page is None:
+            return
+        text = self._text if self._text is not None and shiboken6.isValid(self._text) else None
+        if focus is None or not page.isAncestorOf(focus):
+            focus = text if text is not None and page.isAncestorOf(text) else None
+        if focus is not None:
+            kind, name = type(focus), hash(focus.accessibleName())
+            self._spot = Spot(kind, name, _like(page, kind, name).index(focus), _caret(focus))
+
+    def put_back(self, page: Page | None) -> None:
+        """After unlocking, once the page shows what it showed."""
+        locked, spot = self._locked, self._spot
+        self._locked, self._spot = False, None
+        if not locked or page is None:
+            return
+        found = next(islice(_like(page, spot.kind, spot.name), spot.nth, None), None) if spot else None
+        if found is None or not found.isEnabled() or not found.isVisibleTo(page):
+            now = page.window().focusWidget()
+            if now is not None:
+                now.clearFocus()
+            return
+        found.setFocus(Qt.FocusReason.OtherFocusReason)
+        assert spot is not None
+        if isinstance(found, QPlainTextEdit):
+            cursor, last = found.textCursor(), len(found.toPlainText())
+            cursor.setPosition(min(spot.caret[0], last))
+            cursor.setPosition(min(spot.caret[1], last), cursor.MoveMode.KeepAnchor)
+            found.setTextCursor(cursor)
+        elif isinstance(found, QLineEdit):
+            found.setCursorPosition(spot.caret[1])
