@@ -18,7 +18,8 @@ from reviewapp.files import save_file
 from reviewapp.instruments.library import Library
 from reviewapp.laptop import Laptop
 from reviewapp.places import default_home
-from reviewapp.store.driver import DatabaseError
+from reviewapp.store.driver import DatabaseError, OperationalError
+from reviewapp.store.visit_store import cannot_save
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -113,9 +114,11 @@ class Place:
 
 @contextmanager
 def damage_told(visit: str) -> Iterator[None]:
-    """A store that turns out to be damaged while it is read is named as that."""
+    """A store that turns out to be damaged while it is read is named as that; a disk that refuses, as that."""
     try:
         yield
+    except OperationalError as error:
+        raise cannot_save(error) from error
     except (DatabaseError, msgspec.DecodeError) as error:
         raise Damaged(
             f"the store of visit {visit} is damaged",
