@@ -27,6 +27,7 @@ class Actions:
         self.export = self._add(file, "&Export these standards…", "export")
         file.addSeparator()
         self.passphrase = self._add(file, "Change the &passphrase…", "passphrase")
+        self.recovery = self._add(file, "New &recovery code…", "recovery")
         file.addSeparator()
         self.lock = self._add(file, "&Lock", "lock", "Ctrl+L")
         self._lock_after(file)
@@ -89,6 +90,7 @@ class Actions:
         self.redo.setEnabled(bool(redo))
         self.lock.setEnabled(unlocked)
         self.passphrase.setEnabled(unlocked)
+        self.recovery.setEnabled(unlocked)
         for action in (self.close_visit, self.backup, self.export, self.find):
             action.setEnabled(unlocked and visit)
         for row in PAGES:

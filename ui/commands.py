@@ -18,6 +18,7 @@ NAMES = (
     "backup",
     "export",
     "passphrase",
+    "recovery",
     "lock",
     "lock_after",
     "quit",
@@ -70,6 +71,11 @@ class Commands(QObject):
         dialog = ChangePassphrase(self._window, self._session)
         dialog.exec()
         dialog.deleteLater()
+
+    @Slot()
+    def _on_recovery(self) -> None:
+        self._window.save_everything()
+        self._session.renew_recovery_code(self._window.show_recovery_code)
 
     @Slot()
     def _on_lock(self) -> None:
@@ -133,7 +139,7 @@ class Commands(QObject):
     def _on_go(self) -> None:
         action = self.sender()
         if isinstance(action, QAction):
-            self._window.go(str(action.data()))
+            self._window.turn_to(str(action.data()))
 
     @Slot()
     def _on_help(self) -> None:

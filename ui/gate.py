@@ -71,7 +71,7 @@ class RecoveryCode(Panel):
             "key",
             "Your recovery code",
             "If you forget the passphrase, this code is the only other way to your work. Write it on paper and keep it "
-            "away from the laptop. It is shown only now.",
+            "away from the laptop. It is shown only now, and a code you had before no longer works.",
         )
         self._session = session
         self._code = ""
@@ -198,6 +198,7 @@ class Gate(QWidget):
     def arrive(self) -> None:
         """Show what is asked now, with the keyboard in the right field."""
         self.forgot.fresh()
+        self.recovery.set_code("")
         if self._session.first_run():
             self.stack.setCurrentWidget(self.first_run)
             self.first_run.new.first.setFocus()
@@ -208,6 +209,10 @@ class Gate(QWidget):
 
     @Slot(str)
     def _on_made(self, code: str) -> None:
+        self.show_code(code)
+
+    def show_code(self, code: str) -> None:
+        """A recovery code, until it is written down or the program locks."""
         self.recovery.set_code(code)
         self.stack.setCurrentWidget(self.recovery)
         self.recovery.written.setFocus()

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, QSize
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
+
+FIRST = QSize(1240, 760)
+FRAME = QSize(16, 48)
+"""Room for the title bar and edges, which are not known before the window is shown."""
+
+
+def first_size(room: QSize) -> QSize:
+    """How large the window is the first time: never larger than what the screen has free."""
+    return FIRST.boundedTo(room - FRAME)
 
 
 def restore_geometry(window: QWidget, remembered: QByteArray) -> None:

@@ -73,6 +73,11 @@ class Session(QObject):
         self.adopt(laptop)
         self.tell("The new passphrase is set. Keep the recovery code; it stays valid.", "met")
 
+    def renew_recovery_code(self, done: Callable[[str], None]) -> None:
+        """A new recovery code, `done(code)`; the one before no longer works."""
+        if self.laptop is not None:
+            self.worker.run("Making a new recovery code", partial(_renew, self.laptop), done)
+
     def adopt(self, laptop: Laptop) -> None:
         """Work with a laptop that is open already."""
         self.laptop = laptop
@@ -132,6 +137,10 @@ class Session(QObject):
 
 def _create(home: Path, passphrase: str, _progress: Progress) -> tuple[Laptop, str]:
     return Laptop.create(home, passphrase)
+
+
+def _renew(laptop: Laptop, _progress: Progress) -> str:
+    return laptop.renew_recovery_code()
 
 
 def _recover(home: Path, code: str, passphrase: str, _progress: Progress) -> Laptop:

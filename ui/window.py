@@ -18,7 +18,7 @@ from ui.manners import Manners
 from ui.navigation import Navigation, nav_progress
 from ui.pages import build_page
 from ui.pages.base import Page
-from ui.place import restore_geometry
+from ui.place import first_size, restore_geometry
 from ui.session import Session
 from ui.statusline import StatusLine
 from ui.systemlock import SystemLock
@@ -26,7 +26,6 @@ from ui.theme.icons import application_icon
 from ui.widgets import Banner, DraftText, column, row
 
 LEAST_SIZE = (880, 560)
-FIRST_SIZE = (1240, 760)
 
 
 class MainWindow(QMainWindow):
@@ -102,7 +101,7 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         settings = self.session.settings
-        self.resize(*FIRST_SIZE)
+        self.resize(first_size(self.screen().availableGeometry().size()))
         restore_geometry(self, settings.data("geometry") or QByteArray())
         minutes = settings.number("lock_after", 5)
         self.idle.set_minutes(minutes)
@@ -118,6 +117,13 @@ class MainWindow(QMainWindow):
         self.outer.setCurrentWidget(self.gate)
         self.gate.arrive()
         self._refresh_actions()
+
+    def show_recovery_code(self, code: str) -> None:
+        """Before everything else, as on the first day; not if the program locked meanwhile."""
+        if self.session.laptop is not None:
+            self.keyboard.remember(self.page, self.focusWidget())
+            self.outer.setCurrentWidget(self.gate)
+            self.gate.show_code(code)
 
     def go(self, name: str, place: dict[str, str] | None = None) -> None:
         """Leave this page and show another; makes it on first view."""
@@ -146,6 +152,12 @@ class MainWindow(QMainWindow):
         focus = page.start_focus()
         if focus is not None and not self.nav.list.hasFocus():
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def turn_to(self, name: str) -> None:
+        """Go where the person says; said again, a page puts away what stands before it."""
+        if name == self._page and self.page is not None:
+            self.page.said_again()
+        self.go(name)
 
     def come_back_to(self, place: dict[str, str]) -> None:
         """Where to go once unlocked: `visit`, `page`, and a place on the page."""
@@ -251,7 +263,7 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def _on_nav(self, name: str) -> None:
-        self.go(name)
+        self.turn_to(name)
 
     @Slot(str, object)
     def _on_wanted(self, name: str, place: dict[str, str]) -> None:

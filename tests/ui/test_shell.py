@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -21,7 +21,7 @@ from ui.bugs import BugDialog
 from ui.pages import PAGES
 from ui.pages.standards import StandardsPage
 from ui.pages.start import FORMS
-from ui.place import restore_geometry
+from ui.place import first_size, restore_geometry
 from ui.statusline import ago
 from ui.window import MainWindow
 from ui.worker import Progress
@@ -239,6 +239,31 @@ def test_after_unlocking_the_keyboard_is_back_in_the_note(program: Opener, homes
     note = app.window.focusWidget()
     assert note is page.detail.note
     assert (page.detail.number, page.detail.note.textCursor().position()) == ("113", len("before "))
+
+
+def test_a_new_recovery_code_is_shown_until_written_down(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    app.go("standards")
+    app.window.actions_.recovery.trigger()
+    app.settle()
+    card = app.window.gate.recovery
+    assert app.window.outer.currentWidget() is app.window.gate
+    assert app.window.gate.stack.currentWidget() is card
+    code = card.code.text().replace("\n", "")
+    assert not card.button.isEnabled()
+    card.written.setChecked(True)
+    card.button.click()
+    assert app.window.outer.currentWidget() is app.window.work
+    assert isinstance(app.page, StandardsPage)
+    assert card.code.text() == ""
+    folder = app.session.home
+    app.window.lock()
+    assert Laptop.recover(folder, code, "another passphrase here")
+
+
+def test_the_first_window_fits_the_screen() -> None:
+    assert first_size(QSize(1366, 728)).height() < 728
+    assert first_size(QSize(1920, 1040)) == QSize(1240, 760)
 
 
 def test_after_unlocking_no_key_rates_by_itself(program: Opener, homes: Homes) -> None:

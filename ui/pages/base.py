@@ -59,6 +59,9 @@ class Page(QWidget):
     def go_to(self, place: dict[str, str]) -> None:
         """Come back to such a place; ignore what no longer exists."""
 
+    def said_again(self) -> None:
+        """Chosen in the navigation while in view: put away what stands before the page itself."""
+
     def start_focus(self) -> QWidget | None:
         """Where the keyboard begins when the page is shown; None leaves it to Qt."""
         return None
