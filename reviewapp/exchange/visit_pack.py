@@ -34,6 +34,8 @@ class PackContents(msgspec.Struct, frozen=True):
     date: str
     people: dict[str, str]
     """Code to role."""
+    names: dict[str, str] = {}
+    """Code to name, of those who have one."""
 
 
 def new_identity() -> str:
@@ -80,8 +82,11 @@ def describe(contents: pack.Contents) -> PackContents:
         said[entry.place] = entry.value
     visit = contents.manifest.visit
     people = {key: str(value) for (entity, key, field), value in said.items() if entity == "person" and field == "role"}
+    named = {key: value for (entity, key, field), value in said.items() if entity == "person" and field == "name"}
     header = {field: str(said.get((HEADER, visit, field), "")) for field in ("service", "organisation", "date")}
-    return PackContents(visit=visit, people=people, **header)
+    return PackContents(
+        visit=visit, people=people, names={code: str(name) for code, name in named.items() if name}, **header
+    )
 
 
 def take_visit_pack(home: Home, identity: str, contents: pack.Contents, me: str) -> str:

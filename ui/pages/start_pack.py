@@ -45,6 +45,8 @@ def take(laptop: Laptop, path: Path, me: str, phrase: str, _progress: Progress) 
 class TakePack(StartForm):
     """File, six words, who one is; `arrived(visit id)` or `left`."""
 
+    KEEPS = True
+
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._path: Path | None = None
@@ -73,6 +75,10 @@ class TakePack(StartForm):
         self.group.buttonToggled.connect(self._on_who)
         back.clicked.connect(self.left)
         self.fresh()
+
+    def come_back(self) -> None:
+        """The file, or what follows it."""
+        (self.phrase if self._path else self.drop.button).setFocus()
 
     def fresh(self) -> None:
         """Nothing chosen."""
@@ -120,7 +126,8 @@ class TakePack(StartForm):
         self._forget_who()
         self.who_words.setText(f"{contents.service}, {contents.organisation}, {long_date(contents.date)}")
         for code, role in contents.people.items():
-            button = Toggle(f"{code}, {ROLES.get(role, role)}")
+            name, words = contents.names.get(code, "").replace("&", "&&"), ROLES.get(role, role)
+            button = Toggle(f"{code} – {name}, {words}" if name else f"{code}, {words}")
             button.setProperty("code", code)
             self.group.addButton(button)
             self._flow.addWidget(button)

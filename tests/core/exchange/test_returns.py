@@ -113,6 +113,15 @@ def test_a_return_cut_short_is_refused(team: Team) -> None:
     assert receipt.reason and "cut short" in receipt.reason
 
 
+def test_a_pack_says_who_is_who_before_it_is_taken(team: Team, tmp_path: Path) -> None:
+    team.desk("L1").record(say.Person(code="R2", role="clinician", name="Ravi Shah"))
+    team.desk("L1").write_visit_pack(team.pack, PHRASE)
+    laptop, _ = Laptop.create(tmp_path / "x", PASSPHRASE)
+    contents = laptop.peek_pack(team.pack, PHRASE)
+    assert contents.names == {"R2": "Ravi Shah"}
+    assert contents.people["R2"] == "clinician"
+
+
 def test_the_phrase_opens_the_pack_whatever_the_case_and_spaces(team: Team, tmp_path: Path) -> None:
     team.desk("L1").write_visit_pack(team.pack, PHRASE)
     laptop, _ = Laptop.create(tmp_path / "x", PASSPHRASE)
