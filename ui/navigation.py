@@ -153,6 +153,8 @@ class Navigation(QFrame):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.list.clicked.connect(self._on_pressed)
+        self.list.activated.connect(self._on_pressed)
         layout = column(self.list, gap=0)
         layout.setContentsMargins(0, space(2), 0, space(2))
         self.setLayout(layout)
@@ -179,6 +181,11 @@ class Navigation(QFrame):
     @Slot()
     def _on_themed(self) -> None:
         self.fit(self.window().width())
+
+    @Slot(QModelIndex)
+    def _on_pressed(self, index: QModelIndex) -> None:
+        """Also where one is already: a form that stands there is put away."""
+        self.chosen.emit(index.data(ENTRY).name)
 
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if not self._quiet and current.isValid():

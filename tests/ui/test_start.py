@@ -55,6 +55,29 @@ def test_a_new_visit_by_keyboard(program: Opener) -> None:
     assert app.window.header.service.text() == "Northern Crisis Team"
 
 
+def test_escape_and_start_leave_a_form_and_keep_what_is_in_it(program: Opener) -> None:
+    app = empty(program)
+    page = start_page(app, "new")
+    form = cast(NewVisit, page.views["new"])
+    app.keys(form.service, "Northern Crisis Team", Qt.Key.Key_Escape)
+    assert page.stack.currentWidget() is page.home
+    page.new.click()
+    assert page.stack.currentWidget() is form
+    assert form.service.text() == "Northern Crisis Team"
+    nav = app.window.nav.list
+    place = nav.visualRect(nav.currentIndex()).center()
+    app.qtbot.mouseClick(nav.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert page.stack.currentWidget() is page.home
+    page.new.click()
+    assert form.service.text() == "Northern Crisis Team"
+    app.window.actions_.pages["start"].trigger()
+    assert page.stack.currentWidget() is page.home
+    page.new.click()
+    form.left.emit()
+    page.new.click()
+    assert form.service.text() == "", "Back is done with it"
+
+
 def test_mistakes_in_the_form_are_said_beside_the_field(program: Opener) -> None:
     app = empty(program)
     page = start_page(app, "new")
@@ -95,6 +118,7 @@ def test_a_visit_pack_is_taken_with_the_six_words(program: Opener, homes: Homes)
     look_inside(app, form, homes.pack, f" {PHRASE.upper()} ")
     choices = {b.property("code"): b for b in form.group.buttons()}
     assert set(choices) == {"L1", "R2", "R3", "R4"}
+    assert choices["R2"].text() == "R2, clinician", "nobody is named in the sample"
     assert not form.start.isEnabled()
     app.keys(choices["R3"], Qt.Key.Key_Space)
     app.keys(form.start, Qt.Key.Key_Space)

@@ -120,6 +120,12 @@ class StartPage(Page):
         first = item.widget() if item is not None else None
         return first.card if isinstance(first, VisitCard) else self.new
 
+    def said_again(self) -> None:
+        """Start chosen while a form is open: back to the list."""
+        view = self.stack.currentWidget()
+        if isinstance(view, StartForm):
+            view.put_away()
+
     def go_to(self, place: dict[str, str]) -> None:
         """`{"view": "write_pack"}` and the like open a form, some for a `visit`."""
         name = place.get("view", "")

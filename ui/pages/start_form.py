@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QTimer, Signal, Slot
+from typing import ClassVar
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.session import Session
@@ -16,11 +19,14 @@ class StartForm(Scroll):
     arrived = Signal(str)
     left = Signal()
     wanted = Signal(str, str)
+    KEEPS: ClassVar[bool] = False
+    """Whether Escape and going away keep what is filled in, until Back or being done with it."""
 
     def __init__(self, session: Session, *, width: int = 170) -> None:
         super().__init__(width=space(width), gap=4)
         self._session = session
         self.visit = ""
+        self._kept = False
         self._to_show: QWidget | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -28,8 +34,24 @@ class StartForm(Scroll):
 
     def begin(self, visit: str = "") -> None:
         """Shown anew, for a visit where it is about one."""
+        kept, self._kept = self._kept, False
         self.visit = visit
-        self.fresh()
+        if kept:
+            self.come_back()
+        else:
+            self.fresh()
+
+    def put_away(self) -> None:
+        """Back to the list; what is filled in is there the next time."""
+        self._kept = self.KEEPS
+        self.left.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leaves."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.put_away()
+            return
+        super().keyPressEvent(event)
 
     def bring_into_view(self, widget: QWidget) -> None:
         """Scroll to something that was just shown, once it has its place; to its top where not all of it fits."""
@@ -46,6 +68,9 @@ class StartForm(Scroll):
             self.verticalScrollBar().setValue(shown.mapTo(content, QPoint(0, 0)).y())
         else:
             self.ensureWidgetVisible(shown)
+
+    def come_back(self) -> None:
+        """Shown again with what is filled in: the keyboard in its first field."""
 
     def fresh(self) -> None:
         """Nothing chosen, nothing said."""

@@ -54,6 +54,8 @@ class PersonRow(QWidget):
 class NewVisit(StartForm):
     """`arrived(visit id)` or `left`."""
 
+    KEEPS = True
+
     def __init__(self, session: Session) -> None:
         super().__init__(session, width=190)
         self.service, self.organisation = QLineEdit(), QLineEdit()
@@ -96,6 +98,10 @@ class NewVisit(StartForm):
         self.add_person.clicked.connect(self._on_add)
         self.make.clicked.connect(self._on_make)
         back.clicked.connect(self.left)
+
+    def come_back(self) -> None:
+        """Where one began."""
+        self.service.setFocus()
 
     def fresh(self) -> None:
         """An empty form with the usual team."""
