@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import cast
 
 from PySide6.QtCore import Qt
@@ -45,9 +46,22 @@ def test_the_keys_rate_only_in_the_list_and_can_be_turned_off(program: Opener, h
     app.keys(page.find_box, "m")
     assert rating(app, "4") is None
     page.find_box.clear()
+    assert page.keys_line.isVisible()
+    assert page.keys_line.text() == "Keys: M met, N not met, A not applicable"
     app.window.actions_.one_key.trigger()
+    assert not page.keys_line.isVisible()
     app.keys(page.list, "m")
     assert rating(app, "4") is None
+
+
+def test_the_count_of_evidence_is_said_in_words(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    page = cast(StandardsPage, app.go("standards", {"standard": "47"}))
+    row = page.current()
+    assert row is not None
+    tip = page.list.currentIndex().data(Qt.ItemDataRole.ToolTipRole)
+    assert f"{row.pieces} pieces of evidence" in tip
+    assert "; 1 piece of evidence" in replace(row, pieces=1).words(page.model.scale)
 
 
 def test_undo_says_what_it_undoes(program: Opener, homes: Homes) -> None:

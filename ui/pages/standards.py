@@ -16,6 +16,7 @@ from ui.pages.standards_detail import StandardDetail
 from ui.pages.standards_list import ROW, Row, StandardsDelegate, StandardsFilter, StandardsModel, build_rows
 from ui.theme import space, theme
 from ui.widgets import FlowLayout, RatingKeys, SectionHeading, Text, Toggle, column, row, value_label
+from ui.widgets.rating import keys_words
 
 if TYPE_CHECKING:
     from reviewapp.desk import Change
@@ -71,7 +72,7 @@ class StandardsPage(Page):
         self.detail.back_wanted.connect(self._on_back)
         finding = row(self.find_box, self.filters)
         finding.setStretch(0, 1)
-        left = column(self.heading, finding, self.filter_box, self.list, self.nothing, gap=2)
+        left = column(self.heading, finding, self.filter_box, self.list, self.nothing, self.keys_line, gap=2)
         left.setContentsMargins(space(4), space(4), space(2), space(4))
         left.setStretch(3, 1)
         self.left = QWidget()
@@ -135,6 +136,7 @@ class StandardsPage(Page):
         self.list.clicked.connect(self._on_opened)
         self.keys = RatingKeys(self.list, self.model.scale)
         self.keys.chosen.connect(self._on_rated)
+        self.keys_line = Text(keys_words(self.model.scale), "small")
         self.nothing = Text("No standard fits. Take a filter away, or empty the find box.", "muted")
         self.nothing.hide()
         theme().changed.connect(self._on_themed)
@@ -148,6 +150,7 @@ class StandardsPage(Page):
         if change is None:
             self.filter.again()
         self.keys.enabled = self.session.settings.flag("one_key", True) and self.writable
+        self.keys_line.setVisible(self.keys.enabled and bool(self.keys_line.text()))
         rated = sum(1 for r in self.model.rows if r.mine is not None)
         self.heading.set_note(f"You have rated {rated} of {len(self.model.rows)}")
         self._refresh_rest()
@@ -279,7 +282,6 @@ class StandardsPage(Page):
         if not narrow and self._sized_for != room:
             self._sized_for = room
             self.splitter.setSizes([room, self.width() - room])
-
         low = self.height() < theme().px(400)
         if low != self.filters.isVisibleTo(self.left):
             self.filters.setVisible(low)

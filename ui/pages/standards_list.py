@@ -63,7 +63,7 @@ class Row:
             f"Standard {self.standard.number}, {self.standard.title}, type {self.standard.type}",
             f"my rating: {value_label(scale, self.mine)}",
             f"the team says: {value_label(scale, self.team, 'nothing')}",
-            f"{self.pieces} pieces of evidence",
+            "1 piece of evidence" if self.pieces == 1 else f"{self.pieces} pieces of evidence",
             *(f"{code}: {value_label(scale, value)}" for code, value in self.others),
         ]
         return "; ".join(parts)
@@ -214,7 +214,7 @@ class StandardsDelegate(QStyledItemDelegate):
         left = self._word(
             painter, line, left, room, icon_of(scale, row.team), f"Team: {team}", tone_of(scale, row.team)
         )
-        left = self._word(painter, line, left, room, "quote", str(row.pieces), "muted")
+        left = self._word(painter, line, left, room, "file", str(row.pieces), "muted")
         for value, codes in row.others_by_value():
             left = self._word(painter, line, left, room, icon_of(scale, value), " ".join(codes), tone_of(scale, value))
 

@@ -31,6 +31,12 @@ def value_label(scale: Scale, value: Score | None, none: str = "Not rated") -> s
     return found.label if found else none
 
 
+def keys_words(scale: Scale) -> str:
+    """What the keys do, in one line: `Keys: M met, N not met`; empty without keys."""
+    keys = [f"{v.key.upper()} {v.label[:1].lower()}{v.label[1:]}" for v in scale.values if v.key]
+    return f"Keys: {', '.join(keys)}" if keys else ""
+
+
 class RatingButtons(QWidget):
     """`chosen(value)`: a value of the scale, or None when the pressed one is pressed again (no rating)."""
 
