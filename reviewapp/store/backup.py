@@ -101,10 +101,7 @@ def restore(home: Home, path: Path, passphrase: str, *, moved_aside: str) -> str
     number of the old one is used twice. Raises WrongPassphrase, Damaged or NewerVersion; then nothing has changed.
     """
     cover = read_cover(path)
-    home_key = keys.unlock_with_either(cover.keys, passphrase)
-    key = sealing.unwrap(home_key, cover.sealed, "visit key")
-    if key is None:
-        raise Damaged(f"{path.name} is damaged", do="try an older backup")
+    key = _key_of(path, cover, passphrase)
     folder = home.visit_folder(cover.visit)
     fresh = folder.with_name(f".restoring-{secrets.token_hex(4)}")
     fresh.mkdir(parents=True)
@@ -134,10 +131,10 @@ def restore(home: Home, path: Path, passphrase: str, *, moved_aside: str) -> str
 
 def _key_of(path: Path, cover: BackupCover, passphrase: str) -> bytes:
     damaged = Damaged(f"{path.name} is damaged", do="try an older backup")
-    if not cover.keys.passphrase.stretch.reasonable():
+    if not all(one.stretch.reasonable() for one in (cover.keys.passphrase, cover.keys.recovery)):
         raise damaged
     try:
-        key = sealing.unwrap(keys.unlock(cover.keys, passphrase), cover.sealed, "visit key")
+        key = sealing.unwrap(keys.unlock_with_either(cover.keys, passphrase), cover.sealed, "visit key")
     except ValueError as error:
         raise damaged from error
     if key is None:

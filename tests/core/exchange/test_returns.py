@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import itertools
+import json
 from pathlib import Path
 
 import pytest
 
-from reviewapp.errors import Invalid, WrongPhrase
+from reviewapp.errors import Damaged, Invalid, WrongPhrase
 from reviewapp.exchange.phrase import WORDS, new_phrase, plain_phrase
 from reviewapp.laptop import Laptop
 from reviewapp.store import journal
@@ -188,3 +189,15 @@ def test_what_a_newer_version_says_is_kept_word_for_word_and_passed_on(team: Tea
         len(list(journal.everything(team.desk("L1").store.db)))
         == team.desk("L1").merge(team.return_of("R3")).entries.already_here
     )
+
+
+@pytest.mark.parametrize("which", ["passphrase", "recovery"])
+def test_a_backup_with_an_unreasonable_cover_is_called_damaged(team: Team, which: str) -> None:
+    path = team.folder / "b"
+    team.desk("L1").backup(path)
+    line, _, rest = path.read_bytes().partition(b"\n")
+    cover = json.loads(line)
+    cover["keys"][which]["stretch"]["memory_kib"] = 2**30
+    path.write_bytes(json.dumps(cover).encode() + b"\n" + rest)
+    with pytest.raises(Damaged):
+        team.laptops["L1"].restore(path, "not the passphrase")
