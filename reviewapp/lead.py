@@ -9,7 +9,7 @@ import msgspec
 from reviewapp.changes import Change
 from reviewapp.desk import Desk
 from reviewapp.errors import Invalid
-from reviewapp.store import journal, withdrawing
+from reviewapp.store import journal
 from reviewapp.store.visit_store import Said
 from reviewapp.visit.catalogue import WITHDRAW, WITHDRAW_FIELD, line_for
 from reviewapp.visit.lines import AcceptLate, Meeting, Settled
@@ -113,8 +113,3 @@ def _belonging(desk: Desk, entity: str, key: str) -> list[str]:
         records += [f"answer/{one.key}" for one in state.answers.values() if one.interview == key]
         records += [f"quote/{one.key}" for one in state.quotes.values() if one.interview == key]
     return records
-
-
-def withdrawn_count(desk: Desk) -> int:
-    """How many entries of this visit have been blanked."""
-    return withdrawing.count(desk.store.db)

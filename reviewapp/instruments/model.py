@@ -149,7 +149,3 @@ class Instrument(Record, frozen=True, kw_only=True):
     def guide(self, group: str) -> Guide | None:
         """The guide for a group of people, or None."""
         return next((g for g in self.guides if g.group == group), None)
-
-    def audit_item(self, item: str) -> AuditItem | None:
-        """The audit item with this id, or None."""
-        return next((a for a in self.audit if a.item == item), None)

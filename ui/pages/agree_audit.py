@@ -56,10 +56,6 @@ class AuditCard(Card):
         self._show_chosen()
         return len(self._found)
 
-    def open_cells(self) -> int:
-        """How many are not agreed yet."""
-        return sum(1 for one in self._found.values() if one.agreed is None)
-
     def _show_chosen(self) -> None:
         desk, key = self._session.desk, self.list.chosen_key()
         found = self._found.get(key)
