@@ -83,13 +83,14 @@ class Undoing:
     def _step(self, store: VisitStore, person: str, source: list[Change], target: list[Change]) -> Change | None:
         if not source:
             return None
-        change = source.pop()
+        change = source[-1]
         said_again: dict[str, str] = {}
         steps = []
         with store.transaction() as db:
             for step in reversed(change.steps):
                 now = tuple(journal.heads(db, step.place))
                 if {head.id for head in now} != {self._newest(identity) for identity in step.now}:
+                    source.pop()  # it can never be taken back; what was done before it still can
                     raise ReviewError(
                         f"cannot undo {change.name}: it was changed since", do="change it by hand", kept="all is kept"
                     )
@@ -98,6 +99,7 @@ class Undoing:
                 entries = store.write_in(db, [Said(*step.place, value, parents) for value in old], person=person)
                 said_again |= {head.id: new.id for head, new in zip(step.before, entries, strict=False)}
                 steps.append(Step(step.place, now, tuple(entry.id for entry in entries)))
+        source.pop()
         self._said_again |= said_again
         undone = Change(change.name, change.records, tuple(steps))
         target.append(undone)

@@ -210,3 +210,14 @@ def test_two_laptops_that_differ_about_a_word_of_a_few_leave_a_record_that_can_b
     assert {c.field for c in lead.state.conflicts} == {"standard", "action", "status", "due"}
     reviewer.merge(team.return_of("L1"))
     assert reviewer.state.actions == lead.state.actions
+
+
+def test_an_undo_that_the_disk_refused_can_be_tried_again(desk: Desk) -> None:
+    desk.record(say.Rating(standard="47", value="met"))
+    desk.store.db.execute("PRAGMA query_only = ON")
+    with pytest.raises(ReviewError, match="cannot save"):
+        desk.undo()
+    desk.store.db.execute("PRAGMA query_only = OFF")
+    assert desk.undo_name == "rating of standard 47"
+    desk.undo()
+    assert desk.state.ratings == {}
