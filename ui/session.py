@@ -13,6 +13,7 @@ from reviewapp.errors import Busy, ReviewError
 from reviewapp.laptop import Laptop
 from ui.backups import HOURLY_MS, RollingBackups
 from ui.bridge import Bridge
+from ui.found_again import Found, found_in
 from ui.settings import Settings
 from ui.worker import Progress, Worker
 
@@ -29,6 +30,8 @@ class Session(QObject):
     """Words and a tone (info, met, warn, not_met) for the status line."""
     wanted = Signal(str, object)
     """A page's name and a place on it: `("standards", {"standard": "47"})`."""
+    recovered: tuple[Found, ...]
+    """What was being typed when the program last stopped without warning, and is back in its place."""
 
     def __init__(self, home: Path, parent: QObject | None = None, *, back_up_every: int = HOURLY_MS) -> None:
         super().__init__(parent)
@@ -37,7 +40,7 @@ class Session(QObject):
         self.bridge = Bridge(self)
         self.worker = Worker(self)
         self.laptop: Laptop | None = None
-        self.recovered = 0
+        self.recovered = ()
         self.rolling = RollingBackups(self, back_up_every)
 
     @property
@@ -97,11 +100,13 @@ class Session(QObject):
         except Busy:
             desk = self.laptop.open_visit(visit_id, me=me, read_only=True)
         self.bridge.attach(desk)
-        self.recovered = 0
+        self.recovered = ()
         if not desk.read_only:
-            drafts = len(desk.drafts())
-            if drafts and self.bridge.commit_drafts():
-                self.recovered = drafts
+            drafts = desk.drafts()
+            if drafts:
+                self.bridge.commit_drafts()
+                still = desk.drafts()
+                self.recovered = found_in([line for line in drafts if line not in still], desk.me)
             self.rolling.begin()
         self.settings.set("visit", visit_id)
         self.visit_changed.emit()

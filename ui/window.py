@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 from reviewapp.errors import ReviewError
 from ui.actions import Actions
 from ui.commands import Commands
+from ui.found_again import FoundBanner
 from ui.gate import Gate
 from ui.header import Header
 from ui.helppanel import HelpPanel
@@ -16,14 +17,14 @@ from ui.idle import IdleWatch
 from ui.keyboard import Keyboard
 from ui.manners import Manners
 from ui.navigation import Navigation, nav_progress
-from ui.pages import build_page
 from ui.pages.base import Page
+from ui.pagestack import PageStack
 from ui.place import first_size, restore_geometry
 from ui.session import Session
 from ui.statusline import StatusLine
 from ui.systemlock import SystemLock
 from ui.theme.icons import application_icon
-from ui.widgets import Banner, DraftText, column, row
+from ui.widgets import Banner, column, row
 
 LEAST_SIZE = (880, 560)
 
@@ -36,9 +37,6 @@ class MainWindow(QMainWindow):
         self.session = session
         self.setWindowTitle("Reviewapp")
         self.setWindowIcon(application_icon())
-        self.pages: dict[str, Page] = {}
-        self._stale: set[str] = set()
-        self._page = "start"
         self._next = ""
         self._warned = False
         self._places: dict[str, dict[str, str]] = {}
@@ -56,9 +54,10 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self.header, self.nav, self.status = Header(), Navigation(), StatusLine()
         self.banner = Banner()
-        self.stack = QStackedWidget()
+        self.found = FoundBanner(self.session)
+        self.stack = PageStack(self.session)
         self.help = HelpPanel()
-        middle = row(self.nav, column(self.banner, self.stack, gap=0), self.help, gap=0)
+        middle = row(self.nav, column(self.banner, self.found, self.stack, gap=0), self.help, gap=0)
         middle.setStretch(1, 1)
         work = QWidget()
         work.setObjectName("backdrop")
@@ -131,21 +130,8 @@ class MainWindow(QMainWindow):
             return
         if self.session.desk is None and name != "start":
             name = "start"
-        current = self.pages.get(self._page)
-        if current is not None and name != self._page:
-            current.leave()
-        page = self.pages.get(name)
-        if page is None:
-            page = build_page(name, self.session)
-            self.pages[name] = page
-            self.stack.addWidget(page)
-            self._stale.add(name)
-        self._page = name
-        self.stack.setCurrentWidget(page)
+        page = self.stack.turn_to(name)
         self.nav.select(name)
-        if name in self._stale:
-            self._stale.discard(name)
-            page.refresh(None)
         if place:
             page.go_to(place)
         self.help.show_for(page)
@@ -155,7 +141,7 @@ class MainWindow(QMainWindow):
 
     def turn_to(self, name: str) -> None:
         """Go where the person says; said again, a page puts away what stands before it."""
-        if name == self._page and self.page is not None:
+        if name == self.stack.name and self.page is not None:
             self.page.said_again()
         self.go(name)
 
@@ -165,23 +151,17 @@ class MainWindow(QMainWindow):
 
     def save_everything(self) -> bool:
         """Make everything typed an entry; False when some of it is not even on the disk as a draft."""
-        for page in self.pages.values():
-            page.leave()
-        return not any(editor.unsaved for page in self.pages.values() for editor in page.findChildren(DraftText))
+        return self.stack.save_everything()
+
+    @property
+    def pages(self) -> dict[str, Page]:
+        """Those that were made so far, by name."""
+        return self.stack.pages
 
     @property
     def page(self) -> Page | None:
         """The page in view."""
-        return self.pages.get(self._page)
-
-    def _forget_pages(self, *, but_start: bool) -> None:
-        """Throw pages away with everything they show."""
-        for name in [n for n in self.pages if not (but_start and n == "start")]:
-            page = self.pages.pop(name)
-            self.stack.removeWidget(page)
-            page.hide()
-            page.setParent(None)
-            page.deleteLater()
+        return self.stack.page
 
     def _refresh_actions(self) -> None:
         desk = self.session.desk
@@ -214,11 +194,11 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_visit_changed(self) -> None:
-        self._forget_pages(but_start=True)
-        self._stale.add("start")
+        self.stack.forget(but_start=True)
         desk = self.session.desk
         self.header.show_visit(desk)
         self.banner.say("")
+        self.found.show_found(self.session.recovered if desk is not None else ())
         if desk is None:
             self.status.nothing_open()
             self.nav.model.show(visit_open=False, progress={})
@@ -232,22 +212,13 @@ class MainWindow(QMainWindow):
             )
         else:
             self.status.visit_open()
-            if self.session.recovered:
-                self.banner.say(
-                    "The program stopped while you were typing. What you typed was found and is back in its place.",
-                    "info",
-                )
         self._on_nav_later()
         self._refresh_actions()
         self.go((self._next or "overview") if desk is not None else "start")
 
     @Slot(object)
     def _on_changed(self, change: object) -> None:
-        self._stale.update(self.pages)
-        page = self.page
-        if page is not None:
-            self._stale.discard(self._page)
-            page.refresh(change)  # type: ignore[arg-type]
+        self.stack.refresh(change)  # type: ignore[arg-type]
         self._refresh_actions()
         self._nav_later.start()
 
@@ -281,11 +252,15 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self.lock)
             return
         desk, page = self.session.desk, self.page
-        place = {"visit": desk.id if desk is not None else "", "page": self._page, **(page.place() if page else {})}
+        place = {
+            "visit": desk.id if desk is not None else "",
+            "page": self.stack.name,
+            **(page.place() if page else {}),
+        }
         self.keyboard.remember(page, self.focusWidget())
         if self.save_everything():
             self.session.lock()
-            self._forget_pages(but_start=False)
+            self.stack.forget(but_start=False)
             self.come_back_to(place)
         # Otherwise the disk is full: what is typed stays in memory, behind the passphrase, and is tried again.
         self.show_gate()
@@ -313,5 +288,5 @@ class MainWindow(QMainWindow):
             return
         self.session.settings.set("geometry", self.saveGeometry())
         self.session.lock()
-        self._forget_pages(but_start=False)
+        self.stack.forget(but_start=False)
         super().closeEvent(event)

@@ -1,0 +1,73 @@
+"""The pages that were made so far: one in view, the others kept, each shown anew when something changed meanwhile."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QStackedWidget
+
+from ui.pages import build_page
+from ui.pages.base import Page
+from ui.widgets import DraftText
+
+if TYPE_CHECKING:
+    from reviewapp.desk import Change
+    from ui.session import Session
+
+
+class PageStack(QStackedWidget):
+    """Makes a page when it is first looked at; throws pages away with everything they show."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.pages: dict[str, Page] = {}
+        self.name = "start"
+        """Where one is, also while that page is not made."""
+        self._stale: set[str] = set()
+
+    @property
+    def page(self) -> Page | None:
+        """The page in view."""
+        return self.pages.get(self.name)
+
+    def turn_to(self, name: str) -> Page:
+        """Leave the page in view and show another, as the visit is now."""
+        current = self.page
+        if current is not None and name != self.name:
+            current.leave()
+        page = self.pages.get(name)
+        if page is None:
+            page = build_page(name, self._session)
+            self.pages[name] = page
+            self.addWidget(page)
+            self._stale.add(name)
+        self.name = name
+        self.setCurrentWidget(page)
+        if name in self._stale:
+            self._stale.discard(name)
+            page.refresh(None)
+        return page
+
+    def refresh(self, change: Change) -> None:
+        """Something changed: the page in view shows it now, the others when they are looked at."""
+        self._stale.update(self.pages)
+        if self.page is not None:
+            self._stale.discard(self.name)
+            self.page.refresh(change)
+
+    def save_everything(self) -> bool:
+        """Make everything typed an entry; False when some of it is not even on the disk as a draft."""
+        for page in self.pages.values():
+            page.leave()
+        return not any(editor.unsaved for page in self.pages.values() for editor in page.findChildren(DraftText))
+
+    def forget(self, *, but_start: bool) -> None:
+        """Throw pages away with everything they show; the one that stays is shown anew."""
+        for name in [n for n in self.pages if not (but_start and n == "start")]:
+            page = self.pages.pop(name)
+            self.removeWidget(page)
+            page.hide()
+            page.setParent(None)
+            page.deleteLater()
+        self._stale.add("start")
