@@ -6,7 +6,7 @@ compensating entries.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +22,7 @@ from reviewapp.report.facts import with_extra
 from reviewapp.store import backup, checkup, journal, withdrawing
 from reviewapp.store.checkup import Check
 from reviewapp.store.driver import Database
+from reviewapp.store.entry import Entry
 from reviewapp.store.home import Home
 from reviewapp.store.visit_store import Said, VisitStore
 from reviewapp.visit import assemble, rules
@@ -38,6 +39,7 @@ _LINE = msgspec.json.Decoder(AnyLine)
 
 
 Listener = Callable[[Change], None]
+Seen = Mapping[Place, tuple[str, ...]]
 
 
 class Desk:
@@ -72,9 +74,12 @@ class Desk:
         """Raise Invalid, as `record` would."""
         rules.check(line, self.state, self.me)
 
-    def record(self, *lines: Line, name: str = "") -> Change:
-        """Take these lines, all or nothing, durably. What already stands is not said again."""
-        return self._done(self._record(list(lines), {}, name or name_of(lines)))
+    def record(self, *lines: Line, name: str = "", seen: Seen | None = None) -> Change:
+        """Take these lines, all or nothing, durably. What already stands is not said again.
+
+        `seen`: for fields said by somebody who did not look at what stands here now, the entries they looked at.
+        """
+        return self._done(self._record(list(lines), seen or {}, name or name_of(lines)))
 
     def undo(self) -> Change | None:
         """Take back the last change of this session; None when there is none."""
@@ -159,7 +164,7 @@ class Desk:
 
     def reload(self) -> None:
         """Read everything again, after a join or when another connection has written."""
-        self.state = assemble.build(self.store.columns)
+        self.state = assemble.build(self.store)
         self._look_again()
 
     def tell(self, change: Change) -> None:
@@ -250,7 +255,7 @@ class Desk:
 
     # ---------------------------------------------------------------------------------------------------------
 
-    def _record(self, lines: Sequence[Line], seen: dict[Place, tuple[str, ...]], name: str) -> Change:
+    def _record(self, lines: Sequence[Line], seen: Seen, name: str) -> Change:
         steps: list[Step] = []
         try:
             with self.store.transaction() as db:
@@ -271,7 +276,7 @@ class Desk:
         self._look_again()
         return Change(name, records, tuple(steps))
 
-    def _say(self, db: Database, line: Line, seen: dict[Place, tuple[str, ...]], *, alone: bool) -> list[Step]:
+    def _say(self, db: Database, line: Line, seen: Seen, *, alone: bool) -> list[Step]:
         entity, key = line.kind(), line.key(self.me)
         values = line.values()
         if isinstance(line, Audit) and f"{line.case_note}/{self.me}" not in self.state.case_notes:
@@ -294,7 +299,7 @@ class Desk:
         entries = self.store.write_in(db, said, person=self.me)
         if entries:
             self._refresh({(entity, key)}, sort=alone)
-        return [Step(entry.place, heads, (entry.id,)) for entry, heads in zip(entries, before, strict=True)]
+        return [Step(one.place, was, _standing(one, was)) for one, was in zip(entries, before, strict=True)]
 
     def _stepped(self, change: Change | None) -> Change | None:
         if change is not None:
@@ -312,7 +317,7 @@ class Desk:
 
     def _look(self) -> returns.Seen:
         """What stands open in the store as it is at this moment, inside the transaction of a join."""
-        state = assemble.build(self.store.columns)
+        state = assemble.build(self.store)
         state.conflicts, state.late = self._conflicts(), self._late(state)
         seen = compute_status(state)
         return returns.Seen(seen["conflicts"], len(seen["disagreements"]))
@@ -332,7 +337,7 @@ class Desk:
             by_entity.setdefault(entity, []).append(key)
         there = {record for record in records if assemble.holds(self.state, *record)}
         for entity, keys in by_entity.items():
-            assemble.put(self.state, entity, self.store.columns(entity, keys), keys, sort=sort)
+            assemble.put(self.state, entity, self.store, keys, sort=sort)
         if any(self._took_others_along(record, record in there) for record in records):
             self.reload()
 
@@ -374,3 +379,8 @@ class Desk:
 
     def _mine(self, kind: str, key: str) -> bool:
         return ENTITIES[kind].shared or key.endswith(f"/{self.me}")
+
+
+def _standing(entry: Entry, before: tuple[Entry, ...]) -> tuple[str, ...]:
+    """What stands once this was said: it, and what its author had not seen."""
+    return (entry.id, *(head.id for head in before if head.id not in entry.parents))

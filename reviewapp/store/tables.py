@@ -16,10 +16,11 @@ import msgspec
 
 from reviewapp.store.driver import Database, OperationalError
 from reviewapp.visit.catalogue import ENTITIES, FIRST_STANDS, HEADER, HEADER_FIELDS, VALUE_FIELDS
+from reviewapp.visit.identity import DERIVED, identity
+from reviewapp.visit.order import sort_text
 
 Place = tuple[str, str]
 Row = dict[str, Any]
-Columns = dict[str, list[Any]]
 
 _AT_ONCE = 5000
 """Records brought up to date with one question to the store."""
@@ -29,22 +30,32 @@ COLUMNS: dict[str, tuple[str, ...]] = {HEADER: HEADER_FIELDS} | {
 }
 
 
+_LAYOUT = 2
+"""Counts the ways in which the tables have been laid out."""
+
+
 def create_current_tables(db: Database) -> None:
-    """One table a kind of record: its key and a JSON text for each field (NULL when nobody has said it)."""
+    """One table a kind of record, in the order of `place`, which sorts keys as a reader does.
+
+    `own` is how the JSON of the record ends, with what follows from its key (NULL for one that is not there); then
+    a JSON text for each field (NULL when nobody has said it).
+    """
     for entity, fields in COLUMNS.items():
-        db.table(entity).create({"key": str, **dict.fromkeys(fields, str)}, pk="key")
+        columns = "".join(f', "{field}" TEXT' for field in fields)
+        db.execute(
+            f'CREATE TABLE "{entity}" (place TEXT PRIMARY KEY, key TEXT NOT NULL, own TEXT{columns}) WITHOUT ROWID'
+        )
 
 
 def shape() -> str:
     """What tables this version has and how it reads conflicts; kept in the store, so that a change is noticed."""
-    meaning = [COLUMNS, sorted(VALUE_FIELDS), sorted(FIRST_STANDS)]
+    meaning = [_LAYOUT, COLUMNS, sorted(VALUE_FIELDS), sorted(FIRST_STANDS), sorted(map(str, DERIVED.items()))]
     return hashlib.sha256(msgspec.json.encode(meaning, order="sorted")).hexdigest()
 
 
 def bring_up_to_date(db: Database) -> None:
     """Make the tables anew when the store's are those of another version; what that one kept unread is read now."""
-    row = db.execute("SELECT value FROM local WHERE name = 'tables'").fetchone()
-    if row and row[0] == shape():
+    if _is_current(db):
         return
     with db.atomic():
         for entity in COLUMNS:
@@ -92,12 +103,14 @@ def _refresh(db: Database, places: list[Place]) -> None:
             gone.append((entity, key))
             continue
         shown = {field: _shown(field, values) for field, values in fields.items()}
-        rows.setdefault(entity, []).append({"key": key, **shown})
+        rows.setdefault(entity, []).append(
+            {"place": sort_text(key), "key": key, "own": _own(entity, key, shown)} | shown
+        )
     _write_conflicts(db, places, torn)
     for entity, key in gone:
-        db.execute(f'DELETE FROM "{entity}" WHERE key = ?', (key,))
+        db.execute(f'DELETE FROM "{entity}" WHERE place = ?', (sort_text(key),))
     for entity, found in rows.items():
-        columns = ("key", *COLUMNS[entity])
+        columns = ("place", "key", "own", *COLUMNS[entity])
         names = ", ".join(f'"{name}"' for name in columns)
         marks = ", ".join("?" * len(columns))
         cells = [tuple(map(row.get, columns)) for row in found]
@@ -112,43 +125,95 @@ def _write_conflicts(db: Database, places: list[Place], torn: list[tuple[str, st
         db.conn.executemany("INSERT INTO conflict (entity, key, field) VALUES (?, ?, ?)", torn)
 
 
-def read_rows(db: Database, entity: str, keys: Iterable[str] | None = None) -> list[Row]:
-    """Rows of one kind, values decoded; all of them, or those with the given keys."""
-    columns = read_columns(db, entity, keys)
-    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+def read_rows(db: Database, entity: str) -> list[Row]:
+    """All rows of one kind, values decoded: key and fields, what was deleted too."""
+    names = COLUMNS[entity]
+    return [
+        {"key": key} | {name: msgspec.json.decode(cell or "null") for name, cell in zip(names, cells, strict=True)}
+        for key, *cells in _cells(db, entity)
+    ]
 
 
-def read_columns(db: Database, entity: str, keys: Iterable[str] | None = None) -> Columns:
-    """The same column by column, `key` first: a visit is opened with one call of the decoder a column."""
-    names = ("key", *COLUMNS[entity])
-    quoted = ", ".join(f'"{name}"' for name in names)
-    query = f'SELECT {quoted} FROM "{entity}"'
+def read_records(db: Database, entity: str, keys: Iterable[str] | None = None) -> str:
+    """The records of one kind that are there, as one JSON array in the order of their keys.
+
+    The database puts the text together, so a large visit costs one call of the decoder a kind. With `keys` only those.
+    """
+    parts = "".join(f"""coalesce('"{name}":' || "{name}" || ',', '') || """ for name in _held(entity))
+    query = f"""SELECT group_concat('{{' || {parts} own, ',') FROM "{entity}" WHERE own IS NOT NULL"""
     try:
         if keys is None:
-            found = db.execute(query).fetchall()
+            row = db.execute(query).fetchone()
         else:
-            wanted = msgspec.json.encode(list(keys)).decode()
-            found = db.execute(f"{query} WHERE key IN (SELECT value FROM json_each(?))", (wanted,)).fetchall()
+            places = msgspec.json.encode([sort_text(key) for key in keys]).decode()
+            row = db.execute(f"{query} AND place IN (SELECT value FROM json_each(?))", (places,)).fetchone()
     except OperationalError:
-        if db.table(entity).exists() and set(names) <= set(db.table(entity).columns_dict):
+        if _is_current(db):
             raise
-        found = _rows_of_earlier_version(db, entity, names, keys)
-    if not found:
-        return {name: [] for name in names}
-    own, *cells = zip(*found, strict=True)
-    decoded = [msgspec.json.decode("[" + ",".join([cell or "null" for cell in column]) + "]") for column in cells]
-    return dict(zip(names, (list(own), *decoded), strict=True))
+        return _records_of_earlier_version(db, entity, keys)
+    return f"[{row[0] or ''}]"
 
 
-def _rows_of_earlier_version(
-    db: Database, entity: str, names: tuple[str, ...], keys: Iterable[str] | None
-) -> list[tuple[Any, ...]]:
-    """From a store that is open for reading only, so that its tables could not be made anew."""
+def deleted(db: Database, entity: str) -> set[str]:
+    """The keys of the records of one kind that somebody deleted."""
+    if "deleted" not in COLUMNS[entity]:
+        return set()
+    return {key for key, cell in _cells(db, entity, ("deleted",)) if cell == "true"}
+
+
+def _held(entity: str) -> list[str]:
+    """The fields that a record holds as they were said."""
+    return [name for name in COLUMNS[entity] if name != "deleted" and name not in DERIVED.get(entity, ())]
+
+
+def _own(entity: str, key: str, shown: dict[str, str | None]) -> str | None:
+    """The end of the record's JSON; fields come before it."""
+    said = {name: msgspec.json.decode(shown.get(name) or "null") for name in _SAID & shown.keys()}
+    own = identity(entity, key, said)
+    return None if own is None else msgspec.json.encode(own).decode()[1:]
+
+
+_SAID = {"deleted", "group", "role", "interview"}
+"""The fields that decide what a record is known by."""
+
+
+def _cells(db: Database, entity: str, names: tuple[str, ...] | None = None) -> list[tuple[Any, ...]]:
+    """Key and the JSON texts of these fields, or of all; also from a store that another version wrote."""
+    wanted = ("key", *(COLUMNS[entity] if names is None else names))
+    try:
+        return db.execute(f'SELECT {", ".join(map(_quoted, wanted))} FROM "{entity}"').fetchall()
+    except OperationalError:
+        if _is_current(db):
+            raise
     if not db.table(entity).exists():
         return []
+    return [tuple(row.get(name) for name in wanted) for row in db.table(entity).rows]
+
+
+def _is_current(db: Database) -> bool:
+    row = db.execute("SELECT value FROM local WHERE name = 'tables'").fetchone()
+    return bool(row) and row[0] == shape()
+
+
+def _records_of_earlier_version(db: Database, entity: str, keys: Iterable[str] | None) -> str:
+    """From a store that is open for reading only, so that its tables could not be made anew."""
     wanted = None if keys is None else set(keys)
-    rows = [row for row in db.table(entity).rows if wanted is None or row["key"] in wanted]
-    return [tuple(row.get(name) for name in names) for row in rows]
+    found = []
+    for key, *cells in sorted(_cells(db, entity), key=_by_place):
+        shown = dict(zip(COLUMNS[entity], cells, strict=True))
+        own = _own(entity, key, shown)
+        if own is not None and (wanted is None or key in wanted):
+            said = "".join(f'"{name}":{shown[name]},' for name in _held(entity) if shown[name] is not None)
+            found.append(f"{{{said}{own}")
+    return f"[{','.join(found)}]"
+
+
+def _by_place(row: tuple[Any, ...]) -> str:
+    return sort_text(row[0])
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'
 
 
 def _heads(db: Database, places: list[Place]) -> dict[Place, dict[str, list[str]]]:

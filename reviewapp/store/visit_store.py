@@ -150,13 +150,17 @@ class VisitStore:
             )  # fmt: skip
         return journal.add(db, made)
 
-    def rows(self, entity: str, keys: Sequence[str] | None = None) -> list[dict[str, Any]]:
-        """Current rows of one kind of record."""
-        return tables.read_rows(self.db, entity, keys)
+    def rows(self, entity: str) -> list[dict[str, Any]]:
+        """Current rows of one kind of record, deleted ones too."""
+        return tables.read_rows(self.db, entity)
 
-    def columns(self, entity: str, keys: Sequence[str] | None = None) -> tables.Columns:
-        """The same column by column, `key` first."""
-        return tables.read_columns(self.db, entity, keys)
+    def records(self, entity: str, keys: Sequence[str] | None = None) -> str:
+        """The records of one kind that are there, or those of them with these keys: a JSON array, in order."""
+        return tables.read_records(self.db, entity, keys)
+
+    def deleted(self, entity: str) -> set[str]:
+        """The keys of the records of one kind that somebody deleted."""
+        return tables.deleted(self.db, entity)
 
     def digest(self) -> str:
         """The fingerprint of all entries: equal on two laptops exactly when they hold the same ones."""

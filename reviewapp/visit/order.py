@@ -23,6 +23,21 @@ def natural(text: str) -> tuple[tuple[str | int, ...], str]:
     return tuple(pieces), text
 
 
+def sort_text(text: str) -> str:
+    """The same order for a database: these compare, character by character, as `natural` does.
+
+    A number is preceded by how many digits it has; a word ends in something lower than any printable character.
+    """
+    pieces = _DIGITS.split(text)
+    pieces[1::2] = [_padded(int(piece)) for piece in pieces[1::2]]
+    return "".join(pieces) + f"\x01{text}"
+
+
+def _padded(number: int) -> str:
+    digits = str(number)
+    return f"\x02{len(digits):03d}{digits}"
+
+
 def in_order(texts: Iterable[str]) -> list[str]:
     """The texts sorted as numbers are read."""
     return sorted(texts, key=natural)

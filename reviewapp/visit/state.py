@@ -66,7 +66,7 @@ class InterviewRec(Rec, frozen=True, kw_only=True):
     consent_quotes: bool | None = None
     consent_circulation: bool | None = None
     people: int = 1
-    with_: tuple[str, ...] = ()
+    with_: tuple[str, ...] = msgspec.field(default=(), name="with")
 
 
 class AnswerRec(Rec, frozen=True, kw_only=True):
@@ -153,11 +153,12 @@ class TextRec(Rec, frozen=True, kw_only=True):
 
 
 class ResponseRec(Rec, frozen=True, kw_only=True):
-    """`47`."""
+    """`47`. `rating` is the draft's rating it answers: "" when there was none, None when that was not kept."""
 
     standard: str
     text: str = ""
     evidence: str = ""
+    rating: Score | None = None
 
 
 class ResponseDecisionRec(Rec, frozen=True, kw_only=True):
@@ -166,6 +167,7 @@ class ResponseDecisionRec(Rec, frozen=True, kw_only=True):
     standard: str
     accepted: bool | None = None
     reason: str = ""
+    about: str = ""
 
 
 class ActionRec(Rec, frozen=True, kw_only=True):
@@ -180,15 +182,19 @@ class ActionRec(Rec, frozen=True, kw_only=True):
     measure: str = ""
     status: str = "open"
     progress: str = ""
+    impact: str = ""
+    effort: str = ""
 
 
 class DecisionRec(Rec, frozen=True, kw_only=True):
-    """`1`."""
+    """`1`. `stood` and `answered` are None where they were not kept."""
 
     presentation: int
     date: str = ""
     label: str = ""
     note: str = ""
+    stood: dict[str, Score] | None = None
+    answered: dict[str, str] | None = None
 
 
 class SlotRec(Rec, frozen=True, kw_only=True):
@@ -228,6 +234,20 @@ class SettledRec(Rec, frozen=True, kw_only=True):
 
     place: str
     entry: str = ""
+    reason: str = ""
+
+
+class KnownNameRec(Rec, frozen=True, kw_only=True):
+    """`N1/R2`: a name to look for in what is written; never printed."""
+
+    id: str
+    name: str = ""
+
+
+class FindingAcceptedRec(Rec, frozen=True, kw_only=True):
+    """`phone-0a1b2c3d4e5f6071/L1`: why a finding of the proof-reader may stand."""
+
+    id: str
     reason: str = ""
 
 
@@ -284,6 +304,8 @@ class VisitState(msgspec.Struct, kw_only=True):
     meetings: dict[str, MeetingRec] = {}
     accepted_late: dict[str, AcceptedLateRec] = {}
     settled: dict[str, SettledRec] = {}
+    known_names: dict[str, KnownNameRec] = {}
+    findings_accepted: dict[str, FindingAcceptedRec] = {}
     late: frozenset[str] = frozenset()
     """Keys of ratings that arrived after the meeting had opened and wait for the lead; they do not count."""
     withdrawn: dict[str, Withdrawn] = {}

@@ -19,6 +19,7 @@ from reviewapp.desk import Desk
 from reviewapp.exchange import joining
 from reviewapp.laptop import Laptop, NewPerson
 from reviewapp.store import driver
+from reviewapp.store.tables import COLUMNS
 from reviewapp.visit import lines as say
 
 PHRASE = "soda frame favorite series detect swallow"
@@ -132,6 +133,11 @@ def join(folder: Path) -> None:
     target.close()
 
 
+def quoted(name: str) -> str:
+    """A column's name."""
+    return f'"{name}"'
+
+
 def open_large(folder: Path) -> None:
     """A visit of 50,000 entries, against opening the bare database and reading its current tables."""
     laptop, made = visit(folder)
@@ -141,16 +147,21 @@ def open_large(folder: Path) -> None:
     ours = min(timed(lambda: laptop.open_visit(made).close()) for _ in range(5))
     path, key = laptop.home.visit_folder(made) / "visit.db", laptop.home.visit_key(made)
 
+    queries = [
+        f'SELECT key, {", ".join(map(quoted, COLUMNS[table]))} FROM "{table}"'
+        for table in ("interview", "quote", "person", "visit")
+    ]
+
     def read() -> None:
         db = driver.connect(path, key)
-        for table in ("interview", "quote", "person", "visit"):
-            db.execute(f'SELECT * FROM "{table}"').fetchall()
+        for query in queries:
+            db.execute(query).fetchall()
         db.close()
 
     def read_values() -> None:
         db = driver.connect(path, key)
-        for table in ("interview", "quote", "person", "visit"):
-            for row in db.execute(f'SELECT * FROM "{table}"'):
+        for query in queries:
+            for row in db.execute(query):
                 [msgspec.json.decode(cell) for cell in row[1:] if cell is not None]
         db.close()
 
