@@ -84,8 +84,12 @@ class Laptop:
         """Set a new passphrase with the printed recovery code, which stays valid. Raises WrongPassphrase."""
         return cls(Home.recover(folder, code, passphrase))
 
-    def renew_recovery_code(self) -> str:
-        """A new recovery code, for somebody who lost the printed one; the old one opens nothing from then on."""
+    def renew_recovery_code(self, passphrase: str) -> str:
+        """A new recovery code, for somebody who lost the printed one; the old one opens nothing from then on.
+
+        Raises WrongPassphrase: whoever comes by an unlocked laptop must not carry away a key to it.
+        """
+        Home.unlock(self.home.folder, passphrase)
         return keys.renew_recovery_code(self.home.folder, self.home.key)
 
     def visits(self) -> list[VisitSummary]:

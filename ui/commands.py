@@ -74,8 +74,10 @@ class Commands(QObject):
 
     @Slot()
     def _on_recovery(self) -> None:
+        from ui.dialogs import RenewRecoveryCode
+
         self._window.save_everything()
-        self._session.renew_recovery_code(self._window.show_recovery_code)
+        RenewRecoveryCode(self._window, self._session, self._window.show_recovery_code).open()
 
     @Slot()
     def _on_lock(self) -> None:

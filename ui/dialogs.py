@@ -6,7 +6,8 @@ from contextlib import closing
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot, qVersion
+import shiboken6
+from PySide6.QtCore import Qt, Slot, qVersion
 from PySide6.QtWidgets import QDialog, QWidget
 
 from reviewapp import __version__
@@ -86,6 +87,44 @@ class ChangePassphrase(QDialog):
         else:
             self._session.tell("The passphrase is changed", "met")
             self.accept()
+
+
+class RenewRecoveryCode(QDialog):
+    """Asks for the passphrase first: a code for the home of a laptop left open must not be had without it."""
+
+    def __init__(self, parent: QWidget, session: Session, done: Callable[[str], None]) -> None:
+        super().__init__(parent)
+        self._session, self._done = session, done
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("New recovery code")
+        self.setMinimumWidth(space(110))
+        words = "The code you have now opens nothing from then on. The new one is shown once, to print or write down."
+        self.passphrase = PassphraseEdit("Passphrase")
+        self.field = Field("Passphrase", self.passphrase)
+        self.button, cancel = Button("Make a new code", kind="primary"), Button("Cancel")
+        self.button.clicked.connect(self._on_renew)
+        self.passphrase.returnPressed.connect(self._on_renew)
+        cancel.clicked.connect(self.reject)
+        self.setLayout(column(Text(words), self.field, row(None, cancel, self.button), gap=3, margin=6))
+
+    @Slot()
+    def _on_renew(self) -> None:
+        if not self.button.isEnabled():
+            return
+        self.field.say()
+        self.button.setEnabled(False)
+        self._session.renew_recovery_code(self.passphrase.text(), self._renewed, self._refused)
+
+    def _renewed(self, code: str) -> None:
+        if shiboken6.isValid(self):
+            self.accept()
+        self._done(code)
+
+    def _refused(self, error: ReviewError) -> None:
+        if shiboken6.isValid(self):
+            self.button.setEnabled(True)
+            self.field.say(wrong(error, "That is not the passphrase of this laptop."))
+            self.passphrase.selectAll()
 
 
 def back_up(parent: QWidget, session: Session, visit: str = "") -> None:

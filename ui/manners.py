@@ -1,14 +1,15 @@
-"""Manners of the whole program that Qt has not by itself: what the mouse wheel and Enter do."""
+"""Manners of the whole program that Qt has not by itself: what the mouse wheel, Enter and Ctrl+Z do."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Slot
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QWheelEvent, QWindow
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QWheelEvent, QWindow
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QAbstractSpinBox,
     QApplication,
     QComboBox,
+    QLineEdit,
     QPushButton,
     QToolButton,
     QWidget,
@@ -32,10 +33,18 @@ def _page_of(widget: QWidget) -> QAbstractScrollArea | None:
     return parent
 
 
+def _nothing_to_take_back(edit: QLineEdit, event: QKeyEvent) -> bool:
+    """Whether undo or redo was pressed where only the visit has something for it: all that was typed is saved."""
+    if event.matches(QKeySequence.StandardKey.Undo):
+        return not (edit.isUndoAvailable() and edit.isModified())
+    return event.matches(QKeySequence.StandardKey.Redo) and not edit.isRedoAvailable()
+
+
 class Manners(QObject):
     """The wheel scrolls the page and changes a value only where the keyboard is; Enter presses a focused button.
 
-    It listens at the windows and at the one focused button, for the reason that `IdleWatch` gives.
+    Ctrl+Z in a field of one line undoes typing as long as that is not saved, and the last change of the visit after
+    that. It listens at the windows and at the one focused widget, for the reason that `IdleWatch` gives.
     """
 
     def __init__(self, parent: QObject) -> None:
@@ -54,7 +63,7 @@ class Manners(QObject):
     def _on_focus(self, old: QWidget | None, new: QWidget | None) -> None:
         if old is not None:
             old.removeEventFilter(self)
-        if isinstance(new, QPushButton | QToolButton):
+        if isinstance(new, QPushButton | QToolButton | QLineEdit | QAbstractSpinBox):
             new.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -63,6 +72,11 @@ class Manners(QObject):
             return self._wheel(event)
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             return isinstance(watched, QPushButton | QToolButton) and self._press(watched, event)
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            edit = watched.findChild(QLineEdit) if isinstance(watched, QAbstractSpinBox) else watched
+            if isinstance(edit, QLineEdit) and _nothing_to_take_back(edit, event):
+                event.ignore()
+                return True
         return False
 
     def _press(self, button: QPushButton | QToolButton, event: QKeyEvent) -> bool:

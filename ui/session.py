@@ -76,10 +76,12 @@ class Session(QObject):
         self.adopt(laptop)
         self.tell("The new passphrase is set. Keep the recovery code; it stays valid.", "met")
 
-    def renew_recovery_code(self, done: Callable[[str], None]) -> None:
-        """A new recovery code, `done(code)`; the one before no longer works."""
+    def renew_recovery_code(
+        self, passphrase: str, done: Callable[[str], None], failed: Callable[[ReviewError], None]
+    ) -> None:
+        """A new recovery code, `done(code)`; the one before no longer works. `failed(WrongPassphrase | ...)`."""
         if self.laptop is not None:
-            self.worker.run("Making a new recovery code", partial(_renew, self.laptop), done)
+            self.worker.run("Making a new recovery code", partial(_renew, self.laptop, passphrase), done, failed)
 
     def adopt(self, laptop: Laptop) -> None:
         """Work with a laptop that is open already."""
@@ -144,8 +146,8 @@ def _create(home: Path, passphrase: str, _progress: Progress) -> tuple[Laptop, s
     return Laptop.create(home, passphrase)
 
 
-def _renew(laptop: Laptop, _progress: Progress) -> str:
-    return laptop.renew_recovery_code()
+def _renew(laptop: Laptop, passphrase: str, _progress: Progress) -> str:
+    return laptop.renew_recovery_code(passphrase)
 
 
 def _recover(home: Path, code: str, passphrase: str, _progress: Progress) -> Laptop:

@@ -35,7 +35,7 @@ def change(place: Place, new_passphrase_file: Path | None) -> None:
 @pass_place
 def new_code(place: Place) -> None:
     """Print a new recovery code; the old one opens nothing from then on."""
-    click.echo(place.laptop().renew_recovery_code())
+    click.echo(place.laptop().renew_recovery_code(place.passphrase()))
 
 
 @passphrase.command()

@@ -18,7 +18,9 @@ from reviewapp.visit.lines import Answer, Audit, CaseNote, Concern, Interview, L
 from tests.ui.support import PASSPHRASE, App, Homes, Opener, focus, words_on
 from ui.app import main
 from ui.bugs import BugDialog
+from ui.dialogs import RenewRecoveryCode
 from ui.pages import PAGES
+from ui.pages.overview import OverviewPage
 from ui.pages.standards import StandardsPage
 from ui.pages.start import FORMS
 from ui.place import first_size, restore_geometry
@@ -241,10 +243,40 @@ def test_after_unlocking_the_keyboard_is_back_in_the_note(program: Opener, homes
     assert (page.detail.number, page.detail.note.textCursor().position()) == ("113", len("before "))
 
 
+def ask_for_a_new_code(app: App) -> RenewRecoveryCode:
+    app.window.actions_.recovery.trigger()
+    return next(w for w in QApplication.topLevelWidgets() if isinstance(w, RenewRecoveryCode) and w.isVisible())
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_nobody_has_a_new_recovery_code_without_the_passphrase(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    key_file = (app.session.home / "home.json").read_bytes()
+    dialog = ask_for_a_new_code(app)
+    app.keys(dialog.passphrase, "not the passphrase", Qt.Key.Key_Return)
+    app.settle()
+    assert "not the passphrase of this laptop" in words_on(dialog)
+    assert app.window.outer.currentWidget() is app.window.work
+    assert (app.session.home / "home.json").read_bytes() == key_file
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_locking_takes_a_dialog_with_it(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    dialog = ask_for_a_new_code(app)
+    dialog.passphrase.setText("half a passphrase")
+    app.window.lock()
+    app.qtbot.waitUntil(lambda: app.session.laptop is None)
+    assert [w for w in QApplication.topLevelWidgets() if w.isVisible()] == [app.window]
+    assert app.window.outer.currentWidget() is app.window.gate
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
 def test_a_new_recovery_code_is_shown_until_written_down(program: Opener, homes: Homes) -> None:
     app = program(homes.reviewer)
     app.go("standards")
-    app.window.actions_.recovery.trigger()
+    dialog = ask_for_a_new_code(app)
+    app.keys(dialog.passphrase, PASSPHRASE, Qt.Key.Key_Return)
     app.settle()
     card = app.window.gate.recovery
     assert app.window.outer.currentWidget() is app.window.gate
@@ -320,3 +352,21 @@ def test_everything_that_was_being_typed_has_a_way_to_it(program: Opener, homes:
         next(b for b in again.window.found.buttons if b.text() == words).click()
         assert again.page is again.window.pages[name], line
     assert not again.window.found.isVisible()
+
+
+def test_undo_in_a_field_of_one_line_takes_back_what_was_saved(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    page = cast(OverviewPage, app.go("overview"))
+    edit = page.facts._edits["caseload"]
+    before = edit.text()
+    focus(edit)
+    edit.selectAll()
+    app.keys(edit, "changed")
+    app.qtbot.keyClick(edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert edit.text() == before, "what is only typed is undone in the field"
+    edit.selectAll()
+    app.keys(edit, "changed", Qt.Key.Key_Return)
+    assert app.desk.state.context["caseload"].value == "changed"
+    app.qtbot.keyClick(edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert edit.text() == before
+    assert app.desk.state.context["caseload"].value != "changed"
