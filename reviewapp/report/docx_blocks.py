@@ -150,7 +150,7 @@ class Writer:
     def contents(self, block: Contents) -> None:
         """A contents field, filled in with the headings there are."""
         self.typed(block.title, "Contents title")
-        listed = [b for b in self.document.parts if isinstance(b, Heading) and b.listed and not b.entry and b.level < 3]
+        listed = [b for b in self.document.parts if isinstance(b, Heading) and b.named]
         made: Any = None
         for place, heading in enumerate(listed):
             made = self.blank(f"Contents {heading.level}")

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container
+from functools import cache
 from xml.sax.saxutils import escape as xml_escape
 
 _JOINERS = "\u200c\u200d"
+_JOINER = re.compile(f"([{_JOINERS}])")
 _LINE_ENDS = re.compile(r"\r\n?")
 _SPACES = re.compile(r"^ | (?= )")
 
@@ -27,16 +28,33 @@ def invisible(character: str) -> bool:
     return unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 
 
-def visible(text: str, glyphs: Container[int] | None = None) -> str:
+def visible(text: str, glyphs: frozenset[int] | None = None) -> str:
     """`text` with line ends made one kind and everything unprintable replaced by its sign.
 
     With `glyphs` (the code points a font has) a character the font lacks counts as unprintable too.
     """
-    lines = _LINE_ENDS.sub("\n", text)
-    return "".join(c if _printable(c, glyphs) else sign(c) for c in lines)
+    return _LINE_ENDS.sub("\n", text).translate(_signs(glyphs))
 
 
-def _printable(character: str, glyphs: Container[int] | None) -> bool:
+class _Signs(dict[int, str]):
+    """What each code point is printed as, worked out once: a report asks for some hundred of them very often."""
+
+    def __init__(self, glyphs: frozenset[int] | None) -> None:
+        super().__init__()
+        self.glyphs = glyphs
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        shown = self[code] = character if _printable(character, self.glyphs) else sign(character)
+        return shown
+
+
+@cache
+def _signs(glyphs: frozenset[int] | None) -> _Signs:
+    return _Signs(glyphs)
+
+
+def _printable(character: str, glyphs: frozenset[int] | None) -> bool:
     if character in "\n\t":
         return True
     if invisible(character):
@@ -44,7 +62,7 @@ def _printable(character: str, glyphs: Container[int] | None) -> bool:
     return glyphs is None or ord(character) in glyphs
 
 
-def markup(text: str, glyphs: Container[int]) -> str:
+def markup(text: str, glyphs: frozenset[int]) -> str:
     """`text` for a reportlab Paragraph: no markup of its own survives, line breaks and runs of spaces do."""
     safe = xml_escape(visible(text, glyphs), {'"': "&quot;", "'": "&#39;"})
     safe = safe.replace("\t", "    ")
@@ -55,9 +73,9 @@ def markup(text: str, glyphs: Container[int]) -> str:
 def for_word(text: str) -> str:
     """`text` for a Word run: emoji keep the joiners they are made with, everything else without a trace is signed."""
     lines = _LINE_ENDS.sub("\n", text)
-    return "".join(c if c in _JOINERS or _printable(c, None) else sign(c) for c in lines)
+    return "".join(part if part in _JOINERS else visible(part) for part in _JOINER.split(lines))
 
 
-def one_line(text: str, glyphs: Container[int] | None = None) -> str:
+def one_line(text: str, glyphs: frozenset[int] | None = None) -> str:
     """`text` for a place that holds a single line (running head, bookmark): line ends become spaces."""
     return " ".join(visible(text, glyphs).split())

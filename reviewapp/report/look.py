@@ -40,6 +40,7 @@ SMALL_SIZE, SMALL_LEADING = 10.0, 13.5
 
 def paragraph_styles() -> dict[str, Any]:
     """The paragraph styles of the PDF by name. Sizes and spaces in points."""
+    from reportlab.lib.colors import HexColor
     from reportlab.lib.styles import ParagraphStyle
 
     body = ParagraphStyle(
@@ -47,7 +48,7 @@ def paragraph_styles() -> dict[str, Any]:
         fontName=REGULAR,
         fontSize=BODY_SIZE,
         leading=BODY_LEADING,
-        textColor=INK,
+        textColor=HexColor(INK),
         spaceAfter=7,
         allowWidows=0,
         allowOrphans=0,
@@ -56,7 +57,10 @@ def paragraph_styles() -> dict[str, Any]:
     made = {"body": body}
 
     def style(name: str, **changes: Any) -> None:
-        made[name] = ParagraphStyle(name, parent=body, **changes)
+        # Colours are made here: reportlab would work out the same few strings thousands of times.
+        made[name] = ParagraphStyle(
+            name, parent=body, **{k: HexColor(v) if k.endswith("Color") else v for k, v in changes.items()}
+        )
 
     small = {"fontSize": SMALL_SIZE, "leading": SMALL_LEADING}
     style("lead", fontSize=12.5, leading=18, spaceAfter=10)

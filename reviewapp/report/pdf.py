@@ -8,33 +8,33 @@ from typing import Any
 
 from reviewapp.report import fonts, look, pdf_page
 from reviewapp.report.pdf_blocks import block_flowables
-from reviewapp.report.pdf_contents import ENTRY
-from reviewapp.report.pdf_flow import page_count
 from reviewapp.report.pdf_keep import kept
+from reviewapp.report.pdf_later import later_canvas
 from reviewapp.report.pdf_text import Setter
 from reviewapp.report.tagging import tagged_canvas
 from reviewapp.report.tree import Document
 
 
-def pdf_bytes(document: Document) -> bytes:
-    """The whole document as PDF. The same tree gives the same bytes."""
+def pdf_bytes(document: Document, *, tagged: bool = True) -> bytes:
+    """The whole document as PDF. The same tree gives the same bytes.
+
+    `tagged` is turned off only to measure what tagging costs.
+    """
     from reportlab import rl_config
 
     rl_config.useA85 = 0  # its text form of streams makes files a quarter larger
-    setter = Setter()
-    count = page_count()()
-    story: list[Any] = [count]
+    setter = Setter(document.parts)
+    story: list[Any] = []
     for block in document.parts:
         story += block_flowables(block, setter)
     stream = BytesIO()
-    _template_class()(stream, document, setter, count).multiBuild(
-        kept(story), canvasmaker=partial(_canvas, document, setter)
-    )
+    maker = partial(_canvas, document, setter) if tagged else later_canvas()
+    _template_class()(stream, document, setter).build(kept(story), canvasmaker=maker)
     return stream.getvalue()
 
 
 def _canvas(document: Document, setter: Setter, *args: Any, **options: Any) -> Any:
-    """A canvas for one pass."""
+    """A canvas that knows what it is to tag."""
     made = tagged_canvas()(*args, **options)
     made.root = setter.root
     made.about = {
@@ -52,9 +52,9 @@ def _template_class() -> Any:
     class ReportTemplate(BaseDocTemplate):  # type: ignore[misc]
         """Pages, and what each heading announces."""
 
-        def __init__(self, stream: BytesIO, document: Document, setter: Setter, count: Any) -> None:
+        def __init__(self, stream: BytesIO, document: Document, setter: Setter) -> None:
             super().__init__(stream, **_settings(document, setter))
-            self.count = count
+            self.setter = setter
             self.addPageTemplates(
                 [
                     PageTemplate(
@@ -65,17 +65,10 @@ def _template_class() -> Any:
                     PageTemplate(
                         id="page",
                         frames=[_frame(look.TOP)],
-                        onPage=lambda canvas, _: pdf_page.running(
-                            canvas, document, page=self.page, pages=self.count.before
-                        ),
+                        onPage=lambda canvas, _: pdf_page.running(canvas, document, page=self.page),
                     ),
                 ]
             )
-
-        def handle_pageBegin(self) -> None:
-            """Tell the count that another page has begun."""
-            super().handle_pageBegin()
-            self.count.notify("PageNumber", self.page)
 
         def afterFlowable(self, flowable: Any) -> None:
             """A heading becomes a bookmark and a line of the contents."""
@@ -84,8 +77,7 @@ def _template_class() -> Any:
                 return
             self.canv.bookmarkPage(flowable.anchor)
             self.canv.addOutlineEntry(flowable.words or "-", flowable.anchor, level - 1, closed=level > 1)
-            if flowable.listed:
-                self.notify(ENTRY, (level - 1, flowable.source, self.page, flowable.anchor))
+            self.setter.pages.setdefault(flowable.anchor, self.page)
 
     return ReportTemplate
 

@@ -9,7 +9,7 @@ import msgspec
 
 from reviewapp.report import charts, look, words
 from reviewapp.report.escape import visible
-from reviewapp.report.pdf_contents import contents_list
+from reviewapp.report.pdf_contents import contents_table
 from reviewapp.report.pdf_flow import figure, heading_line, panel, ruled_paragraph, tagged_paragraph
 from reviewapp.report.pdf_keep import stays
 from reviewapp.report.pdf_tables import table_flowable
@@ -50,8 +50,6 @@ def _heading(block: Heading, setter: Setter) -> list[Any]:
     line = heading_line()(setter.markup(block.runs), setter.styles[f"h{size}"])
     setter.tagged(line, Node(f"H{block.level}", setter.root))
     line.level, line.anchor, line.words = block.level, block.id, setter.line(plain(block.runs))
-    line.source = setter.markup(block.runs)
-    line.listed = block.listed and not block.entry and block.level < 3
     line.least_room = ROOM_FOR_HEADING[size]
     return [stays(line)]
 
@@ -119,7 +117,7 @@ def _contents(block: Contents, setter: Setter) -> list[Any]:
 
     title = setter.paragraph(setter.typed(block.title), "contents_title")
     styles = [setter.styles["contents_1"], setter.styles["contents_2"]]
-    return [title, contents_list()(styles, Node("TOC", setter.root)), NewPage()]
+    return [title, contents_table(setter.entries, styles, Node("TOC", setter.root), setter.pages), NewPage()]
 
 
 TITLE_SIZES = (34, 28, 22, 17)

@@ -7,78 +7,68 @@ from typing import Any
 
 from reviewapp.report import fonts, look
 from reviewapp.report.pdf_flow import tagged_paragraph
+from reviewapp.report.pdf_later import Later
 from reviewapp.report.pdf_tables import tagged_table
-from reviewapp.report.tagging import Node
+from reviewapp.report.pdf_text import Entry
+from reviewapp.report.tagging import Node, marked
 
-ENTRY = "TOCEntry"
-"""The notice that headings give: level (0 or 1), markup, page, anchor."""
 PAGE_ROOM = 40.0
 
 
+def contents_table(entries: list[Entry], styles: list[Any], node: Node, pages: dict[str, int]) -> Any:
+    """The list. `pages` (anchor to page) is read when the file is written, so it may still be empty now."""
+    rows = [_row(entry, styles[entry.level - 1], node, pages) for entry in entries]
+    return tagged_table()(
+        rows or [["", ""]],
+        colWidths=[look.TEXT_WIDTH - PAGE_ROOM, PAGE_ROOM],
+        style=_style(entries),
+        splitInRow=1,
+    )
+
+
+def _row(entry: Entry, style: Any, node: Node, pages: dict[str, int]) -> list[Any]:
+    item = Node("TOCI", node)
+    words = tagged_paragraph()(f'<a href="#{entry.anchor}" color="{look.INK}">{entry.words}</a>', style)
+    words.node = Node("Link", item)
+    return [words, _page_number()(entry.anchor, style, pages, Node("P", item))]
+
+
 @cache
-def contents_list() -> Any:
-    """The class of the list; it is set again until every page number is true."""
-    from reportlab.lib.enums import TA_RIGHT
-    from reportlab.platypus.doctemplate import IndexingFlowable
+def _page_number() -> Any:
+    from reportlab.platypus import Flowable
 
-    class ContentsList(IndexingFlowable):  # type: ignore[misc]
-        """Prints what the pass before has heard."""
+    class PageNumber(Flowable):  # type: ignore[misc]
+        """The page of a heading, at the right."""
 
-        def __init__(self, styles: list[Any], node: Node) -> None:
+        def __init__(self, anchor: str, style: Any, pages: dict[str, int], node: Node) -> None:
             super().__init__()
-            self.styles, self.node = styles, node
-            self.heard: list[Any] = []
-            self.known: list[Any] = []
-            self.table: Any = None
-
-        def beforeBuild(self) -> None:
-            """A pass begins."""
-            self.known, self.heard = self.heard, []
-
-        def notify(self, kind: str, stuff: Any) -> None:
-            """Hears of each heading and its page."""
-            if kind == ENTRY:
-                self.heard.append(stuff)
-
-        def isSatisfied(self) -> bool:
-            """Whether what was printed is so."""
-            return bool(self.heard == self.known)
+            self.anchor, self.style, self.pages, self.node = anchor, style, pages, node
 
         def wrap(self, width: float, height: float) -> tuple[float, float]:
-            """As high as the list needs."""
-            self.node.kids.clear()
-            rows = [self._row(*entry) for entry in self.known] or [["", ""]]
-            self.table = tagged_table()(
-                rows, colWidths=[width - PAGE_ROOM, PAGE_ROOM], style=_style(rows), splitInRow=1
-            )
-            self.width, self.height = self.table.wrap(width, height)
+            """A line."""
+            self.width, self.height = width, self.style.leading
             return self.width, self.height
 
-        def split(self, width: float, height: float) -> list[Any]:
-            """Pieces for two pages."""
-            pieces: list[Any] = self.table.splitOn(self.canv, width, height)
-            return pieces
+        def draw(self) -> None:
+            """On the baseline of the words beside it."""
+            style = self.style
+            with marked(self.canv, self.node):
+                self.canv.later(
+                    Later(
+                        self._words, self.width, self.height - style.fontSize, style.fontName, style.fontSize, look.INK
+                    )
+                )
 
-        def drawOn(self, canvas: Any, x: float, y: float, _sW: float = 0) -> None:
-            """The list."""
-            self.table.drawOn(canvas, x, y, _sW)
+        def _words(self) -> str:
+            return str(self.pages[self.anchor])
 
-        def _row(self, level: int, words: str, page: int, anchor: str) -> list[Any]:
-            style = self.styles[level]
-            number = style.clone(f"{style.name}_page", alignment=TA_RIGHT, rightIndent=0)
-            link = f'<a href="#{anchor}" color="{look.INK}">{words}</a>'
-            item = Node("TOCI", self.node)
-            words_, page_ = tagged_paragraph()(link, style), tagged_paragraph()(str(page), number)
-            words_.node, page_.node = Node("Link", item), Node("P", item)
-            return [words_, page_]
-
-    return ContentsList
+    return PageNumber
 
 
-def _style(rows: list[list[Any]]) -> list[tuple[Any, ...]]:
+def _style(entries: list[Entry]) -> list[tuple[Any, ...]]:
     from reportlab.lib.colors import HexColor
 
-    tops = [n for n, row in enumerate(rows) if n and getattr(row[0], "style", None) and row[0].style.leftIndent == 0]
+    tops = [n for n, entry in enumerate(entries) if n and entry.level == 1]
     return [
         ("FONTNAME", (0, 0), (-1, -1), fonts.REGULAR),
         ("LEFTPADDING", (0, 0), (-1, -1), 0),

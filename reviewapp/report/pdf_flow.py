@@ -21,6 +21,14 @@ def tagged_paragraph() -> Any:
         """Without a node it is an artifact."""
 
         node: Node | None = None
+        broken_for = 0.0
+
+        def wrap(self, width: float, height: float) -> tuple[float, float]:
+            """Lines are broken once for a width; frames, tables and `kept` each ask again."""
+            if width != self.broken_for or "blPara" not in self.__dict__:
+                super().wrap(width, height)
+                self.broken_for = width
+            return float(self.width), float(self.height)
 
         def draw(self) -> None:
             """The words, marked."""
@@ -39,22 +47,20 @@ def tagged_paragraph() -> Any:
 
 @cache
 def heading_line() -> Any:
-    """The class of headings that appear in bookmarks and, levels 1 and 2, in the contents."""
+    """The class of headings that appear in bookmarks."""
 
     class HeadingLine(tagged_paragraph()):  # type: ignore[misc]
-        """Set `level`, `anchor`, `words` (plain text) and `listed` (in the contents) after making one."""
+        """Set `level`, `anchor` and `words` (plain text) after making one."""
 
         level = 0
         anchor = ""
         words = ""
-        listed = False
-        source = ""
 
         def split(self, width: float, height: float) -> list[Any]:
             """The first piece is announced as the whole heading."""
             pieces: list[Any] = super().split(width, height)
             if pieces and pieces[0] is not self:
-                for name in ("level", "anchor", "words", "listed", "source"):
+                for name in ("level", "anchor", "words"):
                     setattr(pieces[0], name, getattr(self, name))
             return pieces
 
@@ -146,38 +152,3 @@ def figure() -> Any:
                 renderPDF.draw(self.drawing, self.canv, 0, 0)
 
     return Figure
-
-
-@cache
-def page_count() -> Any:
-    """The class that knows how many pages the last pass had; pages are set again until that is true."""
-    from reportlab.platypus.doctemplate import IndexingFlowable
-
-    class PageCount(IndexingFlowable):  # type: ignore[misc]
-        """`before` is what the last pass counted, and what this one prints."""
-
-        def __init__(self) -> None:
-            super().__init__()
-            self.total, self.before = 0, -1
-
-        def isSatisfied(self) -> bool:
-            """Whether the count printed is the count there is."""
-            return bool(self.total == self.before)
-
-        def beforeBuild(self) -> None:
-            """A pass begins."""
-            self.before = self.total
-
-        def notify(self, kind: str, stuff: Any) -> None:
-            """Hears of each page as it is begun."""
-            if kind == "PageNumber":
-                self.total = int(stuff)
-
-        def wrap(self, width: float, height: float) -> tuple[float, float]:
-            """Takes no room."""
-            return 0.0, 0.0
-
-        def draw(self) -> None:
-            """Draws nothing."""
-
-    return PageCount

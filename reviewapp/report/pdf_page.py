@@ -6,6 +6,7 @@ from typing import Any
 
 from reviewapp.report import fonts, look
 from reviewapp.report.escape import one_line
+from reviewapp.report.pdf_later import Later
 from reviewapp.report.pdf_text import fit
 from reviewapp.report.tagging import marked
 from reviewapp.report.tree import Document
@@ -23,13 +24,13 @@ def cover_mark(canvas: Any, document: Document) -> None:
             _mark(canvas, document.mark, "#FFFFFF", y=look.PAGE_HEIGHT - 56, size=15)
 
 
-def running(canvas: Any, document: Document, *, page: int, pages: int) -> None:
+def running(canvas: Any, document: Document, *, page: int) -> None:
     """Head: what this is, and that it is a draft. Foot: where in it."""
     with marked(canvas, None):
-        _running(canvas, document, page, pages)
+        _running(canvas, document, page)
 
 
-def _running(canvas: Any, document: Document, page: int, pages: int) -> None:
+def _running(canvas: Any, document: Document, page: int) -> None:
     from reportlab.lib.colors import HexColor
 
     canvas.saveState()
@@ -38,7 +39,8 @@ def _running(canvas: Any, document: Document, page: int, pages: int) -> None:
     words = f"{document.mark} – {document.running}" if document.mark else document.running
     canvas.drawString(look.SIDE, HEAD, _line(words, look.TEXT_WIDTH - 70))
     canvas.drawString(look.SIDE, FOOT, _line(document.subject, look.TEXT_WIDTH / 2))
-    canvas.drawRightString(RIGHT, FOOT, f"Page {page} of {max(pages, page)}")
+    number = Later(lambda: f"Page {page} of {canvas.page_count}", RIGHT, FOOT, fonts.REGULAR, SMALL, look.MUTED)
+    canvas.later(number)
     canvas.setStrokeColor(HexColor(look.RULE))
     canvas.setLineWidth(0.5)
     canvas.line(look.SIDE, HEAD - 9, RIGHT, HEAD - 9)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from reviewapp.report import fonts, look
 from reviewapp.report.escape import markup, one_line
 from reviewapp.report.pdf_flow import tagged_paragraph
 from reviewapp.report.tagging import Node
-from reviewapp.report.tree import Run, Runs
+from reviewapp.report.tree import Block, Heading, Run, Runs
 
 
 def run_markup(run: Run, glyphs: frozenset[int]) -> str:
@@ -23,14 +24,26 @@ def run_markup(run: Run, glyphs: frozenset[int]) -> str:
     return text
 
 
+@dataclass(frozen=True)
+class Entry:
+    """A heading that the contents name: level 1 or 2, its words as markup, and where it stands."""
+
+    level: int
+    words: str
+    anchor: str
+
+
 class Setter:
     """Sets runs in the styles of the document."""
 
-    def __init__(self) -> None:
+    def __init__(self, parts: tuple[Block, ...] = ()) -> None:
         self.glyphs = fonts.register()
         self.styles = look.paragraph_styles()
         self.root = Node("Document")
         """Everything set is read in the order in which it is made."""
+        self.entries = [Entry(b.level, self.markup(b.runs), b.id) for b in parts if isinstance(b, Heading) and b.named]
+        self.pages: dict[str, int] = {}
+        """The page of each heading, as soon as it is set."""
 
     def markup(self, runs: Runs) -> str:
         """Runs as markup."""

@@ -2,7 +2,7 @@
 
 reportlab has no tagging of its own. A `Node` is an element of the structure tree (PDF 32000-1, 14.8); flowables carry
 one and draw inside `marked`. Everything drawn without a node is an artifact: rules, grounds, running heads, the
-repeated heads of tables. What was drawn is kept by the canvas, so each of the several passes begins anew. This works
+repeated heads of tables. What was drawn is kept by the canvas. This works
 toward PDF/UA-1; it is not a certificate.
 """
 
@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 from xml.sax.saxutils import escape
+
+from reviewapp.report.pdf_later import later_canvas
 
 
 class Node:
@@ -26,7 +28,7 @@ class Node:
 
 
 class Drawn:
-    """What was drawn in one pass: for every node its pieces, for every page and link the nodes they lead to."""
+    """What was drawn: for every node its pieces, for every page and link the nodes they lead to."""
 
     def __init__(self) -> None:
         self.pieces: dict[Node, list[tuple[Any, int | str]]] = {}
@@ -83,9 +85,8 @@ def marked(canvas: Any, node: Node | None) -> Iterator[None]:
 def tagged_canvas() -> Any:
     """The class of canvases that tag; give it the root as `root` and the description as `about`."""
     from reportlab.pdfbase import pdfdoc
-    from reportlab.pdfgen.canvas import Canvas
 
-    class TaggedCanvas(Canvas):  # type: ignore[misc]
+    class TaggedCanvas(later_canvas()):  # type: ignore[misc]
         """Writes the tree when the file is saved."""
 
         root: Node

@@ -12,7 +12,7 @@ from typing import Any, Literal
 import msgspec
 
 Tone = Literal["", "met", "not_met", "na", "unrated", "muted", "accent"]
-Profile = Literal["host", "circulation"]
+Profile = Literal["committee", "host", "circulation"]
 
 
 class Node(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", rename={"from_": "from"}):
@@ -54,7 +54,12 @@ class Heading(Node, frozen=True, kw_only=True, tag="heading"):
     entry: bool = False
     """One of many of a kind (a standard, a concern): set smaller, and not in the contents."""
     listed: bool = True
-    """Whether the contents name it."""
+    """Whether the contents may name it."""
+
+    @property
+    def named(self) -> bool:
+        """Whether the contents do."""
+        return self.listed and not self.entry and self.level < 3
 
 
 class Paragraph(Node, frozen=True, kw_only=True, tag="paragraph"):
