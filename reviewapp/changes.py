@@ -96,7 +96,8 @@ class Undoing:
                     )
                 parents = tuple(head.id for head in now)
                 old = [head.value for head in step.before] or [None]
-                entries = store.write_in(db, [Said(*step.place, value, parents) for value in old], person=person)
+                said = [Said(*step.place, value, parents) for value in old]
+                entries = store.write_in(db, said, person=now[0].person if now else person)
                 said_again |= {head.id: new.id for head, new in zip(step.before, entries, strict=False)}
                 steps.append(Step(step.place, now, tuple(entry.id for entry in entries)))
         source.pop()

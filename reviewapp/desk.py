@@ -167,6 +167,12 @@ class Desk:
         self.state = assemble.build(self.store)
         self._look_again()
 
+    def adopt(self, change: Change) -> None:
+        """Another connection of this laptop made this change: read everything again, and let `undo` take it back."""
+        self._undoing.add(change)
+        self.reload()
+        self.tell(change)
+
     def tell(self, change: Change) -> None:
         """Tell every listener."""
         for listener in tuple(self._listeners):

@@ -126,6 +126,11 @@ class Bridge(QObject):
             self.desk.reload()
             self.desk.tell(Change(name, frozenset()))
 
+    def adopt(self, change: Change) -> None:
+        """Like `reload`, for what the worker did as one change that `undo` can take back."""
+        if self.desk is not None:
+            self.desk.adopt(change)
+
     def undo(self) -> None:
         """Take the last change back."""
         self._step("undo")

@@ -243,6 +243,30 @@ def test_concerns_conflicts_and_late_ratings_are_pointed_out_with_the_way_there(
     assert app.page.TITLE == "Bring together"
 
 
+def test_taking_in_a_sheet_is_one_step_that_undo_takes_back(before: App, tmp_path: Path) -> None:
+    page = opened(before)
+    for name, rated in (("first.csv", "Met"), ("self-review.csv", "Not met")):
+        sheet = tmp_path / name
+        sheet.write_text(f"standard,rating,comment\n47,{rated},from {name}\n113,{rated},\n", encoding="utf-8")
+        ui.files.NEXT.append([sheet])
+        sheet_button(page, "Take in", "self_review").click()
+        before.settle()
+    undo, redo = before.window.actions_.undo, before.window.actions_.redo
+    assert undo.text() == "&Undo taking in self-review.csv"
+    undo.trigger()
+    assert {rec.value for rec in before.desk.state.self_review.values()} == {"met"}
+    assert before.desk.state.self_review["47"].comment == "from first.csv"
+    undo.trigger()
+    assert "Not here yet" in page.intake._have["self_review"].text()
+    redo.trigger()
+    redo.trigger()
+    assert {rec.value for rec in before.desk.state.self_review.values()} == {"not_met"}
+    said = before.desk.history("self_review", "47")
+    assert {item.person for item in said} == {"host"}, "the team's own word stays the team's through undo and redo"
+    before.desk.write_return(tmp_path / "L1.rvreturn")
+    before.desk.backup(tmp_path / "copy.rvbackup")
+
+
 def test_the_lead_writes_facts_and_numbers_stay_numbers(before: App) -> None:
     page = opened(before)
     caseload = page.facts._edits["caseload"]

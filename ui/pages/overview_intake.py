@@ -18,7 +18,7 @@ from ui.pages.interviews_words import count
 from ui.widgets import Button, Card, ErrorLine, Rule, SectionHeading, Text, column, row
 
 if TYPE_CHECKING:
-    from reviewapp.desk import Desk
+    from reviewapp.desk import Change, Desk
     from reviewapp.intake import IntakeKind
     from ui.pages.base import Page
     from ui.worker import Progress
@@ -38,15 +38,14 @@ class TakeIn:
     def __init__(self, path: Path, kind: IntakeKind) -> None:
         self._path, self._kind = path, kind
 
-    def __call__(self, desk: Desk, progress: Progress) -> str:
-        """Gives back what was taken in, in words."""
+    def __call__(self, desk: Desk, progress: Progress) -> tuple[str, Change]:
+        """Gives back what was taken in, in words, and the change that it was."""
         from reviewapp.intake import read_intake
 
         found = read_intake(self._path, self._kind, desk.state.instrument)
         progress.check()
         desk.speak_as_host_if_lead()
-        desk.record(*found.lines, name=f"taking in {self._path.name}")
-        return found.summary
+        return found.summary, desk.record(*found.lines, name=f"taking in {self._path.name}")
 
 
 class EmptySheet:
@@ -135,10 +134,11 @@ class IntakePart(Card):
             self._say()
             self._page.run_with_desk(f"Reading {path.name}", TakeIn(path, kind), self._on_taken, self._on_failed)
 
-    def _on_taken(self, summary: str) -> None:
-        self._page.session.bridge.reload("what the team sent")
+    def _on_taken(self, taken: tuple[str, Change]) -> None:
+        summary, change = taken
+        self._page.session.bridge.adopt(change)
         self._page.session.bridge.saved.emit()
-        self._page.tell(summary, "met")
+        self._page.tell(f"{summary.rstrip('.')}. Undo takes it back.", "met")
 
     def _on_failed(self, error: ReviewError) -> None:
         self._say(error)
