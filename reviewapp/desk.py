@@ -19,7 +19,7 @@ from reviewapp.errors import Damaged, Invalid, NewerVersion
 from reviewapp.exchange import joining, proof, returns, visit_pack
 from reviewapp.exchange.returns import Receipt
 from reviewapp.report.facts import with_extra
-from reviewapp.store import backup, checkup, journal, withdrawing
+from reviewapp.store import backup, checkup, deletions, journal, withdrawing
 from reviewapp.store.checkup import Check
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
@@ -294,23 +294,32 @@ class Desk:
                 values["deleted"] = False
         if isinstance(line, Rating) and self.state.meeting_opened:
             self.store.note_opening_seen(db, person=self.me)
+        steps = self._put(db, {(entity, key, field): value for field, value in values.items()}, seen)
+        if values.get(deletions.DELETED):
+            steps += self._put(db, {(entity, key, deletions.SEEING): deletions.seen(db, entity, key)}, {})
+        if steps:
+            self._refresh({(entity, key)}, sort=alone)
+        return steps
+
+    def _put(self, db: Database, values: Mapping[Place, Any], seen: Seen) -> list[Step]:
+        """Give these places their values, save where they have them already."""
         said, before = [], []
-        for field, value in values.items():
-            place = (entity, key, field)
+        for place, value in values.items():
             heads = journal.heads(db, place)
             if len(heads) == 1 and heads[0].value == value and not heads[0].withdrawn:
                 continue
             before.append(tuple(heads))
             said.append(Said(*place, value, seen.get(place, tuple(head.id for head in heads))))
         entries = self.store.write_in(db, said, person=self.me)
-        if entries:
-            self._refresh({(entity, key)}, sort=alone)
         return [Step(one.place, was, _standing(one, was)) for one, was in zip(entries, before, strict=True)]
 
     def _stepped(self, change: Change | None) -> Change | None:
         if change is not None:
+            before = self.state.conflicts
             self._refresh(change.records)
             self._look_again()
+            if self.state.conflicts != before:  # what is in conflict may be in sight again, with all that belongs to it
+                self.reload()
             self.tell(change)
         return change
 
@@ -374,8 +383,15 @@ class Desk:
                 ConflictValue(value=head.value, person=head.person, at=head.at, entry=head.id)
                 for head in journal.heads(self.store.db, place)
             )
+            if place[2] == deletions.DELETED:
+                values += self._kept(*place[:2])
             found.append(Conflict(entity=place[0], key=place[1], field=place[2], values=values))
         return tuple(found)
+
+    def _kept(self, entity: str, key: str) -> tuple[ConflictValue, ...]:
+        """The changes that a deletion did not know of: whoever made them means the record to stay."""
+        changes = journal.of_ids(self.store.db, deletions.unseen(self.store.db, entity, key))
+        return tuple(ConflictValue(value=False, person=one.person, at=one.at, entry=one.id) for one in changes)
 
     def _place_of_draft(self, line: Line) -> Place:
         fields = list(line.values())

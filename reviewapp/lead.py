@@ -50,15 +50,15 @@ def settle(
     A personal record is settled by its author. Raises Invalid when there is no such conflict or value.
     """
     place = (entity, key, field)
-    heads = journal.heads(desk.store.db, place)
-    if place not in journal.conflicts(desk.store.db):
+    conflict = next((one for one in desk.state.conflicts if (one.entity, one.key, one.field) == place), None)
+    if conflict is None:
         raise Invalid(f"{entity} {key} {field} is not in conflict", field="field", do="see them with: visit status")
     if not reason.strip():
         raise Invalid("a reason is missing", field="reason", do="say why this value was chosen")
     if entry is not None:
-        chosen = [head for head in heads if head.id.startswith(entry)]
+        chosen = [one for one in conflict.values if one.entry.startswith(entry)]
         if len(chosen) != 1:
-            ids = ", ".join(head.id[:12] for head in heads)
+            ids = ", ".join(one.entry[:12] for one in conflict.values)
             raise Invalid(f"entry {entry!r} is not one of the values", field="entry", do=f"use one of: {ids}")
         value = chosen[0].value
     if value is NOT_GIVEN:

@@ -13,6 +13,7 @@ from reviewapp.errors import Damaged, Invalid
 from reviewapp.exchange.pack import Contents
 from reviewapp.instruments.model import Instrument
 from reviewapp.store import entry as entries
+from reviewapp.store.deletions import SEEING
 from reviewapp.store.entry import Entry
 from reviewapp.store.signing import Device
 from reviewapp.visit import values
@@ -211,6 +212,8 @@ class _Checking:
             _check_withdrawal(self._name, one, self._known.lead)
         elif one.entity == SEEN:
             self._check_seen(one)
+        elif one.field == SEEING and one.value is not None and not _are_ids(one.value):
+            raise self._refused("what a deletion says it saw is malformed")
         info = self._keys[one.entity, one.key, one.person]
         if info is None or one.field not in info.fields or one.value is None:
             return
@@ -260,6 +263,10 @@ def _is_flat(value: Any) -> bool:
 
 def _is_texts(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(one, str) for one in value)
+
+
+def _are_ids(value: Any) -> bool:
+    return _is_texts(value) and all(_HEX64.fullmatch(one) for one in value)
 
 
 def _is_time(text: str) -> bool:

@@ -81,6 +81,12 @@ def of_device(db: Database, device: str, after: int = 0) -> list[tuple[int, str]
     return [(int(seq), str(identity)) for seq, identity in db.execute(query, (device, after))]
 
 
+def of_ids(db: Database, identities: Sequence[str]) -> list[Entry]:
+    """The entries with these ids, in the order of their ids."""
+    query = f"SELECT {COLUMNS} FROM entry WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
+    return [_entry(row) for row in db.conn.execute(query, (msgspec.json.encode(identities).decode(),))]
+
+
 def place_of(db: Database, identity: str) -> tuple[str, str, str] | None:
     """Entity, key and field of an entry that is here, or None."""
     row = db.execute("SELECT entity, key, field FROM entry WHERE id = ?", (identity,)).fetchone()

@@ -3,7 +3,8 @@
 They can be dropped and rebuilt at any time. A field whose heads differ is a conflict: a value among them
 (`VALUE_FIELDS`) is then empty, a text shows every version, what a record cannot be without keeps one of its values
 (`FIRST_STANDS`), and the field is listed in the table `conflict`. Two laptops that said the same without knowing of
-each other agree; that is not a conflict.
+each other agree; that is not a conflict. A record deleted by somebody who did not know its newest text is one too
+(`deletions`).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any
 
 import msgspec
 
+from reviewapp.store import deletions
 from reviewapp.store.driver import Database, OperationalError
 from reviewapp.visit.catalogue import ENTITIES, FIRST_STANDS, HEADER, HEADER_FIELDS, VALUE_FIELDS
 from reviewapp.visit.identity import DERIVED, identity
@@ -30,7 +32,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {HEADER: HEADER_FIELDS} | {
 }
 
 
-_LAYOUT = 2
+_LAYOUT = 3
 """Counts the ways in which the tables have been laid out."""
 
 
@@ -85,6 +87,7 @@ def refresh(db: Database, places: Iterable[Place]) -> None:
     A record of which everything was taken back again has no row.
     """
     todo = list(places)
+    todo += sorted(deletions.hiding(db, todo) - set(todo))
     for start in range(0, len(todo), _AT_ONCE):
         _refresh(db, todo[start : start + _AT_ONCE])
 
@@ -96,13 +99,16 @@ def _refresh(db: Database, places: list[Place]) -> None:
     torn = []
     for entity, key in places:
         fields = heads.get((entity, key), {})
-        torn += [(entity, key, field) for field, values in fields.items() if len(values) > 1 and len(set(values)) > 1]
+        apart = _torn(db, (entity, key), fields)
+        torn += [(entity, key, field) for field in apart]
         if entity not in COLUMNS:
             continue
         if all(value == "null" for values in fields.values() for value in values):
             gone.append((entity, key))
             continue
         shown = {field: _shown(field, values) for field, values in fields.items()}
+        if deletions.DELETED in apart:
+            shown[deletions.DELETED] = None
         rows.setdefault(entity, []).append(
             {"place": sort_text(key), "key": key, "own": _own(entity, key, shown)} | shown
         )
@@ -115,6 +121,18 @@ def _refresh(db: Database, places: list[Place]) -> None:
         marks = ", ".join("?" * len(columns))
         cells = [tuple(map(row.get, columns)) for row in found]
         db.conn.executemany(f'INSERT OR REPLACE INTO "{entity}" ({names}) VALUES ({marks})', cells)
+
+
+def _torn(db: Database, place: Place, fields: dict[str, list[str]]) -> list[str]:
+    """The fields of a record that are in conflict."""
+    torn = [
+        field
+        for field, values in fields.items()
+        if len(values) > 1 and len(set(values)) > 1 and field != deletions.SEEING
+    ]
+    if "true" in fields.get(deletions.DELETED, ()) and deletions.DELETED not in torn and deletions.unseen(db, *place):
+        torn.append(deletions.DELETED)
+    return torn
 
 
 def _write_conflicts(db: Database, places: list[Place], torn: list[tuple[str, str, str]]) -> None:

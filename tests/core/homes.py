@@ -36,14 +36,17 @@ class Team:
 
     def desk(self, code: str) -> Desk:
         """The open desk of a person; the first time, they take the pack."""
-        if code not in self.desks:
-            if not self.pack.exists():
-                self.desks["L1"].write_visit_pack(self.pack, PHRASE)
-            laptop = Laptop.create(self.folder / code, PASSPHRASE)[0]
-            laptop.take_pack(self.pack, me=code, phrase=PHRASE)
-            self.laptops[code] = laptop
-            self.desks[code] = laptop.open_visit(self.visit)
-        return self.desks[code]
+        return self.desks[code] if code in self.desks else self.another(code, me=code)
+
+    def another(self, name: str, *, me: str) -> Desk:
+        """The open desk of a further laptop, on which `me` takes the pack."""
+        if not self.pack.exists():
+            self.desks["L1"].write_visit_pack(self.pack, PHRASE)
+        laptop = Laptop.create(self.folder / name, PASSPHRASE)[0]
+        laptop.take_pack(self.pack, me=me, phrase=PHRASE)
+        self.laptops[name] = laptop
+        self.desks[name] = laptop.open_visit(self.visit)
+        return self.desks[name]
 
     def return_of(self, code: str) -> Path:
         """A fresh return from a person's laptop."""

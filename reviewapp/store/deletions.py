@@ -1,0 +1,90 @@
+"""Deleting on one laptop against changing on another: whoever deletes says what was seen.
+
+The parents of an entry are of its own field, so the entry `deleted: true` alone does not tell whether its author
+knew the newest text of the record. Beside it stands therefore, in the field `deleted_seeing`, the list of the
+entries that were current when the record was deleted: its own, and for an interview or a case note also those of
+the notes, quotes and cells that disappear with it. A current entry that says something else than what was seen at
+its place is a change the deleter did not know of: the field `deleted` is then a conflict, the record stays in sight,
+and the change stands beside the deletion as "kept". Deleting again, or choosing the deletion, says anew what was
+seen; saying anything else takes the deletion back.
+
+What counts is what was said, not which entry said it, so undoing and doing again on one laptop is no conflict.
+All follows from entries, in whatever order they arrive; no clock is asked. A deletion without such a list (written
+by an earlier version) is taken to have seen everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from reviewapp.store.driver import Database
+
+Record = tuple[str, str]
+Place = tuple[str, str, str]
+
+DELETED = "deleted"
+SEEING = "deleted_seeing"
+
+_HOLDERS = {"answer": "interview", "quote": "interview", "audit": "case_note"}
+"""What disappears with an interview or a case note."""
+
+
+def seen(db: Database, entity: str, key: str) -> list[str]:
+    """What a deletion at this moment says it saw: the current entries of a record and of what goes with it."""
+    return sorted(identity for _, identity, _ in _current(db, entity, key))
+
+
+def unseen(db: Database, entity: str, key: str) -> list[str]:
+    """The current entries that every deletion standing on this record was written without knowing."""
+    query = "SELECT value FROM entry JOIN head USING (id) WHERE head.entity = ? AND head.key = ? AND head.field = ?"
+    said = [msgspec.json.decode(row[0]) for row in db.execute(query, (entity, key, SEEING))]
+    lists = [ids for ids in said if isinstance(ids, list)]
+    if not lists:
+        return []
+    query = "SELECT entity, key, field, value FROM entry WHERE id IN (SELECT value FROM json_each(?))"
+    wanted = msgspec.json.encode([identity for ids in lists for identity in ids]).decode()
+    known: dict[Place, set[str]] = {}
+    for *place, value in db.execute(query, (wanted,)):
+        known.setdefault((place[0], place[1], place[2]), set()).add(value)
+    return [identity for place, identity, value in _current(db, entity, key) if value not in known.get(place, {"null"})]
+
+
+def hiding(db: Database, records: Iterable[Record]) -> set[Record]:
+    """The deleted interviews and case notes that some of these records may belong to."""
+    holders = {_HOLDERS[entity] for entity, _ in records if entity in _HOLDERS}
+    query = """SELECT head.entity, head.key FROM head JOIN entry ON entry.id = head.id
+               WHERE head.entity = ? AND head.field = ? AND entry.value = 'true'"""
+    return {(entity, str(key)) for holder in holders for entity, key in db.execute(query, (holder, DELETED))}
+
+
+def _current(db: Database, entity: str, key: str) -> list[tuple[Place, str, str]]:
+    """Place, id and JSON value of the current entries that say something, save those about the deletion itself."""
+    query = """SELECT head.entity, head.key, head.field, head.id, entry.value
+               FROM json_each(?) AS place
+               CROSS JOIN head ON head.entity = place.value ->> 0 AND head.key = place.value ->> 1
+               CROSS JOIN entry ON entry.id = head.id
+               WHERE entry.withdrawn = 0 AND head.field NOT IN (?, ?) ORDER BY head.id"""
+    records = msgspec.json.encode([(entity, key), *_belonging(db, entity, key)]).decode()
+    return [((e, k, f), i, value) for e, k, f, i, value in db.execute(query, (records, DELETED, SEEING))]
+
+
+def _belonging(db: Database, entity: str, key: str) -> list[Record]:
+    identity, _, author = key.rpartition("/")
+    kinds = [kind for kind in ("answer", "audit") if _HOLDERS[kind] == entity]
+    found: list[Record] = []
+    for kind in kinds:  # their keys begin with the id, "P1/...", which lie between "P1/" and "P10"
+        rows = db.execute(
+            "SELECT DISTINCT key FROM head WHERE entity = ? AND key > ? AND key < ?",
+            (kind, f"{identity}/", f"{identity}0"),
+        )
+        found += [(kind, str(row[0])) for row in rows]
+    if entity == "interview":
+        rows = db.execute(
+            """SELECT head.key FROM head JOIN entry ON entry.id = head.id
+               WHERE head.entity = 'quote' AND head.field = 'interview' AND entry.value = ?""",
+            (msgspec.json.encode(identity).decode(),),
+        )
+        found += [("quote", str(row[0])) for row in rows]
+    return [record for record in found if record[1].endswith(f"/{author}")]

@@ -1,0 +1,163 @@
+"""A record taken away on one laptop and changed on another: nobody's work disappears without being asked about."""
+
+from __future__ import annotations
+
+import pytest
+
+from reviewapp import lead
+from reviewapp.desk import Desk
+from reviewapp.visit import lines as say
+from reviewapp.visit.state import Conflict
+from tests.core.homes import Team
+
+
+def quote_on_two_laptops(team: Team) -> tuple[Desk, Desk]:
+    """R2's two laptops, both holding one interview with a quote."""
+    one, other = team.desk("R2"), team.another("R2b", me="R2")
+    one.record(say.Interview(id="P1", group="patient", consent_notes=True, consent_quotes=True))
+    one.record(say.Quote(id="Q1", interview="P1", text="nobody rang back", standards=["47"], tone="negative"))
+    one.record(say.Answer(interview="P1", prompt="notes", text="first notes"))
+    meet(team, "R2", "R2b")
+    return one, other
+
+
+def meet(team: Team, *codes: str) -> None:
+    """Everybody takes everybody's return."""
+    files = [team.return_of(code) for code in codes]
+    for code in codes:
+        for path in files:
+            assert team.desk(code).merge(path).reason is None
+
+
+def only_conflict(*desks: Desk) -> Conflict:
+    """The one conflict, which every desk shows alike."""
+    (conflict,) = desks[0].state.conflicts
+    assert all(desk.state.conflicts == (conflict,) for desk in desks)
+    assert all(desk.status()["conflicts"] == desks[0].status()["conflicts"] for desk in desks)
+    return conflict
+
+
+def test_a_quote_deleted_here_and_changed_there_is_shown_until_somebody_chooses(team: Team) -> None:
+    one, other = quote_on_two_laptops(team)
+    one.record(say.Quote(id="Q1", deleted=True))
+    other.record(say.Quote(id="Q1", tone="mixed"))
+    meet(team, "R2", "R2b")
+    conflict = only_conflict(one, other)
+    assert (conflict.entity, conflict.key, conflict.field) == ("quote", "Q1/R2", "deleted")
+    assert [(value.person, value.value) for value in conflict.values] == [("R2", True), ("R2", False)]
+    assert conflict.values[1].entry == other.history("quote", "Q1/R2")[-1].entry
+    assert one.state.quotes["Q1/R2"].tone == other.state.quotes["Q1/R2"].tone == "mixed"
+
+
+@pytest.mark.parametrize("where", ["R2", "R2b"])
+@pytest.mark.parametrize("keep", [True, False])
+def test_either_laptop_settles_it_for_both_and_undo_brings_it_back(team: Team, where: str, keep: bool) -> None:
+    one, other = quote_on_two_laptops(team)
+    one.record(say.Quote(id="Q1", deleted=True))
+    other.record(say.Quote(id="Q1", tone="mixed"))
+    meet(team, "R2", "R2b")
+    desk = team.desk(where)
+    conflict = only_conflict(one, other)
+    chosen = next(value.entry for value in conflict.values if value.value is not keep)
+    lead.settle(desk, "quote", "Q1/R2", "deleted", entry=chosen, reason="asked both")
+    assert desk.state.conflicts == () and ("Q1/R2" in desk.state.quotes) == keep
+    meet(team, "R2", "R2b")
+    assert one.state.conflicts == other.state.conflicts == ()
+    assert one.state.quotes == other.state.quotes and ("Q1/R2" in one.state.quotes) == keep
+    desk.undo()
+    meet(team, "R2", "R2b")
+    again = only_conflict(one, other)
+    assert {value.value for value in again.values} == {True, False} and "Q1/R2" in one.state.quotes
+
+
+@pytest.mark.parametrize("added", [
+    say.Answer(interview="P1", prompt="notes", text="second notes"),
+    say.Answer(interview="P1", prompt="P01", text="an answer"),
+    say.Quote(id="Q2", interview="P1", text="another"),
+    say.Quote(id="Q1", text="nobody rang me back"),
+])  # fmt: skip
+def test_what_was_added_to_an_interview_that_another_laptop_deleted_stays_in_sight(team: Team, added: say.Line) -> None:
+    one, other = quote_on_two_laptops(team)
+    one.record(say.Interview(id="P1", deleted=True))
+    other.record(added)
+    meet(team, "R2", "R2b")
+    conflict = only_conflict(one, other)
+    assert (conflict.entity, conflict.key, conflict.field) == ("interview", "P1/R2", "deleted")
+    assert "P1/R2" in one.state.interviews and one.state.answers == other.state.answers != {}
+    lead.settle(one, "interview", "P1/R2", "deleted", value=True, reason="the wrong person")
+    assert one.state.conflicts == () and one.state.answers == one.state.quotes == {}
+
+
+def test_a_cell_added_to_a_case_note_that_another_laptop_removed_stays_in_sight(team: Team) -> None:
+    one, other = team.desk("R2"), team.another("R2b", me="R2")
+    item = one.state.instrument.audit[0].item
+    one.record(say.CaseNote(id="7"))
+    meet(team, "R2", "R2b")
+    one.record(say.CaseNote(id="7", deleted=True))
+    other.record(say.Audit(case_note="7", item=item, value="yes"))
+    meet(team, "R2", "R2b")
+    assert only_conflict(one, other).entity == "case_note"
+    assert one.state.audit and one.state.audit == other.state.audit
+
+
+def test_a_shared_record_names_both_authors(team: Team) -> None:
+    team.desk("L1").record(say.Action(id="AP1", standard="47", action="ring back within a day"))
+    meet(team, "L1", "R2")
+    team.desk("L1").record(say.Action(id="AP1", deleted=True))
+    team.desk("R2").record(say.Action(id="AP1", owner="team manager"))
+    meet(team, "L1", "R2")
+    conflict = only_conflict(team.desk("L1"), team.desk("R2"))
+    assert {(value.person, value.value) for value in conflict.values} == {("L1", True), ("R2", False)}
+
+
+def test_who_knew_of_the_change_deletes_without_being_asked(team: Team) -> None:
+    one, other = quote_on_two_laptops(team)
+    other.record(say.Quote(id="Q1", tone="mixed"))
+    meet(team, "R2", "R2b")
+    one.record(say.Quote(id="Q1", deleted=True))
+    meet(team, "R2", "R2b")
+    assert one.state.conflicts == other.state.conflicts == ()
+    assert one.state.quotes == other.state.quotes == {}
+
+
+def test_deleting_undoing_and_doing_again_alone_is_no_conflict(team: Team) -> None:
+    desk = team.desk("R2")
+    desk.record(say.Interview(id="P1", group="patient", consent_quotes=True))
+    desk.record(say.Quote(id="Q1", interview="P1", text="nobody rang back"))
+    desk.record(say.Quote(id="Q1", tone="mixed"))
+    desk.record(say.Quote(id="Q1", deleted=True))
+    for _ in range(3):
+        desk.undo()
+    for _ in range(3):
+        desk.redo()
+        assert desk.state.conflicts == ()
+    assert desk.state.quotes == {}
+    desk.record(say.Quote(id="Q1", interview="P1", text="nobody rang back", tone="positive"))
+    desk.undo()
+    assert desk.state.conflicts == () and desk.state.quotes == {}
+    desk.record(say.Quote(id="Q1", interview="P1", text="here again"))
+    assert desk.state.quotes["Q1/R2"].text == "here again"
+    desk.record(say.Quote(id="Q1", text="changed and deleted at once", deleted=True))
+    assert desk.state.conflicts == () and desk.state.quotes == {}
+
+
+def test_two_laptops_that_deleted_the_same_agree(team: Team) -> None:
+    one, other = quote_on_two_laptops(team)
+    other.record(say.Quote(id="Q1", tone="mixed"))
+    for desk in (one, other):
+        desk.record(say.Quote(id="Q1", deleted=True))
+    meet(team, "R2", "R2b")
+    assert one.state.conflicts == other.state.conflicts == ()
+    assert one.state.quotes == other.state.quotes == {}
+
+
+def test_withdrawing_what_was_changed_there_ends_it(team: Team) -> None:
+    one, other = quote_on_two_laptops(team)
+    one.record(say.Quote(id="Q1", deleted=True))
+    other.record(say.Quote(id="Q1", tone="mixed"))
+    meet(team, "R2", "R2b")
+    lead.withdraw(one, "quote", "Q1/R2", reason="the person asked")
+    meet(team, "R2", "R2b")
+    assert one.state.conflicts == other.state.conflicts == ()
+    assert one.state.quotes == other.state.quotes == {}
+    assert all(check.ok for check in other.verify())
