@@ -17,7 +17,7 @@ from reviewapp import lead
 from reviewapp.desk import Desk
 from reviewapp.laptop import Laptop
 from reviewapp.visit.figures import audit_differences, disagreements
-from reviewapp.visit.lines import Agreed, AgreedAudit, Context, Passage, Rating
+from reviewapp.visit.lines import Action, Agreed, AgreedAudit, Context, Passage, Rating
 from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, Opener, sample_lines
 from ui.pages.bring_together import BringTogetherPage
 
@@ -274,6 +274,32 @@ def test_both_texts_can_be_kept_one_after_the_other(program: Opener, homes: Home
     text = app.desk.state.passages["summary"].text
     assert sorted(text.split("\n\n")) == ["The team moved in May.", "Two teams share the house."]
     assert app.desk.state.conflicts == ()
+
+
+def test_what_was_taken_away_here_and_changed_there_is_kept_or_taken_away_by_choice(
+    program: Opener, homes: Homes, tmp_path: Path
+) -> None:
+    home, path = fresh(homes, tmp_path / "mine", "L1"), tmp_path / "changed.review"
+    mine, other = desk_of(home), desk_of(fresh(homes, tmp_path / "other", "R2"))
+    other.record(Action(id="AP90", standard="47", action="Ring back within a day"))
+    other.write_return(path)
+    mine.merge(path)
+    mine.record(Action(id="AP90", deleted=True))
+    mine.close()
+    other.record(Action(id="AP90", owner="Team manager"))
+    other.write_return(path)
+    other.close()
+    app = program(home)
+    app.desk.merge(path)
+    page = open_page(app)
+    app.settle()
+    shown = [b.accessibleName() for b in page.conflicts.findChildren(QPushButton) if b.isVisible()]
+    assert [name for name in shown if name.startswith("Use what")] == [
+        "Use what L1 says: Taken away",
+        "Use what R2 says: Kept",
+    ]
+    choose(app, page, "R2", "The manager has begun")
+    assert app.desk.state.actions["AP90"].owner == "Team manager" and app.desk.state.conflicts == ()
 
 
 def test_receipts_are_given_taken_and_told(program: Opener, homes: Homes, tmp_path: Path) -> None:

@@ -72,6 +72,11 @@ def value_in_words(state: VisitState, value: Any) -> str:
     return str(value)
 
 
+def kept_or_not(deleted: Any) -> str:
+    """What became of a record on one laptop, as a person would say it."""
+    return "Taken away" if deleted else "Kept"
+
+
 def who_may_settle(desk: Desk, conflict: Conflict) -> str:
     """Empty when the person of this laptop may; else why not and who may, in words."""
     info = ENTITIES.get(conflict.entity)
@@ -145,7 +150,7 @@ class ConflictsCard(Card):
         if found is None or desk is None:
             return
         refusal = who_may_settle(desk, found)
-        words = partial(value_in_words, desk.state)
+        words = kept_or_not if found.field == "deleted" else partial(value_in_words, desk.state)
         self.form = SettleForm(found, words, may=not refusal, writable=not desk.read_only)
         self.form.settled.connect(self.settled)
         layout.addWidget(self.form)
