@@ -1,0 +1,201 @@
+"""Rules on what is written against what is computed: no passage may contradict the body of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from reviewapp.report.proofreading import sayings
+from reviewapp.report.proofreading.finding import Finding, Severity, finding
+from reviewapp.report.proofreading.sayings import Count, Share, Verdict
+from reviewapp.report.proofreading.small_numbers import WORDS
+from reviewapp.report.proofreading.texts import Written, all_texts, passages
+from reviewapp.visit.figures import Counts, Figures, compliance, effective, values_of
+from reviewapp.visit.people_spoken_to import people_by_group
+from reviewapp.visit.printing import percent_text
+from reviewapp.visit.state import VisitState
+
+SAID = {"met": "met", "not_met": "not met", "na": "not applicable", "unrated": "not rated"}
+TITLE_WORDS = 3
+"""A title with fewer words may stand in a sentence by chance."""
+
+
+def figures_typed(state: VisitState) -> list[Finding]:
+    """Counts, percentages and `all` in written passages that the computed figures contradict."""
+    computed = compliance(state, values_of(effective(state)))
+    found = []
+    for text in passages(state):
+        if text.key.startswith("recommendation:"):
+            continue
+        wrong = [(c.said, _count_is(c, text, computed)) for c in sayings.counts(text.text)]
+        wrong += [(s.said, _share_is(s, text, state, computed)) for s in sayings.shares(text.text)]
+        for said, truth in dict.fromkeys(wrong):
+            if truth:
+                found.append(_contradicts(state, text, said, truth))
+    return found
+
+
+def _contradicts(state: VisitState, text: Written, said: str, truth: str) -> Finding:
+    return finding(
+        state, "contradicts_figures", "stop", at=text.at, concerning=[said, truth, text.text],
+        why=f"{text.where[:1].upper()}{text.where[1:]} says “{said}”; {truth}.",
+        action="Leave the number to the figures, or correct it",
+    )  # fmt: skip
+
+
+def _counted(text: Written, computed: Figures, type_: str) -> list[tuple[str, Counts]]:
+    """The counts a passage may mean: of a type if it names one, of its own section, of all."""
+    if type_:
+        return [(f"standards of type {type_}", computed.by_type[type_])] if type_ in computed.by_type else []
+    kind, _, section = text.key.partition(":")
+    own = [("standards of this section", computed.by_section[section])] if kind == "section" else []
+    return [*own, ("standards", computed.overall)] if not own or section in computed.by_section else []
+
+
+def _count_is(count: Count, text: Written, computed: Figures) -> str:
+    """What is true instead, or nothing when the passage is right."""
+    truths = [_truth(count, name, counts) for name, counts in _counted(text, computed, count.type)]
+    return "" if not truths or "" in truths else truths[0]
+
+
+def _truth(count: Count, name: str, counts: Counts) -> str:
+    total = counts.applicable + counts.na + counts.unrated
+    if count.whole is not None and count.whole not in (total, counts.applicable):
+        return f"there are {total} {name}, {counts.applicable} of them applicable and rated"
+    if count.verdict is None:
+        right = count.whole is not None or count.number in (total, counts.applicable)
+        return "" if right else f"there are {total} {name}"
+    held: int = getattr(counts, count.verdict)
+    if count.all:
+        others = counts.not_met + counts.unrated if count.verdict == "met" else counts.met + counts.unrated
+        return f"{held} of {total} {name} are {SAID[count.verdict]}" if others else ""
+    return "" if held == count.number else f"{held} {name} are {SAID[count.verdict]}"
+
+
+def _share_is(share: Share, text: Written, state: VisitState, computed: Figures) -> str:
+    """A typed percentage is right when it is a computed one, rounded as typed, or a threshold of the rule."""
+    required = {t.type: float(t.required) for t in state.instrument.rule.thresholds}
+    if share.percent in ([required.get(share.type)] if share.type else required.values()):
+        return ""
+    named = [name for name in computed.by_section if name.casefold() in share.sentence.casefold()]
+    if named and not share.type:
+        may = [(f"for “{name}”", computed.by_section[name]) for name in named]
+    else:
+        may = _counted(text, computed, share.type)
+        if not share.type:
+            may += [(f"for type {name}", counts) for name, counts in computed.by_type.items()]
+    known = [(name, counts.percent) for name, counts in may if counts.percent is not None]
+    if not known or any(_rounds_to(share, percent) or _rounds_to(share, 100 - percent) for _, percent in known):
+        return ""
+    return f"computed is {percent_text(known[0][1])} ({known[0][0]})"
+
+
+def _rounds_to(share: Share, percent: float) -> bool:
+    return abs(share.percent - percent) <= 0.5 * 0.1**share.places + 1e-9
+
+
+def people_typed(state: VisitState) -> list[Finding]:
+    """Numbers of people spoken to that are not those recorded."""
+    spoken = people_by_group(state)
+    found = []
+    for text in passages(state):
+        for said in sayings.talked(text.text):
+            held = spoken.get(said.group, 0)
+            if said.number > held or (said.listed and said.number != held):
+                truth = f"recorded are conversations with {held} ({WORDS[said.group]})"
+                found.append(_contradicts(state, text, said.said, truth))
+    return found
+
+
+# Ratings that are named -------------------------------------------------------------------------------------
+
+
+def ratings_named(state: VisitState) -> list[Finding]:
+    """Passages that say of a standard what its rating does not, or name it in the wrong part."""
+    verdicts, titles = _verdicts(state), _titles(state)
+    found = []
+    for text in passages(state):
+        for rating in sayings.ratings(text.text):
+            for number in rating.numbers:
+                held = verdicts.get(number)
+                if held is not None and rating.verdict not in (None, held):
+                    why = f"says that standard {number} is {SAID[str(rating.verdict)]}; it is rated {SAID[held]}"
+                    found.append(_misnamed(state, text, number, why, "stop"))
+        for number in dict.fromkeys(_only_named(titles, text.text)):
+            held, place = verdicts.get(number), text.key
+            if place == "achievements" and held == "not_met":
+                why = f"names standard {number}, which is not met"
+                found.append(_misnamed(state, text, number, why, "stop"))
+            elif place == "improvements" and held == "met":
+                why = f"names standard {number}, which is met"
+                found.append(_misnamed(state, text, number, why, "warn"))
+    return found
+
+
+def _verdicts(state: VisitState) -> dict[str, Verdict]:
+    """What each rated standard counts as."""
+    scale = state.instrument.scale
+    found: dict[str, Verdict] = {}
+    for number, rating in effective(state).items():
+        choice = None if rating.value is None else scale.find(rating.value)
+        if choice is not None and choice.counts != "scored":
+            found[number] = choice.counts
+    return found
+
+
+def _titles(state: VisitState) -> dict[str, str]:
+    """Titles that are long enough to be meant, in small letters."""
+    folded = {s.number: " ".join(s.title.casefold().split()) for s in state.instrument.standards}
+    return {number: title for number, title in folded.items() if len(title.split()) >= TITLE_WORDS}
+
+
+def _only_named(titles: dict[str, str], text: str) -> Iterator[str]:
+    """Standards named by number or by their whole title, without a word on their rating."""
+    for rating in sayings.ratings(text):
+        if rating.verdict is None:
+            yield from rating.numbers
+    folded = " ".join(text.casefold().split())
+    yield from (number for number, title in titles.items() if title in folded)
+
+
+def _misnamed(state: VisitState, text: Written, number: str, why: str, severity: Severity) -> Finding:
+    return finding(
+        state, "contradicts_rating", severity, at=text.at, standard=number, concerning=[number, why, text.text],
+        why=f"{text.where[:1].upper()}{text.where[1:]} {why}.",
+        action="Change the sentence, or look at the rating again",
+    )  # fmt: skip
+
+
+def standards_unknown(state: VisitState) -> list[Finding]:
+    """Texts that cite a standard which these standards do not have."""
+    known = {standard.number for standard in state.instrument.standards} | set(state.instrument.types())
+    found = []
+    for text in all_texts(state):
+        if not text.printed or text.entity == "quote":
+            continue
+        cited: list[Any] = [n for rating in sayings.ratings(text.text) for n in rating.numbers if n not in known]
+        for number in dict.fromkeys(cited):
+            found.append(
+                finding(
+                    state, "standard_outside_set", "warn", at=text.at, standard=text.standard,
+                    why=f"{text.where[:1].upper()}{text.where[1:]} cites standard {number}, which this set does not "
+                    "have.",
+                    action="Name a standard of this set", concerning=[number, text.text],
+                )
+            )  # fmt: skip
+    return found
+
+
+def not_printed(state: VisitState) -> list[Finding]:
+    """Recommendations for standards that are not among those not met: they stay out of the report."""
+    verdicts = _verdicts(state)
+    return [
+        finding(
+            state, "recommendation_not_printed", "note", at=text.at, standard=text.standard,
+            why=f"Something is recommended on standard {text.standard}, which is not rated as not met; it is not "
+            "printed.",
+            action="Move what is still true to the areas for improvement", concerning=text.text,
+        )
+        for text in passages(state)
+        if text.key.startswith("recommendation:") and verdicts.get(text.standard) != "not_met"
+    ]  # fmt: skip

@@ -1,0 +1,42 @@
+"""Characters that the report cannot print and shows as a sign instead."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from reviewapp.report.escape import sign, visible
+from reviewapp.report.fonts import register
+from reviewapp.report.proofreading.finding import Finding, finding
+from reviewapp.report.proofreading.texts import all_texts
+from reviewapp.visit.state import VisitState
+
+SHOWN = 5
+"""So many signs are named."""
+
+
+def unprintable(state: VisitState) -> list[Finding]:
+    """Printed texts with characters that the PDF shows as `[U+XXXX]`."""
+    glyphs = register()
+    found = []
+    for text in all_texts(state):
+        missing = _missing(text.text, glyphs) if text.printed else ()
+        if missing:
+            signs = ", ".join(sign(character) for character in missing[:SHOWN])
+            more = " and others" if len(missing) > SHOWN else ""
+            found.append(
+                finding(
+                    state, "missing_glyph", "warn", at=text.at, standard=text.standard, concerning=text.text,
+                    why=f"In {text.where} stands a character that cannot be printed; it prints as {signs}{more}.",
+                    action="Write it in words",
+                )
+            )  # fmt: skip
+    return found
+
+
+@lru_cache(maxsize=8192)
+def _missing(text: str, glyphs: frozenset[int]) -> tuple[str, ...]:
+    """The characters that are not shown as themselves, each once, in their order."""
+    if text.isascii() and text.isprintable():
+        return ()
+    each = dict.fromkeys(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return tuple(character for character in each if visible(character, glyphs) != character)

@@ -1,0 +1,146 @@
+"""What is still open in the visit itself: rules over ratings, conflicts and concerns, whatever is written."""
+
+from __future__ import annotations
+
+from reviewapp.report.proofreading.finding import Finding, finding
+from reviewapp.visit import order
+from reviewapp.visit.figures import agreed_values, audit_differences, disagreements, effective
+from reviewapp.visit.not_met import not_met, recommendation_place
+from reviewapp.visit.state import Conflict, VisitState
+
+FUNDAMENTAL = "1"
+"""Failing one standard of type 1 is a threat to safety, rights or dignity (QN-CRHTT national report)."""
+
+
+def concerns(state: VisitState) -> list[Finding]:
+    """Somebody may be at risk and it is not written down who was told."""
+    return [
+        finding(
+            state, "concern_not_passed_on", "stop", at=("concern", key), concerning=rec.text,
+            why=f"Immediate concern {rec.id} of {rec.person}: nobody is recorded as told.",
+            action="Tell somebody who can act, and record who and when",
+        )
+        for key, rec in state.concerns.items()
+        if rec.text.strip() and not rec.told.strip()
+    ]  # fmt: skip
+
+
+def conflicts(state: VisitState) -> list[Finding]:
+    """Two laptops say different things."""
+    found = []
+    for conflict in state.conflicts:
+        number, kind = _standard_of(state, conflict), conflict.entity.replace("_", " ")
+        about = f"the {kind} of standard {number}" if number else f"{kind} {conflict.key}"
+        found.append(
+            finding(
+                state, "conflict", "stop", at=(conflict.entity, conflict.key, conflict.field), standard=number,
+                why=f"Two laptops say different things and nobody has chosen: {about}.",
+                action="Choose which of them stands, and why",
+                concerning=sorted(value.entry for value in conflict.values),
+            )
+        )  # fmt: skip
+    return found
+
+
+def _standard_of(state: VisitState, conflict: Conflict) -> str:
+    number = conflict.key.split("/")[0]
+    about_one = conflict.entity in ("agreed", "rating", "self_review", "local_context")
+    return number if about_one and any(s.number == number for s in state.instrument.standards) else ""
+
+
+def unsettled(state: VisitState) -> list[Finding]:
+    """Reviewers differ and the team has not decided."""
+    torn = _torn(state)
+    return [
+        finding(
+            state, "disagreement", "stop", at=("agreed", d.standard, "value"), standard=d.standard,
+            why=f"Standard {d.standard}: reviewers differ and nothing is agreed.",
+            action="Agree a rating, with the reason", concerning=d.ratings,
+        )
+        for d in disagreements(state)
+        if d.agreed is None and d.standard not in torn
+    ]  # fmt: skip
+
+
+def late(state: VisitState) -> list[Finding]:
+    """Ratings that came in after the meeting had opened and count for nothing until the lead lets them, together."""
+    waiting = sorted(state.late, key=order.natural)
+    if not waiting:
+        return []
+    many, are = ("1 rating", "is") if len(waiting) == 1 else (f"{len(waiting)} ratings", "are")
+    return [
+        finding(
+            state, "late_rating", "warn", at=("rating", waiting[0]), standard=waiting[0].partition("/")[0],
+            why=f"{many} came in after the meeting was opened and {are} not counted.",
+            action="Let what came late count, or leave it out knowingly", concerning=waiting,
+        )
+    ]  # fmt: skip
+
+
+def audit(state: VisitState) -> list[Finding]:
+    """Answers in the case notes that reviewers gave differently and that nobody has agreed, together."""
+    cells = [one for one in audit_differences(state) if one.agreed is None]
+    if not cells:
+        return []
+    many = "1 answer in the case notes was" if len(cells) == 1 else f"{len(cells)} answers in the case notes were"
+    keys = [f"{cell.case_note}/{cell.item}" for cell in cells]
+    return [
+        finding(
+            state, "case_notes_differ", "warn", at=("agreed_audit", keys[0]), concerning=keys,
+            why=f"{many} read differently and nothing is agreed; until then they do not count.",
+            action="Look at the record again together and agree",
+        )
+    ]  # fmt: skip
+
+
+def fundamentals(state: VisitState) -> list[Finding]:
+    """A standard of type 1 not met, and nothing said about what to do."""
+    found = []
+    for standard in not_met(state):
+        place = recommendation_place(standard.number)
+        written = state.passages.get(place)
+        if standard.type == FUNDAMENTAL and (written is None or not written.text.strip()):
+            found.append(
+                finding(
+                    state, "no_recommendation", "stop", at=("passage", place, "text"), standard=standard.number,
+                    why=f"Standard {standard.number} (type 1) is not met and nothing is recommended.",
+                    action="Write what the team could do", concerning=standard.type,
+                )
+            )  # fmt: skip
+    return found
+
+
+def unrated(state: VisitState) -> list[Finding]:
+    """Standards that no reviewer has rated, one by one."""
+    now, agreed, torn = effective(state), agreed_values(state), _torn(state)
+    known = torn | agreed.keys() | {d.standard for d in disagreements(state)}
+    return [
+        finding(
+            state, "unrated", "warn", at=("rating", s.number), standard=s.number, concerning=s.type,
+            why=f"Standard {s.number} (type {s.type}) is not rated by any reviewer.",
+            action="Rate it, or say why it cannot be rated",
+        )
+        for s in sorted(state.instrument.standards, key=order.type_first)
+        if now[s.number].basis != "peer" and s.number not in known
+    ]  # fmt: skip
+
+
+def not_agreed(state: VisitState) -> list[Finding]:
+    """Standards rated alike by all who rated them but never agreed, together."""
+    now = effective(state)
+    ranked = sorted(state.instrument.standards, key=order.type_first)
+    waiting = [s.number for s in ranked if now[s.number].basis == "peer"]
+    if not waiting:
+        return []
+    many = "1 standard is" if len(waiting) == 1 else f"{len(waiting)} standards are"
+    return [
+        finding(
+            state, "not_agreed", "note", at=("agreed", waiting[0], "value"), standard=waiting[0], concerning=waiting,
+            why=f"{many} rated alike by all reviewers but not agreed yet.", action="Agree them at the meeting",
+        )
+    ]  # fmt: skip
+
+
+def _torn(state: VisitState) -> set[str]:
+    """Standards that are listed as a conflict already."""
+    return {_standard_of(state, c) for c in state.conflicts if c.entity in ("agreed", "rating")} - {""}

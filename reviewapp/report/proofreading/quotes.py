@@ -1,0 +1,38 @@
+"""Somebody's own words: whether they may be used, and whether they lead anywhere."""
+
+from __future__ import annotations
+
+from reviewapp.report.proofreading.finding import Finding, finding
+from reviewapp.visit.evidence import may_print
+from reviewapp.visit.state import VisitState
+
+
+def without_consent(state: VisitState) -> list[Finding]:
+    """Quotes whose speaker is not recorded as having agreed to be quoted; they are not printed."""
+    return [
+        finding(
+            state, "quote_without_consent", "stop", at=("quote", key, "text"), concerning=[rec.text, rec.interview],
+            why=f"Quote {rec.id} of {rec.person} is kept without the speaker's recorded consent to be quoted.",
+            action="Record the consent if it was given, else delete the quote",
+        )
+        for key, rec in state.quotes.items()
+        if rec.text.strip() and not may_print(state, rec)
+    ]  # fmt: skip
+
+
+def outside_the_set(state: VisitState) -> list[Finding]:
+    """Quotes tied to a standard that these standards do not have."""
+    known = {standard.number for standard in state.instrument.standards}
+    found = []
+    for key, rec in state.quotes.items():
+        strange = [number for number in rec.standards if number not in known]
+        if strange:
+            found.append(
+                finding(
+                    state, "quote_outside_set", "stop", at=("quote", key, "standards"), concerning=list(rec.standards),
+                    why=f"Quote {rec.id} of {rec.person} cites standard {', '.join(strange)}, "
+                    "which this set does not have.",
+                    action="Tag the quote with a standard of this set",
+                )
+            )  # fmt: skip
+    return found

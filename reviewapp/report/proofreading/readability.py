@@ -1,0 +1,26 @@
+"""The rule on passages that are hard to read."""
+
+from __future__ import annotations
+
+from reviewapp.report.proofreading.finding import Finding, finding
+from reviewapp.report.proofreading.reading_grade import HIGHEST, grade
+from reviewapp.report.proofreading.texts import passages
+from reviewapp.visit.state import VisitState
+
+
+def hard_to_read(state: VisitState) -> list[Finding]:
+    """Written passages above the reading grade that people without much schooling can follow."""
+    found = []
+    for text in passages(state):
+        counted = grade(text.text)
+        if counted is not None and counted.years > HIGHEST:
+            long = round(counted.words / counted.sentences)
+            found.append(
+                finding(
+                    state, "hard_to_read", "note", at=text.at, standard=text.standard, concerning=text.text,
+                    why=f"{text.where[:1].upper()}{text.where[1:]} asks for about {counted.years:.1f} years of "
+                    f"schooling, with {long} words in a sentence; up to {HIGHEST:.0f} is easy to follow.",
+                    action="Use shorter sentences and plainer words",
+                )
+            )  # fmt: skip
+    return found

@@ -1,0 +1,207 @@
+"""What a written passage claims about the figures, taken from its sentences: plain patterns, no guessing.
+
+A sentence that none of the patterns fits claims nothing; a passage may say the same in words the program misses.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from reviewapp.report.proofreading.number_words import NUMBER, value
+
+Verdict = Literal["met", "not_met", "na", "unrated"]
+
+
+class Count(NamedTuple):
+    """`number` standards (of one `type`, or of all) are said to be `verdict`; `whole`: of so many.
+
+    `verdict` None: only that there are so many standards. `all`: every one of them.
+    """
+
+    said: str
+    number: int | None
+    verdict: Verdict | None
+    type: str = ""
+    whole: int | None = None
+    all: bool = False
+
+
+class Share(NamedTuple):
+    """So many per cent, with the places after the point, of standards of a type (or of any)."""
+
+    said: str
+    percent: float
+    places: int
+    type: str
+    sentence: str
+
+
+class Rating(NamedTuple):
+    """Standards that a sentence names, and what it says their rating is (None: only named)."""
+
+    said: str
+    numbers: tuple[str, ...]
+    verdict: Verdict | None
+
+
+class Talked(NamedTuple):
+    """So many people of a group are said to have been spoken to; `listed` with others in one sentence."""
+
+    said: str
+    number: int
+    group: str
+    listed: bool
+
+
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
+_STANDARDS = r"(?:of )?(?:the |our |these |all )?(?:(?P<kind>type (?P<type>\d\w*)) )?standards?"
+_KIND_AFTER = r"(?: of type (?P<after>\d\w*))?"
+_FRACTION = re.compile(
+    rf"\b(?P<n>{NUMBER}) (?:out )?of (?:the |our |these |all )?(?P<m>{NUMBER})"
+    rf"(?: applicable)?(?: type (?P<type>\d\w*))?(?: standards?)?{_KIND_AFTER}\b", re.I,
+)  # fmt: skip
+_SOME = re.compile(rf"\b(?P<n>{NUMBER}) {_STANDARDS}{_KIND_AFTER}\b", re.I)
+_WHOLE_SET = re.compile(
+    r"\b(?:against|all|these|the|total of|on|on the|set of) (?P<n>\d{1,3}) (?:type (?P<type>\d\w*) )?standards?\b",
+    re.I,
+)
+_EVERY = re.compile(rf"\b(?P<all>all|every|each|none|no)(?: one)? {_STANDARDS}{_KIND_AFTER}\b", re.I)
+_BUT = re.compile(r"\b(?:not (?:all|every|each)|nearly|almost|but|except|apart from|other than|bar)\b", re.I)
+_SHARE = re.compile(r"(?<![\d.])(?P<p>\d{1,3}(?:\.(?P<places>\d+))?) ?(?:%|per ?cent\b)", re.I)
+_ABOUT_PEOPLE = re.compile(
+    r"\b(?:patients?|carers?|people|staff|answered|respond\w*|surveys?|records?|case notes?|said|national\w*|teams)\b",
+    re.I,
+)
+_ABOUT_STANDARDS = re.compile(r"\b(?:standards?|type \d|compliance|met|overall)\b", re.I)
+_TYPE = re.compile(r"\btype (\d\w*)", re.I)
+_NAMED = re.compile(
+    r"\bstandards? (?P<list>\d+(?:\.\d+)?[a-z]?(?:(?:, ?(?:and )?| and | or | & )\d+(?:\.\d+)?[a-z]?)*)\b", re.I
+)
+_NUMBER = re.compile(r"\d+(?:\.\d+)?[a-z]?", re.I)
+_VERDICTS: tuple[tuple[Verdict, re.Pattern[str]], ...] = (
+    ("na", re.compile(r"\bnot applicable\b", re.I)),
+    ("unrated", re.compile(r"\b(?:not (?:yet )?(?:been )?rated|unrated)\b", re.I)),
+    (
+        "not_met",
+        re.compile(
+            r"\b(?:not (?:yet |fully |all )*(?:been )?(?:met|achieved)|unmet"
+            r"|(?:did|does|do) not (?:yet )?meet|fail(?:s|ed)?)\b",
+            re.I,
+        ),
+    ),
+    ("met", re.compile(r"\b(?:met|achieved|meets?)\b", re.I)),
+)
+_SPOKE = re.compile(
+    r"\b(?:spoke|spoken|talked|listened) (?:to|with) (?P<who>[^.!?;\n]+)|\binterviewed (?P<whom>[^.!?;\n]+)", re.I
+)
+_GROUP = re.compile(
+    rf"\b(?P<n>{NUMBER}) (?:other |more |former )?(?P<who>patients?|carers?|members? of staff|staff|managers?)\b", re.I
+)
+_GROUPS = {"p": "patient", "c": "carer", "m": "staff", "s": "staff"}
+
+
+def sentences(text: str) -> list[str]:
+    """A text in sentences."""
+    return [part.strip() for part in _SENTENCE.split(text) if part.strip()]
+
+
+def verdict_in(words: str) -> Verdict | None:
+    """The verdict that some words give: the most particular one they hold."""
+    return next((verdict for verdict, pattern in _VERDICTS if pattern.search(words)), None)
+
+
+@lru_cache(maxsize=2048)
+def counts(text: str) -> tuple[Count, ...]:
+    """How many standards a passage says are met, not met, or there at all."""
+    found: list[Count] = []
+    for sentence in sentences(text):
+        found += _every(sentence)
+        fractions = _fractions(sentence)
+        found += fractions or _some(sentence)
+        for match in _WHOLE_SET.finditer(sentence):
+            if _verdict_near(sentence, match) is None:
+                found.append(Count(match[0], int(match["n"]), None, match["type"] or ""))
+    return tuple(found)
+
+
+def _every(sentence: str) -> list[Count]:
+    """`All type 1 standards are met`, `no standard is unmet`; with a `but` it is no claim about all."""
+    if _BUT.search(sentence):
+        return []
+    found = []
+    for match in _EVERY.finditer(sentence):
+        verdict = _verdict_near(sentence, match)
+        if verdict in ("met", "not_met") and not re.match(r"\s*\d", sentence[match.end() :]):
+            none = match["all"].casefold() in ("no", "none")
+            number = 0 if none else None
+            found.append(Count(match[0], number, verdict, match["type"] or match["after"] or "", all=not none))
+    return found
+
+
+def _fractions(sentence: str) -> list[Count]:
+    found = []
+    for match in _FRACTION.finditer(sentence):
+        kind = match["type"] or match["after"] or ""
+        if "standard" not in sentence.casefold() and not kind:
+            continue
+        verdict = _verdict_near(sentence, match)
+        found.append(Count(match[0], value(match["n"]), verdict, kind, value(match["m"])))
+    return found if not _ABOUT_PEOPLE.search(sentence) else []
+
+
+def _some(sentence: str) -> list[Count]:
+    found = []
+    for match in _SOME.finditer(sentence):
+        verdict = _verdict_near(sentence, match)
+        if verdict is not None and match["n"].casefold() not in ("no", "none"):
+            found.append(Count(match[0], value(match["n"]), verdict, match["type"] or match["after"] or ""))
+    return found
+
+
+def _verdict_near(sentence: str, match: re.Match[str]) -> Verdict | None:
+    """The verdict after the words, up to the next number, or else just before them (`met 35 of 44`)."""
+    after = re.split(rf"\b{NUMBER}\b|\b(?:that|which|who|where)\b", sentence[match.end() :], maxsplit=1, flags=re.I)[0]
+    before = re.split(rf"\b{NUMBER}\b|[,:]", sentence[: match.start()], flags=re.I)[-1]
+    return verdict_in(after) or verdict_in(before)
+
+
+@lru_cache(maxsize=2048)
+def shares(text: str) -> tuple[Share, ...]:
+    """Percentages of standards; those of people are not of this kind."""
+    found = []
+    for sentence in sentences(text):
+        if _ABOUT_PEOPLE.search(sentence) or not _ABOUT_STANDARDS.search(sentence):
+            continue
+        for match in _SHARE.finditer(sentence):
+            kind = _TYPE.search(sentence, match.end()) or _TYPE.search(sentence)
+            places = len(match["places"] or "")
+            found.append(Share(match[0], float(match["p"]), places, kind[1] if kind else "", sentence))
+    return tuple(found)
+
+
+@lru_cache(maxsize=8192)
+def ratings(text: str) -> tuple[Rating, ...]:
+    """Standards named by number, with the rating that is said of them right after."""
+    found = []
+    for sentence in sentences(text):
+        for match in _NAMED.finditer(sentence):
+            after = re.split(r"[,:]|\bstandards?\b|\b(?:but|while|and)\b", sentence[match.end() :], maxsplit=1)[0]
+            numbers = tuple(_NUMBER.findall(match["list"]))
+            is_ = re.match(r"\s*(?:\([^)]*\)\s*)?(?:is|are|was|were|has|have|remains?|stays?)\b(.*)", after, re.S)
+            found.append(Rating(match[0], numbers, verdict_in(is_[1]) if is_ else None))
+    return tuple(found)
+
+
+@lru_cache(maxsize=2048)
+def talked(text: str) -> tuple[Talked, ...]:
+    """How many people of which group a passage says were spoken to."""
+    found: list[Talked] = []
+    for match in _SPOKE.finditer(text):
+        groups = list(_GROUP.finditer(match["who"] or match["whom"]))
+        for one in groups:
+            who = one["who"].casefold()
+            group = "manager" if who.startswith("manager") else _GROUPS[who[0]]
+            found.append(Talked(one[0], value(one["n"]), group, len(groups) > 1))
+    return tuple(found)

@@ -1,0 +1,117 @@
+"""Rules on small numbers of people: a count can point to a person as surely as a name."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import lru_cache
+
+from reviewapp.report.proofreading.finding import Finding, finding
+from reviewapp.report.proofreading.texts import all_texts, passages
+from reviewapp.visit.evidence import may_print
+from reviewapp.visit.figures import survey_figures
+from reviewapp.visit.people_spoken_to import people_by_group
+from reviewapp.visit.printing import SMALL
+from reviewapp.visit.state import VisitState
+
+PEOPLE = r"(?:patients?|carers?|service users?|family members?|relatives?|members? of staff|nurses?|doctors?)"
+WORDS = {
+    "patient": "patient", "carer": "carer", "staff": "member of staff", "manager": "manager",
+    "other_service": "person from another service",
+}  # fmt: skip
+_FEW = re.compile(rf"\b(?:only |just )?(?:one|two|three|four|[1-4])(?: other| more| of the| of our)? {PEOPLE}\b", re.I)
+_SHARE = re.compile(rf"\d+(?:\.\d+)? ?(?:%|per ?cent)[^.!?;\n]{{0,40}}\b(?P<who>{PEOPLE}|staff)\b", re.I)
+
+
+def in_words(state: VisitState) -> list[Finding]:
+    """Fewer than five people counted in a text that goes to wider circulation, where figures are suppressed."""
+    found = []
+    for text in all_texts(state):
+        if text.wide and text.entity in ("passage", "agreed", "local_context") and few(text.text):
+            found.append(
+                finding(
+                    state, "small_number", "note", at=text.at, standard=text.standard, concerning=text.text,
+                    why=f"{text.where[:1].upper()}{text.where[1:]} counts fewer than five people "
+                    f"(“{few(text.text)}”), also in the copy for wider circulation.",
+                    action="Write “some” or “not everybody”, if it could point to a person",
+                )
+            )  # fmt: skip
+    return found
+
+
+@lru_cache(maxsize=8192)
+def few(text: str) -> str:
+    """The first place where a text counts fewer than five people, or nothing."""
+    match = _FEW.search(text)
+    return match[0] if match else ""
+
+
+def shares(state: VisitState) -> list[Finding]:
+    """A percentage typed of a group of whom fewer than ten answered or were spoken to."""
+    answered = {name: group.respondents for name, group in survey_figures(state).items()}
+    spoken = people_by_group(state)
+    found = []
+    for text in passages(state):
+        for match in _SHARE.finditer(text.text):
+            group = _group(match["who"])
+            most = max(answered.get(group, 0), spoken.get(group, 0))
+            if most < SMALL:
+                found.append(
+                    finding(
+                        state, "percentage_of_few", "warn", at=text.at, standard=text.standard,
+                        why=f"In {text.where} stands a percentage of fewer than {SMALL} people "
+                        f"({WORDS[group]}: {most}).",
+                        action="Write how many of how many", concerning=[match[0], text.text],
+                    )
+                )  # fmt: skip
+    return found
+
+
+def _group(word: str) -> str:
+    said = word.casefold()
+    if said.startswith(("carer", "family", "relative")):
+        return "carer"
+    return "patient" if said.startswith(("patient", "service")) else "staff"
+
+
+def lone_voices(state: VisitState) -> list[Finding]:
+    """A group of whom one person was spoken to and is quoted: their team will know who that was."""
+    quoted = Counter(
+        state.interviews[quote.interview].group
+        for quote in state.quotes.values()
+        if quote.text.strip() and may_print(state, quote)
+    )
+    found = []
+    for group, count in people_by_group(state).items():
+        first = next((k for k, q in state.quotes.items() if _of(state, q.interview) == group and q.text.strip()), "")
+        if count == 1 and quoted[group]:
+            found.append(
+                finding(
+                    state, "only_one_heard", "note", at=("quote", first, "text"), concerning=group,
+                    why=f"Only one {WORDS.get(group, group)} was spoken to and is quoted; whoever knows the team may "
+                    "know who that is.",
+                    action="Make sure that this person knows it, or leave the quotes out",
+                )
+            )  # fmt: skip
+    return found
+
+
+def _of(state: VisitState, interview: str) -> str:
+    talk = state.interviews.get(interview)
+    return talk.group if talk else ""
+
+
+def small_surveys(state: VisitState) -> list[Finding]:
+    """Surveys that fewer than ten people of a group answered."""
+    found = []
+    for name, group in survey_figures(state).items():
+        if 0 < group.respondents < SMALL and group.standards:
+            found.append(
+                finding(
+                    state, "small_survey", "note", at=("survey", f"{name}/{next(iter(group.standards))}"),
+                    why=f"The survey of one group ({WORDS.get(name, name)}s) was answered by {group.respondents}; "
+                    "no percentages are printed, and little can be read from it.",
+                    action="Say so where you rest something on it", concerning=[name, group.respondents],
+                )
+            )  # fmt: skip
+    return found
