@@ -15,10 +15,18 @@ from reviewapp.report.tree import Chart, Group
 if TYPE_CHECKING:
     from reportlab.graphics.shapes import Drawing
 
-FILLS = ((look.ACCENT, look.ACCENT), (look.MID, look.MID), ("#FFFFFF", look.ACCENT))
+FILLS = (
+    (look.ACCENT, look.ACCENT, False),
+    (look.MID, look.MID, False),
+    ("#FFFFFF", look.ACCENT, False),
+    (look.MID, look.ACCENT, True),
+    ("#FFFFFF", look.ACCENT, True),
+)
+"""Ground, outline, and whether it is striped, for each series: as many as there are groups of people."""
+STRIPE = 5.0
 BAR, BAR_GAP, GROUP_GAP = 10.0, 2.5, 11.0
-SIZE, AXIS_SIZE = 10.0, 9.0
-LABEL_SHARE, VALUE_ROOM = 0.36, 46.0
+SIZE = 10.0
+LABEL_SHARE, VALUE_ROOM = 0.36, 50.0
 AXIS_HEIGHT, LEGEND_LINE = 20.0, 16.0
 
 
@@ -45,15 +53,15 @@ class _Plot:
         return self.left + self.span * min(max(percent, 0.0), 100.0) / 100
 
     def text(
-        self, x: float, y: float, words: str, *, size: float = SIZE, bold: bool = False, anchor: str = "start"
+        self, x: float, y: float, words: str, *, quiet: bool = False, bold: bool = False, anchor: str = "start"
     ) -> None:
         """A line of words whose baseline is at `y`."""
         from reportlab.graphics.shapes import String
 
         font = fonts.BOLD if bold else fonts.REGULAR
-        colour = look.INK if size == SIZE else look.MUTED
+        colour = look.MUTED if quiet else look.INK
         self.drawing.add(
-            String(x, y, words, fontName=font, fontSize=size, fillColor=_colour(colour), textAnchor=anchor)
+            String(x, y, words, fontName=font, fontSize=SIZE, fillColor=_colour(colour), textAnchor=anchor)
         )
 
     def line(self, x1: float, y1: float, x2: float, y2: float, colour: str, width: float) -> None:
@@ -66,8 +74,10 @@ class _Plot:
         """A bar of a series, or its sample in the legend."""
         from reportlab.graphics.shapes import Rect
 
-        fill, stroke = FILLS[series % len(FILLS)]
+        fill, stroke, striped = FILLS[series % len(FILLS)]
         self.drawing.add(Rect(x, y, width, BAR, fillColor=_colour(fill), strokeColor=_colour(stroke), strokeWidth=0.8))
+        for stripe in range(1, int(width / STRIPE) + 1 if striped else 0):
+            self.line(x + stripe * STRIPE, y, x + stripe * STRIPE, y + BAR, stroke, 0.9)
 
     def mark(self, x: float, low: float, high: float, shape: str) -> None:
         """A mark: an upright line or a diamond."""
@@ -99,7 +109,7 @@ def _axis(plot: _Plot) -> None:
     for percent in (0, 25, 50, 75, 100):
         x = plot.x(percent)
         plot.line(x, plot.bottom, x, top, look.RULE, 0.5 if percent else 1.0)
-        plot.text(x, plot.bottom - 12, f"{percent} %", size=AXIS_SIZE, anchor="middle")
+        plot.text(x, plot.bottom - 12, f"{percent} %", quiet=True, anchor="middle")
 
 
 def _group(plot: _Plot, group: Group, lines: list[str], top: float, height: float) -> None:
@@ -118,7 +128,7 @@ def _group(plot: _Plot, group: Group, lines: list[str], top: float, height: floa
 
 def _bar(plot: _Plot, group: Group, series: int, value: float | None, words: str, y: float) -> None:
     if value is None:
-        plot.text(plot.left + 5, y + 1.5, one_line(plot.chart.none, plot.glyphs), size=AXIS_SIZE)
+        plot.text(plot.left + 5, y + 1.5, one_line(plot.chart.none, plot.glyphs), quiet=True)
         return
     plot.bar(plot.left, y, max(plot.x(value) - plot.left, 0.5), series)
     plot.text(plot.width, y + 1.4, words, bold=series == 0, anchor="end")

@@ -53,6 +53,7 @@ def paragraph_styles() -> dict[str, Any]:
         allowWidows=0,
         allowOrphans=0,
         splitLongWords=1,
+        spaceShrinkage=0,  # else a line set left may stand out over the margin by as much
     )
     made = {"body": body}
 

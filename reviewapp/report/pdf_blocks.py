@@ -137,6 +137,7 @@ def _cover(block: Cover, setter: Setter) -> list[Any]:
 def _cover_panel(block: Cover, setter: Setter) -> list[Any]:
     """The title on its ground, as large as fits; a title no panel can hold is set as plain paragraphs."""
     from reportlab.lib.styles import ParagraphStyle
+    from reportlab.platypus import Spacer
 
     nodes = [Node("P", setter.root) for _ in range(3)]
     kind = setter.paragraph(setter.typed(block.kind_of_report), "cover_kind", nodes[0])
@@ -154,7 +155,7 @@ def _cover_panel(block: Cover, setter: Setter) -> list[Any]:
         high = sum(p.wrap(look.TEXT_WIDTH, look.PAGE_HEIGHT)[1] for p in (kind, title, subtitle))
         if high < 0.42 * look.PAGE_HEIGHT:
             return [panel()([kind, title, subtitle], 0.36 * look.PAGE_HEIGHT)]
-    return [
+    return [Spacer(1, look.TOP)] + [
         setter.paragraph(setter.typed(line), style, node)
         for line, style, node in zip(
             (block.kind_of_report, block.title, block.subtitle), ("caption", "lead", "lead"), nodes, strict=True

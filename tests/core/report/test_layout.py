@@ -1,0 +1,112 @@
+"""How the pages look, measured on the finished PDF: of the sample visit, of a large one, and of very long texts."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import pairwise
+
+import pytest
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
+from reviewapp.report import charts, fonts, look
+from reviewapp.report.pdf import pdf_bytes
+from reviewapp.report.pdf_tables import PADDING, WIDEST_WORD, widths
+from reviewapp.report.tree import Table, plain
+from tests.core.report.building import report, saying
+from tests.core.report.large import large_report
+from tests.core.report.measuring import ARTIFACT, Piece, filled, pieces, read
+from tests.core.report.sampled import sample_report
+
+REPORTS = {
+    "sample": sample_report,
+    "sample for circulation": lambda: sample_report("circulation"),
+    "large": large_report,
+    "long texts": lambda: report(saying("Some words that fill the page. " * 60)),
+}
+HEADINGS = ("H1", "H2", "H3", "Caption")
+
+
+@cache
+def tree(name: str):
+    return REPORTS[name]()
+
+
+@cache
+def measured(name: str) -> list[Piece]:
+    return pieces(pdf_bytes(tree(name)))
+
+
+every_report = pytest.mark.parametrize("name", REPORTS)
+
+
+@every_report
+def test_what_is_read_is_at_least_10_points(name):
+    assert min(piece.size for piece in measured(name) if piece.role != ARTIFACT) >= 10
+    assert min(piece.size for piece in measured(name)) >= 9  # running heads
+
+
+@every_report
+def test_nothing_runs_out_of_the_page_margins(name):
+    for piece in measured(name):
+        assert look.SIDE - 0.5 <= piece.left, piece
+        assert piece.right <= look.PAGE_WIDTH - look.SIDE + 0.5, piece
+        assert piece.role == ARTIFACT or look.BOTTOM - 1 <= piece.base <= look.PAGE_HEIGHT - 20, piece
+
+
+@every_report
+def test_no_words_lie_over_others(name):
+    lines: dict[tuple[int, int], list[Piece]] = {}
+    for piece in measured(name):
+        lines.setdefault((piece.page, round(piece.base)), []).append(piece)
+    for line in lines.values():
+        line.sort(key=lambda p: p.left)
+        for before, after in pairwise(line):
+            assert before.right <= after.left + 0.6, (before, after)
+
+
+@every_report
+def test_no_heading_stands_alone_at_the_foot_of_a_page(name):
+    for held in read(measured(name)).values():
+        assert held[-1].role not in HEADINGS, held[-1]
+
+
+@every_report
+def test_every_page_is_a_third_full_but_the_last_of_a_part(name):
+    held = read(measured(name))
+    first = next(page for page, pieces in held.items() if pieces[0].role == "H1")  # after the cover and the contents
+    for page in range(first, max(held)):
+        begins_a_part = held[page + 1][0].role == "H1"
+        assert begins_a_part or filled(held[page]) >= 1 / 3, f"page {page} is {filled(held[page]):.0%} full"
+
+
+@every_report
+def test_no_column_is_narrower_than_its_longest_word(name):
+    for table in [block for block in tree(name).parts if isinstance(block, Table)]:
+        for place, (column, room) in enumerate(zip(table.columns, widths(table, look.TEXT_WIDTH), strict=True)):
+            words = [column.title, *(plain(row[place]) for row in table.rows)]
+            longest = max((_wide(word) for text in words for word in text.split()), default=0)
+            assert room - 2 * PADDING >= min(longest, WIDEST_WORD - 2 * PADDING) - 0.01, (table.caption, column.title)
+
+
+def _wide(word: str) -> float:
+    return float(stringWidth(word, fonts.BOLD, look.SMALL_SIZE))
+
+
+@every_report
+def test_every_page_of_a_table_begins_with_its_head(name):
+    for page, held in read(measured(name)).items():
+        if held[0].role in ("TD", "TH"):
+            above = [p for p in measured(name) if p.page == page and p.role == ARTIFACT and p.base > held[0].base]
+            assert any(look.SMALL_SIZE <= p.size < 11 for p in above), f"page {page}"
+
+
+def test_bars_can_be_told_apart_without_colour():
+    looks = [(round(_grey(fill), 1), _grey(line) < 0.75, stripes) for fill, line, stripes in charts.FILLS]
+    assert len(set(looks)) == len(charts.FILLS) >= 5
+    for one, other in pairwise(charts.FILLS):
+        assert abs(_grey(one[0]) - _grey(other[0])) > 0.2 or one[2] != other[2]
+
+
+def _grey(colour: str) -> float:
+    red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    return 0.299 * red + 0.587 * green + 0.114 * blue
