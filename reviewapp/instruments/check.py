@@ -133,6 +133,10 @@ def _rule(instrument: Instrument) -> None:
             raise Invalid(f"the threshold for type {threshold.type!r} must be 0 to 100 per cent")
     if instrument.rule.presentations < 1:
         raise Invalid("the rule must allow at least one presentation")
+    if not 1 <= instrument.rule.reply_days <= 365:
+        raise Invalid("reply_days must be 1 to 365", field="reply_days")
+    if not 1 <= instrument.suppress_below <= 100:
+        raise Invalid("suppress_below must be 1 to 100", field="suppress_below")
     _unique(instrument.rule.labels, "decision label")
 
 

@@ -97,12 +97,16 @@ class Threshold(Record, frozen=True, kw_only=True):
 
 
 class Rule(Record, frozen=True, kw_only=True):
-    """What a committee decides by. `labels` are the network's words for its decisions."""
+    """What a committee decides by. `labels` are the network's words for its decisions.
+
+    `reply_days` is how long the host has to check the draft's facts.
+    """
 
     thresholds: tuple[Threshold, ...] = ()
     presentations: int = 3
     labels: tuple[str, ...] = ()
     source: str = ""
+    reply_days: int = 28
 
 
 class Targets(Record, frozen=True, kw_only=True):
@@ -130,6 +134,8 @@ class Instrument(Record, frozen=True, kw_only=True):
     superseded_by: str | None = None
     subset_note: str = ""
     source: str = ""
+    suppress_below: int = 5
+    """In the copy for wider circulation a count about people below this is not shown, nor what would reveal it."""
 
     def standard(self, number: str) -> Standard:
         """The standard with this number; `Invalid` when the instrument has none."""

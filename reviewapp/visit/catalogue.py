@@ -57,7 +57,7 @@ SEEN = "seen"
 
 VALUE_FIELDS = frozenset({
     "value", "consent_notes", "consent_quotes", "consent_circulation", "accepted", "deleted", "mode", "tone", "status",
-    "due", "date", "label", "at", "start", "end", "entry",
+    "due", "date", "label", "at", "start", "end", "entry", "impact", "effort", "rating",
 })  # fmt: skip
 """While two laptops differ about one of these, none of their values stands."""
 

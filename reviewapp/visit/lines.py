@@ -21,6 +21,7 @@ Mode = Literal["in_person", "phone", "video"]
 Tone = Literal["positive", "negative", "mixed", "neutral"]
 AuditValue = Literal["yes", "no", "na", "not_recorded"]
 Status = Literal["open", "in_progress", "done", "dropped"]
+Level = Literal["high", "medium", "low"]
 
 
 class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="kind"):
@@ -186,23 +187,31 @@ class LocalContext(Line, frozen=True, kw_only=True, tag="local_context"):
 
 
 class Response(Line, frozen=True, kw_only=True, tag="response"):
-    """The host's answer to the draft, one standard at a time."""
+    """The host's answer to the draft, one standard at a time.
+
+    `rating` is the draft's rating that it answers ("" for none); left out, it is the one that counts now.
+    """
 
     IDS = ("standard",)
     SHARED = True
     standard: str
     text: str | None | UnsetType = UNSET
     evidence: str | None | UnsetType = UNSET
+    rating: Score | None | UnsetType = UNSET
 
 
 class ResponseDecision(Line, frozen=True, kw_only=True, tag="response_decision"):
-    """What the review team made of the host's answer."""
+    """What the review team made of the host's answer; never said by the host.
+
+    `about` is a print of the answer it was made on; left out, of the one that stands.
+    """
 
     IDS = ("standard",)
     SHARED = True
     standard: str
     accepted: bool | None | UnsetType = UNSET
     reason: str | None | UnsetType = UNSET
+    about: str | None | UnsetType = UNSET
 
 
 class Passage(Line, frozen=True, kw_only=True, tag="passage"):
@@ -228,11 +237,17 @@ class Action(Line, frozen=True, kw_only=True, tag="action"):
     measure: str | None | UnsetType = UNSET
     status: Status | None | UnsetType = UNSET
     progress: str | None | UnsetType = UNSET
+    impact: Level | None | UnsetType = UNSET
+    effort: Level | None | UnsetType = UNSET
     deleted: bool | UnsetType = UNSET
 
 
 class Decision(Line, frozen=True, kw_only=True, tag="decision"):
-    """What the committee decided at one presentation. Only the lead records it."""
+    """What the committee decided at one presentation. Only the lead records it.
+
+    `stood` are the ratings that counted then, `answered` prints of the host's answers held then, both by standard;
+    left out, those of the moment in which the decision is recorded.
+    """
 
     IDS = ("presentation",)
     SHARED = True
@@ -240,6 +255,8 @@ class Decision(Line, frozen=True, kw_only=True, tag="decision"):
     date: str | None | UnsetType = UNSET
     label: str | None | UnsetType = UNSET
     note: str | None | UnsetType = UNSET
+    stood: dict[str, Score] | None | UnsetType = UNSET
+    answered: dict[str, str] | None | UnsetType = UNSET
 
 
 class Slot(Line, frozen=True, kw_only=True, tag="slot"):
@@ -305,10 +322,29 @@ class AcceptLate(Line, frozen=True, kw_only=True, tag="accept_late"):
     entry: str | None | UnsetType = UNSET
 
 
+class KnownName(Line, frozen=True, kw_only=True, tag="known_name"):
+    """The name of somebody who must not be recognised in the report; it only serves to find that name in texts."""
+
+    IDS = ("id",)
+    id: str
+    name: str | UnsetType = UNSET
+    deleted: bool | UnsetType = UNSET
+
+
+class FindingAccepted(Line, frozen=True, kw_only=True, tag="finding_accepted"):
+    """Why a finding of the proof-reader may stand. Only the lead records it; None takes the reason back."""
+
+    IDS = ("id",)
+    id: str
+    reason: str | None | UnsetType = UNSET
+
+
 AnyLine = (
     Rating | Interview | Answer | Quote | CaseNote | Audit | AgreedAudit | SelfReview | Survey | Context | Concern
     | Agreed | LocalContext | Response | ResponseDecision | Passage | Action | Decision | Slot | Person | Asks
-    | Settled | Meeting | AcceptLate
+    | Settled | Meeting | AcceptLate | KnownName | FindingAccepted
 )  # fmt: skip
 
-LEAD_ONLY: tuple[type[Line], ...] = (Agreed, AgreedAudit, Decision, Slot, Person, Asks, Meeting, AcceptLate)
+LEAD_ONLY: tuple[type[Line], ...] = (
+    Agreed, AgreedAudit, Decision, Slot, Person, Asks, Meeting, AcceptLate, FindingAccepted
+)  # fmt: skip

@@ -51,4 +51,6 @@ _NOUNS = {
     "asks": "who asks prompt",
     "settled": "reason for",
     "accept_late": "acceptance of the late rating",
+    "known_name": "name to look for",
+    "finding_accepted": "acceptance of the finding",
 }

@@ -9,19 +9,22 @@ from msgspec import UNSET
 from reviewapp.errors import Invalid
 from reviewapp.visit import lines as n
 from reviewapp.visit import values
+from reviewapp.visit.presentations import has_committee
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.values import COMMITTEE, HOST, LONGEST_TEXT, check_code, check_date
 
 __all__ = ["COMMITTEE", "HOST", "LONGEST_TEXT", "NOT_OF_THE_HOST", "check", "check_code", "check_date"]
 
-NOT_OF_THE_HOST: tuple[type[n.Line], ...] = (n.Rating, n.Interview, n.Answer, n.Quote, n.Concern, *n.LEAD_ONLY)
+NOT_OF_THE_HOST: tuple[type[n.Line], ...] = (
+    n.Rating, n.Interview, n.Answer, n.Quote, n.Concern, n.KnownName, n.ResponseDecision, *n.LEAD_ONLY
+)  # fmt: skip
 """What neither the team under review nor the committee says."""
 
 
 def check(line: n.Line, state: VisitState, person: str) -> None:
     """Raise Invalid, naming the field, when `person` may not say this or it does not fit the visit."""
     _check_person(line, state, person)
-    terms = values.Terms(state.instrument)
+    terms = values.terms(state.instrument)
     values.check_ids(line.kind(), {name: getattr(line, name) for name in line.IDS}, terms)
     if f"{line.kind()}/{line.key(person)}" in state.withdrawn:
         raise Invalid(f"{line.kind()} {line.key(person)} was withdrawn", field="id", do="use a new id")
@@ -55,6 +58,7 @@ _A_KIND = {
     "asks": "who asks what",
     "meeting": "the meeting",
     "accept_late": "that a late rating counts",
+    "finding_accepted": "that a finding may stand",
 }
 
 
@@ -152,7 +156,38 @@ def _check_asks(line: n.Asks, state: VisitState, person: str) -> None:
         _check_people(line.who, state, "who")
 
 
+def _check_known_name(line: n.KnownName, state: VisitState, person: str) -> None:
+    if line.key(person) not in state.known_names and line.name is UNSET and line.deleted is UNSET:
+        raise Invalid(f"{line.id} needs a name", field="name", do="write the name that is to be looked for")
+
+
+def _check_finding_accepted(line: n.FindingAccepted, state: VisitState, person: str) -> None:
+    if line.reason is UNSET:
+        raise Invalid("a reason is missing", field="reason", do="say why the finding may stand")
+
+
+def _check_response_decision(line: n.ResponseDecision, state: VisitState, person: str) -> None:
+    if not isinstance(line.accepted, bool):
+        return
+    held = state.response_decisions.get(line.standard)
+    reason = (held.reason if held else "") if line.reason is UNSET else line.reason or ""
+    if not reason.strip():
+        raise Invalid(
+            "a reason is missing",
+            field="reason",
+            do="say why the answer is accepted or declined",
+            kept="nothing changed",
+        )
+
+
+def _check_decision(line: n.Decision, state: VisitState, person: str) -> None:
+    if isinstance(line.label, str) and line.label and not has_committee(state):
+        raise Invalid("a developmental review has no committee", field="presentation", do="record no decision for it")
+
+
 _CHECKS: dict[type[n.Line], Any] = {
+    n.ResponseDecision: _check_response_decision,
+    n.Decision: _check_decision,
     n.Interview: _check_interview,
     n.Answer: _check_answer,
     n.Quote: _check_quote,
@@ -161,4 +196,6 @@ _CHECKS: dict[type[n.Line], Any] = {
     n.Slot: _check_slot,
     n.Person: _check_person_line,
     n.Asks: _check_asks,
+    n.KnownName: _check_known_name,
+    n.FindingAccepted: _check_finding_accepted,
 }

@@ -26,6 +26,7 @@ _ID = re.compile(r"[\w.:-]{1,64}")
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9]{0,15}")
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _DEVICE = re.compile(r"[0-9a-f]{32}")
+_PRINT = re.compile(r"[0-9a-f]{16}")
 _ENTRY = re.compile(r"[0-9a-f]{1,64}")
 
 
@@ -49,6 +50,17 @@ class Terms:
     def prompts(self) -> frozenset[str]:
         """The prompts of every guide."""
         return frozenset(prompt.id for guide in self.instrument.guides for prompt in guide.prompts)
+
+
+def terms(instrument: Instrument) -> Terms:
+    """The words of this instrument; those of the one asked for last are kept, because it is nearly always the same."""
+    kept = _KEPT.get("last")
+    if kept is None or kept.instrument is not instrument:
+        kept = _KEPT["last"] = Terms(instrument)
+    return kept
+
+
+_KEPT: dict[str, Terms] = {}
 
 
 def is_code(text: str) -> bool:
@@ -169,6 +181,16 @@ def _words(field: str, value: str, terms: Terms) -> None:
         raise Invalid("the quote has no words", field=field)
 
 
+def _name(field: str, value: str, terms: Terms) -> None:
+    if sum(character.isalpha() for character in value) < 2 or len(value) > 200:
+        raise Invalid(f"{value!r} is not a name", field=field, do="write a first name or a surname, or both")
+
+
+def _reason(field: str, value: str, terms: Terms) -> None:
+    if not value.strip():
+        raise Invalid("a reason is missing", field=field, do="say why, in a few words")
+
+
 def _id(field: str, value: str, terms: Terms) -> None:
     if not _ID.fullmatch(value):
         raise Invalid(f"{value!r} cannot be an id", field=field)
@@ -202,6 +224,28 @@ def _label(field: str, value: str, terms: Terms) -> None:
     labels = terms.instrument.rule.labels
     if value and labels and value not in labels:
         raise Invalid(f"{value!r} is no decision", field=field, do="use one of: " + ", ".join(labels))
+
+
+def _rating_or_none(field: str, value: Any, terms: Terms) -> None:
+    if value != "":
+        _on_the_scale(field, value, terms)
+
+
+def _stood(field: str, value: dict[str, Any], terms: Terms) -> None:
+    for number, rating in value.items():
+        check_standard(field, number, terms)
+        _on_the_scale(field, rating, terms)
+
+
+def _answered(field: str, value: dict[str, str], terms: Terms) -> None:
+    for number, print_ in value.items():
+        check_standard(field, number, terms)
+        _print(field, print_, terms)
+
+
+def _print(field: str, value: str, terms: Terms) -> None:
+    if value and not _PRINT.fullmatch(value):
+        raise Invalid(f"{value!r} is not a print of an answer", field=field, do="leave it out")
 
 
 def _time_of_day(field: str, value: str, terms: Terms) -> None:
@@ -261,6 +305,8 @@ _VALUES: dict[tuple[str, str], Check] = {
     **dict.fromkeys((("slot", "who"), ("asks", "who"), ("interview", "with")), _codes),
     ("interview", "people"): _people,
     ("quote", "text"): _words,
+    ("known_name", "name"): _name,
+    ("finding_accepted", "reason"): _reason,
     ("quote", "interview"): _id,
     ("quote", "standards"): _standards,
     ("concern", "at"): _moment,
@@ -269,6 +315,10 @@ _VALUES: dict[tuple[str, str], Check] = {
     ("action", "priority"): _priority,
     ("decision", "date"): _date_or_none,
     ("decision", "label"): _label,
+    ("decision", "stood"): _stood,
+    ("decision", "answered"): _answered,
+    ("response", "rating"): _rating_or_none,
+    ("response_decision", "about"): _print,
     ("meeting", "held"): _held,
     ("accept_late", "entry"): _entry,
     ("settled", "entry"): _entry,
