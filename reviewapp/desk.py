@@ -344,6 +344,7 @@ class Desk:
         return Receipt(
             file=path.name, visit=self.id, from_=joined.who, entries=joined.counts, reason=None,
             conflicts=joined.seen.conflicts, disagreements=joined.seen.disagreements, digest=joined.digest,
+            kinds=joined.kinds,
         )  # fmt: skip
 
     def _refresh(self, records: AbstractSet[tuple[str, str]], *, sort: bool = True) -> None:

@@ -6,6 +6,7 @@ or refused whole; either way there is a receipt that accounts for every entry in
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -40,7 +41,7 @@ class Counts(msgspec.Struct, frozen=True):
 
 
 class Receipt(msgspec.Struct, frozen=True):
-    """What became of one file (cli.md, "A receipt")."""
+    """What became of one file (cli.md, "A receipt"). `kinds`: how many records of each kind hold something new."""
 
     file: str
     visit: str
@@ -50,6 +51,7 @@ class Receipt(msgspec.Struct, frozen=True):
     conflicts: list[dict[str, Any]]
     disagreements: int
     digest: str
+    kinds: dict[str, int] = {}
 
 
 class Seen(msgspec.Struct, frozen=True):
@@ -66,6 +68,7 @@ class Joined(msgspec.Struct, frozen=True):
     counts: Counts
     digest: str
     seen: Seen
+    kinds: dict[str, int] = {}
 
 
 class _OnlyLooking(Exception):
@@ -150,7 +153,9 @@ def _put_in(store: VisitStore, contents: pack.Contents, look: Callable[[], Seen]
             counts = Counts(
                 in_=len(contents.entries), new=len(fresh), already_here=len(contents.entries) - len(fresh), refused=0
             )
-            result = Joined(From(manifest.person, manifest.device), counts, store.digest(), look())
+            kinds = Counter(entity for entity, _ in {(entry.entity, entry.key) for entry in fresh})
+            who = From(manifest.person, manifest.device)
+            result = Joined(who, counts, store.digest(), look(), dict(sorted(kinds.items())))
             if preview:
                 raise _OnlyLooking
             receipt = msgspec.json.encode(result)

@@ -17,7 +17,7 @@ from reviewapp import lead
 from reviewapp.desk import Desk
 from reviewapp.laptop import Laptop
 from reviewapp.visit.figures import audit_differences, disagreements
-from reviewapp.visit.lines import Action, Agreed, AgreedAudit, Context, Passage, Rating
+from reviewapp.visit.lines import Action, Agreed, AgreedAudit, Context, Interview, Passage, Rating
 from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, Opener, sample_lines
 from ui.pages.bring_together import BringTogetherPage
 
@@ -109,7 +109,13 @@ def test_files_are_previewed_joined_and_receipted(program: Opener, homes: Homes,
         ("Ready to join", "From the laptop of R3"),
     ]
     assert app.desk.store.digest() == before, "a preview changes nothing"
+    rated = sum(1 for line in sample_lines("R2.jsonl") if isinstance(line, Rating))
+    talks = sum(1 for line in sample_lines("R2.jsonl") if isinstance(line, Interview))
+    kinds = f"{rated} ratings, {talks} interviews, "
+    assert f"already here: {kinds}" in page.looked.told.rows[0].detail
     join(app, page)
+    assert any(kinds in row.detail for row in page.came_list.told.rows)
+    assert " ratings, " in app.window.status.message.text()
     assert page.looked.told.rows == []
     assert {row.title for row in page.came_list.told.rows} == {"From the laptop of R2", "From the laptop of R3"}
     assert "47/R3" in app.desk.state.ratings, "the open desk has read it"

@@ -24,6 +24,7 @@ from ui.pages.bring_together_people import joined_rows, people_rows
 from ui.pages.bring_together_receipts import GiveReceipts, ReceiptsPart, held_in_words, receipt_name
 from ui.pages.bring_together_settle import Settlement
 from ui.pages.bring_together_team import TeamCard
+from ui.pages.bring_together_words import joined_in_words
 from ui.pages.told_list import ToldList
 from ui.theme import space, theme
 from ui.theme.icons import put_icon
@@ -212,12 +213,9 @@ class BringTogetherPage(Page):
             self.refresh(None)
 
     def _receipts_given(self, path: Path) -> None:
-        self._show_saved(path, receipts=True)
+        self._given(path, receipts=True)
 
-    def _given(self, path: Path) -> None:
-        self._show_saved(path, receipts=False)
-
-    def _show_saved(self, path: Path, *, receipts: bool) -> None:
+    def _given(self, path: Path, *, receipts: bool = False) -> None:
         self._saved, self._receipts_saved = path, receipts
         self.saved_words.setText(f"{path}\n{size_in_words(path)}")
         self.saved_words.setAccessibleName(f"Saved and read back: {path}")
@@ -256,14 +254,12 @@ class BringTogetherPage(Page):
                 del self._looked[one.path]
         taken = [one for one in done if one.ready]
         returns = [one for one in taken if one.kind != "receipt"]
-        new = sum(one.receipt.entries.new for one in returns)
         self.session.bridge.reload("bringing laptops together")
         self.session.bridge.saved.emit()
         if len(returns) < len(taken):
             self.tell(f"Receipt taken: {held_in_words(self.desk.unreceipted()).lower()}", "met")
         if returns:
-            who = ", ".join(dict.fromkeys(one.receipt.from_.person for one in returns))
-            self.tell(f"Joined {who}: {new} new {'entry' if new == 1 else 'entries'}", "met")
+            self.tell(joined_in_words([one.receipt for one in returns]), "met")
         if len(taken) < len(done):
             self.tell("A file could not be joined; the list says why", "not_met")
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reviewapp.errors import ReviewError
 from reviewapp.exchange.pack import read_file
-from ui.pages.bring_together_people import entries_in_words
+from ui.pages.bring_together_words import entries_in_words
 from ui.pages.told_list import Told
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Brought:
         return Told(
             key=str(self.path),
             title=f"From the laptop of {self.receipt.from_.person}",
-            detail=f"{counts.in_} entries. {entries_in_words(counts.new, counts.already_here)}.",
+            detail=f"{counts.in_} entries. {entries_in_words(counts.new, counts.already_here, self.receipt.kinds)}.",
             note=self.path.name,
             pill="Ready to join" if counts.new else "Nothing new",
             tone="info" if counts.new else "na",

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from reviewapp.visit.order import natural
 from reviewapp.visit.status import progress
 from ui.header import ROLES
+from ui.pages.bring_together_words import entries_in_words
 from ui.pages.told_list import Told
 from ui.theme import space, theme
 from ui.widgets.status import paint_pill
@@ -104,26 +105,19 @@ def joined_rows(desk: Desk) -> list[Told]:
     """What came in on this laptop so far, newest first."""
     told = []
     for number, one in enumerate(desk.store.joined()):
-        counts = msgspec.json.decode(one["receipt"])["counts"]
+        receipt = msgspec.json.decode(one["receipt"])
+        counts = receipt["counts"]
         told.append(
             Told(
                 key=str(number),
                 title=f"From the laptop of {one['person']}",
-                detail=entries_in_words(counts["new"], counts["already_here"]),
+                detail=entries_in_words(counts["new"], counts["already_here"], receipt.get("kinds", {})),
                 pill=clock(str(one["at"])),
                 tone="met",
                 icon="check",
             )
         )
     return told[::-1]
-
-
-def entries_in_words(new: int, already: int) -> str:
-    """`175 new entries, 5 already here`."""
-    if not new:
-        return "Nothing new: all of it is already here"
-    first = "1 new entry" if new == 1 else f"{new} new entries"
-    return f"{first}, {already} already here"
 
 
 def clock(stamp: str) -> str:
