@@ -6,10 +6,12 @@ from datetime import date
 from typing import Any, Literal
 
 from reviewapp.report import words
+from reviewapp.report.content_committee import decisions, forecast
 from reviewapp.report.content_figures import compared, figures
-from reviewapp.report.content_findings import achievements, concerns, decisions, disagreements, improvements
+from reviewapp.report.content_findings import achievements, concerns, disagreements, improvements
 from reviewapp.report.content_front import cover, summary
 from reviewapp.report.content_method import conflicts, method
+from reviewapp.report.content_responses import responses
 from reviewapp.report.content_service import about
 from reviewapp.report.content_standards import standards
 from reviewapp.report.content_voices import case_notes, voices
@@ -18,11 +20,10 @@ from reviewapp.report.tree import Block, Document, PageBreak, Profile
 from reviewapp.visit.state import VisitState
 
 
-def build(state: VisitState, status: dict[str, Any], *, profile: Profile = "host", today: date) -> Document:
+def build(state: VisitState, status: dict[str, Any], *, profile: Profile = "committee", today: date) -> Document:
     """The report of `state`. `status` is that of `visit.status`; every number printed is taken from it.
 
-    The draft, or after a committee's decision the final report. `profile` "circulation" leaves out immediate
-    concerns, reviewers' notes, names, small numbers, and quotes without consent to wider use.
+    The draft, or after a committee's decision the final report. What the copies leave out: `profiles.LEFT_OUT`.
     """
     material = Material(state, status, profile)
     final = any(d.label.strip() for d in state.decisions.values())
@@ -47,12 +48,14 @@ def parts(material: Material, *, draft: bool, made: str) -> list[Block]:
         *summary(material),
         PageBreak(),
         *decisions(material),
+        *forecast(material),
         *concerns(material),
         *about(material),
         *figures(material),
         *compared(material),
         *achievements(material),
         *improvements(material),
+        *responses(material),
         *disagreements(material),
         *conflicts(material),
         *voices(material),

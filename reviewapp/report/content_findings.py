@@ -159,7 +159,7 @@ def _reasons(material: Material, number: str) -> list[Fact]:
     agreed = material.state.agreed.get(number)
     if agreed is None:
         return []
-    parts = (("Reason", agreed.reason), ("Another view", agreed.dissent))
+    parts = (("Reason", agreed.reason), ("Another view", "" if material.circulation else agreed.dissent))
     return [Fact(label=label, runs=text(words_.strip())) for label, words_ in parts if words_.strip()]
 
 
@@ -185,24 +185,3 @@ def concerns(material: Material) -> list[Block]:
         made.append(Heading(level=2, runs=text(f"Concern {place}"), id=f"concern-{place}", entry=True))
         made.append(Facts(rows=facts))
     return made
-
-
-def decisions(material: Material) -> list[Block]:
-    """What the committee decided, presentation by presentation."""
-    held = sorted((d for d in material.state.decisions.values() if d.label.strip()), key=lambda d: d.presentation)
-    if not held:
-        return []
-    rows = tuple(
-        (text(str(d.presentation)), text(words.day(d.date)), text(d.label.strip(), bold=True), text(d.note.strip()))
-        for d in held
-    )
-    columns = (
-        Column(title="Presentation", weight=1.0),
-        Column(title="Date", weight=1.3),
-        Column(title="Decision", weight=1.5),
-        Column(title="Note", weight=3),
-    )
-    return [
-        Heading(level=1, runs=text("The committee's decision"), id="decisions"),
-        Table(caption="", columns=columns, rows=rows),
-    ]

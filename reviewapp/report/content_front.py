@@ -7,8 +7,10 @@ from itertools import zip_longest
 from reviewapp.report import words
 from reviewapp.report.content_figures import types_chart, types_table
 from reviewapp.report.material import Material, text
+from reviewapp.report.profiles import NAMES
 from reviewapp.report.ranking import gaps, strengths
 from reviewapp.report.tree import Block, Callout, Column, Contents, Cover, Fact, Heading, Paragraph, Runs, Table, Text
+from reviewapp.visit.presentations import decided
 
 NAMED = 3
 """So many achievements and priorities on the summary page."""
@@ -24,7 +26,8 @@ def cover(material: Material, *, draft: bool, made: str) -> list[Block]:
         Fact(label="Kind of review", runs=text(words.KINDS.get(info.kind, info.kind))),
         Fact(label="Standards", runs=text(f"{instrument.title}, {instrument.edition}")),
         Fact(label="Review team", runs=text("\n".join(team(material)) or "not yet named")),
-        Fact(label="This copy made", runs=text(words.day(made))),
+        *_decided(material),
+        Fact(label="This copy", runs=text(f"{NAMES[material.profile]}, made {words.day(made)}")),
     ]
     notices = [*_draft_notice(material, draft), *subset_notice(material)]
     if material.circulation:
@@ -48,6 +51,15 @@ def cover(material: Material, *, draft: bool, made: str) -> list[Block]:
     ]
 
 
+def _decided(material: Material) -> list[Fact]:
+    """The newest decision of the committee."""
+    held = decided(material.state)
+    if not held:
+        return []
+    on = f", {words.day(held[-1].date)}" if held[-1].date.strip() else ""
+    return [Fact(label="Committee's decision", runs=text(f"{held[-1].label.strip().capitalize()}{on}"))]
+
+
 def team(material: Material) -> list[str]:
     """The review team by role; names only where they were recorded, and not in the copy for circulation."""
     lines = []
@@ -61,7 +73,8 @@ def team(material: Material) -> list[str]:
 def _draft_notice(material: Material, draft: bool) -> list[Callout]:
     if not draft:
         return []
-    words_ = "This draft is for checking facts. Ratings and wording may still change; please do not pass it on."
+    what = "for the committee" if material.profile == "committee" else "for checking facts"
+    words_ = f"This draft is {what}. Ratings and wording may still change; please do not pass it on."
     return [Callout(title="DRAFT", runs=text(words_))]
 
 

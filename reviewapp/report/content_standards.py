@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reviewapp.instruments.model import Standard
 from reviewapp.report import words
+from reviewapp.report.content_responses import answer_facts
 from reviewapp.report.material import Material, text
 from reviewapp.report.tree import Block, Column, Fact, Facts, Heading, Paragraph, Runs, Table, Text
 from reviewapp.visit.order import natural, sections
@@ -86,7 +87,7 @@ def one(material: Material, standard: Standard) -> list[Block]:
     if facts:
         made.append(Facts(rows=tuple(facts)))
     made += [material.quote(q, under=number) for q in material.quotes_on(number)]
-    after = [*_notes(material, number), *_settled(material, number), *_answers(material, number)]
+    after = [*_notes(material, number), *_settled(material, number), *answer_facts(material, number)]
     if after:
         made.append(Facts(rows=tuple(after)))
     return made
@@ -96,7 +97,11 @@ def rating_line(material: Material, standard: Standard) -> Runs:
     """`✓ Met · Type 1 · agreed by the review team`."""
     basis = material.effective[standard.number].basis
     runs = (*found(material, standard.number), Text(text=f"   Type {standard.type}", tone="muted"))
-    return runs if basis is None else (*runs, Text(text=f"  ·  {BASES[basis]}", tone="muted"))
+    if basis is not None:
+        runs = (*runs, Text(text=f"  ·  {BASES[basis]}", tone="muted"))
+    if material.evidence[standard.number].local_context:
+        runs = (*runs, Text(text="  ·  see the local context", tone="muted"))
+    return runs
 
 
 def _claim(material: Material, number: str) -> list[Fact]:
@@ -148,22 +153,8 @@ def _settled(material: Material, number: str) -> list[Fact]:
     agreed = material.state.agreed.get(number)
     if agreed is not None and agreed.reason.strip():
         facts.append(Fact(label="Why", runs=text(agreed.reason.strip())))
-    if agreed is not None and agreed.dissent.strip():
+    if agreed is not None and agreed.dissent.strip() and not material.circulation:
         facts.append(Fact(label="Another view", runs=text(agreed.dissent.strip())))
     for rec in material.evidence[number].local_context:
         facts.append(Fact(label="Local context", runs=text(rec.text.strip())))
-    return facts
-
-
-def _answers(material: Material, number: str) -> list[Fact]:
-    """The host's answer to the draft and what was made of it."""
-    facts = []
-    answer = material.state.responses.get(number)
-    if answer is not None and (answer.text.strip() or answer.evidence.strip()):
-        said = "\n".join(part.strip() for part in (answer.text, answer.evidence) if part.strip())
-        facts.append(Fact(label="The team's answer", runs=text(said)))
-    decision = material.state.response_decisions.get(number)
-    if decision is not None and decision.accepted is not None:
-        word = "Accepted. " if decision.accepted else "Not accepted. "
-        facts.append(Fact(label="Decision on it", runs=(*text(word, bold=True), *text(decision.reason.strip()))))
     return facts

@@ -110,7 +110,7 @@ def _survey_chart(material: Material) -> list[Block]:
 
 def _bar(material: Material, path: str, number: str) -> Computed | None:
     held = material.value(path).get(number)
-    if held is None or held["n"] < SMALL or material.hides(held["yes"], held["n"]):
+    if held is None or held["n"] < SMALL or material.hides(held["yes"], held["n"] - held["yes"]):
         return None
     run = material.percent(f"{path}.{number}.percent")
     return run if isinstance(run, Computed) else None
@@ -161,8 +161,9 @@ def case_notes(material: Material) -> list[Block]:
     rows = []
     for item in items:
         path = f"audit.{item.item}"
-        found = material.share(path)
-        hidden = plain(found) == HIDDEN
+        found, held = material.share(path), material.value(path)
+        # Beside the share, this number tells also how often the record said no.
+        hidden = plain(found) == HIDDEN or material.hides(held["yes"], held["no"], held["not_recorded"])
         missing = text(HIDDEN, tone="muted") if hidden else (material.number(f"{path}.not_recorded"),)
         rows.append((text(item.item, bold=True), text(item.text), found, missing, text(", ".join(item.standards))))
     columns = (

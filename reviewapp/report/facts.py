@@ -10,6 +10,8 @@ import msgspec
 from reviewapp.visit.benchmark import benchmark_for
 from reviewapp.visit.comparison import Compared, comparison
 from reviewapp.visit.figures import disagreements, peer_ratings
+from reviewapp.visit.presentations import presentations
+from reviewapp.visit.responses import response_counts
 from reviewapp.visit.state import VisitState
 
 PART = "report"
@@ -21,7 +23,8 @@ def extra(state: VisitState) -> dict[str, Any]:
 
     `rated_as`: how many reviewers gave which value, by standard. `disagreements`: how many, settled and open.
     `context`: the facts about the service as they were given.
-    `benchmark`: what a network has published for these standards, or None.
+    `benchmark`: what a network has published for these standards, or None. `responses`: how many answers of the host
+    there are. `presentations`: what stood in the way at each, by its number.
     """
     found = disagreements(state)
     settled = sum(1 for d in found if d.agreed is not None)
@@ -36,6 +39,10 @@ def extra(state: VisitState) -> dict[str, Any]:
         "context": {key: one.value for key, one in state.context.items()},
         "compared": sum(1 for row in comparison(state) if row.outcome != "not_compared"),
         "benchmark": msgspec.to_builtins(benchmark_for(state.info.instrument)),
+        "responses": msgspec.to_builtins(response_counts(state)),
+        "presentations": {str(one.presentation): msgspec.to_builtins(one) for one in presentations(state)},
+        "presentations_most": state.instrument.rule.presentations,
+        "suppress_below": state.instrument.suppress_below,
     }
 
 

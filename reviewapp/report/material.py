@@ -10,16 +10,15 @@ from reviewapp.instruments.model import Instrument, Score, Standard
 from reviewapp.report import words
 from reviewapp.report.facts import with_extra
 from reviewapp.report.paths import resolve
+from reviewapp.report.profiles import band, reveals
 from reviewapp.report.tree import Block, Computed, Paragraph, Profile, Quote, Run, Runs, Text, Tone
 from reviewapp.visit.evidence import Evidence, Evidences, may_print
 from reviewapp.visit.figures import Effective, effective
 from reviewapp.visit.order import natural
 from reviewapp.visit.people_spoken_to import labels
 from reviewapp.visit.printing import SMALL, percent_text
+from reviewapp.visit.responses import Answered, answers
 from reviewapp.visit.state import QuoteRec, VisitState
-
-SUPPRESS_BELOW = 5
-"""In the copy for wider circulation a count about people below this is not shown, nor what would reveal it."""
 
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
@@ -88,7 +87,7 @@ class Material:
         held = self.value(path)
         if held["n"] == 0:
             return text("nobody", tone="muted")
-        if self.hides(held[part], held["n"]):
+        if self.hides(held[part], held["n"] - held[part]):
             return text(HIDDEN, tone="muted")
         whole = self.number(f"{path}.n")
         if held["n"] < SMALL:
@@ -96,15 +95,17 @@ class Material:
         return (self.percent(f"{path}.percent"), Text(text=" of "), whole)
 
     def people(self, path: str) -> Run:
-        """A number of people; small ones are not shown in the copy for circulation."""
-        if self.circulation and self.value(path) < SUPPRESS_BELOW:
-            return Text(text=f"fewer than {SUPPRESS_BELOW}")
-        return self.number(path)
+        """A number of people; in the copy for circulation only roughly."""
+        return Text(text=band(self.value(path), self.least)) if self.circulation else self.number(path)
 
-    def hides(self, part: int, whole: int) -> bool:
-        """Whether a count, or what is left of the whole, is too small for the copy for circulation."""
-        small = whole < SUPPRESS_BELOW or 0 < part < SUPPRESS_BELOW or 0 < whole - part < SUPPRESS_BELOW
-        return self.circulation and small
+    @property
+    def least(self) -> int:
+        """The smallest number of people that the copy for circulation shows."""
+        return self.instrument.suppress_below
+
+    def hides(self, *parts: int) -> bool:
+        """Whether the copy for circulation must not show these parts of a whole."""
+        return self.circulation and reveals(parts, self.least)
 
     def typed(self, value: int | float, entity: str, key: str) -> Computed:
         """A number that somebody typed."""
@@ -142,6 +143,11 @@ class Material:
     def evidence(self) -> dict[str, Evidence]:
         """What has been heard about each standard."""
         return Evidences(self.state).all()
+
+    @cached_property
+    def answers(self) -> list[Answered]:
+        """What the team answered to the draft."""
+        return answers(self.state)
 
     @cached_property
     def quotes(self) -> list[QuoteRec]:

@@ -24,7 +24,7 @@ from reviewapp.report.tree import (
 from tests.core.report.building import report
 
 GOLDEN = Path(__file__).parents[2] / "golden"
-PROFILES = ("host", "circulation")
+PROFILES = ("committee", "host", "circulation")
 
 
 def outline(document) -> str:

@@ -22,7 +22,7 @@ def scored_visit():
 VISITS = [rich_visit(), empty_visit(), scored_visit()]
 
 
-@pytest.mark.parametrize("profile", ["host", "circulation"])
+@pytest.mark.parametrize("profile", ["committee", "host", "circulation"])
 @pytest.mark.parametrize("state", VISITS)
 def test_every_printed_number_is_the_one_in_the_status(state, profile):
     full = with_extra(state, status(state))

@@ -1,0 +1,258 @@
+"""The committee's pages: where the service stands against the rule, and what was decided at each presentation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reviewapp.instruments.model import Score
+from reviewapp.intake.words import listed
+from reviewapp.report import words
+from reviewapp.report.content_front import subset_notice
+from reviewapp.report.content_standards import found
+from reviewapp.report.material import Material, text
+from reviewapp.report.tree import Block, Column, Heading, Listing, Paragraph, Runs, Table, Text
+from reviewapp.visit.presentations import Presentation, RatingChange, has_committee, presentations
+
+ORDINALS = {1: "First", 2: "Second", 3: "Third"}
+OUTCOMES = {
+    "meets": "every threshold is reached",
+    "does_not_meet": "at least one threshold is not reached",
+    "undecided": "it cannot be said",
+}
+NOT_KEPT = (
+    "The ratings of that time were not kept with this decision, so what stood in the way then cannot be listed here."
+)
+
+
+def _label(one: Presentation) -> str:
+    return one.label[:1].upper() + one.label[1:]
+
+
+def _on(one: Presentation) -> str:
+    return f", {words.day(one.date)}" if one.date.strip() else ""
+
+
+def ordinal(number: int) -> str:
+    """`First`, `Second`, `Third`, `4th`."""
+    return ORDINALS.get(number, f"{number}th")
+
+
+# What was decided --------------------------------------------------------------------------------------------------
+
+
+def decisions(material: Material) -> list[Block]:
+    """What the committee decided, presentation by presentation, what stood in the way and what came since."""
+    held = presentations(material.state)
+    if not held:
+        return []
+    made: list[Block] = [Heading(level=1, runs=text("The committee's decision"), id="decisions"), _overview(material)]
+    for one in held:
+        made += _presentation(material, one, last=one is held[-1])
+    return made
+
+
+def _overview(material: Material) -> Table:
+    noted = not material.circulation and any(one.note for one in presentations(material.state))
+    rows = tuple(
+        (
+            text(str(one.presentation)),
+            text(words.day(one.date)),
+            text(_label(one), bold=True),
+            *((text(one.note),) if noted else ()),
+        )
+        for one in presentations(material.state)
+    )
+    columns = [Column(title="Presentation", weight=1.1), Column(title="Date", weight=1.3)]
+    columns.append(Column(title="Decision", weight=1.5))
+    if noted:
+        columns.append(Column(title="Note", weight=3))
+    return Table(caption="", columns=tuple(columns), rows=rows)
+
+
+def _presentation(material: Material, one: Presentation, *, last: bool) -> list[Block]:
+    number = one.presentation
+    title = f"{ordinal(number)} presentation{_on(one)}: {one.label}"
+    made: list[Block] = [Heading(level=2, runs=text(title), id=f"presentation-{number}")]
+    if not one.known:
+        return [*made, Paragraph(runs=text(NOT_KEPT))]
+    made += _then(material, one)
+    return [*made, *_since(material, one, last=last)]
+
+
+def _then(material: Material, one: Presentation) -> list[Block]:
+    """The thresholds as they stood when the decision was recorded."""
+    if not one.thresholds:
+        return []
+    path = f"report.presentations.{one.presentation}"
+    ways = {way.type: way.from_ for way in one.in_the_way}
+    rows = tuple(
+        (
+            text(f"Type {threshold.type}", bold=True),
+            (material.number(f"{path}.thresholds.{place}.required"), Text(text=" %")),
+            (material.percent(f"{path}.thresholds.{place}.percent", float(threshold.required), bold=True),),
+            _holds(threshold.holds),
+            text(", ".join(ways.get(threshold.type, ())) or "none"),
+        )
+        for place, threshold in enumerate(one.thresholds)
+    )
+    columns = (
+        Column(title="Type", weight=0.8),
+        Column(title="Required", weight=0.8, align="right"),
+        Column(title="Met then", weight=0.8, align="right"),
+        Column(title="Threshold", weight=1.2),
+        Column(title="Standards in the way", weight=2.6),
+    )
+    caption = "As the ratings stood when this decision was recorded"
+    return [Table(caption=caption, columns=columns, rows=rows), *_asked(material, one)]
+
+
+def _asked(material: Material, one: Presentation) -> list[Block]:
+    """Not all of what is not met has to become met for a threshold below 100 %."""
+    path = f"report.presentations.{one.presentation}.in_the_way"
+    return _need(material, path, [(way.type, len(way.from_)) for way in one.in_the_way], "To reach what is required, ")
+
+
+def _need(material: Material, path: str, ways: list[tuple[str, int]], opening: str) -> list[Block]:
+    if not ways:
+        return []
+    runs: Runs = text(opening)
+    for place, (type_, count) in enumerate(ways):
+        of = f" of those {count}" if count > 1 else ""
+        runs += (*text(", and " if place else ""), material.number(f"{path}.{place}.need", bold=True))
+        runs += text(f"{of} of type {type_}")
+    return [Paragraph(runs=(*runs, *text(" must become met.")))]
+
+
+def _holds(holds: bool) -> Runs:
+    return text("✓ Reached", bold=True, tone="met") if holds else text("× Not reached", bold=True, tone="not_met")
+
+
+def _since(material: Material, one: Presentation, *, last: bool) -> list[Block]:
+    """Ratings that changed and evidence that came, until the next presentation or until now."""
+    until = "Since then" if last else "Before the next presentation"
+    if not one.since.ratings and not one.since.answers:
+        return [Paragraph(runs=text(f"{until}: no rating changed, and no further answer or evidence came."))]
+    points: list[Runs] = [_changed(material, change) for change in one.since.ratings]
+    if one.since.answers:
+        many = "standards" if len(one.since.answers) > 1 else "standard"
+        points.append(text(f"The team sent an answer or further evidence on {many} {words.joined(one.since.answers)}."))
+    return [Paragraph(runs=text(f"{until}:"), keep=True), Listing(items=tuple(points))]
+
+
+def _changed(material: Material, change: RatingChange) -> Runs:
+    standard = material.standards.get(change.standard)
+    title = f" ({standard.title})" if standard else ""
+    return (
+        *text(f"Standard {change.standard}{title}: "),
+        *moved(material, change.before, change.now),
+        *text("."),
+    )
+
+
+def moved(material: Material, before: Score | None, now: Score | None) -> Runs:
+    """`× Not met, now ✓ Met`."""
+    return (*material.rating(before), *text(", now "), *material.rating(now))
+
+
+# The forecast, for the committee only --------------------------------------------------------------------------------
+
+
+def forecast(material: Material) -> list[Block]:
+    """What the rule says of the ratings as they are, at best and at worst, and which standards are in the way."""
+    if material.profile != "committee" or not has_committee(material.state):
+        return []
+    made: list[Block] = [
+        Heading(level=1, runs=text("For the committee: where the service stands"), id="forecast"),
+        Paragraph(runs=text(_outcome(material.value("forecast"), material.instrument.scale.kind)), style="lead"),
+        *subset_notice(material),
+    ]
+    if material.value("forecast.thresholds"):
+        made.append(_thresholds(material))
+        ways = [(way["type"], len(way["from"])) for way in material.value("forecast.to_meet")]
+        made += _need(material, "forecast.to_meet", ways, "To reach every threshold, ")
+        made += _in_the_way(material)
+    return [*made, *_presented(material)]
+
+
+def _outcome(forecast_: dict[str, Any], scale: str) -> str:
+    best, worst, outcome = (forecast_[name] for name in ("best_case", "worst_case", "outcome"))
+    if scale == "scored":
+        if outcome != "undecided":
+            return f"Whatever becomes of items not yet scored, the band is: {outcome}."
+        return f"With every item not yet scored at its highest the band is {best}, at its lowest {worst}."
+    if outcome == "undecided":
+        return (
+            "It is open. If every standard not yet rated were met, "
+            f"{OUTCOMES.get(best, best)}; if none of them were, {OUTCOMES.get(worst, worst)}."
+        )
+    return f"As the ratings stand {OUTCOMES.get(outcome, outcome)}, whatever becomes of standards not yet rated."
+
+
+def _thresholds(material: Material) -> Table:
+    rows = tuple(
+        (
+            text(f"Type {threshold['type']}", bold=True),
+            (material.number(f"forecast.thresholds.{place}.required"), Text(text=" %")),
+            _now(material, place, threshold),
+            _reached(material, threshold),
+        )
+        for place, threshold in enumerate(material.value("forecast.thresholds"))
+    )
+    columns = (
+        Column(title="Type", weight=0.8),
+        Column(title="Required", weight=0.9, align="right"),
+        Column(title="Met now", weight=0.9, align="right"),
+        Column(title="Threshold, on what is rated now", weight=2),
+    )
+    return Table(caption="What the committee's rule asks for", columns=columns, rows=rows)
+
+
+def _now(material: Material, place: int, threshold: dict[str, Any]) -> Runs:
+    if threshold["percent"] is None:
+        return text(material.nothing(f"figures.by_type.{threshold['type']}.percent"), tone="muted")
+    return (material.percent(f"forecast.thresholds.{place}.percent", float(threshold["required"]), bold=True),)
+
+
+def _reached(material: Material, threshold: dict[str, Any]) -> Runs:
+    """Where nothing of a type is rated yet there is nothing to judge."""
+    if threshold["percent"] is None:
+        return text("–", tone="muted")
+    return _holds(threshold["holds"])
+
+
+def _in_the_way(material: Material) -> list[Block]:
+    numbers = [number for way in material.value("forecast.to_meet") for number in way["from"]]
+    if not numbers:
+        return [Paragraph(runs=text("No standard is in the way of a threshold."))]
+    local = {number: material.evidence[number].local_context for number in numbers}
+    told = any(local.values())
+    rows = []
+    for number in numbers:
+        standard = material.standards[number]
+        row = [text(number, bold=True), text(standard.type), text(standard.title), found(material, number)]
+        if told:
+            row.append(text("\n".join(rec.text.strip() for rec in local[number])))
+        rows.append(tuple(row))
+    columns = [
+        Column(title="Standard", weight=0.9),
+        Column(title="Type", weight=0.6),
+        Column(title="What it is about", weight=2.6),
+        Column(title="Rating", weight=1.3),
+    ]
+    if told:
+        columns.append(Column(title="Local context, which changes no rating", weight=2))
+    return [
+        Heading(level=2, runs=text("The standards in the way"), id="forecast-way"),
+        Table(caption="", columns=tuple(columns), rows=tuple(rows)),
+    ]
+
+
+def _presented(material: Material) -> list[Block]:
+    made = len(presentations(material.state))
+    labels = material.instrument.rule.labels
+    said = "The service has not been presented yet" if not made else f"Presentations so far: {made}"
+    runs: Runs = (*text(f"{said}. It can be presented up to "), material.number("report.presentations_most"))
+    runs += text(" times.")
+    if labels:
+        runs += text(f" The decisions that can be made: {listed(labels)}.")
+    return [Paragraph(runs=runs)]
