@@ -30,6 +30,8 @@ from reviewapp.visit.catalogue import ENTITIES
 from reviewapp.visit.lateness import RatingHead, late
 from reviewapp.visit.lines import AnyLine, Audit, CaseNote, Line, Rating
 from reviewapp.visit.naming import name_of
+from reviewapp.visit.presentations import with_what_stood
+from reviewapp.visit.responses import with_what_it_answers
 from reviewapp.visit.state import Conflict, ConflictValue, VisitState
 from reviewapp.visit.status import status as compute_status
 
@@ -165,6 +167,7 @@ class Desk:
     def reload(self) -> None:
         """Read everything again, after a join or when another connection has written."""
         self.state = assemble.build(self.store)
+        self.state.withdrawn = withdrawing.told(self.store.db)
         self._look_again()
 
     def adopt(self, change: Change) -> None:
@@ -272,17 +275,19 @@ class Desk:
                         raise AtLine(error, number) if len(lines) > 1 else error from None
                     steps += self._say(db, line, seen, alone=len(lines) == 1)
                 self.store.forget_drafts(db, ["/".join(step.place) for step in steps] + ["/".join(p) for p in seen])
+                records = frozenset(step.place[:2] for step in steps)
+                if len(lines) > 1:
+                    assemble.in_order(self.state, {entity for entity, _ in records})
+                self._look_again()
         except BaseException:
             if steps:
                 self._refresh({step.place[:2] for step in steps})
+                self._look_again()
             raise
-        records = frozenset(step.place[:2] for step in steps)
-        if len(lines) > 1:
-            assemble.in_order(self.state, {entity for entity, _ in records})
-        self._look_again()
         return Change(name, records, tuple(steps))
 
     def _say(self, db: Database, line: Line, seen: Seen, *, alone: bool) -> list[Step]:
+        line = with_what_stood(with_what_it_answers(line, self.state), self.state)
         entity, key = line.kind(), line.key(self.me)
         values = line.values()
         if isinstance(line, Audit) and f"{line.case_note}/{self.me}" not in self.state.case_notes:
@@ -368,7 +373,6 @@ class Desk:
         """What follows from heads and their order rather than from the current tables."""
         self.state.conflicts = self._conflicts()
         self.state.late = self._late(self.state)
-        self.state.withdrawn = withdrawing.told(self.store.db)
 
     def _late(self, state: VisitState) -> frozenset[str]:
         if not state.meeting_opened:

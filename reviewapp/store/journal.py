@@ -26,17 +26,27 @@ def add(db: Database, entries: Sequence[Entry]) -> list[Entry]:
     known = _known(db, unique)
     fresh = [entry for entry in unique.values() if entry.id not in known]
     blank = [e for e in unique.values() if known.get(e.id) and not e.withdrawn]
-    if not fresh and not blank:
-        return []
+    _link(db, fresh)
+    return _put(db, fresh, blank, unique.values()) if fresh or blank else []
+
+
+def say(db: Database, made: Sequence[Entry]) -> list[Entry]:
+    """Put in entries that were made here a moment ago: nobody can hold them or speak of them yet.
+
+    What they name as parents is here, so their links (`_link`) are left for the next rebuild.
+    """
+    return _put(db, list(made), [], made) if made else []
+
+
+def _put(db: Database, fresh: list[Entry], blank: list[Entry], entries: Iterable[Entry]) -> list[Entry]:
     notices = withdrawing.Notices(db, fresh)
     if notices:
-        notices.learn_quotes(unique.values())
+        notices.learn_quotes(entries)
         fresh = [blanked(e) if notices.covers(e.entity, e.key) else e for e in fresh]
         blank = [e for e in blank if not notices.covers(e.entity, e.key)]
     db.conn.executemany(_INSERT, [_row(entry) for entry in fresh])
-    db.conn.executemany(_UNBLANK, [(_value(e), e.salt, e.id) for e in blank])
-    links = [(parent, entry.id) for entry in fresh for parent in entry.parents]
-    db.conn.executemany("INSERT OR IGNORE INTO parent (parent, child) VALUES (?, ?)", links)
+    if blank:
+        db.conn.executemany(_UNBLANK, [(_value(e), e.salt, e.id) for e in blank])
     _update_heads(db, fresh)
     touched = {(entry.entity, entry.key) for entry in (*fresh, *blank)}
     if notices:
@@ -54,7 +64,7 @@ def heads(db: Database, place: tuple[str, str, str]) -> list[Entry]:
     """The current entries of a field; more than one when two laptops did not know of each other."""
     query = f"""SELECT {COLUMNS} FROM entry WHERE id IN
                 (SELECT id FROM head WHERE entity = ? AND key = ? AND field = ?) ORDER BY id"""
-    return [_entry(row) for row in db.execute(query, place)]
+    return [_entry(row) for row in db.conn.execute(query, place)]
 
 
 def head_ids(db: Database, place: tuple[str, str, str]) -> tuple[str, ...]:
@@ -128,7 +138,7 @@ def held(db: Database) -> dict[str, int]:
 
 def conflicts(db: Database) -> list[tuple[str, str, str]]:
     """The fields whose heads differ."""
-    rows = db.execute("SELECT entity, key, field FROM conflict ORDER BY entity, key, field")
+    rows = db.conn.execute("SELECT entity, key, field FROM conflict ORDER BY entity, key, field")
     return [(str(entity), str(key), str(field)) for entity, key, field in rows]
 
 
@@ -141,6 +151,12 @@ def _known(db: Database, identities: Iterable[str]) -> dict[str, bool]:
     query = "SELECT id, withdrawn FROM entry WHERE id IN (SELECT value FROM json_each(?))"
     wanted = msgspec.json.encode(list(identities)).decode()
     return {str(identity): bool(withdrawn) for identity, withdrawn in db.execute(query, (wanted,))}
+
+
+def _link(db: Database, fresh: Iterable[Entry]) -> None:
+    """Who names whom, so that an entry which arrives after one that replaced it does not become a head."""
+    links = [(parent, entry.id) for entry in fresh for parent in entry.parents]
+    db.conn.executemany("INSERT OR IGNORE INTO parent (parent, child) VALUES (?, ?)", links)
 
 
 def _update_heads(db: Database, fresh: Iterable[Entry]) -> None:

@@ -33,11 +33,12 @@ def version(db: Database) -> int:
 def _journal(db: Database) -> None:
     """The journal, what is derived from it, and what belongs to this laptop alone."""
     statements = (
+        # In the order of writing, so that saving one entry adds to the last page instead of dividing one in the middle.
         """CREATE TABLE entry (
-             id TEXT PRIMARY KEY, person TEXT NOT NULL, device TEXT NOT NULL, seq INTEGER NOT NULL, at TEXT NOT NULL,
-             entity TEXT NOT NULL, key TEXT NOT NULL, field TEXT NOT NULL, seal TEXT NOT NULL, parents TEXT NOT NULL,
-             salt TEXT NOT NULL, value TEXT NOT NULL, withdrawn INTEGER NOT NULL DEFAULT 0
-           ) WITHOUT ROWID""",
+             id TEXT NOT NULL PRIMARY KEY, person TEXT NOT NULL, device TEXT NOT NULL, seq INTEGER NOT NULL,
+             at TEXT NOT NULL, entity TEXT NOT NULL, key TEXT NOT NULL, field TEXT NOT NULL, seal TEXT NOT NULL,
+             parents TEXT NOT NULL, salt TEXT NOT NULL, value TEXT NOT NULL, withdrawn INTEGER NOT NULL DEFAULT 0
+           )""",
         "CREATE UNIQUE INDEX entry_of_device ON entry (device, seq)",
         "CREATE INDEX entry_of_field ON entry (entity, key, field)",
         "CREATE TABLE parent (parent TEXT NOT NULL, child TEXT NOT NULL, PRIMARY KEY (parent, child)) WITHOUT ROWID",

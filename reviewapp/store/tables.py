@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -73,6 +74,11 @@ def drop_and_rebuild(db: Database) -> None:
         db.execute(f'DELETE FROM "{entity}"')
     db.execute("DELETE FROM conflict")
     db.execute("DELETE FROM head")
+    db.execute(
+        """INSERT OR IGNORE INTO parent (parent, child) SELECT named.value, entry.id
+           FROM entry, json_each('["' || replace(entry.parents, ' ', '","') || '"]') AS named
+           WHERE entry.parents != ''"""
+    )
     db.execute(
         """INSERT INTO head (entity, key, field, id) SELECT entity, key, field, id FROM entry
            WHERE NOT EXISTS (SELECT 1 FROM parent WHERE parent.parent = entry.id)"""
@@ -137,7 +143,7 @@ def _torn(db: Database, place: Place, fields: dict[str, list[str]]) -> list[str]
 
 def _write_conflicts(db: Database, places: list[Place], torn: list[tuple[str, str, str]]) -> None:
     """There are seldom any, so what is there is looked at once and not record by record."""
-    if db.execute("SELECT 1 FROM conflict LIMIT 1").fetchone():
+    if db.conn.execute("SELECT 1 FROM conflict LIMIT 1").fetchone():
         db.conn.executemany("DELETE FROM conflict WHERE entity = ? AND key = ?", places)
     if torn:
         db.conn.executemany("INSERT INTO conflict (entity, key, field) VALUES (?, ?, ?)", torn)
@@ -157,19 +163,25 @@ def read_records(db: Database, entity: str, keys: Iterable[str] | None = None) -
 
     The database puts the text together, so a large visit costs one call of the decoder a kind. With `keys` only those.
     """
-    parts = "".join(f"""coalesce('"{name}":' || "{name}" || ',', '') || """ for name in _held(entity))
-    query = f"""SELECT group_concat('{{' || {parts} own, ',') FROM "{entity}" WHERE own IS NOT NULL"""
+    query = _records_query(entity)
     try:
         if keys is None:
-            row = db.execute(query).fetchone()
+            row = db.conn.execute(query).fetchone()
         else:
             places = msgspec.json.encode([sort_text(key) for key in keys]).decode()
-            row = db.execute(f"{query} AND place IN (SELECT value FROM json_each(?))", (places,)).fetchone()
+            row = db.conn.execute(f"{query} AND place IN (SELECT value FROM json_each(?))", (places,)).fetchone()
     except OperationalError:
         if _is_current(db):
             raise
         return _records_of_earlier_version(db, entity, keys)
     return f"[{row[0] or ''}]"
+
+
+@lru_cache
+def _records_query(entity: str) -> str:
+    """Remembered, because putting it together takes longer than asking it for one record."""
+    parts = "".join(f"""coalesce('"{name}":' || "{name}" || ',', '') || """ for name in _held(entity))
+    return f"""SELECT group_concat('{{' || {parts} own, ',') FROM "{entity}" WHERE own IS NOT NULL"""
 
 
 def deleted(db: Database, entity: str) -> set[str]:
@@ -241,7 +253,7 @@ def _heads(db: Database, places: list[Place]) -> dict[Place, dict[str, list[str]
                FROM json_each(?) AS place
                CROSS JOIN head ON head.entity = place.value ->> 0 AND head.key = place.value ->> 1
                CROSS JOIN entry ON entry.id = head.id ORDER BY place.key, head.field, head.id"""
-    for entity, key, field, value in db.execute(query, (msgspec.json.encode(places).decode(),)):
+    for entity, key, field, value in db.conn.execute(query, (msgspec.json.encode(places).decode(),)):
         heads.setdefault((entity, key), {}).setdefault(field, []).append(value)
     return heads
 

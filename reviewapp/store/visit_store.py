@@ -116,9 +116,9 @@ class VisitStore:
             if self.read_only:
                 raise Busy("this visit is open for reading only", do="close the other window that has it and try again")
             try:
-                self.db.execute("BEGIN IMMEDIATE")
+                self.db.conn.execute("BEGIN IMMEDIATE")
                 yield self.db
-                self.db.execute("COMMIT")
+                self.db.conn.execute("COMMIT")
             except driver.OperationalError as error:
                 self._roll_back()
                 raise cannot_save(error) from error
@@ -148,7 +148,7 @@ class VisitStore:
                     parents=one.parents,
                 )
             )  # fmt: skip
-        return journal.add(db, made)
+        return journal.say(db, made)
 
     def rows(self, entity: str) -> list[dict[str, Any]]:
         """Current rows of one kind of record, deleted ones too."""
@@ -181,7 +181,7 @@ class VisitStore:
 
     def local(self, name: str) -> str:
         """A value kept on this laptop only; empty when there is none."""
-        row = self.db.execute("SELECT value FROM local WHERE name = ?", (name,)).fetchone()
+        row = self.db.conn.execute("SELECT value FROM local WHERE name = ?", (name,)).fetchone()
         return str(row[0]) if row else ""
 
     def set_local(self, db: Database, name: str, value: str) -> None:
@@ -276,7 +276,7 @@ class VisitStore:
 
     def _last_of(self, device: str) -> tuple[int, str]:
         query = "SELECT seq, at FROM entry WHERE device = ? ORDER BY seq DESC LIMIT 1"
-        row = self.db.execute(query, (device,)).fetchone()
+        row = self.db.conn.execute(query, (device,)).fetchone()
         return (int(row[0]), str(row[1])) if row else (0, "")
 
     def _roll_back(self) -> None:

@@ -25,7 +25,7 @@ class Notices:
 
     def __init__(self, db: Database, arriving: Iterable[Entry] = ()) -> None:
         """Read them; there are seldom any."""
-        rows = db.execute(
+        rows = db.conn.execute(
             "SELECT key, value FROM entry WHERE entity = ? AND field = ?", (WITHDRAW, WITHDRAW_FIELD)
         ).fetchall()
         found = [(str(key), msgspec.json.decode(value)) for key, value in rows]
