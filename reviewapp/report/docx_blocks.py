@@ -77,7 +77,7 @@ class Writer:
         """A real heading, with a bookmark the contents lead to."""
         from docx.shared import Pt, RGBColor
 
-        made = self.paragraph(block.runs, f"Heading {block.level}")
+        made = self.paragraph(block.shown, f"Heading {block.level}")
         if block.entry:
             for run in made.runs:
                 run.font.size, run.font.color.rgb = Pt(ENTRY_SIZE), RGBColor.from_string(look.INK.lstrip("#"))
@@ -156,7 +156,7 @@ class Writer:
             made = self.blank(f"Contents {heading.level}")
             if place == 0:
                 begin_field(made, 'TOC \\o "1-2" \\h \\z')
-            link(made, for_word(plain(heading.runs)), self.marks[heading.id])
+            link(made, for_word(plain(heading.shown)), self.marks[heading.id])
         if made is not None:
             end_field(made)
         self.typed(UPDATE, "Remark")

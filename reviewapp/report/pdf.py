@@ -12,7 +12,7 @@ from reviewapp.report.pdf_keep import kept
 from reviewapp.report.pdf_later import later_canvas
 from reviewapp.report.pdf_text import Setter
 from reviewapp.report.tagging import tagged_canvas
-from reviewapp.report.tree import Document
+from reviewapp.report.tree import Cover, Document
 
 
 def pdf_bytes(document: Document, *, tagged: bool = True) -> bytes:
@@ -55,20 +55,17 @@ def _template_class() -> Any:
         def __init__(self, stream: BytesIO, document: Document, setter: Setter) -> None:
             super().__init__(stream, **_settings(document, setter))
             self.setter = setter
-            self.addPageTemplates(
-                [
-                    PageTemplate(
-                        id="cover",
-                        frames=[_frame(0)],
-                        onPageEnd=lambda canvas, _: pdf_page.cover_mark(canvas, document),
-                    ),
-                    PageTemplate(
-                        id="page",
-                        frames=[_frame(look.TOP)],
-                        onPage=lambda canvas, _: pdf_page.running(canvas, document, page=self.page),
-                    ),
-                ]
+            cover = PageTemplate(
+                id="cover",
+                frames=[_frame(0)],
+                onPageEnd=lambda canvas, _: pdf_page.cover_mark(canvas, document),
             )
+            page = PageTemplate(
+                id="page",
+                frames=[_frame(look.TOP)],
+                onPage=lambda canvas, _: pdf_page.running(canvas, document, page=self.page),
+            )
+            self.addPageTemplates([cover, page] if isinstance(document.parts[0], Cover) else [page])
 
         def afterFlowable(self, flowable: Any) -> None:
             """A heading becomes a bookmark and a line of the contents."""
@@ -76,7 +73,7 @@ def _template_class() -> Any:
             if not level:
                 return
             self.canv.bookmarkPage(flowable.anchor)
-            self.canv.addOutlineEntry(flowable.words or "-", flowable.anchor, level - 1, closed=level > 1)
+            self.canv.addOutlineEntry(flowable.words, flowable.anchor, level - 1, closed=level > 1)
             self.setter.pages.setdefault(flowable.anchor, self.page)
 
     return ReportTemplate

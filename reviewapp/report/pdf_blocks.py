@@ -47,9 +47,9 @@ def block_flowables(block: Block, setter: Setter) -> list[Any]:
 
 def _heading(block: Heading, setter: Setter) -> list[Any]:
     size = 3 if block.entry else block.level
-    line = heading_line()(setter.markup(block.runs), setter.styles[f"h{size}"])
+    line = heading_line()(setter.markup(block.shown), setter.styles[f"h{size}"])
     setter.tagged(line, Node(f"H{block.level}", setter.root))
-    line.level, line.anchor, line.words = block.level, block.id, setter.line(plain(block.runs))
+    line.level, line.anchor, line.words = block.level, block.id, setter.line(plain(block.shown))
     line.least_room = ROOM_FOR_HEADING[size]
     return [stays(line)]
 

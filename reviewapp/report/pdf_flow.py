@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from reviewapp.report import look
+from reviewapp.report.pdf_drawing import paint
 from reviewapp.report.tagging import Node, marked
 
 
@@ -146,9 +147,7 @@ def figure() -> Any:
 
         def draw(self) -> None:
             """The drawing."""
-            from reportlab.graphics import renderPDF
-
             with marked(self.canv, self.node):
-                renderPDF.draw(self.drawing, self.canv, 0, 0)
+                paint(self.canv, self.drawing)
 
     return Figure

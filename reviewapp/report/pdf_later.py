@@ -37,6 +37,8 @@ def later_canvas() -> Any:
     class LaterCanvas(Canvas):  # type: ignore[misc]
         """`later` keeps a place; `save` fills them all."""
 
+        _code: list[str]
+
         def __init__(self, *args: Any, **options: Any) -> None:
             self.kept: list[Later] = []
             super().__init__(*args, **options)

@@ -41,7 +41,7 @@ class Setter:
         self.styles = look.paragraph_styles()
         self.root = Node("Document")
         """Everything set is read in the order in which it is made."""
-        self.entries = [Entry(b.level, self.markup(b.runs), b.id) for b in parts if isinstance(b, Heading) and b.named]
+        self.entries = [Entry(b.level, self.markup(b.shown), b.id) for b in parts if isinstance(b, Heading) and b.named]
         self.pages: dict[str, int] = {}
         """The page of each heading, as soon as it is set."""
 

@@ -57,6 +57,11 @@ class Heading(Node, frozen=True, kw_only=True, tag="heading"):
     """Whether the contents may name it."""
 
     @property
+    def shown(self) -> Runs:
+        """Its words, or a dash: a reader who goes from heading to heading must not find nothing."""
+        return self.runs if plain(self.runs).strip() else (Text(text="–"),)
+
+    @property
     def named(self) -> bool:
         """Whether the contents do."""
         return self.listed and not self.entry and self.level < 3

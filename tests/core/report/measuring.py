@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
+from typing import Any, ClassVar
 
 import pikepdf
 
 from reviewapp.report import look
 
-MARKED = ("BDC", "BMC")
 ARTIFACT = "Artifact"
+Matrix = tuple[float, ...]
+SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True)
@@ -27,15 +28,6 @@ class Piece:
     size: float
 
 
-@dataclass
-class _Graphics:
-    """The part of the graphics state that moves text."""
-
-    matrix: tuple[float, ...] = (1, 0, 0, 1, 0, 0)
-    font: str = ""
-    size: float = 0.0
-
-
 def pieces(pdf: bytes) -> list[Piece]:
     """Every piece of text of the document, page after page."""
     with pikepdf.open(BytesIO(pdf)) as opened:
@@ -45,47 +37,76 @@ def pieces(pdf: bytes) -> list[Piece]:
         for number, page in enumerate(opened.pages, 1):
             elements = held[int(page.obj.StructParents)]
             roles = [str(element.S).lstrip("/") for element in elements]
-            found += _page(number, page, roles)
+            found += _Reader(number, page, roles).read()
         return found
 
 
-def _page(number: int, page: Any, roles: list[str]) -> Iterator[Piece]:
-    fonts = {str(name): _Font(font) for name, font in page.resources.Font.items()}
-    now, kept, role = _Graphics(), [], ARTIFACT
-    place = line = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-    leading = 0.0
-    for operands, operator in pikepdf.parse_content_stream(page):
-        match str(operator):
-            case "q":
-                kept.append(_Graphics(now.matrix, now.font, now.size))
-            case "Q":
-                now = kept.pop()
-            case "cm":
-                now.matrix = _times(tuple(map(float, operands)), now.matrix)
-            case "BDC" | "BMC":
-                role = roles[int(operands[1].MCID)] if len(operands) == 2 else ARTIFACT
-            case "EMC":
-                role = ARTIFACT
-            case "BT":
-                place = line = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-            case "Tf":
-                now.font, now.size = str(operands[0]), float(operands[1])
-            case "TL":
-                leading = float(operands[0])
-            case "Tm":
-                place = line = tuple(map(float, operands))
-            case "Td":
-                place = line = _times((1, 0, 0, 1, float(operands[0]), float(operands[1])), line)
-            case "T*":
-                place = line = _times((1, 0, 0, 1, 0, -leading), line)
-            case "Tj":
-                codes, font, start = bytes(operands[0]), fonts[now.font], _times(place, now.matrix)
-                if codes.strip():
-                    wide = font.width(codes.rstrip(b" ")) * now.size * start[0]
-                    yield Piece(number, role, start[4], start[4] + wide, start[5], now.size * start[0])
-                place = _times((1, 0, 0, 1, font.width(codes) * now.size, 0), place)
-            case "TJ" | "'" | '"':
-                raise AssertionError(f"{operator} is not measured")
+class _Reader:
+    """Goes through the content of one page, knowing where the next text would stand and what it would be read as."""
+
+    def __init__(self, number: int, page: Any, roles: list[str]) -> None:
+        self.number, self.page, self.roles, self.role = number, page, roles, ARTIFACT
+        self.fonts = {str(name): _Font(font) for name, font in page.resources.Font.items()}
+        self.now, self.kept = (SAME, "", 0.0), list[tuple[Matrix, str, float]]()
+        self.place = self.line = SAME
+        self.leading = 0.0
+        self.found: list[Piece] = []
+
+    def read(self) -> list[Piece]:
+        for operands, operator in pikepdf.parse_content_stream(self.page):
+            assert str(operator) not in ("TJ", "'", '"'), "this way of showing text is not measured"
+            step = self.STEPS.get(str(operator))
+            if step is not None:
+                step(self, operands)
+        return self.found
+
+    def _save(self, _: Any) -> None:
+        self.kept.append(self.now)
+
+    def _restore(self, _: Any) -> None:
+        self.now = self.kept.pop()
+
+    def _turn(self, operands: Any) -> None:
+        self.now = (_times(_numbers(operands), self.now[0]), *self.now[1:])
+
+    def _begin(self, operands: Any) -> None:
+        self.role = self.roles[int(operands[1].MCID)] if len(operands) == 2 else ARTIFACT
+
+    def _end(self, _: Any) -> None:
+        self.role = ARTIFACT
+
+    def _font(self, operands: Any) -> None:
+        self.now = (self.now[0], str(operands[0]), float(operands[1]))
+
+    def _leading(self, operands: Any) -> None:
+        self.leading = float(operands[0])
+
+    def _at(self, matrix: Matrix) -> None:
+        self.place = self.line = matrix
+
+    def _show(self, operands: Any) -> None:
+        matrix, name, size = self.now
+        codes, font, start = bytes(operands[0]), self.fonts[name], _times(self.place, matrix)
+        if codes.strip():
+            wide = font.width(codes.rstrip(b" ")) * size * start[0]
+            self.found.append(Piece(self.number, self.role, start[4], start[4] + wide, start[5], size * start[0]))
+        self.place = _times((1, 0, 0, 1, font.width(codes) * size, 0), self.place)
+
+    STEPS: ClassVar[dict[str, Callable[[_Reader, Any], None]]] = {
+        "q": _save,
+        "Q": _restore,
+        "cm": _turn,
+        "BDC": _begin,
+        "BMC": _begin,
+        "EMC": _end,
+        "Tf": _font,
+        "TL": _leading,
+        "BT": lambda reader, _: reader._at(SAME),
+        "Tm": lambda reader, operands: reader._at(_numbers(operands)),
+        "Td": lambda reader, operands: reader._at(_times((1, 0, 0, 1, *_numbers(operands)), reader.line)),
+        "T*": lambda reader, _: reader._at(_times((1, 0, 0, 1, 0, -reader.leading), reader.line)),
+        "Tj": _show,
+    }
 
 
 class _Font:
@@ -99,7 +120,11 @@ class _Font:
         return sum(self.widths[code - self.first] for code in codes)
 
 
-def _times(a: tuple[float, ...], b: tuple[float, ...]) -> tuple[float, ...]:
+def _numbers(operands: Any) -> Matrix:
+    return tuple(map(float, operands))
+
+
+def _times(a: Matrix, b: Matrix) -> Matrix:
     return (
         a[0] * b[0] + a[1] * b[2], a[0] * b[1] + a[1] * b[3], a[2] * b[0] + a[3] * b[2], a[2] * b[1] + a[3] * b[3],
         a[4] * b[0] + a[5] * b[2] + b[4], a[4] * b[1] + a[5] * b[3] + b[5],

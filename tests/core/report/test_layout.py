@@ -48,7 +48,7 @@ def test_what_is_read_is_at_least_10_points(name):
 @every_report
 def test_nothing_runs_out_of_the_page_margins(name):
     for piece in measured(name):
-        assert look.SIDE - 0.5 <= piece.left, piece
+        assert piece.left >= look.SIDE - 0.5, piece
         assert piece.right <= look.PAGE_WIDTH - look.SIDE + 0.5, piece
         assert piece.role == ARTIFACT or look.BOTTOM - 1 <= piece.base <= look.PAGE_HEIGHT - 20, piece
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from io import BytesIO
 
+import pdfua
 import pikepdf
 import pytest
 
 from reviewapp.report.pdf import pdf_bytes
-from reviewapp.report.tree import Chart, Contents, Heading, Table
+from reviewapp.report.tree import Chart, Contents, Heading, Quote, Table
 from tests.core.report.building import report
-from tests.core.report.test_pdf import all_blocks
+from tests.core.report.sampled import sample_report
+from tests.core.report.test_pdf import all_blocks, document, words
 
 PAINTS = {"Tj", "TJ", "'", '"', "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "Do"}
 
@@ -26,6 +28,16 @@ def long_pdf():
     """Every kind of block running over pages."""
     with pikepdf.open(BytesIO(pdf_bytes(all_blocks("words that run on " * 400)))) as opened:
         yield opened
+
+
+@pytest.fixture(scope="module")
+def sample_pdf():
+    """The report of the sample visit."""
+    with pikepdf.open(BytesIO(pdf_bytes(sample_report()))) as opened:
+        yield opened
+
+
+every_pdf = pytest.mark.parametrize("name", ["pdf", "long_pdf", "sample_pdf"])
 
 
 def elements(pdf):
@@ -47,7 +59,7 @@ def parents(pdf):
     return {int(numbers[i]): numbers[i + 1] for i in range(0, len(numbers), 2)}
 
 
-@pytest.mark.parametrize("name", ["pdf", "long_pdf"])
+@every_pdf
 def test_everything_drawn_is_in_the_tree_or_an_artifact(name, request):
     for page in request.getfixturevalue(name).pages:
         depth = 0
@@ -62,29 +74,77 @@ def test_everything_drawn_is_in_the_tree_or_an_artifact(name, request):
         assert depth == 0
 
 
-@pytest.mark.parametrize("name", ["pdf", "long_pdf"])
+@every_pdf
 def test_each_piece_of_a_page_leads_to_its_own_element(name, request):
     opened = request.getfixturevalue(name)
-    known = {element.objgen for element in elements(opened)}
+    drawn = {place: element.objgen for element in elements(opened) for place in pieces_of(element)}
     held = parents(opened)
+    seen = set()
     for page in opened.pages:
         pieces = [o[1].MCID for o, op in pikepdf.parse_content_stream(page) if str(op) == "BDC" and len(o) == 2]
         leads_to = held[int(page.obj.StructParents)]
         assert [int(piece) for piece in pieces] == list(range(len(leads_to)))
-        assert all(element.objgen in known for element in leads_to)
+        for number, element in enumerate(leads_to):
+            assert drawn[(page.obj.objgen, number)] == element.objgen
+            seen.add((page.obj.objgen, number))
         assert page.obj.Tabs == "/S"
+    assert seen == set(drawn), "the tree names pieces that no page has"
 
 
-def test_every_link_is_an_element_of_its_own(pdf):
-    held = parents(pdf)
-    links = [link for page in pdf.pages for link in page.obj.get("/Annots", [])]
+def pieces_of(element):
+    """The marked pieces an element names: page and number."""
+    held = element.get("/K", [])
+    for kid in held if isinstance(held, pikepdf.Array) else [held]:
+        if isinstance(kid, int):
+            yield element.Pg.objgen, kid
+        elif isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/MCR":
+            yield kid.Pg.objgen, int(kid.MCID)
+
+
+@every_pdf
+def test_the_parts_of_the_tree_know_what_they_are_part_of(name, request):
+    opened = request.getfixturevalue(name)
+    for element in elements(opened):
+        held = element.get("/K", [])
+        for kid in held if isinstance(held, pikepdf.Array) else []:
+            if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+                assert kid.P.objgen == element.objgen
+
+
+@every_pdf
+def test_every_link_is_an_element_of_its_own_and_says_where_it_leads(name, request):
+    opened = request.getfixturevalue(name)
+    held = parents(opened)
+    links = [link for page in opened.pages for link in page.obj.get("/Annots", [])]
     assert links
-    assert all(held[int(link.StructParent)].S == "/Link" for link in links)
+    for link in links:
+        element = held[int(link.StructParent)]
+        assert element.S == "/Link"
+        assert [kid.Obj.objgen for kid in element.K if kid.get("/Type") == "/OBJR"].count(link.objgen) == 1
+        assert str(link.Contents).strip()
 
 
 def test_headings_are_read_in_order_with_their_levels(pdf):
     levels = [f"/H{b.level}" for b in report().parts if isinstance(b, Heading)]
     assert [str(e.S) for e in elements(pdf) if str(e.S) in ("/H1", "/H2", "/H3")] == levels
+
+
+@every_pdf
+def test_headings_never_jump_a_level(name, request):
+    opened = request.getfixturevalue(name)
+    levels = [int(str(e.S)[2]) for e in elements(opened) if str(e.S) in ("/H1", "/H2", "/H3")]
+    assert all(after <= before + 1 for before, after in zip([0, *levels], levels, strict=False))
+
+
+@pytest.mark.parametrize("typed", ["", "  ", "\n"])
+def test_no_heading_is_empty(typed):
+    made = document(Contents(title="Contents"), Heading(level=1, runs=words(typed), id="a"))
+    with pikepdf.open(BytesIO(pdf_bytes(made))) as opened:
+        assert [mark.title for mark in opened.open_outline().root] == ["–"]
+        piece = next(e for e in elements(opened) if e.S == "/H1")
+        shown = [o[0] for page in opened.pages for o, op in pikepdf.parse_content_stream(page) if str(op) == "Tj"]
+        assert piece.K == 0
+        assert all(bytes(codes).strip() for codes in shown)
 
 
 def test_tables_have_rows_of_named_cells(pdf):
@@ -104,6 +164,17 @@ def test_charts_are_figures_with_words(pdf):
     assert alts == [b.alt for b in report().parts if isinstance(b, Chart)]
 
 
+def test_quotes_are_quotes(pdf):
+    assert sum(1 for e in elements(pdf) if e.S == "/BlockQuote") == sum(isinstance(b, Quote) for b in report().parts)
+
+
+def test_points_of_a_list_are_its_items(pdf):
+    lists = [e for e in elements(pdf) if e.S == "/L"]
+    assert lists
+    for element in lists:
+        assert all(item.S == "/LI" and [kid.S for kid in item.K] == ["/LBody"] for item in element.K)
+
+
 def test_the_contents_are_a_list_of_links(pdf):
     assert any(isinstance(b, Contents) for b in report().parts)
     items = [e for e in elements(pdf) if e.S == "/TOCI"]
@@ -114,5 +185,34 @@ def test_the_contents_are_a_list_of_links(pdf):
 def test_the_file_says_that_it_is_tagged_and_in_which_language(pdf):
     assert pdf.Root.MarkInfo.Marked
     assert pdf.Root.Lang == "en-GB"
+    assert pdf.Root.ViewerPreferences.DisplayDocTitle
     with pdf.open_metadata() as described:
         assert described["dc:title"] == "Peer review report: Example Team, 17 November 2026"
+        assert described["pdfuaid:part"] == "1"
+
+
+def test_every_heading_is_a_bookmark(sample_pdf):
+    def count(entries):
+        return sum(1 + count(entry.children) for entry in entries)
+
+    with sample_pdf.open_outline() as outline:
+        assert count(outline.root) == sum(isinstance(b, Heading) for b in sample_report().parts)
+
+
+@every_pdf
+def test_every_font_is_in_the_file_with_what_its_letters_mean(name, request):
+    for page in request.getfixturevalue(name).pages:
+        for font in page.resources.Font.values():
+            assert font.FontDescriptor.FontFile2.read_bytes()
+            assert font.ToUnicode.read_bytes()
+            assert str(font.BaseFont)[7] == "+", "only the letters that are used"
+
+
+@pytest.mark.parametrize("name", ["pdf", "sample_pdf"])
+def test_pdfua_finds_nothing_and_skips_nothing(name, request, tmp_path):
+    """It checks 16 of the 106 rules a machine can check; the tests above go further. Neither is a certificate."""
+    request.getfixturevalue(name).save(tmp_path / "report.pdf")
+    found = pdfua.validate(str(tmp_path / "report.pdf"))
+    assert [finding.message for finding in found.findings] == []
+    assert [(outcome.rule_id, outcome.skipped_reason) for outcome in found.skipped] == []
+    assert len(found.outcomes) >= 12
