@@ -166,9 +166,7 @@ class Desk:
 
     def reload(self) -> None:
         """Read everything again, after a join or when another connection has written."""
-        self.state = assemble.build(self.store)
-        self.state.withdrawn = withdrawing.told(self.store.db)
-        self._look_again()
+        self.state = self._read()
 
     def adopt(self, change: Change) -> None:
         """Another connection of this laptop made this change: read everything again, and let `undo` take it back."""
@@ -209,19 +207,28 @@ class Desk:
     def merge(self, path: Path, *, preview: bool = False) -> Receipt:
         """Join a file whole, or refuse it whole with the reason in the receipt. A backup is made before."""
         lead = self.state.lead()
+        then: list[VisitState] = []
+
+        def look() -> returns.Seen:
+            then.append(self._read())
+            seen = compute_status(then[0])
+            return returns.Seen(seen["conflicts"], len(seen["disagreements"]))
+
         try:
             if not preview:
                 self.commit_drafts()
                 self.back_up_now()
             blanked = withdrawing.count(self.store.db)
             joined = joining.join(
-                self.store, path, lead=lead.key if lead else "", instrument=self.state.instrument, look=self._look,
+                self.store, path, lead=lead.key if lead else "", instrument=self.state.instrument, look=look,
                 preview=preview,
             )  # fmt: skip
         except (Damaged, NewerVersion) as error:
             return returns.receipt_of_refusal(path, self.id, error, self.store.digest())
         if withdrawing.count(self.store.db) > blanked:
             self.forget_withdrawn()
+        elif not preview:
+            self.state = then[0]
         return self._receipt(path, joined, preview=preview)
 
     def forget_withdrawn(self) -> None:
@@ -335,16 +342,8 @@ class Desk:
             self.tell(change)
         return change
 
-    def _look(self) -> returns.Seen:
-        """What stands open in the store as it is at this moment, inside the transaction of a join."""
-        state = assemble.build(self.store)
-        state.conflicts, state.late = self._conflicts(), self._late(state)
-        seen = compute_status(state)
-        return returns.Seen(seen["conflicts"], len(seen["disagreements"]))
-
     def _receipt(self, path: Path, joined: returns.Joined, *, preview: bool) -> Receipt:
         if not preview:
-            self.reload()
             self.tell(Change("bringing laptops together", frozenset({("visit", self.id)})))
         return Receipt(
             file=path.name, visit=self.id, from_=joined.who, entries=joined.counts, reason=None,
@@ -369,10 +368,18 @@ class Desk:
             return False
         return was_there or bool(journal.head_ids(self.store.db, (entity, key, "deleted")))
 
-    def _look_again(self) -> None:
+    def _read(self) -> VisitState:
+        """What the store says at this moment, which may be inside the transaction of a join."""
+        state = assemble.build(self.store)
+        state.withdrawn = withdrawing.told(self.store.db)
+        self._look_again(state)
+        return state
+
+    def _look_again(self, state: VisitState | None = None) -> None:
         """What follows from heads and their order rather than from the current tables."""
-        self.state.conflicts = self._conflicts()
-        self.state.late = self._late(self.state)
+        state = self.state if state is None else state
+        state.conflicts = self._conflicts()
+        state.late = self._late(state)
 
     def _late(self, state: VisitState) -> frozenset[str]:
         if not state.meeting_opened:

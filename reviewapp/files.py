@@ -3,11 +3,30 @@
 from __future__ import annotations
 
 import contextlib
+import errno
+import hashlib
 import os
 import secrets
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from reviewapp.errors import ReviewError
+
+_PLAIN = {
+    errno.ENOENT: "the stick or folder is not there (any more)",
+    errno.ENOTDIR: "the stick or folder is not there (any more)",
+    errno.ENODEV: "the stick is not there any more",
+    errno.ENXIO: "the stick is not there any more",
+    errno.ENOSPC: "there is no room left on it",
+    errno.EDQUOT: "there is no room left on it",
+    errno.EROFS: "it can only be read, not written",
+    errno.EACCES: "it may not be written to",
+    errno.EPERM: "it may not be written to",
+    errno.EIO: "the disk or stick does not work properly",
+    errno.ENAMETOOLONG: "the name is too long",
+}
+
+_PIECE = 2**20
 
 
 def save_file(path: Path, data: bytes, *, private: bool = False) -> None:
@@ -17,31 +36,54 @@ def save_file(path: Path, data: bytes, *, private: bool = False) -> None:
     file as it was. `private` makes it readable by its owner only, before it has any content. Raises `ReviewError`
     when the place cannot be written or what comes back is not what was written.
     """
+    save_pieces(path, [data], private=private)
+
+
+def save_pieces(path: Path, pieces: Iterable[bytes], *, private: bool = False) -> None:
+    """The same for something large, which is never in memory as a whole."""
     path = Path(path)
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    written = hashlib.sha256()
     try:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if private else 0o644)
         with os.fdopen(descriptor, "wb") as stream:
-            stream.write(data)
+            for piece in pieces:
+                stream.write(piece)
+                written.update(piece)
             stream.flush()
             os.fsync(stream.fileno())
         temporary.replace(path)
         sync_folder(path.parent)
-        back = path.read_bytes()
+        back = hashlib.sha256()
+        for piece in read_pieces(path):
+            back.update(piece)
     except OSError as error:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise ReviewError(
-            f"cannot write {path}: {error.strerror or error}",
-            do="choose another place, or free space on this one, and try again",
-            kept="what was there before is unchanged",
+            f"cannot write {path}: {why(error)}",
+            do="put that right or choose another place, and try again",
+            kept="your work is safe in the program",
         ) from error
-    if back != data:
+    if back.digest() != written.digest():
         raise ReviewError(
             f"{path} does not read back as it was written",
             do="do not trust this disk or stick; write to another one",
             kept="your work is safe in the program",
         )
+
+
+def read_pieces(path: Path, start: int = 0) -> Iterator[bytes]:
+    """A file from `start` on, a megabyte at a time. Raises OSError."""
+    with path.open("rb") as stream:
+        stream.seek(start)
+        while piece := stream.read(_PIECE):
+            yield piece
+
+
+def why(error: OSError) -> str:
+    """What is wrong with a disk, a stick or a folder, in plain words."""
+    return _PLAIN.get(error.errno or 0, error.strerror or str(error))
 
 
 def sync_folder(folder: Path) -> None:

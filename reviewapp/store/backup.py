@@ -9,12 +9,13 @@ from __future__ import annotations
 import contextlib
 import secrets
 import shutil
+from itertools import chain
 from pathlib import Path
 
 import msgspec
 
 from reviewapp.errors import Damaged, NewerVersion, ReviewError
-from reviewapp.files import save_file
+from reviewapp.files import read_pieces, save_pieces
 from reviewapp.store import driver, journal, keys, schema, sealing
 from reviewapp.store.home import Home
 from reviewapp.store.keys import KeyFile
@@ -50,8 +51,8 @@ def write(home: Home, visit: str, store: VisitStore, path: Path) -> None:
         sealed = sealing.wrap(home.key, key, "visit key")
         cover = BackupCover(FORMAT, schema.VERSION, visit, keys.read(home.folder), sealed)
         driver.copy_database(store.db, scratch, key)
-        # Not kept under a name: a visit may be large, and one copy of it in memory is enough.
-        save_file(path, msgspec.json.encode(cover) + b"\n" + scratch.read_bytes(), private=True)
+        pieces = chain([msgspec.json.encode(cover) + b"\n"], read_pieces(scratch))
+        save_pieces(path, pieces, private=True)
     except (driver.OperationalError, OSError) as error:
         raise _no_room(path, error) from error
     finally:
@@ -181,7 +182,7 @@ def _check_whole(path: Path, store: VisitStore) -> None:
 def _keep_backups(old: Path, fresh: Path) -> None:
     (fresh / "backups").mkdir(exist_ok=True)
     for path in rolling(old):
-        (fresh / "backups" / path.name).write_bytes(path.read_bytes())
+        shutil.copyfile(path, fresh / "backups" / path.name)
 
 
 def _copy_database(path: Path, to: Path) -> None:

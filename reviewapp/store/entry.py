@@ -79,8 +79,13 @@ def chain(previous: str, entry_id: str) -> str:
 
 
 def digest(ids: Iterable[str]) -> str:
-    """One fingerprint of a set of entries, whatever their order."""
-    return hashlib.sha256("\n".join(sorted(ids)).encode()).hexdigest()
+    """One fingerprint of a set of entries; `ids` come sorted and may be many."""
+    whole = hashlib.sha256()
+    between = ""
+    for identity in ids:
+        whole.update(f"{between}{identity}".encode())
+        between = "\n"
+    return whole.hexdigest()
 
 
 def _identity(

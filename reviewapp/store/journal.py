@@ -44,7 +44,7 @@ def _put(db: Database, fresh: list[Entry], blank: list[Entry], entries: Iterable
         notices.learn_quotes(entries)
         fresh = [blanked(e) if notices.covers(e.entity, e.key) else e for e in fresh]
         blank = [e for e in blank if not notices.covers(e.entity, e.key)]
-    db.conn.executemany(_INSERT, [_row(entry) for entry in fresh])
+    db.conn.executemany(_INSERT, map(_row, fresh))
     if blank:
         db.conn.executemany(_UNBLANK, [(_value(e), e.salt, e.id) for e in blank])
     _update_heads(db, fresh)
@@ -109,9 +109,9 @@ def keys(db: Database, entity: str) -> list[str]:
     return [str(row[0]) for row in rows]
 
 
-def ids(db: Database) -> list[str]:
-    """Every entry's id."""
-    return [str(row[0]) for row in db.execute("SELECT id FROM entry ORDER BY id")]
+def ids(db: Database) -> Iterator[str]:
+    """Every entry's id, sorted."""
+    return (str(row[0]) for row in db.execute("SELECT id FROM entry ORDER BY id"))
 
 
 def count(db: Database) -> int:

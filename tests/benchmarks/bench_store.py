@@ -16,7 +16,6 @@ from pathlib import Path
 import msgspec
 
 from reviewapp.desk import Desk
-from reviewapp.exchange import joining
 from reviewapp.laptop import Laptop, NewPerson
 from reviewapp.store import driver
 from reviewapp.store.tables import COLUMNS
@@ -118,11 +117,9 @@ def join(folder: Path) -> None:
             target.execute(statement)
     copies = 0.0
     for file, database, key in files:
-        copies += timed(lead.back_up_now)
-        ours += timed(lambda file=file: joining.join(
-            lead.store, file, lead="L1", instrument=lead.state.instrument, look=lead._look
-        ))  # fmt: skip
-        ours += timed(lead.reload)
+        copy = timed(lead.back_up_now)
+        copies += copy
+        ours += timed(lambda file=file: lead.merge(file)) - copy
         target.execute(f"ATTACH DATABASE '{database}' AS other KEY \"x'{key.hex()}'\"")
         raw += timed(lambda: target.execute("INSERT OR IGNORE INTO main.entry SELECT * FROM other.entry"))
         target.execute("DETACH DATABASE other")
