@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QPushButton
 import ui.files
 from reviewapp import lead
 from reviewapp.desk import Desk
+from reviewapp.errors import ReviewError
 from reviewapp.laptop import Laptop
 from reviewapp.visit.figures import audit_differences, disagreements
 from reviewapp.visit.lines import Action, Agreed, AgreedAudit, Context, Interview, Passage, Rating
@@ -73,8 +74,8 @@ def test_my_work_is_saved_where_it_says_and_another_laptop_can_join_it(
     ui.files.NEXT.append([path])
     app.keys(page.give_button, Qt.Key.Key_Space)
     app.settle()
-    assert str(path) in page.saved_words.text()
-    assert page.saved.isVisible()
+    assert str(path) in page.outcome.words.text()
+    assert page.outcome.card.isVisible()
     with_lead = desk_of(fresh(homes, tmp_path / "joiner", "L1"))
     assert with_lead.merge(path).reason is None
     assert with_lead.state.ratings["4/R2"].value == "met"
@@ -95,8 +96,23 @@ def test_a_stick_that_is_gone_is_said_and_nothing_is_called_saved(
     ui.files.NEXT.append([tmp_path / "gone" / "R2.review"])
     app.qtbot.mouseClick(page.give_button, Qt.MouseButton.LeftButton)
     app.settle()
-    assert not page.saved.isVisible()
-    assert "annot write" in app.window.status.message.text()
+    assert not page.outcome.card.isVisible()
+    told = page.outcome.error.label
+    assert told.isVisible()
+    assert "Not saved" in told.text() and "the stick or folder is not there" in told.text()
+    assert "your work is safe" in told.text()
+    (tmp_path / "gone").mkdir()
+    ui.files.NEXT.append([tmp_path / "gone" / "R2.review"])
+    app.qtbot.mouseClick(page.give_button, Qt.MouseButton.LeftButton)
+    app.settle()
+    assert page.outcome.card.isVisible() and not told.isVisible(), "trying again works, and is not spoken against"
+
+
+def test_a_stick_pulled_the_moment_after_is_no_bug(tmp_path: Path) -> None:
+    from ui.pages.bring_together_saved import Saved
+
+    with pytest.raises(ReviewError, match="is not there any more"):
+        Saved.at(tmp_path / "pulled.review")
 
 
 def test_files_are_previewed_joined_and_receipted(program: Opener, homes: Homes, lead_alone: Path) -> None:
@@ -320,7 +336,7 @@ def test_receipts_are_given_taken_and_told(program: Opener, homes: Homes, tmp_pa
     ui.files.NEXT.append([path])
     app.keys(page.receipts.give, Qt.Key.Key_Space)
     app.settle()
-    assert str(path) in page.saved_words.text() and "every reviewer" in page.saved_next.text()
+    assert str(path) in page.outcome.words.text() and "every reviewer" in page.outcome.next.text()
     other = program(tmp_path / "mine")
     page = open_page(other)
     assert not page.receipts.give.isVisible()

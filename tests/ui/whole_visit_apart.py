@@ -74,6 +74,7 @@ def lock_while_typing(other: Hands, passphrase: str) -> None:
     other.key(Qt.Key.Key_A, held=CTRL)
     unlock(other, passphrase)
     page = cast(StandardsPage, other.app.page)
+    assert other.keyboard() is page.detail.note
     assert page.detail.note.toPlainText() == "The website has no number"
     assert other.app.desk.state.ratings[f"{page.detail.number}/R2"].note == "The website has no number"
     assert other.saved()
@@ -129,5 +130,5 @@ def read_a_case_note(other: Hands) -> None:
 def give(hands: Hands, path: Path) -> None:
     page = cast(BringTogetherPage, hands.turn_to("bring_together"))
     hands.choose(page.give_button, path)
-    assert page.saved.isVisible() and str(path) in page.saved_words.text()
+    assert page.outcome.card.isVisible() and str(path) in page.outcome.words.text()
     assert path.stat().st_size > 0

@@ -17,18 +17,19 @@ from ui.pages.agree_seen import called
 from ui.pages.base import Page
 from ui.pages.bring_together_concerns import ConcernsBanner
 from ui.pages.bring_together_conflicts import ConflictsCard, where_in_words
-from ui.pages.bring_together_jobs import PATTERN, Brought, Give, Join, Look, size_in_words, suggested_name
+from ui.pages.bring_together_jobs import PATTERN, Brought, Give, Join, Look, suggested_name
 from ui.pages.bring_together_laptops import LaptopsCard
 from ui.pages.bring_together_open import still_open
 from ui.pages.bring_together_people import joined_rows, people_rows
 from ui.pages.bring_together_receipts import GiveReceipts, ReceiptsPart, held_in_words, receipt_name
+from ui.pages.bring_together_saved import Outcome, Saved
 from ui.pages.bring_together_settle import Settlement
 from ui.pages.bring_together_team import TeamCard
 from ui.pages.bring_together_words import joined_in_words
 from ui.pages.told_list import ToldList
 from ui.theme import space, theme
 from ui.theme.icons import put_icon
-from ui.widgets import Button, Card, FileDrop, FlowLayout, Pill, Scroll, SectionHeading, Text, row
+from ui.widgets import Button, Card, FileDrop, FlowLayout, Scroll, SectionHeading, Text, row
 from ui.widgets.basics import restyle
 
 if TYPE_CHECKING:
@@ -58,8 +59,6 @@ class BringTogetherPage(Page):
     def build(self) -> None:
         """Two cards for files, then people, then what has to be settled."""
         self._looked: dict[Path, Brought] = {}
-        self._saved: Path | None = None
-        self._receipts_saved = False
         self.urgent = ConcernsBanner(self.session)
         self.conflicts = ConflictsCard()
         self.conflicts.settled.connect(self._on_settled)
@@ -94,15 +93,10 @@ class BringTogetherPage(Page):
         self.give_words = Text("", "muted")
         self.give_button = Button("Save my work to a file…", "save", "primary")
         self.give_button.clicked.connect(self._on_give)
-        self.saved = Card(kind="inset", margin=3)
-        self.saved_pill = Pill("Saved and read back", "met", "check")
-        self.saved_words = Text("", select=True)
-        self.saved_next = Text("", "small")
-        self.saved.add(row(self.saved_pill, None), self.saved_words, self.saved_next)
-        self.saved.hide()
+        self.outcome = Outcome()
         self.receipts = ReceiptsPart()
         self.receipts.wanted.connect(self._on_receipts)
-        self.give.add(self.give_words, row(self.give_button, None), self.saved, self.receipts, None)
+        self.give.add(self.give_words, row(self.give_button, None), self.outcome, self.receipts, None)
 
     def _build_take(self) -> None:
         self.take = Card("Bring in the others' work")
@@ -141,7 +135,6 @@ class BringTogetherPage(Page):
     def _refresh_give(self, *, everybody: bool) -> None:
         heading = self.give.heading
         assert heading is not None
-        leader = self.state.lead()
         heading.setText("Give everybody the joined visit" if everybody else "Give my work to the others")
         self.give_words.setText(
             "Everybody's work is here. Write it to one file and take that to the other laptops, so that all hold the "
@@ -155,11 +148,7 @@ class BringTogetherPage(Page):
         first = everybody or not (self.desk.is_lead or self._looked)
         self._set_kind(self.give_button, "primary" if first else "plain")
         self.give_button.setEnabled(self.writable and not self.session.worker.busy)
-        self.saved.setVisible(self._saved is not None)
-        who = "the others" if self.desk.is_lead or leader is None else f"{leader.key}, the lead reviewer"
-        if self._receipts_saved:
-            who = "every reviewer, who drops it on this page of their laptop"
-        self.saved_next.setText(f"Take the stick out safely and give it to {who}.")
+        self.outcome.show_next(self.desk)
 
     def _set_kind(self, button: Button, kind: str) -> None:
         """One button a page stands out: what is to be done next."""
@@ -212,19 +201,17 @@ class BringTogetherPage(Page):
             self.run_with_desk("Writing the receipts", GiveReceipts(path), self._receipts_given, self._not_given)
             self.refresh(None)
 
-    def _receipts_given(self, path: Path) -> None:
-        self._given(path, receipts=True)
+    def _receipts_given(self, saved: Saved) -> None:
+        self._given(saved, receipts=True)
 
-    def _given(self, path: Path, *, receipts: bool = False) -> None:
-        self._saved, self._receipts_saved = path, receipts
-        self.saved_words.setText(f"{path}\n{size_in_words(path)}")
-        self.saved_words.setAccessibleName(f"Saved and read back: {path}")
-        self.tell(f"Saved and read back: {path}", "met")
+    def _given(self, saved: Saved, *, receipts: bool = False) -> None:
+        self.outcome.saved(saved, receipts=receipts)
+        self.tell(f"Saved and read back: {saved.path}", "met")
         self.refresh(None)
 
     def _not_given(self, error: ReviewError) -> None:
-        self._saved = None
-        self.tell(error, "not_met")
+        self.outcome.failed(error)
+        self.tell("Not saved; your work is safe in the program", "not_met")
         self.refresh(None)
 
     # Taking in -----------------------------------------------------------------------------------------------

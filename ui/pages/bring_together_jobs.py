@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reviewapp.errors import ReviewError
 from reviewapp.exchange.pack import read_file
+from ui.pages.bring_together_saved import Saved
 from ui.pages.bring_together_words import entries_in_words
 from ui.pages.told_list import Told
 
@@ -102,19 +103,13 @@ class Give:
 
     path: Path
 
-    def __call__(self, desk: Desk, progress: Progress) -> Path:
+    def __call__(self, desk: Desk, progress: Progress) -> Saved:
         """In the worker."""
         progress.say(f"Writing {self.path.name}")
         desk.write_return(self.path)
-        return self.path
+        return Saved.at(self.path)
 
 
 def suggested_name(me: str, *, everybody: bool, today: date) -> str:
     """A file name that tells a finder nothing: a code and a day, never the service or a person."""
     return f"{me}-{'everybody-' if everybody else ''}{today.isoformat()}.review"
-
-
-def size_in_words(path: Path) -> str:
-    """How large a file is, for people."""
-    size = path.stat().st_size
-    return f"{max(1, round(size / 1000))} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"

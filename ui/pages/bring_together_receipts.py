@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from ui.pages.bring_together_saved import Saved
 from ui.widgets import Button, Pill, Text, column, row
 
 if TYPE_CHECKING:
@@ -23,11 +24,11 @@ class GiveReceipts:
 
     path: Path
 
-    def __call__(self, desk: Desk, progress: Progress) -> Path:
+    def __call__(self, desk: Desk, progress: Progress) -> Saved:
         """In the worker."""
         progress.say(f"Writing {self.path.name}")
         desk.write_receipt(self.path)
-        return self.path
+        return Saved.at(self.path)
 
 
 def receipt_name(me: str, today: date) -> str:
