@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from reviewapp import __version__
-from reviewapp.commands import documents, ending, instruments, keys, leading, visits
+from reviewapp.commands import documents, ending, instruments, keys, leading, planning, visits
 from reviewapp.commands.common import Place, Refusing
 from reviewapp.commands.desktop import demo, open_desktop
 from reviewapp.errors import ReviewError
@@ -41,7 +41,7 @@ visits.visit.add_command(ending.receipt)
 visits.visit.add_command(ending.purge)
 cli.add_command(documents.intake)
 cli.add_command(documents.report)
-cli.add_command(documents.plan)
+cli.add_command(planning.plan)
 cli.add_command(keys.passphrase)
 
 

@@ -1,6 +1,7 @@
-"""The action plan as a spreadsheet: out to the host team, and back."""
+"""The action plan: as a spreadsheet out to the host team and back; how far it is; pages to print from it."""
 
 from reviewapp.plan.coming_back import PlanReturn, read_plan
 from reviewapp.plan.going_out import export_plan
+from reviewapp.plan.taking import look_at, note_sent, sheet_of, since_sent, take
 
-__all__ = ["PlanReturn", "export_plan", "read_plan"]
+__all__ = ["PlanReturn", "export_plan", "look_at", "note_sent", "read_plan", "sheet_of", "since_sent", "take"]

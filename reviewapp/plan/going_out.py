@@ -8,9 +8,23 @@ from typing import TYPE_CHECKING, Any
 from reviewapp.intake import layout
 from reviewapp.intake.layout import Column
 from reviewapp.intake.words import listed
-from reviewapp.plan.rows import SHEET, STATUSES, TITLES, PlanRow, check_code, plan_rows, print_of, tidy
+from reviewapp.plan.progress import log_of
+from reviewapp.plan.rows import (
+    LEVELS,
+    SHEET,
+    STATUSES,
+    TITLES,
+    UNDER_WAY,
+    PlanRow,
+    check_code,
+    plan_rows,
+    print_of,
+    tidy,
+)
+from reviewapp.plan.versions import History, Versions, nothing_known
 from reviewapp.spreadsheets import workbook_bytes
 from reviewapp.visit.state import VisitState
+from reviewapp.visit.values import HOST
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -28,43 +42,73 @@ COLUMNS = (
     Column(title=TITLES["measure"], width=30),
     Column(title=TITLES["status"], width=13),
     Column(title=TITLES["progress"], width=36),
+    Column(title=TITLES["impact"], width=10, middle=True),
+    Column(title=TITLES["effort"], width=10, middle=True),
     Column(title=TITLES["id"], width=10, locked=True, hidden=True),
     Column(title=TITLES["check"], width=16, locked=True, hidden=True),
     Column(title=TITLES["sent"], width=20, locked=True, hidden=True),
+    Column(title=TITLES["seen"], width=20, locked=True, hidden=True),
+)
+
+LOG_SHEET = "Progress so far"
+LOG_COLUMNS = (
+    Column(title="Standard", width=10, locked=True, middle=True),
+    Column(title="Action", width=48, locked=True),
+    Column(title="Date", width=13, locked=True, middle=True, number_format=_DATE),
+    Column(title="From", width=14, locked=True),
+    Column(title="What was reported", width=70, locked=True),
 )
 
 
-def export_plan(state: VisitState) -> bytes:
-    """The XLSX of the action plan: instructions, a row for every standard agreed not met, spare rows.
+def export_plan(state: VisitState, history: History = nothing_known) -> bytes:
+    """The XLSX of the action plan: instructions, a row for every standard agreed not met, spare rows, progress so far.
 
-    Hidden columns let `read_plan` know each row again and see what changed since. Whatever a person typed is stored
-    as text. Raises `Invalid` when a text is too long for a spreadsheet.
+    `history`: that of `state`, such as `partial(desk.history, "action")`. Hidden columns let `read_plan` know each row
+    again and see what changed since. Whatever a person typed is stored as text. Raises `Invalid` when a text is too
+    long for a spreadsheet.
     """
     book = layout.workbook(f"Action plan - {state.info.service}")
     layout.instructions(book, "Action plan", _how(state))
-    _plan_sheet(book, state)
+    _plan_sheet(book, state, history)
+    _log_sheet(book, state, history)
     book.active = 0
     return workbook_bytes(book)
 
 
-def _plan_sheet(book: Workbook, state: VisitState) -> None:
+def _plan_sheet(book: Workbook, state: VisitState, history: History) -> None:
     sheet = layout.table(book, SHEET, COLUMNS)
     rows = plan_rows(state)
     for row in rows:
         unlocked = (TITLES["standard"],) if row.spare else ()
-        layout.add_row(sheet, COLUMNS, _cells(row, state), unlocked=unlocked)
+        layout.add_row(sheet, COLUMNS, _cells(row, state, history), unlocked=unlocked)
     last = sheet.max_row
     spare = sum(row.spare for row in rows)
     layout.drop_down(sheet, f"G2:G{last}", ("1", "2", "3"), title="Priority")
     layout.drop_down(sheet, f"I2:I{last}", tuple(STATUSES.values()), title="Status")
+    layout.drop_down(sheet, f"K2:K{last}", LEVELS, title="Impact")
+    layout.drop_down(sheet, f"L2:L{last}", LEVELS, title="Effort")
     numbers = [s.number for s in state.instrument.standards]
     layout.drop_down(sheet, f"A{last - spare + 1}:A{last}", numbers, title="Standard")
     _expect_dates(sheet, f"F2:F{last}")
+    _show_late(sheet, last)
 
 
-def _cells(row: PlanRow, state: VisitState) -> list[Any]:
+def _log_sheet(book: Workbook, state: VisitState, history: History) -> None:
+    """What was reported when, to be read only; left out while nothing was."""
+    logs = [(row, log_of(history(row.id))) for row in plan_rows(state) if row.id in state.actions]
+    if not any(log for _, log in logs):
+        return
+    sheet = layout.table(book, LOG_SHEET, LOG_COLUMNS)
+    for row, log in logs:
+        for one in log:
+            who = "the team" if one.person == HOST else one.person
+            said = [row.number, row.values["action"], _date_or_text(one.day), who, one.text]
+            layout.add_row(sheet, LOG_COLUMNS, said)
+
+
+def _cells(row: PlanRow, state: VisitState, history: History) -> list[Any]:
     """The cells of a row, from Standard to the hidden ones."""
-    values, sent = row.values, print_of(row.values)
+    values, sent, seen = row.values, print_of(row.values), Versions(history(row.id)).mark()
     asked = tidy(f"{row.standard.title}\n{row.standard.statement}") if row.standard else ""
     return [
         row.number,
@@ -77,9 +121,12 @@ def _cells(row: PlanRow, state: VisitState) -> list[Any]:
         values["measure"],
         STATUSES.get(values["status"], values["status"]),
         values["progress"],
+        values["impact"],
+        values["effort"],
         row.id,
-        check_code(state, row.id, row.number, sent),
+        check_code(state, row.id, row.number, sent + seen),
         sent,
+        seen,
     ]
 
 
@@ -99,6 +146,22 @@ def _expect_dates(sheet: Any, cells: str) -> None:
     rule.errorTitle, rule.error = "Due", "Please type a date, day first, such as 30/09/2027."
     sheet.add_data_validation(rule)
     rule.add(cells)
+
+
+def _show_late(sheet: Any, last: int) -> None:
+    """A day that has passed says so, in words too, as long as its action is neither done nor dropped."""
+    from openpyxl.formatting.rule import Rule
+    from openpyxl.styles import Font
+    from openpyxl.styles.differential import DifferentialStyle
+    from openpyxl.styles.numbers import NumberFormat
+
+    over = [STATUSES[status] for status in STATUSES if status not in UNDER_WAY]
+    ended = ",".join(f'$I2<>"{word}"' for word in over)
+    look = DifferentialStyle(
+        font=Font(bold=True, color="962D22"), numFmt=NumberFormat(numFmtId=165, formatCode=f'{_DATE}" late"')
+    )
+    late = f"AND(ISNUMBER($F2),$F2<TODAY(),{ended})"
+    sheet.conditional_formatting.add(f"F2:F{last}", Rule(type="expression", dxf=look, formula=[late]))
 
 
 def _how(state: VisitState) -> list[tuple[str, str]]:
@@ -121,10 +184,17 @@ def _how(state: VisitState) -> list[tuple[str, str]]:
                    "second action on the same standard use an empty row at the end and choose the standard there."),
         ("Owner", "Who sees to it: a role, such as team manager. No patient or carer names anywhere, please."),
         ("Due", "The date by which it is done, day first: 30/09/2027."),
-        ("Priority", "1 first, 2 next, 3 later. Which matter most is for your team to decide."),
+        ("Priority", "1 first, 2 next, 3 later. Which matter most is for your team to decide. If you leave it empty "
+                     "and choose Impact and Effort at the right end of the table, it follows from these."),
+        ("Impact and Effort", "How much the action would change for patients, carers and staff, and how much work it "
+                              "is. Priority then is:\n"
+                              "for high impact 1, or 2 if the effort is high;\n"
+                              "for medium impact 1 with low, 2 with medium, 3 with high effort;\n"
+                              "for low impact 2 with low effort, else 3."),
         ("Measure of success", "How you will know that it worked."),
         ("Status", f"{listed(STATUSES.values()).capitalize()}. For one you drop, say why under Progress."),
-        ("Progress", "What has happened so far. Add to it each time the plan is looked at."),
+        ("Progress", "What has happened so far. Add to it each time the plan is looked at. Earlier reports are kept, "
+                     "with their dates, even if you write over them."),
         ("Please do not", "delete, copy or sort rows: each carries a hidden mark by which the program knows it again. "
                           "A row that cannot be recognised is reported, not guessed."),
         ("When you are done", "Save the file as it is (XLSX) and send it back. Only what you changed is taken over, "

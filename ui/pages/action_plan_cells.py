@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reviewapp.plan.coming_back import day_of
+from reviewapp.plan.cells import day_of
 from reviewapp.plan.rows import STATUSES, TITLES
 from ui.pages.action_plan_table import (
     FIELD,

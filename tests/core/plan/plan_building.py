@@ -12,7 +12,7 @@ from reviewapp.visit.lines import Action
 from reviewapp.visit.state import ActionRec, AgreedRec, Info, PersonRec, VisitState
 from tests.core.intake.sheet_building import instrument, opened
 
-COLUMN = dict(zip(TITLES, "ABCDEFGHIJKLM", strict=True))
+COLUMN = dict(zip(TITLES, "ABCDEFGHIJKLMNOP", strict=True))
 
 
 def visit(*actions: ActionRec, agreed: dict[str, Any] | None = None, **more: Any) -> VisitState:
@@ -45,7 +45,7 @@ class Sheet:
 
     def row(self, row_id: str) -> int:
         """The number of the row with this id."""
-        return next(cell.row for cell in self.sheet["K"] if cell.value == row_id)
+        return next(cell.row for cell in self.sheet[COLUMN["id"]] if cell.value == row_id)
 
     def cell(self, row_id: str, field: str) -> Any:
         """A cell."""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from reviewapp.errors import Invalid
 from reviewapp.plan import read_plan
-from reviewapp.plan.coming_back import day_of
+from reviewapp.plan.cells import day_of
 from reviewapp.visit.lines import Action
 from reviewapp.visit.state import Conflict
 from tests.core.plan.plan_building import Sheet, action, recorded, visit
@@ -59,7 +59,7 @@ def test_a_row_filled_in_for_the_first_time_is_new(back):
     assert found.lines == (
         Action(
             id="AP-4", standard="4", action="Call sooner", owner=None, due="2026-09-30", priority=1, measure=None,
-            status="open", progress=None, deleted=False,
+            status="open", progress=None, impact=None, effort=None, deleted=False,
         ),
     )  # fmt: skip
     assert found.new == (
@@ -82,7 +82,7 @@ def test_reading_the_same_file_again_after_recording_tells_nothing(back, tmp_pat
     assert back(sheet, recorded(state, *found.lines)).told() == EMPTY
 
 
-def test_what_both_sides_changed_is_a_conflict_and_not_taken(back):
+def test_what_both_sides_changed_is_told_as_a_conflict_beside_what_only_the_host_changed(back):
     state = visit(ONE)
     sheet = Sheet(state).put("AP1", owner="Deputy", progress="Begun")
     found = back(sheet, recorded(state, Action(id="AP1", owner="Director", action="Call at once")))
@@ -90,7 +90,8 @@ def test_what_both_sides_changed_is_a_conflict_and_not_taken(back):
         {"id": "AP1", "standard": "4", "field": "owner", "cell": "E2", "sheet": "Deputy", "visit": "Director",
          "why": "changed here too since it was sent"},
     )  # fmt: skip
-    assert found.lines == (Action(id="AP1", progress="Begun"),)
+    assert [one["field"] for one in found.changed] == ["progress"]
+    assert found.lines == (Action(id="AP1", owner="Deputy", progress="Begun"),)
 
 
 def test_what_both_sides_changed_alike_is_no_conflict(back):
@@ -98,17 +99,18 @@ def test_what_both_sides_changed_alike_is_no_conflict(back):
     assert back(Sheet(state).put("AP1", owner="D"), recorded(state, Action(id="AP1", owner="D"))).told() == EMPTY
 
 
-def test_a_field_that_is_in_conflict_already_is_left_to_the_lead(back):
+def test_what_the_host_says_about_a_field_in_conflict_is_one_more_version(back):
     state = visit(ONE, conflicts=(Conflict(entity="action", key="AP1", field="owner", values=()),))
     found = back(Sheet(state).put("AP1", owner="Deputy"), state)
     assert len(found.conflicts) == 1
-    assert found.lines == ()
+    assert (found.changed, found.seen) == ((), {("action", "AP1", "owner"): ()})
 
 
 def test_a_change_to_an_action_removed_since_is_a_conflict(back):
     state = visit(ONE)
     found = back(Sheet(state).put("AP1", owner="Deputy"), visit())
-    assert (found.conflicts[0]["field"], found.conflicts[0]["visit"], found.lines) == ("owner", None, ())
+    assert (found.conflicts[0]["field"], found.conflicts[0]["visit"]) == ("owner", None)
+    assert found.lines == (Action(id="AP1", standard="4", owner="Deputy", deleted=False),)
     assert back(Sheet(state), visit()).told() == EMPTY
 
 
@@ -117,7 +119,7 @@ def test_two_copies_filled_in_differently_do_not_overwrite_each_other(back):
     first = back(Sheet(state).put("AP-x01", action="One", standard="4"), state)
     second = back(Sheet(state).put("AP-x01", action="Other", standard="4"), recorded(state, *first.lines))
     assert [c["field"] for c in second.conflicts] == ["action"]
-    assert second.lines == ()
+    assert second.lines == (Action(id="AP-x01", action="Other"),)
 
 
 def test_an_id_used_twice_is_told_and_neither_row_taken(back):
@@ -130,7 +132,7 @@ def test_an_id_used_twice_is_told_and_neither_row_taken(back):
     assert found.lines == ()
 
 
-@pytest.mark.parametrize("field", ["id", "check", "sent", "standard"])
+@pytest.mark.parametrize("field", ["id", "check", "sent", "seen", "standard"])
 def test_a_row_whose_mark_does_not_fit_is_told_and_not_taken(back, field):
     state = visit(ONE)
     found = back(Sheet(state).put("AP1", owner="Deputy", **{field: "AP-36a"}), state)
@@ -150,7 +152,7 @@ def test_a_row_the_host_added_is_told(back):
 def test_text_beside_the_table_is_told(back):
     state = visit(ONE)
     sheet = Sheet(state)
-    sheet.sheet["N1"].value, sheet.sheet["N2"].value = "Remarks", "see minutes"
+    sheet.sheet["Q1"].value, sheet.sheet["Q2"].value = "Remarks", "see minutes"
     assert back(sheet, state).unknown[0]["values"] == {"Remarks": "see minutes"}
 
 
@@ -162,6 +164,8 @@ def test_text_beside_the_table_is_told(back):
         ("due", "=TODAY()", "F2: it holds a formula"),
         ("priority", "high", "G2: 'high' is not a priority"),
         ("status", "nearly", "I2: 'nearly' is not a status"),
+        ("impact", "huge", "K2: 'huge' is not an impact"),
+        ("effort", "=1+1", "L2: it holds a formula"),
     ],
 )
 def test_a_value_that_cannot_be_understood_is_named_by_its_cell(back, field, value, told):
@@ -207,8 +211,8 @@ def test_the_plan_of_another_visit_is_refused(back):
 def test_a_plan_without_its_hidden_columns_is_refused(back):
     state = visit(ONE)
     sheet = Sheet(state)
-    sheet.sheet.delete_cols(11, 3)
-    with pytest.raises(Invalid, match='has no column "id" and "check" and "sent"'):
+    sheet.sheet.delete_cols(13, 4)
+    with pytest.raises(Invalid, match='has no column "id" and "check" and "sent" and "seen"'):
         back(sheet, state)
 
 

@@ -1,0 +1,92 @@
+"""`plan`: the action plan out to the team and back, and what is printed from it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from reviewapp.commands.common import (
+    Place,
+    as_option,
+    existing,
+    in_path,
+    json_option,
+    out_path,
+    pass_place,
+    show,
+    visit_argument,
+)
+from reviewapp.errors import Invalid
+from reviewapp.files import save_file
+
+Kind = Literal["sheet", "you-said", "brief", "progress"]
+KINDS: tuple[Kind, ...] = ("sheet", "you-said", "brief", "progress")
+
+
+@click.group()
+def plan() -> None:
+    """The action plan: out to the team, and back."""
+
+
+@plan.command("export")
+@visit_argument
+@click.argument("file", type=out_path)
+@click.option(
+    "--kind", type=click.Choice(KINDS), default="sheet", show_default=True,
+    help="The sheet the team fills in (XLSX), or as PDF: You said, we did; a brief for new staff; how far the plan is.",
+)  # fmt: skip
+@pass_place
+def plan_export(place: Place, visit_id: str, file: Path, kind: Kind) -> None:
+    """The sheet the team fills in, or a page to print."""
+    wanted = ".xlsx" if kind == "sheet" else ".pdf"
+    if file.suffix.lower() != wanted:
+        a_kind = "an" if wanted == ".xlsx" else "a"
+        also = "; for a PDF add --kind you-said, brief or progress" if file.suffix.lower() == ".pdf" else ""
+        raise Invalid(f"{file.name} is not {a_kind} {wanted} file", do=f"give a name that ends in {wanted}{also}")
+    if kind == "sheet":
+        _write_sheet(place, visit_id, file)
+    else:
+        from reviewapp.plan.pages import page_pdf
+
+        with place.desk(visit_id, read_only=True) as desk:
+            made = page_pdf(kind, desk, date.today())
+        save_file(file, made)
+    click.echo(f"saved {file}", err=True)
+
+
+def _write_sheet(place: Place, visit_id: str, file: Path) -> None:
+    from reviewapp.plan import note_sent, sheet_of
+
+    with place.desk(visit_id) as desk:
+        save_file(file, sheet_of(desk))
+        note_sent(desk, date.today().isoformat())
+
+
+@plan.command("import")
+@visit_argument
+@click.argument("file", type=in_path)
+@click.option("--preview", is_flag=True, help="Say what would change and change nothing.")
+@as_option
+@json_option
+@pass_place
+def plan_import(place: Place, visit_id: str, file: Path, preview: bool, me: str | None, as_json: bool) -> None:
+    """The filled-in sheet, back into the visit; rows are matched by id, never guessed.
+
+    Unless --as says otherwise, on the lead's laptop it is the team that speaks. What both changed is recorded beside
+    what stands, and waits to be settled.
+    """
+    from reviewapp.plan import look_at, take
+
+    with place.desk(visit_id, me=me, read_only=preview) as desk:
+        found = look_at(desk, existing(file), says=me or "")
+        if not preview and found.lines:
+            take(desk, found, says=me or "")
+    value = found.told()
+    if as_json:
+        show(value)
+        return
+    for name, rows in value.items():
+        click.echo(f"{name}: {len(rows)}")

@@ -1,0 +1,56 @@
+"""What a person may write in a cell of the plan, and what it means. Never guessed: what is unclear is None."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from reviewapp.instruments.model import Instrument
+from reviewapp.intake.words import listed, plain, standard_of
+from reviewapp.plan.rows import LEVELS, STATUSES
+
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})([ T]\d{2}:.*)?")
+_UK = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})")
+_WORDS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ -]([a-z]{3,9})[ -](\d{4})", re.IGNORECASE)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+FREE_TEXT = ("action", "owner", "measure", "progress")
+
+
+def understand(name: str, text: str, instrument: Instrument) -> tuple[str | None, str]:
+    """The value of a field as `values_of` would say it, or None; and what to do when it is not understood."""
+    if name == "due":
+        return day_of(text), "write the date day first, such as 30/09/2027"
+    if name == "priority":
+        return (text if text in "12345" and len(text) == 1 else None), "use 1, 2 or 3"
+    if name == "status":
+        words = {plain(word): value for value, word in STATUSES.items()}
+        return words.get(plain(text)), f"use {listed(STATUSES.values())}"
+    if name in ("impact", "effort"):
+        return (plain(text) if plain(text) in LEVELS else None), f"use {listed(LEVELS)}"
+    return standard_of(text, instrument), "put the number of a standard there"
+
+
+def day_of(text: str) -> str | None:
+    """A date as 2026-09-30 from that, from 30/09/2026 (day first) or 30 September 2026; None for anything else."""
+    if found := _ISO.fullmatch(text):
+        parts: Sequence[str] = found.groups()[:3]
+    elif found := _UK.fullmatch(text):
+        parts = found.groups()[::-1]
+    elif (found := _WORDS.fullmatch(text)) and found[2][:3].lower() in _MONTHS:
+        parts = (found[3], str(_MONTHS.index(found[2][:3].lower()) + 1), found[1])
+    else:
+        return None
+    try:
+        day = date(*(int(part) for part in parts))
+    except ValueError:
+        return None
+    return day.isoformat() if 2000 <= day.year < 2100 else None
+
+
+def value_of(name: str, text: str) -> str | int | None:
+    """A text of `values_of` as the value of the field; an empty one is None."""
+    if not text:
+        return None
+    return int(text) if name == "priority" else text

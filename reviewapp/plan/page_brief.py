@@ -1,0 +1,124 @@
+"""A brief for a new member of staff, on one page: what the visit found, what was decided, who, what is due next."""
+
+from __future__ import annotations
+
+from datetime import date
+from textwrap import shorten
+from typing import Any, Literal
+
+from reviewapp.plan.progress import Standing, standing
+from reviewapp.plan.rows import STATUSES, overdue
+from reviewapp.report import words
+from reviewapp.report.content_front import counted
+from reviewapp.report.material import Material, text
+from reviewapp.report.ranking import gaps, strengths
+from reviewapp.report.tree import Block, Column, Document, Heading, Listing, Paragraph, Run, Runs, Table, Text
+from reviewapp.visit.state import ActionRec, VisitState
+
+MOST_ROWS = 8
+NAMED = 3
+LONGEST_ACTION, LONGEST_OWNER, LONGEST_REMINDER = 110, 50, 68
+"""Letters of what is shown; what is cut ends in a sign that says so, and the plan has it whole."""
+
+
+def brief(state: VisitState, status: dict[str, Any], today: date, *, rows: int = MOST_ROWS) -> Document:
+    """With at most so many actions in its table."""
+    material, now = Material(state, status, "host"), standing(state, today.isoformat())
+    final = any(d.label.strip() for d in state.decisions.values())
+    kind: Literal["draft", "final"] = "final" if final else "draft"
+    parts: list[Block] = [
+        Heading(level=1, runs=text("Our peer review in one page"), id="brief"),
+        *_found(material),
+        *_decided(material, now, today, rows),
+        *_next(now, today),
+        *_more(material),
+    ]
+    return Document(
+        title=f"Our peer review in one page: {state.info.service}",
+        subject="Brief for new members of staff",
+        status=kind,
+        profile="host",
+        running=f"{state.info.service} – {words.day(today.isoformat())}",
+        parts=tuple(parts),
+        made=today.isoformat(),
+        author="The review team",
+    )
+
+
+def _found(material: Material) -> list[Block]:
+    best, pressing = strengths(material)[:NAMED], gaps(material)[:NAMED]
+    made: list[Block] = [
+        Heading(level=2, runs=text("What the visit found"), id="found"),
+        Paragraph(runs=counted(material)),
+    ]
+    for label, numbers in (("What is good here: ", best), ("What to work on first: ", pressing)):
+        if numbers:
+            titles = "; ".join(shorten(material.standards[n].title, 80, placeholder=" …") for n in numbers)
+            made.append(Paragraph(runs=(Text(text=label, bold=True), *text(f"{titles}."))))
+    if material.instrument.scope == "subset":
+        note = material.instrument.subset_note.strip() or "on a subset of the standards; not an accreditation outcome"
+        made.append(Paragraph(runs=text(f"All figures here are {note}."), style="small"))
+    return made
+
+
+def _decided(material: Material, now: Standing, today: date, rows: int) -> list[Block]:
+    made: list[Block] = [Heading(level=2, runs=text("What the team has decided to do"), id="decided")]
+    if not (now.under_way or now.done):
+        return [*made, Paragraph(runs=text("Nothing has been decided yet."))]
+    listed = [*now.under_way, *now.done][:rows]
+    columns = (
+        Column(title="What", weight=3.2),
+        Column(title="Who sees to it", weight=1.4),
+        Column(title="Due", weight=1.35),
+        Column(title="Status", weight=1.0),
+    )
+    table = Table(caption="", columns=columns, rows=tuple(_row(material, a, today) for a in listed))
+    left = len(now.under_way) + len(now.done) - len(listed)
+    if listed:
+        made.append(table)
+    if left:
+        also = f"and {left} more in the action plan" if listed else f"{left} actions, all in the action plan"
+        made.append(Paragraph(runs=text(f"{also[:1].upper()}{also[1:]}."), style="small"))
+    return made
+
+
+def _row(material: Material, action: ActionRec, today: date) -> tuple[Runs, ...]:
+    what: list[Run] = [*text(shorten(action.action, LONGEST_ACTION, placeholder=" …"))]
+    if action.standard in material.standards:
+        what.append(Text(text=f" (standard {action.standard})", tone="muted"))
+    owner = shorten(action.owner, LONGEST_OWNER, placeholder=" …")
+    return (
+        tuple(what),
+        text(owner) if owner else text("not named yet", tone="muted"),
+        due_runs(action, today),
+        text(STATUSES.get(action.status, action.status).capitalize(), tone="met" if action.status == "done" else ""),
+    )
+
+
+def due_runs(action: ActionRec, today: date) -> Runs:
+    """The day, and in words that it has passed."""
+    if not action.due:
+        return text("no day set", tone="muted")
+    if overdue(action, today.isoformat()):
+        return (*text(f"{words.day(action.due)} "), Text(text="overdue", bold=True, tone="not_met"))
+    return text(words.day(action.due))
+
+
+def _next(now: Standing, today: date) -> list[Block]:
+    coming = [*now.late, *now.next][:NAMED]
+    if not coming:
+        return []
+    items = tuple(
+        (*due_runs(a, today), *text(f": {shorten(a.action, LONGEST_REMINDER, placeholder=' …')}")) for a in coming
+    )
+    return [Heading(level=2, runs=text("What is due next"), id="next"), Listing(items=items)]
+
+
+def _more(material: Material) -> list[Block]:
+    info, instrument = material.state.info, material.instrument
+    told = (
+        f"the report of the visit on {words.day(info.date)} says what was found on every standard, and why; the action "
+        "plan has every action with its measure of success and what has happened so far; the standards are those of "
+        f"{instrument.title}, {instrument.edition}."
+    )
+    return [Paragraph(runs=(Text(text="Where to read more: ", bold=True), *text(told)))]

@@ -1,0 +1,93 @@
+"""How far the action plan is, on the day it is looked at: for the interim review and the team's own meetings."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from reviewapp.plan.page_brief import due_runs
+from reviewapp.plan.progress import LogEntry, log_of, standing
+from reviewapp.plan.rows import STATUSES, PlanRow, plan_rows
+from reviewapp.plan.versions import History
+from reviewapp.report import words
+from reviewapp.report.material import text
+from reviewapp.report.tree import Block, Document, Fact, Facts, Heading, Listing, Paragraph, Runs, Text
+from reviewapp.visit.state import ActionRec, VisitState
+from reviewapp.visit.values import HOST
+
+
+def progress(state: VisitState, history: History, today: date) -> Document:
+    """Every action with its day, its status and what was reported when, oldest first."""
+    day = words.day(today.isoformat())
+    parts: list[Block] = [
+        Heading(level=1, runs=text("Progress of the action plan"), id="progress"),
+        Paragraph(runs=text(_summary(state, today)), style="lead"),
+        Paragraph(runs=text(f"{state.info.service}. Review of {words.day(state.info.date)}; this page made on {day}.")),
+    ]
+    rows = [row for row in plan_rows(state) if not row.spare]
+    planned = [(row, a) for row in rows if (a := state.actions.get(row.id)) is not None and a.action.strip()]
+    for row, action in planned:
+        parts += _row(row, action, history, today)
+    parts += _waiting([row for row in rows if row.id not in {one.id for one, _ in planned}])
+    return Document(
+        title=f"Progress of the action plan: {state.info.service}",
+        subject="Progress of the action plan",
+        status="final",
+        profile="host",
+        running=f"{state.info.service} – {day}",
+        parts=tuple(parts),
+        made=today.isoformat(),
+        author="The review team",
+    )
+
+
+def _summary(state: VisitState, today: date) -> str:
+    """How many are where, in a sentence."""
+    now = standing(state, today.isoformat())
+    counts = [(len(getattr(now, name)), said) for name, said in STATUSES.items()]
+    planned = sum(count for count, _ in counts)
+    if not planned:
+        return "Nothing is planned yet."
+    told = ", ".join(f"{count} {said}" for count, said in counts if count)
+    late = f"; {len(now.late)} overdue" if now.late else ""
+    return f"{planned} {'action' if planned == 1 else 'actions'}: {told}{late}."
+
+
+def _waiting(rows: list[PlanRow]) -> list[Block]:
+    """Standards without words for an action."""
+    if not rows:
+        return []
+    heading = Heading(level=2, runs=text("Not planned yet"), id="waiting")
+    return [heading, Listing(items=tuple(text(_title(row)) for row in rows))]
+
+
+def _title(row: PlanRow) -> str:
+    return f"{row.number}  {row.standard.title}" if row.standard else row.number or "Not tied to a standard"
+
+
+def _row(row: PlanRow, action: ActionRec, history: History, today: date) -> list[Block]:
+    made: list[Block] = [Heading(level=2, runs=text(_title(row)), id=f"row-{row.id}")]
+    said = STATUSES.get(action.status, action.status).capitalize()
+    facts = [
+        Fact(label="Status", runs=(Text(text=said, bold=True, tone="met" if action.status == "done" else "accent"),)),
+        Fact(label="Due", runs=due_runs(action, today)),
+        Fact(label="Owner", runs=_or_not(action.owner)),
+        Fact(label="Measure", runs=_or_not(action.measure)),
+    ]
+    made += [Paragraph(runs=text(action.action.strip()), keep=True), Facts(rows=tuple(facts))]
+    log = log_of(history(row.id))
+    return [*made, *_log(log)]
+
+
+def _or_not(said: str) -> Runs:
+    return text(said.strip()) if said.strip() else text("not said yet", tone="muted")
+
+
+def _log(log: tuple[LogEntry, ...]) -> list[Block]:
+    if not log:
+        return []
+    items = tuple((Text(text=f"{words.day(one.day)}, {_who(one.person)}: ", bold=True), *text(one.text)) for one in log)
+    return [Paragraph(runs=text("What was reported", bold=True, tone="muted"), keep=True), Listing(items=items)]
+
+
+def _who(person: str) -> str:
+    return "the team" if person == HOST else person

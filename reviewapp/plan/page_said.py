@@ -1,0 +1,136 @@
+"""You said, we did: what people said and what the team is doing about it, for the wall of a waiting room.
+
+Only words whose speakers agreed to wider circulation, known by a letter and a number; no count of people, no owner,
+no reviewer and no immediate concern is on it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from reviewapp.errors import Invalid
+from reviewapp.plan.progress import by_day
+from reviewapp.report import words
+from reviewapp.report.material import Material, text
+from reviewapp.report.ranking import strengths
+from reviewapp.report.tree import Block, Column, Document, Heading, Paragraph, Run, Runs, Table, Text, Tone
+from reviewapp.visit.order import type_first
+from reviewapp.visit.state import ActionRec, QuoteRec, VisitState
+
+MOST_QUOTES = 2
+"""So many voices on one topic: a wall is read in passing."""
+MOST_PRAISE = 3
+PLACE = {"done": 0, "in_progress": 1, "open": 2}
+SAID = {"done": "✓ Done: ", "in_progress": "Begun: ", "open": "Planned: "}
+
+
+def you_said(state: VisitState, status: dict[str, Any], today: date, *, praise: int = MOST_PRAISE) -> Document:
+    """Topic by topic, what is done first; then praise, at most so many voices.
+
+    Raises `Invalid` while there is no action to tell of.
+    """
+    material = Material(state, status, "circulation")
+    topics = _topics(material)
+    if not topics:
+        raise Invalid(
+            "there is no action to tell of yet", do="write in the action plan what is done, begun or planned first"
+        )
+    printed: set[str] = set()
+    parts: list[Block] = [
+        Heading(level=1, runs=text("You said, we did"), id="you-said"),
+        Paragraph(runs=text(_opening(state)), style="lead"),
+    ]
+    rows = tuple(_topic(material, number, actions, printed) for number, actions in topics)
+    columns = (Column(title="You said", weight=1.15), Column(title="We did, or are doing"))
+    parts.append(Table(caption="", columns=columns, rows=rows))
+    parts += _praise(material, printed, praise)
+    parts.append(Paragraph(runs=text(f"{_day(today)}. Something to add? Tell any member of the team."), style="small"))
+    return Document(
+        title=f"You said, we did: {state.info.service}",
+        subject="You said, we did",
+        status="final",
+        profile="circulation",
+        running=state.info.service,
+        parts=tuple(parts),
+        made=today.isoformat(),
+        author=state.info.service,
+    )
+
+
+def _opening(state: VisitState) -> str:
+    when = words.day(state.info.date)
+    return (
+        f"On {when} a team of reviewers visited us. They asked patients, carers and staff how things are here. "
+        "This is what people said, and what we are doing about it."
+    )
+
+
+def _topics(material: Material) -> list[tuple[str, list[ActionRec]]]:
+    """Standards with an action that is not dropped; those where something is done come first."""
+    by_standard: dict[str, list[ActionRec]] = {}
+    for action in sorted(material.state.actions.values(), key=by_day):
+        if action.status in PLACE and action.action.strip():
+            by_standard.setdefault(action.standard, []).append(action)
+
+    def key(item: tuple[str, list[ActionRec]]) -> tuple[Any, ...]:
+        number, actions = item
+        known = material.standards.get(number)
+        first = min(PLACE[a.status] for a in actions)
+        return (known is None, first, type_first(known) if known else ())
+
+    return sorted(by_standard.items(), key=key)
+
+
+def _topic(material: Material, number: str, actions: list[ActionRec], printed: set[str]) -> tuple[Runs, Runs]:
+    """A row: what was said, with its topic, and what is done about it."""
+    standard = material.standards.get(number)
+    said: list[Run] = [Text(text=standard.title if standard else "More that we are doing", bold=True, tone="accent")]
+    voices = [q for q in _against(material, number) if q.key not in printed][:MOST_QUOTES]
+    for one in voices:
+        voice = material.quote(one)
+        said += [Text(text=f"\n“{voice.text}”"), Text(text=f" – {voice.label}, {voice.group}", tone="muted")]
+    printed |= {one.key for one in voices}
+    if standard and not voices:
+        asked = standard.statement.strip() or standard.title
+        said += [Text(text="\nThe review found that this is not yet so: ", tone="muted"), Text(text=asked)]
+    done: list[Run] = []
+    for action in sorted(actions, key=lambda a: (PLACE[a.status], *by_day(a))):
+        done += [*text("\n" if done else ""), *_did(action)]
+    return tuple(said), tuple(done)
+
+
+def _against(material: Material, number: str) -> list[QuoteRec]:
+    """What was said on a standard that is not praise, the plainest criticism first."""
+    return [q for tone in ("negative", "mixed", "neutral") for q in material.quotes_on(number, tone)]
+
+
+def _voice(material: Material, quote: QuoteRec) -> Block:
+    """Other standards it bears on are of no use to somebody in a waiting room."""
+    from msgspec.structs import replace
+
+    return replace(material.quote(quote), standards=())
+
+
+def _did(action: ActionRec) -> Runs:
+    tone: Tone = "met" if action.status == "done" else "accent"
+    runs: Runs = (Text(text=SAID[action.status], bold=True, tone=tone), *text(action.action.strip()))
+    if action.status != "done" and action.due:
+        runs += text(f" (by {words.day(action.due)})", tone="muted")
+    return runs
+
+
+def _praise(material: Material, printed: set[str], most: int) -> list[Block]:
+    good = [q for number in strengths(material) for q in material.quotes_on(number, "positive")]
+    chosen = [q for q in dict.fromkeys(good) if q.key not in printed][:most]
+    if not chosen:
+        return []
+    made: list[Block] = [
+        Heading(level=2, runs=text("What you told us is good"), id="praise"),
+        Paragraph(runs=text("We want to keep it so."), keep=True),
+    ]
+    return [*made, *(_voice(material, one) for one in chosen)]
+
+
+def _day(today: date) -> str:
+    return words.day(today.isoformat())

@@ -1,0 +1,71 @@
+"""What is printed from the action plan: a wall page, a brief for new staff, and how far the plan is. All PDF."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, Literal
+
+from reviewapp.errors import Invalid
+from reviewapp.plan.page_brief import MOST_ROWS, brief
+from reviewapp.plan.page_progress import progress
+from reviewapp.plan.page_said import MOST_PRAISE, you_said
+from reviewapp.report.pdf import pdf_bytes
+from reviewapp.visit.state import VisitState
+
+if TYPE_CHECKING:
+    from reviewapp.desk import Desk
+
+Page = Literal["you-said", "brief", "progress"]
+
+
+def page_pdf(page: Page, desk: Desk, today: date) -> bytes:
+    """The page as PDF. Raises `Invalid` while an action says two things, or when there is nothing to print yet."""
+    _refuse_two_versions(desk.state)
+    if page == "progress":
+        return pdf_bytes(progress(desk.state, partial(desk.history, "action"), today))
+    status = desk.status()
+    if page == "brief":
+        return _brief(desk.state, status, today)
+    return _you_said(desk.state, status, today)
+
+
+def _brief(state: VisitState, status: dict[str, Any], today: date) -> bytes:
+    """On one page: as many actions as fit beside the rest; how many there are in all is said in any case."""
+    made = b""
+    for rows in range(MOST_ROWS, -1, -1):
+        made = pdf_bytes(brief(state, status, today, rows=rows))
+        if _pages(made) == 1:
+            break
+    return made
+
+
+def _you_said(state: VisitState, status: dict[str, Any], today: date) -> bytes:
+    """On as few pages as the topics need: praise fills what room they leave."""
+    made = pdf_bytes(you_said(state, status, today, praise=0))
+    least = _pages(made)
+    for praise in range(MOST_PRAISE, 0, -1):
+        with_praise = pdf_bytes(you_said(state, status, today, praise=praise))
+        if _pages(with_praise) == least:
+            return with_praise
+    return made
+
+
+def _pages(made: bytes) -> int:
+    from pypdf import PdfReader
+
+    return len(PdfReader(BytesIO(made)).pages)
+
+
+def _refuse_two_versions(state: VisitState) -> None:
+    """A page for others must not choose between two versions, nor print both."""
+    torn = next((c for c in state.conflicts if c.entity == "action" and c.key in state.actions), None)
+    if torn is not None:
+        number = state.actions[torn.key].standard
+        where = f"the action {torn.key}" + (f" for standard {number}" if number else "")
+        raise Invalid(
+            f"two versions of the {torn.field} of {where} stand side by side",
+            field=torn.field,
+            do="choose one first, on the page Action plan or with: visit settle",
+        )
