@@ -1,0 +1,237 @@
+"""A small world for the laws of joining: people with laptops, and a model of who holds what.
+
+Laptops here are bare stores; what travels between them are entries. The model keeps what was said, and what its
+author held at that moment, without asking the stores, so that it can judge them.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from random import Random
+from typing import Any, NamedTuple
+
+from hypothesis import strategies as st
+
+from reviewapp.store import deletions, driver, journal
+from reviewapp.store.entry import Entry
+from reviewapp.store.visit_store import Said, VisitStore
+
+KEY = bytes(32)
+Place = tuple[str, str, str]
+
+PLACES = [
+    ("rating", "47", "value"),
+    ("rating", "47", "sureness"),  # a field of a newer version
+    ("quote", "Q1", "text"),
+    ("quote", "Q1", "tone"),
+    ("interview", "P1", "mode"),
+    ("answer", "P1/notes", "text"),
+    ("agreed", "47", "value"),
+    ("action", "AP1", "owner"),
+    ("action", "AP1", "progress"),
+    ("later", "x", "new"),  # a kind of record of a newer version
+]
+DELETABLE = [("quote", "Q1"), ("interview", "P1"), ("action", "AP1")]
+PERSONAL = ("rating", "quote", "interview", "answer")
+
+# One step of a history: what happens, on which laptop, and what it needs to know; numbers are taken modulo.
+_laptop, _number = st.integers(0, 23), st.integers(0, 999)
+saying = st.tuples(st.just("say"), _laptop, st.sampled_from(PLACES), st.sampled_from(["met", "na", "text", None]))
+deleting = st.tuples(st.just("delete"), _laptop, st.sampled_from(DELETABLE), st.booleans())
+hearing = st.tuples(st.sampled_from(["hear", "hear", "hear prefix", "hear some"]), _laptop, _laptop, _number)
+copying = st.tuples(st.sampled_from(["back up", "restore"]), _laptop, st.none(), st.none())
+withdrawing = st.tuples(st.just("withdraw"), _laptop, st.sampled_from(["quote/Q1", "interview/P1"]), st.none())
+
+_anything = st.one_of(saying, saying, saying, deleting, deleting, hearing, hearing, copying, copying, withdrawing)
+histories = st.lists(_anything, min_size=15, max_size=50)
+people = st.lists(st.integers(1, 3), min_size=2, max_size=8)
+"""How many laptops each person has."""
+clocks = st.lists(st.integers(-86400, 86400), min_size=24, max_size=24)
+
+
+class Clock:
+    """Moves a second at every look, wrong by `skew` seconds."""
+
+    def __init__(self, skew: int) -> None:
+        self.now = datetime(2026, 11, 17, 9, 0, tzinfo=UTC) + timedelta(seconds=skew)
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(seconds=1)
+        return self.now
+
+
+class Told(NamedTuple):
+    """What was said, and the ids of all that its author's laptop held then."""
+
+    entry: str
+    place: Place
+    person: str
+    value: Any
+    knew: frozenset[str]
+
+
+class Laptop:
+    """A bare store, and what the model knows of it."""
+
+    def __init__(self, folder: Path, person: str, skew: int) -> None:
+        self.folder, self.person, self.clock = folder, person, Clock(skew)
+        self.holds: set[str] = set()
+        self._copy: tuple[Path, set[str]] | None = None
+        self._open(new_device=True)
+
+    def entries(self) -> list[Entry]:
+        return list(journal.everything(self.store.db))
+
+    def hear(self, heard: list[Entry]) -> None:
+        """Join these entries; what is new and what was here is counted right."""
+        ids = {entry.id for entry in heard}
+        with self.store.transaction() as db:
+            fresh = journal.add(db, heard)
+        assert {entry.id for entry in fresh} == ids - self.holds
+        self.holds |= ids
+
+    def back_up(self) -> None:
+        path = self.folder / "copy"
+        path.unlink(missing_ok=True)
+        driver.copy_database(self.store.db, path, KEY)
+        self._copy = (path, set(self.holds))
+
+    def restore(self) -> None:
+        """Bring the copy back, as a new device; what was said since is only where it was heard."""
+        if self._copy is None:
+            return
+        path, holds = self._copy
+        self.store.close()
+        shutil.copy(path, self.folder / "visit.db")
+        self.holds = set(holds)
+        self._open(new_device=True)
+
+    def _open(self, *, new_device: bool) -> None:
+        self.store = VisitStore(self.folder, KEY, clock=self.clock)
+        self.store.db.execute("PRAGMA synchronous = OFF")  # power cuts are tested elsewhere; here it would be waiting
+        with self.store.transaction() as db:
+            self.store.become_new_device(db)
+
+
+class World:
+    """Everybody's laptops, and everything ever said."""
+
+    def __init__(self, folder: Path, devices: list[int], skews: list[int]) -> None:
+        owners = [f"R{number}" for number, count in enumerate(devices, start=1) for _ in range(count)]
+        self.laptops = []
+        for number, person in enumerate(owners):
+            home = folder / str(number)
+            home.mkdir()
+            shutil.copy(_empty_store(), home / "visit.db")
+            self.laptops.append(Laptop(home, person, skews[number]))
+        self.said: dict[str, Told] = {}
+        self._order: dict[str, int] = {}
+
+    def live(self, history: list[Any]) -> World:
+        for what, number, which, how in history:
+            laptop = self.laptops[number % len(self.laptops)]
+            if what == "say":
+                self.say(laptop, _place(laptop, *which), how)
+            elif what == "delete":
+                entity, key, _ = _place(laptop, which[0], which[1], deletions.DELETED)
+                self.delete(laptop, entity, key, gone=how)
+            elif what == "withdraw":
+                self.say(laptop, ("withdraw", f"{which}/{laptop.person}", "records"), [])
+            elif what == "back up":
+                laptop.back_up()
+            elif what == "restore":
+                laptop.restore()
+            else:
+                other = self.laptops[which % len(self.laptops)]
+                laptop.hear(self._part(what, other.entries(), how))
+        return self
+
+    def say(self, laptop: Laptop, place: Place, value: Any) -> None:
+        parents = journal.head_ids(laptop.store.db, place)
+        (entry,) = laptop.store.write([Said(*place, value, parents)], person=laptop.person)
+        self.said[entry.id] = Told(entry.id, place, laptop.person, value, frozenset(laptop.holds))
+        self._order[entry.id] = len(self._order)
+        laptop.holds.add(entry.id)
+
+    def delete(self, laptop: Laptop, entity: str, key: str, *, gone: bool) -> None:
+        """Take a record away, saying what was seen, or bring it back."""
+        self.say(laptop, (entity, key, deletions.DELETED), gone)
+        if gone:
+            self.say(laptop, (entity, key, deletions.SEEING), deletions.seen(laptop.store.db, entity, key))
+
+    def _part(self, what: str, entries: list[Entry], number: int) -> list[Entry]:
+        """All, or of each device the first few, or any."""
+        in_order = sorted(entries, key=lambda entry: self._order[entry.id])
+        devices = list(dict.fromkeys(entry.device for entry in in_order))
+        if what == "hear prefix":
+            return [entry for entry in in_order if entry.seq <= number // (1 + devices.index(entry.device)) % 7]
+        if what == "hear some":
+            return [entry for place, entry in enumerate(in_order) if (number >> (place % 10)) & 1]
+        return entries
+
+    def everybody_hears_everything(self, seed: int) -> None:
+        """Whole shares and repeated ones, in any order, in any grouping."""
+        random = Random(seed)
+        shares = [laptop.entries() for laptop in self.laptops]
+        for laptop in self.laptops:
+            order = [share for share in shares for _ in range(random.randint(1, 2))]
+            random.shuffle(order)
+            while order:
+                some = [entry for share in order[: random.randint(2, 5)] for entry in share]
+                random.shuffle(some)
+                laptop.hear(some)
+                del order[: max(1, len(order) - random.randint(0, len(order)))]
+        for laptop in self.laptops:
+            laptop.hear([entry for share in shares for entry in share])
+
+    # What the model says of everything that anybody still holds ----------------------------------------------
+
+    def held_by_anybody(self) -> dict[str, Told]:
+        return {i: self.said[i] for laptop in self.laptops for i in laptop.holds}
+
+    def is_withdrawn(self, told: Told) -> bool:
+        notices = {one.place[1] for one in self.held_by_anybody().values() if one.place[0] == "withdraw"}
+        entity, key, _ = told.place
+        return f"{entity}/{key}" in notices or (entity == "answer" and f"interview/P1/{key[-2:]}" in notices)
+
+    def open_at(self) -> dict[Place, list[Told]]:
+        """What nobody replaced who knew of it, place by place; what was withdrawn says nothing any more."""
+        everything = self.held_by_anybody()
+        replaced = {
+            i for one in everything.values() for i in one.knew if i in everything and everything[i].place == one.place
+        }
+        found: dict[Place, list[Told]] = {}
+        for one in everything.values():
+            if one.entry not in replaced:
+                found.setdefault(one.place, []).append(one._replace(value=None) if self.is_withdrawn(one) else one)
+        return found
+
+
+@contextmanager
+def world(devices: list[int], skews: list[int]) -> Iterator[World]:
+    """Laptops without anything in them, whose clocks are wrong by the given seconds."""
+    folder = Path(tempfile.mkdtemp())
+    made = World(folder, devices, skews)
+    try:
+        yield made
+    finally:
+        for laptop in made.laptops:
+            laptop.store.close()
+        shutil.rmtree(folder)
+
+
+@cache
+def _empty_store() -> Path:
+    folder = Path(tempfile.mkdtemp()) / "empty"
+    VisitStore.create(folder, KEY).close()
+    return folder / "visit.db"
+
+
+def _place(laptop: Laptop, entity: str, key: str, field: str) -> Place:
+    return (entity, f"{key}/{laptop.person}" if entity in PERSONAL else key, field)
