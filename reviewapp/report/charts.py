@@ -80,7 +80,7 @@ class _Plot:
             self.line(x + stripe * STRIPE, y, x + stripe * STRIPE, y + BAR, stroke, 0.9)
 
     def mark(self, x: float, low: float, high: float, shape: str) -> None:
-        """A mark: an upright line or a diamond."""
+        """A mark: an upright line, a diamond or a triangle that points up."""
         from reportlab.graphics.shapes import Polygon
 
         if shape == "line":
@@ -89,6 +89,8 @@ class _Plot:
             return
         middle, r = (low + high) / 2, 4.6
         points = [x, middle + r, x + r, middle, x, middle - r, x - r, middle]
+        if shape == "triangle":
+            points = [x, middle + r, x + r, middle - r * 0.8, x - r, middle - r * 0.8]
         self.drawing.add(Polygon(points, fillColor=_colour("#FFFFFF"), strokeColor=_colour(look.INK), strokeWidth=1.2))
 
 

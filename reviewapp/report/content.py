@@ -7,7 +7,8 @@ from typing import Any, Literal
 
 from reviewapp.report import words
 from reviewapp.report.content_committee import decisions, forecast
-from reviewapp.report.content_figures import compared, figures
+from reviewapp.report.content_compared import compared
+from reviewapp.report.content_figures import figures
 from reviewapp.report.content_findings import achievements, concerns, disagreements, improvements
 from reviewapp.report.content_front import cover, summary
 from reviewapp.report.content_method import conflicts, method

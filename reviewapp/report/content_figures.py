@@ -1,8 +1,8 @@
-"""What the ratings add up to, by type and section, and how the team's own view compares."""
+"""What the ratings add up to, by type and section, beside what is required, national figures and the visit before."""
 
 from __future__ import annotations
 
-from reviewapp.report.facts import differing
+from reviewapp.report import words
 from reviewapp.report.material import Material, text
 from reviewapp.report.tree import (
     Block,
@@ -54,6 +54,23 @@ def basis(material: Material) -> list[Block]:
     note = material.instrument.subset_note.strip()
     if material.instrument.scope == "subset" and note:
         runs += text(f" The figures are {note}.")
+    return [Paragraph(runs=runs), *_visit_before(material)]
+
+
+def _visit_before(material: Material) -> list[Block]:
+    """Against which visit the figures are held, and whether it was measured by the same standards."""
+    held = material.value("report.previous")
+    if held is None:
+        return []
+    runs = (
+        *text(f"At the visit before, on {words.day(held['date'])}, "),
+        material.number("report.previous.overall.met"),
+        *text(" standards were met and "),
+        material.number("report.previous.overall.not_met"),
+        *text(" not met."),
+    )
+    if held["instrument"] != material.state.info.instrument:
+        runs += text(" Other standards were used then, so the two can be compared only roughly.")
     return [Paragraph(runs=runs)]
 
 
@@ -82,7 +99,7 @@ def types_chart(material: Material) -> list[Block]:
         line = required(material, name)
         if line is not None:
             marks.append(Mark(name="Required", shape="line", value=line))
-        marks += national(material, f"by_type.{name}")
+        marks += [*national(material, f"by_type.{name}"), *before(material, f"by_type.{name}")]
         bar = _bar(material, f"figures.by_type.{name}.percent", line)
         groups.append(Group(label=f"Type {name}", bars=(bar,), marks=tuple(marks)))
     return [
@@ -98,11 +115,9 @@ def types_chart(material: Material) -> list[Block]:
 def _sections_chart(material: Material) -> list[Block]:
     groups = []
     for name in material.value("figures.by_section"):
-        bars = (
-            _bar(material, f"figures.by_section.{name}.percent"),
-            _bar(material, f"self_review.by_section.{name}.percent"),
-        )
-        groups.append(Group(label=name, bars=bars, marks=tuple(national(material, f"by_section.{name}"))))
+        place = f"by_section.{name}"
+        bars = (_bar(material, f"figures.{place}.percent"), _bar(material, f"self_review.{place}.percent"))
+        groups.append(Group(label=name, bars=bars, marks=(*national(material, place), *before(material, place))))
     return [
         Chart(
             caption="Standards met, by section: the review and the team's own view",
@@ -138,12 +153,25 @@ def national(material: Material, place: str) -> list[Mark]:
     ]
 
 
+def before(material: Material, place: str) -> list[Mark]:
+    """What was found at the previous visit; none where nothing of it is known, or it had no such type or section."""
+    path = f"report.previous.{place}.percent"
+    try:
+        value = material.value(path)
+    except KeyError:
+        return []
+    if value is None:
+        return []
+    name = f"Visit of {words.day(material.value('report.previous.date'))}"
+    return [Mark(name=name, shape="triangle", value=Computed(text=percent_text(value), value=value, from_=path))]
+
+
 def _alt(opening: str, groups: list[Group]) -> str:
     """A chart in words: every bar and mark with its value."""
     said = []
     for group in groups:
         bars = " and ".join(bar.text if bar else "none applicable" for bar in group.bars)
-        marks = "".join(f", {mark.name.lower()} {mark.value.text}" for mark in group.marks)
+        marks = "".join(f", {mark.name[:1].lower()}{mark.name[1:]} {mark.value.text}" for mark in group.marks)
         said.append(f"{group.label}: {bars}{marks}")
     return f"{opening}. " + "; ".join(said) + "."
 
@@ -164,6 +192,7 @@ def types_table(material: Material) -> list[Block]:
                 (share,),
                 (line,) if line is not None else text("no threshold", tone="muted"),
                 _reached(material, name),
+                *_cells(material, "previous", before(material, f"by_type.{name}")),
             )
         )
     columns = (
@@ -172,6 +201,7 @@ def types_table(material: Material) -> list[Block]:
         Column(title="Share met", align="right"),
         Column(title="Required", align="right"),
         Column(title="Threshold", weight=1.2),
+        *_column(material, "previous", "Visit before"),
     )
     return [
         Table(caption="Standards by type, and the share required for accreditation", columns=columns, rows=tuple(rows))
@@ -205,7 +235,8 @@ def _sections_table(material: Material) -> list[Block]:
                 *counts,
                 (material.percent(f"figures.{path}.percent", bold=True),),
                 (material.percent(f"self_review.{path}.percent"),),
-                *_national_cells(material, path),
+                *_cells(material, "benchmark", national(material, path)),
+                *_cells(material, "previous", before(material, path)),
             )
         )
     columns = [
@@ -213,20 +244,20 @@ def _sections_table(material: Material) -> list[Block]:
         *_count_columns(),
         Column(title="Share met", align="right", weight=NARROW),
         Column(title="Team's own view", align="right", weight=NARROW),
+        *_column(material, "benchmark", "National"),
+        *_column(material, "previous", "Visit before"),
     ]
-    if _has_benchmark(material):
-        columns.append(Column(title="National", align="right", weight=NARROW))
     return [Table(caption="Standards by section", columns=tuple(columns), rows=tuple(rows))]
 
 
-def _has_benchmark(material: Material) -> bool:
-    return bool(material.value("report").get("benchmark"))
+def _column(material: Material, name: str, title: str) -> list[Column]:
+    """A column for what the figures are held against, where there is such a thing."""
+    return [Column(title=title, align="right", weight=NARROW)] if material.value("report")[name] else []
 
 
-def _national_cells(material: Material, path: str) -> list[Runs]:
-    if not _has_benchmark(material):
+def _cells(material: Material, name: str, marks: list[Mark]) -> list[Runs]:
+    if not material.value("report")[name]:
         return []
-    marks = national(material, path)
     return [(marks[0].value,)] if marks else [text("–")]
 
 
@@ -250,54 +281,4 @@ def _scored_tables(material: Material) -> list[Block]:
         )
         made.append(Heading(level=2, runs=text(title), id=f"figures-{key}"))
         made.append(Table(caption=f"Scores {title.lower()}", columns=columns, rows=tuple(rows)))
-    return made
-
-
-def compared(material: Material) -> list[Block]:
-    """The team's own ratings beside what the review found."""
-    made: list[Block] = [Heading(level=1, runs=text("Self-review and peer review"), id="compared")]
-    if not material.value("report.compared"):
-        return [
-            *made,
-            Paragraph(
-                runs=text("There is nothing to compare yet: the team's own ratings or the review's are missing.")
-            ),
-        ]
-    path = "self_review_compared"
-    made.append(
-        Paragraph(
-            runs=(
-                *text("For "),
-                material.number("report.compared", bold=True),
-                *text(" standards there is both the team's own rating and one of this review. They are the same for "),
-                material.number(f"{path}.same", bold=True),
-                *text(". Compared with what the team claims, the review found less for "),
-                material.number(f"{path}.lower", bold=True),
-                *text(", more for "),
-                material.number(f"{path}.higher", bold=True),
-                *text(", and for "),
-                material.number(f"{path}.other", bold=True),
-                *text(" the two differ on whether the standard applies."),
-            )
-        )
-    )
-    rows = tuple(
-        (
-            text(row.standard, bold=True),
-            text(row.type),
-            text(material.standards[row.standard].title),
-            material.rating(row.self_review),
-            material.rating(row.review),
-        )
-        for row in differing(material.state)
-    )
-    if rows:
-        columns = (
-            Column(title="Standard", weight=0.9),
-            Column(title="Type", weight=0.6),
-            Column(title="What it is about", weight=3),
-            Column(title="The team", weight=1.4),
-            Column(title="The review", weight=1.4),
-        )
-        made.append(Table(caption="Where the review found something else than the team", columns=columns, rows=rows))
     return made

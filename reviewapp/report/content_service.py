@@ -5,10 +5,8 @@ from __future__ import annotations
 from reviewapp.report import words
 from reviewapp.report.material import Material, text
 from reviewapp.report.tree import Block, Column, Heading, Paragraph, Runs, Table
+from reviewapp.visit.previous import NOT_ABOUT_THE_SERVICE
 from reviewapp.visit.state import ContextRec
-
-SURVEY_FACTS = "respondents_"
-"""Facts of this name belong to the surveys, where they are printed."""
 
 
 def about(material: Material) -> list[Block]:
@@ -23,7 +21,7 @@ def _context(material: Material) -> list[Block]:
     fields = sorted(material.state.context, key=lambda f: (known.index(f) if f in known else len(known), f))
     for field in fields:
         rec = material.state.context[field]
-        if rec.value is None or field.startswith(SURVEY_FACTS):
+        if rec.value is None or field.startswith(NOT_ABOUT_THE_SERVICE):
             continue
         rows.append((text(words.label(field)), value(material, field, rec), _national(material, field)))
     made: list[Block] = [Heading(level=2, runs=text("The service"), id="service-facts")]

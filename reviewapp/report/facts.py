@@ -11,6 +11,7 @@ from reviewapp.visit.benchmark import benchmark_for
 from reviewapp.visit.comparison import Compared, comparison
 from reviewapp.visit.figures import disagreements, peer_ratings
 from reviewapp.visit.presentations import presentations
+from reviewapp.visit.previous import previous_figures
 from reviewapp.visit.responses import response_counts
 from reviewapp.visit.state import VisitState
 
@@ -24,7 +25,8 @@ def extra(state: VisitState) -> dict[str, Any]:
     `rated_as`: how many reviewers gave which value, by standard. `disagreements`: how many, settled and open.
     `context`: the facts about the service as they were given.
     `benchmark`: what a network has published for these standards, or None. `responses`: how many answers of the host
-    there are. `presentations`: what stood in the way at each, by its number.
+    there are. `presentations`: what stood in the way at each, by its number. `previous`: the figures of the visit
+    before, or None.
     """
     found = disagreements(state)
     settled = sum(1 for d in found if d.agreed is not None)
@@ -39,6 +41,7 @@ def extra(state: VisitState) -> dict[str, Any]:
         "context": {key: one.value for key, one in state.context.items()},
         "compared": sum(1 for row in comparison(state) if row.outcome != "not_compared"),
         "benchmark": msgspec.to_builtins(benchmark_for(state.info.instrument)),
+        "previous": previous_figures(state),
         "responses": msgspec.to_builtins(response_counts(state)),
         "presentations": {str(one.presentation): msgspec.to_builtins(one) for one in presentations(state)},
         "presentations_most": state.instrument.rule.presentations,

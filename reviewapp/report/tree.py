@@ -126,7 +126,7 @@ class Mark(Node, frozen=True, kw_only=True, tag="mark"):
     """A value that bars of a group are measured against."""
 
     name: str
-    shape: Literal["line", "diamond"]
+    shape: Literal["line", "diamond", "triangle"]
     value: Computed
 
 

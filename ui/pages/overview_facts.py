@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from reviewapp.report.words import CONTEXT, label
 from reviewapp.visit.lines import Context
+from reviewapp.visit.previous import NOT_ABOUT_THE_SERVICE
 from reviewapp.visit.state import ContextRec
 from ui.theme import space, theme
 from ui.widgets import Card, Field, SectionHeading, Text, column
@@ -73,7 +74,8 @@ class FactsCard(Card):
         """As it is now; a field that is being typed in is left alone."""
         state = self._page.state
         lead = self._page.desk.is_lead
-        given = [f for f in state.context if not f.startswith("respondents_") and state.context[f].value is not None]
+        said = [field for field, rec in state.context.items() if rec.value is not None]
+        given = [field for field in said if not field.startswith(NOT_ABOUT_THE_SERVICE)]
         known = list(CONTEXT)
         fields = sorted(
             {*given, *(OFFERED if lead else ())}, key=lambda f: (known.index(f) if f in known else len(known), f)

@@ -8,6 +8,7 @@ import msgspec
 
 from reviewapp.visit.evidence import may_print
 from reviewapp.visit.people_spoken_to import labels
+from reviewapp.visit.previous import PREVIOUS
 from reviewapp.visit.state import Rec, VisitState
 
 NAMED = {
@@ -81,7 +82,7 @@ def _printed(state: VisitState) -> Iterator[Written]:
     yield from _each(state.decisions.values(), "decision", ("note",), "the note on a decision", wide=True)
     yield from _each(state.actions.values(), "action", ("action", "measure", "progress"), "the action plan")
     for key, fact in state.context.items():
-        if isinstance(fact.value, str):
+        if isinstance(fact.value, str) and key != PREVIOUS:
             where = f"the fact about the service “{key}”"
             yield Written(entity="context", key=key, field="value", text=fact.value, where=where, wide=True)
 

@@ -21,6 +21,7 @@ from reviewapp.instruments.model import (
 from reviewapp.report.content import build
 from reviewapp.report.tree import Document, Profile
 from reviewapp.visit import state as s
+from reviewapp.visit.previous import previous_line
 from reviewapp.visit.status import status
 
 TODAY = date(2026, 11, 21)
@@ -231,3 +232,23 @@ def saying(words: str) -> s.VisitState:
         records = getattr(state, name)
         changed[name] = {**records, key: msgspec.structs.replace(records[key], **{field: words})}
     return msgspec.structs.replace(state, **changed)
+
+
+def earlier_status(**visit: str) -> bytes:
+    """The status.json of a visit two years ago: 1 of 2 standards of type 1 met, 3 of 4 in all."""
+    counts = {"na": 0, "unrated": 0, "applicable": 0, "percent": 0.0}
+    figures = {
+        "basis": "agreed",
+        "overall": {"met": 3, "not_met": 1, **counts},
+        "by_type": {"1": {"met": 1, "not_met": 1, **counts}, "2": {"met": 2, "not_met": 0, **counts}},
+        "by_section": {CARE: {"met": 3, "not_met": 1, **counts}},
+    }
+    about = {"id": "before", "date": "2024-11-12", "instrument": INSTRUMENT.id, **visit}
+    return msgspec.json.encode({"visit": about, "figures": figures})
+
+
+def with_previous(state: s.VisitState, content: bytes | None = None) -> s.VisitState:
+    """The visit with the figures of an earlier one taken in."""
+    line = previous_line(earlier_status() if content is None else content, state)
+    held = s.ContextRec(key=line.field, value=str(line.value))
+    return msgspec.structs.replace(state, context={**state.context, line.field: held})

@@ -12,14 +12,15 @@ from reviewapp.report import charts, fonts, look
 from reviewapp.report.pdf import pdf_bytes
 from reviewapp.report.pdf_tables import PADDING, WIDEST_WORD, widths
 from reviewapp.report.tree import Table, plain
-from tests.core.report.building import report, saying
+from tests.core.report.building import report, saying, with_previous
 from tests.core.report.large import large_report
 from tests.core.report.measuring import ARTIFACT, Piece, filled, pieces, read
-from tests.core.report.sampled import sample_report
+from tests.core.report.sampled import sample_report, sample_visit
 
 REPORTS = {
     "sample": sample_report,
     "sample for circulation": lambda: sample_report("circulation"),
+    "beside the visit before": lambda: report(with_previous(sample_visit())),
     "large": large_report,
     "long texts": lambda: report(saying("Some words that fill the page. " * 60)),
 }

@@ -1,0 +1,121 @@
+"""The figures of the previous visit, taken from its `status.json`, to stand beside those of this one.
+
+They are kept in the journal as one fact about the service, so they are attributed, travel with the visit, and are
+never taken for figures of this visit. The shares are worked out again from the counts.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from reviewapp.errors import Invalid
+from reviewapp.visit.lines import Context
+from reviewapp.visit.state import VisitState
+from reviewapp.visit.values import check_date
+
+PREVIOUS = "previous_visit"
+"""The fact that holds them, as JSON text."""
+NOT_ABOUT_THE_SERVICE = ("respondents_", PREVIOUS)
+"""How facts begin that have a place of their own in the report, and are not listed among those about the service."""
+
+LONGEST = 5_000_000
+_DO = "give the status.json of the earlier visit (`reviewapp visit status VISIT --json` writes it)"
+
+
+class Counted(msgspec.Struct, frozen=True, kw_only=True):
+    """How many standards came out which way at the earlier visit."""
+
+    met: int
+    not_met: int
+    na: int = 0
+    unrated: int = 0
+    percent: float | None = None
+
+
+class Previous(msgspec.Struct, frozen=True, kw_only=True):
+    """What is kept of the earlier visit."""
+
+    date: str
+    instrument: str
+    overall: Counted
+    by_type: dict[str, Counted]
+    by_section: dict[str, Counted]
+
+
+class _Visit(msgspec.Struct, frozen=True):
+    id: str
+    date: str
+    instrument: str
+
+
+class _Figures(msgspec.Struct, frozen=True):
+    overall: Counted
+    by_type: dict[str, Counted]
+    by_section: dict[str, Counted]
+    basis: str | None = None
+
+
+class _Status(msgspec.Struct, frozen=True):
+    """The part of `visit status --json` that is needed."""
+
+    visit: _Visit
+    figures: _Figures
+
+
+def previous_line(content: bytes, state: VisitState) -> Context:
+    """The fact to record. Raises Invalid for what is no status of an earlier visit, or says nothing of the review."""
+    status = _read(content)
+    visit, figures = status.visit, status.figures
+    check_date(visit.date, "date")
+    if visit.id == state.info.id or visit.date >= state.info.date:
+        raise Invalid(
+            f"the visit of {visit.date} in this file is not earlier than this one ({state.info.date})",
+            field="previous", do=_DO,
+        )  # fmt: skip
+    if figures.basis not in ("agreed", "peer"):
+        raise Invalid("at that visit no reviewer had rated anything yet", field="previous", do=_DO)
+    kept = Previous(
+        date=visit.date,
+        instrument=visit.instrument,
+        overall=_counted(figures.overall),
+        by_type={name: _counted(counts) for name, counts in figures.by_type.items()},
+        by_section={name: _counted(counts) for name, counts in figures.by_section.items()},
+    )
+    return Context(field=PREVIOUS, value=msgspec.json.encode(kept).decode())
+
+
+def previous_of(state: VisitState) -> Previous | None:
+    """The earlier visit's figures, or None when none were taken in or two laptops hold different ones."""
+    held = state.context.get(PREVIOUS)
+    if held is None or not isinstance(held.value, str):
+        return None
+    try:
+        return msgspec.json.decode(held.value, type=Previous)
+    except msgspec.MsgspecError:
+        return None
+
+
+def previous_figures(state: VisitState) -> dict[str, Any] | None:
+    """As plain values, for the report's numbers to point into."""
+    found = previous_of(state)
+    return None if found is None else msgspec.to_builtins(found)
+
+
+def _read(content: bytes) -> _Status:
+    if len(content) > LONGEST:
+        raise Invalid("this file is too large to be the status of a visit", field="previous", do=_DO)
+    try:
+        return msgspec.json.decode(content, type=_Status)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise Invalid(f"this is not the status of a visit: {error}", field="previous", do=_DO) from error
+
+
+def _counted(counts: Counted) -> Counted:
+    """The counts with the share they give; a share that somebody typed into the file is not believed."""
+    if min(counts.met, counts.not_met, counts.na, counts.unrated) < 0:
+        raise Invalid("a count in this file is below nought", field="previous", do=_DO)
+    applicable = counts.met + counts.not_met
+    percent = counts.met / applicable * 100 if applicable else None
+    return msgspec.structs.replace(counts, percent=percent)

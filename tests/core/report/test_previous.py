@@ -1,0 +1,84 @@
+"""The figures of the visit before, beside those of this one."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from reviewapp.errors import Invalid
+from reviewapp.report.export import report_json
+from reviewapp.report.facts import with_extra
+from reviewapp.report.paths import resolve
+from reviewapp.report.tree import Chart, Paragraph, Table, plain
+from reviewapp.visit.previous import PREVIOUS, previous_line, previous_of
+from reviewapp.visit.status import status
+from tests.core.report.building import CARE, earlier_status, report, rich_visit, with_previous
+
+
+def test_charts_and_tables_show_the_visit_before_and_say_when_it_was():
+    made = report(with_previous(rich_visit()))
+    charts = [b for b in made.parts if isinstance(b, Chart) and b.caption.startswith("Standards met")]
+    marks = {mark.value.from_: mark for chart in charts for group in chart.groups for mark in group.marks}
+    assert marks["report.previous.by_type.1.percent"].value.text == "50 %"
+    assert marks["report.previous.by_type.1.percent"].name == "Visit of 12 November 2024"
+    assert marks[f"report.previous.by_section.{CARE}.percent"].value.text == "75 %"
+    assert all("visit of 12 November 2024" in chart.alt for chart in charts)
+    tables = [b for b in made.parts if isinstance(b, Table) and b.columns[-1].title == "Visit before"]
+    assert {plain(row[-1]) for table in tables for row in table.rows} == {"50 %", "100 %", "75 %", "–"}
+
+
+def test_without_a_visit_before_nothing_is_said_of_one():
+    assert "before" not in str([b for b in report().parts if isinstance(b, Chart)])
+    assert not any(c.title == "Visit before" for b in report().parts if isinstance(b, Table) for c in b.columns)
+
+
+def test_each_of_its_numbers_can_be_traced():
+    state = with_previous(rich_visit())
+    full = with_extra(state, status(state))
+    found = [n for n in report_json(report(state))["printed"] if n["from"].startswith("report.previous")]
+    assert found
+    assert all(resolve(full, number["from"]) == number["value"] for number in found)
+
+
+def test_shares_are_worked_out_from_the_counts_and_not_believed():
+    found = previous_of(with_previous(rich_visit()))
+    assert found is not None
+    assert (found.overall.percent, found.by_type["1"].percent) == (75.0, 50.0)
+
+
+def test_other_standards_are_named_as_such():
+    state = with_previous(rich_visit(), earlier_status(instrument="another"))
+    assert any("compared only roughly" in plain(b.runs) for b in report(state).parts if isinstance(b, Paragraph))
+
+
+def test_it_is_not_listed_among_the_facts_about_the_service():
+    assert "Previous visit" not in str(report(with_previous(rich_visit())).parts)
+    assert '"by_type"' not in "".join(str(b) for b in report(with_previous(rich_visit())).parts)
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"", "not the status"),
+        (b"\xff\xfe", "not the status"),
+        (b"[]", "not the status"),
+        (b'{"profile": "host", "tree": []}', "not the status"),
+        (earlier_status(date="yesterday"), "not a date"),
+        (earlier_status(date="2026-11-17"), "not earlier"),
+        (earlier_status(id="v1"), "not earlier"),
+        (earlier_status().replace(b'"agreed"', b'"self_review"'), "no reviewer had rated"),
+        (earlier_status().replace(b'"met":3', b'"met":-3', 1), "below nought"),
+    ],
+)
+def test_what_is_no_earlier_visit_is_refused_in_one_line(content, told):
+    with pytest.raises(Invalid, match=told) as caught:
+        previous_line(content, rich_visit())
+    assert "\n" not in str(caught.value)
+
+
+def test_two_laptops_that_hold_different_ones_print_none():
+    state = with_previous(rich_visit())
+    both = state.context[PREVIOUS].value + "\n" + state.context[PREVIOUS].value
+    state.context[PREVIOUS] = msgspec.structs.replace(state.context[PREVIOUS], value=both)
+    assert previous_of(state) is None
+    assert report(state).parts
