@@ -53,6 +53,13 @@ def bare(folder: Path) -> driver.Database:
     return db
 
 
+def copy_schema(source: driver.Database, target: driver.Database) -> None:
+    """The table of the journal and its indexes, empty."""
+    for (statement,) in source.execute("SELECT sql FROM sqlite_master WHERE tbl_name = 'entry'").fetchall():
+        if statement:
+            target.execute(statement)
+
+
 def visit(folder: Path, code: str = "L1") -> tuple[Laptop, str]:
     """A laptop with a fresh visit."""
     laptop, _ = Laptop.create(folder / code, PASSPHRASE)
@@ -64,22 +71,32 @@ def visit(folder: Path, code: str = "L1") -> tuple[Laptop, str]:
 
 
 def save_and_draft(folder: Path) -> None:
-    """One rating and one draft, each against a commit of one row."""
+    """One rating and one draft, each against a commit of one row.
+
+    The rating also against the same columns and indexes written by plain SQL: what an entry costs any program.
+    """
     laptop, made = visit(folder)
     desk = laptop.open_visit(made)
     db = bare(folder)
     numbers = [standard.number for standard in desk.state.instrument.standards]
-    plain, rating, draft = [], [], []
+    copy_schema(desk.store.db, db)
+    plain, entry, rating, draft = [], [], [], []
     for turn in range(400):
         number, value = numbers[turn % len(numbers)], ("met", "not_met")[turn // len(numbers) % 2]
         row = (os.urandom(8).hex(), "x" * 300)
         plain.append(timed(lambda row=row: db.execute("INSERT INTO plain VALUES (?, ?)", row)))
+        hashes = [os.urandom(32).hex() for _ in range(3)]
+        place = ("2026-11-17T09:00:00.000000Z", "rating", f"{number}/L1", "value")
+        cells = (hashes[0], "L1", "d" * 32, turn, *place, *hashes[1:], "s" * 32, '"met"', 0)
+        entry.append(timed(lambda cells=cells: db.execute(f"INSERT INTO entry VALUES ({', '.join('?' * 13)})", cells)))
         line = say.Rating(standard=number, value=value)
         rating.append(timed(lambda line=line: desk.record(line)))
         note = say.Rating(standard=number, note=f"typing {turn}")
         draft.append(timed(lambda note=note: desk.save_draft(note)))
     base = statistics.median(plain)
-    print(f"one rating saved: {statistics.median(rating) / base:.2f} x a bare commit of one row")
+    saved = statistics.median(rating)
+    print(f"one rating saved: {saved / base:.2f} x a bare commit of one row ({base * 1000:.2f} ms),")
+    print(f"  {saved / statistics.median(entry):.2f} x a bare commit of a row with the indexes of the journal")
     print(f"one draft saved:  {statistics.median(draft) / base:.2f} x a bare commit of one row")
     desk.close()
     db.close()
@@ -111,10 +128,7 @@ def join(folder: Path) -> None:
         desk.write_return(files[-1][0])
         desk.close()
     target = bare(folder / "raw")
-    schema = lead.store.db.execute("SELECT sql FROM sqlite_master WHERE tbl_name = 'entry'").fetchall()
-    for (statement,) in schema:
-        if statement:
-            target.execute(statement)
+    copy_schema(lead.store.db, target)
     copies = 0.0
     for file, database, key in files:
         copy = timed(lead.back_up_now)

@@ -19,7 +19,7 @@ from reviewapp.laptop import Laptop
 from reviewapp.store.home import Home
 from reviewapp.visit import lines as say
 from tests.core.homes import PASSPHRASE
-from tests.faults.memory import peak_mb
+from tests.faults.memory import held_mb, peak_mb
 
 OTHER_PASSPHRASE = "another passphrase"
 
@@ -60,10 +60,11 @@ def join(desk: Desk, path: Path) -> None:
 
 
 def join_all(desk: Desk, path: Path) -> None:
-    """Every return in a folder; then how much memory it took at most."""
+    """Every return in a folder, each with how much memory was held before it and how much more it took at most."""
     for file in sorted(path.iterdir()):
+        held = held_mb()
         join(desk, file)
-    tell(f"peak {peak_mb()}")
+        tell(f"memory {held} {peak_mb() - held}")
 
 
 def backup(desk: Desk, path: Path) -> None:
