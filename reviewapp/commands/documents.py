@@ -1,17 +1,17 @@
-"""`intake`, `report`, `plan`: spreadsheets in, documents out."""
+"""`intake`, `report`: spreadsheets in, documents out."""
 
 from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import click
 import msgspec
 
+from reviewapp.commands import factcheck
 from reviewapp.commands.common import (
     Place,
-    as_option,
     existing,
     in_path,
     json_option,
@@ -20,13 +20,15 @@ from reviewapp.commands.common import (
     show,
     visit_argument,
 )
+from reviewapp.commands.earlier import take_previous
 from reviewapp.errors import Invalid
 from reviewapp.files import save_file
 from reviewapp.instruments.library import builtin
 
-Profile = Literal["host", "circulation"]
-IntakeKind = Literal["self_review", "survey", "audit"]
-INTAKE_KINDS: tuple[IntakeKind, ...] = ("self_review", "survey", "audit")
+Profile = Literal["committee", "host", "circulation"]
+IntakeKind = Literal["self_review", "survey", "audit", "response"]
+INTAKE_KINDS: tuple[IntakeKind, ...] = ("self_review", "survey", "audit", "response")
+STDOUT = "-"
 
 
 @click.command()
@@ -47,8 +49,10 @@ def intake(
     from reviewapp.intake import read_intake
 
     with place.desk(words[0]) as desk:
+        if kind == "response" and not desk.is_lead:
+            raise Invalid("only the lead takes in the team's answers", do="take them in on the lead's laptop")
         desk.speak_as_host_if_lead()
-        read = read_intake(existing(Path(words[1])), kind, desk.state.instrument)
+        read = read_intake(existing(Path(words[1])), kind, desk.state.instrument, desk.state)
         change = desk.record(*read.lines)
     result = {"lines": len(read.lines), "entries": len(change.steps), "summary": read.summary}
     if as_json:
@@ -68,19 +72,83 @@ def _write_template(kind: IntakeKind, file: Path) -> None:
 @visit_argument
 @click.option("--pdf", type=out_path)
 @click.option("--docx", type=out_path)
-@click.option("--json", "json_file", type=out_path, help="The content tree, with every computed number.")
-@click.option("--profile", type=click.Choice(["host", "circulation"]), default="host", show_default=True)
+@click.option(
+    "--json",
+    "json_file",
+    type=out_path,
+    is_flag=False,
+    flag_value=STDOUT,
+    help="FILE: the content tree, with every computed number. With --check and no FILE: the findings on stdout.",
+)
+@click.option("--profile", type=click.Choice(["committee", "host", "circulation"]), default="committee")
+@click.option("--response-sheet", "sheet", type=out_path, help="XLSX for the host's answers, to send with the draft.")
+@click.option("--reply-by", metavar="YYYY-MM-DD", help="The deadline on the response sheet.")
+@click.option("--previous", type=in_path, help="status.json of the visit before, to stand beside these figures.")
+@click.option("--check", is_flag=True, help="What to look at before it is sent; changes nothing.")
+@click.option("--accept", "accepted", metavar="ID", help="Let a finding stand; --reason says why.")
+@click.option("--reason", help="Kept with --accept.")
 @pass_place
 def report(
+    place: Place,
+    visit_id: str,
+    pdf: Path | None,
+    docx: Path | None,
+    json_file: Path | None,
+    profile: Profile,
+    sheet: Path | None,
+    reply_by: str | None,
+    previous: Path | None,
+    check: bool,
+    accepted: str | None,
+    reason: str | None,
+) -> None:
+    """The draft report as PDF, Word and JSON, with the sheet for the host's answers; or what to look at before."""
+    if previous is not None:
+        take_previous(place, visit_id, existing(previous))
+    to_stdout = json_file == Path(STDOUT)
+    if check or accepted is not None or reason is not None:
+        files = [pdf, docx, sheet, None if to_stdout else json_file]
+        _check(place, visit_id, files, check, to_stdout, accepted, reason)
+        return
+    if to_stdout:
+        raise click.UsageError("give --json a file, or --check")
+    if sheet is None and (reply_by is not None or not any((pdf, docx, json_file, previous))):
+        raise click.UsageError("give at least one of --pdf, --docx, --json, --response-sheet, --previous")
+    if sheet is not None:
+        factcheck.write_sheet(place, visit_id, sheet, reply_by)
+    if any((pdf, docx, json_file)):
+        _write_report(place, visit_id, pdf, docx, json_file, profile)
+
+
+def _check(
+    place: Place,
+    visit_id: str,
+    files: list[Path | None],
+    check: bool,
+    as_json: bool,
+    accepted: str | None,
+    reason: str | None,
+) -> None:
+    """The proof-reader's part of `report`."""
+    from reviewapp.commands import checking
+
+    if any(files):
+        raise click.UsageError("--check and --accept write no files; write them with another call")
+    if (accepted is None) != (reason is None) or (as_json and not check):
+        raise click.UsageError("give --accept ID together with --reason T, and --json with --check")
+    if accepted is not None and reason is not None:
+        checking.accept(place, visit_id, accepted, reason)
+    if check:
+        checking.check_report(place, visit_id, as_json_document=as_json)
+
+
+def _write_report(
     place: Place, visit_id: str, pdf: Path | None, docx: Path | None, json_file: Path | None, profile: Profile
 ) -> None:
-    """The draft report as PDF, Word and JSON."""
     from reviewapp.report import content, export
     from reviewapp.report.docx import docx_bytes
     from reviewapp.report.pdf import pdf_bytes
 
-    if pdf is None and docx is None and json_file is None:
-        raise click.UsageError("give at least one of --pdf, --docx, --json")
     with place.desk(visit_id, read_only=True) as desk:
         document = content.build(desk.state, desk.status(), profile=profile, today=date.today())
     if pdf is not None:
@@ -93,49 +161,3 @@ def report(
     for path in (pdf, docx, json_file):
         if path is not None:
             click.echo(f"saved {path}", err=True)
-
-
-@click.group()
-def plan() -> None:
-    """The action plan: out to the team, and back."""
-
-
-@plan.command("export")
-@visit_argument
-@click.argument("file", type=out_path)
-@pass_place
-def plan_export(place: Place, visit_id: str, file: Path) -> None:
-    """The sheet the team fills in."""
-    from reviewapp.plan import export_plan
-
-    if file.suffix.lower() != ".xlsx":
-        raise Invalid(f"{file.name} is not an .xlsx file", do="give a name that ends in .xlsx")
-    with place.desk(visit_id, read_only=True) as desk:
-        save_file(file, export_plan(desk.state))
-    click.echo(f"saved {file}", err=True)
-
-
-@plan.command("import")
-@visit_argument
-@click.argument("file", type=in_path)
-@click.option("--preview", is_flag=True, help="Say what would change and change nothing.")
-@as_option
-@json_option
-@pass_place
-def plan_import(place: Place, visit_id: str, file: Path, preview: bool, me: str | None, as_json: bool) -> None:
-    """The filled-in sheet, back into the visit; rows are matched by id, never guessed."""
-    from reviewapp.plan import read_plan
-
-    with place.desk(visit_id, me=me, read_only=preview) as desk:
-        found = read_plan(existing(file), desk.state)
-        if not preview and found.lines:
-            desk.record(*found.lines, name="action plan from the team")
-    value: dict[str, Any] = {
-        name: msgspec.to_builtins(getattr(found, name))
-        for name in ("changed", "new", "unknown", "duplicated", "conflicts")
-    }
-    if as_json:
-        show(value)
-        return
-    for name, rows in value.items():
-        click.echo(f"{name}: {len(rows)}")

@@ -12,11 +12,12 @@ from reviewapp.errors import Invalid
 from reviewapp.instruments.model import Instrument
 from reviewapp.intake import audit, self_review, survey
 from reviewapp.intake.words import listed
-from reviewapp.spreadsheets import read_sheets
+from reviewapp.spreadsheets import Sheet, read_sheets
 from reviewapp.visit.lines import AnyLine
+from reviewapp.visit.state import VisitState
 
-IntakeKind = Literal["self_review", "survey", "audit"]
-KINDS: tuple[IntakeKind, ...] = ("self_review", "survey", "audit")
+IntakeKind = Literal["self_review", "survey", "audit", "response"]
+KINDS: tuple[IntakeKind, ...] = ("self_review", "survey", "audit", "response")
 
 
 class Intake(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,11 +29,11 @@ class Intake(msgspec.Struct, frozen=True, kw_only=True):
     people: dict[str, int] = {}
 
 
-def read_intake(path: Path, kind: IntakeKind, instrument: Instrument) -> Intake:
+def read_intake(path: Path, kind: IntakeKind, instrument: Instrument, state: VisitState | None = None) -> Intake:
     """Everything a CSV or XLSX from the team says, as lines to record.
 
     All or nothing: anything that is not understood raises one `Invalid` naming file, sheet and cell, what is wrong
-    and what to do. Reading the same file again gives the same lines.
+    and what to do. Reading the same file again gives the same lines. Answers to the draft need the visit's `state`.
     """
     if kind not in KINDS:
         raise Invalid(f"there is no intake of kind {kind!r}", field="kind", do=f"use {listed(KINDS)}")
@@ -43,7 +44,18 @@ def read_intake(path: Path, kind: IntakeKind, instrument: Instrument) -> Intake:
         lines, summary = self_review.read(sheets, instrument)
     elif kind == "survey":
         lines, summary, people = survey.read(sheets, instrument)
+    elif kind == "response":
+        lines, summary = _answers(sheets, state)
     else:
         lines, summary = audit.read(sheets, instrument)
     notes = " ".join({f"{sheet.file}: {sheet.note}." for sheet in sheets if sheet.note})
     return Intake(kind=kind, lines=tuple(lines), summary=f"{summary} {notes}".strip(), people=people)
+
+
+def _answers(sheets: Sequence[Sheet], state: VisitState | None) -> tuple[Sequence[AnyLine], str]:
+    from reviewapp.factcheck import read_answers  # it stands on this package
+
+    if state is None:
+        raise Invalid("answers to a draft belong to a visit", field="kind", do="name the visit")
+    found = read_answers(sheets, state)
+    return found.lines, found.summary

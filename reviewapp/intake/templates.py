@@ -40,7 +40,8 @@ def template(kind: IntakeKind, instrument: Instrument, suffix: str = ".xlsx") ->
     """The file to send to a team, XLSX or (by `suffix`) CSV; filled in, `read_intake` of the same kind reads it."""
     if kind not in KINDS:
         raise Invalid(f"there is no template of kind {kind!r}", field="kind", do=f"use {listed(KINDS)}")
-    plan = {"self_review": _self_review, "survey": _survey, "audit": _audit}[kind](instrument)
+    plans = {"self_review": _self_review, "survey": _survey, "audit": _audit, "response": _response}
+    plan = plans[kind](instrument)
     if suffix.casefold() == ".csv":
         return csv_bytes([[column.title.partition("\n")[0] for column in plan.columns], *plan.rows])
     if suffix.casefold() != ".xlsx":
@@ -95,6 +96,30 @@ def _self_review(instrument: Instrument) -> _Plan:
     ]  # fmt: skip
     rows = [[s.number, s.type, s.title, s.statement, "", ""] for s in instrument.standards]
     return _Plan("Self-review", "Self-review", columns, rows, how, {"Rating": labels}, freeze=1)
+
+
+def _response(instrument: Instrument) -> _Plan:
+    """Without a visit there is no draft to print the ratings of; the sheet that has them is made with the report."""
+    columns = (
+        Column(title="Standard", width=10, locked=True, middle=True),
+        Column(title="Type", width=7, locked=True, middle=True),
+        Column(title="Title", width=28, locked=True),
+        Column(title="What is asked", width=50, locked=True),
+        Column(title="Your answer", width=46),
+        Column(title="Further evidence", width=40),
+        Column(title="Outside your control?", width=28),
+    )
+    how = [
+        ("What this is", "Your team's answers to the draft report, standard by standard. Leave a row empty where you "
+                         "agree or have nothing to add."),
+        ("Your answer", "What is wrong or missing in what the draft says about this standard."),
+        ("Further evidence", "What shows it: name the paper, policy or figure and its date."),
+        ("Outside your control?", "If this is not commissioned, or not in your team's hands, say what is and by whom."),
+        ("Please do not", "write names or anything that could tell who a patient, carer or member of staff is."),
+        ("When you are done", "Save the file as it is (XLSX) and send it to the lead reviewer."),
+    ]  # fmt: skip
+    rows = [[s.number, s.type, s.title, s.statement, "", "", ""] for s in instrument.standards]
+    return _Plan("Answers to the draft report", "Answers", columns, rows, how, {}, freeze=1)
 
 
 def asked_in_surveys(instrument: Instrument) -> tuple[Standard, ...]:
@@ -154,7 +179,7 @@ def _audit(instrument: Instrument) -> _Plan:
 
 def _legend(book: Workbook, kind: IntakeKind, instrument: Instrument) -> None:
     """A sheet with the full wording behind short headings; the self-review has it in its rows."""
-    if kind == "self_review":
+    if kind in ("self_review", "response"):
         return
     if kind == "survey":
         name, head = "Questions", ("Standard", "Title", "What is asked")

@@ -1,0 +1,27 @@
+"""`report --response-sheet`: the sheet in which the host answers the draft."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from reviewapp.commands.common import Place
+from reviewapp.errors import Invalid
+from reviewapp.files import save_file
+from reviewapp.visit.values import check_date
+
+
+def write_sheet(place: Place, visit_id: str, file: Path, reply_by: str | None) -> None:
+    """Write the sheet; without a day to answer by, that of the network's rule counted from today."""
+    from reviewapp.factcheck import default_reply_by, response_sheet
+
+    if file.suffix.lower() != ".xlsx":
+        raise Invalid(f"{file.name} is not an .xlsx file", do="give a name that ends in .xlsx")
+    if reply_by is not None:
+        check_date(reply_by, "reply-by")
+    with place.desk(visit_id, read_only=True) as desk:
+        until = date.fromisoformat(reply_by) if reply_by else default_reply_by(desk.state, date.today())
+        save_file(file, response_sheet(desk.state, until))
+    click.echo(f"saved {file}", err=True)

@@ -1,0 +1,191 @@
+"""The host's answers, back from the sheet: rows are known by their hidden mark, and nothing is guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+from msgspec import UNSET
+
+from reviewapp.errors import Invalid
+from reviewapp.factcheck.rows import (
+    HIDDEN,
+    NAMES,
+    TITLES,
+    TYPED,
+    fits,
+    number_of,
+    rating_from,
+    typed_before,
+    understood,
+)
+from reviewapp.instruments.model import Score
+from reviewapp.intake.table import Problems, Table, find_tables
+from reviewapp.intake.words import standard_of
+from reviewapp.plan.rows import print_of_field, tidy
+from reviewapp.report.words import joined
+from reviewapp.spreadsheets import Row, Sheet
+from reviewapp.visit.lines import LocalContext, Response
+from reviewapp.visit.responses import NO_RATING, reviewed_values
+from reviewapp.visit.state import VisitState
+
+MOVED = "its hidden mark does not fit: the row was moved, copied or altered"
+MOVED_DO = "type the answer into the row of its standard in the sheet as it was sent"
+
+
+class Answers(msgspec.Struct, frozen=True, kw_only=True):
+    """What a sheet says. `lines` are said by the host; `summary` is for a person."""
+
+    lines: tuple[Response | LocalContext, ...]
+    summary: str
+
+
+class _Back(msgspec.Struct, frozen=True, kw_only=True):
+    """What one row says anew: `typed` holds only the cells that changed; `rating` is the draft's, as it was sent."""
+
+    number: str
+    place: str
+    typed: dict[str, str]
+    rating: Score | None = None
+
+
+def read_answers(sheets: Sequence[Sheet], state: VisitState) -> Answers:
+    """What the host says, standard by standard; `Invalid` names sheet and cell of what is not understood.
+
+    A sheet made by `response_sheet` is read by its marks. A plain table with the columns Standard and Your answer is
+    read by the number of the standard. What begins like a formula is text. Reading the same file again changes
+    nothing.
+    """
+    problems = Problems()
+    found: dict[str, _Back] = {}
+    tables = find_tables(sheets, NAMES, ("standard", "text"), instead="use the sheet that was sent with the draft")
+    for table in tables:
+        marked = [name for name in HIDDEN if name in table.columns]
+        if marked and len(marked) < len(HIDDEN):
+            raise Invalid(
+                f"{table.sheet.place(table.head.number, 0)}: some of the hidden columns are gone",
+                do="use the sheet as it was sent",
+                kept="nothing was taken",
+            )
+        rows = [row for row in table.rows() if _says_something(table, row)]
+        if marked:
+            _refuse_another_visit(table, rows, state)
+        for row in rows:
+            back = _marked(table, row, state, problems) if marked else _plain(table, row, state, problems)
+            if back is not None and back.typed:
+                _keep(found, back, table, row, problems)
+    problems.refuse()
+    return Answers(lines=tuple(line for back in found.values() for line in _lines(back)), summary=_told(found, state))
+
+
+def _says_something(table: Table, row: Row) -> bool:
+    return any(tidy(cell) for cell in row.cells)
+
+
+def _refuse_another_visit(table: Table, rows: Sequence[Row], state: VisitState) -> None:
+    if rows and not any(fits(state, *_mark(table, row)) for row in rows):
+        raise Invalid(
+            f"{table.sheet.file} is not the response sheet of {state.info.service}, {state.info.date}",
+            do="choose the sheet that was made from this visit",
+            kept="nothing was taken",
+        )
+
+
+def _mark(table: Table, row: Row) -> tuple[str, str, str]:
+    return table.get(row, "id"), table.get(row, "check"), table.get(row, "sent")
+
+
+def _typed(table: Table, row: Row) -> dict[str, str]:
+    return {name: tidy(table.get(row, name)) for name in TYPED if name in table.columns}
+
+
+def _marked(table: Table, row: Row, state: VisitState, problems: Problems) -> _Back | None:
+    """A row of our own sheet: what is in its cells against what was sent in them."""
+    id_, check, sent = _mark(table, row)
+    _note_beside(table, row, problems)
+    column = table.columns["standard"]
+    prints = understood(sent)
+    if prints is None or not fits(state, id_, check, sent):
+        problems.add(table.sheet, row.number, column, MOVED if id_ else "the row has no hidden mark", MOVED_DO)
+        return None
+    number, shown = number_of(id_), table.get(row, "standard")
+    if standard_of(shown, state.instrument) != number:
+        what = f"the row is that of standard {number} but says {shown or 'nothing'}"
+        problems.add(table.sheet, row.number, column, what, f"put {number} back there")
+        return None
+    before, rating = prints
+    typed = {name: text for name, text in _typed(table, row).items() if print_of_field(name, text) != before[name]}
+    place = table.sheet.place(row.number, column)
+    return _Back(number=number, place=place, typed=typed, rating=rating_from(rating, state))
+
+
+def _note_beside(table: Table, row: Row, problems: Problems) -> None:
+    """Text beside the table would be lost without a word."""
+    taken = set(table.columns.values())
+    for column, text in enumerate(row.cells):
+        if column not in taken and tidy(text):
+            what = "its column is not part of the sheet"
+            problems.add(table.sheet, row.number, column, what, f"put it under “{TITLES['text']}”, or take it out")
+
+
+def _plain(table: Table, row: Row, state: VisitState, problems: Problems) -> _Back | None:
+    """A row of a table without marks; the number of the standard says which it is."""
+    typed = {name: text for name, text in _typed(table, row).items() if text}
+    if not typed:
+        return None
+    column, shown = table.columns["standard"], table.get(row, "standard")
+    number = standard_of(shown, state.instrument)
+    if number is None:
+        title = state.instrument.title
+        what = f"there is no standard {shown!r} in {title}" if shown else "the row does not name a standard"
+        problems.add(table.sheet, row.number, column, what, "put the number of a standard there")
+        return None
+    return _Back(number=number, place=table.sheet.place(row.number, column), typed=typed)
+
+
+def _keep(found: dict[str, _Back], back: _Back, table: Table, row: Row, problems: Problems) -> None:
+    """Take a row; a second one on the same standard must say the same."""
+    first = found.setdefault(back.number, back)
+    if first.typed != back.typed:
+        what = f"standard {back.number} was answered otherwise already ({first.place})"
+        do = "keep one row for each standard, with everything in it"
+        problems.add(table.sheet, row.number, table.columns["standard"], what, do)
+
+
+def _lines(back: _Back) -> list[Response | LocalContext]:
+    lines: list[Response | LocalContext] = []
+    text, evidence = (back.typed.get(name, UNSET) for name in ("text", "evidence"))
+    if text is not UNSET or evidence is not UNSET:
+        rating = UNSET if back.rating is None else back.rating
+        lines.append(Response(standard=back.number, text=text, evidence=evidence, rating=rating))
+    if "outside" in back.typed:
+        lines.append(LocalContext(standard=back.number, text=back.typed["outside"]))
+    return lines
+
+
+def _told(found: dict[str, _Back], state: VisitState) -> str:
+    """How many answers there are; which replace an earlier one, and which are to a rating that is no longer that."""
+    if not found:
+        return "No answer is filled in."
+    many = [back.number for back in found.values()]
+    parts = [f"Answers on {_standards(many)}."]
+    again = [
+        back.number
+        for back in found.values()
+        if any(was and was != back.typed.get(name, was) for name, was in typed_before(state, back.number).items())
+    ]
+    if again:
+        parts.append(f"On {_standards(again)} they replace an earlier one, which stays in the history.")
+    now = reviewed_values(state)
+    other = [b.number for b in found.values() if b.rating is not None and b.rating != _said(now.get(b.number))]
+    if other:
+        parts.append(f"On {_standards(other)} the rating has changed since the sheet was sent.")
+    return " ".join(parts)
+
+
+def _said(value: Score | None) -> Score:
+    return NO_RATING if value is None else value
+
+
+def _standards(numbers: Sequence[str]) -> str:
+    return f"{len(numbers)} standard{'s' if len(numbers) > 1 else ''} ({joined(list(numbers))})"

@@ -1,0 +1,84 @@
+"""The sheet that goes out with the draft: one row a standard, with what the draft says and room for the answer."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from reviewapp.factcheck.rows import SHEET, TITLES, mark, rating_in_words, sent_of, sent_rows
+from reviewapp.intake import layout
+from reviewapp.intake.layout import Column
+from reviewapp.plan.rows import tidy
+from reviewapp.report.words import day
+from reviewapp.spreadsheets import workbook_bytes
+from reviewapp.visit.state import VisitState
+
+COLUMNS = (
+    Column(title=TITLES["standard"], width=10, locked=True, middle=True),
+    Column(title=TITLES["type"], width=7, locked=True, middle=True),
+    Column(title=TITLES["asked"], width=40, locked=True),
+    Column(title=TITLES["rating"], width=15, locked=True),
+    Column(title=TITLES["reason"], width=36, locked=True),
+    Column(title=TITLES["text"], width=42),
+    Column(title=TITLES["evidence"], width=36),
+    Column(title=TITLES["outside"], width=28),
+    Column(title=TITLES["id"], width=10, locked=True, hidden=True),
+    Column(title=TITLES["check"], width=16, locked=True, hidden=True),
+    Column(title=TITLES["sent"], width=20, locked=True, hidden=True),
+)
+
+
+def default_reply_by(state: VisitState, today: date) -> date:
+    """The day by which the host answers: as many days from today as the network's rule gives."""
+    return today + timedelta(days=state.instrument.rule.reply_days)
+
+
+def response_sheet(state: VisitState, reply_by: date) -> bytes:
+    """The XLSX to send with the draft: instructions with the deadline, then a row for every standard.
+
+    Hidden columns let `read_answers` know each row again. Whatever a person typed is stored as text. What the host
+    said before is filled in. Raises `Invalid` when a text is too long for a spreadsheet.
+    """
+    book = layout.workbook(f"Answers to the draft report - {state.info.service}")
+    layout.instructions(book, "Answers to the draft report", _how(state, reply_by))
+    sheet = layout.table(book, SHEET, COLUMNS)
+    for row in sent_rows(state):
+        standard, typed = row.standard, row.typed
+        given = [standard.number, standard.type, tidy(f"{standard.title}\n{standard.statement}")]
+        given += [rating_in_words(row, state), row.reason]
+        answer = [typed["text"], typed["evidence"], typed["outside"]]
+        layout.add_row(sheet, COLUMNS, [*given, *answer, row.id, mark(state, row), sent_of(row)])
+    book.active = 0
+    return workbook_bytes(book)
+
+
+def _how(state: VisitState, reply_by: date) -> list[tuple[str, str]]:
+    """The instructions, in the order they are needed."""
+    info, lead = state.info, state.lead()
+    sender = (lead.name or f"the lead reviewer ({lead.key})") if lead else "the lead reviewer"
+    until = day(reply_by.isoformat())
+    notices = []
+    if state.instrument.scope == "subset":
+        number = len(state.instrument.standards)
+        note = state.instrument.subset_note or f"on these {number} standards only; not an accreditation outcome"
+        notices.append(("Part of the standards", f"The draft is {note}."))
+    return [
+        ("Service", f"{info.service}\n{info.organisation}"),
+        ("Review", f"{day(info.date)}, {state.instrument.title}, {state.instrument.edition}"),
+        *notices,
+        ("Please answer by", f"{until}. Send this one sheet back to {sender}."),
+        ("What this is", "The draft report is yours to check for facts before it is finished. Here is every standard "
+                         "with the rating in the draft and the reviewers' reason."),
+        ("Where to write", "In the light yellow cells of the sheet “Answers”. The grey ones are locked. Leave a row "
+                           "empty where you agree or have nothing to add."),
+        (TITLES["text"], "What is wrong or missing in what the draft says about this standard."),
+        (TITLES["evidence"], "What shows it: name the paper, policy or figure and its date. Send the papers themselves "
+                             "separately, the way your organisation sends confidential papers."),
+        (TITLES["outside"], "If this is not commissioned, or not in your team's hands, say what is and by whom. It is "
+                            "printed beside the rating and does not change it."),
+        ("What happens then", "The lead reviewer accepts or declines each answer and says why. Further evidence may "
+                              "change a rating; the report then says what it was in the draft and what it is now."),
+        ("Please do not", "write anything that could tell who a patient, carer or member of staff is. Do not delete, "
+                          "copy or insert rows: each carries a hidden mark by which the program knows it again."),
+        ("When you are done", "Save the file as it is (XLSX) and send it back. If several people fill it in, work in "
+                              "one copy."),
+    ]  # fmt: skip

@@ -1,0 +1,127 @@
+"""What a row of the response sheet is, and how it is known again."""
+
+from __future__ import annotations
+
+import msgspec
+
+from reviewapp.instruments.model import Score, Standard
+from reviewapp.intake.table import Names
+from reviewapp.plan.rows import check_code, print_of_field, tidy
+from reviewapp.visit.responses import NO_RATING, reviewed_values
+from reviewapp.visit.rules import HOST
+from reviewapp.visit.state import VisitState
+
+SHEET = "Answers"
+
+TYPED = ("text", "evidence", "outside")
+"""What the host fills in."""
+TITLES = {
+    "standard": "Standard",
+    "type": "Type",
+    "asked": "What is asked",
+    "rating": "Rating in the draft",
+    "reason": "The reviewers' reason",
+    "text": "Your answer",
+    "evidence": "Further evidence",
+    "outside": "Outside your control?",
+    "id": "Id",
+    "check": "Check",
+    "sent": "As sent",
+}
+"""Our name of a column → its heading."""
+HIDDEN = ("id", "check", "sent")
+NAMES: Names = {
+    **{name: (title,) for name, title in TITLES.items()},
+    "standard": (TITLES["standard"], "number", "standard number", "standard no"),
+    "text": (TITLES["text"], "answer", "response", "text", "comment"),
+    "evidence": (TITLES["evidence"], "evidence"),
+    "outside": (TITLES["outside"], "outside our control", "local context"),
+}
+
+_PREFIX = "HR-"
+
+
+class SentRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One row as it is sent: a standard, the draft's rating of it, and what the host said before."""
+
+    standard: Standard
+    rating: Score
+    """The rating in the draft; `NO_RATING` when it has none."""
+    reason: str
+    typed: dict[str, str]
+
+    @property
+    def id(self) -> str:
+        """`HR-47`."""
+        return row_id(self.standard.number)
+
+
+def row_id(number: str) -> str:
+    """The id of a standard's row; the action plan's begin otherwise."""
+    return f"{_PREFIX}{number}"
+
+
+def number_of(id_: str) -> str:
+    """The number of the standard whose row has this id; empty for what is no id of ours."""
+    return id_.removeprefix(_PREFIX) if id_.startswith(_PREFIX) else ""
+
+
+def sent_rows(state: VisitState) -> list[SentRow]:
+    """A row for every standard, in the order of the instrument."""
+    values = reviewed_values(state)
+    rows = []
+    for standard in state.instrument.standards:
+        value, agreed = values[standard.number], state.agreed.get(standard.number)
+        rows.append(
+            SentRow(
+                standard=standard,
+                rating=NO_RATING if value is None else value,
+                reason=tidy(agreed.reason) if agreed else "",
+                typed=typed_before(state, standard.number),
+            )
+        )
+    return rows
+
+
+def typed_before(state: VisitState, number: str) -> dict[str, str]:
+    """What the host has said about a standard so far, as the cells hold it."""
+    held, outside = state.responses.get(number), state.local_context.get(f"{number}/{HOST}")
+    return {
+        "text": tidy(held.text) if held else "",
+        "evidence": tidy(held.evidence) if held else "",
+        "outside": tidy(outside.text) if outside else "",
+    }
+
+
+def sent_of(row: SentRow) -> str:
+    """The draft's rating and a print of each cell, so that a change is known from what stands there later."""
+    return ".".join([*(print_of_field(name, row.typed[name]) for name in TYPED), str(row.rating)])
+
+
+def understood(sent: str) -> tuple[dict[str, str], str] | None:
+    """The prints by field, and the rating as text; None for what is not ours."""
+    parts = sent.split(".", len(TYPED))
+    if len(parts) != len(TYPED) + 1:
+        return None
+    return dict(zip(TYPED, parts, strict=False)), parts[-1]
+
+
+def mark(state: VisitState, row: SentRow) -> str:
+    """Ties a row to the visit, its standard and what was sent in it."""
+    return check_code(state, row.id, row.standard.number, sent_of(row))
+
+
+def fits(state: VisitState, id_: str, check: str, sent: str) -> bool:
+    """Whether a row that came back carries the mark it was sent with."""
+    return bool(number_of(id_)) and check == check_code(state, id_, number_of(id_), sent)
+
+
+def rating_from(text: str, state: VisitState) -> Score:
+    """The draft's rating as it was sent."""
+    return next((v.value for v in state.instrument.scale.values if str(v.value) == text), NO_RATING)
+
+
+def rating_in_words(row: SentRow, state: VisitState) -> str:
+    """`Met`, or that there is none yet."""
+    choice = state.instrument.scale.find(row.rating)
+    return choice.label if choice else "Not yet agreed"
