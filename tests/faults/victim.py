@@ -18,7 +18,7 @@ from typing import Any
 from reviewapp.desk import Desk
 from reviewapp.laptop import Laptop
 from reviewapp.report.content import build
-from reviewapp.visit.before_sending import before_sending
+from reviewapp.report.proofreading import proofread
 from reviewapp.visit.evidence import evidence, still_untested
 from tests.core.homes import PASSPHRASE
 from tests.faults.memory import peak_mb
@@ -78,7 +78,7 @@ def look_at_everything(desk: Desk, *, documents: bool = False) -> None:
     desk.reload()
     status = desk.status()
     json.dumps(status, allow_nan=False).encode()
-    before_sending(desk.state)
+    proofread(desk.state)
     still_untested(desk.state)
     for standard in desk.state.instrument.standards:
         evidence(desk.state, standard.number)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, Qt
 from PySide6.QtTest import QTest
 
+import reviewapp.report.proofreading
 import ui.files
+from reviewapp.report.proofreading import proofread
 from reviewapp.visit.lines import Agreed, Concern, Passage
 from tests.ui.support import App, Homes, Opener, focus
+from ui.pages import PAGES
 from ui.pages.report import ReportPage
+from ui.pages.report_findings import TITLES, cause_of
 
 LONG_MS = 60_000
 
@@ -45,8 +50,22 @@ def save(app: App, page: ReportPage, kind: str, path: Path) -> Path:
 
 
 def find(page: ReportPage, kind: str) -> QModelIndex:
-    keys = [row.key for row in page.open.told.rows]
-    return page.open.told.index(next(i for i, key in enumerate(keys) if key.startswith(f"{kind}|")))
+    told = page.open.listed.told
+    return told.index(next(i for i, row in enumerate(told.rows) if row.key.startswith(f"{kind}-")))
+
+
+def sources_of_the_rules() -> str:
+    folder = Path(reviewapp.report.proofreading.__file__).parent
+    return "\n".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
+
+
+def choose(page: ReportPage, kind: str) -> str:
+    """Click a finding; returns its id."""
+    index, listed = find(page, kind), page.open.listed
+    listed.scrollTo(index)
+    where = listed.visualRect(index).center()
+    QTest.mouseClick(listed.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, where)
+    return str(listed.told.rows[index.row()].key)
 
 
 def test_what_is_written_is_kept_and_stands_in_the_saved_report(program: Opener, homes: Homes, tmp_path: Path) -> None:
@@ -174,35 +193,94 @@ def test_each_finding_is_a_click_from_its_cause(program: Opener, homes: Homes) -
     app = program(homes.lead)
     app.desk.record(Agreed(standard="119", value="not_met"), Concern(id="IC9", text="Somebody may be at risk"))
     page = open_page(app)
-    index = find(page, "disagreement")
-    focus(page.open)
-    page.open.setCurrentIndex(index)
-    app.keys(page.open, Qt.Key.Key_Return)
-    assert app.page.TITLE == "Agree"
-    assert app.page.place()["standard"] == index.data(Qt.ItemDataRole.UserRole).key.split("|")[2]
+    choose(page, "no_recommendation")
+    assert page.outline.chosen_key() == "recommendation:119", "what can be written is opened beside the finding"
+    assert page.editor.isVisible()
+    assert "119" in page.finding.why.text()
+    assert not page.finding.go.isVisible()
+    choose(page, "disagreement")
+    standard = page.finding.finding.standard if page.finding.finding else ""
+    app.qtbot.mouseClick(page.finding.go, Qt.MouseButton.LeftButton)
+    assert (app.page.TITLE, app.page.place()["standard"]) == ("Agree", standard)
     page = open_page(app)
-    app.settle()
-    page.open.scrollTo(find(page, "recommendation"))
-    where = page.open.visualRect(find(page, "recommendation")).center()
-    QTest.mouseClick(
-        page.open.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(where.x(), where.y())
-    )
-    assert page.outline.chosen_key() == "recommendation:119"
-    page.open.clicked.emit(find(page, "concern"))
-    assert app.page.TITLE == "Interviews" or app.page.TITLE == "Not in this version"
+    focus(page.open.listed)
+    page.open.listed.setCurrentIndex(find(page, "concern_not_passed_on"))
+    app.keys(page.open.listed, Qt.Key.Key_Return)
+    assert app.page.TITLE == "Interviews"
+
+
+def test_every_rule_leads_to_a_page_and_has_a_few_words(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    page = open_page(app)
+    words = set(re.findall(r'"([a-z]+(?:_[a-z]+)*)"', sources_of_the_rules()))
+    assert TITLES.keys() <= words, "a rule has gone or has another name"
+    rules = {one.rule for one in proofread(app.desk.state)}
+    assert rules <= TITLES.keys()
+    for row in page.open.listed.told.rows:
+        found = page.open.finding(row.key)
+        assert found is not None
+        assert cause_of(found)[0] in {entry.name for entry in PAGES}
 
 
 def test_what_is_settled_leaves_the_list(program: Opener, homes: Homes) -> None:
     app = program(homes.lead)
     app.desk.record(Agreed(standard="119", value="not_met"))
     page = open_page(app)
-    before = len(page.open.told.rows)
-    focus(page.outline)
-    app.session.show_page("report", {"passage": "recommendation:119"})
-    assert page.editor.hasFocus()
+    chosen = choose(page, "no_recommendation")
     app.keys(page.editor, "Give every patient a copy.")
     focus(page.outline)
-    assert len(page.open.told.rows) == before - 1
+    assert page.open.finding(chosen) is None
+    assert not page.finding.isVisible(), "nor is it shown any more"
+
+
+def test_a_finding_stands_for_a_reason_and_is_open_again_without_one(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    app.desk.record(Agreed(standard="119", value="not_met"))
+    page = open_page(app)
+    chosen = choose(page, "no_recommendation")
+    rows = len(page.open.listed.told.rows)
+    assert not page.finding.accept.isEnabled(), "there is no accepting without a reason"
+    app.keys(page.finding.reason, "The trust writes it.")
+    app.qtbot.mouseClick(page.finding.accept, Qt.MouseButton.LeftButton)
+    accepted = page.open.finding(chosen).accepted  # type: ignore[union-attr]
+    assert accepted is not None
+    assert (accepted.person, accepted.reason) == ("L1", "The trust writes it.")
+    assert len(page.open.listed.told.rows) == rows - 1, "accepted findings are out of the way"
+    app.qtbot.mouseClick(page.open.accepted, Qt.MouseButton.LeftButton)
+    assert len(page.open.listed.told.rows) == rows, "and can be looked at"
+    assert any("The trust writes it." in row.words() for row in page.open.listed.told.rows)
+    app.window.actions_.undo.trigger()
+    assert page.open.finding(chosen).accepted is None  # type: ignore[union-attr]
+
+
+def test_a_reviewer_sees_why_a_finding_stands_and_lets_none_stand(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    page = open_page(app)
+    page.open.listed.setCurrentIndex(page.open.listed.told.index(0))
+    assert page.finding.isVisible()
+    assert not page.finding.reason.isVisible()
+    assert "lead" in page.finding.accepted.text()
+
+
+def test_a_name_on_the_list_is_found_where_it_is_written(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    app.desk.record(Passage(place="method", text="We were shown round by Blodwen."))
+    page = open_page(app)
+    assert not any(row.key.startswith("name-") for row in page.open.listed.told.rows)
+    app.qtbot.mouseClick(page.open.names_button, Qt.MouseButton.LeftButton)
+    app.keys(page.names.line, "Blodwen Example", Qt.Key.Key_Return)
+    assert page.names.line.text() == ""
+    choose(page, "name")
+    assert page.outline.chosen_key() == "method"
+    assert "Blodwen" not in page.finding.why.text(), "a finding does not spread what it warns about"
+    app.keys(page.names.line, "Gwenllian")
+    app.go("overview")
+    assert {rec.name for rec in app.desk.state.known_names.values()} == {"Blodwen Example", "Gwenllian"}
+    page = open_page(app)
+    page.open.names_button.click()
+    page.names.listed.choose("N1/L1")
+    app.qtbot.mouseClick(page.names.remove, Qt.MouseButton.LeftButton)
+    assert not any(row.key.startswith("name-") for row in page.open.listed.told.rows)
 
 
 def test_in_a_narrow_window_pages_and_writing_take_turns(program: Opener, homes: Homes) -> None:

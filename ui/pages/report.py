@@ -9,11 +9,14 @@ from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from reviewapp.visit.before_sending import Finding
+from reviewapp.report.proofreading import Finding, proofread
 from reviewapp.visit.lines import Line, Passage
 from ui.pages.base import Page
 from ui.pages.panes import Panes
-from ui.pages.report_outline import MADE_FROM, Headings, Part, cause_of, findings_of, parts_of, told_of
+from ui.pages.report_finding import FindingCard
+from ui.pages.report_findings import FindingsPane, anchor_of, cause_of
+from ui.pages.report_names import NamesCard
+from ui.pages.report_outline import MADE_FROM, Headings, Part, parts_of, told_of
 from ui.pages.report_pages import PagesPane
 from ui.pages.report_saving import SavingBar
 from ui.pages.told_list import ToldList
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
     from reviewapp.desk import Change
 
 
-WRITING, REST = 3, 5
+WRITING, REST = 5, 7
 """Places in the column one writes in: the text box, and the room beneath everything."""
 
 
@@ -43,7 +46,9 @@ class ReportPage(Page):
 
     On the right are the real pages. They follow a moment after you stop typing, and stay where you were reading.
 
-    Before you send it lists what is still open: choose one to go where it can be settled.
+    Before you send it lists what the program finds by rule: what is still open, what does not fit together, what may
+    tell who somebody is. Choose a finding to see why and where; Enter goes there. The lead may let a finding stand,
+    with a reason. The program never says that a text is right, or anonymous.
 
     For the host team the report has everything. For wider circulation it leaves out immediate concerns, small numbers,
     reviewers' notes, and quotes without consent to wider use."""
@@ -52,7 +57,6 @@ class ReportPage(Page):
         """Saving on top; parts, writing and pages beside one another."""
         self._headings: Headings = ()
         self._parts: dict[str, Part] = {}
-        self._findings: dict[str, Finding] = {}
         self._part: Part | None = None
         self._narrow: bool | None = None
         self._fitted = 0
@@ -76,18 +80,24 @@ class ReportPage(Page):
     def _build_left(self) -> QWidget:
         self.outline = ToldList("Parts of the report")
         self.outline.selectionModel().currentChanged.connect(self._on_part)
-        self.open_heading = SectionHeading("Before you send it")
-        self.open = ToldList("Before you send it", most=200)
-        self.open.activated.connect(self._on_finding)
-        self.open.clicked.connect(self._on_finding)
-        self.nothing_open = Text("Nothing the program knows of stands in the way.", "muted")
+        self.outline.clicked.connect(self._on_part_clicked)
+        self.open = FindingsPane()
+        self.open.chosen.connect(self._on_finding)
+        self.open.asked.connect(self._on_cause)
+        self.open.names.connect(self._on_names)
         self.left = QWidget()
-        layout = column(SectionHeading("Parts"), self.outline, self.open_heading, self.open, self.nothing_open, gap=1.5)
-        layout.setStretch(1, 1)
+        layout = column(SectionHeading("Parts"), self.outline, self.open, gap=1.5)
+        layout.setStretch(1, 2)
+        layout.setStretch(2, 3)
         self.left.setLayout(layout)
         return self.left
 
     def _build_writing(self) -> QWidget:
+        self.finding = FindingCard(self)
+        self.finding.asked.connect(self._on_cause)
+        self.finding.closed.connect(self._on_finding_closed)
+        self.names = NamesCard(self)
+        self.names.closed.connect(self.names.hide)
         self.part_title = Text("", "heading")
         self.part_hint = Text("", "muted")
         self.about = Card(kind="inset", margin=3)
@@ -99,6 +109,7 @@ class ReportPage(Page):
         self.source = Button("", "arrow_right", "quiet")
         self.source.clicked.connect(self._on_source)
         self.writing = Scroll(margin=0, gap=2.5)
+        self.writing.add(self.finding, self.names)
         self.writing.add(self.part_title, self.part_hint, self.about, self.editor, row(self.source, None), None)
         return self.writing
 
@@ -107,11 +118,9 @@ class ReportPage(Page):
     def refresh(self, change: Change | None) -> None:
         """The lists now, the pages in a moment; typing, place and scroll stay."""
         self._show_outline()
-        told, self._findings = findings_of(self.state)
-        self.open.show_rows(told)
-        self.open.setVisible(bool(told))
-        self.nothing_open.setVisible(not told)
-        self.open_heading.title.setText(f"Before you send it ({len(told)})" if told else "Before you send it")
+        self.open.show_findings(proofread(self.state), len(self.state.known_names))
+        self._show_finding()
+        self.names.refresh()
         self.saving.refresh()
         self._show_part()
         self.pages.stale(self.saving.profile)
@@ -157,6 +166,16 @@ class ReportPage(Page):
             reason = f"\n\nWhy it is not met: {agreed.reason.strip()}" if agreed and agreed.reason.strip() else ""
             self.about_words.setText(f"{standard.statement}{reason}")
 
+    def _show_finding(self) -> None:
+        """The finding that was chosen, as it is now; settled or changed, it is gone."""
+        chosen = self.finding.finding
+        found = self.open.finding(chosen.id) if chosen is not None else None
+        self.finding.show_finding(found, here=found is not None and self._is_here(found))
+
+    def _is_here(self, found: Finding) -> bool:
+        """Whether what a finding is about can be written right below it."""
+        return found.entity == "passage" and found.key in self._parts
+
     # The pages -----------------------------------------------------------------------------------------------
 
     @Slot(object)
@@ -190,10 +209,47 @@ class ReportPage(Page):
             self.session.show_page(MADE_FROM[self._part.anchor][1])
 
     @Slot(QModelIndex)
-    def _on_finding(self, index: QModelIndex) -> None:
-        finding = self._findings.get(self.open.told.rows[index.row()].key)
-        if finding is not None:
-            self.session.show_page(*cause_of(finding))
+    def _on_part_clicked(self, _index: QModelIndex) -> None:
+        """Whoever turns to a part has done with the finding."""
+        self._on_finding_closed()
+
+    @Slot(str)
+    def _on_finding(self, key: str) -> None:
+        """Why, and where: what can be written is opened below, the pages turn to it."""
+        found = self.open.finding(key)
+        if found is None:
+            return
+        here = self._is_here(found)
+        if here:
+            self.outline.choose(found.key)
+            self.outline.scrollTo(self.outline.currentIndex())
+        anchor = self._parts[found.key].anchor if here else anchor_of(found)
+        if anchor:
+            self.pages.go_to(anchor)
+        self.finding.show_finding(found, here=here)
+        self.writing.verticalScrollBar().setValue(0)
+
+    @Slot(str)
+    def _on_cause(self, key: str) -> None:
+        found = self.open.finding(key)
+        if found is not None:
+            self.session.show_page(*cause_of(found))
+
+    @Slot()
+    def _on_finding_closed(self) -> None:
+        self.finding.show_finding(None)
+        self.open.let_go()
+
+    @Slot()
+    def _on_names(self) -> None:
+        self.names.show()
+        self.names.line.setFocus()
+        self.writing.verticalScrollBar().setValue(0)
+
+    def leave(self) -> None:
+        """A name that was typed is put on the list, too."""
+        self.names.add_typed()
+        super().leave()
 
     def place(self) -> dict[str, str]:
         """The part that is open."""

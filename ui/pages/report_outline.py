@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reviewapp.visit.before_sending import Finding, before_sending, not_met, recommendation_place
+from reviewapp.visit.not_met import not_met, recommendation_place
 from reviewapp.visit.order import sections
 from ui.pages.told_list import Told
 
@@ -91,25 +91,3 @@ def told_of(state: VisitState, part: Part) -> Told:
     if passage is not None and passage.text.strip():
         return Told(part.key, part.title, tone="met", icon="check", state="Written", level=part.level)
     return Told(part.key, part.title, tone="na", icon="edit", state="Not written", level=part.level)
-
-
-def findings_of(state: VisitState) -> tuple[list[Told], dict[str, Finding]]:
-    """Before you send it: for the list, and by key."""
-    told, by_key = [], {}
-    for finding in before_sending(state):
-        key = f"{finding.kind}|{finding.entity}|{finding.key}"
-        stop = finding.severity == "stop"
-        told.append(Told(key, finding.text, tone="not_met" if stop else "warn", icon="alert" if stop else "eye"))
-        by_key[key] = finding
-    return told, by_key
-
-
-def cause_of(finding: Finding) -> tuple[str, dict[str, str]]:
-    """The page, and the place on it, where something can be done about a finding."""
-    return {
-        "concern": ("interviews", {"concern": finding.key}),
-        "conflict": ("bring_together", {"conflict": f"{finding.entity}|{finding.key}|"}),
-        "recommendation": ("report", {"passage": finding.key}),
-        "audit": ("agree", {"case_notes": finding.key}),
-        "unrated": ("standards", {"standard": finding.standard}),
-    }.get(finding.kind, ("agree", {"standard": finding.standard}))

@@ -1,0 +1,26 @@
+"""A finding of the proof-reader that may stand: said by the lead, with a reason, kept in the journal."""
+
+from __future__ import annotations
+
+from reviewapp.changes import Change
+from reviewapp.desk import Desk
+from reviewapp.errors import Invalid
+from reviewapp.report.proofreading import proofread
+from reviewapp.visit.lines import FindingAccepted
+
+
+def accept_finding(desk: Desk, finding: str, reason: str) -> Change:
+    """Let a finding stand, for a reason. It is told again as soon as what it concerns is changed. Undoable.
+
+    Raises Invalid when there is no such finding now, without a reason, or for anybody but the lead.
+    """
+    if not reason.strip():
+        raise Invalid("a reason is missing", field="reason", do="say why the finding may stand")
+    if all(found.id != finding for found in proofread(desk.state)):
+        raise Invalid(f"there is no finding {finding!r}", field="id", do="see them with: report VISIT --check")
+    return desk.record(FindingAccepted(id=finding, reason=reason.strip()))
+
+
+def take_acceptance_back(desk: Desk, finding: str) -> Change:
+    """The finding is open again. The reason that was given stays in the history."""
+    return desk.record(FindingAccepted(id=finding, reason=None), name="the finding is open again")

@@ -1,0 +1,43 @@
+"""`report --check` and `report --accept`: what the proof-reader finds, and what may stand."""
+
+from __future__ import annotations
+
+import click
+
+from reviewapp.accepting import accept_finding
+from reviewapp.commands.common import Place, show
+from reviewapp.report.proofreading import Finding, as_json, proofread
+
+GRAVITY = {"stop": "Stop", "warn": "Look", "note": "Note"}
+
+
+def check_report(place: Place, visit_id: str, *, as_json_document: bool) -> None:
+    """Print what the proof-reader finds; the findings are no failure."""
+    with place.desk(visit_id, read_only=True) as desk:
+        found = proofread(desk.state)
+    if as_json_document:
+        show({"findings": [as_json(one) for one in found]})
+        return
+    for one in found:
+        _print(one)
+    waiting = [one for one in found if one.accepted is None]
+    stops = sum(1 for one in waiting if one.severity == "stop")
+    click.echo(
+        f"{len(found)} findings: {len(found) - len(waiting)} accepted, {len(waiting)} open, {stops} of them to be "
+        "settled before the report is sent. Nothing here says that a text is anonymous.",
+        err=True,
+    )
+
+
+def accept(place: Place, visit_id: str, finding: str, reason: str) -> None:
+    """Let a finding stand."""
+    with place.desk(visit_id) as desk:
+        accept_finding(desk, finding, reason)
+    click.echo(f"accepted {finding}; it is told again if what it concerns is changed", err=True)
+
+
+def _print(one: Finding) -> None:
+    click.echo(f"{GRAVITY[one.severity]}: {one.why} [{one.place}]")
+    click.echo(f"      {one.action}. ({one.id})")
+    if one.accepted is not None:
+        click.echo(f"      Accepted by {one.accepted.person}: {' '.join(one.accepted.reason.split())}")

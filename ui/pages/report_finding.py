@@ -1,0 +1,113 @@
+"""One finding of the proof-reader: why, what to do, the way to its cause, and why it may stand."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+
+from reviewapp.report.proofreading import Finding
+from reviewapp.visit.lines import FindingAccepted, Line
+from ui.pages.report_findings import EXPLAINED, LOOKS
+from ui.widgets import Button, Card, IconButton, Pill, Text, column, row
+
+if TYPE_CHECKING:
+    from ui.pages.base import Page
+
+HINT = "What you write here lets it stand, under your name. It is told again if what it is about is changed."
+ONLY_THE_LEAD = "Only the lead reviewer lets a finding stand."
+
+
+def acceptance_line(finding: str, reason: str) -> Line:
+    """Why a finding may stand; an empty reason opens it again."""
+    return FindingAccepted(id=finding, reason=reason.strip() or None)
+
+
+class FindingCard(Card):
+    """`asked(id)`: go to the cause. `closed`: put away."""
+
+    asked = Signal(str)
+    closed = Signal()
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(kind="inset", margin=3)
+        self._page = page
+        self.finding: Finding | None = None
+        self.gravity = Pill()
+        self.close_button = IconButton("cross", "Close this finding")
+        self.close_button.clicked.connect(self.closed)
+        self.why = Text("", "strong", select=True)
+        self.what = Text("", select=True)
+        self.go = Button("Go there", "arrow_right")
+        self.go.clicked.connect(self._on_go)
+        self.reason_label = Text("It may stand, because", "strong")
+        self.reason = page.draft("Why this finding may stand", placeholder="A reason, in a few words", rows=2, most=4)
+        self.reason_label.setBuddy(self.reason)
+        self.hint = Text(HINT, "small")
+        self.accept = Button("Accept", "check")
+        self.accept.clicked.connect(self._on_accept)
+        self.reason.edited.connect(self._on_edited)
+        self.accepted = Text("", select=True)
+        self.add(
+            row(self.gravity, None, self.close_button),
+            self.why,
+            self.what,
+            row(self.go, None),
+            column(self.reason_label, self.reason, self.hint, row(self.accept, None), self.accepted, gap=1),
+        )
+        self.hide()
+
+    def show_finding(self, found: Finding | None, *, here: bool = False) -> None:
+        """Another finding, or the same one as it is now; None puts the card away. `here`: its cause is below."""
+        if found is None:
+            if self.finding is not None:
+                self.finding = None
+                self.reason.bind(None)
+            self.hide()
+            return
+        another = self.finding is None or self.finding.id != found.id
+        self.finding = found
+        tone, icon, word = LOOKS[found.severity]
+        if found.accepted is not None:
+            self.gravity.say("Accepted", "met", "check")
+        else:
+            self.gravity.say(word, tone, icon, name=f"{word}: {EXPLAINED[found.severity]}")
+        self._say(self.why, found.why)
+        self._say(self.what, f"What to do: {found.action[:1].lower()}{found.action[1:]}.")
+        self.go.setVisible(not here)
+        reason = found.accepted.reason if found.accepted else ""
+        may = self._page.desk.is_lead and self._page.writable
+        if another:
+            self.reason.bind(partial(acceptance_line, found.id) if may else None, reason if may else "")
+        elif may:
+            self.reason.refresh(reason)
+        self._show_accepting(found, may=may)
+        self.show()
+
+    def _show_accepting(self, found: Finding, *, may: bool) -> None:
+        for part in (self.reason_label, self.reason, self.hint):
+            part.setVisible(may)
+        self.accept.setVisible(may and found.accepted is None)
+        self.accept.setEnabled(bool(self.reason.toPlainText().strip()))
+        who = f"Accepted by {found.accepted.person}" if found.accepted else ""
+        said = f"{who}: {found.accepted.reason}" if found.accepted and not may else who
+        self._say(self.accepted, said or ("" if may else ONLY_THE_LEAD))
+        self.accepted.setVisible(bool(self.accepted.text()))
+
+    def _say(self, label: Text, words: str) -> None:
+        label.setText(words)
+        label.setAccessibleName(words)
+
+    @Slot()
+    def _on_edited(self) -> None:
+        self.accept.setEnabled(bool(self.reason.toPlainText().strip()))
+
+    @Slot()
+    def _on_accept(self) -> None:
+        self.reason.commit()
+
+    @Slot()
+    def _on_go(self) -> None:
+        if self.finding is not None:
+            self.asked.emit(self.finding.id)

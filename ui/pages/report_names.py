@@ -1,0 +1,89 @@
+"""The visit's own list of names that must not stand in what is written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Signal, Slot
+from PySide6.QtWidgets import QLineEdit
+
+from reviewapp.visit.lines import KnownName
+from ui.pages.told_list import Told, ToldList
+from ui.widgets import Button, Card, Field, IconButton, Text, row
+
+if TYPE_CHECKING:
+    from ui.pages.base import Page
+
+EXPLAINED = (
+    "Names of people who must not be recognised. They are looked for in everything that is written. The list is kept "
+    "in this encrypted visit, goes to the other laptops with it, and is never printed."
+)
+
+
+class NamesCard(Card):
+    """`closed`: put away."""
+
+    closed = Signal()
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(kind="inset", margin=3)
+        self._page = page
+        self.title = Text("Names to look for", "heading")
+        self.close_button = IconButton("cross", "Close the list of names")
+        self.close_button.clicked.connect(self.closed)
+        self.line = QLineEdit()
+        self.line.returnPressed.connect(self.add_typed)
+        self.field = Field("A name", self.line, hint="A first name, a surname, or both")
+        self.add_button = Button("Add to the list", "plus")
+        self.add_button.clicked.connect(self.add_typed)
+        self.listed = ToldList("Names to look for", most=220)
+        self.listed.selectionModel().currentChanged.connect(self._on_current)
+        self.remove = Button("Take off the list", "bin", "quiet")
+        self.remove.clicked.connect(self._on_remove)
+        self.nobody = Text("There is no name on the list yet.", "muted")
+        self.add(
+            row(self.title, self.close_button),
+            Text(EXPLAINED, "small"),
+            self.field,
+            row(self.add_button, None),
+            self.listed,
+            self.nobody,
+            row(self.remove, None),
+        )
+        self.hide()
+
+    def refresh(self) -> None:
+        """The names as they are now."""
+        names, me = self._page.state.known_names, self._page.desk.me
+        rows = [
+            Told(key, rec.name, "" if rec.person == me else f"Written by {rec.person}", icon="person", tone="na")
+            for key, rec in names.items()
+        ]
+        self.listed.show_rows(rows)
+        self.listed.setVisible(bool(rows))
+        self.nobody.setVisible(not rows)
+        self.add_button.setEnabled(self._page.writable)
+        self.line.setReadOnly(not self._page.writable)
+        self._show_remove()
+
+    def _show_remove(self) -> None:
+        chosen = self._page.state.known_names.get(self.listed.chosen_key())
+        mine = chosen is not None and chosen.person == self._page.desk.me
+        self.remove.setVisible(mine and self._page.writable)
+
+    @Slot()
+    def add_typed(self) -> None:
+        """Put what was typed on the list; nothing typed is lost by going elsewhere."""
+        name = " ".join(self.line.text().split())
+        if name and self._page.record(KnownName(id=self._page.desk.next_id("known_name", "N"), name=name)):
+            self.line.clear()
+
+    @Slot()
+    def _on_remove(self) -> None:
+        chosen = self._page.state.known_names.get(self.listed.chosen_key())
+        if chosen is not None:
+            self._page.record(KnownName(id=chosen.id, deleted=True))
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_current(self, _current: QModelIndex, _previous: QModelIndex) -> None:
+        self._show_remove()
