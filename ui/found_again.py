@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.visit import lines as n
-from ui.widgets import Banner, Button, clear, column
+from ui.widgets import Banner, Button, DraftText, clear, column
 
 if TYPE_CHECKING:
     from ui.session import Session
@@ -21,22 +22,29 @@ STOPPED = "The program stopped while you were typing. What you typed was found, 
 
 @dataclass(frozen=True)
 class Found:
-    """A text that was found: what it is, without any of its words, and the page and place where it stands."""
+    """A text that was found: what it is, without any of its words, the page and place where it stands, its field."""
 
     words: str
     page: str
     place: tuple[tuple[str, str], ...]
+    field: tuple[str, ...]
 
 
 def found_in(drafts: Iterable[n.Line], me: str) -> tuple[Found, ...]:
     """Where each of these texts is now; two fields of one record are one place."""
-    return tuple(dict.fromkeys(_found(line, me) for line in drafts))
+    found = [_found(line, me) for line in drafts]
+    return tuple({(one.page, one.place): one for one in found}.values())
+
+
+def field_of(line: n.Line) -> tuple[str, ...]:
+    """The record and the field that a line of one text says something of, without the text."""
+    return (line.kind(), *(str(getattr(line, name)) for name in line.IDS), *line.values())
 
 
 def _found(line: n.Line, me: str) -> Found:
     ids = {name: str(getattr(line, name)) for name in line.IDS}
     words, page, place = _WHERE.get(type(line), _anywhere)(ids, me)
-    return Found(words, page, tuple(place.items()))
+    return Found(words, page, tuple(place.items()), field_of(line))
 
 
 def _rating(ids: Place, _me: str) -> tuple[str, str, Place]:
@@ -129,6 +137,12 @@ class FoundBanner(Banner):
         one = self._found[int(button.property("number"))]
         self.show_found(other for other in self._found if other is not one)
         self._session.show_page(one.page, dict(one.place))
+        # Into the text itself: in a list or table the next letters would rate.
+        for editor in self.window().findChildren(DraftText):
+            line = editor.says()
+            if line is not None and field_of(line) == one.field:
+                editor.setFocus(Qt.FocusReason.OtherFocusReason)
+                editor.moveCursor(QTextCursor.MoveOperation.End)
 
     @Slot()
     def _on_away(self) -> None:

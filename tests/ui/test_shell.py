@@ -25,6 +25,7 @@ from ui.pages.standards import StandardsPage
 from ui.pages.start import FORMS
 from ui.place import first_size, restore_geometry
 from ui.statusline import ago
+from ui.widgets import DraftText
 from ui.window import MainWindow
 from ui.worker import Progress
 
@@ -332,6 +333,8 @@ def test_what_was_typed_when_the_laptop_died_is_named_and_one_press_goes_there(p
     assert there.detail.number == "113"
     assert there.detail.note.toPlainText() == "Seen on the wall"
     assert not told.isVisible()
+    assert again.window.focusWidget() is there.detail.note, "in the list the next letter would rate"
+    assert there.detail.note.textCursor().atEnd()
 
 
 def test_everything_that_was_being_typed_has_a_way_to_it(program: Opener, homes: Homes) -> None:
@@ -351,6 +354,8 @@ def test_everything_that_was_being_typed_has_a_way_to_it(program: Opener, homes:
     for line, words, name in drafts:
         next(b for b in again.window.found.buttons if b.text() == words).click()
         assert again.page is again.window.pages[name], line
+        editor = again.window.focusWidget()
+        assert isinstance(editor, DraftText) and editor.toPlainText() in ("a", "b", "c", "d"), line
     assert not again.window.found.isVisible()
 
 

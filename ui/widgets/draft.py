@@ -107,6 +107,10 @@ class DraftText(QPlainTextEdit):
         if self.flush() and self._uncommitted and self._bridge.commit_drafts():
             self._uncommitted = False
 
+    def says(self) -> Line | None:
+        """The line this box makes, without its words: which record and which field; None while it is bound to none."""
+        return self._make("") if self._make is not None else None
+
     @property
     def waiting(self) -> bool:
         """Whether anything typed here is not an entry yet."""
