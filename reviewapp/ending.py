@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from reviewapp.errors import ReviewError
+from reviewapp.errors import Damaged, NewerVersion, ReviewError
 from reviewapp.files import save_file, sync_folder
 from reviewapp.laptop import Laptop
 from reviewapp.store import backup, journal
@@ -23,17 +23,20 @@ NOT_PROMISED = (
 
 
 class Certificate(msgspec.Struct, frozen=True):
-    """What was destroyed, when, by whom. `digest` identifies the entries; nothing of their content is kept."""
+    """What was destroyed, when, by whom. `digest` identifies the entries; nothing of their content is kept.
+
+    Of a visit that did not open, `entries` and `unreceipted` are None and what could not be read is empty.
+    """
 
     visit: str
     service: str
     date: str
     person: str
     destroyed_at: str
-    entries: int
+    entries: int | None
     digest: str
     files: tuple[str, ...]
-    unreceipted: int
+    unreceipted: int | None
     may_survive: tuple[str, ...]
     not_promised: str = NOT_PROMISED
 
@@ -41,9 +44,15 @@ class Certificate(msgspec.Struct, frozen=True):
 def purge(laptop: Laptop, visit: str, *, certificate: Path, force: bool = False) -> Certificate:
     """Destroy a visit on this laptop. The certificate is written first, as JSON and (beside it) as PDF.
 
-    Refused without `force` while work of this laptop has no receipt from the lead.
+    Refused without `force` while work of this laptop has no receipt from the lead, or when the visit does not open
+    (Damaged, NewerVersion), so that nobody can say what is in it.
     """
-    desk = laptop.open_visit(visit)
+    try:
+        desk = laptop.open_visit(visit)
+    except (Damaged, NewerVersion):
+        if not force:
+            raise
+        return _purge_unread(laptop, visit, certificate)
     try:
         open_work = desk.unreceipted() + len(desk.drafts())
         if open_work and not force:
@@ -67,6 +76,18 @@ def purge(laptop: Laptop, visit: str, *, certificate: Path, force: bool = False)
         _write(written, certificate)
     finally:
         desk.store.close()
+    for folder in folders:
+        destroy(folder)
+    return written
+
+
+def _purge_unread(laptop: Laptop, visit: str, certificate: Path) -> Certificate:
+    folders = [*laptop.moved_aside(visit), laptop.home.visit_folder(visit)]
+    written = Certificate(
+        visit=visit, service="", date="", person="", destroyed_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        entries=None, digest="", files=tuple(_files(folders)), unreceipted=None, may_survive=(),
+    )  # fmt: skip
+    _write(written, certificate)
     for folder in folders:
         destroy(folder)
     return written

@@ -30,7 +30,8 @@ def purge(place: Place, visit_id: str, force: bool, certificate: Path) -> None:
     from reviewapp.ending import purge as destroy
 
     written = destroy(place.laptop(), visit_id, certificate=certificate, force=force)
-    click.echo(f"destroyed {written.entries} entries in {len(written.files)} files", err=True)
+    entries = "a visit that did not open" if written.entries is None else f"{written.entries} entries"
+    click.echo(f"destroyed {entries} in {len(written.files)} files", err=True)
     for path in written.may_survive:
         click.echo(f"may still exist: {path}", err=True)
     click.echo(written.not_promised, err=True)

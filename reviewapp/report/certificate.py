@@ -21,7 +21,12 @@ def certificate_pdf(facts: dict[str, Any]) -> bytes:
         "Without a receipt": str(facts["unreceipted"]),
         "Fingerprint": facts["digest"],
     }
-    survive = facts["may_survive"] or ["none is known to this laptop"]
+    unread = facts["entries"] is None
+    if unread:
+        told = {label: told[label] for label in ("Visit", "Destroyed")}
+        told["Contents"] = "not known: the visit did not open on this laptop and was destroyed unread"
+    none_known = "not known: the list was in the visit" if unread else "none is known to this laptop"
+    survive = facts["may_survive"] or [none_known]
     parts = (
         Heading(level=1, runs=_runs(title), id="certificate"),
         Paragraph(runs=_runs("The key of this visit on this laptop was destroyed first, then its files.")),

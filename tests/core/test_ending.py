@@ -8,11 +8,12 @@ import msgspec
 import pytest
 
 from reviewapp import ending
-from reviewapp.errors import Invalid, ReviewError
+from reviewapp.errors import Damaged, Invalid, ReviewError
 from reviewapp.exchange import pack
 from reviewapp.files import save_file
 from reviewapp.visit import lines as say
 from tests.core.homes import Team
+from tests.core.report.reading import pdf_text
 
 
 def receipt_for(team: Team, code: str) -> None:
@@ -100,3 +101,16 @@ def test_purge_also_destroys_what_a_restore_had_put_aside(team: Team) -> None:
     (aside,) = team.laptops["R2"].moved_aside()
     written = ending.purge(team.laptops["R2"], team.visit, certificate=team.folder / "c", force=True)
     assert not aside.exists() and f"{aside.name}/key.json" in written.files
+
+
+def test_a_visit_that_does_not_open_goes_only_with_force_and_the_certificate_says_it_was_not_read(team: Team) -> None:
+    store = team.desk("R2").store.folder / "visit.db"
+    close(team, "R2")
+    store.write_bytes(b"not a store" * 1000)
+    with pytest.raises(Damaged, match="cannot be opened"):
+        ending.purge(team.laptops["R2"], team.visit, certificate=team.folder / "c")
+    assert store.exists() and not (team.folder / "c.json").exists()
+    written = ending.purge(team.laptops["R2"], team.visit, certificate=team.folder / "c", force=True)
+    assert (written.entries, written.unreceipted, written.digest) == (None, None, "")
+    assert f"{team.visit}/visit.db" in written.files and not store.parent.exists()
+    assert "destroyedunread" in pdf_text((team.folder / "c.pdf").read_bytes())

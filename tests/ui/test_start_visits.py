@@ -210,3 +210,27 @@ def test_the_lead_says_to_know_before_deleting(program: Opener, homes: Homes) ->
     form.sure.click()
     assert form.button.isEnabled()
     assert visit_of(app)
+
+
+def test_a_visit_that_will_not_open_can_be_deleted_by_who_says_to_know(
+    program: Opener, homes: Homes, tmp_path: Path
+) -> None:
+    app = program(homes.reviewer)
+    visit = app.desk.id
+    app.session.close_visit()
+    damage(app.session.home)
+    page = start_page(app)
+    page.refresh(None)
+    broken = page.visits_box.itemAt(0).widget()
+    assert isinstance(broken, BrokenCard)
+    app.keys(broken.delete, Qt.Key.Key_Space)
+    app.settle()
+    form = cast(Delete, page.views["delete"])
+    assert "destroyed unread" in form.warning.label.text()
+    assert not form.button.isEnabled()
+    app.keys(form.sure, Qt.Key.Key_Space)
+    ui.files.NEXT.append([tmp_path / "certificate.pdf"])
+    app.keys(form.button, Qt.Key.Key_Space)
+    app.settle()
+    assert "A visit that did not open" in form.told.toPlainText()
+    assert not (app.session.home / "visits" / visit).exists()

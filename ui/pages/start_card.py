@@ -69,9 +69,10 @@ class BrokenCard(Card):
         self._visit = visit.id
         line = ErrorLine()
         self.look, self.restore = Button("Look it over", "shield"), Button("Restore from a backup…", "restore")
+        self.delete = Button("Delete from this laptop…", "bin", "quiet")
         buttons = QWidget()
         flow = FlowLayout(buttons)
-        for button, name in ((self.look, "look"), (self.restore, "restore")):
+        for button, name in ((self.look, "look"), (self.restore, "restore"), (self.delete, "delete")):
             button.setProperty("action", name)
             button.clicked.connect(self._on_asked)
             flow.addWidget(button)

@@ -10,7 +10,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.ending import Certificate, purge
-from reviewapp.errors import ReviewError
+from reviewapp.errors import Damaged, NewerVersion, ReviewError
 from reviewapp.laptop import Laptop
 from ui.files import choose_save_file
 from ui.header import long_date
@@ -27,6 +27,11 @@ ABOUT = (
 )
 LEAD = "You lead this visit. Before you delete it, make sure that the report is finished and that nobody needs more."
 
+UNREAD = (
+    "Restoring a backup may still bring it back. If you delete it now, the certificate says that it was destroyed "
+    "unread."
+)
+
 
 class Standing(NamedTuple):
     """What to know before deleting: entries that no receipt of the lead speaks for."""
@@ -35,11 +40,16 @@ class Standing(NamedTuple):
     date: str
     open_work: int
     is_lead: bool
+    problem: str = ""
+    """Why the visit does not open, so that nobody can say what is in it."""
 
 
 def stand(laptop: Laptop, visit: str, _progress: Progress) -> Standing:
     """In the worker."""
-    desk = laptop.open_visit(visit, read_only=True)
+    try:
+        desk = laptop.open_visit(visit, read_only=True)
+    except (Damaged, NewerVersion) as error:
+        return Standing("", "", 0, is_lead=False, problem=error.what)
     try:
         info = desk.state.info
         return Standing(info.service, info.date, desk.unreceipted() + len(desk.drafts()), desk.is_lead)
@@ -96,8 +106,11 @@ class Delete(StartForm):
 
     def _stood(self, standing: Standing) -> None:
         self._standing = standing
-        self.heading.set_note(f"{standing.title}, {long_date(standing.date)}")
-        if standing.open_work:
+        self.heading.set_note(f"{standing.title}, {long_date(standing.date)}" if standing.date else "")
+        if standing.problem:
+            self.warning.say(f"{standing.problem}. {UNREAD}", "not_met", "alert")
+            self._ask("I know that nobody can say what is lost")
+        elif standing.open_work:
             self.warning.say(
                 f"{standing.open_work} entries made on this laptop have no receipt from the lead. Give the lead a "
                 "return and bring in the receipt first. If you delete now and the lead does not have them, they are "
@@ -131,7 +144,7 @@ class Delete(StartForm):
         laptop, standing = self._session.laptop, self._standing
         if laptop is None or standing is None:
             return
-        suggestion = f"certificate-{standing.date}.pdf"
+        suggestion = f"certificate-{standing.date or self.visit}.pdf"
         path = choose_save_file(self, "Save the certificate", suggestion, "Certificates (*.pdf)")
         if path is None:
             return
@@ -160,7 +173,8 @@ class Delete(StartForm):
 def write_gone(path: Path, certificate: Certificate, page: Reading) -> None:
     """What is gone, where it is written down, what may still exist, what nobody can promise."""
     page.state("Deleted from this laptop", "met", "check")
-    page.paragraph(f"{certificate.entries} entries in {len(certificate.files)} files were destroyed, with their key.")
+    entries = "A visit that did not open" if certificate.entries is None else f"{certificate.entries} entries"
+    page.paragraph(f"{entries} in {len(certificate.files)} files: destroyed, with the key.")
     page.heading("The certificate")
     page.paragraph(f"{path.with_suffix('.pdf').name} and {path.with_suffix('.json').name} in {path.parent}")
     if certificate.may_survive:
