@@ -46,6 +46,8 @@ def decisions(material: Material) -> list[Block]:
     if not held:
         return []
     made: list[Block] = [Heading(level=1, runs=text("The committee's decision"), id="decisions"), _overview(material)]
+    if any(one.thresholds for one in held):
+        made += subset_notice(material)
     for one in held:
         made += _presentation(material, one, last=one is held[-1])
     return made
@@ -117,9 +119,9 @@ def _need(material: Material, path: str, ways: list[tuple[str, int]], opening: s
         return []
     runs: Runs = text(opening)
     for place, (type_, count) in enumerate(ways):
-        of = f" of those {count}" if count > 1 else ""
-        runs += (*text(", and " if place else ""), material.number(f"{path}.{place}.need", bold=True))
-        runs += text(f"{of} of type {type_}")
+        need = f"{path}.{place}.need"
+        of = f" of those {count}" if count > material.value(need) else ""
+        runs += (*text(", and " if place else ""), material.number(need, bold=True), *text(f"{of} of type {type_}"))
     return [Paragraph(runs=(*runs, *text(" must become met.")))]
 
 
@@ -163,7 +165,7 @@ def forecast(material: Material) -> list[Block]:
         return []
     made: list[Block] = [
         Heading(level=1, runs=text("For the committee: where the service stands"), id="forecast"),
-        Paragraph(runs=text(_outcome(material.value("forecast"), material.instrument.scale.kind)), style="lead"),
+        Paragraph(runs=text(_outcome(material)), style="lead"),
         *subset_notice(material),
     ]
     if material.value("forecast.thresholds"):
@@ -174,9 +176,10 @@ def forecast(material: Material) -> list[Block]:
     return [*made, *_presented(material)]
 
 
-def _outcome(forecast_: dict[str, Any], scale: str) -> str:
+def _outcome(material: Material) -> str:
+    forecast_: dict[str, Any] = material.value("forecast")
     best, worst, outcome = (forecast_[name] for name in ("best_case", "worst_case", "outcome"))
-    if scale == "scored":
+    if material.instrument.scale.kind == "scored":
         if outcome != "undecided":
             return f"Whatever becomes of items not yet scored, the band is: {outcome}."
         return f"With every item not yet scored at its highest the band is {best}, at its lowest {worst}."
@@ -185,7 +188,8 @@ def _outcome(forecast_: dict[str, Any], scale: str) -> str:
             "It is open. If every standard not yet rated were met, "
             f"{OUTCOMES.get(best, best)}; if none of them were, {OUTCOMES.get(worst, worst)}."
         )
-    return f"As the ratings stand {OUTCOMES.get(outcome, outcome)}, whatever becomes of standards not yet rated."
+    whatever = ", whatever becomes of standards not yet rated" if material.value("figures.overall.unrated") else ""
+    return f"As the ratings stand, {OUTCOMES.get(outcome, outcome)}{whatever}."
 
 
 def _thresholds(material: Material) -> Table:
