@@ -6,7 +6,7 @@ be found by rule: it never says that a text is right, well written, or anonymous
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -21,9 +21,10 @@ from reviewapp.report.proofreading import (
     small_numbers,
 )
 from reviewapp.report.proofreading.finding import SEVERITIES, Accepted, Finding, Severity, as_json
+from reviewapp.report.proofreading.texts import Written, all_texts
 from reviewapp.visit.state import VisitState
 
-__all__ = ["RULES", "Accepted", "Finding", "Severity", "as_json", "proofread"]
+__all__ = ["RULES", "TEXT_RULES", "Accepted", "Finding", "Severity", "as_json", "proofread"]
 
 RULES: tuple[Callable[[VisitState], list[Finding]], ...] = (
     open_matters.concerns,
@@ -32,27 +33,31 @@ RULES: tuple[Callable[[VisitState], list[Finding]], ...] = (
     open_matters.fundamentals,
     quotes.without_consent,
     quotes.outside_the_set,
-    private.identifying,
-    private.names,
     claims.figures_typed,
     claims.people_typed,
     claims.ratings_named,
     evidence_rules.against_the_evidence,
     open_matters.late,
     open_matters.audit,
-    claims.standards_unknown,
     small_numbers.shares,
-    glyphs.unprintable,
     open_matters.unrated,
     open_matters.not_agreed,
     claims.not_printed,
     readability.hard_to_read,
-    small_numbers.in_words,
     small_numbers.lone_voices,
     small_numbers.small_surveys,
-    private.reviewers,
 )
 """In the order in which findings of one gravity are listed."""
+
+TEXT_RULES: tuple[Callable[[VisitState, Sequence[Written]], list[Finding]], ...] = (
+    private.identifying,
+    private.names,
+    claims.standards_unknown,
+    glyphs.unprintable,
+    small_numbers.in_words,
+    private.reviewers,
+)
+"""Those that go through everything that is written; listed after the others."""
 
 
 def proofread(state: VisitState) -> list[Finding]:
@@ -65,6 +70,8 @@ def proofread(state: VisitState) -> list[Finding]:
         for rec in state.findings_accepted.values()
         if rec.reason.strip()
     }
-    found = {one.id: one for rule in RULES for one in rule(state)}
+    texts = all_texts(state)
+    said = [*(rule(state) for rule in RULES), *(rule(state, texts) for rule in TEXT_RULES)]
+    found = {one.id: one for findings in said for one in findings}
     told = sorted(found.values(), key=lambda one: SEVERITIES.index(one.severity))
     return [msgspec.structs.replace(one, accepted=accepted.get(one.id)) for one in told]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from reviewapp.report.proofreading import sayings
 from reviewapp.report.proofreading.finding import Finding, Severity, finding
 from reviewapp.report.proofreading.sayings import Count, Share, Verdict
 from reviewapp.report.proofreading.small_numbers import WORDS
-from reviewapp.report.proofreading.texts import Written, all_texts, passages
+from reviewapp.report.proofreading.texts import Written, passages
 from reviewapp.visit.figures import Counts, Figures, compliance, effective, values_of
 from reviewapp.visit.people_spoken_to import people_by_group
 from reviewapp.visit.printing import percent_text
@@ -112,7 +113,7 @@ def people_typed(state: VisitState) -> list[Finding]:
 
 def ratings_named(state: VisitState) -> list[Finding]:
     """Passages that say of a standard what its rating does not, or name it in the wrong part."""
-    verdicts, titles = _verdicts(state), _titles(state)
+    verdicts, titles = _verdicts(state), tuple(s.title for s in state.instrument.standards)
     found = []
     for text in passages(state):
         for rating in sayings.ratings(text.text):
@@ -121,7 +122,7 @@ def ratings_named(state: VisitState) -> list[Finding]:
                 if held is not None and rating.verdict not in (None, held):
                     why = f"says that standard {number} is {SAID[str(rating.verdict)]}; it is rated {SAID[held]}"
                     found.append(_misnamed(state, text, number, why, "stop"))
-        for number in dict.fromkeys(_only_named(titles, text.text)):
+        for number in dict.fromkeys(_only_named(state, titles, text.text)):
             held, place = verdicts.get(number), text.key
             if place == "achievements" and held == "not_met":
                 why = f"names standard {number}, which is not met"
@@ -143,19 +144,22 @@ def _verdicts(state: VisitState) -> dict[str, Verdict]:
     return found
 
 
-def _titles(state: VisitState) -> dict[str, str]:
-    """Titles that are long enough to be meant, in small letters."""
-    folded = {s.number: " ".join(s.title.casefold().split()) for s in state.instrument.standards}
-    return {number: title for number, title in folded.items() if len(title.split()) >= TITLE_WORDS}
+@lru_cache(maxsize=1024)
+def _titles_in(text: str, titles: tuple[str, ...]) -> tuple[int, ...]:
+    """Which of these titles stand in a text, of those that are long enough to be meant."""
+    folded = " ".join(text.casefold().split())
+    return tuple(
+        i for i, title in enumerate(titles)
+        if title.count(" ") + 1 >= TITLE_WORDS and " ".join(title.casefold().split()) in folded
+    )  # fmt: skip
 
 
-def _only_named(titles: dict[str, str], text: str) -> Iterator[str]:
+def _only_named(state: VisitState, titles: tuple[str, ...], text: str) -> Iterator[str]:
     """Standards named by number or by their whole title, without a word on their rating."""
     for rating in sayings.ratings(text):
         if rating.verdict is None:
             yield from rating.numbers
-    folded = " ".join(text.casefold().split())
-    yield from (number for number, title in titles.items() if title in folded)
+    yield from (state.instrument.standards[i].number for i in _titles_in(text, titles))
 
 
 def _misnamed(state: VisitState, text: Written, number: str, why: str, severity: Severity) -> Finding:
@@ -166,11 +170,11 @@ def _misnamed(state: VisitState, text: Written, number: str, why: str, severity:
     )  # fmt: skip
 
 
-def standards_unknown(state: VisitState) -> list[Finding]:
+def standards_unknown(state: VisitState, texts: Sequence[Written]) -> list[Finding]:
     """Texts that cite a standard which these standards do not have."""
     known = {standard.number for standard in state.instrument.standards} | set(state.instrument.types())
     found = []
-    for text in all_texts(state):
+    for text in texts:
         if not text.printed or text.entity == "quote":
             continue
         cited: list[Any] = [n for rating in sayings.ratings(text.text) for n in rating.numbers if n not in known]

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from reviewapp.report.escape import sign, visible
 from reviewapp.report.fonts import register
 from reviewapp.report.proofreading.finding import Finding, finding
-from reviewapp.report.proofreading.texts import all_texts
+from reviewapp.report.proofreading.texts import Written
 from reviewapp.visit.state import VisitState
 
 SHOWN = 5
 """So many signs are named."""
 
 
-def unprintable(state: VisitState) -> list[Finding]:
+def unprintable(state: VisitState, texts: Sequence[Written]) -> list[Finding]:
     """Printed texts with characters that the PDF shows as `[U+XXXX]`."""
     glyphs = register()
     found = []
-    for text in all_texts(state):
+    for text in texts:
         missing = _missing(text.text, glyphs) if text.printed else ()
         if missing:
             signs = ", ".join(sign(character) for character in missing[:SHOWN])

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from reviewapp.report.proofreading.finding import Finding, Severity, finding
 from reviewapp.report.proofreading.identifiers import Kind, Match, identifiers, names_in
-from reviewapp.report.proofreading.texts import Written, all_texts
+from reviewapp.report.proofreading.texts import Written
 from reviewapp.visit.state import VisitState
 
 
@@ -30,10 +31,10 @@ _KINDS: dict[Kind, _Said] = {
 _LESS: dict[Severity, Severity] = {"stop": "warn", "warn": "note", "note": "note"}
 
 
-def identifying(state: VisitState) -> list[Finding]:
+def identifying(state: VisitState, texts: Sequence[Written]) -> list[Finding]:
     """Numbers, addresses and dates in typed texts that may identify somebody, each told once a text."""
     found = []
-    for text in all_texts(state):
+    for text in texts:
         for match in dict.fromkeys(_told(match) for match in identifiers(text.text)):
             found.append(_identifier(state, text, *match))
     return found
@@ -53,14 +54,14 @@ def _identifier(state: VisitState, text: Written, kind: Kind, words: str) -> Fin
     )  # fmt: skip
 
 
-def names(state: VisitState) -> list[Finding]:
+def names(state: VisitState, texts: Sequence[Written]) -> list[Finding]:
     """Names on the visit's own list that stand in a text."""
     listed = {key: rec.name for key, rec in state.known_names.items() if rec.name.strip()}
     if not listed:
         return []
     wanted = tuple(listed.values())
     found = []
-    for text in all_texts(state):
+    for text in texts:
         for name in dict.fromkeys(names_in(text.text, wanted)):
             which = next(key for key, value in listed.items() if value == name)
             found.append(
@@ -74,13 +75,13 @@ def names(state: VisitState) -> list[Finding]:
     return found
 
 
-def reviewers(state: VisitState) -> list[Finding]:
+def reviewers(state: VisitState, texts: Sequence[Written]) -> list[Finding]:
     """Reviewers named in a text that goes to wider circulation, where the cover leaves their names out."""
     people = {person.name.strip(): code for code, person in state.people.items() if person.name.strip()}
     if not people:
         return []
     found = []
-    for text in all_texts(state):
+    for text in texts:
         for name in names_in(text.text, tuple(people)) if text.wide else ():
             found.append(
                 finding(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 
 from reviewapp.report.proofreading.finding import Finding, finding
-from reviewapp.report.proofreading.texts import all_texts, passages
+from reviewapp.report.proofreading.texts import Written, passages
 from reviewapp.visit.evidence import may_print
 from reviewapp.visit.figures import survey_figures
 from reviewapp.visit.people_spoken_to import people_by_group
@@ -23,10 +24,10 @@ _FEW = re.compile(rf"\b(?:only |just )?(?:one|two|three|four|[1-4])(?: other| mo
 _SHARE = re.compile(rf"\d+(?:\.\d+)? ?(?:%|per ?cent)[^.!?;\n]{{0,40}}\b(?P<who>{PEOPLE}|staff)\b", re.I)
 
 
-def in_words(state: VisitState) -> list[Finding]:
+def in_words(state: VisitState, texts: Sequence[Written]) -> list[Finding]:
     """Fewer than five people counted in a text that goes to wider circulation, where figures are suppressed."""
     found = []
-    for text in all_texts(state):
+    for text in texts:
         if text.wide and text.entity in ("passage", "agreed", "local_context") and few(text.text):
             found.append(
                 finding(

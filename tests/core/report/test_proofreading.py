@@ -7,7 +7,8 @@ from collections.abc import Callable
 import msgspec
 import pytest
 
-from reviewapp.report.proofreading import RULES, Finding, as_json, proofread
+from reviewapp.report.proofreading import RULES, TEXT_RULES, Finding, as_json, proofread
+from reviewapp.report.proofreading.texts import all_texts
 from reviewapp.visit.figures import effective
 from reviewapp.visit.state import (
     AgreedRec,
@@ -315,12 +316,13 @@ def test_accepting_it_accepts_that_and_nothing_else(fault: tuple[Plant, str, str
 
 
 def test_every_rule_finds_one_of_the_planted_faults() -> None:
-    finds = set()
+    finds: set[object] = set()
     for plant, *_ in FAULTS:
         state = good()
         plant(state)
         finds |= {rule for rule in RULES if rule(state)}
-    assert set(RULES) == finds
+        finds |= {rule for rule in TEXT_RULES if rule(state, all_texts(state))}
+    assert {*RULES, *TEXT_RULES} == finds
 
 
 def test_a_reason_that_is_written_is_for_the_reader_to_weigh() -> None:
