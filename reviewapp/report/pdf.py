@@ -65,7 +65,16 @@ def _template_class() -> Any:
                 frames=[_frame(look.TOP)],
                 onPage=lambda canvas, _: pdf_page.running(canvas, document, page=self.page),
             )
-            self.addPageTemplates([cover, page] if isinstance(document.parts[0], Cover) else [page])
+            cover = PageTemplate(
+                id="cover", frames=[_frame(0)], onPageEnd=lambda canvas, _: pdf_page.cover_mark(canvas, document)
+            )
+            page = PageTemplate(
+                id="page",
+                frames=[_frame(look.TOP)],
+                onPage=lambda canvas, _: pdf_page.running(canvas, document, page=self.page),
+            )
+            begins = [cover] if document.parts and isinstance(document.parts[0], Cover) else []
+            self.addPageTemplates([*begins, page])
 
         def afterFlowable(self, flowable: Any) -> None:
             """A heading becomes a bookmark and a line of the contents."""

@@ -39,8 +39,9 @@ def _running(canvas: Any, document: Document, page: int) -> None:
     words = f"{document.mark} – {document.running}" if document.mark else document.running
     canvas.drawString(look.SIDE, HEAD, _line(words, look.TEXT_WIDTH - 70))
     canvas.drawString(look.SIDE, FOOT, _line(document.subject, look.TEXT_WIDTH / 2))
-    number = Later(lambda: f"Page {page} of {canvas.page_count}", RIGHT, FOOT, fonts.REGULAR, SMALL, look.MUTED)
-    canvas.later(number)
+    if document.numbered:
+        number = Later(lambda: f"Page {page} of {canvas.page_count}", RIGHT, FOOT, fonts.REGULAR, SMALL, look.MUTED)
+        canvas.later(number)
     canvas.setStrokeColor(HexColor(look.RULE))
     canvas.setLineWidth(0.5)
     canvas.line(look.SIDE, HEAD - 9, RIGHT, HEAD - 9)

@@ -194,6 +194,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     """The day it was made, YYYY-MM-DD."""
     author: str = ""
     language: str = "en-GB"
+    numbered: bool = True
+    """Whether pages bear their numbers; those of an excerpt would be wrong."""
 
     @property
     def mark(self) -> str:
