@@ -1,29 +1,25 @@
-"""A small world for the laws of joining: people with laptops, and a model of who holds what.
-
-Laptops here are bare stores; what travels between them are entries. The model keeps what was said, and what its
-author held at that moment, without asking the stores, so that it can judge them.
-"""
+"""A small world for the laws of joining: people with laptops, which are bare stores; what travels are entries."""
 
 from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from random import Random
-from typing import Any, NamedTuple
+from typing import Any
 
 from hypothesis import strategies as st
 
 from reviewapp.store import deletions, driver, journal
 from reviewapp.store.entry import Entry
 from reviewapp.store.visit_store import Said, VisitStore
+from tests.core.store.model import Model, Place, Told
 
 KEY = bytes(32)
-Place = tuple[str, str, str]
 
 PLACES = [
     ("rating", "47", "value"),
@@ -64,16 +60,6 @@ class Clock:
     def __call__(self) -> datetime:
         self.now += timedelta(seconds=1)
         return self.now
-
-
-class Told(NamedTuple):
-    """What was said, and the ids of all that its author's laptop held then."""
-
-    entry: str
-    place: Place
-    person: str
-    value: Any
-    knew: frozenset[str]
 
 
 class Laptop:
@@ -119,10 +105,11 @@ class Laptop:
             self.store.become_new_device(db)
 
 
-class World:
+class World(Model):
     """Everybody's laptops, and everything ever said."""
 
     def __init__(self, folder: Path, devices: list[int], skews: list[int]) -> None:
+        super().__init__()
         owners = [f"R{number}" for number, count in enumerate(devices, start=1) for _ in range(count)]
         self.laptops = []
         for number, person in enumerate(owners):
@@ -130,8 +117,10 @@ class World:
             home.mkdir()
             shutil.copy(_empty_store(), home / "visit.db")
             self.laptops.append(Laptop(home, person, skews[number]))
-        self.said: dict[str, Told] = {}
         self._order: dict[str, int] = {}
+
+    def holdings(self) -> Iterable[set[str]]:
+        return (laptop.holds for laptop in self.laptops)
 
     def live(self, history: list[Any]) -> World:
         for what, number, which, how in history:
@@ -189,28 +178,6 @@ class World:
                 del order[: max(1, len(order) - random.randint(0, len(order)))]
         for laptop in self.laptops:
             laptop.hear([entry for share in shares for entry in share])
-
-    # What the model says of everything that anybody still holds ----------------------------------------------
-
-    def held_by_anybody(self) -> dict[str, Told]:
-        return {i: self.said[i] for laptop in self.laptops for i in laptop.holds}
-
-    def is_withdrawn(self, told: Told) -> bool:
-        notices = {one.place[1] for one in self.held_by_anybody().values() if one.place[0] == "withdraw"}
-        entity, key, _ = told.place
-        return f"{entity}/{key}" in notices or (entity == "answer" and f"interview/P1/{key[-2:]}" in notices)
-
-    def open_at(self) -> dict[Place, list[Told]]:
-        """What nobody replaced who knew of it, place by place; what was withdrawn says nothing any more."""
-        everything = self.held_by_anybody()
-        replaced = {
-            i for one in everything.values() for i in one.knew if i in everything and everything[i].place == one.place
-        }
-        found: dict[Place, list[Told]] = {}
-        for one in everything.values():
-            if one.entry not in replaced:
-                found.setdefault(one.place, []).append(one._replace(value=None) if self.is_withdrawn(one) else one)
-        return found
 
 
 @contextmanager
