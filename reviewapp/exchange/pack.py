@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 import pyrage
 
-from reviewapp.errors import Damaged, NewerVersion
+from reviewapp.errors import Damaged, NewerVersion, ReviewError
 from reviewapp.store.entry import Entry
 from reviewapp.store.sealing import Stretch
 from reviewapp.store.signing import Device
@@ -78,10 +79,18 @@ class _FormatOnly(msgspec.Struct):
 
 
 def seal(cover: Cover, manifest: Manifest, entries: Iterable[Entry], identity: str) -> bytes:
-    """The bytes of a pack, sealed to the visit's identity."""
+    """The bytes of a pack, sealed to the visit's identity. Raises ReviewError when nobody could open it."""
     deflate = zlib.compressobj(6)
-    parts = [deflate.compress(msgspec.json.encode(manifest) + b"\n")]
-    parts += [deflate.compress(msgspec.json.encode(entry) + b"\n") for entry in entries]
+    parts, total, count = [], 0, 0
+    for line in chain([msgspec.json.encode(manifest)], map(msgspec.json.encode, entries)):
+        total, count = total + len(line) + 1, count + 1
+        if total > LARGEST_INFLATED or count > MOST_LINES or len(line) > LONGEST_LINE:
+            raise ReviewError(
+                "this visit has grown larger than a file for another laptop can hold",
+                do="keep it safe with a backup, and begin a new visit for what is still to be recorded",
+                kept="all of it is safe on this laptop",
+            )
+        parts.append(deflate.compress(line + b"\n"))
     parts.append(deflate.flush())
     recipient = pyrage.x25519.Identity.from_str(identity).to_public()
     return msgspec.json.encode(cover) + b"\n" + bytes(pyrage.encrypt(b"".join(parts), [recipient]))
