@@ -1,0 +1,122 @@
+"""A finding that may stand: for a reason, by the lead, on every laptop, until what it concerns is changed."""
+
+from __future__ import annotations
+
+import pytest
+
+from reviewapp.accepting import accept_finding, take_acceptance_back
+from reviewapp.desk import Desk
+from reviewapp.errors import Invalid
+from reviewapp.report.proofreading import Finding, proofread
+from reviewapp.visit import lines as say
+from tests.core.exchange.test_forgery import forge, last
+from tests.core.homes import Team
+
+RING = "Patients ring 07700 900123 at night."
+
+
+def phone(desk: Desk) -> Finding:
+    return next(found for found in proofread(desk.state) if found.rule == "phone")
+
+
+def accepted(desk: Desk) -> str:
+    one = phone(desk).accepted
+    return f"{one.person}: {one.reason}" if one else ""
+
+
+def test_an_acceptance_says_who_and_why_and_can_be_undone(team: Team) -> None:
+    desk = team.desk("L1")
+    desk.record(say.Passage(place="summary", text=RING))
+    accept_finding(desk, phone(desk).id, "  It is the team's own line.  ")
+    assert accepted(desk) == "L1: It is the team's own line."
+    assert desk.undo_name == f"acceptance of the finding {phone(desk).id}"
+    desk.undo()
+    assert accepted(desk) == ""
+    desk.redo()
+    desk.close()
+    team.desks["L1"] = team.laptops["L1"].open_visit(team.visit)
+    assert accepted(team.desk("L1")) == "L1: It is the team's own line."
+
+
+def test_an_acceptance_and_the_ids_survive_joining(team: Team) -> None:
+    lead, other = team.desk("L1"), team.desk("R2")
+    other.record(say.Passage(place="summary", text=RING), say.Rating(standard="47", value="met"))
+    lead.record(say.Concern(id="IC1", text="Somebody may be at risk"))
+    lead.merge(team.return_of("R2"))
+    accept_finding(lead, phone(lead).id, "It is the team's own line.")
+    other.merge(team.return_of("L1"))
+    lead.merge(team.return_of("R2"))
+    assert accepted(other) == accepted(lead) == "L1: It is the team's own line."
+    assert [one.id for one in proofread(other.state)] == [one.id for one in proofread(lead.state)]
+
+
+def test_another_text_is_another_finding_and_the_old_text_again_is_the_old_one(team: Team) -> None:
+    desk = team.desk("L1")
+    desk.record(say.Passage(place="summary", text=RING))
+    accept_finding(desk, phone(desk).id, "It is the team's own line.")
+    desk.record(say.Passage(place="summary", text=f"{RING} Carers too."))
+    assert accepted(desk) == ""
+    desk.undo()
+    assert accepted(desk) == "L1: It is the team's own line."
+
+
+def test_the_reason_taken_back_stays_in_the_history(team: Team) -> None:
+    desk = team.desk("L1")
+    desk.record(say.Passage(place="summary", text=RING))
+    one = phone(desk).id
+    accept_finding(desk, one, "It is the team's own line.")
+    take_acceptance_back(desk, one)
+    assert accepted(desk) == ""
+    said = [item.value for item in desk.history("finding_accepted", f"{one}/L1")]
+    assert said == ["It is the team's own line.", None]
+
+
+def test_without_a_reason_or_a_finding_nothing_is_accepted(team: Team) -> None:
+    desk = team.desk("L1")
+    desk.record(say.Passage(place="summary", text=RING))
+    before = desk.store.digest()
+    with pytest.raises(Invalid, match="reason"):
+        accept_finding(desk, phone(desk).id, "   ")
+    with pytest.raises(Invalid, match="no finding"):
+        accept_finding(desk, "phone-0000000000000000", "Because.")
+    with pytest.raises(Invalid, match="reason"):
+        desk.record(say.FindingAccepted(id=phone(desk).id, reason=" \n"))
+    assert desk.store.digest() == before
+
+
+def test_only_the_lead_lets_a_finding_stand(team: Team) -> None:
+    desk = team.desk("R2")
+    desk.record(say.Passage(place="summary", text=RING))
+    with pytest.raises(Invalid, match="only the lead"):
+        accept_finding(desk, phone(desk).id, "It is the team's own line.")
+
+
+def test_an_acceptance_that_a_reviewer_smuggles_into_a_return_is_not_believed(team: Team) -> None:
+    team.desk("R2").record(say.Rating(standard="47", value="met", note="n"))
+    place = ("finding_accepted", "phone-0000000000000000/R2", "reason")
+    assert forge(team, last(place=place, value="It is the team's own line.", parents=())).reason is not None
+
+
+def test_a_name_to_look_for_travels_with_the_visit_and_goes_when_it_is_taken_off(team: Team) -> None:
+    lead, other = team.desk("L1"), team.desk("R2")
+    other.record(
+        say.KnownName(id=other.next_id("known_name", "N"), name="Blodwen Example"),
+        say.Passage(place="method", text="Blodwen showed us round."),
+    )
+    lead.merge(team.return_of("R2"))
+    assert [one.place for one in proofread(lead.state) if one.rule == "name"] == ["passage/method"]
+    other.record(say.KnownName(id="N1", deleted=True))
+    lead.merge(team.return_of("R2"))
+    assert lead.state.known_names == {}
+    assert [one for one in proofread(lead.state) if one.rule == "name"] == []
+
+
+def test_the_host_keeps_no_list_of_names_and_a_name_has_letters(team: Team) -> None:
+    desk = team.desk("L1")
+    with pytest.raises(Invalid, match="not a name"):
+        desk.record(say.KnownName(id="N1", name=" 7 "))
+    with pytest.raises(Invalid, match="needs a name"):
+        desk.record(say.KnownName(id="N1"))
+    desk.speak_as_host_if_lead()
+    with pytest.raises(Invalid, match="host does not record"):
+        desk.record(say.KnownName(id="N1", name="Blodwen"))
