@@ -30,6 +30,12 @@ def wait_for_pages(app: App, page: ReportPage) -> None:
     app.qtbot.waitUntil(lambda: page.pages.up_to_date and page.pages.view.pages > 0, timeout=LONG_MS)
 
 
+def pages_seen(page: ReportPage) -> str:
+    """The words of the pages beside the writing."""
+    document = page.pages.view.held.document
+    return "".join(document[n].get_textpage().get_text_range() for n in range(len(document)))
+
+
 def passage(app: App, place: str) -> str:
     found = app.desk.state.passages.get(place)
     return found.text if found else ""
@@ -83,6 +89,7 @@ def test_what_is_written_is_kept_and_stands_in_the_saved_report(program: Opener,
 def test_the_pages_are_the_real_ones_and_follow_what_is_typed(program: Opener, homes: Homes) -> None:
     app = program(homes.lead)
     page = open_page(app)
+    page.pages.whole.click()
     wait_for_pages(app, page)
     assert page.pages.view.pages > 20
     pages = page.pages.view.pages
@@ -102,6 +109,7 @@ def test_the_pages_are_the_real_ones_and_follow_what_is_typed(program: Opener, h
 def test_the_pages_stay_where_one_was_reading(program: Opener, homes: Homes) -> None:
     app = program(homes.lead)
     page = open_page(app)
+    page.pages.whole.click()
     wait_for_pages(app, page)
     focus(page.pages.view)
     for _ in range(6):
@@ -124,12 +132,40 @@ def test_choosing_a_part_shows_its_page_and_what_can_be_written_there(program: O
     assert {f"section:{name}" for name in sections} <= set(keys)
     page.outline.choose("figures")
     assert not page.editor.isVisible()
-    assert page.pages.view.page > 1
+    wait_for_pages(app, page)
+    assert "By type of standard" in pages_seen(page)
     page.outline.choose("recommendation:119")
     assert "Patients do not have it" in page.about_words.text()
     app.keys(page.editor, "Give every patient a copy.")
     focus(page.outline)
     assert passage(app, "recommendation:119") == "Give every patient a copy."
+
+
+def test_only_the_part_one_is_at_is_made_until_all_pages_are_asked_for(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    page = open_page(app)
+    wait_for_pages(app, page)
+    assert page.pages.view.pages == 1
+    assert "of this part" in page.pages.page_words.text()
+    page.outline.choose("method")
+    assert page.pages.state_pill.text() == "Updating…"
+    wait_for_pages(app, page)
+    assert "How the figures are computed" in pages_seen(page)
+    page.pages.whole.click()
+    wait_for_pages(app, page)
+    assert page.pages.view.pages > 20
+    assert page.pages.view.page > 20, "the part one was at is in view"
+    assert "of this part" not in page.pages.page_words.text()
+
+
+def test_turning_to_another_part_while_pages_are_made_ends_at_that_part(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    page = open_page(app)
+    wait_for_pages(app, page)
+    for part in ("figures", "section:Staffing and training", "improvements", "voices"):
+        page.outline.choose(part)
+    wait_for_pages(app, page)
+    assert "Who was heard" in pages_seen(page)
 
 
 def test_turning_to_another_part_keeps_what_was_typed_in_its_own_place(program: Opener, homes: Homes) -> None:

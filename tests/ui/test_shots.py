@@ -14,7 +14,7 @@ def test_the_picture_of_the_report_waits_for_its_pages(program: Opener, homes: H
     page = app.go("report")
     shots.settle(app.window)
     (preview,) = page.findChildren(PageView)
-    assert preview.pages > 10
+    assert preview.pages > 0
 
 
 def test_everything_worth_a_picture_is_drawn_in_every_look(program: Opener, homes: Homes, tmp_path: Path) -> None:

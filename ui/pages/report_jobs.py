@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from reviewapp.files import save_file
+from reviewapp.report.profiles import FILE_NAMES
+from reviewapp.report.tree import Profile
 from reviewapp.visit.lines import Passage
 from reviewapp.visit.state import TextRec
 
@@ -20,14 +22,13 @@ if TYPE_CHECKING:
     from ui.pages.report_outline import Headings
     from ui.worker import Progress
 
-Profile = Literal["host", "circulation"]
 Kind = Literal["pdf", "docx", "json"]
 PATTERNS: dict[Kind, str] = {"pdf": "PDF (*.pdf)", "docx": "Word (*.docx)", "json": "JSON (*.json)"}
 
 
 @dataclass(frozen=True)
 class Made:
-    """A preview: the pages, the headings of the first level, and every anchor in the order of the bookmarks."""
+    """A preview: the pages, the headings of the whole report's first level, and the anchors of its bookmarks."""
 
     pdf: bytes
     headings: Headings
@@ -35,13 +36,17 @@ class Made:
 
 
 class Preview:
-    """Build the document as it would be now, with what is still being typed in it; the visit is not changed."""
+    """The pages as they would be now, with what is still being typed in them; the visit is not changed.
 
-    def __init__(self, desk: Desk, profile: Profile) -> None:
-        self._desk, self._profile = desk, profile
+    Of the part that the heading `anchor` belongs to; of the whole report where that is None.
+    """
+
+    def __init__(self, desk: Desk, profile: Profile, anchor: str | None) -> None:
+        self._desk, self._profile, self._anchor = desk, profile, anchor
 
     def __call__(self, progress: Progress) -> Made:
         """In the worker."""
+        from reviewapp.report.excerpt import excerpt
         from reviewapp.report.pdf import pdf_bytes
         from reviewapp.report.tree import Heading
 
@@ -52,11 +57,12 @@ class Preview:
         finally:
             second.close()
         progress.check()
+        seen = document if self._anchor is None else excerpt(document, self._anchor)
         headings = [block for block in document.parts if isinstance(block, Heading)]
         return Made(
-            pdf_bytes(document),
+            pdf_bytes(seen),
             tuple((h.id, words_of(h.runs)) for h in headings if h.level == 1),
-            tuple(h.id for h in headings),
+            tuple(block.id for block in seen.parts if isinstance(block, Heading)),
         )
 
 
@@ -84,9 +90,9 @@ def with_drafts(desk: Desk) -> VisitState:
     return state
 
 
-def suggested_name(kind: Kind, profile: Profile, day: str) -> str:
+def suggested_name(kind: Kind, profile: Profile, day: str, *, final: bool = False) -> str:
     """A file name that says what it is and not where or who."""
-    return f"draft-report-{day}{'-circulation' if profile == 'circulation' else ''}.{kind}"
+    return f"{'final' if final else 'draft'}-report-{day}{FILE_NAMES[profile]}.{kind}"
 
 
 def words_of(runs: object) -> str:

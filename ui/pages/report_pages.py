@@ -1,4 +1,7 @@
-"""The pages beside the writing: made again a moment after something changed, in the worker."""
+"""The pages beside the writing: made again a moment after something changed, in the worker.
+
+Of the part one is at only, so that they follow quickly however large the visit is; all of them where one asks.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,10 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from ui.pages.report_jobs import Made, Preview, Profile
+from reviewapp.report.tree import Profile
+from ui.pages.report_jobs import Made, Preview
 from ui.pages.report_preview import PageView
-from ui.widgets import Pill, Text, column, row
+from ui.widgets import Pill, Text, Toggle, column, row
 
 if TYPE_CHECKING:
     from reviewapp.errors import ReviewError
@@ -19,6 +23,8 @@ if TYPE_CHECKING:
 
 PAUSE_MS = 900
 """So long nothing must change before the pages are made again."""
+AT_ONCE_MS = 0
+"""Another part was chosen; nobody is typing."""
 
 
 class PagesPane(QWidget):
@@ -29,21 +35,24 @@ class PagesPane(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._profile: Profile = "host"
+        self._profile: Profile = "committee"
         self._dirty = True
         self._at: dict[str, int] = {}
         self._wanted = ""
+        self._part = ""
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(PAUSE_MS)
         self._later.timeout.connect(self._on_later)
         self.state_pill = Pill()
         self.page_words = Text("", "small", wrap=False)
+        self.whole = Toggle("All pages", name="Show all pages of the report, not only this part")
+        self.whole.toggled.connect(self._on_whole)
         self.view = PageView("Pages of the report")
         self.view.moved.connect(self._on_moved)
         self.why_not = Text("", "error", select=True)
         self.why_not.hide()
-        layout = column(row(self.state_pill, self.page_words, None, gap=3), self.why_not, self.view, gap=2)
+        layout = column(row(self.state_pill, self.page_words, None, self.whole, gap=3), self.why_not, self.view, gap=2)
         layout.setStretch(2, 1)
         self.setLayout(layout)
 
@@ -57,15 +66,29 @@ class PagesPane(QWidget):
         self._profile, self._dirty = profile, True
         self.state_pill.say("Updating…" if self.view.pages else "Making the pages…", "info", "clock")
         if self.isVisible():
-            self._later.start()
+            self._later.start(PAUSE_MS)
 
     def go_to(self, anchor: str) -> None:
-        """To the page of a heading, now or as soon as there is one."""
+        """To the page of a heading, now or as soon as its part is made."""
         self._wanted = ""
+        self._part = anchor
         if anchor in self._at:
             self.view.go_to_page(self._at[anchor])
-        elif not self._at:
-            self._wanted = anchor
+            return
+        self._wanted = anchor
+        if not self._dirty and not self.whole.isChecked():
+            self._make_again()
+
+    def _make_again(self) -> None:
+        """Other pages of the same report."""
+        self.stale(self._profile)
+        if self.isVisible():
+            self._later.start(AT_ONCE_MS)
+
+    @Slot(bool)
+    def _on_whole(self, _on: bool) -> None:
+        self._wanted = self._part
+        self._make_again()
 
     @Slot()
     def _on_later(self) -> None:
@@ -73,21 +96,24 @@ class PagesPane(QWidget):
         if not self._dirty or desk is None:
             return
         if self._session.worker.busy:
-            self._later.start()
+            self._later.start(PAUSE_MS)
             return
         self._dirty = False
-        self._session.worker.run("Making the pages", Preview(desk, self._profile), self._made, self._not_made)
+        part = None if self.whole.isChecked() else self._part
+        job = Preview(desk, self._profile, part)
+        self._session.worker.run("Making the pages", job, self._made, self._not_made)
 
     def _made(self, made: Made) -> None:
         marks = self.view.show_pdf(made.pdf)
         self._at = dict(zip(made.anchors, (page for _, page in marks), strict=False))
         self.why_not.hide()
-        if self._dirty:
-            self._later.start()
-        else:
-            self.state_pill.say("Up to date", "met", "check")
-        if self._wanted:
+        if self._wanted in self._at:
             self.go_to(self._wanted)
+        if self._dirty:
+            self._later.start(PAUSE_MS)
+        else:
+            self._wanted = ""
+            self.state_pill.say("Up to date", "met", "check")
         headings: Headings = made.headings
         self.made.emit(headings)
 
@@ -98,13 +124,14 @@ class PagesPane(QWidget):
 
     @Slot(int, int)
     def _on_moved(self, page: int, pages: int) -> None:
-        self.page_words.setText(f"Page {page} of {pages}" if pages else "")
+        of = "" if self.whole.isChecked() else " of this part"
+        self.page_words.setText(f"Page {page} of {pages}{of}" if pages else "")
 
     def showEvent(self, event: QShowEvent) -> None:
         """What changed meanwhile is drawn now."""
         super().showEvent(event)
         if self._dirty:
-            self._later.start()
+            self._later.start(PAUSE_MS)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nobody looks."""
