@@ -13,6 +13,7 @@ import pytest
 from reviewapp.demo import MARKER, DemoResult, play
 from reviewapp.errors import ReviewError
 from reviewapp.laptop import Laptop
+from reviewapp.report.proofreading import proofread
 from reviewapp.visit.rules import HOST
 
 PASSPHRASE = "a passphrase for the example only"
@@ -65,6 +66,17 @@ def test_the_meeting_was_opened_before_anything_was_agreed(played: DemoResult) -
         with closing(Laptop.open(folder, PASSPHRASE).open_visit(played.visit)) as desk:
             assert desk.state.meeting_opened
             assert desk.state.late == frozenset()
+
+
+def test_the_proof_reader_stops_nothing_in_the_sample_and_says_the_same_on_every_laptop(played: DemoResult) -> None:
+    ids = set()
+    for folder in played.homes.values():
+        with closing(Laptop.open(folder, PASSPHRASE).open_visit(played.visit)) as desk:
+            found = proofread(desk.state)
+        assert [one.why for one in found if one.severity == "stop"] == []
+        assert [one.why for one in found if one.rule == "hard_to_read"] == []
+        ids.add(tuple(one.id for one in found))
+    assert len(ids) == 1
 
 
 def test_the_documents_can_be_left_out(tmp_path: Path) -> None:

@@ -35,8 +35,9 @@ _SAYS_POSTCODE = re.compile(r"post ?code\W{0,3}(?:is |was )?$", re.I)
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _DATE = re.compile(
     r"(?<![\w/.-])(?:"
-    rf"\d{{1,2}}(?:st|nd|rd|th)?(?: of)?[ ./-]{{1,2}}(?:\d{{1,2}}|{_MONTH})[ ,./-]{{1,2}}(?P<a>\d{{4}}|\d{{2}})"
-    rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? (?P<b>\d{{4}})|(?P<c>\d{{4}})-\d{{2}}-\d{{2}})(?![\w/-])",
+    rf"(?:\d{{1,2}} ?[./-] ?\d{{1,2}} ?[./-] ?|\d{{1,2}}(?:st|nd|rd|th)?(?: of)?[ ./-]{{1,2}}{_MONTH}[ ,./-]{{1,2}})"
+    rf"(?P<a>\d{{4}}|\d{{2}})|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? (?P<b>\d{{4}})"
+    r"|(?P<c>\d{4})-\d{2}-\d{2})(?![\w/-])",
     re.I,
 )
 _SAYS_BORN = re.compile(r"\b(?:born|d\.? ?o\.? ?b\b\.?|date of birth|birth ?day|birth ?date)[^.!?\n]{0,24}$", re.I)
@@ -108,9 +109,10 @@ def _phones(text: str) -> Iterator[Match]:
 
     for found in phonenumbers.PhoneNumberMatcher(text, "GB", leniency=phonenumbers.Leniency.POSSIBLE):
         raw = found.raw_string
-        digits = sum(character.isdigit() for character in raw)
+        digits = [character for character in raw if character.isdigit()]
         dialled = raw.lstrip("(").startswith(("0", "+"))
-        if dialled and (digits >= 10 or phonenumbers.is_valid_number(found.number)) and not _DATE.search(raw):
+        real = len(digits) >= 10 or phonenumbers.is_valid_number(found.number)
+        if dialled and real and len(set(digits)) > 1 and not _DATE.search(raw):
             yield Match("phone", raw, found.start, found.end)
 
 

@@ -46,9 +46,9 @@ def grade(text: str) -> Grade | None:
 def syllables(word: str) -> int:
     """About how many syllables an English word has: its groups of vowels, less endings that are not spoken."""
     total = 0
-    for part in re.split(r"['’-]", word.lower()):
+    for part in word.lower().replace("'", "").replace("\u2019", "").split("-"):
         groups = len(_VOWELS.findall(part))
-        silent = re.search(r"(?:[^aeiouyl]|[aeiouy]l)e$|[^aeiouytd]ed$|[^aeiouyscxzg]es$", part)
+        silent = re.search(r"(?:[^aeiouyl]|[aeiouy]l)e$|[^aeiouytd]ed$|(?:[^aeiouylscxzg]|[aeiouy]l)es$", part)
         if silent and groups > 1:
             groups -= 1
         total += groups

@@ -62,13 +62,17 @@ _FRACTION = re.compile(
     rf"\b(?P<n>{NUMBER}) (?:out )?of (?:the |our |these |all )?(?P<m>{NUMBER})"
     rf"(?: applicable)?(?: type (?P<type>\d\w*))?(?: standards?)?{_KIND_AFTER}\b", re.I,
 )  # fmt: skip
-_SOME = re.compile(rf"\b(?P<n>{NUMBER}) {_STANDARDS}{_KIND_AFTER}\b", re.I)
+_SOME = re.compile(rf"(?<!type )\b(?P<n>{NUMBER}) {_STANDARDS}{_KIND_AFTER}\b", re.I)
 _WHOLE_SET = re.compile(
     r"\b(?:against|all|these|the|total of|on|on the|set of) (?P<n>\d{1,3}) (?:type (?P<type>\d\w*) )?standards?\b",
     re.I,
 )
 _EVERY = re.compile(rf"\b(?P<all>all|every|each|none|no)(?: one)? {_STANDARDS}{_KIND_AFTER}\b", re.I)
 _BUT = re.compile(r"\b(?:not (?:all|every|each)|nearly|almost|but|except|apart from|other than|bar)\b", re.I)
+_ROUGHLY = re.compile(
+    r"\b(?:but|except|apart from|other than|nearly|almost|about|around|over|under|(?:more|fewer|less) than|at least"
+    r"|up to|other|another|first|last|these|those|next)\W*$", re.I,
+)  # fmt: skip
 _SHARE = re.compile(r"(?<![\d.])(?P<p>\d{1,3}(?:\.(?P<places>\d+))?) ?(?:%|per ?cent\b)", re.I)
 _ABOUT_PEOPLE = re.compile(
     r"\b(?:patients?|carers?|people|staff|answered|respond\w*|surveys?|records?|case notes?|said|national\w*|teams)\b",
@@ -120,7 +124,7 @@ def counts(text: str) -> tuple[Count, ...]:
         found += _every(sentence)
         fractions = _fractions(sentence)
         found += fractions or _some(sentence)
-        for match in _WHOLE_SET.finditer(sentence):
+        for match in () if fractions else _WHOLE_SET.finditer(sentence):
             if _verdict_near(sentence, match) is None:
                 found.append(Count(match[0], int(match["n"]), None, match["type"] or ""))
     return tuple(found)
@@ -155,7 +159,8 @@ def _some(sentence: str) -> list[Count]:
     found = []
     for match in _SOME.finditer(sentence):
         verdict = _verdict_near(sentence, match)
-        if verdict is not None and match["n"].casefold() not in ("no", "none"):
+        roughly = _ROUGHLY.search(sentence[: match.start()])
+        if verdict is not None and not roughly and match["n"].casefold() not in ("no", "none"):
             found.append(Count(match[0], value(match["n"]), verdict, match["type"] or match["after"] or ""))
     return found
 
