@@ -207,8 +207,8 @@ def test_word_and_json_are_saved_too(program: Opener, homes: Homes, tmp_path: Pa
 def test_wider_circulation_leaves_immediate_concerns_out(program: Opener, homes: Homes, tmp_path: Path) -> None:
     app = program(homes.lead)
     page = open_page(app)
-    app.qtbot.mouseClick(page.saving.circulation, Qt.MouseButton.LeftButton)
-    assert "without immediate concerns" in page.saving.explained.text()
+    app.qtbot.mouseClick(page.saving.copies["circulation"], Qt.MouseButton.LeftButton)
+    assert "Left out: immediate concerns" in page.saving.explained.text()
     told = [rec.text for rec in app.desk.state.concerns.values()]
     path = save(app, page, "pdf", tmp_path / "wide.pdf")
     words = text_of(path)

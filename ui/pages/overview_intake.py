@@ -42,7 +42,7 @@ class TakeIn:
         """Gives back what was taken in, in words, and the change that it was."""
         from reviewapp.intake import read_intake
 
-        found = read_intake(self._path, self._kind, desk.state.instrument)
+        found = read_intake(self._path, self._kind, desk.state.instrument, desk.state)
         progress.check()
         desk.speak_as_host_if_lead()
         return found.summary, desk.record(*found.lines, name=f"taking in {self._path.name}")

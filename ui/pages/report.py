@@ -13,6 +13,7 @@ from reviewapp.report.proofreading import Finding, proofread
 from reviewapp.visit.lines import Line, Passage
 from ui.pages.base import Page
 from ui.pages.panes import Panes
+from ui.pages.report_afterwards import Afterwards
 from ui.pages.report_finding import FindingCard
 from ui.pages.report_findings import FindingsPane, anchor_of, cause_of
 from ui.pages.report_names import NamesCard
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from reviewapp.desk import Change
 
 
-WRITING, REST = 5, 7
+WRITING, REST = 5, 8
 """Places in the column one writes in: the text box, and the room beneath everything."""
 
 
@@ -50,8 +51,12 @@ class ReportPage(Page):
     tell who somebody is. Choose a finding to see why and where; Enter goes there. The lead may let a finding stand,
     with a reason. The program never says that a text is right, or anonymous.
 
-    For the host team the report has everything. For wider circulation it leaves out immediate concerns, small numbers,
-    reviewers' notes, and quotes without consent to wider use."""
+    There are three copies: for the committee with the forecast, for the host team without it, and for wider
+    circulation without immediate concerns, small numbers, reviewers' notes, and quotes without consent to wider use.
+
+    The last two parts are for afterwards. The team's answers to the draft: save the sheet that goes with the draft,
+    take in what comes back, accept or decline each answer with a reason. The committee's decision: record it, and the
+    report is the final one."""
 
     def build(self) -> None:
         """Saving on top; parts, writing and pages beside one another."""
@@ -110,7 +115,9 @@ class ReportPage(Page):
         self.source.clicked.connect(self._on_source)
         self.writing = Scroll(margin=0, gap=2.5)
         self.writing.add(self.finding, self.names)
-        self.writing.add(self.part_title, self.part_hint, self.about, self.editor, row(self.source, None), None)
+        self.afterwards = Afterwards(self)
+        self.writing.add(self.part_title, self.part_hint, self.about, self.editor, row(self.source, None))
+        self.writing.add(self.afterwards, None)
         return self.writing
 
     # Showing -------------------------------------------------------------------------------------------------
@@ -157,6 +164,7 @@ class ReportPage(Page):
         self.source.setText("Go there")
         self.source.setAccessibleName(f"Go to where {part.title} comes from")
         self._show_about(part)
+        self.afterwards.show_part(part.anchor)
 
     def _show_about(self, part: Part) -> None:
         """For a recommendation, what is asked and why it is not met."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from reviewapp.visit.not_met import not_met, recommendation_place
 from reviewapp.visit.order import sections
+from reviewapp.visit.presentations import decided
+from reviewapp.visit.responses import response_counts
 from ui.pages.told_list import Told
 
 if TYPE_CHECKING:
@@ -38,8 +40,14 @@ MADE_FROM = {
     "voices": ("Who was heard and what they said comes from the Interviews page.", "interviews"),
     "case-notes": ("This is counted from the Case notes page.", "case_notes"),
     "standards": ("Ratings, reasons and evidence come from the Standards and Agree pages.", "standards"),
-    "decisions": ("The decisions of the committee are recorded when they are made.", ""),
+    "forecast": ("For the committee only: computed from the ratings and the committee's rule.", "agree"),
+    "responses": ("What the team said to the draft, and what came of it.", ""),
+    "decisions": ("The committee's decisions are recorded here when they are made.", ""),
 }
+
+
+AFTERWARDS: Headings = (("responses", "The team's answers to the draft"), ("decisions", "The committee's decision"))
+"""Parts in which one does something after the draft; there before the document has them, and last in the list."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +70,8 @@ class Part:
 def parts_of(state: VisitState, headings: Headings) -> list[Part]:
     """The document's parts, with recommendations under what is not met and commentaries under the standards."""
     found = []
-    for anchor, title in headings or BEFORE_IT_IS_BUILT:
+    later = dict(AFTERWARDS)
+    for anchor, title in [h for h in headings or BEFORE_IT_IS_BUILT if h[0] not in later] + list(AFTERWARDS):
         found.append(Part(anchor, title, anchor if anchor in WRITTEN else "", WRITTEN.get(anchor, "")))
         if anchor == "improvements":
             found += [
@@ -85,9 +94,26 @@ def parts_of(state: VisitState, headings: Headings) -> list[Part]:
 
 def told_of(state: VisitState, part: Part) -> Told:
     """For the outline: written, not written yet, or made by itself."""
+    if part.anchor in dict(AFTERWARDS):
+        return _afterwards(state, part)
     if not part.place:
         return Told(part.key, part.title, tone="na", icon="equal", state="Made by itself", level=part.level)
     passage = state.passages.get(part.place)
     if passage is not None and passage.text.strip():
         return Told(part.key, part.title, tone="met", icon="check", state="Written", level=part.level)
     return Told(part.key, part.title, tone="na", icon="edit", state="Not written", level=part.level)
+
+
+def _afterwards(state: VisitState, part: Part) -> Told:
+    """How far one is with what comes after the draft."""
+    if part.anchor == "responses":
+        counts = response_counts(state)
+        if counts.waiting:
+            return Told(part.key, part.title, tone="warn", icon="clock", state=f"{counts.waiting} waiting")
+        if counts.received:
+            return Told(part.key, part.title, tone="met", icon="check", state="All decided")
+        return Told(part.key, part.title, tone="na", icon="edit", state="None yet")
+    held = decided(state)
+    if held:
+        return Told(part.key, part.title, tone="met", icon="check", state=held[-1].label.strip())
+    return Told(part.key, part.title, tone="na", icon="edit", state="Not presented yet")

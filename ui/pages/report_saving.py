@@ -6,21 +6,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QWidget
 
+from reviewapp.report.profiles import LEFT_OUT, NAMES
+from reviewapp.report.tree import Profile
+from reviewapp.visit.presentations import decided
 from ui.files import choose_save_file
-from ui.pages.report_jobs import PATTERNS, Kind, Profile, Save, suggested_name
+from ui.pages.report_jobs import PATTERNS, Kind, Save, suggested_name
 from ui.widgets import Button, FlowLayout, Pill, Text, Toggle, column, row
 
 if TYPE_CHECKING:
     from reviewapp.errors import ReviewError
     from ui.pages.base import Page
-
-EXPLAINED: dict[Profile, str] = {
-    "host": "For the host team and the committee: everything, with full counts and immediate concerns.",
-    "circulation": "For wider circulation: without immediate concerns, names and reviewers' notes, with small numbers "
-    "suppressed, and only quotes whose speakers agreed to it.",
-}
 
 
 class SavingBar(QWidget):
@@ -31,16 +28,17 @@ class SavingBar(QWidget):
     def __init__(self, page: Page) -> None:
         super().__init__()
         self._page = page
-        self.profile: Profile = "host"
+        self.profile: Profile = "committee"
         heading = QWidget()
         self.mark = Pill("Draft", "warn", "edit", name="This is a draft")
         heading.setLayout(row(Text("Report", "title", wrap=False), self.mark, gap=3))
-        self.host = Toggle("For the host team", on=True)
-        self.circulation = Toggle("For wider circulation")
         self._group = QButtonGroup(self)
-        for toggle in (self.host, self.circulation):
+        self.copies: dict[Profile, Toggle] = {}
+        for profile, words in NAMES.items():
+            toggle = self.copies[profile] = Toggle(words, on=profile == self.profile)
+            toggle.setProperty("profile", profile)
             self._group.addButton(toggle)
-        self.circulation.toggled.connect(self._on_profile)
+        self._group.buttonClicked.connect(self._on_profile)
         self.pdf = Button("Save PDF…", "save", "primary")
         self.word = Button("Save Word…", "file")
         self.json = Button(
@@ -53,9 +51,9 @@ class SavingBar(QWidget):
         for button, kind in ((self.pdf, "pdf"), (self.word, "docx"), (self.json, "json")):
             button.setProperty("as", kind)
             button.clicked.connect(self._on_save)
-        for widget in (self.host, self.circulation, self.pdf, self.word, self.json, self.pages):
+        for widget in (*self.copies.values(), self.pdf, self.word, self.json, self.pages):
             flow.addWidget(widget)
-        self.explained = Text(EXPLAINED["host"], "small")
+        self.explained = Text(LEFT_OUT[self.profile], "small")
         self.saved_pill = Pill("Saved and read back", "met", "check")
         self.saved_words = Text("", select=True)
         self.saved = QWidget()
@@ -67,22 +65,22 @@ class SavingBar(QWidget):
 
     def refresh(self) -> None:
         """Draft or final, and whether the worker has time."""
-        final = any(d.label.strip() for d in self._page.state.decisions.values())
-        if final:
+        if decided(self._page.state):
             self.mark.say("Final", "met", "check", name="A decision is recorded: this is the final report")
         else:
             self.mark.say("Draft", "warn", "edit", name="This is a draft")
 
-    @Slot(bool)
-    def _on_profile(self, circulation: bool) -> None:
-        self.profile = "circulation" if circulation else "host"
-        self.explained.setText(EXPLAINED[self.profile])
+    @Slot(QAbstractButton)
+    def _on_profile(self, chosen: QAbstractButton) -> None:
+        self.profile = chosen.property("profile")
+        self.explained.setText(LEFT_OUT[self.profile])
         self.profile_changed.emit()
 
     @Slot()
     def _on_save(self) -> None:
         kind: Kind = self.sender().property("as")
-        name = suggested_name(kind, self.profile, self._page.state.info.date)
+        state = self._page.state
+        name = suggested_name(kind, self.profile, state.info.date, final=bool(decided(state)))
         path = choose_save_file(self, "Where to save the report", name, PATTERNS[kind])
         if path is not None:
             self._page.run_with_desk("Writing the report", Save(path, kind, self.profile), self._saved, self._not_saved)

@@ -1,0 +1,139 @@
+"""After the draft: the sheet out and back, each answer decided, the committee's decision recorded."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import cast
+
+import openpyxl
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
+import ui.files
+from reviewapp.visit.lines import Agreed, Response
+from tests.ui.support import App, Homes, Opener
+from ui.pages.report import ReportPage
+
+
+def open_part(app: App, anchor: str) -> ReportPage:
+    page = cast(ReportPage, app.go("report"))
+    assert page.outline.choose(anchor)
+    return page
+
+
+def press(app: App, button: QPushButton) -> None:
+    """From the keyboard."""
+    app.keys(button, Qt.Key.Key_Space)
+    app.settle()
+
+
+def answered(app: App, standard: str = "119") -> None:
+    """The team has said something about a standard that is agreed not met."""
+    desk = app.desk
+    desk.record(Agreed(standard=standard, value="not_met"))
+    desk.me = "host"
+    desk.record(Response(standard=standard, text="We do this", evidence="Rota of May"))
+    desk.me = "L1"
+
+
+def test_the_sheet_goes_out_and_the_answers_come_back(program: Opener, homes: Homes, tmp_path: Path) -> None:
+    app = program(homes.lead)
+    page = open_part(app, "responses")
+    panel = page.afterwards.answers
+    assert panel.isVisible() and panel.nothing.isVisible()
+    path = tmp_path / "answers.xlsx"
+    ui.files.NEXT.append([path])
+    press(app, panel.save)
+    book = openpyxl.load_workbook(path)
+    book["Answers"]["F2"].value = "That is not so"
+    book.save(path)
+    ui.files.NEXT.append([path])
+    press(app, panel.take)
+    number = str(book["Answers"]["A2"].value)
+    assert app.desk.state.responses[number].text == "That is not so"
+    assert {item.person for item in app.desk.history("response", number)} == {"host"}
+    assert panel.listed.chosen_key() == number
+    assert panel.said.text() == "That is not so"
+
+
+def test_a_bad_cell_is_named_beside_the_button_and_nothing_is_taken(
+    program: Opener, homes: Homes, tmp_path: Path
+) -> None:
+    app = program(homes.lead)
+    panel = open_part(app, "responses").afterwards.answers
+    path = tmp_path / "ours.xlsx"
+    book = openpyxl.Workbook()
+    book.active.append(["Standard", "Your answer"])
+    book.active.append(["9999", "no such standard"])
+    book.save(path)
+    ui.files.NEXT.append([path])
+    press(app, panel.take)
+    assert "cell A2" in panel.error.label.text()
+    assert not app.desk.state.responses
+
+
+def test_an_answer_is_accepted_only_with_a_reason_and_leads_to_the_rating(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    answered(app)
+    panel = open_part(app, "responses").afterwards.answers
+    assert "Rota of May" in panel.said.text()
+    press(app, panel.accept)
+    assert panel.reason_error.isVisible()
+    assert not app.desk.state.response_decisions
+    app.keys(panel.reason, "Seen and right")
+    press(app, panel.accept)
+    held = app.desk.state.response_decisions["119"]
+    assert (held.accepted, held.reason) == (True, "Seen and right")
+    assert panel.listed.told.rows[0].pill == "Accepted"
+    press(app, panel.rating)
+    assert (app.page.TITLE, app.page.place()["standard"]) == ("Agree", "119")
+
+
+def test_the_committees_decision_makes_the_final_report_and_can_be_taken_back(
+    program: Opener, homes: Homes, tmp_path: Path
+) -> None:
+    app = program(homes.lead)
+    answered(app)
+    page = open_part(app, "decisions")
+    panel = page.afterwards.committee
+    assert "In the way: Type 1: " in panel.now.text()
+    press(app, panel.save)
+    assert "Choose what was decided" in panel.error.label.text()
+    app.keys(panel.note, "Come back in spring")
+    press(app, panel.labels[1])
+    press(app, panel.save)
+    held = app.desk.state.decisions["1"]
+    assert (held.label, held.note) == ("deferred", "Come back in spring")
+    assert held.stood is not None and held.stood["119"] == "not_met"
+    assert page.saving.mark.text() == "Final"
+    assert panel.form.heading is not None and panel.form.heading.text() == "Second presentation"
+    path = tmp_path / "final.json"
+    ui.files.NEXT.append([path])
+    app.qtbot.mouseClick(page.saving.json, Qt.MouseButton.LeftButton)
+    app.settle()
+    made = json.loads(path.read_text(encoding="utf-8"))
+    assert (made["status"], made["profile"]) == ("final", "committee")
+    press(app, next(b for b in panel.findChildren(QPushButton) if b.text() == "Take this decision back"))
+    assert page.saving.mark.text() == "Draft"
+
+
+def test_each_copy_is_chosen_with_a_sentence_on_what_it_leaves_out(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    page = cast(ReportPage, app.go("report"))
+    said = []
+    for profile, toggle in page.saving.copies.items():
+        press(app, toggle)
+        assert page.saving.profile == profile
+        said.append(page.saving.explained.text())
+    assert len(set(said)) == 3
+    assert "Nothing is left out" in said[0] and "forecast" in said[1] and "small numbers" in said[2]
+
+
+def test_who_does_not_lead_reads_and_decides_nothing(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    page = open_part(app, "responses")
+    assert not page.afterwards.answers.take.isEnabled()
+    page.outline.choose("decisions")
+    assert not page.afterwards.committee.form.isVisible()
+    assert "Only the lead" in page.afterwards.committee.none.text()

@@ -1,0 +1,236 @@
+"""The team's answers to the draft: the sheet out and back, and each answer accepted or declined with a reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDate, QModelIndex, Slot
+from PySide6.QtWidgets import QDateEdit, QWidget
+
+from reviewapp.files import save_file
+from reviewapp.visit.lines import Line, ResponseDecision
+from reviewapp.visit.responses import NO_RATING, Answered, answers
+from ui.files import choose_open_file, choose_save_file
+from ui.pages.overview_intake import SHEETS, TakeIn
+from ui.pages.told_list import Told, ToldList
+from ui.widgets import Button, Card, ErrorLine, Field, FlowLayout, Text, column, value_label
+
+if TYPE_CHECKING:
+    from reviewapp.desk import Change, Desk
+    from reviewapp.errors import ReviewError
+    from ui.pages.base import Page
+    from ui.worker import Progress
+
+HOW = (
+    "Send the sheet with the draft. The team answers in it, standard by standard. Take in what comes back, then accept "
+    "or decline each answer and say why. An answer changes no rating by itself."
+)
+LOOKS = {
+    "waiting": ("warn", "clock", "Waiting"),
+    "accepted": ("met", "check", "Accepted"),
+    "declined": ("not_met", "cross", "Not accepted"),
+}
+
+
+@dataclass(frozen=True)
+class SaveSheet:
+    """Write the sheet for the team, read back before it is called saved."""
+
+    path: Path
+    reply_by: date
+
+    def __call__(self, desk: Desk, progress: Progress) -> Path:
+        """In the worker."""
+        from reviewapp.factcheck import response_sheet
+
+        progress.say(f"Writing {self.path.name}")
+        save_file(self.path, response_sheet(desk.state, self.reply_by))
+        return self.path
+
+
+def reason_line(number: str, text: str) -> Line:
+    """Why an answer is accepted or declined."""
+    return ResponseDecision(standard=number, reason=text)
+
+
+class AnswersPanel(QWidget):
+    """Shown in the place of the text box while the part `responses` of the report is chosen."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__()
+        self._page = page
+        self._answers: dict[str, Answered] = {}
+        self.reply_by = QDateEdit()
+        self.reply_by.setDisplayFormat("d MMMM yyyy")
+        self.reply_by.setCalendarPopup(True)
+        self.reply_by.setDate(QDate.currentDate().addDays(page.state.instrument.rule.reply_days))
+        self.save = Button("Save the response sheet…", "sheet")
+        self.save.clicked.connect(self._on_save)
+        self.take = Button("Take in the answers…", "open")
+        self.take.clicked.connect(self._on_take)
+        buttons = QWidget()
+        flow = FlowLayout(buttons)
+        for button in (self.save, self.take):
+            flow.addWidget(button)
+        self.error = ErrorLine()
+        self.listed = ToldList("Answers of the team", most=260)
+        self.listed.selectionModel().currentChanged.connect(self._on_chosen)
+        self.nothing = Text("No answer has come yet.", "muted")
+        self.setLayout(
+            column(
+                Text(HOW, "muted"),
+                Field("To be answered by", self.reply_by),
+                buttons,
+                self.error,
+                self.nothing,
+                self.listed,
+                self._build_card(),
+                gap=2.5,
+            )
+        )
+
+    def _build_card(self) -> Card:
+        self.card = Card(kind="inset", margin=3)
+        self.title = Text("", "heading")
+        self.ratings = Text("", "strong")
+        self.said = Text("", select=True)
+        self.reason = self._page.draft("Reason for accepting or declining", placeholder="What decided it?", rows=2)
+        label = Text("Reason", "strong")
+        label.setBuddy(self.reason)
+        self.reason_error = ErrorLine()
+        self.accept = Button("Accept", "check", name="Accept this answer")
+        self.accept.clicked.connect(self._on_accept)
+        self.decline = Button("Do not accept", "cross", name="Do not accept this answer")
+        self.decline.clicked.connect(self._on_decline)
+        self.rating = Button("Change the agreed rating", "agree", "quiet")
+        self.rating.clicked.connect(self._on_rating)
+        buttons = QWidget()
+        flow = FlowLayout(buttons)
+        for button in (self.accept, self.decline, self.rating):
+            flow.addWidget(button)
+        self.outcome = Text("", "small")
+        self.card.add(
+            self.title, self.ratings, self.said, column(label, self.reason, gap=1), self.reason_error, buttons,
+            self.outcome,
+        )  # fmt: skip
+        return self.card
+
+    # Showing -------------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """The answers as they are now; the chosen one stays chosen, typing is not disturbed."""
+        found = answers(self._page.state)
+        self._answers = {one.standard: one for one in found}
+        self.listed.show_rows([self._told(one) for one in found])
+        self.nothing.setVisible(not found)
+        self.listed.setVisible(bool(found))
+        may = self._page.writable and self._page.desk.is_lead
+        self.take.setEnabled(may)
+        if found and self.listed.chosen_key() not in self._answers:
+            waiting = next((one for one in found if one.outcome == "waiting"), found[0])
+            self.listed.choose(waiting.standard)
+        self._show_one()
+
+    def _told(self, one: Answered) -> Told:
+        tone, icon, words = LOOKS[one.outcome]
+        title = self._page.state.instrument.standard(one.standard).title
+        return Told(one.standard, f"{one.standard}  {title}", tone=tone, icon=icon, pill=words, note=self._ratings(one))
+
+    def _ratings(self, one: Answered) -> str:
+        scale = self._page.state.instrument.scale
+        now = f"rating now: {value_label(scale, one.now)}"
+        if one.drafted is None:
+            return now.capitalize()
+        drafted = value_label(scale, None if one.drafted == NO_RATING else one.drafted)
+        return f"In the draft: {drafted}; {now}"
+
+    def _show_one(self) -> None:
+        one = self._answers.get(self.listed.chosen_key())
+        self.card.setVisible(one is not None)
+        if one is None:
+            self.reason.bind(None)
+            self.card.setProperty("standard", "")
+            return
+        fresh = self.card.property("standard") != one.standard
+        self.card.setProperty("standard", one.standard)
+        self.title.setText(f"{one.standard}  {self._page.state.instrument.standard(one.standard).title}")
+        self.ratings.setText(self._ratings(one))
+        parts = [one.text, f"Further evidence: {one.evidence}" if one.evidence else ""]
+        self.said.setText("\n\n".join(part for part in parts if part))
+        self.said.setAccessibleName(self.said.text())
+        may = self._page.writable and self._page.desk.is_lead
+        if fresh:
+            self.reason.bind(partial(reason_line, one.standard) if may else None, one.reason)
+            self.reason_error.say()
+        else:
+            self.reason.refresh(one.reason)
+        for button in (self.accept, self.decline):
+            button.setEnabled(may)
+        again = "The team changed its answer after it was decided. " if one.answered_again else ""
+        words = {"accepted": "Accepted.", "declined": "Not accepted.", "waiting": "Not yet decided."}[one.outcome]
+        lead = "" if self._page.desk.is_lead else " Only the lead reviewer decides."
+        self.outcome.setText(f"{again}{words}{lead}")
+
+    # What one does -------------------------------------------------------------------------------------------
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_chosen(self, _current: QModelIndex, _previous: QModelIndex) -> None:
+        self._show_one()
+
+    @Slot()
+    def _on_accept(self) -> None:
+        self._decide(accepted=True)
+
+    @Slot()
+    def _on_decline(self) -> None:
+        self._decide(accepted=False)
+
+    def _decide(self, *, accepted: bool) -> None:
+        number = self.listed.chosen_key()
+        if not self.reason.toPlainText().strip():
+            self.reason_error.say("Write the reason first: the team will read it.")
+            self.reason.setFocus()
+            return
+        self.reason_error.say()
+        self.reason.commit()
+        if self._page.record(ResponseDecision(standard=number, accepted=accepted)) is not None:
+            what = "accepted" if accepted else "not accepted"
+            more = ". If it changes the rating, change that too" if accepted else ""
+            self._page.tell(f"The answer on standard {number} is {what}{more}", "met")
+
+    @Slot()
+    def _on_rating(self) -> None:
+        self._page.session.show_page("agree", {"standard": self.listed.chosen_key()})
+
+    @Slot()
+    def _on_save(self) -> None:
+        name = f"answers-to-the-draft-{self._page.state.info.date}.xlsx"
+        path = choose_save_file(self, "Save the response sheet", name, "Spreadsheet (*.xlsx)")
+        if path is not None:
+            self.error.say()
+            day = self.reply_by.date()
+            job = SaveSheet(path, date(day.year(), day.month(), day.day()))
+            self._page.run_with_desk("Writing the sheet", job, self._saved, self._failed)
+
+    def _saved(self, path: Path) -> None:
+        self._page.tell(f"Saved and read back: {path}. Send it with the draft.", "met")
+
+    @Slot()
+    def _on_take(self) -> None:
+        path = choose_open_file(self, "Take in the answers of the team", SHEETS)
+        if path is not None:
+            self.error.say()
+            self._page.run_with_desk(f"Reading {path.name}", TakeIn(path, "response"), self._taken, self._failed)
+
+    def _taken(self, taken: tuple[str, Change]) -> None:
+        summary, change = taken
+        self._page.session.bridge.adopt(change)
+        self._page.session.bridge.saved.emit()
+        self._page.tell(f"{summary.rstrip('.')}. Undo takes it back.", "met")
+
+    def _failed(self, error: ReviewError) -> None:
+        self.error.say(error)

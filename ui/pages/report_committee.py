@@ -1,0 +1,181 @@
+"""The committee: what is in the way now, the presentations so far, and the decision of the next one."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDate, Slot
+from PySide6.QtWidgets import QButtonGroup, QDateEdit, QLineEdit, QWidget
+
+from reviewapp.intake.words import listed
+from reviewapp.report.content_committee import ordinal
+from reviewapp.report.words import day
+from reviewapp.visit.forecast import ToMeet, forecast
+from reviewapp.visit.lines import Decision, Line
+from reviewapp.visit.presentations import Presentation, has_committee, next_presentation, presentations
+from ui.widgets import Button, Card, ErrorLine, Field, FlowLayout, Text, Toggle, clear, column, row, value_label
+
+if TYPE_CHECKING:
+    from ui.pages.base import Page
+
+NO_COMMITTEE = "A developmental review is not presented to a committee."
+HOW = (
+    "Record what the committee decided. What stood in the way at that moment is kept with the decision, and the report "
+    "becomes the final one. Undo takes it back."
+)
+NONE_LEFT = "The service has been presented as often as the rule allows."
+
+
+def note_line(presentation: int, text: str) -> Line:
+    """What the committee said besides its decision."""
+    return Decision(presentation=presentation, note=text)
+
+
+def way_words(ways: list[ToMeet]) -> str:
+    """`Type 1: 119, 136 (both must become met)`."""
+    if not ways:
+        return "No standard is in the way of a threshold."
+    told = []
+    for way in ways:
+        count = len(way.from_)
+        need = "must become met" if way.need == count else f"{way.need} of these {count} must become met"
+        told.append(f"Type {way.type}: {', '.join(way.from_)} ({need})")
+    return "In the way: " + "; ".join(told) + "."
+
+
+class CommitteePanel(QWidget):
+    """Shown in the place of the text box while the part `decisions` of the report is chosen."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__()
+        self._page = page
+        self._number = 0
+        self.now = Text("", "strong", select=True)
+        self._past = column(gap=2)
+        self.none = Text("", "muted")
+        self.setLayout(column(Text(HOW, "muted"), self.now, self._past, self._build_form(), self.none, gap=2.5))
+        self._shown: object = None
+
+    def _build_form(self) -> Card:
+        self.form = Card("Decision", kind="inset", margin=3)
+        self.date = QDateEdit(QDate.currentDate())
+        self.date.setDisplayFormat("d MMMM yyyy")
+        self.date.setCalendarPopup(True)
+        self.labels: list[Toggle] = []
+        self._group = QButtonGroup(self)
+        choice = QWidget()
+        flow = FlowLayout(choice)
+        for words in self._page.state.instrument.rule.labels:
+            toggle = Toggle(words[:1].upper() + words[1:], name=f"The committee's decision: {words}")
+            toggle.setProperty("label", words)
+            self._group.addButton(toggle)
+            self.labels.append(toggle)
+            flow.addWidget(toggle)
+        self.own = QLineEdit()
+        self.own.setAccessibleName("The committee's decision, in its own word")
+        self.own.setVisible(not self.labels)
+        self.note = self._page.draft("Note of the committee", placeholder="Conditions, thanks, what to bring", rows=2)
+        note = Text("Note (printed for the team and the committee)", "strong")
+        note.setBuddy(self.note)
+        self.error = ErrorLine()
+        self.save = Button("Record the decision", "check")
+        self.save.clicked.connect(self._on_save)
+        label = Text("What the committee decided", "strong")
+        self.form.add(
+            Field("Day of the meeting", self.date),
+            column(label, choice, self.own, gap=1),
+            column(note, self.note, gap=1),
+            self.error,
+            row(self.save, None),
+        )
+        return self.form
+
+    # Showing -------------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """As it is now; what is being filled in stays."""
+        state = self._page.state
+        found = presentations(state)
+        number = next_presentation(state)
+        may = self._page.writable and self._page.desk.is_lead
+        self.now.setText(f"As the ratings are now: {way_words(forecast(state).to_meet)}")
+        self.now.setAccessibleName(self.now.text())
+        self.now.setVisible(has_committee(state) and bool(state.instrument.rule.thresholds))
+        if found != self._shown:
+            self._shown = found
+            clear(self._past)
+            for one in found:
+                self._past.addWidget(self._card(one, last=one is found[-1], may=may))
+        self.form.setVisible(number is not None and may)
+        if number is not None and number != self._number:
+            self._number = number
+            if self.form.heading is not None:
+                self.form.heading.setText(f"{ordinal(number)} presentation")
+            held = state.decisions.get(str(number))
+            self.note.bind(partial(note_line, number) if may else None, held.note if held else "")
+            self._group.setExclusive(False)
+            for toggle in self.labels:
+                toggle.setChecked(False)
+            self._group.setExclusive(True)
+        self.none.setText(self._why_none(number, may=may))
+        self.none.setVisible(bool(self.none.text()))
+
+    def _why_none(self, number: int | None, *, may: bool) -> str:
+        if not has_committee(self._page.state):
+            return NO_COMMITTEE
+        if number is None:
+            return NONE_LEFT
+        return "" if may else "Only the lead reviewer records a decision."
+
+    def _card(self, one: Presentation, *, last: bool, may: bool) -> Card:
+        """One presentation: the decision, what was in the way, and what came after."""
+        on = f", {day(one.date)}" if one.date else ""
+        card = Card(f"{ordinal(one.presentation)} presentation{on}: {one.label}", kind="inset", margin=3)
+        scale = self._page.state.instrument.scale
+        told = [way_words(one.in_the_way) if one.known else "What stood in the way then was not kept."]
+        told += [
+            f"Since then standard {change.standard}: {value_label(scale, change.before)}, now "
+            f"{value_label(scale, change.now)}."
+            for change in one.since.ratings
+        ]
+        if one.since.answers:
+            told.append(f"Since then the team answered on {', '.join(one.since.answers)}.")
+        card.add(*(Text(words, select=True) for words in told))
+        if one.note:
+            card.add(Text(one.note, "muted", select=True))
+        if last and may:
+            back = Button("Take this decision back", "undo", "quiet")
+            back.setProperty("presentation", one.presentation)
+            back.clicked.connect(self._on_back)
+            card.add(row(back, None))
+        return card
+
+    # What one does -------------------------------------------------------------------------------------------
+
+    def _label(self) -> str:
+        if not self.labels:
+            return self.own.text().strip()
+        chosen = self._group.checkedButton()
+        return str(chosen.property("label")) if chosen is not None else ""
+
+    @Slot()
+    def _on_save(self) -> None:
+        label = self._label()
+        if not label:
+            choices = listed(self._page.state.instrument.rule.labels) if self.labels else ""
+            self.error.say(f"Choose what was decided: {choices}." if choices else "Write what was decided.")
+            (self.labels[0] if self.labels else self.own).setFocus()
+            return
+        self.error.say()
+        self.note.commit()
+        day_ = self.date.date().toString("yyyy-MM-dd")
+        number = self._number
+        if self._page.record(Decision(presentation=number, date=day_, label=label)) is not None:
+            self._page.tell(f"{ordinal(number)} presentation recorded: {label}. The report is the final one now", "met")
+
+    @Slot()
+    def _on_back(self) -> None:
+        number = int(self.sender().property("presentation"))
+        if self._page.record(Decision(presentation=number, label=None, date=None)) is not None:
+            self._page.tell(f"The decision of the {ordinal(number).lower()} presentation is taken back", "met")
