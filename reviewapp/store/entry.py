@@ -78,14 +78,9 @@ def chain(previous: str, entry_id: str) -> str:
     return hashlib.sha256(f"{previous}{entry_id}".encode()).hexdigest()
 
 
-def digest(ids: Iterable[str]) -> str:
-    """One fingerprint of a set of entries; `ids` come sorted and may be many."""
-    whole = hashlib.sha256()
-    between = ""
-    for identity in ids:
-        whole.update(f"{between}{identity}".encode())
-        between = "\n"
-    return whole.hexdigest()
+def digest(ids: str) -> str:
+    """One fingerprint of a set of entries: of their ids, sorted, one a line."""
+    return hashlib.sha256(ids.encode()).hexdigest()
 
 
 def _identity(

@@ -163,13 +163,12 @@ def read_records(db: Database, entity: str, keys: Iterable[str] | None = None) -
 
     The database puts the text together, so a large visit costs one call of the decoder a kind. With `keys` only those.
     """
-    query = _records_query(entity)
     try:
         if keys is None:
-            row = db.conn.execute(query).fetchone()
+            row = db.conn.execute(_records_query(entity)).fetchone()
         else:
             places = msgspec.json.encode([sort_text(key) for key in keys]).decode()
-            row = db.conn.execute(f"{query} AND place IN (SELECT value FROM json_each(?))", (places,)).fetchone()
+            row = db.conn.execute(_records_query(entity, some=True), (places,)).fetchone()
     except OperationalError:
         if _is_current(db):
             raise
@@ -178,10 +177,16 @@ def read_records(db: Database, entity: str, keys: Iterable[str] | None = None) -
 
 
 @lru_cache
-def _records_query(entity: str) -> str:
-    """Remembered, because putting it together takes longer than asking it for one record."""
+def _records_query(entity: str, *, some: bool = False) -> str:
+    """Remembered, because putting it together takes longer than asking it for one record.
+
+    SQLite keeps the order of a query that an aggregate reads from.
+    """
     parts = "".join(f"""coalesce('"{name}":' || "{name}" || ',', '') || """ for name in _held(entity))
-    return f"""SELECT group_concat('{{' || {parts} own, ',') FROM "{entity}" WHERE own IS NOT NULL"""
+    wanted = "AND place IN (SELECT value FROM json_each(?))" if some else ""
+    return f"""SELECT group_concat(record, ',') FROM (
+                 SELECT '{{' || {parts} own AS record FROM "{entity}" WHERE own IS NOT NULL {wanted} ORDER BY place
+               )"""
 
 
 def deleted(db: Database, entity: str) -> set[str]:
