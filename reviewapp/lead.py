@@ -9,6 +9,7 @@ import msgspec
 from reviewapp.changes import Change
 from reviewapp.desk import Desk
 from reviewapp.errors import Invalid
+from reviewapp.report.words import entity as in_words
 from reviewapp.store import journal
 from reviewapp.store.visit_store import Said
 from reviewapp.visit.catalogue import WITHDRAW, WITHDRAW_FIELD, line_for
@@ -73,7 +74,7 @@ def settle(
         author = key.rpartition("/")[2]
         raise Invalid(f"only {author} can settle this", field="key", do=f"settle it on a laptop of {author}")
     because = Settled(place=" ".join(place), entry=entry or "", reason=reason)
-    return desk.record(line, because, name=f"settling of {line.kind().replace('_', ' ')} {key}")
+    return desk.record(line, because, name=f"settling of {in_words(entity, key)}")
 
 
 def withdraw(desk: Desk, entity: str, key: str, *, reason: str) -> Change:

@@ -253,9 +253,35 @@ def test_both_versions_are_shown_and_choosing_one_settles_it_until_undone(
     assert app.desk.state.context["caseload"].value == 38
     assert app.desk.state.settled["context caseload value"].reason == "Counted by the manager"
     assert not page.conflicts.isVisible()
+    assert app.window.focusWidget() is page.to_agree, "the keyboard is on what comes next"
     app.window.actions_.undo.trigger()
     assert page.conflicts.isVisible()
     assert {v.value for v in app.desk.state.conflicts[0].values} == {38, 41}
+    app.settle()
+    assert versions(page) == {"Use what L1 says: 41", "Use what R2 says: 38"}, "each is still told of its author"
+
+
+def versions(page: BringTogetherPage) -> set[str]:
+    shown = [b.accessibleName() for b in page.conflicts.findChildren(QPushButton) if b.isVisible()]
+    return {name for name in shown if name.startswith("Use what")}
+
+
+def test_one_person_on_two_laptops_is_told_which_laptop_said_what(
+    program: Opener, homes: Homes, tmp_path: Path
+) -> None:
+    home = fresh(homes, tmp_path / "first", "L1")
+    second = desk_of(fresh(homes, tmp_path / "second", "L1"))
+    second.record(Context(field="caseload", value=38))
+    second.write_return(tmp_path / "second.review")
+    laptop = second.store.device[:6]
+    second.close()
+    app = program(home)
+    app.desk.record(Context(field="caseload", value=41))
+    page = open_page(app)
+    bring(app, page, tmp_path / "second.review")
+    join(app, page)
+    app.settle()
+    assert versions(page) == {"Use what L1 on this laptop says: 41", f"Use what L1 on laptop {laptop} says: 38"}
 
 
 def choose(app: App, page: BringTogetherPage, who: str, reason: str = "Counted by the manager") -> None:

@@ -276,6 +276,8 @@ class BringTogetherPage(Page):
         )  # fmt: skip
         if called(self.session, call) is not None:
             self.tell(f"Settled: {where}. Undo brings both back.", "met")
+            # What had the keyboard is gone with the conflict.
+            (self.conflicts.list if self.state.conflicts else self.to_agree).setFocus()
 
     # Room ----------------------------------------------------------------------------------------------------
 

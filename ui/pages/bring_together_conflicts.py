@@ -12,6 +12,8 @@ from reviewapp.report.words import entity as in_words
 from reviewapp.visit.catalogue import ENTITIES
 from reviewapp.visit.lines import LEAD_ONLY
 from reviewapp.visit.state import Conflict
+from ui.pages.bring_together_laptops import SHORT
+from ui.pages.bring_together_people import clock
 from ui.pages.bring_together_settle import SettleForm
 from ui.pages.told_list import Told, ToldList
 from ui.widgets import Card, Text, clear, column, value_label
@@ -77,6 +79,25 @@ def kept_or_not(deleted: Any) -> str:
     return "Taken away" if deleted else "Kept"
 
 
+def authors(desk: Desk, conflict: Conflict) -> dict[str, str]:
+    """Who wrote each version, and when; where one person wrote two, also on which laptop.
+
+    A version that undo brought back is told of whoever wrote it first, not of whoever pressed Undo.
+    """
+    said = [item for item in desk.history(conflict.entity, conflict.key) if item.field == conflict.field]
+    first = {value.entry: next((item for item in said if item.value == value.value), None) for value in conflict.values}
+    people = [one.person for one in first.values() if one is not None]
+    found = {}
+    for value in conflict.values:
+        one = first[value.entry]
+        if one is None:
+            found[value.entry] = f"{value.person}, {clock(value.at)}"
+            continue
+        laptop = " on this laptop" if one.device == desk.store.device else f" on laptop {one.device[:SHORT]}"
+        found[value.entry] = one.person + (laptop if people.count(one.person) > 1 else "") + f", {clock(one.at)}"
+    return found
+
+
 def who_may_settle(desk: Desk, conflict: Conflict) -> str:
     """Empty when the person of this laptop may; else why not and who may, in words."""
     info = ENTITIES.get(conflict.entity)
@@ -127,11 +148,13 @@ class ConflictsCard(Card):
     def _told(self, state: VisitState, conflict: Conflict) -> Told:
         where = where_in_words(conflict)
         field = FIELDS.get(conflict.field, conflict.field.replace("_", " ").capitalize())
-        people = " and ".join(sorted({value.person for value in conflict.values}))
+        assert self._desk is not None
+        people = sorted({words.split(",")[0] for words in authors(self._desk, conflict).values()})
+        who = " and ".join(people)
         return Told(
             key=key_of(conflict),
             title=where[:1].upper() + where[1:],
-            detail=f"{field}: changed by {people}" if field else f"Changed by {people}",
+            detail=f"{field}: changed by {who}" if field else f"Changed by {who}",
             pill=f"{len(conflict.values)} versions",
             tone="warn",
             icon="differ",
@@ -151,7 +174,7 @@ class ConflictsCard(Card):
             return
         refusal = who_may_settle(desk, found)
         words = kept_or_not if found.field == "deleted" else partial(value_in_words, desk.state)
-        self.form = SettleForm(found, words, may=not refusal, writable=not desk.read_only)
+        self.form = SettleForm(found, words, authors(desk, found), may=not refusal, writable=not desk.read_only)
         self.form.settled.connect(self.settled)
         layout.addWidget(self.form)
         if refusal:

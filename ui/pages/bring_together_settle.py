@@ -10,12 +10,11 @@ from PySide6.QtWidgets import QButtonGroup, QLineEdit, QWidget
 
 from reviewapp.lead import NOT_GIVEN
 from reviewapp.visit.state import Conflict, ConflictValue
-from ui.pages.bring_together_people import clock
 from ui.theme import space
 from ui.widgets import Button, Card, Field, FlowLayout, Text, Toggle, column, row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 BOTH = -2
 """The id of the button that keeps all versions of a text; versions count from 0, and -1 is nothing chosen."""
@@ -36,9 +35,11 @@ class SettleForm(QWidget):
 
     settled = Signal(object)
 
-    def __init__(self, conflict: Conflict, words: Callable[[Any], str], *, may: bool, writable: bool) -> None:
+    def __init__(
+        self, conflict: Conflict, words: Callable[[Any], str], authors: Mapping[str, str], *, may: bool, writable: bool
+    ) -> None:
         super().__init__()
-        self.conflict = conflict
+        self.conflict, self._authors = conflict, authors
         self.choice = QButtonGroup(self)
         self.choice.idClicked.connect(self._on_chosen)
         versions = row(*(self._version(value, i, words, may) for i, value in enumerate(conflict.values)), gap=3)
@@ -64,9 +65,10 @@ class SettleForm(QWidget):
     def _version(self, value: ConflictValue, number: int, words: Callable[[Any], str], may: bool) -> Card:
         card = Card(kind="inset", margin=3)
         said = words(value.value)
-        card.add(Text(f"{value.person}, {clock(value.at)}", "small"), Text(said, select=True), None)
+        author = self._authors[value.entry]
+        card.add(Text(author, "small"), Text(said, select=True), None)
         if may:
-            button = Toggle("Use this one", name=f"Use what {value.person} says: {said[:80]}")
+            button = Toggle("Use this one", name=f"Use what {author.rpartition(',')[0]} says: {said[:80]}")
             self.choice.addButton(button, number)
             card.body.addLayout(row(button, None))
         card.setMinimumWidth(space(30))

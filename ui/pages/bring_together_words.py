@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from reviewapp.visit.catalogue import SEEN
+
 if TYPE_CHECKING:
     from reviewapp.exchange.returns import Receipt
 
@@ -40,6 +42,7 @@ def entries_in_words(new: int, already: int, kinds: Mapping[str, int]) -> str:
 
 def kinds_in_words(kinds: Mapping[str, int]) -> str:
     """`14 ratings, 3 interviews, 1 quote`: what a visit is made of first, what has no name of its own last."""
+    kinds = {kind: many for kind, many in kinds.items() if kind != SEEN}
     named = [f"{many} {KINDS[kind][many != 1]}" for kind in KINDS if (many := kinds.get(kind, 0))]
     rest = sum(many for kind, many in kinds.items() if kind not in KINDS)
     return ", ".join([*named, *([f"{rest} more {'record' if rest == 1 else 'records'}"] if rest else [])])
