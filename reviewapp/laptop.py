@@ -159,7 +159,7 @@ class Laptop:
 
     def restore(self, path: Path, passphrase: str) -> str:
         """Bring a visit back from a backup, with the passphrase of the installation that made it."""
-        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
+        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
         visit = backup.read_cover(path).visit
         return backup.restore(self.home, path, passphrase, moved_aside=f".before-restore-{visit}-{stamp}")
 

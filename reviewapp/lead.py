@@ -17,6 +17,12 @@ from reviewapp.visit.lines import AcceptLate, Meeting, Settled
 
 NOT_GIVEN = object()
 
+_MEANWHILE = {
+    "rating": "until then it counts as not rated, and the lead can give the agreed rating",
+    "audit": "until then the cell is not counted, and the lead can give the agreed one",
+}
+"""Nobody speaks in another's name, so the lead has a record of their own to decide in when an author is away."""
+
 
 def open_meeting(desk: Desk) -> Change:
     """From now on reviewers see each other's ratings; one that comes in later waits for the lead."""
@@ -72,7 +78,12 @@ def settle(
         raise Invalid(f"{entity} {key} is not known to this version", field="entity", do="settle it on a newer one")
     if line.key(desk.me) != key:
         author = key.rpartition("/")[2]
-        raise Invalid(f"only {author} can settle this", field="key", do=f"settle it on a laptop of {author}")
+        meanwhile = _MEANWHILE.get(entity, "until then every version stays")
+        raise Invalid(
+            f"only {author} can settle this, because it is {author}'s own record",
+            field="key",
+            do=f"let {author} settle it and join the return; {meanwhile}",
+        )
     because = Settled(place=" ".join(place), entry=entry or "", reason=reason)
     return desk.record(line, because, name=f"settling of {in_words(entity, key)}")
 

@@ -99,6 +99,30 @@ def test_a_conflict_is_settled_with_a_reason_attributed_and_undoable(team: Team)
     assert len(desk.state.conflicts) == 1
 
 
+def test_a_reviewers_own_record_is_settled_by_its_author_and_the_lead_is_told_what_to_do_meanwhile(team: Team) -> None:
+    team.another("R2b", me="R2")
+    rate(team, "R2", "met")
+    rate(team, "R2b", "not_met")
+    exchange(team, "R2", "R2b")
+    desk = team.desk("L1")
+    (conflict,) = desk.state.conflicts
+    where = (conflict.entity, conflict.key, conflict.field)
+    assert where == ("rating", "47/R2", "value") and {value.person for value in conflict.values} == {"R2"}
+    with pytest.raises(Invalid, match=r"only R2 can settle this.*the lead can give the agreed rating"):
+        lead.settle(desk, *where, value="met", reason="r")
+    desk.record(say.Agreed(standard="47", value="not_met", reason="R2 had to leave"))
+    assert desk.status()["figures"]["overall"]["not_met"] == 1
+    exchange(team, "R2", "R2b")
+    own = team.desk("R2")
+    lead.settle(own, *where, value="not_met", reason="the second look counts")
+    exchange(team, "R2", "R2b")
+    assert desk.state.conflicts == () and desk.state.ratings["47/R2"].value == "not_met"
+    assert {item.person for item in desk.history("settled", "rating 47/R2 value")} == {"R2"}
+    own.undo()
+    exchange(team, "R2", "R2b")
+    assert {value.value for value in desk.state.conflicts[0].values} == {"met", "not_met"}
+
+
 def test_settling_refuses_what_makes_no_sense(team: Team) -> None:
     desk = team.desk("L1")
     with pytest.raises(Invalid, match="not in conflict"):
