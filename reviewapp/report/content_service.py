@@ -76,7 +76,7 @@ def _team(material: Material) -> list[Block]:
 
 def _timetable(material: Material) -> list[Block]:
     slots = sorted(material.state.slots.values(), key=lambda s: (s.start, s.end, s.key))
-    if not slots:
+    if not slots or material.circulation:  # who was met when would tell how few they were
         return []
     rows = tuple(
         (

@@ -116,8 +116,8 @@ def _claim(material: Material, number: str) -> list[Fact]:
 def _surveys(material: Material, number: str) -> list[Fact]:
     runs: Runs = ()
     for name, counts in material.evidence[number].survey.items():
-        if counts.n:
-            share = material.share(f"survey.{name}.standards.{number}")
+        share = material.share(f"survey.{name}.standards.{number}") if counts.n else ()
+        if counts.n and material.shows([share]):
             runs += (*text(("; " if runs else "") + f"{words.group(name).lower()} "), *share)
     return [Fact(label="Said yes in survey", runs=runs)] if runs else []
 
@@ -125,8 +125,8 @@ def _surveys(material: Material, number: str) -> list[Fact]:
 def _audit(material: Material, number: str) -> list[Fact]:
     runs: Runs = ()
     for item in material.evidence[number].audit:
-        if item.counts.n:
-            share = material.share(f"audit.{item.item}")
+        share = material.share(f"audit.{item.item}") if item.counts.n else ()
+        if item.counts.n and material.shows([share]):
             runs += (*text(("\n" if runs else "") + f"{item.text.strip().rstrip('.')}: found in "), *share)
     return [Fact(label="In the case notes", runs=runs)] if runs else []
 

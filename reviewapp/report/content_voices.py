@@ -125,13 +125,23 @@ def _survey_table(material: Material) -> list[Block]:
         for name in names:
             held = number in material.value(f"survey.{name}.standards")
             row.append(material.share(f"survey.{name}.standards.{number}") if held else text("not asked", tone="muted"))
-        rows.append(tuple(row))
+        if material.shows(row[2:]):
+            rows.append(tuple(row))
     columns = (
         Column(title="Standard", weight=0.8),
         Column(title="What it is about", weight=2.8),
         *(Column(title=f"{words.group(name)} who said yes", weight=1.3, align="right") for name in names),
     )
-    return [Table(caption="Surveys: who said yes, by standard", columns=columns, rows=tuple(rows))]
+    left_out = _left_out(len(numbers) > len(rows), "Standards that too few people answered one way or the other")
+    return [
+        *([Table(caption="Surveys: who said yes, by standard", columns=columns, rows=tuple(rows))] if rows else []),
+        *left_out,
+    ]
+
+
+def _left_out(some: bool, what: str) -> list[Block]:
+    """In the copy for circulation: that there is more than is shown."""
+    return [Paragraph(runs=text(f"{what} are left out of this copy."), style="small")] if some else []
 
 
 def _loose_quotes(material: Material) -> list[Block]:
@@ -165,7 +175,8 @@ def case_notes(material: Material) -> list[Block]:
         # Beside the share, this number tells also how often the record said no.
         hidden = plain(found) == HIDDEN or material.hides(held["yes"], held["no"], held["not_recorded"])
         missing = text(HIDDEN, tone="muted") if hidden else (material.number(f"{path}.not_recorded"),)
-        rows.append((text(item.item, bold=True), text(item.text), found, missing, text(", ".join(item.standards))))
+        if material.shows([found, missing]):
+            rows.append((text(item.item, bold=True), text(item.text), found, missing, text(", ".join(item.standards))))
     columns = (
         Column(title="Item", weight=0.7),
         Column(title="What was looked for", weight=3.4),
@@ -173,4 +184,6 @@ def case_notes(material: Material) -> list[Block]:
         Column(title="Not recorded", weight=1.0, align="right"),
         Column(title="Standards", weight=1.1),
     )
-    return [*made, Table(caption="Case-note audit", columns=columns, rows=tuple(rows))]
+    if rows:
+        made.append(Table(caption="Case-note audit", columns=columns, rows=tuple(rows)))
+    return [*made, *_left_out(len(items) > len(rows), "Items that too few records answer one way or the other")]

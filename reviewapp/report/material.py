@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
@@ -93,6 +94,10 @@ class Material:
         if held["n"] < SMALL:
             return (self.number(f"{path}.{part}"), Text(text=" of "), whole)
         return (self.percent(f"{path}.percent"), Text(text=" of "), whole)
+
+    def shows(self, cells: Sequence[Runs]) -> bool:
+        """Whether a row says anything: in the copy for circulation one may have nothing but hidden cells."""
+        return not self.circulation or any(isinstance(run, Computed) for cell in cells for run in cell)
 
     def people(self, path: str) -> Run:
         """A number of people; in the copy for circulation only roughly."""

@@ -24,8 +24,9 @@ LEFT_OUT: dict[Profile, str] = {
     "forecast. Nothing is left out.",
     "host": "For the host team: everything, with full counts and immediate concerns. Left out: the forecast of the "
     "committee's decision.",
-    "circulation": "For wider circulation. Left out: immediate concerns, names, reviewers' notes, what the team "
-    "answered in its own words, small numbers of people, the forecast, and quotes whose speakers did not agree to it.",
+    "circulation": "For wider circulation. Left out: immediate concerns, names, the timetable, reviewers' notes, what "
+    "the team answered in its own words, small numbers of people, the forecast, and quotes whose speakers did not "
+    "agree to it.",
 }
 
 FILE_NAMES: dict[Profile, str] = {"committee": "-committee", "host": "", "circulation": "-circulation"}

@@ -134,11 +134,12 @@ class CommitteePanel(QWidget):
         card = Card(f"{ordinal(one.presentation)} presentation{on}: {one.label}", kind="inset", margin=3)
         scale = self._page.state.instrument.scale
         told = [way_words(one.in_the_way) if one.known else "What stood in the way then was not kept."]
-        told += [
-            f"Since then standard {change.standard}: {value_label(scale, change.before)}, now "
-            f"{value_label(scale, change.now)}."
+        changes = [
+            f"{change.standard} ({value_label(scale, change.before)}, now {value_label(scale, change.now)})"
             for change in one.since.ratings
         ]
+        if changes:
+            told.append(f"Since then changed: {', '.join(changes)}.")
         if one.since.answers:
             told.append(f"Since then the team answered on {', '.join(one.since.answers)}.")
         card.add(*(Text(words, select=True) for words in told))

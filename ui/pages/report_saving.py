@@ -35,7 +35,10 @@ class SavingBar(QWidget):
         self._group = QButtonGroup(self)
         self.copies: dict[Profile, Toggle] = {}
         for profile, words in NAMES.items():
-            toggle = self.copies[profile] = Toggle(words, on=profile == self.profile)
+            short = words.removeprefix("For ").removeprefix("the ")
+            toggle = Toggle(short[:1].upper() + short[1:], name=f"Copy {words[:1].lower()}{words[1:]}")
+            toggle.setChecked(profile == self.profile)
+            self.copies[profile] = toggle
             toggle.setProperty("profile", profile)
             self._group.addButton(toggle)
         self._group.buttonClicked.connect(self._on_profile)
