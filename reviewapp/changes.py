@@ -87,6 +87,8 @@ class Undoing:
         said_again: dict[str, str] = {}
         steps = []
         with store.transaction() as db:
+            if any(step.place[0] == "rating" for step in change.steps) and store.opening():
+                store.note_opening_seen(db, person=person)  # as when a rating is given
             for step in reversed(change.steps):
                 now = tuple(journal.heads(db, step.place))
                 if {head.id for head in now} != {self._newest(identity) for identity in step.now}:

@@ -70,6 +70,19 @@ def test_who_knew_of_the_opening_rates_on_in_the_meeting(team: Team) -> None:
     assert "4/R2" not in team.desk("L1").state.ratings
 
 
+def test_who_knew_of_the_opening_and_takes_a_rating_back_is_not_late(team: Team) -> None:
+    rate(team, "R2", "met")
+    exchange(team, "R2")
+    rate(team, "R2", "not_met")
+    lead.open_meeting(team.desk("L1"))
+    exchange(team, "R2")
+    assert team.desk("L1").state.late == team.desk("R2").state.late == {"47/R2"}
+    team.desk("R2").undo()
+    exchange(team, "R2")
+    assert team.desk("L1").state.late == team.desk("R2").state.late == frozenset()
+    assert team.desk("L1").state.ratings["47/R2"].value == "met"
+
+
 def test_only_the_lead_opens_and_closes_the_meeting_once(team: Team) -> None:
     with pytest.raises(Invalid, match="only the lead"):
         lead.open_meeting(team.desk("R2"))
