@@ -449,3 +449,20 @@ def test_a_concern_that_comes_in_is_never_passed_over(program: Opener, homes: Ho
     assert button is not None
     app.keys(button, Qt.Key.Key_Space)
     assert app.page.TITLE == "Interviews" and app.page.place() == {"concern": "all"}
+
+
+def test_a_withdrawal_that_comes_in_is_told_with_what_is_left_to_do(
+    program: Opener, homes: Homes, lead_alone: Path, tmp_path: Path
+) -> None:
+    other = desk_of(fresh(homes, tmp_path / "other", "R2", "R2.jsonl"))
+    taken_back = next(iter(other.state.interviews))
+    lead.withdraw(other, "interview", taken_back, reason="Asked by telephone")
+    other.write_return(tmp_path / "after.review")
+    other.close()
+    app = program(lead_alone)
+    page = open_page(app)
+    bring(app, page, tmp_path / "after.review")
+    assert "1 withdrawal" in page.looked.told.rows[0].detail
+    join(app, page)
+    for words in (app.window.status.message.text(), page.came_list.told.rows[0].detail):
+        assert "took back what they said" in words and "find and destroy" in words

@@ -6,11 +6,15 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from reviewapp.visit.catalogue import SEEN
+from reviewapp.visit.catalogue import SEEN, WITHDRAW
 
 if TYPE_CHECKING:
     from reviewapp.exchange.returns import Receipt
 
+TAKEN_BACK = (
+    "Somebody took back what they said, and it is blanked on this laptop. Documents exported before may still hold "
+    "their words: find and destroy those."
+)
 KINDS = {
     "rating": ("rating", "ratings"),
     "interview": ("interview", "interviews"),
@@ -27,6 +31,7 @@ KINDS = {
     "self_review": ("self-review rating", "self-review ratings"),
     "survey": ("survey count", "survey counts"),
     "slot": ("timetable entry", "timetable entries"),
+    WITHDRAW: ("withdrawal", "withdrawals"),
 }
 """One and many of each kind that is told by its name."""
 
@@ -37,7 +42,8 @@ def entries_in_words(new: int, already: int, kinds: Mapping[str, int]) -> str:
         return "Nothing new: all of it is already here"
     first = "1 new entry" if new == 1 else f"{new} new entries"
     told = kinds_in_words(kinds)
-    return f"{first}, {already} already here" + (f": {told}" if told else "")
+    words = f"{first}, {already} already here" + (f": {told}" if told else "")
+    return f"{words}.\n{TAKEN_BACK.rstrip('.')}" if kinds.get(WITHDRAW) else words
 
 
 def kinds_in_words(kinds: Mapping[str, int]) -> str:
@@ -57,4 +63,6 @@ def joined_in_words(receipts: Sequence[Receipt]) -> str:
     kinds: Counter[str] = Counter()
     for one in receipts:
         kinds.update(one.kinds)
+    if kinds[WITHDRAW]:
+        return TAKEN_BACK
     return f"Joined {who}: {'1 new entry' if new == 1 else f'{new} new entries'} ({kinds_in_words(kinds)})"
