@@ -12,7 +12,7 @@ import click
 from reviewapp import __version__
 from reviewapp.commands import documents, ending, instruments, keys, leading, planning, visits
 from reviewapp.commands.common import Place, Refusing
-from reviewapp.commands.desktop import demo, open_desktop
+from reviewapp.commands.desktop import demo, open_desktop, self_test
 from reviewapp.errors import ReviewError
 
 
@@ -20,10 +20,19 @@ from reviewapp.errors import ReviewError
 @click.option("--home", type=click.Path(path_type=Path), envvar="REVIEWAPP_HOME", help="One installation, one laptop.")
 @click.option("--passphrase-file", type=click.Path(path_type=Path), help="First line: the passphrase.")
 @click.option("--recovery-file", type=click.Path(path_type=Path), help="Where a new recovery code is written.")
+@click.option("--self-test", "try_itself", is_flag=True, help="Try this installation in a scratch folder, and say how.")
 @click.version_option(__version__, prog_name="reviewapp")
 @click.pass_context
-def cli(context: click.Context, home: Path | None, passphrase_file: Path | None, recovery_file: Path | None) -> None:
+def cli(
+    context: click.Context,
+    home: Path | None,
+    passphrase_file: Path | None,
+    recovery_file: Path | None,
+    try_itself: bool,
+) -> None:
     """Peer review visits, offline. Without a command the desktop program opens."""
+    if try_itself:
+        self_test()
     context.obj = Place(home, passphrase_file, recovery_file)
     if context.invoked_subcommand is None:
         open_desktop(home=context.obj.folder)

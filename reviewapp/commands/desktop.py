@@ -18,15 +18,29 @@ from reviewapp.exchange.phrase import new_phrase
 
 def open_desktop(*, home: Path, visit: str | None = None, passphrase: str | None = None) -> None:
     """Hand over to the desktop program. Raises ReviewError where it is not installed."""
+    _need_qt()
+    # A bare checkout and the built program have no entry point; the module is there all the same.
     found = list(entry_points(group="reviewapp.desktop"))
-    if find_spec("PySide6") is None or not (found or find_spec("ui")):
+    main = found[0].load() if found else import_module("ui.app").main
+    raise click.exceptions.Exit(int(main(home=home, visit=visit, passphrase=passphrase) or 0))
+
+
+def self_test() -> None:
+    """Let the desktop program try itself, and end with its answer. Raises ReviewError where it is not installed."""
+    _need_qt()
+    code = int(import_module("ui.selftest").main(click.echo))
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # At once: after a fault inside a drawing Qt may crash while it is taken down, and the answer would be lost.
+    os._exit(code)
+
+
+def _need_qt() -> None:
+    if find_spec("PySide6") is None or find_spec("ui") is None:
         raise ReviewError(
             "the desktop program cannot start: PySide6 is not installed",
             do="install PySide6-Essentials, or use the commands: reviewapp --help",
         )
-    # A bare checkout that was never installed has no entry point; the module is there all the same.
-    main = found[0].load() if found else import_module("ui.app").main
-    raise click.exceptions.Exit(int(main(home=home, visit=visit, passphrase=passphrase) or 0))
 
 
 def has_display() -> bool:

@@ -1,0 +1,241 @@
+"""`reviewapp --self-test`: the program tries itself, whole, in a home that is thrown away."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, TypeVar
+
+from reviewapp.laptop import Laptop, NewPerson
+from reviewapp.visit.lines import Answer, Rating
+from reviewapp.visit.lines import Interview as Spoken
+
+if TYPE_CHECKING:
+    from reviewapp.desk import Desk
+    from ui.window import MainWindow
+
+PASSPHRASE, PHRASE = "only for this self-test", "one two three four five six"
+DAY = date(2026, 5, 12)
+WORDS = "They rang back – the same evening."
+ROUNDS = 3
+Thing = TypeVar("Thing")
+
+
+_running: list[Trial] = []
+"""Kept after a failure: Qt crashes when a window is destroyed while it is drawn, and the answer would be lost."""
+
+
+class Wrong(Exception):
+    """A step did not do what it should; its text says what."""
+
+
+def main(say: Callable[[str], None] = print) -> int:
+    """Try what an installation must bring, a line a step; 0 when all of it works, else 1 after one line on stderr."""
+    if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    faults: list[BaseException] = []
+    before, sys.excepthook = sys.excepthook, _Keep(faults)
+    doing = "a scratch folder"
+    try:
+        with tempfile.TemporaryDirectory(prefix="reviewapp-self-test-", ignore_cleanup_errors=True) as scratch:
+            _running.append(Trial(Path(scratch)))
+            for doing, step in _running[-1].steps():
+                step()
+                if faults:
+                    raise faults[0]
+                say(f"ok: {doing}")
+    except Exception as error:
+        sys.stderr.write(f"error: the self-test failed at '{doing}': {_in_one_line(error)}\n")
+        return 1
+    finally:
+        sys.excepthook = before
+    _running.clear()
+    say("all is well")
+    return 0
+
+
+class Trial:
+    """One run: a home in `scratch`, a window on it, and a visit."""
+
+    def __init__(self, scratch: Path) -> None:
+        self._home, self._scratch = scratch / "home", scratch
+        self._laptop: Laptop | None = None
+        self._window: MainWindow | None = None
+        self._visit = ""
+
+    def steps(self) -> list[tuple[str, Callable[[], None]]]:
+        """What is tried, in this order."""
+        return [
+            ("a home with a passphrase", self.make_home),
+            ("the window opens", self.open_window),
+            ("a visit is made and opened", self.make_visit),
+            ("a rating and an answer are saved", self.record),
+            ("every page is shown", self.show_pages),
+            ("the report is made (PDF, Word) and drawn", self.make_report),
+            ("a spreadsheet is written and read", self.make_sheet),
+            ("a visit pack is sealed and opened", self.make_pack),
+            ("the window closes", self.close),
+            ("what was saved is there again", self.look_again),
+        ]
+
+    @property
+    def laptop(self) -> Laptop:
+        """The open home."""
+        return _there(self._laptop, "the home is not open")
+
+    @property
+    def window(self) -> MainWindow:
+        """The window."""
+        return _there(self._window, "there is no window")
+
+    @property
+    def desk(self) -> Desk:
+        """The open visit."""
+        return _there(self.window.session.desk, "the visit is not open")
+
+    def make_home(self) -> None:
+        """SQLCipher and the passphrase."""
+        self._laptop, _ = Laptop.create(self._home, PASSPHRASE)
+
+    def open_window(self) -> None:
+        """Qt, its platform, fonts and icons."""
+        from PySide6.QtWidgets import QApplication
+
+        from ui.session import Session
+        from ui.theme import theme
+        from ui.window import MainWindow
+
+        application = QApplication.instance() or QApplication(sys.argv[:1])
+        theme().apply()
+        self._window = MainWindow(Session(self._home, application))
+        self._window.show()
+        self._rest()
+        _must(self._window.isVisible(), "the window is not there")
+        _must(not self._window.grab().isNull(), "the window draws nothing")
+
+    def make_visit(self) -> None:
+        """The built-in standards are found."""
+        people = [NewPerson(code="L1", role="lead"), NewPerson(code="R2", role="clinician")]
+        self._visit = self.laptop.new_visit(
+            instrument=self.laptop.library.all()[0].id,
+            service="Example Crisis Resolution and Home Treatment Team",
+            organisation="Example NHS Trust (invented)",
+            date=DAY.isoformat(),
+            people=people,
+        )
+        self.window.come_back_to({"visit": self._visit, "page": "overview"})
+        self.window.session.adopt(self.laptop)
+        self._rest()
+
+    def record(self) -> None:
+        """As the forms do it."""
+        content = self.desk.state.instrument
+        prompt = content.guides[0].prompts[0].id
+        self.desk.record(
+            Rating(standard=content.standards[0].number, value="met", note=WORDS),
+            Spoken(id="P1", group="patient", mode="phone", consent_notes=True, consent_quotes=True, people=1),
+            Answer(interview="P1", prompt=prompt, text=WORDS),
+            name="the self-test",
+        )
+        self._rest()
+
+    def show_pages(self) -> None:
+        """Every page is part of this program; the Report draws its preview."""
+        from ui.pages import PAGES
+        from ui.pages.base import NotYet
+
+        for entry in PAGES:
+            self.window.go(entry.name)
+            self._rest()
+            _must(not isinstance(self.window.page, NotYet | None), f"the page {entry.nav} is missing")
+
+    def make_report(self) -> None:
+        """The whole of it, with every font and picture."""
+        from pypdfium2 import PdfDocument
+
+        from reviewapp.report import content
+        from reviewapp.report.docx import docx_bytes
+        from reviewapp.report.pdf import pdf_bytes
+
+        document = content.build(self.desk.state, self.desk.status(), profile="committee", today=DAY)
+        pages = PdfDocument(pdf_bytes(document))
+        _must(len(pages) > 1 and pages[0].render().width > 0, "the PDF has no pages")
+        pages.close()
+        _must(docx_bytes(document).startswith(b"PK"), "the Word file is none")
+
+    def make_sheet(self) -> None:
+        """As the team would get it and send it back."""
+        from reviewapp.intake import read_intake, template
+
+        path = self._scratch / "survey.xlsx"
+        path.write_bytes(template("survey", self.desk.state.instrument, suffix=".xlsx"))
+        read_intake(path, "survey", self.desk.state.instrument)
+
+    def make_pack(self) -> None:
+        """age, and the words of the phrase."""
+        path = self._scratch / "visit.rvpack"
+        self.desk.write_visit_pack(path, PHRASE)
+        _must("R2" in self.laptop.peek_pack(path, PHRASE).people, "the visit pack does not name the reviewers")
+
+    def close(self) -> None:
+        """As a person does it."""
+        self.window.close()
+        self._rest()
+        _must(not self.window.isVisible(), "the window stays")
+        self._window, self._laptop = None, None
+
+    def look_again(self) -> None:
+        """From the disk, with the passphrase."""
+        desk = Laptop.open(self._home, PASSPHRASE).open_visit(self._visit)
+        try:
+            found = [rating.note for rating in desk.state.ratings.values()]
+        finally:
+            desk.close()
+        _must(found == [WORDS], "the rating is not there")
+
+    def _rest(self) -> None:
+        """Until the work beside the screen is done and told."""
+        from PySide6.QtWidgets import QApplication
+
+        for _ in range(ROUNDS):
+            self.window.session.worker.drain()
+            QApplication.processEvents()
+
+
+class _Keep:
+    """What goes wrong inside a signal comes here, because Qt carries on after it."""
+
+    def __init__(self, faults: list[BaseException]) -> None:
+        self._faults = faults
+
+    def __call__(self, _kind: type[BaseException], error: BaseException, _where: TracebackType | None) -> None:
+        self._faults.append(error)
+
+
+def _must(holds: bool, otherwise: str) -> None:
+    if not holds:
+        raise Wrong(otherwise)
+
+
+def _there(value: Thing | None, otherwise: str) -> Thing:
+    if value is None:
+        raise Wrong(otherwise)
+    return value
+
+
+def _in_one_line(error: BaseException) -> str:
+    if isinstance(error, Wrong):
+        return str(error)
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    words = " ".join(str(error).split())
+    return f"{type(error).__name__} in {Path(place.filename).name} line {place.lineno}: {words}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
