@@ -33,17 +33,17 @@ _DATE = "dd/mm/yyyy"
 
 COLUMNS = (
     Column(title=TITLES["standard"], width=10, locked=True, middle=True),
-    Column(title=TITLES["type"], width=7, locked=True, middle=True),
-    Column(title=TITLES["asked"], width=42, locked=True),
-    Column(title=TITLES["action"], width=42),
-    Column(title=TITLES["owner"], width=17),
-    Column(title=TITLES["due"], width=13, middle=True, number_format=_DATE),
+    Column(title=TITLES["type"], width=6, locked=True, middle=True),
+    Column(title=TITLES["asked"], width=37, locked=True),
+    Column(title=TITLES["action"], width=38),
+    Column(title=TITLES["owner"], width=16),
+    Column(title=TITLES["due"], width=16, middle=True, number_format=_DATE),
     Column(title=TITLES["priority"], width=9, middle=True, number_format="General"),
-    Column(title=TITLES["measure"], width=30),
-    Column(title=TITLES["status"], width=13),
-    Column(title=TITLES["progress"], width=36),
-    Column(title=TITLES["impact"], width=10, middle=True),
-    Column(title=TITLES["effort"], width=10, middle=True),
+    Column(title=TITLES["measure"], width=27),
+    Column(title=TITLES["status"], width=12),
+    Column(title=TITLES["progress"], width=33),
+    Column(title=TITLES["impact"], width=9, middle=True),
+    Column(title=TITLES["effort"], width=9, middle=True),
     Column(title=TITLES["id"], width=10, locked=True, hidden=True),
     Column(title=TITLES["check"], width=16, locked=True, hidden=True),
     Column(title=TITLES["sent"], width=20, locked=True, hidden=True),
@@ -68,7 +68,8 @@ def export_plan(state: VisitState, history: History = nothing_known) -> bytes:
     long for a spreadsheet.
     """
     book = layout.workbook(f"Action plan - {state.info.service}")
-    layout.instructions(book, "Action plan", _how(state))
+    how = layout.instructions(book, "Action plan", _how(state))
+    how.page_setup.fitToHeight = 1
     _plan_sheet(book, state, history)
     _log_sheet(book, state, history)
     book.active = 0
@@ -213,8 +214,9 @@ def _notices(state: VisitState) -> list[tuple[str, str]]:
         notices.append(("Part of the standards", f"This plan is {note}."))
     open_ones = [s.number for s in state.instrument.standards if not _agreed(state, s.number)]
     if open_ones:
-        told = "Not agreed by the review team yet, so without a row of their own: standards "
-        notices.append(("Still open", f"{told}{', '.join(open_ones)}."))
+        told = "Not agreed by the review team yet, so without a row of their own: "
+        noun = "standards" if len(open_ones) > 1 else "standard"
+        notices.append(("Still open", f"{told}{noun} {', '.join(open_ones)}."))
     return notices
 
 

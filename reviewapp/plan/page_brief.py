@@ -12,7 +12,7 @@ from reviewapp.report import words
 from reviewapp.report.content_front import counted
 from reviewapp.report.material import Material, text
 from reviewapp.report.ranking import gaps, strengths
-from reviewapp.report.tree import Block, Column, Document, Heading, Listing, Paragraph, Run, Runs, Table, Text
+from reviewapp.report.tree import Block, Callout, Column, Document, Heading, Listing, Paragraph, Run, Runs, Table, Text
 from reviewapp.visit.state import ActionRec, VisitState
 
 MOST_ROWS = 8
@@ -117,8 +117,8 @@ def _next(now: Standing, today: date) -> list[Block]:
 def _more(material: Material) -> list[Block]:
     info, instrument = material.state.info, material.instrument
     told = (
-        f"the report of the visit on {words.day(info.date)} says what was found on every standard, and why; the action "
-        "plan has every action with its measure of success and what has happened so far; the standards are those of "
+        f"The report of the visit on {words.day(info.date)} says what was found on every standard, and why. The action "
+        "plan has every action with its measure of success and what has happened so far. The standards are those of "
         f"{instrument.title}, {instrument.edition}."
     )
-    return [Paragraph(runs=(Text(text="Where to read more: ", bold=True), *text(told)))]
+    return [Callout(title="Where to read more", runs=text(told))]

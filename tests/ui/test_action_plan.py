@@ -12,9 +12,9 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
 import ui.files
-from reviewapp.plan import read_plan
+from reviewapp.plan import look_at
 from reviewapp.visit.lines import Action, Agreed
-from tests.ui.support import App, Homes, Opener, focus
+from tests.ui.support import App, Homes, Opener, focus, words_on
 from ui.pages.action_plan import ActionPlanPage
 from ui.pages.action_plan_table import COLUMNS, MARK, NOT_PLANNED, line_of, rows_of, summary_of
 from ui.widgets import DraftText
@@ -206,35 +206,106 @@ def test_the_teams_sheet_goes_out_and_its_changes_are_seen_before_they_are_taken
     assert planned.desk.state.actions["AP1"].owner == "Team manager"
 
 
-def test_what_both_changed_is_told_and_not_taken(planned: App, tmp_path: Path) -> None:
-    page = open_page(planned)
-    path = export(planned, page, tmp_path / "plan.xlsx")
+def clash(app: App, page: ActionPlanPage, path: Path) -> None:
+    """The team and the lead name another owner, and the sheet is taken."""
+    export(app, page, path)
     fill(path, E2="Ward manager")
-    planned.desk.record(Action(id="AP1", owner="Deputy manager"))
-    bring(planned, page, path)
+    app.desk.record(Action(id="AP1", owner="Deputy manager"))
+    bring(app, page, path)
+
+
+def test_what_both_changed_is_told_before_it_is_taken(planned: App, tmp_path: Path) -> None:
+    page = open_page(planned)
+    clash(planned, page, tmp_path / "plan.xlsx")
     (row,) = page.came_back.list.told.rows
     assert row.pill == "Two versions"
     assert "Ward manager" in row.detail and "Deputy manager" in row.detail
-    assert not page.came_back.take.isVisible()
     planned.keys(page.came_back.away, Qt.Key.Key_Space)
     assert not page.came_back.isVisible()
     assert planned.desk.state.actions["AP1"].owner == "Deputy manager"
+    assert planned.desk.state.conflicts == ()
 
 
-def test_where_both_changed_a_cell_the_teams_text_is_taken_with_one_press(planned: App, tmp_path: Path) -> None:
+def test_what_both_changed_stands_side_by_side_until_one_is_chosen(planned: App, tmp_path: Path) -> None:
     page = open_page(planned)
-    path = export(planned, page, tmp_path / "plan.xlsx")
-    fill(path, E2="Ward manager")
-    planned.desk.record(Action(id="AP1", owner="Deputy manager"))
-    bring(planned, page, path)
-    planned.keys(page.came_back.theirs, Qt.Key.Key_Space)
+    clash(planned, page, tmp_path / "plan.xlsx")
+    planned.keys(page.came_back.take, Qt.Key.Key_Space)
+    (row,) = page.clashes.list.told.rows
+    assert (row.title, row.detail) == ("Standard 119: owner", "Changed by L1 and by The team")
+    owner = index_of(page, "AP1", "owner")
+    assert owner.data() == "Two versions"
+    assert not owner.flags() & Qt.ItemFlag.ItemIsEditable
+    form = page.clashes.form
+    assert form is not None
+    assert "Ward manager" in words_on(form) and "Deputy manager" in words_on(form)
+    team = next(i for i, value in enumerate(form.conflict.values) if value.person == "host")
+    planned.keys(form.choice.button(team), Qt.Key.Key_Space)
+    planned.keys(form.reason, "Agreed by phone", Qt.Key.Key_Return)
     assert planned.desk.state.actions["AP1"].owner == "Ward manager"
-    assert [row.pill for row in page.came_back.list.told.rows] == ["Taken"]
-    assert not page.came_back.theirs.isVisible()
-    assert index_of(page, "AP1", "owner").data(MARK) == "Changed by the team; it was: Deputy manager"
+    assert not page.clashes.isVisible()
+    planned.window.actions_.undo.trigger()
+    assert page.clashes.isVisible(), "both are back"
+
+
+def test_undo_takes_a_sheet_with_two_versions_back(planned: App, tmp_path: Path) -> None:
+    page = open_page(planned)
+    clash(planned, page, tmp_path / "plan.xlsx")
+    planned.keys(page.came_back.take, Qt.Key.Key_Space)
+    assert planned.window.actions_.undo.text() == "&Undo taking the team's action plan"
     planned.window.actions_.undo.trigger()
     assert planned.desk.state.actions["AP1"].owner == "Deputy manager"
-    assert index_of(page, "AP1", "owner").data(MARK) is None, "what is as it was is not marked"
+    assert not page.clashes.isVisible()
+
+
+def test_what_changed_since_the_sheet_went_out_is_said(planned: App, tmp_path: Path) -> None:
+    page = open_page(planned)
+    assert not page.since.isVisible()
+    export(planned, page, tmp_path / "plan.xlsx")
+    assert page.since.text().endswith("Nothing has changed since.")
+    planned.desk.record(Action(id="AP1", status="in_progress", progress="Begun"))
+    planned.desk.record(Action(id="AP-136", standard="136", action="More"))
+    assert page.since.text().endswith("Changed since: 1 new action, 1 status, 1 progress report.")
+
+
+def test_what_was_reported_on_the_chosen_action_is_shown_with_its_day(planned: App) -> None:
+    page = open_page(planned)
+    assert not page.log.isVisible()
+    planned.desk.record(Action(id="AP1", progress="Template drafted"))
+    page.table.choose("AP1", "action")
+    assert page.log.isVisible()
+    assert words_on(page.log).endswith("L1: Template drafted")
+
+
+def test_a_priority_may_say_that_it_comes_from_impact_and_effort(planned: App) -> None:
+    page = open_page(planned)
+    page.table.choose("AP1", "priority")
+    planned.keys(page.table, Qt.Key.Key_F2)
+    box = choices(page)
+    box.setCurrentIndex(box.findText("2: high impact, high effort"))
+    box.activated.emit(box.currentIndex())
+    focus(page.table)
+    planned.settle()
+    action = planned.desk.state.actions["AP1"]
+    assert (action.priority, action.impact, action.effort) == (2, "high", "high")
+    assert shown(page, "priority")[0] == "2\nhigh impact, high effort"
+    planned.desk.record(Action(id="AP1", priority=1))
+    assert shown(page, "priority")[0] == "1", "another priority no longer rests on them"
+
+
+def test_a_page_to_print_is_written_and_a_refusal_is_said(planned: App, tmp_path: Path) -> None:
+    page = open_page(planned)
+    path = tmp_path / "brief.pdf"
+    ui.files.NEXT.append([path])
+    page.to_print.wanted.emit("brief")
+    planned.settle()
+    assert path.read_bytes().startswith(b"%PDF")
+    assert str(path) in page.saved_words.text()
+    planned.desk.record(Action(id="AP1", status="dropped"))
+    ui.files.NEXT.append([tmp_path / "said.pdf"])
+    page.to_print.wanted.emit("you-said")
+    planned.settle()
+    assert "no action to tell of" in planned.window.status.message.text()
+    assert not (tmp_path / "said.pdf").exists()
 
 
 def test_a_sheet_that_is_no_plan_of_ours_is_refused_in_plain_words(planned: App, tmp_path: Path) -> None:
@@ -253,7 +324,7 @@ def test_a_sheet_that_is_no_plan_of_ours_is_refused_in_plain_words(planned: App,
 def test_an_exported_sheet_brought_back_untouched_changes_nothing(planned: App, tmp_path: Path) -> None:
     page = open_page(planned)
     path = export(planned, page, tmp_path / "plan.xlsx")
-    assert read_plan(path, planned.desk.state).lines == ()
+    assert look_at(planned.desk, path).lines == ()
     bring(planned, page, path)
     assert "Nothing in it is different" in page.came_back.words.text()
 

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 
-from reviewapp.plan.rows import TITLES
+from reviewapp import lead
+from reviewapp.plan import since_sent, take
 from reviewapp.visit.lines import Action
 from ui.files import choose_open_file, choose_save_file
-from ui.pages.action_plan_return import PATTERN, Export, Read, ReturnCard
+from ui.pages.action_plan_clashes import ClashesCard
+from ui.pages.action_plan_progress import PAGES_TO_PRINT, PrintButton, ProgressLog, since_in_words
+from ui.pages.action_plan_return import PATTERN, Export, PrintPage, Read, ReturnCard
 from ui.pages.action_plan_table import Row, line_of, rows_of, still_marked, summary_of
 from ui.pages.action_plan_view import PlanTable
+from ui.pages.agree_seen import called
 from ui.pages.base import Page
 from ui.theme import theme
 from ui.theme.icons import put_icon
@@ -25,6 +30,7 @@ if TYPE_CHECKING:
     from reviewapp.desk import Change
     from reviewapp.errors import ReviewError
     from reviewapp.plan import PlanReturn
+    from ui.pages.bring_together_settle import Settlement
 
 
 class ActionPlanPage(Page):
@@ -36,7 +42,11 @@ class ActionPlanPage(Page):
 
     Export for the team writes a sheet that the team fills in with the office program they have. Bring back a filled-in
     plan shows first what is different, and takes nothing until you say so. What cannot be taken is named with its
-    place in the sheet. Where both changed the same cell, choose the row and Take the team's text, or leave ours.
+    place in the sheet. Where the team and you changed the same cell, both versions are kept, and you choose one.
+
+    Impact and effort, chosen with the priority, say why something comes first. Below the table stands what was
+    reported on the chosen action, and when. Pages to print makes a page for the waiting room, a brief for new staff,
+    and a page that says how far the plan is.
 
     Cells that changed with the last plan are marked until you clear the marks; rest the mouse on one to see what it
     was. Undo takes everything back at once."""
@@ -55,20 +65,24 @@ class ActionPlanPage(Page):
         self.saved.hide()
         self.came_back = ReturnCard()
         self.came_back.taken.connect(self._on_take)
-        self.came_back.clash_taken.connect(self._on_clash)
         self.came_back.put_away.connect(self._on_put_away)
+        self.clashes = ClashesCard()
+        self.clashes.settled.connect(self._on_settled)
+        self.since = Text("", "muted")
         self.table = PlanTable(self.session.bridge)
         self.table.begin_wanted.connect(self._on_begin)
         self.table.delegate.picked.connect(self._on_picked)
         self.table.delegate.refused.connect(self._on_refused)
         self.table.selectionModel().currentChanged.connect(self._on_current)
+        self.log = ProgressLog()
         self.to_agree = Button("Go to Agree", "agree")
         self.to_agree.clicked.connect(self._on_agree)
         words = "Each standard that is agreed as not met gets a row here. Agree on the ratings first."
         self.empty = EmptyState("plan", "No actions yet", words, self.to_agree)
         self.body = Scroll(margin=4, gap=3)
-        self.body.add(self.heading, tools, self.saved, self.came_back, self.table, self.empty)
-        self.body.body.setStretch(4, 1)
+        above = (self.heading, self.since, tools, self.saved, self.came_back, self.clashes)
+        self.body.add(*above, self.table, self.log, self.empty)
+        self.body.body.setStretch(len(above), 1)
         self.setLayout(column(self.body, gap=0))
         theme().changed.connect(self._on_themed)
         self._on_themed()
@@ -82,11 +96,13 @@ class ActionPlanPage(Page):
         self.export.clicked.connect(self._on_export)
         self.bring = Button("Bring back a filled-in plan…", "folder")
         self.bring.clicked.connect(self._on_bring)
+        self.to_print = PrintButton()
+        self.to_print.wanted.connect(self._on_print)
         self.clear_marks = Button("Clear the marks", "dot", "quiet")
         self.clear_marks.clicked.connect(self._on_clear_marks)
         tools = QWidget()
         flow = FlowLayout(tools, gap=2)
-        for button in (self.add, self.remove, self.export, self.bring, self.clear_marks):
+        for button in (self.add, self.remove, self.export, self.bring, self.to_print, self.clear_marks):
             flow.addWidget(button)
         return tools
 
@@ -103,7 +119,14 @@ class ActionPlanPage(Page):
         self.table.setVisible(bool(rows))
         self.empty.setVisible(not rows)
         self.clear_marks.setVisible(bool(self._marks))
+        self.clashes.show_clashes(self.desk)
+        self._show_since()
         self._show_buttons()
+
+    def _show_since(self) -> None:
+        sent = since_sent(self.desk)
+        self.since.setText(since_in_words(sent) if sent is not None else "")
+        self.since.setVisible(sent is not None)
 
     def _show_buttons(self) -> None:
         kind = "plain" if self.came_back.found is not None else "primary"
@@ -113,11 +136,12 @@ class ActionPlanPage(Page):
             restyle(self.add)
         chosen = self.table.chosen()
         self.add.setEnabled(self.writable and chosen is not None)
-        for button in (self.add, self.remove, self.export):
+        for button in (self.add, self.remove, self.export, self.to_print):
             button.setVisible(bool(self.table.plan.rows))
         self.add.setToolTip(f"For standard {chosen.plan.number}" if chosen else "")
         self.remove.setEnabled(self.writable and chosen is not None and chosen.planned)
         self.bring.setEnabled(self.writable)
+        self.log.show_log(self.desk, chosen)
 
     # Writing -------------------------------------------------------------------------------------------------
 
@@ -170,10 +194,21 @@ class ActionPlanPage(Page):
             self.run_with_desk("Writing the plan", Export(path), self._exported)
 
     def _exported(self, path: Path) -> None:
+        self._show_since()
         self.saved_words.setText(str(path))
         self.saved_words.setAccessibleName(f"Saved and read back: {path}")
         self.saved.show()
         self.tell(f"Saved and read back: {path}", "met")
+
+    @Slot(str)
+    def _on_print(self, page: str) -> None:
+        wanted = next(one for one in PAGES_TO_PRINT if one.page == page)
+        path = choose_save_file(self, wanted.title, f"{wanted.page}-{self.state.info.date}.pdf", "PDF (*.pdf)")
+        if path is not None:
+            self.run_with_desk(f"Writing {wanted.title}", PrintPage(path, wanted.page), self._exported, self._no_page)
+
+    def _no_page(self, error: ReviewError) -> None:
+        self.tell(error, "not_met")
 
     @Slot()
     def _on_bring(self) -> None:
@@ -206,25 +241,27 @@ class ActionPlanPage(Page):
         before = dict(self._marks)
         self._marks = {(one["id"], one["field"]): str(one["from"] or "") for one in found.changed}
         self._marks |= {(one["id"], ""): "" for one in found.new}
-        if self.record(*found.lines, name="taking the team's action plan") is None:
+        self.leave()
+        if called(self.session, partial(take, self.desk, found)) is None:
             self._marks = before
             return
         self.came_back.forget()
         self._show_buttons()
-        self.tell(f"Taken: {len(found.changed)} changed, {len(found.new)} new. They are marked in the table.", "met")
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        told = f"Taken: {len(found.changed)} changed, {len(found.new)} new. They are marked in the table."
+        both = f" {len(found.conflicts)} with two versions: choose one." if found.conflicts else ""
+        self.tell(told + both, "warn" if both else "met")
+        (self.clashes.list if both else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(object)
-    def _on_clash(self, clash: dict[str, Any]) -> None:
-        """Both changed a cell: the team's text stands now."""
-        row_id, field = clash["id"], clash["field"]
-        line = Action(id=row_id, **{field: clash["sheet"]})
-        name = f"taking the team's {TITLES[field].lower()} for standard {clash['standard']}"
-        if self.writable and self.record(line, name=name) is not None:
-            self._marks[(row_id, field)] = str(clash["visit"] or "")
-            self.came_back.settle(clash)
-            self.refresh(None)
-            self.tell("The team's text stands now. Undo brings ours back.", "met")
+    def _on_settled(self, chosen: Settlement) -> None:
+        torn = chosen.conflict
+        call = partial(
+            lead.settle, self.desk, torn.entity, torn.key, torn.field, entry=chosen.entry, value=chosen.value,
+            reason=chosen.reason,
+        )  # fmt: skip
+        if called(self.session, call) is not None:
+            self.tell("Settled. Undo brings both back.", "met")
+            (self.clashes.list if self.clashes.isVisible() else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _on_put_away(self) -> None:

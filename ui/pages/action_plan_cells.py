@@ -18,18 +18,20 @@ from PySide6.QtWidgets import (
 )
 
 from reviewapp.plan.cells import day_of
-from reviewapp.plan.rows import STATUSES, TITLES
+from reviewapp.plan.rows import STATUSES, TITLES, priority_from
 from ui.pages.action_plan_table import (
     FIELD,
     MARK,
     NO_WORDS,
     NOT_PLANNED,
     PRIORITIES,
+    REASONS,
     ROW,
     TONES,
     Index,
     Row,
     line_of,
+    reason,
 )
 from ui.theme import space, theme
 from ui.theme.icons import paint_icon
@@ -60,6 +62,14 @@ class DayValidator(QValidator):
         """Enter is taken only when the day exists."""
         whole = not text.strip() or day_of(text.strip()) is not None
         return (QValidator.State.Acceptable if whole else QValidator.State.Intermediate, text, position)
+
+
+def _chosen(row: Row, field: str) -> tuple[str, ...]:
+    """What stands in a cell as the list of choices has it; the last is the whole of it."""
+    value = row.raw(field)
+    if field != "priority" or not (row.raw("impact") and row.raw("effort") and value):
+        return (value,)
+    return (value, f"{value} {row.raw('impact')} {row.raw('effort')}")
 
 
 class PlanDelegate(QStyledItemDelegate):
@@ -110,6 +120,11 @@ class PlanDelegate(QStyledItemDelegate):
         look, row, field, text = theme(), index.data(ROW), index.data(FIELD), str(index.data())
         painter.setFont(look.font("small"))
         painter.setPen(look.colour("text"))
+        if field in row.torn:
+            wide = QFontMetrics(look.font("small", strong=True)).horizontalAdvance(text) + look.px(14) + space(6)
+            high = max(24, look.px(24))
+            paint_pill(painter, QRectF(rect.left(), rect.top(), min(wide, rect.width()), high), text, "warn", "differ")
+            return
         if field == "status" and row.planned:
             tone, icon = TONES.get(row.raw("status"), ("na", ""))
             wide = QFontMetrics(look.font("small", strong=True)).horizontalAdvance(text) + look.px(14) + space(6)
@@ -161,6 +176,9 @@ class PlanDelegate(QStyledItemDelegate):
             box.addItem("–", "")
             for value in PRIORITIES:
                 box.addItem(value, value)
+            for impact, effort in REASONS:
+                value = str(priority_from(impact, effort))
+                box.addItem(f"{value}: {reason(impact, effort)}", f"{value} {impact} {effort}")
         else:
             for value, words in STATUSES.items():
                 box.addItem(words[:1].upper() + words[1:], value)
@@ -178,7 +196,7 @@ class PlanDelegate(QStyledItemDelegate):
             else:
                 editor.refresh(row.raw(field))
         elif isinstance(editor, QComboBox):
-            editor.setCurrentIndex(max(0, editor.findData(row.raw(field))))
+            editor.setCurrentIndex(max(0, *(editor.findData(data) for data in _chosen(row, field))))
         elif isinstance(editor, QLineEdit) and not editor.isModified():
             year, _, rest = row.raw("due").partition("-")
             editor.setText("/".join([*rest.split("-")[::-1], year]) if rest else "")
@@ -197,7 +215,7 @@ class PlanDelegate(QStyledItemDelegate):
                 self._say(row, field, day)
 
     def _say(self, row: Row, field: str, text: str) -> None:
-        if text != row.raw(field):
+        if text not in _chosen(row, field)[-1:]:
             self.picked.emit(row, field, text)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QModelIndex, Signal, Slot
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.files import save_file
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from reviewapp.desk import Desk
     from reviewapp.errors import ReviewError
     from reviewapp.plan import PlanReturn
+    from reviewapp.plan.pages import Page
     from ui.worker import Progress
 
 PATTERN = "Excel sheets (*.xlsx)"
@@ -32,10 +34,10 @@ class Read:
 
     def __call__(self, desk: Desk, progress: Progress) -> PlanReturn:
         """In the worker."""
-        from reviewapp.plan import read_plan
+        from reviewapp.plan import look_at
 
         progress.say(f"Reading {self.path.name}")
-        return read_plan(self.path, desk.state)
+        return look_at(desk, self.path)
 
 
 @dataclass(frozen=True)
@@ -46,10 +48,28 @@ class Export:
 
     def __call__(self, desk: Desk, progress: Progress) -> Path:
         """In the worker."""
-        from reviewapp.plan import export_plan
+        from reviewapp.plan import note_sent, sheet_of
 
         progress.say(f"Writing {self.path.name}")
-        save_file(self.path, export_plan(desk.state))
+        save_file(self.path, sheet_of(desk))
+        if not desk.read_only:
+            note_sent(desk, date.today().isoformat())
+        return self.path
+
+
+@dataclass(frozen=True)
+class PrintPage:
+    """Write a page made from the plan, as PDF."""
+
+    path: Path
+    page: Page
+
+    def __call__(self, desk: Desk, progress: Progress) -> Path:
+        """In the worker."""
+        from reviewapp.plan.pages import page_pdf
+
+        progress.say(f"Writing {self.path.name}")
+        save_file(self.path, page_pdf(self.page, desk, date.today()))
         return self.path
 
 
@@ -66,10 +86,10 @@ def _quoted(field: str, value: Any) -> str:
     return "(empty)" if value is None or value == "" else f"“{value_in_words(field, value)}”"
 
 
-def told_of(found: PlanReturn, settled: frozenset[str] = frozenset()) -> list[Told]:
-    """What is taken first, then what is not and why. `settled`: clashes where the team's text was taken since."""
+def told_of(found: PlanReturn) -> list[Told]:
+    """What is taken first, then what is not and why."""
     told = [_changed(one) for one in found.changed] + [_new(one) for one in found.new]
-    told += [_conflict(one, taken=clash_key(one) in settled) for one in found.conflicts]
+    told += [_conflict(one) for one in found.conflicts]
     for name, rows in (("Unknown row", found.unknown), ("Row brought twice", found.duplicated)):
         told += [_left(name, i, one) for i, one in enumerate(rows)]
     return told
@@ -79,7 +99,8 @@ def _changed(one: dict[str, Any]) -> Told:
     field = one["field"]
     was, now = _quoted(field, one["from"]), _quoted(field, one["to"])
     title = f"Standard {one['standard']}: {TITLES[field].lower()}"
-    return Told(f"c{one['id']}|{field}", title, f"{was} → {now}", "Changed", "info", "edit")
+    why = f" ({one['why']})" if "why" in one else ""
+    return Told(f"c{one['id']}|{field}", title, f"{was} → {now}{why}", "Changed", "info", "edit")
 
 
 def _new(one: dict[str, Any]) -> Told:
@@ -88,19 +109,13 @@ def _new(one: dict[str, Any]) -> Told:
     return Told(f"n{one['id']}", f"Standard {one.get('standard', '')}: an action", words, "New", "met", "plus")
 
 
-def clash_key(one: dict[str, Any]) -> str:
-    """What tells clashes apart."""
-    return f"x{one['id']}|{one['field']}"
-
-
-def _conflict(one: dict[str, Any], *, taken: bool) -> Told:
+def _conflict(one: dict[str, Any]) -> Told:
     field = one["field"]
     sheet, here = _quoted(field, one["sheet"]), _quoted(field, one["visit"])
-    detail = f"On the sheet: {sheet}. Here: {here}; {one['why']}. Not taken."
+    why = str(one["why"])
+    detail = f"On the sheet: {sheet}. Here: {here}; {why}. Both are kept, and you choose afterwards."
     title = f"Standard {one['standard']}: {TITLES[field].lower()}"
-    if taken:
-        return Told(clash_key(one), title, f"{here} → {sheet}", "Taken", "met", "check")
-    return Told(clash_key(one), title, detail, "Two versions", "warn", "differ")
+    return Told(f"x{one['id']}|{field}", title, detail, "Two versions", "warn", "differ")
 
 
 def _left(name: str, number: int, one: dict[str, Any]) -> Told:
@@ -112,9 +127,8 @@ def _left(name: str, number: int, one: dict[str, Any]) -> Told:
 
 
 class ReturnCard(Card):
-    """`taken` and `put_away`; `clash_taken(clash)`: the team's text is to stand where both changed a cell."""
+    """`taken` and `put_away`."""
 
-    clash_taken = Signal(object)
     taken = Signal()
     put_away = Signal()
 
@@ -122,11 +136,7 @@ class ReturnCard(Card):
         super().__init__("The plan that came back")
         self.found: PlanReturn | None = None
         self.words = Text("", "muted")
-        self._settled: frozenset[str] = frozenset()
         self.list = ToldList("What the plan would change", most=220)
-        self.list.selectionModel().currentChanged.connect(self._on_chosen)
-        self.theirs = Button("Take the team's text", "arrow_left", tip="For the chosen row; Undo brings ours back")
-        self.theirs.clicked.connect(self._on_theirs)
         self.take = Button("", "check", "primary")
         self.take.clicked.connect(self.taken)
         self.away = Button("Put away", kind="quiet", name="Put the plan away without taking anything")
@@ -134,18 +144,18 @@ class ReturnCard(Card):
         buttons = QWidget()
         flow = FlowLayout(buttons)
         flow.addWidget(self.take)
-        flow.addWidget(self.theirs)
         flow.addWidget(self.away)
         self.add(self.words, self.list, buttons)
         self.hide()
 
     def show_return(self, path: Path, found: PlanReturn) -> None:
         """What this file would change."""
-        self.found, self._settled = found, frozenset()
-        told, many = told_of(found), len(found.changed) + len(found.new)
-        left = len(found.conflicts) + len(found.unknown) + len(found.duplicated)
+        self.found = found
+        told, many = told_of(found), len(found.changed) + len(found.new) + len(found.conflicts)
         parts = [f"{len(found.changed)} changed", f"{len(found.new)} new"]
-        if left:
+        if found.conflicts:
+            parts.append(f"{len(found.conflicts)} changed here too")
+        if left := len(found.unknown) + len(found.duplicated):
             parts.append(f"{left} not taken")
         nothing = "Nothing in it is different from what is here."
         self.words.setText(f"{path.name}: {', '.join(parts)}." if told else f"{path.name}: {nothing}")
@@ -154,51 +164,17 @@ class ReturnCard(Card):
         self.take.setText("Take 1 change" if many == 1 else f"Take {many} changes")
         self.take.setAccessibleName(self.take.text())
         self.take.setVisible(bool(found.lines))
-        if found.conflicts and not found.lines:
-            self.list.choose(clash_key(found.conflicts[0]))
-        self._show_theirs()
         self.show()
 
     def show_refusal(self, path: Path, error: ReviewError) -> None:
         """A file that is no plan of this visit: why, and what to do."""
-        self.found, self._settled = None, frozenset()
+        self.found = None
         self.words.setText(f"{path.name} was not taken. {error}")
         self.words.setAccessibleName(self.words.text())
         self.list.show_rows([])
-        for widget in (self.list, self.take, self.theirs):
+        for widget in (self.list, self.take):
             widget.hide()
         self.show()
-
-    def settle(self, clash: dict[str, Any]) -> None:
-        """The team's text was taken: say so in the list."""
-        self._settled |= {clash_key(clash)}
-        if self.found is not None:
-            self.list.show_rows(told_of(self.found, self._settled))
-        self._show_theirs()
-
-    def _clash(self) -> dict[str, Any] | None:
-        """The clash that is chosen and not settled yet."""
-        key = self.list.chosen_key()
-        clashes = self.found.conflicts if self.found is not None and key not in self._settled else ()
-        return next((one for one in clashes if clash_key(one) == key), None)
-
-    def _show_theirs(self) -> None:
-        open_ = self.found is not None and any(clash_key(one) not in self._settled for one in self.found.conflicts)
-        clash = self._clash()
-        self.theirs.setVisible(open_)
-        self.theirs.setEnabled(clash is not None)
-        where = f" for standard {clash['standard']}, {TITLES[clash['field']].lower()}" if clash else ""
-        self.theirs.setAccessibleName(f"Take the team's text{where}")
-
-    @Slot(QModelIndex, QModelIndex)
-    def _on_chosen(self, _current: QModelIndex, _previous: QModelIndex) -> None:
-        self._show_theirs()
-
-    @Slot()
-    def _on_theirs(self) -> None:
-        clash = self._clash()
-        if clash is not None:
-            self.clash_taken.emit(clash)
 
     def forget(self) -> None:
         """Nothing is shown any more."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from reviewapp.plan.rows import STATUSES, TITLES, PlanRow, plan_rows
+from reviewapp.plan.rows import LEVELS, STATUSES, TITLES, PlanRow, overdue, plan_rows, priority_from
 from reviewapp.visit.lines import Action
 from ui.header import long_date
 
@@ -23,8 +23,12 @@ COLUMNS = ("standard", "action", "owner", "due", "priority", "measure", "status"
 NOT_PLANNED = "Not planned yet – add an action"
 NO_WORDS = "No words for this action yet"
 TONES = {"open": ("na", "circle"), "in_progress": ("info", "play"), "done": ("met", "check"), "dropped": ("na", "dash")}
-UNDER_WAY = ("open", "in_progress")
+TWO_VERSIONS = "Two versions"
 PRIORITIES = ("1", "2", "3")
+REASONS = tuple(
+    (impact, effort) for n in (1, 2, 3) for impact in LEVELS for effort in LEVELS if priority_from(impact, effort) == n
+)
+"""Impact and effort together, those that make the first priority first."""
 
 Marks = Mapping[tuple[str, str], str]
 """By id and field: what stood in a cell before the team's plan was taken. Field "" marks a whole new row."""
@@ -37,6 +41,8 @@ class Row:
     plan: PlanRow
     planned: bool
     overdue: bool
+    torn: frozenset[str] = frozenset()
+    """Fields that say two things, the team's and ours."""
 
     @property
     def id(self) -> str:
@@ -53,13 +59,22 @@ class Row:
             return f"{self.plan.number}  {self.plan.standard.title}" if self.plan.standard else self.plan.number
         if not self.planned:
             return NOT_PLANNED if field == "action" else ""
+        if field in self.torn:
+            return TWO_VERSIONS
         value = self.raw(field)
+        if field == "priority":
+            return f"{value}\n{self._why()}".strip()
         if field == "action" and not value:
             return NO_WORDS
         if field == "status":
             words = STATUSES.get(value, value)
             return words[:1].upper() + words[1:]
         return long_date(value) if field == "due" and value else value
+
+    def _why(self) -> str:
+        """What the priority rests on, as long as it does."""
+        impact, effort = self.raw("impact"), self.raw("effort")
+        return reason(impact, effort) if str(priority_from(impact, effort)) == self.raw("priority") else ""
 
 
 def rows_of(state: VisitState, today: str) -> list[Row]:
@@ -69,8 +84,9 @@ def rows_of(state: VisitState, today: str) -> list[Row]:
         if plan.spare:
             continue
         action = state.actions.get(plan.id)
-        waiting = action is not None and action.status in UNDER_WAY
-        rows.append(Row(plan, action is not None, waiting and "" < plan.values["due"] < today))
+        late = action is not None and overdue(action, today)
+        torn = frozenset(c.field for c in state.conflicts if (c.entity, c.key) == ("action", plan.id))
+        rows.append(Row(plan, action is not None, late, torn))
     return rows
 
 
@@ -98,9 +114,20 @@ def still_marked(rows: list[Row], marks: Marks) -> dict[tuple[str, str], str]:
     }
 
 
+def reason(impact: str, effort: str) -> str:
+    """Why something comes first, in words."""
+    return f"{impact} impact, {effort} effort" if impact and effort else ""
+
+
 def line_of(row: Row, field: str, text: str) -> Action:
-    """The line that puts this text into a cell; a first one makes the action."""
+    """The line that puts this text into a cell; a first one makes the action.
+
+    A priority may say why: `1 high low` is priority 1 for its high impact and low effort.
+    """
     value: Any = text
+    if field == "priority" and " " in text:
+        number, impact, effort = text.split()
+        return Action(id=row.id, priority=int(number), impact=impact, effort=effort)  # type: ignore[arg-type]
     if field in ("priority", "due"):
         value = (int(text) if field == "priority" else text) if text else None
     said: dict[str, Any] = {field: value} if row.planned else {"standard": row.plan.number, field: value}
@@ -143,11 +170,13 @@ class PlanModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(COLUMNS)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """All but the standard can be edited, once there is an action."""
+        """All but the standard can be edited, once there is an action; two versions are settled above the table."""
         usable = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if not index.isValid() or not self.writable or index.column() == 0:
             return usable
-        return usable | Qt.ItemFlag.ItemIsEditable if self.rows[index.row()].planned else usable
+        row = self.rows[index.row()]
+        free = row.planned and COLUMNS[index.column()] not in row.torn
+        return usable | Qt.ItemFlag.ItemIsEditable if free else usable
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The same words as on the sheet."""

@@ -16,7 +16,7 @@ from ui.widgets import DraftText
 if TYPE_CHECKING:
     from ui.bridge import Bridge
 
-WIDTHS = {"standard": 165, "owner": 105, "due": 105, "priority": 66, "status": 112}
+WIDTHS = {"standard": 165, "owner": 105, "due": 105, "priority": 88, "status": 112}
 SHARES = {"action": 5, "measure": 3, "progress": 3}
 LEAST_SHARE = 44
 

@@ -1,0 +1,94 @@
+"""What the team and the lead wrote apart: both side by side, and one choice that settles it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from reviewapp.plan.rows import TITLES
+from reviewapp.visit.rules import HOST
+from reviewapp.visit.state import Conflict
+from ui.pages.action_plan_return import value_in_words
+from ui.pages.bring_together_conflicts import authors, kept_or_not, key_of, who_may_settle
+from ui.pages.bring_together_settle import SettleForm
+from ui.pages.told_list import Told, ToldList
+from ui.widgets import Card, Text, clear, column
+
+if TYPE_CHECKING:
+    from reviewapp.desk import Desk
+    from reviewapp.visit.state import VisitState
+
+
+def clashes(state: VisitState) -> list[Conflict]:
+    """The cells of the plan that say two things."""
+    return [one for one in state.conflicts if one.entity == "action"]
+
+
+def named(words: str) -> str:
+    """An author as the page calls them."""
+    return "The team" + words.removeprefix(HOST) if words.startswith((f"{HOST},", f"{HOST} ")) else words
+
+
+def told_of(desk: Desk, clash: Conflict) -> Told:
+    """One line of the list."""
+    action = desk.state.actions.get(clash.key)
+    number = action.standard if action is not None else ""
+    field = "kept or taken away" if clash.field == "deleted" else TITLES.get(clash.field, clash.field).lower()
+    people = sorted({named(words).split(",")[0] for words in authors(desk, clash).values()})
+    where = f"Standard {number}" if number else f"Action {clash.key}"
+    detail = f"Changed by {' and by '.join(people)}"
+    return Told(key_of(clash), f"{where}: {field}", detail, f"{len(clash.values)} versions", "warn", "differ")
+
+
+class ClashesCard(Card):
+    """`settled(Settlement)`: somebody chose and said why."""
+
+    settled = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__("Cells with two versions")
+        self.list = ToldList("Cells of the plan with two versions", most=150)
+        self.list.selectionModel().currentChanged.connect(self._on_chosen)
+        self.form: SettleForm | None = None
+        self._desk: Desk | None = None
+        self._shown: Conflict | None = None
+        self._values = QWidget()
+        self._values.setLayout(column(gap=2))
+        why = "The team and you changed the same cell apart. Choose one and say why; Undo brings both back."
+        self.add(Text(why, "muted"), self.list, self._values)
+        self.hide()
+
+    def show_clashes(self, desk: Desk) -> None:
+        """As they are now; hidden when there are none."""
+        self._desk = desk
+        found = clashes(desk.state)
+        self.setVisible(bool(found))
+        self.list.show_rows([told_of(desk, one) for one in found])
+        if found and not self.list.chosen_key():
+            self.list.choose(key_of(found[0]))
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        desk, key = self._desk, self.list.chosen_key()
+        found = next((one for one in clashes(desk.state) if key_of(one) == key), None) if desk else None
+        if found == self._shown and found is not None:
+            return
+        self._shown, self.form = found, None
+        layout = self._values.layout()
+        assert layout is not None
+        clear(layout)
+        if found is None or desk is None:
+            return
+        refusal = who_may_settle(desk, found)
+        words = kept_or_not if found.field == "deleted" else partial(value_in_words, found.field)
+        people = {entry: named(said) for entry, said in authors(desk, found).items()}
+        self.form = SettleForm(found, words, people, may=not refusal, writable=not desk.read_only)
+        self.form.settled.connect(self.settled)
+        layout.addWidget(self.form)
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_chosen(self, _current: QModelIndex, _previous: QModelIndex) -> None:
+        self._show_chosen()
