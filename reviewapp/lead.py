@@ -12,7 +12,7 @@ from reviewapp.errors import Invalid
 from reviewapp.report.words import entity as in_words
 from reviewapp.store import journal
 from reviewapp.store.visit_store import Said
-from reviewapp.visit.catalogue import WITHDRAW, WITHDRAW_FIELD, line_for
+from reviewapp.visit.catalogue import WITHDRAW, WITHDRAW_FIELD, WITHDRAWABLE, line_for
 from reviewapp.visit.lines import AcceptLate, Meeting, Settled
 
 NOT_GIVEN = object()
@@ -89,13 +89,13 @@ def settle(
 
 
 def withdraw(desk: Desk, entity: str, key: str, *, reason: str) -> Change:
-    """Blank an interview with all its notes and quotes, or one quote, here and on every laptop that joins this.
+    """Blank an interview with its notes and quotes, one quote, or a listed name, here and wherever this is joined.
 
     Only that something was withdrawn, when and by whom stays. It cannot be undone. The rolling backups that still
     hold the words are replaced by a new one; copies elsewhere are for people to find (`visit purge` lists them).
     """
-    if entity not in ("interview", "quote"):
-        raise Invalid(f"a {entity} is not withdrawn", field="entity", do="use interview or quote")
+    if entity not in WITHDRAWABLE:
+        raise Invalid(f"a {entity} is not withdrawn", field="entity", do="use one of: " + ", ".join(WITHDRAWABLE))
     if not reason.strip():
         raise Invalid("a reason is missing", field="reason", do="say who asked for it, without names")
     author = key.rpartition("/")[2]

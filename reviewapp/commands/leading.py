@@ -10,6 +10,7 @@ import click
 from reviewapp import lead
 from reviewapp.commands.common import Place, as_option, pass_place, visit_argument
 from reviewapp.errors import Invalid
+from reviewapp.visit.catalogue import WITHDRAWABLE
 
 reason_option = click.option("--reason", required=True, help="Kept with the decision.")
 
@@ -65,7 +66,7 @@ def meeting(place: Place, visit_id: str, what: str, key: str | None) -> None:
 
 @click.command()
 @visit_argument
-@click.argument("entity", type=click.Choice(["interview", "quote"]))
+@click.argument("entity", type=click.Choice(WITHDRAWABLE))
 @click.argument("key")
 @reason_option
 @pass_place

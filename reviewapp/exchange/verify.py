@@ -24,6 +24,7 @@ from reviewapp.visit.catalogue import (
     SEEN,
     WITHDRAW,
     WITHDRAW_FIELD,
+    WITHDRAWABLE,
     EntityInfo,
     line_for,
 )
@@ -33,7 +34,7 @@ from reviewapp.visit.rules import COMMITTEE, HOST, NOT_OF_THE_HOST
 _HEX64 = re.compile(r"[0-9a-f]{64}")
 _ID = re.compile(r"[\w.:-]{1,200}")
 _AT = re.compile(r"20\d\d-(0\d|1[0-2])-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d\.\d{6}Z")
-_WITHDRAWN = re.compile(r"(interview|answer|quote)(/[\w.:-]{1,200}){2,3}")
+_WITHDRAWN = re.compile(r"(interview|answer|quote|known_name)(/[\w.:-]{1,200}){2,3}")
 _LEADS = frozenset({HEADER, *(line.kind() for line in LEAD_ONLY)})
 _NO_HOST = frozenset(line.kind() for line in NOT_OF_THE_HOST)
 
@@ -283,7 +284,7 @@ def _check_withdrawal(name: str, one: Entry, lead: str) -> None:
     """Only the one who recorded it, or the lead, takes a record back; and only what belongs to that person."""
     kind, _, rest = one.key.partition("/")
     author = rest.rpartition("/")[2]
-    if kind not in ("interview", "quote") or not author or one.person not in (author, lead):
+    if kind not in WITHDRAWABLE or not author or one.person not in (author, lead):
         raise refused(name, "a withdrawal is malformed")
     if one.field != WITHDRAW_FIELD:
         return

@@ -52,6 +52,9 @@ WITHDRAW = "withdraw"
 WITHDRAW_FIELD = "records"
 """Its value is the list of records the author of the notice knew to belong to it; `reason` is the other field."""
 
+WITHDRAWABLE = ("interview", "quote", "known_name")
+"""What can be taken back: what a person said, and a name that was put on the list of names."""
+
 SEEN = "seen"
 """A reviewer's laptop says that it knew of the meeting's opening before it went on rating (key `meeting/R2`)."""
 

@@ -7,6 +7,7 @@ import pytest
 from reviewapp.accepting import accept_finding, take_acceptance_back
 from reviewapp.desk import Desk
 from reviewapp.errors import Invalid
+from reviewapp.lead import withdraw
 from reviewapp.report.proofreading import Finding, proofread
 from reviewapp.visit import lines as say
 from tests.core.exchange.test_forgery import forge, last
@@ -109,6 +110,20 @@ def test_a_name_to_look_for_travels_with_the_visit_and_goes_when_it_is_taken_off
     lead.merge(team.return_of("R2"))
     assert lead.state.known_names == {}
     assert [one for one in proofread(lead.state) if one.rule == "name"] == []
+
+
+def test_a_name_taken_off_for_good_is_blank_on_every_laptop_that_joins_it(team: Team) -> None:
+    lead, other = team.desk("L1"), team.desk("R2")
+    other.record(say.KnownName(id="N1", name="Blodwen Example"))
+    lead.merge(team.return_of("R2"))
+    withdraw(lead, "known_name", "N1/R2", reason="taken off the list of names")
+    assert other.merge(team.return_of("L1")).reason is None
+    for desk in (lead, other):
+        assert desk.state.known_names == {}
+        assert [item.value for item in desk.history("known_name", "N1/R2")] == [None]
+    with pytest.raises(Invalid, match="was withdrawn"):
+        other.record(say.KnownName(id="N1", name="Blodwen Example"))
+    assert other.next_id("known_name", "N") == "N2"
 
 
 def test_the_host_keeps_no_list_of_names_and_a_name_has_letters(team: Team) -> None:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtWidgets import QLineEdit
 
+from reviewapp import lead
 from reviewapp.visit.lines import KnownName
+from ui.pages.agree_seen import called
 from ui.pages.told_list import Told, ToldList
 from ui.widgets import Button, Card, Field, IconButton, Text, row
 
 if TYPE_CHECKING:
     from ui.pages.base import Page
 
+REASON = "taken off the list of names"
 EXPLAINED = (
     "Names of people who must not be recognised. They are looked for in everything that is written. The list is kept "
-    "in this encrypted visit, goes to the other laptops with it, and is never printed."
+    "in this encrypted visit, goes to the other laptops with it, and is never printed. A name that is taken off is "
+    "blanked on every laptop that joins this one; that cannot be undone."
 )
 
 
@@ -38,7 +43,7 @@ class NamesCard(Card):
         self.add_button.clicked.connect(self.add_typed)
         self.listed = ToldList("Names to look for", most=220)
         self.listed.selectionModel().currentChanged.connect(self._on_current)
-        self.remove = Button("Take off the list", "bin", "quiet")
+        self.remove = Button("Take off the list for good", "bin", "quiet")
         self.remove.clicked.connect(self._on_remove)
         self.nobody = Text("There is no name on the list yet.", "muted")
         self.add(
@@ -68,8 +73,9 @@ class NamesCard(Card):
 
     def _show_remove(self) -> None:
         chosen = self._page.state.known_names.get(self.listed.chosen_key())
-        mine = chosen is not None and chosen.person == self._page.desk.me
-        self.remove.setVisible(mine and self._page.writable)
+        desk = self._page.desk
+        may = chosen is not None and (desk.is_lead or chosen.person == desk.me)
+        self.remove.setVisible(may and self._page.writable)
 
     @Slot()
     def add_typed(self) -> None:
@@ -80,9 +86,10 @@ class NamesCard(Card):
 
     @Slot()
     def _on_remove(self) -> None:
-        chosen = self._page.state.known_names.get(self.listed.chosen_key())
-        if chosen is not None:
-            self._page.record(KnownName(id=chosen.id, deleted=True))
+        key, page = self.listed.chosen_key(), self._page
+        if key in page.state.known_names:
+            page.leave()
+            called(page.session, partial(lead.withdraw, page.desk, "known_name", key, reason=REASON))
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current(self, _current: QModelIndex, _previous: QModelIndex) -> None:
