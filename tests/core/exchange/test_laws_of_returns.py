@@ -1,0 +1,204 @@
+"""The laws of joining with everything real: desks, keys, signed files, backups, and people who make a day of it."""
+
+from __future__ import annotations
+
+from itertools import cycle
+from typing import Any
+
+import msgspec
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reviewapp import lead
+from reviewapp.errors import ReviewError
+from reviewapp.store import journal
+from reviewapp.visit import lines as say
+from tests.core.exchange.visit_machine import OWNERS, File, Machine
+from tests.core.store.model import Told
+
+names = st.sampled_from(sorted(OWNERS))
+skews = st.lists(st.integers(-86400, 86400), min_size=len(OWNERS), max_size=len(OWNERS))
+words = st.sampled_from(["first words", "other words"])
+sayings = st.one_of(
+    st.builds(say.Rating, standard=st.sampled_from(["47", "4"]), value=st.sampled_from(["met", "not_met", None])),
+    st.builds(say.Rating, standard=st.just("47"), value=st.sampled_from(["met", "not_met"]), note=words),
+    st.builds(say.Answer, interview=st.just("P1"), prompt=st.sampled_from(["notes", "P01"]), text=words),
+    st.builds(say.Quote, id=st.just("Q1"), interview=st.just("P1"), text=words),
+    st.builds(say.Quote, id=st.just("Q1"), tone=st.sampled_from(["mixed", "negative"])),
+    st.builds(say.Quote, id=st.just("Q1"), deleted=st.just(True)),
+    st.builds(say.Interview, id=st.just("P1"), mode=st.sampled_from(["phone", "video"])),
+    st.builds(say.Interview, id=st.just("P1"), deleted=st.just(True)),
+    st.builds(say.Context, field=st.just("caseload"), value=st.integers(30, 32)),
+    st.builds(say.Passage, place=st.just("summary"), text=words),
+    st.builds(say.Action, id=st.just("AP1"), standard=st.just("47"), action=words),
+    st.builds(say.Action, id=st.just("AP1"), deleted=st.just(True)),
+)
+PERSON = say.Interview(id="P1", group="patient", consent_notes=True, consent_quotes=True)
+
+
+def step(what: str, *details: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """One thing that happens: a method of `Day` and what it needs to know."""
+    return st.tuples(st.just(what), *details)
+
+
+numbers = st.integers(0, 99)
+withdrawable = st.sampled_from([("interview", "P1"), ("quote", "Q1")])
+reviewers = st.sampled_from(["R2", "R3"])
+saying = step("somebody_says", names, sayings)
+meeting = step("two_laptops_meet", names, names)
+joining = step("a_file_is_joined", names, numbers)
+happenings = st.one_of(
+    saying, saying, saying, saying, meeting, meeting, joining,
+    step("somebody_takes_it_back", names),
+    step("a_return_is_written", names),
+    step("a_backup_is_written", names),
+    step("a_backup_is_brought_back", names),
+    step("something_is_withdrawn", names, withdrawable, reviewers),
+    step("the_meeting_opens"),
+    step("a_name_is_forged", names, names, st.sampled_from(["L1", "R2", "R3", "R4"]), numbers),
+)  # fmt: skip
+
+
+class Day:
+    """Real laptops on which anything may happen in any order."""
+
+    def __init__(self, skews: list[int]) -> None:
+        """R2 and R3 have already spoken to somebody, and R2's second laptop knows of it."""
+        self.day = Machine(skews)
+        self.files: list[File] = []
+        for name in ("R2", "R3"):
+            self.day.desks[name].record(PERSON)
+            self.day.desks[name].record(say.Quote(id="Q1", interview="P1", text="said at nine"))
+            self.day.learn(name)
+        self.two_laptops_meet("R2b", "R2")
+
+    def somebody_says(self, name: str, line: say.Line) -> None:
+        try:
+            self.day.desks[name].record(line)
+        except ReviewError as refused:
+            assert "\n" not in str(refused)
+        self.day.learn(name)
+
+    def somebody_takes_it_back(self, name: str) -> None:
+        try:
+            self.day.desks[name].undo()
+        except ReviewError as refused:
+            assert "changed since" in str(refused)
+        self.day.learn(name)
+
+    def a_return_is_written(self, name: str) -> None:
+        self.files.append(self.day.write_return(name))
+
+    def a_file_is_joined(self, name: str, number: int) -> None:
+        """Anybody's, of any age, also one that was joined before or that passes on the work of a third."""
+        if self.files:
+            self.day.merge(name, self.files[-1 - number % len(self.files)])
+
+    def two_laptops_meet(self, name: str, other: str) -> None:
+        self.day.merge(name, self.day.write_return(other))
+
+    def a_backup_is_written(self, name: str) -> None:
+        self.day.back_up(name)
+
+    def a_backup_is_brought_back(self, name: str) -> None:
+        self.day.restore(name)
+
+    def something_is_withdrawn(self, name: str, what: tuple[str, str], whose: str) -> None:
+        try:
+            lead.withdraw(self.day.desks[name], what[0], f"{what[1]}/{whose}", reason="asked by the person")
+        except ReviewError as refused:
+            assert "\n" not in str(refused)
+        self.day.learn(name)
+
+    def the_meeting_opens(self) -> None:
+        desk = self.day.desks["L1"]
+        if not desk.state.meeting_opened:
+            lead.open_meeting(desk)
+            self.day.learn("L1")
+
+    def a_name_is_forged(self, name: str, other: str, claimed: str, which: int) -> None:
+        """Whoever has the visit's identity and our own code still cannot speak for somebody else."""
+        if claimed == OWNERS[name] or not self.day.has_said(name):
+            return
+        file, desk = self.day.forge(name, claimed, which), self.day.desks[other]
+        before = desk.store.digest()
+        receipt = desk.merge(file.path)
+        counts = receipt.entries
+        assert receipt.reason is not None and desk.store.digest() == before
+        assert (counts.in_, counts.new, counts.refused) == (len(file.holds), 0, len(file.holds))
+
+    def everybody_hears_everything(self) -> None:
+        """By way of the lead, in any order, somebody twice."""
+        for name in [*sorted(OWNERS, reverse=True), "R2"]:
+            if name != "L1":
+                self.two_laptops_meet("L1", name)
+        joined = self.day.write_return("L1")
+        for name in OWNERS:
+            self.day.merge(name, joined)
+
+    def check_that_nothing_is_lost(self) -> None:
+        everything, gone = self.day.held_by_anybody(), self.day.withdrawn()
+        records = {told.place[:2] for told in everything.values()}
+        for desk in self.day.desks.values():
+            found = {one.entry: one for record in records for one in desk.history(*record)}
+            assert found.keys() == everything.keys()
+            assert journal.count(desk.store.db) == len(everything)
+            for identity, told in everything.items():
+                one = found[identity]
+                assert (one.person, one.withdrawn) == (told.person, identity in gone)
+                assert one.value == (None if one.withdrawn else told.value)
+
+    def check_that_all_see_the_same(self) -> None:
+        desks = list(self.day.desks.values())
+        expected, late = self.day.conflicts(), late_ratings(self.day)
+        for desk in desks:
+            status = desk.status()
+            assert status["digest"] == desks[0].status()["digest"]
+            shown = msgspec.to_builtins(status["conflicts"])
+            assert {place_of(one): who(one) for one in shown} == expected
+            assert desk.state.late == late
+            assert desk.state == desks[0].state
+        assert [check for check in self.day.desks["R2"].verify() if not check.ok] == []
+
+
+def place_of(conflict: dict[str, Any]) -> tuple[str, str, str]:
+    return (conflict["entity"], conflict["key"], conflict["field"])
+
+
+def who(conflict: dict[str, Any]) -> set[tuple[str, str]]:
+    return {(value["entry"], value["person"]) for value in conflict["values"]}
+
+
+def late_ratings(day: Machine) -> set[str]:
+    """The ratings that the lead had not heard at the opening, by somebody who had not heard of the opening."""
+    open_at = day.open_at()
+    openings = [one for one in open_at.get(("meeting", "meeting", "held"), ()) if one.value]
+    return {
+        place[1]
+        for place, told in open_at.items()
+        if openings and place[::2] == ("rating", "value")
+        for one in told
+        if not any(knew_of(one, opening) or knew_of(opening, one) for opening in openings)
+    }
+
+
+def knew_of(one: Told, other: Told) -> bool:
+    return other.entry in one.knew
+
+
+@settings(max_examples=12)
+@given(skews, st.lists(happenings, min_size=20, max_size=40), st.lists(sayings, min_size=len(OWNERS), max_size=12))
+def test_whatever_happens_on_the_day_nothing_is_lost_and_all_see_the_same(
+    skews: list[int], history: Any, last_words: list[say.Line]
+) -> None:
+    day = Day(skews)
+    try:
+        for what, *details in history:
+            getattr(day, what)(*details)
+        for name, line in zip(cycle(OWNERS), last_words, strict=False):  # apart, so that there is something to settle
+            day.somebody_says(name, line)
+        day.everybody_hears_everything()
+        day.check_that_nothing_is_lost()
+        day.check_that_all_see_the_same()
+    finally:
+        day.day.close()

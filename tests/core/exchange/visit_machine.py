@@ -1,0 +1,174 @@
+"""Real laptops that live through a day: real keys, real files, and a model of who was told what.
+
+Each example starts from copies of the same installations, so that no key has to be stretched for it.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+
+from reviewapp.desk import Desk
+from reviewapp.exchange import pack, returns, visit_pack
+from reviewapp.exchange.returns import Receipt
+from reviewapp.files import save_file
+from reviewapp.laptop import Laptop
+from reviewapp.store import entry as entries
+from reviewapp.store import journal, signing
+from reviewapp.store.home import Home
+from reviewapp.store.sealing import Stretch
+from tests.core.homes import PASSPHRASE, TEAM
+from tests.core.store.model import Model, Told
+
+CHEAP = Stretch.fresh(memory_kib=8, passes=1)
+OWNERS = {"L1": "L1", "R2": "R2", "R2b": "R2", "R3": "R3", "R4": "R4"}
+"""Whose each laptop is; R2 works on two."""
+
+
+class File(NamedTuple):
+    """A return on a stick, and what is in it."""
+
+    path: Path
+    holds: frozenset[str]
+
+
+class Machine(Model):
+    """The laptops of one visit, and everything said on them."""
+
+    def __init__(self, skews: Iterable[int]) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp())
+        original, keys, self.visit = _prepared()
+        self.laptops: dict[str, Laptop] = {}
+        self.desks: dict[str, Desk] = {}
+        self.holds: dict[str, set[str]] = {}
+        self._backups: dict[str, tuple[Path, set[str]]] = {}
+        self._files = 0
+        for (name, key), skew in zip(keys.items(), skews, strict=True):
+            shutil.copytree(original / name, self.folder / name)
+            self.laptops[name] = Laptop(Home(self.folder / name, key, clock=_clock(skew)))
+            self._open(name)
+            self.holds[name] = set()
+            self.learn(name)
+
+    def holdings(self) -> Iterable[set[str]]:
+        return self.holds.values()
+
+    def close(self) -> None:
+        for desk in self.desks.values():
+            desk.close()
+        shutil.rmtree(self.folder)
+
+    def learn(self, name: str) -> None:
+        """Take note of what was said on a laptop since the model looked last."""
+        knew = set(self.holds[name])
+        query = "SELECT id, entity, key, field, person, value FROM entry ORDER BY device, seq"
+        for identity, entity, key, field, person, value in self.desks[name].store.db.execute(query).fetchall():
+            if identity in self.holds[name]:
+                continue
+            if identity not in self.said:
+                said = msgspec.json.decode(value)
+                self.said[identity] = Told(identity, (entity, key, field), person, said, frozenset(knew))
+            knew.add(identity)
+        self.holds[name] = knew
+
+    def write_return(self, name: str) -> File:
+        path = self._path(f"{name}.review")
+        self.desks[name].write_return(path)
+        return File(path, frozenset(self.holds[name]))
+
+    def merge(self, name: str, file: File) -> Receipt:
+        """Join a file, which is taken whole and accounted for."""
+        new = len(file.holds - self.holds[name])
+        receipt = self.desks[name].merge(file.path)
+        counts = receipt.entries
+        assert receipt.reason is None
+        assert (counts.in_, counts.new, counts.refused) == (len(file.holds), new, 0)
+        assert counts.in_ == counts.new + counts.already_here + counts.refused
+        self.holds[name] |= file.holds
+        assert receipt.digest == self.desks[name].store.digest()
+        assert receipt.conflicts == msgspec.to_builtins(self.desks[name].status()["conflicts"])
+        return receipt
+
+    def back_up(self, name: str) -> None:
+        path = self._path("backup")
+        self.desks[name].backup(path)
+        self._backups[name] = (path, set(self.holds[name]))
+
+    def restore(self, name: str) -> None:
+        """Bring the newest backup back; what was said since stands only where it was heard."""
+        if name not in self._backups:
+            return
+        path, holds = self._backups[name]
+        self.desks[name].close()
+        self.laptops[name].restore(path, PASSPHRASE)
+        self.holds[name] = set(holds)
+        self._open(name)
+
+    def forge(self, name: str, claimed: str, which: int) -> File:
+        """A return in which this laptop's owner says under another name what was said, sealed and signed again."""
+        desk = self.desks[name]
+        manifest, found = returns.everything(desk.store)
+        every = list(found)
+        own = [one for one in every if one.device == desk.store.device]
+        changed = own[which % len(own)]
+        facts = {name: getattr(changed, name) for name in ("device", "seq", "at", "place", "value", "parents")}
+        forged = entries.make(person=claimed, **facts)
+        own = [forged if one is changed else one for one in own]
+        head = entries.GENESIS
+        for one in own:
+            head = entries.chain(head, one.id)
+        private = bytes.fromhex(desk.store.local("device_key"))
+        signed = signing.sign_head(private, visit=self.visit, person=OWNERS[name], seq=len(own), chain=head)
+        devices = tuple(signed if one.device == signed.device else one for one in manifest.devices)
+        every = [forged if one is changed else one for one in every]
+        path = self._path("forged.review")
+        manifest = msgspec.structs.replace(manifest, devices=devices)
+        cover = returns.pack_cover("return", desk.store)
+        save_file(path, pack.seal(cover, manifest, every, desk.store.local("identity")))
+        return File(path, frozenset(one.id for one in every))
+
+    def has_said(self, name: str) -> bool:
+        """Whether this laptop, as the device it is now, wrote anything."""
+        store = self.desks[name].store
+        return bool(journal.of_device(store.db, store.device))
+
+    def _open(self, name: str) -> None:
+        self.desks[name] = desk = self.laptops[name].open_visit(self.visit)
+        desk.store.db.execute("PRAGMA synchronous = OFF")  # power cuts are tested elsewhere; here it would be waiting
+
+    def _path(self, name: str) -> Path:
+        self._files += 1
+        return self.folder / f"{self._files}-{name}"
+
+
+def _clock(skew: int) -> Any:
+    start = datetime(2026, 11, 17, 9, 0, tzinfo=UTC) + timedelta(seconds=skew)
+    looks = iter(range(10**9))
+    return lambda: start + timedelta(seconds=next(looks))
+
+
+@cache
+def _prepared() -> tuple[Path, dict[str, bytes], str]:
+    """Installations that have all taken the same visit pack, their keys, and the visit's id."""
+    folder = Path(tempfile.mkdtemp())
+    homes = {name: Home.create(folder / name, PASSPHRASE, stretch=CHEAP)[0] for name in OWNERS}
+    lead = Laptop(homes["L1"])
+    about = {"service": "Example team", "organisation": "Example trust", "date": "2026-11-17"}
+    visit = lead.new_visit(instrument="qn-crhtt-4-pc", people=TEAM, **about)
+    desk = lead.open_visit(visit)
+    identity = desk.store.local("identity")
+    manifest, found = returns.everything(desk.store)
+    contents = pack.Contents(manifest, list(found))
+    desk.close()
+    for name, person in OWNERS.items():
+        if name != "L1":
+            visit_pack.take_visit_pack(homes[name], identity, contents, person)
+    return folder, {name: home.key for name, home in homes.items()}, visit
