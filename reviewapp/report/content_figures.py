@@ -196,11 +196,11 @@ def types_table(material: Material) -> list[Block]:
             )
         )
     columns = (
-        Column(title="Type", weight=0.8),
+        Column(title="Type", weight=1.0),
         *_count_columns(),
         Column(title="Share met", align="right"),
         Column(title="Required", align="right"),
-        Column(title="Threshold", weight=1.2),
+        Column(title="Threshold", weight=1.6),
         *_column(material, "previous", "Visit before"),
     )
     return [

@@ -2,7 +2,8 @@
 
 reportlab's paragraphs parse markup: unescaped, `<redacted>` would vanish and `<img src=...>` would open a file of
 this computer. Word refuses control characters. So nothing is drawn that has not passed here: what can be printed is
-printed as typed, what cannot becomes a visible `[U+XXXX]`. Nothing is dropped and nothing is code.
+printed as typed, what cannot becomes a visible `[U+XXXX]`. Nothing is dropped and nothing is code. The report goes
+round the parser altogether (`pdf_text`); what still uses it is escaped.
 """
 
 from __future__ import annotations
@@ -62,18 +63,21 @@ def _printable(character: str, glyphs: frozenset[int] | None) -> bool:
     return glyphs is None or ord(character) in glyphs
 
 
+def lines(text: str, glyphs: frozenset[int]) -> list[str]:
+    """`text` line by line as a reportlab Paragraph sets it: runs of spaces survive."""
+    shown = visible(text, glyphs).replace("\t", "    ")
+    return [_SPACES.sub("\u00a0", line) for line in shown.split("\n")]
+
+
 def markup(text: str, glyphs: frozenset[int]) -> str:
-    """`text` for a reportlab Paragraph: no markup of its own survives, line breaks and runs of spaces do."""
-    safe = xml_escape(visible(text, glyphs), {'"': "&quot;", "'": "&#39;"})
-    safe = safe.replace("\t", "    ")
-    lines = (_SPACES.sub("\u00a0", line) for line in safe.split("\n"))
-    return "<br/>".join(lines)
+    """`text` where a reportlab Paragraph parses markup: none of its own survives, line breaks and runs of spaces do."""
+    return "<br/>".join(xml_escape(line, {'"': "&quot;", "'": "&#39;"}) for line in lines(text, glyphs))
 
 
 def for_word(text: str) -> str:
     """`text` for a Word run: emoji keep the joiners they are made with, everything else without a trace is signed."""
-    lines = _LINE_ENDS.sub("\n", text)
-    return "".join(part if part in _JOINERS else visible(part) for part in _JOINER.split(lines))
+    parts = _JOINER.split(_LINE_ENDS.sub("\n", text))
+    return "".join(part if part in _JOINERS else visible(part) for part in parts)
 
 
 def one_line(text: str, glyphs: frozenset[int] | None = None) -> str:

@@ -28,6 +28,7 @@ from reviewapp.report.tree import (
     Paragraph,
     Quote,
     Table,
+    Text,
     plain,
 )
 
@@ -47,8 +48,7 @@ def block_flowables(block: Block, setter: Setter) -> list[Any]:
 
 def _heading(block: Heading, setter: Setter) -> list[Any]:
     size = 3 if block.entry else block.level
-    line = heading_line()(setter.markup(block.shown), setter.styles[f"h{size}"])
-    setter.tagged(line, Node(f"H{block.level}", setter.root))
+    line = setter.set(heading_line(), block.shown, setter.styles[f"h{size}"], Node(f"H{block.level}", setter.root))
     line.level, line.anchor, line.words = block.level, block.id, setter.line(plain(block.shown))
     line.least_room = ROOM_FOR_HEADING[size]
     return [stays(line)]
@@ -77,21 +77,20 @@ def _table(block: Table, setter: Setter) -> list[Any]:
 
 
 def _caption(said: str, setter: Setter, under: Node) -> list[Any]:
-    return [stays(setter.paragraph(setter.typed(said), "caption", Node("Caption", under)))] if said else []
+    return [stays(setter.words(said, "caption", Node("Caption", under)))] if said else []
 
 
 def _quote(block: Quote, setter: Setter) -> list[Any]:
     who = f"— {block.label}, {block.group}"
     if block.standards:
         who += f" · also on standard{'s' if len(block.standards) > 1 else ''} {words.joined(block.standards)}"
-    said = f'“{setter.typed(block.text)}”<br/><font color="{look.MUTED}">{setter.typed(who)}</font>'
-    node = Node("BlockQuote", setter.root)
-    return [setter.tagged(ruled_paragraph()(said, setter.styles["quote"]), node)]
+    said = (Text(text=f"“{block.text}”\n"), Text(text=who, tone="muted"))
+    return [setter.set(ruled_paragraph(), said, setter.styles["quote"], Node("BlockQuote", setter.root))]
 
 
 def _chart(block: Chart, setter: Setter) -> list[Any]:
     """A chart too high for a page is set in pieces, each with its own axis and legend."""
-    made: list[Any] = [stays(setter.paragraph(setter.typed(block.caption), "caption"))]
+    made: list[Any] = [stays(setter.words(block.caption, "caption"))]
     for start in range(0, len(block.groups), GROUPS_A_PIECE):
         piece = msgspec.structs.replace(block, groups=block.groups[start : start + GROUPS_A_PIECE])
         node = Node("Figure", setter.root, Alt=setter.line(block.alt))
@@ -100,10 +99,8 @@ def _chart(block: Chart, setter: Setter) -> list[Any]:
 
 
 def _callout(block: Callout, setter: Setter) -> list[Any]:
-    said = f"<b>{setter.typed(block.title)}</b>"
-    if block.runs:
-        said += f"<br/>{setter.markup(block.runs)}"
-    return [setter.paragraph(said, "callout")]
+    title = Text(text=block.title + ("\n" if block.runs else ""), bold=True)
+    return [setter.runs((title, *block.runs), "callout")]
 
 
 def _page_break(block: PageBreak, setter: Setter) -> list[Any]:
@@ -115,7 +112,7 @@ def _page_break(block: PageBreak, setter: Setter) -> list[Any]:
 def _contents(block: Contents, setter: Setter) -> list[Any]:
     from reportlab.platypus.doctemplate import PageBreak as NewPage
 
-    title = setter.paragraph(setter.typed(block.title), "contents_title")
+    title = setter.words(block.title, "contents_title")
     styles = [setter.styles["contents_1"], setter.styles["contents_2"]]
     return [title, contents_table(setter.entries, styles, Node("TOC", setter.root), setter.pages), NewPage()]
 
@@ -140,8 +137,8 @@ def _cover_panel(block: Cover, setter: Setter) -> list[Any]:
     from reportlab.platypus import Spacer
 
     nodes = [Node("P", setter.root) for _ in range(3)]
-    kind = setter.paragraph(setter.typed(block.kind_of_report), "cover_kind", nodes[0])
-    subtitle = setter.paragraph(setter.typed(block.subtitle), "cover_sub", nodes[2])
+    kind = setter.words(block.kind_of_report, "cover_kind", nodes[0])
+    subtitle = setter.words(block.subtitle, "cover_sub", nodes[2])
     for size in TITLE_SIZES:
         style = ParagraphStyle(
             f"cover_title_{size}",
@@ -151,12 +148,12 @@ def _cover_panel(block: Cover, setter: Setter) -> list[Any]:
             leading=size * 1.15,
             spaceAfter=12,
         )
-        title = setter.tagged(tagged_paragraph()(setter.typed(block.title), style), nodes[1])
+        title = setter.set(tagged_paragraph(), (Text(text=block.title),), style, nodes[1])
         high = sum(p.wrap(look.TEXT_WIDTH, look.PAGE_HEIGHT)[1] for p in (kind, title, subtitle))
         if high < 0.42 * look.PAGE_HEIGHT:
             return [panel()([kind, title, subtitle], 0.36 * look.PAGE_HEIGHT)]
     return [Spacer(1, look.TOP)] + [
-        setter.paragraph(setter.typed(line), style, node)
+        setter.words(line, style, node)
         for line, style, node in zip(
             (block.kind_of_report, block.title, block.subtitle), ("caption", "lead", "lead"), nodes, strict=True
         )

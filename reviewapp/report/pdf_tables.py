@@ -37,10 +37,7 @@ def tagged_table() -> Any:
 def table_flowable(table: Table, setter: Setter, node: Node) -> Any:
     """The table itself, read as `node`; its caption is set before it. The first cell of a row names the row."""
     first = Node("TR", node)
-    heads = [
-        setter.paragraph(setter.typed(c.title), "cell_head", Node("TH", first, once=True, Scope="Column"))
-        for c in table.columns
-    ]
+    heads = [setter.words(c.title, "cell_head", Node("TH", first, once=True, Scope="Column")) for c in table.columns]
     rows = []
     for row in table.rows:
         line = Node("TR", node)

@@ -1,4 +1,4 @@
-"""Runs of the tree as reportlab paragraphs: all typed text goes through `escape.markup` here and nowhere else."""
+"""Runs of the tree as reportlab paragraphs: all typed text goes through `escape` here and nowhere else."""
 
 from __future__ import annotations
 
@@ -6,22 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from reviewapp.report import fonts, look
-from reviewapp.report.escape import markup, one_line
+from reviewapp.report.escape import lines, markup, one_line
 from reviewapp.report.pdf_flow import tagged_paragraph
 from reviewapp.report.tagging import Node
-from reviewapp.report.tree import Block, Heading, Run, Runs
-
-
-def run_markup(run: Run, glyphs: frozenset[int]) -> str:
-    """One run as markup of a reportlab paragraph."""
-    text = markup(run.text, glyphs)
-    if getattr(run, "italic", False):
-        text = f"<i>{text}</i>"
-    if run.bold:
-        text = f"<b>{text}</b>"
-    if run.tone:
-        text = f'<font color="{look.TONES[run.tone]}">{text}</font>'
-    return text
+from reviewapp.report.tree import Block, Heading, Run, Runs, Text, plain
 
 
 @dataclass(frozen=True)
@@ -41,34 +29,58 @@ class Setter:
         self.styles = look.paragraph_styles()
         self.root = Node("Document")
         """Everything set is read in the order in which it is made."""
-        self.entries = [Entry(b.level, self.markup(b.shown), b.id) for b in parts if isinstance(b, Heading) and b.named]
+        self._looks: dict[tuple[object, ...], Any] = {}
+        self.entries = [
+            Entry(b.level, markup(plain(b.shown), self.glyphs), b.id)
+            for b in parts
+            if isinstance(b, Heading) and b.named
+        ]
         self.pages: dict[str, int] = {}
         """The page of each heading, as soon as it is set."""
-
-    def markup(self, runs: Runs) -> str:
-        """Runs as markup."""
-        return "".join(run_markup(run, self.glyphs) for run in runs)
-
-    def typed(self, text: str) -> str:
-        """Typed text as markup."""
-        return markup(text, self.glyphs)
 
     def line(self, text: str) -> str:
         """Typed text as one plain line, for places that take no markup."""
         return one_line(text, self.glyphs)
 
-    def paragraph(self, source: str, style: str, node: Node | None = None, **options: Any) -> Any:
-        """A paragraph of finished markup, read as `node` or else as a paragraph of its own."""
-        return self.tagged(tagged_paragraph()(source, self.styles[style], **options), node)
+    def runs(self, runs: Runs, style: str, node: Node | None = None, **options: Any) -> Any:
+        """A paragraph of runs, read as `node` or else as a paragraph of its own."""
+        return self.set(tagged_paragraph(), runs, self.styles[style], node, **options)
 
-    def tagged(self, made: Any, node: Node | None = None) -> Any:
-        """Give a flowable its place in what is read."""
+    def words(self, text: str, style: str, node: Node | None = None) -> Any:
+        """A paragraph of typed text."""
+        return self.runs((Text(text=text),), style, node)
+
+    def set(self, kind: Any, runs: Runs, style: Any, node: Node | None = None, **options: Any) -> Any:
+        """A paragraph of one of our classes, of runs in a style, with its place in what is read."""
+        made = kind(None, style, frags=self._pieces(runs, style), **options)
         made.node = node or Node("P", self.root)
         return made
 
-    def runs(self, runs: Runs, style: str, node: Node | None = None, **options: Any) -> Any:
-        """A paragraph of runs."""
-        return self.paragraph(self.markup(runs), style, node, **options)
+    def _pieces(self, runs: Runs, style: Any) -> list[Any]:
+        """Runs as reportlab has them after parsing: nothing typed is parsed, so none of it can be markup, or slow."""
+        made: list[Any] = []
+        for run in runs:
+            look_ = self._piece(run, style)
+            for number, words in enumerate(lines(run.text, self.glyphs)):
+                if number:
+                    made.append(look_.clone(lineBreak=True, text=""))
+                if words:
+                    made.append(look_.clone(text=words))
+        return made
+
+    def _piece(self, run: Run, style: Any) -> Any:
+        """An empty piece with the looks of a run; made once for each."""
+        key = (style.name, run.bold, getattr(run, "italic", False), run.tone)
+        if key not in self._looks:
+            from reportlab.lib.colors import HexColor
+
+            (piece,) = tagged_paragraph()("x", style).frags
+            if run.bold or getattr(run, "italic", False):
+                piece = piece.clone(fontName=fonts.BOLD if run.bold else fonts.ITALIC)
+            if run.tone:
+                piece = piece.clone(textColor=HexColor(look.TONES[run.tone]))
+            self._looks[key] = piece
+        return self._looks[key]
 
 
 def fit(text: str, font: str, size: float, width: float) -> str:

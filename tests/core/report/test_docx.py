@@ -17,7 +17,7 @@ from reviewapp.report.pdf import pdf_bytes
 from reviewapp.report.tree import Chart, Heading, Paragraph, Quote, Table, computed, plain
 from tests.core.report.building import empty_visit, report, rich_visit, saying
 from tests.core.report.reading import as_pdf_shows, as_word_shows, pdf_text, word_lines
-from tests.core.report.test_pdf import HOSTILE, all_blocks
+from tests.core.report.test_pdf import HOSTILE, all_blocks, coded
 
 
 @cache
@@ -36,6 +36,13 @@ def test_what_is_typed_comes_back_exactly_or_is_signed(typed):
     lines = word_lines(docx_bytes(all_blocks(typed)))
     assert lines.count(shown) >= 5
     assert f"“{shown}”\n— P1, patient" in lines
+
+
+@settings(max_examples=15)
+@given(coded)
+def test_what_looks_like_code_comes_back_from_every_block(typed):
+    lines = word_lines(docx_bytes(all_blocks(typed)))
+    assert lines.count(as_word_shows(typed)) >= 5
 
 
 def test_code_is_printed_as_typed():

@@ -16,6 +16,7 @@ from tests.core.report.building import report, saying, with_previous
 from tests.core.report.large import large_report
 from tests.core.report.measuring import ARTIFACT, Piece, filled, pieces, read
 from tests.core.report.sampled import sample_report, sample_visit
+from tests.core.report.test_pdf import all_blocks
 
 REPORTS = {
     "sample": sample_report,
@@ -38,6 +39,7 @@ def measured(name: str) -> list[Piece]:
 
 
 every_report = pytest.mark.parametrize("name", REPORTS)
+unbroken = pytest.mark.parametrize("typed", ["W" * 20_000, "\U0001f600" * 900, "<b>" * 3_000, "=HYPERLINK(1)" * 900])
 
 
 @every_report
@@ -56,13 +58,25 @@ def test_nothing_runs_out_of_the_page_margins(name):
 
 @every_report
 def test_no_words_lie_over_others(name):
+    assert_apart(measured(name))
+
+
+def assert_apart(found: list[Piece]) -> None:
     lines: dict[tuple[int, int], list[Piece]] = {}
-    for piece in measured(name):
+    for piece in found:
         lines.setdefault((piece.page, round(piece.base)), []).append(piece)
     for line in lines.values():
         line.sort(key=lambda p: p.left)
         for before, after in pairwise(line):
             assert before.right <= after.left + 0.6, (before, after)
+
+
+@unbroken
+def test_what_has_no_space_to_break_at_stays_within_its_margins_and_columns(typed):
+    found = pieces(pdf_bytes(all_blocks(typed)))
+    assert min(piece.left for piece in found) >= look.SIDE - 0.5
+    assert max(piece.right for piece in found) <= look.PAGE_WIDTH - look.SIDE + 0.5
+    assert_apart(found)
 
 
 @every_report

@@ -40,6 +40,16 @@ HOSTILE = (
 )
 
 
+CODE = (
+    "<redacted>", "<b>", "</b>", '<img src="/etc/passwd"/>', "&amp;", "&#65;", "{{ visit }}", "{% x %}", "${HOME}",
+    '=HYPERLINK("x")', "+cmd|' /C calc'!A0", "@SUM(1)", "<!--", "]]>", "%s", "%later 0", "\\n", "(", ")",
+    "\x00", "\x07", "\x1b[31m", "\u202e", "\u200d", "\U0001f600", "\U0001f468\u200d\U0001f469", "Ŵyn", "Ωμέγα", "Жизнь",
+    "مرحبا", "✗", "\ufffe",
+)  # fmt: skip
+"""What other programs take for markup, a template, a formula or an order, and what no font here has."""
+coded = st.lists(st.sampled_from(CODE) | st.text("ab \n\t<>&=", max_size=3), min_size=1, max_size=8).map("".join)
+
+
 @cache
 def host_pdf() -> bytes:
     """The document for the host, set once."""
@@ -100,6 +110,20 @@ def test_what_is_typed_comes_back_or_is_signed(typed):
     shown = as_pdf_shows(typed)
     if shown:
         assert pdf_text(pdf_bytes(all_blocks(typed))).count(shown) >= TYPED_IN
+
+
+@settings(max_examples=15)
+@given(coded)
+def test_what_looks_like_code_comes_back_from_every_block(typed):
+    text = pdf_text(pdf_bytes(all_blocks(typed)))
+    assert text.count(as_pdf_shows(typed)) >= TYPED_IN
+
+
+@settings(max_examples=4)
+@given(coded)
+def test_what_looks_like_code_comes_back_from_every_place_where_somebody_types(typed):
+    shown = as_pdf_shows(typed.strip())  # the report leaves out white space around a text
+    assert pdf_text(pdf_bytes(report(saying(typed)))).count(shown) >= 8
 
 
 def test_code_is_printed_as_typed():
