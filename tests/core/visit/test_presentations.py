@@ -1,0 +1,130 @@
+"""The committee: what stood in the way is kept with each decision, whatever is changed later."""
+
+from __future__ import annotations
+
+import pytest
+
+from reviewapp.errors import Invalid
+from reviewapp.laptop import NewPerson
+from reviewapp.visit.lines import Agreed, Decision, Response
+from reviewapp.visit.presentations import RatingChange, next_presentation, presentations
+from tests.core.homes import Team
+
+
+def agree(team: Team, **values: str) -> None:
+    team.desk("L1").record(*(Agreed(standard=number[1:], value=value) for number, value in values.items()))
+
+
+def decide(team: Team, number: int, label: str):
+    team.desk("L1").record(Decision(presentation=number, date="2026-12-01", label=label))
+    return presentations(team.desk("L1").state)
+
+
+def ways(one):
+    return {way.type: way.from_ for way in one.in_the_way}
+
+
+def rate_all(team: Team, value: str = "met") -> None:
+    desk = team.desk("L1")
+    desk.record(*(Agreed(standard=s.number, value=value) for s in desk.state.instrument.standards))
+
+
+def test_what_stood_in_the_way_then_stays_when_ratings_change(team):
+    rate_all(team)
+    agree(team, s36="not_met", s4="not_met")
+    (one,) = decide(team, 1, "deferred")
+    before = ways(one)
+    assert before == {"1": ["4", "36"]}
+    agree(team, s4="met")
+    (later,) = presentations(team.desk("L1").state)
+    assert ways(later) == before
+    assert later.since.ratings == [RatingChange(standard="4", before="not_met", now="met")]
+
+
+def test_what_came_between_two_presentations_belongs_to_the_first(team):
+    rate_all(team)
+    agree(team, s4="not_met")
+    decide(team, 1, "deferred")
+    desk = team.desk("L1")
+    desk.me = "host"
+    desk.record(Response(standard="4", text="done", evidence="new leaflet"))
+    desk.me = "L1"
+    agree(team, s4="met")
+    first, second = decide(team, 2, "accredited")
+    assert first.since.answers == ["4"]
+    assert [change.standard for change in first.since.ratings] == ["4"]
+    assert ways(second) == {}
+    assert not second.since.ratings and not second.since.answers
+    assert next_presentation(desk.state) == 3
+
+
+def test_a_label_put_right_keeps_what_stood_and_one_taken_back_does_not(team):
+    rate_all(team)
+    agree(team, s4="not_met")
+    decide(team, 1, "deferred")
+    agree(team, s4="met")
+    (one,) = decide(team, 1, "not accredited")
+    assert ways(one) == {"1": ["4"]}
+    desk = team.desk("L1")
+    desk.record(Decision(presentation=1, label=None))
+    assert presentations(desk.state) == []
+    (again,) = decide(team, 1, "deferred")
+    assert ways(again) == {}
+
+
+def test_undo_takes_the_decision_and_what_was_kept_with_it_back(team):
+    rate_all(team)
+    decide(team, 1, "deferred")
+    team.desk("L1").undo()
+    state = team.desk("L1").state
+    assert presentations(state) == []
+    assert next_presentation(state) == 1
+
+
+def test_a_decision_of_an_earlier_version_says_that_nothing_was_kept(team):
+    desk = team.desk("L1")
+    desk.record(Decision(presentation=1, label="deferred", stood=None, answered=None))
+    (one,) = presentations(desk.state)
+    assert not one.known
+    assert one.in_the_way == [] and one.thresholds == []
+
+
+def test_a_service_is_presented_up_to_three_times(team):
+    for number in (1, 2, 3):
+        decide(team, number, "deferred")
+    assert next_presentation(team.desk("L1").state) is None
+    with pytest.raises(Invalid, match="at most 3 times"):
+        decide(team, 4, "deferred")
+
+
+def test_a_developmental_review_has_no_committee(team):
+    laptop = team.laptops["L1"]
+    visit = laptop.new_visit(
+        instrument="qn-crhtt-4-pc", service="New team", organisation="Example trust", date="2026-11-17",
+        people=[NewPerson("L1", "lead")], kind="developmental",
+    )  # fmt: skip
+    desk = laptop.open_visit(visit)
+    try:
+        assert next_presentation(desk.state) is None
+        with pytest.raises(Invalid, match="has no committee"):
+            desk.record(Decision(presentation=1, label="deferred"))
+    finally:
+        desk.close()
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("stood", {"9999": "met"}), ("stood", {"4": "perhaps"}), ("answered", {"4": "not a print"})],
+)
+def test_what_stood_is_checked_like_a_rating(team, field, value):
+    with pytest.raises(Invalid):
+        team.desk("L1").record(Decision(presentation=1, label="deferred", **{field: value}))
+
+
+def test_a_decision_travels_with_what_stood(team):
+    rate_all(team)
+    agree(team, s4="not_met")
+    decide(team, 1, "deferred")
+    other = team.desk("R2")
+    assert other.merge(team.return_of("L1")).reason is None
+    assert presentations(other.state) == presentations(team.desk("L1").state)
