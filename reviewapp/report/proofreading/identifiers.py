@@ -27,7 +27,7 @@ class Match(NamedTuple):
 _SIGNS = str.maketrans("\u2010\u2011\u2012\u2013\u2014\u2212\u2019", "------'")
 _TEN = re.compile(r"(?<![\w+])(?<!\d[ -])\d{3}[ -]?\d{3}[ -]?\d{4}(?![ -]?\d)(?!\w)")
 _SAYS_NHS = re.compile(r"\b(?:nhs|chi|h ?& ?c|patient|hospital|health) ?(?:no\b|num|id\b|n[°º]|#|:|$)|\bnhs\b", re.I)
-_PHONE_LIKE = re.compile(r"\d[\d\s().-]{6,}\d")
+_PHONE_LIKE = re.compile(r"(?<!\d)\+?\(?\d[\d\s().-]{6,24}\d(?!\d)")
 _EMAIL = re.compile(r"[\w.+'’-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _OUT = r"(?:[A-PR-UWYZ][0-9][0-9A-HJKPSTUW]?|[A-PR-UWYZ][A-HK-Y][0-9][0-9ABEHMNPRVWXY]?|GIR)"
 _POSTCODE = re.compile(rf"(?<!\w){_OUT} ?[0-9][ABD-HJLNP-UW-Z]{{2}}(?!\w)")
@@ -72,7 +72,7 @@ def _emails(text: str) -> Iterator[Match]:
 def _nhs_numbers(text: str) -> Iterator[Match]:
     """Ten digits that pass the check digit, stronger beside a word; beside one also those that do not pass."""
     for match in _TEN.finditer(text):
-        before, after = text[max(0, match.start() - _BEFORE) : match.start()], text[match.end() :][:_AFTER]
+        before, after = text[max(0, match.start() - _BEFORE) : match.start()], text[match.end() : match.end() + _AFTER]
         named = bool(_SAYS_NHS.search(before) or re.search(r"\bnhs\b", after, re.I))
         digits = re.sub(r"\D", "", match[0])
         if len(set(digits)) == 1:
@@ -103,8 +103,12 @@ def _dates(text: str) -> Iterator[Match]:
 
 def _phones(text: str) -> Iterator[Match]:
     """Numbers as they are dialled in the United Kingdom or from abroad; three-digit ones identify nobody."""
-    if not _PHONE_LIKE.search(text):
-        return
+    for near in _PHONE_LIKE.finditer(text):
+        yield from _phones_in(near[0], near.start())
+
+
+def _phones_in(text: str, start: int) -> Iterator[Match]:
+    """Numbers in a piece of text that begins at `start` and looks like one."""
     import phonenumbers
 
     for found in phonenumbers.PhoneNumberMatcher(text, "GB", leniency=phonenumbers.Leniency.POSSIBLE):
@@ -113,7 +117,7 @@ def _phones(text: str) -> Iterator[Match]:
         dialled = raw.lstrip("(").startswith(("0", "+"))
         real = len(digits) >= 10 or phonenumbers.is_valid_number(found.number)
         if dialled and real and len(set(digits)) > 1 and not _DATE.search(raw):
-            yield Match("phone", raw, found.start, found.end)
+            yield Match("phone", raw, start + found.start, start + found.end)
 
 
 def _postcodes(text: str) -> Iterator[Match]:

@@ -55,6 +55,9 @@ class Talked(NamedTuple):
     listed: bool
 
 
+LONGEST_SENTENCE = 1000
+"""In characters."""
+
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
 _STANDARDS = r"(?:of )?(?:the |our |these |all )?(?:(?P<kind>type (?P<type>\d\w*)) )?standards?"
 _KIND_AFTER = r"(?: of type (?P<after>\d\w*))?"
@@ -107,8 +110,8 @@ _GROUPS = {"p": "patient", "c": "carer", "m": "staff", "s": "staff"}
 
 
 def sentences(text: str) -> list[str]:
-    """A text in sentences."""
-    return [part.strip() for part in _SENTENCE.split(text) if part.strip()]
+    """A text in sentences; what goes on for a page without a stop is none, and claims nothing."""
+    return [part.strip() for part in _SENTENCE.split(text) if part.strip() and len(part) <= LONGEST_SENTENCE]
 
 
 def verdict_in(words: str) -> Verdict | None:
@@ -203,7 +206,7 @@ def ratings(text: str) -> tuple[Rating, ...]:
 def talked(text: str) -> tuple[Talked, ...]:
     """How many people of which group a passage says were spoken to."""
     found: list[Talked] = []
-    for match in _SPOKE.finditer(text):
+    for match in (match for sentence in sentences(text) for match in _SPOKE.finditer(sentence)):
         groups = list(_GROUP.finditer(match["who"] or match["whom"]))
         for one in groups:
             who = one["who"].casefold()

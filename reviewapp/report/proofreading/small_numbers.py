@@ -21,7 +21,9 @@ WORDS = {
     "other_service": "person from another service",
 }  # fmt: skip
 _FEW = re.compile(rf"\b(?:only |just )?(?:one|two|three|four|[1-4])(?: other| more| of the| of our)? {PEOPLE}\b", re.I)
-_SHARE = re.compile(rf"\d+(?:\.\d+)? ?(?:%|per ?cent)[^.!?;\n]{{0,40}}\b(?P<who>{PEOPLE}|staff)\b", re.I)
+_SHARE = re.compile(
+    rf"(?<![\d.])\d{{1,3}}(?:\.\d{{1,4}})? ?(?:%|per ?cent)[^.!?;\n]{{0,40}}\b(?P<who>{PEOPLE}|staff)\b", re.I
+)
 
 
 def in_words(state: VisitState, texts: Sequence[Written]) -> list[Finding]:

@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewapp.report.proofreading import sayings
+from reviewapp.report.proofreading import proofread, sayings
 from reviewapp.report.proofreading.identifiers import identifiers, names_in
 from reviewapp.report.proofreading.number_words import value
 from reviewapp.report.proofreading.reading_grade import grade, syllables
 from reviewapp.report.proofreading.small_numbers import few
+from tests.core.report.building import saying
 
 
 def kinds(text: str) -> list[str]:
@@ -201,3 +202,13 @@ def test_a_text_too_short_has_no_grade_and_longer_sentences_a_higher_one() -> No
     assert short is not None
     assert long is not None
     assert long.years > short.years
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["1", "e", "(", "a@", "1.1.", "07700 900123 ", "NHS 943 476 5919 ", "one of two of ", "all ", "standards 1, ",
+     "40 % ", "one carer ", "spoke to ", "May ", "\n", "\x00", "\N{FULLWIDTH LATIN CAPITAL LETTER A}", "<b>"],
+)  # fmt: skip
+def test_twenty_thousand_characters_of_anything_are_looked_through(piece: str) -> None:
+    state = saying((piece * 20_000)[:20_000] + " standards are met")
+    assert all(len(one.why) < 500 for one in proofread(state))
