@@ -12,7 +12,7 @@ import click
 from reviewapp import __version__
 from reviewapp.commands import documents, ending, instruments, keys, leading, planning, visits
 from reviewapp.commands.common import Place, Refusing
-from reviewapp.commands.desktop import demo, open_desktop, self_test
+from reviewapp.commands.desktop import demo, open_desktop, open_file, self_test
 from reviewapp.errors import ReviewError
 
 
@@ -39,6 +39,7 @@ def cli(
 
 
 cli.add_command(demo)
+cli.add_command(open_file)
 cli.add_command(instruments.instruments)
 cli.add_command(visits.visits)
 cli.add_command(visits.visit)

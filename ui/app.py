@@ -11,11 +11,13 @@ from reviewapp.places import default_home
 HOME_MODE = 0o700
 
 
-def main(home: Path | None = None, visit: str | None = None, passphrase: str | None = None) -> int:
+def main(
+    home: Path | None = None, visit: str | None = None, passphrase: str | None = None, file: Path | None = None
+) -> int:
     """Open the window and stay until it is closed; returns the exit code.
 
-    With `passphrase` the home is unlocked at once (it must exist), and with `visit` that visit is opened. Raises
-    what `Laptop.open` raises.
+    With `passphrase` the home is unlocked at once (it must exist), and with `visit` that visit is opened. A `file`
+    leads to the page that takes it. Raises what `Laptop.open` raises.
     """
     folder = home or default_home()
     folder.mkdir(mode=HOME_MODE, parents=True, exist_ok=True)
@@ -41,9 +43,14 @@ def main(home: Path | None = None, visit: str | None = None, passphrase: str | N
     install_hook(window)
     window.show()
     window.system.listen()
+    if file is not None:
+        from ui.arriving import place_for
+
+        window.come_back_to(place_for(file, folder))
     if laptop is not None:
         application.processEvents()  # the window first, then what is in it
-        window.come_back_to({"visit": visit or "", "page": "overview" if visit else "start"})
+        if file is None:
+            window.come_back_to({"visit": visit or "", "page": "overview" if visit else "start"})
         session.adopt(laptop)
     try:
         return application.exec() if window.isVisible() else 0

@@ -11,18 +11,20 @@ from pathlib import Path
 
 import click
 
-from reviewapp.commands.common import Place, pass_place
+from reviewapp.commands.common import Place, in_path, pass_place
 from reviewapp.errors import ReviewError
 from reviewapp.exchange.phrase import new_phrase
 
 
-def open_desktop(*, home: Path, visit: str | None = None, passphrase: str | None = None) -> None:
-    """Hand over to the desktop program. Raises ReviewError where it is not installed."""
+def open_desktop(
+    *, home: Path, visit: str | None = None, passphrase: str | None = None, file: Path | None = None
+) -> None:
+    """Hand over to the desktop program, with a `file` that leads to a page. Raises ReviewError where it is not installed."""
     _need_qt()
     # A bare checkout and the built program have no entry point; the module is there all the same.
     found = list(entry_points(group="reviewapp.desktop"))
     main = found[0].load() if found else import_module("ui.app").main
-    raise click.exceptions.Exit(int(main(home=home, visit=visit, passphrase=passphrase) or 0))
+    raise click.exceptions.Exit(int(main(home=home, visit=visit, passphrase=passphrase, file=file) or 0))
 
 
 def self_test() -> None:
@@ -48,6 +50,14 @@ def has_display() -> bool:
     if not sys.platform.startswith("linux"):
         return True
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+@click.command("open")
+@click.argument("file", type=in_path, required=False)
+@pass_place
+def open_file(place: Place, file: Path | None) -> None:
+    """Open the desktop program with a visit pack, a return, a receipt or a backup."""
+    open_desktop(home=place.folder, file=file)
 
 
 @click.command()

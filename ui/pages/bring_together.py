@@ -173,7 +173,9 @@ class BringTogetherPage(Page):
         self.to_agree.setVisible(came and not looked)
 
     def go_to(self, place: dict[str, str]) -> None:
-        """To one conflict."""
+        """To one conflict, or with a file that was opened with the program."""
+        if place.get("file"):
+            self.drop.dropped.emit([Path(place["file"])])
         if place.get("conflict") and self.conflicts.choose(place["conflict"]):
             self.body.ensureWidgetVisible(self.conflicts)
             self._begin = self.conflicts.list

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
@@ -127,8 +128,9 @@ class StartPage(Page):
             view.put_away()
 
     def go_to(self, place: dict[str, str]) -> None:
-        """`{"view": "write_pack"}` and the like open a form, some for a `visit`."""
+        """`{"view": "write_pack"}` and the like open a form, some for a `visit` or with a `file` already chosen."""
         name = place.get("view", "")
+        self.error.say(place.get("problem", ""))
         if name == "list":
             self._on_home()
         if name not in FORMS:
@@ -136,6 +138,8 @@ class StartPage(Page):
         view = self.views.get(name) or self._form(name)
         self.stack.setCurrentWidget(view)
         view.begin(place.get("visit", ""))
+        if place.get("file"):
+            view.drop.dropped.emit([Path(place["file"])])
 
     def _form(self, name: str) -> StartForm:
         """Made when it is first wanted."""

@@ -1,0 +1,85 @@
+"""A file that is opened with the program leads to the page that takes it, once the program is unlocked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+from reviewapp.laptop import Laptop
+from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, Opener
+from ui.arriving import place_for
+from ui.pages.bring_together import BringTogetherPage
+from ui.pages.start import StartPage
+from ui.pages.start_pack import TakePack
+from ui.pages.start_restore import Restore
+
+
+def unlocked_with(program: Opener, home: Path, file: Path) -> App:
+    """As after a double click and the passphrase."""
+    app = program(home, unlocked=False)
+    app.window.come_back_to(place_for(file, app.session.home))
+    app.session.adopt(Laptop.open(app.session.home, PASSPHRASE))
+    app.settle()
+    return app
+
+
+def empty_home(folder: Path) -> Path:
+    Laptop.create(folder, PASSPHRASE)
+    return folder
+
+
+def problem(app: App) -> str:
+    page = cast(StartPage, app.page)
+    assert page.stack.currentWidget() is page.home
+    return page.error.label.text()
+
+
+def test_a_visit_pack_leads_to_the_form_that_takes_it(program: Opener, homes: Homes, tmp_path: Path) -> None:
+    app = unlocked_with(program, empty_home(tmp_path / "empty"), homes.pack)
+    form = cast(TakePack, cast(StartPage, app.page).stack.currentWidget())
+    assert form.file.text() == "Chosen: visit.rvpack"
+    form.phrase.setText(PHRASE)
+    form.look.click()
+    app.settle()
+    assert len(form.group.buttons()) == 4
+
+
+def test_a_return_leads_to_bringing_together_in_its_visit(program: Opener, homes: Homes) -> None:
+    app = unlocked_with(program, homes.reviewer, homes.returns["R3"])
+    page = cast(BringTogetherPage, app.page)
+    assert page.join_button.isEnabled()
+    assert page.join_button.text() == "Join this"
+    before = app.desk.store.digest()
+    page.join_button.click()
+    app.settle()
+    assert app.desk.store.digest() != before
+
+
+def test_a_backup_leads_to_restoring_it(program: Opener, homes: Homes, tmp_path: Path) -> None:
+    laptop = Laptop.open(homes.reviewer, PASSPHRASE)
+    desk = laptop.open_visit(laptop.visits()[0].id)
+    desk.backup(tmp_path / "visit.rvbackup")
+    desk.close()
+    app = unlocked_with(program, empty_home(tmp_path / "empty"), tmp_path / "visit.rvbackup")
+    form = cast(Restore, cast(StartPage, app.page).stack.currentWidget())
+    assert form.file.text() == "Chosen: visit.rvbackup"
+
+
+def test_a_return_of_a_visit_that_is_not_here_says_what_to_do(program: Opener, homes: Homes, tmp_path: Path) -> None:
+    app = unlocked_with(program, empty_home(tmp_path / "empty"), homes.returns["R3"])
+    assert problem(app).startswith("R3.rvreturn belongs to a visit that is not on this laptop. Take the visit pack")
+
+
+@pytest.mark.parametrize("content", [b"", b"no file of ours\n", b'{"reviewapp":"return","format":1,"visit":"../.."}\n'])
+def test_a_file_that_is_not_ours_is_named_on_start(
+    program: Opener, homes: Homes, tmp_path: Path, content: bytes
+) -> None:
+    path = tmp_path / "holiday.review"
+    path.write_bytes(content)
+    assert "holiday.review" in problem(unlocked_with(program, homes.reviewer, path))
+
+
+def test_a_stick_pulled_meanwhile_is_said_to_be_gone(program: Opener, homes: Homes, tmp_path: Path) -> None:
+    assert "is not there any more" in problem(unlocked_with(program, homes.reviewer, tmp_path / "gone.rvpack"))

@@ -1,0 +1,43 @@
+"""A file somebody opened with the program: which page it leads to, once the program is unlocked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reviewapp.errors import NewerVersion, ReviewError
+from reviewapp.exchange.pack import read_file
+from reviewapp.store import backup
+
+ELSEWHERE = (
+    "{name} belongs to a visit that is not on this laptop. Take the visit pack of that visit first, then open the file "
+    "again."
+)
+GONE = "{name} is not there any more. If it was on a stick, put the stick in and open the file again."
+
+
+def place_for(path: Path, home: Path) -> dict[str, str]:
+    """For `MainWindow.come_back_to`: the page that takes this file, or Start with what is wrong with it."""
+    path = path.absolute()
+    if not path.is_file():
+        return _told(GONE.format(name=path.name))
+    try:
+        backup.read_cover(path)
+    except NewerVersion as error:
+        return _told(str(error))
+    except ReviewError:
+        pass  # no backup; one of the others, perhaps
+    else:
+        return {"page": "start", "view": "restore", "file": str(path)}
+    try:
+        cover, _ = read_file(path)
+    except ReviewError as error:
+        return _told(str(error))
+    if cover.reviewapp == "visit-pack":
+        return {"page": "start", "view": "take", "file": str(path)}
+    if not cover.visit.isalnum() or not (home / "visits" / cover.visit).is_dir():
+        return _told(ELSEWHERE.format(name=path.name))
+    return {"visit": cover.visit, "page": "bring_together", "file": str(path)}
+
+
+def _told(words: str) -> dict[str, str]:
+    return {"page": "start", "problem": words}
