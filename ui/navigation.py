@@ -36,7 +36,8 @@ def nav_progress(desk: Desk) -> dict[str, str]:
     result["interviews"] = f"{done}/{target}" if target else ""
     notes = now.case_notes
     result["case_notes"] = f"{notes.done}/{notes.target}" if notes.target else str(notes.done)
-    open_ = sum(1 for d in disagreements(state) if d.agreed is None)
+    # Before the meeting was opened a number here would tell how far others' ratings are from one's own.
+    open_ = sum(1 for d in disagreements(state) if d.agreed is None) if state.meeting_opened else 0
     result["agree"] = str(open_) if open_ else ""
     result["action_plan"] = str(len(state.actions)) if state.actions else ""
     return result

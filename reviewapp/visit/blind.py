@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from reviewapp.visit.state import VisitState
+import msgspec
+
+from reviewapp.visit.state import Conflict, VisitState
 
 
 def shows_others(state: VisitState, me: str, standard: str) -> bool:
@@ -12,6 +14,29 @@ def shows_others(state: VisitState, me: str, standard: str) -> bool:
     or never gives one (observers, host, committee).
     """
     return state.meeting_opened and (not rates(state, me) or has_rated(state, me, standard))
+
+
+def as_seen_by(state: VisitState, me: str) -> VisitState:
+    """What figures, a forecast or a report may be made of for `me`.
+
+    Before the meeting was opened these would tell a reviewer what the others rated, so they rest on that reviewer's
+    own ratings; the lead, who prepares the meeting, has all of them.
+    """
+    lead = state.lead()
+    if state.meeting_opened or (lead is not None and lead.key == me):
+        return state
+    mine = {key: rating for key, rating in state.ratings.items() if rating.person == me}
+    return msgspec.structs.replace(state, ratings=mine, conflicts=tuple(seen_conflicts(state, me)))
+
+
+def seen_conflicts(state: VisitState, me: str) -> list[Conflict]:
+    """The conflicts that may be shown to `me`: not two versions of a rating that is hidden still."""
+    return [one for one in state.conflicts if one.entity != "rating" or _may_see(state, me, one.key)]
+
+
+def _may_see(state: VisitState, me: str, rating: str) -> bool:
+    standard, _, person = rating.partition("/")
+    return person == me or shows_others(state, me, standard)
 
 
 def rates(state: VisitState, me: str) -> bool:

@@ -356,3 +356,15 @@ def test_a_decision_is_never_cut_in_its_column(program: Opener, homes: Homes) ->
         if row.kind in ("agreed", "team", "person"):
             needed = page.table.delegate.width_of(page.table.matrix.index(0, number).data(CELL))
             assert page.table.columnWidth(number) >= needed, row.heading
+
+
+def test_seven_standards_are_in_view_on_a_small_laptop_and_one_can_still_decide(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    page = open_page(app)
+    app.settle()
+    view = page.table.viewport().height()
+    assert view // page.table.delegate.row_height() >= 7
+    buttons = page.detail.decision.buttons
+    bottom = buttons.mapTo(page.detail, buttons.rect().bottomLeft()).y()
+    assert bottom <= page.detail.viewport().height(), "the agreed rating is in view without scrolling"
+    assert page.body.verticalScrollBar().maximum() == 0

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
 
+import msgspec
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
@@ -28,10 +29,12 @@ from reviewapp.laptop import Laptop, NewPerson
 from reviewapp.visit.evidence import still_untested
 from reviewapp.visit.lines import Concern, Context, Rating, Slot
 from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, Opener, focus
+from ui.navigation import nav_progress
 from ui.pages import overview_clock
 from ui.pages.overview import OverviewPage
 from ui.pages.overview_facts import meant
 from ui.pages.overview_table import WORDS
+from ui.pages.report_jobs import _document
 from ui.widgets import Button
 
 At = Callable[[int, int], None]
@@ -390,3 +393,25 @@ def test_what_is_typed_in_an_appointment_is_taken_when_the_page_is_left(before: 
     before.keys(editor.title, "New")
     before.go("standards")
     assert before.desk.state.slots["T1"].title == "New"
+
+
+def test_a_reviewer_cannot_tell_the_others_ratings_before_the_meeting(
+    program: Opener, homes: Homes, tmp_path: Path
+) -> None:
+    alone, joined = program(homes.reviewer), program(homes.reviewer)
+    for app in (alone, joined):
+        app.desk.record(Rating(standard="47", value="met"), Rating(standard="113", value="not_met"))
+    for code in ("R3", "R4"):
+        assert joined.desk.merge(homes.returns[code]).reason is None
+    assert not joined.desk.state.meeting_opened and len(joined.desk.state.ratings) > 40
+    told = []
+    for app in (alone, joined):
+        page = opened(app)
+        card = page.forecast
+        badges = nav_progress(app.desk)
+        told.append((card.pill.text(), card.cases.text(), card.basis.text(), badges.get("agree"), badges["standards"]))
+    assert told[0] == told[1]
+    report = msgspec.json.encode(_document(joined.desk, "committee")).decode()
+    theirs = {one.note for one in joined.desk.state.ratings.values() if one.person != "R2" and len(one.note) > 20}
+    assert theirs and not [note for note in theirs if note in report]
+    assert "only yours" in told[0][2]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.instruments.model import Score
@@ -20,9 +20,8 @@ from ui.pages.agree_meeting import LateBanner, MeetingButton, MeetingCard, accep
 from ui.pages.agree_seen import SeenRow, seen_rows
 from ui.pages.agree_table import columns_of
 from ui.pages.agree_top import AgreeTop, nothing_words
-from ui.pages.agree_view import MatrixTable
+from ui.pages.agree_view import MatrixTable, TableAndDetail
 from ui.pages.base import Page
-from ui.pages.panes import Panes
 from ui.theme import theme
 from ui.widgets import (
     Banner,
@@ -75,11 +74,7 @@ class AgreePage(Page):
         self.detail.rated.connect(self._on_rated)
         self.detail.open_wanted.connect(self._on_open)
         self.detail.accept_wanted.connect(self._on_accept)
-        self.splitter = Panes(Qt.Orientation.Vertical)
-        self.splitter.addWidget(self.table)
-        self.splitter.addWidget(self.detail)
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setStretchFactor(1, 1)
+        self.splitter = TableAndDetail(self.table, self.detail)
         self.body = Scroll(margin=4, gap=2.5)
         self.body.add(
             self.top, self.meeting, self.alone, self.late, self.forecast, self.audit, self.nothing, self.splitter
@@ -181,6 +176,7 @@ class AgreePage(Page):
         self._kept = {r.standard for r in rows}
         columns = [c for c in columns_of(self.state, self._rows, self.desk.me) if not (self.large and c.evidence)]
         self.table.show_rows(rows, columns)
+        self.splitter.share_room()
         audit = self.audit_toggle.isChecked()
         self.audit.setVisible(audit)
         self.nothing.setVisible(not rows and not audit)
@@ -280,13 +276,9 @@ class AgreePage(Page):
 
     @Slot()
     def _on_themed(self) -> None:
-        self.detail.setMinimumHeight(theme().px(150 if self.large else 200))
+        self.detail.setMinimumHeight(theme().px(150))
         self.detail.refit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The table and what is discussed share the height."""
-        super().resizeEvent(event)
-        self.splitter.share(1, 1)
+        self.splitter.share_room()
 
     # Places --------------------------------------------------------------------------------------------------
 

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
 CELL = Qt.ItemDataRole.UserRole + 1
-MOST_LINES = 2
 
 
 @dataclass(frozen=True)
@@ -43,12 +42,13 @@ class Column:
 
 @dataclass(frozen=True)
 class Piece:
-    """One line of a cell: an icon, a word, and the role it is drawn in."""
+    """A part of a cell: an icon, a word, and the role it is drawn in. `short` stands where several share the cell."""
 
     text: str
     icon: str = ""
     role: str = "text"
     strong: bool = False
+    short: str = ""
 
 
 def columns_of(state: VisitState, rows: Sequence[SeenRow], me: str) -> list[Column]:
@@ -56,7 +56,8 @@ def columns_of(state: VisitState, rows: Sequence[SeenRow], me: str) -> list[Colu
 
     Before the meeting was opened others' ratings are one column that says how many there are.
     """
-    found = [Column("standard", "", "Standard", "Standard"), Column("agreed", "", "Agreed", "Agreed rating")]
+    found = [Column("standard", "", "Standard", "Standard"), Column("type", "", "Type", "Type")]
+    found.append(Column("agreed", "", "Agreed", "Agreed rating"))
     found.append(Column("team", "", "Team", "The team's self-review"))
     if not state.meeting_opened:
         found.append(Column("rated", "", "Rated by", "Reviewers who have rated it"))
@@ -85,10 +86,9 @@ def short_label(scale: Scale, value: Score | None, none: str = "–") -> str:
 def pieces(row: SeenRow, column: Column, scale: Scale) -> tuple[Piece, ...]:
     """What is drawn in a cell."""
     if column.kind == "standard":
-        second = "reviewers differ" if row.reviewers_differ else "differs from the team" if row.differs else ""
-        words = f"Type {row.type} · {second}" if second else f"Type {row.type}"
-        mark = Piece(words, "differ" if second else "", "muted")
-        return (Piece(f"{row.standard}  {row.title}", strong=True), mark)
+        return (Piece(f"{row.standard}  {row.title}", "differ" if row.differs else "", strong=True),)
+    if column.kind == "type":
+        return (Piece(row.type, role="muted"),)
     if column.kind == "agreed":
         if row.in_conflict:
             return (Piece("2 versions", "differ", "warn", strong=True),)
@@ -128,9 +128,9 @@ def _evidence(row: SeenRow, column: Column) -> tuple[Piece, ...]:
 
 
 def _tone(words: str) -> Piece:
-    """`2 positive` with its sign; notes have none."""
+    """`2 positive` with its sign, which says as much as the word; notes have none."""
     tone = TONES.get(words.split()[-1])
-    return Piece(words, tone[2], tone[1]) if tone else Piece(words, "", "muted")
+    return Piece(words, tone[2], tone[1], short=words.split()[0]) if tone else Piece(words, "", "muted")
 
 
 def spoken(row: SeenRow, column: Column, scale: Scale) -> str:
@@ -145,8 +145,11 @@ def spoken(row: SeenRow, column: Column, scale: Scale) -> str:
     if column.kind == "audit":
         lines = [f"{item.text}: {share(item.counts.yes, item.counts.n)} yes" for item in row.audit if item.counts.n]
         return "\n".join(lines) or f"Standard {row.standard}, case notes: nothing"
+    if column.kind == "standard":
+        found = "reviewers differ" if row.reviewers_differ else "differs from the team" if row.differs else ""
+        return f"{row.standard}  {row.title}, type {row.type}" + (f", {found}" if found else "")
     text = ", ".join(piece.text for piece in pieces(row, column, scale))
-    return text if column.kind == "standard" else f"Standard {row.standard}, {column.spoken}: {text or 'nothing'}"
+    return f"Standard {row.standard}, {column.spoken}: {text or 'nothing'}"
 
 
 class MatrixModel(QAbstractTableModel):
@@ -211,7 +214,7 @@ class MatrixModel(QAbstractTableModel):
 
 
 class MatrixDelegate(QStyledItemDelegate):
-    """Icon, word and colour, two lines at most; `factor` makes it large for a projector."""
+    """Icon, word and colour on one line; `factor` makes it large for a projector."""
 
     factor = 1.0
 
@@ -222,19 +225,22 @@ class MatrixDelegate(QStyledItemDelegate):
         return font
 
     def row_height(self) -> int:
-        """Two lines and air."""
-        lines = sum(QFontMetrics(self.font(Piece("", strong=strong))).height() for strong in (True, False))
-        return int(max(24, lines + space(4) * self.factor))
+        """One line and air."""
+        line = QFontMetrics(self.font(Piece("", strong=True))).height()
+        return int(max(24, line + space(3) * self.factor))
 
     def width_of(self, found: Sequence[Piece]) -> int:
         """What a cell would like to have."""
-        side = theme().px(14) * self.factor + space(1.5)
-        widths = [QFontMetrics(self.font(p)).horizontalAdvance(p.text) + (side if p.icon else 0) for p in found]
-        return int(max(widths, default=0) + space(5))
+        widths = [self._width(piece, text) for piece, text in _shown(found)]
+        return int(sum(widths) + space(2) * max(0, len(widths) - 1) + space(5))
+
+    def _width(self, piece: Piece, text: str) -> float:
+        side = theme().px(14) * self.factor + space(1.5) if piece.icon else 0
+        return QFontMetrics(self.font(piece)).horizontalAdvance(text) + side
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Its own width at the height of all rows."""
-        return QSize(self.width_of(index.data(CELL)[:MOST_LINES]), self.row_height())
+        return QSize(self.width_of(index.data(CELL)), self.row_height())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """With the theme of now."""
@@ -247,17 +253,13 @@ class MatrixDelegate(QStyledItemDelegate):
                 painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), look.colour("accent"))
         painter.setPen(look.colour("line"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        self._lines(painter, rect.adjusted(space(2.5), 0, -space(1), 0), _fold(index.data(CELL)))
+        left, inner = rect.left() + space(2.5), rect.adjusted(space(2.5), 0, -space(1), 0)
+        for piece, text in _shown(index.data(CELL)):
+            self._piece(painter, QRectF(left, inner.top(), inner.right() - left, inner.height()), piece, text)
+            left += self._width(piece, text) + space(2)
         painter.restore()
 
-    def _lines(self, painter: QPainter, rect: QRectF, found: Sequence[Piece]) -> None:
-        heights = [QFontMetrics(self.font(piece)).height() for piece in found]
-        top = rect.center().y() - sum(heights) / 2
-        for piece, height in zip(found, heights, strict=True):
-            self._line(painter, QRectF(rect.left(), top, rect.width(), height), piece)
-            top += height
-
-    def _line(self, painter: QPainter, rect: QRectF, piece: Piece) -> None:
+    def _piece(self, painter: QPainter, rect: QRectF, piece: Piece, whole: str) -> None:
         look, left = theme(), rect.left()
         if piece.icon:
             side = look.px(14) * self.factor
@@ -267,14 +269,10 @@ class MatrixDelegate(QStyledItemDelegate):
         painter.setFont(self.font(piece))
         painter.setPen(look.colour(piece.role))
         words = QRectF(left, rect.top(), rect.right() - left, rect.height())
-        text = painter.fontMetrics().elidedText(piece.text, Qt.TextElideMode.ElideRight, int(words.width()) + 1)
+        text = painter.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, int(words.width()) + 1)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, text)
 
 
-def _fold(found: Sequence[Piece]) -> Sequence[Piece]:
-    """What does not fit into two lines stands behind the second."""
-    if len(found) <= MOST_LINES:
-        return found
-    second = found[1]
-    rest = ", ".join(piece.text for piece in found[1:])
-    return (found[0], Piece(rest, second.icon, second.role))
+def _shown(found: Sequence[Piece]) -> list[tuple[Piece, str]]:
+    """What is written of each part: its sign and number alone where it shares the cell."""
+    return [(piece, piece.short if piece.short and len(found) > 1 else piece.text) for piece in found]

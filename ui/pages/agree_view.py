@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from reviewapp.instruments.model import Scale
 from ui.pages.agree_seen import SeenRow
-from ui.pages.agree_table import CELL, MOST_LINES, ROW, Column, MatrixDelegate, MatrixModel, possible
+from ui.pages.agree_table import CELL, ROW, Column, MatrixDelegate, MatrixModel, possible
+from ui.pages.panes import Panes
 from ui.theme import space, theme
 
 STANDARD_WIDTH = 230
 SOURCE_WIDTH = 150
 LEAST_ROWS = 3
+GOOD_ROWS = 7
+"""As many as the table takes before what is discussed gets more than it needs."""
 
 
 class MatrixTable(QTableView):
@@ -72,16 +75,20 @@ class MatrixTable(QTableView):
         header, used = self.horizontalHeader(), 0
         for i in range(1, len(self.matrix.columns)):
             rows = range(self.matrix.rowCount())
-            cells = [self.delegate.width_of(self.matrix.index(r, i).data(CELL)[:MOST_LINES]) for r in rows]
+            cells = [self.delegate.width_of(self.matrix.index(r, i).data(CELL)) for r in rows]
             cells += [self.delegate.width_of([piece]) for piece in possible(self.matrix.columns[i], self.matrix.scale)]
             most = round(theme().px(SOURCE_WIDTH) * self.delegate.factor)
             width = min(max([header.sectionSizeHint(i), *cells]), most)
             self.setColumnWidth(i, width)
             used += width
         self._used = used
-        around = header.sizeHint().height() + self.horizontalScrollBar().sizeHint().height()
-        self.setMinimumHeight(self.delegate.row_height() * LEAST_ROWS + around + space(1))
+        self.setMinimumHeight(self.height_of(LEAST_ROWS))
         self._fit_first()
+
+    def height_of(self, rows: int) -> int:
+        """What it takes to show so many rows."""
+        bars = self.horizontalHeader().sizeHint().height() + self.horizontalScrollBar().sizeHint().height()
+        return self.delegate.row_height() * rows + bars + space(1)
 
     def _fit_first(self) -> None:
         if self.matrix.columns:
@@ -99,3 +106,26 @@ class MatrixTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(self.delegate.row_height())
         self._used = 0
         self.fit_columns()
+
+
+class TableAndDetail(Panes):
+    """The table above, the standard under discussion below: half and half, but seven rows where there is room."""
+
+    def __init__(self, table: MatrixTable, detail: QWidget) -> None:
+        super().__init__(Qt.Orientation.Vertical)
+        self._table, self._detail = table, detail
+        for part in (table, detail):
+            self.addWidget(part)
+            self.setStretchFactor(self.count() - 1, 1)
+
+    def share_room(self) -> None:
+        """Until somebody has moved the handle."""
+        room = self.height() - self.handleWidth()
+        good = min(self._table.height_of(GOOD_ROWS), room - self._detail.minimumHeight())
+        table = max(room // 2, good)
+        self.share(table, room - table)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share anew."""
+        super().resizeEvent(event)
+        self.share_room()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.report.words import entity as in_words
+from reviewapp.visit.blind import seen_conflicts
 from reviewapp.visit.catalogue import ENTITIES
 from reviewapp.visit.lines import LEAD_ONLY
 from reviewapp.visit.state import Conflict
@@ -133,7 +134,7 @@ class ConflictsCard(Card):
     def show_conflicts(self, desk: Desk) -> None:
         """The conflicts as they are now; hidden when there are none."""
         self._desk = desk
-        found = desk.state.conflicts
+        found = seen_conflicts(desk.state, desk.me)
         self.setVisible(bool(found))
         self.list.show_rows([self._told(desk.state, conflict) for conflict in found])
         if found and not self.list.chosen_key():

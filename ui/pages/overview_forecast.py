@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from reviewapp.visit.blind import as_seen_by
 from reviewapp.visit.figures import basis_counts, effective, values_of
 from reviewapp.visit.forecast import DOES_NOT_MEET, MEETS, UNDECIDED, Forecast, ThresholdNow, ToMeet, forecast_of
 from reviewapp.visit.printing import percent_text
@@ -120,12 +121,13 @@ class ForecastCard(Card):
 
     def refresh(self) -> None:
         """As it is now."""
-        state = self._page.state
+        state = as_seen_by(self._page.state, self._page.desk.me)
         found = forecast_of(state.instrument, values_of(effective(state)))
         text, tone, icon = LOOKS.get(found.outcome, (found.outcome, "info", "info"))
         self.pill.say(text, tone, icon, name=f"Forecast: {text}")
         self.cases.setText(cases(found))
-        self.basis.setText(resting_on(state))
+        blind = " Of the reviewers' ratings only yours are counted until the meeting is opened."
+        self.basis.setText(resting_on(state) + (blind if state is not self._page.state else ""))
         note = state.instrument.subset_note if found.scope == "subset" else ""
         kind = "A developmental visit has no committee. " if state.info.kind == "developmental" else ""
         self.head.set_note((kind + note[:1].upper() + note[1:]).strip() + ("." if note else ""))

@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from reviewapp.files import save_file
+from reviewapp.report.facts import with_extra
 from reviewapp.report.profiles import FILE_NAMES
 from reviewapp.report.tree import Profile
+from reviewapp.visit.blind import as_seen_by
 from reviewapp.visit.lines import Passage
 from reviewapp.visit.state import TextRec
+from reviewapp.visit.status import status as compute_status
 
 if TYPE_CHECKING:
     from reviewapp.desk import Desk
@@ -103,7 +106,10 @@ def words_of(runs: object) -> str:
 def _document(desk: Desk, profile: Profile) -> Document:
     from reviewapp.report.content import build
 
-    return build(desk.state, desk.status(), profile=profile, today=date.today())
+    status, state = desk.status(), as_seen_by(desk.state, desk.me)
+    if state is not desk.state:
+        status = with_extra(state, compute_status(state))
+    return build(state, status, profile=profile, today=date.today())
 
 
 def _bytes(document: Document, kind: Kind) -> bytes:
