@@ -187,3 +187,19 @@ def test_undo_goes_to_the_answer_it_takes_back(program: Opener, homes: Homes) ->
     app.keys(page.grid, "n")
     assert value(app, "1", items[2]) == "no"
     assert page.place() == {"record": "1", "item": items[3]}
+
+
+def test_in_a_narrow_window_an_item_still_says_what_it_is(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    app.window.resize(900, 700)
+    grid = opened(app).grid
+    app.settle()
+    header = grid.items
+    assert not header.words
+    first = app.desk.state.instrument.audit[0]
+    room = header.wide() - header.fontMetrics().horizontalAdvance("A10  10 of 10")
+    said = header.short(first, room)
+    assert said.endswith("…") and len(said) > 20 and first.text.startswith(said.replace("\n", " ")[:-1])
+    tip = header.model().headerData(0, Qt.Orientation.Vertical, Qt.ItemDataRole.ToolTipRole)
+    assert first.text in tip
+    assert grid.viewport().width() >= 3 * grid.columnWidth(0), "and the records keep their room"

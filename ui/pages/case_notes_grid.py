@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -103,7 +103,7 @@ class ItemHeader(QHeaderView):
 
     def wide(self) -> int:
         """Its width in pixels."""
-        return theme().px(380 if self.words else 104)
+        return theme().px(380 if self.words else 224)
 
     def height_for(self, item: AuditItem) -> int:
         """How high a row must be for the words of its item."""
@@ -114,6 +114,17 @@ class ItemHeader(QHeaderView):
         metrics, wrap = QFontMetrics(theme().font("small")), Qt.TextFlag.TextWordWrap
         box = metrics.boundingRect(QRect(0, 0, room, 4000), wrap, item.text)
         return max(least, box.height() + space(3))
+
+    def short(self, item: AuditItem, room: int) -> str:
+        """The beginning of its words in two lines; the tip and the cell below have them whole."""
+        font, text = theme().font("small"), item.text
+        layout = QTextLayout(text, font)
+        layout.beginLayout()
+        line = layout.createLine()
+        line.setLineWidth(room)
+        layout.endLayout()
+        first, rest = text[: line.textLength()].rstrip(), text[line.textLength() :]
+        return f"{first}\n{QFontMetrics(font).elidedText(rest, Qt.TextElideMode.ElideRight, room)}".rstrip()
 
     def sizeHint(self) -> QSize:
         """As wide as the words want."""
@@ -137,11 +148,13 @@ class ItemHeader(QHeaderView):
         painter.drawText(inner, _MIDDLE | Qt.AlignmentFlag.AlignLeft, item.item)
         painter.setPen(look.colour("accent"))
         painter.drawText(inner, _MIDDLE | Qt.AlignmentFlag.AlignRight, so_far)
+        painter.setFont(look.font("small"))
+        painter.setPen(look.colour("text"))
+        middle = inner.adjusted(look.px(34), 0, -look.px(64 if self.words else 52), 0)
         if self.words:
-            painter.setFont(look.font("small"))
-            painter.setPen(look.colour("text"))
-            middle = inner.adjusted(look.px(34), 0, -look.px(64), 0)
             painter.drawText(middle, _MIDDLE | Qt.TextFlag.TextWordWrap, item.text)
+        else:
+            painter.drawText(middle, _MIDDLE, self.short(item, int(middle.width())))
         painter.restore()
 
 
