@@ -19,7 +19,7 @@ from reviewapp.exchange.phrase import new_phrase
 def open_desktop(
     *, home: Path, visit: str | None = None, passphrase: str | None = None, file: Path | None = None
 ) -> None:
-    """Hand over to the desktop program, with a `file` that leads to a page. Raises ReviewError where it is not installed."""
+    """Hand over to the desktop program; a `file` leads to a page. Raises ReviewError where it is not installed."""
     _need_qt()
     # A bare checkout and the built program have no entry point; the module is there all the same.
     found = list(entry_points(group="reviewapp.desktop"))
