@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
 from reviewapp.report.proofreading import sayings
 from reviewapp.report.proofreading.finding import Finding, Severity, finding
-from reviewapp.report.proofreading.sayings import Count, Share, Verdict
+from reviewapp.report.proofreading.sayings import Count, Share
 from reviewapp.report.proofreading.small_numbers import WORDS
 from reviewapp.report.proofreading.texts import Written, passages
+from reviewapp.report.proofreading.verdicts import Verdict
 from reviewapp.visit.figures import Counts, Figures, compliance, effective, values_of
 from reviewapp.visit.people_spoken_to import people_by_group
 from reviewapp.visit.printing import percent_text
 from reviewapp.visit.state import VisitState
 
 SAID = {"met": "met", "not_met": "not met", "na": "not applicable", "unrated": "not rated"}
+_NARROWER = re.compile(r"\bstandards? (?:about|on|for|in|under|that|which|concerning|to do with|relating)\b", re.I)
 TITLE_WORDS = 3
 """A title with fewer words may stand in a sentence by chance."""
 
@@ -44,18 +47,20 @@ def _contradicts(state: VisitState, text: Written, said: str, truth: str) -> Fin
     )  # fmt: skip
 
 
-def _counted(text: Written, computed: Figures, type_: str) -> list[tuple[str, Counts]]:
-    """The counts a passage may mean: of a type if it names one, of its own section, of all."""
+def _counted(text: Written, computed: Figures, type_: str, sentence: str) -> list[tuple[str, Counts]]:
+    """The counts a passage may mean: of a type if it names one, of a section it names or stands in, of all."""
     if type_:
         return [(f"standards of type {type_}", computed.by_type[type_])] if type_ in computed.by_type else []
-    kind, _, section = text.key.partition(":")
-    own = [("standards of this section", computed.by_section[section])] if kind == "section" else []
-    return [*own, ("standards", computed.overall)] if not own or section in computed.by_section else []
+    folded, own = sentence.casefold(), text.key.partition(":")[2]
+    meant = [name for name in computed.by_section if name.casefold() in folded or name == own]
+    if "section" in folded and not meant:
+        meant = list(computed.by_section)
+    return [*((f"standards of “{name}”", computed.by_section[name]) for name in meant), ("standards", computed.overall)]
 
 
 def _count_is(count: Count, text: Written, computed: Figures) -> str:
     """What is true instead, or nothing when the passage is right."""
-    truths = [_truth(count, name, counts) for name, counts in _counted(text, computed, count.type)]
+    truths = [_truth(count, name, counts) for name, counts in _counted(text, computed, count.type, count.sentence)]
     return "" if not truths or "" in truths else truths[0]
 
 
@@ -78,13 +83,12 @@ def _share_is(share: Share, text: Written, state: VisitState, computed: Figures)
     required = {t.type: float(t.required) for t in state.instrument.rule.thresholds}
     if share.percent in ([required.get(share.type)] if share.type else required.values()):
         return ""
-    named = [name for name in computed.by_section if name.casefold() in share.sentence.casefold()]
-    if named and not share.type:
-        may = [(f"for “{name}”", computed.by_section[name]) for name in named]
-    else:
-        may = _counted(text, computed, share.type)
-        if not share.type:
-            may += [(f"for type {name}", counts) for name, counts in computed.by_type.items()]
+    named = any(name.casefold() in share.sentence.casefold() for name in computed.by_section)
+    if _NARROWER.search(share.sentence) and not named:
+        return ""
+    may = _counted(text, computed, share.type, share.sentence)
+    if not share.type:
+        may += [(f"standards of type {name}", counts) for name, counts in computed.by_type.items()]
     known = [(name, counts.percent) for name, counts in may if counts.percent is not None]
     if not known or any(_rounds_to(share, percent) or _rounds_to(share, 100 - percent) for _, percent in known):
         return ""

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from reviewapp.report.proofreading.number_words import NUMBER, value
-
-Verdict = Literal["met", "not_met", "na", "unrated"]
+from reviewapp.report.proofreading.verdicts import Verdict, ends_clause, verdict_after, verdict_beside
 
 
 class Count(NamedTuple):
@@ -26,6 +25,7 @@ class Count(NamedTuple):
     type: str = ""
     whole: int | None = None
     all: bool = False
+    sentence: str = ""
 
 
 class Share(NamedTuple):
@@ -67,7 +67,7 @@ _FRACTION = re.compile(
 )  # fmt: skip
 _SOME = re.compile(rf"(?<!type )\b(?P<n>{NUMBER}) {_STANDARDS}{_KIND_AFTER}\b", re.I)
 _WHOLE_SET = re.compile(
-    r"\b(?:against|all|these|the|total of|on|on the|set of) (?P<n>\d{1,3}) (?:type (?P<type>\d\w*) )?standards?\b",
+    r"\b(?:against|all|these|total of|set of) (?P<n>\d{1,3}) (?:type (?P<type>\d\w*) )?standards?\b",
     re.I,
 )
 _EVERY = re.compile(rf"\b(?P<all>all|every|each|none|no)(?: one)? {_STANDARDS}{_KIND_AFTER}\b", re.I)
@@ -87,19 +87,6 @@ _NAMED = re.compile(
     r"\bstandards? (?P<list>\d+(?:\.\d+)?[a-z]?(?:(?:, ?(?:and )?| and | or | & )\d+(?:\.\d+)?[a-z]?)*)\b", re.I
 )
 _NUMBER = re.compile(r"\d+(?:\.\d+)?[a-z]?", re.I)
-_VERDICTS: tuple[tuple[Verdict, re.Pattern[str]], ...] = (
-    ("na", re.compile(r"\bnot applicable\b", re.I)),
-    ("unrated", re.compile(r"\b(?:not (?:yet )?(?:been )?rated|unrated)\b", re.I)),
-    (
-        "not_met",
-        re.compile(
-            r"\b(?:not (?:yet |fully |all )*(?:been )?(?:met|achieved)|unmet"
-            r"|(?:did|does|do) not (?:yet )?meet|fail(?:s|ed)?)\b",
-            re.I,
-        ),
-    ),
-    ("met", re.compile(r"\b(?:met|achieved|meets?)\b", re.I)),
-)
 _SPOKE = re.compile(
     r"\b(?:spoke|spoken|talked|listened) (?:to|with) (?P<who>[^.!?;\n]+)|\binterviewed (?P<whom>[^.!?;\n]+)", re.I
 )
@@ -114,11 +101,6 @@ def sentences(text: str) -> list[str]:
     return [part.strip() for part in _SENTENCE.split(text) if part.strip() and len(part) <= LONGEST_SENTENCE]
 
 
-def verdict_in(words: str) -> Verdict | None:
-    """The verdict that some words give: the most particular one they hold."""
-    return next((verdict for verdict, pattern in _VERDICTS if pattern.search(words)), None)
-
-
 @lru_cache(maxsize=2048)
 def counts(text: str) -> tuple[Count, ...]:
     """How many standards a passage says are met, not met, or there at all."""
@@ -128,8 +110,8 @@ def counts(text: str) -> tuple[Count, ...]:
         fractions = _fractions(sentence)
         found += fractions or _some(sentence)
         for match in () if fractions else _WHOLE_SET.finditer(sentence):
-            if _verdict_near(sentence, match) is None:
-                found.append(Count(match[0], int(match["n"]), None, match["type"] or ""))
+            if _beside(sentence, match) is None and ends_clause(sentence, match.end()):
+                found.append(Count(match[0], int(match["n"]), None, match["type"] or "", sentence=sentence))
     return tuple(found)
 
 
@@ -139,11 +121,12 @@ def _every(sentence: str) -> list[Count]:
         return []
     found = []
     for match in _EVERY.finditer(sentence):
-        verdict = _verdict_near(sentence, match)
+        verdict = _beside(sentence, match)
         if verdict in ("met", "not_met") and not re.match(r"\s*\d", sentence[match.end() :]):
             none = match["all"].casefold() in ("no", "none")
             number = 0 if none else None
-            found.append(Count(match[0], number, verdict, match["type"] or match["after"] or "", all=not none))
+            kind = match["type"] or match["after"] or ""
+            found.append(Count(match[0], number, verdict, kind, all=not none, sentence=sentence))
     return found
 
 
@@ -153,26 +136,25 @@ def _fractions(sentence: str) -> list[Count]:
         kind = match["type"] or match["after"] or ""
         if "standard" not in sentence.casefold() and not kind:
             continue
-        verdict = _verdict_near(sentence, match)
-        found.append(Count(match[0], value(match["n"]), verdict, kind, value(match["m"])))
+        verdict = _beside(sentence, match)
+        if verdict is not None:
+            found.append(Count(match[0], value(match["n"]), verdict, kind, value(match["m"]), sentence=sentence))
     return found if not _ABOUT_PEOPLE.search(sentence) else []
 
 
 def _some(sentence: str) -> list[Count]:
     found = []
     for match in _SOME.finditer(sentence):
-        verdict = _verdict_near(sentence, match)
+        verdict = _beside(sentence, match)
         roughly = _ROUGHLY.search(sentence[: match.start()])
         if verdict is not None and not roughly and match["n"].casefold() not in ("no", "none"):
-            found.append(Count(match[0], value(match["n"]), verdict, match["type"] or match["after"] or ""))
+            kind = match["type"] or match["after"] or ""
+            found.append(Count(match[0], value(match["n"]), verdict, kind, sentence=sentence))
     return found
 
 
-def _verdict_near(sentence: str, match: re.Match[str]) -> Verdict | None:
-    """The verdict after the words, up to the next number, or else just before them (`met 35 of 44`)."""
-    after = re.split(rf"\b{NUMBER}\b|\b(?:that|which|who|where)\b", sentence[match.end() :], maxsplit=1, flags=re.I)[0]
-    before = re.split(rf"\b{NUMBER}\b|[,:]", sentence[: match.start()], flags=re.I)[-1]
-    return verdict_in(after) or verdict_in(before)
+def _beside(sentence: str, match: re.Match[str]) -> Verdict | None:
+    return verdict_beside(sentence, match.start(), match.end())
 
 
 @lru_cache(maxsize=2048)
@@ -198,7 +180,7 @@ def ratings(text: str) -> tuple[Rating, ...]:
             after = re.split(r"[,:]|\bstandards?\b|\b(?:but|while|and)\b", sentence[match.end() :], maxsplit=1)[0]
             numbers = tuple(_NUMBER.findall(match["list"]))
             is_ = re.match(r"\s*(?:\([^)]*\)\s*)?(?:is|are|was|were|has|have|remains?|stays?)\b(.*)", after, re.S)
-            found.append(Rating(match[0], numbers, verdict_in(is_[1]) if is_ else None))
+            found.append(Rating(match[0], numbers, verdict_after(is_[1]) if is_ else None))
     return tuple(found)
 
 

@@ -333,6 +333,15 @@ def test_a_reason_that_is_written_is_for_the_reader_to_weigh() -> None:
     assert one.severity == "warn"
 
 
+def test_a_section_that_is_named_is_counted_by_itself() -> None:
+    state = good()
+    write(state, "summary", "In the section “Staff”, two standards are met. In this section one standard is not met.")
+    write(state, "section:Care", "Two of 2 standards are met.")
+    assert found(state, "contradicts_figures") == []
+    write(state, "section:Care", "One of 2 standards is met.")
+    assert [one.place for one in found(state, "contradicts_figures")] == ["passage/section:Care"]
+
+
 def test_one_thing_about_the_evidence_is_told_once() -> None:
     state = good()
     against_all(state)

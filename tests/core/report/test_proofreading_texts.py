@@ -130,8 +130,10 @@ def test_numbers_are_read_in_words_and_figures(word: str, number: int) -> None:
         ("Three standards of type 1 were not met.", (3, "not_met", "1", None)),
         ("All type 1 standards are met.", (None, "met", "1", None)),
         ("No standard is unmet.", (0, "not_met", "", None)),
-        ("We looked at these 44 standards.", (44, None, "", None)),
+        ("We looked at all 44 standards.", (44, None, "", None)),
         ("One standard is not applicable.", (1, "na", "", None)),
+        ("Of the standards, 9 standards (listed below) were agreed as not met, and more", (9, "not_met", "", None)),
+        ("The team met 34 standards, which is a good result.", (34, "met", "", None)),
     ],
 )
 def test_a_claim_about_standards_is_read(text: str, said: tuple[int | None, str | None, str, int | None]) -> None:
@@ -150,6 +152,11 @@ def test_a_claim_about_standards_is_read(text: str, said: tuple[int | None, str 
         "Two standards that stand out are about kindness.",
         "People are met where they are.",
         "All standards matter.",
+        "Nine standards about carers are not met.",
+        "All standards on medicines are met.",
+        "Three of nine standards about carers are met.",
+        "The team met three standards that it had failed before.",
+        "Two standards were kindly explained to people met at home.",
     ],
 )
 def test_what_claims_nothing_about_the_figures_is_left_alone(text: str) -> None:
@@ -170,6 +177,8 @@ def test_percentages_of_people_are_not_taken_for_those_of_standards() -> None:
         ("Standard 36.1 was met", ("36.1",), "met"),
         ("Look at standard 47 again.", ("47",), None),
         ("Standard 47 asks that people are met with respect.", ("47",), None),
+        ("Standard 47 is about how people are met.", ("47",), None),
+        ("Standard 47 (feedback) has not been met", ("47",), "not_met"),
     ],
 )
 def test_standards_are_read_with_what_is_said_of_them(text: str, numbers: tuple[str, ...], verdict: str | None) -> None:
