@@ -23,6 +23,7 @@ from reviewapp.plan.rows import (
 )
 from reviewapp.plan.versions import History, Versions, nothing_known
 from reviewapp.spreadsheets import workbook_bytes
+from reviewapp.visit.presentations import decided
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.values import HOST
 
@@ -206,7 +207,7 @@ def _how(state: VisitState) -> list[tuple[str, str]]:
 def _notices(state: VisitState) -> list[tuple[str, str]]:
     """What a reader must know about how firm this is."""
     notices = []
-    if not state.decisions:
+    if not decided(state):
         notices.append(("DRAFT", "The report is a draft: ratings may still change, and rows with them."))
     if state.instrument.scope == "subset":
         number = len(state.instrument.standards)

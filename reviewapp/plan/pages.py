@@ -11,6 +11,7 @@ from reviewapp.errors import Invalid
 from reviewapp.plan.page_brief import MOST_ROWS, brief
 from reviewapp.plan.page_progress import progress
 from reviewapp.plan.page_said import MOST_PRAISE, you_said
+from reviewapp.plan.versions import History
 from reviewapp.report.pdf import pdf_bytes
 from reviewapp.visit.state import VisitState
 
@@ -21,14 +22,16 @@ Page = Literal["you-said", "brief", "progress"]
 
 
 def page_pdf(page: Page, desk: Desk, today: date) -> bytes:
+    """The page of an open visit as PDF. Raises `Invalid` as `page_of` does."""
+    return page_of(page, desk.state, desk.status(), partial(desk.history, "action"), today)
+
+
+def page_of(page: Page, state: VisitState, status: dict[str, Any], history: History, today: date) -> bytes:
     """The page as PDF. Raises `Invalid` while an action says two things, or when there is nothing to print yet."""
-    _refuse_two_versions(desk.state)
+    _refuse_two_versions(state)
     if page == "progress":
-        return pdf_bytes(progress(desk.state, partial(desk.history, "action"), today))
-    status = desk.status()
-    if page == "brief":
-        return _brief(desk.state, status, today)
-    return _you_said(desk.state, status, today)
+        return pdf_bytes(progress(state, history, today))
+    return _brief(state, status, today) if page == "brief" else _you_said(state, status, today)
 
 
 def _brief(state: VisitState, status: dict[str, Any], today: date) -> bytes:

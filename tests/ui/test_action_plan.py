@@ -231,9 +231,9 @@ def test_what_both_changed_stands_side_by_side_until_one_is_chosen(planned: App,
     clash(planned, page, tmp_path / "plan.xlsx")
     planned.keys(page.came_back.take, Qt.Key.Key_Space)
     (row,) = page.clashes.list.told.rows
-    assert (row.title, row.detail) == ("Standard 119: owner", "Changed by L1 and by The team")
+    assert (row.title, row.detail) == ("Standard 119: owner", "Changed by L1 and the team")
     owner = index_of(page, "AP1", "owner")
-    assert owner.data() == "Two versions"
+    assert owner.data() == "2 versions"
     assert not owner.flags() & Qt.ItemFlag.ItemIsEditable
     form = page.clashes.form
     assert form is not None

@@ -29,7 +29,11 @@ def clashes(state: VisitState) -> list[Conflict]:
 
 def named(words: str) -> str:
     """An author as the page calls them."""
-    return "The team" + words.removeprefix(HOST) if words.startswith((f"{HOST},", f"{HOST} ")) else words
+    return "the team" + words.removeprefix(HOST) if words.startswith((f"{HOST},", f"{HOST} ")) else words
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def told_of(desk: Desk, clash: Conflict) -> Told:
@@ -39,7 +43,7 @@ def told_of(desk: Desk, clash: Conflict) -> Told:
     field = "kept or taken away" if clash.field == "deleted" else TITLES.get(clash.field, clash.field).lower()
     people = sorted({named(words).split(",")[0] for words in authors(desk, clash).values()})
     where = f"Standard {number}" if number else f"Action {clash.key}"
-    detail = f"Changed by {' and by '.join(people)}"
+    detail = f"Changed by {' and '.join(people)}"
     return Told(key_of(clash), f"{where}: {field}", detail, f"{len(clash.values)} versions", "warn", "differ")
 
 
@@ -84,7 +88,7 @@ class ClashesCard(Card):
             return
         refusal = who_may_settle(desk, found)
         words = kept_or_not if found.field == "deleted" else partial(value_in_words, found.field)
-        people = {entry: named(said) for entry, said in authors(desk, found).items()}
+        people = {entry: _sentence(named(said)) for entry, said in authors(desk, found).items()}
         self.form = SettleForm(found, words, people, may=not refusal, writable=not desk.read_only)
         self.form.settled.connect(self.settled)
         layout.addWidget(self.form)

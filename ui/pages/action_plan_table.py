@@ -23,7 +23,7 @@ COLUMNS = ("standard", "action", "owner", "due", "priority", "measure", "status"
 NOT_PLANNED = "Not planned yet – add an action"
 NO_WORDS = "No words for this action yet"
 TONES = {"open": ("na", "circle"), "in_progress": ("info", "play"), "done": ("met", "check"), "dropped": ("na", "dash")}
-TWO_VERSIONS = "Two versions"
+TWO_VERSIONS = "2 versions"
 PRIORITIES = ("1", "2", "3")
 REASONS = tuple(
     (impact, effort) for n in (1, 2, 3) for impact in LEVELS for effort in LEVELS if priority_from(impact, effort) == n

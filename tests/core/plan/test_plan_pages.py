@@ -1,0 +1,123 @@
+"""What is printed from the plan: for a wall, for new staff, for the interim review."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import msgspec
+import pdfua
+import pytest
+
+from reviewapp.changes import HistoryItem
+from reviewapp.errors import Invalid
+from reviewapp.plan.pages import page_of
+from reviewapp.visit.state import ActionRec, Conflict
+from reviewapp.visit.status import status
+from tests.core.plan.plan_building import action
+from tests.core.report.reading import as_pdf_shows, pages, squeezed
+from tests.core.report.sampled import sample_visit
+
+TODAY = date(2027, 3, 1)
+STRANGE = "=HYPERLINK() <b>bold</b> <redacted> {{ }} &amp; +cmd \U0001f642 " + "x" * 300
+
+
+def nothing(_key):
+    return ()
+
+
+def with_actions(*actions: ActionRec, **more):
+    """The sample visit with other actions."""
+    visit = msgspec.structs.replace(sample_visit(), **more)
+    return msgspec.structs.replace(visit, actions={a.key: a for a in actions}) if actions else visit
+
+
+def printed(page, state=None, history=nothing):
+    """The words of each page."""
+    state = state or with_actions()
+    return pages(page_of(page, state, status(state), history, TODAY))
+
+
+def test_every_voice_on_the_wall_agreed_to_it_and_nobody_else_is_on_it():
+    visit = with_actions()
+    words = squeezed("".join(printed("you-said")))
+    quoted = [q for q in visit.quotes.values() if squeezed(q.text) in words]
+    assert quoted
+    assert all(visit.interviews[q.interview].consent_circulation for q in quoted)
+    assert not [a.owner for a in visit.actions.values() if squeezed(a.owner) in words]
+    assert not [c.text for c in visit.concerns.values() if squeezed(c.text) in words]
+    assert not re.search(r"(?<!Page)(?<!\d)\d+of\d+|\d%", words), "no count of people"
+
+
+def test_the_wall_says_what_is_done_begun_and_planned_and_leaves_out_what_was_dropped():
+    visit = with_actions(
+        action("A", "119", action="First thing", status="done"),
+        action("B", "136", action="Second thing", status="in_progress", due="2027-06-30"),
+        action("C", "151", action="Third thing", status="dropped"),
+    )
+    words = " ".join(" ".join(printed("you-said", visit)).split())
+    assert "✓ Done: First thing" in words
+    assert "Begun: Second thing (by 30 June 2027)" in words
+    assert "Third thing" not in words
+    assert words.index("First") < words.index("Second")
+
+
+def test_the_sample_fits_on_one_page_for_the_wall_and_one_for_new_staff():
+    assert len(printed("you-said")) == len(printed("brief")) == 1
+
+
+def test_a_wall_page_without_an_action_is_refused():
+    with pytest.raises(Invalid, match="no action to tell of"):
+        printed("you-said", with_actions(action("A", "119", action="  ", status="open")))
+
+
+@pytest.mark.parametrize("many", [0, 1, 60])
+def test_the_brief_is_one_page_however_long_the_plan_is(many):
+    long = "An action that goes on and on, " * 30
+    actions = [action(f"A{n}", "119", action=long, owner=long, due="2027-01-01") for n in range(many)]
+    visit = with_actions(*actions) if many else with_actions(actions={})
+    (page,) = printed("brief", visit)
+    assert "Our peer review in one page" in page
+    assert "not an accreditation outcome" in page
+    if many == 60:
+        assert re.search(r"And \d+ more in the action plan", page)
+        assert "overdue" in page
+
+
+def test_progress_tells_what_is_overdue_and_what_was_reported_when():
+    visit = with_actions(action("A", "119", action="First thing", status="in_progress", due="2027-02-26"))
+    reports = [
+        HistoryItem("progress", "Begun", "host", "d", "2027-01-10T09:00:00Z", "e1", ()),
+        HistoryItem("progress", "Half done", "L1", "d", "2027-02-10T09:00:00Z", "e2", ("e1",)),
+    ]
+    words = " ".join(" ".join(printed("progress", visit, lambda _: reports)).split())
+    assert "1 action: 1 in progress; 1 overdue." in words
+    assert "26 February 2027 overdue" in words
+    assert words.index("10 January 2027, the team: Begun") < words.index("10 February 2027, L1: Half done")
+    assert "Not planned yet" in words
+
+
+@pytest.mark.parametrize("page", ["you-said", "brief", "progress"])
+def test_nothing_typed_is_code_on_a_page(page):
+    visit = with_actions(action("A", "119", action=STRANGE, status="open", owner="<img src='/etc/hostname'>"))
+    words = squeezed("".join(printed(page, visit)))
+    assert as_pdf_shows(STRANGE)[:40] in words
+    if page != "brief":
+        assert as_pdf_shows(STRANGE) in words
+
+
+@pytest.mark.parametrize("page", ["you-said", "brief", "progress"])
+def test_a_page_is_not_printed_while_an_action_says_two_things(page):
+    torn = Conflict(entity="action", key="AP1", field="owner", values=())
+    with pytest.raises(Invalid, match="two versions of the owner"):
+        printed(page, with_actions(conflicts=(torn,)))
+
+
+@pytest.mark.parametrize("page", ["you-said", "brief", "progress"])
+def test_pdfua_finds_nothing_and_skips_nothing_on_a_page(page, tmp_path):
+    visit = with_actions()
+    path = tmp_path / "page.pdf"
+    path.write_bytes(page_of(page, visit, status(visit), nothing, TODAY))
+    found = pdfua.validate(str(path))
+    assert [finding.message for finding in found.findings] == []
+    assert [(outcome.rule_id, outcome.skipped_reason) for outcome in found.skipped] == []
