@@ -103,6 +103,8 @@ def views() -> Iterator[tuple[str, Show]]:
     for entry in PAGES:
         yield entry.name, _Page(entry.name, {"view": "list"} if entry.name == "start" else None)
     yield "standard", _Page("standards", {"standard": "84"})
+    for part, name in (("responses", "report_answers"), ("decisions", "report_decision")):
+        yield name, _Page("report", {"passage": part})
     for form in ("new", "take", "write_pack"):
         yield f"start_{form}", _Page("start", {"view": form})
     yield "start_import", _import

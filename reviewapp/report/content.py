@@ -18,6 +18,7 @@ from reviewapp.report.content_standards import standards
 from reviewapp.report.content_voices import case_notes, voices
 from reviewapp.report.material import Material
 from reviewapp.report.tree import Block, Document, PageBreak, Profile
+from reviewapp.visit.presentations import decided
 from reviewapp.visit.state import VisitState
 
 
@@ -27,7 +28,7 @@ def build(state: VisitState, status: dict[str, Any], *, profile: Profile = "comm
     The draft, or after a committee's decision the final report. What the copies leave out: `profiles.LEFT_OUT`.
     """
     material = Material(state, status, profile)
-    final = any(d.label.strip() for d in state.decisions.values())
+    final = bool(decided(state))
     kind: Literal["draft", "final"] = "final" if final else "draft"
     day = words.day(state.info.date)
     return Document(
