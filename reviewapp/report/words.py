@@ -70,6 +70,8 @@ ENTITIES = {
     "answer": "an answer in an interview ({key})",
     "quote": "a quotation ({key})",
     "concern": "an immediate concern ({key})",
+    "known_name": "a name on the list of names ({key})",
+    "finding_accepted": "why a finding may stand ({key})",
 }
 
 

@@ -28,6 +28,8 @@ def _one(line: n.Line) -> str:
     identity = " ".join(str(getattr(line, name)) for name in line.IDS)
     if isinstance(line, n.Rating) and line.value is UNSET and line.note is not UNSET:
         return f"note on standard {line.standard}"
+    if isinstance(line, n.FindingAccepted):
+        return noun  # the id of a finding says nothing to a person
     return f"{noun} {identity}" if not isinstance(line, n.Answer) else f"notes of {line.interview}"
 
 
@@ -52,5 +54,5 @@ _NOUNS = {
     "settled": "reason for",
     "accept_late": "acceptance of the late rating",
     "known_name": "name to look for",
-    "finding_accepted": "acceptance of the finding",
+    "finding_accepted": "acceptance of a finding",
 }

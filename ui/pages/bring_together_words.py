@@ -23,6 +23,8 @@ KINDS = {
     "case_note": ("case note", "case notes"),
     "audit": ("case-note answer", "case-note answers"),
     "concern": ("immediate concern", "immediate concerns"),
+    "known_name": ("name to look for", "names to look for"),
+    "finding_accepted": ("accepted finding", "accepted findings"),
     "local_context": ("local context", "local contexts"),
     "agreed": ("agreed rating", "agreed ratings"),
     "agreed_audit": ("agreed case-note answer", "agreed case-note answers"),
