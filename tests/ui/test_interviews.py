@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTime
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QPushButton, QWidget
 
 import ui.files
+from reviewapp.visit.lines import Concern
 from tests.ui.support import App, Homes, Opener, focus
 from ui.pages import overview_clock
 from ui.pages.interviews import InterviewsPage
+from ui.pages.interviews_concern import with_zone
 from ui.pages.interviews_prompt import PromptBox
 
 
@@ -416,3 +419,30 @@ def test_a_quote_is_never_clipped_and_the_list_uses_the_height(program: Opener, 
     app.window.resize(1366, 500)
     app.settle()
     assert quotes.viewport().height() >= max(quotes.sizeHintForRow(i) for i in range(page.quotes.model.rowCount()))
+
+
+@pytest.fixture
+def in_new_york(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A laptop whose clock is five hours behind."""
+    with monkeypatch.context() as patched:
+        patched.setenv("TZ", "EST5")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone of a running program cannot be changed here")
+@pytest.mark.usefixtures("in_new_york")
+def test_the_time_of_a_concern_is_by_the_clock_of_this_laptop_and_names_its_zone(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    app.desk.record(Concern(id="IC1", text="Afraid to go home", told="The manager", at="2026-11-17T14:06:00Z"))
+    page = cast(InterviewsPage, app.go("interviews", {"concern": "IC1/R2"}))
+    card = page.concerns.cards["IC1"]
+    assert card.at.text() == "09:06"
+    assert "EST" in card.when.text()
+    focus(card.at)
+    card.at.setTime(QTime(9, 10))
+    focus(page.concerns.back)
+    said = app.desk.state.concerns["IC1/R2"].at
+    assert datetime.fromisoformat(said) == datetime(2026, 11, 17, 14, 10, tzinfo=UTC)
+    assert with_zone(said) == "09:10 (EST)"

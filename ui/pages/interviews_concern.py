@@ -40,12 +40,31 @@ def _told_line(concern: str, text: str) -> Line:
     return Concern(id=concern, told=text)
 
 
+def local(text: str) -> datetime:
+    """A moment as this laptop's clock shows it; one without a zone was written by such a clock. Raises ValueError."""
+    return datetime.fromisoformat(text).astimezone()
+
+
 def clock_time(text: str) -> str:
-    """`14:05` of a moment; empty for what is none."""
+    """`14:05` of a moment, by this laptop's clock; empty for what is none."""
     try:
-        return f"{datetime.fromisoformat(text):%H:%M}" if text else ""
+        return f"{local(text):%H:%M}" if text else ""
     except ValueError:
         return text
+
+
+def with_zone(text: str) -> str:
+    """`14:05 (CET)`: for others, who may have been elsewhere."""
+    time = clock_time(text)
+    return f"{time} ({zone(text)})" if zone(text) else time
+
+
+def zone(text: str) -> str:
+    """The name of this laptop's zone at that moment; empty for what is no moment."""
+    try:
+        return local(text).tzname() or "" if text else ""
+    except ValueError:
+        return ""
 
 
 class ConcernCard(Card):
@@ -95,7 +114,7 @@ class ConcernCard(Card):
         at = rec.at if rec else ""
         self.at.setVisible(bool(at))
         self.when.setVisible(bool(at))
-        self.when.setText("Told at")
+        self.when.setText(f"Told at ({zone(at)})" if zone(at) else "Told at")
         self.at.setMinimumWidth(self.at.fontMetrics().horizontalAdvance("00:00") + theme().px(44))
         if at and not self.at.hasFocus():
             self.at.setTime(QTime.fromString(clock_time(at), "HH:mm"))
@@ -122,7 +141,7 @@ class ConcernCard(Card):
         rec = self._page.state.concerns.get(f"{self.concern}/{self._page.desk.me}")
         time = self.at.time()
         if rec is not None and rec.at and clock_time(rec.at) != time.toString("HH:mm"):
-            moment = datetime.fromisoformat(rec.at).replace(hour=time.hour(), minute=time.minute())
+            moment = local(rec.at).replace(hour=time.hour(), minute=time.minute())
             self._say_at(moment.isoformat(timespec="minutes"))
 
     def _say_at(self, moment: str) -> None:
@@ -218,7 +237,7 @@ def _read(rec: ConcernRec) -> Card:
     card = Card()
     told = bool(rec.told.strip())
     pill = Pill("Told" if told else "Not told yet", "met" if told else "not_met", "check" if told else "alert")
-    at = clock_time(rec.at)
+    at = with_zone(rec.at)
     words = f"{rec.told}{f', at {at}' if at else ''}" if told else "Nobody has been told, as far as it is written down."
     head = row(Text(f"{rec.id} · written down by {rec.person}", "heading", wrap=False), pill, None)
     card.add(head, Text(rec.text, select=True), Text(words, "muted"))
