@@ -15,15 +15,16 @@ from reviewapp.report.tagging import tagged_canvas
 from reviewapp.report.tree import Cover, Document
 
 
-def pdf_bytes(document: Document, *, tagged: bool = True) -> bytes:
+def pdf_bytes(document: Document, *, tagged: bool = True, traced: bool = False) -> bytes:
     """The whole document as PDF. The same tree gives the same bytes.
 
-    `tagged` is turned off only to measure what tagging costs.
+    `tagged` is turned off where nobody reads the tags: in a preview. There it may be `traced` instead: every computed
+    number leads to `figure:` and the place it comes from.
     """
     from reportlab import rl_config
 
     rl_config.useA85 = 0  # its text form of streams makes files a quarter larger
-    setter = Setter(document.parts)
+    setter = Setter(document.parts, traced=traced)
     story: list[Any] = []
     for block in document.parts:
         story += block_flowables(block, setter)

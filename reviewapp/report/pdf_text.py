@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from reviewapp.report import fonts, look
 from reviewapp.report.escape import lines, markup, one_line
 from reviewapp.report.pdf_flow import tagged_paragraph
 from reviewapp.report.tagging import Node
-from reviewapp.report.tree import Block, Heading, Run, Runs, Text, plain
+from reviewapp.report.tree import Block, Computed, Heading, Run, Runs, Text, plain
+
+FIGURE = "figure:"
+"""How a link begins that leads to where a number comes from."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +28,8 @@ class Entry:
 class Setter:
     """Sets runs in the styles of the document."""
 
-    def __init__(self, parts: tuple[Block, ...] = ()) -> None:
+    def __init__(self, parts: tuple[Block, ...] = (), *, traced: bool = False) -> None:
+        self.traced = traced
         self.glyphs = fonts.register()
         self.styles = look.paragraph_styles()
         self.root = Node("Document")
@@ -61,6 +66,8 @@ class Setter:
         made: list[Any] = []
         for run in runs:
             look_ = self._piece(run, style)
+            if self.traced and isinstance(run, Computed):
+                look_ = look_.clone(link=[(len(made), f"{FIGURE}{quote(run.from_)}")])
             for number, words in enumerate(lines(run.text, self.glyphs)):
                 if number:
                     made.append(look_.clone(lineBreak=True, text=""))

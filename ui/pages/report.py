@@ -16,6 +16,7 @@ from ui.pages.panes import Panes
 from ui.pages.report_afterwards import Afterwards
 from ui.pages.report_finding import FindingCard
 from ui.pages.report_findings import FindingsPane, anchor_of, cause_of
+from ui.pages.report_links import origin_of
 from ui.pages.report_names import NamesCard
 from ui.pages.report_outline import MADE_FROM, Headings, Part, parts_of, told_of
 from ui.pages.report_pages import PagesPane
@@ -45,7 +46,9 @@ class ReportPage(Page):
     written in: the summary, a commentary on each section, achievements, improvements, recommendations, the method.
     What you leave empty is made from the figures.
 
-    On the right are the real pages. They follow a moment after you stop typing, and stay where you were reading.
+    On the right are the real pages of that part; "All pages" shows the whole report. They follow a moment after you
+    stop typing, and stay where you were reading. Click a figure on them to open what it rests on; with the keyboard,
+    go from figure to figure with left and right, and press Enter.
 
     Before you send it lists what the program finds by rule: what is still open, what does not fit together, what may
     tell who somebody is. Choose a finding to see why and where; Enter goes there. The lead may let a finding stand,
@@ -67,6 +70,7 @@ class ReportPage(Page):
         self._fitted = 0
         self.pages = PagesPane(self.session)
         self.pages.made.connect(self._on_made)
+        self.pages.view.asked.connect(self._on_figure)
         self.saving = SavingBar(self)
         self.saving.profile_changed.connect(self._on_profile)
         self.saving.pages.toggled.connect(self._on_pages)
@@ -192,6 +196,13 @@ class ReportPage(Page):
         if headings != self._headings:
             self._headings = headings
             self._show_outline()
+
+    @Slot(str)
+    def _on_figure(self, path: str) -> None:
+        """Open what a printed figure rests on."""
+        origin = origin_of(path)
+        if origin is not None:
+            self.session.show_page(*origin)
 
     # What one does -------------------------------------------------------------------------------------------
 

@@ -63,7 +63,7 @@ class Preview:
         seen = document if self._anchor is None else excerpt(document, self._anchor)
         headings = [block for block in document.parts if isinstance(block, Heading)]
         return Made(
-            pdf_bytes(seen),
+            pdf_bytes(seen, tagged=False, traced=True),
             tuple((h.id, words_of(h.runs)) for h in headings if h.level == 1),
             tuple(block.id for block in seen.parts if isinstance(block, Heading)),
         )

@@ -6,10 +6,11 @@ import contextlib
 from collections import OrderedDict
 from typing import Any
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
+from ui.pages.report_links import Link, links_of
 from ui.theme import space, theme
 
 KEPT = 10
@@ -30,9 +31,13 @@ class HeldDocument:
 
 
 class PageView(QAbstractScrollArea):
-    """`show_pdf(data)` shows a document and stays where one was reading; `moved(page, pages)` counts from 1."""
+    """`show_pdf(data)` shows a document and stays where one was reading; `moved(page, pages)` counts from 1.
+
+    `asked(path)` when a figure is clicked, or chosen with the arrow keys and entered: what does it rest on?
+    """
 
     moved = Signal(int, int)
+    asked = Signal(str)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +48,9 @@ class PageView(QAbstractScrollArea):
         self._sizes: list[tuple[float, float]] = []
         self._tops: list[int] = []
         self._drawn: OrderedDict[int, QImage] = OrderedDict()
+        self._links: dict[int, list[Link]] = {}
+        self._link: Link | None = None
+        self.viewport().setMouseTracking(True)
         self._draw = QTimer(self)
         self._draw.setSingleShot(True)
         self._draw.setInterval(0)
@@ -90,6 +98,8 @@ class PageView(QAbstractScrollArea):
     def forget(self) -> None:
         """Let the document go."""
         self._drawn.clear()
+        self._links.clear()
+        self._link = None
         self._sizes, self._tops = [], []
         self.held.close()
 
@@ -149,6 +159,7 @@ class PageView(QAbstractScrollArea):
         bitmap.close()
         page.close()
         image.setDevicePixelRatio(self.devicePixelRatioF())
+        self._links[number] = links_of(self.held.document, number)
         self._drawn[number] = image
         self._drawn.move_to_end(number)
         while len(self._drawn) > max(KEPT, len(self._in_view())):
@@ -159,13 +170,13 @@ class PageView(QAbstractScrollArea):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """What is drawn so far; the rest is asked for."""
-        look, value = theme(), self.verticalScrollBar().value()
+        look = theme()
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.fillRect(self.viewport().rect(), look.colour("surface_alt"))
         wanting = False
         for i in self._in_view():
-            target = QRectF(space(3), self._tops[i] - value, self._width(), self._height(i))
+            target = self._seen(i)
             image = self._drawn.get(i)
             if image is not None:
                 painter.drawImage(target, image)
@@ -176,9 +187,51 @@ class PageView(QAbstractScrollArea):
             painter.drawRect(target)
         if self.hasFocus():
             painter.setPen(QPen(look.colour("focus"), 2))
+            if self._link is not None:
+                painter.drawRect(self._around(self._link))
             painter.drawRect(QRectF(self.viewport().rect()).adjusted(1, 1, -1, -1))
         if wanting:
             self._draw.start()
+
+    # Figures ---------------------------------------------------------------------------------------------------
+
+    def _seen(self, page: int) -> QRectF:
+        """Where a page is in the view."""
+        return QRectF(space(3), self._tops[page] - self.verticalScrollBar().value(), self._width(), self._height(page))
+
+    def _around(self, link: Link) -> QRectF:
+        return link.within(self._seen(link.page), self._sizes[link.page][0]).adjusted(-2, -1, 2, 1)
+
+    def _shown_links(self) -> list[Link]:
+        """The figures that can be seen, from the top down."""
+        view = QRectF(self.viewport().rect())
+        held = [link for page in self._in_view() for link in self._links.get(page, [])]
+        return [link for link in held if view.intersects(self._around(link))]
+
+    def link_at(self, where: QPointF) -> Link | None:
+        """The figure under a point of the view."""
+        return next((link for link in self._shown_links() if self._around(link).contains(where)), None)
+
+    def _choose_link(self, step: int) -> None:
+        shown = self._shown_links()
+        if not shown:
+            return
+        before = shown.index(self._link) if self._link in shown else (-1 if step > 0 else len(shown))
+        self._link = shown[max(0, min(before + step, len(shown) - 1))]
+        self.setAccessibleDescription(f"{self._link.words}: Enter opens what this figure rests on")
+        self.viewport().update()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """A figure can be asked what it rests on."""
+        over = self.link_at(event.position())
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
+        self.viewport().setToolTip("Open what this figure rests on" if over else "")
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Ask."""
+        over = self.link_at(event.position())
+        if over is not None and event.button() is Qt.MouseButton.LeftButton:
+            self.asked.emit(over.path)
 
     # What happens --------------------------------------------------------------------------------------------
 
@@ -196,12 +249,16 @@ class PageView(QAbstractScrollArea):
             self.verticalScrollBar().setValue(self._tops[here] + round(within * self._height(here)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Home and End too."""
+        """Home and End too; left and right go from figure to figure, Enter asks what one rests on."""
         bar = self.verticalScrollBar()
         if event.key() == Qt.Key.Key_Home:
             bar.setValue(0)
         elif event.key() == Qt.Key.Key_End:
             bar.setValue(bar.maximum())
+        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self._choose_link(1 if event.key() == Qt.Key.Key_Right else -1)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._link in self._shown_links():
+            self.asked.emit(self._link.path if self._link else "")
         else:
             super().keyPressEvent(event)
 

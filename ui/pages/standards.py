@@ -194,6 +194,10 @@ class StandardsPage(Page):
 
     def go_to(self, place: dict[str, str]) -> None:
         """Open a standard, taking filters away if they hide it; or set the filters a link asks for."""
+        if "type" in place or "section" in place:
+            self._clear_filters()
+            self.type_box.setCurrentIndex(max(0, self.type_box.findData(place.get("type", ""))))
+            self.section_box.setCurrentIndex(max(0, self.section_box.findData(place.get("section", ""))))
         if place.get("filter") == "one_source":
             self.one_source.setChecked(True)
         number = place.get("standard", "")
