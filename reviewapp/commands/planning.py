@@ -90,3 +90,19 @@ def plan_import(place: Place, visit_id: str, file: Path, preview: bool, me: str 
         return
     for name, rows in value.items():
         click.echo(f"{name}: {len(rows)}")
+
+
+@plan.command("carry")
+@visit_argument
+@click.option(
+    "--from", "earlier", metavar="VISIT", required=True, help="An earlier visit to the service, on this laptop."
+)
+@pass_place
+def plan_carry(place: Place, visit_id: str, earlier: str) -> None:
+    """The plan of an earlier visit, taken over for an interim review; what is here already stays."""
+    from reviewapp.plan import carry
+
+    with place.desk(visit_id) as desk, place.desk(earlier, read_only=True) as before:
+        change = carry(desk, before)
+    taken = len(change.records)
+    click.echo(f"{taken} {'action' if taken == 1 else 'actions'} taken over", err=True)

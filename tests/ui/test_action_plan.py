@@ -12,6 +12,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
 import ui.files
+from reviewapp.laptop import NewPerson
 from reviewapp.plan import look_at
 from reviewapp.visit.lines import Action, Agreed
 from tests.ui.support import App, Homes, Opener, focus, words_on
@@ -337,3 +338,25 @@ def test_what_is_late_is_said_in_words(planned: App) -> None:
     assert not rows_of(planned.desk.state, date(2026, 11, 30).isoformat())[0].overdue
     planned.desk.record(line_of(late[0], "status", "done"))
     assert not rows_of(planned.desk.state, date(2026, 12, 1).isoformat())[0].overdue
+
+
+def test_an_interim_review_takes_over_the_plan_of_the_visit_before(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    app.desk.record(Action(id="AP1", standard="119", action="Give every patient a copy", status="done"))
+    laptop, info = app.session.laptop, app.desk.state.info
+    assert laptop is not None
+    people = [NewPerson("L1", "lead")]
+    later = laptop.new_visit(
+        instrument=info.instrument, service=info.service, organisation=info.organisation, date="2027-06-01",
+        people=people, kind="interim",
+    )  # fmt: skip
+    page = open_page(app)
+    assert not page.carry.isVisible()
+    app.session.open_visit(later)
+    page = open_page(app)
+    app.qtbot.mouseClick(page.carry, Qt.MouseButton.LeftButton)
+    app.settle()
+    assert [a.action for a in app.desk.state.actions.values()] == ["Give every patient a copy"]
+    assert shown(page, "status") == ["Done"]
+    app.window.actions_.undo.trigger()
+    assert app.desk.state.actions == {}

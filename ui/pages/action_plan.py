@@ -15,7 +15,13 @@ from reviewapp.plan import since_sent, take
 from reviewapp.visit.lines import Action
 from ui.files import choose_open_file, choose_save_file
 from ui.pages.action_plan_clashes import ClashesCard
-from ui.pages.action_plan_progress import PAGES_TO_PRINT, PrintButton, ProgressLog, since_in_words
+from ui.pages.action_plan_progress import (
+    PAGES_TO_PRINT,
+    CarryButton,
+    PrintButton,
+    ProgressLog,
+    since_in_words,
+)
 from ui.pages.action_plan_return import PATTERN, Export, PrintPage, Read, ReturnCard
 from ui.pages.action_plan_table import Row, line_of, rows_of, still_marked, summary_of
 from ui.pages.action_plan_view import PlanTable
@@ -98,11 +104,12 @@ class ActionPlanPage(Page):
         self.bring.clicked.connect(self._on_bring)
         self.to_print = PrintButton()
         self.to_print.wanted.connect(self._on_print)
+        self.carry = CarryButton(self)
         self.clear_marks = Button("Clear the marks", "dot", "quiet")
         self.clear_marks.clicked.connect(self._on_clear_marks)
         tools = QWidget()
         flow = FlowLayout(tools, gap=2)
-        for button in (self.add, self.remove, self.export, self.bring, self.to_print, self.clear_marks):
+        for button in (self.add, self.remove, self.export, self.bring, self.to_print, self.carry, self.clear_marks):
             flow.addWidget(button)
         return tools
 
@@ -120,7 +127,8 @@ class ActionPlanPage(Page):
         self.empty.setVisible(not rows)
         self.clear_marks.setVisible(bool(self._marks))
         self.clashes.show_clashes(self.desk)
-        self._show_since()
+        if change is None or any(entity in ("action", "visit") for entity, _ in change.records):
+            self._show_since()
         self._show_buttons()
 
     def _show_since(self) -> None:
@@ -141,6 +149,7 @@ class ActionPlanPage(Page):
         self.add.setToolTip(f"For standard {chosen.plan.number}" if chosen else "")
         self.remove.setEnabled(self.writable and chosen is not None and chosen.planned)
         self.bring.setEnabled(self.writable)
+        self.carry.show_if_useful()
         self.log.show_log(self.desk, chosen)
 
     # Writing -------------------------------------------------------------------------------------------------

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QMenu
 
 from reviewapp.plan.progress import log_of
@@ -13,16 +15,21 @@ from ui.header import long_date
 from ui.widgets import Button, Card, Text, clear, column
 
 if TYPE_CHECKING:
-    from reviewapp.desk import Desk
-    from reviewapp.plan.pages import Page
+    from reviewapp.desk import Change, Desk
+    from reviewapp.errors import ReviewError
+    from reviewapp.laptop import Laptop, VisitSummary
+    from reviewapp.plan.pages import Page as PrintedPage
     from reviewapp.plan.progress import Since
+    from reviewapp.visit.state import VisitState
     from ui.pages.action_plan_table import Row
+    from ui.pages.base import Page
+    from ui.worker import Progress
 
 
 class ToPrint(NamedTuple):
     """A page made from the plan."""
 
-    page: Page
+    page: PrintedPage
     title: str
 
 
@@ -86,3 +93,77 @@ class ProgressLog(Card):
         for one in log:
             who = "the team" if one.person == HOST else one.person
             self._lines.addWidget(Text(f"{long_date(one.day)}, {who}: {one.text}", select=True))
+
+
+@dataclass(frozen=True)
+class Carry:
+    """Take over the plan of an earlier visit on this laptop; one change that Undo takes back."""
+
+    laptop: Laptop
+    visit: str
+
+    def __call__(self, desk: Desk, progress: Progress) -> Change:
+        """In the worker."""
+        from reviewapp.plan import carry
+
+        progress.say("Reading the earlier plan")
+        with closing(self.laptop.open_visit(self.visit, read_only=True)) as earlier:
+            return carry(desk, earlier)
+
+
+def earlier_visits(laptop: Laptop, state: VisitState) -> list[VisitSummary]:
+    """Visits to the same service before this one, the latest first."""
+    return [v for v in laptop.visits() if v.service == state.info.service and v.date < state.info.date]
+
+
+class CarryButton(Button):
+    """For an interim review that has no plan of its own yet; asks only when there are several earlier visits."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__("Take over an earlier plan…", "restore")
+        self._page = page
+        self.clicked.connect(self._on_clicked)
+
+    def show_if_useful(self) -> None:
+        """Hidden elsewhere."""
+        state = self._page.state
+        self.setVisible(self._page.writable and state.info.kind == "interim" and not state.actions)
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        laptop = self._page.session.laptop
+        visits = earlier_visits(laptop, self._page.state) if laptop is not None else []
+        if not visits:
+            self._page.tell("There is no earlier visit to this service on this laptop.", "not_met")
+        elif len(visits) == 1:
+            self._take(visits[0].id)
+        else:
+            menu = QMenu(self)
+            for visit in visits:
+                menu.addAction(long_date(visit.date)).setData(visit.id)
+            menu.triggered.connect(self._on_triggered)
+            menu.aboutToHide.connect(menu.deleteLater)
+            menu.popup(self.mapToGlobal(QPoint(0, self.height())))
+
+    @Slot("QAction*")
+    def _on_triggered(self, action: object) -> None:
+        self._take(str(action.data()))  # type: ignore[attr-defined]
+
+    def _take(self, visit: str) -> None:
+        page = self._page
+        if page.session.laptop is not None:
+            job = Carry(page.session.laptop, visit)
+            page.run_with_desk("Taking over the earlier plan", job, self._taken, self._refused)
+
+    def _taken(self, change: Change) -> None:
+        self._page.session.bridge.adopt(change)
+        self._page.session.bridge.saved.emit()
+        many = len(change.records)
+        told = "1 action taken over" if many == 1 else f"{many} actions taken over"
+        self._page.tell(f"{told}. Undo takes it back.", "met")
+        first = self._page.start_focus()
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _refused(self, error: ReviewError) -> None:
+        self._page.tell(error, "not_met")

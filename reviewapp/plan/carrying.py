@@ -1,0 +1,78 @@
+"""The plan of an earlier visit, carried into a later one: an interim review looks at what was planned before."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from reviewapp.errors import Invalid
+from reviewapp.plan.cells import value_of
+from reviewapp.plan.progress import log_of
+from reviewapp.plan.rows import TYPED, tidy, values_of
+from reviewapp.plan.versions import History
+from reviewapp.report import words
+from reviewapp.visit.lines import Action
+from reviewapp.visit.state import ActionRec, VisitState
+from reviewapp.visit.values import HOST
+
+if TYPE_CHECKING:
+    from reviewapp.changes import Change
+    from reviewapp.desk import Desk
+
+
+def carry(desk: Desk, earlier: Desk) -> Change:
+    """Take the actions of `earlier` over, in one undoable change; those that are here already stay as they are.
+
+    Raises Invalid when it is no earlier visit to the same service, when an action there says two things, or when
+    there is nothing to take over.
+    """
+    check_earlier(desk.state, earlier.state)
+    lines = carried(earlier.state, partial(earlier.history, "action"), desk.state)
+    if not lines:
+        raise Invalid(
+            f"every action of {_when(earlier.state)} is here already, or there was none",
+            do="write new actions on the page Action plan",
+        )
+    return desk.record(*lines, name=f"taking over the plan of {_when(earlier.state)}")
+
+
+def check_earlier(now: VisitState, earlier: VisitState) -> None:
+    """Raise Invalid unless `earlier` is what it says."""
+    if earlier.info.id == now.info.id or earlier.info.date >= now.info.date:
+        raise Invalid(
+            f"the visit of {_when(earlier)} is not earlier than this one ({_when(now)})", do="choose an earlier visit"
+        )
+    if tidy(earlier.info.service).casefold() != tidy(now.info.service).casefold():
+        raise Invalid(
+            f"the visit of {_when(earlier)} was to {earlier.info.service}, not to {now.info.service}",
+            do="choose a visit to the same service",
+        )
+    torn = next((c for c in earlier.conflicts if c.entity == "action"), None)
+    if torn is not None:
+        raise Invalid(f"the action {torn.key} of that visit says two things", do="settle it in that visit first")
+
+
+def carried(earlier: VisitState, history: History, now: VisitState) -> list[Action]:
+    """The lines that say the earlier plan again, with its reports and their days written out under progress."""
+    known = {standard.number for standard in now.instrument.standards}
+    return [_line(a, history, known) for a in earlier.actions.values() if a.key not in now.actions and a.action.strip()]
+
+
+def _line(action: ActionRec, history: History, known: set[str]) -> Action:
+    values: dict[str, Any] = {name: value_of(name, text) for name, text in values_of(action).items() if name in TYPED}
+    values["progress"] = _reports(action, history)
+    standard = action.standard
+    if standard and standard not in known:
+        standard, values["action"] = "", f"{values['action']}\n(standard {action.standard} of the earlier standards)"
+    return Action(id=action.key, standard=standard, deleted=False, **values)
+
+
+def _reports(action: ActionRec, history: History) -> str | None:
+    """`12 May 2026, the team: Begun`, a report a line."""
+    log = log_of(history(action.key))
+    told = [f"{words.day(o.day)}, {'the team' if o.person == HOST else o.person}: {o.text}" for o in log]
+    return "\n".join(told) or action.progress or None
+
+
+def _when(state: VisitState) -> str:
+    return words.day(state.info.date)

@@ -1,0 +1,54 @@
+"""An interim review begins from the plan of the visit before."""
+
+from __future__ import annotations
+
+import pytest
+
+from reviewapp.desk import Desk
+from reviewapp.errors import Invalid
+from reviewapp.plan import carry
+from reviewapp.visit.lines import Action
+from tests.core.homes import TEAM, Team
+
+
+@pytest.fixture
+def later(team: Team) -> Desk:
+    """A second visit to the service, half a year on, on the lead's laptop."""
+    laptop = team.laptops["L1"]
+    visit = laptop.new_visit(
+        instrument="qn-crhtt-4-pc", service="Example team", organisation="Example trust", date="2027-05-17",
+        people=TEAM, kind="interim",
+    )  # fmt: skip
+    team.desks["later"] = laptop.open_visit(visit)
+    return team.desks["later"]
+
+
+def test_the_earlier_plan_is_taken_over_with_its_reports_and_can_be_undone(team: Team, later: Desk) -> None:
+    before = team.desk("L1")
+    before.record(Action(id="AP1", standard="4", action="Call sooner", owner="Manager", priority=1, status="done"))
+    before.record(Action(id="AP1", progress="Begun"))
+    before.record(Action(id="AP2", standard="14", action="", status="open"))
+    change = carry(later, before)
+    assert set(later.state.actions) == {"AP1"}
+    one = later.state.actions["AP1"]
+    assert (one.standard, one.action, one.owner, one.priority, one.status) == ("4", "Call sooner", "Manager", 1, "done")
+    assert one.progress.endswith(", L1: Begun")
+    assert change.name == "taking over the plan of 17 November 2026"
+    with pytest.raises(Invalid, match="is here already"):
+        carry(later, before)
+    later.undo()
+    assert later.state.actions == {}
+
+
+def test_what_is_here_already_stays_as_it_is(team: Team, later: Desk) -> None:
+    before = team.desk("L1")
+    before.record(Action(id="AP1", standard="4", action="Old words"))
+    before.record(Action(id="AP2", standard="14", action="More"))
+    later.record(Action(id="AP1", standard="4", action="New words"))
+    carry(later, before)
+    assert [a.action for a in later.state.actions.values()] == ["New words", "More"]
+
+
+def test_a_plan_is_carried_forward_only(team: Team, later: Desk) -> None:
+    with pytest.raises(Invalid, match="not earlier"):
+        carry(team.desk("L1"), later)
