@@ -19,7 +19,8 @@ from tests.core.report.sampled import sample_report, sample_visit
 from tests.core.report.test_pdf import all_blocks
 
 REPORTS = {
-    "sample": sample_report,
+    "sample": lambda: sample_report("committee"),
+    "sample for the host": lambda: sample_report("host"),
     "sample for circulation": lambda: sample_report("circulation"),
     "beside the visit before": lambda: report(with_previous(sample_visit())),
     "large": large_report,
@@ -92,6 +93,14 @@ def test_every_page_is_a_third_full_but_the_last_of_a_part(name):
     for page in range(first, max(held)):
         begins_a_part = held[page + 1][0].role == "H1"
         assert begins_a_part or filled(held[page]) >= 1 / 3, f"page {page} is {filled(held[page]):.0%} full"
+
+
+@pytest.mark.parametrize("name", [name for name in REPORTS if name != "long texts"])
+def test_the_summary_is_one_page_and_all_of_it(name):
+    held = read(measured(name))
+    page = next(number for number, pieces in held.items() if pieces[0].role == "H1")
+    assert held[page + 1][0].role == "H1", "the next part begins on the next page"
+    assert filled(held[page]) > 1 / 3
 
 
 @every_report
