@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -143,6 +144,17 @@ def _suggest_height(sheet: Any, row: int, lines: int) -> None:
 
 
 def _style(cell: Any, column: Column, *, locked: bool) -> None:
+    """How a cell of this column looks; a look is made once a workbook, because openpyxl compares each with all."""
+    looks: dict[Any, Any] = cell.parent.parent.__dict__.setdefault("_reviewapp_looks", {})
+    key, quoted = (column.middle, column.number_format, locked), cell.quotePrefix
+    if key not in looks:
+        _make_look(cell, column, locked=locked)
+        looks[key] = copy(cell._style)
+    cell._style = copy(looks[key])
+    cell.quotePrefix = quoted
+
+
+def _make_look(cell: Any, column: Column, *, locked: bool) -> None:
     from openpyxl.styles import Alignment, PatternFill, Protection
 
     cell.number_format = column.number_format

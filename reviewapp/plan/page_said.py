@@ -11,6 +11,7 @@ from typing import Any
 
 from reviewapp.errors import Invalid
 from reviewapp.plan.progress import by_day
+from reviewapp.plan.rows import overdue
 from reviewapp.report import words
 from reviewapp.report.material import Material, text
 from reviewapp.report.ranking import strengths
@@ -41,7 +42,7 @@ def you_said(state: VisitState, status: dict[str, Any], today: date, *, praise: 
         Heading(level=1, runs=text("You said, we did"), id="you-said"),
         Paragraph(runs=text(_opening(state)), style="lead"),
     ]
-    rows = tuple(_topic(material, number, actions, printed) for number, actions in topics)
+    rows = tuple(_topic(material, number, actions, printed, today) for number, actions in topics)
     columns = (Column(title="You said", weight=1.15), Column(title="We did, or are doing"))
     parts.append(Table(caption="", columns=columns, rows=rows))
     parts += _praise(material, printed, praise)
@@ -82,7 +83,9 @@ def _topics(material: Material) -> list[tuple[str, list[ActionRec]]]:
     return sorted(by_standard.items(), key=key)
 
 
-def _topic(material: Material, number: str, actions: list[ActionRec], printed: set[str]) -> tuple[Runs, Runs]:
+def _topic(
+    material: Material, number: str, actions: list[ActionRec], printed: set[str], today: date
+) -> tuple[Runs, Runs]:
     """A row: what was said, with its topic, and what is done about it."""
     standard = material.standards.get(number)
     said: list[Run] = [Text(text=standard.title if standard else "More that we are doing", bold=True, tone="accent")]
@@ -96,7 +99,7 @@ def _topic(material: Material, number: str, actions: list[ActionRec], printed: s
         said += [Text(text="\nThe review found that this is not yet so: ", tone="muted"), Text(text=asked)]
     done: list[Run] = []
     for action in sorted(actions, key=lambda a: (PLACE[a.status], *by_day(a))):
-        done += [*text("\n" if done else ""), *_did(action)]
+        done += [*text("\n" if done else ""), *_did(action, today)]
     return tuple(said), tuple(done)
 
 
@@ -112,11 +115,12 @@ def _voice(material: Material, quote: QuoteRec) -> Block:
     return replace(material.quote(quote), standards=())
 
 
-def _did(action: ActionRec) -> Runs:
+def _did(action: ActionRec, today: date) -> Runs:
     tone: Tone = "met" if action.status == "done" else "accent"
     runs: Runs = (Text(text=SAID[action.status], bold=True, tone=tone), *text(action.action.strip()))
     if action.status != "done" and action.due:
-        runs += text(f" (by {words.day(action.due)})", tone="muted")
+        when = "was due" if overdue(action, today.isoformat()) else "by"
+        runs += text(f" ({when} {words.day(action.due)})", tone="muted")
     return runs
 
 

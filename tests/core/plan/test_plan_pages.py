@@ -53,11 +53,13 @@ def test_the_wall_says_what_is_done_begun_and_planned_and_leaves_out_what_was_dr
     visit = with_actions(
         action("A", "119", action="First thing", status="done"),
         action("B", "136", action="Second thing", status="in_progress", due="2027-06-30"),
+        action("D", "160", action="Fourth thing", status="open", due="2027-02-01"),
         action("C", "151", action="Third thing", status="dropped"),
     )
     words = " ".join(" ".join(printed("you-said", visit)).split())
     assert "✓ Done: First thing" in words
     assert "Begun: Second thing (by 30 June 2027)" in words
+    assert "Planned: Fourth thing (was due 1 February 2027)" in words
     assert "Third thing" not in words
     assert words.index("First") < words.index("Second")
 
