@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Slot
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
@@ -289,4 +289,6 @@ class MainWindow(QMainWindow):
         self.session.settings.set("geometry", self.saveGeometry())
         self.session.lock()
         self.stack.forget(but_start=False)
+        # Now, for no loop may run any more: what pages hold open, such as the report's document, is closed with them.
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         super().closeEvent(event)

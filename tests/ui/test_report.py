@@ -344,3 +344,13 @@ def test_the_document_is_closed_when_the_page_goes_away(program: Opener, homes: 
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     app.settle()
     assert held.document is None
+
+
+def test_closing_the_window_closes_the_document_at_once(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    page = open_page(app)
+    wait_for_pages(app, page)
+    held = page.pages.view.held
+    assert held.document is not None
+    app.window.close()
+    assert held.document is None, "no loop runs any more that could do it later"

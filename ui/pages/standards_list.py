@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QModelIndex,
     QPersistentModelIndex,
     QPointF,
@@ -22,6 +21,7 @@ from reviewapp.instruments.model import Scale, Score, Standard
 from reviewapp.visit.blind import shows_others
 from reviewapp.visit.evidence import ENOUGH, Evidences
 from reviewapp.visit.figures import claims, peer_ratings
+from ui.pages.rows_model import RowsModel
 from ui.theme import space, theme
 from ui.theme.icons import paint_icon
 from ui.widgets.rating import icon_of, tone_of, value_label
@@ -83,29 +83,16 @@ def build_rows(desk: Desk, index: Evidences) -> list[Row]:
     return rows
 
 
-class StandardsModel(QAbstractListModel):
-    """Tells the view only about rows that are different."""
+class StandardsModel(RowsModel[Row]):
+    """The standards, in the instrument's order."""
 
     def __init__(self, scale: Scale) -> None:
         super().__init__()
         self.scale = scale
-        self.rows: list[Row] = []
 
-    def show(self, rows: list[Row]) -> None:
-        """The rows as they are now."""
-        if [r.standard.number for r in rows] != [r.standard.number for r in self.rows]:
-            self.beginResetModel()
-            self.rows = rows
-            self.endResetModel()
-            return
-        changed = [i for i, (old, new) in enumerate(zip(self.rows, rows, strict=True)) if old != new]
-        self.rows = rows
-        for i in changed:
-            self.dataChanged.emit(self.index(i), self.index(i))
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Number of standards."""
-        return 0 if parent.isValid() else len(self.rows)
+    def key_of(self, row: Row) -> str:
+        """Its number."""
+        return row.standard.number
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The row itself, and words for the ear."""

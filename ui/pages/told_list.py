@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QListView, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from ui.pages.rows_model import RowsModel
 from ui.theme import space, theme
 from ui.theme.icons import paint_icon
 from ui.widgets.status import TONE_ICONS, paint_pill
@@ -41,29 +42,12 @@ class Told:
         return ". ".join(part for part in (self.pill or self.state, self.title, self.note, self.detail) if part)
 
 
-class ToldModel(QAbstractListModel):
-    """Resets only when other rows are to be shown."""
+class ToldModel(RowsModel[Told]):
+    """Things told."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: list[Told] = []
-
-    def show(self, rows: Sequence[Told]) -> None:
-        """The rows as they are now."""
-        new = list(rows)
-        if [row.key for row in new] != [row.key for row in self.rows]:
-            self.beginResetModel()
-            self.rows = new
-            self.endResetModel()
-            return
-        changed = [i for i, (old, row) in enumerate(zip(self.rows, new, strict=True)) if old != row]
-        self.rows = new
-        for i in changed:
-            self.dataChanged.emit(self.index(i), self.index(i))
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """How many."""
-        return 0 if parent.isValid() else len(self.rows)
+    def key_of(self, row: Told) -> str:
+        """Its own key."""
+        return row.key
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The row itself, and words for the ear."""
