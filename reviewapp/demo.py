@@ -183,7 +183,7 @@ def _taken(desk: Desk, path: Path) -> Receipt:
 
 
 def _write_documents(desk: Desk, out: Path) -> tuple[Path, ...]:
-    from reviewapp.plan import export_plan
+    from reviewapp.plan import sheet_of
     from reviewapp.report.content import build
     from reviewapp.report.docx import docx_bytes
     from reviewapp.report.export import report_json
@@ -194,7 +194,7 @@ def _write_documents(desk: Desk, out: Path) -> tuple[Path, ...]:
     made = {
         "draft-report.pdf": pdf_bytes(document),
         "draft-report.docx": docx_bytes(document),
-        "action-plan.xlsx": export_plan(desk.state),
+        "action-plan.xlsx": sheet_of(desk),
         "status.json": _readable(status),
         "report.json": _readable(report_json(document)),
     }

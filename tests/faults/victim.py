@@ -90,13 +90,13 @@ def look_at_everything(desk: Desk, *, documents: bool = False) -> None:
     document = build(desk.state, status, profile="host", today=date(2026, 11, 21))
     build(desk.state, status, profile="circulation", today=date(2026, 11, 21))
     if documents:
-        from reviewapp.plan import export_plan
+        from reviewapp.plan import sheet_of
         from reviewapp.report.docx import docx_bytes
         from reviewapp.report.pdf import pdf_bytes
 
         pdf_bytes(document)
         docx_bytes(document)
-        export_plan(desk.state)
+        sheet_of(desk)
 
 
 if __name__ == "__main__":
