@@ -73,13 +73,13 @@ def _printed(state: VisitState) -> Iterator[Written]:
     yield from _each(state.local_context.values(), "local_context", ("text",), "the local context of", wide=True)
     yield from _each(state.ratings.values(), "rating", ("note",), "a reviewer's note on")
     yield from _each(state.self_review.values(), "self_review", ("comment",), "the team's own comment on", wide=True)
-    yield from _each(state.responses.values(), "response", ("text", "evidence"), "the team's answer on", wide=True)
+    yield from _each(state.responses.values(), "response", ("text", "evidence"), "the team's answer on")
     yield from _each(
-        state.response_decisions.values(), "response_decision", ("reason",), "the decision on the answer on", wide=True
+        state.response_decisions.values(), "response_decision", ("reason",), "the decision on the answer on"
     )
     yield from _each(state.concerns.values(), "concern", ("text", "told"), "an immediate concern")
-    yield from _each(state.slots.values(), "slot", ("title",), "the timetable", wide=True)
-    yield from _each(state.decisions.values(), "decision", ("note",), "the note on a decision", wide=True)
+    yield from _each(state.slots.values(), "slot", ("title",), "the timetable")
+    yield from _each(state.decisions.values(), "decision", ("note",), "the note on a decision")
     yield from _each(state.actions.values(), "action", ("action", "measure", "progress"), "the action plan")
     for key, fact in state.context.items():
         if isinstance(fact.value, str) and key != PREVIOUS:
