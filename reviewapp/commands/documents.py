@@ -83,7 +83,7 @@ def _write_template(kind: IntakeKind, file: Path) -> None:
 @click.option("--profile", type=click.Choice(["committee", "host", "circulation"]), default="committee")
 @click.option("--response-sheet", "sheet", type=out_path, help="XLSX for the host's answers, to send with the draft.")
 @click.option("--reply-by", metavar="YYYY-MM-DD", help="The deadline on the response sheet.")
-@click.option("--previous", type=in_path, help="status.json of the visit before, to stand beside these figures.")
+@click.option("--previous", type=in_path, help="report.json or status.json of the visit before.")
 @click.option("--check", is_flag=True, help="What to look at before it is sent; changes nothing.")
 @click.option("--accept", "accepted", metavar="ID", help="Let a finding stand; --reason says why.")
 @click.option("--reason", help="Kept with --accept.")

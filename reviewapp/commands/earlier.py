@@ -11,7 +11,7 @@ from reviewapp.visit.previous import previous_line, previous_of
 
 
 def take_previous(place: Place, visit_id: str, file: Path) -> None:
-    """Keep the figures of an earlier visit's `status.json` in the journal. Raises Invalid for another file."""
+    """Keep the figures of an earlier visit in the journal. Raises Invalid for a file that is not of one."""
     with place.desk(visit_id) as desk:
         desk.record(previous_line(file.read_bytes(), desk.state), name="Figures of the visit before")
         found = previous_of(desk.state)

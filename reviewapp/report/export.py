@@ -8,7 +8,10 @@ from reviewapp.report.tree import Document, builtins, computed
 
 
 def report_json(document: Document) -> dict[str, Any]:
-    """`report.json`. `printed` holds each number once for every place it is printed from, in reading order."""
+    """`report.json`, with the visit and its figures as in the status.
+
+    `printed` holds each number once for every place it is printed from, in reading order.
+    """
     seen: dict[tuple[str, str], dict[str, Any]] = {}
     for number in computed(document.parts):
         entry = {"text": number.text, "value": number.value, "from": number.from_}
@@ -16,6 +19,7 @@ def report_json(document: Document) -> dict[str, Any]:
     return {
         "profile": document.profile,
         "status": document.status,
+        **document.rests_on,
         "tree": builtins(document),
         "printed": list(seen.values()),
     }

@@ -196,6 +196,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     language: str = "en-GB"
     numbered: bool = True
     """Whether pages bear their numbers; those of an excerpt would be wrong."""
+    rests_on: dict[str, Any] = {}
+    """What the visit is and its figures, as in its status: by these a later visit is held against this one."""
 
     @property
     def mark(self) -> str:

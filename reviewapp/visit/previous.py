@@ -1,4 +1,4 @@
-"""The figures of the previous visit, taken from its `status.json`, to stand beside those of this one.
+"""The figures of the previous visit, from its `report.json` or `status.json`, to stand beside those of this one.
 
 They are kept in the journal as one fact about the service, so they are attributed, travel with the visit, and are
 never taken for figures of this visit. The shares are worked out again from the counts.
@@ -21,7 +21,7 @@ NOT_ABOUT_THE_SERVICE = ("respondents_", PREVIOUS)
 """How facts begin that have a place of their own in the report, and are not listed among those about the service."""
 
 LONGEST = 5_000_000
-_DO = "give the status.json of the earlier visit (`reviewapp visit status VISIT --json` writes it)"
+_DO = "give the figures of the earlier visit as they were saved: its report.json or status.json"
 
 
 class Counted(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,14 +58,14 @@ class _Figures(msgspec.Struct, frozen=True):
 
 
 class _Status(msgspec.Struct, frozen=True):
-    """The part of `visit status --json` that is needed."""
+    """The part of `visit status --json` that is needed; a `report.json` has the same."""
 
     visit: _Visit
     figures: _Figures
 
 
 def previous_line(content: bytes, state: VisitState) -> Context:
-    """The fact to record. Raises Invalid for what is no status of an earlier visit, or says nothing of the review."""
+    """The fact to record. Raises Invalid for what is not of an earlier visit, or says nothing of its review."""
     status = _read(content)
     visit, figures = status.visit, status.figures
     check_date(visit.date, "date")
@@ -105,11 +105,11 @@ def previous_figures(state: VisitState) -> dict[str, Any] | None:
 
 def _read(content: bytes) -> _Status:
     if len(content) > LONGEST:
-        raise Invalid("this file is too large to be the status of a visit", field="previous", do=_DO)
+        raise Invalid("this file is too large to be the figures of a visit", field="previous", do=_DO)
     try:
         return msgspec.json.decode(content, type=_Status)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise Invalid(f"this is not the status of a visit: {error}", field="previous", do=_DO) from error
+        raise Invalid(f"these are not the figures of a visit: {error}", field="previous", do=_DO) from error
 
 
 def _counted(counts: Counted) -> Counted:

@@ -40,6 +40,18 @@ def test_each_of_its_numbers_can_be_traced():
     assert all(resolve(full, number["from"]) == number["value"] for number in found)
 
 
+def test_the_report_that_was_saved_of_the_visit_before_will_do():
+    before = rich_visit()
+    before.info = msgspec.structs.replace(before.info, id="before", date="2024-11-12")
+    saved = msgspec.json.encode(report_json(report(before, "circulation")))
+    found = previous_of(with_previous(rich_visit(), saved))
+    assert found is not None
+    now = status(rich_visit())["figures"]
+    assert (found.date, found.overall.met, found.by_type["1"].percent) == (
+        "2024-11-12", now["overall"]["met"], now["by_type"]["1"]["percent"]
+    )  # fmt: skip
+
+
 def test_shares_are_worked_out_from_the_counts_and_not_believed():
     found = previous_of(with_previous(rich_visit()))
     assert found is not None
@@ -59,10 +71,10 @@ def test_it_is_not_listed_among_the_facts_about_the_service():
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        (b"", "not the status"),
-        (b"\xff\xfe", "not the status"),
-        (b"[]", "not the status"),
-        (b'{"profile": "host", "tree": []}', "not the status"),
+        (b"", "not the figures"),
+        (b"\xff\xfe", "not the figures"),
+        (b"[]", "not the figures"),
+        (b'{"profile": "host", "tree": []}', "not the figures"),
         (earlier_status(date="yesterday"), "not a date"),
         (earlier_status(date="2026-11-17"), "not earlier"),
         (earlier_status(id="v1"), "not earlier"),
