@@ -22,16 +22,22 @@ def as_seen_by(state: VisitState, me: str) -> VisitState:
     Before the meeting was opened these would tell a reviewer what the others rated, so they rest on that reviewer's
     own ratings; the lead, who prepares the meeting, has all of them.
     """
-    lead = state.lead()
-    if state.meeting_opened or (lead is not None and lead.key == me):
+    if state.meeting_opened or _leads(state, me):
         return state
     mine = {key: rating for key, rating in state.ratings.items() if rating.person == me}
     return msgspec.structs.replace(state, ratings=mine, conflicts=tuple(seen_conflicts(state, me)))
 
 
 def seen_conflicts(state: VisitState, me: str) -> list[Conflict]:
-    """The conflicts that may be shown to `me`: not two versions of a rating that is hidden still."""
+    """The conflicts that may be shown to `me`: to a reviewer not two versions of a rating that is hidden still."""
+    if _leads(state, me):
+        return list(state.conflicts)
     return [one for one in state.conflicts if one.entity != "rating" or _may_see(state, me, one.key)]
+
+
+def _leads(state: VisitState, me: str) -> bool:
+    lead = state.lead()
+    return lead is not None and lead.key == me
 
 
 def _may_see(state: VisitState, me: str, rating: str) -> bool:

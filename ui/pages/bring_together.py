@@ -12,6 +12,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from reviewapp import lead
+from reviewapp.visit.blind import as_seen_by
 from ui.files import choose_save_file
 from ui.pages.agree_seen import called
 from ui.pages.base import Page
@@ -168,7 +169,7 @@ class BringTogetherPage(Page):
         self.join_button.setEnabled(bool(ready) and self.writable and not busy)
         self.forget_button.setEnabled(not busy)
         self.drop.setEnabled(self.writable)
-        self.next_words.setText(still_open(self.state))
+        self.next_words.setText(still_open(as_seen_by(self.state, self.desk.me)))
         self.next_words.setVisible(came and not looked)
         self.to_agree.setVisible(came and not looked)
 

@@ -47,4 +47,5 @@ def test_two_versions_of_another_reviewers_rating_are_no_way_round() -> None:
     other = Conflict(entity="context", key="caseload", field="value", values=())
     before = msgspec.structs.replace(BEFORE, conflicts=(torn, mine, other))
     assert seen_conflicts(before, "R2") == [mine, other]
+    assert seen_conflicts(before, "L1") == [torn, mine, other], "the lead sees to it that it is settled"
     assert seen_conflicts(msgspec.structs.replace(OPENED, conflicts=(torn,)), "R2") == [torn]
