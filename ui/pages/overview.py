@@ -9,6 +9,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
+from reviewapp.visit.blind import seen_conflicts
 from reviewapp.visit.evidence import Evidences
 from reviewapp.visit.state import VisitState
 from ui.header import KINDS, long_date
@@ -136,8 +137,9 @@ class OverviewPage(Page):
         """What somebody has to do something about, each with the way there."""
         text, tone = concerns_words(state)
         self.urgent.say(text, tone, "alert")
-        torn = count(len(state.conflicts), "thing was", "things were") + " written differently on two laptops"
-        self.conflicts.say(f"{torn}: choose one, and say why." if state.conflicts else "", "warn", "differ")
+        many = len(seen_conflicts(state, self.desk.me))
+        torn = count(many, "thing was", "things were") + " written differently on two laptops"
+        self.conflicts.say(f"{torn}: choose one, and say why." if many else "", "warn", "differ")
         self.settle.say(meeting_words(state, lead=self.desk.is_lead), "warn", "differ")
 
     def leave(self) -> None:
