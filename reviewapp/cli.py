@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from reviewapp import __version__
-from reviewapp.commands import documents, ending, instruments, keys, leading, planning, visits
+from reviewapp.commands import documents, ending, finding, instruments, keys, leading, planning, visits
 from reviewapp.commands.common import Place, Refusing
 from reviewapp.commands.desktop import demo, open_desktop, open_file, self_test
 from reviewapp.errors import ReviewError
@@ -44,6 +44,7 @@ cli.add_command(instruments.instruments)
 cli.add_command(visits.visits)
 cli.add_command(visits.visit)
 cli.add_command(visits.record)
+visits.visit.add_command(finding.find)
 visits.visit.add_command(leading.settle)
 visits.visit.add_command(leading.meeting)
 visits.visit.add_command(leading.withdraw)

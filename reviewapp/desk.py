@@ -18,6 +18,7 @@ from reviewapp.changes import AtLine, Change, HistoryItem, Place, Step, Undoing
 from reviewapp.errors import Damaged, Invalid, NewerVersion
 from reviewapp.exchange import joining, proof, returns, visit_pack
 from reviewapp.exchange.returns import Receipt
+from reviewapp.finding import Finder, Found
 from reviewapp.report.facts import with_extra
 from reviewapp.store import backup, checkup, deletions, journal, withdrawing
 from reviewapp.store.checkup import Check
@@ -57,6 +58,7 @@ class Desk:
         self.state: VisitState
         self._listeners: list[Listener] = []
         self._undoing = Undoing()
+        self.finder = Finder(store, me, lambda: self.state)
         self.reload()
 
     @property
@@ -158,6 +160,10 @@ class Desk:
             HistoryItem(e.field, e.value, e.person, e.device, e.at, e.id, e.parents, e.withdrawn)
             for e in journal.history(self.store.db, entity, key)
         ]
+
+    def find(self, text: str, limit: int = 8) -> list[Found]:
+        """Whatever says this in the visit, as far as `me` may see it: at most `limit` of each kind (`Finder.find`)."""
+        return self.finder.find(text, limit)
 
     def status(self) -> dict[str, Any]:
         """What `visit status --json` prints."""
@@ -267,6 +273,7 @@ class Desk:
                 self.commit_drafts()
         finally:
             self._listeners.clear()
+            self.finder.close()
             self.store.close()
 
     # ---------------------------------------------------------------------------------------------------------

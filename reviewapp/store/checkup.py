@@ -8,7 +8,7 @@ from functools import partial
 import msgspec
 
 from reviewapp.errors import Damaged
-from reviewapp.store import backup, entry, journal, tables
+from reviewapp.store import backup, entry, journal, tables, words
 from reviewapp.store.driver import DatabaseError
 from reviewapp.store.home import Home
 from reviewapp.store.visit_store import VisitStore
@@ -33,6 +33,7 @@ def look_over(home: Home, visit: str, store: VisitStore) -> list[Check]:
         ("entries", partial(_entries, store)),
         ("laptops", partial(_devices, visit, store)),
         ("tables", partial(_derived, store)),
+        ("words", partial(_words, store)),
         ("backups", partial(_backups, home, visit, store)),
     )
     return [_look(name, look) for name, look in looks]
@@ -101,6 +102,29 @@ def _derived(store: VisitStore) -> Check:
     return Check(
         "tables", not wrong, what, "open the visit once; they are built anew from the journal" if wrong else ""
     )
+
+
+def _words(store: VisitStore) -> Check:
+    """What the index for finding says, against one made anew. One that says something else is taken away."""
+    if store.read_only:
+        return Check("words", True, "not compared: the visit is open for reading only", "")
+    db, index = store.db, words.Words(store.db)
+    db.execute("SAVEPOINT looking")
+    try:
+        index.catch_up()
+        before = words.picture(db)
+        words.forget(db)
+        index.catch_up()
+        well = before == words.picture(db)
+    finally:
+        db.execute("ROLLBACK TO looking")
+        db.execute("RELEASE looking")
+    if well:
+        return Check("words", True, "every word that was written is found", "")
+    with store.transaction():
+        words.drop(db)
+    what = "the index of words was not what was written; it was taken away"
+    return Check("words", False, what, "nothing: it is made anew when something is looked for")
 
 
 def _rows(store: VisitStore, entity: str) -> list[str]:

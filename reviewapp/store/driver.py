@@ -7,6 +7,8 @@ use the same connection and exception classes (design, section 3).
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +20,25 @@ sys.modules.setdefault("pysqlite3.dbapi2", sqlcipher3.dbapi2)
 
 from sqlite_utils import Database  # noqa: E402
 
-__all__ = ["Connection", "Database", "DatabaseError", "OperationalError", "connect", "copy_database"]
+__all__ = [
+    "Connection",
+    "Database",
+    "DatabaseError",
+    "OperationalError",
+    "connect",
+    "copy_database",
+    "in_memory",
+    "without_waiting",
+]
 
 Connection = Any
 DatabaseError = sqlcipher3.dbapi2.DatabaseError
 OperationalError = sqlcipher3.dbapi2.OperationalError
 
 KEY_BYTES = 32
+
+WAIT_MS = 5000
+"""So long a connection waits for another one that writes."""
 
 CACHE_KIB = 32768
 """Pages kept in memory once decrypted; with SQLite's own 2 MB a join of 40,000 entries decrypts them many times."""
@@ -44,7 +58,7 @@ def connect(path: Path, key: bytes, *, read_only: bool = False) -> Database:
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute("PRAGMA temp_store = MEMORY")
-        connection.execute("PRAGMA busy_timeout = 5000")
+        connection.execute(f"PRAGMA busy_timeout = {WAIT_MS}")
         connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         if read_only:
@@ -57,6 +71,22 @@ def connect(path: Path, key: bytes, *, read_only: bool = False) -> Database:
     except Exception:
         connection.close()
         raise
+    return Database(connection, execute_plugins=False, recursive_triggers=False)
+
+
+@contextmanager
+def without_waiting(db: Database) -> Iterator[None]:
+    """Meanwhile a store that another connection is writing to refuses at once, instead of after some seconds."""
+    db.conn.execute("PRAGMA busy_timeout = 0")
+    try:
+        yield
+    finally:
+        db.conn.execute(f"PRAGMA busy_timeout = {WAIT_MS}")
+
+
+def in_memory() -> Database:
+    """An empty database that never touches the disk."""
+    connection = sqlcipher3.dbapi2.connect(":memory:", isolation_level=None, check_same_thread=False)
     return Database(connection, execute_plugins=False, recursive_triggers=False)
 
 

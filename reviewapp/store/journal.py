@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from reviewapp.store import tables, withdrawing
+from reviewapp.store import tables, withdrawing, words
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
 
@@ -49,9 +49,10 @@ def _put(db: Database, fresh: list[Entry], blank: list[Entry], entries: Iterable
         db.conn.executemany(_UNBLANK, [(_value(e), e.salt, e.id) for e in blank])
     _update_heads(db, fresh)
     touched = {(entry.entity, entry.key) for entry in (*fresh, *blank)}
-    if notices:
-        touched |= withdrawing.apply(db, notices)
-    tables.refresh(db, sorted(touched))
+    taken = withdrawing.apply(db, notices) if notices else set()
+    if taken or blank:
+        words.forget(db)
+    tables.refresh(db, sorted(touched | taken))
     return fresh
 
 

@@ -122,6 +122,14 @@ def in_order(state: s.VisitState, entities: Iterable[str]) -> None:
         setattr(state, name, dict(sorted(getattr(state, name).items(), key=_by_key)))
 
 
+def record(state: s.VisitState, entity: str, key: str) -> s.Rec | None:
+    """A record, or None when it is not there (or deleted)."""
+    if entity not in _SLOTS:
+        return None
+    found: s.Rec | None = getattr(state, _SLOTS[entity][0]).get(key)
+    return found
+
+
 def holds(state: s.VisitState, entity: str, key: str) -> bool:
     """Whether a record is there (and not deleted)."""
     return entity in _SLOTS and key in getattr(state, _SLOTS[entity][0])

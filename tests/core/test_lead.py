@@ -182,10 +182,19 @@ def decrypted(team: Team, code: str) -> bytes:
     return found.encode()
 
 
+def words_of(team: Team, code: str) -> bytes:
+    """Every byte of the index by which words are found."""
+    rows = team.desk(code).store.db.execute("SELECT block FROM word_data").fetchall()
+    return b"".join(bytes(row[0]) for row in rows)
+
+
 def test_what_is_withdrawn_is_gone_from_every_laptop_that_joins_it_and_its_backups(team: Team) -> None:
     talk(team, "R2")
     exchange(team, "R2", "R3")
     assert b"plantedword" in decrypted(team, "R3")
+    for code in ("L1", "R2", "R3"):
+        assert len(team.desk(code).find("planted")) == 2
+        assert b"tedword" in words_of(team, code)  # beginnings that words share are kept once
     before = team.desk("R2").store.digest()
     team.desk("R2").save_draft(say.Answer(interview="P1", prompt="P02", text="plantedword half typed"))
     lead.withdraw(team.desk("L1"), "interview", "P1/R2", reason="the person asked")
@@ -196,6 +205,8 @@ def test_what_is_withdrawn_is_gone_from_every_laptop_that_joins_it_and_its_backu
     for code in ("L1", "R2", "R3"):
         desk = team.desk(code)
         assert b"plantedword" not in decrypted(team, code)
+        assert b"tedword" not in words_of(team, code)
+        assert desk.find("planted") == [] and b"tedword" not in words_of(team, code)
         assert desk.state.interviews == {} and desk.state.quotes == {} and desk.state.answers == {}
         assert desk.state.withdrawn["interview/P1/R2"].person == "L1"
         assert [check for check in desk.verify() if not check.ok] == []

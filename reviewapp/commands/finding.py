@@ -1,0 +1,49 @@
+"""Finding what was written in a visit, from the command line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from reviewapp.commands.common import Place, json_option, pass_place, show, visit_argument
+from reviewapp.errors import Busy
+from reviewapp.finding import Found
+from reviewapp.finding.finder import EACH
+
+
+@click.command("find")
+@visit_argument
+@click.argument("text")
+@click.option("--limit", type=click.IntRange(1, 10_000), default=EACH, help="At most so many of each kind.")
+@json_option
+@pass_place
+def find(place: Place, visit_id: str, text: str, limit: int, as_json: bool) -> None:
+    """Whatever says all these words, by their first letters; "in quotation marks" a phrase."""
+    try:
+        with place.desk(visit_id) as desk:
+            told = [_told(one) for one in desk.find(text, limit)]
+    except Busy:
+        with place.desk(visit_id, read_only=True) as desk:
+            told = [_told(one) for one in desk.find(text, limit)]
+    if as_json:
+        show({"found": told})
+        return
+    for one in told:
+        click.echo(": ".join(part for part in (one["title"], one["text"]) if part))
+    if not told:
+        click.echo("nothing says that", err=True)
+
+
+def _told(one: Found) -> dict[str, Any]:
+    """As `--json` has it; `marks` are where in `text` the matches are."""
+    return {
+        "kind": one.kind,
+        "entity": one.entity,
+        "key": one.key,
+        "field": one.field,
+        "title": one.title.text,
+        "text": one.snippet.text,
+        "marks": one.snippet.marks,
+        "standards": one.standards,
+    }

@@ -1,0 +1,122 @@
+"""What somebody types into a find box, and where a text says it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable
+from functools import lru_cache
+
+import msgspec
+
+MOST_WORDS = 16
+MOST_LETTERS = 200
+BEFORE, AFTER = 50, 130
+"""How much of a long text is shown before and after the first match, in letters."""
+
+_WORD = re.compile(r"[^\W_]+")
+_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\0": " "})
+Span = tuple[int, int]
+
+
+class Marked(msgspec.Struct, frozen=True):
+    """A text of one line, and where in it stands what was looked for: (begin, end), in order, never overlapping."""
+
+    text: str
+    marks: tuple[Span, ...] = ()
+
+
+class Part(msgspec.Struct, frozen=True):
+    """A word or a phrase that was typed: as it was typed, its words folded, and whether the last is a beginning."""
+
+    typed: str
+    words: tuple[str, ...]
+    beginning: bool
+
+
+@lru_cache(maxsize=64)
+def parts(typed: str) -> tuple[Part, ...]:
+    """What is looked for. Words are beginnings of words; what stands in quotation marks is a phrase."""
+    text = typed.encode("utf-8", "replace").decode().translate(_QUOTES)[:MOST_LETTERS]
+    pieces = text.split('"')
+    found: list[Part] = []
+    for number, piece in enumerate(pieces):
+        if number % 2:
+            found += _part(piece, beginning=number == len(pieces) - 1)
+        else:
+            for word in piece.split():
+                found += _part(word, beginning=True)
+    return tuple(found[:MOST_WORDS])
+
+
+def marked(text: str, looked_for: Iterable[Part], *, whole: bool = False) -> Marked:
+    """The text in one line with what was looked for marked; of a long one the part about the first match."""
+    line = unicodedata.normalize("NFC", " ".join(text.split()))
+    folded = _fold_line(line)
+    spans = _merged([span for part in looked_for for span in _spans(folded, part)])
+    if whole or len(line) <= BEFORE + AFTER:
+        return Marked(line, tuple(spans))
+    return _cut(line, spans)
+
+
+def says(text: str, part: Part) -> bool:
+    """Whether a text says this."""
+    line = unicodedata.normalize("NFC", " ".join(text.split()))
+    return _pattern(part).search(_fold_line(line)) is not None
+
+
+def _part(piece: str, *, beginning: bool) -> list[Part]:
+    words = tuple(_WORD.findall(_fold_line(unicodedata.normalize("NFC", piece))))
+    return [Part(piece, words, beginning)] if words else []
+
+
+class _Folded(dict[int, str]):
+    """Each letter as the index has it: small, without accents; always one letter, so that places stay the same."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = result = unicodedata.normalize("NFD", chr(code))[0].lower()[0]
+        return result
+
+
+_FOLDED = _Folded()
+
+
+def _fold_line(line: str) -> str:
+    return line.lower() if line.isascii() else line.translate(_FOLDED)
+
+
+@lru_cache(maxsize=256)
+def _pattern(part: Part) -> re.Pattern[str]:
+    words = r"[\W_]+".join(map(re.escape, part.words))
+    return re.compile(r"(?<![^\W_])" + words + ("" if part.beginning else r"(?![^\W_])"))
+
+
+def _spans(folded: str, part: Part) -> list[Span]:
+    return [found.span() for found in _pattern(part).finditer(folded)]
+
+
+def _merged(spans: list[Span]) -> list[Span]:
+    if len(spans) < 2:
+        return spans
+    found: list[Span] = []
+    for begin, end in sorted(spans):
+        if found and begin <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((begin, end))
+    return found
+
+
+def _cut(line: str, spans: list[Span]) -> Marked:
+    first = spans[0][0] if spans else 0
+    begin = line.find(" ", first - BEFORE) + 1 if first > BEFORE else 0
+    begin = begin if begin <= first else first
+    end = len(line)
+    if end > begin + BEFORE + AFTER:
+        end = line.rfind(" ", begin, begin + BEFORE + AFTER)
+        end = end if end > first else begin + BEFORE + AFTER
+    shift = begin - 2 if begin else 0
+    text = ("… " if begin else "") + line[begin:end] + (" …" if end < len(line) else "")
+    shown = spans[: bisect_right(spans, (end, -1))]
+    return Marked(text, tuple((b - shift, min(e, end) - shift) for b, e in shown if b >= begin))

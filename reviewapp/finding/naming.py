@@ -1,0 +1,257 @@
+"""What a record is called where it was found, which of its fields hold words, and whether one may see it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from reviewapp.instruments.model import AuditItem, Prompt, Standard
+from reviewapp.store import words as index
+from reviewapp.visit import assemble
+from reviewapp.visit.blind import shows_others
+from reviewapp.visit.state import VisitState
+
+KINDS = (
+    "standard",
+    "person",
+    "quote",
+    "note",
+    "concern",
+    "interview",
+    "case_note",
+    "self_review",
+    "agreed",
+    "report",
+    "response",
+    "action",
+    "timetable",
+    "question",
+)
+"""What was found is to a reader one of these, in this order."""
+
+KIND_OF = {
+    "standard": "standard",
+    "prompt": "question",
+    "audit_item": "question",
+    "person": "person",
+    "quote": "quote",
+    "rating": "note",
+    "answer": "note",
+    "audit": "note",
+    "local_context": "note",
+    "concern": "concern",
+    "interview": "interview",
+    "case_note": "case_note",
+    "self_review": "self_review",
+    "context": "self_review",
+    "agreed": "agreed",
+    "agreed_audit": "agreed",
+    "settled": "agreed",
+    "passage": "report",
+    "decision": "report",
+    "finding_accepted": "report",
+    "known_name": "report",
+    "response": "response",
+    "response_decision": "response",
+    "action": "action",
+    "slot": "timetable",
+}
+
+
+class Named(NamedTuple):
+    """What a record is called; `texts` are its fields with words in them, `standards` the numbers it bears on."""
+
+    title: str
+    texts: tuple[tuple[str, str], ...]
+    standards: tuple[str, ...] = ()
+
+
+Teller = Callable[[VisitState, str, Any], tuple[str, tuple[str, ...]]]
+"""From the visit, who is looking, and the record: its title, and the standards it bears on."""
+
+
+class Naming:
+    """Of one visit as it is now, for one person."""
+
+    def __init__(self, state: VisitState, me: str) -> None:
+        """Reads the numbers of the instrument."""
+        self.state, self._me = state, me
+        instrument = state.instrument
+        self.of_instrument: dict[str, dict[str, Any]] = {
+            index.STANDARD: {one.number: one for one in instrument.standards},
+            index.PROMPT: {one.id: (guide.group, one) for guide in instrument.guides for one in guide.prompts},
+            index.ITEM: {one.item: one for one in instrument.audit},
+        }
+
+    def shown(self, entity: str, key: str) -> bool:
+        """Whether it is there and may be seen.
+
+        As on the screens: others' notes with a rating once that may be seen, their notes in a case note not.
+        """
+        if entity in self.of_instrument:
+            return key in self.of_instrument[entity]
+        rec: Any = assemble.record(self.state, entity, key)
+        if rec is None:
+            return False
+        if entity == "rating":
+            mine = rec.person == self._me
+            return bool(rec.note) and (mine or shows_others(self.state, self._me, rec.standard))
+        if entity == "audit":
+            return bool(rec.note) and rec.person == self._me
+        return True
+
+    def named(self, entity: str, key: str) -> Named:
+        """What is called so; of what is no longer there only the key."""
+        if entity in self.of_instrument:
+            return _NAMED_IN_INSTRUMENT[entity](key, self.of_instrument[entity][key])
+        rec = assemble.record(self.state, entity, key)
+        if rec is None:
+            return Named(key, ())
+        title, standards = _TELLERS[entity](self.state, self._me, rec)
+        fields = ((name, getattr(rec, name)) for name in index.TEXTS[entity])
+        texts = tuple((name, str(text)) for name, text in fields if text not in (None, "", True, False))
+        return Named(title, texts, standards)
+
+
+def _standard(key: str, one: Standard) -> Named:
+    return Named(f"{key}  {one.title}", (("statement", one.statement), ("guidance", one.guidance)), (key,))
+
+
+def _prompt(key: str, one: tuple[str, Prompt]) -> Named:
+    group, prompt = one
+    return Named(f"Question {key}, {_GROUPS.get(group, group)}", (("text", prompt.text),), prompt.standards)
+
+
+def _item(key: str, one: AuditItem) -> Named:
+    return Named(f"Case notes, item {key}", (("text", one.text),), one.standards)
+
+
+_NAMED_IN_INSTRUMENT: dict[str, Callable[[str, Any], Named]] = {
+    index.STANDARD: _standard,
+    index.PROMPT: _prompt,
+    index.ITEM: _item,
+}
+
+_GROUPS = {
+    "patient": "patient",
+    "carer": "carer",
+    "staff": "staff",
+    "manager": "manager",
+    "other_service": "other service",
+}
+_ROLES = {
+    "lead": "lead reviewer",
+    "clinician": "clinician",
+    "patient_rep": "patient representative",
+    "carer_rep": "carer representative",
+    "observer": "observer",
+}
+
+
+def _whose(rec: Any, me: str) -> str:
+    return "Your" if rec.person == me else f"{rec.person}'s"
+
+
+def _talk(state: VisitState, key: str) -> str:
+    talk = state.interviews.get(key)
+    number, _, author = key.rpartition("/")
+    return f"{number}, {_GROUPS.get(talk.group, talk.group)}, heard by {author}" if talk else f"{number} of {author}"
+
+
+def _with_title(state: VisitState, number: str) -> str:
+    title = next((one.title for one in state.instrument.standards if one.number == number), "")
+    return f"standard {number}, {title}" if title else f"standard {number}"
+
+
+def _rating(state: VisitState, me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
+    return f"{_whose(rec, me)} note on {_with_title(state, rec.standard)}", (rec.standard,)
+
+
+def _local(state: VisitState, me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
+    return f"{_whose(rec, me)} local context of {_with_title(state, rec.subject)}", (rec.subject,)
+
+
+def _answer(state: VisitState, _me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
+    prompt = state.instrument.prompt(rec.prompt)
+    return f"Notes of {_talk(state, rec.interview)}, question {rec.prompt}", prompt.standards if prompt else ()
+
+
+def _quote(state: VisitState, _me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
+    bears = f", on {', '.join(rec.standards)}" if rec.standards else ""
+    return f"Quote {rec.id} from {_talk(state, rec.interview)}{bears}", rec.standards
+
+
+def _audit(state: VisitState, me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
+    of = next((one.standards for one in state.instrument.audit if one.item == rec.item), ())
+    whose = f"{_whose(rec, me)} note" if rec.person else "Agreed answer"
+    return f"{whose} on case note {rec.case_note}, item {rec.item}", of
+
+
+def _said_of(words: str) -> Teller:
+    """For records whose key is the number of a standard."""
+
+    def tell(state: VisitState, _me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
+        return f"{words} {_with_title(state, rec.standard)}", (rec.standard,)
+
+    return tell
+
+
+def _plainly(words: str) -> Teller:
+    """For records that are known by their key."""
+
+    def tell(_state: VisitState, _me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
+        return f"{words} {rec.key.replace('/', ' of ')}".strip(), ()
+
+    return tell
+
+
+def _interview(_state: VisitState, _me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
+    return f"Interview {rec.id}, {_GROUPS.get(rec.group, rec.group)}, heard by {rec.person}", ()
+
+
+def _person(_state: VisitState, _me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
+    return f"{rec.key}, {_ROLES.get(rec.role, rec.role)}", ()
+
+
+def _context(_state: VisitState, _me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
+    return f"About the service: {rec.key.replace('_', ' ')}", ()
+
+
+def _passage(_state: VisitState, _me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
+    kind, _, of = rec.subject.partition(":")
+    return f"Report: {f'{kind}, {of}' if of else kind}", (of,) if kind == "recommendation" else ()
+
+
+def _action(_state: VisitState, _me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
+    bears = f", standard {rec.standard}" if rec.standard else ""
+    return f"Action {rec.id}{bears}", (rec.standard,) if rec.standard else ()
+
+
+def _slot(_state: VisitState, _me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
+    return " ".join(part for part in (f"{rec.start}–{rec.end}" if rec.start else rec.id, *rec.who) if part), ()
+
+
+_TELLERS: dict[str, Teller] = {
+    "rating": _rating,
+    "local_context": _local,
+    "answer": _answer,
+    "quote": _quote,
+    "audit": _audit,
+    "agreed_audit": _audit,
+    "interview": _interview,
+    "case_note": _plainly("Case note"),
+    "concern": _plainly("Immediate concern"),
+    "self_review": _said_of("The team on"),
+    "context": _context,
+    "agreed": _said_of("Agreed on"),
+    "settled": _plainly("Why it was settled so:"),
+    "passage": _passage,
+    "decision": _plainly("Decision at presentation"),
+    "finding_accepted": _plainly("Why a finding may stand:"),
+    "known_name": _plainly("A name to look for:"),
+    "response": _said_of("The team's answer on"),
+    "response_decision": _said_of("Decided on the team's answer on"),
+    "action": _action,
+    "slot": _slot,
+    "person": _person,
+}

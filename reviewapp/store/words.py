@@ -1,0 +1,316 @@
+"""The words of a visit: an index (FTS5) in the store, by which what was written is found by its words' first letters.
+
+Nothing of it is written while somebody types or laptops are joined. The journal only grows, so the index remembers
+how far it has read it and reads on when something is looked for. It keeps no texts, only which words stand where; a
+deleted record stays in it, because whoever looks asks the visit what is still there. When something is withdrawn the
+whole index is emptied in the same transaction (`forget`), and read again from what is left.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from collections.abc import Container, Iterable, Iterator, Sequence
+from typing import Any
+
+import msgspec
+
+from reviewapp.store.driver import Database, OperationalError, in_memory
+from reviewapp.visit.catalogue import HEADER
+from reviewapp.visit.order import sort_text
+
+Record = tuple[str, str]
+
+TEXTS: dict[str, tuple[str, ...]] = {
+    "rating": ("note",),
+    "interview": (),
+    "answer": ("text",),
+    "quote": ("text",),
+    "case_note": (),
+    "audit": ("note",),
+    "agreed_audit": ("reason",),
+    "self_review": ("comment",),
+    "context": ("value",),
+    "concern": ("text", "told"),
+    "agreed": ("reason", "dissent"),
+    "local_context": ("text",),
+    "response": ("text", "evidence"),
+    "response_decision": ("reason",),
+    "passage": ("text",),
+    "action": ("action", "owner", "measure", "progress"),
+    "decision": ("label", "note"),
+    "slot": ("title",),
+    "person": ("name",),
+    "settled": ("reason",),
+    "known_name": ("name",),
+    "finding_accepted": ("reason",),
+}
+"""The fields of each kind of record in which a person writes words. Kinds without any that have a number of their own
+(interviews, case notes) are found by that."""
+
+ABOUT: dict[str, tuple[str, ...]] = {
+    "interview": ("group",),
+    "quote": ("standards", "interview"),
+    "action": ("standard",),
+    "slot": ("who",),
+    "person": ("role",),
+}
+"""What else a record is found by, beside its key."""
+
+STANDARD, PROMPT, ITEM = "standard", "prompt", "audit_item"
+"""What stands in the instrument is in the index too."""
+
+KINDS = (*TEXTS, STANDARD, PROMPT, ITEM)
+_SHIFT = 32
+"""A place's number begins with the number of its kind, so that a thousand matches are sorted without a look-up."""
+
+_MOST_AT_ONCE = 1000
+_WORTH_RANKING = 500
+"""Of more matches than this nobody reads the best; putting them in order would take longer than a key is down."""
+
+_TABLES = (
+    "CREATE TABLE word_place (id INTEGER PRIMARY KEY, entity TEXT NOT NULL, key TEXT NOT NULL, UNIQUE (entity, key))",
+    "CREATE TABLE word_mark (shape TEXT NOT NULL, entry INTEGER NOT NULL, emptied INTEGER NOT NULL)",
+    """CREATE VIRTUAL TABLE word USING fts5(
+         about, words, content = '', contentless_delete = 1, prefix = '1 2 3',
+         tokenize = "unicode61 remove_diacritics 2")""",
+    "INSERT INTO word (word, rank) VALUES ('rank', 'bm25(4.0, 1.0)')",
+)
+_SHAPE = hashlib.sha256(
+    msgspec.json.encode([1, [(name, TEXTS[name], ABOUT.get(name)) for name in TEXTS], KINDS, _TABLES])
+).hexdigest()
+
+
+class Words:
+    """The index as one connection sees it. A store open for reading only has one in memory, gone with it."""
+
+    def __init__(self, store: Database, *, apart: bool = False) -> None:
+        """Makes nothing yet. `apart`: in memory."""
+        self._store = store
+        self._index = in_memory() if apart else store
+        self._places: dict[int, Record] = {}
+        self._known: tuple[str, int, int] = ("", 0, 0)
+
+    def behind(self) -> int:
+        """How many entries are still to be read."""
+        mark = _mark(self._index)
+        if mark != self._known:
+            self._known = mark
+            self._places.clear()
+        return _newest(self._store) - (mark[1] if mark[0] == _SHAPE else 0)
+
+    def catch_up(self) -> None:
+        """Read what is new, inside the caller's transaction."""
+        if self.behind():
+            _catch_up(self._index, self._store)
+            self.behind()
+
+    def begin_again(self) -> None:
+        """Throw an index away that cannot be read, inside the caller's transaction; the next look makes another."""
+        drop(self._index)
+
+    def matching(self, expression: str, wanted: Container[str]) -> Iterator[Record]:
+        """The records that match, the best first; when far too many do, kind by kind in no other order.
+
+        Of kinds that are not (or no longer) `wanted` none.
+        """
+        conn = self._index.conn
+        (many,) = conn.execute("SELECT count(*) FROM word WHERE word MATCH ?", (expression,)).fetchone()
+        if many <= _WORTH_RANKING:
+            query = "SELECT rowid FROM word WHERE word MATCH ? ORDER BY rank"
+            for (number,) in conn.execute(query, (expression,)).fetchall():
+                if KINDS[number >> _SHIFT] in wanted:
+                    yield self._place(number)
+            return
+        query = "SELECT rowid FROM word WHERE word MATCH ? AND rowid BETWEEN ? AND ?"
+        for low, kind in enumerate(KINDS):
+            if kind not in wanted:
+                continue
+            for (number,) in conn.execute(query, (expression, low << _SHIFT, (low + 1) << _SHIFT)):
+                yield self._place(number)
+                if kind not in wanted:
+                    break
+
+    def close(self) -> None:
+        """Let an index in memory go."""
+        if self._index is not self._store:
+            self._index.close()
+
+    def _place(self, number: int) -> Record:
+        found = self._places.get(number)
+        if found is None:
+            row = self._index.conn.execute("SELECT entity, key FROM word_place WHERE id = ?", (number,)).fetchone()
+            found = self._places[number] = (str(row[0]), str(row[1]))
+        return found
+
+
+def everything(db: Database) -> Iterator[tuple[str, str, str, str]]:
+    """Kind, key, what it is about and its words, of everything that is to be found."""
+    for kind, key, said in _of_instrument(db):
+        yield kind, key, *said
+    for entity in TEXTS:
+        keys = [str(key) for (key,) in db.conn.execute(f'SELECT key FROM "{entity}"')]
+        for record, said in _of_records(db, entity, keys):
+            yield *record, *said
+
+
+def forget(db: Database) -> None:
+    """Empty the index, inside the caller's transaction: something in it may no longer be known."""
+    if _mark(db)[1]:
+        db.execute("INSERT INTO word (word) VALUES ('delete-all')")
+        db.execute("DELETE FROM word_place")
+        db.execute("UPDATE word_mark SET entry = 0, emptied = emptied + 1")
+
+
+def drop(db: Database) -> None:
+    """Take the index away, inside the caller's transaction; it is made anew when something is looked for."""
+    for name in ("word", "word_place", "word_mark"):
+        db.execute(f"DROP TABLE IF EXISTS {name}")
+
+
+def picture(db: Database) -> list[tuple[Any, ...]]:
+    """Every word and where it stands, for comparing; inside the caller's transaction, which takes it back."""
+    if not _mark(db)[0]:
+        return []
+    db.execute("CREATE VIRTUAL TABLE temp.word_seen USING fts5vocab('main', 'word', 'instance')")
+    found = db.execute(
+        """SELECT seen.term, place.entity, place.key, seen.col, seen.offset
+           FROM temp.word_seen AS seen LEFT JOIN word_place AS place ON place.id = seen.doc"""
+    ).fetchall()
+    db.execute("DROP TABLE temp.word_seen")
+    return sorted(found, key=str)
+
+
+def _mark(db: Database) -> tuple[str, int, int]:
+    """How the index was laid out, up to which entry it has read, and how often it was emptied."""
+    try:
+        row = db.conn.execute("SELECT shape, entry, emptied FROM word_mark").fetchone()
+    except OperationalError:
+        return "", 0, 0
+    return (str(row[0]), int(row[1]), int(row[2])) if row else ("", 0, 0)
+
+
+def _newest(db: Database) -> int:
+    return int(db.conn.execute(f"SELECT coalesce(max({_order(db)}), 0) FROM entry").fetchone()[0])
+
+
+def _order(db: Database) -> str:
+    """By what entries are in the order in which they came; in the first stores nothing says it, and all are one."""
+    with contextlib.suppress(OperationalError):
+        db.conn.execute("SELECT rowid FROM entry LIMIT 1").fetchone()
+        return "rowid"
+    return "(SELECT count(*) FROM entry)"
+
+
+def _catch_up(index: Database, store: Database) -> None:
+    shape, read, _ = _mark(index)
+    newest = _newest(store)
+    if shape != _SHAPE or read > newest:
+        drop(index)
+        for statement in _TABLES:
+            index.execute(statement)
+        index.execute("INSERT INTO word_mark (shape, entry, emptied) VALUES (?, 0, 0)", (_SHAPE,))
+        read = 0
+    if not read:
+        _put(index, {(kind, key): said for kind, key, said in _of_instrument(store)})
+    changed: dict[str, list[str]] = {}
+    query = f"SELECT DISTINCT entity, key FROM entry WHERE {_order(store)} > ?"
+    rows = store.conn.execute(query, (read,))
+    for entity, key in rows:
+        if entity in TEXTS:
+            changed.setdefault(entity, []).append(key)
+    for entity, keys in changed.items():
+        for start in range(0, len(keys), _MOST_AT_ONCE):
+            some = keys[start : start + _MOST_AT_ONCE]
+            _put(index, {(entity, key): None for key in some} | dict(_of_records(store, entity, some)))
+    index.execute("UPDATE word_mark SET entry = ?", (newest,))
+
+
+Said = tuple[str, str]
+"""What a record is about, and its words."""
+
+
+def _put(index: Database, records: dict[Record, Said | None]) -> None:
+    """Have the index say this of these records, and nothing of those that are no longer there."""
+    wanted = msgspec.json.encode(list(records)).decode()
+    rows = index.conn.execute(
+        """SELECT place.entity, place.key, place.id FROM json_each(?) AS named
+           JOIN word_place AS place ON place.entity = named.value ->> 0 AND place.key = named.value ->> 1""",
+        (wanted,),
+    )
+    known = {(str(entity), str(key)): int(number) for entity, key, number in rows}
+    gone = [(known[record],) for record, said in records.items() if said is None and record in known]
+    index.conn.executemany("DELETE FROM word WHERE rowid = ?", gone)
+    index.conn.executemany("DELETE FROM word_place WHERE id = ?", gone)
+    new = {record: said for record, said in records.items() if said is not None}
+    numbers = known | _numbered(index, [record for record in new if record not in known])
+    index.conn.executemany(
+        "INSERT OR REPLACE INTO word (rowid, about, words) VALUES (?, ?, ?)",
+        [(numbers[record], *said) for record, said in new.items()],
+    )
+
+
+def _numbered(index: Database, records: Sequence[Record]) -> dict[Record, int]:
+    numbers: dict[Record, int] = {}
+    last: dict[str, int] = {}
+    for entity, key in records:
+        if entity not in last:
+            low = KINDS.index(entity) << _SHIFT
+            query = "SELECT coalesce(max(id), ?) FROM word_place WHERE id >= ? AND id < ?"
+            last[entity] = int(index.conn.execute(query, (low, low, low + (1 << _SHIFT))).fetchone()[0])
+        last[entity] += 1
+        numbers[entity, key] = last[entity]
+    index.conn.executemany(
+        "INSERT INTO word_place (id, entity, key) VALUES (?, ?, ?)",
+        [(number, *record) for record, number in numbers.items()],
+    )
+    return numbers
+
+
+def _of_records(store: Database, entity: str, keys: Sequence[str]) -> Iterator[tuple[Record, Said]]:
+    about, texts = ABOUT.get(entity, ()), TEXTS[entity]
+    names = ", ".join(f'"{name}"' for name in ("key", *about, *texts))
+    query = f'SELECT {names} FROM "{entity}" WHERE place IN (SELECT value FROM json_each(?))'
+    wanted = msgspec.json.encode([sort_text(key) for key in keys]).decode()
+    try:
+        rows = store.conn.execute(query, (wanted,)).fetchall()
+    except OperationalError:  # the tables of an earlier version, open for reading only, hold no such kind
+        return
+    for key, *cells in rows:
+        said = [_plain(cell) for cell in cells]
+        of = " ".join([key.replace("/", " "), *said[: len(about)]])
+        yield (entity, key), (of, "\n".join(text for text in said[len(about) :] if text))
+
+
+def _of_instrument(store: Database) -> Iterator[tuple[str, str, Said]]:
+    """Standards, questions and audit items, each with its number; they never change within a visit."""
+    row = store.conn.execute(f'SELECT content FROM "{HEADER}"').fetchone()
+    content: dict[str, Any] = msgspec.json.decode(row[0]) if row and row[0] else {}
+    for one in content.get("standards", ()):
+        about = f"{one['number']} {one['title']}"
+        yield STANDARD, one["number"], (about, f"{one['statement']}\n{one.get('guidance', '')}")
+    for guide in content.get("guides", ()):
+        for one in guide["prompts"]:
+            yield PROMPT, one["id"], (_about(one["id"], guide["group"], one), one["text"])
+    for one in content.get("audit", ()):
+        yield ITEM, one["item"], (_about(one["item"], "", one), one["text"])
+
+
+def _about(number: str, group: str, one: dict[str, Any]) -> str:
+    return " ".join([number, group, *one.get("standards", ())])
+
+
+def _plain(cell: str | None) -> str:
+    """A value of the journal as words."""
+    value = msgspec.json.decode(cell) if cell else None
+    if value is None or isinstance(value, bool):
+        return ""
+    return " ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def expression(parts: Iterable[tuple[str, bool]]) -> str:
+    """What FTS5 is asked: every part as it was typed, as a phrase; those marked True also as a beginning.
+
+    A quoted string is taken apart by FTS5 as the texts were, so nothing anybody types can be a fault of grammar.
+    """
+    return " ".join(f'"{text}"{"*" if beginning else ""}' for text, beginning in parts)

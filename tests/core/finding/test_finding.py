@@ -1,0 +1,246 @@
+"""Whatever was written is found by the first letters of its words, by those who may see it, and nothing typed fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reviewapp import lead
+from reviewapp.desk import Desk
+from reviewapp.finding import Found
+from reviewapp.finding.marking import marked, parts
+from reviewapp.finding.naming import KIND_OF, KINDS
+from reviewapp.laptop import Laptop
+from reviewapp.store import words
+from reviewapp.visit import lines as say
+from reviewapp.visit.catalogue import ENTITIES, VALUE_FIELDS
+from tests.core.homes import PASSPHRASE, Team
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> Iterator[Team]:
+    made = Team(tmp_path)
+    yield made
+    made.close()
+
+
+WORDS = {
+    "rating": say.Rating(standard="47", value="met", note="zalpha in a note"),
+    "interview": say.Interview(id="P1", group="patient", consent_notes=True, consent_quotes=True),
+    "answer": say.Answer(interview="P1", prompt="P01", text="They said zbravo"),
+    "quote": say.Quote(id="Q1", interview="P1", text="I never saw zcharlie", standards=["47"]),
+    "audit": say.Audit(case_note="3", item="A1", value="yes", note="zdelta on page two"),
+    "agreed_audit": say.AgreedAudit(case_note="3", item="A1", value="yes", reason="zecho"),
+    "self_review": say.SelfReview(standard="4", value="met", comment="zfoxtrot"),
+    "context": say.Context(field="area", value="zgolf and around"),
+    "concern": say.Concern(id="IC1", text="zhotel at home", told="zindia at once"),
+    "agreed": say.Agreed(standard="47", value="met", reason="zjuliett", dissent="zkilo"),
+    "local_context": say.LocalContext(standard="47", text="zlima"),
+    "response": say.Response(standard="47", text="zmike", evidence="znovember"),
+    "passage": say.Passage(place="summary", text="zoscar"),
+    "action": say.Action(
+        id="AP1", standard="47", action="zpapa", owner="zquebec", measure="zromeo", progress="zsierra"
+    ),
+    "decision": say.Decision(presentation=1, note="ztango"),
+    "slot": say.Slot(id="T1", start="09:00", end="09:30", title="zuniform", who=["L1"]),
+    "person": say.Person(code="R9", role="observer", name="zvictor"),
+    "known_name": say.KnownName(id="N1", name="zwhiskey"),
+    "finding_accepted": say.FindingAccepted(id="phone-0a1b2c3d4e5f6071", reason="zxray"),
+}
+PLANTED = sorted(word for line in WORDS.values() for word in str(line).replace("'", " ").split() if word[:1] == "z")
+
+
+def places(found: list[Found]) -> list[tuple[str, str]]:
+    return [(one.entity, one.key) for one in found]
+
+
+def write_everything(desk: Desk) -> None:
+    lead.open_meeting(desk)
+    desk.record(*WORDS.values())
+
+
+def test_every_word_written_anywhere_is_found_by_its_first_letters_and_marked(team: Team) -> None:
+    desk = team.desk("L1")
+    write_everything(desk)
+    assert len(PLANTED) == 24
+    for word in PLANTED:
+        for typed in (word[:4], word.upper(), word):
+            (one,) = desk.find(typed)
+            begin, end = one.snippet.marks[0]
+            assert one.snippet.text[begin:end].lower() == typed.lower()
+            assert one.field and one.title.text and WORDS[one.entity] is not None
+
+
+def test_no_text_field_is_forgotten() -> None:
+    """A new kind of record, or a new field, has to say whether people write words in it."""
+    not_words = VALUE_FIELDS | {
+        "standard", "interview", "case_note", "prompt", "item", "group", "role", "people", "with", "standards", "who",
+        "opened", "open", "held", "reviewer", "about", "stood", "answered", "priority", "yes", "no", "na", "rating",
+    }  # fmt: skip
+    for name, info in ENTITIES.items():
+        left = [field for field in info.fields if field not in not_words and field not in words.TEXTS.get(name, ())]
+        assert left == [], name
+    assert KIND_OF.keys() == set(words.KINDS) and set(KIND_OF.values()) == set(KINDS)
+
+
+def test_the_number_of_a_standard_comes_first_and_then_what_bears_on_it(team: Team) -> None:
+    desk = team.desk("L1")
+    write_everything(desk)
+    found = desk.find("47")
+    assert places(found)[0] == ("standard", "47")
+    assert ("quote", "Q1/L1") in places(found)
+    assert places(desk.find("p1"))[0] == ("interview", "P1/L1")
+    assert places(desk.find("Q1"))[0] == ("quote", "Q1/L1")
+
+
+def test_several_words_mean_all_of_them_and_quotation_marks_a_phrase(team: Team) -> None:
+    desk = team.desk("L1")
+    desk.record(
+        say.Rating(standard="47", note="The zebra café was closed"), say.Rating(standard="4", note="closed the zebra")
+    )
+    assert sorted(places(desk.find("zeb clos"))) == [("rating", "4/L1"), ("rating", "47/L1")]
+    assert places(desk.find('"the zebra"')) == places(desk.find("“the zebra”"))
+    assert len(desk.find('"the zebra"')) == 2
+    assert places(desk.find('"zebra cafe" closed')) == [("rating", "47/L1")]
+    assert places(desk.find("CAFE zebra")) == [("rating", "47/L1")]
+    assert desk.find('"zebra caf"') == [] and len(desk.find('"zebra caf')) == 1
+    assert desk.find("zebra nothing") == []
+
+
+def test_the_instrument_is_found_too(team: Team) -> None:
+    desk = team.desk("R2")
+    standard = desk.state.instrument.standard("47")
+    assert ("standard", "47") in places(desk.find(f'"{standard.title}"'))
+    prompt = desk.state.instrument.guides[0].prompts[0]
+    assert ("prompt", prompt.id) in places(desk.find(f'"{prompt.text}"'))
+    item = desk.state.instrument.audit[0]
+    assert ("audit_item", item.item) in places(desk.find(f'"{item.text}"'))
+
+
+def test_what_others_wrote_with_a_rating_is_found_only_when_it_may_be_seen(team: Team) -> None:
+    for code in ("R2", "R3"):
+        team.desk(code).record(say.Rating(standard="47", value="met", note=f"zsecret of {code}"))
+    first, other = team.desk("L1"), team.desk("R3")
+    for code in ("R2", "R3"):
+        first.merge(team.return_of(code))
+    assert first.find("zsecret") == []
+    assert places(other.find("zsecret")) == [("rating", "47/R3")]
+    lead.open_meeting(first)
+    assert first.find("zsecret") == []
+    first.record(say.Rating(standard="47", value="na"))
+    assert len(first.find("zsecret")) == 2
+    other.merge(team.return_of("L1"))
+    assert len(other.find("zsecret")) == 2
+
+
+def test_others_notes_hide_none_of_mine(team: Team) -> None:
+    desk, other = team.desk("R2"), team.desk("R3")
+    numbers = [one.number for one in desk.state.instrument.standards]
+    other.record(*(say.Rating(standard=number, note="zsame") for number in numbers))
+    desk.record(say.Rating(standard="47", note="A long note in which among many other words there is also zsame"))
+    desk.merge(team.return_of("R3"))
+    assert places(desk.find("zsame", limit=1)) == [("rating", "47/R2")]
+
+
+def test_what_is_deleted_is_not_found_and_comes_back_with_undo(team: Team) -> None:
+    desk = team.desk("R2")
+    desk.record(WORDS["interview"], WORDS["quote"], WORDS["answer"])
+    assert len(desk.find("zcharlie")) == 1
+    desk.record(say.Interview(id="P1", deleted=True))
+    assert desk.find("zcharlie") == [] and desk.find("zbravo") == []
+    assert ("interview", "P1/R2") not in places(desk.find("P1"))
+    desk.undo()
+    assert len(desk.find("zcharlie")) == 1 and len(desk.find("zbravo")) == 1
+    desk.record(say.Quote(id="Q1", text="I saw somebody"))
+    assert desk.find("zcharlie") == [] and len(desk.find("somebody saw")) == 1
+
+
+def test_a_visit_that_is_only_read_is_looked_through_as_well(team: Team) -> None:
+    desk = team.desk("R2")
+    desk.record(WORDS["interview"], WORDS["quote"])
+    reader = Laptop.open(team.folder / "R2", PASSPHRASE).open_visit(team.visit, read_only=True)
+    assert places(reader.find("zchar")) == [("quote", "Q1/R2")]
+    desk.record(WORDS["answer"])
+    reader.reload()
+    assert places(reader.find("zbravo")) == [("answer", "P1/P01/R2")]
+    reader.close()
+    assert desk.store.db.execute("SELECT count(*) FROM sqlite_master WHERE name = 'word'").fetchone()[0] == 0
+
+
+def test_while_another_connection_writes_what_was_read_before_is_found(team: Team) -> None:
+    desk = team.desk("R2")
+    desk.record(WORDS["rating"])
+    assert len(desk.find("zalpha")) == 1
+    desk.record(WORDS["local_context"])
+    other = desk.second()
+    with other.store.transaction():
+        assert len(desk.find("zalpha")) == 1 and desk.find("zlima") == []
+    assert len(desk.find("zlima")) == 1
+    other.close()
+
+
+def test_an_index_that_cannot_be_read_is_made_anew(team: Team) -> None:
+    desk = team.desk("R2")
+    desk.record(WORDS["rating"])
+    assert len(desk.find("zalpha")) == 1
+    desk.store.db.execute("UPDATE word_data SET block = x'ff' || block WHERE id > 10")
+    assert len(desk.find("zalph")) == 1
+    assert [check for check in desk.verify() if not check.ok] == []
+
+
+def test_a_wrong_index_is_noticed_and_taken_away(team: Team) -> None:
+    desk = team.desk("R2")
+    desk.record(WORDS["rating"])
+    assert len(desk.find("zalpha")) == 1
+    desk.store.db.execute("DELETE FROM word WHERE rowid IN (SELECT id FROM word_place WHERE entity = 'rating')")
+    assert [check.name for check in desk.verify() if not check.ok] == ["words"]
+    assert len(desk.find("zalpha")) == 1
+    assert [check for check in desk.verify() if not check.ok] == []
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    made = Team(tmp_path_factory.mktemp("finding"))
+    write_everything(made.desk("L1"))
+    yield made.desk("L1")
+    made.close()
+
+
+_SIGNS = [*"\"*^():-+{},'/“”\0 ", "AND", "OR", "NOT", "NEAR", "about", "zalpha", "47", "col:"]
+_TYPED = st.one_of(
+    st.text(max_size=30),
+    st.text(st.characters(categories=["Cs", "L", "N", "P", "S", "Z"]), max_size=30),
+    st.lists(st.sampled_from(_SIGNS), max_size=12).map(" ".join),
+)
+
+
+@given(_TYPED)
+def test_whatever_is_typed_is_no_fault(desk: Desk, typed: str) -> None:
+    for one in desk.find(typed):
+        assert one.title.text and one.snippet is not None
+
+
+def test_a_whole_page_may_be_pasted(desk: Desk) -> None:
+    assert desk.find("zword " * 10_000) == [] and desk.find('"' * 5_000) == []
+
+
+@given(st.text(max_size=400), st.text(max_size=12))
+def test_marks_lie_within_the_text_in_order(text: str, typed: str) -> None:
+    shown = marked(text, parts(typed))
+    ends = [0]
+    for begin, end in shown.marks:
+        assert ends[-1] <= begin < end <= len(shown.text)
+        ends.append(end)
+
+
+def test_of_a_long_text_the_part_about_the_match_is_shown() -> None:
+    text = " ".join(f"word{number}" for number in range(400)) + " needle " + "after " * 100
+    shown = marked(text, parts("need"))
+    assert shown.text.startswith("…") and shown.text.endswith("…") and len(shown.text) < 200
+    ((begin, end),) = shown.marks
+    assert shown.text[begin:end] == "need"
+    assert marked("Zürich and ZÜRICH", parts("zur")).marks == ((0, 3), (11, 14))

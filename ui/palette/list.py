@@ -1,0 +1,190 @@
+"""The list of the panel: a model over its rows, and how a row is drawn with its matches bold and underlined."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from reviewapp.finding import Marked
+from ui.palette.rows import HEADINGS, Row
+from ui.theme import space, theme
+from ui.theme.icons import paint_icon
+
+Index = QModelIndex | QPersistentModelIndex
+ROW = Qt.ItemDataRole.UserRole
+
+
+class FoundModel(QAbstractListModel):
+    """Another list after every letter; headings cannot be chosen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[Row] = []
+
+    def show(self, rows: list[Row]) -> None:
+        """These and no others."""
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """How many, headings too."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The row itself, and words for the ear."""
+        row = self.rows[index.row()]
+        if role == ROW:
+            return row
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.title.text
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return row.words()
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Headings are read, not chosen."""
+        if self.rows[index.row()].heading:
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+
+
+class FoundDelegate(QStyledItemDelegate):
+    """An icon, the title, and what it says in one line. Heights follow from the kind of row alone."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Without looking at the words: of many rows few are ever in view."""
+        row: Row = index.data(ROW)
+        look = theme()
+        if row.heading:
+            return QSize(1, look.px(30))
+        return QSize(1, max(24, look.px(36)) if row.found is None else look.px(50))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """With the theme of now."""
+        look, row = theme(), index.data(ROW)
+        rect = QRectF(option.rect)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if row.heading:
+            painter.setFont(look.font("small", strong=True))
+            painter.setPen(look.colour("muted"))
+            words = rect.adjusted(space(3), 0, -space(3), -space(1))
+            painter.drawText(words, Qt.AlignmentFlag.AlignBottom, row.title.text)
+        else:
+            if option.state & QStyle.StateFlag.State_Selected:
+                painter.fillRect(rect, look.colour("accent_soft"))
+                painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), look.colour("accent"))
+            self._draw(painter, rect, row)
+        painter.restore()
+
+    def _draw(self, painter: QPainter, rect: QRectF, row: Row) -> None:
+        look, side = theme(), theme().px(18)
+        inner = rect.adjusted(space(3), space(1), -space(3), -space(1))
+        single = row.found is None
+        high = inner.height() if single else inner.height() / 2
+        icon = "chevron_down" if row.more else HEADINGS[row.kind][1]
+        picture = QRectF(inner.left(), inner.top() + (high - side) / 2, side, side)
+        paint_icon(painter, picture, icon, look.hex("accent"))
+        left = picture.right() + space(2.5)
+        keys = row.keys
+        right = inner.right()
+        if keys:
+            small = look.font("small")
+            wide = QFontMetricsF(small).horizontalAdvance(keys)
+            painter.setFont(small)
+            painter.setPen(look.colour("muted"))
+            painter.drawText(QRectF(right - wide, inner.top(), wide, high), Qt.AlignmentFlag.AlignVCenter, keys)
+            right -= wide + space(2)
+        line = QRectF(left, inner.top(), right - left, high)
+        draw_marked(painter, line, row.title, "body", "accent" if row.more else "text")
+        if not single:
+            beneath = QRectF(left, inner.top() + high, inner.right() - left, high)
+            draw_marked(painter, beneath, row.snippet, "small", "muted")
+
+
+def draw_marked(painter: QPainter, rect: QRectF, marked: Marked, kind: str, role: str) -> None:
+    """One line, cut with … where it is too long; matches are bold, underlined and in the colour of text."""
+    look = theme()
+    plain, strong = look.font(kind), QFont(look.font(kind, strong=True))
+    strong.setUnderline(True)
+    x = rect.left()
+    for text, match in runs(marked):
+        painter.setFont(strong if match else plain)
+        painter.setPen(look.colour("text" if match else role))
+        metrics = QFontMetricsF(painter.font())
+        room = rect.right() - x
+        shown = text if metrics.horizontalAdvance(text) <= room else _cut(metrics, text, room)
+        painter.drawText(QRectF(x, rect.top(), room + 1, rect.height()), int(_LINE), shown)
+        x += metrics.horizontalAdvance(shown)
+        if shown != text:
+            return
+
+
+_LINE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine
+
+
+def _cut(metrics: QFontMetricsF, text: str, room: float) -> str:
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0.0, room))
+
+
+def runs(marked: Marked) -> list[tuple[str, bool]]:
+    """The text in pieces, and which of them were looked for."""
+    pieces, at = [], 0
+    for begin, end in marked.marks:
+        pieces += [(marked.text[at:begin], False), (marked.text[begin:end], True)]
+        at = end
+    pieces.append((marked.text[at:], False))
+    return [piece for piece in pieces if piece[0]]
+
+
+class FoundList(QListView):
+    """Moved through with the keys of the line above it, which keeps the keyboard."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.found = FoundModel()
+        self.setModel(self.found)
+        self.setItemDelegate(FoundDelegate(self))
+        self.setAccessibleName("What was found")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+
+    def show_rows(self, rows: list[Row]) -> None:
+        """These; the first is chosen."""
+        self.found.show(rows)
+        self.step(1, begin=-1)
+        self.scrollToTop()
+
+    def chosen(self) -> Row | None:
+        """The row that Enter takes."""
+        index = self.currentIndex()
+        return index.data(ROW) if index.isValid() else None
+
+    def step(self, by: int, *, begin: int | None = None) -> None:
+        """So many rows on or back, over headings; at an end it stays."""
+        rows = self.found.rows
+        way = 1 if by > 0 else -1
+        at = self.currentIndex().row() if begin is None else begin
+        goal, left = at, abs(by)
+        while left and 0 <= at + way < len(rows):
+            at += way
+            if not rows[at].heading:
+                goal, left = at, left - 1
+        if 0 <= goal < len(rows):
+            self.setCurrentIndex(self.found.index(goal))
+            above = goal - 1 if goal and rows[goal - 1].heading else goal
+            self.scrollTo(self.found.index(above))
+            self.scrollTo(self.found.index(goal))
+
+    def height_for(self, most: int) -> int:
+        """As high as its rows, but not more than `most`."""
+        option, delegate = QStyleOptionViewItem(), self.itemDelegate()
+        needed = sum(delegate.sizeHint(option, self.found.index(i)).height() for i in range(len(self.found.rows)))
+        return min(most, needed + 2 * self.frameWidth())

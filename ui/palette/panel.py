@@ -1,0 +1,283 @@
+"""The panel of Ctrl+K: nothing modal, over the page; Escape puts the keyboard back where it was."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+import shiboken6
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QMenuBar, QWidget
+
+from reviewapp.errors import ReviewError
+from reviewapp.finding import Found
+from ui.palette.list import FoundList
+from ui.palette.places import land, place_of
+from ui.palette.rows import Row, actions_in, listed, matching_actions
+from ui.statusline import announce
+from ui.theme import space, theme
+from ui.widgets import Text, column
+from ui.worker import Progress, WithDesk
+
+if TYPE_CHECKING:
+    from reviewapp.desk import Desk
+    from ui.session import Session
+
+EACH = 6
+"""So many of each kind at first; `More` under them shows the rest."""
+ALL_OF_ONE = 300
+MANY_UNREAD = 300
+"""So many new entries are read by the worker; fewer are read before the eye has moved."""
+SAY_AFTER_MS = 500
+
+EXAMPLES = (
+    "Type a number (47, P1), a word somebody said or wrote, a name, a page or a command. "
+    "Several words: all of them. “In quotation marks”: a phrase."
+)
+NOTHING = "Nothing says that. Fewer letters, or another word, may find it."
+READING = "Reading what was written since you last looked…"
+
+
+class FindLine(QLineEdit):
+    """Moves through the list beneath it: `stepped(rows)`, `taken`, `left`."""
+
+    stepped = Signal(int)
+    taken = Signal()
+    left = Signal()
+
+    _STEPS: ClassVar[dict[Qt.Key, int]] = {
+        Qt.Key.Key_Down: 1,
+        Qt.Key.Key_Up: -1,
+        Qt.Key.Key_PageDown: 8,
+        Qt.Key.Key_PageUp: -8,
+    }
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("Find anything")
+        self.setPlaceholderText("Find a standard, a quote, a note, a person, a page, a command")
+        self.setMaxLength(200)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows, Enter and Escape are not for the line itself."""
+        key = Qt.Key(event.key())
+        if key in self._STEPS:
+            self.stepped.emit(self._STEPS[key])
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.taken.emit()
+        elif key == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class FindPanel(QFrame):
+    """Opens over the page; closes with Escape, by going elsewhere, and on lock, and then keeps nothing."""
+
+    def __init__(self, session: Session, menu_bar: QMenuBar, over: QWidget) -> None:
+        super().__init__(over)
+        self.setObjectName("palette")
+        self.setAccessibleName("Find anything")
+        self._session, self._menu_bar, self._over = session, menu_bar, over
+        self._came_from: QWidget | None = None
+        self._only = ""
+        self._reading = False
+        self._landing: tuple[Found, str] | None = None
+        self.line, self.list = FindLine(), FoundList()
+        self.told = Text("", "small")
+        self._layout = column(self.line, self.told, self.list, gap=2)
+        self._layout.setContentsMargins(space(3), space(3), space(3), space(3))
+        self.setLayout(self._layout)
+        self._say = QTimer(self)
+        self._say.setSingleShot(True)
+        self._say.setInterval(SAY_AFTER_MS)
+        self._say.timeout.connect(self._on_say)
+        self._connect()
+        self.hide()
+
+    def _connect(self) -> None:
+        self.line.textChanged.connect(self._on_typed)
+        self.line.stepped.connect(self._on_stepped)
+        self.line.taken.connect(self._on_taken)
+        self.line.left.connect(self._on_left)
+        self.list.clicked.connect(self._on_clicked)
+        self._session.bridge.changed.connect(self._on_changed)
+        theme().changed.connect(self._on_themed)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._on_focus)
+
+    # Opening and closing -------------------------------------------------------------------------------------
+
+    def toggle(self) -> None:
+        """Open, or put away."""
+        if self.isVisible():
+            self.put_away()
+            return
+        self._came_from = self.window().focusWidget()
+        self.show()
+        self.raise_()
+        self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._read_much()
+        self._show_found()
+
+    def put_away(self, *, keyboard: bool = True) -> None:
+        """Close and forget everything typed and found; `keyboard` goes back where it was."""
+        self._say.stop()
+        self._only = ""
+        back, self._came_from = self._came_from, None
+        if self.isHidden():
+            return
+        if keyboard and back is not None and shiboken6.isValid(back) and back.isVisibleTo(self.window()):
+            back.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.hide()
+        self.line.blockSignals(True)
+        self.line.clear()
+        self.line.blockSignals(False)
+        self.list.show_rows([])
+        self.told.setText("")
+
+    def fit(self) -> None:
+        """In the middle of the window, under the header; as high as the list needs."""
+        if self.isHidden():
+            return
+        over, edge = self._over, space(4)
+        wide = min(theme().px(760), over.width() - 2 * edge)
+        top = theme().px(64)
+        shown = bool(self.list.found.rows)
+        self.list.setVisible(shown)
+        self.setFixedWidth(wide)
+        most = over.height() - top - edge
+        self._layout.invalidate()
+        rest = self._layout.totalHeightForWidth(wide) - self.list.height() if shown else 0
+        self.list.setFixedHeight(max(theme().px(60), self.list.height_for(most - rest)) if shown else 0)
+        self.adjustSize()
+        self.move((over.width() - wide) // 2, top)
+
+    # Finding -------------------------------------------------------------------------------------------------
+
+    def _read_much(self) -> None:
+        """After a join there may be thousands of entries to read: not while somebody types."""
+        desk = self._session.desk
+        if desk is None or desk.read_only or self._reading or self._session.worker.busy:
+            return
+        if desk.finder.behind() > MANY_UNREAD:
+            self._reading = True
+            self._session.worker.run(
+                "Reading what was written", WithDesk(desk, _catch_up), self._read, self._not_read, quiet=True
+            )
+
+    def _read(self, _done: object) -> None:
+        self._reading = False
+        self._show_found()
+
+    def _not_read(self, _error: ReviewError) -> None:
+        self._reading = False
+        self._show_found()
+
+    def _show_found(self) -> None:
+        if self.isHidden():
+            return
+        typed, desk = self.line.text(), self._session.desk
+        each = ALL_OF_ONE if self._only else EACH
+        found: list[Found] = []
+        if desk is not None and typed.strip() and not self._reading:
+            found = desk.finder.find(typed, each, self._only)
+        actions = [] if self._only or not typed.strip() else matching_actions(actions_in(self._menu_bar), typed)
+        self.list.show_rows(listed(actions, found, each=each))
+        self.told.setText(self._words(typed))
+        self.fit()
+        self._say.start()
+
+    def _words(self, typed: str) -> str:
+        many = sum(1 for row in self.list.found.rows if not row.heading and not row.more)
+        if self._reading:
+            return READING
+        if not typed.strip():
+            return EXAMPLES
+        if not many:
+            return NOTHING
+        return "1 found. Enter goes there." if many == 1 else f"{many} found. Arrow keys choose, Enter goes there."
+
+    def _go(self, row: Row) -> None:
+        if row.more:
+            self._only = row.kind
+            self._show_found()
+            return
+        typed, action, found = self.line.text(), row.action, row.found
+        self.put_away()
+        if action is not None:
+            action.trigger()
+        elif found is not None and self._session.desk is not None:
+            desk = self._session.desk
+            page, place = place_of(found, desk.state, desk.me)
+            self._landing = (found, typed)
+            self._session.show_page(page, place)
+            QTimer.singleShot(0, self._on_landed)
+
+    # What happens --------------------------------------------------------------------------------------------
+
+    @Slot(str)
+    def _on_typed(self, _text: str) -> None:
+        self._only = ""
+        self._show_found()
+
+    @Slot(int)
+    def _on_stepped(self, by: int) -> None:
+        self.list.step(by)
+        row = self.list.chosen()
+        if row is not None:
+            self._say.stop()
+            announce(self.line, row.words())
+
+    @Slot()
+    def _on_taken(self) -> None:
+        row = self.list.chosen()
+        if row is not None:
+            self._go(row)
+
+    @Slot(QModelIndex)
+    def _on_clicked(self, _index: QModelIndex) -> None:
+        self._on_taken()
+
+    @Slot()
+    def _on_left(self) -> None:
+        if self._only:
+            self._only = ""
+            self._show_found()
+        else:
+            self.put_away()
+
+    @Slot()
+    def _on_landed(self) -> None:
+        """Once the page is laid out."""
+        landing, self._landing = self._landing, None
+        desk, window = self._session.desk, self.window()
+        page = getattr(window, "page", None)
+        if landing is not None and desk is not None and isinstance(page, QWidget):
+            land(page, *landing, desk.me)
+
+    @Slot()
+    def _on_say(self) -> None:
+        row = self.list.chosen()
+        first = f" First: {row.words()}" if row is not None else ""
+        announce(self.line, f"{self.told.text()}{first}")
+
+    @Slot(QWidget, QWidget)
+    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """Going elsewhere closes it; a menu or another window does not."""
+        if self.isVisible() and new is not None and new is not self.line and new.window() is self.window():
+            self.put_away(keyboard=False)
+
+    @Slot(object)
+    def _on_changed(self, _change: object) -> None:
+        self._show_found()
+
+    @Slot()
+    def _on_themed(self) -> None:
+        self.list.scheduleDelayedItemsLayout()
+        self.fit()
+
+
+def _catch_up(desk: Desk, _progress: Progress) -> None:
+    desk.finder.catch_up()

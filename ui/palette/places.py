@@ -1,0 +1,138 @@
+"""From something found to the very place: its page, its record, and the field with the caret at the match."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QTextEdit, QWidget
+
+from reviewapp.finding import Found
+from reviewapp.finding.marking import parts
+from ui.widgets import DraftText
+
+if TYPE_CHECKING:
+    from reviewapp.visit.state import VisitState
+
+Place = tuple[str, dict[str, str]]
+
+
+def place_of(found: Found, state: VisitState, me: str) -> Place:
+    """A page and a place on it, as `Session.show_page` takes them."""
+    if found.entity in _WHERE:
+        return _WHERE[found.entity](found.key, state, me)
+    page, name = _SIMPLY.get(found.entity, ("overview", ""))
+    return page, {name: found.key} if name else {}
+
+
+def _answer(key: str, _state: VisitState, me: str) -> Place:
+    interview, prompt, author = key.split("/")
+    place = {"interview": f"{interview}/{author}"}
+    return "interviews", place | ({"prompt": prompt} if author == me else {})
+
+
+def _rating(key: str, _state: VisitState, _me: str) -> Place:
+    return "standards", {"standard": key.partition("/")[0]}
+
+
+def _audit(key: str, _state: VisitState, _me: str) -> Place:
+    record, item, *_ = key.split("/")
+    return "case_notes", {"record": record, "item": item}
+
+
+def _case_note(key: str, state: VisitState, _me: str) -> Place:
+    first = state.instrument.audit[0].item if state.instrument.audit else ""
+    return "case_notes", {"record": key.partition("/")[0], "item": first}
+
+
+def _prompt(key: str, state: VisitState, _me: str) -> Place:
+    groups = [guide.group for guide in state.instrument.guides if any(one.id == key for one in guide.prompts)]
+    return "interviews", {"group": groups[0] if groups else "", "prompt": key}
+
+
+_WHERE: dict[str, Callable[[str, VisitState, str], Place]] = {
+    "answer": _answer,
+    "rating": _rating,
+    "local_context": _rating,
+    "audit": _audit,
+    "case_note": _case_note,
+    "prompt": _prompt,
+}
+_SIMPLY = {
+    "standard": ("standards", "standard"),
+    "self_review": ("standards", "standard"),
+    "audit_item": ("case_notes", "item"),
+    "person": ("bring_together", ""),
+    "interview": ("interviews", "interview"),
+    "quote": ("interviews", "quote"),
+    "concern": ("interviews", "concern"),
+    "agreed": ("agree", "standard"),
+    "agreed_audit": ("agree", "case_notes"),
+    "settled": ("bring_together", ""),
+    "passage": ("report", "passage"),
+    "decision": ("report", ""),
+    "finding_accepted": ("report", ""),
+    "known_name": ("report", ""),
+    "response": ("report", ""),
+    "response_decision": ("report", ""),
+    "action": ("action_plan", "action"),
+}
+
+
+def land(page: QWidget, found: Found, typed: str, me: str) -> None:
+    """The caret to the match: in the field that says it, or where the page lets one read it."""
+    editor = _editor(page, found, me)
+    if editor is not None and editor.isEnabled():
+        editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not editor.waiting:
+            _to_match(editor, typed)
+        _scroll_to(editor, editor.cursorRect().center())
+        return
+    line = found.snippet.text.strip("… ")
+    for reading in page.findChildren(QTextEdit):
+        if reading.isVisibleTo(page) and line and _to_line(reading, line):
+            return
+
+
+def _editor(page: QWidget, found: Found, me: str) -> DraftText | None:
+    for editor in page.findChildren(DraftText):
+        line = editor.says()
+        if line is not None and (line.kind(), line.key(me), *line.values()) == (found.entity, found.key, found.field):
+            return editor
+    return None
+
+
+def _to_match(editor: QPlainTextEdit, typed: str) -> None:
+    cursor = editor.textCursor()
+    cursor.movePosition(QTextCursor.MoveOperation.End)
+    for part in parts(typed):
+        found = editor.document().find(part.words[0])
+        if not found.isNull():
+            cursor.setPosition(found.selectionStart())
+            break
+    editor.setTextCursor(cursor)
+    editor.ensureCursorVisible()
+
+
+def _to_line(reading: QTextEdit, line: str) -> bool:
+    found = reading.document().find(line[:40])
+    if found.isNull():
+        return False
+    found.setPosition(found.selectionStart())
+    reading.setTextCursor(found)
+    reading.ensureCursorVisible()
+    _scroll_to(reading, reading.cursorRect().center())
+    return True
+
+
+def _scroll_to(widget: QWidget, point: QPoint) -> None:
+    """What is around a widget scrolls until a point of it can be seen."""
+    parent = widget.parentWidget()
+    while parent is not None:
+        content = parent.widget() if isinstance(parent, QScrollArea) else None
+        if isinstance(parent, QScrollArea) and content is not None:
+            inside = widget.mapTo(content, point)
+            parent.ensureVisible(inside.x(), inside.y(), 0, parent.viewport().height() // 4)
+        parent = parent.parentWidget()

@@ -1,0 +1,142 @@
+"""What the panel lists: pages and commands of the program, and what was found in the visit, under their headings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+from reviewapp.finding import Found, Marked
+from reviewapp.finding.marking import Part, marked, parts, says
+from ui.pages import PAGES
+
+HEADINGS = {
+    "page": ("Pages", "open"),
+    "command": ("Commands", "play"),
+    "standard": ("Standards", "standards"),
+    "person": ("People", "person"),
+    "quote": ("Quotes", "quote"),
+    "note": ("Notes", "edit"),
+    "concern": ("Immediate concerns", "alert"),
+    "interview": ("Interviews", "interviews"),
+    "case_note": ("Case notes", "case_notes"),
+    "self_review": ("What the team says about itself", "survey"),
+    "agreed": ("Agreed", "agree"),
+    "report": ("Report", "report"),
+    "response": ("The team's answer to the draft", "sheet"),
+    "action": ("Action plan", "plan"),
+    "timetable": ("Timetable", "clock"),
+    "question": ("Questions", "help"),
+}
+"""Heading and icon of each kind."""
+
+MOST_ACTIONS = 4
+_PAGE_NAMES = frozenset(page.name for page in PAGES)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A heading (no `found`, no `action`), something found, a page or command, or `more` of a kind."""
+
+    kind: str
+    found: Found | None = None
+    action: QAction | None = None
+    named: Marked | None = None
+    more: bool = False
+
+    @property
+    def heading(self) -> bool:
+        """Whether it only stands over others."""
+        return self.found is None and self.action is None and not self.more
+
+    @property
+    def title(self) -> Marked:
+        """The words of the row."""
+        if self.found is not None:
+            return self.found.title
+        if self.named is not None:
+            return self.named
+        words = HEADINGS[self.kind][0]
+        return Marked(f"More: {words}" if self.more else words)
+
+    @property
+    def snippet(self) -> Marked:
+        """What it says, with the matches."""
+        return self.found.snippet if self.found is not None else Marked("")
+
+    @property
+    def keys(self) -> str:
+        """The shortcut of a page or command."""
+        if self.action is None:
+            return ""
+        return self.action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+
+    def words(self) -> str:
+        """All of it, for the ear."""
+        kind = "" if self.heading else HEADINGS[self.kind][0]
+        return ". ".join(part for part in (kind, self.title.text, self.snippet.text, self.keys) if part)
+
+
+def actions_in(menu_bar: QMenuBar) -> Iterator[QAction]:
+    """Every menu entry that can be used now."""
+    for action in menu_bar.actions():
+        yield from _entries(action)
+
+
+def _entries(action: QAction) -> Iterator[QAction]:
+    menu = action.menu()
+    if isinstance(menu, QMenu):
+        for entry in menu.actions():
+            yield from _entries(entry)
+    elif action.isEnabled() and action.isVisible() and not action.isSeparator():
+        yield action
+
+
+def name_of(action: QAction) -> str:
+    """The words of a menu entry, with those of the submenu it stands in where they are needed."""
+    words = action.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
+    if isinstance(action.data(), int):
+        return f"Lock by itself: {words.lower()}"
+    return f"Colours: {words.lower()}" if action.isCheckable() and isinstance(action.data(), str) else words
+
+
+def matching_actions(actions: Iterable[QAction], typed: str) -> list[Row]:
+    """Pages first, then commands, that say everything typed; all when nothing is."""
+    looked_for = parts(typed)
+    rows: list[Row] = []
+    for action in actions:
+        name = name_of(action)
+        if all(says(name, part) for part in looked_for):
+            kind = "page" if action.data() in _PAGE_NAMES else "command"
+            rows.append(Row(kind, action=action, named=_marked(name, looked_for)))
+    rows.sort(key=_pages_first)
+    return rows
+
+
+def _marked(name: str, looked_for: tuple[Part, ...]) -> Marked:
+    return marked(name, looked_for, whole=True)
+
+
+def _pages_first(row: Row) -> bool:
+    return row.kind != "page"
+
+
+def listed(actions: list[Row], found: list[Found], *, each: int) -> list[Row]:
+    """With headings, and `more` under each kind of which there may be more than are shown."""
+    rows: list[Row] = []
+    for kind in ("page", "command"):
+        of_kind = [row for row in actions if row.kind == kind][:MOST_ACTIONS]
+        rows += [Row(kind), *of_kind] if of_kind else []
+    for kind, group in groupby(found, key=_kind):
+        some = [Row(kind, found=one) for one in group]
+        rows += [Row(kind), *some]
+        if len(some) == each:
+            rows.append(Row(kind, more=True))
+    return rows
+
+
+def _kind(one: Found) -> str:
+    return one.kind
