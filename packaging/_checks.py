@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 import _environment
+import _ship
 import _system
 from _environment import python, tool
 from _run import ROOT, Steps, Stop, ask, run, run_pytest, say
@@ -54,6 +55,8 @@ def test(steps: Steps, *, slow: bool) -> None:
             _environment.make_bare(clean, wheel)
         with steps.step("Sample visit, from the installed wheel"):
             _demo(clean, Path(temporary) / "elsewhere")
+    if slow:
+        _ship.build(steps, clean_root=True)
     steps.summary()
     for line in closing:
         say(f"== {line} ==")

@@ -24,7 +24,12 @@ SECTIONS = {
 # Development tools that are of no use without Qt, and would refuse to start.
 NEEDS_QT = {"pytest-qt"}
 # Needed only there by others' conditions, which a resolution on another platform leaves out.
-ONLY_ON = {"colorama": "sys_platform == 'win32'"}
+ONLY_ON = {
+    "colorama": "sys_platform == 'win32'",
+    "macholib": "sys_platform == 'darwin'",
+    "pefile": "sys_platform == 'win32'",
+    "pywin32-ctypes": "sys_platform == 'win32'",
+}
 
 Blocks = dict[str, str]
 
@@ -52,13 +57,14 @@ def make(project: Path, lock: Path) -> None:
         declared = tomllib.load(stream)["project"]
     core = [_without_platform(text) for text in declared["dependencies"]]
     extras = declared["optional-dependencies"]
-    desktop = extras["desktop"] + [text for text in extras["dev"] if normal(text) in NEEDS_QT]
+    dev = [_without_platform(text) for text in extras["dev"]]
+    desktop = extras["desktop"] + [text for text in dev if normal(text) in NEEDS_QT]
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         tool = _pip_compile(folder)
-        everything = _compile(tool, folder, "all", core + desktop + extras["dev"], "--generate-hashes")
+        everything = _compile(tool, folder, "all", core + desktop + dev, "--generate-hashes")
         names_core = _compile(tool, folder, "core", core).keys()
-        names_dev = _compile(tool, folder, "dev", core + [t for t in extras["dev"] if normal(t) not in NEEDS_QT]).keys()
+        names_dev = _compile(tool, folder, "dev", core + [t for t in dev if normal(t) not in NEEDS_QT]).keys()
     where = {name: "core" if name in names_core else "dev" if name in names_dev else "desktop" for name in everything}
     text = HEADER
     for section, title in SECTIONS.items():

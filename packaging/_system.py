@@ -67,6 +67,12 @@ def need_venv() -> None:
         _install((f"python{major}.{minor}-venv",), "Python's venv module")
 
 
+def need_tool(name: str) -> None:
+    """A program of the system that has the name of its package."""
+    if shutil.which(name) is None:
+        _install((name,), f"the program {name}")
+
+
 def need_qt(python: Path) -> None:
     """What PySide6 needs to start at all, even without a display."""
     _need(python, _TRY_QT, QT_LIBRARIES, {"QT_QPA_PLATFORM": "offscreen"})

@@ -6,6 +6,7 @@
     python3 packaging/dev.py test          everything that must hold; --slow adds what takes long
     python3 packaging/dev.py lint          only style, types and import rules
     python3 packaging/dev.py bench         the benchmarks; each prints ratios
+    python3 packaging/dev.py build         the program as a folder with everything in it, and a package for Debian
     python3 packaging/dev.py shots DIR     a picture of every page, light and dark
     python3 packaging/dev.py lock          resolve the newest versions into requirements.lock
 
@@ -29,6 +30,7 @@ from pathlib import Path
 import _checks
 import _environment
 import _lock
+import _ship
 import _system
 from _environment import python
 from _run import ROOT, Steps, Stop, run, run_reviewapp, say
@@ -82,6 +84,13 @@ def bench(options: argparse.Namespace) -> None:
     steps.summary()
 
 
+def build(options: argparse.Namespace) -> None:
+    """The program as a folder in dist/, tried there; on Debian a package too."""
+    steps = Steps()
+    _ship.build(steps)
+    steps.summary()
+
+
 def shots(options: argparse.Namespace) -> None:
     """A picture of every page of the program, with the sample visit."""
     folder = _environment.full()
@@ -117,6 +126,7 @@ def _parser() -> argparse.ArgumentParser:
     command(test).add_argument("--slow", action="store_true", help="also what takes long")
     command(lint)
     command(bench)
+    command(build)
     command(shots).add_argument("folder", metavar="DIR")
     command(lock)
     return parser

@@ -139,7 +139,7 @@ class StartPage(Page):
         self.stack.setCurrentWidget(view)
         view.begin(place.get("visit", ""))
         if place.get("file"):
-            view.drop.dropped.emit([Path(place["file"])])
+            view.take_file(Path(place["file"]))
 
     def _form(self, name: str) -> StartForm:
         """Made when it is first wanted."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
@@ -68,6 +69,9 @@ class StartForm(Scroll):
             self.verticalScrollBar().setValue(shown.mapTo(content, QPoint(0, 0)).y())
         else:
             self.ensureWidgetVisible(shown)
+
+    def take_file(self, path: Path) -> None:
+        """A file that was opened with the program, as if it had been chosen here."""
 
     def come_back(self) -> None:
         """Shown again with what is filled in: the keyboard in its first field."""

@@ -101,6 +101,10 @@ class TakePack(StartForm):
         self.phrase_field.say(phrase)
         self.error.say(other)
 
+    def take_file(self, path: Path) -> None:
+        """Chosen already."""
+        self._on_file([path])
+
     @Slot(list)
     def _on_file(self, paths: list[Path]) -> None:
         self._path = paths[0]

@@ -108,6 +108,10 @@ class Restore(StartForm):
         path = Path(str(self.sender().property("path")))
         self._choose(path, f"Chosen: the backup of {when(path)}")
 
+    def take_file(self, path: Path) -> None:
+        """Chosen already."""
+        self._on_file([path])
+
     @Slot(list)
     def _on_file(self, paths: list[Path]) -> None:
         self._choose(paths[0], f"Chosen: {paths[0].name}")

@@ -1,0 +1,85 @@
+"""The program as people get it: a folder with everything in it, tried out where it has never been."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import _clean_root
+import _deb
+import _environment
+import _system
+from _environment import python
+from _run import ROOT, Steps, Stop, ask, run, say
+
+DIST = ROOT / "dist"
+LARGEST_MB = 220
+"""On Linux; Qt's own libraries are two fifths of it."""
+ENOUGH = ("draft-report.pdf", "draft-report.docx", "action-plan.xlsx", "status.json", "report.json")
+
+
+def program() -> Path:
+    """The built program."""
+    return DIST / "reviewapp" / ("reviewapp.exe" if os.name == "nt" else "reviewapp")
+
+
+def build(steps: Steps, *, clean_root: bool = False) -> None:
+    """Make `dist/reviewapp` and try it; make the package for Debian, and try that in a clean root if asked to."""
+    with steps.step("Environment"):
+        folder = _environment.full()
+        _system.need_qt(python(folder))
+    with steps.step("Program built") as remarks:
+        _make(folder)
+        remarks.append(_measure(program().parent))
+    with steps.step("Built program, tried elsewhere"):
+        _try()
+    with steps.step("Package for Debian") as remarks:
+        why_not = _deb.cannot()
+        if why_not:
+            remarks.append(f"skipped: {why_not}")
+            return
+        package = _deb.make(folder, program(), DIST)
+        remarks.append(f"{package.stat().st_size / 1e6:.0f} MB")
+    if clean_root:
+        with steps.step("Package in a clean root") as remarks:
+            remarks.append(_clean_root.try_package(package))
+
+
+def _make(environment: Path) -> None:
+    """PyInstaller; what it says is shown only when it fails."""
+    shutil.rmtree(DIST / "reviewapp", ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix="reviewapp-build-", ignore_cleanup_errors=True) as work:
+        # A cache of its own: what another build left stripped or not must not come into this one.
+        cache = {"PYINSTALLER_CONFIG_DIR": str(Path(work) / "cache")}
+        places = ["--distpath", str(DIST), "--workpath", work, str(ROOT / "packaging" / "reviewapp.spec")]
+        command = ["-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN", *places]
+        run([python(environment), *command], extra=cache, quiet=True)
+
+
+def _measure(folder: Path) -> str:
+    """Size and number of files, printed; too large a program is a mistake of ours."""
+    files = [path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()]
+    megabytes = sum(path.stat().st_size for path in files) / 1e6
+    told = f"{megabytes:.0f} MB in {len(files)} files"
+    say(f"{folder.relative_to(ROOT)}: {told}")
+    if sys.platform.startswith("linux") and megabytes > LARGEST_MB:
+        raise Stop(f"the built program has {told}, more than {LARGEST_MB} MB; see what came in with: du -a {folder}")
+    return told
+
+
+def _try() -> None:
+    """The window, the command line and the sample visit, in a folder that knows nothing of the checkout."""
+    with tempfile.TemporaryDirectory(prefix="reviewapp-tried-", ignore_cleanup_errors=True) as name:
+        elsewhere = Path(name)
+        run([program(), "--self-test"], cwd=elsewhere, extra={"QT_QPA_PLATFORM": "offscreen"})
+        code, text = ask([program(), "--help"], cwd=elsewhere)
+        if code != 0 or "--self-test" not in text:
+            raise Stop(f"the built program's --help does not work: {text.strip()}")
+        run([program(), "demo", "--headless", "--out", elsewhere / "demo"], cwd=elsewhere, hush=True, quiet=True)
+        missing = [file for file in ENOUGH if not (elsewhere / "demo" / file).is_file()]
+        if missing:
+            raise Stop(f"the built program's sample visit did not write {', '.join(missing)}")
+    say("The window, the command line and the sample visit work from it.")
