@@ -6,34 +6,30 @@ compensating entries.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from reviewapp.changes import AtLine, Change, HistoryItem, Place, Step, Undoing
+from reviewapp.changes import AtLine, Change, HistoryItem, Place, Undoing
 from reviewapp.errors import Damaged, Invalid, NewerVersion
 from reviewapp.exchange import joining, proof, returns, visit_pack
 from reviewapp.exchange.returns import Receipt
 from reviewapp.finding import Finder, Found
+from reviewapp.picture import Picture
 from reviewapp.report.facts import with_extra
-from reviewapp.store import backup, checkup, deletions, journal, withdrawing
+from reviewapp.saying import Saying, Seen
+from reviewapp.store import backup, checkup, journal, withdrawing
 from reviewapp.store.checkup import Check
-from reviewapp.store.driver import Database
-from reviewapp.store.entry import Entry
 from reviewapp.store.home import Home
-from reviewapp.store.visit_store import Said, VisitStore
-from reviewapp.visit import assemble, rules
+from reviewapp.store.visit_store import VisitStore
+from reviewapp.visit import rules
 from reviewapp.visit.catalogue import ENTITIES
-from reviewapp.visit.lateness import RatingHead, late
-from reviewapp.visit.lines import AnyLine, Audit, CaseNote, Line, Rating
+from reviewapp.visit.lines import AnyLine, Line
 from reviewapp.visit.naming import name_of
-from reviewapp.visit.presentations import with_what_stood
-from reviewapp.visit.responses import with_what_it_answers
-from reviewapp.visit.state import Conflict, ConflictValue, VisitState
+from reviewapp.visit.state import VisitState
 from reviewapp.visit.status import status as compute_status
 
 __all__ = ["AtLine", "Change", "Desk", "HistoryItem"]
@@ -42,7 +38,6 @@ _LINE = msgspec.json.Decoder(AnyLine)
 
 
 Listener = Callable[[Change], None]
-Seen = Mapping[Place, tuple[str, ...]]
 
 
 class Desk:
@@ -55,11 +50,16 @@ class Desk:
         self.me = me
         self.id = store.local("visit")
         self.read_only = store.read_only
-        self.state: VisitState
+        self._picture = Picture(store)
+        self._saying = Saying(store, self._picture)
         self._listeners: list[Listener] = []
         self._undoing = Undoing()
         self.finder = Finder(store, me, lambda: self.state)
-        self.reload()
+
+    @property
+    def state(self) -> VisitState:
+        """Everything the visit says at this moment."""
+        return self._picture.state
 
     @property
     def is_lead(self) -> bool:
@@ -83,7 +83,7 @@ class Desk:
 
         `seen`: for fields said by somebody who did not look at what stands here now, the entries they looked at.
         """
-        return self._done(self._record(list(lines), seen or {}, name or name_of(lines)))
+        return self._done(self._saying.record(list(lines), seen or {}, name or name_of(lines), self.me))
 
     def undo(self) -> Change | None:
         """Take back the last change of this session; None when there is none."""
@@ -139,7 +139,7 @@ class Desk:
                 continue
             good.append(line)
             seen[self._place_of_draft(line)] = draft.parents
-        change = self._record(good, seen, name_of(good))
+        change = self._saying.record(good, seen, name_of(good), self.me)
         return self._done(msgspec.structs.replace(change, problems=tuple(problems)))
 
     # Looking -------------------------------------------------------------------------------------------------
@@ -172,7 +172,7 @@ class Desk:
 
     def reload(self) -> None:
         """Read everything again, after a join or when another connection has written."""
-        self.state = self._read()
+        self._picture.reload()
 
     def adopt(self, change: Change) -> None:
         """Another connection of this laptop made this change: read everything again, and let `undo` take it back."""
@@ -216,7 +216,7 @@ class Desk:
         then: list[VisitState] = []
 
         def look() -> returns.Seen:
-            then.append(self._read())
+            then.append(self._picture.read())
             seen = compute_status(then[0])
             return returns.Seen(seen["conflicts"], len(seen["disagreements"]))
 
@@ -234,7 +234,7 @@ class Desk:
         if withdrawing.count(self.store.db) > blanked:
             self.forget_withdrawn()
         elif not preview:
-            self.state = then[0]
+            self._picture.state = then[0]
         return self._receipt(path, joined, preview=preview)
 
     def forget_withdrawn(self) -> None:
@@ -278,65 +278,11 @@ class Desk:
 
     # ---------------------------------------------------------------------------------------------------------
 
-    def _record(self, lines: Sequence[Line], seen: Seen, name: str) -> Change:
-        steps: list[Step] = []
-        try:
-            with self.store.transaction() as db:
-                for number, line in enumerate(lines, start=1):
-                    try:
-                        rules.check(line, self.state, self.me)
-                    except Invalid as error:
-                        raise AtLine(error, number) if len(lines) > 1 else error from None
-                    steps += self._say(db, line, seen, alone=len(lines) == 1)
-                self.store.forget_drafts(db, ["/".join(step.place) for step in steps] + ["/".join(p) for p in seen])
-                records = frozenset(step.place[:2] for step in steps)
-                if len(lines) > 1:
-                    assemble.in_order(self.state, {entity for entity, _ in records})
-                self._look_again()
-        except BaseException:
-            if steps:
-                self._refresh({step.place[:2] for step in steps})
-                self._look_again()
-            raise
-        return Change(name, records, tuple(steps))
-
-    def _say(self, db: Database, line: Line, seen: Seen, *, alone: bool) -> list[Step]:
-        line = with_what_stood(with_what_it_answers(line, self.state), self.state)
-        entity, key = line.kind(), line.key(self.me)
-        values = line.values()
-        if isinstance(line, Audit) and f"{line.case_note}/{self.me}" not in self.state.case_notes:
-            opened = self._say(db, CaseNote(id=line.case_note), seen, alone=alone)
-            return opened + self._say(db, line, seen, alone=alone)
-        if "deleted" in ENTITIES[entity].fields and "deleted" not in values:
-            deleted = journal.heads(db, (entity, key, "deleted"))
-            if any(head.value for head in deleted):
-                values["deleted"] = False
-        if isinstance(line, Rating) and self.state.meeting_opened:
-            self.store.note_opening_seen(db, person=self.me)
-        steps = self._put(db, {(entity, key, field): value for field, value in values.items()}, seen)
-        if values.get(deletions.DELETED):
-            steps += self._put(db, {(entity, key, deletions.SEEING): deletions.seen(db, entity, key)}, {})
-        if steps:
-            self._refresh({(entity, key)}, sort=alone)
-        return steps
-
-    def _put(self, db: Database, values: Mapping[Place, Any], seen: Seen) -> list[Step]:
-        """Give these places their values, save where they have them already."""
-        said, before = [], []
-        for place, value in values.items():
-            heads = journal.heads(db, place)
-            if len(heads) == 1 and heads[0].value == value and not heads[0].withdrawn:
-                continue
-            before.append(tuple(heads))
-            said.append(Said(*place, value, seen.get(place, tuple(head.id for head in heads))))
-        entries = self.store.write_in(db, said, person=self.me)
-        return [Step(one.place, was, _standing(one, was)) for one, was in zip(entries, before, strict=True)]
-
     def _stepped(self, change: Change | None) -> Change | None:
         if change is not None:
             before = self.state.conflicts
-            self._refresh(change.records)
-            self._look_again()
+            self._picture.refresh(change.records)
+            self._picture.look_again()
             if self.state.conflicts != before:  # what is in conflict may be in sight again, with all that belongs to it
                 self.reload()
             self.tell(change)
@@ -358,60 +304,6 @@ class Desk:
             kinds=joined.kinds,
         )  # fmt: skip
 
-    def _refresh(self, records: AbstractSet[tuple[str, str]], *, sort: bool = True) -> None:
-        by_entity: dict[str, list[str]] = {}
-        for entity, key in records:
-            by_entity.setdefault(entity, []).append(key)
-        there = {record for record in records if assemble.holds(self.state, *record)}
-        for entity, keys in by_entity.items():
-            assemble.put(self.state, entity, self.store, keys, sort=sort)
-        if any(self._took_others_along(record, record in there) for record in records):
-            self.reload()
-
-    def _took_others_along(self, record: tuple[str, str], was_there: bool) -> bool:
-        """Whether an interview or case note came back or went, and with it what belongs to it."""
-        entity, key = record
-        if entity not in assemble.PARENTS or assemble.holds(self.state, entity, key) == was_there:
-            return False
-        return was_there or bool(journal.head_ids(self.store.db, (entity, key, "deleted")))
-
-    def _read(self) -> VisitState:
-        """What the store says at this moment, which may be inside the transaction of a join."""
-        state = assemble.build(self.store)
-        state.withdrawn = withdrawing.told(self.store.db)
-        self._look_again(state)
-        return state
-
-    def _look_again(self, state: VisitState | None = None) -> None:
-        """What follows from heads and their order rather than from the current tables."""
-        state = self.state if state is None else state
-        state.conflicts = self._conflicts()
-        state.late = self._late(state)
-
-    def _late(self, state: VisitState) -> frozenset[str]:
-        if not state.meeting_opened:
-            return frozenset()
-        heads = [RatingHead(*head) for head in journal.heads_of(self.store.db, "rating", "value")]
-        accepted = {key: one.entry for key, one in state.accepted_late.items()}
-        return late(heads, self.store.opening(), accepted)
-
-    def _conflicts(self) -> tuple[Conflict, ...]:
-        found = []
-        for place in journal.conflicts(self.store.db):
-            values = tuple(
-                ConflictValue(value=head.value, person=head.person, at=head.at, entry=head.id)
-                for head in journal.heads(self.store.db, place)
-            )
-            if place[2] == deletions.DELETED:
-                values += self._kept(*place[:2])
-            found.append(Conflict(entity=place[0], key=place[1], field=place[2], values=values))
-        return tuple(found)
-
-    def _kept(self, entity: str, key: str) -> tuple[ConflictValue, ...]:
-        """The changes that a deletion did not know of: whoever made them means the record to stay."""
-        changes = journal.of_ids(self.store.db, deletions.unseen(self.store.db, entity, key))
-        return tuple(ConflictValue(value=False, person=one.person, at=one.at, entry=one.id) for one in changes)
-
     def _place_of_draft(self, line: Line) -> Place:
         fields = list(line.values())
         if len(fields) != 1:
@@ -420,8 +312,3 @@ class Desk:
 
     def _mine(self, kind: str, key: str) -> bool:
         return ENTITIES[kind].shared or key.endswith(f"/{self.me}")
-
-
-def _standing(entry: Entry, before: tuple[Entry, ...]) -> tuple[str, ...]:
-    """What stands once this was said: it, and what its author had not seen."""
-    return (entry.id, *(head.id for head in before if head.id not in entry.parents))
