@@ -7,13 +7,14 @@ from pathlib import Path
 import click
 
 from reviewapp.commands.common import Place
+from reviewapp.spreadsheets import read_bytes
 from reviewapp.visit.previous import previous_line, previous_of
 
 
 def take_previous(place: Place, visit_id: str, file: Path) -> None:
     """Keep the figures of an earlier visit in the journal. Raises Invalid for a file that is not of one."""
     with place.desk(visit_id) as desk:
-        desk.record(previous_line(file.read_bytes(), desk.state), name="Figures of the visit before")
+        desk.record(previous_line(read_bytes(file), desk.state), name="Figures of the visit before")
         found = previous_of(desk.state)
     if found is not None:
         click.echo(f"the figures of the visit of {found.date} stand beside those of this one", err=True)

@@ -28,6 +28,7 @@ from reviewapp.intake import template
 from reviewapp.laptop import Laptop, NewPerson
 from reviewapp.visit.evidence import still_untested
 from reviewapp.visit.lines import Concern, Context, Rating, Slot
+from tests.core.report.building import earlier_status
 from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, Opener, focus
 from ui.navigation import nav_progress
 from ui.pages import overview_clock
@@ -415,3 +416,28 @@ def test_a_reviewer_cannot_tell_the_others_ratings_before_the_meeting(
     theirs = {one.note for one in joined.desk.state.ratings.values() if one.person != "R2" and len(one.note) > 20}
     assert theirs and not [note for note in theirs if note in report]
     assert "only yours" in told[0][2]
+
+
+def test_the_figures_of_the_visit_before_are_taken_in_and_undone(before: App, tmp_path: Path) -> None:
+    page = opened(before)
+    assert page.intake._have["previous"].text().startswith("Not here")
+    saved = tmp_path / "report.json"
+    saved.write_bytes(earlier_status())
+    ui.files.NEXT.append([saved])
+    sheet_button(page, "Take in", "previous").click()
+    before.settle()
+    assert "12 November 2024" in page.intake._have["previous"].text()
+    assert {item.person for item in before.desk.history("context", "previous_visit")} == {"L1"}
+    before.window.actions_.undo.trigger()
+    assert page.intake._have["previous"].text().startswith("Not here")
+
+
+def test_a_file_that_is_no_earlier_visit_is_refused_beside_the_button(before: App, tmp_path: Path) -> None:
+    page = opened(before)
+    for name, content in (("other.json", b"{}"), ("later.json", earlier_status(date="2027-01-01"))):
+        (tmp_path / name).write_bytes(content)
+        ui.files.NEXT.append([tmp_path / name])
+        sheet_button(page, "Take in", "previous").click()
+        before.settle()
+        assert page.intake.errors["previous"].isVisible()
+    assert not sheet_button(page, "Empty", "previous").isVisible()

@@ -1,4 +1,4 @@
-"""What the team sends before the day: self-review, surveys, audit sheets; and the empty sheets they fill in."""
+"""What is taken in before the day: what the team sends, and the figures of the visit before."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from PySide6.QtCore import Slot
 from reviewapp.errors import ReviewError
 from reviewapp.files import save_file
 from reviewapp.instruments.model import Instrument
+from reviewapp.report.words import day
+from reviewapp.spreadsheets import read_bytes
 from reviewapp.visit.figures import claims, survey_figures
+from reviewapp.visit.previous import previous_line, previous_of
 from reviewapp.visit.rules import HOST
 from reviewapp.visit.state import VisitState
 from ui.files import choose_open_file, choose_save_file
@@ -28,8 +31,12 @@ KINDS: tuple[tuple[IntakeKind, str, str], ...] = (
     ("survey", "Surveys of patients and carers", "surveys"),
     ("audit", "The team's own audit of case notes", "case-note-audit"),
 )
+BEFORE = "previous"
+"""The row of the visit before; nobody fills in a sheet for it."""
+ROWS = (*KINDS, (BEFORE, "Figures of the visit before", ""))
 ABOUT = "Send the team empty sheets; take in what comes back. A corrected sheet simply replaces the first."
 SHEETS = "Spreadsheets (*.xlsx *.csv);;All files (*)"
+FIGURES = "Figures of a report (*.json);;All files (*)"
 
 
 class TakeIn:
@@ -48,6 +55,20 @@ class TakeIn:
         return found.summary, desk.record(*found.lines, name=f"taking in {self._path.name}")
 
 
+class TakeInBefore:
+    """A job: reads the figures of an earlier visit and records them, as the lead."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __call__(self, desk: Desk, progress: Progress) -> tuple[str, Change]:
+        """Gives back what was taken in, in words, and the change that it was."""
+        line = previous_line(read_bytes(self._path), desk.state)
+        progress.check()
+        change = desk.record(line, name="figures of the visit before")
+        return have(desk.state, BEFORE), change
+
+
 class EmptySheet:
     """A job: writes an empty sheet for the team."""
 
@@ -64,6 +85,11 @@ class EmptySheet:
 
 def have(state: VisitState, kind: str) -> str:
     """What is here of one kind."""
+    if kind == BEFORE:
+        found = previous_of(state)
+        return (
+            f"The visit of {day(found.date)} stands beside this one" if found else "Not here (a first visit has none)"
+        )
     if kind == "self_review":
         rated = sum(1 for value in claims(state).values() if value is not None)
         return f"{rated} of {len(state.instrument.standards)} standards rated by the team" if rated else "Not here yet"
@@ -97,7 +123,7 @@ class IntakePart(Card):
         self.errors: dict[str, ErrorLine] = {}
         self._kind = ""
         self.add(SectionHeading("From the team", ABOUT))
-        for kind, title, _ in KINDS:
+        for kind, title, empty in ROWS:
             if kind == "audit" and not page.state.instrument.audit:
                 continue
             self._have[kind] = Text("", "muted")
@@ -105,6 +131,8 @@ class IntakePart(Card):
             save = Button("Empty sheet…", "sheet", "quiet", name=f"Save an empty sheet for the team: {title}")
             take.clicked.connect(self._on_take)
             save.clicked.connect(self._on_save)
+            if not empty:
+                save.hide()
             for button in (take, save):
                 button.setProperty("sheet", kind)
                 self._buttons.append(button)
@@ -120,19 +148,21 @@ class IntakePart(Card):
         for button in self._buttons:
             button.setEnabled(self._page.writable)
 
-    def _asked(self) -> tuple[IntakeKind, str]:
+    def _asked(self) -> tuple[IntakeKind | None, str]:
+        """The kind of sheet, None for the visit before, and what an empty one is called."""
         button = self.sender()
-        asked = button.property("sheet") if button is not None else ""
-        self._kind = str(asked)
-        return next((kind, name) for kind, _, name in KINDS if kind == asked)
+        self._kind = str(button.property("sheet")) if button is not None else ""
+        return next(((kind, name) for kind, _, name in KINDS if kind == self._kind), (None, ""))
 
     @Slot()
     def _on_take(self) -> None:
         kind, _ = self._asked()
-        path = choose_open_file(self, "Take in a sheet of the team", SHEETS)
+        asked = ("Take in a sheet of the team", SHEETS) if kind else ("Take in a saved report.json", FIGURES)
+        path = choose_open_file(self, *asked)
         if path is not None:
             self._say()
-            self._page.run_with_desk(f"Reading {path.name}", TakeIn(path, kind), self._on_taken, self._on_failed)
+            job = TakeIn(path, kind) if kind else TakeInBefore(path)
+            self._page.run_with_desk(f"Reading {path.name}", job, self._on_taken, self._on_failed)
 
     def _on_taken(self, taken: tuple[str, Change]) -> None:
         summary, change = taken
@@ -151,6 +181,8 @@ class IntakePart(Card):
     @Slot()
     def _on_save(self) -> None:
         kind, name = self._asked()
+        if kind is None:
+            return
         path = choose_save_file(self, "Save an empty sheet", f"{name}.xlsx", "Spreadsheet (*.xlsx);;CSV (*.csv)")
         if path is not None:
             self._say()
