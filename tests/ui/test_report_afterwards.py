@@ -137,3 +137,16 @@ def test_who_does_not_lead_reads_and_decides_nothing(program: Opener, homes: Hom
     page.outline.choose("decisions")
     assert not page.afterwards.committee.form.isVisible()
     assert "Only the lead" in page.afterwards.committee.none.text()
+
+
+def test_in_a_small_window_no_button_of_it_is_cut(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    app.window.resize(1024, 700)
+    answered(app)
+    page = open_part(app, "responses")
+    app.settle()
+    panel = page.afterwards.answers
+    assert app.window.width() == 1024
+    for button in (panel.save, panel.take, panel.accept, panel.decline):
+        right = button.mapTo(page.writing.viewport(), button.rect().topRight()).x()
+        assert right < page.writing.viewport().width(), button.text()

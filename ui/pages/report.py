@@ -169,6 +169,9 @@ class ReportPage(Page):
         self.source.setAccessibleName(f"Go to where {part.title} comes from")
         self._show_about(part)
         self.afterwards.show_part(part.anchor)
+        if self._narrow is not None and self.writing.width() < self.afterwards.needed():
+            self._fitted = 0
+            self._fit()
 
     def _show_about(self, part: Part) -> None:
         """For a recommendation, what is asked and why it is not met."""
@@ -309,7 +312,9 @@ class ReportPage(Page):
             room = self.width() - space(8)
             left = min(theme().px(300), room // 3 if not narrow else room // 2)
             rest = room - left
-            self.splitter.setSizes([left, rest, rest] if narrow else [left, rest * 2 // 5, rest * 3 // 5])
+            writing = max(rest * 2 // 5, self.afterwards.needed())
+            pages = max(rest - writing, self.pages.minimumSizeHint().width())
+            self.splitter.setSizes([left, rest, rest] if narrow else [room - writing - pages, writing, pages])
 
     @Slot()
     def _on_themed(self) -> None:

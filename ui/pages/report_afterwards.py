@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.pages.report_answers import AnswersPanel
 from ui.pages.report_committee import CommitteePanel
+from ui.theme import space
 from ui.widgets import column
 
 if TYPE_CHECKING:
@@ -22,6 +23,10 @@ class Afterwards(QWidget):
         self.answers, self.committee = AnswersPanel(page), CommitteePanel(page)
         self.setLayout(column(self.answers, self.committee, gap=0))
         self.hide()
+
+    def needed(self) -> int:
+        """The width of the column below which something in view would be cut; 0 while nothing is."""
+        return self.minimumSizeHint().width() + space(6) if not self.isHidden() else 0
 
     def show_part(self, anchor: str) -> None:
         """Turn to a part, or show the same one as it is now."""
