@@ -33,7 +33,7 @@ def kept(story: list[Any]) -> list[Any]:
             end += 1
         if end > place:
             following = beginning(story[end]) if end < len(story) else 0.0
-            made.append(CondPageBreak(min(_room(story[place:end]) + following, look.TEXT_HEIGHT * 0.9)))
+            made.append(CondPageBreak(min(_room(story, place, end) + following, look.TEXT_HEIGHT * 0.9)))
             made += story[place:end]
         if end < len(story):
             made.append(story[end])
@@ -41,10 +41,27 @@ def kept(story: list[Any]) -> list[Any]:
     return made
 
 
-def _room(flowables: list[Any]) -> float:
-    """Height of flowables with the space around each; a first heading may ask for more."""
-    total = max((float(getattr(f, "least_room", 0.0)) for f in flowables), default=0.0)
-    return max(total, sum(_height(f) + float(f.getSpaceBefore()) + float(f.getSpaceAfter()) for f in flowables))
+def _room(story: list[Any], start: int, end: int) -> float:
+    """Height of what stays together, with the space around it; a heading may ask for more, if its part has as much."""
+    needed = sum(_with_space(f) for f in story[start:end])
+    least = max((float(getattr(f, "least_room", 0.0)) for f in story[start:end]), default=0.0)
+    return needed if needed >= least else needed + _rest(story[end:], least - needed)
+
+
+def _rest(story: list[Any], enough: float) -> float:
+    """Height of what follows within the same part, but not more than `enough`."""
+    total = 0.0
+    for flowable in story:
+        if total >= enough or hasattr(flowable, "repeatRows"):
+            return enough
+        if getattr(flowable, "level", 0) == 1 or type(flowable).__name__ == "PageBreak":
+            return total
+        total += _with_space(flowable)
+    return min(total, enough)
+
+
+def _with_space(flowable: Any) -> float:
+    return _height(flowable) + float(flowable.getSpaceBefore()) + float(flowable.getSpaceAfter())
 
 
 def _height(flowable: Any) -> float:
