@@ -38,6 +38,7 @@ class Actions:
         self.redo = self._add(edit, "&Redo", "redo", "Ctrl+Shift+Z")
         edit.addSeparator()
         self.find = self._add(edit, "&Find on this page", "find", QKeySequence.StandardKey.Find)
+        self.find_any = self._add(edit, "Find &anything", "find_any", "Ctrl+K")
         self._view(view)
         self.pages: dict[str, QAction] = {}
         for number, row in enumerate(PAGES):
@@ -89,6 +90,7 @@ class Actions:
         self.undo.setEnabled(bool(undo))
         self.redo.setEnabled(bool(redo))
         self.lock.setEnabled(unlocked)
+        self.find_any.setEnabled(unlocked)
         self.passphrase.setEnabled(unlocked)
         self.recovery.setEnabled(unlocked)
         for action in (self.close_visit, self.backup, self.export, self.find):

@@ -25,6 +25,7 @@ NAMES = (
     "undo",
     "redo",
     "find",
+    "find_any",
     "larger",
     "smaller",
     "theme",
@@ -112,6 +113,10 @@ class Commands(QObject):
     def _on_find(self) -> None:
         if self._window.page is not None:
             self._window.page.find_text()
+
+    @Slot()
+    def _on_find_any(self) -> None:
+        self._window.palette_.toggle()
 
     @Slot()
     def _on_larger(self) -> None:

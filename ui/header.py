@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QLocale
+from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame
 
-from ui.theme import space
+from ui.theme import space, theme
+from ui.theme.icons import draw_icon
 from ui.widgets.basics import Elided, column, row
-from ui.widgets.buttons import IconButton
+from ui.widgets.buttons import Button, IconButton
 
 if TYPE_CHECKING:
     from reviewapp.desk import Desk
@@ -43,12 +45,23 @@ class Header(QFrame):
         self.service = Elided("Reviewapp", "heading")
         self.about = Elided("", "small")
         self.me = Elided("", "small")
+        self.find_any = Button("Find anything", "search", name="Find anything (Ctrl+K)", tip="Find anything (Ctrl+K)")
+        # Pressed with the mouse it leaves the keyboard in the text one is in, where closing brings one back to.
+        self.find_any.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.help = IconButton("help", "Help for this page (F1)")
         self.lock = IconButton("lock", "Lock (Ctrl+L)")
-        layout = row(column(self.service, self.about, gap=0), self.me, self.help, self.lock, gap=2)
+        layout = row(column(self.service, self.about, gap=0), self.me, self.find_any, self.help, self.lock, gap=2)
         layout.setStretch(0, 1)
         layout.setContentsMargins(space(5), space(2), space(3), space(2))
         self.setLayout(layout)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Which visit this is comes before the words of a button."""
+        super().resizeEvent(event)
+        words = "Find anything" if self.width() >= theme().px(900) else ""
+        if words != self.find_any.text():
+            self.find_any.setText(words)
+            draw_icon(self.find_any)
 
     def show_visit(self, desk: Desk | None) -> None:
         """The visit that is open, or none."""

@@ -12,6 +12,7 @@ from ui.widgets import IconButton, Scroll, Text, clear, column, row
 
 EVERYWHERE = (
     "There is no Save button: what you type is on the disk within a second. The line at the bottom says so.\n\n"
+    "Ctrl+K finds anything: a standard, a quote, a note, a person, a page, a command. "
     "Ctrl+Z takes back the last thing you did, and the Edit menu says what that is. Ctrl+L locks. "
     "Ctrl+1 to Ctrl+8 go to the pages. Ctrl++ makes the text larger."
 )

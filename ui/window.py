@@ -2,56 +2,80 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from reviewapp.errors import ReviewError
-from ui.actions import Actions
-from ui.commands import Commands
-from ui.found_again import FoundBanner
 from ui.gate import Gate
-from ui.header import Header
-from ui.helppanel import HelpPanel
-from ui.idle import IdleWatch
-from ui.keyboard import Keyboard
-from ui.manners import Manners
-from ui.navigation import Navigation, nav_progress
-from ui.pages.base import Page
-from ui.pagestack import PageStack
 from ui.place import first_size, restore_geometry
 from ui.session import Session
-from ui.statusline import StatusLine
-from ui.systemlock import SystemLock
 from ui.theme.icons import application_icon
 from ui.widgets import Banner, column, row
+
+if TYPE_CHECKING:
+    from ui.pages.base import Page
 
 LEAST_SIZE = (880, 560)
 
 
 class MainWindow(QMainWindow):
-    """Holds no data: asks the session, shows pages, and passes the person's wishes on."""
+    """Holds no data: asks the session, shows pages, and passes the person's wishes on.
 
-    def __init__(self, session: Session) -> None:
+    With `furnished=False` it has the gate alone, so that it can be shown at once; `furnish` adds the rest.
+    """
+
+    def __init__(self, session: Session, *, furnished: bool = True) -> None:
         super().__init__()
         self.session = session
         self.setWindowTitle("Reviewapp")
         self.setWindowIcon(application_icon())
         self._next = ""
         self._warned = False
+        self._furnished = False
         self._places: dict[str, dict[str, str]] = {}
+        self.gate = Gate(session)
+        self.outer = QStackedWidget()
+        self.outer.addWidget(self.gate)
+        self.setCentralWidget(self.outer)
+        self.setMinimumSize(*LEAST_SIZE)
+        self.resize(first_size(self.screen().availableGeometry().size()))
+        restore_geometry(self, session.settings.data("geometry") or QByteArray())
+        if furnished:
+            self.furnish()
+        self.show_gate()
+
+    def furnish(self) -> None:
+        """Everything behind the gate, once; what it needs is loaded only now."""
+        from ui.actions import Actions
+        from ui.commands import Commands
+        from ui.palette import FindPanel
+
         self._build()
         self._connect()
         self.commands = Commands(self)
         self.actions_ = Actions(self, self.commands.slots())
+        self.palette_ = FindPanel(self.session, self.menuBar(), self.work)
+        self.header.find_any.clicked.connect(self.actions_.find_any.trigger)
         self._restore()
+        self._furnished = True
         self._nav_later = QTimer(self)
         self._nav_later.setSingleShot(True)
         self._nav_later.setInterval(150)
         self._nav_later.timeout.connect(self._on_nav_later)
-        self.show_gate()
+        self.nav.fit(self.width())
+        self._refresh_actions()
 
     def _build(self) -> None:
+        from ui.found_again import FoundBanner
+        from ui.header import Header
+        from ui.helppanel import HelpPanel
+        from ui.navigation import Navigation
+        from ui.pagestack import PageStack
+        from ui.statusline import StatusLine
+
         self.header, self.nav, self.status = Header(), Navigation(), StatusLine()
         self.banner = Banner()
         self.found = FoundBanner(self.session)
@@ -65,14 +89,14 @@ class MainWindow(QMainWindow):
         layout.setStretch(1, 1)
         work.setLayout(layout)
         self.work = work
-        self.gate = Gate(self.session)
-        self.outer = QStackedWidget()
-        self.outer.addWidget(self.gate)
         self.outer.addWidget(work)
-        self.setCentralWidget(self.outer)
-        self.setMinimumSize(*LEAST_SIZE)
 
     def _connect(self) -> None:
+        from ui.idle import IdleWatch
+        from ui.keyboard import Keyboard
+        from ui.manners import Manners
+        from ui.systemlock import SystemLock
+
         session, bridge, worker = self.session, self.session.bridge, self.session.worker
         session.laptop_changed.connect(self._on_laptop_changed)
         session.visit_changed.connect(self._on_visit_changed)
@@ -100,8 +124,6 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         settings = self.session.settings
-        self.resize(first_size(self.screen().availableGeometry().size()))
-        restore_geometry(self, settings.data("geometry") or QByteArray())
         minutes = settings.number("lock_after", 5)
         self.idle.set_minutes(minutes)
         if minutes in self.actions_.lock_after:
@@ -112,10 +134,11 @@ class MainWindow(QMainWindow):
 
     def show_gate(self) -> None:
         """Nothing but the passphrase field, or the first run."""
-        self.menuBar().setEnabled(True)
         self.outer.setCurrentWidget(self.gate)
         self.gate.arrive()
-        self._refresh_actions()
+        if self._furnished:
+            self.menuBar().setEnabled(True)
+            self._refresh_actions()
 
     def show_recovery_code(self, code: str) -> None:
         """Before everything else, as on the first day; not if the program locked meanwhile."""
@@ -196,6 +219,7 @@ class MainWindow(QMainWindow):
     def _on_visit_changed(self) -> None:
         self.stack.forget(but_start=True)
         desk = self.session.desk
+        self.palette_.put_away(keyboard=False)
         self.header.show_visit(desk)
         self.banner.say("")
         self.found.show_found(self.session.recovered if desk is not None else ())
@@ -224,6 +248,8 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_nav_later(self) -> None:
+        from ui.navigation import nav_progress
+
         desk = self.session.desk
         if desk is not None:
             self.nav.model.show(visit_open=True, progress=nav_progress(desk))
@@ -245,6 +271,7 @@ class MainWindow(QMainWindow):
         """Save, let go of the keys, show nothing."""
         if self.session.laptop is None:
             return
+        self.palette_.put_away()
         dialog = QApplication.activeModalWidget()
         if dialog is not None:
             # A dialog must not outlive the page it belongs to; it goes first, and then the rest.
@@ -277,10 +304,15 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The navigation gives up its words when there is no room for them."""
         super().resizeEvent(event)
-        self.nav.fit(self.width())
+        if self._furnished:
+            self.nav.fit(self.width())
+            self.palette_.fit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Everything typed becomes an entry before the window goes."""
+        if not self._furnished:
+            super().closeEvent(event)
+            return
         if not self.save_everything() and not self._warned:
             self._warned = True
             self.status.say("Some text is not saved. Copy it, or close again to leave without it.", "not_met")

@@ -112,7 +112,7 @@ def draw_marked(painter: QPainter, rect: QRectF, marked: Marked, kind: str, role
     plain, strong = look.font(kind), QFont(look.font(kind, strong=True))
     strong.setUnderline(True)
     x = rect.left()
-    for text, match in runs(marked):
+    for text, match in runs(_from_match(marked, QFontMetricsF(strong), rect.width())):
         painter.setFont(strong if match else plain)
         painter.setPen(look.colour("text" if match else role))
         metrics = QFontMetricsF(painter.font())
@@ -122,6 +122,20 @@ def draw_marked(painter: QPainter, rect: QRectF, marked: Marked, kind: str, role
         x += metrics.horizontalAdvance(shown)
         if shown != text:
             return
+
+
+def _from_match(marked: Marked, metrics: QFontMetricsF, room: float) -> Marked:
+    """Without its beginning, where the first match would lie beyond the edge."""
+    if not marked.marks:
+        return marked
+    begin, end = marked.marks[0]
+    if metrics.horizontalAdvance(marked.text[: end + 1]) <= room:
+        return marked
+    at = begin
+    while at and metrics.horizontalAdvance(marked.text[at - 1 : end]) < room / 2:
+        at -= 1
+    at = max(marked.text.find(" ", at, begin) + 1, at)
+    return Marked(f"… {marked.text[at:]}", tuple((b - at + 2, e - at + 2) for b, e in marked.marks))
 
 
 _LINE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine

@@ -132,7 +132,7 @@ class FindPanel(QFrame):
             back.setFocus(Qt.FocusReason.OtherFocusReason)
         self.hide()
         self.line.blockSignals(True)
-        self.line.clear()
+        self.line.setText("")  # unlike clear(), which Ctrl+Z would take back
         self.line.blockSignals(False)
         self.list.show_rows([])
         self.told.setText("")
@@ -141,18 +141,19 @@ class FindPanel(QFrame):
         """In the middle of the window, under the header; as high as the list needs."""
         if self.isHidden():
             return
-        over, edge = self._over, space(4)
-        wide = min(theme().px(760), over.width() - 2 * edge)
-        top = theme().px(64)
+        over, edge, gap = self._over, space(4), self._layout.spacing()
+        wide, top = min(theme().px(760), over.width() - 2 * edge), theme().px(64)
+        sides = self._layout.contentsMargins()
+        inner = wide - sides.left() - sides.right()
+        words = self.told.heightForWidth(inner)
+        rest = sides.top() + self.line.sizeHint().height() + gap + words + sides.bottom()
         shown = bool(self.list.found.rows)
+        most = max(theme().px(60), over.height() - top - edge - rest - gap)
+        listed = self.list.height_for(most) if shown else 0
+        self.told.setFixedHeight(words)
+        self.list.setFixedHeight(listed)
         self.list.setVisible(shown)
-        self.setFixedWidth(wide)
-        most = over.height() - top - edge
-        self._layout.invalidate()
-        rest = self._layout.totalHeightForWidth(wide) - self.list.height() if shown else 0
-        self.list.setFixedHeight(max(theme().px(60), self.list.height_for(most - rest)) if shown else 0)
-        self.adjustSize()
-        self.move((over.width() - wide) // 2, top)
+        self.setGeometry((over.width() - wide) // 2, top, wide, rest + (gap + listed if shown else 0))
 
     # Finding -------------------------------------------------------------------------------------------------
 

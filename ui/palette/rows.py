@@ -14,7 +14,7 @@ from reviewapp.finding.marking import Part, marked, parts, says
 from ui.pages import PAGES
 
 HEADINGS = {
-    "page": ("Pages", "open"),
+    "page": ("Pages", "arrow_right"),
     "command": ("Commands", "play"),
     "standard": ("Standards", "standards"),
     "person": ("People", "person"),
@@ -98,6 +98,8 @@ def _entries(action: QAction) -> Iterator[QAction]:
 def name_of(action: QAction) -> str:
     """The words of a menu entry, with those of the submenu it stands in where they are needed."""
     words = action.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
+    if words.startswith(("Undo ", "Redo ")):
+        return words[:4]  # what they would undo is a matter of the visit, not of the program
     if isinstance(action.data(), int):
         return f"Lock by itself: {words.lower()}"
     return f"Colours: {words.lower()}" if action.isCheckable() and isinstance(action.data(), str) else words

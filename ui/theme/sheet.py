@@ -36,6 +36,8 @@ QFrame[kind="drop"][over="true"] { background: $accent_soft; border-color: $acce
 QFrame#header { background: $surface; border: none; border-bottom: 1px solid $line; }
 QFrame#statusline { background: $surface; border: none; border-top: 1px solid $line; }
 QFrame#nav { background: $surface_alt; border: none; border-right: 1px solid $line; }
+QFrame#palette { background: $surface; border: 2px solid $line_strong; border-radius: ${radius}px; }
+QFrame#palette QListView { border: none; border-radius: 0px; }
 QFrame#help { background: $surface; border: none; border-left: 1px solid $line; }
 
 QPushButton, QToolButton {
