@@ -143,23 +143,56 @@ def write_tree(doc: Any, root: Node, drawn: Drawn, about: dict[str, str]) -> Non
 
 def _element(doc: Any, node: Node, parent: Any, drawn: dict[Node, list[Any]], names: dict[Node, Any]) -> Any:
     """The node as an object of the file, with what was drawn for it first and its kids after; returns its reference."""
-    from reportlab.pdfbase import pdfdoc
-
-    element = pdfdoc.PDFDictionary({"S": pdfdoc.PDFName(node.role), "P": parent})
+    element = _written()(node.role)
     names[node] = doc.Reference(element, f"Struct{len(names)}")
-    kids = [_piece(doc, page, piece) for page, piece in drawn.get(node, ())]
-    kids += [_element(doc, kid, names[node], drawn, names) for kid in node.kids if _alive(kid, drawn)]
-    if len(kids) == 1 and node in drawn and isinstance(drawn[node][0][1], int):
-        element["Pg"], element["K"] = drawn[node][0]  # the short form: a thousand of these are a good part of the file
-    elif kids:
-        element["K"] = pdfdoc.PDFArray(kids)
-    for key, value in node.attributes.items():
-        if key == "Scope":
-            table = pdfdoc.PDFDictionary({"O": pdfdoc.PDFName("Table"), "Scope": pdfdoc.PDFName(value)})
-            element["A"] = table
-        elif key == "Alt":
-            element["Alt"] = pdfdoc.PDFString(value)
+    pieces = drawn.get(node, ())
+    kids = [_element(doc, kid, names[node], drawn, names) for kid in node.kids if _alive(kid, drawn)]
+    element.add(" /P ", parent)
+    if len(pieces) == 1 and not kids and isinstance(pieces[0][1], int):
+        element.add(" /Pg ", pieces[0][0], f" /K {pieces[0][1]}")  # the short form: there are thousands of these
+    elif pieces or kids:
+        element.add(" /K [")
+        for page, piece in pieces:
+            element.add(*_piece(doc, page, piece))
+        for kid in kids:
+            element.add(" ", kid)
+        element.add("]")
+    element.add(*_attributes(node))
     return names[node]
+
+
+@cache
+def _written() -> Any:
+    """The class of elements written as text: with reportlab's dictionaries this takes several times as long."""
+    from reportlab.pdfbase.pdfdoc import PDFObject, pdfdocEnc
+
+    class Written(PDFObject):  # type: ignore[misc]
+        """An object of the file in pieces: text, and references whose numbers are known when it is written."""
+
+        def __init__(self, role: str) -> None:
+            self.parts: list[Any] = [f"<</S /{role}"]
+
+        def add(self, *parts: Any) -> None:
+            """What comes next."""
+            self.parts += parts
+
+        def format(self, document: Any) -> bytes:
+            """As it stands in the file."""
+            made = (part if isinstance(part, str) else part.format(document) for part in (*self.parts, ">>"))
+            return b"".join(pdfdocEnc(part) if isinstance(part, str) else part for part in made)
+
+    return Written
+
+
+def _attributes(node: Node) -> list[Any]:
+    from reportlab.pdfbase.pdfdoc import PDFString
+
+    made: list[Any] = []
+    if "Scope" in node.attributes:
+        made.append(f" /A <</O /Table /Scope /{node.attributes['Scope']}>>")
+    if "Alt" in node.attributes:
+        made += [" /Alt ", PDFString(node.attributes["Alt"])]
+    return made
 
 
 def _alive(node: Node, drawn: dict[Node, list[Any]]) -> bool:
@@ -167,14 +200,11 @@ def _alive(node: Node, drawn: dict[Node, list[Any]]) -> bool:
     return node in drawn or node.role in ("TD", "TH") or any(_alive(kid, drawn) for kid in node.kids)
 
 
-def _piece(doc: Any, page: Any, piece: int | str) -> Any:
+def _piece(doc: Any, page: Any, piece: int | str) -> tuple[Any, ...]:
     """A marked piece of a page by its number, or a link by the name of its annotation."""
-    from reportlab.pdfbase import pdfdoc
-
     if isinstance(piece, int):
-        return pdfdoc.PDFDictionary({"Type": pdfdoc.PDFName("MCR"), "Pg": page, "MCID": piece})
-    link = doc.refAnnotation(piece)
-    return pdfdoc.PDFDictionary({"Type": pdfdoc.PDFName("OBJR"), "Pg": page, "Obj": link})
+        return " <</Type /MCR /Pg ", page, f" /MCID {piece}>>"
+    return " <</Type /OBJR /Pg ", page, " /Obj ", doc.refAnnotation(piece), ">>"
 
 
 def _metadata(about: dict[str, str]) -> Any:
