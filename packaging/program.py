@@ -2,7 +2,7 @@
 
 import sys
 
-from reviewapp.cli import main
+from reviewapp.__main__ import main
 
 if __name__ == "__main__":
     sys.exit(main())

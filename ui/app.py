@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from reviewapp.laptop import Laptop  # the core before PySide6, which slows every later import
+from PySide6.QtWidgets import QApplication
+
 from reviewapp.places import default_home
+from ui.preload import Preload
+from ui.session import Session
+from ui.theme import theme
+from ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from reviewapp.laptop import Laptop
 
 HOME_MODE = 0o700
 
@@ -16,46 +25,60 @@ def main(
 ) -> int:
     """Open the window and stay until it is closed; returns the exit code.
 
-    With `passphrase` the home is unlocked at once (it must exist), and with `visit` that visit is opened. A `file`
-    leads to the page that takes it. Raises what `Laptop.open` raises.
+    With `passphrase` the home is unlocked at once (it must exist), and with `visit` that visit is opened after
+    unlocking. A `file` leads to the page that takes it. Raises what `Laptop.open` raises.
     """
     folder = home or default_home()
     folder.mkdir(mode=HOME_MODE, parents=True, exist_ok=True)
-    laptop = Laptop.open(folder, passphrase) if passphrase is not None else None
-
-    from PySide6.QtWidgets import QApplication
-
+    laptop = _unlocked(folder, passphrase) if passphrase is not None else None
+    window = show_window(folder)
+    make_ready(window)
     from ui.bugs import install_hook
-    from ui.session import Session
-    from ui.theme import theme
-    from ui.window import MainWindow
 
-    existing = QApplication.instance()
-    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
-    application.setApplicationName("Reviewapp")
-    session = Session(folder)
-    look = theme()
-    look.choice = session.settings.text("theme", "system")
-    look.percent = session.settings.number("text", 100)
-    look.apply()
-    window = MainWindow(session)
     before = sys.excepthook
     install_hook(window)
-    window.show()
-    window.system.listen()
     if file is not None:
         from ui.arriving import place_for
 
         window.come_back_to(place_for(file, folder))
+    elif visit is not None:
+        window.come_back_to({"visit": visit, "page": "overview"})
     if laptop is not None:
-        application.processEvents()  # the window first, then what is in it
-        if file is None:
-            window.come_back_to({"visit": visit or "", "page": "overview" if visit else "start"})
-        session.adopt(laptop)
+        window.session.adopt(laptop)
     try:
-        return application.exec() if window.isVisible() else 0
+        return QApplication.exec() if window.isVisible() else 0
     finally:
         sys.excepthook = before
+
+
+def show_window(folder: Path) -> MainWindow:
+    """The window with the gate on the screen, and nothing loaded that the gate does not need."""
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName("Reviewapp")
+    application.setDesktopFileName("reviewapp")
+    session = Session(folder, application)
+    look = theme()
+    look.choice = session.settings.text("theme", "system")
+    look.percent = session.settings.number("text", 100)
+    look.apply()
+    window = MainWindow(session, furnished=False)
+    window.show()
+    application.processEvents()
+    return window
+
+
+def make_ready(window: MainWindow) -> Preload:
+    """Put the rest of the window behind the gate, and begin to load what comes after it."""
+    window.furnish()
+    window.system.listen()
+    return Preload(window)
+
+
+def _unlocked(folder: Path, passphrase: str) -> Laptop:
+    from reviewapp.laptop import Laptop
+
+    return Laptop.open(folder, passphrase)
 
 
 if __name__ == "__main__":

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from reviewapp.errors import ReviewError
-from reviewapp.visit.lines import Line
 
 if TYPE_CHECKING:
     from reviewapp.desk import Change, Desk
+    from reviewapp.visit.lines import Line
 
 SLOW_MS = 50
 log = logging.getLogger("ui.bridge")

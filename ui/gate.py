@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QGuiApplication, QTextDocument
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
@@ -180,25 +182,51 @@ class Gate(QWidget):
         self.setObjectName("backdrop")
         self._session = session
         self.banner = Banner()
-        self.first_run, self.recovery, self.unlock = FirstRun(session), RecoveryCode(session), Unlock(session)
-        self.forgot = Forgot(session)
         self.stack = QStackedLayout()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.banner)
         layout.addLayout(self.stack, 1)
-        for panel in (self.first_run, self.recovery, self.unlock, self.forgot):
-            self.stack.addWidget(panel)
-        self.first_run.made.connect(self._on_made)
-        self.unlock.forgot.connect(self._on_forgot)
-        self.forgot.left.connect(self.arrive)
+
+    @cached_property
+    def first_run(self) -> FirstRun:
+        """Made when it is first wanted, as every panel: most days begin with one of them alone."""
+        made = FirstRun(self._session)
+        made.made.connect(self._on_made)
+        self.stack.addWidget(made)
+        return made
+
+    @cached_property
+    def recovery(self) -> RecoveryCode:
+        """For the code that is shown once."""
+        made = RecoveryCode(self._session)
+        self.stack.addWidget(made)
+        return made
+
+    @cached_property
+    def unlock(self) -> Unlock:
+        """For every other day."""
+        made = Unlock(self._session)
+        made.forgot.connect(self._on_forgot)
+        self.stack.addWidget(made)
+        return made
+
+    @cached_property
+    def forgot(self) -> Forgot:
+        """For the day it is lost."""
+        made = Forgot(self._session)
+        made.left.connect(self.arrive)
+        self.stack.addWidget(made)
+        return made
 
     @Slot()
     def arrive(self) -> None:
         """Show what is asked now, with the keyboard in the right field."""
-        self.forgot.fresh()
-        self.recovery.set_code("")
+        if "forgot" in vars(self):
+            self.forgot.fresh()
+        if "recovery" in vars(self):
+            self.recovery.set_code("")
         if self._session.first_run():
             self.stack.setCurrentWidget(self.first_run)
             self.first_run.new.first.setFocus()

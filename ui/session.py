@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from reviewapp.errors import Busy, ReviewError
-from reviewapp.laptop import Laptop
+from reviewapp.places import is_set_up
 from ui.backups import HOURLY_MS, RollingBackups
 from ui.bridge import Bridge
-from ui.found_again import Found, found_in
 from ui.settings import Settings
 from ui.worker import Progress, Worker
 
 if TYPE_CHECKING:
     from reviewapp.desk import Desk
+    from reviewapp.laptop import Laptop
+    from ui.found_again import Found
 
 
 class Session(QObject):
@@ -50,7 +51,7 @@ class Session(QObject):
 
     def first_run(self) -> bool:
         """Whether this home has no passphrase yet."""
-        return not Laptop.exists(self.home)
+        return not is_set_up(self.home)
 
     def create(self, passphrase: str, done: Callable[[str], None], failed: Callable[[ReviewError], None]) -> None:
         """Set the passphrase of a new home; `done(recovery code)`, which is shown once."""
@@ -106,6 +107,8 @@ class Session(QObject):
         if not desk.read_only:
             drafts = desk.drafts()
             if drafts:
+                from ui.found_again import found_in
+
                 self.bridge.commit_drafts()
                 still = desk.drafts()
                 self.recovered = found_in([line for line in drafts if line not in still], desk.me)
@@ -143,6 +146,8 @@ class Session(QObject):
 
 
 def _create(home: Path, passphrase: str, _progress: Progress) -> tuple[Laptop, str]:
+    from reviewapp.laptop import Laptop
+
     return Laptop.create(home, passphrase)
 
 
@@ -151,8 +156,12 @@ def _renew(laptop: Laptop, passphrase: str, _progress: Progress) -> str:
 
 
 def _recover(home: Path, code: str, passphrase: str, _progress: Progress) -> Laptop:
+    from reviewapp.laptop import Laptop
+
     return Laptop.recover(home, code, passphrase)
 
 
 def _open(home: Path, passphrase: str, _progress: Progress) -> Laptop:
+    from reviewapp.laptop import Laptop
+
     return Laptop.open(home, passphrase)

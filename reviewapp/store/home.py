@@ -12,6 +12,7 @@ import msgspec
 
 from reviewapp.errors import Damaged, Invalid, NewerVersion
 from reviewapp.files import save_file
+from reviewapp.places import is_set_up
 from reviewapp.store import attempts, keys, schema, sealing
 from reviewapp.store.sealing import Stretch
 from reviewapp.store.visit_store import Clock, VisitStore, utc_now
@@ -40,7 +41,7 @@ class Home:
     @staticmethod
     def exists(folder: Path) -> bool:
         """Whether this folder is an installation already; one whose key file is gone is still one."""
-        return keys.path_of(folder).exists() or any(folder.glob("visits/*/key.json"))
+        return is_set_up(folder)
 
     @classmethod
     def create(cls, folder: Path, passphrase: str, *, stretch: Stretch | None = None) -> tuple[Home, str]:

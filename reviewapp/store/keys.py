@@ -15,6 +15,7 @@ import msgspec
 
 from reviewapp.errors import Damaged, Invalid, NewerVersion, WrongPassphrase
 from reviewapp.files import save_file
+from reviewapp.places import home_key_file
 from reviewapp.store import sealing
 from reviewapp.store.sealing import Stretch
 
@@ -65,7 +66,7 @@ def create(folder: Path, passphrase: str, *, stretch: Stretch | None = None) -> 
 
 def path_of(folder: Path) -> Path:
     """Where an installation keeps its wrapped key."""
-    return folder / "home.json"
+    return home_key_file(folder)
 
 
 def read(folder: Path) -> KeyFile:

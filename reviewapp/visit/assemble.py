@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import cache
 from typing import Any, Protocol
 
 import msgspec
@@ -152,7 +152,13 @@ def _records(entity: str, said: str) -> list[s.Rec]:
     return found
 
 
-@lru_cache
+def make_ready() -> None:
+    """Do beforehand what is done once: a program that has nothing to do may as well."""
+    for _, record_type in _SLOTS.values():
+        _decoder(record_type)
+
+
+@cache
 def _decoder(record_type: type[s.Rec]) -> msgspec.json.Decoder[Any]:
     """Remembered, because making one takes longer than saving a rating should."""
     return msgspec.json.Decoder(list[record_type])  # type: ignore[valid-type]

@@ -168,11 +168,6 @@ def test_how_long_ago_is_in_words() -> None:
     assert [ago(s) for s in (0, 2.7, 75, 7300)] == ["just now", "2 s ago", "1 min ago", "2 h ago"]
 
 
-def test_the_core_is_in_memory_before_qt() -> None:
-    source = Path(cast(str, __import__("ui.app", fromlist=["x"]).__file__)).read_text(encoding="utf-8")
-    assert "PySide6" not in source.split("def main")[0].split('"""', 2)[2].replace("# the core before PySide6", "")
-
-
 def test_the_program_opens_on_a_visit_and_ends_with_the_window(qtbot: QtBot, homes: Homes, tmp_path: Path) -> None:
     home = tmp_path / "home"
     shutil.copytree(homes.lead, home)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from ui.widgets.basics import Banner, Card, Elided, ErrorLine, Rule, SectionHeading, Text, clear, column, row
-from ui.widgets.buttons import Button, Check, IconButton, Toggle
-from ui.widgets.cardbutton import CardButton
-from ui.widgets.draft import DraftText
-from ui.widgets.drop import FileDrop
-from ui.widgets.empty import EmptyState
-from ui.widgets.field import Field
-from ui.widgets.flow import FlowLayout
-from ui.widgets.rating import RatingButtons, RatingKeys, tone_of, value_label
-from ui.widgets.ring import ProgressRing
-from ui.widgets.scroll import Scroll
-from ui.widgets.status import EvidenceChip, Pill
-from ui.widgets.taborder import tab_through
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ui.widgets.basics import Banner, Card, Elided, ErrorLine, Rule, SectionHeading, Text, clear, column, row
+    from ui.widgets.buttons import Button, Check, IconButton, Toggle
+    from ui.widgets.cardbutton import CardButton
+    from ui.widgets.draft import DraftText
+    from ui.widgets.drop import FileDrop
+    from ui.widgets.empty import EmptyState
+    from ui.widgets.field import Field
+    from ui.widgets.flow import FlowLayout
+    from ui.widgets.rating import RatingButtons, RatingKeys, tone_of, value_label
+    from ui.widgets.ring import ProgressRing
+    from ui.widgets.scroll import Scroll
+    from ui.widgets.status import EvidenceChip, Pill
+    from ui.widgets.taborder import tab_through
 
 __all__ = [
     "Banner",
@@ -47,3 +51,29 @@ __all__ = [
     "tone_of",
     "value_label",
 ]
+
+_MODULES = {
+    "basics": ("Banner", "Card", "Elided", "ErrorLine", "Rule", "SectionHeading", "Text", "clear", "column", "row"),
+    "buttons": ("Button", "Check", "IconButton", "Toggle"),
+    "cardbutton": ("CardButton",),
+    "draft": ("DraftText",),
+    "drop": ("FileDrop",),
+    "empty": ("EmptyState",),
+    "field": ("Field",),
+    "flow": ("FlowLayout",),
+    "rating": ("RatingButtons", "RatingKeys", "tone_of", "value_label"),
+    "ring": ("ProgressRing",),
+    "scroll": ("Scroll",),
+    "status": ("EvidenceChip", "Pill"),
+    "taborder": ("tab_through",),
+}
+_WHERE = {name: module for module, names in _MODULES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    """Each part is loaded when it is first used, so that the way in loads only its own."""
+    if name not in _WHERE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = getattr(import_module(f"{__name__}.{_WHERE[name]}"), name)
+    globals()[name] = found
+    return found

@@ -9,10 +9,10 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
-from reviewapp.visit.lines import Line
 from ui.theme import space
 
 if TYPE_CHECKING:
+    from reviewapp.visit.lines import Line
     from ui.bridge import Bridge
 
 PAUSE_MS = 250

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from reviewapp.instruments.model import Scale, ScaleValue, Score
 from ui.theme.icons import put_icon
 from ui.widgets.flow import FlowLayout
 from ui.widgets.status import TONE_ICONS
+
+if TYPE_CHECKING:
+    from reviewapp.instruments.model import Scale, ScaleValue, Score
 
 _TONES = {"met": "met", "not_met": "not_met", "na": "na", "scored": "info"}
 

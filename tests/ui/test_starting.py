@@ -1,0 +1,72 @@
+"""The window is there before anything else is loaded, and what comes after the passphrase is loaded meanwhile."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from reviewapp.laptop import Laptop
+from tests.ui.support import PASSPHRASE, Homes
+from ui import app, preload
+
+LATE = (
+    "PIL", "click", "cryptography", "docx", "hypothesis", "msgspec", "openpyxl", "pypdfium2", "reportlab",
+    "reviewapp.laptop", "reviewapp.visit.lines", "sqlcipher3", "sqlite_utils", "ui.pages.overview",
+)  # fmt: skip
+SHOWN = f"""
+import sys
+from pathlib import Path
+import ui.app
+window = ui.app.show_window(Path(sys.argv[1]))
+assert window.isVisible() and window.gate.unlock.isVisible()
+print(*sorted(set({LATE!r}) & set(sys.modules)))
+"""
+
+
+def test_the_gate_is_on_the_screen_before_the_core_is_loaded(homes: Homes, tmp_path: Path) -> None:
+    root = str(Path(__file__).parents[2])
+    mine = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": root}
+    command = [sys.executable, "-c", SHOWN, str(homes.lead)]
+    done = subprocess.run(command, env=mine, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.strip()) == (0, ""), done.stderr
+
+
+def test_a_window_that_was_shown_early_works_like_any_other(qtbot: QtBot, homes: Homes) -> None:
+    window = app.show_window(homes.lead)
+    qtbot.addWidget(window)
+    window.gate.unlock.passphrase.setText("typed at once")
+    loading = app.make_ready(window)
+    assert window.gate.unlock.passphrase.text() == "typed at once"
+    qtbot.waitUntil(lambda: loading.done, timeout=30_000)
+    laptop = Laptop.open(homes.lead, PASSPHRASE)
+    window.come_back_to({"visit": laptop.visits()[0].id, "page": "overview"})
+    window.session.adopt(laptop)
+    assert window.page is not None and window.page.TITLE == "Overview"
+    assert window.nav.width() > 0
+    window.close()
+    window.session.deleteLater()
+
+
+def test_a_window_that_is_closed_before_it_is_furnished_closes(qtbot: QtBot, tmp_path: Path) -> None:
+    window = app.show_window(tmp_path)
+    qtbot.addWidget(window)
+    assert window.gate.first_run.isVisible()
+    assert window.close()
+    window.session.deleteLater()
+
+
+@pytest.mark.parametrize("wanted", ["ui.pages.overview", "reviewapp.laptop"])
+def test_what_is_needed_after_the_passphrase_is_loaded_piece_by_piece(qtbot: QtBot, wanted: str) -> None:
+    assert wanted in (*preload.CORE, *preload.PAGES)
+    owner = QObject()
+    loading = preload.Preload(owner)
+    assert not loading.done
+    qtbot.waitUntil(lambda: loading.done, timeout=30_000)
+    assert wanted in sys.modules
+    owner.deleteLater()
