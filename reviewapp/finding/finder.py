@@ -170,6 +170,8 @@ class Finder:
         if len(looked_for) > 1 or len(looked_for[0].words) > 1:
             return []
         typed = looked_for[0].typed
+        if not any(map(str.isdigit, typed)):
+            return []
         written = dict.fromkeys((typed, typed.lower(), typed.upper()))
         records = [(entity, one) for one in written for entity in _NUMBERED]
         authors = self._state().people
@@ -181,6 +183,7 @@ _NUMBERED_BY = ("interview", "quote", "case_note", "concern")
 """Those whose number is their author's own."""
 
 
+_PLACE = {entity: KINDS.index(kind) for entity, kind in KIND_OF.items()}
 _ENTITIES = {kind: [entity for entity, its in KIND_OF.items() if its == kind] for kind in KINDS}
 
 
@@ -188,8 +191,7 @@ def _in_order(hits: list[Record], looked_for: tuple[Part, ...]) -> list[Record]:
     """Kind by kind; a kind of which one has exactly the number that was typed stands before all others."""
     typed = looked_for[0].words[0]
     first = {KIND_OF[entity] for entity, key in hits if _is_number(entity, key, typed)} if len(looked_for) == 1 else ()
-    places = {entity: (kind not in first, KINDS.index(kind)) for entity, kind in KIND_OF.items()}
-    return sorted(hits, key=lambda one: places[one[0]])
+    return sorted(hits, key=lambda one: (KIND_OF[one[0]] not in first, _PLACE[one[0]]))
 
 
 def _is_number(entity: str, key: str, typed: str) -> bool:

@@ -88,16 +88,17 @@ class Words:
         """Makes nothing yet. `apart`: in memory."""
         self._store = store
         self._index = in_memory() if apart else store
+        self._order = _order(store)
         self._places: dict[int, Record] = {}
         self._known: tuple[str, int, int] = ("", 0, 0)
 
     def behind(self) -> int:
         """How many entries are still to be read."""
-        mark = _mark(self._index)
+        mark, newest = _mark(self._index), _newest(self._store, self._order)
         if mark != self._known:
             self._known = mark
             self._places.clear()
-        return _newest(self._store) - (mark[1] if mark[0] == _SHAPE else 0)
+        return newest - (mark[1] if mark[0] == _SHAPE else 0)
 
     def catch_up(self) -> None:
         """Read what is new, inside the caller's transaction."""
@@ -115,18 +116,20 @@ class Words:
         Of kinds that are not (or no longer) `wanted` none.
         """
         conn = self._index.conn
+        query = "SELECT rowid FROM word WHERE word MATCH ?"
         (many,) = conn.execute("SELECT count(*) FROM word WHERE word MATCH ?", (expression,)).fetchone()
         if many <= _WORTH_RANKING:
-            query = "SELECT rowid FROM word WHERE word MATCH ? ORDER BY rank"
-            for (number,) in conn.execute(query, (expression,)).fetchall():
+            order = "ORDER BY rank" if many > 1 else ""
+            for (number,) in conn.execute(f"{query} {order}", (expression,)).fetchall() if many else ():
                 if KINDS[number >> _SHIFT] in wanted:
                     yield self._place(number)
             return
-        query = "SELECT rowid FROM word WHERE word MATCH ? AND rowid BETWEEN ? AND ?"
         for low, kind in enumerate(KINDS):
             if kind not in wanted:
                 continue
-            for (number,) in conn.execute(query, (expression, low << _SHIFT, (low + 1) << _SHIFT)):
+            for (number,) in conn.execute(
+                f"{query} AND rowid BETWEEN ? AND ?", (expression, low << _SHIFT, (low + 1) << _SHIFT)
+            ):
                 yield self._place(number)
                 if kind not in wanted:
                     break
@@ -190,8 +193,8 @@ def _mark(db: Database) -> tuple[str, int, int]:
     return (str(row[0]), int(row[1]), int(row[2])) if row else ("", 0, 0)
 
 
-def _newest(db: Database) -> int:
-    return int(db.conn.execute(f"SELECT coalesce(max({_order(db)}), 0) FROM entry").fetchone()[0])
+def _newest(db: Database, order: str) -> int:
+    return int(db.conn.execute(f"SELECT coalesce(max({order}), 0) FROM entry").fetchone()[0])
 
 
 def _order(db: Database) -> str:
@@ -204,7 +207,8 @@ def _order(db: Database) -> str:
 
 def _catch_up(index: Database, store: Database) -> None:
     shape, read, _ = _mark(index)
-    newest = _newest(store)
+    order = _order(store)
+    newest = _newest(store, order)
     if shape != _SHAPE or read > newest:
         drop(index)
         for statement in _TABLES:
@@ -214,7 +218,7 @@ def _catch_up(index: Database, store: Database) -> None:
     if not read:
         _put(index, {(kind, key): said for kind, key, said in _of_instrument(store)})
     changed: dict[str, list[str]] = {}
-    query = f"SELECT DISTINCT entity, key FROM entry WHERE {_order(store)} > ?"
+    query = f"SELECT DISTINCT entity, key FROM entry WHERE {order} > ?"
     rows = store.conn.execute(query, (read,))
     for entity, key in rows:
         if entity in TEXTS:

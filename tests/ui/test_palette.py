@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
 
+from reviewapp import lead
 from reviewapp.finding import Marked
 from reviewapp.visit import lines as say
 from tests.ui.support import App, Homes, Opener, focus
@@ -83,6 +84,51 @@ def test_a_number_leads_to_the_standard_and_a_page_or_command_is_found_with_its_
     type_in(app, "larger")
     press(app, Qt.Key.Key_Return)
     assert theme().percent > 100
+
+
+LINES = {
+    "zlocal": say.LocalContext(standard="47", text="on zlocal here"),
+    "zaudit": say.Audit(case_note="1", item="A2", value="yes", note="on zaudit here"),
+    "zconcern": say.Concern(id="IC9", text="on zconcern here", told="L1"),
+    "ztold": say.Concern(id="IC9", told="on ztold here"),
+    "zpassage": say.Passage(place="summary", text="on zpassage here"),
+    "zquote": say.Quote(id="Q1", text="on zquote here"),
+    "zreason": say.Agreed(standard="47", reason="on zreason here"),
+    "zdissent": say.Agreed(standard="47", dissent="on zdissent here"),
+}
+
+
+def test_each_text_of_mine_is_gone_to_with_the_caret_before_the_word(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    lead.open_meeting(app.desk)
+    mine = next(rec for rec in app.desk.state.answers.values() if rec.person == "L1")
+    answer = say.Answer(interview=mine.interview.partition("/")[0], prompt=mine.prompt, text="on zanswer here")
+    app.desk.record(*LINES.values(), answer)
+    app.desk.finder.catch_up()
+    app.go("overview")
+    for word in (*LINES, "zanswer"):
+        type_in(app, word)
+        press(app, Qt.Key.Key_Return)
+        QApplication.processEvents()
+        at = app.window.focusWidget()
+        if word == "ztold":  # a line, which has no caret of its own to set
+            assert app.window.stack.name == "interviews"
+            continue
+        assert isinstance(at, DraftText), word
+        assert at.toPlainText()[at.textCursor().position() :] == f"{word} here"
+
+
+def test_what_another_reviewer_heard_is_gone_to_and_no_button_has_the_keyboard(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    app.desk.finder.catch_up()
+    quote = next(rec for rec in app.desk.state.quotes.values() if rec.person == "R2")
+    app.go("overview")
+    type_in(app, f'"{quote.text}"')
+    press(app, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert app.page.place() == {"interview": quote.interview}
+    assert not isinstance(app.window.focusWidget(), QAbstractButton)
+    assert [one for one in app.page.findChildren(QLabel) if one.hasSelectedText()]
 
 
 def test_every_kind_of_record_leads_to_a_page(app: App) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QMenuBar, QWidget
 
 from reviewapp.errors import ReviewError
 from reviewapp.finding import Found
+from ui.pages.base import Page
 from ui.palette.list import FoundList
 from ui.palette.places import land, place_of
 from ui.palette.rows import Row, actions_in, listed, matching_actions
@@ -255,7 +256,7 @@ class FindPanel(QFrame):
         landing, self._landing = self._landing, None
         desk, window = self._session.desk, self.window()
         page = getattr(window, "page", None)
-        if landing is not None and desk is not None and isinstance(page, QWidget):
+        if landing is not None and desk is not None and isinstance(page, Page):
             land(page, *landing, desk.me)
 
     @Slot()

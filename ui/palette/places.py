@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QTextEdit, QWidget
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QScrollArea, QTextEdit, QWidget
 
 from reviewapp.finding import Found
 from reviewapp.finding.marking import parts
@@ -15,6 +15,7 @@ from ui.widgets import DraftText
 
 if TYPE_CHECKING:
     from reviewapp.visit.state import VisitState
+    from ui.pages.base import Page
 
 Place = tuple[str, dict[str, str]]
 
@@ -81,7 +82,11 @@ _SIMPLY = {
 }
 
 
-def land(page: QWidget, found: Found, typed: str, me: str) -> None:
+SURE = 40
+"""By so many letters a text is known again."""
+
+
+def land(page: Page, found: Found, typed: str, me: str) -> None:
     """The caret to the match: in the field that says it, or where the page lets one read it."""
     editor = _editor(page, found, me)
     if editor is not None and editor.isEnabled():
@@ -90,9 +95,15 @@ def land(page: QWidget, found: Found, typed: str, me: str) -> None:
             _to_match(editor, typed)
         _scroll_to(editor, editor.cursorRect().center())
         return
-    line = found.snippet.text.strip("… ")
-    for reading in page.findChildren(QTextEdit):
-        if reading.isVisibleTo(page) and line and _to_line(reading, line):
+    line = found.snippet.text.strip("… ")[:SURE]
+    if not line or any(one.isVisibleTo(page) and _to_line(one, line) for one in page.findChildren(QTextEdit)):
+        return
+    for label in page.findChildren(QLabel):
+        if label.isVisibleTo(page) and _select(label, line):
+            begin = page.start_focus()
+            if begin is not None:  # not a button that happens to come first
+                begin.setFocus(Qt.FocusReason.OtherFocusReason)
+            _scroll_to(label, QPoint(0, label.height() // 2))
             return
 
 
@@ -117,14 +128,23 @@ def _to_match(editor: QPlainTextEdit, typed: str) -> None:
 
 
 def _to_line(reading: QTextEdit, line: str) -> bool:
-    found = reading.document().find(line[:40])
+    found = reading.document().find(line)
     if found.isNull():
         return False
     found.setPosition(found.selectionStart())
     reading.setTextCursor(found)
     reading.ensureCursorVisible()
+    if reading.focusPolicy() != Qt.FocusPolicy.NoFocus:
+        reading.setFocus(Qt.FocusReason.OtherFocusReason)
     _scroll_to(reading, reading.cursorRect().center())
     return True
+
+
+def _select(label: QLabel, line: str) -> bool:
+    at = label.text().find(line)
+    if at >= 0 and label.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse:
+        label.setSelection(at, len(line))
+    return at >= 0
 
 
 def _scroll_to(widget: QWidget, point: QPoint) -> None:
