@@ -73,7 +73,7 @@ def lint(options: argparse.Namespace) -> None:
 
 def bench(options: argparse.Namespace) -> None:
     """Run every benchmark."""
-    scripts = sorted((ROOT / "tests" / "benchmarks").glob("*.py"))
+    scripts = sorted((ROOT / "tests" / "benchmarks").glob("bench_*.py"))
     if not scripts:
         say("There is no benchmark yet: tests/benchmarks holds no script.")
         return

@@ -116,23 +116,12 @@ class Words:
         Of kinds that are not (or no longer) `wanted` none.
         """
         conn = self._index.conn
-        query = "SELECT rowid FROM word WHERE word MATCH ?"
         (many,) = conn.execute("SELECT count(*) FROM word WHERE word MATCH ?", (expression,)).fetchone()
-        if many <= _WORTH_RANKING:
-            order = "ORDER BY rank" if many > 1 else ""
-            for (number,) in conn.execute(f"{query} {order}", (expression,)).fetchall() if many else ():
-                if KINDS[number >> _SHIFT] in wanted:
-                    yield self._place(number)
-            return
-        for low, kind in enumerate(KINDS):
-            if kind not in wanted:
-                continue
-            for (number,) in conn.execute(
-                f"{query} AND rowid BETWEEN ? AND ?", (expression, low << _SHIFT, (low + 1) << _SHIFT)
-            ):
+        order = "ORDER BY rank" if 1 < many <= _WORTH_RANKING else ""
+        query = f"SELECT rowid FROM word WHERE word MATCH ? {order}"
+        for (number,) in conn.execute(query, (expression,)).fetchall() if many else ():
+            if KINDS[number >> _SHIFT] in wanted:
                 yield self._place(number)
-                if kind not in wanted:
-                    break
 
     def close(self) -> None:
         """Let an index in memory go."""

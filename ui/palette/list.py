@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from reviewapp.finding import Marked
 from ui.palette.rows import HEADINGS, Row
 from ui.theme import space, theme
-from ui.theme.icons import paint_icon
+from ui.theme.icons import pixmap
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
@@ -88,7 +89,8 @@ class FoundDelegate(QStyledItemDelegate):
         high = inner.height() if single else inner.height() / 2
         icon = "chevron_down" if row.more else HEADINGS[row.kind][1]
         picture = QRectF(inner.left(), inner.top() + (high - side) / 2, side, side)
-        paint_icon(painter, picture, icon, look.hex("accent"))
+        ratio = painter.device().devicePixelRatioF()
+        painter.drawPixmap(picture.toRect(), pixmap(icon, look.hex("accent"), side, ratio))
         left = picture.right() + space(2.5)
         keys = row.keys
         right = inner.right()
@@ -109,19 +111,28 @@ class FoundDelegate(QStyledItemDelegate):
 def draw_marked(painter: QPainter, rect: QRectF, marked: Marked, kind: str, role: str) -> None:
     """One line, cut with … where it is too long; matches are bold, underlined and in the colour of text."""
     look = theme()
-    plain, strong = look.font(kind), QFont(look.font(kind, strong=True))
-    strong.setUnderline(True)
+    plain, strong, narrow, wide = _letters(look.percent, kind)
+    colours = look.colour(role), look.colour("text") if marked.marks else None
     x = rect.left()
-    for text, match in runs(_from_match(marked, QFontMetricsF(strong), rect.width())):
+    for text, match in runs(_from_match(marked, wide, rect.width())):
         painter.setFont(strong if match else plain)
-        painter.setPen(look.colour("text" if match else role))
-        metrics = QFontMetricsF(painter.font())
-        room = rect.right() - x
-        shown = text if metrics.horizontalAdvance(text) <= room else _cut(metrics, text, room)
-        painter.drawText(QRectF(x, rect.top(), room + 1, rect.height()), int(_LINE), shown)
-        x += metrics.horizontalAdvance(shown)
-        if shown != text:
+        painter.setPen(colours[match] or colours[0])
+        metrics, room = wide if match else narrow, rect.right() - x
+        length = metrics.horizontalAdvance(text)
+        if length > room:
+            cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0.0, room))
+            painter.drawText(QRectF(x, rect.top(), room + 1, rect.height()), int(_LINE), cut)
             return
+        painter.drawText(QRectF(x, rect.top(), length + 1, rect.height()), int(_LINE), text)
+        x += length
+
+
+@lru_cache(maxsize=16)
+def _letters(_percent: int, kind: str) -> tuple[QFont, QFont, QFontMetricsF, QFontMetricsF]:
+    """Plain letters, those of a match, and their measures; asked for with every row that is drawn."""
+    plain, strong = theme().font(kind), theme().font(kind, strong=True)
+    strong.setUnderline(True)
+    return plain, strong, QFontMetricsF(plain), QFontMetricsF(strong)
 
 
 def _from_match(marked: Marked, metrics: QFontMetricsF, room: float) -> Marked:
@@ -139,10 +150,6 @@ def _from_match(marked: Marked, metrics: QFontMetricsF, room: float) -> Marked:
 
 
 _LINE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine
-
-
-def _cut(metrics: QFontMetricsF, text: str, room: float) -> str:
-    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0.0, room))
 
 
 def runs(marked: Marked) -> list[tuple[str, bool]]:
@@ -169,6 +176,14 @@ class FoundList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """On a ground of its own, so that the page beneath need not be drawn for every letter."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), theme().colour("surface"))
+        painter.end()
+        super().paintEvent(event)
 
     def show_rows(self, rows: list[Row]) -> None:
         """These; the first is chosen."""
