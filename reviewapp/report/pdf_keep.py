@@ -12,6 +12,8 @@ from reviewapp.report import look
 
 TABLE_BEGINNING = 88.0
 """The head of a table and its first rows."""
+SMALL_TABLE = 0.2 * look.TEXT_HEIGHT
+"""One no higher than this is not divided."""
 TEXT_BEGINNING = 3 * look.BODY_LEADING
 
 
@@ -71,7 +73,8 @@ def _height(flowable: Any) -> float:
 def beginning(flowable: Any) -> float:
     """How much of a flowable has to stand under its heading."""
     if hasattr(flowable, "repeatRows"):
-        return TABLE_BEGINNING
+        height = _height(flowable)
+        return height if height <= SMALL_TABLE else TABLE_BEGINNING
     whole = getattr(flowable, "whole", False)
     height = _height(flowable) + float(flowable.getSpaceBefore())
     return height if whole else min(height, TEXT_BEGINNING)

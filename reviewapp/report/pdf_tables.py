@@ -21,7 +21,15 @@ def tagged_table() -> Any:
     from reportlab.platypus import LongTable
 
     class TaggedTable(LongTable):  # type: ignore[misc]
-        """A long table."""
+        """A long table, of which no row stands alone on its last page."""
+
+        def split(self, availWidth: float, availHeight: float) -> list[Any]:
+            parts: list[Any] = super().split(availWidth, availHeight)
+            if len(parts) != 2 or _rows(parts[1]) > 1 or _rows(parts[0]) < 3:
+                return parts
+            whole_but_last = sum(parts[0]._rowHeights[:-1])
+            earlier: list[Any] = super().split(availWidth, whole_but_last + 0.1)
+            return earlier if len(earlier) == 2 and _rows(earlier[1]) == 2 else parts
 
         def _drawBkgrnd(self) -> None:
             with marked(self.canv, None):
@@ -32,6 +40,11 @@ def tagged_table() -> Any:
                 super()._drawLines()
 
     return TaggedTable
+
+
+def _rows(table: Any) -> int:
+    """The rows below the head."""
+    return len(table._cellvalues) - int(table.repeatRows)
 
 
 def table_flowable(table: Table, setter: Setter, node: Node) -> Any:

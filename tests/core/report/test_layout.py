@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -122,6 +122,18 @@ def test_every_page_of_a_table_begins_with_its_head(name):
         if held[0].role in ("TD", "TH"):
             above = [p for p in measured(name) if p.page == page and p.role == ARTIFACT and p.base > held[0].base]
             assert any(look.SMALL_SIZE <= p.size < 11 for p in above), f"page {page}"
+
+
+@every_report
+def test_no_row_of_a_table_stands_alone_on_its_last_page(name):
+    for page, held in read(measured(name)).items():
+        cells = list(takewhile(_is_cell, held))
+        rows = {round(piece.base) for piece in cells if piece.role == "TH"}
+        assert len(rows) != 1, f"page {page}"
+
+
+def _is_cell(piece: Piece) -> bool:
+    return piece.role in ("TD", "TH")
 
 
 def test_bars_can_be_told_apart_without_colour():
