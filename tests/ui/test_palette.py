@@ -201,6 +201,20 @@ def test_going_elsewhere_closes_it_and_leaves_the_keyboard_there(app: App) -> No
     assert panel(app).isHidden() and app.page.find_box.hasFocus()  # type: ignore[attr-defined]
 
 
+def test_a_press_beside_it_closes_it_and_one_on_it_does_not(app: App) -> None:
+    type_in(app, "zebra")
+    app.qtbot.mouseClick(panel(app).told, Qt.MouseButton.LeftButton)
+    assert panel(app).isVisible()
+    app.qtbot.mouseClick(app.window.header.service, Qt.MouseButton.LeftButton)
+    assert panel(app).isHidden()
+
+
+def test_behind_the_recovery_code_it_does_not_open(app: App) -> None:
+    app.window.show_recovery_code("example code")
+    app.window.actions_.find_any.trigger()
+    assert panel(app).isHidden()
+
+
 def test_lock_closes_it_and_nothing_typed_or_found_stays(app: App) -> None:
     editor = note(app)
     focus(editor)

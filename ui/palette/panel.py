@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 import shiboken6
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QMenuBar, QWidget
 
 from reviewapp.errors import ReviewError
@@ -104,6 +104,7 @@ class FindPanel(QFrame):
         self.list.clicked.connect(self._on_clicked)
         self._session.bridge.changed.connect(self._on_changed)
         theme().changed.connect(self._on_themed)
+        self._over.installEventFilter(self)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._on_focus)
@@ -114,6 +115,8 @@ class FindPanel(QFrame):
         """Open, or put away."""
         if self.isVisible():
             self.put_away()
+            return
+        if not self._over.isVisible():  # behind the gate there is nothing to find
             return
         self._came_from = self.window().focusWidget()
         self.show()
@@ -270,6 +273,17 @@ class FindPanel(QFrame):
         """Going elsewhere closes it; a menu or another window does not."""
         if self.isVisible() and new is not None and new is not self.line and new.window() is self.window():
             self.put_away(keyboard=False)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A press on what takes no keyboard, such as a page's ground, closes it as well."""
+        if (
+            watched is self._over
+            and isinstance(event, QMouseEvent)
+            and event.type() == QEvent.Type.MouseButtonPress
+            and not self.geometry().contains(event.position().toPoint())
+        ):
+            self.put_away()
+        return False
 
     @Slot(object)
     def _on_changed(self, _change: object) -> None:
