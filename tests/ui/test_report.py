@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 import reviewapp.report.proofreading
 import ui.files
 from reviewapp.report.proofreading import proofread
-from reviewapp.visit.lines import Agreed, Concern, Passage
+from reviewapp.visit.lines import Agreed, Concern, Passage, Rating
 from tests.ui.support import App, Homes, Opener, focus
 from ui.pages import PAGES
 from ui.pages.report import ReportPage
@@ -354,3 +354,23 @@ def test_closing_the_window_closes_the_document_at_once(program: Opener, homes: 
     assert held.document is not None
     app.window.close()
     assert held.document is None, "no loop runs any more that could do it later"
+
+
+def test_before_the_meeting_a_reviewers_list_does_not_tell_how_others_rated(
+    program: Opener, homes: Homes, tmp_path: Path
+) -> None:
+    lead, app = program(homes.lead), program(homes.reviewer)
+    lead.desk.record(Rating(standard="47", value="met"))
+    lead.desk.write_return(tmp_path / "lead.review")
+    assert app.desk.merge(tmp_path / "lead.review").reason is None
+    app.desk.record(Rating(standard="47", value="not_met"))
+    told = [row.key for row in open_page(app).open.listed.told.rows]
+    assert told and not [key for key in told if key.startswith("disagreement-")]
+    lead.desk.merge(_return_of(app, tmp_path))
+    told = [row.key for row in open_page(lead).open.listed.told.rows]
+    assert [key for key in told if key.startswith("disagreement-")]
+
+
+def _return_of(app: App, folder: Path) -> Path:
+    app.desk.write_return(folder / "reviewer.review")
+    return folder / "reviewer.review"

@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from reviewapp.report.proofreading import Finding, proofread
+from reviewapp.visit.blind import as_seen_by
 from reviewapp.visit.lines import Line, Passage
 from ui.pages.base import Page
 from ui.pages.panes import Panes
@@ -129,7 +130,8 @@ class ReportPage(Page):
     def refresh(self, change: Change | None) -> None:
         """The lists now, the pages in a moment; typing, place and scroll stay."""
         self._show_outline()
-        self.open.show_findings(proofread(self.state), len(self.state.known_names))
+        found = proofread(as_seen_by(self.state, self.desk.me))
+        self.open.show_findings(found, len(self.state.known_names))
         self._show_finding()
         self.names.refresh()
         self.saving.refresh()
