@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from reviewapp.places import default_home
 from ui.preload import Preload
 from ui.session import Session
-from ui.theme import theme
+from ui.theme import ARGUMENTS, DRESSED, theme
 from ui.window import MainWindow
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def main(
 def show_window(folder: Path) -> MainWindow:
     """The window with the gate on the screen, and nothing loaded that the gate does not need."""
     existing = QApplication.instance()
-    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    application = existing if isinstance(existing, QApplication) else _application()
     application.setApplicationName("Reviewapp")
     application.setDesktopFileName("reviewapp")
     session = Session(folder, application)
@@ -66,6 +66,12 @@ def show_window(folder: Path) -> MainWindow:
     window.show()
     application.processEvents()
     return window
+
+
+def _application() -> QApplication:
+    made = QApplication([*sys.argv[:1], *ARGUMENTS])
+    made.setProperty(DRESSED, True)
+    return made
 
 
 def make_ready(window: MainWindow) -> Preload:

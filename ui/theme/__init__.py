@@ -12,6 +12,10 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 from ui.theme import tokens
 from ui.theme.sheet import style_sheet
 
+ARGUMENTS = ("-style", "Fusion")
+"""Given to QApplication these say the style without asking for it; that costs Python as much as the whole gate."""
+DRESSED = "dressed"
+"""The property of an application that was given them."""
 FACES = ("Regular", "Semibold", "Bold", "It")
 
 
@@ -97,7 +101,8 @@ class Theme(QObject):
             return
         if not self._ready:
             load_fonts()
-            application.setStyle(QStyleFactory.create("Fusion"))
+            if not application.property(DRESSED):
+                application.setStyle(QStyleFactory.create("Fusion"))
             QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_changed)
             self._ready = True
         font = QFont(tokens.FAMILY)

@@ -44,7 +44,6 @@ class Scroll(QScrollArea):
         if width:
             outer.addStretch(0)
         self.setWidget(content)
-        self.viewport().setAutoFillBackground(False)
         content.setAutoFillBackground(False)
         if width:
             self._on_themed()
