@@ -365,7 +365,9 @@ def test_preparing_stands_first_before_the_day_and_last_on_it(before: App, progr
     page = opened(before)
     assert page.prepare is not None
     assert page._before.indexOf(page.prepare) == 0
-    later = opened(program(homes.lead))
+    during = program(homes.lead)
+    later = opened(during)
+    during.qtbot.waitUntil(lambda: later.prepare is not None)
     assert later.prepare is not None
     assert later._after.indexOf(later.prepare) == 0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from reviewapp.desk import Change
 
 TWO_COLUMNS = 860
+LATER_MS = 40
 PREPARE = "Take in what the team sent, write the timetable below, share out the questions; then write the visit pack."
 
 
@@ -94,7 +95,13 @@ class OverviewPage(Page):
             self._middle_row, self.untested, self.facts, self._after, None,
         )  # fmt: skip
         self.setLayout(column(scroll, gap=0))
-        if self.desk.is_lead:
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._on_later)
+        if self.desk.is_lead and begun(self.state):
+            # It stands at the foot of the page then; what is above it is seen sooner.
+            self._later.start(LATER_MS)
+        elif self.desk.is_lead:
             self._build_prepare()
 
     def _pair(self) -> QBoxLayout:
@@ -122,6 +129,10 @@ class OverviewPage(Page):
         self.forecast.refresh()
         self.untested.refresh(Evidences(state))
         self.facts.refresh()
+        self._refresh_prepare(state)
+
+    def _refresh_prepare(self, state: VisitState) -> None:
+        """Where it belongs by now, with what came in; then the order of Tab through the whole page."""
         if self.prepare is not None:
             wanted = self._after if begun(state) else self._before
             if self.prepare.parent() is None or wanted.indexOf(self.prepare) < 0:
@@ -132,6 +143,13 @@ class OverviewPage(Page):
         first = [self.prepare] if self.prepare is not None and not begun(state) else []
         last = [self.prepare] if self.prepare is not None and begun(state) else []
         tab_through(self.urgent, self.conflicts, self.settle, *first, self.day, self.untested, self.facts, *last)
+
+    @Slot()
+    def _on_later(self) -> None:
+        """Unless the visit was closed meanwhile."""
+        if self.session.desk is not None and self.prepare is None:
+            self._build_prepare()
+            self._refresh_prepare(self.state)
 
     def _banners(self, state: VisitState) -> None:
         """What somebody has to do something about, each with the way there."""
