@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 
 from reviewapp.store import deletions, journal, withdrawing
 from reviewapp.store.visit_store import VisitStore
-from reviewapp.visit import assemble
+from reviewapp.visit import assemble, remembered
 from reviewapp.visit.lateness import RatingHead, late
 from reviewapp.visit.state import Conflict, ConflictValue, VisitState
 
@@ -46,13 +46,17 @@ class Picture:
         state = assemble.build(self.store)
         state.withdrawn = withdrawing.told(self.store.db)
         self.look_again(state)
+        remembered.follow(state)
         return state
 
     def look_again(self, state: VisitState | None = None) -> None:
         """What follows from heads and their order rather than from the current tables."""
         state = self.state if state is None else state
-        state.conflicts = self._conflicts()
-        state.late = self._late(state)
+        before = state.conflicts, state.late
+        state.conflicts, state.late = self._conflicts(), self._late(state)
+        for field, was in zip(("conflicts", "late"), before, strict=True):
+            if getattr(state, field) != was:
+                remembered.changed(state, field)
 
     def _late(self, state: VisitState) -> frozenset[str]:
         if not state.meeting_opened:

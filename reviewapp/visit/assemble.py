@@ -17,6 +17,7 @@ from reviewapp.instruments.model import Instrument
 from reviewapp.visit import state as s
 from reviewapp.visit.catalogue import HEADER
 from reviewapp.visit.order import natural
+from reviewapp.visit.remembered import changed
 
 
 class Source(Protocol):
@@ -103,6 +104,7 @@ def _build(source: Source) -> s.VisitState:
 def put(state: s.VisitState, entity: str, source: Source, keys: Sequence[str], *, sort: bool = True) -> None:
     """Bring these records up to date in place: changed, new, or taken out when they are no longer there."""
     if entity not in _SLOTS:
+        changed(state)
         return
     name = _SLOTS[entity][0]
     records: dict[str, s.Rec] = getattr(state, name)
@@ -113,6 +115,7 @@ def put(state: s.VisitState, entity: str, source: Source, keys: Sequence[str], *
     records.update(made)
     if len(records) > known and sort:
         setattr(state, name, dict(sorted(records.items(), key=_by_key)))
+    changed(state, name)
 
 
 def in_order(state: s.VisitState, entities: Iterable[str]) -> None:
@@ -120,6 +123,7 @@ def in_order(state: s.VisitState, entities: Iterable[str]) -> None:
     for entity in set(entities) & set(_SLOTS):
         name = _SLOTS[entity][0]
         setattr(state, name, dict(sorted(getattr(state, name).items(), key=_by_key)))
+        changed(state, name)
 
 
 def record(state: s.VisitState, entity: str, key: str) -> s.Rec | None:

@@ -7,6 +7,7 @@ from collections import defaultdict
 import msgspec
 
 from reviewapp.visit import order
+from reviewapp.visit.remembered import AUDITED, SURVEYED, remembered
 from reviewapp.visit.state import AuditRec, SurveyRec, VisitState
 
 HOST = "host"
@@ -54,6 +55,7 @@ class AuditDifference(msgspec.Struct, frozen=True, kw_only=True):
     agreed: str | None = None
 
 
+@remembered(*SURVEYED)
 def survey_figures(state: VisitState) -> dict[str, GroupSurvey]:
     """Every group that answered or was hoped for. A count that two laptops changed apart is left out until settled."""
     unsettled = {c.key for c in state.conflicts if c.entity == "survey"}
@@ -101,6 +103,7 @@ def _whole(value: object) -> int | None:
     return int(value) if value >= 0 and value == int(value) else None
 
 
+@remembered(*AUDITED)
 def audit_figures(state: VisitState) -> dict[str, AuditCounts]:
     """Counts for every audit item of the instrument.
 
@@ -114,6 +117,7 @@ def audit_figures(state: VisitState) -> dict[str, AuditCounts]:
     return {item: _audit_counts(found) for item, found in tally.items()}
 
 
+@remembered(*AUDITED)
 def audit_cells(state: VisitState) -> dict[Cell, str]:
     """The value that counts of every cell that has one."""
     agreed, unsettled = _agreed_cells(state)
@@ -122,6 +126,7 @@ def audit_cells(state: VisitState) -> dict[Cell, str]:
     return {cell: value for cell, value in cells.items() if cell not in unsettled}
 
 
+@remembered(*AUDITED)
 def audit_differences(state: VisitState) -> list[AuditDifference]:
     """Cells that reviewers filled differently, settled or not, in the order of the grid."""
     agreed, _ = _agreed_cells(state)
@@ -139,6 +144,7 @@ def audit_differences(state: VisitState) -> list[AuditDifference]:
     return sorted(found, key=lambda d: (order.natural(d.case_note), items.get(d.item, len(items)), d.item))
 
 
+@remembered(*AUDITED)
 def reviewed_cells(state: VisitState) -> dict[Cell, dict[str, str]]:
     """What reviewers recorded, cell by cell; observers and unsettled conflicts are not part of it."""
     return _recorded(state, {code for code, person in state.people.items() if person.rates})

@@ -17,6 +17,7 @@ from reviewapp.instruments.model import SOURCES, Prompt, Source, Standard
 from reviewapp.visit import order
 from reviewapp.visit.figures import AuditCounts, SurveyCounts, audit_figures, peer_ratings, survey_figures
 from reviewapp.visit.people_spoken_to import conversation_of, progress_by_group
+from reviewapp.visit.remembered import AUDITED, HEARD, READING, SURVEYED, remembered
 from reviewapp.visit.state import AnswerRec, QuoteRec, RatingRec, SelfReviewRec, TextRec, VisitState
 
 ENOUGH = 2
@@ -94,10 +95,11 @@ class Evidences:
         self._survey = _survey_by_standard(state)
         self._audit = _audit_by_standard(state)
         self._prompts = _prompts_by_standard(state)
-        self._answers = self._answers_by_prompt()
-        self._quotes = self._quotes_by_standard()
+        self._answers = _answers_by_prompt(state)
+        self._quotes = _quotes_by_standard(state)
         self._ratings = _ratings_by_standard(state)
         self._local = _local_by_standard(state)
+        self._sources = _sources_by_standard(state)
 
     def of(self, number: str) -> Evidence:
         """The evidence for one standard; of a number that nobody ever mentioned it is empty."""
@@ -119,13 +121,10 @@ class Evidences:
 
     def sources(self, number: str) -> frozenset[Source]:
         """Who or what has said something about the standard; a survey or audit of nothing but `na` has not."""
-        found: set[str] = {self._group[q.interview] for q in self._quotes.get(number, [])}
-        found.update(self._group[a.interview] for a in self._answers_to(number))
-        if any(counts.n for counts in self._survey.get(number, {}).values()):
-            found.add("survey")
-        if any(figures.counts.n for figures in self._audit.get(number, [])):
-            found.add("case_note")
-        return frozenset(source for source in SOURCES if source in found)
+        found = self._sources.get(number)
+        if found is None:
+            found = self._sources[number] = self._who_spoke_to(number)
+        return found
 
     def heard(self) -> dict[str, Heard]:
         """For every prompt of every guide, in how many conversations it was answered."""
@@ -171,27 +170,46 @@ class Evidences:
             try_next=[TryNext(group, prompt.id, prompt.text) for group, prompt in asks],
         )
 
+    def _who_spoke_to(self, number: str) -> frozenset[Source]:
+        found: set[str] = {self._group[q.interview] for q in self._quotes.get(number, [])}
+        found.update(self._group[a.interview] for a in self._answers_to(number))
+        if any(counts.n for counts in self._survey.get(number, {}).values()):
+            found.add("survey")
+        if any(figures.counts.n for figures in self._audit.get(number, [])):
+            found.add("case_note")
+        return frozenset(source for source in SOURCES if source in found)
+
     def _answers_to(self, number: str) -> list[AnswerRec]:
         """Answers to the prompts that test the standard, in the order of the guides."""
         ids = dict.fromkeys(prompt.id for _, prompt in self._prompts.get(number, []))
         return [answer for prompt_id in ids for answer in self._answers.get(prompt_id, [])]
 
-    def _answers_by_prompt(self) -> dict[str, list[AnswerRec]]:
-        """Answers that say something, of conversations that still exist."""
-        found: dict[str, list[AnswerRec]] = defaultdict(list)
-        for answer in _in_order(self._state.answers.values()):
-            if answer.text.strip() and answer.interview in self._group:
-                found[answer.prompt].append(answer)
-        return dict(found)
 
-    def _quotes_by_standard(self) -> dict[str, list[QuoteRec]]:
-        """Quotes by every standard they are tied to; those of a deleted conversation are gone with it."""
-        found: dict[str, list[QuoteRec]] = defaultdict(list)
-        for quote in _in_order(self._state.quotes.values()):
-            if quote.text.strip() and quote.interview in self._group:
-                for number in dict.fromkeys(quote.standards):
-                    found[number].append(quote)
-        return dict(found)
+@remembered(*READING)
+def _answers_by_prompt(state: VisitState) -> dict[str, list[AnswerRec]]:
+    """Answers that say something, of conversations that still exist."""
+    found: dict[str, list[AnswerRec]] = defaultdict(list)
+    for answer in _in_order(state.answers.values()):
+        if answer.text.strip() and answer.interview in state.interviews:
+            found[answer.prompt].append(answer)
+    return dict(found)
+
+
+@remembered(*READING)
+def _quotes_by_standard(state: VisitState) -> dict[str, list[QuoteRec]]:
+    """Quotes by every standard they are tied to; those of a deleted conversation are gone with it."""
+    found: dict[str, list[QuoteRec]] = defaultdict(list)
+    for quote in _in_order(state.quotes.values()):
+        if quote.text.strip() and quote.interview in state.interviews:
+            for number in dict.fromkeys(quote.standards):
+                found[number].append(quote)
+    return dict(found)
+
+
+@remembered(*HEARD)
+def _sources_by_standard(_state: VisitState) -> dict[str, frozenset[Source]]:
+    """Those of the standards that somebody asked for, filled by every index of this state."""
+    return {}
 
 
 def evidence(state: VisitState, number: str) -> Evidence:
@@ -222,6 +240,7 @@ def _in_order(records: Iterable[Kept]) -> list[Kept]:
     return sorted(records, key=lambda rec: order.natural(rec.key))
 
 
+@remembered()
 def _prompts_by_standard(state: VisitState) -> dict[str, list[tuple[str, Prompt]]]:
     found: dict[str, list[tuple[str, Prompt]]] = defaultdict(list)
     for guide in state.instrument.guides:
@@ -231,6 +250,7 @@ def _prompts_by_standard(state: VisitState) -> dict[str, list[tuple[str, Prompt]
     return dict(found)
 
 
+@remembered(*AUDITED)
 def _audit_by_standard(state: VisitState) -> dict[str, list[ItemFigures]]:
     figures = audit_figures(state)
     found: dict[str, list[ItemFigures]] = defaultdict(list)
@@ -240,6 +260,7 @@ def _audit_by_standard(state: VisitState) -> dict[str, list[ItemFigures]]:
     return dict(found)
 
 
+@remembered(*SURVEYED)
 def _survey_by_standard(state: VisitState) -> dict[str, dict[str, SurveyCounts]]:
     found: dict[str, dict[str, SurveyCounts]] = defaultdict(dict)
     for group, survey in survey_figures(state).items():
@@ -248,6 +269,7 @@ def _survey_by_standard(state: VisitState) -> dict[str, dict[str, SurveyCounts]]
     return dict(found)
 
 
+@remembered("ratings", "people")
 def _ratings_by_standard(state: VisitState) -> dict[str, dict[str, RatingRec]]:
     """Ratings and notes of those who rate, by reviewer in order."""
     found: dict[str, dict[str, RatingRec]] = defaultdict(dict)
@@ -258,6 +280,7 @@ def _ratings_by_standard(state: VisitState) -> dict[str, dict[str, RatingRec]]:
     return dict(found)
 
 
+@remembered("local_context")
 def _local_by_standard(state: VisitState) -> dict[str, list[TextRec]]:
     found: dict[str, list[TextRec]] = defaultdict(list)
     for rec in sorted(state.local_context.values(), key=lambda rec: order.natural(rec.key)):

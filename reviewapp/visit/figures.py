@@ -23,6 +23,7 @@ from reviewapp.visit.counting import (
     audit_figures,
     survey_figures,
 )
+from reviewapp.visit.remembered import RATED, remembered
 from reviewapp.visit.scores import ScoreFigures, score_figures
 from reviewapp.visit.state import VisitState
 
@@ -115,6 +116,7 @@ def raters(state: VisitState) -> list[str]:
     return order.in_order(code for code, person in state.people.items() if person.rates)
 
 
+@remembered(*RATED)
 def peer_ratings(state: VisitState) -> dict[str, dict[str, Score]]:
     """Each standard's ratings by the code of the reviewer; without observers, blanks and unsettled conflicts."""
     unsettled, scale = in_conflict(state, "rating"), choices(state.instrument.scale)
@@ -132,6 +134,7 @@ def peer_ratings(state: VisitState) -> dict[str, dict[str, Score]]:
     return found
 
 
+@remembered("self_review", "conflicts")
 def claims(state: VisitState) -> dict[str, Score | None]:
     """What the team says of itself, for every standard; None where it said nothing yet."""
     unsettled, scale = in_conflict(state, "self_review"), choices(state.instrument.scale)
@@ -146,6 +149,7 @@ def agreed_values(state: VisitState) -> dict[str, Score]:
     return {number: value for number, value in found.items() if value is not None}
 
 
+@remembered(*RATED, "agreed", "self_review")
 def effective(state: VisitState) -> dict[str, Effective]:
     """The rating that counts, for every standard of the instrument.
 

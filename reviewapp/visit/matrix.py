@@ -10,6 +10,7 @@ from reviewapp.instruments.model import Score, Source
 from reviewapp.visit import order
 from reviewapp.visit.evidence import Evidence, Evidences, ItemFigures
 from reviewapp.visit.figures import SurveyCounts, agreed_values, claims, in_conflict, peer_ratings
+from reviewapp.visit.remembered import HEARD, RATED, remembered
 from reviewapp.visit.state import VisitState
 
 TONES = ("positive", "mixed", "neutral", "negative")
@@ -38,6 +39,7 @@ class MatrixRow(msgspec.Struct, frozen=True, kw_only=True):
     in_conflict: bool
 
 
+@remembered(*HEARD, *RATED, "self_review", "agreed", "local_context")
 def matrix(state: VisitState) -> list[MatrixRow]:
     """Every standard, type 1 first, then by number."""
     peer, own, agreed = peer_ratings(state), claims(state), agreed_values(state)

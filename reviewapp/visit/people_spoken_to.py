@@ -11,6 +11,7 @@ from collections import defaultdict
 import msgspec
 
 from reviewapp.visit import order
+from reviewapp.visit.remembered import READING, remembered
 from reviewapp.visit.state import InterviewRec, VisitState
 
 LETTERS = {"patient": "P", "carer": "C", "staff": "S", "manager": "M", "other_service": "O"}
@@ -31,6 +32,7 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     done: bool
 
 
+@remembered(*READING)
 def conversations(state: VisitState) -> list[Conversation]:
     """Every conversation once; by group, then by reviewer and their own numbering."""
     said = _with_words(state)
@@ -51,6 +53,7 @@ def conversations(state: VisitState) -> list[Conversation]:
     return sorted(found, key=lambda c: places[c.group])
 
 
+@remembered(*READING)
 def labels(state: VisitState) -> dict[str, str]:
     """A label for every interview: `P1`, `C2`, or `S1-S3` (with an en dash) for three members of staff together.
 
@@ -86,6 +89,7 @@ def people_by_group(state: VisitState) -> dict[str, int]:
     return dict(found)
 
 
+@remembered(*READING)
 def conversation_of(state: VisitState) -> dict[str, int]:
     """For every interview the number of the conversation it records: equal numbers are one conversation."""
     return {key: i for i, talk in enumerate(conversations(state)) for key in talk.keys}

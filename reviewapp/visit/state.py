@@ -275,7 +275,7 @@ class Conflict(msgspec.Struct, frozen=True, kw_only=True):
     values: tuple[ConflictValue, ...]
 
 
-class VisitState(msgspec.Struct, kw_only=True):
+class VisitState(msgspec.Struct, kw_only=True, weakref=True):
     """The whole visit. Treat it as read-only: only the owner of the store changes it."""
 
     info: Info

@@ -31,6 +31,7 @@ from reviewapp.visit.figures import (
 from reviewapp.visit.forecast import forecast_of
 from reviewapp.visit.people_spoken_to import people_by_group, progress_by_group
 from reviewapp.visit.printing import percent_text, share
+from reviewapp.visit.remembered import AUDITED, RATED, READING, remembered
 from reviewapp.visit.state import VisitState
 
 __all__ = ["DoneOf", "Progress", "RatedOf", "percent_text", "progress", "share", "status"]
@@ -58,6 +59,7 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     case_notes: DoneOf
 
 
+@remembered(*RATED, *READING, *AUDITED)
 def progress(state: VisitState) -> Progress:
     """Progress against the targets of the instrument; observers have nothing to rate and are not listed."""
     peer = peer_ratings(state)

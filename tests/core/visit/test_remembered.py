@@ -1,0 +1,121 @@
+"""Figures are worked out once, and never stand longer than what they rest on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+
+import reviewapp.visit.matrix
+import reviewapp.visit.status  # noqa: F401  (with these two every figure is known)
+from reviewapp.desk import Desk
+from reviewapp.errors import Invalid
+from reviewapp.resources import resource
+from reviewapp.visit import lines as say
+from reviewapp.visit.counting import audit_figures
+from reviewapp.visit.evidence import Evidences, _sources_by_standard
+from reviewapp.visit.figures import peer_ratings
+from reviewapp.visit.lines import AnyLine
+from reviewapp.visit.people_spoken_to import labels
+from reviewapp.visit.remembered import READS
+from reviewapp.visit.state import VisitState
+from tests.core.homes import Team
+
+_LINE = msgspec.json.Decoder(AnyLine)
+CONSTANT = {"info", "instrument"}
+
+
+class Watched:
+    """Notes which fields of a visit are read."""
+
+    def __init__(self, state: VisitState) -> None:
+        self.state, self.read = state, set[str]()
+
+    def __getattr__(self, name: str) -> Any:
+        self.read.add(name)
+        return getattr(self.state, name)
+
+
+@pytest.fixture
+def desk(team: Team) -> Desk:
+    return team.desk("L1")
+
+
+def sample(name: str) -> list[say.Line]:
+    text = resource("sample", name).read_text(encoding="utf-8")
+    return [_LINE.decode(line) for line in text.splitlines() if line.strip()]
+
+
+def assert_up_to_date(desk: Desk) -> None:
+    """A copy is followed by nobody, so everything is worked out anew of it."""
+    copy = msgspec.structs.replace(desk.state)
+    for figure in READS.keys() - {_sources_by_standard}:  # filled as somebody asks: asked for in the last line
+        assert figure(desk.state) == figure(copy), figure
+    assert Evidences(desk.state).all() == Evidences(copy).all()
+
+
+def test_every_remembered_figure_says_what_it_reads(desk: Desk) -> None:
+    desk.record(*sample("prepare.jsonl"), *sample("L1.jsonl"))
+    assert len(READS) > 15
+    for figure, fields in READS.items():
+        watched = Watched(desk.state)
+        figure(watched)  # type: ignore[arg-type]
+        assert watched.read <= {*fields, *CONSTANT}, figure
+
+
+def test_figures_follow_every_change_and_every_undo(desk: Desk) -> None:
+    desk.record(*sample("prepare.jsonl"))
+    assert_up_to_date(desk)
+    lines = sample("L1.jsonl")
+    for start in range(0, len(lines), 25):
+        desk.record(*lines[start : start + 25])
+        assert_up_to_date(desk)
+    desk.record(say.Meeting(open=True, held={}))
+    assert_up_to_date(desk)
+    interview = next(iter(desk.state.interviews.values()))
+    for line in (
+        say.Rating(standard="47", value="na"),
+        say.Agreed(standard="47", value="met"),
+        say.Interview(id=interview.id, deleted=True),
+        say.Audit(case_note="77", item=desk.state.instrument.audit[0].item, value="yes"),
+        say.CaseNote(id="77", deleted=True),
+        say.Person(code="R2", role="observer"),
+    ):
+        desk.record(line)
+        assert_up_to_date(desk)
+    while desk.undo() is not None:
+        assert_up_to_date(desk)
+
+
+def test_what_is_refused_leaves_the_figures_as_they_were(desk: Desk) -> None:
+    before = peer_ratings(desk.state)
+    with pytest.raises(Invalid):
+        desk.record(say.Rating(standard="47", value="met"), say.Rating(standard="no such standard", value="met"))
+    assert peer_ratings(desk.state) == before
+    assert_up_to_date(desk)
+
+
+def test_figures_follow_what_another_laptop_brings(team: Team) -> None:
+    lead, reviewer = team.desk("L1"), team.desk("R2")
+    reviewer.record(say.Rating(standard="47", value="met"))
+    assert peer_ratings(lead.state)["47"] == {}
+    lead.merge(team.return_of("R2"))
+    assert peer_ratings(lead.state)["47"] == {"R2": "met"}
+    assert_up_to_date(lead)
+
+
+def test_a_rating_makes_only_what_rests_on_ratings_anew(desk: Desk) -> None:
+    desk.record(*sample("L1.jsonl"))
+    state = desk.state
+    names, cells, ratings = labels(state), audit_figures(state), peer_ratings(state)
+    heard = Evidences(state)._sources
+    desk.record(say.Rating(standard="47", note="seen once more"))
+    assert labels(state) is names and audit_figures(state) is cells and Evidences(state)._sources is heard
+    assert peer_ratings(state) is not ratings
+
+
+def test_a_copy_of_a_state_is_worked_out_by_itself(desk: Desk) -> None:
+    desk.record(say.Rating(standard="47", value="met"))
+    assert peer_ratings(desk.state)["47"] == {"L1": "met"}
+    assert peer_ratings(msgspec.structs.replace(desk.state, ratings={}))["47"] == {}
