@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget
@@ -42,6 +43,8 @@ class PageStack(QStackedWidget):
             self.pages[name] = page
             self.addWidget(page)
             self._stale.add(name)
+            if self._session.desk is not None:
+                gc.freeze()  # as in Session.open_visit, until the visit is closed
         self.name = name
         self.setCurrentWidget(page)
         if name in self._stale:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -103,6 +104,8 @@ class Session(QObject):
         except Busy:
             desk = self.laptop.open_visit(visit_id, me=me, read_only=True)
         self.bridge.attach(desk)
+        # What was just read stays: to look for garbage among all of it would hold the screen up for 60 ms at a time.
+        gc.freeze()
         self.recovered = ()
         if not desk.read_only:
             drafts = desk.drafts()
@@ -125,6 +128,7 @@ class Session(QObject):
         self.worker.drain()
         self.bridge.commit_drafts()
         self.bridge.detach()
+        gc.unfreeze()
         try:
             desk.close()
         except ReviewError as error:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ui.pages.base import Page
 
 LEAST_SIZE = (880, 560)
+LAYOUTS_WITHIN = 4
+"""So many times what is inside may ask what is around it for another size, before it is painted."""
 
 
 class MainWindow(QMainWindow):
@@ -52,7 +54,9 @@ class MainWindow(QMainWindow):
         from ui.actions import Actions
         from ui.commands import Commands
         from ui.palette import FindPanel
+        from ui.spoken import speak_painted_widgets
 
+        speak_painted_widgets()
         self._build()
         self._connect()
         self.commands = Commands(self)
@@ -80,8 +84,10 @@ class MainWindow(QMainWindow):
         self.banner = Banner()
         self.found = FoundBanner(self.session)
         self.stack = PageStack(self.session)
-        self.help = HelpPanel()
-        middle = row(self.nav, column(self.banner, self.found, self.stack, gap=0), self.help, gap=0)
+        beside = QWidget()
+        beside.setLayout(column(self.banner, self.found, self.stack, gap=0))
+        self.help = HelpPanel(self.nav, beside)
+        middle = row(self.nav, beside, self.help, gap=0)
         middle.setStretch(1, 1)
         work = QWidget()
         work.setObjectName("backdrop")
@@ -301,11 +307,19 @@ class MainWindow(QMainWindow):
         focus = self.page.start_focus() if self.page is not None else None
         (focus or self.nav.list).setFocus()
 
+    def event(self, event: QEvent) -> bool:
+        """Whatever asked to be laid out is, before anything is painted: or it would be painted two or three times."""
+        if event.type() == QEvent.Type.UpdateRequest:
+            for _ in range(LAYOUTS_WITHIN):
+                QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        return super().event(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The navigation gives up its words when there is no room for them."""
         super().resizeEvent(event)
         if self._furnished:
             self.nav.fit(self.width())
+            self.help.fit()
             self.palette_.fit()
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -39,6 +39,8 @@ class Theme(QObject):
         self.choice = "system"
         self.percent = 100
         self._ready = False
+        self._fonts: dict[tuple[int, str, bool], QFont] = {}
+        self._colours: dict[str, QColor] = {}
 
     @property
     def scale(self) -> float:
@@ -62,8 +64,12 @@ class Theme(QObject):
         return self.palette.of(role)
 
     def colour(self, role: str) -> QColor:
-        """The colour of a role."""
-        return QColor(self.palette.of(role))
+        """The colour of a role. Delegates ask for thousands, so each is made once; change a copy."""
+        value = self.palette.of(role)
+        found = self._colours.get(value)
+        if found is None:
+            found = self._colours[value] = QColor(value)
+        return found
 
     def px(self, size: str | int) -> int:
         """A type token (`body`), or a number of pixels at 100 %, at the present text size."""
@@ -71,10 +77,14 @@ class Theme(QObject):
 
     def font(self, size: str = "body", *, strong: bool = False) -> QFont:
         """The typeface at a size of the type scale."""
-        font = QFont(QApplication.font())
-        font.setPixelSize(self.px(size))
-        font.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
-        return font
+        key = self.percent, size, strong
+        found = self._fonts.get(key)
+        if found is None:
+            found = QFont(QApplication.font())
+            found.setPixelSize(self.px(size))
+            found.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
+            self._fonts[key] = found
+        return QFont(found)
 
     def choose(self, choice: str) -> None:
         """`system`, `light` or `dark`."""
@@ -105,6 +115,7 @@ class Theme(QObject):
                 application.setStyle(QStyleFactory.create("Fusion"))
             QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_changed)
             self._ready = True
+        self._fonts.clear()
         font = QFont(tokens.FAMILY)
         font.setPixelSize(self.px("body"))
         application.setFont(font)

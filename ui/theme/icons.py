@@ -5,11 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QPainter, QPixmap, QTransform
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from reviewapp.resources import resource
+
+_AS_IT_IS = (QTransform.TransformationType.TxNone, QTransform.TransformationType.TxTranslate)
 
 
 @lru_cache(maxsize=256)
@@ -21,8 +23,16 @@ def _renderer(name: str, colour: str) -> QSvgRenderer:
 
 
 def paint_icon(painter: QPainter, rect: QRectF, name: str, colour: str) -> None:
-    """Draw an icon straight into a painter, for delegates and painted widgets. `colour` is a palette value."""
-    _renderer(name, colour).render(painter, rect)
+    """Draw an icon into a painter, for delegates and painted widgets. `colour` is a palette value.
+
+    On a screen it is a picture made once for its size, on whole pixels; where things are turned or enlarged, lines.
+    """
+    side = round(rect.width())
+    if painter.transform().type() not in _AS_IT_IS or round(rect.height()) != side:
+        _renderer(name, colour).render(painter, rect)
+        return
+    ratio = painter.device().devicePixelRatioF()
+    painter.drawPixmap(round(rect.left()), round(rect.top()), pixmap(name, colour, side, ratio))
 
 
 @lru_cache(maxsize=512)
@@ -32,7 +42,7 @@ def pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    paint_icon(painter, QRectF(0, 0, size, size), name, colour)
+    _renderer(name, colour).render(painter, QRectF(0, 0, size, size))
     painter.end()
     return picture
 

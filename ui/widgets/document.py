@@ -52,24 +52,22 @@ class Reading(QTextEdit):
         self._writer: Writer | None = None
         self._cursor = QTextCursor()
         self._empty = True
+        self.setUndoRedoEnabled(False)
+        self.document().setDocumentMargin(space(0.5))
         theme().changed.connect(self._on_theme_changed)
 
     def write(self, writer: Writer) -> None:
         """Other matter."""
         self._writer = writer
-        document = QTextDocument(self)
-        document.setUndoRedoEnabled(False)
-        document.setDocumentMargin(space(0.5))
+        document = self.document()
+        document.clear()
         document.setDefaultFont(theme().font("body"))
-        self._cursor = QTextCursor(document)
+        cursor = self._cursor = QTextCursor(document)
         self._empty = True
+        cursor.beginEditBlock()  # laid out once, at the end
         writer(self)
+        cursor.endEditBlock()
         self._cursor = QTextCursor()
-        old = self.document()
-        ours = old.parent() is self  # the first one is Qt's own, and Qt lets it go
-        self.setDocument(document)
-        if ours:
-            old.deleteLater()
         self._fit()
 
     def heading(self, text: str) -> None:
@@ -129,7 +127,9 @@ class Reading(QTextEdit):
 
     def _fit(self) -> None:
         """As high as the words need at this width."""
-        self.document().setTextWidth(self.viewport().width())
+        width = self.viewport().width()
+        if self.document().textWidth() != width:
+            self.document().setTextWidth(width)
         height = round(self.document().size().height()) + self.height() - self.viewport().height() + space(1)
         if height != self.height():
             self.setFixedHeight(height)
