@@ -75,10 +75,10 @@ def main(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:
         return 1
     except Exception as error:
-        return _fault(error)
+        return fault(error)
 
 
-def _fault(error: Exception) -> int:
+def fault(error: Exception) -> int:
     """A bug of ours: named by place, never by content, because a traceback may repeat what people said."""
     if os.environ.get("REVIEWAPP_DEBUG"):
         traceback.print_exc()

@@ -24,5 +24,9 @@ def open_at_once() -> int | None:
     except ReviewError as error:
         sys.stderr.write(f"error: {error}\n")
         return 1
+    except Exception as error:
+        from reviewapp.cli import fault
+
+        return fault(error)
     finally:
         gc.enable()

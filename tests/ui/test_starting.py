@@ -61,6 +61,17 @@ def test_a_window_that_is_closed_before_it_is_furnished_closes(qtbot: QtBot, tmp
     window.session.deleteLater()
 
 
+def test_a_home_that_cannot_be_used_is_told_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "home").write_text("a file, not a folder", encoding="utf-8")
+    root = str(Path(__file__).parents[2])
+    mine = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": root, "REVIEWAPP_HOME": str(tmp_path / "home")}
+    command = [sys.executable, "-m", "reviewapp"]
+    done = subprocess.run(command, env=mine, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("error: ")
+    assert len(done.stderr.splitlines()) == 1
+
+
 @pytest.mark.parametrize("wanted", ["ui.pages.overview", "reviewapp.laptop"])
 def test_what_is_needed_after_the_passphrase_is_loaded_piece_by_piece(qtbot: QtBot, wanted: str) -> None:
     assert wanted in (*preload.CORE, *preload.PAGES)
