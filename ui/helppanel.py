@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame
+from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QWidget
 
 from ui.pages.base import Page
 from ui.theme import space, theme
@@ -23,8 +23,9 @@ class HelpPanel(QFrame):
 
     closed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, nav: QWidget, beside: QWidget) -> None:
         super().__init__()
+        self._nav, self._beside = nav, beside
         self.setObjectName("help")
         self.setAccessibleName("Help")
         self._title = Text("", "heading")
@@ -37,7 +38,12 @@ class HelpPanel(QFrame):
         layout = column(top, gap=0)
         layout.addWidget(self._scroll, 1)
         self.setLayout(layout)
+        theme().changed.connect(self._on_themed)
         self.hide()
+
+    @Slot()
+    def _on_themed(self) -> None:
+        self.fit()
 
     def toggle(self, page: Page | None) -> None:
         """Open for this page, or close."""
@@ -52,7 +58,7 @@ class HelpPanel(QFrame):
         """Other words when another page is shown."""
         if self.isHidden():
             return
-        self.setFixedWidth(min(theme().px(320), self.window().width() // 2))
+        self.fit()
         self._title.setText(page.TITLE)
         clear(self._scroll.body)
         for paragraph in page.HELP.split("\n\n"):
@@ -61,6 +67,21 @@ class HelpPanel(QFrame):
         for paragraph in EVERYWHERE.split("\n\n"):
             self._scroll.add(Text(paragraph, "muted", select=True))
         self._scroll.add(None)
+
+    def fit(self) -> None:
+        """Beside the page where both have room, else in its place until it is closed."""
+        if self.isHidden():
+            return
+        across = self.window().width() - self._nav.maximumWidth()
+        wanted, least = min(theme().px(320), across // 2), self._beside.minimumSizeHint().width()
+        both = across - least >= theme().px(220)
+        self._beside.setVisible(both)
+        self.setFixedWidth(min(wanted, across - least) if both else across)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """The page has its place again."""
+        super().hideEvent(event)
+        self._beside.show()
 
     @Slot()
     def _on_close(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QWidget
 
 from reviewapp.errors import ReviewError
@@ -15,6 +15,9 @@ from ui.widgets.basics import Elided, Text, row, sentence
 from ui.widgets.buttons import Button
 
 SAY_MS = 12_000
+CALM_MS = 1_500
+"""Saved is spoken so long after the last thing was saved: once, not with every word."""
+SAVED = "All work saved"
 
 
 def ago(seconds: float) -> str:
@@ -29,10 +32,15 @@ def ago(seconds: float) -> str:
     return f"{whole // 3600} h ago"
 
 
-def announce(widget: QWidget, text: str) -> None:
-    """Have a screen reader say it; nothing happens where none is running."""
-    if text and QAccessible.isActive():
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
+def announce(widget: QWidget, text: str, *, urgent: bool = False) -> None:
+    """Have a screen reader say it when it is done with its sentence, or, urgent, at once; nothing where none runs."""
+    if not text or not QAccessible.isActive():
+        return
+    event = QAccessibleAnnouncementEvent(widget, text)
+    if urgent:
+        event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+        QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.Alert))
+    QAccessible.updateAccessibility(event)
 
 
 class StatusLine(QFrame):
@@ -65,6 +73,10 @@ class StatusLine(QFrame):
         self._hush.setSingleShot(True)
         self._hush.setInterval(SAY_MS)
         self._hush.timeout.connect(self._on_hush)
+        self._calm = QTimer(self)
+        self._calm.setSingleShot(True)
+        self._calm.setInterval(CALM_MS)
+        self._calm.timeout.connect(self._on_calm)
         self._show_job(False)
         self.nothing_open()
 
@@ -72,6 +84,7 @@ class StatusLine(QFrame):
         """No visit, so there is nothing to save."""
         self._saved_at, self._failed = None, ""
         self._tick.stop()
+        self._calm.stop()
         self._state("", "", "muted")
 
     def read_only(self) -> None:
@@ -81,18 +94,23 @@ class StatusLine(QFrame):
 
     def visit_open(self) -> None:
         """Opened: all that was ever said is on the disk."""
-        self.on_saved()
+        self._show_saved()
 
     @Slot()
     def on_typed(self) -> None:
         """Words that are not on the disk yet."""
+        self._calm.stop()
         if not self._failed:
             self._state("clock", "Saving…", "muted")
             self._tick.stop()
 
     @Slot()
     def on_saved(self) -> None:
-        """On the disk."""
+        """On the disk; spoken when nothing more is said for a moment."""
+        self._show_saved()
+        self._calm.start()
+
+    def _show_saved(self) -> None:
         self._saved_at, self._failed = time.monotonic(), ""
         self._on_tick()
         self._tick.start()
@@ -102,13 +120,19 @@ class StatusLine(QFrame):
         """Not on the disk; the words are still on the screen."""
         self._failed = f"Cannot save: {error.what} – your text is still here"
         self._tick.stop()
+        self._calm.stop()
         self._state("alert", self._failed, "not_met")
-        announce(self, self._failed)
+        announce(self, self._failed, urgent=True)
+
+    @Slot()
+    def _on_calm(self) -> None:
+        if not self._failed:
+            announce(self, SAVED)
 
     @Slot()
     def _on_tick(self) -> None:
         if self._saved_at is not None and not self._failed:
-            self._state("check", f"All work saved {ago(time.monotonic() - self._saved_at)}", "met")
+            self._state("check", f"{SAVED} {ago(time.monotonic() - self._saved_at)}", "met")
 
     def _state(self, icon: str, text: str, role: str) -> None:
         put_icon(self._picture, icon, role, 16)
@@ -124,7 +148,7 @@ class StatusLine(QFrame):
         self.message.set_kind("error" if tone == "not_met" else "small")
         put_icon(self._tone, {"met": "check", "not_met": "alert", "warn": "alert"}.get(tone, "info"), tone, 16)
         self._tone.setVisible(bool(text))
-        announce(self, short)
+        announce(self, short, urgent=tone == "not_met")
         self._hush.stop()
         if tone != "not_met":
             self._hush.start()
@@ -136,18 +160,19 @@ class StatusLine(QFrame):
 
     @Slot(str, bool)
     def on_began(self, title: str, can_cancel: bool) -> None:
-        """Long work, still going after 600 ms."""
+        """Long work, still going after 600 ms. Nothing runs to and fro meanwhile: the bar comes with a measure."""
         self.job.setText(title)
-        self.bar.setRange(0, 0)
         self._show_job(True)
+        self.bar.hide()
         self.cancel.setVisible(can_cancel)
 
     @Slot(float, str)
     def on_progressed(self, share: float, text: str) -> None:
         """How far it is."""
         self.job.setText(text)
-        self.bar.setRange(0, 100 if share >= 0 else 0)
-        self.bar.setValue(round(share * 100))
+        self.bar.setRange(0, 100)
+        self.bar.setValue(max(0, round(share * 100)))
+        self.bar.setVisible(share >= 0)
 
     @Slot()
     def on_idle(self) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTime, Signal, Slot
-from PySide6.QtWidgets import QTimeEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reviewapp.visit import order
 from reviewapp.visit.lines import Concern, Line
@@ -15,6 +15,7 @@ from reviewapp.visit.state import ConcernRec, VisitState
 from ui.pages.overview_clock import now
 from ui.theme import space, theme
 from ui.widgets import Button, Card, Pill, Scroll, SectionHeading, Text, clear, column, row
+from ui.widgets.boxes import TimeBox
 
 if TYPE_CHECKING:
     from ui.pages.base import Page
@@ -88,12 +89,9 @@ class ConcernCard(Card):
         told.setBuddy(self.told)
         self.just_now = Button("Told just now", "clock", tip="Writes down the time")
         self.just_now.clicked.connect(self._on_just_now)
-        self.at = QTimeEdit()
-        self.at.setAccessibleName("When they were told")
-        self.at.setDisplayFormat("HH:mm")
+        self.at = TimeBox("When they were told")
         self.at.editingFinished.connect(self._on_at)
         self.when = Text("", "muted", wrap=False)
-        self.at.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
         times = row(self.just_now, self.when, self.at, None, gap=2)
         self.body.setSpacing(space(3))
         self.add(head, column(said, self.text, gap=1), column(told, self.told, gap=1), times)

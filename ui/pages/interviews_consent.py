@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from reviewapp.visit.lines import Interview
 from reviewapp.visit.state import InterviewRec, VisitState
 from ui.pages.interviews_words import MODES
 from ui.widgets import Button, Card, FlowLayout, Pill, Text, Toggle, column, row
+from ui.widgets.boxes import NumberBox
 
 if TYPE_CHECKING:
     from ui.pages.base import Page
@@ -101,9 +102,7 @@ class ConsentCard(Card):
             toggle.clicked.connect(self._on_mode)
             self.modes[mode] = toggle
             flow.addWidget(toggle)
-        self.people = QSpinBox()
-        self.people.setRange(1, 50)
-        self.people.setAccessibleName("How many people took part")
+        self.people = NumberBox("How many people took part", 1, 50)
         self.people.setSuffix(" person")
         self.people.valueChanged.connect(self._on_people)
         flow.addWidget(self.people)

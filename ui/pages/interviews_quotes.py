@@ -14,7 +14,19 @@ from reviewapp.visit.state import InterviewRec, QuoteRec
 from ui.pages.interviews_quotelist import QUOTE, QuoteList, QuotesDelegate, QuotesModel, quotes_of
 from ui.pages.interviews_withdraw import WithdrawCard
 from ui.pages.interviews_words import TONES
-from ui.widgets import Button, Card, FlowLayout, IconButton, Scroll, SectionHeading, Text, Toggle, clear, column
+from ui.widgets import (
+    Button,
+    Card,
+    FlowLayout,
+    IconButton,
+    Scroll,
+    SectionHeading,
+    Text,
+    Toggle,
+    clear,
+    column,
+    tab_through,
+)
 
 if TYPE_CHECKING:
     from ui.pages.base import Page
@@ -160,6 +172,7 @@ class QuotePanel(QFrame):
             self.chips.addWidget(chip)
             chip.show()
         self.chips.invalidate()
+        tab_through(self)
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current(self, _current: QModelIndex, _previous: QModelIndex) -> None:

@@ -21,7 +21,7 @@ from ui.pages.start_pack import TakePack, WritePack
 from ui.pages.start_restore import Restore
 from ui.sample import PlaySample
 from ui.theme import space
-from ui.widgets import Button, CardButton, ErrorLine, Scroll, SectionHeading, Text, clear, column, row
+from ui.widgets import Button, CardButton, ErrorLine, Scroll, SectionHeading, Text, clear, column, row, tab_through
 
 if TYPE_CHECKING:
     from reviewapp.desk import Change
@@ -102,6 +102,8 @@ class StartPage(Page):
             self.visits_box.addWidget(self._card(visit, desk.id if desk is not None else ""))
         self.none_yet.setVisible(not visits)
         self.pack.setVisible(desk is not None and desk.is_lead)
+        cards = [item.widget() for i in range(self.visits_box.count()) if (item := self.visits_box.itemAt(i))]
+        tab_through(*cards, self.pack, self.new, self.take, self.sample, self.error, self.restore)
 
     def _card(self, visit: VisitSummary, open_now: str) -> QWidget:
         if visit.problem:

@@ -12,7 +12,19 @@ from ui.pages.start_form import StartForm
 from ui.pages.start_import import ImportStandards
 from ui.session import Session
 from ui.theme import space
-from ui.widgets import Button, Card, ErrorLine, Field, FlowLayout, IconButton, SectionHeading, Text, column, row
+from ui.widgets import (
+    Button,
+    Card,
+    ErrorLine,
+    Field,
+    FlowLayout,
+    IconButton,
+    SectionHeading,
+    Text,
+    column,
+    row,
+    tab_through,
+)
 
 USUAL_TEAM = (("L1", "lead"), ("R2", "clinician"), ("R3", "clinician"), ("R4", "patient_rep"))
 
@@ -86,7 +98,7 @@ class NewVisit(StartForm):
             "Everybody has a short code. The lead prepares the visit on this laptop; the others take the visit pack."
         )
         team.add(Text(words, "muted"), self._people_box, self.people_error, row(self.add_person, None))
-        buttons = QWidget()
+        self._buttons = buttons = QWidget()
         flow = FlowLayout(buttons)
         for button in (self.make, back):
             flow.addWidget(button)
@@ -143,6 +155,7 @@ class NewVisit(StartForm):
         person.removed.connect(self._on_removed)
         self.people.append(person)
         self._people_box.addWidget(person)
+        tab_through(self.bring, *self.people, self.people_error, self.add_person, self.error, self._buttons)
         return person
 
     def _drop(self, person: PersonRow) -> None:

@@ -16,7 +16,19 @@ from ui.header import long_date
 from ui.pages.start_form import StartForm
 from ui.passphrase import PassphraseEdit, wrong
 from ui.session import Session
-from ui.widgets import Button, Card, ErrorLine, Field, FileDrop, FlowLayout, SectionHeading, Text, clear, row
+from ui.widgets import (
+    Button,
+    Card,
+    ErrorLine,
+    Field,
+    FileDrop,
+    FlowLayout,
+    SectionHeading,
+    Text,
+    clear,
+    row,
+    tab_through,
+)
 from ui.worker import Progress
 
 OFFERED = 6
@@ -102,6 +114,7 @@ class Restore(StartForm):
             button.clicked.connect(self._on_own)
             self._own_flow.addWidget(button)
         self.own.setVisible(bool(paths))
+        tab_through(self.own, self.card, self.done, self.back)
 
     @Slot()
     def _on_own(self) -> None:

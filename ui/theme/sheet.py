@@ -52,7 +52,7 @@ QToolButton:focus { padding: 4px 7px; }
 QPushButton:disabled, QToolButton:disabled { color: $muted; background: $surface_alt; border-color: $line; }
 QPushButton[kind="primary"] { background: $accent; border: 1px solid $accent; color: $on_accent; font-weight: 600; }
 QPushButton[kind="primary"]:hover { background: $accent_strong; border-color: $accent_strong; }
-QPushButton[kind="primary"]:focus { border: 2px solid $text; padding: 4px 13px; }
+QPushButton[kind="primary"]:focus { border: 1px solid $accent; padding: 5px 14px; }
 QPushButton[kind="primary"]:disabled { background: $surface_alt; border-color: $line; color: $muted; }
 QPushButton[kind="quiet"], QToolButton[kind="quiet"] { background: transparent; border: 1px solid transparent;
   color: $accent; }
@@ -89,6 +89,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDate
   background: $surface; border: 1px solid $line_strong; border-radius: 6px; padding: 5px 8px;
   selection-background-color: $accent; selection-color: $on_accent;
 }
+QLineEdit, QPlainTextEdit, QTextEdit { placeholder-text-color: $muted; }
 QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDateEdit, QTimeEdit { min-height: ${control}px; }
 QTextEdit[kind="reading"] { background: transparent; border: 2px solid transparent; padding: 0px; }
 QTextEdit[kind="reading"]:focus { border: 2px solid $focus; padding: 0px; }
@@ -104,7 +105,7 @@ QComboBox::down-arrow, QDateEdit::down-arrow { image: url("$arrow"); width: ${ti
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $line_strong; padding: 4px; outline: none;
   selection-background-color: $accent_soft; selection-color: $text; }
 QComboBox QAbstractItemView::item { min-height: ${control}px; padding: 2px 8px; }
-QSpinBox::up-button, QSpinBox::down-button { width: 0px; border: none; }
+QSpinBox::up-button, QSpinBox::down-button, QTimeEdit::up-button, QTimeEdit::down-button { width: 0px; border: none; }
 
 QRadioButton { spacing: 8px; min-height: 26px; background: transparent; padding: 1px 3px;
   border: 2px solid transparent; border-radius: 4px; }
@@ -117,6 +118,7 @@ QListView, QTableView, QTreeView { background: $surface; border: 1px solid $line
   selection-color: $text; }
 QListView:focus, QTableView:focus, QTreeView:focus { border: 2px solid $focus; }
 QListView#navlist { background: transparent; border: 2px solid transparent; border-radius: 0px; }
+QListView#navlist:focus { border-color: $focus; }
 QTableView::item { padding: 4px 8px; }
 QHeaderView { background: $surface_alt; border: none; }
 QHeaderView::section { background: $surface_alt; color: $muted; font-size: ${small}px; font-weight: 600;

@@ -35,6 +35,15 @@ class Button(QPushButton):
         if icon:
             put_icon(self, icon, _ICON_ROLES.get(kind, "text"), 18)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """On the filled kind no border stands out from both the filling and the page, so its focus is a line inside."""
+        super().paintEvent(event)
+        if self.hasFocus() and self.property("kind") == "primary":
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(theme().colour("on_accent"), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(4, 4, -4, -4), 3, 3)
+
 
 class IconButton(QToolButton):
     """A button without words; its name is spoken and shown as its tip."""
