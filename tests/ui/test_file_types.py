@@ -1,0 +1,59 @@
+"""What the package for Debian tells the desktop about our files is what the program writes and asks for."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from reviewapp.laptop import Laptop
+from reviewapp.store import backup
+from tests.ui.support import PASSPHRASE, Homes
+from ui.dialogs import BACKUPS
+from ui.pages.bring_together_jobs import PATTERN
+from ui.pages.pack_part import PACKS
+
+LINUX = Path(__file__).parents[2] / "packaging" / "linux"
+SPACE = "{http://www.freedesktop.org/standards/shared-mime-info}"
+# Our own file, so nothing of it is foreign.
+TYPES = {
+    found.attrib["type"].rpartition("-")[2]: found
+    for found in ElementTree.parse(LINUX / "reviewapp.xml").getroot().iter(f"{SPACE}mime-type")
+}
+
+
+def globs(kind: str) -> set[str]:
+    return {found.attrib["pattern"] for found in TYPES[kind].iter(f"{SPACE}glob")}
+
+
+def beginnings(kind: str) -> list[str]:
+    return [found.attrib["value"] for found in TYPES[kind].iter(f"{SPACE}match")]
+
+
+def test_every_type_leads_to_the_program() -> None:
+    entry = (LINUX / "reviewapp.desktop").read_text(encoding="utf-8")
+    listed = re.search(r"(?m)^MimeType=(.+);$", entry)
+    assert listed is not None
+    assert set(listed[1].split(";")) == {f"application/x-reviewapp-{kind}" for kind in TYPES}
+    assert "Exec=reviewapp open %f\n" in entry
+
+
+@pytest.mark.parametrize(("kind", "pattern"), [("pack", PACKS), ("return", PATTERN), ("backup", BACKUPS)])
+def test_every_suffix_the_program_asks_for_is_known_to_the_desktop(kind: str, pattern: str) -> None:
+    asked = set(re.findall(r"\*\.\w+", pattern))
+    assert asked and asked <= globs(kind)
+
+
+def test_files_are_known_by_their_beginning_whatever_they_are_called(homes: Homes, tmp_path: Path) -> None:
+    laptop = Laptop.open(homes.reviewer, PASSPHRASE)
+    desk = laptop.open_visit(laptop.visits()[0].id)
+    desk.backup(tmp_path / "copy")
+    desk.close()
+    written = {"pack": homes.pack, "return": homes.returns["R3"], "backup": tmp_path / "copy"}
+    for kind, path in written.items():
+        start = path.read_bytes()[:80].decode("ascii")
+        fitting = [other for other in TYPES if any(start.startswith(words) for words in beginnings(other))]
+        assert fitting == [kind]
+    assert f"*{backup.SUFFIX}" in globs("backup")
