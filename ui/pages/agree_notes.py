@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.visit.evidence import Evidence
@@ -62,6 +62,7 @@ class Notes(QWidget):
         super().__init__()
         self._flow = FlowLayout(self, gap=GAP)
         self._cards: dict[str, NoteCard] = {}
+        self._room = 0
 
     def show_notes(self, state: VisitState, found: Evidence, me: str, *, may: bool) -> None:
         """Of another standard, or the same with more known. Before the meeting was opened only my own."""
@@ -85,6 +86,7 @@ class Notes(QWidget):
 
     def fit(self, room: int) -> None:
         """Into so many pixels of width."""
+        self._room = room
         many, gap = len(self._cards), space(GAP)
         if not many:
             return
@@ -98,3 +100,9 @@ class Notes(QWidget):
         for card, height in zip(self._cards.values(), heights, strict=True):
             card.setFixedHeight(max(heights) if beside == many else height)
         self.updateGeometry()
+
+    def event(self, event: QEvent) -> bool:
+        """What is in the cards wants another size: also words that grew while another page was in view."""
+        if event.type() == QEvent.Type.LayoutRequest and self._room:
+            self.fit(self._room)
+        return super().event(event)
