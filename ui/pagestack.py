@@ -53,9 +53,12 @@ class PageStack(QStackedWidget):
         return page
 
     def refresh(self, change: Change) -> None:
-        """Something changed: the page in view shows it now, the others when they are looked at."""
-        self._stale.update(self.pages)
-        if self.page is not None:
+        """Something changed: the page in view shows it now, the others when they are looked at.
+
+        Pages that show nothing of the kind stay as they are.
+        """
+        self._stale.update(name for name, page in self.pages.items() if page.shows(change))
+        if self.page is not None and self.name in self._stale:
             self._stale.discard(self.name)
             self.page.refresh(change)
 

@@ -43,6 +43,7 @@ class ActionPlanPage(Page):
     """Every standard agreed not met waits for an action."""
 
     TITLE = "Action plan"
+    SHOWS = frozenset(("action", "agreed", "person", "visit", "settled"))
     HELP = """Every standard agreed not met has a row here, also while nothing is planned for it. Type in a cell, or
     press Enter or F2 to write in it; Tab goes on to the next cell. There is no need to save.
 

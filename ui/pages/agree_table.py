@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from reviewapp.instruments.model import GROUPS, Scale, Score
 from reviewapp.visit.figures import raters
@@ -218,15 +218,24 @@ class MatrixDelegate(QStyledItemDelegate):
 
     factor = 1.0
 
-    def font(self, piece: Piece) -> QFont:
-        """The typeface of a line."""
-        font = theme().font("body" if piece.strong else "small", strong=piece.strong)
-        font.setPixelSize(round(font.pixelSize() * self.factor))
-        return font
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._fonts: dict[tuple[int, float, bool], tuple[QFont, QFontMetrics]] = {}
+        self._widths: dict[tuple[int, float, bool, str], int] = {}
+
+    def letters(self, piece: Piece) -> tuple[QFont, QFontMetrics]:
+        """The typeface of a line, and its measures."""
+        key = theme().percent, self.factor, piece.strong
+        found = self._fonts.get(key)
+        if found is None:
+            font = theme().font("body" if piece.strong else "small", strong=piece.strong)
+            font.setPixelSize(round(font.pixelSize() * self.factor))
+            found = self._fonts[key] = font, QFontMetrics(font)
+        return found
 
     def row_height(self) -> int:
         """One line and air."""
-        line = QFontMetrics(self.font(Piece("", strong=True))).height()
+        line = self.letters(Piece("", strong=True))[1].height()
         return int(max(24, line + space(3) * self.factor))
 
     def width_of(self, found: Sequence[Piece]) -> int:
@@ -236,7 +245,15 @@ class MatrixDelegate(QStyledItemDelegate):
 
     def _width(self, piece: Piece, text: str) -> float:
         side = theme().px(14) * self.factor + space(1.5) if piece.icon else 0
-        return QFontMetrics(self.font(piece)).horizontalAdvance(text) + side
+        return self._wide(piece, text) + side
+
+    def _wide(self, piece: Piece, text: str) -> int:
+        """The words alone. Hundreds of cells say the same few things, so they are measured once."""
+        key = theme().percent, self.factor, piece.strong, text
+        found = self._widths.get(key)
+        if found is None:
+            found = self._widths[key] = self.letters(piece)[1].horizontalAdvance(text)
+        return found
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Its own width at the height of all rows."""
@@ -266,10 +283,13 @@ class MatrixDelegate(QStyledItemDelegate):
             role = "warn" if piece.icon == "differ" else piece.role
             paint_icon(painter, QRectF(left, rect.center().y() - side / 2, side, side), piece.icon, look.hex(role))
             left += side + space(1.5)
-        painter.setFont(self.font(piece))
+        font, measures = self.letters(piece)
+        painter.setFont(font)
         painter.setPen(look.colour(piece.role))
         words = QRectF(left, rect.top(), rect.right() - left, rect.height())
-        text = painter.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, int(words.width()) + 1)
+        room, text = int(words.width()) + 1, whole
+        if self._wide(piece, whole) > room:
+            text = measures.elidedText(whole, Qt.TextElideMode.ElideRight, room)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, text)
 
 

@@ -21,14 +21,17 @@ if TYPE_CHECKING:
 class Page(QWidget):
     """Build widgets in `build`, fill them in `refresh`.
 
-    `refresh(change)` comes after every change while the page is in view, and with None when it is shown or the visit
-    was opened; `leave` when another page is shown, on lock and on close. A page is thrown away when the visit is
-    closed or the program locks: what it wants back afterwards goes through `place` and `go_to`.
+    `refresh(change)` comes after every change of what the page `SHOWS` while it is in view, and with None when it is
+    shown after such a change or the visit was opened; `leave` when another page is shown, on lock and on close. A page
+    is thrown away when the visit is closed or the program locks: what it wants back afterwards goes through `place`
+    and `go_to`.
     """
 
     TITLE: ClassVar[str] = ""
     HELP: ClassVar[str] = ""
     """Plain words for F1; a blank line between paragraphs."""
+    SHOWS: ClassVar[frozenset[str] | None] = None
+    """The kinds of record (`Line.kind`) whose change changes what the page shows; None: every kind may."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -42,6 +45,11 @@ class Page(QWidget):
 
     def refresh(self, change: Change | None) -> None:
         """Show the visit as it is now. Keep selection, caret and scroll."""
+
+    @classmethod
+    def shows(cls, change: Change) -> bool:
+        """Whether the page is different after this change; one that names no record is of everything."""
+        return cls.SHOWS is None or not change.records or any(kind in cls.SHOWS for kind, _ in change.records)
 
     def leave(self) -> None:
         """Make everything typed on this page an entry."""

@@ -34,6 +34,7 @@ class CaseNotesPage(Page):
     """What the records show; known by number only."""
 
     TITLE = "Case notes"
+    SHOWS = frozenset(("case_note", "audit", "agreed_audit", "person", "visit", "settled"))
     HELP = (
         "Each column is one record that you read, known only by a number from the team's own list. Each row is one "
         "thing to look for.\n\n"

@@ -34,6 +34,7 @@ class InterviewsPage(Page):
     """A list on the left, one conversation on the right, its quotes beside it."""
 
     TITLE = "Interviews"
+    SHOWS = frozenset(("interview", "answer", "quote", "concern", "asks", "person", "visit", "settled"))
     HELP = (
         "Everybody you speak to is a letter and a number: P1, C1, S1. Never write a name.\n\n"
         "New interview, then the group: the questions of that group appear. Ask for consent first; as long as "
@@ -110,7 +111,8 @@ class InterviewsPage(Page):
             self.concerns.refresh()
         else:
             self._show_chosen()
-        tab_through(self.side, self.form, self.quotes, self.reading, self.concerns)
+        if change is None or self.stack.currentWidget() is self.concerns:
+            tab_through(self.side, self.form, self.quotes, self.reading, self.concerns)
 
     def place(self) -> dict[str, str]:
         """The conversation in view, or what cannot wait."""
@@ -155,10 +157,11 @@ class InterviewsPage(Page):
         if rec is None:
             self.stack.setCurrentWidget(self.empty)
         elif rec.person == self.desk.me:
-            self.form.show_interview(rec, Evidences(self.state))
+            made = self.form.show_interview(rec, Evidences(self.state))
             self.quotes.show_interview(rec)
             self.stack.setCurrentWidget(self.mine)
-            tab_through(self.form, self.quotes)
+            if made:
+                tab_through(self.form, self.quotes)
         else:
             self.reading.show_interview(rec, self.state)
             self.stack.setCurrentWidget(self.reading)

@@ -12,12 +12,13 @@ from reviewapp.visit.lines import Interview
 from reviewapp.visit.state import InterviewRec
 from ui.files import choose_save_file
 from ui.pages.interviews_consent import ConsentCard
+from ui.pages.interviews_guide import GuideSheet
 from ui.pages.interviews_paper import PaperSheet
 from ui.pages.interviews_prompt import NOTES, PromptBox, Saying
 from ui.pages.interviews_withdraw import WithdrawCard
 from ui.pages.interviews_words import GROUPS, circumstances, count
 from ui.theme import space
-from ui.widgets import Button, FlowLayout, Rule, Scroll, Text, clear, column, row
+from ui.widgets import Button, FlowLayout, Scroll, Text, column, row
 
 if TYPE_CHECKING:
     from ui.pages.base import Page
@@ -35,6 +36,7 @@ class InterviewForm(Scroll):
         self._page = page
         self.rec: InterviewRec | None = None
         self._group = ""
+        self._guides: dict[str, GuideSheet] = {}
         self.boxes: dict[str, PromptBox] = {}
         self.last_box: PromptBox | None = None
         self.back = Button("Everybody spoken to", "arrow_left", "quiet")
@@ -53,7 +55,6 @@ class InterviewForm(Scroll):
         self.consent = ConsentCard(page)
         self.consent.settled.connect(self._on_settled)
         self.prompts = QVBoxLayout()
-        self.prompts.setSpacing(space(2))
         buttons = QWidget()
         flow = FlowLayout(buttons, gap=1)
         for button in (self.quotes, self.paper, self.remove, self.withdraw):
@@ -62,13 +63,12 @@ class InterviewForm(Scroll):
         self.add(head, self.withdrawing, self.consent, self.prompts, None)
         self.back.hide()
 
-    def show_interview(self, rec: InterviewRec, index: Evidences) -> None:
-        """Another conversation, or the same with more known."""
+    def show_interview(self, rec: InterviewRec, index: Evidences) -> bool:
+        """Another conversation, or the same with more known; returns whether questions were made for it."""
         state, page = self._page.state, self._page
         fresh = self.rec is None or self.rec.key != rec.key
         self.rec = rec
-        if rec.group != self._group:
-            self._build_prompts(rec.group)
+        made = rec.group != self._group and self._show_guide(rec.group)
         self.title.setText(f"{rec.id} · {GROUPS.get(rec.group, rec.group)}")
         self.about.setText(circumstances(rec))
         quotes = sum(1 for q in state.quotes.values() if q.interview == rec.key)
@@ -98,27 +98,25 @@ class InterviewForm(Scroll):
         if fresh:
             self.last_box = None
             self.verticalScrollBar().setValue(0)
+        return made
 
     def _why_not(self, rec: InterviewRec) -> str:
         if rec.consent_notes is None:
             return "Ask first whether you may write it down (above)"
         return "" if rec.consent_notes else f"{rec.id} did not agree to notes: keep none"
 
-    def _build_prompts(self, group: str) -> None:
-        clear(self.prompts)
-        self._group, self.boxes = group, {}
-        instrument = self._page.state.instrument
-        guide = instrument.guide(group)
-        for prompt in [*(guide.prompts if guide else ()), None]:
-            box = PromptBox(self._page, prompt, instrument)
-            box.quote_wanted.connect(self._on_quote_wanted)
-            box.editor.selectionChanged.connect(self._on_selection)
-            box.editor.setProperty("prompt", box.prompt_id)
-            if self.boxes:
-                self.prompts.addWidget(Rule())
-            self.prompts.addWidget(box)
-            box.show()
-            self.boxes[box.prompt_id] = box
+    def _show_guide(self, group: str) -> bool:
+        """The questions of a group; those of others stay, for making takes long. Whether they were made."""
+        if self._group in self._guides:
+            self._guides[self._group].put_away()
+        guide = self._guides.get(group)
+        made = guide is None
+        if guide is None:
+            guide = self._guides[group] = GuideSheet(self._page, group, self._on_quote_wanted, self._on_selection)
+            self.prompts.addWidget(guide)
+        self._group, self.boxes = group, guide.boxes
+        guide.show()
+        return made
 
     def show_prompt(self, prompt_id: str) -> None:
         """Bring a question into view and go to its box."""

@@ -121,16 +121,23 @@ class QuoteList(QListView):
 class QuotesDelegate(QStyledItemDelegate):
     """The words, whole, then tone and standards."""
 
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._heights: dict[tuple[str, int, int], int] = {}
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as its words."""
         look = theme()
         metrics = QFontMetrics(look.font())
         view = self.parent()
         width = view.viewport().width() - space(8) if isinstance(view, QListView) else look.px(240)
-        box = metrics.boundingRect(
-            0, 0, max(60, width), 10_000, Qt.TextFlag.TextWordWrap, f"“{index.data(QUOTE).text}”"
-        )
-        return QSize(look.px(120), box.height() + look.px("small") + space(7))
+        words = f"“{index.data(QUOTE).text}”"
+        key = words, width, look.percent
+        high = self._heights.get(key)
+        if high is None:
+            box = metrics.boundingRect(0, 0, max(60, width), 10_000, Qt.TextFlag.TextWordWrap, words)
+            high = self._heights[key] = box.height()
+        return QSize(look.px(120), high + look.px("small") + space(7))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """With the theme of now."""

@@ -21,30 +21,17 @@ from ui.widgets.rating import keys_words
 if TYPE_CHECKING:
     from reviewapp.desk import Change
 
-BEARS = frozenset(
-    [
-        "rating",
-        "self_review",
-        "local_context",
-        "quote",
-        "answer",
-        "interview",
-        "survey",
-        "audit",
-        "agreed_audit",
-        "case_note",
-        "visit",
-        "meeting",
-        "person",
-    ]
-)
-"""Records that change what the page shows; others leave it as it is."""
-
 
 class StandardsPage(Page):
     """Rate fast with the keyboard, or read one standard closely; both without leaving the page."""
 
     TITLE = "Standards"
+    SHOWS = frozenset(
+        (
+            "rating", "self_review", "local_context", "quote", "answer", "interview", "survey", "context", "audit",
+            "agreed_audit", "case_note", "visit", "meeting", "accept_late", "settled", "person",
+        )
+    )  # fmt: skip
     HELP = """Rate every standard as you see it. On the left is the list, on the right the standard you chose, with what
     the team says about itself, what surveys and case notes show, and what people told you.
 
@@ -143,8 +130,6 @@ class StandardsPage(Page):
 
     def refresh(self, change: Change | None) -> None:
         """Rows, then the standard that is open."""
-        if change is not None and change.records and not any(entity in BEARS for entity, _ in change.records):
-            return
         self._index = Evidences(self.state)
         self.model.show(build_rows(self.desk, self._index))
         if change is None:

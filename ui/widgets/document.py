@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QTextFrameFormat,
     QTextImageFormat,
     QTextLength,
+    QTextTableCellFormat,
     QTextTableFormat,
     QWheelEvent,
 )
@@ -28,6 +29,7 @@ from ui.theme.icons import pixmap
 from ui.widgets.status import TONE_ICONS
 
 Writer = Callable[["Reading"], None]
+InsetShapes = tuple[QTextTableFormat, QTextTableCellFormat, QTextTableCellFormat]
 
 
 class Reading(QTextEdit):
@@ -51,6 +53,8 @@ class Reading(QTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._writer: Writer | None = None
         self._cursor = QTextCursor()
+        self._shapes: dict[tuple[str, str, bool], QTextCharFormat] = {}
+        self._insets: dict[bool, InsetShapes] = {}
         self._empty = True
         self.setUndoRedoEnabled(False)
         self.document().setDocumentMargin(space(0.5))
@@ -59,6 +63,8 @@ class Reading(QTextEdit):
     def write(self, writer: Writer) -> None:
         """Other matter."""
         self._writer = writer
+        self._shapes.clear()
+        self._insets.clear()
         document = self.document()
         document.clear()
         document.setDefaultFont(theme().font("body"))
@@ -90,6 +96,13 @@ class Reading(QTextEdit):
         if after:
             self._cursor.insertText(f"   {after}", self._letters("muted", size="small"))
 
+    def inset_shapes(self, marked: bool) -> InsetShapes:
+        """What `Inset` draws with, made once for all of what is written."""
+        found = self._insets.get(marked)
+        if found is None:
+            found = self._insets[marked] = _inset_shapes(marked)
+        return found
+
     def inset(self, *, marked: bool = False) -> Inset:
         """`with reading.inset(marked=True):` puts what follows on a ground of its own; marked: a bar beside it."""
         return Inset(self, marked)
@@ -107,9 +120,12 @@ class Reading(QTextEdit):
             self._cursor.insertBlock(shape)
 
     def _letters(self, role: str, *, size: str = "body", strong: bool = False) -> QTextCharFormat:
-        shape = QTextCharFormat()
-        shape.setFont(theme().font(size, strong=strong))
-        shape.setForeground(theme().colour(role))
+        key = role, size, strong
+        shape = self._shapes.get(key)
+        if shape is None:
+            shape = self._shapes[key] = QTextCharFormat()
+            shape.setFont(theme().font(size, strong=strong))
+            shape.setForeground(theme().colour(role))
         return shape
 
     def _picture(self, icon: str, role: str) -> None:
@@ -154,6 +170,27 @@ class Reading(QTextEdit):
             self.write(self._writer)
 
 
+def _inset_shapes(marked: bool) -> InsetShapes:
+    """The table, the cell with the words, and the bar beside it."""
+    look = theme()
+    shape, ground, bar = QTextTableFormat(), QTextTableCellFormat(), QTextTableCellFormat()
+    shape.setBorder(0)
+    shape.setCellPadding(space(2))
+    shape.setCellSpacing(0)
+    shape.setTopMargin(space(2))
+    shape.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+    shape.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_None)
+    ground.setBackground(look.colour("surface_alt"))
+    bar.setBackground(look.colour("accent"))
+    if marked:
+        fixed, rest = QTextLength.Type.FixedLength, QTextLength.Type.VariableLength
+        shape.setColumnWidthConstraints([QTextLength(fixed, 3), QTextLength(rest, 1)])
+        shape.setCellPadding(0)
+        for side in (ground.setLeftPadding, ground.setRightPadding, ground.setTopPadding, ground.setBottomPadding):
+            side(space(2.5))
+    return shape, ground, bar
+
+
 class Inset:
     """A table of one cell, which is how a text document draws a ground and a bar."""
 
@@ -161,30 +198,11 @@ class Inset:
         self._reading, self._marked = reading, marked
 
     def __enter__(self) -> None:
-        look, cursor = theme(), self._reading._cursor
-        shape = QTextTableFormat()
-        shape.setBorder(0)
-        shape.setCellPadding(space(2))
-        shape.setCellSpacing(0)
-        shape.setTopMargin(space(2))
-        shape.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
-        shape.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_None)
-        columns = 2 if self._marked else 1
+        shape, ground, bar = self._reading.inset_shapes(self._marked)
+        table = self._reading._cursor.insertTable(1, 2 if self._marked else 1, shape)
         if self._marked:
-            fixed, rest = QTextLength.Type.FixedLength, QTextLength.Type.VariableLength
-            shape.setColumnWidthConstraints([QTextLength(fixed, 3), QTextLength(rest, 1)])
-            shape.setCellPadding(0)
-        table = cursor.insertTable(1, columns, shape)
-        last = table.cellAt(0, columns - 1)
-        ground = last.format().toTableCellFormat()
-        ground.setBackground(look.colour("surface_alt"))
-        if self._marked:
-            for side in (ground.setLeftPadding, ground.setRightPadding, ground.setTopPadding, ground.setBottomPadding):
-                side(space(2.5))
-            bar = table.cellAt(0, 0)
-            colour = bar.format().toTableCellFormat()
-            colour.setBackground(look.colour("accent"))
-            bar.setFormat(colour)
+            table.cellAt(0, 0).setFormat(bar)
+        last = table.cellAt(0, 1 if self._marked else 0)
         last.setFormat(ground)
         self._reading._cursor = last.firstCursorPosition()
         self._reading._empty = True

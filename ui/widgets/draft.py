@@ -70,7 +70,8 @@ class DraftText(QPlainTextEdit):
         self.commit()
         self._make = make_line
         self.setEnabled(make_line is not None)
-        self.setReadOnly(not self._bridge.writable)
+        if self.isReadOnly() is self._bridge.writable:
+            self.setReadOnly(not self._bridge.writable)
         self._put(text)
         self._unsaved = self._uncommitted = False
 

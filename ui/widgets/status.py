@@ -46,6 +46,8 @@ class Pill(QWidget):
 
     def say(self, text: str, tone: str = "na", icon: str = "", *, name: str = "") -> None:
         """Another state; `name` is what a screen reader says when the words alone are too short."""
+        if (text, tone, icon, name or text) == (self._text, self._tone, self._icon, self.accessibleName()):
+            return  # or everything around it would be laid out again
         self._text, self._tone, self._icon = text, tone, icon
         self.setAccessibleName(name or text)
         self.updateGeometry()

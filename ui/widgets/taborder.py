@@ -18,7 +18,7 @@ def tab_through(*containers: QWidget) -> None:
 def _stops(container: QWidget) -> list[QWidget]:
     inside = [container, *container.findChildren(QWidget)]
     here = container.window()
-    return [widget for widget in inside if widget.window() is here and _is_stop(widget)]
+    return [widget for widget in inside if _is_stop(widget) and widget.window() is here]
 
 
 def _is_stop(widget: QWidget) -> bool:
