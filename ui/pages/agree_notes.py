@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.visit.evidence import Evidence
@@ -101,8 +102,13 @@ class Notes(QWidget):
             card.setFixedHeight(max(heights) if beside == many else height)
         self.updateGeometry()
 
-    def event(self, event: QEvent) -> bool:
-        """What is in the cards wants another size: also words that grew while another page was in view."""
-        if event.type() == QEvent.Type.LayoutRequest and self._room:
+    def showEvent(self, event: QShowEvent) -> None:
+        """Words that grew while another page was in view tell their size only once they are shown."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self.refit)
+
+    @Slot()
+    def refit(self) -> None:
+        """Into the same width."""
+        if self._room:
             self.fit(self._room)
-        return super().event(event)
