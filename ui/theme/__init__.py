@@ -113,6 +113,9 @@ class Theme(QObject):
             load_fonts()
             if not application.property(DRESSED):
                 application.setStyle(QStyleFactory.create("Fusion"))
+            # Nothing moves, so nobody has to ask for less motion; the style sheet says the same of single widgets.
+            for effect in Qt.UIEffect:
+                QApplication.setEffectEnabled(effect, False)
             QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_changed)
             self._ready = True
         self._fonts.clear()

@@ -8,7 +8,7 @@ from reviewapp.resources import resource
 from ui.theme.tokens import FAMILY, RADIUS, ROLES, STEP, TYPE, Palette
 
 _SHEET = Template("""
-* { font-family: "$family"; font-size: ${body}px; color: $text; outline: none; }
+* { font-family: "$family"; font-size: ${body}px; color: $text; outline: none; widget-animation-duration: 0; }
 QMainWindow, QDialog, QWidget#page, QWidget#backdrop, QStackedWidget { background: $window; }
 QToolTip { background: $surface; color: $text; border: 1px solid $line_strong; padding: 4px 8px; }
 QLabel { background: transparent; }
