@@ -51,7 +51,9 @@ def main(say: Callable[[str], None] = print) -> int:
                     raise faults[0]
                 say(f"ok: {doing}")
     except Exception as error:
-        sys.stderr.write(f"error: the self-test failed at '{doing}': {_in_one_line(error)}\n")
+        # What Qt says of a fault inside a signal or a drawing does not always end its line.
+        start = "\n" if faults else ""
+        sys.stderr.write(f"{start}error: the self-test failed at '{doing}': {_in_one_line(error)}\n")
         return 1
     finally:
         sys.excepthook = before
@@ -154,6 +156,7 @@ class Trial:
             self.window.go(entry.name)
             self._rest()
             _must(not isinstance(self.window.page, NotYet | None), f"the page {entry.nav} is missing")
+            _must(not self.window.grab().isNull(), f"the page {entry.nav} draws nothing")
 
     def make_report(self) -> None:
         """The whole of it, with every font and picture."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Slot
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
@@ -37,6 +37,7 @@ class MainWindow(QMainWindow):
         self._next = ""
         self._warned = False
         self._furnished = False
+        self.installEventFilter(self)
         self._places: dict[str, dict[str, str]] = {}
         self.gate = Gate(session)
         self.outer = QStackedWidget()
@@ -307,12 +308,15 @@ class MainWindow(QMainWindow):
         focus = self.page.start_focus() if self.page is not None else None
         (focus or self.nav.list).setFocus()
 
-    def event(self, event: QEvent) -> bool:
-        """Whatever asked to be laid out is, before anything is painted: or it would be painted two or three times."""
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Whatever asked to be laid out is, before anything is painted: or it would be painted two or three times.
+
+        A filter of its own events and not `event`: a fault while painting, called from there, would end the program.
+        """
         if event.type() == QEvent.Type.UpdateRequest:
             for _ in range(LAYOUTS_WITHIN):
                 QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-        return super().event(event)
+        return False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The navigation gives up its words when there is no room for them."""
