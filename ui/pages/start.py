@@ -98,11 +98,11 @@ class StartPage(Page):
         laptop, desk = self.session.laptop, self.session.desk
         visits = laptop.visits() if laptop is not None else []
         clear(self.visits_box)
-        for visit in visits:
-            self.visits_box.addWidget(self._card(visit, desk.id if desk is not None else ""))
+        cards = [self._card(visit, desk.id if desk is not None else "") for visit in visits]
+        for card in cards:
+            self.visits_box.addWidget(card)
         self.none_yet.setVisible(not visits)
         self.pack.setVisible(desk is not None and desk.is_lead)
-        cards = [item.widget() for i in range(self.visits_box.count()) if (item := self.visits_box.itemAt(i))]
         tab_through(*cards, self.pack, self.new, self.take, self.sample, self.error, self.restore)
 
     def _card(self, visit: VisitSummary, open_now: str) -> QWidget:
