@@ -66,7 +66,9 @@ def _pytest(folder: Path, paths: tuple[str, ...], *, slow: bool) -> str:
     """Run the tests in these places with an environment's Python."""
     present = [path for path in paths if (ROOT / path).is_file() or any((ROOT / path).rglob("test_*.py"))]
     options = ["-m", "slow or not slow", "--hypothesis-profile=thorough"] if slow else []
-    return run_pytest([python(folder), "-m", "pytest", "--color=no", *options, *present], extra=OFFSCREEN)
+    # A file stays with one process, which makes what its tests share only once.
+    together = ["--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile"]
+    return run_pytest([python(folder), "-m", "pytest", "--color=no", *together, *options, *present], extra=OFFSCREEN)
 
 
 def _build(folder: Path, target: Path) -> Path:
