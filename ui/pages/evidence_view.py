@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,9 @@ TONES = {
 MOST = 25
 """So many quotes are shown at once; more only when asked, so that opening a standard stays quick."""
 
+AT_ONCE = 3
+"""So many quotes are written before the rest of the screen has its turn."""
+
 NOT_YET_OPEN = "The others' ratings are shown once the lead has opened the meeting."
 NOT_YET_MINE = "The others' ratings of this standard are shown once you have given your own."
 
@@ -54,13 +58,13 @@ class EvidenceView(Reading):
         self.write(partial(write_evidence, state, found, others, me))
 
 
-def write_evidence(state: VisitState, found: Evidence, others: bool, me: str, page: Reading) -> None:
+def write_evidence(state: VisitState, found: Evidence, others: bool, me: str, page: Reading) -> Iterator[None]:
     """The claim first, then what was found, then what the others made of it."""
     scale = state.instrument.scale
     _claim(page, scale, found)
     _surveys(page, found)
     _case_notes(page, found)
-    _quotes(page, state, found)
+    yield from _quotes(page, state, found)
     _notes(page, state, found)
     if others:
         _ratings(page, state, found, me)
@@ -100,12 +104,14 @@ def _case_notes(page: Reading, found: Evidence) -> None:
         page.paragraph(f"{item.text}: {told}{missing}")
 
 
-def _quotes(page: Reading, state: VisitState, found: Evidence) -> None:
+def _quotes(page: Reading, state: VisitState, found: Evidence) -> Iterator[None]:
     if not found.quotes:
         return
     page.heading("In people's own words")
     names = labels(state)
-    for quote in found.quotes[:MOST]:
+    for number, quote in enumerate(found.quotes[:MOST]):
+        if number and number % AT_ONCE == 0:
+            yield
         words, tone, icon = TONES.get(quote.tone, TONES["neutral"])
         with page.inset(marked=True):
             page.paragraph(f"“{quote.text}”")

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     QSortFilterProxyModel,
     Qt,
 )
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from reviewapp.instruments.model import Scale, Score, Standard
@@ -151,7 +151,7 @@ class StandardsDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Two lines and air."""
         look = theme()
-        lines = QFontMetrics(look.font("body", strong=True)).height() + max(24, look.px(24))
+        lines = look.metrics("body", strong=True).height() + max(24, look.px(24))
         return QSize(space(20), lines + space(5))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -174,7 +174,7 @@ class StandardsDelegate(QStyledItemDelegate):
     def _first_line(self, painter: QPainter, rect: QRectF, row: Row) -> None:
         look = theme()
         painter.setFont(look.font("body", strong=True))
-        metrics = painter.fontMetrics()
+        metrics = look.metrics("body", strong=True)
         height = metrics.height()
         painter.setPen(look.colour("text"))
         gap = metrics.horizontalAdvance("0000") + space(1)
@@ -187,13 +187,13 @@ class StandardsDelegate(QStyledItemDelegate):
     def _second_line(self, painter: QPainter, rect: QRectF, row: Row) -> None:
         look, scale = theme(), self._scale
         high = max(24, look.px(24))
-        metrics = QFontMetrics(look.font("small", strong=True))
+        metrics = look.metrics("small", strong=True)
         label = value_label(scale, row.mine)
         width = metrics.horizontalAdvance(label) + look.px(14) + space(6)
         line = QRectF(rect.left(), rect.bottom() - high + space(0.5), rect.width(), high)
         pill = QRectF(line.right() - width, line.top(), width, high)
         paint_pill(painter, pill, label, tone_of(scale, row.mine), icon_of(scale, row.mine))
-        left = line.left() + QFontMetrics(look.font("body", strong=True)).horizontalAdvance("0000") + space(1)
+        left = line.left() + look.metrics("body", strong=True).horizontalAdvance("0000") + space(1)
         room = pill.left() - space(2)
         painter.setFont(look.font("small"))
         left = self._word(painter, line, left, room, "", f"Type {row.standard.type}", "muted")
@@ -210,14 +210,13 @@ class StandardsDelegate(QStyledItemDelegate):
     ) -> float:
         """An icon and a word, if they fit; returns where the next may begin."""
         look = theme()
-        metrics = painter.fontMetrics()
-        side = look.px(13) if icon else 0
-        width = side + (space(0.75) if icon else 0) + metrics.horizontalAdvance(text)
+        side, advance = look.px(13) if icon else 0, look.metrics("small").horizontalAdvance(text)
+        width = side + (space(0.75) if icon else 0) + advance
         if left + width > room:
             return room + 1
         if icon:
             paint_icon(painter, QRectF(left, line.center().y() - side / 2, side, side), icon, look.hex(role))
         painter.setPen(look.colour(role))
-        words = QRectF(left + width - metrics.horizontalAdvance(text), line.top(), width, line.height())
+        words = QRectF(left + width - advance, line.top(), width, line.height())
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, text)
         return left + width + space(3)

@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from ui.theme import tokens
@@ -40,6 +40,7 @@ class Theme(QObject):
         self.percent = 100
         self._ready = False
         self._fonts: dict[tuple[int, str, bool], QFont] = {}
+        self._metrics: dict[tuple[int, str, bool], QFontMetrics] = {}
         self._colours: dict[str, QColor] = {}
 
     @property
@@ -86,6 +87,14 @@ class Theme(QObject):
             self._fonts[key] = found
         return QFont(found)
 
+    def metrics(self, size: str = "body", *, strong: bool = False) -> QFontMetrics:
+        """The measures of `font`, for delegates that measure while they paint."""
+        key = self.percent, size, strong
+        found = self._metrics.get(key)
+        if found is None:
+            found = self._metrics[key] = QFontMetrics(self.font(size, strong=strong))
+        return found
+
     def choose(self, choice: str) -> None:
         """`system`, `light` or `dark`."""
         self.choice = choice
@@ -119,6 +128,7 @@ class Theme(QObject):
             QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_changed)
             self._ready = True
         self._fonts.clear()
+        self._metrics.clear()
         font = QFont(tokens.FAMILY)
         font.setPixelSize(self.px("body"))
         application.setFont(font)

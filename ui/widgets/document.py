@@ -6,9 +6,9 @@ everything can be selected and read out as one text. User text goes in as plain 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QSize, Qt, QUrl, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import (
     QResizeEvent,
     QTextBlockFormat,
@@ -28,7 +28,11 @@ from ui.theme import space, theme
 from ui.theme.icons import pixmap
 from ui.widgets.status import TONE_ICONS
 
-Writer = Callable[["Reading"], None]
+Writer = Callable[["Reading"], Iterator[None] | None]
+"""Writes all at once, or as a generator that pauses where enough is written to fill a screen."""
+_DONE = object()
+LATER_MS = 20
+"""About one frame: so that whoever holds an arrow key down passes by without waiting for what is out of sight."""
 InsetShapes = tuple[QTextTableFormat, QTextTableCellFormat, QTextTableCellFormat]
 
 
@@ -50,8 +54,15 @@ class Reading(QTextEdit):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.setTabChangesFocus(True)
+        # As wide as `_fit` says: wrapped by Qt, it would be laid out again each time it is given another height.
+        self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._writer: Writer | None = None
+        self._rest: Iterator[None] | None = None
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(LATER_MS)
+        self._later.timeout.connect(self._on_later)
         self._cursor = QTextCursor()
         self._shapes: dict[tuple[str, str, bool], QTextCharFormat] = {}
         self._insets: dict[bool, InsetShapes] = {}
@@ -63,18 +74,40 @@ class Reading(QTextEdit):
     def write(self, writer: Writer) -> None:
         """Other matter."""
         self._writer = writer
+        self._later.stop()
         self._shapes.clear()
         self._insets.clear()
         document = self.document()
         document.clear()
         document.setDefaultFont(theme().font("body"))
-        cursor = self._cursor = QTextCursor(document)
+        self._cursor = QTextCursor(document)
         self._empty = True
-        cursor.beginEditBlock()  # laid out once, at the end
-        writer(self)
-        cursor.endEditBlock()
-        self._cursor = QTextCursor()
+        self._rest = None
+        self._go_on(writer)
+
+    def _go_on(self, writer: Writer | None = None) -> None:
+        """Begin, or go on, until the writer pauses; the rest is written once what is there has been painted."""
+        edit = QTextCursor(self.document())
+        edit.beginEditBlock()  # laid out once, at the end
+        if writer is not None:
+            self._rest = writer(self)
+        if self._rest is not None and next(self._rest, _DONE) is _DONE:
+            self._rest = None
+        edit.endEditBlock()
         self._fit()
+        if self._rest is not None:
+            self._later.start()
+
+    @Slot()
+    def _on_later(self) -> None:
+        if self._rest is not None:
+            self._go_on()
+
+    def toPlainText(self) -> str:
+        """All of it, also what would have been written in a moment."""
+        while self._rest is not None:
+            self._go_on()
+        return super().toPlainText()
 
     def heading(self, text: str) -> None:
         """Strong, with air above."""
@@ -144,8 +177,8 @@ class Reading(QTextEdit):
     def _fit(self) -> None:
         """As high as the words need at this width."""
         width = self.viewport().width()
-        if self.document().textWidth() != width:
-            self.document().setTextWidth(width)
+        if self.lineWrapColumnOrWidth() != width:
+            self.setLineWrapColumnOrWidth(width)
         height = round(self.document().size().height()) + self.height() - self.viewport().height() + space(1)
         if height != self.height():
             self.setFixedHeight(height)

@@ -28,7 +28,7 @@ def paint_pill(painter: QPainter, rect: QRectF, text: str, tone: str, icon: str 
     painter.setFont(look.font(size, strong=True))
     painter.setPen(look.colour(tone))
     words = QRectF(left + side + space(1), rect.top(), rect.right() - left - side - space(2), rect.height())
-    fitted = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(words.width()) + 1)
+    fitted = look.metrics(size, strong=True).elidedText(text, Qt.TextElideMode.ElideRight, int(words.width()) + 1)
     painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, fitted)
     painter.restore()
 
