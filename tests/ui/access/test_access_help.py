@@ -1,0 +1,51 @@
+"""Help and the page share the window as far as it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from tests.ui.support import App, Homes, Opener
+from ui.theme import theme
+
+
+@pytest.fixture
+def small(program: Opener, homes: Homes) -> Iterator[App]:
+    """Text at 200 % in the smallest window there is."""
+    app = program(homes.lead)
+    theme().set_percent(200)
+    app.window.resize(880, 560)
+    QApplication.processEvents()
+    yield app
+    theme().set_percent(100)
+
+
+def test_help_stands_beside_a_page_that_leaves_it_room(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    page = app.go("standards")
+    app.window.help.toggle(page)
+    assert page.isVisible()
+    assert app.window.help.isVisible()
+
+
+def test_help_takes_the_place_of_a_page_where_both_have_no_room_and_gives_it_back(small: App) -> None:
+    page, panel = small.go("standards"), small.window.help
+    panel.toggle(page)
+    QApplication.processEvents()
+    assert not page.isVisible()
+    assert panel.x() + panel.width() <= small.window.width()
+    assert (small.window.width(), small.window.height()) == (880, 560)
+    panel.toggle(page)
+    assert page.isVisible()
+    assert not panel.isVisible()
+
+
+def test_help_and_page_are_shared_anew_when_the_text_shrinks(small: App) -> None:
+    page, panel = small.go("standards"), small.window.help
+    panel.toggle(page)
+    theme().set_percent(100)
+    QApplication.processEvents()
+    assert panel.isVisible()
+    assert page.isVisible()

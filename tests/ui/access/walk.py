@@ -1,0 +1,146 @@
+"""One walk over every page: shown once for each look, looked at from all sides, and kept as words for the tests."""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from reviewapp.laptop import Laptop
+from tests.ui.access import checks
+from tests.ui.access.keys import back_round, go_round, left_out
+from tests.ui.access.measure import Drawings, picture_of
+from tests.ui.access.tree import lines
+from tests.ui.support import PASSPHRASE
+from ui.sample import PlaySample
+from ui.session import Session
+from ui.shots import settle, views
+from ui.theme import theme
+from ui.window import MainWindow
+from ui.worker import Progress
+
+TALL = (1366, 2000)
+"""So high that what scrolls is drawn and measured as well."""
+SMALL = (1024, 700)
+LOOKS = (("light", 100, TALL), ("dark", 100, TALL), ("light", 100, SMALL), ("light", 200, SMALL))
+GOLDEN = Path(__file__).parents[2] / "golden" / "access"
+ROUNDS = 12
+
+
+@dataclass
+class Walked:
+    """What was found: `wrong[promise]` are lines that begin with page and look; `trees[page]` what is spoken."""
+
+    wrong: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    trees: dict[str, str] = field(default_factory=dict)
+    stops: dict[str, int] = field(default_factory=dict)
+
+    def note(self, promise: str, where: str, found: list[str]) -> None:
+        """Keep what is wrong, once."""
+        self.wrong[promise] += [f"{where}: {line}" for line in dict.fromkeys(found)]
+
+
+def _opened(folder: Path) -> MainWindow:
+    laptop, _ = Laptop.create(folder, PASSPHRASE)
+    visit = PlaySample(laptop, folder)(Progress(_quiet))
+    session = Session(folder)
+    window = MainWindow(session)
+    window.show()
+    window.come_back_to({"visit": visit, "page": "overview"})
+    session.adopt(laptop)
+    return window
+
+
+@pytest.fixture(scope="session")
+def walked(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walked]:
+    """The walk, made once; the window is gone before the first test looks at what was found."""
+    result = Walked()
+    window = _opened(tmp_path_factory.mktemp("access") / "home")
+    for colours, percent, size in LOOKS:
+        theme().percent = percent
+        theme().choose(colours)
+        for name, show in views():
+            _show(window, size, show)
+            where = f"{name}, {colours}, {percent} %, {size[0]} x {size[1]}"
+            _look(window, name, where, size, result)
+    session = window.session
+    window.close()
+    window.deleteLater()
+    session.deleteLater()
+    theme().percent = 100
+    theme().choose("light")
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    yield result
+
+
+def _quiet(_share: float, _text: str) -> None:
+    """Nobody waits for the sample here."""
+
+
+def _show(window: MainWindow, size: tuple[int, int], show: Callable[[MainWindow], None]) -> None:
+    window.outer.setCurrentWidget(window.work)
+    window.help.hide()
+    window.resize(*size)
+    show(window)
+    settle(window)
+
+
+def _look(window: MainWindow, name: str, where: str, size: tuple[int, int], result: Walked) -> None:
+    root = window.centralWidget()
+    if size == SMALL:
+        if (window.width(), window.height()) != size:
+            result.note("room", where, [f"the page pushes the window to {window.width()} x {window.height()}"])
+        for _ in range(ROUNDS):  # layouts settle in a few rounds; what does not is named
+            if not checks.cut_off(root):
+                break
+            QApplication.processEvents()
+        result.note("room", where, checks.cut_off(root) + checks.outside(root))
+        result.note("target", where, checks.too_small(root))
+        return
+    image, made = picture_of(root), Drawings()
+    result.note("text contrast", where, checks.faint_words(root, image, made))
+    result.note("control contrast", where, checks.faint_controls(root, image))
+    result.note("colour", where, checks.colour_alone(root, made))
+    if name not in result.trees:
+        result.trees[name] = lines(_told(window))
+        result.note("name", where, checks.nameless(root))
+        result.note("target", where, checks.too_small(root))
+    _keys(window, name, where, result)
+
+
+def _told(window: MainWindow) -> QWidget:
+    """The part of the window that a view is about."""
+    if window.outer.currentWidget() is window.gate:
+        return window.gate
+    return window.help if window.help.isVisible() else window.page or window.work
+
+
+def _keys(window: MainWindow, name: str, where: str, result: Walked) -> None:
+    root = window.centralWidget()
+    first = next((w for w in checks.shown(root) if checks.takes_tab(w)), None)
+    if first is None:
+        result.note("trap", where, ["nothing takes the keyboard"])
+        return
+    light = not theme().dark
+    went = go_round(first)
+    result.note("trap", where, went.traps)
+    result.note("focus", where, went.unseen)
+    if light and not went.traps:
+        result.stops[name] = len(went.stops)
+        result.note("trap", where, left_out(first, went.stops) + back_round(first, went.stops))
+        result.note("order", where, checks.out_of_order(went.stops))
+
+
+def same_as_golden(name: str, text: str) -> None:
+    """Compare with the file in tests/golden/access; `UPDATE_GOLDEN=1` writes it anew, to be read before committing."""
+    path = GOLDEN / f"{name}.txt"
+    if os.environ.get("UPDATE_GOLDEN"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    assert text == path.read_text(encoding="utf-8")
