@@ -46,7 +46,7 @@ class Hands:
     def press(self, widget: QWidget, at: QPoint | None = None) -> None:
         """Click on what can be seen there; a page is scrolled as a person would scroll it."""
         self.here()
-        _scroll_to(widget)
+        _scroll_to(widget, at)
         window = self.app.window
         point = widget.mapTo(window, widget.rect().center() if at is None else at)
         under = window.childAt(point)
@@ -123,11 +123,16 @@ def seen(widget: QWidget) -> str:
     return " ".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
 
 
-def _scroll_to(widget: QWidget) -> None:
+def _scroll_to(widget: QWidget, at: QPoint | None = None) -> None:
+    """Until the widget, or this point of one that is higher than the page, can be seen."""
+    QApplication.processEvents()
     parent = widget.parentWidget()
     while parent is not None:
         if isinstance(parent, QScrollArea):
             parent.ensureWidgetVisible(widget)
+            if at is not None:
+                point = widget.mapTo(parent.widget(), at)
+                parent.ensureVisible(point.x(), point.y())
         parent = parent.parentWidget()
     QApplication.processEvents()
 
