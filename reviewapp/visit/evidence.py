@@ -96,7 +96,8 @@ class Evidences:
         self._audit = _audit_by_standard(state)
         self._prompts = _prompts_by_standard(state)
         self._answers = _answers_by_prompt(state)
-        self._quotes = _quotes_by_standard(state)
+        self._answers_to = answers_by_standard(state)
+        self._quotes = quotes_by_standard(state)
         self._ratings = _ratings_by_standard(state)
         self._local = _local_by_standard(state)
         self._sources = _sources_by_standard(state)
@@ -109,7 +110,7 @@ class Evidences:
             survey=self._survey.get(number, {}),
             audit=self._audit.get(number, []),
             quotes=self._quotes.get(number, []),
-            answers=self._answers_to(number),
+            answers=self._answers_to.get(number, []),
             ratings=self._ratings.get(number, {}),
             local_context=self._local.get(number, []),
             sources=self.sources(number),
@@ -172,17 +173,12 @@ class Evidences:
 
     def _who_spoke_to(self, number: str) -> frozenset[Source]:
         found: set[str] = {self._group[q.interview] for q in self._quotes.get(number, [])}
-        found.update(self._group[a.interview] for a in self._answers_to(number))
+        found.update(self._group[a.interview] for a in self._answers_to.get(number, []))
         if any(counts.n for counts in self._survey.get(number, {}).values()):
             found.add("survey")
         if any(figures.counts.n for figures in self._audit.get(number, [])):
             found.add("case_note")
         return frozenset(source for source in SOURCES if source in found)
-
-    def _answers_to(self, number: str) -> list[AnswerRec]:
-        """Answers to the prompts that test the standard, in the order of the guides."""
-        ids = dict.fromkeys(prompt.id for _, prompt in self._prompts.get(number, []))
-        return [answer for prompt_id in ids for answer in self._answers.get(prompt_id, [])]
 
 
 @remembered(*READING)
@@ -196,7 +192,7 @@ def _answers_by_prompt(state: VisitState) -> dict[str, list[AnswerRec]]:
 
 
 @remembered(*READING)
-def _quotes_by_standard(state: VisitState) -> dict[str, list[QuoteRec]]:
+def quotes_by_standard(state: VisitState) -> dict[str, list[QuoteRec]]:
     """Quotes by every standard they are tied to; those of a deleted conversation are gone with it."""
     found: dict[str, list[QuoteRec]] = defaultdict(list)
     for quote in _in_order(state.quotes.values()):
@@ -204,6 +200,16 @@ def _quotes_by_standard(state: VisitState) -> dict[str, list[QuoteRec]]:
             for number in dict.fromkeys(quote.standards):
                 found[number].append(quote)
     return dict(found)
+
+
+@remembered(*READING)
+def answers_by_standard(state: VisitState) -> dict[str, list[AnswerRec]]:
+    """Answers to the prompts that test each standard, in the order of the guides."""
+    answers = _answers_by_prompt(state)
+    return {
+        number: [answer for prompt_id in dict.fromkeys(p.id for _, p in asks) for answer in answers.get(prompt_id, [])]
+        for number, asks in _prompts_by_standard(state).items()
+    }
 
 
 @remembered(*HEARD)

@@ -8,10 +8,10 @@ import msgspec
 
 from reviewapp.instruments.model import Score, Source
 from reviewapp.visit import order
-from reviewapp.visit.evidence import Evidence, Evidences, ItemFigures
+from reviewapp.visit.evidence import Evidences, ItemFigures, answers_by_standard, quotes_by_standard
 from reviewapp.visit.figures import SurveyCounts, agreed_values, claims, in_conflict, peer_ratings
-from reviewapp.visit.remembered import HEARD, RATED, remembered
-from reviewapp.visit.state import VisitState
+from reviewapp.visit.remembered import HEARD, RATED, READING, remembered
+from reviewapp.visit.state import AnswerRec, QuoteRec, VisitState
 
 TONES = ("positive", "mixed", "neutral", "negative")
 
@@ -44,7 +44,7 @@ def matrix(state: VisitState) -> list[MatrixRow]:
     """Every standard, type 1 first, then by number."""
     peer, own, agreed = peer_ratings(state), claims(state), agreed_values(state)
     unsettled = in_conflict(state, "agreed")
-    index = Evidences(state)
+    index, tones = Evidences(state), _tones(state)
     rows = []
     for standard in sorted(state.instrument.standards, key=order.type_first):
         found, number = index.of(standard.number), standard.number
@@ -58,7 +58,7 @@ def matrix(state: VisitState) -> list[MatrixRow]:
                 section=standard.section,
                 self_review=claimed,
                 ratings=peer[number],
-                by_group=_tones(state, found),
+                by_group=tones.get(number, {}),
                 survey=found.survey,
                 audit=found.audit,
                 sources=found.sources,
@@ -71,12 +71,18 @@ def matrix(state: VisitState) -> list[MatrixRow]:
     return rows
 
 
-def _tones(state: VisitState, found: Evidence) -> dict[str, str]:
-    """A few words on what each group said."""
+@remembered(*READING)
+def _tones(state: VisitState) -> dict[str, dict[str, str]]:
+    """A few words on what each group said about each standard."""
+    quotes, answers = quotes_by_standard(state), answers_by_standard(state)
+    return {number: _words(state, quotes.get(number, []), answers.get(number, [])) for number in {**quotes, **answers}}
+
+
+def _words(state: VisitState, quotes: list[QuoteRec], answers: list[AnswerRec]) -> dict[str, str]:
     tones: dict[str, Counter[str]] = defaultdict(Counter)
-    for quote in found.quotes:
+    for quote in quotes:
         tones[state.interviews[quote.interview].group][quote.tone] += 1
-    notes = Counter(state.interviews[answer.interview].group for answer in found.answers)
+    notes = Counter(state.interviews[answer.interview].group for answer in answers)
     words = {}
     for group in order.groups([*tones, *notes]):
         if tones[group]:
