@@ -64,6 +64,9 @@ class Notes(QWidget):
         self._flow = FlowLayout(self, gap=GAP)
         self._cards: dict[str, NoteCard] = {}
         self._room = 0
+        self._shown = QTimer(self)  # a child, so that it never asks for cards that went with their window
+        self._shown.setSingleShot(True)
+        self._shown.timeout.connect(self.refit)
 
     def show_notes(self, state: VisitState, found: Evidence, me: str, *, may: bool) -> None:
         """Of another standard, or the same with more known. Before the meeting was opened only my own."""
@@ -105,7 +108,7 @@ class Notes(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Words that grew while another page was in view tell their size only once they are shown."""
         super().showEvent(event)
-        QTimer.singleShot(0, self.refit)
+        self._shown.start(0)
 
     @Slot()
     def refit(self) -> None:
