@@ -65,6 +65,8 @@ class CaseNotesPage(Page):
         self.add_record.clicked.connect(self._on_add)
         self.begin.clicked.connect(self._on_add)
         self.number.returnPressed.connect(self._on_add)
+        theme().changed.connect(self._on_text_size)
+        self._on_text_size()
         self.remove.clicked.connect(self._on_remove)
         self.paper.clicked.connect(self._on_paper)
         self.grid.answered.connect(self._on_answered)
@@ -119,7 +121,6 @@ class CaseNotesPage(Page):
         self.heading.set_note(f"{goal}. {KEYS}" if self.model.records else f"{goal}.")
         if not self.number.hasFocus():
             self.number.setText(next_record_number(self._my_records()))
-        self.number.setFixedWidth(theme().px(96))
         for part in (self.number, self.add_record, self.begin):
             part.setEnabled(self.writable)
         self._show_cell()
@@ -180,6 +181,10 @@ class CaseNotesPage(Page):
         self.remove.setEnabled(mine and self.writable)
         self.remove.setText(f"Remove record {record}" if mine else "Remove record")
         self.remove.setAccessibleName(self.remove.text())
+
+    @Slot()
+    def _on_text_size(self) -> None:
+        self.number.setFixedWidth(theme().px(96))
 
     @Slot()
     def _on_moved(self) -> None:

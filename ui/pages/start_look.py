@@ -25,6 +25,7 @@ WELL = {
     "entries": ("What everybody wrote", "Nothing was altered."),
     "laptops": ("What came from each laptop", "Nothing is missing, and every signature holds."),
     "tables": ("What the pages show", "It is what was written."),
+    "words": ("What Ctrl+K finds", "Every word that was written is found."),
     "backups": ("The backups on this laptop", ""),
 }
 """By the name of a check: what was looked at, and what it means when all is well."""
@@ -40,6 +41,7 @@ TO_DO = {
     "entries": "Restore the newest backup that is in order.",
     "laptops": "Ask these people for a new return, and bring it in.",
     "tables": "Open the visit once; the pages are then made anew from what was written.",
+    "words": "Open the visit once; what is found is then made anew from what was written.",
     "backups": "Save a new backup. What you work on is not touched by this.",
 }
 

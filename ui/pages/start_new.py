@@ -86,7 +86,8 @@ class NewVisit(StartForm):
         }
         self.bring = ImportStandards(session)
         self.people: list[PersonRow] = []
-        self._people_box = column(gap=2)
+        self._people_box, people = column(gap=2), QWidget()
+        people.setLayout(self._people_box)
         self.people_error, self.error = ErrorLine(), ErrorLine()
         self.add_person = Button("Add a person", "plus", "quiet")
         self.make, back = Button("Make the visit", "check", "primary"), Button("Back", "arrow_left")
@@ -97,7 +98,7 @@ class NewVisit(StartForm):
         words = (
             "Everybody has a short code. The lead prepares the visit on this laptop; the others take the visit pack."
         )
-        team.add(Text(words, "muted"), self._people_box, self.people_error, row(self.add_person, None))
+        team.add(Text(words, "muted"), people, self.people_error, row(self.add_person, None))
         self._buttons = buttons = QWidget()
         flow = FlowLayout(buttons)
         for button in (self.make, back):
