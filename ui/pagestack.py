@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget
@@ -26,6 +27,8 @@ class PageStack(QStackedWidget):
         self.name = "start"
         """Where one is, also while that page is not made."""
         self._stale: set[str] = set()
+        self.turns: Counter[str] = Counter()
+        """How often each page was shown anew."""
 
     @property
     def page(self) -> Page | None:
@@ -49,6 +52,7 @@ class PageStack(QStackedWidget):
         self.setCurrentWidget(page)
         if name in self._stale:
             self._stale.discard(name)
+            self.turns[name] += 1
             page.refresh(None)
         return page
 
@@ -60,6 +64,7 @@ class PageStack(QStackedWidget):
         self._stale.update(name for name, page in self.pages.items() if page.shows(change))
         if self.page is not None and self.name in self._stale:
             self._stale.discard(self.name)
+            self.turns[self.name] += 1
             self.page.refresh(change)
 
     def save_everything(self) -> bool:

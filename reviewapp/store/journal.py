@@ -121,8 +121,18 @@ def count(db: Database) -> int:
 
 
 def last_change(db: Database) -> str:
-    """The time of the newest entry, as its author's clock had it; empty for none."""
-    return str(_one(db, "SELECT coalesce(max(at), '') FROM entry"))
+    """The time of the newest entry, as its author's clock had it; empty for none.
+
+    On each device time goes forward with the number of the entry, so only the last of each is looked at.
+    """
+    query = """WITH RECURSIVE known (device) AS (
+                 SELECT min(device) FROM entry
+                 UNION ALL
+                 SELECT (SELECT min(device) FROM entry WHERE device > known.device) FROM known
+                  WHERE known.device IS NOT NULL)
+               SELECT coalesce(max((SELECT at FROM entry WHERE entry.device = known.device
+                                    ORDER BY seq DESC LIMIT 1)), '') FROM known"""
+    return str(_one(db, query))
 
 
 def heads_of(db: Database, entity: str, field: str) -> list[tuple[str, str, str, int]]:

@@ -221,3 +221,15 @@ def test_an_undo_that_the_disk_refused_can_be_tried_again(desk: Desk) -> None:
     assert desk.undo_name == "rating of standard 47"
     desk.undo()
     assert desk.state.ratings == {}
+
+
+def test_the_list_of_visits_tells_the_newest_change_on_any_laptop(team: Team) -> None:
+    lead, reviewer = team.desk("L1"), team.desk("R2")
+    for desk, number in ((lead, "4"), (reviewer, "47"), (lead, "54")):
+        desk.record(say.Rating(standard=number, value="met"))
+    lead.merge(team.return_of("R2"))
+    told = [lead.history("rating", key)[-1].at for key in ("4/L1", "47/R2", "54/L1")]
+    assert team.laptops["L1"].visits()[0].last_change == max(told)
+    reviewer.record(say.Rating(standard="47", note="later"))
+    lead.merge(team.return_of("R2"))
+    assert team.laptops["L1"].visits()[0].last_change == lead.history("rating", "47/R2")[-1].at
