@@ -121,9 +121,16 @@ def audit_figures(state: VisitState) -> dict[str, AuditCounts]:
 def audit_cells(state: VisitState) -> dict[Cell, str]:
     """The value that counts of every cell that has one."""
     agreed, unsettled = _agreed_cells(state)
-    cells = {cell: next(iter(by.values())) for cell, by in _said(state).items() if len(set(by.values())) == 1}
+    cells = {cell: next(iter(by.values())) for cell, by in _said(state).items() if _alike(by)}
     cells.update(agreed)
-    return {cell: value for cell, value in cells.items() if cell not in unsettled}
+    for cell in unsettled:
+        cells.pop(cell, None)
+    return cells
+
+
+def _alike(by: dict[str, str]) -> bool:
+    """Whether all who read the cell say the same; most cells only one has read."""
+    return len(by) == 1 or len(set(by.values())) == 1
 
 
 @remembered(*AUDITED)
@@ -139,7 +146,7 @@ def audit_differences(state: VisitState) -> list[AuditDifference]:
             agreed=agreed.get((case_note, item)),
         )
         for (case_note, item), by in reviewed_cells(state).items()
-        if len(set(by.values())) > 1
+        if not _alike(by)
     ]
     return sorted(found, key=lambda d: (order.natural(d.case_note), items.get(d.item, len(items)), d.item))
 

@@ -78,7 +78,7 @@ class CaseNotesModel(QAbstractTableModel):
         self.records: list[str] = []
         self.mine: set[str] = set()
         self.readers: dict[str, list[str]] = {}
-        self._cells: dict[tuple[str, str], Cell] = {}
+        self._said = _Said({}, {}, {})
         self._shares: dict[str, str] = {}
         self._me = ""
 
@@ -95,22 +95,25 @@ class CaseNotesModel(QAbstractTableModel):
         reset = records != self.records or state.instrument.audit != self.items
         if reset:
             self.beginResetModel()
+        others = self.readers
         self.items, self.records, self.readers = state.instrument.audit, records, readers
         self._me = me
         self.mine = {record for record, codes in readers.items() if me in codes}
-        self._cells = _cells(state, me)
-        self._shares = _shares(state)
+        self._said = _said(state, me)
+        shares, self._shares = self._shares, _shares(state)
         if reset:
             self.endResetModel()
         elif records and self.items:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.items) - 1, len(records) - 1))
-            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(self.items) - 1)
-            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(records) - 1)
+            if shares != self._shares:
+                self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(self.items) - 1)
+            if others != self.readers:
+                self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(records) - 1)
         return reset
 
     def cell(self, index: Index) -> Cell:
         """What stands in a cell."""
-        return self._cells.get(self.name(index), EMPTY) if index.isValid() else EMPTY
+        return self._said.cell(self.name(index)) if index.isValid() else EMPTY
 
     def name(self, index: Index) -> tuple[str, str]:
         """Record number and item of a cell."""
@@ -123,7 +126,7 @@ class CaseNotesModel(QAbstractTableModel):
 
     def filled(self, record: str) -> int:
         """How many items of a record I have answered."""
-        return sum(1 for item in self.items if self._cells.get((record, item.item), EMPTY).mine)
+        return sum(1 for item in self.items if self._said.cell((record, item.item)).mine)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Items."""
@@ -172,7 +175,23 @@ class CaseNotesModel(QAbstractTableModel):
         return ", ".join((["you"] if record in self.mine else []) + others)
 
 
-def _cells(state: VisitState, me: str) -> dict[tuple[str, str], Cell]:
+class _Said(NamedTuple):
+    """What stands in the cells, by record and item. A cell is put together when it is looked at: few of them are."""
+
+    mine: dict[tuple[str, str], tuple[str | None, str]]
+    others: dict[tuple[str, str], list[tuple[str, str]]]
+    differing: dict[tuple[str, str], str | None]
+
+    def cell(self, place: tuple[str, str]) -> Cell:
+        """Everything about one."""
+        if place not in self.mine and place not in self.others:
+            return EMPTY
+        value, note = self.mine.get(place, (None, ""))
+        others = tuple(sorted(self.others.get(place, [])))
+        return Cell(value, note, others, place in self.differing, self.differing.get(place))
+
+
+def _said(state: VisitState, me: str) -> _Said:
     mine: dict[tuple[str, str], tuple[str | None, str]] = {}
     others: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for rec in state.audit.values():
@@ -181,17 +200,7 @@ def _cells(state: VisitState, me: str) -> dict[tuple[str, str], Cell]:
             mine[place] = rec.value, rec.note
         elif rec.value and rec.person != HOST:
             others.setdefault(place, []).append((rec.person, rec.value))
-    differing = {(d.case_note, d.item): d.agreed for d in audit_differences(state)}
-    return {
-        place: Cell(
-            mine=mine.get(place, (None, ""))[0],
-            note=mine.get(place, (None, ""))[1],
-            others=tuple(sorted(others.get(place, []))),
-            differs=place in differing,
-            agreed=differing.get(place),
-        )
-        for place in mine.keys() | others.keys()
-    }
+    return _Said(mine, others, {(d.case_note, d.item): d.agreed for d in audit_differences(state)})
 
 
 def _shares(state: VisitState) -> dict[str, str]:
