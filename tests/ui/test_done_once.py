@@ -77,6 +77,17 @@ def test_a_key_that_rates_leaves_figures_that_do_not_rest_on_ratings(program: Op
     assert labels(state) is names and audit_figures(state) is cells
 
 
+def test_my_own_rating_leaves_the_evidence_beside_it_as_it_is(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    page = app.go("standards", {"standard": "47"})
+    written = page.detail.evidence.document().revision()
+    app.keys(page.list, "m")
+    assert page.detail.buttons.value() == "met"
+    assert page.detail.evidence.document().revision() == written
+    app.go("standards", {"standard": "54"})
+    assert page.detail.evidence.document().revision() > written
+
+
 def test_the_questions_of_a_group_are_made_once(program: Opener, homes: Homes) -> None:
     app = program(homes.lead)
     page = app.go("interviews")

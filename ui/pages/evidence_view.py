@@ -52,9 +52,17 @@ class EvidenceView(Reading):
 
     def __init__(self) -> None:
         super().__init__("Evidence")
+        self._seen: tuple[object, ...] = ()
 
     def show_evidence(self, state: VisitState, found: Evidence, *, others: bool, me: str = "") -> None:
-        """Another standard, or the same one with more known."""
+        """Another standard, or the same one with more known; what is shown already is left as it is."""
+        given = {code: rating for code, rating in found.ratings.items() if code != me}
+        visible = others and shows_others(state, me, found.standard)
+        said = (found.self_review, found.survey, found.audit, found.quotes, found.answers, given, labels(state))
+        seen = (found.standard, others, visible, state.meeting_opened, *said)
+        if seen == self._seen:
+            return
+        self._seen = seen
         self.write(partial(write_evidence, state, found, others, me))
 
 
