@@ -148,7 +148,7 @@ def _button_cut(widget: QWidget) -> str:
 def _hint_cut(widget: QWidget) -> str:
     """The words that stand in an input, or a choice, wider than the input."""
     if isinstance(widget, QLineEdit) and not isinstance(widget.parent(), QAbstractSpinBox | QComboBox):
-        words = widget.placeholderText() if not widget.text() else ""
+        words = widget.placeholderText()
         return words if widget.fontMetrics().horizontalAdvance(words) > widget.width() - 20 else ""
     if isinstance(widget, QComboBox):
         words = widget.currentText()

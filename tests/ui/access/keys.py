@@ -40,9 +40,13 @@ def _go(back: bool) -> None:
     QTest.keyClick(at, Qt.Key.Key_Backtab if back else Qt.Key.Key_Tab)
 
 
-def go_round(first: QWidget, *, look: bool = True) -> Round:
-    """Tab from `first` until it comes round; `look` compares each stop with and without the keyboard."""
+def go_round(first: QWidget, looked: set[tuple[str, str, str]] | None = None) -> Round:
+    """Tab from `first` until it comes round, comparing each stop with and without the keyboard.
+
+    `looked` are those that need not be compared again, such as what is round every page; it grows.
+    """
     result = Round()
+    looked = set() if looked is None else looked
     first.activateWindow()
     first.setFocus(Qt.FocusReason.TabFocusReason)
     if _now() is not first:
@@ -53,6 +57,9 @@ def go_round(first: QWidget, *, look: bool = True) -> Round:
     while at is not None and id(at) not in seen and len(seen) < MOST:
         seen.add(id(at))
         result.stops.append(at)
+        kind = (type(at).__name__, named(at), str(at.property("kind")))
+        look = kind not in looked
+        looked.add(kind)
         with_keyboard = at.grab().toImage() if look else QImage()
         for _ in range(_parts(at)):
             _go(back=False)

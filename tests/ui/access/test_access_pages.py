@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.ui.access.walk import GOLDEN, Walked, same_as_golden
+from tests.ui.access.walk import FRAME, GOLDEN, Walked, same_as_golden
 from ui.shots import views
 
 NAMES = [name for name, _ in views()]
@@ -52,10 +52,10 @@ def test_no_state_is_told_by_colour_alone(walked: Walked) -> None:
     none_of(walked, "colour")
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [*NAMES, FRAME])
 def test_what_is_spoken_of_a_page_is_as_written_down(walked: Walked, name: str) -> None:
     same_as_golden(name, walked.trees[name])
 
 
 def test_no_page_is_written_down_that_is_gone() -> None:
-    assert {path.stem for path in GOLDEN.glob("*.txt")} == set(NAMES)
+    assert {path.stem for path in GOLDEN.glob("*.txt")} == {*NAMES, FRAME}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QWidget
 
 ROWS = 3
-"""Children of a list or table that are written down; the rest is counted."""
+"""Children of a list or table that are written down, of each role."""
 _ROLE, _TEXT = QAccessible.Role, QAccessible.Text
 QUIET = frozenset(
     (
@@ -24,7 +25,9 @@ VOLATILE = (
     (re.compile(r"\b\d+ (s|min|h|days?) ago\b|\bjust now\b"), "<ago>"),
     (re.compile(r"\b\d{1,2} [A-Z][a-z]+ 20\d\d\b"), "<date>"),
     (re.compile(r"\b\d{1,2}/\d{1,2}/(20)?\d\d\b|\b20\d\d-\d\d-\d\d\b"), "<date>"),
+    (re.compile(r"(?<=<date>, )(in \d+ days|today|tomorrow|yesterday)\b"), "<ago>"),
     (re.compile(r"\b([01]\d|2[0-3]):[0-5]\d\b"), "<time>"),
+    (re.compile(r"\b[0-9a-f]{6}\b"), "<laptop>"),
     (re.compile(r"/\S*/(?=\S)"), "<folder>/"),
 )
 
@@ -52,11 +55,16 @@ def _lines(face: QAccessibleInterface, depth: int) -> Iterator[str]:
     if said:
         yield f"{'  ' * depth}{_one(face, name)}"
     children = [child for i in range(face.childCount()) if (child := face.child(i)) is not None and child.isValid()]
-    told = [below for child in children if (below := list(_lines(child, depth + said)))]
-    kept = told[:ROWS] if role in LISTS else told
-    for below in kept:
-        yield from below
-    if len(told) > len(kept):
+    seen: Counter[QAccessible.Role] = Counter()
+    more = False
+    for child in children:
+        below = list(_lines(child, depth + said))
+        seen[child.role()] += bool(below)
+        if role in LISTS and seen[child.role()] > ROWS:
+            more = more or bool(below)
+        else:
+            yield from below
+    if more:
         yield f"{'  ' * (depth + said)}... and more"
 
 

@@ -31,6 +31,8 @@ SMALL = (1024, 700)
 LOOKS = (("light", 100, TALL), ("dark", 100, TALL), ("light", 100, SMALL), ("light", 200, SMALL))
 GOLDEN = Path(__file__).parents[2] / "golden" / "access"
 ROUNDS = 12
+FRAME = "window"
+"""What is round every page: where one is, where one can go, whether all is saved."""
 
 
 @dataclass
@@ -40,6 +42,7 @@ class Walked:
     wrong: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     trees: dict[str, str] = field(default_factory=dict)
     stops: dict[str, int] = field(default_factory=dict)
+    looked: dict[bool, set[tuple[str, str, str]]] = field(default_factory=lambda: {True: set(), False: set()})
 
     def note(self, promise: str, where: str, found: list[str]) -> None:
         """Keep what is wrong, once."""
@@ -109,6 +112,8 @@ def _look(window: MainWindow, name: str, where: str, size: tuple[int, int], resu
     result.note("colour", where, checks.colour_alone(root, made))
     if name not in result.trees:
         result.trees[name] = lines(_told(window))
+        if FRAME not in result.trees and window.page is not None:
+            result.trees[FRAME] = "".join(lines(part) for part in (window.header, window.nav, window.status))
         result.note("name", where, checks.nameless(root))
         result.note("target", where, checks.too_small(root))
     _keys(window, name, where, result)
@@ -128,7 +133,7 @@ def _keys(window: MainWindow, name: str, where: str, result: Walked) -> None:
         result.note("trap", where, ["nothing takes the keyboard"])
         return
     light = not theme().dark
-    went = go_round(first)
+    went = go_round(first, result.looked[light])
     result.note("trap", where, went.traps)
     result.note("focus", where, went.unseen)
     if light and not went.traps:
