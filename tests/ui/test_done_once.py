@@ -92,8 +92,9 @@ def test_the_questions_of_a_group_are_made_once(program: Opener, homes: Homes) -
     app = program(homes.lead)
     page = app.go("interviews")
     first = {rec.group: rec.key for rec in app.desk.state.interviews.values() if rec.person == app.desk.me}
-    assert len(first) > 1
     made = {}
+    first = dict(list(first.items())[:2])
+    assert len(first) == 2
     for group, key in first.items():
         app.go("interviews", {"interview": key})
         made[group] = dict(page.form.boxes)

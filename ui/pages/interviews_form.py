@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from ui.pages.base import Page
 
 
+KEPT = 2
+"""The questions of so many groups stay made; each takes 4 MB."""
+
+
 class InterviewForm(Scroll):
     """`quote_wanted(box)`, `quotes_wanted` (show them), `back_wanted`, `removed(key)`."""
 
@@ -106,14 +110,17 @@ class InterviewForm(Scroll):
         return "" if rec.consent_notes else f"{rec.id} did not agree to notes: keep none"
 
     def _show_guide(self, group: str) -> bool:
-        """The questions of a group; those of others stay, for making takes long. Whether they were made."""
+        """The questions of a group; those of the group before stay, for making takes long. Whether they were made."""
         if self._group in self._guides:
             self._guides[self._group].put_away()
-        guide = self._guides.get(group)
+        guide = self._guides.pop(group, None)
         made = guide is None
         if guide is None:
-            guide = self._guides[group] = GuideSheet(self._page, group, self._on_quote_wanted, self._on_selection)
+            guide = GuideSheet(self._page, group, self._on_quote_wanted, self._on_selection)
             self.prompts.addWidget(guide)
+        self._guides[group] = guide  # the last one used is the last one let go
+        if len(self._guides) > KEPT:
+            self._guides.pop(next(iter(self._guides))).let_go()
         self._group, self.boxes = group, guide.boxes
         guide.show()
         return made

@@ -36,3 +36,9 @@ class GuideSheet(QWidget):
         for box in self.boxes.values():
             box.editor.commit()
         self.hide()
+
+    def let_go(self) -> None:
+        """Not needed for now; everything in it is an entry."""
+        self.put_away()
+        self.setParent(None)
+        self.deleteLater()

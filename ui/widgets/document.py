@@ -31,8 +31,8 @@ from ui.widgets.status import TONE_ICONS
 Writer = Callable[["Reading"], Iterator[None] | None]
 """Writes all at once, or as a generator that pauses where enough is written to fill a screen."""
 _DONE = object()
-LATER_MS = 20
-"""About one frame: so that whoever holds an arrow key down passes by without waiting for what is out of sight."""
+LATER_MS = 50
+"""Whoever holds an arrow key down passes by without waiting for what is out of sight."""
 InsetShapes = tuple[QTextTableFormat, QTextTableCellFormat, QTextTableCellFormat]
 
 
