@@ -63,8 +63,8 @@ class StartPage(Page):
         self.home = Scroll(width=space(220), gap=4)
         self.heading = SectionHeading("Visits on this laptop", kind="title")
         # In a widget of their own: a screen reader goes by when widgets were made, and these are made again and again.
-        self.visits_box, visits = column(gap=2), QWidget()
-        visits.setLayout(self.visits_box)
+        self.visits_box, self._visits = column(gap=2), QWidget()
+        self._visits.setLayout(self.visits_box)
         self.none_yet = Text("There are none yet. Begin with one of these.", "muted")
         self.new = CardButton("New visit", "You lead: say which service, when, and who takes part.", "plus")
         self.take = CardButton("Take a visit pack", "Somebody else leads: you have a file and six words.", "open")
@@ -75,7 +75,7 @@ class StartPage(Page):
         self.restore = Button("Restore from a backup", "restore", "quiet")
         self.error = ErrorLine()
         begin = column(self.pack, self.new, self.take, self.sample, gap=2)
-        self.home.add(self.heading, self.none_yet, visits, Text("Begin", "heading"), begin)
+        self.home.add(self.heading, self.none_yet, self._visits, Text("Begin", "heading"), begin)
         self.home.add(self.error, row(self.restore, None), None)
         self.views: dict[str, StartForm] = {}
         self.stack.addWidget(self.home)
@@ -103,7 +103,7 @@ class StartPage(Page):
         cards = [self._card(visit, desk.id if desk is not None else "") for visit in visits]
         for card in cards:
             self.visits_box.addWidget(card)
-        self.visits_box.parentWidget().setVisible(bool(visits))
+        self._visits.setVisible(bool(visits))
         self.none_yet.setVisible(not visits)
         self.pack.setVisible(desk is not None and desk.is_lead)
         tab_through(*cards, self.pack, self.new, self.take, self.sample, self.error, self.restore)
