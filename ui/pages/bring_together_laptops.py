@@ -36,13 +36,14 @@ class LaptopsCard(Card):
 
 
 def laptop_rows(desk: Desk) -> list[Told]:
-    """By person; the id is short, enough to tell two apart by telephone."""
+    """By person, this laptop first; the id is short, enough to tell two apart by telephone."""
     first: dict[str, str] = {}
     for one in desk.store.joined():
         first.setdefault(str(one["device"]), str(one["at"]))
     told = []
-    for device, person in sorted(_people(desk).items(), key=lambda item: (natural(item[1]), item[0])):
-        here = device == desk.store.device
+    own = desk.store.device
+    for device, person in sorted(_people(desk).items(), key=lambda item: (natural(item[1]), item[0] != own, item[0])):
+        here = device == own
         seen = f"first seen {clock(first[device])}" if device in first else "came with another laptop's file"
         told.append(
             Told(
