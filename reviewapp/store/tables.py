@@ -183,7 +183,7 @@ def _records_query(entity: str, *, some: bool = False) -> str:
 
     SQLite keeps the order of a query that an aggregate reads from.
     """
-    parts = "".join(f"""coalesce('"{name}":' || "{name}" || ',', '') || """ for name in _held(entity))
+    parts = "".join(f"""coalesce('"{name}":' || {_quoted(name)} || ',', '') || """ for name in _held(entity))
     wanted = "AND place IN (SELECT value FROM json_each(?))" if some else ""
     return f"""SELECT group_concat(record, ',') FROM (
                  SELECT '{{' || {parts} own AS record FROM "{entity}" WHERE own IS NOT NULL {wanted} ORDER BY place
@@ -249,7 +249,8 @@ def _by_place(row: tuple[Any, ...]) -> str:
 
 
 def _quoted(name: str) -> str:
-    return f'"{name}"'
+    """In brackets, because what stands in double quotes and is no column is a text to SQLite."""
+    return f"[{name}]"
 
 
 def _heads(db: Database, places: list[Place]) -> dict[Place, dict[str, list[str]]]:

@@ -118,3 +118,21 @@ def test_what_an_earlier_version_could_only_keep_is_read_by_a_later_one(folder: 
     assert store.rows("settled")[0]["reason"] == "kept unread"
     assert store.rows("rating")[0]["note"] == "planted words"
     store.close()
+
+
+def test_a_store_whose_tables_lack_a_field_is_read_without_it(folder: Path) -> None:
+    store = VisitStore(folder, KEY)
+    before = store.records("rating")
+    (note,) = [row["note"] for row in store.rows("rating") if row["note"]]
+    store.db.execute("ALTER TABLE rating DROP COLUMN value")
+    store.db.execute("ALTER TABLE rating DROP COLUMN own")
+    store.db.execute("UPDATE local SET value = 'of an earlier version' WHERE name = 'tables'")
+    reader = VisitStore(folder, KEY, read_only=True)
+    assert [(row["note"], row["value"]) for row in reader.rows("rating")] == [(note, None)]
+    assert note in reader.records("rating")
+    assert reader.deleted("quote") == set()
+    reader.close()
+    store.close()
+    store = VisitStore(folder, KEY)
+    assert store.records("rating") == before
+    store.close()
