@@ -262,7 +262,7 @@ def _numbered(index: Database, records: Sequence[Record]) -> dict[Record, int]:
 
 def _of_records(store: Database, entity: str, keys: Sequence[str]) -> Iterator[tuple[Record, Said]]:
     about, texts = ABOUT.get(entity, ()), TEXTS[entity]
-    names = ", ".join(f'"{name}"' for name in ("key", *about, *texts))
+    names = ", ".join(f"[{name}]" for name in ("key", *about, *texts))
     query = f'SELECT {names} FROM "{entity}" WHERE place IN (SELECT value FROM json_each(?))'
     wanted = msgspec.json.encode([sort_text(key) for key in keys]).decode()
     try:
