@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
@@ -32,9 +34,8 @@ def sentence(words: str) -> str:
     return words if any(sign in first for sign in "./\\_") else words[:1].upper() + words[1:]
 
 
-def _fill(layout: QBoxLayout, gap: float, margin: float, parts: tuple[QWidget | QLayout | None, ...]) -> None:
-    layout.setContentsMargins(space(margin), space(margin), space(margin), space(margin))
-    layout.setSpacing(space(gap))
+def put_in(layout: QBoxLayout, parts: Iterable[QWidget | QLayout | None]) -> None:
+    """One after the other; None is a stretch."""
     for part in parts:
         if part is None:
             layout.addStretch(1)
@@ -42,6 +43,12 @@ def _fill(layout: QBoxLayout, gap: float, margin: float, parts: tuple[QWidget | 
             layout.addWidget(part)
         else:
             layout.addLayout(part)
+
+
+def _fill(layout: QBoxLayout, gap: float, margin: float, parts: tuple[QWidget | QLayout | None, ...]) -> None:
+    layout.setContentsMargins(space(margin), space(margin), space(margin), space(margin))
+    layout.setSpacing(space(gap))
+    put_in(layout, parts)
 
 
 def column(*parts: QWidget | QLayout | None, gap: float = 2, margin: float = 0) -> QVBoxLayout:
@@ -162,13 +169,7 @@ class Card(QFrame):
 
     def add(self, *parts: QWidget | QLayout | None) -> None:
         """Things below one another; None is a stretch."""
-        for part in parts:
-            if part is None:
-                self.body.addStretch(1)
-            elif isinstance(part, QWidget):
-                self.body.addWidget(part)
-            else:
-                self.body.addLayout(part)
+        put_in(self.body, parts)
 
 
 def show_within(widget: QWidget, on: bool) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.theme import space, theme
+from ui.widgets.basics import put_in
 
 
 class _Content(QWidget):
@@ -56,10 +57,4 @@ class Scroll(QScrollArea):
 
     def add(self, *parts: QWidget | QLayout | None) -> None:
         """Things below one another; None is a stretch."""
-        for part in parts:
-            if part is None:
-                self.body.addStretch(1)
-            elif isinstance(part, QWidget):
-                self.body.addWidget(part)
-            else:
-                self.body.addLayout(part)
+        put_in(self.body, parts)
