@@ -19,8 +19,3 @@ def accept_finding(desk: Desk, finding: str, reason: str) -> Change:
     if all(found.id != finding for found in proofread(desk.state)):
         raise Invalid(f"there is no finding {finding!r}", field="id", do="see them with: report VISIT --check")
     return desk.record(FindingAccepted(id=finding, reason=reason.strip()))
-
-
-def take_acceptance_back(desk: Desk, finding: str) -> Change:
-    """The finding is open again. The reason that was given stays in the history."""
-    return desk.record(FindingAccepted(id=finding, reason=None), name="the finding is open again")

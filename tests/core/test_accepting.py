@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reviewapp.accepting import accept_finding, take_acceptance_back
+from reviewapp.accepting import accept_finding
 from reviewapp.desk import Desk
 from reviewapp.errors import Invalid
 from reviewapp.lead import withdraw
@@ -66,7 +66,7 @@ def test_the_reason_taken_back_stays_in_the_history(team: Team) -> None:
     desk.record(say.Passage(place="summary", text=RING))
     one = phone(desk).id
     accept_finding(desk, one, "It is the team's own line.")
-    take_acceptance_back(desk, one)
+    desk.record(say.FindingAccepted(id=one, reason=None))
     assert accepted(desk) == ""
     said = [item.value for item in desk.history("finding_accepted", f"{one}/L1")]
     assert said == ["It is the team's own line.", None]

@@ -42,7 +42,7 @@ def figures_typed(state: VisitState) -> list[Finding]:
 def _contradicts(state: VisitState, text: Written, said: str, truth: str) -> Finding:
     return finding(
         state, "contradicts_figures", "stop", at=text.at, concerning=[said, truth, text.text],
-        why=f"{text.where[:1].upper()}{text.where[1:]} says “{said}”; {truth}.",
+        why=f"{text.named} says “{said}”; {truth}.",
         action="Leave the number to the figures, or correct it",
     )  # fmt: skip
 
@@ -169,7 +169,7 @@ def _only_named(state: VisitState, titles: tuple[str, ...], text: str) -> Iterat
 def _misnamed(state: VisitState, text: Written, number: str, why: str, severity: Severity) -> Finding:
     return finding(
         state, "contradicts_rating", severity, at=text.at, standard=number, concerning=[number, why, text.text],
-        why=f"{text.where[:1].upper()}{text.where[1:]} {why}.",
+        why=f"{text.named} {why}.",
         action="Change the sentence, or look at the rating again",
     )  # fmt: skip
 
@@ -186,7 +186,7 @@ def standards_unknown(state: VisitState, texts: Sequence[Written]) -> list[Findi
             found.append(
                 finding(
                     state, "standard_outside_set", "warn", at=text.at, standard=text.standard,
-                    why=f"{text.where[:1].upper()}{text.where[1:]} cites standard {number}, which this set does not "
+                    why=f"{text.named} cites standard {number}, which this set does not "
                     "have.",
                     action="Name a standard of this set", concerning=[number, text.text],
                 )

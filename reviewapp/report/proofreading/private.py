@@ -86,7 +86,7 @@ def reviewers(state: VisitState, texts: Sequence[Written]) -> list[Finding]:
             found.append(
                 finding(
                     state, "reviewer_named", "note", at=text.at, standard=text.standard,
-                    why=f"{text.where[:1].upper()}{text.where[1:]} names reviewer {people[name]}, also in the copy for "
+                    why=f"{text.named} names reviewer {people[name]}, also in the copy for "
                     "wider circulation.",
                     action="Write the role, unless the reviewer wants to be named", concerning=[name, text.text],
                 )

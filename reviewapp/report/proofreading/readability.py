@@ -18,7 +18,7 @@ def hard_to_read(state: VisitState) -> list[Finding]:
             found.append(
                 finding(
                     state, "hard_to_read", "note", at=text.at, standard=text.standard, concerning=text.text,
-                    why=f"{text.where[:1].upper()}{text.where[1:]} asks for about {counted.years:.1f} years of "
+                    why=f"{text.named} asks for about {counted.years:.1f} years of "
                     f"schooling, with {long} words in a sentence; up to {HIGHEST:.0f} is easy to follow.",
                     action="Use shorter sentences and plainer words",
                 )

@@ -34,7 +34,7 @@ def in_words(state: VisitState, texts: Sequence[Written]) -> list[Finding]:
             found.append(
                 finding(
                     state, "small_number", "note", at=text.at, standard=text.standard, concerning=text.text,
-                    why=f"{text.where[:1].upper()}{text.where[1:]} counts fewer than five people "
+                    why=f"{text.named} counts fewer than five people "
                     f"(“{few(text.text)}”), also in the copy for wider circulation.",
                     action="Write “some” or “not everybody”, if it could point to a person",
                 )

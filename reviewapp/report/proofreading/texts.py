@@ -39,6 +39,11 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
         """Entity, key and field."""
         return self.entity, self.key, self.field
 
+    @property
+    def named(self) -> str:
+        """What it is called at the beginning of a sentence."""
+        return self.where[:1].upper() + self.where[1:]
+
 
 def passages(state: VisitState) -> list[Written]:
     """The written passages of the report that say something."""
