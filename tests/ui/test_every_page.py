@@ -14,27 +14,17 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
-    QPlainTextEdit,
-    QTextEdit,
     QWidget,
 )
 from pytestqt.exceptions import TimeoutError
 from pytestqt.qtbot import QtBot
 
+from tests.ui.access.checks import INTERACTIVE
 from tests.ui.support import App, Homes, Opener
 from ui.pages import PAGES
 from ui.theme import theme
 from ui.widgets import CardButton, Elided
 
-INTERACTIVE = (
-    QAbstractButton,
-    QLineEdit,
-    QPlainTextEdit,
-    QTextEdit,
-    QComboBox,
-    QAbstractSpinBox,
-    QAbstractItemView,
-)
 PARTS_OF = (QComboBox, QAbstractSpinBox, QAbstractItemView, QLineEdit)
 LEAST = 24
 NAMES = [entry.name for entry in PAGES]
