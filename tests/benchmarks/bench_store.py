@@ -113,7 +113,10 @@ def fill(desk: Desk, entries: int) -> None:
 
 
 def join(folder: Path) -> None:
-    """Eight returns, signatures checked, against raw rows copied between two databases of the same cipher."""
+    """Eight returns, signatures checked, against raw rows copied between two databases of the same cipher.
+
+    A join makes a backup before: what another one costs at that moment is taken off, and told by itself.
+    """
     laptop, made = visit(folder)
     lead = laptop.open_visit(made)
     pack = folder / "pack"

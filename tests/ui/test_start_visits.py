@@ -55,6 +55,17 @@ def damage(home: Path) -> None:
     store.write_bytes(data)
 
 
+def broken_card(app: App) -> tuple[StartPage, BrokenCard]:
+    """The visit is closed and its store spoilt; what the list says of it then."""
+    app.session.close_visit()
+    damage(app.session.home)
+    page = start_page(app)
+    page.refresh(None)
+    broken = page.visits_box.itemAt(0).widget()
+    assert isinstance(broken, BrokenCard)
+    return page, broken
+
+
 def test_a_visit_is_opened_from_the_list(program: Opener, homes: Homes) -> None:
     app = program(homes.reviewer, visit=False)
     page = start_page(app)
@@ -112,12 +123,7 @@ def test_a_visit_that_will_not_open_says_why_and_comes_back_from_its_own_backup(
     app = program(homes.reviewer)
     app.desk.record(Rating(standard="47", value="met"))
     app.desk.back_up_now()
-    app.session.close_visit()
-    damage(app.session.home)
-    page = start_page(app)
-    page.refresh(None)
-    broken = page.visits_box.itemAt(0).widget()
-    assert isinstance(broken, BrokenCard)
+    page, broken = broken_card(app)
     app.keys(broken.look, Qt.Key.Key_Space)
     app.settle()
     form = cast(LookOver, page.views["look"])
@@ -217,12 +223,7 @@ def test_a_visit_that_will_not_open_can_be_deleted_by_who_says_to_know(
 ) -> None:
     app = program(homes.reviewer)
     visit = app.desk.id
-    app.session.close_visit()
-    damage(app.session.home)
-    page = start_page(app)
-    page.refresh(None)
-    broken = page.visits_box.itemAt(0).widget()
-    assert isinstance(broken, BrokenCard)
+    page, broken = broken_card(app)
     app.keys(broken.delete, Qt.Key.Key_Space)
     app.settle()
     form = cast(Delete, page.views["delete"])
