@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
+from reviewapp.language import _
 from ui.theme import tokens
 from ui.theme.sheet import style_sheet
 
@@ -26,7 +27,7 @@ def load_fonts() -> None:
         return
     folder = Path(found.origin).parent / "files"
     for face in FACES:
-        QFontDatabase.addApplicationFont(str(folder / f"SourceSansPro-{face}.ttf"))
+        QFontDatabase.addApplicationFont(str(folder / _("SourceSansPro-{face}.ttf", face=face)))
 
 
 class Theme(QObject):
@@ -36,8 +37,11 @@ class Theme(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self.choice = "system"
+        self._choice = "system"
+        self._palette: tokens.Palette | None = None
         self.percent = 100
+        self.turn = 0
+        """Another number each time the look is another: what was drawn before is no longer right."""
         self._ready = False
         self._fonts: dict[tuple[int, str, bool], QFont] = {}
         self._metrics: dict[tuple[int, str, bool], QFontMetrics] = {}
@@ -56,9 +60,31 @@ class Theme(QObject):
         return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
 
     @property
+    def choice(self) -> str:
+        """`system`, `light` or `dark`; seen once it is applied."""
+        return self._choice
+
+    @choice.setter
+    def choice(self, choice: str) -> None:
+        self._choice = choice
+        self._forget()
+
+    @property
     def palette(self) -> tokens.Palette:
-        """The palette in use."""
-        return tokens.DARK if self.dark else tokens.LIGHT
+        """The palette in use. The system is asked once: it says when it turns dark."""
+        if self._palette is None:
+            palette = tokens.DARK if self.dark else tokens.LIGHT
+            if not self._ready:
+                return palette
+            self._palette = palette
+        return self._palette
+
+    def _forget(self) -> None:
+        self._palette = None
+        self._colours.clear()
+        self._fonts.clear()
+        self._metrics.clear()
+        self.turn += 1
 
     def hex(self, role: str) -> str:
         """The colour of a role as `#rrggbb`."""
@@ -66,10 +92,11 @@ class Theme(QObject):
 
     def colour(self, role: str) -> QColor:
         """The colour of a role. Delegates ask for thousands, so each is made once; change a copy."""
-        value = self.palette.of(role)
-        found = self._colours.get(value)
+        if self._palette is None:
+            return QColor(self.palette.of(role))
+        found = self._colours.get(role)
         if found is None:
-            found = self._colours[value] = QColor(value)
+            found = self._colours[role] = QColor(self._palette.of(role))
         return found
 
     def px(self, size: str | int) -> int:
@@ -127,8 +154,7 @@ class Theme(QObject):
                 QApplication.setEffectEnabled(effect, False)
             QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_changed)
             self._ready = True
-        self._fonts.clear()
-        self._metrics.clear()
+        self._forget()
         font = QFont(tokens.FAMILY)
         font.setPixelSize(self.px("body"))
         application.setFont(font)
