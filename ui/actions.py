@@ -7,11 +7,17 @@ from collections.abc import Callable
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from reviewapp.language import _
 from ui.pages import PAGES
 from ui.theme import theme
 
-THEMES = (("system", "Follow the system"), ("light", "Light"), ("dark", "Dark"))
-LOCK_AFTER = ((5, "After 5 minutes"), (10, "After 10 minutes"), (15, "After 15 minutes"), (30, "After 30 minutes"))
+THEMES = (("system", _("Follow the system")), ("light", _("Light")), ("dark", _("Dark")))
+LOCK_AFTER = (
+    (5, _("After 5 minutes")),
+    (10, _("After 10 minutes")),
+    (15, _("After 15 minutes")),
+    (30, _("After 30 minutes")),
+)
 
 
 class Actions:
@@ -20,33 +26,33 @@ class Actions:
     def __init__(self, window: QMainWindow, slots: dict[str, Callable[..., None]]) -> None:
         self._window, self._slots = window, slots
         bar = window.menuBar()
-        file, edit = bar.addMenu("&File"), bar.addMenu("&Edit")
-        view, go, help_ = bar.addMenu("&View"), bar.addMenu("&Go"), bar.addMenu("&Help")
-        self.close_visit = self._add(file, "&Close this visit", "close_visit")
-        self.backup = self._add(file, "&Back up this visit…", "backup")
-        self.export = self._add(file, "&Export these standards…", "export")
+        file, edit = bar.addMenu(_("&File")), bar.addMenu(_("&Edit"))
+        view, go, help_ = bar.addMenu(_("&View")), bar.addMenu(_("&Go")), bar.addMenu(_("&Help"))
+        self.close_visit = self._add(file, _("&Close this visit"), "close_visit")
+        self.backup = self._add(file, _("&Back up this visit…"), "backup")
+        self.export = self._add(file, _("&Export these standards…"), "export")
         file.addSeparator()
-        self.passphrase = self._add(file, "Change the &passphrase…", "passphrase")
-        self.recovery = self._add(file, "New &recovery code…", "recovery")
+        self.passphrase = self._add(file, _("Change the &passphrase…"), "passphrase")
+        self.recovery = self._add(file, _("New &recovery code…"), "recovery")
         file.addSeparator()
-        self.lock = self._add(file, "&Lock", "lock", "Ctrl+L")
+        self.lock = self._add(file, _("&Lock"), "lock", "Ctrl+L")
         self._lock_after(file)
         file.addSeparator()
         # Ctrl+Q marks a quote, all day long; leaving must not be a slip of the finger away.
-        self.quit = self._add(file, "&Quit", "quit", "Ctrl+Shift+Q")
-        self.undo = self._add(edit, "&Undo", "undo", QKeySequence.StandardKey.Undo)
-        self.redo = self._add(edit, "&Redo", "redo", "Ctrl+Shift+Z")
+        self.quit = self._add(file, _("&Quit"), "quit", "Ctrl+Shift+Q")
+        self.undo = self._add(edit, _("&Undo"), "undo", QKeySequence.StandardKey.Undo)
+        self.redo = self._add(edit, _("&Redo"), "redo", "Ctrl+Shift+Z")
         edit.addSeparator()
-        self.find = self._add(edit, "&Find on this page", "find", QKeySequence.StandardKey.Find)
-        self.find_any = self._add(edit, "Find &anything", "find_any", "Ctrl+K")
+        self.find = self._add(edit, _("&Find on this page"), "find", QKeySequence.StandardKey.Find)
+        self.find_any = self._add(edit, _("Find &anything"), "find_any", "Ctrl+K")
         self._view(view)
         self.pages: dict[str, QAction] = {}
         for number, row in enumerate(PAGES):
-            action = self._add(go, row.nav, "go", f"Ctrl+{number}")
+            action = self._add(go, row.nav, "go", _("Ctrl+{number}", number=number))
             action.setData(row.name)
             self.pages[row.name] = action
-        self.help = self._add(help_, "&Help for this page", "help", "F1")
-        self._add(help_, "&About Reviewapp", "about")
+        self.help = self._add(help_, _("&Help for this page"), "help", "F1")
+        self._add(help_, _("&About Reviewapp"), "about")
 
     def _add(self, menu: QMenu, text: str, slot: str, key: str | QKeySequence.StandardKey | None = None) -> QAction:
         action = QAction(text, self._window)
@@ -70,23 +76,23 @@ class Actions:
         return result
 
     def _lock_after(self, menu: QMenu) -> None:
-        self.lock_after = self._choices(menu.addMenu("Lock by &itself"), "lock_after", LOCK_AFTER)
+        self.lock_after = self._choices(menu.addMenu(_("Lock by &itself")), "lock_after", LOCK_AFTER)
 
     def _view(self, menu: QMenu) -> None:
-        self.larger = self._add(menu, "&Larger text", "larger")
+        self.larger = self._add(menu, _("&Larger text"), "larger")
         self.larger.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
-        self.smaller = self._add(menu, "&Smaller text", "smaller", "Ctrl+-")
+        self.smaller = self._add(menu, _("&Smaller text"), "smaller", "Ctrl+-")
         menu.addSeparator()
         self.themes = self._choices(menu, "theme", THEMES)
         self.themes[theme().choice].setChecked(True)
         menu.addSeparator()
-        self.one_key = self._add(menu, "&Rate with one key in lists", "one_key")
+        self.one_key = self._add(menu, _("&Rate with one key in lists"), "one_key")
         self.one_key.setCheckable(True)
 
     def show(self, *, unlocked: bool, visit: bool, undo: str | None, redo: str | None) -> None:
         """What can be done now, and what Undo would undo."""
-        self.undo.setText(f"&Undo {undo}" if undo else "&Undo")
-        self.redo.setText(f"&Redo {redo}" if redo else "&Redo")
+        self.undo.setText(_("&Undo {undo}", undo=undo) if undo else _("&Undo"))
+        self.redo.setText(_("&Redo {redo}", redo=redo) if redo else _("&Redo"))
         self.undo.setEnabled(bool(undo))
         self.redo.setEnabled(bool(redo))
         self.lock.setEnabled(unlocked)

@@ -6,13 +6,14 @@ from pathlib import Path
 
 from reviewapp.errors import NewerVersion, ReviewError
 from reviewapp.exchange.pack import read_file
+from reviewapp.language import _
 from reviewapp.store import backup
 
-ELSEWHERE = (
-    "{name} belongs to a visit that is not on this laptop. Take the visit pack of that visit first, then open the file "
-    "again."
+ELSEWHERE = _(
+    "{name} belongs to a visit that is not on this laptop. Take the visit pack of that visit first, "
+    "then open the file again."
 )
-GONE = "{name} is not there any more. If it was on a stick, put the stick in and open the file again."
+GONE = _("{name} is not there any more. If it was on a stick, put the stick in and open the file again.")
 
 
 def place_for(path: Path, home: Path) -> dict[str, str]:
@@ -29,7 +30,7 @@ def place_for(path: Path, home: Path) -> dict[str, str]:
     else:
         return {"page": "start", "view": "restore", "file": str(path)}
     try:
-        cover, _ = read_file(path)
+        cover, __ = read_file(path)
     except ReviewError as error:
         return _told(str(error))
     if cover.reviewapp == "visit-pack":

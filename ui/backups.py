@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from reviewapp.errors import ReviewError
+from reviewapp.language import _
 from ui.widgets.basics import sentence
 from ui.worker import Progress, WithDesk
 
@@ -49,11 +50,13 @@ class RollingBackups(QObject):
         if desk is None or not self._changed:
             return
         self._changed = False
-        self._session.worker.run("Backing up", WithDesk(desk, _back_up), None, self._failed, quiet=True)
+        self._session.worker.run(_("Backing up"), WithDesk(desk, _back_up), None, self._failed, quiet=True)
 
     def _failed(self, error: ReviewError) -> None:
         self._changed = True
-        self._session.tell(f"The hourly backup did not work: {error.what}. {sentence(error.do)}.", "not_met")
+        self._session.tell(
+            _("The hourly backup did not work: {what}. {do}.", what=error.what, do=sentence(error.do)), "not_met"
+        )
 
 
 def _back_up(desk: Desk, _progress: Progress) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
 from reviewapp import __version__
+from reviewapp.language import _
 from ui.theme import space
 from ui.widgets import Button, Text, column, row
 
@@ -35,23 +36,28 @@ class BugDialog(QDialog):
 
     def __init__(self, parent: QWidget | None, error: BaseException, *, saved: bool) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Something in the program went wrong")
+        self.setWindowTitle(_("Something in the program went wrong"))
         self.setMinimumWidth(space(140))
         kept = (
-            "Everything you wrote is saved." if saved else "What you wrote may not be saved; copy it before you close."
+            _("Everything you wrote is saved.")
+            if saved
+            else _("What you wrote may not be saved; copy it before you close.")
         )
         self.details = QPlainTextEdit(details_of(error))
         self.details.setReadOnly(True)
-        self.details.setAccessibleName("Details")
-        copy, close = Button("Copy the details", "copy"), Button("Go on working", kind="primary")
+        self.details.setAccessibleName(_("Details"))
+        copy, close = Button(_("Copy the details"), "copy"), Button(_("Go on working"), kind="primary")
         copy.clicked.connect(self._on_copy)
         close.clicked.connect(self.accept)
         self.setLayout(
             column(
-                Text("Something in the program went wrong", "heading"),
+                Text(_("Something in the program went wrong"), "heading"),
                 Text(
-                    f"This is our mistake, not yours. {kept} Please pass the details on to whoever looks after the"
-                    " program."
+                    _(
+                        "This is our mistake, not yours. {kept} Please pass the details on to whoever looks after the "
+                        "program.",
+                        kept=kept,
+                    )
                 ),
                 self.details,
                 row(copy, None, close),

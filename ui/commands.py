@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction
 
+from reviewapp.language import _
 from ui.theme import theme
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ class Commands(QObject):
         name = desk.undo_name if desk is not None else None
         self._session.bridge.undo()
         if name:
-            self._session.tell(f"Undone: {name}")
+            self._session.tell(_("Undone: {name}", name=name))
 
     @Slot()
     def _on_redo(self) -> None:
@@ -107,7 +108,7 @@ class Commands(QObject):
         name = desk.redo_name if desk is not None else None
         self._session.bridge.redo()
         if name:
-            self._session.tell(f"Done again: {name}")
+            self._session.tell(_("Done again: {name}", name=name))
 
     @Slot()
     def _on_find(self) -> None:
@@ -129,7 +130,7 @@ class Commands(QObject):
     def _text_size(self, direction: int) -> None:
         theme().step(direction)
         self._session.settings.set("text", theme().percent)
-        self._session.tell(f"Text size {theme().percent} %")
+        self._session.tell(_("Text size {percent} %", percent=theme().percent))
 
     @Slot(QAction)
     def _on_theme(self, action: QAction) -> None:

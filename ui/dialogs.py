@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from reviewapp import __version__
 from reviewapp.errors import ReviewError, WrongPassphrase
 from reviewapp.instruments.exporting import export_instrument
+from reviewapp.language import _
 from ui.files import choose_save_file
 from ui.passphrase import NewPassphrase, PassphraseEdit, wrong
 from ui.theme import space
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
     from reviewapp.laptop import Laptop
     from ui.session import Session
 
-BACKUPS = "Backups (*.rvbackup *.reviewbackup);;All files (*)"
-SHEETS = "Excel (*.xlsx);;CSV (*.csv)"
+BACKUPS = _("Backups (*.rvbackup *.reviewbackup);;All files (*)")
+SHEETS = _("Excel (*.xlsx);;CSV (*.csv)")
 
 
 class About(QDialog):
@@ -37,17 +38,23 @@ class About(QDialog):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("About Reviewapp")
+        self.setWindowTitle(_("About Reviewapp"))
         self.setMinimumWidth(space(110))
-        close = Button("Close", kind="primary")
+        close = Button(_("Close"), kind="primary")
         close.clicked.connect(self.accept)
         self.setLayout(
             column(
                 Text("Reviewapp", "title"),
-                Text(f"Version {__version__}, Qt {qVersion()}", "muted", select=True),
                 Text(
-                    "For one-day peer review visits of mental-health crisis teams. It works without a network, and "
-                    "everything you write stays on this laptop, encrypted, until you pass it on yourself."
+                    _("Version {version}, Qt {qversion}", version=__version__, qversion=qVersion()),
+                    "muted",
+                    select=True,
+                ),
+                Text(
+                    _(
+                        "For one-day peer review visits of mental-health crisis teams. It works without a network, and "
+                        "everything you write stays on this laptop, encrypted, until you pass it on yourself."
+                    )
                 ),
                 row(None, close),
                 gap=3,
@@ -62,11 +69,11 @@ class ChangePassphrase(QDialog):
     def __init__(self, parent: QWidget, session: Session) -> None:
         super().__init__(parent)
         self._session = session
-        self.setWindowTitle("Change the passphrase")
+        self.setWindowTitle(_("Change the passphrase"))
         self.setMinimumWidth(space(110))
-        self.old, self.new = PassphraseEdit("Passphrase now"), NewPassphrase("New passphrase")
-        self.old_field, self.error = Field("Passphrase now", self.old), ErrorLine()
-        self.button, cancel = Button("Change it", kind="primary"), Button("Cancel")
+        self.old, self.new = PassphraseEdit(_("Passphrase now")), NewPassphrase(_("New passphrase"))
+        self.old_field, self.error = Field(_("Passphrase now"), self.old), ErrorLine()
+        self.button, cancel = Button(_("Change it"), kind="primary"), Button(_("Cancel"))
         self.button.clicked.connect(self._on_change)
         cancel.clicked.connect(self.reject)
         self.setLayout(column(self.old_field, self.new, self.error, row(None, cancel, self.button), gap=3, margin=6))
@@ -81,11 +88,11 @@ class ChangePassphrase(QDialog):
         try:
             laptop.change_passphrase(self.old.text(), new)
         except WrongPassphrase as error:
-            self.old_field.say(wrong(error, "That is not the passphrase of this laptop."))
+            self.old_field.say(wrong(error, _("That is not the passphrase of this laptop.")))
         except ReviewError as error:
             self.error.say(error)
         else:
-            self._session.tell("The passphrase is changed", "met")
+            self._session.tell(_("The passphrase is changed"), "met")
             self.accept()
 
 
@@ -96,12 +103,14 @@ class RenewRecoveryCode(QDialog):
         super().__init__(parent)
         self._session, self._done = session, done
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("New recovery code")
+        self.setWindowTitle(_("New recovery code"))
         self.setMinimumWidth(space(110))
-        words = "The code you have now opens nothing from then on. The new one is shown once, to print or write down."
-        self.passphrase = PassphraseEdit("Passphrase")
-        self.field = Field("Passphrase", self.passphrase)
-        self.button, cancel = Button("Make a new code", kind="primary"), Button("Cancel")
+        words = _(
+            "The code you have now opens nothing from then on. The new one is shown once, to print or write down."
+        )
+        self.passphrase = PassphraseEdit(_("Passphrase"))
+        self.field = Field(_("Passphrase"), self.passphrase)
+        self.button, cancel = Button(_("Make a new code"), kind="primary"), Button(_("Cancel"))
         self.button.clicked.connect(self._on_renew)
         self.passphrase.returnPressed.connect(self._on_renew)
         cancel.clicked.connect(self.reject)
@@ -123,7 +132,7 @@ class RenewRecoveryCode(QDialog):
     def _refused(self, error: ReviewError) -> None:
         if shiboken6.isValid(self):
             self.button.setEnabled(True)
-            self.field.say(wrong(error, "That is not the passphrase of this laptop."))
+            self.field.say(wrong(error, _("That is not the passphrase of this laptop.")))
             self.passphrase.selectAll()
 
 
@@ -134,13 +143,15 @@ def back_up(parent: QWidget, session: Session, visit: str = "") -> None:
         return
     open_now = desk is not None and visit in ("", desk.id)
     suggestion = f"visit-{desk.state.info.date}.rvbackup" if desk is not None and open_now else "visit.rvbackup"
-    path = choose_save_file(parent, "Save a backup", suggestion, BACKUPS)
+    path = choose_save_file(parent, _("Save a backup"), suggestion, BACKUPS)
     if path is None:
         return
     session.bridge.commit_drafts()
     copy = partial(_back_up, path)
     job: Job = WithDesk(desk, copy) if desk is not None and open_now else partial(_back_up_other, laptop, visit, copy)
-    session.worker.run("Backing up", job, _Told(session, f"Backed up to {path.name}, and the copy opens"))
+    session.worker.run(
+        _("Backing up"), job, _Told(session, _("Backed up to {name}, and the copy opens", name=path.name))
+    )
 
 
 def _back_up(path: Path, desk: Desk, _progress: Progress) -> None:
@@ -158,10 +169,12 @@ def export_standards(parent: QWidget, session: Session) -> None:
     if desk is None:
         return
     instrument = desk.state.instrument
-    path = choose_save_file(parent, "Export these standards", f"{instrument.id}.xlsx", SHEETS)
+    path = choose_save_file(parent, _("Export these standards"), f"{instrument.id}.xlsx", SHEETS)
     if path is not None:
         job = partial(_export, instrument, path)
-        session.worker.run("Exporting the standards", job, _Told(session, f"The standards are saved as {path.name}"))
+        session.worker.run(
+            _("Exporting the standards"), job, _Told(session, _("The standards are saved as {name}", name=path.name))
+        )
 
 
 def _export(instrument: Instrument, path: Path, _progress: Progress) -> None:

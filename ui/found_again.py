@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QWidget
 
+from reviewapp.language import _
 from reviewapp.visit import lines as n
 from ui.widgets import Banner, Button, DraftText, clear, column
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from ui.session import Session
 
 Place = dict[str, str]
-STOPPED = "The program stopped while you were typing. What you typed was found, and is back in its place."
+STOPPED = _("The program stopped while you were typing. What you typed was found, and is back in its place.")
 
 
 @dataclass(frozen=True)
@@ -48,45 +49,45 @@ def _found(line: n.Line, me: str) -> Found:
 
 
 def _rating(ids: Place, _me: str) -> tuple[str, str, Place]:
-    return f"Your note on standard {ids['standard']}", "standards", ids
+    return _("Your note on standard {standard}", standard=ids["standard"]), "standards", ids
 
 
 def _local(ids: Place, _me: str) -> tuple[str, str, Place]:
-    return f"Local context of standard {ids['standard']}", "standards", ids
+    return _("Local context of standard {standard}", standard=ids["standard"]), "standards", ids
 
 
 def _agreed(ids: Place, _me: str) -> tuple[str, str, Place]:
-    return f"What was agreed on standard {ids['standard']}", "agree", ids
+    return _("What was agreed on standard {standard}", standard=ids["standard"]), "agree", ids
 
 
 def _answer(ids: Place, me: str) -> tuple[str, str, Place]:
     place = {"interview": f"{ids['interview']}/{me}", "prompt": ids["prompt"]}
-    return f"Your notes of interview {ids['interview']}", "interviews", place
+    return _("Your notes of interview {interview}", interview=ids["interview"]), "interviews", place
 
 
 def _quote(ids: Place, me: str) -> tuple[str, str, Place]:
-    return f"Quote {ids['id']}", "interviews", {"quote": f"{ids['id']}/{me}"}
+    return _("Quote {id}", id=ids["id"]), "interviews", {"quote": f"{ids['id']}/{me}"}
 
 
 def _concern(ids: Place, me: str) -> tuple[str, str, Place]:
-    return f"Immediate concern {ids['id']}", "interviews", {"concern": f"{ids['id']}/{me}"}
+    return _("Immediate concern {id}", id=ids["id"]), "interviews", {"concern": f"{ids['id']}/{me}"}
 
 
 def _audit(ids: Place, _me: str) -> tuple[str, str, Place]:
     place = {"record": ids["case_note"], "item": ids["item"]}
-    return f"Case note {ids['case_note']}, item {ids['item']}", "case_notes", place
+    return _("Case note {case_note}, item {item}", case_note=ids["case_note"], item=ids["item"]), "case_notes", place
 
 
 def _passage(ids: Place, _me: str) -> tuple[str, str, Place]:
-    return "A passage of the report", "report", {"passage": ids["place"]}
+    return _("A passage of the report"), "report", {"passage": ids["place"]}
 
 
 def _action(ids: Place, _me: str) -> tuple[str, str, Place]:
-    return f"Action {ids['id']}", "action_plan", {"action": ids["id"]}
+    return _("Action {id}", id=ids["id"]), "action_plan", {"action": ids["id"]}
 
 
 def _anywhere(_ids: Place, _me: str) -> tuple[str, str, Place]:
-    return "What you typed", "overview", {}
+    return _("What you typed"), "overview", {}
 
 
 _WHERE: dict[type[n.Line], Callable[[Place, str], tuple[str, str, Place]]] = {
@@ -113,7 +114,7 @@ class FoundBanner(Banner):
         self._places = QWidget()
         self._list = column(gap=1)
         self._places.setLayout(self._list)
-        self.away = Button("Put away", kind="quiet", name="Put this message away")
+        self.away = Button(_("Put away"), kind="quiet", name=_("Put this message away"))
         self.away.clicked.connect(self._on_away)
         self.add(self._places)
         self.add(self.away)

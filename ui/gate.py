@@ -9,13 +9,14 @@ from PySide6.QtGui import QGuiApplication, QTextDocument
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from reviewapp.errors import ReviewError
+from reviewapp.language import _
 from ui.gate_forgot import Forgot
 from ui.gate_panel import Panel
 from ui.passphrase import NewPassphrase, PassphraseEdit, wrong
 from ui.session import Session
 from ui.widgets import Banner, Button, Card, Check, ErrorLine, Field, Text, row
 
-WRONG = "That is not the passphrase of this laptop. Try again; capital letters count."
+WRONG = _("That is not the passphrase of this laptop. Try again; capital letters count.")
 
 
 class FirstRun(Panel):
@@ -26,15 +27,17 @@ class FirstRun(Panel):
     def __init__(self, session: Session) -> None:
         super().__init__(
             "shield",
-            "Welcome to Reviewapp",
-            "First, choose a passphrase for this laptop. Everything you write is encrypted with it: interview notes, "
-            "quotes, ratings. If the laptop is lost, nobody can read them. Three or four words you will remember work "
-            "well.",
+            _("Welcome to Reviewapp"),
+            _(
+                "First, choose a passphrase for this laptop. Everything you write is encrypted with it: "
+                "interview notes, quotes, ratings. If the laptop is lost, nobody can read them. Three or four "
+                "words you will remember work well."
+            ),
         )
         self._session = session
-        self.new = NewPassphrase(hint="It is asked for each time you open the program.")
+        self.new = NewPassphrase(hint=_("It is asked for each time you open the program."))
         self.error = ErrorLine()
-        self.button = Button("Set the passphrase", "lock", "primary")
+        self.button = Button(_("Set the passphrase"), "lock", "primary")
         self.card.add(self.new, self.error, row(self.button, None))
         self.button.clicked.connect(self._on_set)
         self.new.entered.connect(self._on_set)
@@ -71,20 +74,23 @@ class RecoveryCode(Panel):
     def __init__(self, session: Session) -> None:
         super().__init__(
             "key",
-            "Your recovery code",
-            "If you forget the passphrase, this code is the only other way to your work. Write it on paper and keep it "
-            "away from the laptop. It is shown only now, and a code you had before no longer works.",
+            _("Your recovery code"),
+            _(
+                "If you forget the passphrase, this code is the only other way to your work. Write it on paper "
+                "and keep it away from the laptop. It is shown only now, and a code you had before no longer "
+                "works."
+            ),
         )
         self._session = session
         self._code = ""
         self.code = Text("", "code", select=True)
         inset = Card(kind="inset")
         inset.add(self.code)
-        self.copy = Button("Copy", "copy")
-        self.printer = Button("Print…", "printer")
+        self.copy = Button(_("Copy"), "copy")
+        self.printer = Button(_("Print…"), "printer")
         self.note = Text("", "small")
-        self.written = Check("I have written it down")
-        self.button = Button("Continue", "arrow_right", "primary")
+        self.written = Check(_("I have written it down"))
+        self.button = Button(_("Continue"), "arrow_right", "primary")
         self.button.setEnabled(False)
         self.card.add(inset, row(self.copy, self.printer, None), self.note, self.written, row(self.button, None))
         self.copy.clicked.connect(self._on_copy)
@@ -96,14 +102,14 @@ class RecoveryCode(Panel):
         """The code to show."""
         self._code = code
         self.code.setText(two_lines(code))
-        self.code.setAccessibleName(f"Recovery code {code}")
+        self.code.setAccessibleName(_("Recovery code {code}", code=code))
         self.note.setText("")
         self.written.setChecked(False)
 
     @Slot()
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self._code)
-        self.note.setText("Copied. Paste it somewhere safe that is not this laptop, then copy something else.")
+        self.note.setText(_("Copied. Paste it somewhere safe that is not this laptop, then copy something else."))
 
     @Slot()
     def _on_print(self) -> None:
@@ -111,14 +117,16 @@ class RecoveryCode(Panel):
 
         printer = QPrinter()
         if not printer.isValid():
-            self.note.setText("No printer was found. Write the code down by hand.")
+            self.note.setText(_("No printer was found. Write the code down by hand."))
             return
         dialog = QPrintDialog(printer, self)
         if dialog.exec():
             document = QTextDocument()
-            document.setPlainText(f"Reviewapp recovery code\n\n{self._code}\n\nKeep this away from the laptop.")
+            document.setPlainText(
+                _("Reviewapp recovery code\n\n{code}\n\nKeep this away from the laptop.", code=self._code)
+            )
             document.print_(printer)
-            self.note.setText("Sent to the printer.")
+            self.note.setText(_("Sent to the printer."))
 
     @Slot()
     def _on_continue(self) -> None:
@@ -134,15 +142,15 @@ class Unlock(Panel):
     def __init__(self, session: Session) -> None:
         super().__init__(
             "lock",
-            "Reviewapp is locked",
-            "Your work is saved and encrypted. Type the passphrase of this laptop to go on.",
+            _("Reviewapp is locked"),
+            _("Your work is saved and encrypted. Type the passphrase of this laptop to go on."),
         )
         self._session = session
-        self.passphrase = PassphraseEdit("Passphrase")
-        self.field = Field("Passphrase", self.passphrase)
-        self.show_words = Check("Show what I type")
-        self.button = Button("Unlock", "arrow_right", "primary")
-        self.lost = Button("Forgot the passphrase?", kind="link")
+        self.passphrase = PassphraseEdit(_("Passphrase"))
+        self.field = Field(_("Passphrase"), self.passphrase)
+        self.show_words = Check(_("Show what I type"))
+        self.button = Button(_("Unlock"), "arrow_right", "primary")
+        self.lost = Button(_("Forgot the passphrase?"), kind="link")
         self.card.add(self.field, self.show_words, row(self.button, None), row(self.lost, None))
         self.show_words.toggled.connect(self.passphrase.show_words)
         self.button.clicked.connect(self._on_unlock)
@@ -154,7 +162,7 @@ class Unlock(Panel):
         if not self.button.isEnabled():
             return
         if not self.passphrase.text():
-            self.field.say("Type the passphrase.")
+            self.field.say(_("Type the passphrase."))
             return
         self.field.say()
         self.button.setEnabled(False)

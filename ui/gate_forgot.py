@@ -6,12 +6,13 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from reviewapp.errors import ReviewError, WrongPassphrase
+from reviewapp.language import _
 from ui.gate_panel import Panel
 from ui.passphrase import NewPassphrase, wrong
 from ui.session import Session
 from ui.widgets import Button, ErrorLine, Field, FlowLayout
 
-WRONG = "That is not the recovery code of this laptop. Check it letter by letter against the paper."
+WRONG = _("That is not the recovery code of this laptop. Check it letter by letter against the paper.")
 
 
 class Forgot(Panel):
@@ -22,18 +23,22 @@ class Forgot(Panel):
     def __init__(self, session: Session) -> None:
         super().__init__(
             "key",
-            "Forgot the passphrase?",
-            "When the passphrase was set you were shown a recovery code to write down. With it you choose a new "
-            "passphrase; nothing else changes, and the code stays valid. Without the code nobody can open what is "
-            "on this laptop, not even we.",
+            _("Forgot the passphrase?"),
+            _(
+                "When the passphrase was set you were shown a recovery code to write down. With it you choose a "
+                "new passphrase; nothing else changes, and the code stays valid. Without the code nobody can "
+                "open what is on this laptop, not even we."
+            ),
         )
         self._session = session
         self.code = QLineEdit()
         self.code.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
-        self.code_field = Field("Recovery code", self.code, hint="Spaces, dashes and capital letters do not matter.")
-        self.new = NewPassphrase("New passphrase")
+        self.code_field = Field(
+            _("Recovery code"), self.code, hint=_("Spaces, dashes and capital letters do not matter.")
+        )
+        self.new = NewPassphrase(_("New passphrase"))
         self.error = ErrorLine()
-        self.button, self.back = Button("Set the new passphrase", "lock", "primary"), Button("Back", "arrow_left")
+        self.button, self.back = Button(_("Set the new passphrase"), "lock", "primary"), Button(_("Back"), "arrow_left")
         buttons = QWidget()
         flow = FlowLayout(buttons)
         for button in (self.button, self.back):
@@ -55,7 +60,7 @@ class Forgot(Panel):
     @Slot()
     def _on_set(self) -> None:
         code, passphrase = self.code.text().strip(), self.new.chosen()
-        self.code_field.say("" if code else "Type the recovery code.")
+        self.code_field.say("" if code else _("Type the recovery code."))
         self.error.say()
         if not code or not passphrase or not self.button.isEnabled():
             return

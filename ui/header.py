@@ -8,6 +8,7 @@ from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame
 
+from reviewapp.language import _
 from ui.theme import space, theme
 from ui.theme.icons import draw_icon
 from ui.widgets.basics import Elided, column, row
@@ -17,13 +18,17 @@ if TYPE_CHECKING:
     from reviewapp.desk import Desk
 
 ROLES = {
-    "lead": "lead reviewer",
+    "lead": _("lead reviewer"),
     "clinician": "clinician",
-    "patient_rep": "patient representative",
-    "carer_rep": "carer representative",
+    "patient_rep": _("patient representative"),
+    "carer_rep": _("carer representative"),
     "observer": "observer",
 }
-KINDS = {"accreditation": "Accreditation visit", "developmental": "Developmental visit", "interim": "Interim visit"}
+KINDS = {
+    "accreditation": _("Accreditation visit"),
+    "developmental": _("Developmental visit"),
+    "interim": _("Interim visit"),
+}
 
 
 def long_date(iso: str) -> str:
@@ -45,11 +50,13 @@ class Header(QFrame):
         self.service = Elided("Reviewapp", "heading")
         self.about = Elided("", "small")
         self.me = Elided("", "small")
-        self.find_any = Button("Find anything", "search", name="Find anything (Ctrl+K)", tip="Find anything (Ctrl+K)")
+        self.find_any = Button(
+            _("Find anything"), "search", name=_("Find anything (Ctrl+K)"), tip=_("Find anything (Ctrl+K)")
+        )
         # Pressed with the mouse it leaves the keyboard in the text one is in, where closing brings one back to.
         self.find_any.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.help = IconButton("help", "Help for this page (F1)")
-        self.lock = IconButton("lock", "Lock (Ctrl+L)")
+        self.help = IconButton("help", _("Help for this page (F1)"))
+        self.lock = IconButton("lock", _("Lock (Ctrl+L)"))
         layout = row(column(self.service, self.about, gap=0), self.me, self.find_any, self.help, self.lock, gap=2)
         layout.setStretch(0, 1)
         layout.setContentsMargins(space(5), space(2), space(3), space(2))
@@ -58,7 +65,7 @@ class Header(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Which visit this is comes before the words of a button."""
         super().resizeEvent(event)
-        words = "Find anything" if self.width() >= theme().px(900) else ""
+        words = _("Find anything") if self.width() >= theme().px(900) else ""
         if words != self.find_any.text():
             self.find_any.setText(words)
             draw_icon(self.find_any)
@@ -67,7 +74,7 @@ class Header(QFrame):
         """The visit that is open, or none."""
         if desk is None:
             self.service.setText("Reviewapp")
-            self.about.setText("No visit is open")
+            self.about.setText(_("No visit is open"))
             self.me.setText("")
             return
         info, person = desk.state.info, desk.state.people.get(desk.me)
@@ -75,4 +82,8 @@ class Header(QFrame):
         self.about.setText(
             " · ".join(w for w in (KINDS.get(info.kind, info.kind), long_date(info.date), info.organisation) if w)
         )
-        self.me.setText(f"You are {desk.me}, {ROLES.get(person.role, person.role)}" if person else f"You are {desk.me}")
+        self.me.setText(
+            _("You are {me}, {role}", me=desk.me, role=ROLES.get(person.role, person.role))
+            if person
+            else _("You are {me}", me=desk.me)
+        )

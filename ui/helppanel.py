@@ -6,15 +6,17 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
+from reviewapp.language import _
 from ui.pages.base import Page
 from ui.theme import space, theme
 from ui.widgets import IconButton, Scroll, Text, clear, column, row
 
-EVERYWHERE = (
-    "There is no Save button: what you type is on the disk within a second. The line at the bottom says so.\n\n"
-    "Ctrl+K finds anything: a standard, a quote, a note, a person, a page, a command. "
-    "Ctrl+Z takes back the last thing you did, and the Edit menu says what that is. Ctrl+L locks. "
-    "Ctrl+1 to Ctrl+8 go to the pages. Ctrl++ makes the text larger."
+EVERYWHERE = _(
+    "There is no Save button: what you type is on the disk within a second. The line at the bottom "
+    "says so.\n\n"
+    "Ctrl+K finds anything: a standard, a quote, a note, a person, a page, a command. Ctrl+Z takes "
+    "back the last thing you did, and the Edit menu says what that is. Ctrl+L locks. Ctrl+1 to "
+    "Ctrl+8 go to the pages. Ctrl++ makes the text larger."
 )
 
 
@@ -27,9 +29,9 @@ class HelpPanel(QFrame):
         super().__init__()
         self._nav, self._beside = nav, beside
         self.setObjectName("help")
-        self.setAccessibleName("Help")
+        self.setAccessibleName(_("Help"))
         self._title = Text("", "heading")
-        self._close = IconButton("cross", "Close help")
+        self._close = IconButton("cross", _("Close help"))
         self._close.clicked.connect(self._on_close)
         self._scroll = Scroll(margin=4, gap=3)
         top = row(self._title, self._close)
@@ -63,7 +65,7 @@ class HelpPanel(QFrame):
         clear(self._scroll.body)
         for paragraph in page.HELP.split("\n\n"):
             self._scroll.add(Text(" ".join(paragraph.split()), select=True))
-        self._scroll.add(Text("On every page", "strong"))
+        self._scroll.add(Text(_("On every page"), "strong"))
         for paragraph in EVERYWHERE.split("\n\n"):
             self._scroll.add(Text(paragraph, "muted", select=True))
         self._scroll.add(None)

@@ -8,10 +8,12 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from reviewapp.language import _
 from ui.pages import PAGES, Entry
 from ui.theme import space, theme
 from ui.theme.icons import paint_icon
 from ui.widgets.basics import column
+from ui.widgets.pictures import Pictures
 
 if TYPE_CHECKING:
     from reviewapp.desk import Desk
@@ -65,7 +67,7 @@ class NavModel(QAbstractListModel):
             return f"{entry.nav}, {progress.replace('/', ' of ')}" if progress else entry.nav
         if role == Qt.ItemDataRole.ToolTipRole:
             number = index.row()
-            return f"{entry.nav} (Ctrl+{number})" if number else entry.nav
+            return _("{nav} (Ctrl+{number})", nav=entry.nav, number=number) if number else entry.nav
         if role == ENTRY:
             return entry
         if role == PROGRESS:
@@ -88,21 +90,29 @@ class NavDelegate(QStyledItemDelegate):
 
     narrow = False
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._pictures = Pictures()
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Comfortable to hit."""
         return QSize(space(8), max(36, theme().px(22) + space(2)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """With the theme of now."""
-        look = theme()
         entry: Entry = index.data(ENTRY)
-        rect = QRectF(option.rect).adjusted(space(2), space(0.5), -space(2), -space(0.5))
         state = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         enabled = bool(state & QStyle.StateFlag.State_Enabled)
         over = bool(state & QStyle.StateFlag.State_MouseOver) and enabled
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        shown = entry, str(index.data(PROGRESS)), chosen, enabled, over, self.narrow
+        self._pictures.show(painter, option.rect, shown, theme().colour("surface_alt"), self._draw, *shown)
+
+    def _draw(
+        self, painter: QPainter, whole: QRectF, entry: Entry, progress: str, chosen: bool, enabled: bool, over: bool,
+        narrow: bool,
+    ) -> None:  # fmt: skip
+        look, rect = theme(), whole.adjusted(space(2), space(0.5), -space(2), -space(0.5))
         if chosen or over:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look.colour("accent_soft" if chosen else "hover"))
@@ -112,11 +122,10 @@ class NavDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(QRectF(rect.left(), rect.top() + space(2), 3, rect.height() - space(4)), 1.5, 1.5)
         role = "accent" if chosen else "text" if enabled else "line_strong"
         side = look.px(20)
-        left = rect.center().x() - side / 2 if self.narrow else rect.left() + space(3)
+        left = rect.center().x() - side / 2 if narrow else rect.left() + space(3)
         paint_icon(painter, QRectF(left, rect.center().y() - side / 2, side, side), entry.icon, look.hex(role))
-        if not self.narrow:
-            self._words(painter, rect, left + side + space(3), entry.nav, str(index.data(PROGRESS)), role, chosen)
-        painter.restore()
+        if not narrow:
+            self._words(painter, rect, left + side + space(3), entry.nav, progress, role, chosen)
 
     def _words(
         self, painter: QPainter, rect: QRectF, left: float, text: str, progress: str, role: str, chosen: bool

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from reviewapp.errors import ReviewError, TooSoon, WrongPassphrase
+from reviewapp.language import _, plural
 from ui.widgets import Check, Field, column
 
 LEAST = 8
@@ -35,12 +36,14 @@ class NewPassphrase(QWidget):
 
     entered = Signal()
 
-    def __init__(self, name: str = "Passphrase", hint: str = "") -> None:
+    def __init__(self, name: str = _("Passphrase"), hint: str = "") -> None:
         super().__init__()
-        self.first, self.second = PassphraseEdit(name), PassphraseEdit("The same again")
-        self.first_field = Field(name, self.first, hint=f"At least {LEAST} characters. {hint}".strip())
-        self.second_field = Field("The same again", self.second)
-        self.show_words = Check("Show what I type")
+        self.first, self.second = PassphraseEdit(name), PassphraseEdit(_("The same again"))
+        self.first_field = Field(
+            name, self.first, hint=_("At least {least} characters. {hint}", least=LEAST, hint=hint).strip()
+        )
+        self.second_field = Field(_("The same again"), self.second)
+        self.show_words = Check(_("Show what I type"))
         self.setLayout(column(self.first_field, self.second_field, self.show_words, gap=3))
         self.show_words.toggled.connect(self._on_show)
         self.first.returnPressed.connect(self.second.setFocus)
@@ -49,8 +52,8 @@ class NewPassphrase(QWidget):
     def chosen(self) -> str:
         """The passphrase; empty, with the reason beside the field, while it is too short or not the same twice."""
         one, two = self.first.text(), self.second.text()
-        self.first_field.say("" if len(one) >= LEAST else f"Use at least {LEAST} characters.")
-        self.second_field.say("" if one == two else "The two are not the same.")
+        self.first_field.say("" if len(one) >= LEAST else _("Use at least {least} characters.", least=LEAST))
+        self.second_field.say("" if one == two else _("The two are not the same."))
         return one if len(one) >= LEAST and one == two else ""
 
     def clear(self) -> None:
@@ -70,6 +73,6 @@ class NewPassphrase(QWidget):
 def wrong(error: ReviewError, calmly: str) -> str:
     """One line for a person at a door: `calmly` when it was simply the wrong word."""
     if isinstance(error, TooSoon):
-        seconds = "a second" if error.seconds == 1 else f"{error.seconds} seconds"
-        return f"That was wrong several times. Wait {seconds}, then try again."
+        seconds = plural("a second", "{n} seconds", error.seconds)
+        return _("That was wrong several times. Wait {seconds}, then try again.", seconds=seconds)
     return calmly if isinstance(error, WrongPassphrase) else str(error)

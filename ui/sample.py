@@ -6,6 +6,7 @@ import secrets
 import shutil
 from pathlib import Path
 
+from reviewapp.language import _
 from reviewapp.laptop import Laptop
 from ui.worker import Progress
 
@@ -23,7 +24,7 @@ class PlaySample:
         scratch, passphrase = self._home / f".sample-{secrets.token_hex(4)}", secrets.token_urlsafe(24)
         try:
             result = play(scratch, passphrase=passphrase, progress=progress.say, documents=False)
-            progress.say("Bringing the sample to this laptop")
+            progress.say(_("Bringing the sample to this laptop"))
             copy = scratch / "sample.rvbackup"
             desk = Laptop.open(result.lead_home, passphrase).open_visit(result.visit)
             try:

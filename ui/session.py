@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from reviewapp.errors import Busy, ReviewError
+from reviewapp.language import _
 from reviewapp.places import is_set_up
 from ui.backups import HOURLY_MS, RollingBackups
 from ui.bridge import Bridge
@@ -57,7 +58,7 @@ class Session(QObject):
     def create(self, passphrase: str, done: Callable[[str], None], failed: Callable[[ReviewError], None]) -> None:
         """Set the passphrase of a new home; `done(recovery code)`, which is shown once."""
         self.worker.run(
-            "Setting the passphrase", partial(_create, self.home, passphrase), partial(self._created, done), failed
+            _("Setting the passphrase"), partial(_create, self.home, passphrase), partial(self._created, done), failed
         )
 
     def _created(self, done: Callable[[str], None], made: tuple[Laptop, str]) -> None:
@@ -66,24 +67,24 @@ class Session(QObject):
 
     def unlock(self, passphrase: str, failed: Callable[[ReviewError], None]) -> None:
         """Open the home; `laptop_changed` when it is, `failed(WrongPassphrase | Damaged | NewerVersion)` when not."""
-        self.worker.run("Unlocking", partial(_open, self.home, passphrase), self.adopt, failed)
+        self.worker.run(_("Unlocking"), partial(_open, self.home, passphrase), self.adopt, failed)
 
     def recover(self, code: str, passphrase: str, failed: Callable[[ReviewError], None]) -> None:
         """Set a new passphrase with the recovery code and go in; `failed(WrongPassphrase | ...)` when not."""
         self.worker.run(
-            "Setting the new passphrase", partial(_recover, self.home, code, passphrase), self._recovered, failed
+            _("Setting the new passphrase"), partial(_recover, self.home, code, passphrase), self._recovered, failed
         )
 
     def _recovered(self, laptop: Laptop) -> None:
         self.adopt(laptop)
-        self.tell("The new passphrase is set. Keep the recovery code; it stays valid.", "met")
+        self.tell(_("The new passphrase is set. Keep the recovery code; it stays valid."), "met")
 
     def renew_recovery_code(
         self, passphrase: str, done: Callable[[str], None], failed: Callable[[ReviewError], None]
     ) -> None:
         """A new recovery code, `done(code)`; the one before no longer works. `failed(WrongPassphrase | ...)`."""
         if self.laptop is not None:
-            self.worker.run("Making a new recovery code", partial(_renew, self.laptop, passphrase), done, failed)
+            self.worker.run(_("Making a new recovery code"), partial(_renew, self.laptop, passphrase), done, failed)
 
     def adopt(self, laptop: Laptop) -> None:
         """Work with a laptop that is open already."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessible
 from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QWidget
 
 from reviewapp.errors import ReviewError
+from reviewapp.language import _
 from ui.theme import space
 from ui.theme.icons import put_icon
 from ui.widgets.basics import Elided, Text, row, sentence
@@ -17,19 +18,19 @@ from ui.widgets.buttons import Button
 SAY_MS = 12_000
 CALM_MS = 1_500
 """Saved is spoken so long after the last thing was saved: once, not with every word."""
-SAVED = "All work saved"
+SAVED = _("All work saved")
 
 
 def ago(seconds: float) -> str:
     """How long ago, in the words of a person."""
     whole = int(seconds)
     if whole < 2:
-        return "just now"
+        return _("just now")
     if whole < 60:
-        return f"{whole} s ago"
+        return _("{whole} s ago", whole=whole)
     if whole < 3600:
-        return f"{whole // 60} min ago"
-    return f"{whole // 3600} h ago"
+        return _("{n} min ago", n=whole // 60)
+    return _("{n} h ago", n=whole // 3600)
 
 
 def announce(widget: QWidget, text: str, *, urgent: bool = False) -> None:
@@ -55,10 +56,10 @@ class StatusLine(QFrame):
         self.message = Elided("", "small")
         self.job = Text("", "small", wrap=False)
         self.bar = QProgressBar()
-        self.bar.setAccessibleName("Progress")
+        self.bar.setAccessibleName(_("Progress"))
         self.bar.setFixedWidth(space(40))
         self.bar.setTextVisible(False)
-        self.cancel = Button("Cancel", kind="link")
+        self.cancel = Button(_("Cancel"), kind="link")
         layout = row(self._picture, self.saving, self._tone, self.message, self.job, self.bar, self.cancel, gap=2)
         layout.setContentsMargins(space(4), space(1), space(4), space(1))
         layout.setStretch(3, 1)
@@ -90,7 +91,7 @@ class StatusLine(QFrame):
     def read_only(self) -> None:
         """Another program has the visit."""
         self.nothing_open()
-        self._state("eye", "Reading only", "muted")
+        self._state("eye", _("Reading only"), "muted")
 
     def visit_open(self) -> None:
         """Opened: all that was ever said is on the disk."""
@@ -101,7 +102,7 @@ class StatusLine(QFrame):
         """Words that are not on the disk yet."""
         self._calm.stop()
         if not self._failed:
-            self._state("clock", "Saving…", "muted")
+            self._state("clock", _("Saving…"), "muted")
             self._tick.stop()
 
     @Slot()
@@ -118,7 +119,7 @@ class StatusLine(QFrame):
     @Slot(object)
     def on_failed(self, error: ReviewError) -> None:
         """Not on the disk; the words are still on the screen."""
-        self._failed = f"Cannot save: {error.what} – your text is still here"
+        self._failed = _("Cannot save: {what} – your text is still here", what=error.what)
         self._tick.stop()
         self._calm.stop()
         self._state("alert", self._failed, "not_met")

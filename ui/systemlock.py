@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import SLOT, QObject, Signal, Slot
 
+from reviewapp.language import _
+
 if TYPE_CHECKING:
     from PySide6.QtDBus import QDBusConnection
 
 SERVICE = "org.freedesktop.login1"
 MANAGER_PATH = "/org/freedesktop/login1"
-MANAGER, SESSION = f"{SERVICE}.Manager", f"{SERVICE}.Session"
+MANAGER, SESSION = _("{service}.Manager", service=SERVICE), _("{service}.Session", service=SERVICE)
 PATIENCE_MS = 300
 
 
@@ -42,7 +44,7 @@ class SystemLock(QObject):
         )
         session = _own_session(bus)
         if session:
-            heard = bus.connect(SERVICE, session, SESSION, "Lock", self, _slot("on_lock()")) or heard
+            heard = bus.connect(SERVICE, session, SESSION, _("Lock"), self, _slot("on_lock()")) or heard
         return bool(heard)
 
     @Slot(bool)

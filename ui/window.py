@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from reviewapp.errors import ReviewError
+from reviewapp.language import _
 from ui.gate import Gate
 from ui.place import first_size, restore_geometry
 from ui.session import Session
@@ -236,8 +237,10 @@ class MainWindow(QMainWindow):
         elif desk.read_only:
             self.status.read_only()
             self.banner.say(
-                "Another program has this visit open, so here you can read but not change it. Close the other one and "
-                "open the visit again to go on working.",
+                _(
+                    "Another program has this visit open, so here you can read but not change it. Close the other "
+                    "one and open the visit again to go on working."
+                ),
                 "warn",
                 "alert",
             )
@@ -314,7 +317,7 @@ class MainWindow(QMainWindow):
         A filter of its own events and not `event`: a fault while painting, called from there, would end the program.
         """
         if event.type() == QEvent.Type.UpdateRequest:
-            for _ in range(LAYOUTS_WITHIN):
+            for __ in range(LAYOUTS_WITHIN):
                 QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         return False
 
@@ -333,7 +336,7 @@ class MainWindow(QMainWindow):
             return
         if not self.save_everything() and not self._warned:
             self._warned = True
-            self.status.say("Some text is not saved. Copy it, or close again to leave without it.", "not_met")
+            self.status.say(_("Some text is not saved. Copy it, or close again to leave without it."), "not_met")
             event.ignore()
             return
         self.session.settings.set("geometry", self.saveGeometry())

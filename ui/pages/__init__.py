@@ -7,6 +7,8 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from reviewapp.language import _
+
 if TYPE_CHECKING:
     from ui.pages.base import Page
     from ui.session import Session
@@ -25,15 +27,15 @@ class Entry:
 
 
 PAGES: tuple[Entry, ...] = (
-    Entry("start", "Start", "start", "ui.pages.start", "StartPage", needs_visit=False),
-    Entry("overview", "Overview", "overview", "ui.pages.overview", "OverviewPage"),
-    Entry("standards", "Standards", "standards", "ui.pages.standards", "StandardsPage"),
-    Entry("interviews", "Interviews", "interviews", "ui.pages.interviews", "InterviewsPage"),
-    Entry("case_notes", "Case notes", "case_notes", "ui.pages.case_notes", "CaseNotesPage"),
-    Entry("bring_together", "Bring together", "together", "ui.pages.bring_together", "BringTogetherPage"),
-    Entry("agree", "Agree", "agree", "ui.pages.agree", "AgreePage"),
-    Entry("report", "Report", "report", "ui.pages.report", "ReportPage"),
-    Entry("action_plan", "Action plan", "plan", "ui.pages.action_plan", "ActionPlanPage"),
+    Entry("start", _("Start"), "start", "ui.pages.start", "StartPage", needs_visit=False),
+    Entry("overview", _("Overview"), "overview", "ui.pages.overview", "OverviewPage"),
+    Entry("standards", _("Standards"), "standards", "ui.pages.standards", "StandardsPage"),
+    Entry("interviews", _("Interviews"), "interviews", "ui.pages.interviews", "InterviewsPage"),
+    Entry("case_notes", _("Case notes"), "case_notes", "ui.pages.case_notes", "CaseNotesPage"),
+    Entry("bring_together", _("Bring together"), "together", "ui.pages.bring_together", "BringTogetherPage"),
+    Entry("agree", _("Agree"), "agree", "ui.pages.agree", "AgreePage"),
+    Entry("report", _("Report"), "report", "ui.pages.report", "ReportPage"),
+    Entry("action_plan", _("Action plan"), "plan", "ui.pages.action_plan", "ActionPlanPage"),
 )
 
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from reviewapp import lead
+from reviewapp.language import _
 from reviewapp.plan import since_sent, take
 from reviewapp.visit.lines import Action
 from ui.files import choose_open_file, choose_save_file
@@ -42,31 +43,32 @@ if TYPE_CHECKING:
 class ActionPlanPage(Page):
     """Every standard agreed not met waits for an action."""
 
-    TITLE = "Action plan"
+    TITLE = _("Action plan")
     SHOWS = frozenset(("action", "agreed", "person", "visit", "settled"))
-    HELP = """Every standard agreed not met has a row here, also while nothing is planned for it. Type in a cell, or
-    press Enter or F2 to write in it; Tab goes on to the next cell. There is no need to save.
-
-    Export for the team writes a sheet that the team fills in with the office program they have. Bring back a filled-in
-    plan shows first what is different, and takes nothing until you say so. What cannot be taken is named with its
-    place in the sheet. Where the team and you changed the same cell, both versions are kept, and you choose one.
-
-    Impact and effort, chosen with the priority, say why something comes first. Below the table stands what was
-    reported on the chosen action, and when. Pages to print makes a page for the waiting room, a brief for new staff,
-    and a page that says how far the plan is.
-
-    Cells that changed with the last plan are marked until you clear the marks; rest the mouse on one to see what it
-    was. Undo takes everything back at once."""
+    HELP = _(
+        "Every standard agreed not met has a row here, also while nothing is planned for it. Type in a "
+        "cell, or press Enter or F2 to write in it; Tab goes on to the next cell. There is no need to "
+        "save.\n\n"
+        "Export for the team writes a sheet that the team fills in with the office program they have. "
+        "Bring back a filled-in plan shows first what is different, and takes nothing until you say so. "
+        "What cannot be taken is named with its place in the sheet. Where the team and you changed the "
+        "same cell, both versions are kept, and you choose one.\n\n"
+        "Impact and effort, chosen with the priority, say why something comes first. Below the table "
+        "stands what was reported on the chosen action, and when. Pages to print makes a page for the "
+        "waiting room, a brief for new staff, and a page that says how far the plan is.\n\n"
+        "Cells that changed with the last plan are marked until you clear the marks; rest the mouse on "
+        "one to see what it was. Undo takes everything back at once."
+    )
 
     def build(self) -> None:
         """Heading, buttons, what came back, the table."""
         self._marks: dict[tuple[str, str], str] = {}
         self._file: Path | None = None
-        self.heading = SectionHeading("Action plan", " ", kind="title")
+        self.heading = SectionHeading(_("Action plan"), " ", kind="title")
         tools = self._build_tools()
         self.saved_words = Text("", select=True)
         self.saved = QWidget()
-        saved = row(Pill("Saved and read back", "met", "check"), self.saved_words, gap=3)
+        saved = row(Pill(_("Saved and read back"), "met", "check"), self.saved_words, gap=3)
         saved.setStretch(1, 1)
         self.saved.setLayout(saved)
         self.saved.hide()
@@ -82,10 +84,10 @@ class ActionPlanPage(Page):
         self.table.delegate.refused.connect(self._on_refused)
         self.table.selectionModel().currentChanged.connect(self._on_current)
         self.log = ProgressLog()
-        self.to_agree = Button("Go to Agree", "agree")
+        self.to_agree = Button(_("Go to Agree"), "agree")
         self.to_agree.clicked.connect(self._on_agree)
-        words = "Each standard that is agreed as not met gets a row here. Agree on the ratings first."
-        self.empty = EmptyState("plan", "No actions yet", words, self.to_agree)
+        words = _("Each standard that is agreed as not met gets a row here. Agree on the ratings first.")
+        self.empty = EmptyState("plan", _("No actions yet"), words, self.to_agree)
         self.body = Scroll(margin=4, gap=3)
         above = (self.heading, self.since, tools, self.saved, self.came_back, self.clashes)
         self.body.add(*above, self.table, self.log, self.empty)
@@ -95,18 +97,18 @@ class ActionPlanPage(Page):
         self._on_themed()
 
     def _build_tools(self) -> QWidget:
-        self.add = Button("Add an action", "plus", "primary")
+        self.add = Button(_("Add an action"), "plus", "primary")
         self.add.clicked.connect(self._on_add)
-        self.remove = Button("Delete this action", "bin", "quiet")
+        self.remove = Button(_("Delete this action"), "bin", "quiet")
         self.remove.clicked.connect(self._on_remove)
-        self.export = Button("Export for the team…", "sheet")
+        self.export = Button(_("Export for the team…"), "sheet")
         self.export.clicked.connect(self._on_export)
-        self.bring = Button("Bring back a filled-in plan…", "folder")
+        self.bring = Button(_("Bring back a filled-in plan…"), "folder")
         self.bring.clicked.connect(self._on_bring)
         self.to_print = PrintButton()
         self.to_print.wanted.connect(self._on_print)
         self.carry = CarryButton(self)
-        self.clear_marks = Button("Clear the marks", "dot", "quiet")
+        self.clear_marks = Button(_("Clear the marks"), "dot", "quiet")
         self.clear_marks.clicked.connect(self._on_clear_marks)
         tools = QWidget()
         flow = FlowLayout(tools, gap=2)
@@ -128,7 +130,7 @@ class ActionPlanPage(Page):
         self.empty.setVisible(not rows)
         self.clear_marks.setVisible(bool(self._marks))
         self.clashes.show_clashes(self.desk)
-        if change is None or any(entity in ("action", "visit") for entity, _ in change.records):
+        if change is None or any(entity in ("action", "visit") for entity, __ in change.records):
             self._show_since()
         self._show_buttons()
 
@@ -147,7 +149,7 @@ class ActionPlanPage(Page):
         self.add.setEnabled(self.writable and chosen is not None)
         for button in (self.add, self.remove, self.export, self.to_print):
             button.setVisible(bool(self.table.plan.rows))
-        self.add.setToolTip(f"For standard {chosen.plan.number}" if chosen else "")
+        self.add.setToolTip(_("For standard {number}", number=chosen.plan.number) if chosen else "")
         self.remove.setEnabled(self.writable and chosen is not None and chosen.planned)
         self.bring.setEnabled(self.writable)
         self.carry.show_if_useful()
@@ -171,16 +173,19 @@ class ActionPlanPage(Page):
 
     def _begin(self, row_id: str, number: str) -> None:
         line = Action(id=row_id, standard=number, status="open", deleted=False)
-        if self.writable and self.record(line, name=f"adding an action for standard {number}") is not None:
+        if (
+            self.writable
+            and self.record(line, name=_("adding an action for standard {number}", number=number)) is not None
+        ):
             self.table.edit_cell(row_id, "action")
 
     @Slot()
     def _on_remove(self) -> None:
         chosen = self.table.chosen()
         if chosen is not None and chosen.planned:
-            name = f"deletion of an action for standard {chosen.plan.number}"
+            name = _("deletion of an action for standard {number}", number=chosen.plan.number)
             if self.record(Action(id=chosen.id, deleted=True), name=name) is not None:
-                self.tell("Action deleted. Undo brings it back.", "info")
+                self.tell(_("Action deleted. Undo brings it back."), "info")
 
     @Slot(object, str, str)
     def _on_picked(self, chosen: Row, field: str, text: str) -> None:
@@ -199,33 +204,35 @@ class ActionPlanPage(Page):
     @Slot()
     def _on_export(self) -> None:
         name = f"action-plan-{self.state.info.date}.xlsx"
-        path = choose_save_file(self, "Where to save the plan", name, PATTERN)
+        path = choose_save_file(self, _("Where to save the plan"), name, PATTERN)
         if path is not None:
-            self.run_with_desk("Writing the plan", Export(path), self._exported)
+            self.run_with_desk(_("Writing the plan"), Export(path), self._exported)
 
     def _exported(self, path: Path) -> None:
         self._show_since()
         self.saved_words.setText(str(path))
-        self.saved_words.setAccessibleName(f"Saved and read back: {path}")
+        self.saved_words.setAccessibleName(_("Saved and read back: {path}", path=path))
         self.saved.show()
-        self.tell(f"Saved and read back: {path}", "met")
+        self.tell(_("Saved and read back: {path}", path=path), "met")
 
     @Slot(str)
     def _on_print(self, page: str) -> None:
         wanted = next(one for one in PAGES_TO_PRINT if one.page == page)
-        path = choose_save_file(self, wanted.title, f"{wanted.page}-{self.state.info.date}.pdf", "PDF (*.pdf)")
+        path = choose_save_file(self, wanted.title, f"{wanted.page}-{self.state.info.date}.pdf", _("PDF (*.pdf)"))
         if path is not None:
-            self.run_with_desk(f"Writing {wanted.title}", PrintPage(path, wanted.page), self._exported, self._no_page)
+            self.run_with_desk(
+                _("Writing {title}", title=wanted.title), PrintPage(path, wanted.page), self._exported, self._no_page
+            )
 
     def _no_page(self, error: ReviewError) -> None:
         self.tell(error, "not_met")
 
     @Slot()
     def _on_bring(self) -> None:
-        path = choose_open_file(self, "The plan that came back", PATTERN)
+        path = choose_open_file(self, _("The plan that came back"), PATTERN)
         if path is not None:
             self._file = path
-            self.run_with_desk("Reading the plan", Read(path), self._read, self._not_read)
+            self.run_with_desk(_("Reading the plan"), Read(path), self._read, self._not_read)
 
     def _read(self, found: PlanReturn) -> None:
         if self._file is not None:
@@ -240,7 +247,7 @@ class ActionPlanPage(Page):
             self.came_back.show_refusal(self._file, error)
             self.saved.hide()
             self._show_buttons()
-            self.tell(f"{self._file.name} was not taken; the page says why", "not_met")
+            self.tell(_("{name} was not taken; the page says why", name=self._file.name), "not_met")
             self.came_back.away.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
@@ -257,8 +264,8 @@ class ActionPlanPage(Page):
             return
         self.came_back.forget()
         self._show_buttons()
-        told = f"Taken: {len(found.changed)} changed, {len(found.new)} new. They are marked in the table."
-        both = f" {len(found.conflicts)} with two versions: choose one." if found.conflicts else ""
+        told = _("Taken: {n} changed, {n2} new. They are marked in the table.", n=len(found.changed), n2=len(found.new))
+        both = _(" {n} with two versions: choose one.", n=len(found.conflicts)) if found.conflicts else ""
         self.tell(told + both, "warn" if both else "met")
         (self.clashes.list if both else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -270,7 +277,7 @@ class ActionPlanPage(Page):
             reason=chosen.reason,
         )  # fmt: skip
         if called(self.session, call) is not None:
-            self.tell("Settled. Undo brings both back.", "met")
+            self.tell(_("Settled. Undo brings both back."), "met")
             (self.clashes.list if self.clashes.isVisible() else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reviewapp.language import _
 from reviewapp.plan.cells import day_of
 from reviewapp.plan.rows import STATUSES, TITLES, priority_from
 from ui.pages.action_plan_table import (
@@ -135,11 +136,11 @@ class PlanDelegate(QStyledItemDelegate):
             side = look.px(14)
             paint_icon(painter, QRectF(rect.left(), rect.top() + 2, side, side), "alert", look.hex("not_met"))
             painter.setPen(look.colour("not_met"))
-            painter.drawText(rect.adjusted(side + space(1), 0, 0, 0), int(_WRAP), f"{text}\noverdue")
+            painter.drawText(rect.adjusted(side + space(1), 0, 0, 0), int(_WRAP), _("{text}\noverdue", text=text))
             return
         if field == "standard":
             painter.setFont(look.font("small", strong=True))
-            kind = f"Type {row.plan.standard.type}" if row.plan.standard else ""
+            kind = _("Type {type}", type=row.plan.standard.type) if row.plan.standard else ""
             used = painter.boundingRect(rect, int(_WRAP), text).height()
             painter.drawText(rect, int(_WRAP), text)
             painter.setFont(look.font("small"))
@@ -158,7 +159,7 @@ class PlanDelegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """A text box that saves by itself, a list of choices, or a line for a day."""
         row, field = index.data(ROW), index.data(FIELD)
-        name = f"{TITLES[field]}, standard {row.plan.number}"
+        name = _("{titles}, standard {number}", titles=TITLES[field], number=row.plan.number)
         if field in ("status", "priority"):
             return self._choices(parent, field, name)
         if field == "due":
@@ -198,7 +199,7 @@ class PlanDelegate(QStyledItemDelegate):
         elif isinstance(editor, QComboBox):
             editor.setCurrentIndex(max(0, *(editor.findData(data) for data in _chosen(row, field))))
         elif isinstance(editor, QLineEdit) and not editor.isModified():
-            year, _, rest = row.raw("due").partition("-")
+            year, __, rest = row.raw("due").partition("-")
             editor.setText("/".join([*rest.split("-")[::-1], year]) if rest else "")
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
@@ -238,7 +239,9 @@ class PlanDelegate(QStyledItemDelegate):
             editor.commit()
         elif isinstance(editor, QLineEdit) and not editor.hasAcceptableInput():
             text = editor.text().strip()
-            self.refused.emit(f"“{text}” is not a date; nothing was changed; write it as 30/09/2027, day first")
+            self.refused.emit(
+                _("“{text}” is not a date; nothing was changed; write it as 30/09/2027, day first", text=text)
+            )
         super().destroyEditor(editor, index)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:

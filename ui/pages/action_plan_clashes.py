@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from reviewapp.language import _
 from reviewapp.plan.rows import TITLES
 from reviewapp.visit.rules import HOST
 from reviewapp.visit.state import Conflict
@@ -29,7 +30,7 @@ def clashes(state: VisitState) -> list[Conflict]:
 
 def named(words: str) -> str:
     """An author as the page calls them."""
-    return "the team" + words.removeprefix(HOST) if words.startswith((f"{HOST},", f"{HOST} ")) else words
+    return _("the team") + words.removeprefix(HOST) if words.startswith((f"{HOST},", f"{HOST} ")) else words
 
 
 def _sentence(words: str) -> str:
@@ -40,11 +41,11 @@ def told_of(desk: Desk, clash: Conflict) -> Told:
     """One line of the list."""
     action = desk.state.actions.get(clash.key)
     number = action.standard if action is not None else ""
-    field = "kept or taken away" if clash.field == "deleted" else TITLES.get(clash.field, clash.field).lower()
+    field = _("kept or taken away") if clash.field == "deleted" else TITLES.get(clash.field, clash.field).lower()
     people = sorted({named(words).split(",")[0] for words in authors(desk, clash).values()})
-    where = f"Standard {number}" if number else f"Action {clash.key}"
-    detail = f"Changed by {' and '.join(people)}"
-    return Told(key_of(clash), f"{where}: {field}", detail, f"{len(clash.values)} versions", "warn", "differ")
+    where = _("Standard {number}", number=number) if number else _("Action {key}", key=clash.key)
+    detail = _("Changed by {list}", list=" and ".join(people))
+    return Told(key_of(clash), f"{where}: {field}", detail, _("{n} versions", n=len(clash.values)), "warn", "differ")
 
 
 class ClashesCard(Card):
@@ -53,15 +54,15 @@ class ClashesCard(Card):
     settled = Signal(object)
 
     def __init__(self) -> None:
-        super().__init__("Cells with two versions")
-        self.list = ToldList("Cells of the plan with two versions", most=150)
+        super().__init__(_("Cells with two versions"))
+        self.list = ToldList(_("Cells of the plan with two versions"), most=150)
         self.list.selectionModel().currentChanged.connect(self._on_chosen)
         self.form: SettleForm | None = None
         self._desk: Desk | None = None
         self._shown: Conflict | None = None
         self._values = QWidget()
         self._values.setLayout(column(gap=2))
-        why = "The team and you changed the same cell apart. Choose one and say why; Undo brings both back."
+        why = _("The team and you changed the same cell apart. Choose one and say why; Undo brings both back.")
         self.add(Text(why, "muted"), self.list, self._values)
         self.hide()
 

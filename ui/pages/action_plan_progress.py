@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QMenu
 
+from reviewapp.language import _, plural
 from reviewapp.plan.progress import log_of
 from reviewapp.visit.rules import HOST
 from ui.header import long_date
@@ -34,22 +35,26 @@ class ToPrint(NamedTuple):
 
 
 PAGES_TO_PRINT = (
-    ToPrint("you-said", "You said, we did (for the waiting room)"),
-    ToPrint("brief", "Brief for new staff (one page)"),
-    ToPrint("progress", "Progress of the plan (for the interim review)"),
+    ToPrint("you-said", _("You said, we did (for the waiting room)")),
+    ToPrint("brief", _("Brief for new staff (one page)")),
+    ToPrint("progress", _("Progress of the plan (for the interim review)")),
 )
-COUNTED = (("status", "status", "statuses"), ("progress", "progress report", "progress reports"))
+COUNTED = (("status", "status", "statuses"), ("progress", _("progress report"), _("progress reports")))
 
 
 def since_in_words(since: Since) -> str:
     """What became different after the sheet last went out."""
-    parts = [f"{n} new {'action' if n == 1 else 'actions'}"] if (n := len(since.new)) else []
+    parts = [plural("{n} new action", "{n} new actions", n)] if (n := len(since.new)) else []
     parts += [f"{n} {one if n == 1 else many}" for field, one, many in COUNTED if (n := since.count(field))]
-    named = sum(since.count(field) for field, _, _ in COUNTED)
+    named = sum(since.count(field) for field, __, __ in COUNTED)
     if rest := len(since.fields) - named:
-        parts.append(f"{rest} other {'cell' if rest == 1 else 'cells'}")
-    sent = f"The sheet last went to the team on {long_date(since.on)}."
-    return f"{sent} Changed since: {', '.join(parts)}." if parts else f"{sent} Nothing has changed since."
+        parts.append(plural("{n} other cell", "{n} other cells", rest))
+    sent = _("The sheet last went to the team on {date}.", date=long_date(since.on))
+    return (
+        _("{sent} Changed since: {list}.", sent=sent, list=", ".join(parts))
+        if parts
+        else _("{sent} Nothing has changed since.", sent=sent)
+    )
 
 
 class PrintButton(Button):
@@ -58,7 +63,7 @@ class PrintButton(Button):
     wanted = Signal(str)
 
     def __init__(self) -> None:
-        super().__init__("Pages to print…", "printer")
+        super().__init__(_("Pages to print…"), "printer")
         menu = QMenu(self)
         for page, title in PAGES_TO_PRINT:
             action = menu.addAction(f"{title}…")
@@ -75,7 +80,7 @@ class ProgressLog(Card):
     """What was reported on the chosen action, by day."""
 
     def __init__(self) -> None:
-        super().__init__("What was reported")
+        super().__init__(_("What was reported"))
         self._lines = column(gap=1)
         self.body.addLayout(self._lines)
         self._shown: tuple[object, ...] = ()
@@ -91,7 +96,7 @@ class ProgressLog(Card):
         self._shown = shown
         clear(self._lines)
         for one in log:
-            who = "the team" if one.person == HOST else one.person
+            who = _("the team") if one.person == HOST else one.person
             self._lines.addWidget(Text(f"{long_date(one.day)}, {who}: {one.text}", select=True))
 
 
@@ -106,7 +111,7 @@ class Carry:
         """In the worker."""
         from reviewapp.plan import carry
 
-        progress.say("Reading the earlier plan")
+        progress.say(_("Reading the earlier plan"))
         with closing(self.laptop.open_visit(self.visit, read_only=True)) as earlier:
             return carry(desk, earlier)
 
@@ -120,7 +125,7 @@ class CarryButton(Button):
     """For an interim review that has no plan of its own yet; asks only when there are several earlier visits."""
 
     def __init__(self, page: Page) -> None:
-        super().__init__("Take over an earlier plan…", "restore")
+        super().__init__(_("Take over an earlier plan…"), "restore")
         self._page = page
         self.clicked.connect(self._on_clicked)
 
@@ -134,7 +139,7 @@ class CarryButton(Button):
         laptop = self._page.session.laptop
         visits = earlier_visits(laptop, self._page.state) if laptop is not None else []
         if not visits:
-            self._page.tell("There is no earlier visit to this service on this laptop.", "not_met")
+            self._page.tell(_("There is no earlier visit to this service on this laptop."), "not_met")
         elif len(visits) == 1:
             self._take(visits[0].id)
         else:
@@ -153,14 +158,14 @@ class CarryButton(Button):
         page = self._page
         if page.session.laptop is not None:
             job = Carry(page.session.laptop, visit)
-            page.run_with_desk("Taking over the earlier plan", job, self._taken, self._refused)
+            page.run_with_desk(_("Taking over the earlier plan"), job, self._taken, self._refused)
 
     def _taken(self, change: Change) -> None:
         self._page.session.bridge.adopt(change)
         self._page.session.bridge.saved.emit()
         many = len(change.records)
-        told = "1 action taken over" if many == 1 else f"{many} actions taken over"
-        self._page.tell(f"{told}. Undo takes it back.", "met")
+        told = plural("{n} action taken over", "{n} actions taken over", many)
+        self._page.tell(_("{told}. Undo takes it back.", told=told), "met")
         first = self._page.start_focus()
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.files import save_file
+from reviewapp.language import _, plural
 from reviewapp.plan.rows import STATUSES, TITLES
 from ui.header import long_date
 from ui.pages.told_list import Told, ToldList
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from reviewapp.plan.pages import Page
     from ui.worker import Progress
 
-PATTERN = "Excel sheets (*.xlsx)"
+PATTERN = _("Excel sheets (*.xlsx)")
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Read:
         """In the worker."""
         from reviewapp.plan import look_at
 
-        progress.say(f"Reading {self.path.name}")
+        progress.say(_("Reading {name}", name=self.path.name))
         return look_at(desk, self.path)
 
 
@@ -50,7 +51,7 @@ class Export:
         """In the worker."""
         from reviewapp.plan import note_sent, sheet_of
 
-        progress.say(f"Writing {self.path.name}")
+        progress.say(_("Writing {name}", name=self.path.name))
         save_file(self.path, sheet_of(desk))
         if not desk.read_only:
             note_sent(desk, date.today().isoformat())
@@ -68,7 +69,7 @@ class PrintPage:
         """In the worker."""
         from reviewapp.plan.pages import page_pdf
 
-        progress.say(f"Writing {self.path.name}")
+        progress.say(_("Writing {name}", name=self.path.name))
         save_file(self.path, page_pdf(self.page, desk, date.today()))
         return self.path
 
@@ -90,7 +91,7 @@ def told_of(found: PlanReturn) -> list[Told]:
     """What is taken first, then what is not and why."""
     told = [_changed(one) for one in found.changed] + [_new(one) for one in found.new]
     told += [_conflict(one) for one in found.conflicts]
-    for name, rows in (("Unknown row", found.unknown), ("Row brought twice", found.duplicated)):
+    for name, rows in ((_("Unknown row"), found.unknown), (_("Row brought twice"), found.duplicated)):
         told += [_left(name, i, one) for i, one in enumerate(rows)]
     return told
 
@@ -98,32 +99,51 @@ def told_of(found: PlanReturn) -> list[Told]:
 def _changed(one: dict[str, Any]) -> Told:
     field = one["field"]
     was, now = _quoted(field, one["from"]), _quoted(field, one["to"])
-    title = f"Standard {one['standard']}: {TITLES[field].lower()}"
+    title = _("Standard {standard}: {titles}", standard=one["standard"], titles=TITLES[field].lower())
     why = f" ({one['why']})" if "why" in one else ""
-    return Told(f"c{one['id']}|{field}", title, f"{was} → {now}{why}", "Changed", "info", "edit")
+    return Told(f"c{one['id']}|{field}", title, f"{was} → {now}{why}", _("Changed"), "info", "edit")
 
 
 def _new(one: dict[str, Any]) -> Told:
     words = "; ".join(f"{TITLES[k].lower()}: {value_in_words(k, v)}" for k, v in one.items() if k in TITLES and k not in
                       ("id", "standard", "status"))  # fmt: skip
-    return Told(f"n{one['id']}", f"Standard {one.get('standard', '')}: an action", words, "New", "met", "plus")
+    return Told(
+        f"n{one['id']}",
+        _("Standard {standard}: an action", standard=one.get("standard", "")),
+        words,
+        _("New"),
+        "met",
+        "plus",
+    )
 
 
 def _conflict(one: dict[str, Any]) -> Told:
     field = one["field"]
     sheet, here = _quoted(field, one["sheet"]), _quoted(field, one["visit"])
     why = str(one["why"])
-    detail = f"On the sheet: {sheet}. Here: {here}; {why}. Both are kept, and you choose afterwards."
-    title = f"Standard {one['standard']}: {TITLES[field].lower()}"
-    return Told(f"x{one['id']}|{field}", title, detail, "Two versions", "warn", "differ")
+    detail = _(
+        "On the sheet: {sheet}. Here: {here}; {why}. Both are kept, and you choose afterwards.",
+        sheet=sheet,
+        here=here,
+        why=why,
+    )
+    title = _("Standard {standard}: {titles}", standard=one["standard"], titles=TITLES[field].lower())
+    return Told(f"x{one['id']}|{field}", title, detail, _("Two versions"), "warn", "differ")
 
 
 def _left(name: str, number: int, one: dict[str, Any]) -> Told:
     cells = ", ".join(one.get("cells", [])) or one.get("cell", "")
     values = "; ".join(f"{title}: {text}" for title, text in one.get("values", {}).items())
     why = str(one.get("why", ""))
-    detail = f"{why[:1].upper()}{why[1:]}. Not taken.{f' It says: {values}' if values else ''}"
-    return Told(f"{name}{number}", f"{name} at {cells}", detail, "Not taken", "not_met", "cross")
+    detail = _(
+        "{why}{why2}. Not taken.{words}",
+        why=why[:1].upper(),
+        why2=why[1:],
+        words=_(" It says: {values}", values=values) if values else "",
+    )
+    return Told(
+        f"{name}{number}", _("{name} at {cells}", name=name, cells=cells), detail, _("Not taken"), "not_met", "cross"
+    )
 
 
 class ReturnCard(Card):
@@ -133,13 +153,13 @@ class ReturnCard(Card):
     put_away = Signal()
 
     def __init__(self) -> None:
-        super().__init__("The plan that came back")
+        super().__init__(_("The plan that came back"))
         self.found: PlanReturn | None = None
         self.words = Text("", "muted")
-        self.list = ToldList("What the plan would change", most=220)
+        self.list = ToldList(_("What the plan would change"), most=220)
         self.take = Button("", "check", "primary")
         self.take.clicked.connect(self.taken)
-        self.away = Button("Put away", kind="quiet", name="Put the plan away without taking anything")
+        self.away = Button(_("Put away"), kind="quiet", name=_("Put the plan away without taking anything"))
         self.away.clicked.connect(self.put_away)
         buttons = QWidget()
         flow = FlowLayout(buttons)
@@ -152,16 +172,16 @@ class ReturnCard(Card):
         """What this file would change."""
         self.found = found
         told, many = told_of(found), len(found.changed) + len(found.new) + len(found.conflicts)
-        parts = [f"{len(found.changed)} changed", f"{len(found.new)} new"]
+        parts = [_("{n} changed", n=len(found.changed)), _("{n} new", n=len(found.new))]
         if found.conflicts:
-            parts.append(f"{len(found.conflicts)} changed here too")
+            parts.append(_("{n} changed here too", n=len(found.conflicts)))
         if left := len(found.unknown) + len(found.duplicated):
-            parts.append(f"{left} not taken")
-        nothing = "Nothing in it is different from what is here."
+            parts.append(_("{left} not taken", left=left))
+        nothing = _("Nothing in it is different from what is here.")
         self.words.setText(f"{path.name}: {', '.join(parts)}." if told else f"{path.name}: {nothing}")
         self.list.show_rows(told)
         self.list.setVisible(bool(told))
-        self.take.setText("Take 1 change" if many == 1 else f"Take {many} changes")
+        self.take.setText(plural("Take 1 change", "Take {n} changes", many))
         self.take.setAccessibleName(self.take.text())
         self.take.setVisible(bool(found.lines))
         self.show()
@@ -169,7 +189,7 @@ class ReturnCard(Card):
     def show_refusal(self, path: Path, error: ReviewError) -> None:
         """A file that is no plan of this visit: why, and what to do."""
         self.found = None
-        self.words.setText(f"{path.name} was not taken. {error}")
+        self.words.setText(_("{name} was not taken. {error}", name=path.name, error=error))
         self.words.setAccessibleName(self.words.text())
         self.list.show_rows([])
         for widget in (self.list, self.take):

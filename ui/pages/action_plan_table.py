@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from reviewapp.language import _
 from reviewapp.plan.rows import LEVELS, STATUSES, TITLES, PlanRow, overdue, plan_rows, priority_from
 from reviewapp.visit.lines import Action
 from ui.header import long_date
@@ -20,10 +21,10 @@ ROW = Qt.ItemDataRole.UserRole
 FIELD = Qt.ItemDataRole.UserRole + 1
 MARK = Qt.ItemDataRole.UserRole + 2
 COLUMNS = ("standard", "action", "owner", "due", "priority", "measure", "status", "progress")
-NOT_PLANNED = "Not planned yet – add an action"
-NO_WORDS = "No words for this action yet"
+NOT_PLANNED = _("Not planned yet – add an action")
+NO_WORDS = _("No words for this action yet")
 TONES = {"open": ("na", "circle"), "in_progress": ("info", "play"), "done": ("met", "check"), "dropped": ("na", "dash")}
-TWO_VERSIONS = "2 versions"
+TWO_VERSIONS = _("2 versions")
 PRIORITIES = ("1", "2", "3")
 REASONS = tuple(
     (impact, effort) for n in (1, 2, 3) for impact in LEVELS for effort in LEVELS if priority_from(impact, effort) == n
@@ -94,13 +95,13 @@ def summary_of(rows: list[Row]) -> str:
     """How far the plan is, in a line."""
     standards = {row.plan.number for row in rows}
     planned = {row.plan.number for row in rows if row.planned}
-    words = [f"{len(planned)} of {len(standards)} standards have an action"]
+    words = [_("{n} of {n2} standards have an action", n=len(planned), n2=len(standards))]
     done = sum(1 for row in rows if row.planned and row.raw("status") == "done")
     late = sum(1 for row in rows if row.overdue)
     if done:
-        words.append(f"{done} done")
+        words.append(_("{done} done", done=done))
     if late:
-        words.append(f"{late} overdue")
+        words.append(_("{late} overdue", late=late))
     return " · ".join(words)
 
 
@@ -116,7 +117,7 @@ def still_marked(rows: list[Row], marks: Marks) -> dict[tuple[str, str], str]:
 
 def reason(impact: str, effort: str) -> str:
     """Why something comes first, in words."""
-    return f"{impact} impact, {effort} effort" if impact and effort else ""
+    return _("{impact} impact, {effort} effort", impact=impact, effort=effort) if impact and effort else ""
 
 
 def line_of(row: Row, field: str, text: str) -> Action:
@@ -206,14 +207,18 @@ class PlanModel(QAbstractTableModel):
     def _mark(self, row: Row, field: str) -> str | None:
         """None where nothing changed."""
         if (row.id, "") in self.marks:
-            return "New from the team"
+            return _("New from the team")
         was = self.marks.get((row.id, field))
-        return None if was is None else f"Changed by the team; it was: {was or 'empty'}"
+        return None if was is None else _("Changed by the team; it was: {value}", value=was or "empty")
 
     def _spoken(self, row: Row, field: str, *, tip: bool) -> str:
         text = row.text(field) or "empty"
         if field == "due" and row.overdue:
-            text += " (overdue)"
+            text += _(" (overdue)")
         mark = self._mark(row, field)
-        whole = f"{TITLES[field]}: {text}" if tip else f"Standard {row.plan.number}, {TITLES[field]}: {text}"
+        whole = (
+            f"{TITLES[field]}: {text}"
+            if tip
+            else _("Standard {number}, {titles}: {text}", number=row.plan.number, titles=TITLES[field], text=text)
+        )
         return f"{whole}. {mark}" if mark else whole

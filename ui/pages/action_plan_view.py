@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from reviewapp.language import _
 from ui.pages.action_plan_cells import PlanDelegate
 from ui.pages.action_plan_table import COLUMNS, ROW, Index, PlanModel, Row
 from ui.theme import theme
@@ -32,7 +33,7 @@ class PlanTable(QTableView):
         self.setModel(self.plan)
         self.delegate = PlanDelegate(bridge, self)
         self.setItemDelegate(self.delegate)
-        self.setAccessibleName("Action plan")
+        self.setAccessibleName(_("Action plan"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         trigger = QAbstractItemView.EditTrigger
         self.setEditTriggers(trigger.EditKeyPressed | trigger.AnyKeyPressed)

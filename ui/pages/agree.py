@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.instruments.model import Score
+from reviewapp.language import _
 from reviewapp.visit.agreement import agreement
 from reviewapp.visit.evidence import Evidences
 from reviewapp.visit.forecast import forecast
@@ -43,22 +44,22 @@ LARGE = 1.5
 class AgreePage(Page):
     """The meeting."""
 
-    TITLE = "Agree"
-    HELP = """For the meeting of the review team. Each line is a standard, each column a source: the team's own rating,
-    every reviewer, the people spoken to, surveys and case notes. At first only the standards are shown where sources
-    differ, type 1 first.
-
-    Choose a line to see what each reviewer wrote. While the table has the focus, one key agrees: M for Met, N for Not
-    met, A for Not applicable; Delete takes it back. Enter goes to the reason. Only the lead reviewer records what is
-    agreed; the others see it.
-
-    The lead opens the meeting here. Until then nobody, the lead included, is shown what another reviewer rated; a
-    rating that comes in after the opening is marked as late, and counts once the lead lets it count.
-
-    The forecast on top moves as you decide. Agree where all say the same does many at once, and one Undo takes it back.
-    Case notes differ lists the records that two reviewers read differently, to agree one value for each.
-
-    F11 is for a projector: large type, and nobody's notes."""
+    TITLE = _("Agree")
+    HELP = _(
+        "For the meeting of the review team. Each line is a standard, each column a source: the team's "
+        "own rating, every reviewer, the people spoken to, surveys and case notes. At first only the "
+        "standards are shown where sources differ, type 1 first.\n\n"
+        "Choose a line to see what each reviewer wrote. While the table has the focus, one key agrees: M "
+        "for Met, N for Not met, A for Not applicable; Delete takes it back. Enter goes to the reason. "
+        "Only the lead reviewer records what is agreed; the others see it.\n\n"
+        "The lead opens the meeting here. Until then nobody, the lead included, is shown what another "
+        "reviewer rated; a rating that comes in after the opening is marked as late, and counts once the "
+        "lead lets it count.\n\n"
+        "The forecast on top moves as you decide. Agree where all say the same does many at once, and "
+        "one Undo takes it back. Case notes differ lists the records that two reviewers read "
+        "differently, to agree one value for each.\n\n"
+        "F11 is for a projector: large type, and nobody's notes."
+    )
 
     def build(self) -> None:
         """What is agreed so far, the forecast, the table, and the standard under discussion."""
@@ -92,13 +93,13 @@ class AgreePage(Page):
         """What is there before the meeting, and what is for its lead."""
         self.meeting, self.late = MeetingCard(self.session), LateBanner(self.session)
         self.alone = Banner()
-        to_join = Button("Go to Bring together", "together", "quiet")
+        to_join = Button(_("Go to Bring together"), "together", "quiet")
         to_join.clicked.connect(self._on_bring)
         self.alone.add(to_join)
         self.meeting_button = MeetingButton(self.session)
         self.audit = AuditCard(self.session)
         self.audit.hide()
-        self.audit_toggle = Toggle("Case notes differ")
+        self.audit_toggle = Toggle(_("Case notes differ"))
         self.audit_toggle.toggled.connect(self._on_audit)
         self.forecast.put(self.audit_toggle, self.meeting_button)
 
@@ -110,9 +111,9 @@ class AgreePage(Page):
         self.large_toggle.toggled.connect(self._on_large)
         for toggle in (self.differing, self.open_only):
             toggle.toggled.connect(self._on_filter)
-        self.show_all = Button("Show all standards", "filter")
+        self.show_all = Button(_("Show all standards"), "filter")
         self.show_all.clicked.connect(self._on_show_all)
-        self.nothing = EmptyState("agree", "Nothing left to settle here", "", self.show_all)
+        self.nothing = EmptyState("agree", _("Nothing left to settle here"), "", self.show_all)
         self.nothing.hide()
 
     def _build_table(self) -> None:
@@ -148,7 +149,7 @@ class AgreePage(Page):
             self.forecast.show_forecast(forecast(state), state.instrument.subset_note)
             self.forecast.show_agreement(agreement(state))
         many = self.audit.show_differences(desk)
-        self.audit_toggle.setText(f"Case notes differ ({many})")
+        self.audit_toggle.setText(_("Case notes differ ({many})", many=many))
         self.audit_toggle.setVisible(many > 0 and not self.large)
         if not many:
             self.audit_toggle.setChecked(False)
@@ -160,7 +161,7 @@ class AgreePage(Page):
         opened = self.state.meeting_opened
         self.top.show_progress(self._rows, len(self._same), opened=opened, may=self._may())
         alone = opened and {code for r in self._rows for code in r.ratings} <= {self.desk.me}
-        self.alone.say("The others' ratings are not on this laptop yet." if alone else "", "info", "info")
+        self.alone.say(_("The others' ratings are not on this laptop yet.") if alone else "", "info", "info")
 
     def _wanted(self, one: SeenRow) -> bool:
         """What the filters ask for; a conflict and a late rating are always shown, and all before the meeting."""
@@ -204,17 +205,21 @@ class AgreePage(Page):
         if self.record(Agreed(standard=number, value=value)) is None:
             self._show_detail()
             return
-        words = f"Standard {number}: {value_label(self.state.instrument.scale, value, 'not agreed')}"
+        words = _(
+            "Standard {number}: {rating}",
+            number=number,
+            rating=value_label(self.state.instrument.scale, value, _("not agreed")),
+        )
         after = forecast(self.state).outcome
         if after != before:
-            words += f". Forecast now: {outcome_in_words(after)[0].lower()}"
+            words += _(". Forecast now: {outcome_in_words}", outcome_in_words=outcome_in_words(after)[0].lower())
         self.tell(words, "met" if value is not None else "info")
 
     @Slot()
     def _on_all_same(self) -> None:
         lines = [Agreed(standard=r.standard, value=next(iter(r.ratings.values()))) for r in self._same]
-        if lines and self.record(*lines, name=f"agreement on {len(lines)} standards"):
-            self.tell(f"Agreed on {len(lines)} standards. One Undo takes it back.", "met")
+        if lines and self.record(*lines, name=_("agreement on {n} standards", n=len(lines))):
+            self.tell(_("Agreed on {n} standards. One Undo takes it back.", n=len(lines)), "met")
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QModelIndex, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from reviewapp.language import _
 from reviewapp.visit.figures import AuditDifference, audit_differences
 from reviewapp.visit.lines import AgreedAudit
 from ui.pages.case_notes_model import ANSWERS, WORDS
@@ -27,21 +28,21 @@ class AuditCard(Card):
     """The cells, the one that is chosen, and the buttons that agree it."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__("Case notes read differently")
+        super().__init__(_("Case notes read differently"))
         self._session = session
         self._found: dict[str, AuditDifference] = {}
         self._shown = ""
-        why = "Two reviewers read the same record and saw different things. Nothing of it counts until agreed."
-        self.list = ToldList("Case notes read differently", most=220)
+        why = _("Two reviewers read the same record and saw different things. Nothing of it counts until agreed.")
+        self.list = ToldList(_("Case notes read differently"), most=220)
         self.list.selectionModel().currentChanged.connect(self._on_chosen)
         self.title = Text("", "strong")
-        self.buttons = RatingButtons(ANSWERS, "Agreed value")
+        self.buttons = RatingButtons(ANSWERS, _("Agreed value"))
         self.buttons.chosen.connect(self._on_value)
         self.reason = QLineEdit()
         self.reason.setMaxLength(500)
         self.reason.editingFinished.connect(self._on_reason)
-        self.field = Field("Reason", self.reason)
-        self.only_lead = Text("Only the lead reviewer records what is agreed.", "muted")
+        self.field = Field(_("Reason"), self.reason)
+        self.only_lead = Text(_("Only the lead reviewer records what is agreed."), "muted")
         self.decision = QWidget()
         self.decision.setLayout(column(self.title, self.buttons, self.field, self.only_lead, gap=2))
         self.add(Text(why, "muted"), self.list, self.decision, None)
@@ -64,7 +65,7 @@ class AuditCard(Card):
             return
         may = desk.is_lead and not desk.read_only
         rec = desk.state.agreed_audit.get(key)
-        self.title.setText(f"Case note {found.case_note}, {found.item}")
+        self.title.setText(_("Case note {case_note}, {item}", case_note=found.case_note, item=found.item))
         self.buttons.set_value(rec.value if rec else None)
         self.buttons.setEnabled(may)
         if key != self._shown or not self.reason.isModified():
@@ -106,9 +107,9 @@ def _told(found: AuditDifference, text: str) -> Told:
     agreed = WORDS.get(found.agreed, found.agreed) if found.agreed is not None else ""
     return Told(
         key=key_of(found),
-        title=f"Case note {found.case_note}, {found.item}: {text}",
+        title=_("Case note {case_note}, {item}: {text}", case_note=found.case_note, item=found.item, text=text),
         detail=values,
-        pill=f"Agreed: {agreed}" if agreed else "Not agreed yet",
+        pill=_("Agreed: {agreed}", agreed=agreed) if agreed else _("Not agreed yet"),
         tone="met" if agreed else "warn",
         icon="agree" if agreed else "differ",
     )

@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from reviewapp.instruments.model import Standard
+from reviewapp.language import _
 from reviewapp.visit.evidence import Evidence
 from reviewapp.visit.figures import raters
 from reviewapp.visit.lines import Agreed, Line
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from ui.session import Session
 
 
-ONLY_LEAD = "Only the lead reviewer records what is agreed. You can read it here."
+ONLY_LEAD = _("Only the lead reviewer records what is agreed. You can read it here.")
 
 
 def reason_line(number: str, text: str) -> Line:
@@ -56,17 +57,19 @@ class Decision(Card):
     chosen = Signal(object)
 
     def __init__(self, session: Session, desk: Desk) -> None:
-        super().__init__("Agreed rating")
+        super().__init__(_("Agreed rating"))
         bridge = session.bridge
-        self.buttons = RatingButtons(desk.state.instrument.scale, "Agreed rating")
+        self.buttons = RatingButtons(desk.state.instrument.scale, _("Agreed rating"))
         self.buttons.chosen.connect(self.chosen)
         self.only_lead = Text("", "muted")
         self.conflict = Banner("", "warn", "differ")
-        self.reason = DraftText(bridge, "Reason for the agreed rating", placeholder="What decided it?", rows=2, most=8)
-        self.dissent = DraftText(bridge, "Who sees it otherwise", placeholder="Code and reason", rows=1, most=6)
+        self.reason = DraftText(
+            bridge, _("Reason for the agreed rating"), placeholder=_("What decided it?"), rows=2, most=8
+        )
+        self.dissent = DraftText(bridge, _("Who sees it otherwise"), placeholder=_("Code and reason"), rows=1, most=6)
         self.said = Text("", "small")
         self.large = False
-        reason_label, dissent_label = Text("Reason", "strong"), Text("Who sees it otherwise", "strong")
+        reason_label, dissent_label = Text(_("Reason"), "strong"), Text(_("Who sees it otherwise"), "strong")
         reason_label.setBuddy(self.reason)
         dissent_label.setBuddy(self.dissent)
         self.notes = QWidget()
@@ -80,7 +83,7 @@ class Decision(Card):
         self.buttons.set_value(found.value if found else None)
         may = desk.is_lead and desk.state.meeting_opened
         self.buttons.setEnabled(may and not desk.read_only)
-        self.only_lead.setText(ONLY_LEAD if not desk.is_lead else "Open the meeting first; then it is agreed here.")
+        self.only_lead.setText(ONLY_LEAD if not desk.is_lead else _("Open the meeting first; then it is agreed here."))
         self.only_lead.setVisible(not desk.is_lead or not desk.state.meeting_opened)
         self.notes.setVisible(not self.large and (may or bool(reason or dissent)))
         if fresh and desk.is_lead:
@@ -95,10 +98,12 @@ class Decision(Card):
         torn = [c for c in desk.state.conflicts if c.entity == "agreed" and c.key == number and c.field == "value"]
         scale = desk.state.instrument.scale
         both = " and ".join(f"“{value_label(scale, v.value)}” ({v.person})" for c in torn for v in c.values)
-        words = f"Two laptops agreed differently: {both}. Choosing one settles it." if torn else ""
+        words = _("Two laptops agreed differently: {both}. Choosing one settles it.", both=both) if torn else ""
         self.conflict.say(words, "warn", "differ")
         said = [item for item in desk.history("agreed", number) if item.field == "value"]
-        self.said.setText(f"Recorded by {said[-1].person}, {clock(said[-1].at)}" if said and found else "")
+        self.said.setText(
+            _("Recorded by {person}, {when}", person=said[-1].person, when=clock(said[-1].at)) if said and found else ""
+        )
 
 
 class AgreeDetail(Scroll):
@@ -119,9 +124,9 @@ class AgreeDetail(Scroll):
         self.notes = Notes()
         self.notes.accept_wanted.connect(self.accept_wanted)
         self.blind = Text("", "muted")
-        self.notes_title = Text("What each reviewer wrote", "strong")
+        self.notes_title = Text(_("What each reviewer wrote"), "strong")
         self.evidence = EvidenceView()
-        self.open = Button("Open this standard", "standards", "quiet")
+        self.open = Button(_("Open this standard"), "standards", "quiet")
         self.open.clicked.connect(self.open_wanted)
         self.card = Card()
         self.card.add(
@@ -153,7 +158,14 @@ class AgreeDetail(Scroll):
         self.number = standard.number
         self.decision.show_agreed(desk, standard.number, fresh=fresh)
         if fresh:
-            self.where.setText(f"Standard {standard.number} · Type {standard.type} · {standard.section}")
+            self.where.setText(
+                _(
+                    "Standard {number} · Type {type} · {section}",
+                    number=standard.number,
+                    type=standard.type,
+                    section=standard.section,
+                )
+            )
             self.title.setText(standard.title)
             self.statement.setText(standard.statement)
             self.verticalScrollBar().setValue(0)
@@ -171,9 +183,9 @@ class AgreeDetail(Scroll):
     def _show_blind(self, state: VisitState, number: str) -> None:
         """Before the meeting was opened only how many have rated is told."""
         blind = not state.meeting_opened
-        self.notes_title.setText("What you wrote" if blind else "What each reviewer wrote")
+        self.notes_title.setText(_("What you wrote") if blind else _("What each reviewer wrote"))
         many, of = raters_of(state, number), len(raters(state))
-        self.blind.setText(f"{many} of {of} reviewers have rated this standard." if blind else "")
+        self.blind.setText(_("{many} of {of} reviewers have rated this standard.", many=many, of=of) if blind else "")
         self.blind.setVisible(blind)
 
     def set_large(self, large: bool) -> None:

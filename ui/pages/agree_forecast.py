@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from reviewapp.language import _, plural
 from reviewapp.visit.agreement import Agreement
 from reviewapp.visit.forecast import DOES_NOT_MEET, MEETS, UNDECIDED, Forecast, ThresholdNow
 from reviewapp.visit.printing import percent_text
@@ -14,9 +15,9 @@ from ui.theme.icons import paint_icon
 from ui.widgets import Card, FlowLayout, Pill, Text
 
 OUTCOMES = {
-    MEETS: ("Thresholds met", "met"),
-    DOES_NOT_MEET: ("Thresholds not met", "not_met"),
-    UNDECIDED: ("Undecided", "warn"),
+    MEETS: (_("Thresholds met"), "met"),
+    DOES_NOT_MEET: (_("Thresholds not met"), "not_met"),
+    UNDECIDED: (_("Undecided"), "warn"),
 }
 
 
@@ -28,11 +29,18 @@ def outcome_in_words(outcome: str) -> tuple[str, str]:
 def agreement_in_words(found: Agreement) -> str:
     """Alpha with the numbers it rests on, and what it does not say."""
     if found.alpha is None:
-        return "How far reviewers agree beyond chance cannot be told yet."
-    on = f"{found.units} {'standard' if found.units == 1 else 'standards'}, {found.reviewers} reviewers"
-    return (
-        f"Agreement between reviewers beyond chance: {found.alpha:.2f} (Krippendorff's alpha; {on}). "
-        "It tells how clearly the standards can be rated, never how good a reviewer is."
+        return _("How far reviewers agree beyond chance cannot be told yet.")
+    on = plural(
+        "{n} standard, {reviewers} reviewers",
+        "{n} standards, {reviewers} reviewers",
+        found.units,
+        reviewers=found.reviewers,
+    )
+    return _(
+        "Agreement between reviewers beyond chance: {alpha} (Krippendorff's alpha; {on}). It tells how "
+        "clearly the standards can be rated, never how good a reviewer is.",
+        alpha=f"{found.alpha:.2f}",
+        on=on,
     )
 
 
@@ -48,7 +56,7 @@ class ThresholdBar(QWidget):
     def show_threshold(self, now: ThresholdNow, need: str) -> None:
         """As it is now, and what it would take."""
         self._now = now
-        reached = "" if now.percent is None else ", reached" if now.holds else ", not reached"
+        reached = "" if now.percent is None else _(", reached") if now.holds else _(", not reached")
         self.setAccessibleName(f"{self._words()}{reached}. {need}".rstrip(". "))
         self.setToolTip(self.accessibleName())
         self.updateGeometry()
@@ -59,8 +67,13 @@ class ThresholdBar(QWidget):
         if now is None:
             return ""
         if now.percent is None:
-            return f"Type {now.type}: not rated yet, needs {now.required} %"
-        return f"Type {now.type}: {percent_text(now.percent, now.required)}, needs {now.required} %"
+            return _("Type {type}: not rated yet, needs {required} %", type=now.type, required=now.required)
+        return _(
+            "Type {type}: {percent_text}, needs {required} %",
+            type=now.type,
+            percent_text=percent_text(now.percent, now.required),
+            required=now.required,
+        )
 
     def sizeHint(self) -> QSize:
         """Words above a bar."""
@@ -108,7 +121,7 @@ class ForecastStrip(Card):
 
     def __init__(self) -> None:
         super().__init__(margin=3)
-        self.setAccessibleName("Forecast")
+        self.setAccessibleName(_("Forecast"))
         self.now = Pill()
         self._line = QWidget()
         self._flow = FlowLayout(self._line, gap=4)
@@ -133,14 +146,22 @@ class ForecastStrip(Card):
     def show_forecast(self, found: Forecast, note: str) -> None:
         """As it is now; `note` says what these standards are not."""
         words, tone = outcome_in_words(found.outcome)
-        self.now.say(words, tone, name=f"Forecast now: {words}")
+        self.now.say(words, tone, name=_("Forecast now: {words}", words=words))
         if len(self._bars) != len(found.thresholds):
             self._make_bars(len(found.thresholds))
-        needs = {n.type: f"{n.need} more of these must be met: {', '.join(n.from_)}" for n in found.to_meet if n.need}
+        needs = {
+            n.type: _("{need} more of these must be met: {list}", need=n.need, list=", ".join(n.from_))
+            for n in found.to_meet
+            if n.need
+        }
         for bar, threshold in zip(self._bars, found.thresholds, strict=True):
             bar.show_threshold(threshold, needs.get(threshold.type, ""))
         best, worst = outcome_in_words(found.best_case)[0].lower(), outcome_in_words(found.worst_case)[0].lower()
-        cases = f"At best and at worst: {best}." if best == worst else f"At best: {best}. At worst: {worst}."
+        cases = (
+            _("At best and at worst: {best}.", best=best)
+            if best == worst
+            else _("At best: {best}. At worst: {worst}.", best=best, worst=worst)
+        )
         self.cases.setText(f"{cases} {note[:1].upper()}{note[1:]}." if note else cases)
         self._line.updateGeometry()
 
@@ -158,6 +179,6 @@ class ForecastStrip(Card):
             widget = item.widget() if item else None
             if isinstance(widget, ThresholdBar):
                 widget.deleteLater()
-        self._bars = [ThresholdBar(self._line) for _ in range(many)]
+        self._bars = [ThresholdBar(self._line) for __ in range(many)]
         for widget in (*self._bars, *self._buttons):
             self._flow.addWidget(widget)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from reviewapp import lead
+from reviewapp.language import _, plural
 from reviewapp.visit.lines import AcceptLate
 from ui.pages.agree_seen import called, late_ratings
 from ui.pages.bring_together_people import clock, people_rows
@@ -18,13 +19,14 @@ if TYPE_CHECKING:
     from reviewapp.desk import Desk
     from ui.session import Session
 
-WHAT_IT_DOES = (
-    "Until the meeting is open nobody, you included, is shown what another reviewer rated. From the opening on "
-    "reviewers see each other's ratings, and a rating that comes in later waits until you let it count."
+WHAT_IT_DOES = _(
+    "Until the meeting is open nobody, you included, is shown what another reviewer rated. From the "
+    "opening on reviewers see each other's ratings, and a rating that comes in later waits until you "
+    "let it count."
 )
-FOR_REVIEWERS = (
-    "The lead reviewer opens the meeting. Until then nobody is shown what another reviewer rated; what the team says, "
-    "the surveys, the case notes and the quotes are here already."
+FOR_REVIEWERS = _(
+    "The lead reviewer opens the meeting. Until then nobody is shown what another reviewer rated; "
+    "what the team says, the surveys, the case notes and the quotes are here already."
 )
 
 
@@ -32,13 +34,13 @@ class MeetingCard(Card):
     """Stands above the table until the meeting has been opened."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__("The meeting is not open yet")
+        super().__init__(_("The meeting is not open yet"))
         self._session = session
         self.words = Text("")
         self.missing = Text("", "strong")
-        self.open = Button("Open the meeting", "people", "primary")
+        self.open = Button(_("Open the meeting"), "people", "primary")
         self.open.clicked.connect(self._on_open)
-        self.bring = Button("Go to Bring together", "together", "quiet")
+        self.bring = Button(_("Go to Bring together"), "together", "quiet")
         self.bring.clicked.connect(self._on_bring)
         buttons = QWidget()
         flow = FlowLayout(buttons)
@@ -53,7 +55,9 @@ class MeetingCard(Card):
             return
         waited = [row.code for row in people_rows(desk) if row.missing and not row.closed]
         self.words.setText(WHAT_IT_DOES if desk.is_lead else FOR_REVIEWERS)
-        self.missing.setText(f"Not here yet: {', '.join(waited)}. Their ratings would wait for you." if waited else "")
+        self.missing.setText(
+            _("Not here yet: {list}. Their ratings would wait for you.", list=", ".join(waited)) if waited else ""
+        )
         self.missing.setVisible(desk.is_lead and bool(waited))
         self.open.setVisible(desk.is_lead)
         self.open.setEnabled(not desk.read_only)
@@ -71,18 +75,22 @@ class MeetingButton(Button):
     """Closes the meeting that is open, or opens a closed one again; only for the lead."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__("Close the meeting", kind="quiet")
+        super().__init__(_("Close the meeting"), kind="quiet")
         self._session = session
         self.clicked.connect(self._on_pressed)
 
     def show_meeting(self, desk: Desk) -> None:
         """As it is now."""
         state = desk.state
-        self.setText("Close the meeting" if state.meeting_open else "Open the meeting again")
+        self.setText(_("Close the meeting") if state.meeting_open else _("Open the meeting again"))
         self.setAccessibleName(self.text())
         said = [item for item in desk.history("meeting", "meeting") if item.field == "open"]
-        since = f"{'Open' if state.meeting_open else 'Closed'} since {clock(said[-1].at)}. " if said else ""
-        again = "" if state.meeting_open else "What has come in by then counts."
+        since = (
+            _("{words} since {when}. ", words=_("Open") if state.meeting_open else _("Closed"), when=clock(said[-1].at))
+            if said
+            else ""
+        )
+        again = "" if state.meeting_open else _("What has come in by then counts.")
         self.setToolTip(f"{since}{again}".strip())
         self.setVisible(desk.is_lead and state.meeting_opened)
         self.setEnabled(not desk.read_only)
@@ -95,7 +103,7 @@ class MeetingButton(Button):
         if not desk.state.meeting_open:
             open_meeting(self._session)
         elif called(self._session, partial(lead.close_meeting, desk)) is not None:
-            self._session.tell("The meeting is closed. What was agreed stays, and can still be changed.", "met")
+            self._session.tell(_("The meeting is closed. What was agreed stays, and can still be changed."), "met")
 
 
 class LateBanner(Banner):
@@ -113,14 +121,19 @@ class LateBanner(Banner):
         late = late_ratings(desk.state)
         many = sum(len(by) for by in late.values())
         people = ", ".join(sorted({code for by in late.values() for code in by}))
-        what = "1 rating" if many == 1 else f"{many} ratings"
-        who = "until you let it count" if many == 1 else "until you let them count"
+        what = plural("{n} rating", "{n} ratings", many)
+        who = plural("until you let it count", "until you let them count", many)
         if not desk.is_lead:
-            who = "until the lead lets it count" if many == 1 else "until the lead lets them count"
-        words = f"{what} of {people} came in after the meeting was opened: marked “late”, and not counted {who}."
+            who = plural("until the lead lets it count", "until the lead lets them count", many)
+        words = _(
+            "{what} of {people} came in after the meeting was opened: marked “late”, and not counted {who}.",
+            what=what,
+            people=people,
+            who=who,
+        )
         self.say(words if many else "", "warn", "clock")
-        self.accept.setText("Let it count" if many == 1 else f"Let all {many} count")
-        self.accept.setAccessibleName(f"{self.accept.text()}: late ratings of {people}")
+        self.accept.setText(plural("Let it count", "Let all {n} count", many))
+        self.accept.setAccessibleName(_("{text}: late ratings of {people}", text=self.accept.text(), people=people))
         self.accept.setVisible(desk.is_lead)
         self.accept.setEnabled(not desk.read_only)
 
@@ -134,7 +147,7 @@ class LateBanner(Banner):
 def open_meeting(session: Session) -> None:
     """Open it and say so."""
     if session.desk is not None and called(session, partial(lead.open_meeting, session.desk)) is not None:
-        session.tell("The meeting is open: reviewers' ratings are shown from now on", "met")
+        session.tell(_("The meeting is open: reviewers' ratings are shown from now on"), "met")
 
 
 def accept(session: Session, keys: list[str]) -> None:
@@ -145,16 +158,19 @@ def accept(session: Session, keys: list[str]) -> None:
     if len(keys) == 1:
         done = called(session, partial(lead.accept_late, desk, keys[0])) is not None
     else:
-        done = session.bridge.record(*_lines(desk, keys), name=f"acceptance of {len(keys)} late ratings") is not None
+        done = (
+            session.bridge.record(*_lines(desk, keys), name=_("acceptance of {n} late ratings", n=len(keys)))
+            is not None
+        )
     if done:
-        what = "The late rating counts" if len(keys) == 1 else f"{len(keys)} late ratings count"
-        session.tell(f"{what} from now on. Undo takes it back.", "met")
+        what = plural("The late rating counts", "{n} late ratings count", len(keys))
+        session.tell(_("{what} from now on. Undo takes it back.", what=what), "met")
 
 
 def _lines(desk: Desk, keys: list[str]) -> list[AcceptLate]:
     lines = []
     for key in keys:
-        standard, _, reviewer = key.partition("/")
+        standard, __, reviewer = key.partition("/")
         said = [item for item in desk.history("rating", key) if item.field == "value"]
         older = {parent for item in said for parent in item.parents}
         (head,) = [item.entry for item in said if item.entry not in older]

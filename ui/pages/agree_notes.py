@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from reviewapp.language import _
 from reviewapp.visit.evidence import Evidence
 from reviewapp.visit.figures import raters
 from ui.header import ROLES
@@ -33,8 +34,10 @@ class NoteCard(Card):
         self.pill = Pill()
         self.note = Text("", select=True)
         self._key = ""
-        self.late = Pill("Late, not counted", "warn", "clock")
-        self.accept = Button("Let it count", "check", "quiet", name=f"Let the late rating of {code} count")
+        self.late = Pill(_("Late, not counted"), "warn", "clock")
+        self.accept = Button(
+            _("Let it count"), "check", "quiet", name=_("Let the late rating of {code} count", code=code)
+        )
         self.accept.clicked.connect(self._on_accept)
         who = row(Text(code, "strong", wrap=False), None, self.pill)
         self.add(column(who, Elided(role, "small"), gap=0), row(self.late, None), row(self.accept, None))
@@ -84,8 +87,8 @@ class Notes(QWidget):
             card.pill.say(value_label(scale, value), tone_of(scale, value), icon_of(scale, value))
             card.show_late(rating.key if rating and rating.key in state.late else "", may=may)
             note = rating.note.strip() if rating else ""
-            card.note.setText(note or "No note")
-            card.note.setAccessibleName(note or "No note")
+            card.note.setText(note or _("No note"))
+            card.note.setAccessibleName(note or _("No note"))
             card.note.set_kind("body" if note else "small")
 
     def fit(self, room: int) -> None:

@@ -9,6 +9,7 @@ import msgspec
 
 from reviewapp.errors import ReviewError
 from reviewapp.instruments.model import Score
+from reviewapp.language import _
 from reviewapp.visit.figures import peer_ratings, raters
 from reviewapp.visit.matrix import MatrixRow, matrix
 
@@ -35,7 +36,7 @@ def seen_rows(state: VisitState, me: str) -> list[SeenRow]:
     late, of = late_ratings(state), len(raters(state))
     rows = []
     for row in matrix(state):
-        rated = f"{len(row.ratings)} of {of}"
+        rated = _("{n} of {of}", n=len(row.ratings), of=of)
         shown = row if state.meeting_opened else _blind(row, me)
         waiting = late.get(row.standard, {}) if state.meeting_opened else {}
         rows.append(SeenRow(**msgspec.structs.asdict(shown), late=waiting, rated=rated))

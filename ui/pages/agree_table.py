@@ -11,6 +11,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from reviewapp.instruments.model import GROUPS, Scale, Score
+from reviewapp.language import _
 from reviewapp.visit.figures import raters
 from reviewapp.visit.printing import share
 from ui.header import ROLES
@@ -19,6 +20,7 @@ from ui.pages.evidence_view import GROUPS as GROUP_WORDS
 from ui.pages.evidence_view import TONES
 from ui.theme import space, theme
 from ui.theme.icons import paint_icon
+from ui.widgets.pictures import Pictures
 from ui.widgets.rating import icon_of, tone_of, value_label
 
 if TYPE_CHECKING:
@@ -56,23 +58,25 @@ def columns_of(state: VisitState, rows: Sequence[SeenRow], me: str) -> list[Colu
 
     Before the meeting was opened others' ratings are one column that says how many there are.
     """
-    found = [Column("standard", "", "Standard", "Standard"), Column("type", "", "Type", "Type")]
-    found.append(Column("agreed", "", "Agreed", "Agreed rating"))
-    found.append(Column("team", "", "Team", "The team's self-review"))
+    found = [Column("standard", "", _("Standard"), _("Standard")), Column("type", "", _("Type"), _("Type"))]
+    found.append(Column("agreed", "", _("Agreed"), _("Agreed rating")))
+    found.append(Column("team", "", _("Team"), _("The team's self-review")))
     if not state.meeting_opened:
-        found.append(Column("rated", "", "Rated by", "Reviewers who have rated it"))
+        found.append(Column("rated", "", _("Rated by"), _("Reviewers who have rated it")))
     for code in raters(state) if state.meeting_opened else [c for c in raters(state) if c == me]:
         found.append(Column("person", code, code, f"{code}, {ROLES[state.people[code].role]}"))
     for group in GROUPS:
         if any(group in row.by_group for row in rows):
             name = GROUP_WORDS[group][0]
-            found.append(Column("group", group, name, f"{name}, spoken to", evidence=True))
+            found.append(Column("group", group, name, _("{name}, spoken to", name=name), evidence=True))
     for group in GROUPS:
         if any(group in row.survey for row in rows):
             name = GROUP_WORDS[group][0].rstrip("s")
-            found.append(Column("survey", group, f"{name} survey", f"{name} survey", evidence=True))
+            found.append(
+                Column("survey", group, _("{name} survey", name=name), _("{name} survey", name=name), evidence=True)
+            )
     if any(item.counts.n for row in rows for item in row.audit):
-        found.append(Column("audit", "", "Case notes", "Case notes", evidence=True))
+        found.append(Column("audit", "", _("Case notes"), _("Case notes"), evidence=True))
     return found
 
 
@@ -91,8 +95,8 @@ def pieces(row: SeenRow, column: Column, scale: Scale) -> tuple[Piece, ...]:
         return (Piece(row.type, role="muted"),)
     if column.kind == "agreed":
         if row.in_conflict:
-            return (Piece("2 versions", "differ", "warn", strong=True),)
-        return (_rating(scale, row.agreed, "Not yet", strong=True),)
+            return (Piece(_("2 versions"), "differ", "warn", strong=True),)
+        return (_rating(scale, row.agreed, _("Not yet"), strong=True),)
     if column.kind == "team":
         return (_rating(scale, row.self_review),)
     if column.kind == "rated":
@@ -123,7 +127,7 @@ def _evidence(row: SeenRow, column: Column) -> tuple[Piece, ...]:
         return tuple(_tone(words) for words in row.by_group.get(column.of, "").split(", ") if words)
     if column.kind == "survey":
         counts = row.survey.get(column.of)
-        return (Piece(f"{share(counts.yes, counts.n)} yes"),) if counts is not None and counts.n else ()
+        return (Piece(_("{share} yes", share=share(counts.yes, counts.n))),) if counts is not None and counts.n else ()
     return tuple(Piece(f"{item.item}: {share(item.counts.yes, item.counts.n)}") for item in row.audit if item.counts.n)
 
 
@@ -137,19 +141,37 @@ def spoken(row: SeenRow, column: Column, scale: Scale) -> str:
     """A cell in words, for the ear and as a tip."""
     if column.kind == "person" and column.of in row.late:
         value = value_label(scale, row.late[column.of])
-        return f"Standard {row.standard}, {column.spoken}: {value}, late, not counted yet"
+        return _(
+            "Standard {standard}, {spoken}: {value}, late, not counted yet",
+            standard=row.standard,
+            spoken=column.spoken,
+            value=value,
+        )
     whole = {"agreed": row.agreed, "team": row.self_review, "person": row.ratings.get(column.of)}
     if column.kind in whole and not (column.kind == "agreed" and row.in_conflict):
-        none = "not agreed yet" if column.kind == "agreed" else "no rating"
-        return f"Standard {row.standard}, {column.spoken}: {value_label(scale, whole[column.kind], none)}"
+        none = _("not agreed yet") if column.kind == "agreed" else _("no rating")
+        return _(
+            "Standard {standard}, {spoken}: {rating}",
+            standard=row.standard,
+            spoken=column.spoken,
+            rating=value_label(scale, whole[column.kind], none),
+        )
     if column.kind == "audit":
-        lines = [f"{item.text}: {share(item.counts.yes, item.counts.n)} yes" for item in row.audit if item.counts.n]
-        return "\n".join(lines) or f"Standard {row.standard}, case notes: nothing"
+        lines = [
+            _("{text}: {share} yes", text=item.text, share=share(item.counts.yes, item.counts.n))
+            for item in row.audit
+            if item.counts.n
+        ]
+        return "\n".join(lines) or _("Standard {standard}, case notes: nothing", standard=row.standard)
     if column.kind == "standard":
-        found = "reviewers differ" if row.reviewers_differ else "differs from the team" if row.differs else ""
-        return f"{row.standard}  {row.title}, type {row.type}" + (f", {found}" if found else "")
+        found = _("reviewers differ") if row.reviewers_differ else _("differs from the team") if row.differs else ""
+        return _("{standard}  {title}, type {type}", standard=row.standard, title=row.title, type=row.type) + (
+            f", {found}" if found else ""
+        )
     text = ", ".join(piece.text for piece in pieces(row, column, scale))
-    return f"Standard {row.standard}, {column.spoken}: {text or 'nothing'}"
+    return _(
+        "Standard {standard}, {spoken}: {value}", standard=row.standard, spoken=column.spoken, value=text or "nothing"
+    )
 
 
 class MatrixModel(QAbstractTableModel):
@@ -222,6 +244,7 @@ class MatrixDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._fonts: dict[tuple[int, float, bool], tuple[QFont, QFontMetrics]] = {}
         self._widths: dict[tuple[int, float, bool, str], int] = {}
+        self._pictures = Pictures()
 
     def letters(self, piece: Piece) -> tuple[QFont, QFontMetrics]:
         """The typeface of a line, and its measures."""
@@ -261,20 +284,22 @@ class MatrixDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """With the theme of now."""
-        look, rect = theme(), QRectF(option.rect)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, look.colour("accent_soft"))
-            if index.column() == 0:
-                painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), look.colour("accent"))
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        found, first = index.data(CELL), chosen and index.column() == 0
+        key = found, chosen, first, self.factor
+        ground = theme().colour("accent_soft" if chosen else "surface")
+        self._pictures.show(painter, option.rect, key, ground, self._draw, found, first)
+
+    def _draw(self, painter: QPainter, rect: QRectF, found: Sequence[Piece], first: bool) -> None:
+        look = theme()
+        if first:
+            painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), look.colour("accent"))
         painter.setPen(look.colour("line"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         left, inner = rect.left() + space(2.5), rect.adjusted(space(2.5), 0, -space(1), 0)
-        for piece, text in _shown(index.data(CELL)):
+        for piece, text in _shown(found):
             self._piece(painter, QRectF(left, inner.top(), inner.right() - left, inner.height()), piece, text)
             left += self._width(piece, text) + space(2)
-        painter.restore()
 
     def _piece(self, painter: QPainter, rect: QRectF, piece: Piece, whole: str) -> None:
         look, left = theme(), rect.left()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QProgressBar, QWidget
 
+from reviewapp.language import _
 from ui.pages.agree_seen import SeenRow
 from ui.widgets import Button, FlowLayout, Text, Toggle, column, row
 
@@ -18,15 +19,15 @@ class AgreeTop(QWidget):
         self.progress_words = Text("", "strong", wrap=False)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
-        self.bar.setAccessibleName("Agreed so far")
+        self.bar.setAccessibleName(_("Agreed so far"))
         heading = QWidget()
         so_far = column(self.progress_words, self.bar, gap=0.5)
-        heading.setLayout(row(Text("Agree", "title", wrap=False), so_far, gap=4))
-        self.differing = Toggle("Only where sources differ", on=True)
-        self.open_only = Toggle("Only not agreed yet")
+        heading.setLayout(row(Text(_("Agree"), "title", wrap=False), so_far, gap=4))
+        self.differing = Toggle(_("Only where sources differ"), on=True)
+        self.open_only = Toggle(_("Only not agreed yet"))
         self.all_same = Button("", "agree")
-        self.large = Toggle("Large type", name="Large type for a projector")
-        self.large.setToolTip("For a projector (F11)")
+        self.large = Toggle(_("Large type"), name=_("Large type for a projector"))
+        self.large.setToolTip(_("For a projector (F11)"))
         flow = FlowLayout(self, gap=3)
         for widget in (heading, self.differing, self.open_only, self.all_same, self.large):
             flow.addWidget(widget)
@@ -34,12 +35,12 @@ class AgreeTop(QWidget):
     def show_progress(self, rows: Sequence[SeenRow], same: int, *, opened: bool, may: bool) -> None:
         """As it is now. Before the meeting was opened nothing is told that rests on others' ratings."""
         agreed, of = sum(1 for r in rows if r.agreed is not None), len(rows)
-        self.progress_words.setText(f"{agreed} of {of} agreed")
+        self.progress_words.setText(_("{agreed} of {of} agreed", agreed=agreed, of=of))
         self.bar.setRange(0, max(1, of))
         self.bar.setValue(agreed)
-        self.differing.setText(f"Only where sources differ ({sum(1 for r in rows if r.differs)})")
-        self.open_only.setText(f"Only not agreed yet ({of - agreed})")
-        self.all_same.setText(f"Agree where all say the same ({same})")
+        self.differing.setText(_("Only where sources differ ({n})", n=sum(1 for r in rows if r.differs)))
+        self.open_only.setText(_("Only not agreed yet ({n})", n=of - agreed))
+        self.all_same.setText(_("Agree where all say the same ({same})", same=same))
         self.all_same.setAccessibleName(self.all_same.text())
         self.all_same.setVisible(may)
         self.all_same.setEnabled(same > 0)
@@ -50,5 +51,5 @@ class AgreeTop(QWidget):
 def nothing_words(rows: Sequence[SeenRow]) -> tuple[str, str]:
     """Why no standard is in view."""
     if not any(row.ratings for row in rows):
-        return "Nobody has rated anything yet", "Rate on the Standards page, then bring the laptops together."
-    return "Nothing left to settle here", "Where sources differ everything is agreed, or nobody differs."
+        return _("Nobody has rated anything yet"), _("Rate on the Standards page, then bring the laptops together.")
+    return _("Nothing left to settle here"), _("Where sources differ everything is agreed, or nobody differs.")

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from reviewapp.instruments.model import Scale
+from reviewapp.language import _
 from ui.pages.agree_seen import SeenRow
 from ui.pages.agree_table import CELL, ROW, Column, MatrixDelegate, MatrixModel, possible
 from ui.pages.panes import Panes
@@ -28,7 +29,7 @@ class MatrixTable(QTableView):
         self.setModel(self.matrix)
         self.delegate = MatrixDelegate(self)
         self.setItemDelegate(self.delegate)
-        self.setAccessibleName("Standards and what each source says")
+        self.setAccessibleName(_("Standards and what each source says"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.errors import ReviewError
+from reviewapp.language import _
 from reviewapp.visit.lines import Line
 from ui.widgets import DraftText, EmptyState, column
 from ui.worker import Job, Progress, WithDesk
@@ -46,10 +47,13 @@ class Page(QWidget):
     def refresh(self, change: Change | None) -> None:
         """Show the visit as it is now. Keep selection, caret and scroll."""
 
+    def finish(self) -> None:
+        """Show now what would otherwise be shown in the moments after, where it is out of sight at first."""
+
     @classmethod
     def shows(cls, change: Change) -> bool:
         """Whether the page is different after this change; one that names no record is of everything."""
-        return cls.SHOWS is None or not change.records or any(kind in cls.SHOWS for kind, _ in change.records)
+        return cls.SHOWS is None or not change.records or any(kind in cls.SHOWS for kind, __ in change.records)
 
     def leave(self) -> None:
         """Make everything typed on this page an entry."""
@@ -132,8 +136,8 @@ class Page(QWidget):
 class NotYet(Page):
     """Stands where a page will be; never pretends."""
 
-    TITLE = "Not in this version"
-    HELP = "This page is not part of this version yet. Your work on the other pages is not affected."
+    TITLE = _("Not in this version")
+    HELP = _("This page is not part of this version yet. Your work on the other pages is not affected.")
 
     def __init__(self, session: Session, title: str, icon: str) -> None:
         self._words = (title, icon)
@@ -142,4 +146,4 @@ class NotYet(Page):
     def build(self) -> None:
         """One honest sentence."""
         title, icon = self._words
-        self.setLayout(column(EmptyState(icon, title, "This page is not part of this version yet."), gap=0))
+        self.setLayout(column(EmptyState(icon, title, _("This page is not part of this version yet.")), gap=0))

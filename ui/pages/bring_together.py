@@ -12,6 +12,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from reviewapp import lead
+from reviewapp.language import _
 from reviewapp.visit.blind import as_seen_by
 from ui.files import choose_save_file
 from ui.pages.agree_seen import called
@@ -41,21 +42,21 @@ if TYPE_CHECKING:
 class BringTogetherPage(Page):
     """Files only: nothing here goes over a network."""
 
-    TITLE = "Bring together"
-    HELP = """At the end of the day everybody's work comes together. Nobody needs a network: each laptop writes one
-    sealed file to a stick or a folder, and the others take it in.
-
-    Give my work to the others writes that file. It can be opened only on laptops that have this visit. Bring in the
-    others' work shows first what a file holds, and changes nothing until you press Join these. A file that is damaged
-    or belongs to another visit is not taken, and you are told why. Bringing the same file twice does no harm.
-
-    Who has come in shows what everybody holds. The lead reviewer can go on without somebody, and says why.
-
-    If two laptops changed the same thing apart, both versions are shown side by side. Choose one and say why; Undo
-    brings both back.
-
-    The lead gives receipts: one file that tells every laptop which of its work the lead holds. A reviewer drops it
-    here, and then sees whether all of their work is held."""
+    TITLE = _("Bring together")
+    HELP = _(
+        "At the end of the day everybody's work comes together. Nobody needs a network: each laptop "
+        "writes one sealed file to a stick or a folder, and the others take it in.\n\n"
+        "Give my work to the others writes that file. It can be opened only on laptops that have this "
+        "visit. Bring in the others' work shows first what a file holds, and changes nothing until you "
+        "press Join these. A file that is damaged or belongs to another visit is not taken, and you are "
+        "told why. Bringing the same file twice does no harm.\n\n"
+        "Who has come in shows what everybody holds. The lead reviewer can go on without somebody, and "
+        "says why.\n\n"
+        "If two laptops changed the same thing apart, both versions are shown side by side. Choose one "
+        "and say why; Undo brings both back.\n\n"
+        "The lead gives receipts: one file that tells every laptop which of its work the lead holds. A "
+        "reviewer drops it here, and then sees whether all of their work is held."
+    )
 
     def build(self) -> None:
         """Two cards for files, then people, then what has to be settled."""
@@ -72,13 +73,13 @@ class BringTogetherPage(Page):
         self.pair.setSpacing(space(4))
         self.pair.addWidget(self.give, 2)
         self.pair.addWidget(self.take, 3)
-        self.came = Card("Brought in so far")
-        self.came_list = ToldList("Brought in so far", most=260)
+        self.came = Card(_("Brought in so far"))
+        self.came_list = ToldList(_("Brought in so far"), most=260)
         self.came.add(self.came_list)
         self.body = Scroll(width=space(290))
-        note = "Sealed files on a stick or in a shared folder. No network is used."
+        note = _("Sealed files on a stick or in a shared folder. No network is used.")
         self.body.add(
-            SectionHeading("Bring together", note, kind="title"),
+            SectionHeading(_("Bring together"), note, kind="title"),
             self.urgent,
             self.pair,
             self.conflicts,
@@ -90,9 +91,9 @@ class BringTogetherPage(Page):
         self.setLayout(row(self.body, gap=0))
 
     def _build_give(self) -> None:
-        self.give = Card("Give my work to the others")
+        self.give = Card(_("Give my work to the others"))
         self.give_words = Text("", "muted")
-        self.give_button = Button("Save my work to a file…", "save", "primary")
+        self.give_button = Button(_("Save my work to a file…"), "save", "primary")
         self.give_button.clicked.connect(self._on_give)
         self.outcome = Outcome()
         self.receipts = ReceiptsPart()
@@ -100,20 +101,20 @@ class BringTogetherPage(Page):
         self.give.add(self.give_words, row(self.give_button, None), self.outcome, self.receipts, None)
 
     def _build_take(self) -> None:
-        self.take = Card("Bring in the others' work")
-        self.drop = FileDrop("Drop the others' files here", "Choose files…", PATTERN)
+        self.take = Card(_("Bring in the others' work"))
+        self.drop = FileDrop(_("Drop the others' files here"), _("Choose files…"), PATTERN)
         self.drop.dropped.connect(self._on_dropped)
-        self.looked = ToldList("Files brought", most=300)
-        self.join_button = Button("Join these", "together", "primary")
+        self.looked = ToldList(_("Files brought"), most=300)
+        self.join_button = Button(_("Join these"), "together", "primary")
         self.join_button.clicked.connect(self._on_join)
-        self.forget_button = Button("Put away", kind="quiet", name="Put these files away without joining them")
+        self.forget_button = Button(_("Put away"), kind="quiet", name=_("Put these files away without joining them"))
         self.forget_button.clicked.connect(self._on_forget)
         self.buttons = QWidget()
         flow = FlowLayout(self.buttons)
         flow.addWidget(self.join_button)
         flow.addWidget(self.forget_button)
         self.next_words = Text("", "muted")
-        self.to_agree = Button("Go to Agree", "agree")
+        self.to_agree = Button(_("Go to Agree"), "agree")
         self.to_agree.clicked.connect(self._on_agree)
         self.take.add(self.drop, self.looked, self.buttons, self.next_words, row(self.to_agree, None), None)
 
@@ -136,14 +137,18 @@ class BringTogetherPage(Page):
     def _refresh_give(self, *, everybody: bool) -> None:
         heading = self.give.heading
         assert heading is not None
-        heading.setText("Give everybody the joined visit" if everybody else "Give my work to the others")
+        heading.setText(_("Give everybody the joined visit") if everybody else _("Give my work to the others"))
         self.give_words.setText(
-            "Everybody's work is here. Write it to one file and take that to the other laptops, so that all hold the "
-            "whole visit."
+            _(
+                "Everybody's work is here. Write it to one file and take that to the other laptops, so that all "
+                "hold the whole visit."
+            )
             if everybody
-            else "Writes everything this laptop holds to one sealed file. Only the laptops of this visit can open it."
+            else _(
+                "Writes everything this laptop holds to one sealed file. Only the laptops of this visit can open it."
+            )
         )
-        self.give_button.setText("Save the joined visit to a file…" if everybody else "Save my work to a file…")
+        self.give_button.setText(_("Save the joined visit to a file…") if everybody else _("Save my work to a file…"))
         self.give_button.setAccessibleName(self.give_button.text())
         self.give_button.setProperty("everybody", everybody)
         first = everybody or not (self.desk.is_lead or self._looked)
@@ -165,7 +170,9 @@ class BringTogetherPage(Page):
         self.looked.show_rows([one.told() for one in looked])
         self.looked.setVisible(bool(looked))
         self.buttons.setVisible(bool(looked))
-        self.join_button.setText("Join this" if len(ready) == 1 else f"Join these {len(ready)}" if ready else "Join")
+        self.join_button.setText(
+            _("Join this") if len(ready) == 1 else _("Join these {n}", n=len(ready)) if ready else _("Join")
+        )
         self.join_button.setEnabled(bool(ready) and self.writable and not busy)
         self.forget_button.setEnabled(not busy)
         self.drop.setEnabled(self.writable)
@@ -192,16 +199,18 @@ class BringTogetherPage(Page):
     def _on_give(self) -> None:
         everybody = bool(self.give_button.property("everybody"))
         name = suggested_name(self.desk.me, everybody=everybody, today=date.today())
-        path = choose_save_file(self, "Where to save", name, PATTERN)
+        path = choose_save_file(self, _("Where to save"), name, PATTERN)
         if path is not None:
-            self.run_with_desk("Writing the file", Give(path), self._given, self._not_given)
+            self.run_with_desk(_("Writing the file"), Give(path), self._given, self._not_given)
             self.refresh(None)
 
     @Slot()
     def _on_receipts(self) -> None:
-        path = choose_save_file(self, "Where to save the receipts", receipt_name(self.desk.me, date.today()), PATTERN)
+        path = choose_save_file(
+            self, _("Where to save the receipts"), receipt_name(self.desk.me, date.today()), PATTERN
+        )
         if path is not None:
-            self.run_with_desk("Writing the receipts", GiveReceipts(path), self._receipts_given, self._not_given)
+            self.run_with_desk(_("Writing the receipts"), GiveReceipts(path), self._receipts_given, self._not_given)
             self.refresh(None)
 
     def _receipts_given(self, saved: Saved) -> None:
@@ -209,12 +218,12 @@ class BringTogetherPage(Page):
 
     def _given(self, saved: Saved, *, receipts: bool = False) -> None:
         self.outcome.saved(saved, receipts=receipts)
-        self.tell(f"Saved and read back: {saved.path}", "met")
+        self.tell(_("Saved and read back: {path}", path=saved.path), "met")
         self.refresh(None)
 
     def _not_given(self, error: ReviewError) -> None:
         self.outcome.failed(error)
-        self.tell("Not saved; your work is safe in the program", "not_met")
+        self.tell(_("Not saved; your work is safe in the program"), "not_met")
         self.refresh(None)
 
     # Taking in -----------------------------------------------------------------------------------------------
@@ -222,7 +231,9 @@ class BringTogetherPage(Page):
     @Slot(list)
     def _on_dropped(self, paths: list[Path]) -> None:
         if self.writable:
-            self.run_with_desk("Looking at the files", Look(tuple(dict.fromkeys(paths))), self._looked_at, cancel=True)
+            self.run_with_desk(
+                _("Looking at the files"), Look(tuple(dict.fromkeys(paths))), self._looked_at, cancel=True
+            )
             self.refresh(None)
 
     def _looked_at(self, found: list[Brought]) -> None:
@@ -234,7 +245,7 @@ class BringTogetherPage(Page):
     @Slot()
     def _on_join(self) -> None:
         ready = tuple(path for path, one in self._looked.items() if one.ready)
-        self.run_with_desk("Joining", Join(ready), self._joined, self._not_joined)
+        self.run_with_desk(_("Joining"), Join(ready), self._joined, self._not_joined)
         self.refresh(None)
 
     def _joined(self, done: list[Brought]) -> None:
@@ -244,18 +255,20 @@ class BringTogetherPage(Page):
                 del self._looked[one.path]
         taken = [one for one in done if one.ready]
         returns = [one for one in taken if one.kind != "receipt"]
-        self.session.bridge.reload("bringing laptops together")
+        self.session.bridge.reload(_("bringing laptops together"))
         self.session.bridge.saved.emit()
         if len(returns) < len(taken):
-            self.tell(f"Receipt taken: {held_in_words(self.desk.unreceipted()).lower()}", "met")
+            self.tell(
+                _("Receipt taken: {held_in_words}", held_in_words=held_in_words(self.desk.unreceipted()).lower()), "met"
+            )
         if returns:
             self.tell(joined_in_words([one.receipt for one in returns]), "met")
         if len(taken) < len(done):
-            self.tell("A file could not be joined; the list says why", "not_met")
+            self.tell(_("A file could not be joined; the list says why"), "not_met")
 
     def _not_joined(self, error: ReviewError) -> None:
         """Some files before the one that failed may have been taken."""
-        self.session.bridge.reload("bringing laptops together")
+        self.session.bridge.reload(_("bringing laptops together"))
         self.tell(error, "not_met")
 
     @Slot()
@@ -278,7 +291,7 @@ class BringTogetherPage(Page):
             reason=chosen.reason,
         )  # fmt: skip
         if called(self.session, call) is not None:
-            self.tell(f"Settled: {where}. Undo brings both back.", "met")
+            self.tell(_("Settled: {where}. Undo brings both back.", where=where), "met")
             # What had the keyboard is gone with the conflict.
             (self.conflicts.list if self.state.conflicts else self.to_agree).setFocus()
 

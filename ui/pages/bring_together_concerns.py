@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 
+from reviewapp.language import _, plural
 from ui.widgets import Banner, Button
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ class ConcernsBanner(Banner):
         self._session = session
         self._known: set[str] = set(session.desk.state.concerns) if session.desk is not None else set()
         self._new: set[str] = set()
-        see = Button("Read it now", "arrow_right")
+        see = Button(_("Read it now"), "arrow_right")
         see.clicked.connect(self._on_see)
         self.add(see)
 
@@ -31,9 +32,9 @@ class ConcernsBanner(Banner):
         self._new |= there.keys() - self._known
         self._known = set(there)
         came = [there[key] for key in sorted(self._new & there.keys()) if there[key].person != desk.me]
-        many = "An immediate concern" if len(came) == 1 else f"{len(came)} immediate concerns"
+        many = plural("An immediate concern", "{n} immediate concerns", len(came))
         who = ", ".join(sorted({one.person for one in came}))
-        self.say(f"{many} came in with the work of {who}." if came else "", "not_met", "alert")
+        self.say(_("{many} came in with the work of {who}.", many=many, who=who) if came else "", "not_met", "alert")
 
     @Slot()
     def _on_see(self) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from reviewapp.language import _
 from reviewapp.report.words import entity as in_words
 from reviewapp.visit.blind import seen_conflicts
 from reviewapp.visit.catalogue import ENTITIES
@@ -26,13 +27,13 @@ if TYPE_CHECKING:
 FIELDS = {
     "value": "",
     "text": "",
-    "with": "Who took part",
-    "consent_notes": "Agrees to notes",
-    "consent_quotes": "Agrees to be quoted",
-    "consent_circulation": "Agrees to wider circulation",
-    "deleted": "Taken away or kept",
-    "told": "Who was told",
-    "at": "When",
+    "with": _("Who took part"),
+    "consent_notes": _("Agrees to notes"),
+    "consent_quotes": _("Agrees to be quoted"),
+    "consent_circulation": _("Agrees to wider circulation"),
+    "deleted": _("Taken away or kept"),
+    "told": _("Who was told"),
+    "at": _("When"),
 }
 
 
@@ -42,14 +43,14 @@ def key_of(conflict: Conflict) -> str:
 
 
 PERSONAL = {
-    "rating": "{author}'s rating of standard {standard}",
-    "interview": "{author}'s interview {id}",
-    "answer": "{author}'s notes of interview {interview}",
-    "quote": "{author}'s quote {id}",
-    "case_note": "{author}'s case note {id}",
-    "audit": "{author}'s case note {case_note}, item {item}",
-    "concern": "{author}'s immediate concern {id}",
-    "local_context": "{author}'s local context of standard {standard}",
+    "rating": _("{author}'s rating of standard {standard}"),
+    "interview": _("{author}'s interview {id}"),
+    "answer": _("{author}'s notes of interview {interview}"),
+    "quote": _("{author}'s quote {id}"),
+    "case_note": _("{author}'s case note {id}"),
+    "audit": _("{author}'s case note {case_note}, item {item}"),
+    "concern": _("{author}'s immediate concern {id}"),
+    "local_context": _("{author}'s local context of standard {standard}"),
 }
 
 
@@ -65,9 +66,9 @@ def where_in_words(conflict: Conflict) -> str:
 def value_in_words(state: VisitState, value: Any) -> str:
     """A value as a person would say it."""
     if value is None or value == "":
-        return "(left empty)"
+        return _("(left empty)")
     if isinstance(value, bool):
-        return "Yes" if value else "No"
+        return _("Yes") if value else _("No")
     if isinstance(value, list):
         return ", ".join(str(one) for one in value) or "(nobody)"
     if isinstance(value, str | int) and state.instrument.scale.find(value):
@@ -77,7 +78,7 @@ def value_in_words(state: VisitState, value: Any) -> str:
 
 def kept_or_not(deleted: Any) -> str:
     """What became of a record on one laptop, as a person would say it."""
-    return "Taken away" if deleted else "Kept"
+    return _("Taken away") if deleted else _("Kept")
 
 
 def authors(desk: Desk, conflict: Conflict) -> dict[str, str]:
@@ -94,7 +95,11 @@ def authors(desk: Desk, conflict: Conflict) -> dict[str, str]:
         if one is None:
             found[value.entry] = f"{value.person}, {clock(value.at)}"
             continue
-        laptop = " on this laptop" if one.device == desk.store.device else f" on laptop {one.device[:SHORT]}"
+        laptop = (
+            _(" on this laptop")
+            if one.device == desk.store.device
+            else _(" on laptop {device}", device=one.device[:SHORT])
+        )
         found[value.entry] = one.person + (laptop if people.count(one.person) > 1 else "") + f", {clock(one.at)}"
     return found
 
@@ -104,12 +109,15 @@ def who_may_settle(desk: Desk, conflict: Conflict) -> str:
     info = ENTITIES.get(conflict.entity)
     parts = info.split(conflict.key) if info else None
     if info is None or parts is None:
-        return "This comes from a newer version of the program and can be settled there."
+        return _("This comes from a newer version of the program and can be settled there.")
     author = parts[1]
     if author and author != desk.me:
-        return f"Only {author} can settle this, because it is {author}'s own record. Ask them to do it on their laptop."
+        return _(
+            "Only {author} can settle this, because it is {author}'s own record. Ask them to do it on their laptop.",
+            author=author,
+        )
     if issubclass(info.line, LEAD_ONLY) and not desk.is_lead:
-        return "Only the lead reviewer can settle this."
+        return _("Only the lead reviewer can settle this.")
     return ""
 
 
@@ -119,15 +127,15 @@ class ConflictsCard(Card):
     settled = Signal(object)
 
     def __init__(self) -> None:
-        super().__init__("Two laptops say different things")
-        self.list = ToldList("Where two laptops say different things", most=190)
+        super().__init__(_("Two laptops say different things"))
+        self.list = ToldList(_("Where two laptops say different things"), most=190)
         self.list.selectionModel().currentChanged.connect(self._on_chosen)
         self._desk: Desk | None = None
         self._shown: Conflict | None = None
         self.form: SettleForm | None = None
         self._values = QWidget()
         self._values.setLayout(column(gap=2))
-        why = "Both were changed before the laptops met. Choose one and say why; Undo brings both back."
+        why = _("Both were changed before the laptops met. Choose one and say why; Undo brings both back.")
         self.add(Text(why, "muted"), self.list, self._values)
         self.hide()
 
@@ -155,8 +163,8 @@ class ConflictsCard(Card):
         return Told(
             key=key_of(conflict),
             title=where[:1].upper() + where[1:],
-            detail=f"{field}: changed by {who}" if field else f"Changed by {who}",
-            pill=f"{len(conflict.values)} versions",
+            detail=_("{field}: changed by {who}", field=field, who=who) if field else _("Changed by {who}", who=who),
+            pill=_("{n} versions", n=len(conflict.values)),
             tone="warn",
             icon="differ",
         )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reviewapp.errors import ReviewError
 from reviewapp.exchange.pack import read_file
+from reviewapp.language import _
 from ui.pages.bring_together_saved import Saved
 from ui.pages.bring_together_words import entries_in_words
 from ui.pages.told_list import Told
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from reviewapp.exchange.returns import Receipt
     from ui.worker import Progress
 
-PATTERN = "Reviewapp files (*.review);;All files (*)"
+PATTERN = _("Reviewapp files (*.review);;All files (*)")
 
 
 @dataclass(frozen=True)
@@ -41,18 +42,22 @@ class Brought:
             reason = self.receipt.reason
             detail = reason if reason.startswith(self.path.name) else reason[:1].upper() + reason[1:]
             if counts.refused:
-                detail += f"\nAll {counts.refused} entries in it were refused."
-            return Told(str(self.path), self.path.name, detail, "Not taken", "not_met", "cross")
+                detail += _("\nAll {refused} entries in it were refused.", refused=counts.refused)
+            return Told(str(self.path), self.path.name, detail, _("Not taken"), "not_met", "cross")
         if self.kind == "receipt":
-            who = f"{self.receipt.from_.person}'s receipt"
-            words = "It says which of your work the lead holds. No entry changes."
-            return Told(str(self.path), who, words, "Receipt", "info", "file", note=self.path.name)
+            who = _("{person}'s receipt", person=self.receipt.from_.person)
+            words = _("It says which of your work the lead holds. No entry changes.")
+            return Told(str(self.path), who, words, _("Receipt"), "info", "file", note=self.path.name)
         return Told(
             key=str(self.path),
-            title=f"From the laptop of {self.receipt.from_.person}",
-            detail=f"{counts.in_} entries. {entries_in_words(counts.new, counts.already_here, self.receipt.kinds)}.",
+            title=_("From the laptop of {person}", person=self.receipt.from_.person),
+            detail=_(
+                "{in_} entries. {entries_in_words}.",
+                in_=counts.in_,
+                entries_in_words=entries_in_words(counts.new, counts.already_here, self.receipt.kinds),
+            ),
             note=self.path.name,
-            pill="Ready to join" if counts.new else "Nothing new",
+            pill=_("Ready to join") if counts.new else _("Nothing new"),
             tone="info" if counts.new else "na",
             icon="file" if counts.new else "equal",
         )
@@ -76,7 +81,7 @@ class Look:
         """In the worker."""
         found = []
         for number, path in enumerate(self.paths):
-            progress.say(f"Looking at {path.name}", number / len(self.paths))
+            progress.say(_("Looking at {name}", name=path.name), number / len(self.paths))
             found.append(Brought(path, desk.merge(path, preview=True), kind_of(path)))
         return found
 
@@ -91,7 +96,7 @@ class Join:
         """In the worker."""
         done: list[Brought] = []
         for number, path in enumerate(self.paths):
-            progress.say(f"Joining {path.name}", number / len(self.paths))
+            progress.say(_("Joining {name}", name=path.name), number / len(self.paths))
             kind = kind_of(path)
             done.append(Brought(path, desk.merge(path), kind))
         return done
@@ -105,7 +110,7 @@ class Give:
 
     def __call__(self, desk: Desk, progress: Progress) -> Saved:
         """In the worker."""
-        progress.say(f"Writing {self.path.name}")
+        progress.say(_("Writing {name}", name=self.path.name))
         desk.write_return(self.path)
         return Saved.at(self.path)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from reviewapp.language import _
 from reviewapp.visit.order import natural
 from ui.pages.bring_together_people import clock
 from ui.pages.told_list import Told, ToldList
@@ -20,9 +21,9 @@ class LaptopsCard(Card):
     """One line a laptop; above it, in plain words, who has used two."""
 
     def __init__(self) -> None:
-        super().__init__("Laptops seen")
+        super().__init__(_("Laptops seen"))
         self.twice = Text("")
-        self.list = ToldList("Laptops seen", most=300)
+        self.list = ToldList(_("Laptops seen"), most=300)
         self.add(self.twice, self.list)
 
     def show_laptops(self, desk: Desk) -> None:
@@ -44,13 +45,17 @@ def laptop_rows(desk: Desk) -> list[Told]:
     own = desk.store.device
     for device, person in sorted(_people(desk).items(), key=lambda item: (natural(item[1]), item[0] != own, item[0])):
         here = device == own
-        seen = f"first seen {clock(first[device])}" if device in first else "came with another laptop's file"
+        seen = (
+            _("first seen {when}", when=clock(first[device]))
+            if device in first
+            else _("came with another laptop's file")
+        )
         told.append(
             Told(
                 key=device,
-                title=f"{person}'s laptop {device[:SHORT]}",
+                title=_("{person}'s laptop {device}", person=person, device=device[:SHORT]),
                 detail="" if here else f"{seen[:1].upper()}{seen[1:]}",
-                pill="This laptop" if here else "",
+                pill=_("This laptop") if here else "",
                 tone="info" if here else "met",
                 icon="check",
             )
@@ -64,8 +69,13 @@ def two_laptops(desk: Desk) -> str:
     for device, person in _people(desk).items():
         by_person[person].append(device[:SHORT])
     return "\n".join(
-        f"{person} has worked on {len(devices)} laptops ({', '.join(sorted(devices))}), or restored a backup. Bring in "
-        "a file from each. What was changed on both is shown for settling."
+        _(
+            "{person} has worked on {n} laptops ({list}), or restored a backup. Bring in a file from each. "
+            "What was changed on both is shown for settling.",
+            person=person,
+            n=len(devices),
+            list=", ".join(sorted(devices)),
+        )
         for person, devices in sorted(by_person.items(), key=lambda item: natural(item[0]))
         if len(devices) > 1
     )

@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
+from reviewapp.language import _, plural
 from reviewapp.visit.figures import agreed_values, audit_differences, disagreements
 from reviewapp.visit.state import VisitState
-from ui.pages.interviews_words import count
 
 
 def still_open(state: VisitState) -> str:
     """`Still open: 9 standards rated differently, 2 late ratings.`"""
     parts = []
     if state.conflicts:
-        parts.append(count(len(state.conflicts), "thing written", "things written") + " differently on two laptops")
+        parts.append(
+            plural("{n} thing written", "{n} things written", len(state.conflicts)) + _(" differently on two laptops")
+        )
     if not state.meeting_opened:
-        words = f"Still open: {parts[0]}. " if parts else ""
-        return f"{words}Next comes the meeting: the lead reviewer opens it on Agree."
+        words = _("Still open: {parts}. ", parts=parts[0]) if parts else ""
+        return _("{words}Next comes the meeting: the lead reviewer opens it on Agree.", words=words)
     differ = sum(1 for one in disagreements(state) if one.agreed is None)
     if differ:
-        parts.append(f"{count(differ, 'standard')} rated differently")
+        parts.append(_("{standards} rated differently", standards=plural("{n} standard", "{n} standards", differ)))
     if state.late:
-        parts.append(count(len(state.late), "late rating"))
+        parts.append(plural("{n} late rating", "{n} late ratings", len(state.late)))
     cells = sum(1 for one in audit_differences(state) if one.agreed is None)
     if cells:
-        parts.append(f"{count(cells, 'answer')} in the case notes read differently")
+        parts.append(
+            _("{answers} in the case notes read differently", answers=plural("{n} answer", "{n} answers", cells))
+        )
     waiting = len(state.instrument.standards) - len(agreed_values(state)) - differ
     if waiting > 0:
-        parts.append(f"{count(waiting, 'other standard')} not agreed yet" if differ else f"{waiting} not agreed yet")
-    return f"Still open: {', '.join(parts)}." if parts else "Nothing is left to settle."
+        parts.append(
+            _("{standards} not agreed yet", standards=plural("{n} other standard", "{n} other standards", waiting))
+            if differ
+            else _("{waiting} not agreed yet", waiting=waiting)
+        )
+    return _("Still open: {list}.", list=", ".join(parts)) if parts else _("Nothing is left to settle.")

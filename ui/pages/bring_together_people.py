@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reviewapp.language import _
 from reviewapp.visit.order import natural
 from reviewapp.visit.status import progress
 from ui.header import ROLES
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 PERSON = Qt.ItemDataRole.UserRole
-COLUMNS = ("Person", "Their work", "Standards rated", "Interviews", "Case notes", "Quotes")
+COLUMNS = (_("Person"), _("Their work"), _("Standards rated"), _("Interviews"), _("Case notes"), _("Quotes"))
 CLOSED = "closed_without:"
 """A passage of this place and a person's code says why the day was closed without that person's laptop."""
 
@@ -58,12 +59,12 @@ class Row:
     def state(self) -> tuple[str, str, str]:
         """Words, tone and icon of where this person's work is."""
         if self.mine:
-            return "This laptop", "info", "check"
+            return _("This laptop"), "info", "check"
         if self.here:
-            return (f"Here, {clock(self.at)}" if self.at else "Here"), "met", "check"
+            return (_("Here, {when}", when=clock(self.at)) if self.at else _("Here")), "met", "check"
         if self.closed:
-            return "Closed without", "na", "dash"
-        return ("Not here yet", "warn", "clock") if self.missing else ("Not needed", "na", "dash")
+            return _("Closed without"), "na", "dash"
+        return (_("Not here yet"), "warn", "clock") if self.missing else (_("Not needed"), "na", "dash")
 
     def cells(self) -> tuple[str, ...]:
         """A text for each column."""
@@ -92,7 +93,7 @@ def people_rows(desk: Desk) -> list[Row]:
                 missing=person.rates and not here and code != desk.me,
                 at=came.get(code, ""),
                 closed=closed.text.strip() if closed else "",
-                rated=f"{rated.rated} of {rated.of}" if rated else "does not rate",
+                rated=_("{rated} of {of}", rated=rated.rated, of=rated.of) if rated else _("does not rate"),
                 interviews=talks[code],
                 case_notes=notes[code],
                 quotes=quotes[code],
@@ -110,7 +111,7 @@ def joined_rows(desk: Desk) -> list[Told]:
         told.append(
             Told(
                 key=str(number),
-                title=f"From the laptop of {one['person']}",
+                title=_("From the laptop of {person}", person=one["person"]),
                 detail=entries_in_words(counts["new"], counts["already_here"], receipt.get("kinds", {})),
                 pill=clock(str(one["at"])),
                 tone="met",
@@ -220,7 +221,7 @@ class PeopleTable(QTableView):
         self.people = PeopleModel()
         self.setModel(self.people)
         self.setItemDelegateForColumn(1, StateDelegate(self))
-        self.setAccessibleName("Who has come in")
+        self.setAccessibleName(_("Who has come in"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

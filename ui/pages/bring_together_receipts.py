@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from reviewapp.language import _, plural
 from ui.pages.bring_together_saved import Saved
 from ui.widgets import Button, Pill, Text, column, row
 
@@ -26,7 +27,7 @@ class GiveReceipts:
 
     def __call__(self, desk: Desk, progress: Progress) -> Saved:
         """In the worker."""
-        progress.say(f"Writing {self.path.name}")
+        progress.say(_("Writing {name}", name=self.path.name))
         desk.write_receipt(self.path)
         return Saved.at(self.path)
 
@@ -39,8 +40,8 @@ def receipt_name(me: str, today: date) -> str:
 def held_in_words(unreceipted: int) -> str:
     """What the lead is known to hold of this laptop's work."""
     if not unreceipted:
-        return "All your work is held by the lead"
-    return "1 entry is not yet receipted" if unreceipted == 1 else f"{unreceipted} entries are not yet receipted"
+        return _("All your work is held by the lead")
+    return plural("{n} entry is not yet receipted", "{n} entries are not yet receipted", unreceipted)
 
 
 class ReceiptsPart(QWidget):
@@ -52,7 +53,7 @@ class ReceiptsPart(QWidget):
         super().__init__()
         self.held = Pill()
         self.words = Text("", "small")
-        self.give = Button("Give receipts…", "file")
+        self.give = Button(_("Give receipts…"), "file")
         self.give.clicked.connect(self.wanted)
         self.setLayout(column(row(self.held, None), row(self.give, None), self.words, gap=1))
 
@@ -65,14 +66,19 @@ class ReceiptsPart(QWidget):
         self.held.setVisible(not lead)
         if lead:
             self.words.setText(
-                "One file for all: it tells each laptop which of its work you hold. The reviewers drop it on this page."
+                _(
+                    "One file for all: it tells each laptop which of its work you hold. The reviewers drop it on "
+                    "this page."
+                )
             )
             return
         open_ = desk.unreceipted()
         self.held.say(held_in_words(open_), "warn" if open_ else "met", "clock" if open_ else "check")
         self.words.setText(
-            "Save your work to a file and take it to the lead; the receipt you get back, dropped here, says that it is "
-            "held."
+            _(
+                "Save your work to a file and take it to the lead; the receipt you get back, dropped here, says "
+                "that it is held."
+            )
             if open_
-            else "Everything you have written here is on the lead's laptop too."
+            else _("Everything you have written here is on the lead's laptop too.")
         )

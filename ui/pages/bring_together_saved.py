@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.errors import ReviewError
+from reviewapp.language import _
 from ui.widgets import Card, ErrorLine, Pill, Text, column, row
 
 if TYPE_CHECKING:
@@ -29,15 +30,17 @@ class Saved:
             return cls(path, path.stat().st_size)
         except OSError as error:
             raise ReviewError(
-                f"{path} is not there any more",
-                do="leave the stick in until the file is saved, and save it again",
-                kept="your work is safe in the program",
+                _("{path} is not there any more", path=path),
+                do=_("leave the stick in until the file is saved, and save it again"),
+                kept=_("your work is safe in the program"),
             ) from error
 
     def words(self) -> str:
         """Where it is and how large."""
         size = self.size
-        large = f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(1, round(size / 1000))} kB"
+        large = (
+            _("{n} MB", n=f"{size / 1000000:.1f}") if size >= 1_000_000 else _("{n} kB", n=max(1, round(size / 1000)))
+        )
         return f"{self.path}\n{large}"
 
 
@@ -51,7 +54,7 @@ class Outcome(QWidget):
         self.card = Card(kind="inset", margin=3)
         self.words = Text("", select=True)
         self.next = Text("", "small")
-        self.card.add(row(Pill("Saved and read back", "met", "check"), None), self.words, self.next)
+        self.card.add(row(Pill(_("Saved and read back"), "met", "check"), None), self.words, self.next)
         self.card.hide()
         self.error = ErrorLine()
         self.setLayout(column(self.card, self.error, gap=2))
@@ -61,18 +64,18 @@ class Outcome(QWidget):
         self._saved, self._receipts = saved, receipts
         self.error.say()
         self.words.setText(saved.words())
-        self.words.setAccessibleName(f"Saved and read back: {saved.path}")
+        self.words.setAccessibleName(_("Saved and read back: {path}", path=saved.path))
 
     def failed(self, error: ReviewError) -> None:
         """It is not there; whatever was saved before is no longer spoken of."""
         self._saved = None
-        self.error.say(f"Not saved: {error}")
+        self.error.say(_("Not saved: {error}", error=error))
 
     def show_next(self, desk: Desk) -> None:
         """Whom to take the stick to."""
         self.card.setVisible(self._saved is not None)
         leader = desk.state.lead()
-        who = "the others" if desk.is_lead or leader is None else f"{leader.key}, the lead reviewer"
+        who = _("the others") if desk.is_lead or leader is None else _("{key}, the lead reviewer", key=leader.key)
         if self._receipts:
-            who = "every reviewer, who drops it on this page of their laptop"
-        self.next.setText(f"Take the stick out safely and give it to {who}.")
+            who = _("every reviewer, who drops it on this page of their laptop")
+        self.next.setText(_("Take the stick out safely and give it to {who}.", who=who))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QWidget
 
+from reviewapp.language import _
 from reviewapp.lead import NOT_GIVEN
 from reviewapp.visit.state import Conflict, ConflictValue
 from ui.theme import space
@@ -48,8 +49,10 @@ class SettleForm(QWidget):
         self.reason = QLineEdit()
         self.reason.setMaxLength(500)
         self.reason.returnPressed.connect(self._on_settle)
-        self.field = Field("Why", self.reason, hint="Kept with your code and the time. The others stay in the history.")
-        self.settle = Button("Settle", "check")
+        self.field = Field(
+            _("Why"), self.reason, hint=_("Kept with your code and the time. The others stay in the history.")
+        )
+        self.settle = Button(_("Settle"), "check")
         self.settle.clicked.connect(self._on_settle)
         form = QWidget()
         form.setLayout(column(self.field, row(self.settle, None), gap=2))
@@ -68,7 +71,10 @@ class SettleForm(QWidget):
         author = self._authors[value.entry]
         card.add(Text(author, "small"), Text(said, select=True), None)
         if may:
-            button = Toggle("Use this one", name=f"Use what {author.rpartition(',')[0]} says: {said[:80]}")
+            button = Toggle(
+                _("Use this one"),
+                name=_("Use what {author} says: {said}", author=author.rpartition(",")[0], said=said[:80]),
+            )
             self.choice.addButton(button, number)
             card.body.addLayout(row(button, None))
         card.setMinimumWidth(space(30))
@@ -77,7 +83,7 @@ class SettleForm(QWidget):
     def _both(self) -> QWidget:
         holder = QWidget()
         flow = FlowLayout(holder)
-        button = Toggle("Keep both, one after the other")
+        button = Toggle(_("Keep both, one after the other"))
         self.choice.addButton(button, BOTH)
         flow.addWidget(button)
         return holder
@@ -90,9 +96,9 @@ class SettleForm(QWidget):
     def _on_settle(self) -> None:
         number, reason = self.choice.checkedId(), self.reason.text().strip()
         if number == -1:
-            self.field.say("Choose a version first")
+            self.field.say(_("Choose a version first"))
         elif not reason:
-            self.field.say("Write a few words, so that everybody can see later why")
+            self.field.say(_("Write a few words, so that everybody can see later why"))
             self.reason.setFocus()
         elif number == BOTH:
             both = "\n\n".join(str(value.value) for value in self.conflict.values)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from reviewapp.language import _
 from reviewapp.visit.lines import Passage
 from ui.pages.bring_together_people import CLOSED, PeopleTable, Row, clock
 from ui.widgets import Button, Card, Field, Text, column, row
@@ -20,7 +21,7 @@ class TeamCard(Card):
     """The table of people; beneath it, for the lead, what can be done about the one who is chosen and missing."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__("Who has come in")
+        super().__init__(_("Who has come in"))
         self._session = session
         self.summary = Text("", "muted")
         self.table = PeopleTable()
@@ -28,7 +29,7 @@ class TeamCard(Card):
         self.reason = QLineEdit()
         self.reason.setMaxLength(500)
         self.reason.returnPressed.connect(self._on_close)
-        self.field = Field("", self.reason, hint="Kept with your name and the time. Undo takes it back.")
+        self.field = Field("", self.reason, hint=_("Kept with your name and the time. Undo takes it back."))
         self.close_button = Button("", "dash")
         self.close_button.clicked.connect(self._on_close)
         self.without = QWidget()
@@ -55,12 +56,12 @@ class TeamCard(Card):
 
     def _summary(self, waited: list[str], closed: list[str]) -> str:
         if waited:
-            words = f"Still missing: {', '.join(waited)}."
+            words = _("Still missing: {list}.", list=", ".join(waited))
         elif closed:
-            words = "Nobody else is waited for."
+            words = _("Nobody else is waited for.")
         else:
-            words = "Everybody who rates has come in."
-        return f"{words} The day was closed without {', '.join(closed)}." if closed else words
+            words = _("Everybody who rates has come in.")
+        return _("{words} The day was closed without {list}.", words=words, list=", ".join(closed)) if closed else words
 
     def _show_chosen(self) -> None:
         desk, person = self._session.desk, self.table.chosen()
@@ -71,16 +72,16 @@ class TeamCard(Card):
             return
         code = person.code
         if not person.closed:
-            question = f"Why the day can be closed without {code}"
+            question = _("Why the day can be closed without {code}", code=code)
             self.field.label.setText(question)
             self.reason.setAccessibleName(question)
-            self.close_button.setText(f"Close the day without {code}")
+            self.close_button.setText(_("Close the day without {code}", code=code))
             self.close_button.setAccessibleName(self.close_button.text())
             return
         said = [item for item in desk.history("passage", CLOSED + code) if item.value]
         by = f" ({said[-1].person}, {clock(said[-1].at)})" if said else ""
-        self.closed_words.setText(f"Closed without {code}: {person.closed}{by}")
-        self.again_button.setText(f"Wait for {code} again")
+        self.closed_words.setText(_("Closed without {code}: {closed}{by}", code=code, closed=person.closed, by=by))
+        self.again_button.setText(_("Wait for {code} again", code=code))
         self.again_button.setAccessibleName(self.again_button.text())
 
     @Slot(QModelIndex, QModelIndex)
@@ -96,12 +97,12 @@ class TeamCard(Card):
         if person is None:
             return
         if not reason:
-            self.field.say("Write a few words, so that everybody can see later why nobody waited")
+            self.field.say(_("Write a few words, so that everybody can see later why nobody waited"))
             self.reason.setFocus()
             return
         self.field.say("")
         line = Passage(place=CLOSED + person.code, text=reason)
-        if self._session.bridge.record(line, name=f"closing the day without {person.code}") is not None:
+        if self._session.bridge.record(line, name=_("closing the day without {code}", code=person.code)) is not None:
             self.reason.clear()
 
     @Slot()
@@ -109,4 +110,4 @@ class TeamCard(Card):
         person = self.table.chosen()
         if person is not None:
             line = Passage(place=CLOSED + person.code, text=None)
-            self._session.bridge.record(line, name=f"waiting for {person.code} again")
+            self._session.bridge.record(line, name=_("waiting for {code} again", code=person.code))

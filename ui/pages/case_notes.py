@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
+from reviewapp.language import _
 from reviewapp.visit.lines import Audit, CaseNote
 from reviewapp.visit.status import progress
 from ui.files import choose_save_file
@@ -22,27 +23,27 @@ from ui.widgets import Button, EmptyState, ErrorLine, FlowLayout, Scroll, Sectio
 if TYPE_CHECKING:
     from reviewapp.desk import Change
 
-KIND = (
-    "Use a short number such as 7 or N12, from the list the team keeps. A name, initials or an NHS number must "
-    "never be written here."
+KIND = _(
+    "Use a short number such as 7 or N12, from the list the team keeps. A name, initials or an NHS "
+    "number must never be written here."
 )
 
-KEYS = "Keys: Y yes, N no, A does not apply, R not recorded, + next record."
+KEYS = _("Keys: Y yes, N no, A does not apply, R not recorded, + next record.")
 
 
 class CaseNotesPage(Page):
     """What the records show; known by number only."""
 
-    TITLE = "Case notes"
+    TITLE = _("Case notes")
     SHOWS = frozenset(("case_note", "audit", "agreed_audit", "person", "visit", "settled"))
-    HELP = (
-        "Each column is one record that you read, known only by a number from the team's own list. Each row is one "
-        "thing to look for.\n\n"
-        "Press Y for yes, N for no, A when it does not apply, R when the record does not say. The next item comes "
-        "by itself. Delete empties a cell. Enter goes to the note beneath, Escape comes back. + starts the next "
-        "record.\n\n"
-        "The figures at the left say how many records say yes so far. A record that two reviewers read shows where "
-        "their answers differ; that is settled together on Agree."
+    HELP = _(
+        "Each column is one record that you read, known only by a number from the team's own list. Each "
+        "row is one thing to look for.\n\n"
+        "Press Y for yes, N for no, A when it does not apply, R when the record does not say. The next "
+        "item comes by itself. Delete empties a cell. Enter goes to the note beneath, Escape comes back. "
+        "+ starts the next record.\n\n"
+        "The figures at the left say how many records say yes so far. A record that two reviewers read "
+        "shows where their answers differ; that is settled together on Agree."
     )
 
     def build(self) -> None:
@@ -50,17 +51,17 @@ class CaseNotesPage(Page):
         self.model = CaseNotesModel()
         self.grid = CaseNotesGrid(self.model)
         self.cell = CellPanel(self)
-        self.heading = SectionHeading("Case notes", " ", kind="title")
-        self.paper = Button("Print a paper sheet…", "printer", "quiet")
+        self.heading = SectionHeading(_("Case notes"), " ", kind="title")
+        self.paper = Button(_("Print a paper sheet…"), "printer", "quiet")
         self.number = QLineEdit()
-        self.number.setAccessibleName("Number of the record")
-        self.number.setPlaceholderText("Number")
+        self.number.setAccessibleName(_("Number of the record"))
+        self.number.setPlaceholderText(_("Number"))
         self.number.setMaxLength(40)
-        self.add_record = Button("Add record", "plus", tip="Add a record (+ in the grid)")
-        self.remove = Button("Remove record", "bin", "quiet")
+        self.add_record = Button(_("Add record"), "plus", tip=_("Add a record (+ in the grid)"))
+        self.remove = Button(_("Remove record"), "bin", "quiet")
         self.error = ErrorLine()
         self._answering = False
-        self.begin = Button("Start with record 1", "plus", "primary")
+        self.begin = Button(_("Start with record 1"), "plus", "primary")
         self._lay_out()
         self.add_record.clicked.connect(self._on_add)
         self.begin.clicked.connect(self._on_add)
@@ -82,8 +83,8 @@ class CaseNotesPage(Page):
             flow.addWidget(part)
         self.empty = EmptyState(
             "case_notes",
-            "No record has been read yet",
-            "Give each record the number it has on the team's own list. Names, initials and NHS numbers stay out.",
+            _("No record has been read yet"),
+            _("Give each record the number it has on the team's own list. Names, initials and NHS numbers stay out."),
             self.begin,
         )
         work = QWidget()
@@ -117,7 +118,11 @@ class CaseNotesPage(Page):
         self._follow(change)
         self.grid.one_key = self.session.settings.flag("one_key", True)
         notes = progress(self.state).case_notes
-        goal = f"{notes.done} of {notes.target} records read" if notes.target else f"{notes.done} records read"
+        goal = (
+            _("{done} of {target} records read", done=notes.done, target=notes.target)
+            if notes.target
+            else _("{done} records read", done=notes.done)
+        )
         self.heading.set_note(f"{goal}. {KEYS}" if self.model.records else f"{goal}.")
         if not self.number.hasFocus():
             self.number.setText(next_record_number(self._my_records()))
@@ -179,7 +184,7 @@ class CaseNotesPage(Page):
         self.cell.show()
         mine = record in self.model.mine
         self.remove.setEnabled(mine and self.writable)
-        self.remove.setText(f"Remove record {record}" if mine else "Remove record")
+        self.remove.setText(_("Remove record {record}", record=record) if mine else _("Remove record"))
         self.remove.setAccessibleName(self.remove.text())
 
     @Slot()
@@ -199,7 +204,11 @@ class CaseNotesPage(Page):
         answer = value if isinstance(value, str) else None
         lines = [] if record in self.model.mine else [CaseNote(id=record)]
         self._answering = True
-        said = self.record(*lines, Audit(case_note=record, item=item, value=answer), name=f"record {record}, {item}")  # type: ignore[arg-type]
+        said = self.record(
+            *lines,
+            Audit(case_note=record, item=item, value=answer),  # type: ignore[arg-type]
+            name=_("record {record}, {item}", record=record, item=item),
+        )
         self._answering = False
         if said is not None and answer is not None:
             self._next(record, item)
@@ -210,7 +219,7 @@ class CaseNotesPage(Page):
         if index.row() + 1 < self.model.rowCount():
             self.grid.setCurrentIndex(index.siblingAtRow(index.row() + 1))
         elif self.model.filled(record) == len(self.model.items):
-            self.tell(f"Record {record} is complete. Press + for the next one.", "met")
+            self.tell(_("Record {record} is complete. Press + for the next one.", record=record), "met")
 
     @Slot()
     def _on_add(self) -> None:
@@ -218,12 +227,15 @@ class CaseNotesPage(Page):
             return
         number = self.number.text().strip() or next_record_number(self._my_records())
         if not good_record_number(number):
-            self.error.say(f"“{number}” is not taken as a record number. {KIND}")
+            self.error.say(_("“{number}” is not taken as a record number. {kind}", number=number, kind=KIND))
             self.number.setFocus()
             self.number.selectAll()
             return
         self.error.say()
-        if number not in self.model.mine and self.record(CaseNote(id=number), name=f"record {number}") is None:
+        if (
+            number not in self.model.mine
+            and self.record(CaseNote(id=number), name=_("record {number}", number=number)) is None
+        ):
             return
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
         self.grid.setCurrentIndex(self.model.find(number, self.model.items[0].item))
@@ -235,8 +247,11 @@ class CaseNotesPage(Page):
         if not index.isValid():
             return
         record = self.model.records[index.column()]
-        if self.record(CaseNote(id=record, deleted=True), name=f"removal of record {record}") is not None:
-            self.tell(f"Record {record} was removed. Undo brings it back.", "info")
+        if (
+            self.record(CaseNote(id=record, deleted=True), name=_("removal of record {record}", record=record))
+            is not None
+        ):
+            self.tell(_("Record {record} was removed. Undo brings it back.", record=record), "info")
 
     @Slot()
     def _on_wants_note(self) -> None:
@@ -244,11 +259,11 @@ class CaseNotesPage(Page):
 
     @Slot()
     def _on_paper(self) -> None:
-        path = choose_save_file(self, "Save a paper sheet", "case-notes-sheet.pdf", "PDF (*.pdf)")
+        path = choose_save_file(self, _("Save a paper sheet"), "case-notes-sheet.pdf", _("PDF (*.pdf)"))
         if path is not None:
             self.run(
-                "Making the paper sheet", PaperSheet(self.state.instrument, "case_notes", path), self._on_paper_done
+                _("Making the paper sheet"), PaperSheet(self.state.instrument, "case_notes", path), self._on_paper_done
             )
 
     def _on_paper_done(self, name: object) -> None:
-        self.tell(f"The empty sheet is saved as {name}. Nothing from this visit is in it.", "met")
+        self.tell(_("The empty sheet is saved as {name}. Nothing from this visit is in it.", name=name), "met")

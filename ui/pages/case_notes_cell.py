@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
+from reviewapp.language import _, plural
 from reviewapp.visit.lines import Audit, Line
 from ui.pages.case_notes_model import ANSWERS, SPOKEN, Cell
 from ui.theme.icons import put_icon
@@ -28,26 +29,26 @@ class CellPanel(Card):
 
     def __init__(self, page: Page) -> None:
         super().__init__(margin=3)
-        self.setAccessibleName("The cell in words")
+        self.setAccessibleName(_("The cell in words"))
         self.place: tuple[str, str] | None = None
         self.title = Text("", "strong", wrap=False)
         self.words = Text("", "body")
         self.others = Text("", "muted")
-        self.buttons = RatingButtons(ANSWERS, "Answer")
+        self.buttons = RatingButtons(ANSWERS, _("Answer"))
         self.buttons.chosen.connect(self.answered)
         for button, value in self.buttons._values.items():
             if value.value == "not_recorded":
                 put_icon(button, "eye_off", "info", 18)
-        self.note = page.draft("Note for this cell", placeholder="A note on this cell (no names)", rows=1, most=4)
+        self.note = page.draft(_("Note for this cell"), placeholder=_("A note on this cell (no names)"), rows=1, most=4)
         head = row(self.title, self.words, gap=3)
         head.setStretch(1, 1)
         self.add(head, self.buttons, self.note, self.others)
 
     def show_cell(self, record: str, item: AuditItem, cell: Cell, *, writable: bool) -> None:
         """Turn to a cell, or bring the same one up to date."""
-        self.title.setText(f"Record {record} · {item.item}")
-        many = "standard" if len(item.standards) == 1 else "standards"
-        bears = f" Bears on {many} {', '.join(item.standards)}." if item.standards else ""
+        self.title.setText(_("Record {record} · {item}", record=record, item=item.item))
+        many = plural("standard", "standards", len(item.standards))
+        bears = _(" Bears on {many} {list}.", many=many, list=", ".join(item.standards)) if item.standards else ""
         self.words.setText(item.text + bears)
         self.buttons.set_value(cell.mine)
         self.buttons.setEnabled(writable)
@@ -69,9 +70,9 @@ class CellPanel(Card):
 def _others(cell: Cell) -> str:
     if not cell.others:
         return ""
-    said = "; ".join(f"{code} says {SPOKEN.get(value, value)}" for code, value in cell.others)
+    said = "; ".join(_("{code} says {value}", code=code, value=SPOKEN.get(value, value)) for code, value in cell.others)
     if not cell.differs:
         return f"{said}."
     if cell.agreed:
-        return f"{said}. Agreed: {SPOKEN.get(cell.agreed, cell.agreed)}."
-    return f"{said}. The answers differ: to be settled together on Agree."
+        return _("{said}. Agreed: {agreed}.", said=said, agreed=SPOKEN.get(cell.agreed, cell.agreed))
+    return _("{said}. The answers differ: to be settled together on Agree.", said=said)

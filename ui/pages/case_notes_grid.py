@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from reviewapp.instruments.model import AuditItem
+from reviewapp.language import _
 from ui.pages.case_notes_model import ANSWERS, CELL, ITEM, SHARE, WORDS, CaseNotesModel, Cell, Index
 from ui.theme import space, theme
 from ui.theme.icons import paint_icon
@@ -64,12 +65,16 @@ class CellDelegate(QStyledItemDelegate):
 
     def _second(self, cell: Cell) -> tuple[str, str, str] | None:
         if cell.differs:
-            return ("equal", f"Agreed: {WORDS[cell.agreed]}", "info") if cell.agreed else ("differ", "Differs", "warn")
+            return (
+                ("equal", _("Agreed: {words}", words=WORDS[cell.agreed]), "info")
+                if cell.agreed
+                else ("differ", _("Differs"), "warn")
+            )
         if not cell.others:
             return None
-        codes, value = ", ".join(code for code, _ in cell.others), cell.others[0][1]
+        codes, value = ", ".join(code for code, __ in cell.others), cell.others[0][1]
         if cell.mine:
-            return "people", f"{codes} too", "muted"
+            return "people", _("{codes} too", codes=codes), "muted"
         return ICONS[value], f"{codes}: {WORDS[value]}", "muted"
 
     def _line(self, painter: QPainter, rect: QRectF, icon: str, words: str, tone: str, *, strong: bool) -> None:
@@ -98,7 +103,7 @@ class ItemHeader(QHeaderView):
         super().__init__(Qt.Orientation.Vertical)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setSectionsClickable(False)
-        self.setAccessibleName("Items")
+        self.setAccessibleName(_("Items"))
         self.words = True
 
     def wide(self) -> int:
@@ -165,7 +170,7 @@ class RecordHeader(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setSectionsClickable(False)
-        self.setAccessibleName("Records")
+        self.setAccessibleName(_("Records"))
 
     def sizeHint(self) -> QSize:
         """Two lines."""
@@ -206,7 +211,7 @@ class CaseNotesGrid(QTableView):
 
     def __init__(self, model: CaseNotesModel) -> None:
         super().__init__()
-        self.setAccessibleName("Case notes: records across, items down")
+        self.setAccessibleName(_("Case notes: records across, items down"))
         self.one_key = True
         self.items, self.tops = ItemHeader(), RecordHeader()
         self.setVerticalHeader(self.items)
@@ -221,7 +226,7 @@ class CaseNotesGrid(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self._so_far = Text("Yes so far", "small", wrap=False, parent=self)
+        self._so_far = Text(_("Yes so far"), "small", wrap=False, parent=self)
         self._so_far.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.selectionModel().currentChanged.connect(self._on_current_changed)
         theme().changed.connect(self._on_themed)

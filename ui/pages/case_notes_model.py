@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from reviewapp.instruments.model import AuditItem, Scale, ScaleValue
+from reviewapp.language import _
 from reviewapp.visit import order
 from reviewapp.visit.figures import audit_differences, audit_figures
 from reviewapp.visit.printing import share
@@ -22,16 +23,16 @@ ITEM = Qt.ItemDataRole.UserRole + 2
 ANSWERS = Scale(
     kind="rated",
     values=(
-        ScaleValue(value="yes", label="Yes", key="Y", counts="met"),
-        ScaleValue(value="no", label="No", key="N", counts="not_met"),
-        ScaleValue(value="na", label="Does not apply", key="A", counts="na"),
-        ScaleValue(value="not_recorded", label="Not recorded", key="R", counts="scored"),
+        ScaleValue(value="yes", label=_("Yes"), key="Y", counts="met"),
+        ScaleValue(value="no", label=_("No"), key="N", counts="not_met"),
+        ScaleValue(value="na", label=_("Does not apply"), key="A", counts="na"),
+        ScaleValue(value="not_recorded", label=_("Not recorded"), key="R", counts="scored"),
     ),
 )
 """The four answers as a scale, so that the buttons of ratings serve here too; R is the program's own key."""
 
-WORDS = {"yes": "Yes", "no": "No", "na": "N/A", "not_recorded": "Not recorded"}
-SPOKEN = {"yes": "yes", "no": "no", "na": "does not apply", "not_recorded": "not recorded"}
+WORDS = {"yes": _("Yes"), "no": _("No"), "na": "N/A", "not_recorded": _("Not recorded")}
+SPOKEN = {"yes": "yes", "no": "no", "na": _("does not apply"), "not_recorded": _("not recorded")}
 
 _RECORD = re.compile(r"[A-Za-z]{0,3}[-.]?[0-9]{1,5}[A-Za-z]?")
 
@@ -58,11 +59,15 @@ class Cell(NamedTuple):
     def spoken(self) -> str:
         """The cell in words, for a screen reader."""
         parts = [SPOKEN[self.mine] if self.mine else "empty"]
-        parts += [f"{code} says {SPOKEN.get(value, value)}" for code, value in self.others]
+        parts += [_("{code} says {value}", code=code, value=SPOKEN.get(value, value)) for code, value in self.others]
         if self.differs:
-            parts.append(f"agreed {SPOKEN.get(self.agreed, self.agreed)}" if self.agreed else "answers differ")
+            parts.append(
+                _("agreed {agreed}", agreed=SPOKEN.get(self.agreed, self.agreed))
+                if self.agreed
+                else _("answers differ")
+            )
         if self.note:
-            parts.append("has a note")
+            parts.append(_("has a note"))
         return ", ".join(parts)
 
 
@@ -145,7 +150,7 @@ class CaseNotesModel(QAbstractTableModel):
             return WORDS[cell.mine] if cell.mine else ""
         if role == Qt.ItemDataRole.AccessibleTextRole:
             record, item = self.name(index)
-            return f"Record {record}, {item}: {cell.spoken()}"
+            return _("Record {record}, {item}: {spoken}", record=record, item=item, spoken=cell.spoken())
         if role == Qt.ItemDataRole.ToolTipRole:
             return cell.note or None
         return None
@@ -159,14 +164,18 @@ class CaseNotesModel(QAbstractTableModel):
         item = self.items[section]
         so_far = self._shares.get(item.item, "")
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return f"{item.item}  {item.text}" + (f" Yes so far: {so_far}." if so_far else "")
+            return f"{item.item}  {item.text}" + (_(" Yes so far: {so_far}.", so_far=so_far) if so_far else "")
         return {SHARE: so_far, ITEM: item}.get(role)
 
     def _record_head(self, record: str, role: int) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
             return record
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return f"Record {record}, read by {self.readers_in_words(record)}"
+            return _(
+                "Record {record}, read by {readers_in_words}",
+                record=record,
+                readers_in_words=self.readers_in_words(record),
+            )
         return None
 
     def readers_in_words(self, record: str) -> str:

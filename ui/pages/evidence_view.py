@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
+from reviewapp.language import _
 from reviewapp.visit.blind import shows_others
 from reviewapp.visit.evidence import Evidence
 from reviewapp.visit.people_spoken_to import labels
@@ -18,24 +19,24 @@ if TYPE_CHECKING:
     from reviewapp.visit.state import VisitState
 
 GROUPS = {
-    "patient": ("Patients", "person"),
-    "carer": ("Carers", "carer"),
-    "staff": ("Staff", "staff"),
-    "manager": ("Manager", "manager"),
-    "other_service": ("Other services", "building"),
+    "patient": (_("Patients"), "person"),
+    "carer": (_("Carers"), "carer"),
+    "staff": (_("Staff"), "staff"),
+    "manager": (_("Manager"), "manager"),
+    "other_service": (_("Other services"), "building"),
 }
 ONE_OF = {
     "patient": "patient",
     "carer": "carer",
     "staff": "staff",
     "manager": "manager",
-    "other_service": "other service",
+    "other_service": _("other service"),
 }
 TONES = {
-    "positive": ("Positive", "met", "plus"),
-    "negative": ("Negative", "not_met", "dash"),
-    "mixed": ("Mixed", "warn", "differ"),
-    "neutral": ("Neutral", "na", "equal"),
+    "positive": (_("Positive"), "met", "plus"),
+    "negative": (_("Negative"), "not_met", "dash"),
+    "mixed": (_("Mixed"), "warn", "differ"),
+    "neutral": (_("Neutral"), "na", "equal"),
 }
 MOST = 25
 """So many quotes are shown at once; more only when asked, so that opening a standard stays quick."""
@@ -43,15 +44,15 @@ MOST = 25
 AT_ONCE = 3
 """So many quotes are written before the rest of the screen has its turn."""
 
-NOT_YET_OPEN = "The others' ratings are shown once the lead has opened the meeting."
-NOT_YET_MINE = "The others' ratings of this standard are shown once you have given your own."
+NOT_YET_OPEN = _("The others' ratings are shown once the lead has opened the meeting.")
+NOT_YET_MINE = _("The others' ratings of this standard are shown once you have given your own.")
 
 
 class EvidenceView(Reading):
     """`show_evidence(state, evidence, others=...)`; `others` adds what they think, as far as `me` may see it."""
 
     def __init__(self) -> None:
-        super().__init__("Evidence")
+        super().__init__(_("Evidence"))
         self._seen: tuple[object, ...] = ()
 
     def show_evidence(self, state: VisitState, found: Evidence, *, others: bool, me: str = "") -> None:
@@ -77,14 +78,14 @@ def write_evidence(state: VisitState, found: Evidence, others: bool, me: str, pa
     if others:
         _ratings(page, state, found, me)
     if not found.pieces:
-        page.paragraph("Nothing has been heard or read about this standard yet.", "muted")
+        page.paragraph(_("Nothing has been heard or read about this standard yet."), "muted")
 
 
 def _claim(page: Reading, scale: Scale, found: Evidence) -> None:
-    page.heading("What the team says about itself")
+    page.heading(_("What the team says about itself"))
     claim = found.self_review
     if claim is None or (claim.value is None and not claim.comment):
-        page.paragraph("The team gave no self-review for this standard.", "muted")
+        page.paragraph(_("The team gave no self-review for this standard."), "muted")
         return
     page.state(value_label(scale, claim.value), tone_of(scale, claim.value), icon_of(scale, claim.value))
     if claim.comment:
@@ -94,28 +95,30 @@ def _claim(page: Reading, scale: Scale, found: Evidence) -> None:
 def _surveys(page: Reading, found: Evidence) -> None:
     if not found.survey:
         return
-    page.heading("Surveys")
+    page.heading(_("Surveys"))
     for group, counts in found.survey.items():
         words = GROUPS.get(group, (group, "survey"))[0]
-        how_many = f" ({counts.n} answered)" if counts.n >= SMALL else ""
-        page.paragraph(f"{words}: {share(counts.yes, counts.n)} said yes{how_many}")
+        how_many = _(" ({n} answered)", n=counts.n) if counts.n >= SMALL else ""
+        page.paragraph(
+            _("{words}: {share} said yes{how_many}", words=words, share=share(counts.yes, counts.n), how_many=how_many)
+        )
 
 
 def _case_notes(page: Reading, found: Evidence) -> None:
     audited = [a for a in found.audit if a.counts.n or a.counts.na]
     if audited:
-        page.heading("Case notes")
+        page.heading(_("Case notes"))
     for item in audited:
         seen = item.counts
-        told = f"{share(seen.yes, seen.n)} yes" if seen.n else "not applicable in the records read"
-        missing = f", {seen.not_recorded} not recorded" if seen.not_recorded else ""
+        told = _("{share} yes", share=share(seen.yes, seen.n)) if seen.n else _("not applicable in the records read")
+        missing = _(", {not_recorded} not recorded", not_recorded=seen.not_recorded) if seen.not_recorded else ""
         page.paragraph(f"{item.text}: {told}{missing}")
 
 
 def _quotes(page: Reading, state: VisitState, found: Evidence) -> Iterator[None]:
     if not found.quotes:
         return
-    page.heading("In people's own words")
+    page.heading(_("In people's own words"))
     names = labels(state)
     for number, quote in enumerate(found.quotes[:MOST]):
         if number and number % AT_ONCE == 0:
@@ -125,14 +128,14 @@ def _quotes(page: Reading, state: VisitState, found: Evidence) -> Iterator[None]
             page.paragraph(f"“{quote.text}”")
             page.state(words, tone, icon, after=_who(state, names, quote.interview, quote.person))
     if len(found.quotes) > MOST:
-        page.paragraph(f"and {len(found.quotes) - MOST} more on the Interviews page", "muted")
+        page.paragraph(_("and {n} more on the Interviews page", n=len(found.quotes) - MOST), "muted")
 
 
 def _notes(page: Reading, state: VisitState, found: Evidence) -> None:
     answers = [a for a in found.answers if a.text]
     if not answers:
         return
-    page.heading("Notes from interviews")
+    page.heading(_("Notes from interviews"))
     names = labels(state)
     for answer in answers[:MOST]:
         prompt = state.instrument.prompt(answer.prompt)
@@ -147,7 +150,9 @@ def _who(state: VisitState, names: dict[str, str], interview: str, person: str) 
     """`P1, patient, heard by R2`."""
     talk = state.interviews.get(interview)
     group = ONE_OF.get(talk.group, talk.group) if talk else ""
-    return f"{names.get(interview, interview)}, {group}, heard by {person}"
+    return _(
+        "{interview}, {group}, heard by {person}", interview=names.get(interview, interview), group=group, person=person
+    )
 
 
 def _ratings(page: Reading, state: VisitState, found: Evidence, me: str) -> None:
@@ -155,7 +160,7 @@ def _ratings(page: Reading, state: VisitState, found: Evidence, me: str) -> None
     visible = shows_others(state, me, found.standard)
     if visible and not given:
         return
-    page.heading("What the others think")
+    page.heading(_("What the others think"))
     if not visible:
         page.paragraph(NOT_YET_MINE if state.meeting_opened else NOT_YET_OPEN, "muted")
         return

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QSplitter, QStackedWidget, QWidget
 
-from reviewapp.visit.evidence import Evidences
+from reviewapp.language import _
 from reviewapp.visit.lines import Interview, Quote
 from ui.pages.base import Page
 from ui.pages.interviews_concern import ConcernView, untold
@@ -27,25 +27,26 @@ if TYPE_CHECKING:
 
 TWO_PANES = 770
 QUOTES_BESIDE = 1060
-MARK_FIRST = "Mark somebody's own words in your notes first, then press Ctrl+Q."
+MARK_FIRST = _("Mark somebody's own words in your notes first, then press Ctrl+Q.")
 
 
 class InterviewsPage(Page):
     """A list on the left, one conversation on the right, its quotes beside it."""
 
-    TITLE = "Interviews"
+    TITLE = _("Interviews")
     SHOWS = frozenset(("interview", "answer", "quote", "concern", "asks", "person", "visit", "settled"))
-    HELP = (
+    HELP = _(
         "Everybody you speak to is a letter and a number: P1, C1, S1. Never write a name.\n\n"
-        "New interview, then the group: the questions of that group appear. Ask for consent first; as long as "
-        "nobody has agreed to notes there is nothing to write in. Each question says which standards it tests and "
-        "how many people have been heard. What has been heard enough is shown paler, so that nobody is asked twice "
-        "without need.\n\n"
-        "To keep somebody's own words: mark them in your notes and press Ctrl+Q. The quote is tied to the standards "
-        "of the question; you can change its words, its tone and its standards.\n\n"
-        "When somebody takes back what they said, press Withdraw: the words are blanked here and on every laptop that "
-        "joins this one. It cannot be undone.\n\n"
-        "If somebody may be at risk, press “Something that cannot wait” and tell the person in charge at once."
+        "New interview, then the group: the questions of that group appear. Ask for consent first; as "
+        "long as nobody has agreed to notes there is nothing to write in. Each question says which "
+        "standards it tests and how many people have been heard. What has been heard enough is shown "
+        "paler, so that nobody is asked twice without need.\n\n"
+        "To keep somebody's own words: mark them in your notes and press Ctrl+Q. The quote is tied to "
+        "the standards of the question; you can change its words, its tone and its standards.\n\n"
+        "When somebody takes back what they said, press Withdraw: the words are blanked here and on "
+        "every laptop that joins this one. It cannot be undone.\n\n"
+        "If somebody may be at risk, press “Something that cannot wait” and tell the person in charge at "
+        "once."
     )
 
     def build(self) -> None:
@@ -65,9 +66,11 @@ class InterviewsPage(Page):
         self._form_box.addWidget(self.quotes)
         self.empty = EmptyState(
             "interviews",
-            "Nobody has been spoken to yet",
-            "Press New interview and choose whom you are talking to. Consent comes first; then the questions for "
-            "that group.",
+            _("Nobody has been spoken to yet"),
+            _(
+                "Press New interview and choose whom you are talking to. Consent comes first; then the questions "
+                "for that group."
+            ),
         )
         self.stack = QStackedWidget()
         for view in (self.empty, self.mine, self.reading, self.concerns):
@@ -157,20 +160,26 @@ class InterviewsPage(Page):
         if rec is None:
             self.stack.setCurrentWidget(self.empty)
         elif rec.person == self.desk.me:
-            made = self.form.show_interview(rec, Evidences(self.state))
+            self.form.show_interview(rec)
             self.quotes.show_interview(rec)
             self.stack.setCurrentWidget(self.mine)
-            if made:
-                tab_through(self.form, self.quotes)
         else:
             self.reading.show_interview(rec, self.state)
             self.stack.setCurrentWidget(self.reading)
 
-    def _open(self, key: str) -> None:
+    def _turn(self, key: str) -> bool:
+        """Make what was typed an entry and turn to a conversation; False while some of it cannot be saved."""
+        if key != self._chosen and not self.form.settle():
+            self.side.select(self._chosen)
+            return False
         self._chosen = key
         self.side.select(key)
         self._show_chosen()
-        self._show_pane(detail=True)
+        return True
+
+    def _open(self, key: str) -> None:
+        if self._turn(key):
+            self._show_pane(detail=True)
 
     def _open_concerns(self, key: str) -> None:
         self.stack.setCurrentWidget(self.concerns)
@@ -191,7 +200,7 @@ class InterviewsPage(Page):
     def _on_begun(self, group: str) -> None:
         number = self.desk.next_id("interview", letter(group))
         line = Interview(id=number, group=group)  # type: ignore[arg-type]
-        if self.record(line, name=f"new interview {number}") is not None:
+        if self.record(line, name=_("new interview {number}", number=number)) is not None:
             self._open(f"{number}/{self.desk.me}")
             self.form.first().setFocus()
 
@@ -203,8 +212,7 @@ class InterviewsPage(Page):
     @Slot(str)
     def _on_chosen(self, key: str) -> None:
         if key != self._chosen or self.stack.currentWidget() is self.concerns:
-            self._chosen = key
-            self._show_chosen()
+            self._turn(key)
 
     @Slot(str)
     def _on_opened(self, key: str) -> None:
@@ -234,7 +242,10 @@ class InterviewsPage(Page):
             self.tell(MARK_FIRST, "info")
             return
         if rec.consent_quotes is not True:
-            self.tell(f"{rec.id} has not agreed to be quoted. Ask, and say so at the top; or keep it as notes.", "warn")
+            self.tell(
+                _("{id} has not agreed to be quoted. Ask, and say so at the top; or keep it as notes.", id=rec.id),
+                "warn",
+            )
             return
         box.editor.commit()
         number = self.desk.next_id("quote", "Q")
@@ -243,8 +254,12 @@ class InterviewsPage(Page):
             return
         self._show_quotes(True)
         self.quotes.choose(f"{number}/{rec.person}")
-        tied = f" and tied to {', '.join(box.standards)}" if box.standards else "; tie it to a standard beside it"
-        self.tell(f"Quote {number} is kept{tied}.", "met")
+        tied = (
+            _(" and tied to {list}", list=", ".join(box.standards))
+            if box.standards
+            else _("; tie it to a standard beside it")
+        )
+        self.tell(_("Quote {number} is kept{tied}.", number=number, tied=tied), "met")
 
     @Slot()
     def _on_show_quotes(self) -> None:
@@ -292,6 +307,15 @@ class InterviewsPage(Page):
     @Slot()
     def _on_themed(self) -> None:
         self._fit()
+
+    def finish(self) -> None:
+        """Every question of the conversation in view."""
+        self.form.guide.finish()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab never passes over a question that is about to be shown."""
+        self.finish()
+        return super().focusNextPrevChild(forward)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Panes give way."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTime, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from reviewapp.language import _
 from reviewapp.visit import order
 from reviewapp.visit.lines import Concern, Line
 from reviewapp.visit.state import ConcernRec, VisitState
@@ -20,10 +21,10 @@ from ui.widgets.boxes import TimeBox
 if TYPE_CHECKING:
     from ui.pages.base import Page
 
-GUIDE = (
-    "Has somebody said that they, or another person, may be harmed? Stop here, and tell the person in charge of "
-    "this team now; if you cannot find them, the lead reviewer. Then write down what was said, in the person's "
-    "words, without names."
+GUIDE = _(
+    "Has somebody said that they, or another person, may be harmed? Stop here, and tell the person "
+    "in charge of this team now; if you cannot find them, the lead reviewer. Then write down what "
+    "was said, in the person's words, without names."
 )
 
 
@@ -75,21 +76,21 @@ class ConcernCard(Card):
         super().__init__()
         self.concern = concern
         self._page = page
-        self.title = Text(f"Concern {concern}", "heading")
+        self.title = Text(_("Concern {concern}", concern=concern), "heading")
         self.pill = Pill()
-        self.remove = Button("Remove", "bin", "quiet", name=f"Remove concern {concern}")
+        self.remove = Button(_("Remove"), "bin", "quiet", name=_("Remove concern {concern}", concern=concern))
         self.remove.clicked.connect(self._on_remove)
         head = row(self.title, self.pill, None, self.remove, gap=3)
-        self.text = page.draft("What was said", placeholder="In the person's own words; no names", rows=3)
+        self.text = page.draft(_("What was said"), placeholder=_("In the person's own words; no names"), rows=3)
         self.told = page.draft(
-            "Who was told", placeholder="For example: the team manager, face to face", rows=1, most=4
+            _("Who was told"), placeholder=_("For example: the team manager, face to face"), rows=1, most=4
         )
-        said, told = Text("What was said", "strong"), Text("Who must be told now, and was told", "strong")
+        said, told = Text(_("What was said"), "strong"), Text(_("Who must be told now, and was told"), "strong")
         said.setBuddy(self.text)
         told.setBuddy(self.told)
-        self.just_now = Button("Told just now", "clock", tip="Writes down the time")
+        self.just_now = Button(_("Told just now"), "clock", tip=_("Writes down the time"))
         self.just_now.clicked.connect(self._on_just_now)
-        self.at = TimeBox("When they were told")
+        self.at = TimeBox(_("When they were told"))
         self.at.editingFinished.connect(self._on_at)
         self.when = Text("", "muted", wrap=False)
         times = row(self.just_now, self.when, self.at, None, gap=2)
@@ -105,14 +106,16 @@ class ConcernCard(Card):
         self.text.refresh(rec.text if rec else "")
         self.told.refresh(rec.told if rec else "")
         done = rec is not None and bool(rec.told.strip())
-        self.pill.say("Told" if done else "Not told yet", "met" if done else "not_met", "check" if done else "alert")
+        self.pill.say(
+            _("Told") if done else _("Not told yet"), "met" if done else "not_met", "check" if done else "alert"
+        )
         self.pill.setVisible(rec is not None)
-        self.title.setText(f"Concern {self.concern}" if rec else "New concern")
+        self.title.setText(_("Concern {concern}", concern=self.concern) if rec else _("New concern"))
         self.remove.setVisible(rec is not None)
         at = rec.at if rec else ""
         self.at.setVisible(bool(at))
         self.when.setVisible(bool(at))
-        self.when.setText(f"Told at ({zone(at)})" if zone(at) else "Told at")
+        self.when.setText(_("Told at ({zone})", zone=zone(at)) if zone(at) else _("Told at"))
         self.at.setMinimumWidth(self.at.fontMetrics().horizontalAdvance("00:00") + theme().px(44))
         if at and not self.at.hasFocus():
             self.at.setTime(QTime.fromString(clock_time(at), "HH:mm"))
@@ -144,14 +147,16 @@ class ConcernCard(Card):
 
     def _say_at(self, moment: str) -> None:
         self.text.commit()
-        self._page.record(Concern(id=self.concern, at=moment), name=f"time of concern {self.concern}")
+        self._page.record(
+            Concern(id=self.concern, at=moment), name=_("time of concern {concern}", concern=self.concern)
+        )
 
     @Slot()
     def _on_remove(self) -> None:
         self.text.commit()
         self.told.commit()
         if self._page.record(Concern(id=self.concern, deleted=True)) is not None:
-            self._page.tell(f"Concern {self.concern} was removed. Undo brings it back.", "info")
+            self._page.tell(_("Concern {concern} was removed. Undo brings it back.", concern=self.concern), "info")
 
 
 class ConcernView(Scroll):
@@ -163,10 +168,10 @@ class ConcernView(Scroll):
         super().__init__(margin=6, gap=4, width=space(200))
         self._page = page
         self.cards: dict[str, ConcernCard] = {}
-        self.heading = SectionHeading("What cannot wait", GUIDE, kind="title")
-        self.back = Button("Back to the interviews", "arrow_left", "quiet")
+        self.heading = SectionHeading(_("What cannot wait"), GUIDE, kind="title")
+        self.back = Button(_("Back to the interviews"), "arrow_left", "quiet")
         self.back.clicked.connect(self.back_wanted)
-        self.another = Button("Write down another", "plus")
+        self.another = Button(_("Write down another"), "plus")
         self.another.clicked.connect(self._on_another)
         self.mine = QVBoxLayout()
         self.mine.setSpacing(space(4))
@@ -234,9 +239,13 @@ class ConcernView(Scroll):
 def _read(rec: ConcernRec) -> Card:
     card = Card()
     told = bool(rec.told.strip())
-    pill = Pill("Told" if told else "Not told yet", "met" if told else "not_met", "check" if told else "alert")
+    pill = Pill(_("Told") if told else _("Not told yet"), "met" if told else "not_met", "check" if told else "alert")
     at = with_zone(rec.at)
-    words = f"{rec.told}{f', at {at}' if at else ''}" if told else "Nobody has been told, as far as it is written down."
-    head = row(Text(f"{rec.id} · written down by {rec.person}", "heading", wrap=False), pill, None)
+    words = (
+        f"{rec.told}{f', at {at}' if at else ''}" if told else _("Nobody has been told, as far as it is written down.")
+    )
+    head = row(
+        Text(_("{id} · written down by {person}", id=rec.id, person=rec.person), "heading", wrap=False), pill, None
+    )
     card.add(head, Text(rec.text, select=True), Text(words, "muted"))
     return card

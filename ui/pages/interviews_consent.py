@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
+from reviewapp.language import _, plural
 from reviewapp.visit.lines import Interview
 from reviewapp.visit.state import InterviewRec, VisitState
 from ui.pages.interviews_words import MODES
@@ -16,21 +17,21 @@ from ui.widgets.boxes import NumberBox
 if TYPE_CHECKING:
     from ui.pages.base import Page
 
-SAY = (
-    "Say who you are, and that you do not work for this team. Taking part is up to the person: they may pass over "
-    "any question, stop when they like, and take back what they said. If you hear that somebody is at risk, you "
-    "will have to pass it on."
+SAY = _(
+    "Say who you are, and that you do not work for this team. Taking part is up to the person: they "
+    "may pass over any question, stop when they like, and take back what they said. If you hear that "
+    "somebody is at risk, you will have to pass it on."
 )
 QUESTIONS: tuple[tuple[str, str, str], ...] = (
-    ("consent_notes", "May I write down what you tell me?", "Notes"),
-    ("consent_quotes", "May we use some of your own words in the report? Your name is never in it.", "Quotes"),
-    ("consent_circulation", "May those words also stand in the copy that other people can read?", "Wider copy"),
+    ("consent_notes", _("May I write down what you tell me?"), _("Notes")),
+    ("consent_quotes", _("May we use some of your own words in the report? Your name is never in it."), _("Quotes")),
+    ("consent_circulation", _("May those words also stand in the copy that other people can read?"), _("Wider copy")),
 )
 
 
 def asked(rec: InterviewRec) -> bool:
     """Whether all three questions have an answer."""
-    return all(getattr(rec, field) is not None for field, _, _ in QUESTIONS)
+    return all(getattr(rec, field) is not None for field, __, __ in QUESTIONS)
 
 
 class Question(QWidget):
@@ -40,7 +41,10 @@ class Question(QWidget):
         super().__init__()
         self.field = field
         self._card = card
-        self.yes, self.no = Toggle("Yes", name=f"{words} Yes"), Toggle("No", name=f"{words} No")
+        self.yes, self.no = (
+            Toggle(_("Yes"), name=_("{words} Yes", words=words)),
+            Toggle(_("No"), name=_("{words} No", words=words)),
+        )
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
         for button in (self.yes, self.no):
@@ -68,16 +72,16 @@ class ConsentCard(Card):
     settled = Signal()
 
     def __init__(self, page: Page) -> None:
-        super().__init__("Before you begin")
+        super().__init__(_("Before you begin"))
         self._page = page
         self._rec: InterviewRec | None = None
         self._opened = False
-        self.questions = [Question(self, field, words) for field, words, _ in QUESTIONS]
-        self.change = Button("Change", "edit", "quiet", name="Change consent, way of talking or people")
+        self.questions = [Question(self, field, words) for field, words, __ in QUESTIONS]
+        self.change = Button(_("Change"), "edit", "quiet", name=_("Change consent, way of talking or people"))
         self.change.clicked.connect(self._on_change)
-        self.done = Button("Done", kind="quiet", name="Done with consent")
+        self.done = Button(_("Done"), kind="quiet", name=_("Done with consent"))
         self.done.clicked.connect(self._on_done)
-        self._pills = [Pill() for _ in QUESTIONS]
+        self._pills = [Pill() for __ in QUESTIONS]
         self._open_part, self._line = QWidget(), QWidget()
         self._circumstances()
         body = column(self._facts, Text(SAY, "muted"), *self.questions, row(None, self.done), gap=2)
@@ -102,7 +106,7 @@ class ConsentCard(Card):
             toggle.clicked.connect(self._on_mode)
             self.modes[mode] = toggle
             flow.addWidget(toggle)
-        self.people = NumberBox("How many people took part", 1, 50)
+        self.people = NumberBox(_("How many people took part"), 1, 50)
         self.people.setSuffix(" person")
         self.people.valueChanged.connect(self._on_people)
         flow.addWidget(self.people)
@@ -119,14 +123,18 @@ class ConsentCard(Card):
         self._rec = rec
         for question in self.questions:
             question.show_answer(getattr(rec, question.field))
-        for pill, (field, _, word) in zip(self._pills, QUESTIONS, strict=True):
+        for pill, (field, __, word) in zip(self._pills, QUESTIONS, strict=True):
             yes = getattr(rec, field)
-            pill.say(f"{word}: {'yes' if yes else 'no'}", "met" if yes else "na", "check" if yes else "cross")
+            pill.say(
+                _("{asked}: yes", asked=word) if yes else _("{asked}: no", asked=word),
+                "met" if yes else "na",
+                "check" if yes else "cross",
+            )
         for mode, toggle in self.modes.items():
             toggle.setChecked(rec.mode == mode)
         self.people.blockSignals(True)
         self.people.setValue(rec.people)
-        self.people.setSuffix(" person" if rec.people == 1 else " people")
+        self.people.setSuffix(plural(" person", " people", rec.people))
         self.people.blockSignals(False)
         self._show_with(rec, state)
         self._open_part.setEnabled(writable)
@@ -140,7 +148,7 @@ class ConsentCard(Card):
                 toggle.deleteLater()
             self.with_ = {}
             for code in others:
-                toggle = Toggle(f"with {code}", name=f"Together with {code}")
+                toggle = Toggle(_("with {code}", code=code), name=_("Together with {code}", code=code))
                 toggle.setProperty("code", code)
                 toggle.clicked.connect(self._on_with)
                 self._with_row.addWidget(toggle)
@@ -164,7 +172,7 @@ class ConsentCard(Card):
             return
         was = asked(rec)
         values: dict[str, Any] = {field: answer}
-        self._page.record(Interview(id=rec.id, **values), name=f"consent of {rec.id}")
+        self._page.record(Interview(id=rec.id, **values), name=_("consent of {id}", id=rec.id))
         now = self._page.state.interviews.get(rec.key)
         if now is not None:
             self.show_interview(now, self._page.state, writable=self._page.writable)

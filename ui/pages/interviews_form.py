@@ -5,27 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from reviewapp.visit.evidence import Evidences, Heard
+from reviewapp.language import _, plural
+from reviewapp.visit.evidence import Heard, heard_by_prompt
 from reviewapp.visit.lines import Interview
 from reviewapp.visit.state import InterviewRec
 from ui.files import choose_save_file
 from ui.pages.interviews_consent import ConsentCard
 from ui.pages.interviews_guide import GuideSheet
 from ui.pages.interviews_paper import PaperSheet
-from ui.pages.interviews_prompt import NOTES, PromptBox, Saying
+from ui.pages.interviews_prompt import PromptBox, Saying
+from ui.pages.interviews_quotelist import quotes_of
 from ui.pages.interviews_withdraw import WithdrawCard
-from ui.pages.interviews_words import GROUPS, circumstances, count
+from ui.pages.interviews_words import GROUPS, circumstances
 from ui.theme import space
 from ui.widgets import Button, FlowLayout, Scroll, Text, column, row
 
 if TYPE_CHECKING:
     from ui.pages.base import Page
-
-
-KEPT = 2
-"""The questions of so many groups stay made; each takes 4 MB."""
 
 
 class InterviewForm(Scroll):
@@ -40,90 +38,95 @@ class InterviewForm(Scroll):
         self._page = page
         self.rec: InterviewRec | None = None
         self._group = ""
-        self._guides: dict[str, GuideSheet] = {}
-        self.boxes: dict[str, PromptBox] = {}
+        self._heard: dict[str, Heard] = {}
         self.last_box: PromptBox | None = None
-        self.back = Button("Everybody spoken to", "arrow_left", "quiet")
+        self.back = Button(_("Everybody spoken to"), "arrow_left", "quiet")
         self.back.clicked.connect(self.back_wanted)
         self.title = Text("", "title")
         self.about = Text("", "muted")
-        self.quotes = Button("Quotes", "quote", "quiet")
+        self.quotes = Button(_("Quotes"), "quote", "quiet")
         self.quotes.clicked.connect(self.quotes_wanted)
-        self.paper = Button("Print a paper sheet…", "printer", "quiet")
+        self.paper = Button(_("Print a paper sheet…"), "printer", "quiet")
         self.paper.clicked.connect(self._on_paper)
-        self.remove = Button("Remove", "bin", "quiet", tip="Remove this conversation; Undo brings it back")
+        self.remove = Button(_("Remove"), "bin", "quiet", tip=_("Remove this conversation; Undo brings it back"))
         self.remove.clicked.connect(self._on_remove)
-        self.withdraw = Button("Withdraw…", "eye_off", "quiet", tip="When the person takes back what they said")
+        self.withdraw = Button(_("Withdraw…"), "eye_off", "quiet", tip=_("When the person takes back what they said"))
         self.withdraw.clicked.connect(self._on_withdraw)
         self.withdrawing = WithdrawCard(page)
         self.consent = ConsentCard(page)
         self.consent.settled.connect(self._on_settled)
-        self.prompts = QVBoxLayout()
+        self.guide = GuideSheet(page, self.consent.change, self._show_box, self._on_quote_wanted, self._on_selection)
         buttons = QWidget()
         flow = FlowLayout(buttons, gap=1)
         for button in (self.quotes, self.paper, self.remove, self.withdraw):
             flow.addWidget(button)
         head = column(row(self.back, None), self.title, self.about, buttons, gap=1)
-        self.add(head, self.withdrawing, self.consent, self.prompts, None)
+        self.add(head, self.withdrawing, self.consent, self.guide, None)
         self.back.hide()
 
-    def show_interview(self, rec: InterviewRec, index: Evidences) -> bool:
-        """Another conversation, or the same with more known; returns whether questions were made for it."""
+    @property
+    def boxes(self) -> dict[str, PromptBox]:
+        """The box of every question, by prompt id, in the order of the guide; the last is for anything else."""
+        self.guide.finish()
+        return self.guide.shown()
+
+    def settle(self) -> bool:
+        """Make everything typed an entry; False when some of it is nowhere but on the screen."""
+        shown = self.guide.shown().values()
+        for box in shown:
+            if box.editor.waiting:
+                box.editor.commit()
+        return not any(box.editor.unsaved for box in shown)
+
+    def show_interview(self, rec: InterviewRec) -> None:
+        """Another conversation (everything typed is an entry by then), or the same with more known."""
         state, page = self._page.state, self._page
         fresh = self.rec is None or self.rec.key != rec.key
         self.rec = rec
-        made = rec.group != self._group and self._show_guide(rec.group)
         self.title.setText(f"{rec.id} · {GROUPS.get(rec.group, rec.group)}")
         self.about.setText(circumstances(rec))
-        quotes = sum(1 for q in state.quotes.values() if q.interview == rec.key)
-        self.quotes.setText(count(quotes, "quote") if quotes else "Quotes")
-        self.quotes.setAccessibleName(f"Show the quotes of {rec.id}")
-        self.remove.setText(f"Remove {rec.id}")
-        self.remove.setAccessibleName(f"Remove {rec.id}")
+        quotes = len(quotes_of(state, rec.key))
+        self.quotes.setText(plural("{n} quote", "{n} quotes", quotes) if quotes else _("Quotes"))
+        self.quotes.setAccessibleName(_("Show the quotes of {id}", id=rec.id))
+        self.remove.setText(_("Remove {id}", id=rec.id))
+        self.remove.setAccessibleName(_("Remove {id}", id=rec.id))
         self.remove.setEnabled(page.writable)
-        self.withdraw.setAccessibleName(f"Withdraw {rec.id}")
+        self.withdraw.setAccessibleName(_("Withdraw {id}", id=rec.id))
         self.withdraw.setEnabled(page.writable)
         self.withdrawing.look_again(rec.key)
         self.consent.show_interview(rec, state, writable=page.writable)
-        heard, why_not = index.heard(), self._why_not(rec)
-        for prompt_id, box in self.boxes.items():
-            answer = state.answers.get(f"{rec.id}/{prompt_id}/{rec.person}")
-            asks = state.asks.get(prompt_id)
-            box.show_saying(
-                rec.key,
-                Saying(
-                    answer.text if answer else "",
-                    heard.get(prompt_id, Heard(count=0, target=0)),
-                    asks.who if asks else (),
-                    page.desk.me,
-                    why_not,
-                ),
-            )
+        self._heard = heard_by_prompt(state)
+        if fresh or rec.group != self._group:
+            self._group = rec.group
+            self.guide.begin(rec.group)
+        else:
+            self.guide.look_again()
         if fresh:
             self.last_box = None
             self.verticalScrollBar().setValue(0)
-        return made
+
+    def _show_box(self, box: PromptBox) -> None:
+        """What was said to one question, and who has been heard."""
+        rec, state = self.rec, self._page.state
+        if rec is None:
+            return
+        answer = state.answers.get(f"{rec.id}/{box.prompt_id}/{rec.person}")
+        asks = state.asks.get(box.prompt_id)
+        box.show_saying(
+            rec.key,
+            Saying(
+                answer.text if answer else "",
+                self._heard.get(box.prompt_id, Heard(count=0, target=0)),
+                asks.who if asks else (),
+                self._page.desk.me,
+                self._why_not(rec),
+            ),
+        )
 
     def _why_not(self, rec: InterviewRec) -> str:
         if rec.consent_notes is None:
-            return "Ask first whether you may write it down (above)"
-        return "" if rec.consent_notes else f"{rec.id} did not agree to notes: keep none"
-
-    def _show_guide(self, group: str) -> bool:
-        """The questions of a group; those of the group before stay, for making takes long. Whether they were made."""
-        if self._group in self._guides:
-            self._guides[self._group].put_away()
-        guide = self._guides.pop(group, None)
-        made = guide is None
-        if guide is None:
-            guide = GuideSheet(self._page, group, self._on_quote_wanted, self._on_selection)
-            self.prompts.addWidget(guide)
-        self._guides[group] = guide  # the last one used is the last one let go
-        if len(self._guides) > KEPT:
-            self._guides.pop(next(iter(self._guides))).let_go()
-        self._group, self.boxes = group, guide.boxes
-        guide.show()
-        return made
+            return _("Ask first whether you may write it down (above)")
+        return "" if rec.consent_notes else _("{id} did not agree to notes: keep none", id=rec.id)
 
     def show_prompt(self, prompt_id: str) -> None:
         """Bring a question into view and go to its box."""
@@ -151,8 +154,8 @@ class InterviewForm(Scroll):
     @Slot()
     def _on_selection(self) -> None:
         editor = self.sender()
-        box = self.boxes.get(str(editor.property("prompt")) if editor is not None else NOTES)
-        if box is not None and box.selected():
+        box = editor.parent() if editor is not None else None
+        if isinstance(box, PromptBox) and box.selected():
             self.last_box = box
 
     @Slot()
@@ -165,8 +168,10 @@ class InterviewForm(Scroll):
         if self.rec is not None:
             self._page.leave()
             name = self.rec.id
-            if self._page.record(Interview(id=name, deleted=True), name=f"removal of {name}") is not None:
-                self._page.tell(f"{name} was removed with its notes and quotes. Undo brings it back.", "info")
+            if self._page.record(Interview(id=name, deleted=True), name=_("removal of {name}", name=name)) is not None:
+                self._page.tell(
+                    _("{name} was removed with its notes and quotes. Undo brings it back.", name=name), "info"
+                )
 
     @Slot()
     def _on_withdraw(self) -> None:
@@ -176,11 +181,11 @@ class InterviewForm(Scroll):
     @Slot()
     def _on_paper(self) -> None:
         form = self._group
-        path = choose_save_file(self, "Save a paper sheet", f"interview-sheet-{form}.pdf", "PDF (*.pdf)")
+        path = choose_save_file(self, _("Save a paper sheet"), f"interview-sheet-{form}.pdf", _("PDF (*.pdf)"))
         if path is not None:
             self._page.run(
-                "Making the paper sheet", PaperSheet(self._page.state.instrument, form, path), self._on_paper_done
+                _("Making the paper sheet"), PaperSheet(self._page.state.instrument, form, path), self._on_paper_done
             )
 
     def _on_paper_done(self, name: object) -> None:
-        self._page.tell(f"The empty sheet is saved as {name}. Nothing from this visit is in it.", "met")
+        self._page.tell(_("The empty sheet is saved as {name}. Nothing from this visit is in it.", name=name), "met")

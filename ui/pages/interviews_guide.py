@@ -1,44 +1,154 @@
-"""The questions of one group's guide, made when that group is first spoken to and kept."""
+"""The questions of a group's guide, one beneath the other.
+
+Their boxes are made once and ask whatever is in view. Those that can be seen at first are shown at once, the rest in
+the moments after: sixty conversations with a dozen questions each can be looked through without waiting.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QSize, QTimer, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.pages.base import Page
 from ui.pages.interviews_prompt import PromptBox
-from ui.widgets import Rule, column
+from ui.theme import space, theme
+
+if TYPE_CHECKING:
+    from reviewapp.instruments.model import Prompt
+    from ui.pages.base import Page
+
+AT_ONCE, AT_A_TIME = 4, 2
+"""So many questions are shown at once, and then at a time."""
+PAUSE_MS = 25
+"""Between two times, for keys and painting."""
+
+BETWEEN = space(4) + 1
+"""From one question to the next, with a line in its middle."""
 
 
 class GuideSheet(QWidget):
-    """`boxes` by prompt id, in the order of the guide; the last is for anything else."""
+    """`fill(box)` is asked to show in a box what was said; `on_quote` and `on_selection` hear what is done in it.
+
+    Tab comes to the first box from `before`.
+    """
 
     def __init__(
-        self, page: Page, group: str, on_quote: Callable[[PromptBox], None], on_selection: Callable[[], None]
+        self,
+        page: Page,
+        before: QWidget,
+        fill: Callable[[PromptBox], None],
+        on_quote: Callable[[PromptBox], None],
+        on_selection: Callable[[], None],
     ) -> None:
         super().__init__()
-        self.boxes: dict[str, PromptBox] = {}
-        instrument = page.state.instrument
-        guide = instrument.guide(group)
-        parts: list[QWidget] = []
-        for prompt in [*(guide.prompts if guide else ()), None]:
-            box = PromptBox(page, prompt, instrument)
-            box.quote_wanted.connect(on_quote)
-            box.editor.selectionChanged.connect(on_selection)
-            box.editor.setProperty("prompt", box.prompt_id)
-            parts += [Rule(), box] if parts else [box]
-            self.boxes[box.prompt_id] = box
-        self.setLayout(column(*parts, gap=2))
+        self._page, self._before = page, before
+        self._fill, self._on_quote, self._on_selection = fill, on_quote, on_selection
+        self._asked: list[Prompt | None] = []
+        self._made: list[PromptBox] = []
+        self._shown = 0
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(PAUSE_MS)
+        self._later.timeout.connect(self._on_later)
 
-    def put_away(self) -> None:
-        """Another group is shown: what was typed here becomes an entry."""
-        for box in self.boxes.values():
-            box.editor.commit()
-        self.hide()
+    def begin(self, group: str) -> None:
+        """Ask the questions of a group from the first on; what was typed before must be an entry by now."""
+        for box in reversed(self._made[AT_ONCE : self._shown]):
+            box.hide()
+        guide = self._page.state.instrument.guide(group)
+        self._asked, self._shown = [*(guide.prompts if guide else ()), None], 0
+        for box in self._made[len(self._asked) : AT_ONCE]:
+            box.hide()
+        self._show_more(AT_ONCE)
 
-    def let_go(self) -> None:
-        """Not needed for now; everything in it is an entry."""
-        self.put_away()
-        self.setParent(None)
-        self.deleteLater()
+    def look_again(self) -> None:
+        """The same questions with more known."""
+        for box in self._made[: self._shown]:
+            self._fill(box)
+
+    def finish(self) -> None:
+        """Show now what would be shown in the moments after."""
+        self._show_more(len(self._asked))
+
+    def shown(self) -> dict[str, PromptBox]:
+        """The boxes shown so far, by prompt id, in the order of the guide; the last of all is for anything else."""
+        return {box.prompt_id: box for box in self._made[: self._shown]}
+
+    def _show_more(self, many: int) -> None:
+        for place in range(self._shown, min(self._shown + many, len(self._asked))):
+            if place == len(self._made):
+                self._make()
+            box = self._made[place]
+            box.ask(self._asked[place], self._page.state.instrument)
+            self._fill(box)
+            self._shown = place + 1
+            box.show()
+        self._changed()
+        if self._shown < len(self._asked):
+            self._later.start()
+        else:
+            self._later.stop()
+
+    def _make(self) -> None:
+        box = PromptBox(self._page)
+        box.setParent(self)
+        box.quote_wanted.connect(self._on_quote)
+        box.editor.selectionChanged.connect(self._on_selection)
+        QWidget.setTabOrder(self._made[-1].editor if self._made else self._before, box.editor)
+        self._made.append(box)
+
+    # Where things are ----------------------------------------------------------------------------------------
+
+    def _changed(self) -> None:
+        """Other boxes, or boxes of other heights."""
+        self._place()
+        self.updateGeometry()
+        self.update()
+
+    def _place(self) -> None:
+        top, width = 0, self.width()
+        for box in self._made[: self._shown]:
+            high = box.height_for(width)
+            box.setGeometry(0, top, width, high)
+            top += high + BETWEEN
+
+    def heightForWidth(self, width: int) -> int:
+        """All that is shown."""
+        shown = self._made[: self._shown]
+        return sum(box.height_for(width) for box in shown) + max(0, len(shown) - 1) * BETWEEN
+
+    def sizeHint(self) -> QSize:
+        """Its height is asked of `heightForWidth`."""
+        return QSize(space(100), 0)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as a note may be."""
+        return QSize(max((box.editor.minimumSizeHint().width() for box in self._made[:1]), default=0), 0)
+
+    def event(self, event: QEvent) -> bool:
+        """A box wants another height."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._changed()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Everything in its place."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._place()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A thin line between two questions."""
+        painter = QPainter(self)
+        for box in self._made[1 : self._shown]:
+            painter.fillRect(0, box.y() - BETWEEN // 2, self.width(), 1, theme().colour("line"))
+
+    @Slot()
+    def _on_later(self) -> None:
+        self._show_more(AT_A_TIME)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from reviewapp.language import _, plural
 from reviewapp.visit import order
+from reviewapp.visit.people_spoken_to import noted
 from reviewapp.visit.state import InterviewRec, VisitState
 from ui.pages.interviews_words import GROUPS, ICONS, count, name_of
 from ui.theme import space, theme
@@ -32,8 +33,7 @@ class Row(NamedTuple):
 
 def build_rows(state: VisitState, me: str) -> list[Row]:
     """Every conversation, mine first."""
-    notes = Counter(a.interview for a in state.answers.values() if a.text.strip())
-    quotes = Counter(q.interview for q in state.quotes.values() if q.text.strip())
+    written = noted(state)
     places = {group: i for i, group in enumerate(GROUPS)}
     recs = sorted(
         state.interviews.values(),
@@ -41,8 +41,10 @@ def build_rows(state: VisitState, me: str) -> list[Row]:
     )
     rows, before = [], None
     for rec in recs:
-        said, tone, icon = _state(rec, notes[rec.key], quotes[rec.key])
-        begins = "" if rec.person == before else "Mine" if rec.person == me else f"From {rec.person}"
+        said, tone, icon = _state(rec, *written.get(rec.key, (0, 0)))
+        begins = (
+            "" if rec.person == before else _("Mine") if rec.person == me else _("From {person}", person=rec.person)
+        )
         rows.append(Row(rec, name_of(rec, me), said, tone, icon, begins))
         before = rec.person
     return rows
@@ -50,12 +52,12 @@ def build_rows(state: VisitState, me: str) -> list[Row]:
 
 def _state(rec: InterviewRec, notes: int, quotes: int) -> tuple[str, str, str]:
     if rec.consent_notes is None:
-        return "Consent to be asked", "warn", "alert"
+        return _("Consent to be asked"), "warn", "alert"
     if rec.consent_notes is False:
-        return "Agreed to no notes", "muted", "eye_off"
+        return _("Agreed to no notes"), "muted", "eye_off"
     if not notes and not quotes:
-        return "Nothing noted yet", "muted", "circle"
-    words = count(notes, "note") + (f", {count(quotes, 'quote')}" if quotes else "")
+        return _("Nothing noted yet"), "muted", "circle"
+    words = plural("{n} note", "{n} notes", notes) + (f", {count(quotes, 'quote')}" if quotes else "")
     return words, "muted", "check"
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.instruments.model import Instrument, Prompt
+from reviewapp.language import _, plural
 from reviewapp.visit.evidence import Heard
 from reviewapp.visit.lines import Answer, Line
 from ui.theme import space
-from ui.widgets import FlowLayout, Pill, Text, column, row
+from ui.widgets import Pill, Text
 
 if TYPE_CHECKING:
     from ui.pages.base import Page
@@ -39,8 +40,8 @@ def answer_line(interview: str, prompt: str, text: str) -> Line:
 def heard_words(heard: Heard) -> str:
     """`Heard from 1 of 3`, or without a number hoped for `Heard from 1`."""
     if heard.target:
-        return f"Heard from {heard.count} of {heard.target}"
-    return f"Heard from {heard.count}" if heard.count else "Not heard yet"
+        return _("Heard from {count} of {target}", count=heard.count, target=heard.target)
+    return _("Heard from {count}", count=heard.count) if heard.count else _("Not heard yet")
 
 
 class PromptBox(QWidget):
@@ -48,63 +49,142 @@ class PromptBox(QWidget):
 
     quote_wanted = Signal(object)
 
-    def __init__(self, page: Page, prompt: Prompt | None, instrument: Instrument) -> None:
+    def __init__(self, page: Page) -> None:
         super().__init__()
+        self.prompt_id = NOTES
+        self.standards: list[str] = []
+        self._asked: tuple[Prompt | None, ...] = ()
+        self._bound = ""
+        self.words, self.number = Text("", "strong"), Text("", "overline", wrap=False)
+        self.heard, self.mine = Pill(), Pill(_("Yours to ask"), "accent", "pin")
+        self.others = Pill()
+        self.tests = Text("", "small")
+        self.editor = page.draft(_("Notes"), placeholder=_("What did they say?"), rows=2, most=16)
+        self.editor.installEventFilter(self)
+        self.words.setBuddy(self.editor)
+        for part in (self.number, self.words, self.tests, self.mine, self.heard, self.others, self.editor):
+            part.setParent(self)
+        self._high: dict[int, int] = {}
+
+    def ask(self, prompt: Prompt | None, instrument: Instrument) -> None:
+        """Stand for a question of a guide, or for anything else; `show_saying` comes next."""
+        if self._asked == (prompt,):
+            return
+        self._asked = (prompt,)
         self.prompt_id = prompt.id if prompt else NOTES
         self.standards = list(prompt.standards) if prompt else []
         self._bound = ""
-        self.words = Text(prompt.text if prompt else "Anything else they said", "strong")
-        self.number = Text(prompt.id if prompt else "", "overline", wrap=False)
-        self.heard, self.mine = Pill(), Pill("Yours to ask", "accent", "pin")
-        self.others = Pill()
+        self.words.setText(prompt.text if prompt else _("Anything else they said"))
+        self.number.setText(prompt.id if prompt else "")
         titles = ", ".join(f"{number} {instrument.standard(number).title}" for number in self.standards)
-        self.tests = Text(f"Tests {titles}" if titles else "Not tied to a standard; a quote can be.", "small")
-        self.editor = page.draft(f"Notes: {self.words.text()}", placeholder="What did they say?", rows=2, most=16)
-        self.editor.installEventFilter(self)
-        self.words.setBuddy(self.editor)
-        chips = QWidget()
-        flow = FlowLayout(chips, gap=2)
-        for part in (self.mine, self.heard, self.others):
-            flow.addWidget(part)
-        self._chips = chips
-        head = row(self.number, self.words, gap=3)
-        head.setStretch(1, 1)
-        head.setAlignment(self.number, Qt.AlignmentFlag.AlignTop)
-        layout = column(head, self.tests, chips, self.editor, gap=1.5)
-        layout.setContentsMargins(0, space(1), 0, space(2))
-        self.setLayout(layout)
-        self.number.setVisible(prompt is not None)
-        chips.setVisible(prompt is not None)
+        self.tests.setText(
+            _("Tests {titles}", titles=titles) if titles else _("Not tied to a standard; a quote can be.")
+        )
+        self.editor.setAccessibleName(_("Notes: {text}", text=self.words.text()))
+        for part in (self.number, self.heard):
+            part.setVisible(prompt is not None)
+        self._high.clear()
 
     def show_saying(self, interview: str, saying: Saying) -> None:
         """Turn to an interview, or bring the same one up to date without disturbing typing."""
         place = interview if not saying.why_not or saying.text else ""
         if self._bound != f"{interview}|{place}":
             self._bound = f"{interview}|{place}"
+            self._high.clear()
             self.editor.bind(
                 partial(answer_line, interview.split("/")[0], self.prompt_id) if place else None, saying.text
             )
         else:
             self.editor.refresh(saying.text)
-        self.editor.setPlaceholderText(saying.why_not or "What did they say?")
+        if not self.isVisible():
+            self._high.clear()
+        self.editor.setPlaceholderText(saying.why_not or _("What did they say?"))
         enough = saying.heard.enough and not saying.text
         kind = "muted" if enough else "strong"
         if self.words.property("kind") != kind:
             self.words.set_kind(kind)
         self.heard.say(
-            heard_words(saying.heard) + (": enough" if saying.heard.enough else ""),
+            heard_words(saying.heard) + (_(": enough") if saying.heard.enough else ""),
             "met" if saying.heard.enough else "na",
             "check" if saying.heard.enough else "circle",
         )
         self.mine.setVisible(saying.me in saying.asks)
         rest = [code for code in saying.asks if code != saying.me]
         too = " too" if saying.me in saying.asks else ""
-        self.others.say(f"{', '.join(rest)} {'asks' if len(rest) == 1 else 'ask'} this{too}", "na", "people")
+        self.others.say(
+            plural("{list} asks this{too}", "{list} ask this{too}", len(rest), list=", ".join(rest), too=too),
+            "na",
+            "people",
+        )
         self.others.setVisible(bool(rest))
 
     def selected(self) -> str:
         """The words marked in the box."""
         return self.editor.textCursor().selectedText().replace("\u2029", "\n").strip()
+
+    # Where things are ----------------------------------------------------------------------------------------
+
+    def height_for(self, width: int) -> int:
+        """How high it is at a width."""
+        high = self._high.get(width)
+        if high is None:
+            high = self._high[width] = self._place(width, move=False)
+        return high
+
+    def _place(self, width: int, *, move: bool) -> int:
+        """Number and question, what it tests, who was heard, the notes; by hand, for a dozen are placed at a time."""
+        top, left = space(1), 0
+        if not self.number.isHidden():
+            size = self.number.sizeHint()
+            left = size.width() + space(3)
+            if move:
+                self.number.setGeometry(0, top, size.width(), size.height())
+        top = self._words(self.words, left, top, width - left, move=move)
+        top = self._words(self.tests, 0, top, width, move=move)
+        top = self._chips(top, width, move=move)
+        high = self.editor.sizeHint().height()
+        if move:
+            self.editor.setGeometry(0, top, width, high)
+        return top + high + space(2)
+
+    def _words(self, label: Text, left: int, top: int, width: int, *, move: bool) -> int:
+        label.ensurePolished()
+        high = label.heightForWidth(max(1, width))
+        if move:
+            label.setGeometry(left, top, width, high)
+        return top + high + space(1.5)
+
+    def _chips(self, top: int, width: int, *, move: bool) -> int:
+        """One beside the other, and on to the next line; returns where what follows begins."""
+        left = line = 0
+        for chip in (self.mine, self.heard, self.others):
+            if chip.isHidden():
+                continue
+            size = chip.sizeHint().boundedTo(QSize(max(1, width), 100_000))
+            if left and left + size.width() > width:
+                left, top, line = 0, top + line + space(2), 0
+            if move:
+                chip.setGeometry(left, top, size.width(), size.height())
+            left += size.width() + space(2)
+            line = max(line, size.height())
+        return top + line + space(1.5) if line else top
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Everything in its place."""
+        super().resizeEvent(event)
+        self._place(self.width(), move=True)
+
+    def event(self, event: QEvent) -> bool:
+        """Something in it wants another size."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            before = self.height()
+            self._high.clear()
+            self._high[self.width()] = self._place(self.width(), move=True)
+            if self._high[self.width()] != before:
+                self.updateGeometry()
+        return super().event(event)
+
+    # -----------------------------------------------------------------------------------------------------------
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Ctrl+Q belongs to quoting while the box has the keyboard, whatever it means elsewhere."""

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reviewapp.visit import order
+from reviewapp.language import _, plural
+from reviewapp.visit.people_spoken_to import quotes_by_interview
 from reviewapp.visit.state import QuoteRec, VisitState
 from ui.pages.interviews_words import TONE_LOOKS, TONES
 from ui.theme import space, theme
@@ -28,8 +29,7 @@ QUOTE = Qt.ItemDataRole.UserRole
 
 def quotes_of(state: VisitState, interview: str) -> list[QuoteRec]:
     """In the order in which they were made."""
-    found = [quote for quote in state.quotes.values() if quote.interview == interview]
-    return sorted(found, key=lambda quote: order.natural(quote.id))
+    return quotes_by_interview(state).get(interview, [])
 
 
 class QuotesModel(QAbstractListModel):
@@ -69,15 +69,21 @@ class QuotesModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return quote.text
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"Quote {quote.id}, {TONES.get(quote.tone, quote.tone)}, {standards_words(quote)}: {quote.text}"
+            return _(
+                "Quote {id}, {tone}, {standards_words}: {text}",
+                id=quote.id,
+                tone=TONES.get(quote.tone, quote.tone),
+                standards_words=standards_words(quote),
+                text=quote.text,
+            )
         return None
 
 
 def standards_words(quote: QuoteRec) -> str:
     """`standards 4, 47`, or that there are none."""
     if not quote.standards:
-        return "no standard yet"
-    return f"{'standard' if len(quote.standards) == 1 else 'standards'} {', '.join(quote.standards)}"
+        return _("no standard yet")
+    return plural("standard {list}", "standards {list}", len(quote.standards), list=", ".join(quote.standards))
 
 
 class QuoteList(QListView):

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QWidget
 
+from reviewapp.language import _
 from reviewapp.visit.lines import Line, Quote
 from reviewapp.visit.state import InterviewRec, QuoteRec
 from ui.pages.interviews_quotelist import QUOTE, QuoteList, QuotesDelegate, QuotesModel, quotes_of
@@ -44,17 +45,17 @@ class QuotePanel(QFrame):
 
     def __init__(self, page: Page) -> None:
         super().__init__()
-        self.setAccessibleName("Quotes")
+        self.setAccessibleName(_("Quotes"))
         self._page = page
         self.interview: InterviewRec | None = None
         self._bound = ""
-        self.heading = SectionHeading("Quotes")
-        self.close_button = IconButton("cross", "Put the quotes away")
+        self.heading = SectionHeading(_("Quotes"))
+        self.close_button = IconButton("cross", _("Put the quotes away"))
         self.close_button.clicked.connect(self.closed)
         self.heading.add(self.close_button)
-        self.mark = Button("Quote marked words", "quote", tip="Mark words in your notes, then press Ctrl+Q")
+        self.mark = Button(_("Quote marked words"), "quote", tip=_("Mark words in your notes, then press Ctrl+Q"))
         self.mark.clicked.connect(self.mark_wanted)
-        self.none = Text("None yet. Mark somebody's own words in your notes and press Ctrl+Q.", "muted")
+        self.none = Text(_("None yet. Mark somebody's own words in your notes and press Ctrl+Q."), "muted")
         self._list()
         self._editor()
         top = column(self.heading, self.mark, self.none, self.list, self.editor, None, gap=2)
@@ -66,7 +67,7 @@ class QuotePanel(QFrame):
     def _list(self) -> None:
         self.model = QuotesModel()
         self.list = QuoteList()
-        self.list.setAccessibleName("Quotes of this conversation")
+        self.list.setAccessibleName(_("Quotes of this conversation"))
         self.list.setModel(self.model)
         self.list.setItemDelegate(QuotesDelegate(self.list))
         self.list.selectionModel().currentChanged.connect(self._on_current)
@@ -74,14 +75,14 @@ class QuotePanel(QFrame):
 
     def _editor(self) -> None:
         self.editor = Card(kind="inset", margin=3)
-        self.editor.setAccessibleName("The chosen quote")
-        self.words = self._page.draft("Words of the quote", rows=3, most=8)
+        self.editor.setAccessibleName(_("The chosen quote"))
+        self.words = self._page.draft(_("Words of the quote"), rows=3, most=8)
         self.tones: dict[str, Toggle] = {}
         self._group = QButtonGroup(self)
         tones = QWidget()
         flow = FlowLayout(tones, gap=1.5)
         for tone, label in TONES.items():
-            toggle = Toggle(label, name=f"Tone: {label}")
+            toggle = Toggle(label, name=_("Tone: {label}", label=label))
             toggle.setProperty("tone", tone)
             toggle.clicked.connect(self._on_tone)
             self._group.addButton(toggle)
@@ -90,16 +91,16 @@ class QuotePanel(QFrame):
         chips = QWidget()
         self.chips = FlowLayout(chips, gap=1.5)
         self.add_box = QComboBox()
-        self.add_box.setAccessibleName("Tie the quote to another standard")
+        self.add_box.setAccessibleName(_("Tie the quote to another standard"))
         self.add_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.add_box.setMinimumContentsLength(10)
-        self.add_box.addItem("Add a standard…", "")
+        self.add_box.addItem(_("Add a standard…"), "")
         for standard in self._page.state.instrument.standards:
             self.add_box.addItem(f"{standard.number} {standard.title}", standard.number)
         self.add_box.activated.connect(self._on_add)
-        self.delete = Button("Delete quote", "bin", "quiet")
+        self.delete = Button(_("Delete quote"), "bin", "quiet")
         self.delete.clicked.connect(self._on_delete)
-        self.withdraw = Button("Withdraw…", "eye_off", "quiet", tip="When the person takes these words back")
+        self.withdraw = Button(_("Withdraw…"), "eye_off", "quiet", tip=_("When the person takes these words back"))
         self.withdraw.clicked.connect(self._on_withdraw)
         self.withdrawing = WithdrawCard(self._page)
         last = QWidget()
@@ -107,7 +108,7 @@ class QuotePanel(QFrame):
         buttons.addWidget(self.delete)
         buttons.addWidget(self.withdraw)
         self.editor.add(
-            self.withdrawing, self.words, Text("Tone", "overline"), tones, Text("Standards", "overline"), chips,
+            self.withdrawing, self.words, Text(_("Tone"), "overline"), tones, Text(_("Standards"), "overline"), chips,
             self.add_box, last,
         )  # fmt: skip
 
@@ -156,7 +157,7 @@ class QuotePanel(QFrame):
             toggle.setChecked(tone == quote.tone)
         self._show_chips(quote)
         self.editor.setEnabled(self._page.writable)
-        self.withdraw.setAccessibleName(f"Withdraw quote {quote.id}")
+        self.withdraw.setAccessibleName(_("Withdraw quote {id}", id=quote.id))
         self.withdrawing.look_again(quote.key)
 
     def _show_chips(self, quote: QuoteRec) -> None:
@@ -165,8 +166,8 @@ class QuotePanel(QFrame):
             return
         clear(self.chips)
         for number in quote.standards:
-            chip = Toggle(number, on=True, name=f"Standard {number}; press to untie")
-            chip.setToolTip(f"{self._page.state.instrument.standard(number).title}: press to untie")
+            chip = Toggle(number, on=True, name=_("Standard {number}; press to untie", number=number))
+            chip.setToolTip(_("{title}: press to untie", title=self._page.state.instrument.standard(number).title))
             chip.setProperty("standard", number)
             chip.clicked.connect(self._on_untie)
             self.chips.addWidget(chip)
@@ -182,7 +183,9 @@ class QuotePanel(QFrame):
     def _on_tone(self) -> None:
         quote, toggle = self.current(), self.sender()
         if quote is not None and toggle is not None:
-            self._page.record(Quote(id=quote.id, tone=toggle.property("tone")), name=f"tone of quote {quote.id}")
+            self._page.record(
+                Quote(id=quote.id, tone=toggle.property("tone")), name=_("tone of quote {id}", id=quote.id)
+            )
 
     @Slot()
     def _on_untie(self) -> None:
@@ -198,7 +201,7 @@ class QuotePanel(QFrame):
             self._tie(quote, [*quote.standards, number])
 
     def _tie(self, quote: QuoteRec, standards: list[str]) -> None:
-        self._page.record(Quote(id=quote.id, standards=standards), name=f"standards of quote {quote.id}")
+        self._page.record(Quote(id=quote.id, standards=standards), name=_("standards of quote {id}", id=quote.id))
 
     @Slot()
     def _on_delete(self) -> None:
@@ -206,7 +209,7 @@ class QuotePanel(QFrame):
         if quote is not None and self._page.writable:
             self.words.commit()
             if self._page.record(Quote(id=quote.id, deleted=True)) is not None:
-                self._page.tell(f"Quote {quote.id} was deleted. Undo brings it back.", "info")
+                self._page.tell(_("Quote {id} was deleted. Undo brings it back.", id=quote.id), "info")
 
     @Slot()
     def _on_withdraw(self) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from reviewapp.language import _
 from reviewapp.visit.state import InterviewRec, QuoteRec, VisitState
 from ui.pages.interviews_consent import QUESTIONS
 from ui.pages.interviews_prompt import NOTES
@@ -29,11 +30,11 @@ class ReadingView(Scroll):
         super().__init__(margin=6, gap=4, width=space(220))
         self._page = page
         self._rec: InterviewRec | None = None
-        self.back = Button("Everybody spoken to", "arrow_left", "quiet")
+        self.back = Button(_("Everybody spoken to"), "arrow_left", "quiet")
         self.back.clicked.connect(self.back_wanted)
         self.title = Text("", "title")
         self.about = Text("", "muted")
-        self.withdraw = Button("Withdraw…", "eye_off", "quiet", tip="When the person takes back what they said")
+        self.withdraw = Button(_("Withdraw…"), "eye_off", "quiet", tip=_("When the person takes back what they said"))
         self.withdraw.clicked.connect(self._on_withdraw)
         self.withdrawing = WithdrawCard(page)
         self.content = QVBoxLayout()
@@ -49,7 +50,7 @@ class ReadingView(Scroll):
         may = self._page.desk.is_lead
         self.withdraw.setVisible(may)
         self.withdraw.setEnabled(self._page.writable)
-        self.withdraw.setAccessibleName(f"Withdraw {rec.id} of {rec.person}")
+        self.withdraw.setAccessibleName(_("Withdraw {id} of {person}", id=rec.id, person=rec.person))
         if self._shown is None or not isinstance(self._shown, tuple) or self._shown[0].key != rec.key:
             self.withdrawing.close_card()
         answers = {a.prompt: a.text for a in state.answers.values() if a.interview == rec.key and a.text.strip()}
@@ -60,8 +61,12 @@ class ReadingView(Scroll):
         self._shown = (rec, answers, quotes)
         self.title.setText(f"{rec.id} · {GROUPS.get(rec.group, rec.group)}")
         self.about.setText(
-            f"Spoken to by {rec.person} · {circumstances(rec)}. You can read this; only {rec.person} can change it"
-            + (", and you can withdraw it for them." if may else ".")
+            _(
+                "Spoken to by {person} · {circumstances}. You can read this; only {person} can change it",
+                person=rec.person,
+                circumstances=circumstances(rec),
+            )
+            + (_(", and you can withdraw it for them.") if may else ".")
         )
         clear(self.content)
         self.content.addWidget(_consent(rec))
@@ -72,7 +77,7 @@ class ReadingView(Scroll):
             self.verticalScrollBar().setValue(0)
 
     def _quotes(self, quotes: list[QuoteRec], *, may: bool) -> Card:
-        card = Card("Quotes")
+        card = Card(_("Quotes"))
         card.body.setSpacing(space(3))
         for quote in quotes:
             box = Card(kind="quote", margin=3)
@@ -84,7 +89,11 @@ class ReadingView(Scroll):
             )
             foot.setStretch(1, 1)
             if may:
-                button = Button("Withdraw…", kind="quiet", name=f"Withdraw quote {quote.id} of {quote.person}")
+                button = Button(
+                    _("Withdraw…"),
+                    kind="quiet",
+                    name=_("Withdraw quote {id} of {person}", id=quote.id, person=quote.person),
+                )
                 button.setProperty("quote", quote.key)
                 button.setEnabled(self._page.writable)
                 button.clicked.connect(self._on_withdraw_quote)
@@ -110,9 +119,9 @@ class ReadingView(Scroll):
 def _consent(rec: InterviewRec) -> QWidget:
     line = QWidget()
     flow = FlowLayout(line, gap=2)
-    for field, _, word in QUESTIONS:
+    for field, __, word in QUESTIONS:
         yes = getattr(rec, field)
-        words = "not asked" if yes is None else "yes" if yes else "no"
+        words = _("not asked") if yes is None else "yes" if yes else "no"
         flow.addWidget(
             Pill(f"{word}: {words}", "met" if yes else "na", "check" if yes else "circle" if yes is None else "cross")
         )
@@ -120,15 +129,17 @@ def _consent(rec: InterviewRec) -> QWidget:
 
 
 def _notes(rec: InterviewRec, answers: dict[str, str], state: VisitState) -> Card:
-    card = Card("What was said")
+    card = Card(_("What was said"))
     card.body.setSpacing(space(4))
     guide = state.instrument.guide(rec.group)
     prompts = [(p.id, p.text) for p in guide.prompts] if guide else []
     shown = [
-        (words, answers[prompt_id]) for prompt_id, words in [*prompts, (NOTES, "Anything else")] if prompt_id in answers
+        (words, answers[prompt_id])
+        for prompt_id, words in [*prompts, (NOTES, _("Anything else"))]
+        if prompt_id in answers
     ]
     for words, said in shown:
         card.add(column(Text(words, "muted"), Text(said, select=True), gap=1))
     if not shown:
-        card.add(Text("Nothing has been written down.", "muted"))
+        card.add(Text(_("Nothing has been written down."), "muted"))
     return card

@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from reviewapp.instruments.model import GROUPS as ALL_GROUPS
+from reviewapp.language import _
 from ui.pages.interviews_concern import untold
 from ui.pages.interviews_list import ROW, InterviewsDelegate, InterviewsModel, build_rows
 from ui.pages.interviews_withdraw import withdrawn_lines
@@ -34,12 +35,12 @@ class InterviewsSide(QWidget):
     def __init__(self, page: Page) -> None:
         super().__init__()
         self._page = page
-        self.heading = SectionHeading("Interviews", " ")
-        self.new = Button("New interview", "plus", "primary", tip="New interview (Ctrl+N)")
+        self.heading = SectionHeading(_("Interviews"), " ")
+        self.new = Button(_("New interview"), "plus", "primary", tip=_("New interview (Ctrl+N)"))
         self.new.clicked.connect(self._on_new)
-        self.urgent = Button("Something that cannot wait", "alert", "danger")
+        self.urgent = Button(_("Something that cannot wait"), "alert", "danger")
         self.urgent.clicked.connect(self.urgent_wanted)
-        self.whom = Text("With whom?", "muted")
+        self.whom = Text(_("With whom?"), "muted")
         self.groups = QWidget()
         self.group_buttons: dict[str, Button] = {}
         self._build_groups()
@@ -62,14 +63,14 @@ class InterviewsSide(QWidget):
         for group in ALL_GROUPS:
             if self._page.state.instrument.guide(group) is None:
                 continue
-            button = Button(GROUPS[group], ICONS[group], name=f"New interview with {ONE[group]}")
+            button = Button(GROUPS[group], ICONS[group], name=_("New interview with {one}", one=ONE[group]))
             button.setProperty("group", group)
             button.clicked.connect(self._on_group)
             self.group_buttons[group] = button
             flow.addWidget(button)
 
     def _build_list(self) -> None:
-        self.list.setAccessibleName("People spoken to")
+        self.list.setAccessibleName(_("People spoken to"))
         self.list.setModel(self.model)
         self.list.setItemDelegate(InterviewsDelegate(self.list))
         self.list.setMouseTracking(True)
@@ -87,12 +88,14 @@ class InterviewsSide(QWidget):
         reset = self.model.show(rows)
         self.list.setVisible(bool(rows))
         mine = sum(1 for row in rows if row.rec.person == me)
-        rest = f", {len(rows) - mine} by others" if len(rows) > mine else ""
-        self.heading.set_note(f"{mine} by you{rest}" if rows else "Nobody yet")
+        rest = _(", {n} by others", n=len(rows) - mine) if len(rows) > mine else ""
+        self.heading.set_note(_("{mine} by you{rest}", mine=mine, rest=rest) if rows else _("Nobody yet"))
         waiting = len(untold(self._page.state))
         told = len(self._page.state.concerns) - waiting
-        words = f"Something that cannot wait ({told} told)" if told > 0 else "Something that cannot wait"
-        self.urgent.setText(f"Cannot wait: {waiting} not told" if waiting else words)
+        words = (
+            _("Something that cannot wait ({told} told)", told=told) if told > 0 else _("Something that cannot wait")
+        )
+        self.urgent.setText(_("Cannot wait: {waiting} not told", waiting=waiting) if waiting else words)
         self.urgent.setAccessibleName(self.urgent.text())
         self.new.setEnabled(self._page.writable)
         self._show_withdrawn()
@@ -101,7 +104,7 @@ class InterviewsSide(QWidget):
     def _show_withdrawn(self) -> None:
         """Quietly, the newest last; many are counted."""
         lines = withdrawn_lines(self._page.state)
-        more = [f"and {len(lines) - SHOWN} more"] if len(lines) > SHOWN else []
+        more = [_("and {n} more", n=len(lines) - SHOWN)] if len(lines) > SHOWN else []
         self.withdrawn.setText("\n".join([*lines[-SHOWN:], *more]))
         self.withdrawn.setToolTip("\n".join(lines))
         self.withdrawn.setVisible(bool(lines))

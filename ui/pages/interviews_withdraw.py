@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from reviewapp import lead
+from reviewapp.language import _
 from ui.header import long_date
 from ui.pages.agree_seen import called
 from ui.widgets import Button, Card, Field, FlowLayout, Text
@@ -18,18 +19,18 @@ if TYPE_CHECKING:
     from reviewapp.visit.state import VisitState
     from ui.pages.base import Page
 
-EXPLAINED = (
-    "It is blanked here and on every laptop that joins this one's work; only that something was withdrawn, when and by "
-    "whom stays. This cannot be undone, and nothing before it can be undone either. Documents that were exported "
-    "already are not reached: find and destroy those yourself."
+EXPLAINED = _(
+    "It is blanked here and on every laptop that joins this one's work; only that something was "
+    "withdrawn, when and by whom stays. This cannot be undone, and nothing before it can be undone "
+    "either. Documents that were exported already are not reached: find and destroy those yourself."
 )
 
 
 def name_in_words(entity: str, key: str, me: str) -> str:
     """`P1`, `quote Q2`; with the code of whoever wrote it when that is somebody else."""
-    number, _, person = key.partition("/")
-    name = number if entity == "interview" else f"quote {number}"
-    return name if person == me else f"{name} of {person}"
+    number, __, person = key.partition("/")
+    name = number if entity == "interview" else _("quote {number}", number=number)
+    return name if person == me else _("{name} of {person}", name=name, person=person)
 
 
 class WithdrawCard(Card):
@@ -38,16 +39,16 @@ class WithdrawCard(Card):
     put_away = Signal()
 
     def __init__(self, page: Page) -> None:
-        super().__init__("Withdraw", kind="inset", margin=3)
+        super().__init__(_("Withdraw"), kind="inset", margin=3)
         self._page = page
         self._record = ("", "")
         self.reason = QLineEdit()
         self.reason.setMaxLength(300)
         self.reason.returnPressed.connect(self._on_reason)
-        self.field = Field("Who asked for it, and when", self.reason, hint="Without names. This stays.")
+        self.field = Field(_("Who asked for it, and when"), self.reason, hint=_("Without names. This stays."))
         self.confirm = Button("", "bin", "danger")
         self.confirm.clicked.connect(self._on_confirm)
-        self.keep = Button("Keep it", kind="quiet")
+        self.keep = Button(_("Keep it"), kind="quiet")
         self.keep.clicked.connect(self._on_keep)
         self.what = Text("")
         buttons = QWidget()
@@ -62,10 +63,12 @@ class WithdrawCard(Card):
         self._record = (entity, key)
         name = name_in_words(entity, key, self._page.desk.me)
         assert self.heading is not None
-        self.heading.setText(f"Withdraw {name}?")
-        what = f"{name[:1].upper()}{name[1:]}" + (" with all its notes and quotes" if entity == "interview" else "")
-        self.what.setText(f"{what} is taken back because the person asked for it. {EXPLAINED}")
-        self.confirm.setText(f"Withdraw {name} for good")
+        self.heading.setText(_("Withdraw {name}?", name=name))
+        what = f"{name[:1].upper()}{name[1:]}" + (_(" with all its notes and quotes") if entity == "interview" else "")
+        self.what.setText(
+            _("{what} is taken back because the person asked for it. {explained}", what=what, explained=EXPLAINED)
+        )
+        self.confirm.setText(_("Withdraw {name} for good", name=name))
         self.confirm.setAccessibleName(self.confirm.text())
         self.field.say("")
         self.reason.clear()
@@ -96,7 +99,7 @@ class WithdrawCard(Card):
         page, (entity, key) = self._page, self._record
         reason = self.reason.text().strip()
         if not reason:
-            self.field.say("Say who asked for it, without names")
+            self.field.say(_("Say who asked for it, without names"))
             self.reason.setFocus()
             return
         page.leave()
@@ -104,7 +107,14 @@ class WithdrawCard(Card):
         if called(page.session, partial(lead.withdraw, page.desk, entity, key, reason=reason)) is None:
             return
         self.close_card()
-        page.tell(f"{name[:1].upper()}{name[1:]} was withdrawn. Every laptop that joins this one blanks it too.", "met")
+        page.tell(
+            _(
+                "{name}{name2} was withdrawn. Every laptop that joins this one blanks it too.",
+                name=name[:1].upper(),
+                name2=name[1:],
+            ),
+            "met",
+        )
         self.put_away.emit()
 
 
@@ -113,11 +123,19 @@ def withdrawn_lines(state: VisitState) -> list[str]:
     talks = {(one.at, one.person) for name, one in state.withdrawn.items() if name.startswith("interview/")}
     lines = []
     for name, one in state.withdrawn.items():
-        entity, _, key = name.partition("/")
+        entity, __, key = name.partition("/")
         alone = entity == "quote" and (one.at, one.person) not in talks
         if entity == "interview" or alone:
             words = name_in_words(entity, key, "")
-            lines.append(f"{words[:1].upper()}{words[1:]}: withdrawn by {one.person} on {_day(one.at)}")
+            lines.append(
+                _(
+                    "{words}{words2}: withdrawn by {person} on {day}",
+                    words=words[:1].upper(),
+                    words2=words[1:],
+                    person=one.person,
+                    day=_day(one.at),
+                )
+            )
     return lines
 
 

@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
+from reviewapp.language import _, plural
 from reviewapp.visit.people_spoken_to import LETTERS
 from reviewapp.visit.state import InterviewRec
 
 GROUPS = {
-    "patient": "Patient",
-    "carer": "Carer",
-    "staff": "Staff",
-    "manager": "Manager",
-    "other_service": "Other service",
+    "patient": _("Patient"),
+    "carer": _("Carer"),
+    "staff": _("Staff"),
+    "manager": _("Manager"),
+    "other_service": _("Other service"),
 }
 ONE = {
-    "patient": "a patient",
-    "carer": "a carer",
-    "staff": "a member of staff",
-    "manager": "the manager",
-    "other_service": "another service",
+    "patient": _("a patient"),
+    "carer": _("a carer"),
+    "staff": _("a member of staff"),
+    "manager": _("the manager"),
+    "other_service": _("another service"),
 }
 MANY = {
-    "patient": "Patients",
-    "carer": "Carers",
-    "staff": "Staff",
-    "manager": "Managers",
-    "other_service": "Other services",
+    "patient": _("Patients"),
+    "carer": _("Carers"),
+    "staff": _("Staff"),
+    "manager": _("Managers"),
+    "other_service": _("Other services"),
 }
 ICONS = {"patient": "person", "carer": "carer", "staff": "staff", "manager": "manager", "other_service": "building"}
-MODES = {"in_person": "In person", "phone": "By phone", "video": "By video"}
-TONES = {"positive": "Positive", "negative": "Negative", "mixed": "Mixed", "neutral": "Neutral"}
+MODES = {"in_person": _("In person"), "phone": _("By phone"), "video": _("By video")}
+TONES = {"positive": _("Positive"), "negative": _("Negative"), "mixed": _("Mixed"), "neutral": _("Neutral")}
 TONE_LOOKS = {
     "positive": ("met", "plus"),
     "negative": ("not_met", "dash"),
@@ -50,9 +51,9 @@ def name_of(rec: InterviewRec, me: str) -> str:
 def circumstances(rec: InterviewRec) -> str:
     """`By phone · 2 people · with R3`."""
     parts = [MODES[rec.mode]] if rec.mode in MODES else []
-    parts.append("1 person" if rec.people == 1 else f"{rec.people} people")
+    parts.append(plural("{n} person", "{n} people", rec.people))
     if rec.with_:
-        parts.append("together with " + ", ".join(rec.with_))
+        parts.append(_("together with ") + ", ".join(rec.with_))
     return " · ".join(parts)
 
 

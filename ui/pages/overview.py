@@ -6,16 +6,16 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
+from reviewapp.language import _, plural
 from reviewapp.visit.blind import seen_conflicts
 from reviewapp.visit.evidence import Evidences
 from reviewapp.visit.state import VisitState
 from ui.header import KINDS, long_date
 from ui.pages.base import Page
 from ui.pages.interviews_concern import untold
-from ui.pages.interviews_words import count
 from ui.pages.overview_alerts import concerns_words, meeting_words
 from ui.pages.overview_asks import AsksPart
 from ui.pages.overview_clock import now
@@ -34,7 +34,9 @@ if TYPE_CHECKING:
 
 TWO_COLUMNS = 860
 LATER_MS = 40
-PREPARE = "Take in what the team sent, write the timetable below, share out the questions; then write the visit pack."
+PREPARE = _(
+    "Take in what the team sent, write the timetable below, share out the questions; then write the visit pack."
+)
 
 
 def day_words(iso: str) -> str:
@@ -57,30 +59,31 @@ def begun(state: VisitState) -> bool:
 class OverviewPage(Page):
     """Where one looks at 15:00, and where the lead prepares the day."""
 
-    TITLE = "Overview"
-    HELP = (
-        "Here you see how far the visit is. The rings count against what the visit aims for. The timetable shows "
-        "what is on now and what comes next; the lead can change it here.\n\n"
-        "Still untested lists the standards that fewer than two sources have spoken to, type 1 first, each with the "
-        "next best question. Press the standard to open it, or the question to go where it is asked.\n\n"
-        "The forecast says what the rule would give now, at best and at worst, and the fewest standards that would "
-        "change it.\n\n"
-        "Before the day the lead takes in what the team sent, shares out the questions, and writes the visit pack "
-        "for the other laptops."
+    TITLE = _("Overview")
+    HELP = _(
+        "Here you see how far the visit is. The rings count against what the visit aims for. The "
+        "timetable shows what is on now and what comes next; the lead can change it here.\n\n"
+        "Still untested lists the standards that fewer than two sources have spoken to, type 1 first, "
+        "each with the next best question. Press the standard to open it, or the question to go where it "
+        "is asked.\n\n"
+        "The forecast says what the rule would give now, at best and at worst, and the fewest standards "
+        "that would change it.\n\n"
+        "Before the day the lead takes in what the team sent, shares out the questions, and writes the "
+        "visit pack for the other laptops."
     )
 
     def build(self) -> None:
-        """Cards in one scrolling page."""
-        self.heading = SectionHeading("Overview", " ", kind="title")
+        """Cards in one scrolling page. Nothing is asked of a visit: it is made before one is open."""
+        self.heading = SectionHeading(_("Overview"), " ", kind="title")
         self.urgent = Banner()
-        self.see_urgent = Button("See what cannot wait", "arrow_right")
+        self.see_urgent = Button(_("See what cannot wait"), "arrow_right")
         self.see_urgent.clicked.connect(self._on_urgent)
         self.urgent.add(self.see_urgent)
         self.conflicts, self.settle = Banner(), Banner()
-        self.see_conflicts = Button("Go to Bring together", "arrow_right")
+        self.see_conflicts = Button(_("Go to Bring together"), "arrow_right")
         self.see_conflicts.clicked.connect(self._on_conflicts)
         self.conflicts.add(self.see_conflicts)
-        self.see_settle = Button("Go to Agree", "arrow_right")
+        self.see_settle = Button(_("Go to Agree"), "arrow_right")
         self.see_settle.clicked.connect(self._on_settle)
         self.settle.add(self.see_settle)
         self.progress, self.people = ProgressCard(self), PeopleCard(self)
@@ -98,11 +101,7 @@ class OverviewPage(Page):
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._on_later)
-        if self.desk.is_lead and begun(self.state):
-            # It stands at the foot of the page then; what is above it is seen sooner.
-            self._later.start(LATER_MS)
-        elif self.desk.is_lead:
-            self._build_prepare()
+        self._owed = False
 
     def _pair(self) -> QBoxLayout:
         box = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -114,13 +113,18 @@ class OverviewPage(Page):
     def _build_prepare(self) -> None:
         self.pack, self.intake, self.asks = PackPart(self.session), IntakePart(self), AsksPart(self)
         self.prepare = Card()
-        self.prepare.setAccessibleName("Preparing the visit")
+        self.prepare.setAccessibleName(_("Preparing the visit"))
         self.prepare.body.setSpacing(space(4))
-        self.prepare.add(SectionHeading("Preparing the visit", PREPARE), self.intake, self.asks, self.pack)
+        self.prepare.add(SectionHeading(_("Preparing the visit"), PREPARE), self.intake, self.asks, self.pack)
 
     def refresh(self, change: Change | None) -> None:
         """Everything, from the visit as it is now."""
         state = self.state
+        if self.prepare is None and self.desk.is_lead:
+            # During the day it stands at the foot of the page; what is above it is seen first.
+            self._owed = begun(state)
+            if not self._owed:
+                self._build_prepare()
         self.heading.set_note(f"{KINDS.get(state.info.kind, state.info.kind)} · {day_words(state.info.date)}")
         self._banners(state)
         self.progress.refresh()
@@ -156,8 +160,8 @@ class OverviewPage(Page):
         text, tone = concerns_words(state)
         self.urgent.say(text, tone, "alert")
         many = len(seen_conflicts(state, self.desk.me))
-        torn = count(many, "thing was", "things were") + " written differently on two laptops"
-        self.conflicts.say(f"{torn}: choose one, and say why." if many else "", "warn", "differ")
+        torn = plural("{n} thing was", "{n} things were", many) + _(" written differently on two laptops")
+        self.conflicts.say(_("{torn}: choose one, and say why.", torn=torn) if many else "", "warn", "differ")
         self.settle.say(meeting_words(state, lead=self.desk.is_lead), "warn", "differ")
 
     def leave(self) -> None:
@@ -183,6 +187,13 @@ class OverviewPage(Page):
     def _on_settle(self) -> None:
         late = next(iter(sorted(self.state.late)), "")
         self.session.show_page("agree", {"standard": late.split("/")[0]} if late else {})
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The top is seen; what is owed comes at once."""
+        super().paintEvent(event)
+        if self._owed:
+            self._owed = False
+            self._later.start(LATER_MS)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One column where there is no room for two."""

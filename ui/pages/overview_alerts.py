@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from reviewapp.language import _, plural
 from reviewapp.visit.figures import disagreements
 from reviewapp.visit.state import VisitState
 from ui.pages.interviews_concern import untold
-from ui.pages.interviews_words import count
 
 
 def concerns_words(state: VisitState) -> tuple[str, str]:
     """Words and tone. A concern stays in view when it was told: the lead has to know of it."""
     waiting, told = len(untold(state)), sum(1 for one in state.concerns.values() if one.told.strip())
     if waiting:
-        words = "An immediate concern has" if waiting == 1 else f"{waiting} immediate concerns have"
-        more = f" {told} more {'was' if told == 1 else 'were'} told." if told else ""
-        return f"{words} been written down, but not whom it was told to.{more}", "not_met"
+        words = plural("An immediate concern has", "{n} immediate concerns have", waiting)
+        more = plural(" {n} more was told.", " {n} more were told.", told) if told else ""
+        return _("{words} been written down, but not whom it was told to.{more}", words=words, more=more), "not_met"
     if told:
-        return f"{count(told, 'immediate concern')} written down; it says who was told of each.", "info"
+        return _(
+            "{concerns} written down; it says who was told of each.",
+            concerns=plural("{n} immediate concern", "{n} immediate concerns", told),
+        ), "info"
     return "", "info"
 
 
@@ -27,9 +30,20 @@ def meeting_words(state: VisitState, *, lead: bool) -> str:
     parts = []
     differ = sum(1 for one in disagreements(state) if one.agreed is None)
     if state.late:
-        whom = "you" if lead else "the lead reviewer"
-        parts.append(f"{count(len(state.late), 'late rating waits', 'late ratings wait')} for {whom}")
+        whom = "you" if lead else _("the lead reviewer")
+        parts.append(
+            _(
+                "{wait} for {whom}",
+                wait=plural("{n} late rating waits", "{n} late ratings wait", len(state.late)),
+                whom=whom,
+            )
+        )
     if differ:
-        parts.append(f"reviewers rated {count(differ, 'standard')} differently, and nothing is agreed yet")
+        parts.append(
+            _(
+                "reviewers rated {standards} differently, and nothing is agreed yet",
+                standards=plural("{n} standard", "{n} standards", differ),
+            )
+        )
     text = "; ".join(parts)
     return f"{text[:1].upper()}{text[1:]}." if text else ""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from reviewapp.instruments.model import Prompt
+from reviewapp.language import _
 from reviewapp.visit.lines import Asks
 from reviewapp.visit.state import VisitState
 from ui.pages.interviews_words import MANY
@@ -83,7 +84,7 @@ class AsksModel(QAbstractTableModel):
     def headerData(self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Codes above."""
         if way == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return "Question" if section == 0 else self.people[section - 1]
+            return _("Question") if section == 0 else self.people[section - 1]
         return None
 
 
@@ -120,7 +121,7 @@ class AsksTable(FullTable):
     """Space or a press ticks and unticks."""
 
     def __init__(self, people: int) -> None:
-        super().__init__("Who asks which question", (6.0, *([1.0] * people)))
+        super().__init__(_("Who asks which question"), (6.0, *([1.0] * people)))
         self.horizontalHeader().show()
         self._boxes = BoxDelegate(self)
         for column in range(1, people + 1):
@@ -139,10 +140,11 @@ class AsksPart(Card):
         super().__init__(kind="inset")
         self._page = page
         self._group = ""
-        self.show_button = Button("Share out the questions", "chevron_down", "quiet")
+        self.show_button = Button(_("Share out the questions"), "chevron_down", "quiet")
         self.show_button.clicked.connect(self._on_show)
         heading = SectionHeading(
-            "Who asks what", "So that nobody is asked the same twice. A question with no tick may be asked by anybody."
+            _("Who asks what"),
+            _("So that nobody is asked the same twice. A question with no tick may be asked by anybody."),
         )
         heading.add(self.show_button)
         self.inner = QWidget()
@@ -151,7 +153,8 @@ class AsksPart(Card):
         self._toggles: dict[str, Toggle] = {}
         for guide in page.state.instrument.guides:
             toggle = Toggle(
-                MANY.get(guide.group, guide.group), name=f"Questions for {MANY.get(guide.group, guide.group).lower()}"
+                MANY.get(guide.group, guide.group),
+                name=_("Questions for {group}", group=MANY.get(guide.group, guide.group).lower()),
             )
             toggle.setProperty("group", guide.group)
             toggle.clicked.connect(self._on_group)
@@ -171,14 +174,14 @@ class AsksPart(Card):
         """The plan as it is."""
         shared = sum(1 for rec in self._page.state.asks.values() if rec.who)
         verb = (
-            "Put the questions away"
+            _("Put the questions away")
             if self._group
-            else "Share out the questions"
+            else _("Share out the questions")
             if not shared
-            else f"Show ({shared} shared out)"
+            else _("Show ({shared} shared out)", shared=shared)
         )
         self.show_button.setText(verb)
-        self.show_button.setAccessibleName(f"{verb}: who asks what")
+        self.show_button.setAccessibleName(_("{verb}: who asks what", verb=verb))
         if self._group:
             self.model.show(self._page.state, self._group)
             self.table.fit()
@@ -208,7 +211,7 @@ class AsksPart(Card):
         code, prompt = self.model.people[index.column() - 1], self.model.prompts[index.row()].id
         who = self.model.who(index.row())
         chosen = [c for c in self.model.people if (c in who) != (c == code)]
-        self._page.record(Asks(prompt=prompt, who=chosen), name=f"who asks {prompt}")
+        self._page.record(Asks(prompt=prompt, who=chosen), name=_("who asks {prompt}", prompt=prompt))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Narrower is higher."""

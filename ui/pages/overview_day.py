@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, QTimer, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 
+from reviewapp.language import _
 from reviewapp.visit.lines import Slot as SlotLine
 from reviewapp.visit.state import SlotRec, VisitState
 from ui.pages.overview_clock import now
@@ -103,9 +104,9 @@ def _words(
 ) -> tuple[Words, Words, Words]:
     on, following = marked
     pill = (
-        ("Now", "accent", "clock")
+        (_("Now"), "accent", "clock")
         if slot.key in on
-        else ("Next", "info", "arrow_right")
+        else (_("Next"), "info", "arrow_right")
         if slot.key in following
         else None
     )
@@ -113,8 +114,8 @@ def _words(
     past = today and bool(slot.end) and slot.end <= f"{moment:%H:%M}"
     times = f"{slot.start}–{slot.end}" if slot.end else slot.start
     everybody = len(slot.who) > 1 and set(slot.who) == set(state.people)
-    who = "Everybody" if everybody else ", ".join("you" if code == me else code for code in slot.who)
-    return Words(times, pill=pill, dim=past), Words(slot.title or "(no title)", dim=past), Words("", who, dim=past)
+    who = _("Everybody") if everybody else ", ".join("you" if code == me else code for code in slot.who)
+    return Words(times, pill=pill, dim=past), Words(slot.title or _("(no title)"), dim=past), Words("", who, dim=past)
 
 
 class DayCard(Card):
@@ -123,13 +124,13 @@ class DayCard(Card):
     def __init__(self, page: Page) -> None:
         super().__init__()
         self._page = page
-        self.head = SectionHeading("Timetable")
-        self.add_button = Button("Add", "plus", "quiet", name="Add an appointment")
+        self.head = SectionHeading(_("Timetable"))
+        self.add_button = Button(_("Add"), "plus", "quiet", name=_("Add an appointment"))
         self.add_button.clicked.connect(self._on_add)
         self.head.add(self.add_button)
         self.none = Text("", "muted")
         self.model = DayModel()
-        self.table = FullTable("Timetable", (1.05, 2.6, 1))
+        self.table = FullTable(_("Timetable"), (1.05, 2.6, 1))
         self.table.setSelectionBehavior(FullTable.SelectionBehavior.SelectRows)
         self.table.setModel(self.model)
         self.table.clicked.connect(self._on_chosen)
@@ -137,7 +138,7 @@ class DayCard(Card):
         self.editor = SlotEditor(page)
         self.editor.closed.connect(self._on_closed)
         self.editor.hide()
-        self.more = Button("Show the whole day", "chevron_down", "quiet")
+        self.more = Button(_("Show the whole day"), "chevron_down", "quiet")
         self.more.clicked.connect(self._on_more)
         self.add(self.head, self.none, self.editor, self.table, self.more)
         self._again = QTimer(self)
@@ -151,14 +152,18 @@ class DayCard(Card):
         self.table.setVisible(bool(self.model.slots))
         self.none.setVisible(not self.model.slots)
         self.none.setText(
-            "Nothing yet. Add when who meets whom; every laptop gets it with the visit pack." if lead
-            else "The lead reviewer writes the timetable; it comes with the visit pack."
+            _("Nothing yet. Add when who meets whom; every laptop gets it with the visit pack.") if lead
+            else _("The lead reviewer writes the timetable; it comes with the visit pack.")
         )  # fmt: skip
         self.add_button.setVisible(lead)
         self.more.setVisible(self.model.whole or self.model.left_out > 0)
-        self.more.setText("Show fewer" if self.model.whole else f"Show the whole day ({self.model.left_out} more)")
-        self.more.setAccessibleName(f"{self.more.text()}: timetable")
-        self.head.set_note("Press an appointment to change it." if lead and self.model.slots else "")
+        self.more.setText(
+            _("Show fewer")
+            if self.model.whole
+            else _("Show the whole day ({left_out} more)", left_out=self.model.left_out)
+        )
+        self.more.setAccessibleName(_("{text}: timetable", text=self.more.text()))
+        self.head.set_note(_("Press an appointment to change it.") if lead and self.model.slots else "")
         self.table.fit()
         if self.editor.key and self.editor.key not in state.slots:
             self.editor.forget()
@@ -190,8 +195,8 @@ class DayCard(Card):
         last = in_order(self._page.state)[-1] if self._page.state.slots else None
         start = (last.end or last.start) if last else "09:00"
         key = self._page.desk.next_id("slot", "T")
-        line = SlotLine(id=key, start=start, end=_later(start), title="New appointment", who=[])
-        if self._page.record(line, name="new appointment") is not None:
+        line = SlotLine(id=key, start=start, end=_later(start), title=_("New appointment"), who=[])
+        if self._page.record(line, name=_("new appointment")) is not None:
             self.editor.open_slot(self._page.state.slots[key])
             self.editor.title.selectAll()
             into_view(self.editor)

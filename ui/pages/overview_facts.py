@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
+from reviewapp.language import _
 from reviewapp.report.words import CONTEXT, label
 from reviewapp.visit.lines import Context
 from reviewapp.visit.previous import NOT_ABOUT_THE_SERVICE
@@ -30,7 +31,7 @@ def shown(rec: ContextRec | None) -> str:
     if rec is None or rec.value is None:
         return ""
     if isinstance(rec.value, bool):
-        return "Yes" if rec.value else "No"
+        return _("Yes") if rec.value else _("No")
     return str(rec.value)
 
 
@@ -63,8 +64,8 @@ class FactsCard(Card):
         self._widgets: dict[str, QWidget] = {}
         self._order: list[str] = []
         self._columns = 0
-        self.head = SectionHeading("About the service", "As told by the team; printed in the report.")
-        self.none = Text("Nothing has been told about the service yet. The lead reviewer writes it here.", "muted")
+        self.head = SectionHeading(_("About the service"), _("As told by the team; printed in the report."))
+        self.none = Text(_("Nothing has been told about the service yet. The lead reviewer writes it here."), "muted")
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(space(5))
         self._grid.setVerticalSpacing(space(3))
@@ -90,7 +91,7 @@ class FactsCard(Card):
             if not edit.isModified():
                 edit.setText(shown(state.context.get(field)))
                 edit.setCursorPosition(0)
-        for field, (_, value) in self._lines.items():
+        for field, (__, value) in self._lines.items():
             value.setText(shown(state.context.get(field)) or "–")
         self.fit()
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from reviewapp.language import _
 from reviewapp.visit.blind import as_seen_by
 from reviewapp.visit.figures import basis_counts, effective, values_of
 from reviewapp.visit.forecast import DOES_NOT_MEET, MEETS, UNDECIDED, Forecast, ThresholdNow, ToMeet, forecast_of
@@ -20,12 +21,12 @@ if TYPE_CHECKING:
     from ui.pages.base import Page
 
 LOOKS = {
-    MEETS: ("Would meet the rule", "met", "check"),
-    DOES_NOT_MEET: ("Would not meet the rule", "not_met", "cross"),
-    UNDECIDED: ("Undecided", "warn", "more"),
+    MEETS: (_("Would meet the rule"), "met", "check"),
+    DOES_NOT_MEET: (_("Would not meet the rule"), "not_met", "cross"),
+    UNDECIDED: (_("Undecided"), "warn", "more"),
 }
-SHORT = {MEETS: "meets the rule", DOES_NOT_MEET: "does not meet it"}
-BASES = {"agreed": "agreed", "peer": "on the reviewers' ratings", "self_review": "on the team's own word"}
+SHORT = {MEETS: _("meets the rule"), DOES_NOT_MEET: _("does not meet it")}
+BASES = {"agreed": "agreed", "peer": _("on the reviewers' ratings"), "self_review": _("on the team's own word")}
 SHOWN = 6
 
 
@@ -35,31 +36,37 @@ def resting_on(state: VisitState) -> str:
     counts = basis_counts(ratings)
     unrated = len(ratings) - sum(counts.values())
     if not counts:
-        return "Nothing is rated yet."
+        return _("Nothing is rated yet.")
     parts = [f"{number} {BASES[basis]}" for basis, number in counts.items()]
-    open_ = f" {unrated} are still open." if unrated else ""
-    return f"Of {len(ratings)} standards: {', '.join(parts)}.{open_}"
+    open_ = _(" {unrated} are still open.", unrated=unrated) if unrated else ""
+    return _("Of {n} standards: {list}.{open}", n=len(ratings), list=", ".join(parts), open=open_)
 
 
 def cases(found: Forecast) -> str:
     """Best and worst case in one sentence, for a rule of thresholds or of bands."""
     if found.outcome != UNDECIDED:
-        return "However the open standards turn out, the outcome stays the same."
+        return _("However the open standards turn out, the outcome stays the same.")
     best, worst = (SHORT.get(case, f"“{case}”") for case in (found.best_case, found.worst_case))
     if not found.thresholds:
-        return f"At best {best}, at worst {worst}."
-    return f"If every open standard is met, the team {best}; if none is, it {worst}."
+        return _("At best {best}, at worst {worst}.", best=best, worst=worst)
+    return _("If every open standard is met, the team {best}; if none is, it {worst}.", best=best, worst=worst)
 
 
 def to_meet_words(one: ToMeet) -> str:
     """`Type 1: all 3 of 119, 136 and 151 would have to become met.`"""
     first = one.from_[: one.need]
     if not one.need:
-        return f"Type {one.type}: one of the open standards has to be met."
-    numbers = ", ".join(first[:SHOWN]) + (f" and {len(first) - SHOWN} more" if len(first) > SHOWN else "")
+        return _("Type {type}: one of the open standards has to be met.", type=one.type)
+    numbers = ", ".join(first[:SHOWN]) + (_(" and {n} more", n=len(first) - SHOWN) if len(first) > SHOWN else "")
     if one.need == len(one.from_):
-        return f"Type {one.type}: {numbers} would have to become met."
-    return f"Type {one.type}: {one.need} of {len(one.from_)} would have to become met, for example {numbers}."
+        return _("Type {type}: {numbers} would have to become met.", type=one.type, numbers=numbers)
+    return _(
+        "Type {type}: {need} of {n} would have to become met, for example {numbers}.",
+        type=one.type,
+        need=one.need,
+        n=len(one.from_),
+        numbers=numbers,
+    )
 
 
 class Meter(QWidget):
@@ -108,7 +115,7 @@ class ForecastCard(Card):
     def __init__(self, page: Page) -> None:
         super().__init__()
         self._page = page
-        self.head = SectionHeading("Forecast", " ")
+        self.head = SectionHeading(_("Forecast"), " ")
         self.pill = Pill()
         self.cases = Text("", "body")
         self.basis = Text("", "muted")
@@ -124,14 +131,16 @@ class ForecastCard(Card):
         state = as_seen_by(self._page.state, self._page.desk.me)
         found = forecast_of(state.instrument, values_of(effective(state)))
         text, tone, icon = LOOKS.get(found.outcome, (found.outcome, "info", "info"))
-        self.pill.say(text, tone, icon, name=f"Forecast: {text}")
+        self.pill.say(text, tone, icon, name=_("Forecast: {text}", text=text))
         self.cases.setText(cases(found))
-        blind = " Of the reviewers' ratings only yours are counted until the meeting is opened."
+        blind = _(" Of the reviewers' ratings only yours are counted until the meeting is opened.")
         self.basis.setText(resting_on(state) + (blind if state is not self._page.state else ""))
         note = state.instrument.subset_note if found.scope == "subset" else ""
-        kind = "A developmental visit has no committee. " if state.info.kind == "developmental" else ""
+        kind = _("A developmental visit has no committee. ") if state.info.kind == "developmental" else ""
         self.head.set_note((kind + note[:1].upper() + note[1:]).strip() + ("." if note else ""))
-        self.change.setText("\n".join(["What would change it:", *(f"• {to_meet_words(one)}" for one in found.to_meet)]))
+        self.change.setText(
+            "\n".join([_("What would change it:"), *(f"• {to_meet_words(one)}" for one in found.to_meet)])
+        )
         # It names standards that reviewers rated not met, which nobody is told before the meeting.
         self.change.setVisible(bool(found.to_meet) and state.meeting_opened)
         if found.thresholds != self._shown:
@@ -142,14 +151,19 @@ class ForecastCard(Card):
 
 
 def _threshold(now: ThresholdNow) -> QVBoxLayout:
-    wanted = f"{percent_text(float(now.required))} wanted"
+    wanted = _("{percent_text} wanted", percent_text=percent_text(float(now.required)))
     if now.percent is None:
-        words = f"nothing rated yet; {wanted}"
+        words = _("nothing rated yet; {wanted}", wanted=wanted)
     else:
         met = percent_text(now.percent, now.required)
-        words = f"{met} met; {wanted}: {'reached' if now.holds else 'not reached'}"
+        words = _(
+            "{met} met; {wanted}: {words}",
+            met=met,
+            wanted=wanted,
+            words=_("reached") if now.holds else _("not reached"),
+        )
     said = Text(words, "small")
-    line = row(Text(f"Type {now.type}", "strong", wrap=False), said)
+    line = row(Text(_("Type {type}", type=now.type), "strong", wrap=False), said)
     line.setStretch(1, 1)
     meter = Meter()
     meter.show_threshold(now)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Slot
 from reviewapp.errors import ReviewError
 from reviewapp.files import save_file
 from reviewapp.instruments.model import Instrument
+from reviewapp.language import _, plural
 from reviewapp.report.words import day
 from reviewapp.spreadsheets import read_bytes
 from reviewapp.visit.figures import claims, survey_figures
@@ -17,7 +18,6 @@ from reviewapp.visit.previous import previous_line, previous_of
 from reviewapp.visit.rules import HOST
 from reviewapp.visit.state import VisitState
 from ui.files import choose_open_file, choose_save_file
-from ui.pages.interviews_words import count
 from ui.widgets import Button, Card, ErrorLine, Rule, SectionHeading, Text, column, row
 
 if TYPE_CHECKING:
@@ -27,16 +27,16 @@ if TYPE_CHECKING:
     from ui.worker import Progress
 
 KINDS: tuple[tuple[IntakeKind, str, str], ...] = (
-    ("self_review", "Self-review", "self-review"),
-    ("survey", "Surveys of patients and carers", "surveys"),
-    ("audit", "The team's own audit of case notes", "case-note-audit"),
+    ("self_review", _("Self-review"), "self-review"),
+    ("survey", _("Surveys of patients and carers"), "surveys"),
+    ("audit", _("The team's own audit of case notes"), "case-note-audit"),
 )
 BEFORE = "previous"
 """The row of the visit before; nobody fills in a sheet for it."""
-ROWS = (*KINDS, (BEFORE, "Figures of the visit before", ""))
-ABOUT = "Send the team empty sheets; take in what comes back. A corrected sheet simply replaces the first."
-SHEETS = "Spreadsheets (*.xlsx *.csv);;All files (*)"
-FIGURES = "Figures of a report (*.json);;All files (*)"
+ROWS = (*KINDS, (BEFORE, _("Figures of the visit before"), ""))
+ABOUT = _("Send the team empty sheets; take in what comes back. A corrected sheet simply replaces the first.")
+SHEETS = _("Spreadsheets (*.xlsx *.csv);;All files (*)")
+FIGURES = _("Figures of a report (*.json);;All files (*)")
 
 
 class TakeIn:
@@ -52,7 +52,7 @@ class TakeIn:
         found = read_intake(self._path, self._kind, desk.state.instrument, desk.state)
         progress.check()
         desk.speak_as_host_if_lead()
-        return found.summary, desk.record(*found.lines, name=f"taking in {self._path.name}")
+        return found.summary, desk.record(*found.lines, name=_("taking in {name}", name=self._path.name))
 
 
 class TakeInBefore:
@@ -65,7 +65,7 @@ class TakeInBefore:
         """Gives back what was taken in, in words, and the change that it was."""
         line = previous_line(read_bytes(self._path), desk.state)
         progress.check()
-        change = desk.record(line, name="figures of the visit before")
+        change = desk.record(line, name=_("figures of the visit before"))
         return have(desk.state, BEFORE), change
 
 
@@ -88,22 +88,31 @@ def have(state: VisitState, kind: str) -> str:
     if kind == BEFORE:
         found = previous_of(state)
         return (
-            f"The visit of {day(found.date)} stands beside this one" if found else "Not here (a first visit has none)"
+            _("The visit of {day} stands beside this one", day=day(found.date))
+            if found
+            else _("Not here (a first visit has none)")
         )
     if kind == "self_review":
         rated = sum(1 for value in claims(state).values() if value is not None)
-        return f"{rated} of {len(state.instrument.standards)} standards rated by the team" if rated else "Not here yet"
+        return (
+            _("{rated} of {n} standards rated by the team", rated=rated, n=len(state.instrument.standards))
+            if rated
+            else _("Not here yet")
+        )
     if kind == "survey":
         surveys = survey_figures(state)
         parts = [
-            f"{surveys[group].respondents} {many}" + (f" (at least {wanted} hoped for)" if wanted else "")
+            f"{surveys[group].respondents} {many}"
+            + (_(" (at least {wanted} hoped for)", wanted=wanted) if wanted else "")
             for group, many, wanted in _wanted(state)
             if group in surveys and surveys[group].respondents
         ]
-        return " and ".join(parts) + " answered" if parts else "Not here yet"
+        return " and ".join(parts) + " answered" if parts else _("Not here yet")
     records = {rec.case_note for rec in state.audit.values() if rec.person == HOST and rec.value}
     return (
-        f"{count(len(records), 'record')} audited by the team" if records else "Not here yet (reviewers read their own)"
+        _("{records} audited by the team", records=plural("{n} record", "{n} records", len(records)))
+        if records
+        else _("Not here yet (reviewers read their own)")
     )
 
 
@@ -122,13 +131,15 @@ class IntakePart(Card):
         self._buttons: list[Button] = []
         self.errors: dict[str, ErrorLine] = {}
         self._kind = ""
-        self.add(SectionHeading("From the team", ABOUT))
+        self.add(SectionHeading(_("From the team"), ABOUT))
         for kind, title, empty in ROWS:
             if kind == "audit" and not page.state.instrument.audit:
                 continue
             self._have[kind] = Text("", "muted")
-            take = Button("Take in…", "open", name=f"Take in: {title}")
-            save = Button("Empty sheet…", "sheet", "quiet", name=f"Save an empty sheet for the team: {title}")
+            take = Button(_("Take in…"), "open", name=_("Take in: {title}", title=title))
+            save = Button(
+                _("Empty sheet…"), "sheet", "quiet", name=_("Save an empty sheet for the team: {title}", title=title)
+            )
             take.clicked.connect(self._on_take)
             save.clicked.connect(self._on_save)
             if not empty:
@@ -152,23 +163,23 @@ class IntakePart(Card):
         """The kind of sheet, None for the visit before, and what an empty one is called."""
         button = self.sender()
         self._kind = str(button.property("sheet")) if button is not None else ""
-        return next(((kind, name) for kind, _, name in KINDS if kind == self._kind), (None, ""))
+        return next(((kind, name) for kind, __, name in KINDS if kind == self._kind), (None, ""))
 
     @Slot()
     def _on_take(self) -> None:
-        kind, _ = self._asked()
-        asked = ("Take in a sheet of the team", SHEETS) if kind else ("Take in a saved report.json", FIGURES)
+        kind, __ = self._asked()
+        asked = (_("Take in a sheet of the team"), SHEETS) if kind else (_("Take in a saved report.json"), FIGURES)
         path = choose_open_file(self, *asked)
         if path is not None:
             self._say()
             job = TakeIn(path, kind) if kind else TakeInBefore(path)
-            self._page.run_with_desk(f"Reading {path.name}", job, self._on_taken, self._on_failed)
+            self._page.run_with_desk(_("Reading {name}", name=path.name), job, self._on_taken, self._on_failed)
 
     def _on_taken(self, taken: tuple[str, Change]) -> None:
         summary, change = taken
         self._page.session.bridge.adopt(change)
         self._page.session.bridge.saved.emit()
-        self._page.tell(f"{summary.rstrip('.')}. Undo takes it back.", "met")
+        self._page.tell(_("{rstrip}. Undo takes it back.", rstrip=summary.rstrip(".")), "met")
 
     def _on_failed(self, error: ReviewError) -> None:
         self._say(error)
@@ -183,12 +194,15 @@ class IntakePart(Card):
         kind, name = self._asked()
         if kind is None:
             return
-        path = choose_save_file(self, "Save an empty sheet", f"{name}.xlsx", "Spreadsheet (*.xlsx);;CSV (*.csv)")
+        path = choose_save_file(self, _("Save an empty sheet"), f"{name}.xlsx", _("Spreadsheet (*.xlsx);;CSV (*.csv)"))
         if path is not None:
             self._say()
             self._page.run(
-                "Making the sheet", EmptySheet(path, kind, self._page.state.instrument), self._on_saved, self._on_failed
+                _("Making the sheet"),
+                EmptySheet(path, kind, self._page.state.instrument),
+                self._on_saved,
+                self._on_failed,
             )
 
     def _on_saved(self, name: str) -> None:
-        self._page.tell(f"The empty sheet is saved as {name}. Send it to the team.", "met")
+        self._page.tell(_("The empty sheet is saved as {name}. Send it to the team.", name=name), "met")

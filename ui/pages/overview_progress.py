@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
+from reviewapp.language import _
 from reviewapp.visit.figures import basis_counts, effective
 from reviewapp.visit.status import progress
 from ui.header import ROLES
@@ -59,7 +60,7 @@ class ProgressCard(Card):
     """Rings that wrap where there is no room."""
 
     def __init__(self, page: Page) -> None:
-        super().__init__("Progress")
+        super().__init__(_("Progress"))
         self._page = page
         self._rings: dict[str, ProgressRing] = {}
         inner = QWidget()
@@ -73,13 +74,13 @@ class ProgressCard(Card):
         for group, done in now.interviews.items():
             if group in ALWAYS or done.done or done.target:
                 self._ring(group, MANY.get(group, group), done.done, done.target)
-        self._ring("case_notes", "Case notes", now.case_notes.done, now.case_notes.target)
+        self._ring("case_notes", _("Case notes"), now.case_notes.done, now.case_notes.target)
         if me in now.people:
             mine = now.people[me]
-            self._ring("mine", "Rated by you", mine.rated, mine.of)
+            self._ring("mine", _("Rated by you"), mine.rated, mine.of)
         agreed = basis_counts(effective(state)).get("agreed", 0)
         if agreed:
-            self._ring("agreed", "Agreed", agreed, len(state.instrument.standards))
+            self._ring("agreed", _("Agreed"), agreed, len(state.instrument.standards))
 
     def _ring(self, key: str, label: str, done: int, target: int) -> None:
         if key not in self._rings:
@@ -93,7 +94,7 @@ class PeopleCard(Card):
     """Everybody on the review team, what they are, how many standards they have rated."""
 
     def __init__(self, page: Page) -> None:
-        super().__init__("Review team")
+        super().__init__(_("Review team"))
         self._page = page
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(space(3))
@@ -122,10 +123,14 @@ class PeopleCard(Card):
             name = f" ({person.name})" if person.name else ""
             words.setText(f"{code}{name}, {ROLES.get(person.role, person.role)}{', you' if code == me else ''}")
             done = rated.get(code)
-            number.setText(f"{done.rated} of {done.of}" if done else "does not rate")
-            number.setAccessibleName(f"{code} rated {number.text()}" if done else f"{code} does not rate")
+            number.setText(_("{rated} of {of}", rated=done.rated, of=done.of) if done else _("does not rate"))
+            number.setAccessibleName(
+                _("{code} rated {text}", code=code, text=number.text())
+                if done
+                else _("{code} does not rate", code=code)
+            )
             bar.show_share(done.rated / done.of if done and done.of else 0.0)
             bar.setVisible(done is not None)
         others = any(r.person != me for r in state.ratings.values())
-        later = "" if others else " Others appear when laptops are brought together."
-        self.note.setText(f"Standards rated, as far as this laptop knows.{later}")
+        later = "" if others else _(" Others appear when laptops are brought together.")
+        self.note.setText(_("Standards rated, as far as this laptop knows.{later}", later=later))

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from reviewapp.errors import Invalid
+from reviewapp.language import _
 from reviewapp.visit.lines import Slot as SlotLine
 from reviewapp.visit.state import SlotRec
 from ui.theme import theme
@@ -24,15 +25,15 @@ class SlotEditor(Card):
 
     def __init__(self, page: Page) -> None:
         super().__init__(kind="inset", margin=3)
-        self.setAccessibleName("The appointment")
+        self.setAccessibleName(_("The appointment"))
         self._page = page
         self.key = ""
         self.start, self.end, self.title = QLineEdit(), QLineEdit(), QLineEdit()
         self._names = {self.start: "start", self.end: "end", self.title: "title"}
         self._fields = {
-            self.start: Field("From", self.start),
-            self.end: Field("To", self.end),
-            self.title: Field("What", self.title),
+            self.start: Field(_("From"), self.start),
+            self.end: Field(_("To"), self.end),
+            self.title: Field(_("What"), self.title),
         }
         for edit in self._names:
             edit.editingFinished.connect(self._on_edited)
@@ -41,9 +42,9 @@ class SlotEditor(Card):
         who = QWidget()
         self._who = FlowLayout(who, gap=1.5)
         self._toggles: dict[str, Toggle] = {}
-        self.delete = Button("Delete", "bin", "quiet", name="Delete this appointment")
+        self.delete = Button(_("Delete"), "bin", "quiet", name=_("Delete this appointment"))
         self.delete.clicked.connect(self._on_delete)
-        self.done = Button("Done", name="Done with this appointment")
+        self.done = Button(_("Done"), name=_("Done with this appointment"))
         self.done.clicked.connect(self.close_slot)
         times = row(self._fields[self.start], self._fields[self.end], gap=2)
         first = row(times, self._fields[self.title], gap=2)
@@ -57,7 +58,7 @@ class SlotEditor(Card):
         clear(self._who)
         self._toggles = {}
         for code in self._page.state.people:
-            toggle = Toggle(code, name=f"{code} takes part")
+            toggle = Toggle(code, name=_("{code} takes part", code=code))
             toggle.setProperty("code", code)
             toggle.clicked.connect(self._on_who)
             self._toggles[code] = toggle
@@ -120,7 +121,7 @@ class SlotEditor(Card):
             edit.setModified(False)
         self.close_slot()
         if self._page.record(SlotLine(id=key, deleted=True)) is not None:
-            self._page.tell("The appointment was deleted. Undo brings it back.", "info")
+            self._page.tell(_("The appointment was deleted. Undo brings it back."), "info")
 
     @Slot()
     def close_slot(self) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Slot
 
+from reviewapp.language import _
 from reviewapp.visit.evidence import Evidences, Untested
 from reviewapp.visit.state import VisitState
 from ui.pages.interviews_words import ONE
@@ -20,10 +21,10 @@ SOURCES = {
     "patient": "patients",
     "carer": "carers",
     "staff": "staff",
-    "manager": "the manager",
-    "other_service": "other services",
-    "survey": "the survey",
-    "case_note": "case notes",
+    "manager": _("the manager"),
+    "other_service": _("other services"),
+    "survey": _("the survey"),
+    "case_note": _("case notes"),
     "document": "documents",
 }
 Target = tuple[str, dict[str, str]]
@@ -81,8 +82,12 @@ class UntestedModel(QAbstractTableModel):
 
 def row_of(state: VisitState, found: Untested) -> Row:
     """One standard in words, and where its two halves lead."""
-    heard = "Heard so far: " + ", ".join(SOURCES.get(s, s) for s in found.heard) if found.heard else "Nothing heard yet"
-    pill = (f"Type {found.type}", "warn" if found.type == "1" else "na", "standards")
+    heard = (
+        _("Heard so far: ") + ", ".join(SOURCES.get(s, s) for s in found.heard)
+        if found.heard
+        else _("Nothing heard yet")
+    )
+    pill = (_("Type {type}", type=found.type), "warn" if found.type == "1" else "na", "standards")
     here: Target = ("standards", {"standard": found.standard})
     standard = Words(f"{found.standard}  {found.title}", heard, pill, link=True)
     return Half(standard, here), _next(state, found, here)
@@ -93,18 +98,20 @@ def _next(state: VisitState, found: Untested, here: Target) -> Half:
     if found.try_next:
         group, prompt, text = found.try_next[0]
         asks = state.asks.get(prompt)
-        who = f" ({', '.join(asks.who)} to ask)" if asks and asks.who else ""
-        words = Words(f"Ask {ONE.get(group, group)}", f"{text}{who}", link=True)
+        who = _(" ({list} to ask)", list=", ".join(asks.who)) if asks and asks.who else ""
+        words = Words(_("Ask {group}", group=ONE.get(group, group)), f"{text}{who}", link=True)
         return Half(words, ("interviews", {"group": group, "prompt": prompt}))
     item = next((a for a in state.instrument.audit if found.standard in a.standards), None)
     if "case_note" in found.not_heard and item is not None:
-        words = Words("Look in the case notes", f"{item.item}  {item.text}", link=True)
+        words = Words(_("Look in the case notes"), f"{item.item}  {item.text}", link=True)
         return Half(words, ("case_notes", {"item": item.item}))
     if "document" in found.not_heard:
-        note = "Then rate the standard, and say in your note what you read."
-        return Half(Words("Read the documents", note, link=True), here)
+        note = _("Then rate the standard, and say in your note what you read.")
+        return Half(Words(_("Read the documents"), note, link=True), here)
     rest = ", ".join(SOURCES.get(s, s) for s in found.not_heard)
-    return Half(Words("", f"Could still be heard from: {rest}" if rest else "No further source is named."), here)
+    return Half(
+        Words("", _("Could still be heard from: {rest}", rest=rest) if rest else _("No further source is named.")), here
+    )
 
 
 class UntestedCard(Card):
@@ -114,15 +121,15 @@ class UntestedCard(Card):
         super().__init__()
         self._page = page
         self._all = False
-        self.head = SectionHeading("Still untested", " ")
-        self.more = Button("Show all", "chevron_down", "quiet")
+        self.head = SectionHeading(_("Still untested"), " ")
+        self.more = Button(_("Show all"), "chevron_down", "quiet")
         self.more.clicked.connect(self._on_more)
         self.model = UntestedModel()
-        self.table = FullTable("Standards still untested, with what to ask next", (1, 1.25))
+        self.table = FullTable(_("Standards still untested, with what to ask next"), (1, 1.25))
         self.table.setModel(self.model)
         self.table.activated.connect(self._on_go)
         self.table.clicked.connect(self._on_go)
-        self.done = Text("Every standard has been heard of from two sources. Nothing is left untested.", "body")
+        self.done = Text(_("Every standard has been heard of from two sources. Nothing is left untested."), "body")
         self.add(self.head, self.table, self.done, self.more)
 
     def refresh(self, index: Evidences) -> None:
@@ -131,13 +138,15 @@ class UntestedCard(Card):
         ones = sum(1 for one in found if one.type == "1")
         shown = found if self._all else found[:FEW]
         self.model.show([row_of(self._page.state, one) for one in shown])
-        note = f"{len(found)} standards have fewer than two sources" + (f", {ones} of them type 1." if ones else ".")
-        self.head.set_note(note + " Press one to open it, or what to ask to go there." if found else "")
+        note = _("{n} standards have fewer than two sources", n=len(found)) + (
+            _(", {ones} of them type 1.", ones=ones) if ones else "."
+        )
+        self.head.set_note(note + _(" Press one to open it, or what to ask to go there.") if found else "")
         self.table.setVisible(bool(found))
         self.done.setVisible(not found)
         self.more.setVisible(len(found) > FEW)
-        self.more.setText("Show fewer" if self._all else f"Show all {len(found)}")
-        self.more.setAccessibleName(f"{self.more.text()}: still untested")
+        self.more.setText(_("Show fewer") if self._all else _("Show all {n}", n=len(found)))
+        self.more.setAccessibleName(_("{text}: still untested", text=self.more.text()))
         self.table.fit()
 
     @Slot()

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 
 from reviewapp.errors import ReviewError
 from reviewapp.exchange.phrase import new_phrase
+from reviewapp.language import _
 from ui.files import choose_save_file
 from ui.widgets import Button, Card, ErrorLine, SectionHeading, Text, column, row
 from ui.worker import Progress, WithDesk
@@ -18,17 +19,18 @@ if TYPE_CHECKING:
     from reviewapp.desk import Desk
     from ui.session import Session
 
-PACKS = "Visit packs (*.rvpack);;All files (*)"
+PACKS = _("Visit packs (*.rvpack);;All files (*)")
 
-ABOUT = (
-    "One file for everybody's laptop: the visit, the standards, the timetable and who asks what. It opens with six "
-    "words, which you see once it is written. Write it again whenever something has changed; a newer one does no harm."
+ABOUT = _(
+    "One file for everybody's laptop: the visit, the standards, the timetable and who asks what. It "
+    "opens with six words, which you see once it is written. Write it again whenever something has "
+    "changed; a newer one does no harm."
 )
 
 
-PASS_ON = (
-    "Tell the words to your reviewers by voice or by phone, never in the message that carries the file. They are not "
-    "kept here; without them, write the pack again."
+PASS_ON = _(
+    "Tell the words to your reviewers by voice or by phone, never in the message that carries the "
+    "file. They are not kept here; without them, write the pack again."
 )
 
 
@@ -50,17 +52,17 @@ class PackPart(Card):
     def __init__(self, session: Session, *, heading: bool = True) -> None:
         super().__init__(kind="inset" if heading else "card")
         self._session = session
-        self.write = Button("Write the visit pack…", "stick", "plain" if heading else "primary")
+        self.write = Button(_("Write the visit pack…"), "stick", "plain" if heading else "primary")
         self.write.clicked.connect(self._on_write)
         self.error = ErrorLine()
         self.saved = Text("", "body")
         self.words = Text("", "code", select=True)
-        self.copy = Button("Copy the words", "copy")
+        self.copy = Button(_("Copy the words"), "copy")
         self.copy.clicked.connect(self._on_copy)
-        self.away = Button("I have passed them on", kind="quiet", name="Put the six words away")
+        self.away = Button(_("I have passed them on"), kind="quiet", name=_("Put the six words away"))
         self.away.clicked.connect(self._on_away)
         self.panel = Card(margin=4)
-        self.panel.setAccessibleName("The six words of the visit pack")
+        self.panel.setAccessibleName(_("The six words of the visit pack"))
         self.panel.add(
             self.saved,
             self.words,
@@ -69,7 +71,7 @@ class PackPart(Card):
         )
         self.panel.hide()
         if heading:
-            self.add(SectionHeading("Visit pack", ABOUT))
+            self.add(SectionHeading(_("Visit pack"), ABOUT))
         self.add(row(self.write, None), self.error, column(self.panel))
 
     @Slot()
@@ -77,24 +79,24 @@ class PackPart(Card):
         desk = self._session.desk
         if desk is None:
             return
-        path = choose_save_file(self, "Write the visit pack", f"visit-{desk.state.info.date}.rvpack", PACKS)
+        path = choose_save_file(self, _("Write the visit pack"), f"visit-{desk.state.info.date}.rvpack", PACKS)
         if path is None:
             return
         self.error.say()
         self.write.setEnabled(False)
         self._session.bridge.commit_drafts()
         job = WithDesk(desk, WritePack(path, new_phrase()))
-        self._session.worker.run("Writing the visit pack", job, self._on_written, self._on_failed)
+        self._session.worker.run(_("Writing the visit pack"), job, self._on_written, self._on_failed)
 
     def _on_written(self, made: tuple[str, str]) -> None:
         name, phrase = made
         self.write.setEnabled(True)
-        self.saved.setText(f"{name} is written. It opens with these six words:")
+        self.saved.setText(_("{name} is written. It opens with these six words:", name=name))
         self.words.setText(phrase)
-        self.words.setAccessibleName(f"The six words: {phrase}")
+        self.words.setAccessibleName(_("The six words: {phrase}", phrase=phrase))
         self.panel.show()
         self.copy.setFocus()
-        self._session.tell(f"The visit pack is saved as {name}.", "met")
+        self._session.tell(_("The visit pack is saved as {name}.", name=name), "met")
 
     def _on_failed(self, error: ReviewError) -> None:
         self.write.setEnabled(True)
@@ -103,7 +105,7 @@ class PackPart(Card):
     @Slot()
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self.words.text())
-        self._session.tell("The six words are copied.", "info")
+        self._session.tell(_("The six words are copied."), "info")
 
     @Slot()
     def _on_away(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from reviewapp.language import _
 from reviewapp.report.proofreading import Finding, proofread
 from reviewapp.visit.blind import as_seen_by
 from reviewapp.visit.lines import Line, Passage
@@ -42,25 +43,26 @@ def passage_line(place: str, text: str) -> Line:
 class ReportPage(Page):
     """Nothing here is typed twice: what is not written by hand is computed."""
 
-    TITLE = "Report"
-    HELP = """The draft report makes itself from what was recorded. On the left are its parts; those with a pen can be
-    written in: the summary, a commentary on each section, achievements, improvements, recommendations, the method.
-    What you leave empty is made from the figures.
-
-    On the right are the real pages of that part; "All pages" shows the whole report. They follow a moment after you
-    stop typing, and stay where you were reading. Click a figure on them to open what it rests on; with the keyboard,
-    go from figure to figure with left and right, and press Enter.
-
-    Before you send it lists what the program finds by rule: what is still open, what does not fit together, what may
-    tell who somebody is. Choose a finding to see why and where; Enter goes there. The lead may let a finding stand,
-    with a reason. The program never says that a text is right, or anonymous.
-
-    There are three copies: for the committee with the forecast, for the host team without it, and for wider
-    circulation without immediate concerns, small numbers, reviewers' notes, and quotes without consent to wider use.
-
-    The last two parts are for afterwards. The team's answers to the draft: save the sheet that goes with the draft,
-    take in what comes back, accept or decline each answer with a reason. The committee's decision: record it, and the
-    report is the final one."""
+    TITLE = _("Report")
+    HELP = _(
+        "The draft report makes itself from what was recorded. On the left are its parts; those with a "
+        "pen can be written in: the summary, a commentary on each section, achievements, improvements, "
+        "recommendations, the method. What you leave empty is made from the figures.\n\n"
+        'On the right are the real pages of that part; "All pages" shows the whole report. They follow a '
+        "moment after you stop typing, and stay where you were reading. Click a figure on them to open "
+        "what it rests on; with the keyboard, go from figure to figure with left and right, and press "
+        "Enter.\n\n"
+        "Before you send it lists what the program finds by rule: what is still open, what does not fit "
+        "together, what may tell who somebody is. Choose a finding to see why and where; Enter goes "
+        "there. The lead may let a finding stand, with a reason. The program never says that a text is "
+        "right, or anonymous.\n\n"
+        "There are three copies: for the committee with the forecast, for the host team without it, and "
+        "for wider circulation without immediate concerns, small numbers, reviewers' notes, and quotes "
+        "without consent to wider use.\n\n"
+        "The last two parts are for afterwards. The team's answers to the draft: save the sheet that "
+        "goes with the draft, take in what comes back, accept or decline each answer with a reason. The "
+        "committee's decision: record it, and the report is the final one."
+    )
 
     def build(self) -> None:
         """Saving on top; parts, writing and pages beside one another."""
@@ -88,7 +90,7 @@ class ReportPage(Page):
         self._on_themed()
 
     def _build_left(self) -> QWidget:
-        self.outline = ToldList("Parts of the report")
+        self.outline = ToldList(_("Parts of the report"))
         self.outline.selectionModel().currentChanged.connect(self._on_part)
         self.outline.clicked.connect(self._on_part_clicked)
         self.open = FindingsPane()
@@ -96,7 +98,7 @@ class ReportPage(Page):
         self.open.asked.connect(self._on_cause)
         self.open.names.connect(self._on_names)
         self.left = QWidget()
-        layout = column(SectionHeading("Parts"), self.outline, self.open, gap=1.5)
+        layout = column(SectionHeading(_("Parts")), self.outline, self.open, gap=1.5)
         layout.setStretch(1, 2)
         layout.setStretch(2, 3)
         self.left.setLayout(layout)
@@ -113,7 +115,7 @@ class ReportPage(Page):
         self.about = Card(kind="inset", margin=3)
         self.about_words = Text("", select=True)
         self.about.add(self.about_words)
-        self.editor = self.draft("Passage of the report", placeholder="Write here", rows=6, most=6)
+        self.editor = self.draft(_("Passage of the report"), placeholder=_("Write here"), rows=6, most=6)
         self.editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.editor.edited.connect(self._on_edited)
         self.source = Button("", "arrow_right", "quiet")
@@ -167,8 +169,8 @@ class ReportPage(Page):
         self.writing.body.setStretch(WRITING, 1 if part.place else 0)
         self.writing.body.setStretch(REST, 0 if part.place else 1)
         self.source.setVisible(not part.place and bool(page))
-        self.source.setText("Go there")
-        self.source.setAccessibleName(f"Go to where {part.title} comes from")
+        self.source.setText(_("Go there"))
+        self.source.setAccessibleName(_("Go to where {title} comes from", title=part.title))
         self._show_about(part)
         self.afterwards.show_part(part.anchor)
         if self._narrow is not None and self.writing.width() < self.afterwards.needed():
@@ -180,7 +182,11 @@ class ReportPage(Page):
         self.about.setVisible(bool(part.standard))
         if part.standard:
             standard, agreed = self.state.instrument.standard(part.standard), self.state.agreed.get(part.standard)
-            reason = f"\n\nWhy it is not met: {agreed.reason.strip()}" if agreed and agreed.reason.strip() else ""
+            reason = (
+                _("\n\nWhy it is not met: {reason}", reason=agreed.reason.strip())
+                if agreed and agreed.reason.strip()
+                else ""
+            )
             self.about_words.setText(f"{standard.statement}{reason}")
 
     def _show_finding(self) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QDate, QModelIndex, Slot
 from PySide6.QtWidgets import QDateEdit, QWidget
 
 from reviewapp.files import save_file
+from reviewapp.language import _
 from reviewapp.visit.lines import Line, ResponseDecision
 from reviewapp.visit.responses import NO_RATING, Answered, answers
 from ui.files import choose_open_file, choose_save_file
@@ -25,14 +26,14 @@ if TYPE_CHECKING:
     from ui.pages.base import Page
     from ui.worker import Progress
 
-HOW = (
-    "Send the sheet with the draft. The team answers in it, standard by standard. Take in what comes back, then accept "
-    "or decline each answer and say why. An answer changes no rating by itself."
+HOW = _(
+    "Send the sheet with the draft. The team answers in it, standard by standard. Take in what comes "
+    "back, then accept or decline each answer and say why. An answer changes no rating by itself."
 )
 LOOKS = {
-    "waiting": ("warn", "clock", "Waiting"),
-    "accepted": ("met", "check", "Accepted"),
-    "declined": ("not_met", "cross", "Not accepted"),
+    "waiting": ("warn", "clock", _("Waiting")),
+    "accepted": ("met", "check", _("Accepted")),
+    "declined": ("not_met", "cross", _("Not accepted")),
 }
 
 
@@ -47,7 +48,7 @@ class SaveSheet:
         """In the worker."""
         from reviewapp.factcheck import response_sheet
 
-        progress.say(f"Writing {self.path.name}")
+        progress.say(_("Writing {name}", name=self.path.name))
         save_file(self.path, response_sheet(desk.state, self.reply_by))
         return self.path
 
@@ -68,22 +69,22 @@ class AnswersPanel(QWidget):
         self.reply_by.setDisplayFormat("d MMMM yyyy")
         self.reply_by.setCalendarPopup(True)
         self.reply_by.setDate(QDate.currentDate().addDays(page.state.instrument.rule.reply_days))
-        self.save = Button("Save the response sheet…", "sheet")
+        self.save = Button(_("Save the response sheet…"), "sheet")
         self.save.clicked.connect(self._on_save)
-        self.take = Button("Take in the answers…", "open")
+        self.take = Button(_("Take in the answers…"), "open")
         self.take.clicked.connect(self._on_take)
         buttons = QWidget()
         flow = FlowLayout(buttons)
         for button in (self.save, self.take):
             flow.addWidget(button)
         self.error = ErrorLine()
-        self.listed = ToldList("Answers of the team", most=260)
+        self.listed = ToldList(_("Answers of the team"), most=260)
         self.listed.selectionModel().currentChanged.connect(self._on_chosen)
-        self.nothing = Text("No answer has come yet.", "muted")
+        self.nothing = Text(_("No answer has come yet."), "muted")
         self.setLayout(
             column(
                 Text(HOW, "muted"),
-                Field("To be answered by", self.reply_by),
+                Field(_("To be answered by"), self.reply_by),
                 buttons,
                 self.error,
                 self.nothing,
@@ -98,15 +99,17 @@ class AnswersPanel(QWidget):
         self.title = Text("", "heading")
         self.ratings = Text("", "strong")
         self.said = Text("", select=True)
-        self.reason = self._page.draft("Reason for accepting or declining", placeholder="What decided it?", rows=2)
-        label = Text("Reason", "strong")
+        self.reason = self._page.draft(
+            _("Reason for accepting or declining"), placeholder=_("What decided it?"), rows=2
+        )
+        label = Text(_("Reason"), "strong")
         label.setBuddy(self.reason)
         self.reason_error = ErrorLine()
-        self.accept = Button("Accept", "check", name="Accept this answer")
+        self.accept = Button(_("Accept"), "check", name=_("Accept this answer"))
         self.accept.clicked.connect(self._on_accept)
-        self.decline = Button("Do not accept", "cross", name="Do not accept this answer")
+        self.decline = Button(_("Do not accept"), "cross", name=_("Do not accept this answer"))
         self.decline.clicked.connect(self._on_decline)
-        self.rating = Button("Change the agreed rating", "agree", "quiet")
+        self.rating = Button(_("Change the agreed rating"), "agree", "quiet")
         self.rating.clicked.connect(self._on_rating)
         buttons = QWidget()
         flow = FlowLayout(buttons)
@@ -142,11 +145,11 @@ class AnswersPanel(QWidget):
 
     def _ratings(self, one: Answered) -> str:
         scale = self._page.state.instrument.scale
-        now = f"rating now: {value_label(scale, one.now)}"
+        now = _("rating now: {rating}", rating=value_label(scale, one.now))
         if one.drafted is None:
             return now.capitalize()
         drafted = value_label(scale, None if one.drafted == NO_RATING else one.drafted)
-        return f"In the draft: {drafted}; {now}"
+        return _("In the draft: {drafted}; {now}", drafted=drafted, now=now)
 
     def _show_one(self) -> None:
         one = self._answers.get(self.listed.chosen_key())
@@ -159,7 +162,7 @@ class AnswersPanel(QWidget):
         self.card.setProperty("standard", one.standard)
         self.title.setText(f"{one.standard}  {self._page.state.instrument.standard(one.standard).title}")
         self.ratings.setText(self._ratings(one))
-        parts = [one.text, f"Further evidence: {one.evidence}" if one.evidence else ""]
+        parts = [one.text, _("Further evidence: {evidence}", evidence=one.evidence) if one.evidence else ""]
         self.said.setText("\n\n".join(part for part in parts if part))
         self.said.setAccessibleName(self.said.text())
         may = self._page.writable and self._page.desk.is_lead
@@ -170,9 +173,11 @@ class AnswersPanel(QWidget):
             self.reason.refresh(one.reason)
         for button in (self.accept, self.decline):
             button.setEnabled(may)
-        again = "The team changed its answer after it was decided. " if one.answered_again else ""
-        words = {"accepted": "Accepted.", "declined": "Not accepted.", "waiting": "Not yet decided."}[one.outcome]
-        lead = "" if self._page.desk.is_lead else " Only the lead reviewer decides."
+        again = _("The team changed its answer after it was decided. ") if one.answered_again else ""
+        words = {"accepted": _("Accepted."), "declined": _("Not accepted."), "waiting": _("Not yet decided.")}[
+            one.outcome
+        ]
+        lead = "" if self._page.desk.is_lead else _(" Only the lead reviewer decides.")
         self.outcome.setText(f"{again}{words}{lead}")
 
     # What one does -------------------------------------------------------------------------------------------
@@ -192,15 +197,17 @@ class AnswersPanel(QWidget):
     def _decide(self, *, accepted: bool) -> None:
         number = self.listed.chosen_key()
         if not self.reason.toPlainText().strip():
-            self.reason_error.say("Write the reason first: the team will read it.")
+            self.reason_error.say(_("Write the reason first: the team will read it."))
             self.reason.setFocus()
             return
         self.reason_error.say()
         self.reason.commit()
         if self._page.record(ResponseDecision(standard=number, accepted=accepted)) is not None:
-            what = "accepted" if accepted else "not accepted"
-            more = ". If it changes the rating, change that too" if accepted else ""
-            self._page.tell(f"The answer on standard {number} is {what}{more}", "met")
+            what = "accepted" if accepted else _("not accepted")
+            more = _(". If it changes the rating, change that too") if accepted else ""
+            self._page.tell(
+                _("The answer on standard {number} is {what}{more}", number=number, what=what, more=more), "met"
+            )
 
     @Slot()
     def _on_rating(self) -> None:
@@ -209,28 +216,30 @@ class AnswersPanel(QWidget):
     @Slot()
     def _on_save(self) -> None:
         name = f"answers-to-the-draft-{self._page.state.info.date}.xlsx"
-        path = choose_save_file(self, "Save the response sheet", name, "Spreadsheet (*.xlsx)")
+        path = choose_save_file(self, _("Save the response sheet"), name, _("Spreadsheet (*.xlsx)"))
         if path is not None:
             self.error.say()
             day = self.reply_by.date()
             job = SaveSheet(path, date(day.year(), day.month(), day.day()))
-            self._page.run_with_desk("Writing the sheet", job, self._saved, self._failed)
+            self._page.run_with_desk(_("Writing the sheet"), job, self._saved, self._failed)
 
     def _saved(self, path: Path) -> None:
-        self._page.tell(f"Saved and read back: {path}. Send it with the draft.", "met")
+        self._page.tell(_("Saved and read back: {path}. Send it with the draft.", path=path), "met")
 
     @Slot()
     def _on_take(self) -> None:
-        path = choose_open_file(self, "Take in the answers of the team", SHEETS)
+        path = choose_open_file(self, _("Take in the answers of the team"), SHEETS)
         if path is not None:
             self.error.say()
-            self._page.run_with_desk(f"Reading {path.name}", TakeIn(path, "response"), self._taken, self._failed)
+            self._page.run_with_desk(
+                _("Reading {name}", name=path.name), TakeIn(path, "response"), self._taken, self._failed
+            )
 
     def _taken(self, taken: tuple[str, Change]) -> None:
         summary, change = taken
         self._page.session.bridge.adopt(change)
         self._page.session.bridge.saved.emit()
-        self._page.tell(f"{summary.rstrip('.')}. Undo takes it back.", "met")
+        self._page.tell(_("{rstrip}. Undo takes it back.", rstrip=summary.rstrip(".")), "met")
 
     def _failed(self, error: ReviewError) -> None:
         self.error.say(error)

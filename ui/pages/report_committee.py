@@ -9,6 +9,7 @@ from PySide6.QtCore import QDate, Slot
 from PySide6.QtWidgets import QButtonGroup, QDateEdit, QLineEdit, QWidget
 
 from reviewapp.intake.words import listed
+from reviewapp.language import _
 from reviewapp.report.content_committee import ordinal
 from reviewapp.report.words import day
 from reviewapp.visit.forecast import ToMeet, forecast
@@ -19,12 +20,12 @@ from ui.widgets import Button, Card, ErrorLine, Field, FlowLayout, Text, Toggle,
 if TYPE_CHECKING:
     from ui.pages.base import Page
 
-NO_COMMITTEE = "A developmental review is not presented to a committee."
-HOW = (
-    "Record what the committee decided. What stood in the way at that moment is kept with the decision, and the report "
-    "becomes the final one. Undo takes it back."
+NO_COMMITTEE = _("A developmental review is not presented to a committee.")
+HOW = _(
+    "Record what the committee decided. What stood in the way at that moment is kept with the "
+    "decision, and the report becomes the final one. Undo takes it back."
 )
-NONE_LEFT = "The service has been presented as often as the rule allows."
+NONE_LEFT = _("The service has been presented as often as the rule allows.")
 
 
 def note_line(presentation: int, text: str) -> Line:
@@ -35,13 +36,17 @@ def note_line(presentation: int, text: str) -> Line:
 def way_words(ways: list[ToMeet]) -> str:
     """`Type 1: 119, 136 (both must become met)`."""
     if not ways:
-        return "No standard is in the way of a threshold."
+        return _("No standard is in the way of a threshold.")
     told = []
     for way in ways:
         count = len(way.from_)
-        need = "must become met" if way.need == count else f"{way.need} of these {count} must become met"
-        told.append(f"Type {way.type}: {', '.join(way.from_)} ({need})")
-    return "In the way: " + "; ".join(told) + "."
+        need = (
+            _("must become met")
+            if way.need == count
+            else _("{need} of these {count} must become met", need=way.need, count=count)
+        )
+        told.append(_("Type {type}: {list} ({need})", type=way.type, list=", ".join(way.from_), need=need))
+    return _("In the way: ") + "; ".join(told) + "."
 
 
 class CommitteePanel(QWidget):
@@ -58,7 +63,7 @@ class CommitteePanel(QWidget):
         self._shown: object = None
 
     def _build_form(self) -> Card:
-        self.form = Card("Decision", kind="inset", margin=3)
+        self.form = Card(_("Decision"), kind="inset", margin=3)
         self.date = QDateEdit(QDate.currentDate())
         self.date.setDisplayFormat("d MMMM yyyy")
         self.date.setCalendarPopup(True)
@@ -67,23 +72,25 @@ class CommitteePanel(QWidget):
         choice = QWidget()
         flow = FlowLayout(choice)
         for words in self._page.state.instrument.rule.labels:
-            toggle = Toggle(words[:1].upper() + words[1:], name=f"The committee's decision: {words}")
+            toggle = Toggle(words[:1].upper() + words[1:], name=_("The committee's decision: {words}", words=words))
             toggle.setProperty("label", words)
             self._group.addButton(toggle)
             self.labels.append(toggle)
             flow.addWidget(toggle)
         self.own = QLineEdit()
-        self.own.setAccessibleName("The committee's decision, in its own word")
+        self.own.setAccessibleName(_("The committee's decision, in its own word"))
         self.own.setVisible(not self.labels)
-        self.note = self._page.draft("Note of the committee", placeholder="Conditions, thanks, what to bring", rows=2)
-        note = Text("Note (printed for the team and the committee)", "strong")
+        self.note = self._page.draft(
+            _("Note of the committee"), placeholder=_("Conditions, thanks, what to bring"), rows=2
+        )
+        note = Text(_("Note (printed for the team and the committee)"), "strong")
         note.setBuddy(self.note)
         self.error = ErrorLine()
-        self.save = Button("Record the decision", "check")
+        self.save = Button(_("Record the decision"), "check")
         self.save.clicked.connect(self._on_save)
-        label = Text("What the committee decided", "strong")
+        label = Text(_("What the committee decided"), "strong")
         self.form.add(
-            Field("Day of the meeting", self.date),
+            Field(_("Day of the meeting"), self.date),
             column(label, choice, self.own, gap=1),
             column(note, self.note, gap=1),
             self.error,
@@ -99,7 +106,7 @@ class CommitteePanel(QWidget):
         found = presentations(state)
         number = next_presentation(state)
         may = self._page.writable and self._page.desk.is_lead
-        self.now.setText(f"As the ratings are now: {way_words(forecast(state).to_meet)}")
+        self.now.setText(_("As the ratings are now: {way_words}", way_words=way_words(forecast(state).to_meet)))
         self.now.setAccessibleName(self.now.text())
         self.now.setVisible(has_committee(state) and bool(state.instrument.rule.thresholds))
         if found != self._shown:
@@ -111,7 +118,7 @@ class CommitteePanel(QWidget):
         if number is not None and number != self._number:
             self._number = number
             if self.form.heading is not None:
-                self.form.heading.setText(f"{ordinal(number)} presentation")
+                self.form.heading.setText(_("{ordinal} presentation", ordinal=ordinal(number)))
             held = state.decisions.get(str(number))
             self.note.bind(partial(note_line, number) if may else None, held.note if held else "")
             self._group.setExclusive(False)
@@ -126,27 +133,36 @@ class CommitteePanel(QWidget):
             return NO_COMMITTEE
         if number is None:
             return NONE_LEFT
-        return "" if may else "Only the lead reviewer records a decision."
+        return "" if may else _("Only the lead reviewer records a decision.")
 
     def _card(self, one: Presentation, *, last: bool, may: bool) -> Card:
         """One presentation: the decision, what was in the way, and what came after."""
         on = f", {day(one.date)}" if one.date else ""
-        card = Card(f"{ordinal(one.presentation)} presentation{on}: {one.label}", kind="inset", margin=3)
+        card = Card(
+            _("{ordinal} presentation{on}: {label}", ordinal=ordinal(one.presentation), on=on, label=one.label),
+            kind="inset",
+            margin=3,
+        )
         scale = self._page.state.instrument.scale
-        told = [way_words(one.in_the_way) if one.known else "What stood in the way then was not kept."]
+        told = [way_words(one.in_the_way) if one.known else _("What stood in the way then was not kept.")]
         changes = [
-            f"{change.standard} ({value_label(scale, change.before)}, now {value_label(scale, change.now)})"
+            _(
+                "{standard} ({rating}, now {rating2})",
+                standard=change.standard,
+                rating=value_label(scale, change.before),
+                rating2=value_label(scale, change.now),
+            )
             for change in one.since.ratings
         ]
         if changes:
-            told.append(f"Since then changed: {', '.join(changes)}.")
+            told.append(_("Since then changed: {list}.", list=", ".join(changes)))
         if one.since.answers:
-            told.append(f"Since then the team answered on {', '.join(one.since.answers)}.")
+            told.append(_("Since then the team answered on {list}.", list=", ".join(one.since.answers)))
         card.add(*(Text(words, select=True) for words in told))
         if one.note:
             card.add(Text(one.note, "muted", select=True))
         if last and may:
-            back = Button("Take this decision back", "undo", "quiet")
+            back = Button(_("Take this decision back"), "undo", "quiet")
             back.setProperty("presentation", one.presentation)
             back.clicked.connect(self._on_back)
             card.add(row(back, None))
@@ -165,7 +181,9 @@ class CommitteePanel(QWidget):
         label = self._label()
         if not label:
             choices = listed(self._page.state.instrument.rule.labels) if self.labels else ""
-            self.error.say(f"Choose what was decided: {choices}." if choices else "Write what was decided.")
+            self.error.say(
+                _("Choose what was decided: {choices}.", choices=choices) if choices else _("Write what was decided.")
+            )
             (self.labels[0] if self.labels else self.own).setFocus()
             return
         self.error.say()
@@ -173,10 +191,19 @@ class CommitteePanel(QWidget):
         day_ = self.date.date().toString("yyyy-MM-dd")
         number = self._number
         if self._page.record(Decision(presentation=number, date=day_, label=label)) is not None:
-            self._page.tell(f"{ordinal(number)} presentation recorded: {label}. The report is the final one now", "met")
+            self._page.tell(
+                _(
+                    "{ordinal} presentation recorded: {label}. The report is the final one now",
+                    ordinal=ordinal(number),
+                    label=label,
+                ),
+                "met",
+            )
 
     @Slot()
     def _on_back(self) -> None:
         number = int(self.sender().property("presentation"))
         if self._page.record(Decision(presentation=number, label=None, date=None)) is not None:
-            self._page.tell(f"The decision of the {ordinal(number).lower()} presentation is taken back", "met")
+            self._page.tell(
+                _("The decision of the {ordinal} presentation is taken back", ordinal=ordinal(number).lower()), "met"
+            )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 
+from reviewapp.language import _
 from reviewapp.report.proofreading import Finding
 from reviewapp.visit.lines import FindingAccepted, Line
 from ui.pages.report_findings import EXPLAINED, LOOKS
@@ -15,8 +16,8 @@ from ui.widgets import Button, Card, IconButton, Pill, Text, column, row
 if TYPE_CHECKING:
     from ui.pages.base import Page
 
-HINT = "What you write here lets it stand, under your name. It is told again if what it is about is changed."
-ONLY_THE_LEAD = "Only the lead reviewer lets a finding stand."
+HINT = _("What you write here lets it stand, under your name. It is told again if what it is about is changed.")
+ONLY_THE_LEAD = _("Only the lead reviewer lets a finding stand.")
 
 
 def acceptance_line(finding: str, reason: str) -> Line:
@@ -35,17 +36,19 @@ class FindingCard(Card):
         self._page = page
         self.finding: Finding | None = None
         self.gravity = Pill()
-        self.close_button = IconButton("cross", "Close this finding")
+        self.close_button = IconButton("cross", _("Close this finding"))
         self.close_button.clicked.connect(self.closed)
         self.why = Text("", "strong", select=True)
         self.what = Text("", select=True)
-        self.go = Button("Go there", "arrow_right")
+        self.go = Button(_("Go there"), "arrow_right")
         self.go.clicked.connect(self._on_go)
-        self.reason_label = Text("It may stand, because", "strong")
-        self.reason = page.draft("Why this finding may stand", placeholder="A reason, in a few words", rows=2, most=4)
+        self.reason_label = Text(_("It may stand, because"), "strong")
+        self.reason = page.draft(
+            _("Why this finding may stand"), placeholder=_("A reason, in a few words"), rows=2, most=4
+        )
         self.reason_label.setBuddy(self.reason)
         self.hint = Text(HINT, "small")
-        self.accept = Button("Accept", "check")
+        self.accept = Button(_("Accept"), "check")
         self.accept.clicked.connect(self._on_accept)
         self.reason.edited.connect(self._on_edited)
         self.accepted = Text("", select=True)
@@ -70,11 +73,13 @@ class FindingCard(Card):
         self.finding = found
         tone, icon, word = LOOKS[found.severity]
         if found.accepted is not None:
-            self.gravity.say("Accepted", "met", "check")
+            self.gravity.say(_("Accepted"), "met", "check")
         else:
             self.gravity.say(word, tone, icon, name=f"{word}: {EXPLAINED[found.severity]}")
         self._say(self.why, found.why)
-        self._say(self.what, f"What to do: {found.action[:1].lower()}{found.action[1:]}.")
+        self._say(
+            self.what, _("What to do: {action}{action2}.", action=found.action[:1].lower(), action2=found.action[1:])
+        )
         self.go.setVisible(not here)
         reason = found.accepted.reason if found.accepted else ""
         may = self._page.desk.is_lead and self._page.writable
@@ -90,7 +95,7 @@ class FindingCard(Card):
             part.setVisible(may)
         self.accept.setVisible(may and found.accepted is None)
         self.accept.setEnabled(bool(self.reason.toPlainText().strip()))
-        who = f"Accepted by {found.accepted.person}" if found.accepted else ""
+        who = _("Accepted by {person}", person=found.accepted.person) if found.accepted else ""
         said = f"{who}: {found.accepted.reason}" if found.accepted and not may else who
         self._say(self.accepted, said or ("" if may else ONLY_THE_LEAD))
         self.accepted.setVisible(bool(self.accepted.text()))

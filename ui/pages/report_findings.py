@@ -7,54 +7,59 @@ from collections.abc import Sequence
 from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from reviewapp.language import _
 from reviewapp.report.proofreading import Finding
 from ui.pages.told_list import Told, ToldList
 from ui.widgets import Button, SectionHeading, Text, Toggle, column, row
 
-LOOKS = {"stop": ("not_met", "alert", "Stop"), "warn": ("warn", "eye", "Look"), "note": ("info", "info", "Note")}
+LOOKS = {
+    "stop": ("not_met", "alert", _("Stop")),
+    "warn": ("warn", "eye", _("Look")),
+    "note": ("info", "info", _("Note")),
+}
 """Colour, sign and word of a gravity."""
 EXPLAINED = {
-    "stop": "Do not send it like this.",
-    "warn": "Look at this before you send it.",
-    "note": "Good to know before you send it.",
+    "stop": _("Do not send it like this."),
+    "warn": _("Look at this before you send it."),
+    "note": _("Good to know before you send it."),
 }
 
 
 TITLES = {
-    "concern_not_passed_on": "Nobody told of a concern",
-    "conflict": "Two laptops differ",
-    "disagreement": "Reviewers differ",
-    "no_recommendation": "Nothing recommended",
-    "quote_without_consent": "Quote without consent",
-    "quote_outside_set": "Unknown standard",
-    "standard_outside_set": "Unknown standard",
-    "nhs_number": "Perhaps an NHS number",
-    "nhs_number_bare": "Perhaps an NHS number",
-    "nhs_number_wrong": "Perhaps an NHS number",
-    "phone": "Perhaps a telephone number",
-    "email": "Perhaps an e-mail address",
-    "postcode": "Perhaps a postcode",
-    "date_of_birth": "Perhaps a date of birth",
-    "old_date": "Perhaps a date of birth",
-    "name": "A name from the list",
-    "reviewer_named": "A reviewer is named",
-    "contradicts_figures": "Against the figures",
-    "contradicts_rating": "Against a rating",
-    "agreed_against_all": "Against all sources",
-    "met_only_contrary": "Only contrary evidence",
-    "not_met_only_praise": "Not met, only praise",
-    "met_no_evidence": "No evidence",
-    "late_rating": "Late ratings",
-    "case_notes_differ": "Case notes read differently",
-    "missing_glyph": "Cannot be printed",
-    "unrated": "Not rated",
-    "not_agreed": "Not agreed yet",
-    "recommendation_not_printed": "Not printed",
-    "hard_to_read": "Hard to read",
-    "percentage_of_few": "Percentage of few people",
-    "small_number": "Small number of people",
-    "only_one_heard": "Only one person heard",
-    "small_survey": "Small survey",
+    "concern_not_passed_on": _("Nobody told of a concern"),
+    "conflict": _("Two laptops differ"),
+    "disagreement": _("Reviewers differ"),
+    "no_recommendation": _("Nothing recommended"),
+    "quote_without_consent": _("Quote without consent"),
+    "quote_outside_set": _("Unknown standard"),
+    "standard_outside_set": _("Unknown standard"),
+    "nhs_number": _("Perhaps an NHS number"),
+    "nhs_number_bare": _("Perhaps an NHS number"),
+    "nhs_number_wrong": _("Perhaps an NHS number"),
+    "phone": _("Perhaps a telephone number"),
+    "email": _("Perhaps an e-mail address"),
+    "postcode": _("Perhaps a postcode"),
+    "date_of_birth": _("Perhaps a date of birth"),
+    "old_date": _("Perhaps a date of birth"),
+    "name": _("A name from the list"),
+    "reviewer_named": _("A reviewer is named"),
+    "contradicts_figures": _("Against the figures"),
+    "contradicts_rating": _("Against a rating"),
+    "agreed_against_all": _("Against all sources"),
+    "met_only_contrary": _("Only contrary evidence"),
+    "not_met_only_praise": _("Not met, only praise"),
+    "met_no_evidence": _("No evidence"),
+    "late_rating": _("Late ratings"),
+    "case_notes_differ": _("Case notes read differently"),
+    "missing_glyph": _("Cannot be printed"),
+    "unrated": _("Not rated"),
+    "not_agreed": _("Not agreed yet"),
+    "recommendation_not_printed": _("Not printed"),
+    "hard_to_read": _("Hard to read"),
+    "percentage_of_few": _("Percentage of few people"),
+    "small_number": _("Small number of people"),
+    "only_one_heard": _("Only one person heard"),
+    "small_survey": _("Small survey"),
 }
 """A few words for each rule; the sentence beneath says the rest."""
 
@@ -63,8 +68,8 @@ def told_of_finding(found: Finding) -> Told:
     """A row of the list."""
     title = TITLES.get(found.rule, "To look at")
     if found.accepted is not None:
-        note = f"Accepted by {found.accepted.person}: {found.accepted.reason}"
-        return Told(found.id, title, found.why, tone="met", icon="check", state="Accepted", note=note)
+        note = _("Accepted by {person}: {reason}", person=found.accepted.person, reason=found.accepted.reason)
+        return Told(found.id, title, found.why, tone="met", icon="check", state=_("Accepted"), note=note)
     tone, icon, word = LOOKS[found.severity]
     return Told(found.id, title, found.why, tone=tone, icon=icon, state=word)
 
@@ -116,15 +121,17 @@ class FindingsPane(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._found: list[Finding] = []
-        self.heading = SectionHeading("Before you send it")
-        self.accepted = Toggle("Accepted", name="Show accepted findings too")
+        self.heading = SectionHeading(_("Before you send it"))
+        self.accepted = Toggle(_("Accepted"), name=_("Show accepted findings too"))
         self.accepted.toggled.connect(self._on_filter)
-        self.listed = ToldList("Before you send it")
+        self.listed = ToldList(_("Before you send it"))
         self.listed.selectionModel().currentChanged.connect(self._on_current)
         self.listed.clicked.connect(self._on_clicked)
         self.listed.activated.connect(self._on_activated)
-        self.nothing = Text("The program has found nothing. It finds what can be found by rule, and no more.", "muted")
-        self.names_button = Button("Names to look for…", "people", "quiet")
+        self.nothing = Text(
+            _("The program has found nothing. It finds what can be found by rule, and no more."), "muted"
+        )
+        self.names_button = Button(_("Names to look for…"), "people", "quiet")
         self.names_button.clicked.connect(self.names)
         layout = column(
             self.heading, self.listed, self.nothing, row(self.accepted, self.names_button, None), gap=1.5
@@ -137,10 +144,12 @@ class FindingsPane(QWidget):
         self._found = list(found)
         accepted = sum(one.accepted is not None for one in found)
         waiting = len(found) - accepted
-        self.heading.title.setText(f"Before you send it ({waiting})" if waiting else "Before you send it")
-        self.accepted.setText(f"Accepted ({accepted})")
+        self.heading.title.setText(
+            _("Before you send it ({waiting})", waiting=waiting) if waiting else _("Before you send it")
+        )
+        self.accepted.setText(_("Accepted ({accepted})", accepted=accepted))
         self.accepted.setVisible(bool(accepted))
-        self.names_button.setText(f"Names to look for ({names})…" if names else "Names to look for…")
+        self.names_button.setText(_("Names to look for ({names})…", names=names) if names else _("Names to look for…"))
         self.names_button.setAccessibleName(self.names_button.text())
         self._show()
 
@@ -158,8 +167,8 @@ class FindingsPane(QWidget):
         self.listed.setVisible(bool(shown))
         self.nothing.setVisible(not shown)
         self.nothing.setText(
-            "Everything that was found has been accepted." if self._found else
-            "The program has found nothing. It finds what can be found by rule, and no more."
+            _("Everything that was found has been accepted.") if self._found else
+            _("The program has found nothing. It finds what can be found by rule, and no more.")
         )  # fmt: skip
 
     @Slot(bool)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from reviewapp.files import save_file
+from reviewapp.language import _
 from reviewapp.report.facts import with_extra
 from reviewapp.report.profiles import FILE_NAMES
 from reviewapp.report.tree import Profile
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from ui.worker import Progress
 
 Kind = Literal["pdf", "docx", "json"]
-PATTERNS: dict[Kind, str] = {"pdf": "PDF (*.pdf)", "docx": "Word (*.docx)", "json": "JSON (*.json)"}
+PATTERNS: dict[Kind, str] = {"pdf": _("PDF (*.pdf)"), "docx": _("Word (*.docx)"), "json": _("JSON (*.json)")}
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ class Save:
 
     def __call__(self, desk: Desk, progress: Progress) -> Path:
         """In the worker."""
-        progress.say(f"Writing {self.path.name}")
+        progress.say(_("Writing {name}", name=self.path.name))
         save_file(self.path, _bytes(_document(desk, self.profile), self.kind))
         return self.path
 

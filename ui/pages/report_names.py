@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtWidgets import QLineEdit
 
 from reviewapp import lead
+from reviewapp.language import _
 from reviewapp.visit.lines import KnownName
 from ui.pages.agree_seen import called
 from ui.pages.told_list import Told, ToldList
@@ -17,11 +18,12 @@ from ui.widgets import Button, Card, Field, IconButton, Text, row
 if TYPE_CHECKING:
     from ui.pages.base import Page
 
-REASON = "taken off the list of names"
-EXPLAINED = (
-    "Names of people who must not be recognised. They are looked for in everything that is written. The list is kept "
-    "in this encrypted visit, goes to the other laptops with it, and is never printed. A name that is taken off is "
-    "blanked on every laptop that joins this one; that cannot be undone."
+REASON = _("taken off the list of names")
+EXPLAINED = _(
+    "Names of people who must not be recognised. They are looked for in everything that is written. "
+    "The list is kept in this encrypted visit, goes to the other laptops with it, and is never "
+    "printed. A name that is taken off is blanked on every laptop that joins this one; that cannot "
+    "be undone."
 )
 
 
@@ -33,19 +35,19 @@ class NamesCard(Card):
     def __init__(self, page: Page) -> None:
         super().__init__(kind="inset", margin=3)
         self._page = page
-        self.title = Text("Names to look for", "heading")
-        self.close_button = IconButton("cross", "Close the list of names")
+        self.title = Text(_("Names to look for"), "heading")
+        self.close_button = IconButton("cross", _("Close the list of names"))
         self.close_button.clicked.connect(self.closed)
         self.line = QLineEdit()
         self.line.returnPressed.connect(self.add_typed)
-        self.field = Field("A name", self.line, hint="A first name, a surname, or both")
-        self.add_button = Button("Add to the list", "plus")
+        self.field = Field(_("A name"), self.line, hint=_("A first name, a surname, or both"))
+        self.add_button = Button(_("Add to the list"), "plus")
         self.add_button.clicked.connect(self.add_typed)
-        self.listed = ToldList("Names to look for", most=220)
+        self.listed = ToldList(_("Names to look for"), most=220)
         self.listed.selectionModel().currentChanged.connect(self._on_current)
-        self.remove = Button("Take off the list for good", "bin", "quiet")
+        self.remove = Button(_("Take off the list for good"), "bin", "quiet")
         self.remove.clicked.connect(self._on_remove)
-        self.nobody = Text("There is no name on the list yet.", "muted")
+        self.nobody = Text(_("There is no name on the list yet."), "muted")
         self.add(
             row(self.title, self.close_button),
             Text(EXPLAINED, "small"),
@@ -61,7 +63,13 @@ class NamesCard(Card):
         """The names as they are now."""
         names, me = self._page.state.known_names, self._page.desk.me
         rows = [
-            Told(key, rec.name, "" if rec.person == me else f"Written by {rec.person}", icon="person", tone="na")
+            Told(
+                key,
+                rec.name,
+                "" if rec.person == me else _("Written by {person}", person=rec.person),
+                icon="person",
+                tone="na",
+            )
             for key, rec in names.items()
         ]
         self.listed.show_rows(rows)

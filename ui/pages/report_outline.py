@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reviewapp.language import _
 from reviewapp.visit.not_met import not_met, recommendation_place
 from reviewapp.visit.order import sections
 from reviewapp.visit.presentations import decided
@@ -18,35 +19,40 @@ Headings = tuple[tuple[str, str], ...]
 """Id and words of the headings of the first level, as the document has them."""
 
 BEFORE_IT_IS_BUILT: Headings = (
-    ("summary", "Summary"),
-    ("achievements", "Areas of achievement"),
-    ("improvements", "Areas for improvement"),
-    ("standards", "The standards one by one"),
-    ("method", "How this review was done"),
+    ("summary", _("Summary")),
+    ("achievements", _("Areas of achievement")),
+    ("improvements", _("Areas for improvement")),
+    ("standards", _("The standards one by one")),
+    ("method", _("How this review was done")),
 )
 WRITTEN = {
-    "summary": "One page that a chief executive would read. Left empty, the report sums itself up from the figures.",
-    "achievements": "What the team does well. The standards met and what people said follow by themselves.",
-    "improvements": "What matters most among what is not met. Each standard not met follows with its recommendation.",
-    "method": "Anything special about how this visit was done. What was read and who was heard follows by itself.",
+    "summary": _("One page that a chief executive would read. Left empty, the report sums itself up from the figures."),
+    "achievements": _("What the team does well. The standards met and what people said follow by themselves."),
+    "improvements": _(
+        "What matters most among what is not met. Each standard not met follows with its recommendation."
+    ),
+    "method": _("Anything special about how this visit was done. What was read and who was heard follows by itself."),
 }
 MADE_FROM = {
-    "concerns": ("Immediate concerns come from the Interviews page.", "interviews"),
-    "service": ("The facts about the service and the timetable come from the Overview page.", "overview"),
-    "figures": ("The figures are computed from the ratings; nobody can type a number here.", "agree"),
-    "compared": ("This compares the team's own ratings with the review's.", "agree"),
-    "differences": ("How reviewers differed and what was agreed comes from the Agree page.", "agree"),
-    "conflicts": ("What two laptops say differently is settled on the Bring together page.", "bring_together"),
-    "voices": ("Who was heard and what they said comes from the Interviews page.", "interviews"),
-    "case-notes": ("This is counted from the Case notes page.", "case_notes"),
-    "standards": ("Ratings, reasons and evidence come from the Standards and Agree pages.", "standards"),
-    "forecast": ("For the committee only: computed from the ratings and the committee's rule.", "agree"),
-    "responses": ("What the team said to the draft, and what came of it.", ""),
-    "decisions": ("The committee's decisions are recorded here when they are made.", ""),
+    "concerns": (_("Immediate concerns come from the Interviews page."), "interviews"),
+    "service": (_("The facts about the service and the timetable come from the Overview page."), "overview"),
+    "figures": (_("The figures are computed from the ratings; nobody can type a number here."), "agree"),
+    "compared": (_("This compares the team's own ratings with the review's."), "agree"),
+    "differences": (_("How reviewers differed and what was agreed comes from the Agree page."), "agree"),
+    "conflicts": (_("What two laptops say differently is settled on the Bring together page."), "bring_together"),
+    "voices": (_("Who was heard and what they said comes from the Interviews page."), "interviews"),
+    "case-notes": (_("This is counted from the Case notes page."), "case_notes"),
+    "standards": (_("Ratings, reasons and evidence come from the Standards and Agree pages."), "standards"),
+    "forecast": (_("For the committee only: computed from the ratings and the committee's rule."), "agree"),
+    "responses": (_("What the team said to the draft, and what came of it."), ""),
+    "decisions": (_("The committee's decisions are recorded here when they are made."), ""),
 }
 
 
-AFTERWARDS: Headings = (("responses", "The team's answers to the draft"), ("decisions", "The committee's decision"))
+AFTERWARDS: Headings = (
+    ("responses", _("The team's answers to the draft")),
+    ("decisions", _("The committee's decision")),
+)
 """Parts in which one does something after the draft; there before the document has them, and last in the list."""
 
 
@@ -79,14 +85,14 @@ def parts_of(state: VisitState, headings: Headings) -> list[Part]:
                     f"improvement-{s.number}",
                     f"{s.number}  {s.title}",
                     recommendation_place(s.number),
-                    "What the team could do. It is printed beside the standard, and helps to begin the action plan.",
+                    _("What the team could do. It is printed beside the standard, and helps to begin the action plan."),
                     s.number,
                     1,
                 )
                 for s in not_met(state)
             ]
         elif anchor == "standards":
-            hint = "What you want to say about this section as a whole."
+            hint = _("What you want to say about this section as a whole.")
             for i, name in enumerate(sections(state.instrument)):
                 found.append(Part(f"section-{i}", name, f"section:{name}", hint, level=1))
     return found
@@ -97,11 +103,11 @@ def told_of(state: VisitState, part: Part) -> Told:
     if part.anchor in dict(AFTERWARDS):
         return _afterwards(state, part)
     if not part.place:
-        return Told(part.key, part.title, tone="na", icon="equal", state="Made by itself", level=part.level)
+        return Told(part.key, part.title, tone="na", icon="equal", state=_("Made by itself"), level=part.level)
     passage = state.passages.get(part.place)
     if passage is not None and passage.text.strip():
-        return Told(part.key, part.title, tone="met", icon="check", state="Written", level=part.level)
-    return Told(part.key, part.title, tone="na", icon="edit", state="Not written", level=part.level)
+        return Told(part.key, part.title, tone="met", icon="check", state=_("Written"), level=part.level)
+    return Told(part.key, part.title, tone="na", icon="edit", state=_("Not written"), level=part.level)
 
 
 def _afterwards(state: VisitState, part: Part) -> Told:
@@ -109,11 +115,13 @@ def _afterwards(state: VisitState, part: Part) -> Told:
     if part.anchor == "responses":
         counts = response_counts(state)
         if counts.waiting:
-            return Told(part.key, part.title, tone="warn", icon="clock", state=f"{counts.waiting} waiting")
+            return Told(
+                part.key, part.title, tone="warn", icon="clock", state=_("{waiting} waiting", waiting=counts.waiting)
+            )
         if counts.received:
-            return Told(part.key, part.title, tone="met", icon="check", state="All decided")
-        return Told(part.key, part.title, tone="na", icon="edit", state="None yet")
+            return Told(part.key, part.title, tone="met", icon="check", state=_("All decided"))
+        return Told(part.key, part.title, tone="na", icon="edit", state=_("None yet"))
     held = decided(state)
     if held:
         return Told(part.key, part.title, tone="met", icon="check", state=held[-1].label.strip())
-    return Told(part.key, part.title, tone="na", icon="edit", state="Not presented yet")
+    return Told(part.key, part.title, tone="na", icon="edit", state=_("Not presented yet"))

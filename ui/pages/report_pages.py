@@ -11,6 +11,7 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from reviewapp.language import _
 from reviewapp.report.tree import Profile
 from ui.pages.report_jobs import Made, Preview
 from ui.pages.report_preview import PageView
@@ -46,9 +47,9 @@ class PagesPane(QWidget):
         self._later.timeout.connect(self._on_later)
         self.state_pill = Pill()
         self.page_words = Text("", "small", wrap=False)
-        self.whole = Toggle("All pages", name="Show all pages of the report, not only this part")
+        self.whole = Toggle(_("All pages"), name=_("Show all pages of the report, not only this part"))
         self.whole.toggled.connect(self._on_whole)
-        self.view = PageView("Pages of the report")
+        self.view = PageView(_("Pages of the report"))
         self.view.moved.connect(self._on_moved)
         self.why_not = Text("", "error", select=True)
         self.why_not.hide()
@@ -64,7 +65,7 @@ class PagesPane(QWidget):
     def stale(self, profile: Profile) -> None:
         """Something is different: make the pages again soon."""
         self._profile, self._dirty = profile, True
-        self.state_pill.say("Updating…" if self.view.pages else "Making the pages…", "info", "clock")
+        self.state_pill.say(_("Updating…") if self.view.pages else _("Making the pages…"), "info", "clock")
         if self.isVisible():
             self._later.start(PAUSE_MS)
 
@@ -101,11 +102,11 @@ class PagesPane(QWidget):
         self._dirty = False
         part = None if self.whole.isChecked() else self._part
         job = Preview(desk, self._profile, part)
-        self._session.worker.run("Making the pages", job, self._made, self._not_made)
+        self._session.worker.run(_("Making the pages"), job, self._made, self._not_made)
 
     def _made(self, made: Made) -> None:
         marks = self.view.show_pdf(made.pdf)
-        self._at = dict(zip(made.anchors, (page for _, page in marks), strict=False))
+        self._at = dict(zip(made.anchors, (page for __, page in marks), strict=False))
         self.why_not.hide()
         if self._wanted in self._at:
             self.go_to(self._wanted)
@@ -113,19 +114,19 @@ class PagesPane(QWidget):
             self._later.start(PAUSE_MS)
         else:
             self._wanted = ""
-            self.state_pill.say("Up to date", "met", "check")
+            self.state_pill.say(_("Up to date"), "met", "check")
         headings: Headings = made.headings
         self.made.emit(headings)
 
     def _not_made(self, error: ReviewError) -> None:
-        self.state_pill.say("Could not be made", "not_met", "alert")
+        self.state_pill.say(_("Could not be made"), "not_met", "alert")
         self.why_not.setText(str(error))
         self.why_not.show()
 
     @Slot(int, int)
     def _on_moved(self, page: int, pages: int) -> None:
-        of = "" if self.whole.isChecked() else " of this part"
-        self.page_words.setText(f"Page {page} of {pages}{of}" if pages else "")
+        of = "" if self.whole.isChecked() else _(" of this part")
+        self.page_words.setText(_("Page {page} of {pages}{of}", page=page, pages=pages, of=of) if pages else "")
 
     def showEvent(self, event: QShowEvent) -> None:
         """What changed meanwhile is drawn now."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
+from reviewapp.language import _
 from ui.pages.report_links import Link, links_of
 from ui.theme import space, theme
 
@@ -133,7 +134,7 @@ class PageView(QAbstractScrollArea):
         return [i for i, top in enumerate(self._tops) if top < value + seen and top + self._height(i) > value]
 
     def _tell(self) -> None:
-        self.setAccessibleDescription(f"Page {self.page} of {self.pages}")
+        self.setAccessibleDescription(_("Page {page} of {pages}", page=self.page, pages=self.pages))
         self.moved.emit(self.page, self.pages)
 
     # Drawing -------------------------------------------------------------------------------------------------
@@ -218,14 +219,14 @@ class PageView(QAbstractScrollArea):
             return
         before = shown.index(self._link) if self._link in shown else (-1 if step > 0 else len(shown))
         self._link = shown[max(0, min(before + step, len(shown) - 1))]
-        self.setAccessibleDescription(f"{self._link.words}: Enter opens what this figure rests on")
+        self.setAccessibleDescription(_("{words}: Enter opens what this figure rests on", words=self._link.words))
         self.viewport().update()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """A figure can be asked what it rests on."""
         over = self.link_at(event.position())
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
-        self.viewport().setToolTip("Open what this figure rests on" if over else "")
+        self.viewport().setToolTip(_("Open what this figure rests on") if over else "")
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Ask."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QWidget
 
+from reviewapp.language import _
 from reviewapp.report.profiles import LEFT_OUT, NAMES
 from reviewapp.report.tree import Profile
 from reviewapp.visit.presentations import decided
@@ -30,24 +31,26 @@ class SavingBar(QWidget):
         self._page = page
         self.profile: Profile = "committee"
         heading = QWidget()
-        self.mark = Pill("Draft", "warn", "edit", name="This is a draft")
-        heading.setLayout(row(Text("Report", "title", wrap=False), self.mark, gap=3))
+        self.mark = Pill(_("Draft"), "warn", "edit", name=_("This is a draft"))
+        heading.setLayout(row(Text(_("Report"), "title", wrap=False), self.mark, gap=3))
         self._group = QButtonGroup(self)
         self.copies: dict[Profile, Toggle] = {}
         for profile, words in NAMES.items():
             short = words.removeprefix("For ").removeprefix("the ")
-            toggle = Toggle(short[:1].upper() + short[1:], name=f"Copy {words[:1].lower()}{words[1:]}")
+            toggle = Toggle(
+                short[:1].upper() + short[1:], name=_("Copy {words}{words2}", words=words[:1].lower(), words2=words[1:])
+            )
             toggle.setChecked(profile == self.profile)
             self.copies[profile] = toggle
             toggle.setProperty("profile", profile)
             self._group.addButton(toggle)
         self._group.buttonClicked.connect(self._on_profile)
-        self.pdf = Button("Save PDF…", "save", "primary")
-        self.word = Button("Save Word…", "file")
+        self.pdf = Button(_("Save PDF…"), "save", "primary")
+        self.word = Button(_("Save Word…"), "file")
         self.json = Button(
-            "Save the figures (JSON)…", "sheet", tip="Every figure as data, with where it stands in the report"
+            _("Save the figures (JSON)…"), "sheet", tip=_("Every figure as data, with where it stands in the report")
         )
-        self.pages = Toggle("Show the pages")
+        self.pages = Toggle(_("Show the pages"))
         line = QWidget()
         flow = FlowLayout(line, gap=2.5)
         flow.addWidget(heading)
@@ -57,7 +60,7 @@ class SavingBar(QWidget):
         for widget in (*self.copies.values(), self.pdf, self.word, self.json, self.pages):
             flow.addWidget(widget)
         self.explained = Text(LEFT_OUT[self.profile], "small")
-        self.saved_pill = Pill("Saved and read back", "met", "check")
+        self.saved_pill = Pill(_("Saved and read back"), "met", "check")
         self.saved_words = Text("", select=True)
         self.saved = QWidget()
         saved = row(self.saved_pill, self.saved_words, gap=3)
@@ -69,9 +72,9 @@ class SavingBar(QWidget):
     def refresh(self) -> None:
         """Draft or final, and whether the worker has time."""
         if decided(self._page.state):
-            self.mark.say("Final", "met", "check", name="A decision is recorded: this is the final report")
+            self.mark.say(_("Final"), "met", "check", name=_("A decision is recorded: this is the final report"))
         else:
-            self.mark.say("Draft", "warn", "edit", name="This is a draft")
+            self.mark.say(_("Draft"), "warn", "edit", name=_("This is a draft"))
 
     @Slot(QAbstractButton)
     def _on_profile(self, chosen: QAbstractButton) -> None:
@@ -84,15 +87,17 @@ class SavingBar(QWidget):
         kind: Kind = self.sender().property("as")
         state = self._page.state
         name = suggested_name(kind, self.profile, state.info.date, final=bool(decided(state)))
-        path = choose_save_file(self, "Where to save the report", name, PATTERNS[kind])
+        path = choose_save_file(self, _("Where to save the report"), name, PATTERNS[kind])
         if path is not None:
-            self._page.run_with_desk("Writing the report", Save(path, kind, self.profile), self._saved, self._not_saved)
+            self._page.run_with_desk(
+                _("Writing the report"), Save(path, kind, self.profile), self._saved, self._not_saved
+            )
 
     def _saved(self, path: Path) -> None:
         self.saved_words.setText(str(path))
-        self.saved_words.setAccessibleName(f"Saved and read back: {path}")
+        self.saved_words.setAccessibleName(_("Saved and read back: {path}", path=path))
         self.saved.show()
-        self._page.tell(f"Saved and read back: {path}", "met")
+        self._page.tell(_("Saved and read back: {path}", path=path), "met")
 
     def _not_saved(self, error: ReviewError) -> None:
         self.saved.hide()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLineEdit, QListView, QSplitter, QWidget
 
 from reviewapp.instruments.model import Score
+from reviewapp.language import _
 from reviewapp.visit.evidence import Evidences
 from reviewapp.visit.lines import Rating
 from ui.pages.base import Page
@@ -25,24 +26,25 @@ if TYPE_CHECKING:
 class StandardsPage(Page):
     """Rate fast with the keyboard, or read one standard closely; both without leaving the page."""
 
-    TITLE = "Standards"
+    TITLE = _("Standards")
     SHOWS = frozenset(
         (
             "rating", "self_review", "local_context", "quote", "answer", "interview", "survey", "context", "audit",
             "agreed_audit", "case_note", "visit", "meeting", "accept_late", "settled", "person",
         )
     )  # fmt: skip
-    HELP = """Rate every standard as you see it. On the left is the list, on the right the standard you chose, with what
-    the team says about itself, what surveys and case notes show, and what people told you.
-
-    While the list has the focus, one key rates: M for Met, N for Not met, A for Not applicable. Delete takes a rating
-    away. The arrow keys go to the next standard. You can turn the keys off in the View menu.
-
-    What other reviewers think appears only after you have given your own rating and the lead has opened the
-    meeting, on the page Agree.
-
-    The filters show what is still to do: standards you have not rated, where you see it otherwise than the team, and
-    where fewer than two sources have been heard. Ctrl+F goes to the find box."""
+    HELP = _(
+        "Rate every standard as you see it. On the left is the list, on the right the standard you "
+        "chose, with what the team says about itself, what surveys and case notes show, and what people "
+        "told you.\n\n"
+        "While the list has the focus, one key rates: M for Met, N for Not met, A for Not applicable. "
+        "Delete takes a rating away. The arrow keys go to the next standard. You can turn the keys off "
+        "in the View menu.\n\n"
+        "What other reviewers think appears only after you have given your own rating and the lead has "
+        "opened the meeting, on the page Agree.\n\n"
+        "The filters show what is still to do: standards you have not rated, where you see it otherwise "
+        "than the team, and where fewer than two sources have been heard. Ctrl+F goes to the find box."
+    )
 
     def build(self) -> None:
         """List on the left, detail on the right."""
@@ -50,7 +52,7 @@ class StandardsPage(Page):
         self._index = Evidences(self.state)
         self.model = StandardsModel(instrument.scale)
         self.filter = StandardsFilter(self.model)
-        self.heading = SectionHeading("Standards", " ", kind="heading")
+        self.heading = SectionHeading(_("Standards"), " ", kind="heading")
         self._filters()
         self._list()
         self.detail = StandardDetail(self.session, self.desk)
@@ -77,17 +79,17 @@ class StandardsPage(Page):
     def _filters(self) -> None:
         instrument = self.state.instrument
         self.find_box = QLineEdit()
-        self.find_box.setPlaceholderText("Find by number or word")
-        self.find_box.setAccessibleName("Find a standard")
+        self.find_box.setPlaceholderText(_("Find by number or word"))
+        self.find_box.setAccessibleName(_("Find a standard"))
         self.find_box.setClearButtonEnabled(True)
         self.find_box.textChanged.connect(self._on_filter)
         self.type_box, self.section_box = QComboBox(), QComboBox()
-        self.type_box.setAccessibleName("Type")
-        self.section_box.setAccessibleName("Section")
-        self.type_box.addItem("All types", "")
+        self.type_box.setAccessibleName(_("Type"))
+        self.section_box.setAccessibleName(_("Section"))
+        self.type_box.addItem(_("All types"), "")
         for kind in instrument.types():
-            self.type_box.addItem(f"Type {kind}", kind)
-        self.section_box.addItem("All sections", "")
+            self.type_box.addItem(_("Type {kind}", kind=kind), kind)
+        self.section_box.addItem(_("All sections"), "")
         for section in instrument.sections:
             self.section_box.addItem(section, section)
         for box in (self.type_box, self.section_box):
@@ -96,22 +98,22 @@ class StandardsPage(Page):
             box.currentIndexChanged.connect(self._on_filter)
         choices = row(self.type_box, self.section_box)
         choices.setStretch(1, 1)
-        self.unrated = Toggle("Not rated", name="Only what I have not rated")
-        self.differs = Toggle("Differs from team", name="Only where I see it otherwise than the team")
-        self.one_source = Toggle("No second source", name="Only where fewer than two sources were heard")
+        self.unrated = Toggle(_("Not rated"), name=_("Only what I have not rated"))
+        self.differs = Toggle(_("Differs from team"), name=_("Only where I see it otherwise than the team"))
+        self.one_source = Toggle(_("No second source"), name=_("Only where fewer than two sources were heard"))
         toggles, self.filter_box = QWidget(), QWidget()
         flow = FlowLayout(toggles, gap=1.5)
         for toggle in (self.unrated, self.differs, self.one_source):
             toggle.toggled.connect(self._on_filter)
             flow.addWidget(toggle)
         self.filter_box.setLayout(column(choices, toggles))
-        self.filters = Toggle("Filters", name="Show the filters")
+        self.filters = Toggle(_("Filters"), name=_("Show the filters"))
         self.filters.toggled.connect(self.filter_box.setVisible)
         self.filters.hide()
 
     def _list(self) -> None:
         self.list = QListView()
-        self.list.setAccessibleName("Standards")
+        self.list.setAccessibleName(_("Standards"))
         self.list.setModel(self.filter)
         self.list.setItemDelegate(StandardsDelegate(self.model.scale))
         self.list.setUniformItemSizes(True)
@@ -124,7 +126,7 @@ class StandardsPage(Page):
         self.keys = RatingKeys(self.list, self.model.scale)
         self.keys.chosen.connect(self._on_rated)
         self.keys_line = Text(keys_words(self.model.scale), "small")
-        self.nothing = Text("No standard fits. Take a filter away, or empty the find box.", "muted")
+        self.nothing = Text(_("No standard fits. Take a filter away, or empty the find box."), "muted")
         self.nothing.hide()
         theme().changed.connect(self._on_themed)
 
@@ -137,7 +139,7 @@ class StandardsPage(Page):
         self.keys.enabled = self.session.settings.flag("one_key", True) and self.writable
         self.keys_line.setVisible(self.keys.enabled and bool(self.keys_line.text()))
         rated = sum(1 for r in self.model.rows if r.mine is not None)
-        self.heading.set_note(f"You have rated {rated} of {len(self.model.rows)}")
+        self.heading.set_note(_("You have rated {rated} of {n}", rated=rated, n=len(self.model.rows)))
         self._refresh_rest()
         if not self.list.currentIndex().isValid() and self.filter.rowCount():
             self.list.setCurrentIndex(self.filter.index(0, 0))
@@ -225,7 +227,10 @@ class StandardsPage(Page):
         if self.record(Rating(standard=number, value=value)) is None:
             self.refresh(None)
             return
-        self.tell(f"Standard {number}: {value_label(self.model.scale, value)}", "met" if value is not None else "info")
+        self.tell(
+            _("Standard {number}: {rating}", number=number, rating=value_label(self.model.scale, value)),
+            "met" if value is not None else "info",
+        )
 
     @Slot()
     def _on_next(self) -> None:

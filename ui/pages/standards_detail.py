@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 
+from reviewapp.language import _
 from reviewapp.visit.evidence import Evidences
 from reviewapp.visit.lines import LocalContext, Rating
 from ui.pages.evidence_view import EvidenceView
@@ -42,14 +43,14 @@ class StandardDetail(Scroll):
         self._session = session
         self.number = ""
         bridge = session.bridge
-        self.back = Button("All standards", "arrow_left", "quiet")
+        self.back = Button(_("All standards"), "arrow_left", "quiet")
         self.where = Text("", "overline")
         self.title = Text("", "title")
         self.statement = Text("", "lead", select=True)
         self.guidance = Text("", "muted", select=True)
         self._rating(desk, bridge)
         self.evidence = EvidenceView()
-        evidence = Card("Evidence")
+        evidence = Card(_("Evidence"))
         evidence.body.setSpacing(space(3))
         evidence.add(self.evidence)
         self._local(bridge)
@@ -69,23 +70,25 @@ class StandardDetail(Scroll):
     def _rating(self, desk: Desk, bridge: Bridge) -> None:
         self.mine = Card()
         self.buttons = RatingButtons(desk.state.instrument.scale)
-        self.next = Button("Next not rated", "arrow_right", "quiet")
+        self.next = Button(_("Next not rated"), "arrow_right", "quiet")
         self.why_not = Text("", "muted")
         self.why_not.hide()
-        self.note = DraftText(bridge, "My note", placeholder="What did you see, read or hear?", rows=3)
-        label = Text("My note", "strong")
+        self.note = DraftText(bridge, _("My note"), placeholder=_("What did you see, read or hear?"), rows=3)
+        label = Text(_("My note"), "strong")
         label.setBuddy(self.note)
-        heading = SectionHeading("My rating")
+        heading = SectionHeading(_("My rating"))
         heading.add(self.next)
         self.mine.add(heading, self.buttons, self.why_not, label, self.note)
         self.buttons.chosen.connect(self.rated)
         self.next.clicked.connect(self.next_wanted)
 
     def _local(self, bridge: Bridge) -> None:
-        self.local = Card("Local context")
-        self.local_note = DraftText(bridge, "Local context", placeholder="For example: not commissioned here", rows=2)
+        self.local = Card(_("Local context"))
+        self.local_note = DraftText(
+            bridge, _("Local context"), placeholder=_("For example: not commissioned here"), rows=2
+        )
         self.local_others = Text("", select=True)
-        words = "What lies outside the team's control. It is printed beside the rating and never changes it."
+        words = _("What lies outside the team's control. It is printed beside the rating and never changes it.")
         self.local.add(Text(words, "muted"), self.local_note, self.local_others)
 
     def show_standard(self, desk: Desk, number: str, index: Evidences) -> None:
@@ -96,7 +99,14 @@ class StandardDetail(Scroll):
         note, context = mine.note if mine else "", local.text if local else ""
         if number != self.number:
             self.number = number
-            self.where.setText(f"Standard {number} · Type {standard.type} · {standard.section}")
+            self.where.setText(
+                _(
+                    "Standard {number} · Type {type} · {section}",
+                    number=number,
+                    type=standard.type,
+                    section=standard.section,
+                )
+            )
             self.title.setText(standard.title)
             self.statement.setText(standard.statement)
             self.guidance.setText(standard.guidance)
@@ -121,7 +131,7 @@ class StandardDetail(Scroll):
         rates = person is None or person.rates
         self.buttons.setEnabled(rates and self._session.bridge.writable)
         self.note.setEnabled(rates)
-        self.why_not.setText("" if rates else "Observers watch and do not rate.")
+        self.why_not.setText("" if rates else _("Observers watch and do not rate."))
         self.why_not.setVisible(not rates)
 
     @Slot()

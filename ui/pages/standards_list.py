@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,12 +19,14 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from reviewapp.instruments.model import Scale, Score, Standard
+from reviewapp.language import _, plural
 from reviewapp.visit.blind import shows_others
 from reviewapp.visit.evidence import ENOUGH, Evidences
 from reviewapp.visit.figures import claims, peer_ratings
 from ui.pages.rows_model import RowsModel
 from ui.theme import space, theme
 from ui.theme.icons import paint_icon
+from ui.widgets.pictures import Pictures
 from ui.widgets.rating import icon_of, tone_of, value_label
 from ui.widgets.status import paint_pill
 
@@ -50,6 +53,12 @@ class Row:
         """Whether I see it otherwise than the team."""
         return self.mine is not None and self.team is not None and self.mine != self.team
 
+    @property
+    def shown(self) -> Hashable:
+        """Everything that is drawn of it."""
+        standard = self.standard
+        return standard.number, standard.title, standard.type, self.team, self.mine, self.others, self.pieces
+
     def others_by_value(self) -> list[tuple[Score, list[str]]]:
         """Who of the others said what, those who agree together."""
         result: dict[Score, list[str]] = {}
@@ -60,10 +69,15 @@ class Row:
     def words(self, scale: Scale) -> str:
         """The whole row, for a screen reader."""
         parts = [
-            f"Standard {self.standard.number}, {self.standard.title}, type {self.standard.type}",
-            f"my rating: {value_label(scale, self.mine)}",
-            f"the team says: {value_label(scale, self.team, 'nothing')}",
-            "1 piece of evidence" if self.pieces == 1 else f"{self.pieces} pieces of evidence",
+            _(
+                "Standard {number}, {title}, type {type}",
+                number=self.standard.number,
+                title=self.standard.title,
+                type=self.standard.type,
+            ),
+            _("my rating: {rating}", rating=value_label(scale, self.mine)),
+            _("the team says: {rating}", rating=value_label(scale, self.team, "nothing")),
+            plural("{n} piece of evidence", "{n} pieces of evidence", self.pieces),
             *(f"{code}: {value_label(scale, value)}" for code, value in self.others),
         ]
         return "; ".join(parts)
@@ -147,6 +161,7 @@ class StandardsDelegate(QStyledItemDelegate):
     def __init__(self, scale: Scale) -> None:
         super().__init__()
         self._scale = scale
+        self._pictures = Pictures()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Two lines and air."""
@@ -156,12 +171,12 @@ class StandardsDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """With the theme of now."""
-        look, row = theme(), index.data(ROW)
-        rect = QRectF(option.rect)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(rect, look.colour("accent_soft" if chosen else "surface"))
+        row, chosen = index.data(ROW), bool(option.state & QStyle.StateFlag.State_Selected)
+        ground = theme().colour("accent_soft" if chosen else "surface")
+        self._pictures.show(painter, option.rect, (row.shown, chosen), ground, self._draw, row, chosen)
+
+    def _draw(self, painter: QPainter, rect: QRectF, row: Row, chosen: bool) -> None:
+        look = theme()
         if chosen:
             painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), look.colour("accent"))
         painter.setPen(look.colour("line"))
@@ -169,7 +184,6 @@ class StandardsDelegate(QStyledItemDelegate):
         inner = rect.adjusted(space(3), space(2), -space(3), -space(2))
         self._first_line(painter, inner, row)
         self._second_line(painter, inner, row)
-        painter.restore()
 
     def _first_line(self, painter: QPainter, rect: QRectF, row: Row) -> None:
         look = theme()
@@ -196,10 +210,10 @@ class StandardsDelegate(QStyledItemDelegate):
         left = line.left() + look.metrics("body", strong=True).horizontalAdvance("0000") + space(1)
         room = pill.left() - space(2)
         painter.setFont(look.font("small"))
-        left = self._word(painter, line, left, room, "", f"Type {row.standard.type}", "muted")
-        team = value_label(scale, row.team, "no claim")
+        left = self._word(painter, line, left, room, "", _("Type {type}", type=row.standard.type), "muted")
+        team = value_label(scale, row.team, _("no claim"))
         left = self._word(
-            painter, line, left, room, icon_of(scale, row.team), f"Team: {team}", tone_of(scale, row.team)
+            painter, line, left, room, icon_of(scale, row.team), _("Team: {team}", team=team), tone_of(scale, row.team)
         )
         left = self._word(painter, line, left, room, "file", str(row.pieces), "muted")
         for value, codes in row.others_by_value():

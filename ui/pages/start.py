@@ -10,6 +10,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from reviewapp.errors import ReviewError
+from reviewapp.language import _
 from ui.dialogs import back_up
 from ui.pages.base import Page
 from ui.pages.start_card import BrokenCard, VisitCard
@@ -44,38 +45,41 @@ SAMPLE = "(invented)"
 class StartPage(Page):
     """Shown first, and whenever no visit is open."""
 
-    TITLE = "Start"
-    HELP = """Here are the visits on this laptop. Open one to work on it.
-
-    If you lead a visit, choose New visit, fill in the form, then write the visit pack: a file for the other laptops,
-    opened with six words.
-
-    If somebody else leads, choose Take a visit pack. You need the file and the six words from the lead.
-
-    The button with three dots beside a visit looks it over, saves a backup, goes back to an earlier one, or deletes
-    the visit from this laptop. While a visit is open a backup is also made by itself after each hour of work.
-
-    Try the sample shows an invented visit with everything filled in. Nothing you do there can harm a real one."""
+    TITLE = _("Start")
+    HELP = _(
+        "Here are the visits on this laptop. Open one to work on it.\n\n"
+        "If you lead a visit, choose New visit, fill in the form, then write the visit pack: a file for "
+        "the other laptops, opened with six words.\n\n"
+        "If somebody else leads, choose Take a visit pack. You need the file and the six words from the "
+        "lead.\n\n"
+        "The button with three dots beside a visit looks it over, saves a backup, goes back to an "
+        "earlier one, or deletes the visit from this laptop. While a visit is open a backup is also made "
+        "by itself after each hour of work.\n\n"
+        "Try the sample shows an invented visit with everything filled in. Nothing you do there can harm "
+        "a real one."
+    )
 
     def build(self) -> None:
         """The list and the ways to begin; behind them the forms, shown in their place."""
         self.stack = QStackedWidget()
         self.home = Scroll(width=space(220), gap=4)
-        self.heading = SectionHeading("Visits on this laptop", kind="title")
+        self.heading = SectionHeading(_("Visits on this laptop"), kind="title")
         # In a widget of their own: a screen reader goes by when widgets were made, and these are made again and again.
         self.visits_box, self._visits = column(gap=2), QWidget()
         self._visits.setLayout(self.visits_box)
-        self.none_yet = Text("There are none yet. Begin with one of these.", "muted")
-        self.new = CardButton("New visit", "You lead: say which service, when, and who takes part.", "plus")
-        self.take = CardButton("Take a visit pack", "Somebody else leads: you have a file and six words.", "open")
+        self.none_yet = Text(_("There are none yet. Begin with one of these."), "muted")
+        self.new = CardButton(_("New visit"), _("You lead: say which service, when, and who takes part."), "plus")
+        self.take = CardButton(_("Take a visit pack"), _("Somebody else leads: you have a file and six words."), "open")
         self.sample = CardButton(
-            "Try the sample", "An invented visit with everything filled in, to look around.", "play"
+            _("Try the sample"), _("An invented visit with everything filled in, to look around."), "play"
         )
-        self.pack = CardButton("Write the visit pack", "For the other laptops, from the visit that is open.", "save")
-        self.restore = Button("Restore from a backup", "restore", "quiet")
+        self.pack = CardButton(
+            _("Write the visit pack"), _("For the other laptops, from the visit that is open."), "save"
+        )
+        self.restore = Button(_("Restore from a backup"), "restore", "quiet")
         self.error = ErrorLine()
         begin = column(self.pack, self.new, self.take, self.sample, gap=2)
-        self.home.add(self.heading, self.none_yet, self._visits, Text("Begin", "heading"), begin)
+        self.home.add(self.heading, self.none_yet, self._visits, Text(_("Begin"), "heading"), begin)
         self.home.add(self.error, row(self.restore, None), None)
         self.views: dict[str, StartForm] = {}
         self.stack.addWidget(self.home)
@@ -207,7 +211,7 @@ class StartPage(Page):
             self._open(here)
             return
         self.sample.setEnabled(False)
-        self.run("Preparing the sample", PlaySample(laptop, self.session.home), self._played, self._not_played)
+        self.run(_("Preparing the sample"), PlaySample(laptop, self.session.home), self._played, self._not_played)
 
     def _played(self, visit: str) -> None:
         self.sample.setEnabled(True)

@@ -6,15 +6,16 @@ from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from reviewapp.language import _
 from reviewapp.laptop import VisitSummary
 from ui.header import long_date
 from ui.widgets import Button, Card, CardButton, ErrorLine, FlowLayout, row
 
 ACTIONS = (
-    ("look", "Look over this visit"),
-    ("backup", "Save a backup…"),
-    ("restore", "Go back to a backup…"),
-    ("delete", "Delete from this laptop…"),
+    ("look", _("Look over this visit")),
+    ("backup", _("Save a backup…")),
+    ("restore", _("Go back to a backup…")),
+    ("delete", _("Delete from this laptop…")),
 )
 
 
@@ -27,11 +28,21 @@ class VisitCard(QWidget):
     def __init__(self, visit: VisitSummary, *, open_now: bool) -> None:
         super().__init__()
         self._visit = visit.id
-        words = f"{visit.organisation}. {long_date(visit.date)}. You are {visit.me}."
-        self.card = CardButton(
-            visit.service, words + (" Open now." if open_now else ""), "check" if open_now else "folder"
+        words = _(
+            "{organisation}. {date}. You are {me}.",
+            organisation=visit.organisation,
+            date=long_date(visit.date),
+            me=visit.me,
         )
-        self.more = Button("More", "chevron_down", "quiet", name=f"More for {visit.service}, {long_date(visit.date)}")
+        self.card = CardButton(
+            visit.service, words + (_(" Open now.") if open_now else ""), "check" if open_now else "folder"
+        )
+        self.more = Button(
+            _("More"),
+            "chevron_down",
+            "quiet",
+            name=_("More for {service}, {date}", service=visit.service, date=long_date(visit.date)),
+        )
         self.menu = QMenu(self)
         self.actions_: dict[str, QAction] = {}
         for name, text in ACTIONS:
@@ -68,8 +79,8 @@ class BrokenCard(Card):
         super().__init__()
         self._visit = visit.id
         line = ErrorLine()
-        self.look, self.restore = Button("Look it over", "shield"), Button("Restore from a backup…", "restore")
-        self.delete = Button("Delete from this laptop…", "bin", "quiet")
+        self.look, self.restore = Button(_("Look it over"), "shield"), Button(_("Restore from a backup…"), "restore")
+        self.delete = Button(_("Delete from this laptop…"), "bin", "quiet")
         buttons = QWidget()
         flow = FlowLayout(buttons)
         for button, name in ((self.look, "look"), (self.restore, "restore"), (self.delete, "delete")):
@@ -77,7 +88,7 @@ class BrokenCard(Card):
             button.clicked.connect(self._on_asked)
             flow.addWidget(button)
         self.add(line, buttons)
-        line.say(f"A visit cannot be opened: {visit.problem}")
+        line.say(_("A visit cannot be opened: {problem}", problem=visit.problem))
 
     @Slot()
     def _on_asked(self) -> None:

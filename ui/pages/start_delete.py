@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from reviewapp.ending import Certificate, purge
 from reviewapp.errors import Damaged, NewerVersion, ReviewError
+from reviewapp.language import _
 from reviewapp.laptop import Laptop
 from ui.files import choose_save_file
 from ui.header import long_date
@@ -20,16 +21,16 @@ from ui.widgets import Banner, Button, Card, Check, ErrorLine, FlowLayout, Secti
 from ui.widgets.document import Reading
 from ui.worker import Progress
 
-ABOUT = (
-    "The key of this visit and every file of it on this laptop are destroyed. Nobody can bring them back, not even "
-    "with the passphrase or the recovery code. A certificate says what was destroyed, when and by whom; nothing of "
-    "what people said is in it."
+ABOUT = _(
+    "The key of this visit and every file of it on this laptop are destroyed. Nobody can bring them "
+    "back, not even with the passphrase or the recovery code. A certificate says what was destroyed, "
+    "when and by whom; nothing of what people said is in it."
 )
-LEAD = "You lead this visit. Before you delete it, make sure that the report is finished and that nobody needs more."
+LEAD = _("You lead this visit. Before you delete it, make sure that the report is finished and that nobody needs more.")
 
-UNREAD = (
-    "Restoring a backup may still bring it back. If you delete it now, the certificate says that it was destroyed "
-    "unread."
+UNREAD = _(
+    "Restoring a backup may still bring it back. If you delete it now, the certificate says that it "
+    "was destroyed unread."
 )
 
 
@@ -68,12 +69,12 @@ class Delete(StartForm):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._standing: Standing | None = None
-        self.heading = SectionHeading("Delete from this laptop", " ", kind="title")
+        self.heading = SectionHeading(_("Delete from this laptop"), " ", kind="title")
         self.warning, self.sure, self.error = Banner(), Check(""), ErrorLine()
-        self.button = Button("Save the certificate and delete…", "bin", "danger")
-        self.back = Button("Back", "arrow_left")
+        self.button = Button(_("Save the certificate and delete…"), "bin", "danger")
+        self.back = Button(_("Back"), "arrow_left")
         self.before, self.after = Card(), Card()
-        self.told = Reading("What was deleted")
+        self.told = Reading(_("What was deleted"))
         self.before.add(Text(ABOUT), self.warning, self.sure, self.error)
         self.after.add(self.told)
         buttons = QWidget()
@@ -97,33 +98,38 @@ class Delete(StartForm):
         self.sure.hide()
         self.warning.say("")
         self.error.say()
-        self.back.setText("Back")
+        self.back.setText(_("Back"))
         self._allow()
         self.back.setFocus()
         if laptop is not None:
             self._session.bridge.commit_drafts()
-            self._session.worker.run("Looking at the visit", partial(stand, laptop, self.visit), self._stood, self._no)
+            self._session.worker.run(
+                _("Looking at the visit"), partial(stand, laptop, self.visit), self._stood, self._no
+            )
 
     def _stood(self, standing: Standing) -> None:
         self._standing = standing
         self.heading.set_note(f"{standing.title}, {long_date(standing.date)}" if standing.date else "")
         if standing.problem:
             self.warning.say(f"{standing.problem}. {UNREAD}", "not_met", "alert")
-            self._ask("I know that nobody can say what is lost")
+            self._ask(_("I know that nobody can say what is lost"))
         elif standing.open_work:
             self.warning.say(
-                f"{standing.open_work} entries made on this laptop have no receipt from the lead. Give the lead a "
-                "return and bring in the receipt first. If you delete now and the lead does not have them, they are "
-                "lost.",
+                _(
+                    "{open_work} entries made on this laptop have no receipt from the lead. Give the lead a return "
+                    "and bring in the receipt first. If you delete now and the lead does not have them, they are "
+                    "lost.",
+                    open_work=standing.open_work,
+                ),
                 "not_met",
                 "alert",
             )
-            self._ask("I know that this work is lost if nobody else has it")
+            self._ask(_("I know that this work is lost if nobody else has it"))
         elif standing.is_lead:
             self.warning.say(LEAD, "warn", "alert")
-            self._ask("I know that this cannot be undone")
+            self._ask(_("I know that this cannot be undone"))
         else:
-            self.warning.say("The lead holds everything that was written on this laptop.", "met", "check")
+            self.warning.say(_("The lead holds everything that was written on this laptop."), "met", "check")
         self._allow()
 
     def _ask(self, words: str) -> None:
@@ -145,7 +151,7 @@ class Delete(StartForm):
         if laptop is None or standing is None:
             return
         suggestion = f"certificate-{standing.date or self.visit}.pdf"
-        path = choose_save_file(self, "Save the certificate", suggestion, "Certificates (*.pdf)")
+        path = choose_save_file(self, _("Save the certificate"), suggestion, _("Certificates (*.pdf)"))
         if path is None:
             return
         desk = self._session.desk
@@ -154,16 +160,16 @@ class Delete(StartForm):
         self.error.say()
         self.button.setEnabled(False)
         job = partial(destroy, laptop, self.visit, path, self.sure.isChecked())
-        self._session.worker.run("Deleting the visit", job, partial(self._gone, path), self._no)
+        self._session.worker.run(_("Deleting the visit"), job, partial(self._gone, path), self._no)
 
     def _gone(self, path: Path, certificate: Certificate) -> None:
         self.before.hide()
         self.button.hide()
         self.told.write(partial(write_gone, path, certificate))
         self.after.show()
-        self.back.setText("Back to the visits")
+        self.back.setText(_("Back to the visits"))
         self.back.setFocus()
-        self._session.tell("The visit is deleted from this laptop", "met")
+        self._session.tell(_("The visit is deleted from this laptop"), "met")
 
     def _no(self, error: ReviewError) -> None:
         self._allow()
@@ -172,15 +178,26 @@ class Delete(StartForm):
 
 def write_gone(path: Path, certificate: Certificate, page: Reading) -> None:
     """What is gone, where it is written down, what may still exist, what nobody can promise."""
-    page.state("Deleted from this laptop", "met", "check")
-    entries = "A visit that did not open" if certificate.entries is None else f"{certificate.entries} entries"
-    page.paragraph(f"{entries} in {len(certificate.files)} files: destroyed, with the key.")
-    page.heading("The certificate")
-    page.paragraph(f"{path.with_suffix('.pdf').name} and {path.with_suffix('.json').name} in {path.parent}")
+    page.state(_("Deleted from this laptop"), "met", "check")
+    entries = (
+        _("A visit that did not open")
+        if certificate.entries is None
+        else _("{entries} entries", entries=certificate.entries)
+    )
+    page.paragraph(_("{entries} in {n} files: destroyed, with the key.", entries=entries, n=len(certificate.files)))
+    page.heading(_("The certificate"))
+    page.paragraph(
+        _(
+            "{name} and {name2} in {parent}",
+            name=path.with_suffix(".pdf").name,
+            name2=path.with_suffix(".json").name,
+            parent=path.parent,
+        )
+    )
     if certificate.may_survive:
-        page.heading("What may still exist")
-        page.paragraph("These files were written from this laptop. Delete them too where nobody needs them.")
+        page.heading(_("What may still exist"))
+        page.paragraph(_("These files were written from this laptop. Delete them too where nobody needs them."))
         for name in certificate.may_survive:
             page.paragraph(name, indent=2)
-    page.heading("What cannot be promised")
+    page.heading(_("What cannot be promised"))
     page.paragraph(certificate.not_promised)

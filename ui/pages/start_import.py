@@ -13,13 +13,14 @@ from reviewapp.errors import Invalid, ReviewError
 from reviewapp.instruments.appendix import Anomaly
 from reviewapp.instruments.importing import Imported, ImportReport, import_instrument, read_standards
 from reviewapp.instruments.library import Library
+from reviewapp.language import _
 from ui.files import choose_open_file
 from ui.session import Session
 from ui.widgets import Button, Card, ErrorLine, Field, FlowLayout, Text, column, row
 from ui.widgets.document import Reading
 from ui.worker import Progress
 
-FILES = "Standards (*.xlsx *.csv *.txt *.md);;All files (*)"
+FILES = _("Standards (*.xlsx *.csv *.txt *.md);;All files (*)")
 MOST = 30
 """So many oddities are listed; the rest is counted."""
 
@@ -55,19 +56,19 @@ class ImportStandards(QWidget):
         self._session = session
         self._path = Path()
         self._found: Imported | None = None
-        self.choose = Button("Import standards from a file…", "open", "quiet")
+        self.choose = Button(_("Import standards from a file…"), "open", "quiet")
         self.error = ErrorLine()
         self.title = QLineEdit()
-        self.title_field = Field("Name of these standards", self.title, hint="As it is to stand on the report")
-        self.take, self.drop = Button("Keep these standards", "check"), Button("Do not import", kind="quiet")
-        self.told = Reading("What the file holds")
+        self.title_field = Field(_("Name of these standards"), self.title, hint=_("As it is to stand on the report"))
+        self.take, self.drop = Button(_("Keep these standards"), "check"), Button(_("Do not import"), kind="quiet")
+        self.told = Reading(_("What the file holds"))
         self.card = Card(kind="inset")
         self.buttons = QWidget()
         flow = FlowLayout(self.buttons)
         for button in (self.take, self.drop):
             flow.addWidget(button)
         self.card.add(self.told, self.title_field, self.buttons)
-        note = "A spreadsheet (XLSX, CSV) with a row for each standard, or the text of a report with their table."
+        note = _("A spreadsheet (XLSX, CSV) with a row for each standard, or the text of a report with their table.")
         self.setLayout(column(row(self.choose, None), Text(note, "small"), self.error, self.card, gap=1))
         self.choose.clicked.connect(self._on_choose)
         self.take.clicked.connect(self._on_take)
@@ -84,13 +85,13 @@ class ImportStandards(QWidget):
 
     @Slot()
     def _on_choose(self) -> None:
-        path = choose_open_file(self, "Import standards", FILES)
+        path = choose_open_file(self, _("Import standards"), FILES)
         if path is None:
             return
         self.fresh()
         self._path = path
         self.choose.setEnabled(False)
-        self._session.worker.run("Reading the standards", partial(read, path), self._read, self._failed)
+        self._session.worker.run(_("Reading the standards"), partial(read, path), self._read, self._failed)
 
     def _read(self, found: Imported) -> None:
         self._found = found
@@ -109,12 +110,12 @@ class ImportStandards(QWidget):
     @Slot()
     def _on_take(self) -> None:
         laptop, title = self._session.laptop, self.title.text().strip()
-        self.title_field.say("" if title else "Give them a name.")
+        self.title_field.say("" if title else _("Give them a name."))
         if laptop is None or not title or not self.take.isEnabled():
             return
         self.take.setEnabled(False)
         job = partial(keep, self._path, title, laptop.library)
-        self._session.worker.run("Keeping the standards", job, self._kept, self._failed)
+        self._session.worker.run(_("Keeping the standards"), job, self._kept, self._failed)
 
     def _kept(self, report: ImportReport) -> None:
         self.title_field.hide()
@@ -123,7 +124,7 @@ class ImportStandards(QWidget):
         self.told.write(partial(write_found, title, report.by_type, report.found, report.anomalies, report.scope))
         self.imported.emit(report.id)
         self.grown.emit()
-        self._session.tell(f"{title}: {report.found} standards can be chosen now", "met")
+        self._session.tell(_("{title}: {found} standards can be chosen now", title=title, found=report.found), "met")
 
     def _failed(self, error: ReviewError) -> None:
         self.choose.setEnabled(True)
@@ -135,22 +136,24 @@ def write_found(
     name: str, by_type: dict[str, int], found: int, odd: tuple[Anomaly, ...], scope: str, page: Reading
 ) -> None:
     """How many of which type, what they are measured with, and what is odd."""
-    page.heading(f"{name}: {found} standards")
-    page.paragraph(", ".join(f"{count} of type {kind}" for kind, count in by_type.items()))
+    page.heading(_("{name}: {found} standards", name=name, found=found))
+    page.paragraph(", ".join(_("{count} of type {kind}", count=count, kind=kind) for kind, count in by_type.items()))
     if scope:
-        page.state("Kept on this laptop, and chosen above", "met", "check")
+        page.state(_("Kept on this laptop, and chosen above"), "met", "check")
         page.paragraph(SCOPES.get(scope, scope))
     if not odd:
-        page.paragraph("Nothing in the file looked odd.", "muted")
+        page.paragraph(_("Nothing in the file looked odd."), "muted")
         return
-    page.paragraph("Look at this before you use them:")
+    page.paragraph(_("Look at this before you use them:"))
     for anomaly in odd[:MOST]:
-        page.state(f"Line {anomaly.line}" if anomaly.line else "All of it", "warn", "alert", after=anomaly.text)
+        page.state(
+            _("Line {line}", line=anomaly.line) if anomaly.line else _("All of it"), "warn", "alert", after=anomaly.text
+        )
     if len(odd) > MOST:
-        page.paragraph(f"and {len(odd) - MOST} more", "muted")
+        page.paragraph(_("and {n} more", n=len(odd) - MOST), "muted")
 
 
 SCOPES = {
-    "subset": "They are a part of a whole set of standards; forecast and report say so.",
-    "full": "They are taken as a whole set of standards.",
+    "subset": _("They are a part of a whole set of standards; forecast and report say so."),
+    "full": _("They are taken as a whole set of standards."),
 }

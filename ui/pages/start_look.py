@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
+from reviewapp.language import _
 from reviewapp.laptop import Laptop
 from ui.pages.start_form import StartForm
 from ui.session import Session
@@ -21,28 +22,30 @@ if TYPE_CHECKING:
     from reviewapp.store.checkup import Check
 
 WELL = {
-    "pages": ("The file on this laptop", "Every page of it is as it was written."),
-    "entries": ("What everybody wrote", "Nothing was altered."),
-    "laptops": ("What came from each laptop", "Nothing is missing, and every signature holds."),
-    "tables": ("What the pages show", "It is what was written."),
-    "words": ("What Ctrl+K finds", "Every word that was written is found."),
-    "backups": ("The backups on this laptop", ""),
+    "pages": (_("The file on this laptop"), _("Every page of it is as it was written.")),
+    "entries": (_("What everybody wrote"), _("Nothing was altered.")),
+    "laptops": (_("What came from each laptop"), _("Nothing is missing, and every signature holds.")),
+    "tables": (_("What the pages show"), _("It is what was written.")),
+    "words": (_("What Ctrl+K finds"), _("Every word that was written is found.")),
+    "backups": (_("The backups on this laptop"), ""),
 }
 """By the name of a check: what was looked at, and what it means when all is well."""
 
 SPECIAL = {
-    "not compared: the visit is open for reading only": "Not compared while the visit is open.",
-    "0 backups open": "There are none yet. One is made before laptops are brought together and after an hour of work.",
+    "not compared: the visit is open for reading only": _("Not compared while the visit is open."),
+    "0 backups open": _(
+        "There are none yet. One is made before laptops are brought together and after an hour of work."
+    ),
 }
 """What is true but would not be understood."""
 
 TO_DO = {
-    "pages": "Restore the newest backup that is in order.",
-    "entries": "Restore the newest backup that is in order.",
-    "laptops": "Ask these people for a new return, and bring it in.",
-    "tables": "Open the visit once; the pages are then made anew from what was written.",
-    "words": "Open the visit once; what is found is then made anew from what was written.",
-    "backups": "Save a new backup. What you work on is not touched by this.",
+    "pages": _("Restore the newest backup that is in order."),
+    "entries": _("Restore the newest backup that is in order."),
+    "laptops": _("Ask these people for a new return, and bring it in."),
+    "tables": _("Open the visit once; the pages are then made anew from what was written."),
+    "words": _("Open the visit once; what is found is then made anew from what was written."),
+    "backups": _("Save a new backup. What you work on is not touched by this."),
 }
 
 
@@ -56,17 +59,20 @@ class LookOver(StartForm):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.told, self.error = Reading("What was found"), ErrorLine()
-        self.going = Text("Looking. This takes a moment.", "muted")
-        self.again, self.restore = Button("Look again", "undo"), Button("Restore from a backup…", "restore", "primary")
-        back = Button("Back", "arrow_left")
+        self.told, self.error = Reading(_("What was found")), ErrorLine()
+        self.going = Text(_("Looking. This takes a moment."), "muted")
+        self.again, self.restore = (
+            Button(_("Look again"), "undo"),
+            Button(_("Restore from a backup…"), "restore", "primary"),
+        )
+        back = Button(_("Back"), "arrow_left")
         card, buttons = Card(), QWidget()
         card.add(self.going, self.error, self.told)
         flow = FlowLayout(buttons)
         for button in (self.restore, self.again, back):
             flow.addWidget(button)
-        note = "Every page, entry and signature is checked, and every backup is opened. Nothing is changed."
-        self.add(SectionHeading("Look over this visit", note, kind="title"), card, buttons, None)
+        note = _("Every page, entry and signature is checked, and every backup is opened. Nothing is changed.")
+        self.add(SectionHeading(_("Look over this visit"), note, kind="title"), card, buttons, None)
         self.again.clicked.connect(self.fresh)
         self.restore.clicked.connect(self._on_restore)
         back.clicked.connect(self.left)
@@ -80,7 +86,7 @@ class LookOver(StartForm):
         self._session.bridge.commit_drafts()
         self._show(going=True)
         job = partial(look, laptop, self.visit)
-        self._session.worker.run("Looking over the visit", job, self._looked, self._failed)
+        self._session.worker.run(_("Looking over the visit"), job, self._looked, self._failed)
 
     def _show(self, *, going: bool, broken: bool = False) -> None:
         self.going.setVisible(going)
@@ -107,12 +113,12 @@ class LookOver(StartForm):
 def write_checks(checks: list[Check], page: Reading) -> None:
     """The sum of it first, then each thing."""
     bad = sum(1 for one in checks if not one.ok)
-    page.paragraph("Everything is in order." if not bad else "Something is not in order.", size="heading")
+    page.paragraph(_("Everything is in order.") if not bad else _("Something is not in order."), size="heading")
     for one in checks:
         title, well = WELL.get(one.name, (one.name, ""))
         page.heading(title)
         if one.ok:
-            page.state("In order", "met", "check", after=SPECIAL.get(one.what) or well or f"{sentence(one.what)}.")
+            page.state(_("In order"), "met", "check", after=SPECIAL.get(one.what) or well or f"{sentence(one.what)}.")
         else:
-            page.state("Not in order", "not_met", "alert")
+            page.state(_("Not in order"), "not_met", "alert")
             page.paragraph(f"{sentence(one.what)}. {TO_DO.get(one.name, one.do)}")

@@ -6,6 +6,7 @@ from PySide6.QtCore import QDate, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QWidget
 
 from reviewapp.errors import Invalid, ReviewError
+from reviewapp.language import _
 from reviewapp.laptop import NewPerson, VisitKind
 from ui.header import KINDS, ROLES
 from ui.pages.start_form import StartForm
@@ -41,8 +42,8 @@ class PersonRow(QWidget):
         for value, words in ROLES.items():
             self.role.addItem(words.capitalize(), value)
         self.role.setCurrentIndex(self.role.findData(role))
-        self.name.setPlaceholderText("Name, if you like")
-        self.remove = IconButton("cross", f"Remove {code}")
+        self.name.setPlaceholderText(_("Name, if you like"))
+        self.remove = IconButton("cross", _("Remove {code}", code=code))
         self.remove.clicked.connect(self.removed)
         self.code.textChanged.connect(self._on_code)
         self._on_code()
@@ -52,11 +53,11 @@ class PersonRow(QWidget):
 
     @Slot()
     def _on_code(self) -> None:
-        code = self.code.text().strip() or "new person"
-        self.code.setAccessibleName(f"Code of {code}")
-        self.role.setAccessibleName(f"Role of {code}")
-        self.name.setAccessibleName(f"Name of {code}")
-        self.remove.setAccessibleName(f"Remove {code}")
+        code = self.code.text().strip() or _("new person")
+        self.code.setAccessibleName(_("Code of {code}", code=code))
+        self.role.setAccessibleName(_("Role of {code}", code=code))
+        self.name.setAccessibleName(_("Name of {code}", code=code))
+        self.remove.setAccessibleName(_("Remove {code}", code=code))
 
     def person(self) -> NewPerson:
         """What is filled in."""
@@ -78,24 +79,24 @@ class NewVisit(StartForm):
         for value, words in KINDS.items():
             self.kind.addItem(words, value)
         self.fields = {
-            "service": Field("Service", self.service, hint="The team to be visited, as it calls itself"),
-            "organisation": Field("Organisation", self.organisation, hint="For example the NHS trust"),
-            "date": Field("Day of the visit", self.date),
-            "kind": Field("Kind of visit", self.kind),
-            "instrument": Field("Standards", self.instrument, hint="What the service is measured against"),
+            "service": Field(_("Service"), self.service, hint=_("The team to be visited, as it calls itself")),
+            "organisation": Field(_("Organisation"), self.organisation, hint=_("For example the NHS trust")),
+            "date": Field(_("Day of the visit"), self.date),
+            "kind": Field(_("Kind of visit"), self.kind),
+            "instrument": Field(_("Standards"), self.instrument, hint=_("What the service is measured against")),
         }
         self.bring = ImportStandards(session)
         self.people: list[PersonRow] = []
         self._people_box, people = column(gap=2), QWidget()
         people.setLayout(self._people_box)
         self.people_error, self.error = ErrorLine(), ErrorLine()
-        self.add_person = Button("Add a person", "plus", "quiet")
-        self.make, back = Button("Make the visit", "check", "primary"), Button("Back", "arrow_left")
-        about, team = Card("The visit"), Card("The review team")
+        self.add_person = Button(_("Add a person"), "plus", "quiet")
+        self.make, back = Button(_("Make the visit"), "check", "primary"), Button(_("Back"), "arrow_left")
+        about, team = Card(_("The visit")), Card(_("The review team"))
         for card in (about, team):
             card.body.setSpacing(space(3))
         about.add(*self.fields.values(), self.bring)
-        words = (
+        words = _(
             "Everybody has a short code. The lead prepares the visit on this laptop; the others take the visit pack."
         )
         team.add(Text(words, "muted"), people, self.people_error, row(self.add_person, None))
@@ -104,7 +105,12 @@ class NewVisit(StartForm):
         for button in (self.make, back):
             flow.addWidget(button)
         self.add(
-            SectionHeading("New visit", "You will be its lead.", kind="title"), about, team, self.error, buttons, None
+            SectionHeading(_("New visit"), _("You will be its lead."), kind="title"),
+            about,
+            team,
+            self.error,
+            buttons,
+            None,
         )
         self.bring.imported.connect(self._on_imported)
         self.bring.grown.connect(self._on_grown)
@@ -186,7 +192,7 @@ class NewVisit(StartForm):
         if laptop is None:
             return
         missing = {
-            name: f"Give the name of the {name}."
+            name: _("Give the name of the {name}.", name=name)
             for name, editor in (("service", self.service), ("organisation", self.organisation))
             if not editor.text().strip()
         }

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QWidget
 
 from reviewapp.errors import ReviewError, WrongPhrase
 from reviewapp.exchange.visit_pack import PackContents
+from reviewapp.language import _
 from reviewapp.laptop import Laptop
 from ui.header import ROLES, long_date
 from ui.pages.pack_part import ABOUT, PACKS, PackPart
@@ -50,24 +51,26 @@ class TakePack(StartForm):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._path: Path | None = None
-        self.drop = FileDrop("Drop the visit pack here, or choose it.", "Choose the visit pack…", PACKS)
+        self.drop = FileDrop(_("Drop the visit pack here, or choose it."), _("Choose the visit pack…"), PACKS)
         self.file = Text("", "strong")
         self.file_error, self.error = ErrorLine(), ErrorLine()
         self.phrase = QLineEdit()
-        self.phrase_field = Field("The six words", self.phrase, hint="From the lead. Capital letters do not matter.")
-        self.look, self.start = Button("Look inside", "eye"), Button("Start working", "arrow_right", "primary")
-        self.who = Card("Who are you?")
+        self.phrase_field = Field(
+            _("The six words"), self.phrase, hint=_("From the lead. Capital letters do not matter.")
+        )
+        self.look, self.start = Button(_("Look inside"), "eye"), Button(_("Start working"), "arrow_right", "primary")
+        self.who = Card(_("Who are you?"))
         self.who_words = Text("", "muted")
         self._who_box = QWidget()
         self._flow = FlowLayout(self._who_box)
         self.group = QButtonGroup(self)
         self.who.add(self.who_words, self._who_box, self.error, row(self.start, None))
-        back = Button("Back", "arrow_left")
+        back = Button(_("Back"), "arrow_left")
         card = Card()
         card.body.setSpacing(space(3))
         card.add(self.drop, self.file, self.file_error, self.phrase_field, row(self.look, None))
-        note = "The lead of the visit has sent you a file and, by another way, six words that open it."
-        self.add(SectionHeading("Take a visit pack", note, kind="title"), card, self.who, row(back, None), None)
+        note = _("The lead of the visit has sent you a file and, by another way, six words that open it.")
+        self.add(SectionHeading(_("Take a visit pack"), note, kind="title"), card, self.who, row(back, None), None)
         self.drop.dropped.connect(self._on_file)
         self.look.clicked.connect(self._on_look)
         self.phrase.returnPressed.connect(self._on_look)
@@ -108,7 +111,7 @@ class TakePack(StartForm):
     @Slot(list)
     def _on_file(self, paths: list[Path]) -> None:
         self._path = paths[0]
-        self.file.setText(f"Chosen: {self._path.name}")
+        self.file.setText(_("Chosen: {name}", name=self._path.name))
         self.file.show()
         self._say()
         self._forget_who()
@@ -117,12 +120,14 @@ class TakePack(StartForm):
     @Slot()
     def _on_look(self) -> None:
         laptop, words = self._session.laptop, self.phrase.text().strip()
-        self._say(file="" if self._path else "Choose the file first.", phrase="" if words else "Type the six words.")
+        self._say(
+            file="" if self._path else _("Choose the file first."), phrase="" if words else _("Type the six words.")
+        )
         if self._path is None or not words or laptop is None or not self.look.isEnabled():
             return
         self.look.setEnabled(False)
         self._session.worker.run(
-            "Opening the visit pack", partial(peek, laptop, self._path, words), self._seen, self._failed
+            _("Opening the visit pack"), partial(peek, laptop, self._path, words), self._seen, self._failed
         )
 
     def _seen(self, contents: PackContents) -> None:
@@ -151,7 +156,7 @@ class TakePack(StartForm):
             return
         self.start.setEnabled(False)
         job = partial(take, laptop, self._path, str(button.property("code")), self.phrase.text().strip())
-        self._session.worker.run("Taking the visit pack", job, self._taken, self._failed)
+        self._session.worker.run(_("Taking the visit pack"), job, self._taken, self._failed)
 
     def _taken(self, visit: str) -> None:
         self.fresh()
@@ -176,8 +181,8 @@ class WritePack(StartForm):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.part = PackPart(session, heading=False)
-        back = Button("Back", "arrow_left")
-        self.add(SectionHeading("Write the visit pack", ABOUT, kind="title"), self.part, row(back, None), None)
+        back = Button(_("Back"), "arrow_left")
+        self.add(SectionHeading(_("Write the visit pack"), ABOUT, kind="title"), self.part, row(back, None), None)
         back.clicked.connect(self.left)
 
     def fresh(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.errors import ReviewError, WrongPassphrase
+from reviewapp.language import _
 from reviewapp.laptop import Laptop
 from ui.dialogs import BACKUPS
 from ui.header import long_date
@@ -33,7 +34,7 @@ from ui.worker import Progress
 
 OFFERED = 6
 """So many of the backups kept on this laptop are offered, the newest first."""
-WRONG = "That is neither the passphrase nor the recovery code of the laptop that made this backup."
+WRONG = _("That is neither the passphrase nor the recovery code of the laptop that made this backup.")
 
 
 def restore(laptop: Laptop, path: Path, secret: str, _progress: Progress) -> tuple[str, list[Path]]:
@@ -59,23 +60,23 @@ class Restore(StartForm):
         super().__init__(session)
         self._path: Path | None = None
         self._restored_visit = ""
-        self.own, self._own_box = Card("Backups kept on this laptop"), QWidget()
+        self.own, self._own_box = Card(_("Backups kept on this laptop")), QWidget()
         self._own_flow = FlowLayout(self._own_box)
-        self.own.add(Text("One is made before each joining and after each hour of work.", "muted"), self._own_box)
-        self.drop = FileDrop("Drop the backup here, or choose it.", "Choose the backup…", BACKUPS)
+        self.own.add(Text(_("One is made before each joining and after each hour of work."), "muted"), self._own_box)
+        self.drop = FileDrop(_("Drop the backup here, or choose it."), _("Choose the backup…"), BACKUPS)
         self.file, self.error = Text("", "strong"), ErrorLine()
-        self.passphrase = PassphraseEdit("Passphrase of the laptop that made the backup")
+        self.passphrase = PassphraseEdit(_("Passphrase of the laptop that made the backup"))
         self.field = Field(
-            "Passphrase",
+            _("Passphrase"),
             self.passphrase,
-            hint="Of the laptop that made the backup, as it was then. Its recovery code works too.",
+            hint=_("Of the laptop that made the backup, as it was then. Its recovery code works too."),
         )
-        self.button, self.back = Button("Restore the visit", "restore", "primary"), Button("Back", "arrow_left")
+        self.button, self.back = Button(_("Restore the visit"), "restore", "primary"), Button(_("Back"), "arrow_left")
         self.card = Card()
         self.card.add(self.drop, self.file, self.field, self.error, row(self.button, None))
         self._done()
-        note = "If the visit is still on this laptop, what is here now is put aside, not thrown away."
-        heading = SectionHeading("Restore from a backup", note, kind="title")
+        note = _("If the visit is still on this laptop, what is here now is put aside, not thrown away.")
+        heading = SectionHeading(_("Restore from a backup"), note, kind="title")
         self.add(heading, self.own, self.card, self.done, row(self.back, None), None)
         self.drop.dropped.connect(self._on_file)
         self.button.clicked.connect(self._on_restore)
@@ -83,9 +84,9 @@ class Restore(StartForm):
         self.back.clicked.connect(self.left)
 
     def _done(self) -> None:
-        self.done = Card("The visit is restored")
+        self.done = Card(_("The visit is restored"))
         self.kept = Text("", select=True)
-        self.open = Button("Open the visit", "arrow_right", "primary")
+        self.open = Button(_("Open the visit"), "arrow_right", "primary")
         self.done.add(self.kept, row(self.open, None))
         self.open.clicked.connect(self._on_open)
 
@@ -109,7 +110,7 @@ class Restore(StartForm):
             folder = laptop.home.visit_folder(self.visit) / "backups"
             paths = sorted(folder.glob("*.reviewbackup"), reverse=True)[:OFFERED]
         for path in paths:
-            button = Button(when(path), "clock", name=f"Backup of {when(path)}")
+            button = Button(when(path), "clock", name=_("Backup of {when}", when=when(path)))
             button.setProperty("path", str(path))
             button.clicked.connect(self._on_own)
             self._own_flow.addWidget(button)
@@ -119,7 +120,7 @@ class Restore(StartForm):
     @Slot()
     def _on_own(self) -> None:
         path = Path(str(self.sender().property("path")))
-        self._choose(path, f"Chosen: the backup of {when(path)}")
+        self._choose(path, _("Chosen: the backup of {when}", when=when(path)))
 
     def take_file(self, path: Path) -> None:
         """Chosen already."""
@@ -127,7 +128,7 @@ class Restore(StartForm):
 
     @Slot(list)
     def _on_file(self, paths: list[Path]) -> None:
-        self._choose(paths[0], f"Chosen: {paths[0].name}")
+        self._choose(paths[0], _("Chosen: {name}", name=paths[0].name))
 
     def _choose(self, path: Path, words: str) -> None:
         self._path = path
@@ -139,14 +140,14 @@ class Restore(StartForm):
     @Slot()
     def _on_restore(self) -> None:
         laptop, words = self._session.laptop, self.passphrase.text()
-        self.field.say("" if words else "Type the passphrase.")
-        self.error.say("" if self._path else "Choose the backup first.")
+        self.field.say("" if words else _("Type the passphrase."))
+        self.error.say("" if self._path else _("Choose the backup first."))
         if laptop is None or self._path is None or not words or not self.button.isEnabled():
             return
         self._session.close_visit()
         self.button.setEnabled(False)
         job = partial(restore, laptop, self._path, words)
-        self._session.worker.run("Restoring the visit", job, self._restored, self._failed)
+        self._session.worker.run(_("Restoring the visit"), job, self._restored, self._failed)
 
     def _restored(self, result: tuple[str, list[Path]]) -> None:
         visit, kept = result
@@ -157,8 +158,11 @@ class Restore(StartForm):
             return
         self._restored_visit = visit
         self.kept.setText(
-            f"What was on this laptop before is kept, encrypted, in {kept[-1]}. Keep that folder until you are sure "
-            "that nothing is missing."
+            _(
+                "What was on this laptop before is kept, encrypted, in {kept}. Keep that folder until you are "
+                "sure that nothing is missing.",
+                kept=kept[-1],
+            )
         )
         self.own.hide()
         self.card.hide()

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from reviewapp.finding import Marked
+from reviewapp.language import _
 from ui.palette.rows import HEADINGS, Row
 from ui.theme import space, theme
 from ui.theme.icons import pixmap
@@ -170,7 +171,7 @@ class FoundList(QListView):
         self.found = FoundModel()
         self.setModel(self.found)
         self.setItemDelegate(FoundDelegate(self))
-        self.setAccessibleName("What was found")
+        self.setAccessibleName(_("What was found"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

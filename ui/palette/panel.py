@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QMenuBar, QWidget
 
 from reviewapp.errors import ReviewError
 from reviewapp.finding import Found
+from reviewapp.language import _, plural
 from ui.pages.base import Page
 from ui.palette.list import FoundList
 from ui.palette.places import land, place_of
@@ -31,12 +32,12 @@ MANY_UNREAD = 300
 """So many new entries are read by the worker; fewer are read before the eye has moved."""
 SAY_AFTER_MS = 500
 
-EXAMPLES = (
-    "Type a number (47, P1), a word somebody said or wrote, a name, a page or a command. "
-    "Several words: all of them. “In quotation marks”: a phrase."
+EXAMPLES = _(
+    "Type a number (47, P1), a word somebody said or wrote, a name, a page or a command. Several "
+    "words: all of them. “In quotation marks”: a phrase."
 )
-NOTHING = "Nothing says that. Fewer letters, or another word, may find it."
-READING = "Reading what was written since you last looked…"
+NOTHING = _("Nothing says that. Fewer letters, or another word, may find it.")
+READING = _("Reading what was written since you last looked…")
 
 
 class FindLine(QLineEdit):
@@ -55,8 +56,8 @@ class FindLine(QLineEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName("Find anything")
-        self.setPlaceholderText("Find a standard, a quote, a note, a person, a page, a command")
+        self.setAccessibleName(_("Find anything"))
+        self.setPlaceholderText(_("Find a standard, a quote, a note, a person, a page, a command"))
         self.setMaxLength(200)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -78,7 +79,7 @@ class FindPanel(QFrame):
     def __init__(self, session: Session, menu_bar: QMenuBar, over: QWidget) -> None:
         super().__init__(over)
         self.setObjectName("palette")
-        self.setAccessibleName("Find anything")
+        self.setAccessibleName(_("Find anything"))
         self._session, self._menu_bar, self._over = session, menu_bar, over
         self._came_from: QWidget | None = None
         self._only = ""
@@ -169,7 +170,7 @@ class FindPanel(QFrame):
         if desk.finder.behind() > MANY_UNREAD:
             self._reading = True
             self._session.worker.run(
-                "Reading what was written", WithDesk(desk, _catch_up), self._read, self._not_read, quiet=True
+                _("Reading what was written"), WithDesk(desk, _catch_up), self._read, self._not_read, quiet=True
             )
 
     def _read(self, _done: object) -> None:
@@ -202,7 +203,7 @@ class FindPanel(QFrame):
             return EXAMPLES
         if not many:
             return NOTHING
-        return "1 found. Enter goes there." if many == 1 else f"{many} found. Arrow keys choose, Enter goes there."
+        return plural("{n} found. Enter goes there.", "{n} found. Arrow keys choose, Enter goes there.", many)
 
     def _go(self, row: Row) -> None:
         if row.more:
@@ -265,7 +266,7 @@ class FindPanel(QFrame):
     @Slot()
     def _on_say(self) -> None:
         row = self.list.chosen()
-        first = f" First: {row.words()}" if row is not None else ""
+        first = _(" First: {words}", words=row.words()) if row is not None else ""
         announce(self.line, f"{self.told.text()}{first}")
 
     @Slot(QWidget, QWidget)

@@ -11,25 +11,26 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 
 from reviewapp.finding import Found, Marked
 from reviewapp.finding.marking import Part, marked, parts, says
+from reviewapp.language import _
 from ui.pages import PAGES
 
 HEADINGS = {
     "page": ("Pages", "arrow_right"),
-    "command": ("Commands", "play"),
-    "standard": ("Standards", "standards"),
-    "person": ("People", "person"),
-    "quote": ("Quotes", "quote"),
-    "note": ("Notes", "edit"),
-    "concern": ("Immediate concerns", "alert"),
-    "interview": ("Interviews", "interviews"),
-    "case_note": ("Case notes", "case_notes"),
-    "self_review": ("What the team says about itself", "survey"),
-    "agreed": ("Agreed", "agree"),
-    "report": ("Report", "report"),
-    "response": ("The team's answer to the draft", "sheet"),
-    "action": ("Action plan", "plan"),
-    "timetable": ("Timetable", "clock"),
-    "question": ("Questions", "help"),
+    "command": (_("Commands"), "play"),
+    "standard": (_("Standards"), "standards"),
+    "person": (_("People"), "person"),
+    "quote": (_("Quotes"), "quote"),
+    "note": (_("Notes"), "edit"),
+    "concern": (_("Immediate concerns"), "alert"),
+    "interview": (_("Interviews"), "interviews"),
+    "case_note": (_("Case notes"), "case_notes"),
+    "self_review": (_("What the team says about itself"), "survey"),
+    "agreed": (_("Agreed"), "agree"),
+    "report": (_("Report"), "report"),
+    "response": (_("The team's answer to the draft"), "sheet"),
+    "action": (_("Action plan"), "plan"),
+    "timetable": (_("Timetable"), "clock"),
+    "question": (_("Questions"), "help"),
 }
 """Heading and icon of each kind."""
 
@@ -60,7 +61,7 @@ class Row:
         if self.named is not None:
             return self.named
         words = HEADINGS[self.kind][0]
-        return Marked(f"More: {words}" if self.more else words)
+        return Marked(_("More: {words}", words=words) if self.more else words)
 
     @property
     def snippet(self) -> Marked:
@@ -101,8 +102,10 @@ def name_of(action: QAction) -> str:
     if words.startswith(("Undo ", "Redo ")):
         return words[:4]  # what they would undo is a matter of the visit, not of the program
     if isinstance(action.data(), int):
-        return f"Lock by itself: {words.lower()}"
-    return f"Colours: {words.lower()}" if action.isCheckable() and isinstance(action.data(), str) else words
+        return _("Lock by itself: {words}", words=words.lower())
+    return (
+        _("Colours: {words}", words=words.lower()) if action.isCheckable() and isinstance(action.data(), str) else words
+    )
 
 
 def matching_actions(actions: Iterable[QAction], typed: str) -> list[Row]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
+from reviewapp.language import _
+
 STEP = 4
 """Every distance is a multiple of this many pixels."""
 
@@ -17,7 +19,7 @@ TYPE: dict[str, int] = {"tiny": 12, "small": 13, "body": 15, "lead": 17, "headin
 TEXT_SIZES: tuple[int, ...] = (100, 110, 125, 150, 175, 200)
 """What Ctrl++ and Ctrl+- step through, in per cent."""
 
-FAMILY = "Source Sans Pro"
+FAMILY = _("Source Sans Pro")
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
+from reviewapp.language import _
 from ui.files import choose_open_files
 from ui.theme.icons import put_icon
 from ui.widgets.basics import Text, column, restyle, row
@@ -20,7 +21,7 @@ class FileDrop(QFrame):
     dropped = Signal(list)
 
     def __init__(
-        self, text: str, button: str = "Choose files…", pattern: str = "", *, parent: QWidget | None = None
+        self, text: str, button: str = _("Choose files…"), pattern: str = "", *, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setProperty("kind", "drop")

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from reviewapp.language import _
 from ui.theme.icons import put_icon
 from ui.widgets.flow import FlowLayout
 from ui.widgets.status import TONE_ICONS
@@ -29,7 +30,7 @@ def icon_of(scale: Scale, value: Score | None) -> str:
     return TONE_ICONS[tone_of(scale, value)] if value is not None else "circle"
 
 
-def value_label(scale: Scale, value: Score | None, none: str = "Not rated") -> str:
+def value_label(scale: Scale, value: Score | None, none: str = _("Not rated")) -> str:
     """The words for a rating, from the instrument."""
     found = scale.find(value) if value is not None else None
     return found.label if found else none
@@ -38,7 +39,7 @@ def value_label(scale: Scale, value: Score | None, none: str = "Not rated") -> s
 def keys_words(scale: Scale) -> str:
     """What the keys do, in one line: `Keys: M met, N not met`; empty without keys."""
     keys = [f"{v.key.upper()} {v.label[:1].lower()}{v.label[1:]}" for v in scale.values if v.key]
-    return f"Keys: {', '.join(keys)}" if keys else ""
+    return _("Keys: {list}", list=", ".join(keys)) if keys else ""
 
 
 class RatingButtons(QWidget):
@@ -46,7 +47,7 @@ class RatingButtons(QWidget):
 
     chosen = Signal(object)
 
-    def __init__(self, scale: Scale, name: str = "My rating", *, parent: QWidget | None = None) -> None:
+    def __init__(self, scale: Scale, name: str = _("My rating"), *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
         self._values: dict[QPushButton, ScaleValue] = {}
@@ -59,7 +60,11 @@ class RatingButtons(QWidget):
             button.setProperty("kind", "rate")
             button.setProperty("tone", _TONES[value.counts])
             button.setAccessibleName(f"{name}: {value.label}")
-            button.setToolTip(f"{value.label} (key {value.key.upper()} in the list)" if value.key else value.label)
+            button.setToolTip(
+                _("{label} (key {key} in the list)", label=value.label, key=value.key.upper())
+                if value.key
+                else value.label
+            )
             button.setCursor(Qt.CursorShape.PointingHandCursor)
             button.clicked.connect(self._on_clicked)
             put_icon(button, TONE_ICONS[_TONES[value.counts]], _TONES[value.counts], 18)

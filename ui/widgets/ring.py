@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from reviewapp.language import _
 from ui.theme import space, theme
 from ui.theme.icons import paint_icon
 
@@ -25,7 +26,11 @@ class ProgressRing(QWidget):
     def set(self, done: int, target: int) -> None:
         """How many of how many; a target of 0 shows the number alone."""
         self.done, self.target = done, target
-        words = f"{self.label}: {done} of {target}" if target else f"{self.label}: {done}"
+        words = (
+            _("{label}: {done} of {target}", label=self.label, done=done, target=target)
+            if target
+            else f"{self.label}: {done}"
+        )
         self.setAccessibleName(words)
         self.setToolTip(words)
         self.update()
@@ -65,7 +70,9 @@ class ProgressRing(QWidget):
             box = QRectF(ring.center().x() - tick / 2, ring.center().y() + look.px(5), tick, tick)
             paint_icon(painter, box, "check", look.hex("met"))
         elif self.target:
-            painter.drawText(ring.translated(0, look.px(13)), Qt.AlignmentFlag.AlignCenter, f"of {self.target}")
+            painter.drawText(
+                ring.translated(0, look.px(13)), Qt.AlignmentFlag.AlignCenter, _("of {target}", target=self.target)
+            )
         painter.setFont(look.font("small", strong=True))
         painter.setPen(look.colour("text"))
         below = QRectF(0, side + space(1), self.width(), self.height() - side - space(1))
