@@ -5,8 +5,6 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from reviewapp.language import _
-
 if TYPE_CHECKING:
     from ui.widgets.basics import Banner, Card, Elided, ErrorLine, Rule, SectionHeading, Text, clear, column, row
     from ui.widgets.buttons import Button, Check, IconButton, Toggle
@@ -56,7 +54,7 @@ __all__ = [
 
 _MODULES = {
     "basics": ("Banner", "Card", "Elided", "ErrorLine", "Rule", "SectionHeading", "Text", "clear", "column", "row"),
-    "buttons": ("Button", _("Check"), "IconButton", "Toggle"),
+    "buttons": ("Button", "Check", "IconButton", "Toggle"),
     "cardbutton": ("CardButton",),
     "draft": ("DraftText",),
     "drop": ("FileDrop",),
@@ -75,7 +73,7 @@ _WHERE = {name: module for module, names in _MODULES.items() for name in names}
 def __getattr__(name: str) -> Any:
     """Each part is loaded when it is first used, so that the way in loads only its own."""
     if name not in _WHERE:
-        raise AttributeError(_("module {name} has no attribute {name2}", name=f"{__name__!r}", name2=f"{name!r}"))
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     found = getattr(import_module(f"{__name__}.{_WHERE[name]}"), name)
     globals()[name] = found
     return found
