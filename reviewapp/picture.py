@@ -10,6 +10,9 @@ from reviewapp.visit import assemble, remembered
 from reviewapp.visit.lateness import RatingHead, late
 from reviewapp.visit.state import Conflict, ConflictValue, VisitState
 
+DECIDE_LATENESS: AbstractSet[str] = frozenset(("rating", "meeting", "accept_late"))
+"""Only these kinds of record say which ratings came too late."""
+
 
 class Picture:
     """`state` follows the store once it is told what changed; what others wrote is seen after `reload`."""
@@ -49,11 +52,13 @@ class Picture:
         remembered.follow(state)
         return state
 
-    def look_again(self, state: VisitState | None = None) -> None:
-        """What follows from heads and their order rather than from the current tables."""
+    def look_again(self, state: VisitState | None = None, said: AbstractSet[str] = DECIDE_LATENESS) -> None:
+        """What follows from heads and their order rather than from the current tables; `said`: the kinds of record."""
         state = self.state if state is None else state
         before = state.conflicts, state.late
-        state.conflicts, state.late = self._conflicts(), self._late(state)
+        state.conflicts = self._conflicts()
+        if said & DECIDE_LATENESS:
+            state.late = self._late(state)
         for field, was in zip(("conflicts", "late"), before, strict=True):
             if getattr(state, field) != was:
                 remembered.changed(state, field)

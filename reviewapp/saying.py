@@ -44,7 +44,7 @@ class Saying:
                 records = frozenset(step.place[:2] for step in steps)
                 if len(lines) > 1:
                     assemble.in_order(self._picture.state, {entity for entity, _ in records})
-                self._picture.look_again()
+                self._picture.look_again(said={entity for entity, _ in records})
         except BaseException:
             if steps:
                 self._picture.refresh({step.place[:2] for step in steps})

@@ -14,7 +14,8 @@ import msgspec
 
 from reviewapp.instruments.model import Instrument, Score, Standard, Threshold
 from reviewapp.visit import order
-from reviewapp.visit.figures import Counts, count, effective, standards_by_type, values_of
+from reviewapp.visit.figures import Counts, choices, count, effective, standards_by_type, values_of
+from reviewapp.visit.remembered import RATED, remembered
 from reviewapp.visit.scores import band_of, score_figures
 from reviewapp.visit.state import VisitState
 
@@ -52,6 +53,7 @@ class Forecast(msgspec.Struct, frozen=True, kw_only=True):
     to_meet: list[ToMeet]
 
 
+@remembered(*RATED, "agreed", "self_review")
 def forecast(state: VisitState) -> Forecast:
     """The forecast on the ratings that count now."""
     return forecast_of(state.instrument, values_of(effective(state)))
@@ -79,8 +81,8 @@ def forecast_of(instrument: Instrument, values: Mapping[str, Score | None]) -> F
         worst_case=worst,
         thresholds=now,
         to_meet=[
-            _to_meet(instrument, rule, members.get(rule.type, []), values)
-            for (rule, _), held in zip(rules, now, strict=True)
+            _to_meet(instrument, rule, members.get(rule.type, []), values, met=counted.met)
+            for (rule, counted), held in zip(rules, now, strict=True)
             if not held.holds
         ],
     )
@@ -103,21 +105,25 @@ def _verdict(held: list[bool]) -> str:
 
 
 def _to_meet(
-    instrument: Instrument, rule: Threshold, standards: list[Standard], values: Mapping[str, Score | None]
+    instrument: Instrument,
+    rule: Threshold,
+    standards: list[Standard],
+    values: Mapping[str, Score | None],
+    *,
+    met: int,
 ) -> ToMeet:
     """The fewest changes: one that is not met adds to met only, an unrated one to applicable too, so not met first.
 
     As no rule asks for more than 100 %, those not met always suffice.
     """
-    not_met, unrated = [], []
+    not_met, unrated, known = [], [], choices(instrument.scale)
     for number in order.in_order(s.number for s in standards):
         value = values.get(number)
-        choice = None if value is None else instrument.scale.find(value)
+        choice = None if value is None else known.get((type(value), value))
         if choice is None:
             unrated.append(number)
         elif choice.counts == "not_met":
             not_met.append(number)
-    met = count(instrument.scale, (values.get(s.number) for s in standards)).met
     need = ceil(exact(rule.required) * (met + len(not_met)) / 100) - met
     return ToMeet(type=rule.type, need=min(need, len(not_met)), from_=[*not_met, *unrated])
 

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 
 import msgspec
 
-from reviewapp.instruments.model import Score, Source
+from reviewapp.instruments.model import Score, Source, Standard
 from reviewapp.visit import order
 from reviewapp.visit.evidence import Evidences, ItemFigures, answers_by_standard, quotes_by_standard
 from reviewapp.visit.figures import SurveyCounts, agreed_values, claims, in_conflict, peer_ratings
@@ -43,32 +43,53 @@ class MatrixRow(msgspec.Struct, frozen=True, kw_only=True):
 def matrix(state: VisitState) -> list[MatrixRow]:
     """Every standard, type 1 first, then by number."""
     peer, own, agreed = peer_ratings(state), claims(state), agreed_values(state)
-    unsettled = in_conflict(state, "agreed")
-    index, tones = Evidences(state), _tones(state)
-    rows = []
-    for standard in sorted(state.instrument.standards, key=order.type_first):
-        found, number = index.of(standard.number), standard.number
-        said = set(peer[number].values())
-        claimed = own[number]
-        rows.append(
-            MatrixRow(
-                standard=number,
-                type=standard.type,
-                title=standard.title,
-                section=standard.section,
-                self_review=claimed,
-                ratings=peer[number],
-                by_group=tones.get(number, {}),
-                survey=found.survey,
-                audit=found.audit,
-                sources=found.sources,
-                reviewers_differ=len(said) > 1,
-                differs=len(said) > 1 or bool(said and claimed is not None and said != {claimed}),
-                agreed=agreed.get(number),
-                in_conflict=number in unsettled,
-            )
-        )
-    return rows
+    unsettled, rows = in_conflict(state, "agreed"), _rows(state)
+    for standard in _in_order(state):
+        number = standard.number
+        before = rows.get(number)
+        said = peer[number], own[number], agreed.get(number), number in unsettled
+        if before is None or said != (before.ratings, before.self_review, before.agreed, before.in_conflict):
+            rows[number] = _row(state, standard, *said)
+    return [rows[standard.number] for standard in _in_order(state)]
+
+
+def _row(
+    state: VisitState,
+    standard: Standard,
+    ratings: dict[str, Score],
+    claimed: Score | None,
+    agreed: Score | None,
+    torn: bool,
+) -> MatrixRow:
+    found, said = Evidences(state).of(standard.number), set(ratings.values())
+    return MatrixRow(
+        standard=standard.number,
+        type=standard.type,
+        title=standard.title,
+        section=standard.section,
+        self_review=claimed,
+        ratings=ratings,
+        by_group=_tones(state).get(standard.number, {}),
+        survey=found.survey,
+        audit=found.audit,
+        sources=found.sources,
+        reviewers_differ=len(said) > 1,
+        differs=len(said) > 1 or bool(said and claimed is not None and said != {claimed}),
+        agreed=agreed,
+        in_conflict=torn,
+    )
+
+
+@remembered(*HEARD)
+def _rows(_state: VisitState) -> dict[str, MatrixRow]:
+    """The rows as they were last, for as long as what was heard stays; filled by `matrix`."""
+    return {}
+
+
+@remembered()
+def _in_order(state: VisitState) -> list[Standard]:
+    """The standards, type 1 first, then by number."""
+    return sorted(state.instrument.standards, key=order.type_first)
 
 
 @remembered(*READING)

@@ -18,7 +18,7 @@ from ui.pages.agree_audit import AuditCard
 from ui.pages.agree_detail import AgreeDetail
 from ui.pages.agree_forecast import ForecastStrip, outcome_in_words
 from ui.pages.agree_meeting import LateBanner, MeetingButton, MeetingCard, accept
-from ui.pages.agree_seen import SeenRow, seen_rows
+from ui.pages.agree_seen import SeenRow, SeenRows
 from ui.pages.agree_table import columns_of
 from ui.pages.agree_top import AgreeTop, nothing_words
 from ui.pages.agree_view import MatrixTable, TableAndDetail
@@ -64,6 +64,7 @@ class AgreePage(Page):
     def build(self) -> None:
         """What is agreed so far, the forecast, the table, and the standard under discussion."""
         self._rows: list[SeenRow] = []
+        self._seen = SeenRows(self.desk.me)
         self._kept: set[str] = set()
         self._same: list[SeenRow] = []
         self.large = False
@@ -129,7 +130,7 @@ class AgreePage(Page):
     def refresh(self, change: Change | None) -> None:
         """Everything anew; the chosen standard, what is being typed and the scroll stay."""
         state = self.state
-        self._rows = seen_rows(state, self.desk.me)
+        self._rows = self._seen.of(state)
         self._same = [r for r in self._rows if r.alike]
         self._evidence = Evidences(state)
         self._show_meeting()
@@ -163,17 +164,25 @@ class AgreePage(Page):
         alone = opened and {code for r in self._rows for code in r.ratings} <= {self.desk.me}
         self.alone.say(_("The others' ratings are not on this laptop yet.") if alone else "", "info", "info")
 
-    def _wanted(self, one: SeenRow) -> bool:
-        """What the filters ask for; a conflict and a late rating are always shown, and all before the meeting."""
-        if one.in_conflict or one.late or not self.state.meeting_opened:
-            return True
-        if self.differing.isChecked() and not one.differs:
-            return False
-        return not (self.open_only.isChecked() and one.agreed is not None)
+    def _wanted(self) -> list[SeenRow]:
+        """What the filters ask for; a conflict and a late rating are always shown, and all before the meeting.
+
+        A row that was let in stays until the filter changes, so that deciding never makes it jump.
+        """
+        if not self.state.meeting_opened:
+            return self._rows
+        differing, open_only, kept = self.differing.isChecked(), self.open_only.isChecked(), self._kept
+        return [
+            one
+            for one in self._rows
+            if one.in_conflict
+            or one.late
+            or one.standard in kept
+            or not ((differing and not one.differs) or (open_only and one.agreed is not None))
+        ]
 
     def _show_rows(self) -> None:
-        """A row that was let in stays until the filter changes, so that deciding never makes it jump."""
-        rows = [r for r in self._rows if self._wanted(r) or r.standard in self._kept]
+        rows = self._wanted()
         self._kept = {r.standard for r in rows}
         columns = [c for c in columns_of(self.state, self._rows, self.desk.me) if not (self.large and c.evidence)]
         self.table.show_rows(rows, columns)

@@ -31,16 +31,27 @@ class SeenRow(MatrixRow, frozen=True, kw_only=True):
         return self.agreed is None and not self.in_conflict and not self.differs and len(self.ratings) > 1
 
 
-def seen_rows(state: VisitState, me: str) -> list[SeenRow]:
-    """Every standard, type 1 first. Before the meeting was opened only my own rating, and how many have rated."""
-    late, of = late_ratings(state), len(raters(state))
-    rows = []
-    for row in matrix(state):
-        rated = _("{n} of {of}", n=len(row.ratings), of=of)
-        shown = row if state.meeting_opened else _blind(row, me)
-        waiting = late.get(row.standard, {}) if state.meeting_opened else {}
-        rows.append(SeenRow(**msgspec.structs.asdict(shown), late=waiting, rated=rated))
-    return rows
+class SeenRows:
+    """The rows of one reviewer; what is as it was is the same object, so that only the rest need be looked at."""
+
+    def __init__(self, me: str) -> None:
+        self._me = me
+        self._known: dict[str, tuple[MatrixRow, tuple[object, ...], SeenRow]] = {}
+
+    def of(self, state: VisitState) -> list[SeenRow]:
+        """Every standard, type 1 first. Before the meeting was opened only my own rating, and how many have rated."""
+        late, many, opened = late_ratings(state), len(raters(state)), state.meeting_opened
+        return [self._seen(row, late.get(row.standard, {}) if opened else {}, many, opened) for row in matrix(state)]
+
+    def _seen(self, row: MatrixRow, late: dict[str, Score], many: int, opened: bool) -> SeenRow:
+        known = self._known.get(row.standard)
+        if known is not None and known[0] is row and known[1] == (late, many, opened):
+            return known[2]
+        shown = row if opened else _blind(row, self._me)
+        rated = _("{n} of {of}", n=len(row.ratings), of=many)
+        seen = SeenRow(**msgspec.structs.asdict(shown), late=late, rated=rated)
+        self._known[row.standard] = row, (late, many, opened), seen
+        return seen
 
 
 def late_ratings(state: VisitState) -> dict[str, dict[str, Score]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
@@ -42,8 +42,7 @@ class Column:
     evidence: bool = False
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """A part of a cell: an icon, a word, and the role it is drawn in. `short` stands where several share the cell."""
 
     text: str
@@ -65,12 +64,14 @@ def columns_of(state: VisitState, rows: Sequence[SeenRow], me: str) -> list[Colu
         found.append(Column("rated", "", _("Rated by"), _("Reviewers who have rated it")))
     for code in raters(state) if state.meeting_opened else [c for c in raters(state) if c == me]:
         found.append(Column("person", code, code, f"{code}, {ROLES[state.people[code].role]}"))
+    spoken_to = {group for row in rows for group in row.by_group}
+    surveyed = {group for row in rows for group in row.survey}
     for group in GROUPS:
-        if any(group in row.by_group for row in rows):
+        if group in spoken_to:
             name = GROUP_WORDS[group][0]
             found.append(Column("group", group, name, _("{name}, spoken to", name=name), evidence=True))
     for group in GROUPS:
-        if any(group in row.survey for row in rows):
+        if group in surveyed:
             name = GROUP_WORDS[group][0].rstrip("s")
             found.append(
                 Column("survey", group, _("{name} survey", name=name), _("{name} survey", name=name), evidence=True)

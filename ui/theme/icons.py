@@ -62,6 +62,8 @@ def _padded(picture: QPixmap, size: int, gap: int, ratio: float) -> QPixmap:
 
 def put_icon(widget: QAbstractButton | QLabel, name: str, role: str = "text", size: int = 18) -> None:
     """Give a button or label an icon that follows the theme and the text size. An empty name takes it away."""
+    if (widget.property("tintName"), widget.property("tintRole"), widget.property("tintSize")) == (name, role, size):
+        return
     widget.setProperty("tintName", name)
     widget.setProperty("tintRole", role)
     widget.setProperty("tintSize", size)

@@ -111,8 +111,9 @@ class Text(QLabel):
 
     def set_kind(self, kind: str) -> None:
         """Another look for the same words."""
-        self.setProperty("kind", kind)
-        restyle(self)
+        if kind != self.property("kind"):
+            self.setProperty("kind", kind)
+            restyle(self)
 
 
 class Elided(Text):
@@ -242,11 +243,12 @@ class Banner(QFrame):
 
     def say(self, text: str, tone: str = "info", icon: str = "info") -> None:
         """Other words; empty hides the banner."""
-        self.setProperty("tone", tone)
         self.label.setText(text)
         self.label.setAccessibleName(text)
         put_icon(self._picture, icon, tone, 20)
-        restyle(self)
+        if tone != self.property("tone"):
+            self.setProperty("tone", tone)
+            restyle(self)
         show_within(self, bool(text))
 
     def add(self, button: QWidget) -> None:
