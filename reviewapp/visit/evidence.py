@@ -95,7 +95,6 @@ class Evidences:
         self._survey = _survey_by_standard(state)
         self._audit = _audit_by_standard(state)
         self._prompts = _prompts_by_standard(state)
-        self._answers = _answers_by_prompt(state)
         self._answers_to = answers_by_standard(state)
         self._quotes = quotes_by_standard(state)
         self._ratings = _ratings_by_standard(state)
@@ -129,16 +128,7 @@ class Evidences:
 
     def heard(self) -> dict[str, Heard]:
         """For every prompt of every guide, in how many conversations it was answered."""
-        talk = conversation_of(self._state)
-        targets = self._state.instrument.targets.interviews
-        return {
-            prompt.id: Heard(
-                count=len({talk[answer.interview] for answer in self._answers.get(prompt.id, [])}),
-                target=targets.get(guide.group, 0),
-            )
-            for guide in self._state.instrument.guides
-            for prompt in guide.prompts
-        }
+        return heard_by_prompt(self._state)
 
     def still_untested(self) -> list[Untested]:
         """Standards with fewer than two sources among those they allow, type 1 first.
@@ -192,6 +182,21 @@ def _answers_by_prompt(state: VisitState) -> dict[str, list[AnswerRec]]:
 
 
 @remembered(*READING)
+def heard_by_prompt(state: VisitState) -> dict[str, Heard]:
+    """For every prompt of every guide, in how many conversations it was answered."""
+    talk, answers = conversation_of(state), _answers_by_prompt(state)
+    targets = state.instrument.targets.interviews
+    return {
+        prompt.id: Heard(
+            count=len({talk[answer.interview] for answer in answers.get(prompt.id, [])}),
+            target=targets.get(guide.group, 0),
+        )
+        for guide in state.instrument.guides
+        for prompt in guide.prompts
+    }
+
+
+@remembered(*READING)
 def quotes_by_standard(state: VisitState) -> dict[str, list[QuoteRec]]:
     """Quotes by every standard they are tied to; those of a deleted conversation are gone with it."""
     found: dict[str, list[QuoteRec]] = defaultdict(list)
@@ -231,7 +236,7 @@ def still_untested(state: VisitState) -> list[Untested]:
 
 def heard(state: VisitState, prompt_id: str) -> Heard:
     """In how many conversations this prompt was answered (for a whole guide, `Evidences.heard`)."""
-    return Evidences(state).heard().get(prompt_id, Heard(count=0, target=0))
+    return heard_by_prompt(state).get(prompt_id, Heard(count=0, target=0))
 
 
 def may_print(state: VisitState, quote: QuoteRec, *, circulation: bool = False) -> bool:

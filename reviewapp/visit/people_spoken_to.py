@@ -6,13 +6,13 @@ for the same group, and each names the other, it is one conversation and the sam
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 import msgspec
 
 from reviewapp.visit import order
 from reviewapp.visit.remembered import READING, remembered
-from reviewapp.visit.state import InterviewRec, VisitState
+from reviewapp.visit.state import InterviewRec, QuoteRec, VisitState
 
 LETTERS = {"patient": "P", "carer": "C", "staff": "S", "manager": "M", "other_service": "O"}
 UNKNOWN_LETTER = "X"
@@ -95,10 +95,26 @@ def conversation_of(state: VisitState) -> dict[str, int]:
     return {key: i for i, talk in enumerate(conversations(state)) for key in talk.keys}
 
 
+@remembered("quotes")
+def quotes_by_interview(state: VisitState) -> dict[str, list[QuoteRec]]:
+    """The quotes of every interview that has some, in the order in which they were made."""
+    found: dict[str, list[QuoteRec]] = defaultdict(list)
+    for quote in sorted(state.quotes.values(), key=lambda quote: order.natural(quote.id)):
+        found[quote.interview].append(quote)
+    return dict(found)
+
+
+@remembered("answers", "quotes")
+def noted(state: VisitState) -> dict[str, tuple[int, int]]:
+    """How many notes and how many quotes that are not blank there are of every interview that has any."""
+    notes = Counter(answer.interview for answer in state.answers.values() if answer.text.strip())
+    quotes = Counter(quote.interview for quote in state.quotes.values() if quote.text.strip())
+    return {key: (notes[key], quotes[key]) for key in notes.keys() | quotes.keys()}
+
+
 def _with_words(state: VisitState) -> set[str]:
     """Interviews with at least one answer or quote that is not blank."""
-    spoken = {a.interview for a in state.answers.values() if a.text.strip()}
-    return spoken | {q.interview for q in state.quotes.values() if q.text.strip()}
+    return set(noted(state))
 
 
 def _joint(state: VisitState) -> list[list[InterviewRec]]:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, QTimer, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.pages.interviews_prompt import PromptBox
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from reviewapp.instruments.model import Prompt
     from ui.pages.base import Page
 
-AT_ONCE, AT_A_TIME = 4, 2
-"""So many questions are shown at once, and then at a time."""
+AT_ONCE, AT_A_TIME, MADE_AT_A_TIME = 3, 6, 2
+"""So many questions are shown at once, and then at a time; fewer while their boxes have yet to be made."""
 PAUSE_MS = 25
 """Between two times, for keys and painting."""
 
@@ -49,7 +49,8 @@ class GuideSheet(QWidget):
         self._asked: list[Prompt | None] = []
         self._made: list[PromptBox] = []
         self._shown = 0
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._high: dict[int, int] = {}
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._later = QTimer(self)
@@ -71,16 +72,23 @@ class GuideSheet(QWidget):
         """The same questions with more known."""
         for box in self._made[: self._shown]:
             self._fill(box)
+        if not self.isVisible():  # nobody is told of other heights then
+            self._high.clear()
+            self.updateGeometry()
 
     def finish(self) -> None:
         """Show now what would be shown in the moments after."""
-        self._show_more(len(self._asked))
+        if self._shown < len(self._asked):
+            self._show_more(len(self._asked))
 
     def shown(self) -> dict[str, PromptBox]:
         """The boxes shown so far, by prompt id, in the order of the guide; the last of all is for anything else."""
         return {box.prompt_id: box for box in self._made[: self._shown]}
 
     def _show_more(self, many: int) -> None:
+        if self._page.session.desk is None:  # closed meanwhile
+            self._later.stop()
+            return
         for place in range(self._shown, min(self._shown + many, len(self._asked))):
             if place == len(self._made):
                 self._make()
@@ -107,6 +115,7 @@ class GuideSheet(QWidget):
 
     def _changed(self) -> None:
         """Other boxes, or boxes of other heights."""
+        self._high.clear()
         self._place()
         self.updateGeometry()
         self.update()
@@ -116,12 +125,17 @@ class GuideSheet(QWidget):
         for box in self._made[: self._shown]:
             high = box.height_for(width)
             box.setGeometry(0, top, width, high)
+            box.arrange(width)
             top += high + BETWEEN
 
     def heightForWidth(self, width: int) -> int:
         """All that is shown."""
-        shown = self._made[: self._shown]
-        return sum(box.height_for(width) for box in shown) + max(0, len(shown) - 1) * BETWEEN
+        high = self._high.get(width)
+        if high is None:
+            shown = self._made[: self._shown]
+            high = sum(box.height_for(width) for box in shown) + max(0, len(shown) - 1) * BETWEEN
+            self._high[width] = high
+        return high
 
     def sizeHint(self) -> QSize:
         """Its height is asked of `heightForWidth`."""
@@ -137,6 +151,13 @@ class GuideSheet(QWidget):
             self._changed()
         return super().event(event)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """While it was hidden, the size of the text may have become another."""
+        super().showEvent(event)
+        for box in self._made:
+            box.forget_heights()
+        self._changed()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Everything in its place."""
         super().resizeEvent(event)
@@ -151,4 +172,4 @@ class GuideSheet(QWidget):
 
     @Slot()
     def _on_later(self) -> None:
-        self._show_more(AT_A_TIME)
+        self._show_more(AT_A_TIME if self._shown < len(self._made) else MADE_AT_A_TIME)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from reviewapp.language import _, plural
 from reviewapp.visit import order
@@ -15,6 +15,7 @@ from reviewapp.visit.state import InterviewRec, VisitState
 from ui.pages.interviews_words import GROUPS, ICONS, count, name_of
 from ui.theme import space, theme
 from ui.theme.icons import paint_icon
+from ui.widgets.pictures import Pictures
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
@@ -113,13 +114,20 @@ class InterviewsDelegate(QStyledItemDelegate):
             high += look.px("small") + space(4)
         return QSize(look.px(150), high)
 
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pictures = Pictures()
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """With the theme of now."""
-        look, row = theme(), index.data(ROW)
-        rect = QRectF(option.rect)
-        state = option.state
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        row, state = index.data(ROW), option.state
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        over = bool(state & QStyle.StateFlag.State_MouseOver)
+        key = row.name, row.rec.group, row.said, row.tone, row.icon, row.begins, chosen, over
+        self._pictures.show(painter, option.rect, key, theme().colour("surface"), self._draw, row, chosen, over)
+
+    def _draw(self, painter: QPainter, rect: QRectF, row: Row, chosen: bool, over: bool) -> None:
+        look = theme()
         if row.begins:
             high = look.px("small") + space(4)
             painter.setFont(look.font("small", strong=True))
@@ -128,8 +136,7 @@ class InterviewsDelegate(QStyledItemDelegate):
             painter.drawText(top, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, row.begins)
             rect.setTop(rect.top() + high)
         box = rect.adjusted(space(1), space(0.5), -space(1), -space(0.5))
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        if chosen or state & QStyle.StateFlag.State_MouseOver:
+        if chosen or over:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look.colour("accent_soft" if chosen else "hover"))
             painter.drawRoundedRect(box, 6, 6)
@@ -137,7 +144,6 @@ class InterviewsDelegate(QStyledItemDelegate):
             painter.setBrush(look.colour("accent"))
             painter.drawRoundedRect(QRectF(box.left(), box.top() + space(2), 3, box.height() - space(4)), 1.5, 1.5)
         self._words(painter, box, row, chosen=chosen)
-        painter.restore()
 
     def _words(self, painter: QPainter, box: QRectF, row: Row, *, chosen: bool) -> None:
         look, side = theme(), theme().px(22)
@@ -154,9 +160,8 @@ class InterviewsDelegate(QStyledItemDelegate):
         below = QRectF(left, half.bottom(), half.width(), look.px("small") + space(1.5))
         small = look.px(13)
         paint_icon(painter, QRectF(left, below.center().y() - small / 2, small, small), row.icon, look.hex(row.tone))
-        font = look.font("small")
-        painter.setFont(font)
+        painter.setFont(look.font("small"))
         painter.setPen(look.colour(row.tone))
         words = below.adjusted(small + space(1), 0, 0, 0)
-        fitted = QFontMetrics(font).elidedText(row.said, Qt.TextElideMode.ElideRight, int(words.width()))
+        fitted = look.metrics("small").elidedText(row.said, Qt.TextElideMode.ElideRight, int(words.width()))
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, fitted)

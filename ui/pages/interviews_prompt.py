@@ -65,6 +65,7 @@ class PromptBox(QWidget):
         for part in (self.number, self.words, self.tests, self.mine, self.heard, self.others, self.editor):
             part.setParent(self)
         self._high: dict[int, int] = {}
+        self._placed = -1
 
     def ask(self, prompt: Prompt | None, instrument: Instrument) -> None:
         """Stand for a question of a guide, or for anything else; `show_saying` comes next."""
@@ -83,21 +84,21 @@ class PromptBox(QWidget):
         self.editor.setAccessibleName(_("Notes: {text}", text=self.words.text()))
         for part in (self.number, self.heard):
             part.setVisible(prompt is not None)
-        self._high.clear()
+        self.forget_heights()
 
     def show_saying(self, interview: str, saying: Saying) -> None:
         """Turn to an interview, or bring the same one up to date without disturbing typing."""
         place = interview if not saying.why_not or saying.text else ""
         if self._bound != f"{interview}|{place}":
             self._bound = f"{interview}|{place}"
-            self._high.clear()
+            self.forget_heights()
             self.editor.bind(
                 partial(answer_line, interview.split("/")[0], self.prompt_id) if place else None, saying.text
             )
         else:
             self.editor.refresh(saying.text)
         if not self.isVisible():
-            self._high.clear()
+            self.forget_heights()
         self.editor.setPlaceholderText(saying.why_not or _("What did they say?"))
         enough = saying.heard.enough and not saying.text
         kind = "muted" if enough else "strong"
@@ -130,6 +131,17 @@ class PromptBox(QWidget):
         if high is None:
             high = self._high[width] = self._place(width, move=False)
         return high
+
+    def forget_heights(self) -> None:
+        """Measure again when asked."""
+        self._high.clear()
+        self._placed = -1
+
+    def arrange(self, width: int) -> None:
+        """Everything in its place for a width, unless it is."""
+        if self._placed != width:
+            self._placed = width
+            self._place(width, move=True)
 
     def _place(self, width: int, *, move: bool) -> int:
         """Number and question, what it tests, who was heard, the notes; by hand, for a dozen are placed at a time."""
@@ -172,15 +184,15 @@ class PromptBox(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Everything in its place."""
         super().resizeEvent(event)
-        self._place(self.width(), move=True)
+        self.arrange(self.width())
 
     def event(self, event: QEvent) -> bool:
         """Something in it wants another size."""
         if event.type() == QEvent.Type.LayoutRequest:
             before = self.height()
-            self._high.clear()
-            self._high[self.width()] = self._place(self.width(), move=True)
-            if self._high[self.width()] != before:
+            self.forget_heights()
+            self.arrange(self.width())
+            if self.height_for(self.width()) != before:
                 self.updateGeometry()
         return super().event(event)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -91,7 +91,6 @@ class QuoteList(QListView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -99,13 +98,15 @@ class QuoteList(QListView):
         theme().changed.connect(self.fit)
 
     def _rows(self) -> list[int]:
-        model = self.model()
-        return [self.sizeHintForRow(i) for i in range(model.rowCount())] if model is not None else []
+        model, delegate = self.model(), self.itemDelegate()
+        if not isinstance(model, QuotesModel) or not isinstance(delegate, QuotesDelegate):
+            return []
+        return [delegate.high(quote) for quote in model.quotes]
 
     @Slot()
     def fit(self) -> None:
         """After the quotes, the width or the text size changed."""
-        self.scheduleDelayedItemsLayout()
+        self.doItemsLayout()  # now, for what is laid out later is painted twice
         self.setMaximumHeight(max(1, self.sizeHint().height()))
         self.updateGeometry()
 
@@ -133,17 +134,19 @@ class QuotesDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as its words."""
-        look = theme()
-        metrics = QFontMetrics(look.font())
-        view = self.parent()
+        return QSize(theme().px(120), self.high(index.data(QUOTE)))
+
+    def high(self, quote: QuoteRec) -> int:
+        """The height of a quote at the width of the list."""
+        look, view = theme(), self.parent()
         width = view.viewport().width() - space(8) if isinstance(view, QListView) else look.px(240)
-        words = f"“{index.data(QUOTE).text}”"
-        key = words, width, look.percent
-        high = self._heights.get(key)
-        if high is None:
-            box = metrics.boundingRect(0, 0, max(60, width), 10_000, Qt.TextFlag.TextWordWrap, words)
-            high = self._heights[key] = box.height()
-        return QSize(look.px(120), high + look.px("small") + space(7))
+        key = quote.text, width, look.percent
+        found = self._heights.get(key)
+        if found is None:
+            wrap, words = Qt.TextFlag.TextWordWrap, f"“{quote.text}”"
+            box = look.metrics().boundingRect(0, 0, max(60, width), 10_000, wrap, words)
+            found = self._heights[key] = box.height() + look.px("small") + space(7)
+        return found
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """With the theme of now."""
@@ -168,11 +171,10 @@ class QuotesDelegate(QStyledItemDelegate):
         side = look.px(14)
         line = QRectF(inner.left(), inner.bottom() - foot, inner.width(), foot)
         paint_icon(painter, QRectF(line.left(), line.center().y() - side / 2, side, side), icon, look.hex(role))
-        font = look.font("small")
-        painter.setFont(font)
+        painter.setFont(look.font("small"))
         painter.setPen(look.colour("muted"))
         text = f"{TONES.get(quote.tone, quote.tone)} · {standards_words(quote)}"
         line = line.adjusted(side + space(1), 0, 0, 0)
-        fitted = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, int(line.width()))
+        fitted = look.metrics("small").elidedText(text, Qt.TextElideMode.ElideRight, int(line.width()))
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, fitted)
         painter.restore()
