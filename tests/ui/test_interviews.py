@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import cast
 
@@ -14,6 +15,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QPushButton, QWidget
 
 import ui.files
+from reviewapp.errors import ReviewError
 from reviewapp.visit.lines import Concern
 from tests.ui.support import App, Homes, Opener, focus
 from ui.pages import overview_clock
@@ -446,3 +448,88 @@ def test_the_time_of_a_concern_is_by_the_clock_of_this_laptop_and_names_its_zone
     said = app.desk.state.concerns["IC1/R2"].at
     assert datetime.fromisoformat(said) == datetime(2026, 11, 17, 14, 10, tzinfo=UTC)
     assert with_zone(said) == "09:10 (EST)"
+
+
+def two_of_mine(app: App) -> list[str]:
+    """A conversation with a patient and one with staff, both of whom agreed to notes; the second is in view."""
+    keys = []
+    for group, number in (("patient", "P1"), ("staff", "S1")):
+        begin(app, group, True, True, True)
+        keys.append(f"{number}/{app.desk.me}")
+    return keys
+
+
+def test_what_follows_below_is_there_at_once_when_somebody_goes_on(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    first, second = two_of_mine(app)
+    page = opened(app)
+    for key, group in ((first, "patient"), (second, "staff")):
+        page.go_to({"interview": key})
+        guide = app.desk.state.instrument.guide(group)
+        assert guide is not None
+        assert len(page.form.guide.shown()) < len(guide.prompts), "only what can be seen at first"
+        app.keys(page.form.guide.shown()[guide.prompts[0].id].editor, Qt.Key.Key_Tab)
+        assert list(page.form.guide.shown()) == [*(prompt.id for prompt in guide.prompts), "notes"]
+        assert has_keyboard(page.form.boxes[guide.prompts[1].id].editor)
+
+
+def test_every_question_says_its_own_in_whichever_box_it_stands(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    first, second = two_of_mine(app)
+    page = opened(app)
+    for key, group in ((first, "patient"), (second, "staff"), (first, "patient")):
+        page.go_to({"interview": key})
+        prompts = app.desk.state.instrument.guide(group).prompts  # type: ignore[union-attr]
+        for prompt in prompts:
+            box = page.form.boxes[prompt.id]
+            assert box.words.text() == prompt.text and box.number.text() == prompt.id
+            assert box.editor.accessibleName() == f"Notes: {prompt.text}"
+            assert box.standards == list(prompt.standards)
+        app.keys(page.form.boxes[prompts[0].id].editor, f"said by {group}")
+    page.go_to({"interview": second})
+    assert {a.key: a.text for a in app.desk.state.answers.values() if a.text} == {
+        "P1/P01/R2": "said by patientsaid by patient",
+        "S1/S01/R2": "said by staff",
+    }
+
+
+def test_questions_stand_below_one_another_and_nothing_of_them_is_cut(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    first, _ = two_of_mine(app)
+    page = opened(app)
+    page.go_to({"interview": first})
+    boxes = list(page.form.boxes.values())
+    app.keys(boxes[0].editor, "She rang twice and nobody came. " * 8)
+    for width in (1366, 1100):
+        app.window.resize(width, 768)
+        app.settle()
+        for one, following in pairwise(boxes):
+            assert one.geometry().bottom() < following.geometry().top()
+        for box in boxes:
+            parts = [part for part in (box.words, box.tests, box.heard, box.editor) if not part.isHidden()]
+            for one, following in pairwise(parts):
+                assert one.geometry().bottom() < following.geometry().top()
+            assert box.rect().contains(box.editor.geometry())
+            assert box.words.height() >= box.words.heightForWidth(box.words.width())
+        assert page.form.guide.rect().contains(boxes[-1].geometry())
+
+
+def test_words_that_cannot_be_saved_keep_their_conversation_in_view(
+    program: Opener, homes: Homes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise ReviewError("disk full", do="make room")
+
+    app = program(homes.reviewer)
+    first, second = two_of_mine(app)
+    page = opened(app)
+    editor = page.form.boxes["S01"].editor
+    with monkeypatch.context() as patched:
+        patched.setattr(app.desk.store, "save_draft", full)
+        app.keys(editor, "still here")
+        page.go_to({"interview": first})
+        assert page.place() == {"interview": second}
+        assert editor.toPlainText() == "still here"
+    page.go_to({"interview": first})
+    assert page.place() == {"interview": first}
+    assert app.desk.state.answers["S1/S01/R2"].text == "still here"
