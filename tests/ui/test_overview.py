@@ -157,6 +157,38 @@ def test_the_lead_adds_changes_and_deletes_an_appointment_in_place(before: App) 
     assert before.desk.state.slots["T1"].title == "Welcome"
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("9", "09:00"), ("930", "09:30"), ("9.30", "09:30"), ("1430", "14:30"), ("14:30", "14:30")]
+)
+def test_a_time_of_day_may_be_written_as_people_write_it(before: App, typed: str, meant: str) -> None:
+    page = opened(before)
+    page.day.add_button.click()
+    editor = page.day.editor
+    editor.start.selectAll()
+    before.keys(editor.start, typed, Qt.Key.Key_Return)
+    assert before.desk.state.slots["T1"].start == meant
+
+
+def test_an_appointment_that_ends_before_it_begins_is_said(before: App) -> None:
+    page = opened(before)
+    page.day.add_button.click()
+    editor = page.day.editor
+    editor.end.selectAll()
+    before.keys(editor.end, "8.00", Qt.Key.Key_Return)
+    assert "before it begins" in editor._fields[editor.end].error.label.text()
+    editor.end.selectAll()
+    before.keys(editor.end, "10.00", Qt.Key.Key_Return)
+    assert not editor._fields[editor.end].error.label.text()
+
+
+def test_tab_goes_from_what_an_appointment_is_to_who_takes_part_also_the_first_time(before: App) -> None:
+    page = opened(before)
+    page.day.add_button.click()
+    editor = page.day.editor
+    before.keys(editor.title, "Meet the manager", Qt.Key.Key_Tab)
+    assert editor._toggles["L1"].hasFocus()
+
+
 def test_a_reviewer_reads_the_timetable_and_does_not_change_it(program: Opener, homes: Homes) -> None:
     app = program(homes.reviewer)
     page = opened(app)

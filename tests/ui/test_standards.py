@@ -176,6 +176,30 @@ def test_ctrl_f_goes_to_the_find_box(program: Opener, homes: Homes) -> None:
     assert QApplication.focusWidget() is page.find_box
 
 
+def test_down_goes_from_the_find_box_to_what_was_found_and_escape_empties_the_box(
+    program: Opener, homes: Homes
+) -> None:
+    app = program(homes.reviewer)
+    page = app.go("standards")
+    assert isinstance(page, StandardsPage)
+    app.keys(page.find_box, "carer", Qt.Key.Key_Down)
+    assert page.list.hasFocus()
+    app.keys(page.find_box, Qt.Key.Key_Escape)
+    assert page.find_box.text() == "" and page.find_box.hasFocus()
+    app.keys(page.find_box, Qt.Key.Key_Escape)
+    assert page.list.hasFocus()
+
+
+def test_a_list_in_which_nothing_is_found_rates_nothing(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    page = app.go("standards")
+    assert isinstance(page, StandardsPage)
+    app.keys(page.find_box, "no standard says this")
+    assert page.filter.rowCount() == 0 and page.detail.number
+    app.keys(page.list, Qt.Key.Key_M)
+    assert not app.desk.state.ratings
+
+
 def test_a_link_opens_a_standard_even_when_a_filter_hides_it(program: Opener, homes: Homes) -> None:
     app = program(homes.lead)
     page = cast(StandardsPage, app.go("standards"))

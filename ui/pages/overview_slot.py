@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from reviewapp.errors import Invalid
@@ -12,10 +13,19 @@ from reviewapp.language import _
 from reviewapp.visit.lines import Slot as SlotLine
 from reviewapp.visit.state import SlotRec
 from ui.theme import theme
-from ui.widgets import Button, Card, Field, FlowLayout, Toggle, clear, column, row
+from ui.widgets import Button, Card, Field, FlowLayout, Toggle, clear, column, row, tab_through
 
 if TYPE_CHECKING:
     from ui.pages.base import Page
+
+
+_TIME = re.compile(r"(\d{1,2})(?:[:.h ]?(\d{2}))?")
+
+
+def time_meant(text: str) -> str:
+    """`9`, `930`, `9.30` and `9:30` are 09:30 or 09:00; anything else stays as it was typed."""
+    found = _TIME.fullmatch(text.strip())
+    return f"{int(found[1]):02}:{found[2] or '00'}" if found else text.strip()
 
 
 class SlotEditor(Card):
@@ -49,6 +59,9 @@ class SlotEditor(Card):
         times = row(self._fields[self.start], self._fields[self.end], gap=2)
         first = row(times, self._fields[self.title], gap=2)
         first.setStretch(1, 1)
+        for line, field in ((times, self._fields[self.start]), (times, self._fields[self.end])):
+            line.setAlignment(field, Qt.AlignmentFlag.AlignTop)
+        first.setAlignment(self._fields[self.title], Qt.AlignmentFlag.AlignTop)
         self.add(column(first, who, row(self.delete, None, self.done), gap=2))
 
     def open_slot(self, slot: SlotRec) -> None:
@@ -70,6 +83,7 @@ class SlotEditor(Card):
             edit.setText(getattr(slot, self._names[edit]))
         self.show()
         self.show_slot(slot)
+        tab_through(*self._fields, *self._toggles.values(), self.delete, self.done)
         self.title.setFocus()
 
     def show_slot(self, slot: SlotRec) -> None:
@@ -90,8 +104,8 @@ class SlotEditor(Card):
         if not self.key or not edit.isModified():
             return
         name, text = self._names[edit], edit.text().strip()
-        if name != "title" and len(text) == 4 and text[1] == ":":
-            text = f"0{text}"
+        if name != "title":
+            text = time_meant(text)
         values: dict[str, Any] = {name: text}
         line = SlotLine(id=self.key, **values)
         try:
@@ -102,6 +116,14 @@ class SlotEditor(Card):
         self._fields[edit].say()
         edit.setModified(False)
         self._page.record(line)
+        self._say_order()
+
+    def _say_order(self) -> None:
+        """An end before the beginning is kept, and said."""
+        start, end = self.start.text(), self.end.text()
+        wrong = bool(end) and end < start and not (self.start.isModified() or self.end.isModified())
+        if not self.end.isModified():
+            self._fields[self.end].say(_("This is before it begins.") if wrong else "")
 
     @Slot()
     def _on_edited(self) -> None:

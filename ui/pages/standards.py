@@ -17,6 +17,7 @@ from ui.pages.standards_detail import StandardDetail
 from ui.pages.standards_list import ROW, Row, StandardsDelegate, StandardsFilter, StandardsModel, build_rows
 from ui.theme import space, theme
 from ui.widgets import FlowLayout, RatingKeys, SectionHeading, Text, Toggle, column, row, value_label
+from ui.widgets.find import FindKeys
 from ui.widgets.rating import keys_words
 
 if TYPE_CHECKING:
@@ -123,6 +124,7 @@ class StandardsPage(Page):
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self.list.activated.connect(self._on_opened)
         self.list.clicked.connect(self._on_opened)
+        self.find_keys = FindKeys(self.find_box, self.list)
         self.keys = RatingKeys(self.list, self.model.scale)
         self.keys.chosen.connect(self._on_rated)
         self.keys_line = Text(keys_words(self.model.scale), "small")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QPushButton, QWidget
 
 from reviewapp.language import _
 from ui.theme.icons import put_icon
@@ -109,6 +109,8 @@ class RatingKeys(QObject):
             return False
         if event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier & ~Qt.KeyboardModifier.KeypadModifier:
             return False
+        if isinstance(watched, QAbstractItemView) and not watched.currentIndex().isValid():
+            return False  # nothing is chosen in the list: what is shown beside it is not meant
         if event.key() == Qt.Key.Key_Delete:
             self.chosen.emit(None)
             return True
