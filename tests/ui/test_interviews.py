@@ -507,8 +507,7 @@ def test_questions_stand_below_one_another_and_nothing_of_them_is_cut(program: O
             assert one.geometry().bottom() < following.geometry().top()
         for box in boxes:
             parts = [part for part in (box.words, box.tests, box.heard, box.editor) if not part.isHidden()]
-            for one, following in pairwise(parts):
-                assert one.geometry().bottom() < following.geometry().top()
+            assert all(upper.geometry().bottom() < lower.geometry().top() for upper, lower in pairwise(parts))
             assert box.rect().contains(box.editor.geometry())
             assert box.words.height() >= box.words.heightForWidth(box.words.width())
         assert page.form.guide.rect().contains(boxes[-1].geometry())
