@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.theme import space, theme
@@ -49,6 +49,12 @@ class Scroll(QScrollArea):
         if width:
             self._on_themed()
             theme().changed.connect(self._on_themed)
+
+    def event(self, event: QEvent) -> bool:
+        """Before it is dressed another style is no news; Qt would lay everything on it out each time it is put in."""
+        if event.type() == QEvent.Type.StyleChange and not self.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+            return True
+        return super().event(event)
 
     @Slot()
     def _on_themed(self) -> None:
