@@ -151,7 +151,10 @@ class Commands(QObject):
 
     @Slot()
     def _on_help(self) -> None:
-        self._window.help.toggle(self._window.page)
+        if self._window.outer.currentWidget() is self._window.gate:
+            self._window.gate.help()
+        else:
+            self._window.help.toggle(self._window.page)
 
     @Slot()
     def _on_about(self) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QGuiApplication, QTextDocument
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QTextDocument
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from reviewapp.errors import ReviewError
@@ -77,8 +77,8 @@ class RecoveryCode(Panel):
             _("Your recovery code"),
             _(
                 "If you forget the passphrase, this code is the only other way to your work. Write it on paper "
-                "and keep it away from the laptop. It is shown only now, and a code you had before no longer "
-                "works."
+                "and keep it away from the laptop. It is shown only now. If you had another code before, it no "
+                "longer works."
             ),
         )
         self._session = session
@@ -105,6 +105,13 @@ class RecoveryCode(Panel):
         self.code.setAccessibleName(_("Recovery code {code}", code=code))
         self.note.setText("")
         self.written.setChecked(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on, once the box is ticked."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.button.isEnabled():
+            self._on_continue()
+        else:
+            super().keyPressEvent(event)
 
     @Slot()
     def _on_copy(self) -> None:
@@ -182,6 +189,27 @@ class Unlock(Panel):
         self.field.say()
 
 
+HELP: dict[type, str] = {
+    FirstRun: _(
+        "The passphrase belongs to this laptop. Nobody can look it up, so next you are shown a recovery code to write "
+        "on paper. Then you choose: make a visit, take a visit pack that somebody sent you, or try the sample."
+    ),
+    RecoveryCode: _(
+        "Write the code on paper, tick the box, and go on. With the code one can set another passphrase when this one "
+        "is forgotten; without both nobody can open what is on this laptop."
+    ),
+    Unlock: _(
+        "Type the passphrase that was set on this laptop and press Enter. What you were writing when it locked is "
+        "saved and comes back. If the passphrase is lost, press “Forgot the passphrase?” and have the recovery code "
+        "at hand."
+    ),
+    Forgot: _(
+        "Type the recovery code from the paper, then a new passphrase twice. Everything on the laptop stays as it is."
+    ),
+}
+"""What F1 says before the work."""
+
+
 class Gate(QWidget):
     """One of the panels, whichever is right."""
 
@@ -231,6 +259,7 @@ class Gate(QWidget):
     @Slot()
     def arrive(self) -> None:
         """Show what is asked now, with the keyboard in the right field."""
+        self.banner.say("")
         if "forgot" in vars(self):
             self.forgot.fresh()
         if "recovery" in vars(self):
@@ -243,18 +272,25 @@ class Gate(QWidget):
             self.stack.setCurrentWidget(self.unlock)
             self.unlock.passphrase.setFocus()
 
+    def help(self) -> None:
+        """F1: what this step is for; once more puts it away."""
+        said = HELP.get(type(self.stack.currentWidget()), "")
+        self.banner.say("" if self.banner.isVisibleTo(self) else said)
+
     @Slot(str)
     def _on_made(self, code: str) -> None:
         self.show_code(code)
 
     def show_code(self, code: str) -> None:
         """A recovery code, until it is written down or the program locks."""
+        self.banner.say("")
         self.recovery.set_code(code)
         self.stack.setCurrentWidget(self.recovery)
         self.recovery.written.setFocus()
 
     @Slot()
     def _on_forgot(self) -> None:
+        self.banner.say("")
         self.forgot.fresh()
         self.stack.setCurrentWidget(self.forgot)
         self.forgot.code.setFocus()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
@@ -28,6 +29,7 @@ class HelpPanel(QFrame):
     def __init__(self, nav: QWidget, beside: QWidget) -> None:
         super().__init__()
         self._nav, self._beside = nav, beside
+        self._before: QWidget | None = None
         self.setObjectName("help")
         self.setAccessibleName(_("Help"))
         self._title = Text("", "heading")
@@ -52,9 +54,18 @@ class HelpPanel(QFrame):
         if self.isVisible() or page is None:
             self._on_close()
             return
+        self._before = self.window().focusWidget()
         self.show()
         self.show_for(page)
         self._close.setFocus()
+
+    @property
+    def came_from(self) -> QWidget | None:
+        """Where the keyboard was when help was asked for, if that can still be seen."""
+        before = self._before
+        if before is None or not shiboken6.isValid(before) or not before.isVisible() or not before.isEnabled():
+            return None
+        return before
 
     def show_for(self, page: Page) -> None:
         """Other words when another page is shown."""

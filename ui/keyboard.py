@@ -1,4 +1,4 @@
-"""Where the keyboard was when the program locked, so that it is there again afterwards."""
+"""Where the keyboard was when the program locked or another page was shown, so that it is there again afterwards."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from ui.pages.base import Page
+from ui.widgets import DraftText
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class Keyboard(QObject):
         self._text: QWidget | None = None
         self._spot: Spot | None = None
         self._locked = False
+        self._notes: dict[str, QWidget] = {}
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._on_focus)
@@ -52,6 +54,19 @@ class Keyboard(QObject):
     def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
         if isinstance(new, QPlainTextEdit | QLineEdit):
             self._text = new
+
+    def leave(self, name: str, page: Page | None, focus: QWidget | None) -> None:
+        """Another page is shown: a note that one was writing in is where one goes on writing."""
+        self._notes.pop(name, None)
+        if page is not None and isinstance(focus, DraftText) and page.isAncestorOf(focus):
+            self._notes[name] = focus
+
+    def come_back(self, name: str, page: Page) -> QWidget | None:
+        """The note one was writing in when the page was left, if it is still there to write in."""
+        note = self._notes.pop(name, None)
+        if note is None or not shiboken6.isValid(note) or not page.isAncestorOf(note):
+            return None
+        return note if note.isEnabled() and note.isVisibleTo(page) else None
 
     def remember(self, page: Page | None, focus: QWidget | None) -> None:
         """Before locking."""

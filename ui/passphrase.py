@@ -54,6 +54,12 @@ class NewPassphrase(QWidget):
         one, two = self.first.text(), self.second.text()
         self.first_field.say("" if len(one) >= LEAST else _("Use at least {least} characters.", least=LEAST))
         self.second_field.say("" if one == two else _("The two are not the same."))
+        if len(one) < LEAST:
+            self.first.setFocus()
+            self.first.selectAll()
+        elif one != two:
+            self.second.setFocus()
+            self.second.selectAll()
         return one if len(one) >= LEAST and one == two else ""
 
     def clear(self) -> None:

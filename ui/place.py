@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QSize
+from PySide6.QtCore import QByteArray, QPoint, QRect, QSize
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 FIRST = QSize(1240, 760)
 FRAME = QSize(16, 48)
 """Room for the title bar and edges, which are not known before the window is shown."""
+EDGE = FRAME.width() // 2
+LEAST_TITLE = 16
+"""So much of a title bar must be there to take hold of."""
 
 
 def first_size(room: QSize) -> QSize:
@@ -17,14 +20,31 @@ def first_size(room: QSize) -> QSize:
 
 
 def restore_geometry(window: QWidget, remembered: QByteArray) -> None:
-    """The remembered place if a good part of it is on a screen; otherwise the middle of the main one."""
+    """The remembered place, if all of it is on a screen; otherwise moved, and made smaller, until it is.
+
+    Where nothing of it is on a screen any more, the middle of the main one.
+    """
     if not remembered.isEmpty():
         window.restoreGeometry(remembered)
-    frame = window.frameGeometry()
-    for screen in QGuiApplication.screens():
-        seen = screen.availableGeometry().intersected(frame)
-        if seen.width() >= min(200, frame.width()) and seen.height() >= min(120, frame.height()):
-            return
-    room = QGuiApplication.primaryScreen().availableGeometry()
-    window.resize(min(window.width(), room.width()), min(window.height(), room.height()))
-    window.move(room.center() - window.rect().center())
+    if window.isMaximized() or window.isFullScreen():
+        return
+    here = window.geometry()
+    rooms = [screen.availableGeometry() for screen in QGuiApplication.screens()]
+    room = max(rooms, key=lambda one: _area(one.intersected(here)))
+    if room.contains(here) and here.top() - room.top() >= LEAST_TITLE:
+        return
+    if not _area(room.intersected(here)):
+        room = QGuiApplication.primaryScreen().availableGeometry()
+        here.moveCenter(room.center())
+    window.setGeometry(_within(here, room.adjusted(EDGE, FRAME.height() - EDGE, -EDGE, -EDGE)))
+
+
+def _within(here: QRect, room: QRect) -> QRect:
+    size = here.size().boundedTo(room.size())
+    left = min(max(here.left(), room.left()), room.right() + 1 - size.width())
+    top = min(max(here.top(), room.top()), room.bottom() + 1 - size.height())
+    return QRect(QPoint(left, top), size)
+
+
+def _area(rect: QRect) -> int:
+    return max(0, rect.width()) * max(0, rect.height())

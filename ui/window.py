@@ -161,12 +161,16 @@ class MainWindow(QMainWindow):
             return
         if self.session.desk is None and name != "start":
             name = "start"
+        before = self.stack.name
+        if name != before:
+            self.keyboard.leave(before, self.page, self.focusWidget())
         page = self.stack.turn_to(name)
         self.nav.select(name)
         if place:
             page.go_to(place)
         self.help.show_for(page)
-        focus = page.start_focus()
+        note = self.keyboard.come_back(name, page) if name != before and not place else None
+        focus = note or page.start_focus()
         if focus is not None and not self.nav.list.hasFocus():
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -308,7 +312,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_help_closed(self) -> None:
-        focus = self.page.start_focus() if self.page is not None else None
+        focus = self.help.came_from or (self.page.start_focus() if self.page is not None else None)
         (focus or self.nav.list).setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

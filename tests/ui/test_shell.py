@@ -110,6 +110,33 @@ def test_help_is_in_plain_words_and_closes_with_escape(program: Opener, homes: H
     assert not app.window.help.isVisible()
 
 
+def test_help_gives_the_keyboard_back_where_it_was(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    page = cast(StandardsPage, app.go("standards", {"standard": "47"}))
+    focus(page.detail.note)
+    app.window.actions_.help.trigger()
+    assert not page.detail.note.hasFocus()
+    app.keys(app.window.help, Qt.Key.Key_Escape)
+    assert page.detail.note.hasFocus()
+
+
+def test_a_note_has_the_keyboard_again_when_one_comes_back_to_its_page(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    page = cast(StandardsPage, app.go("standards", {"standard": "47"}))
+    before = app.desk.state.ratings
+    app.keys(page.detail.note, "Half a sen")
+    app.window.turn_to("overview")
+    app.window.turn_to("standards")
+    assert page.detail.note.hasFocus()
+    assert page.detail.note.textCursor().position() == len("Half a sen")
+    assert {k: r.value for k, r in app.desk.state.ratings.items()} == {k: r.value for k, r in before.items()}
+    app.window.turn_to("standards")
+    assert page.list.hasFocus(), "said again, the page begins at its beginning"
+    app.window.turn_to("overview")
+    app.window.turn_to("standards")
+    assert page.list.hasFocus()
+
+
 def test_text_grows_to_200_and_is_remembered(program: Opener, homes: Homes) -> None:
     app = program(homes.lead)
     app.go("standards")
@@ -119,6 +146,17 @@ def test_text_grows_to_200_and_is_remembered(program: Opener, homes: Homes) -> N
     assert QApplication.font().pixelSize() == 30
     app.window.resize(1024, 700)
     assert app.window.width() == 1024, "nothing on the page may push the window wider"
+
+
+@pytest.mark.parametrize("place", [(5000, 100), (-5000, -900), (700, 500), (10, -300), (-200, 40)])
+def test_all_of_the_window_is_on_a_screen_wherever_it_was(qtbot: QtBot, place: tuple[int, int]) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.setGeometry(*place, 700, 500)
+    room = window.screen().availableGeometry()
+    restore_geometry(window, QByteArray())
+    assert room.contains(window.geometry())
+    assert window.y() > room.top(), "the title bar can be taken hold of"
 
 
 def test_the_window_comes_back_to_a_screen(qtbot: QtBot) -> None:

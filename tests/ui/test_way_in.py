@@ -44,6 +44,23 @@ def test_first_run_sets_a_passphrase_and_shows_the_recovery_code_once(program: O
     assert Laptop.open(app.session.home, PASSPHRASE).visits() == []
 
 
+def test_a_passphrase_too_short_is_asked_for_where_it_was_typed(program: Opener) -> None:
+    app = program(None)
+    new = app.window.gate.first_run.new
+    app.keys(new.first, "short", Qt.Key.Key_Return)
+    app.keys(new.second, "short", Qt.Key.Key_Return)
+    assert new.first.hasFocus()
+
+
+def test_help_is_there_before_the_passphrase_too(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead, unlocked=False)
+    app.window.actions_.help.trigger()
+    assert "Forgot the passphrase" in app.window.gate.banner.label.text()
+    assert app.window.gate.banner.isVisible()
+    app.window.actions_.help.trigger()
+    assert not app.window.gate.banner.isVisible()
+
+
 def test_a_wrong_passphrase_is_said_beside_the_field(program: Opener, homes: Homes) -> None:
     app = program(homes.reviewer, unlocked=False)
     unlock(app, "not the passphrase")
