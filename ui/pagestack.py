@@ -42,7 +42,7 @@ class PageStack(QStackedWidget):
             current.leave()
         page = self.pages.get(name)
         if page is None:
-            page = build_page(name, self._session)
+            page = build_page(name, self._session, self)
             self.pages[name] = page
             self.addWidget(page)
             self._stale.add(name)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from reviewapp.language import _
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from ui.pages.base import Page
     from ui.session import Session
 
@@ -44,13 +46,13 @@ def entry(name: str) -> Entry:
     return {e.name: e for e in PAGES}[name]
 
 
-def build_page(name: str, session: Session) -> Page:
-    """Make a page. One that is not part of this version says so honestly."""
+def build_page(name: str, session: Session, parent: QWidget) -> Page:
+    """Make a page in its place. One that is not part of this version says so honestly."""
     from ui.pages.base import NotYet, Page
 
     row = entry(name)
     if find_spec(row.module) is None:
-        return NotYet(session, row.nav, row.icon)
-    page = getattr(import_module(row.module), row.cls)(session)
+        return NotYet(session, row.nav, row.icon, parent)
+    page = getattr(import_module(row.module), row.cls)(session, parent)
     assert isinstance(page, Page)
     return page

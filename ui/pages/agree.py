@@ -63,6 +63,7 @@ class AgreePage(Page):
 
     def build(self) -> None:
         """What is agreed so far, the forecast, the table, and the standard under discussion."""
+        self.body = Scroll(margin=4, gap=2.5, parent=self)
         self._rows: list[SeenRow] = []
         self._seen = SeenRows(self.desk.me)
         self._kept: set[str] = set()
@@ -71,16 +72,14 @@ class AgreePage(Page):
         self.forecast = ForecastStrip()
         self._build_meeting()
         self._build_top()
+        self.body.add(self.top, self.meeting, self.alone, self.late, self.forecast, self.audit, self.nothing)
         self._build_table()
         self.detail = AgreeDetail(self.session, self.desk)
         self.detail.rated.connect(self._on_rated)
         self.detail.open_wanted.connect(self._on_open)
         self.detail.accept_wanted.connect(self._on_accept)
-        self.splitter = TableAndDetail(self.table, self.detail)
-        self.body = Scroll(margin=4, gap=2.5)
-        self.body.add(
-            self.top, self.meeting, self.alone, self.late, self.forecast, self.audit, self.nothing, self.splitter
-        )
+        self.splitter = TableAndDetail(self.table, self.detail, self.body.inside)
+        self.body.add(self.splitter)
         for stretching in (self.audit, self.splitter):
             self.body.body.setStretchFactor(stretching, 1)
         self.setLayout(row(self.body, gap=0))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -79,6 +79,23 @@ def columns_of(state: VisitState, rows: Sequence[SeenRow], me: str) -> list[Colu
     if any(item.counts.n for row in rows for item in row.audit):
         found.append(Column("audit", "", _("Case notes"), _("Case notes"), evidence=True))
     return found
+
+
+def said(column: Column) -> Callable[[SeenRow], Hashable]:
+    """Tells of a row what decides what stands in the column: rows that say the same look the same there."""
+    of = column.of
+    tells: dict[str, Callable[[SeenRow], Hashable]] = {
+        "standard": lambda row: (row.standard, row.title, row.differs),
+        "type": lambda row: row.type,
+        "agreed": lambda row: (row.in_conflict, row.agreed),
+        "team": lambda row: row.self_review,
+        "rated": lambda row: row.rated,
+        "person": lambda row: (row.ratings.get(of), row.late.get(of)),
+        "group": lambda row: row.by_group.get(of),
+        "survey": lambda row: row.survey.get(of),
+        "audit": lambda row: tuple(row.audit),
+    }
+    return tells[column.kind]
 
 
 def short_label(scale: Scale, value: Score | None, none: str = "–") -> str:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from reviewapp.instruments.model import Scale
 from reviewapp.language import _
 from ui.pages.agree_seen import SeenRow
-from ui.pages.agree_table import CELL, ROW, Column, MatrixDelegate, MatrixModel, possible
+from ui.pages.agree_table import ROW, Column, MatrixDelegate, MatrixModel, pieces, possible, said
 from ui.pages.panes import Panes
 from ui.theme import space, theme
 
@@ -74,10 +74,13 @@ class MatrixTable(QTableView):
     def fit_columns(self) -> None:
         """Sources as narrow as their words, the standard with what is left."""
         header, used = self.horizontalHeader(), 0
-        for i in range(1, len(self.matrix.columns)):
-            rows = range(self.matrix.rowCount())
-            cells = [self.delegate.width_of(self.matrix.index(r, i).data(CELL)) for r in rows]
-            cells += [self.delegate.width_of([piece]) for piece in possible(self.matrix.columns[i], self.matrix.scale)]
+        for i, column in list(enumerate(self.matrix.columns))[1:]:
+            # Hundreds of rows say the same few things, so one of each is measured.
+            told = said(column)
+            others = {told(row): row for row in self.matrix.rows}
+            scale = self.matrix.scale
+            cells = [self.delegate.width_of(pieces(row, column, scale)) for row in others.values()]
+            cells += [self.delegate.width_of([piece]) for piece in possible(column, scale)]
             most = round(theme().px(SOURCE_WIDTH) * self.delegate.factor)
             width = min(max([header.sectionSizeHint(i), *cells]), most)
             self.setColumnWidth(i, width)
@@ -112,8 +115,8 @@ class MatrixTable(QTableView):
 class TableAndDetail(Panes):
     """The table above, the standard under discussion below: half and half, but seven rows where there is room."""
 
-    def __init__(self, table: MatrixTable, detail: QWidget) -> None:
-        super().__init__(Qt.Orientation.Vertical)
+    def __init__(self, table: MatrixTable, detail: QWidget, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
         self._table, self._detail = table, detail
         for part in (table, detail):
             self.addWidget(part)

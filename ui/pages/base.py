@@ -34,8 +34,11 @@ class Page(QWidget):
     SHOWS: ClassVar[frozenset[str] | None] = None
     """The kinds of record (`Line.kind`) whose change changes what the page shows; None: every kind may."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__()
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        """Within `parent` and in its size from the start: moved there later, all of it would be dressed once more."""
+        super().__init__(parent)
+        if parent is not None:
+            self.resize(parent.size())
         self.session = session
         self.setObjectName("page")
         self.setAccessibleName(self.TITLE)
@@ -139,9 +142,9 @@ class NotYet(Page):
     TITLE = _("Not in this version")
     HELP = _("This page is not part of this version yet. Your work on the other pages is not affected.")
 
-    def __init__(self, session: Session, title: str, icon: str) -> None:
+    def __init__(self, session: Session, title: str, icon: str, parent: QWidget | None = None) -> None:
         self._words = (title, icon)
-        super().__init__(session)
+        super().__init__(session, parent)
 
     def build(self) -> None:
         """One honest sentence."""

@@ -11,8 +11,8 @@ from ui.theme import space
 class Panes(QSplitter):
     """Asks for no more than its least, so that the page scrolls only where even that does not fit."""
 
-    def __init__(self, orientation: Qt.Orientation) -> None:
-        super().__init__(orientation)
+    def __init__(self, orientation: Qt.Orientation, parent: QWidget | None = None) -> None:
+        super().__init__(orientation, parent)
         self.setChildrenCollapsible(False)
         self.setHandleWidth(space(3))
         self._moved = False

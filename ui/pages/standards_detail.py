@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from reviewapp.language import _
 from reviewapp.visit.evidence import Evidences
@@ -38,8 +39,8 @@ class StandardDetail(Scroll):
     next_wanted = Signal()
     back_wanted = Signal()
 
-    def __init__(self, session: Session, desk: Desk) -> None:
-        super().__init__(margin=6, gap=4, width=space(210))
+    def __init__(self, session: Session, desk: Desk, parent: QWidget) -> None:
+        super().__init__(margin=6, gap=4, width=space(210), parent=parent)
         self._session = session
         self.number = ""
         bridge = session.bridge

@@ -23,7 +23,10 @@ class _Content(QWidget):
 
 
 class Scroll(QScrollArea):
-    """A page that scrolls downwards only; put things into `.body`. Content is held to a readable width."""
+    """A page that scrolls downwards only; put things into `.body`. Content is held to a readable width.
+
+    What holds much is best made within `inside`: put there later, all of it would be dressed once more.
+    """
 
     def __init__(self, *, margin: float = 6, gap: float = 4, width: int = 0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,7 +43,7 @@ class Scroll(QScrollArea):
         inner = QWidget()
         inner.setObjectName("content")
         inner.setLayout(self.body)
-        self._inner, self._width = inner, width
+        self.inside, self._width = inner, width
         outer.addWidget(inner, 1)
         if width:
             outer.addStretch(0)
@@ -59,7 +62,7 @@ class Scroll(QScrollArea):
     @Slot()
     def _on_themed(self) -> None:
         """The readable width grows with the text."""
-        self._inner.setMaximumWidth(theme().px(self._width))
+        self.inside.setMaximumWidth(theme().px(self._width))
 
     def add(self, *parts: QWidget | QLayout | None) -> None:
         """Things below one another; None is a stretch."""
