@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from reviewapp.language import _
-from reviewapp.visit.lines import Interview, Quote
+from reviewapp.visit.lines import Interview
 from ui.pages.base import Page
 from ui.pages.interviews_concern import ConcernView, untold
 from ui.pages.interviews_form import InterviewForm
-from ui.pages.interviews_prompt import PromptBox
+from ui.pages.interviews_mine import MinePane
 from ui.pages.interviews_quotes import QuotePanel
 from ui.pages.interviews_reading import ReadingView
 from ui.pages.interviews_side import InterviewsSide
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from reviewapp.visit.state import InterviewRec
 
 TWO_PANES = 770
-QUOTES_BESIDE = 1060
-MARK_FIRST = _("Mark somebody's own words in your notes first, then press Ctrl+Q.")
+PAUSE_MS = 5
+"""Between what is shown at first and what follows, for keys and painting."""
 
 
 class InterviewsPage(Page):
@@ -51,37 +51,35 @@ class InterviewsPage(Page):
 
     def build(self) -> None:
         """List, form, quotes, and the view for what cannot wait."""
-        self._narrow = self._beside = self._went = False
+        self._narrow = self._went = False
         self._chosen = ""
         self._sized_for = 0
-        self.side = InterviewsSide(self)
-        self.form, self.reading, self.concerns = InterviewForm(self), ReadingView(self), ConcernView(self)
-        self.quotes = QuotePanel(self)
-        self.quotes.hide()
-        self.mine = QWidget()
-        self._form_box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.mine)
-        self._form_box.setContentsMargins(0, 0, 0, 0)
-        self._form_box.setSpacing(0)
-        self._form_box.addWidget(self.form, 1)
-        self._form_box.addWidget(self.quotes)
+        # Each is made within its parent: moved there later, all of it would be dressed once more.
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.setLayout(column(self.splitter, gap=0))
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(space(1))
+        self.side = InterviewsSide(self, self.splitter)
+        self.stack = QStackedWidget(self.splitter)
+        self.mine = MinePane(self, self.stack)
         self.empty = EmptyState(
             "interviews",
             _("Nobody has been spoken to yet"),
             _(
-                "Press New interview and choose whom you are talking to. Consent comes first; then the questions "
-                "for that group."
+                "Press New interview and choose whom you are talking to. Consent comes first; then the questions for "
+                "that group."
             ),
         )
-        self.stack = QStackedWidget()
-        for view in (self.empty, self.mine, self.reading, self.concerns):
+        for view in (QWidget(self.stack), self.empty, self.mine):
             self.stack.addWidget(view)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setHandleWidth(space(1))
-        self.splitter.addWidget(self.side)
-        self.splitter.addWidget(self.stack)
+        self._reading: ReadingView | None = None
+        self._concerns: ConcernView | None = None
+        for view in (self.side, self.stack):
+            self.splitter.addWidget(view)
         self.splitter.setStretchFactor(1, 1)
-        self.setLayout(column(self.splitter, gap=0))
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(PAUSE_MS)
         self._connect()
 
     def _connect(self) -> None:
@@ -89,16 +87,55 @@ class InterviewsPage(Page):
         self.side.opened.connect(self._on_opened)
         self.side.begun.connect(self._on_begun)
         self.side.urgent_wanted.connect(self._on_urgent)
-        self.form.quote_wanted.connect(self._on_quote)
-        self.form.quotes_wanted.connect(self._on_show_quotes)
-        self.quotes.mark_wanted.connect(self._on_mark)
-        self.quotes.closed.connect(self._on_quotes_closed)
-        for view in (self.form, self.reading, self.concerns):
-            view.back_wanted.connect(self._on_back)
+        self.mine.back_wanted.connect(self._on_back)
+        self._later.timeout.connect(self._on_later)
         shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.New), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self._on_new)
         theme().changed.connect(self._on_themed)
+
+    @property
+    def form(self) -> InterviewForm:
+        """The notes of a conversation of mine."""
+        self._show_now()
+        return self.mine.form
+
+    @property
+    def quotes(self) -> QuotePanel:
+        """Its quotes."""
+        self._show_now()
+        return self.mine.quotes
+
+    @property
+    def reading(self) -> ReadingView:
+        """A conversation of another reviewer; made when the first is looked at."""
+        if self._reading is None:
+            self._reading = ReadingView(self, self.stack)
+            self._reading.back.setVisible(self._narrow)
+            self._add(self._reading)
+        return self._reading
+
+    @property
+    def concerns(self) -> ConcernView:
+        """What cannot wait; made when it is first looked at."""
+        if self._concerns is None:
+            self._concerns = ConcernView(self, self.stack)
+            self._add(self._concerns)
+        return self._concerns
+
+    def _add(self, view: ReadingView | ConcernView) -> None:
+        view.back_wanted.connect(self._on_back)
+        self.stack.addWidget(view)
+        self._chain()
+
+    def _chain(self) -> None:
+        """Tab goes from the list through what is beside it."""
+        views = (self.side, *self.mine.parts(), self._reading, self._concerns)
+        tab_through(*(view for view in views if view is not None))
+
+    @property
+    def _in_concerns(self) -> bool:
+        return self._concerns is not None and self.stack.currentWidget() is self._concerns
 
     def refresh(self, change: Change | None) -> None:
         """List, the conversation in view, and what cannot wait."""
@@ -110,16 +147,19 @@ class InterviewsPage(Page):
             rows = self.side.model.rows
             self._chosen = rows[0].rec.key if rows else ""
             self.side.select(self._chosen)
-        if self.stack.currentWidget() is self.concerns:
+        if self._in_concerns:
             self.concerns.refresh()
+        elif change is None and not self.mine.ready and self._is_mine():
+            self.stack.setCurrentIndex(0)
+            self._later.start()  # the list is seen first
         else:
             self._show_chosen()
-        if change is None or self.stack.currentWidget() is self.concerns:
-            tab_through(self.side, self.form, self.quotes, self.reading, self.concerns)
+        if change is None or self._in_concerns:
+            self._chain()
 
     def place(self) -> dict[str, str]:
         """The conversation in view, or what cannot wait."""
-        if self.stack.currentWidget() is self.concerns:
+        if self._in_concerns:
             return {"concern": "all"}
         return {"interview": self._chosen} if self._chosen else {}
 
@@ -138,7 +178,7 @@ class InterviewsPage(Page):
             return
         self._open(key)
         if quote is not None and quote.person == self.desk.me:
-            self._show_quotes(True)
+            self.mine.show_quotes(True)
             self.quotes.choose(quote.key)
         if "prompt" in place:
             self.form.show_prompt(place["prompt"])
@@ -151,17 +191,37 @@ class InterviewsPage(Page):
             return here
         return self.side.list if self.side.model.rows else self.side.new
 
+    def _is_mine(self) -> bool:
+        rec = self.chosen()
+        return rec is not None and rec.person == self.desk.me
+
     def chosen(self) -> InterviewRec | None:
         """The conversation in view."""
         return self.state.interviews.get(self._chosen)
 
+    def _show_now(self) -> None:
+        """What was put off to the moments after, if anything was."""
+        if self._later.isActive():
+            self._later.stop()
+            self._show_chosen()
+
+    @Slot()
+    def _on_later(self) -> None:
+        if self.session.desk is None:  # closed meanwhile
+            return
+        if self.mine.ready:
+            self._show_chosen()
+        else:
+            self.mine.make_more()
+            self._later.start()
+
     def _show_chosen(self) -> None:
+        self._later.stop()
         rec = self.chosen()
         if rec is None:
             self.stack.setCurrentWidget(self.empty)
         elif rec.person == self.desk.me:
-            self.form.show_interview(rec)
-            self.quotes.show_interview(rec)
+            self.mine.show_interview(rec)
             self.stack.setCurrentWidget(self.mine)
         else:
             self.reading.show_interview(rec, self.state)
@@ -169,7 +229,7 @@ class InterviewsPage(Page):
 
     def _turn(self, key: str) -> bool:
         """Make what was typed an entry and turn to a conversation; False while some of it cannot be saved."""
-        if key != self._chosen and not self.form.settle():
+        if key != self._chosen and not self.mine.settle():
             self.side.select(self._chosen)
             return False
         self._chosen = key
@@ -182,6 +242,7 @@ class InterviewsPage(Page):
             self._show_pane(detail=True)
 
     def _open_concerns(self, key: str) -> None:
+        self._later.stop()
         self.stack.setCurrentWidget(self.concerns)
         self.concerns.refresh()
         self._show_pane(detail=True)
@@ -211,7 +272,7 @@ class InterviewsPage(Page):
 
     @Slot(str)
     def _on_chosen(self, key: str) -> None:
-        if key != self._chosen or self.stack.currentWidget() is self.concerns:
+        if key != self._chosen or self._in_concerns:
             self._turn(key)
 
     @Slot(str)
@@ -224,85 +285,24 @@ class InterviewsPage(Page):
         self._show_pane(detail=False)
         self.side.list.setFocus()
 
-    @Slot()
-    def _on_mark(self) -> None:
-        box = self.form.last_box
-        if box is None:
-            self.tell(MARK_FIRST, "info")
-        else:
-            self._on_quote(box)
-
-    @Slot(object)
-    def _on_quote(self, box: PromptBox) -> None:
-        """The marked words become a quote, if the person agreed to be quoted."""
-        rec, words = self.chosen(), box.selected()
-        if rec is None or not self.writable:
-            return
-        if not words:
-            self.tell(MARK_FIRST, "info")
-            return
-        if rec.consent_quotes is not True:
-            self.tell(
-                _("{id} has not agreed to be quoted. Ask, and say so at the top; or keep it as notes.", id=rec.id),
-                "warn",
-            )
-            return
-        box.editor.commit()
-        number = self.desk.next_id("quote", "Q")
-        line = Quote(id=number, interview=rec.id, text=words, standards=box.standards, tone="neutral")
-        if self.record(line) is None:
-            return
-        self._show_quotes(True)
-        self.quotes.choose(f"{number}/{rec.person}")
-        tied = (
-            _(" and tied to {list}", list=", ".join(box.standards))
-            if box.standards
-            else _("; tie it to a standard beside it")
-        )
-        self.tell(_("Quote {number} is kept{tied}.", number=number, tied=tied), "met")
-
-    @Slot()
-    def _on_show_quotes(self) -> None:
-        self._show_quotes(True)
-        (self.quotes.list if self.quotes.model.quotes else self.quotes.mark).setFocus()
-
-    @Slot()
-    def _on_quotes_closed(self) -> None:
-        self._show_quotes(False)
-        self.form.quotes.setFocus()
-
-    def _show_quotes(self, on: bool) -> None:
-        """Beside the notes they are always there; beneath them, while wanted."""
-        self.quotes.setVisible(on or self._beside)
-
     def _show_pane(self, *, detail: bool) -> None:
         if self._narrow:
             self.side.setVisible(not detail)
             self.stack.setVisible(detail)
 
     def _fit(self) -> None:
-        narrow, beside = self.width() < theme().px(TWO_PANES), self.width() >= theme().px(QUOTES_BESIDE)
+        narrow = self.width() < theme().px(TWO_PANES)
         if narrow != self._narrow:
             self._narrow = narrow
             self.side.setVisible(True)
             self.stack.setVisible(not narrow)
-            for view in (self.form, self.reading):
-                view.back.setVisible(narrow)
-        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-        self._form_box.setDirection(way)
-        if beside != self._beside:
-            self._beside = beside
-            self.quotes.setVisible(beside)
-        self.quotes.close_button.setVisible(not beside)
-        self.quotes.setMinimumWidth(theme().px(300) if beside else 0)
-        self.quotes.setMaximumWidth(theme().px(300) if beside else 100_000)
-        self.quotes.setMaximumHeight(100_000 if beside else round(self.height() * 0.48))
-        self.form.quotes.setVisible(not beside)
+            if self._reading is not None:
+                self._reading.back.setVisible(narrow)
         room = min(theme().px(270), round(self.width() * 0.34))
         if not narrow and self._sized_for != room:
             self._sized_for = room
             self.splitter.setSizes([room, self.width() - room])
-        self.quotes.fit()
+        self.mine.fit(self.width(), narrow=narrow)
 
     @Slot()
     def _on_themed(self) -> None:
@@ -310,7 +310,8 @@ class InterviewsPage(Page):
 
     def finish(self) -> None:
         """Every question of the conversation in view."""
-        self.form.guide.finish()
+        self._show_now()
+        self.mine.finish()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab never passes over a question that is about to be shown."""

@@ -164,8 +164,8 @@ class ConcernView(Scroll):
 
     back_wanted = Signal()
 
-    def __init__(self, page: Page) -> None:
-        super().__init__(margin=6, gap=4, width=space(200))
+    def __init__(self, page: Page, parent: QWidget) -> None:
+        super().__init__(margin=6, gap=4, width=space(200), parent=parent)
         self._page = page
         self.cards: dict[str, ConcernCard] = {}
         self.heading = SectionHeading(_("What cannot wait"), GUIDE, kind="title")

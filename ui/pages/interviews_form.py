@@ -33,8 +33,8 @@ class InterviewForm(Scroll):
     quotes_wanted = Signal()
     back_wanted = Signal()
 
-    def __init__(self, page: Page) -> None:
-        super().__init__(margin=6, gap=4, width=space(220))
+    def __init__(self, page: Page, parent: QWidget) -> None:
+        super().__init__(margin=6, gap=4, width=space(220), parent=parent)
         self._page = page
         self.rec: InterviewRec | None = None
         self._group = ""

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from ui.pages.base import Page
 
 AT_ONCE, AT_A_TIME, MADE_AT_A_TIME = 3, 6, 2
-"""So many questions are shown at once, and then at a time; fewer while their boxes have yet to be made."""
-PAUSE_MS = 25
+"""So many questions are shown at once (of the very first conversation one), and then at a time; fewer while their
+boxes have yet to be made."""
+PAUSE_MS = 20
 """Between two times, for keys and painting."""
 
 BETWEEN = space(4) + 1
@@ -66,7 +67,7 @@ class GuideSheet(QWidget):
         self._asked, self._shown = [*(guide.prompts if guide else ()), None], 0
         for box in self._made[len(self._asked) : AT_ONCE]:
             box.hide()
-        self._show_more(AT_ONCE)
+        self._show_more(AT_ONCE if self._made else 1)
 
     def look_again(self) -> None:
         """The same questions with more known."""
@@ -104,8 +105,7 @@ class GuideSheet(QWidget):
             self._later.stop()
 
     def _make(self) -> None:
-        box = PromptBox(self._page)
-        box.setParent(self)
+        box = PromptBox(self._page, self)
         box.quote_wanted.connect(self._on_quote)
         box.editor.selectionChanged.connect(self._on_selection)
         QWidget.setTabOrder(self._made[-1].editor if self._made else self._before, box.editor)

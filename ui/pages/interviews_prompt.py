@@ -49,8 +49,8 @@ class PromptBox(QWidget):
 
     quote_wanted = Signal(object)
 
-    def __init__(self, page: Page) -> None:
-        super().__init__()
+    def __init__(self, page: Page, parent: QWidget) -> None:
+        super().__init__(parent)
         self.prompt_id = NOTES
         self.standards: list[str] = []
         self._asked: tuple[Prompt | None, ...] = ()

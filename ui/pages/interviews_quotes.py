@@ -43,8 +43,8 @@ class QuotePanel(QFrame):
     mark_wanted = Signal()
     closed = Signal()
 
-    def __init__(self, page: Page) -> None:
-        super().__init__()
+    def __init__(self, page: Page, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setAccessibleName(_("Quotes"))
         self._page = page
         self.interview: InterviewRec | None = None
@@ -56,13 +56,13 @@ class QuotePanel(QFrame):
         self.mark = Button(_("Quote marked words"), "quote", tip=_("Mark words in your notes, then press Ctrl+Q"))
         self.mark.clicked.connect(self.mark_wanted)
         self.none = Text(_("None yet. Mark somebody's own words in your notes and press Ctrl+Q."), "muted")
+        self.area = Scroll(margin=4, gap=2, parent=self)
+        self.setLayout(column(self.area, gap=0))
         self._list()
         self._editor()
         top = column(self.heading, self.mark, self.none, self.list, self.editor, None, gap=2)
         top.setStretch(3, 1000)
-        self.area = Scroll(margin=4, gap=2)
         self.area.add(top)
-        self.setLayout(column(self.area, gap=0))
 
     def _list(self) -> None:
         self.model = QuotesModel()
@@ -95,8 +95,6 @@ class QuotePanel(QFrame):
         self.add_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.add_box.setMinimumContentsLength(10)
         self.add_box.addItem(_("Add a standard…"), "")
-        for standard in self._page.state.instrument.standards:
-            self.add_box.addItem(f"{standard.number} {standard.title}", standard.number)
         self.add_box.activated.connect(self._on_add)
         self.delete = Button(_("Delete quote"), "bin", "quiet")
         self.delete.clicked.connect(self._on_delete)
@@ -148,6 +146,7 @@ class QuotePanel(QFrame):
             self._bound = ""
             self.words.bind(None)
             return
+        self._fill_standards()
         if self._bound != quote.key:
             self._bound = quote.key
             self.words.bind(partial(_text_line, quote.id), quote.text)
@@ -159,6 +158,14 @@ class QuotePanel(QFrame):
         self.editor.setEnabled(self._page.writable)
         self.withdraw.setAccessibleName(_("Withdraw quote {id}", id=quote.id))
         self.withdrawing.look_again(quote.key)
+
+    def _fill_standards(self) -> None:
+        """The standards to tie a quote to, once there is a quote."""
+        if self.add_box.count() == 1:
+            standards = self._page.state.instrument.standards
+            self.add_box.addItems([f"{standard.number} {standard.title}" for standard in standards])
+            for place, standard in enumerate(standards, 1):
+                self.add_box.setItemData(place, standard.number)
 
     def _show_chips(self, quote: QuoteRec) -> None:
         shown = tuple(self.chips.itemAt(i).widget().property("standard") for i in range(self.chips.count()))  # type: ignore[union-attr]

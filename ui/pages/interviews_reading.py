@@ -26,8 +26,8 @@ class ReadingView(Scroll):
 
     back_wanted = Signal()
 
-    def __init__(self, page: Page) -> None:
-        super().__init__(margin=6, gap=4, width=space(220))
+    def __init__(self, page: Page, parent: QWidget) -> None:
+        super().__init__(margin=6, gap=4, width=space(220), parent=parent)
         self._page = page
         self._rec: InterviewRec | None = None
         self.back = Button(_("Everybody spoken to"), "arrow_left", "quiet")

@@ -32,8 +32,8 @@ class InterviewsSide(QWidget):
     begun = Signal(str)
     urgent_wanted = Signal()
 
-    def __init__(self, page: Page) -> None:
-        super().__init__()
+    def __init__(self, page: Page, parent: QWidget) -> None:
+        super().__init__(parent)
         self._page = page
         self.heading = SectionHeading(_("Interviews"), " ")
         self.new = Button(_("New interview"), "plus", "primary", tip=_("New interview (Ctrl+N)"))

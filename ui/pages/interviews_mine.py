@@ -1,0 +1,173 @@
+"""One of my conversations with its quotes: beside the notes where there is room, else beneath them while wanted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from reviewapp.language import _
+from reviewapp.visit.lines import Quote
+from reviewapp.visit.state import InterviewRec
+from ui.pages.interviews_form import InterviewForm
+from ui.pages.interviews_prompt import PromptBox
+from ui.pages.interviews_quotes import QuotePanel
+from ui.theme import theme
+from ui.widgets import tab_through
+
+if TYPE_CHECKING:
+    from ui.pages.base import Page
+
+QUOTES_BESIDE = 1060
+MARK_FIRST = _("Mark somebody's own words in your notes first, then press Ctrl+Q.")
+
+
+class MinePane(QWidget):
+    """Its two parts are made when they are first asked for. `back_wanted`: to the list."""
+
+    back_wanted = Signal()
+
+    def __init__(self, page: Page, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._page = page
+        self._form: InterviewForm | None = None
+        self._quotes: QuotePanel | None = None
+        self._narrow = self._beside = False
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(0)
+
+    @property
+    def form(self) -> InterviewForm:
+        """The notes."""
+        return self._form or self._make_form()
+
+    def _make_form(self) -> InterviewForm:
+        form = self._form = InterviewForm(self._page, self)
+        self._box.insertWidget(0, form, 1)
+        form.quote_wanted.connect(self._on_quote)
+        form.quotes_wanted.connect(self._on_quotes_wanted)
+        form.back_wanted.connect(self.back_wanted)
+        form.back.setVisible(self._narrow)
+        form.quotes.setVisible(not self._beside)
+        return form
+
+    @property
+    def quotes(self) -> QuotePanel:
+        """The quotes."""
+        return self._quotes or self._make_quotes()
+
+    def _make_quotes(self) -> QuotePanel:
+        quotes = self._quotes = QuotePanel(self._page, self)
+        self._box.addWidget(quotes)
+        quotes.mark_wanted.connect(self._on_mark)
+        quotes.closed.connect(self._on_closed)
+        quotes.setVisible(self._beside)
+        self._fit_quotes()
+        return quotes
+
+    @property
+    def ready(self) -> bool:
+        """Whether both parts are made."""
+        return self._form is not None and self._quotes is not None
+
+    def make_more(self) -> None:
+        """Make one part that is not made yet."""
+        if self._form is None:
+            self._make_form()
+        else:
+            self._make_quotes()
+
+    def parts(self) -> list[QWidget]:
+        """What is made, in the order of reading."""
+        return [part for part in (self._form, self._quotes) if part is not None]
+
+    def show_interview(self, rec: InterviewRec) -> None:
+        """Another conversation, or the same with more known."""
+        made = not self.ready
+        self.form.show_interview(rec)
+        self.quotes.show_interview(rec)
+        if made:
+            tab_through(*self.parts())
+
+    def settle(self) -> bool:
+        """Make everything typed an entry; False when some of it is nowhere but on the screen."""
+        return self._form is None or self._form.settle()
+
+    def finish(self) -> None:
+        """Every question of the conversation in view."""
+        if self._form is not None:
+            self._form.guide.finish()
+
+    def show_quotes(self, on: bool) -> None:
+        """Beside the notes they are always there; beneath them, while wanted."""
+        self.quotes.setVisible(on or self._beside)
+
+    def fit(self, width: int, *, narrow: bool) -> None:
+        """For a page of this width; `narrow`: it shows one thing at a time."""
+        beside = width >= theme().px(QUOTES_BESIDE)
+        self._box.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        turned, self._beside, self._narrow = beside != self._beside, beside, narrow
+        if self._form is not None:
+            self._form.back.setVisible(narrow)
+            self._form.quotes.setVisible(not beside)
+        if self._quotes is not None:
+            if turned:
+                self._quotes.setVisible(beside)
+            self._fit_quotes()
+
+    def _fit_quotes(self) -> None:
+        quotes, beside, wide = self.quotes, self._beside, theme().px(300)
+        quotes.close_button.setVisible(not beside)
+        quotes.setMinimumWidth(wide if beside else 0)
+        quotes.setMaximumWidth(wide if beside else 100_000)
+        quotes.setMaximumHeight(100_000 if beside else round(self._page.height() * 0.48))
+        quotes.fit()
+
+    @Slot()
+    def _on_mark(self) -> None:
+        box = self.form.last_box
+        if box is None:
+            self._page.tell(MARK_FIRST, "info")
+        else:
+            self._on_quote(box)
+
+    @Slot(object)
+    def _on_quote(self, box: PromptBox) -> None:
+        """The marked words become a quote, if the person agreed to be quoted."""
+        rec, words, page = self.form.rec, box.selected(), self._page
+        if rec is None or not page.writable:
+            return
+        if not words:
+            page.tell(MARK_FIRST, "info")
+            return
+        if rec.consent_quotes is not True:
+            page.tell(
+                _("{id} has not agreed to be quoted. Ask, and say so at the top; or keep it as notes.", id=rec.id),
+                "warn",
+            )
+            return
+        box.editor.commit()
+        number = page.desk.next_id("quote", "Q")
+        line = Quote(id=number, interview=rec.id, text=words, standards=box.standards, tone="neutral")
+        if page.record(line) is None:
+            return
+        self.show_quotes(True)
+        self.quotes.choose(f"{number}/{rec.person}")
+        tied = (
+            _(" and tied to {list}", list=", ".join(box.standards))
+            if box.standards
+            else _("; tie it to a standard beside it")
+        )
+        page.tell(_("Quote {number} is kept{tied}.", number=number, tied=tied), "met")
+
+    @Slot()
+    def _on_quotes_wanted(self) -> None:
+        self.show_quotes(True)
+        (self.quotes.list if self.quotes.model.quotes else self.quotes.mark).setFocus()
+
+    @Slot()
+    def _on_closed(self) -> None:
+        self.show_quotes(False)
+        self.form.quotes.setFocus()
