@@ -8,7 +8,7 @@ from typing import cast
 from PySide6.QtCore import QPoint, Qt
 
 import ui.files
-from tests.ui.support import App, Homes, Opener, focus
+from tests.ui.support import App, Homes, Opener
 from ui.pages.case_notes import CaseNotesPage
 from ui.pages.case_notes_model import CELL, SHARE, good_record_number
 
@@ -105,8 +105,8 @@ def test_a_note_belongs_to_its_cell_and_comes_back(program: Opener, homes: Homes
     page.begin.click()
     app.keys(page.grid, Qt.Key.Key_Return)
     assert app.window.focusWidget() is page.cell.note
-    app.keys(page.cell.note, "Dated, signed")
-    focus(page.grid)
+    app.keys(page.cell.note, "Dated, signed", Qt.Key.Key_Escape)
+    assert page.grid.hasFocus(), "Escape comes back, as the help says"
     app.keys(page.grid, "y")
     assert app.desk.state.audit["1/A1/R2"].note == "Dated, signed"
     assert page.cell.note.toPlainText() == ""

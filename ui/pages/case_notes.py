@@ -73,6 +73,7 @@ class CaseNotesPage(Page):
         self.grid.answered.connect(self._on_answered)
         self.grid.wants_record.connect(self._on_add)
         self.grid.wants_note.connect(self._on_wants_note)
+        self.cell.left.connect(self._on_note_left)
         self.grid.moved.connect(self._on_moved)
         self.cell.answered.connect(self._on_answered)
 
@@ -256,6 +257,10 @@ class CaseNotesPage(Page):
     @Slot()
     def _on_wants_note(self) -> None:
         self.cell.note.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _on_note_left(self) -> None:
+        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _on_paper(self) -> None:

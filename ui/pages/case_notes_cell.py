@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 
 from reviewapp.language import _, plural
 from reviewapp.visit.lines import Audit, Line
@@ -23,9 +24,10 @@ def _note_line(record: str, item: str, text: str) -> Line:
 
 
 class CellPanel(Card):
-    """`answered(value)`: None takes the answer away."""
+    """`answered(value)`: None takes the answer away. `left`: Escape in the note, back to the grid."""
 
     answered = Signal(object)
+    left = Signal()
 
     def __init__(self, page: Page) -> None:
         super().__init__(margin=3)
@@ -40,6 +42,7 @@ class CellPanel(Card):
             if value.value == "not_recorded":
                 put_icon(button, "eye_off", "info", 18)
         self.note = page.draft(_("Note for this cell"), placeholder=_("A note on this cell (no names)"), rows=1, most=4)
+        self.note.installEventFilter(self)
         head = row(self.title, self.words, gap=3)
         head.setStretch(1, 1)
         self.add(head, self.buttons, self.note, self.others)
@@ -59,6 +62,13 @@ class CellPanel(Card):
             self.note.refresh(cell.note)
         self.others.setText(_others(cell))
         self.others.setVisible(bool(self.others.text()))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Escape goes back to the grid; what was typed is kept."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+            return True
+        return super().eventFilter(watched, event)
 
     def nothing(self) -> None:
         """No cell is chosen."""
