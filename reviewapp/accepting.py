@@ -5,6 +5,7 @@ from __future__ import annotations
 from reviewapp.changes import Change
 from reviewapp.desk import Desk
 from reviewapp.errors import Invalid
+from reviewapp.language import _
 from reviewapp.report.proofreading import proofread
 from reviewapp.visit.lines import FindingAccepted
 
@@ -15,7 +16,11 @@ def accept_finding(desk: Desk, finding: str, reason: str) -> Change:
     Raises Invalid when there is no such finding now, without a reason, or for anybody but the lead.
     """
     if not reason.strip():
-        raise Invalid("a reason is missing", field="reason", do="say why the finding may stand")
+        raise Invalid(_("a reason is missing"), field="reason", do=_("say why the finding may stand"))
     if all(found.id != finding for found in proofread(desk.state)):
-        raise Invalid(f"there is no finding {finding!r}", field="id", do="see them with: report VISIT --check")
+        raise Invalid(
+            _("there is no finding {finding}", finding=f"{finding!r}"),
+            field="id",
+            do=_("see them with: report VISIT --check"),
+        )
     return desk.record(FindingAccepted(id=finding, reason=reason.strip()))

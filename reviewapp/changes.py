@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from reviewapp.errors import Invalid, ReviewError
+from reviewapp.language import _
 from reviewapp.store import journal
 from reviewapp.store.entry import Entry
 from reviewapp.store.visit_store import Said, VisitStore
@@ -94,7 +95,9 @@ class Undoing:
                 if {head.id for head in now} != {self._newest(identity) for identity in step.now}:
                     source.pop()  # it can never be taken back; what was done before it still can
                     raise ReviewError(
-                        f"cannot undo {change.name}: it was changed since", do="change it by hand", kept="all is kept"
+                        _("cannot undo {name}: it was changed since", name=change.name),
+                        do=_("change it by hand"),
+                        kept=_("all is kept"),
                     )
                 parents = tuple(head.id for head in now)
                 old = [head.value for head in step.before] or [None]

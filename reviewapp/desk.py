@@ -18,6 +18,7 @@ from reviewapp.errors import Damaged, Invalid, NewerVersion
 from reviewapp.exchange import joining, proof, returns, visit_pack
 from reviewapp.exchange.returns import Receipt
 from reviewapp.finding import Finder, Found
+from reviewapp.language import _
 from reviewapp.picture import Picture
 from reviewapp.report.facts import with_extra
 from reviewapp.saying import Saying, Seen
@@ -202,7 +203,7 @@ class Desk:
     def write_receipt(self, path: Path) -> None:
         """What this laptop holds of every laptop, signed; the reviewers' laptops take it with `merge`."""
         if not self.is_lead:
-            raise Invalid("only the lead gives receipts", do="give your own work with a return")
+            raise Invalid(_("only the lead gives receipts"), do=_("give your own work with a return"))
         proof.write_receipt(self.store, path)
         self.store.note_written(path.resolve())
 
@@ -297,7 +298,7 @@ class Desk:
 
     def _receipt(self, path: Path, joined: returns.Joined, *, preview: bool) -> Receipt:
         if not preview:
-            self.tell(Change("bringing laptops together", frozenset({("visit", self.id)})))
+            self.tell(Change(_("bringing laptops together"), frozenset({("visit", self.id)})))
         return Receipt(
             file=path.name, visit=self.id, from_=joined.who, entries=joined.counts, reason=None,
             conflicts=joined.seen.conflicts, disagreements=joined.seen.disagreements, digest=joined.digest,
@@ -307,7 +308,7 @@ class Desk:
     def _place_of_draft(self, line: Line) -> Place:
         fields = list(line.values())
         if len(fields) != 1:
-            raise ValueError("a draft has exactly one field besides its ids")
+            raise ValueError(_("a draft has exactly one field besides its ids"))
         return (line.kind(), line.key(self.me), fields[0])
 
     def _mine(self, kind: str, key: str) -> bool:

@@ -11,14 +11,15 @@ import msgspec
 
 from reviewapp.errors import Damaged, NewerVersion, ReviewError
 from reviewapp.files import save_file, sync_folder
+from reviewapp.language import _
 from reviewapp.laptop import Laptop
 from reviewapp.store import backup, journal
 
-NOT_PROMISED = (
-    "Packs, returns, receipts and backups that were written elsewhere (sticks, other laptops, mail) are not reached."
-    " Documents that were exported are not encrypted and stay where they were saved."
-    " A solid-state disk or a backup of the whole computer may keep old copies of deleted files;"
-    " they are encrypted, and the only key on this laptop was destroyed."
+NOT_PROMISED = _(
+    "Packs, returns, receipts and backups that were written elsewhere (sticks, other laptops, mail) "
+    "are not reached. Documents that were exported are not encrypted and stay where they were saved. "
+    "A solid-state disk or a backup of the whole computer may keep old copies of deleted files; they "
+    "are encrypted, and the only key on this laptop was destroyed."
 )
 
 
@@ -57,8 +58,8 @@ def purge(laptop: Laptop, visit: str, *, certificate: Path, force: bool = False)
         open_work = desk.unreceipted() + len(desk.drafts())
         if open_work and not force:
             raise ReviewError(
-                f"{open_work} entries made on this laptop have no receipt from the lead",
-                do="give the lead a return and join the receipt, or use --force to destroy them",
+                _("{open_work} entries made on this laptop have no receipt from the lead", open_work=open_work),
+                do=_("give the lead a return and join the receipt, or use --force to destroy them"),
             )
         folders = [*laptop.moved_aside(visit), desk.store.folder]
         written = Certificate(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from reviewapp.language import _
+
 
 class ReviewError(Exception):
     """Something understood and refused; nothing was changed unless `kept` says otherwise.
@@ -9,7 +11,7 @@ class ReviewError(Exception):
     Anything else that escapes is a bug of ours and is shown as one.
     """
 
-    def __init__(self, what: str, *, do: str, kept: str = "nothing was changed") -> None:
+    def __init__(self, what: str, *, do: str, kept: str = _("nothing was changed")) -> None:
         super().__init__(what)
         self.what = what
         self.do = do
@@ -52,7 +54,12 @@ class Invalid(ReviewError):
     """A value a person or a file gave is not acceptable; `field` names it."""
 
     def __init__(
-        self, what: str, *, field: str = "", do: str = "correct it and try again", kept: str = "nothing was changed"
+        self,
+        what: str,
+        *,
+        field: str = "",
+        do: str = _("correct it and try again"),
+        kept: str = _("nothing was changed"),
     ) -> None:
         super().__init__(what, do=do, kept=kept)
         self.field = field

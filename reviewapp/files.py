@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from reviewapp.errors import ReviewError
+from reviewapp.language import _
 
 _PLAIN = {
     errno.ENOENT: "the stick or folder is not there (any more)",
@@ -61,15 +62,15 @@ def save_pieces(path: Path, pieces: Iterable[bytes], *, private: bool = False) -
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise ReviewError(
-            f"cannot write {path}: {why(error)}",
-            do="put that right or choose another place, and try again",
-            kept="your work is safe in the program",
+            _("cannot write {path}: {why}", path=path, why=why(error)),
+            do=_("put that right or choose another place, and try again"),
+            kept=_("your work is safe in the program"),
         ) from error
     if back.digest() != written.digest():
         raise ReviewError(
-            f"{path} does not read back as it was written",
-            do="do not trust this disk or stick; write to another one",
-            kept="your work is safe in the program",
+            _("{path} does not read back as it was written", path=path),
+            do=_("do not trust this disk or stick; write to another one"),
+            kept=_("your work is safe in the program"),
         )
 
 

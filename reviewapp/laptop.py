@@ -15,6 +15,7 @@ from reviewapp.errors import Busy, Damaged, Invalid, ReviewError
 from reviewapp.exchange import visit_pack
 from reviewapp.exchange.visit_pack import PackContents
 from reviewapp.instruments.library import Library
+from reviewapp.language import _
 from reviewapp.store import backup, checkup, journal, keys
 from reviewapp.store.checkup import Check
 from reviewapp.store.driver import Database
@@ -106,10 +107,12 @@ class Laptop:
         lead = _check_team(team)
         rules.check_date(date, "date")
         if kind not in KINDS:
-            raise Invalid(f"{kind!r} is no kind of visit", field="kind", do="use one of: " + ", ".join(KINDS))
+            raise Invalid(
+                _("{kind} is no kind of visit", kind=f"{kind!r}"), field="kind", do=_("use one of: ") + ", ".join(KINDS)
+            )
         for field, text in (("service", service), ("organisation", organisation)):
             if not text.strip() or len(text) > 300:
-                raise Invalid(f"the {field} is missing or too long", field=field, do="give its name")
+                raise Invalid(_("the {field} is missing or too long", field=field), field=field, do=_("give its name"))
         content = self.library.get(instrument)
         visit = secrets.token_hex(8)
         header = {
@@ -140,7 +143,9 @@ class Laptop:
             allowed = [own, rules.HOST, rules.COMMITTEE] if desk.is_lead else [own]
             if desk.me not in allowed:
                 raise Invalid(
-                    f"this laptop works as {own}, not as {me}", field="as", do="use one of: " + ", ".join(allowed)
+                    _("this laptop works as {own}, not as {me}", own=own, me=me),
+                    field="as",
+                    do=_("use one of: ") + ", ".join(allowed),
                 )
         except BaseException:
             store.close()
@@ -149,7 +154,7 @@ class Laptop:
 
     def peek_pack(self, path: Path, phrase: str) -> PackContents:
         """What a visit pack holds, to choose who one is. Raises WrongPhrase, Damaged, Invalid or NewerVersion."""
-        _, contents = visit_pack.open_visit_pack(path, phrase)
+        __, contents = visit_pack.open_visit_pack(path, phrase)
         return visit_pack.describe(contents)
 
     def take_pack(self, path: Path, *, me: str, phrase: str) -> str:
@@ -213,10 +218,12 @@ def _check_team(team: list[NewPerson]) -> str:
     for person in team:
         rules.check_code(person.code)
         if person.role not in ROLES:
-            raise Invalid(f"{person.role!r} is no role", field="person", do="use one of: " + ", ".join(ROLES))
+            raise Invalid(
+                _("{role} is no role", role=f"{person.role!r}"), field="person", do=_("use one of: ") + ", ".join(ROLES)
+            )
     if len(set(codes)) != len(codes):
-        raise Invalid("two people have the same code", field="person", do="give each a code of their own")
+        raise Invalid(_("two people have the same code"), field="person", do=_("give each a code of their own"))
     leads = [person.code for person in team if person.role == "lead"]
     if len(leads) != 1:
-        raise Invalid("a visit needs exactly one lead", field="person", do="give one person the role lead")
+        raise Invalid(_("a visit needs exactly one lead"), field="person", do=_("give one person the role lead"))
     return leads[0]

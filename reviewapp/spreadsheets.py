@@ -29,6 +29,7 @@ from typing import Any
 import msgspec
 
 from reviewapp.errors import Damaged, Invalid, ReviewError
+from reviewapp.language import _
 
 CELL_MOST = 32_767
 """A spreadsheet program holds no longer text in one cell."""
@@ -102,10 +103,13 @@ def read_bytes(path: Path, most: int = LIMITS.file) -> bytes:
             data = stream.read(most + 1)
     except OSError as error:
         raise ReviewError(
-            f"cannot read {path}: {error.strerror or error}", do="check the name and the place"
+            _("cannot read {path}: {value}", path=path, value=error.strerror or error),
+            do=_("check the name and the place"),
         ) from error
     if len(data) > most:
-        raise Invalid(f"{path.name} is larger than {most // 1_000_000} MB", do="take out what is not needed")
+        raise Invalid(
+            _("{name} is larger than {n} MB", name=path.name, n=most // 1000000), do=_("take out what is not needed")
+        )
     return data
 
 
@@ -118,7 +122,9 @@ def decode(data: bytes, file: str) -> tuple[str, str]:
     try:
         return data.decode("cp1252"), "not UTF-8: read as Windows-1252 (cp1252); check accents and quotation marks"
     except UnicodeDecodeError as error:
-        raise Damaged(f"{file} is not a text file", do="save it as CSV UTF-8 or XLSX and try again") from error
+        raise Damaged(
+            _("{file} is not a text file", file=file), do=_("save it as CSV UTF-8 or XLSX and try again")
+        ) from error
 
 
 def read_sheet(path: Path, sheet: str | None = None, limits: Limits = LIMITS) -> Sheet:
@@ -131,7 +137,8 @@ def read_sheet(path: Path, sheet: str | None = None, limits: Limits = LIMITS) ->
             return found
     names = ", ".join(f'"{s.name}"' for s in sheets)
     raise Invalid(
-        f'{path.name} has no sheet "{sheet}" (it has {names})', do="choose the right file, or rename the sheet"
+        _('{name} has no sheet "{sheet}" (it has {names})', name=path.name, sheet=sheet, names=names),
+        do=_("choose the right file, or rename the sheet"),
     )
 
 
@@ -143,11 +150,14 @@ def read_sheets(path: Path, limits: Limits = LIMITS) -> tuple[Sheet, ...]:
         return _read_xlsx(data, path.name, limits)
     if data.startswith(OLD_OR_PROTECTED):
         raise Invalid(
-            f"{path.name} is protected by a password or in the old XLS format", do="save it as XLSX without a password"
+            _("{name} is protected by a password or in the old XLS format", name=path.name),
+            do=_("save it as XLSX without a password"),
         )
     text, note = decode(data, path.name)
     if "\0" in text:
-        raise Damaged(f"{path.name} is neither CSV nor XLSX", do="save it as CSV UTF-8 or XLSX and try again")
+        raise Damaged(
+            _("{name} is neither CSV nor XLSX", name=path.name), do=_("save it as CSV UTF-8 or XLSX and try again")
+        )
     return (Sheet(file=path.name, rows=_rows(_csv_rows(text, path.name), path.name, "", limits), note=note),)
 
 
@@ -161,7 +171,8 @@ def _csv_rows(text: str, file: str) -> Iterator[Sequence[Any]]:
             yield [unguarded(cell) for cell in record]
     except csv.Error as error:
         raise Damaged(
-            f"{file}, line {reader.line_num}: not valid CSV ({error})", do="save it again as CSV UTF-8, or as XLSX"
+            _("{file}, line {line_num}: not valid CSV ({error})", file=file, line_num=reader.line_num, error=error),
+            do=_("save it again as CSV UTF-8, or as XLSX"),
         ) from error
 
 
@@ -187,10 +198,10 @@ def _read_xlsx(data: bytes, file: str, limits: Limits) -> tuple[Sheet, ...]:
         raise
     except Exception as error:  # openpyxl passes on whatever its parts raise on a malformed file
         raise Damaged(
-            f"{file} cannot be read as a spreadsheet", do="open it, save it again as XLSX, and retry"
+            _("{file} cannot be read as a spreadsheet", file=file), do=_("open it, save it again as XLSX, and retry")
         ) from error
     if not sheets:
-        raise Invalid(f"{file} has no sheet with cells", do="choose the right file")
+        raise Invalid(_("{file} has no sheet with cells", file=file), do=_("choose the right file"))
     return tuple(sheets)
 
 
@@ -199,14 +210,16 @@ def _check_archive(data: bytes, file: str, limits: Limits) -> None:
     try:
         parts = zipfile.ZipFile(io.BytesIO(data)).infolist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise Damaged(f"{file} is cut short or damaged", do="get a fresh copy of it") from error
+        raise Damaged(_("{file} is cut short or damaged", file=file), do=_("get a fresh copy of it")) from error
     if sum(part.file_size for part in parts) > limits.unpacked or len(parts) > 2_000:
         raise Invalid(
-            f"{file} holds more than {limits.unpacked // 1_000_000} MB when unpacked",
-            do="take out pictures and sheets that are not needed",
+            _("{file} holds more than {n} MB when unpacked", file=file, n=limits.unpacked // 1000000),
+            do=_("take out pictures and sheets that are not needed"),
         )
     if not any(part.filename == "[Content_Types].xml" for part in parts):
-        raise Invalid(f"{file} is an archive but not an XLSX spreadsheet", do="save it as XLSX and try again")
+        raise Invalid(
+            _("{file} is an archive but not an XLSX spreadsheet", file=file), do=_("save it as XLSX and try again")
+        )
 
 
 def _rows(raw: Iterable[Sequence[Any]], file: str, name: str, limits: Limits) -> tuple[Row, ...]:
@@ -217,20 +230,38 @@ def _rows(raw: Iterable[Sequence[Any]], file: str, name: str, limits: Limits) ->
     for number, values in enumerate(raw, 1):
         cells += len(values)
         if number > limits.blank or cells > limits.cells:
-            raise Invalid(f"{where} goes on far beyond its content", do="delete the empty rows and columns at its end")
+            raise Invalid(
+                _("{where} goes on far beyond its content", where=where),
+                do=_("delete the empty rows and columns at its end"),
+            )
         texts = tuple(_text(value) for value in values)
         if not any(text.strip() for text in texts):
             continue
         texts = texts[: max(column for column, text in enumerate(texts, 1) if text)]
         if len(rows) == limits.rows:
-            raise Invalid(f"{where} has more than {limits.rows:,} rows", do="split it")
+            raise Invalid(
+                _("{where} has more than {rows} rows", where=where, rows=f"{limits.rows:,}"), do=_("split it")
+            )
         if len(texts) > limits.columns:
-            raise Invalid(f"{where}, row {number} has more than {limits.columns} columns", do="split it")
+            raise Invalid(
+                _(
+                    "{where}, row {number} has more than {columns} columns",
+                    where=where,
+                    number=number,
+                    columns=limits.columns,
+                ),
+                do=_("split it"),
+            )
         for column, text in enumerate(texts):
             if len(text) > limits.characters:
                 raise Invalid(
-                    f"{where}, cell {address(number, column)} holds more than {limits.characters:,} characters",
-                    do="shorten it",
+                    _(
+                        "{where}, cell {address} holds more than {characters} characters",
+                        where=where,
+                        address=address(number, column),
+                        characters=f"{limits.characters:,}",
+                    ),
+                    do=_("shorten it"),
                 )
         rows.append(Row(number=number, cells=texts))
     return tuple(rows)
@@ -281,12 +312,18 @@ def put_text(cell: Any, text: str) -> None:
 def _writable(text: str) -> str:
     """The text itself; `Invalid` when a spreadsheet cannot hold it whole, so that nothing is cut off in silence."""
     if len(text) > CELL_MOST:
-        raise Invalid(f"the text beginning {text[:30]!r} is too long for a spreadsheet cell", do="shorten it")
+        raise Invalid(
+            _("the text beginning {text} is too long for a spreadsheet cell", text=f"{text[:30]!r}"), do=_("shorten it")
+        )
     odd = _UNPRINTABLE.search(text)
     if odd:
         raise Invalid(
-            f"the text beginning {text[:30]!r} holds a character no spreadsheet can hold (U+{ord(odd[0]):04X})",
-            do="take that character out",
+            _(
+                "the text beginning {text} holds a character no spreadsheet can hold (U+{ord})",
+                text=f"{text[:30]!r}",
+                ord=f"{ord(odd[0]):04X}",
+            ),
+            do=_("take that character out"),
         )
     return text
 

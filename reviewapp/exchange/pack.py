@@ -16,6 +16,7 @@ import msgspec
 import pyrage
 
 from reviewapp.errors import Damaged, NewerVersion, ReviewError
+from reviewapp.language import _
 from reviewapp.store.entry import Entry
 from reviewapp.store.sealing import Stretch
 from reviewapp.store.signing import Device
@@ -28,7 +29,7 @@ MOST_LINES = 100_000
 """Twice a visit of 50,000 entries (21 MB); what is within these bounds is opened in less than 250 MB of memory."""
 _LONGEST_COVER = 4096
 _CHUNK = 64 * 1024
-_AGAIN = "ask for the file again, or copy it again from the stick"
+_AGAIN = _("ask for the file again, or copy it again from the stick")
 
 PackKind = Literal["visit-pack", "return", "receipt"]
 
@@ -86,9 +87,9 @@ def seal(cover: Cover, manifest: Manifest, entries: Iterable[Entry], identity: s
         total, count = total + len(line) + 1, count + 1
         if total > LARGEST_INFLATED or count > MOST_LINES or len(line) > LONGEST_LINE:
             raise ReviewError(
-                "this visit has grown larger than a file for another laptop can hold",
-                do="keep it safe with a backup, and begin a new visit for what is still to be recorded",
-                kept="all of it is safe on this laptop",
+                _("this visit has grown larger than a file for another laptop can hold"),
+                do=_("keep it safe with a backup, and begin a new visit for what is still to be recorded"),
+                kept=_("all of it is safe on this laptop"),
             )
         parts.append(deflate.compress(line + b"\n"))
     parts.append(deflate.flush())
@@ -100,17 +101,24 @@ def read_file(path: Path) -> tuple[Cover, bytes]:
     """The cover of a pack and what is sealed in it. Raises Damaged or NewerVersion."""
     try:
         if path.stat().st_size > LARGEST_FILE:
-            raise Damaged(f"{path.name} is larger than any pack", do="check that it is the right file")
+            raise Damaged(_("{name} is larger than any pack", name=path.name), do=_("check that it is the right file"))
         raw = path.read_bytes()
     except OSError as error:
-        raise Damaged(f"{path.name} cannot be read: {error.strerror}", do="check the stick and the file") from error
+        raise Damaged(
+            _("{name} cannot be read: {strerror}", name=path.name, strerror=error.strerror),
+            do=_("check the stick and the file"),
+        ) from error
     line, separator, sealed = raw.partition(b"\n")
-    foreign = Damaged(f"{path.name} is not a file of this program", do="choose a visit pack or a return")
+    foreign = Damaged(
+        _("{name} is not a file of this program", name=path.name), do=_("choose a visit pack or a return")
+    )
     if not separator or len(line) > _LONGEST_COVER:
         raise foreign
     try:
         if msgspec.json.decode(line, type=_FormatOnly).format > FORMAT:
-            raise NewerVersion(f"{path.name} was written by a later version of the program", do="update this laptop")
+            raise NewerVersion(
+                _("{name} was written by a later version of the program", name=path.name), do=_("update this laptop")
+            )
         cover = msgspec.json.decode(line, type=Cover)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
         raise foreign from error
@@ -122,18 +130,23 @@ def open_sealed(name: str, sealed: bytes, identity: str) -> Contents:
     try:
         deflated = bytes(pyrage.decrypt(sealed, [pyrage.x25519.Identity.from_str(identity)]))
     except (pyrage.DecryptError, pyrage.IdentityError) as error:
-        raise Damaged(f"{name} was cut short or altered", do=_AGAIN) from error
+        raise Damaged(_("{name} was cut short or altered", name=name), do=_AGAIN) from error
     lines = _lines(name, deflated)
     try:
         manifest = msgspec.json.decode(next(lines), type=Manifest)
         decoder = msgspec.json.Decoder(Entry)
         entries = [decoder.decode(line) for line in lines]
     except StopIteration as error:
-        raise Damaged(f"{name} is empty", do=_AGAIN) from error
+        raise Damaged(_("{name} is empty", name=name), do=_AGAIN) from error
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
-        raise Damaged(f"{name} holds something that is no entry: {_short(error)}", do=_AGAIN) from error
+        raise Damaged(
+            _("{name} holds something that is no entry: {short}", name=name, short=_short(error)), do=_AGAIN
+        ) from error
     if len(entries) != manifest.entries:
-        raise Damaged(f"{name} holds {len(entries)} entries and says {manifest.entries}", do=_AGAIN)
+        raise Damaged(
+            _("{name} holds {n} entries and says {entries}", name=name, n=len(entries), entries=manifest.entries),
+            do=_AGAIN,
+        )
     return Contents(manifest, entries)
 
 
@@ -149,19 +162,23 @@ def _lines(name: str, deflated: bytes) -> Iterator[bytes]:
         try:
             piece = inflate.decompress(data, _CHUNK)
         except zlib.error as error:
-            raise Damaged(f"{name} was altered", do=_AGAIN) from error
+            raise Damaged(_("{name} was altered", name=name), do=_AGAIN) from error
         data = inflate.unconsumed_tail
         total += len(piece)
         *whole, rest = (rest + piece).split(b"\n")
         count += len(whole)
         if total > LARGEST_INFLATED or count > MOST_LINES or len(rest) > LONGEST_LINE:
-            raise Damaged(f"{name} holds more than any visit does", do="do not use it; ask where it came from")
+            raise Damaged(
+                _("{name} holds more than any visit does", name=name), do=_("do not use it; ask where it came from")
+            )
         for line in whole:
             if len(line) > LONGEST_LINE:
-                raise Damaged(f"{name} holds more than any visit does", do="do not use it; ask where it came from")
+                raise Damaged(
+                    _("{name} holds more than any visit does", name=name), do=_("do not use it; ask where it came from")
+                )
             yield line
     if rest or not inflate.eof or inflate.unused_data:
-        raise Damaged(f"{name} was cut short or altered", do=_AGAIN)
+        raise Damaged(_("{name} was cut short or altered", name=name), do=_AGAIN)
 
 
 def _short(error: Exception) -> str:

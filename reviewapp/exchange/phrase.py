@@ -7,6 +7,7 @@ import secrets
 from mnemonic import Mnemonic
 
 from reviewapp.errors import Invalid
+from reviewapp.language import _
 
 WORDS = 6
 
@@ -14,12 +15,14 @@ WORDS = 6
 def new_phrase() -> str:
     """Six random words of a list of 2,048 (66 bits, and Argon2id in front of them)."""
     words = Mnemonic("english").wordlist
-    return " ".join(secrets.choice(words) for _ in range(WORDS))
+    return " ".join(secrets.choice(words) for __ in range(WORDS))
 
 
 def plain_phrase(text: str) -> str:
     """A phrase as it counts: lower case, single spaces. Raises Invalid for an empty or overlong one."""
     phrase = " ".join(text.lower().split())
     if not phrase or len(phrase) > 500:
-        raise Invalid("the phrase is empty or too long", field="phrase", do="type the six words with spaces between")
+        raise Invalid(
+            _("the phrase is empty or too long"), field="phrase", do=_("type the six words with spaces between")
+        )
     return phrase

@@ -12,6 +12,7 @@ import msgspec
 from reviewapp.errors import Damaged, Invalid
 from reviewapp.exchange.pack import Contents
 from reviewapp.instruments.model import Instrument
+from reviewapp.language import _
 from reviewapp.store import entry as entries
 from reviewapp.store.deletions import SEEING
 from reviewapp.store.entry import Entry
@@ -66,10 +67,10 @@ def check(name: str, visit: str, contents: Contents, known: Known) -> None:
     """
     manifest = contents.manifest
     if manifest.visit != visit:
-        raise refused(name, "it belongs to another visit")
+        raise refused(name, _("it belongs to another visit"))
     devices = {device.device: device for device in manifest.devices}
     if len(devices) != len(manifest.devices) or manifest.device not in devices:
-        raise refused(name, "its list of laptops is wrong")
+        raise refused(name, _("its list of laptops is wrong"))
     _check_devices(name, visit, contents, known)
     _check_sequences(name, contents.entries, devices, known)
     places = {one.id: one.place for one in contents.entries}
@@ -78,12 +79,12 @@ def check(name: str, visit: str, contents: Contents, known: Known) -> None:
         checking.check(one, devices[one.device])
         for parent in one.parents:
             if (places.get(parent) or _place_of(known, parent)) != one.place:
-                raise refused(name, "an entry names a forerunner that is missing or of another record")
+                raise refused(name, _("an entry names a forerunner that is missing or of another record"))
 
 
 def refused(name: str, reason: str) -> Damaged:
     """The error for a pack that is not taken."""
-    return Damaged(f"{name} is not taken: {reason}", do="ask its author for a new file")
+    return Damaged(_("{name} is not taken: {reason}", name=name, reason=reason), do=_("ask its author for a new file"))
 
 
 def _check_devices(name: str, visit: str, contents: Contents, known: Known) -> None:
@@ -91,13 +92,13 @@ def _check_devices(name: str, visit: str, contents: Contents, known: Known) -> N
     people = _people(contents.entries, known)
     for device in contents.manifest.devices:
         if not device.verifies(visit):
-            raise refused(name, f"the signature of laptop {device.device[:8]} is wrong")
+            raise refused(name, _("the signature of laptop {device} is wrong", device=device.device[:8]))
         if device.device in known.devices and known.devices[device.device].person != device.person:
-            raise refused(name, f"laptop {device.device[:8]} changed hands")
+            raise refused(name, _("laptop {device} changed hands", device=device.device[:8]))
         if device.person not in people:
-            raise refused(name, f"laptop {device.device[:8]} belongs to nobody on this visit")
+            raise refused(name, _("laptop {device} belongs to nobody on this visit", device=device.device[:8]))
         if device.device == contents.manifest.device and device.person != contents.manifest.person:
-            raise refused(name, "it does not come from the laptop it names")
+            raise refused(name, _("it does not come from the laptop it names"))
 
 
 def _people(found: Iterable[Entry], known: Known) -> frozenset[str]:
@@ -115,17 +116,24 @@ def _check_sequences(name: str, found: Iterable[Entry], devices: dict[str, Devic
     ids: dict[str, list[str]] = {device: [] for device in devices}
     for one in found:
         if one.device not in ids or one.seq != len(ids[one.device]) + 1:
-            raise refused(name, "entries are missing or out of order")
+            raise refused(name, _("entries are missing or out of order"))
         ids[one.device].append(one.id)
     for device, own in ids.items():
         head = entries.GENESIS
         for identity in own:
             head = entries.chain(head, identity)
         if len(own) != devices[device].seq or head != devices[device].chain:
-            raise refused(name, f"what laptop {device[:8]} signed is not what the file holds")
+            raise refused(name, _("what laptop {device} signed is not what the file holds", device=device[:8]))
         for seq, identity in known.ids_of(device) if known.ids_of else ():
             if seq <= len(own) and own[seq - 1] != identity:
-                raise refused(name, f"laptop {device[:8]} was copied: two different entries carry number {seq}")
+                raise refused(
+                    name,
+                    _(
+                        "laptop {device} was copied: two different entries carry number {seq}",
+                        device=device[:8],
+                        seq=seq,
+                    ),
+                )
 
 
 class _Checking:
@@ -147,19 +155,27 @@ class _Checking:
     def check(self, one: Entry, device: Device) -> None:
         """Raise Damaged unless this entry may be believed."""
         if not _is_time(one.at) or not all(_HEX64.fullmatch(parent) for parent in one.parents):
-            raise self._refused("an entry is malformed")
+            raise self._refused(_("an entry is malformed"))
         try:
             entries.check(one)
         except (Damaged, ValueError) as error:
-            raise self._refused(f"an entry of laptop {device.device[:8]} was altered") from error
+            raise self._refused(_("an entry of laptop {device} was altered", device=device.device[:8])) from error
         self._check_names(one)
         lead = self._known.lead
         if one.person != device.person and not (device.person == lead and one.person in (HOST, COMMITTEE)):
-            raise self._refused(f"an entry by {one.person[:40]} comes from the laptop of {device.person}")
+            raise self._refused(
+                _(
+                    "an entry by {person} comes from the laptop of {person2}",
+                    person=one.person[:40],
+                    person2=device.person,
+                )
+            )
         if one.entity in _LEADS and one.person != lead:
-            raise self._refused(f"{one.person} wrote what only the lead may write ({one.entity})")
+            raise self._refused(
+                _("{person} wrote what only the lead may write ({entity})", person=one.person, entity=one.entity)
+            )
         if one.withdrawn and not self._was_taken_back(one):
-            raise self._refused(f"it leaves out what {one.person} said, and nobody withdrew it")
+            raise self._refused(_("it leaves out what {person} said, and nobody withdrew it", person=one.person))
         record = (one.entity, one.key, one.person)
         if record not in self._keys:
             self._keys[record] = self._check_key(one)
@@ -178,35 +194,35 @@ class _Checking:
         for part in (one.person, one.entity, one.field):
             if part not in self._parts:
                 if not _ID.fullmatch(part):
-                    raise self._refused("an entry is malformed")
+                    raise self._refused(_("an entry is malformed"))
                 self._parts.add(part)
 
     def _check_key(self, one: Entry) -> EntityInfo | None:
         """Known kinds have the key they must have; of unknown ones it is printable."""
         if not one.key or len(one.key) > 500 or not one.key.isprintable():
-            raise self._refused("an entry is malformed")
+            raise self._refused(_("an entry is malformed"))
         info = ENTITIES.get(one.entity)
         if info is None:
             return None
         parts = info.split(one.key)
         if parts is None:
-            raise self._refused(f"the key of a {one.entity} is malformed")
+            raise self._refused(_("the key of a {entity} is malformed", entity=one.entity))
         ids: dict[str, Any] = parts[0]
         if not info.shared and parts[1] != one.person:
-            raise self._refused(f"{one.person} wrote in a record of somebody else")
+            raise self._refused(_("{person} wrote in a record of somebody else", person=one.person))
         if one.person in (HOST, COMMITTEE) and one.entity in _NO_HOST:
-            raise self._refused(f"{one.person} does not record a {one.entity}")
+            raise self._refused(_("{person} does not record a {entity}", person=one.person, entity=one.entity))
         try:
             line = line_for(one.entity, one.key, {})
             values.check_ids(one.entity, {name: getattr(line, name) for name in ids}, self._terms)
         except (msgspec.ValidationError, ValueError, Invalid) as error:
-            raise self._refused(f"the key of a {one.entity} is malformed") from error
+            raise self._refused(_("the key of a {entity} is malformed", entity=one.entity)) from error
         return info
 
     def _check_value(self, one: Entry) -> None:
         """Known fields hold what may be recorded in them; unknown ones are kept word for word."""
         if isinstance(one.value, (list, dict)) and not _is_flat(one.value):
-            raise self._refused("a value is nested too deeply")
+            raise self._refused(_("a value is nested too deeply"))
         if one.entity == HEADER:
             self._check_header(one)
         elif one.entity == WITHDRAW:
@@ -214,7 +230,7 @@ class _Checking:
         elif one.entity == SEEN:
             self._check_seen(one)
         elif one.field == SEEING and one.value is not None and not _are_ids(one.value):
-            raise self._refused("what a deletion says it saw is malformed")
+            raise self._refused(_("what a deletion says it saw is malformed"))
         info = self._keys[one.entity, one.key, one.person]
         if info is None or one.field not in info.fields or one.value is None:
             return
@@ -222,39 +238,41 @@ class _Checking:
             line_for(one.entity, one.key, {one.field: one.value})
             values.check_value(one.entity, one.field, one.value, self._terms)
         except (msgspec.ValidationError, ValueError, Invalid) as error:
-            raise self._refused(f"the {one.field} of a {one.entity} is malformed") from error
+            raise self._refused(
+                _("the {field} of a {entity} is malformed", field=one.field, entity=one.entity)
+            ) from error
         if one.entity == "person" and one.field in ("role", "deleted"):
             self._check_lead_stays(one)
 
     def _check_lead_stays(self, one: Entry) -> None:
         is_lead = one.key == self._known.lead
         if (one.field == "role" and (one.value == "lead") != is_lead) or (one.field == "deleted" and is_lead):
-            raise self._refused("it names another lead")
+            raise self._refused(_("it names another lead"))
 
     def _check_header(self, one: Entry) -> None:
         """What the visit is was said once, when it was made."""
         if one.key != self._visit or (one.field in HEADER_FIELDS[:5] and not isinstance(one.value, str)):
-            raise self._refused("what it says of the visit is malformed")
+            raise self._refused(_("what it says of the visit is malformed"))
         known = self._known
         anew = known.place_of is not None and known.place_of(one.id) is None
         if anew or one.field in self._header:
-            raise self._refused("it says anew what the visit is")
+            raise self._refused(_("it says anew what the visit is"))
         self._header.add(one.field)
         if one.field == "date":
             try:
                 values.check_date(one.value, "date")
             except Invalid as error:
-                raise self._refused("what it says of the visit is malformed") from error
+                raise self._refused(_("what it says of the visit is malformed")) from error
 
     def _check_seen(self, one: Entry) -> None:
         if one.field == "opening" and not (isinstance(one.value, str) and _HEX64.fullmatch(one.value)):
-            raise self._refused("what it says of the meeting is malformed")
+            raise self._refused(_("what it says of the meeting is malformed"))
 
 
 def _is_flat(value: Any) -> bool:
     """Whether lists and objects are nested at most `DEEPEST` deep; found level by level, without recursion."""
     level = [value]
-    for _ in range(DEEPEST):
+    for __ in range(DEEPEST):
         inner = [one for outer in level for one in (outer.values() if isinstance(outer, dict) else outer)]
         level = [one for one in inner if isinstance(one, (list, dict))]
         if not level:
@@ -282,14 +300,14 @@ def _is_time(text: str) -> bool:
 
 def _check_withdrawal(name: str, one: Entry, lead: str) -> None:
     """Only the one who recorded it, or the lead, takes a record back; and only what belongs to that person."""
-    kind, _, rest = one.key.partition("/")
+    kind, __, rest = one.key.partition("/")
     author = rest.rpartition("/")[2]
     if kind not in WITHDRAWABLE or not author or one.person not in (author, lead):
-        raise refused(name, "a withdrawal is malformed")
+        raise refused(name, _("a withdrawal is malformed"))
     if one.field != WITHDRAW_FIELD:
         return
     records = one.value
     if not _is_texts(records) or not all(_WITHDRAWN.fullmatch(record) for record in records):
-        raise refused(name, "a withdrawal is malformed")
+        raise refused(name, _("a withdrawal is malformed"))
     if any(record.rpartition("/")[2] != author for record in records):
-        raise refused(name, "a withdrawal names what somebody else recorded")
+        raise refused(name, _("a withdrawal names what somebody else recorded"))

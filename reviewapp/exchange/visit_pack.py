@@ -15,6 +15,7 @@ from reviewapp.exchange.returns import everything, pack_cover
 from reviewapp.files import save_file
 from reviewapp.instruments.check import check as check_instrument
 from reviewapp.instruments.model import Instrument
+from reviewapp.language import _
 from reviewapp.store import journal, sealing
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
@@ -57,15 +58,17 @@ def open_visit_pack(path: Path, phrase: str) -> tuple[str, pack.Contents]:
     """The visit's identity and what the pack holds, verified. Raises WrongPhrase, Damaged or NewerVersion."""
     cover, sealed = pack.read_file(path)
     if cover.phrase is None:
-        raise Invalid(f"{path.name} is a return, not a visit pack", do="ask the lead for the visit pack")
+        raise Invalid(
+            _("{name} is a return, not a visit pack", name=path.name), do=_("ask the lead for the visit pack")
+        )
     if not cover.phrase.stretch.reasonable():
-        raise Damaged(f"{path.name} was altered", do="ask for the file again")
+        raise Damaged(_("{name} was altered", name=path.name), do=_("ask for the file again"))
     try:
         identity = sealing.unwrap(cover.phrase.stretch.key(plain_phrase(phrase)), cover.phrase.sealed, "visit identity")
     except ValueError as error:
-        raise Damaged(f"{path.name} was altered", do="ask for the file again") from error
+        raise Damaged(_("{name} was altered", name=path.name), do=_("ask for the file again")) from error
     if identity is None:
-        raise WrongPhrase("the visit phrase does not open this pack", do="check the six words with the lead")
+        raise WrongPhrase(_("the visit phrase does not open this pack"), do=_("check the six words with the lead"))
     contents = pack.open_sealed(path.name, sealed, identity.decode())
     header = _header(path.name, cover.visit, contents.entries)
     lead = next((d.person for d in contents.manifest.devices if d.device == header.device), "")
@@ -94,7 +97,9 @@ def take_visit_pack(home: Home, identity: str, contents: pack.Contents, me: str)
     found = describe(contents)
     if me not in found.people:
         raise Invalid(
-            f"{me!r} is not on this visit", field="as", do="choose one of: " + ", ".join(sorted(found.people))
+            _("{me} is not on this visit", me=f"{me!r}"),
+            field="as",
+            do=_("choose one of: ") + ", ".join(sorted(found.people)),
         )
 
     def fill(store: VisitStore) -> None:

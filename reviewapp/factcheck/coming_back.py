@@ -22,6 +22,7 @@ from reviewapp.factcheck.rows import (
 from reviewapp.instruments.model import Score
 from reviewapp.intake.table import Problems, Table, find_tables
 from reviewapp.intake.words import standard_of
+from reviewapp.language import _
 from reviewapp.plan.rows import print_of_field, tidy
 from reviewapp.report.words import joined
 from reviewapp.spreadsheets import Row, Sheet
@@ -63,9 +64,9 @@ def read_answers(sheets: Sequence[Sheet], state: VisitState) -> Answers:
         marked = [name for name in HIDDEN if name in table.columns]
         if marked and len(marked) < len(HIDDEN):
             raise Invalid(
-                f"{table.sheet.place(table.head.number, 0)}: some of the hidden columns are gone",
-                do="use the sheet as it was sent",
-                kept="nothing was taken",
+                _("{place}: some of the hidden columns are gone", place=table.sheet.place(table.head.number, 0)),
+                do=_("use the sheet as it was sent"),
+                kept=_("nothing was taken"),
             )
         rows = [row for row in table.rows() if _says_something(table, row)]
         if marked:
@@ -85,9 +86,14 @@ def _says_something(table: Table, row: Row) -> bool:
 def _refuse_another_visit(table: Table, rows: Sequence[Row], state: VisitState) -> None:
     if rows and not any(fits(state, *_mark(table, row)) for row in rows):
         raise Invalid(
-            f"{table.sheet.file} is not the response sheet of {state.info.service}, {state.info.date}",
-            do="choose the sheet that was made from this visit",
-            kept="nothing was taken",
+            _(
+                "{file} is not the response sheet of {service}, {date}",
+                file=table.sheet.file,
+                service=state.info.service,
+                date=state.info.date,
+            ),
+            do=_("choose the sheet that was made from this visit"),
+            kept=_("nothing was taken"),
         )
 
 

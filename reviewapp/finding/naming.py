@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from reviewapp.instruments.model import AuditItem, Prompt, Standard
+from reviewapp.language import _
 from reviewapp.store import words as index
 from reviewapp.visit import assemble
 from reviewapp.visit.blind import shows_others
@@ -119,11 +120,15 @@ def _standard(key: str, one: Standard) -> Named:
 
 def _prompt(key: str, one: tuple[str, Prompt]) -> Named:
     group, prompt = one
-    return Named(f"Question {key}, {_GROUPS.get(group, group)}", (("text", prompt.text),), prompt.standards)
+    return Named(
+        _("Question {key}, {group}", key=key, group=_GROUPS.get(group, group)),
+        (("text", prompt.text),),
+        prompt.standards,
+    )
 
 
 def _item(key: str, one: AuditItem) -> Named:
-    return Named(f"Case notes, item {key}", (("text", one.text),), one.standards)
+    return Named(_("Case notes, item {key}", key=key), (("text", one.text),), one.standards)
 
 
 _NAMED_IN_INSTRUMENT: dict[str, Callable[[str, Any], Named]] = {
@@ -137,54 +142,71 @@ _GROUPS = {
     "carer": "carer",
     "staff": "staff",
     "manager": "manager",
-    "other_service": "other service",
+    "other_service": _("other service"),
 }
 _ROLES = {
-    "lead": "lead reviewer",
+    "lead": _("lead reviewer"),
     "clinician": "clinician",
-    "patient_rep": "patient representative",
-    "carer_rep": "carer representative",
+    "patient_rep": _("patient representative"),
+    "carer_rep": _("carer representative"),
     "observer": "observer",
 }
 
 
 def _whose(rec: Any, me: str) -> str:
-    return "Your" if rec.person == me else f"{rec.person}'s"
+    return _("Your") if rec.person == me else f"{rec.person}'s"
 
 
 def _talk(state: VisitState, key: str) -> str:
     talk = state.interviews.get(key)
-    number, _, author = key.rpartition("/")
-    return f"{number}, {_GROUPS.get(talk.group, talk.group)}, heard by {author}" if talk else f"{number} of {author}"
+    number, __, author = key.rpartition("/")
+    return (
+        _(
+            "{number}, {group}, heard by {author}",
+            number=number,
+            group=_GROUPS.get(talk.group, talk.group),
+            author=author,
+        )
+        if talk
+        else _("{number} of {author}", number=number, author=author)
+    )
 
 
 def _with_title(state: VisitState, number: str) -> str:
     title = next((one.title for one in state.instrument.standards if one.number == number), "")
-    return f"standard {number}, {title}" if title else f"standard {number}"
+    return (
+        _("standard {number}, {title}", number=number, title=title) if title else _("standard {number}", number=number)
+    )
 
 
 def _rating(state: VisitState, me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
-    return f"{_whose(rec, me)} note on {_with_title(state, rec.standard)}", (rec.standard,)
+    return _("{whose} note on {with_title}", whose=_whose(rec, me), with_title=_with_title(state, rec.standard)), (
+        rec.standard,
+    )
 
 
 def _local(state: VisitState, me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
-    return f"{_whose(rec, me)} local context of {_with_title(state, rec.subject)}", (rec.subject,)
+    return _(
+        "{whose} local context of {with_title}", whose=_whose(rec, me), with_title=_with_title(state, rec.subject)
+    ), (rec.subject,)
 
 
 def _answer(state: VisitState, _me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
     prompt = state.instrument.prompt(rec.prompt)
-    return f"Notes of {_talk(state, rec.interview)}, question {rec.prompt}", prompt.standards if prompt else ()
+    return _(
+        "Notes of {talk}, question {prompt}", talk=_talk(state, rec.interview), prompt=rec.prompt
+    ), prompt.standards if prompt else ()
 
 
 def _quote(state: VisitState, _me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
-    bears = f", on {', '.join(rec.standards)}" if rec.standards else ""
-    return f"Quote {rec.id} from {_talk(state, rec.interview)}{bears}", rec.standards
+    bears = _(", on {list}", list=", ".join(rec.standards)) if rec.standards else ""
+    return _("Quote {id} from {talk}{bears}", id=rec.id, talk=_talk(state, rec.interview), bears=bears), rec.standards
 
 
 def _audit(state: VisitState, me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
     of = next((one.standards for one in state.instrument.audit if one.item == rec.item), ())
-    whose = f"{_whose(rec, me)} note" if rec.person else "Agreed answer"
-    return f"{whose} on case note {rec.case_note}, item {rec.item}", of
+    whose = _("{whose} note", whose=_whose(rec, me)) if rec.person else _("Agreed answer")
+    return _("{whose} on case note {case_note}, item {item}", whose=whose, case_note=rec.case_note, item=rec.item), of
 
 
 def _said_of(words: str) -> Teller:
@@ -206,7 +228,12 @@ def _plainly(words: str) -> Teller:
 
 
 def _interview(_state: VisitState, _me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
-    return f"Interview {rec.id}, {_GROUPS.get(rec.group, rec.group)}, heard by {rec.person}", ()
+    return _(
+        "Interview {id}, {group}, heard by {person}",
+        id=rec.id,
+        group=_GROUPS.get(rec.group, rec.group),
+        person=rec.person,
+    ), ()
 
 
 def _person(_state: VisitState, _me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
@@ -214,17 +241,17 @@ def _person(_state: VisitState, _me: str, rec: Any) -> tuple[str, tuple[str, ...
 
 
 def _context(_state: VisitState, _me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
-    return f"About the service: {rec.key.replace('_', ' ')}", ()
+    return _("About the service: {replace}", replace=rec.key.replace("_", " ")), ()
 
 
 def _passage(_state: VisitState, _me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
-    kind, _, of = rec.subject.partition(":")
-    return f"Report: {f'{kind}, {of}' if of else kind}", (of,) if kind == "recommendation" else ()
+    kind, __, of = rec.subject.partition(":")
+    return _("Report: {value}", value=f"{kind}, {of}" if of else kind), (of,) if kind == "recommendation" else ()
 
 
 def _action(_state: VisitState, _me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
-    bears = f", standard {rec.standard}" if rec.standard else ""
-    return f"Action {rec.id}{bears}", (rec.standard,) if rec.standard else ()
+    bears = _(", standard {standard}", standard=rec.standard) if rec.standard else ""
+    return _("Action {id}{bears}", id=rec.id, bears=bears), (rec.standard,) if rec.standard else ()
 
 
 def _slot(_state: VisitState, _me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
@@ -239,18 +266,18 @@ _TELLERS: dict[str, Teller] = {
     "audit": _audit,
     "agreed_audit": _audit,
     "interview": _interview,
-    "case_note": _plainly("Case note"),
-    "concern": _plainly("Immediate concern"),
-    "self_review": _said_of("The team on"),
+    "case_note": _plainly(_("Case note")),
+    "concern": _plainly(_("Immediate concern")),
+    "self_review": _said_of(_("The team on")),
     "context": _context,
-    "agreed": _said_of("Agreed on"),
-    "settled": _plainly("Why it was settled so:"),
+    "agreed": _said_of(_("Agreed on")),
+    "settled": _plainly(_("Why it was settled so:")),
     "passage": _passage,
-    "decision": _plainly("Decision at presentation"),
-    "finding_accepted": _plainly("Why a finding may stand:"),
-    "known_name": _plainly("A name to look for:"),
-    "response": _said_of("The team's answer on"),
-    "response_decision": _said_of("Decided on the team's answer on"),
+    "decision": _plainly(_("Decision at presentation")),
+    "finding_accepted": _plainly(_("Why a finding may stand:")),
+    "known_name": _plainly(_("A name to look for:")),
+    "response": _said_of(_("The team's answer on")),
+    "response_decision": _said_of(_("Decided on the team's answer on")),
     "action": _action,
     "slot": _slot,
     "person": _person,

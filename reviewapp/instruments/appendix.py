@@ -15,6 +15,7 @@ import msgspec
 from reviewapp.errors import Invalid
 from reviewapp.instruments.check import MOST
 from reviewapp.instruments.markup import Wording, wording
+from reviewapp.language import _
 
 MOST_HTML = 60_000
 """Characters in one row of the table, tags included."""
@@ -96,7 +97,15 @@ class _TableReader:
             if self.rows:
                 self.stray.append((line, content))
         if len(self.html) > MOST_HTML:
-            raise Invalid(f"{self.file}, line {line}: the row is longer than {MOST_HTML:,} characters", do="shorten it")
+            raise Invalid(
+                _(
+                    "{file}, line {line}: the row is longer than {most_html} characters",
+                    file=self.file,
+                    line=line,
+                    most_html=f"{MOST_HTML:,}",
+                ),
+                do=_("shorten it"),
+            )
 
     def close_row(self) -> None:
         """The row being read is complete: judge it and keep it."""
@@ -104,31 +113,52 @@ class _TableReader:
             return
         (line, number, type_, section), self.open = self.open, None
         words, self.html = wording(self.html), ""
-        where = f"{self.file}, line {line}: standard {number}"
+        where = _("{file}, line {line}: standard {number}", file=self.file, line=line, number=number)
         if not section:
-            raise Invalid(f"{where} stands before any section heading", do="put the heading row before it")
+            raise Invalid(
+                _("{where} stands before any section heading", where=where), do=_("put the heading row before it")
+            )
         if not words.statement:
-            raise Invalid(f"{where} has no text", do="add what the standard asks")
+            raise Invalid(_("{where} has no text", where=where), do=_("add what the standard asks"))
         row = TableRow(line=line, number=number, type=type_, section=section, wording=words)
         before = self.rows.get(number)
         if before is None:
             self.keep(row)
         elif (before.type, before.wording) == (type_, words):
             self.add(
-                line, "duplicate", f"standard {number} stands here again, word for word (first on line {before.line})"
+                line,
+                "duplicate",
+                _(
+                    "standard {number} stands here again, word for word (first on line {line})",
+                    number=number,
+                    line=before.line,
+                ),
             )
         else:
-            raise Invalid(f"{where} is already on line {before.line}, with other content", do="keep one of the two")
+            raise Invalid(
+                _("{where} is already on line {line}, with other content", where=where, line=before.line),
+                do=_("keep one of the two"),
+            )
 
     def keep(self, row: TableRow) -> None:
         """A sound row; odd lists are named, and left as they are."""
         if len(self.rows) == MOST:
-            raise Invalid(f"{self.file} has more than {MOST:,} standards", do="split it")
+            raise Invalid(
+                _("{file} has more than {most} standards", file=self.file, most=f"{MOST:,}"), do=_("split it")
+            )
         self.rows[row.number] = row
         for what in row.wording.unfinished:
-            self.add(row.line, "unfinished_list", f"standard {row.number}: {what}; some of it may be missing")
+            self.add(
+                row.line,
+                "unfinished_list",
+                _("standard {number}: {what}; some of it may be missing", number=row.number, what=what),
+            )
         for what in row.wording.split:
-            self.add(row.line, "bullet_split", f"standard {row.number}: one item seems cut in two: {what}")
+            self.add(
+                row.line,
+                "bullet_split",
+                _("standard {number}: one item seems cut in two: {what}", number=row.number, what=what),
+            )
 
     def add(self, line: int, kind: str, text: str) -> None:
         self.anomalies.append(Anomaly(line=line, kind=kind, text=text))
@@ -139,11 +169,15 @@ class _TableReader:
         last = max((row.line for row in self.rows.values()), default=0)
         for line, content in self.stray:
             if line < last or _NEARLY_A_ROW.match(content):
-                self.add(line, "unread_line", f"this line of the table was not understood: {_shortened(content)!r}")
+                self.add(
+                    line,
+                    "unread_line",
+                    _("this line of the table was not understood: {shortened}", shortened=f"{_shortened(content)!r}"),
+                )
         if not self.rows:
             raise Invalid(
-                f"{self.file} has no table of standards",
-                do="choose a text with rows such as <b>4 [1]</b>, or a CSV or XLSX with a header row",
+                _("{file} has no table of standards", file=self.file),
+                do=_("choose a text with rows such as <b>4 [1]</b>, or a CSV or XLSX with a header row"),
             )
         return Table(rows=tuple(self.rows.values()), anomalies=tuple(self.anomalies), elsewhere=tuple(self.elsewhere))
 

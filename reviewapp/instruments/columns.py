@@ -8,6 +8,7 @@ from reviewapp.errors import Invalid
 from reviewapp.instruments.appendix import Anomaly
 from reviewapp.instruments.check import check_standard
 from reviewapp.instruments.model import SOURCES, Source, Standard
+from reviewapp.language import _
 from reviewapp.spreadsheets import Row, Sheet, place
 
 NEEDED = ("number", "type", "section", "statement")
@@ -22,7 +23,10 @@ def read_columns(sheet: Sheet) -> tuple[tuple[Standard, ...], tuple[Anomaly, ...
     An empty title stays empty: whoever imports decides on one. `Invalid` names file, sheet and cell.
     """
     if not sheet.rows:
-        raise Invalid(f"{place(sheet.file, sheet.name)} is empty", do=f"it needs the columns {', '.join(NEEDED)}")
+        raise Invalid(
+            _("{place} is empty", place=place(sheet.file, sheet.name)),
+            do=_("it needs the columns {list}", list=", ".join(NEEDED)),
+        )
     where, anomalies = _header(sheet)
     if sheet.note:
         anomalies.insert(0, Anomaly(line=1, kind="encoding", text=sheet.note))
@@ -32,15 +36,22 @@ def read_columns(sheet: Sheet) -> tuple[tuple[Standard, ...], tuple[Anomaly, ...
         standard = _standard(sheet, row, where)
         if standard.number in seen:
             raise Invalid(
-                f"{sheet.place(row.number, where['number'])}: standard {standard.number} is already in row "
-                f"{seen[standard.number]}",
+                _(
+                    "{place}: standard {number} is already in row {seen}",
+                    place=sheet.place(row.number, where["number"]),
+                    number=standard.number,
+                    seen=seen[standard.number],
+                ),
                 field="number",
-                do="give each standard its own number",
+                do=_("give each standard its own number"),
             )
         seen[standard.number] = row.number
         standards.append(standard)
     if not standards:
-        raise Invalid(f"{place(sheet.file, sheet.name)} has a header row but no standards", do="add a row a standard")
+        raise Invalid(
+            _("{place} has a header row but no standards", place=place(sheet.file, sheet.name)),
+            do=_("add a row a standard"),
+        )
     return tuple(standards), tuple(anomalies)
 
 
@@ -53,7 +64,12 @@ def _header(sheet: Sheet) -> tuple[dict[str, int], list[Anomaly]]:
         name = cell.strip().casefold()
         if name in where:
             raise Invalid(
-                f"{sheet.place(header.number, column)}: the column {name!r} occurs twice", do="rename or delete one"
+                _(
+                    "{place}: the column {name} occurs twice",
+                    place=sheet.place(header.number, column),
+                    name=f"{name!r}",
+                ),
+                do=_("rename or delete one"),
             )
         if name in NEEDED or name in OPTIONAL:
             where[name] = column
@@ -63,8 +79,13 @@ def _header(sheet: Sheet) -> tuple[dict[str, int], list[Anomaly]]:
     missing = [name for name in NEEDED if name not in where]
     if missing:
         raise Invalid(
-            f"{place(sheet.file, sheet.name)}, row {header.number}: there is no column {' or '.join(missing)}",
-            do=f"the header row needs {', '.join(NEEDED)}",
+            _(
+                "{place}, row {number}: there is no column {list}",
+                place=place(sheet.file, sheet.name),
+                number=header.number,
+                list=" or ".join(missing),
+            ),
+            do=_("the header row needs {list}", list=", ".join(NEEDED)),
         )
     return where, anomalies
 
@@ -74,7 +95,11 @@ def _standard(sheet: Sheet, row: Row, where: dict[str, int]) -> Standard:
     texts = {name: row.cell(column) for name, column in where.items()}
     for name in NEEDED:
         if not texts[name].strip():
-            raise Invalid(f"{sheet.place(row.number, where[name])} is empty: {name}", field=name, do="fill it in")
+            raise Invalid(
+                _("{place} is empty: {name}", place=sheet.place(row.number, where[name]), name=name),
+                field=name,
+                do=_("fill it in"),
+            )
     standard = Standard(
         number=texts["number"].strip(),
         type=texts["type"].strip(),
@@ -89,7 +114,15 @@ def _standard(sheet: Sheet, row: Row, where: dict[str, int]) -> Standard:
     except Invalid as error:
         at = f", cell {sheet.place(row.number, where[error.field]).rpartition(' ')[2]}" if error.field in where else ""
         raise Invalid(
-            f"{place(sheet.file, sheet.name)}, row {row.number}{at}: {error.what}", field=error.field, do=error.do
+            _(
+                "{place}, row {number}{at}: {what}",
+                place=place(sheet.file, sheet.name),
+                number=row.number,
+                at=at,
+                what=error.what,
+            ),
+            field=error.field,
+            do=error.do,
         ) from error
     return standard
 
@@ -103,9 +136,9 @@ def _sources(sheet: Sheet, row: Row, column: int) -> tuple[Source, ...]:
             continue
         if name not in SOURCES:
             raise Invalid(
-                f"{sheet.place(row.number, column)}: {word.strip()!r} is not a source",
+                _("{place}: {word} is not a source", place=sheet.place(row.number, column), word=f"{word.strip()!r}"),
                 field="sources",
-                do=f"use {', '.join(SOURCES)}",
+                do=_("use {list}", list=", ".join(SOURCES)),
             )
         if name not in found:
             found.append(name)

@@ -8,6 +8,7 @@ from reviewapp.errors import Invalid
 from reviewapp.files import save_file
 from reviewapp.instruments.columns import COLUMNS
 from reviewapp.instruments.model import Instrument
+from reviewapp.language import _
 from reviewapp.spreadsheets import csv_bytes, put_text, workbook_bytes
 
 _WIDTHS = (10, 8, 24, 28, 62, 52, 26)
@@ -21,7 +22,11 @@ def export_instrument(instrument: Instrument, path: Path) -> None:
     elif path.suffix.casefold() == ".xlsx":
         save_file(path, _xlsx(instrument))
     else:
-        raise Invalid(f"{path.name} ends in neither .csv nor .xlsx", field="file", do="choose one of the two endings")
+        raise Invalid(
+            _("{name} ends in neither .csv nor .xlsx", name=path.name),
+            field="file",
+            do=_("choose one of the two endings"),
+        )
 
 
 def rows(instrument: Instrument) -> list[tuple[str, ...]]:

@@ -16,6 +16,7 @@ from reviewapp.instruments.columns import read_columns
 from reviewapp.instruments.library import Library, builtin
 from reviewapp.instruments.matching import adopt
 from reviewapp.instruments.model import Standard
+from reviewapp.language import _
 from reviewapp.spreadsheets import ARCHIVE, OLD_OR_PROTECTED, decode, read_bytes, read_sheet
 
 _TITLE_MOST = 60
@@ -95,7 +96,7 @@ def import_instrument(path: Path, id: str, title: str, library: Library, *, repl
     """
     check_id(id)
     if not title.strip():
-        raise Invalid("the instrument needs a title", field="title", do="give it one with --title")
+        raise Invalid(_("the instrument needs a title"), field="title", do=_("give it one with --title"))
     imported = read_standards(path)
     adopted = adopt(imported.standards, builtin())
     edition = _edition(title) or adopted.instrument.edition
@@ -137,4 +138,4 @@ def shortened(statement: str) -> str:
 def _edition(title: str) -> str:
     """`5th edition` when the title names one."""
     found = re.search(r"\b(\d{1,2})\s*(st|nd|rd|th)\s+edition\b", title, re.IGNORECASE)
-    return f"{found[1]}{found[2].lower()} edition" if found else ""
+    return _("{found}{found2} edition", found=found[1], found2=found[2].lower()) if found else ""

@@ -12,6 +12,7 @@ from reviewapp.errors import Damaged, Invalid, ReviewError
 from reviewapp.files import save_file
 from reviewapp.instruments.check import check, check_id
 from reviewapp.instruments.model import Instrument
+from reviewapp.language import _
 from reviewapp.resources import resource
 
 LARGEST = 20_000_000
@@ -30,7 +31,8 @@ def load_toml(path: Path) -> Instrument:
         return _sound(msgspec.convert(tomllib.loads(_read(path).decode("utf-8")), Instrument))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
         raise Damaged(
-            f"{path.name} is not a readable instrument: {error}", do="correct the file and try again"
+            _("{name} is not a readable instrument: {error}", name=path.name, error=error),
+            do=_("correct the file and try again"),
         ) from error
     except Invalid as error:
         raise Invalid(f"{path.name}: {error.what}", field=error.field, do=error.do) from error
@@ -41,9 +43,13 @@ def load_json(path: Path) -> Instrument:
     try:
         return _sound(msgspec.json.decode(_read(path), type=Instrument))
     except msgspec.DecodeError as error:
-        raise Damaged(f"{path.name} is not a readable instrument: {error}", do=_mend(path)) from error
+        raise Damaged(
+            _("{name} is not a readable instrument: {error}", name=path.name, error=error), do=_mend(path)
+        ) from error
     except Invalid as error:
-        raise Damaged(f"{path.name} is not a sound instrument: {error.what}", do=_mend(path)) from error
+        raise Damaged(
+            _("{name} is not a sound instrument: {what}", name=path.name, what=error.what), do=_mend(path)
+        ) from error
 
 
 class Library:
@@ -66,9 +72,9 @@ class Library:
                 return self._load(path)
         known = ", ".join([*(i.id for i in builtin()), *(path.stem for path in self._files())])
         raise Invalid(
-            f"there is no instrument {instrument_id!r} here",
+            _("there is no instrument {instrument_id} here", instrument_id=f"{instrument_id!r}"),
             field="instrument",
-            do=f"choose one of: {known}, or import it",
+            do=_("choose one of: {known}, or import it", known=known),
         )
 
     def add(self, instrument: Instrument, *, replace: bool = False) -> str:
@@ -79,15 +85,17 @@ class Library:
         """
         check(instrument)
         if any(instrument.id == known.id for known in builtin()):
-            raise Invalid(f"{instrument.id!r} comes with the program", field="id", do="choose another id")
+            raise Invalid(
+                _("{id} comes with the program", id=f"{instrument.id!r}"), field="id", do=_("choose another id")
+            )
         path = self._path(instrument.id)
         happened = "added"
         if path.exists():
             if not replace and self._load(path) != instrument:
                 raise Invalid(
-                    f"another instrument with the id {instrument.id!r} is already here",
+                    _("another instrument with the id {id} is already here", id=f"{instrument.id!r}"),
                     field="id",
-                    do="choose another id, or say that it is to be replaced",
+                    do=_("choose another id, or say that it is to be replaced"),
                 )
             happened = "replaced" if replace and _read(path) != _encode(instrument) else "unchanged"
         if happened != "unchanged":
@@ -98,7 +106,7 @@ class Library:
     def _load(self, path: Path) -> Instrument:
         instrument = load_json(path)
         if instrument.id != path.stem:
-            raise Damaged(f"{path.name} holds another instrument ({instrument.id})", do=_mend(path))
+            raise Damaged(_("{name} holds another instrument ({id})", name=path.name, id=instrument.id), do=_mend(path))
         return instrument
 
     def _path(self, instrument_id: str) -> Path:
@@ -124,10 +132,13 @@ def _read(path: Path) -> bytes:
             data = stream.read(LARGEST + 1)
     except OSError as error:
         raise ReviewError(
-            f"cannot read {path}: {error.strerror or error}", do="check the name and the place"
+            _("cannot read {path}: {value}", path=path, value=error.strerror or error),
+            do=_("check the name and the place"),
         ) from error
     if len(data) > LARGEST:
-        raise Invalid(f"{path.name} is larger than {LARGEST // 1_000_000} MB", do="take out what is not needed")
+        raise Invalid(
+            _("{name} is larger than {n} MB", name=path.name, n=LARGEST // 1000000), do=_("take out what is not needed")
+        )
     return data
 
 

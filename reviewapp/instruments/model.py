@@ -10,6 +10,7 @@ from typing import Literal
 import msgspec
 
 from reviewapp.errors import Invalid
+from reviewapp.language import _
 
 Group = Literal["patient", "carer", "staff", "manager", "other_service"]
 GROUPS: tuple[Group, ...] = ("patient", "carer", "staff", "manager", "other_service")
@@ -142,7 +143,9 @@ class Instrument(Record, frozen=True, kw_only=True):
         for standard in self.standards:
             if standard.number == number:
                 return standard
-        raise Invalid(f"standard {number!r} does not exist in {self.title}", field="standard")
+        raise Invalid(
+            _("standard {number} does not exist in {title}", number=f"{number!r}", title=self.title), field="standard"
+        )
 
     def types(self) -> tuple[str, ...]:
         """The types that occur, in the order 1, 2, 3."""

@@ -12,6 +12,7 @@ from reviewapp.errors import Invalid
 from reviewapp.instruments.model import Instrument
 from reviewapp.intake import audit, self_review, survey
 from reviewapp.intake.words import listed
+from reviewapp.language import _
 from reviewapp.spreadsheets import Sheet, read_sheets
 from reviewapp.visit.lines import AnyLine
 from reviewapp.visit.state import VisitState
@@ -36,7 +37,11 @@ def read_intake(path: Path, kind: IntakeKind, instrument: Instrument, state: Vis
     and what to do. Reading the same file again gives the same lines. Answers to the draft need the visit's `state`.
     """
     if kind not in KINDS:
-        raise Invalid(f"there is no intake of kind {kind!r}", field="kind", do=f"use {listed(KINDS)}")
+        raise Invalid(
+            _("there is no intake of kind {kind}", kind=f"{kind!r}"),
+            field="kind",
+            do=_("use {listed}", listed=listed(KINDS)),
+        )
     sheets = read_sheets(Path(path))
     people: dict[str, int] = {}
     lines: Sequence[AnyLine]
@@ -56,6 +61,6 @@ def _answers(sheets: Sequence[Sheet], state: VisitState | None) -> tuple[Sequenc
     from reviewapp.factcheck import read_answers  # it stands on this package
 
     if state is None:
-        raise Invalid("answers to a draft belong to a visit", field="kind", do="name the visit")
+        raise Invalid(_("answers to a draft belong to a visit"), field="kind", do=_("name the visit"))
     found = read_answers(sheets, state)
     return found.lines, found.summary

@@ -8,6 +8,7 @@ import msgspec
 
 from reviewapp.errors import Invalid
 from reviewapp.intake.words import is_formula, plain
+from reviewapp.language import _
 from reviewapp.spreadsheets import Row, Sheet, address, place
 
 HEADING_WITHIN = 40
@@ -68,7 +69,7 @@ class Problems:
         if others:
             more = f" and {len(others) - 8} more" if len(others) > 8 else ""
             do = f"{do}; then see also {', '.join(others[:8])}{more}"
-        raise Invalid(f"{where}: {what}", field=cell, do=do, kept="nothing was taken")
+        raise Invalid(f"{where}: {what}", field=cell, do=do, kept=_("nothing was taken"))
 
 
 def match(row: Row, names: Names) -> dict[str, int]:
@@ -113,10 +114,10 @@ def find_tables(
     wanted = [f'"{name}"' for name in missing] or [f"headed with {beside.what}" if beside else ""]
     asked = [*required, beside.what] if beside else required
     raise Invalid(
-        f"{closest} has no column {' and '.join(wanted)}",
+        _("{closest} has no column {list}", closest=closest, list=" and ".join(wanted)),
         field=(missing or [*required])[0],
-        do=f"give the table a heading row with {', '.join(asked)}, or {instead}",
-        kept="nothing was taken",
+        do=_("give the table a heading row with {list}, or {instead}", list=", ".join(asked), instead=instead),
+        kept=_("nothing was taken"),
     )
 
 

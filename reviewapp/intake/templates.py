@@ -13,6 +13,7 @@ from reviewapp.intake import layout
 from reviewapp.intake.layout import Column
 from reviewapp.intake.reading import KINDS, IntakeKind
 from reviewapp.intake.words import SURVEY_GROUPS, listed
+from reviewapp.language import _
 from reviewapp.spreadsheets import csv_bytes, workbook_bytes
 
 if TYPE_CHECKING:
@@ -39,13 +40,21 @@ class _Plan(msgspec.Struct, frozen=True):
 def template(kind: IntakeKind, instrument: Instrument, suffix: str = ".xlsx") -> bytes:
     """The file to send to a team, XLSX or (by `suffix`) CSV; filled in, `read_intake` of the same kind reads it."""
     if kind not in KINDS:
-        raise Invalid(f"there is no template of kind {kind!r}", field="kind", do=f"use {listed(KINDS)}")
+        raise Invalid(
+            _("there is no template of kind {kind}", kind=f"{kind!r}"),
+            field="kind",
+            do=_("use {listed}", listed=listed(KINDS)),
+        )
     plans = {"self_review": _self_review, "survey": _survey, "audit": _audit, "response": _response}
     plan = plans[kind](instrument)
     if suffix.casefold() == ".csv":
         return csv_bytes([[column.title.partition("\n")[0] for column in plan.columns], *plan.rows])
     if suffix.casefold() != ".xlsx":
-        raise Invalid(f"a template cannot be written as {suffix!r}", field="file", do="name the file .xlsx or .csv")
+        raise Invalid(
+            _("a template cannot be written as {suffix}", suffix=f"{suffix!r}"),
+            field="file",
+            do=_("name the file .xlsx or .csv"),
+        )
     book = layout.workbook(f"{plan.title} - {instrument.title}")
     layout.instructions(book, plan.title, [("For", _edition(instrument)), *plan.how])
     _fill(book, plan)
@@ -149,7 +158,7 @@ def _survey(instrument: Instrument) -> _Plan:
                                  "table with the columns group, standard, yes, no, na."),
         ("When you are done", "Save the file as it is (XLSX) and send it to the lead reviewer."),
     ]  # fmt: skip
-    rows = [[str(n), "", *("" for _ in asked)] for n in range(1, _QUESTIONNAIRES + 1)]
+    rows = [[str(n), "", *("" for __ in asked)] for n in range(1, _QUESTIONNAIRES + 1)]
     lists = {"Group": tuple(g.capitalize() for g in SURVEY_GROUPS), "": _ANSWERS}
     return _Plan("Survey answers", "Answers", columns, rows, how, lists, head_height=170, freeze=2)
 
@@ -172,7 +181,7 @@ def _audit(instrument: Instrument) -> _Plan:
         ("Rows not needed", "Leave them empty; a number alone is not counted."),
         ("When you are done", "Save the file as it is (XLSX) and send it to the lead reviewer."),
     ]  # fmt: skip
-    rows = [[str(n), *("" for _ in items)] for n in range(1, max(_CASE_NOTES, target) + 1)]
+    rows = [[str(n), *("" for __ in items)] for n in range(1, max(_CASE_NOTES, target) + 1)]
     lists = {"Case note": (), "": _RECORDED}
     return _Plan("Case-note audit", "Case notes", columns, rows, how, lists, head_height=240, freeze=1)
 

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from reviewapp.errors import Invalid
+from reviewapp.language import _
 from reviewapp.plan.cells import value_of
 from reviewapp.plan.progress import log_of
 from reviewapp.plan.rows import TYPED, tidy, values_of
@@ -30,26 +31,34 @@ def carry(desk: Desk, earlier: Desk) -> Change:
     lines = carried(earlier.state, partial(earlier.history, "action"), desk.state)
     if not lines:
         raise Invalid(
-            f"every action of {_when(earlier.state)} is here already, or there was none",
-            do="write new actions on the page Action plan",
+            _("every action of {when} is here already, or there was none", when=_when(earlier.state)),
+            do=_("write new actions on the page Action plan"),
         )
-    return desk.record(*lines, name=f"taking over the plan of {_when(earlier.state)}")
+    return desk.record(*lines, name=_("taking over the plan of {when}", when=_when(earlier.state)))
 
 
 def check_earlier(now: VisitState, earlier: VisitState) -> None:
     """Raise Invalid unless `earlier` is what it says."""
     if earlier.info.id == now.info.id or earlier.info.date >= now.info.date:
         raise Invalid(
-            f"the visit of {_when(earlier)} is not earlier than this one ({_when(now)})", do="choose an earlier visit"
+            _("the visit of {when} is not earlier than this one ({when2})", when=_when(earlier), when2=_when(now)),
+            do=_("choose an earlier visit"),
         )
     if tidy(earlier.info.service).casefold() != tidy(now.info.service).casefold():
         raise Invalid(
-            f"the visit of {_when(earlier)} was to {earlier.info.service}, not to {now.info.service}",
-            do="choose a visit to the same service",
+            _(
+                "the visit of {when} was to {service}, not to {service2}",
+                when=_when(earlier),
+                service=earlier.info.service,
+                service2=now.info.service,
+            ),
+            do=_("choose a visit to the same service"),
         )
     torn = next((c for c in earlier.conflicts if c.entity == "action"), None)
     if torn is not None:
-        raise Invalid(f"the action {torn.key} of that visit says two things", do="settle it in that visit first")
+        raise Invalid(
+            _("the action {key} of that visit says two things", key=torn.key), do=_("settle it in that visit first")
+        )
 
 
 def carried(earlier: VisitState, history: History, now: VisitState) -> list[Action]:
@@ -63,7 +72,14 @@ def _line(action: ActionRec, history: History, known: set[str]) -> Action:
     values["progress"] = _reports(action, history)
     standard = action.standard
     if standard and standard not in known:
-        standard, values["action"] = "", f"{values['action']}\n(standard {action.standard} of the earlier standards)"
+        standard, values["action"] = (
+            "",
+            _(
+                "{action}\n(standard {standard} of the earlier standards)",
+                action=values["action"],
+                standard=action.standard,
+            ),
+        )
     return Action(id=action.key, standard=standard, deleted=False, **values)
 
 

@@ -9,6 +9,7 @@ import msgspec
 from reviewapp.errors import Invalid
 from reviewapp.intake.table import Problems, Table, find_tables
 from reviewapp.intake.words import standard_of
+from reviewapp.language import _
 from reviewapp.plan.cells import FREE_TEXT, understand
 from reviewapp.plan.comparing import Back, Comparing, Place, Told
 from reviewapp.plan.rows import (
@@ -122,9 +123,14 @@ class _Reading:
         """When not one row is ours, this is another visit's plan, or its hidden columns are gone."""
         if not self._any_id:
             raise Invalid(
-                f"{file} is not the action plan of {self._state.info.service}, {self._state.info.date}",
-                do="choose the file that was exported from this visit, or export it again",
-                kept="nothing was taken",
+                _(
+                    "{file} is not the action plan of {service}, {date}",
+                    file=file,
+                    service=self._state.info.service,
+                    date=self._state.info.date,
+                ),
+                do=_("choose the file that was exported from this visit, or export it again"),
+                kept=_("nothing was taken"),
             )
 
     def result(self) -> PlanReturn:

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from reviewapp.intake.table import Table
+from reviewapp.language import _
 from reviewapp.plan.cells import value_of
 from reviewapp.plan.rows import FIELDS, TYPED, following_priority, print_of_field, values_of
 from reviewapp.plan.versions import History, Versions
@@ -18,9 +19,9 @@ Told = dict[str, Any]
 """One thing to tell the lead, as plain JSON values."""
 Place = tuple[str, str, str]
 
-_HERE_TOO = "changed here too since it was sent"
-_REMOVED = "the action was removed since it was sent"
-_FOLLOWS = "follows from impact and effort"
+_HERE_TOO = _("changed here too since it was sent")
+_REMOVED = _("the action was removed since it was sent")
+_FOLLOWS = _("follows from impact and effort")
 
 
 class Back(msgspec.Struct, frozen=True):

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from reviewapp.errors import Invalid
+from reviewapp.language import _
 from reviewapp.plan.progress import by_day
 from reviewapp.plan.rows import overdue
 from reviewapp.report import words
@@ -35,7 +36,8 @@ def you_said(state: VisitState, status: dict[str, Any], today: date, *, praise: 
     topics = _topics(material)
     if not topics:
         raise Invalid(
-            "there is no action to tell of yet", do="write in the action plan what is done, begun or planned first"
+            _("there is no action to tell of yet"),
+            do=_("write in the action plan what is done, begun or planned first"),
         )
     printed: set[str] = set()
     parts: list[Block] = [

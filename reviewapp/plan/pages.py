@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, Literal
 
 from reviewapp.errors import Invalid
+from reviewapp.language import _
 from reviewapp.plan.page_brief import MOST_ROWS, brief
 from reviewapp.plan.page_progress import progress
 from reviewapp.plan.page_said import MOST_PRAISE, you_said
@@ -68,7 +69,7 @@ def _refuse_two_versions(state: VisitState) -> None:
         number = state.actions[torn.key].standard
         where = f"the action {torn.key}" + (f" for standard {number}" if number else "")
         raise Invalid(
-            f"two versions of the {torn.field} of {where} stand side by side",
+            _("two versions of the {field} of {where} stand side by side", field=torn.field, where=where),
             field=torn.field,
-            do="choose one first, on the page Action plan or with: visit settle",
+            do=_("choose one first, on the page Action plan or with: visit settle"),
         )

@@ -10,6 +10,7 @@ from typing import Any
 
 from reviewapp.errors import Invalid
 from reviewapp.instruments.model import GROUPS, AuditItem, Guide, Instrument
+from reviewapp.language import _
 from reviewapp.report import fonts, look, words
 from reviewapp.report.escape import markup
 from reviewapp.report.paper_parts import SIDE, boxes, grid, heading_line, lines
@@ -41,7 +42,9 @@ def paper_sheet(instrument: Instrument, form: str) -> bytes:
     guide = instrument.guide(form)
     if guide is None:
         raise Invalid(
-            f"there is no guide for {form!r}", field="form", do="choose a group that the standards have questions for"
+            _("there is no guide for {form}", form=f"{form!r}"),
+            field="form",
+            do=_("choose a group that the standards have questions for"),
         )
     return _interview(instrument, guide)
 

@@ -15,6 +15,7 @@ import msgspec
 
 from reviewapp.errors import ReviewError, TooSoon, WrongPassphrase
 from reviewapp.files import save_file
+from reviewapp.language import _
 
 Clock = Callable[[], datetime]
 
@@ -62,7 +63,11 @@ def _wait(folder: Path, before: Attempts, now: float) -> None:
         _write(folder, Attempts(before.wrong, now))
     left = math.ceil(last + before.pause() - now)
     if left > 0:
-        raise TooSoon(f"{before.wrong} wrong passphrases in a row", do=f"wait {left} s, then try again", seconds=left)
+        raise TooSoon(
+            _("{wrong} wrong passphrases in a row", wrong=before.wrong),
+            do=_("wait {left} s, then try again", left=left),
+            seconds=left,
+        )
 
 
 def _read(folder: Path) -> Attempts:

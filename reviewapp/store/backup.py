@@ -16,6 +16,7 @@ import msgspec
 
 from reviewapp.errors import Damaged, NewerVersion, ReviewError
 from reviewapp.files import read_pieces, save_pieces
+from reviewapp.language import _
 from reviewapp.store import driver, journal, keys, schema, sealing
 from reviewapp.store.home import Home
 from reviewapp.store.keys import KeyFile
@@ -58,7 +59,7 @@ def write(home: Home, visit: str, store: VisitStore, path: Path) -> None:
     finally:
         _remove(store.folder, scratch.name)
     if count_entries(path, key, store.folder) != journal.count(store.db):
-        raise ReviewError(f"the backup {path} does not hold everything", do="write it to another disk")
+        raise ReviewError(_("the backup {path} does not hold everything", path=path), do=_("write it to another disk"))
 
 
 def write_rolling(home: Home, visit: str, store: VisitStore, name: str) -> Path:
@@ -83,13 +84,15 @@ def rolling(visit_folder: Path) -> list[Path]:
 
 def read_cover(path: Path) -> BackupCover:
     """What a backup is. Raises Damaged or NewerVersion."""
-    foreign = Damaged(f"{path.name} is not a backup of this program", do="choose another file")
+    foreign = Damaged(_("{name} is not a backup of this program", name=path.name), do=_("choose another file"))
     try:
         with path.open("rb") as stream:
             line = stream.readline(_LONGEST_COVER)
         found = msgspec.json.decode(line, type=_Versions)
         if found.reviewapp_backup > FORMAT or found.store > schema.VERSION:
-            raise NewerVersion(f"{path.name} was written by a later version of the program", do="use that version")
+            raise NewerVersion(
+                _("{name} was written by a later version of the program", name=path.name), do=_("use that version")
+            )
         return msgspec.json.decode(line, type=BackupCover)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
         raise foreign from error
@@ -131,7 +134,7 @@ def restore(home: Home, path: Path, passphrase: str, *, moved_aside: str) -> str
 
 
 def _key_of(path: Path, cover: BackupCover, passphrase: str) -> bytes:
-    damaged = Damaged(f"{path.name} is damaged", do="try an older backup")
+    damaged = Damaged(_("{name} is damaged", name=path.name), do=_("try an older backup"))
     if not all(one.stretch.reasonable() for one in (cover.keys.passphrase, cover.keys.recovery)):
         raise damaged
     try:
@@ -151,20 +154,23 @@ def count_entries(path: Path, key: bytes, beside: Path) -> int:
         db = driver.connect(scratch, key, read_only=True)
         try:
             if db.execute("PRAGMA cipher_integrity_check").fetchall():
-                raise Damaged(f"{path.name} is damaged", do="try another backup")
+                raise Damaged(_("{name} is damaged", name=path.name), do=_("try another backup"))
             return journal.count(db)
         finally:
             db.close()
     except (driver.OperationalError, OSError) as error:
         raise _no_room(path, error) from error
     except driver.DatabaseError as error:
-        raise Damaged(f"{path.name} is damaged", do="try another backup") from error
+        raise Damaged(_("{name} is damaged", name=path.name), do=_("try another backup")) from error
     finally:
         _remove(beside, scratch.name)
 
 
 def _no_room(path: Path, error: Exception) -> ReviewError:
-    return ReviewError(f"cannot write or check {path.name}: {error}", do="free some space on this disk and try again")
+    return ReviewError(
+        _("cannot write or check {name}: {error}", name=path.name, error=error),
+        do=_("free some space on this disk and try again"),
+    )
 
 
 def _remove(folder: Path, name: str) -> None:
@@ -176,7 +182,7 @@ def _remove(folder: Path, name: str) -> None:
 
 def _check_whole(path: Path, store: VisitStore) -> None:
     if store.db.execute("PRAGMA cipher_integrity_check").fetchall() or not store.local("visit"):
-        raise Damaged(f"{path.name} is damaged", do="try an older backup")
+        raise Damaged(_("{name} is damaged", name=path.name), do=_("try an older backup"))
 
 
 def _keep_backups(old: Path, fresh: Path) -> None:
@@ -188,7 +194,7 @@ def _keep_backups(old: Path, fresh: Path) -> None:
 def _copy_database(path: Path, to: Path) -> None:
     """What follows the cover, piece by piece."""
     if path.stat().st_size > LARGEST:
-        raise Damaged(f"{path.name} is larger than any backup", do="choose another file")
+        raise Damaged(_("{name} is larger than any backup", name=path.name), do=_("choose another file"))
     with path.open("rb") as source, to.open("wb") as target:
         source.readline(_LONGEST_COVER)
         shutil.copyfileobj(source, target, 2**20)

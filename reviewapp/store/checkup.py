@@ -8,6 +8,7 @@ from functools import partial
 import msgspec
 
 from reviewapp.errors import Damaged
+from reviewapp.language import _
 from reviewapp.store import backup, entry, journal, tables, words
 from reviewapp.store.driver import DatabaseError
 from reviewapp.store.home import Home
@@ -23,7 +24,7 @@ class Check(msgspec.Struct, frozen=True):
     do: str
 
 
-RESTORE = "restore the newest backup that is well: visit restore FILE"
+RESTORE = _("restore the newest backup that is well: visit restore FILE")
 
 
 def look_over(home: Home, visit: str, store: VisitStore) -> list[Check]:
@@ -44,14 +45,18 @@ def _look(name: str, look: Callable[[], Check]) -> Check:
     try:
         return look()
     except (DatabaseError, msgspec.DecodeError):
-        return Check(name, False, "the store is damaged and cannot be read here", RESTORE)
+        return Check(name, False, _("the store is damaged and cannot be read here"), RESTORE)
 
 
 def _pages(store: VisitStore) -> Check:
     """Every page, through the log: what a power cut left half written in the file itself stands whole in the log."""
     faults = [] if store.has_log() else store.db.execute("PRAGMA cipher_integrity_check").fetchall()
     faults += [row for row in store.db.execute("PRAGMA integrity_check").fetchall() if row[0] != "ok"]
-    what = "every page of the store is authentic" if not faults else f"{len(faults)} pages of the store are damaged"
+    what = (
+        _("every page of the store is authentic")
+        if not faults
+        else _("{n} pages of the store are damaged", n=len(faults))
+    )
     return Check("pages", not faults, what, RESTORE if faults else "")
 
 
@@ -63,7 +68,11 @@ def _entries(store: VisitStore) -> Check:
             entry.check(one)
         except Damaged:
             wrong += 1
-    what = f"{total} entries are what their ids say" if not wrong else f"{wrong} of {total} entries were altered"
+    what = (
+        _("{total} entries are what their ids say", total=total)
+        if not wrong
+        else _("{wrong} of {total} entries were altered", wrong=wrong, total=total)
+    )
     return Check("entries", not wrong, what, RESTORE if wrong else "")
 
 
@@ -76,13 +85,13 @@ def _devices(visit: str, store: VisitStore) -> Check:
             head = entry.chain(head, identity)
             if seq > device.seq:
                 break
-        gap = [seq for seq, _ in numbers] != list(range(1, len(numbers) + 1))
+        gap = [seq for seq, __ in numbers] != list(range(1, len(numbers) + 1))
         if gap or head != device.chain or not device.verifies(visit):
             faults.append(f"{device.person} ({device.device[:8]})")
-    what = "no laptop's entries have a gap, and each signature holds"
+    what = _("no laptop's entries have a gap, and each signature holds")
     if faults:
-        what = "entries are missing or not as signed: " + ", ".join(faults)
-    return Check("laptops", not faults, what, "ask those people for a new return and join it" if faults else "")
+        what = _("entries are missing or not as signed: ") + ", ".join(faults)
+    return Check("laptops", not faults, what, _("ask those people for a new return and join it") if faults else "")
 
 
 def _derived(store: VisitStore) -> Check:
@@ -91,23 +100,23 @@ def _derived(store: VisitStore) -> Check:
     db.execute("SAVEPOINT looking")
     try:
         if store.read_only:
-            return Check("tables", True, "not compared: the visit is open for reading only", "")
+            return Check("tables", True, _("not compared: the visit is open for reading only"), "")
         tables.drop_and_rebuild(db)
         after = {entity: _rows(store, entity) for entity in tables.COLUMNS}
     finally:
         db.execute("ROLLBACK TO looking")
         db.execute("RELEASE looking")
     wrong = sorted(entity for entity in before if before[entity] != after[entity])
-    what = "the tables say what the journal says" if not wrong else "these tables differ: " + ", ".join(wrong)
+    what = _("the tables say what the journal says") if not wrong else _("these tables differ: ") + ", ".join(wrong)
     return Check(
-        "tables", not wrong, what, "open the visit once; they are built anew from the journal" if wrong else ""
+        "tables", not wrong, what, _("open the visit once; they are built anew from the journal") if wrong else ""
     )
 
 
 def _words(store: VisitStore) -> Check:
     """What the index for finding says, against one made anew. One that says something else is taken away."""
     if store.read_only:
-        return Check("words", True, "not compared: the visit is open for reading only", "")
+        return Check("words", True, _("not compared: the visit is open for reading only"), "")
     db, index = store.db, words.Words(store.db)
     db.execute("SAVEPOINT looking")
     try:
@@ -120,11 +129,11 @@ def _words(store: VisitStore) -> Check:
         db.execute("ROLLBACK TO looking")
         db.execute("RELEASE looking")
     if well:
-        return Check("words", True, "every word that was written is found", "")
+        return Check("words", True, _("every word that was written is found"), "")
     with store.transaction():
         words.drop(db)
-    what = "the index of words was not what was written; it was taken away"
-    return Check("words", False, what, "nothing: it is made anew when something is looked for")
+    what = _("the index of words was not what was written; it was taken away")
+    return Check("words", False, what, _("nothing: it is made anew when something is looked for"))
 
 
 def _rows(store: VisitStore, entity: str) -> list[str]:
@@ -140,5 +149,5 @@ def _backups(home: Home, visit: str, store: VisitStore) -> Check:
             backup.count_entries(path, key, store.folder)
         except Damaged:
             bad.append(path.name)
-    what = f"{len(paths)} backups open" if not bad else "these backups do not open: " + ", ".join(bad)
-    return Check("backups", not bad, what, "write a new one: visit backup FILE" if bad else "")
+    what = _("{n} backups open", n=len(paths)) if not bad else _("these backups do not open: ") + ", ".join(bad)
+    return Check("backups", not bad, what, _("write a new one: visit backup FILE") if bad else "")

@@ -15,6 +15,7 @@ from typing import Any
 import msgspec
 
 from reviewapp.errors import Damaged
+from reviewapp.language import _
 
 GENESIS = "0" * 64
 
@@ -70,7 +71,10 @@ def check(entry: Entry) -> None:
     sealed = entry.withdrawn or value_seal(entry.salt, entry.value) == entry.seal
     blank = not entry.withdrawn or (entry.value is None and not entry.salt)
     if expected != entry.id or not sealed or not blank or list(entry.parents) != sorted(set(entry.parents)):
-        raise Damaged(f"an entry ({entry.entity} {entry.key}) was altered", do="ask for a new file from its author")
+        raise Damaged(
+            _("an entry ({entity} {key}) was altered", entity=entry.entity, key=entry.key),
+            do=_("ask for a new file from its author"),
+        )
 
 
 def chain(previous: str, entry_id: str) -> str:

@@ -12,6 +12,7 @@ import msgspec
 
 from reviewapp.errors import Damaged, Invalid, NewerVersion
 from reviewapp.files import save_file
+from reviewapp.language import _
 from reviewapp.places import is_set_up
 from reviewapp.store import attempts, keys, schema, sealing
 from reviewapp.store.sealing import Stretch
@@ -49,9 +50,12 @@ class Home:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise Invalid(f"{folder} cannot be used: {error.strerror}", do="choose another folder") from error
+            raise Invalid(
+                _("{folder} cannot be used: {strerror}", folder=folder, strerror=error.strerror),
+                do=_("choose another folder"),
+            ) from error
         if cls.exists(folder):
-            raise Invalid(f"{folder} already has a passphrase", do="open it with that passphrase")
+            raise Invalid(_("{folder} already has a passphrase", folder=folder), do=_("open it with that passphrase"))
         key, code = keys.create(folder, passphrase, stretch=stretch)
         return cls(folder, key), code
 
@@ -86,14 +90,16 @@ class Home:
     def visit_folder(self, visit: str) -> Path:
         """Where a visit lives. Raises Invalid for what cannot be a visit's id."""
         if not (visit.isalnum() and visit.isascii() and len(visit) <= 64):
-            raise Invalid(f"{visit!r} is not the id of a visit", do="see the ids with: visits")
+            raise Invalid(_("{visit} is not the id of a visit", visit=f"{visit!r}"), do=_("see the ids with: visits"))
         return self.folder / "visits" / visit
 
     def new_store(self, visit: str, fill: Callable[[VisitStore], None]) -> None:
         """A new visit under a key of its own. It exists once `fill` has put in what it starts with."""
         folder = self.visit_folder(visit)
         if folder.exists():
-            raise Invalid(f"the visit {visit} is on this laptop already", do="open it from the list of visits")
+            raise Invalid(
+                _("the visit {visit} is on this laptop already", visit=visit), do=_("open it from the list of visits")
+            )
         key = os.urandom(32)
         try:
             store = VisitStore.create(folder, key, clock=self.clock)
@@ -110,20 +116,24 @@ class Home:
         """The store of a visit. Raises Invalid, Busy, Damaged or NewerVersion."""
         folder = self.visit_folder(visit)
         if not (folder / "key.json").exists():
-            raise Invalid(f"there is no visit {visit} on this laptop", do="see the ids with: visits")
+            raise Invalid(_("there is no visit {visit} on this laptop", visit=visit), do=_("see the ids with: visits"))
         return VisitStore(folder, self.visit_key(visit), read_only=read_only, clock=self.clock)
 
     def visit_key(self, visit: str) -> bytes:
         """The raw key of a visit's store."""
         path = self.visit_folder(visit) / "key.json"
-        damaged = Damaged(f"{path} is damaged", do="restore the newest backup of this visit", kept="it was left as is")
+        damaged = Damaged(
+            _("{path} is damaged", path=path),
+            do=_("restore the newest backup of this visit"),
+            kept=_("it was left as is"),
+        )
         try:
             raw = path.read_bytes()
             if msgspec.json.decode(raw, type=_Version).store > schema.VERSION:
                 raise NewerVersion(
-                    f"the visit {visit} was written by a later version of the program",
-                    do="open it with that version or a newer one",
-                    kept="it was left untouched",
+                    _("the visit {visit} was written by a later version of the program", visit=visit),
+                    do=_("open it with that version or a newer one"),
+                    kept=_("it was left untouched"),
                 )
             key = sealing.unwrap(self.key, msgspec.json.decode(raw, type=VisitKey).sealed, "visit key")
         except (OSError, msgspec.DecodeError, ValueError) as error:

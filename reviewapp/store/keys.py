@@ -15,6 +15,7 @@ import msgspec
 
 from reviewapp.errors import Damaged, Invalid, NewerVersion, WrongPassphrase
 from reviewapp.files import save_file
+from reviewapp.language import _
 from reviewapp.places import home_key_file
 from reviewapp.store import sealing
 from reviewapp.store.sealing import Stretch
@@ -73,9 +74,9 @@ def read(folder: Path) -> KeyFile:
     """The key file, checked. Raises Damaged or NewerVersion."""
     path = path_of(folder)
     damaged = Damaged(
-        f"the key file {path} is damaged",
-        do="put back a copy of it, or restore a visit from a backup into a new folder",
-        kept="the visits beside it are untouched",
+        _("the key file {path} is damaged", path=path),
+        do=_("put back a copy of it, or restore a visit from a backup into a new folder"),
+        kept=_("the visits beside it are untouched"),
     )
     try:
         raw = path.read_bytes()
@@ -84,7 +85,8 @@ def read(folder: Path) -> KeyFile:
         raise damaged from error
     if version > FORMAT:
         raise NewerVersion(
-            f"{folder} was written by a later version of the program", do="open it with that version or a newer one"
+            _("{folder} was written by a later version of the program", folder=folder),
+            do=_("open it with that version or a newer one"),
         )
     try:
         stored = msgspec.json.decode(raw, type=_Stored)
@@ -100,8 +102,8 @@ def unlock(keys: KeyFile, passphrase: str) -> bytes:
     key = sealing.unwrap(keys.passphrase.stretch.key(passphrase), keys.passphrase.sealed, "home key")
     if key is None:
         raise WrongPassphrase(
-            "the passphrase is wrong",
-            do="try again (capital letters count), or use the recovery code: passphrase recover",
+            _("the passphrase is wrong"),
+            do=_("try again (capital letters count), or use the recovery code: passphrase recover"),
         )
     return key
 
@@ -110,7 +112,9 @@ def unlock_with_code(keys: KeyFile, code: str) -> bytes:
     """The home key from the printed recovery code; spaces, dashes and case do not matter."""
     key = sealing.unwrap(keys.recovery.stretch.key(plain_code(code)), keys.recovery.sealed, "home key")
     if key is None:
-        raise WrongPassphrase("the recovery code is wrong", do="check it letter by letter against the printed one")
+        raise WrongPassphrase(
+            _("the recovery code is wrong"), do=_("check it letter by letter against the printed one")
+        )
     return key
 
 
@@ -146,7 +150,7 @@ def renew_recovery_code(folder: Path, key: bytes) -> str:
 
 def new_recovery_code() -> str:
     """32 letters and digits in groups of four: 158 bits, no look-alikes."""
-    letters = [secrets.choice(_ALPHABET) for _ in range(32)]
+    letters = [secrets.choice(_ALPHABET) for __ in range(32)]
     return "-".join("".join(letters[i : i + 4]) for i in range(0, 32, 4))
 
 
@@ -158,7 +162,9 @@ def plain_code(code: str) -> str:
 def _check_passphrase(passphrase: str) -> None:
     if len(passphrase) < MINIMUM_LENGTH:
         raise Invalid(
-            f"a passphrase needs at least {MINIMUM_LENGTH} characters", field="passphrase", do="choose a longer one"
+            _("a passphrase needs at least {minimum_length} characters", minimum_length=MINIMUM_LENGTH),
+            field="passphrase",
+            do=_("choose a longer one"),
         )
 
 

@@ -15,6 +15,7 @@ import msgspec
 from filelock import FileLock, Timeout
 
 from reviewapp.errors import Busy, Damaged, NewerVersion, ReviewError
+from reviewapp.language import _
 from reviewapp.store import driver, entry, journal, openings, schema, signing, tables
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
@@ -114,7 +115,9 @@ class VisitStore:
         """Everything inside happens, durably, or nothing does. A full disk is told in plain words."""
         with self._guard:
             if self.read_only:
-                raise Busy("this visit is open for reading only", do="close the other window that has it and try again")
+                raise Busy(
+                    _("this visit is open for reading only"), do=_("close the other window that has it and try again")
+                )
             try:
                 self.db.conn.execute("BEGIN IMMEDIATE")
                 yield self.db
@@ -292,18 +295,18 @@ class VisitStore:
 def cannot_save(error: Exception) -> ReviewError:
     """What a person is told when the disk does not take a write."""
     return ReviewError(
-        f"cannot save: {error}",
-        do="free some space on this disk; the program tries again by itself",
-        kept="what was saved before is safe, and your text is still on the screen",
+        _("cannot save: {error}", error=error),
+        do=_("free some space on this disk; the program tries again by itself"),
+        kept=_("what was saved before is safe, and your text is still on the screen"),
     )
 
 
 def cannot_open(folder: Path, error: Exception) -> ReviewError:
     """What a person is told when the disk, not the store, is what fails."""
     return ReviewError(
-        f"the visit in {folder} cannot be opened: {error}",
-        do="free some space on this disk, or see that it can be written to, and open it again",
-        kept="what was saved is safe",
+        _("the visit in {folder} cannot be opened: {error}", folder=folder, error=error),
+        do=_("free some space on this disk, or see that it can be written to, and open it again"),
+        kept=_("what was saved is safe"),
     )
 
 
@@ -317,8 +320,8 @@ def _take_lock(folder: Path) -> FileLock:
         lock.acquire()
     except Timeout as error:
         raise Busy(
-            "another window or program has this visit open",
-            do="close it there, or open the visit for reading",
+            _("another window or program has this visit open"),
+            do=_("close it there, or open the visit for reading"),
         ) from error
     return lock
 
@@ -334,9 +337,9 @@ def _clear_scratch(folder: Path) -> None:
 def _open(folder: Path, key: bytes, *, read_only: bool) -> Database:
     path = folder / "visit.db"
     damaged = Damaged(
-        f"the store {path} cannot be opened: it is damaged or not ours",
-        do="restore the newest backup of this visit",
-        kept="the file is left as it is",
+        _("the store {path} cannot be opened: it is damaged or not ours", path=path),
+        do=_("restore the newest backup of this visit"),
+        kept=_("the file is left as it is"),
     )
     if not path.is_file() or not os.access(path, os.R_OK):
         raise damaged
@@ -350,9 +353,9 @@ def _open(folder: Path, key: bytes, *, read_only: bool) -> Database:
     if found > schema.VERSION:
         db.close()
         raise NewerVersion(
-            f"the visit in {folder} was written by a later version of the program",
-            do="open it with that version or a newer one",
-            kept="it was left untouched",
+            _("the visit in {folder} was written by a later version of the program", folder=folder),
+            do=_("open it with that version or a newer one"),
+            kept=_("it was left untouched"),
         )
     if not read_only:
         try:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import UNSET
 
+from reviewapp.language import _
 from reviewapp.visit import lines as n
 
 
@@ -15,7 +16,7 @@ def name_of(lines: Sequence[n.Line]) -> str:
         return "nothing"
     first = lines[0]
     if len(lines) > 1 and any(type(line) is not type(first) for line in lines):
-        return f"{len(lines)} changes"
+        return _("{n} changes", n=len(lines))
     if len(lines) > 1:
         return f"{len(lines)} × {_noun(first)}"
     return _one(first)
@@ -24,13 +25,15 @@ def name_of(lines: Sequence[n.Line]) -> str:
 def _one(line: n.Line) -> str:
     noun = _noun(line)
     if getattr(line, "deleted", None) is True:
-        noun = f"deletion of {noun}"
+        noun = _("deletion of {noun}", noun=noun)
     identity = " ".join(str(getattr(line, name)) for name in line.IDS)
     if isinstance(line, n.Rating) and line.value is UNSET and line.note is not UNSET:
-        return f"note on standard {line.standard}"
+        return _("note on standard {standard}", standard=line.standard)
     if isinstance(line, n.FindingAccepted):
         return noun  # the id of a finding says nothing to a person
-    return f"{noun} {identity}" if not isinstance(line, n.Answer) else f"notes of {line.interview}"
+    return (
+        f"{noun} {identity}" if not isinstance(line, n.Answer) else _("notes of {interview}", interview=line.interview)
+    )
 
 
 def _noun(line: n.Line) -> str:
@@ -38,21 +41,21 @@ def _noun(line: n.Line) -> str:
 
 
 _NOUNS = {
-    "rating": "rating of standard",
-    "self_review": "self-review of standard",
-    "survey": "survey counts",
-    "case_note": "case note",
-    "audit": "case note",
-    "agreed": "agreed rating of standard",
-    "agreed_audit": "agreed case note cell",
-    "local_context": "local context of standard",
-    "response": "response on standard",
-    "response_decision": "decision on the response on standard",
-    "passage": "report passage",
-    "slot": "timetable entry",
-    "asks": "who asks prompt",
-    "settled": "reason for",
-    "accept_late": "acceptance of the late rating",
-    "known_name": "name to look for",
-    "finding_accepted": "acceptance of a finding",
+    "rating": _("rating of standard"),
+    "self_review": _("self-review of standard"),
+    "survey": _("survey counts"),
+    "case_note": _("case note"),
+    "audit": _("case note"),
+    "agreed": _("agreed rating of standard"),
+    "agreed_audit": _("agreed case note cell"),
+    "local_context": _("local context of standard"),
+    "response": _("response on standard"),
+    "response_decision": _("decision on the response on standard"),
+    "passage": _("report passage"),
+    "slot": _("timetable entry"),
+    "asks": _("who asks prompt"),
+    "settled": _("reason for"),
+    "accept_late": _("acceptance of the late rating"),
+    "known_name": _("name to look for"),
+    "finding_accepted": _("acceptance of a finding"),
 }

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from reviewapp.errors import Invalid
+from reviewapp.language import _
 from reviewapp.visit.lines import Context
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.values import check_date
@@ -21,7 +22,7 @@ NOT_ABOUT_THE_SERVICE = ("respondents_", PREVIOUS)
 """How facts begin that have a place of their own in the report, and are not listed among those about the service."""
 
 LONGEST = 5_000_000
-_DO = "give the figures of the earlier visit as they were saved: its report.json or status.json"
+_DO = _("give the figures of the earlier visit as they were saved: its report.json or status.json")
 
 
 class Counted(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,11 +72,16 @@ def previous_line(content: bytes, state: VisitState) -> Context:
     check_date(visit.date, "date")
     if visit.id == state.info.id or visit.date >= state.info.date:
         raise Invalid(
-            f"the visit of {visit.date} in this file is not earlier than this one ({state.info.date})",
-            field="previous", do=_DO,
-        )  # fmt: skip
+            _(
+                "the visit of {date} in this file is not earlier than this one ({date2})",
+                date=visit.date,
+                date2=state.info.date,
+            ),
+            field="previous",
+            do=_DO,
+        )
     if figures.basis not in ("agreed", "peer"):
-        raise Invalid("at that visit no reviewer had rated anything yet", field="previous", do=_DO)
+        raise Invalid(_("at that visit no reviewer had rated anything yet"), field="previous", do=_DO)
     kept = Previous(
         date=visit.date,
         instrument=visit.instrument,
@@ -105,17 +111,19 @@ def previous_figures(state: VisitState) -> dict[str, Any] | None:
 
 def _read(content: bytes) -> _Status:
     if len(content) > LONGEST:
-        raise Invalid("this file is too large to be the figures of a visit", field="previous", do=_DO)
+        raise Invalid(_("this file is too large to be the figures of a visit"), field="previous", do=_DO)
     try:
         return msgspec.json.decode(content, type=_Status)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise Invalid(f"these are not the figures of a visit: {error}", field="previous", do=_DO) from error
+        raise Invalid(
+            _("these are not the figures of a visit: {error}", error=error), field="previous", do=_DO
+        ) from error
 
 
 def _counted(counts: Counted) -> Counted:
     """The counts with the share they give; a share that somebody typed into the file is not believed."""
     if min(counts.met, counts.not_met, counts.na, counts.unrated) < 0:
-        raise Invalid("a count in this file is below nought", field="previous", do=_DO)
+        raise Invalid(_("a count in this file is below nought"), field="previous", do=_DO)
     applicable = counts.met + counts.not_met
     percent = counts.met / applicable * 100 if applicable else None
     return msgspec.structs.replace(counts, percent=percent)

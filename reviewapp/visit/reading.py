@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from reviewapp.errors import Invalid
+from reviewapp.language import _
 from reviewapp.visit.lines import AnyLine, Line
 
 LARGEST_FILE = 64 * 2**20
@@ -28,12 +29,15 @@ def read_lines(path: Path) -> list[Numbered]:
     """The lines of a JSON Lines file; empty ones are passed over. Raises Invalid naming line and field."""
     try:
         if path.stat().st_size > LARGEST_FILE:
-            raise Invalid(f"{path.name} is larger than 64 MB", do="divide it into several files")
+            raise Invalid(_("{name} is larger than 64 MB", name=path.name), do=_("divide it into several files"))
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        raise Invalid(f"{path.name} cannot be read: {error.strerror}", do="check the name and the place") from error
+        raise Invalid(
+            _("{name} cannot be read: {strerror}", name=path.name, strerror=error.strerror),
+            do=_("check the name and the place"),
+        ) from error
     except UnicodeDecodeError as error:
-        raise Invalid(f"{path.name} is not UTF-8 text", do="save it as UTF-8 and try again") from error
+        raise Invalid(_("{name} is not UTF-8 text", name=path.name), do=_("save it as UTF-8 and try again")) from error
     found = []
     for number, raw in enumerate(text.split("\n"), start=1):
         if raw.strip():
@@ -44,7 +48,12 @@ def read_lines(path: Path) -> list[Numbered]:
 def refused(path: Path, number: int, error: Invalid) -> Invalid:
     """The same fault, with the line of the file in front."""
     field = f" field {error.field}" if error.field else ""
-    return Invalid(f"{path.name} line {number}{field}: {error.what}", field=error.field, do=error.do, kept=error.kept)
+    return Invalid(
+        _("{name} line {number}{field}: {what}", name=path.name, number=number, field=field, what=error.what),
+        field=error.field,
+        do=error.do,
+        kept=error.kept,
+    )
 
 
 def _parse(raw: str, place: str) -> Line:
@@ -59,12 +68,12 @@ def _parse(raw: str, place: str) -> Line:
         words = _AT.sub("", message)
         raise Invalid(f"{place}{f' field {field}' if field else ''}: {words}", field=field) from error
     except (ValueError, RecursionError) as error:
-        raise Invalid(f"{place} is not one JSON object: {str(error)[:100]}") from error
+        raise Invalid(_("{place} is not one JSON object: {error}", place=place, error=str(error)[:100])) from error
     return line
 
 
 def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    names = [name for name, _ in pairs]
+    names = [name for name, __ in pairs]
     for name in names:
         if names.count(name) > 1:
             raise ValueError(f"the field {name!r} stands there twice")

@@ -15,6 +15,7 @@ from typing import Any
 
 from reviewapp.errors import Invalid
 from reviewapp.instruments.model import Instrument
+from reviewapp.language import _
 from reviewapp.visit.catalogue import ENTITIES, NAMED
 
 HOST = "host"
@@ -71,7 +72,11 @@ def is_code(text: str) -> bool:
 def check_code(code: str) -> None:
     """Raise Invalid for what cannot be a person's code."""
     if not is_code(code):
-        raise Invalid(f"{code!r} cannot be a person's code", field="person", do="use a letter and a number, such as R2")
+        raise Invalid(
+            _("{code} cannot be a person's code", code=f"{code!r}"),
+            field="person",
+            do=_("use a letter and a number, such as R2"),
+        )
 
 
 def check_date(text: str, field: str) -> None:
@@ -81,7 +86,7 @@ def check_date(text: str, field: str) -> None:
     except ValueError:
         valid = False
     if not valid:
-        raise Invalid(f"{text!r} is not a date", field=field, do="write it as YYYY-MM-DD")
+        raise Invalid(_("{text} is not a date", text=f"{text!r}"), field=field, do=_("write it as YYYY-MM-DD"))
 
 
 def check_ids(entity: str, ids: Mapping[str, Any], terms: Terms) -> None:
@@ -92,10 +97,12 @@ def check_ids(entity: str, ids: Mapping[str, Any], terms: Terms) -> None:
             continue
         if not in_words and not _ID.fullmatch(value):
             raise Invalid(
-                f"{value!r} cannot be used as {name}", field=name, do="use letters, digits, dot, dash or underscore"
+                _("{value} cannot be used as {name}", value=f"{value!r}", name=name),
+                field=name,
+                do=_("use letters, digits, dot, dash or underscore"),
             )
         if not (value.isprintable() and 0 < len(value) <= 200):
-            raise Invalid(f"{name} is empty, too long or has a control character in it", field=name)
+            raise Invalid(_("{name} is empty, too long or has a control character in it", name=name), field=name)
     for name, check in _IDS.get(entity, {}).items():
         check(name, ids[name], terms)
 
@@ -113,22 +120,29 @@ def check_value(entity: str, field: str, value: Any, terms: Terms) -> None:
 def check_standard(field: str, number: str, terms: Terms) -> None:
     """The instrument has this standard."""
     if number not in terms.standards:
-        raise Invalid(f"standard {number!r} does not exist in {terms.instrument.title}", field=field)
+        raise Invalid(
+            _("standard {number} does not exist in {title}", number=f"{number!r}", title=terms.instrument.title),
+            field=field,
+        )
 
 
 def _check_size(name: str, value: Any) -> None:
     if isinstance(value, str) and len(value) > LONGEST_TEXT:
-        raise Invalid(f"{name} is longer than {LONGEST_TEXT} characters", field=name, do="divide it")
+        raise Invalid(
+            _("{name} is longer than {longest_text} characters", name=name, longest_text=LONGEST_TEXT),
+            field=name,
+            do=_("divide it"),
+        )
     if not _is_text(value):
-        raise Invalid(f"{name} holds half a character", field=name, do="type it again")
+        raise Invalid(_("{name} holds half a character", name=name), field=name, do=_("type it again"))
     if isinstance(value, float) and not math.isfinite(value):
-        raise Invalid(f"{name} is not a finite number", field=name)
+        raise Invalid(_("{name} is not a finite number", name=name), field=name)
     if isinstance(value, int) and abs(value) >= 2**63:
-        raise Invalid(f"{name} is too large a number", field=name)
+        raise Invalid(_("{name} is too large a number", name=name), field=name)
     if isinstance(value, (list, dict)) and len(value) > MOST_ITEMS:
-        raise Invalid(f"{name} has more than {MOST_ITEMS} items", field=name)
+        raise Invalid(_("{name} has more than {most_items} items", name=name, most_items=MOST_ITEMS), field=name)
     if isinstance(value, list) and any(isinstance(one, str) and len(one) > 200 for one in value):
-        raise Invalid(f"{name} has an item that is too long", field=name)
+        raise Invalid(_("{name} has an item that is too long", name=name), field=name)
 
 
 def _is_text(value: Any) -> bool:
@@ -148,7 +162,11 @@ def _on_the_scale(field: str, value: Any, terms: Terms) -> None:
     scale = terms.instrument.scale
     if scale.find(value) is None:
         allowed = ", ".join(str(v.value) for v in scale.values)
-        raise Invalid(f"{value!r} is not on the scale", field=field, do=f"use one of: {allowed}")
+        raise Invalid(
+            _("{value} is not on the scale", value=f"{value!r}"),
+            field=field,
+            do=_("use one of: {allowed}", allowed=allowed),
+        )
 
 
 def _standards(field: str, value: list[str], terms: Terms) -> None:
@@ -159,7 +177,7 @@ def _standards(field: str, value: list[str], terms: Terms) -> None:
 def _codes(field: str, value: list[str], terms: Terms) -> None:
     for code in value:
         if not _CODE.fullmatch(code):
-            raise Invalid(f"{code!r} is not a person's code", field=field)
+            raise Invalid(_("{code} is not a person's code", code=f"{code!r}"), field=field)
 
 
 def _code(field: str, value: str, terms: Terms) -> None:
@@ -168,32 +186,36 @@ def _code(field: str, value: str, terms: Terms) -> None:
 
 def _people(field: str, value: int, terms: Terms) -> None:
     if not 1 <= value <= 50:
-        raise Invalid("people must be between 1 and 50", field=field)
+        raise Invalid(_("people must be between 1 and 50"), field=field)
 
 
 def _count_of_people(field: str, value: int, terms: Terms) -> None:
     if not 0 <= value <= 100_000:
-        raise Invalid(f"{field} must be a count of people", field=field)
+        raise Invalid(_("{field} must be a count of people", field=field), field=field)
 
 
 def _words(field: str, value: str, terms: Terms) -> None:
     if not value.strip():
-        raise Invalid("the quote has no words", field=field)
+        raise Invalid(_("the quote has no words"), field=field)
 
 
 def _name(field: str, value: str, terms: Terms) -> None:
     if sum(character.isalpha() for character in value) < 2 or len(value) > 200:
-        raise Invalid(f"{value!r} is not a name", field=field, do="write a first name or a surname, or both")
+        raise Invalid(
+            _("{value} is not a name", value=f"{value!r}"),
+            field=field,
+            do=_("write a first name or a surname, or both"),
+        )
 
 
 def _reason(field: str, value: str, terms: Terms) -> None:
     if not value.strip():
-        raise Invalid("a reason is missing", field=field, do="say why, in a few words")
+        raise Invalid(_("a reason is missing"), field=field, do=_("say why, in a few words"))
 
 
 def _id(field: str, value: str, terms: Terms) -> None:
     if not _ID.fullmatch(value):
-        raise Invalid(f"{value!r} cannot be an id", field=field)
+        raise Invalid(_("{value} cannot be an id", value=f"{value!r}"), field=field)
 
 
 def _moment(field: str, value: str, terms: Terms) -> None:
@@ -202,7 +224,9 @@ def _moment(field: str, value: str, terms: Terms) -> None:
     except ValueError:
         valid = False
     if not valid:
-        raise Invalid(f"{value!r} is not a time", field=field, do="write it as 2026-05-12T14:05:00Z")
+        raise Invalid(
+            _("{value} is not a time", value=f"{value!r}"), field=field, do=_("write it as 2026-05-12T14:05:00Z")
+        )
 
 
 def _standard_or_none(field: str, value: str, terms: Terms) -> None:
@@ -217,13 +241,15 @@ def _date_or_none(field: str, value: str, terms: Terms) -> None:
 
 def _priority(field: str, value: int, terms: Terms) -> None:
     if not 1 <= value <= 5:
-        raise Invalid("priority is a number from 1 (first) to 5", field=field)
+        raise Invalid(_("priority is a number from 1 (first) to 5"), field=field)
 
 
 def _label(field: str, value: str, terms: Terms) -> None:
     labels = terms.instrument.rule.labels
     if value and labels and value not in labels:
-        raise Invalid(f"{value!r} is no decision", field=field, do="use one of: " + ", ".join(labels))
+        raise Invalid(
+            _("{value} is no decision", value=f"{value!r}"), field=field, do=_("use one of: ") + ", ".join(labels)
+        )
 
 
 def _rating_or_none(field: str, value: Any, terms: Terms) -> None:
@@ -245,38 +271,42 @@ def _answered(field: str, value: dict[str, str], terms: Terms) -> None:
 
 def _print(field: str, value: str, terms: Terms) -> None:
     if value and not _PRINT.fullmatch(value):
-        raise Invalid(f"{value!r} is not a print of an answer", field=field, do="leave it out")
+        raise Invalid(_("{value} is not a print of an answer", value=f"{value!r}"), field=field, do=_("leave it out"))
 
 
 def _time_of_day(field: str, value: str, terms: Terms) -> None:
     if not _TIME.fullmatch(value):
-        raise Invalid(f"{value!r} is not a time of day", field=field, do="write it as 09:30")
+        raise Invalid(_("{value} is not a time of day", value=f"{value!r}"), field=field, do=_("write it as 09:30"))
 
 
 def _held(field: str, value: dict[str, int], terms: Terms) -> None:
     if not all(_DEVICE.fullmatch(device) and 0 <= seq < 10**9 for device, seq in value.items()):
-        raise Invalid("what the lead held is malformed", field=field)
+        raise Invalid(_("what the lead held is malformed"), field=field)
 
 
 def _entry(field: str, value: str, terms: Terms) -> None:
     if value and not _ENTRY.fullmatch(value):
-        raise Invalid(f"{value!r} is not an entry", field=field)
+        raise Invalid(_("{value} is not an entry", value=f"{value!r}"), field=field)
 
 
 def _presentation(field: str, value: int, terms: Terms) -> None:
     most = terms.instrument.rule.presentations
     if not 1 <= value <= most:
-        raise Invalid(f"a service is presented at most {most} times", field=field)
+        raise Invalid(_("a service is presented at most {most} times", most=most), field=field)
 
 
 def _item(field: str, value: str, terms: Terms) -> None:
     if value not in terms.items:
-        raise Invalid(f"{value!r} is not an item of the audit", field=field, do="use one of: " + ", ".join(terms.items))
+        raise Invalid(
+            _("{value} is not an item of the audit", value=f"{value!r}"),
+            field=field,
+            do=_("use one of: ") + ", ".join(terms.items),
+        )
 
 
 def _prompt(field: str, value: str, terms: Terms) -> None:
     if value not in terms.prompts:
-        raise Invalid(f"prompt {value!r} is in no guide", field=field)
+        raise Invalid(_("prompt {value} is in no guide", value=f"{value!r}"), field=field)
 
 
 def _prompt_or_notes(field: str, value: str, terms: Terms) -> None:

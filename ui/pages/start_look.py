@@ -32,8 +32,8 @@ WELL = {
 """By the name of a check: what was looked at, and what it means when all is well."""
 
 SPECIAL = {
-    "not compared: the visit is open for reading only": _("Not compared while the visit is open."),
-    "0 backups open": _(
+    _("not compared: the visit is open for reading only"): _("Not compared while the visit is open."),
+    _("{n} backups open", n=0): _(
         "There are none yet. One is made before laptops are brought together and after an hour of work."
     ),
 }

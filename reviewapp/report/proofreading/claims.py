@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
+from reviewapp.language import _
 from reviewapp.report.proofreading import sayings
 from reviewapp.report.proofreading.finding import Finding, Severity, finding
 from reviewapp.report.proofreading.sayings import Count, Share
@@ -18,7 +19,7 @@ from reviewapp.visit.people_spoken_to import people_by_group
 from reviewapp.visit.printing import percent_text
 from reviewapp.visit.state import VisitState
 
-SAID = {"met": "met", "not_met": "not met", "na": "not applicable", "unrated": "not rated"}
+SAID = {"met": "met", "not_met": _("not met"), "na": _("not applicable"), "unrated": _("not rated")}
 _NARROWER = re.compile(r"\bstandards? (?:about|on|for|in|under|that|which|concerning|to do with|relating)\b", re.I)
 TITLE_WORDS = 3
 """A title with fewer words may stand in a sentence by chance."""
@@ -41,21 +42,30 @@ def figures_typed(state: VisitState) -> list[Finding]:
 
 def _contradicts(state: VisitState, text: Written, said: str, truth: str) -> Finding:
     return finding(
-        state, "contradicts_figures", "stop", at=text.at, concerning=[said, truth, text.text],
-        why=f"{text.named} says “{said}”; {truth}.",
-        action="Leave the number to the figures, or correct it",
-    )  # fmt: skip
+        state,
+        "contradicts_figures",
+        "stop",
+        at=text.at,
+        concerning=[said, truth, text.text],
+        why=_("{named} says “{said}”; {truth}.", named=text.named, said=said, truth=truth),
+        action=_("Leave the number to the figures, or correct it"),
+    )
 
 
 def _counted(text: Written, computed: Figures, type_: str, sentence: str) -> list[tuple[str, Counts]]:
     """The counts a passage may mean: of a type if it names one, of a section it names or stands in, of all."""
     if type_:
-        return [(f"standards of type {type_}", computed.by_type[type_])] if type_ in computed.by_type else []
+        return (
+            [(_("standards of type {type}", type=type_), computed.by_type[type_])] if type_ in computed.by_type else []
+        )
     folded, own = sentence.casefold(), text.key.partition(":")[2]
     meant = [name for name in computed.by_section if name.casefold() in folded or name == own]
     if "section" in folded and not meant:
         meant = list(computed.by_section)
-    return [*((f"standards of “{name}”", computed.by_section[name]) for name in meant), ("standards", computed.overall)]
+    return [
+        *((_("standards of “{name}”", name=name), computed.by_section[name]) for name in meant),
+        ("standards", computed.overall),
+    ]
 
 
 def _count_is(count: Count, text: Written, computed: Figures) -> str:
@@ -67,15 +77,24 @@ def _count_is(count: Count, text: Written, computed: Figures) -> str:
 def _truth(count: Count, name: str, counts: Counts) -> str:
     total = counts.applicable + counts.na + counts.unrated
     if count.whole is not None and count.whole not in (total, counts.applicable):
-        return f"there are {total} {name}, {counts.applicable} of them applicable and rated"
+        return _(
+            "there are {total} {name}, {applicable} of them applicable and rated",
+            total=total,
+            name=name,
+            applicable=counts.applicable,
+        )
     if count.verdict is None:
         right = count.whole is not None or count.number in (total, counts.applicable)
-        return "" if right else f"there are {total} {name}"
+        return "" if right else _("there are {total} {name}", total=total, name=name)
     held: int = getattr(counts, count.verdict)
     if count.all:
         others = counts.not_met + counts.unrated if count.verdict == "met" else counts.met + counts.unrated
-        return f"{held} of {total} {name} are {SAID[count.verdict]}" if others else ""
-    return "" if held == count.number else f"{held} {name} are {SAID[count.verdict]}"
+        return (
+            _("{held} of {total} {name} are {said}", held=held, total=total, name=name, said=SAID[count.verdict])
+            if others
+            else ""
+        )
+    return "" if held == count.number else _("{held} {name} are {said}", held=held, name=name, said=SAID[count.verdict])
 
 
 def _share_is(share: Share, text: Written, state: VisitState, computed: Figures) -> str:
@@ -88,11 +107,11 @@ def _share_is(share: Share, text: Written, state: VisitState, computed: Figures)
         return ""
     may = _counted(text, computed, share.type, share.sentence)
     if not share.type:
-        may += [(f"standards of type {name}", counts) for name, counts in computed.by_type.items()]
+        may += [(_("standards of type {name}", name=name), counts) for name, counts in computed.by_type.items()]
     known = [(name, counts.percent) for name, counts in may if counts.percent is not None]
-    if not known or any(_rounds_to(share, percent) or _rounds_to(share, 100 - percent) for _, percent in known):
+    if not known or any(_rounds_to(share, percent) or _rounds_to(share, 100 - percent) for __, percent in known):
         return ""
-    return f"computed is {percent_text(known[0][1])} ({known[0][0]})"
+    return _("computed is {percent_text} ({known})", percent_text=percent_text(known[0][1]), known=known[0][0])
 
 
 def _rounds_to(share: Share, percent: float) -> bool:
@@ -107,7 +126,7 @@ def people_typed(state: VisitState) -> list[Finding]:
         for said in sayings.talked(text.text):
             held = spoken.get(said.group, 0)
             if said.number > held or (said.listed and said.number != held):
-                truth = f"recorded are conversations with {held} ({WORDS[said.group]})"
+                truth = _("recorded are conversations with {held} ({words})", held=held, words=WORDS[said.group])
                 found.append(_contradicts(state, text, said.said, truth))
     return found
 
@@ -124,15 +143,20 @@ def ratings_named(state: VisitState) -> list[Finding]:
             for number in rating.numbers:
                 held = verdicts.get(number)
                 if held is not None and rating.verdict not in (None, held):
-                    why = f"says that standard {number} is {SAID[str(rating.verdict)]}; it is rated {SAID[held]}"
+                    why = _(
+                        "says that standard {number} is {said}; it is rated {said2}",
+                        number=number,
+                        said=SAID[str(rating.verdict)],
+                        said2=SAID[held],
+                    )
                     found.append(_misnamed(state, text, number, why, "stop"))
         for number in dict.fromkeys(_only_named(state, titles, text.text)):
             held, place = verdicts.get(number), text.key
             if place == "achievements" and held == "not_met":
-                why = f"names standard {number}, which is not met"
+                why = _("names standard {number}, which is not met", number=number)
                 found.append(_misnamed(state, text, number, why, "stop"))
             elif place == "improvements" and held == "met":
-                why = f"names standard {number}, which is met"
+                why = _("names standard {number}, which is met", number=number)
                 found.append(_misnamed(state, text, number, why, "warn"))
     return found
 
@@ -153,9 +177,10 @@ def _titles_in(text: str, titles: tuple[str, ...]) -> tuple[int, ...]:
     """Which of these titles stand in a text, of those that are long enough to be meant."""
     folded = " ".join(text.casefold().split())
     return tuple(
-        i for i, title in enumerate(titles)
+        i
+        for i, title in enumerate(titles)
         if title.count(" ") + 1 >= TITLE_WORDS and " ".join(title.casefold().split()) in folded
-    )  # fmt: skip
+    )
 
 
 def _only_named(state: VisitState, titles: tuple[str, ...], text: str) -> Iterator[str]:
@@ -168,10 +193,15 @@ def _only_named(state: VisitState, titles: tuple[str, ...], text: str) -> Iterat
 
 def _misnamed(state: VisitState, text: Written, number: str, why: str, severity: Severity) -> Finding:
     return finding(
-        state, "contradicts_rating", severity, at=text.at, standard=number, concerning=[number, why, text.text],
+        state,
+        "contradicts_rating",
+        severity,
+        at=text.at,
+        standard=number,
+        concerning=[number, why, text.text],
         why=f"{text.named} {why}.",
-        action="Change the sentence, or look at the rating again",
-    )  # fmt: skip
+        action=_("Change the sentence, or look at the rating again"),
+    )
 
 
 def standards_unknown(state: VisitState, texts: Sequence[Written]) -> list[Finding]:
@@ -185,12 +215,20 @@ def standards_unknown(state: VisitState, texts: Sequence[Written]) -> list[Findi
         for number in dict.fromkeys(cited):
             found.append(
                 finding(
-                    state, "standard_outside_set", "warn", at=text.at, standard=text.standard,
-                    why=f"{text.named} cites standard {number}, which this set does not "
-                    "have.",
-                    action="Name a standard of this set", concerning=[number, text.text],
+                    state,
+                    "standard_outside_set",
+                    "warn",
+                    at=text.at,
+                    standard=text.standard,
+                    why=_(
+                        "{named} cites standard {number}, which this set does not have.",
+                        named=text.named,
+                        number=number,
+                    ),
+                    action=_("Name a standard of this set"),
+                    concerning=[number, text.text],
                 )
-            )  # fmt: skip
+            )
     return found
 
 
@@ -199,11 +237,18 @@ def not_printed(state: VisitState) -> list[Finding]:
     verdicts = _verdicts(state)
     return [
         finding(
-            state, "recommendation_not_printed", "note", at=text.at, standard=text.standard,
-            why=f"Something is recommended on standard {text.standard}, which is not rated as not met; it is not "
-            "printed.",
-            action="Move what is still true to the areas for improvement", concerning=text.text,
+            state,
+            "recommendation_not_printed",
+            "note",
+            at=text.at,
+            standard=text.standard,
+            why=_(
+                "Something is recommended on standard {standard}, which is not rated as not met; it is not printed.",
+                standard=text.standard,
+            ),
+            action=_("Move what is still true to the areas for improvement"),
+            concerning=text.text,
         )
         for text in passages(state)
         if text.key.startswith("recommendation:") and verdicts.get(text.standard) != "not_met"
-    ]  # fmt: skip
+    ]

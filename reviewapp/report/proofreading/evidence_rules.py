@@ -8,6 +8,7 @@ from typing import Literal
 import msgspec
 
 from reviewapp.instruments.model import Standard
+from reviewapp.language import _
 from reviewapp.report.proofreading.finding import Finding, Severity, finding
 from reviewapp.visit import order
 from reviewapp.visit.evidence import ENOUGH, Evidence, Evidences
@@ -62,8 +63,8 @@ def _against_all(state: VisitState, rated: _Rated) -> Finding | None:
         return None
     return _finding(
         state, rated, "agreed_against_all",
-        why=f"is agreed as {_word(rated.verdict)}, and every source says the opposite.",
-        action="Look at the rating again, or write the reason for it",
+        why=_("is agreed as {word}, and every source says the opposite.", word=_word(rated.verdict)),
+        action=_("Look at the rating again, or write the reason for it"),
     )  # fmt: skip
 
 
@@ -73,11 +74,11 @@ def _only_the_other_way(state: VisitState, rated: _Rated) -> Finding | None:
     if not rated.heard or any(leaning != {other} for leaning in rated.heard.values()):
         return None
     if rated.verdict == "met":
-        why, rule = "is met, and all evidence that was recorded speaks against it.", "met_only_contrary"
-        action = "Say in the reason what outweighs it, or look at the rating again"
+        why, rule = _("is met, and all evidence that was recorded speaks against it."), "met_only_contrary"
+        action = _("Say in the reason what outweighs it, or look at the rating again")
     else:
-        why, rule = "is not met, and all that was recorded about it is praise.", "not_met_only_praise"
-        action = "Say in the reason what is missing, or look at the rating again"
+        why, rule = _("is not met, and all that was recorded about it is praise."), "not_met_only_praise"
+        action = _("Say in the reason what is missing, or look at the rating again")
     return _finding(state, rated, rule, why=why, action=action)
 
 
@@ -88,7 +89,7 @@ def _nothing(state: VisitState, rated: _Rated) -> Finding | None:
         return None
     return _finding(
         state, rated, "met_no_evidence", severity="note" if rated.reason else "warn",
-        why="is met, and no evidence for it is recorded.", action="Write a note of what was seen or heard",
+        why=_("is met, and no evidence for it is recorded."), action=_("Write a note of what was seen or heard"),
     )  # fmt: skip
 
 
@@ -101,12 +102,12 @@ def _finding(
     number = rated.standard.number
     return finding(
         state, rule, severity or rated.severity, at=("agreed", number, "value"), standard=number,
-        why=f"Standard {number} {why}", action=action, concerning=rated.concerning,
+        why=_("Standard {number} {why}", number=number, why=why), action=action, concerning=rated.concerning,
     )  # fmt: skip
 
 
 def _word(verdict: Leaning) -> str:
-    return "met" if verdict == "met" else "not met"
+    return "met" if verdict == "met" else _("not met")
 
 
 def _rated(state: VisitState) -> list[_Rated]:
@@ -142,9 +143,9 @@ def _heard(state: VisitState, evidence: Evidence) -> dict[str, frozenset[Leaning
         elif quote.tone == "mixed":
             found.setdefault(state.interviews[quote.interview].group, set()).update(("met", "not_met"))
     for name, counts in evidence.survey.items():
-        _lean(found, f"survey of {name}", counts.percent)
+        _lean(found, _("survey of {name}", name=name), counts.percent)
     for item in evidence.audit:
-        _lean(found, f"case notes {item.item}", item.counts.percent)
+        _lean(found, _("case notes {item}", item=item.item), item.counts.percent)
     return {source: frozenset(leaning) for source, leaning in found.items()}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from reviewapp.language import _
 from reviewapp.report.escape import sign, visible
 from reviewapp.report.fonts import register
 from reviewapp.report.proofreading.finding import Finding, finding
@@ -23,14 +24,24 @@ def unprintable(state: VisitState, texts: Sequence[Written]) -> list[Finding]:
         missing = _missing(text.text, glyphs) if text.printed else ()
         if missing:
             signs = ", ".join(sign(character) for character in missing[:SHOWN])
-            more = " and others" if len(missing) > SHOWN else ""
+            more = _(" and others") if len(missing) > SHOWN else ""
             found.append(
                 finding(
-                    state, "missing_glyph", "warn", at=text.at, standard=text.standard, concerning=text.text,
-                    why=f"In {text.where} stands a character that cannot be printed; it prints as {signs}{more}.",
-                    action="Write it in words",
+                    state,
+                    "missing_glyph",
+                    "warn",
+                    at=text.at,
+                    standard=text.standard,
+                    concerning=text.text,
+                    why=_(
+                        "In {where} stands a character that cannot be printed; it prints as {signs}{more}.",
+                        where=text.where,
+                        signs=signs,
+                        more=more,
+                    ),
+                    action=_("Write it in words"),
                 )
-            )  # fmt: skip
+            )
     return found
 
 

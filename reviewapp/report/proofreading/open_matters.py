@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reviewapp.language import _, plural
 from reviewapp.report.proofreading.finding import Finding, finding
 from reviewapp.visit import order
 from reviewapp.visit.figures import agreed_values, audit_differences, disagreements, effective
@@ -16,13 +17,17 @@ def concerns(state: VisitState) -> list[Finding]:
     """Somebody may be at risk and it is not written down who was told."""
     return [
         finding(
-            state, "concern_not_passed_on", "stop", at=("concern", key), concerning=rec.text,
-            why=f"Immediate concern {rec.id} of {rec.person}: nobody is recorded as told.",
-            action="Tell somebody who can act, and record who and when",
+            state,
+            "concern_not_passed_on",
+            "stop",
+            at=("concern", key),
+            concerning=rec.text,
+            why=_("Immediate concern {id} of {person}: nobody is recorded as told.", id=rec.id, person=rec.person),
+            action=_("Tell somebody who can act, and record who and when"),
         )
         for key, rec in state.concerns.items()
         if rec.text.strip() and not rec.told.strip()
-    ]  # fmt: skip
+    ]
 
 
 def conflicts(state: VisitState) -> list[Finding]:
@@ -30,15 +35,19 @@ def conflicts(state: VisitState) -> list[Finding]:
     found = []
     for conflict in state.conflicts:
         number, kind = _standard_of(state, conflict), conflict.entity.replace("_", " ")
-        about = f"the {kind} of standard {number}" if number else f"{kind} {conflict.key}"
+        about = _("the {kind} of standard {number}", kind=kind, number=number) if number else f"{kind} {conflict.key}"
         found.append(
             finding(
-                state, "conflict", "stop", at=(conflict.entity, conflict.key, conflict.field), standard=number,
-                why=f"Two laptops say different things and nobody has chosen: {about}.",
-                action="Choose which of them stands, and why",
+                state,
+                "conflict",
+                "stop",
+                at=(conflict.entity, conflict.key, conflict.field),
+                standard=number,
+                why=_("Two laptops say different things and nobody has chosen: {about}.", about=about),
+                action=_("Choose which of them stands, and why"),
                 concerning=sorted(value.entry for value in conflict.values),
             )
-        )  # fmt: skip
+        )
     return found
 
 
@@ -53,13 +62,18 @@ def unsettled(state: VisitState) -> list[Finding]:
     torn = _torn(state)
     return [
         finding(
-            state, "disagreement", "stop", at=("agreed", d.standard, "value"), standard=d.standard,
-            why=f"Standard {d.standard}: reviewers differ and nothing is agreed.",
-            action="Agree a rating, with the reason", concerning=d.ratings,
+            state,
+            "disagreement",
+            "stop",
+            at=("agreed", d.standard, "value"),
+            standard=d.standard,
+            why=_("Standard {standard}: reviewers differ and nothing is agreed.", standard=d.standard),
+            action=_("Agree a rating, with the reason"),
+            concerning=d.ratings,
         )
         for d in disagreements(state)
         if d.agreed is None and d.standard not in torn
-    ]  # fmt: skip
+    ]
 
 
 def late(state: VisitState) -> list[Finding]:
@@ -67,14 +81,19 @@ def late(state: VisitState) -> list[Finding]:
     waiting = sorted(state.late, key=order.natural)
     if not waiting:
         return []
-    many, are = ("1 rating", "is") if len(waiting) == 1 else (f"{len(waiting)} ratings", "are")
+    many, are = (_("1 rating"), "is") if len(waiting) == 1 else (_("{n} ratings", n=len(waiting)), "are")
     return [
         finding(
-            state, "late_rating", "warn", at=("rating", waiting[0]), standard=waiting[0].partition("/")[0],
-            why=f"{many} came in after the meeting was opened and {are} not counted.",
-            action="Let what came late count, or leave it out knowingly", concerning=waiting,
+            state,
+            "late_rating",
+            "warn",
+            at=("rating", waiting[0]),
+            standard=waiting[0].partition("/")[0],
+            why=_("{many} came in after the meeting was opened and {are} not counted.", many=many, are=are),
+            action=_("Let what came late count, or leave it out knowingly"),
+            concerning=waiting,
         )
-    ]  # fmt: skip
+    ]
 
 
 def audit(state: VisitState) -> list[Finding]:
@@ -82,15 +101,19 @@ def audit(state: VisitState) -> list[Finding]:
     cells = [one for one in audit_differences(state) if one.agreed is None]
     if not cells:
         return []
-    many = "1 answer in the case notes was" if len(cells) == 1 else f"{len(cells)} answers in the case notes were"
+    many = plural("{n} answer in the case notes was", "{n} answers in the case notes were", len(cells))
     keys = [f"{cell.case_note}/{cell.item}" for cell in cells]
     return [
         finding(
-            state, "case_notes_differ", "warn", at=("agreed_audit", keys[0]), concerning=keys,
-            why=f"{many} read differently and nothing is agreed; until then they do not count.",
-            action="Look at the record again together and agree",
+            state,
+            "case_notes_differ",
+            "warn",
+            at=("agreed_audit", keys[0]),
+            concerning=keys,
+            why=_("{many} read differently and nothing is agreed; until then they do not count.", many=many),
+            action=_("Look at the record again together and agree"),
         )
-    ]  # fmt: skip
+    ]
 
 
 def fundamentals(state: VisitState) -> list[Finding]:
@@ -102,11 +125,16 @@ def fundamentals(state: VisitState) -> list[Finding]:
         if standard.type == FUNDAMENTAL and (written is None or not written.text.strip()):
             found.append(
                 finding(
-                    state, "no_recommendation", "stop", at=("passage", place, "text"), standard=standard.number,
-                    why=f"Standard {standard.number} (type 1) is not met and nothing is recommended.",
-                    action="Write what the team could do", concerning=standard.type,
+                    state,
+                    "no_recommendation",
+                    "stop",
+                    at=("passage", place, "text"),
+                    standard=standard.number,
+                    why=_("Standard {number} (type 1) is not met and nothing is recommended.", number=standard.number),
+                    action=_("Write what the team could do"),
+                    concerning=standard.type,
                 )
-            )  # fmt: skip
+            )
     return found
 
 
@@ -116,13 +144,18 @@ def unrated(state: VisitState) -> list[Finding]:
     known = torn | agreed.keys() | {d.standard for d in disagreements(state)}
     return [
         finding(
-            state, "unrated", "warn", at=("rating", s.number), standard=s.number, concerning=s.type,
-            why=f"Standard {s.number} (type {s.type}) is not rated by any reviewer.",
-            action="Rate it, or say why it cannot be rated",
+            state,
+            "unrated",
+            "warn",
+            at=("rating", s.number),
+            standard=s.number,
+            concerning=s.type,
+            why=_("Standard {number} (type {type}) is not rated by any reviewer.", number=s.number, type=s.type),
+            action=_("Rate it, or say why it cannot be rated"),
         )
         for s in sorted(state.instrument.standards, key=order.type_first)
         if now[s.number].basis != "peer" and s.number not in known
-    ]  # fmt: skip
+    ]
 
 
 def not_agreed(state: VisitState) -> list[Finding]:
@@ -132,13 +165,19 @@ def not_agreed(state: VisitState) -> list[Finding]:
     waiting = [s.number for s in ranked if now[s.number].basis == "peer"]
     if not waiting:
         return []
-    many = "1 standard is" if len(waiting) == 1 else f"{len(waiting)} standards are"
+    many = plural("{n} standard is", "{n} standards are", len(waiting))
     return [
         finding(
-            state, "not_agreed", "note", at=("agreed", waiting[0], "value"), standard=waiting[0], concerning=waiting,
-            why=f"{many} rated alike by all reviewers but not agreed yet.", action="Agree them at the meeting",
+            state,
+            "not_agreed",
+            "note",
+            at=("agreed", waiting[0], "value"),
+            standard=waiting[0],
+            concerning=waiting,
+            why=_("{many} rated alike by all reviewers but not agreed yet.", many=many),
+            action=_("Agree them at the meeting"),
         )
-    ]  # fmt: skip
+    ]
 
 
 def _torn(state: VisitState) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from reviewapp.language import _
 from reviewapp.report.proofreading.finding import Finding, Severity, finding
 from reviewapp.report.proofreading.identifiers import Kind, Match, identifiers, names_in
 from reviewapp.report.proofreading.texts import Written
@@ -19,14 +20,16 @@ class _Said(NamedTuple):
 
 
 _KINDS: dict[Kind, _Said] = {
-    "nhs_number": _Said("stop", "an NHS number: the check digit is right and the words beside it say so"),
-    "nhs_number_bare": _Said("warn", "an NHS number, though 7 in 100 numbers with ten digits look like one by chance"),
-    "nhs_number_wrong": _Said("warn", "an NHS number with a slip in it"),
-    "phone": _Said("warn", "a telephone number"),
-    "email": _Said("warn", "an e-mail address"),
-    "postcode": _Said("warn", "a postcode"),
-    "born": _Said("stop", "a date of birth"),
-    "old_date": _Said("warn", "a date of long ago, perhaps of birth"),
+    "nhs_number": _Said("stop", _("an NHS number: the check digit is right and the words beside it say so")),
+    "nhs_number_bare": _Said(
+        "warn", _("an NHS number, though 7 in 100 numbers with ten digits look like one by chance")
+    ),
+    "nhs_number_wrong": _Said("warn", _("an NHS number with a slip in it")),
+    "phone": _Said("warn", _("a telephone number")),
+    "email": _Said("warn", _("an e-mail address")),
+    "postcode": _Said("warn", _("a postcode")),
+    "born": _Said("stop", _("a date of birth")),
+    "old_date": _Said("warn", _("a date of long ago, perhaps of birth")),
 }
 _LESS: dict[Severity, Severity] = {"stop": "warn", "warn": "note", "note": "note"}
 
@@ -47,11 +50,21 @@ def _told(match: Match) -> tuple[Kind, str]:
 def _identifier(state: VisitState, text: Written, kind: Kind, words: str) -> Finding:
     said = _KINDS[kind]
     return finding(
-        state, kind if kind != "born" else "date_of_birth", said.severity if text.printed else _LESS[said.severity],
-        at=text.at, standard=text.standard, concerning=[words, text.text],
-        why=f"What begins “{words[:2]}…” in {text.where} may be {said.looks_like}.{_kept(text)}",
-        action="Take it out, unless it belongs to a service and not to a person",
-    )  # fmt: skip
+        state,
+        kind if kind != "born" else "date_of_birth",
+        said.severity if text.printed else _LESS[said.severity],
+        at=text.at,
+        standard=text.standard,
+        concerning=[words, text.text],
+        why=_(
+            "What begins “{words}…” in {where} may be {looks_like}.{kept}",
+            words=words[:2],
+            where=text.where,
+            looks_like=said.looks_like,
+            kept=_kept(text),
+        ),
+        action=_("Take it out, unless it belongs to a service and not to a person"),
+    )
 
 
 def names(state: VisitState, texts: Sequence[Written]) -> list[Finding]:
@@ -66,12 +79,22 @@ def names(state: VisitState, texts: Sequence[Written]) -> list[Finding]:
             which = next(key for key, value in listed.items() if value == name)
             found.append(
                 finding(
-                    state, "name", "stop" if text.printed else "warn", at=text.at, standard=text.standard,
-                    why=f"A name from the list of names ({which}, begins “{name[:1]}”) stands in {text.where}."
-                    f"{_kept(text)}",
-                    action="Write a role in the place of the name", concerning=[name, text.text],
+                    state,
+                    "name",
+                    "stop" if text.printed else "warn",
+                    at=text.at,
+                    standard=text.standard,
+                    why=_(
+                        "A name from the list of names ({which}, begins “{name}”) stands in {where}.{kept}",
+                        which=which,
+                        name=name[:1],
+                        where=text.where,
+                        kept=_kept(text),
+                    ),
+                    action=_("Write a role in the place of the name"),
+                    concerning=[name, text.text],
                 )
-            )  # fmt: skip
+            )
     return found
 
 
@@ -85,14 +108,22 @@ def reviewers(state: VisitState, texts: Sequence[Written]) -> list[Finding]:
         for name in names_in(text.text, tuple(people)) if text.wide else ():
             found.append(
                 finding(
-                    state, "reviewer_named", "note", at=text.at, standard=text.standard,
-                    why=f"{text.named} names reviewer {people[name]}, also in the copy for "
-                    "wider circulation.",
-                    action="Write the role, unless the reviewer wants to be named", concerning=[name, text.text],
+                    state,
+                    "reviewer_named",
+                    "note",
+                    at=text.at,
+                    standard=text.standard,
+                    why=_(
+                        "{named} names reviewer {people}, also in the copy for wider circulation.",
+                        named=text.named,
+                        people=people[name],
+                    ),
+                    action=_("Write the role, unless the reviewer wants to be named"),
+                    concerning=[name, text.text],
                 )
-            )  # fmt: skip
+            )
     return found
 
 
 def _kept(text: Written) -> str:
-    return "" if text.printed else " The report does not print it, but it is kept and goes to the other laptops."
+    return "" if text.printed else _(" The report does not print it, but it is kept and goes to the other laptops.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reviewapp.language import _
 from reviewapp.report.proofreading.finding import Finding, finding
 from reviewapp.visit.evidence import may_print
 from reviewapp.visit.state import VisitState
@@ -11,13 +12,21 @@ def without_consent(state: VisitState) -> list[Finding]:
     """Quotes whose speaker is not recorded as having agreed to be quoted; they are not printed."""
     return [
         finding(
-            state, "quote_without_consent", "stop", at=("quote", key, "text"), concerning=[rec.text, rec.interview],
-            why=f"Quote {rec.id} of {rec.person} is kept without the speaker's recorded consent to be quoted.",
-            action="Record the consent if it was given, else delete the quote",
+            state,
+            "quote_without_consent",
+            "stop",
+            at=("quote", key, "text"),
+            concerning=[rec.text, rec.interview],
+            why=_(
+                "Quote {id} of {person} is kept without the speaker's recorded consent to be quoted.",
+                id=rec.id,
+                person=rec.person,
+            ),
+            action=_("Record the consent if it was given, else delete the quote"),
         )
         for key, rec in state.quotes.items()
         if rec.text.strip() and not may_print(state, rec)
-    ]  # fmt: skip
+    ]
 
 
 def outside_the_set(state: VisitState) -> list[Finding]:
@@ -29,10 +38,18 @@ def outside_the_set(state: VisitState) -> list[Finding]:
         if strange:
             found.append(
                 finding(
-                    state, "quote_outside_set", "stop", at=("quote", key, "standards"), concerning=list(rec.standards),
-                    why=f"Quote {rec.id} of {rec.person} cites standard {', '.join(strange)}, "
-                    "which this set does not have.",
-                    action="Tag the quote with a standard of this set",
+                    state,
+                    "quote_outside_set",
+                    "stop",
+                    at=("quote", key, "standards"),
+                    concerning=list(rec.standards),
+                    why=_(
+                        "Quote {id} of {person} cites standard {list}, which this set does not have.",
+                        id=rec.id,
+                        person=rec.person,
+                        list=", ".join(strange),
+                    ),
+                    action=_("Tag the quote with a standard of this set"),
                 )
-            )  # fmt: skip
+            )
     return found

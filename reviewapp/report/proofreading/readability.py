@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reviewapp.language import _
 from reviewapp.report.proofreading.finding import Finding, finding
 from reviewapp.report.proofreading.reading_grade import HIGHEST, grade
 from reviewapp.report.proofreading.texts import passages
@@ -18,9 +19,9 @@ def hard_to_read(state: VisitState) -> list[Finding]:
             found.append(
                 finding(
                     state, "hard_to_read", "note", at=text.at, standard=text.standard, concerning=text.text,
-                    why=f"{text.named} asks for about {counted.years:.1f} years of "
-                    f"schooling, with {long} words in a sentence; up to {HIGHEST:.0f} is easy to follow.",
-                    action="Use shorter sentences and plainer words",
+                    why=_("{named} asks for about {years} years of schooling, with {long} words in a sentence; up to "
+"{highest} is easy to follow.", named=text.named, years=f'{counted.years:.1f}', long=long, highest=f'{HIGHEST:.0f}'),
+                    action=_("Use shorter sentences and plainer words"),
                 )
             )  # fmt: skip
     return found

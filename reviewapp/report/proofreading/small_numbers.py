@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
+from reviewapp.language import _
 from reviewapp.report.proofreading.finding import Finding, finding
 from reviewapp.report.proofreading.texts import Written, passages
 from reviewapp.visit.evidence import may_print
@@ -15,11 +16,14 @@ from reviewapp.visit.people_spoken_to import people_by_group
 from reviewapp.visit.printing import SMALL
 from reviewapp.visit.state import VisitState
 
-PEOPLE = r"(?:patients?|carers?|service users?|family members?|relatives?|members? of staff|nurses?|doctors?)"
+PEOPLE = "(?:patients?|carers?|service users?|family members?|relatives?|members? of staff|nurses?|doctors?)"
 WORDS = {
-    "patient": "patient", "carer": "carer", "staff": "member of staff", "manager": "manager",
-    "other_service": "person from another service",
-}  # fmt: skip
+    "patient": "patient",
+    "carer": "carer",
+    "staff": _("member of staff"),
+    "manager": "manager",
+    "other_service": _("person from another service"),
+}
 _FEW = re.compile(rf"\b(?:only |just )?(?:one|two|three|four|[1-4])(?: other| more| of the| of our)? {PEOPLE}\b", re.I)
 _SHARE = re.compile(
     rf"(?<![\d.])\d{{1,3}}(?:\.\d{{1,4}})? ?(?:%|per ?cent)[^.!?;\n]{{0,40}}\b(?P<who>{PEOPLE}|staff)\b", re.I
@@ -33,12 +37,20 @@ def in_words(state: VisitState, texts: Sequence[Written]) -> list[Finding]:
         if text.wide and text.entity in ("passage", "agreed", "local_context") and few(text.text):
             found.append(
                 finding(
-                    state, "small_number", "note", at=text.at, standard=text.standard, concerning=text.text,
-                    why=f"{text.named} counts fewer than five people "
-                    f"(“{few(text.text)}”), also in the copy for wider circulation.",
-                    action="Write “some” or “not everybody”, if it could point to a person",
+                    state,
+                    "small_number",
+                    "note",
+                    at=text.at,
+                    standard=text.standard,
+                    concerning=text.text,
+                    why=_(
+                        "{named} counts fewer than five people (“{few}”), also in the copy for wider circulation.",
+                        named=text.named,
+                        few=few(text.text),
+                    ),
+                    action=_("Write “some” or “not everybody”, if it could point to a person"),
                 )
-            )  # fmt: skip
+            )
     return found
 
 
@@ -61,12 +73,22 @@ def shares(state: VisitState) -> list[Finding]:
             if most < SMALL:
                 found.append(
                     finding(
-                        state, "percentage_of_few", "warn", at=text.at, standard=text.standard,
-                        why=f"In {text.where} stands a percentage of fewer than {SMALL} people "
-                        f"({WORDS[group]}: {most}).",
-                        action="Write how many of how many", concerning=[match[0], text.text],
+                        state,
+                        "percentage_of_few",
+                        "warn",
+                        at=text.at,
+                        standard=text.standard,
+                        why=_(
+                            "In {where} stands a percentage of fewer than {small} people ({words}: {most}).",
+                            where=text.where,
+                            small=SMALL,
+                            words=WORDS[group],
+                            most=most,
+                        ),
+                        action=_("Write how many of how many"),
+                        concerning=[match[0], text.text],
                     )
-                )  # fmt: skip
+                )
     return found
 
 
@@ -90,12 +112,18 @@ def lone_voices(state: VisitState) -> list[Finding]:
         if count == 1 and quoted[group]:
             found.append(
                 finding(
-                    state, "only_one_heard", "note", at=("quote", first, "text"), concerning=group,
-                    why=f"Only one {WORDS.get(group, group)} was spoken to and is quoted; whoever knows the team may "
-                    "know who that is.",
-                    action="Make sure that this person knows it, or leave the quotes out",
+                    state,
+                    "only_one_heard",
+                    "note",
+                    at=("quote", first, "text"),
+                    concerning=group,
+                    why=_(
+                        "Only one {group} was spoken to and is quoted; whoever knows the team may know who that is.",
+                        group=WORDS.get(group, group),
+                    ),
+                    action=_("Make sure that this person knows it, or leave the quotes out"),
                 )
-            )  # fmt: skip
+            )
     return found
 
 
@@ -111,10 +139,18 @@ def small_surveys(state: VisitState) -> list[Finding]:
         if 0 < group.respondents < SMALL and group.standards:
             found.append(
                 finding(
-                    state, "small_survey", "note", at=("survey", f"{name}/{next(iter(group.standards))}"),
-                    why=f"The survey of one group ({WORDS.get(name, name)}s) was answered by {group.respondents}; "
-                    "no percentages are printed, and little can be read from it.",
-                    action="Say so where you rest something on it", concerning=[name, group.respondents],
+                    state,
+                    "small_survey",
+                    "note",
+                    at=("survey", f"{name}/{next(iter(group.standards))}"),
+                    why=_(
+                        "The survey of one group ({name}s) was answered by {respondents}; no percentages are printed, "
+                        "and little can be read from it.",
+                        name=WORDS.get(name, name),
+                        respondents=group.respondents,
+                    ),
+                    action=_("Say so where you rest something on it"),
+                    concerning=[name, group.respondents],
                 )
-            )  # fmt: skip
+            )
     return found

@@ -6,16 +6,17 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from reviewapp.language import _
 from reviewapp.visit.evidence import may_print
 from reviewapp.visit.people_spoken_to import labels
 from reviewapp.visit.previous import PREVIOUS
 from reviewapp.visit.state import Rec, VisitState
 
 NAMED = {
-    "summary": "the summary",
-    "achievements": "the areas of achievement",
-    "improvements": "the areas for improvement",
-    "method": "the passage on how the review was done",
+    "summary": _("the summary"),
+    "achievements": _("the areas of achievement"),
+    "improvements": _("the areas for improvement"),
+    "method": _("the passage on how the review was done"),
 }
 
 
@@ -49,22 +50,27 @@ def passages(state: VisitState) -> list[Written]:
     """The written passages of the report that say something."""
     return [
         Written(
-            entity="passage", key=key, field="text", text=rec.text, where=passage_name(key),
-            standard=key.partition(":")[2] if key.startswith("recommendation:") else "", wide=True,
+            entity="passage",
+            key=key,
+            field="text",
+            text=rec.text,
+            where=passage_name(key),
+            standard=key.partition(":")[2] if key.startswith("recommendation:") else "",
+            wide=True,
         )
         for key, rec in state.passages.items()
         if rec.text.strip()
-    ]  # fmt: skip
+    ]
 
 
 def passage_name(place: str) -> str:
     """What a passage is called in a sentence."""
-    kind, _, name = place.partition(":")
+    kind, __, name = place.partition(":")
     if kind == "recommendation":
-        return f"the recommendation on standard {name}"
+        return _("the recommendation on standard {name}", name=name)
     if kind == "section":
-        return f"the commentary on “{name}”"
-    return NAMED.get(place, f"the passage “{place}”")
+        return _("the commentary on “{name}”", name=name)
+    return NAMED.get(place, _("the passage “{place}”", place=place))
 
 
 def all_texts(state: VisitState) -> list[Written]:
@@ -74,21 +80,36 @@ def all_texts(state: VisitState) -> list[Written]:
 
 def _printed(state: VisitState) -> Iterator[Written]:
     yield from _quotes(state)
-    yield from _each(state.agreed.values(), "agreed", ("reason", "dissent"), "what was agreed on", wide=True)
-    yield from _each(state.local_context.values(), "local_context", ("text",), "the local context of", wide=True)
-    yield from _each(state.ratings.values(), "rating", ("note",), "a reviewer's note on")
-    yield from _each(state.self_review.values(), "self_review", ("comment",), "the team's own comment on", wide=True)
-    yield from _each(state.responses.values(), "response", ("text", "evidence"), "the team's answer on")
     yield from _each(
-        state.response_decisions.values(), "response_decision", ("reason",), "the decision on the answer on"
+        state.agreed.values(), "agreed", ("reason", "dissent"), _("what was agreed on standard {number}"), wide=True
     )
-    yield from _each(state.concerns.values(), "concern", ("text", "told"), "an immediate concern")
-    yield from _each(state.slots.values(), "slot", ("title",), "the timetable")
-    yield from _each(state.decisions.values(), "decision", ("note",), "the note on a decision")
-    yield from _each(state.actions.values(), "action", ("action", "measure", "progress"), "the action plan")
+    yield from _each(
+        state.local_context.values(), "local_context", ("text",), _("the local context of standard {number}"), wide=True
+    )
+    yield from _each(state.ratings.values(), "rating", ("note",), _("a reviewer's note on standard {number}"))
+    yield from _each(
+        state.self_review.values(),
+        "self_review",
+        ("comment",),
+        _("the team's own comment on standard {number}"),
+        wide=True,
+    )
+    yield from _each(
+        state.responses.values(), "response", ("text", "evidence"), _("the team's answer on standard {number}")
+    )
+    yield from _each(
+        state.response_decisions.values(),
+        "response_decision",
+        ("reason",),
+        _("the decision on the answer on standard {number}"),
+    )
+    yield from _each(state.concerns.values(), "concern", ("text", "told"), _("an immediate concern"))
+    yield from _each(state.slots.values(), "slot", ("title",), _("the timetable"))
+    yield from _each(state.decisions.values(), "decision", ("note",), _("the note on a decision"))
+    yield from _each(state.actions.values(), "action", ("action", "measure", "progress"), _("the action plan"))
     for key, fact in state.context.items():
         if isinstance(fact.value, str) and key != PREVIOUS:
-            where = f"the fact about the service “{key}”"
+            where = _("the fact about the service “{key}”", key=key)
             yield Written(entity="context", key=key, field="value", text=fact.value, where=where, wide=True)
 
 
@@ -96,14 +117,14 @@ def _kept(state: VisitState) -> Iterator[Written]:
     """What the report does not print."""
     called = labels(state)
     for key, rec in state.answers.items():
-        where = f"the notes of interview {called.get(rec.interview, rec.interview)}"
+        where = _("the notes of interview {interview}", interview=called.get(rec.interview, rec.interview))
         yield Written(entity="answer", key=key, field="text", text=rec.text, where=where, printed=False)
-    yield from _each(state.audit.values(), "audit", ("note",), "a note in the case-note grid", printed=False)
+    yield from _each(state.audit.values(), "audit", ("note",), _("a note in the case-note grid"), printed=False)
     yield from _each(
-        state.agreed_audit.values(), "agreed_audit", ("reason",), "a reason in the case-note grid", printed=False
+        state.agreed_audit.values(), "agreed_audit", ("reason",), _("a reason in the case-note grid"), printed=False
     )
     for key, record in state.case_notes.items():
-        where = "the number of a case note"
+        where = _("the number of a case note")
         yield Written(entity="case_note", key=key, field="id", text=record.id, where=where, printed=False)
 
 
@@ -111,9 +132,14 @@ def _quotes(state: VisitState) -> Iterator[Written]:
     called = labels(state)
     for key, rec in state.quotes.items():
         yield Written(
-            entity="quote", key=key, field="text", text=rec.text, where=f"a quote of {called.get(rec.interview, key)}",
-            printed=may_print(state, rec), wide=may_print(state, rec, circulation=True),
-        )  # fmt: skip
+            entity="quote",
+            key=key,
+            field="text",
+            text=rec.text,
+            where=_("a quote of {interview}", interview=called.get(rec.interview, key)),
+            printed=may_print(state, rec),
+            wide=may_print(state, rec, circulation=True),
+        )
 
 
 def _each(
@@ -125,13 +151,20 @@ def _each(
     printed: bool = True,
     wide: bool = False,
 ) -> Iterator[Written]:
+    """`where` says in words where it stands, with `{number}` for the standard."""
     for rec in records:
         number = getattr(rec, "standard", "") or (getattr(rec, "subject", "") if entity == "local_context" else "")
-        called = f"{where} standard {number}" if where.endswith(" on") or where.endswith(" of") else where
+        called = where.format(number=number)
         for field in fields:
             text = getattr(rec, field)
             if text:
                 yield Written(
-                    entity=entity, key=rec.key, field=field, text=text, where=called, standard=number,
-                    printed=printed, wide=wide,
-                )  # fmt: skip
+                    entity=entity,
+                    key=rec.key,
+                    field=field,
+                    text=text,
+                    where=called,
+                    standard=number,
+                    printed=printed,
+                    wide=wide,
+                )
