@@ -189,6 +189,44 @@ def test_tab_goes_from_what_an_appointment_is_to_who_takes_part_also_the_first_t
     assert editor._toggles["L1"].hasFocus()
 
 
+def test_the_lead_changes_who_is_on_the_review_team(before: App) -> None:
+    page = opened(before)
+    team = page.people
+    team.change.click()
+    assert team.editor.rows["L1"].name.hasFocus()
+    assert not team.editor.rows["L1"].role.isEnabled() and not team.editor.rows["L1"].remove.isEnabled()
+    before.keys(team.editor.rows["R4"].name, "Ana", Qt.Key.Key_Return)
+    assert before.desk.state.people["R4"].name == "Ana"
+    team.editor.add_person.click()
+    assert team.editor.rows["R3"].name.hasFocus()
+    role = team.editor.rows["R3"].role
+    role.setCurrentIndex(role.findData("carer_rep"))
+    role.activated.emit(role.currentIndex())
+    assert before.desk.state.people["R3"].role == "carer_rep"
+    team.editor.rows["R2"].remove.click()
+    assert list(before.desk.state.people) == ["L1", "R3", "R4"]
+    assert before.window.actions_.undo.text() == "&Undo taking R2 off the team"
+    before.window.actions_.undo.trigger()
+    assert list(team.editor.rows) and "R2" in before.desk.state.people and "R2" in team.editor.rows
+    before.keys(team.editor.rows["R3"].name, "Bo")
+    team.editor.done.click()
+    assert before.desk.state.people["R3"].name == "Bo"
+    assert team.change.hasFocus()
+
+
+def test_only_the_lead_changes_the_review_team(program: Opener, homes: Homes) -> None:
+    assert opened(program(homes.reviewer)).people.change.isHidden()
+
+
+def test_preparing_begins_with_the_keyboard_at_the_first_thing_to_do(before: App) -> None:
+    page = opened(before)
+    begin = page.start_focus()
+    assert begin is not None and "empty sheet" in begin.accessibleName()
+    before.desk.record(Rating(standard="1", value="met"))
+    before.session.bridge.reload("a rating")
+    assert page.start_focus() is None
+
+
 def test_a_reviewer_reads_the_timetable_and_does_not_change_it(program: Opener, homes: Homes) -> None:
     app = program(homes.reviewer)
     page = opened(app)

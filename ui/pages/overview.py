@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -34,8 +35,10 @@ if TYPE_CHECKING:
 
 TWO_COLUMNS = 860
 LATER_MS = 40
+_DONE = object()
 PREPARE = _(
-    "Take in what the team sent, write the timetable below, share out the questions; then write the visit pack."
+    "Take in what the team sent, share out the questions, and write the timetable of the day; then write the visit "
+    "pack."
 )
 
 
@@ -69,7 +72,7 @@ class OverviewPage(Page):
         "The forecast says what the rule would give now, at best and at worst, and the fewest standards "
         "that would change it.\n\n"
         "Before the day the lead takes in what the team sent, shares out the questions, and writes the "
-        "visit pack for the other laptops."
+        "visit pack for the other laptops. The lead can also change who is on the review team, at any time."
     )
 
     def build(self) -> None:
@@ -92,7 +95,7 @@ class OverviewPage(Page):
         self.prepare: Card | None = None
         self._middle_row = self._pair()
         self._before, self._after = QVBoxLayout(), QVBoxLayout()
-        scroll = Scroll(margin=6, gap=4, width=space(330))
+        scroll = Scroll(margin=6, gap=4, width=space(330), parent=self)
         scroll.add(
             self.heading, column(self.urgent, self.conflicts, self.settle, gap=2), self._before, self.progress,
             self._middle_row, self.untested, self.facts, self._after, None,
@@ -101,7 +104,8 @@ class OverviewPage(Page):
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._on_later)
-        self._owed = False
+        self._owed: Iterator[None] | None = None
+        """During the day: what stands further down than the first look, until it is made."""
 
     def _pair(self) -> QBoxLayout:
         box = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -110,8 +114,15 @@ class OverviewPage(Page):
         box.addLayout(column(self.forecast, None, gap=4), 2)
         return box
 
-    def _build_prepare(self) -> None:
-        self.pack, self.intake, self.asks = PackPart(self.session), IntakePart(self), AsksPart(self)
+    def _slices(self) -> Iterator[None]:
+        """What stands below the top, in pieces that nobody has to wait for."""
+        self.facts.refresh()
+        yield
+        intake = IntakePart(self)
+        yield
+        asks = AsksPart(self)
+        yield
+        self.intake, self.asks, self.pack = intake, asks, PackPart(self.session)
         self.prepare = Card()
         self.prepare.setAccessibleName(_("Preparing the visit"))
         self.prepare.body.setSpacing(space(4))
@@ -121,10 +132,9 @@ class OverviewPage(Page):
         """Everything, from the visit as it is now."""
         state = self.state
         if self.prepare is None and self.desk.is_lead:
-            # During the day it stands at the foot of the page; what is above it is seen first.
-            self._owed = begun(state)
-            if not self._owed:
-                self._build_prepare()
+            self._owed = self._owed or self._slices()
+            if not begun(state):
+                self._finish()
         self.heading.set_note(f"{KINDS.get(state.info.kind, state.info.kind)} · {day_words(state.info.date)}")
         self._banners(state)
         self.progress.refresh()
@@ -132,7 +142,8 @@ class OverviewPage(Page):
         self.day.refresh()
         self.forecast.refresh()
         self.untested.refresh(Evidences(state))
-        self.facts.refresh()
+        if self._owed is None or self.facts.made:
+            self.facts.refresh()
         self._refresh_prepare(state)
 
     def _refresh_prepare(self, state: VisitState) -> None:
@@ -146,14 +157,26 @@ class OverviewPage(Page):
             self.pack.write.setEnabled(self.writable and not self.session.worker.busy)
         first = [self.prepare] if self.prepare is not None and not begun(state) else []
         last = [self.prepare] if self.prepare is not None and begun(state) else []
-        tab_through(self.urgent, self.conflicts, self.settle, *first, self.day, self.untested, self.facts, *last)
+        tab_through(
+            self.urgent, self.conflicts, self.settle, *first, self.day, self.people, self.untested, self.facts, *last
+        )
+
+    def _finish(self) -> None:
+        """All that is owed, now: before the day, preparing is what one comes for."""
+        for _piece in self._owed or ():
+            pass
+        self._owed = None
 
     @Slot()
     def _on_later(self) -> None:
         """Unless the visit was closed meanwhile."""
-        if self.session.desk is not None and self.prepare is None:
-            self._build_prepare()
-            self._refresh_prepare(self.state)
+        if self._owed is None or self.session.desk is None:
+            return
+        if next(self._owed, _DONE) is not _DONE:
+            self._later.start(0)
+            return
+        self._owed = None
+        self._refresh_prepare(self.state)
 
     def _banners(self, state: VisitState) -> None:
         """What somebody has to do something about, each with the way there."""
@@ -167,12 +190,14 @@ class OverviewPage(Page):
     def leave(self) -> None:
         """Also what stands in short fields that were not left yet."""
         self.facts.commit()
-        self.day.editor.commit()
+        self.day.commit()
+        self.people.editor.commit()
         super().leave()
 
     def start_focus(self) -> QWidget | None:
-        """The first thing that can be pressed."""
-        return None
+        """While the visit is prepared, the first thing to do; else the first thing that can be pressed."""
+        preparing = self.prepare is not None and self._before.indexOf(self.prepare) >= 0
+        return self.intake.first() if preparing else None
 
     @Slot()
     def _on_urgent(self) -> None:
@@ -191,8 +216,7 @@ class OverviewPage(Page):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The top is seen; what is owed comes at once."""
         super().paintEvent(event)
-        if self._owed:
-            self._owed = False
+        if self._owed is not None and not self._later.isActive():
             self._later.start(LATER_MS)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

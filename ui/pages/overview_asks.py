@@ -15,7 +15,7 @@ from reviewapp.visit.state import VisitState
 from ui.pages.interviews_words import MANY
 from ui.pages.overview_table import WORDS, FullTable, Index, Words
 from ui.theme import theme
-from ui.theme.icons import paint_icon
+from ui.theme.icons import paint_icon, put_icon
 from ui.widgets import Button, Card, FlowLayout, SectionHeading, Toggle
 
 if TYPE_CHECKING:
@@ -181,6 +181,7 @@ class AsksPart(Card):
             else _("Show ({shared} shared out)", shared=shared)
         )
         self.show_button.setText(verb)
+        put_icon(self.show_button, "chevron_up" if self._group else "chevron_down", "accent", 18)
         self.show_button.setAccessibleName(_("{verb}: who asks what", verb=verb))
         if self._group:
             self.model.show(self._page.state, self._group)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
 
 from reviewapp.errors import ReviewError
 from reviewapp.files import save_file
@@ -158,6 +159,10 @@ class IntakePart(Card):
             text.setText(have(self._page.state, kind))
         for button in self._buttons:
             button.setEnabled(self._page.writable)
+
+    def first(self) -> QWidget:
+        """Where the work begins: an empty sheet to send."""
+        return self._buttons[1]
 
     def _asked(self) -> tuple[IntakeKind | None, str]:
         """The kind of sheet, None for the visit before, and what an empty one is called."""

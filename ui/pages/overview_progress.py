@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
@@ -13,8 +13,9 @@ from reviewapp.visit.figures import basis_counts, effective
 from reviewapp.visit.status import progress
 from ui.header import ROLES
 from ui.pages.interviews_words import MANY
+from ui.pages.overview_team import TeamEditor
 from ui.theme import space, theme
-from ui.widgets import Card, FlowLayout, ProgressRing, Text
+from ui.widgets import Button, Card, FlowLayout, ProgressRing, SectionHeading, Text
 
 if TYPE_CHECKING:
     from ui.pages.base import Page
@@ -94,20 +95,32 @@ class PeopleCard(Card):
     """Everybody on the review team, what they are, how many standards they have rated."""
 
     def __init__(self, page: Page) -> None:
-        super().__init__(_("Review team"))
+        super().__init__()
         self._page = page
+        self.change = Button(_("Change"), "edit", "quiet", name=_("Change the review team"))
+        self.change.clicked.connect(self._on_change)
+        head = SectionHeading(_("Review team"))
+        head.add(self.change)
+        self.editor = TeamEditor(page)
+        self.editor.closed.connect(self._on_closed)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(space(3))
         self._grid.setVerticalSpacing(space(2))
         self._grid.setColumnStretch(1, 1)
         self._lines: dict[str, tuple[Text, Bar, Text]] = {}
         self.note = Text("", "small")
-        self.add(self._grid, self.note, None)
+        self._shown = QWidget()
+        self._shown.setLayout(self._grid)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self.add(head, self._shown, self.editor, self.note, None)
 
     def refresh(self) -> None:
         """As far as this laptop knows."""
         state, me = self._page.state, self._page.desk.me
         rated = progress(state).people
+        may = self._page.desk.is_lead and self._page.writable
+        self.change.setVisible(may and self.editor.isHidden())
+        self.editor.refresh()
         for code in [code for code in self._lines if code not in state.people]:
             for part in self._lines.pop(code):
                 part.hide()
@@ -134,3 +147,15 @@ class PeopleCard(Card):
         others = any(r.person != me for r in state.ratings.values())
         later = "" if others else _(" Others appear when laptops are brought together.")
         self.note.setText(_("Standards rated, as far as this laptop knows.{later}", later=later))
+
+    @Slot()
+    def _on_change(self) -> None:
+        self._shown.hide()
+        self.change.hide()
+        self.editor.begin()
+
+    @Slot()
+    def _on_closed(self) -> None:
+        self._shown.show()
+        self.refresh()
+        self.change.setFocus()

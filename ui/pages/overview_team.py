@@ -1,0 +1,145 @@
+"""Who is on the review team, changed in place by the lead: a name, a role, somebody more, somebody fewer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+
+from reviewapp.language import _
+from reviewapp.visit.lines import Person
+from reviewapp.visit.state import PersonRec
+from ui.header import ROLES
+from ui.theme import theme
+from ui.widgets import Button, Card, IconButton, Text, column, row, tab_through
+from ui.widgets.basics import sentence
+
+if TYPE_CHECKING:
+    from ui.pages.base import Page
+
+AFTER = _("Somebody new needs the visit pack: write it again when the team is complete.")
+
+
+class MemberRow(QWidget):
+    """Code, role, name; the lead stays the lead and stays on the team."""
+
+    def __init__(self, page: Page, person: PersonRec) -> None:
+        super().__init__()
+        self._page, self.code = page, person.key
+        code = self.code
+        label = Text(code, "strong", wrap=False)
+        label.setMinimumWidth(theme().px(36))
+        self.role, self.name = QComboBox(), QLineEdit()
+        self.role.setAccessibleName(_("Role of {code}", code=code))
+        for value, words in ROLES.items():
+            if (value == "lead") == (person.role == "lead"):
+                self.role.addItem(sentence(words), value)
+        self.role.setEnabled(person.role != "lead")
+        self.role.activated.connect(self._on_role)
+        self.name.setAccessibleName(_("Name of {code}", code=code))
+        self.name.setPlaceholderText(_("Name, if you like"))
+        self.name.editingFinished.connect(self.commit)
+        self.remove = IconButton("cross", _("Take {code} off the team", code=code))
+        self.remove.setEnabled(person.role != "lead")
+        self.remove.clicked.connect(self._on_remove)
+        line = row(label, self.role, self.name, self.remove)
+        line.setStretch(2, 1)
+        self.setLayout(line)
+        self.show_person(person)
+
+    def show_person(self, person: PersonRec) -> None:
+        """As the visit has it; a name that is being typed is left alone."""
+        self.role.setCurrentIndex(self.role.findData(person.role))
+        if not self.name.isModified():
+            self.name.setText(person.name or "")
+
+    @Slot()
+    def commit(self) -> None:
+        """Take the name as it is typed."""
+        if self.name.isModified():
+            self.name.setModified(False)
+            self._page.record(
+                Person(code=self.code, name=self.name.text().strip() or None), name=_("name of {code}", code=self.code)
+            )
+
+    @Slot(int)
+    def _on_role(self, _index: int) -> None:
+        self._page.record(
+            Person(code=self.code, role=self.role.currentData()), name=_("role of {code}", code=self.code)
+        )
+
+    @Slot()
+    def _on_remove(self) -> None:
+        if (
+            self._page.record(
+                Person(code=self.code, deleted=True), name=_("taking {code} off the team", code=self.code)
+            )
+            is not None
+        ):
+            self._page.tell(_("{code} is off the review team. Undo brings them back.", code=self.code), "info")
+
+
+class TeamEditor(Card):
+    """Everything is taken when it is left; `closed` when the lead is done."""
+
+    closed = Signal()
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(kind="inset", margin=3)
+        self.setAccessibleName(_("Changing the review team"))
+        self._page = page
+        self.rows: dict[str, MemberRow] = {}
+        self._list = column(gap=2)
+        self.add_person = Button(_("Add a person"), "plus", "quiet")
+        self.add_person.clicked.connect(self._on_add)
+        self.done = Button(_("Done"), name=_("Done with the review team"))
+        self.done.clicked.connect(self._on_done)
+        self.add(column(self._list, Text(AFTER, "small"), row(self.add_person, None, self.done), gap=2))
+        self.hide()
+
+    def begin(self) -> None:
+        """Open, with the keyboard in the first name."""
+        self.show()
+        self.refresh()
+        next(iter(self.rows.values())).name.setFocus()
+
+    def refresh(self) -> None:
+        """Everybody who is on the team now."""
+        if self.isHidden():
+            return
+        people = self._page.state.people
+        here = self.window().focusWidget()
+        for code in [code for code in self.rows if code not in people]:
+            gone = self.rows.pop(code)
+            self._list.removeWidget(gone)
+            if here is not None and gone.isAncestorOf(here):
+                self.add_person.setFocus()
+            gone.hide()
+            gone.deleteLater()
+        for place, (code, person) in enumerate(people.items()):
+            if code not in self.rows:
+                self.rows[code] = MemberRow(self._page, person)
+                self._list.insertWidget(place, self.rows[code])
+                self.rows[code].show()
+            self.rows[code].show_person(person)
+        tab_through(*(self.rows[code] for code in people), self.add_person, self.done)
+
+    def commit(self) -> None:
+        """Take what was typed and not left yet."""
+        for line in self.rows.values():
+            line.commit()
+
+    @Slot()
+    def _on_add(self) -> None:
+        taken = {code[1:] for code in self._page.state.people}
+        code = next(f"R{number}" for number in range(2, 1000) if str(number) not in taken)
+        line = Person(code=code, role="clinician", name=None, deleted=False)
+        if self._page.record(line, name=_("{code} on the review team", code=code)) is not None:
+            self.rows[code].name.setFocus()
+
+    @Slot()
+    def _on_done(self) -> None:
+        self.commit()
+        self.hide()
+        self.closed.emit()
