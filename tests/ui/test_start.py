@@ -93,6 +93,38 @@ def test_mistakes_in_the_form_are_said_beside_the_field(program: Opener) -> None
     assert app.session.desk is None
 
 
+def test_a_mistake_out_of_sight_is_brought_into_view_and_goes_when_it_is_mended(program: Opener) -> None:
+    app = empty(program)
+    app.window.resize(1024, 700)
+    form = cast(NewVisit, start_page(app, "new").views["new"])
+    app.keys(form.service, "Northern Crisis Team")
+    form.verticalScrollBar().setValue(form.verticalScrollBar().maximum())
+    error = form.fields["organisation"].error
+    app.keys(form.make, Qt.Key.Key_Space)
+    app.qtbot.waitUntil(lambda: not error.visibleRegion().isEmpty())
+    assert form.organisation.hasFocus()
+    app.keys(form.organisation, "E")
+    assert not error.isVisible()
+
+
+def test_the_lead_of_a_new_visit_is_who_makes_it(program: Opener) -> None:
+    form = cast(NewVisit, start_page(empty(program), "new").views["new"])
+    lead, *others = form.people
+    assert not lead.remove.isEnabled() and not lead.role.isEnabled()
+    assert all(one.role.findData("lead") < 0 and one.remove.isEnabled() for one in others)
+
+
+def test_up_and_down_go_from_card_to_card(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead, visit=False)
+    page = start_page(app)
+    first = page.start_focus()
+    assert first is not None
+    app.keys(first, Qt.Key.Key_Down)
+    assert page.new.hasFocus()
+    app.keys(page.new, Qt.Key.Key_Up)
+    assert first.hasFocus()
+
+
 def test_people_are_added_and_removed(program: Opener) -> None:
     app = empty(program)
     form = cast(NewVisit, start_page(app, "new").views["new"])
@@ -113,7 +145,9 @@ def test_a_visit_pack_is_taken_with_the_six_words(program: Opener, homes: Homes)
     app = empty(program)
     form = cast(TakePack, start_page(app, "take").views["take"])
     look_inside(app, form, homes.pack, "wrong words entirely for this pack")
-    assert form.phrase_field.error.isVisible()
+    assert "six words do not open" in form.phrase_field.error.label.text()
+    look_inside(app, form, homes.pack, " more")
+    assert "7 words; it takes six" in form.phrase_field.error.label.text(), "what was typed stays, to be put right"
     form.phrase.clear()
     look_inside(app, form, homes.pack, f" {PHRASE.upper()} ")
     choices = {b.property("code"): b for b in form.group.buttons()}

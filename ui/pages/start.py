@@ -38,6 +38,7 @@ FORMS: dict[str, Callable[[Session], StartForm]] = {
     "delete": Delete,
 }
 
+LOOK_AROUND = _("An invented visit with everything filled in, to look around.")
 SAMPLE = "(invented)"
 """How the sample's organisation ends; a visit of that kind is already here when this is in the list."""
 
@@ -52,7 +53,7 @@ class StartPage(Page):
         "the other laptops, opened with six words.\n\n"
         "If somebody else leads, choose Take a visit pack. You need the file and the six words from the "
         "lead.\n\n"
-        "The button with three dots beside a visit looks it over, saves a backup, goes back to an "
+        "More, beside a visit, looks it over, saves a backup, goes back to an "
         "earlier one, or deletes the visit from this laptop. While a visit is open a backup is also made "
         "by itself after each hour of work.\n\n"
         "Try the sample shows an invented visit with everything filled in. Nothing you do there can harm "
@@ -70,9 +71,7 @@ class StartPage(Page):
         self.none_yet = Text(_("There are none yet. Begin with one of these."), "muted")
         self.new = CardButton(_("New visit"), _("You lead: say which service, when, and who takes part."), "plus")
         self.take = CardButton(_("Take a visit pack"), _("Somebody else leads: you have a file and six words."), "open")
-        self.sample = CardButton(
-            _("Try the sample"), _("An invented visit with everything filled in, to look around."), "play"
-        )
+        self.sample = CardButton(_("Try the sample"), LOOK_AROUND, "play")
         self.pack = CardButton(
             _("Write the visit pack"), _("For the other laptops, from the visit that is open."), "save"
         )
@@ -211,12 +210,17 @@ class StartPage(Page):
             self._open(here)
             return
         self.sample.setEnabled(False)
+        self.sample.text_.setText(_("It is being set up. It opens by itself in some seconds."))
         self.run(_("Preparing the sample"), PlaySample(laptop, self.session.home), self._played, self._not_played)
 
     def _played(self, visit: str) -> None:
-        self.sample.setEnabled(True)
+        self._sample_again()
         self._on_arrived(visit)
 
-    def _not_played(self, error: ReviewError) -> None:
+    def _sample_again(self) -> None:
         self.sample.setEnabled(True)
+        self.sample.text_.setText(LOOK_AROUND)
+
+    def _not_played(self, error: ReviewError) -> None:
+        self._sample_again()
         self.error.say(error)

@@ -12,6 +12,7 @@ from ui.header import KINDS, ROLES
 from ui.pages.start_form import StartForm
 from ui.pages.start_import import ImportStandards
 from ui.session import Session
+from ui.dates import locale, long_pattern
 from ui.theme import space
 from ui.widgets import (
     Button,
@@ -40,7 +41,8 @@ class PersonRow(QWidget):
         self.code, self.role, self.name = QLineEdit(code), QComboBox(), QLineEdit()
         self.code.setMaximumWidth(space(24))
         for value, words in ROLES.items():
-            self.role.addItem(words.capitalize(), value)
+            if (value == "lead") == (role == "lead"):
+                self.role.addItem(words.capitalize(), value)
         self.role.setCurrentIndex(self.role.findData(role))
         self.name.setPlaceholderText(_("Name, if you like"))
         self.remove = IconButton("cross", _("Remove {code}", code=code))
@@ -50,6 +52,12 @@ class PersonRow(QWidget):
         line = row(self.code, self.role, self.name, self.remove)
         line.setStretch(2, 1)
         self.setLayout(line)
+
+    def is_me(self) -> None:
+        """The lead, who sits here: the role stays, and so does the person."""
+        self.role.setEnabled(False)
+        self.remove.setEnabled(False)
+        self.name.setPlaceholderText(_("Your name, if you like"))
 
     @Slot()
     def _on_code(self) -> None:
@@ -73,7 +81,8 @@ class NewVisit(StartForm):
         super().__init__(session, width=190)
         self.service, self.organisation = QLineEdit(), QLineEdit()
         self.date = QDateEdit(QDate.currentDate())
-        self.date.setDisplayFormat("d MMMM yyyy")
+        self.date.setLocale(locale())
+        self.date.setDisplayFormat(long_pattern())
         self.date.setCalendarPopup(True)
         self.kind, self.instrument = QComboBox(), QComboBox()
         for value, words in KINDS.items():
@@ -133,7 +142,9 @@ class NewVisit(StartForm):
         for person in list(self.people):
             self._drop(person)
         for code, role in USUAL_TEAM:
-            self._add(code, role)
+            person = self._add(code, role)
+            if role == "lead":
+                person.is_me()
         self._say({})
         self.service.setFocus()
 
@@ -198,7 +209,9 @@ class NewVisit(StartForm):
         }
         self._say(missing)
         if missing:
-            self.fields[next(iter(missing))].editor.setFocus()
+            field = self.fields[next(iter(missing))]
+            field.editor.setFocus()
+            self.bring_into_view(field)
             return
         kind: VisitKind = self.kind.currentData()
         try:
@@ -212,6 +225,7 @@ class NewVisit(StartForm):
             )
         except Invalid as error:
             self._say({error.field: f"{error.what}; {error.do}"})
+            self.bring_into_view(self.people_error if self.people_error.isVisible() else self.error)
         except ReviewError as error:
             self._say({"": str(error)})
         else:

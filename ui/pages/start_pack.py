@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QWidget
 
 from reviewapp.errors import ReviewError, WrongPhrase
 from reviewapp.exchange.visit_pack import PackContents
-from reviewapp.language import _
+from reviewapp.language import _, plural
 from reviewapp.laptop import Laptop
-from ui.header import ROLES, long_date
+from ui.dates import long_date
+from ui.header import ROLES
 from ui.pages.pack_part import ABOUT, PACKS, PackPart
 from ui.pages.start_form import StartForm
 from ui.session import Session
@@ -31,6 +32,8 @@ from ui.widgets import (
     row,
 )
 from ui.worker import Progress
+
+SIX = 6
 
 
 def peek(laptop: Laptop, path: Path, phrase: str, _progress: Progress) -> PackContents:
@@ -58,7 +61,8 @@ class TakePack(StartForm):
         self.phrase_field = Field(
             _("The six words"), self.phrase, hint=_("From the lead. Capital letters do not matter.")
         )
-        self.look, self.start = Button(_("Look inside"), "eye"), Button(_("Start working"), "arrow_right", "primary")
+        self.look = Button(_("Look inside"), "eye")
+        self.start = Button(_("Start working"), "arrow_right", "primary")
         self.who = Card(_("Who are you?"))
         self.who_words = Text("", "muted")
         self._who_box = QWidget()
@@ -123,6 +127,10 @@ class TakePack(StartForm):
         self._say(
             file="" if self._path else _("Choose the file first."), phrase="" if words else _("Type the six words.")
         )
+        if self._path is None:
+            self.drop.button.setFocus()
+        elif not words:
+            self.phrase.setFocus()
         if self._path is None or not words or laptop is None or not self.look.isEnabled():
             return
         self.look.setEnabled(False)
@@ -166,13 +174,20 @@ class TakePack(StartForm):
         self.look.setEnabled(True)
         self.start.setEnabled(self.group.checkedButton() is not None)
         if isinstance(error, WrongPhrase):
-            self._say(phrase=error)
-            self.phrase.setFocus()
-            self.phrase.selectAll()
+            self._say(phrase=_wrong_words(self.phrase.text()))
+            self.phrase.setFocus()  # the caret stays: mostly one word of six is wrong
         elif self.who.isVisible():
             self._say(other=error)
         else:
             self._say(file=error)
+
+
+def _wrong_words(typed: str) -> str:
+    """What is wrong with the six words, as far as one can see without the right ones."""
+    count = len(typed.split())
+    if count != SIX:
+        return plural("That is {n} word; it takes six.", "That is {n} words; it takes six.", count)
+    return _("These six words do not open this file. Check each with the lead; is it the newest file?")
 
 
 class WritePack(StartForm):

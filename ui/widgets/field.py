@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.widgets.basics import ErrorLine, Text, column, restyle
 
@@ -22,6 +23,15 @@ class Field(QWidget):
         self.error = ErrorLine()
         self.setLayout(column(self.label, editor, self.hint, self.error, gap=1))
         self.hint.setVisible(bool(hint))
+
+        if isinstance(editor, QLineEdit):
+            editor.textEdited.connect(self._on_edited)
+
+    @Slot()
+    def _on_edited(self) -> None:
+        """It is being put right: what was said of it is no longer true."""
+        if self.error.isVisibleTo(self):
+            self.say()
 
     def say(self, error: object = "") -> None:
         """Show what is wrong with this field; empty when nothing is."""
