@@ -233,10 +233,12 @@ def test_nobody_is_shown_anothers_rating_before_the_lead_opens_the_meeting(progr
     assert not page.forecast.isVisible()
     app.keys(page.table, "m")
     assert agreed(app, page.detail.number) is None, "nothing is agreed before the meeting"
+    assert "Open the meeting first" in app.window.status.message.text(), "and the key is answered"
     assert "quotes" not in page.meeting.words.text() and "you included" in page.meeting.words.text()
     app.keys(page.meeting.open, Qt.Key.Key_Space)
     assert app.desk.state.meeting_open
     assert not page.meeting.isVisible()
+    assert numbers(page) == [r.standard for r in matrix(app.desk.state) if r.differs], "as the filter that is on says"
     assert [c.of for c in page.table.matrix.columns if c.kind == "person"] == ["L1", "R2", "R3", "R4"]
     app.settle()
     assert len([c for c in page.detail.notes.findChildren(NoteCard) if c.isVisible()]) == 4

@@ -63,6 +63,13 @@ def titles(page: BringTogetherPage) -> list[tuple[str, str]]:
     return [(row.pill, row.title) for row in page.looked.told.rows]
 
 
+def test_the_lead_begins_with_bringing_in_and_the_others_with_giving(program: Opener, homes: Homes) -> None:
+    lead = cast(BringTogetherPage, program(homes.lead).go("bring_together"))
+    assert lead.start_focus() is lead.drop.button
+    other = cast(BringTogetherPage, program(homes.reviewer).go("bring_together"))
+    assert other.start_focus() is other.give_button
+
+
 def test_my_work_is_saved_where_it_says_and_another_laptop_can_join_it(
     program: Opener, homes: Homes, tmp_path: Path
 ) -> None:
@@ -366,15 +373,15 @@ def test_receipts_are_given_taken_and_told(program: Opener, homes: Homes, tmp_pa
     other = program(tmp_path / "mine")
     page = open_page(other)
     assert not page.receipts.give.isVisible()
-    assert page.receipts.held.text() == "2 entries are not yet receipted"
+    assert page.receipts.held.text() == "2 entries not yet confirmed by the lead"
     bring(other, page, path)
     assert titles(page) == [("Receipt", "L1's receipt")]
-    assert page.receipts.held.text() == "2 entries are not yet receipted", "looking takes nothing"
+    assert page.receipts.held.text() == "2 entries not yet confirmed by the lead", "looking takes nothing"
     join(other, page)
     assert page.receipts.held.text() == "All your work is held by the lead"
     assert "Receipt taken: all your work is held" in other.window.status.message.text()
     other.desk.record(Rating(standard="151", value="met"))
-    assert page.receipts.held.text() == "1 entry is not yet receipted"
+    assert page.receipts.held.text() == "1 entry not yet confirmed by the lead"
 
 
 def test_the_laptops_seen_are_told_and_who_works_on_two(program: Opener, homes: Homes, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from reviewapp.visit.evidence import Evidences
 from reviewapp.visit.forecast import forecast
 from reviewapp.visit.lines import Agreed
 from ui.pages.agree_audit import AuditCard
-from ui.pages.agree_detail import AgreeDetail
+from ui.pages.agree_detail import AgreeDetail, not_yet
 from ui.pages.agree_forecast import ForecastStrip, outcome_in_words
 from ui.pages.agree_meeting import LateBanner, MeetingButton, MeetingCard, accept
 from ui.pages.agree_seen import SeenRow, SeenRows
@@ -67,6 +67,7 @@ class AgreePage(Page):
         self._rows: list[SeenRow] = []
         self._seen = SeenRows(self.desk.me)
         self._kept: set[str] = set()
+        self._opened = False
         self._same: list[SeenRow] = []
         self.large = False
         self.forecast = ForecastStrip()
@@ -130,10 +131,12 @@ class AgreePage(Page):
         """Everything anew; the chosen standard, what is being typed and the scroll stay."""
         state = self.state
         self._rows = self._seen.of(state)
+        if state.meeting_opened != self._opened:
+            self._opened, self._kept = state.meeting_opened, set()  # what is asked for counts from here on
         self._same = [r for r in self._rows if r.alike]
         self._evidence = Evidences(state)
         self._show_meeting()
-        self.keys.enabled = self._may() and self.session.settings.flag("one_key", True)
+        self.keys.enabled = self.writable and self.session.settings.flag("one_key", True)
         self._show_progress()
         self._show_rows()
         self._show_detail()
@@ -207,6 +210,8 @@ class AgreePage(Page):
     @Slot(object)
     def _on_rated(self, value: Score | None) -> None:
         number = self.detail.number
+        if number and not self._may():
+            self.tell(not_yet(self.desk), "info")  # a key is answered, also while it cannot agree
         if not number or not self._may():
             return
         before = forecast(self.state).outcome

@@ -41,6 +41,11 @@ if TYPE_CHECKING:
 ONLY_LEAD = _("Only the lead reviewer records what is agreed. You can read it here.")
 
 
+def not_yet(desk: Desk) -> str:
+    """Why nothing can be agreed here."""
+    return ONLY_LEAD if not desk.is_lead else _("Open the meeting first; then it is agreed here.")
+
+
 def reason_line(number: str, text: str) -> Line:
     """Why it was agreed so."""
     return Agreed(standard=number, reason=text)
@@ -83,7 +88,7 @@ class Decision(Card):
         self.buttons.set_value(found.value if found else None)
         may = desk.is_lead and desk.state.meeting_opened
         self.buttons.setEnabled(may and not desk.read_only)
-        self.only_lead.setText(ONLY_LEAD if not desk.is_lead else _("Open the meeting first; then it is agreed here."))
+        self.only_lead.setText(not_yet(desk))
         self.only_lead.setVisible(not desk.is_lead or not desk.state.meeting_opened)
         self.notes.setVisible(not self.large and (may or bool(reason or dissent)))
         if fresh and desk.is_lead:
@@ -118,9 +123,9 @@ class AgreeDetail(Scroll):
         self.number = ""
         self.large = False
         self._seen: tuple[object, ...] = ()
-        self.where = Text("", "overline")
-        self.title = Text("", "heading")
-        self.statement = Text("", "body", select=True)
+        self.where = Text("", "overline", fills=True)
+        self.title = Text("", "heading", fills=True)
+        self.statement = Text("", "body", select=True, fills=True)
         self.notes = Notes()
         self.notes.accept_wanted.connect(self.accept_wanted)
         self.blind = Text("", "muted")

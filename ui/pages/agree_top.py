@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QProgressBar, QWidget
 
-from reviewapp.language import _
+from reviewapp.language import _, plural
 from ui.pages.agree_seen import SeenRow
 from ui.widgets import Button, FlowLayout, Text, Toggle, column, row
 
@@ -52,4 +52,11 @@ def nothing_words(rows: Sequence[SeenRow]) -> tuple[str, str]:
     """Why no standard is in view."""
     if not any(row.ratings for row in rows):
         return _("Nobody has rated anything yet"), _("Rate on the Standards page, then bring the laptops together.")
+    left = sum(1 for row in rows if row.agreed is None)
+    if left and not any(row.differs for row in rows):
+        return _("No two sources differ"), plural(
+            "{n} standard is not agreed yet. Show all standards to agree it.",
+            "{n} standards are not agreed yet. Show all standards to agree them.",
+            left,
+        )
     return _("Nothing left to settle here"), _("Where sources differ everything is agreed, or nobody differs.")

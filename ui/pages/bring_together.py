@@ -68,7 +68,7 @@ class BringTogetherPage(Page):
         self.laptops = LaptopsCard()
         self._build_give()
         self._build_take()
-        self._begin: QWidget = self.give_button
+        self._begin: QWidget | None = None
         self.pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.pair.setSpacing(space(4))
         self.pair.addWidget(self.give, 2)
@@ -189,9 +189,9 @@ class BringTogetherPage(Page):
             self._begin = self.conflicts.list
 
     def start_focus(self) -> QWidget:
-        """The first thing one does here; after a link to a conflict, that."""
-        begin, self._begin = self._begin, self.give_button
-        return begin
+        """What one comes for: the lead to bring in, the others to give; after a link to a conflict, that."""
+        begin, self._begin = self._begin, None
+        return begin or (self.drop.button if self.desk.is_lead else self.give_button)
 
     # Giving --------------------------------------------------------------------------------------------------
 
@@ -263,6 +263,8 @@ class BringTogetherPage(Page):
             )
         if returns:
             self.tell(joined_in_words([one.receipt for one in returns]), "met")
+            if self.urgent.isVisible():
+                self.body.ensureWidgetVisible(self.urgent)
         if len(taken) < len(done):
             self.tell(_("A file could not be joined; the list says why"), "not_met")
 

@@ -41,7 +41,7 @@ def held_in_words(unreceipted: int) -> str:
     """What the lead is known to hold of this laptop's work."""
     if not unreceipted:
         return _("All your work is held by the lead")
-    return plural("{n} entry is not yet receipted", "{n} entries are not yet receipted", unreceipted)
+    return plural("{n} entry not yet confirmed by the lead", "{n} entries not yet confirmed by the lead", unreceipted)
 
 
 class ReceiptsPart(QWidget):
