@@ -23,7 +23,10 @@ LONG_MS = 60_000
 
 
 def open_page(app: App, place: dict[str, str] | None = None) -> ReportPage:
-    return cast(ReportPage, app.go("report", place))
+    """The page, proof-read."""
+    page = cast(ReportPage, app.go("report", place))
+    app.settle()
+    return page
 
 
 def wait_for_pages(app: App, page: ReportPage) -> None:
@@ -265,6 +268,7 @@ def test_what_is_settled_leaves_the_list(program: Opener, homes: Homes) -> None:
     chosen = choose(page, "no_recommendation")
     app.keys(page.editor, "Give every patient a copy.")
     focus(page.outline)
+    app.settle()
     assert page.open.finding(chosen) is None
     assert not page.finding.isVisible(), "nor is it shown any more"
 
@@ -305,6 +309,7 @@ def test_a_name_on_the_list_is_found_where_it_is_written(program: Opener, homes:
     assert not any(row.key.startswith("name-") for row in page.open.listed.told.rows)
     app.qtbot.mouseClick(page.open.names_button, Qt.MouseButton.LeftButton)
     app.keys(page.names.line, "Blodwen Example", Qt.Key.Key_Return)
+    app.settle()
     assert page.names.line.text() == ""
     choose(page, "name")
     assert page.outline.chosen_key() == "method"
@@ -316,6 +321,7 @@ def test_a_name_on_the_list_is_found_where_it_is_written(program: Opener, homes:
     page.open.names_button.click()
     page.names.listed.choose("N1/L1")
     app.qtbot.mouseClick(page.names.remove, Qt.MouseButton.LeftButton)
+    app.settle()
     assert not any(row.key.startswith("name-") for row in page.open.listed.told.rows)
 
 
@@ -374,3 +380,39 @@ def test_before_the_meeting_a_reviewers_list_does_not_tell_how_others_rated(
 def _return_of(app: App, folder: Path) -> Path:
     app.desk.write_return(folder / "reviewer.review")
     return folder / "reviewer.review"
+
+
+def test_while_the_visit_is_read_the_page_says_so_and_nobody_waits(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    page = cast(ReportPage, app.go("report"))
+    assert page.open.nothing.isVisible() and "Reading" in page.open.nothing.text(), "nothing is said to be found yet"
+    assert not page.open.listed.isVisible()
+    app.settle()
+    assert page.open.listed.isVisible() and "reading" not in page.open.heading.title.text()
+    app.desk.record(Agreed(standard="119", value="not_met"))
+    assert "reading" in page.open.heading.title.text(), "what is shown was found before that"
+    app.settle()
+    assert find(page, "no_recommendation").isValid()
+    assert "reading" not in page.open.heading.title.text()
+
+
+def test_what_changes_while_the_visit_is_read_is_read_too(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    page = cast(ReportPage, app.go("report"))
+    app.desk.record(Agreed(standard="119", value="not_met"))
+    app.desk.record(Passage(place="recommendation:119", text="Give every patient a copy."))
+    app.qtbot.waitUntil(lambda: "reading" not in page.open.heading.title.text(), timeout=LONG_MS)
+    app.settle()
+    assert [row.key for row in page.open.listed.told.rows] == [
+        one.id for one in proofread(app.desk.state) if one.accepted is None
+    ]
+
+
+def test_a_visit_closed_while_it_is_read_leaves_nothing_running(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    app.go("report")
+    app.desk.record(Agreed(standard="119", value="not_met"))
+    app.session.close_visit()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    app.settle()
+    assert app.session.desk is None and not app.session.worker.busy

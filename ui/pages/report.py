@@ -10,8 +10,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from reviewapp.language import _
-from reviewapp.report.proofreading import Finding, proofread
-from reviewapp.visit.blind import as_seen_by
 from reviewapp.visit.lines import Line, Passage
 from ui.pages.base import Page
 from ui.pages.panes import Panes
@@ -22,6 +20,7 @@ from ui.pages.report_links import origin_of
 from ui.pages.report_names import NamesCard
 from ui.pages.report_outline import MADE_FROM, Headings, Part, parts_of, told_of
 from ui.pages.report_pages import PagesPane
+from ui.pages.report_reading import ProofReader
 from ui.pages.report_saving import SavingBar
 from ui.pages.told_list import ToldList
 from ui.theme import space, theme
@@ -29,6 +28,7 @@ from ui.widgets import Button, Card, Scroll, SectionHeading, Text, column, row
 
 if TYPE_CHECKING:
     from reviewapp.desk import Change
+    from reviewapp.report.proofreading import Finding
 
 
 WRITING, REST = 5, 8
@@ -71,25 +71,30 @@ class ReportPage(Page):
         self._part: Part | None = None
         self._narrow: bool | None = None
         self._fitted = 0
-        self.pages = PagesPane(self.session)
-        self.pages.made.connect(self._on_made)
-        self.pages.view.asked.connect(self._on_figure)
-        self.saving = SavingBar(self)
-        self.saving.profile_changed.connect(self._on_profile)
-        self.saving.pages.toggled.connect(self._on_pages)
-        self.splitter = Panes(Qt.Orientation.Horizontal)
-        for part, stretch in ((self._build_left(), 2), (self._build_writing(), 3), (self.pages, 4)):
-            self.splitter.addWidget(part)
-            self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
-        self._begin: QWidget = self.outline
-        self.body = Scroll(margin=4, gap=3)
+        # Each part is put in its place before it is filled: later, all of it would be dressed once more.
+        self.body = Scroll(margin=4, gap=3, parent=self)
+        self.setLayout(column(self.body, gap=0))
+        self.saving, self.splitter = SavingBar(self), Panes(Qt.Orientation.Horizontal)
         self.body.add(self.saving, self.splitter)
         self.body.body.setStretch(1, 1)
-        self.setLayout(column(self.body, gap=0))
+        self.left, self.writing = QWidget(), Scroll(margin=0, gap=2.5)
+        self.pages = PagesPane(self.session)
+        for part, stretch in ((self.left, 2), (self.writing, 3), (self.pages, 4)):
+            self.splitter.addWidget(part)
+            self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
+        self._build_left()
+        self._build_writing()
+        self.pages.made.connect(self._on_made)
+        self.pages.view.asked.connect(self._on_figure)
+        self.saving.profile_changed.connect(self._on_profile)
+        self.saving.pages.toggled.connect(self._on_pages)
+        self._begin: QWidget = self.outline
+        self.reader = ProofReader(self)
+        self.reader.found.connect(self._on_found)
         theme().changed.connect(self._on_themed)
         self._on_themed()
 
-    def _build_left(self) -> QWidget:
+    def _build_left(self) -> None:
         self.outline = ToldList(_("Parts of the report"))
         self.outline.selectionModel().currentChanged.connect(self._on_part)
         self.outline.clicked.connect(self._on_part_clicked)
@@ -97,14 +102,12 @@ class ReportPage(Page):
         self.open.chosen.connect(self._on_finding)
         self.open.asked.connect(self._on_cause)
         self.open.names.connect(self._on_names)
-        self.left = QWidget()
         layout = column(SectionHeading(_("Parts")), self.outline, self.open, gap=1.5)
         layout.setStretch(1, 2)
         layout.setStretch(2, 3)
         self.left.setLayout(layout)
-        return self.left
 
-    def _build_writing(self) -> QWidget:
+    def _build_writing(self) -> None:
         self.finding = FindingCard(self)
         self.finding.asked.connect(self._on_cause)
         self.finding.closed.connect(self._on_finding_closed)
@@ -120,25 +123,29 @@ class ReportPage(Page):
         self.editor.edited.connect(self._on_edited)
         self.source = Button("", "arrow_right", "quiet")
         self.source.clicked.connect(self._on_source)
-        self.writing = Scroll(margin=0, gap=2.5)
         self.writing.add(self.finding, self.names)
-        self.afterwards = Afterwards(self)
+        self.afterwards = Afterwards(self, self.source)
         self.writing.add(self.part_title, self.part_hint, self.about, self.editor, row(self.source, None))
         self.writing.add(self.afterwards, None)
-        return self.writing
 
     # Showing -------------------------------------------------------------------------------------------------
 
     def refresh(self, change: Change | None) -> None:
         """The lists now, the pages in a moment; typing, place and scroll stay."""
         self._show_outline()
-        found = proofread(as_seen_by(self.state, self.desk.me))
-        self.open.show_findings(found, len(self.state.known_names))
-        self._show_finding()
+        self.open.show_names(len(self.state.known_names))
+        if self.reader.read(change):
+            self.open.reading()
         self.names.refresh()
         self.saving.refresh()
         self._show_part()
         self.pages.stale(self.saving.profile)
+
+    @Slot(object)
+    def _on_found(self, found: list[Finding]) -> None:
+        """The proof-reader has read the visit as it is now."""
+        self.open.show_findings(found)
+        self._show_finding()
 
     def _show_outline(self) -> None:
         state = self.state

@@ -6,23 +6,53 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from ui.pages.report_answers import AnswersPanel
-from ui.pages.report_committee import CommitteePanel
 from ui.theme import space
-from ui.widgets import column
+from ui.widgets import column, tab_through
 
 if TYPE_CHECKING:
     from ui.pages.base import Page
+    from ui.pages.report_answers import AnswersPanel
+    from ui.pages.report_committee import CommitteePanel
 
 
 class Afterwards(QWidget):
-    """Shows what belongs to a part of the report; for the other parts nothing."""
+    """Shows what belongs to a part of the report; for the other parts nothing. Tab comes to it from `before`.
 
-    def __init__(self, page: Page) -> None:
+    Its panels are made when their part is first turned to.
+    """
+
+    def __init__(self, page: Page, before: QWidget) -> None:
         super().__init__()
-        self.answers, self.committee = AnswersPanel(page), CommitteePanel(page)
-        self.setLayout(column(self.answers, self.committee, gap=0))
+        self._page, self._before = page, before
+        self._answers: AnswersPanel | None = None
+        self._committee: CommitteePanel | None = None
+        self._column = column(gap=0)
+        self.setLayout(self._column)
         self.hide()
+
+    @property
+    def answers(self) -> AnswersPanel:
+        """The team's answers."""
+        if self._answers is None:
+            from ui.pages.report_answers import AnswersPanel
+
+            self._answers = AnswersPanel(self._page)
+            self._add(self._answers)
+        return self._answers
+
+    @property
+    def committee(self) -> CommitteePanel:
+        """The decision."""
+        if self._committee is None:
+            from ui.pages.report_committee import CommitteePanel
+
+            self._committee = CommitteePanel(self._page)
+            self._add(self._committee)
+        return self._committee
+
+    def _add(self, panel: QWidget) -> None:
+        self._column.addWidget(panel)
+        tab_through(self._before, panel)
 
     def needed(self) -> int:
         """The width of the column below which something in view would be cut; 0 while nothing is."""
@@ -30,10 +60,14 @@ class Afterwards(QWidget):
 
     def show_part(self, anchor: str) -> None:
         """Turn to a part, or show the same one as it is now."""
-        for panel, own in ((self.answers, "responses"), (self.committee, "decisions")):
-            panel.setVisible(anchor == own)
-        self.setVisible(anchor in ("responses", "decisions"))
+        if self._answers is not None:
+            self._answers.setVisible(anchor == "responses")
+        if self._committee is not None:
+            self._committee.setVisible(anchor == "decisions")
         if anchor == "responses":
+            self.answers.show()
             self.answers.refresh()
         elif anchor == "decisions":
+            self.committee.show()
             self.committee.refresh()
+        self.setVisible(anchor in ("responses", "decisions"))

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 
 from reviewapp.language import _
-from reviewapp.report.proofreading import Finding
 from reviewapp.visit.lines import FindingAccepted, Line
 from ui.pages.report_findings import EXPLAINED, LOOKS
 from ui.widgets import Button, Card, IconButton, Pill, Text, column, row
 
 if TYPE_CHECKING:
+    from reviewapp.report.proofreading import Finding
     from ui.pages.base import Page
 
 HINT = _("What you write here lets it stand, under your name. It is told again if what it is about is changed.")

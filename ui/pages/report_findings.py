@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.language import _
-from reviewapp.report.proofreading import Finding
 from ui.pages.told_list import Told, ToldList
 from ui.widgets import Button, SectionHeading, Text, Toggle, column, row
+
+if TYPE_CHECKING:
+    from reviewapp.report.proofreading import Finding
 
 LOOKS = {
     "stop": ("not_met", "alert", _("Stop")),
@@ -121,6 +124,7 @@ class FindingsPane(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._found: list[Finding] = []
+        self._read = False
         self.heading = SectionHeading(_("Before you send it"))
         self.accepted = Toggle(_("Accepted"), name=_("Show accepted findings too"))
         self.accepted.toggled.connect(self._on_filter)
@@ -139,9 +143,17 @@ class FindingsPane(QWidget):
         layout.setStretch(1, 1)
         self.setLayout(layout)
 
-    def show_findings(self, found: Sequence[Finding], names: int) -> None:
+    def reading(self) -> None:
+        """The visit is another than the one these were found in; what is found now comes in a moment."""
+        self.heading.title.setText(_("Before you send it (reading…)"))
+        if not self._read:
+            self.listed.hide()
+            self.nothing.setText(_("Reading what is written…"))
+            self.nothing.show()
+
+    def show_findings(self, found: Sequence[Finding]) -> None:
         """The findings as they are now; the chosen one stays chosen while it is there."""
-        self._found = list(found)
+        self._found, self._read = list(found), True
         accepted = sum(one.accepted is not None for one in found)
         waiting = len(found) - accepted
         self.heading.title.setText(
@@ -149,9 +161,12 @@ class FindingsPane(QWidget):
         )
         self.accepted.setText(_("Accepted ({accepted})", accepted=accepted))
         self.accepted.setVisible(bool(accepted))
+        self._show()
+
+    def show_names(self, names: int) -> None:
+        """How many names are looked for."""
         self.names_button.setText(_("Names to look for ({names})…", names=names) if names else _("Names to look for…"))
         self.names_button.setAccessibleName(self.names_button.text())
-        self._show()
 
     def finding(self, key: str) -> Finding | None:
         """The finding with this id, if there still is one."""

@@ -21,6 +21,7 @@ from reviewapp.visit.status import status as compute_status
 
 if TYPE_CHECKING:
     from reviewapp.desk import Desk
+    from reviewapp.report.proofreading import Finding
     from reviewapp.report.tree import Document
     from reviewapp.visit.state import VisitState
     from ui.pages.report_outline import Headings
@@ -68,6 +69,21 @@ class Preview:
             tuple((h.id, words_of(h.runs)) for h in headings if h.level == 1),
             tuple(block.id for block in seen.parts if isinstance(block, Heading)),
         )
+
+
+class ProofRead:
+    """What the proof-reader finds in a visit as it is when this is made, whatever is written meanwhile."""
+
+    def __init__(self, state: VisitState) -> None:
+        fields = ((name, getattr(state, name)) for name in state.__struct_fields__)
+        # Records never change, the tables they stand in do.
+        self._state = msgspec.structs.replace(state, **{n: dict(t) for n, t in fields if isinstance(t, dict)})
+
+    def __call__(self, _progress: Progress) -> list[Finding]:
+        """In the worker; the first time most of it is loading."""
+        from reviewapp.report.proofreading import proofread
+
+        return proofread(self._state)
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,6 @@ from urllib.parse import unquote
 
 from PySide6.QtCore import QRectF
 
-from reviewapp.report.pdf_text import FIGURE
-
 Place = tuple[str, dict[str, str]]
 
 
@@ -38,6 +36,8 @@ class Link:
 def links_of(document: Any, number: int) -> list[Link]:
     """The figures of one page, in reading order."""
     import pypdfium2.raw as raw
+
+    from reviewapp.report.pdf_text import FIGURE
 
     page = document[number]
     words = page.get_textpage()

@@ -24,7 +24,7 @@ from reviewapp.report.proofreading.finding import SEVERITIES, Accepted, Finding,
 from reviewapp.report.proofreading.texts import Written, all_texts
 from reviewapp.visit.state import VisitState
 
-__all__ = ["RULES", "TEXT_RULES", "Accepted", "Finding", "Severity", "as_json", "proofread"]
+__all__ = ["RULES", "TEXT_RULES", "Accepted", "Finding", "Severity", "as_json", "proofread", "with_acceptances"]
 
 RULES: tuple[Callable[[VisitState], list[Finding]], ...] = (
     open_matters.concerns,
@@ -65,13 +65,17 @@ def proofread(state: VisitState) -> list[Finding]:
 
     The same visit gives the same findings with the same ids on every laptop.
     """
+    texts = all_texts(state)
+    said = [*(rule(state) for rule in RULES), *(rule(state, texts) for rule in TEXT_RULES)]
+    found = {one.id: one for findings in said for one in findings}
+    return with_acceptances(sorted(found.values(), key=lambda one: SEVERITIES.index(one.severity)), state)
+
+
+def with_acceptances(found: Sequence[Finding], state: VisitState) -> list[Finding]:
+    """The same findings, each with who accepted it now, and why."""
     accepted = {
         rec.id: Accepted(person=rec.person, reason=rec.reason.strip())
         for rec in state.findings_accepted.values()
         if rec.reason.strip()
     }
-    texts = all_texts(state)
-    said = [*(rule(state) for rule in RULES), *(rule(state, texts) for rule in TEXT_RULES)]
-    found = {one.id: one for findings in said for one in findings}
-    told = sorted(found.values(), key=lambda one: SEVERITIES.index(one.severity))
-    return [msgspec.structs.replace(one, accepted=accepted.get(one.id)) for one in told]
+    return [msgspec.structs.replace(one, accepted=accepted.get(one.id)) for one in found]
