@@ -61,7 +61,7 @@ def show_window(folder: Path) -> MainWindow:
     look = theme()
     look.choice = session.settings.text("theme", "system")
     look.percent = session.settings.number("text", 100)
-    look.apply()
+    look.apply(early=True)
     window = MainWindow(session, furnished=False)
     window.show()
     application.processEvents()
@@ -76,9 +76,10 @@ def _application() -> QApplication:
 
 def make_ready(window: MainWindow) -> Preload:
     """Put the rest of the window behind the gate, and begin to load what comes after it."""
+    theme().settle()
     window.furnish()
     window.system.listen()
-    return Preload(window)
+    return Preload(window, window.made_ahead())
 
 
 def _unlocked(folder: Path, passphrase: str) -> Laptop:

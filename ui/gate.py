@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QTextDocument
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from reviewapp.errors import ReviewError
 from reviewapp.language import _
-from ui.gate_forgot import Forgot
 from ui.gate_panel import Panel
 from ui.passphrase import NewPassphrase, PassphraseEdit, wrong
 from ui.session import Session
 from ui.widgets import Banner, Button, Card, Check, ErrorLine, Field, Text, row
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+    from ui.gate_forgot import Forgot
 
 WRONG = _("That is not the passphrase of this laptop. Try again; capital letters count.")
 
 
 class FirstRun(Panel):
     """Sets the passphrase."""
+
+    HELP = _(
+        "The passphrase belongs to this laptop. Nobody can look it up, so next you are shown a recovery code to write "
+        "on paper. Then you choose: make a visit, take a visit pack that somebody sent you, or try the sample."
+    )
 
     made = Signal(str)
 
@@ -71,6 +81,11 @@ def two_lines(code: str) -> str:
 class RecoveryCode(Panel):
     """Shows the recovery code, once."""
 
+    HELP = _(
+        "Write the code on paper, tick the box, and go on. With the code one can set another passphrase when this one "
+        "is forgotten; without both nobody can open what is on this laptop."
+    )
+
     def __init__(self, session: Session) -> None:
         super().__init__(
             "key",
@@ -108,6 +123,8 @@ class RecoveryCode(Panel):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on, once the box is ticked."""
+        from PySide6.QtCore import Qt
+
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.button.isEnabled():
             self._on_continue()
         else:
@@ -120,6 +137,7 @@ class RecoveryCode(Panel):
 
     @Slot()
     def _on_print(self) -> None:
+        from PySide6.QtGui import QTextDocument
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
         printer = QPrinter()
@@ -143,6 +161,12 @@ class RecoveryCode(Panel):
 
 class Unlock(Panel):
     """Asks for the passphrase; shows nothing else of what is inside. `forgot` when the person has lost it."""
+
+    HELP = _(
+        "Type the passphrase that was set on this laptop and press Enter. What you were writing when it locked is "
+        "saved and comes back. If the passphrase is lost, press “Forgot the passphrase?” and have the recovery code "
+        "at hand."
+    )
 
     forgot = Signal()
 
@@ -189,27 +213,6 @@ class Unlock(Panel):
         self.field.say()
 
 
-HELP: dict[type, str] = {
-    FirstRun: _(
-        "The passphrase belongs to this laptop. Nobody can look it up, so next you are shown a recovery code to write "
-        "on paper. Then you choose: make a visit, take a visit pack that somebody sent you, or try the sample."
-    ),
-    RecoveryCode: _(
-        "Write the code on paper, tick the box, and go on. With the code one can set another passphrase when this one "
-        "is forgotten; without both nobody can open what is on this laptop."
-    ),
-    Unlock: _(
-        "Type the passphrase that was set on this laptop and press Enter. What you were writing when it locked is "
-        "saved and comes back. If the passphrase is lost, press “Forgot the passphrase?” and have the recovery code "
-        "at hand."
-    ),
-    Forgot: _(
-        "Type the recovery code from the paper, then a new passphrase twice. Everything on the laptop stays as it is."
-    ),
-}
-"""What F1 says before the work."""
-
-
 class Gate(QWidget):
     """One of the panels, whichever is right."""
 
@@ -251,6 +254,8 @@ class Gate(QWidget):
     @cached_property
     def forgot(self) -> Forgot:
         """For the day it is lost."""
+        from ui.gate_forgot import Forgot
+
         made = Forgot(self._session)
         made.left.connect(self.arrive)
         self.stack.addWidget(made)
@@ -274,7 +279,8 @@ class Gate(QWidget):
 
     def help(self) -> None:
         """F1: what this step is for; once more puts it away."""
-        said = HELP.get(type(self.stack.currentWidget()), "")
+        panel = self.stack.currentWidget()
+        said = panel.HELP if isinstance(panel, Panel) else ""
         self.banner.say("" if self.banner.isVisibleTo(self) else said)
 
     @Slot(str)

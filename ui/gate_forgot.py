@@ -18,6 +18,10 @@ WRONG = _("That is not the recovery code of this laptop. Check it letter by lett
 class Forgot(Panel):
     """`left` when the person wants back; the session tells the rest."""
 
+    HELP = _(
+        "Type the recovery code from the paper, then a new passphrase twice. Everything on the laptop stays as it is."
+    )
+
     left = Signal()
 
     def __init__(self, session: Session) -> None:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLabel
 
 from ui.theme import space, theme
 from ui.theme.icons import put_icon
-from ui.widgets import Card, Scroll, Text, row
+from ui.widgets import Card, Text, row
+from ui.widgets.scroll import LightScroll
 
 
-class Panel(Scroll):
+class Panel(LightScroll):
     """A card in the middle of an otherwise empty window."""
+
+    HELP: ClassVar[str] = ""
+    """What F1 says before the work."""
 
     def __init__(self, icon: str, title: str, words: str) -> None:
         super().__init__(margin=6)

@@ -29,11 +29,24 @@ class PageStack(QStackedWidget):
         self._stale: set[str] = set()
         self.turns: Counter[str] = Counter()
         """How often each page was shown anew."""
+        self._ahead: dict[str, Page] = {}
 
     @property
     def page(self) -> Page | None:
         """The page in view."""
         return self.pages.get(self.name)
+
+    def make_ahead(self, name: str) -> None:
+        """Make a page that asks nothing of a visit while none is open, for when it is first looked at."""
+        if name not in self.pages and self._session.desk is None:
+            page = self._ahead[name] = build_page(name, self._session, self)
+            page.hide()
+
+    def draw_ahead(self) -> None:
+        """Lay it out and draw it for nobody, as large as it will be: most of both is then done."""
+        for page in self._ahead.values():
+            page.resize(self.size())
+            page.grab()
 
     def turn_to(self, name: str) -> Page:
         """Leave the page in view and show another, as the visit is now."""
@@ -42,7 +55,7 @@ class PageStack(QStackedWidget):
             current.leave()
         page = self.pages.get(name)
         if page is None:
-            page = build_page(name, self._session, self)
+            page = self._ahead.pop(name, None) or build_page(name, self._session, self)
             self.pages[name] = page
             self.addWidget(page)
             self._stale.add(name)

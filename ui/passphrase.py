@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from reviewapp.errors import ReviewError, TooSoon, WrongPassphrase
 from reviewapp.language import _, plural
+from ui.theme.plainly import SECRET
 from ui.widgets import Check, Field, column
 
 LEAST = 8
@@ -24,11 +25,7 @@ class PassphraseEdit(QLineEdit):
     def show_words(self, visible: bool) -> None:
         """Show or hide what is typed."""
         self.setEchoMode(QLineEdit.EchoMode.Normal if visible else QLineEdit.EchoMode.Password)
-        self.setInputMethodHints(
-            Qt.InputMethodHint.ImhSensitiveData
-            | Qt.InputMethodHint.ImhNoPredictiveText
-            | Qt.InputMethodHint.ImhHiddenText
-        )
+        self.setProperty("inputMethodHints", SECRET)
 
 
 class NewPassphrase(QWidget):

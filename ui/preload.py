@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from importlib import import_module
+from itertools import chain
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
@@ -38,11 +39,14 @@ def _decoders() -> None:
 
 
 class Preload(QObject):
-    """Runs the pieces whenever the window has nothing else to do; what is wanted earlier is loaded by itself."""
+    """Runs the pieces, and `more`, whenever the window has nothing else to do.
 
-    def __init__(self, parent: QObject) -> None:
+    What is wanted earlier is loaded by itself.
+    """
+
+    def __init__(self, parent: QObject, more: Iterable[Callable[[], object]] = ()) -> None:
         super().__init__(parent)
-        self._pieces = pieces()
+        self._pieces = chain(pieces(), more)
         self.done = False
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._on_idle)

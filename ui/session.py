@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,15 +13,15 @@ from PySide6.QtCore import QObject, Signal
 from reviewapp.errors import Busy, ReviewError
 from reviewapp.language import _
 from reviewapp.places import is_set_up
-from ui.backups import HOURLY_MS, RollingBackups
-from ui.bridge import Bridge
 from ui.settings import Settings
-from ui.worker import Progress, Worker
 
 if TYPE_CHECKING:
     from reviewapp.desk import Desk
     from reviewapp.laptop import Laptop
+    from ui.backups import RollingBackups
+    from ui.bridge import Bridge
     from ui.found_again import Found
+    from ui.worker import Progress, Worker
 
 
 class Session(QObject):
@@ -36,15 +36,35 @@ class Session(QObject):
     recovered: tuple[Found, ...]
     """What was being typed when the program last stopped without warning, and is back in its place."""
 
-    def __init__(self, home: Path, parent: QObject | None = None, *, back_up_every: int = HOURLY_MS) -> None:
+    def __init__(self, home: Path, parent: QObject | None = None, *, back_up_every: int | None = None) -> None:
         super().__init__(parent)
         self.home = home
         self.settings = Settings(home)
-        self.bridge = Bridge(self)
-        self.worker = Worker(self)
         self.laptop: Laptop | None = None
         self.recovered = ()
-        self.rolling = RollingBackups(self, back_up_every)
+        self._back_up_every = back_up_every
+
+    @cached_property
+    def bridge(self) -> Bridge:
+        """Made when it is first wanted, as the rest of what the gate does not need."""
+        from ui.bridge import Bridge
+
+        return Bridge(self)
+
+    @cached_property
+    def worker(self) -> Worker:
+        """Does what takes longer than a blink."""
+        from ui.worker import Worker
+
+        return Worker(self)
+
+    @cached_property
+    def rolling(self) -> RollingBackups:
+        """Backs up every hour while a visit is open."""
+        from ui.backups import HOURLY_MS, RollingBackups
+
+        every = self._back_up_every
+        return RollingBackups(self, HOURLY_MS if every is None else every)
 
     @property
     def desk(self) -> Desk | None:

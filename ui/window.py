@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtCore import QByteArray, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from reviewapp.errors import ReviewError
@@ -13,10 +13,14 @@ from reviewapp.language import _
 from ui.gate import Gate
 from ui.place import first_size, restore_geometry
 from ui.session import Session
-from ui.theme.icons import application_icon
 from ui.widgets import Banner, column, row
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QCloseEvent, QResizeEvent
+
     from ui.pages.base import Page
 
 LEAST_SIZE = (880, 560)
@@ -34,11 +38,9 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.session = session
         self.setWindowTitle("Reviewapp")
-        self.setWindowIcon(application_icon())
         self._next = ""
         self._warned = False
         self._furnished = False
-        self.installEventFilter(self)
         self._places: dict[str, dict[str, str]] = {}
         self.gate = Gate(session)
         self.outer = QStackedWidget()
@@ -57,7 +59,9 @@ class MainWindow(QMainWindow):
         from ui.commands import Commands
         from ui.palette import FindPanel
         from ui.spoken import speak_painted_widgets
+        from ui.theme.icons import application_icon
 
+        self.setWindowIcon(application_icon())
         speak_painted_widgets()
         self._build()
         self._connect()
@@ -67,6 +71,7 @@ class MainWindow(QMainWindow):
         self.header.find_any.clicked.connect(self.actions_.find_any.trigger)
         self._restore()
         self._furnished = True
+        self.installEventFilter(self)
         self._nav_later = QTimer(self)
         self._nav_later.setSingleShot(True)
         self._nav_later.setInterval(150)
@@ -138,6 +143,18 @@ class MainWindow(QMainWindow):
             self.actions_.lock_after[minutes].setChecked(True)
         self.actions_.one_key.setChecked(settings.flag("one_key", True))
 
+    def made_ahead(self) -> tuple[Callable[[], object], ...]:
+        """What can be done for Overview before there is a visit, in pieces; nothing of it is seen."""
+        return self._draw_ahead, partial(self.stack.make_ahead, "overview"), self.stack.draw_ahead
+
+    def _draw_ahead(self) -> None:
+        """Drawn once for nobody, so that fonts, icons and the rules of the style sheet are ready."""
+        if self.outer.currentWidget() is self.gate and self.session.desk is None:
+            self.work.resize(self.outer.size())
+            self.nav.model.show(visit_open=True, progress={})
+            self.work.grab()
+            self.nav.model.show(visit_open=False, progress={})
+
     # Going somewhere -----------------------------------------------------------------------------------------
 
     def show_gate(self) -> None:
@@ -172,6 +189,8 @@ class MainWindow(QMainWindow):
         note = self.keyboard.come_back(name, page) if name != before and not place else None
         focus = note or page.start_focus()
         if focus is not None and not self.nav.list.hasFocus():
+            from PySide6.QtCore import Qt
+
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def turn_to(self, name: str) -> None:
@@ -211,11 +230,14 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_laptop_changed(self) -> None:
+        if self.session.desk is None:
+            self._come_back()
         self.outer.setCurrentWidget(self.work)
         self._refresh_actions()
-        if self.session.desk is not None:
-            self.keyboard.put_back(self.page)
-            return
+        self.keyboard.put_back(self.page)
+
+    def _come_back(self) -> None:
+        """Where one was, or where one wants to go; shown when it is filled, so that it is laid out once."""
         wanted = self._places.pop("", {})
         visit, self._next = wanted.pop("visit", ""), wanted.pop("page", "start")
         try:
@@ -225,7 +247,6 @@ class MainWindow(QMainWindow):
             self.status.say(str(error), "not_met")
         self.go(self._next, wanted)
         self._next = ""
-        self.keyboard.put_back(self.page)
 
     @Slot()
     def _on_visit_changed(self) -> None:
@@ -320,6 +341,8 @@ class MainWindow(QMainWindow):
 
         A filter of its own events and not `event`: a fault while painting, called from there, would end the program.
         """
+        from PySide6.QtCore import QEvent
+
         if event.type() == QEvent.Type.UpdateRequest:
             for __ in range(LAYOUTS_WITHIN):
                 QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
@@ -347,5 +370,7 @@ class MainWindow(QMainWindow):
         self.session.lock()
         self.stack.forget(but_start=False)
         # Now, for no loop may run any more: what pages hold open, such as the report's document, is closed with them.
+        from PySide6.QtCore import QEvent
+
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         super().closeEvent(event)

@@ -158,6 +158,7 @@ def _records(entity: str, said: str) -> list[s.Rec]:
 
 def make_ready() -> None:
     """Do beforehand what is done once: a program that has nothing to do may as well."""
+    msgspec.json.Decoder(Instrument)  # how its parts are read is kept with them
     for _, record_type in _SLOTS.values():
         _decoder(record_type)
 

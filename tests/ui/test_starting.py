@@ -8,12 +8,14 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from pytestqt.qtbot import QtBot
 
 from reviewapp.laptop import Laptop
 from tests.ui.support import PASSPHRASE, Homes
 from ui import app, preload
+from ui.pages.overview import OverviewPage
+from ui.theme import plainly
 
 LATE = (
     "PIL", "click", "cryptography", "docx", "hypothesis", "msgspec", "openpyxl", "pypdfium2", "reportlab",
@@ -26,6 +28,9 @@ import ui.app
 window = ui.app.show_window(Path(sys.argv[1]))
 assert window.isVisible() and window.gate.unlock.isVisible()
 print(*sorted(set({LATE!r}) & set(sys.modules)))
+import PySide6.QtCore, PySide6.QtWidgets
+# What Qt has of these is loaded when it is first named, and then stands in the module.
+print(*sorted({{"Qt", "QStyle"}} & {{*vars(PySide6.QtCore), *vars(PySide6.QtWidgets)}}))
 """
 
 
@@ -37,6 +42,19 @@ def test_the_gate_is_on_the_screen_before_the_core_is_loaded(homes: Homes, tmp_p
     assert (done.returncode, done.stdout.strip()) == (0, ""), done.stderr
 
 
+def test_numbers_of_the_gate_are_what_qt_calls_by_name() -> None:
+    hint, select = Qt.InputMethodHint, Qt.TextInteractionFlag
+    assert Qt.AspectRatioMode.KeepAspectRatio.value == plainly.KEEP_ASPECT_RATIO
+    assert Qt.TextFormat.PlainText.value == plainly.PLAIN_TEXT
+    assert (select.TextSelectableByMouse | select.TextSelectableByKeyboard).value == plainly.SELECTABLE
+    assert Qt.ScrollBarPolicy.ScrollBarAlwaysOff.value == plainly.ALWAYS_OFF
+    assert Qt.FocusPolicy.NoFocus.value == plainly.NO_FOCUS
+    assert Qt.FocusPolicy.StrongFocus.value == plainly.STRONG_FOCUS
+    assert Qt.AlignmentFlag.AlignVCenter.value == plainly.ALIGN_V_CENTRE
+    assert Qt.TextFlag.TextShowMnemonic.value == plainly.SHOW_MNEMONIC
+    assert (hint.ImhHiddenText | hint.ImhSensitiveData | hint.ImhNoPredictiveText).value == plainly.SECRET
+
+
 def test_a_window_that_was_shown_early_works_like_any_other(qtbot: QtBot, homes: Homes) -> None:
     window = app.show_window(homes.lead)
     qtbot.addWidget(window)
@@ -44,10 +62,13 @@ def test_a_window_that_was_shown_early_works_like_any_other(qtbot: QtBot, homes:
     loading = app.make_ready(window)
     assert window.gate.unlock.passphrase.text() == "typed at once"
     qtbot.waitUntil(lambda: loading.done, timeout=30_000)
+    made = window.stack.findChild(OverviewPage)
+    assert made is not None and not window.pages, "Overview is made while the passphrase is typed, and not shown"
     laptop = Laptop.open(homes.lead, PASSPHRASE)
     window.come_back_to({"visit": laptop.visits()[0].id, "page": "overview"})
     window.session.adopt(laptop)
-    assert window.page is not None and window.page.TITLE == "Overview"
+    assert window.page is made and made.isVisible()
+    assert made.progress._rings["mine"].accessibleName()
     assert window.nav.width() > 0
     window.close()
     window.session.deleteLater()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QEnterEvent
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.bridge import Bridge
-from ui.widgets import DraftText, EmptyState, Scroll, Text
+from ui.widgets import Button, Check, DraftText, EmptyState, Field, Scroll, Text, Toggle
 from ui.widgets.basics import column
 
 LONG = "Many words that wrap when the column is narrow. " * 12
@@ -32,6 +35,27 @@ def test_a_scrolling_page_has_no_empty_stretch_at_its_end(qtbot: QtBot) -> None:
     content = page.widget()
     assert content.height() == sum(label.heightForWidth(label.width()) for label in words)
     assert page.verticalScrollBar().maximum() == content.height() - page.viewport().height()
+
+
+@pytest.mark.parametrize("kind", [Button, Check, Toggle])
+def test_what_can_be_pressed_has_a_hand_over_it(qtbot: QtBot, kind: type[Button | Check | Toggle]) -> None:
+    button = kind("Press")
+    qtbot.addWidget(button)
+    here = QPointF(2, 2)
+    QApplication.sendEvent(button, QEnterEvent(here, here, here))
+    assert button.cursor().shape() == Qt.CursorShape.PointingHandCursor
+
+
+def test_a_mistake_is_made_once_there_is_one(qtbot: QtBot) -> None:
+    field = Field("Service", QLineEdit())
+    _window = shown(qtbot, field, 400, 200)
+    assert not field.error.isVisible() and field.error.layout() is None
+    field.say("the service is missing")
+    assert field.error.isVisible()
+    assert field.error.label.text() == "The service is missing"
+    assert field.editor.property("bad") is True
+    field.say()
+    assert not field.error.isVisible() and field.editor.property("bad") is False
 
 
 def test_what_does_not_wrap_is_never_squeezed(qtbot: QtBot) -> None:

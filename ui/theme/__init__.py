@@ -5,9 +5,9 @@ from __future__ import annotations
 from importlib.util import find_spec
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
 from reviewapp.language import _
 from ui.theme import tokens
@@ -42,7 +42,7 @@ class Theme(QObject):
         self.percent = 100
         self.turn = 0
         """Another number each time the look is another: what was drawn before is no longer right."""
-        self._ready = False
+        self._ready = self._settled = self._dark_ground = False
         self._fonts: dict[tuple[int, str, bool], QFont] = {}
         self._metrics: dict[tuple[int, str, bool], QFontMetrics] = {}
         self._colours: dict[str, QColor] = {}
@@ -57,6 +57,10 @@ class Theme(QObject):
         """Whether the dark palette is in use now."""
         if self.choice != "system":
             return self.choice == "dark"
+        if not self._settled:
+            return self._dark_ground
+        from PySide6.QtCore import Qt
+
         return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
 
     @property
@@ -138,8 +142,27 @@ class Theme(QObject):
         here = min(range(len(sizes)), key=lambda i: abs(sizes[i] - self.percent))
         self.set_percent(sizes[max(0, min(len(sizes) - 1, here + direction))])
 
-    def apply(self) -> None:
-        """Dress the whole program; safe to call again and again."""
+    def settle(self) -> None:
+        """What `apply(early=True)` left for later."""
+        if self._settled:
+            return
+        from PySide6.QtCore import Qt
+
+        before = self.dark
+        # Nothing moves, so nobody has to ask for less motion; the style sheet says the same of single widgets.
+        for effect in Qt.UIEffect:
+            QApplication.setEffectEnabled(effect, False)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_changed)
+        self._settled = True
+        if self.dark != before:
+            self.apply()
+
+    def apply(self, *, early: bool = False) -> None:
+        """Dress the whole program; safe to call again and again.
+
+        `early`, for the gate: as far as it goes without `Qt`, whose enumerations take longer to load than the gate is
+        drawn. Whether the system is dark shows on its colours; `settle` asks for the rest.
+        """
         from ui.theme.icons import redraw_icons
 
         application = QApplication.instance()
@@ -148,12 +171,14 @@ class Theme(QObject):
         if not self._ready:
             load_fonts()
             if not application.property(DRESSED):
+                from PySide6.QtWidgets import QStyleFactory
+
                 application.setStyle(QStyleFactory.create("Fusion"))
-            # Nothing moves, so nobody has to ask for less motion; the style sheet says the same of single widgets.
-            for effect in Qt.UIEffect:
-                QApplication.setEffectEnabled(effect, False)
-            QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_changed)
+            ground, group = QGuiApplication.palette(), QPalette.ColorRole
+            self._dark_ground = ground.color(group.WindowText).lightness() > ground.color(group.Window).lightness()
             self._ready = True
+        if not early:
+            self.settle()
         self._forget()
         font = QFont(tokens.FAMILY)
         font.setPixelSize(self.px("body"))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap, QTransform
+from PySide6.QtCore import QByteArray, QRectF, QSize
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QTransform
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from reviewapp.resources import resource
+from ui.theme.plainly import KEEP_ASPECT_RATIO
 
 _AS_IT_IS = (QTransform.TransformationType.TxNone, QTransform.TransformationType.TxTranslate)
 
@@ -18,7 +19,7 @@ _AS_IT_IS = (QTransform.TransformationType.TxNone, QTransform.TransformationType
 def _renderer(name: str, colour: str) -> QSvgRenderer:
     text = resource("icons", f"{name}.svg").read_text(encoding="utf-8")
     renderer = QSvgRenderer(QByteArray(text.replace("currentColor", colour).encode()))
-    renderer.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
+    renderer.setProperty("aspectRatioMode", KEEP_ASPECT_RATIO)
     return renderer
 
 
@@ -40,7 +41,7 @@ def pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
     """An icon as a pixmap of `size` device-independent pixels for a screen with `ratio` pixels in each."""
     picture = QPixmap(QSize(size, size) * ratio)
     picture.setDevicePixelRatio(ratio)
-    picture.fill(Qt.GlobalColor.transparent)
+    picture.fill(QColor(0, 0, 0, 0))
     painter = QPainter(picture)
     _renderer(name, colour).render(painter, QRectF(0, 0, size, size))
     painter.end()
@@ -53,7 +54,7 @@ def _padded(picture: QPixmap, size: int, gap: int, ratio: float) -> QPixmap:
         return picture
     result = QPixmap(QSize(size + gap, size) * ratio)
     result.setDevicePixelRatio(ratio)
-    result.fill(Qt.GlobalColor.transparent)
+    result.fill(QColor(0, 0, 0, 0))
     painter = QPainter(result)
     painter.drawPixmap(0, 0, picture)
     painter.end()

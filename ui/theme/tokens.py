@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 from reviewapp.language import _
 
@@ -22,8 +22,7 @@ TEXT_SIZES: tuple[int, ...] = (100, 110, 125, 150, 175, 200)
 FAMILY = _("Source Sans Pro")
 
 
-@dataclass(frozen=True)
-class Palette:
+class Palette(NamedTuple):
     """One colour for every role. A `_soft` role is the ground for its namesake."""
 
     window: str
@@ -57,7 +56,7 @@ class Palette:
         return str(getattr(self, role))
 
 
-ROLES: frozenset[str] = frozenset(f.name for f in fields(Palette))
+ROLES: frozenset[str] = frozenset(Palette._fields)
 
 LIGHT = Palette(
     window="#f4f6f7",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -19,6 +21,10 @@ from PySide6.QtWidgets import (
 
 from ui.theme import space
 from ui.theme.icons import put_icon
+from ui.theme.plainly import PLAIN_TEXT, SELECTABLE
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent
 
 
 def restyle(widget: QWidget) -> None:
@@ -83,8 +89,13 @@ def clear(layout: QLayout) -> None:
 class Text(QLabel):
     """Words that wrap and are plain text, whatever is in them.
 
-    `kind`: body, title, display, heading, lead, strong, muted, small, overline, error, code.
+    `kind`: body, title, display, heading, lead, strong, muted, small, overline, error, code. With `fills` they take
+    the width that is given and ask for none of their own: for long words in a column, which Qt would otherwise lay
+    out five times to find out how wide they would like to be.
     """
+
+    _measured = ""
+    _heights: dict[int, int]
 
     def __init__(
         self,
@@ -93,10 +104,13 @@ class Text(QLabel):
         *,
         wrap: bool = True,
         select: bool = False,
+        fills: bool = False,
         parent: QWidget | None = None,
     ) -> None:
+        self._heights = {}
+        self._fills = fills
         super().__init__(text, parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("textFormat", PLAIN_TEXT)
         self.setProperty("kind", kind)
         self.setWordWrap(wrap)
         if wrap:
@@ -104,10 +118,32 @@ class Text(QLabel):
             policy.setHeightForWidth(True)
             self.setSizePolicy(policy)
         if select:
-            self.setTextInteractionFlags(
-                Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-            )
+            self.setProperty("textInteractionFlags", SELECTABLE)
             self.setAccessibleName(text)
+
+    def heightForWidth(self, width: int) -> int:
+        """Asked ten times while a page is laid out, so it is worked out once."""
+        text = self.text()
+        if text != self._measured:
+            self._measured = text
+            self._heights.clear()
+        found = self._heights.get(width)
+        if found is None:
+            found = self._heights[width] = super().heightForWidth(width)
+        return found
+
+    def changeEvent(self, event: QEvent) -> None:
+        """In other letters the words are as high as they are then."""
+        self._heights.clear()
+        super().changeEvent(event)
+
+    def sizeHint(self) -> QSize:
+        """What Qt would like, or with `fills` a line."""
+        return QSize(space(60), self.fontMetrics().lineSpacing()) if self._fills else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """A word, or with `fills` a few letters."""
+        return QSize(space(10), self.fontMetrics().lineSpacing()) if self._fills else super().minimumSizeHint()
 
     def set_kind(self, kind: str) -> None:
         """Another look for the same words."""
@@ -136,6 +172,8 @@ class Elided(Text):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """As much as fits."""
+        from PySide6.QtCore import Qt
+
         painter = QPainter(self)
         painter.setFont(self.font())
         painter.setPen(self.palette().color(self.foregroundRole()))
@@ -176,6 +214,8 @@ class Card(QFrame):
 def show_within(widget: QWidget, on: bool) -> None:
     """Show or hide; what has no parent yet is shown together with it, never as a window of its own."""
     if on and widget.parentWidget() is None:
+        from PySide6.QtCore import Qt
+
         widget.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)
         widget.setAttribute(Qt.WidgetAttribute.WA_WState_Hidden, True)
     else:
@@ -196,6 +236,8 @@ class SectionHeading(QWidget):
 
     def add(self, *buttons: QWidget) -> None:
         """Buttons on the right."""
+        from PySide6.QtCore import Qt
+
         for button in buttons:
             self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
 
@@ -210,21 +252,28 @@ class ErrorLine(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        picture = QLabel()
+        self.hide()
+
+    @cached_property
+    def label(self) -> Text:
+        """The words, made with the first of them: most fields never have any."""
+        from PySide6.QtCore import Qt
+
+        picture, label = QLabel(), Text("", "error", select=True)
         put_icon(picture, "alert", "not_met", 18)
-        self.label = Text("", "error", select=True)
-        layout = row(picture, self.label, gap=2)
+        layout = row(picture, label, gap=2)
         layout.setAlignment(picture, Qt.AlignmentFlag.AlignTop)
         layout.setStretch(1, 1)
         self.setLayout(layout)
-        self.hide()
+        return label
 
     def say(self, text: object = "") -> None:
         """A text or a ReviewError; empty takes the line away."""
         words = str(text)
-        self.label.setText(sentence(words))
-        self.label.setAccessibleName(words)
-        show_within(self, bool(words))
+        if words or "label" in vars(self):
+            self.label.setText(sentence(words))
+            self.label.setAccessibleName(words)
+            show_within(self, bool(words))
 
 
 class Banner(QFrame):
@@ -243,11 +292,13 @@ class Banner(QFrame):
 
     def say(self, text: str, tone: str = "info", icon: str = "info") -> None:
         """Other words; empty hides the banner."""
+        before = self.property("tone")
+        self.setProperty("tone", tone)
         self.label.setText(text)
         self.label.setAccessibleName(text)
-        put_icon(self._picture, icon, tone, 20)
-        if tone != self.property("tone"):
-            self.setProperty("tone", tone)
+        if text:
+            put_icon(self._picture, icon, tone, 20)
+        if before not in (None, tone):
             restyle(self)
         show_within(self, bool(text))
 

@@ -2,14 +2,41 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Slot
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QCheckBox, QPushButton, QToolButton, QWidget
 
 from ui.theme import space, theme
 from ui.theme.icons import paint_icon, put_icon
+from ui.theme.plainly import ALIGN_V_CENTRE, SHOW_MNEMONIC, STRONG_FOCUS
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QColor, QEnterEvent
 
 _ICON_ROLES = {"primary": "on_accent", "quiet": "accent", "danger": "not_met", "link": "accent"}
+
+
+def _point(widget: QWidget) -> None:
+    """What can be pressed has a hand over it."""
+    from PySide6.QtCore import Qt
+
+    widget.setCursor(Qt.CursorShape.PointingHandCursor)
+
+
+def _draw_round(
+    painter: QPainter, rect: QRectF, radius: float, filling: QColor | None, edge: QColor, width: float
+) -> None:
+    """A rounded rectangle, drawn by what does not ask for `Qt` (see ui.theme.plainly)."""
+    path, pen, colours = QPainterPath(), QPen(), QPalette()
+    path.addRoundedRect(rect, radius, radius)
+    if filling is not None:
+        colours.setColor(QPalette.ColorRole.Base, filling)
+        painter.fillPath(path, colours.base())
+    pen.setColor(edge)
+    pen.setWidthF(width)
+    painter.strokePath(path, pen)
 
 
 class Button(QPushButton):
@@ -28,12 +55,16 @@ class Button(QPushButton):
         super().__init__(text, parent)
         self.setProperty("kind", kind)
         self.setAccessibleName(name or text.replace("&", ""))
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
         if tip:
             self.setToolTip(tip)
         if icon:
             put_icon(self, icon, _ICON_ROLES.get(kind, "text"), 18)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Under the mouse, the hand."""
+        super().enterEvent(event)
+        _point(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """On the filled kind no border stands out from both the filling and the page, so its focus is a line inside."""
@@ -53,9 +84,13 @@ class IconButton(QToolButton):
         self.setProperty("kind", "quiet")
         self.setAccessibleName(name)
         self.setToolTip(name)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("focusPolicy", STRONG_FOCUS)
         put_icon(self, icon, "accent", 18)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Under the mouse, the hand."""
+        super().enterEvent(event)
+        _point(self)
 
 
 class Toggle(QPushButton):
@@ -67,10 +102,14 @@ class Toggle(QPushButton):
         self.setCheckable(True)
         self.setChecked(on)
         self.setAccessibleName(name or text)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
         put_icon(self, "check" if on else "", "accent", 14)
         self.toggled.connect(self._on_toggled)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Under the mouse, the hand."""
+        super().enterEvent(event)
+        _point(self)
 
     def sizeHint(self) -> QSize:
         """Pressed, its words are strong, which Qt does not reckon with by itself."""
@@ -98,11 +137,15 @@ class Check(QCheckBox):
         super().__init__(text, parent)
         self.setChecked(on)
         self.setAccessibleName(text)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Under the mouse, the hand."""
+        super().enterEvent(event)
+        _point(self)
 
     def sizeHint(self) -> QSize:
         """Box, gap, words, and room for the focus ring."""
-        words = self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, self.text())
+        words = self.fontMetrics().size(SHOW_MNEMONIC, self.text())
         return QSize(self._side() + space(2) + words.width() + space(3), max(28, words.height() + space(2)))
 
     def minimumSizeHint(self) -> QSize:
@@ -124,15 +167,12 @@ class Check(QCheckBox):
         box = QRectF(space(1) + 0.5, (self.height() - side) / 2 + 0.5, side - 1, side - 1)
         on, usable = self.isChecked(), self.isEnabled()
         edge = "accent" if on and usable else "line_strong"
-        painter.setPen(QPen(look.colour(edge), 1.5))
-        painter.setBrush(look.colour("accent" if on and usable else "surface"))
-        painter.drawRoundedRect(box, 4, 4)
+        _draw_round(painter, box, 4, look.colour("accent" if on and usable else "surface"), look.colour(edge), 1.5)
         if on:
             paint_icon(painter, box.adjusted(2, 2, -2, -2), "check", look.hex("on_accent" if usable else "muted"))
-        words = QRectF(box.right() + space(2), 0, self.width() - box.right() - space(2), self.height())
-        painter.setPen(look.colour("text" if usable else "muted"))
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextShowMnemonic, self.text())
+        left = round(box.right()) + space(2)
+        if not usable:
+            painter.setPen(look.colour("muted"))
+        painter.drawText(left, 0, self.width() - left, self.height(), ALIGN_V_CENTRE | SHOW_MNEMONIC, self.text())
         if self.hasFocus():
-            painter.setPen(QPen(look.colour("focus"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 5, 5)
+            _draw_round(painter, QRectF(self.rect()).adjusted(1, 1, -1, -1), 5, None, look.colour("focus"), 2)

@@ -37,5 +37,7 @@ class Field(QWidget):
         """Show what is wrong with this field; empty when nothing is."""
         self.error.say(error)
         self.hint.setVisible(bool(self.hint.text()) and not str(error))
-        self.editor.setProperty("bad", bool(str(error)))
-        restyle(self.editor)
+        bad = bool(str(error))
+        if bad != bool(self.editor.property("bad")):
+            self.editor.setProperty("bad", bad)
+            restyle(self.editor)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Slot
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.theme import space, theme
+from ui.theme.plainly import ALWAYS_OFF, NO_FOCUS
 from ui.widgets.basics import put_in
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent
 
 
 class _Content(QWidget):
@@ -22,17 +28,17 @@ class _Content(QWidget):
         return QSize(size.width(), 0) if layout is not None and layout.hasHeightForWidth() else size
 
 
-class Scroll(QScrollArea):
+class LightScroll(QScrollArea):
     """A page that scrolls downwards only; put things into `.body`. Content is held to a readable width.
 
-    What holds much is best made within `inside`: put there later, all of it would be dressed once more.
+    For the gate: it listens to no event, for to look at one loads everything that Qt has of the kind.
     """
 
     def __init__(self, *, margin: float = 6, gap: float = 4, width: int = 0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setProperty("horizontalScrollBarPolicy", ALWAYS_OFF)
+        self.setProperty("focusPolicy", NO_FOCUS)
         content = _Content()
         content.setObjectName("content")
         self.body = QVBoxLayout()
@@ -53,12 +59,6 @@ class Scroll(QScrollArea):
             self._on_themed()
             theme().changed.connect(self._on_themed)
 
-    def event(self, event: QEvent) -> bool:
-        """Before it is dressed another style is no news; Qt would lay everything on it out each time it is put in."""
-        if event.type() == QEvent.Type.StyleChange and not self.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
-            return True
-        return super().event(event)
-
     @Slot()
     def _on_themed(self) -> None:
         """The readable width grows with the text."""
@@ -67,3 +67,15 @@ class Scroll(QScrollArea):
     def add(self, *parts: QWidget | QLayout | None) -> None:
         """Things below one another; None is a stretch."""
         put_in(self.body, parts)
+
+
+class Scroll(LightScroll):
+    """The same for more: what holds much is best made within `inside`, or all of it would be dressed once more."""
+
+    def event(self, event: QEvent) -> bool:
+        """Before it is dressed another style is no news; Qt would lay everything on it out each time it is put in."""
+        from PySide6.QtCore import QEvent, Qt
+
+        if event.type() == QEvent.Type.StyleChange and not self.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+            return True
+        return super().event(event)
