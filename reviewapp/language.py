@@ -47,6 +47,16 @@ def plural(one: str, many: str, n: int, /, **values: object) -> str:
     return words.format(n=n, **values)
 
 
+def later(message: str) -> str:
+    """Marks a message that is kept in English and goes through `_` where it is shown."""
+    return message
+
+
+def forms(one: str, many: str) -> tuple[str, str]:
+    """As `later`, for what goes through `plural`."""
+    return one, many
+
+
 def either(words: Iterable[str], join: str) -> str:
     """`a, b or c`, where `join` is the translated ` or `; also for ` and `."""
     *first, last = list(words) or [""]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame
 
 from reviewapp.language import _
+from ui.dates import long_date
 from ui.theme import space, theme
 from ui.theme.icons import draw_icon
 from ui.widgets.basics import Elided, column, row
@@ -19,26 +20,16 @@ if TYPE_CHECKING:
 
 ROLES = {
     "lead": _("lead reviewer"),
-    "clinician": "clinician",
+    "clinician": _("clinician"),
     "patient_rep": _("patient representative"),
     "carer_rep": _("carer representative"),
-    "observer": "observer",
+    "observer": _("observer"),
 }
 KINDS = {
     "accreditation": _("Accreditation visit"),
     "developmental": _("Developmental visit"),
     "interim": _("Interim visit"),
 }
-
-
-def long_date(iso: str) -> str:
-    """`2026-05-12` as `12 May 2026`; what is no date is shown as it is."""
-    date = QDate.fromString(iso, "yyyy-MM-dd")
-    return (
-        QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom).toString(date, "d MMMM yyyy")
-        if date.isValid()
-        else iso
-    )
 
 
 class Header(QFrame):

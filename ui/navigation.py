@@ -45,6 +45,12 @@ def nav_progress(desk: Desk) -> dict[str, str]:
     return result
 
 
+def _spoken(progress: str) -> str:
+    """`12/44` as one says it."""
+    done, both, of = progress.partition("/")
+    return _("{n} of {of}", n=done, of=of) if both else done
+
+
 class NavModel(QAbstractListModel):
     """One row a page; those that need a visit are disabled while none is open."""
 
@@ -64,7 +70,7 @@ class NavModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return entry.nav
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{entry.nav}, {progress.replace('/', ' of ')}" if progress else entry.nav
+            return _("{nav}, {progress}", nav=entry.nav, progress=_spoken(progress)) if progress else entry.nav
         if role == Qt.ItemDataRole.ToolTipRole:
             number = index.row()
             return _("{nav} (Ctrl+{number})", nav=entry.nav, number=number) if number else entry.nav
@@ -156,7 +162,7 @@ class Navigation(QFrame):
         self.delegate = NavDelegate()
         self.list = QListView()
         self.list.setObjectName("navlist")
-        self.list.setAccessibleName("Pages")
+        self.list.setAccessibleName(_("Pages"))
         self.list.setModel(self.model)
         self.list.setItemDelegate(self.delegate)
         self.list.setMouseTracking(True)

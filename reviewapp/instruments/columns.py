@@ -74,7 +74,7 @@ def _header(sheet: Sheet) -> tuple[dict[str, int], list[Anomaly]]:
         if name in NEEDED or name in OPTIONAL:
             where[name] = column
         elif name:
-            text = f"the column {cell.strip()[:60]!r} is not known and was not read"
+            text = _("the column {name} is not known and was not read", name=repr(cell.strip()[:60]))
             anomalies.append(Anomaly(line=header.number, kind="unknown_column", text=text))
     missing = [name for name in NEEDED if name not in where]
     if missing:

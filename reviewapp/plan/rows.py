@@ -10,6 +10,7 @@ import msgspec
 
 from reviewapp.instruments.model import Scale, Score, Standard
 from reviewapp.intake.table import Names
+from reviewapp.language import later
 from reviewapp.visit.state import ActionRec, VisitState
 
 SHEET = "Action plan"
@@ -20,28 +21,33 @@ TYPED = ("action", "owner", "due", "priority", "measure", "status", "progress", 
 FIELDS = ("standard", *TYPED)
 
 TITLES = {
-    "standard": "Standard",
-    "type": "Type",
-    "asked": "What is asked",
-    "action": "Action",
-    "owner": "Owner",
-    "due": "Due",
-    "priority": "Priority",
-    "measure": "Measure of success",
-    "status": "Status",
-    "progress": "Progress",
-    "impact": "Impact",
-    "effort": "Effort",
-    "id": "Id",
-    "check": "Check",
-    "sent": "As sent",
-    "seen": "Seen",
+    "standard": later("Standard"),
+    "type": later("Type"),
+    "asked": later("What is asked"),
+    "action": later("Action"),
+    "owner": later("Owner"),
+    "due": later("Due"),
+    "priority": later("Priority"),
+    "measure": later("Measure of success"),
+    "status": later("Status"),
+    "progress": later("Progress"),
+    "impact": later("Impact"),
+    "effort": later("Effort"),
+    "id": later("Id"),
+    "check": later("Check"),
+    "sent": later("As sent"),
+    "seen": later("Seen"),
 }
 """Our name of a column → its heading."""
 HIDDEN = ("id", "check", "sent", "seen")
 NAMES: Names = {name: (title,) for name, title in TITLES.items()}
 
-STATUSES = {"open": "open", "in_progress": "in progress", "done": "done", "dropped": "dropped"}
+STATUSES = {
+    "open": later("open"),
+    "in_progress": later("in progress"),
+    "done": later("done"),
+    "dropped": later("dropped"),
+}
 """Value of a status → the words on the sheet."""
 UNDER_WAY = ("open", "in_progress")
 LEVELS = ("high", "medium", "low")

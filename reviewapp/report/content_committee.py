@@ -6,6 +6,7 @@ from typing import Any
 
 from reviewapp.instruments.model import Score
 from reviewapp.intake.words import listed
+from reviewapp.language import later
 from reviewapp.report import words
 from reviewapp.report.content_front import subset_notice
 from reviewapp.report.content_standards import found
@@ -13,7 +14,7 @@ from reviewapp.report.material import Material, text
 from reviewapp.report.tree import Block, Column, Heading, Listing, Paragraph, Runs, Table, Text
 from reviewapp.visit.presentations import Presentation, RatingChange, has_committee, presentations
 
-ORDINALS = {1: "First", 2: "Second", 3: "Third"}
+ORDINALS = {1: later("First"), 2: later("Second"), 3: later("Third")}
 OUTCOMES = {
     "meets": "every threshold is reached",
     "does_not_meet": "at least one threshold is not reached",

@@ -9,24 +9,31 @@ from __future__ import annotations
 
 from typing import get_args
 
+from reviewapp.language import later
 from reviewapp.report.tree import Profile
 
 PROFILES: tuple[Profile, ...] = get_args(Profile)
 
 NAMES: dict[Profile, str] = {
-    "committee": "For the committee",
-    "host": "For the host team",
-    "circulation": "For wider circulation",
+    "committee": later("For the committee"),
+    "host": later("For the host team"),
+    "circulation": later("For wider circulation"),
 }
 
 LEFT_OUT: dict[Profile, str] = {
-    "committee": "For the review team and the committee: everything, with full counts, immediate concerns and the "
-    "forecast. Nothing is left out.",
-    "host": "For the host team: everything, with full counts and immediate concerns. Left out: the forecast of the "
-    "committee's decision.",
-    "circulation": "For wider circulation. Left out: immediate concerns, names, the timetable, reviewers' notes, what "
-    "the team answered in its own words, small numbers of people, the forecast, and quotes whose speakers did not "
-    "agree to it.",
+    "committee": later(
+        "For the review team and the committee: everything, with full counts, immediate concerns and the "
+        "forecast. Nothing is left out."
+    ),
+    "host": later(
+        "For the host team: everything, with full counts and immediate concerns. Left out: the forecast of the "
+        "committee's decision."
+    ),
+    "circulation": later(
+        "For wider circulation. Left out: immediate concerns, names, the timetable, reviewers' notes, what "
+        "the team answered in its own words, small numbers of people, the forecast, and quotes whose speakers did not "
+        "agree to it."
+    ),
 }
 
 FILE_NAMES: dict[Profile, str] = {"committee": "-committee", "host": "", "circulation": "-circulation"}

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
+
+from reviewapp.language import later
 
 ROLES = {
     "lead": "lead reviewer",
@@ -33,45 +35,45 @@ KINDS = {
     "interim": "Interim review",
 }
 CONTEXT = {
-    "caseload": "People on the caseload",
-    "days_under_team": "Days a person stays under the team",
-    "open_24_7": "Open 24 hours, 7 days a week",
-    "staff_in_post": "Staff in post (full-time equivalents)",
-    "staff": "Staff",
-    "vacancies": "Vacant posts",
-    "vacancy_rate": "Vacancy rate",
-    "population": "Population served",
-    "referrals_per_month": "Referrals a month",
-    "area": "Area served",
-    "commissioner": "Commissioned by",
-    "opening_hours": "Opening hours",
+    "caseload": later("People on the caseload"),
+    "days_under_team": later("Days a person stays under the team"),
+    "open_24_7": later("Open 24 hours, 7 days a week"),
+    "staff_in_post": later("Staff in post (full-time equivalents)"),
+    "staff": later("Staff"),
+    "vacancies": later("Vacant posts"),
+    "vacancy_rate": later("Vacancy rate"),
+    "population": later("Population served"),
+    "referrals_per_month": later("Referrals a month"),
+    "area": later("Area served"),
+    "commissioner": later("Commissioned by"),
+    "opening_hours": later("Opening hours"),
 }
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
 ENTITIES = {
-    "agreed": "the agreed rating of standard {key}",
-    "agreed_audit": "the agreed case-note answer {key}",
-    "context": "the fact about the service “{key}”",
-    "survey": "the survey answers {key}",
-    "self_review": "the team's own rating of standard {key}",
-    "passage": "the written passage “{key}”",
-    "local_context": "the local context of standard {key}",
-    "response": "the team's answer to standard {key}",
-    "response_decision": "what was decided on the team's answer to standard {key}",
-    "rating": "a reviewer's rating ({key})",
-    "audit": "a case-note answer ({key})",
-    "action": "the action {key} of the action plan",
-    "decision": "the committee's decision at presentation {key}",
-    "slot": "the appointment {key} of the timetable",
-    "person": "the member of the review team {key}",
-    "interview": "an interview ({key})",
-    "answer": "an answer in an interview ({key})",
-    "quote": "a quotation ({key})",
-    "concern": "an immediate concern ({key})",
-    "known_name": "a name on the list of names ({key})",
-    "finding_accepted": "why a finding may stand ({key})",
+    "agreed": later("the agreed rating of standard {key}"),
+    "agreed_audit": later("the agreed case-note answer {key}"),
+    "context": later("the fact about the service “{key}”"),
+    "survey": later("the survey answers {key}"),
+    "self_review": later("the team's own rating of standard {key}"),
+    "passage": later("the written passage “{key}”"),
+    "local_context": later("the local context of standard {key}"),
+    "response": later("the team's answer to standard {key}"),
+    "response_decision": later("what was decided on the team's answer to standard {key}"),
+    "rating": later("a reviewer's rating ({key})"),
+    "audit": later("a case-note answer ({key})"),
+    "action": later("the action {key} of the action plan"),
+    "decision": later("the committee's decision at presentation {key}"),
+    "slot": later("the appointment {key} of the timetable"),
+    "person": later("the member of the review team {key}"),
+    "interview": later("an interview ({key})"),
+    "answer": later("an answer in an interview ({key})"),
+    "quote": later("a quotation ({key})"),
+    "concern": later("an immediate concern ({key})"),
+    "known_name": later("a name on the list of names ({key})"),
+    "finding_accepted": later("why a finding may stand ({key})"),
 }
 
 
@@ -112,9 +114,9 @@ def one_of(name: str) -> str:
     return ONE_OF.get(name, name)
 
 
-def entity(kind: str, key: str) -> str:
-    """A record of the visit in plain words."""
-    return ENTITIES.get(kind, f"{kind} {{key}}").replace("{key}", key)
+def entity(kind: str, key: str, translated: Callable[[str], str] = str) -> str:
+    """A record of the visit in plain words, in English unless they are `translated`."""
+    return translated(ENTITIES.get(kind, f"{kind} {{key}}")).replace("{key}", key)
 
 
 def joined(names: Sequence[str]) -> str:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from reviewapp.language import _
 from reviewapp.plan.cells import day_of
-from reviewapp.plan.rows import STATUSES, TITLES, priority_from
+from reviewapp.plan.rows import priority_from
 from ui.pages.action_plan_table import (
     FIELD,
     MARK,
@@ -34,6 +34,7 @@ from ui.pages.action_plan_table import (
     line_of,
     reason,
 )
+from ui.pages.action_plan_words import STATUSES, TITLES
 from ui.theme import space, theme
 from ui.theme.icons import paint_icon
 from ui.widgets import DraftText

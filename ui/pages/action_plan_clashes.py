@@ -9,10 +9,10 @@ from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.language import _
-from reviewapp.plan.rows import TITLES
 from reviewapp.visit.rules import HOST
 from reviewapp.visit.state import Conflict
 from ui.pages.action_plan_return import value_in_words
+from ui.pages.action_plan_words import TITLES
 from ui.pages.bring_together_conflicts import authors, kept_or_not, key_of, who_may_settle
 from ui.pages.bring_together_settle import SettleForm
 from ui.pages.told_list import Told, ToldList

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu
 from reviewapp.language import _, plural
 from reviewapp.plan.progress import log_of
 from reviewapp.visit.rules import HOST
-from ui.header import long_date
+from ui.dates import long_date
 from ui.widgets import Button, Card, Text, clear, column
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QWidget
 
 from reviewapp.files import save_file
 from reviewapp.language import _, plural
-from reviewapp.plan.rows import STATUSES, TITLES
-from ui.header import long_date
+from ui.dates import long_date
+from ui.pages.action_plan_words import STATUSES, TITLES
 from ui.pages.told_list import Told, ToldList
 from ui.widgets import Button, Card, FlowLayout, Text
 
@@ -77,7 +77,7 @@ class PrintPage:
 def value_in_words(field: str, value: Any) -> str:
     """A value as the sheet shows it."""
     if value is None or value == "":
-        return "empty"
+        return _("empty")
     if field == "status":
         return STATUSES.get(str(value), str(value))
     return long_date(str(value)) if field == "due" else str(value)

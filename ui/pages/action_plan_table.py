@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from reviewapp.language import _
-from reviewapp.plan.rows import LEVELS, STATUSES, TITLES, PlanRow, overdue, plan_rows, priority_from
+from reviewapp.plan.rows import LEVELS, PlanRow, overdue, plan_rows, priority_from
 from reviewapp.visit.lines import Action
-from ui.header import long_date
+from ui.dates import long_date
+from ui.pages.action_plan_words import STATUSES, TITLES
 
 if TYPE_CHECKING:
     from reviewapp.visit.state import VisitState
@@ -209,10 +210,10 @@ class PlanModel(QAbstractTableModel):
         if (row.id, "") in self.marks:
             return _("New from the team")
         was = self.marks.get((row.id, field))
-        return None if was is None else _("Changed by the team; it was: {value}", value=was or "empty")
+        return None if was is None else _("Changed by the team; it was: {value}", value=was or _("empty"))
 
     def _spoken(self, row: Row, field: str, *, tip: bool) -> str:
-        text = row.text(field) or "empty"
+        text = row.text(field) or _("empty")
         if field == "due" and row.overdue:
             text += _(" (overdue)")
         mark = self._mark(row, field)

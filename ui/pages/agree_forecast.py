@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from reviewapp.language import _, plural
 from reviewapp.visit.agreement import Agreement
 from reviewapp.visit.forecast import DOES_NOT_MEET, MEETS, UNDECIDED, Forecast, ThresholdNow
-from reviewapp.visit.printing import percent_text
+from ui.shares import percent_text
 from ui.theme import space, theme
 from ui.theme.icons import paint_icon
 from ui.widgets import Card, FlowLayout, Pill, Text

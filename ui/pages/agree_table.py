@@ -11,13 +11,13 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from reviewapp.instruments.model import GROUPS, Scale, Score
-from reviewapp.language import _
+from reviewapp.language import _, forms, plural
 from reviewapp.visit.figures import raters
-from reviewapp.visit.printing import share
 from ui.header import ROLES
 from ui.pages.agree_seen import SeenRow
 from ui.pages.evidence_view import GROUPS as GROUP_WORDS
 from ui.pages.evidence_view import TONES
+from ui.shares import share
 from ui.theme import space, theme
 from ui.theme.icons import paint_icon
 from ui.widgets.pictures import Pictures
@@ -120,7 +120,7 @@ def pieces(row: SeenRow, column: Column, scale: Scale) -> tuple[Piece, ...]:
     if column.kind == "rated":
         return (Piece(row.rated, role="muted"),)
     if column.kind == "person" and column.of in row.late:
-        return (_rating(scale, row.late[column.of]), Piece("late", "clock", "warn"))
+        return (_rating(scale, row.late[column.of]), Piece(_("late"), "clock", "warn"))
     if column.kind == "person":
         return (_rating(scale, row.ratings.get(column.of)),)
     return _evidence(row, column)
@@ -149,10 +149,22 @@ def _evidence(row: SeenRow, column: Column) -> tuple[Piece, ...]:
     return tuple(Piece(f"{item.item}: {share(item.counts.yes, item.counts.n)}") for item in row.audit if item.counts.n)
 
 
+HEARD = {
+    "positive": forms("{n} positive", "{n} positive"),
+    "mixed": forms("{n} mixed", "{n} mixed"),
+    "neutral": forms("{n} neutral", "{n} neutral"),
+    "negative": forms("{n} negative", "{n} negative"),
+    "note": forms("{n} note", "{n} notes"),
+}
+"""The words of the matrix, one and many."""
+
+
 def _tone(words: str) -> Piece:
     """`2 positive` with its sign, which says as much as the word; notes have none."""
-    tone = TONES.get(words.split()[-1])
-    return Piece(words, tone[2], tone[1], short=words.split()[0]) if tone else Piece(words, "", "muted")
+    many, __, kind = words.partition(" ")
+    tone, said = TONES.get(kind), HEARD[kind.removesuffix("s")]
+    counted = plural(*said, int(many))
+    return Piece(counted, tone[2], tone[1], short=many) if tone else Piece(counted, "", "muted")
 
 
 def spoken(row: SeenRow, column: Column, scale: Scale) -> str:
@@ -188,7 +200,10 @@ def spoken(row: SeenRow, column: Column, scale: Scale) -> str:
         )
     text = ", ".join(piece.text for piece in pieces(row, column, scale))
     return _(
-        "Standard {standard}, {spoken}: {value}", standard=row.standard, spoken=column.spoken, value=text or "nothing"
+        "Standard {standard}, {spoken}: {value}",
+        standard=row.standard,
+        spoken=column.spoken,
+        value=text or _("nothing"),
     )
 
 

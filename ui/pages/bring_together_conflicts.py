@@ -59,7 +59,7 @@ def where_in_words(conflict: Conflict) -> str:
     info = ENTITIES.get(conflict.entity)
     parts = info.split(conflict.key) if info else None
     if parts is None or conflict.entity not in PERSONAL:
-        return in_words(conflict.entity, conflict.key)
+        return in_words(conflict.entity, conflict.key, _)
     return PERSONAL[conflict.entity].format(author=parts[1], **parts[0])
 
 

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from reviewapp.language import _
 from reviewapp.visit.order import natural
 from reviewapp.visit.status import progress
+from ui.dates import short_day
 from ui.header import ROLES
 from ui.pages.bring_together_words import entries_in_words
 from ui.pages.told_list import Told
@@ -128,7 +129,7 @@ def clock(stamp: str) -> str:
     except ValueError:
         return stamp
     today = datetime.now(UTC).astimezone().date()
-    return f"{moment:%H:%M}" if moment.date() == today else f"{moment.day} {moment:%b %H:%M}"
+    return f"{moment:%H:%M}" if moment.date() == today else f"{short_day(moment.date())} {moment:%H:%M}"
 
 
 def _came_in(desk: Desk) -> dict[str, str]:

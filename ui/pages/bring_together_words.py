@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from reviewapp.language import _, plural
+from reviewapp.language import _, forms, plural
 from reviewapp.visit.catalogue import SEEN, WITHDRAW
 
 if TYPE_CHECKING:
@@ -17,24 +17,24 @@ TAKEN_BACK = _(
     "may still hold their words: find and destroy those."
 )
 KINDS = {
-    "rating": ("rating", "ratings"),
-    "interview": ("interview", "interviews"),
-    "answer": (_("note of an interview"), _("notes of interviews")),
-    "quote": ("quote", "quotes"),
-    "case_note": (_("case note"), _("case notes")),
-    "audit": (_("case-note answer"), _("case-note answers")),
-    "concern": (_("immediate concern"), _("immediate concerns")),
-    "known_name": (_("name to look for"), _("names to look for")),
-    "finding_accepted": (_("accepted finding"), _("accepted findings")),
-    "local_context": (_("local context"), _("local contexts")),
-    "agreed": (_("agreed rating"), _("agreed ratings")),
-    "agreed_audit": (_("agreed case-note answer"), _("agreed case-note answers")),
-    "passage": (_("passage of the report"), _("passages of the report")),
-    "action": ("action", "actions"),
-    "self_review": (_("self-review rating"), _("self-review ratings")),
-    "survey": (_("survey count"), _("survey counts")),
-    "slot": (_("timetable entry"), _("timetable entries")),
-    WITHDRAW: ("withdrawal", "withdrawals"),
+    "rating": forms("{n} rating", "{n} ratings"),
+    "interview": forms("{n} interview", "{n} interviews"),
+    "answer": forms("{n} note of an interview", "{n} notes of interviews"),
+    "quote": forms("{n} quote", "{n} quotes"),
+    "case_note": forms("{n} case note", "{n} case notes"),
+    "audit": forms("{n} case-note answer", "{n} case-note answers"),
+    "concern": forms("{n} immediate concern", "{n} immediate concerns"),
+    "known_name": forms("{n} name to look for", "{n} names to look for"),
+    "finding_accepted": forms("{n} accepted finding", "{n} accepted findings"),
+    "local_context": forms("{n} local context", "{n} local contexts"),
+    "agreed": forms("{n} agreed rating", "{n} agreed ratings"),
+    "agreed_audit": forms("{n} agreed case-note answer", "{n} agreed case-note answers"),
+    "passage": forms("{n} passage of the report", "{n} passages of the report"),
+    "action": forms("{n} action", "{n} actions"),
+    "self_review": forms("{n} self-review rating", "{n} self-review ratings"),
+    "survey": forms("{n} survey count", "{n} survey counts"),
+    "slot": forms("{n} timetable entry", "{n} timetable entries"),
+    WITHDRAW: forms("{n} withdrawal", "{n} withdrawals"),
 }
 """One and many of each kind that is told by its name."""
 
@@ -52,7 +52,7 @@ def entries_in_words(new: int, already: int, kinds: Mapping[str, int]) -> str:
 def kinds_in_words(kinds: Mapping[str, int]) -> str:
     """`14 ratings, 3 interviews, 1 quote`: what a visit is made of first, what has no name of its own last."""
     kinds = {kind: many for kind, many in kinds.items() if kind != SEEN}
-    named = [f"{many} {KINDS[kind][many != 1]}" for kind in KINDS if (many := kinds.get(kind, 0))]
+    named = [plural(*KINDS[kind], many) for kind in KINDS if (many := kinds.get(kind, 0))]
     rest = sum(many for kind, many in kinds.items() if kind not in KINDS)
     return ", ".join([*named, *([plural("{n} more record", "{n} more records", rest)] if rest else [])])
 

@@ -11,9 +11,9 @@ from reviewapp.instruments.model import AuditItem, Scale, ScaleValue
 from reviewapp.language import _
 from reviewapp.visit import order
 from reviewapp.visit.figures import audit_differences, audit_figures
-from reviewapp.visit.printing import share
 from reviewapp.visit.rules import HOST
 from reviewapp.visit.state import VisitState
+from ui.shares import share
 
 Index = QModelIndex | QPersistentModelIndex
 CELL = Qt.ItemDataRole.UserRole
@@ -32,7 +32,7 @@ ANSWERS = Scale(
 """The four answers as a scale, so that the buttons of ratings serve here too; R is the program's own key."""
 
 WORDS = {"yes": _("Yes"), "no": _("No"), "na": "N/A", "not_recorded": _("Not recorded")}
-SPOKEN = {"yes": "yes", "no": "no", "na": _("does not apply"), "not_recorded": _("not recorded")}
+SPOKEN = {"yes": _("yes"), "no": _("no"), "na": _("does not apply"), "not_recorded": _("not recorded")}
 
 _RECORD = re.compile(r"[A-Za-z]{0,3}[-.]?[0-9]{1,5}[A-Za-z]?")
 
@@ -58,7 +58,7 @@ class Cell(NamedTuple):
 
     def spoken(self) -> str:
         """The cell in words, for a screen reader."""
-        parts = [SPOKEN[self.mine] if self.mine else "empty"]
+        parts = [SPOKEN[self.mine] if self.mine else _("empty")]
         parts += [_("{code} says {value}", code=code, value=SPOKEN.get(value, value)) for code, value in self.others]
         if self.differs:
             parts.append(
@@ -181,7 +181,7 @@ class CaseNotesModel(QAbstractTableModel):
     def readers_in_words(self, record: str) -> str:
         """`you, R3`."""
         others = order.in_order(code for code in self.readers.get(record, []) if code != self._me)
-        return ", ".join((["you"] if record in self.mine else []) + others)
+        return ", ".join(([_("you")] if record in self.mine else []) + others)
 
 
 class _Said(NamedTuple):

@@ -10,7 +10,8 @@ from reviewapp.language import _
 from reviewapp.visit.blind import shows_others
 from reviewapp.visit.evidence import Evidence
 from reviewapp.visit.people_spoken_to import labels
-from reviewapp.visit.printing import SMALL, share
+from reviewapp.visit.printing import SMALL
+from ui.shares import share
 from ui.widgets.document import Reading
 from ui.widgets.rating import icon_of, tone_of, value_label
 
@@ -26,10 +27,10 @@ GROUPS = {
     "other_service": (_("Other services"), "building"),
 }
 ONE_OF = {
-    "patient": "patient",
-    "carer": "carer",
-    "staff": "staff",
-    "manager": "manager",
+    "patient": _("patient"),
+    "carer": _("carer"),
+    "staff": _("staff"),
+    "manager": _("manager"),
     "other_service": _("other service"),
 }
 TONES = {

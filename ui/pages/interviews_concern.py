@@ -242,7 +242,9 @@ def _read(rec: ConcernRec) -> Card:
     pill = Pill(_("Told") if told else _("Not told yet"), "met" if told else "not_met", "check" if told else "alert")
     at = with_zone(rec.at)
     words = (
-        f"{rec.told}{f', at {at}' if at else ''}" if told else _("Nobody has been told, as far as it is written down.")
+        (_("{told}, at {at}", told=rec.told, at=at) if at else rec.told)
+        if told
+        else _("Nobody has been told, as far as it is written down.")
     )
     head = row(
         Text(_("{id} · written down by {person}", id=rec.id, person=rec.person), "heading", wrap=False), pill, None

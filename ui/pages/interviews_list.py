@@ -12,7 +12,7 @@ from reviewapp.language import _, plural
 from reviewapp.visit import order
 from reviewapp.visit.people_spoken_to import noted
 from reviewapp.visit.state import InterviewRec, VisitState
-from ui.pages.interviews_words import GROUPS, ICONS, count, name_of
+from ui.pages.interviews_words import GROUPS, ICONS, name_of
 from ui.theme import space, theme
 from ui.theme.icons import paint_icon
 from ui.widgets.pictures import Pictures
@@ -58,7 +58,9 @@ def _state(rec: InterviewRec, notes: int, quotes: int) -> tuple[str, str, str]:
         return _("Agreed to no notes"), "muted", "eye_off"
     if not notes and not quotes:
         return _("Nothing noted yet"), "muted", "circle"
-    words = plural("{n} note", "{n} notes", notes) + (f", {count(quotes, 'quote')}" if quotes else "")
+    words = plural("{n} note", "{n} notes", notes) + (
+        ", " + plural("{n} quote", "{n} quotes", quotes) if quotes else ""
+    )
     return words, "muted", "check"
 
 

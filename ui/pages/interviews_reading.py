@@ -121,7 +121,7 @@ def _consent(rec: InterviewRec) -> QWidget:
     flow = FlowLayout(line, gap=2)
     for field, __, word in QUESTIONS:
         yes = getattr(rec, field)
-        words = _("not asked") if yes is None else "yes" if yes else "no"
+        words = _("not asked") if yes is None else _("yes") if yes else _("no")
         flow.addWidget(
             Pill(f"{word}: {words}", "met" if yes else "na", "check" if yes else "circle" if yes is None else "cross")
         )

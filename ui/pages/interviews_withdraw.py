@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from reviewapp import lead
 from reviewapp.language import _
-from ui.header import long_date
+from ui.dates import long_date
 from ui.pages.agree_seen import called
 from ui.widgets import Button, Card, Field, FlowLayout, Text
 

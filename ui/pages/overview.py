@@ -14,7 +14,8 @@ from reviewapp.language import _, plural
 from reviewapp.visit.blind import seen_conflicts
 from reviewapp.visit.evidence import Evidences
 from reviewapp.visit.state import VisitState
-from ui.header import KINDS, long_date
+from ui.dates import long_date
+from ui.header import KINDS
 from ui.pages.base import Page
 from ui.pages.interviews_concern import untold
 from ui.pages.overview_alerts import concerns_words, meeting_words
@@ -48,8 +49,8 @@ def day_words(iso: str) -> str:
         days = (date.fromisoformat(iso) - now().date()).days
     except ValueError:
         return iso
-    when = {0: "today", 1: "tomorrow", -1: "yesterday"}.get(
-        days, f"in {days} days" if days > 0 else f"{-days} days ago"
+    when = {0: _("today"), 1: _("tomorrow"), -1: _("yesterday")}.get(
+        days, plural("in {n} day", "in {n} days", days) if days > 0 else plural("{n} day ago", "{n} days ago", -days)
     )
     return f"{long_date(iso)}, {when}"
 
@@ -134,7 +135,7 @@ class OverviewPage(Page):
         if self.prepare is None and self.desk.is_lead:
             self._owed = self._owed or self._slices()
             if not begun(state):
-                self._finish()
+                self.finish()
         self.heading.set_note(f"{KINDS.get(state.info.kind, state.info.kind)} · {day_words(state.info.date)}")
         self._banners(state)
         self.progress.refresh()
@@ -161,11 +162,13 @@ class OverviewPage(Page):
             self.urgent, self.conflicts, self.settle, *first, self.day, self.people, self.untested, self.facts, *last
         )
 
-    def _finish(self) -> None:
+    def finish(self) -> None:
         """All that is owed, now: before the day, preparing is what one comes for."""
-        for _piece in self._owed or ():
-            pass
-        self._owed = None
+        if self._owed is not None:
+            for __ in self._owed:
+                pass
+            self._owed = None
+            self._refresh_prepare(self.state)
 
     @Slot()
     def _on_later(self) -> None:

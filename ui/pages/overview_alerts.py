@@ -30,7 +30,7 @@ def meeting_words(state: VisitState, *, lead: bool) -> str:
     parts = []
     differ = sum(1 for one in disagreements(state) if one.agreed is None)
     if state.late:
-        whom = "you" if lead else _("the lead reviewer")
+        whom = _("you") if lead else _("the lead reviewer")
         parts.append(
             _(
                 "{wait} for {whom}",

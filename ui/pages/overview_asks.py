@@ -78,7 +78,11 @@ class AsksModel(QAbstractTableModel):
         if role == WORDS:
             return Words()
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{code} {'asks' if asks else 'does not ask'} {prompt.id}"
+            return (
+                _("{code} asks {id}", code=code, id=prompt.id)
+                if asks
+                else _("{code} does not ask {id}", code=code, id=prompt.id)
+            )
         return None
 
     def headerData(self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

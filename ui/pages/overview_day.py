@@ -15,7 +15,7 @@ from ui.pages.overview_clock import now
 from ui.pages.overview_slot import SlotEditor
 from ui.pages.overview_table import WORDS, FullTable, Index, Words
 from ui.pages.panes import into_view
-from ui.widgets import Button, Card, SectionHeading, Text
+from ui.widgets import Button, Card, SectionHeading, Text, tab_through
 
 if TYPE_CHECKING:
     from ui.pages.base import Page
@@ -114,7 +114,7 @@ def _words(
     past = today and bool(slot.end) and slot.end <= f"{moment:%H:%M}"
     times = f"{slot.start}–{slot.end}" if slot.end else slot.start
     everybody = len(slot.who) > 1 and set(slot.who) == set(state.people)
-    who = _("Everybody") if everybody else ", ".join("you" if code == me else code for code in slot.who)
+    who = _("Everybody") if everybody else ", ".join(_("you") if code == me else code for code in slot.who)
     return Words(times, pill=pill, dim=past), Words(slot.title or _("(no title)"), dim=past), Words("", who, dim=past)
 
 
@@ -135,15 +135,30 @@ class DayCard(Card):
         self.table.setModel(self.model)
         self.table.clicked.connect(self._on_chosen)
         self.table.activated.connect(self._on_chosen)
-        self.editor = SlotEditor(page)
-        self.editor.closed.connect(self._on_closed)
-        self.editor.hide()
+        self._editor: SlotEditor | None = None
         self.more = Button(_("Show the whole day"), "chevron_down", "quiet")
         self.more.clicked.connect(self._on_more)
-        self.add(self.head, self.none, self.editor, self.table, self.more)
+        self.add(self.head, self.none, self.table, self.more)
         self._again = QTimer(self)
         self._again.setInterval(LOOK_AGAIN_MS)
         self._again.timeout.connect(self._on_time)
+
+    @property
+    def editor(self) -> SlotEditor:
+        """Where an appointment is changed, above the others; made when one is, for on most days none is."""
+        if self._editor is None:
+            self._editor = SlotEditor(self._page)
+            self._editor.closed.connect(self._on_closed)
+            self._editor.hide()
+            self.body.insertWidget(self.body.indexOf(self.table), self._editor)
+            self._editor.stackUnder(self.table)
+            tab_through(self.add_button, self._editor, self.table, self.more)
+        return self._editor
+
+    def commit(self) -> None:
+        """Take what was typed of an appointment and not left yet."""
+        if self._editor is not None:
+            self._editor.commit()
 
     def refresh(self) -> None:
         """As it is now; the appointment being changed stays open."""
@@ -165,10 +180,12 @@ class DayCard(Card):
         self.more.setAccessibleName(_("{text}: timetable", text=self.more.text()))
         self.head.set_note(_("Press an appointment to change it.") if lead and self.model.slots else "")
         self.table.fit()
-        if self.editor.key and self.editor.key not in state.slots:
-            self.editor.forget()
-        elif self.editor.key:
-            self.editor.show_slot(state.slots[self.editor.key])
+        if self._editor is None or not self._editor.key:
+            return
+        if self._editor.key in state.slots:
+            self._editor.show_slot(state.slots[self._editor.key])
+        else:
+            self._editor.forget()
 
     @Slot()
     def _on_more(self) -> None:

@@ -66,10 +66,16 @@ class FactsCard(Card):
         self._columns = 0
         self.head = SectionHeading(_("About the service"), _("As told by the team; printed in the report."))
         self.none = Text(_("Nothing has been told about the service yet. The lead reviewer writes it here."), "muted")
+        self.none.hide()
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(space(5))
         self._grid.setVerticalSpacing(space(3))
         self.add(self.head, self.none, self._grid)
+
+    @property
+    def made(self) -> bool:
+        """Whether there is anything to write in or to read yet."""
+        return bool(self._widgets)
 
     def refresh(self) -> None:
         """As it is now; a field that is being typed in is left alone."""
@@ -101,9 +107,9 @@ class FactsCard(Card):
             edit.setProperty("fact", field)
             edit.editingFinished.connect(self._on_edited)
             self._edits[field] = edit
-            self._widgets[field] = Field(label(field), edit)
+            self._widgets[field] = Field(_(label(field)), edit)
         else:
-            self._lines[field] = (Text(label(field), "small"), Text("", "strong", select=True))
+            self._lines[field] = (Text(_(label(field)), "small"), Text("", "strong", select=True))
             holder = QWidget()
             holder.setLayout(column(*self._lines[field], gap=0.5))
             self._widgets[field] = holder
@@ -132,7 +138,7 @@ class FactsCard(Card):
             return
         edit.setModified(False)
         field = str(edit.property("fact"))
-        self._page.record(Context(field=field, value=meant(edit.text())), name=f"“{label(field)}”")
+        self._page.record(Context(field=field, value=meant(edit.text())), name=f"“{_(label(field))}”")
 
     @Slot()
     def _on_edited(self) -> None:

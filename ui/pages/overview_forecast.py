@@ -12,8 +12,8 @@ from reviewapp.language import _
 from reviewapp.visit.blind import as_seen_by
 from reviewapp.visit.figures import basis_counts, effective, values_of
 from reviewapp.visit.forecast import DOES_NOT_MEET, MEETS, UNDECIDED, Forecast, ThresholdNow, ToMeet, forecast_of
-from reviewapp.visit.printing import percent_text
 from reviewapp.visit.state import VisitState
+from ui.shares import percent_text
 from ui.theme import space, theme
 from ui.widgets import Card, Pill, SectionHeading, Text, clear, column, row
 
@@ -26,7 +26,7 @@ LOOKS = {
     UNDECIDED: (_("Undecided"), "warn", "more"),
 }
 SHORT = {MEETS: _("meets the rule"), DOES_NOT_MEET: _("does not meet it")}
-BASES = {"agreed": "agreed", "peer": _("on the reviewers' ratings"), "self_review": _("on the team's own word")}
+BASES = {"agreed": _("agreed"), "peer": _("on the reviewers' ratings"), "self_review": _("on the team's own word")}
 SHOWN = 6
 
 

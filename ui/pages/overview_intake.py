@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QWidget
 from reviewapp.errors import ReviewError
 from reviewapp.files import save_file
 from reviewapp.instruments.model import Instrument
-from reviewapp.language import _, plural
-from reviewapp.report.words import day
+from reviewapp.language import _, either, forms, plural
 from reviewapp.spreadsheets import read_bytes
 from reviewapp.visit.figures import claims, survey_figures
 from reviewapp.visit.previous import previous_line, previous_of
 from reviewapp.visit.rules import HOST
 from reviewapp.visit.state import VisitState
+from ui.dates import long_date as day
 from ui.files import choose_open_file, choose_save_file
 from ui.widgets import Button, Card, ErrorLine, Rule, SectionHeading, Text, column, row
 
@@ -103,12 +103,12 @@ def have(state: VisitState, kind: str) -> str:
     if kind == "survey":
         surveys = survey_figures(state)
         parts = [
-            f"{surveys[group].respondents} {many}"
+            plural(*many, surveys[group].respondents)
             + (_(" (at least {wanted} hoped for)", wanted=wanted) if wanted else "")
             for group, many, wanted in _wanted(state)
             if group in surveys and surveys[group].respondents
         ]
-        return " and ".join(parts) + " answered" if parts else _("Not here yet")
+        return _("{people} answered", people=either(parts, _(" and "))) if parts else _("Not here yet")
     records = {rec.case_note for rec in state.audit.values() if rec.person == HOST and rec.value}
     return (
         _("{records} audited by the team", records=plural("{n} record", "{n} records", len(records)))
@@ -117,9 +117,16 @@ def have(state: VisitState, kind: str) -> str:
     )
 
 
-def _wanted(state: VisitState) -> list[tuple[str, str, int]]:
+WHO = (
+    ("patient", forms("{n} patient", "{n} patients")),
+    ("carer", forms("{n} carer", "{n} carers")),
+)
+"""Those who are asked by questionnaire."""
+
+
+def _wanted(state: VisitState) -> list[tuple[str, tuple[str, str], int]]:
     targets = state.instrument.targets.surveys
-    return [(group, many, targets.get(group, 0)) for group, many in (("patient", "patients"), ("carer", "carers"))]
+    return [(group, many, targets.get(group, 0)) for group, many in WHO]
 
 
 class IntakePart(Card):

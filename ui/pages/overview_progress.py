@@ -134,7 +134,8 @@ class PeopleCard(Card):
                 self._grid.addWidget(bar, place * 2 + 1, 0, 1, 3)
             words, bar, number = self._lines[code]
             name = f" ({person.name})" if person.name else ""
-            words.setText(f"{code}{name}, {ROLES.get(person.role, person.role)}{', you' if code == me else ''}")
+            who = f"{code}{name}, {ROLES.get(person.role, person.role)}"
+            words.setText(_("{who}, you", who=who) if code == me else who)
             done = rated.get(code)
             number.setText(_("{rated} of {of}", rated=done.rated, of=done.of) if done else _("does not rate"))
             number.setAccessibleName(

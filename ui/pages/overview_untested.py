@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 FEW = 6
 SOURCES = {
-    "patient": "patients",
-    "carer": "carers",
-    "staff": "staff",
+    "patient": _("patients"),
+    "carer": _("carers"),
+    "staff": _("staff"),
     "manager": _("the manager"),
     "other_service": _("other services"),
     "survey": _("the survey"),
     "case_note": _("case notes"),
-    "document": "documents",
+    "document": _("documents"),
 }
 Target = tuple[str, dict[str, str]]
 

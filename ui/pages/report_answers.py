@@ -15,6 +15,7 @@ from reviewapp.files import save_file
 from reviewapp.language import _
 from reviewapp.visit.lines import Line, ResponseDecision
 from reviewapp.visit.responses import NO_RATING, Answered, answers
+from ui.dates import locale, long_pattern
 from ui.files import choose_open_file, choose_save_file
 from ui.pages.overview_intake import SHEETS, TakeIn
 from ui.pages.told_list import Told, ToldList
@@ -66,7 +67,8 @@ class AnswersPanel(QWidget):
         self._page = page
         self._answers: dict[str, Answered] = {}
         self.reply_by = QDateEdit()
-        self.reply_by.setDisplayFormat("d MMMM yyyy")
+        self.reply_by.setLocale(locale())
+        self.reply_by.setDisplayFormat(long_pattern())
         self.reply_by.setCalendarPopup(True)
         self.reply_by.setDate(QDate.currentDate().addDays(page.state.instrument.rule.reply_days))
         self.save = Button(_("Save the response sheet…"), "sheet")
@@ -203,7 +205,7 @@ class AnswersPanel(QWidget):
         self.reason_error.say()
         self.reason.commit()
         if self._page.record(ResponseDecision(standard=number, accepted=accepted)) is not None:
-            what = "accepted" if accepted else _("not accepted")
+            what = _("accepted") if accepted else _("not accepted")
             more = _(". If it changes the rating, change that too") if accepted else ""
             self._page.tell(
                 _("The answer on standard {number} is {what}{more}", number=number, what=what, more=more), "met"

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QButtonGroup, QDateEdit, QLineEdit, QWidget
 from reviewapp.intake.words import listed
 from reviewapp.language import _
 from reviewapp.report.content_committee import ordinal
-from reviewapp.report.words import day
 from reviewapp.visit.forecast import ToMeet, forecast
 from reviewapp.visit.lines import Decision, Line
 from reviewapp.visit.presentations import Presentation, has_committee, next_presentation, presentations
+from ui.dates import locale, long_date, long_pattern
 from ui.widgets import Button, Card, ErrorLine, Field, FlowLayout, Text, Toggle, clear, column, row, value_label
 
 if TYPE_CHECKING:
@@ -65,7 +65,8 @@ class CommitteePanel(QWidget):
     def _build_form(self) -> Card:
         self.form = Card(_("Decision"), kind="inset", margin=3)
         self.date = QDateEdit(QDate.currentDate())
-        self.date.setDisplayFormat("d MMMM yyyy")
+        self.date.setLocale(locale())
+        self.date.setDisplayFormat(long_pattern())
         self.date.setCalendarPopup(True)
         self.labels: list[Toggle] = []
         self._group = QButtonGroup(self)
@@ -118,7 +119,7 @@ class CommitteePanel(QWidget):
         if number is not None and number != self._number:
             self._number = number
             if self.form.heading is not None:
-                self.form.heading.setText(_("{ordinal} presentation", ordinal=ordinal(number)))
+                self.form.heading.setText(_("{ordinal} presentation", ordinal=_(ordinal(number))))
             held = state.decisions.get(str(number))
             self.note.bind(partial(note_line, number) if may else None, held.note if held else "")
             self._group.setExclusive(False)
@@ -137,9 +138,9 @@ class CommitteePanel(QWidget):
 
     def _card(self, one: Presentation, *, last: bool, may: bool) -> Card:
         """One presentation: the decision, what was in the way, and what came after."""
-        on = f", {day(one.date)}" if one.date else ""
+        on = f", {long_date(one.date)}" if one.date else ""
         card = Card(
-            _("{ordinal} presentation{on}: {label}", ordinal=ordinal(one.presentation), on=on, label=one.label),
+            _("{ordinal} presentation{on}: {label}", ordinal=_(ordinal(one.presentation)), on=on, label=one.label),
             kind="inset",
             margin=3,
         )
@@ -194,7 +195,7 @@ class CommitteePanel(QWidget):
             self._page.tell(
                 _(
                     "{ordinal} presentation recorded: {label}. The report is the final one now",
-                    ordinal=ordinal(number),
+                    ordinal=_(ordinal(number)),
                     label=label,
                 ),
                 "met",
@@ -205,5 +206,5 @@ class CommitteePanel(QWidget):
         number = int(self.sender().property("presentation"))
         if self._page.record(Decision(presentation=number, label=None, date=None)) is not None:
             self._page.tell(
-                _("The decision of the {ordinal} presentation is taken back", ordinal=ordinal(number).lower()), "met"
+                _("The decision of the {ordinal} presentation is taken back", ordinal=_(ordinal(number)).lower()), "met"
             )

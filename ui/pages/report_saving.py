@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QWidget
 
 from reviewapp.language import _
-from reviewapp.report.profiles import LEFT_OUT, NAMES
+from reviewapp.report.profiles import LEFT_OUT
 from reviewapp.report.tree import Profile
 from reviewapp.visit.presentations import decided
 from ui.files import choose_save_file
@@ -19,6 +19,14 @@ from ui.widgets import Button, FlowLayout, Pill, Text, Toggle, column, row
 if TYPE_CHECKING:
     from reviewapp.errors import ReviewError
     from ui.pages.base import Page
+
+
+COPIES: dict[Profile, tuple[str, str]] = {
+    "committee": (_("Committee"), _("Copy for the committee")),
+    "host": (_("Host team"), _("Copy for the host team")),
+    "circulation": (_("Wider circulation"), _("Copy for wider circulation")),
+}
+"""What is shown of each, and what is spoken."""
 
 
 class SavingBar(QWidget):
@@ -35,11 +43,8 @@ class SavingBar(QWidget):
         heading.setLayout(row(Text(_("Report"), "title", wrap=False), self.mark, gap=3))
         self._group = QButtonGroup(self)
         self.copies: dict[Profile, Toggle] = {}
-        for profile, words in NAMES.items():
-            short = words.removeprefix("For ").removeprefix("the ")
-            toggle = Toggle(
-                short[:1].upper() + short[1:], name=_("Copy {words}{words2}", words=words[:1].lower(), words2=words[1:])
-            )
+        for profile, (short, spoken) in COPIES.items():
+            toggle = Toggle(short, name=spoken)
             toggle.setChecked(profile == self.profile)
             self.copies[profile] = toggle
             toggle.setProperty("profile", profile)
@@ -59,7 +64,7 @@ class SavingBar(QWidget):
             button.clicked.connect(self._on_save)
         for widget in (*self.copies.values(), self.pdf, self.word, self.json, self.pages):
             flow.addWidget(widget)
-        self.explained = Text(LEFT_OUT[self.profile], "small")
+        self.explained = Text(_(LEFT_OUT[self.profile]), "small")
         self.saved_pill = Pill(_("Saved and read back"), "met", "check")
         self.saved_words = Text("", select=True)
         self.saved = QWidget()
@@ -79,7 +84,7 @@ class SavingBar(QWidget):
     @Slot(QAbstractButton)
     def _on_profile(self, chosen: QAbstractButton) -> None:
         self.profile = chosen.property("profile")
-        self.explained.setText(LEFT_OUT[self.profile])
+        self.explained.setText(_(LEFT_OUT[self.profile]))
         self.profile_changed.emit()
 
     @Slot()

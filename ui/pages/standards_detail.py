@@ -45,10 +45,10 @@ class StandardDetail(Scroll):
         self.number = ""
         bridge = session.bridge
         self.back = Button(_("All standards"), "arrow_left", "quiet")
-        self.where = Text("", "overline")
-        self.title = Text("", "title")
-        self.statement = Text("", "lead", select=True)
-        self.guidance = Text("", "muted", select=True)
+        self.where = Text("", "overline", fills=True)
+        self.title = Text("", "title", fills=True)
+        self.statement = Text("", "lead", select=True, fills=True)
+        self.guidance = Text("", "muted", select=True, fills=True)
         self._rating(desk, bridge)
         self.evidence = EvidenceView()
         evidence = Card(_("Evidence"))
@@ -88,7 +88,7 @@ class StandardDetail(Scroll):
         self.local_note = DraftText(
             bridge, _("Local context"), placeholder=_("For example: not commissioned here"), rows=2
         )
-        self.local_others = Text("", select=True)
+        self.local_others = Text("", select=True, fills=True)
         words = _("What lies outside the team's control. It is printed beside the rating and never changes it.")
         self.local.add(Text(words, "muted"), self.local_note, self.local_others)
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from reviewapp.language import _
 from reviewapp.laptop import VisitSummary
-from ui.header import long_date
+from ui.dates import long_date
 from ui.widgets import Button, Card, CardButton, ErrorLine, FlowLayout, row
 
 ACTIONS = (

@@ -13,8 +13,8 @@ from reviewapp.ending import Certificate, purge
 from reviewapp.errors import Damaged, NewerVersion, ReviewError
 from reviewapp.language import _
 from reviewapp.laptop import Laptop
+from ui.dates import long_date
 from ui.files import choose_save_file
-from ui.header import long_date
 from ui.pages.start_form import StartForm
 from ui.session import Session
 from ui.widgets import Banner, Button, Card, Check, ErrorLine, FlowLayout, SectionHeading, Text

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QWidget
 from reviewapp.errors import Invalid, ReviewError
 from reviewapp.language import _
 from reviewapp.laptop import NewPerson, VisitKind
+from ui.dates import locale, long_pattern
 from ui.header import KINDS, ROLES
 from ui.pages.start_form import StartForm
 from ui.pages.start_import import ImportStandards
 from ui.session import Session
-from ui.dates import locale, long_pattern
 from ui.theme import space
 from ui.widgets import (
     Button,

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QWidget
 from reviewapp.errors import ReviewError, WrongPassphrase
 from reviewapp.language import _
 from reviewapp.laptop import Laptop
+from ui.dates import long_date
 from ui.dialogs import BACKUPS
-from ui.header import long_date
 from ui.pages.start_form import StartForm
 from ui.passphrase import PassphraseEdit, wrong
 from ui.session import Session
