@@ -532,3 +532,13 @@ def test_words_that_cannot_be_saved_keep_their_conversation_in_view(
     page.go_to({"interview": first})
     assert page.place() == {"interview": first}
     assert app.desk.state.answers["S1/S01/R2"].text == "still here"
+
+
+def test_a_link_to_what_another_heard_gives_the_keyboard_to_no_button(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    page = cast(InterviewsPage, app.go("interviews"))
+    other = next(rec for rec in app.desk.state.interviews.values() if rec.person != "L1")
+    app.go("standards")
+    app.session.show_page("interviews", {"interview": other.key})
+    assert page.place() == {"interview": other.key}
+    assert app.window.focusWidget() is page.side.list

@@ -86,6 +86,34 @@ def test_a_number_leads_to_the_standard_and_a_page_or_command_is_found_with_its_
     assert theme().percent > 100
 
 
+def test_what_one_does_on_a_page_is_found_by_its_words(app: App) -> None:
+    for words, page in (
+        ("visit pack", "start"),
+        ("new interview", "interviews"),
+        ("cannot wait", "interviews"),
+        ("bring in", "bring_together"),
+    ):
+        type_in(app, words)
+        row = found(app).chosen()
+        assert row is not None and row.kind == "command", words
+        press(app, Qt.Key.Key_Return)
+        assert app.window.stack.name == page, words
+
+
+def test_what_only_the_lead_does_is_offered_to_no_one_else(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    type_in(app, "write the visit pack")
+    assert not titles(app)
+
+
+def test_the_word_itself_is_marked_in_what_can_only_be_read(app: App) -> None:
+    type_in(app, "helped to write")
+    press(app, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    marked = [one.selectedText() for one in app.page.findChildren(QLabel) if one.hasSelectedText()]
+    assert marked and marked[0] in "helped to write"
+
+
 LINES = {
     "zlocal": say.LocalContext(standard="47", text="on zlocal here"),
     "zaudit": say.Audit(case_note="1", item="A2", value="yes", note="on zaudit here"),

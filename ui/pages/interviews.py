@@ -164,8 +164,11 @@ class InterviewsPage(Page):
         return {"interview": self._chosen} if self._chosen else {}
 
     def go_to(self, place: dict[str, str]) -> None:
-        """A conversation, a question of a group's guide, a quote, or a concern."""
+        """A new conversation, one there is, a question of a group's guide, a quote, or a concern."""
         self._went = True
+        if "new" in place:
+            self._on_new()
+            return
         if "concern" in place:
             self._open_concerns(place["concern"])
             return
@@ -187,7 +190,9 @@ class InterviewsPage(Page):
         """Where a link led; else the list, or the button that begins."""
         here = self.window().focusWidget() if self._went else None
         self._went = False
-        if here is not None and self.isAncestorOf(here):
+        # Not in what another wrote: there is nothing to write, and the first button would be Withdraw.
+        reading = self._reading is not None and here is not None and self._reading.isAncestorOf(here)
+        if here is not None and self.isAncestorOf(here) and not reading:
             return here
         return self.side.list if self.side.model.rows else self.side.new
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, ClassVar
 
 import shiboken6
@@ -16,6 +17,7 @@ from ui.pages.base import Page
 from ui.palette.list import FoundList
 from ui.palette.places import land, place_of
 from ui.palette.rows import Row, actions_in, listed, matching_actions
+from ui.palette.ways import Ways
 from ui.statusline import announce
 from ui.theme import space, theme
 from ui.widgets import Text, column
@@ -82,6 +84,7 @@ class FindPanel(QFrame):
         self.setAccessibleName(_("Find anything"))
         self._session, self._menu_bar, self._over = session, menu_bar, over
         self._came_from: QWidget | None = None
+        self._ways = Ways(session, self)
         self._only = ""
         self._reading = False
         self._landing: tuple[Found, str] | None = None
@@ -189,7 +192,8 @@ class FindPanel(QFrame):
         found: list[Found] = []
         if desk is not None and typed.strip() and not self._reading:
             found = desk.finder.find(typed, each, self._only)
-        actions = [] if self._only or not typed.strip() else matching_actions(actions_in(self._menu_bar), typed)
+        usable = chain(actions_in(self._menu_bar), self._ways.usable())
+        actions = [] if self._only or not typed.strip() else matching_actions(usable, typed)
         self.list.show_rows(listed(actions, found, each=each))
         self.told.setText(self._words(typed))
         self.fit()

@@ -95,11 +95,13 @@ def land(page: Page, found: Found, typed: str, me: str) -> None:
             _to_match(editor, typed)
         _scroll_to(editor, editor.cursorRect().center())
         return
-    line = found.snippet.text.strip("… ")[:SURE]
-    if not line or any(one.isVisibleTo(page) and _to_line(one, line) for one in page.findChildren(QTextEdit)):
+    snippet = found.snippet
+    line = snippet.text.strip("… ")[:SURE]
+    word = snippet.text[slice(*snippet.marks[0])] if snippet.marks else line
+    if not line or any(one.isVisibleTo(page) and _to_line(one, line, word) for one in page.findChildren(QTextEdit)):
         return
     for label in page.findChildren(QLabel):
-        if label.isVisibleTo(page) and _select(label, line):
+        if label.isVisibleTo(page) and _select(label, line, word):
             begin = page.start_focus()
             if begin is not None:  # not a button that happens to come first
                 begin.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -127,12 +129,14 @@ def _to_match(editor: QPlainTextEdit, typed: str) -> None:
     editor.ensureCursorVisible()
 
 
-def _to_line(reading: QTextEdit, line: str) -> bool:
+def _to_line(reading: QTextEdit, line: str, word: str) -> bool:
     found = reading.document().find(line)
     if found.isNull():
         return False
-    found.setPosition(found.selectionStart())
-    reading.setTextCursor(found)
+    begin = found.selectionStart()
+    found.setPosition(begin)
+    match = reading.document().find(word, begin)
+    reading.setTextCursor(found if match.isNull() else match)
     reading.ensureCursorVisible()
     if reading.focusPolicy() != Qt.FocusPolicy.NoFocus:
         reading.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -140,10 +144,11 @@ def _to_line(reading: QTextEdit, line: str) -> bool:
     return True
 
 
-def _select(label: QLabel, line: str) -> bool:
+def _select(label: QLabel, line: str, word: str) -> bool:
     at = label.text().find(line)
     if at >= 0 and label.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse:
-        label.setSelection(at, len(line))
+        match = label.text().find(word, at)
+        label.setSelection(max(at, match), len(word if match >= 0 else line))
     return at >= 0
 
 

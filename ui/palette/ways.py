@@ -1,0 +1,74 @@
+"""What one can do on the pages, to be found by its words: each leads to where it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QAction
+
+from reviewapp.language import _
+
+if TYPE_CHECKING:
+    from ui.session import Session
+
+
+class Way(NamedTuple):
+    """Words, and the page and place where a press of Enter leads. `who`: anybody, a visit open, its lead."""
+
+    words: str
+    page: str
+    place: tuple[str, str]
+    who: str
+
+
+ANYBODY, VISIT, LEAD = "anybody", "visit", "lead"
+HERE = ("", "")
+WAYS = (
+    Way(_("Write the visit pack"), "start", ("view", "write_pack"), LEAD),
+    Way(_("Take in what the team sent"), "overview", ("card", "prepare"), LEAD),
+    Way(_("Share out the questions"), "overview", ("card", "asks"), LEAD),
+    Way(_("Timetable: add or change an appointment"), "overview", ("card", "day"), LEAD),
+    Way(_("Change the review team"), "overview", ("card", "people"), LEAD),
+    Way(_("Still untested: what to ask next"), "overview", ("card", "untested"), VISIT),
+    Way(_("New interview"), "interviews", ("new", "yes"), VISIT),
+    Way(_("Something that cannot wait: write down a concern"), "interviews", ("concern", "new"), VISIT),
+    Way(_("Save my work to a file"), "bring_together", HERE, VISIT),
+    Way(_("Bring in the others' work"), "bring_together", HERE, VISIT),
+    Way(_("Open or close the meeting"), "agree", HERE, LEAD),
+    Way(_("Save the report as PDF or Word"), "report", HERE, VISIT),
+    Way(_("Add an action"), "action_plan", HERE, VISIT),
+    Way(_("New visit"), "start", ("view", "new"), ANYBODY),
+    Way(_("Take a visit pack"), "start", ("view", "take"), ANYBODY),
+    Way(_("Restore from a backup"), "start", ("view", "restore"), ANYBODY),
+)
+
+
+class Ways(QObject):
+    """The ways as actions, for the list of the panel."""
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._actions: list[QAction] = []
+        for number, way in enumerate(WAYS):
+            action = QAction(way.words, self)
+            action.setData(f"way:{number}")
+            action.triggered.connect(self._on_way)
+            self._actions.append(action)
+
+    def usable(self) -> Iterator[QAction]:
+        """What can be done now, by whoever sits here."""
+        desk = self._session.desk
+        may = {ANYBODY: True, VISIT: desk is not None, LEAD: desk is not None and desk.is_lead and not desk.read_only}
+        for way, action in zip(WAYS, self._actions, strict=True):
+            if may[way.who]:
+                yield action
+
+    @Slot()
+    def _on_way(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            way = WAYS[int(str(action.data()).partition(":")[2])]
+            self._session.show_page(way.page, dict([way.place]) if way.place != HERE else {})
