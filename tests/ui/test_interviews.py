@@ -538,7 +538,7 @@ def test_a_link_to_what_another_heard_gives_the_keyboard_to_no_button(program: O
     app = program(homes.lead)
     page = cast(InterviewsPage, app.go("interviews"))
     other = next(rec for rec in app.desk.state.interviews.values() if rec.person != "L1")
-    app.go("standards")
+    focus(page.form.last_box.editor if page.form.last_box else page.form.first())
     app.session.show_page("interviews", {"interview": other.key})
     assert page.place() == {"interview": other.key}
     assert app.window.focusWidget() is page.side.list
