@@ -121,16 +121,12 @@ def audit_figures(state: VisitState) -> dict[str, AuditCounts]:
 def audit_cells(state: VisitState) -> dict[Cell, str]:
     """The value that counts of every cell that has one."""
     agreed, unsettled = _agreed_cells(state)
-    cells = {cell: next(iter(by.values())) for cell, by in _said(state).items() if _alike(by)}
+    alike, differing = _reviewed(state)
+    cells = dict(alike if alike or differing else _recorded(state, {HOST})[0])
     cells.update(agreed)
     for cell in unsettled:
         cells.pop(cell, None)
     return cells
-
-
-def _alike(by: dict[str, str]) -> bool:
-    """Whether all who read the cell say the same; most cells only one has read."""
-    return len(by) == 1 or len(set(by.values())) == 1
 
 
 @remembered(*AUDITED)
@@ -145,30 +141,41 @@ def audit_differences(state: VisitState) -> list[AuditDifference]:
             values={code: by[code] for code in order.in_order(by)},
             agreed=agreed.get((case_note, item)),
         )
-        for (case_note, item), by in reviewed_cells(state).items()
-        if not _alike(by)
+        for (case_note, item), by in _reviewed(state)[1].items()
     ]
     return sorted(found, key=lambda d: (order.natural(d.case_note), items.get(d.item, len(items)), d.item))
 
 
+def reviewed_cells(state: VisitState) -> list[Cell]:
+    """The cells that reviewers have answered."""
+    alike, differing = _reviewed(state)
+    return [*alike, *differing]
+
+
 @remembered(*AUDITED)
-def reviewed_cells(state: VisitState) -> dict[Cell, dict[str, str]]:
-    """What reviewers recorded, cell by cell; observers and unsettled conflicts are not part of it."""
+def _reviewed(state: VisitState) -> tuple[dict[Cell, str], dict[Cell, dict[str, str]]]:
+    """What reviewers recorded; observers and unsettled conflicts are not part of it."""
     return _recorded(state, {code for code, person in state.people.items() if person.rates})
 
 
-def _said(state: VisitState) -> dict[Cell, dict[str, str]]:
-    """The reviewers' cells, or the team's own while there are none."""
-    return reviewed_cells(state) or _recorded(state, {HOST})
-
-
-def _recorded(state: VisitState, authors: set[str]) -> dict[Cell, dict[str, str]]:
+def _recorded(state: VisitState, authors: set[str]) -> tuple[dict[Cell, str], dict[Cell, dict[str, str]]]:
+    """Cells of which all who read them say the same, and what; and those of which they do not, and who says what."""
     unsettled = {c.key for c in state.conflicts if c.entity == "audit" and c.field == "value"}
-    cells: dict[Cell, dict[str, str]] = defaultdict(dict)
-    for key, rec in state.audit.items():
+    alike: dict[Cell, str] = {}
+    differing: dict[Cell, dict[str, str]] = {}
+    for key, rec in state.audit.items():  # thousands: nothing is made that is not kept
         if rec.value is not None and rec.person in authors and key not in unsettled:
-            cells[rec.case_note, rec.item][rec.person] = rec.value
-    return dict(cells)
+            cell = rec.case_note, rec.item
+            if alike.setdefault(cell, rec.value) != rec.value:
+                differing[cell] = {}
+    if differing:
+        for key, rec in state.audit.items():
+            by = differing.get((rec.case_note, rec.item))
+            if by is not None and rec.value is not None and rec.person in authors and key not in unsettled:
+                by[rec.person] = rec.value
+        for cell in differing:
+            del alike[cell]
+    return alike, differing
 
 
 def _agreed_cells(state: VisitState) -> tuple[dict[Cell, str], set[Cell]]:

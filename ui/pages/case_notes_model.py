@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -12,7 +13,7 @@ from reviewapp.language import _
 from reviewapp.visit import order
 from reviewapp.visit.figures import audit_differences, audit_figures
 from reviewapp.visit.rules import HOST
-from reviewapp.visit.state import VisitState
+from reviewapp.visit.state import AuditRec, VisitState
 from ui.shares import share
 
 Index = QModelIndex | QPersistentModelIndex
@@ -82,37 +83,39 @@ class CaseNotesModel(QAbstractTableModel):
         self.items: tuple[AuditItem, ...] = ()
         self.records: list[str] = []
         self.mine: set[str] = set()
-        self.readers: dict[str, list[str]] = {}
-        self._said = _Said({}, {}, {})
+        self.readers: dict[str, set[str]] = {}
+        self._said = _Said({}, "", (), {})
         self._shares: dict[str, str] = {}
         self._me = ""
 
     def show(self, state: VisitState, me: str) -> bool:
         """Read the visit; True when rows or columns are others than before (the selection is then lost)."""
-        readers: dict[str, list[str]] = {}
+        readers: dict[str, set[str]] = {}
         for note in state.case_notes.values():
             if note.person != HOST:
-                readers.setdefault(note.id, []).append(note.person)
-        for rec in state.audit.values():
-            if rec.person != HOST and rec.value and rec.person not in readers.setdefault(rec.case_note, []):
-                readers[rec.case_note].append(rec.person)
+                readers.setdefault(note.id, set()).add(note.person)
+        answered = {(rec.case_note, rec.person) for rec in state.audit.values() if rec.value}
+        for case_note, person in answered:
+            if person != HOST:
+                readers.setdefault(case_note, set()).add(person)
         records = order.in_order(readers)
         reset = records != self.records or state.instrument.audit != self.items
         if reset:
             self.beginResetModel()
-        others = self.readers
+        read_by = self.readers
         self.items, self.records, self.readers = state.instrument.audit, records, readers
         self._me = me
         self.mine = {record for record, codes in readers.items() if me in codes}
-        self._said = _said(state, me)
-        shares, self._shares = self._shares, _shares(state)
+        others = order.in_order({person for _note, person in answered} - {me, HOST})
+        self._said = _Said(state.audit, me, tuple(others), _differing(state))
+        shares, self._shares = self._shares, _shares(state) if any(p != HOST for _n, p in answered) else {}
         if reset:
             self.endResetModel()
         elif records and self.items:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.items) - 1, len(records) - 1))
             if shares != self._shares:
                 self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(self.items) - 1)
-            if others != self.readers:
+            if read_by != self.readers:
                 self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(records) - 1)
         return reset
 
@@ -180,40 +183,35 @@ class CaseNotesModel(QAbstractTableModel):
 
     def readers_in_words(self, record: str) -> str:
         """`you, R3`."""
-        others = order.in_order(code for code in self.readers.get(record, []) if code != self._me)
+        others = order.in_order(code for code in self.readers.get(record, ()) if code != self._me)
         return ", ".join(([_("you")] if record in self.mine else []) + others)
 
 
 class _Said(NamedTuple):
-    """What stands in the cells, by record and item. A cell is put together when it is looked at: few of them are."""
+    """What stands in the cells. A cell is put together when it is looked at: few of them are."""
 
-    mine: dict[tuple[str, str], tuple[str | None, str]]
-    others: dict[tuple[str, str], list[tuple[str, str]]]
-    differing: dict[tuple[str, str], str | None]
+    audit: Mapping[str, AuditRec]
+    me: str
+    others: tuple[str, ...]
+    differing: Mapping[tuple[str, str], str | None]
 
     def cell(self, place: tuple[str, str]) -> Cell:
         """Everything about one."""
-        if place not in self.mine and place not in self.others:
+        at = f"{place[0]}/{place[1]}/"
+        found = self.audit.get(at + self.me)
+        others = tuple(
+            (code, rec.value) for code in self.others if (rec := self.audit.get(at + code)) is not None and rec.value
+        )
+        if found is None and not others:
             return EMPTY
-        value, note = self.mine.get(place, (None, ""))
-        others = tuple(sorted(self.others.get(place, [])))
+        value, note = (found.value, found.note) if found is not None else (None, "")
         return Cell(value, note, others, place in self.differing, self.differing.get(place))
 
 
-def _said(state: VisitState, me: str) -> _Said:
-    mine: dict[tuple[str, str], tuple[str | None, str]] = {}
-    others: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    for rec in state.audit.values():
-        place = rec.case_note, rec.item
-        if rec.person == me:
-            mine[place] = rec.value, rec.note
-        elif rec.value and rec.person != HOST:
-            others.setdefault(place, []).append((rec.person, rec.value))
-    return _Said(mine, others, {(d.case_note, d.item): d.agreed for d in audit_differences(state)})
+def _differing(state: VisitState) -> dict[tuple[str, str], str | None]:
+    return {(d.case_note, d.item): d.agreed for d in audit_differences(state)}
 
 
 def _shares(state: VisitState) -> dict[str, str]:
-    """How many records say yes, by item; nothing while no reviewer has read any."""
-    if not any(rec.value and rec.person != HOST for rec in state.audit.values()):
-        return {}
+    """How many records say yes, by item."""
     return {item: share(counts.yes, counts.n) for item, counts in audit_figures(state).items() if counts.n}
