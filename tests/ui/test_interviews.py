@@ -12,7 +12,7 @@ from typing import cast
 import pytest
 from PySide6.QtCore import Qt, QTime
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 import ui.files
 from reviewapp.errors import ReviewError
@@ -163,6 +163,31 @@ def test_marked_words_become_a_quote_with_ctrl_q(program: Opener, homes: Homes) 
     assert page.quotes.words.toPlainText() == rec.text
     page.quotes.tones["positive"].click()
     assert app.desk.state.quotes["Q1/R2"].tone == "positive"
+
+
+def test_whoever_marks_words_is_told_once_how_to_keep_them(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    page = begin(app, "patient", True, True, True)
+    box = page.form.boxes["P01"]
+    app.keys(box.editor, "It was good")
+    mark(box, "It was good")
+    assert "Ctrl+Q keeps the marked words" in app.window.status.message.text()
+    app.window.status.say("Something else")
+    mark(box, "good")
+    assert app.window.status.message.text() == "Something else"
+
+
+def test_the_note_one_is_in_stays_in_view_when_its_quote_opens_beneath(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    app.window.resize(1024, 700)
+    page = begin(app, "patient", True, True, True)
+    box = page.form.boxes["P02"]
+    app.keys(box.editor, "It was good")
+    mark(box, "It was good")
+    quote(app, box)
+    QApplication.processEvents()
+    assert page.quotes.isVisible()
+    assert box.editor.visibleRegion().boundingRect().height() == box.editor.height()
 
 
 def test_without_consent_a_quote_is_refused_kindly(program: Opener, homes: Homes) -> None:
@@ -434,6 +459,16 @@ def in_new_york(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone of a running program cannot be changed here")
+def test_escape_goes_back_from_what_cannot_wait_and_keeps_what_was_typed(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    page = opened(app)
+    app.qtbot.mouseClick(page.side.urgent, Qt.MouseButton.LeftButton)
+    app.keys(next(iter(page.concerns.cards.values())).text, "Has no tablets", Qt.Key.Key_Escape)
+    assert not page.concerns.isVisible()
+    app.go("overview")
+    assert app.desk.state.concerns["IC1/R2"].text == "Has no tablets"
+
+
 @pytest.mark.usefixtures("in_new_york")
 def test_the_time_of_a_concern_is_by_the_clock_of_this_laptop_and_names_its_zone(program: Opener, homes: Homes) -> None:
     app = program(homes.reviewer)

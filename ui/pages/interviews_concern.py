@@ -6,7 +6,8 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTime, Signal, Slot
+from PySide6.QtCore import Qt, QTime, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reviewapp.language import _
@@ -200,6 +201,13 @@ class ConcernView(Scroll):
             clear(self.others)
             for rec in others:
                 self.others.addWidget(_read(rec))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape goes back to the interviews; what was typed is kept."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.back_wanted.emit()
+        else:
+            super().keyPressEvent(event)
 
     def first(self) -> QWidget:
         """The box to write in."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.language import _, plural
@@ -40,6 +41,7 @@ class InterviewForm(Scroll):
         self._group = ""
         self._heard: dict[str, Heard] = {}
         self.last_box: PromptBox | None = None
+        self._told: set[str] = set()
         self.back = Button(_("Everybody spoken to"), "arrow_left", "quiet")
         self.back.clicked.connect(self.back_wanted)
         self.title = Text("", "title")
@@ -157,6 +159,16 @@ class InterviewForm(Scroll):
         box = editor.parent() if editor is not None else None
         if isinstance(box, PromptBox) and box.selected():
             self.last_box = box
+            if self.rec is not None and self.rec.key not in self._told and self.rec.consent_quotes is not False:
+                self._told.add(self.rec.key)
+                self._page.tell(_("Ctrl+Q keeps the marked words as a quote."), "info")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Quotes opened beneath take room: the note one is in stays in view."""
+        super().resizeEvent(event)
+        here = self.window().focusWidget()
+        if event.size().height() < event.oldSize().height() and here is not None and self.isAncestorOf(here):
+            self.ensureWidgetVisible(here)
 
     @Slot()
     def _on_settled(self) -> None:
