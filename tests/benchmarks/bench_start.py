@@ -18,12 +18,15 @@ import time
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ui.window import MainWindow
 
 ROUNDS = 7
 AIM = 2.0
-"""What we want; printed, and not reached yet."""
-MOST = 3.5
+"""What we want; printed."""
+MOST = 3.0
 """What must hold on any machine, with others at work on it too."""
 PASSPHRASE = "only for this benchmark"
 TOTALS = ("all", "work", "memory")
@@ -123,8 +126,20 @@ def _typed(home: Path, visit: str) -> list[tuple[str, tuple[float, float]]]:
     window.come_back_to({"visit": visit, "page": "overview"})
     window.session.adopt(laptop)
     QApplication.processEvents()
-    assert window.page is not None and window.page.TITLE == "Overview"
-    return [*marks, ("visit", _now())]
+    marks.append(("visit", _now()))
+    _usable(window)
+    return marks
+
+
+def _usable(window: MainWindow) -> None:
+    """Overview is in view, with the figures of the sample: what a fault left empty was not opened."""
+    from ui.pages.overview import OverviewPage
+    from ui.widgets import ProgressRing
+
+    page = window.page
+    assert isinstance(page, OverviewPage) and page.isVisible()
+    assert sum(ring.done for ring in page.findChildren(ProgressRing) if ring.isVisible()) > 0
+    assert page.day.model.rowCount() and page.forecast.cases.text()
 
 
 def _given(home: Path, visit: str) -> list[tuple[str, tuple[float, float]]]:
@@ -145,7 +160,9 @@ def _given(home: Path, visit: str) -> list[tuple[str, tuple[float, float]]]:
     window.come_back_to({"visit": visit, "page": "overview"})
     window.session.adopt(laptop)
     QApplication.processEvents()
-    return [*marks, ("visit", _now())]
+    marks.append(("visit", _now()))
+    _usable(window)
+    return marks
 
 
 def _resident() -> float:

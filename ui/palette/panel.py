@@ -282,8 +282,8 @@ class FindPanel(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A press on what takes no keyboard, such as a page's ground, closes it as well."""
         if (
-            watched is self._over
-            and isinstance(event, QMouseEvent)
+            isinstance(event, QMouseEvent)  # asked first: while the window goes there is nothing else to ask
+            and watched is self._over
             and event.type() == QEvent.Type.MouseButtonPress
             and not self.geometry().contains(event.position().toPoint())
         ):
