@@ -15,10 +15,11 @@ from PySide6.QtWidgets import (
 
 from reviewapp.instruments.model import AuditItem
 from reviewapp.language import _
-from ui.pages.case_notes_model import ANSWERS, CELL, ITEM, SHARE, WORDS, CaseNotesModel, Cell, Index
+from ui.pages.case_notes_model import ANSWERS, CELL, EMPTY, ITEM, SHARE, WORDS, CaseNotesModel, Cell, Index
 from ui.theme import space, theme
 from ui.theme.icons import paint_icon
 from ui.widgets import Text
+from ui.widgets.pictures import Pictures
 
 ICONS = {"yes": "check", "no": "cross", "na": "dash", "not_recorded": "eye_off"}
 TONES = {"yes": "met", "no": "not_met", "na": "na", "not_recorded": "warn"}
@@ -32,17 +33,26 @@ _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 class CellDelegate(QStyledItemDelegate):
     """My answer as icon, word and colour; beneath it what others said, and whether it differs."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._pictures = Pictures()
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Room for two lines."""
         return QSize(theme().px(112), theme().px(48))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """With the theme of now."""
-        look, cell = theme(), index.data(CELL)
-        rect = QRectF(option.rect)
-        state = option.state
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        model = index.model()
+        cell = model.cell(index) if isinstance(model, CaseNotesModel) else index.data(CELL)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        if not chosen and cell == EMPTY:
+            return
+        key = cell.mine, cell.others, cell.differs, cell.agreed, bool(cell.note), chosen
+        self._pictures.show(painter, option.rect, key, theme().colour("surface"), self._draw, cell, chosen)
+
+    def _draw(self, painter: QPainter, rect: QRectF, cell: Cell, chosen: bool) -> None:
+        look = theme()
         if cell.mine:
             painter.fillRect(rect, look.colour(f"{TONES[cell.mine]}_soft"))
         second = self._second(cell)
@@ -57,11 +67,10 @@ class CellDelegate(QStyledItemDelegate):
         if cell.note:
             side = look.px(13)
             paint_icon(painter, QRectF(rect.right() - side - 3, rect.top() + 3, side, side), "edit", look.hex("muted"))
-        if state & QStyle.StateFlag.State_Selected:
+        if chosen:
             painter.setPen(QPen(look.colour("focus"), 2.5))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(rect.adjusted(1.5, 1.5, -2, -2))
-        painter.restore()
 
     def _second(self, cell: Cell) -> tuple[str, str, str] | None:
         if cell.differs:
@@ -83,8 +92,9 @@ class CellDelegate(QStyledItemDelegate):
         painter.setFont(font)
         side, gap = look.px(15 if strong else 13), space(1)
         room = rect.width() - side - gap - space(2)
-        fitted = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, int(room))
-        wide = side + gap + QFontMetrics(font).horizontalAdvance(fitted)
+        metrics = QFontMetrics(font)
+        fitted = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(room))
+        wide = side + gap + metrics.horizontalAdvance(fitted)
         left = rect.center().x() - wide / 2
         paint_icon(painter, QRectF(left, rect.center().y() - side / 2, side, side), icon, look.hex(tone))
         painter.setPen(look.colour(tone))
@@ -105,6 +115,7 @@ class ItemHeader(QHeaderView):
         self.setSectionsClickable(False)
         self.setAccessibleName(_("Items"))
         self.words = True
+        self._pictures = Pictures()
 
     def wide(self) -> int:
         """Its width in pixels."""
@@ -137,17 +148,19 @@ class ItemHeader(QHeaderView):
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Code, words, share; a thin line beneath."""
-        look, model = theme(), self.model()
+        model = self.model()
         item = model.headerData(section, Qt.Orientation.Vertical, ITEM)
         if item is None:
             return
         so_far = str(model.headerData(section, Qt.Orientation.Vertical, SHARE) or "")
-        current = _current(self).row() == section
-        painter.save()
-        painter.fillRect(rect, look.colour("accent_soft" if current else "surface_alt"))
-        painter.setPen(look.colour("line"))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        inner = QRectF(rect).adjusted(space(2), 0, -space(2), 0)
+        ground = theme().colour("accent_soft" if _current(self).row() == section else "surface_alt")
+        key = item.item, item.text, so_far, self.words, ground.rgba()
+        self._pictures.show(painter, rect, key, ground, self._draw, item, so_far)
+
+    def _draw(self, painter: QPainter, rect: QRectF, item: AuditItem, so_far: str) -> None:
+        look = theme()
+        painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), look.colour("line"))
+        inner = rect.adjusted(space(2), 0, -space(2), 0)
         painter.setFont(look.font("small", strong=True))
         painter.setPen(look.colour("text"))
         painter.drawText(inner, _MIDDLE | Qt.AlignmentFlag.AlignLeft, item.item)
@@ -160,7 +173,6 @@ class ItemHeader(QHeaderView):
             painter.drawText(middle, _MIDDLE | Qt.TextFlag.TextWordWrap, item.text)
         else:
             painter.drawText(middle, _MIDDLE, self.short(item, int(middle.width())))
-        painter.restore()
 
 
 class RecordHeader(QHeaderView):
@@ -171,6 +183,7 @@ class RecordHeader(QHeaderView):
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setSectionsClickable(False)
         self.setAccessibleName(_("Records"))
+        self._pictures = Pictures()
 
     def sizeHint(self) -> QSize:
         """Two lines."""
@@ -178,16 +191,18 @@ class RecordHeader(QHeaderView):
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Number, readers."""
-        look, model = theme(), self.model()
+        model = self.model()
         if not isinstance(model, CaseNotesModel) or section >= len(model.records):
             return
         record = model.records[section]
-        current = _current(self).column() == section
-        painter.save()
-        painter.fillRect(rect, look.colour("accent_soft" if current else "surface_alt"))
-        painter.setPen(look.colour("line"))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        painter.drawLine(rect.topRight(), rect.bottomRight())
+        readers = model.readers_in_words(record)
+        ground = theme().colour("accent_soft" if _current(self).column() == section else "surface_alt")
+        self._pictures.show(painter, rect, (record, readers, ground.rgba()), ground, self._draw, record, readers)
+
+    def _draw(self, painter: QPainter, rect: QRectF, record: str, readers: str) -> None:
+        look = theme()
+        painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), look.colour("line"))
+        painter.fillRect(QRectF(rect.right() - 1, rect.top(), 1, rect.height()), look.colour("line"))
         half = QRectF(rect.left(), rect.top() + space(1), rect.width(), rect.height() / 2)
         painter.setFont(look.font("body", strong=True))
         painter.setPen(look.colour("text"))
@@ -195,10 +210,8 @@ class RecordHeader(QHeaderView):
         font = look.font("tiny")
         painter.setFont(font)
         painter.setPen(look.colour("muted"))
-        readers = model.readers_in_words(record)
-        words = QFontMetrics(font).elidedText(readers, Qt.TextElideMode.ElideRight, rect.width() - 8)
+        words = QFontMetrics(font).elidedText(readers, Qt.TextElideMode.ElideRight, int(rect.width()) - 8)
         painter.drawText(half.translated(0, half.height() - space(1)), Qt.AlignmentFlag.AlignCenter, words)
-        painter.restore()
 
 
 class CaseNotesGrid(QTableView):
