@@ -32,7 +32,7 @@ class NoteCard(Card):
         super().__init__(kind="inset", margin=3)
         self.setAccessibleName(f"{code}, {role}")
         self.pill = Pill()
-        self.note = Text("", select=True)
+        self.note = Text("", select=True, fills=True)
         self._key = ""
         self.late = Pill(_("Late, not counted"), "warn", "clock")
         self.accept = Button(
