@@ -27,7 +27,7 @@ from reviewapp.instruments.library import builtin
 from reviewapp.intake import template
 from reviewapp.laptop import Laptop, NewPerson
 from reviewapp.visit.evidence import still_untested
-from reviewapp.visit.lines import Concern, Context, Rating, Slot
+from reviewapp.visit.lines import Asks, Concern, Context, Rating, Slot
 from tests.core.report.building import earlier_status
 from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, Opener, focus
 from ui.navigation import nav_progress
@@ -225,6 +225,17 @@ def test_preparing_begins_with_the_keyboard_at_the_first_thing_to_do(before: App
     before.desk.record(Rating(standard="1", value="met"))
     before.session.bridge.reload("a rating")
     assert page.start_focus() is None
+
+
+def test_still_untested_says_who_is_to_ask(before: App) -> None:
+    page = opened(before)
+    first = page.untested.model.rows[0][1]
+    prompt = first.target[1]["prompt"]
+    assert first.words.title == "Ask a patient"
+    for who, words in ((["R4"], "R4 asks this"), (["R2", "R4"], "R2, R4 ask this"), (["L1", "R2"], "yours to ask")):
+        before.desk.record(Asks(prompt=prompt, who=who))
+        before.session.bridge.reload("who asks")
+        assert page.untested.model.rows[0][1].words.title == f"Ask a patient: {words}"
 
 
 def test_a_reviewer_reads_the_timetable_and_does_not_change_it(program: Opener, homes: Homes) -> None:
@@ -437,7 +448,8 @@ def test_preparing_stands_first_before_the_day_and_last_on_it(before: App, progr
     assert page._before.indexOf(page.prepare) == 0
     during = program(homes.lead)
     later = opened(during)
-    during.qtbot.waitUntil(lambda: later.prepare is not None)
+    assert later.prepare is None
+    later.finish()
     assert later.prepare is not None
     assert later._after.indexOf(later.prepare) == 0
 
@@ -448,6 +460,7 @@ def test_everything_that_can_be_pressed_or_typed_in_has_a_name_and_a_size(
 ) -> None:
     app = program(homes.lead)
     page = app.go(name, {"interview": "S1/L1"} if name == "interviews" else None)
+    page.finish()
     app.settle()
     kinds = (QAbstractButton, QLineEdit, QComboBox, QPlainTextEdit, QAbstractSpinBox, QAbstractItemView)
     found = [w for kind in kinds for w in page.findChildren(kind) if w.isVisibleTo(page) and w.objectName() == ""]
