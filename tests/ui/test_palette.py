@@ -92,12 +92,19 @@ def test_what_one_does_on_a_page_is_found_by_its_words(app: App) -> None:
         ("new interview", "interviews"),
         ("cannot wait", "interviews"),
         ("bring in", "bring_together"),
+        ("review team", "overview"),
+        ("timetable", "overview"),
+        ("share out", "overview"),
     ):
         type_in(app, words)
         row = found(app).chosen()
         assert row is not None and row.kind == "command", words
         press(app, Qt.Key.Key_Return)
         assert app.window.stack.name == page, words
+        if page == "overview":
+            at = app.window.focusWidget()
+            assert at is not None, words
+            app.qtbot.waitUntil(lambda at=at: not at.visibleRegion().isEmpty())
 
 
 def test_what_only_the_lead_does_is_offered_to_no_one_else(program: Opener, homes: Homes) -> None:

@@ -28,6 +28,7 @@ from ui.pages.overview_intake import IntakePart
 from ui.pages.overview_progress import PeopleCard, ProgressCard
 from ui.pages.overview_untested import UntestedCard
 from ui.pages.pack_part import PackPart
+from ui.pages.panes import into_view
 from ui.theme import space, theme
 from ui.widgets import Banner, Button, Card, Scroll, SectionHeading, column, tab_through
 
@@ -105,6 +106,11 @@ class OverviewPage(Page):
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._on_later)
+        self._begin: QWidget | None = None
+        self._goal: QWidget | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._on_soon)
         self._owed: Iterator[None] | None = None
         """During the day: what stands further down than the first look, until it is made."""
 
@@ -199,8 +205,30 @@ class OverviewPage(Page):
 
     def start_focus(self) -> QWidget | None:
         """While the visit is prepared, the first thing to do; else the first thing that can be pressed."""
+        begin, self._begin = self._begin, None
         preparing = self.prepare is not None and self._before.indexOf(self.prepare) >= 0
-        return self.intake.first() if preparing else None
+        return begin or (self.intake.first() if preparing else None)
+
+    def go_to(self, place: dict[str, str]) -> None:
+        """To one of the cards: `prepare`, `asks`, `day`, `people` or `untested`."""
+        card = place.get("card", "")
+        if card in ("prepare", "asks") and self.desk.is_lead:
+            self.finish()
+        goals: dict[str, tuple[QWidget, QWidget]] = {
+            "day": (self.day, self.day.add_button),
+            "people": (self.people, self.people.change),
+            "untested": (self.untested, self.untested.table),
+        }
+        if self.prepare is not None:
+            goals |= {"prepare": (self.prepare, self.intake.first()), "asks": (self.asks, self.asks.show_button)}
+        if card in goals:
+            self._goal, self._begin = goals[card]
+            self._soon.start(0)  # once everything has its place
+
+    @Slot()
+    def _on_soon(self) -> None:
+        if self.session.desk is not None and self._goal is not None:
+            into_view(self._goal)
 
     @Slot()
     def _on_urgent(self) -> None:

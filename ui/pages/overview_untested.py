@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Slot
 
-from reviewapp.language import _
+from reviewapp.language import _, plural
 from reviewapp.visit.evidence import Evidences, Untested
 from reviewapp.visit.state import VisitState
 from ui.pages.interviews_words import ONE
@@ -80,7 +81,7 @@ class UntestedModel(QAbstractTableModel):
         return self.rows[index.row()][index.column()].target
 
 
-def row_of(state: VisitState, found: Untested) -> Row:
+def row_of(state: VisitState, found: Untested, me: str) -> Row:
     """One standard in words, and where its two halves lead."""
     heard = (
         _("Heard so far: ") + ", ".join(SOURCES.get(s, s) for s in found.heard)
@@ -90,16 +91,16 @@ def row_of(state: VisitState, found: Untested) -> Row:
     pill = (_("Type {type}", type=found.type), "warn" if found.type == "1" else "na", "standards")
     here: Target = ("standards", {"standard": found.standard})
     standard = Words(f"{found.standard}  {found.title}", heard, pill, link=True)
-    return Half(standard, here), _next(state, found, here)
+    return Half(standard, here), _next(state, found, here, me)
 
 
-def _next(state: VisitState, found: Untested, here: Target) -> Half:
+def _next(state: VisitState, found: Untested, here: Target, me: str) -> Half:
     """The next best thing to do about it."""
     if found.try_next:
         group, prompt, text = found.try_next[0]
         asks = state.asks.get(prompt)
-        who = _(" ({list} to ask)", list=", ".join(asks.who)) if asks and asks.who else ""
-        words = Words(_("Ask {group}", group=ONE.get(group, group)), f"{text}{who}", link=True)
+        ask = _("Ask {group}", group=ONE.get(group, group))
+        words = Words(_who_asks(ask, asks.who if asks else (), me), text, link=True)
         return Half(words, ("interviews", {"group": group, "prompt": prompt}))
     item = next((a for a in state.instrument.audit if found.standard in a.standards), None)
     if "case_note" in found.not_heard and item is not None:
@@ -112,6 +113,15 @@ def _next(state: VisitState, found: Untested, here: Target) -> Half:
     return Half(
         Words("", _("Could still be heard from: {rest}", rest=rest) if rest else _("No further source is named.")), here
     )
+
+
+def _who_asks(ask: str, who: Sequence[str], me: str) -> str:
+    """`Ask a patient: yours to ask`, `Ask a patient: R4 asks this`; nothing more where anybody may."""
+    if me in who:
+        return _("{ask}: yours to ask", ask=ask)
+    if who:
+        return plural("{ask}: {list} asks this", "{ask}: {list} ask this", len(who), ask=ask, list=", ".join(who))
+    return ask
 
 
 class UntestedCard(Card):
@@ -137,7 +147,7 @@ class UntestedCard(Card):
         found = index.still_untested()
         ones = sum(1 for one in found if one.type == "1")
         shown = found if self._all else found[:FEW]
-        self.model.show([row_of(self._page.state, one) for one in shown])
+        self.model.show([row_of(self._page.state, one, self._page.desk.me) for one in shown])
         note = _("{n} standards have fewer than two sources", n=len(found)) + (
             _(", {ones} of them type 1.", ones=ones) if ones else "."
         )
