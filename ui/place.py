@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QPoint, QRect, QSize
+from PySide6.QtCore import QByteArray, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -28,6 +28,8 @@ def restore_geometry(window: QWidget, remembered: QByteArray) -> None:
         window.restoreGeometry(remembered)
     if window.isMaximized() or window.isFullScreen():
         return
+    if not window.testAttribute(Qt.WidgetAttribute.WA_Moved):
+        return  # the first time the desktop itself chooses a place
     here = window.geometry()
     rooms = [screen.availableGeometry() for screen in QGuiApplication.screens()]
     room = max(rooms, key=lambda one: _area(one.intersected(here)))

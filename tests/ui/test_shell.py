@@ -159,6 +159,14 @@ def test_all_of_the_window_is_on_a_screen_wherever_it_was(qtbot: QtBot, place: t
     assert window.y() > room.top(), "the title bar can be taken hold of"
 
 
+def test_the_first_time_the_desktop_chooses_the_place(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(700, 500)
+    restore_geometry(window, QByteArray())
+    assert not window.testAttribute(Qt.WidgetAttribute.WA_Moved)
+
+
 def test_the_window_comes_back_to_a_screen(qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
