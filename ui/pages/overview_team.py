@@ -13,7 +13,7 @@ from reviewapp.visit.state import PersonRec
 from ui.header import ROLES
 from ui.theme import theme
 from ui.widgets import Button, Card, IconButton, Text, column, row, tab_through
-from ui.widgets.basics import sentence
+from ui.widgets.basics import hide_in_place, sentence
 
 if TYPE_CHECKING:
     from ui.pages.base import Page
@@ -36,12 +36,15 @@ class MemberRow(QWidget):
             if (value == "lead") == (person.role == "lead"):
                 self.role.addItem(sentence(words), value)
         self.role.setEnabled(person.role != "lead")
+        self.role.setMinimumContentsLength(max(len(words) for words in ROLES.values()))
         self.role.activated.connect(self._on_role)
         self.name.setAccessibleName(_("Name of {code}", code=code))
-        self.name.setPlaceholderText(_("Name, if you like"))
+        self.name.setPlaceholderText(_("Name (optional)"))
         self.name.editingFinished.connect(self.commit)
         self.remove = IconButton("cross", _("Take {code} off the team", code=code))
         self.remove.setEnabled(person.role != "lead")
+        if person.role == "lead":
+            hide_in_place(self.remove)
         self.remove.clicked.connect(self._on_remove)
         line = row(label, self.role, self.name, self.remove)
         line.setStretch(2, 1)

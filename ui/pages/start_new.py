@@ -27,6 +27,7 @@ from ui.widgets import (
     row,
     tab_through,
 )
+from ui.widgets.basics import hide_in_place
 
 USUAL_TEAM = (("L1", "lead"), ("R2", "clinician"), ("R3", "clinician"), ("R4", "patient_rep"))
 
@@ -43,8 +44,9 @@ class PersonRow(QWidget):
         for value, words in ROLES.items():
             if (value == "lead") == (role == "lead"):
                 self.role.addItem(words.capitalize(), value)
+        self.role.setMinimumContentsLength(max(len(words) for words in ROLES.values()))
         self.role.setCurrentIndex(self.role.findData(role))
-        self.name.setPlaceholderText(_("Name, if you like"))
+        self.name.setPlaceholderText(_("Name (optional)"))
         self.remove = IconButton("cross", _("Remove {code}", code=code))
         self.remove.clicked.connect(self.removed)
         self.code.textChanged.connect(self._on_code)
@@ -57,7 +59,8 @@ class PersonRow(QWidget):
         """The lead, who sits here: the role stays, and so does the person."""
         self.role.setEnabled(False)
         self.remove.setEnabled(False)
-        self.name.setPlaceholderText(_("Your name, if you like"))
+        hide_in_place(self.remove)
+        self.name.setPlaceholderText(_("Your name (optional)"))
 
     @Slot()
     def _on_code(self) -> None:

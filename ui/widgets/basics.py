@@ -34,6 +34,14 @@ def restyle(widget: QWidget) -> None:
     widget.update()
 
 
+def hide_in_place(widget: QWidget) -> None:
+    """Not to be seen, and what stands beside it stays where it is."""
+    policy = widget.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    widget.setSizePolicy(policy)
+    widget.hide()
+
+
 def sentence(words: str) -> str:
     """With a capital letter at the start, unless it begins with the name of a file."""
     first = words.partition(" ")[0].rstrip(".,:;")
