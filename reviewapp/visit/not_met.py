@@ -5,19 +5,20 @@ from __future__ import annotations
 from reviewapp.instruments.model import Standard
 from reviewapp.visit import order
 from reviewapp.visit.figures import effective
+from reviewapp.visit.remembered import remembered
 from reviewapp.visit.state import VisitState
 
 
 def not_met(state: VisitState) -> list[Standard]:
     """Standards whose rating says not met, type 1 first."""
-    scale, now = state.instrument.scale, effective(state)
-    found = []
-    for standard in sorted(state.instrument.standards, key=order.type_first):
-        value = now[standard.number].value
-        choice = None if value is None else scale.find(value)
-        if choice is not None and choice.counts == "not_met":
-            found.append(standard)
-    return found
+    now = effective(state)
+    values = {(type(one.value), one.value) for one in state.instrument.scale.values if one.counts == "not_met"}
+    return [one for one in _in_order(state) if (type(now[one.number].value), now[one.number].value) in values]
+
+
+@remembered()
+def _in_order(state: VisitState) -> list[Standard]:
+    return sorted(state.instrument.standards, key=order.type_first)
 
 
 def recommendation_place(number: str) -> str:

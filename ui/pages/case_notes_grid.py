@@ -144,7 +144,7 @@ class ItemHeader(QHeaderView):
 
     def sizeHint(self) -> QSize:
         """As wide as the words want."""
-        return QSize(self.wide(), super().sizeHint().height())
+        return QSize(self.wide(), theme().px(48))
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Code, words, share; a thin line beneath."""
@@ -187,7 +187,7 @@ class RecordHeader(QHeaderView):
 
     def sizeHint(self) -> QSize:
         """Two lines."""
-        return QSize(super().sizeHint().width(), theme().px(50))
+        return QSize(theme().px(112), theme().px(50))
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Number, readers."""

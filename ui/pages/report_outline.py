@@ -54,6 +54,7 @@ AFTERWARDS: Headings = (
     ("decisions", _("The committee's decision")),
 )
 """Parts in which one does something after the draft; there before the document has them, and last in the list."""
+AFTER = frozenset(anchor for anchor, _title in AFTERWARDS)
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ def parts_of(state: VisitState, headings: Headings) -> list[Part]:
 
 def told_of(state: VisitState, part: Part) -> Told:
     """For the outline: written, not written yet, or made by itself."""
-    if part.anchor in dict(AFTERWARDS):
+    if part.anchor in AFTER:
         return _afterwards(state, part)
     if not part.place:
         return Told(part.key, part.title, tone="na", icon="equal", state=_("Made by itself"), level=part.level)

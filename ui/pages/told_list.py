@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QFont, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QListView, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.pages.rows_model import RowsModel
 from ui.theme import space, theme
 from ui.theme.icons import paint_icon
+from ui.widgets.pictures import Pictures
 from ui.widgets.status import TONE_ICONS, paint_pill
 
 Index = QModelIndex | QPersistentModelIndex
@@ -64,6 +65,10 @@ class ToldModel(RowsModel[Told]):
 class ToldDelegate(QStyledItemDelegate):
     """Icon, title, state at the right; what is to be known beneath, wrapped."""
 
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pictures = Pictures()
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as the words need at the width of the list."""
         view = option.widget
@@ -81,7 +86,7 @@ class ToldDelegate(QStyledItemDelegate):
     def _pill_width(self, row: Told) -> int:
         if not row.pill:
             return 0
-        words = QFontMetrics(theme().font("small", strong=True)).horizontalAdvance(row.pill)
+        words = theme().metrics("small", strong=True).horizontalAdvance(row.pill)
         return words + theme().px(14) + space(6)
 
     def _pill_below(self, row: Told, width: int) -> bool:
@@ -95,7 +100,7 @@ class ToldDelegate(QStyledItemDelegate):
     def _heights(self, row: Told, width: int) -> tuple[int, int]:
         look = theme()
         room = self._title_width(row, width)
-        metrics = QFontMetrics(self._title_font(row))
+        metrics = look.metrics("body", strong=not row.level)
         title = metrics.boundingRect(0, 0, room, 10_000, int(_WRAP), row.title).height()
         title = max(title, look.px(24))
         if self._pill_below(row, width):
@@ -104,24 +109,25 @@ class ToldDelegate(QStyledItemDelegate):
             return title, 0
         words = "\n".join(part for part in (row.note, row.detail) if part)
         inner = max(space(20), width - self._left(row) - space(3))
-        small = QFontMetrics(look.font("small"))
+        small = look.metrics("small")
         return title, small.boundingRect(0, 0, inner, 10_000, int(_WRAP), words).height() + space(1)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """With the theme of now."""
-        look, row = theme(), index.data(TOLD)
-        rect = QRectF(option.rect)
+        row = index.data(TOLD)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        last = index.row() + 1 >= index.model().rowCount()
+        ground = theme().colour("accent_soft" if chosen else "surface")
+        self._pictures.show(painter, option.rect, (row, chosen, last), ground, self._picture, row, chosen, last)
+
+    def _picture(self, painter: QPainter, rect: QRectF, row: Told, chosen: bool, last: bool) -> None:
+        look = theme()
         if chosen:
-            painter.fillRect(rect, look.colour("accent_soft"))
             painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), look.colour("accent"))
         painter.setPen(QPen(look.colour("line"), 1))
-        if index.row() + 1 < index.model().rowCount():
+        if not last:
             painter.drawLine(rect.bottomLeft() + QPointF(space(3), -0.5), rect.bottomRight() - QPointF(space(3), 0.5))
         self._draw(painter, rect, row)
-        painter.restore()
 
     def _draw(self, painter: QPainter, rect: QRectF, row: Told) -> None:
         look, width = theme(), int(rect.width())
