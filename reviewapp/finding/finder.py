@@ -173,9 +173,11 @@ class Finder:
         if not any(map(str.isdigit, typed)):
             return []
         written = dict.fromkeys((typed, typed.lower(), typed.upper()))
-        records = [(entity, one) for one in written for entity in _NUMBERED]
         authors = self._state().people
-        return records + [(entity, f"{one}/{who}") for one in written for entity in _NUMBERED_BY for who in authors]
+        possible = [(entity, one) for one in written for entity in _NUMBERED]
+        possible += [(entity, f"{one}/{who}") for one in written for entity in _NUMBERED_BY for who in authors]
+        there = {entity: self._named().there(entity) for entity in (*_NUMBERED, *_NUMBERED_BY)}
+        return [(entity, key) for entity, key in possible if key in there[entity]]
 
 
 _NUMBERED = (words.STANDARD, words.PROMPT, words.ITEM, "person", "action", "slot", "decision")

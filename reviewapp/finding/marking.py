@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 import msgspec
@@ -52,7 +52,7 @@ def parts(typed: str) -> tuple[Part, ...]:
 
 def marked(text: str, looked_for: Iterable[Part], *, whole: bool = False) -> Marked:
     """The text in one line with what was looked for marked; of a long one the part about the first match."""
-    line = unicodedata.normalize("NFC", " ".join(text.split()))
+    line = _line(text)
     folded = _fold_line(line)
     spans = _merged([span for part in looked_for for span in _spans(folded, part)])
     if whole or len(line) <= BEFORE + AFTER:
@@ -62,8 +62,12 @@ def marked(text: str, looked_for: Iterable[Part], *, whole: bool = False) -> Mar
 
 def says(text: str, part: Part) -> bool:
     """Whether a text says this."""
-    line = unicodedata.normalize("NFC", " ".join(text.split()))
-    return _pattern(part).search(_fold_line(line)) is not None
+    return next(_each(_fold_line(_line(text)), part), None) is not None
+
+
+def _line(text: str) -> str:
+    line = " ".join(text.split())
+    return line if line.isascii() else unicodedata.normalize("NFC", line)
 
 
 def _part(piece: str, *, beginning: bool) -> list[Part]:
@@ -93,7 +97,24 @@ def _pattern(part: Part) -> re.Pattern[str]:
 
 
 def _spans(folded: str, part: Part) -> list[Span]:
-    return [found.span() for found in _pattern(part).finditer(folded)]
+    return list(_each(folded, part))
+
+
+def _each(folded: str, part: Part) -> Iterator[Span]:
+    """Where a text says it; a word, which is what is nearly always looked for, without a pattern."""
+    if len(part.words) > 1:
+        yield from (found.span() for found in _pattern(part).finditer(folded))
+        return
+    word = part.words[0]
+    begin = folded.find(word)
+    while begin >= 0:
+        end = begin + len(word)
+        inside = begin > 0 and folded[begin - 1].isalnum()
+        if inside or not (part.beginning or not folded[end : end + 1].isalnum()):
+            end = begin + 1
+        else:
+            yield begin, end
+        begin = folded.find(word, end)
 
 
 def _merged(spans: list[Span]) -> list[Span]:

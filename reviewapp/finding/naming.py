@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from typing import Any, NamedTuple
 
 from reviewapp.instruments.model import AuditItem, Prompt, Standard
@@ -83,6 +83,11 @@ class Naming:
             index.PROMPT: {one.id: (guide.group, one) for guide in instrument.guides for one in guide.prompts},
             index.ITEM: {one.item: one for one in instrument.audit},
         }
+
+    def there(self, entity: str) -> Container[str]:
+        """What there is of a kind, by key."""
+        found = self.of_instrument.get(entity)
+        return assemble.records(self.state, entity) if found is None else found
 
     def shown(self, entity: str, key: str) -> bool:
         """Whether it is there and may be seen.

@@ -68,6 +68,7 @@ _MOST_AT_ONCE = 1000
 _WORTH_RANKING = 500
 """Of more matches than this nobody reads the best; putting them in order would take longer than a key is down."""
 
+_MATCHING = "FROM word WHERE word MATCH ?"
 _TABLES = (
     "CREATE TABLE word_place (id INTEGER PRIMARY KEY, entity TEXT NOT NULL, key TEXT NOT NULL, UNIQUE (entity, key))",
     "CREATE TABLE word_mark (shape TEXT NOT NULL, entry INTEGER NOT NULL, emptied INTEGER NOT NULL)",
@@ -116,10 +117,14 @@ class Words:
         Of kinds that are not (or no longer) `wanted` none.
         """
         conn = self._index.conn
-        (many,) = conn.execute("SELECT count(*) FROM word WHERE word MATCH ?", (expression,)).fetchone()
-        order = "ORDER BY rank" if 1 < many <= _WORTH_RANKING else ""
-        query = f"SELECT rowid FROM word WHERE word MATCH ? {order}"
-        for (number,) in conn.execute(query, (expression,)).fetchall() if many else ():
+        many, one = conn.execute(f"SELECT count(*), min(rowid) {_MATCHING}", (expression,)).fetchone()
+        numbers: Iterable[int] = (one,) if many == 1 else ()
+        if many > _WORTH_RANKING:
+            numbers = [number for (number,) in conn.execute(f"SELECT rowid {_MATCHING}", (expression,))]
+        elif many > 1:
+            # Put in order here: the database looks each up once more for that.
+            numbers = [number for _, number in sorted(conn.execute(f"SELECT rank, rowid {_MATCHING}", (expression,)))]
+        for number in numbers:
             if KINDS[number >> _SHIFT] in wanted:
                 yield self._place(number)
 

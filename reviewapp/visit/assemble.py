@@ -126,6 +126,12 @@ def in_order(state: s.VisitState, entities: Iterable[str]) -> None:
         changed(state, name)
 
 
+def records(state: s.VisitState, entity: str) -> dict[str, s.Rec]:
+    """All of one kind that are there, by key."""
+    found: dict[str, s.Rec] = getattr(state, _SLOTS[entity][0])
+    return found
+
+
 def record(state: s.VisitState, entity: str, key: str) -> s.Rec | None:
     """A record, or None when it is not there (or deleted)."""
     if entity not in _SLOTS:
