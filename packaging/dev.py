@@ -8,6 +8,7 @@
     python3 packaging/dev.py bench         the benchmarks; each prints ratios
     python3 packaging/dev.py build         the program as a folder with everything in it, and a package for Debian
     python3 packaging/dev.py shots DIR     a picture of every page, light and dark
+    python3 packaging/dev.py words FILE    every text of the program, as a template for translators (.pot)
     python3 packaging/dev.py lock          resolve the newest versions into requirements.lock
 
 Environments are made from `requirements.lock` on first use and whenever it changes.
@@ -33,7 +34,7 @@ import _lock
 import _ship
 import _system
 from _environment import python
-from _run import ROOT, Steps, Stop, run, run_reviewapp, say
+from _run import ROOT, Steps, Stop, ask, run, run_reviewapp, say
 
 
 def demo(options: argparse.Namespace) -> None:
@@ -100,6 +101,14 @@ def shots(options: argparse.Namespace) -> None:
     say(f"The pictures are in {target}")
 
 
+def words(options: argparse.Namespace) -> None:
+    """Write every text of the program into a template for translators."""
+    folder, target = _environment.full(), Path(options.file).resolve()
+    code = "import sys, pathlib, _words; print(_words.write_template(pathlib.Path(sys.argv[1])))"
+    texts = ask([python(folder), "-c", code, target], extra={"PYTHONPATH": str(ROOT / "packaging")})[1].strip()
+    say(f"{target.name} holds {texts} texts")
+
+
 def lock(options: argparse.Namespace) -> None:
     """Resolve the newest versions that pyproject.toml allows."""
     _system.need_venv()
@@ -128,6 +137,7 @@ def _parser() -> argparse.ArgumentParser:
     command(bench)
     command(build)
     command(shots).add_argument("folder", metavar="DIR")
+    command(words).add_argument("file", metavar="FILE")
     command(lock)
     return parser
 

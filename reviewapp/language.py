@@ -86,8 +86,8 @@ def wanted(variables: Callable[[str], str | None]) -> list[str]:
     found: list[str] = []
     for one in told.split(":"):
         code = one.partition(".")[0].partition("@")[0]
-        found += [each for each in (code, code.partition("_")[0]) if each and each not in found]
-    return found
+        found += [code, code.partition("_")[0]]
+    return [code for code in dict.fromkeys(found) if code]
 
 
 def _chosen() -> tuple[str, Words | None]:

@@ -19,6 +19,9 @@ LOCK_AFTER = (
     (30, _("After 30 minutes")),
 )
 
+PLAIN = "plain"
+"""The property of an action that keeps its words without what it would be done to."""
+
 
 class Actions:
     """The window's actions. Slots are the window's own methods; this only names them."""
@@ -48,7 +51,7 @@ class Actions:
         self._view(view)
         self.pages: dict[str, QAction] = {}
         for number, row in enumerate(PAGES):
-            action = self._add(go, row.nav, "go", _("Ctrl+{number}", number=number))
+            action = self._add(go, row.nav, "go", f"Ctrl+{number}")
             action.setData(row.name)
             self.pages[row.name] = action
         self.help = self._add(help_, _("&Help for this page"), "help", "F1")
@@ -60,6 +63,7 @@ class Actions:
             action.setShortcut(QKeySequence(key))
         action.triggered.connect(self._slots[slot])
         menu.addAction(action)
+        action.setProperty(PLAIN, text)
         return action
 
     def _choices(self, menu: QMenu, slot: str, choices: tuple[tuple[str | int, str], ...]) -> dict[str | int, QAction]:

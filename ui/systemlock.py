@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 SERVICE = "org.freedesktop.login1"
 MANAGER_PATH = "/org/freedesktop/login1"
-MANAGER, SESSION = _("{service}.Manager", service=SERVICE), _("{service}.Session", service=SERVICE)
+MANAGER, SESSION = f"{SERVICE}.Manager", f"{SERVICE}.Session"
 PATIENCE_MS = 300
 
 

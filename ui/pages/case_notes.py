@@ -17,7 +17,7 @@ from ui.pages.case_notes_cell import CellPanel
 from ui.pages.case_notes_grid import CaseNotesGrid
 from ui.pages.case_notes_model import CaseNotesModel, good_record_number, next_record_number
 from ui.pages.interviews_paper import PaperSheet
-from ui.theme import theme
+from ui.theme import space, theme
 from ui.widgets import Button, EmptyState, ErrorLine, FlowLayout, Scroll, SectionHeading, column
 
 if TYPE_CHECKING:
@@ -190,7 +190,8 @@ class CaseNotesPage(Page):
 
     @Slot()
     def _on_text_size(self) -> None:
-        self.number.setFixedWidth(theme().px(96))
+        words = self.number.fontMetrics().horizontalAdvance(self.number.placeholderText())
+        self.number.setFixedWidth(max(theme().px(96), words + space(6)))
 
     @Slot()
     def _on_moved(self) -> None:

@@ -69,7 +69,7 @@ TITLES = {
 
 def told_of_finding(found: Finding) -> Told:
     """A row of the list."""
-    title = TITLES.get(found.rule, "To look at")
+    title = TITLES.get(found.rule, _("To look at"))
     if found.accepted is not None:
         note = _("Accepted by {person}: {reason}", person=found.accepted.person, reason=found.accepted.reason)
         return Told(found.id, title, found.why, tone="met", icon="check", state=_("Accepted"), note=note)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDate, Signal, Slot
+from PySide6.QtCore import QDate, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QWidget
 
 from reviewapp.errors import Invalid, ReviewError
@@ -13,7 +13,7 @@ from ui.header import KINDS, ROLES
 from ui.pages.start_form import StartForm
 from ui.pages.start_import import ImportStandards
 from ui.session import Session
-from ui.theme import space
+from ui.theme import space, theme
 from ui.widgets import (
     Button,
     Card,
@@ -29,6 +29,7 @@ from ui.widgets import (
 )
 from ui.widgets.basics import hide_in_place
 
+YOUR_NAME = _("Your name (optional)")
 USUAL_TEAM = (("L1", "lead"), ("R2", "clinician"), ("R3", "clinician"), ("R4", "patient_rep"))
 
 
@@ -51,16 +52,22 @@ class PersonRow(QWidget):
         self.remove.clicked.connect(self.removed)
         self.code.textChanged.connect(self._on_code)
         self._on_code()
-        line = row(self.code, self.role, self.name, self.remove)
-        line.setStretch(2, 1)
-        self.setLayout(line)
+        named = QWidget()
+        line = row(self.name, self.remove)
+        line.setAlignment(self.name, Qt.AlignmentFlag.AlignTop)
+        named.setLayout(line)
+        # As wide as its longest hint, with room for the button beside it.
+        named.setMinimumWidth(theme().metrics().horizontalAdvance(YOUR_NAME) + space(22))
+        flow = FlowLayout(self, gap=2)
+        for part in (self.code, self.role, named):
+            flow.addWidget(part)
 
     def is_me(self) -> None:
         """The lead, who sits here: the role stays, and so does the person."""
         self.role.setEnabled(False)
         self.remove.setEnabled(False)
         hide_in_place(self.remove)
-        self.name.setPlaceholderText(_("Your name (optional)"))
+        self.name.setPlaceholderText(YOUR_NAME)
 
     @Slot()
     def _on_code(self) -> None:

@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 from reviewapp.finding import Found, Marked
 from reviewapp.finding.marking import Part, marked, parts, says
 from reviewapp.language import _
+from ui.actions import PLAIN
 from ui.pages import PAGES
 
 HEADINGS = {
-    "page": ("Pages", "arrow_right"),
+    "page": (_("Pages"), "arrow_right"),
     "command": (_("Commands"), "play"),
     "standard": (_("Standards"), "standards"),
     "person": (_("People"), "person"),
@@ -98,9 +99,8 @@ def _entries(action: QAction) -> Iterator[QAction]:
 
 def name_of(action: QAction) -> str:
     """The words of a menu entry, with those of the submenu it stands in where they are needed."""
-    words = action.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
-    if words.startswith(("Undo ", "Redo ")):
-        return words[:4]  # what they would undo is a matter of the visit, not of the program
+    # What Undo would undo is a matter of the visit, not of the program.
+    words = (action.property(PLAIN) or action.text()).replace("&&", "\0").replace("&", "").replace("\0", "&")
     if isinstance(action.data(), int):
         return _("Lock by itself: {words}", words=words.lower())
     return (

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-from reviewapp.language import _
 from ui.theme import tokens
 from ui.theme.sheet import style_sheet
 
@@ -27,7 +26,7 @@ def load_fonts() -> None:
         return
     folder = Path(found.origin).parent / "files"
     for face in FACES:
-        QFontDatabase.addApplicationFont(str(folder / _("SourceSansPro-{face}.ttf", face=face)))
+        QFontDatabase.addApplicationFont(str(folder / f"SourceSansPro-{face}.ttf"))
 
 
 class Theme(QObject):

@@ -117,7 +117,7 @@ class Toggle(QPushButton):
         if self.isChecked():
             plain = self.fontMetrics().horizontalAdvance(self.text())
             font.setWeight(QFont.Weight.DemiBold)
-            size.setWidth(size.width() + max(0, QFontMetrics(font).horizontalAdvance(self.text()) - plain) + space(1))
+            size.setWidth(size.width() + max(0, QFontMetrics(font).horizontalAdvance(self.text()) - plain) + space(3))
         return size
 
     def minimumSizeHint(self) -> QSize:

@@ -10,6 +10,8 @@ from reviewapp.language import _
 from ui.theme import space, theme
 from ui.theme.icons import paint_icon
 
+_WRAP = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+
 
 class ProgressRing(QWidget):
     """`3 of 3`, with its name beneath; reached is said by a tick as well as by colour."""
@@ -38,7 +40,10 @@ class ProgressRing(QWidget):
     def sizeHint(self) -> QSize:
         """Ring and label, at the present text size."""
         side = theme().px(self._size)
-        return QSize(max(side + space(8), theme().px(116)), side + theme().px("body") + space(4))
+        wide, metrics = max(side + space(8), theme().px(116)), theme().metrics("small", strong=True)
+        words = max(map(metrics.horizontalAdvance, self.label.split()), default=0)
+        lines = 2 if metrics.horizontalAdvance(self.label) > wide - space(1) else 1
+        return QSize(max(wide, words + space(1)), side + theme().px("body") + space(4) + (lines - 1) * metrics.height())
 
     def minimumSizeHint(self) -> QSize:
         """Never smaller: the numbers must be readable."""
@@ -76,4 +81,4 @@ class ProgressRing(QWidget):
         painter.setFont(look.font("small", strong=True))
         painter.setPen(look.colour("text"))
         below = QRectF(0, side + space(1), self.width(), self.height() - side - space(1))
-        painter.drawText(below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, self.label)
+        painter.drawText(below, int(_WRAP), self.label)

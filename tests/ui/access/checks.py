@@ -159,6 +159,16 @@ def _hint_cut(widget: QWidget) -> str:
     return ""
 
 
+def past_the_edge(root: QWidget) -> list[str]:
+    """Words that a widget paints itself and that end outside it, where nothing of them is drawn."""
+    wrong = []
+    for widget in shown(root):
+        if drawn(widget) is not None and type(widget).__module__.startswith("ui."):
+            room = QRectF(widget.rect()).adjusted(-1, -1, 1, 1)
+            wrong += [f"{run.text} in {named(widget)}" for run in drawing(widget).words if not room.contains(run.box)]
+    return wrong
+
+
 def outside(root: QWidget) -> list[str]:
     """What lies past the right edge of the window or of what it scrolls in, where nothing brings it into view."""
     wrong = []

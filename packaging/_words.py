@@ -1,0 +1,56 @@
+"""The program's words for translators: found in the sources, and written as a template that any tool for gettext reads.
+
+Found with Python's own parser, for the words of one call may stand inside another's.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from _run import ROOT
+
+SOURCES = ("reviewapp", "ui")
+SINGLE, COUNTED = frozenset({"_", "later"}), frozenset({"plural", "forms"})
+DEFINED_IN = "language.py"
+
+
+class Found(NamedTuple):
+    """Words with the place they stand in: one form, or one and many."""
+
+    path: str
+    line: int
+    forms: tuple[str, ...]
+
+
+def words() -> Iterator[Found]:
+    """Every text that goes through gettext, file by file."""
+    for folder in SOURCES:
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            if path.name != DEFINED_IN:
+                place = path.relative_to(ROOT).as_posix()
+                yield from (Found(place, *found) for found in _in(path.read_text(encoding="utf-8")))
+
+
+def _in(code: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            many = 1 if node.func.id in SINGLE else 2 if node.func.id in COUNTED else 0
+            forms = [a.value for a in node.args[:many] if isinstance(a, ast.Constant) and isinstance(a.value, str)]
+            if many and len(forms) == many:
+                yield node.lineno, tuple(forms)
+
+
+def write_template(target: Path) -> int:
+    """Write the template (`.pot`); returns how many texts it holds."""
+    from babel.messages.catalog import Catalog
+    from babel.messages.pofile import write_po
+
+    catalog = Catalog(project="Reviewapp", charset="utf-8")
+    for found in words():
+        catalog.add(found.forms if len(found.forms) > 1 else found.forms[0], locations=[(found.path, found.line)])
+    with target.open("wb") as stream:
+        write_po(stream, catalog, sort_by_file=True, width=100)
+    return len(catalog)

@@ -1,0 +1,210 @@
+"""A process of its own that shows every page in the long language and prints what does not fit or was forgotten.
+
+The language is settled when the program is loaded, so the tests start this file with `REVIEWAPP_LANGUAGE=x-long`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+import msgspec
+from PySide6.QtCore import QEvent, QModelIndex, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+
+from reviewapp.language import _
+from reviewapp.longer import CLOSE, OPEN
+from reviewapp.report.content import build
+from tests.ui.access import checks
+from tests.ui.access.measure import drawing
+from tests.ui.access.walk import SMALL, _opened, _show
+from ui.dates import locale
+from ui.shots import views
+from ui.theme import theme
+from ui.window import MainWindow
+
+WIDE = (1366, 768)
+ROUNDS = 12
+MARKED = re.compile(f"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}")
+BETWEEN = re.compile(r"[^\w'’/-]*(?:[\ufffc·:;,.()\[\]“”\"…|→←=?!×%]|[–-] | \d+ ?)[^\w'’]*|\n|\0")
+ACCENTED = re.compile("[àëîôûÿÀËÎÔÛŸçñš]")
+WORD = re.compile(r"[A-Za-z]{2,}")
+
+
+def main() -> None:
+    """Print `{"room": [...], "forgotten": [...]}`."""
+    application = QApplication(sys.argv[:1])
+    window = _opened(Path(sys.argv[1]) / "home")
+    found: dict[str, list[str]] = {"room": [], "forgotten": []}
+    theme().choose("light")
+    own = Own(window)
+    if "--planted" in sys.argv:
+        plant(window)
+    for size in (WIDE, SMALL):
+        for name, show in list(views())[: 3 if "--planted" in sys.argv else None]:
+            _show(window, size, show)
+            where = f"{name}, {size[0]} x {size[1]}"
+            root = window.centralWidget()
+            for __ in range(ROUNDS):
+                if not checks.cut_off(root):
+                    break
+                QApplication.processEvents()
+            if (window.width(), window.height()) != size:
+                found["room"].append(f"{where}: the page pushes the window to {window.width()} x {window.height()}")
+            found["room"] += [f"{where}: {cut}" for cut in cut_off(root)]
+            if size == WIDE:
+                found["forgotten"] += [f"{name}: {words}" for words in dict.fromkeys(own.forgotten(root))]
+    session = window.session
+    window.close()
+    window.deleteLater()
+    session.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    print(json.dumps(found))
+    application.quit()
+
+
+def cut_off(root: QWidget) -> list[str]:
+    return checks.cut_off(root) + checks.outside(root) + checks.past_the_edge(root)
+
+
+def plant(window: MainWindow) -> None:
+    """Two faults, to see that they are found."""
+    forgotten, cut = QLabel("Never translated", window.header), QLabel(_("Without room"), window.header)
+    forgotten.setGeometry(0, 0, 400, 40)
+    cut.setGeometry(0, 0, 20, 40)
+    forgotten.show()
+    cut.show()
+
+
+class Own:
+    """Tells the program's own words from what the visit and the standards say, which nobody translates."""
+
+    def __init__(self, window: MainWindow) -> None:
+        desk = window.session.desk
+        said = list(_strings(msgspec.to_builtins(desk.state.instrument)))
+        for name in dir(desk.state):
+            if not name.startswith("_"):
+                said += _strings(_plain(getattr(desk.state, name)))
+        document = build(desk.state, desk.status(), today=date.fromisoformat(desk.state.info.date))
+        said += _strings(_plain(document))  # the report is a document in the language of its makers
+        said += [window.session.home.name, *NAMES, *(locale().monthName(month) for month in range(1, 13))]
+        self._whole = {_even(one) for one in said}
+        self._all = "\n".join(sorted(self._whole))
+
+    def forgotten(self, root: QWidget) -> Iterator[str]:
+        """Texts with words of ours that are not marked as translated."""
+        for text, painted in _texts(root):
+            parts = BETWEEN.split(_unmarked(text))
+            left = [part for part in parts if WORD.search(part) and not self._known(part, painted)]
+            if left:
+                yield f"{' | '.join(left)}   in   {' '.join(text.split())[:160]}"
+
+    def _known(self, part: str, painted: bool) -> bool:
+        """Lines that are painted break where they like, so a few words of a text are enough there."""
+        even = _even(part)
+        least = 1 if painted else 3
+        whole = even in self._whole or (len(even.split()) >= least and even in self._all)
+        return whole or _code(part) or bool(ACCENTED.search(part))
+
+
+NAMES = ("Reviewapp", "PDF", "Word", "Excel", "CSV", "JSON", "Ctrl", "Qt")
+
+
+def _code(text: str) -> bool:
+    """A key, a code of a person, an id: nothing with a lower-case word."""
+    return re.search(r"[a-z]{2}", text) is None
+
+
+def _even(text: str) -> str:
+    return " ".join(text.split()).strip(" .,;:!?'’\"“”()[]0123456789\ufffc").casefold()
+
+
+def _plain(value: Any) -> Any:
+    try:
+        return msgspec.to_builtins(value)
+    except (TypeError, ValueError):
+        return None
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+        yield from (part for part in BETWEEN.split(value) if part.strip())
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield from _strings(key)
+            yield from _strings(one)
+    elif isinstance(value, list | tuple | set):
+        for one in value:
+            yield from _strings(one)
+
+
+def _unmarked(text: str) -> str:
+    while (shorter := MARKED.sub("·", text)) != text:
+        text = shorter
+    if OPEN in text:
+        text = text[: text.index(OPEN)]
+    return text[text.rindex(CLOSE) + 1 :] if CLOSE in text else text
+
+
+TEXTS = (
+    "text", "placeholderText", "title", "toPlainText", "suffix", "accessibleName", "accessibleDescription", "toolTip",
+)  # fmt: skip
+"""The functions of widgets that give words."""
+
+
+def _texts(root: QWidget) -> Iterator[tuple[str, bool]]:
+    """Every text, and whether it was read from what is painted."""
+    for widget in checks.shown(root):
+        for name in TEXTS:
+            read = getattr(widget, name, None)
+            if callable(read) and not (name in ("text", "toPlainText") and _typed(widget)):
+                yield str(read()), False
+        if isinstance(widget, QAbstractItemView) and widget.model() is not None:
+            yield from _rows(widget)
+        elif isinstance(widget, QComboBox):
+            yield from ((widget.itemText(number), False) for number in range(widget.count()))
+        elif checks.drawn(widget) is not None and type(widget).__module__.startswith("ui."):
+            yield from ((words.text, True) for words in drawing(widget).words)
+
+
+def _typed(widget: QWidget) -> bool:
+    """What stands in it was typed by a person, or is a date or number."""
+    if isinstance(widget, QLineEdit | QAbstractSpinBox):
+        return True
+    return isinstance(widget, QPlainTextEdit | QTextEdit) and not widget.isReadOnly()
+
+
+def _rows(view: QAbstractItemView) -> Iterator[tuple[str, bool]]:
+    model = view.model()
+    columns = 1 if isinstance(view, QListView) else model.columnCount(QModelIndex())
+    for row in range(min(model.rowCount(QModelIndex()), 30)):
+        for column in range(columns):
+            index = model.index(row, column)
+            for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+                yield str(index.data(role) or ""), False
+    for column in range(columns):
+        yield str(model.headerData(column, Qt.Orientation.Horizontal, Qt.ItemDataRole.DisplayRole) or ""), False
+
+
+if __name__ == "__main__":
+    main()
