@@ -218,6 +218,14 @@ class Card(QFrame):
         """Things below one another; None is a stretch."""
         put_in(self.body, parts)
 
+    def sizeHint(self) -> QSize:
+        """What its parts would like, each for itself; how high all is follows from the width it gets.
+
+        Qt would lay all words out in the width that they would like best, too, which they never get.
+        """
+        edge = self.contentsMargins()
+        return self.body.sizeHint() + QSize(edge.left() + edge.right(), edge.top() + edge.bottom())
+
 
 def show_within(widget: QWidget, on: bool) -> None:
     """Show or hide; what has no parent yet is shown together with it, never as a window of its own."""

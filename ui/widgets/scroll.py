@@ -19,8 +19,14 @@ class _Content(QWidget):
     """What scrolls: its height follows from its width alone.
 
     Qt also asks for the sum of the least heights, and words that wrap state theirs for a much narrower column, which
-    would leave an empty stretch at the end of a long page.
+    would leave an empty stretch at the end of a long page. And it asks how high all would be in the width that it
+    would like best, which is never the one it gets: all the words would be laid out for nothing.
     """
+
+    def sizeHint(self) -> QSize:
+        """What its parts would like, each for itself."""
+        layout = self.layout()
+        return layout.sizeHint() if layout is not None else super().sizeHint()
 
     def minimumSizeHint(self) -> QSize:
         """The least width; the height is asked of `heightForWidth`."""
@@ -46,7 +52,7 @@ class LightScroll(QScrollArea):
         self.body.setSpacing(space(gap))
         outer = QHBoxLayout(content)
         outer.setContentsMargins(space(margin), space(margin), space(margin), space(margin))
-        inner = QWidget()
+        inner = _Content()
         inner.setObjectName("content")
         inner.setLayout(self.body)
         self.inside, self._width = inner, width
