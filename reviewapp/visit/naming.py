@@ -52,7 +52,7 @@ _NOUNS = {
     "response": _("response on standard"),
     "response_decision": _("decision on the response on standard"),
     "passage": _("report passage"),
-    "slot": _("timetable entry"),
+    "slot": _("appointment"),
     "asks": _("who asks prompt"),
     "settled": _("reason for"),
     "accept_late": _("acceptance of the late rating"),

@@ -135,7 +135,7 @@ def test_files_are_previewed_joined_and_receipted(program: Opener, homes: Homes,
     rated = sum(1 for line in sample_lines("R2.jsonl") if isinstance(line, Rating))
     talks = sum(1 for line in sample_lines("R2.jsonl") if isinstance(line, Interview))
     kinds = f"{rated} ratings, {talks} interviews, "
-    assert f"already here: {kinds}" in page.looked.told.rows[0].detail
+    assert f"new entries: {kinds}" in page.looked.told.rows[0].detail
     join(app, page)
     assert any(kinds in row.detail for row in page.came_list.told.rows)
     assert " ratings, " in app.window.status.message.text()

@@ -27,7 +27,7 @@ from reviewapp.instruments.library import builtin
 from reviewapp.intake import template
 from reviewapp.laptop import Laptop, NewPerson
 from reviewapp.visit.evidence import still_untested
-from reviewapp.visit.lines import Asks, Concern, Context, Rating, Slot
+from reviewapp.visit.lines import Asks, Concern, Context, Person, Rating, Slot
 from tests.core.report.building import earlier_status
 from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, Opener, focus
 from ui.navigation import nav_progress
@@ -425,6 +425,22 @@ def test_a_sheet_that_is_not_right_is_refused_whole_beside_the_button(before: Ap
     assert page.intake.errors["self_review"].isVisible()
     assert "cell B2" in page.intake.errors["self_review"].label.text()
     assert not before.desk.state.self_review
+
+
+def test_the_questions_nobody_has_are_shared_out_evenly_in_one_step(before: App) -> None:
+    page = opened(before)
+    before.desk.record(Asks(prompt="P02", who=["R4"]), Person(code="R5", role="observer"))
+    before.session.bridge.reload("another person")
+    page.asks.show_button.click()
+    assert page.asks.model.people == ["L1", "R2", "R4", "R5"]
+    page.asks.evenly.click()
+    asks = {prompt: rec.who for prompt, rec in before.desk.state.asks.items()}
+    assert [asks[prompt] for prompt in ("P01", "P02", "P03", "P04", "P05")] == [
+        ("L1",), ("R4",), ("R2",), ("R4",), ("L1",),
+    ]  # fmt: skip
+    assert not page.asks.evenly.isEnabled()
+    before.window.actions_.undo.trigger()
+    assert {prompt for prompt, rec in before.desk.state.asks.items() if rec.who} == {"P02"}
 
 
 def test_the_lead_shares_out_the_questions_with_space(before: App) -> None:

@@ -33,19 +33,20 @@ KINDS = {
     "action": forms("{n} action", "{n} actions"),
     "self_review": forms("{n} self-review rating", "{n} self-review ratings"),
     "survey": forms("{n} survey count", "{n} survey counts"),
-    "slot": forms("{n} timetable entry", "{n} timetable entries"),
+    "slot": forms("{n} appointment", "{n} appointments"),
     WITHDRAW: forms("{n} withdrawal", "{n} withdrawals"),
 }
 """One and many of each kind that is told by its name."""
 
 
 def entries_in_words(new: int, already: int, kinds: Mapping[str, int]) -> str:
-    """`175 new entries, 5 already here: 14 ratings, 3 interviews, 9 quotes`."""
+    """`175 new entries: 14 ratings, 3 interviews, 9 quotes; 5 already here`."""
     if not new:
         return _("Nothing new: all of it is already here")
     first = plural("{n} new entry", "{n} new entries", new)
     told = kinds_in_words(kinds)
-    words = _("{first}, {already} already here", first=first, already=already) + (f": {told}" if told else "")
+    here = _("{already} already here", already=already) if already else ""
+    words = "; ".join(part for part in (f"{first}: {told}" if told else first, here) if part)
     return f"{words}.\n{TAKEN_BACK.rstrip('.')}" if kinds.get(WITHDRAW) else words
 
 

@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QButtonGroup, QStyle, QStyledItemDelegate, QStyleO
 
 from reviewapp.instruments.model import Prompt
 from reviewapp.language import _
-from reviewapp.visit.lines import Asks
+from reviewapp.visit.lines import Asks, Line
 from reviewapp.visit.state import VisitState
+from ui.header import ROLES
 from ui.pages.interviews_words import MANY
 from ui.pages.overview_table import WORDS, FullTable, Index, Words
 from ui.theme import theme
 from ui.theme.icons import paint_icon, put_icon
-from ui.widgets import Button, Card, FlowLayout, SectionHeading, Toggle
+from ui.widgets import Button, Card, FlowLayout, SectionHeading, Toggle, row
 
 if TYPE_CHECKING:
     from ui.pages.base import Page
@@ -32,11 +33,16 @@ class AsksModel(QAbstractTableModel):
         self.prompts: tuple[Prompt, ...] = ()
         self.people: list[str] = []
         self._who: dict[str, tuple[str, ...]] = {}
+        self._roles: dict[str, str] = {}
 
     def show(self, state: VisitState, group: str) -> None:
         """The questions of one group."""
         guide = state.instrument.guide(group)
         prompts, people = guide.prompts if guide else (), list(state.people)
+        self._roles = {
+            code: ", ".join(word for word in (one.name, ROLES.get(one.role, one.role)) if word)
+            for code, one in state.people.items()
+        }
         same = prompts == self.prompts and people == self.people
         if not same:
             self.beginResetModel()
@@ -89,6 +95,8 @@ class AsksModel(QAbstractTableModel):
         """Codes above."""
         if way == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return _("Question") if section == 0 else self.people[section - 1]
+        if way == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.ToolTipRole and section:
+            return self._roles.get(self.people[section - 1])
         return None
 
 
@@ -124,12 +132,16 @@ class BoxDelegate(QStyledItemDelegate):
 class AsksTable(FullTable):
     """Space or a press ticks and unticks."""
 
-    def __init__(self, people: int) -> None:
-        super().__init__(_("Who asks which question"), (6.0, *([1.0] * people)))
+    def __init__(self) -> None:
+        super().__init__(_("Who asks which question"), (6.0,))
         self.horizontalHeader().show()
         self._boxes = BoxDelegate(self)
+
+    def show_people(self, people: int) -> None:
+        """A column of boxes for each."""
         for column in range(1, people + 1):
             self.setItemDelegateForColumn(column, self._boxes)
+        self._shares = (6.0, *([1.0] * people))
 
     def fit(self) -> None:
         """With room for the header."""
@@ -166,12 +178,17 @@ class AsksPart(Card):
             self._toggles[guide.group] = toggle
             flow.addWidget(toggle)
         self.model = AsksModel()
-        self.table = AsksTable(len(page.state.people))
+        self.table = AsksTable()
         self.table.setModel(self.model)
         self.table.clicked.connect(self._on_press)
         self.table.activated.connect(self._on_press)
-        self.add(heading, self.inner, self.table)
+        self.evenly = Button(
+            _("Share out evenly"), "people", tip=_("Questions without a tick go to the reviewers in turn")
+        )
+        self.evenly.clicked.connect(self._on_evenly)
+        self.add(heading, self.inner, row(self.evenly, None), self.table)
         self.inner.hide()
+        self.evenly.hide()
         self.table.hide()
 
     def refresh(self) -> None:
@@ -189,13 +206,28 @@ class AsksPart(Card):
         self.show_button.setAccessibleName(_("{verb}: who asks what", verb=verb))
         if self._group:
             self.model.show(self._page.state, self._group)
+            self.table.show_people(len(self.model.people))
             self.table.fit()
+            self.evenly.setEnabled(self._page.writable and bool(self._shares()))
+
+    def _shares(self) -> list[Line]:
+        """Each question of the group that nobody has, for the next reviewer in turn; observers ask nothing."""
+        people = [code for code, one in self._page.state.people.items() if one.role != "observer"]
+        free = [prompt for row, prompt in enumerate(self.model.prompts) if not self.model.who(row)]
+        return [Asks(prompt=prompt.id, who=[people[n % len(people)]]) for n, prompt in enumerate(free)]
+
+    @Slot()
+    def _on_evenly(self) -> None:
+        lines = self._shares()
+        if lines and self._page.record(*lines, name=_("sharing out {n} questions", n=len(lines))) is not None:
+            self._page.tell(_("{n} questions are shared out. One Undo takes it back.", n=len(lines)), "met")
 
     def _open(self, group: str) -> None:
         self._group = group
         for name, toggle in self._toggles.items():
             toggle.setChecked(name == group)
         self.inner.setVisible(bool(group))
+        self.evenly.setVisible(bool(group))
         self.table.setVisible(bool(group))
         self.refresh()
 
