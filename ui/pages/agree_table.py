@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
 CELL = Qt.ItemDataRole.UserRole + 1
+_SELECTED = QStyle.StateFlag.State_Selected.value
 
 
 @dataclass(frozen=True)
@@ -215,6 +216,7 @@ class MatrixModel(QAbstractTableModel):
         self.scale = scale
         self.rows: list[SeenRow] = []
         self.columns: list[Column] = []
+        self._cells: dict[tuple[int, int], tuple[Piece, ...]] = {}
 
     def show(self, rows: list[SeenRow], columns: list[Column]) -> None:
         """The table as it is now."""
@@ -222,12 +224,22 @@ class MatrixModel(QAbstractTableModel):
         if not same:
             self.beginResetModel()
             self.rows, self.columns = rows, columns
+            self._cells.clear()
             self.endResetModel()
             return
         changed = [i for i, (old, new) in enumerate(zip(self.rows, rows, strict=True)) if old != new]
         self.rows = rows
         for i in changed:
+            for j in range(len(columns)):
+                self._cells.pop((i, j), None)
             self.dataChanged.emit(self.index(i, 0), self.index(i, len(columns) - 1))
+
+    def cell(self, row: int, column: int) -> tuple[Piece, ...]:
+        """What is drawn in a cell, put together once."""
+        found = self._cells.get((row, column))
+        if found is None:
+            found = self._cells[row, column] = pieces(self.rows[row], self.columns[column], self.scale)
+        return found
 
     def row_of(self, number: str) -> int:
         """Where a standard is, or -1."""
@@ -260,7 +272,7 @@ class MatrixModel(QAbstractTableModel):
         if role == ROW:
             return row
         if role == CELL:
-            return pieces(row, column, self.scale)
+            return self.cell(index.row(), index.column())
         if role == Qt.ItemDataRole.DisplayRole:
             return ", ".join(piece.text for piece in pieces(row, column, self.scale))
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
@@ -273,8 +285,9 @@ class MatrixDelegate(QStyledItemDelegate):
 
     factor = 1.0
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, matrix: MatrixModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._matrix = matrix
         self._fonts: dict[tuple[int, float, bool], tuple[QFont, QFontMetrics]] = {}
         self._widths: dict[tuple[int, float, bool, str], int] = {}
         self._pictures = Pictures()
@@ -317,8 +330,8 @@ class MatrixDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """With the theme of now."""
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        found, first = index.data(CELL), chosen and index.column() == 0
+        chosen, at = bool(option.state.value & _SELECTED), index.column()
+        found, first = self._matrix.cell(index.row(), at), chosen and at == 0
         key = found, chosen, first, self.factor
         ground = theme().colour("accent_soft" if chosen else "surface")
         self._pictures.show(painter, option.rect, key, ground, self._draw, found, first)

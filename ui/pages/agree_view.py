@@ -27,7 +27,7 @@ class MatrixTable(QTableView):
         super().__init__(parent)
         self.matrix = MatrixModel(scale)
         self.setModel(self.matrix)
-        self.delegate = MatrixDelegate(self)
+        self.delegate = MatrixDelegate(self.matrix, self)
         self.setItemDelegate(self.delegate)
         self.setAccessibleName(_("Standards and what each source says"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

@@ -5,14 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QTransform
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from reviewapp.resources import resource
 from ui.theme.plainly import KEEP_ASPECT_RATIO
-
-_AS_IT_IS = (QTransform.TransformationType.TxNone, QTransform.TransformationType.TxTranslate)
 
 
 @lru_cache(maxsize=256)
@@ -29,7 +27,7 @@ def paint_icon(painter: QPainter, rect: QRectF, name: str, colour: str) -> None:
     On a screen it is a picture made once for its size, on whole pixels; where things are turned or enlarged, lines.
     """
     side = round(rect.width())
-    if painter.transform().type() not in _AS_IT_IS or round(rect.height()) != side:
+    if painter.transform().isScaling() or round(rect.height()) != side:  # scaling, or turned
         _renderer(name, colour).render(painter, rect)
         return
     ratio = painter.device().devicePixelRatioF()

@@ -10,13 +10,12 @@ from collections.abc import Callable, Hashable
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPixmap, QTransform
+from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from ui.theme import theme
 
 MOST_BYTES = 6_000_000
 """So much is kept for the whole program; what was not shown for longest goes first."""
-_AS_IT_IS = (QTransform.TransformationType.TxNone, QTransform.TransformationType.TxTranslate)
 _KEPT: OrderedDict[tuple[Hashable, ...], QPixmap] = OrderedDict()
 _BYTES = [0]
 
@@ -38,7 +37,7 @@ class Pictures:
         The picture has the pixels that drawing would have: turned or enlarged things are drawn each time.
         """
         ratio, look = painter.device().devicePixelRatioF(), theme()
-        if painter.transform().type() not in _AS_IT_IS:
+        if painter.transform().isScaling():  # or turned: Qt says so of all that is more than moved
             painter.save()
             painter.fillRect(rect, ground)
             draw(painter, QRectF(rect), *what)
