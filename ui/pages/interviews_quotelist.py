@@ -22,6 +22,7 @@ from reviewapp.visit.state import QuoteRec, VisitState
 from ui.pages.interviews_words import TONE_LOOKS, TONES
 from ui.theme import space, theme
 from ui.theme.icons import paint_icon
+from ui.widgets.pictures import Pictures
 
 Index = QModelIndex | QPersistentModelIndex
 QUOTE = Qt.ItemDataRole.UserRole
@@ -131,6 +132,7 @@ class QuotesDelegate(QStyledItemDelegate):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._heights: dict[tuple[str, int, int], int] = {}
+        self._pictures = Pictures()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as its words."""
@@ -150,12 +152,14 @@ class QuotesDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """With the theme of now."""
-        look, quote = theme(), index.data(QUOTE)
-        box = QRectF(option.rect).adjusted(space(1), space(0.5), -space(1), -space(0.5))
-        state = option.state
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if state & QStyle.StateFlag.State_Selected:
+        quote, chosen = index.data(QUOTE), bool(option.state & QStyle.StateFlag.State_Selected)
+        key = quote.text, quote.tone, quote.standards, chosen
+        self._pictures.show(painter, option.rect, key, theme().colour("surface"), self._draw, quote, chosen)
+
+    def _draw(self, painter: QPainter, rect: QRectF, quote: QuoteRec, chosen: bool) -> None:
+        look = theme()
+        box = rect.adjusted(space(1), space(0.5), -space(1), -space(0.5))
+        if chosen:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look.colour("accent_soft"))
             painter.drawRoundedRect(box, 6, 6)
@@ -177,4 +181,3 @@ class QuotesDelegate(QStyledItemDelegate):
         line = line.adjusted(side + space(1), 0, 0, 0)
         fitted = look.metrics("small").elidedText(text, Qt.TextElideMode.ElideRight, int(line.width()))
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, fitted)
-        painter.restore()
