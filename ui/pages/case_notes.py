@@ -49,8 +49,6 @@ class CaseNotesPage(Page):
     def build(self) -> None:
         """Bar, grid, and the cell in words."""
         self.model = CaseNotesModel()
-        self.grid = CaseNotesGrid(self.model)
-        self.cell = CellPanel(self)
         self.heading = SectionHeading(_("Case notes"), " ", kind="title")
         self.paper = Button(_("Print a paper sheet…"), "printer", "quiet")
         self.number = QLineEdit()
@@ -88,18 +86,21 @@ class CaseNotesPage(Page):
             _("Give each record the number it has on the team's own list. Names, initials and NHS numbers stay out."),
             self.begin,
         )
-        work = QWidget()
+        # Each part is made within its parent: moved there later, all of it would be dressed once more.
+        scroll = Scroll(margin=6, parent=self)
+        self.setLayout(column(scroll, gap=0))
+        self.stack = QStackedWidget()
+        inside = column(self.heading, bar, self.error, self.stack, gap=3)
+        inside.setStretch(3, 1)
+        scroll.add(inside)
+        work = QWidget(self.stack)
+        self.stack.addWidget(self.empty)
+        self.stack.addWidget(work)
+        self.grid = CaseNotesGrid(self.model, work)
+        self.cell = CellPanel(self, work)
         inner = column(self.grid, self.cell, gap=3)
         inner.setStretch(0, 1)
         work.setLayout(inner)
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.empty)
-        self.stack.addWidget(work)
-        inside = column(self.heading, bar, self.error, self.stack, gap=3)
-        inside.setStretch(3, 1)
-        scroll = Scroll(margin=6)
-        scroll.add(inside)
-        self.setLayout(column(scroll, gap=0))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The heading gives way where the window is low."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from reviewapp.language import _, plural
 from reviewapp.visit.lines import Audit, Line
@@ -29,8 +30,8 @@ class CellPanel(Card):
     answered = Signal(object)
     left = Signal()
 
-    def __init__(self, page: Page) -> None:
-        super().__init__(margin=3)
+    def __init__(self, page: Page, parent: QWidget) -> None:
+        super().__init__(margin=3, parent=parent)
         self.setAccessibleName(_("The cell in words"))
         self.place: tuple[str, str] | None = None
         self.title = Text("", "strong", wrap=False)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QWidget,
 )
 
 from reviewapp.instruments.model import AuditItem
@@ -222,8 +223,8 @@ class CaseNotesGrid(QTableView):
     wants_note = Signal()
     moved = Signal()
 
-    def __init__(self, model: CaseNotesModel) -> None:
-        super().__init__()
+    def __init__(self, model: CaseNotesModel, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setAccessibleName(_("Case notes: records across, items down"))
         self.one_key = True
         self.items, self.tops = ItemHeader(), RecordHeader()
