@@ -75,11 +75,8 @@ def _application() -> QApplication:
 
 
 def make_ready(window: MainWindow) -> Preload:
-    """Put the rest of the window behind the gate, and begin to load what comes after it."""
-    theme().settle()
-    window.furnish()
-    window.system.listen()
-    return Preload(window, window.made_ahead())
+    """Begin to load the rest of the window, and what comes after the gate, in pieces between which one can type."""
+    return Preload(window, window)
 
 
 def _unlocked(folder: Path, passphrase: str) -> Laptop:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QByteArray, QPoint, QRect, QSize
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -24,11 +24,10 @@ def restore_geometry(window: QWidget, remembered: QByteArray) -> None:
 
     Where nothing of it is on a screen any more, the middle of the main one.
     """
-    if not remembered.isEmpty():
-        window.restoreGeometry(remembered)
+    placed = not remembered.isEmpty() and window.restoreGeometry(remembered)
     if window.isMaximized() or window.isFullScreen():
         return
-    if not window.testAttribute(Qt.WidgetAttribute.WA_Moved):
+    if not placed and window.pos().isNull():
         return  # the first time the desktop itself chooses a place
     here = window.geometry()
     rooms = [screen.availableGeometry() for screen in QGuiApplication.screens()]

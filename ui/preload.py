@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from importlib import import_module
-from itertools import chain
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+if TYPE_CHECKING:
+    from ui.window import MainWindow
+
+PARTS = ("json", "click", "pluggy", "dateutil.tz", "dateutil.parser", "secrets")
+"""What the first of the core loads with it, which would be too much at once."""
 CORE = (
     "msgspec",
     "sqlite_utils",
@@ -22,14 +28,43 @@ CORE = (
     "reviewapp.visit.status",
     "reviewapp.laptop",
 )
+WINDOW = (
+    "reviewapp.finding",
+    "ui.actions",
+    "ui.bridge",
+    "ui.worker",
+    "ui.pages.base",
+    "ui.palette",
+    "ui.navigation",
+    "ui.keyboard",
+    "ui.manners",
+)
+"""What the largest parts of the rest of the window need."""
 PAGES = ("ui.pages.base", "ui.pages.start", "ui.pages.overview", "ui.pages.standards", "ui.pages.interviews")
 
 
-def pieces() -> Iterator[Callable[[], object]]:
-    """In this order; each takes some milliseconds."""
-    for name in (*CORE, *PAGES):
+def pieces(window: MainWindow | None) -> Iterator[Callable[[], object]]:
+    """In this order; each takes some milliseconds. The rest of the window comes once there is what it needs."""
+    for name in PARTS:
+        yield partial(_if_there, name)
+    for name in CORE:
         yield partial(import_module, name)
-    yield partial(_decoders)
+    if window is not None:
+        yield window.settle
+        for name in WINDOW:
+            yield partial(import_module, name)
+        yield window.furnish
+        yield window.listen
+    for name in PAGES:
+        yield partial(import_module, name)
+    yield _decoders
+    if window is not None:
+        yield from window.made_ahead()
+
+
+def _if_there(name: str) -> None:
+    if find_spec(name.partition(".")[0]) is not None:
+        import_module(name)
 
 
 def _decoders() -> None:
@@ -39,14 +74,11 @@ def _decoders() -> None:
 
 
 class Preload(QObject):
-    """Runs the pieces, and `more`, whenever the window has nothing else to do.
+    """Runs the pieces whenever the window has nothing else to do; what is wanted earlier is loaded by itself."""
 
-    What is wanted earlier is loaded by itself.
-    """
-
-    def __init__(self, parent: QObject, more: Iterable[Callable[[], object]] = ()) -> None:
+    def __init__(self, parent: QObject, window: MainWindow | None = None) -> None:
         super().__init__(parent)
-        self._pieces = chain(pieces(), more)
+        self._pieces = pieces(window)
         self.done = False
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._on_idle)

@@ -13,6 +13,7 @@ from reviewapp.language import _
 from ui.gate import Gate
 from ui.place import first_size, restore_geometry
 from ui.session import Session
+from ui.theme import theme
 from ui.widgets import Banner, column, row
 
 if TYPE_CHECKING:
@@ -49,12 +50,16 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*LEAST_SIZE)
         self.resize(first_size(self.screen().availableGeometry().size()))
         restore_geometry(self, session.settings.data("geometry") or QByteArray())
+        session.laptop_changed.connect(self._on_laptop_changed)
         if furnished:
             self.furnish()
         self.show_gate()
 
     def furnish(self) -> None:
         """Everything behind the gate, once; what it needs is loaded only now."""
+        if self._furnished:
+            return
+        self.settle()
         from ui.actions import Actions
         from ui.commands import Commands
         from ui.palette import FindPanel
@@ -78,6 +83,14 @@ class MainWindow(QMainWindow):
         self._nav_later.timeout.connect(self._on_nav_later)
         self.nav.fit(self.width())
         self._refresh_actions()
+
+    def settle(self) -> None:
+        """What the gate did without, of the look of the program."""
+        theme().settle()
+
+    def listen(self) -> None:
+        """Hear from now on when the computer is locked or goes to sleep."""
+        self.system.listen()
 
     def _build(self) -> None:
         from ui.found_again import FoundBanner
@@ -111,7 +124,6 @@ class MainWindow(QMainWindow):
         from ui.systemlock import SystemLock
 
         session, bridge, worker = self.session, self.session.bridge, self.session.worker
-        session.laptop_changed.connect(self._on_laptop_changed)
         session.visit_changed.connect(self._on_visit_changed)
         session.message.connect(self.status.say)
         session.wanted.connect(self._on_wanted)
@@ -205,7 +217,7 @@ class MainWindow(QMainWindow):
 
     def save_everything(self) -> bool:
         """Make everything typed an entry; False when some of it is not even on the disk as a draft."""
-        return self.stack.save_everything()
+        return not self._furnished or self.stack.save_everything()
 
     @property
     def pages(self) -> dict[str, Page]:
@@ -230,6 +242,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_laptop_changed(self) -> None:
+        self.furnish()
         if self.session.desk is None:
             self._come_back()
         self.outer.setCurrentWidget(self.work)
