@@ -8,7 +8,7 @@ index, `Evidences`, which reads the visit once.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeVar
 
 import msgspec
@@ -97,8 +97,6 @@ class Evidences:
         self._prompts = _prompts_by_standard(state)
         self._answers_to = answers_by_standard(state)
         self._quotes = quotes_by_standard(state)
-        self._ratings = _ratings_by_standard(state)
-        self._local = _local_by_standard(state)
         self._sources = _sources_by_standard(state)
 
     def of(self, number: str) -> Evidence:
@@ -110,10 +108,16 @@ class Evidences:
             audit=self._audit.get(number, []),
             quotes=self._quotes.get(number, []),
             answers=self._answers_to.get(number, []),
-            ratings=self._ratings.get(number, {}),
-            local_context=self._local.get(number, []),
+            ratings=_ratings_by_standard(self._state).get(number, {}),
+            local_context=_local_by_standard(self._state).get(number, []),
             sources=self.sources(number),
         )
+
+    def pieces(self, number: str) -> int:
+        """How many things can be looked at about a standard, as `Evidence.pieces`."""
+        audited = sum(1 for item in self._audit.get(number, ()) if item.counts.n)
+        said = len(self._quotes.get(number, ())) + len(self._answers_to.get(number, ()))
+        return said + len(self._survey.get(number, ())) + audited
 
     def all(self) -> dict[str, Evidence]:
         """The evidence for every standard of the instrument, in its order."""
@@ -137,17 +141,18 @@ class Evidences:
         alone is untested until a reviewer has rated it, as reading a document leaves no other trace.
         """
         peer = peer_ratings(self._state)
+        return [one for one, documents in _little_heard(self._state) if not (documents and peer[one.standard])]
+
+    def little_heard(self) -> Iterator[tuple[Untested, bool]]:
+        """Those that too few sources have spoken to, and whether only documents can; type 1 first."""
         short = {group for group, (done, target) in progress_by_group(self._state).items() if done < target}
-        found = []
         for standard in sorted(self._state.instrument.standards, key=order.type_first):
             allowed = [source for source in SOURCES if source in standard.sources or not standard.sources]
             recordable = [source for source in allowed if source != "document"]
             said = self.sources(standard.number)
             heard: list[Source] = [source for source in recordable if source in said]
-            tested = len(heard) >= min(ENOUGH, len(recordable)) if recordable else bool(peer[standard.number])
-            if not tested:
-                found.append(self._untested(standard, heard, [s for s in allowed if s not in heard], short))
-        return found
+            if not recordable or len(heard) < min(ENOUGH, len(recordable)):
+                yield self._untested(standard, heard, [s for s in allowed if s not in heard], short), not recordable
 
     def _untested(self, standard: Standard, heard: list[Source], missing: list[Source], short: set[str]) -> Untested:
         asks = [ask for ask in self._prompts.get(standard.number, []) if ask[0] in missing]
@@ -169,6 +174,18 @@ class Evidences:
         if any(figures.counts.n for figures in self._audit.get(number, [])):
             found.add("case_note")
         return frozenset(source for source in SOURCES if source in found)
+
+
+@remembered(*HEARD)
+def _little_heard(state: VisitState) -> list[tuple[Untested, bool]]:
+    return list(Evidences(state).little_heard())
+
+
+@remembered(*HEARD)
+def how_much(state: VisitState) -> dict[str, tuple[int, int]]:
+    """For every standard of the instrument how many pieces of evidence there are, and from how many sources."""
+    index = Evidences(state)
+    return {s.number: (index.pieces(s.number), len(index.sources(s.number))) for s in state.instrument.standards}
 
 
 @remembered(*READING)

@@ -133,7 +133,7 @@ class StandardsPage(Page):
     def refresh(self, change: Change | None) -> None:
         """Rows, then the standard that is open."""
         self._index = Evidences(self.state)
-        self.model.show(build_rows(self.desk, self._index))
+        self.model.show(build_rows(self.desk))
         if change is None:
             self.filter.again()
         self.keys.enabled = self.session.settings.flag("one_key", True) and self.writable
@@ -151,13 +151,12 @@ class StandardsPage(Page):
         self.detail.next.setEnabled(any(r.mine is None for r in self.model.rows))
 
     def _select(self, number: str) -> bool:
-        for i in range(self.filter.rowCount()):
-            index = self.filter.index(i, 0)
-            if index.data(ROW).standard.number == number:
-                self.list.setCurrentIndex(index)
-                self.list.scrollTo(index)
-                return True
-        return False
+        at = next((i for i, r in enumerate(self.model.rows) if r.standard.number == number), -1)
+        index = self.filter.mapFromSource(self.model.index(at))
+        if index.isValid():
+            self.list.setCurrentIndex(index)
+            self.list.scrollTo(index)
+        return index.isValid()
 
     def current(self) -> Row | None:
         """The row chosen in the list."""
@@ -273,6 +272,8 @@ class StandardsPage(Page):
             self.left.setVisible(True)
             self.detail.setVisible(not narrow)
             self.detail.back.setVisible(narrow)
+            opens = _(" · Enter opens the standard") if narrow else ""
+            self.keys_line.setText(keys_words(self.model.scale) + opens)
         if not narrow and self._sized_for != room:
             self._sized_for = room
             self.splitter.setSizes([room, self.width() - room])

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from reviewapp.instruments.model import Scale, Score, Standard
 from reviewapp.language import _, plural
 from reviewapp.visit.blind import shows_others
-from reviewapp.visit.evidence import ENOUGH, Evidences
+from reviewapp.visit.evidence import ENOUGH, how_much
 from reviewapp.visit.figures import claims, peer_ratings
 from ui.pages.rows_model import RowsModel
 from ui.theme import space, theme
@@ -83,17 +83,19 @@ class Row:
         return "; ".join(parts)
 
 
-def build_rows(desk: Desk, index: Evidences) -> list[Row]:
+def build_rows(desk: Desk) -> list[Row]:
     """One row a standard, in the instrument's order."""
-    state, rated, team = desk.state, peer_ratings(desk.state), claims(desk.state)
+    state, me = desk.state, desk.me
+    rated, team, heard = peer_ratings(state), claims(state), how_much(state)
+    opened = state.meeting_opened
     rows = []
     for standard in state.instrument.standards:
         number = standard.number
-        found, given = index.of(number), rated.get(number, {})
+        given = rated.get(number, {})
         others: tuple[tuple[str, Score], ...] = ()
-        if shows_others(state, desk.me, number):
-            others = tuple(sorted((c, v) for c, v in given.items() if c != desk.me))
-        rows.append(Row(standard, team.get(number), given.get(desk.me), others, found.pieces, len(found.sources)))
+        if opened and shows_others(state, me, number):
+            others = tuple(sorted((c, v) for c, v in given.items() if c != me))
+        rows.append(Row(standard, team.get(number), given.get(me), others, *heard[number]))
     return rows
 
 

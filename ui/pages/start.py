@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -62,6 +63,8 @@ class StartPage(Page):
 
     def build(self) -> None:
         """The list and the ways to begin; behind them the forms, shown in their place."""
+        self._told: tuple[str, list[VisitSummary]] | None = None
+        """What the list of visits was made of."""
         self.stack = QStackedWidget()
         self.home = Scroll(width=space(220), gap=4)
         self.heading = SectionHeading(_("Visits on this laptop"), kind="title")
@@ -102,13 +105,19 @@ class StartPage(Page):
             return
         laptop, desk = self.session.laptop, self.session.desk
         visits = laptop.visits() if laptop is not None else []
+        open_now = desk.id if desk is not None else ""
+        # When the last change was is not told, so that alone is no reason to make the list anew.
+        told = open_now, [msgspec.structs.replace(visit, last_change="") for visit in visits]
+        self.pack.setVisible(desk is not None and desk.is_lead)
+        if told == self._told:
+            return
+        self._told = told
         clear(self.visits_box)
-        cards = [self._card(visit, desk.id if desk is not None else "") for visit in visits]
+        cards = [self._card(visit, open_now) for visit in visits]
         for card in cards:
             self.visits_box.addWidget(card)
         self._visits.setVisible(bool(visits))
         self.none_yet.setVisible(not visits)
-        self.pack.setVisible(desk is not None and desk.is_lead)
         tab_through(*cards, self.pack, self.new, self.take, self.sample, self.error, self.restore)
 
     def _card(self, visit: VisitSummary, open_now: str) -> QWidget:
