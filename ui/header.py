@@ -39,7 +39,7 @@ class Header(QFrame):
         super().__init__()
         self.setObjectName("header")
         self.service = Elided("Reviewapp", "heading")
-        self.about = Elided("", "small")
+        self.about = Elided(_("No visit is open"), "small")
         self.me = Elided("", "small")
         self.find_any = Button(
             _("Find anything"), "search", name=_("Find anything (Ctrl+K)"), tip=_("Find anything (Ctrl+K)")
