@@ -24,7 +24,7 @@ from ui.pages.report_reading import ProofReader
 from ui.pages.report_saving import SavingBar
 from ui.pages.told_list import ToldList
 from ui.theme import space, theme
-from ui.widgets import Button, Card, Scroll, SectionHeading, Text, column, row
+from ui.widgets import Button, Card, Scroll, SectionHeading, Text, column, row, tab_through
 
 if TYPE_CHECKING:
     from reviewapp.desk import Change
@@ -84,6 +84,7 @@ class ReportPage(Page):
             self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
         self._build_left()
         self._build_writing()
+        tab_through(self.saving, self.left, self.writing, self.pages)
         self.pages.made.connect(self._on_made)
         self.pages.view.asked.connect(self._on_figure)
         self.saving.profile_changed.connect(self._on_profile)
