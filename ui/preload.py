@@ -41,6 +41,19 @@ WINDOW = (
 )
 """What the largest parts of the rest of the window need."""
 PAGES = ("ui.pages.base", "ui.pages.start", "ui.pages.overview", "ui.pages.standards", "ui.pages.interviews")
+OTHER_PAGES = (
+    "ui.pages.case_notes",
+    "ui.pages.agree_detail",
+    "ui.pages.agree",
+    "ui.pages.bring_together_conflicts",
+    "ui.pages.bring_together",
+    "reviewapp.plan",
+    "ui.pages.action_plan",
+    "reviewapp.report.content_committee",
+    "ui.pages.report_pages",
+    "ui.pages.report",
+)
+"""What the pages that are looked at later need, after all else."""
 
 
 def pieces(window: MainWindow | None) -> Iterator[Callable[[], object]]:
@@ -60,6 +73,8 @@ def pieces(window: MainWindow | None) -> Iterator[Callable[[], object]]:
     yield _decoders
     if window is not None:
         yield from window.made_ahead()
+    for name in OTHER_PAGES:
+        yield partial(import_module, name)
 
 
 def _if_there(name: str) -> None:

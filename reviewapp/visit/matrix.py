@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-
 import msgspec
 
 from reviewapp.instruments.model import Score, Source, Standard
@@ -43,25 +41,26 @@ class MatrixRow(msgspec.Struct, frozen=True, kw_only=True):
 def matrix(state: VisitState) -> list[MatrixRow]:
     """Every standard, type 1 first, then by number."""
     peer, own, agreed = peer_ratings(state), claims(state), agreed_values(state)
-    unsettled, rows = in_conflict(state, "agreed"), _rows(state)
+    unsettled, rows, index = in_conflict(state, "agreed"), _rows(state), Evidences(state)
     for standard in _in_order(state):
         number = standard.number
         before = rows.get(number)
         said = peer[number], own[number], agreed.get(number), number in unsettled
         if before is None or said != (before.ratings, before.self_review, before.agreed, before.in_conflict):
-            rows[number] = _row(state, standard, *said)
+            rows[number] = _row(index, _tones(state), standard, *said)
     return [rows[standard.number] for standard in _in_order(state)]
 
 
 def _row(
-    state: VisitState,
+    index: Evidences,
+    tones: dict[str, dict[str, str]],
     standard: Standard,
     ratings: dict[str, Score],
     claimed: Score | None,
     agreed: Score | None,
     torn: bool,
 ) -> MatrixRow:
-    found, said = Evidences(state).of(standard.number), set(ratings.values())
+    found, said = index.of(standard.number), set(ratings.values())
     return MatrixRow(
         standard=standard.number,
         type=standard.type,
@@ -69,7 +68,7 @@ def _row(
         section=standard.section,
         self_review=claimed,
         ratings=ratings,
-        by_group=_tones(state).get(standard.number, {}),
+        by_group=tones.get(standard.number, {}),
         survey=found.survey,
         audit=found.audit,
         sources=found.sources,
@@ -100,14 +99,18 @@ def _tones(state: VisitState) -> dict[str, dict[str, str]]:
 
 
 def _words(state: VisitState, quotes: list[QuoteRec], answers: list[AnswerRec]) -> dict[str, str]:
-    tones: dict[str, Counter[str]] = defaultdict(Counter)
+    tones: dict[str, dict[str, int]] = {}
+    notes: dict[str, int] = {}
     for quote in quotes:
-        tones[state.interviews[quote.interview].group][quote.tone] += 1
-    notes = Counter(state.interviews[answer.interview].group for answer in answers)
+        heard = tones.setdefault(state.interviews[quote.interview].group, {})
+        heard[quote.tone] = heard.get(quote.tone, 0) + 1
+    for answer in answers:
+        group = state.interviews[answer.interview].group
+        notes[group] = notes.get(group, 0) + 1
     words = {}
     for group in order.groups([*tones, *notes]):
-        if tones[group]:
-            words[group] = ", ".join(f"{tones[group][tone]} {tone}" for tone in TONES if tones[group][tone])
+        if group in tones:
+            words[group] = ", ".join(f"{tones[group][tone]} {tone}" for tone in TONES if tone in tones[group])
         else:
             words[group] = "1 note" if notes[group] == 1 else f"{notes[group]} notes"
     return words

@@ -160,10 +160,13 @@ def program(home: Path) -> Iterator[tuple[MainWindow, Steps]]:
     """The window with the visit open."""
     from PySide6.QtWidgets import QApplication
 
+    from ui.preload import pieces
     from ui.session import Session
     from ui.theme import theme
     from ui.window import MainWindow
 
+    for load in pieces(None):  # as the program does while the passphrase is typed
+        load()
     application = QApplication.instance() or QApplication(["bench"])
     theme().choice = "light"
     theme().apply()
