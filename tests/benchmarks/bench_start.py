@@ -128,6 +128,7 @@ def _typed(home: Path, visit: str) -> list[tuple[str, tuple[float, float]]]:
     QApplication.processEvents()
     marks.append(("visit", _now()))
     _usable(window)
+    window.session.settings.set("geometry", window.saveGeometry())  # for the next time, as closing does
     return marks
 
 

@@ -403,6 +403,7 @@ def test_everything_that_was_being_typed_has_a_way_to_it(program: Opener, homes:
 def test_undo_in_a_field_of_one_line_takes_back_what_was_saved(program: Opener, homes: Homes) -> None:
     app = program(homes.lead)
     page = cast(OverviewPage, app.go("overview"))
+    app.qtbot.waitUntil(lambda: "caseload" in page.facts._edits)
     edit = page.facts._edits["caseload"]
     before = edit.text()
     focus(edit)

@@ -74,6 +74,22 @@ def test_a_window_that_was_shown_early_works_like_any_other(qtbot: QtBot, homes:
     window.session.deleteLater()
 
 
+def test_whoever_is_quicker_than_the_rest_of_the_window_waits_for_nothing_else(qtbot: QtBot, homes: Homes) -> None:
+    window = app.show_window(homes.lead)
+    qtbot.addWidget(window)
+    assert window.save_everything(), "there is nothing yet that could be lost"
+    loading = app.make_ready(window)
+    laptop = Laptop.open(homes.lead, PASSPHRASE)
+    window.come_back_to({"visit": laptop.visits()[0].id, "page": "overview"})
+    window.session.adopt(laptop)
+    shown = window.page
+    assert isinstance(shown, OverviewPage) and shown.isVisible()
+    qtbot.waitUntil(lambda: loading.done, timeout=30_000)
+    assert window.page is shown and window.stack.count() == 1, "nothing is made twice"
+    window.close()
+    window.session.deleteLater()
+
+
 def test_a_window_that_is_closed_before_it_is_furnished_closes(qtbot: QtBot, tmp_path: Path) -> None:
     window = app.show_window(tmp_path)
     qtbot.addWidget(window)
