@@ -97,6 +97,7 @@ class PeopleCard(Card):
     def __init__(self, page: Page) -> None:
         super().__init__()
         self._page = page
+        self.setAccessibleName(_("Review team"))
         self.change = Button(_("Change"), "edit", "quiet", name=_("Change the review team"))
         self.change.clicked.connect(self._on_change)
         head = SectionHeading(_("Review team"))
