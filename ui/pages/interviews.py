@@ -214,11 +214,16 @@ class InterviewsPage(Page):
     def _on_later(self) -> None:
         if self.session.desk is None:  # closed meanwhile
             return
-        if self.mine.ready:
+        rec = self.chosen()
+        if self.mine.ready and (self.stack.currentWidget() is self.mine or rec is None or not self._is_mine()):
             self._show_chosen()
+            return
+        if self.mine.ready and rec is not None:
+            self.mine.form.show_interview(rec)
+            self.stack.setCurrentWidget(self.mine)
         else:
             self.mine.make_more()
-            self._later.start()
+        self._later.start()
 
     def _show_chosen(self) -> None:
         self._later.stop()

@@ -75,9 +75,10 @@ class InterviewsModel(QAbstractListModel):
         """True when the rows are other conversations than before."""
         same = [row.rec.key for row in rows] == [row.rec.key for row in self.rows]
         if same:
+            changed = [place for place, (old, new) in enumerate(zip(self.rows, rows, strict=True)) if old != new]
             self.rows = rows
-            if rows:
-                self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+            for place in changed:
+                self.dataChanged.emit(self.index(place), self.index(place))
         else:
             self.beginResetModel()
             self.rows = rows

@@ -60,6 +60,8 @@ class QuotePanel(QFrame):
         self.setLayout(column(self.area, gap=0))
         self._list()
         self._editor()
+        for part in (self.none, self.list, self.editor):
+            part.hide()  # until a conversation is shown
         top = column(self.heading, self.mark, self.none, self.list, self.editor, None, gap=2)
         top.setStretch(3, 1000)
         self.area.add(top)
@@ -112,16 +114,18 @@ class QuotePanel(QFrame):
 
     def show_interview(self, rec: InterviewRec) -> None:
         """Its quotes; the chosen one stays chosen."""
-        here = self.current()
+        here, quotes = self.current(), quotes_of(self._page.state, rec.key)
         self.interview = rec
-        reset = self.model.show(quotes_of(self._page.state, rec.key))
+        others = quotes is not self.model.quotes
+        reset = others and self.model.show(quotes)
         if reset and here is not None:
             index = self.model.find(here.key)
             if index.isValid():
                 self.list.setCurrentIndex(index)
         self.none.setVisible(not self.model.quotes)
         self.list.setVisible(bool(self.model.quotes))
-        self.fit()
+        if others:
+            self.fit()
         self._show_quote()
 
     def choose(self, key: str) -> None:
