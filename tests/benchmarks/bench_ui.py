@@ -2,8 +2,9 @@
 
 A step is one event and all that follows from it until nothing is left to do: handlers, layout, painting. Its figure is
 the processor time of the UI thread (`time.thread_time`), for other programs share the machine; the time on the wall
-stands beside it. `later` is the longest stretch in the moments after it, by timers. What is wanted: 95 % under
-16 ms, none over 50 ms, where a page was seen before. Nothing here passes or fails.
+stands beside it. `stretch` is the longest part of it during which no key would have been heard: what follows is handled
+in turns of the event loop, and keys come between them. `later` is the longest stretch in the moments after it, by
+timers. What is wanted: 95 % under 16 ms, none over 50 ms, where a page was seen before. Nothing here passes or fails.
 """
 
 from __future__ import annotations
@@ -60,6 +61,7 @@ class Taken:
     """What the turns of one kind of step took, in milliseconds."""
 
     worked: list[float] = field(default_factory=list)
+    stretch: list[float] = field(default_factory=list)
     wall: list[float] = field(default_factory=list)
     later: list[float] = field(default_factory=list)
 
@@ -70,13 +72,17 @@ class Steps:
     def __init__(self) -> None:
         self.taken: dict[str, Taken] = {}
 
-    def settle(self) -> None:
-        """Everything that is pending."""
+    def settle(self) -> float:
+        """Everything that is pending; returns the longest turn of the loop, in seconds."""
         from PySide6.QtCore import QAbstractEventDispatcher, QCoreApplication, QEvent, QEventLoop
 
-        while QAbstractEventDispatcher.instance().processEvents(QEventLoop.ProcessEventsFlag.AllEvents):
-            pass
+        longest, begun, more = 0.0, time.thread_time(), True
+        while more:
+            more = QAbstractEventDispatcher.instance().processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
+            ended = time.thread_time()
+            longest, begun = max(longest, ended - begun), ended
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        return max(longest, time.thread_time() - begun)
 
     def later(self) -> float:
         """The longest stretch of work in the moments that follow."""
@@ -92,35 +98,38 @@ class Steps:
         """One turn of a step."""
         wall, worked = time.perf_counter(), time.thread_time()
         act()
-        self.settle()
+        acted = time.thread_time() - worked
+        turn = self.settle()
         taken = self.taken.setdefault(name, Taken())
+        taken.stretch.append(max(acted, turn) * 1000)
         taken.worked.append((time.thread_time() - worked) * 1000)
         taken.wall.append((time.perf_counter() - wall) * 1000)
         taken.later.append(self.later())
 
     def show(self) -> None:
         """A line a step."""
-        print(f"{'milliseconds on the UI thread':34}    n  median    95 %    most    wall   later")
+        print(f"{'milliseconds on the UI thread':34}    n  median    95 %    most stretch    wall   later")
         for name, taken in self.taken.items():
             print(f"{name:34} {row(taken)}")
         for title, first in (("first views of a page", True), ("all the other steps", False)):
-            every = [
-                ms for name, taken in self.taken.items() if name.startswith("first") is first for ms in taken.worked
-            ]
+            these = [taken for name, taken in self.taken.items() if name.startswith("first") is first]
+            every = [ms for taken in these for ms in taken.worked]
+            stretches = [ms for taken in these for ms in (*taken.stretch, *taken.later)]
             under = 100 * sum(ms < WANTED_MS for ms in every) / len(every)
             print(
                 f"{title}: {under:.1f} % of {len(every)} under {WANTED_MS} ms (wanted: 95 %), "
-                f"{sum(ms > MOST_MS for ms in every)} over {MOST_MS} ms (wanted: none)"
+                f"{sum(ms > MOST_MS for ms in every)} over {MOST_MS} ms (wanted: none); "
+                f"{sum(ms > MOST_MS for ms in stretches)} stretches over {MOST_MS} ms"
             )
 
 
 def row(taken: Taken) -> str:
-    """`n median 95 % most wall later`."""
+    """`n median 95 % most stretch wall later`."""
     worked = sorted(taken.worked)
     high = worked[min(len(worked) - 1, round(0.95 * (len(worked) - 1)))]
     return (
         f"{len(worked):4} {statistics.median(worked):7.1f} {high:7.1f} {worked[-1]:7.1f} "
-        f"{max(taken.wall):7.1f} {max(taken.later, default=0):7.1f}"
+        f"{max(taken.stretch):7.1f} {max(taken.wall):7.1f} {max(taken.later, default=0):7.1f}"
     )
 
 
@@ -273,7 +282,9 @@ class Day:
         page = self.go("interviews")
         for number in range(1, 60, 4):
             self.steps.do("open an interview", partial(self.window.go, "interviews", {"interview": f"P{number}/L1"}))
-        self._type("type interview notes, a letter", page.form.first())
+        for button in ("yes", "no") * 3:
+            self.steps.do("answer a question of consent", getattr(page.form.consent.questions[2], button).click)
+        self._type("type interview notes, a letter", next(iter(page.form.boxes.values())).editor)
         self.steps.do("leave interview notes", page.side.list.setFocus)
 
     def case_notes(self) -> None:
