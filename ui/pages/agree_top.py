@@ -37,7 +37,9 @@ class AgreeTop(QWidget):
         agreed, of = sum(1 for r in rows if r.agreed is not None), len(rows)
         self.progress_words.setText(_("{agreed} of {of} agreed", agreed=agreed, of=of))
         self.bar.setRange(0, max(1, of))
+        self.bar.setUpdatesEnabled(False)  # or Qt would paint all that waits at once, and again when the rest is there
         self.bar.setValue(agreed)
+        self.bar.setUpdatesEnabled(True)
         self.differing.setText(_("Only where sources differ ({n})", n=sum(1 for r in rows if r.differs)))
         self.open_only.setText(_("Only not agreed yet ({n})", n=of - agreed))
         self.all_same.setText(_("Agree where all say the same ({same})", same=same))

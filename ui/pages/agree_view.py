@@ -79,10 +79,15 @@ class MatrixTable(QTableView):
             told = said(column)
             others = {told(row): row for row in self.matrix.rows}
             scale = self.matrix.scale
-            cells = [self.delegate.width_of(pieces(row, column, scale)) for row in others.values()]
-            cells += [self.delegate.width_of([piece]) for piece in possible(column, scale)]
             most = round(theme().px(SOURCE_WIDTH) * self.delegate.factor)
-            width = min(max([header.sectionSizeHint(i), *cells]), most)
+            width = header.sectionSizeHint(i)
+            for piece in possible(column, scale):
+                width = max(width, self.delegate.width_of([piece]))
+            for row in others.values():
+                if width >= most:
+                    break
+                width = max(width, self.delegate.width_of(pieces(row, column, scale)))
+            width = min(width, most)
             self.setColumnWidth(i, width)
             used += width
         self._used = used

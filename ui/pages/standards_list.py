@@ -10,12 +10,13 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QPointF,
+    QRect,
     QRectF,
     QSize,
     QSortFilterProxyModel,
     Qt,
 )
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from reviewapp.instruments.model import Scale, Score, Standard
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
+_SELECTED = QStyle.StateFlag.State_Selected.value
 
 
 @dataclass(frozen=True)
@@ -173,7 +175,7 @@ class StandardsDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """With the theme of now."""
-        row, chosen = index.data(ROW), bool(option.state & QStyle.StateFlag.State_Selected)
+        row, chosen = index.data(ROW), bool(option.state.value & _SELECTED)
         ground = theme().colour("accent_soft" if chosen else "surface")
         self._pictures.show(painter, option.rect, (row.shown, chosen), ground, self._draw, row, chosen)
 
@@ -185,7 +187,7 @@ class StandardsDelegate(QStyledItemDelegate):
         painter.drawLine(rect.bottomLeft() + QPointF(space(3), 0), rect.bottomRight())
         inner = rect.adjusted(space(3), space(2), -space(3), -space(2))
         self._first_line(painter, inner, row)
-        self._second_line(painter, inner, row)
+        self._second_line(painter, inner, row, look.colour("accent_soft" if chosen else "surface"))
 
     def _first_line(self, painter: QPainter, rect: QRectF, row: Row) -> None:
         look = theme()
@@ -193,46 +195,52 @@ class StandardsDelegate(QStyledItemDelegate):
         metrics = look.metrics("body", strong=True)
         height = metrics.height()
         painter.setPen(look.colour("text"))
-        gap = metrics.horizontalAdvance("0000") + space(1)
+        gap = look.wide("0000", "body", strong=True) + space(1)
         top = QRectF(rect.left(), rect.top(), rect.width(), height)
         painter.drawText(top, Qt.AlignmentFlag.AlignVCenter, row.standard.number)
         words = top.adjusted(gap, 0, 0, 0)
         title = metrics.elidedText(row.standard.title, Qt.TextElideMode.ElideRight, int(words.width()))
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, title)
 
-    def _second_line(self, painter: QPainter, rect: QRectF, row: Row) -> None:
+    def _second_line(self, painter: QPainter, rect: QRectF, row: Row, ground: QColor) -> None:
+        """Of words that stand in many rows, each drawn once."""
         look, scale = theme(), self._scale
         high = max(24, look.px(24))
-        metrics = look.metrics("small", strong=True)
-        label = value_label(scale, row.mine)
-        width = metrics.horizontalAdvance(label) + look.px(14) + space(6)
-        line = QRectF(rect.left(), rect.bottom() - high + space(0.5), rect.width(), high)
-        pill = QRectF(line.right() - width, line.top(), width, high)
-        paint_pill(painter, pill, label, tone_of(scale, row.mine), icon_of(scale, row.mine))
-        left = line.left() + look.metrics("body", strong=True).horizontalAdvance("0000") + space(1)
-        room = pill.left() - space(2)
-        painter.setFont(look.font("small"))
-        left = self._word(painter, line, left, room, "", _("Type {type}", type=row.standard.type), "muted")
-        team = value_label(scale, row.team, _("no claim"))
-        left = self._word(
-            painter, line, left, room, icon_of(scale, row.team), _("Team: {team}", team=team), tone_of(scale, row.team)
-        )
-        left = self._word(painter, line, left, room, "file", str(row.pieces), "muted")
-        for value, codes in row.others_by_value():
-            left = self._word(painter, line, left, room, icon_of(scale, value), " ".join(codes), tone_of(scale, value))
+        label, tone, icon = value_label(scale, row.mine), tone_of(scale, row.mine), icon_of(scale, row.mine)
+        width = look.wide(label, "small", strong=True) + look.px(14) + space(6)
+        top = round(rect.bottom()) - high + space(0.5)
+        pill = QRect(round(rect.right()) - width, top, width, high)
+        key = "pill", label, tone, icon, ground.rgb()
+        self._pictures.show(painter, pill, key, ground, paint_pill, label, tone, icon)
+        words = [
+            ("", _("Type {type}", type=row.standard.type), "muted"),
+            (
+                icon_of(scale, row.team),
+                _("Team: {team}", team=value_label(scale, row.team, _("no claim"))),
+                tone_of(scale, row.team),
+            ),
+            ("file", str(row.pieces), "muted"),
+            *(
+                (icon_of(scale, value), " ".join(codes), tone_of(scale, value))
+                for value, codes in row.others_by_value()
+            ),
+        ]
+        left = round(rect.left()) + look.wide("0000", "body", strong=True) + space(1)
+        for picture, text, role in words:
+            advance = look.wide(text, "small")
+            width = advance + (look.px(13) + space(0.75) if picture else 0)
+            if left + width > pill.left() - space(2):
+                return
+            place, key = QRect(left, top, width + 2, high), ("word", picture, text, role, ground.rgb())
+            self._pictures.show(painter, place, key, ground, self._word, picture, text, role, width - advance)
+            left += width + space(3)
 
-    def _word(
-        self, painter: QPainter, line: QRectF, left: float, room: float, icon: str, text: str, role: str
-    ) -> float:
-        """An icon and a word, if they fit; returns where the next may begin."""
-        look = theme()
-        side, advance = look.px(13) if icon else 0, look.metrics("small").horizontalAdvance(text)
-        width = side + (space(0.75) if icon else 0) + advance
-        if left + width > room:
-            return room + 1
+    def _word(self, painter: QPainter, rect: QRectF, icon: str, text: str, role: str, indent: int) -> None:
+        """An icon and a word."""
+        look, side = theme(), theme().px(13)
         if icon:
-            paint_icon(painter, QRectF(left, line.center().y() - side / 2, side, side), icon, look.hex(role))
+            place = QRectF(rect.left(), rect.center().y() - side / 2, side, side)
+            paint_icon(painter, place, icon, look.hex(role))
+        painter.setFont(look.font("small"))
         painter.setPen(look.colour(role))
-        words = QRectF(left + width - advance, line.top(), width, line.height())
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, text)
-        return left + width + space(3)
+        painter.drawText(rect.adjusted(indent, 0, indent, 0), Qt.AlignmentFlag.AlignVCenter, text)

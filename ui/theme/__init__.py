@@ -16,6 +16,8 @@ ARGUMENTS = ("-style", "Fusion")
 """Given to QApplication these say the style without asking for it; that costs Python as much as the whole gate."""
 DRESSED = "dressed"
 """The property of an application that was given them."""
+MOST_WORDS = 2_000
+"""So many words' widths are remembered at once."""
 FACES = ("Regular", "Semibold", "Bold", "It")
 
 
@@ -44,6 +46,7 @@ class Theme(QObject):
         self._ready = self._settled = self._dark_ground = False
         self._fonts: dict[tuple[int, str, bool], QFont] = {}
         self._metrics: dict[tuple[int, str, bool], QFontMetrics] = {}
+        self._widths: dict[tuple[int, str, bool, str], int] = {}
         self._colours: dict[str, QColor] = {}
 
     @property
@@ -87,6 +90,7 @@ class Theme(QObject):
         self._colours.clear()
         self._fonts.clear()
         self._metrics.clear()
+        self._widths.clear()
         self.turn += 1
 
     def hex(self, role: str) -> str:
@@ -123,6 +127,16 @@ class Theme(QObject):
         found = self._metrics.get(key)
         if found is None:
             found = self._metrics[key] = QFontMetrics(self.font(size, strong=strong))
+        return found
+
+    def wide(self, text: str, size: str = "body", *, strong: bool = False) -> int:
+        """How many pixels a word takes, for words that are said again and again: each is measured once."""
+        key = self.percent, size, strong, text
+        found = self._widths.get(key)
+        if found is None:
+            if len(self._widths) > MOST_WORDS:
+                self._widths.clear()
+            found = self._widths[key] = self.metrics(size, strong=strong).horizontalAdvance(text)
         return found
 
     def choose(self, choice: str) -> None:
