@@ -154,11 +154,19 @@ def test_a_visit_pack_is_taken_with_the_six_words(program: Opener, homes: Homes)
     assert set(choices) == {"L1", "R2", "R3", "R4"}
     assert choices["R2"].text() == "R2, clinician", "nobody is named in the sample"
     assert not form.start.isEnabled()
+    app.keys(choices["L1"], Qt.Key.Key_Space)
+    assert "second laptop" in form.second.text() and form.second.isVisible()
     app.keys(choices["R3"], Qt.Key.Key_Space)
+    assert not form.second.isVisible()
     app.keys(form.start, Qt.Key.Key_Space)
     app.settle()
     assert app.desk.me == "R3"
     assert app.page.TITLE != "Start"
+    form = cast(TakePack, start_page(app, "take").views["take"])
+    look_inside(app, form, homes.pack, PHRASE)
+    again = form.group.checkedButton()
+    assert again is not None and again.property("code") == "R3", "a newer pack of a visit that is here already"
+    assert form.start.isEnabled()
 
 
 def test_a_file_that_is_no_pack_is_refused_beside_the_file(program: Opener, tmp_path: Path) -> None:

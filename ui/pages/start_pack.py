@@ -68,7 +68,9 @@ class TakePack(StartForm):
         self._who_box = QWidget()
         self._flow = FlowLayout(self._who_box)
         self.group = QButtonGroup(self)
-        self.who.add(self.who_words, self._who_box, self.error, row(self.start, None))
+        self.second = Text(_("Only for who leads the visit, on a second laptop."), "muted")
+        self.second.hide()
+        self.who.add(self.who_words, self._who_box, self.second, self.error, row(self.start, None))
         back = Button(_("Back"), "arrow_left")
         card = Card()
         card.body.setSpacing(space(3))
@@ -146,16 +148,29 @@ class TakePack(StartForm):
             name, words = contents.names.get(code, "").replace("&", "&&"), ROLES.get(role, role)
             button = Toggle(f"{code} – {name}, {words}" if name else f"{code}, {words}")
             button.setProperty("code", code)
+            button.setProperty("lead", role == "lead")
             self.group.addButton(button)
             self._flow.addWidget(button)
         self.who.show()
         self.bring_into_view(self.who)
-        if self.group.buttons():
-            self.group.buttons()[0].setFocus()
+        self._choose_whom(contents.visit)
+
+    def _choose_whom(self, visit: str) -> None:
+        """Whoever has worked on this visit here is the same person as before."""
+        laptop, choices = self._session.laptop, self.group.buttons()
+        me = next((one.me for one in laptop.visits() if one.id == visit), "") if laptop is not None else ""
+        known = next((button for button in choices if me and button.property("code") == me), None)
+        if known is not None:
+            known.setChecked(True)
+            self.start.setFocus()
+        elif choices:
+            choices[0].setFocus()
 
     @Slot(QPushButton, bool)
     def _on_who(self, _button: QPushButton, _on: bool) -> None:
-        self.start.setEnabled(self.group.checkedButton() is not None)
+        chosen = self.group.checkedButton()
+        self.start.setEnabled(chosen is not None)
+        self.second.setVisible(chosen is not None and bool(chosen.property("lead")))
 
     @Slot()
     def _on_start(self) -> None:
