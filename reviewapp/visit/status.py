@@ -133,6 +133,7 @@ def _more(state: VisitState, ratings: dict[str, Effective]) -> dict[str, Any]:
     }
 
 
+@remembered(*AUDITED)
 def _records_read(state: VisitState) -> int:
     """Distinct record numbers in which a reviewer recorded something."""
     items = {a.item for a in state.instrument.audit}

@@ -159,6 +159,10 @@ class StandardsFilter(QSortFilterProxyModel):
         self.endFilterChange()
 
 
+def _ground(chosen: bool) -> QColor:
+    return theme().colour("accent_soft" if chosen else "surface")
+
+
 class StandardsDelegate(QStyledItemDelegate):
     """Two lines: number, title and my rating; type, what the team says, how much evidence, what others say."""
 
@@ -176,8 +180,7 @@ class StandardsDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """With the theme of now."""
         row, chosen = index.data(ROW), bool(option.state.value & _SELECTED)
-        ground = theme().colour("accent_soft" if chosen else "surface")
-        self._pictures.show(painter, option.rect, (row.shown, chosen), ground, self._draw, row, chosen)
+        self._pictures.show(painter, option.rect, (row.shown, chosen), _ground(chosen), self._draw, row, chosen)
 
     def _draw(self, painter: QPainter, rect: QRectF, row: Row, chosen: bool) -> None:
         look = theme()
@@ -187,7 +190,7 @@ class StandardsDelegate(QStyledItemDelegate):
         painter.drawLine(rect.bottomLeft() + QPointF(space(3), 0), rect.bottomRight())
         inner = rect.adjusted(space(3), space(2), -space(3), -space(2))
         self._first_line(painter, inner, row)
-        self._second_line(painter, inner, row, look.colour("accent_soft" if chosen else "surface"))
+        self._second_line(painter, inner, row, chosen)
 
     def _first_line(self, painter: QPainter, rect: QRectF, row: Row) -> None:
         look = theme()
@@ -202,15 +205,16 @@ class StandardsDelegate(QStyledItemDelegate):
         title = metrics.elidedText(row.standard.title, Qt.TextElideMode.ElideRight, int(words.width()))
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, title)
 
-    def _second_line(self, painter: QPainter, rect: QRectF, row: Row, ground: QColor) -> None:
+    def _second_line(self, painter: QPainter, rect: QRectF, row: Row, chosen: bool) -> None:
         """Of words that stand in many rows, each drawn once."""
         look, scale = theme(), self._scale
+        ground = _ground(chosen)
         high = max(24, look.px(24))
         label, tone, icon = value_label(scale, row.mine), tone_of(scale, row.mine), icon_of(scale, row.mine)
         width = look.wide(label, "small", strong=True) + look.px(14) + space(6)
         top = round(rect.bottom()) - high + space(0.5)
         pill = QRect(round(rect.right()) - width, top, width, high)
-        key = "pill", label, tone, icon, ground.rgb()
+        key = "pill", label, tone, icon, chosen
         self._pictures.show(painter, pill, key, ground, paint_pill, label, tone, icon)
         words = [
             ("", _("Type {type}", type=row.standard.type), "muted"),
@@ -231,7 +235,7 @@ class StandardsDelegate(QStyledItemDelegate):
             width = advance + (look.px(13) + space(0.75) if picture else 0)
             if left + width > pill.left() - space(2):
                 return
-            place, key = QRect(left, top, width + 2, high), ("word", picture, text, role, ground.rgb())
+            place, key = QRect(left, top, width + 2, high), ("word", picture, text, role, chosen)
             self._pictures.show(painter, place, key, ground, self._word, picture, text, role, width - advance)
             left += width + space(3)
 
