@@ -155,7 +155,7 @@ class ItemHeader(QHeaderView):
             return
         so_far = str(model.headerData(section, Qt.Orientation.Vertical, SHARE) or "")
         ground = theme().colour("accent_soft" if _current(self).row() == section else "surface_alt")
-        key = item.item, item.text, so_far, self.words, ground.rgba()
+        key = item.item, item.text, so_far, self.words, ground.name()
         self._pictures.show(painter, rect, key, ground, self._draw, item, so_far)
 
     def _draw(self, painter: QPainter, rect: QRectF, item: AuditItem, so_far: str) -> None:
@@ -198,7 +198,7 @@ class RecordHeader(QHeaderView):
         record = model.records[section]
         readers = model.readers_in_words(record)
         ground = theme().colour("accent_soft" if _current(self).column() == section else "surface_alt")
-        self._pictures.show(painter, rect, (record, readers, ground.rgba()), ground, self._draw, record, readers)
+        self._pictures.show(painter, rect, (record, readers, ground.name()), ground, self._draw, record, readers)
 
     def _draw(self, painter: QPainter, rect: QRectF, record: str, readers: str) -> None:
         look = theme()
