@@ -94,9 +94,9 @@ QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDateEdit, QTimeEdit { min-heigh
 QTextEdit[kind="reading"] { background: transparent; border: 2px solid transparent; padding: 0px; }
 QTextEdit[kind="reading"]:focus { border: 2px solid $focus; padding: 0px; }
 QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover { border-color: $accent; }
+QLineEdit:read-only, QPlainTextEdit:read-only { background: $surface_alt; border-color: $line; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus,
 QDateEdit:focus, QTimeEdit:focus { border: 2px solid $focus; padding: 4px 7px; }
-QLineEdit:read-only, QPlainTextEdit:read-only { background: $surface_alt; border-color: $line; }
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled, QDateEdit:disabled { color: $muted;
   background: $surface_alt; border-color: $line; }
 QLineEdit[bad="true"], QComboBox[bad="true"], QDateEdit[bad="true"] { border: 2px solid $not_met; padding: 4px 7px; }

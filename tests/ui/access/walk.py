@@ -71,7 +71,7 @@ def walked(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iter
         for name, show in views():
             _show(window, size, show)
             where = f"{name}, {colours}, {percent} %, {size[0]} x {size[1]}"
-            _look(window, name, where, size, result)
+            look(window, name, where, size, result)
     session = window.session
     window.close()
     window.deleteLater()
@@ -94,7 +94,13 @@ def _show(window: MainWindow, size: tuple[int, int], show: Callable[[MainWindow]
     settle(window)
 
 
-def _look(window: MainWindow, name: str, where: str, size: tuple[int, int], result: Walked) -> None:
+def show_for(window: MainWindow, size: tuple[int, int], page: str) -> None:
+    """A page of the visit at this size, come to rest."""
+    _show(window, size, lambda shown: shown.go(page))
+
+
+def look(window: MainWindow, name: str, where: str, size: tuple[int, int], result: Walked) -> None:
+    """Everything that is promised of what is shown now, as far as this look tells it."""
     root = window.centralWidget()
     if size == SMALL:
         if (window.width(), window.height()) != size:
@@ -103,7 +109,7 @@ def _look(window: MainWindow, name: str, where: str, size: tuple[int, int], resu
             if not checks.cut_off(root):
                 break
             QApplication.processEvents()
-        result.note("room", where, checks.cut_off(root) + checks.outside(root))
+        result.note("room", where, checks.cut_off(root) + checks.outside(root) + checks.past_the_edge(root))
         result.note("target", where, checks.too_small(root))
         return
     image, made = picture_of(root), Drawings()
