@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from reviewapp.language import _
 from ui.theme import space, theme
 from ui.theme.icons import paint_icon
+from ui.widgets.pictures import Pictures
 
 _WRAP = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+_PICTURES = Pictures()
 
 
 class ProgressRing(QWidget):
-    """`3 of 3`, with its name beneath; reached is said by a tick as well as by colour."""
+    """On the ground of a card. `3 of 3`, with its name beneath; reached is said by a tick as well as by colour."""
 
     def __init__(
         self, label: str, done: int = 0, target: int = 0, *, size: int = 92, parent: QWidget | None = None
@@ -50,10 +52,13 @@ class ProgressRing(QWidget):
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """As it was drawn when it first said so."""
+        painter, key = QPainter(self), (self.label, self.done, self.target, self._size)
+        _PICTURES.show(painter, self.rect(), key, theme().colour("surface"), self._draw)
+
+    def _draw(self, painter: QPainter, room: QRectF) -> None:
         """Track, arc, number, label."""
         look = theme()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         side, thick = look.px(self._size), look.px(8)
         ring = QRectF((self.width() - side) / 2 + thick / 2, thick / 2, side - thick, side - thick)
         full = bool(self.target) and self.done >= self.target
