@@ -248,6 +248,28 @@ def test_each_finding_is_a_click_from_its_cause(program: Opener, homes: Homes) -
     assert app.page.TITLE == "Interviews"
 
 
+def test_tab_passes_the_findings_without_opening_one(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    page = open_page(app)
+    part = page.outline.chosen_key()
+    app.keys(page.outline, Qt.Key.Key_Tab)
+    assert page.open.listed.hasFocus()
+    assert not page.finding.isVisible() and page.outline.chosen_key() == part
+    app.keys(page.open.listed, Qt.Key.Key_Down)
+    assert page.finding.isVisible()
+    assert page.open.listed.chosen_key() == page.open.listed.told.rows[0].key
+
+
+def test_the_names_to_look_for_are_seen_when_they_are_opened(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    app.window.resize(1024, 700)
+    page = open_page(app)
+    app.keys(page.open.listed, Qt.Key.Key_Down)
+    page.open.names_button.click()
+    app.settle()
+    assert page.names.line.hasFocus() and not page.names.line.visibleRegion().isEmpty()
+
+
 def test_every_rule_leads_to_a_page_and_has_a_few_words(program: Opener, homes: Homes) -> None:
     app = program(homes.lead)
     page = open_page(app)

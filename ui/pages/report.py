@@ -280,6 +280,7 @@ class ReportPage(Page):
 
     @Slot()
     def _on_names(self) -> None:
+        self._on_finding_closed()  # one thing at a time: the names are seen at once
         self.names.show()
         self.names.line.setFocus()
         self.writing.verticalScrollBar().setValue(0)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Signal, Slot
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.language import _
@@ -114,6 +115,19 @@ def anchor_of(found: Finding) -> str:
     }.get(found.entity, "")  # fmt: skip
 
 
+class FindingList(ToldList):
+    """Coming by with Tab chooses nothing: the pages and the text beside them stay where one reads."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Qt would make the first row the current one; Down still goes to it."""
+        selection = self.selectionModel()
+        before = selection.blockSignals(not selection.hasSelection())
+        super().focusInEvent(event)
+        if not selection.hasSelection():
+            selection.clearCurrentIndex()
+        selection.blockSignals(before)
+
+
 class FindingsPane(QWidget):
     """`chosen(id)` when a finding is chosen, `asked(id)` when its cause is asked for, `names` for the list of names."""
 
@@ -128,7 +142,7 @@ class FindingsPane(QWidget):
         self.heading = SectionHeading(_("Before you send it"))
         self.accepted = Toggle(_("Accepted"), name=_("Show accepted findings too"))
         self.accepted.toggled.connect(self._on_filter)
-        self.listed = ToldList(_("Before you send it"))
+        self.listed = FindingList(_("Before you send it"))
         self.listed.selectionModel().currentChanged.connect(self._on_current)
         self.listed.clicked.connect(self._on_clicked)
         self.listed.activated.connect(self._on_activated)
