@@ -28,7 +28,7 @@ from ui.worker import Progress
 TALL = (1366, 2000)
 """So high that what scrolls is drawn and measured as well."""
 SMALL = (1024, 700)
-LOOKS = (("light", 100, TALL), ("dark", 100, TALL), ("light", 100, SMALL), ("light", 200, SMALL))
+LOOKS = (("light", 100, TALL), ("dark", 100, TALL), ("dark", 200, TALL), ("light", 100, SMALL), ("light", 200, SMALL))
 GOLDEN = Path(__file__).parents[2] / "golden" / "access"
 ROUNDS = 12
 FRAME = "window"
