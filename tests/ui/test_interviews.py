@@ -577,3 +577,12 @@ def test_a_link_to_what_another_heard_gives_the_keyboard_to_no_button(program: O
     app.session.show_page("interviews", {"interview": other.key})
     assert page.place() == {"interview": other.key}
     assert app.window.focusWidget() is page.side.list
+
+
+def test_a_visit_closed_before_all_of_the_page_is_shown_closes_quietly(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    page = opened(app)
+    focus(page.side.list)
+    app.session.close_visit()
+    app.settle()
+    assert app.session.desk is None and app.page is not page

@@ -208,7 +208,8 @@ class InterviewsPage(Page):
         """What was put off to the moments after, if anything was."""
         if self._later.isActive():
             self._later.stop()
-            self._show_chosen()
+            if self.session.desk is not None:
+                self._show_chosen()
 
     @Slot()
     def _on_later(self) -> None:
