@@ -18,6 +18,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import msgspec
 from PySide6.QtCore import QEvent, QModelIndex, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractSpinBox,
@@ -26,6 +27,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListView,
+    QMenu,
     QPlainTextEdit,
     QTextEdit,
     QWidget,
@@ -37,8 +39,10 @@ from reviewapp.report.content import build
 from tests.ui.access import checks
 from tests.ui.access.measure import drawing
 from tests.ui.access.walk import SMALL, _opened, _show
+from ui.bugs import BugDialog
 from ui.dates import locale
-from ui.shots import views
+from ui.dialogs import About, ChangePassphrase, RenewRecoveryCode
+from ui.shots import settle, views
 from ui.theme import theme
 from ui.window import MainWindow
 
@@ -73,6 +77,7 @@ def main() -> None:
             found["room"] += [f"{where}: {cut}" for cut in cut_off(root)]
             if size == WIDE:
                 found["forgotten"] += [f"{name}: {words}" for words in dict.fromkeys(own.forgotten(root))]
+    look_beside(window, own, found)
     session = window.session
     window.close()
     window.deleteLater()
@@ -80,6 +85,33 @@ def main() -> None:
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     print(json.dumps(found))
     application.quit()
+
+
+def look_beside(window: MainWindow, own: Own, found: dict[str, list[str]]) -> None:
+    """Dialogs, Find anything, menus."""
+    dialogs = (
+        About(window),
+        ChangePassphrase(window, window.session),
+        RenewRecoveryCode(window, window.session, print),
+        BugDialog(window, ValueError(""), saved=True),
+    )
+    dialogs[-1].details.clear()  # versions and places in the code, for whoever mends it
+    for dialog in dialogs:
+        dialog.show()
+        QApplication.processEvents()
+        name = type(dialog).__name__
+        found["room"] += [f"{name}: {cut}" for cut in cut_off(dialog)]
+        found["forgotten"] += [f"{name}: {words}" for words in own.forgotten(dialog)]
+        dialog.close()
+        dialog.deleteLater()
+    window.palette_.toggle()
+    QTest.keyClicks(window.palette_.line, "care")
+    settle(window)
+    found["room"] += [f"Find anything: {cut}" for cut in cut_off(window.palette_)]
+    found["forgotten"] += [f"Find anything: {words}" for words in own.forgotten(window.palette_)]
+    for menu in window.menuBar().findChildren(QMenu):
+        texts = [action.text() for action in menu.actions() if not action.isSeparator()]
+        found["forgotten"] += [f"menu: {text}" for text in texts if OPEN not in text]
 
 
 def cut_off(root: QWidget) -> list[str]:
