@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
+from reviewapp.language import CODE, LONG, SOURCE
 from reviewapp.places import default_home
 from ui.preload import Preload
 from ui.session import Session
@@ -71,6 +72,10 @@ def show_window(folder: Path) -> MainWindow:
 def _application() -> QApplication:
     made = QApplication([*sys.argv[:1], *ARGUMENTS])
     made.setProperty(DRESSED, True)
+    if CODE not in (SOURCE, LONG):
+        from ui.speaking import speak
+
+        speak(made)
     return made
 
 

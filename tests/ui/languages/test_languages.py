@@ -236,6 +236,20 @@ def test_dates_are_written_as_people_write_them() -> None:
     assert QLocale("cy").monthName(5) != "May"
 
 
+def test_qts_own_words_are_in_the_language_too() -> None:
+    code = """
+from PySide6.QtCore import QCoreApplication
+import ui.dates
+from PySide6.QtCore import QLocale
+ui.dates.locale = lambda: QLocale("de_DE")
+import ui.speaking
+ui.speaking.locale = ui.dates.locale
+application = QCoreApplication([])
+print(ui.speaking.speak(application), application.translate("QPlatformTheme", "Cancel"))
+"""
+    assert run("-c", code, language=SOURCE).split() == ["True", "Abbrechen"]
+
+
 def test_what_other_programs_read_is_the_same_in_every_language(tmp_path: Path) -> None:
     secret = tmp_path / "pass"
     secret.write_text("only for this test\n", encoding="utf-8")
