@@ -309,8 +309,12 @@ class MatrixDelegate(QStyledItemDelegate):
 
     def width_of(self, found: Sequence[Piece]) -> int:
         """What a cell would like to have."""
-        widths = [self._width(piece, text) for piece, text in _shown(found)]
-        return int(sum(widths) + space(2) * max(0, len(widths) - 1) + space(5))
+        many, wide = len(found), 0.0
+        beside = theme().px(14) * self.factor + space(1.5)
+        for piece in found:
+            wide += self._wide(piece, piece.short if many > 1 and piece.short else piece.text)
+            wide += beside if piece.icon else 0
+        return int(wide + space(2) * max(0, many - 1) + space(5))
 
     def _width(self, piece: Piece, text: str) -> float:
         side = theme().px(14) * self.factor + space(1.5) if piece.icon else 0
