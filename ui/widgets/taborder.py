@@ -7,6 +7,8 @@ from itertools import pairwise
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QWidget
 
+_TAB = Qt.FocusPolicy.TabFocus.value
+
 
 def tab_through(*containers: QWidget) -> None:
     """Chain everything that takes the keyboard, container after container, each in the order it was laid out."""
@@ -22,6 +24,6 @@ def _stops(container: QWidget) -> list[QWidget]:
 
 
 def _is_stop(widget: QWidget) -> bool:
-    tabbed = (widget.focusPolicy() & Qt.FocusPolicy.TabFocus) == Qt.FocusPolicy.TabFocus
+    tabbed = bool(widget.focusPolicy().value & _TAB)
     # The parts of a spin box or combo box are reached through the whole.
     return tabbed and not isinstance(widget.parent(), QAbstractSpinBox | QComboBox)
