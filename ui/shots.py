@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QApplication
 import ui.files
 from reviewapp.instruments.exporting import export_instrument
 from ui.pages import PAGES
+from ui.pages.overview import OverviewPage
 from ui.pages.report_preview import PageView
 from ui.pages.start_new import NewVisit
 from ui.sample import PlaySample
@@ -93,6 +94,13 @@ def _import(window: MainWindow) -> None:
     path.unlink()
 
 
+def _team(window: MainWindow) -> None:
+    window.go("overview", {"card": "people"})
+    page = window.page
+    if isinstance(page, OverviewPage):
+        page.people.change.click()
+
+
 def _help(window: MainWindow) -> None:
     window.go("standards", {"standard": "47"})
     window.help.toggle(window.page)
@@ -102,6 +110,7 @@ def views() -> Iterator[tuple[str, Show]]:
     """Everything worth a picture: pages, forms, what stands before them."""
     for entry in PAGES:
         yield entry.name, _Page(entry.name, {"view": "list"} if entry.name == "start" else None)
+    yield "overview_team", _team
     yield "standard", _Page("standards", {"standard": "84"})
     for part, name in (("responses", "report_answers"), ("decisions", "report_decision")):
         yield name, _Page("report", {"passage": part})

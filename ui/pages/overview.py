@@ -200,7 +200,7 @@ class OverviewPage(Page):
         """Also what stands in short fields that were not left yet."""
         self.facts.commit()
         self.day.commit()
-        self.people.editor.commit()
+        self.people.close_editor()
         super().leave()
 
     def start_focus(self) -> QWidget | None:

@@ -156,6 +156,14 @@ class PeopleCard(Card):
         self.change.hide()
         self.editor.begin()
 
+    def close_editor(self) -> None:
+        """What is typed is taken; the next time one looks, the team is there to read."""
+        if not self.editor.isHidden():
+            self.editor.commit()
+            self.editor.hide()
+            self._shown.show()
+            self.refresh()
+
     @Slot()
     def _on_closed(self) -> None:
         self._shown.show()
