@@ -8,7 +8,8 @@ from typing import cast
 from PySide6.QtCore import QPoint, Qt
 
 import ui.files
-from tests.ui.support import App, Homes, Opener
+from reviewapp.visit.lines import CaseNote
+from tests.ui.support import App, Homes, Opener, focus
 from ui.pages.case_notes import CaseNotesPage
 from ui.pages.case_notes_model import CELL, SHARE, good_record_number
 
@@ -203,3 +204,14 @@ def test_in_a_narrow_window_an_item_still_says_what_it_is(program: Opener, homes
     tip = header.model().headerData(0, Qt.Orientation.Vertical, Qt.ItemDataRole.ToolTipRole)
     assert first.text in tip
     assert grid.viewport().width() >= 3 * grid.columnWidth(0), "and the records keep their room"
+
+
+def test_the_next_number_is_there_also_when_the_keyboard_comes_by_it(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    page = opened(app)
+    focus(page.number)
+    app.desk.record(CaseNote(id="77"))
+    assert page.number.text() == "78"
+    app.keys(page.number, "5")
+    app.desk.record(CaseNote(id="80"))
+    assert page.number.text() == "785", "what is being typed is left alone"

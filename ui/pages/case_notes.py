@@ -126,7 +126,7 @@ class CaseNotesPage(Page):
             else _("{done} records read", done=notes.done)
         )
         self.heading.set_note(f"{goal}. {KEYS}" if self.model.records else f"{goal}.")
-        if not self.number.hasFocus():
+        if not (self.number.hasFocus() and self.number.isModified()):
             self.number.setText(next_record_number(self._my_records()))
         for part in (self.number, self.add_record, self.begin):
             part.setEnabled(self.writable)
