@@ -50,7 +50,9 @@ class Preview:
         self._desk, self._profile, self._anchor = desk, profile, anchor
 
     def __call__(self, progress: Progress) -> Made:
-        """In the worker."""
+        """In the worker; what the pages are shown with is loaded here as well."""
+        import pypdfium2  # noqa: F401
+
         from reviewapp.report.excerpt import excerpt
         from reviewapp.report.pdf import pdf_bytes
         from reviewapp.report.tree import Heading
