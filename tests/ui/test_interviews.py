@@ -177,6 +177,20 @@ def test_whoever_marks_words_is_told_once_how_to_keep_them(program: Opener, home
     assert app.window.status.message.text() == "Something else"
 
 
+def test_words_seen_marked_are_quoted_also_from_the_next_box_and_once(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    page = begin(app, "patient", True, True, True)
+    box, following = page.form.boxes["P01"], page.form.boxes["P02"]
+    app.keys(box.editor, "It was good")
+    mark(box, "was good")
+    quote(app, following)
+    assert [rec.text for rec in app.desk.state.quotes.values()] == ["was good"]
+    assert not box.selected(), "what is kept is not marked any more"
+    quote(app, following)
+    assert len(app.desk.state.quotes) == 1
+    assert "Mark somebody's own words" in app.window.status.message.text()
+
+
 def test_the_note_one_is_in_stays_in_view_when_its_quote_opens_beneath(program: Opener, homes: Homes) -> None:
     app = program(homes.reviewer)
     app.window.resize(1024, 700)

@@ -150,8 +150,9 @@ class InterviewForm(Scroll):
 
     @Slot(object)
     def _on_quote_wanted(self, box: PromptBox) -> None:
-        self.last_box = box
-        self.quote_wanted.emit(box)
+        if box.selected() or self.last_box is None:
+            self.last_box = box
+        self.quote_wanted.emit(self.last_box)  # the words that are seen marked, in whichever box they are
 
     @Slot()
     def _on_selection(self) -> None:

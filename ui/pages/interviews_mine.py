@@ -153,6 +153,7 @@ class MinePane(QWidget):
         line = Quote(id=number, interview=rec.id, text=words, standards=box.standards, tone="neutral")
         if page.record(line) is None:
             return
+        box.unmark()
         self.show_quotes(True)
         self.quotes.choose(f"{number}/{rec.person}")
         tied = (

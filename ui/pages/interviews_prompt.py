@@ -123,6 +123,12 @@ class PromptBox(QWidget):
         """The words marked in the box."""
         return self.editor.textCursor().selectedText().replace("\u2029", "\n").strip()
 
+    def unmark(self) -> None:
+        """What was marked is kept by now; the caret stays."""
+        cursor = self.editor.textCursor()
+        cursor.clearSelection()
+        self.editor.setTextCursor(cursor)
+
     # Where things are ----------------------------------------------------------------------------------------
 
     def height_for(self, width: int) -> int:
