@@ -88,7 +88,7 @@ class ActionPlanPage(Page):
         self.to_agree.clicked.connect(self._on_agree)
         words = _("Each standard that is agreed as not met gets a row here. Agree on the ratings first.")
         self.empty = EmptyState("plan", _("No actions yet"), words, self.to_agree)
-        self.body = Scroll(margin=4, gap=3)
+        self.body = Scroll(margin=4, gap=3, parent=self)
         above = (self.heading, self.since, tools, self.saved, self.came_back, self.clashes)
         self.body.add(*above, self.table, self.log, self.empty)
         self.body.body.setStretch(len(above), 1)

@@ -76,7 +76,7 @@ class BringTogetherPage(Page):
         self.came = Card(_("Brought in so far"))
         self.came_list = ToldList(_("Brought in so far"), most=260)
         self.came.add(self.came_list)
-        self.body = Scroll(width=space(290))
+        self.body = Scroll(width=space(290), parent=self)
         note = _("Sealed files on a stick or in a shared folder. No network is used.")
         self.body.add(
             SectionHeading(_("Bring together"), note, kind="title"),
