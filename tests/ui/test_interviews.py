@@ -534,7 +534,10 @@ def test_every_question_says_its_own_in_whichever_box_it_stands(program: Opener,
             assert box.words.text() == prompt.text and box.number.text() == prompt.id
             assert box.editor.accessibleName() == f"Notes: {prompt.text}"
             assert box.standards == list(prompt.standards)
+        shown = [box for box in page.form.guide.findChildren(PromptBox) if not box.isHidden()]
+        assert shown == list(page.form.boxes.values()), "none is left over from the longer guide"
         app.keys(page.form.boxes[prompts[0].id].editor, f"said by {group}")
+        focus(page.form.boxes["notes"].editor)
     page.go_to({"interview": second})
     assert {a.key: a.text for a in app.desk.state.answers.values() if a.text} == {
         "P1/P01/R2": "said by patientsaid by patient",

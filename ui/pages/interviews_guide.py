@@ -61,10 +61,11 @@ class GuideSheet(QWidget):
 
     def begin(self, group: str) -> None:
         """Ask the questions of a group from the first on; what was typed before must be an entry by now."""
-        for box in reversed(self._made[AT_ONCE : self._shown]):
+        before, self._asked, self._shown = self._shown, [], 0  # hiding may move the keyboard, and that asks for more
+        for box in reversed(self._made[AT_ONCE:before]):
             box.hide()
         guide = self._page.state.instrument.guide(group)
-        self._asked, self._shown = [*(guide.prompts if guide else ()), None], 0
+        self._asked = [*(guide.prompts if guide else ()), None]
         for box in self._made[len(self._asked) : AT_ONCE]:
             box.hide()
         self._show_more(AT_ONCE if self._made else 1)
