@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.bridge import Bridge
+from ui.theme import theme
 from ui.widgets import Button, Check, DraftText, EmptyState, Field, Scroll, Text, Toggle
 from ui.widgets.basics import column
 
@@ -83,3 +84,25 @@ def test_an_empty_page_breaks_its_words_only_where_it_must(qtbot: QtBot) -> None
     _window = shown(qtbot, empty, 900, 500)
     assert empty.title.height() < 2 * empty.title.fontMetrics().height()
     assert empty.text.height() < 2 * empty.text.fontMetrics().height()
+
+
+@pytest.mark.parametrize("fills", [False, True])
+def test_words_are_as_high_as_they_are_now(qtbot: QtBot, fills: bool) -> None:
+    theme().choice, theme().percent = "light", 100
+    theme().apply()
+    words = Text(LONG, fills=fills)
+    _window = shown(qtbot, words, 300, 400)
+    before = words.heightForWidth(300)
+    assert words.heightForWidth(300) == before == QLabel.heightForWidth(words, 300) > words.heightForWidth(900)
+    words.setText(LONG + LONG)
+    more = words.heightForWidth(300)
+    assert more > before
+    words.set_kind("title")
+    large = words.heightForWidth(300)
+    assert large > more
+    theme().set_percent(200)
+    QApplication.processEvents()
+    assert words.heightForWidth(300) > large
+    theme().set_percent(100)
+    words.clear()
+    assert words.heightForWidth(300) < before

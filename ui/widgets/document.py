@@ -66,6 +66,7 @@ class Reading(QTextEdit):
         self._cursor = QTextCursor()
         self._shapes: dict[tuple[str, str, bool], QTextCharFormat] = {}
         self._insets: dict[bool, InsetShapes] = {}
+        self._turn = -1
         self._empty = True
         self.setUndoRedoEnabled(False)
         self.document().setDocumentMargin(space(0.5))
@@ -75,8 +76,10 @@ class Reading(QTextEdit):
         """Other matter."""
         self._writer = writer
         self._later.stop()
-        self._shapes.clear()
-        self._insets.clear()
+        if self._turn != theme().turn:
+            self._turn = theme().turn
+            self._shapes.clear()
+            self._insets.clear()
         document = self.document()
         document.clear()
         document.setDefaultFont(theme().font("body"))
