@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from ui.pages import build_page
 from ui.pages.base import Page
-from ui.widgets import DraftText
+from ui.widgets import DraftText, pictures
 
 if TYPE_CHECKING:
     from reviewapp.desk import Change
@@ -94,4 +94,5 @@ class PageStack(QStackedWidget):
             page.hide()
             page.setParent(None)
             page.deleteLater()
+        pictures.let_go()
         self._stale.add("start")

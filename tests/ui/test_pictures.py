@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
+from tests.ui.support import Homes, Opener
 from ui.theme import theme
 from ui.widgets import pictures
 from ui.widgets.pictures import Pictures
@@ -119,3 +120,12 @@ def test_what_was_not_shown_for_long_is_let_go() -> None:
     assert drawing.times == many + 3
     painter.end()
     del image
+
+
+def test_no_picture_of_a_visit_is_kept_once_the_program_locks(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    app.go("standards")
+    app.window.grab()
+    assert pictures._KEPT
+    app.window.lock()
+    assert not pictures._KEPT and pictures._BYTES == [0]

@@ -54,6 +54,12 @@ class Pictures:
         painter.drawPixmap(at, found)
 
 
+def let_go() -> None:
+    """Keep no picture of anything: what a visit says is not shown any longer."""
+    _KEPT.clear()
+    _BYTES[0] = 0
+
+
 def _on_whole_pixels(painter: QPainter, rect: QRect) -> tuple[QSize, QPointF]:
     """Where a screen has one and a half pixels for one of ours: no seam between neighbours, and nothing smeared."""
     to_device = painter.deviceTransform()
