@@ -31,13 +31,14 @@ WELL = {
 }
 """By the name of a check: what was looked at, and what it means when all is well."""
 
+UNSEEN = _("not compared: the visit is open for reading only")
 SPECIAL = {
-    _("not compared: the visit is open for reading only"): _("Not compared while the visit is open."),
-    _("{n} backups open", n=0): _(
-        "There are none yet. One is made before laptops are brought together and after an hour of work."
+    UNSEEN: (_("Not looked at"), _("The visit is open. Close it (File menu) and look again to have this compared.")),
+    _("{n} backups open", n=0): (
+        _("None yet"), _("One is made before laptops are brought together and after an hour of work.")
     ),
-}
-"""What is true but would not be understood."""
+}  # fmt: skip
+"""What is neither well nor ill, by what the check says: its state, and what to make of it."""
 
 TO_DO = {
     "pages": _("Restore the newest backup that is in order."),
@@ -113,12 +114,18 @@ class LookOver(StartForm):
 def write_checks(checks: list[Check], page: Reading) -> None:
     """The sum of it first, then each thing."""
     bad = sum(1 for one in checks if not one.ok)
-    page.paragraph(_("Everything is in order.") if not bad else _("Something is not in order."), size="heading")
+    well = _("Everything is in order.")
+    if any(one.what == UNSEEN for one in checks):
+        well = _("What could be looked at is in order.")
+    page.paragraph(_("Something is not in order.") if bad else well, size="heading")
     for one in checks:
         title, well = WELL.get(one.name, (one.name, ""))
         page.heading(title)
-        if one.ok:
-            page.state(_("In order"), "met", "check", after=SPECIAL.get(one.what) or well or f"{sentence(one.what)}.")
+        if one.ok and one.what in SPECIAL:
+            state, words = SPECIAL[one.what]
+            page.state(state, "info", "info", after=words)
+        elif one.ok:
+            page.state(_("In order"), "met", "check", after=well or f"{sentence(one.what)}.")
         else:
             page.state(_("Not in order"), "not_met", "alert")
             page.paragraph(f"{sentence(one.what)}. {TO_DO.get(one.name, one.do)}")
