@@ -102,6 +102,7 @@ def test_the_menu_beside_a_visit_opens_with_the_keyboard(program: Opener, homes:
     assert isinstance(card, VisitCard)
     app.keys(card.more, Qt.Key.Key_Space)
     assert card.menu.isVisible()
+    assert card.menu.activeAction() is card.actions_["look"]
     assert "Example Crisis" in card.more.accessibleName()
     card.menu.close()
 

@@ -64,6 +64,7 @@ class VisitCard(QWidget):
     @Slot()
     def _on_more(self) -> None:
         self.menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
+        self.menu.setActiveAction(self.actions_["look"])  # Enter takes it, without a Down before
 
     @Slot(QAction)
     def _on_action(self, action: QAction) -> None:
