@@ -100,7 +100,7 @@ def settle(
             do=_("let {author} settle it and join the return; {meanwhile}", author=author, meanwhile=meanwhile),
         )
     because = Settled(place=" ".join(place), entry=entry or "", reason=reason)
-    return desk.record(line, because, name=_("settling of {in_words}", in_words=in_words(entity, key)))
+    return desk.record(line, because, name=_("settling of {record}", record=in_words(entity, key)))
 
 
 def withdraw(desk: Desk, entity: str, key: str, *, reason: str) -> Change:

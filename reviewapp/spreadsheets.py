@@ -103,7 +103,7 @@ def read_bytes(path: Path, most: int = LIMITS.file) -> bytes:
             data = stream.read(most + 1)
     except OSError as error:
         raise ReviewError(
-            _("cannot read {path}: {value}", path=path, value=error.strerror or error),
+            _("cannot read {path}: {reason}", path=path, reason=error.strerror or error),
             do=_("check the name and the place"),
         ) from error
     if len(data) > most:

@@ -165,9 +165,9 @@ class _Checking:
         if one.person != device.person and not (device.person == lead and one.person in (HOST, COMMITTEE)):
             raise self._refused(
                 _(
-                    "an entry by {person} comes from the laptop of {person2}",
+                    "an entry by {person} comes from the laptop of {owner}",
                     person=one.person[:40],
-                    person2=device.person,
+                    owner=device.person,
                 )
             )
         if one.entity in _LEADS and one.person != lead:

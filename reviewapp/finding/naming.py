@@ -185,15 +185,15 @@ def _with_title(state: VisitState, number: str) -> str:
 
 
 def _rating(state: VisitState, me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
-    return _("{whose} note on {with_title}", whose=_whose(rec, me), with_title=_with_title(state, rec.standard)), (
+    return _("{whose} note on {standard}", whose=_whose(rec, me), standard=_with_title(state, rec.standard)), (
         rec.standard,
     )
 
 
 def _local(state: VisitState, me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
-    return _(
-        "{whose} local context of {with_title}", whose=_whose(rec, me), with_title=_with_title(state, rec.subject)
-    ), (rec.subject,)
+    return _("{whose} local context of {standard}", whose=_whose(rec, me), standard=_with_title(state, rec.subject)), (
+        rec.subject,
+    )
 
 
 def _answer(state: VisitState, _me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
@@ -246,7 +246,7 @@ def _person(_state: VisitState, _me: str, rec: Any) -> tuple[str, tuple[str, ...
 
 
 def _context(_state: VisitState, _me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
-    return _("About the service: {replace}", replace=rec.key.replace("_", " ")), ()
+    return _("About the service: {fact}", fact=rec.key.replace("_", " ")), ()
 
 
 def _passage(_state: VisitState, _me: str, rec: Any) -> tuple[str, tuple[str, ...]]:

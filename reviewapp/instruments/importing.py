@@ -138,4 +138,4 @@ def shortened(statement: str) -> str:
 def _edition(title: str) -> str:
     """`5th edition` when the title names one."""
     found = re.search(r"\b(\d{1,2})\s*(st|nd|rd|th)\s+edition\b", title, re.IGNORECASE)
-    return _("{found}{found2} edition", found=found[1], found2=found[2].lower()) if found else ""
+    return f"{found[1]}{found[2].lower()} edition" if found else ""

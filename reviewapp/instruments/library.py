@@ -132,7 +132,7 @@ def _read(path: Path) -> bytes:
             data = stream.read(LARGEST + 1)
     except OSError as error:
         raise ReviewError(
-            _("cannot read {path}: {value}", path=path, value=error.strerror or error),
+            _("cannot read {path}: {reason}", path=path, reason=error.strerror or error),
             do=_("check the name and the place"),
         ) from error
     if len(data) > LARGEST:

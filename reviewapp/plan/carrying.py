@@ -41,16 +41,20 @@ def check_earlier(now: VisitState, earlier: VisitState) -> None:
     """Raise Invalid unless `earlier` is what it says."""
     if earlier.info.id == now.info.id or earlier.info.date >= now.info.date:
         raise Invalid(
-            _("the visit of {when} is not earlier than this one ({when2})", when=_when(earlier), when2=_when(now)),
+            _(
+                "the visit of {when} is not earlier than this one ({this_day})",
+                when=_when(earlier),
+                this_day=_when(now),
+            ),
             do=_("choose an earlier visit"),
         )
     if tidy(earlier.info.service).casefold() != tidy(now.info.service).casefold():
         raise Invalid(
             _(
-                "the visit of {when} was to {service}, not to {service2}",
+                "the visit of {when} was to {service}, not to {other}",
                 when=_when(earlier),
                 service=earlier.info.service,
-                service2=now.info.service,
+                other=now.info.service,
             ),
             do=_("choose a visit to the same service"),
         )

@@ -73,9 +73,9 @@ def previous_line(content: bytes, state: VisitState) -> Context:
     if visit.id == state.info.id or visit.date >= state.info.date:
         raise Invalid(
             _(
-                "the visit of {date} in this file is not earlier than this one ({date2})",
+                "the visit of {date} in this file is not earlier than this one ({this_day})",
                 date=visit.date,
-                date2=state.info.date,
+                this_day=state.info.date,
             ),
             field="previous",
             do=_DO,

@@ -264,7 +264,11 @@ class ActionPlanPage(Page):
             return
         self.came_back.forget()
         self._show_buttons()
-        told = _("Taken: {n} changed, {n2} new. They are marked in the table.", n=len(found.changed), n2=len(found.new))
+        told = _(
+            "Taken: {changed} changed, {added} new. They are marked in the table.",
+            changed=len(found.changed),
+            added=len(found.new),
+        )
         both = _(" {n} with two versions: choose one.", n=len(found.conflicts)) if found.conflicts else ""
         self.tell(told + both, "warn" if both else "met")
         (self.clashes.list if both else self.table).setFocus(Qt.FocusReason.OtherFocusReason)

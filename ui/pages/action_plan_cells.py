@@ -160,7 +160,7 @@ class PlanDelegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """A text box that saves by itself, a list of choices, or a line for a day."""
         row, field = index.data(ROW), index.data(FIELD)
-        name = _("{titles}, standard {number}", titles=TITLES[field], number=row.plan.number)
+        name = _("{column}, standard {number}", column=TITLES[field], number=row.plan.number)
         if field in ("status", "priority"):
             return self._choices(parent, field, name)
         if field == "due":

@@ -16,6 +16,7 @@ from ui.dates import long_date
 from ui.pages.action_plan_words import STATUSES, TITLES
 from ui.pages.told_list import Told, ToldList
 from ui.widgets import Button, Card, FlowLayout, Text
+from ui.widgets.basics import sentence
 
 if TYPE_CHECKING:
     from reviewapp.desk import Desk
@@ -99,7 +100,7 @@ def told_of(found: PlanReturn) -> list[Told]:
 def _changed(one: dict[str, Any]) -> Told:
     field = one["field"]
     was, now = _quoted(field, one["from"]), _quoted(field, one["to"])
-    title = _("Standard {standard}: {titles}", standard=one["standard"], titles=TITLES[field].lower())
+    title = _("Standard {standard}: {column}", standard=one["standard"], column=TITLES[field].lower())
     why = f" ({one['why']})" if "why" in one else ""
     return Told(f"c{one['id']}|{field}", title, f"{was} → {now}{why}", _("Changed"), "info", "edit")
 
@@ -127,7 +128,7 @@ def _conflict(one: dict[str, Any]) -> Told:
         here=here,
         why=why,
     )
-    title = _("Standard {standard}: {titles}", standard=one["standard"], titles=TITLES[field].lower())
+    title = _("Standard {standard}: {column}", standard=one["standard"], column=TITLES[field].lower())
     return Told(f"x{one['id']}|{field}", title, detail, _("Two versions"), "warn", "differ")
 
 
@@ -136,9 +137,8 @@ def _left(name: str, number: int, one: dict[str, Any]) -> Told:
     values = "; ".join(f"{title}: {text}" for title, text in one.get("values", {}).items())
     why = str(one.get("why", ""))
     detail = _(
-        "{why}{why2}. Not taken.{words}",
-        why=why[:1].upper(),
-        why2=why[1:],
+        "{why}. Not taken.{words}",
+        why=sentence(why),
         words=_(" It says: {values}", values=values) if values else "",
     )
     return Told(

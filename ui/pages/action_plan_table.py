@@ -96,7 +96,7 @@ def summary_of(rows: list[Row]) -> str:
     """How far the plan is, in a line."""
     standards = {row.plan.number for row in rows}
     planned = {row.plan.number for row in rows if row.planned}
-    words = [_("{n} of {n2} standards have an action", n=len(planned), n2=len(standards))]
+    words = [_("{n} of {of} standards have an action", n=len(planned), of=len(standards))]
     done = sum(1 for row in rows if row.planned and row.raw("status") == "done")
     late = sum(1 for row in rows if row.overdue)
     if done:
@@ -220,6 +220,6 @@ class PlanModel(QAbstractTableModel):
         whole = (
             f"{TITLES[field]}: {text}"
             if tip
-            else _("Standard {number}, {titles}: {text}", number=row.plan.number, titles=TITLES[field], text=text)
+            else _("Standard {number}, {column}: {text}", number=row.plan.number, column=TITLES[field], text=text)
         )
         return f"{whole}. {mark}" if mark else whole

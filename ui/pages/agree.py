@@ -225,7 +225,7 @@ class AgreePage(Page):
         )
         after = forecast(self.state).outcome
         if after != before:
-            words += _(". Forecast now: {outcome_in_words}", outcome_in_words=outcome_in_words(after)[0].lower())
+            words += _(". Forecast now: {outcome}", outcome=outcome_in_words(after)[0].lower())
         self.tell(words, "met" if value is not None else "info")
 
     @Slot()

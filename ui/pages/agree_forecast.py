@@ -69,9 +69,9 @@ class ThresholdBar(QWidget):
         if now.percent is None:
             return _("Type {type}: not rated yet, needs {required} %", type=now.type, required=now.required)
         return _(
-            "Type {type}: {percent_text}, needs {required} %",
+            "Type {type}: {percent}, needs {required} %",
             type=now.type,
-            percent_text=percent_text(now.percent, now.required),
+            percent=percent_text(now.percent, now.required),
             required=now.required,
         )
 

@@ -258,9 +258,7 @@ class BringTogetherPage(Page):
         self.session.bridge.reload(_("bringing laptops together"))
         self.session.bridge.saved.emit()
         if len(returns) < len(taken):
-            self.tell(
-                _("Receipt taken: {held_in_words}", held_in_words=held_in_words(self.desk.unreceipted()).lower()), "met"
-            )
+            self.tell(_("Receipt taken: {held}", held=held_in_words(self.desk.unreceipted()).lower()), "met")
         if returns:
             self.tell(joined_in_words([one.receipt for one in returns]), "met")
             if self.urgent.isVisible():

@@ -52,9 +52,9 @@ class Brought:
             key=str(self.path),
             title=_("From the laptop of {person}", person=self.receipt.from_.person),
             detail=_(
-                "{in_} entries. {entries_in_words}.",
-                in_=counts.in_,
-                entries_in_words=entries_in_words(counts.new, counts.already_here, self.receipt.kinds),
+                "{entries} entries. {what}.",
+                entries=counts.in_,
+                what=entries_in_words(counts.new, counts.already_here, self.receipt.kinds),
             ),
             note=self.path.name,
             pill=_("Ready to join") if counts.new else _("Nothing new"),

@@ -70,8 +70,8 @@ def joined_in_words(receipts: Sequence[Receipt]) -> str:
     if kinds[WITHDRAW]:
         return TAKEN_BACK
     return _(
-        "Joined {who}: {words} ({kinds_in_words})",
+        "Joined {who}: {words} ({kinds})",
         who=who,
         words=_("1 new entry") if new == 1 else _("{new} new entries", new=new),
-        kinds_in_words=kinds_in_words(kinds),
+        kinds=kinds_in_words(kinds),
     )

@@ -175,9 +175,9 @@ class CaseNotesModel(QAbstractTableModel):
             return record
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             return _(
-                "Record {record}, read by {readers_in_words}",
+                "Record {record}, read by {readers}",
                 record=record,
-                readers_in_words=self.readers_in_words(record),
+                readers=self.readers_in_words(record),
             )
         return None
 

@@ -79,7 +79,7 @@ class PromptBox(QWidget):
         self.number.setText(prompt.id if prompt else "")
         titles = ", ".join(f"{number} {instrument.standard(number).title}" for number in self.standards)
         self.tests.setText(
-            _("Tests {titles}", titles=titles) if titles else _("Not tied to a standard; a quote can be.")
+            _("Tests {standards}", standards=titles) if titles else _("Not tied to a standard; a quote can be.")
         )
         self.editor.setAccessibleName(_("Notes: {text}", text=self.words.text()))
         for part in (self.number, self.heard):

@@ -71,10 +71,10 @@ class QuotesModel(QAbstractListModel):
             return quote.text
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return _(
-                "Quote {id}, {tone}, {standards_words}: {text}",
+                "Quote {id}, {tone}, {standards}: {text}",
                 id=quote.id,
                 tone=TONES.get(quote.tone, quote.tone),
-                standards_words=standards_words(quote),
+                standards=standards_words(quote),
                 text=quote.text,
             )
         return None
@@ -96,7 +96,12 @@ class QuoteList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._fitted = 0
         theme().changed.connect(self.fit)
+
+    def room(self) -> int:
+        """The width for words; the scroll bar has its place also while it is not there, or quotes would jump."""
+        return self.width() - 2 * self.frameWidth() - self.verticalScrollBar().sizeHint().width() - space(7)
 
     def _rows(self) -> list[int]:
         model, delegate = self.model(), self.itemDelegate()
@@ -107,6 +112,7 @@ class QuoteList(QListView):
     @Slot()
     def fit(self) -> None:
         """After the quotes, the width or the text size changed."""
+        self._fitted = self.width()
         self.doItemsLayout()  # now, for what is laid out later is painted twice
         self.setMaximumHeight(max(1, self.sizeHint().height()))
         self.updateGeometry()
@@ -122,7 +128,7 @@ class QuoteList(QListView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width breaks the words elsewhere."""
         super().resizeEvent(event)
-        if event.oldSize().width() != event.size().width():
+        if self._fitted != self.width():
             self.fit()
 
 
@@ -141,7 +147,7 @@ class QuotesDelegate(QStyledItemDelegate):
     def high(self, quote: QuoteRec) -> int:
         """The height of a quote at the width of the list."""
         look, view = theme(), self.parent()
-        width = view.viewport().width() - space(8) if isinstance(view, QListView) else look.px(240)
+        width = view.room() if isinstance(view, QuoteList) else look.px(240)
         key = quote.text, width, look.percent
         found = self._heights.get(key)
         if found is None:

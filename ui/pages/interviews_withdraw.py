@@ -14,6 +14,7 @@ from reviewapp.language import _
 from ui.dates import long_date
 from ui.pages.agree_seen import called
 from ui.widgets import Button, Card, Field, FlowLayout, Text
+from ui.widgets.basics import sentence
 
 if TYPE_CHECKING:
     from reviewapp.visit.state import VisitState
@@ -64,7 +65,7 @@ class WithdrawCard(Card):
         name = name_in_words(entity, key, self._page.desk.me)
         assert self.heading is not None
         self.heading.setText(_("Withdraw {name}?", name=name))
-        what = f"{name[:1].upper()}{name[1:]}" + (_(" with all its notes and quotes") if entity == "interview" else "")
+        what = sentence(name) + (_(" with all its notes and quotes") if entity == "interview" else "")
         self.what.setText(
             _("{what} is taken back because the person asked for it. {explained}", what=what, explained=EXPLAINED)
         )
@@ -109,9 +110,8 @@ class WithdrawCard(Card):
         self.close_card()
         page.tell(
             _(
-                "{name}{name2} was withdrawn. Every laptop that joins this one blanks it too.",
-                name=name[:1].upper(),
-                name2=name[1:],
+                "{name} was withdrawn. Every laptop that joins this one blanks it too.",
+                name=sentence(name),
             ),
             "met",
         )
@@ -129,9 +129,8 @@ def withdrawn_lines(state: VisitState) -> list[str]:
             words = name_in_words(entity, key, "")
             lines.append(
                 _(
-                    "{words}{words2}: withdrawn by {person} on {day}",
-                    words=words[:1].upper(),
-                    words2=words[1:],
+                    "{name}: withdrawn by {person} on {day}",
+                    name=sentence(words),
                     person=one.person,
                     day=_day(one.at),
                 )

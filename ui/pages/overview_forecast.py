@@ -151,7 +151,7 @@ class ForecastCard(Card):
 
 
 def _threshold(now: ThresholdNow) -> QVBoxLayout:
-    wanted = _("{percent_text} wanted", percent_text=percent_text(float(now.required)))
+    wanted = _("{percent} wanted", percent=percent_text(float(now.required)))
     if now.percent is None:
         words = _("nothing rated yet; {wanted}", wanted=wanted)
     else:

@@ -107,7 +107,7 @@ class CommitteePanel(QWidget):
         found = presentations(state)
         number = next_presentation(state)
         may = self._page.writable and self._page.desk.is_lead
-        self.now.setText(_("As the ratings are now: {way_words}", way_words=way_words(forecast(state).to_meet)))
+        self.now.setText(_("As the ratings are now: {in_the_way}", in_the_way=way_words(forecast(state).to_meet)))
         self.now.setAccessibleName(self.now.text())
         self.now.setVisible(has_committee(state) and bool(state.instrument.rule.thresholds))
         if found != self._shown:
@@ -148,10 +148,10 @@ class CommitteePanel(QWidget):
         told = [way_words(one.in_the_way) if one.known else _("What stood in the way then was not kept.")]
         changes = [
             _(
-                "{standard} ({rating}, now {rating2})",
+                "{standard} ({rating}, now {rating_now})",
                 standard=change.standard,
                 rating=value_label(scale, change.before),
-                rating2=value_label(scale, change.now),
+                rating_now=value_label(scale, change.now),
             )
             for change in one.since.ratings
         ]

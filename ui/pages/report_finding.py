@@ -77,9 +77,7 @@ class FindingCard(Card):
         else:
             self.gravity.say(word, tone, icon, name=f"{word}: {EXPLAINED[found.severity]}")
         self._say(self.why, found.why)
-        self._say(
-            self.what, _("What to do: {action}{action2}.", action=found.action[:1].lower(), action2=found.action[1:])
-        )
+        self._say(self.what, _("What to do: {action}.", action=found.action[:1].lower() + found.action[1:]))
         self.go.setVisible(not here)
         reason = found.accepted.reason if found.accepted else ""
         may = self._page.desk.is_lead and self._page.writable

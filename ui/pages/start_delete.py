@@ -188,9 +188,9 @@ def write_gone(path: Path, certificate: Certificate, page: Reading) -> None:
     page.heading(_("The certificate"))
     page.paragraph(
         _(
-            "{name} and {name2} in {parent}",
-            name=path.with_suffix(".pdf").name,
-            name2=path.with_suffix(".json").name,
+            "{certificate} and {record} in {parent}",
+            certificate=path.with_suffix(".pdf").name,
+            record=path.with_suffix(".json").name,
             parent=path.parent,
         )
     )

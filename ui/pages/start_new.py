@@ -100,10 +100,12 @@ class NewVisit(StartForm):
         self.fields = {
             "service": Field(_("Service"), self.service, hint=_("The team to be visited, as it calls itself")),
             "organisation": Field(_("Organisation"), self.organisation, hint=_("For example the NHS trust")),
-            "date": Field(_("Day of the visit"), self.date),
+            "date": Field(_("Day of the visit"), self.date, hint=" "),
             "kind": Field(_("Kind of visit"), self.kind),
             "instrument": Field(_("Standards"), self.instrument, hint=_("What the service is measured against")),
         }
+        self.date.dateChanged.connect(self._on_day)
+        self._on_day()
         self.bring = ImportStandards(session)
         self.people: list[PersonRow] = []
         self._people_box, people = column(gap=2), QWidget()
@@ -168,6 +170,15 @@ class NewVisit(StartForm):
                 else instrument.title
             )
             self.instrument.addItem(words, instrument.id)
+
+    @Slot()
+    def _on_day(self) -> None:
+        """The day of the week tells a slip at once."""
+        day = self.date.date()
+        name = locale().standaloneDayName(day.dayOfWeek())
+        words = _("{weekday}, today", weekday=name) if day == QDate.currentDate() else name
+        self.fields["date"].hint.setText(words)
+        self.date.setAccessibleDescription(words)
 
     @Slot(str)
     def _on_imported(self, identity: str) -> None:

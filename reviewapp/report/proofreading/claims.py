@@ -111,7 +111,7 @@ def _share_is(share: Share, text: Written, state: VisitState, computed: Figures)
     known = [(name, counts.percent) for name, counts in may if counts.percent is not None]
     if not known or any(_rounds_to(share, percent) or _rounds_to(share, 100 - percent) for __, percent in known):
         return ""
-    return _("computed is {percent_text} ({known})", percent_text=percent_text(known[0][1]), known=known[0][0])
+    return _("computed is {percent} ({known})", percent=percent_text(known[0][1]), known=known[0][0])
 
 
 def _rounds_to(share: Share, percent: float) -> bool:
@@ -144,10 +144,10 @@ def ratings_named(state: VisitState) -> list[Finding]:
                 held = verdicts.get(number)
                 if held is not None and rating.verdict not in (None, held):
                     why = _(
-                        "says that standard {number} is {said}; it is rated {said2}",
+                        "says that standard {number} is {said}; it is rated {rated}",
                         number=number,
                         said=SAID[str(rating.verdict)],
-                        said2=SAID[held],
+                        rated=SAID[held],
                     )
                     found.append(_misnamed(state, text, number, why, "stop"))
         for number in dict.fromkeys(_only_named(state, titles, text.text)):
