@@ -11,6 +11,7 @@ from reviewapp.language import _
 from reviewapp.visit.lines import Person
 from reviewapp.visit.state import PersonRec
 from ui.header import ROLES
+from ui.pages.person_line import NAME, lay_out
 from ui.theme import theme
 from ui.widgets import Button, Card, IconButton, Text, column, row, tab_through
 from ui.widgets.basics import hide_in_place, sentence
@@ -39,16 +40,14 @@ class MemberRow(QWidget):
         self.role.setMinimumContentsLength(max(len(words) for words in ROLES.values()))
         self.role.activated.connect(self._on_role)
         self.name.setAccessibleName(_("Name of {code}", code=code))
-        self.name.setPlaceholderText(_("Name (optional)"))
+        self.name.setPlaceholderText(NAME)
         self.name.editingFinished.connect(self.commit)
         self.remove = IconButton("cross", _("Take {code} off the team", code=code))
         self.remove.setEnabled(person.role != "lead")
         if person.role == "lead":
             hide_in_place(self.remove)
         self.remove.clicked.connect(self._on_remove)
-        line = row(label, self.role, self.name, self.remove)
-        line.setStretch(2, 1)
-        self.setLayout(line)
+        lay_out(self, label, self.role, name=self.name, remove=self.remove)
         self.show_person(person)
 
     def show_person(self, person: PersonRec) -> None:

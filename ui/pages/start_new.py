@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDate, Qt, Signal, Slot
+from PySide6.QtCore import QDate, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QWidget
 
 from reviewapp.errors import Invalid, ReviewError
@@ -10,10 +10,11 @@ from reviewapp.language import _
 from reviewapp.laptop import NewPerson, VisitKind
 from ui.dates import locale, long_pattern
 from ui.header import KINDS, ROLES
+from ui.pages.person_line import NAME, YOUR_NAME, lay_out
 from ui.pages.start_form import StartForm
 from ui.pages.start_import import ImportStandards
 from ui.session import Session
-from ui.theme import space, theme
+from ui.theme import space
 from ui.widgets import (
     Button,
     Card,
@@ -29,7 +30,6 @@ from ui.widgets import (
 )
 from ui.widgets.basics import hide_in_place
 
-YOUR_NAME = _("Your name (optional)")
 USUAL_TEAM = (("L1", "lead"), ("R2", "clinician"), ("R3", "clinician"), ("R4", "patient_rep"))
 
 
@@ -47,20 +47,12 @@ class PersonRow(QWidget):
                 self.role.addItem(words.capitalize(), value)
         self.role.setMinimumContentsLength(max(len(words) for words in ROLES.values()))
         self.role.setCurrentIndex(self.role.findData(role))
-        self.name.setPlaceholderText(_("Name (optional)"))
+        self.name.setPlaceholderText(NAME)
         self.remove = IconButton("cross", _("Remove {code}", code=code))
         self.remove.clicked.connect(self.removed)
         self.code.textChanged.connect(self._on_code)
         self._on_code()
-        named = QWidget()
-        line = row(self.name, self.remove)
-        line.setAlignment(self.name, Qt.AlignmentFlag.AlignTop)
-        named.setLayout(line)
-        # As wide as its longest hint, with room for the button beside it.
-        named.setMinimumWidth(theme().metrics().horizontalAdvance(YOUR_NAME) + space(22))
-        flow = FlowLayout(self, gap=2)
-        for part in (self.code, self.role, named):
-            flow.addWidget(part)
+        lay_out(self, self.code, self.role, name=self.name, remove=self.remove)
 
     def is_me(self) -> None:
         """The lead, who sits here: the role stays, and so does the person."""
