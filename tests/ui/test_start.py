@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 
 import ui.files
 from reviewapp.instruments.exporting import export_instrument
@@ -105,6 +105,14 @@ def test_a_mistake_out_of_sight_is_brought_into_view_and_goes_when_it_is_mended(
     assert form.organisation.hasFocus()
     app.keys(form.organisation, "E")
     assert not error.isVisible()
+
+
+def test_the_day_of_the_week_stands_beneath_the_day(program: Opener) -> None:
+    form = cast(NewVisit, start_page(empty(program), "new").views["new"])
+    hint = form.fields["date"].hint
+    assert hint.text().endswith(", today")
+    form.date.setDate(QDate(2026, 5, 12))
+    assert hint.isVisible() and hint.text() == "Tuesday" == form.date.accessibleDescription()
 
 
 def test_the_lead_of_a_new_visit_is_who_makes_it(program: Opener) -> None:
