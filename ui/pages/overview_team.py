@@ -47,6 +47,7 @@ class MemberRow(QWidget):
         if person.role == "lead":
             hide_in_place(self.remove)
         self.remove.clicked.connect(self._on_remove)
+        label.setMinimumHeight(self.role.sizeHint().height())  # level with the words beside it
         lay_out(self, label, self.role, name=self.name, remove=self.remove)
         self.show_person(person)
 
