@@ -151,8 +151,9 @@ def test_the_lead_adds_changes_and_deletes_an_appointment_in_place(before: App) 
     editor.end.selectAll()
     before.keys(editor.end, "half past", Qt.Key.Key_Return)
     assert "not a time of day" in editor._fields[editor.end].error.label.text()
-    editor.delete.click()
+    before.keys(editor.delete, Qt.Key.Key_Space)
     assert not before.desk.state.slots
+    assert page.day.add_button.hasFocus()
     before.window.actions_.undo.trigger()
     assert before.desk.state.slots["T1"].title == "Welcome"
 

@@ -164,6 +164,8 @@ class DayCard(Card):
         """As it is now; the appointment being changed stays open."""
         state, lead = self._page.state, self._page.desk.is_lead and self._page.writable
         self.model.show(state, now(), self._page.desk.me)
+        if not self.model.slots and self.window().focusWidget() is self.table:
+            self.add_button.setFocus()  # the last appointment went: here the next one begins
         self.table.setVisible(bool(self.model.slots))
         self.none.setVisible(not self.model.slots)
         self.none.setText(

@@ -62,7 +62,7 @@ class SlotEditor(Card):
         for line, field in ((times, self._fields[self.start]), (times, self._fields[self.end])):
             line.setAlignment(field, Qt.AlignmentFlag.AlignTop)
         first.setAlignment(self._fields[self.title], Qt.AlignmentFlag.AlignTop)
-        self.add(column(first, who, row(self.delete, None, self.done), gap=2))
+        self.add(column(first, who, row(self.done, None, self.delete), gap=2))
 
     def open_slot(self, slot: SlotRec) -> None:
         """Begin with an appointment; what was being changed before is taken first."""
@@ -83,7 +83,7 @@ class SlotEditor(Card):
             edit.setText(getattr(slot, self._names[edit]))
         self.show()
         self.show_slot(slot)
-        tab_through(*self._fields, *self._toggles.values(), self.delete, self.done)
+        tab_through(*self._fields, *self._toggles.values(), self.done, self.delete)
         self.title.setFocus()
 
     def show_slot(self, slot: SlotRec) -> None:
