@@ -115,6 +115,21 @@ def test_a_note_belongs_to_its_cell_and_comes_back(program: Opener, homes: Homes
     assert page.cell.note.toPlainText() == "Dated, signed"
 
 
+def test_with_shift_an_answer_goes_to_its_note_and_escape_to_the_next_item(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    page = opened(app)
+    page.begin.click()
+    focus(page.grid)
+    app.qtbot.keyClick(page.grid, Qt.Key.Key_N, Qt.KeyboardModifier.ShiftModifier)
+    assert value(app, "1", "A1") == "no"
+    assert page.cell.note.hasFocus() and page.cell.place == ("1", "A1")
+    app.keys(page.cell.note, "No date on it", Qt.Key.Key_Escape)
+    assert page.grid.hasFocus() and page.model.name(page.grid.currentIndex()) == ("1", "A2")
+    assert app.desk.state.audit["1/A1/R2"].note == "No date on it"
+    app.keys(page.grid, "y")
+    assert (value(app, "1", "A1"), value(app, "1", "A2")) == ("no", "yes")
+
+
 def test_the_mouse_can_do_it_too(program: Opener, homes: Homes) -> None:
     app = program(homes.reviewer)
     page = opened(app)

@@ -28,7 +28,7 @@ KIND = _(
     "number must never be written here."
 )
 
-KEYS = _("Keys: Y yes, N no, A does not apply, R not recorded, + next record.")
+KEYS = _("Keys: Y yes, N no, A does not apply, R not recorded, + next record. With Shift: a note as well.")
 
 
 class CaseNotesPage(Page):
@@ -40,8 +40,8 @@ class CaseNotesPage(Page):
         "Each column is one record that you read, known only by a number from the team's own list. Each "
         "row is one thing to look for.\n\n"
         "Press Y for yes, N for no, A when it does not apply, R when the record does not say. The next "
-        "item comes by itself. Delete empties a cell. Enter goes to the note beneath, Escape comes back. "
-        "+ starts the next record.\n\n"
+        "item comes by itself. With Shift the key goes to the note first, for why; Escape goes on from there. "
+        "Enter goes to the note of a cell, Delete empties it. + starts the next record.\n\n"
         "The figures at the left say how many records say yes so far. A record that two reviewers read "
         "shows where their answers differ; that is settled together on Agree."
     )
@@ -59,6 +59,7 @@ class CaseNotesPage(Page):
         self.remove = Button(_("Remove record"), "bin", "quiet")
         self.error = ErrorLine()
         self._answering = False
+        self._explained: tuple[str, str] | None = None
         self.begin = Button(_("Start with record 1"), "plus", "primary")
         self._lay_out()
         self.add_record.clicked.connect(self._on_add)
@@ -69,6 +70,7 @@ class CaseNotesPage(Page):
         self.remove.clicked.connect(self._on_remove)
         self.paper.clicked.connect(self._on_paper)
         self.grid.answered.connect(self._on_answered)
+        self.grid.explained.connect(self._on_explained)
         self.grid.wants_record.connect(self._on_add)
         self.grid.wants_note.connect(self._on_wants_note)
         self.cell.left.connect(self._on_note_left)
@@ -200,9 +202,22 @@ class CaseNotesPage(Page):
 
     @Slot(object)
     def _on_answered(self, value: object) -> None:
+        name = self._answer(value)
+        if name is not None and value is not None:
+            self._next(*name)
+
+    @Slot(object)
+    def _on_explained(self, value: object) -> None:
+        """Why comes before the next item, which Escape goes to."""
+        self._explained = self._answer(value)
+        if self._explained is not None:
+            self._on_wants_note()
+
+    def _answer(self, value: object) -> tuple[str, str] | None:
+        """Record and item of what was answered; None when nothing was."""
         index = self.grid.currentIndex()
         if not index.isValid() or not self.writable:
-            return
+            return None
         record, item = self.model.name(index)
         answer = value if isinstance(value, str) else None
         lines = [] if record in self.model.mine else [CaseNote(id=record)]
@@ -213,8 +228,7 @@ class CaseNotesPage(Page):
             name=_("record {record}, {item}", record=record, item=item),
         )
         self._answering = False
-        if said is not None and answer is not None:
-            self._next(record, item)
+        return (record, item) if said is not None else None
 
     def _next(self, record: str, item: str) -> None:
         """The item below, or word that the record is done."""
@@ -263,6 +277,9 @@ class CaseNotesPage(Page):
     @Slot()
     def _on_note_left(self) -> None:
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+        explained, self._explained = self._explained, None
+        if explained is not None and explained == self.cell.place:
+            self._next(*explained)
 
     @Slot()
     def _on_paper(self) -> None:

@@ -216,9 +216,13 @@ class RecordHeader(QHeaderView):
 
 
 class CaseNotesGrid(QTableView):
-    """`answered(value)`: Y N A R, None for Delete; `wants_record`: +; `wants_note`: Enter; `moved`: another cell."""
+    """`answered(value)`: Y N A R, None for Delete; `wants_record`: +; `wants_note`: Enter; `moved`: another cell.
+
+    `explained(value)`: the same keys with Shift; the answer, and then why.
+    """
 
     answered = Signal(object)
+    explained = Signal(object)
     wants_record = Signal()
     wants_note = Signal()
     moved = Signal()
@@ -264,7 +268,8 @@ class CaseNotesGrid(QTableView):
         plain = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier & ~Qt.KeyboardModifier.KeypadModifier
         value = _KEYS.get(event.text().upper()) if self.one_key and plain and event.text() else None
         if value is not None:
-            self.answered.emit(value)
+            shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            (self.explained if shift else self.answered).emit(value)
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.answered.emit(None)
         elif event.key() == Qt.Key.Key_Insert or event.text() == "+":
