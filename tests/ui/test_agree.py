@@ -237,6 +237,7 @@ def test_nobody_is_shown_anothers_rating_before_the_lead_opens_the_meeting(progr
     assert "quotes" not in page.meeting.words.text() and "you included" in page.meeting.words.text()
     app.keys(page.meeting.open, Qt.Key.Key_Space)
     assert app.desk.state.meeting_open
+    assert page.table.hasFocus()
     assert not page.meeting.isVisible()
     assert numbers(page) == [r.standard for r in matrix(app.desk.state) if r.differs], "as the filter that is on says"
     assert [c.of for c in page.table.matrix.columns if c.kind == "person"] == ["L1", "R2", "R3", "R4"]

@@ -131,7 +131,9 @@ class AgreePage(Page):
         """Everything anew; the chosen standard, what is being typed and the scroll stay."""
         state = self.state
         self._rows = self._seen.of(state)
-        if state.meeting_opened != self._opened:
+        turned, here = state.meeting_opened != self._opened, self.window().focusWidget()
+        within = here is not None and self.isAncestorOf(here)
+        if turned:
             self._opened, self._kept = state.meeting_opened, set()  # what is asked for counts from here on
         self._same = [r for r in self._rows if r.alike]
         self._evidence = Evidences(state)
@@ -140,6 +142,8 @@ class AgreePage(Page):
         self._show_progress()
         self._show_rows()
         self._show_detail()
+        if turned and within:
+            (self.show_all if self.nothing.isVisible() else self.table).setFocus()  # not where the button was
 
     def _show_meeting(self) -> None:
         """Nothing that rests on others' ratings is told before the meeting was opened."""
