@@ -96,23 +96,26 @@ class QuoteList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._fitted = 0
+        self._fitted, self._bar = 0, 0
         theme().changed.connect(self.fit)
 
     def room(self) -> int:
         """The width for words; the scroll bar has its place also while it is not there, or quotes would jump."""
-        return self.width() - 2 * self.frameWidth() - self.verticalScrollBar().sizeHint().width() - space(7)
+        if not self._bar:
+            self._bar = self.verticalScrollBar().sizeHint().width()
+        return self.width() - 2 * self.frameWidth() - self._bar - space(7)
 
     def _rows(self) -> list[int]:
         model, delegate = self.model(), self.itemDelegate()
         if not isinstance(model, QuotesModel) or not isinstance(delegate, QuotesDelegate):
             return []
-        return [delegate.high(quote) for quote in model.quotes]
+        room = self.room()
+        return [delegate.high(quote, room) for quote in model.quotes]
 
     @Slot()
     def fit(self) -> None:
         """After the quotes, the width or the text size changed."""
-        self._fitted = self.width()
+        self._fitted, self._bar = self.width(), 0
         self.doItemsLayout()  # now, for what is laid out later is painted twice
         self.setMaximumHeight(max(1, self.sizeHint().height()))
         self.updateGeometry()
@@ -142,12 +145,13 @@ class QuotesDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as its words."""
-        return QSize(theme().px(120), self.high(index.data(QUOTE)))
+        view = self.parent()
+        room = view.room() if isinstance(view, QuoteList) else theme().px(240)
+        return QSize(theme().px(120), self.high(index.data(QUOTE), room))
 
-    def high(self, quote: QuoteRec) -> int:
-        """The height of a quote at the width of the list."""
-        look, view = theme(), self.parent()
-        width = view.room() if isinstance(view, QuoteList) else look.px(240)
+    def high(self, quote: QuoteRec, width: int) -> int:
+        """The height of a quote whose words have this width."""
+        look = theme()
         key = quote.text, width, look.percent
         found = self._heights.get(key)
         if found is None:
