@@ -26,7 +26,7 @@ VOLATILE = (
     (re.compile(r"\b\d{1,2} [A-Z][a-z]+ 20\d\d\b"), "<date>"),
     (re.compile(r"\b\d{1,2}/\d{1,2}/(20)?\d\d\b|\b20\d\d-\d\d-\d\d\b"), "<date>"),
     (re.compile(r"(?<=<date>, )(in \d+ days|today|tomorrow|yesterday)\b"), "<ago>"),
-    (re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(, today)?\b"), "<weekday>"),
+    (re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, today\b"), "<weekday>"),
     (re.compile(r"\b([01]\d|2[0-3]):[0-5]\d\b"), "<time>"),
     (re.compile(r"\b[0-9a-f]{6}\b"), "<laptop>"),
     (re.compile(r"/\S*/(?=\S)"), "<folder>/"),
