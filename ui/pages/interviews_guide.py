@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reviewapp.instruments.model import Prompt
     from ui.pages.base import Page
 
-AT_ONCE, AT_A_TIME, MADE_AT_A_TIME = 3, 12, 2
+AT_ONCE, AT_A_TIME, MADE_AT_A_TIME = 2, 12, 2
 """So many questions are shown at once (of the very first conversation one), and then at a time; fewer while their
 boxes have yet to be made."""
 PAUSE_MS = 40

@@ -111,7 +111,7 @@ class PromptBox(QWidget):
         )
         self.mine.setVisible(saying.me in saying.asks)
         rest = [code for code in saying.asks if code != saying.me]
-        too = " too" if saying.me in saying.asks else ""
+        too = _(" too") if saying.me in saying.asks else ""
         self.others.say(
             plural("{list} asks this{too}", "{list} ask this{too}", len(rest), list=", ".join(rest), too=too),
             "na",

@@ -60,9 +60,7 @@ class Pill(QWidget):
     def sizeHint(self) -> QSize:
         """As wide as its words."""
         look = theme()
-        from PySide6.QtGui import QFontMetrics
-
-        words = QFontMetrics(look.font("small", strong=True)).horizontalAdvance(self._text)
+        words = look.metrics("small", strong=True).horizontalAdvance(self._text)
         return QSize(words + look.px(14) + space(6), max(24, look.px(24)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
