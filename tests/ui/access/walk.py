@@ -49,7 +49,8 @@ class Walked:
         self.wrong[promise] += [f"{where}: {line}" for line in dict.fromkeys(found)]
 
 
-def _opened(folder: Path) -> MainWindow:
+def open_program(folder: Path) -> MainWindow:
+    """The window with the sample visit open, in a home made for it."""
     laptop, _ = Laptop.create(folder, PASSPHRASE)
     visit = PlaySample(laptop, folder)(Progress(_quiet))
     session = Session(folder)
@@ -64,12 +65,12 @@ def _opened(folder: Path) -> MainWindow:
 def walked(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walked]:
     """The walk, made once; the window is gone before the first test looks at what was found."""
     result = Walked()
-    window = _opened(tmp_path_factory.mktemp("access") / "home")
+    window = open_program(tmp_path_factory.mktemp("access") / "home")
     for colours, percent, size in LOOKS:
         theme().percent = percent
         theme().choose(colours)
         for name, show in views():
-            _show(window, size, show)
+            show_view(window, size, show)
             where = f"{name}, {colours}, {percent} %, {size[0]} x {size[1]}"
             look(window, name, where, size, result)
     session = window.session
@@ -86,7 +87,8 @@ def _quiet(_share: float, _text: str) -> None:
     """Nobody waits for the sample here."""
 
 
-def _show(window: MainWindow, size: tuple[int, int], show: Callable[[MainWindow], None]) -> None:
+def show_view(window: MainWindow, size: tuple[int, int], show: Callable[[MainWindow], None]) -> None:
+    """A view at this size, come to rest."""
     window.outer.setCurrentWidget(window.work)
     window.help.hide()
     window.resize(*size)
@@ -96,7 +98,7 @@ def _show(window: MainWindow, size: tuple[int, int], show: Callable[[MainWindow]
 
 def show_for(window: MainWindow, size: tuple[int, int], page: str) -> None:
     """A page of the visit at this size, come to rest."""
-    _show(window, size, lambda shown: shown.go(page))
+    show_view(window, size, lambda shown: shown.go(page))
 
 
 def look(window: MainWindow, name: str, where: str, size: tuple[int, int], result: Walked) -> None:

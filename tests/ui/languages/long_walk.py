@@ -38,7 +38,7 @@ from reviewapp.longer import CLOSE, OPEN
 from reviewapp.report.content import build
 from tests.ui.access import checks
 from tests.ui.access.measure import drawing
-from tests.ui.access.walk import SMALL, _opened, _show
+from tests.ui.access.walk import SMALL, open_program, show_view
 from ui.bugs import BugDialog
 from ui.dates import locale
 from ui.dialogs import About, ChangePassphrase, RenewRecoveryCode
@@ -57,7 +57,7 @@ WORD = re.compile(r"[A-Za-z]{2,}")
 def main() -> None:
     """Print `{"room": [...], "forgotten": [...]}`."""
     application = QApplication(sys.argv[:1])
-    window = _opened(Path(sys.argv[1]) / "home")
+    window = open_program(Path(sys.argv[1]) / "home")
     found: dict[str, list[str]] = {"room": [], "forgotten": []}
     theme().choose("light")
     own = Own(window)
@@ -65,7 +65,7 @@ def main() -> None:
         plant(window)
     for size in (WIDE, SMALL):
         for name, show in list(views())[: 3 if "--planted" in sys.argv else None]:
-            _show(window, size, show)
+            show_view(window, size, show)
             where = f"{name}, {size[0]} x {size[1]}"
             root = window.centralWidget()
             for __ in range(ROUNDS):
