@@ -83,7 +83,7 @@ def _header(sheet: Sheet) -> tuple[dict[str, int], list[Anomaly]]:
                 "{place}, row {number}: there is no column {list}",
                 place=place(sheet.file, sheet.name),
                 number=header.number,
-                list=" or ".join(missing),
+                list=_(" or ").join(missing),
             ),
             do=_("the header row needs {list}", list=", ".join(NEEDED)),
         )

@@ -114,7 +114,7 @@ def find_tables(
     wanted = [f'"{name}"' for name in missing] or [f"headed with {beside.what}" if beside else ""]
     asked = [*required, beside.what] if beside else required
     raise Invalid(
-        _("{closest} has no column {list}", closest=closest, list=" and ".join(wanted)),
+        _("{closest} has no column {list}", closest=closest, list=_(" and ").join(wanted)),
         field=(missing or [*required])[0],
         do=_("give the table a heading row with {list}, or {instead}", list=", ".join(asked), instead=instead),
         kept=_("nothing was taken"),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from reviewapp.instruments.model import Group, Instrument, Scale, ScaleValue
+from reviewapp.language import either
 from reviewapp.visit.lines import AuditValue
 
 SURVEY_GROUPS: tuple[Group, ...] = ("patient", "carer", "staff")
@@ -91,5 +92,4 @@ def looks_like_nhs_number(text: str) -> bool:
 
 def listed(words: Iterable[str]) -> str:
     """`a, b or c`."""
-    *most, last = words
-    return f"{', '.join(most)} or {last}" if most else last
+    return either(words, " or ")

@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
-from reviewapp.language import later
+from reviewapp.language import either, later
 
 ROLES = {
     "lead": "lead reviewer",
@@ -121,4 +121,4 @@ def entity(kind: str, key: str, translated: Callable[[str], str] = str) -> str:
 
 def joined(names: Sequence[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    return either(names, " and ")

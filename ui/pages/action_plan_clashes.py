@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from reviewapp.language import _
+from reviewapp.language import _, either
 from reviewapp.visit.rules import HOST
 from reviewapp.visit.state import Conflict
 from ui.pages.action_plan_return import value_in_words
@@ -44,7 +44,7 @@ def told_of(desk: Desk, clash: Conflict) -> Told:
     field = _("kept or taken away") if clash.field == "deleted" else TITLES.get(clash.field, clash.field).lower()
     people = sorted({named(words).split(",")[0] for words in authors(desk, clash).values()})
     where = _("Standard {number}", number=number) if number else _("Action {key}", key=clash.key)
-    detail = _("Changed by {list}", list=" and ".join(people))
+    detail = _("Changed by {list}", list=either(people, _(" and ")))
     return Told(key_of(clash), f"{where}: {field}", detail, _("{n} versions", n=len(clash.values)), "warn", "differ")
 
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from reviewapp.instruments.model import Standard
-from reviewapp.language import _
+from reviewapp.language import _, either
 from reviewapp.visit.evidence import Evidence
 from reviewapp.visit.figures import raters
 from reviewapp.visit.lines import Agreed, Line
@@ -102,7 +102,8 @@ class Decision(Card):
             self.dissent.refresh(dissent)
         torn = [c for c in desk.state.conflicts if c.entity == "agreed" and c.key == number and c.field == "value"]
         scale = desk.state.instrument.scale
-        both = " and ".join(f"“{value_label(scale, v.value)}” ({v.person})" for c in torn for v in c.values)
+        values = [f"“{value_label(scale, v.value)}” ({v.person})" for c in torn for v in c.values]
+        both = either(values, _(" and "))
         words = _("Two laptops agreed differently: {both}. Choosing one settles it.", both=both) if torn else ""
         self.conflict.say(words, "warn", "differ")
         said = [item for item in desk.history("agreed", number) if item.field == "value"]

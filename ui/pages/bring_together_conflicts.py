@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from reviewapp.language import _
+from reviewapp.language import _, either
 from reviewapp.report.words import entity as in_words
 from reviewapp.visit.blind import seen_conflicts
 from reviewapp.visit.catalogue import ENTITIES
@@ -159,7 +159,7 @@ class ConflictsCard(Card):
         field = FIELDS.get(conflict.field, conflict.field.replace("_", " ").capitalize())
         assert self._desk is not None
         people = sorted({words.split(",")[0] for words in authors(self._desk, conflict).values()})
-        who = " and ".join(people)
+        who = either(people, _(" and "))
         return Told(
             key=key_of(conflict),
             title=where[:1].upper() + where[1:],

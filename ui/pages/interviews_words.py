@@ -55,8 +55,3 @@ def circumstances(rec: InterviewRec) -> str:
     if rec.with_:
         parts.append(_("together with ") + ", ".join(rec.with_))
     return " · ".join(parts)
-
-
-def count(number: int, one: str, many: str = "") -> str:
-    """`1 note`, `3 notes`."""
-    return f"{number} {one if number == 1 else many or one + 's'}"

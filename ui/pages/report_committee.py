@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDate, Slot
 from PySide6.QtWidgets import QButtonGroup, QDateEdit, QLineEdit, QWidget
 
-from reviewapp.intake.words import listed
-from reviewapp.language import _
+from reviewapp.language import _, either
 from reviewapp.report.content_committee import ordinal
 from reviewapp.visit.forecast import ToMeet, forecast
 from reviewapp.visit.lines import Decision, Line
@@ -181,7 +180,7 @@ class CommitteePanel(QWidget):
     def _on_save(self) -> None:
         label = self._label()
         if not label:
-            choices = listed(self._page.state.instrument.rule.labels) if self.labels else ""
+            choices = either(self._page.state.instrument.rule.labels, _(" or ")) if self.labels else ""
             self.error.say(
                 _("Choose what was decided: {choices}.", choices=choices) if choices else _("Write what was decided.")
             )

@@ -28,7 +28,7 @@ from ui.widgets import (
     row,
     tab_through,
 )
-from ui.widgets.basics import hide_in_place
+from ui.widgets.basics import hide_in_place, sentence
 
 USUAL_TEAM = (("L1", "lead"), ("R2", "clinician"), ("R3", "clinician"), ("R4", "patient_rep"))
 
@@ -44,7 +44,7 @@ class PersonRow(QWidget):
         self.code.setMaximumWidth(space(24))
         for value, words in ROLES.items():
             if (value == "lead") == (role == "lead"):
-                self.role.addItem(words.capitalize(), value)
+                self.role.addItem(sentence(words), value)
         self.role.setMinimumContentsLength(max(len(words) for words in ROLES.values()))
         self.role.setCurrentIndex(self.role.findData(role))
         self.name.setPlaceholderText(NAME)

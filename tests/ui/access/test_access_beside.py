@@ -22,7 +22,6 @@ from ui.theme import theme
 from ui.window import MainWindow
 
 PROMISES = ("name", "target", "room", "text contrast", "control contrast", "colour", "trap", "focus", "order")
-NEEDED = {"contrast": 4.5}
 
 
 @pytest.fixture(autouse=True)
@@ -161,7 +160,7 @@ def test_every_entry_of_a_menu_has_words_room_and_contrast(program: Opener, home
                     wrong.append(f"{where}: an entry of {menu.title()} has no words")
                 if box.height() < checks.LEAST_TARGET:
                     wrong.append(f"{where}: {action.text()} is {box.height()} high")
-                if action.isEnabled() and contrast_in(image, scaled(box.adjusted(4, 2, -4, -2))) < NEEDED["contrast"]:
+                if action.isEnabled() and contrast_in(image, scaled(box.adjusted(4, 2, -4, -2))) < checks.TEXT_LEAST:
                     wrong.append(f"{where}: {action.text()} is faint")
             if menu.sizeHint().height() > SMALL[1]:
                 wrong.append(f"{where}: {menu.title()} is taller than a small screen")

@@ -29,7 +29,7 @@ from _words import COUNTED, SINGLE, Found, words, write_template  # noqa: E402
 
 NO_WORDS_FOR_PEOPLE = frozenset({"ui/selftest.py", "ui/shots.py", "ui/widgets/__init__.py", "ui/theme/sheet.py"})
 """What speaks on the command line only, names of classes, the style sheet."""
-WHOLE_WORDS = re.compile(r"[A-Za-z’']{2,} (?:[a-z]|[A-Z][a-z])|^[A-Z][a-z]+(?: |$)|…$")
+WHOLE_WORDS = re.compile(r"[A-Za-z’']{2,} (?:[a-z]|[A-Z][a-z])|^[A-Z][a-z]+(?: |$)|…$|^ (?:and|or) $")
 TECHNICAL = frozenset(
     {"Fusion", "It", "Regular", "Semibold", "Bold", "Reviewapp", "Reviewapp ", "Pill", "Reading", "…"}
 )
