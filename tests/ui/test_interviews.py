@@ -1,76 +1,20 @@
-"""Interviews: consent first, notes that are never lost, quotes with one key, and what cannot wait."""
+"""Interviews: consent first, and notes that are never lost."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
-from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import cast
 
 import pytest
-from PySide6.QtCore import Qt, QTime
-from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtCore import Qt
 
 import ui.files
 from reviewapp.errors import ReviewError
-from reviewapp.visit.lines import Concern
-from tests.ui.support import App, Homes, Opener, focus
-from ui.pages import overview_clock
+from tests.ui.interviews import begin, has_keyboard, opened, tab_stops, two_of_mine
+from tests.ui.support import Homes, Opener, focus
 from ui.pages.interviews import InterviewsPage
-from ui.pages.interviews_concern import with_zone
 from ui.pages.interviews_prompt import PromptBox
-
-
-@pytest.fixture
-def five_past_two() -> Iterator[None]:
-    overview_clock.CLOCK.append(lambda: datetime(2026, 11, 17, 14, 5, tzinfo=UTC))
-    yield
-    overview_clock.CLOCK.pop()
-
-
-def opened(app: App) -> InterviewsPage:
-    return cast(InterviewsPage, app.go("interviews"))
-
-
-def begin(app: App, group: str = "patient", *answers: bool) -> InterviewsPage:
-    """A new interview, and as many of the three questions answered as given."""
-    page = opened(app)
-    page.side.new.click()
-    page.side.group_buttons[group].click()
-    for question, answer in zip(page.form.consent.questions, answers, strict=False):
-        (question.yes if answer else question.no).click()
-    return page
-
-
-def has_keyboard(widget: QWidget) -> bool:
-    """Whether what is typed now goes there, as soon as the window is the active one."""
-    return widget.window().focusWidget() is widget
-
-
-def tab_stops(page: QWidget) -> list[QWidget]:
-    """What Tab comes to on a page, from its beginning."""
-    found, widget = [], page.nextInFocusChain()
-    while widget is not None and widget is not page:
-        if page.isAncestorOf(widget):
-            found.append(widget)
-        widget = widget.nextInFocusChain()
-    return found
-
-
-def mark(box: PromptBox, words: str) -> None:
-    text = box.editor.toPlainText()
-    cursor = box.editor.textCursor()
-    cursor.setPosition(text.index(words))
-    cursor.setPosition(text.index(words) + len(words), QTextCursor.MoveMode.KeepAnchor)
-    box.editor.setTextCursor(cursor)
-
-
-def quote(app: App, box: PromptBox) -> None:
-    focus(box.editor)
-    app.qtbot.keyClick(box.editor, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
 
 
 def test_a_new_interview_is_two_clicks_and_consent_comes_first(program: Opener, homes: Homes) -> None:
@@ -147,114 +91,6 @@ def test_a_question_that_is_mine_to_ask_says_so(program: Opener, homes: Homes) -
     assert shown == mine & set(page.form.boxes)
 
 
-def test_marked_words_become_a_quote_with_ctrl_q(program: Opener, homes: Homes) -> None:
-    app = program(homes.reviewer)
-    page = begin(app, "patient", True, True, True)
-    box = page.form.boxes["P14"]
-    app.keys(box.editor, "Rang at three. They sounded pleased I had. Slept after.")
-    mark(box, "They sounded pleased I had.")
-    caret = box.editor.textCursor().position()
-    quote(app, box)
-    rec = app.desk.state.quotes["Q1/R2"]
-    assert rec.text == "They sounded pleased I had."
-    assert rec.standards == ("153",)
-    assert rec.interview == "P1/R2"
-    assert box.editor.textCursor().position() == caret
-    assert page.quotes.words.toPlainText() == rec.text
-    page.quotes.tones["positive"].click()
-    assert app.desk.state.quotes["Q1/R2"].tone == "positive"
-
-
-def test_whoever_marks_words_is_told_once_how_to_keep_them(program: Opener, homes: Homes) -> None:
-    app = program(homes.reviewer)
-    page = begin(app, "patient", True, True, True)
-    box = page.form.boxes["P01"]
-    app.keys(box.editor, "It was good")
-    mark(box, "It was good")
-    assert "Ctrl+Q keeps the marked words" in app.window.status.message.text()
-    app.window.status.say("Something else")
-    mark(box, "good")
-    assert app.window.status.message.text() == "Something else"
-
-
-def test_words_seen_marked_are_quoted_also_from_the_next_box_and_once(program: Opener, homes: Homes) -> None:
-    app = program(homes.reviewer)
-    page = begin(app, "patient", True, True, True)
-    box, following = page.form.boxes["P01"], page.form.boxes["P02"]
-    app.keys(box.editor, "It was good")
-    mark(box, "was good")
-    quote(app, following)
-    assert [rec.text for rec in app.desk.state.quotes.values()] == ["was good"]
-    assert not box.selected(), "what is kept is not marked any more"
-    quote(app, following)
-    assert len(app.desk.state.quotes) == 1
-    assert "Mark somebody's own words" in app.window.status.message.text()
-
-
-def test_the_note_one_is_in_stays_in_view_when_its_quote_opens_beneath(program: Opener, homes: Homes) -> None:
-    app = program(homes.reviewer)
-    app.window.resize(1024, 700)
-    page = begin(app, "patient", True, True, True)
-    box = page.form.boxes["P02"]
-    app.keys(box.editor, "It was good")
-    mark(box, "It was good")
-    quote(app, box)
-    QApplication.processEvents()
-    assert page.quotes.isVisible()
-    assert box.editor.visibleRegion().boundingRect().height() == box.editor.height()
-
-
-def test_without_consent_a_quote_is_refused_kindly(program: Opener, homes: Homes) -> None:
-    app = program(homes.reviewer)
-    page = begin(app, "patient", True, False, False)
-    box = page.form.boxes["P01"]
-    app.keys(box.editor, "It helped")
-    mark(box, "It helped")
-    quote(app, box)
-    assert not app.desk.state.quotes
-    assert "has not agreed to be quoted" in app.window.status.message.text()
-    assert box.editor.toPlainText() == "It helped"
-
-
-def test_a_quote_is_changed_tied_untied_and_deleted_with_undo(program: Opener, homes: Homes) -> None:
-    app = program(homes.reviewer)
-    page = begin(app, "patient", True, True, True)
-    box = page.form.boxes["P01"]
-    app.keys(box.editor, "It was good")
-    mark(box, "It was good")
-    quote(app, box)
-    panel = page.quotes
-    panel.add_box.setCurrentIndex(panel.add_box.findData("47"))
-    panel.add_box.activated.emit(panel.add_box.findData("47"))
-    assert app.desk.state.quotes["Q1/R2"].standards == ("155", "47")
-    chip = panel.chips.itemAt(0)
-    assert chip is not None
-    app.qtbot.mouseClick(chip.widget(), Qt.MouseButton.LeftButton)
-    assert app.desk.state.quotes["Q1/R2"].standards == ("47",)
-    app.keys(panel.words, " indeed")
-    focus(panel.list)
-    assert "indeed" in app.desk.state.quotes["Q1/R2"].text
-    app.keys(panel.list, Qt.Key.Key_Delete)
-    assert not app.desk.state.quotes
-    app.window.actions_.undo.trigger()
-    assert "Q1/R2" in app.desk.state.quotes
-
-
-def test_taking_back_the_consent_to_quote_waits_for_the_quotes(program: Opener, homes: Homes) -> None:
-    app = program(homes.reviewer)
-    page = begin(app, "patient", True, True, True)
-    box = page.form.boxes["P01"]
-    app.keys(box.editor, "It was good")
-    mark(box, "It was good")
-    quote(app, box)
-    page.form.consent.change.click()
-    page.form.consent.questions[1].no.click()
-    assert app.desk.state.interviews["P1/R2"].consent_quotes is True
-    assert page.form.consent.questions[1].yes.isChecked()
-    assert not page.form.consent.questions[1].no.isChecked()
-    assert "delete its quotes first" in app.window.status.message.text()
-
-
 def test_tab_goes_from_consent_through_the_questions_to_the_quotes(program: Opener, homes: Homes) -> None:
     app = program(homes.reviewer)
     page = begin(app, "patient", True, True, True)
@@ -298,40 +134,6 @@ def test_the_caret_and_the_scroll_stay_when_something_arrives(program: Opener, h
     assert box.editor.textCursor().position() == 4
     assert page.form.verticalScrollBar().value() == scroll
     assert len(page.side.model.rows) > 1
-
-
-@pytest.mark.usefixtures("five_past_two")
-def test_what_cannot_wait_is_written_told_and_timed(program: Opener, homes: Homes) -> None:
-    app = program(homes.reviewer)
-    page = opened(app)
-    app.qtbot.mouseClick(page.side.urgent, Qt.MouseButton.LeftButton)
-    card = next(iter(page.concerns.cards.values()))
-    assert has_keyboard(card.text)
-    assert not card.told.isEnabled()
-    app.keys(card.text, "Has no tablets left for tonight")
-    assert card.told.isEnabled()
-    app.qtbot.mouseClick(card.just_now, Qt.MouseButton.LeftButton)
-    app.keys(card.told, "Team manager, face to face")
-    focus(page.concerns.back)
-    rec = app.desk.state.concerns["IC1/R2"]
-    assert rec.text == "Has no tablets left for tonight"
-    assert rec.told == "Team manager, face to face"
-    assert rec.at == "2026-11-17T14:05+00:00"
-    assert card.pill.text() == "Told"
-
-
-def test_what_nobody_was_told_stands_on_the_button_and_on_the_overview(program: Opener, homes: Homes) -> None:
-    app = program(homes.reviewer)
-    page = opened(app)
-    page.side.urgent.click()
-    app.keys(page.concerns.cards["IC1"].text, "Said they are afraid to go home")
-    focus(page.concerns.back)
-    assert page.side.urgent.text() == "Cannot wait: 1 not told"
-    overview = app.go("overview")
-    assert overview.urgent.isVisible()  # type: ignore[attr-defined]
-    overview.see_urgent.click()  # type: ignore[attr-defined]
-    assert app.page is page
-    assert page.concerns.isVisible()
 
 
 def test_a_conversation_removed_comes_back_with_undo(program: Opener, homes: Homes) -> None:
@@ -378,134 +180,6 @@ def test_an_empty_sheet_for_paper_can_be_saved(program: Opener, homes: Homes, tm
     app.settle()
     assert target.read_bytes().startswith(b"%PDF")
     assert "sheet.pdf" in app.window.status.message.text()
-
-
-def test_what_somebody_takes_back_is_withdrawn_with_a_reason_and_one_press(program: Opener, homes: Homes) -> None:
-    app = program(homes.lead)
-    page = opened(app)
-    page.go_to({"interview": "M1/L1"})
-    app.keys(page.form.withdraw, Qt.Key.Key_Space)
-    card = page.form.withdrawing
-    assert "cannot be undone" in card.what.text() and "exported already are not reached" in card.what.text()
-    assert has_keyboard(card.reason)
-    app.keys(card.confirm, Qt.Key.Key_Space)
-    assert card.field.error.isVisible() and "M1/L1" in app.desk.state.interviews, "a reason comes first"
-    app.keys(card.reason, "The manager asked in person")
-    app.keys(card.confirm, Qt.Key.Key_Space)
-    assert "M1/L1" not in app.desk.state.interviews
-    assert not any(quote.interview == "M1/L1" for quote in app.desk.state.quotes.values())
-    assert "M1 of L1: withdrawn by L1 on" in page.side.withdrawn.text()
-    assert page.side.withdrawn.text().count("\n") == 0, "its quotes are not told again"
-    assert not page.side.model.find("M1/L1").isValid()
-    assert app.desk.undo_name is None
-
-
-def test_a_quote_is_withdrawn_alone_and_asking_can_be_put_away(program: Opener, homes: Homes) -> None:
-    app = program(homes.lead)
-    page = opened(app)
-    page.go_to({"interview": "M1/L1"})
-    first = page.quotes.model.quotes[0].key
-    page.quotes.choose(first)
-    app.keys(page.quotes.withdraw, Qt.Key.Key_Space)
-    card = page.quotes.withdrawing
-    app.keys(card.keep, Qt.Key.Key_Space)
-    assert not card.isVisible() and first in app.desk.state.quotes
-    app.keys(page.quotes.withdraw, Qt.Key.Key_Space)
-    page.quotes.choose(page.quotes.model.quotes[1].key)
-    assert not card.isVisible(), "another quote is in view: nothing is asked about it"
-    page.quotes.choose(first)
-    app.keys(page.quotes.withdraw, Qt.Key.Key_Space)
-    app.keys(card.reason, "The manager telephoned")
-    app.keys(card.confirm, Qt.Key.Key_Space)
-    assert first not in app.desk.state.quotes and "M1/L1" in app.desk.state.interviews
-    assert "Quote Q" in page.side.withdrawn.text()
-
-
-def test_the_lead_withdraws_for_others_and_nobody_else_does(program: Opener, homes: Homes) -> None:
-    app = program(homes.lead)
-    page = opened(app)
-    page.go_to({"interview": "C1/R2"})
-    quote = next(q.key for q in app.desk.state.quotes.values() if q.interview == "C1/R2")
-    app.settle()
-    number = quote.split("/")[0]
-    button = next(
-        b for b in page.reading.findChildren(QPushButton) if b.accessibleName() == f"Withdraw quote {number} of R2"
-    )
-    app.keys(button, Qt.Key.Key_Space)
-    app.keys(page.reading.withdrawing.reason, "The carer asked R2")
-    app.keys(page.reading.withdrawing.confirm, Qt.Key.Key_Space)
-    assert quote not in app.desk.state.quotes and "C1/R2" in app.desk.state.interviews
-    app.keys(page.reading.withdraw, Qt.Key.Key_Space)
-    app.keys(page.reading.withdrawing.reason, "The carer asked R2")
-    app.keys(page.reading.withdrawing.confirm, Qt.Key.Key_Space)
-    assert "C1/R2" not in app.desk.state.interviews
-    other = program(homes.reviewer)
-    other.desk.merge(homes.returns["R3"])
-    page = opened(other)
-    page.go_to({"interview": "C1/R3"})
-    assert page.stack.currentWidget() is page.reading
-    assert not page.reading.withdraw.isVisible()
-
-
-def test_a_quote_is_never_clipped_and_the_list_uses_the_height(program: Opener, homes: Homes) -> None:
-    app = program(homes.lead)
-    page = opened(app)
-    app.window.resize(1366, 768)
-    page.go_to({"interview": "M1/L1"})
-    app.settle()
-    quotes = page.quotes.list
-    needed = sum(quotes.sizeHintForRow(i) for i in range(page.quotes.model.rowCount()))
-    assert quotes.viewport().height() >= needed, "there is room for all of them"
-    page.quotes.choose(page.quotes.model.quotes[0].key)
-    app.window.resize(1366, 500)
-    app.settle()
-    assert quotes.viewport().height() >= max(quotes.sizeHintForRow(i) for i in range(page.quotes.model.rowCount()))
-
-
-@pytest.fixture
-def in_new_york(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A laptop whose clock is five hours behind."""
-    with monkeypatch.context() as patched:
-        patched.setenv("TZ", "EST5")
-        time.tzset()
-        yield
-    time.tzset()
-
-
-@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone of a running program cannot be changed here")
-def test_escape_goes_back_from_what_cannot_wait_and_keeps_what_was_typed(program: Opener, homes: Homes) -> None:
-    app = program(homes.reviewer)
-    page = opened(app)
-    app.qtbot.mouseClick(page.side.urgent, Qt.MouseButton.LeftButton)
-    app.keys(next(iter(page.concerns.cards.values())).text, "Has no tablets", Qt.Key.Key_Escape)
-    assert not page.concerns.isVisible()
-    app.go("overview")
-    assert app.desk.state.concerns["IC1/R2"].text == "Has no tablets"
-
-
-@pytest.mark.usefixtures("in_new_york")
-def test_the_time_of_a_concern_is_by_the_clock_of_this_laptop_and_names_its_zone(program: Opener, homes: Homes) -> None:
-    app = program(homes.reviewer)
-    app.desk.record(Concern(id="IC1", text="Afraid to go home", told="The manager", at="2026-11-17T14:06:00Z"))
-    page = cast(InterviewsPage, app.go("interviews", {"concern": "IC1/R2"}))
-    card = page.concerns.cards["IC1"]
-    assert card.at.text() == "09:06"
-    assert "EST" in card.when.text()
-    focus(card.at)
-    card.at.setTime(QTime(9, 10))
-    focus(page.concerns.back)
-    said = app.desk.state.concerns["IC1/R2"].at
-    assert datetime.fromisoformat(said) == datetime(2026, 11, 17, 14, 10, tzinfo=UTC)
-    assert with_zone(said) == "09:10 (EST)"
-
-
-def two_of_mine(app: App) -> list[str]:
-    """A conversation with a patient and one with staff, both of whom agreed to notes; the second is in view."""
-    keys = []
-    for group, number in (("patient", "P1"), ("staff", "S1")):
-        begin(app, group, True, True, True)
-        keys.append(f"{number}/{app.desk.me}")
-    return keys
 
 
 def test_what_follows_below_is_there_at_once_when_somebody_goes_on(program: Opener, homes: Homes) -> None:
