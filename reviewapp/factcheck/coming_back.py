@@ -30,8 +30,8 @@ from reviewapp.visit.lines import LocalContext, Response
 from reviewapp.visit.responses import NO_RATING, reviewed_values
 from reviewapp.visit.state import VisitState
 
-MOVED = "its hidden mark does not fit: the row was moved, copied or altered"
-MOVED_DO = "type the answer into the row of its standard in the sheet as it was sent"
+MOVED = _("its hidden mark does not fit: the row was moved, copied or altered")
+MOVED_DO = _("type the answer into the row of its standard in the sheet as it was sent")
 
 
 class Answers(msgspec.Struct, frozen=True, kw_only=True):
@@ -112,12 +112,12 @@ def _marked(table: Table, row: Row, state: VisitState, problems: Problems) -> _B
     column = table.columns["standard"]
     prints = understood(sent)
     if prints is None or not fits(state, id_, check, sent):
-        problems.add(table.sheet, row.number, column, MOVED if id_ else "the row has no hidden mark", MOVED_DO)
+        problems.add(table.sheet, row.number, column, MOVED if id_ else _("the row has no hidden mark"), MOVED_DO)
         return None
     number, shown = number_of(id_), table.get(row, "standard")
     if standard_of(shown, state.instrument) != number:
-        what = f"the row is that of standard {number} but says {shown or 'nothing'}"
-        problems.add(table.sheet, row.number, column, what, f"put {number} back there")
+        what = _("the row is that of standard {number} but says {value}", number=number, value=shown or "nothing")
+        problems.add(table.sheet, row.number, column, what, _("put {number} back there", number=number))
         return None
     before, rating = prints
     typed = {name: text for name, text in _typed(table, row).items() if print_of_field(name, text) != before[name]}
@@ -130,8 +130,10 @@ def _note_beside(table: Table, row: Row, problems: Problems) -> None:
     taken = set(table.columns.values())
     for column, text in enumerate(row.cells):
         if column not in taken and tidy(text):
-            what = "its column is not part of the sheet"
-            problems.add(table.sheet, row.number, column, what, f"put it under “{TITLES['text']}”, or take it out")
+            what = _("its column is not part of the sheet")
+            problems.add(
+                table.sheet, row.number, column, what, _("put it under “{text}”, or take it out", text=TITLES["text"])
+            )
 
 
 def _plain(table: Table, row: Row, state: VisitState, problems: Problems) -> _Back | None:
@@ -143,8 +145,12 @@ def _plain(table: Table, row: Row, state: VisitState, problems: Problems) -> _Ba
     number = standard_of(shown, state.instrument)
     if number is None:
         title = state.instrument.title
-        what = f"there is no standard {shown!r} in {title}" if shown else "the row does not name a standard"
-        problems.add(table.sheet, row.number, column, what, "put the number of a standard there")
+        what = (
+            _("there is no standard {shown} in {title}", shown=f"{shown!r}", title=title)
+            if shown
+            else _("the row does not name a standard")
+        )
+        problems.add(table.sheet, row.number, column, what, _("put the number of a standard there"))
         return None
     return _Back(number=number, place=table.sheet.place(row.number, column), typed=typed)
 
@@ -153,8 +159,8 @@ def _keep(found: dict[str, _Back], back: _Back, table: Table, row: Row, problems
     """Take a row; a second one on the same standard must say the same."""
     first = found.setdefault(back.number, back)
     if first.typed != back.typed:
-        what = f"standard {back.number} was answered otherwise already ({first.place})"
-        do = "keep one row for each standard, with everything in it"
+        what = _("standard {number} was answered otherwise already ({place})", number=back.number, place=first.place)
+        do = _("keep one row for each standard, with everything in it")
         problems.add(table.sheet, row.number, table.columns["standard"], what, do)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from reviewapp.instruments.model import Instrument
 from reviewapp.intake.table import Beside, Names, Problems, Table, find_tables
 from reviewapp.intake.words import answer_of, first_words, item_of, looks_like_nhs_number, plain
+from reviewapp.language import _
 from reviewapp.spreadsheets import Row, Sheet
 from reviewapp.visit.lines import Audit, AuditValue, CaseNote
 
@@ -28,7 +29,7 @@ def read(sheets: Sequence[Sheet], instrument: Instrument) -> tuple[list[CaseNote
             _read_row(table, row, items, found, problems)
     problems.refuse()
     lines: list[CaseNote | Audit] = []
-    for case_note, (answers, _) in found.items():
+    for case_note, (answers, __) in found.items():
         lines.append(CaseNote(id=case_note))
         lines += [Audit(case_note=case_note, item=item, value=value) for item, value in answers.items()]
     answered = sum(isinstance(line, Audit) for line in lines)
@@ -42,10 +43,16 @@ def _items(table: Table, instrument: Instrument, problems: Problems) -> dict[int
         item = _item(heading, instrument)
         if item is None:
             if plain(heading) not in PASSED_OVER:
-                what = f"the heading {heading!r} is not an item of the audit"
-                problems.add(table.sheet, table.head.number, column, what, "correct it, or take the column out")
+                what = _("the heading {heading} is not an item of the audit", heading=f"{heading!r}")
+                problems.add(table.sheet, table.head.number, column, what, _("correct it, or take the column out"))
         elif item in items.values():
-            problems.add(table.sheet, table.head.number, column, f"item {item} has two columns", "keep one of them")
+            problems.add(
+                table.sheet,
+                table.head.number,
+                column,
+                _("item {item} has two columns", item=item),
+                _("keep one of them"),
+            )
         else:
             items[column] = item
     return items
@@ -64,7 +71,9 @@ def _read_row(
 ) -> None:
     for column, text in enumerate(row.cells):
         if text.strip() and not table.head.cell(column).strip():
-            problems.add(table.sheet, row.number, column, "its column has no heading", "give the column a heading")
+            problems.add(
+                table.sheet, row.number, column, _("its column has no heading"), _("give the column a heading")
+            )
     if not any(row.cell(column).strip() for column in items):
         return
     case_note = _case_note(table, row, problems)
@@ -74,8 +83,8 @@ def _read_row(
     column = table.columns["case_note"]
     first = found.setdefault(case_note, (answers, table.sheet.place(row.number, column)))
     if first[0] != answers:
-        what = f"case note {case_note} has other answers already ({first[1]})"
-        problems.add(table.sheet, row.number, column, what, "keep one row for each case note")
+        what = _("case note {case_note} has other answers already ({first})", case_note=case_note, first=first[1])
+        problems.add(table.sheet, row.number, column, what, _("keep one row for each case note"))
 
 
 def _case_note(table: Table, row: Row, problems: Problems) -> str | None:
@@ -83,13 +92,17 @@ def _case_note(table: Table, row: Row, problems: Problems) -> str | None:
     if problems.formula(table.sheet, row.number, column, text):
         return None
     if not text:
-        problems.add(table.sheet, row.number, column, "the row has answers but no case note", "number the case note")
+        problems.add(
+            table.sheet, row.number, column, _("the row has answers but no case note"), _("number the case note")
+        )
     elif looks_like_nhs_number(text):
-        what = "it looks like an NHS number"
-        problems.add(table.sheet, row.number, column, what, "number the case notes 1, 2, 3 ... so that nobody is named")
+        what = _("it looks like an NHS number")
+        problems.add(
+            table.sheet, row.number, column, what, _("number the case notes 1, 2, 3 ... so that nobody is named")
+        )
     elif not _NAME.fullmatch(text):
-        what = f"{text[:20]!r} cannot be the number of a case note"
-        problems.add(table.sheet, row.number, column, what, "number the case notes 1, 2, 3 ...")
+        what = _("{text} cannot be the number of a case note", text=f"{text[:20]!r}")
+        problems.add(table.sheet, row.number, column, what, _("number the case notes 1, 2, 3 ..."))
     else:
         return text
     return None
@@ -101,6 +114,6 @@ def _answer(table: Table, row: Row, column: int, problems: Problems) -> AuditVal
         return None
     answer = answer_of(text)
     if answer is None:
-        do = "use yes, no, na or not recorded, or leave it blank"
-        problems.add(table.sheet, row.number, column, f"{text!r} is not an answer", do)
+        do = _("use yes, no, na or not recorded, or leave it blank")
+        problems.add(table.sheet, row.number, column, _("{text} is not an answer", text=f"{text!r}"), do)
     return answer

@@ -10,6 +10,7 @@ from msgspec import UNSET
 from reviewapp.instruments.model import Instrument, Score
 from reviewapp.intake.table import Names, Problems, Table, find_tables
 from reviewapp.intake.words import listed, rating_of, standard_of
+from reviewapp.language import _
 from reviewapp.spreadsheets import Row, Sheet
 from reviewapp.visit.lines import SelfReview
 
@@ -33,7 +34,7 @@ def read(sheets: Sequence[Sheet], instrument: Instrument) -> tuple[list[SelfRevi
             if line is not None:
                 _keep(found, line, table, row, problems)
     problems.refuse()
-    lines = [line for line, _ in found.values()]
+    lines = [line for line, __ in found.values()]
     return lines, _summary(lines, instrument)
 
 
@@ -54,8 +55,12 @@ def _standard(table: Table, row: Row, instrument: Instrument, problems: Problems
         return None
     number = standard_of(text, instrument)
     if number is None:
-        what = f"there is no standard {text!r} in {instrument.title}" if text else "the row does not name a standard"
-        problems.add(table.sheet, row.number, column, what, "put the number of a standard there")
+        what = (
+            _("there is no standard {text} in {title}", text=f"{text!r}", title=instrument.title)
+            if text
+            else _("the row does not name a standard")
+        )
+        problems.add(table.sheet, row.number, column, what, _("put the number of a standard there"))
     return number
 
 
@@ -66,7 +71,13 @@ def _value(table: Table, row: Row, instrument: Instrument, problems: Problems) -
     choice = rating_of(text, instrument.scale)
     if choice is None:
         choices = listed(c.label for c in instrument.scale.values)
-        problems.add(table.sheet, row.number, column, f"{text!r} is not a rating", f"use {choices}")
+        problems.add(
+            table.sheet,
+            row.number,
+            column,
+            _("{text} is not a rating", text=f"{text!r}"),
+            _("use {choices}", choices=choices),
+        )
         return None
     return choice.value
 
@@ -78,8 +89,10 @@ def _keep(
     column = table.columns["standard"]
     first = found.setdefault(line.standard, (line, table.sheet.place(row.number, column)))
     if first[0] != line:
-        what = f"standard {line.standard} was given something else already ({first[1]})"
-        problems.add(table.sheet, row.number, column, what, "keep one row for each standard")
+        what = _(
+            "standard {standard} was given something else already ({first})", standard=line.standard, first=first[1]
+        )
+        problems.add(table.sheet, row.number, column, what, _("keep one row for each standard"))
 
 
 def _summary(lines: list[SelfReview], instrument: Instrument) -> str:

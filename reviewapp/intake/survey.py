@@ -10,6 +10,7 @@ import msgspec
 from reviewapp.instruments.model import Group, Instrument
 from reviewapp.intake.table import Beside, Names, Problems, Table, find_tables, match
 from reviewapp.intake.words import SURVEY_GROUPS, answer_of, first_words, group_of, listed, plain, standard_of
+from reviewapp.language import _
 from reviewapp.spreadsheets import Row, Sheet
 from reviewapp.visit.lines import Context, Survey
 
@@ -57,7 +58,7 @@ def read(sheets: Sequence[Sheet], instrument: Instrument) -> tuple[list[Survey |
             _read_answers(table, instrument, problems, found)
     problems.refuse()
     order = {s.number: n for n, s in enumerate(instrument.standards)}
-    asked = {number for (_, number), count in found.counts.items() if count.total()}
+    asked = {number for (__, number), count in found.counts.items() if count.total()}
     keys = [key for key in found.counts if key[1] in asked]
     keys.sort(key=lambda key: (SURVEY_GROUPS.index(key[0]), order[key[1]]))
     lines: list[Survey | Context] = [
@@ -99,8 +100,12 @@ def _standard(table: Table, row: Row, instrument: Instrument, problems: Problems
     text, column = table.get(row, "standard"), table.columns["standard"]
     number = standard_of(text, instrument)
     if number is None and not problems.formula(table.sheet, row.number, column, text):
-        what = f"there is no standard {text!r} in {instrument.title}" if text else "the row does not name a standard"
-        problems.add(table.sheet, row.number, column, what, "put the number of a standard there")
+        what = (
+            _("there is no standard {text} in {title}", text=f"{text!r}", title=instrument.title)
+            if text
+            else _("the row does not name a standard")
+        )
+        problems.add(table.sheet, row.number, column, what, _("put the number of a standard there"))
     return number
 
 
@@ -110,8 +115,12 @@ def _keep_once(
     """Take counts; two rows for one group and standard could be a copy or two halves, so they are refused."""
     column = table.columns["standard"]
     if (group, number) in found.counts:
-        what = f"standard {number} was counted for this group already ({found.places[group, number]})"
-        problems.add(table.sheet, row.number, column, what, "put everything about it in one row")
+        what = _(
+            "standard {number} was counted for this group already ({places})",
+            number=number,
+            places=found.places[group, number],
+        )
+        problems.add(table.sheet, row.number, column, what, _("put everything about it in one row"))
         return
     found.counts[group, number] = count
     found.places[group, number] = table.sheet.place(row.number, column)
@@ -127,8 +136,8 @@ def _whole(table: Table, row: Row, name: str, problems: Problems) -> int:
         return 0
     if text.isascii() and text.isdigit() and int(text) <= _MOST:
         return int(text)
-    what = f"{text!r} is not a number of people"
-    problems.add(table.sheet, row.number, column, what, "use a whole number, 0 or more")
+    what = _("{text} is not a number of people", text=f"{text!r}")
+    problems.add(table.sheet, row.number, column, what, _("use a whole number, 0 or more"))
     return 0
 
 
@@ -136,14 +145,16 @@ def _group(table: Table, row: Row, problems: Problems) -> Group | None:
     text, column = table.get(row, "group"), table.columns["group"]
     group = group_of(text)
     if group is None and not problems.formula(table.sheet, row.number, column, text):
-        what = f"{text!r} is not a group of people" if text else "the row does not say who answered"
-        problems.add(table.sheet, row.number, column, what, f"use {listed(SURVEY_GROUPS)}")
+        what = (
+            _("{text} is not a group of people", text=f"{text!r}") if text else _("the row does not say who answered")
+        )
+        problems.add(table.sheet, row.number, column, what, _("use {listed}", listed=listed(SURVEY_GROUPS)))
     return group
 
 
 def _read_answers(table: Table, instrument: Instrument, problems: Problems, found: Found) -> None:
     asked = _asked(table, instrument, problems)
-    extra = {n for n, _ in table.others()} - asked.keys()
+    extra = {n for n, __ in table.others()} - asked.keys()
     for row in table.rows():
         _no_stray_answers(table, row, extra, problems)
         if not any(row.cell(column).strip() for column in asked):
@@ -165,11 +176,15 @@ def _asked(table: Table, instrument: Instrument, problems: Problems) -> dict[int
         number = _named(heading, instrument)
         if number is None:
             if plain(heading) not in PASSED_OVER:
-                what = f"the heading {heading!r} is not the number of a standard in {instrument.title}"
-                problems.add(table.sheet, table.head.number, column, what, "correct it, or take the column out")
+                what = _(
+                    "the heading {heading} is not the number of a standard in {title}",
+                    heading=f"{heading!r}",
+                    title=instrument.title,
+                )
+                problems.add(table.sheet, table.head.number, column, what, _("correct it, or take the column out"))
         elif number in asked.values():
-            what = f"standard {number} has two columns"
-            problems.add(table.sheet, table.head.number, column, what, "keep one of them")
+            what = _("standard {number} has two columns", number=number)
+            problems.add(table.sheet, table.head.number, column, what, _("keep one of them"))
         else:
             asked[column] = number
     return asked
@@ -183,7 +198,9 @@ def _no_stray_answers(table: Table, row: Row, known: set[int], problems: Problem
     """An answer under a blank heading would be lost without a word, so it is refused."""
     for column, text in enumerate(row.cells):
         if text.strip() and not table.head.cell(column).strip() and column not in known:
-            problems.add(table.sheet, row.number, column, "its column has no heading", "give the column a heading")
+            problems.add(
+                table.sheet, row.number, column, _("its column has no heading"), _("give the column a heading")
+            )
 
 
 def _answer(table: Table, row: Row, column: int, problems: Problems) -> str | None:
@@ -192,8 +209,8 @@ def _answer(table: Table, row: Row, column: int, problems: Problems) -> str | No
         return None
     answer = answer_of(text)
     if answer not in ("yes", "no", "na"):
-        do = "use yes, no or na, or leave it blank"
-        problems.add(table.sheet, row.number, column, f"{text!r} is not an answer", do)
+        do = _("use yes, no or na, or leave it blank")
+        problems.add(table.sheet, row.number, column, _("{text} is not an answer", text=f"{text!r}"), do)
         return None
     return answer
 

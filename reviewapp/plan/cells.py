@@ -8,6 +8,7 @@ from datetime import date
 
 from reviewapp.instruments.model import Instrument
 from reviewapp.intake.words import listed, plain, standard_of
+from reviewapp.language import _
 from reviewapp.plan.rows import LEVELS, STATUSES
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})([ T]\d{2}:.*)?")
@@ -21,15 +22,15 @@ FREE_TEXT = ("action", "owner", "measure", "progress")
 def understand(name: str, text: str, instrument: Instrument) -> tuple[str | None, str]:
     """The value of a field as `values_of` would say it, or None; and what to do when it is not understood."""
     if name == "due":
-        return day_of(text), "write the date day first, such as 30/09/2027"
+        return day_of(text), _("write the date day first, such as 30/09/2027")
     if name == "priority":
-        return (text if text in "12345" and len(text) == 1 else None), "use 1, 2 or 3"
+        return (text if text in "12345" and len(text) == 1 else None), _("use 1, 2 or 3")
     if name == "status":
         words = {plain(word): value for value, word in STATUSES.items()}
-        return words.get(plain(text)), f"use {listed(STATUSES.values())}"
+        return words.get(plain(text)), _("use {listed}", listed=listed(STATUSES.values()))
     if name in ("impact", "effort"):
-        return (plain(text) if plain(text) in LEVELS else None), f"use {listed(LEVELS)}"
-    return standard_of(text, instrument), "put the number of a standard there"
+        return (plain(text) if plain(text) in LEVELS else None), _("use {listed}", listed=listed(LEVELS))
+    return standard_of(text, instrument), _("put the number of a standard there")
 
 
 def day_of(text: str) -> str | None:
