@@ -166,15 +166,15 @@ class _Reading:
             return None
         value, do = understand(name, text, self._state.instrument)
         if value is None:
-            self._problems.add(sheet, row, column, f"{text[:60]!r} is not {_A_KIND[name]}", do)
+            self._problems.add(sheet, row, column, _NOT_A[name].format(text=repr(text[:60])), do)
         return value
 
 
-_A_KIND = {
-    "due": "a date",
-    "priority": "a priority",
-    "status": "a status",
-    "impact": "an impact",
-    "effort": "an effort",
-    "standard": "a standard",
+_NOT_A = {
+    "due": _("{text} is not a date"),
+    "priority": _("{text} is not a priority"),
+    "status": _("{text} is not a status"),
+    "impact": _("{text} is not an impact"),
+    "effort": _("{text} is not an effort"),
+    "standard": _("{text} is not a standard"),
 }

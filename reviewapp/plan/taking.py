@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from reviewapp.language import _
 from reviewapp.plan.coming_back import PlanReturn, read_plan
 from reviewapp.plan.going_out import export_plan
 from reviewapp.plan.progress import Sent, Since, sent_now, since
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from reviewapp.desk import Desk
 
 _SENT = "plan_sent"
-NAME = "taking the team's action plan"
+NAME = _("taking the team's action plan")
 
 
 def sheet_of(desk: Desk) -> bytes:
