@@ -206,9 +206,9 @@ class Unlock(Panel):
         self.passphrase.setFocus()
 
     def fresh(self) -> None:
-        """Forget what was typed."""
-        self.passphrase.clear()
+        """Forget what was typed, hidden first."""
         self.show_words.setChecked(False)
+        self.passphrase.clear()
         self.button.setEnabled(True)
         self.field.say()
 

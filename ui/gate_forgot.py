@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from reviewapp.errors import ReviewError, WrongPassphrase
 from reviewapp.language import _
 from ui.gate_panel import Panel
-from ui.passphrase import NewPassphrase, wrong
+from ui.passphrase import NewPassphrase, PassphraseEdit, wrong
 from ui.session import Session
-from ui.widgets import Button, ErrorLine, Field, FlowLayout
+from ui.widgets import Button, Check, ErrorLine, Field, FlowLayout
 
-WRONG = _("That is not the recovery code of this laptop. Check it letter by letter against the paper.")
+WRONG = _("That is not the recovery code of this laptop. Show it, and check it letter by letter against the paper.")
 
 
 class Forgot(Panel):
@@ -35,11 +35,11 @@ class Forgot(Panel):
             ),
         )
         self._session = session
-        self.code = QLineEdit()
-        self.code.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
+        self.code = PassphraseEdit(_("Recovery code"))
         self.code_field = Field(
             _("Recovery code"), self.code, hint=_("Spaces, dashes and capital letters do not matter.")
         )
+        self.show_code = Check(_("Show the code as I type it"))
         self.new = NewPassphrase(_("New passphrase"))
         self.error = ErrorLine()
         self.button, self.back = Button(_("Set the new passphrase"), "lock", "primary"), Button(_("Back"), "arrow_left")
@@ -47,14 +47,16 @@ class Forgot(Panel):
         flow = FlowLayout(buttons)
         for button in (self.button, self.back):
             flow.addWidget(button)
-        self.card.add(self.code_field, self.new, self.error, buttons)
+        self.card.add(self.code_field, self.show_code, self.new, self.error, buttons)
+        self.show_code.toggled.connect(self.code.show_words)
         self.code.returnPressed.connect(self.new.first.setFocus)
         self.new.entered.connect(self._on_set)
         self.button.clicked.connect(self._on_set)
         self.back.clicked.connect(self.left)
 
     def fresh(self) -> None:
-        """Nothing typed."""
+        """Nothing typed, and what was is hidden first."""
+        self.show_code.setChecked(False)
         self.code.clear()
         self.new.clear()
         self.code_field.say()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QWidget
+from typing import Any
+
+from PySide6.QtCore import QLoggingCategory, QObject, Signal, Slot
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAccessibleWidget, QLineEdit, QWidget
 
 from reviewapp.errors import ReviewError, TooSoon, WrongPassphrase
 from reviewapp.language import _, plural
@@ -12,20 +15,63 @@ from ui.widgets import Check, Field, column
 
 LEAST = 8
 """Characters a passphrase must have."""
+_INSTALLED: list[bool] = []
+
+
+class SilentFace(QAccessibleWidget):
+    """What a screen reader is given for hidden words: that a passphrase is asked for, and not one letter of it.
+
+    Qt's own draws dots for the letters, but sends each letter that is typed or deleted as it is, to whatever listens.
+    It does so only for what has a text to read, so this has none.
+    """
+
+    def __init__(self, edit: QLineEdit) -> None:
+        super().__init__(edit, QAccessible.Role.EditableText, "")
+
+    def state(self) -> QAccessible.State:
+        """As of any field, and that it is one for a passphrase."""
+        state = super().state()
+        state.passwordEdit = state.editable = True
+        return state
+
+    def setText(self, kind: QAccessible.Text, text: str) -> None:
+        """A program that types for the person may fill it in."""
+        edit = self.object()
+        if kind is QAccessible.Text.Value and isinstance(edit, QLineEdit):
+            edit.setText(text)
+
+
+def _face(_kind: str, thing: QObject) -> Any:
+    """Asked by Qt for each class a thing is derived from; None leaves it to Qt, as for words that are in sight."""
+    if isinstance(thing, PassphraseEdit) and thing.echoMode() == QLineEdit.EchoMode.Password:
+        return SilentFace(thing)
+    return None
+
+
+def _keep_silent() -> None:
+    """Qt asks here first what a field is; once for the whole program, before a field is seen."""
+    if not _INSTALLED:
+        _INSTALLED.append(True)
+        QAccessible.installFactory(_face)
+        # Qt would write a line for each letter it cannot send, and the journal would tell how many there are.
+        QLoggingCategory.setFilterRules("qt.accessibility.atspi.warning=false")
 
 
 class PassphraseEdit(QLineEdit):
     """Hidden while typed, unless the person asks to see it; never remembered by an input method."""
 
     def __init__(self, name: str) -> None:
+        _keep_silent()
         super().__init__()
         self.setAccessibleName(name)
         self.show_words(False)
 
     def show_words(self, visible: bool) -> None:
-        """Show or hide what is typed."""
+        """Show or hide what is typed, for the eye and for a screen reader alike."""
         self.setEchoMode(QLineEdit.EchoMode.Normal if visible else QLineEdit.EchoMode.Password)
         self.setProperty("inputMethodHints", SECRET)
+        # Qt asks once and keeps what it got: now it asks anew.
+        QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(QAccessible.queryAccessibleInterface(self)))
 
 
 class NewPassphrase(QWidget):
@@ -60,12 +106,12 @@ class NewPassphrase(QWidget):
         return one if len(one) >= LEAST and one == two else ""
 
     def clear(self) -> None:
-        """Forget what was typed."""
+        """Forget what was typed; hidden first, for what is taken out of words in sight is told to a screen reader."""
+        self.show_words.setChecked(False)
         self.first.clear()
         self.second.clear()
         self.first_field.say()
         self.second_field.say()
-        self.show_words.setChecked(False)
 
     @Slot(bool)
     def _on_show(self, on: bool) -> None:
