@@ -88,10 +88,12 @@ class Desk:
 
     def undo(self) -> Change | None:
         """Take back the last change of this session; None when there is none."""
+        self.store.check_writable()
         return self._stepped(self._undoing.undo(self.store, self.me))
 
     def redo(self) -> Change | None:
         """Do again what was undone last; None when there is nothing."""
+        self.store.check_writable()
         return self._stepped(self._undoing.redo(self.store, self.me))
 
     @property
@@ -123,8 +125,16 @@ class Desk:
         """What was being typed when it was last saved."""
         return [_LINE.decode(draft.line) for draft in self.store.drafts()]
 
+    def has_draft(self, line: Line) -> bool:
+        """Whether what was typed in the one field of this line is still a draft."""
+        return self.store.has_draft("/".join(self._place_of_draft(line)))
+
     def commit_drafts(self) -> Change | None:
-        """Turn every draft into an entry. One that is refused stays a draft and is named in `problems`."""
+        """Turn every draft into an entry. One that is refused stays a draft and is named in `problems`.
+
+        Only the desk of the screen does, which knows what stands in the boxes; on a second one it is a fault.
+        """
+        self.store.check_keeps_drafts()
         stored = self.store.drafts()
         if not stored or self.read_only:
             return None
@@ -190,13 +200,13 @@ class Desk:
 
     def write_visit_pack(self, path: Path, phrase: str) -> None:
         """The file from which the other laptops start; opens with the phrase."""
-        self.commit_drafts()
+        self._commit_own_drafts()
         visit_pack.write_visit_pack(self.store, path, phrase)
         self.store.note_written(path.resolve())
 
     def write_return(self, path: Path) -> None:
         """Everything this laptop knows, for the others."""
-        self.commit_drafts()
+        self._commit_own_drafts()
         returns.write_return(self.store, path)
         self.store.note_written(path.resolve())
 
@@ -223,7 +233,7 @@ class Desk:
 
         try:
             if not preview:
-                self.commit_drafts()
+                self._commit_own_drafts()
                 self.back_up_now()
             blanked = withdrawing.count(self.store.db)
             joined = joining.join(
@@ -249,8 +259,7 @@ class Desk:
                 old.unlink()
 
     def backup(self, path: Path) -> None:
-        """An encrypted copy, opened again before it is called one."""
-        self.commit_drafts()
+        """An encrypted copy, opened again before it is called one; what is being typed is in it as it is: a draft."""
         backup.write(self._home, self.id, self.store, path)
         self.store.note_written(path.resolve())
 
@@ -263,21 +272,22 @@ class Desk:
         """Look the store over."""
         return checkup.look_over(self._home, self.id, self.store)
 
-    def second(self) -> Desk:
-        """The same visit on a connection of its own, for a worker thread, which closes it."""
-        return Desk(self._home, self.store.second(), self.me)
+    def second(self, *, read_only: bool = False) -> Desk:
+        """The same visit on a connection of its own, for a worker thread, which closes it (`VisitStore.second`)."""
+        return Desk(self._home, self.store.second(read_only=read_only), self.me)
 
     def close(self) -> None:
-        """Turn drafts into entries and close the store."""
-        try:
-            if not self.read_only:
-                self.commit_drafts()
-        finally:
-            self._listeners.clear()
-            self.finder.close()
-            self.store.close()
+        """Close the store. Drafts stay drafts; who typed them commits them before, or finds them again."""
+        self._listeners.clear()
+        self.finder.close()
+        self.store.close()
 
     # ---------------------------------------------------------------------------------------------------------
+
+    def _commit_own_drafts(self) -> None:
+        """Have what was typed here in the file that is written; for a worker's desk the screen did so before."""
+        if self.store.keeps_drafts:
+            self.commit_drafts()
 
     def _stepped(self, change: Change | None) -> Change | None:
         if change is not None:

@@ -76,7 +76,7 @@ def purge(laptop: Laptop, visit: str, *, certificate: Path, force: bool = False)
         )
         _write(written, certificate)
     finally:
-        desk.store.close()
+        desk.close()
     for folder in folders:
         destroy(folder)
     return written

@@ -40,7 +40,9 @@ class Saying:
                     except Invalid as error:
                         raise AtLine(error, number) if len(lines) > 1 else error from None
                     steps += self._say(db, line, seen, me, alone=len(lines) == 1)
-                self._store.forget_drafts(db, ["/".join(step.place) for step in steps] + ["/".join(p) for p in seen])
+                if self._store.keeps_drafts:  # else what is typed there meanwhile stands beside this as a conflict
+                    said = [step.place for step in steps] + list(seen)
+                    self._store.forget_drafts(db, ["/".join(place) for place in said])
                 records = frozenset(step.place[:2] for step in steps)
                 if len(lines) > 1:
                     assemble.in_order(self._picture.state, {entity for entity, _ in records})

@@ -103,6 +103,18 @@ def test_only_the_store_holds_sql() -> None:
     assert elsewhere == []
 
 
+def test_only_the_worker_opens_a_second_desk() -> None:
+    """It says there whether a job writes, and closes what it opened; on the screen there is one desk."""
+    opened = [
+        place(path, node.lineno)
+        for path in sources("ui")
+        if path != ROOT / "ui" / "worker.py"
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("desk.second")
+    ]
+    assert opened == []
+
+
 def test_what_makes_documents_is_imported_only_when_a_document_is_made() -> None:
     early = [
         place(path, line)

@@ -118,6 +118,10 @@ class Bridge(QObject):
         self.saved.emit()
         return True
 
+    def has_draft(self, line: Line) -> bool:
+        """Whether what was typed in this line's field is still a draft, whoever may have made it an entry."""
+        return self.desk is not None and self.desk.has_draft(line)
+
     def reload(self, name: str = "") -> None:
         """Read everything again after another connection has written (a join, an import), and tell every page."""
         from reviewapp.desk import Change

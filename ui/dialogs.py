@@ -148,7 +148,9 @@ def back_up(parent: QWidget, session: Session, visit: str = "") -> None:
         return
     session.bridge.commit_drafts()
     copy = partial(_back_up, path)
-    job: Job = WithDesk(desk, copy) if desk is not None and open_now else partial(_back_up_other, laptop, visit, copy)
+    job: Job = partial(_back_up_other, laptop, visit, copy)
+    if desk is not None and open_now:
+        job = WithDesk(desk, copy, writes=True)  # it notes where the copy is
     session.worker.run(
         _("Backing up"), job, _Told(session, _("Backed up to {name}, and the copy opens", name=path.name))
     )

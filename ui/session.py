@@ -150,10 +150,7 @@ class Session(QObject):
         self.bridge.commit_drafts()
         self.bridge.detach()
         gc.unfreeze()
-        try:
-            desk.close()
-        except ReviewError as error:
-            self.message.emit(str(error), "not_met")
+        desk.close()
         self.visit_changed.emit()
 
     def lock(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QObject, QRunnable, QThreadPool, QTimer, Signal, Slot
@@ -83,23 +84,21 @@ class _Task(QRunnable):
 class WithDesk:
     """A job with a connection of its own to the visit, opened in the thread that uses it and closed there.
 
-    What is being typed in the meantime stays a draft; to make it an entry is the screen's business.
+    It can only read unless the job `writes`; what that changes the screen is told by `Bridge.adopt` or `reload`. What
+    is being typed in the meantime stays a draft; to make it an entry is the screen's business.
     """
 
-    def __init__(self, desk: Desk, job: Callable[[Desk, Progress], Any]) -> None:
-        self._desk, self._job = desk, job
+    def __init__(self, desk: Desk, job: Callable[[Desk, Progress], Any], *, writes: bool = False) -> None:
+        self._desk, self._job, self._writes = desk, job, writes
 
     def __call__(self, progress: Progress) -> Any:
         """In the worker."""
-        second = self._desk.second()
-        try:
+        with closing(self._desk.second(read_only=not self._writes)) as second:
             return self._job(second, progress)
-        finally:
-            second.store.close()
 
 
 class Worker(QObject):
-    """One job at a time, in order. A job may touch only what it was given and `desk.second()`, never a widget."""
+    """One job at a time, in order. A job touches only what it was given and the desk of `WithDesk`, never a widget."""
 
     began = Signal(str, bool)
     """Title, can be cancelled: shown only after 600 ms."""

@@ -44,6 +44,10 @@ class Said(msgspec.Struct, frozen=True):
     parents: tuple[str, ...]
 
 
+class NotForThis(RuntimeError):
+    """A worker's connection was used for what it was not opened for: a fault of the program, not of a person."""
+
+
 class StoredDraft(msgspec.Struct, frozen=True):
     """What was being typed: a line as JSON, and the heads of its field when the typing began."""
 
@@ -63,6 +67,9 @@ class VisitStore:
         """Open an existing store. Raises Busy, Damaged or NewerVersion; a refused store is left untouched."""
         self.folder = folder
         self.read_only = read_only
+        self.keeps_drafts = True
+        """Whether drafts are saved and made entries here; a second connection only reads them."""
+        self._only_reads = False
         self._key = key
         self._clock = clock
         self._guard = threading.RLock()
@@ -85,12 +92,17 @@ class VisitStore:
         db.close()
         return cls(folder, key, clock=clock)
 
-    def second(self) -> VisitStore:
-        """Another connection of this process, for a worker thread; it shares the lock and is closed by its user."""
+    def second(self, *, read_only: bool = False) -> VisitStore:
+        """Another connection of this process, for a worker thread; it shares the lock and is closed by its user.
+
+        Drafts belong to the connection of the screen: here they can be read, never saved or made entries. With
+        `read_only` nothing at all can be written here; what the others write meanwhile is seen all the same.
+        """
         other = VisitStore.__new__(VisitStore)
-        other.folder, other.read_only, other._key, other._clock = self.folder, self.read_only, self._key, self._clock
+        other.folder, other._key, other._clock = self.folder, self._key, self._clock
+        other.read_only, other.keeps_drafts, other._only_reads = self.read_only or read_only, False, read_only
         other._guard, other._lock, other._device = threading.RLock(), None, ""
-        other.db = _open(self.folder, self._key, read_only=self.read_only)
+        other.db = _open(self.folder, self._key, read_only=other.read_only)
         return other
 
     def close(self) -> None:
@@ -110,14 +122,25 @@ class VisitStore:
         log = self.folder / "visit.db-wal"
         return log.exists() and log.stat().st_size > 0
 
+    def check_writable(self) -> None:
+        """Raise Busy where another program has the visit, NotForThis where a worker was to read only."""
+        if self._only_reads:
+            raise NotForThis("this connection was opened for reading only")
+        if self.read_only:
+            raise Busy(
+                _("this visit is open for reading only"), do=_("close the other window that has it and try again")
+            )
+
+    def check_keeps_drafts(self) -> None:
+        """Raise NotForThis on a second connection."""
+        if not self.keeps_drafts:
+            raise NotForThis("drafts are saved and made entries by the connection of the screen only")
+
     @contextmanager
     def transaction(self) -> Iterator[Database]:
         """Everything inside happens, durably, or nothing does. A full disk is told in plain words."""
         with self._guard:
-            if self.read_only:
-                raise Busy(
-                    _("this visit is open for reading only"), do=_("close the other window that has it and try again")
-                )
+            self.check_writable()
             try:
                 self.db.conn.execute("BEGIN IMMEDIATE")
                 yield self.db
@@ -258,6 +281,7 @@ class VisitStore:
 
     def save_draft(self, slot: str, line: bytes, place: tuple[str, str, str]) -> None:
         """Keep what is being typed, durably; the heads of its field are those of when the typing began."""
+        self.check_keeps_drafts()
         with self.transaction() as db:
             parents = " ".join(journal.head_ids(db, place))
             db.execute(
@@ -271,8 +295,13 @@ class VisitStore:
         rows = self.db.execute("SELECT slot, line, parents FROM draft ORDER BY at, slot").fetchall()
         return [StoredDraft(slot, line.encode(), tuple(parents.split())) for slot, line, parents in rows]
 
+    def has_draft(self, slot: str) -> bool:
+        """Whether something typed there is not an entry yet."""
+        return self.db.conn.execute("SELECT 1 FROM draft WHERE slot = ?", (slot,)).fetchone() is not None
+
     def forget_drafts(self, db: Database, slots: Sequence[str]) -> None:
         """The drafts have become entries, inside the caller's transaction."""
+        self.check_keeps_drafts()
         db.conn.executemany("DELETE FROM draft WHERE slot = ?", [(slot,) for slot in slots])
 
     # -------------------------------------------------------------------------------------------------------

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from reviewapp.desk import AtLine, Change, Desk
 from reviewapp.errors import Busy, Invalid, ReviewError
 from reviewapp.exchange import joining, returns
+from reviewapp.store.driver import OperationalError
+from reviewapp.store.visit_store import NotForThis
 from reviewapp.visit import lines as say
-from tests.core.homes import Team
+from tests.core.homes import PHRASE, Team
 
 
 @pytest.fixture
@@ -106,11 +110,80 @@ def test_what_is_typed_is_found_again_and_becomes_one_entry(team: Team) -> None:
         desk.save_draft(say.Rating(standard="47", note=text))
     crashed = desk.second()  # what another start of the program would read
     assert crashed.drafts() == [say.Rating(standard="47", note="The")]
-    crashed.store.close()
+    crashed.close()
     change = desk.commit_drafts()
     assert change is not None and change.name == "note on standard 47"
     assert desk.state.ratings["47/L1"].note == "The" and desk.drafts() == []
     assert len(desk.history("rating", "47/L1")) == 1
+
+
+def test_a_desk_that_reads_refuses_to_write_and_leaves_drafts_where_they_were(desk: Desk) -> None:
+    typed, rating = say.Passage(place="summary", text="half"), say.Rating(standard="47", value="met")
+    desk.save_draft(typed)
+    reader = desk.second(read_only=True)
+    for write in (
+        lambda: reader.record(rating),
+        lambda: reader.save_draft(typed),
+        reader.commit_drafts,
+        reader.undo,
+        reader.redo,
+        lambda: reader.store.forget_drafts(reader.store.db, ["passage/summary/text"]),
+    ):
+        with pytest.raises(NotForThis):
+            write()
+    with pytest.raises(OperationalError, match="readonly"):
+        reader.store.db.execute("DELETE FROM draft")
+    reader.close()
+    assert desk.drafts() == [typed] and desk.state.passages == {} and desk.state.ratings == {}
+
+
+def test_a_desk_that_reads_sees_drafts_and_what_is_said_while_another_writes(desk: Desk) -> None:
+    reader = desk.second(read_only=True)
+    desk.save_draft(say.Passage(place="summary", text="half"))
+    assert reader.drafts() == desk.drafts() != []
+    with desk.store.transaction():
+        reader.reload()
+        assert reader.state.ratings == {}, "who writes holds nobody up"
+    desk.record(say.Rating(standard="47", value="met"))
+    reader.reload()
+    assert reader.state.ratings == desk.state.ratings != {}
+    reader.close()
+
+
+def test_no_second_desk_makes_entries_of_what_is_being_typed(desk: Desk, tmp_path: Path) -> None:
+    typed = say.Passage(place="summary", text="half")
+    desk.save_draft(typed)
+    second = desk.second()
+    second.write_return(tmp_path / "one.review")
+    second.write_visit_pack(tmp_path / "one.rvpack", PHRASE)
+    second.backup(tmp_path / "one.rvbackup")
+    second.back_up_now()
+    second.record(say.Rating(standard="47", value="met"))
+    for write in (second.commit_drafts, lambda: second.save_draft(typed)):
+        with pytest.raises(NotForThis):
+            write()
+    second.close()
+    assert desk.drafts() == [typed] and desk.history("passage", "summary") == []
+
+
+def test_what_a_second_desk_says_does_not_throw_away_what_is_being_typed_there(desk: Desk) -> None:
+    desk.save_draft(say.Passage(place="summary", text="mine"))
+    second = desk.second()
+    desk.adopt(second.record(say.Passage(place="summary", text="theirs")))
+    second.close()
+    desk.commit_drafts()
+    (conflict,) = desk.state.conflicts
+    assert {value.value for value in conflict.values} == {"mine", "theirs"}
+
+
+def test_closing_leaves_what_was_typed_to_be_found_again(team: Team) -> None:
+    desk, typed = team.desk("R2"), say.Passage(place="summary", text="half")
+    desk.save_draft(typed)
+    desk.close()
+    team.desks["R2"] = again = team.laptops["R2"].open_visit(team.visit)
+    assert again.drafts() == [typed] and again.has_draft(say.Passage(place="summary", text=""))
+    again.commit_drafts()
+    assert again.state.passages["summary"].text == "half" and not again.has_draft(typed)
 
 
 def test_a_draft_that_may_not_be_said_stays_a_draft_and_is_named(desk: Desk) -> None:
@@ -131,7 +204,7 @@ def test_typing_into_a_field_that_another_laptop_changed_meanwhile_is_a_conflict
     path = team.return_of("R2")
     other = lead.second()
     joining.join(other.store, path, lead="L1", instrument=other.state.instrument, look=lambda: returns.Seen([], 0))
-    other.store.close()
+    other.close()
     lead.commit_drafts()
     (conflict,) = lead.state.conflicts
     assert {value.value for value in conflict.values} == {"mine", "theirs"}

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import cast
+
 import pytest
+from PySide6.QtCore import Qt
 
 from reviewapp.desk import Desk
 from reviewapp.errors import ReviewError
 from reviewapp.visit.lines import Rating
-from tests.ui.support import App, Homes, Opener
+from tests.ui.support import PHRASE, App, Homes, Opener
+from ui.dialogs import _back_up
+from ui.pages.bring_together_jobs import Give
+from ui.pages.bring_together_receipts import GiveReceipts
+from ui.pages.pack_part import WritePack
+from ui.pages.standards import StandardsPage
+from ui.worker import Progress, WithDesk
 
 
 def backups(app: App) -> int:
@@ -40,6 +52,33 @@ def test_a_backup_that_fails_is_said(program: Opener, homes: Homes, monkeypatch:
     app.qtbot.waitUntil(lambda: message.text() == "The hourly backup did not work: disk full. Make room.")
     app.session.rolling.timer.stop()
     app.settle()
+
+
+@pytest.mark.parametrize("job", ["hourly", "backup", "return", "pack", "receipts"])
+def test_no_file_that_is_written_ends_the_typing(program: Opener, homes: Homes, tmp_path: Path, job: str) -> None:
+    app = program(homes.lead)
+    page = cast(StandardsPage, app.go("standards", {"standard": "47"}))
+    note, before = page.detail.note, len(app.desk.history("rating", "47/L1"))
+    app.keys(note, Qt.Key.Key_End, " Seen on the wall")
+    typed = note.toPlainText()
+    app.qtbot.waitUntil(lambda: bool(app.desk.drafts()))
+    if job == "hourly":
+        app.session.rolling.timer.timeout.emit()
+    else:
+        path = tmp_path / "written"
+        write: Callable[[Desk, Progress], object] = {
+            "backup": partial(_back_up, path),
+            "return": Give(path),
+            "pack": WritePack(path, PHRASE),
+            "receipts": GiveReceipts(path),
+        }[job]
+        app.session.worker.run("", WithDesk(app.desk, write, writes=True))
+    app.settle()
+    assert note.toPlainText() == typed and note.waiting and len(app.desk.drafts()) == 1
+    assert len(app.desk.history("rating", "47/L1")) == before
+    app.keys(note, Qt.Key.Key_End, ", twice")
+    page.leave()
+    assert app.desk.state.ratings["47/L1"].note == note.toPlainText() == f"{typed}, twice"
 
 
 def test_nothing_is_backed_up_where_one_only_reads(program: Opener, homes: Homes) -> None:

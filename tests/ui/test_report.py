@@ -109,6 +109,55 @@ def test_the_pages_are_the_real_ones_and_follow_what_is_typed(program: Opener, h
     assert page.editor.hasFocus()
 
 
+def turn_to(page: ReportPage, part: str) -> None:
+    """Click a part, as one does to go and write there."""
+    index = page.outline.told.index([row.key for row in page.outline.told.rows].index(part))
+    page.outline.scrollTo(index)
+    where = page.outline.visualRect(index).center()
+    QTest.mouseClick(page.outline.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, where)
+
+
+def test_what_was_written_is_there_when_one_comes_back_to_its_part(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    page = open_page(app)
+    wait_for_pages(app, page)
+    said_before = [item.value for item in app.desk.history("passage", "summary")]
+    turn_to(page, "summary")
+    app.keys(page.editor, Qt.Key.Key_End, "A kind team.")
+    first = page.editor.toPlainText()
+    wait_for_pages(app, page)
+    assert "A kind team." in pages_seen(page)
+    assert page.editor.waiting, "to make the pages is not to end the typing"
+    turn_to(page, "method")
+    assert passage(app, "summary") == first
+    turn_to(page, "summary")
+    assert page.editor.toPlainText() == first
+    app.keys(page.editor, Qt.Key.Key_End, " And steady.")
+    wait_for_pages(app, page)
+    assert "A kind team. And steady." in pages_seen(page)
+    turn_to(page, "method")
+    turn_to(page, "summary")
+    second = page.editor.toPlainText()
+    assert second == passage(app, "summary") == f"{first} And steady."
+    assert [item.value for item in app.desk.history("passage", "summary")] == [*said_before, first, second]
+    app.window.actions_.undo.trigger()
+    assert page.editor.toPlainText() == passage(app, "summary") == first
+    app.window.actions_.redo.trigger()
+    assert page.editor.toPlainText() == passage(app, "summary") == second
+    app.desk.reload()
+    assert passage(app, "summary") == second, "the window shows what is in the journal"
+
+
+def test_undo_shows_in_the_box_whose_words_it_takes_back(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    page = open_page(app, {"passage": "summary"})
+    before = page.editor.toPlainText()
+    app.keys(page.editor, Qt.Key.Key_End, "Half a thought")
+    app.qtbot.waitUntil(lambda: bool(app.desk.drafts()))
+    app.session.bridge.undo()  # as from the menu, which leaves the keyboard in the box
+    assert page.editor.toPlainText() == passage(app, "summary") == before
+
+
 def test_the_pages_stay_where_one_was_reading(program: Opener, homes: Homes) -> None:
     app = program(homes.lead)
     page = open_page(app)

@@ -206,7 +206,7 @@ class ActionPlanPage(Page):
         name = f"action-plan-{self.state.info.date}.xlsx"
         path = choose_save_file(self, _("Where to save the plan"), name, PATTERN)
         if path is not None:
-            self.run_with_desk(_("Writing the plan"), Export(path), self._exported)
+            self.run_with_desk(_("Writing the plan"), Export(path), self._exported, writes=True)
 
     def _exported(self, path: Path) -> None:
         self._show_since()

@@ -158,7 +158,7 @@ class CarryButton(Button):
         page = self._page
         if page.session.laptop is not None:
             job = Carry(page.session.laptop, visit)
-            page.run_with_desk(_("Taking over the earlier plan"), job, self._taken, self._refused)
+            page.run_with_desk(_("Taking over the earlier plan"), job, self._taken, self._refused, writes=True)
 
     def _taken(self, change: Change) -> None:
         self._page.session.bridge.adopt(change)

@@ -131,9 +131,10 @@ class Page(QWidget):
         failed: Callable[[ReviewError], None] | None = None,
         *,
         cancel: bool = False,
+        writes: bool = False,
     ) -> None:
-        """Like `run`, with a connection of its own to the visit: `job(desk, progress)`."""
-        self.run(title, WithDesk(self.desk, job), done, failed, cancel=cancel)
+        """Like `run`, with a connection of its own: `job(desk, progress)`; it can only read unless the job `writes`."""
+        self.run(title, WithDesk(self.desk, job, writes=writes), done, failed, cancel=cancel)
 
 
 class NotYet(Page):

@@ -201,7 +201,7 @@ class BringTogetherPage(Page):
         name = suggested_name(self.desk.me, everybody=everybody, today=date.today())
         path = choose_save_file(self, _("Where to save"), name, PATTERN)
         if path is not None:
-            self.run_with_desk(_("Writing the file"), Give(path), self._given, self._not_given)
+            self.run_with_desk(_("Writing the file"), Give(path), self._given, self._not_given, writes=True)
             self.refresh(None)
 
     @Slot()
@@ -210,7 +210,9 @@ class BringTogetherPage(Page):
             self, _("Where to save the receipts"), receipt_name(self.desk.me, date.today()), PATTERN
         )
         if path is not None:
-            self.run_with_desk(_("Writing the receipts"), GiveReceipts(path), self._receipts_given, self._not_given)
+            self.run_with_desk(
+                _("Writing the receipts"), GiveReceipts(path), self._receipts_given, self._not_given, writes=True
+            )
             self.refresh(None)
 
     def _receipts_given(self, saved: Saved) -> None:
@@ -232,7 +234,11 @@ class BringTogetherPage(Page):
     def _on_dropped(self, paths: list[Path]) -> None:
         if self.writable:
             self.run_with_desk(
-                _("Looking at the files"), Look(tuple(dict.fromkeys(paths))), self._looked_at, cancel=True
+                _("Looking at the files"),
+                Look(tuple(dict.fromkeys(paths))),
+                self._looked_at,
+                cancel=True,
+                writes=True,  # it joins each file and takes that back
             )
             self.refresh(None)
 
@@ -245,7 +251,7 @@ class BringTogetherPage(Page):
     @Slot()
     def _on_join(self) -> None:
         ready = tuple(path for path, one in self._looked.items() if one.ready)
-        self.run_with_desk(_("Joining"), Join(ready), self._joined, self._not_joined)
+        self.run_with_desk(_("Joining"), Join(ready), self._joined, self._not_joined, writes=True)
         self.refresh(None)
 
     def _joined(self, done: list[Brought]) -> None:

@@ -185,7 +185,8 @@ class IntakePart(Card):
         if path is not None:
             self._say()
             job = TakeIn(path, kind) if kind else TakeInBefore(path)
-            self._page.run_with_desk(_("Reading {name}", name=path.name), job, self._on_taken, self._on_failed)
+            title = _("Reading {name}", name=path.name)
+            self._page.run_with_desk(title, job, self._on_taken, self._on_failed, writes=True)
 
     def _on_taken(self, taken: tuple[str, Change]) -> None:
         summary, change = taken

@@ -85,7 +85,7 @@ class PackPart(Card):
         self.error.say()
         self.write.setEnabled(False)
         self._session.bridge.commit_drafts()
-        job = WithDesk(desk, WritePack(path, new_phrase()))
+        job = WithDesk(desk, WritePack(path, new_phrase()), writes=True)
         self._session.worker.run(_("Writing the visit pack"), job, self._on_written, self._on_failed)
 
     def _on_written(self, made: tuple[str, str]) -> None:

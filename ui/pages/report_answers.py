@@ -234,7 +234,7 @@ class AnswersPanel(QWidget):
         if path is not None:
             self.error.say()
             self._page.run_with_desk(
-                _("Reading {name}", name=path.name), TakeIn(path, "response"), self._taken, self._failed
+                _("Reading {name}", name=path.name), TakeIn(path, "response"), self._taken, self._failed, writes=True
             )
 
     def _taken(self, taken: tuple[str, Change]) -> None:

@@ -46,10 +46,10 @@ class Preview:
     Of the part that the heading `anchor` belongs to; of the whole report where that is None.
     """
 
-    def __init__(self, desk: Desk, profile: Profile, anchor: str | None) -> None:
-        self._desk, self._profile, self._anchor = desk, profile, anchor
+    def __init__(self, profile: Profile, anchor: str | None) -> None:
+        self._profile, self._anchor = profile, anchor
 
-    def __call__(self, progress: Progress) -> Made:
+    def __call__(self, desk: Desk, progress: Progress) -> Made:
         """In the worker; what the pages are shown with is loaded here as well."""
         import pypdfium2  # noqa: F401
 
@@ -57,12 +57,8 @@ class Preview:
         from reviewapp.report.pdf import pdf_bytes
         from reviewapp.report.tree import Heading
 
-        second = self._desk.second()
-        try:
-            with_drafts(second)
-            document = _document(second, self._profile)
-        finally:
-            second.close()
+        with_drafts(desk)
+        document = _document(desk, self._profile)
         progress.check()
         seen = document if self._anchor is None else excerpt(document, self._anchor)
         headings = [block for block in document.parts if isinstance(block, Heading)]

@@ -16,6 +16,7 @@ from reviewapp.report.tree import Profile
 from ui.pages.report_jobs import Made, Preview
 from ui.pages.report_preview import PageView
 from ui.widgets import Pill, Text, Toggle, column, row
+from ui.worker import WithDesk
 
 if TYPE_CHECKING:
     from reviewapp.errors import ReviewError
@@ -101,7 +102,7 @@ class PagesPane(QWidget):
             return
         self._dirty = False
         part = None if self.whole.isChecked() else self._part
-        job = Preview(desk, self._profile, part)
+        job = WithDesk(desk, Preview(self._profile, part))
         self._session.worker.run(_("Making the pages"), job, self._made, self._not_made)
 
     def _made(self, made: Made) -> None:

@@ -173,7 +173,11 @@ class FindPanel(QFrame):
         if desk.finder.behind() > MANY_UNREAD:
             self._reading = True
             self._session.worker.run(
-                _("Reading what was written"), WithDesk(desk, _catch_up), self._read, self._not_read, quiet=True
+                _("Reading what was written"),
+                WithDesk(desk, _catch_up, writes=True),
+                self._read,
+                self._not_read,
+                quiet=True,
             )
 
     def _read(self, _done: object) -> None:

@@ -77,6 +77,9 @@ class DraftText(QPlainTextEdit):
 
     def refresh(self, text: str) -> None:
         """The text as the visit has it now; ignored while something typed here is not an entry yet."""
+        if self._uncommitted and self._make is not None:
+            # Undo, and another box, make an entry of every draft: then what the visit says is what is to be seen.
+            self._uncommitted = self._bridge.has_draft(self._make(""))
         if self._unsaved or self._uncommitted or self.toPlainText() == text:
             return
         cursor = self.textCursor()
