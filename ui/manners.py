@@ -53,6 +53,9 @@ class Manners(QObject):
         assert isinstance(application, QApplication)
         application.focusWindowChanged.connect(self._on_window)
         application.focusChanged.connect(self._on_focus)
+        # The window is there, with the keyboard in it, before its manners are.
+        self._on_window(QGuiApplication.focusWindow())
+        self._on_focus(None, QApplication.focusWidget())
 
     @Slot(QWindow)
     def _on_window(self, window: QWindow | None) -> None:

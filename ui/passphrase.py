@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLoggingCategory, QObject, Signal, Slot
+from PySide6.QtCore import QLoggingCategory, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAccessibleWidget, QLineEdit, QWidget
 
@@ -13,6 +13,10 @@ from reviewapp.language import _, plural
 from ui.theme.plainly import SECRET
 from ui.widgets import Check, Field, column
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QShowEvent
+
+PAUSE_MS = 1_000
 LEAST = 8
 """Characters a passphrase must have."""
 _INSTALLED: list[bool] = []
@@ -65,6 +69,11 @@ class PassphraseEdit(QLineEdit):
         super().__init__()
         self.setAccessibleName(name)
         self.show_words(False)
+        self._waits = False
+        self.pause = QTimer(self)
+        self.pause.setSingleShot(True)
+        self.pause.setInterval(PAUSE_MS)
+        self.pause.timeout.connect(self._on_pause)
 
     def show_words(self, visible: bool) -> None:
         """Show or hide what is typed, for the eye and for a screen reader alike."""
@@ -72,6 +81,36 @@ class PassphraseEdit(QLineEdit):
         self.setProperty("inputMethodHints", SECRET)
         # Qt asks once and keeps what it got: now it asks anew.
         QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(QAccessible.queryAccessibleInterface(self)))
+
+    def wait_for_pause(self) -> None:
+        """Once shown, take nothing until no letter came for a second: the rest of a sentence is no passphrase."""
+        self._waits = True
+        if self.isVisible():
+            self.pause.start()
+
+    @Slot()
+    def _on_pause(self) -> None:
+        self._waits = False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The pause is counted from here, however long it took to save and lock."""
+        super().showEvent(event)
+        if self._waits:
+            self.pause.start()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that write something, unless it is still waited for a pause."""
+        if self._waits and event.text():
+            self.pause.start()
+        else:
+            super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """The same for what an input method writes."""
+        if self._waits and (event.commitString() or event.preeditString()):
+            self.pause.start()
+        else:
+            super().inputMethodEvent(event)
 
 
 class NewPassphrase(QWidget):

@@ -115,7 +115,7 @@ class Trial:
 
         application = QApplication.instance() or QApplication(sys.argv[:1])
         theme().apply()
-        self._window = MainWindow(Session(self._home, application))
+        self._window = MainWindow(Session(self._home, application, locks_by_itself=False))
         self._window.show()
         self._rest()
         _must(self._window.isVisible(), "the window is not there")

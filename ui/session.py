@@ -36,13 +36,22 @@ class Session(QObject):
     recovered: tuple[Found, ...]
     """What was being typed when the program last stopped without warning, and is back in its place."""
 
-    def __init__(self, home: Path, parent: QObject | None = None, *, back_up_every: int | None = None) -> None:
+    def __init__(
+        self,
+        home: Path,
+        parent: QObject | None = None,
+        *,
+        back_up_every: int | None = None,
+        locks_by_itself: bool = True,
+    ) -> None:
+        """`locks_by_itself=False` is for pictures and trials, at which nobody sits; no setting of a person says it."""
         super().__init__(parent)
         self.home = home
         self.settings = Settings(home)
         self.laptop: Laptop | None = None
         self.recovered = ()
         self._back_up_every = back_up_every
+        self.locks_by_itself = locks_by_itself
 
     @cached_property
     def bridge(self) -> Bridge:

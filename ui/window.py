@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, QTimer, Slot
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from reviewapp.errors import ReviewError
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from ui.pages.base import Page
 
 LEAST_SIZE = (880, 560)
+LOCK_AFTER = 5
+"""Minutes, unless the person chose otherwise."""
 LAYOUTS_WITHIN = 4
 """So many times what is inside may ask what is around it for another size, before it is painted."""
 
@@ -143,16 +146,19 @@ class MainWindow(QMainWindow):
         self.help.closed.connect(self._on_help_closed)
         self.manners, self.keyboard = Manners(self), Keyboard(self)
         self.idle = IdleWatch(self)
-        self.idle.idled.connect(self.lock)
+        bridge.typed.connect(self.idle.on_sign)  # what is dictated comes without keys
         self.system = SystemLock(self)
-        self.system.locked.connect(self.lock)
+        if session.locks_by_itself:
+            self.idle.idled.connect(self.lock_unasked)
+            self.system.locked.connect(self.lock_unasked)
 
     def _restore(self) -> None:
         settings = self.session.settings
-        minutes = settings.number("lock_after", 5)
+        minutes = settings.number("lock_after", LOCK_AFTER)
+        if minutes not in self.actions_.lock_after:
+            minutes = LOCK_AFTER  # what the menu does not offer, such as a year, would be never
         self.idle.set_minutes(minutes)
-        if minutes in self.actions_.lock_after:
-            self.actions_.lock_after[minutes].setChecked(True)
+        self.actions_.lock_after[minutes].setChecked(True)
         self.actions_.one_key.setChecked(settings.flag("one_key", True))
 
     def made_ahead(self) -> tuple[Callable[[], object], ...]:
@@ -217,6 +223,8 @@ class MainWindow(QMainWindow):
 
     def save_everything(self) -> bool:
         """Make everything typed an entry; False when some of it is not even on the disk as a draft."""
+        # A word that an input method has not finished is no text of the box yet.
+        QGuiApplication.inputMethod().commit()
         return not self._furnished or self.stack.save_everything()
 
     @property
@@ -313,6 +321,13 @@ class MainWindow(QMainWindow):
     @Slot(str, object)
     def _on_wanted(self, name: str, place: dict[str, str]) -> None:
         self.go(name, place)
+
+    @Slot()
+    def lock_unasked(self) -> None:
+        """Lock although nobody at the keyboard said so: who is in mid-word goes on typing for a moment."""
+        if self.session.laptop is not None:
+            self.gate.unlock.passphrase.wait_for_pause()
+            self.lock()
 
     @Slot()
     def lock(self) -> None:

@@ -143,7 +143,10 @@ Opener = Callable[..., App]
 
 @pytest.fixture
 def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Opener]:
-    """`program(home)` opens the window on a copy of a home (None: an empty one); `unlocked=False`: at the gate."""
+    """`program(home)` opens the window on a copy of a home (None: an empty one); `unlocked=False`: at the gate.
+
+    It locks by itself only where a test asks for it: how long a test takes is no sign that nobody is there.
+    """
     from ui.backups import HOURLY_MS
     from ui.session import Session
     from ui.theme import theme
@@ -160,6 +163,7 @@ def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Opener]:
         visit: bool = True,
         copy: bool = True,
         back_up_every: int = HOURLY_MS,
+        locks_by_itself: bool = False,
     ) -> App:
         folder = tmp_path / f"home{len(opened)}"
         if home is None:
@@ -168,7 +172,7 @@ def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Opener]:
             shutil.copytree(home, folder)
         else:
             folder = home
-        session = Session(folder, back_up_every=back_up_every)
+        session = Session(folder, back_up_every=back_up_every, locks_by_itself=locks_by_itself)
         window = MainWindow(session)
         qtbot.addWidget(window)
         window.resize(1366, 768)

@@ -8,7 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
 from reviewapp.laptop import Laptop
@@ -16,6 +19,7 @@ from tests.ui.support import PASSPHRASE, Homes
 from ui import app, preload
 from ui.pages.overview import OverviewPage
 from ui.theme import plainly
+from ui.window import MainWindow
 
 LATE = (
     "PIL", "click", "cryptography", "docx", "hypothesis", "msgspec", "openpyxl", "pypdfium2", "reportlab",
@@ -86,6 +90,42 @@ def test_whoever_is_quicker_than_the_rest_of_the_window_waits_for_nothing_else(q
     assert isinstance(shown, OverviewPage) and shown.isVisible()
     qtbot.waitUntil(lambda: loading.done, timeout=30_000)
     assert window.page is shown and window.stack.count() == 1, "nothing is made twice"
+    window.close()
+    window.session.deleteLater()
+
+
+def shown_early(qtbot: QtBot, home: Path) -> MainWindow:
+    """A window that has the focus before the rest of it is there, as on every day."""
+    window = app.show_window(home)
+    window.session.locks_by_itself = False
+    qtbot.addWidget(window)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.furnish()
+    return window
+
+
+def test_what_is_typed_in_a_window_that_was_shown_early_is_a_sign_of_life(qtbot: QtBot, homes: Homes) -> None:
+    window = shown_early(qtbot, homes.lead)
+    window.idle.timer.stop()
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_A)
+    assert window.idle.timer.isActive()
+    window.close()
+    window.session.deleteLater()
+
+
+def test_the_wheel_changes_nothing_by_accident_in_a_window_that_was_shown_early(qtbot: QtBot, homes: Homes) -> None:
+    window = shown_early(qtbot, homes.lead)
+    box = QComboBox(window)
+    box.addItems(["one", "two", "three"])
+    box.resize(200, 40)
+    box.show()
+    QApplication.processEvents()
+    at = QPointF(box.mapTo(window, box.rect().center()))
+    none = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase
+    down = QWheelEvent(at, QPointF(window.mapToGlobal(at)), QPoint(), QPoint(0, -120), *none, False)
+    QApplication.sendEvent(window.windowHandle(), down)
+    assert box.currentText() == "one"
     window.close()
     window.session.deleteLater()
 

@@ -16,7 +16,7 @@ from ui.systemlock import MANAGER, MANAGER_PATH, SERVICE, SystemLock
 
 @pytest.mark.parametrize("hears", ["sleep", "lock"])
 def test_sleep_and_the_lock_of_the_session_lock_the_program(program: Opener, homes: Homes, hears: str) -> None:
-    app = program(homes.reviewer)
+    app = program(homes.reviewer, locks_by_itself=True)
     system = app.window.system
     system.on_prepare_for_sleep(False)
     assert app.session.laptop is not None, "waking up is no reason to lock"
