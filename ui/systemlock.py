@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import SLOT, QObject, Signal, Slot
 
-from reviewapp.language import _
-
 if TYPE_CHECKING:
     from PySide6.QtDBus import QDBusConnection
 
@@ -44,7 +42,7 @@ class SystemLock(QObject):
         )
         session = _own_session(bus)
         if session:
-            heard = bus.connect(SERVICE, session, SESSION, _("Lock"), self, _slot("on_lock()")) or heard
+            heard = bus.connect(SERVICE, session, SESSION, "Lock", self, _slot("on_lock()")) or heard
         return bool(heard)
 
     @Slot(bool)

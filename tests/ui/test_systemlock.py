@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtDBus import QDBusConnection, QDBusMessage
@@ -26,6 +29,33 @@ def test_sleep_and_the_lock_of_the_session_lock_the_program(program: Opener, hom
         system.on_lock()
     assert app.session.laptop is None
     assert app.window.gate.unlock.isVisible()
+
+
+HEARD = """
+import json
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtDBus import QDBusMessage
+from ui.systemlock import SystemLock
+
+class Bus:
+    def isConnected(self): return True
+    def call(self, ask, timeout): return ask.createReply("/the/session")
+    def connect(self, service, path, interface, signal, receiver, slot):
+        heard.append(signal)
+        return True
+
+heard = []
+application = QCoreApplication([])
+SystemLock().listen(Bus())
+print(json.dumps(heard))
+"""
+
+
+def test_the_system_is_heard_in_every_language() -> None:
+    """What the bus calls a signal is no word for a person."""
+    mine = {**os.environ, "REVIEWAPP_LANGUAGE": "x-long", "PYTHONPATH": str(Path(__file__).parents[2])}
+    done = subprocess.run([sys.executable, "-c", HEARD], env=mine, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.strip()) == (0, '["PrepareForSleep", "Lock"]'), done.stderr
 
 
 def test_without_a_bus_nothing_is_heard_and_nothing_is_said(qtbot: QtBot) -> None:

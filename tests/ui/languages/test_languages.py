@@ -34,9 +34,12 @@ TECHNICAL = frozenset(
     {"Fusion", "It", "Regular", "Semibold", "Bold", "Reviewapp", "Reviewapp ", "Pill", "Reading", "…"}
 )
 NOT_SHOWN = frozenset(
-    {"setObjectName", "getLogger", "property", "setProperty", "warning", "compile", "Slot", "Signal", "TypeVar"}
+    {
+        *("setObjectName", "getLogger", "property", "setProperty", "warning", "compile", "Slot", "Signal", "TypeVar"),
+        "connect",
+    }
 )
-"""What is given to these is for programs."""
+"""What is given to these is for programs; `connect` names a signal of the system's bus."""
 
 
 def run(*arguments: str, language: str) -> str:
