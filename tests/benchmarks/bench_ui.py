@@ -191,7 +191,7 @@ def program(home: Path) -> Iterator[tuple[MainWindow, Steps]]:
     application = QApplication.instance() or QApplication(["bench"])
     theme().choice = "light"
     theme().apply()
-    session = Session(home)
+    session = Session(home, locks_by_itself=False)
     window = MainWindow(session)
     window.resize(1366, 768)
     window.show()

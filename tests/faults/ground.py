@@ -119,7 +119,7 @@ def needs_strace() -> None:
 def strace(command: list[str], log: Path, *options: str) -> subprocess.CompletedProcess[str]:
     """Run under strace; what it saw is in `log`."""
     full = ["strace", "-f", "-o", str(log), *options, *command]
-    return subprocess.run(full, capture_output=True, text=True, cwd=ROOT, env=QUIET, check=False, timeout=120)
+    return subprocess.run(full, capture_output=True, text=True, cwd=ROOT, env=QUIET, check=False, timeout=600)
 
 
 def counted(ground: Ground, folder: Path, what: str) -> dict[str, int]:

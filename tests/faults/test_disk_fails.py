@@ -97,7 +97,7 @@ def test_a_full_disk_loses_nothing_that_was_saved(ground: Ground, small_disk: Pa
     (small_disk / "filler").write_bytes(bytes(max(0, free.f_bavail * free.f_frsize - left)))
     done = subprocess.run(
         mine.command(what, target(mine, small_disk, what)), capture_output=True, text=True, cwd=ROOT, env=QUIET,
-        check=False, timeout=60,
+        check=False, timeout=600,
     )  # fmt: skip
     answered(done, f"{what} with {left} bytes left")
     assert what != "typing" or done.returncode == 1

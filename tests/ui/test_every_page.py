@@ -65,7 +65,7 @@ def test_every_word_has_room_in_a_small_window(
     app = opened(program, homes, name, percent)
     assert (app.window.width(), app.window.height()) == (1024, 700), "the page pushes the window larger"
     with contextlib.suppress(TimeoutError):  # layouts settle in a few rounds; what does not is named below
-        qtbot.waitUntil(lambda: not cut_words(app), timeout=1500)
+        qtbot.waitUntil(lambda: not cut_words(app))
     assert cut_words(app) == []
     edge = app.window.width() + 1
     outside = [w.accessibleName() for w in controls(app) if right_of(app, w) > edge and not scrolls(w)]

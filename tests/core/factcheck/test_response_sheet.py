@@ -234,7 +234,7 @@ def test_libreoffice_saves_answers_without_harm(tmp_path):
     subprocess.run(
         ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "xlsx",
          "--outdir", str(tmp_path / "out"), str(tmp_path / "answers.xlsx")],
-        check=True, capture_output=True, timeout=120,
+        check=True, capture_output=True, timeout=600,
     )  # fmt: skip
     back = read_answers(read_sheets(tmp_path / "out" / "answers.xlsx"), state)
     assert back.lines == (

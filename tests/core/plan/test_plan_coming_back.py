@@ -297,6 +297,6 @@ def office(folder, path):
     subprocess.run(
         ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "xlsx",
          "--outdir", str(folder / "out"), str(path)],
-        check=True, capture_output=True, timeout=120,
+        check=True, capture_output=True, timeout=600,
     )  # fmt: skip
     return folder / "out" / path.name

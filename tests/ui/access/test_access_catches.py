@@ -330,6 +330,7 @@ def test_what_is_spoken_is_written_with_role_name_state_and_value(shown: Shown) 
 def test_days_and_times_are_written_as_such() -> None:
     assert calm("All work saved 12 s ago, 12 May 2026 at 09:30") == "All work saved <ago>, <date> at <time>"
     assert calm("12 May 2026, tomorrow") == calm("17 May 2026, in 3 days") == "<date>, <ago>"
+    assert calm("First seen 7 Nov 23:59") == calm("First seen 00:01") == "First seen <time>"
     assert calm("Saturday, today") == "<weekday>"
     assert calm("R2's laptop 0f3ab1") == "R2's laptop <laptop>"
 

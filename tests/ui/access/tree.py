@@ -27,7 +27,8 @@ VOLATILE = (
     (re.compile(r"\b\d{1,2}/\d{1,2}/(20)?\d\d\b|\b20\d\d-\d\d-\d\d\b"), "<date>"),
     (re.compile(r"(?<=<date>, )(in \d+ days|today|tomorrow|yesterday)\b"), "<ago>"),
     (re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, today\b"), "<weekday>"),
-    (re.compile(r"\b([01]\d|2[0-3]):[0-5]\d\b"), "<time>"),
+    # At night what was said today was said yesterday, and its day is told.
+    (re.compile(r"(\b\d{1,2} [A-Z][a-z]{2} )?\b([01]\d|2[0-3]):[0-5]\d\b"), "<time>"),
     (re.compile(r"\b[0-9a-f]{6}\b"), "<laptop>"),
     (re.compile(r"/\S*/(?=\S)"), "<folder>/"),
 )

@@ -6,6 +6,7 @@ import os
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from tests.ui.access.keys import back_round, go_round, left_out
 from tests.ui.access.measure import Drawings, picture_of
 from tests.ui.access.tree import lines
 from tests.ui.support import PASSPHRASE
+from ui.pages import overview_clock
 from ui.sample import PlaySample
 from ui.session import Session
 from ui.shots import settle, views
@@ -31,6 +33,8 @@ SMALL = (1024, 700)
 LOOKS = (("light", 100, TALL), ("dark", 100, TALL), ("dark", 200, TALL), ("light", 100, SMALL), ("light", 200, SMALL))
 GOLDEN = Path(__file__).parents[2] / "golden" / "access"
 ROUNDS = 12
+DAY_BEFORE = datetime(2026, 11, 16, 9, 20, tzinfo=UTC)
+"""Of the sample visit: on its own day Overview tells what is now, and the pages would be others."""
 FRAME = "window"
 """What is round every page: where one is, where one can go, whether all is saved."""
 
@@ -53,7 +57,7 @@ def open_program(folder: Path) -> MainWindow:
     """The window with the sample visit open, in a home made for it."""
     laptop, _ = Laptop.create(folder, PASSPHRASE)
     visit = PlaySample(laptop, folder)(Progress(_quiet))
-    session = Session(folder)
+    session = Session(folder, locks_by_itself=False)
     window = MainWindow(session)
     window.show()
     window.come_back_to({"visit": visit, "page": "overview"})
@@ -65,6 +69,7 @@ def open_program(folder: Path) -> MainWindow:
 def walked(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walked]:
     """The walk, made once; the window is gone before the first test looks at what was found."""
     result = Walked()
+    overview_clock.CLOCK.append(lambda: DAY_BEFORE)
     window = open_program(tmp_path_factory.mktemp("access") / "home")
     for colours, percent, size in LOOKS:
         theme().percent = percent
@@ -80,6 +85,7 @@ def walked(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iter
     theme().percent = 100
     theme().choose("light")
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    overview_clock.CLOCK.pop()
     yield result
 
 
