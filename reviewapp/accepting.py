@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from reviewapp.base.errors import Invalid
+from reviewapp.base.i18n import _
 from reviewapp.changes import Change
 from reviewapp.desk import Desk
-from reviewapp.errors import Invalid
-from reviewapp.language import _
 from reviewapp.report.proofreading import proofread
 from reviewapp.visit.lines import FindingAccepted
 

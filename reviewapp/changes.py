@@ -6,8 +6,8 @@ from typing import Any
 
 import msgspec
 
-from reviewapp.errors import Invalid, ReviewError
-from reviewapp.language import _
+from reviewapp.base.errors import Invalid, ReviewError
+from reviewapp.base.i18n import _
 from reviewapp.store import journal
 from reviewapp.store.entry import Entry
 from reviewapp.store.visit_store import Said, VisitStore

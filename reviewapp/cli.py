@@ -10,10 +10,10 @@ from pathlib import Path
 import click
 
 from reviewapp import __version__
+from reviewapp.base.errors import ReviewError
 from reviewapp.commands import documents, ending, finding, instruments, keys, leading, planning, visits
 from reviewapp.commands.common import Place, Refusing
 from reviewapp.commands.desktop import demo, open_desktop, open_file, self_test
-from reviewapp.errors import ReviewError
 
 
 @click.group(cls=Refusing, invoke_without_command=True)

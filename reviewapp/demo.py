@@ -16,13 +16,13 @@ from typing import Any
 import msgspec
 
 from reviewapp import lead
+from reviewapp.base.errors import ReviewError
+from reviewapp.base.files import save_file
+from reviewapp.base.paths import resource
 from reviewapp.desk import Desk
-from reviewapp.errors import ReviewError
 from reviewapp.exchange.phrase import new_phrase
 from reviewapp.exchange.returns import Receipt
-from reviewapp.files import save_file
 from reviewapp.laptop import Laptop, NewPerson
-from reviewapp.resources import resource
 from reviewapp.visit.lines import Context, Line, SelfReview, Survey
 from reviewapp.visit.reading import read_lines
 from reviewapp.visit.rules import HOST

@@ -13,12 +13,12 @@ from typing import Any
 
 import msgspec
 
+from reviewapp.base.errors import Damaged, Invalid, NewerVersion
+from reviewapp.base.i18n import _
 from reviewapp.changes import AtLine, Change, HistoryItem, Place, Undoing
-from reviewapp.errors import Damaged, Invalid, NewerVersion
 from reviewapp.exchange import joining, proof, returns, visit_pack
 from reviewapp.exchange.returns import Receipt
 from reviewapp.finding import Finder, Found
-from reviewapp.language import _
 from reviewapp.picture import Picture
 from reviewapp.report.facts import with_extra
 from reviewapp.saying import Saying, Seen

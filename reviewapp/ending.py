@@ -9,9 +9,9 @@ from pathlib import Path
 
 import msgspec
 
-from reviewapp.errors import Damaged, NewerVersion, ReviewError
-from reviewapp.files import save_file, sync_folder
-from reviewapp.language import _
+from reviewapp.base.errors import Damaged, NewerVersion, ReviewError
+from reviewapp.base.files import save_file, sync_folder
+from reviewapp.base.i18n import _
 from reviewapp.laptop import Laptop
 from reviewapp.store import backup, journal
 

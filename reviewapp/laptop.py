@@ -10,12 +10,12 @@ from typing import Literal
 
 import msgspec
 
+from reviewapp.base.errors import Busy, Damaged, Invalid, ReviewError
+from reviewapp.base.i18n import _
 from reviewapp.desk import Desk
-from reviewapp.errors import Busy, Damaged, Invalid, ReviewError
 from reviewapp.exchange import visit_pack
 from reviewapp.exchange.visit_pack import PackContents
 from reviewapp.instruments.library import Library
-from reviewapp.language import _
 from reviewapp.store import backup, checkup, journal, keys
 from reviewapp.store.checkup import Check
 from reviewapp.store.driver import Database

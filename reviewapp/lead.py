@@ -6,10 +6,10 @@ from typing import Any
 
 import msgspec
 
+from reviewapp.base.errors import Invalid
+from reviewapp.base.i18n import _
 from reviewapp.changes import Change
 from reviewapp.desk import Desk
-from reviewapp.errors import Invalid
-from reviewapp.language import _
 from reviewapp.report.words import entity as in_words
 from reviewapp.store import journal
 from reviewapp.store.visit_store import Said

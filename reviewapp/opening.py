@@ -9,7 +9,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
-from reviewapp.errors import ReviewError
+from reviewapp.base.errors import ReviewError
 
 
 def open_at_once() -> int | None:

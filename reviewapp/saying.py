@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from reviewapp.base.errors import Invalid
 from reviewapp.changes import AtLine, Change, Place, Step
-from reviewapp.errors import Invalid
 from reviewapp.picture import Picture
 from reviewapp.store import deletions, journal
 from reviewapp.store.driver import Database

@@ -28,8 +28,8 @@ from typing import Any
 
 import msgspec
 
-from reviewapp.errors import Damaged, Invalid, ReviewError
-from reviewapp.language import _
+from reviewapp.base.errors import Damaged, Invalid, ReviewError
+from reviewapp.base.i18n import _
 
 CELL_MOST = 32_767
 """A spreadsheet program holds no longer text in one cell."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from reviewapp.language import _
+from reviewapp.base.i18n import _
 from ui.pages import PAGES
 from ui.theme import theme
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
-from reviewapp.language import CODE, LONG, SOURCE
-from reviewapp.places import default_home
+from reviewapp.base.i18n import CODE, LONG, SOURCE
+from reviewapp.base.paths import default_home
 from ui.preload import Preload
 from ui.session import Session
 from ui.theme import ARGUMENTS, DRESSED, theme

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reviewapp.errors import NewerVersion, ReviewError
+from reviewapp.base.errors import NewerVersion, ReviewError
+from reviewapp.base.i18n import _
 from reviewapp.exchange.pack import read_file
-from reviewapp.language import _
 from reviewapp.store import backup
 
 ELSEWHERE = _(

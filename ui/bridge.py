@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from reviewapp.errors import ReviewError
+from reviewapp.base.errors import ReviewError
 
 if TYPE_CHECKING:
     from reviewapp.desk import Change, Desk

@@ -14,7 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
 from reviewapp import __version__
-from reviewapp.language import _
+from reviewapp.base.i18n import _
 from ui.theme import space
 from ui.widgets import Button, Text, column, row
 

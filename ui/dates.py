@@ -8,7 +8,7 @@ from functools import cache
 
 from PySide6.QtCore import QDate, QLocale
 
-from reviewapp.language import CODE, LONG, SOURCE
+from reviewapp.base.i18n import CODE, LONG, SOURCE
 
 _DAY_OF_WEEK = re.compile(r"^dddd\W*|\W*dddd$")
 

@@ -11,9 +11,9 @@ from PySide6.QtCore import Qt, Slot, qVersion
 from PySide6.QtWidgets import QDialog, QWidget
 
 from reviewapp import __version__
-from reviewapp.errors import ReviewError, WrongPassphrase
+from reviewapp.base.errors import ReviewError, WrongPassphrase
+from reviewapp.base.i18n import _
 from reviewapp.instruments.exporting import export_instrument
-from reviewapp.language import _
 from ui.files import choose_save_file
 from ui.passphrase import NewPassphrase, PassphraseEdit, wrong
 from ui.theme import space

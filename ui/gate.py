@@ -9,8 +9,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
-from reviewapp.errors import ReviewError
-from reviewapp.language import _
+from reviewapp.base.errors import ReviewError
+from reviewapp.base.i18n import _
 from ui.gate_panel import Panel
 from ui.passphrase import NewPassphrase, PassphraseEdit, wrong
 from ui.session import Session

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from reviewapp.errors import ReviewError, WrongPassphrase
-from reviewapp.language import _
+from reviewapp.base.errors import ReviewError, WrongPassphrase
+from reviewapp.base.i18n import _
 from ui.gate_panel import Panel
 from ui.passphrase import NewPassphrase, PassphraseEdit, wrong
 from ui.session import Session

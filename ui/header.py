@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame
 
-from reviewapp.language import _
+from reviewapp.base.i18n import _
 from ui.dates import long_date
 from ui.theme import space, theme
 from ui.theme.icons import draw_icon

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
-from reviewapp.language import _
+from reviewapp.base.i18n import _
 from ui.pages.base import Page
 from ui.theme import space, theme
 from ui.widgets import IconButton, Scroll, Text, clear, column, row

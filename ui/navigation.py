@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from reviewapp.language import _
+from reviewapp.base.i18n import _
 from ui.pages import PAGES, Entry
 from ui.theme import space, theme
 from ui.theme.icons import paint_icon

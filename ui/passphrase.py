@@ -8,8 +8,8 @@ from PySide6.QtCore import QLoggingCategory, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAccessibleWidget, QLineEdit, QWidget
 
-from reviewapp.errors import ReviewError, TooSoon, WrongPassphrase
-from reviewapp.language import _, plural
+from reviewapp.base.errors import ReviewError, TooSoon, WrongPassphrase
+from reviewapp.base.i18n import _, plural
 from ui.theme.plainly import SECRET
 from ui.widgets import Check, Field, column
 

@@ -6,7 +6,7 @@ import secrets
 import shutil
 from pathlib import Path
 
-from reviewapp.language import _
+from reviewapp.base.i18n import _
 from reviewapp.laptop import Laptop
 from ui.worker import Progress
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from reviewapp.errors import Busy, ReviewError
-from reviewapp.language import _
-from reviewapp.places import is_set_up
+from reviewapp.base.errors import Busy, ReviewError
+from reviewapp.base.i18n import _
+from reviewapp.base.paths import is_set_up
 from ui.settings import Settings
 
 if TYPE_CHECKING:

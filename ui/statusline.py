@@ -8,8 +8,8 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QWidget
 
-from reviewapp.errors import ReviewError
-from reviewapp.language import _
+from reviewapp.base.errors import ReviewError
+from reviewapp.base.i18n import _
 from ui.theme import space
 from ui.theme.icons import put_icon
 from ui.widgets.basics import Elided, Text, row, sentence

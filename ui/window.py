@@ -9,8 +9,8 @@ from PySide6.QtCore import QByteArray, QObject, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
-from reviewapp.errors import ReviewError
-from reviewapp.language import _
+from reviewapp.base.errors import ReviewError
+from reviewapp.base.i18n import _
 from ui.gate import Gate
 from ui.place import first_size, restore_geometry
 from ui.session import Session

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QObject, QRunnable, QThreadPool, QTimer, Signal, Slot
 
-from reviewapp.errors import ReviewError
+from reviewapp.base.errors import ReviewError
 
 if TYPE_CHECKING:
     from reviewapp.desk import Desk

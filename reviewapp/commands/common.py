@@ -12,12 +12,12 @@ from typing import Any, TypeVar
 import click
 import msgspec
 
+from reviewapp.base.errors import Damaged, Invalid, ReviewError
+from reviewapp.base.files import save_file
+from reviewapp.base.paths import default_home
 from reviewapp.desk import Desk
-from reviewapp.errors import Damaged, Invalid, ReviewError
-from reviewapp.files import save_file
 from reviewapp.instruments.library import Library
 from reviewapp.laptop import Laptop
-from reviewapp.places import default_home
 from reviewapp.store.driver import DatabaseError, OperationalError
 from reviewapp.store.visit_store import cannot_save
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import click
 
+from reviewapp.base.errors import ReviewError
 from reviewapp.commands.common import Place, in_path, pass_place
-from reviewapp.errors import ReviewError
 from reviewapp.exchange.phrase import new_phrase
 
 

@@ -9,6 +9,8 @@ from typing import Literal
 import click
 import msgspec
 
+from reviewapp.base.errors import Invalid
+from reviewapp.base.files import save_file
 from reviewapp.commands import factcheck
 from reviewapp.commands.common import (
     Place,
@@ -21,8 +23,6 @@ from reviewapp.commands.common import (
     visit_argument,
 )
 from reviewapp.commands.earlier import take_previous
-from reviewapp.errors import Invalid
-from reviewapp.files import save_file
 from reviewapp.instruments.library import builtin
 
 Profile = Literal["committee", "host", "circulation"]

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
+from reviewapp.base.errors import Invalid
+from reviewapp.base.files import save_file
 from reviewapp.commands.common import Place
-from reviewapp.errors import Invalid
-from reviewapp.files import save_file
 from reviewapp.visit.values import check_date
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
+from reviewapp.base.errors import Busy
 from reviewapp.commands.common import Place, json_option, pass_place, show, visit_argument
-from reviewapp.errors import Busy
 from reviewapp.finding import Found
 from reviewapp.finding.finder import EACH
 

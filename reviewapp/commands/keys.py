@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
+from reviewapp.base.errors import Invalid
 from reviewapp.commands.common import Place, in_path, pass_place, read_secret
-from reviewapp.errors import Invalid
 from reviewapp.laptop import Laptop
 
 

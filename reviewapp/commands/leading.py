@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from reviewapp import lead
+from reviewapp.base.errors import Invalid
 from reviewapp.commands.common import Place, as_option, pass_place, visit_argument
-from reviewapp.errors import Invalid
 from reviewapp.visit.catalogue import WITHDRAWABLE
 
 reason_option = click.option("--reason", required=True, help="Kept with the decision.")

@@ -8,6 +8,8 @@ from typing import Literal
 
 import click
 
+from reviewapp.base.errors import Invalid
+from reviewapp.base.files import save_file
 from reviewapp.commands.common import (
     Place,
     as_option,
@@ -19,8 +21,6 @@ from reviewapp.commands.common import (
     show,
     visit_argument,
 )
-from reviewapp.errors import Invalid
-from reviewapp.files import save_file
 
 Kind = Literal["sheet", "you-said", "brief", "progress"]
 KINDS: tuple[Kind, ...] = ("sheet", "you-said", "brief", "progress")

@@ -8,6 +8,8 @@ from typing import Any
 import click
 import msgspec
 
+from reviewapp.base.errors import Invalid
+from reviewapp.base.files import save_file
 from reviewapp.commands import printing
 from reviewapp.commands.common import (
     Place,
@@ -22,9 +24,7 @@ from reviewapp.commands.common import (
     visit_argument,
 )
 from reviewapp.desk import AtLine
-from reviewapp.errors import Invalid
 from reviewapp.exchange.phrase import new_phrase
-from reviewapp.files import save_file
 from reviewapp.laptop import KINDS, NewPerson
 from reviewapp.visit.reading import read_lines, refused
 

@@ -15,8 +15,8 @@ from typing import Literal
 import msgspec
 import pyrage
 
-from reviewapp.errors import Damaged, NewerVersion, ReviewError
-from reviewapp.language import _
+from reviewapp.base.errors import Damaged, NewerVersion, ReviewError
+from reviewapp.base.i18n import _
 from reviewapp.store.entry import Entry
 from reviewapp.store.sealing import Stretch
 from reviewapp.store.signing import Device

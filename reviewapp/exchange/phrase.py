@@ -6,8 +6,8 @@ import secrets
 
 from mnemonic import Mnemonic
 
-from reviewapp.errors import Invalid
-from reviewapp.language import _
+from reviewapp.base.errors import Invalid
+from reviewapp.base.i18n import _
 
 WORDS = 6
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import msgspec
 
+from reviewapp.base.files import save_file
 from reviewapp.exchange import pack, verify
 from reviewapp.exchange.returns import From, pack_cover
-from reviewapp.files import save_file
 from reviewapp.store import entry, journal, signing
 from reviewapp.store.visit_store import VisitStore
 

@@ -14,9 +14,9 @@ from typing import Any
 
 import msgspec
 
-from reviewapp.errors import Damaged, NewerVersion
+from reviewapp.base.errors import Damaged, NewerVersion
+from reviewapp.base.files import save_file
 from reviewapp.exchange import pack, verify
-from reviewapp.files import save_file
 from reviewapp.instruments.model import Instrument
 from reviewapp.store import journal, withdrawing
 from reviewapp.store.driver import Database

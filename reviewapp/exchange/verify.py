@@ -9,10 +9,10 @@ from typing import Any
 
 import msgspec
 
-from reviewapp.errors import Damaged, Invalid
+from reviewapp.base.errors import Damaged, Invalid
+from reviewapp.base.i18n import _
 from reviewapp.exchange.pack import Contents
 from reviewapp.instruments.model import Instrument
-from reviewapp.language import _
 from reviewapp.store import entry as entries
 from reviewapp.store.deletions import SEEING
 from reviewapp.store.entry import Entry

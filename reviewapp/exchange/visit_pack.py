@@ -8,14 +8,14 @@ from typing import Any, get_args
 import msgspec
 import pyrage
 
-from reviewapp.errors import Damaged, Invalid, WrongPhrase
+from reviewapp.base.errors import Damaged, Invalid, WrongPhrase
+from reviewapp.base.files import save_file
+from reviewapp.base.i18n import _
 from reviewapp.exchange import pack, verify
 from reviewapp.exchange.phrase import plain_phrase
 from reviewapp.exchange.returns import everything, pack_cover
-from reviewapp.files import save_file
 from reviewapp.instruments.check import check as check_instrument
 from reviewapp.instruments.model import Instrument
-from reviewapp.language import _
 from reviewapp.store import journal, sealing
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import msgspec
 from msgspec import UNSET
 
-from reviewapp.errors import Invalid
+from reviewapp.base.errors import Invalid
+from reviewapp.base.i18n import _
 from reviewapp.factcheck.rows import (
     HIDDEN,
     NAMES,
@@ -22,7 +23,6 @@ from reviewapp.factcheck.rows import (
 from reviewapp.instruments.model import Score
 from reviewapp.intake.table import Problems, Table, find_tables
 from reviewapp.intake.words import standard_of
-from reviewapp.language import _
 from reviewapp.plan.rows import print_of_field, tidy
 from reviewapp.report.words import joined
 from reviewapp.spreadsheets import Row, Sheet

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cached_property
 from itertools import chain
 
-from reviewapp.errors import ReviewError
+from reviewapp.base.errors import ReviewError
 from reviewapp.finding.marking import Marked, Part, marked, parts, says
 from reviewapp.finding.naming import KIND_OF, KINDS, Named, Naming
 from reviewapp.store import words

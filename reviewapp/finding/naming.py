@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Container
 from typing import Any, NamedTuple
 
+from reviewapp.base.i18n import _
 from reviewapp.instruments.model import AuditItem, Prompt, Standard
-from reviewapp.language import _
 from reviewapp.store import words as index
 from reviewapp.visit import assemble
 from reviewapp.visit.blind import shows_others

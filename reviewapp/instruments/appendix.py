@@ -12,10 +12,10 @@ import re
 
 import msgspec
 
-from reviewapp.errors import Invalid
+from reviewapp.base.errors import Invalid
+from reviewapp.base.i18n import _
 from reviewapp.instruments.check import MOST
 from reviewapp.instruments.markup import Wording, wording
-from reviewapp.language import _
 
 MOST_HTML = 60_000
 """Characters in one row of the table, tags included."""

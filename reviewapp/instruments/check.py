@@ -6,9 +6,9 @@ import itertools
 import re
 from collections.abc import Callable, Iterable
 
-from reviewapp.errors import Invalid
+from reviewapp.base.errors import Invalid
+from reviewapp.base.i18n import _
 from reviewapp.instruments.model import GROUPS, Instrument, Prompt, Standard
-from reviewapp.language import _
 
 LONGEST = 20_000
 """Characters in one text of an instrument; a spreadsheet cell and a screen can hold that."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from reviewapp.errors import Invalid
+from reviewapp.base.errors import Invalid
+from reviewapp.base.i18n import _
 from reviewapp.instruments.appendix import Anomaly
 from reviewapp.instruments.check import check_standard
 from reviewapp.instruments.model import SOURCES, Source, Standard
-from reviewapp.language import _
 from reviewapp.spreadsheets import Row, Sheet, place
 
 NEEDED = ("number", "type", "section", "statement")

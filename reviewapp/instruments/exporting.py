@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reviewapp.errors import Invalid
-from reviewapp.files import save_file
+from reviewapp.base.errors import Invalid
+from reviewapp.base.files import save_file
+from reviewapp.base.i18n import _
 from reviewapp.instruments.columns import COLUMNS
 from reviewapp.instruments.model import Instrument
-from reviewapp.language import _
 from reviewapp.spreadsheets import csv_bytes, put_text, workbook_bytes
 
 _WIDTHS = (10, 8, 24, 28, 62, 52, 26)

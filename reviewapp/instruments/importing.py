@@ -8,7 +8,8 @@ from pathlib import Path
 
 import msgspec
 
-from reviewapp.errors import Invalid
+from reviewapp.base.errors import Invalid
+from reviewapp.base.i18n import _
 from reviewapp.instruments.appendix import Anomaly, has_table, read_table
 from reviewapp.instruments.check import check_id
 from reviewapp.instruments.cited import compare
@@ -16,7 +17,6 @@ from reviewapp.instruments.columns import read_columns
 from reviewapp.instruments.library import Library, builtin
 from reviewapp.instruments.matching import adopt
 from reviewapp.instruments.model import Standard
-from reviewapp.language import _
 from reviewapp.spreadsheets import ARCHIVE, OLD_OR_PROTECTED, decode, read_bytes, read_sheet
 
 _TITLE_MOST = 60

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import msgspec
 
-from reviewapp.errors import Damaged, Invalid, ReviewError
-from reviewapp.files import save_file
+from reviewapp.base.errors import Damaged, Invalid, ReviewError
+from reviewapp.base.files import save_file
+from reviewapp.base.i18n import _
+from reviewapp.base.paths import resource
 from reviewapp.instruments.check import check, check_id
 from reviewapp.instruments.model import Instrument
-from reviewapp.language import _
-from reviewapp.resources import resource
 
 LARGEST = 20_000_000
 """Bytes of an instrument file at most."""

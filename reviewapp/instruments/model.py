@@ -9,8 +9,8 @@ from typing import Literal
 
 import msgspec
 
-from reviewapp.errors import Invalid
-from reviewapp.language import _
+from reviewapp.base.errors import Invalid
+from reviewapp.base.i18n import _
 
 Group = Literal["patient", "carer", "staff", "manager", "other_service"]
 GROUPS: tuple[Group, ...] = ("patient", "carer", "staff", "manager", "other_service")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from reviewapp.base.i18n import _
 from reviewapp.instruments.model import Instrument
 from reviewapp.intake.table import Beside, Names, Problems, Table, find_tables
 from reviewapp.intake.words import answer_of, first_words, item_of, looks_like_nhs_number, plain
-from reviewapp.language import _
 from reviewapp.spreadsheets import Row, Sheet
 from reviewapp.visit.lines import Audit, AuditValue, CaseNote
 

@@ -8,11 +8,10 @@ from typing import Literal
 
 import msgspec
 
-from reviewapp.errors import Invalid
+from reviewapp.base.errors import Invalid
+from reviewapp.base.i18n import _, listed
 from reviewapp.instruments.model import Instrument
 from reviewapp.intake import audit, self_review, survey
-from reviewapp.intake.words import listed
-from reviewapp.language import _
 from reviewapp.spreadsheets import Sheet, read_sheets
 from reviewapp.visit.lines import AnyLine
 from reviewapp.visit.state import VisitState

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from reviewapp.errors import Invalid
+from reviewapp.base.errors import Invalid
+from reviewapp.base.i18n import _
 from reviewapp.intake.words import is_formula, plain
-from reviewapp.language import _
 from reviewapp.spreadsheets import Row, Sheet, address, place
 
 HEADING_WITHIN = 40

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from reviewapp.errors import Invalid
+from reviewapp.base.errors import Invalid
+from reviewapp.base.i18n import _, listed
 from reviewapp.instruments.model import Instrument, Standard
 from reviewapp.intake import layout
 from reviewapp.intake.layout import Column
 from reviewapp.intake.reading import KINDS, IntakeKind
-from reviewapp.intake.words import SURVEY_GROUPS, listed
-from reviewapp.language import _
+from reviewapp.intake.words import SURVEY_GROUPS
 from reviewapp.spreadsheets import csv_bytes, workbook_bytes
 
 if TYPE_CHECKING:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 
 from reviewapp.instruments.model import Group, Instrument, Scale, ScaleValue
-from reviewapp.language import either
 from reviewapp.visit.lines import AuditValue
 
 SURVEY_GROUPS: tuple[Group, ...] = ("patient", "carer", "staff")
@@ -88,8 +87,3 @@ def looks_like_nhs_number(text: str) -> bool:
         return False
     total = sum(int(d) * weight for d, weight in zip(digits, range(10, 1, -1), strict=False))
     return (11 - total % 11) % 11 == int(digits[9])
-
-
-def listed(words: Iterable[str]) -> str:
-    """`a, b or c`."""
-    return either(words, " or ")

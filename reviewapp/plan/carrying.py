@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from reviewapp.errors import Invalid
-from reviewapp.language import _
+from reviewapp.base.errors import Invalid
+from reviewapp.base.i18n import _
 from reviewapp.plan.cells import value_of
 from reviewapp.plan.progress import log_of
 from reviewapp.plan.rows import TYPED, tidy, values_of

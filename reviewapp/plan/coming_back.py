@@ -6,10 +6,10 @@ from pathlib import Path
 
 import msgspec
 
-from reviewapp.errors import Invalid
+from reviewapp.base.errors import Invalid
+from reviewapp.base.i18n import _
 from reviewapp.intake.table import Problems, Table, find_tables
 from reviewapp.intake.words import standard_of
-from reviewapp.language import _
 from reviewapp.plan.cells import FREE_TEXT, understand
 from reviewapp.plan.comparing import Back, Comparing, Place, Told
 from reviewapp.plan.rows import (

@@ -6,8 +6,8 @@ from typing import Any
 
 import msgspec
 
+from reviewapp.base.i18n import _
 from reviewapp.intake.table import Table
-from reviewapp.language import _
 from reviewapp.plan.cells import value_of
 from reviewapp.plan.rows import FIELDS, TYPED, following_priority, print_of_field, values_of
 from reviewapp.plan.versions import History, Versions

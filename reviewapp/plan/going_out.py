@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from reviewapp.base.i18n import listed
 from reviewapp.intake import layout
 from reviewapp.intake.layout import Column
-from reviewapp.intake.words import listed
 from reviewapp.plan.progress import log_of
 from reviewapp.plan.rows import (
     LEVELS,

@@ -7,8 +7,8 @@ from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Literal
 
-from reviewapp.errors import Invalid
-from reviewapp.language import _
+from reviewapp.base.errors import Invalid
+from reviewapp.base.i18n import _
 from reviewapp.plan.page_brief import MOST_ROWS, brief
 from reviewapp.plan.page_progress import progress
 from reviewapp.plan.page_said import MOST_PRAISE, you_said

@@ -8,9 +8,9 @@ import re
 
 import msgspec
 
+from reviewapp.base.i18n import later
 from reviewapp.instruments.model import Scale, Score, Standard
 from reviewapp.intake.table import Names
-from reviewapp.language import later
 from reviewapp.visit.state import ActionRec, VisitState
 
 SHEET = "Action plan"

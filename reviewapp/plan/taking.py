@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from reviewapp.language import _
+from reviewapp.base.i18n import _
 from reviewapp.plan.coming_back import PlanReturn, read_plan
 from reviewapp.plan.going_out import export_plan
 from reviewapp.plan.progress import Sent, Since, sent_now, since

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from reviewapp.base.i18n import later, listed
 from reviewapp.instruments.model import Score
-from reviewapp.intake.words import listed
-from reviewapp.language import later
 from reviewapp.report import words
 from reviewapp.report.content_front import subset_notice
 from reviewapp.report.content_standards import found

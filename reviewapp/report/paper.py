@@ -8,9 +8,9 @@ from __future__ import annotations
 from io import BytesIO
 from typing import Any
 
-from reviewapp.errors import Invalid
+from reviewapp.base.errors import Invalid
+from reviewapp.base.i18n import _
 from reviewapp.instruments.model import GROUPS, AuditItem, Guide, Instrument
-from reviewapp.language import _
 from reviewapp.report import fonts, look, words
 from reviewapp.report.escape import markup
 from reviewapp.report.paper_parts import SIDE, boxes, grid, heading_line, lines

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import get_args
 
-from reviewapp.language import later
+from reviewapp.base.i18n import later
 from reviewapp.report.tree import Profile
 
 PROFILES: tuple[Profile, ...] = get_args(Profile)

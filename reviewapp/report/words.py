@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
-from reviewapp.language import either, later
+from reviewapp.base.i18n import either, later
 
 ROLES = {
     "lead": "lead reviewer",

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import msgspec
 
-from reviewapp.errors import ReviewError, TooSoon, WrongPassphrase
-from reviewapp.files import save_file
-from reviewapp.language import _
+from reviewapp.base.errors import ReviewError, TooSoon, WrongPassphrase
+from reviewapp.base.files import save_file
+from reviewapp.base.i18n import _
 
 Clock = Callable[[], datetime]
 

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import msgspec
 
-from reviewapp.errors import Damaged, NewerVersion, ReviewError
-from reviewapp.files import read_pieces, save_pieces
-from reviewapp.language import _
+from reviewapp.base.errors import Damaged, NewerVersion, ReviewError
+from reviewapp.base.files import read_pieces, save_pieces
+from reviewapp.base.i18n import _
 from reviewapp.store import driver, journal, keys, schema, sealing
 from reviewapp.store.home import Home
 from reviewapp.store.keys import KeyFile

@@ -7,8 +7,8 @@ from functools import partial
 
 import msgspec
 
-from reviewapp.errors import Damaged
-from reviewapp.language import _
+from reviewapp.base.errors import Damaged
+from reviewapp.base.i18n import _
 from reviewapp.store import backup, entry, journal, tables, words
 from reviewapp.store.driver import DatabaseError
 from reviewapp.store.home import Home

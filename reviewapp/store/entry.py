@@ -14,8 +14,8 @@ from typing import Any
 
 import msgspec
 
-from reviewapp.errors import Damaged
-from reviewapp.language import _
+from reviewapp.base.errors import Damaged
+from reviewapp.base.i18n import _
 
 GENESIS = "0" * 64
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import msgspec
 
-from reviewapp.errors import Damaged, Invalid, NewerVersion
-from reviewapp.files import save_file
-from reviewapp.language import _
-from reviewapp.places import is_set_up
+from reviewapp.base.errors import Damaged, Invalid, NewerVersion
+from reviewapp.base.files import save_file
+from reviewapp.base.i18n import _
+from reviewapp.base.paths import is_set_up
 from reviewapp.store import attempts, keys, schema, sealing
 from reviewapp.store.sealing import Stretch
 from reviewapp.store.visit_store import Clock, VisitStore, utc_now

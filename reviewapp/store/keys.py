@@ -13,10 +13,10 @@ from pathlib import Path
 
 import msgspec
 
-from reviewapp.errors import Damaged, Invalid, NewerVersion, WrongPassphrase
-from reviewapp.files import save_file
-from reviewapp.language import _
-from reviewapp.places import home_key_file
+from reviewapp.base.errors import Damaged, Invalid, NewerVersion, WrongPassphrase
+from reviewapp.base.files import save_file
+from reviewapp.base.i18n import _
+from reviewapp.base.paths import home_key_file
 from reviewapp.store import sealing
 from reviewapp.store.sealing import Stretch
 

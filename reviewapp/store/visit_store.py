@@ -14,8 +14,8 @@ from typing import Any
 import msgspec
 from filelock import FileLock, Timeout
 
-from reviewapp.errors import Busy, Damaged, NewerVersion, ReviewError
-from reviewapp.language import _
+from reviewapp.base.errors import Busy, Damaged, NewerVersion, ReviewError
+from reviewapp.base.i18n import _
 from reviewapp.store import driver, entry, journal, openings, schema, signing, tables
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry

@@ -9,7 +9,7 @@ from functools import cache
 
 import msgspec
 
-from reviewapp.resources import resource
+from reviewapp.base.paths import resource
 
 
 class ContextFigure(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

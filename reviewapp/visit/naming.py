@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import UNSET
 
-from reviewapp.language import _
+from reviewapp.base.i18n import _
 from reviewapp.visit import lines as n
 
 

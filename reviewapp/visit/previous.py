@@ -10,8 +10,8 @@ from typing import Any
 
 import msgspec
 
-from reviewapp.errors import Invalid
-from reviewapp.language import _
+from reviewapp.base.errors import Invalid
+from reviewapp.base.i18n import _
 from reviewapp.visit.lines import Context
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.values import check_date

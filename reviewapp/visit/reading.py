@@ -9,8 +9,8 @@ from typing import Any
 
 import msgspec
 
-from reviewapp.errors import Invalid
-from reviewapp.language import _
+from reviewapp.base.errors import Invalid
+from reviewapp.base.i18n import _
 from reviewapp.visit.lines import AnyLine, Line
 
 LARGEST_FILE = 64 * 2**20

@@ -6,8 +6,8 @@ from typing import Any
 
 from msgspec import UNSET
 
-from reviewapp.errors import Invalid
-from reviewapp.language import _
+from reviewapp.base.errors import Invalid
+from reviewapp.base.i18n import _
 from reviewapp.visit import lines as n
 from reviewapp.visit import values
 from reviewapp.visit.presentations import has_committee

@@ -13,9 +13,9 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from reviewapp.errors import Invalid
+from reviewapp.base.errors import Invalid
+from reviewapp.base.i18n import _
 from reviewapp.instruments.model import Instrument
-from reviewapp.language import _
 from reviewapp.visit.catalogue import ENTITIES, NAMED
 
 HOST = "host"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from reviewapp.accepting import accept_finding
+from reviewapp.base.errors import Invalid
 from reviewapp.desk import Desk
-from reviewapp.errors import Invalid
 from reviewapp.lead import withdraw
 from reviewapp.report.proofreading import Finding, proofread
 from reviewapp.visit import lines as say

@@ -10,8 +10,8 @@ from typing import Any
 import msgspec
 import pytest
 
+from reviewapp.base.errors import ReviewError
 from reviewapp.demo import MARKER, DemoResult, play
-from reviewapp.errors import ReviewError
 from reviewapp.laptop import Laptop
 from reviewapp.report.proofreading import proofread
 from reviewapp.visit.rules import HOST

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from reviewapp.base.errors import Busy, Invalid, ReviewError
 from reviewapp.desk import AtLine, Change, Desk
-from reviewapp.errors import Busy, Invalid, ReviewError
 from reviewapp.exchange import joining, returns
 from reviewapp.store.driver import OperationalError
 from reviewapp.store.visit_store import NotForThis

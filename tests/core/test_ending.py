@@ -8,9 +8,9 @@ import msgspec
 import pytest
 
 from reviewapp import ending
-from reviewapp.errors import Damaged, Invalid, ReviewError
+from reviewapp.base.errors import Damaged, Invalid, ReviewError
+from reviewapp.base.files import save_file
 from reviewapp.exchange import pack
-from reviewapp.files import save_file
 from reviewapp.visit import lines as say
 from tests.core.homes import Team
 from tests.core.report.reading import pdf_text

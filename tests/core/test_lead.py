@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reviewapp import lead
-from reviewapp.errors import Invalid, ReviewError
+from reviewapp.base.errors import Invalid, ReviewError
 from reviewapp.store import backup, driver
 from reviewapp.store.driver import Database
 from reviewapp.visit import lines as say

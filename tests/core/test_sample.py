@@ -12,9 +12,9 @@ from typing import TypeVar
 import msgspec
 import pytest
 
+from reviewapp.base.paths import resource
 from reviewapp.instruments.library import builtin
 from reviewapp.instruments.model import Instrument
-from reviewapp.resources import resource
 from reviewapp.visit import lines as n
 
 REVIEWERS = ("L1", "R2", "R3", "R4")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from reviewapp.errors import WrongPassphrase
+from reviewapp.base.errors import WrongPassphrase
 from reviewapp.store.home import Home
 from tests.core.homes import PASSPHRASE
 from tests.faults.ground import QUIET, ROOT, Ground, check, counted, needs_strace, prepare, strace, target, whole_lines

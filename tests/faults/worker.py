@@ -13,8 +13,8 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+from reviewapp.base.errors import ReviewError
 from reviewapp.desk import Desk
-from reviewapp.errors import ReviewError
 from reviewapp.laptop import Laptop
 from reviewapp.store.home import Home
 from reviewapp.visit import lines as say
@@ -77,7 +77,7 @@ def export(desk: Desk, path: Path) -> None:
     """One report as PDF."""
     from datetime import date
 
-    from reviewapp.files import save_file
+    from reviewapp.base.files import save_file
     from reviewapp.report.content import build
     from reviewapp.report.pdf import pdf_bytes
 

@@ -16,9 +16,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from reviewapp.base.paths import resource
 from reviewapp.desk import Desk
 from reviewapp.laptop import Laptop, NewPerson
-from reviewapp.resources import resource
 from reviewapp.visit.lines import AnyLine, Line
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from typing import cast
 import pytest
 from PySide6.QtCore import Qt
 
+from reviewapp.base.errors import ReviewError
 from reviewapp.desk import Desk
-from reviewapp.errors import ReviewError
 from reviewapp.visit.lines import Rating
 from tests.ui.support import PHRASE, App, Homes, Opener
 from ui.dialogs import _back_up

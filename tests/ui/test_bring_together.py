@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QPushButton
 
 import ui.files
 from reviewapp import lead
+from reviewapp.base.errors import ReviewError
 from reviewapp.desk import Desk
-from reviewapp.errors import ReviewError
 from reviewapp.laptop import Laptop
 from reviewapp.visit.figures import audit_differences, disagreements
 from reviewapp.visit.lines import Action, Agreed, AgreedAudit, Context, Interview, Passage, Rating

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 import ui.files
-from reviewapp.errors import ReviewError
+from reviewapp.base.errors import ReviewError
 from tests.ui.interviews import begin, has_keyboard, opened, tab_stops, two_of_mine
 from tests.ui.support import Homes, Opener, focus
 from ui.pages.interviews import InterviewsPage

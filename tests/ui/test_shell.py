@@ -12,7 +12,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from reviewapp.errors import ReviewError
+from reviewapp.base.errors import ReviewError
 from reviewapp.laptop import Laptop
 from reviewapp.visit.lines import Answer, Audit, CaseNote, Concern, Interview, Line, LocalContext, Rating
 from tests.ui.support import PASSPHRASE, App, Homes, Opener, focus, words_on

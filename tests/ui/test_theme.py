@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 import ui
-from reviewapp.resources import resource
+from reviewapp.base.paths import resource
 from ui.theme import theme
 from ui.theme.sheet import style_sheet
 from ui.theme.tokens import CONTROL_PAIRS, PALETTES, TEXT_PAIRS, contrast

@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
-from reviewapp.errors import ReviewError
+from reviewapp.base.errors import ReviewError
 from reviewapp.laptop import Laptop
 from reviewapp.store.attempts import Attempts, path_of
 from tests.ui.support import PASSPHRASE, App, Homes, Opener, focus, words_on

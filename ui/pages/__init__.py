@@ -7,7 +7,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from reviewapp.language import _
+from reviewapp.base.i18n import _
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

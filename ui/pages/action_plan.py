@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from reviewapp import lead
-from reviewapp.language import _
+from reviewapp.base.i18n import _
 from reviewapp.plan import since_sent, take
 from reviewapp.visit.lines import Action
 from ui.files import choose_open_file, choose_save_file
@@ -34,8 +34,8 @@ from ui.widgets import Button, EmptyState, FlowLayout, Pill, Scroll, SectionHead
 from ui.widgets.basics import restyle
 
 if TYPE_CHECKING:
+    from reviewapp.base.errors import ReviewError
     from reviewapp.desk import Change
-    from reviewapp.errors import ReviewError
     from reviewapp.plan import PlanReturn
     from ui.pages.bring_together_settle import Settlement
 

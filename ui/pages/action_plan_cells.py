@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reviewapp.language import _
+from reviewapp.base.i18n import _
 from reviewapp.plan.cells import day_of
 from reviewapp.plan.rows import priority_from
 from ui.pages.action_plan_table import (

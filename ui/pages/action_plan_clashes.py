@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from reviewapp.language import _, either
+from reviewapp.base.i18n import _, either
 from reviewapp.visit.rules import HOST
 from reviewapp.visit.state import Conflict
 from ui.pages.action_plan_return import value_in_words

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QMenu
 
-from reviewapp.language import _, plural
+from reviewapp.base.i18n import _, plural
 from reviewapp.plan.progress import log_of
 from reviewapp.visit.rules import HOST
 from ui.dates import long_date
 from ui.widgets import Button, Card, Text, clear, column
 
 if TYPE_CHECKING:
+    from reviewapp.base.errors import ReviewError
     from reviewapp.desk import Change, Desk
-    from reviewapp.errors import ReviewError
     from reviewapp.laptop import Laptop, VisitSummary
     from reviewapp.plan.pages import Page as PrintedPage
     from reviewapp.plan.progress import Since

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from reviewapp.files import save_file
-from reviewapp.language import _, plural
+from reviewapp.base.files import save_file
+from reviewapp.base.i18n import _, plural
 from ui.dates import long_date
 from ui.pages.action_plan_words import STATUSES, TITLES
 from ui.pages.told_list import Told, ToldList
@@ -19,8 +19,8 @@ from ui.widgets import Button, Card, FlowLayout, Text
 from ui.widgets.basics import sentence
 
 if TYPE_CHECKING:
+    from reviewapp.base.errors import ReviewError
     from reviewapp.desk import Desk
-    from reviewapp.errors import ReviewError
     from reviewapp.plan import PlanReturn
     from reviewapp.plan.pages import Page
     from ui.worker import Progress

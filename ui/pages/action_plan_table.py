@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from reviewapp.language import _
+from reviewapp.base.i18n import _
 from reviewapp.plan.rows import LEVELS, PlanRow, overdue, plan_rows, priority_from
 from reviewapp.visit.lines import Action
 from ui.dates import long_date

@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from reviewapp.language import _
+from reviewapp.base.i18n import _
 from ui.pages.action_plan_cells import PlanDelegate
 from ui.pages.action_plan_table import COLUMNS, ROW, Index, PlanModel, Row
 from ui.theme import theme

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reviewapp.language import _
+from reviewapp.base.i18n import _
 from reviewapp.plan import rows
 
 TITLES = {name: _(title) for name, title in rows.TITLES.items()}

@@ -8,8 +8,8 @@ from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from reviewapp.base.i18n import _
 from reviewapp.instruments.model import Score
-from reviewapp.language import _
 from reviewapp.visit.agreement import agreement
 from reviewapp.visit.evidence import Evidences
 from reviewapp.visit.forecast import forecast

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QModelIndex, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from reviewapp.language import _
+from reviewapp.base.i18n import _
 from reviewapp.visit.figures import AuditDifference, audit_differences
 from reviewapp.visit.lines import AgreedAudit
 from ui.pages.case_notes_model import ANSWERS, WORDS

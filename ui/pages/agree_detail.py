@@ -9,8 +9,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
+from reviewapp.base.i18n import _, either
 from reviewapp.instruments.model import Standard
-from reviewapp.language import _, either
 from reviewapp.visit.evidence import Evidence
 from reviewapp.visit.figures import raters
 from reviewapp.visit.lines import Agreed, Line

@@ -9,7 +9,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from reviewapp import lead
-from reviewapp.language import _, plural
+from reviewapp.base.i18n import _, plural
 from reviewapp.visit.lines import AcceptLate
 from ui.pages.agree_seen import called, late_ratings
 from ui.pages.bring_together_people import clock, people_rows

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from reviewapp.errors import ReviewError
+from reviewapp.base.errors import ReviewError
+from reviewapp.base.i18n import _
 from reviewapp.instruments.model import Score
-from reviewapp.language import _
 from reviewapp.visit.figures import peer_ratings, raters
 from reviewapp.visit.matrix import MatrixRow, matrix
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from reviewapp.base.i18n import _
 from reviewapp.instruments.model import Scale
-from reviewapp.language import _
 from ui.pages.agree_seen import SeenRow
 from ui.pages.agree_table import ROW, Column, MatrixDelegate, MatrixModel, pieces, possible, said
 from ui.pages.panes import Panes

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
-from reviewapp.errors import ReviewError
-from reviewapp.language import _
+from reviewapp.base.errors import ReviewError
+from reviewapp.base.i18n import _
 from reviewapp.visit.lines import Line
 from ui.widgets import DraftText, EmptyState, column
 from ui.worker import Job, Progress, WithDesk

@@ -12,7 +12,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from reviewapp import lead
-from reviewapp.language import _
+from reviewapp.base.i18n import _
 from reviewapp.visit.blind import as_seen_by
 from ui.files import choose_save_file
 from ui.pages.agree_seen import called
@@ -35,8 +35,8 @@ from ui.widgets import Button, Card, FileDrop, FlowLayout, Scroll, SectionHeadin
 from ui.widgets.basics import restyle
 
 if TYPE_CHECKING:
+    from reviewapp.base.errors import ReviewError
     from reviewapp.desk import Change
-    from reviewapp.errors import ReviewError
 
 
 class BringTogetherPage(Page):

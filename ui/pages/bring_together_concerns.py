@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 
-from reviewapp.language import _, plural
+from reviewapp.base.i18n import _, plural
 from ui.widgets import Banner, Button
 
 if TYPE_CHECKING:

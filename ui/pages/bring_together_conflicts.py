@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from reviewapp.language import _, either
+from reviewapp.base.i18n import _, either
 from reviewapp.report.words import entity as in_words
 from reviewapp.visit.blind import seen_conflicts
 from reviewapp.visit.catalogue import ENTITIES

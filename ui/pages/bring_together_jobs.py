@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reviewapp.errors import ReviewError
+from reviewapp.base.errors import ReviewError
+from reviewapp.base.i18n import _
 from reviewapp.exchange.pack import read_file
-from reviewapp.language import _
 from ui.pages.bring_together_saved import Saved
 from ui.pages.bring_together_words import entries_in_words
 from ui.pages.told_list import Told

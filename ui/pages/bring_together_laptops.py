@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from reviewapp.language import _
+from reviewapp.base.i18n import _
 from reviewapp.visit.order import natural
 from ui.pages.bring_together_people import clock
 from ui.pages.told_list import Told, ToldList

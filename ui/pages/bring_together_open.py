@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reviewapp.language import _, plural
+from reviewapp.base.i18n import _, plural
 from reviewapp.visit.figures import agreed_values, audit_differences, disagreements
 from reviewapp.visit.state import VisitState
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reviewapp.language import _
+from reviewapp.base.i18n import _
 from reviewapp.visit.order import natural
 from reviewapp.visit.status import progress
 from ui.dates import short_day

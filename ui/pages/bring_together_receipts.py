@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from reviewapp.language import _, plural
+from reviewapp.base.i18n import _, plural
 from ui.pages.bring_together_saved import Saved
 from ui.widgets import Button, Pill, Text, column, row
 

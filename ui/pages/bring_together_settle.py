@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QWidget
 
-from reviewapp.language import _
+from reviewapp.base.i18n import _
 from reviewapp.lead import NOT_GIVEN
 from reviewapp.visit.state import Conflict, ConflictValue
 from ui.theme import space

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from reviewapp.language import _, forms, plural
+from reviewapp.base.i18n import _, forms, plural
 from reviewapp.visit.catalogue import SEEN, WITHDRAW
 
 if TYPE_CHECKING:

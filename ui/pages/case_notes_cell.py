@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from reviewapp.language import _, plural
+from reviewapp.base.i18n import _, plural
 from reviewapp.visit.lines import Audit, Line
 from ui.pages.case_notes_model import ANSWERS, SPOKEN, Cell
 from ui.theme.icons import put_icon

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reviewapp.base.i18n import _
 from reviewapp.instruments.model import AuditItem
-from reviewapp.language import _
 from ui.pages.case_notes_model import ANSWERS, CELL, EMPTY, ITEM, SHARE, WORDS, CaseNotesModel, Cell, Index
 from ui.theme import space, theme
 from ui.theme.icons import paint_icon

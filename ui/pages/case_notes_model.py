@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from reviewapp.base.i18n import _
 from reviewapp.instruments.model import AuditItem, Scale, ScaleValue
-from reviewapp.language import _
 from reviewapp.visit import order
 from reviewapp.visit.figures import audit_differences, audit_figures
 from reviewapp.visit.rules import HOST

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from reviewapp.language import _
+from reviewapp.base.i18n import _
 from reviewapp.visit.blind import shows_others
 from reviewapp.visit.evidence import Evidence
 from reviewapp.visit.people_spoken_to import labels

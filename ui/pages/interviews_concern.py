@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QTime, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from reviewapp.language import _
+from reviewapp.base.i18n import _
 from reviewapp.visit import order
 from reviewapp.visit.lines import Concern, Line
 from reviewapp.visit.state import ConcernRec, VisitState

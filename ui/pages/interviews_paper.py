@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reviewapp.files import save_file
+from reviewapp.base.files import save_file
 from reviewapp.instruments.model import Instrument
 from ui.worker import Progress
 

@@ -9,8 +9,8 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from reviewapp.base.i18n import _, plural
 from reviewapp.instruments.model import Instrument, Prompt
-from reviewapp.language import _, plural
 from reviewapp.visit.evidence import Heard
 from reviewapp.visit.lines import Answer, Line
 from ui.theme import space

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reviewapp.language import _, plural
+from reviewapp.base.i18n import _, plural
 from reviewapp.visit.people_spoken_to import quotes_by_interview
 from reviewapp.visit.state import QuoteRec, VisitState
 from ui.pages.interviews_words import TONE_LOOKS, TONES

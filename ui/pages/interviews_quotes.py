@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QWidget
 
-from reviewapp.language import _
+from reviewapp.base.i18n import _
 from reviewapp.visit.lines import Line, Quote
 from reviewapp.visit.state import InterviewRec, QuoteRec
 from ui.pages.interviews_quotelist import QUOTE, QuoteList, QuotesDelegate, QuotesModel, quotes_of

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from reviewapp.language import _
+from reviewapp.base.i18n import _
 from reviewapp.visit.state import InterviewRec, QuoteRec, VisitState
 from ui.pages.interviews_consent import QUESTIONS
 from ui.pages.interviews_prompt import NOTES

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
+from reviewapp.base.i18n import _
 from reviewapp.instruments.model import GROUPS as ALL_GROUPS
-from reviewapp.language import _
 from ui.pages.interviews_concern import untold
 from ui.pages.interviews_list import ROW, InterviewsDelegate, InterviewsModel, build_rows
 from ui.pages.interviews_withdraw import withdrawn_lines

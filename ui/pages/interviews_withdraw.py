@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from reviewapp import lead
-from reviewapp.language import _
+from reviewapp.base.i18n import _
 from ui.dates import long_date
 from ui.pages.agree_seen import called
 from ui.widgets import Button, Card, Field, FlowLayout, Text

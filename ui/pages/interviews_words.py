@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reviewapp.language import _, plural
+from reviewapp.base.i18n import _, plural
 from reviewapp.visit.people_spoken_to import LETTERS
 from reviewapp.visit.state import InterviewRec
 

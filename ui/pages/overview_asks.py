@@ -8,8 +8,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRectF, QSize, Qt, 
 from PySide6.QtGui import QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from reviewapp.base.i18n import _
 from reviewapp.instruments.model import Prompt
-from reviewapp.language import _
 from reviewapp.visit.lines import Asks, Line
 from reviewapp.visit.state import VisitState
 from ui.header import ROLES

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, QTimer, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 
-from reviewapp.language import _
+from reviewapp.base.i18n import _
 from reviewapp.visit.lines import Slot as SlotLine
 from reviewapp.visit.state import SlotRec, VisitState
 from ui.pages.overview_clock import now

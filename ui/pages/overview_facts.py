@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
-from reviewapp.language import _
+from reviewapp.base.i18n import _
 from reviewapp.report.words import CONTEXT, label
 from reviewapp.visit.lines import Context
 from reviewapp.visit.previous import NOT_ABOUT_THE_SERVICE

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from reviewapp.errors import ReviewError
-from reviewapp.files import save_file
+from reviewapp.base.errors import ReviewError
+from reviewapp.base.files import save_file
+from reviewapp.base.i18n import _, either, forms, plural
 from reviewapp.instruments.model import Instrument
-from reviewapp.language import _, either, forms, plural
 from reviewapp.spreadsheets import read_bytes
 from reviewapp.visit.figures import claims, survey_figures
 from reviewapp.visit.previous import previous_line, previous_of

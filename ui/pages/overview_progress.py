@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
-from reviewapp.language import _
+from reviewapp.base.i18n import _
 from reviewapp.visit.figures import basis_counts, effective
 from reviewapp.visit.status import progress
 from ui.header import ROLES

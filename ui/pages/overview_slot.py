@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from reviewapp.errors import Invalid
-from reviewapp.language import _
+from reviewapp.base.errors import Invalid
+from reviewapp.base.i18n import _
 from reviewapp.visit.lines import Slot as SlotLine
 from reviewapp.visit.state import SlotRec
 from ui.theme import theme

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication
 
-from reviewapp.errors import ReviewError
+from reviewapp.base.errors import ReviewError
+from reviewapp.base.i18n import _
 from reviewapp.exchange.phrase import new_phrase
-from reviewapp.language import _
 from ui.files import choose_save_file
 from ui.widgets import Button, Card, ErrorLine, SectionHeading, Text, column, row
 from ui.worker import Progress, WithDesk

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from reviewapp.language import _
+from reviewapp.base.i18n import _
 from ui.theme import space, theme
 from ui.widgets import FlowLayout, row
 

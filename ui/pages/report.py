@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from reviewapp.language import _
+from reviewapp.base.i18n import _
 from reviewapp.visit.lines import Line, Passage
 from ui.pages.base import Page
 from ui.pages.panes import Panes

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDate, QModelIndex, Slot
 from PySide6.QtWidgets import QDateEdit, QWidget
 
-from reviewapp.files import save_file
-from reviewapp.language import _
+from reviewapp.base.files import save_file
+from reviewapp.base.i18n import _
 from reviewapp.visit.lines import Line, ResponseDecision
 from reviewapp.visit.responses import NO_RATING, Answered, answers
 from ui.dates import locale, long_pattern
@@ -22,8 +22,8 @@ from ui.pages.told_list import Told, ToldList
 from ui.widgets import Button, Card, ErrorLine, Field, FlowLayout, Text, column, value_label
 
 if TYPE_CHECKING:
+    from reviewapp.base.errors import ReviewError
     from reviewapp.desk import Change, Desk
-    from reviewapp.errors import ReviewError
     from ui.pages.base import Page
     from ui.worker import Progress
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDate, Slot
 from PySide6.QtWidgets import QButtonGroup, QDateEdit, QLineEdit, QWidget
 
-from reviewapp.language import _, either
+from reviewapp.base.i18n import _, either
 from reviewapp.report.content_committee import ordinal
 from reviewapp.visit.forecast import ToMeet, forecast
 from reviewapp.visit.lines import Decision, Line

@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
-from reviewapp.language import _
+from reviewapp.base.i18n import _
 from ui.pages.told_list import Told, ToldList
 from ui.widgets import Button, SectionHeading, Text, Toggle, column, row
 

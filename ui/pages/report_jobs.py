@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from reviewapp.files import save_file
-from reviewapp.language import _
+from reviewapp.base.files import save_file
+from reviewapp.base.i18n import _
 from reviewapp.report.facts import with_extra
 from reviewapp.report.profiles import FILE_NAMES
 from reviewapp.report.tree import Profile

@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtWidgets import QLineEdit
 
 from reviewapp import lead
-from reviewapp.language import _
+from reviewapp.base.i18n import _
 from reviewapp.visit.lines import KnownName
 from ui.pages.agree_seen import called
 from ui.pages.told_list import Told, ToldList

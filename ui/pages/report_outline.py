@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reviewapp.language import _
+from reviewapp.base.i18n import _
 from reviewapp.visit.not_met import not_met, recommendation_place
 from reviewapp.visit.order import sections
 from reviewapp.visit.presentations import decided

@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from reviewapp.language import _
+from reviewapp.base.i18n import _
 from reviewapp.report.tree import Profile
 from ui.pages.report_jobs import Made, Preview
 from ui.pages.report_preview import PageView
@@ -19,7 +19,7 @@ from ui.widgets import Pill, Text, Toggle, column, row
 from ui.worker import WithDesk
 
 if TYPE_CHECKING:
-    from reviewapp.errors import ReviewError
+    from reviewapp.base.errors import ReviewError
     from ui.pages.report_outline import Headings
     from ui.session import Session
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QWidget
 
-from reviewapp.language import _
+from reviewapp.base.i18n import _
 from reviewapp.report.profiles import LEFT_OUT
 from reviewapp.report.tree import Profile
 from reviewapp.visit.presentations import decided
@@ -17,7 +17,7 @@ from ui.pages.report_jobs import PATTERNS, Kind, Save, suggested_name
 from ui.widgets import Button, FlowLayout, Pill, Text, Toggle, column, row
 
 if TYPE_CHECKING:
-    from reviewapp.errors import ReviewError
+    from reviewapp.base.errors import ReviewError
     from ui.pages.base import Page
 
 

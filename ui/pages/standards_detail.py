@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from reviewapp.language import _
+from reviewapp.base.i18n import _
 from reviewapp.visit.evidence import Evidences
 from reviewapp.visit.lines import LocalContext, Rating
 from ui.pages.evidence_view import EvidenceView

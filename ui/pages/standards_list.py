@@ -19,8 +19,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from reviewapp.base.i18n import _, plural
 from reviewapp.instruments.model import Scale, Score, Standard
-from reviewapp.language import _, plural
 from reviewapp.visit.blind import shows_others
 from reviewapp.visit.evidence import ENOUGH, how_much
 from reviewapp.visit.figures import claims, peer_ratings

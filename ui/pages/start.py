@@ -10,8 +10,8 @@ import msgspec
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from reviewapp.errors import ReviewError
-from reviewapp.language import _
+from reviewapp.base.errors import ReviewError
+from reviewapp.base.i18n import _
 from ui.dialogs import back_up
 from ui.pages.base import Page
 from ui.pages.start_card import BrokenCard, VisitCard

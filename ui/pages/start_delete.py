@@ -9,9 +9,9 @@ from typing import NamedTuple
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
+from reviewapp.base.errors import Damaged, NewerVersion, ReviewError
+from reviewapp.base.i18n import _
 from reviewapp.ending import Certificate, purge
-from reviewapp.errors import Damaged, NewerVersion, ReviewError
-from reviewapp.language import _
 from reviewapp.laptop import Laptop
 from ui.dates import long_date
 from ui.files import choose_save_file

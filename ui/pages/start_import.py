@@ -9,11 +9,11 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from reviewapp.errors import Invalid, ReviewError
+from reviewapp.base.errors import Invalid, ReviewError
+from reviewapp.base.i18n import _
 from reviewapp.instruments.appendix import Anomaly
 from reviewapp.instruments.importing import Imported, ImportReport, import_instrument, read_standards
 from reviewapp.instruments.library import Library
-from reviewapp.language import _
 from ui.files import choose_open_file
 from ui.session import Session
 from ui.widgets import Button, Card, ErrorLine, Field, FlowLayout, Text, column, row

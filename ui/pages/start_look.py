@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from reviewapp.language import _
+from reviewapp.base.i18n import _
 from reviewapp.laptop import Laptop
 from ui.pages.start_form import StartForm
 from ui.session import Session
@@ -18,7 +18,7 @@ from ui.widgets.document import Reading
 from ui.worker import Progress
 
 if TYPE_CHECKING:
-    from reviewapp.errors import ReviewError
+    from reviewapp.base.errors import ReviewError
     from reviewapp.store.checkup import Check
 
 WELL = {

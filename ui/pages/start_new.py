@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QDate, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QWidget
 
-from reviewapp.errors import Invalid, ReviewError
-from reviewapp.language import _
+from reviewapp.base.errors import Invalid, ReviewError
+from reviewapp.base.i18n import _
 from reviewapp.laptop import NewPerson, VisitKind
 from ui.dates import locale, long_pattern
 from ui.header import KINDS, ROLES

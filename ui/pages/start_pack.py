@@ -8,9 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QWidget
 
-from reviewapp.errors import ReviewError, WrongPhrase
+from reviewapp.base.errors import ReviewError, WrongPhrase
+from reviewapp.base.i18n import _, plural
 from reviewapp.exchange.visit_pack import PackContents
-from reviewapp.language import _, plural
 from reviewapp.laptop import Laptop
 from ui.dates import long_date
 from ui.header import ROLES

@@ -9,8 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from reviewapp.errors import ReviewError, WrongPassphrase
-from reviewapp.language import _
+from reviewapp.base.errors import ReviewError, WrongPassphrase
+from reviewapp.base.i18n import _
 from reviewapp.laptop import Laptop
 from ui.dates import long_date
 from ui.dialogs import BACKUPS

@@ -10,9 +10,9 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal, Slo
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QMenuBar, QWidget
 
-from reviewapp.errors import ReviewError
+from reviewapp.base.errors import ReviewError
+from reviewapp.base.i18n import _, plural
 from reviewapp.finding import Found
-from reviewapp.language import _, plural
 from ui.pages.base import Page
 from ui.palette.list import FoundList
 from ui.palette.places import land, place_of

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction
 
-from reviewapp.language import _
+from reviewapp.base.i18n import _
 
 if TYPE_CHECKING:
     from ui.session import Session

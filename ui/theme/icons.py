@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
-from reviewapp.resources import resource
+from reviewapp.base.paths import resource
 from ui.theme.plainly import KEEP_ASPECT_RATIO
 
 

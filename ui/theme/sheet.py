@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from string import Template
 
-from reviewapp.resources import resource
+from reviewapp.base.paths import resource
 from ui.theme.tokens import FAMILY, RADIUS, ROLES, STEP, TYPE, Palette
 
 _SHEET = Template("""

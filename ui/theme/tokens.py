@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from reviewapp.language import _
+from reviewapp.base.i18n import _
 
 STEP = 4
 """Every distance is a multiple of this many pixels."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
-from reviewapp.language import _
+from reviewapp.base.i18n import _
 from ui.files import choose_open_files
 from ui.theme.icons import put_icon
 from ui.widgets.basics import Text, column, restyle, row

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QPushButton, QWidget
 
-from reviewapp.language import _
+from reviewapp.base.i18n import _
 from ui.theme.icons import put_icon
 from ui.widgets.flow import FlowLayout
 from ui.widgets.status import TONE_ICONS

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
-from reviewapp.language import _
+from reviewapp.base.i18n import _
 from reviewapp.report.proofreading import sayings
 from reviewapp.report.proofreading.finding import Finding, Severity, finding
 from reviewapp.report.proofreading.sayings import Count, Share

@@ -7,8 +7,8 @@ from typing import Literal
 
 import msgspec
 
+from reviewapp.base.i18n import _
 from reviewapp.instruments.model import Standard
-from reviewapp.language import _
 from reviewapp.report.proofreading.finding import Finding, Severity, finding
 from reviewapp.visit import order
 from reviewapp.visit.evidence import ENOUGH, Evidence, Evidences

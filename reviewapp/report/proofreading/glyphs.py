@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from reviewapp.language import _
+from reviewapp.base.i18n import _
 from reviewapp.report.escape import sign, visible
 from reviewapp.report.fonts import register
 from reviewapp.report.proofreading.finding import Finding, finding

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reviewapp.language import _, plural
+from reviewapp.base.i18n import _, plural
 from reviewapp.report.proofreading.finding import Finding, finding
 from reviewapp.visit import order
 from reviewapp.visit.figures import agreed_values, audit_differences, disagreements, effective

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from reviewapp.language import _
+from reviewapp.base.i18n import _
 from reviewapp.report.proofreading.finding import Finding, Severity, finding
 from reviewapp.report.proofreading.identifiers import Kind, Match, identifiers, names_in
 from reviewapp.report.proofreading.texts import Written

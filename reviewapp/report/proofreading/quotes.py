@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reviewapp.language import _
+from reviewapp.base.i18n import _
 from reviewapp.report.proofreading.finding import Finding, finding
 from reviewapp.visit.evidence import may_print
 from reviewapp.visit.state import VisitState

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reviewapp.language import _
+from reviewapp.base.i18n import _
 from reviewapp.report.proofreading.finding import Finding, finding
 from reviewapp.report.proofreading.reading_grade import HIGHEST, grade
 from reviewapp.report.proofreading.texts import passages

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
-from reviewapp.language import _
+from reviewapp.base.i18n import _
 from reviewapp.report.proofreading.finding import Finding, finding
 from reviewapp.report.proofreading.texts import Written, passages
 from reviewapp.visit.evidence import may_print

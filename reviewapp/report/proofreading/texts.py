@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from reviewapp.language import _
+from reviewapp.base.i18n import _
 from reviewapp.visit.evidence import may_print
 from reviewapp.visit.people_spoken_to import labels
 from reviewapp.visit.previous import PREVIOUS

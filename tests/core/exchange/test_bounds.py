@@ -6,7 +6,7 @@ from itertools import repeat
 
 import pytest
 
-from reviewapp.errors import Damaged, ReviewError
+from reviewapp.base.errors import Damaged, ReviewError
 from reviewapp.exchange import pack
 from reviewapp.exchange.visit_pack import new_identity
 from reviewapp.store import entry

@@ -8,9 +8,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from reviewapp.errors import Damaged
+from reviewapp.base.errors import Damaged
+from reviewapp.base.files import save_file
 from reviewapp.exchange import pack, returns
-from reviewapp.files import save_file
 from reviewapp.lead import withdraw
 from reviewapp.store import entry as entries
 from reviewapp.store import journal, signing

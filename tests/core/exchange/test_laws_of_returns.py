@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reviewapp import lead
-from reviewapp.errors import ReviewError
+from reviewapp.base.errors import ReviewError
 from reviewapp.store import journal
 from reviewapp.visit import lines as say
 from tests.core.exchange.visit_machine import OWNERS, File, Machine

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reviewapp.errors import Damaged, Invalid, WrongPhrase
+from reviewapp.base.errors import Damaged, Invalid, WrongPhrase
 from reviewapp.exchange.phrase import WORDS, new_phrase, plain_phrase
 from reviewapp.laptop import Laptop
 from reviewapp.store import journal

@@ -15,10 +15,10 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from reviewapp.base.files import save_file
 from reviewapp.desk import Desk
 from reviewapp.exchange import pack, returns, visit_pack
 from reviewapp.exchange.returns import Receipt
-from reviewapp.files import save_file
 from reviewapp.laptop import Laptop
 from reviewapp.store import entry as entries
 from reviewapp.store import journal, signing

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewapp.errors import Invalid
+from reviewapp.base.errors import Invalid
 from reviewapp.factcheck import default_reply_by, read_answers, response_sheet
 from reviewapp.factcheck.rows import TITLES
 from reviewapp.spreadsheets import read_sheets

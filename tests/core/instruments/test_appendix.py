@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reviewapp.errors import Invalid
+from reviewapp.base.errors import Invalid
 from reviewapp.instruments.appendix import read_table
 from reviewapp.instruments.importing import Imported, read_standards
 

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from reviewapp.errors import Invalid
+from reviewapp.base.errors import Invalid
 from reviewapp.instruments.check import check
 from reviewapp.instruments.library import builtin, load_toml
 from reviewapp.instruments.model import Instrument

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewapp.errors import Invalid, ReviewError
+from reviewapp.base.errors import Invalid, ReviewError
 from reviewapp.instruments.exporting import export_instrument
 from reviewapp.instruments.importing import import_instrument, read_standards, shortened
 from reviewapp.instruments.library import Library, builtin, load_toml

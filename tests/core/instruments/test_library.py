@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from reviewapp.errors import Damaged, Invalid
+from reviewapp.base.errors import Damaged, Invalid
 from reviewapp.instruments.library import Library, builtin, load_toml
 from reviewapp.instruments.model import Instrument
 

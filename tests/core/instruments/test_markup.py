@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewapp.errors import ReviewError
+from reviewapp.base.errors import ReviewError
 from reviewapp.instruments.importing import read_standards
 from reviewapp.instruments.markup import wording
 

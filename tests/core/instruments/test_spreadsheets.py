@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewapp.errors import Damaged, Invalid, ReviewError
+from reviewapp.base.errors import Damaged, Invalid, ReviewError
 from reviewapp.spreadsheets import (
     Limits,
     address,

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from msgspec import UNSET
 
-from reviewapp.errors import Invalid
+from reviewapp.base.errors import Invalid
 from reviewapp.intake import read_intake
 from reviewapp.visit.lines import SelfReview
 from tests.core.intake.sheet_building import SCORED, instrument, write_csv, write_xlsx

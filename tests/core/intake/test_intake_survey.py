@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from reviewapp.errors import Invalid
+from reviewapp.base.errors import Invalid
 from reviewapp.intake import read_intake
 from reviewapp.visit.lines import Context, Survey
 from tests.core.intake.sheet_building import instrument, write_csv, write_xlsx

@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from reviewapp.errors import Invalid
+from reviewapp.base.errors import Invalid
 from reviewapp.intake import KINDS, read_intake, template
 from reviewapp.visit.lines import Audit, Context, LocalContext, Response, SelfReview, Survey
 from tests.core.intake.sheet_building import cells, instrument, opened, same_as_golden

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from reviewapp.base.errors import Invalid
 from reviewapp.desk import Desk
-from reviewapp.errors import Invalid
 from reviewapp.plan import carry
 from reviewapp.visit.lines import Action
 from tests.core.homes import TEAM, Team

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from reviewapp.errors import Invalid
+from reviewapp.base.errors import Invalid
 from reviewapp.plan import read_plan
 from reviewapp.plan.cells import day_of
 from reviewapp.plan.rows import tidy

@@ -5,7 +5,7 @@ import datetime
 import msgspec
 import pytest
 
-from reviewapp.errors import Invalid
+from reviewapp.base.errors import Invalid
 from reviewapp.plan import export_plan
 from reviewapp.plan.rows import TITLES
 from reviewapp.visit.state import DecisionRec

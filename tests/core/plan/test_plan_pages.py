@@ -9,8 +9,8 @@ import msgspec
 import pdfua
 import pytest
 
+from reviewapp.base.errors import Invalid
 from reviewapp.changes import HistoryItem
-from reviewapp.errors import Invalid
 from reviewapp.plan.pages import page_of
 from reviewapp.visit.state import ActionRec, Conflict
 from reviewapp.visit.status import status

@@ -9,10 +9,10 @@ from typing import Any
 
 import msgspec
 
+from reviewapp.base.paths import resource
 from reviewapp.instruments.library import builtin
 from reviewapp.report.content import build
 from reviewapp.report.tree import Document, Profile
-from reviewapp.resources import resource
 from reviewapp.visit import assemble
 from reviewapp.visit import lines as n
 from reviewapp.visit.catalogue import HEADER

@@ -6,7 +6,7 @@ from io import BytesIO
 
 import pytest
 
-from reviewapp.errors import Invalid
+from reviewapp.base.errors import Invalid
 from reviewapp.instruments.library import builtin
 from reviewapp.instruments.model import Guide
 from reviewapp.report.paper import CASE_NOTES, FORMS, paper_sheet

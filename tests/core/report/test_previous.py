@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from reviewapp.errors import Invalid
+from reviewapp.base.errors import Invalid
 from reviewapp.report.export import report_json
 from reviewapp.report.facts import with_extra
 from reviewapp.report.paths import resolve

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reviewapp.errors import TooSoon, WrongPassphrase
+from reviewapp.base.errors import TooSoon, WrongPassphrase
 from reviewapp.store import attempts
 from reviewapp.store.home import Home
 from reviewapp.store.sealing import Stretch

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewapp.errors import Damaged
+from reviewapp.base.errors import Damaged
 from reviewapp.store import entry
 from reviewapp.store.journal import blanked
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reviewapp.errors import Damaged, Invalid, NewerVersion, WrongPassphrase
+from reviewapp.base.errors import Damaged, Invalid, NewerVersion, WrongPassphrase
 from reviewapp.store import keys
 from reviewapp.store.sealing import Stretch
 

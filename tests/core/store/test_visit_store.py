@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reviewapp.errors import Busy, Damaged, NewerVersion
+from reviewapp.base.errors import Busy, Damaged, NewerVersion
 from reviewapp.store import driver, schema
 from reviewapp.store.home import Home
 from reviewapp.store.sealing import Stretch

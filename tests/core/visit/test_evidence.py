@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewapp.errors import Invalid
+from reviewapp.base.errors import Invalid
 from reviewapp.instruments.model import Guide, Targets
 from reviewapp.visit.comparison import comparison, comparison_counts
 from reviewapp.visit.evidence import Evidences, evidence, heard, may_print, still_untested

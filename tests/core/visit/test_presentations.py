@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reviewapp.errors import Invalid
+from reviewapp.base.errors import Invalid
 from reviewapp.laptop import NewPerson
 from reviewapp.visit.lines import Agreed, Decision, Response
 from reviewapp.visit.presentations import RatingChange, next_presentation, presentations

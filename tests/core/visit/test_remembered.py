@@ -8,9 +8,9 @@ import msgspec
 import pytest
 
 import reviewapp.visit.status  # noqa: F401  (with this and the matrix every figure is known)
+from reviewapp.base.errors import Invalid
+from reviewapp.base.paths import resource
 from reviewapp.desk import Desk
-from reviewapp.errors import Invalid
-from reviewapp.resources import resource
 from reviewapp.visit import lines as say
 from reviewapp.visit.counting import audit_figures
 from reviewapp.visit.evidence import Evidences, _sources_by_standard

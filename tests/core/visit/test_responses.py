@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reviewapp.errors import Invalid
+from reviewapp.base.errors import Invalid
 from reviewapp.visit.lines import Agreed, LocalContext, Rating, Response, ResponseDecision, SelfReview
 from reviewapp.visit.responses import answers, response_counts
 from tests.core.homes import Team

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QStyle
 import ui
 import ui.files
 import ui.statusline
-from reviewapp.errors import ReviewError
+from reviewapp.base.errors import ReviewError
 from tests.ui.support import App, Homes, Opener
 from ui.pages.bring_together import BringTogetherPage
 from ui.pages.standards import StandardsPage

@@ -33,8 +33,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reviewapp.language import _
-from reviewapp.longer import CLOSE, OPEN
+from reviewapp.base.i18n import _
+from reviewapp.base.pseudolocale import CLOSE, OPEN
 from reviewapp.report.content import build
 from tests.ui.access import checks
 from tests.ui.access.measure import drawing

@@ -18,8 +18,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from PySide6.QtCore import QLocale
 
-from reviewapp.language import DOMAIN, LONG, SOURCE, VARIABLE, _, either, plural, wanted, words_of
-from reviewapp.longer import CLOSE, FACTOR, OPEN, lengthened
+from reviewapp.base.i18n import DOMAIN, LONG, SOURCE, VARIABLE, _, either, plural, wanted, words_of
+from reviewapp.base.pseudolocale import CLOSE, FACTOR, OPEN, lengthened
 from ui.dates import long_date, long_pattern
 
 ROOT = Path(__file__).parents[3]

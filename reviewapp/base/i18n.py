@@ -66,7 +66,7 @@ def either(words: Iterable[str], join: str) -> str:
 def words_of(code: str, folder: Path) -> Words | None:
     """The words of a language from `<folder>/<code>/LC_MESSAGES/reviewapp.mo`; None where there are none."""
     if code == LONG:
-        from reviewapp.longer import Longer
+        from reviewapp.base.pseudolocale import Longer
 
         return Longer()
     try:
@@ -91,7 +91,7 @@ def wanted(variables: Callable[[str], str | None]) -> list[str]:
 
 
 def _chosen() -> tuple[str, Words | None]:
-    from reviewapp.resources import resource
+    from reviewapp.base.paths import resource
 
     folder = resource("languages")
     for code in wanted(os.environ.get):
@@ -105,3 +105,8 @@ def _chosen() -> tuple[str, Words | None]:
 
 CODE, _WORDS = _chosen()
 """The language in use, as in `cy` or `cy_GB`."""
+
+
+def listed(words: Iterable[str]) -> str:
+    """`a, b or c`."""
+    return either(words, " or ")

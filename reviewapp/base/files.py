@@ -10,8 +10,8 @@ import secrets
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from reviewapp.errors import ReviewError
-from reviewapp.language import _
+from reviewapp.base.errors import ReviewError
+from reviewapp.base.i18n import _
 
 _PLAIN = {
     errno.ENOENT: "the stick or folder is not there (any more)",
