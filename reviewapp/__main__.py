@@ -13,7 +13,7 @@ def main() -> int:
         code = open_at_once()
         if code is not None:
             return code
-    from reviewapp.cli import main as command
+    from reviewapp.cli.app import main as command
 
     return command()
 

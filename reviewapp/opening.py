@@ -25,7 +25,7 @@ def open_at_once() -> int | None:
         sys.stderr.write(f"error: {error}\n")
         return 1
     except Exception as error:
-        from reviewapp.cli import fault
+        from reviewapp.cli.app import fault
 
         return fault(error)
     finally:

@@ -15,7 +15,7 @@ from ui.widgets.ring import ProgressRing
 def paint(self, event):
     raise FileNotFoundError("there is no\\nicon")
 ProgressRing.paintEvent = paint
-from reviewapp.cli import main
+from reviewapp.cli.app import main
 sys.exit(main(["--self-test"]))
 """
 

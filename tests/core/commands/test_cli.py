@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from reviewapp.cli import main
+from reviewapp.cli.app import main
 
 PASSPHRASE = "a passphrase for tests"
 

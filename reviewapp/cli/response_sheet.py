@@ -9,7 +9,7 @@ import click
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.files import save_file
-from reviewapp.commands.common import Place
+from reviewapp.cli.common import Place
 from reviewapp.visit.values import check_date
 
 

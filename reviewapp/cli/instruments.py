@@ -8,7 +8,7 @@ from typing import Any
 import click
 import msgspec
 
-from reviewapp.commands.common import Place, existing, in_path, json_option, out_path, pass_place, show
+from reviewapp.cli.common import Place, existing, in_path, json_option, out_path, pass_place, show
 from reviewapp.instruments.exporting import export_instrument
 from reviewapp.instruments.importing import import_instrument
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from reviewapp.commands.common import Place
+from reviewapp.cli.common import Place
 from reviewapp.spreadsheets import read_bytes
 from reviewapp.visit.previous import previous_line, previous_of
 

@@ -10,7 +10,7 @@ import click
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.files import save_file
-from reviewapp.commands.common import (
+from reviewapp.cli.common import (
     Place,
     as_option,
     existing,

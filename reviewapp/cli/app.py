@@ -11,9 +11,9 @@ import click
 
 from reviewapp import __version__
 from reviewapp.base.errors import ReviewError
-from reviewapp.commands import documents, ending, finding, instruments, keys, leading, planning, visits
-from reviewapp.commands.common import Place, Refusing
-from reviewapp.commands.desktop import demo, open_desktop, open_file, self_test
+from reviewapp.cli import documents, find, instruments, keys, meeting, plan, purge, visits
+from reviewapp.cli.common import Place, Refusing
+from reviewapp.cli.desktop import demo, open_desktop, open_file, self_test
 
 
 @click.group(cls=Refusing, invoke_without_command=True)
@@ -44,15 +44,15 @@ cli.add_command(instruments.instruments)
 cli.add_command(visits.visits)
 cli.add_command(visits.visit)
 cli.add_command(visits.record)
-visits.visit.add_command(finding.find)
-visits.visit.add_command(leading.settle)
-visits.visit.add_command(leading.meeting)
-visits.visit.add_command(leading.withdraw)
-visits.visit.add_command(ending.receipt)
-visits.visit.add_command(ending.purge)
+visits.visit.add_command(find.find)
+visits.visit.add_command(meeting.settle)
+visits.visit.add_command(meeting.meeting)
+visits.visit.add_command(meeting.withdraw)
+visits.visit.add_command(purge.receipt)
+visits.visit.add_command(purge.purge)
 cli.add_command(documents.intake)
 cli.add_command(documents.report)
-cli.add_command(planning.plan)
+cli.add_command(plan.plan)
 cli.add_command(keys.passphrase)
 
 

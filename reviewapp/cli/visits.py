@@ -10,8 +10,8 @@ import msgspec
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.files import save_file
-from reviewapp.commands import printing
-from reviewapp.commands.common import (
+from reviewapp.cli import output
+from reviewapp.cli.common import (
     Place,
     as_option,
     existing,
@@ -38,7 +38,7 @@ def visits(place: Place, as_json: bool) -> None:
     """The visits on this laptop."""
     found = place.laptop().visits()
     if as_json:
-        show({"visits": [printing.summary(one) for one in found]})
+        show({"visits": [output.summary(one) for one in found]})
         return
     for one in found:
         click.echo(one.problem or f"{one.id}  {one.date}  {one.service} (as {one.me})")
@@ -151,7 +151,7 @@ def merge(place: Place, visit_id: str, files: tuple[Path, ...], preview: bool, a
         if receipt.reason is not None:
             click.echo(f"error: {receipt.reason}", err=True)
         elif not as_json:
-            click.echo(printing.receipt(receipt))
+            click.echo(output.receipt(receipt))
     return int(any(receipt.reason is not None for receipt in receipts))
 
 
@@ -166,7 +166,7 @@ def status(place: Place, visit_id: str, as_json: bool) -> None:
     if as_json:
         show(value)
     else:
-        for line in printing.status(value):
+        for line in output.status(value):
             click.echo(line)
 
 

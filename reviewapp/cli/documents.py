@@ -11,8 +11,8 @@ import msgspec
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.files import save_file
-from reviewapp.commands import factcheck
-from reviewapp.commands.common import (
+from reviewapp.cli import response_sheet
+from reviewapp.cli.common import (
     Place,
     existing,
     in_path,
@@ -22,7 +22,7 @@ from reviewapp.commands.common import (
     show,
     visit_argument,
 )
-from reviewapp.commands.earlier import take_previous
+from reviewapp.cli.report_previous import take_previous
 from reviewapp.instruments.library import builtin
 
 Profile = Literal["committee", "host", "circulation"]
@@ -115,7 +115,7 @@ def report(
     if sheet is None and (reply_by is not None or not any((pdf, docx, json_file, previous))):
         raise click.UsageError("give at least one of --pdf, --docx, --json, --response-sheet, --previous")
     if sheet is not None:
-        factcheck.write_sheet(place, visit_id, sheet, reply_by)
+        response_sheet.write_sheet(place, visit_id, sheet, reply_by)
     if any((pdf, docx, json_file)):
         _write_report(place, visit_id, pdf, docx, json_file, profile)
 
@@ -130,16 +130,16 @@ def _check(
     reason: str | None,
 ) -> None:
     """The proof-reader's part of `report`."""
-    from reviewapp.commands import checking
+    from reviewapp.cli import report_check
 
     if any(files):
         raise click.UsageError("--check and --accept write no files; write them with another call")
     if (accepted is None) != (reason is None) or (as_json and not check):
         raise click.UsageError("give --accept ID together with --reason T, and --json with --check")
     if accepted is not None and reason is not None:
-        checking.accept(place, visit_id, accepted, reason)
+        report_check.accept(place, visit_id, accepted, reason)
     if check:
-        checking.check_report(place, visit_id, as_json_document=as_json)
+        report_check.check_report(place, visit_id, as_json_document=as_json)
 
 
 def _write_report(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from reviewapp.accepting import accept_finding
-from reviewapp.commands.common import Place, show
+from reviewapp.cli.common import Place, show
 from reviewapp.report.proofreading import Finding, as_json, proofread
 
 GRAVITY = {"stop": "Stop", "warn": "Look", "note": "Note"}

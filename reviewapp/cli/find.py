@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from reviewapp.base.errors import Busy
-from reviewapp.commands.common import Place, json_option, pass_place, show, visit_argument
+from reviewapp.cli.common import Place, json_option, pass_place, show, visit_argument
 from reviewapp.finding import Found
 from reviewapp.finding.finder import EACH
 

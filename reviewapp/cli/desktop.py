@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from reviewapp.base.errors import ReviewError
-from reviewapp.commands.common import Place, in_path, pass_place
+from reviewapp.cli.common import Place, in_path, pass_place
 from reviewapp.exchange.phrase import new_phrase
 
 

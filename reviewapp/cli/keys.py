@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from reviewapp.base.errors import Invalid
-from reviewapp.commands.common import Place, in_path, pass_place, read_secret
+from reviewapp.cli.common import Place, in_path, pass_place, read_secret
 from reviewapp.laptop import Laptop
 
 

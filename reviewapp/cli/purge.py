@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from reviewapp.commands.common import Place, out_path, pass_place, visit_argument
+from reviewapp.cli.common import Place, out_path, pass_place, visit_argument
 
 
 @click.command()
