@@ -16,7 +16,7 @@ import msgspec
 from reviewapp.base.errors import Damaged, Invalid, NewerVersion
 from reviewapp.base.i18n import _
 from reviewapp.changes import AtLine, Change, HistoryItem, Place, Undoing
-from reviewapp.exchange import joining, proof, returns, visit_pack
+from reviewapp.exchange import join, receipts, returns, visit_pack
 from reviewapp.exchange.returns import Receipt
 from reviewapp.finding import Finder, Found
 from reviewapp.picture import Picture
@@ -214,12 +214,12 @@ class Desk:
         """What this laptop holds of every laptop, signed; the reviewers' laptops take it with `merge`."""
         if not self.is_lead:
             raise Invalid(_("only the lead gives receipts"), do=_("give your own work with a return"))
-        proof.write_receipt(self.store, path)
+        receipts.write_receipt(self.store, path)
         self.store.note_written(path.resolve())
 
     def unreceipted(self) -> int:
         """How many entries written here no receipt of the lead speaks for."""
-        return 0 if self.is_lead else proof.unreceipted(self.store)
+        return 0 if self.is_lead else receipts.unreceipted(self.store)
 
     def merge(self, path: Path, *, preview: bool = False) -> Receipt:
         """Join a file whole, or refuse it whole with the reason in the receipt. A backup is made before."""
@@ -236,7 +236,7 @@ class Desk:
                 self._commit_own_drafts()
                 self.back_up_now()
             blanked = withdrawing.count(self.store.db)
-            joined = joining.join(
+            joined = join.join(
                 self.store, path, lead=lead.key if lead else "", instrument=self.state.instrument, look=look,
                 preview=preview,
             )  # fmt: skip

@@ -16,7 +16,7 @@ import msgspec
 
 from reviewapp.base.errors import Damaged, NewerVersion
 from reviewapp.base.files import save_file
-from reviewapp.exchange import pack, verify
+from reviewapp.exchange import pack, pack_checks
 from reviewapp.instruments.model import Instrument
 from reviewapp.store import journal, withdrawing
 from reviewapp.store.driver import Database
@@ -97,20 +97,20 @@ def write_return(store: VisitStore, path: Path) -> None:
 
 
 def join_entries(
-    store: VisitStore, name: str, contents: pack.Contents, *, known: verify.Known, look: Callable[[], Seen],
+    store: VisitStore, name: str, contents: pack.Contents, *, known: pack_checks.Known, look: Callable[[], Seen],
     preview: bool,
 ) -> Joined:  # fmt: skip
     """Put in the entries of an opened pack once they are believed. Raises RefusedWhole with the reason."""
     try:
-        verify.check(name, store.local("visit"), contents, known)
+        pack_checks.check(name, store.local("visit"), contents, known)
     except Damaged as error:
         raise RefusedWhole(error, contents) from error
     return _put_in(store, contents, look, preview=preview)
 
 
-def known(store: VisitStore, lead: str, instrument: Instrument) -> verify.Known:
+def known(store: VisitStore, lead: str, instrument: Instrument) -> pack_checks.Known:
     """What this laptop holds, for judging what another one sends."""
-    return verify.Known(
+    return pack_checks.Known(
         lead=lead,
         instrument=instrument,
         people=frozenset(journal.keys(store.db, "person")),

@@ -11,7 +11,7 @@ import pyrage
 from reviewapp.base.errors import Damaged, Invalid, WrongPhrase
 from reviewapp.base.files import save_file
 from reviewapp.base.i18n import _
-from reviewapp.exchange import pack, verify
+from reviewapp.exchange import pack, pack_checks
 from reviewapp.exchange.phrase import plain_phrase
 from reviewapp.exchange.returns import everything, pack_cover
 from reviewapp.instruments.check import check as check_instrument
@@ -72,8 +72,8 @@ def open_visit_pack(path: Path, phrase: str) -> tuple[str, pack.Contents]:
     contents = pack.open_sealed(path.name, sealed, identity.decode())
     header = _header(path.name, cover.visit, contents.entries)
     lead = next((d.person for d in contents.manifest.devices if d.device == header.device), "")
-    known = verify.Known(lead=lead, instrument=_instrument(path.name, header.value))
-    verify.check(path.name, cover.visit, contents, known)
+    known = pack_checks.Known(lead=lead, instrument=_instrument(path.name, header.value))
+    pack_checks.check(path.name, cover.visit, contents, known)
     _check_whole(path.name, contents.entries)
     return identity.decode(), contents
 
@@ -126,7 +126,7 @@ def _header(name: str, visit: str, entries: list[Entry]) -> Entry:
     for entry in entries:
         if entry.entity == HEADER and entry.key == visit and entry.field == "content":
             return entry
-    raise verify.refused(name, "it does not say what the visit is")
+    raise pack_checks.refused(name, "it does not say what the visit is")
 
 
 def _instrument(name: str, content: Any) -> Instrument:
@@ -135,7 +135,7 @@ def _instrument(name: str, content: Any) -> Instrument:
         instrument = msgspec.convert(content, type=Instrument)
         check_instrument(instrument)
     except (msgspec.ValidationError, Invalid) as error:
-        raise verify.refused(name, "its instrument is malformed") from error
+        raise pack_checks.refused(name, "its instrument is malformed") from error
     return instrument
 
 
@@ -143,4 +143,4 @@ def _check_whole(name: str, entries: list[Entry]) -> None:
     """A visit has every part of its header; its kind is one of three."""
     header = {entry.field: entry.value for entry in entries if entry.entity == HEADER}
     if not set(HEADER_FIELDS) <= set(header) or header["kind"] not in get_args(Kind):
-        raise verify.refused(name, "it does not say what the visit is")
+        raise pack_checks.refused(name, "it does not say what the visit is")

@@ -8,7 +8,7 @@ import pytest
 
 from reviewapp.base.errors import Busy, Invalid, ReviewError
 from reviewapp.desk import AtLine, Change, Desk
-from reviewapp.exchange import joining, returns
+from reviewapp.exchange import join, returns
 from reviewapp.store.driver import OperationalError
 from reviewapp.store.visit_store import NotForThis
 from reviewapp.visit import lines as say
@@ -203,7 +203,7 @@ def test_typing_into_a_field_that_another_laptop_changed_meanwhile_is_a_conflict
     reviewer.record(say.Passage(place="summary", text="theirs"))
     path = team.return_of("R2")
     other = lead.second()
-    joining.join(other.store, path, lead="L1", instrument=other.state.instrument, look=lambda: returns.Seen([], 0))
+    join.join(other.store, path, lead="L1", instrument=other.state.instrument, look=lambda: returns.Seen([], 0))
     other.close()
     lead.commit_drafts()
     (conflict,) = lead.state.conflicts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from reviewapp.exchange import pack, proof, returns, verify
+from reviewapp.exchange import pack, pack_checks, receipts, returns
 from reviewapp.exchange.returns import Counts, Joined, Seen
 from reviewapp.instruments.model import Instrument
 from reviewapp.store.visit_store import VisitStore
@@ -21,11 +21,11 @@ def join(
     """
     cover, sealed = pack.read_file(path)
     if cover.visit != store.local("visit"):
-        raise verify.refused(path.name, "it belongs to another visit")
+        raise pack_checks.refused(path.name, "it belongs to another visit")
     contents = pack.open_sealed(path.name, sealed, store.local("identity"))
     if cover.reviewapp != "receipt":
         return returns.join_entries(
             store, path.name, contents, known=returns.known(store, lead, instrument), look=look, preview=preview
         )
-    who = proof.take_receipt(store, path.name, contents, lead, preview=preview)
+    who = receipts.take_receipt(store, path.name, contents, lead, preview=preview)
     return Joined(who, Counts(), store.digest(), look())

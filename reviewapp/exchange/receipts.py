@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from reviewapp.base.files import save_file
-from reviewapp.exchange import pack, verify
+from reviewapp.exchange import pack, pack_checks
 from reviewapp.exchange.returns import From, pack_cover
 from reviewapp.store import entry, journal, signing
 from reviewapp.store.visit_store import VisitStore
@@ -35,14 +35,14 @@ def take_receipt(store: VisitStore, name: str, contents: pack.Contents, lead: st
     devices = {device.device: device for device in manifest.devices}
     author = devices.get(manifest.device)
     if manifest.visit != store.local("visit") or contents.entries:
-        raise verify.refused(name, "it is not a receipt of this visit")
+        raise pack_checks.refused(name, "it is not a receipt of this visit")
     if author is None or author.person != lead or not author.verifies(manifest.visit):
-        raise verify.refused(name, "it is not the lead's receipt")
+        raise pack_checks.refused(name, "it is not the lead's receipt")
     if not signing.signed_by(author, manifest.proof, manifest.statement()):
-        raise verify.refused(name, "its signature is wrong")
+        raise pack_checks.refused(name, "its signature is wrong")
     mine = devices.get(store.device)
     if mine is not None and mine.chain != _chain_at(store, mine.seq):
-        raise verify.refused(name, "it speaks of entries this laptop never wrote")
+        raise pack_checks.refused(name, "it speaks of entries this laptop never wrote")
     if preview:
         return From(manifest.person, manifest.device)
     with store.transaction() as db:
