@@ -18,9 +18,10 @@ from reviewapp.base.i18n import _
 from reviewapp.changes import AtLine, Change, HistoryItem, Place, Undoing
 from reviewapp.exchange import join, receipts, returns, visit_pack
 from reviewapp.exchange.returns import Receipt
+from reviewapp.figures.report_counts import with_extra
+from reviewapp.figures.status import status as compute_status
 from reviewapp.finding import Finder, Found
 from reviewapp.picture import Picture
-from reviewapp.report.facts import with_extra
 from reviewapp.saying import Saying, Seen
 from reviewapp.store import backup, checkup, journal, withdrawing
 from reviewapp.store.checkup import Check
@@ -31,7 +32,6 @@ from reviewapp.visit.catalogue import ENTITIES
 from reviewapp.visit.lines import AnyLine, Line
 from reviewapp.visit.naming import name_of
 from reviewapp.visit.state import VisitState
-from reviewapp.visit.status import status as compute_status
 
 __all__ = ["AtLine", "Change", "Desk", "HistoryItem"]
 

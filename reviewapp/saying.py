@@ -7,6 +7,8 @@ from typing import Any
 
 from reviewapp.base.errors import Invalid
 from reviewapp.changes import AtLine, Change, Place, Step
+from reviewapp.figures.presentations import with_what_stood
+from reviewapp.figures.responses import with_what_it_answers
 from reviewapp.picture import Picture
 from reviewapp.store import deletions, journal
 from reviewapp.store.driver import Database
@@ -15,8 +17,6 @@ from reviewapp.store.visit_store import Said, VisitStore
 from reviewapp.visit import assemble, rules
 from reviewapp.visit.catalogue import ENTITIES
 from reviewapp.visit.lines import Audit, CaseNote, Line, Rating
-from reviewapp.visit.presentations import with_what_stood
-from reviewapp.visit.responses import with_what_it_answers
 
 Seen = Mapping[Place, tuple[str, ...]]
 """For fields said by somebody who did not look at what stands now: the entries they looked at."""

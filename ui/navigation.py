@@ -25,8 +25,8 @@ PROGRESS = Qt.ItemDataRole.UserRole + 1
 
 def nav_progress(desk: Desk) -> dict[str, str]:
     """A few characters for each page that has a measure: `12/44`."""
-    from reviewapp.visit.figures import disagreements
-    from reviewapp.visit.status import progress
+    from reviewapp.figures.ratings import disagreements
+    from reviewapp.figures.status import progress
 
     state, result = desk.state, {}
     now = progress(state)

@@ -25,7 +25,7 @@ CORE = (
     "reviewapp.store.driver",
     "reviewapp.store.home",
     "reviewapp.instruments.library",
-    "reviewapp.visit.status",
+    "reviewapp.figures.status",
     "reviewapp.laptop",
 )
 WINDOW = (

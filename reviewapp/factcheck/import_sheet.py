@@ -20,6 +20,7 @@ from reviewapp.factcheck.rows import (
     typed_before,
     understood,
 )
+from reviewapp.figures.responses import NO_RATING, reviewed_values
 from reviewapp.instruments.model import Score
 from reviewapp.intake.table import Problems, Table, find_tables
 from reviewapp.intake.words import standard_of
@@ -27,7 +28,6 @@ from reviewapp.plan.rows import print_of_field, tidy
 from reviewapp.report.words import joined
 from reviewapp.spreadsheets import Row, Sheet
 from reviewapp.visit.lines import LocalContext, Response
-from reviewapp.visit.responses import NO_RATING, reviewed_values
 from reviewapp.visit.state import VisitState
 
 MOVED = _("its hidden mark does not fit: the row was moved, copied or altered")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import msgspec
 
+from reviewapp.figures.responses import NO_RATING, reviewed_values
 from reviewapp.instruments.model import Score, Standard
 from reviewapp.intake.table import Names
 from reviewapp.plan.rows import check_code, print_of_field, tidy
-from reviewapp.visit.responses import NO_RATING, reviewed_values
 from reviewapp.visit.rules import HOST
 from reviewapp.visit.state import VisitState
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from reviewapp.base.i18n import listed
+from reviewapp.figures.presentations import decided
 from reviewapp.intake import layout
 from reviewapp.intake.layout import Column
 from reviewapp.plan.progress import log_of
@@ -23,7 +24,6 @@ from reviewapp.plan.rows import (
 )
 from reviewapp.plan.versions import History, Versions, nothing_known
 from reviewapp.spreadsheets import workbook_bytes
-from reviewapp.visit.presentations import decided
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.values import HOST
 

@@ -9,7 +9,8 @@ import re
 import msgspec
 
 from reviewapp.base.i18n import later
-from reviewapp.instruments.model import Scale, Score, Standard
+from reviewapp.figures.not_met import is_not_met
+from reviewapp.instruments.model import Standard
 from reviewapp.intake.table import Names
 from reviewapp.visit.state import ActionRec, VisitState
 
@@ -152,15 +153,6 @@ def following_priority(before: dict[str, str], after: dict[str, str]) -> str | N
 def overdue(action: ActionRec, today: str) -> bool:
     """Whether its day has passed and it is neither done nor dropped. `today` as 2026-11-17."""
     return action.status in UNDER_WAY and "" < action.due < today
-
-
-def is_not_met(value: Score | None, scale: Scale) -> bool:
-    """True for a rating that calls for an action: not met, or on a scored scale one of the two lowest."""
-    choice = None if value is None else scale.find(value)
-    if choice is None or choice.counts != "scored":
-        return choice is not None and choice.counts == "not_met"
-    points = sorted({v.points for v in scale.values if v.counts == "scored"})
-    return choice.points in points[:2]
 
 
 def print_of(values: dict[str, str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Literal
 
+from reviewapp.figures.presentations import decided
 from reviewapp.report import words
 from reviewapp.report.content_committee import decisions, forecast
 from reviewapp.report.content_compared import compared
@@ -18,7 +19,6 @@ from reviewapp.report.content_standards import standards
 from reviewapp.report.content_voices import case_notes, voices
 from reviewapp.report.material import Material
 from reviewapp.report.tree import Block, Document, PageBreak, Profile
-from reviewapp.visit.presentations import decided
 from reviewapp.visit.state import VisitState
 
 

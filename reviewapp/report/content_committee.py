@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from reviewapp.base.i18n import later, listed
+from reviewapp.figures.presentations import Presentation, RatingChange, has_committee, presentations
 from reviewapp.instruments.model import Score
 from reviewapp.report import words
 from reviewapp.report.content_front import subset_notice
 from reviewapp.report.content_standards import found
 from reviewapp.report.material import Material, text
 from reviewapp.report.tree import Block, Column, Heading, Listing, Paragraph, Runs, Table, Text
-from reviewapp.visit.presentations import Presentation, RatingChange, has_committee, presentations
 
 ORDINALS = {1: later("First"), 2: later("Second"), 3: later("Third")}
 OUTCOMES = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reviewapp.report.facts import differing
+from reviewapp.figures.report_counts import differing
 from reviewapp.report.material import Material, text
 from reviewapp.report.tree import Block, Column, Heading, Paragraph, Table
 

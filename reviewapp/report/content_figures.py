@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reviewapp.figures.formatting import percent_text
 from reviewapp.report import words
 from reviewapp.report.material import Material, text
 from reviewapp.report.tree import (
@@ -18,7 +19,6 @@ from reviewapp.report.tree import (
     Table,
     Text,
 )
-from reviewapp.visit.printing import percent_text
 
 COUNTS = ("met", "not_met", "na", "unrated")
 NARROW = 0.75

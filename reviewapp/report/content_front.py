@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from itertools import zip_longest
 
+from reviewapp.figures.presentations import decided
 from reviewapp.report import words
 from reviewapp.report.content_figures import types_chart, types_table
 from reviewapp.report.material import Material, text
 from reviewapp.report.profiles import NAMES
 from reviewapp.report.ranking import gaps, strengths
 from reviewapp.report.tree import Block, Callout, Column, Contents, Cover, Fact, Heading, Paragraph, Runs, Table, Text
-from reviewapp.visit.presentations import decided
 
 NAMED = 3
 """So many achievements and priorities on the summary page."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from reviewapp.figures.formatting import SMALL
 from reviewapp.report import words
 from reviewapp.report.material import Material, text
 from reviewapp.report.tree import Block, Fact, Facts, Heading, Listing, Paragraph, Runs
-from reviewapp.visit.printing import SMALL
 
 CLOSED_WITHOUT = "closed_without:"
 """A passage of this place and a reviewer's code says why the day was closed without that reviewer's laptop."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from reviewapp.figures.responses import NO_RATING, Answered, answers
 from reviewapp.instruments.model import Score
 from reviewapp.report.material import Material, text
 from reviewapp.report.tree import Block, Column, Fact, Heading, Paragraph, Runs, Table, Text
-from reviewapp.visit.responses import NO_RATING, Answered, answers
 
 AGAIN = "The team changed its answer after it was decided; it waits to be decided again."
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from reviewapp.figures.previous import NOT_ABOUT_THE_SERVICE
 from reviewapp.report import words
 from reviewapp.report.material import Material, text
 from reviewapp.report.tree import Block, Column, Heading, Paragraph, Runs, Table
-from reviewapp.visit.previous import NOT_ABOUT_THE_SERVICE
 from reviewapp.visit.state import ContextRec
 
 

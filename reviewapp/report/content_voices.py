@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from reviewapp.figures.formatting import SMALL
 from reviewapp.report import words
 from reviewapp.report.material import HIDDEN, Material, text
 from reviewapp.report.tree import Block, Chart, Column, Computed, Group, Heading, Paragraph, Run, Runs, Table, plain
 from reviewapp.visit.order import natural
-from reviewapp.visit.printing import SMALL
 
 CHARTED = 8
 """So many standards in the chart of the surveys."""

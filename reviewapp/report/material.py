@@ -7,18 +7,18 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
+from reviewapp.figures.conversations import labels
+from reviewapp.figures.evidence import Evidence, Evidences, may_print
+from reviewapp.figures.formatting import SMALL, percent_text
+from reviewapp.figures.ratings import Effective, effective
+from reviewapp.figures.report_counts import with_extra
+from reviewapp.figures.responses import Answered, answers
 from reviewapp.instruments.model import Instrument, Score, Standard
 from reviewapp.report import words
-from reviewapp.report.facts import with_extra
 from reviewapp.report.paths import resolve
 from reviewapp.report.profiles import band, reveals
 from reviewapp.report.tree import Block, Computed, Paragraph, Profile, Quote, Run, Runs, Text, Tone
-from reviewapp.visit.evidence import Evidence, Evidences, may_print
-from reviewapp.visit.figures import Effective, effective
 from reviewapp.visit.order import natural
-from reviewapp.visit.people_spoken_to import labels
-from reviewapp.visit.printing import SMALL, percent_text
-from reviewapp.visit.responses import Answered, answers
 from reviewapp.visit.state import QuoteRec, VisitState
 
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")

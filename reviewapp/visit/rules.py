@@ -8,9 +8,9 @@ from msgspec import UNSET
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
+from reviewapp.figures.presentations import has_committee
 from reviewapp.visit import lines as n
 from reviewapp.visit import values
-from reviewapp.visit.presentations import has_committee
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.values import COMMITTEE, HOST, LONGEST_TEXT, check_code, check_date
 

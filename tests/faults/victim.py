@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from reviewapp.desk import Desk
+from reviewapp.figures.evidence import evidence, still_untested
 from reviewapp.laptop import Laptop
 from reviewapp.report.content import build
 from reviewapp.report.proofreading import proofread
-from reviewapp.visit.evidence import evidence, still_untested
 from tests.core.homes import PASSPHRASE
 from tests.faults.memory import peak_mb
 

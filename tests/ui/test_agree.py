@@ -12,13 +12,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from reviewapp import lead
+from reviewapp.figures.agreement import Agreement, agreement
+from reviewapp.figures.forecast import forecast
+from reviewapp.figures.matrix import matrix
+from reviewapp.figures.ratings import audit_differences
 from reviewapp.instruments.model import Score
 from reviewapp.laptop import Laptop
-from reviewapp.visit.agreement import Agreement, agreement
-from reviewapp.visit.figures import audit_differences
-from reviewapp.visit.forecast import forecast
 from reviewapp.visit.lines import Agreed, Rating
-from reviewapp.visit.matrix import matrix
 from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, Opener, focus
 from ui.pages.agree import AgreePage
 from ui.pages.agree_forecast import agreement_in_words

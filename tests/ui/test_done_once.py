@@ -6,10 +6,10 @@ from collections import Counter
 
 from PySide6.QtWidgets import QApplication
 
+from reviewapp.figures.audit import audit_figures
+from reviewapp.figures.conversations import labels
+from reviewapp.figures.ratings import peer_ratings
 from reviewapp.visit import lines as say
-from reviewapp.visit.counting import audit_figures
-from reviewapp.visit.figures import peer_ratings
-from reviewapp.visit.people_spoken_to import labels
 from tests.ui.support import App, Homes, Opener
 from ui.pages import PAGES
 

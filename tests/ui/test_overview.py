@@ -23,10 +23,10 @@ from PySide6.QtWidgets import (
 
 import ui.files
 from reviewapp import lead
+from reviewapp.figures.evidence import still_untested
 from reviewapp.instruments.library import builtin
 from reviewapp.intake import template
 from reviewapp.laptop import Laptop, NewPerson
-from reviewapp.visit.evidence import still_untested
 from reviewapp.visit.lines import Asks, Concern, Context, Person, Rating, Slot
 from tests.core.report.building import earlier_status
 from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, Opener, focus

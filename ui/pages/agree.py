@@ -9,10 +9,10 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _
+from reviewapp.figures.agreement import agreement
+from reviewapp.figures.evidence import Evidences
+from reviewapp.figures.forecast import forecast
 from reviewapp.instruments.model import Score
-from reviewapp.visit.agreement import agreement
-from reviewapp.visit.evidence import Evidences
-from reviewapp.visit.forecast import forecast
 from reviewapp.visit.lines import Agreed
 from ui.pages.agree_audit import AuditCard
 from ui.pages.agree_detail import AgreeDetail, not_yet

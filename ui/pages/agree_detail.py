@@ -10,9 +10,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from reviewapp.base.i18n import _, either
+from reviewapp.figures.evidence import Evidence
+from reviewapp.figures.ratings import raters
 from reviewapp.instruments.model import Standard
-from reviewapp.visit.evidence import Evidence
-from reviewapp.visit.figures import raters
 from reviewapp.visit.lines import Agreed, Line
 from ui.pages.agree_notes import Notes
 from ui.pages.agree_seen import raters_of

@@ -7,8 +7,8 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from reviewapp.base.i18n import _, plural
-from reviewapp.visit.agreement import Agreement
-from reviewapp.visit.forecast import DOES_NOT_MEET, MEETS, UNDECIDED, Forecast, ThresholdNow
+from reviewapp.figures.agreement import Agreement
+from reviewapp.figures.forecast import DOES_NOT_MEET, MEETS, UNDECIDED, Forecast, ThresholdNow
 from ui.shares import percent_text
 from ui.theme import space, theme
 from ui.theme.icons import paint_icon

@@ -9,8 +9,8 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _
-from reviewapp.visit.evidence import Evidence
-from reviewapp.visit.figures import raters
+from reviewapp.figures.evidence import Evidence
+from reviewapp.figures.ratings import raters
 from ui.header import ROLES
 from ui.theme import space, theme
 from ui.widgets import Button, Card, Elided, FlowLayout, Pill, Text, clear, column, row, tone_of, value_label

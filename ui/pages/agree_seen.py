@@ -9,9 +9,9 @@ import msgspec
 
 from reviewapp.base.errors import ReviewError
 from reviewapp.base.i18n import _
+from reviewapp.figures.matrix import MatrixRow, matrix
+from reviewapp.figures.ratings import peer_ratings, raters
 from reviewapp.instruments.model import Score
-from reviewapp.visit.figures import peer_ratings, raters
-from reviewapp.visit.matrix import MatrixRow, matrix
 
 if TYPE_CHECKING:
     from reviewapp.desk import Change

@@ -11,8 +11,8 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from reviewapp.base.i18n import _, forms, plural
+from reviewapp.figures.ratings import raters
 from reviewapp.instruments.model import GROUPS, Scale, Score
-from reviewapp.visit.figures import raters
 from ui.header import ROLES
 from ui.pages.agree_seen import SeenRow
 from ui.pages.evidence_view import GROUPS as GROUP_WORDS

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reviewapp.base.i18n import _, plural
-from reviewapp.visit.figures import agreed_values, audit_differences, disagreements
+from reviewapp.figures.ratings import agreed_values, audit_differences, disagreements
 from reviewapp.visit.state import VisitState
 
 

@@ -9,8 +9,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from reviewapp.base.i18n import _
+from reviewapp.figures.status import progress
 from reviewapp.visit.lines import Audit, CaseNote
-from reviewapp.visit.status import progress
 from ui.files import choose_save_file
 from ui.pages.base import Page
 from ui.pages.case_notes_cell import CellPanel

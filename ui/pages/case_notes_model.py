@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from reviewapp.base.i18n import _
+from reviewapp.figures.ratings import audit_differences, audit_figures
 from reviewapp.instruments.model import AuditItem, Scale, ScaleValue
 from reviewapp.visit import order
-from reviewapp.visit.figures import audit_differences, audit_figures
 from reviewapp.visit.rules import HOST
 from reviewapp.visit.state import AuditRec, VisitState
 from ui.shares import share

@@ -7,10 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from reviewapp.base.i18n import _
+from reviewapp.figures.conversations import labels
+from reviewapp.figures.evidence import Evidence
+from reviewapp.figures.formatting import SMALL
 from reviewapp.visit.blind import shows_others
-from reviewapp.visit.evidence import Evidence
-from reviewapp.visit.people_spoken_to import labels
-from reviewapp.visit.printing import SMALL
 from ui.shares import share
 from ui.widgets.document import Reading
 from ui.widgets.rating import icon_of, tone_of, value_label

@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _, plural
-from reviewapp.visit.evidence import Heard, heard_by_prompt
+from reviewapp.figures.evidence import Heard, heard_by_prompt
 from reviewapp.visit.lines import Interview
 from reviewapp.visit.state import InterviewRec
 from ui.files import choose_save_file

@@ -9,8 +9,8 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from reviewapp.base.i18n import _, plural
+from reviewapp.figures.conversations import noted
 from reviewapp.visit import order
-from reviewapp.visit.people_spoken_to import noted
 from reviewapp.visit.state import InterviewRec, VisitState
 from ui.pages.interviews_words import GROUPS, ICONS, name_of
 from ui.theme import space, theme

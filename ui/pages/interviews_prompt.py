@@ -10,8 +10,8 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _, plural
+from reviewapp.figures.evidence import Heard
 from reviewapp.instruments.model import Instrument, Prompt
-from reviewapp.visit.evidence import Heard
 from reviewapp.visit.lines import Answer, Line
 from ui.theme import space
 from ui.widgets import Pill, Text

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from reviewapp.base.i18n import _, plural
-from reviewapp.visit.people_spoken_to import quotes_by_interview
+from reviewapp.figures.conversations import quotes_by_interview
 from reviewapp.visit.state import QuoteRec, VisitState
 from ui.pages.interviews_words import TONE_LOOKS, TONES
 from ui.theme import space, theme

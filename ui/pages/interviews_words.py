@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reviewapp.base.i18n import _, plural
-from reviewapp.visit.people_spoken_to import LETTERS
+from reviewapp.figures.conversations import LETTERS
 from reviewapp.visit.state import InterviewRec
 
 GROUPS = {

@@ -11,8 +11,8 @@ from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from reviewapp.base.i18n import _, plural
+from reviewapp.figures.evidence import Evidences
 from reviewapp.visit.blind import seen_conflicts
-from reviewapp.visit.evidence import Evidences
 from reviewapp.visit.state import VisitState
 from ui.dates import long_date
 from ui.header import KINDS

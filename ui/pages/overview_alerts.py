@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reviewapp.base.i18n import _, plural
-from reviewapp.visit.figures import disagreements
+from reviewapp.figures.ratings import disagreements
 from reviewapp.visit.state import VisitState
 from ui.pages.interviews_concern import untold
 

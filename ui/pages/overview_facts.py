@@ -8,9 +8,9 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from reviewapp.base.i18n import _
+from reviewapp.figures.previous import NOT_ABOUT_THE_SERVICE
 from reviewapp.report.words import CONTEXT, label
 from reviewapp.visit.lines import Context
-from reviewapp.visit.previous import NOT_ABOUT_THE_SERVICE
 from reviewapp.visit.state import ContextRec
 from ui.theme import space, theme
 from ui.widgets import Card, Field, SectionHeading, Text, column

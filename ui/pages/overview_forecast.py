@@ -9,9 +9,9 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from reviewapp.base.i18n import _
+from reviewapp.figures.forecast import DOES_NOT_MEET, MEETS, UNDECIDED, Forecast, ThresholdNow, ToMeet, forecast_of
+from reviewapp.figures.ratings import basis_counts, effective, values_of
 from reviewapp.visit.blind import as_seen_by
-from reviewapp.visit.figures import basis_counts, effective, values_of
-from reviewapp.visit.forecast import DOES_NOT_MEET, MEETS, UNDECIDED, Forecast, ThresholdNow, ToMeet, forecast_of
 from reviewapp.visit.state import VisitState
 from ui.shares import percent_text
 from ui.theme import space, theme

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QWidget
 from reviewapp.base.errors import ReviewError
 from reviewapp.base.files import save_file
 from reviewapp.base.i18n import _, either, forms, plural
+from reviewapp.figures.previous import previous_line, previous_of
+from reviewapp.figures.ratings import claims, survey_figures
 from reviewapp.instruments.model import Instrument
 from reviewapp.spreadsheets import read_bytes
-from reviewapp.visit.figures import claims, survey_figures
-from reviewapp.visit.previous import previous_line, previous_of
 from reviewapp.visit.rules import HOST
 from reviewapp.visit.state import VisitState
 from ui.dates import long_date as day

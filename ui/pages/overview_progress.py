@@ -9,8 +9,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from reviewapp.base.i18n import _
-from reviewapp.visit.figures import basis_counts, effective
-from reviewapp.visit.status import progress
+from reviewapp.figures.ratings import basis_counts, effective
+from reviewapp.figures.status import progress
 from ui.header import ROLES
 from ui.pages.interviews_words import MANY
 from ui.pages.overview_team import TeamEditor

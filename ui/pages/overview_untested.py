@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Slot
 
 from reviewapp.base.i18n import _, plural
-from reviewapp.visit.evidence import Evidences, Untested
+from reviewapp.figures.evidence import Evidences, Untested
 from reviewapp.visit.state import VisitState
 from ui.pages.interviews_words import ONE
 from ui.pages.overview_table import WORDS, FullTable, Index, Words

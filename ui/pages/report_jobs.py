@@ -11,13 +11,13 @@ import msgspec
 
 from reviewapp.base.files import save_file
 from reviewapp.base.i18n import _
-from reviewapp.report.facts import with_extra
+from reviewapp.figures.report_counts import with_extra
+from reviewapp.figures.status import status as compute_status
 from reviewapp.report.profiles import FILE_NAMES
 from reviewapp.report.tree import Profile
 from reviewapp.visit.blind import as_seen_by
 from reviewapp.visit.lines import Passage
 from reviewapp.visit.state import TextRec
-from reviewapp.visit.status import status as compute_status
 
 if TYPE_CHECKING:
     from reviewapp.desk import Desk

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reviewapp.base.i18n import _
-from reviewapp.visit.not_met import not_met, recommendation_place
+from reviewapp.figures.not_met import not_met, recommendation_place
+from reviewapp.figures.presentations import decided
+from reviewapp.figures.responses import response_counts
 from reviewapp.visit.order import sections
-from reviewapp.visit.presentations import decided
-from reviewapp.visit.responses import response_counts
 from ui.pages.told_list import Told
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QWidget
 
 from reviewapp.base.i18n import _
+from reviewapp.figures.presentations import decided
 from reviewapp.report.profiles import LEFT_OUT
 from reviewapp.report.tree import Profile
-from reviewapp.visit.presentations import decided
 from ui.files import choose_save_file
 from ui.pages.report_jobs import PATTERNS, Kind, Save, suggested_name
 from ui.widgets import Button, FlowLayout, Pill, Text, Toggle, column, row

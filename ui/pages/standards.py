@@ -9,8 +9,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLineEdit, QListView, QSplitter, QWidget
 
 from reviewapp.base.i18n import _
+from reviewapp.figures.evidence import Evidences
 from reviewapp.instruments.model import Score
-from reviewapp.visit.evidence import Evidences
 from reviewapp.visit.lines import Rating
 from ui.pages.base import Page
 from ui.pages.standards_detail import StandardDetail

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _
-from reviewapp.visit.evidence import Evidences
+from reviewapp.figures.evidence import Evidences
 from reviewapp.visit.lines import LocalContext, Rating
 from ui.pages.evidence_view import EvidenceView
 from ui.theme import space

@@ -20,10 +20,10 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from reviewapp.base.i18n import _, plural
+from reviewapp.figures.evidence import ENOUGH, how_much
+from reviewapp.figures.ratings import claims, peer_ratings
 from reviewapp.instruments.model import Scale, Score, Standard
 from reviewapp.visit.blind import shows_others
-from reviewapp.visit.evidence import ENOUGH, how_much
-from reviewapp.visit.figures import claims, peer_ratings
 from ui.pages.rows_model import RowsModel
 from ui.theme import space, theme
 from ui.theme.icons import paint_icon

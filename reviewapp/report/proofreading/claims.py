@@ -8,15 +8,15 @@ from functools import lru_cache
 from typing import Any
 
 from reviewapp.base.i18n import _
+from reviewapp.figures.conversations import people_by_group
+from reviewapp.figures.formatting import percent_text
+from reviewapp.figures.ratings import Counts, Figures, compliance, effective, values_of
 from reviewapp.report.proofreading import sayings
 from reviewapp.report.proofreading.finding import Finding, Severity, finding
 from reviewapp.report.proofreading.sayings import Count, Share
 from reviewapp.report.proofreading.small_numbers import WORDS
 from reviewapp.report.proofreading.texts import Written, passages
 from reviewapp.report.proofreading.verdicts import Verdict
-from reviewapp.visit.figures import Counts, Figures, compliance, effective, values_of
-from reviewapp.visit.people_spoken_to import people_by_group
-from reviewapp.visit.printing import percent_text
 from reviewapp.visit.state import VisitState
 
 SAID = {"met": "met", "not_met": _("not met"), "na": _("not applicable"), "unrated": _("not rated")}

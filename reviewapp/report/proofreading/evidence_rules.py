@@ -8,11 +8,11 @@ from typing import Literal
 import msgspec
 
 from reviewapp.base.i18n import _
+from reviewapp.figures.evidence import ENOUGH, Evidence, Evidences
+from reviewapp.figures.ratings import effective
 from reviewapp.instruments.model import Standard
 from reviewapp.report.proofreading.finding import Finding, Severity, finding
 from reviewapp.visit import order
-from reviewapp.visit.evidence import ENOUGH, Evidence, Evidences
-from reviewapp.visit.figures import effective
 from reviewapp.visit.state import VisitState
 
 Leaning = Literal["met", "not_met"]

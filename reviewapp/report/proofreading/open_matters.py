@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from reviewapp.base.i18n import _, plural
+from reviewapp.figures.not_met import not_met, recommendation_place
+from reviewapp.figures.ratings import agreed_values, audit_differences, disagreements, effective
 from reviewapp.report.proofreading.finding import Finding, finding
 from reviewapp.visit import order
-from reviewapp.visit.figures import agreed_values, audit_differences, disagreements, effective
-from reviewapp.visit.not_met import not_met, recommendation_place
 from reviewapp.visit.state import Conflict, VisitState
 
 FUNDAMENTAL = "1"

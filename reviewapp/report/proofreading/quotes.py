@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from reviewapp.base.i18n import _
+from reviewapp.figures.evidence import may_print
 from reviewapp.report.proofreading.finding import Finding, finding
-from reviewapp.visit.evidence import may_print
 from reviewapp.visit.state import VisitState
 
 

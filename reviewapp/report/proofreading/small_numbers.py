@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from reviewapp.base.i18n import _
+from reviewapp.figures.conversations import people_by_group
+from reviewapp.figures.evidence import may_print
+from reviewapp.figures.formatting import SMALL
+from reviewapp.figures.ratings import survey_figures
 from reviewapp.report.proofreading.finding import Finding, finding
 from reviewapp.report.proofreading.texts import Written, passages
-from reviewapp.visit.evidence import may_print
-from reviewapp.visit.figures import survey_figures
-from reviewapp.visit.people_spoken_to import people_by_group
-from reviewapp.visit.printing import SMALL
 from reviewapp.visit.state import VisitState
 
 PEOPLE = "(?:patients?|carers?|service users?|family members?|relatives?|members? of staff|nurses?|doctors?)"

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from reviewapp.base.i18n import _
-from reviewapp.visit.evidence import may_print
-from reviewapp.visit.people_spoken_to import labels
-from reviewapp.visit.previous import PREVIOUS
+from reviewapp.figures.conversations import labels
+from reviewapp.figures.evidence import may_print
+from reviewapp.figures.previous import PREVIOUS
 from reviewapp.visit.state import Rec, VisitState
 
 NAMED = {

@@ -11,9 +11,9 @@ import pytest
 
 from reviewapp.base.errors import Invalid
 from reviewapp.changes import HistoryItem
+from reviewapp.figures.status import status
 from reviewapp.plan.pages import page_of
 from reviewapp.visit.state import ActionRec, Conflict
-from reviewapp.visit.status import status
 from tests.core.plan.plan_building import action
 from tests.core.report.reading import as_pdf_shows, pages, squeezed
 from tests.core.report.sampled import sample_visit

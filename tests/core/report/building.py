@@ -6,6 +6,8 @@ from datetime import date
 
 import msgspec
 
+from reviewapp.figures.previous import previous_line
+from reviewapp.figures.status import status
 from reviewapp.instruments.model import (
     AuditItem,
     Guide,
@@ -21,8 +23,6 @@ from reviewapp.instruments.model import (
 from reviewapp.report.content import build
 from reviewapp.report.tree import Document, Profile
 from reviewapp.visit import state as s
-from reviewapp.visit.previous import previous_line
-from reviewapp.visit.status import status
 
 TODAY = date(2026, 11, 21)
 CARE, STAFF = "Care and treatment", "Staff and training"

@@ -11,11 +11,11 @@ from itertools import cycle, islice
 
 import msgspec
 
+from reviewapp.figures.status import status
 from reviewapp.instruments.model import AuditItem, Instrument, Prompt, Standard, Targets
 from reviewapp.report.content import build
 from reviewapp.report.tree import Document, Profile
 from reviewapp.visit import state as s
-from reviewapp.visit.status import status
 from tests.core.report.building import INSTRUMENT, keyed
 
 STANDARDS, QUOTES, CASE_NOTES, ITEMS = 200, 150, 10, 16

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from reviewapp.base.paths import resource
+from reviewapp.figures.status import status
 from reviewapp.instruments.library import builtin
 from reviewapp.report.content import build
 from reviewapp.report.tree import Document, Profile
@@ -19,7 +20,6 @@ from reviewapp.visit.catalogue import HEADER
 from reviewapp.visit.identity import DERIVED, identity
 from reviewapp.visit.order import natural
 from reviewapp.visit.state import VisitState
-from reviewapp.visit.status import status
 from tests.core.report.building import TODAY
 
 AUTHORS = {"prepare": "L1", "L1": "L1", "R2": "R2", "R3": "R3", "R4": "R4", "agree": "L1"}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import msgspec
 
+from reviewapp.figures.report_counts import with_extra
+from reviewapp.figures.status import status
 from reviewapp.report.export import report_json
-from reviewapp.report.facts import with_extra
 from reviewapp.report.paths import resolve
 from reviewapp.report.tree import Facts, Heading, Table, plain
 from reviewapp.visit.state import AgreedRec, DecisionRec, ResponseDecisionRec, ResponseRec
-from reviewapp.visit.status import status
 from tests.core.report.building import keyed, report, rich_visit
 from tests.core.report.test_content import part
 

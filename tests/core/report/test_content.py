@@ -5,11 +5,11 @@ from __future__ import annotations
 import msgspec
 import pytest
 
+from reviewapp.figures.status import status
 from reviewapp.report.material import Material
 from reviewapp.report.ranking import gaps
 from reviewapp.report.tree import Callout, Chart, Cover, Heading, Quote, Table, plain
 from reviewapp.visit.state import ConcernRec, DecisionRec, InterviewRec, PersonRec, RatingRec, TextRec
-from reviewapp.visit.status import status
 from tests.core.report.building import empty_visit, report, rich_visit
 
 

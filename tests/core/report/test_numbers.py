@@ -6,11 +6,11 @@ import re
 
 import pytest
 
+from reviewapp.figures.report_counts import with_extra
+from reviewapp.figures.status import status
 from reviewapp.report.export import report_json
-from reviewapp.report.facts import with_extra
 from reviewapp.report.paths import resolve
 from reviewapp.report.tree import computed
-from reviewapp.visit.status import status
 from tests.core.report.building import empty_visit, report, rich_visit
 from tests.core.visit import building as small
 

@@ -6,12 +6,12 @@ import msgspec
 import pytest
 
 from reviewapp.base.errors import Invalid
+from reviewapp.figures.previous import PREVIOUS, previous_line, previous_of
+from reviewapp.figures.report_counts import with_extra
+from reviewapp.figures.status import status
 from reviewapp.report.export import report_json
-from reviewapp.report.facts import with_extra
 from reviewapp.report.paths import resolve
 from reviewapp.report.tree import Chart, Paragraph, Table, plain
-from reviewapp.visit.previous import PREVIOUS, previous_line, previous_of
-from reviewapp.visit.status import status
 from tests.core.report.building import CARE, earlier_status, report, rich_visit, with_previous
 
 

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reviewapp.figures.status import status
 from reviewapp.report.docx import docx_bytes
 from reviewapp.report.export import report_json
 from reviewapp.report.pdf import pdf_bytes
 from reviewapp.report.profiles import LEFT_OUT, NAMES, PROFILES, band, reveals
 from reviewapp.report.tree import Heading, computed
 from reviewapp.visit import state as s
-from reviewapp.visit.status import status
 from tests.core.report.building import keyed, report, rich_visit
 from tests.core.report.reading import pdf_text, squeezed, word_lines
 

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import msgspec
 import pytest
 
+from reviewapp.figures.ratings import effective
 from reviewapp.report.proofreading import RULES, TEXT_RULES, Finding, as_json, proofread
 from reviewapp.report.proofreading.texts import all_texts
-from reviewapp.visit.figures import effective
 from reviewapp.visit.state import (
     AgreedRec,
     AuditRec,

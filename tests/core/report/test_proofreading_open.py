@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from reviewapp.figures.not_met import not_met
 from reviewapp.report.proofreading import Finding, proofread
-from reviewapp.visit.not_met import not_met
 from reviewapp.visit.state import AuditRec, ConcernRec, TextRec, VisitState
 from tests.core.visit.building import conflict, instrument, scored_instrument, visit
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewapp.visit.agreement import alpha
+from reviewapp.figures.agreement import alpha
 
 # Krippendorff (2011): four observers, twelve units, gaps; nominal alpha 0.743.
 A = [1, 2, 3, 3, 2, 1, 4, 1, 2, None, None, None]

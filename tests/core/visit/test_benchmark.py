@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from reviewapp.figures.benchmark import benchmark_for, benchmarks
 from reviewapp.instruments.library import builtin
-from reviewapp.visit.benchmark import benchmark_for, benchmarks
 
 
 def test_the_national_report_is_there_for_its_instrument():

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewapp.base.errors import Invalid
+from reviewapp.figures.comparison import comparison, comparison_counts
+from reviewapp.figures.evidence import Evidences, evidence, heard, may_print, still_untested
+from reviewapp.figures.matrix import matrix
 from reviewapp.instruments.model import Guide, Targets
-from reviewapp.visit.comparison import comparison, comparison_counts
-from reviewapp.visit.evidence import Evidences, evidence, heard, may_print, still_untested
-from reviewapp.visit.matrix import matrix
 from reviewapp.visit.state import TextRec
 from tests.core.visit.building import conflict, instrument, prompt, quote, scored_instrument, talk, visit
 

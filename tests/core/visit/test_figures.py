@@ -7,8 +7,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewapp.instruments.model import Targets
-from reviewapp.visit.figures import (
+from reviewapp.figures.ratings import (
     Counts,
     Effective,
     audit_differences,
@@ -21,6 +20,7 @@ from reviewapp.visit.figures import (
     survey_figures,
     values_of,
 )
+from reviewapp.instruments.model import Targets
 from tests.core.visit.building import conflict, instrument, scored_instrument, visit
 
 FOUR = instrument(

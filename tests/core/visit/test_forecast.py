@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reviewapp.figures.forecast import forecast, forecast_of, holds
 from reviewapp.instruments.model import Threshold
-from reviewapp.visit.forecast import forecast, forecast_of, holds
 from tests.core.visit.building import instrument, scored_instrument, visit
 
 VALUES = st.sampled_from(["met", "not_met", "na", None])

@@ -7,7 +7,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewapp.visit.people_spoken_to import conversation_of, conversations, labels, people_by_group
+from reviewapp.figures.conversations import conversation_of, conversations, labels, people_by_group
 from tests.core.visit.building import instrument, quote, talk, visit
 
 ONE = instrument({"4": "1"})

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from reviewapp.base.errors import Invalid
+from reviewapp.figures.presentations import RatingChange, next_presentation, presentations
 from reviewapp.laptop import NewPerson
 from reviewapp.visit.lines import Agreed, Decision, Response
-from reviewapp.visit.presentations import RatingChange, next_presentation, presentations
 from tests.core.homes import Team
 
 

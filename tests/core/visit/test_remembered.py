@@ -7,17 +7,17 @@ from typing import Any
 import msgspec
 import pytest
 
-import reviewapp.visit.status  # noqa: F401  (with this and the matrix every figure is known)
+import reviewapp.figures.status  # noqa: F401  (with this and the matrix every figure is known)
 from reviewapp.base.errors import Invalid
 from reviewapp.base.paths import resource
 from reviewapp.desk import Desk
+from reviewapp.figures.audit import audit_figures
+from reviewapp.figures.conversations import labels
+from reviewapp.figures.evidence import Evidences, _sources_by_standard
+from reviewapp.figures.matrix import _rows
+from reviewapp.figures.ratings import peer_ratings
 from reviewapp.visit import lines as say
-from reviewapp.visit.counting import audit_figures
-from reviewapp.visit.evidence import Evidences, _sources_by_standard
-from reviewapp.visit.figures import peer_ratings
 from reviewapp.visit.lines import AnyLine
-from reviewapp.visit.matrix import _rows
-from reviewapp.visit.people_spoken_to import labels
 from reviewapp.visit.remembered import READS
 from reviewapp.visit.state import VisitState
 from tests.core.homes import Team

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from reviewapp.base.errors import Invalid
+from reviewapp.figures.responses import answers, response_counts
 from reviewapp.visit.lines import Agreed, LocalContext, Rating, Response, ResponseDecision, SelfReview
-from reviewapp.visit.responses import answers, response_counts
 from tests.core.homes import Team
 
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reviewapp.figures.status import percent_text, share, status
 from reviewapp.instruments.model import Guide, Targets
 from reviewapp.visit.state import VisitState
-from reviewapp.visit.status import percent_text, share, status
 from tests.core.visit.building import conflict, instrument, prompt, quote, scored_instrument, talk, visit
 
 

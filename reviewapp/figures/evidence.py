@@ -13,10 +13,10 @@ from typing import NamedTuple, TypeVar
 
 import msgspec
 
+from reviewapp.figures.conversations import conversation_of, progress_by_group
+from reviewapp.figures.ratings import AuditCounts, SurveyCounts, audit_figures, peer_ratings, survey_figures
 from reviewapp.instruments.model import SOURCES, Prompt, Source, Standard
 from reviewapp.visit import order
-from reviewapp.visit.figures import AuditCounts, SurveyCounts, audit_figures, peer_ratings, survey_figures
-from reviewapp.visit.people_spoken_to import conversation_of, progress_by_group
 from reviewapp.visit.remembered import AUDITED, HEARD, READING, SURVEYED, remembered
 from reviewapp.visit.state import AnswerRec, QuoteRec, RatingRec, SelfReviewRec, TextRec, VisitState
 

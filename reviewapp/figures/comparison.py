@@ -7,9 +7,9 @@ from typing import Literal
 
 import msgspec
 
+from reviewapp.figures.ratings import claims, effective
 from reviewapp.instruments.model import Scale, Score
 from reviewapp.visit import order
-from reviewapp.visit.figures import claims, effective
 from reviewapp.visit.state import VisitState
 
 Outcome = Literal["same", "higher", "lower", "other", "not_compared"]

@@ -1,4 +1,4 @@
-"""Counts about people and records: the survey and the case-note audit."""
+"""Counts of the case-note audit: per item, agreed cells first, and where reviewers differ."""
 
 from __future__ import annotations
 
@@ -7,32 +7,15 @@ from collections import defaultdict
 import msgspec
 
 from reviewapp.visit import order
-from reviewapp.visit.remembered import AUDITED, SURVEYED, remembered
-from reviewapp.visit.state import AuditRec, SurveyRec, VisitState
+from reviewapp.visit.remembered import AUDITED, remembered
+from reviewapp.visit.state import AuditRec, VisitState
 
 HOST = "host"
 """The author of what the team itself entered."""
 
+
 Cell = tuple[str, str]
 """Record number and audit item."""
-
-
-class SurveyCounts(msgspec.Struct, frozen=True, kw_only=True):
-    """Answers of one group about one standard; `n` = yes + no, `percent` of them said yes (None of nobody)."""
-
-    yes: int = 0
-    no: int = 0
-    na: int = 0
-    n: int = 0
-    percent: float | None = None
-
-
-class GroupSurvey(msgspec.Struct, frozen=True, kw_only=True):
-    """One group's survey: how many answered, how many were hoped for, and the counts by standard."""
-
-    respondents: int
-    target: int
-    standards: dict[str, SurveyCounts]
 
 
 class AuditCounts(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,54 +36,6 @@ class AuditDifference(msgspec.Struct, frozen=True, kw_only=True):
     item: str
     values: dict[str, str]
     agreed: str | None = None
-
-
-@remembered(*SURVEYED)
-def survey_figures(state: VisitState) -> dict[str, GroupSurvey]:
-    """Every group that answered or was hoped for. A count that two laptops changed apart is left out until settled."""
-    unsettled = {c.key for c in state.conflicts if c.entity == "survey"}
-    by_group: dict[str, list[SurveyRec]] = defaultdict(list)
-    for key, rec in state.survey.items():
-        if key not in unsettled:
-            by_group[rec.group].append(rec)
-    targets = state.instrument.targets.surveys
-    counted = _stated_respondents(state)
-    names = order.groups([*by_group, *counted, *(name for name, target in targets.items() if target)])
-    return {
-        name: GroupSurvey(
-            respondents=max([counted.get(name, 0), *(r.yes + r.no + r.na for r in by_group[name])]),
-            target=targets.get(name, 0),
-            standards={
-                r.standard: survey_counts(r) for r in sorted(by_group[name], key=lambda r: order.natural(r.standard))
-            },
-        )
-        for name in names
-    }
-
-
-def survey_counts(rec: SurveyRec) -> SurveyCounts:
-    """The counts of one row with what follows from them."""
-    n = rec.yes + rec.no
-    return SurveyCounts(yes=rec.yes, no=rec.no, na=rec.na, n=n, percent=100 * rec.yes / n if n else None)
-
-
-def _stated_respondents(state: VisitState) -> dict[str, int]:
-    """Respondents by group as stated among the facts about the service (`respondents_carer`)."""
-    found = {}
-    for field, rec in state.context.items():
-        number = _whole(rec.value) if field.startswith("respondents_") else None
-        if number is not None:
-            found[field.removeprefix("respondents_")] = number
-    return found
-
-
-def _whole(value: object) -> int | None:
-    """A number of people, or None when the value cannot be one."""
-    if isinstance(value, str) and value.strip().isdecimal():
-        return int(value)
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return None
-    return int(value) if value >= 0 and value == int(value) else None
 
 
 @remembered(*AUDITED)

@@ -13,7 +13,7 @@ from fractions import Fraction
 
 import msgspec
 
-from reviewapp.visit.figures import peer_ratings
+from reviewapp.figures.ratings import peer_ratings
 from reviewapp.visit.state import VisitState
 
 

@@ -7,12 +7,12 @@ from typing import Any
 
 import msgspec
 
-from reviewapp.visit.benchmark import benchmark_for
-from reviewapp.visit.comparison import Compared, comparison
-from reviewapp.visit.figures import disagreements, peer_ratings
-from reviewapp.visit.presentations import presentations
-from reviewapp.visit.previous import previous_figures
-from reviewapp.visit.responses import response_counts
+from reviewapp.figures.benchmark import benchmark_for
+from reviewapp.figures.comparison import Compared, comparison
+from reviewapp.figures.presentations import presentations
+from reviewapp.figures.previous import previous_figures
+from reviewapp.figures.ratings import disagreements, peer_ratings
+from reviewapp.figures.responses import response_counts
 from reviewapp.visit.state import VisitState
 
 PART = "report"

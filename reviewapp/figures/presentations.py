@@ -11,11 +11,11 @@ from collections.abc import Mapping
 import msgspec
 from msgspec import UNSET
 
+from reviewapp.figures.forecast import ThresholdNow, ToMeet, forecast_of
+from reviewapp.figures.responses import is_answer, print_of, reviewed_values
 from reviewapp.instruments.model import Score
 from reviewapp.visit import order
-from reviewapp.visit.forecast import ThresholdNow, ToMeet, forecast_of
 from reviewapp.visit.lines import Decision, Line
-from reviewapp.visit.responses import is_answer, print_of, reviewed_values
 from reviewapp.visit.state import DecisionRec, VisitState
 from reviewapp.visit.values import MOST_ITEMS
 

@@ -10,11 +10,13 @@ from typing import Any
 
 import msgspec
 
-from reviewapp.visit import order
-from reviewapp.visit.comparison import comparison, comparison_counts
-from reviewapp.visit.counting import reviewed_cells
-from reviewapp.visit.evidence import Evidences
-from reviewapp.visit.figures import (
+from reviewapp.figures.audit import reviewed_cells
+from reviewapp.figures.comparison import comparison, comparison_counts
+from reviewapp.figures.conversations import people_by_group, progress_by_group
+from reviewapp.figures.evidence import Evidences
+from reviewapp.figures.forecast import forecast_of
+from reviewapp.figures.formatting import percent_text, share
+from reviewapp.figures.ratings import (
     Effective,
     audit_differences,
     audit_figures,
@@ -28,9 +30,7 @@ from reviewapp.visit.figures import (
     survey_figures,
     values_of,
 )
-from reviewapp.visit.forecast import forecast_of
-from reviewapp.visit.people_spoken_to import people_by_group, progress_by_group
-from reviewapp.visit.printing import percent_text, share
+from reviewapp.visit import order
 from reviewapp.visit.remembered import AUDITED, RATED, READING, remembered
 from reviewapp.visit.state import VisitState
 

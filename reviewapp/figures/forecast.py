@@ -12,11 +12,11 @@ from math import ceil
 
 import msgspec
 
+from reviewapp.figures.ratings import Counts, choices, count, effective, standards_by_type, values_of
+from reviewapp.figures.scores import band_of, score_figures
 from reviewapp.instruments.model import Instrument, Score, Standard, Threshold
 from reviewapp.visit import order
-from reviewapp.visit.figures import Counts, choices, count, effective, standards_by_type, values_of
 from reviewapp.visit.remembered import RATED, remembered
-from reviewapp.visit.scores import band_of, score_figures
 from reviewapp.visit.state import VisitState
 
 MEETS, DOES_NOT_MEET, UNDECIDED = "meets", "does_not_meet", "undecided"

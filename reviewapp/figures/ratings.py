@@ -12,19 +12,12 @@ from typing import Literal
 
 import msgspec
 
+from reviewapp.figures.audit import AuditCounts, AuditDifference, audit_differences, audit_figures
+from reviewapp.figures.scores import ScoreFigures, score_figures
+from reviewapp.figures.surveys import GroupSurvey, SurveyCounts, survey_figures
 from reviewapp.instruments.model import Instrument, Scale, ScaleValue, Score, Standard
 from reviewapp.visit import order
-from reviewapp.visit.counting import (
-    AuditCounts,
-    AuditDifference,
-    GroupSurvey,
-    SurveyCounts,
-    audit_differences,
-    audit_figures,
-    survey_figures,
-)
 from reviewapp.visit.remembered import RATED, remembered
-from reviewapp.visit.scores import ScoreFigures, score_figures
 from reviewapp.visit.state import VisitState
 
 __all__ = [

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from reviewapp.instruments.model import Standard
+from reviewapp.figures.ratings import effective
+from reviewapp.instruments.model import Scale, Score, Standard
 from reviewapp.visit import order
-from reviewapp.visit.figures import effective
 from reviewapp.visit.remembered import remembered
 from reviewapp.visit.state import VisitState
 
@@ -24,3 +24,12 @@ def _in_order(state: VisitState) -> list[Standard]:
 def recommendation_place(number: str) -> str:
     """The place of the passage that says what is recommended for a standard."""
     return f"recommendation:{number}"
+
+
+def is_not_met(value: Score | None, scale: Scale) -> bool:
+    """True for a rating that calls for an action: not met, or on a scored scale one of the two lowest."""
+    choice = None if value is None else scale.find(value)
+    if choice is None or choice.counts != "scored":
+        return choice is not None and choice.counts == "not_met"
+    points = sorted({v.points for v in scale.values if v.counts == "scored"})
+    return choice.points in points[:2]

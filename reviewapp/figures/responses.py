@@ -9,9 +9,9 @@ from typing import Literal
 import msgspec
 from msgspec import UNSET
 
+from reviewapp.figures.ratings import effective
 from reviewapp.instruments.model import Score
 from reviewapp.visit import order
-from reviewapp.visit.figures import effective
 from reviewapp.visit.lines import Line, Response, ResponseDecision
 from reviewapp.visit.state import ResponseRec, VisitState
 

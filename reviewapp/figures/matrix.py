@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import msgspec
 
+from reviewapp.figures.evidence import Evidences, ItemFigures, answers_by_standard, quotes_by_standard
+from reviewapp.figures.ratings import SurveyCounts, agreed_values, claims, in_conflict, peer_ratings
 from reviewapp.instruments.model import Score, Source, Standard
 from reviewapp.visit import order
-from reviewapp.visit.evidence import Evidences, ItemFigures, answers_by_standard, quotes_by_standard
-from reviewapp.visit.figures import SurveyCounts, agreed_values, claims, in_conflict, peer_ratings
 from reviewapp.visit.remembered import HEARD, RATED, READING, remembered
 from reviewapp.visit.state import AnswerRec, QuoteRec, VisitState
 

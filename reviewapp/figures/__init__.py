@@ -1,0 +1,1 @@
+"""Every number of a visit: pure functions of a `VisitState`, without a store behind them."""
