@@ -21,9 +21,9 @@ from reviewapp.factcheck.rows import (
     understood,
 )
 from reviewapp.figures.responses import NO_RATING, reviewed_values
+from reviewapp.instruments.lookup import standard_of
 from reviewapp.instruments.model import Score
 from reviewapp.intake.table import Problems, Table, find_tables
-from reviewapp.intake.words import standard_of
 from reviewapp.plan.rows import print_of_field, tidy
 from reviewapp.report.words import joined
 from reviewapp.spreadsheets import Row, Sheet

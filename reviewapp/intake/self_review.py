@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from msgspec import UNSET
 
 from reviewapp.base.i18n import _, listed
+from reviewapp.instruments.lookup import standard_of
 from reviewapp.instruments.model import Instrument, Score
 from reviewapp.intake.table import Names, Problems, Table, find_tables
-from reviewapp.intake.words import rating_of, standard_of
+from reviewapp.intake.words import rating_of
 from reviewapp.spreadsheets import Row, Sheet
 from reviewapp.visit.lines import SelfReview
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from reviewapp.instruments.model import Group, Instrument, Scale, ScaleValue
+from reviewapp.instruments.model import Group, Scale, ScaleValue
 from reviewapp.visit.lines import AuditValue
 
 SURVEY_GROUPS: tuple[Group, ...] = ("patient", "carer", "staff")
@@ -50,22 +50,6 @@ def rating_of(text: str, scale: Scale) -> ScaleValue | None:
     if answer_of(text) == "na":
         return next((choice for choice in scale.values if choice.counts == "na"), None)
     return None
-
-
-def standard_of(text: str, instrument: Instrument) -> str | None:
-    """The number of the standard meant by `47`, `047`, `Standard 47` or `47.`; None when the instrument lacks it."""
-    return _find(text, {s.number.casefold(): s.number for s in instrument.standards}, r"(standard|std|no|number)\b\.?")
-
-
-def item_of(text: str, instrument: Instrument) -> str | None:
-    """The audit item meant by `A1`, or by a heading that begins with it; None when the instrument lacks it."""
-    return _find(text, {a.item.casefold(): a.item for a in instrument.audit}, r"item\b")
-
-
-def _find(text: str, known: dict[str, str], prefix: str) -> str | None:
-    """A known name that the text is, or is after its prefix, without zeros in front and a full stop behind."""
-    word = re.sub(rf"^{prefix}", "", text.strip().casefold()).strip().rstrip(".:").strip()
-    return known.get(word) or known.get(word.lstrip("0"))
 
 
 def first_words(text: str) -> Iterable[str]:

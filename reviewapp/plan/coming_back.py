@@ -8,8 +8,8 @@ import msgspec
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
+from reviewapp.instruments.lookup import standard_of
 from reviewapp.intake.table import Problems, Table, find_tables
-from reviewapp.intake.words import standard_of
 from reviewapp.plan.cells import FREE_TEXT, understand
 from reviewapp.plan.comparing import Back, Comparing, Place, Told
 from reviewapp.plan.rows import (
