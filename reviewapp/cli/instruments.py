@@ -10,7 +10,7 @@ import msgspec
 
 from reviewapp.cli.common import Place, existing, in_path, json_option, out_path, pass_place, show
 from reviewapp.instruments.exporting import export_instrument
-from reviewapp.instruments.importing import import_instrument
+from reviewapp.instruments.importing.read import import_instrument
 
 
 @click.group()

@@ -7,7 +7,7 @@ from pathlib import Path
 from reviewapp.base.errors import Invalid
 from reviewapp.base.files import save_file
 from reviewapp.base.i18n import _
-from reviewapp.instruments.columns import COLUMNS
+from reviewapp.instruments.importing.columns import COLUMNS
 from reviewapp.instruments.model import Instrument
 from reviewapp.spreadsheets import csv_bytes, put_text, workbook_bytes
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QDate, Qt
 
 import ui.files
 from reviewapp.instruments.exporting import export_instrument
-from reviewapp.instruments.importing import read_standards
+from reviewapp.instruments.importing.read import read_standards
 from reviewapp.laptop import Laptop
 from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, Opener
 from ui.pages.start import StartPage

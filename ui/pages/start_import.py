@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from reviewapp.base.errors import Invalid, ReviewError
 from reviewapp.base.i18n import _
-from reviewapp.instruments.appendix import Anomaly
-from reviewapp.instruments.importing import Imported, ImportReport, import_instrument, read_standards
+from reviewapp.instruments.importing.appendix import Anomaly
+from reviewapp.instruments.importing.read import Imported, ImportReport, import_instrument, read_standards
 from reviewapp.instruments.library import Library
 from ui.files import choose_open_file
 from ui.session import Session

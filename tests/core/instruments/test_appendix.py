@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from reviewapp.base.errors import Invalid
-from reviewapp.instruments.appendix import read_table
-from reviewapp.instruments.importing import Imported, read_standards
+from reviewapp.instruments.importing.appendix import read_table
+from reviewapp.instruments.importing.read import Imported, read_standards
 
 REPORT = Path(__file__).parent / "data" / "report-with-table.md"
 NATIONAL_REPORT = Path(__file__).parents[4] / "shared" / "seeds" / "002_18a5ed63ae548409.txt"

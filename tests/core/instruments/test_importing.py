@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from reviewapp.base.errors import Invalid, ReviewError
 from reviewapp.instruments.exporting import export_instrument
-from reviewapp.instruments.importing import import_instrument, read_standards, shortened
+from reviewapp.instruments.importing.read import import_instrument, read_standards, shortened
 from reviewapp.instruments.library import Library, builtin, load_toml
 from reviewapp.instruments.model import SOURCES, Instrument, Standard
 from reviewapp.spreadsheets import csv_bytes, put_text, workbook_bytes

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewapp.base.errors import ReviewError
-from reviewapp.instruments.importing import read_standards
-from reviewapp.instruments.markup import wording
+from reviewapp.instruments.importing.markup import wording
+from reviewapp.instruments.importing.read import read_standards
 
 DATA = Path(__file__).parent / "data"
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from reviewapp.instruments.appendix import Anomaly
+from reviewapp.instruments.importing.appendix import Anomaly
 from reviewapp.instruments.model import AuditItem, Guide, Instrument, Prompt, Rule, Standard
 
 ALIKE = 0.15

@@ -6,8 +6,8 @@ import re
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
-from reviewapp.instruments.appendix import Anomaly
 from reviewapp.instruments.check import check_standard
+from reviewapp.instruments.importing.appendix import Anomaly
 from reviewapp.instruments.model import SOURCES, Source, Standard
 from reviewapp.spreadsheets import Row, Sheet, place
 

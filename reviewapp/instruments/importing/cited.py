@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from reviewapp.instruments.appendix import Anomaly
+from reviewapp.instruments.importing.appendix import Anomaly
 
 # A number with a type in brackets is a citation only where a report puts one: in parentheses, after the word
 # "standard", after a dash, or after another citation. Elsewhere "45 [1]" may be a figure and a footnote.

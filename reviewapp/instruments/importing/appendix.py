@@ -15,7 +15,7 @@ import msgspec
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
 from reviewapp.instruments.check import MOST
-from reviewapp.instruments.markup import Wording, wording
+from reviewapp.instruments.importing.markup import Wording, wording
 
 MOST_HTML = 60_000
 """Characters in one row of the table, tags included."""

@@ -10,12 +10,12 @@ import msgspec
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
-from reviewapp.instruments.appendix import Anomaly, has_table, read_table
 from reviewapp.instruments.check import check_id
-from reviewapp.instruments.cited import compare
-from reviewapp.instruments.columns import read_columns
+from reviewapp.instruments.importing.appendix import Anomaly, has_table, read_table
+from reviewapp.instruments.importing.cited import compare
+from reviewapp.instruments.importing.columns import read_columns
+from reviewapp.instruments.importing.matching import adopt
 from reviewapp.instruments.library import Library, builtin
-from reviewapp.instruments.matching import adopt
 from reviewapp.instruments.model import Standard
 from reviewapp.spreadsheets import ARCHIVE, OLD_OR_PROTECTED, decode, read_bytes, read_sheet
 
