@@ -9,7 +9,7 @@ from reviewapp.base.i18n import _
 from reviewapp.instruments.lookup import item_of
 from reviewapp.instruments.model import Instrument
 from reviewapp.intake.table import Beside, Names, Problems, Table, find_tables
-from reviewapp.intake.words import answer_of, first_words, looks_like_nhs_number, plain
+from reviewapp.intake.vocabulary import answer_of, first_words, looks_like_nhs_number, plain
 from reviewapp.spreadsheets import Row, Sheet
 from reviewapp.visit.lines import Audit, AuditValue, CaseNote
 

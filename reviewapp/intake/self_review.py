@@ -11,7 +11,7 @@ from reviewapp.base.i18n import _, listed
 from reviewapp.instruments.lookup import standard_of
 from reviewapp.instruments.model import Instrument, Score
 from reviewapp.intake.table import Names, Problems, Table, find_tables
-from reviewapp.intake.words import rating_of
+from reviewapp.intake.vocabulary import rating_of
 from reviewapp.spreadsheets import Row, Sheet
 from reviewapp.visit.lines import SelfReview
 

@@ -11,7 +11,7 @@ from reviewapp.base.i18n import _, listed
 from reviewapp.instruments.lookup import standard_of
 from reviewapp.instruments.model import Group, Instrument
 from reviewapp.intake.table import Beside, Names, Problems, Table, find_tables, match
-from reviewapp.intake.words import SURVEY_GROUPS, answer_of, first_words, group_of, plain
+from reviewapp.intake.vocabulary import SURVEY_GROUPS, answer_of, first_words, group_of, plain
 from reviewapp.spreadsheets import Row, Sheet
 from reviewapp.visit.lines import Context, Survey
 

@@ -8,7 +8,7 @@ import msgspec
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
-from reviewapp.intake.words import is_formula, plain
+from reviewapp.intake.vocabulary import is_formula, plain
 from reviewapp.spreadsheets import Row, Sheet, address, place
 
 HEADING_WITHIN = 40

@@ -12,8 +12,8 @@ from reviewapp.base.i18n import _, listed
 from reviewapp.instruments.model import Instrument, Standard
 from reviewapp.intake import layout
 from reviewapp.intake.layout import Column
-from reviewapp.intake.reading import KINDS, IntakeKind
-from reviewapp.intake.words import SURVEY_GROUPS
+from reviewapp.intake.read import KINDS, IntakeKind
+from reviewapp.intake.vocabulary import SURVEY_GROUPS
 from reviewapp.spreadsheets import csv_bytes, workbook_bytes
 
 if TYPE_CHECKING:

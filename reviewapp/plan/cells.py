@@ -9,7 +9,7 @@ from datetime import date
 from reviewapp.base.i18n import _, listed
 from reviewapp.instruments.lookup import standard_of
 from reviewapp.instruments.model import Instrument
-from reviewapp.intake.words import plain
+from reviewapp.intake.vocabulary import plain
 from reviewapp.plan.rows import LEVELS, STATUSES
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})([ T]\d{2}:.*)?")
