@@ -7,7 +7,7 @@ from datetime import date
 from reviewapp.plan.page_brief import due_runs
 from reviewapp.plan.progress import LogEntry, log_of, standing
 from reviewapp.plan.rows import STATUSES, PlanRow, plan_rows
-from reviewapp.plan.versions import History
+from reviewapp.plan.sent_versions import History
 from reviewapp.report import words
 from reviewapp.report.material import text
 from reviewapp.report.tree import Block, Document, Fact, Facts, Heading, Listing, Paragraph, Runs, Text

@@ -12,7 +12,7 @@ from reviewapp.base.i18n import _
 from reviewapp.plan.page_brief import MOST_ROWS, brief
 from reviewapp.plan.page_progress import progress
 from reviewapp.plan.page_said import MOST_PRAISE, you_said
-from reviewapp.plan.versions import History
+from reviewapp.plan.sent_versions import History
 from reviewapp.report.pdf import pdf_bytes
 from reviewapp.visit.state import VisitState
 

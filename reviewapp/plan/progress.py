@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from reviewapp.plan.rows import TYPED, UNDER_WAY, overdue, tidy, values_of
-from reviewapp.plan.versions import History, Versions
+from reviewapp.plan.sent_versions import History, Versions
 from reviewapp.visit.order import natural
 from reviewapp.visit.state import ActionRec, VisitState
 

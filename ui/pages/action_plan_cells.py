@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from reviewapp.base.i18n import _
-from reviewapp.plan.cells import day_of
-from reviewapp.plan.rows import priority_from
+from reviewapp.plan.parse_cells import day_of
+from reviewapp.plan.priority import priority_from
 from ui.pages.action_plan_table import (
     FIELD,
     MARK,

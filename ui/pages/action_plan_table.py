@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from reviewapp.base.i18n import _
-from reviewapp.plan.rows import LEVELS, PlanRow, overdue, plan_rows, priority_from
+from reviewapp.plan.priority import LEVELS, priority_from
+from reviewapp.plan.rows import PlanRow, overdue, plan_rows
 from reviewapp.visit.lines import Action
 from ui.dates import long_date
 from ui.pages.action_plan_words import STATUSES, TITLES

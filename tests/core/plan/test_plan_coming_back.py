@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from reviewapp.base.errors import Invalid
 from reviewapp.plan import read_plan
-from reviewapp.plan.cells import day_of
+from reviewapp.plan.parse_cells import day_of
 from reviewapp.plan.rows import tidy
 from reviewapp.visit.lines import Action
 from reviewapp.visit.state import Conflict

@@ -176,7 +176,7 @@ def test_a_mark_of_another_field_cannot_take_its_place(desk: Desk, tmp_path: Pat
     head = next(i for i in desk.history("agreed", "4") if i.field == "value").entry
     found = look_at(desk, fill(sent(desk, tmp_path), "AP1", owner="Deputy"))
     assert head not in {entry for entries in found.seen.values() for entry in entries}
-    from reviewapp.plan.versions import Versions
+    from reviewapp.plan.sent_versions import Versions
 
     assert Versions(desk.history("action", "AP1")).known("owner", (head[:16],)) == ()
 

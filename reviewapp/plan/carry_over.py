@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
-from reviewapp.plan.cells import value_of
+from reviewapp.plan.parse_cells import value_of
 from reviewapp.plan.progress import log_of
 from reviewapp.plan.rows import TYPED, tidy, values_of
-from reviewapp.plan.versions import History
+from reviewapp.plan.sent_versions import History
 from reviewapp.report import words
 from reviewapp.visit.lines import Action
 from reviewapp.visit.state import ActionRec, VisitState

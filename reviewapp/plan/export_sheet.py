@@ -9,20 +9,10 @@ from reviewapp.base.i18n import listed
 from reviewapp.figures.presentations import decided
 from reviewapp.intake import layout
 from reviewapp.intake.layout import Column
+from reviewapp.plan.priority import LEVELS
 from reviewapp.plan.progress import log_of
-from reviewapp.plan.rows import (
-    LEVELS,
-    SHEET,
-    STATUSES,
-    TITLES,
-    UNDER_WAY,
-    PlanRow,
-    check_code,
-    plan_rows,
-    print_of,
-    tidy,
-)
-from reviewapp.plan.versions import History, Versions, nothing_known
+from reviewapp.plan.rows import SHEET, STATUSES, TITLES, UNDER_WAY, PlanRow, check_code, plan_rows, print_of, tidy
+from reviewapp.plan.sent_versions import History, Versions, nothing_known
 from reviewapp.spreadsheets import workbook_bytes
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.values import HOST

@@ -10,8 +10,8 @@ from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
 from reviewapp.instruments.lookup import standard_of
 from reviewapp.intake.table import Problems, Table, find_tables
-from reviewapp.plan.cells import FREE_TEXT, understand
-from reviewapp.plan.comparing import Back, Comparing, Place, Told
+from reviewapp.plan.compare import Back, Comparing, Place, Told
+from reviewapp.plan.parse_cells import FREE_TEXT, understand
 from reviewapp.plan.rows import (
     FIELDS,
     HIDDEN,
@@ -21,7 +21,7 @@ from reviewapp.plan.rows import (
     print_of_field,
     tidy,
 )
-from reviewapp.plan.versions import History, marks_of, nothing_known
+from reviewapp.plan.sent_versions import History, marks_of, nothing_known
 from reviewapp.spreadsheets import CELL_MOST, Limits, Row, address, read_sheets
 from reviewapp.visit.lines import Action
 from reviewapp.visit.state import VisitState

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from reviewapp.base.i18n import _
-from reviewapp.plan.coming_back import PlanReturn, read_plan
-from reviewapp.plan.going_out import export_plan
+from reviewapp.plan.export_sheet import export_plan
+from reviewapp.plan.import_sheet import PlanReturn, read_plan
 from reviewapp.plan.progress import Sent, Since, sent_now, since
 from reviewapp.visit.values import HOST
 

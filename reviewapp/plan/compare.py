@@ -8,9 +8,10 @@ import msgspec
 
 from reviewapp.base.i18n import _
 from reviewapp.intake.table import Table
-from reviewapp.plan.cells import value_of
-from reviewapp.plan.rows import FIELDS, TYPED, following_priority, print_of_field, values_of
-from reviewapp.plan.versions import History, Versions
+from reviewapp.plan.parse_cells import value_of
+from reviewapp.plan.priority import following_priority
+from reviewapp.plan.rows import FIELDS, TYPED, print_of_field, values_of
+from reviewapp.plan.sent_versions import History, Versions
 from reviewapp.spreadsheets import Row, address
 from reviewapp.visit.lines import Action
 from reviewapp.visit.state import VisitState
