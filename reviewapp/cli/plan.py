@@ -49,7 +49,7 @@ def plan_export(place: Place, visit_id: str, file: Path, kind: Kind) -> None:
     if kind == "sheet":
         _write_sheet(place, visit_id, file)
     else:
-        from reviewapp.plan.pages import page_pdf
+        from reviewapp.plan.pages.build import page_pdf
 
         with place.desk(visit_id, read_only=True) as desk:
             made = page_pdf(kind, desk, date.today())

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from reviewapp.base.errors import ReviewError
     from reviewapp.desk import Change, Desk
     from reviewapp.laptop import Laptop, VisitSummary
-    from reviewapp.plan.pages import Page as PrintedPage
+    from reviewapp.plan.pages.build import Page as PrintedPage
     from reviewapp.plan.progress import Since
     from reviewapp.visit.state import VisitState
     from ui.pages.action_plan_table import Row

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from reviewapp.base.errors import ReviewError
     from reviewapp.desk import Desk
     from reviewapp.plan import PlanReturn
-    from reviewapp.plan.pages import Page
+    from reviewapp.plan.pages.build import Page
     from ui.worker import Progress
 
 PATTERN = _("Excel sheets (*.xlsx)")
@@ -68,7 +68,7 @@ class PrintPage:
 
     def __call__(self, desk: Desk, progress: Progress) -> Path:
         """In the worker."""
-        from reviewapp.plan.pages import page_pdf
+        from reviewapp.plan.pages.build import page_pdf
 
         progress.say(_("Writing {name}", name=self.path.name))
         save_file(self.path, page_pdf(self.page, desk, date.today()))

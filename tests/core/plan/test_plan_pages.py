@@ -12,7 +12,7 @@ import pytest
 from reviewapp.base.errors import Invalid
 from reviewapp.changes import HistoryItem
 from reviewapp.figures.status import status
-from reviewapp.plan.pages import page_of
+from reviewapp.plan.pages.build import page_of
 from reviewapp.visit.state import ActionRec, Conflict
 from tests.core.plan.plan_building import action
 from tests.core.report.reading import as_pdf_shows, pages, squeezed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from reviewapp.plan.page_brief import due_runs
+from reviewapp.plan.pages.brief import due_runs
 from reviewapp.plan.progress import LogEntry, log_of, standing
 from reviewapp.plan.rows import STATUSES, PlanRow, plan_rows
 from reviewapp.plan.sent_versions import History

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
-from reviewapp.plan.page_brief import MOST_ROWS, brief
-from reviewapp.plan.page_progress import progress
-from reviewapp.plan.page_said import MOST_PRAISE, you_said
+from reviewapp.plan.pages.brief import MOST_ROWS, brief
+from reviewapp.plan.pages.progress import progress
+from reviewapp.plan.pages.you_said import MOST_PRAISE, you_said
 from reviewapp.plan.sent_versions import History
 from reviewapp.report.pdf import pdf_bytes
 from reviewapp.visit.state import VisitState

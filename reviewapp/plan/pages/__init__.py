@@ -1,0 +1,1 @@
+"""Pages printed from the action plan: progress, the brief for new staff, "you said, we did"."""
