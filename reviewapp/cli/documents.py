@@ -145,7 +145,7 @@ def _check(
 def _write_report(
     place: Place, visit_id: str, pdf: Path | None, docx: Path | None, json_file: Path | None, profile: Profile
 ) -> None:
-    from reviewapp.report import content, export
+    from reviewapp.report import content, json_export
     from reviewapp.report.docx import docx_bytes
     from reviewapp.report.pdf import pdf_bytes
 
@@ -156,7 +156,7 @@ def _write_report(
     if docx is not None:
         save_file(docx, docx_bytes(document))
     if json_file is not None:
-        value = export.report_json(document)
+        value = json_export.report_json(document)
         save_file(json_file, msgspec.json.format(msgspec.json.encode(value), indent=1))
     for path in (pdf, docx, json_file):
         if path is not None:

@@ -7,20 +7,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reviewapp.report import fonts, look
+from reviewapp.report import fonts, house_style
 from reviewapp.report.escape import one_line
-from reviewapp.report.pdf_text import fit
+from reviewapp.report.measure import fit
 from reviewapp.report.tree import Chart, Group
 
 if TYPE_CHECKING:
     from reportlab.graphics.shapes import Drawing
 
 FILLS = (
-    (look.ACCENT, look.ACCENT, False),
-    (look.MID, look.MID, False),
-    ("#FFFFFF", look.ACCENT, False),
-    (look.MID, look.ACCENT, True),
-    ("#FFFFFF", look.ACCENT, True),
+    (house_style.ACCENT, house_style.ACCENT, False),
+    (house_style.MID, house_style.MID, False),
+    ("#FFFFFF", house_style.ACCENT, False),
+    (house_style.MID, house_style.ACCENT, True),
+    ("#FFFFFF", house_style.ACCENT, True),
 )
 """Ground, outline, and whether it is striped, for each series: as many as there are groups of people."""
 STRIPE = 5.0
@@ -59,7 +59,7 @@ class _Plot:
         from reportlab.graphics.shapes import String
 
         font = fonts.BOLD if bold else fonts.REGULAR
-        colour = look.MUTED if quiet else look.INK
+        colour = house_style.MUTED if quiet else house_style.INK
         self.drawing.add(
             String(x, y, words, fontName=font, fontSize=SIZE, fillColor=_colour(colour), textAnchor=anchor)
         )
@@ -85,13 +85,15 @@ class _Plot:
 
         if shape == "line":
             self.line(x, low - 3, x, high + 3, "#FFFFFF", 4)
-            self.line(x, low - 3, x, high + 3, look.INK, 1.8)
+            self.line(x, low - 3, x, high + 3, house_style.INK, 1.8)
             return
         middle, r = (low + high) / 2, 4.6
         points = [x, middle + r, x + r, middle, x, middle - r, x - r, middle]
         if shape == "triangle":
             points = [x, middle + r, x + r, middle - r * 0.8, x - r, middle - r * 0.8]
-        self.drawing.add(Polygon(points, fillColor=_colour("#FFFFFF"), strokeColor=_colour(look.INK), strokeWidth=1.2))
+        self.drawing.add(
+            Polygon(points, fillColor=_colour("#FFFFFF"), strokeColor=_colour(house_style.INK), strokeWidth=1.2)
+        )
 
 
 def drawing(chart: Chart, width: float) -> Drawing:
@@ -110,7 +112,7 @@ def _axis(plot: _Plot) -> None:
     top = plot.drawing.height
     for percent in (0, 25, 50, 75, 100):
         x = plot.x(percent)
-        plot.line(x, plot.bottom, x, top, look.RULE, 0.5 if percent else 1.0)
+        plot.line(x, plot.bottom, x, top, house_style.RULE, 0.5 if percent else 1.0)
         plot.text(x, plot.bottom - 12, f"{percent} %", quiet=True, anchor="middle")
 
 

@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from reviewapp.report import look
+from reviewapp.report import house_style
 from reviewapp.report.docx_blocks import Writer
 from reviewapp.report.docx_styles import define_styles
 from reviewapp.report.docx_xml import field, set_language
@@ -44,7 +44,7 @@ def _page(word: WordDocument) -> None:
 
     section = word.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin = section.right_margin = Mm(look.SIDE / look.MM)
+    section.left_margin = section.right_margin = Mm(house_style.SIDE / house_style.MM)
     section.top_margin, section.bottom_margin = Mm(28), Mm(24)
     section.header_distance = section.footer_distance = Mm(12)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, cast
 
-from reviewapp.report import charts, look, words
+from reviewapp.report import charts, house_style, words
 from reviewapp.report.docx_picture import png
 from reviewapp.report.docx_tables import add_panel, add_table
 from reviewapp.report.docx_text import add_runs, style_ids
@@ -80,7 +80,7 @@ class Writer:
         made = self.paragraph(block.shown, f"Heading {block.level}")
         if block.entry:
             for run in made.runs:
-                run.font.size, run.font.color.rgb = Pt(ENTRY_SIZE), RGBColor.from_string(look.INK.lstrip("#"))
+                run.font.size, run.font.color.rgb = Pt(ENTRY_SIZE), RGBColor.from_string(house_style.INK.lstrip("#"))
         bookmark(made, self.marks[block.id], int(self.marks[block.id].removeprefix("part")))
 
     def text(self, block: Paragraph) -> None:
@@ -124,7 +124,7 @@ class Writer:
         from docx.shared import Pt
 
         self.typed(block.caption, "Caption")
-        drawing = charts.drawing(block, look.TEXT_WIDTH)
+        drawing = charts.drawing(block, house_style.TEXT_WIDTH)
         run = self.word.add_paragraph().add_run()
         shape = run.add_picture(BytesIO(png(drawing)), width=Pt(drawing.width))
         self.picture += 1

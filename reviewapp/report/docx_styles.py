@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from reviewapp.report import look
+from reviewapp.report import house_style
 from reviewapp.report.docx_xml import ground, left_rule
 
 if TYPE_CHECKING:
@@ -19,13 +19,13 @@ def define_styles(word: WordDocument) -> None:
     _paragraph(word, "Normal", size=10.5, after=6, line=1.15)
     _paragraph(word, "Title", size=32, colour="#FFFFFF", before=0, after=0)
     _paragraph(word, "Subtitle", size=15, colour="#FFFFFF", before=0, after=0)
-    _paragraph(word, "Heading 1", size=24, colour=look.ACCENT, before=26, after=10)
-    _paragraph(word, "Heading 2", size=15, colour=look.ACCENT, bold=True, before=16, after=5)
-    _paragraph(word, "Heading 3", size=12, colour=look.INK, bold=True, before=14, after=2)
-    _paragraph(word, "Caption", size=10.5, colour=look.INK, bold=True, before=8, after=4)
-    _paragraph(word, "Quote", size=10.5, colour=look.INK, before=4, after=8)
-    _paragraph(word, "Header", size=9, colour=look.MUTED)
-    _paragraph(word, "Footer", size=9, colour=look.MUTED)
+    _paragraph(word, "Heading 1", size=24, colour=house_style.ACCENT, before=26, after=10)
+    _paragraph(word, "Heading 2", size=15, colour=house_style.ACCENT, bold=True, before=16, after=5)
+    _paragraph(word, "Heading 3", size=12, colour=house_style.INK, bold=True, before=14, after=2)
+    _paragraph(word, "Caption", size=10.5, colour=house_style.INK, bold=True, before=8, after=4)
+    _paragraph(word, "Quote", size=10.5, colour=house_style.INK, before=4, after=8)
+    _paragraph(word, "Header", size=9, colour=house_style.MUTED)
+    _paragraph(word, "Footer", size=9, colour=house_style.MUTED)
     _paragraph(word, "List Bullet", size=10.5, after=4)
     _paragraph(word, "List Number", size=10.5, after=4)
     for name, size, colour in _OURS:
@@ -35,17 +35,17 @@ def define_styles(word: WordDocument) -> None:
 
 
 _OURS = (
-    ("Lead", 13, look.INK),
-    ("Remark", 10, look.MUTED),
-    ("Rating line", 10.5, look.INK),
-    ("Fact", 10.5, look.INK),
-    ("Notice", 10.5, look.INK),
-    ("Table text", 10, look.INK),
-    ("Table head", 10, look.ACCENT),
-    ("Spacer", 4, look.INK),
-    ("Contents title", 24, look.ACCENT),
-    ("Contents 1", 10.5, look.INK),
-    ("Contents 2", 10.5, look.INK),
+    ("Lead", 13, house_style.INK),
+    ("Remark", 10, house_style.MUTED),
+    ("Rating line", 10.5, house_style.INK),
+    ("Fact", 10.5, house_style.INK),
+    ("Notice", 10.5, house_style.INK),
+    ("Table text", 10, house_style.INK),
+    ("Table head", 10, house_style.ACCENT),
+    ("Spacer", 4, house_style.INK),
+    ("Contents title", 24, house_style.ACCENT),
+    ("Contents 1", 10.5, house_style.INK),
+    ("Contents 2", 10.5, house_style.INK),
 )
 
 
@@ -60,7 +60,7 @@ def _paragraph(
     name: str,
     *,
     size: float,
-    colour: str = look.INK,
+    colour: str = house_style.INK,
     bold: bool = False,
     before: float = 0,
     after: float = 6,
@@ -91,8 +91,8 @@ def _details(word: WordDocument) -> None:
         properties = styles[name].element.get_or_add_pPr()
         for border in properties.findall(qn("w:pBdr")):
             properties.remove(border)
-    ground(styles["Notice"].element.get_or_add_pPr(), look.WARM)
-    left_rule(styles["Quote"].element.get_or_add_pPr(), look.MID)
+    ground(styles["Notice"].element.get_or_add_pPr(), house_style.WARM)
+    left_rule(styles["Quote"].element.get_or_add_pPr(), house_style.MID)
     for name in ("Heading 1", "Heading 2", "Heading 3", "Caption", "Rating line"):
         styles[name].paragraph_format.keep_with_next = True
     styles["Quote"].paragraph_format.left_indent = Mm(47)
@@ -116,4 +116,4 @@ def _footer_tab(style: Any) -> None:
 
     stops = style.paragraph_format.tab_stops
     stops.clear_all()
-    stops.add_tab_stop(Mm(look.TEXT_WIDTH / look.MM), WD_TAB_ALIGNMENT.RIGHT)
+    stops.add_tab_stop(Mm(house_style.TEXT_WIDTH / house_style.MM), WD_TAB_ALIGNMENT.RIGHT)

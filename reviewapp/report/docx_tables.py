@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from reviewapp.report import fonts, look
+from reviewapp.report import fonts, house_style
 from reviewapp.report.docx_text import add_runs
 from reviewapp.report.docx_xml import element, repeat_header, rule_below, shade
-from reviewapp.report.pdf_tables import widths
+from reviewapp.report.measure import widths
 from reviewapp.report.tree import Column, Runs, Table, Text, plain
 
 if TYPE_CHECKING:
@@ -30,22 +30,22 @@ def add_table(word: WordDocument, table: Table, ids: dict[str, str]) -> None:
     made: Any = word.add_table(rows=1, cols=len(table.columns))
     made.autofit = False
     made._tbl.tblPr.append(element("w:tblLook", val="0420", firstRow="1", lastRow="0", firstColumn="0", noVBand="1"))
-    room = [Pt(width) for width in widths(table, look.TEXT_WIDTH, spread=SPREAD)]
+    room = [Pt(width) for width in widths(table, house_style.TEXT_WIDTH, spread=SPREAD)]
     for column, width in zip(made.columns, room, strict=True):
         column.width = width
     titles: list[Runs] = [(Text(text=column.title),) for column in table.columns]
     _fill(made.rows[0], titles, table.columns, room, ids["Table head"])
     repeat_header(made.rows[0])
     for cell in made.rows[0].cells:
-        shade(cell._tc.get_or_add_tcPr(), look.TINT)
-        rule_below(cell, look.ACCENT, 8)
+        shade(cell._tc.get_or_add_tcPr(), house_style.TINT)
+        rule_below(cell, house_style.ACCENT, 8)
     for row in table.rows:
         added = made.add_row()
         _fill(added, list(row), table.columns, room, ids["Table text"])
         if sum(len(plain(runs)) for runs in row) < LONG:
             added._tr.get_or_add_trPr().append(element("w:cantSplit"))
         for cell in added.cells:
-            rule_below(cell, look.RULE, 4)
+            rule_below(cell, house_style.RULE, 4)
     word.add_paragraph()._p.style = ids["Spacer"]
 
 
@@ -54,8 +54,8 @@ def add_panel(word: WordDocument, lines: tuple[tuple[str, str], ...], ids: dict[
     from docx.shared import Pt
 
     cell: Any = word.add_table(rows=1, cols=1).rows[0].cells[0]
-    cell.width = Pt(look.TEXT_WIDTH)
-    shade(cell._tc.get_or_add_tcPr(), look.ACCENT)
+    cell.width = Pt(house_style.TEXT_WIDTH)
+    shade(cell._tc.get_or_add_tcPr(), house_style.ACCENT)
     for place, (words, style) in enumerate(lines):
         paragraph = cell.paragraphs[0] if place == 0 else cell.add_paragraph()
         paragraph._p.style = ids[style]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from reviewapp.report import look
+from reviewapp.report import house_style
 from reviewapp.report.escape import for_word
 from reviewapp.report.tree import Runs
 
@@ -28,4 +28,4 @@ def add_runs(paragraph: Any, runs: Runs) -> None:
         if getattr(run, "italic", False):
             made.italic = True
         if run.tone:
-            made.font.color.rgb = RGBColor.from_string(look.TONES[run.tone].lstrip("#"))
+            made.font.color.rgb = RGBColor.from_string(house_style.TONES[run.tone].lstrip("#"))

@@ -11,7 +11,7 @@ from typing import Any
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
 from reviewapp.instruments.model import GROUPS, AuditItem, Guide, Instrument
-from reviewapp.report import fonts, look, words
+from reviewapp.report import fonts, house_style, words
 from reviewapp.report.escape import markup
 from reviewapp.report.paper_parts import SIDE, boxes, grid, heading_line, lines
 
@@ -113,7 +113,7 @@ class _Setter:
 
     def __init__(self) -> None:
         self._glyphs = fonts.register()
-        self._styles = look.paragraph_styles()
+        self._styles = house_style.paragraph_styles()
 
     def style(self, name: str) -> Any:
         return self._styles[name]
@@ -127,7 +127,7 @@ class _Setter:
         from reportlab.platypus import Paragraph
 
         inner = f"<b>{markup(first, self._glyphs)}</b>  {markup(rest, self._glyphs)}"
-        quiet = f'<font color="{look.MUTED}">{markup(small, self._glyphs)}</font>' if small else ""
+        quiet = f'<font color="{house_style.MUTED}">{markup(small, self._glyphs)}</font>' if small else ""
         return Paragraph(inner + quiet, self._styles[style])
 
     def gap(self, points: float) -> Any:
@@ -142,16 +142,21 @@ class _Setter:
 
 
 def _width(*, landscape: bool) -> float:
-    return (look.PAGE_HEIGHT if landscape else look.PAGE_WIDTH) - 2 * SIDE
+    return (house_style.PAGE_HEIGHT if landscape else house_style.PAGE_WIDTH) - 2 * SIDE
 
 
 def _made(story: list[Any], title: str, *, landscape: bool) -> bytes:
     from reportlab.platypus import SimpleDocTemplate
 
-    size = (look.PAGE_HEIGHT, look.PAGE_WIDTH) if landscape else (look.PAGE_WIDTH, look.PAGE_HEIGHT)
+    size = (
+        (house_style.PAGE_HEIGHT, house_style.PAGE_WIDTH)
+        if landscape
+        else (house_style.PAGE_WIDTH, house_style.PAGE_HEIGHT)
+    )
     stream = BytesIO()
     template = SimpleDocTemplate(
-        stream, pagesize=size, leftMargin=SIDE, rightMargin=SIDE, topMargin=16 * look.MM, bottomMargin=16 * look.MM,
+        stream, pagesize=size, leftMargin=SIDE, rightMargin=SIDE,
+        topMargin=16 * house_style.MM, bottomMargin=16 * house_style.MM,
         title=f"Paper sheet: {title}", author="Reviewapp", creator="Reviewapp", lang="en-GB", displayDocTitle=True,
         invariant=1, initialFontName=fonts.REGULAR,
     )  # fmt: skip
@@ -165,9 +170,9 @@ def _foot(title: str) -> Any:
 
         canvas.saveState()
         canvas.setFont(fonts.REGULAR, 9)
-        canvas.setFillColor(HexColor(look.MUTED))
-        canvas.drawString(SIDE, 9 * look.MM, f"{title}: no names on this sheet")
-        canvas.drawRightString(template.pagesize[0] - SIDE, 9 * look.MM, f"Page {canvas.getPageNumber()}")
+        canvas.setFillColor(HexColor(house_style.MUTED))
+        canvas.drawString(SIDE, 9 * house_style.MM, f"{title}: no names on this sheet")
+        canvas.drawRightString(template.pagesize[0] - SIDE, 9 * house_style.MM, f"Page {canvas.getPageNumber()}")
         canvas.restoreState()
 
     return draw

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from reviewapp.report import fonts, look
+from reviewapp.report import fonts, house_style
 
-SIDE = 18 * look.MM
+SIDE = 18 * house_style.MM
 PITCH = 19.0
 """Points between two lines to write on: comfortable handwriting."""
 
@@ -37,7 +37,7 @@ def _lines_class() -> Any:
 
         def draw(self) -> None:
             """Thin and grey, so that handwriting stands out."""
-            self.canv.setStrokeColor(HexColor(look.RULE))
+            self.canv.setStrokeColor(HexColor(house_style.RULE))
             self.canv.setLineWidth(0.7)
             for number in range(self.count):
                 self.canv.line(0, 2 + number * PITCH, self.room, 2 + number * PITCH)
@@ -52,18 +52,19 @@ def heading_line(labels: Sequence[str]) -> Any:
     from reportlab.platypus import Table, TableStyle
 
     cells = [label for name in labels for label in (name, "")]
-    names = [stringWidth(name, fonts.REGULAR, look.SMALL_SIZE) + 10 for name in labels]
-    room = (look.PAGE_WIDTH - 2 * SIDE - sum(names)) / len(labels)
+    names = [stringWidth(name, fonts.REGULAR, house_style.SMALL_SIZE) + 10 for name in labels]
+    room = (house_style.PAGE_WIDTH - 2 * SIDE - sum(names)) / len(labels)
     widths = [wide for name in names for wide in (name, room)]
     style = [
-        ("FONT", (0, 0), (-1, -1), fonts.REGULAR, look.SMALL_SIZE),
-        ("TEXTCOLOR", (0, 0), (-1, -1), HexColor(look.MUTED)),
+        ("FONT", (0, 0), (-1, -1), fonts.REGULAR, house_style.SMALL_SIZE),
+        ("TEXTCOLOR", (0, 0), (-1, -1), HexColor(house_style.MUTED)),
         ("LEFTPADDING", (0, 0), (-1, -1), 4),
         ("RIGHTPADDING", (0, 0), (-1, -1), 2),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
     ]
     style += [
-        ("LINEBELOW", (2 * place + 1, 0), (2 * place + 1, 0), 0.7, HexColor(look.MUTED)) for place in range(len(labels))
+        ("LINEBELOW", (2 * place + 1, 0), (2 * place + 1, 0), 0.7, HexColor(house_style.MUTED))
+        for place in range(len(labels))
     ]
     return Table([cells], colWidths=widths, rowHeights=[22], style=TableStyle(style), hAlign="LEFT")
 
@@ -82,7 +83,7 @@ def boxes(question: str, choices: Sequence[str], style: Any) -> Any:
     for choice in choices:
         widths += [18, 56 if len(choice) > 3 else 30]
     rules = [
-        ("FONT", (0, 0), (-1, -1), fonts.REGULAR, look.SMALL_SIZE),
+        ("FONT", (0, 0), (-1, -1), fonts.REGULAR, house_style.SMALL_SIZE),
         ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
         ("LEFTPADDING", (0, 0), (-1, -1), 4),
         ("RIGHTPADDING", (0, 0), (-1, -1), 0),
@@ -106,7 +107,7 @@ def _box_class() -> Any:
 
         def draw(self) -> None:
             """An outline."""
-            self.canv.setStrokeColor(HexColor(look.INK))
+            self.canv.setStrokeColor(HexColor(house_style.INK))
             self.canv.setLineWidth(0.9)
             self.canv.rect(0, 0, 11, 11)
 
@@ -121,9 +122,9 @@ def grid(items: Sequence[Any], records: int, width: float) -> Any:
     cell = 34.0
     rows: list[list[Any]] = [["Record number", *[""] * records], *([item, *[""] * records] for item in items)]
     style = [
-        ("FONT", (0, 0), (-1, 0), fonts.BOLD, look.SMALL_SIZE),
-        ("GRID", (0, 0), (-1, -1), 0.6, HexColor(look.RULE)),
-        ("BACKGROUND", (0, 0), (-1, 0), HexColor(look.TINT)),
+        ("FONT", (0, 0), (-1, 0), fonts.BOLD, house_style.SMALL_SIZE),
+        ("GRID", (0, 0), (-1, -1), 0.6, HexColor(house_style.RULE)),
+        ("BACKGROUND", (0, 0), (-1, 0), HexColor(house_style.TINT)),
         ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
         ("LEFTPADDING", (0, 0), (-1, -1), 5),
         ("TOPPADDING", (0, 0), (-1, -1), 5),

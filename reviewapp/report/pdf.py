@@ -6,7 +6,7 @@ from functools import cache, partial
 from io import BytesIO
 from typing import Any
 
-from reviewapp.report import fonts, look, pdf_page
+from reviewapp.report import fonts, house_style, pdf_page
 from reviewapp.report.pdf_blocks import block_flowables
 from reviewapp.report.pdf_keep import kept
 from reviewapp.report.pdf_later import later_canvas
@@ -63,7 +63,7 @@ def _template_class() -> Any:
             )
             page = PageTemplate(
                 id="page",
-                frames=[_frame(look.TOP)],
+                frames=[_frame(house_style.TOP)],
                 onPage=lambda canvas, _: pdf_page.running(canvas, document, page=self.page),
             )
             cover = PageTemplate(
@@ -71,7 +71,7 @@ def _template_class() -> Any:
             )
             page = PageTemplate(
                 id="page",
-                frames=[_frame(look.TOP)],
+                frames=[_frame(house_style.TOP)],
                 onPage=lambda canvas, _: pdf_page.running(canvas, document, page=self.page),
             )
             begins = [cover] if document.parts and isinstance(document.parts[0], Cover) else []
@@ -92,14 +92,14 @@ def _template_class() -> Any:
 def _frame(top: float) -> Any:
     from reportlab.platypus import Frame
 
-    high = look.PAGE_HEIGHT - look.BOTTOM - top
-    return Frame(look.SIDE, look.BOTTOM, look.TEXT_WIDTH, high, 0, 0, 0, 0, id=f"frame-{top:.0f}")
+    high = house_style.PAGE_HEIGHT - house_style.BOTTOM - top
+    return Frame(house_style.SIDE, house_style.BOTTOM, house_style.TEXT_WIDTH, high, 0, 0, 0, 0, id=f"frame-{top:.0f}")
 
 
 def _settings(document: Document, setter: Setter) -> dict[str, Any]:
     """`invariant`: no clock and no random id goes into the file."""
     return {
-        "pagesize": (look.PAGE_WIDTH, look.PAGE_HEIGHT),
+        "pagesize": (house_style.PAGE_WIDTH, house_style.PAGE_HEIGHT),
         "title": setter.line(document.title),
         "subject": setter.line(document.subject),
         "author": setter.line(document.author),

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import msgspec
 
-from reviewapp.report import charts, look, words
+from reviewapp.report import charts, house_style, words
 from reviewapp.report.escape import visible
 from reviewapp.report.pdf_contents import contents_table
 from reviewapp.report.pdf_flow import figure, heading_line, panel, ruled_paragraph, tagged_paragraph
@@ -32,7 +32,7 @@ from reviewapp.report.tree import (
     plain,
 )
 
-ROOM_FOR_HEADING = {1: 0.33 * look.TEXT_HEIGHT, 2: 110.0, 3: 100.0}
+ROOM_FOR_HEADING = {1: 0.33 * house_style.TEXT_HEIGHT, 2: 110.0, 3: 100.0}
 """A heading with less than this left on the page goes to the next one."""
 
 
@@ -94,7 +94,7 @@ def _chart(block: Chart, setter: Setter) -> list[Any]:
     for start in range(0, len(block.groups), GROUPS_A_PIECE):
         piece = msgspec.structs.replace(block, groups=block.groups[start : start + GROUPS_A_PIECE])
         node = Node("Figure", setter.root, Alt=setter.line(block.alt))
-        made.append(figure()(charts.drawing(piece, look.TEXT_WIDTH), node))
+        made.append(figure()(charts.drawing(piece, house_style.TEXT_WIDTH), node))
     return made
 
 
@@ -149,10 +149,10 @@ def _cover_panel(block: Cover, setter: Setter) -> list[Any]:
             spaceAfter=12,
         )
         title = setter.set(tagged_paragraph(), (Text(text=block.title),), style, nodes[1])
-        high = sum(p.wrap(look.TEXT_WIDTH, look.PAGE_HEIGHT)[1] for p in (kind, title, subtitle))
-        if high < 0.42 * look.PAGE_HEIGHT:
-            return [panel()([kind, title, subtitle], 0.36 * look.PAGE_HEIGHT)]
-    return [Spacer(1, look.TOP)] + [
+        high = sum(p.wrap(house_style.TEXT_WIDTH, house_style.PAGE_HEIGHT)[1] for p in (kind, title, subtitle))
+        if high < 0.42 * house_style.PAGE_HEIGHT:
+            return [panel()([kind, title, subtitle], 0.36 * house_style.PAGE_HEIGHT)]
+    return [Spacer(1, house_style.TOP)] + [
         setter.words(line, style, node)
         for line, style, node in zip(
             (block.kind_of_report, block.title, block.subtitle), ("caption", "lead", "lead"), nodes, strict=True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from reviewapp.report import fonts, look
+from reviewapp.report import fonts, house_style
 from reviewapp.report.pdf_flow import tagged_paragraph
 from reviewapp.report.pdf_later import Later
 from reviewapp.report.pdf_tables import tagged_table
@@ -20,7 +20,7 @@ def contents_table(entries: list[Entry], styles: list[Any], node: Node, pages: d
     rows = [_row(entry, styles[entry.level - 1], node, pages) for entry in entries]
     return tagged_table()(
         rows or [["", ""]],
-        colWidths=[look.TEXT_WIDTH - PAGE_ROOM, PAGE_ROOM],
+        colWidths=[house_style.TEXT_WIDTH - PAGE_ROOM, PAGE_ROOM],
         style=_style(entries),
         splitInRow=1,
     )
@@ -28,7 +28,7 @@ def contents_table(entries: list[Entry], styles: list[Any], node: Node, pages: d
 
 def _row(entry: Entry, style: Any, node: Node, pages: dict[str, int]) -> list[Any]:
     item = Node("TOCI", node)
-    words = tagged_paragraph()(f'<a href="#{entry.anchor}" color="{look.INK}">{entry.words}</a>', style)
+    words = tagged_paragraph()(f'<a href="#{entry.anchor}" color="{house_style.INK}">{entry.words}</a>', style)
     words.node = Node("Link", item)
     return [words, _page_number()(entry.anchor, style, pages, Node("P", item))]
 
@@ -55,7 +55,12 @@ def _page_number() -> Any:
             with marked(self.canv, self.node):
                 self.canv.later(
                     Later(
-                        self._words, self.width, self.height - style.fontSize, style.fontName, style.fontSize, look.INK
+                        self._words,
+                        self.width,
+                        self.height - style.fontSize,
+                        style.fontName,
+                        style.fontSize,
+                        house_style.INK,
                     )
                 )
 
@@ -76,5 +81,5 @@ def _style(entries: list[Entry]) -> list[tuple[Any, ...]]:
         ("TOPPADDING", (0, 0), (-1, -1), 1.5),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
-        *(("LINEABOVE", (0, n), (-1, n), 0.5, HexColor(look.RULE)) for n in tops),
+        *(("LINEABOVE", (0, n), (-1, n), 0.5, HexColor(house_style.RULE)) for n in tops),
     ]

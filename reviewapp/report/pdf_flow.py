@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from reviewapp.report import look
+from reviewapp.report import house_style
 from reviewapp.report.pdf_drawing import paint
 from reviewapp.report.tagging import Node, marked
 
@@ -80,7 +80,7 @@ def ruled_paragraph() -> Any:
             """The rule, then the words."""
             with marked(self.canv, None):
                 self.canv.saveState()
-                self.canv.setStrokeColor(HexColor(look.MID))
+                self.canv.setStrokeColor(HexColor(house_style.MID))
                 self.canv.setLineWidth(2)
                 x = self.style.leftIndent - 12
                 self.canv.line(x, 0, x, self.height - 2)
@@ -114,8 +114,8 @@ def panel() -> Any:
             canvas = self.canv
             with marked(canvas, None):
                 canvas.saveState()
-                canvas.setFillColor(HexColor(look.ACCENT))
-                canvas.rect(-look.SIDE, 0, look.PAGE_WIDTH, look.PAGE_HEIGHT, stroke=0, fill=1)
+                canvas.setFillColor(HexColor(house_style.ACCENT))
+                canvas.rect(-house_style.SIDE, 0, house_style.PAGE_WIDTH, house_style.PAGE_HEIGHT, stroke=0, fill=1)
                 canvas.restoreState()
             y = 28 + sum(self.heights)
             for paragraph, height in zip(self.paragraphs, self.heights, strict=True):

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from reviewapp.report import look
+from reviewapp.report import house_style
 
 TABLE_BEGINNING = 88.0
 """The head of a table and its first rows."""
-SMALL_TABLE = 0.2 * look.TEXT_HEIGHT
+SMALL_TABLE = 0.2 * house_style.TEXT_HEIGHT
 """One no higher than this is not divided."""
-TEXT_BEGINNING = 3 * look.BODY_LEADING
+TEXT_BEGINNING = 3 * house_style.BODY_LEADING
 
 
 def stays(flowable: Any) -> Any:
@@ -35,7 +35,7 @@ def kept(story: list[Any]) -> list[Any]:
             end += 1
         if end > place:
             following = beginning(story[end]) if end < len(story) else 0.0
-            made.append(CondPageBreak(min(_room(story, place, end) + following, look.TEXT_HEIGHT * 0.9)))
+            made.append(CondPageBreak(min(_room(story, place, end) + following, house_style.TEXT_HEIGHT * 0.9)))
             made += story[place:end]
         if end < len(story):
             made.append(story[end])
@@ -67,7 +67,7 @@ def _with_space(flowable: Any) -> float:
 
 
 def _height(flowable: Any) -> float:
-    return float(flowable.wrap(look.TEXT_WIDTH, look.TEXT_HEIGHT)[1])
+    return float(flowable.wrap(house_style.TEXT_WIDTH, house_style.TEXT_HEIGHT)[1])
 
 
 def beginning(flowable: Any) -> float:

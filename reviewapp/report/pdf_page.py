@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from reviewapp.report import fonts, look
+from reviewapp.report import fonts, house_style
 from reviewapp.report.escape import one_line
+from reviewapp.report.measure import fit
 from reviewapp.report.pdf_later import Later
-from reviewapp.report.pdf_text import fit
 from reviewapp.report.tagging import marked
 from reviewapp.report.tree import Document
 
 SMALL = 9.0
-HEAD = look.PAGE_HEIGHT - 16 * look.MM
-FOOT = 13 * look.MM
-RIGHT = look.PAGE_WIDTH - look.SIDE
+HEAD = house_style.PAGE_HEIGHT - 16 * house_style.MM
+FOOT = 13 * house_style.MM
+RIGHT = house_style.PAGE_WIDTH - house_style.SIDE
 
 
 def cover_mark(canvas: Any, document: Document) -> None:
     """DRAFT on the cover, in the corner that holds nothing else."""
     if document.mark:
         with marked(canvas, None):
-            _mark(canvas, document.mark, "#FFFFFF", y=look.PAGE_HEIGHT - 56, size=15)
+            _mark(canvas, document.mark, "#FFFFFF", y=house_style.PAGE_HEIGHT - 56, size=15)
 
 
 def running(canvas: Any, document: Document, *, page: int) -> None:
@@ -34,20 +34,22 @@ def _running(canvas: Any, document: Document, page: int) -> None:
     from reportlab.lib.colors import HexColor
 
     canvas.saveState()
-    canvas.setFillColor(HexColor(look.MUTED))
+    canvas.setFillColor(HexColor(house_style.MUTED))
     canvas.setFont(fonts.REGULAR, SMALL)
     words = f"{document.mark} – {document.running}" if document.mark else document.running
-    canvas.drawString(look.SIDE, HEAD, _line(words, look.TEXT_WIDTH - 70))
-    canvas.drawString(look.SIDE, FOOT, _line(document.subject, look.TEXT_WIDTH / 2))
+    canvas.drawString(house_style.SIDE, HEAD, _line(words, house_style.TEXT_WIDTH - 70))
+    canvas.drawString(house_style.SIDE, FOOT, _line(document.subject, house_style.TEXT_WIDTH / 2))
     if document.numbered:
-        number = Later(lambda: f"Page {page} of {canvas.page_count}", RIGHT, FOOT, fonts.REGULAR, SMALL, look.MUTED)
+        number = Later(
+            lambda: f"Page {page} of {canvas.page_count}", RIGHT, FOOT, fonts.REGULAR, SMALL, house_style.MUTED
+        )
         canvas.later(number)
-    canvas.setStrokeColor(HexColor(look.RULE))
+    canvas.setStrokeColor(HexColor(house_style.RULE))
     canvas.setLineWidth(0.5)
-    canvas.line(look.SIDE, HEAD - 9, RIGHT, HEAD - 9)
+    canvas.line(house_style.SIDE, HEAD - 9, RIGHT, HEAD - 9)
     canvas.restoreState()
     if document.mark:
-        _mark(canvas, document.mark, look.ALERT, y=HEAD - 1, size=SMALL)
+        _mark(canvas, document.mark, house_style.ALERT, y=HEAD - 1, size=SMALL)
 
 
 def _line(words: str, room: float) -> str:

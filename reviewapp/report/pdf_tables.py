@@ -5,14 +5,11 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from reviewapp.report import fonts, look
+from reviewapp.report import fonts, house_style
+from reviewapp.report.measure import PADDING, widths
 from reviewapp.report.pdf_text import Setter
 from reviewapp.report.tagging import Node, marked
-from reviewapp.report.tree import Column, Table, plain
-
-PADDING = 5.0
-WIDEST_WORD = 150.0
-"""A longer word is broken rather than let it push the other columns away."""
+from reviewapp.report.tree import Column, Table
 
 
 @cache
@@ -61,7 +58,7 @@ def table_flowable(table: Table, setter: Setter, node: Node) -> Any:
             cell.style = _aligned(cell.style, column)
     return tagged_table()(
         [heads, *rows],
-        colWidths=widths(table, look.TEXT_WIDTH),
+        colWidths=widths(table, house_style.TEXT_WIDTH),
         repeatRows=1,
         splitInRow=1,
         style=_style(),
@@ -91,31 +88,7 @@ def _style() -> list[tuple[Any, ...]]:
         ("RIGHTPADDING", (0, 0), (-1, -1), PADDING),
         ("TOPPADDING", (0, 0), (-1, -1), 3),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 4.5),
-        ("BACKGROUND", (0, 0), (-1, 0), HexColor(look.TINT)),
-        ("LINEBELOW", (0, 0), (-1, 0), 1.0, HexColor(look.ACCENT)),
-        ("LINEBELOW", (0, 1), (-1, -1), 0.5, HexColor(look.RULE)),
+        ("BACKGROUND", (0, 0), (-1, 0), HexColor(house_style.TINT)),
+        ("LINEBELOW", (0, 0), (-1, 0), 1.0, HexColor(house_style.ACCENT)),
+        ("LINEBELOW", (0, 1), (-1, -1), 0.5, HexColor(house_style.RULE)),
     ]
-
-
-def widths(table: Table, room: float, *, spread: float = 1.0) -> list[float]:
-    """Column widths in points: by weight, but wide enough for the longest word of each column.
-
-    `spread`: how much wider than Source Sans the letters are that it will be set in.
-    """
-    weights = [c.weight for c in table.columns]
-    wanted = [room * w / sum(weights) for w in weights]
-    least = [min(spread * _longest_word(table, i) + 2 * PADDING + 1, WIDEST_WORD) for i in range(len(weights))]
-    short = sum(max(0.0, low - width) for low, width in zip(least, wanted, strict=True))
-    spare = [max(0.0, width - low) for low, width in zip(least, wanted, strict=True)]
-    if not short or sum(spare) < short:
-        return wanted
-    give = short / sum(spare)
-    return [max(low, width - extra * give) for low, width, extra in zip(least, wanted, spare, strict=True)]
-
-
-def _longest_word(table: Table, index: int) -> float:
-    from reportlab.pdfbase.pdfmetrics import stringWidth
-
-    texts = [table.columns[index].title, *(plain(row[index]) for row in table.rows)]
-    words = {word[:80] for text in texts for word in text.split(" ")}
-    return max((float(stringWidth(w, fonts.BOLD, look.SMALL_SIZE)) for w in words), default=0.0)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from reviewapp.report import fonts, look
+from reviewapp.report import fonts, house_style
 from reviewapp.report.escape import lines, markup, one_line
 from reviewapp.report.pdf_flow import tagged_paragraph
 from reviewapp.report.tagging import Node
@@ -31,7 +31,7 @@ class Setter:
     def __init__(self, parts: tuple[Block, ...] = (), *, traced: bool = False) -> None:
         self.traced = traced
         self.glyphs = fonts.register()
-        self.styles = look.paragraph_styles()
+        self.styles = house_style.paragraph_styles()
         self.root = Node("Document")
         """Everything set is read in the order in which it is made."""
         self._looks: dict[tuple[object, ...], Any] = {}
@@ -85,18 +85,6 @@ class Setter:
             if run.bold or getattr(run, "italic", False):
                 piece = piece.clone(fontName=fonts.BOLD if run.bold else fonts.ITALIC)
             if run.tone:
-                piece = piece.clone(textColor=HexColor(look.TONES[run.tone]))
+                piece = piece.clone(textColor=HexColor(house_style.TONES[run.tone]))
             self._looks[key] = piece
         return self._looks[key]
-
-
-def fit(text: str, font: str, size: float, width: float) -> str:
-    """`text` cut with an ellipsis to `width` points."""
-    from reportlab.pdfbase.pdfmetrics import stringWidth
-
-    text = text[:400]  # more never fits on a line, and cutting it letter by letter would take long
-    if stringWidth(text, font, size) <= width:
-        return text
-    while text and stringWidth(text + "…", font, size) > width:
-        text = text[:-1]
-    return text.rstrip() + "…"

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from reviewapp.report.content import build
-from reviewapp.report.export import report_json
+from reviewapp.report.json_export import report_json
 from tests.core.report.building import TODAY, report
 from tests.core.report.sampled import sample_report
 from tests.ui.support import App, Homes, Opener, focus

@@ -136,6 +136,6 @@ def _bytes(document: Document, kind: Kind) -> bytes:
         from reviewapp.report.docx import docx_bytes
 
         return docx_bytes(document)
-    from reviewapp.report.export import report_json
+    from reviewapp.report.json_export import report_json
 
     return msgspec.json.format(msgspec.json.encode(report_json(document)), indent=2) + b"\n"

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 import pikepdf
 
-from reviewapp.report import look
+from reviewapp.report import house_style
 
 ARTIFACT = "Artifact"
 Matrix = tuple[float, ...]
@@ -142,5 +142,5 @@ def read(found: list[Piece]) -> dict[int, list[Piece]]:
 
 def filled(held: list[Piece]) -> float:
     """How much of the room for text is used down to the lowest line of it."""
-    top = look.PAGE_HEIGHT - look.TOP
-    return (top - held[-1].base) / look.TEXT_HEIGHT
+    top = house_style.PAGE_HEIGHT - house_style.TOP
+    return (top - held[-1].base) / house_style.TEXT_HEIGHT

@@ -6,7 +6,7 @@ import msgspec
 
 from reviewapp.figures.report_counts import with_extra
 from reviewapp.figures.status import status
-from reviewapp.report.export import report_json
+from reviewapp.report.json_export import report_json
 from reviewapp.report.paths import resolve
 from reviewapp.report.tree import Facts, Heading, Table, plain
 from reviewapp.visit.state import AgreedRec, DecisionRec, ResponseDecisionRec, ResponseRec

@@ -8,9 +8,9 @@ from itertools import pairwise, takewhile
 import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from reviewapp.report import charts, fonts, look
+from reviewapp.report import charts, fonts, house_style
+from reviewapp.report.measure import PADDING, WIDEST_WORD, widths
 from reviewapp.report.pdf import pdf_bytes
-from reviewapp.report.pdf_tables import PADDING, WIDEST_WORD, widths
 from reviewapp.report.tree import Table, plain
 from tests.core.report.building import report, saying, with_previous
 from tests.core.report.large import large_report
@@ -52,9 +52,9 @@ def test_what_is_read_is_at_least_10_points(name):
 @every_report
 def test_nothing_runs_out_of_the_page_margins(name):
     for piece in measured(name):
-        assert piece.left >= look.SIDE - 0.5, piece
-        assert piece.right <= look.PAGE_WIDTH - look.SIDE + 0.5, piece
-        assert piece.role == ARTIFACT or look.BOTTOM - 1 <= piece.base <= look.PAGE_HEIGHT - 20, piece
+        assert piece.left >= house_style.SIDE - 0.5, piece
+        assert piece.right <= house_style.PAGE_WIDTH - house_style.SIDE + 0.5, piece
+        assert piece.role == ARTIFACT or house_style.BOTTOM - 1 <= piece.base <= house_style.PAGE_HEIGHT - 20, piece
 
 
 @every_report
@@ -75,8 +75,8 @@ def assert_apart(found: list[Piece]) -> None:
 @unbroken
 def test_what_has_no_space_to_break_at_stays_within_its_margins_and_columns(typed):
     found = pieces(pdf_bytes(all_blocks(typed)))
-    assert min(piece.left for piece in found) >= look.SIDE - 0.5
-    assert max(piece.right for piece in found) <= look.PAGE_WIDTH - look.SIDE + 0.5
+    assert min(piece.left for piece in found) >= house_style.SIDE - 0.5
+    assert max(piece.right for piece in found) <= house_style.PAGE_WIDTH - house_style.SIDE + 0.5
     assert_apart(found)
 
 
@@ -106,14 +106,14 @@ def test_the_summary_is_one_page_and_all_of_it(name):
 @every_report
 def test_no_column_is_narrower_than_its_longest_word(name):
     for table in [block for block in tree(name).parts if isinstance(block, Table)]:
-        for place, (column, room) in enumerate(zip(table.columns, widths(table, look.TEXT_WIDTH), strict=True)):
+        for place, (column, room) in enumerate(zip(table.columns, widths(table, house_style.TEXT_WIDTH), strict=True)):
             words = [column.title, *(plain(row[place]) for row in table.rows)]
             longest = max((_wide(word) for text in words for word in text.split()), default=0)
             assert room - 2 * PADDING >= min(longest, WIDEST_WORD - 2 * PADDING) - 0.01, (table.caption, column.title)
 
 
 def _wide(word: str) -> float:
-    return float(stringWidth(word, fonts.BOLD, look.SMALL_SIZE))
+    return float(stringWidth(word, fonts.BOLD, house_style.SMALL_SIZE))
 
 
 @every_report
@@ -121,7 +121,7 @@ def test_every_page_of_a_table_begins_with_its_head(name):
     for page, held in read(measured(name)).items():
         if held[0].role in ("TD", "TH"):
             above = [p for p in measured(name) if p.page == page and p.role == ARTIFACT and p.base > held[0].base]
-            assert any(look.SMALL_SIZE <= p.size < 11 for p in above), f"page {page}"
+            assert any(house_style.SMALL_SIZE <= p.size < 11 for p in above), f"page {page}"
 
 
 @every_report
