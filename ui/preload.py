@@ -49,7 +49,7 @@ OTHER_PAGES = (
     "ui.pages.bring_together",
     "reviewapp.plan",
     "ui.pages.action_plan",
-    "reviewapp.report.content_committee",
+    "reviewapp.report.content.committee",
     "ui.pages.report_pages",
     "ui.pages.report",
 )

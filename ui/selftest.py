@@ -137,10 +137,10 @@ class Trial:
 
     def record(self) -> None:
         """As the forms do it."""
-        content = self.desk.state.instrument
-        prompt = content.guides[0].prompts[0].id
+        instrument = self.desk.state.instrument
+        prompt = instrument.guides[0].prompts[0].id
         self.desk.record(
-            Rating(standard=content.standards[0].number, value="met", note=WORDS),
+            Rating(standard=instrument.standards[0].number, value="met", note=WORDS),
             Spoken(id="P1", group="patient", mode="phone", consent_notes=True, consent_quotes=True, people=1),
             Answer(interview="P1", prompt=prompt, text=WORDS),
             name="the self-test",
@@ -162,11 +162,11 @@ class Trial:
         """The whole of it, with every font and picture."""
         from pypdfium2 import PdfDocument
 
-        from reviewapp.report import content
+        from reviewapp.report.content import build
         from reviewapp.report.docx import docx_bytes
         from reviewapp.report.pdf import pdf_bytes
 
-        document = content.build(self.desk.state, self.desk.status(), profile="committee", today=DAY)
+        document = build.build(self.desk.state, self.desk.status(), profile="committee", today=DAY)
         pages = PdfDocument(pdf_bytes(document))
         _must(len(pages) > 1 and pages[0].render().width > 0, "the PDF has no pages")
         pages.close()

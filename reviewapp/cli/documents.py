@@ -145,12 +145,13 @@ def _check(
 def _write_report(
     place: Place, visit_id: str, pdf: Path | None, docx: Path | None, json_file: Path | None, profile: Profile
 ) -> None:
-    from reviewapp.report import content, json_export
+    from reviewapp.report import json_export
+    from reviewapp.report.content import build
     from reviewapp.report.docx import docx_bytes
     from reviewapp.report.pdf import pdf_bytes
 
     with place.desk(visit_id, read_only=True) as desk:
-        document = content.build(desk.state, desk.status(), profile=profile, today=date.today())
+        document = build.build(desk.state, desk.status(), profile=profile, today=date.today())
     if pdf is not None:
         save_file(pdf, pdf_bytes(document))
     if docx is not None:

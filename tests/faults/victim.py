@@ -18,7 +18,7 @@ from typing import Any
 from reviewapp.desk import Desk
 from reviewapp.figures.evidence import evidence, still_untested
 from reviewapp.laptop import Laptop
-from reviewapp.report.content import build
+from reviewapp.report.content.build import build
 from reviewapp.report.proofreading import proofread
 from tests.core.homes import PASSPHRASE
 from tests.faults.memory import peak_mb

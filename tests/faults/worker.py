@@ -78,7 +78,7 @@ def export(desk: Desk, path: Path) -> None:
     from datetime import date
 
     from reviewapp.base.files import save_file
-    from reviewapp.report.content import build
+    from reviewapp.report.content.build import build
     from reviewapp.report.pdf import pdf_bytes
 
     document = build(desk.state, desk.status(), today=date(2026, 11, 21))

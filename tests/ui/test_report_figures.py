@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from reviewapp.report.content import build
+from reviewapp.report.content.build import build
 from reviewapp.report.json_export import report_json
 from tests.core.report.building import TODAY, report
 from tests.core.report.sampled import sample_report

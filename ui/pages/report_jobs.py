@@ -53,7 +53,7 @@ class Preview:
         """In the worker; what the pages are shown with is loaded here as well."""
         import pypdfium2  # noqa: F401
 
-        from reviewapp.report.excerpt import excerpt
+        from reviewapp.report.content.excerpt import excerpt
         from reviewapp.report.pdf import pdf_bytes
         from reviewapp.report.tree import Heading
 
@@ -119,7 +119,7 @@ def words_of(runs: object) -> str:
 
 
 def _document(desk: Desk, profile: Profile) -> Document:
-    from reviewapp.report.content import build
+    from reviewapp.report.content.build import build
 
     status, state = desk.status(), as_seen_by(desk.state, desk.me)
     if state is not desk.state:

@@ -9,9 +9,9 @@ from typing import Any, Literal
 from reviewapp.plan.progress import Standing, standing
 from reviewapp.plan.rows import STATUSES, overdue
 from reviewapp.report import words
-from reviewapp.report.content_front import counted
-from reviewapp.report.material import Material, text
-from reviewapp.report.ranking import gaps, strengths
+from reviewapp.report.content.front_matter import counted
+from reviewapp.report.content.ranking import gaps, strengths
+from reviewapp.report.content.report_data import Material, text
 from reviewapp.report.tree import Block, Callout, Column, Document, Heading, Listing, Paragraph, Run, Runs, Table, Text
 from reviewapp.visit.state import ActionRec, VisitState
 

@@ -9,7 +9,7 @@ from reviewapp.plan.progress import LogEntry, log_of, standing
 from reviewapp.plan.rows import STATUSES, PlanRow, plan_rows
 from reviewapp.plan.sent_versions import History
 from reviewapp.report import words
-from reviewapp.report.material import text
+from reviewapp.report.content.report_data import text
 from reviewapp.report.tree import Block, Document, Fact, Facts, Heading, Listing, Paragraph, Runs, Text
 from reviewapp.visit.state import ActionRec, VisitState
 from reviewapp.visit.values import HOST

@@ -14,8 +14,8 @@ from reviewapp.base.i18n import _
 from reviewapp.plan.progress import by_day
 from reviewapp.plan.rows import overdue
 from reviewapp.report import words
-from reviewapp.report.material import Material, text
-from reviewapp.report.ranking import strengths
+from reviewapp.report.content.ranking import strengths
+from reviewapp.report.content.report_data import Material, text
 from reviewapp.report.tree import Block, Column, Document, Heading, Paragraph, Run, Runs, Table, Text, Tone
 from reviewapp.visit.order import type_first
 from reviewapp.visit.state import ActionRec, QuoteRec, VisitState

@@ -20,7 +20,7 @@ from reviewapp.instruments.model import (
     Targets,
     Threshold,
 )
-from reviewapp.report.content import build
+from reviewapp.report.content.build import build
 from reviewapp.report.tree import Document, Profile
 from reviewapp.visit import state as s
 

@@ -13,7 +13,7 @@ import msgspec
 
 from reviewapp.figures.status import status
 from reviewapp.instruments.model import AuditItem, Instrument, Prompt, Standard, Targets
-from reviewapp.report.content import build
+from reviewapp.report.content.build import build
 from reviewapp.report.tree import Document, Profile
 from reviewapp.visit import state as s
 from tests.core.report.building import INSTRUMENT, keyed

@@ -12,7 +12,7 @@ import msgspec
 from reviewapp.base.paths import resource
 from reviewapp.figures.status import status
 from reviewapp.instruments.library import builtin
-from reviewapp.report.content import build
+from reviewapp.report.content.build import build
 from reviewapp.report.tree import Document, Profile
 from reviewapp.visit import assemble
 from reviewapp.visit import lines as n

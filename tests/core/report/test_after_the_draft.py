@@ -6,8 +6,8 @@ import msgspec
 
 from reviewapp.figures.report_counts import with_extra
 from reviewapp.figures.status import status
+from reviewapp.report.content.status_path import resolve
 from reviewapp.report.json_export import report_json
-from reviewapp.report.paths import resolve
 from reviewapp.report.tree import Facts, Heading, Table, plain
 from reviewapp.visit.state import AgreedRec, DecisionRec, ResponseDecisionRec, ResponseRec
 from tests.core.report.building import keyed, report, rich_visit

@@ -6,8 +6,8 @@ import msgspec
 import pytest
 
 from reviewapp.figures.status import status
-from reviewapp.report.material import Material
-from reviewapp.report.ranking import gaps
+from reviewapp.report.content.ranking import gaps
+from reviewapp.report.content.report_data import Material
 from reviewapp.report.tree import Callout, Chart, Cover, Heading, Quote, Table, plain
 from reviewapp.visit.state import ConcernRec, DecisionRec, InterviewRec, PersonRec, RatingRec, TextRec
 from tests.core.report.building import empty_visit, report, rich_visit

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reviewapp.report.excerpt import excerpt
+from reviewapp.report.content.excerpt import excerpt
 from reviewapp.report.pdf import pdf_bytes
 from reviewapp.report.tree import Heading, plain
 from tests.core.report.building import report

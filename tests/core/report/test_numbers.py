@@ -8,8 +8,8 @@ import pytest
 
 from reviewapp.figures.report_counts import with_extra
 from reviewapp.figures.status import status
+from reviewapp.report.content.status_path import resolve
 from reviewapp.report.json_export import report_json
-from reviewapp.report.paths import resolve
 from reviewapp.report.tree import computed
 from tests.core.report.building import empty_visit, report, rich_visit
 from tests.core.visit import building as small

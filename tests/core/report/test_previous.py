@@ -9,8 +9,8 @@ from reviewapp.base.errors import Invalid
 from reviewapp.figures.previous import PREVIOUS, previous_line, previous_of
 from reviewapp.figures.report_counts import with_extra
 from reviewapp.figures.status import status
+from reviewapp.report.content.status_path import resolve
 from reviewapp.report.json_export import report_json
-from reviewapp.report.paths import resolve
 from reviewapp.report.tree import Chart, Paragraph, Table, plain
 from tests.core.report.building import CARE, earlier_status, report, rich_visit, with_previous
 

@@ -35,7 +35,7 @@ from PySide6.QtWidgets import (
 
 from reviewapp.base.i18n import _
 from reviewapp.base.pseudolocale import CLOSE, OPEN
-from reviewapp.report.content import build
+from reviewapp.report.content.build import build
 from tests.ui.access import checks
 from tests.ui.access.measure import drawing
 from tests.ui.access.walk import SMALL, open_program, show_view

@@ -15,7 +15,7 @@ from reviewapp.figures.report_counts import with_extra
 from reviewapp.figures.responses import Answered, answers
 from reviewapp.instruments.model import Instrument, Score, Standard
 from reviewapp.report import words
-from reviewapp.report.paths import resolve
+from reviewapp.report.content.status_path import resolve
 from reviewapp.report.profiles import band, reveals
 from reviewapp.report.tree import Block, Computed, Paragraph, Profile, Quote, Run, Runs, Text, Tone
 from reviewapp.visit.order import natural

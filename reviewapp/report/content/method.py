@@ -6,7 +6,7 @@ from typing import Any
 
 from reviewapp.figures.formatting import SMALL
 from reviewapp.report import words
-from reviewapp.report.material import Material, text
+from reviewapp.report.content.report_data import Material, text
 from reviewapp.report.tree import Block, Fact, Facts, Heading, Listing, Paragraph, Runs
 
 CLOSED_WITHOUT = "closed_without:"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from reviewapp.report import words
-from reviewapp.report.content_standards import found, rating_line
-from reviewapp.report.material import Material, text
-from reviewapp.report.ranking import gaps, strengths
+from reviewapp.report.content.ranking import gaps, strengths
+from reviewapp.report.content.report_data import Material, text
+from reviewapp.report.content.standards import found, rating_line
 from reviewapp.report.tree import Block, Column, Fact, Facts, Heading, Paragraph, Runs, Table
 from reviewapp.visit.order import natural, sections
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reviewapp.figures.previous import NOT_ABOUT_THE_SERVICE
 from reviewapp.report import words
-from reviewapp.report.material import Material, text
+from reviewapp.report.content.report_data import Material, text
 from reviewapp.report.tree import Block, Column, Heading, Paragraph, Runs, Table
 from reviewapp.visit.state import ContextRec
 

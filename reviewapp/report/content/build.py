@@ -7,17 +7,17 @@ from typing import Any, Literal
 
 from reviewapp.figures.presentations import decided
 from reviewapp.report import words
-from reviewapp.report.content_committee import decisions, forecast
-from reviewapp.report.content_compared import compared
-from reviewapp.report.content_figures import figures
-from reviewapp.report.content_findings import achievements, concerns, disagreements, improvements
-from reviewapp.report.content_front import cover, summary
-from reviewapp.report.content_method import conflicts, method
-from reviewapp.report.content_responses import responses
-from reviewapp.report.content_service import about
-from reviewapp.report.content_standards import standards
-from reviewapp.report.content_voices import case_notes, voices
-from reviewapp.report.material import Material
+from reviewapp.report.content.committee import decisions, forecast
+from reviewapp.report.content.figures import figures
+from reviewapp.report.content.findings import achievements, concerns, disagreements, improvements
+from reviewapp.report.content.front_matter import cover, summary
+from reviewapp.report.content.method import conflicts, method
+from reviewapp.report.content.report_data import Material
+from reviewapp.report.content.responses import responses
+from reviewapp.report.content.self_review import compared
+from reviewapp.report.content.service import about
+from reviewapp.report.content.standards import standards
+from reviewapp.report.content.voices import case_notes, voices
 from reviewapp.report.tree import Block, Document, PageBreak, Profile
 from reviewapp.visit.state import VisitState
 

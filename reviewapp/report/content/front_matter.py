@@ -6,10 +6,10 @@ from itertools import zip_longest
 
 from reviewapp.figures.presentations import decided
 from reviewapp.report import words
-from reviewapp.report.content_figures import types_chart, types_table
-from reviewapp.report.material import Material, text
+from reviewapp.report.content.figures import types_chart, types_table
+from reviewapp.report.content.ranking import gaps, strengths
+from reviewapp.report.content.report_data import Material, text
 from reviewapp.report.profiles import NAMES
-from reviewapp.report.ranking import gaps, strengths
 from reviewapp.report.tree import Block, Callout, Column, Contents, Cover, Fact, Heading, Paragraph, Runs, Table, Text
 
 NAMED = 3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reviewapp.figures.formatting import SMALL
 from reviewapp.report import words
-from reviewapp.report.material import HIDDEN, Material, text
+from reviewapp.report.content.report_data import HIDDEN, Material, text
 from reviewapp.report.tree import Block, Chart, Column, Computed, Group, Heading, Paragraph, Run, Runs, Table, plain
 from reviewapp.visit.order import natural
 

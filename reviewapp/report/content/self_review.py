@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reviewapp.figures.report_counts import differing
-from reviewapp.report.material import Material, text
+from reviewapp.report.content.report_data import Material, text
 from reviewapp.report.tree import Block, Column, Heading, Paragraph, Table
 
 

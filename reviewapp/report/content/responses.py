@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reviewapp.figures.responses import NO_RATING, Answered, answers
 from reviewapp.instruments.model import Score
-from reviewapp.report.material import Material, text
+from reviewapp.report.content.report_data import Material, text
 from reviewapp.report.tree import Block, Column, Fact, Heading, Paragraph, Runs, Table, Text
 
 AGAIN = "The team changed its answer after it was decided; it waits to be decided again."

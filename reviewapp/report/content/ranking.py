@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reviewapp.report.material import Material
+from reviewapp.report.content.report_data import Material
 from reviewapp.visit.order import natural
 
 Key = tuple[object, ...]

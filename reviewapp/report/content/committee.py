@@ -8,9 +8,9 @@ from reviewapp.base.i18n import later, listed
 from reviewapp.figures.presentations import Presentation, RatingChange, has_committee, presentations
 from reviewapp.instruments.model import Score
 from reviewapp.report import words
-from reviewapp.report.content_front import subset_notice
-from reviewapp.report.content_standards import found
-from reviewapp.report.material import Material, text
+from reviewapp.report.content.front_matter import subset_notice
+from reviewapp.report.content.report_data import Material, text
+from reviewapp.report.content.standards import found
 from reviewapp.report.tree import Block, Column, Heading, Listing, Paragraph, Runs, Table, Text
 
 ORDINALS = {1: later("First"), 2: later("Second"), 3: later("Third")}

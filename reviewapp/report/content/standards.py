@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from reviewapp.instruments.model import Standard
 from reviewapp.report import words
-from reviewapp.report.content_responses import answer_facts
-from reviewapp.report.material import Material, text
+from reviewapp.report.content.report_data import Material, text
+from reviewapp.report.content.responses import answer_facts
 from reviewapp.report.tree import Block, Column, Fact, Facts, Heading, Paragraph, Runs, Table, Text
 from reviewapp.visit.order import natural, sections
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reviewapp.figures.formatting import percent_text
 from reviewapp.report import words
-from reviewapp.report.material import Material, text
+from reviewapp.report.content.report_data import Material, text
 from reviewapp.report.tree import (
     Block,
     Chart,

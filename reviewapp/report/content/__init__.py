@@ -1,0 +1,1 @@
+"""What the report says, section by section, as one tree that PDF, Word and JSON render."""
