@@ -185,7 +185,7 @@ def _taken(desk: Desk, path: Path) -> Receipt:
 def _write_documents(desk: Desk, out: Path) -> tuple[Path, ...]:
     from reviewapp.plan import sheet_of
     from reviewapp.report.content.build import build
-    from reviewapp.report.docx import docx_bytes
+    from reviewapp.report.docx.render import docx_bytes
     from reviewapp.report.json_export import report_json
     from reviewapp.report.pdf import pdf_bytes
 

@@ -163,7 +163,7 @@ class Trial:
         from pypdfium2 import PdfDocument
 
         from reviewapp.report.content import build
-        from reviewapp.report.docx import docx_bytes
+        from reviewapp.report.docx.render import docx_bytes
         from reviewapp.report.pdf import pdf_bytes
 
         document = build.build(self.desk.state, self.desk.status(), profile="committee", today=DAY)

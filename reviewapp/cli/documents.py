@@ -147,7 +147,7 @@ def _write_report(
 ) -> None:
     from reviewapp.report import json_export
     from reviewapp.report.content import build
-    from reviewapp.report.docx import docx_bytes
+    from reviewapp.report.docx.render import docx_bytes
     from reviewapp.report.pdf import pdf_bytes
 
     with place.desk(visit_id, read_only=True) as desk:

@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from reviewapp.report.docx import docx_bytes
+from reviewapp.report.docx.render import docx_bytes
 from reviewapp.report.pdf import pdf_bytes
 from tests.core.report.large import large_report
 

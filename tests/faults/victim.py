@@ -91,7 +91,7 @@ def look_at_everything(desk: Desk, *, documents: bool = False) -> None:
     build(desk.state, status, profile="circulation", today=date(2026, 11, 21))
     if documents:
         from reviewapp.plan import sheet_of
-        from reviewapp.report.docx import docx_bytes
+        from reviewapp.report.docx.render import docx_bytes
         from reviewapp.report.pdf import pdf_bytes
 
         pdf_bytes(document)

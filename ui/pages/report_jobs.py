@@ -133,7 +133,7 @@ def _bytes(document: Document, kind: Kind) -> bytes:
 
         return pdf_bytes(document)
     if kind == "docx":
-        from reviewapp.report.docx import docx_bytes
+        from reviewapp.report.docx.render import docx_bytes
 
         return docx_bytes(document)
     from reviewapp.report.json_export import report_json

@@ -12,7 +12,7 @@ from docx import Document as open_word
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reviewapp.report.docx import docx_bytes
+from reviewapp.report.docx.render import docx_bytes
 from reviewapp.report.pdf import pdf_bytes
 from reviewapp.report.tree import Chart, Heading, Paragraph, Quote, Table, computed, plain
 from tests.core.report.building import empty_visit, report, rich_visit, saying

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reviewapp.figures.status import status
-from reviewapp.report.docx import docx_bytes
+from reviewapp.report.docx.render import docx_bytes
 from reviewapp.report.json_export import report_json
 from reviewapp.report.pdf import pdf_bytes
 from reviewapp.report.profiles import LEFT_OUT, NAMES, PROFILES, band, reveals

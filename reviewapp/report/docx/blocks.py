@@ -7,10 +7,10 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, cast
 
 from reviewapp.report import charts, house_style, words
-from reviewapp.report.docx_picture import png
-from reviewapp.report.docx_tables import add_panel, add_table
-from reviewapp.report.docx_text import add_runs, style_ids
-from reviewapp.report.docx_xml import begin_field, bookmark, end_field, link
+from reviewapp.report.docx.image import png
+from reviewapp.report.docx.ooxml import begin_field, bookmark, end_field, link
+from reviewapp.report.docx.tables import add_panel, add_table
+from reviewapp.report.docx.text import add_runs, style_ids
 from reviewapp.report.escape import for_word
 from reviewapp.report.tree import (
     Block,

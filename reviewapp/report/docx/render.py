@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from reviewapp.report import house_style
-from reviewapp.report.docx_blocks import Writer
-from reviewapp.report.docx_styles import define_styles
-from reviewapp.report.docx_xml import field, set_language
+from reviewapp.report.docx.blocks import Writer
+from reviewapp.report.docx.ooxml import field, set_language
+from reviewapp.report.docx.styles import define_styles
 from reviewapp.report.escape import for_word, one_line
 from reviewapp.report.tree import Document
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from reviewapp.report import fonts, house_style
-from reviewapp.report.docx_text import add_runs
-from reviewapp.report.docx_xml import element, repeat_header, rule_below, shade
+from reviewapp.report.docx.ooxml import element, repeat_header, rule_below, shade
+from reviewapp.report.docx.text import add_runs
 from reviewapp.report.measure import widths
 from reviewapp.report.tree import Column, Runs, Table, Text, plain
 

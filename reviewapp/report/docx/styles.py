@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from reviewapp.report import house_style
-from reviewapp.report.docx_xml import ground, left_rule
+from reviewapp.report.docx.ooxml import ground, left_rule
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
