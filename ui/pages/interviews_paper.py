@@ -17,7 +17,7 @@ class PaperSheet:
 
     def __call__(self, progress: Progress) -> str:
         """Draw and save; raises ReviewError when it cannot be written."""
-        from reviewapp.report.paper import paper_sheet
+        from reviewapp.report.paper.forms import paper_sheet
 
         save_file(self._path, paper_sheet(self._instrument, self._form))
         return self._path.name

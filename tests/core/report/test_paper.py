@@ -9,7 +9,7 @@ import pytest
 from reviewapp.base.errors import Invalid
 from reviewapp.instruments.library import builtin
 from reviewapp.instruments.model import Guide
-from reviewapp.report.paper import CASE_NOTES, FORMS, paper_sheet
+from reviewapp.report.paper.forms import CASE_NOTES, FORMS, paper_sheet
 
 INSTRUMENT = builtin()[0]
 

@@ -13,7 +13,7 @@ from reviewapp.base.i18n import _
 from reviewapp.instruments.model import GROUPS, AuditItem, Guide, Instrument
 from reviewapp.report import fonts, house_style, words
 from reviewapp.report.escape import markup
-from reviewapp.report.paper_parts import SIDE, boxes, grid, heading_line, lines
+from reviewapp.report.paper.flowables import SIDE, boxes, grid, heading_line, lines
 
 CASE_NOTES = "case_notes"
 FORMS: tuple[str, ...] = (*GROUPS, CASE_NOTES)

@@ -1,0 +1,1 @@
+"""Interview forms and audit grids on paper, for when a laptop fails."""
