@@ -187,7 +187,7 @@ def _write_documents(desk: Desk, out: Path) -> tuple[Path, ...]:
     from reviewapp.report.content.build import build
     from reviewapp.report.docx.render import docx_bytes
     from reviewapp.report.json_export import report_json
-    from reviewapp.report.pdf import pdf_bytes
+    from reviewapp.report.pdf.render import pdf_bytes
 
     status = desk.status()
     document = build(desk.state, status, today=date.today())

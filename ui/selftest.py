@@ -164,7 +164,7 @@ class Trial:
 
         from reviewapp.report.content import build
         from reviewapp.report.docx.render import docx_bytes
-        from reviewapp.report.pdf import pdf_bytes
+        from reviewapp.report.pdf.render import pdf_bytes
 
         document = build.build(self.desk.state, self.desk.status(), profile="committee", today=DAY)
         pages = PdfDocument(pdf_bytes(document))

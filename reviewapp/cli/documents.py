@@ -148,7 +148,7 @@ def _write_report(
     from reviewapp.report import json_export
     from reviewapp.report.content import build
     from reviewapp.report.docx.render import docx_bytes
-    from reviewapp.report.pdf import pdf_bytes
+    from reviewapp.report.pdf.render import pdf_bytes
 
     with place.desk(visit_id, read_only=True) as desk:
         document = build.build(desk.state, desk.status(), profile=profile, today=date.today())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from reviewapp.report.pdf import pdf_bytes
+from reviewapp.report.pdf.render import pdf_bytes
 from reviewapp.report.tree import Document, Fact, Facts, Heading, Listing, Paragraph, Runs, Text
 
 

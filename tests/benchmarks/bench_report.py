@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from reviewapp.report.docx.render import docx_bytes
-from reviewapp.report.pdf import pdf_bytes
+from reviewapp.report.pdf.render import pdf_bytes
 from tests.core.report.large import large_report
 
 ROUNDS = 7
@@ -25,7 +25,7 @@ import sys
 from pathlib import Path
 sys.path.insert(0, {root!r})
 from tests.core.report.large import large_report
-from reviewapp.report.pdf import pdf_bytes
+from reviewapp.report.pdf.render import pdf_bytes
 Path({target!r}).write_bytes(pdf_bytes(large_report()))
 try:
     import resource

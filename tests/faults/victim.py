@@ -92,7 +92,7 @@ def look_at_everything(desk: Desk, *, documents: bool = False) -> None:
     if documents:
         from reviewapp.plan import sheet_of
         from reviewapp.report.docx.render import docx_bytes
-        from reviewapp.report.pdf import pdf_bytes
+        from reviewapp.report.pdf.render import pdf_bytes
 
         pdf_bytes(document)
         docx_bytes(document)

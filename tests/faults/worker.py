@@ -79,7 +79,7 @@ def export(desk: Desk, path: Path) -> None:
 
     from reviewapp.base.files import save_file
     from reviewapp.report.content.build import build
-    from reviewapp.report.pdf import pdf_bytes
+    from reviewapp.report.pdf.render import pdf_bytes
 
     document = build(desk.state, desk.status(), today=date(2026, 11, 21))
     save_file(path, pdf_bytes(document))

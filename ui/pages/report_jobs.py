@@ -54,7 +54,7 @@ class Preview:
         import pypdfium2  # noqa: F401
 
         from reviewapp.report.content.excerpt import excerpt
-        from reviewapp.report.pdf import pdf_bytes
+        from reviewapp.report.pdf.render import pdf_bytes
         from reviewapp.report.tree import Heading
 
         with_drafts(desk)
@@ -129,7 +129,7 @@ def _document(desk: Desk, profile: Profile) -> Document:
 
 def _bytes(document: Document, kind: Kind) -> bytes:
     if kind == "pdf":
-        from reviewapp.report.pdf import pdf_bytes
+        from reviewapp.report.pdf.render import pdf_bytes
 
         return pdf_bytes(document)
     if kind == "docx":

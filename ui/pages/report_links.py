@@ -37,7 +37,7 @@ def links_of(document: Any, number: int) -> list[Link]:
     """The figures of one page, in reading order."""
     import pypdfium2.raw as raw
 
-    from reviewapp.report.pdf_text import FIGURE
+    from reviewapp.report.pdf.text import FIGURE
 
     page = document[number]
     words = page.get_textpage()

@@ -13,7 +13,7 @@ from reviewapp.plan.pages.brief import MOST_ROWS, brief
 from reviewapp.plan.pages.progress import progress
 from reviewapp.plan.pages.you_said import MOST_PRAISE, you_said
 from reviewapp.plan.sent_versions import History
-from reviewapp.report.pdf import pdf_bytes
+from reviewapp.report.pdf.render import pdf_bytes
 from reviewapp.visit.state import VisitState
 
 if TYPE_CHECKING:

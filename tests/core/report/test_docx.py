@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reviewapp.report.docx.render import docx_bytes
-from reviewapp.report.pdf import pdf_bytes
+from reviewapp.report.pdf.render import pdf_bytes
 from reviewapp.report.tree import Chart, Heading, Paragraph, Quote, Table, computed, plain
 from tests.core.report.building import empty_visit, report, rich_visit, saying
 from tests.core.report.reading import as_pdf_shows, as_word_shows, pdf_text, word_lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reviewapp.report.content.excerpt import excerpt
-from reviewapp.report.pdf import pdf_bytes
+from reviewapp.report.pdf.render import pdf_bytes
 from reviewapp.report.tree import Heading, plain
 from tests.core.report.building import report
 from tests.core.report.large import SECTIONS, large_report

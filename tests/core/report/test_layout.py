@@ -10,7 +10,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from reviewapp.report import charts, fonts, house_style
 from reviewapp.report.measure import PADDING, WIDEST_WORD, widths
-from reviewapp.report.pdf import pdf_bytes
+from reviewapp.report.pdf.render import pdf_bytes
 from reviewapp.report.tree import Table, plain
 from tests.core.report.building import report, saying, with_previous
 from tests.core.report.large import large_report

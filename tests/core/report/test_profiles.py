@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from reviewapp.figures.status import status
 from reviewapp.report.docx.render import docx_bytes
 from reviewapp.report.json_export import report_json
-from reviewapp.report.pdf import pdf_bytes
+from reviewapp.report.pdf.render import pdf_bytes
 from reviewapp.report.profiles import LEFT_OUT, NAMES, PROFILES, band, reveals
 from reviewapp.report.tree import Heading, computed
 from reviewapp.visit import state as s

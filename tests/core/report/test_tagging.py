@@ -8,7 +8,7 @@ import pdfua
 import pikepdf
 import pytest
 
-from reviewapp.report.pdf import pdf_bytes
+from reviewapp.report.pdf.render import pdf_bytes
 from reviewapp.report.tree import Chart, Contents, Heading, Quote, Table
 from tests.core.report.building import report
 from tests.core.report.sampled import sample_report

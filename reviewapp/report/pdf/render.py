@@ -6,12 +6,13 @@ from functools import cache, partial
 from io import BytesIO
 from typing import Any
 
-from reviewapp.report import fonts, house_style, pdf_page
-from reviewapp.report.pdf_blocks import block_flowables
-from reviewapp.report.pdf_keep import kept
-from reviewapp.report.pdf_later import later_canvas
-from reviewapp.report.pdf_text import Setter
-from reviewapp.report.tagging import tagged_canvas
+from reviewapp.report import fonts, house_style
+from reviewapp.report.pdf import page_decoration
+from reviewapp.report.pdf.blocks import block_flowables
+from reviewapp.report.pdf.deferred_text import later_canvas
+from reviewapp.report.pdf.keep_with_next import kept
+from reviewapp.report.pdf.tagging import tagged_canvas
+from reviewapp.report.pdf.text import Setter
 from reviewapp.report.tree import Cover, Document
 
 
@@ -59,20 +60,20 @@ def _template_class() -> Any:
             cover = PageTemplate(
                 id="cover",
                 frames=[_frame(0)],
-                onPageEnd=lambda canvas, _: pdf_page.cover_mark(canvas, document),
+                onPageEnd=lambda canvas, _: page_decoration.cover_mark(canvas, document),
             )
             page = PageTemplate(
                 id="page",
                 frames=[_frame(house_style.TOP)],
-                onPage=lambda canvas, _: pdf_page.running(canvas, document, page=self.page),
+                onPage=lambda canvas, _: page_decoration.running(canvas, document, page=self.page),
             )
             cover = PageTemplate(
-                id="cover", frames=[_frame(0)], onPageEnd=lambda canvas, _: pdf_page.cover_mark(canvas, document)
+                id="cover", frames=[_frame(0)], onPageEnd=lambda canvas, _: page_decoration.cover_mark(canvas, document)
             )
             page = PageTemplate(
                 id="page",
                 frames=[_frame(house_style.TOP)],
-                onPage=lambda canvas, _: pdf_page.running(canvas, document, page=self.page),
+                onPage=lambda canvas, _: page_decoration.running(canvas, document, page=self.page),
             )
             begins = [cover] if document.parts and isinstance(document.parts[0], Cover) else []
             self.addPageTemplates([*begins, page])

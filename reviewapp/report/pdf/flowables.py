@@ -9,8 +9,8 @@ from functools import cache
 from typing import Any
 
 from reviewapp.report import house_style
-from reviewapp.report.pdf_drawing import paint
-from reviewapp.report.tagging import Node, marked
+from reviewapp.report.pdf.drawing import paint
+from reviewapp.report.pdf.tagging import Node, marked
 
 
 @cache

@@ -7,8 +7,8 @@ from typing import Any
 from reviewapp.report import fonts, house_style
 from reviewapp.report.escape import one_line
 from reviewapp.report.measure import fit
-from reviewapp.report.pdf_later import Later
-from reviewapp.report.tagging import marked
+from reviewapp.report.pdf.deferred_text import Later
+from reviewapp.report.pdf.tagging import marked
 from reviewapp.report.tree import Document
 
 SMALL = 9.0

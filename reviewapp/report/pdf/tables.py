@@ -7,8 +7,8 @@ from typing import Any
 
 from reviewapp.report import fonts, house_style
 from reviewapp.report.measure import PADDING, widths
-from reviewapp.report.pdf_text import Setter
-from reviewapp.report.tagging import Node, marked
+from reviewapp.report.pdf.tagging import Node, marked
+from reviewapp.report.pdf.text import Setter
 from reviewapp.report.tree import Column, Table
 
 

@@ -9,12 +9,12 @@ import msgspec
 
 from reviewapp.report import charts, house_style, words
 from reviewapp.report.escape import visible
-from reviewapp.report.pdf_contents import contents_table
-from reviewapp.report.pdf_flow import figure, heading_line, panel, ruled_paragraph, tagged_paragraph
-from reviewapp.report.pdf_keep import stays
-from reviewapp.report.pdf_tables import table_flowable
-from reviewapp.report.pdf_text import Setter
-from reviewapp.report.tagging import Node
+from reviewapp.report.pdf.contents import contents_table
+from reviewapp.report.pdf.flowables import figure, heading_line, panel, ruled_paragraph, tagged_paragraph
+from reviewapp.report.pdf.keep_with_next import stays
+from reviewapp.report.pdf.tables import table_flowable
+from reviewapp.report.pdf.tagging import Node
+from reviewapp.report.pdf.text import Setter
 from reviewapp.report.tree import (
     Block,
     Callout,

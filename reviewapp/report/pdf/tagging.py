@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any
 from xml.sax.saxutils import escape
 
-from reviewapp.report.pdf_later import later_canvas
+from reviewapp.report.pdf.deferred_text import later_canvas
 
 
 class Node:

@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 from reviewapp.report import fonts, house_style
 from reviewapp.report.escape import lines, markup, one_line
-from reviewapp.report.pdf_flow import tagged_paragraph
-from reviewapp.report.tagging import Node
+from reviewapp.report.pdf.flowables import tagged_paragraph
+from reviewapp.report.pdf.tagging import Node
 from reviewapp.report.tree import Block, Computed, Heading, Run, Runs, Text, plain
 
 FIGURE = "figure:"

@@ -6,11 +6,11 @@ from functools import cache
 from typing import Any
 
 from reviewapp.report import fonts, house_style
-from reviewapp.report.pdf_flow import tagged_paragraph
-from reviewapp.report.pdf_later import Later
-from reviewapp.report.pdf_tables import tagged_table
-from reviewapp.report.pdf_text import Entry
-from reviewapp.report.tagging import Node, marked
+from reviewapp.report.pdf.deferred_text import Later
+from reviewapp.report.pdf.flowables import tagged_paragraph
+from reviewapp.report.pdf.tables import tagged_table
+from reviewapp.report.pdf.tagging import Node, marked
+from reviewapp.report.pdf.text import Entry
 
 PAGE_ROOM = 40.0
 
