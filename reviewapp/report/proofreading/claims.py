@@ -11,9 +11,9 @@ from reviewapp.base.i18n import _
 from reviewapp.figures.conversations import people_by_group
 from reviewapp.figures.formatting import percent_text
 from reviewapp.figures.ratings import Counts, Figures, compliance, effective, values_of
-from reviewapp.report.proofreading import sayings
+from reviewapp.report.proofreading import passage_claims
 from reviewapp.report.proofreading.finding import Finding, Severity, finding
-from reviewapp.report.proofreading.sayings import Count, Share
+from reviewapp.report.proofreading.passage_claims import Count, Share
 from reviewapp.report.proofreading.small_numbers import WORDS
 from reviewapp.report.proofreading.texts import Written, passages
 from reviewapp.report.proofreading.verdicts import Verdict
@@ -32,8 +32,8 @@ def figures_typed(state: VisitState) -> list[Finding]:
     for text in passages(state):
         if text.key.startswith("recommendation:"):
             continue
-        wrong = [(c.said, _count_is(c, text, computed)) for c in sayings.counts(text.text)]
-        wrong += [(s.said, _share_is(s, text, state, computed)) for s in sayings.shares(text.text)]
+        wrong = [(c.said, _count_is(c, text, computed)) for c in passage_claims.counts(text.text)]
+        wrong += [(s.said, _share_is(s, text, state, computed)) for s in passage_claims.shares(text.text)]
         for said, truth in dict.fromkeys(wrong):
             if truth:
                 found.append(_contradicts(state, text, said, truth))
@@ -123,7 +123,7 @@ def people_typed(state: VisitState) -> list[Finding]:
     spoken = people_by_group(state)
     found = []
     for text in passages(state):
-        for said in sayings.talked(text.text):
+        for said in passage_claims.talked(text.text):
             held = spoken.get(said.group, 0)
             if said.number > held or (said.listed and said.number != held):
                 truth = _("recorded are conversations with {held} ({words})", held=held, words=WORDS[said.group])
@@ -139,7 +139,7 @@ def ratings_named(state: VisitState) -> list[Finding]:
     verdicts, titles = _verdicts(state), tuple(s.title for s in state.instrument.standards)
     found = []
     for text in passages(state):
-        for rating in sayings.ratings(text.text):
+        for rating in passage_claims.ratings(text.text):
             for number in rating.numbers:
                 held = verdicts.get(number)
                 if held is not None and rating.verdict not in (None, held):
@@ -185,7 +185,7 @@ def _titles_in(text: str, titles: tuple[str, ...]) -> tuple[int, ...]:
 
 def _only_named(state: VisitState, titles: tuple[str, ...], text: str) -> Iterator[str]:
     """Standards named by number or by their whole title, without a word on their rating."""
-    for rating in sayings.ratings(text):
+    for rating in passage_claims.ratings(text):
         if rating.verdict is None:
             yield from rating.numbers
     yield from (state.instrument.standards[i].number for i in _titles_in(text, titles))
@@ -211,7 +211,7 @@ def standards_unknown(state: VisitState, texts: Sequence[Written]) -> list[Findi
     for text in texts:
         if not text.printed or text.entity == "quote":
             continue
-        cited: list[Any] = [n for rating in sayings.ratings(text.text) for n in rating.numbers if n not in known]
+        cited: list[Any] = [n for rating in passage_claims.ratings(text.text) for n in rating.numbers if n not in known]
         for number in dict.fromkeys(cited):
             found.append(
                 finding(

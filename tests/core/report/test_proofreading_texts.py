@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewapp.report.proofreading import proofread, sayings
+from reviewapp.report.proofreading import passage_claims, proofread
 from reviewapp.report.proofreading.identifiers import identifiers, names_in
 from reviewapp.report.proofreading.number_words import value
 from reviewapp.report.proofreading.reading_grade import grade, syllables
@@ -85,8 +85,8 @@ def test_any_text_can_be_looked_through(text: str) -> None:
     for match in identifiers(text):
         assert match.text and match.start < match.end
     names_in(text, ("Blodwen Example",))
-    assert sayings.counts(text) == sayings.counts(text)
-    sayings.shares(text), sayings.ratings(text), sayings.talked(text), grade(text), few(text)
+    assert passage_claims.counts(text) == passage_claims.counts(text)
+    passage_claims.shares(text), passage_claims.ratings(text), passage_claims.talked(text), grade(text), few(text)
 
 
 @given(st.text(alphabet=st.characters(categories=("L", "Zs", "Po")), max_size=60))
@@ -137,7 +137,7 @@ def test_numbers_are_read_in_words_and_figures(word: str, number: int) -> None:
     ],
 )
 def test_a_claim_about_standards_is_read(text: str, said: tuple[int | None, str | None, str, int | None]) -> None:
-    (one,) = sayings.counts(text)
+    (one,) = passage_claims.counts(text)
     assert (one.number, one.verdict, one.type, one.whole) == said
 
 
@@ -160,13 +160,13 @@ def test_a_claim_about_standards_is_read(text: str, said: tuple[int | None, str 
     ],
 )
 def test_what_claims_nothing_about_the_figures_is_left_alone(text: str) -> None:
-    assert sayings.counts(text) == ()
+    assert passage_claims.counts(text) == ()
 
 
 def test_percentages_of_people_are_not_taken_for_those_of_standards() -> None:
-    assert sayings.shares("78 % of patients said yes, which meets the standard.") == ()
-    assert [s.percent for s in sayings.shares("Overall 79.6 per cent of the standards are met.")] == [79.6]
-    assert [s.type for s in sayings.shares("96 % of type 1 standards are met.")] == ["1"]
+    assert passage_claims.shares("78 % of patients said yes, which meets the standard.") == ()
+    assert [s.percent for s in passage_claims.shares("Overall 79.6 per cent of the standards are met.")] == [79.6]
+    assert [s.type for s in passage_claims.shares("96 % of type 1 standards are met.")] == ["1"]
 
 
 @pytest.mark.parametrize(
@@ -182,7 +182,7 @@ def test_percentages_of_people_are_not_taken_for_those_of_standards() -> None:
     ],
 )
 def test_standards_are_read_with_what_is_said_of_them(text: str, numbers: tuple[str, ...], verdict: str | None) -> None:
-    (one,) = sayings.ratings(text)
+    (one,) = passage_claims.ratings(text)
     assert (one.numbers, one.verdict) == (numbers, verdict)
 
 
