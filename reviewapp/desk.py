@@ -20,9 +20,9 @@ from reviewapp.exchange import join, receipts, returns, visit_pack
 from reviewapp.exchange.returns import Receipt
 from reviewapp.figures.report_counts import with_extra
 from reviewapp.figures.status import status as compute_status
-from reviewapp.finding import Finder, Found
 from reviewapp.picture import Picture
 from reviewapp.saying import Saying, Seen
+from reviewapp.search import Finder, Found
 from reviewapp.store import backup, checkup, journal, withdrawing
 from reviewapp.store.checkup import Check
 from reviewapp.store.home import Home

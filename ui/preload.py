@@ -29,7 +29,7 @@ CORE = (
     "reviewapp.laptop",
 )
 WINDOW = (
-    "reviewapp.finding",
+    "reviewapp.search",
     "ui.actions",
     "ui.bridge",
     "ui.worker",

@@ -8,8 +8,8 @@ import click
 
 from reviewapp.base.errors import Busy
 from reviewapp.cli.common import Place, json_option, pass_place, show, visit_argument
-from reviewapp.finding import Found
-from reviewapp.finding.finder import EACH
+from reviewapp.search import Found
+from reviewapp.search.finder import EACH
 
 
 @click.command("find")

@@ -17,7 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from reviewapp.desk import Desk
-from reviewapp.finding.marking import parts
+from reviewapp.search.query import parts
 from reviewapp.store import driver, words
 from reviewapp.visit import lines as say
 from tests.benchmarks.scale import make_scale_visit

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
 
 from reviewapp import lead
-from reviewapp.finding import Marked
+from reviewapp.search import Marked
 from reviewapp.visit import lines as say
 from tests.ui.support import App, Homes, Opener, focus
 from ui.palette.list import FoundList, runs
@@ -316,6 +316,6 @@ def test_every_control_and_every_row_has_words_for_the_ear(app: App) -> None:
 
 def test_matches_are_set_apart_from_the_rest() -> None:
     assert runs(Marked("one two", ((4, 6),))) == [("one ", False), ("tw", True), ("o", False)]
-    from reviewapp.finding import KINDS
+    from reviewapp.search import KINDS
 
     assert set(KINDS) < HEADINGS.keys()

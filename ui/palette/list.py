@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from reviewapp.base.i18n import _
-from reviewapp.finding import Marked
+from reviewapp.search import Marked
 from ui.palette.rows import HEADINGS, Row
 from ui.theme import space, theme
 from ui.theme.icons import pixmap

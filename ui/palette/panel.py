@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QMenuBar, QWidget
 
 from reviewapp.base.errors import ReviewError
 from reviewapp.base.i18n import _, plural
-from reviewapp.finding import Found
+from reviewapp.search import Found
 from ui.pages.base import Page
 from ui.palette.list import FoundList
 from ui.palette.places import land, place_of

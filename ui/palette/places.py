@@ -9,8 +9,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QScrollArea, QTextEdit, QWidget
 
-from reviewapp.finding import Found
-from reviewapp.finding.marking import parts
+from reviewapp.search import Found
+from reviewapp.search.query import parts
 from ui.widgets import DraftText
 
 if TYPE_CHECKING:

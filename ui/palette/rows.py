@@ -10,8 +10,8 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from reviewapp.base.i18n import _
-from reviewapp.finding import Found, Marked
-from reviewapp.finding.marking import Part, marked, parts, says
+from reviewapp.search import Found, Marked
+from reviewapp.search.query import Part, marked, parts, says
 from ui.actions import PLAIN
 from ui.pages import PAGES
 

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from reviewapp import lead
 from reviewapp.desk import Desk
-from reviewapp.finding import Found
-from reviewapp.finding.marking import marked, parts
-from reviewapp.finding.naming import KIND_OF, KINDS
 from reviewapp.laptop import Laptop
+from reviewapp.search import Found
+from reviewapp.search.query import marked, parts
+from reviewapp.search.result_titles import KIND_OF, KINDS
 from reviewapp.store import words
 from reviewapp.visit import lines as say
 from reviewapp.visit.catalogue import ENTITIES, VALUE_FIELDS

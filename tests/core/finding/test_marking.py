@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewapp.finding.marking import marked, parts, says
+from reviewapp.search.query import marked, parts, says
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from functools import cached_property
 from itertools import chain
 
 from reviewapp.base.errors import ReviewError
-from reviewapp.finding.marking import Marked, Part, marked, parts, says
-from reviewapp.finding.naming import KIND_OF, KINDS, Named, Naming
+from reviewapp.search.query import Marked, Part, marked, parts, says
+from reviewapp.search.result_titles import KIND_OF, KINDS, Named, Naming
 from reviewapp.store import words
 from reviewapp.store.driver import DatabaseError, OperationalError, without_waiting
 from reviewapp.store.visit_store import VisitStore

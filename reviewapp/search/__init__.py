@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from reviewapp.finding.finder import Finder, Found
-from reviewapp.finding.marking import Marked
-from reviewapp.finding.naming import KINDS
+from reviewapp.search.finder import Finder, Found
+from reviewapp.search.query import Marked
+from reviewapp.search.result_titles import KINDS
 
 __all__ = ["KINDS", "Finder", "Found", "Marked"]
