@@ -8,7 +8,7 @@ import click
 
 from reviewapp.cli.common import Place
 from reviewapp.figures.previous import previous_line, previous_of
-from reviewapp.spreadsheets import read_bytes
+from reviewapp.spreadsheets.reader import read_bytes
 
 
 def take_previous(place: Place, visit_id: str, file: Path) -> None:

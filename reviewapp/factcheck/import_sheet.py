@@ -23,10 +23,10 @@ from reviewapp.factcheck.rows import (
 from reviewapp.figures.responses import NO_RATING, reviewed_values
 from reviewapp.instruments.lookup import standard_of
 from reviewapp.instruments.model import Score
-from reviewapp.intake.table import Problems, Table, find_tables
-from reviewapp.plan.rows import print_of_field, tidy
 from reviewapp.report.words import joined
-from reviewapp.spreadsheets import Row, Sheet
+from reviewapp.spreadsheets.reader import Row, Sheet
+from reviewapp.spreadsheets.row_marks import print_of_field, tidy
+from reviewapp.spreadsheets.table import Problems, Table, find_tables
 from reviewapp.visit.lines import LocalContext, Response
 from reviewapp.visit.state import VisitState
 

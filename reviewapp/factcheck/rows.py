@@ -6,8 +6,8 @@ import msgspec
 
 from reviewapp.figures.responses import NO_RATING, reviewed_values
 from reviewapp.instruments.model import Score, Standard
-from reviewapp.intake.table import Names
-from reviewapp.plan.rows import check_code, print_of_field, tidy
+from reviewapp.spreadsheets.row_marks import check_code, print_of_field, tidy
+from reviewapp.spreadsheets.table import Names
 from reviewapp.visit.rules import HOST
 from reviewapp.visit.state import VisitState
 

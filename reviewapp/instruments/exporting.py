@@ -9,7 +9,7 @@ from reviewapp.base.files import save_file
 from reviewapp.base.i18n import _
 from reviewapp.instruments.importing.columns import COLUMNS
 from reviewapp.instruments.model import Instrument
-from reviewapp.spreadsheets import csv_bytes, put_text, workbook_bytes
+from reviewapp.spreadsheets.writer import csv_bytes, put_text, workbook_bytes
 
 _WIDTHS = (10, 8, 24, 28, 62, 52, 26)
 

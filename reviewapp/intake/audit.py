@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from reviewapp.base.i18n import _
 from reviewapp.instruments.lookup import item_of
 from reviewapp.instruments.model import Instrument
-from reviewapp.intake.table import Beside, Names, Problems, Table, find_tables
-from reviewapp.intake.vocabulary import answer_of, first_words, looks_like_nhs_number, plain
-from reviewapp.spreadsheets import Row, Sheet
+from reviewapp.intake.vocabulary import answer_of, looks_like_nhs_number
+from reviewapp.spreadsheets.cells import first_words, plain
+from reviewapp.spreadsheets.reader import Row, Sheet
+from reviewapp.spreadsheets.table import Beside, Names, Problems, Table, find_tables
 from reviewapp.visit.lines import Audit, AuditValue, CaseNote
 
 NAMES: Names = {"case_note": ("case note", "case notes", "casenote", "case note number", "record", "case", "number")}

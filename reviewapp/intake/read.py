@@ -12,7 +12,7 @@ from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _, listed
 from reviewapp.instruments.model import Instrument
 from reviewapp.intake import audit, self_review, survey
-from reviewapp.spreadsheets import Sheet, read_sheets
+from reviewapp.spreadsheets.reader import Sheet, read_sheets
 from reviewapp.visit.lines import AnyLine
 from reviewapp.visit.state import VisitState
 

@@ -10,9 +10,9 @@ from msgspec import UNSET
 from reviewapp.base.i18n import _, listed
 from reviewapp.instruments.lookup import standard_of
 from reviewapp.instruments.model import Instrument, Score
-from reviewapp.intake.table import Names, Problems, Table, find_tables
 from reviewapp.intake.vocabulary import rating_of
-from reviewapp.spreadsheets import Row, Sheet
+from reviewapp.spreadsheets.reader import Row, Sheet
+from reviewapp.spreadsheets.table import Names, Problems, Table, find_tables
 from reviewapp.visit.lines import SelfReview
 
 NAMES: Names = {

@@ -10,9 +10,10 @@ import msgspec
 from reviewapp.base.i18n import _, listed
 from reviewapp.instruments.lookup import standard_of
 from reviewapp.instruments.model import Group, Instrument
-from reviewapp.intake.table import Beside, Names, Problems, Table, find_tables, match
-from reviewapp.intake.vocabulary import SURVEY_GROUPS, answer_of, first_words, group_of, plain
-from reviewapp.spreadsheets import Row, Sheet
+from reviewapp.intake.vocabulary import SURVEY_GROUPS, answer_of, group_of
+from reviewapp.spreadsheets.cells import first_words, plain
+from reviewapp.spreadsheets.reader import Row, Sheet
+from reviewapp.spreadsheets.table import Beside, Names, Problems, Table, find_tables, match
 from reviewapp.visit.lines import Context, Survey
 
 GROUP: Names = {"group": ("group", "respondent group", "who", "survey", "role")}

@@ -10,11 +10,11 @@ import msgspec
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _, listed
 from reviewapp.instruments.model import Instrument, Standard
-from reviewapp.intake import layout
-from reviewapp.intake.layout import Column
 from reviewapp.intake.read import KINDS, IntakeKind
 from reviewapp.intake.vocabulary import SURVEY_GROUPS
-from reviewapp.spreadsheets import csv_bytes, workbook_bytes
+from reviewapp.spreadsheets import layout
+from reviewapp.spreadsheets.layout import Column
+from reviewapp.spreadsheets.writer import csv_bytes, workbook_bytes
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

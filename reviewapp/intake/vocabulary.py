@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from reviewapp.instruments.model import Group, Scale, ScaleValue
+from reviewapp.spreadsheets.cells import plain
 from reviewapp.visit.lines import AuditValue
 
 SURVEY_GROUPS: tuple[Group, ...] = ("patient", "carer", "staff")
@@ -23,12 +23,6 @@ _ANSWERS: dict[str, AuditValue] = {
     **dict.fromkeys(("na", "notapplicable", "doesnotapply"), "na"),
     **dict.fromkeys(("notrecorded", "nr", "unrecorded"), "not_recorded"),
 }
-_FORMULA = re.compile(r"=|#(N/A|REF!|NAME\?|VALUE!|DIV/0!|NUM!|NULL!)")
-
-
-def plain(text: str) -> str:
-    """Letters and digits only, in small letters: "Not Applicable" and "not_applicable" are the same word."""
-    return "".join(c for c in text.casefold() if c.isalnum())
 
 
 def group_of(text: str) -> Group | None:
@@ -50,18 +44,6 @@ def rating_of(text: str, scale: Scale) -> ScaleValue | None:
     if answer_of(text) == "na":
         return next((choice for choice in scale.values if choice.counts == "na"), None)
     return None
-
-
-def first_words(text: str) -> Iterable[str]:
-    """What a heading may name: all of it, its first line, its first word."""
-    yield text
-    yield text.strip().partition("\n")[0]
-    yield from text.split()[:1]
-
-
-def is_formula(text: str) -> bool:
-    """True for what a spreadsheet program would calculate, and for the error it left when it could not."""
-    return bool(_FORMULA.match(text))
 
 
 def looks_like_nhs_number(text: str) -> bool:

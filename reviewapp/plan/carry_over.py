@@ -9,9 +9,10 @@ from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
 from reviewapp.plan.parse_cells import value_of
 from reviewapp.plan.progress import log_of
-from reviewapp.plan.rows import TYPED, tidy, values_of
+from reviewapp.plan.rows import TYPED, values_of
 from reviewapp.plan.sent_versions import History
 from reviewapp.report import words
+from reviewapp.spreadsheets.row_marks import tidy
 from reviewapp.visit.lines import Action
 from reviewapp.visit.state import ActionRec, VisitState
 from reviewapp.visit.values import HOST

@@ -7,12 +7,14 @@ from typing import Any
 import msgspec
 
 from reviewapp.base.i18n import _
-from reviewapp.intake.table import Table
 from reviewapp.plan.parse_cells import value_of
 from reviewapp.plan.priority import following_priority
-from reviewapp.plan.rows import FIELDS, TYPED, print_of_field, values_of
+from reviewapp.plan.rows import FIELDS, TYPED, values_of
 from reviewapp.plan.sent_versions import History, Versions
-from reviewapp.spreadsheets import Row, address
+from reviewapp.spreadsheets.cells import address
+from reviewapp.spreadsheets.reader import Row
+from reviewapp.spreadsheets.row_marks import print_of_field
+from reviewapp.spreadsheets.table import Table
 from reviewapp.visit.lines import Action
 from reviewapp.visit.state import VisitState
 

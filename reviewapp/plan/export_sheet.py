@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from reviewapp.base.i18n import listed
 from reviewapp.figures.presentations import decided
-from reviewapp.intake import layout
-from reviewapp.intake.layout import Column
 from reviewapp.plan.priority import LEVELS
 from reviewapp.plan.progress import log_of
-from reviewapp.plan.rows import SHEET, STATUSES, TITLES, UNDER_WAY, PlanRow, check_code, plan_rows, print_of, tidy
+from reviewapp.plan.rows import SHEET, STATUSES, TITLES, UNDER_WAY, PlanRow, plan_rows, print_of
 from reviewapp.plan.sent_versions import History, Versions, nothing_known
-from reviewapp.spreadsheets import workbook_bytes
+from reviewapp.spreadsheets import layout
+from reviewapp.spreadsheets.layout import Column
+from reviewapp.spreadsheets.row_marks import check_code, tidy
+from reviewapp.spreadsheets.writer import workbook_bytes
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.values import HOST
 

@@ -9,20 +9,15 @@ import msgspec
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
 from reviewapp.instruments.lookup import standard_of
-from reviewapp.intake.table import Problems, Table, find_tables
 from reviewapp.plan.compare import Back, Comparing, Place, Told
 from reviewapp.plan.parse_cells import FREE_TEXT, understand
-from reviewapp.plan.rows import (
-    FIELDS,
-    HIDDEN,
-    NAMES,
-    TITLES,
-    check_code,
-    print_of_field,
-    tidy,
-)
+from reviewapp.plan.rows import FIELDS, HIDDEN, NAMES, TITLES
 from reviewapp.plan.sent_versions import History, marks_of, nothing_known
-from reviewapp.spreadsheets import CELL_MOST, Limits, Row, address, read_sheets
+from reviewapp.spreadsheets.cells import address
+from reviewapp.spreadsheets.reader import Limits, Row, read_sheets
+from reviewapp.spreadsheets.row_marks import check_code, print_of_field, tidy
+from reviewapp.spreadsheets.table import Problems, Table, find_tables
+from reviewapp.spreadsheets.writer import CELL_MOST
 from reviewapp.visit.lines import Action
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.values import HOST

@@ -9,9 +9,9 @@ from datetime import date
 from reviewapp.base.i18n import _, listed
 from reviewapp.instruments.lookup import standard_of
 from reviewapp.instruments.model import Instrument
-from reviewapp.intake.vocabulary import plain
 from reviewapp.plan.priority import LEVELS
 from reviewapp.plan.rows import STATUSES
+from reviewapp.spreadsheets.cells import plain
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})([ T]\d{2}:.*)?")
 _UK = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})")

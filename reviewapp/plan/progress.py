@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from reviewapp.plan.rows import TYPED, UNDER_WAY, overdue, tidy, values_of
+from reviewapp.plan.rows import TYPED, UNDER_WAY, overdue, values_of
 from reviewapp.plan.sent_versions import History, Versions
+from reviewapp.spreadsheets.row_marks import tidy
 from reviewapp.visit.order import natural
 from reviewapp.visit.state import ActionRec, VisitState
 

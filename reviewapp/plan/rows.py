@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 
 import msgspec
@@ -11,7 +9,8 @@ import msgspec
 from reviewapp.base.i18n import later
 from reviewapp.figures.not_met import is_not_met
 from reviewapp.instruments.model import Standard
-from reviewapp.intake.table import Names
+from reviewapp.spreadsheets.row_marks import print_of_field, tidy
+from reviewapp.spreadsheets.table import Names
 from reviewapp.visit.state import ActionRec, VisitState
 
 SHEET = "Action plan"
@@ -52,9 +51,6 @@ STATUSES = {
 """Value of a status → the words on the sheet."""
 UNDER_WAY = ("open", "in_progress")
 
-_ENCODED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
 
 class PlanRow(msgspec.Struct, frozen=True, kw_only=True):
     """One row as it is sent. `values` has a text for each of `FIELDS`; `number` is empty when no standard is given."""
@@ -68,11 +64,6 @@ class PlanRow(msgspec.Struct, frozen=True, kw_only=True):
     def spare(self) -> bool:
         """True for a row that the host may use for an action of their own."""
         return not self.number and not any(self.values.values())
-
-
-def tidy(text: str) -> str:
-    """A text as a sheet holds it: no blanks around it, one kind of line break, nothing a sheet cannot hold."""
-    return _UNPRINTABLE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def values_of(action: ActionRec | None) -> dict[str, str]:
@@ -130,18 +121,3 @@ def overdue(action: ActionRec, today: str) -> bool:
 def print_of(values: dict[str, str]) -> str:
     """What was sent, as one short print a field, so that a change is known from what stands in the cell now."""
     return ".".join(print_of_field(name, values[name]) for name in FIELDS)
-
-
-def print_of_field(name: str, text: str) -> str:
-    """Eight letters that stand for the text of a field.
-
-    Office programs decode `_x0041_` in a cell to `A` when they open and save it; that is no change by a person.
-    """
-    text = _ENCODED.sub(lambda found: chr(int(found[1], 16)), text)
-    return "s" + hashlib.sha256(f"{name}\0{text}".encode(errors="replace")).hexdigest()[:8]
-
-
-def check_code(state: VisitState, row_id: str, number: str, sent: str) -> str:
-    """Ties a row's id to the visit, to its standard and to what was sent; a moved or altered id does not fit it."""
-    told = json.dumps([state.info.id, row_id, number, sent])
-    return "c" + hashlib.sha256(told.encode()).hexdigest()[:12]

@@ -14,7 +14,7 @@ from reviewapp.base.i18n import _, either, forms, plural
 from reviewapp.figures.previous import previous_line, previous_of
 from reviewapp.figures.ratings import claims, survey_figures
 from reviewapp.instruments.model import Instrument
-from reviewapp.spreadsheets import read_bytes
+from reviewapp.spreadsheets.reader import read_bytes
 from reviewapp.visit.rules import HOST
 from reviewapp.visit.state import VisitState
 from ui.dates import long_date as day

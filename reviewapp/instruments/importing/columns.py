@@ -9,7 +9,7 @@ from reviewapp.base.i18n import _
 from reviewapp.instruments.check import check_standard
 from reviewapp.instruments.importing.appendix import Anomaly
 from reviewapp.instruments.model import SOURCES, Source, Standard
-from reviewapp.spreadsheets import Row, Sheet, place
+from reviewapp.spreadsheets.reader import Row, Sheet, place
 
 NEEDED = ("number", "type", "section", "statement")
 OPTIONAL = ("title", "guidance", "sources")

@@ -17,7 +17,7 @@ from reviewapp.instruments.importing.columns import read_columns
 from reviewapp.instruments.importing.matching import adopt
 from reviewapp.instruments.library import Library, builtin
 from reviewapp.instruments.model import Standard
-from reviewapp.spreadsheets import ARCHIVE, OLD_OR_PROTECTED, decode, read_bytes, read_sheet
+from reviewapp.spreadsheets.reader import ARCHIVE, OLD_OR_PROTECTED, decode, read_bytes, read_sheet
 
 _TITLE_MOST = 60
 _ENDING = " .:;,("

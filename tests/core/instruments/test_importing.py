@@ -16,7 +16,7 @@ from reviewapp.instruments.exporting import export_instrument
 from reviewapp.instruments.importing.read import import_instrument, read_standards, shortened
 from reviewapp.instruments.library import Library, builtin, load_toml
 from reviewapp.instruments.model import SOURCES, Instrument, Standard
-from reviewapp.spreadsheets import csv_bytes, put_text, workbook_bytes
+from reviewapp.spreadsheets.writer import csv_bytes, put_text, workbook_bytes
 
 QN = builtin()[0]
 DATA = Path(__file__).parent / "data"

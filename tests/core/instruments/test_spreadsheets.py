@@ -15,17 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewapp.base.errors import Damaged, Invalid, ReviewError
-from reviewapp.spreadsheets import (
-    Limits,
-    address,
-    csv_bytes,
-    guarded,
-    put_text,
-    read_sheet,
-    read_sheets,
-    unguarded,
-    workbook_bytes,
-)
+from reviewapp.spreadsheets.cells import address, guarded, unguarded
+from reviewapp.spreadsheets.reader import Limits, read_sheet, read_sheets
+from reviewapp.spreadsheets.writer import csv_bytes, put_text, workbook_bytes
 
 TEXT = st.text(
     st.characters(exclude_categories=("Cs",), exclude_characters=[chr(c) for c in range(32) if c not in (9, 10)])

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from reviewapp.base.errors import Invalid
 from reviewapp.plan import read_plan
 from reviewapp.plan.parse_cells import day_of
-from reviewapp.plan.rows import tidy
+from reviewapp.spreadsheets.row_marks import tidy
 from reviewapp.visit.lines import Action
 from reviewapp.visit.state import Conflict
 from tests.core.plan.plan_building import Sheet, action, recorded, visit

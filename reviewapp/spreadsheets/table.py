@@ -8,8 +8,8 @@ import msgspec
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
-from reviewapp.intake.vocabulary import is_formula, plain
-from reviewapp.spreadsheets import Row, Sheet, address, place
+from reviewapp.spreadsheets.cells import address, is_formula, plain
+from reviewapp.spreadsheets.reader import Row, Sheet, place
 
 HEADING_WITHIN = 40
 """A heading is looked for in this many rows with content; above it there may be a title and notes."""

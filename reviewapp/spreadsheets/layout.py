@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from reviewapp.spreadsheets import put_text
+from reviewapp.spreadsheets.writer import put_text
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

@@ -19,7 +19,6 @@ from __future__ import annotations
 import csv
 import datetime
 import io
-import re
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -30,12 +29,8 @@ import msgspec
 
 from reviewapp.base.errors import Damaged, Invalid, ReviewError
 from reviewapp.base.i18n import _
+from reviewapp.spreadsheets.cells import address, unguarded
 
-CELL_MOST = 32_767
-"""A spreadsheet program holds no longer text in one cell."""
-
-_RISKY = re.compile(r"'*[=+\-@\t]")
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 ARCHIVE = (b"PK\x03\x04", b"PK\x05\x06")
 OLD_OR_PROTECTED = b"\xd0\xcf\x11\xe0"
 """How an XLSX begins, and how a file begins that is an XLS or an XLSX with a password."""
@@ -84,16 +79,6 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
 def place(file: str, name: str) -> str:
     """A sheet in words: `plan.xlsx, sheet "Action plan"`, or the file alone."""
     return f'{file}, sheet "{name}"' if name else file
-
-
-def address(row: int, column: int) -> str:
-    """`B7` for row 7 and column 1 (columns count from 0)."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return f"{letters}{row}"
 
 
 def read_bytes(path: Path, most: int = LIMITS.file) -> bytes:
@@ -279,78 +264,3 @@ def _text(value: object) -> str:
         return value.date().isoformat() if value.time() == datetime.time() else value.isoformat(sep=" ")
     text = getattr(value, "text", value)  # an array formula keeps its text there
     return str(text).replace("_x000D_\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
-
-
-def guarded(text: str) -> str:
-    """A CSV cell that no spreadsheet program takes for a formula; `unguarded` undoes it exactly."""
-    return f"'{text}" if _RISKY.match(text) else text
-
-
-def unguarded(text: str) -> str:
-    """A CSV cell without the apostrophe that `guarded` put before it."""
-    return text[1:] if text.startswith("'") and _RISKY.match(text) else text
-
-
-def csv_bytes(rows: Iterable[Sequence[str]]) -> bytes:
-    """A CSV after RFC 4180 (comma, CRLF, quotes doubled) in UTF-8 with a mark that Excel recognises."""
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream, lineterminator="\r\n")
-    for row in rows:
-        writer.writerow([guarded(_writable(text)) for text in row])
-    return stream.getvalue().encode("utf-8-sig")
-
-
-def put_text(cell: Any, text: str) -> None:
-    """Put text into an openpyxl cell as text, even when it begins like a formula, also after someone edits it."""
-    cell.value = _writable(text)
-    if text:
-        cell.data_type = "s"
-    if _RISKY.match(text):
-        cell.quotePrefix = True
-
-
-def _writable(text: str) -> str:
-    """The text itself; `Invalid` when a spreadsheet cannot hold it whole, so that nothing is cut off in silence."""
-    if len(text) > CELL_MOST:
-        raise Invalid(
-            _("the text beginning {text} is too long for a spreadsheet cell", text=f"{text[:30]!r}"), do=_("shorten it")
-        )
-    odd = _UNPRINTABLE.search(text)
-    if odd:
-        raise Invalid(
-            _(
-                "the text beginning {text} holds a character no spreadsheet can hold (U+{ord})",
-                text=f"{text[:30]!r}",
-                ord=f"{ord(odd[0]):04X}",
-            ),
-            do=_("take that character out"),
-        )
-    return text
-
-
-def workbook_bytes(workbook: Any) -> bytes:
-    """The XLSX file of an openpyxl workbook, made in memory: its own `save` leaves sheets in the temporary folder."""
-    from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
-    from openpyxl.worksheet._writer import WorksheetWriter
-    from openpyxl.writer.excel import ExcelWriter
-
-    if workbook.write_only:
-        raise RuntimeError("a write-only workbook keeps its sheets in temporary files")
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        writer: Any = ExcelWriter(workbook, archive)
-
-        def write_worksheet(worksheet: Any) -> None:
-            worksheet._drawing = SpreadsheetDrawing()
-            worksheet._drawing.charts = worksheet._charts
-            worksheet._drawing.images = worksheet._images
-            xml = io.BytesIO()
-            sheet_writer = WorksheetWriter(worksheet, xml)
-            sheet_writer.write()
-            worksheet._rels = sheet_writer._rels
-            archive.writestr(worksheet.path[1:], xml.getvalue())
-            writer.manifest.append(worksheet)
-
-        writer.write_worksheet = write_worksheet  # as openpyxl's own, but for the temporary file
-        writer.save()
-    return stream.getvalue()

@@ -1,0 +1,1 @@
+"""Reading and writing sheets (XLSX, CSV): cells, tables found in them, marks of exported rows."""

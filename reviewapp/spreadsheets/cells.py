@@ -1,0 +1,48 @@
+"""One cell: what a formula is, escaping and unescaping it, its address, its plain text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_RISKY = re.compile(r"'*[=+\-@\t]")
+
+
+def address(row: int, column: int) -> str:
+    """`B7` for row 7 and column 1 (columns count from 0)."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{row}"
+
+
+def guarded(text: str) -> str:
+    """A CSV cell that no spreadsheet program takes for a formula; `unguarded` undoes it exactly."""
+    return f"'{text}" if _RISKY.match(text) else text
+
+
+def unguarded(text: str) -> str:
+    """A CSV cell without the apostrophe that `guarded` put before it."""
+    return text[1:] if text.startswith("'") and _RISKY.match(text) else text
+
+
+_FORMULA = re.compile(r"=|#(N/A|REF!|NAME\?|VALUE!|DIV/0!|NUM!|NULL!)")
+
+
+def plain(text: str) -> str:
+    """Letters and digits only, in small letters: "Not Applicable" and "not_applicable" are the same word."""
+    return "".join(c for c in text.casefold() if c.isalnum())
+
+
+def first_words(text: str) -> Iterable[str]:
+    """What a heading may name: all of it, its first line, its first word."""
+    yield text
+    yield text.strip().partition("\n")[0]
+    yield from text.split()[:1]
+
+
+def is_formula(text: str) -> bool:
+    """True for what a spreadsheet program would calculate, and for the error it left when it could not."""
+    return bool(_FORMULA.match(text))

@@ -1,0 +1,34 @@
+"""The mark of an exported row: what it says, so that a returned sheet tells what was changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+
+from reviewapp.visit.state import VisitState
+
+_ENCODED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def tidy(text: str) -> str:
+    """A text as a sheet holds it: no blanks around it, one kind of line break, nothing a sheet cannot hold."""
+    return _UNPRINTABLE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def print_of_field(name: str, text: str) -> str:
+    """Eight letters that stand for the text of a field.
+
+    Office programs decode `_x0041_` in a cell to `A` when they open and save it; that is no change by a person.
+    """
+    text = _ENCODED.sub(lambda found: chr(int(found[1], 16)), text)
+    return "s" + hashlib.sha256(f"{name}\0{text}".encode(errors="replace")).hexdigest()[:8]
+
+
+def check_code(state: VisitState, row_id: str, number: str, sent: str) -> str:
+    """Ties a row's id to the visit, to its standard and to what was sent; a moved or altered id does not fit it."""
+    told = json.dumps([state.info.id, row_id, number, sent])
+    return "c" + hashlib.sha256(told.encode()).hexdigest()[:12]

@@ -1,0 +1,85 @@
+"""Writing workbooks and CSV whose cells can never run as formulas."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from reviewapp.base.errors import Invalid
+from reviewapp.base.i18n import _
+from reviewapp.spreadsheets.cells import _RISKY, guarded
+
+CELL_MOST = 32_767
+"""A spreadsheet program holds no longer text in one cell."""
+
+
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def csv_bytes(rows: Iterable[Sequence[str]]) -> bytes:
+    """A CSV after RFC 4180 (comma, CRLF, quotes doubled) in UTF-8 with a mark that Excel recognises."""
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, lineterminator="\r\n")
+    for row in rows:
+        writer.writerow([guarded(_writable(text)) for text in row])
+    return stream.getvalue().encode("utf-8-sig")
+
+
+def put_text(cell: Any, text: str) -> None:
+    """Put text into an openpyxl cell as text, even when it begins like a formula, also after someone edits it."""
+    cell.value = _writable(text)
+    if text:
+        cell.data_type = "s"
+    if _RISKY.match(text):
+        cell.quotePrefix = True
+
+
+def _writable(text: str) -> str:
+    """The text itself; `Invalid` when a spreadsheet cannot hold it whole, so that nothing is cut off in silence."""
+    if len(text) > CELL_MOST:
+        raise Invalid(
+            _("the text beginning {text} is too long for a spreadsheet cell", text=f"{text[:30]!r}"), do=_("shorten it")
+        )
+    odd = _UNPRINTABLE.search(text)
+    if odd:
+        raise Invalid(
+            _(
+                "the text beginning {text} holds a character no spreadsheet can hold (U+{ord})",
+                text=f"{text[:30]!r}",
+                ord=f"{ord(odd[0]):04X}",
+            ),
+            do=_("take that character out"),
+        )
+    return text
+
+
+def workbook_bytes(workbook: Any) -> bytes:
+    """The XLSX file of an openpyxl workbook, made in memory: its own `save` leaves sheets in the temporary folder."""
+    from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+    from openpyxl.worksheet._writer import WorksheetWriter
+    from openpyxl.writer.excel import ExcelWriter
+
+    if workbook.write_only:
+        raise RuntimeError("a write-only workbook keeps its sheets in temporary files")
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        writer: Any = ExcelWriter(workbook, archive)
+
+        def write_worksheet(worksheet: Any) -> None:
+            worksheet._drawing = SpreadsheetDrawing()
+            worksheet._drawing.charts = worksheet._charts
+            worksheet._drawing.images = worksheet._images
+            xml = io.BytesIO()
+            sheet_writer = WorksheetWriter(worksheet, xml)
+            sheet_writer.write()
+            worksheet._rels = sheet_writer._rels
+            archive.writestr(worksheet.path[1:], xml.getvalue())
+            writer.manifest.append(worksheet)
+
+        writer.write_worksheet = write_worksheet  # as openpyxl's own, but for the temporary file
+        writer.save()
+    return stream.getvalue()
