@@ -23,9 +23,9 @@ from reviewapp.figures.status import status as compute_status
 from reviewapp.picture import Picture
 from reviewapp.saying import Saying, Seen
 from reviewapp.search import Finder, Found
-from reviewapp.store import backup, checkup, journal, withdrawing
-from reviewapp.store.checkup import Check
+from reviewapp.store import backup, integrity, journal, withdrawal
 from reviewapp.store.home import Home
+from reviewapp.store.integrity import Check
 from reviewapp.store.visit_store import VisitStore
 from reviewapp.visit import rules
 from reviewapp.visit.catalogue import ENTITIES
@@ -235,14 +235,14 @@ class Desk:
             if not preview:
                 self._commit_own_drafts()
                 self.back_up_now()
-            blanked = withdrawing.count(self.store.db)
+            blanked = withdrawal.count(self.store.db)
             joined = join.join(
                 self.store, path, lead=lead.key if lead else "", instrument=self.state.instrument, look=look,
                 preview=preview,
             )  # fmt: skip
         except (Damaged, NewerVersion) as error:
             return returns.receipt_of_refusal(path, self.id, error, self.store.digest())
-        if withdrawing.count(self.store.db) > blanked:
+        if withdrawal.count(self.store.db) > blanked:
             self.forget_withdrawn()
         elif not preview:
             self._picture.state = then[0]
@@ -251,7 +251,7 @@ class Desk:
     def forget_withdrawn(self) -> None:
         """Make sure that what was withdrawn is in no file of this laptop: not the store, its log, or a backup."""
         self._undoing.forget()
-        withdrawing.scrub(self.store.db)
+        withdrawal.scrub(self.store.db)
         self.reload()
         fresh = self.back_up_now()
         for old in backup.rolling(self.store.folder):
@@ -270,7 +270,7 @@ class Desk:
 
     def verify(self) -> list[Check]:
         """Look the store over."""
-        return checkup.look_over(self._home, self.id, self.store)
+        return integrity.look_over(self._home, self.id, self.store)
 
     def second(self, *, read_only: bool = False) -> Desk:
         """The same visit on a connection of its own, for a worker thread, which closes it (`VisitStore.second`)."""

@@ -16,10 +16,10 @@ from reviewapp.desk import Desk
 from reviewapp.exchange import visit_pack
 from reviewapp.exchange.visit_pack import PackContents
 from reviewapp.instruments.library import Library
-from reviewapp.store import backup, checkup, journal, keys
-from reviewapp.store.checkup import Check
+from reviewapp.store import backup, integrity, journal, keys
 from reviewapp.store.driver import Database
 from reviewapp.store.home import Home
+from reviewapp.store.integrity import Check
 from reviewapp.store.visit_store import Said, VisitStore
 from reviewapp.visit import rules
 from reviewapp.visit.catalogue import HEADER
@@ -176,9 +176,9 @@ class Laptop:
             except Busy:
                 store = self.home.open_store(visit, read_only=True)
         except Damaged as error:
-            return [Check("pages", False, error.what, checkup.RESTORE)]
+            return [Check("pages", False, error.what, integrity.RESTORE)]
         try:
-            return checkup.look_over(self.home, visit, store)
+            return integrity.look_over(self.home, visit, store)
         finally:
             store.close()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
 
-from reviewapp.store import deletions, journal, withdrawing
+from reviewapp.store import deletions, journal, withdrawal
 from reviewapp.store.visit_store import VisitStore
 from reviewapp.visit import assemble, remembered
 from reviewapp.visit.lateness import RatingHead, late
@@ -47,7 +47,7 @@ class Picture:
     def read(self) -> VisitState:
         """What the store says at this moment, which may be inside the transaction of a join."""
         state = assemble.build(self.store)
-        state.withdrawn = withdrawing.told(self.store.db)
+        state.withdrawn = withdrawal.told(self.store.db)
         self.look_again(state)
         remembered.follow(state)
         return state

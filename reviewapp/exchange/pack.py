@@ -18,7 +18,7 @@ import pyrage
 from reviewapp.base.errors import Damaged, NewerVersion, ReviewError
 from reviewapp.base.i18n import _
 from reviewapp.store.entry import Entry
-from reviewapp.store.sealing import Stretch
+from reviewapp.store.key_wrapping import Stretch
 from reviewapp.store.signing import Device
 
 FORMAT = 1

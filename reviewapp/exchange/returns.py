@@ -18,7 +18,7 @@ from reviewapp.base.errors import Damaged, NewerVersion
 from reviewapp.base.files import save_file
 from reviewapp.exchange import pack, pack_checks
 from reviewapp.instruments.model import Instrument
-from reviewapp.store import journal, withdrawing
+from reviewapp.store import journal, withdrawal
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
 from reviewapp.store.visit_store import VisitStore
@@ -117,7 +117,7 @@ def known(store: VisitStore, lead: str, instrument: Instrument) -> pack_checks.K
         devices=store.devices(),
         ids_of=partial(journal.of_device, store.db),
         place_of=partial(journal.place_of, store.db),
-        taken_back=frozenset(withdrawing.told(store.db)),
+        taken_back=frozenset(withdrawal.told(store.db)),
     )
 
 

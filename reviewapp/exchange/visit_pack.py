@@ -16,11 +16,11 @@ from reviewapp.exchange.phrase import plain_phrase
 from reviewapp.exchange.returns import everything, pack_cover
 from reviewapp.instruments.check import check as check_instrument
 from reviewapp.instruments.model import Instrument
-from reviewapp.store import journal, sealing
+from reviewapp.store import journal, key_wrapping
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
 from reviewapp.store.home import Home
-from reviewapp.store.sealing import Stretch
+from reviewapp.store.key_wrapping import Stretch
 from reviewapp.store.visit_store import VisitStore
 from reviewapp.visit.catalogue import HEADER, HEADER_FIELDS
 from reviewapp.visit.state import Kind
@@ -48,7 +48,7 @@ def write_visit_pack(store: VisitStore, path: Path, phrase: str) -> None:
     """Write the pack; it opens with the phrase. Raises ReviewError when it cannot be written."""
     identity = store.local("identity")
     stretch = Stretch.fresh()
-    sealed = sealing.wrap(stretch.key(plain_phrase(phrase)), identity.encode(), "visit identity")
+    sealed = key_wrapping.wrap(stretch.key(plain_phrase(phrase)), identity.encode(), "visit identity")
     cover = pack_cover("visit-pack", store, phrase=pack.PhraseLock(stretch, sealed))
     manifest, entries = everything(store)
     save_file(path, pack.seal(cover, manifest, entries, identity))
@@ -64,7 +64,9 @@ def open_visit_pack(path: Path, phrase: str) -> tuple[str, pack.Contents]:
     if not cover.phrase.stretch.reasonable():
         raise Damaged(_("{name} was altered", name=path.name), do=_("ask for the file again"))
     try:
-        identity = sealing.unwrap(cover.phrase.stretch.key(plain_phrase(phrase)), cover.phrase.sealed, "visit identity")
+        identity = key_wrapping.unwrap(
+            cover.phrase.stretch.key(plain_phrase(phrase)), cover.phrase.sealed, "visit identity"
+        )
     except ValueError as error:
         raise Damaged(_("{name} was altered", name=path.name), do=_("ask for the file again")) from error
     if identity is None:

@@ -9,7 +9,7 @@ from itertools import chain
 from reviewapp.base.errors import ReviewError
 from reviewapp.search.query import Marked, Part, marked, parts, says
 from reviewapp.search.result_titles import KIND_OF, KINDS, Named, Naming
-from reviewapp.store import words
+from reviewapp.store import search_index
 from reviewapp.store.driver import DatabaseError, OperationalError, without_waiting
 from reviewapp.store.visit_store import VisitStore
 from reviewapp.visit.state import VisitState
@@ -77,7 +77,7 @@ class Finder:
     def __init__(self, store: VisitStore, me: str, state: Callable[[], VisitState]) -> None:
         """Reads nothing yet."""
         self._store, self._me, self._state = store, me, state
-        self._words = words.Words(store.db, apart=store.read_only)
+        self._words = search_index.Words(store.db, apart=store.read_only)
         self._naming: Naming | None = None
 
     def behind(self) -> int:
@@ -146,7 +146,7 @@ class Finder:
         shown = self._named().shown
         wanted = {entity for entity, kind in KIND_OF.items() if kind in room}
         hits: dict[Record, None] = {}
-        typed = words.expression((part.typed, part.beginning) for part in looked_for)
+        typed = search_index.expression((part.typed, part.beginning) for part in looked_for)
         for record in chain(self._numbered(looked_for), self._words.matching(typed, wanted)):
             if record[0] not in wanted or record in hits or not shown(*record):
                 continue
@@ -180,7 +180,7 @@ class Finder:
         return [(entity, key) for entity, key in possible if key in there[entity]]
 
 
-_NUMBERED = (words.STANDARD, words.PROMPT, words.ITEM, "person", "action", "slot", "decision")
+_NUMBERED = (search_index.STANDARD, search_index.PROMPT, search_index.ITEM, "person", "action", "slot", "decision")
 _NUMBERED_BY = ("interview", "quote", "case_note", "concern")
 """Those whose number is their author's own."""
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from reviewapp.base.i18n import _
 from reviewapp.instruments.model import AuditItem, Prompt, Standard
-from reviewapp.store import words as index
+from reviewapp.store import search_index as index
 from reviewapp.visit import assemble
 from reviewapp.visit.blind import shows_others
 from reviewapp.visit.state import VisitState

@@ -17,7 +17,7 @@ import msgspec
 from reviewapp.base.errors import Damaged, NewerVersion, ReviewError
 from reviewapp.base.files import read_pieces, save_pieces
 from reviewapp.base.i18n import _
-from reviewapp.store import driver, journal, keys, schema, sealing
+from reviewapp.store import driver, journal, key_wrapping, keys, schema
 from reviewapp.store.home import Home
 from reviewapp.store.keys import KeyFile
 from reviewapp.store.visit_store import VisitStore
@@ -49,7 +49,7 @@ def write(home: Home, visit: str, store: VisitStore, path: Path) -> None:
     key = home.visit_key(visit)
     scratch = store.folder / f".copy-{secrets.token_hex(4)}"
     try:
-        sealed = sealing.wrap(home.key, key, "visit key")
+        sealed = key_wrapping.wrap(home.key, key, "visit key")
         cover = BackupCover(FORMAT, schema.VERSION, visit, keys.read(home.folder), sealed)
         driver.copy_database(store.db, scratch, key)
         pieces = chain([msgspec.json.encode(cover) + b"\n"], read_pieces(scratch))
@@ -138,7 +138,7 @@ def _key_of(path: Path, cover: BackupCover, passphrase: str) -> bytes:
     if not all(one.stretch.reasonable() for one in (cover.keys.passphrase, cover.keys.recovery)):
         raise damaged
     try:
-        key = sealing.unwrap(keys.unlock_with_either(cover.keys, passphrase), cover.sealed, "visit key")
+        key = key_wrapping.unwrap(keys.unlock_with_either(cover.keys, passphrase), cover.sealed, "visit key")
     except ValueError as error:
         raise damaged from error
     if key is None:

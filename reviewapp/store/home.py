@@ -14,8 +14,8 @@ from reviewapp.base.errors import Damaged, Invalid, NewerVersion
 from reviewapp.base.files import save_file
 from reviewapp.base.i18n import _
 from reviewapp.base.paths import is_set_up
-from reviewapp.store import attempts, keys, schema, sealing
-from reviewapp.store.sealing import Stretch
+from reviewapp.store import key_wrapping, keys, schema, unlock_throttle
+from reviewapp.store.key_wrapping import Stretch
 from reviewapp.store.visit_store import Clock, VisitStore, utc_now
 
 
@@ -63,20 +63,20 @@ class Home:
     def unlock(cls, folder: Path, passphrase: str, *, clock: Clock = utc_now) -> Home:
         """Raises WrongPassphrase, TooSoon (after several wrong ones), Damaged or NewerVersion."""
         stored = keys.read(folder)
-        return cls(folder, attempts.guarded(folder, clock, lambda: keys.unlock(stored, passphrase)), clock=clock)
+        return cls(folder, unlock_throttle.guarded(folder, clock, lambda: keys.unlock(stored, passphrase)), clock=clock)
 
     @classmethod
     def recover(cls, folder: Path, code: str, passphrase: str, *, clock: Clock = utc_now) -> Home:
         """Set a new passphrase with the recovery code, which stays valid. Raises like `unlock`."""
         stored = keys.read(folder)
-        key = attempts.guarded(folder, clock, lambda: keys.unlock_with_code(stored, code))
+        key = unlock_throttle.guarded(folder, clock, lambda: keys.unlock_with_code(stored, code))
         keys.change_passphrase(folder, key, passphrase)
         return cls(folder, key, clock=clock)
 
     def forget(self) -> None:
         """Remove the key file of an installation that holds nothing."""
         keys.path_of(self.folder).unlink(missing_ok=True)
-        attempts.path_of(self.folder).unlink(missing_ok=True)
+        unlock_throttle.path_of(self.folder).unlink(missing_ok=True)
         with contextlib.suppress(OSError):  # a folder that holds something else stays
             self.folder.rmdir()
 
@@ -135,7 +135,7 @@ class Home:
                     do=_("open it with that version or a newer one"),
                     kept=_("it was left untouched"),
                 )
-            key = sealing.unwrap(self.key, msgspec.json.decode(raw, type=VisitKey).sealed, "visit key")
+            key = key_wrapping.unwrap(self.key, msgspec.json.decode(raw, type=VisitKey).sealed, "visit key")
         except (OSError, msgspec.DecodeError, ValueError) as error:
             raise damaged from error
         if key is None:
@@ -144,11 +144,11 @@ class Home:
 
     def wrap_visit_key(self, folder: Path, key: bytes) -> None:
         """Write `key.json` for a store."""
-        sealed = VisitKey(schema.VERSION, sealing.wrap(self.key, key, "visit key"))
+        sealed = VisitKey(schema.VERSION, key_wrapping.wrap(self.key, key, "visit key"))
         save_file(folder / "key.json", msgspec.json.encode(sealed), private=True)
 
     def change_passphrase(self, old: str, new: str) -> None:
         """Raises WrongPassphrase when `old` is not the present one."""
         stored = keys.read(self.folder)
-        attempts.guarded(self.folder, self.clock, lambda: keys.unlock(stored, old))
+        unlock_throttle.guarded(self.folder, self.clock, lambda: keys.unlock(stored, old))
         keys.change_passphrase(self.folder, self.key, new)

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from reviewapp.store import tables, withdrawing, words
+from reviewapp.store import search_index, tables, withdrawal
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
 
@@ -39,7 +39,7 @@ def say(db: Database, made: Sequence[Entry]) -> list[Entry]:
 
 
 def _put(db: Database, fresh: list[Entry], blank: list[Entry], entries: Iterable[Entry]) -> list[Entry]:
-    notices = withdrawing.Notices(db, fresh)
+    notices = withdrawal.Notices(db, fresh)
     if notices:
         notices.learn_quotes(entries)
         fresh = [blanked(e) if notices.covers(e.entity, e.key) else e for e in fresh]
@@ -49,9 +49,9 @@ def _put(db: Database, fresh: list[Entry], blank: list[Entry], entries: Iterable
         db.conn.executemany(_UNBLANK, [(_value(e), e.salt, e.id) for e in blank])
     _update_heads(db, fresh)
     touched = {(entry.entity, entry.key) for entry in (*fresh, *blank)}
-    taken = withdrawing.apply(db, notices) if notices else set()
+    taken = withdrawal.apply(db, notices) if notices else set()
     if taken or blank:
-        words.forget(db)
+        search_index.forget(db)
     tables.refresh(db, sorted(touched | taken))
     return fresh
 

@@ -17,8 +17,8 @@ from reviewapp.base.errors import Damaged, Invalid, NewerVersion, WrongPassphras
 from reviewapp.base.files import save_file
 from reviewapp.base.i18n import _
 from reviewapp.base.paths import home_key_file
-from reviewapp.store import sealing
-from reviewapp.store.sealing import Stretch
+from reviewapp.store import key_wrapping
+from reviewapp.store.key_wrapping import Stretch
 
 FORMAT = 1
 MINIMUM_LENGTH = 6
@@ -99,7 +99,7 @@ def read(folder: Path) -> KeyFile:
 
 def unlock(keys: KeyFile, passphrase: str) -> bytes:
     """The home key. Raises WrongPassphrase."""
-    key = sealing.unwrap(keys.passphrase.stretch.key(passphrase), keys.passphrase.sealed, "home key")
+    key = key_wrapping.unwrap(keys.passphrase.stretch.key(passphrase), keys.passphrase.sealed, "home key")
     if key is None:
         raise WrongPassphrase(
             _("the passphrase is wrong"),
@@ -110,7 +110,7 @@ def unlock(keys: KeyFile, passphrase: str) -> bytes:
 
 def unlock_with_code(keys: KeyFile, code: str) -> bytes:
     """The home key from the printed recovery code; spaces, dashes and case do not matter."""
-    key = sealing.unwrap(keys.recovery.stretch.key(plain_code(code)), keys.recovery.sealed, "home key")
+    key = key_wrapping.unwrap(keys.recovery.stretch.key(plain_code(code)), keys.recovery.sealed, "home key")
     if key is None:
         raise WrongPassphrase(
             _("the recovery code is wrong"), do=_("check it letter by letter against the printed one")
@@ -123,7 +123,7 @@ def unlock_with_either(keys: KeyFile, secret: str) -> bytes:
     try:
         return unlock(keys, secret)
     except WrongPassphrase:
-        key = sealing.unwrap(keys.recovery.stretch.key(plain_code(secret)), keys.recovery.sealed, "home key")
+        key = key_wrapping.unwrap(keys.recovery.stretch.key(plain_code(secret)), keys.recovery.sealed, "home key")
         if key is None:
             raise
         return key
@@ -169,7 +169,7 @@ def _check_passphrase(passphrase: str) -> None:
 
 
 def _wrapped(key: bytes, secret: str, stretch: Stretch) -> Wrapped:
-    return Wrapped(stretch, sealing.wrap(stretch.key(secret), key, "home key"))
+    return Wrapped(stretch, key_wrapping.wrap(stretch.key(secret), key, "home key"))
 
 
 def _write(folder: Path, keys: KeyFile) -> None:

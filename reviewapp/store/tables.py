@@ -16,7 +16,7 @@ from typing import Any
 
 import msgspec
 
-from reviewapp.store import deletions, words
+from reviewapp.store import deletions, search_index
 from reviewapp.store.driver import Database, OperationalError
 from reviewapp.visit.catalogue import ENTITIES, FIRST_STANDS, HEADER, HEADER_FIELDS, VALUE_FIELDS
 from reviewapp.visit.identity import DERIVED, identity
@@ -70,7 +70,7 @@ def bring_up_to_date(db: Database) -> None:
 
 def drop_and_rebuild(db: Database) -> None:
     """Make every current table anew from the journal, inside the caller's transaction; words are read when asked."""
-    words.forget(db)
+    search_index.forget(db)
     for entity in COLUMNS:
         db.execute(f'DELETE FROM "{entity}"')
     db.execute("DELETE FROM conflict")

@@ -16,7 +16,7 @@ from filelock import FileLock, Timeout
 
 from reviewapp.base.errors import Busy, Damaged, NewerVersion, ReviewError
 from reviewapp.base.i18n import _
-from reviewapp.store import driver, entry, journal, openings, schema, signing, tables
+from reviewapp.store import driver, entry, journal, meeting_opening, schema, signing, tables
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
 from reviewapp.store.signing import Device
@@ -194,13 +194,13 @@ class VisitStore:
 
     def opening(self) -> Opening | None:
         """The opening of the meeting, as far as this laptop knows."""
-        return openings.opening(self.db)
+        return meeting_opening.opening(self.db)
 
     def note_opening_seen(self, db: Database, *, person: str) -> None:
         """Say, once, that what this device writes from now on was written knowing of the opening."""
-        if not openings.has_seen(db, self.device):
+        if not meeting_opening.has_seen(db, self.device):
             place = (SEEN, f"meeting/{person}", "opening")
-            said = Said(*place, openings.mark(db), journal.head_ids(db, place))
+            said = Said(*place, meeting_opening.mark(db), journal.head_ids(db, place))
             self.write_in(db, [said], person=person)
 
     # What this laptop alone knows ----------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from reviewapp.desk import Desk
 from reviewapp.search.query import parts
-from reviewapp.store import driver, words
+from reviewapp.store import driver, search_index
 from reviewapp.visit import lines as say
 from tests.benchmarks.scale import make_scale_visit
 
@@ -63,7 +63,7 @@ def finding(desk: Desk, folder: Path) -> None:
     print(f"looking for something among {texts} texts:")
     totals = [0.0, 0.0, 0.0]
     for typed in TYPED:
-        asked = words.expression((part.typed, part.beginning) for part in parts(typed))
+        asked = search_index.expression((part.typed, part.beginning) for part in parts(typed))
         found = len(desk.find(typed))
         matching = "FROM plain WHERE plain MATCH ? ORDER BY rank LIMIT ?"
         row = (asked, max(1, found))
@@ -90,7 +90,7 @@ def bare(desk: Desk, folder: Path) -> driver.Database:
              entity UNINDEXED, key UNINDEXED, about, words, prefix = '1 2 3',
              tokenize = "unicode61 remove_diacritics 2")"""
     )
-    rows = list(words.everything(desk.store.db))
+    rows = list(search_index.everything(desk.store.db))
     with plain.atomic():
         plain.conn.executemany("INSERT INTO plain (entity, key, about, words) VALUES (?, ?, ?, ?)", rows)
     return plain

@@ -19,7 +19,7 @@ from ui.worker import Progress
 
 if TYPE_CHECKING:
     from reviewapp.base.errors import ReviewError
-    from reviewapp.store.checkup import Check
+    from reviewapp.store.integrity import Check
 
 WELL = {
     "pages": (_("The file on this laptop"), _("Every page of it is as it was written.")),

@@ -23,7 +23,7 @@ from reviewapp.laptop import Laptop
 from reviewapp.store import entry as entries
 from reviewapp.store import journal, signing
 from reviewapp.store.home import Home
-from reviewapp.store.sealing import Stretch
+from reviewapp.store.key_wrapping import Stretch
 from tests.core.homes import PASSPHRASE, TEAM
 from tests.core.store.model import Model, Told
 

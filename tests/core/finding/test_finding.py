@@ -15,7 +15,7 @@ from reviewapp.laptop import Laptop
 from reviewapp.search import Found
 from reviewapp.search.query import marked, parts
 from reviewapp.search.result_titles import KIND_OF, KINDS
-from reviewapp.store import words
+from reviewapp.store import search_index
 from reviewapp.visit import lines as say
 from reviewapp.visit.catalogue import ENTITIES, VALUE_FIELDS
 from tests.core.homes import PASSPHRASE, Team
@@ -82,9 +82,11 @@ def test_no_text_field_is_forgotten() -> None:
         "opened", "open", "held", "reviewer", "about", "stood", "answered", "priority", "yes", "no", "na", "rating",
     }  # fmt: skip
     for name, info in ENTITIES.items():
-        left = [field for field in info.fields if field not in not_words and field not in words.TEXTS.get(name, ())]
+        left = [
+            field for field in info.fields if field not in not_words and field not in search_index.TEXTS.get(name, ())
+        ]
         assert left == [], name
-    assert KIND_OF.keys() == set(words.KINDS) and set(KIND_OF.values()) == set(KINDS)
+    assert KIND_OF.keys() == set(search_index.KINDS) and set(KIND_OF.values()) == set(KINDS)
 
 
 def test_the_number_of_a_standard_comes_first_and_then_what_bears_on_it(team: Team) -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from reviewapp.base.errors import TooSoon, WrongPassphrase
-from reviewapp.store import attempts
+from reviewapp.store import unlock_throttle
 from reviewapp.store.home import Home
-from reviewapp.store.sealing import Stretch
+from reviewapp.store.key_wrapping import Stretch
 
 CHEAP = Stretch.fresh(memory_kib=8, passes=1)
 RIGHT = "long enough"
@@ -41,7 +41,7 @@ def wrong(home: Path, clock: Clock, times: int = 1) -> None:
         with pytest.raises(WrongPassphrase) as told:
             Home.unlock(home, "something else", clock=clock)
         assert not isinstance(told.value, TooSoon)
-        clock.move(attempts.LONGEST)
+        clock.move(unlock_throttle.LONGEST)
 
 
 def pause(home: Path, clock: Clock) -> int:
@@ -51,7 +51,7 @@ def pause(home: Path, clock: Clock) -> int:
     with pytest.raises(TooSoon) as told:
         Home.unlock(home, RIGHT, clock=clock)
     assert f"wait {told.value.seconds} s" in str(told.value) and "damaged" not in str(told.value)
-    clock.move(attempts.LONGEST)
+    clock.move(unlock_throttle.LONGEST)
     return told.value.seconds
 
 
@@ -73,7 +73,7 @@ def test_the_right_passphrase_after_the_pause_opens_and_is_forgiven(home: Path) 
     clock = Clock()
     wrong(home, clock, 5)
     Home.unlock(home, RIGHT, clock=clock)
-    assert not attempts.path_of(home).exists()
+    assert not unlock_throttle.path_of(home).exists()
     wrong(home, clock, 2)
     Home.unlock(home, RIGHT, clock=clock)
 
@@ -90,7 +90,7 @@ def test_a_clock_that_was_put_back_does_not_keep_the_owner_out(home: Path) -> No
 
 @pytest.mark.parametrize("content", [b"", b"nonsense", b'{"wrong": "many"}'])
 def test_an_unreadable_count_does_not_keep_the_owner_out(home: Path, content: bytes) -> None:
-    attempts.path_of(home).write_bytes(content)
+    unlock_throttle.path_of(home).write_bytes(content)
     Home.unlock(home, RIGHT, clock=Clock())
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from reviewapp.base.errors import Damaged, Invalid, NewerVersion, WrongPassphrase
 from reviewapp.store import keys
-from reviewapp.store.sealing import Stretch
+from reviewapp.store.key_wrapping import Stretch
 
 CHEAP = Stretch.fresh(memory_kib=8, passes=1)
 

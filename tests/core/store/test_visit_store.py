@@ -9,7 +9,7 @@ import pytest
 from reviewapp.base.errors import Busy, Damaged, NewerVersion
 from reviewapp.store import driver, schema
 from reviewapp.store.home import Home
-from reviewapp.store.sealing import Stretch
+from reviewapp.store.key_wrapping import Stretch
 from reviewapp.store.visit_store import Said, VisitStore
 
 KEY = bytes(range(32))

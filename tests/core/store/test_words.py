@@ -7,22 +7,22 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewapp.store import tables, words
+from reviewapp.store import search_index, tables
 from tests.core.store.test_joining_laws import hear_all
 from tests.core.store.world import Laptop, clocks, histories, people, world
 
 
 def read(laptop: Laptop) -> list[tuple[Any, ...]]:
     with laptop.store.transaction() as db:
-        words.Words(db).catch_up()
-        return words.picture(db)
+        search_index.Words(db).catch_up()
+        return search_index.picture(db)
 
 
 def read_anew(laptop: Laptop) -> list[tuple[Any, ...]]:
     with laptop.store.transaction() as db:
-        words.drop(db)
-        words.Words(db).catch_up()
-        return words.picture(db)
+        search_index.drop(db)
+        search_index.Words(db).catch_up()
+        return search_index.picture(db)
 
 
 def blocks(laptop: Laptop) -> bytes:
@@ -73,5 +73,5 @@ def test_rebuilding_the_tables_makes_the_index_anew() -> None:
         assert {row[0] for row in before} == {"ap1", "somebody"}
         with laptop.store.transaction() as db:
             tables.drop_and_rebuild(db)
-        assert words.Words(laptop.store.db).behind() == 1
+        assert search_index.Words(laptop.store.db).behind() == 1
         assert read(laptop) == before

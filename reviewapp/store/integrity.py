@@ -9,7 +9,7 @@ import msgspec
 
 from reviewapp.base.errors import Damaged
 from reviewapp.base.i18n import _
-from reviewapp.store import backup, entry, journal, tables, words
+from reviewapp.store import backup, entry, journal, search_index, tables
 from reviewapp.store.driver import DatabaseError
 from reviewapp.store.home import Home
 from reviewapp.store.visit_store import VisitStore
@@ -117,21 +117,21 @@ def _words(store: VisitStore) -> Check:
     """What the index for finding says, against one made anew. One that says something else is taken away."""
     if store.read_only:
         return Check("words", True, _("not compared: the visit is open for reading only"), "")
-    db, index = store.db, words.Words(store.db)
+    db, index = store.db, search_index.Words(store.db)
     db.execute("SAVEPOINT looking")
     try:
         index.catch_up()
-        before = words.picture(db)
-        words.forget(db)
+        before = search_index.picture(db)
+        search_index.forget(db)
         index.catch_up()
-        well = before == words.picture(db)
+        well = before == search_index.picture(db)
     finally:
         db.execute("ROLLBACK TO looking")
         db.execute("RELEASE looking")
     if well:
         return Check("words", True, _("every word that was written is found"), "")
     with store.transaction():
-        words.drop(db)
+        search_index.drop(db)
     what = _("the index of words was not what was written; it was taken away")
     return Check("words", False, what, _("nothing: it is made anew when something is looked for"))
 
