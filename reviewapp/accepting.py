@@ -7,7 +7,7 @@ from reviewapp.base.i18n import _
 from reviewapp.changes import Change
 from reviewapp.desk import Desk
 from reviewapp.report.proofreading import proofread
-from reviewapp.visit.lines import FindingAccepted
+from reviewapp.visit.statements import FindingAccepted
 
 
 def accept_finding(desk: Desk, finding: str, reason: str) -> Change:

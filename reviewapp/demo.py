@@ -23,9 +23,9 @@ from reviewapp.desk import Desk
 from reviewapp.exchange.phrase import new_phrase
 from reviewapp.exchange.returns import Receipt
 from reviewapp.laptop import Laptop, NewPerson
-from reviewapp.visit.lines import Context, Line, SelfReview, Survey
-from reviewapp.visit.reading import read_lines
+from reviewapp.visit.jsonl import read_lines
 from reviewapp.visit.rules import HOST
+from reviewapp.visit.statements import Context, Line, SelfReview, Survey
 
 MARKER = "made-by-the-demo.json"
 """In `homes`: says that the sample was played here and under which visit, so that playing again may clear it."""

@@ -28,10 +28,10 @@ from reviewapp.store.home import Home
 from reviewapp.store.integrity import Check
 from reviewapp.store.visit_store import VisitStore
 from reviewapp.visit import rules
-from reviewapp.visit.catalogue import ENTITIES
-from reviewapp.visit.lines import AnyLine, Line
-from reviewapp.visit.naming import name_of
+from reviewapp.visit.change_names import name_of
+from reviewapp.visit.entities import ENTITIES
 from reviewapp.visit.state import VisitState
+from reviewapp.visit.statements import AnyLine, Line
 
 __all__ = ["AtLine", "Change", "Desk", "HistoryItem"]
 

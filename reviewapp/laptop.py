@@ -22,7 +22,7 @@ from reviewapp.store.home import Home
 from reviewapp.store.integrity import Check
 from reviewapp.store.visit_store import Said, VisitStore
 from reviewapp.visit import rules
-from reviewapp.visit.catalogue import HEADER
+from reviewapp.visit.entities import HEADER
 
 ROLES = ("lead", "clinician", "patient_rep", "carer_rep", "observer")
 VisitKind = Literal["accreditation", "developmental", "interim"]

@@ -10,11 +10,11 @@ from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
 from reviewapp.changes import Change
 from reviewapp.desk import Desk
-from reviewapp.report.words import entity as in_words
 from reviewapp.store import journal
 from reviewapp.store.visit_store import Said
-from reviewapp.visit.catalogue import WITHDRAW, WITHDRAW_FIELD, WITHDRAWABLE, line_for
-from reviewapp.visit.lines import AcceptLate, Meeting, Settled
+from reviewapp.visit.entities import WITHDRAW, WITHDRAW_FIELD, WITHDRAWABLE, line_for
+from reviewapp.visit.labels import entity as in_words
+from reviewapp.visit.statements import AcceptLate, Meeting, Settled
 
 NOT_GIVEN = object()
 

@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 
 from reviewapp.store import deletions, journal, withdrawal
 from reviewapp.store.visit_store import VisitStore
-from reviewapp.visit import assemble, remembered
+from reviewapp.visit import figure_cache, state_loader
 from reviewapp.visit.lateness import RatingHead, late
 from reviewapp.visit.state import Conflict, ConflictValue, VisitState
 
@@ -31,25 +31,25 @@ class Picture:
         by_entity: dict[str, list[str]] = {}
         for entity, key in records:
             by_entity.setdefault(entity, []).append(key)
-        there = {record for record in records if assemble.holds(self.state, *record)}
+        there = {record for record in records if state_loader.holds(self.state, *record)}
         for entity, keys in by_entity.items():
-            assemble.put(self.state, entity, self.store, keys, sort=sort)
+            state_loader.put(self.state, entity, self.store, keys, sort=sort)
         if any(self._took_others_along(record, record in there) for record in records):
             self.reload()
 
     def _took_others_along(self, record: tuple[str, str], was_there: bool) -> bool:
         """Whether an interview or case note came back or went, and with it what belongs to it."""
         entity, key = record
-        if entity not in assemble.PARENTS or assemble.holds(self.state, entity, key) == was_there:
+        if entity not in state_loader.PARENTS or state_loader.holds(self.state, entity, key) == was_there:
             return False
         return was_there or bool(journal.head_ids(self.store.db, (entity, key, "deleted")))
 
     def read(self) -> VisitState:
         """What the store says at this moment, which may be inside the transaction of a join."""
-        state = assemble.build(self.store)
+        state = state_loader.build(self.store)
         state.withdrawn = withdrawal.told(self.store.db)
         self.look_again(state)
-        remembered.follow(state)
+        figure_cache.follow(state)
         return state
 
     def look_again(self, state: VisitState | None = None, said: AbstractSet[str] = DECIDE_LATENESS) -> None:
@@ -61,7 +61,7 @@ class Picture:
             state.late = self._late(state)
         for field, was in zip(("conflicts", "late"), before, strict=True):
             if getattr(state, field) != was:
-                remembered.changed(state, field)
+                figure_cache.changed(state, field)
 
     def _late(self, state: VisitState) -> frozenset[str]:
         if not state.meeting_opened:

@@ -14,9 +14,9 @@ from reviewapp.store import deletions, journal
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
 from reviewapp.store.visit_store import Said, VisitStore
-from reviewapp.visit import assemble, rules
-from reviewapp.visit.catalogue import ENTITIES
-from reviewapp.visit.lines import Audit, CaseNote, Line, Rating
+from reviewapp.visit import rules, state_loader
+from reviewapp.visit.entities import ENTITIES
+from reviewapp.visit.statements import Audit, CaseNote, Line, Rating
 
 Seen = Mapping[Place, tuple[str, ...]]
 """For fields said by somebody who did not look at what stands now: the entries they looked at."""
@@ -45,7 +45,7 @@ class Saying:
                     self._store.forget_drafts(db, ["/".join(place) for place in said])
                 records = frozenset(step.place[:2] for step in steps)
                 if len(lines) > 1:
-                    assemble.in_order(self._picture.state, {entity for entity, _ in records})
+                    state_loader.in_order(self._picture.state, {entity for entity, _ in records})
                 self._picture.look_again(said={entity for entity, _ in records})
         except BaseException:
             if steps:

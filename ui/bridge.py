@@ -14,7 +14,7 @@ from reviewapp.base.errors import ReviewError
 
 if TYPE_CHECKING:
     from reviewapp.desk import Change, Desk
-    from reviewapp.visit.lines import Line
+    from reviewapp.visit.statements import Line
 
 SLOW_MS = 50
 log = logging.getLogger("ui.bridge")

@@ -11,7 +11,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _
-from reviewapp.visit import lines as n
+from reviewapp.visit import statements as n
 from ui.widgets import Banner, Button, DraftText, clear, column
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ CORE = (
     "sqlite_utils",
     "sqlcipher3",
     "cryptography.exceptions",
-    "reviewapp.visit.lines",
+    "reviewapp.visit.statements",
     "reviewapp.store.driver",
     "reviewapp.store.home",
     "reviewapp.instruments.library",
@@ -83,7 +83,7 @@ def _if_there(name: str) -> None:
 
 
 def _decoders() -> None:
-    from reviewapp.visit.assemble import make_ready
+    from reviewapp.visit.state_loader import make_ready
 
     make_ready()
 

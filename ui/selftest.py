@@ -13,8 +13,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
 
 from reviewapp.laptop import Laptop, NewPerson
-from reviewapp.visit.lines import Answer, Rating
-from reviewapp.visit.lines import Interview as Spoken
+from reviewapp.visit.statements import Answer, Rating
+from reviewapp.visit.statements import Interview as Spoken
 
 if TYPE_CHECKING:
     from reviewapp.desk import Desk

@@ -10,7 +10,7 @@ import click
 from reviewapp import lead
 from reviewapp.base.errors import Invalid
 from reviewapp.cli.common import Place, as_option, pass_place, visit_argument
-from reviewapp.visit.catalogue import WITHDRAWABLE
+from reviewapp.visit.entities import WITHDRAWABLE
 
 reason_option = click.option("--reason", required=True, help="Kept with the decision.")
 

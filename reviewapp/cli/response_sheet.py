@@ -10,7 +10,7 @@ import click
 from reviewapp.base.errors import Invalid
 from reviewapp.base.files import save_file
 from reviewapp.cli.common import Place
-from reviewapp.visit.values import check_date
+from reviewapp.visit.validators import check_date
 
 
 def write_sheet(place: Place, visit_id: str, file: Path, reply_by: str | None) -> None:

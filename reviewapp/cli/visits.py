@@ -26,7 +26,7 @@ from reviewapp.cli.common import (
 from reviewapp.desk import AtLine
 from reviewapp.exchange.phrase import new_phrase
 from reviewapp.laptop import KINDS, NewPerson
-from reviewapp.visit.reading import read_lines, refused
+from reviewapp.visit.jsonl import read_lines, refused
 
 phrase_option = click.option("--phrase-file", type=out_path, required=True, help="The six words.")
 

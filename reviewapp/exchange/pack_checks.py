@@ -17,8 +17,8 @@ from reviewapp.store import entry as entries
 from reviewapp.store.deletions import SEEING
 from reviewapp.store.entry import Entry
 from reviewapp.store.signing import Device
-from reviewapp.visit import values
-from reviewapp.visit.catalogue import (
+from reviewapp.visit import validators
+from reviewapp.visit.entities import (
     ENTITIES,
     HEADER,
     HEADER_FIELDS,
@@ -29,8 +29,8 @@ from reviewapp.visit.catalogue import (
     EntityInfo,
     line_for,
 )
-from reviewapp.visit.lines import LEAD_ONLY
 from reviewapp.visit.rules import COMMITTEE, HOST, NOT_OF_THE_HOST
+from reviewapp.visit.statements import LEAD_ONLY
 
 _HEX64 = re.compile(r"[0-9a-f]{64}")
 _ID = re.compile(r"[\w.:-]{1,200}")
@@ -104,7 +104,7 @@ def _check_devices(name: str, visit: str, contents: Contents, known: Known) -> N
 def _people(found: Iterable[Entry], known: Known) -> frozenset[str]:
     """Who is on the visit, by what is here and by what the file says."""
     named = {one.key for one in found if one.entity == "person" and one.person == known.lead}
-    return known.people | {code for code in named if values.is_code(code)}
+    return known.people | {code for code in named if validators.is_code(code)}
 
 
 def _place_of(known: Known, identity: str) -> Place | None:
@@ -141,7 +141,7 @@ class _Checking:
 
     def __init__(self, name: str, visit: str, known: Known, found: Iterable[Entry]) -> None:
         self._name, self._visit, self._known = name, visit, known
-        self._terms = values.Terms(known.instrument)
+        self._terms = validators.Terms(known.instrument)
         self._keys: dict[tuple[str, str, str], EntityInfo | None] = {}
         self._parts: set[str] = set()
         self._header: set[str] = set()
@@ -214,7 +214,7 @@ class _Checking:
             raise self._refused(_("{person} does not record a {entity}", person=one.person, entity=one.entity))
         try:
             line = line_for(one.entity, one.key, {})
-            values.check_ids(one.entity, {name: getattr(line, name) for name in ids}, self._terms)
+            validators.check_ids(one.entity, {name: getattr(line, name) for name in ids}, self._terms)
         except (msgspec.ValidationError, ValueError, Invalid) as error:
             raise self._refused(_("the key of a {entity} is malformed", entity=one.entity)) from error
         return info
@@ -236,7 +236,7 @@ class _Checking:
             return
         try:
             line_for(one.entity, one.key, {one.field: one.value})
-            values.check_value(one.entity, one.field, one.value, self._terms)
+            validators.check_value(one.entity, one.field, one.value, self._terms)
         except (msgspec.ValidationError, ValueError, Invalid) as error:
             raise self._refused(
                 _("the {field} of a {entity} is malformed", field=one.field, entity=one.entity)
@@ -260,7 +260,7 @@ class _Checking:
         self._header.add(one.field)
         if one.field == "date":
             try:
-                values.check_date(one.value, "date")
+                validators.check_date(one.value, "date")
             except Invalid as error:
                 raise self._refused(_("what it says of the visit is malformed")) from error
 

@@ -22,7 +22,7 @@ from reviewapp.store.entry import Entry
 from reviewapp.store.home import Home
 from reviewapp.store.key_wrapping import Stretch
 from reviewapp.store.visit_store import VisitStore
-from reviewapp.visit.catalogue import HEADER, HEADER_FIELDS
+from reviewapp.visit.entities import HEADER, HEADER_FIELDS
 from reviewapp.visit.state import Kind
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from reviewapp.factcheck.rows import SHEET, TITLES, mark, rating_in_words, sent_of, sent_rows
-from reviewapp.report.words import day
 from reviewapp.spreadsheets import layout
 from reviewapp.spreadsheets.layout import Column
 from reviewapp.spreadsheets.row_marks import tidy
 from reviewapp.spreadsheets.writer import workbook_bytes
+from reviewapp.visit.labels import day
 from reviewapp.visit.state import VisitState
 
 COLUMNS = (

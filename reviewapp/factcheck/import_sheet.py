@@ -23,12 +23,12 @@ from reviewapp.factcheck.rows import (
 from reviewapp.figures.responses import NO_RATING, reviewed_values
 from reviewapp.instruments.lookup import standard_of
 from reviewapp.instruments.model import Score
-from reviewapp.report.words import joined
 from reviewapp.spreadsheets.reader import Row, Sheet
 from reviewapp.spreadsheets.row_marks import print_of_field, tidy
 from reviewapp.spreadsheets.table import Problems, Table, find_tables
-from reviewapp.visit.lines import LocalContext, Response
+from reviewapp.visit.labels import joined
 from reviewapp.visit.state import VisitState
+from reviewapp.visit.statements import LocalContext, Response
 
 MOVED = _("its hidden mark does not fit: the row was moved, copied or altered")
 MOVED_DO = _("type the answer into the row of its standard in the sheet as it was sent")

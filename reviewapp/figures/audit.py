@@ -6,8 +6,8 @@ from collections import defaultdict
 
 import msgspec
 
-from reviewapp.visit import order
-from reviewapp.visit.remembered import AUDITED, remembered
+from reviewapp.visit import sorting
+from reviewapp.visit.figure_cache import AUDITED, remembered
 from reviewapp.visit.state import AuditRec, VisitState
 
 HOST = "host"
@@ -73,12 +73,12 @@ def audit_differences(state: VisitState) -> list[AuditDifference]:
         AuditDifference(
             case_note=case_note,
             item=item,
-            values={code: by[code] for code in order.in_order(by)},
+            values={code: by[code] for code in sorting.in_order(by)},
             agreed=agreed.get((case_note, item)),
         )
         for (case_note, item), by in _reviewed(state)[1].items()
     ]
-    return sorted(found, key=lambda d: (order.natural(d.case_note), items.get(d.item, len(items)), d.item))
+    return sorted(found, key=lambda d: (sorting.natural(d.case_note), items.get(d.item, len(items)), d.item))
 
 
 def reviewed_cells(state: VisitState) -> list[Cell]:

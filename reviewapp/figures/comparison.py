@@ -9,7 +9,7 @@ import msgspec
 
 from reviewapp.figures.ratings import claims, effective
 from reviewapp.instruments.model import Scale, Score
-from reviewapp.visit import order
+from reviewapp.visit import sorting
 from reviewapp.visit.state import VisitState
 
 Outcome = Literal["same", "higher", "lower", "other", "not_compared"]
@@ -30,7 +30,7 @@ def comparison(state: VisitState) -> list[Compared]:
     """Every standard, type 1 first. Nothing is compared while the team's own word is all there is."""
     own, now = claims(state), effective(state)
     rows = []
-    for standard in sorted(state.instrument.standards, key=order.type_first):
+    for standard in sorted(state.instrument.standards, key=sorting.type_first):
         rating = now[standard.number]
         review = None if rating.basis == "self_review" else rating.value
         claimed = own[standard.number]

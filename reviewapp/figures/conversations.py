@@ -10,8 +10,8 @@ from collections import Counter, defaultdict
 
 import msgspec
 
-from reviewapp.visit import order
-from reviewapp.visit.remembered import READING, remembered
+from reviewapp.visit import sorting
+from reviewapp.visit.figure_cache import READING, remembered
 from reviewapp.visit.state import InterviewRec, QuoteRec, VisitState
 
 LETTERS = {"patient": "P", "carer": "C", "staff": "S", "manager": "M", "other_service": "O"}
@@ -49,12 +49,12 @@ def conversations(state: VisitState) -> list[Conversation]:
                 done=heard and any(rec.consent_notes is not None for rec in recs),
             )
         )
-    places = {name: i for i, name in enumerate(order.groups(c.group for c in found))}
+    places = {name: i for i, name in enumerate(sorting.groups(c.group for c in found))}
     return sorted(found, key=lambda c: places[c.group])
 
 
 @remembered(*READING)
-def labels(state: VisitState) -> dict[str, str]:
+def person_labels(state: VisitState) -> dict[str, str]:
     """A label for every interview: `P1`, `C2`, or `S1-S3` (with an en dash) for three members of staff together.
 
     Numbered afresh by group; those where something was said come first, so the report shows no gaps.
@@ -77,7 +77,7 @@ def progress_by_group(state: VisitState) -> dict[str, tuple[int, int]]:
         done[talk.group] += talk.done
     targets = state.instrument.targets.interviews
     wanted = [*(guide.group for guide in state.instrument.guides), *(g for g, t in targets.items() if t), *done]
-    return {group: (done[group], targets.get(group, 0)) for group in order.groups(wanted)}
+    return {group: (done[group], targets.get(group, 0)) for group in sorting.groups(wanted)}
 
 
 def people_by_group(state: VisitState) -> dict[str, int]:
@@ -99,7 +99,7 @@ def conversation_of(state: VisitState) -> dict[str, int]:
 def quotes_by_interview(state: VisitState) -> dict[str, list[QuoteRec]]:
     """The quotes of every interview that has some, in the order in which they were made."""
     found: dict[str, list[QuoteRec]] = defaultdict(list)
-    for quote in sorted(state.quotes.values(), key=lambda quote: order.natural(quote.id)):
+    for quote in sorted(state.quotes.values(), key=lambda quote: sorting.natural(quote.id)):
         found[quote.interview].append(quote)
     return dict(found)
 
@@ -119,7 +119,7 @@ def _with_words(state: VisitState) -> set[str]:
 
 def _joint(state: VisitState) -> list[list[InterviewRec]]:
     """Interviews put together by mutual naming, in order of reviewer and id."""
-    in_order = sorted(state.interviews.values(), key=lambda r: (order.natural(r.person), order.natural(r.id)))
+    in_order = sorted(state.interviews.values(), key=lambda r: (sorting.natural(r.person), sorting.natural(r.id)))
     places: dict[tuple[str, str, str], InterviewRec] = {(r.group, r.id, r.person): r for r in in_order}
     joined: dict[str, list[InterviewRec]] = {}
     found = []
@@ -129,7 +129,7 @@ def _joint(state: VisitState) -> list[list[InterviewRec]]:
         together = [first]
         joined[first.key] = together
         for rec in together:  # grows while it is read: a third reviewer may be named by the second only
-            for name in order.in_order(rec.with_):
+            for name in sorting.in_order(rec.with_):
                 other = places.get((rec.group, rec.id, name))
                 if other is not None and rec.person in other.with_ and other.key not in joined:
                     joined[other.key] = together

@@ -16,8 +16,8 @@ import msgspec
 from reviewapp.figures.conversations import conversation_of, progress_by_group
 from reviewapp.figures.ratings import AuditCounts, SurveyCounts, audit_figures, peer_ratings, survey_figures
 from reviewapp.instruments.model import SOURCES, Prompt, Source, Standard
-from reviewapp.visit import order
-from reviewapp.visit.remembered import AUDITED, HEARD, READING, SURVEYED, remembered
+from reviewapp.visit import sorting
+from reviewapp.visit.figure_cache import AUDITED, HEARD, READING, SURVEYED, remembered
 from reviewapp.visit.state import AnswerRec, QuoteRec, RatingRec, SelfReviewRec, TextRec, VisitState
 
 ENOUGH = 2
@@ -146,7 +146,7 @@ class Evidences:
     def little_heard(self) -> Iterator[tuple[Untested, bool]]:
         """Those that too few sources have spoken to, and whether only documents can; type 1 first."""
         short = {group for group, (done, target) in progress_by_group(self._state).items() if done < target}
-        for standard in sorted(self._state.instrument.standards, key=order.type_first):
+        for standard in sorted(self._state.instrument.standards, key=sorting.type_first):
             allowed = [source for source in SOURCES if source in standard.sources or not standard.sources]
             recordable = [source for source in allowed if source != "document"]
             said = self.sources(standard.number)
@@ -265,7 +265,7 @@ def may_print(state: VisitState, quote: QuoteRec, *, circulation: bool = False) 
 
 
 def _in_order(records: Iterable[Kept]) -> list[Kept]:
-    return sorted(records, key=lambda rec: order.natural(rec.key))
+    return sorted(records, key=lambda rec: sorting.natural(rec.key))
 
 
 @remembered()
@@ -301,7 +301,7 @@ def _survey_by_standard(state: VisitState) -> dict[str, dict[str, SurveyCounts]]
 def _ratings_by_standard(state: VisitState) -> dict[str, dict[str, RatingRec]]:
     """Ratings and notes of those who rate, by reviewer in order."""
     found: dict[str, dict[str, RatingRec]] = defaultdict(dict)
-    for rec in sorted(state.ratings.values(), key=lambda rec: order.natural(rec.person)):
+    for rec in sorted(state.ratings.values(), key=lambda rec: sorting.natural(rec.person)):
         person = state.people.get(rec.person)
         if person is not None and person.rates and (rec.value is not None or rec.note.strip()):
             found[rec.standard][rec.person] = rec
@@ -311,7 +311,7 @@ def _ratings_by_standard(state: VisitState) -> dict[str, dict[str, RatingRec]]:
 @remembered("local_context")
 def _local_by_standard(state: VisitState) -> dict[str, list[TextRec]]:
     found: dict[str, list[TextRec]] = defaultdict(list)
-    for rec in sorted(state.local_context.values(), key=lambda rec: order.natural(rec.key)):
+    for rec in sorted(state.local_context.values(), key=lambda rec: sorting.natural(rec.key)):
         if rec.text.strip():
             found[rec.subject].append(rec)
     return dict(found)

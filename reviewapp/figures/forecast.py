@@ -15,8 +15,8 @@ import msgspec
 from reviewapp.figures.ratings import Counts, choices, count, effective, standards_by_type, values_of
 from reviewapp.figures.scores import band_of, score_figures
 from reviewapp.instruments.model import Instrument, Score, Standard, Threshold
-from reviewapp.visit import order
-from reviewapp.visit.remembered import RATED, remembered
+from reviewapp.visit import sorting
+from reviewapp.visit.figure_cache import RATED, remembered
 from reviewapp.visit.state import VisitState
 
 MEETS, DOES_NOT_MEET, UNDECIDED = "meets", "does_not_meet", "undecided"
@@ -117,7 +117,7 @@ def _to_meet(
     As no rule asks for more than 100 %, those not met always suffice.
     """
     not_met, unrated, known = [], [], choices(instrument.scale)
-    for number in order.in_order(s.number for s in standards):
+    for number in sorting.in_order(s.number for s in standards):
         value = values.get(number)
         choice = None if value is None else known.get((type(value), value))
         if choice is None:

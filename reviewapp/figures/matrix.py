@@ -7,8 +7,8 @@ import msgspec
 from reviewapp.figures.evidence import Evidences, ItemFigures, answers_by_standard, quotes_by_standard
 from reviewapp.figures.ratings import SurveyCounts, agreed_values, claims, in_conflict, peer_ratings
 from reviewapp.instruments.model import Score, Source, Standard
-from reviewapp.visit import order
-from reviewapp.visit.remembered import HEARD, RATED, READING, remembered
+from reviewapp.visit import sorting
+from reviewapp.visit.figure_cache import HEARD, RATED, READING, remembered
 from reviewapp.visit.state import AnswerRec, QuoteRec, VisitState
 
 TONES = ("positive", "mixed", "neutral", "negative")
@@ -88,7 +88,7 @@ def _rows(_state: VisitState) -> dict[str, MatrixRow]:
 @remembered()
 def _in_order(state: VisitState) -> list[Standard]:
     """The standards, type 1 first, then by number."""
-    return sorted(state.instrument.standards, key=order.type_first)
+    return sorted(state.instrument.standards, key=sorting.type_first)
 
 
 @remembered(*READING)
@@ -108,7 +108,7 @@ def _words(state: VisitState, quotes: list[QuoteRec], answers: list[AnswerRec]) 
         group = state.interviews[answer.interview].group
         notes[group] = notes.get(group, 0) + 1
     words = {}
-    for group in order.groups([*tones, *notes]):
+    for group in sorting.groups([*tones, *notes]):
         if group in tones:
             words[group] = ", ".join(f"{tones[group][tone]} {tone}" for tone in TONES if tone in tones[group])
         else:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from reviewapp.figures.ratings import effective
 from reviewapp.instruments.model import Scale, Score, Standard
-from reviewapp.visit import order
-from reviewapp.visit.remembered import remembered
+from reviewapp.visit import sorting
+from reviewapp.visit.figure_cache import remembered
 from reviewapp.visit.state import VisitState
 
 
@@ -18,7 +18,7 @@ def not_met(state: VisitState) -> list[Standard]:
 
 @remembered()
 def _in_order(state: VisitState) -> list[Standard]:
-    return sorted(state.instrument.standards, key=order.type_first)
+    return sorted(state.instrument.standards, key=sorting.type_first)
 
 
 def recommendation_place(number: str) -> str:

@@ -14,10 +14,10 @@ from msgspec import UNSET
 from reviewapp.figures.forecast import ThresholdNow, ToMeet, forecast_of
 from reviewapp.figures.responses import is_answer, print_of, reviewed_values
 from reviewapp.instruments.model import Score
-from reviewapp.visit import order
-from reviewapp.visit.lines import Decision, Line
-from reviewapp.visit.state import DecisionRec, VisitState
-from reviewapp.visit.values import MOST_ITEMS
+from reviewapp.visit import sorting
+from reviewapp.visit.state import DecisionRec, VisitState, has_committee
+from reviewapp.visit.statements import Decision, Line
+from reviewapp.visit.validators import MOST_ITEMS
 
 
 class RatingChange(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,11 +55,6 @@ def decided(state: VisitState) -> list[DecisionRec]:
     return sorted(found, key=lambda rec: rec.presentation)
 
 
-def has_committee(state: VisitState) -> bool:
-    """A developmental review (new members) is not presented (QN-CRHTT national report, the review cycle)."""
-    return state.info.kind != "developmental"
-
-
 def next_presentation(state: VisitState) -> int | None:
     """The number of the next presentation, or None when there is none left."""
     last = max((rec.presentation for rec in decided(state)), default=0)
@@ -95,7 +90,7 @@ def _one(
 
 
 def _changes(before: Mapping[str, Score], now: Mapping[str, Score]) -> list[RatingChange]:
-    numbers = order.in_order({*before, *now})
+    numbers = sorting.in_order({*before, *now})
     return [
         RatingChange(standard=number, before=before.get(number), now=now.get(number))
         for number in numbers
@@ -104,7 +99,7 @@ def _changes(before: Mapping[str, Score], now: Mapping[str, Score]) -> list[Rati
 
 
 def _new_answers(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
-    return order.in_order(number for number, print_ in now.items() if before.get(number) != print_)
+    return sorting.in_order(number for number, print_ in now.items() if before.get(number) != print_)
 
 
 def _stands(state: VisitState) -> dict[str, Score]:

@@ -12,9 +12,9 @@ import msgspec
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
-from reviewapp.visit.lines import Context
 from reviewapp.visit.state import VisitState
-from reviewapp.visit.values import check_date
+from reviewapp.visit.statements import Context
+from reviewapp.visit.validators import check_date
 
 PREVIOUS = "previous_visit"
 """The fact that holds them, as JSON text."""

@@ -16,8 +16,8 @@ from reviewapp.figures.audit import AuditCounts, AuditDifference, audit_differen
 from reviewapp.figures.scores import ScoreFigures, score_figures
 from reviewapp.figures.surveys import GroupSurvey, SurveyCounts, survey_figures
 from reviewapp.instruments.model import Instrument, Scale, ScaleValue, Score, Standard
-from reviewapp.visit import order
-from reviewapp.visit.remembered import RATED, remembered
+from reviewapp.visit import sorting
+from reviewapp.visit.figure_cache import RATED, remembered
 from reviewapp.visit.state import VisitState
 
 __all__ = [
@@ -106,7 +106,7 @@ def on_scale(found: Choices, value: Score | None) -> Score | None:
 
 def raters(state: VisitState) -> list[str]:
     """The codes of those whose ratings count, in order: everyone on the visit but observers."""
-    return order.in_order(code for code, person in state.people.items() if person.rates)
+    return sorting.in_order(code for code, person in state.people.items() if person.rates)
 
 
 @remembered(*RATED)
@@ -219,7 +219,7 @@ def compliance(state: VisitState, values: Mapping[str, Score | None]) -> Figures
 
 def standards_by_type(instrument: Instrument) -> dict[str, list[Standard]]:
     """The standards of each type, type 1 first."""
-    found: dict[str, list[Standard]] = {name: [] for name in order.types(instrument)}
+    found: dict[str, list[Standard]] = {name: [] for name in sorting.types(instrument)}
     for standard in instrument.standards:
         found[standard.type].append(standard)
     return found
@@ -227,7 +227,7 @@ def standards_by_type(instrument: Instrument) -> dict[str, list[Standard]]:
 
 def standards_by_section(instrument: Instrument) -> dict[str, list[Standard]]:
     """The standards of each section, in the order of the instrument."""
-    found: dict[str, list[Standard]] = {name: [] for name in order.sections(instrument)}
+    found: dict[str, list[Standard]] = {name: [] for name in sorting.sections(instrument)}
     for standard in instrument.standards:
         found[standard.section].append(standard)
     return found
@@ -244,6 +244,6 @@ def disagreements(state: VisitState) -> list[Disagreement]:
             self_review=own[s.number],
             agreed=agreed.get(s.number),
         )
-        for s in sorted(state.instrument.standards, key=order.type_first)
+        for s in sorted(state.instrument.standards, key=sorting.type_first)
         if len(set(peer[s.number].values())) > 1
     ]

@@ -11,9 +11,9 @@ from msgspec import UNSET
 
 from reviewapp.figures.ratings import effective
 from reviewapp.instruments.model import Score
-from reviewapp.visit import order
-from reviewapp.visit.lines import Line, Response, ResponseDecision
+from reviewapp.visit import sorting
 from reviewapp.visit.state import ResponseRec, VisitState
+from reviewapp.visit.statements import Line, Response, ResponseDecision
 
 Outcome = Literal["waiting", "accepted", "declined"]
 
@@ -79,7 +79,7 @@ def answers(state: VisitState) -> list[Answered]:
         for number, rec in state.responses.items()
         if number in types and is_answer(rec)
     ]
-    return sorted(found, key=lambda one: order.type_first(types[one.standard]))
+    return sorted(found, key=lambda one: sorting.type_first(types[one.standard]))
 
 
 def _answered(state: VisitState, rec: ResponseRec, type_: str, now: Score | None) -> Answered:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from reviewapp.instruments.model import Band, Instrument, Scale, Score, Standard
-from reviewapp.visit import order
+from reviewapp.visit import sorting
 
 
 class Mean(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,11 +63,11 @@ def score_figures(instrument: Instrument, values: Mapping[str, Score | None]) ->
         band=low if low == high else None,
         by_type={
             name: _mean(instrument, [s for s in standards if s.type == name], values)
-            for name in order.types(instrument)
+            for name in sorting.types(instrument)
         },
         by_section={
             name: _mean(instrument, [s for s in standards if s.section == name], values)
-            for name in order.sections(instrument)
+            for name in sorting.sections(instrument)
         },
     )
 

@@ -30,8 +30,8 @@ from reviewapp.figures.ratings import (
     survey_figures,
     values_of,
 )
-from reviewapp.visit import order
-from reviewapp.visit.remembered import AUDITED, RATED, READING, remembered
+from reviewapp.visit import sorting
+from reviewapp.visit.figure_cache import AUDITED, RATED, READING, remembered
 from reviewapp.visit.state import VisitState
 
 __all__ = ["DoneOf", "Progress", "RatedOf", "percent_text", "progress", "share", "status"]
@@ -123,8 +123,8 @@ def _more(state: VisitState, ratings: dict[str, Effective]) -> dict[str, Any]:
         "self_review_compared": comparison_counts(comparison(state)),
         "material": {
             "standards": len(state.instrument.standards),
-            "standards_by_type": {name: by_type[name] for name in order.types(state.instrument)},
-            "people_spoken_to": {group: spoken[group] for group in order.groups(spoken)},
+            "standards_by_type": {name: by_type[name] for name in sorting.types(state.instrument)},
+            "people_spoken_to": {group: spoken[group] for group in sorting.groups(spoken)},
             "quotes": sum(1 for quote in state.quotes.values() if quote.text.strip()),
             "case_notes": _records_read(state),
             "concerns": len(state.concerns),

@@ -6,8 +6,8 @@ from collections import defaultdict
 
 import msgspec
 
-from reviewapp.visit import order
-from reviewapp.visit.remembered import SURVEYED, remembered
+from reviewapp.visit import sorting
+from reviewapp.visit.figure_cache import SURVEYED, remembered
 from reviewapp.visit.state import SurveyRec, VisitState
 
 
@@ -39,13 +39,13 @@ def survey_figures(state: VisitState) -> dict[str, GroupSurvey]:
             by_group[rec.group].append(rec)
     targets = state.instrument.targets.surveys
     counted = _stated_respondents(state)
-    names = order.groups([*by_group, *counted, *(name for name, target in targets.items() if target)])
+    names = sorting.groups([*by_group, *counted, *(name for name, target in targets.items() if target)])
     return {
         name: GroupSurvey(
             respondents=max([counted.get(name, 0), *(r.yes + r.no + r.na for r in by_group[name])]),
             target=targets.get(name, 0),
             standards={
-                r.standard: survey_counts(r) for r in sorted(by_group[name], key=lambda r: order.natural(r.standard))
+                r.standard: survey_counts(r) for r in sorted(by_group[name], key=lambda r: sorting.natural(r.standard))
             },
         )
         for name in names

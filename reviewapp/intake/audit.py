@@ -12,7 +12,7 @@ from reviewapp.intake.vocabulary import answer_of, looks_like_nhs_number
 from reviewapp.spreadsheets.cells import first_words, plain
 from reviewapp.spreadsheets.reader import Row, Sheet
 from reviewapp.spreadsheets.table import Beside, Names, Problems, Table, find_tables
-from reviewapp.visit.lines import Audit, AuditValue, CaseNote
+from reviewapp.visit.statements import Audit, AuditValue, CaseNote
 
 NAMES: Names = {"case_note": ("case note", "case notes", "casenote", "case note number", "record", "case", "number")}
 PASSED_OVER = frozenset({"comment", "comments", "notes", "date"})

@@ -13,8 +13,8 @@ from reviewapp.base.i18n import _, listed
 from reviewapp.instruments.model import Instrument
 from reviewapp.intake import audit, self_review, survey
 from reviewapp.spreadsheets.reader import Sheet, read_sheets
-from reviewapp.visit.lines import AnyLine
 from reviewapp.visit.state import VisitState
+from reviewapp.visit.statements import AnyLine
 
 IntakeKind = Literal["self_review", "survey", "audit", "response"]
 KINDS: tuple[IntakeKind, ...] = ("self_review", "survey", "audit", "response")

@@ -13,7 +13,7 @@ from reviewapp.instruments.model import Instrument, Score
 from reviewapp.intake.vocabulary import rating_of
 from reviewapp.spreadsheets.reader import Row, Sheet
 from reviewapp.spreadsheets.table import Names, Problems, Table, find_tables
-from reviewapp.visit.lines import SelfReview
+from reviewapp.visit.statements import SelfReview
 
 NAMES: Names = {
     "standard": ("number", "standard number", "standard no", "no", "standard"),

@@ -14,7 +14,7 @@ from reviewapp.intake.vocabulary import SURVEY_GROUPS, answer_of, group_of
 from reviewapp.spreadsheets.cells import first_words, plain
 from reviewapp.spreadsheets.reader import Row, Sheet
 from reviewapp.spreadsheets.table import Beside, Names, Problems, Table, find_tables, match
-from reviewapp.visit.lines import Context, Survey
+from reviewapp.visit.statements import Context, Survey
 
 GROUP: Names = {"group": ("group", "respondent group", "who", "survey", "role")}
 COUNTS: Names = {

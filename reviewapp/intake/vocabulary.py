@@ -6,7 +6,7 @@ import re
 
 from reviewapp.instruments.model import Group, Scale, ScaleValue
 from reviewapp.spreadsheets.cells import plain
-from reviewapp.visit.lines import AuditValue
+from reviewapp.visit.statements import AuditValue
 
 SURVEY_GROUPS: tuple[Group, ...] = ("patient", "carer", "staff")
 """Who fills in surveys."""

@@ -11,11 +11,11 @@ from reviewapp.plan.parse_cells import value_of
 from reviewapp.plan.progress import log_of
 from reviewapp.plan.rows import TYPED, values_of
 from reviewapp.plan.sent_versions import History
-from reviewapp.report import words
 from reviewapp.spreadsheets.row_marks import tidy
-from reviewapp.visit.lines import Action
+from reviewapp.visit import labels
 from reviewapp.visit.state import ActionRec, VisitState
-from reviewapp.visit.values import HOST
+from reviewapp.visit.statements import Action
+from reviewapp.visit.validators import HOST
 
 if TYPE_CHECKING:
     from reviewapp.changes import Change
@@ -91,9 +91,9 @@ def _line(action: ActionRec, history: History, known: set[str]) -> Action:
 def _reports(action: ActionRec, history: History) -> str | None:
     """`12 May 2026, the team: Begun`, a report a line."""
     log = log_of(history(action.key))
-    told = [f"{words.day(o.day)}, {'the team' if o.person == HOST else o.person}: {o.text}" for o in log]
+    told = [f"{labels.day(o.day)}, {'the team' if o.person == HOST else o.person}: {o.text}" for o in log]
     return "\n".join(told) or action.progress or None
 
 
 def _when(state: VisitState) -> str:
-    return words.day(state.info.date)
+    return labels.day(state.info.date)

@@ -15,8 +15,8 @@ from reviewapp.spreadsheets.cells import address
 from reviewapp.spreadsheets.reader import Row
 from reviewapp.spreadsheets.row_marks import print_of_field
 from reviewapp.spreadsheets.table import Table
-from reviewapp.visit.lines import Action
 from reviewapp.visit.state import VisitState
+from reviewapp.visit.statements import Action
 
 Told = dict[str, Any]
 """One thing to tell the lead, as plain JSON values."""

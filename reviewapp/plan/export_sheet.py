@@ -16,7 +16,7 @@ from reviewapp.spreadsheets.layout import Column
 from reviewapp.spreadsheets.row_marks import check_code, tidy
 from reviewapp.spreadsheets.writer import workbook_bytes
 from reviewapp.visit.state import VisitState
-from reviewapp.visit.values import HOST
+from reviewapp.visit.validators import HOST
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

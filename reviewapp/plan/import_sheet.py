@@ -18,9 +18,9 @@ from reviewapp.spreadsheets.reader import Limits, Row, read_sheets
 from reviewapp.spreadsheets.row_marks import check_code, print_of_field, tidy
 from reviewapp.spreadsheets.table import Problems, Table, find_tables
 from reviewapp.spreadsheets.writer import CELL_MOST
-from reviewapp.visit.lines import Action
 from reviewapp.visit.state import VisitState
-from reviewapp.visit.values import HOST
+from reviewapp.visit.statements import Action
+from reviewapp.visit.validators import HOST
 
 __all__ = ["PlanReturn", "Told", "read_plan"]
 

@@ -11,7 +11,7 @@ import msgspec
 from reviewapp.plan.rows import TYPED, UNDER_WAY, overdue, values_of
 from reviewapp.plan.sent_versions import History, Versions
 from reviewapp.spreadsheets.row_marks import tidy
-from reviewapp.visit.order import natural
+from reviewapp.visit.sorting import natural
 from reviewapp.visit.state import ActionRec, VisitState
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from reviewapp.base.i18n import _
 from reviewapp.plan.export_sheet import export_plan
 from reviewapp.plan.import_sheet import PlanReturn, read_plan
 from reviewapp.plan.progress import Sent, Since, sent_now, since
-from reviewapp.visit.values import HOST
+from reviewapp.visit.validators import HOST
 
 if TYPE_CHECKING:
     from reviewapp.changes import Change

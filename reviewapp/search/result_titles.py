@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from reviewapp.base.i18n import _
 from reviewapp.instruments.model import AuditItem, Prompt, Standard
 from reviewapp.store import search_index as index
-from reviewapp.visit import assemble
+from reviewapp.visit import state_loader
 from reviewapp.visit.blind import shows_others
 from reviewapp.visit.state import VisitState
 
@@ -87,7 +87,7 @@ class Naming:
     def there(self, entity: str) -> Container[str]:
         """What there is of a kind, by key."""
         found = self.of_instrument.get(entity)
-        return assemble.records(self.state, entity) if found is None else found
+        return state_loader.records(self.state, entity) if found is None else found
 
     def shown(self, entity: str, key: str) -> bool:
         """Whether it is there and may be seen.
@@ -96,7 +96,7 @@ class Naming:
         """
         if entity in self.of_instrument:
             return key in self.of_instrument[entity]
-        rec: Any = assemble.record(self.state, entity, key)
+        rec: Any = state_loader.record(self.state, entity, key)
         if rec is None:
             return False
         if entity == "rating":
@@ -110,7 +110,7 @@ class Naming:
         """What is called so; of what is no longer there only the key."""
         if entity in self.of_instrument:
             return _NAMED_IN_INSTRUMENT[entity](key, self.of_instrument[entity][key])
-        rec = assemble.record(self.state, entity, key)
+        rec = state_loader.record(self.state, entity, key)
         if rec is None:
             return Named(key, ())
         title, standards = _TELLERS[entity](self.state, self._me, rec)

@@ -7,7 +7,7 @@ import msgspec
 from reviewapp.store import journal
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
-from reviewapp.visit.catalogue import SEEN
+from reviewapp.visit.entities import SEEN
 from reviewapp.visit.lateness import Opening
 
 PLACE = ("meeting", "meeting", "held")

@@ -16,8 +16,8 @@ from typing import Any
 import msgspec
 
 from reviewapp.store.driver import Database, OperationalError, in_memory
-from reviewapp.visit.catalogue import HEADER
-from reviewapp.visit.order import sort_text
+from reviewapp.visit.entities import HEADER
+from reviewapp.visit.sorting import sort_text
 
 Record = tuple[str, str]
 

@@ -18,9 +18,8 @@ import msgspec
 
 from reviewapp.store import deletions, search_index
 from reviewapp.store.driver import Database, OperationalError
-from reviewapp.visit.catalogue import ENTITIES, FIRST_STANDS, HEADER, HEADER_FIELDS, VALUE_FIELDS
-from reviewapp.visit.identity import DERIVED, identity
-from reviewapp.visit.order import sort_text
+from reviewapp.visit.entities import DERIVED, ENTITIES, FIRST_STANDS, HEADER, HEADER_FIELDS, VALUE_FIELDS, identity
+from reviewapp.visit.sorting import sort_text
 
 Place = tuple[str, str]
 Row = dict[str, Any]

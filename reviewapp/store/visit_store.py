@@ -20,7 +20,7 @@ from reviewapp.store import driver, entry, journal, meeting_opening, schema, sig
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
 from reviewapp.store.signing import Device
-from reviewapp.visit.catalogue import SEEN
+from reviewapp.visit.entities import SEEN
 from reviewapp.visit.lateness import Opening
 
 Clock = Callable[[], datetime]

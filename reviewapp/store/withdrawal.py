@@ -14,7 +14,7 @@ import msgspec
 
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
-from reviewapp.visit.catalogue import WITHDRAW, WITHDRAW_FIELD
+from reviewapp.visit.entities import WITHDRAW, WITHDRAW_FIELD
 from reviewapp.visit.state import Withdrawn
 
 Record = tuple[str, str]

@@ -8,11 +8,10 @@ from msgspec import UNSET
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
-from reviewapp.figures.presentations import has_committee
-from reviewapp.visit import lines as n
-from reviewapp.visit import values
-from reviewapp.visit.state import VisitState
-from reviewapp.visit.values import COMMITTEE, HOST, LONGEST_TEXT, check_code, check_date
+from reviewapp.visit import statements as n
+from reviewapp.visit import validators
+from reviewapp.visit.state import VisitState, has_committee
+from reviewapp.visit.validators import COMMITTEE, HOST, LONGEST_TEXT, check_code, check_date
 
 __all__ = ["COMMITTEE", "HOST", "LONGEST_TEXT", "NOT_OF_THE_HOST", "check", "check_code", "check_date"]
 
@@ -32,14 +31,14 @@ NOT_OF_THE_HOST: tuple[type[n.Line], ...] = (
 def check(line: n.Line, state: VisitState, person: str) -> None:
     """Raise Invalid, naming the field, when `person` may not say this or it does not fit the visit."""
     _check_person(line, state, person)
-    terms = values.terms(state.instrument)
-    values.check_ids(line.kind(), {name: getattr(line, name) for name in line.IDS}, terms)
+    terms = validators.terms(state.instrument)
+    validators.check_ids(line.kind(), {name: getattr(line, name) for name in line.IDS}, terms)
     if f"{line.kind()}/{line.key(person)}" in state.withdrawn:
         raise Invalid(
             _("{kind} {key} was withdrawn", kind=line.kind(), key=line.key(person)), field="id", do=_("use a new id")
         )
     for name, value in line.values().items():
-        values.check_value(line.kind(), name, value, terms)
+        validators.check_value(line.kind(), name, value, terms)
     checker = _CHECKS.get(type(line))
     if checker is not None:
         checker(line, state, person)

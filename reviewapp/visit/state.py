@@ -325,3 +325,8 @@ class VisitState(msgspec.Struct, kw_only=True, weakref=True):
     def lead(self) -> PersonRec | None:
         """The lead reviewer, if one is named."""
         return next((p for p in self.people.values() if p.role == "lead"), None)
+
+
+def has_committee(state: VisitState) -> bool:
+    """A developmental review (new members) is not presented (QN-CRHTT national report, the review cycle)."""
+    return state.info.kind != "developmental"

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from reviewapp.visit import lines as say
+from reviewapp.visit import statements as say
 from tests.core.homes import Team
 from tests.faults import ground as shared
 from tests.faults.ground import Ground

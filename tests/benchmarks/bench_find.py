@@ -19,7 +19,7 @@ from pathlib import Path
 from reviewapp.desk import Desk
 from reviewapp.search.query import parts
 from reviewapp.store import driver, search_index
-from reviewapp.visit import lines as say
+from reviewapp.visit import statements as say
 from tests.benchmarks.scale import make_scale_visit
 
 TYPED = ("c", "ca", "car", "care", "care s", "care sit", "47", "p1", "q1500", "teamvisit", '"water plan"', "xylophone")

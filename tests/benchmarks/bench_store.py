@@ -19,7 +19,7 @@ from reviewapp.desk import Desk
 from reviewapp.laptop import Laptop, NewPerson
 from reviewapp.store import driver
 from reviewapp.store.tables import COLUMNS
-from reviewapp.visit import lines as say
+from reviewapp.visit import statements as say
 
 PHRASE = "soda frame favorite series detect swallow"
 PASSPHRASE = "a passphrase for figures"

@@ -27,7 +27,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from reviewapp.laptop import Laptop  # the core before PySide6, as the program does it
-from reviewapp.visit import lines as say
+from reviewapp.visit import statements as say
 from tests.benchmarks.scale import PASSPHRASE
 
 if TYPE_CHECKING:

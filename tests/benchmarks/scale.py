@@ -10,7 +10,7 @@ from reviewapp.desk import Desk
 from reviewapp.instruments.library import builtin
 from reviewapp.instruments.model import GROUPS, AuditItem, Guide, Instrument, Prompt, Standard
 from reviewapp.laptop import Laptop, NewPerson
-from reviewapp.visit import lines as say
+from reviewapp.visit import statements as say
 
 STANDARDS, INTERVIEWS, QUOTES, CASE_NOTES = 400, 60, 2000, 200
 ITEMS, PROMPTS = 20, 12

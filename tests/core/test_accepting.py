@@ -9,7 +9,7 @@ from reviewapp.base.errors import Invalid
 from reviewapp.desk import Desk
 from reviewapp.lead import withdraw
 from reviewapp.report.proofreading import Finding, proofread
-from reviewapp.visit import lines as say
+from reviewapp.visit import statements as say
 from tests.core.exchange.test_forgery import forge, last
 from tests.core.homes import Team
 

@@ -11,7 +11,7 @@ from reviewapp.desk import AtLine, Change, Desk
 from reviewapp.exchange import join, returns
 from reviewapp.store.driver import OperationalError
 from reviewapp.store.visit_store import NotForThis
-from reviewapp.visit import lines as say
+from reviewapp.visit import statements as say
 from tests.core.homes import PHRASE, Team
 
 

@@ -11,7 +11,7 @@ from reviewapp import ending
 from reviewapp.base.errors import Damaged, Invalid, ReviewError
 from reviewapp.base.files import save_file
 from reviewapp.exchange import pack
-from reviewapp.visit import lines as say
+from reviewapp.visit import statements as say
 from tests.core.homes import Team
 from tests.core.report.reading import pdf_text
 

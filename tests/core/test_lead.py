@@ -10,7 +10,7 @@ from reviewapp import lead
 from reviewapp.base.errors import Invalid, ReviewError
 from reviewapp.store import backup, driver
 from reviewapp.store.driver import Database
-from reviewapp.visit import lines as say
+from reviewapp.visit import statements as say
 from tests.core.homes import Team
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from reviewapp.desk import Desk
 from reviewapp.laptop import Laptop
-from reviewapp.visit.lines import Rating
+from reviewapp.visit.statements import Rating
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 STATES = sorted(path.name for path in FIXTURES.iterdir() if path.is_dir())

@@ -15,7 +15,7 @@ import pytest
 from reviewapp.base.paths import resource
 from reviewapp.instruments.library import builtin
 from reviewapp.instruments.model import Instrument
-from reviewapp.visit import lines as n
+from reviewapp.visit import statements as n
 
 REVIEWERS = ("L1", "R2", "R3", "R4")
 FILES = ("prepare", *REVIEWERS, "agree")

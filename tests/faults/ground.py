@@ -16,7 +16,7 @@ from reviewapp.desk import Desk
 from reviewapp.laptop import Laptop
 from reviewapp.store import backup
 from reviewapp.store.home import Home
-from reviewapp.visit import lines as say
+from reviewapp.visit import statements as say
 from tests.core.homes import Team
 
 ROOT = Path(__file__).parents[2]

@@ -20,7 +20,7 @@ import pyrage
 from reviewapp.exchange import returns
 from reviewapp.store import entry as entries
 from reviewapp.store import signing
-from reviewapp.visit.catalogue import ENTITIES, HEADER_FIELDS
+from reviewapp.visit.entities import ENTITIES, HEADER_FIELDS
 from tests.core.homes import Team
 from tests.faults.values import KEYS, NAMES, TIMES, value_for
 

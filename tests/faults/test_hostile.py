@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from reviewapp.visit import lines as say
+from reviewapp.visit import statements as say
 from tests.core.homes import Team
 from tests.faults.hostile import Author, mutated
 

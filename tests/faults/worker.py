@@ -17,7 +17,7 @@ from reviewapp.base.errors import ReviewError
 from reviewapp.desk import Desk
 from reviewapp.laptop import Laptop
 from reviewapp.store.home import Home
-from reviewapp.visit import lines as say
+from reviewapp.visit import statements as say
 from tests.core.homes import PASSPHRASE
 from tests.faults.memory import held_mb, peak_mb
 

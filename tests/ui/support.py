@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 from reviewapp.base.paths import resource
 from reviewapp.desk import Desk
 from reviewapp.laptop import Laptop, NewPerson
-from reviewapp.visit.lines import AnyLine, Line
+from reviewapp.visit.statements import AnyLine, Line
 
 if TYPE_CHECKING:
     from ui.pages.base import Page

@@ -18,7 +18,7 @@ from reviewapp.figures.matrix import matrix
 from reviewapp.figures.ratings import audit_differences
 from reviewapp.instruments.model import Score
 from reviewapp.laptop import Laptop
-from reviewapp.visit.lines import Agreed, Rating
+from reviewapp.visit.statements import Agreed, Rating
 from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, Opener, focus
 from ui.pages.agree import AgreePage
 from ui.pages.agree_forecast import agreement_in_words

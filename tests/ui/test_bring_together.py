@@ -18,7 +18,7 @@ from reviewapp.base.errors import ReviewError
 from reviewapp.desk import Desk
 from reviewapp.figures.ratings import audit_differences, disagreements
 from reviewapp.laptop import Laptop
-from reviewapp.visit.lines import Action, Agreed, AgreedAudit, Context, Interview, Passage, Rating
+from reviewapp.visit.statements import Action, Agreed, AgreedAudit, Context, Interview, Passage, Rating
 from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, Opener, sample_lines
 from ui.pages.bring_together import BringTogetherPage
 

@@ -8,7 +8,7 @@ from typing import cast
 from PySide6.QtCore import QPoint, Qt
 
 import ui.files
-from reviewapp.visit.lines import CaseNote
+from reviewapp.visit.statements import CaseNote
 from tests.ui.support import App, Homes, Opener, focus
 from ui.pages.case_notes import CaseNotesPage
 from ui.pages.case_notes_model import CELL, SHARE, good_record_number

@@ -7,9 +7,9 @@ from collections import Counter
 from PySide6.QtWidgets import QApplication
 
 from reviewapp.figures.audit import audit_figures
-from reviewapp.figures.conversations import labels
+from reviewapp.figures.conversations import person_labels
 from reviewapp.figures.ratings import peer_ratings
-from reviewapp.visit import lines as say
+from reviewapp.visit import statements as say
 from tests.ui.support import App, Homes, Opener
 from ui.pages import PAGES
 
@@ -62,19 +62,21 @@ def test_walking_through_the_pages_works_no_figure_out_again(program: Opener, ho
     app = program(homes.lead)
     walk(app)
     state = app.desk.state
-    figures = [labels(state), audit_figures(state), peer_ratings(state)]
+    figures = [person_labels(state), audit_figures(state), peer_ratings(state)]
     walk(app)
-    assert all(a is b for a, b in zip(figures, [labels(state), audit_figures(state), peer_ratings(state)], strict=True))
+    assert all(
+        a is b for a, b in zip(figures, [person_labels(state), audit_figures(state), peer_ratings(state)], strict=True)
+    )
 
 
 def test_a_key_that_rates_leaves_figures_that_do_not_rest_on_ratings(program: Opener, homes: Homes) -> None:
     app = program(homes.reviewer)
     page = app.go("standards")
     state = app.desk.state
-    names, cells, ratings = labels(state), audit_figures(state), peer_ratings(state)
+    names, cells, ratings = person_labels(state), audit_figures(state), peer_ratings(state)
     app.keys(page.list, "m")
     assert peer_ratings(state) is not ratings
-    assert labels(state) is names and audit_figures(state) is cells
+    assert person_labels(state) is names and audit_figures(state) is cells
 
 
 def test_my_own_rating_leaves_the_evidence_beside_it_as_it_is(program: Opener, homes: Homes) -> None:

@@ -10,7 +10,7 @@ from typing import cast
 import pytest
 from PySide6.QtCore import Qt, QTime
 
-from reviewapp.visit.lines import Concern
+from reviewapp.visit.statements import Concern
 from tests.ui.interviews import has_keyboard, opened
 from tests.ui.support import Homes, Opener, focus
 from ui.pages import overview_clock

@@ -27,7 +27,7 @@ from reviewapp.figures.evidence import still_untested
 from reviewapp.instruments.library import builtin
 from reviewapp.intake import template
 from reviewapp.laptop import Laptop, NewPerson
-from reviewapp.visit.lines import Asks, Concern, Context, Person, Rating, Slot
+from reviewapp.visit.statements import Asks, Concern, Context, Person, Rating, Slot
 from tests.core.report.building import earlier_status
 from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, Opener, focus
 from ui.navigation import nav_progress

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
 
 from reviewapp import lead
 from reviewapp.search import Marked
-from reviewapp.visit import lines as say
+from reviewapp.visit import statements as say
 from tests.ui.support import App, Homes, Opener, focus
 from ui.palette.list import FoundList, runs
 from ui.palette.panel import EXAMPLES, NOTHING, FindPanel

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 import reviewapp.report.proofreading
 import ui.files
 from reviewapp.report.proofreading import proofread
-from reviewapp.visit.lines import Agreed, Concern, Passage, Rating
+from reviewapp.visit.statements import Agreed, Concern, Passage, Rating
 from tests.ui.support import App, Homes, Opener, focus
 from ui.pages import PAGES
 from ui.pages.report import ReportPage

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 import ui.files
-from reviewapp.visit.lines import Agreed, Response
+from reviewapp.visit.statements import Agreed, Response
 from tests.ui.support import App, Homes, Opener
 from ui.pages.report import ReportPage
 

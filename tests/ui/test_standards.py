@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from reviewapp import lead
 from reviewapp.instruments.model import Score
 from reviewapp.laptop import Laptop
-from reviewapp.visit.lines import Rating
+from reviewapp.visit.statements import Rating
 from tests.ui.support import PASSPHRASE, App, Homes, Opener, focus
 from ui.pages.evidence_view import NOT_YET_MINE, NOT_YET_OPEN
 from ui.pages.standards import StandardsPage

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 
 import ui.files
 from reviewapp.laptop import Laptop
-from reviewapp.visit.lines import Rating
+from reviewapp.visit.statements import Rating
 from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, Opener
 from ui.pages.start import StartPage
 from ui.pages.start_card import BrokenCard, VisitCard

@@ -23,7 +23,7 @@ from ui.window import MainWindow
 
 LATE = (
     "PIL", "click", "cryptography", "docx", "hypothesis", "msgspec", "openpyxl", "pypdfium2", "reportlab",
-    "reviewapp.laptop", "reviewapp.visit.lines", "sqlcipher3", "sqlite_utils", "ui.pages.overview",
+    "reviewapp.laptop", "reviewapp.visit.statements", "sqlcipher3", "sqlite_utils", "ui.pages.overview",
 )  # fmt: skip
 SHOWN = f"""
 import sys

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from reviewapp import lead
 from reviewapp.base.i18n import _
 from reviewapp.plan import since_sent, take
-from reviewapp.visit.lines import Action
+from reviewapp.visit.statements import Action
 from ui.files import choose_open_file, choose_save_file
 from ui.pages.action_plan_clashes import ClashesCard
 from ui.pages.action_plan_progress import (

@@ -41,7 +41,7 @@ from ui.widgets import DraftText
 from ui.widgets.status import paint_pill
 
 if TYPE_CHECKING:
-    from reviewapp.visit.lines import Line
+    from reviewapp.visit.statements import Line
     from ui.bridge import Bridge
 
 MOST_LINES = 7

@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from reviewapp.base.i18n import _
 from reviewapp.plan.priority import LEVELS, priority_from
 from reviewapp.plan.rows import PlanRow, overdue, plan_rows
-from reviewapp.visit.lines import Action
+from reviewapp.visit.statements import Action
 from ui.dates import long_date
 from ui.pages.action_plan_words import STATUSES, TITLES
 

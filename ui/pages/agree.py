@@ -13,7 +13,7 @@ from reviewapp.figures.agreement import agreement
 from reviewapp.figures.evidence import Evidences
 from reviewapp.figures.forecast import forecast
 from reviewapp.instruments.model import Score
-from reviewapp.visit.lines import Agreed
+from reviewapp.visit.statements import Agreed
 from ui.pages.agree_audit import AuditCard
 from ui.pages.agree_detail import AgreeDetail, not_yet
 from ui.pages.agree_forecast import ForecastStrip, outcome_in_words

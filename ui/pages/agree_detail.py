@@ -13,7 +13,7 @@ from reviewapp.base.i18n import _, either
 from reviewapp.figures.evidence import Evidence
 from reviewapp.figures.ratings import raters
 from reviewapp.instruments.model import Standard
-from reviewapp.visit.lines import Agreed, Line
+from reviewapp.visit.statements import Agreed, Line
 from ui.pages.agree_notes import Notes
 from ui.pages.agree_seen import raters_of
 from ui.pages.bring_together_people import clock

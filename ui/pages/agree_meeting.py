@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from reviewapp import lead
 from reviewapp.base.i18n import _, plural
-from reviewapp.visit.lines import AcceptLate
+from reviewapp.visit.statements import AcceptLate
 from ui.pages.agree_seen import called, late_ratings
 from ui.pages.bring_together_people import clock, people_rows
 from ui.widgets import Banner, Button, Card, FlowLayout, Text, column

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.errors import ReviewError
 from reviewapp.base.i18n import _
-from reviewapp.visit.lines import Line
+from reviewapp.visit.statements import Line
 from ui.widgets import DraftText, EmptyState, column
 from ui.worker import Job, Progress, WithDesk
 

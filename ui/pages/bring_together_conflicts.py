@@ -9,11 +9,11 @@ from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _, either
-from reviewapp.report.words import entity as in_words
 from reviewapp.visit.blind import seen_conflicts
-from reviewapp.visit.catalogue import ENTITIES
-from reviewapp.visit.lines import LEAD_ONLY
+from reviewapp.visit.entities import ENTITIES
+from reviewapp.visit.labels import entity as in_words
 from reviewapp.visit.state import Conflict
+from reviewapp.visit.statements import LEAD_ONLY
 from ui.pages.bring_together_laptops import SHORT
 from ui.pages.bring_together_people import clock
 from ui.pages.bring_together_settle import SettleForm

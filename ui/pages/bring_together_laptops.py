@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from reviewapp.base.i18n import _
-from reviewapp.visit.order import natural
+from reviewapp.visit.sorting import natural
 from ui.pages.bring_together_people import clock
 from ui.pages.told_list import Told, ToldList
 from ui.widgets import Card, Text

@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from reviewapp.base.i18n import _
-from reviewapp.visit.lines import Passage
+from reviewapp.visit.statements import Passage
 from ui.pages.bring_together_people import CLOSED, PeopleTable, Row, clock
 from ui.widgets import Button, Card, Field, Text, column, row
 

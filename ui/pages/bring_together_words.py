@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from reviewapp.base.i18n import _, forms, plural
-from reviewapp.visit.catalogue import SEEN, WITHDRAW
+from reviewapp.visit.entities import SEEN, WITHDRAW
 
 if TYPE_CHECKING:
     from reviewapp.exchange.returns import Receipt

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from reviewapp.base.i18n import _
 from reviewapp.figures.status import progress
-from reviewapp.visit.lines import Audit, CaseNote
+from reviewapp.visit.statements import Audit, CaseNote
 from ui.files import choose_save_file
 from ui.pages.base import Page
 from ui.pages.case_notes_cell import CellPanel

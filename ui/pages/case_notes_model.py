@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from reviewapp.base.i18n import _
 from reviewapp.figures.ratings import audit_differences, audit_figures
 from reviewapp.instruments.model import AuditItem, Scale, ScaleValue
-from reviewapp.visit import order
+from reviewapp.visit import sorting
 from reviewapp.visit.rules import HOST
 from reviewapp.visit.state import AuditRec, VisitState
 from ui.shares import share
@@ -98,7 +98,7 @@ class CaseNotesModel(QAbstractTableModel):
         for case_note, person in answered:
             if person != HOST:
                 readers.setdefault(case_note, set()).add(person)
-        records = order.in_order(readers)
+        records = sorting.in_order(readers)
         reset = records != self.records or state.instrument.audit != self.items
         if reset:
             self.beginResetModel()
@@ -106,7 +106,7 @@ class CaseNotesModel(QAbstractTableModel):
         self.items, self.records, self.readers = state.instrument.audit, records, readers
         self._me = me
         self.mine = {record for record, codes in readers.items() if me in codes}
-        others = order.in_order({person for _note, person in answered} - {me, HOST})
+        others = sorting.in_order({person for _note, person in answered} - {me, HOST})
         self._said = _Said(state.audit, me, tuple(others), _differing(state))
         shares, self._shares = self._shares, _shares(state) if any(p != HOST for _n, p in answered) else {}
         if reset:
@@ -183,7 +183,7 @@ class CaseNotesModel(QAbstractTableModel):
 
     def readers_in_words(self, record: str) -> str:
         """`you, R3`."""
-        others = order.in_order(code for code in self.readers.get(record, ()) if code != self._me)
+        others = sorting.in_order(code for code in self.readers.get(record, ()) if code != self._me)
         return ", ".join(([_("you")] if record in self.mine else []) + others)
 
 

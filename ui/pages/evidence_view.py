@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from reviewapp.base.i18n import _
-from reviewapp.figures.conversations import labels
+from reviewapp.figures.conversations import person_labels
 from reviewapp.figures.evidence import Evidence
 from reviewapp.figures.formatting import SMALL
 from reviewapp.visit.blind import shows_others
@@ -60,7 +60,7 @@ class EvidenceView(Reading):
         """Another standard, or the same one with more known; what is shown already is left as it is."""
         given = {code: rating for code, rating in found.ratings.items() if code != me}
         visible = others and shows_others(state, me, found.standard)
-        said = (found.self_review, found.survey, found.audit, found.quotes, found.answers, given, labels(state))
+        said = (found.self_review, found.survey, found.audit, found.quotes, found.answers, given, person_labels(state))
         seen = (found.standard, others, visible, state.meeting_opened, *said)
         if seen == self._seen:
             return
@@ -120,7 +120,7 @@ def _quotes(page: Reading, state: VisitState, found: Evidence) -> Iterator[None]
     if not found.quotes:
         return
     page.heading(_("In people's own words"))
-    names = labels(state)
+    names = person_labels(state)
     for number, quote in enumerate(found.quotes[:MOST]):
         if number and number % AT_ONCE == 0:
             yield
@@ -137,7 +137,7 @@ def _notes(page: Reading, state: VisitState, found: Evidence) -> None:
     if not answers:
         return
     page.heading(_("Notes from interviews"))
-    names = labels(state)
+    names = person_labels(state)
     for answer in answers[:MOST]:
         prompt = state.instrument.prompt(answer.prompt)
         with page.inset():

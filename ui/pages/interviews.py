@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from reviewapp.base.i18n import _
-from reviewapp.visit.lines import Interview
+from reviewapp.visit.statements import Interview
 from ui.pages.base import Page
 from ui.pages.interviews_concern import ConcernView, untold
 from ui.pages.interviews_form import InterviewForm

@@ -11,9 +11,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reviewapp.base.i18n import _
-from reviewapp.visit import order
-from reviewapp.visit.lines import Concern, Line
+from reviewapp.visit import sorting
 from reviewapp.visit.state import ConcernRec, VisitState
+from reviewapp.visit.statements import Concern, Line
 from ui.pages.overview_clock import now
 from ui.theme import space, theme
 from ui.widgets import Button, Card, Pill, Scroll, SectionHeading, Text, clear, column, row
@@ -32,7 +32,7 @@ GUIDE = _(
 def untold(state: VisitState) -> list[ConcernRec]:
     """Concerns that nobody in charge has been told of, as far as it is written down."""
     found = [c for c in state.concerns.values() if not c.told.strip() and c.text.strip()]
-    return sorted(found, key=lambda c: order.natural(c.key))
+    return sorted(found, key=lambda c: sorting.natural(c.key))
 
 
 def _text_line(concern: str, text: str) -> Line:
@@ -189,13 +189,13 @@ class ConcernView(Scroll):
             card = self.cards[concern]
             if not card.text.waiting and not card.text.hasFocus():
                 self._drop(concern)
-        for concern in order.in_order(mine):
+        for concern in sorting.in_order(mine):
             self._card(concern).show_concern(mine[concern])
         if not self.cards and self._page.writable:
             self._card(self._page.desk.next_id("concern", "IC"))
         self.another.setVisible(bool(mine))
         self.another.setEnabled(self._page.writable)
-        others = [c for c in sorted(state.concerns.values(), key=lambda c: order.natural(c.key)) if c.person != me]
+        others = [c for c in sorted(state.concerns.values(), key=lambda c: sorting.natural(c.key)) if c.person != me]
         if others != self._shown_others:
             self._shown_others = others
             clear(self.others)

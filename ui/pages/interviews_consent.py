@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from reviewapp.base.i18n import _, plural
-from reviewapp.visit.lines import Interview
 from reviewapp.visit.state import InterviewRec, VisitState
+from reviewapp.visit.statements import Interview
 from ui.pages.interviews_words import MODES
 from ui.widgets import Button, Card, FlowLayout, Pill, Text, Toggle, column, row
 from ui.widgets.boxes import NumberBox

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _, plural
 from reviewapp.figures.evidence import Heard, heard_by_prompt
-from reviewapp.visit.lines import Interview
 from reviewapp.visit.state import InterviewRec
+from reviewapp.visit.statements import Interview
 from ui.files import choose_save_file
 from ui.pages.interviews_consent import ConsentCard
 from ui.pages.interviews_guide import GuideSheet

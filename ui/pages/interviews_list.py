@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from reviewapp.base.i18n import _, plural
 from reviewapp.figures.conversations import noted
-from reviewapp.visit import order
+from reviewapp.visit import sorting
 from reviewapp.visit.state import InterviewRec, VisitState
 from ui.pages.interviews_words import GROUPS, ICONS, name_of
 from ui.theme import space, theme
@@ -38,7 +38,7 @@ def build_rows(state: VisitState, me: str) -> list[Row]:
     places = {group: i for i, group in enumerate(GROUPS)}
     recs = sorted(
         state.interviews.values(),
-        key=lambda r: (r.person != me, order.natural(r.person), places.get(r.group, 9), order.natural(r.id)),
+        key=lambda r: (r.person != me, sorting.natural(r.person), places.get(r.group, 9), sorting.natural(r.id)),
     )
     rows, before = [], None
     for rec in recs:

@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from reviewapp.base.i18n import _
-from reviewapp.visit.lines import Quote
 from reviewapp.visit.state import InterviewRec
+from reviewapp.visit.statements import Quote
 from ui.pages.interviews_form import InterviewForm
 from ui.pages.interviews_prompt import PromptBox
 from ui.pages.interviews_quotes import QuotePanel

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from reviewapp.base.i18n import _, plural
 from reviewapp.figures.evidence import Heard
 from reviewapp.instruments.model import Instrument, Prompt
-from reviewapp.visit.lines import Answer, Line
+from reviewapp.visit.statements import Answer, Line
 from ui.theme import space
 from ui.widgets import Pill, Text
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QButtonGroup, QStyle, QStyledItemDelegate, QStyleO
 
 from reviewapp.base.i18n import _
 from reviewapp.instruments.model import Prompt
-from reviewapp.visit.lines import Asks, Line
 from reviewapp.visit.state import VisitState
+from reviewapp.visit.statements import Asks, Line
 from ui.header import ROLES
 from ui.pages.interviews_words import MANY
 from ui.pages.overview_table import WORDS, FullTable, Index, Words

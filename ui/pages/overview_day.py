@@ -9,8 +9,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, QTimer, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 
 from reviewapp.base.i18n import _
-from reviewapp.visit.lines import Slot as SlotLine
 from reviewapp.visit.state import SlotRec, VisitState
+from reviewapp.visit.statements import Slot as SlotLine
 from ui.pages.overview_clock import now
 from ui.pages.overview_slot import SlotEditor
 from ui.pages.overview_table import WORDS, FullTable, Index, Words

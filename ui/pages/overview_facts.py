@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from reviewapp.base.i18n import _
 from reviewapp.figures.previous import NOT_ABOUT_THE_SERVICE
-from reviewapp.report.words import CONTEXT, label
-from reviewapp.visit.lines import Context
+from reviewapp.visit.labels import CONTEXT, label
 from reviewapp.visit.state import ContextRec
+from reviewapp.visit.statements import Context
 from ui.theme import space, theme
 from ui.widgets import Card, Field, SectionHeading, Text, column
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
-from reviewapp.visit.lines import Slot as SlotLine
 from reviewapp.visit.state import SlotRec
+from reviewapp.visit.statements import Slot as SlotLine
 from ui.theme import theme
 from ui.widgets import Button, Card, Field, FlowLayout, Toggle, clear, column, row, tab_through
 

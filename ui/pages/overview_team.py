@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from reviewapp.base.i18n import _
-from reviewapp.visit.lines import Person
 from reviewapp.visit.state import PersonRec
+from reviewapp.visit.statements import Person
 from ui.header import ROLES
 from ui.pages.person_line import NAME, lay_out
 from ui.theme import theme

@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from reviewapp.base.i18n import _
-from reviewapp.visit.lines import Line, Passage
+from reviewapp.visit.statements import Line, Passage
 from ui.pages.base import Page
 from ui.pages.panes import Panes
 from ui.pages.report_afterwards import Afterwards

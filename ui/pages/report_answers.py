@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QDateEdit, QWidget
 from reviewapp.base.files import save_file
 from reviewapp.base.i18n import _
 from reviewapp.figures.responses import NO_RATING, Answered, answers
-from reviewapp.visit.lines import Line, ResponseDecision
+from reviewapp.visit.statements import Line, ResponseDecision
 from ui.dates import locale, long_pattern
 from ui.files import choose_open_file, choose_save_file
 from ui.pages.overview_intake import SHEETS, TakeIn

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QButtonGroup, QDateEdit, QLineEdit, QWidget
 
 from reviewapp.base.i18n import _, either
 from reviewapp.figures.forecast import ToMeet, forecast
-from reviewapp.figures.presentations import Presentation, has_committee, next_presentation, presentations
+from reviewapp.figures.presentations import Presentation, next_presentation, presentations
 from reviewapp.report.content.committee import ordinal
-from reviewapp.visit.lines import Decision, Line
+from reviewapp.visit.state import has_committee
+from reviewapp.visit.statements import Decision, Line
 from ui.dates import locale, long_date, long_pattern
 from ui.widgets import Button, Card, ErrorLine, Field, FlowLayout, Text, Toggle, clear, column, row, value_label
 

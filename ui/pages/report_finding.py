@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 
 from reviewapp.base.i18n import _
-from reviewapp.visit.lines import FindingAccepted, Line
+from reviewapp.visit.statements import FindingAccepted, Line
 from ui.pages.report_findings import EXPLAINED, LOOKS
 from ui.widgets import Button, Card, IconButton, Pill, Text, column, row
 

@@ -16,8 +16,8 @@ from reviewapp.figures.status import status as compute_status
 from reviewapp.report.profiles import FILE_NAMES
 from reviewapp.report.tree import Profile
 from reviewapp.visit.blind import as_seen_by
-from reviewapp.visit.lines import Passage
 from reviewapp.visit.state import TextRec
+from reviewapp.visit.statements import Passage
 
 if TYPE_CHECKING:
     from reviewapp.desk import Desk

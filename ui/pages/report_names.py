@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from reviewapp import lead
 from reviewapp.base.i18n import _
-from reviewapp.visit.lines import KnownName
+from reviewapp.visit.statements import KnownName
 from ui.pages.agree_seen import called
 from ui.pages.told_list import Told, ToldList
 from ui.widgets import Button, Card, Field, IconButton, Text, row

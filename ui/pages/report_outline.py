@@ -9,7 +9,7 @@ from reviewapp.base.i18n import _
 from reviewapp.figures.not_met import not_met, recommendation_place
 from reviewapp.figures.presentations import decided
 from reviewapp.figures.responses import response_counts
-from reviewapp.visit.order import sections
+from reviewapp.visit.sorting import sections
 from ui.pages.told_list import Told
 
 if TYPE_CHECKING:

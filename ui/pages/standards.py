@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLineEdit, QListView
 from reviewapp.base.i18n import _
 from reviewapp.figures.evidence import Evidences
 from reviewapp.instruments.model import Score
-from reviewapp.visit.lines import Rating
+from reviewapp.visit.statements import Rating
 from ui.pages.base import Page
 from ui.pages.standards_detail import StandardDetail
 from ui.pages.standards_list import ROW, Row, StandardsDelegate, StandardsFilter, StandardsModel, build_rows

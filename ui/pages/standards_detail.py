@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _
 from reviewapp.figures.evidence import Evidences
-from reviewapp.visit.lines import LocalContext, Rating
+from reviewapp.visit.statements import LocalContext, Rating
 from ui.pages.evidence_view import EvidenceView
 from ui.theme import space
 from ui.widgets import Button, Card, DraftText, RatingButtons, Scroll, SectionHeading, Text, column, row
 
 if TYPE_CHECKING:
     from reviewapp.desk import Desk
-    from reviewapp.visit.lines import Line
+    from reviewapp.visit.statements import Line
     from ui.bridge import Bridge
     from ui.session import Session
 

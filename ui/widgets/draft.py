@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 from ui.theme import space
 
 if TYPE_CHECKING:
-    from reviewapp.visit.lines import Line
+    from reviewapp.visit.statements import Line
     from ui.bridge import Bridge
 
 PAUSE_MS = 250

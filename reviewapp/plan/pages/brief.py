@@ -8,11 +8,11 @@ from typing import Any, Literal
 
 from reviewapp.plan.progress import Standing, standing
 from reviewapp.plan.rows import STATUSES, overdue
-from reviewapp.report import words
 from reviewapp.report.content.front_matter import counted
 from reviewapp.report.content.ranking import gaps, strengths
 from reviewapp.report.content.report_data import Material, text
 from reviewapp.report.tree import Block, Callout, Column, Document, Heading, Listing, Paragraph, Run, Runs, Table, Text
+from reviewapp.visit import labels
 from reviewapp.visit.state import ActionRec, VisitState
 
 MOST_ROWS = 8
@@ -38,7 +38,7 @@ def brief(state: VisitState, status: dict[str, Any], today: date, *, rows: int =
         subject="Brief for new members of staff",
         status=kind,
         profile="host",
-        running=f"{state.info.service} – {words.day(today.isoformat())}",
+        running=f"{state.info.service} – {labels.day(today.isoformat())}",
         parts=tuple(parts),
         made=today.isoformat(),
         author="The review team",
@@ -100,8 +100,8 @@ def due_runs(action: ActionRec, today: date) -> Runs:
     if not action.due:
         return text("no day set", tone="muted")
     if overdue(action, today.isoformat()):
-        return (*text(f"{words.day(action.due)} "), Text(text="overdue", bold=True, tone="not_met"))
-    return text(words.day(action.due))
+        return (*text(f"{labels.day(action.due)} "), Text(text="overdue", bold=True, tone="not_met"))
+    return text(labels.day(action.due))
 
 
 def _next(now: Standing, today: date) -> list[Block]:
@@ -117,8 +117,8 @@ def _next(now: Standing, today: date) -> list[Block]:
 def _more(material: Material) -> list[Block]:
     info, instrument = material.state.info, material.instrument
     told = (
-        f"The report of the visit on {words.day(info.date)} says what was found on every standard, and why. The action "
-        "plan has every action with its measure of success and what has happened so far. The standards are those of "
-        f"{instrument.title}, {instrument.edition}."
+        f"The report of the visit on {labels.day(info.date)} says what was found on every standard, and why. The "
+        "action plan has every action with its measure of success and what has happened so far. The standards are "
+        f"those of {instrument.title}, {instrument.edition}."
     )
     return [Callout(title="Where to read more", runs=text(told))]

@@ -8,20 +8,22 @@ from reviewapp.plan.pages.brief import due_runs
 from reviewapp.plan.progress import LogEntry, log_of, standing
 from reviewapp.plan.rows import STATUSES, PlanRow, plan_rows
 from reviewapp.plan.sent_versions import History
-from reviewapp.report import words
 from reviewapp.report.content.report_data import text
 from reviewapp.report.tree import Block, Document, Fact, Facts, Heading, Listing, Paragraph, Runs, Text
+from reviewapp.visit import labels
 from reviewapp.visit.state import ActionRec, VisitState
-from reviewapp.visit.values import HOST
+from reviewapp.visit.validators import HOST
 
 
 def progress(state: VisitState, history: History, today: date) -> Document:
     """Every action with its day, its status and what was reported when, oldest first."""
-    day = words.day(today.isoformat())
+    day = labels.day(today.isoformat())
     parts: list[Block] = [
         Heading(level=1, runs=text("Progress of the action plan"), id="progress"),
         Paragraph(runs=text(_summary(state, today)), style="lead"),
-        Paragraph(runs=text(f"{state.info.service}. Review of {words.day(state.info.date)}; this page made on {day}.")),
+        Paragraph(
+            runs=text(f"{state.info.service}. Review of {labels.day(state.info.date)}; this page made on {day}.")
+        ),
     ]
     rows = [row for row in plan_rows(state) if not row.spare]
     planned = [(row, a) for row in rows if (a := state.actions.get(row.id)) is not None and a.action.strip()]
@@ -85,7 +87,9 @@ def _or_not(said: str) -> Runs:
 def _log(log: tuple[LogEntry, ...]) -> list[Block]:
     if not log:
         return []
-    items = tuple((Text(text=f"{words.day(one.day)}, {_who(one.person)}: ", bold=True), *text(one.text)) for one in log)
+    items = tuple(
+        (Text(text=f"{labels.day(one.day)}, {_who(one.person)}: ", bold=True), *text(one.text)) for one in log
+    )
     return [Paragraph(runs=text("What was reported", bold=True, tone="muted"), keep=True), Listing(items=items)]
 
 

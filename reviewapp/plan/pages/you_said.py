@@ -13,11 +13,11 @@ from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
 from reviewapp.plan.progress import by_day
 from reviewapp.plan.rows import overdue
-from reviewapp.report import words
 from reviewapp.report.content.ranking import strengths
 from reviewapp.report.content.report_data import Material, text
 from reviewapp.report.tree import Block, Column, Document, Heading, Paragraph, Run, Runs, Table, Text, Tone
-from reviewapp.visit.order import type_first
+from reviewapp.visit import labels
+from reviewapp.visit.sorting import type_first
 from reviewapp.visit.state import ActionRec, QuoteRec, VisitState
 
 MOST_QUOTES = 2
@@ -62,7 +62,7 @@ def you_said(state: VisitState, status: dict[str, Any], today: date, *, praise: 
 
 
 def _opening(state: VisitState) -> str:
-    when = words.day(state.info.date)
+    when = labels.day(state.info.date)
     return (
         f"On {when} a team of reviewers visited us. They asked patients, carers and staff how things are here. "
         "This is what people said, and what we are doing about it."
@@ -122,7 +122,7 @@ def _did(action: ActionRec, today: date) -> Runs:
     runs: Runs = (Text(text=SAID[action.status], bold=True, tone=tone), *text(action.action.strip()))
     if action.status != "done" and action.due:
         when = "was due" if overdue(action, today.isoformat()) else "by"
-        runs += text(f" ({when} {words.day(action.due)})", tone="muted")
+        runs += text(f" ({when} {labels.day(action.due)})", tone="muted")
     return runs
 
 
@@ -139,4 +139,4 @@ def _praise(material: Material, printed: set[str], most: int) -> list[Block]:
 
 
 def _day(today: date) -> str:
-    return words.day(today.isoformat())
+    return labels.day(today.isoformat())

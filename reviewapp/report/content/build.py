@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any, Literal
 
 from reviewapp.figures.presentations import decided
-from reviewapp.report import words
 from reviewapp.report.content.committee import decisions, forecast
 from reviewapp.report.content.figures import figures
 from reviewapp.report.content.findings import achievements, concerns, disagreements, improvements
@@ -19,6 +18,7 @@ from reviewapp.report.content.service import about
 from reviewapp.report.content.standards import standards
 from reviewapp.report.content.voices import case_notes, voices
 from reviewapp.report.tree import Block, Document, PageBreak, Profile
+from reviewapp.visit import labels
 from reviewapp.visit.state import VisitState
 
 
@@ -30,7 +30,7 @@ def build(state: VisitState, status: dict[str, Any], *, profile: Profile = "comm
     material = Material(state, status, profile)
     final = bool(decided(state))
     kind: Literal["draft", "final"] = "final" if final else "draft"
-    day = words.day(state.info.date)
+    day = labels.day(state.info.date)
     return Document(
         title=f"Peer review report: {state.info.service}, {day}",
         subject="Peer review report",

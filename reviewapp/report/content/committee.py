@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from reviewapp.base.i18n import later, listed
-from reviewapp.figures.presentations import Presentation, RatingChange, has_committee, presentations
+from reviewapp.figures.presentations import Presentation, RatingChange, presentations
 from reviewapp.instruments.model import Score
-from reviewapp.report import words
 from reviewapp.report.content.front_matter import subset_notice
 from reviewapp.report.content.report_data import Material, text
 from reviewapp.report.content.standards import found
 from reviewapp.report.tree import Block, Column, Heading, Listing, Paragraph, Runs, Table, Text
+from reviewapp.visit import labels
+from reviewapp.visit.state import has_committee
 
 ORDINALS = {1: later("First"), 2: later("Second"), 3: later("Third")}
 OUTCOMES = {
@@ -29,7 +30,7 @@ def _label(one: Presentation) -> str:
 
 
 def _on(one: Presentation) -> str:
-    return f", {words.day(one.date)}" if one.date.strip() else ""
+    return f", {labels.day(one.date)}" if one.date.strip() else ""
 
 
 def ordinal(number: int) -> str:
@@ -58,7 +59,7 @@ def _overview(material: Material) -> Table:
     rows = tuple(
         (
             text(str(one.presentation)),
-            text(words.day(one.date)),
+            text(labels.day(one.date)),
             text(_label(one), bold=True),
             *((text(one.note),) if noted else ()),
         )
@@ -137,7 +138,9 @@ def _since(material: Material, one: Presentation, *, last: bool) -> list[Block]:
     points: list[Runs] = [_changed(material, change) for change in one.since.ratings]
     if one.since.answers:
         many = "standards" if len(one.since.answers) > 1 else "standard"
-        points.append(text(f"The team sent an answer or further evidence on {many} {words.joined(one.since.answers)}."))
+        points.append(
+            text(f"The team sent an answer or further evidence on {many} {labels.joined(one.since.answers)}.")
+        )
     return [Paragraph(runs=text(f"{until}:"), keep=True), Listing(items=tuple(points))]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from reviewapp.figures.formatting import percent_text
-from reviewapp.report import words
 from reviewapp.report.content.report_data import Material, text
 from reviewapp.report.tree import (
     Block,
@@ -19,6 +18,7 @@ from reviewapp.report.tree import (
     Table,
     Text,
 )
+from reviewapp.visit import labels
 
 COUNTS = ("met", "not_met", "na", "unrated")
 NARROW = 0.75
@@ -63,7 +63,7 @@ def _visit_before(material: Material) -> list[Block]:
     if held is None:
         return []
     runs = (
-        *text(f"At the visit before, on {words.day(held['date'])}, "),
+        *text(f"At the visit before, on {labels.day(held['date'])}, "),
         material.number("report.previous.overall.met"),
         *text(" standards were met and "),
         material.number("report.previous.overall.not_met"),
@@ -162,7 +162,7 @@ def before(material: Material, place: str) -> list[Mark]:
         return []
     if value is None:
         return []
-    name = f"Visit of {words.day(material.value('report.previous.date'))}"
+    name = f"Visit of {labels.day(material.value('report.previous.date'))}"
     return [Mark(name=name, shape="triangle", value=Computed(text=percent_text(value), value=value, from_=path))]
 
 

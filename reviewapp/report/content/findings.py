@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from reviewapp.report import words
 from reviewapp.report.content.ranking import gaps, strengths
 from reviewapp.report.content.report_data import Material, text
 from reviewapp.report.content.standards import found, rating_line
 from reviewapp.report.tree import Block, Column, Fact, Facts, Heading, Paragraph, Runs, Table
-from reviewapp.visit.order import natural, sections
+from reviewapp.visit import labels
+from reviewapp.visit.sorting import natural, sections
 
 SHOWN = 6
 """So many achievements with a quote; all that are met stand in the table."""
@@ -176,7 +176,7 @@ def concerns(material: Material) -> list[Block]:
     )
     for place, concern in enumerate(held, 1):
         told = concern.told.strip() or "not recorded"
-        at = words.moment(concern.at.strip()) if concern.at.strip() else "not recorded"
+        at = labels.moment(concern.at.strip()) if concern.at.strip() else "not recorded"
         facts = (
             Fact(label="What was said", runs=text(concern.text.strip() or "not recorded")),
             Fact(label="Who was told", runs=text(told)),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from itertools import zip_longest
 
 from reviewapp.figures.presentations import decided
-from reviewapp.report import words
 from reviewapp.report.content.figures import types_chart, types_table
 from reviewapp.report.content.ranking import gaps, strengths
 from reviewapp.report.content.report_data import Material, text
 from reviewapp.report.profiles import NAMES
 from reviewapp.report.tree import Block, Callout, Column, Contents, Cover, Fact, Heading, Paragraph, Runs, Table, Text
+from reviewapp.visit import labels
 
 NAMED = 3
 """So many achievements and priorities on the summary page."""
@@ -22,12 +22,12 @@ def cover(material: Material, *, draft: bool, made: str) -> list[Block]:
     """Who, when, against what, and what kind of paper this is."""
     info, instrument = material.state.info, material.instrument
     facts = [
-        Fact(label="Date of visit", runs=text(words.day(info.date))),
-        Fact(label="Kind of review", runs=text(words.KINDS.get(info.kind, info.kind))),
+        Fact(label="Date of visit", runs=text(labels.day(info.date))),
+        Fact(label="Kind of review", runs=text(labels.KINDS.get(info.kind, info.kind))),
         Fact(label="Standards", runs=text(f"{instrument.title}, {instrument.edition}")),
         Fact(label="Review team", runs=text("\n".join(team(material)) or "not yet named")),
         *_decided(material),
-        Fact(label="This copy", runs=text(f"{NAMES[material.profile]}, made {words.day(made)}")),
+        Fact(label="This copy", runs=text(f"{NAMES[material.profile]}, made {labels.day(made)}")),
     ]
     notices = [*_draft_notice(material, draft), *subset_notice(material)]
     if material.circulation:
@@ -56,7 +56,7 @@ def _decided(material: Material) -> list[Fact]:
     held = decided(material.state)
     if not held:
         return []
-    on = f", {words.day(held[-1].date)}" if held[-1].date.strip() else ""
+    on = f", {labels.day(held[-1].date)}" if held[-1].date.strip() else ""
     return [Fact(label="Committee's decision", runs=text(f"{held[-1].label.strip().capitalize()}{on}"))]
 
 
@@ -64,7 +64,7 @@ def team(material: Material) -> list[str]:
     """The review team by role; names only where they were recorded, and not in the copy for circulation."""
     lines = []
     for code, person in sorted(material.state.people.items()):
-        role = words.role(person.role).capitalize()
+        role = labels.role(person.role).capitalize()
         named = person.name.strip() and not material.circulation
         lines.append(f"{role}: {person.name.strip()} ({code})" if named else f"{role} ({code})")
     return lines
@@ -109,7 +109,7 @@ def counted(material: Material) -> Runs:
     """The result in one sentence, from the figures."""
     overall = "figures.overall"
     runs = (
-        *text(f"Reviewed on {words.day(material.state.info.date)} against "),
+        *text(f"Reviewed on {labels.day(material.state.info.date)} against "),
         material.number("material.standards", bold=True),
         *text(" standards: "),
         material.number(f"{overall}.met", bold=True),

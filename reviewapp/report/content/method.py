@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from reviewapp.figures.formatting import SMALL
-from reviewapp.report import words
 from reviewapp.report.content.report_data import Material, text
 from reviewapp.report.tree import Block, Fact, Facts, Heading, Listing, Paragraph, Runs
+from reviewapp.visit import labels
 
 CLOSED_WITHOUT = "closed_without:"
 """A passage of this place and a reviewer's code says why the day was closed without that reviewer's laptop."""
@@ -32,7 +32,7 @@ def conflicts(material: Material) -> list[Block]:
     ]
     rows = []
     for conflict in held:
-        where = words.entity(conflict.entity, conflict.key)
+        where = labels.entity(conflict.entity, conflict.key)
         what = "text" if any(isinstance(v.value, str) for v in conflict.values) else "values"
         said = f"Two laptops hold different {what} for {where}."
         if conflict.entity in SHOWN_IN_FULL and not material.circulation:

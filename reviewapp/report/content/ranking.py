@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reviewapp.report.content.report_data import Material
-from reviewapp.visit.order import natural
+from reviewapp.visit.sorting import natural
 
 Key = tuple[object, ...]
 

@@ -7,18 +7,18 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
-from reviewapp.figures.conversations import labels
+from reviewapp.figures.conversations import person_labels
 from reviewapp.figures.evidence import Evidence, Evidences, may_print
 from reviewapp.figures.formatting import SMALL, percent_text
 from reviewapp.figures.ratings import Effective, effective
 from reviewapp.figures.report_counts import with_extra
 from reviewapp.figures.responses import Answered, answers
 from reviewapp.instruments.model import Instrument, Score, Standard
-from reviewapp.report import words
 from reviewapp.report.content.status_path import resolve
 from reviewapp.report.profiles import band, reveals
 from reviewapp.report.tree import Block, Computed, Paragraph, Profile, Quote, Run, Runs, Text, Tone
-from reviewapp.visit.order import natural
+from reviewapp.visit import labels
+from reviewapp.visit.sorting import natural
 from reviewapp.visit.state import QuoteRec, VisitState
 
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
@@ -50,7 +50,7 @@ class Material:
     @cached_property
     def labels(self) -> dict[str, str]:
         """P1, C2, S1-S3 by interview key."""
-        return labels(self.state)
+        return person_labels(self.state)
 
     @cached_property
     def effective(self) -> dict[str, Effective]:
@@ -132,7 +132,7 @@ class Material:
     def reviewer(self, code: str) -> str:
         """`Reviewer R2 (clinician from another team)`."""
         person = self.state.people.get(code)
-        return f"Reviewer {code} ({words.role(person.role)})" if person else f"Reviewer {code}"
+        return f"Reviewer {code} ({labels.role(person.role)})" if person else f"Reviewer {code}"
 
     def passage(self, place: str) -> str:
         """A written passage of the report, empty when there is none."""
@@ -173,7 +173,7 @@ class Material:
         return Quote(
             text=quote.text.strip(),
             label=self.labels[quote.interview],
-            group=words.one_of(group),
+            group=labels.one_of(group),
             tone=quote.tone,
             standards=tuple(n for n in sorted(quote.standards, key=natural) if n != under),
         )

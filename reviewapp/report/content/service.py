@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from reviewapp.figures.previous import NOT_ABOUT_THE_SERVICE
-from reviewapp.report import words
 from reviewapp.report.content.report_data import Material, text
 from reviewapp.report.tree import Block, Column, Heading, Paragraph, Runs, Table
+from reviewapp.visit import labels
 from reviewapp.visit.state import ContextRec
 
 
@@ -17,13 +17,13 @@ def about(material: Material) -> list[Block]:
 
 def _context(material: Material) -> list[Block]:
     rows = []
-    known = list(words.CONTEXT)
+    known = list(labels.CONTEXT)
     fields = sorted(material.state.context, key=lambda f: (known.index(f) if f in known else len(known), f))
     for field in fields:
         rec = material.state.context[field]
         if rec.value is None or field.startswith(NOT_ABOUT_THE_SERVICE):
             continue
-        rows.append((text(words.label(field)), value(material, field, rec), _national(material, field)))
+        rows.append((text(labels.label(field)), value(material, field, rec), _national(material, field)))
     made: list[Block] = [Heading(level=2, runs=text("The service"), id="service-facts")]
     if not rows:
         return [*made, Paragraph(runs=text("Nothing about the service has been entered."))]
@@ -64,7 +64,7 @@ def _team(material: Material) -> list[Block]:
     named = not material.circulation and any(p.name.strip() for _, p in people)
     rows: list[tuple[Runs, ...]] = []
     for code, person in people:
-        row = [text(code, bold=True), text(words.role(person.role).capitalize())]
+        row = [text(code, bold=True), text(labels.role(person.role).capitalize())]
         if named:
             row.append(text(person.name.strip()))
         rows.append(tuple(row))
@@ -82,7 +82,7 @@ def _timetable(material: Material) -> list[Block]:
         (
             text(f"{slot.start}–{slot.end}".strip("–")),
             text(slot.title),
-            text(words.joined(slot.who) if slot.who else "all"),
+            text(labels.joined(slot.who) if slot.who else "all"),
         )
         for slot in slots
     )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from reviewapp.instruments.model import Standard
-from reviewapp.report import words
 from reviewapp.report.content.report_data import Material, text
 from reviewapp.report.content.responses import answer_facts
 from reviewapp.report.tree import Block, Column, Fact, Facts, Heading, Paragraph, Runs, Table, Text
-from reviewapp.visit.order import natural, sections
+from reviewapp.visit import labels
+from reviewapp.visit.sorting import natural, sections
 
 BASES = {
     "agreed": "agreed by the review team",
@@ -118,7 +118,7 @@ def _surveys(material: Material, number: str) -> list[Fact]:
     for name, counts in material.evidence[number].survey.items():
         share = material.share(f"survey.{name}.standards.{number}") if counts.n else ()
         if counts.n and material.shows([share]):
-            runs += (*text(("; " if runs else "") + f"{words.group(name).lower()} "), *share)
+            runs += (*text(("; " if runs else "") + f"{labels.group(name).lower()} "), *share)
     return [Fact(label="Said yes in survey", runs=runs)] if runs else []
 
 
@@ -144,7 +144,7 @@ def _notes(material: Material, number: str) -> list[Fact]:
 
 def _part(material: Material, code: str) -> Runs:
     person = material.state.people.get(code)
-    return (Text(text=f"{words.role(person.role).capitalize()}: ", tone="muted"),) if person else ()
+    return (Text(text=f"{labels.role(person.role).capitalize()}: ", tone="muted"),) if person else ()
 
 
 def _settled(material: Material, number: str) -> list[Fact]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from reviewapp.figures.formatting import SMALL
-from reviewapp.report import words
 from reviewapp.report.content.report_data import HIDDEN, Material, text
 from reviewapp.report.tree import Block, Chart, Column, Computed, Group, Heading, Paragraph, Run, Runs, Table, plain
-from reviewapp.visit.order import natural
+from reviewapp.visit import labels
+from reviewapp.visit.sorting import natural
 
 CHARTED = 8
 """So many standards in the chart of the surveys."""
@@ -29,7 +29,7 @@ def _people(material: Material) -> list[Block]:
         hoped = (
             (material.number(f"progress.interviews.{name}.target"),) if target else text("no number set", tone="muted")
         )
-        rows.append((text(words.group(name)), people, (talks,) if talks else text("none"), hoped))
+        rows.append((text(labels.group(name)), people, (talks,) if talks else text("none"), hoped))
     made: list[Block] = [Heading(level=2, runs=text("People spoken to"), id="voices-people")]
     if not rows:
         return [*made, Paragraph(runs=text("Nobody has been spoken to yet."))]
@@ -53,7 +53,7 @@ def _surveys(material: Material) -> list[Block]:
     rows = []
     for name, group in survey.items():
         hoped = (material.number(f"survey.{name}.target"),) if group["target"] else text("no number set", tone="muted")
-        rows.append((text(words.group(name)), (material.people(f"survey.{name}.respondents"),), hoped))
+        rows.append((text(labels.group(name)), (material.people(f"survey.{name}.respondents"),), hoped))
     columns = (
         Column(title="Group", weight=2),
         Column(title="Answered", align="right"),
@@ -92,7 +92,7 @@ def _survey_chart(material: Material) -> list[Block]:
     said = "; ".join(
         f"standard {number}: "
         + ", ".join(
-            f"{words.group(n).lower()} {b.text if b else 'not asked or too few'}"
+            f"{labels.group(n).lower()} {b.text if b else 'not asked or too few'}"
             for n, b in zip(names, bars, strict=True)
         )
         for _, number, bars in lowest[:CHARTED]
@@ -101,7 +101,7 @@ def _survey_chart(material: Material) -> list[Block]:
         Chart(
             caption="Surveys: the standards where fewest people said yes",
             alt=f"Bar chart of the share who said yes, by group. {said}.",
-            series=tuple(words.group(n) for n in names),
+            series=tuple(labels.group(n) for n in names),
             groups=groups,
             none="not asked, or too few",
         )
@@ -130,7 +130,7 @@ def _survey_table(material: Material) -> list[Block]:
     columns = (
         Column(title="Standard", weight=0.8),
         Column(title="What it is about", weight=2.8),
-        *(Column(title=f"{words.group(name)} who said yes", weight=1.3, align="right") for name in names),
+        *(Column(title=f"{labels.group(name)} who said yes", weight=1.3, align="right") for name in names),
     )
     left_out = _left_out(len(numbers) > len(rows), "Standards that too few people answered one way or the other")
     return [

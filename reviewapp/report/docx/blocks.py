@@ -6,7 +6,7 @@ from collections.abc import Callable
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, cast
 
-from reviewapp.report import charts, house_style, words
+from reviewapp.report import charts, house_style
 from reviewapp.report.docx.image import png
 from reviewapp.report.docx.ooxml import begin_field, bookmark, end_field, link
 from reviewapp.report.docx.tables import add_panel, add_table
@@ -30,6 +30,7 @@ from reviewapp.report.tree import (
     Text,
     plain,
 )
+from reviewapp.visit import labels
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -115,7 +116,7 @@ class Writer:
         made = self.typed(f"“{block.text}”", "Quote")
         who = f"— {block.label}, {block.group}"
         if block.standards:
-            who += f" · also on standard{'s' if len(block.standards) > 1 else ''} {words.joined(block.standards)}"
+            who += f" · also on standard{'s' if len(block.standards) > 1 else ''} {labels.joined(block.standards)}"
         made.add_run().add_break()
         add_runs(made, (Text(text=who, tone="muted"),))
 

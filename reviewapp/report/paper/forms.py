@@ -11,9 +11,10 @@ from typing import Any
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
 from reviewapp.instruments.model import GROUPS, AuditItem, Guide, Instrument
-from reviewapp.report import fonts, house_style, words
+from reviewapp.report import fonts, house_style
 from reviewapp.report.escape import markup
 from reviewapp.report.paper.flowables import SIDE, boxes, grid, heading_line, lines
+from reviewapp.visit import labels
 
 CASE_NOTES = "case_notes"
 FORMS: tuple[str, ...] = (*GROUPS, CASE_NOTES)
@@ -51,7 +52,7 @@ def paper_sheet(instrument: Instrument, form: str) -> bytes:
 
 def _interview(instrument: Instrument, guide: Guide) -> bytes:
     setter = _Setter()
-    title = f"Interview with {_a(words.one_of(guide.group))}"
+    title = f"Interview with {_a(labels.one_of(guide.group))}"
     story: list[Any] = [
         setter.text(title, "h1"),
         setter.text(_edition(instrument), "small"),

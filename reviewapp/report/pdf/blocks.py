@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import msgspec
 
-from reviewapp.report import charts, house_style, words
+from reviewapp.report import charts, house_style
 from reviewapp.report.escape import visible
 from reviewapp.report.pdf.contents import contents_table
 from reviewapp.report.pdf.flowables import figure, heading_line, panel, ruled_paragraph, tagged_paragraph
@@ -31,6 +31,7 @@ from reviewapp.report.tree import (
     Text,
     plain,
 )
+from reviewapp.visit import labels
 
 ROOM_FOR_HEADING = {1: 0.33 * house_style.TEXT_HEIGHT, 2: 110.0, 3: 100.0}
 """A heading with less than this left on the page goes to the next one."""
@@ -83,7 +84,7 @@ def _caption(said: str, setter: Setter, under: Node) -> list[Any]:
 def _quote(block: Quote, setter: Setter) -> list[Any]:
     who = f"— {block.label}, {block.group}"
     if block.standards:
-        who += f" · also on standard{'s' if len(block.standards) > 1 else ''} {words.joined(block.standards)}"
+        who += f" · also on standard{'s' if len(block.standards) > 1 else ''} {labels.joined(block.standards)}"
     said = (Text(text=f"“{block.text}”\n"), Text(text=who, tone="muted"))
     return [setter.set(ruled_paragraph(), said, setter.styles["quote"], Node("BlockQuote", setter.root))]
 

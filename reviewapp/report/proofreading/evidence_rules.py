@@ -12,7 +12,7 @@ from reviewapp.figures.evidence import ENOUGH, Evidence, Evidences
 from reviewapp.figures.ratings import effective
 from reviewapp.instruments.model import Standard
 from reviewapp.report.proofreading.finding import Finding, Severity, finding
-from reviewapp.visit import order
+from reviewapp.visit import sorting
 from reviewapp.visit.state import VisitState
 
 Leaning = Literal["met", "not_met"]
@@ -114,7 +114,7 @@ def _rated(state: VisitState) -> list[_Rated]:
     now, evidence = effective(state), Evidences(state).all()
     counts = {(type(v.value), v.value): v.counts for v in state.instrument.scale.values}
     found = []
-    for standard in sorted(state.instrument.standards, key=order.type_first):
+    for standard in sorted(state.instrument.standards, key=sorting.type_first):
         number = standard.number
         verdict = counts.get((type(now[number].value), now[number].value))  # type: ignore[arg-type]
         basis = now[number].basis

@@ -6,7 +6,7 @@ from reviewapp.base.i18n import _, plural
 from reviewapp.figures.not_met import not_met, recommendation_place
 from reviewapp.figures.ratings import agreed_values, audit_differences, disagreements, effective
 from reviewapp.report.proofreading.finding import Finding, finding
-from reviewapp.visit import order
+from reviewapp.visit import sorting
 from reviewapp.visit.state import Conflict, VisitState
 
 FUNDAMENTAL = "1"
@@ -78,7 +78,7 @@ def unsettled(state: VisitState) -> list[Finding]:
 
 def late(state: VisitState) -> list[Finding]:
     """Ratings that came in after the meeting had opened and count for nothing until the lead lets them, together."""
-    waiting = sorted(state.late, key=order.natural)
+    waiting = sorted(state.late, key=sorting.natural)
     if not waiting:
         return []
     many, are = (_("1 rating"), "is") if len(waiting) == 1 else (_("{n} ratings", n=len(waiting)), "are")
@@ -153,7 +153,7 @@ def unrated(state: VisitState) -> list[Finding]:
             why=_("Standard {number} (type {type}) is not rated by any reviewer.", number=s.number, type=s.type),
             action=_("Rate it, or say why it cannot be rated"),
         )
-        for s in sorted(state.instrument.standards, key=order.type_first)
+        for s in sorted(state.instrument.standards, key=sorting.type_first)
         if now[s.number].basis != "peer" and s.number not in known
     ]
 
@@ -161,7 +161,7 @@ def unrated(state: VisitState) -> list[Finding]:
 def not_agreed(state: VisitState) -> list[Finding]:
     """Standards rated alike by all who rated them but never agreed, together."""
     now = effective(state)
-    ranked = sorted(state.instrument.standards, key=order.type_first)
+    ranked = sorted(state.instrument.standards, key=sorting.type_first)
     waiting = [s.number for s in ranked if now[s.number].basis == "peer"]
     if not waiting:
         return []

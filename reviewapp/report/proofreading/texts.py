@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from reviewapp.base.i18n import _
-from reviewapp.figures.conversations import labels
+from reviewapp.figures.conversations import person_labels
 from reviewapp.figures.evidence import may_print
 from reviewapp.figures.previous import PREVIOUS
 from reviewapp.visit.state import Rec, VisitState
@@ -115,7 +115,7 @@ def _printed(state: VisitState) -> Iterator[Written]:
 
 def _kept(state: VisitState) -> Iterator[Written]:
     """What the report does not print."""
-    called = labels(state)
+    called = person_labels(state)
     for key, rec in state.answers.items():
         where = _("the notes of interview {interview}", interview=called.get(rec.interview, rec.interview))
         yield Written(entity="answer", key=key, field="text", text=rec.text, where=where, printed=False)
@@ -129,7 +129,7 @@ def _kept(state: VisitState) -> Iterator[Written]:
 
 
 def _quotes(state: VisitState) -> Iterator[Written]:
-    called = labels(state)
+    called = person_labels(state)
     for key, rec in state.quotes.items():
         yield Written(
             entity="quote",

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reviewapp.base.errors import Invalid
-from reviewapp.visit import lines as say
+from reviewapp.visit import statements as say
 from tests.core.homes import Team
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)

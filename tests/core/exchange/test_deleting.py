@@ -6,7 +6,7 @@ import pytest
 
 from reviewapp import lead
 from reviewapp.desk import Desk
-from reviewapp.visit import lines as say
+from reviewapp.visit import statements as say
 from reviewapp.visit.state import Conflict
 from tests.core.homes import Team
 

@@ -15,7 +15,7 @@ from reviewapp.lead import withdraw
 from reviewapp.store import entry as entries
 from reviewapp.store import journal, signing
 from reviewapp.store.entry import Entry
-from reviewapp.visit import lines as say
+from reviewapp.visit import statements as say
 from tests.core.homes import PHRASE, Team
 
 Mutation = Callable[[list[Entry]], list[Entry]]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from reviewapp import lead
 from reviewapp.base.errors import ReviewError
 from reviewapp.store import journal
-from reviewapp.visit import lines as say
+from reviewapp.visit import statements as say
 from tests.core.exchange.visit_machine import OWNERS, File, Machine
 from tests.core.store.model import Told
 

@@ -15,8 +15,8 @@ from reviewapp.base.errors import Invalid
 from reviewapp.factcheck import default_reply_by, read_answers, response_sheet
 from reviewapp.factcheck.rows import TITLES
 from reviewapp.spreadsheets.reader import read_sheets
-from reviewapp.visit.lines import LocalContext, Response
 from reviewapp.visit.state import AgreedRec, PersonRec, ResponseRec, TextRec
+from reviewapp.visit.statements import LocalContext, Response
 from tests.core.intake.sheet_building import cells, opened, same_as_golden, write_csv, write_xlsx
 from tests.core.plan.plan_building import visit
 

@@ -16,8 +16,8 @@ from reviewapp.search import Found
 from reviewapp.search.query import marked, parts
 from reviewapp.search.result_titles import KIND_OF, KINDS
 from reviewapp.store import search_index
-from reviewapp.visit import lines as say
-from reviewapp.visit.catalogue import ENTITIES, VALUE_FIELDS
+from reviewapp.visit import statements as say
+from reviewapp.visit.entities import ENTITIES, VALUE_FIELDS
 from tests.core.homes import PASSPHRASE, Team
 
 

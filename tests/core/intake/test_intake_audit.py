@@ -4,7 +4,7 @@ import pytest
 
 from reviewapp.base.errors import Invalid
 from reviewapp.intake import read_intake
-from reviewapp.visit.lines import Audit, CaseNote
+from reviewapp.visit.statements import Audit, CaseNote
 from tests.core.intake.sheet_building import instrument, write_csv, write_xlsx
 
 

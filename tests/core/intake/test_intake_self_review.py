@@ -5,7 +5,7 @@ from msgspec import UNSET
 
 from reviewapp.base.errors import Invalid
 from reviewapp.intake import read_intake
-from reviewapp.visit.lines import SelfReview
+from reviewapp.visit.statements import SelfReview
 from tests.core.intake.sheet_building import SCORED, instrument, write_csv, write_xlsx
 
 HEAD = ["standard", "rating", "comment"]

@@ -7,7 +7,7 @@ import pytest
 
 from reviewapp.base.errors import Invalid
 from reviewapp.intake import KINDS, read_intake, template
-from reviewapp.visit.lines import Audit, Context, LocalContext, Response, SelfReview, Survey
+from reviewapp.visit.statements import Audit, Context, LocalContext, Response, SelfReview, Survey
 from tests.core.intake.sheet_building import cells, instrument, opened, same_as_golden
 from tests.core.plan.plan_building import visit
 

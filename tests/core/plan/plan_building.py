@@ -8,8 +8,8 @@ import msgspec
 
 from reviewapp.plan import export_plan
 from reviewapp.plan.rows import TITLES
-from reviewapp.visit.lines import Action
 from reviewapp.visit.state import ActionRec, AgreedRec, Info, PersonRec, VisitState
+from reviewapp.visit.statements import Action
 from tests.core.intake.sheet_building import instrument, opened
 
 COLUMN = dict(zip(TITLES, "ABCDEFGHIJKLMNOP", strict=True))

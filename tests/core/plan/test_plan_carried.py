@@ -7,7 +7,7 @@ import pytest
 from reviewapp.base.errors import Invalid
 from reviewapp.desk import Desk
 from reviewapp.plan import carry
-from reviewapp.visit.lines import Action
+from reviewapp.visit.statements import Action
 from tests.core.homes import TEAM, Team
 
 

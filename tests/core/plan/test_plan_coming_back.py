@@ -14,8 +14,8 @@ from reviewapp.base.errors import Invalid
 from reviewapp.plan import read_plan
 from reviewapp.plan.parse_cells import day_of
 from reviewapp.spreadsheets.row_marks import tidy
-from reviewapp.visit.lines import Action
 from reviewapp.visit.state import Conflict
+from reviewapp.visit.statements import Action
 from tests.core.plan.plan_building import Sheet, action, recorded, visit
 
 ONE = action("AP1", "4", action="Call sooner", owner="Manager", due="2026-09-30", priority=1, status="open")

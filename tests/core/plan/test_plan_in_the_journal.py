@@ -13,8 +13,8 @@ import pytest
 from reviewapp import lead
 from reviewapp.desk import Desk
 from reviewapp.plan import look_at, note_sent, sheet_of, since_sent, take
-from reviewapp.visit.lines import Action, Agreed
 from reviewapp.visit.rules import HOST
+from reviewapp.visit.statements import Action, Agreed
 from tests.core.homes import Team
 from tests.core.plan.plan_building import COLUMN
 

@@ -14,11 +14,10 @@ from reviewapp.figures.status import status
 from reviewapp.instruments.library import builtin
 from reviewapp.report.content.build import build
 from reviewapp.report.tree import Document, Profile
-from reviewapp.visit import assemble
-from reviewapp.visit import lines as n
-from reviewapp.visit.catalogue import HEADER
-from reviewapp.visit.identity import DERIVED, identity
-from reviewapp.visit.order import natural
+from reviewapp.visit import state_loader
+from reviewapp.visit import statements as n
+from reviewapp.visit.entities import DERIVED, HEADER, identity
+from reviewapp.visit.sorting import natural
 from reviewapp.visit.state import VisitState
 from tests.core.report.building import TODAY
 
@@ -61,7 +60,7 @@ class _Lines:
 def sample_visit() -> VisitState:
     """Agreed and written up, as the demonstration leaves it."""
     about = tomllib.loads(resource("sample", "visit.toml").read_text(encoding="utf-8"))
-    state = assemble.build(_Lines(about))
+    state = state_loader.build(_Lines(about))
     state.digest = "3f9a" * 16
     return state
 

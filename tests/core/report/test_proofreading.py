@@ -432,8 +432,8 @@ def test_what_is_said_elsewhere_changes_no_id() -> None:
 
 
 def test_an_id_can_be_a_key_of_the_journal() -> None:
-    from reviewapp.visit import lines, rules
+    from reviewapp.visit import rules, statements
 
     state = faulty()
     for one in proofread(state):
-        rules.check(lines.FindingAccepted(id=one.id, reason="Known."), state, "L1")
+        rules.check(statements.FindingAccepted(id=one.id, reason="Known."), state, "L1")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewapp.visit.order import in_order, natural, sort_text
+from reviewapp.visit.sorting import in_order, natural, sort_text
 
 keys = st.lists(st.text(st.characters(categories=("L", "N", "P", "Zs")) | st.sampled_from("0179/RP"), max_size=12))
 

@@ -7,7 +7,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewapp.figures.conversations import conversation_of, conversations, labels, people_by_group
+from reviewapp.figures.conversations import conversation_of, conversations, people_by_group, person_labels
 from tests.core.visit.building import instrument, quote, talk, visit
 
 ONE = instrument({"4": "1"})
@@ -15,11 +15,11 @@ ONE = instrument({"4": "1"})
 
 def test_two_reviewers_p1_are_two_people_unless_they_name_each_other():
     apart = visit(ONE, talks=[talk("P1/R2"), talk("P1/R3")])
-    assert labels(apart) == {"P1/R2": "P1", "P1/R3": "P2"}
+    assert person_labels(apart) == {"P1/R2": "P1", "P1/R3": "P2"}
     one_sided = visit(ONE, talks=[talk("P1/R2", with_=["R3"]), talk("P1/R3")])
     assert len(conversations(one_sided)) == 2
     together = visit(ONE, talks=[talk("P1/R2", with_=["R3"]), talk("P1/R3", with_=["R2"]), talk("P2/R3")])
-    assert labels(together) == {"P1/R2": "P1", "P1/R3": "P1", "P2/R3": "P2"}
+    assert person_labels(together) == {"P1/R2": "P1", "P1/R3": "P1", "P2/R3": "P2"}
     assert conversation_of(together)["P1/R2"] == conversation_of(together)["P1/R3"]
 
 
@@ -58,19 +58,19 @@ def test_a_group_of_three_staff_takes_three_numbers():
         talks=[talk("S1/L1", "staff", people=3), talk("S2/L1", "staff"), talk("M1/L1", "manager")],
         answers={"S1/ST1/L1": "Words", "S2/ST1/L1": "Words"},
     )
-    assert labels(state) == {"S1/L1": "S1–S3", "S2/L1": "S4", "M1/L1": "M1"}
+    assert person_labels(state) == {"S1/L1": "S1–S3", "S2/L1": "S4", "M1/L1": "M1"}
     assert people_by_group(state) == {"staff": 4}
 
 
 def test_every_group_has_its_letter():
     groups = ("patient", "carer", "staff", "manager", "other_service", "from_a_newer_version")
     state = visit(ONE, talks=[talk(f"N{n}/R2", group) for n, group in enumerate(groups)])
-    assert list(labels(state).values()) == ["P1", "C1", "S1", "M1", "O1", "X1"]
+    assert list(person_labels(state).values()) == ["P1", "C1", "S1", "M1", "O1", "X1"]
 
 
 def test_conversations_in_which_nothing_was_said_leave_no_gap_in_the_numbers():
     state = visit(ONE, talks=[talk("P1/R2"), talk("P2/R2")], quotes=[quote("Q1/R2", "P2", "4")])
-    assert labels(state) == {"P2/R2": "P1", "P1/R2": "P2"}
+    assert person_labels(state) == {"P2/R2": "P1", "P1/R2": "P2"}
 
 
 @given(
@@ -84,7 +84,7 @@ def test_labels_do_not_depend_on_the_order_in_which_interviews_arrived(given_tal
     talks = [talk(f"{i}/{who}", with_=with_) for (i, who), with_ in given_talks.items()]
     shuffled = list(talks)
     shuffler.shuffle(shuffled)
-    found = labels(visit(ONE, talks=talks))
-    assert found == labels(visit(ONE, talks=shuffled))
+    found = person_labels(visit(ONE, talks=talks))
+    assert found == person_labels(visit(ONE, talks=shuffled))
     assert set(found) == {t.key for t in talks}
     assert sorted(set(found.values())) == sorted(f"P{n}" for n in range(1, len(set(found.values())) + 1))

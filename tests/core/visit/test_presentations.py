@@ -7,7 +7,7 @@ import pytest
 from reviewapp.base.errors import Invalid
 from reviewapp.figures.presentations import RatingChange, next_presentation, presentations
 from reviewapp.laptop import NewPerson
-from reviewapp.visit.lines import Agreed, Decision, Response
+from reviewapp.visit.statements import Agreed, Decision, Response
 from tests.core.homes import Team
 
 

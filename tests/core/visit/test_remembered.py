@@ -12,14 +12,14 @@ from reviewapp.base.errors import Invalid
 from reviewapp.base.paths import resource
 from reviewapp.desk import Desk
 from reviewapp.figures.audit import audit_figures
-from reviewapp.figures.conversations import labels
+from reviewapp.figures.conversations import person_labels
 from reviewapp.figures.evidence import Evidences, _sources_by_standard
 from reviewapp.figures.matrix import _rows
 from reviewapp.figures.ratings import peer_ratings
-from reviewapp.visit import lines as say
-from reviewapp.visit.lines import AnyLine
-from reviewapp.visit.remembered import READS
+from reviewapp.visit import statements as say
+from reviewapp.visit.figure_cache import READS
 from reviewapp.visit.state import VisitState
+from reviewapp.visit.statements import AnyLine
 from tests.core.homes import Team
 
 _LINE = msgspec.json.Decoder(AnyLine)
@@ -108,10 +108,10 @@ def test_figures_follow_what_another_laptop_brings(team: Team) -> None:
 def test_a_rating_makes_only_what_rests_on_ratings_anew(desk: Desk) -> None:
     desk.record(*sample("L1.jsonl"))
     state = desk.state
-    names, cells, ratings = labels(state), audit_figures(state), peer_ratings(state)
+    names, cells, ratings = person_labels(state), audit_figures(state), peer_ratings(state)
     heard = Evidences(state)._sources
     desk.record(say.Rating(standard="47", note="seen once more"))
-    assert labels(state) is names and audit_figures(state) is cells and Evidences(state)._sources is heard
+    assert person_labels(state) is names and audit_figures(state) is cells and Evidences(state)._sources is heard
     assert peer_ratings(state) is not ratings
 
 

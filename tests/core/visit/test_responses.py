@@ -6,7 +6,7 @@ import pytest
 
 from reviewapp.base.errors import Invalid
 from reviewapp.figures.responses import answers, response_counts
-from reviewapp.visit.lines import Agreed, LocalContext, Rating, Response, ResponseDecision, SelfReview
+from reviewapp.visit.statements import Agreed, LocalContext, Rating, Response, ResponseDecision, SelfReview
 from tests.core.homes import Team
 
 

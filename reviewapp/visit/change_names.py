@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import UNSET
 
 from reviewapp.base.i18n import _
-from reviewapp.visit import lines as n
+from reviewapp.visit import statements as n
 
 
 def name_of(lines: Sequence[n.Line]) -> str:

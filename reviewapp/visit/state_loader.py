@@ -15,9 +15,9 @@ import msgspec
 
 from reviewapp.instruments.model import Instrument
 from reviewapp.visit import state as s
-from reviewapp.visit.catalogue import HEADER
-from reviewapp.visit.order import natural
-from reviewapp.visit.remembered import changed
+from reviewapp.visit.entities import HEADER
+from reviewapp.visit.figure_cache import changed
+from reviewapp.visit.sorting import natural
 
 
 class Source(Protocol):

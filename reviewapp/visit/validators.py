@@ -16,7 +16,7 @@ from typing import Any
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
 from reviewapp.instruments.model import Instrument
-from reviewapp.visit.catalogue import ENTITIES, NAMED
+from reviewapp.visit.entities import ENTITIES, NAMED
 
 HOST = "host"
 COMMITTEE = "committee"

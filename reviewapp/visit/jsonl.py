@@ -11,7 +11,7 @@ import msgspec
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
-from reviewapp.visit.lines import AnyLine, Line
+from reviewapp.visit.statements import AnyLine, Line
 
 LARGEST_FILE = 64 * 2**20
 _AT = re.compile(r" - at `\$\.?(?P<path>[^`]*)`$")
