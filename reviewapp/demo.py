@@ -15,17 +15,17 @@ from typing import Any
 
 import msgspec
 
-from reviewapp import lead
 from reviewapp.base.errors import ReviewError
 from reviewapp.base.files import save_file
 from reviewapp.base.paths import resource
-from reviewapp.desk import Desk
 from reviewapp.exchange.phrase import new_phrase
 from reviewapp.exchange.returns import Receipt
-from reviewapp.laptop import Laptop, NewPerson
 from reviewapp.visit.jsonl import read_lines
 from reviewapp.visit.rules import HOST
 from reviewapp.visit.statements import Context, Line, SelfReview, Survey
+from reviewapp.workspace import meeting
+from reviewapp.workspace.laptop import Laptop, NewPerson
+from reviewapp.workspace.open_visit import Desk
 
 MARKER = "made-by-the-demo.json"
 """In `homes`: says that the sample was played here and under which visit, so that playing again may clear it."""
@@ -157,7 +157,7 @@ def _bring_together(team: _Team, desk: Desk) -> tuple[Receipt, ...]:
     for code in team.others:
         receipts.append(_taken(desk, team.return_of(code)))
         team.progress(f"{desk.me} takes in the return of {code}: {receipts[-1].entries.new} new entries")
-    lead.open_meeting(desk)
+    meeting.open_meeting(desk)
     team.progress(
         f"The meeting opens; {receipts[-1].disagreements} standards had been rated differently. The team agrees"
     )

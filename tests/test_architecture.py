@@ -125,7 +125,7 @@ def test_what_makes_documents_is_imported_only_when_a_document_is_made() -> None
     assert early == []
 
 
-@pytest.mark.parametrize("module", ["reviewapp", "reviewapp.cli.app", "reviewapp.laptop"])
+@pytest.mark.parametrize("module", ["reviewapp", "reviewapp.cli.app", "reviewapp.workspace.laptop"])
 def test_importing_the_core_loads_neither_qt_nor_document_makers(module: str) -> None:
     unwanted = "'PySide6', 'reportlab', 'PIL', 'openpyxl', 'docx', 'pypdf', 'pikepdf', 'ui'"
     program = f"import sys, {module}; print(*sorted({{{unwanted}}} & sys.modules.keys()))"

@@ -16,7 +16,7 @@ from ui.theme import ARGUMENTS, DRESSED, theme
 from ui.window import MainWindow
 
 if TYPE_CHECKING:
-    from reviewapp.laptop import Laptop
+    from reviewapp.workspace.laptop import Laptop
 
 HOME_MODE = 0o700
 
@@ -85,7 +85,7 @@ def make_ready(window: MainWindow) -> Preload:
 
 
 def _unlocked(folder: Path, passphrase: str) -> Laptop:
-    from reviewapp.laptop import Laptop
+    from reviewapp.workspace.laptop import Laptop
 
     return Laptop.open(folder, passphrase)
 

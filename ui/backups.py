@@ -12,7 +12,7 @@ from ui.widgets.basics import sentence
 from ui.worker import Progress, WithDesk
 
 if TYPE_CHECKING:
-    from reviewapp.desk import Desk
+    from reviewapp.workspace.open_visit import Desk
     from ui.session import Session
 
 HOURLY_MS = 3_600_000

@@ -13,8 +13,8 @@ from PySide6.QtCore import QObject, Signal
 from reviewapp.base.errors import ReviewError
 
 if TYPE_CHECKING:
-    from reviewapp.desk import Change, Desk
     from reviewapp.visit.statements import Line
+    from reviewapp.workspace.open_visit import Change, Desk
 
 SLOW_MS = 50
 log = logging.getLogger("ui.bridge")
@@ -124,7 +124,7 @@ class Bridge(QObject):
 
     def reload(self, name: str = "") -> None:
         """Read everything again after another connection has written (a join, an import), and tell every page."""
-        from reviewapp.desk import Change
+        from reviewapp.workspace.open_visit import Change
 
         if self.desk is not None:
             self.desk.reload()

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from reviewapp.desk import Desk
     from reviewapp.instruments.model import Instrument
-    from reviewapp.laptop import Laptop
+    from reviewapp.workspace.laptop import Laptop
+    from reviewapp.workspace.open_visit import Desk
     from ui.session import Session
 
 BACKUPS = _("Backups (*.rvbackup *.reviewbackup);;All files (*)")

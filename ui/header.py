@@ -16,7 +16,7 @@ from ui.widgets.basics import Elided, column, row
 from ui.widgets.buttons import Button, IconButton
 
 if TYPE_CHECKING:
-    from reviewapp.desk import Desk
+    from reviewapp.workspace.open_visit import Desk
 
 ROLES = {
     "lead": _("lead reviewer"),

@@ -16,7 +16,7 @@ from ui.widgets.basics import column
 from ui.widgets.pictures import Pictures
 
 if TYPE_CHECKING:
-    from reviewapp.desk import Desk
+    from reviewapp.workspace.open_visit import Desk
 
 Index = QModelIndex | QPersistentModelIndex
 ENTRY = Qt.ItemDataRole.UserRole

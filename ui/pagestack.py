@@ -13,7 +13,7 @@ from ui.pages.base import Page
 from ui.widgets import DraftText, pictures
 
 if TYPE_CHECKING:
-    from reviewapp.desk import Change
+    from reviewapp.workspace.open_visit import Change
     from ui.session import Session
 
 

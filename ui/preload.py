@@ -26,7 +26,7 @@ CORE = (
     "reviewapp.store.home",
     "reviewapp.instruments.library",
     "reviewapp.figures.status",
-    "reviewapp.laptop",
+    "reviewapp.workspace.laptop",
 )
 WINDOW = (
     "reviewapp.search",

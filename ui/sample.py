@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 from reviewapp.base.i18n import _
-from reviewapp.laptop import Laptop
+from reviewapp.workspace.laptop import Laptop
 from ui.worker import Progress
 
 

@@ -12,12 +12,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
 
-from reviewapp.laptop import Laptop, NewPerson
 from reviewapp.visit.statements import Answer, Rating
 from reviewapp.visit.statements import Interview as Spoken
+from reviewapp.workspace.laptop import Laptop, NewPerson
 
 if TYPE_CHECKING:
-    from reviewapp.desk import Desk
+    from reviewapp.workspace.open_visit import Desk
     from ui.window import MainWindow
 
 PASSPHRASE, PHRASE = "only for this self-test", "one two three four five six"

@@ -16,8 +16,8 @@ from reviewapp.base.paths import is_set_up
 from ui.settings import Settings
 
 if TYPE_CHECKING:
-    from reviewapp.desk import Desk
-    from reviewapp.laptop import Laptop
+    from reviewapp.workspace.laptop import Laptop
+    from reviewapp.workspace.open_visit import Desk
     from ui.backups import RollingBackups
     from ui.bridge import Bridge
     from ui.found_again import Found
@@ -177,7 +177,7 @@ class Session(QObject):
 
 
 def _create(home: Path, passphrase: str, _progress: Progress) -> tuple[Laptop, str]:
-    from reviewapp.laptop import Laptop
+    from reviewapp.workspace.laptop import Laptop
 
     return Laptop.create(home, passphrase)
 
@@ -187,12 +187,12 @@ def _renew(laptop: Laptop, passphrase: str, _progress: Progress) -> str:
 
 
 def _recover(home: Path, code: str, passphrase: str, _progress: Progress) -> Laptop:
-    from reviewapp.laptop import Laptop
+    from reviewapp.workspace.laptop import Laptop
 
     return Laptop.recover(home, code, passphrase)
 
 
 def _open(home: Path, passphrase: str, _progress: Progress) -> Laptop:
-    from reviewapp.laptop import Laptop
+    from reviewapp.workspace.laptop import Laptop
 
     return Laptop.open(home, passphrase)

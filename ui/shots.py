@@ -14,7 +14,7 @@ from functools import partial
 from itertools import product
 from pathlib import Path
 
-from reviewapp.laptop import Laptop
+from reviewapp.workspace.laptop import Laptop
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QRunnable, QThreadPool, QT
 from reviewapp.base.errors import ReviewError
 
 if TYPE_CHECKING:
-    from reviewapp.desk import Desk
+    from reviewapp.workspace.open_visit import Desk
 
 SHOW_AFTER_MS = 600
 

@@ -15,11 +15,11 @@ import msgspec
 from reviewapp.base.errors import Damaged, Invalid, ReviewError
 from reviewapp.base.files import save_file
 from reviewapp.base.paths import default_home
-from reviewapp.desk import Desk
 from reviewapp.instruments.library import Library
-from reviewapp.laptop import Laptop
 from reviewapp.store.driver import DatabaseError, OperationalError
 from reviewapp.store.visit_store import cannot_save
+from reviewapp.workspace.laptop import Laptop
+from reviewapp.workspace.open_visit import Desk
 
 F = TypeVar("F", bound=Callable[..., Any])
 

@@ -10,7 +10,7 @@ import click
 
 from reviewapp.base.errors import Invalid
 from reviewapp.cli.common import Place, in_path, pass_place, read_secret
-from reviewapp.laptop import Laptop
+from reviewapp.workspace.laptop import Laptop
 
 
 @click.group()

@@ -7,15 +7,17 @@ from typing import Any
 
 import click
 
-from reviewapp import lead
 from reviewapp.base.errors import Invalid
 from reviewapp.cli.common import Place, as_option, pass_place, visit_argument
 from reviewapp.visit.entities import WITHDRAWABLE
+from reviewapp.workspace import meeting
+from reviewapp.workspace.conflicts import NOT_GIVEN, settle
+from reviewapp.workspace.withdrawal import withdraw
 
 reason_option = click.option("--reason", required=True, help="Kept with the decision.")
 
 
-@click.command()
+@click.command("settle")
 @visit_argument
 @click.argument("entity")
 @click.argument("key")
@@ -25,7 +27,7 @@ reason_option = click.option("--reason", required=True, help="Kept with the deci
 @reason_option
 @as_option
 @pass_place
-def settle(
+def settle_command(
     place: Place,
     visit_id: str,
     entity: str,
@@ -39,41 +41,41 @@ def settle(
     """Settle a conflict; every value stays in the history."""
     if (entry is None) == (value is None):
         raise click.UsageError("give either --entry or --value")
-    given = lead.NOT_GIVEN if value is None else _json(value)
+    given = NOT_GIVEN if value is None else _json(value)
     with place.desk(visit_id, me=me) as desk:
-        lead.settle(desk, entity, key, field, entry=entry, value=given, reason=reason)
+        settle(desk, entity, key, field, entry=entry, value=given, reason=reason)
     click.echo("settled", err=True)
 
 
-@click.command()
+@click.command("meeting")
 @visit_argument
 @click.argument("what", type=click.Choice(["open", "close", "accept-late"]))
 @click.argument("key", required=False)
 @pass_place
-def meeting(place: Place, visit_id: str, what: str, key: str | None) -> None:
+def meeting_command(place: Place, visit_id: str, what: str, key: str | None) -> None:
     """Open or close the consensus meeting, or let a late rating (KEY: 47/R2) count."""
     if (what == "accept-late") != (key is not None):
         raise click.UsageError("accept-late takes a KEY such as 47/R2; open and close take none")
     with place.desk(visit_id) as desk:
         if what == "open":
-            lead.open_meeting(desk)
+            meeting.open_meeting(desk)
         elif what == "close":
-            lead.close_meeting(desk)
+            meeting.close_meeting(desk)
         else:
-            lead.accept_late(desk, key or "")
+            meeting.accept_late(desk, key or "")
     click.echo({"open": "the meeting is open", "close": "the meeting is closed"}.get(what, f"{key} counts"), err=True)
 
 
-@click.command()
+@click.command("withdraw")
 @visit_argument
 @click.argument("entity", type=click.Choice(WITHDRAWABLE))
 @click.argument("key")
 @reason_option
 @pass_place
-def withdraw(place: Place, visit_id: str, entity: str, key: str, reason: str) -> None:
+def withdraw_command(place: Place, visit_id: str, entity: str, key: str, reason: str) -> None:
     """Blank what a person takes back, here and on every laptop that joins this. It cannot be undone."""
     with place.desk(visit_id) as desk:
-        lead.withdraw(desk, entity, key, reason=reason)
+        withdraw(desk, entity, key, reason=reason)
     click.echo(
         "withdrawn here; give the others a new return. Copies made before (packs, returns, backups, exported"
         " documents) still hold it until they are deleted",

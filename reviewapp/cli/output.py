@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from reviewapp.exchange.returns import Receipt
-from reviewapp.laptop import VisitSummary
+from reviewapp.workspace.laptop import VisitSummary
 
 
 def summary(one: VisitSummary) -> dict[str, Any]:

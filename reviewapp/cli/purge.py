@@ -27,7 +27,7 @@ def receipt(place: Place, visit_id: str, file: Path) -> None:
 @pass_place
 def purge(place: Place, visit_id: str, force: bool, certificate: Path) -> None:
     """Destroy the visit on this laptop: its key, its store, its backups."""
-    from reviewapp.ending import purge as destroy
+    from reviewapp.workspace.purge import purge as destroy
 
     written = destroy(place.laptop(), visit_id, certificate=certificate, force=force)
     entries = "a visit that did not open" if written.entries is None else f"{written.entries} entries"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from reviewapp.accepting import accept_finding
 from reviewapp.cli.common import Place, show
 from reviewapp.report.proofreading import Finding, as_json, proofread
+from reviewapp.workspace.findings import accept_finding
 
 GRAVITY = {"stop": "Stop", "warn": "Look", "note": "Note"}
 

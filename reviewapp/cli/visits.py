@@ -23,10 +23,10 @@ from reviewapp.cli.common import (
     show,
     visit_argument,
 )
-from reviewapp.desk import AtLine
 from reviewapp.exchange.phrase import new_phrase
-from reviewapp.laptop import KINDS, NewPerson
 from reviewapp.visit.jsonl import read_lines, refused
+from reviewapp.workspace.laptop import KINDS, NewPerson
+from reviewapp.workspace.open_visit import AtLine
 
 phrase_option = click.option("--phrase-file", type=out_path, required=True, help="The six words.")
 

@@ -18,8 +18,8 @@ from reviewapp.visit.statements import Action
 from reviewapp.visit.validators import HOST
 
 if TYPE_CHECKING:
-    from reviewapp.changes import Change
-    from reviewapp.desk import Desk
+    from reviewapp.workspace.changes import Change
+    from reviewapp.workspace.open_visit import Desk
 
 
 def carry(desk: Desk, earlier: Desk) -> Change:

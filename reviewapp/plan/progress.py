@@ -15,7 +15,7 @@ from reviewapp.visit.sorting import natural
 from reviewapp.visit.state import ActionRec, VisitState
 
 if TYPE_CHECKING:
-    from reviewapp.changes import HistoryItem
+    from reviewapp.workspace.changes import HistoryItem
 
 LAST = "9999-12-31"
 """Sorts an action without a day after all others."""

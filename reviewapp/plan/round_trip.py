@@ -15,8 +15,8 @@ from reviewapp.plan.progress import Sent, Since, sent_now, since
 from reviewapp.visit.validators import HOST
 
 if TYPE_CHECKING:
-    from reviewapp.changes import Change
-    from reviewapp.desk import Desk
+    from reviewapp.workspace.changes import Change
+    from reviewapp.workspace.open_visit import Desk
 
 _SENT = "plan_sent"
 NAME = _("taking the team's action plan")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from reviewapp.plan.rows import FIELDS
 
 if TYPE_CHECKING:
-    from reviewapp.changes import HistoryItem
+    from reviewapp.workspace.changes import HistoryItem
 
 History = Callable[[str], "Sequence[HistoryItem]"]
 """By the id of an action: every value each of its fields ever had, as `Desk.history` gives them."""

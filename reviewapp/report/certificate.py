@@ -9,7 +9,7 @@ from reviewapp.report.tree import Document, Fact, Facts, Heading, Listing, Parag
 
 
 def certificate_pdf(facts: dict[str, Any]) -> bytes:
-    """The certificate (the fields of `reviewapp.ending.Certificate`) as PDF."""
+    """The certificate (the fields of `reviewapp.workspace.purge.Certificate`) as PDF."""
     title = "Certificate of destruction"
     told = {
         "Visit": facts["visit"],

@@ -16,10 +16,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from reviewapp.desk import Desk
 from reviewapp.search.query import parts
 from reviewapp.store import driver, search_index
 from reviewapp.visit import statements as say
+from reviewapp.workspace.open_visit import Desk
 from tests.benchmarks.scale import make_scale_visit
 
 TYPED = ("c", "ca", "car", "care", "care s", "care sit", "47", "p1", "q1500", "teamvisit", '"water plan"', "xylophone")

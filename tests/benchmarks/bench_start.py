@@ -57,7 +57,7 @@ def main() -> None:
 
 
 def _sample(home: Path) -> str:
-    from reviewapp.laptop import Laptop
+    from reviewapp.workspace.laptop import Laptop
     from ui.sample import PlaySample
     from ui.worker import Progress
 
@@ -119,7 +119,7 @@ def _typed(home: Path, visit: str) -> list[tuple[str, tuple[float, float]]]:
     while not loading.done:
         QApplication.processEvents()
     marks.append(("loading while it is typed", _now()))
-    from reviewapp.laptop import Laptop
+    from reviewapp.workspace.laptop import Laptop
 
     laptop = Laptop.open(home, PASSPHRASE)
     marks.append(("Argon2id", _now()))
@@ -145,7 +145,7 @@ def _usable(window: MainWindow) -> None:
 
 def _given(home: Path, visit: str) -> list[tuple[str, tuple[float, float]]]:
     """As after `reviewapp demo`."""
-    from reviewapp.laptop import Laptop
+    from reviewapp.workspace.laptop import Laptop
 
     marks = [("core", _now())]
     laptop = Laptop.open(home, PASSPHRASE)

@@ -15,11 +15,11 @@ from pathlib import Path
 
 import msgspec
 
-from reviewapp.desk import Desk
-from reviewapp.laptop import Laptop, NewPerson
 from reviewapp.store import driver
 from reviewapp.store.tables import COLUMNS
 from reviewapp.visit import statements as say
+from reviewapp.workspace.laptop import Laptop, NewPerson
+from reviewapp.workspace.open_visit import Desk
 
 PHRASE = "soda frame favorite series detect swallow"
 PASSPHRASE = "a passphrase for figures"

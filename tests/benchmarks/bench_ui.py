@@ -26,8 +26,8 @@ from typing import TYPE_CHECKING
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from reviewapp.laptop import Laptop  # the core before PySide6, as the program does it
 from reviewapp.visit import statements as say
+from reviewapp.workspace.laptop import Laptop  # the core before PySide6, as the program does it
 from tests.benchmarks.scale import PASSPHRASE
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
-from reviewapp.desk import Desk
 from reviewapp.instruments.library import builtin
 from reviewapp.instruments.model import GROUPS, AuditItem, Guide, Instrument, Prompt, Standard
-from reviewapp.laptop import Laptop, NewPerson
 from reviewapp.visit import statements as say
+from reviewapp.workspace.laptop import Laptop, NewPerson
+from reviewapp.workspace.open_visit import Desk
 
 STANDARDS, INTERVIEWS, QUOTES, CASE_NOTES = 400, 60, 2000, 200
 ITEMS, PROMPTS = 20, 12

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reviewapp.desk import Desk
-from reviewapp.laptop import Laptop, NewPerson
+from reviewapp.workspace.laptop import Laptop, NewPerson
+from reviewapp.workspace.open_visit import Desk
 
 PASSPHRASE = "a passphrase for tests"
 PHRASE = "soda frame favorite series detect swallow"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from reviewapp.accepting import accept_finding
 from reviewapp.base.errors import Invalid
-from reviewapp.desk import Desk
-from reviewapp.lead import withdraw
 from reviewapp.report.proofreading import Finding, proofread
 from reviewapp.visit import statements as say
+from reviewapp.workspace.findings import accept_finding
+from reviewapp.workspace.open_visit import Desk
+from reviewapp.workspace.withdrawal import withdraw
 from tests.core.exchange.test_forgery import forge, last
 from tests.core.homes import Team
 

@@ -12,9 +12,9 @@ import pytest
 
 from reviewapp.base.errors import ReviewError
 from reviewapp.demo import MARKER, DemoResult, play
-from reviewapp.laptop import Laptop
 from reviewapp.report.proofreading import proofread
 from reviewapp.visit.rules import HOST
+from reviewapp.workspace.laptop import Laptop
 
 PASSPHRASE = "a passphrase for the example only"
 

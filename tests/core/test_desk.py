@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from reviewapp.base.errors import Busy, Invalid, ReviewError
-from reviewapp.desk import AtLine, Change, Desk
 from reviewapp.exchange import join, returns
 from reviewapp.store.driver import OperationalError
 from reviewapp.store.visit_store import NotForThis
 from reviewapp.visit import statements as say
+from reviewapp.workspace.open_visit import AtLine, Change, Desk
 from tests.core.homes import PHRASE, Team
 
 

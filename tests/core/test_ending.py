@@ -7,11 +7,11 @@ import json
 import msgspec
 import pytest
 
-from reviewapp import ending
 from reviewapp.base.errors import Damaged, Invalid, ReviewError
 from reviewapp.base.files import save_file
 from reviewapp.exchange import pack
 from reviewapp.visit import statements as say
+from reviewapp.workspace import purge
 from tests.core.homes import Team
 from tests.core.report.reading import pdf_text
 
@@ -63,7 +63,7 @@ def test_purge_refuses_while_work_has_no_receipt(team: Team) -> None:
     team.desk("R2").record(say.Rating(standard="47", value="met"))
     close(team, "R2")
     with pytest.raises(ReviewError, match="1 entries made on this laptop have no receipt"):
-        ending.purge(team.laptops["R2"], team.visit, certificate=team.folder / "c")
+        purge.purge(team.laptops["R2"], team.visit, certificate=team.folder / "c")
     assert not (team.folder / "c.json").exists()
     assert [one.id for one in team.laptops["R2"].visits()] == [team.visit]
 
@@ -76,7 +76,7 @@ def test_purge_destroys_the_visit_and_leaves_a_certificate(team: Team) -> None:
     team.desk("R2").backup(team.folder / "elsewhere.reviewbackup")
     folder = team.desk("R2").store.folder
     close(team, "R2")
-    written = ending.purge(team.laptops["R2"], team.visit, certificate=team.folder / "c.pdf")
+    written = purge.purge(team.laptops["R2"], team.visit, certificate=team.folder / "c.pdf")
     assert not folder.exists() and team.laptops["R2"].visits() == []
     told = json.loads((team.folder / "c.json").read_text())
     assert told["digest"] == written.digest == digest
@@ -89,7 +89,7 @@ def test_purge_destroys_the_visit_and_leaves_a_certificate(team: Team) -> None:
 def test_purge_with_force_says_how_much_was_unreceipted(team: Team) -> None:
     team.desk("R2").record(say.Rating(standard="47", value="met"))
     close(team, "R2")
-    assert ending.purge(team.laptops["R2"], team.visit, certificate=team.folder / "c", force=True).unreceipted == 1
+    assert purge.purge(team.laptops["R2"], team.visit, certificate=team.folder / "c", force=True).unreceipted == 1
 
 
 def test_purge_also_destroys_what_a_restore_had_put_aside(team: Team) -> None:
@@ -99,7 +99,7 @@ def test_purge_also_destroys_what_a_restore_had_put_aside(team: Team) -> None:
     close(team, "R2")
     team.laptops["R2"].restore(team.folder / "b", PASSPHRASE)
     (aside,) = team.laptops["R2"].moved_aside()
-    written = ending.purge(team.laptops["R2"], team.visit, certificate=team.folder / "c", force=True)
+    written = purge.purge(team.laptops["R2"], team.visit, certificate=team.folder / "c", force=True)
     assert not aside.exists() and f"{aside.name}/key.json" in written.files
 
 
@@ -108,9 +108,9 @@ def test_a_visit_that_does_not_open_goes_only_with_force_and_the_certificate_say
     close(team, "R2")
     store.write_bytes(b"not a store" * 1000)
     with pytest.raises(Damaged, match="cannot be opened"):
-        ending.purge(team.laptops["R2"], team.visit, certificate=team.folder / "c")
+        purge.purge(team.laptops["R2"], team.visit, certificate=team.folder / "c")
     assert store.exists() and not (team.folder / "c.json").exists()
-    written = ending.purge(team.laptops["R2"], team.visit, certificate=team.folder / "c", force=True)
+    written = purge.purge(team.laptops["R2"], team.visit, certificate=team.folder / "c", force=True)
     assert (written.entries, written.unreceipted, written.digest) == (None, None, "")
     assert f"{team.visit}/visit.db" in written.files and not store.parent.exists()
     assert "destroyedunread" in pdf_text((team.folder / "c.pdf").read_bytes())

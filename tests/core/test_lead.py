@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from reviewapp import lead
 from reviewapp.base.errors import Invalid, ReviewError
 from reviewapp.store import backup, driver
 from reviewapp.store.driver import Database
 from reviewapp.visit import statements as say
+from reviewapp.workspace import meeting
+from reviewapp.workspace.conflicts import settle
+from reviewapp.workspace.withdrawal import withdraw
 from tests.core.homes import Team
 
 
@@ -31,15 +33,15 @@ def test_a_rating_that_comes_in_after_the_opening_waits_for_the_lead(team: Team)
     exchange(team, "R2")
     rate(team, "R3", "not_met")
     desk = team.desk("L1")
-    lead.open_meeting(desk)
+    meeting.open_meeting(desk)
     desk.merge(team.return_of("R3"))
     assert desk.state.late == {"47/R3"} and desk.state.ratings["47/R3"].value == "not_met"
     assert desk.status()["disagreements"] == []
     assert desk.status()["figures"]["overall"]["met"] == 1
-    lead.accept_late(desk, "47/R3")
+    meeting.accept_late(desk, "47/R3")
     assert desk.state.late == frozenset() and len(desk.status()["disagreements"]) == 1
     with pytest.raises(Invalid, match="no late rating"):
-        lead.accept_late(desk, "47/R3")
+        meeting.accept_late(desk, "47/R3")
     desk.undo()
     assert desk.state.late == {"47/R3"}
 
@@ -47,7 +49,7 @@ def test_a_rating_that_comes_in_after_the_opening_waits_for_the_lead(team: Team)
 def test_every_laptop_says_the_same_about_what_is_late(team: Team) -> None:
     rate(team, "R2", "met")
     rate(team, "R3", "not_met")
-    lead.open_meeting(team.desk("L1"))
+    meeting.open_meeting(team.desk("L1"))
     exchange(team, "R2", "R3")
     exchange(team, "R2", "R3")
     assert {team.desk(code).state.late for code in ("L1", "R2", "R3")} == {frozenset({"47/R2", "47/R3"})}
@@ -57,7 +59,7 @@ def test_every_laptop_says_the_same_about_what_is_late(team: Team) -> None:
 def test_who_knew_of_the_opening_rates_on_in_the_meeting(team: Team) -> None:
     rate(team, "R2", "met")
     exchange(team, "R2")
-    lead.open_meeting(team.desk("L1"))
+    meeting.open_meeting(team.desk("L1"))
     exchange(team, "R2")
     rate(team, "R2", "not_met")
     rate(team, "R2", "na", "4")
@@ -74,7 +76,7 @@ def test_who_knew_of_the_opening_and_takes_a_rating_back_is_not_late(team: Team)
     rate(team, "R2", "met")
     exchange(team, "R2")
     rate(team, "R2", "not_met")
-    lead.open_meeting(team.desk("L1"))
+    meeting.open_meeting(team.desk("L1"))
     exchange(team, "R2")
     assert team.desk("L1").state.late == team.desk("R2").state.late == {"47/R2"}
     team.desk("R2").undo()
@@ -85,14 +87,14 @@ def test_who_knew_of_the_opening_and_takes_a_rating_back_is_not_late(team: Team)
 
 def test_only_the_lead_opens_and_closes_the_meeting_once(team: Team) -> None:
     with pytest.raises(Invalid, match="only the lead"):
-        lead.open_meeting(team.desk("R2"))
+        meeting.open_meeting(team.desk("R2"))
     desk = team.desk("L1")
     with pytest.raises(Invalid, match="not open"):
-        lead.close_meeting(desk)
-    lead.open_meeting(desk)
+        meeting.close_meeting(desk)
+    meeting.open_meeting(desk)
     with pytest.raises(Invalid, match="open already"):
-        lead.open_meeting(desk)
-    lead.close_meeting(desk)
+        meeting.open_meeting(desk)
+    meeting.close_meeting(desk)
     assert desk.state.meeting_opened and not desk.state.meeting_open
 
 
@@ -103,7 +105,7 @@ def test_a_conflict_is_settled_with_a_reason_attributed_and_undoable(team: Team)
     desk = team.desk("L1")
     (conflict,) = desk.state.conflicts
     chosen = next(v.entry for v in conflict.values if v.value == 37)
-    lead.settle(desk, "context", "caseload", "value", entry=chosen, reason="the manager's own count")
+    settle(desk, "context", "caseload", "value", entry=chosen, reason="the manager's own count")
     assert desk.state.conflicts == () and desk.state.context["caseload"].value == 37
     assert desk.state.settled["context caseload value"].reason == "the manager's own count"
     exchange(team, "R2", "R3")
@@ -122,12 +124,12 @@ def test_a_reviewers_own_record_is_settled_by_its_author_and_the_lead_is_told_wh
     where = (conflict.entity, conflict.key, conflict.field)
     assert where == ("rating", "47/R2", "value") and {value.person for value in conflict.values} == {"R2"}
     with pytest.raises(Invalid, match=r"only R2 can settle this.*the lead can give the agreed rating"):
-        lead.settle(desk, *where, value="met", reason="r")
+        settle(desk, *where, value="met", reason="r")
     desk.record(say.Agreed(standard="47", value="not_met", reason="R2 had to leave"))
     assert desk.status()["figures"]["overall"]["not_met"] == 1
     exchange(team, "R2", "R2b")
     own = team.desk("R2")
-    lead.settle(own, *where, value="not_met", reason="the second look counts")
+    settle(own, *where, value="not_met", reason="the second look counts")
     exchange(team, "R2", "R2b")
     assert desk.state.conflicts == () and desk.state.ratings["47/R2"].value == "not_met"
     assert {item.person for item in desk.history("settled", "rating 47/R2 value")} == {"R2"}
@@ -139,18 +141,18 @@ def test_a_reviewers_own_record_is_settled_by_its_author_and_the_lead_is_told_wh
 def test_settling_refuses_what_makes_no_sense(team: Team) -> None:
     desk = team.desk("L1")
     with pytest.raises(Invalid, match="not in conflict"):
-        lead.settle(desk, "context", "caseload", "value", value=3, reason="r")
+        settle(desk, "context", "caseload", "value", value=3, reason="r")
     for code, value in (("R2", 30), ("R3", 37)):
         team.desk(code).record(say.Context(field="caseload", value=value))
     exchange(team, "R2", "R3")
     with pytest.raises(Invalid, match="not one of the values"):
-        lead.settle(desk, "context", "caseload", "value", entry="feed", reason="r")
+        settle(desk, "context", "caseload", "value", entry="feed", reason="r")
     with pytest.raises(Invalid, match="reason is missing"):
-        lead.settle(desk, "context", "caseload", "value", value=3, reason=" ")
+        settle(desk, "context", "caseload", "value", value=3, reason=" ")
     with pytest.raises(Invalid, match="does not fit"):
-        lead.settle(desk, "context", "caseload", "value", value=[], reason="r")
+        settle(desk, "context", "caseload", "value", value=[], reason="r")
     with pytest.raises(Invalid, match="nothing was chosen"):
-        lead.settle(desk, "context", "caseload", "value", reason="r")
+        settle(desk, "context", "caseload", "value", reason="r")
 
 
 def talk(team: Team, code: str) -> None:
@@ -197,7 +199,7 @@ def test_what_is_withdrawn_is_gone_from_every_laptop_that_joins_it_and_its_backu
         assert b"tedword" in words_of(team, code)  # beginnings that words share are kept once
     before = team.desk("R2").store.digest()
     team.desk("R2").save_draft(say.Answer(interview="P1", prompt="P02", text="plantedword half typed"))
-    lead.withdraw(team.desk("L1"), "interview", "P1/R2", reason="the person asked")
+    withdraw(team.desk("L1"), "interview", "P1/R2", reason="the person asked")
     late = team.folder / "late.review"
     team.desk("R2").write_return(late)
     exchange(team, "R2", "R3")
@@ -220,7 +222,7 @@ def test_what_is_withdrawn_is_gone_from_every_laptop_that_joins_it_and_its_backu
 def test_one_quote_can_be_withdrawn_alone(team: Team) -> None:
     talk(team, "R2")
     desk = team.desk("R2")
-    lead.withdraw(desk, "quote", "Q1/R2", reason="the person asked")
+    withdraw(desk, "quote", "Q1/R2", reason="the person asked")
     assert desk.state.quotes == {} and len(desk.state.answers) == 1
     assert desk.undo() is None
 
@@ -229,13 +231,13 @@ def test_only_the_author_or_the_lead_withdraws_and_only_what_is_there(team: Team
     talk(team, "R2")
     exchange(team, "R2", "R3")
     with pytest.raises(Invalid, match="only R2 or the lead"):
-        lead.withdraw(team.desk("R3"), "interview", "P1/R2", reason="r")
+        withdraw(team.desk("R3"), "interview", "P1/R2", reason="r")
     with pytest.raises(Invalid, match="there is no"):
-        lead.withdraw(team.desk("R2"), "interview", "P9/R2", reason="r")
+        withdraw(team.desk("R2"), "interview", "P9/R2", reason="r")
     with pytest.raises(ReviewError, match="is not withdrawn"):
-        lead.withdraw(team.desk("R2"), "rating", "47/R2", reason="r")
+        withdraw(team.desk("R2"), "rating", "47/R2", reason="r")
     with pytest.raises(Invalid, match="reason"):
-        lead.withdraw(team.desk("R2"), "interview", "P1/R2", reason="")
+        withdraw(team.desk("R2"), "interview", "P1/R2", reason="")
 
 
 def test_a_withdrawal_by_somebody_else_is_refused_when_joining(team: Team, tmp_path: Path) -> None:

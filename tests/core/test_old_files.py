@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from reviewapp.desk import Desk
-from reviewapp.laptop import Laptop
 from reviewapp.visit.statements import Rating
+from reviewapp.workspace.laptop import Laptop
+from reviewapp.workspace.open_visit import Desk
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 STATES = sorted(path.name for path in FIXTURES.iterdir() if path.is_dir())

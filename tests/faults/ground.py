@@ -12,11 +12,11 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from reviewapp.desk import Desk
-from reviewapp.laptop import Laptop
 from reviewapp.store import backup
 from reviewapp.store.home import Home
 from reviewapp.visit import statements as say
+from reviewapp.workspace.laptop import Laptop
+from reviewapp.workspace.open_visit import Desk
 from tests.core.homes import Team
 
 ROOT = Path(__file__).parents[2]

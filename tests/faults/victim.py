@@ -15,11 +15,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from reviewapp.desk import Desk
 from reviewapp.figures.evidence import evidence, still_untested
-from reviewapp.laptop import Laptop
 from reviewapp.report.content.build import build
 from reviewapp.report.proofreading import proofread
+from reviewapp.workspace.laptop import Laptop
+from reviewapp.workspace.open_visit import Desk
 from tests.core.homes import PASSPHRASE
 from tests.faults.memory import peak_mb
 

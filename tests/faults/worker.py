@@ -14,10 +14,10 @@ from contextlib import closing
 from pathlib import Path
 
 from reviewapp.base.errors import ReviewError
-from reviewapp.desk import Desk
-from reviewapp.laptop import Laptop
 from reviewapp.store.home import Home
 from reviewapp.visit import statements as say
+from reviewapp.workspace.laptop import Laptop
+from reviewapp.workspace.open_visit import Desk
 from tests.core.homes import PASSPHRASE
 from tests.faults.memory import held_mb, peak_mb
 

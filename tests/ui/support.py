@@ -17,9 +17,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, Q
 from pytestqt.qtbot import QtBot
 
 from reviewapp.base.paths import resource
-from reviewapp.desk import Desk
-from reviewapp.laptop import Laptop, NewPerson
 from reviewapp.visit.statements import AnyLine, Line
+from reviewapp.workspace.laptop import Laptop, NewPerson
+from reviewapp.workspace.open_visit import Desk
 
 if TYPE_CHECKING:
     from ui.pages.base import Page

@@ -12,9 +12,9 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
 import ui.files
-from reviewapp.laptop import NewPerson
 from reviewapp.plan import look_at
 from reviewapp.visit.statements import Action, Agreed
+from reviewapp.workspace.laptop import NewPerson
 from tests.ui.support import App, Homes, Opener, focus, words_on
 from ui.pages.action_plan import ActionPlanPage
 from ui.pages.action_plan_table import COLUMNS, MARK, NOT_PLANNED, line_of, rows_of, summary_of

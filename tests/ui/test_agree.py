@@ -11,14 +11,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
-from reviewapp import lead
 from reviewapp.figures.agreement import Agreement, agreement
 from reviewapp.figures.forecast import forecast
 from reviewapp.figures.matrix import matrix
 from reviewapp.figures.ratings import audit_differences
 from reviewapp.instruments.model import Score
-from reviewapp.laptop import Laptop
 from reviewapp.visit.statements import Agreed, Rating
+from reviewapp.workspace import meeting
+from reviewapp.workspace.laptop import Laptop
 from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, Opener, focus
 from ui.pages.agree import AgreePage
 from ui.pages.agree_forecast import agreement_in_words
@@ -28,7 +28,7 @@ from ui.pages.agree_table import CELL
 
 def open_page(app: App, *, meeting: bool = True) -> AgreePage:
     if meeting and app.desk.is_lead and not app.desk.state.meeting_opened:
-        lead.open_meeting(app.desk)
+        meeting.open_meeting(app.desk)
     return cast(AgreePage, app.go("agree"))
 
 
@@ -148,7 +148,7 @@ def test_every_reviewers_note_is_shown_alike_beside_the_others(program: Opener, 
 def test_a_reviewer_reads_what_is_agreed_and_cannot_change_it(program: Opener, homes: Homes, tmp_path: Path) -> None:
     laptop = Laptop.create(tmp_path / "L", PASSPHRASE)[0]
     desk = laptop.open_visit(laptop.take_pack(homes.pack, me="L1", phrase=PHRASE))
-    lead.open_meeting(desk)
+    meeting.open_meeting(desk)
     desk.record(Agreed(standard="47", value="met", reason="All agree"))
     desk.write_return(tmp_path / "L1.review")
     desk.close()
@@ -272,7 +272,7 @@ def late(homes: Homes, tmp_path: Path) -> tuple[Path, Path]:
     shutil.copytree(homes.lead, tmp_path / "mine")
     laptop = Laptop.open(tmp_path / "mine", PASSPHRASE)
     desk = laptop.open_visit(laptop.visits()[0].id)
-    lead.open_meeting(desk)
+    meeting.open_meeting(desk)
     desk.close()
     other = Laptop.create(tmp_path / "R3", PASSPHRASE)[0]
     desk = other.open_visit(other.take_pack(homes.pack, me="R3", phrase=PHRASE))

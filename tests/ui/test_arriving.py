@@ -7,7 +7,7 @@ from typing import cast
 
 import pytest
 
-from reviewapp.laptop import Laptop
+from reviewapp.workspace.laptop import Laptop
 from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, Opener
 from ui.arriving import place_for
 from ui.pages.bring_together import BringTogetherPage

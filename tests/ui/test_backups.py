@@ -11,8 +11,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from reviewapp.base.errors import ReviewError
-from reviewapp.desk import Desk
 from reviewapp.visit.statements import Rating
+from reviewapp.workspace.open_visit import Desk
 from tests.ui.support import PHRASE, App, Homes, Opener
 from ui.dialogs import _back_up
 from ui.pages.bring_together_jobs import Give

@@ -13,12 +13,13 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QPushButton
 
 import ui.files
-from reviewapp import lead
 from reviewapp.base.errors import ReviewError
-from reviewapp.desk import Desk
 from reviewapp.figures.ratings import audit_differences, disagreements
-from reviewapp.laptop import Laptop
 from reviewapp.visit.statements import Action, Agreed, AgreedAudit, Context, Interview, Passage, Rating
+from reviewapp.workspace import meeting
+from reviewapp.workspace.laptop import Laptop
+from reviewapp.workspace.open_visit import Desk
+from reviewapp.workspace.withdrawal import withdraw
 from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, Opener, sample_lines
 from ui.pages.bring_together import BringTogetherPage
 
@@ -64,8 +65,8 @@ def titles(page: BringTogetherPage) -> list[tuple[str, str]]:
 
 
 def test_the_lead_begins_with_bringing_in_and_the_others_with_giving(program: Opener, homes: Homes) -> None:
-    lead = cast(BringTogetherPage, program(homes.lead).go("bring_together"))
-    assert lead.start_focus() is lead.drop.button
+    page = cast(BringTogetherPage, program(homes.lead).go("bring_together"))
+    assert page.start_focus() is page.drop.button
     other = cast(BringTogetherPage, program(homes.reviewer).go("bring_together"))
     assert other.start_focus() is other.give_button
 
@@ -404,7 +405,7 @@ def test_what_is_still_open_is_said_and_nothing_of_ratings_before_the_meeting(pr
     app = program(homes.lead)
     page = open_page(app)
     assert page.next_words.text() == "Next comes the meeting: the lead reviewer opens it on Agree."
-    lead.open_meeting(app.desk)
+    meeting.open_meeting(app.desk)
     many = len(disagreements(app.desk.state))
     assert f"{many} standards rated differently" in page.next_words.text()
     app.desk.record(*(Agreed(standard=s.number, value="met") for s in app.desk.state.instrument.standards))
@@ -463,7 +464,7 @@ def test_a_withdrawal_that_comes_in_is_told_with_what_is_left_to_do(
 ) -> None:
     other = desk_of(fresh(homes, tmp_path / "other", "R2", "R2.jsonl"))
     taken_back = next(iter(other.state.interviews))
-    lead.withdraw(other, "interview", taken_back, reason="Asked by telephone")
+    withdraw(other, "interview", taken_back, reason="Asked by telephone")
     other.write_return(tmp_path / "after.review")
     other.close()
     app = program(lead_alone)

@@ -8,8 +8,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from reviewapp.laptop import Laptop
 from reviewapp.store import backup
+from reviewapp.workspace.laptop import Laptop
 from tests.ui.support import PASSPHRASE, Homes
 from ui.dialogs import BACKUPS
 from ui.pages.bring_together_jobs import PATTERN

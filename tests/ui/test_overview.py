@@ -22,12 +22,12 @@ from PySide6.QtWidgets import (
 )
 
 import ui.files
-from reviewapp import lead
 from reviewapp.figures.evidence import still_untested
 from reviewapp.instruments.library import builtin
 from reviewapp.intake import template
-from reviewapp.laptop import Laptop, NewPerson
 from reviewapp.visit.statements import Asks, Concern, Context, Person, Rating, Slot
+from reviewapp.workspace import meeting
+from reviewapp.workspace.laptop import Laptop, NewPerson
 from tests.core.report.building import earlier_status
 from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, Opener, focus
 from ui.navigation import nav_progress
@@ -297,7 +297,7 @@ def test_what_is_to_be_settled_leads_to_agree_and_nothing_is_told_before_the_mee
     app = program(homes.lead)
     page = opened(app)
     assert not page.settle.isVisible() and not page.forecast.change.isVisible()
-    lead.open_meeting(app.desk)
+    meeting.open_meeting(app.desk)
     assert "standards differently" in page.settle.label.text() and page.forecast.change.isVisible()
     app.keys(page.see_settle, Qt.Key.Key_Space)
     assert app.page.TITLE == "Agree"
@@ -316,7 +316,7 @@ def test_concerns_conflicts_and_late_ratings_are_pointed_out_with_the_way_there(
     desk.record(Concern(id="IC9", text="Said he would not see the weekend"))
     desk.write_return(tmp_path / "late.review")
     desk.close()
-    lead.open_meeting(app.desk)
+    meeting.open_meeting(app.desk)
     app.desk.record(Context(field="caseload", value=77))
     app.desk.merge(tmp_path / "late.review")
     assert "not whom it was told to" in page.urgent.label.text()

@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
 
-from reviewapp import lead
 from reviewapp.search import Marked
 from reviewapp.visit import statements as say
+from reviewapp.workspace import meeting
 from tests.ui.support import App, Homes, Opener, focus
 from ui.palette.list import FoundList, runs
 from ui.palette.panel import EXAMPLES, NOTHING, FindPanel
@@ -135,7 +135,7 @@ LINES = {
 
 def test_each_text_of_mine_is_gone_to_with_the_caret_before_the_word(program: Opener, homes: Homes) -> None:
     app = program(homes.lead)
-    lead.open_meeting(app.desk)
+    meeting.open_meeting(app.desk)
     mine = next(rec for rec in app.desk.state.answers.values() if rec.person == "L1")
     answer = say.Answer(interview=mine.interview.partition("/")[0], prompt=mine.prompt, text="on zanswer here")
     app.desk.record(*LINES.values(), answer)

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from reviewapp.base.errors import ReviewError
-from reviewapp.laptop import Laptop
 from reviewapp.visit.statements import Answer, Audit, CaseNote, Concern, Interview, Line, LocalContext, Rating
+from reviewapp.workspace.laptop import Laptop
 from tests.ui.support import PASSPHRASE, App, Homes, Opener, focus, words_on
 from ui.app import main
 from ui.bugs import BugDialog

@@ -8,10 +8,10 @@ from typing import cast
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from reviewapp import lead
 from reviewapp.instruments.model import Score
-from reviewapp.laptop import Laptop
 from reviewapp.visit.statements import Rating
+from reviewapp.workspace import meeting
+from reviewapp.workspace.laptop import Laptop
 from tests.ui.support import PASSPHRASE, App, Homes, Opener, focus
 from ui.pages.evidence_view import NOT_YET_MINE, NOT_YET_OPEN
 from ui.pages.standards import StandardsPage
@@ -141,7 +141,7 @@ def test_others_ratings_wait_for_the_meeting_and_for_my_own(program: Opener, hom
     assert others(page) == [], "the lead too is bound by it"
     assert NOT_YET_OPEN in page.detail.evidence.toPlainText()
     app.desk.record(Rating(standard="47", value=None))
-    lead.open_meeting(app.desk)
+    meeting.open_meeting(app.desk)
     assert others(page) == []
     assert NOT_YET_MINE in page.detail.evidence.toPlainText()
     app.keys(page.list, "m")

@@ -10,7 +10,7 @@ from PySide6.QtCore import QDate, Qt
 import ui.files
 from reviewapp.instruments.exporting import export_instrument
 from reviewapp.instruments.importing.read import read_standards
-from reviewapp.laptop import Laptop
+from reviewapp.workspace.laptop import Laptop
 from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, Opener
 from ui.pages.start import StartPage
 from ui.pages.start_new import NewVisit

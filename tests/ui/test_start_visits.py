@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 import ui.files
-from reviewapp.laptop import Laptop
 from reviewapp.visit.statements import Rating
+from reviewapp.workspace.laptop import Laptop
 from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, Opener
 from ui.pages.start import StartPage
 from ui.pages.start_card import BrokenCard, VisitCard

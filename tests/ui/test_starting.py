@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
-from reviewapp.laptop import Laptop
+from reviewapp.workspace.laptop import Laptop
 from tests.ui.support import PASSPHRASE, Homes
 from ui import app, preload
 from ui.pages.overview import OverviewPage
@@ -23,7 +23,7 @@ from ui.window import MainWindow
 
 LATE = (
     "PIL", "click", "cryptography", "docx", "hypothesis", "msgspec", "openpyxl", "pypdfium2", "reportlab",
-    "reviewapp.laptop", "reviewapp.visit.statements", "sqlcipher3", "sqlite_utils", "ui.pages.overview",
+    "reviewapp.workspace.laptop", "reviewapp.visit.statements", "sqlcipher3", "sqlite_utils", "ui.pages.overview",
 )  # fmt: skip
 SHOWN = f"""
 import sys
@@ -149,7 +149,7 @@ def test_a_home_that_cannot_be_used_is_told_in_one_line(tmp_path: Path) -> None:
     assert len(done.stderr.splitlines()) == 1
 
 
-@pytest.mark.parametrize("wanted", ["ui.pages.overview", "reviewapp.laptop"])
+@pytest.mark.parametrize("wanted", ["ui.pages.overview", "reviewapp.workspace.laptop"])
 def test_what_is_needed_after_the_passphrase_is_loaded_piece_by_piece(qtbot: QtBot, wanted: str) -> None:
     assert wanted in (*preload.CORE, *preload.PAGES)
     owner = QObject()

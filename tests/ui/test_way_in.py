@@ -14,8 +14,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from reviewapp.base.errors import ReviewError
-from reviewapp.laptop import Laptop
 from reviewapp.store.unlock_throttle import Attempts, path_of
+from reviewapp.workspace.laptop import Laptop
 from tests.ui.support import PASSPHRASE, App, Homes, Opener, focus, words_on
 from ui.pages.standards import StandardsPage
 from ui.session import Session

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 
-from reviewapp import lead
 from reviewapp.base.i18n import _
 from reviewapp.plan import since_sent, take
 from reviewapp.visit.statements import Action
+from reviewapp.workspace.conflicts import settle
 from ui.files import choose_open_file, choose_save_file
 from ui.pages.action_plan_clashes import ClashesCard
 from ui.pages.action_plan_progress import (
@@ -35,8 +35,8 @@ from ui.widgets.basics import restyle
 
 if TYPE_CHECKING:
     from reviewapp.base.errors import ReviewError
-    from reviewapp.desk import Change
     from reviewapp.plan import PlanReturn
+    from reviewapp.workspace.open_visit import Change
     from ui.pages.bring_together_settle import Settlement
 
 
@@ -277,7 +277,7 @@ class ActionPlanPage(Page):
     def _on_settled(self, chosen: Settlement) -> None:
         torn = chosen.conflict
         call = partial(
-            lead.settle, self.desk, torn.entity, torn.key, torn.field, entry=chosen.entry, value=chosen.value,
+            settle, self.desk, torn.entity, torn.key, torn.field, entry=chosen.entry, value=chosen.value,
             reason=chosen.reason,
         )  # fmt: skip
         if called(self.session, call) is not None:

@@ -19,8 +19,8 @@ from ui.pages.told_list import Told, ToldList
 from ui.widgets import Card, Text, clear, column
 
 if TYPE_CHECKING:
-    from reviewapp.desk import Desk
     from reviewapp.visit.state import VisitState
+    from reviewapp.workspace.open_visit import Desk
 
 
 def clashes(state: VisitState) -> list[Conflict]:

@@ -17,11 +17,11 @@ from ui.widgets import Button, Card, Text, clear, column
 
 if TYPE_CHECKING:
     from reviewapp.base.errors import ReviewError
-    from reviewapp.desk import Change, Desk
-    from reviewapp.laptop import Laptop, VisitSummary
     from reviewapp.plan.pages.build import Page as PrintedPage
     from reviewapp.plan.progress import Since
     from reviewapp.visit.state import VisitState
+    from reviewapp.workspace.laptop import Laptop, VisitSummary
+    from reviewapp.workspace.open_visit import Change, Desk
     from ui.pages.action_plan_table import Row
     from ui.pages.base import Page
     from ui.worker import Progress

@@ -20,9 +20,9 @@ from ui.widgets.basics import sentence
 
 if TYPE_CHECKING:
     from reviewapp.base.errors import ReviewError
-    from reviewapp.desk import Desk
     from reviewapp.plan import PlanReturn
     from reviewapp.plan.pages.build import Page
+    from reviewapp.workspace.open_visit import Desk
     from ui.worker import Progress
 
 PATTERN = _("Excel sheets (*.xlsx)")

@@ -36,7 +36,7 @@ from ui.widgets import (
 )
 
 if TYPE_CHECKING:
-    from reviewapp.desk import Change
+    from reviewapp.workspace.open_visit import Change
 
 LARGE = 1.5
 

@@ -15,7 +15,7 @@ from ui.pages.told_list import Told, ToldList
 from ui.widgets import Card, Field, RatingButtons, Text, column
 
 if TYPE_CHECKING:
-    from reviewapp.desk import Desk
+    from reviewapp.workspace.open_visit import Desk
     from ui.session import Session
 
 

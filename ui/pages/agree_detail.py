@@ -33,8 +33,8 @@ from ui.widgets import (
 )
 
 if TYPE_CHECKING:
-    from reviewapp.desk import Desk
     from reviewapp.visit.state import VisitState
+    from reviewapp.workspace.open_visit import Desk
     from ui.session import Session
 
 

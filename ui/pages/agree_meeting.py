@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from reviewapp import lead
 from reviewapp.base.i18n import _, plural
 from reviewapp.visit.statements import AcceptLate
+from reviewapp.workspace import meeting
 from ui.pages.agree_seen import called, late_ratings
 from ui.pages.bring_together_people import clock, people_rows
 from ui.widgets import Banner, Button, Card, FlowLayout, Text, column
 
 if TYPE_CHECKING:
-    from reviewapp.desk import Desk
+    from reviewapp.workspace.open_visit import Desk
     from ui.session import Session
 
 WHAT_IT_DOES = _(
@@ -102,7 +102,7 @@ class MeetingButton(Button):
             return
         if not desk.state.meeting_open:
             open_meeting(self._session)
-        elif called(self._session, partial(lead.close_meeting, desk)) is not None:
+        elif called(self._session, partial(meeting.close_meeting, desk)) is not None:
             self._session.tell(_("The meeting is closed. What was agreed stays, and can still be changed."), "met")
 
 
@@ -146,7 +146,7 @@ class LateBanner(Banner):
 
 def open_meeting(session: Session) -> None:
     """Open it and say so."""
-    if session.desk is not None and called(session, partial(lead.open_meeting, session.desk)) is not None:
+    if session.desk is not None and called(session, partial(meeting.open_meeting, session.desk)) is not None:
         session.tell(_("The meeting is open: reviewers' ratings are shown from now on"), "met")
 
 
@@ -156,7 +156,7 @@ def accept(session: Session, keys: list[str]) -> None:
     if desk is None or not keys:
         return
     if len(keys) == 1:
-        done = called(session, partial(lead.accept_late, desk, keys[0])) is not None
+        done = called(session, partial(meeting.accept_late, desk, keys[0])) is not None
     else:
         done = (
             session.bridge.record(*_lines(desk, keys), name=_("acceptance of {n} late ratings", n=len(keys)))

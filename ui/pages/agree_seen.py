@@ -14,8 +14,8 @@ from reviewapp.figures.ratings import peer_ratings, raters
 from reviewapp.instruments.model import Score
 
 if TYPE_CHECKING:
-    from reviewapp.desk import Change
     from reviewapp.visit.state import VisitState
+    from reviewapp.workspace.open_visit import Change
     from ui.session import Session
 
 

@@ -14,8 +14,8 @@ from ui.widgets import DraftText, EmptyState, column
 from ui.worker import Job, Progress, WithDesk
 
 if TYPE_CHECKING:
-    from reviewapp.desk import Change, Desk
     from reviewapp.visit.state import VisitState
+    from reviewapp.workspace.open_visit import Change, Desk
     from ui.session import Session
 
 

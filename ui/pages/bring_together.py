@@ -11,9 +11,9 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from reviewapp import lead
 from reviewapp.base.i18n import _
 from reviewapp.visit.blind import as_seen_by
+from reviewapp.workspace.conflicts import settle
 from ui.files import choose_save_file
 from ui.pages.agree_seen import called
 from ui.pages.base import Page
@@ -36,7 +36,7 @@ from ui.widgets.basics import restyle
 
 if TYPE_CHECKING:
     from reviewapp.base.errors import ReviewError
-    from reviewapp.desk import Change
+    from reviewapp.workspace.open_visit import Change
 
 
 class BringTogetherPage(Page):
@@ -293,7 +293,7 @@ class BringTogetherPage(Page):
     def _on_settled(self, chosen: Settlement) -> None:
         torn, where = chosen.conflict, where_in_words(chosen.conflict)
         call = partial(
-            lead.settle, self.desk, torn.entity, torn.key, torn.field, entry=chosen.entry, value=chosen.value,
+            settle, self.desk, torn.entity, torn.key, torn.field, entry=chosen.entry, value=chosen.value,
             reason=chosen.reason,
         )  # fmt: skip
         if called(self.session, call) is not None:

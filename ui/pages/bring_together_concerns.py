@@ -10,7 +10,7 @@ from reviewapp.base.i18n import _, plural
 from ui.widgets import Banner, Button
 
 if TYPE_CHECKING:
-    from reviewapp.desk import Desk
+    from reviewapp.workspace.open_visit import Desk
     from ui.session import Session
 
 

@@ -15,8 +15,8 @@ from ui.pages.bring_together_words import entries_in_words
 from ui.pages.told_list import Told
 
 if TYPE_CHECKING:
-    from reviewapp.desk import Desk
     from reviewapp.exchange.returns import Receipt
+    from reviewapp.workspace.open_visit import Desk
     from ui.worker import Progress
 
 PATTERN = _("Reviewapp files (*.review);;All files (*)")

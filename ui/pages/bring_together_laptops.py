@@ -12,7 +12,7 @@ from ui.pages.told_list import Told, ToldList
 from ui.widgets import Card, Text
 
 if TYPE_CHECKING:
-    from reviewapp.desk import Desk
+    from reviewapp.workspace.open_visit import Desk
 
 SHORT = 6
 

@@ -31,8 +31,8 @@ from ui.theme import space, theme
 from ui.widgets.status import paint_pill
 
 if TYPE_CHECKING:
-    from reviewapp.desk import Desk
     from reviewapp.visit.state import VisitState
+    from reviewapp.workspace.open_visit import Desk
 
 Index = QModelIndex | QPersistentModelIndex
 PERSON = Qt.ItemDataRole.UserRole

@@ -15,7 +15,7 @@ from ui.pages.bring_together_saved import Saved
 from ui.widgets import Button, Pill, Text, column, row
 
 if TYPE_CHECKING:
-    from reviewapp.desk import Desk
+    from reviewapp.workspace.open_visit import Desk
     from ui.worker import Progress
 
 

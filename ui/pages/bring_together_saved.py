@@ -13,7 +13,7 @@ from reviewapp.base.i18n import _
 from ui.widgets import Card, ErrorLine, Pill, Text, column, row
 
 if TYPE_CHECKING:
-    from reviewapp.desk import Desk
+    from reviewapp.workspace.open_visit import Desk
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QWidget
 
 from reviewapp.base.i18n import _
-from reviewapp.lead import NOT_GIVEN
 from reviewapp.visit.state import Conflict, ConflictValue
+from reviewapp.workspace.conflicts import NOT_GIVEN
 from ui.theme import space
 from ui.widgets import Button, Card, Field, FlowLayout, Text, Toggle, column, row
 

@@ -13,7 +13,7 @@ from ui.pages.bring_together_people import CLOSED, PeopleTable, Row, clock
 from ui.widgets import Button, Card, Field, Text, column, row
 
 if TYPE_CHECKING:
-    from reviewapp.desk import Desk
+    from reviewapp.workspace.open_visit import Desk
     from ui.session import Session
 
 

@@ -21,7 +21,7 @@ from ui.theme import space, theme
 from ui.widgets import Button, EmptyState, ErrorLine, FlowLayout, Scroll, SectionHeading, column
 
 if TYPE_CHECKING:
-    from reviewapp.desk import Change
+    from reviewapp.workspace.open_visit import Change
 
 KIND = _(
     "Use a short number such as 7 or N12, from the list the team keeps. A name, initials or an NHS "

@@ -22,8 +22,8 @@ from ui.theme import space, theme
 from ui.widgets import EmptyState, column, tab_through
 
 if TYPE_CHECKING:
-    from reviewapp.desk import Change
     from reviewapp.visit.state import InterviewRec
+    from reviewapp.workspace.open_visit import Change
 
 TWO_PANES = 770
 PAUSE_MS = 5

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from reviewapp import lead
 from reviewapp.base.i18n import _
+from reviewapp.workspace.withdrawal import withdraw
 from ui.dates import long_date
 from ui.pages.agree_seen import called
 from ui.widgets import Button, Card, Field, FlowLayout, Text
@@ -105,7 +105,7 @@ class WithdrawCard(Card):
             return
         page.leave()
         name = name_in_words(entity, key, page.desk.me)
-        if called(page.session, partial(lead.withdraw, page.desk, entity, key, reason=reason)) is None:
+        if called(page.session, partial(withdraw, page.desk, entity, key, reason=reason)) is None:
             return
         self.close_card()
         page.tell(

@@ -33,7 +33,7 @@ from ui.theme import space, theme
 from ui.widgets import Banner, Button, Card, Scroll, SectionHeading, column, tab_through
 
 if TYPE_CHECKING:
-    from reviewapp.desk import Change
+    from reviewapp.workspace.open_visit import Change
 
 TWO_COLUMNS = 860
 LATER_MS = 40

@@ -22,8 +22,8 @@ from ui.files import choose_open_file, choose_save_file
 from ui.widgets import Button, Card, ErrorLine, Rule, SectionHeading, Text, column, row
 
 if TYPE_CHECKING:
-    from reviewapp.desk import Change, Desk
     from reviewapp.intake import IntakeKind
+    from reviewapp.workspace.open_visit import Change, Desk
     from ui.pages.base import Page
     from ui.worker import Progress
 

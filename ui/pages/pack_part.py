@@ -16,7 +16,7 @@ from ui.widgets import Button, Card, ErrorLine, SectionHeading, Text, column, ro
 from ui.worker import Progress, WithDesk
 
 if TYPE_CHECKING:
-    from reviewapp.desk import Desk
+    from reviewapp.workspace.open_visit import Desk
     from ui.session import Session
 
 PACKS = _("Visit packs (*.rvpack);;All files (*)")

@@ -27,8 +27,8 @@ from ui.theme import space, theme
 from ui.widgets import Button, Card, Scroll, SectionHeading, Text, column, row, tab_through
 
 if TYPE_CHECKING:
-    from reviewapp.desk import Change
     from reviewapp.report.proofreading import Finding
+    from reviewapp.workspace.open_visit import Change
 
 
 WRITING, REST = 5, 8

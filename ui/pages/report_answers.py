@@ -23,7 +23,7 @@ from ui.widgets import Button, Card, ErrorLine, Field, FlowLayout, Text, column,
 
 if TYPE_CHECKING:
     from reviewapp.base.errors import ReviewError
-    from reviewapp.desk import Change, Desk
+    from reviewapp.workspace.open_visit import Change, Desk
     from ui.pages.base import Page
     from ui.worker import Progress
 

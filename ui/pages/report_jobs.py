@@ -20,10 +20,10 @@ from reviewapp.visit.state import TextRec
 from reviewapp.visit.statements import Passage
 
 if TYPE_CHECKING:
-    from reviewapp.desk import Desk
     from reviewapp.report.proofreading import Finding
     from reviewapp.report.tree import Document
     from reviewapp.visit.state import VisitState
+    from reviewapp.workspace.open_visit import Desk
     from ui.pages.report_outline import Headings
     from ui.worker import Progress
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtWidgets import QLineEdit
 
-from reviewapp import lead
 from reviewapp.base.i18n import _
 from reviewapp.visit.statements import KnownName
+from reviewapp.workspace.withdrawal import withdraw
 from ui.pages.agree_seen import called
 from ui.pages.told_list import Told, ToldList
 from ui.widgets import Button, Card, Field, IconButton, Text, row
@@ -97,7 +97,7 @@ class NamesCard(Card):
         key, page = self.listed.chosen_key(), self._page
         if key in page.state.known_names:
             page.leave()
-            called(page.session, partial(lead.withdraw, page.desk, "known_name", key, reason=REASON))
+            called(page.session, partial(withdraw, page.desk, "known_name", key, reason=REASON))
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current(self, _current: QModelIndex, _previous: QModelIndex) -> None:

@@ -10,8 +10,8 @@ from reviewapp.visit.blind import as_seen_by
 from ui.pages.report_jobs import ProofRead
 
 if TYPE_CHECKING:
-    from reviewapp.desk import Change
     from reviewapp.report.proofreading import Finding
+    from reviewapp.workspace.open_visit import Change
     from ui.pages.base import Page
 
 ACCEPTING = "finding_accepted"

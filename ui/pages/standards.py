@@ -21,7 +21,7 @@ from ui.widgets.find import FindKeys
 from ui.widgets.rating import keys_words
 
 if TYPE_CHECKING:
-    from reviewapp.desk import Change
+    from reviewapp.workspace.open_visit import Change
 
 
 class StandardsPage(Page):

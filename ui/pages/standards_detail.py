@@ -16,8 +16,8 @@ from ui.theme import space
 from ui.widgets import Button, Card, DraftText, RatingButtons, Scroll, SectionHeading, Text, column, row
 
 if TYPE_CHECKING:
-    from reviewapp.desk import Desk
     from reviewapp.visit.statements import Line
+    from reviewapp.workspace.open_visit import Desk
     from ui.bridge import Bridge
     from ui.session import Session
 

@@ -32,7 +32,7 @@ from ui.widgets.rating import icon_of, tone_of, value_label
 from ui.widgets.status import paint_pill
 
 if TYPE_CHECKING:
-    from reviewapp.desk import Desk
+    from reviewapp.workspace.open_visit import Desk
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole

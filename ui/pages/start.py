@@ -26,8 +26,8 @@ from ui.theme import space
 from ui.widgets import Button, CardButton, ErrorLine, Scroll, SectionHeading, Text, clear, column, row, tab_through
 
 if TYPE_CHECKING:
-    from reviewapp.desk import Change
-    from reviewapp.laptop import VisitSummary
+    from reviewapp.workspace.laptop import VisitSummary
+    from reviewapp.workspace.open_visit import Change
     from ui.session import Session
 
 FORMS: dict[str, Callable[[Session], StartForm]] = {

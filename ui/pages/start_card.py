@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from reviewapp.base.i18n import _
-from reviewapp.laptop import VisitSummary
+from reviewapp.workspace.laptop import VisitSummary
 from ui.dates import long_date
 from ui.widgets import Button, Card, CardButton, ErrorLine, FlowLayout, row
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.errors import Damaged, NewerVersion, ReviewError
 from reviewapp.base.i18n import _
-from reviewapp.ending import Certificate, purge
-from reviewapp.laptop import Laptop
+from reviewapp.workspace.laptop import Laptop
+from reviewapp.workspace.purge import Certificate, purge
 from ui.dates import long_date
 from ui.files import choose_save_file
 from ui.pages.start_form import StartForm

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QWidget
 
 from reviewapp.base.errors import Invalid, ReviewError
 from reviewapp.base.i18n import _
-from reviewapp.laptop import NewPerson, VisitKind
+from reviewapp.workspace.laptop import NewPerson, VisitKind
 from ui.dates import locale, long_pattern
 from ui.header import KINDS, ROLES
 from ui.pages.person_line import NAME, YOUR_NAME, lay_out

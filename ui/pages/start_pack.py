@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QWidget
 from reviewapp.base.errors import ReviewError, WrongPhrase
 from reviewapp.base.i18n import _, plural
 from reviewapp.exchange.visit_pack import PackContents
-from reviewapp.laptop import Laptop
+from reviewapp.workspace.laptop import Laptop
 from ui.dates import long_date
 from ui.header import ROLES
 from ui.pages.pack_part import ABOUT, PACKS, PackPart

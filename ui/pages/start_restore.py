@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.errors import ReviewError, WrongPassphrase
 from reviewapp.base.i18n import _
-from reviewapp.laptop import Laptop
+from reviewapp.workspace.laptop import Laptop
 from ui.dates import long_date
 from ui.dialogs import BACKUPS
 from ui.pages.start_form import StartForm

@@ -24,7 +24,7 @@ from ui.widgets import Text, column
 from ui.worker import Progress, WithDesk
 
 if TYPE_CHECKING:
-    from reviewapp.desk import Desk
+    from reviewapp.workspace.open_visit import Desk
     from ui.session import Session
 
 EACH = 6

@@ -17,7 +17,7 @@ from reviewapp.report.pdf.render import pdf_bytes
 from reviewapp.visit.state import VisitState
 
 if TYPE_CHECKING:
-    from reviewapp.desk import Desk
+    from reviewapp.workspace.open_visit import Desk
 
 Page = Literal["you-said", "brief", "progress"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reviewapp.laptop import Laptop
+from reviewapp.workspace.laptop import Laptop
 from tests.core.commands.test_cli import Shell, shell
 
 __all__ = ["shell"]

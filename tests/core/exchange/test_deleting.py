@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from reviewapp import lead
-from reviewapp.desk import Desk
 from reviewapp.visit import statements as say
 from reviewapp.visit.state import Conflict
+from reviewapp.workspace.conflicts import settle
+from reviewapp.workspace.open_visit import Desk
+from reviewapp.workspace.withdrawal import withdraw
 from tests.core.homes import Team
 
 
@@ -59,7 +60,7 @@ def test_either_laptop_settles_it_for_both_and_undo_brings_it_back(team: Team, w
     desk = team.desk(where)
     conflict = only_conflict(one, other)
     chosen = next(value.entry for value in conflict.values if value.value is not keep)
-    lead.settle(desk, "quote", "Q1/R2", "deleted", entry=chosen, reason="asked both")
+    settle(desk, "quote", "Q1/R2", "deleted", entry=chosen, reason="asked both")
     assert desk.state.conflicts == () and ("Q1/R2" in desk.state.quotes) == keep
     meet(team, "R2", "R2b")
     assert one.state.conflicts == other.state.conflicts == ()
@@ -84,7 +85,7 @@ def test_what_was_added_to_an_interview_that_another_laptop_deleted_stays_in_sig
     conflict = only_conflict(one, other)
     assert (conflict.entity, conflict.key, conflict.field) == ("interview", "P1/R2", "deleted")
     assert "P1/R2" in one.state.interviews and one.state.answers == other.state.answers != {}
-    lead.settle(one, "interview", "P1/R2", "deleted", value=True, reason="the wrong person")
+    settle(one, "interview", "P1/R2", "deleted", value=True, reason="the wrong person")
     assert one.state.conflicts == () and one.state.answers == one.state.quotes == {}
 
 
@@ -156,7 +157,7 @@ def test_withdrawing_what_was_changed_there_ends_it(team: Team) -> None:
     one.record(say.Quote(id="Q1", deleted=True))
     other.record(say.Quote(id="Q1", tone="mixed"))
     meet(team, "R2", "R2b")
-    lead.withdraw(one, "quote", "Q1/R2", reason="the person asked")
+    withdraw(one, "quote", "Q1/R2", reason="the person asked")
     meet(team, "R2", "R2b")
     assert one.state.conflicts == other.state.conflicts == ()
     assert one.state.quotes == other.state.quotes == {}

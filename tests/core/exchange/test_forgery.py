@@ -11,11 +11,11 @@ import pytest
 from reviewapp.base.errors import Damaged
 from reviewapp.base.files import save_file
 from reviewapp.exchange import pack, returns
-from reviewapp.lead import withdraw
 from reviewapp.store import entry as entries
 from reviewapp.store import journal, signing
 from reviewapp.store.entry import Entry
 from reviewapp.visit import statements as say
+from reviewapp.workspace.withdrawal import withdraw
 from tests.core.homes import PHRASE, Team
 
 Mutation = Callable[[list[Entry]], list[Entry]]

@@ -9,10 +9,11 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reviewapp import lead
 from reviewapp.base.errors import ReviewError
 from reviewapp.store import journal
 from reviewapp.visit import statements as say
+from reviewapp.workspace import meeting
+from reviewapp.workspace.withdrawal import withdraw
 from tests.core.exchange.visit_machine import OWNERS, File, Machine
 from tests.core.store.model import Told
 
@@ -45,10 +46,10 @@ numbers = st.integers(0, 99)
 withdrawable = st.sampled_from([("interview", "P1"), ("quote", "Q1")])
 reviewers = st.sampled_from(["R2", "R3"])
 saying = step("somebody_says", names, sayings)
-meeting = step("two_laptops_meet", names, names)
+encounter = step("two_laptops_meet", names, names)
 joining = step("a_file_is_joined", names, numbers)
 happenings = st.one_of(
-    saying, saying, saying, saying, meeting, meeting, joining,
+    saying, saying, saying, saying, encounter, encounter, joining,
     step("somebody_takes_it_back", names),
     step("a_return_is_written", names),
     step("a_backup_is_written", names),
@@ -105,7 +106,7 @@ class Day:
 
     def something_is_withdrawn(self, name: str, what: tuple[str, str], whose: str) -> None:
         try:
-            lead.withdraw(self.day.desks[name], what[0], f"{what[1]}/{whose}", reason="asked by the person")
+            withdraw(self.day.desks[name], what[0], f"{what[1]}/{whose}", reason="asked by the person")
         except ReviewError as refused:
             assert "\n" not in str(refused)
         self.day.learn(name)
@@ -113,7 +114,7 @@ class Day:
     def the_meeting_opens(self) -> None:
         desk = self.day.desks["L1"]
         if not desk.state.meeting_opened:
-            lead.open_meeting(desk)
+            meeting.open_meeting(desk)
             self.day.learn("L1")
 
     def a_name_is_forged(self, name: str, other: str, claimed: str, which: int) -> None:

@@ -10,9 +10,9 @@ import pytest
 
 from reviewapp.base.errors import Damaged, Invalid, WrongPhrase
 from reviewapp.exchange.phrase import WORDS, new_phrase, plain_phrase
-from reviewapp.laptop import Laptop
 from reviewapp.store import journal
 from reviewapp.visit import statements as say
+from reviewapp.workspace.laptop import Laptop
 from tests.core.homes import PASSPHRASE, PHRASE, Team
 
 CODES = ("L1", "R2", "R3", "R4")

@@ -16,14 +16,14 @@ from typing import Any, NamedTuple
 import msgspec
 
 from reviewapp.base.files import save_file
-from reviewapp.desk import Desk
 from reviewapp.exchange import pack, returns, visit_pack
 from reviewapp.exchange.returns import Receipt
-from reviewapp.laptop import Laptop
 from reviewapp.store import entry as entries
 from reviewapp.store import journal, signing
 from reviewapp.store.home import Home
 from reviewapp.store.key_wrapping import Stretch
+from reviewapp.workspace.laptop import Laptop
+from reviewapp.workspace.open_visit import Desk
 from tests.core.homes import PASSPHRASE, TEAM
 from tests.core.store.model import Model, Told
 

@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewapp import lead
-from reviewapp.desk import Desk
-from reviewapp.laptop import Laptop
 from reviewapp.search import Found
 from reviewapp.search.query import marked, parts
 from reviewapp.search.result_titles import KIND_OF, KINDS
 from reviewapp.store import search_index
 from reviewapp.visit import statements as say
 from reviewapp.visit.entities import ENTITIES, VALUE_FIELDS
+from reviewapp.workspace import meeting
+from reviewapp.workspace.laptop import Laptop
+from reviewapp.workspace.open_visit import Desk
 from tests.core.homes import PASSPHRASE, Team
 
 
@@ -59,7 +59,7 @@ def places(found: list[Found]) -> list[tuple[str, str]]:
 
 
 def write_everything(desk: Desk) -> None:
-    lead.open_meeting(desk)
+    meeting.open_meeting(desk)
     desk.record(*WORDS.values())
 
 
@@ -131,7 +131,7 @@ def test_what_others_wrote_with_a_rating_is_found_only_when_it_may_be_seen(team:
         first.merge(team.return_of(code))
     assert first.find("zsecret") == []
     assert places(other.find("zsecret")) == [("rating", "47/R3")]
-    lead.open_meeting(first)
+    meeting.open_meeting(first)
     assert first.find("zsecret") == []
     first.record(say.Rating(standard="47", value="na"))
     assert len(first.find("zsecret")) == 2

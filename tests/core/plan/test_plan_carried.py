@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from reviewapp.base.errors import Invalid
-from reviewapp.desk import Desk
 from reviewapp.plan import carry
 from reviewapp.visit.statements import Action
+from reviewapp.workspace.open_visit import Desk
 from tests.core.homes import TEAM, Team
 
 

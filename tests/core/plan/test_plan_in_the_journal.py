@@ -10,11 +10,11 @@ from typing import Any
 import openpyxl
 import pytest
 
-from reviewapp import lead
-from reviewapp.desk import Desk
 from reviewapp.plan import look_at, note_sent, sheet_of, since_sent, take
 from reviewapp.visit.rules import HOST
 from reviewapp.visit.statements import Action, Agreed
+from reviewapp.workspace.conflicts import settle
+from reviewapp.workspace.open_visit import Desk
 from tests.core.homes import Team
 from tests.core.plan.plan_building import COLUMN
 
@@ -32,7 +32,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def desk(prepared: Path, tmp_path: Path) -> Iterator[Desk]:
-    from reviewapp.laptop import Laptop
+    from reviewapp.workspace.laptop import Laptop
     from tests.core.homes import PASSPHRASE
 
     shutil.copytree(prepared / "L1", tmp_path / "L1")
@@ -99,7 +99,7 @@ def test_a_settled_clash_is_not_opened_again_by_the_same_sheet(desk: Desk, tmp_p
     bring(desk, path)
     assert bring(desk, path)["conflicts"] == [], "while it is open it is here already"
     mine = next(v for v in desk.state.conflicts[0].values if v.person == "L1")
-    lead.settle(desk, "action", "AP1", "owner", entry=mine.entry, reason="agreed by phone")
+    settle(desk, "action", "AP1", "owner", entry=mine.entry, reason="agreed by phone")
     assert desk.state.conflicts == ()
     assert {k: v for k, v in bring(desk, path).items() if v} == {}
     assert desk.state.actions["AP1"].owner == "Director"

@@ -10,10 +10,10 @@ import pdfua
 import pytest
 
 from reviewapp.base.errors import Invalid
-from reviewapp.changes import HistoryItem
 from reviewapp.figures.status import status
 from reviewapp.plan.pages.build import page_of
 from reviewapp.visit.state import ActionRec, Conflict
+from reviewapp.workspace.changes import HistoryItem
 from tests.core.plan.plan_building import action
 from tests.core.report.reading import as_pdf_shows, pages, squeezed
 from tests.core.report.sampled import sample_visit

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from reviewapp.changes import HistoryItem
 from reviewapp.plan.priority import LEVELS, following_priority, priority_from
 from reviewapp.plan.progress import log_of, standing
 from reviewapp.plan.rows import values_of
+from reviewapp.workspace.changes import HistoryItem
 from tests.core.plan.plan_building import action, visit
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from reviewapp.base.errors import Invalid
 from reviewapp.figures.presentations import RatingChange, next_presentation, presentations
-from reviewapp.laptop import NewPerson
 from reviewapp.visit.statements import Agreed, Decision, Response
+from reviewapp.workspace.laptop import NewPerson
 from tests.core.homes import Team
 
 

@@ -10,7 +10,6 @@ import pytest
 import reviewapp.figures.status  # noqa: F401  (with this and the matrix every figure is known)
 from reviewapp.base.errors import Invalid
 from reviewapp.base.paths import resource
-from reviewapp.desk import Desk
 from reviewapp.figures.audit import audit_figures
 from reviewapp.figures.conversations import person_labels
 from reviewapp.figures.evidence import Evidences, _sources_by_standard
@@ -20,6 +19,7 @@ from reviewapp.visit import statements as say
 from reviewapp.visit.figure_cache import READS
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.statements import AnyLine
+from reviewapp.workspace.open_visit import Desk
 from tests.core.homes import Team
 
 _LINE = msgspec.json.Decoder(AnyLine)

@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from reviewapp.laptop import Laptop
+from reviewapp.workspace.laptop import Laptop
 from tests.ui.access import checks
 from tests.ui.access.keys import back_round, go_round, left_out
 from tests.ui.access.measure import Drawings, picture_of

@@ -6,10 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from reviewapp.base.errors import Invalid
-from reviewapp.changes import AtLine, Change, Place, Step
 from reviewapp.figures.presentations import with_what_stood
 from reviewapp.figures.responses import with_what_it_answers
-from reviewapp.picture import Picture
 from reviewapp.store import deletions, journal
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
@@ -17,6 +15,8 @@ from reviewapp.store.visit_store import Said, VisitStore
 from reviewapp.visit import rules, state_loader
 from reviewapp.visit.entities import ENTITIES
 from reviewapp.visit.statements import Audit, CaseNote, Line, Rating
+from reviewapp.workspace.changes import AtLine, Change, Place, Step
+from reviewapp.workspace.state_cache import Picture
 
 Seen = Mapping[Place, tuple[str, ...]]
 """For fields said by somebody who did not look at what stands now: the entries they looked at."""

@@ -12,8 +12,8 @@ import msgspec
 from reviewapp.base.errors import Damaged, NewerVersion, ReviewError
 from reviewapp.base.files import save_file, sync_folder
 from reviewapp.base.i18n import _
-from reviewapp.laptop import Laptop
 from reviewapp.store import backup, journal
+from reviewapp.workspace.laptop import Laptop
 
 NOT_PROMISED = _(
     "Packs, returns, receipts and backups that were written elsewhere (sticks, other laptops, mail) "

@@ -12,7 +12,6 @@ import msgspec
 
 from reviewapp.base.errors import Busy, Damaged, Invalid, ReviewError
 from reviewapp.base.i18n import _
-from reviewapp.desk import Desk
 from reviewapp.exchange import visit_pack
 from reviewapp.exchange.visit_pack import PackContents
 from reviewapp.instruments.library import Library
@@ -23,6 +22,7 @@ from reviewapp.store.integrity import Check
 from reviewapp.store.visit_store import Said, VisitStore
 from reviewapp.visit import rules
 from reviewapp.visit.entities import HEADER
+from reviewapp.workspace.open_visit import Desk
 
 ROLES = ("lead", "clinician", "patient_rep", "carer_rep", "observer")
 VisitKind = Literal["accreditation", "developmental", "interim"]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
-from reviewapp.changes import Change
-from reviewapp.desk import Desk
 from reviewapp.report.proofreading import proofread
 from reviewapp.visit.statements import FindingAccepted
+from reviewapp.workspace.changes import Change
+from reviewapp.workspace.open_visit import Desk
 
 
 def accept_finding(desk: Desk, finding: str, reason: str) -> Change:

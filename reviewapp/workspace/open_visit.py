@@ -15,13 +15,10 @@ import msgspec
 
 from reviewapp.base.errors import Damaged, Invalid, NewerVersion
 from reviewapp.base.i18n import _
-from reviewapp.changes import AtLine, Change, HistoryItem, Place, Undoing
 from reviewapp.exchange import join, receipts, returns, visit_pack
 from reviewapp.exchange.returns import Receipt
 from reviewapp.figures.report_counts import with_extra
 from reviewapp.figures.status import status as compute_status
-from reviewapp.picture import Picture
-from reviewapp.saying import Saying, Seen
 from reviewapp.search import Finder, Found
 from reviewapp.store import backup, integrity, journal, withdrawal
 from reviewapp.store.home import Home
@@ -32,6 +29,10 @@ from reviewapp.visit.change_names import name_of
 from reviewapp.visit.entities import ENTITIES
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.statements import AnyLine, Line
+from reviewapp.workspace.changes import AtLine, Change, HistoryItem, Place
+from reviewapp.workspace.state_cache import Picture
+from reviewapp.workspace.undo import Undoing
+from reviewapp.workspace.writer import Saying, Seen
 
 __all__ = ["AtLine", "Change", "Desk", "HistoryItem"]
 

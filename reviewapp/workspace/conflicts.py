@@ -1,0 +1,75 @@
+"""Settling a conflict: one value is chosen, every value stays in the history."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from reviewapp.base.errors import Invalid
+from reviewapp.base.i18n import _
+from reviewapp.visit.entities import line_for
+from reviewapp.visit.labels import entity as in_words
+from reviewapp.visit.statements import Settled
+from reviewapp.workspace.changes import Change
+from reviewapp.workspace.open_visit import Desk
+
+NOT_GIVEN = object()
+
+
+_MEANWHILE = {
+    "rating": _("until then it counts as not rated, and the lead can give the agreed rating"),
+    "audit": _("until then the cell is not counted, and the lead can give the agreed one"),
+}
+"""Nobody speaks in another's name, so the lead has a record of their own to decide in when an author is away."""
+
+
+def settle(
+    desk: Desk, entity: str, key: str, field: str, *, entry: str | None = None, value: Any = NOT_GIVEN, reason: str
+) -> Change:
+    """Choose one value of a conflict (or give another); every value stays in the history. Undoable.
+
+    A personal record is settled by its author. Raises Invalid when there is no such conflict or value.
+    """
+    place = (entity, key, field)
+    conflict = next((one for one in desk.state.conflicts if (one.entity, one.key, one.field) == place), None)
+    if conflict is None:
+        raise Invalid(
+            _("{entity} {key} {field} is not in conflict", entity=entity, key=key, field=field),
+            field="field",
+            do=_("see them with: visit status"),
+        )
+    if not reason.strip():
+        raise Invalid(_("a reason is missing"), field="reason", do=_("say why this value was chosen"))
+    if entry is not None:
+        chosen = [one for one in conflict.values if one.entry.startswith(entry)]
+        if len(chosen) != 1:
+            ids = ", ".join(one.entry[:12] for one in conflict.values)
+            raise Invalid(
+                _("entry {entry} is not one of the values", entry=f"{entry!r}"),
+                field="entry",
+                do=_("use one of: {ids}", ids=ids),
+            )
+        value = chosen[0].value
+    if value is NOT_GIVEN:
+        raise Invalid(_("nothing was chosen"), field="entry", do=_("name an entry, or give a value"))
+    try:
+        line = line_for(entity, key, {field: value})
+    except msgspec.ValidationError as error:
+        raise Invalid(_("the value does not fit: {error}", error=error), field="value") from error
+    if line is None:
+        raise Invalid(
+            _("{entity} {key} is not known to this version", entity=entity, key=key),
+            field="entity",
+            do=_("settle it on a newer one"),
+        )
+    if line.key(desk.me) != key:
+        author = key.rpartition("/")[2]
+        meanwhile = _MEANWHILE.get(entity, "until then every version stays")
+        raise Invalid(
+            _("only {author} can settle this, because it is {author}'s own record", author=author),
+            field="key",
+            do=_("let {author} settle it and join the return; {meanwhile}", author=author, meanwhile=meanwhile),
+        )
+    because = Settled(place=" ".join(place), entry=entry or "", reason=reason)
+    return desk.record(line, because, name=_("settling of {record}", record=in_words(entity, key)))

@@ -1,0 +1,37 @@
+"""What needs more than a form: the meeting, settling a conflict, taking back what somebody said."""
+
+from __future__ import annotations
+
+from reviewapp.base.errors import Invalid
+from reviewapp.base.i18n import _
+from reviewapp.store import journal
+from reviewapp.visit.statements import AcceptLate, Meeting
+from reviewapp.workspace.changes import Change
+from reviewapp.workspace.open_visit import Desk
+
+
+def open_meeting(desk: Desk) -> Change:
+    """From now on reviewers see each other's ratings; one that comes in later waits for the lead."""
+    desk.commit_drafts()
+    if desk.state.meeting_open:
+        raise Invalid(_("the meeting is open already"), do=_("close it first to open it anew"))
+    return desk.record(Meeting(open=True, held=journal.held(desk.store.db)), name=_("opening of the meeting"))
+
+
+def close_meeting(desk: Desk) -> Change:
+    """The meeting is over."""
+    if not desk.state.meeting_open:
+        raise Invalid(_("the meeting is not open"), do=_("open it first"))
+    return desk.record(Meeting(open=False), name=_("closing of the meeting"))
+
+
+def accept_late(desk: Desk, key: str) -> Change:
+    """Let a rating count that arrived after the meeting had opened; `key` is `47/R2`."""
+    if key not in desk.state.late:
+        waiting = ", ".join(sorted(desk.state.late)) or "none"
+        raise Invalid(
+            _("no late rating {key} is waiting", key=key), field="key", do=_("waiting now: {waiting}", waiting=waiting)
+        )
+    standard, __, reviewer = key.partition("/")
+    (entry,) = journal.head_ids(desk.store.db, ("rating", key, "value"))
+    return desk.record(AcceptLate(standard=standard, reviewer=reviewer, entry=entry))

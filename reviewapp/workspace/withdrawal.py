@@ -1,0 +1,60 @@
+"""Withdrawing what somebody said: blanked here and wherever it is joined."""
+
+from __future__ import annotations
+
+from reviewapp.base.errors import Invalid
+from reviewapp.base.i18n import _
+from reviewapp.store import journal
+from reviewapp.store.visit_store import Said
+from reviewapp.visit.entities import WITHDRAW, WITHDRAW_FIELD, WITHDRAWABLE
+from reviewapp.workspace.changes import Change
+from reviewapp.workspace.open_visit import Desk
+
+
+def withdraw(desk: Desk, entity: str, key: str, *, reason: str) -> Change:
+    """Blank an interview with its notes and quotes, one quote, or a listed name, here and wherever this is joined.
+
+    Only that something was withdrawn, when and by whom stays. It cannot be undone. The rolling backups that still
+    hold the words are replaced by a new one; copies elsewhere are for people to find (`visit purge` lists them).
+    """
+    if entity not in WITHDRAWABLE:
+        raise Invalid(
+            _("a {entity} is not withdrawn", entity=entity),
+            field="entity",
+            do=_("use one of: ") + ", ".join(WITHDRAWABLE),
+        )
+    if not reason.strip():
+        raise Invalid(_("a reason is missing"), field="reason", do=_("say who asked for it, without names"))
+    author = key.rpartition("/")[2]
+    if desk.me != author and not desk.is_lead:
+        raise Invalid(
+            _("only {author} or the lead withdraws this", author=author), field="key", do=_("ask one of them")
+        )
+    if key not in journal.keys(desk.store.db, entity):
+        raise Invalid(
+            _("there is no {entity} {key}", entity=entity, key=key),
+            field="key",
+            do=_("see the keys with: visit history"),
+        )
+    with desk.store.transaction() as db:
+        records = _belonging(desk, entity, key)
+        name = f"{entity}/{key}"
+        place, because = (WITHDRAW, name, WITHDRAW_FIELD), (WITHDRAW, name, "reason")
+        said = [
+            Said(*place, records, journal.head_ids(db, place)),
+            Said(*because, reason, journal.head_ids(db, because)),
+        ]
+        desk.store.write_in(db, said, person=desk.me)
+    desk.forget_withdrawn()
+    change = Change(_("withdrawal of {entity} {key}", entity=entity, key=key), frozenset({(entity, key)}))
+    desk.tell(change)
+    return change
+
+
+def _belonging(desk: Desk, entity: str, key: str) -> list[str]:
+    state = desk.state
+    records = [f"{entity}/{key}"]
+    if entity == "interview":
+        records += [f"answer/{one.key}" for one in state.answers.values() if one.interview == key]
+        records += [f"quote/{one.key}" for one in state.quotes.values() if one.interview == key]
+    return records
