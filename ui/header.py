@@ -9,7 +9,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame
 
 from reviewapp.base.i18n import _
-from ui.dates import long_date
+from ui.formats import long_date
+from ui.labels import KINDS, ROLES
 from ui.theme import space, theme
 from ui.theme.icons import draw_icon
 from ui.widgets.basics import Elided, column, row
@@ -17,19 +18,6 @@ from ui.widgets.buttons import Button, IconButton
 
 if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import Desk
-
-ROLES = {
-    "lead": _("lead reviewer"),
-    "clinician": _("clinician"),
-    "patient_rep": _("patient representative"),
-    "carer_rep": _("carer representative"),
-    "observer": _("observer"),
-}
-KINDS = {
-    "accreditation": _("Accreditation visit"),
-    "developmental": _("Developmental visit"),
-    "interim": _("Interim visit"),
-}
 
 
 class Header(QFrame):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QTranslator
 
-from ui.dates import locale
+from ui.formats import locale
 
 
 def speak(application: QCoreApplication) -> bool:

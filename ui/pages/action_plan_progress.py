@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu
 from reviewapp.base.i18n import _, plural
 from reviewapp.plan.progress import log_of
 from reviewapp.visit.rules import HOST
-from ui.dates import long_date
+from ui.formats import long_date
 from ui.widgets import Button, Card, Text, clear, column
 
 if TYPE_CHECKING:

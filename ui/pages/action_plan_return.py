@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.files import save_file
 from reviewapp.base.i18n import _, plural
-from ui.dates import long_date
+from ui.formats import long_date
 from ui.pages.action_plan_words import STATUSES, TITLES
 from ui.pages.told_list import Told, ToldList
 from ui.widgets import Button, Card, FlowLayout, Text

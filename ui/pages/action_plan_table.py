@@ -12,7 +12,7 @@ from reviewapp.base.i18n import _
 from reviewapp.plan.priority import LEVELS, priority_from
 from reviewapp.plan.rows import PlanRow, overdue, plan_rows
 from reviewapp.visit.statements import Action
-from ui.dates import long_date
+from ui.formats import long_date
 from ui.pages.action_plan_words import STATUSES, TITLES
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from reviewapp.base.i18n import _, plural
 from reviewapp.figures.agreement import Agreement
 from reviewapp.figures.forecast import DOES_NOT_MEET, MEETS, UNDECIDED, Forecast, ThresholdNow
-from ui.shares import percent_text
+from ui.formats import percent_text
 from ui.theme import space, theme
 from ui.theme.icons import paint_icon
 from ui.widgets import Card, FlowLayout, Pill, Text

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from reviewapp.base.i18n import _
 from reviewapp.figures.evidence import Evidence
 from reviewapp.figures.ratings import raters
-from ui.header import ROLES
+from ui.labels import ROLES
 from ui.theme import space, theme
 from ui.widgets import Button, Card, Elided, FlowLayout, Pill, Text, clear, column, row, tone_of, value_label
 from ui.widgets.rating import icon_of

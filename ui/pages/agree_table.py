@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from reviewapp.base.i18n import _, forms, plural
 from reviewapp.figures.ratings import raters
 from reviewapp.instruments.model import GROUPS, Scale, Score
-from ui.header import ROLES
+from ui.formats import share
+from ui.labels import ROLES
 from ui.pages.agree_seen import SeenRow
 from ui.pages.evidence_view import GROUPS as GROUP_WORDS
 from ui.pages.evidence_view import TONES
-from ui.shares import share
 from ui.theme import space, theme
 from ui.theme.icons import paint_icon
 from ui.widgets.pictures import Pictures

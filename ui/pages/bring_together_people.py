@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
 from reviewapp.base.i18n import _
 from reviewapp.figures.status import progress
 from reviewapp.visit.sorting import natural
-from ui.dates import short_day
-from ui.header import ROLES
+from ui.formats import short_day
+from ui.labels import ROLES
 from ui.pages.bring_together_words import entries_in_words
 from ui.pages.told_list import Told
 from ui.theme import space, theme

@@ -14,7 +14,7 @@ from reviewapp.instruments.model import AuditItem, Scale, ScaleValue
 from reviewapp.visit import sorting
 from reviewapp.visit.rules import HOST
 from reviewapp.visit.state import AuditRec, VisitState
-from ui.shares import share
+from ui.formats import share
 
 Index = QModelIndex | QPersistentModelIndex
 CELL = Qt.ItemDataRole.UserRole

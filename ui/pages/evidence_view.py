@@ -11,7 +11,7 @@ from reviewapp.figures.conversations import person_labels
 from reviewapp.figures.evidence import Evidence
 from reviewapp.figures.formatting import SMALL
 from reviewapp.visit.blind import shows_others
-from ui.shares import share
+from ui.formats import share
 from ui.widgets.document import Reading
 from ui.widgets.rating import icon_of, tone_of, value_label
 

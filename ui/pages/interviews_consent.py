@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 from reviewapp.base.i18n import _, plural
 from reviewapp.visit.state import InterviewRec, VisitState
 from reviewapp.visit.statements import Interview
-from ui.pages.interviews_words import MODES
+from ui.labels import MODES
 from ui.widgets import Button, Card, FlowLayout, Pill, Text, Toggle, column, row
 from ui.widgets.boxes import NumberBox
 

@@ -13,13 +13,13 @@ from reviewapp.figures.evidence import Heard, heard_by_prompt
 from reviewapp.visit.state import InterviewRec
 from reviewapp.visit.statements import Interview
 from ui.files import choose_save_file
+from ui.labels import GROUPS, circumstances
 from ui.pages.interviews_consent import ConsentCard
 from ui.pages.interviews_guide import GuideSheet
 from ui.pages.interviews_paper import PaperSheet
 from ui.pages.interviews_prompt import PromptBox, Saying
 from ui.pages.interviews_quotelist import quotes_of
 from ui.pages.interviews_withdraw import WithdrawCard
-from ui.pages.interviews_words import GROUPS, circumstances
 from ui.theme import space
 from ui.widgets import Button, FlowLayout, Scroll, Text, column, row
 

@@ -12,7 +12,7 @@ from reviewapp.base.i18n import _, plural
 from reviewapp.figures.conversations import noted
 from reviewapp.visit import sorting
 from reviewapp.visit.state import InterviewRec, VisitState
-from ui.pages.interviews_words import GROUPS, ICONS, name_of
+from ui.labels import GROUPS, ICONS, name_of
 from ui.theme import space, theme
 from ui.theme.icons import paint_icon
 from ui.widgets.pictures import Pictures

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from reviewapp.base.i18n import _, plural
 from reviewapp.figures.conversations import quotes_by_interview
 from reviewapp.visit.state import QuoteRec, VisitState
-from ui.pages.interviews_words import TONE_LOOKS, TONES
+from ui.labels import TONE_LOOKS, TONES
 from ui.theme import space, theme
 from ui.theme.icons import paint_icon
 from ui.widgets.pictures import Pictures

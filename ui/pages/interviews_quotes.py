@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QWidget
 from reviewapp.base.i18n import _
 from reviewapp.visit.state import InterviewRec, QuoteRec
 from reviewapp.visit.statements import Line, Quote
+from ui.labels import TONES
 from ui.pages.interviews_quotelist import QUOTE, QuoteList, QuotesDelegate, QuotesModel, quotes_of
 from ui.pages.interviews_withdraw import WithdrawCard
-from ui.pages.interviews_words import TONES
 from ui.widgets import (
     Button,
     Card,

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reviewapp.base.i18n import _
 from reviewapp.visit.state import InterviewRec, QuoteRec, VisitState
+from ui.labels import GROUPS, TONE_LOOKS, TONES, circumstances
 from ui.pages.interviews_consent import QUESTIONS
 from ui.pages.interviews_prompt import NOTES
 from ui.pages.interviews_quotelist import quotes_of, standards_words
 from ui.pages.interviews_withdraw import WithdrawCard
-from ui.pages.interviews_words import GROUPS, TONE_LOOKS, TONES, circumstances
 from ui.theme import space
 from ui.widgets import Button, Card, FlowLayout, Pill, Scroll, Text, clear, column, row
 

@@ -14,8 +14,8 @@ from reviewapp.base.i18n import _, plural
 from reviewapp.figures.evidence import Evidences
 from reviewapp.visit.blind import seen_conflicts
 from reviewapp.visit.state import VisitState
-from ui.dates import long_date
-from ui.header import KINDS
+from ui.formats import long_date
+from ui.labels import KINDS
 from ui.pages.base import Page
 from ui.pages.interviews_concern import untold
 from ui.pages.overview_alerts import concerns_words, meeting_words

@@ -12,8 +12,7 @@ from reviewapp.base.i18n import _
 from reviewapp.instruments.model import Prompt
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.statements import Asks, Line
-from ui.header import ROLES
-from ui.pages.interviews_words import MANY
+from ui.labels import MANY, ROLES
 from ui.pages.overview_table import WORDS, FullTable, Index, Words
 from ui.theme import theme
 from ui.theme.icons import paint_icon, put_icon

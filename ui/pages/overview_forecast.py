@@ -13,7 +13,7 @@ from reviewapp.figures.forecast import DOES_NOT_MEET, MEETS, UNDECIDED, Forecast
 from reviewapp.figures.ratings import basis_counts, effective, values_of
 from reviewapp.visit.blind import as_seen_by
 from reviewapp.visit.state import VisitState
-from ui.shares import percent_text
+from ui.formats import percent_text
 from ui.theme import space, theme
 from ui.widgets import Card, Pill, SectionHeading, Text, clear, column, row
 

@@ -17,8 +17,8 @@ from reviewapp.instruments.model import Instrument
 from reviewapp.spreadsheets.reader import read_bytes
 from reviewapp.visit.rules import HOST
 from reviewapp.visit.state import VisitState
-from ui.dates import long_date as day
 from ui.files import choose_open_file, choose_save_file
+from ui.formats import long_date as day
 from ui.widgets import Button, Card, ErrorLine, Rule, SectionHeading, Text, column, row
 
 if TYPE_CHECKING:

@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 from reviewapp.base.i18n import _
 from reviewapp.figures.ratings import basis_counts, effective
 from reviewapp.figures.status import progress
-from ui.header import ROLES
-from ui.pages.interviews_words import MANY
+from ui.labels import MANY, ROLES
 from ui.pages.overview_team import TeamEditor
 from ui.theme import space, theme
 from ui.widgets import Button, Card, FlowLayout, ProgressRing, SectionHeading, Text

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from reviewapp.base.i18n import _
 from reviewapp.visit.state import PersonRec
 from reviewapp.visit.statements import Person
-from ui.header import ROLES
+from ui.labels import ROLES
 from ui.pages.person_line import NAME, lay_out
 from ui.theme import theme
 from ui.widgets import Button, Card, IconButton, Text, column, row, tab_through

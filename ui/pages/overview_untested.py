@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Slot
 from reviewapp.base.i18n import _, plural
 from reviewapp.figures.evidence import Evidences, Untested
 from reviewapp.visit.state import VisitState
-from ui.pages.interviews_words import ONE
+from ui.labels import ONE
 from ui.pages.overview_table import WORDS, FullTable, Index, Words
 from ui.widgets import Button, Card, SectionHeading, Text
 

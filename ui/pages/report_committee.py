@@ -14,7 +14,7 @@ from reviewapp.figures.presentations import Presentation, next_presentation, pre
 from reviewapp.report.content.committee import ordinal
 from reviewapp.visit.state import has_committee
 from reviewapp.visit.statements import Decision, Line
-from ui.dates import locale, long_date, long_pattern
+from ui.formats import locale, long_date, long_pattern
 from ui.widgets import Button, Card, ErrorLine, Field, FlowLayout, Text, Toggle, clear, column, row, value_label
 
 if TYPE_CHECKING:

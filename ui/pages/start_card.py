@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from reviewapp.base.i18n import _
 from reviewapp.workspace.laptop import VisitSummary
-from ui.dates import long_date
+from ui.formats import long_date
 from ui.widgets import Button, Card, CardButton, ErrorLine, FlowLayout, row
 
 ACTIONS = (

@@ -13,8 +13,8 @@ from reviewapp.base.errors import Damaged, NewerVersion, ReviewError
 from reviewapp.base.i18n import _
 from reviewapp.workspace.laptop import Laptop
 from reviewapp.workspace.purge import Certificate, purge
-from ui.dates import long_date
 from ui.files import choose_save_file
+from ui.formats import long_date
 from ui.pages.start_form import StartForm
 from ui.session import Session
 from ui.widgets import Banner, Button, Card, Check, ErrorLine, FlowLayout, SectionHeading, Text

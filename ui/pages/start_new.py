@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QWidget
 from reviewapp.base.errors import Invalid, ReviewError
 from reviewapp.base.i18n import _
 from reviewapp.workspace.laptop import NewPerson, VisitKind
-from ui.dates import locale, long_pattern
-from ui.header import KINDS, ROLES
+from ui.formats import locale, long_pattern
+from ui.labels import KINDS, ROLES
 from ui.pages.person_line import NAME, YOUR_NAME, lay_out
 from ui.pages.start_form import StartForm
 from ui.pages.start_import import ImportStandards

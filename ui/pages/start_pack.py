@@ -12,8 +12,8 @@ from reviewapp.base.errors import ReviewError, WrongPhrase
 from reviewapp.base.i18n import _, plural
 from reviewapp.exchange.visit_pack import PackContents
 from reviewapp.workspace.laptop import Laptop
-from ui.dates import long_date
-from ui.header import ROLES
+from ui.formats import long_date
+from ui.labels import ROLES
 from ui.pages.pack_part import ABOUT, PACKS, PackPart
 from ui.pages.start_form import StartForm
 from ui.session import Session

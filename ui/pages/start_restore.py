@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QWidget
 from reviewapp.base.errors import ReviewError, WrongPassphrase
 from reviewapp.base.i18n import _
 from reviewapp.workspace.laptop import Laptop
-from ui.dates import long_date
 from ui.dialogs import BACKUPS
+from ui.formats import long_date
 from ui.pages.start_form import StartForm
 from ui.passphrase import PassphraseEdit, wrong
 from ui.session import Session

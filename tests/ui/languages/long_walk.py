@@ -40,8 +40,8 @@ from tests.ui.access import checks
 from tests.ui.access.measure import drawing
 from tests.ui.access.walk import SMALL, open_program, show_view
 from ui.bugs import BugDialog
-from ui.dates import locale
 from ui.dialogs import About, ChangePassphrase, RenewRecoveryCode
+from ui.formats import locale
 from ui.shots import settle, views
 from ui.theme import theme
 from ui.window import MainWindow

@@ -20,7 +20,7 @@ from PySide6.QtCore import QLocale
 
 from reviewapp.base.i18n import DOMAIN, LONG, SOURCE, VARIABLE, _, either, plural, wanted, words_of
 from reviewapp.base.pseudolocale import CLOSE, FACTOR, OPEN, lengthened
-from ui.dates import long_date, long_pattern
+from ui.formats import long_date, long_pattern
 
 ROOT = Path(__file__).parents[3]
 sys.path.append(str(ROOT / "packaging"))
@@ -234,7 +234,7 @@ def test_dates_are_written_as_people_write_them() -> None:
     assert long_date("2026-05-12") == "12 May 2026"
     assert long_date("soon") == "soon"
     assert "dddd" not in long_pattern()
-    told = run("-c", "from ui.dates import long_date; print(long_date('2026-05-12'))", language=SOURCE)
+    told = run("-c", "from ui.formats import long_date; print(long_date('2026-05-12'))", language=SOURCE)
     assert told.strip() == "12 May 2026"
     assert QLocale("cy").monthName(5) != "May"
 
@@ -242,11 +242,11 @@ def test_dates_are_written_as_people_write_them() -> None:
 def test_qts_own_words_are_in_the_language_too() -> None:
     code = """
 from PySide6.QtCore import QCoreApplication
-import ui.dates
+import ui.formats
 from PySide6.QtCore import QLocale
-ui.dates.locale = lambda: QLocale("de_DE")
+ui.formats.locale = lambda: QLocale("de_DE")
 import ui.speaking
-ui.speaking.locale = ui.dates.locale
+ui.speaking.locale = ui.formats.locale
 application = QCoreApplication([])
 print(ui.speaking.speak(application), application.translate("QPlatformTheme", "Cancel"))
 """

@@ -8,7 +8,8 @@ from functools import cache
 
 from PySide6.QtCore import QDate, QLocale
 
-from reviewapp.base.i18n import CODE, LONG, SOURCE
+from reviewapp.base.i18n import CODE, LONG, SOURCE, _
+from reviewapp.figures import formatting
 
 _DAY_OF_WEEK = re.compile(r"^dddd\W*|\W*dddd$")
 
@@ -40,3 +41,15 @@ def short_day(day: date) -> str:
     """`12 May`, in the order of the long pattern."""
     pattern = re.sub(r"\W*y+\W*", "", long_pattern()).replace("MMMM", "MMM")
     return locale().toString(QDate(day.year, day.month, day.day), pattern)
+
+
+def share(part: int, whole: int) -> str:
+    """`7 of 9` below ten, else `78 %`; `none` of nobody."""
+    if not whole:
+        return _("none")
+    return _("{n} of {of}", n=part, of=whole) if whole < formatting.SMALL else formatting.share(part, whole)
+
+
+def percent_text(value: float | None, threshold: int | float | None = None) -> str:
+    """As much of a percentage as it takes not to mislead; `none applicable` for None."""
+    return _("none applicable") if value is None else formatting.percent_text(value, threshold)

@@ -55,3 +55,19 @@ def circumstances(rec: InterviewRec) -> str:
     if rec.with_:
         parts.append(_("together with ") + ", ".join(rec.with_))
     return " · ".join(parts)
+
+
+ROLES = {
+    "lead": _("lead reviewer"),
+    "clinician": _("clinician"),
+    "patient_rep": _("patient representative"),
+    "carer_rep": _("carer representative"),
+    "observer": _("observer"),
+}
+
+
+KINDS = {
+    "accreditation": _("Accreditation visit"),
+    "developmental": _("Developmental visit"),
+    "interim": _("Interim visit"),
+}
