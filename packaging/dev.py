@@ -97,7 +97,7 @@ def shots(options: argparse.Namespace) -> None:
     folder = _environment.full()
     _system.need_qt(python(folder))
     target = Path(options.folder).resolve()
-    run([python(folder), "-m", "ui.shots", target], extra=_checks.OFFSCREEN)
+    run([python(folder), "-m", "ui.app.screenshots", target], extra=_checks.OFFSCREEN)
     say(f"The pictures are in {target}")
 
 

@@ -20,7 +20,7 @@ def open_at_once() -> int | None:
     gc.disable()
     home = os.environ.get("REVIEWAPP_HOME")
     try:
-        return int(import_module("ui.app").main(home=Path(home) if home else None) or 0)
+        return int(import_module("ui.app.main").main(home=Path(home) if home else None) or 0)
     except ReviewError as error:
         sys.stderr.write(f"error: {error}\n")
         return 1

@@ -23,14 +23,14 @@ def open_desktop(
     _need_qt()
     # A bare checkout and the built program have no entry point; the module is there all the same.
     found = list(entry_points(group="reviewapp.desktop"))
-    main = found[0].load() if found else import_module("ui.app").main
+    main = found[0].load() if found else import_module("ui.app.main").main
     raise click.exceptions.Exit(int(main(home=home, visit=visit, passphrase=passphrase, file=file) or 0))
 
 
 def self_test() -> None:
     """Let the desktop program try itself, and end with its answer. Raises ReviewError where it is not installed."""
     _need_qt()
-    code = int(import_module("ui.selftest").main(click.echo))
+    code = int(import_module("ui.app.selftest").main(click.echo))
     sys.stdout.flush()
     sys.stderr.flush()
     # At once: after a fault inside a drawing Qt may crash while it is taken down, and the answer would be lost.

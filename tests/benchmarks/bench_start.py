@@ -109,13 +109,13 @@ def _typed(home: Path, visit: str) -> list[tuple[str, tuple[float, float]]]:
     import gc
 
     gc.disable()  # as reviewapp.opening does
-    from ui import app
+    from ui.app import main
 
-    window = app.show_window(home)
+    window = main.show_window(home)
     marks = [("gate", _now())]
     from PySide6.QtWidgets import QApplication
 
-    loading = app.make_ready(window)
+    loading = main.make_ready(window)
     while not loading.done:
         QApplication.processEvents()
     marks.append(("loading while it is typed", _now()))
@@ -150,13 +150,13 @@ def _given(home: Path, visit: str) -> list[tuple[str, tuple[float, float]]]:
     marks = [("core", _now())]
     laptop = Laptop.open(home, PASSPHRASE)
     marks.append(("Argon2id", _now()))
-    from ui import app
+    from ui.app import main
 
-    window = app.show_window(home)
+    window = main.show_window(home)
     marks.append(("gate", _now()))
     from PySide6.QtWidgets import QApplication
 
-    app.make_ready(window)
+    main.make_ready(window)
     marks.append(("rest of the window", _now()))
     window.come_back_to({"visit": visit, "page": "overview"})
     window.session.adopt(laptop)

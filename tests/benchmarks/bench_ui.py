@@ -181,7 +181,7 @@ def program(home: Path) -> Iterator[tuple[MainWindow, Steps]]:
     """The window with the visit open."""
     from PySide6.QtWidgets import QApplication
 
-    from ui.preload import pieces
+    from ui.app.startup import pieces
     from ui.session import Session
     from ui.theme import theme
     from ui.window import MainWindow

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from ui import selftest
+from ui.app import selftest
 
 BROKEN = """
 import sys

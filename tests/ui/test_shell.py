@@ -16,8 +16,8 @@ from reviewapp.base.errors import ReviewError
 from reviewapp.visit.statements import Answer, Audit, CaseNote, Concern, Interview, Line, LocalContext, Rating
 from reviewapp.workspace.laptop import Laptop
 from tests.ui.support import PASSPHRASE, App, Homes, Opener, focus, words_on
-from ui.app import main
-from ui.bugs import BugDialog
+from ui.app.crash_dialog import BugDialog
+from ui.app.main import main
 from ui.dialogs import RenewRecoveryCode
 from ui.pages import PAGES
 from ui.pages.overview import OverviewPage

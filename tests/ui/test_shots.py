@@ -5,21 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.ui.support import Homes, Opener
-from ui import shots
+from ui.app import screenshots
 from ui.pages.report_preview import PageView
 
 
 def test_the_picture_of_the_report_waits_for_its_pages(program: Opener, homes: Homes) -> None:
     app = program(homes.lead)
     page = app.go("report")
-    shots.settle(app.window)
+    screenshots.settle(app.window)
     (preview,) = page.findChildren(PageView)
     assert preview.pages > 0
 
 
 def test_everything_worth_a_picture_is_drawn_in_every_look(program: Opener, homes: Homes, tmp_path: Path) -> None:
-    names = [name for name, _ in shots.views()]
+    names = [name for name, _ in screenshots.views()]
     assert len(names) == len(set(names))
     app = program(homes.lead)
-    assert shots.draw(app.window, tmp_path, frozenset(["start_delete", "gate_forgot"])) == 2 * len(shots.LOOKS)
-    assert len(list(tmp_path.glob("*.png"))) == 2 * len(shots.LOOKS)
+    assert screenshots.draw(app.window, tmp_path, frozenset(["start_delete", "gate_forgot"])) == 2 * len(
+        screenshots.LOOKS
+    )
+    assert len(list(tmp_path.glob("*.png"))) == 2 * len(screenshots.LOOKS)

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from reviewapp.workspace.laptop import Laptop
 from tests.ui.support import PASSPHRASE, Homes
-from ui import app, preload
+from ui.app import main, startup
 from ui.pages.overview import OverviewPage
 from ui.theme import plainly
 from ui.window import MainWindow
@@ -28,8 +28,8 @@ LATE = (
 SHOWN = f"""
 import sys
 from pathlib import Path
-import ui.app
-window = ui.app.show_window(Path(sys.argv[1]))
+import ui.app.main
+window = ui.app.main.show_window(Path(sys.argv[1]))
 assert window.isVisible() and window.gate.unlock.isVisible()
 print(*sorted(set({LATE!r}) & set(sys.modules)))
 import PySide6.QtCore, PySide6.QtWidgets
@@ -60,10 +60,10 @@ def test_numbers_of_the_gate_are_what_qt_calls_by_name() -> None:
 
 
 def test_a_window_that_was_shown_early_works_like_any_other(qtbot: QtBot, homes: Homes) -> None:
-    window = app.show_window(homes.lead)
+    window = main.show_window(homes.lead)
     qtbot.addWidget(window)
     window.gate.unlock.passphrase.setText("typed at once")
-    loading = app.make_ready(window)
+    loading = main.make_ready(window)
     assert window.gate.unlock.passphrase.text() == "typed at once"
     qtbot.waitUntil(lambda: loading.done, timeout=30_000)
     made = window.stack.findChild(OverviewPage)
@@ -79,10 +79,10 @@ def test_a_window_that_was_shown_early_works_like_any_other(qtbot: QtBot, homes:
 
 
 def test_whoever_is_quicker_than_the_rest_of_the_window_waits_for_nothing_else(qtbot: QtBot, homes: Homes) -> None:
-    window = app.show_window(homes.lead)
+    window = main.show_window(homes.lead)
     qtbot.addWidget(window)
     assert window.save_everything(), "there is nothing yet that could be lost"
-    loading = app.make_ready(window)
+    loading = main.make_ready(window)
     laptop = Laptop.open(homes.lead, PASSPHRASE)
     window.come_back_to({"visit": laptop.visits()[0].id, "page": "overview"})
     window.session.adopt(laptop)
@@ -96,7 +96,7 @@ def test_whoever_is_quicker_than_the_rest_of_the_window_waits_for_nothing_else(q
 
 def shown_early(qtbot: QtBot, home: Path) -> MainWindow:
     """A window that has the focus before the rest of it is there, as on every day."""
-    window = app.show_window(home)
+    window = main.show_window(home)
     window.session.locks_by_itself = False
     qtbot.addWidget(window)
     window.activateWindow()
@@ -131,7 +131,7 @@ def test_the_wheel_changes_nothing_by_accident_in_a_window_that_was_shown_early(
 
 
 def test_a_window_that_is_closed_before_it_is_furnished_closes(qtbot: QtBot, tmp_path: Path) -> None:
-    window = app.show_window(tmp_path)
+    window = main.show_window(tmp_path)
     qtbot.addWidget(window)
     assert window.gate.first_run.isVisible()
     assert window.close()
@@ -151,9 +151,9 @@ def test_a_home_that_cannot_be_used_is_told_in_one_line(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("wanted", ["ui.pages.overview", "reviewapp.workspace.laptop"])
 def test_what_is_needed_after_the_passphrase_is_loaded_piece_by_piece(qtbot: QtBot, wanted: str) -> None:
-    assert wanted in (*preload.CORE, *preload.PAGES)
+    assert wanted in (*startup.CORE, *startup.PAGES)
     owner = QObject()
-    loading = preload.Preload(owner)
+    loading = startup.Preload(owner)
     assert not loading.done
     qtbot.waitUntil(lambda: loading.done, timeout=30_000)
     assert wanted in sys.modules

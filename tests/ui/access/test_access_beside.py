@@ -14,10 +14,10 @@ from tests.ui.access.keys import back_round, go_round, left_out
 from tests.ui.access.measure import contrast_in, picture_of, scaled
 from tests.ui.access.walk import LOOKS, SMALL, Walked, look, show_for
 from tests.ui.support import App, Homes, Opener
-from ui.bugs import BugDialog
+from ui.app.crash_dialog import BugDialog
+from ui.app.screenshots import settle
 from ui.dialogs import About, ChangePassphrase, RenewRecoveryCode
 from ui.pages import PAGES
-from ui.shots import settle
 from ui.theme import theme
 from ui.window import MainWindow
 

@@ -104,7 +104,11 @@ def test_no_letter_of_a_passphrase_goes_over_the_bus_until_it_is_shown(screen: s
     mine = {key: value for key, value in os.environ.items() if key != "WAYLAND_DISPLAY"}
     mine |= {"DISPLAY": screen, "QT_QPA_PLATFORM": "xcb", "PYTHONPATH": root, "HOME": str(tmp_path)}
     mine["XDG_RUNTIME_DIR"] = str(tmp_path)
-    program = [sys.executable, "-c", f"from pathlib import Path; import ui.app; ui.app.main(Path({str(tmp_path)!r}))"]
+    program = [
+        sys.executable,
+        "-c",
+        f"from pathlib import Path; import ui.app.main; ui.app.main.main(Path({str(tmp_path)!r}))",
+    ]
     command = ["dbus-run-session", "--", SYSTEM, "-c", LISTENER, json.dumps(steps), *program]
     done = subprocess.run(command, env=mine, cwd=tmp_path, capture_output=True, text=True, timeout=240, check=False)
     assert done.returncode == 0 and done.stdout, done.stderr

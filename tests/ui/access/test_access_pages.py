@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.ui.access.walk import FRAME, GOLDEN, Walked, same_as_golden
-from ui.shots import views
+from ui.app.screenshots import views
 
 NAMES = [name for name, _ in views()]
 

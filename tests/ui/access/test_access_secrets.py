@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 import ui
 from tests.ui.support import App, Homes, Opener
-from ui.app import show_window
+from ui.app.main import show_window
 from ui.dialogs import ChangePassphrase, RenewRecoveryCode
 from ui.pages.start import StartPage
 from ui.pages.start_restore import Restore

@@ -19,10 +19,10 @@ from tests.ui.access.keys import back_round, go_round, left_out
 from tests.ui.access.measure import Drawings, picture_of
 from tests.ui.access.tree import lines
 from tests.ui.support import PASSPHRASE
+from ui.app.screenshots import settle, views
 from ui.pages import overview_clock
 from ui.sample import PlaySample
 from ui.session import Session
-from ui.shots import settle, views
 from ui.theme import theme
 from ui.window import MainWindow
 from ui.worker import Progress

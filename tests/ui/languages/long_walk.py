@@ -39,10 +39,10 @@ from reviewapp.report.content.build import build
 from tests.ui.access import checks
 from tests.ui.access.measure import drawing
 from tests.ui.access.walk import SMALL, open_program, show_view
-from ui.bugs import BugDialog
+from ui.app.crash_dialog import BugDialog
+from ui.app.screenshots import settle, views
 from ui.dialogs import About, ChangePassphrase, RenewRecoveryCode
 from ui.formats import locale
-from ui.shots import settle, views
 from ui.theme import theme
 from ui.window import MainWindow
 

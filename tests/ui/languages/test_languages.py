@@ -27,7 +27,9 @@ sys.path.append(str(ROOT / "packaging"))
 
 from _words import COUNTED, SINGLE, Found, words, write_template  # noqa: E402
 
-NO_WORDS_FOR_PEOPLE = frozenset({"ui/selftest.py", "ui/shots.py", "ui/widgets/__init__.py", "ui/theme/sheet.py"})
+NO_WORDS_FOR_PEOPLE = frozenset(
+    {"ui/app/selftest.py", "ui/app/screenshots.py", "ui/widgets/__init__.py", "ui/theme/sheet.py"}
+)
 """What speaks on the command line only, names of classes, the style sheet."""
 WHOLE_WORDS = re.compile(r"[A-Za-z’']{2,} (?:[a-z]|[A-Z][a-z])|^[A-Z][a-z]+(?: |$)|…$|^ (?:and|or) $")
 TECHNICAL = frozenset(
@@ -245,10 +247,10 @@ from PySide6.QtCore import QCoreApplication
 import ui.formats
 from PySide6.QtCore import QLocale
 ui.formats.locale = lambda: QLocale("de_DE")
-import ui.speaking
-ui.speaking.locale = ui.formats.locale
+import ui.app.qt_translations
+ui.app.qt_translations.locale = ui.formats.locale
 application = QCoreApplication([])
-print(ui.speaking.speak(application), application.translate("QPlatformTheme", "Cancel"))
+print(ui.app.qt_translations.speak(application), application.translate("QPlatformTheme", "Cancel"))
 """
     assert run("-c", code, language=SOURCE).split() == ["True", "Abbrechen"]
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from reviewapp.base.i18n import CODE, LONG, SOURCE
 from reviewapp.base.paths import default_home
-from ui.preload import Preload
+from ui.app.startup import Preload
 from ui.session import Session
 from ui.theme import ARGUMENTS, DRESSED, theme
 from ui.window import MainWindow
@@ -34,12 +34,12 @@ def main(
     laptop = _unlocked(folder, passphrase) if passphrase is not None else None
     window = show_window(folder)
     make_ready(window)
-    from ui.bugs import install_hook
+    from ui.app.crash_dialog import install_hook
 
     before = sys.excepthook
     install_hook(window)
     if file is not None:
-        from ui.arriving import place_for
+        from ui.app.opened_file import place_for
 
         window.come_back_to(place_for(file, folder))
     elif visit is not None:
@@ -73,7 +73,7 @@ def _application() -> QApplication:
     made = QApplication([*sys.argv[:1], *ARGUMENTS])
     made.setProperty(DRESSED, True)
     if CODE not in (SOURCE, LONG):
-        from ui.speaking import speak
+        from ui.app.qt_translations import speak
 
         speak(made)
     return made

@@ -1,4 +1,4 @@
-"""Pictures of every page, to be looked at: `python -m ui.shots DIR [PAGE ...]`.
+"""Pictures of every page, to be looked at: `python -m ui.app.screenshots DIR [PAGE ...]`.
 
 The sample visit, light and dark, 100 % and 200 % text, 1366 × 768 and 1024 × 700, without a screen.
 """

@@ -21,7 +21,7 @@ from ui.widgets import Button, Text, column, row
 if TYPE_CHECKING:
     from ui.window import MainWindow
 
-log = logging.getLogger("ui.bugs")
+log = logging.getLogger("ui.app.crash_dialog")
 
 
 def details_of(error: BaseException) -> str:
