@@ -16,8 +16,8 @@ from reviewapp.plan import look_at
 from reviewapp.visit.statements import Action, Agreed
 from reviewapp.workspace.laptop import NewPerson
 from tests.ui.support import App, Homes, Opener, focus, words_on
-from ui.pages.action_plan import ActionPlanPage
-from ui.pages.action_plan_table import COLUMNS, MARK, NOT_PLANNED, line_of, rows_of, summary_of
+from ui.pages.action_plan.page import ActionPlanPage
+from ui.pages.action_plan.table import COLUMNS, MARK, NOT_PLANNED, line_of, rows_of, summary_of
 from ui.widgets import DraftText
 
 NOT_MET = ("119", "136", "63")

@@ -48,7 +48,7 @@ OTHER_PAGES = (
     "ui.pages.bring_together_conflicts",
     "ui.pages.bring_together",
     "reviewapp.plan",
-    "ui.pages.action_plan",
+    "ui.pages.action_plan.page",
     "reviewapp.report.content.committee",
     "ui.pages.report_pages",
     "ui.pages.report",

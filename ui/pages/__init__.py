@@ -37,7 +37,7 @@ PAGES: tuple[Entry, ...] = (
     Entry("bring_together", _("Bring together"), "together", "ui.pages.bring_together", "BringTogetherPage"),
     Entry("agree", _("Agree"), "agree", "ui.pages.agree", "AgreePage"),
     Entry("report", _("Report"), "report", "ui.pages.report", "ReportPage"),
-    Entry("action_plan", _("Action plan"), "plan", "ui.pages.action_plan", "ActionPlanPage"),
+    Entry("action_plan", _("Action plan"), "plan", "ui.pages.action_plan.page", "ActionPlanPage"),
 )
 
 

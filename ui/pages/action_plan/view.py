@@ -9,8 +9,8 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from reviewapp.base.i18n import _
-from ui.pages.action_plan_cells import PlanDelegate
-from ui.pages.action_plan_table import COLUMNS, ROW, Index, PlanModel, Row
+from ui.pages.action_plan.cells import PlanDelegate
+from ui.pages.action_plan.table import COLUMNS, ROW, Index, PlanModel, Row
 from ui.theme import theme
 from ui.widgets import DraftText
 

@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 from reviewapp.base.i18n import _
 from reviewapp.plan.parse_cells import day_of
 from reviewapp.plan.priority import priority_from
-from ui.pages.action_plan_table import (
+from ui.pages.action_plan.labels import STATUSES, TITLES
+from ui.pages.action_plan.table import (
     FIELD,
     MARK,
     NO_WORDS,
@@ -34,7 +35,6 @@ from ui.pages.action_plan_table import (
     line_of,
     reason,
 )
-from ui.pages.action_plan_words import STATUSES, TITLES
 from ui.theme import space, theme
 from ui.theme.icons import paint_icon
 from ui.widgets import DraftText

@@ -13,7 +13,7 @@ from reviewapp.plan.priority import LEVELS, priority_from
 from reviewapp.plan.rows import PlanRow, overdue, plan_rows
 from reviewapp.visit.statements import Action
 from ui.formats import long_date
-from ui.pages.action_plan_words import STATUSES, TITLES
+from ui.pages.action_plan.labels import STATUSES, TITLES
 
 if TYPE_CHECKING:
     from reviewapp.visit.state import VisitState

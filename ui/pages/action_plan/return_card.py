@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from reviewapp.base.files import save_file
 from reviewapp.base.i18n import _, plural
 from ui.formats import long_date
-from ui.pages.action_plan_words import STATUSES, TITLES
+from ui.pages.action_plan.labels import STATUSES, TITLES
 from ui.pages.told_list import Told, ToldList
 from ui.widgets import Button, Card, FlowLayout, Text
 from ui.widgets.basics import sentence

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from reviewapp.visit.state import VisitState
     from reviewapp.workspace.laptop import Laptop, VisitSummary
     from reviewapp.workspace.open_visit import Change, Desk
-    from ui.pages.action_plan_table import Row
+    from ui.pages.action_plan.table import Row
     from ui.pages.base import Page
     from ui.worker import Progress
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 from reviewapp.base.i18n import _, either
 from reviewapp.visit.rules import HOST
 from reviewapp.visit.state import Conflict
-from ui.pages.action_plan_return import value_in_words
-from ui.pages.action_plan_words import TITLES
+from ui.pages.action_plan.labels import TITLES
+from ui.pages.action_plan.return_card import value_in_words
 from ui.pages.bring_together_conflicts import authors, kept_or_not, key_of, who_may_settle
 from ui.pages.bring_together_settle import SettleForm
 from ui.pages.told_list import Told, ToldList

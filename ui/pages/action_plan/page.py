@@ -15,17 +15,17 @@ from reviewapp.plan import since_sent, take
 from reviewapp.visit.statements import Action
 from reviewapp.workspace.conflicts import settle
 from ui.files import choose_open_file, choose_save_file
-from ui.pages.action_plan_clashes import ClashesCard
-from ui.pages.action_plan_progress import (
+from ui.pages.action_plan.conflicts import ClashesCard
+from ui.pages.action_plan.progress import (
     PAGES_TO_PRINT,
     CarryButton,
     PrintButton,
     ProgressLog,
     since_in_words,
 )
-from ui.pages.action_plan_return import PATTERN, Export, PrintPage, Read, ReturnCard
-from ui.pages.action_plan_table import Row, line_of, rows_of, still_marked, summary_of
-from ui.pages.action_plan_view import PlanTable
+from ui.pages.action_plan.return_card import PATTERN, Export, PrintPage, Read, ReturnCard
+from ui.pages.action_plan.table import Row, line_of, rows_of, still_marked, summary_of
+from ui.pages.action_plan.view import PlanTable
 from ui.pages.agree_seen import called
 from ui.pages.base import Page
 from ui.theme import theme
