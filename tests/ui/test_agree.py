@@ -20,10 +20,10 @@ from reviewapp.visit.statements import Agreed, Rating
 from reviewapp.workspace import meeting
 from reviewapp.workspace.laptop import Laptop
 from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, Opener, focus
-from ui.pages.agree import AgreePage
-from ui.pages.agree_forecast import agreement_in_words
-from ui.pages.agree_notes import NoteCard
-from ui.pages.agree_table import CELL
+from ui.pages.agree.forecast import agreement_in_words
+from ui.pages.agree.notes import NoteCard
+from ui.pages.agree.page import AgreePage
+from ui.pages.agree.table import CELL
 
 
 def open_page(app: App, *, meeting: bool = True) -> AgreePage:

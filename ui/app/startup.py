@@ -43,8 +43,8 @@ WINDOW = (
 PAGES = ("ui.pages.base", "ui.pages.start", "ui.pages.overview", "ui.pages.standards", "ui.pages.interviews")
 OTHER_PAGES = (
     "ui.pages.case_notes",
-    "ui.pages.agree_detail",
-    "ui.pages.agree",
+    "ui.pages.agree.detail",
+    "ui.pages.agree.page",
     "ui.pages.bring_together_conflicts",
     "ui.pages.bring_together",
     "reviewapp.plan",

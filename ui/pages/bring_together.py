@@ -15,7 +15,7 @@ from reviewapp.base.i18n import _
 from reviewapp.visit.blind import as_seen_by
 from reviewapp.workspace.conflicts import settle
 from ui.files import choose_save_file
-from ui.pages.agree_seen import called
+from ui.pages.agree.visible_rows import called
 from ui.pages.base import Page
 from ui.pages.bring_together_concerns import ConcernsBanner
 from ui.pages.bring_together_conflicts import ConflictsCard, where_in_words

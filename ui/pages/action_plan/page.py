@@ -26,7 +26,7 @@ from ui.pages.action_plan.progress import (
 from ui.pages.action_plan.return_card import PATTERN, Export, PrintPage, Read, ReturnCard
 from ui.pages.action_plan.table import Row, line_of, rows_of, still_marked, summary_of
 from ui.pages.action_plan.view import PlanTable
-from ui.pages.agree_seen import called
+from ui.pages.agree.visible_rows import called
 from ui.pages.base import Page
 from ui.theme import theme
 from ui.theme.icons import put_icon

@@ -15,7 +15,7 @@ from reviewapp.figures.ratings import raters
 from reviewapp.instruments.model import GROUPS, Scale, Score
 from ui.formats import share
 from ui.labels import ROLES
-from ui.pages.agree_seen import SeenRow
+from ui.pages.agree.visible_rows import SeenRow
 from ui.pages.evidence_view import GROUPS as GROUP_WORDS
 from ui.pages.evidence_view import TONES
 from ui.theme import space, theme

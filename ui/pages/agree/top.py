@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from reviewapp.base.i18n import _, plural
-from ui.pages.agree_seen import SeenRow
+from ui.pages.agree.visible_rows import SeenRow
 from ui.widgets import Button, FlowLayout, Text, Toggle, column, row
 
 

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from reviewapp.base.i18n import _
 from reviewapp.instruments.model import Scale
-from ui.pages.agree_seen import SeenRow
-from ui.pages.agree_table import ROW, Column, MatrixDelegate, MatrixModel, pieces, possible, said
+from ui.pages.agree.table import ROW, Column, MatrixDelegate, MatrixModel, pieces, possible, said
+from ui.pages.agree.visible_rows import SeenRow
 from ui.pages.panes import Panes
 from ui.theme import space, theme
 

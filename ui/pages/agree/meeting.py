@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from reviewapp.base.i18n import _, plural
 from reviewapp.visit.statements import AcceptLate
 from reviewapp.workspace import meeting
-from ui.pages.agree_seen import called, late_ratings
+from ui.pages.agree.visible_rows import called, late_ratings
 from ui.pages.bring_together_people import clock, people_rows
 from ui.widgets import Banner, Button, Card, FlowLayout, Text, column
 

@@ -14,14 +14,14 @@ from reviewapp.figures.evidence import Evidences
 from reviewapp.figures.forecast import forecast
 from reviewapp.instruments.model import Score
 from reviewapp.visit.statements import Agreed
-from ui.pages.agree_audit import AuditCard
-from ui.pages.agree_detail import AgreeDetail, not_yet
-from ui.pages.agree_forecast import ForecastStrip, outcome_in_words
-from ui.pages.agree_meeting import LateBanner, MeetingButton, MeetingCard, accept
-from ui.pages.agree_seen import SeenRow, SeenRows
-from ui.pages.agree_table import columns_of
-from ui.pages.agree_top import AgreeTop, nothing_words
-from ui.pages.agree_view import MatrixTable, TableAndDetail
+from ui.pages.agree.audit import AuditCard
+from ui.pages.agree.detail import AgreeDetail, not_yet
+from ui.pages.agree.forecast import ForecastStrip, outcome_in_words
+from ui.pages.agree.meeting import LateBanner, MeetingButton, MeetingCard, accept
+from ui.pages.agree.table import columns_of
+from ui.pages.agree.top import AgreeTop, nothing_words
+from ui.pages.agree.view import MatrixTable, TableAndDetail
+from ui.pages.agree.visible_rows import SeenRow, SeenRows
 from ui.pages.base import Page
 from ui.theme import theme
 from ui.widgets import (
