@@ -10,7 +10,7 @@ import pytest
 from reviewapp.workspace.laptop import Laptop
 from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, Opener
 from ui.app.opened_file import place_for
-from ui.pages.bring_together import BringTogetherPage
+from ui.pages.bring_together.page import BringTogetherPage
 from ui.pages.start import StartPage
 from ui.pages.start_pack import TakePack
 from ui.pages.start_restore import Restore

@@ -15,8 +15,8 @@ from reviewapp.visit.statements import Rating
 from reviewapp.workspace.open_visit import Desk
 from tests.ui.support import PHRASE, App, Homes, Opener
 from ui.dialogs import _back_up
-from ui.pages.bring_together_jobs import Give
-from ui.pages.bring_together_receipts import GiveReceipts
+from ui.pages.bring_together.jobs import Give
+from ui.pages.bring_together.receipts import GiveReceipts
 from ui.pages.pack_part import WritePack
 from ui.pages.standards import StandardsPage
 from ui.worker import Progress, WithDesk

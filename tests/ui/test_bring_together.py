@@ -21,7 +21,7 @@ from reviewapp.workspace.laptop import Laptop
 from reviewapp.workspace.open_visit import Desk
 from reviewapp.workspace.withdrawal import withdraw
 from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, Opener, sample_lines
-from ui.pages.bring_together import BringTogetherPage
+from ui.pages.bring_together.page import BringTogetherPage
 
 
 def fresh(homes: Homes, folder: Path, code: str, *names: str) -> Path:
@@ -91,7 +91,7 @@ def test_my_work_is_saved_where_it_says_and_another_laptop_can_join_it(
 
 
 def test_the_suggested_name_says_nothing_private() -> None:
-    from ui.pages.bring_together_jobs import suggested_name
+    from ui.pages.bring_together.jobs import suggested_name
 
     assert suggested_name("R2", everybody=False, today=date(2026, 11, 17)) == "R2-2026-11-17.review"
 
@@ -117,7 +117,7 @@ def test_a_stick_that_is_gone_is_said_and_nothing_is_called_saved(
 
 
 def test_a_stick_pulled_the_moment_after_is_no_bug(tmp_path: Path) -> None:
-    from ui.pages.bring_together_saved import Saved
+    from ui.pages.bring_together.saved import Saved
 
     with pytest.raises(ReviewError, match="is not there any more"):
         Saved.at(tmp_path / "pulled.review")

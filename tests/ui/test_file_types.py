@@ -12,7 +12,7 @@ from reviewapp.store import backup
 from reviewapp.workspace.laptop import Laptop
 from tests.ui.support import PASSPHRASE, Homes
 from ui.dialogs import BACKUPS
-from ui.pages.bring_together_jobs import PATTERN
+from ui.pages.bring_together.jobs import PATTERN
 from ui.pages.pack_part import PACKS
 
 LINUX = Path(__file__).parents[2] / "packaging" / "linux"

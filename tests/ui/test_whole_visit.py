@@ -25,7 +25,7 @@ from tests.ui.whole_visit_apart import (
 from tests.ui.whole_visit_before import make_the_visit, plan_the_day, take_in_what_the_team_sent, write_the_pack
 from ui.pages.action_plan.page import ActionPlanPage
 from ui.pages.agree.page import AgreePage
-from ui.pages.bring_together import BringTogetherPage
+from ui.pages.bring_together.page import BringTogetherPage
 from ui.pages.report import ReportPage
 from ui.pages.standards import StandardsPage
 from ui.widgets import DraftText

@@ -8,7 +8,7 @@ from typing import cast
 from PySide6.QtCore import Qt
 
 from tests.ui.whole_visit import CTRL, SHIFT, Hands, unlock
-from ui.pages.bring_together import BringTogetherPage
+from ui.pages.bring_together.page import BringTogetherPage
 from ui.pages.case_notes import CaseNotesPage
 from ui.pages.interviews import InterviewsPage
 from ui.pages.standards import StandardsPage

@@ -16,7 +16,7 @@ import ui.files
 import ui.statusline
 from reviewapp.base.errors import ReviewError
 from tests.ui.support import App, Homes, Opener
-from ui.pages.bring_together import BringTogetherPage
+from ui.pages.bring_together.page import BringTogetherPage
 from ui.pages.standards import StandardsPage
 from ui.theme import theme
 

@@ -12,7 +12,7 @@ from reviewapp.base.i18n import _, plural
 from reviewapp.visit.statements import AcceptLate
 from reviewapp.workspace import meeting
 from ui.pages.agree.visible_rows import called, late_ratings
-from ui.pages.bring_together_people import clock, people_rows
+from ui.pages.bring_together.people import clock, people_rows
 from ui.widgets import Banner, Button, Card, FlowLayout, Text, column
 
 if TYPE_CHECKING:

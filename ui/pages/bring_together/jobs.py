@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from reviewapp.base.errors import ReviewError
 from reviewapp.base.i18n import _
 from reviewapp.exchange.pack import read_file
-from ui.pages.bring_together_saved import Saved
-from ui.pages.bring_together_words import entries_in_words
+from ui.pages.bring_together.join_summary import entries_in_words
+from ui.pages.bring_together.saved import Saved
 from ui.pages.told_list import Told
 
 if TYPE_CHECKING:

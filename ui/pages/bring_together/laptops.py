@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reviewapp.base.i18n import _
 from reviewapp.visit.sorting import natural
-from ui.pages.bring_together_people import clock
+from ui.pages.bring_together.people import clock
 from ui.pages.told_list import Told, ToldList
 from ui.widgets import Card, Text
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _, plural
-from ui.pages.bring_together_saved import Saved
+from ui.pages.bring_together.saved import Saved
 from ui.widgets import Button, Pill, Text, column, row
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from reviewapp.visit.entities import ENTITIES
 from reviewapp.visit.labels import entity as in_words
 from reviewapp.visit.state import Conflict
 from reviewapp.visit.statements import LEAD_ONLY
-from ui.pages.bring_together_laptops import SHORT
-from ui.pages.bring_together_people import clock
+from ui.pages.bring_together.laptops import SHORT
+from ui.pages.bring_together.people import clock
 from ui.pages.bring_together_settle import SettleForm
 from ui.pages.told_list import Told, ToldList
 from ui.widgets import Card, Text, clear, column, value_label

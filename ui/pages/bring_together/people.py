@@ -25,7 +25,7 @@ from reviewapp.figures.status import progress
 from reviewapp.visit.sorting import natural
 from ui.formats import short_day
 from ui.labels import ROLES
-from ui.pages.bring_together_words import entries_in_words
+from ui.pages.bring_together.join_summary import entries_in_words
 from ui.pages.told_list import Told
 from ui.theme import space, theme
 from ui.widgets.status import paint_pill

@@ -17,17 +17,17 @@ from reviewapp.workspace.conflicts import settle
 from ui.files import choose_save_file
 from ui.pages.agree.visible_rows import called
 from ui.pages.base import Page
-from ui.pages.bring_together_concerns import ConcernsBanner
-from ui.pages.bring_together_conflicts import ConflictsCard, where_in_words
-from ui.pages.bring_together_jobs import PATTERN, Brought, Give, Join, Look, suggested_name
-from ui.pages.bring_together_laptops import LaptopsCard
-from ui.pages.bring_together_open import still_open
-from ui.pages.bring_together_people import joined_rows, people_rows
-from ui.pages.bring_together_receipts import GiveReceipts, ReceiptsPart, held_in_words, receipt_name
-from ui.pages.bring_together_saved import Outcome, Saved
+from ui.pages.bring_together.concerns import ConcernsBanner
+from ui.pages.bring_together.conflicts import ConflictsCard, where_in_words
+from ui.pages.bring_together.jobs import PATTERN, Brought, Give, Join, Look, suggested_name
+from ui.pages.bring_together.join_summary import joined_in_words
+from ui.pages.bring_together.laptops import LaptopsCard
+from ui.pages.bring_together.open_matters import still_open
+from ui.pages.bring_together.people import joined_rows, people_rows
+from ui.pages.bring_together.receipts import GiveReceipts, ReceiptsPart, held_in_words, receipt_name
+from ui.pages.bring_together.saved import Outcome, Saved
+from ui.pages.bring_together.team import TeamCard
 from ui.pages.bring_together_settle import Settlement
-from ui.pages.bring_together_team import TeamCard
-from ui.pages.bring_together_words import joined_in_words
 from ui.pages.told_list import ToldList
 from ui.theme import space, theme
 from ui.theme.icons import put_icon
