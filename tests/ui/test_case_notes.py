@@ -10,8 +10,8 @@ from PySide6.QtCore import QPoint, Qt
 import ui.files
 from reviewapp.visit.statements import CaseNote
 from tests.ui.support import App, Homes, Opener, focus
-from ui.pages.case_notes import CaseNotesPage
-from ui.pages.case_notes_model import CELL, SHARE, good_record_number
+from ui.pages.case_notes.model import CELL, SHARE, good_record_number
+from ui.pages.case_notes.page import CaseNotesPage
 
 
 def opened(app: App) -> CaseNotesPage:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 
 from tests.ui.whole_visit import CTRL, SHIFT, Hands, unlock
 from ui.pages.bring_together.page import BringTogetherPage
-from ui.pages.case_notes import CaseNotesPage
+from ui.pages.case_notes.page import CaseNotesPage
 from ui.pages.interviews import InterviewsPage
 from ui.pages.standards import StandardsPage
 from ui.pages.start import StartPage

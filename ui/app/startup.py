@@ -42,7 +42,7 @@ WINDOW = (
 """What the largest parts of the rest of the window need."""
 PAGES = ("ui.pages.base", "ui.pages.start", "ui.pages.overview", "ui.pages.standards", "ui.pages.interviews")
 OTHER_PAGES = (
-    "ui.pages.case_notes",
+    "ui.pages.case_notes.page",
     "ui.pages.agree.detail",
     "ui.pages.agree.page",
     "ui.pages.bring_together.conflicts",

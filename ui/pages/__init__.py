@@ -33,7 +33,7 @@ PAGES: tuple[Entry, ...] = (
     Entry("overview", _("Overview"), "overview", "ui.pages.overview", "OverviewPage"),
     Entry("standards", _("Standards"), "standards", "ui.pages.standards", "StandardsPage"),
     Entry("interviews", _("Interviews"), "interviews", "ui.pages.interviews", "InterviewsPage"),
-    Entry("case_notes", _("Case notes"), "case_notes", "ui.pages.case_notes", "CaseNotesPage"),
+    Entry("case_notes", _("Case notes"), "case_notes", "ui.pages.case_notes.page", "CaseNotesPage"),
     Entry("bring_together", _("Bring together"), "together", "ui.pages.bring_together.page", "BringTogetherPage"),
     Entry("agree", _("Agree"), "agree", "ui.pages.agree.page", "AgreePage"),
     Entry("report", _("Report"), "report", "ui.pages.report", "ReportPage"),

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _, plural
 from reviewapp.visit.statements import Audit, Line
-from ui.pages.case_notes_model import ANSWERS, SPOKEN, Cell
+from ui.pages.case_notes.model import ANSWERS, SPOKEN, Cell
 from ui.theme.icons import put_icon
 from ui.widgets import Card, RatingButtons, Text, row
 

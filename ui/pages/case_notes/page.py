@@ -13,9 +13,9 @@ from reviewapp.figures.status import progress
 from reviewapp.visit.statements import Audit, CaseNote
 from ui.files import choose_save_file
 from ui.pages.base import Page
-from ui.pages.case_notes_cell import CellPanel
-from ui.pages.case_notes_grid import CaseNotesGrid
-from ui.pages.case_notes_model import CaseNotesModel, good_record_number, next_record_number
+from ui.pages.case_notes.cell import CellPanel
+from ui.pages.case_notes.grid import CaseNotesGrid
+from ui.pages.case_notes.model import CaseNotesModel, good_record_number, next_record_number
 from ui.pages.interviews_paper import PaperSheet
 from ui.theme import space, theme
 from ui.widgets import Button, EmptyState, ErrorLine, FlowLayout, Scroll, SectionHeading, column
