@@ -9,8 +9,8 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from tests.ui.support import App, focus
-from ui.pages.interviews import InterviewsPage
-from ui.pages.interviews_prompt import PromptBox
+from ui.pages.interviews.page import InterviewsPage
+from ui.pages.interviews.prompt import PromptBox
 
 
 def opened(app: App) -> InterviewsPage:

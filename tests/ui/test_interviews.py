@@ -13,8 +13,8 @@ import ui.files
 from reviewapp.base.errors import ReviewError
 from tests.ui.interviews import begin, has_keyboard, opened, tab_stops, two_of_mine
 from tests.ui.support import Homes, Opener, focus
-from ui.pages.interviews import InterviewsPage
-from ui.pages.interviews_prompt import PromptBox
+from ui.pages.interviews.page import InterviewsPage
+from ui.pages.interviews.prompt import PromptBox
 
 
 def test_a_new_interview_is_two_clicks_and_consent_comes_first(program: Opener, homes: Homes) -> None:

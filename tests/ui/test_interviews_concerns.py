@@ -14,8 +14,8 @@ from reviewapp.visit.statements import Concern
 from tests.ui.interviews import has_keyboard, opened
 from tests.ui.support import Homes, Opener, focus
 from ui.pages import overview_clock
-from ui.pages.interviews import InterviewsPage
-from ui.pages.interviews_concern import with_zone
+from ui.pages.interviews.concern import with_zone
+from ui.pages.interviews.page import InterviewsPage
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from tests.ui.whole_visit import CTRL, SHIFT, Hands, unlock
 from ui.pages.bring_together.page import BringTogetherPage
 from ui.pages.case_notes.page import CaseNotesPage
-from ui.pages.interviews import InterviewsPage
+from ui.pages.interviews.page import InterviewsPage
 from ui.pages.standards import StandardsPage
 from ui.pages.start import StartPage
 from ui.pages.start_pack import TakePack

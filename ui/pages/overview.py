@@ -17,7 +17,7 @@ from reviewapp.visit.state import VisitState
 from ui.formats import long_date
 from ui.labels import KINDS
 from ui.pages.base import Page
-from ui.pages.interviews_concern import untold
+from ui.pages.interviews.concern import untold
 from ui.pages.overview_alerts import concerns_words, meeting_words
 from ui.pages.overview_asks import AsksPart
 from ui.pages.overview_clock import now

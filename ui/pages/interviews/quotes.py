@@ -13,8 +13,8 @@ from reviewapp.base.i18n import _
 from reviewapp.visit.state import InterviewRec, QuoteRec
 from reviewapp.visit.statements import Line, Quote
 from ui.labels import TONES
-from ui.pages.interviews_quotelist import QUOTE, QuoteList, QuotesDelegate, QuotesModel, quotes_of
-from ui.pages.interviews_withdraw import WithdrawCard
+from ui.pages.interviews.quote_list import QUOTE, QuoteList, QuotesDelegate, QuotesModel, quotes_of
+from ui.pages.interviews.withdraw import WithdrawCard
 from ui.widgets import (
     Button,
     Card,

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from reviewapp.base.i18n import _
 from reviewapp.visit.state import InterviewRec
 from reviewapp.visit.statements import Quote
-from ui.pages.interviews_form import InterviewForm
-from ui.pages.interviews_prompt import PromptBox
-from ui.pages.interviews_quotes import QuotePanel
+from ui.pages.interviews.form import InterviewForm
+from ui.pages.interviews.prompt import PromptBox
+from ui.pages.interviews.quotes import QuotePanel
 from ui.theme import theme
 from ui.widgets import tab_through
 

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from reviewapp.base.i18n import _
 from reviewapp.visit.state import InterviewRec, QuoteRec, VisitState
 from ui.labels import GROUPS, TONE_LOOKS, TONES, circumstances
-from ui.pages.interviews_consent import QUESTIONS
-from ui.pages.interviews_prompt import NOTES
-from ui.pages.interviews_quotelist import quotes_of, standards_words
-from ui.pages.interviews_withdraw import WithdrawCard
+from ui.pages.interviews.consent import QUESTIONS
+from ui.pages.interviews.prompt import NOTES
+from ui.pages.interviews.quote_list import quotes_of, standards_words
+from ui.pages.interviews.withdraw import WithdrawCard
 from ui.theme import space
 from ui.widgets import Button, Card, FlowLayout, Pill, Scroll, Text, clear, column, row
 

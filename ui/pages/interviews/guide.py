@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent, QSize, QTimer, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.pages.interviews_prompt import PromptBox
+from ui.pages.interviews.prompt import PromptBox
 from ui.theme import space, theme
 
 if TYPE_CHECKING:

@@ -14,12 +14,12 @@ from reviewapp.visit.state import InterviewRec
 from reviewapp.visit.statements import Interview
 from ui.files import choose_save_file
 from ui.labels import GROUPS, circumstances
-from ui.pages.interviews_consent import ConsentCard
-from ui.pages.interviews_guide import GuideSheet
+from ui.pages.interviews.consent import ConsentCard
+from ui.pages.interviews.guide import GuideSheet
+from ui.pages.interviews.prompt import PromptBox, Saying
+from ui.pages.interviews.quote_list import quotes_of
+from ui.pages.interviews.withdraw import WithdrawCard
 from ui.pages.interviews_paper import PaperSheet
-from ui.pages.interviews_prompt import PromptBox, Saying
-from ui.pages.interviews_quotelist import quotes_of
-from ui.pages.interviews_withdraw import WithdrawCard
 from ui.theme import space
 from ui.widgets import Button, FlowLayout, Scroll, Text, column, row
 
