@@ -134,7 +134,7 @@ def _typed(home: Path, visit: str) -> list[tuple[str, tuple[float, float]]]:
 
 def _usable(window: MainWindow) -> None:
     """Overview is in view, with the figures of the sample: what a fault left empty was not opened."""
-    from ui.pages.overview import OverviewPage
+    from ui.pages.overview.page import OverviewPage
     from ui.widgets import ProgressRing
 
     page = window.page

@@ -32,8 +32,8 @@ from tests.core.report.building import earlier_status
 from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, Opener, focus
 from ui.navigation import nav_progress
 from ui.pages import overview_clock
-from ui.pages.overview import OverviewPage
-from ui.pages.overview_facts import meant
+from ui.pages.overview.facts import meant
+from ui.pages.overview.page import OverviewPage
 from ui.pages.overview_table import WORDS
 from ui.pages.report_jobs import _document
 from ui.widgets import Button

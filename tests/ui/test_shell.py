@@ -20,7 +20,7 @@ from ui.app.crash_dialog import BugDialog
 from ui.app.main import main
 from ui.dialogs import RenewRecoveryCode
 from ui.pages import PAGES
-from ui.pages.overview import OverviewPage
+from ui.pages.overview.page import OverviewPage
 from ui.pages.standards import StandardsPage
 from ui.pages.start import FORMS
 from ui.place import first_size, restore_geometry

@@ -17,13 +17,13 @@ from pytestqt.qtbot import QtBot
 from reviewapp.workspace.laptop import Laptop
 from tests.ui.support import PASSPHRASE, Homes
 from ui.app import main, startup
-from ui.pages.overview import OverviewPage
+from ui.pages.overview.page import OverviewPage
 from ui.theme import plainly
 from ui.window import MainWindow
 
 LATE = (
     "PIL", "click", "cryptography", "docx", "hypothesis", "msgspec", "openpyxl", "pypdfium2", "reportlab",
-    "reviewapp.workspace.laptop", "reviewapp.visit.statements", "sqlcipher3", "sqlite_utils", "ui.pages.overview",
+    "reviewapp.workspace.laptop", "reviewapp.visit.statements", "sqlcipher3", "sqlite_utils", "ui.pages.overview.page",
 )  # fmt: skip
 SHOWN = f"""
 import sys
@@ -149,7 +149,7 @@ def test_a_home_that_cannot_be_used_is_told_in_one_line(tmp_path: Path) -> None:
     assert len(done.stderr.splitlines()) == 1
 
 
-@pytest.mark.parametrize("wanted", ["ui.pages.overview", "reviewapp.workspace.laptop"])
+@pytest.mark.parametrize("wanted", ["ui.pages.overview.page", "reviewapp.workspace.laptop"])
 def test_what_is_needed_after_the_passphrase_is_loaded_piece_by_piece(qtbot: QtBot, wanted: str) -> None:
     assert wanted in (*startup.CORE, *startup.PAGES)
     owner = QObject()

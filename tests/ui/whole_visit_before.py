@@ -9,7 +9,7 @@ import openpyxl
 from PySide6.QtCore import Qt
 
 from tests.ui.whole_visit import CTRL, Hands, seen
-from ui.pages.overview import OverviewPage
+from ui.pages.overview.page import OverviewPage
 from ui.pages.start import StartPage
 from ui.pages.start_new import NewVisit
 from ui.widgets import Button

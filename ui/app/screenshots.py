@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QApplication
 import ui.files
 from reviewapp.instruments.exporting import export_instrument
 from ui.pages import PAGES
-from ui.pages.overview import OverviewPage
+from ui.pages.overview.page import OverviewPage
 from ui.pages.report_preview import PageView
 from ui.pages.start_new import NewVisit
 from ui.sample import PlaySample

@@ -12,7 +12,7 @@ from reviewapp.base.i18n import _
 from reviewapp.figures.ratings import basis_counts, effective
 from reviewapp.figures.status import progress
 from ui.labels import MANY, ROLES
-from ui.pages.overview_team import TeamEditor
+from ui.pages.overview.team import TeamEditor
 from ui.theme import space, theme
 from ui.widgets import Button, Card, FlowLayout, ProgressRing, SectionHeading, Text
 

@@ -18,15 +18,15 @@ from ui.formats import long_date
 from ui.labels import KINDS
 from ui.pages.base import Page
 from ui.pages.interviews.concern import untold
-from ui.pages.overview_alerts import concerns_words, meeting_words
-from ui.pages.overview_asks import AsksPart
+from ui.pages.overview.alerts import concerns_words, meeting_words
+from ui.pages.overview.asks import AsksPart
+from ui.pages.overview.day import DayCard
+from ui.pages.overview.facts import FactsCard
+from ui.pages.overview.forecast import ForecastCard
+from ui.pages.overview.intake import IntakePart
+from ui.pages.overview.progress import PeopleCard, ProgressCard
+from ui.pages.overview.untested import UntestedCard
 from ui.pages.overview_clock import now
-from ui.pages.overview_day import DayCard
-from ui.pages.overview_facts import FactsCard
-from ui.pages.overview_forecast import ForecastCard
-from ui.pages.overview_intake import IntakePart
-from ui.pages.overview_progress import PeopleCard, ProgressCard
-from ui.pages.overview_untested import UntestedCard
 from ui.pages.pack_part import PackPart
 from ui.pages.panes import into_view
 from ui.theme import space, theme
