@@ -35,7 +35,7 @@ from ui.pages import overview_clock
 from ui.pages.overview.facts import meant
 from ui.pages.overview.page import OverviewPage
 from ui.pages.overview_table import WORDS
-from ui.pages.report_jobs import _document
+from ui.pages.report.jobs import _document
 from ui.widgets import Button
 
 At = Callable[[int, int], None]

@@ -16,8 +16,8 @@ from reviewapp.report.proofreading import proofread
 from reviewapp.visit.statements import Agreed, Concern, Passage, Rating
 from tests.ui.support import App, Homes, Opener, focus
 from ui.pages import PAGES
-from ui.pages.report import ReportPage
-from ui.pages.report_findings import TITLES, cause_of
+from ui.pages.report.findings import TITLES, cause_of
+from ui.pages.report.page import ReportPage
 
 LONG_MS = 60_000
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QPushButton
 import ui.files
 from reviewapp.visit.statements import Agreed, Response
 from tests.ui.support import App, Homes, Opener
-from ui.pages.report import ReportPage
+from ui.pages.report.page import ReportPage
 
 
 def open_part(app: App, anchor: str) -> ReportPage:

@@ -26,7 +26,7 @@ from tests.ui.whole_visit_before import make_the_visit, plan_the_day, take_in_wh
 from ui.pages.action_plan.page import ActionPlanPage
 from ui.pages.agree.page import AgreePage
 from ui.pages.bring_together.page import BringTogetherPage
-from ui.pages.report import ReportPage
+from ui.pages.report.page import ReportPage
 from ui.pages.standards import StandardsPage
 from ui.widgets import DraftText
 

@@ -25,7 +25,7 @@ import ui.files
 from reviewapp.instruments.exporting import export_instrument
 from ui.pages import PAGES
 from ui.pages.overview.page import OverviewPage
-from ui.pages.report_preview import PageView
+from ui.pages.report.preview import PageView
 from ui.pages.start_new import NewVisit
 from ui.sample import PlaySample
 from ui.session import Session

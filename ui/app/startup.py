@@ -50,8 +50,8 @@ OTHER_PAGES = (
     "reviewapp.plan",
     "ui.pages.action_plan.page",
     "reviewapp.report.content.committee",
-    "ui.pages.report_pages",
-    "ui.pages.report",
+    "ui.pages.report.pages",
+    "ui.pages.report.page",
 )
 """What the pages that are looked at later need, after all else."""
 

@@ -36,7 +36,7 @@ PAGES: tuple[Entry, ...] = (
     Entry("case_notes", _("Case notes"), "case_notes", "ui.pages.case_notes.page", "CaseNotesPage"),
     Entry("bring_together", _("Bring together"), "together", "ui.pages.bring_together.page", "BringTogetherPage"),
     Entry("agree", _("Agree"), "agree", "ui.pages.agree.page", "AgreePage"),
-    Entry("report", _("Report"), "report", "ui.pages.report", "ReportPage"),
+    Entry("report", _("Report"), "report", "ui.pages.report.page", "ReportPage"),
     Entry("action_plan", _("Action plan"), "plan", "ui.pages.action_plan.page", "ActionPlanPage"),
 )
 

@@ -11,8 +11,8 @@ from ui.widgets import column, tab_through
 
 if TYPE_CHECKING:
     from ui.pages.base import Page
-    from ui.pages.report_answers import AnswersPanel
-    from ui.pages.report_committee import CommitteePanel
+    from ui.pages.report.answers import AnswersPanel
+    from ui.pages.report.committee import CommitteePanel
 
 
 class Afterwards(QWidget):
@@ -34,7 +34,7 @@ class Afterwards(QWidget):
     def answers(self) -> AnswersPanel:
         """The team's answers."""
         if self._answers is None:
-            from ui.pages.report_answers import AnswersPanel
+            from ui.pages.report.answers import AnswersPanel
 
             self._answers = AnswersPanel(self._page)
             self._add(self._answers)
@@ -44,7 +44,7 @@ class Afterwards(QWidget):
     def committee(self) -> CommitteePanel:
         """The decision."""
         if self._committee is None:
-            from ui.pages.report_committee import CommitteePanel
+            from ui.pages.report.committee import CommitteePanel
 
             self._committee = CommitteePanel(self._page)
             self._add(self._committee)

@@ -13,15 +13,15 @@ from reviewapp.base.i18n import _
 from reviewapp.visit.statements import Line, Passage
 from ui.pages.base import Page
 from ui.pages.panes import Panes
-from ui.pages.report_afterwards import Afterwards
-from ui.pages.report_finding import FindingCard
-from ui.pages.report_findings import FindingsPane, anchor_of, cause_of
-from ui.pages.report_links import origin_of
-from ui.pages.report_names import NamesCard
-from ui.pages.report_outline import MADE_FROM, Headings, Part, parts_of, told_of
-from ui.pages.report_pages import PagesPane
-from ui.pages.report_reading import ProofReader
-from ui.pages.report_saving import SavingBar
+from ui.pages.report.after_draft import Afterwards
+from ui.pages.report.finding import FindingCard
+from ui.pages.report.findings import FindingsPane, anchor_of, cause_of
+from ui.pages.report.links import origin_of
+from ui.pages.report.names import NamesCard
+from ui.pages.report.outline import MADE_FROM, Headings, Part, parts_of, told_of
+from ui.pages.report.pages import PagesPane
+from ui.pages.report.proofreader import ProofReader
+from ui.pages.report.saving import SavingBar
 from ui.pages.told_list import ToldList
 from ui.theme import space, theme
 from ui.widgets import Button, Card, Scroll, SectionHeading, Text, column, row, tab_through

@@ -13,14 +13,14 @@ from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _
 from reviewapp.report.tree import Profile
-from ui.pages.report_jobs import Made, Preview
-from ui.pages.report_preview import PageView
+from ui.pages.report.jobs import Made, Preview
+from ui.pages.report.preview import PageView
 from ui.widgets import Pill, Text, Toggle, column, row
 from ui.worker import WithDesk
 
 if TYPE_CHECKING:
     from reviewapp.base.errors import ReviewError
-    from ui.pages.report_outline import Headings
+    from ui.pages.report.outline import Headings
     from ui.session import Session
 
 PAUSE_MS = 900

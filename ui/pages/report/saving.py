@@ -13,7 +13,7 @@ from reviewapp.figures.presentations import decided
 from reviewapp.report.profiles import LEFT_OUT
 from reviewapp.report.tree import Profile
 from ui.files import choose_save_file
-from ui.pages.report_jobs import PATTERNS, Kind, Save, suggested_name
+from ui.pages.report.jobs import PATTERNS, Kind, Save, suggested_name
 from ui.widgets import Button, FlowLayout, Pill, Text, Toggle, column, row
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from reviewapp.visit.blind import as_seen_by
-from ui.pages.report_jobs import ProofRead
+from ui.pages.report.jobs import ProofRead
 
 if TYPE_CHECKING:
     from reviewapp.report.proofreading import Finding

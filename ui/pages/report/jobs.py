@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from reviewapp.report.tree import Document
     from reviewapp.visit.state import VisitState
     from reviewapp.workspace.open_visit import Desk
-    from ui.pages.report_outline import Headings
+    from ui.pages.report.outline import Headings
     from ui.worker import Progress
 
 Kind = Literal["pdf", "docx", "json"]
