@@ -17,7 +17,7 @@ from tests.ui.support import PHRASE, App, Homes, Opener
 from ui.dialogs import _back_up
 from ui.pages.bring_together.jobs import Give
 from ui.pages.bring_together.receipts import GiveReceipts
-from ui.pages.pack_part import WritePack
+from ui.pages.shared.visit_pack_part import WritePack
 from ui.pages.standards import StandardsPage
 from ui.worker import Progress, WithDesk
 

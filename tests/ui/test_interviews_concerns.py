@@ -13,16 +13,16 @@ from PySide6.QtCore import Qt, QTime
 from reviewapp.visit.statements import Concern
 from tests.ui.interviews import has_keyboard, opened
 from tests.ui.support import Homes, Opener, focus
-from ui.pages import overview_clock
 from ui.pages.interviews.concern import with_zone
 from ui.pages.interviews.page import InterviewsPage
+from ui.pages.shared import clock
 
 
 @pytest.fixture
 def five_past_two() -> Iterator[None]:
-    overview_clock.CLOCK.append(lambda: datetime(2026, 11, 17, 14, 5, tzinfo=UTC))
+    clock.CLOCK.append(lambda: datetime(2026, 11, 17, 14, 5, tzinfo=UTC))
     yield
-    overview_clock.CLOCK.pop()
+    clock.CLOCK.pop()
 
 
 @pytest.mark.usefixtures("five_past_two")

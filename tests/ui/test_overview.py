@@ -31,11 +31,11 @@ from reviewapp.workspace.laptop import Laptop, NewPerson
 from tests.core.report.building import earlier_status
 from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, Opener, focus
 from ui.navigation import nav_progress
-from ui.pages import overview_clock
 from ui.pages.overview.facts import meant
 from ui.pages.overview.page import OverviewPage
 from ui.pages.overview_table import WORDS
 from ui.pages.report.jobs import _document
+from ui.pages.shared import clock
 from ui.widgets import Button
 
 At = Callable[[int, int], None]
@@ -46,10 +46,10 @@ def at() -> Iterator[At]:
     """`at(11, 20)`: that time on the day of the sample visit."""
 
     def set_clock(hour: int, minute: int) -> None:
-        overview_clock.CLOCK[1:] = [lambda: datetime(2026, 11, 17, hour, minute, tzinfo=UTC)]
+        clock.CLOCK[1:] = [lambda: datetime(2026, 11, 17, hour, minute, tzinfo=UTC)]
 
     yield set_clock
-    del overview_clock.CLOCK[1:]
+    del clock.CLOCK[1:]
 
 
 @pytest.fixture
@@ -120,13 +120,13 @@ def test_the_timetable_knows_now_and_next(program: Opener, homes: Homes, at: At)
 
 
 def test_on_another_day_nothing_is_now(program: Opener, homes: Homes) -> None:
-    overview_clock.CLOCK.append(lambda: datetime(2026, 11, 14, 9, 20, tzinfo=UTC))
+    clock.CLOCK.append(lambda: datetime(2026, 11, 14, 9, 20, tzinfo=UTC))
     try:
         page = opened(program(homes.reviewer))
         assert pills(page) == {}
         assert "in 3 days" in page.heading.note.text()
     finally:
-        overview_clock.CLOCK.pop()
+        clock.CLOCK.pop()
 
 
 def test_the_whole_day_is_one_press_away(program: Opener, homes: Homes) -> None:

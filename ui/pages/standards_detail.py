@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from reviewapp.base.i18n import _
 from reviewapp.figures.evidence import Evidences
 from reviewapp.visit.statements import LocalContext, Rating
-from ui.pages.evidence_view import EvidenceView
+from ui.pages.shared.evidence_view import EvidenceView
 from ui.theme import space
 from ui.widgets import Button, Card, DraftText, RatingButtons, Scroll, SectionHeading, Text, column, row
 

@@ -10,7 +10,7 @@ from reviewapp.base.i18n import _
 from reviewapp.workspace.laptop import NewPerson, VisitKind
 from ui.formats import locale, long_pattern
 from ui.labels import KINDS, ROLES
-from ui.pages.person_line import NAME, YOUR_NAME, lay_out
+from ui.pages.shared.person_line import NAME, YOUR_NAME, lay_out
 from ui.pages.start_form import StartForm
 from ui.pages.start_import import ImportStandards
 from ui.session import Session

@@ -20,7 +20,7 @@ from tests.ui.access.measure import Drawings, picture_of
 from tests.ui.access.tree import lines
 from tests.ui.support import PASSPHRASE
 from ui.app.screenshots import settle, views
-from ui.pages import overview_clock
+from ui.pages.shared import clock
 from ui.sample import PlaySample
 from ui.session import Session
 from ui.theme import theme
@@ -69,7 +69,7 @@ def open_program(folder: Path) -> MainWindow:
 def walked(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walked]:
     """The walk, made once; the window is gone before the first test looks at what was found."""
     result = Walked()
-    overview_clock.CLOCK.append(lambda: DAY_BEFORE)
+    clock.CLOCK.append(lambda: DAY_BEFORE)
     window = open_program(tmp_path_factory.mktemp("access") / "home")
     for colours, percent, size in LOOKS:
         theme().percent = percent
@@ -85,7 +85,7 @@ def walked(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iter
     theme().percent = 100
     theme().choose("light")
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    overview_clock.CLOCK.pop()
+    clock.CLOCK.pop()
     yield result
 
 

@@ -13,8 +13,8 @@ from reviewapp.visit.rules import HOST
 from reviewapp.visit.state import Conflict
 from ui.pages.action_plan.labels import TITLES
 from ui.pages.action_plan.return_card import value_in_words
-from ui.pages.bring_together.conflicts import authors, kept_or_not, key_of, who_may_settle
-from ui.pages.bring_together_settle import SettleForm
+from ui.pages.shared.conflict_choice import SettleForm
+from ui.pages.shared.conflict_words import authors, kept_or_not, key_of, who_may_settle
 from ui.pages.told_list import Told, ToldList
 from ui.widgets import Card, Text, clear, column
 

@@ -26,8 +26,8 @@ from ui.pages.action_plan.progress import (
 from ui.pages.action_plan.return_card import PATTERN, Export, PrintPage, Read, ReturnCard
 from ui.pages.action_plan.table import Row, line_of, rows_of, still_marked, summary_of
 from ui.pages.action_plan.view import PlanTable
-from ui.pages.agree.visible_rows import called
 from ui.pages.base import Page
+from ui.pages.shared.run_change import called
 from ui.theme import theme
 from ui.theme.icons import put_icon
 from ui.widgets import Button, EmptyState, FlowLayout, Pill, Scroll, SectionHeading, Text, column, row
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from reviewapp.base.errors import ReviewError
     from reviewapp.plan import PlanReturn
     from reviewapp.workspace.open_visit import Change
-    from ui.pages.bring_together_settle import Settlement
+    from ui.pages.shared.conflict_choice import Settlement
 
 
 class ActionPlanPage(Page):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from reviewapp.base.i18n import _
 from reviewapp.figures.ratings import AuditDifference, audit_differences
 from reviewapp.visit.statements import AgreedAudit
-from ui.pages.case_notes.model import ANSWERS, WORDS
+from ui.pages.shared.audit_answers import ANSWERS, WORDS
 from ui.pages.told_list import Told, ToldList
 from ui.widgets import Card, Field, RatingButtons, Text, column
 

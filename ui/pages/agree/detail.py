@@ -16,8 +16,8 @@ from reviewapp.instruments.model import Standard
 from reviewapp.visit.statements import Agreed, Line
 from ui.pages.agree.notes import Notes
 from ui.pages.agree.visible_rows import raters_of
-from ui.pages.bring_together.people import clock
-from ui.pages.evidence_view import EvidenceView
+from ui.pages.shared.clock import clock
+from ui.pages.shared.evidence_view import EvidenceView
 from ui.theme import space, theme
 from ui.widgets import (
     Banner,

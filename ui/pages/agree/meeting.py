@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QWidget
 from reviewapp.base.i18n import _, plural
 from reviewapp.visit.statements import AcceptLate
 from reviewapp.workspace import meeting
-from ui.pages.agree.visible_rows import called, late_ratings
-from ui.pages.bring_together.people import clock, people_rows
+from ui.pages.agree.visible_rows import late_ratings
+from ui.pages.shared.clock import clock
+from ui.pages.shared.participants import people_rows
+from ui.pages.shared.run_change import called
 from ui.widgets import Banner, Button, Card, FlowLayout, Text, column
 
 if TYPE_CHECKING:

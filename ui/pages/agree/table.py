@@ -16,8 +16,8 @@ from reviewapp.instruments.model import GROUPS, Scale, Score
 from ui.formats import share
 from ui.labels import ROLES
 from ui.pages.agree.visible_rows import SeenRow
-from ui.pages.evidence_view import GROUPS as GROUP_WORDS
-from ui.pages.evidence_view import TONES
+from ui.pages.shared.evidence_view import GROUPS as GROUP_WORDS
+from ui.pages.shared.evidence_view import TONES
 from ui.theme import space, theme
 from ui.theme.icons import paint_icon
 from ui.widgets.pictures import Pictures

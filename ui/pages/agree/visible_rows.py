@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from reviewapp.base.errors import ReviewError
 from reviewapp.base.i18n import _
 from reviewapp.figures.matrix import MatrixRow, matrix
 from reviewapp.figures.ratings import peer_ratings, raters
@@ -15,8 +13,6 @@ from reviewapp.instruments.model import Score
 
 if TYPE_CHECKING:
     from reviewapp.visit.state import VisitState
-    from reviewapp.workspace.open_visit import Change
-    from ui.session import Session
 
 
 class SeenRow(MatrixRow, frozen=True, kw_only=True):
@@ -73,14 +69,3 @@ def _blind(row: MatrixRow, me: str) -> MatrixRow:
     mine = {code: value for code, value in row.ratings.items() if code == me}
     differs = bool(mine) and row.self_review is not None and set(mine.values()) != {row.self_review}
     return msgspec.structs.replace(row, ratings=mine, reviewers_differ=False, differs=differs)
-
-
-def called(session: Session, call: Callable[[], Change]) -> Change | None:
-    """A call to the core that is more than a line; None when it was refused, and the status line says why."""
-    try:
-        change = call()
-    except ReviewError as error:
-        session.bridge.refused.emit(error)
-        return None
-    session.bridge.saved.emit()
-    return change

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 from reviewapp.base.i18n import _
 from reviewapp.visit.sorting import natural
-from ui.pages.bring_together.people import clock
+from ui.pages.shared.clock import clock
+from ui.pages.shared.conflict_words import SHORT
 from ui.pages.told_list import Told, ToldList
 from ui.widgets import Card, Text
 
 if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import Desk
-
-SHORT = 6
 
 
 class LaptopsCard(Card):

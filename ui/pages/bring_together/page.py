@@ -15,19 +15,21 @@ from reviewapp.base.i18n import _
 from reviewapp.visit.blind import as_seen_by
 from reviewapp.workspace.conflicts import settle
 from ui.files import choose_save_file
-from ui.pages.agree.visible_rows import called
 from ui.pages.base import Page
 from ui.pages.bring_together.concerns import ConcernsBanner
-from ui.pages.bring_together.conflicts import ConflictsCard, where_in_words
+from ui.pages.bring_together.conflicts import ConflictsCard
 from ui.pages.bring_together.jobs import PATTERN, Brought, Give, Join, Look, suggested_name
 from ui.pages.bring_together.join_summary import joined_in_words
 from ui.pages.bring_together.laptops import LaptopsCard
 from ui.pages.bring_together.open_matters import still_open
-from ui.pages.bring_together.people import joined_rows, people_rows
+from ui.pages.bring_together.people import joined_rows
 from ui.pages.bring_together.receipts import GiveReceipts, ReceiptsPart, held_in_words, receipt_name
 from ui.pages.bring_together.saved import Outcome, Saved
 from ui.pages.bring_together.team import TeamCard
-from ui.pages.bring_together_settle import Settlement
+from ui.pages.shared.conflict_choice import Settlement
+from ui.pages.shared.conflict_words import where_in_words
+from ui.pages.shared.participants import people_rows
+from ui.pages.shared.run_change import called
 from ui.pages.told_list import ToldList
 from ui.theme import space, theme
 from ui.theme.icons import put_icon

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from reviewapp.base.i18n import _
 from reviewapp.visit.statements import Passage
-from ui.pages.bring_together.people import CLOSED, PeopleTable, Row, clock
+from ui.pages.bring_together.people import PeopleTable
+from ui.pages.shared.clock import clock
+from ui.pages.shared.participants import CLOSED, Row
 from ui.widgets import Button, Card, Field, Text, column, row
 
 if TYPE_CHECKING:

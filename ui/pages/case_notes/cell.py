@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _, plural
 from reviewapp.visit.statements import Audit, Line
-from ui.pages.case_notes.model import ANSWERS, SPOKEN, Cell
+from ui.pages.case_notes.model import Cell
+from ui.pages.shared.audit_answers import ANSWERS, SPOKEN
 from ui.theme.icons import put_icon
 from ui.widgets import Card, RatingButtons, Text, row
 

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 
 from reviewapp.base.i18n import _
 from reviewapp.instruments.model import AuditItem
-from ui.pages.case_notes.model import ANSWERS, CELL, EMPTY, ITEM, SHARE, WORDS, CaseNotesModel, Cell, Index
+from ui.pages.case_notes.model import CELL, EMPTY, ITEM, SHARE, CaseNotesModel, Cell, Index
+from ui.pages.shared.audit_answers import ANSWERS, WORDS
 from ui.theme import space, theme
 from ui.theme.icons import paint_icon
 from ui.widgets import Text

@@ -10,30 +10,18 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from reviewapp.base.i18n import _
 from reviewapp.figures.ratings import audit_differences, audit_figures
-from reviewapp.instruments.model import AuditItem, Scale, ScaleValue
+from reviewapp.instruments.model import AuditItem
 from reviewapp.visit import sorting
 from reviewapp.visit.rules import HOST
 from reviewapp.visit.state import AuditRec, VisitState
 from ui.formats import share
+from ui.pages.shared.audit_answers import SPOKEN, WORDS
 
 Index = QModelIndex | QPersistentModelIndex
 CELL = Qt.ItemDataRole.UserRole
 SHARE = Qt.ItemDataRole.UserRole + 1
 ITEM = Qt.ItemDataRole.UserRole + 2
 
-ANSWERS = Scale(
-    kind="rated",
-    values=(
-        ScaleValue(value="yes", label=_("Yes"), key="Y", counts="met"),
-        ScaleValue(value="no", label=_("No"), key="N", counts="not_met"),
-        ScaleValue(value="na", label=_("Does not apply"), key="A", counts="na"),
-        ScaleValue(value="not_recorded", label=_("Not recorded"), key="R", counts="scored"),
-    ),
-)
-"""The four answers as a scale, so that the buttons of ratings serve here too; R is the program's own key."""
-
-WORDS = {"yes": _("Yes"), "no": _("No"), "na": "N/A", "not_recorded": _("Not recorded")}
-SPOKEN = {"yes": _("yes"), "no": _("no"), "na": _("does not apply"), "not_recorded": _("not recorded")}
 
 _RECORD = re.compile(r"[A-Za-z]{0,3}[-.]?[0-9]{1,5}[A-Za-z]?")
 

@@ -16,7 +16,7 @@ from ui.pages.base import Page
 from ui.pages.case_notes.cell import CellPanel
 from ui.pages.case_notes.grid import CaseNotesGrid
 from ui.pages.case_notes.model import CaseNotesModel, good_record_number, next_record_number
-from ui.pages.interviews_paper import PaperSheet
+from ui.pages.shared.paper_form import PaperSheet
 from ui.theme import space, theme
 from ui.widgets import Button, EmptyState, ErrorLine, FlowLayout, Scroll, SectionHeading, column
 

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reviewapp.base.i18n import _
 from reviewapp.visit import sorting
-from reviewapp.visit.state import ConcernRec, VisitState
+from reviewapp.visit.state import ConcernRec
 from reviewapp.visit.statements import Concern, Line
-from ui.pages.overview_clock import now
+from ui.pages.shared.clock import now
 from ui.theme import space, theme
 from ui.widgets import Button, Card, Pill, Scroll, SectionHeading, Text, clear, column, row
 from ui.widgets.boxes import TimeBox
@@ -27,12 +27,6 @@ GUIDE = _(
     "in charge of this team now; if you cannot find them, the lead reviewer. Then write down what "
     "was said, in the person's words, without names."
 )
-
-
-def untold(state: VisitState) -> list[ConcernRec]:
-    """Concerns that nobody in charge has been told of, as far as it is written down."""
-    found = [c for c in state.concerns.values() if not c.told.strip() and c.text.strip()]
-    return sorted(found, key=lambda c: sorting.natural(c.key))
 
 
 def _text_line(concern: str, text: str) -> Line:

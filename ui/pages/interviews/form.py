@@ -19,7 +19,7 @@ from ui.pages.interviews.guide import GuideSheet
 from ui.pages.interviews.prompt import PromptBox, Saying
 from ui.pages.interviews.quote_list import quotes_of
 from ui.pages.interviews.withdraw import WithdrawCard
-from ui.pages.interviews_paper import PaperSheet
+from ui.pages.shared.paper_form import PaperSheet
 from ui.theme import space
 from ui.widgets import Button, FlowLayout, Scroll, Text, column, row
 

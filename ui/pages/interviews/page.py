@@ -12,12 +12,13 @@ from reviewapp.base.i18n import _
 from reviewapp.visit.statements import Interview
 from ui.labels import letter
 from ui.pages.base import Page
-from ui.pages.interviews.concern import ConcernView, untold
+from ui.pages.interviews.concern import ConcernView
 from ui.pages.interviews.form import InterviewForm
 from ui.pages.interviews.mine import MinePane
 from ui.pages.interviews.quotes import QuotePanel
 from ui.pages.interviews.reading import ReadingView
 from ui.pages.interviews.side import InterviewsSide
+from ui.pages.shared.concerns import untold
 from ui.theme import space, theme
 from ui.widgets import EmptyState, column, tab_through
 

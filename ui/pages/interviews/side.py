@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 from reviewapp.base.i18n import _
 from reviewapp.instruments.model import GROUPS as ALL_GROUPS
 from ui.labels import GROUPS, ICONS, ONE
-from ui.pages.interviews.concern import untold
 from ui.pages.interviews.list import ROW, InterviewsDelegate, InterviewsModel, build_rows
 from ui.pages.interviews.withdraw import withdrawn_lines
+from ui.pages.shared.concerns import untold
 from ui.theme import space, theme
 from ui.widgets import Button, FlowLayout, SectionHeading, Text, column
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from reviewapp.base.i18n import _
 from reviewapp.workspace.withdrawal import withdraw
 from ui.formats import long_date
-from ui.pages.agree.visible_rows import called
+from ui.pages.shared.run_change import called
 from ui.widgets import Button, Card, Field, FlowLayout, Text
 from ui.widgets.basics import sentence
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reviewapp.base.i18n import _, plural
 from reviewapp.figures.ratings import disagreements
 from reviewapp.visit.state import VisitState
-from ui.pages.interviews.concern import untold
+from ui.pages.shared.concerns import untold
 
 
 def concerns_words(state: VisitState) -> tuple[str, str]:

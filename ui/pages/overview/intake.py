@@ -19,6 +19,7 @@ from reviewapp.visit.rules import HOST
 from reviewapp.visit.state import VisitState
 from ui.files import choose_open_file, choose_save_file
 from ui.formats import long_date as day
+from ui.pages.shared.intake_job import SHEETS, TakeIn
 from ui.widgets import Button, Card, ErrorLine, Rule, SectionHeading, Text, column, row
 
 if TYPE_CHECKING:
@@ -36,24 +37,7 @@ BEFORE = "previous"
 """The row of the visit before; nobody fills in a sheet for it."""
 ROWS = (*KINDS, (BEFORE, _("Figures of the visit before"), ""))
 ABOUT = _("Send the team empty sheets; take in what comes back. A corrected sheet simply replaces the first.")
-SHEETS = _("Spreadsheets (*.xlsx *.csv);;All files (*)")
 FIGURES = _("Figures of a report (*.json);;All files (*)")
-
-
-class TakeIn:
-    """A job: reads a file of the team and records it as said by the team. All of it or nothing."""
-
-    def __init__(self, path: Path, kind: IntakeKind) -> None:
-        self._path, self._kind = path, kind
-
-    def __call__(self, desk: Desk, progress: Progress) -> tuple[str, Change]:
-        """Gives back what was taken in, in words, and the change that it was."""
-        from reviewapp.intake import read_intake
-
-        found = read_intake(self._path, self._kind, desk.state.instrument, desk.state)
-        progress.check()
-        desk.speak_as_host_if_lead()
-        return found.summary, desk.record(*found.lines, name=_("taking in {name}", name=self._path.name))
 
 
 class TakeInBefore:

@@ -17,7 +17,6 @@ from reviewapp.visit.state import VisitState
 from ui.formats import long_date
 from ui.labels import KINDS
 from ui.pages.base import Page
-from ui.pages.interviews.concern import untold
 from ui.pages.overview.alerts import concerns_words, meeting_words
 from ui.pages.overview.asks import AsksPart
 from ui.pages.overview.day import DayCard
@@ -26,9 +25,10 @@ from ui.pages.overview.forecast import ForecastCard
 from ui.pages.overview.intake import IntakePart
 from ui.pages.overview.progress import PeopleCard, ProgressCard
 from ui.pages.overview.untested import UntestedCard
-from ui.pages.overview_clock import now
-from ui.pages.pack_part import PackPart
 from ui.pages.panes import into_view
+from ui.pages.shared.clock import now
+from ui.pages.shared.concerns import untold
+from ui.pages.shared.visit_pack_part import PackPart
 from ui.theme import space, theme
 from ui.widgets import Banner, Button, Card, Scroll, SectionHeading, column, tab_through
 

@@ -11,7 +11,7 @@ from reviewapp.base.i18n import _
 from reviewapp.visit.state import PersonRec
 from reviewapp.visit.statements import Person
 from ui.labels import ROLES
-from ui.pages.person_line import NAME, lay_out
+from ui.pages.shared.person_line import NAME, lay_out
 from ui.theme import theme
 from ui.widgets import Button, Card, IconButton, Text, column, row, tab_through
 from ui.widgets.basics import hide_in_place, sentence

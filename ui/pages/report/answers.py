@@ -17,7 +17,7 @@ from reviewapp.figures.responses import NO_RATING, Answered, answers
 from reviewapp.visit.statements import Line, ResponseDecision
 from ui.files import choose_open_file, choose_save_file
 from ui.formats import locale, long_pattern
-from ui.pages.overview.intake import SHEETS, TakeIn
+from ui.pages.shared.intake_job import SHEETS, TakeIn
 from ui.pages.told_list import Told, ToldList
 from ui.widgets import Button, Card, ErrorLine, Field, FlowLayout, Text, column, value_label
 

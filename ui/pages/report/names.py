@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 from reviewapp.base.i18n import _
 from reviewapp.visit.statements import KnownName
 from reviewapp.workspace.withdrawal import withdraw
-from ui.pages.agree.visible_rows import called
+from ui.pages.shared.run_change import called
 from ui.pages.told_list import Told, ToldList
 from ui.widgets import Button, Card, Field, IconButton, Text, row
 

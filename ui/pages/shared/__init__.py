@@ -1,0 +1,1 @@
+"""What two or more pages use. A page never imports another page."""

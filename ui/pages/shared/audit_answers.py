@@ -1,0 +1,23 @@
+"""The answers of the audit grid: their keys, words and how they are spoken."""
+
+from __future__ import annotations
+
+from reviewapp.base.i18n import _
+from reviewapp.instruments.model import Scale, ScaleValue
+
+ANSWERS = Scale(
+    kind="rated",
+    values=(
+        ScaleValue(value="yes", label=_("Yes"), key="Y", counts="met"),
+        ScaleValue(value="no", label=_("No"), key="N", counts="not_met"),
+        ScaleValue(value="na", label=_("Does not apply"), key="A", counts="na"),
+        ScaleValue(value="not_recorded", label=_("Not recorded"), key="R", counts="scored"),
+    ),
+)
+"""The four answers as a scale, so that the buttons of ratings serve here too; R is the program's own key."""
+
+
+WORDS = {"yes": _("Yes"), "no": _("No"), "na": "N/A", "not_recorded": _("Not recorded")}
+
+
+SPOKEN = {"yes": _("yes"), "no": _("no"), "na": _("does not apply"), "not_recorded": _("not recorded")}

@@ -1,0 +1,117 @@
+"""A conflict in plain words: where, between whom, which values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from reviewapp.base.i18n import _
+from reviewapp.visit.entities import ENTITIES
+from reviewapp.visit.labels import entity as in_words
+from reviewapp.visit.state import Conflict
+from reviewapp.visit.statements import LEAD_ONLY
+from ui.pages.shared.clock import clock
+from ui.widgets import value_label
+
+if TYPE_CHECKING:
+    from reviewapp.visit.state import VisitState
+    from reviewapp.workspace.open_visit import Desk
+
+
+FIELDS = {
+    "value": "",
+    "text": "",
+    "with": _("Who took part"),
+    "consent_notes": _("Agrees to notes"),
+    "consent_quotes": _("Agrees to be quoted"),
+    "consent_circulation": _("Agrees to wider circulation"),
+    "deleted": _("Taken away or kept"),
+    "told": _("Who was told"),
+    "at": _("When"),
+}
+
+
+def key_of(conflict: Conflict) -> str:
+    """What tells conflicts apart; also how a link names one."""
+    return f"{conflict.entity}|{conflict.key}|{conflict.field}"
+
+
+PERSONAL = {
+    "rating": _("{author}'s rating of standard {standard}"),
+    "interview": _("{author}'s interview {id}"),
+    "answer": _("{author}'s notes of interview {interview}"),
+    "quote": _("{author}'s quote {id}"),
+    "case_note": _("{author}'s case note {id}"),
+    "audit": _("{author}'s case note {case_note}, item {item}"),
+    "concern": _("{author}'s immediate concern {id}"),
+    "local_context": _("{author}'s local context of standard {standard}"),
+}
+
+
+def where_in_words(conflict: Conflict) -> str:
+    """The record that two laptops changed, as a person would call it."""
+    info = ENTITIES.get(conflict.entity)
+    parts = info.split(conflict.key) if info else None
+    if parts is None or conflict.entity not in PERSONAL:
+        return in_words(conflict.entity, conflict.key, _)
+    return PERSONAL[conflict.entity].format(author=parts[1], **parts[0])
+
+
+def value_in_words(state: VisitState, value: Any) -> str:
+    """A value as a person would say it."""
+    if value is None or value == "":
+        return _("(left empty)")
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, list):
+        return ", ".join(str(one) for one in value) or "(nobody)"
+    if isinstance(value, str | int) and state.instrument.scale.find(value):
+        return value_label(state.instrument.scale, value)
+    return str(value)
+
+
+def kept_or_not(deleted: Any) -> str:
+    """What became of a record on one laptop, as a person would say it."""
+    return _("Taken away") if deleted else _("Kept")
+
+
+def authors(desk: Desk, conflict: Conflict) -> dict[str, str]:
+    """Who wrote each version, and when; where one person wrote two, also on which laptop.
+
+    A version that undo brought back is told of whoever wrote it first, not of whoever pressed Undo.
+    """
+    said = [item for item in desk.history(conflict.entity, conflict.key) if item.field == conflict.field]
+    first = {value.entry: next((item for item in said if item.value == value.value), None) for value in conflict.values}
+    people = [one.person for one in first.values() if one is not None]
+    found = {}
+    for value in conflict.values:
+        one = first[value.entry]
+        if one is None:
+            found[value.entry] = f"{value.person}, {clock(value.at)}"
+            continue
+        laptop = (
+            _(" on this laptop")
+            if one.device == desk.store.device
+            else _(" on laptop {device}", device=one.device[:SHORT])
+        )
+        found[value.entry] = one.person + (laptop if people.count(one.person) > 1 else "") + f", {clock(one.at)}"
+    return found
+
+
+def who_may_settle(desk: Desk, conflict: Conflict) -> str:
+    """Empty when the person of this laptop may; else why not and who may, in words."""
+    info = ENTITIES.get(conflict.entity)
+    parts = info.split(conflict.key) if info else None
+    if info is None or parts is None:
+        return _("This comes from a newer version of the program and can be settled there.")
+    author = parts[1]
+    if author and author != desk.me:
+        return _(
+            "Only {author} can settle this, because it is {author}'s own record. Ask them to do it on their laptop.",
+            author=author,
+        )
+    if issubclass(info.line, LEAD_ONLY) and not desk.is_lead:
+        return _("Only the lead reviewer can settle this.")
+    return ""
+
+
+SHORT = 6

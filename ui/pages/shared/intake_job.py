@@ -1,0 +1,32 @@
+"""Taking in a sheet from the team, in the worker."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reviewapp.base.i18n import _
+
+if TYPE_CHECKING:
+    from reviewapp.intake import IntakeKind
+    from reviewapp.workspace.open_visit import Change, Desk
+    from ui.worker import Progress
+
+
+SHEETS = _("Spreadsheets (*.xlsx *.csv);;All files (*)")
+
+
+class TakeIn:
+    """A job: reads a file of the team and records it as said by the team. All of it or nothing."""
+
+    def __init__(self, path: Path, kind: IntakeKind) -> None:
+        self._path, self._kind = path, kind
+
+    def __call__(self, desk: Desk, progress: Progress) -> tuple[str, Change]:
+        """Gives back what was taken in, in words, and the change that it was."""
+        from reviewapp.intake import read_intake
+
+        found = read_intake(self._path, self._kind, desk.state.instrument, desk.state)
+        progress.check()
+        desk.speak_as_host_if_lead()
+        return found.summary, desk.record(*found.lines, name=_("taking in {name}", name=self._path.name))

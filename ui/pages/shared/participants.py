@@ -1,0 +1,94 @@
+"""The people of the visit and what came in from each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reviewapp.base.i18n import _
+from reviewapp.figures.status import progress
+from reviewapp.visit.sorting import natural
+from ui.labels import ROLES
+from ui.pages.shared.clock import clock
+
+if TYPE_CHECKING:
+    from reviewapp.visit.state import VisitState
+    from reviewapp.workspace.open_visit import Desk
+
+
+CLOSED = "closed_without:"
+"""A passage of this place and a person's code says why the day was closed without that person's laptop."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One member of the review team. `at` is when their laptop last came in; `closed` why nobody waits for it."""
+
+    code: str
+    role: str
+    mine: bool
+    here: bool
+    missing: bool
+    at: str
+    closed: str
+    rated: str
+    interviews: int
+    case_notes: int
+    quotes: int
+
+    def state(self) -> tuple[str, str, str]:
+        """Words, tone and icon of where this person's work is."""
+        if self.mine:
+            return _("This laptop"), "info", "check"
+        if self.here:
+            return (_("Here, {when}", when=clock(self.at)) if self.at else _("Here")), "met", "check"
+        if self.closed:
+            return _("Closed without"), "na", "dash"
+        return (_("Not here yet"), "warn", "clock") if self.missing else (_("Not needed"), "na", "dash")
+
+    def cells(self) -> tuple[str, ...]:
+        """A text for each column."""
+        name = f"{self.code}, {ROLES.get(self.role, self.role)}"
+        numbers = (str(self.interviews), str(self.case_notes), str(self.quotes))
+        return (name, self.state()[0], self.rated, *numbers)
+
+
+def people_rows(desk: Desk) -> list[Row]:
+    """Everybody on the visit, in order of their codes."""
+    state, came = desk.state, _came_in(desk)
+    mine = progress(state).people
+    talks, notes, quotes = _counts(state)
+    rows = []
+    for code, person in sorted(state.people.items(), key=lambda item: natural(item[0])):
+        rated = mine.get(code)
+        held = talks[code] + notes[code] + quotes[code] + (rated.rated if rated else 0)
+        here = code in came or held > 0
+        closed = state.passages.get(CLOSED + code)
+        rows.append(
+            Row(
+                code=code,
+                role=person.role,
+                mine=code == desk.me,
+                here=here,
+                missing=person.rates and not here and code != desk.me,
+                at=came.get(code, ""),
+                closed=closed.text.strip() if closed else "",
+                rated=_("{rated} of {of}", rated=rated.rated, of=rated.of) if rated else _("does not rate"),
+                interviews=talks[code],
+                case_notes=notes[code],
+                quotes=quotes[code],
+            )
+        )
+    return rows
+
+
+def _came_in(desk: Desk) -> dict[str, str]:
+    """Code → when their laptop last came in here."""
+    return {str(one["person"]): str(one["at"]) for one in desk.store.joined()}
+
+
+def _counts(state: VisitState) -> tuple[Counter[str], Counter[str], Counter[str]]:
+    talks = Counter(rec.person for rec in state.interviews.values())
+    notes = Counter(rec.person for rec in state.case_notes.values())
+    return talks, notes, Counter(rec.person for rec in state.quotes.values())
