@@ -18,7 +18,7 @@ from ui.dialogs import _back_up
 from ui.pages.bring_together.jobs import Give
 from ui.pages.bring_together.receipts import GiveReceipts
 from ui.pages.shared.visit_pack_part import WritePack
-from ui.pages.standards import StandardsPage
+from ui.pages.standards.page import StandardsPage
 from ui.worker import Progress, WithDesk
 
 

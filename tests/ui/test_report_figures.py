@@ -16,7 +16,7 @@ from tests.ui.support import App, Homes, Opener, focus
 from ui.pages import PAGES
 from ui.pages.report.links import Link, origin_of
 from ui.pages.report.page import ReportPage
-from ui.pages.standards import StandardsPage
+from ui.pages.standards.page import StandardsPage
 
 LONG_MS = 60_000
 

@@ -21,7 +21,7 @@ from ui.app.main import main
 from ui.dialogs import RenewRecoveryCode
 from ui.pages import PAGES
 from ui.pages.overview.page import OverviewPage
-from ui.pages.standards import StandardsPage
+from ui.pages.standards.page import StandardsPage
 from ui.pages.start import FORMS
 from ui.place import first_size, restore_geometry
 from ui.statusline import ago

@@ -14,8 +14,8 @@ from reviewapp.workspace import meeting
 from reviewapp.workspace.laptop import Laptop
 from tests.ui.support import PASSPHRASE, App, Homes, Opener, focus
 from ui.pages.shared.evidence_view import NOT_YET_MINE, NOT_YET_OPEN
-from ui.pages.standards import StandardsPage
-from ui.pages.standards_list import ROW
+from ui.pages.standards.list import ROW
+from ui.pages.standards.page import StandardsPage
 
 
 def rating(app: App, number: str) -> Score | None:

@@ -17,7 +17,7 @@ from reviewapp.base.errors import ReviewError
 from reviewapp.store.unlock_throttle import Attempts, path_of
 from reviewapp.workspace.laptop import Laptop
 from tests.ui.support import PASSPHRASE, App, Homes, Opener, focus, words_on
-from ui.pages.standards import StandardsPage
+from ui.pages.standards.page import StandardsPage
 from ui.session import Session
 
 

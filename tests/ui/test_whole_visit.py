@@ -27,7 +27,7 @@ from ui.pages.action_plan.page import ActionPlanPage
 from ui.pages.agree.page import AgreePage
 from ui.pages.bring_together.page import BringTogetherPage
 from ui.pages.report.page import ReportPage
-from ui.pages.standards import StandardsPage
+from ui.pages.standards.page import StandardsPage
 from ui.widgets import DraftText
 
 LEAD_WORDS, OTHER_WORDS = "river lamp coat", "stone bird lake"

@@ -11,7 +11,7 @@ from tests.ui.whole_visit import CTRL, SHIFT, Hands, unlock
 from ui.pages.bring_together.page import BringTogetherPage
 from ui.pages.case_notes.page import CaseNotesPage
 from ui.pages.interviews.page import InterviewsPage
-from ui.pages.standards import StandardsPage
+from ui.pages.standards.page import StandardsPage
 from ui.pages.start import StartPage
 from ui.pages.start_pack import TakePack
 

@@ -40,7 +40,13 @@ WINDOW = (
     "ui.manners",
 )
 """What the largest parts of the rest of the window need."""
-PAGES = ("ui.pages.base", "ui.pages.start", "ui.pages.overview.page", "ui.pages.standards", "ui.pages.interviews.page")
+PAGES = (
+    "ui.pages.base",
+    "ui.pages.start",
+    "ui.pages.overview.page",
+    "ui.pages.standards.page",
+    "ui.pages.interviews.page",
+)
 OTHER_PAGES = (
     "ui.pages.case_notes.page",
     "ui.pages.agree.detail",

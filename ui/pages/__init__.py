@@ -31,7 +31,7 @@ class Entry:
 PAGES: tuple[Entry, ...] = (
     Entry("start", _("Start"), "start", "ui.pages.start", "StartPage", needs_visit=False),
     Entry("overview", _("Overview"), "overview", "ui.pages.overview.page", "OverviewPage"),
-    Entry("standards", _("Standards"), "standards", "ui.pages.standards", "StandardsPage"),
+    Entry("standards", _("Standards"), "standards", "ui.pages.standards.page", "StandardsPage"),
     Entry("interviews", _("Interviews"), "interviews", "ui.pages.interviews.page", "InterviewsPage"),
     Entry("case_notes", _("Case notes"), "case_notes", "ui.pages.case_notes.page", "CaseNotesPage"),
     Entry("bring_together", _("Bring together"), "together", "ui.pages.bring_together.page", "BringTogetherPage"),

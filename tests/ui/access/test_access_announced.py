@@ -17,7 +17,7 @@ import ui.statusline
 from reviewapp.base.errors import ReviewError
 from tests.ui.support import App, Homes, Opener
 from ui.pages.bring_together.page import BringTogetherPage
-from ui.pages.standards import StandardsPage
+from ui.pages.standards.page import StandardsPage
 from ui.theme import theme
 
 SOURCE = Path(ui.__file__).parent

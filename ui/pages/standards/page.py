@@ -13,8 +13,8 @@ from reviewapp.figures.evidence import Evidences
 from reviewapp.instruments.model import Score
 from reviewapp.visit.statements import Rating
 from ui.pages.base import Page
-from ui.pages.standards_detail import StandardDetail
-from ui.pages.standards_list import ROW, Row, StandardsDelegate, StandardsFilter, StandardsModel, build_rows
+from ui.pages.standards.detail import StandardDetail
+from ui.pages.standards.list import ROW, Row, StandardsDelegate, StandardsFilter, StandardsModel, build_rows
 from ui.theme import space, theme
 from ui.widgets import FlowLayout, RatingKeys, SectionHeading, Text, Toggle, column, row, value_label
 from ui.widgets.find import FindKeys
