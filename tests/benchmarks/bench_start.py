@@ -58,7 +58,7 @@ def main() -> None:
 
 def _sample(home: Path) -> str:
     from reviewapp.workspace.laptop import Laptop
-    from ui.sample import PlaySample
+    from ui.pages.start.play_sample import PlaySample
     from ui.worker import Progress
 
     laptop, _ = Laptop.create(home, PASSPHRASE)

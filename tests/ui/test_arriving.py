@@ -11,9 +11,9 @@ from reviewapp.workspace.laptop import Laptop
 from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, Opener
 from ui.app.opened_file import place_for
 from ui.pages.bring_together.page import BringTogetherPage
-from ui.pages.start import StartPage
-from ui.pages.start_pack import TakePack
-from ui.pages.start_restore import Restore
+from ui.pages.start.pack import TakePack
+from ui.pages.start.page import StartPage
+from ui.pages.start.restore import Restore
 
 
 def unlocked_with(program: Opener, home: Path, file: Path) -> App:

@@ -22,7 +22,7 @@ from ui.dialogs import RenewRecoveryCode
 from ui.pages import PAGES
 from ui.pages.overview.page import OverviewPage
 from ui.pages.standards.page import StandardsPage
-from ui.pages.start import FORMS
+from ui.pages.start.page import FORMS
 from ui.place import first_size, restore_geometry
 from ui.statusline import ago
 from ui.widgets import DraftText

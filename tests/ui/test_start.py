@@ -12,9 +12,9 @@ from reviewapp.instruments.exporting import export_instrument
 from reviewapp.instruments.importing.read import read_standards
 from reviewapp.workspace.laptop import Laptop
 from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, Opener
-from ui.pages.start import StartPage
-from ui.pages.start_new import NewVisit
-from ui.pages.start_pack import TakePack, WritePack
+from ui.pages.start.new_visit import NewVisit
+from ui.pages.start.pack import TakePack, WritePack
+from ui.pages.start.page import StartPage
 
 
 def start_page(app: App, view: str = "") -> StartPage:

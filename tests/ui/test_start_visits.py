@@ -12,11 +12,11 @@ import ui.files
 from reviewapp.visit.statements import Rating
 from reviewapp.workspace.laptop import Laptop
 from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, Opener
-from ui.pages.start import StartPage
-from ui.pages.start_card import BrokenCard, VisitCard
-from ui.pages.start_delete import Delete
-from ui.pages.start_look import LookOver
-from ui.pages.start_restore import Restore
+from ui.pages.start.card import BrokenCard, VisitCard
+from ui.pages.start.check_visit import LookOver
+from ui.pages.start.delete import Delete
+from ui.pages.start.page import StartPage
+from ui.pages.start.restore import Restore
 from ui.widgets import CardButton
 
 

@@ -12,8 +12,8 @@ from ui.pages.bring_together.page import BringTogetherPage
 from ui.pages.case_notes.page import CaseNotesPage
 from ui.pages.interviews.page import InterviewsPage
 from ui.pages.standards.page import StandardsPage
-from ui.pages.start import StartPage
-from ui.pages.start_pack import TakePack
+from ui.pages.start.pack import TakePack
+from ui.pages.start.page import StartPage
 
 SAID = "They rang before each visit."
 CONCERN = "Has no tablets left for tonight."

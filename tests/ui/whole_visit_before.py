@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 
 from tests.ui.whole_visit import CTRL, Hands, seen
 from ui.pages.overview.page import OverviewPage
-from ui.pages.start import StartPage
-from ui.pages.start_new import NewVisit
+from ui.pages.start.new_visit import NewVisit
+from ui.pages.start.page import StartPage
 from ui.widgets import Button
 
 

@@ -26,8 +26,8 @@ from reviewapp.instruments.exporting import export_instrument
 from ui.pages import PAGES
 from ui.pages.overview.page import OverviewPage
 from ui.pages.report.preview import PageView
-from ui.pages.start_new import NewVisit
-from ui.sample import PlaySample
+from ui.pages.start.new_visit import NewVisit
+from ui.pages.start.play_sample import PlaySample
 from ui.session import Session
 from ui.theme import theme
 from ui.window import MainWindow

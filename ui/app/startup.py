@@ -42,7 +42,7 @@ WINDOW = (
 """What the largest parts of the rest of the window need."""
 PAGES = (
     "ui.pages.base",
-    "ui.pages.start",
+    "ui.pages.start.page",
     "ui.pages.overview.page",
     "ui.pages.standards.page",
     "ui.pages.interviews.page",

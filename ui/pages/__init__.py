@@ -29,7 +29,7 @@ class Entry:
 
 
 PAGES: tuple[Entry, ...] = (
-    Entry("start", _("Start"), "start", "ui.pages.start", "StartPage", needs_visit=False),
+    Entry("start", _("Start"), "start", "ui.pages.start.page", "StartPage", needs_visit=False),
     Entry("overview", _("Overview"), "overview", "ui.pages.overview.page", "OverviewPage"),
     Entry("standards", _("Standards"), "standards", "ui.pages.standards.page", "StandardsPage"),
     Entry("interviews", _("Interviews"), "interviews", "ui.pages.interviews.page", "InterviewsPage"),

@@ -16,8 +16,8 @@ import ui
 from tests.ui.support import App, Homes, Opener
 from ui.app.main import show_window
 from ui.dialogs import ChangePassphrase, RenewRecoveryCode
-from ui.pages.start import StartPage
-from ui.pages.start_restore import Restore
+from ui.pages.start.page import StartPage
+from ui.pages.start.restore import Restore
 from ui.passphrase import NewPassphrase, PassphraseEdit
 
 SECRET = "wink airport"

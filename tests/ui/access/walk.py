@@ -21,7 +21,7 @@ from tests.ui.access.tree import lines
 from tests.ui.support import PASSPHRASE
 from ui.app.screenshots import settle, views
 from ui.pages.shared import clock
-from ui.sample import PlaySample
+from ui.pages.start.play_sample import PlaySample
 from ui.session import Session
 from ui.theme import theme
 from ui.window import MainWindow

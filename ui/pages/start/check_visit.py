@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _
 from reviewapp.workspace.laptop import Laptop
-from ui.pages.start_form import StartForm
+from ui.pages.start.form import StartForm
 from ui.session import Session
 from ui.widgets import Button, Card, ErrorLine, FlowLayout, SectionHeading, Text
 from ui.widgets.basics import sentence

@@ -14,7 +14,7 @@ from reviewapp.base.i18n import _
 from reviewapp.workspace.laptop import Laptop
 from ui.dialogs import BACKUPS
 from ui.formats import long_date
-from ui.pages.start_form import StartForm
+from ui.pages.start.form import StartForm
 from ui.passphrase import PassphraseEdit, wrong
 from ui.session import Session
 from ui.widgets import (

@@ -15,7 +15,7 @@ from reviewapp.workspace.laptop import Laptop
 from reviewapp.workspace.purge import Certificate, purge
 from ui.files import choose_save_file
 from ui.formats import long_date
-from ui.pages.start_form import StartForm
+from ui.pages.start.form import StartForm
 from ui.session import Session
 from ui.widgets import Banner, Button, Card, Check, ErrorLine, FlowLayout, SectionHeading, Text
 from ui.widgets.document import Reading

@@ -11,8 +11,8 @@ from reviewapp.workspace.laptop import NewPerson, VisitKind
 from ui.formats import locale, long_pattern
 from ui.labels import KINDS, ROLES
 from ui.pages.shared.person_line import NAME, YOUR_NAME, lay_out
-from ui.pages.start_form import StartForm
-from ui.pages.start_import import ImportStandards
+from ui.pages.start.form import StartForm
+from ui.pages.start.import_standards import ImportStandards
 from ui.session import Session
 from ui.theme import space
 from ui.widgets import (

@@ -14,14 +14,14 @@ from reviewapp.base.errors import ReviewError
 from reviewapp.base.i18n import _
 from ui.dialogs import back_up
 from ui.pages.base import Page
-from ui.pages.start_card import BrokenCard, VisitCard
-from ui.pages.start_delete import Delete
-from ui.pages.start_form import StartForm
-from ui.pages.start_look import LookOver
-from ui.pages.start_new import NewVisit
-from ui.pages.start_pack import TakePack, WritePack
-from ui.pages.start_restore import Restore
-from ui.sample import PlaySample
+from ui.pages.start.card import BrokenCard, VisitCard
+from ui.pages.start.check_visit import LookOver
+from ui.pages.start.delete import Delete
+from ui.pages.start.form import StartForm
+from ui.pages.start.new_visit import NewVisit
+from ui.pages.start.pack import TakePack, WritePack
+from ui.pages.start.play_sample import PlaySample
+from ui.pages.start.restore import Restore
 from ui.theme import space
 from ui.widgets import Button, CardButton, ErrorLine, Scroll, SectionHeading, Text, clear, column, row, tab_through
 

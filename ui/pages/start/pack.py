@@ -15,7 +15,7 @@ from reviewapp.workspace.laptop import Laptop
 from ui.formats import long_date
 from ui.labels import ROLES
 from ui.pages.shared.visit_pack_part import ABOUT, PACKS, PackPart
-from ui.pages.start_form import StartForm
+from ui.pages.start.form import StartForm
 from ui.session import Session
 from ui.theme import space
 from ui.widgets import (
