@@ -56,7 +56,7 @@ class Commands(QObject):
 
     @Slot()
     def _on_backup(self) -> None:
-        from ui.dialogs import back_up
+        from ui.session.back_up import back_up
 
         back_up(self._window, self._session)
 

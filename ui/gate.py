@@ -13,7 +13,7 @@ from reviewapp.base.errors import ReviewError
 from reviewapp.base.i18n import _
 from ui.gate_panel import Panel
 from ui.passphrase import NewPassphrase, PassphraseEdit, wrong
-from ui.session import Session
+from ui.session.session import Session
 from ui.widgets import Banner, Button, Card, Check, ErrorLine, Field, Text, row
 
 if TYPE_CHECKING:

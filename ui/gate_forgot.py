@@ -9,7 +9,7 @@ from reviewapp.base.errors import ReviewError, WrongPassphrase
 from reviewapp.base.i18n import _
 from ui.gate_panel import Panel
 from ui.passphrase import NewPassphrase, PassphraseEdit, wrong
-from ui.session import Session
+from ui.session.session import Session
 from ui.widgets import Button, Check, ErrorLine, Field, FlowLayout
 
 WRONG = _("That is not the recovery code of this laptop. Show it, and check it letter by letter against the paper.")

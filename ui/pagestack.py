@@ -14,7 +14,7 @@ from ui.widgets import DraftText, pictures
 
 if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import Change
-    from ui.session import Session
+    from ui.session.session import Session
 
 
 class PageStack(QStackedWidget):

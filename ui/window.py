@@ -13,7 +13,7 @@ from reviewapp.base.errors import ReviewError
 from reviewapp.base.i18n import _
 from ui.gate import Gate
 from ui.place import first_size, restore_geometry
-from ui.session import Session
+from ui.session.session import Session
 from ui.theme import theme
 from ui.widgets import Banner, column, row
 

@@ -59,7 +59,7 @@ def main() -> None:
 def _sample(home: Path) -> str:
     from reviewapp.workspace.laptop import Laptop
     from ui.pages.start.play_sample import PlaySample
-    from ui.worker import Progress
+    from ui.session.worker import Progress
 
     laptop, _ = Laptop.create(home, PASSPHRASE)
     return PlaySample(laptop, home)(Progress(_quiet))

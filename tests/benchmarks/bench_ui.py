@@ -182,7 +182,7 @@ def program(home: Path) -> Iterator[tuple[MainWindow, Steps]]:
     from PySide6.QtWidgets import QApplication
 
     from ui.app.startup import pieces
-    from ui.session import Session
+    from ui.session.session import Session
     from ui.theme import theme
     from ui.window import MainWindow
 

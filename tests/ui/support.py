@@ -23,7 +23,7 @@ from reviewapp.workspace.open_visit import Desk
 
 if TYPE_CHECKING:
     from ui.pages.base import Page
-    from ui.session import Session
+    from ui.session.session import Session
     from ui.window import MainWindow
 
 PASSPHRASE = "correct horse battery"
@@ -147,8 +147,8 @@ def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Opener]:
 
     It locks by itself only where a test asks for it: how long a test takes is no sign that nobody is there.
     """
-    from ui.backups import HOURLY_MS
-    from ui.session import Session
+    from ui.session.hourly_backup import HOURLY_MS
+    from ui.session.session import Session
     from ui.theme import theme
     from ui.window import MainWindow
 

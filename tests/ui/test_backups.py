@@ -14,12 +14,12 @@ from reviewapp.base.errors import ReviewError
 from reviewapp.visit.statements import Rating
 from reviewapp.workspace.open_visit import Desk
 from tests.ui.support import PHRASE, App, Homes, Opener
-from ui.dialogs import _back_up
 from ui.pages.bring_together.jobs import Give
 from ui.pages.bring_together.receipts import GiveReceipts
 from ui.pages.shared.visit_pack_part import WritePack
 from ui.pages.standards.page import StandardsPage
-from ui.worker import Progress, WithDesk
+from ui.session.back_up import _back_up
+from ui.session.worker import Progress, WithDesk
 
 
 def backups(app: App) -> int:

@@ -11,9 +11,9 @@ import pytest
 from reviewapp.store import backup
 from reviewapp.workspace.laptop import Laptop
 from tests.ui.support import PASSPHRASE, Homes
-from ui.dialogs import BACKUPS
 from ui.pages.bring_together.jobs import PATTERN
 from ui.pages.shared.visit_pack_part import PACKS
+from ui.session.back_up import BACKUPS
 
 LINUX = Path(__file__).parents[2] / "packaging" / "linux"
 SPACE = "{http://www.freedesktop.org/standards/shared-mime-info}"

@@ -24,10 +24,10 @@ from ui.pages.overview.page import OverviewPage
 from ui.pages.standards.page import StandardsPage
 from ui.pages.start.page import FORMS
 from ui.place import first_size, restore_geometry
+from ui.session.worker import Progress
 from ui.statusline import ago
 from ui.widgets import DraftText
 from ui.window import MainWindow
-from ui.worker import Progress
 
 
 def test_the_status_line_says_what_is_true(program: Opener, homes: Homes) -> None:

@@ -18,7 +18,7 @@ from reviewapp.store.unlock_throttle import Attempts, path_of
 from reviewapp.workspace.laptop import Laptop
 from tests.ui.support import PASSPHRASE, App, Homes, Opener, focus, words_on
 from ui.pages.standards.page import StandardsPage
-from ui.session import Session
+from ui.session.session import Session
 
 
 def unlock(app: App, passphrase: str = PASSPHRASE) -> None:

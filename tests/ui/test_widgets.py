@@ -8,7 +8,7 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.bridge import Bridge
+from ui.session.bridge import Bridge
 from ui.theme import theme
 from ui.widgets import Button, Check, DraftText, EmptyState, Field, Scroll, Text, Toggle
 from ui.widgets.basics import column

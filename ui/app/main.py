@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from reviewapp.base.i18n import CODE, LONG, SOURCE
 from reviewapp.base.paths import default_home
 from ui.app.startup import Preload
-from ui.session import Session
+from ui.session.session import Session
 from ui.theme import ARGUMENTS, DRESSED, theme
 from ui.window import MainWindow
 

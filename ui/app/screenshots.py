@@ -28,10 +28,10 @@ from ui.pages.overview.page import OverviewPage
 from ui.pages.report.preview import PageView
 from ui.pages.start.new_visit import NewVisit
 from ui.pages.start.play_sample import PlaySample
-from ui.session import Session
+from ui.session.session import Session
+from ui.session.worker import Progress
 from ui.theme import theme
 from ui.window import MainWindow
-from ui.worker import Progress
 
 PASSPHRASE = "only for these pictures"
 CODE = "EXAMPLE-ONLY-0000-0000-0000-0000"

@@ -109,7 +109,7 @@ class Trial:
         """Qt, its platform, fonts and icons."""
         from PySide6.QtWidgets import QApplication
 
-        from ui.session import Session
+        from ui.session.session import Session
         from ui.theme import theme
         from ui.window import MainWindow
 

@@ -31,8 +31,8 @@ CORE = (
 WINDOW = (
     "reviewapp.search",
     "ui.actions",
-    "ui.bridge",
-    "ui.worker",
+    "ui.session.bridge",
+    "ui.session.worker",
     "ui.pages.base",
     "ui.palette",
     "ui.navigation",

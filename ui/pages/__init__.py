@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from ui.pages.base import Page
-    from ui.session import Session
+    from ui.session.session import Session
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QWidget
 from reviewapp.base.errors import ReviewError
 from reviewapp.base.i18n import _
 from reviewapp.visit.statements import Line
+from ui.session.worker import Job, Progress, WithDesk
 from ui.widgets import DraftText, EmptyState, column
-from ui.worker import Job, Progress, WithDesk
 
 if TYPE_CHECKING:
     from reviewapp.visit.state import VisitState
     from reviewapp.workspace.open_visit import Change, Desk
-    from ui.session import Session
+    from ui.session.session import Session
 
 
 class Page(QWidget):

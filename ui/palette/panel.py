@@ -18,14 +18,14 @@ from ui.palette.list import FoundList
 from ui.palette.places import land, place_of
 from ui.palette.rows import Row, actions_in, listed, matching_actions
 from ui.palette.ways import Ways
+from ui.session.worker import Progress, WithDesk
 from ui.statusline import announce
 from ui.theme import space, theme
 from ui.widgets import Text, column
-from ui.worker import Progress, WithDesk
 
 if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import Desk
-    from ui.session import Session
+    from ui.session.session import Session
 
 EACH = 6
 """So many of each kind at first; `More` under them shows the rest."""

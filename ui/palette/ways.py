@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction
 from reviewapp.base.i18n import _
 
 if TYPE_CHECKING:
-    from ui.session import Session
+    from ui.session.session import Session
 
 
 class Way(NamedTuple):

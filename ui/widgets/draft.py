@@ -13,7 +13,7 @@ from ui.theme import space
 
 if TYPE_CHECKING:
     from reviewapp.visit.statements import Line
-    from ui.bridge import Bridge
+    from ui.session.bridge import Bridge
 
 PAUSE_MS = 250
 TYPING_MS = 1_000

@@ -22,10 +22,10 @@ from tests.ui.support import PASSPHRASE
 from ui.app.screenshots import settle, views
 from ui.pages.shared import clock
 from ui.pages.start.play_sample import PlaySample
-from ui.session import Session
+from ui.session.session import Session
+from ui.session.worker import Progress
 from ui.theme import theme
 from ui.window import MainWindow
-from ui.worker import Progress
 
 TALL = (1366, 2000)
 """So high that what scrolls is drawn and measured as well."""

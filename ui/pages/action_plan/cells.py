@@ -42,7 +42,7 @@ from ui.widgets.status import paint_pill
 
 if TYPE_CHECKING:
     from reviewapp.visit.statements import Line
-    from ui.bridge import Bridge
+    from ui.session.bridge import Bridge
 
 MOST_LINES = 7
 TAB_GOES = {

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import Change, Desk
     from ui.pages.action_plan.table import Row
     from ui.pages.base import Page
-    from ui.worker import Progress
+    from ui.session.worker import Progress
 
 
 class ToPrint(NamedTuple):

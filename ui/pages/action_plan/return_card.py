@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from reviewapp.plan import PlanReturn
     from reviewapp.plan.pages.build import Page
     from reviewapp.workspace.open_visit import Desk
-    from ui.worker import Progress
+    from ui.session.worker import Progress
 
 PATTERN = _("Excel sheets (*.xlsx)")
 

@@ -15,7 +15,7 @@ from ui.theme import theme
 from ui.widgets import DraftText
 
 if TYPE_CHECKING:
-    from ui.bridge import Bridge
+    from ui.session.bridge import Bridge
 
 WIDTHS = {"standard": 165, "owner": 105, "due": 105, "priority": 88, "status": 112}
 SHARES = {"action": 5, "measure": 3, "progress": 3}

@@ -16,7 +16,7 @@ from ui.widgets import Card, Field, RatingButtons, Text, column
 
 if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import Desk
-    from ui.session import Session
+    from ui.session.session import Session
 
 
 def key_of(found: AuditDifference) -> str:

@@ -35,7 +35,7 @@ from ui.widgets import (
 if TYPE_CHECKING:
     from reviewapp.visit.state import VisitState
     from reviewapp.workspace.open_visit import Desk
-    from ui.session import Session
+    from ui.session.session import Session
 
 
 ONLY_LEAD = _("Only the lead reviewer records what is agreed. You can read it here.")

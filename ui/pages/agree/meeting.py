@@ -19,7 +19,7 @@ from ui.widgets import Banner, Button, Card, FlowLayout, Text, column
 
 if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import Desk
-    from ui.session import Session
+    from ui.session.session import Session
 
 WHAT_IT_DOES = _(
     "Until the meeting is open nobody, you included, is shown what another reviewer rated. From the "

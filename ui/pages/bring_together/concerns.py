@@ -11,7 +11,7 @@ from ui.widgets import Banner, Button
 
 if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import Desk
-    from ui.session import Session
+    from ui.session.session import Session
 
 
 class ConcernsBanner(Banner):

@@ -17,7 +17,7 @@ from ui.pages.told_list import Told
 if TYPE_CHECKING:
     from reviewapp.exchange.returns import Receipt
     from reviewapp.workspace.open_visit import Desk
-    from ui.worker import Progress
+    from ui.session.worker import Progress
 
 PATTERN = _("Reviewapp files (*.review);;All files (*)")
 

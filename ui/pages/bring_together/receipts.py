@@ -16,7 +16,7 @@ from ui.widgets import Button, Pill, Text, column, row
 
 if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import Desk
-    from ui.worker import Progress
+    from ui.session.worker import Progress
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from ui.widgets import Button, Card, Field, Text, column, row
 
 if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import Desk
-    from ui.session import Session
+    from ui.session.session import Session
 
 
 class TeamCard(Card):

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from reviewapp.intake import IntakeKind
     from reviewapp.workspace.open_visit import Change, Desk
     from ui.pages.base import Page
-    from ui.worker import Progress
+    from ui.session.worker import Progress
 
 KINDS: tuple[tuple[IntakeKind, str, str], ...] = (
     ("self_review", _("Self-review"), "self-review"),

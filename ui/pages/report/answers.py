@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from reviewapp.base.errors import ReviewError
     from reviewapp.workspace.open_visit import Change, Desk
     from ui.pages.base import Page
-    from ui.worker import Progress
+    from ui.session.worker import Progress
 
 HOW = _(
     "Send the sheet with the draft. The team answers in it, standard by standard. Take in what comes "

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from reviewapp.visit.state import VisitState
     from reviewapp.workspace.open_visit import Desk
     from ui.pages.report.outline import Headings
-    from ui.worker import Progress
+    from ui.session.worker import Progress
 
 Kind = Literal["pdf", "docx", "json"]
 PATTERNS: dict[Kind, str] = {"pdf": _("PDF (*.pdf)"), "docx": _("Word (*.docx)"), "json": _("JSON (*.json)")}

@@ -15,13 +15,13 @@ from reviewapp.base.i18n import _
 from reviewapp.report.tree import Profile
 from ui.pages.report.jobs import Made, Preview
 from ui.pages.report.preview import PageView
+from ui.session.worker import WithDesk
 from ui.widgets import Pill, Text, Toggle, column, row
-from ui.worker import WithDesk
 
 if TYPE_CHECKING:
     from reviewapp.base.errors import ReviewError
     from ui.pages.report.outline import Headings
-    from ui.session import Session
+    from ui.session.session import Session
 
 PAUSE_MS = 900
 """So long nothing must change before the pages are made again."""

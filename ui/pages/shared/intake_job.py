@@ -10,7 +10,7 @@ from reviewapp.base.i18n import _
 if TYPE_CHECKING:
     from reviewapp.intake import IntakeKind
     from reviewapp.workspace.open_visit import Change, Desk
-    from ui.worker import Progress
+    from ui.session.worker import Progress
 
 
 SHEETS = _("Spreadsheets (*.xlsx *.csv);;All files (*)")

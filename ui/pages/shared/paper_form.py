@@ -6,7 +6,7 @@ from pathlib import Path
 
 from reviewapp.base.files import save_file
 from reviewapp.instruments.model import Instrument
-from ui.worker import Progress
+from ui.session.worker import Progress
 
 
 class PaperSheet:

@@ -9,7 +9,7 @@ from reviewapp.base.errors import ReviewError
 
 if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import Change
-    from ui.session import Session
+    from ui.session.session import Session
 
 
 def called(session: Session, call: Callable[[], Change]) -> Change | None:

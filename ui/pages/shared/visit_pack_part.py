@@ -12,12 +12,12 @@ from reviewapp.base.errors import ReviewError
 from reviewapp.base.i18n import _
 from reviewapp.exchange.phrase import new_phrase
 from ui.files import choose_save_file
+from ui.session.worker import Progress, WithDesk
 from ui.widgets import Button, Card, ErrorLine, SectionHeading, Text, column, row
-from ui.worker import Progress, WithDesk
 
 if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import Desk
-    from ui.session import Session
+    from ui.session.session import Session
 
 PACKS = _("Visit packs (*.rvpack);;All files (*)")
 

@@ -18,8 +18,8 @@ from ui.widgets import Button, Card, DraftText, RatingButtons, Scroll, SectionHe
 if TYPE_CHECKING:
     from reviewapp.visit.statements import Line
     from reviewapp.workspace.open_visit import Desk
-    from ui.bridge import Bridge
-    from ui.session import Session
+    from ui.session.bridge import Bridge
+    from ui.session.session import Session
 
 
 def note_line(number: str, text: str) -> Line:

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QWidget
 from reviewapp.base.i18n import _
 from reviewapp.workspace.laptop import Laptop
 from ui.pages.start.form import StartForm
-from ui.session import Session
+from ui.session.session import Session
+from ui.session.worker import Progress
 from ui.widgets import Button, Card, ErrorLine, FlowLayout, SectionHeading, Text
 from ui.widgets.basics import sentence
 from ui.widgets.document import Reading
-from ui.worker import Progress
 
 if TYPE_CHECKING:
     from reviewapp.base.errors import ReviewError

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from ui.session import Session
+from ui.session.session import Session
 from ui.theme import space
 from ui.widgets import Scroll
 

@@ -15,10 +15,10 @@ from reviewapp.instruments.importing.appendix import Anomaly
 from reviewapp.instruments.importing.read import Imported, ImportReport, import_instrument, read_standards
 from reviewapp.instruments.library import Library
 from ui.files import choose_open_file
-from ui.session import Session
+from ui.session.session import Session
+from ui.session.worker import Progress
 from ui.widgets import Button, Card, ErrorLine, Field, FlowLayout, Text, column, row
 from ui.widgets.document import Reading
-from ui.worker import Progress
 
 FILES = _("Standards (*.xlsx *.csv *.txt *.md);;All files (*)")
 MOST = 30

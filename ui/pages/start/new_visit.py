@@ -13,7 +13,7 @@ from ui.labels import KINDS, ROLES
 from ui.pages.shared.person_line import NAME, YOUR_NAME, lay_out
 from ui.pages.start.form import StartForm
 from ui.pages.start.import_standards import ImportStandards
-from ui.session import Session
+from ui.session.session import Session
 from ui.theme import space
 from ui.widgets import (
     Button,

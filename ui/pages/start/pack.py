@@ -16,7 +16,8 @@ from ui.formats import long_date
 from ui.labels import ROLES
 from ui.pages.shared.visit_pack_part import ABOUT, PACKS, PackPart
 from ui.pages.start.form import StartForm
-from ui.session import Session
+from ui.session.session import Session
+from ui.session.worker import Progress
 from ui.theme import space
 from ui.widgets import (
     Button,
@@ -31,7 +32,6 @@ from ui.widgets import (
     clear,
     row,
 )
-from ui.worker import Progress
 
 SIX = 6
 

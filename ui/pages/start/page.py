@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from reviewapp.base.errors import ReviewError
 from reviewapp.base.i18n import _
-from ui.dialogs import back_up
 from ui.pages.base import Page
 from ui.pages.start.card import BrokenCard, VisitCard
 from ui.pages.start.check_visit import LookOver
@@ -22,13 +21,14 @@ from ui.pages.start.new_visit import NewVisit
 from ui.pages.start.pack import TakePack, WritePack
 from ui.pages.start.play_sample import PlaySample
 from ui.pages.start.restore import Restore
+from ui.session.back_up import back_up
 from ui.theme import space
 from ui.widgets import Button, CardButton, ErrorLine, Scroll, SectionHeading, Text, clear, column, row, tab_through
 
 if TYPE_CHECKING:
     from reviewapp.workspace.laptop import VisitSummary
     from reviewapp.workspace.open_visit import Change
-    from ui.session import Session
+    from ui.session.session import Session
 
 FORMS: dict[str, Callable[[Session], StartForm]] = {
     "new": NewVisit,

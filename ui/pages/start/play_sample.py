@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reviewapp.base.i18n import _
 from reviewapp.workspace.laptop import Laptop
-from ui.worker import Progress
+from ui.session.worker import Progress
 
 
 class PlaySample:

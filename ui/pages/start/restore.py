@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QWidget
 from reviewapp.base.errors import ReviewError, WrongPassphrase
 from reviewapp.base.i18n import _
 from reviewapp.workspace.laptop import Laptop
-from ui.dialogs import BACKUPS
 from ui.formats import long_date
 from ui.pages.start.form import StartForm
 from ui.passphrase import PassphraseEdit, wrong
-from ui.session import Session
+from ui.session.back_up import BACKUPS
+from ui.session.session import Session
+from ui.session.worker import Progress
 from ui.widgets import (
     Button,
     Card,
@@ -30,7 +31,6 @@ from ui.widgets import (
     row,
     tab_through,
 )
-from ui.worker import Progress
 
 OFFERED = 6
 """So many of the backups kept on this laptop are offered, the newest first."""

@@ -8,12 +8,12 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from reviewapp.base.errors import ReviewError
 from reviewapp.base.i18n import _
+from ui.session.worker import Progress, WithDesk
 from ui.widgets.basics import sentence
-from ui.worker import Progress, WithDesk
 
 if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import Desk
-    from ui.session import Session
+    from ui.session.session import Session
 
 HOURLY_MS = 3_600_000
 

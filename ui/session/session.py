@@ -13,15 +13,15 @@ from PySide6.QtCore import QObject, Signal
 from reviewapp.base.errors import Busy, ReviewError
 from reviewapp.base.i18n import _
 from reviewapp.base.paths import is_set_up
-from ui.settings import Settings
+from ui.session.settings import Settings
 
 if TYPE_CHECKING:
     from reviewapp.workspace.laptop import Laptop
     from reviewapp.workspace.open_visit import Desk
-    from ui.backups import RollingBackups
-    from ui.bridge import Bridge
-    from ui.found_again import Found
-    from ui.worker import Progress, Worker
+    from ui.session.bridge import Bridge
+    from ui.session.hourly_backup import RollingBackups
+    from ui.session.recovered_drafts import Found
+    from ui.session.worker import Progress, Worker
 
 
 class Session(QObject):
@@ -56,21 +56,21 @@ class Session(QObject):
     @cached_property
     def bridge(self) -> Bridge:
         """Made when it is first wanted, as the rest of what the gate does not need."""
-        from ui.bridge import Bridge
+        from ui.session.bridge import Bridge
 
         return Bridge(self)
 
     @cached_property
     def worker(self) -> Worker:
         """Does what takes longer than a blink."""
-        from ui.worker import Worker
+        from ui.session.worker import Worker
 
         return Worker(self)
 
     @cached_property
     def rolling(self) -> RollingBackups:
         """Backs up every hour while a visit is open."""
-        from ui.backups import HOURLY_MS, RollingBackups
+        from ui.session.hourly_backup import HOURLY_MS, RollingBackups
 
         every = self._back_up_every
         return RollingBackups(self, HOURLY_MS if every is None else every)
@@ -140,7 +140,7 @@ class Session(QObject):
         if not desk.read_only:
             drafts = desk.drafts()
             if drafts:
-                from ui.found_again import found_in
+                from ui.session.recovered_drafts import found_in
 
                 self.bridge.commit_drafts()
                 still = desk.drafts()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import Change, Desk
 
 SLOW_MS = 50
-log = logging.getLogger("ui.bridge")
+log = logging.getLogger("ui.session.bridge")
 
 
 @contextmanager

@@ -1,0 +1,1 @@
+"""What the program has open, and the only way from the screens to the core."""

@@ -1,0 +1,61 @@
+"""Saving a backup to a place the person chooses."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from reviewapp.base.i18n import _
+from ui.files import choose_save_file
+from ui.session.worker import Job, Progress, WithDesk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from reviewapp.workspace.laptop import Laptop
+    from reviewapp.workspace.open_visit import Desk
+    from ui.session.session import Session
+
+
+BACKUPS = _("Backups (*.rvbackup *.reviewbackup);;All files (*)")
+
+
+def back_up(parent: QWidget, session: Session, visit: str = "") -> None:
+    """Ask where, then copy in the worker: the visit that is open, or another one of this laptop."""
+    desk, laptop = session.desk, session.laptop
+    if laptop is None or (desk is None and not visit):
+        return
+    open_now = desk is not None and visit in ("", desk.id)
+    suggestion = f"visit-{desk.state.info.date}.rvbackup" if desk is not None and open_now else "visit.rvbackup"
+    path = choose_save_file(parent, _("Save a backup"), suggestion, BACKUPS)
+    if path is None:
+        return
+    session.bridge.commit_drafts()
+    copy = partial(_back_up, path)
+    job: Job = partial(_back_up_other, laptop, visit, copy)
+    if desk is not None and open_now:
+        job = WithDesk(desk, copy, writes=True)  # it notes where the copy is
+    session.worker.run(
+        _("Backing up"), job, _Told(session, _("Backed up to {name}, and the copy opens", name=path.name))
+    )
+
+
+def _back_up(path: Path, desk: Desk, _progress: Progress) -> None:
+    desk.backup(path)
+
+
+def _back_up_other(laptop: Laptop, visit: str, copy: Callable[[Desk, Progress], None], progress: Progress) -> None:
+    with closing(laptop.open_visit(visit)) as desk:
+        copy(desk, progress)
+
+
+class _Told:
+    def __init__(self, session: Session, words: str) -> None:
+        self._session, self._words = session, words
+
+    def __call__(self, _nothing: object) -> None:
+        self._session.tell(self._words, "met")

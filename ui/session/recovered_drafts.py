@@ -1,0 +1,93 @@
+"""Drafts found after a crash: which record they belong to and where it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from reviewapp.base.i18n import _
+from reviewapp.visit import statements as n
+
+Place = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Found:
+    """A text that was found: what it is, without any of its words, the page and place where it stands, its field."""
+
+    words: str
+    page: str
+    place: tuple[tuple[str, str], ...]
+    field: tuple[str, ...]
+
+
+def found_in(drafts: Iterable[n.Line], me: str) -> tuple[Found, ...]:
+    """Where each of these texts is now; two fields of one record are one place."""
+    found = [_found(line, me) for line in drafts]
+    return tuple({(one.page, one.place): one for one in found}.values())
+
+
+def field_of(line: n.Line) -> tuple[str, ...]:
+    """The record and the field that a line of one text says something of, without the text."""
+    return (line.kind(), *(str(getattr(line, name)) for name in line.IDS), *line.values())
+
+
+def _found(line: n.Line, me: str) -> Found:
+    ids = {name: str(getattr(line, name)) for name in line.IDS}
+    words, page, place = _WHERE.get(type(line), _anywhere)(ids, me)
+    return Found(words, page, tuple(place.items()), field_of(line))
+
+
+def _rating(ids: Place, _me: str) -> tuple[str, str, Place]:
+    return _("Your note on standard {standard}", standard=ids["standard"]), "standards", ids
+
+
+def _local(ids: Place, _me: str) -> tuple[str, str, Place]:
+    return _("Local context of standard {standard}", standard=ids["standard"]), "standards", ids
+
+
+def _agreed(ids: Place, _me: str) -> tuple[str, str, Place]:
+    return _("What was agreed on standard {standard}", standard=ids["standard"]), "agree", ids
+
+
+def _answer(ids: Place, me: str) -> tuple[str, str, Place]:
+    place = {"interview": f"{ids['interview']}/{me}", "prompt": ids["prompt"]}
+    return _("Your notes of interview {interview}", interview=ids["interview"]), "interviews", place
+
+
+def _quote(ids: Place, me: str) -> tuple[str, str, Place]:
+    return _("Quote {id}", id=ids["id"]), "interviews", {"quote": f"{ids['id']}/{me}"}
+
+
+def _concern(ids: Place, me: str) -> tuple[str, str, Place]:
+    return _("Immediate concern {id}", id=ids["id"]), "interviews", {"concern": f"{ids['id']}/{me}"}
+
+
+def _audit(ids: Place, _me: str) -> tuple[str, str, Place]:
+    place = {"record": ids["case_note"], "item": ids["item"]}
+    return _("Case note {case_note}, item {item}", case_note=ids["case_note"], item=ids["item"]), "case_notes", place
+
+
+def _passage(ids: Place, _me: str) -> tuple[str, str, Place]:
+    return _("A passage of the report"), "report", {"passage": ids["place"]}
+
+
+def _action(ids: Place, _me: str) -> tuple[str, str, Place]:
+    return _("Action {id}", id=ids["id"]), "action_plan", {"action": ids["id"]}
+
+
+def _anywhere(_ids: Place, _me: str) -> tuple[str, str, Place]:
+    return _("What you typed"), "overview", {}
+
+
+_WHERE: dict[type[n.Line], Callable[[Place, str], tuple[str, str, Place]]] = {
+    n.Rating: _rating,
+    n.LocalContext: _local,
+    n.Agreed: _agreed,
+    n.Answer: _answer,
+    n.Quote: _quote,
+    n.Concern: _concern,
+    n.Audit: _audit,
+    n.Passage: _passage,
+    n.Action: _action,
+}
