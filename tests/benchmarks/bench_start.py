@@ -21,7 +21,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ui.window import MainWindow
+    from ui.shell.window import MainWindow
 
 ROUNDS = 7
 AIM = 2.0

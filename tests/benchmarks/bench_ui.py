@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QWidget
 
-    from ui.window import MainWindow
+    from ui.shell.window import MainWindow
 
 ROOT = Path(__file__).resolve().parents[2]
 MAKE = """
@@ -183,8 +183,8 @@ def program(home: Path) -> Iterator[tuple[MainWindow, Steps]]:
 
     from ui.app.startup import pieces
     from ui.session.session import Session
+    from ui.shell.window import MainWindow
     from ui.theme import theme
-    from ui.window import MainWindow
 
     for load in pieces(None):  # as the program does while the passphrase is typed
         load()

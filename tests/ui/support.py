@@ -24,7 +24,7 @@ from reviewapp.workspace.open_visit import Desk
 if TYPE_CHECKING:
     from ui.pages.base import Page
     from ui.session.session import Session
-    from ui.window import MainWindow
+    from ui.shell.window import MainWindow
 
 PASSPHRASE = "correct horse battery"
 PHRASE = "one two three four five six"
@@ -149,8 +149,8 @@ def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Opener]:
     """
     from ui.session.hourly_backup import HOURLY_MS
     from ui.session.session import Session
+    from ui.shell.window import MainWindow
     from ui.theme import theme
-    from ui.window import MainWindow
 
     theme().choice, theme().percent = "light", 100
     theme().apply()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDateEdit, QSpinBox, QWid
 from pytestqt.qtbot import QtBot
 
 from tests.ui.support import focus, press
-from ui.manners import Manners
+from ui.shell.input_filter import Manners
 from ui.widgets import Button, CardButton, IconButton, Scroll, Toggle
 
 NONE = Qt.MouseButton.NoButton

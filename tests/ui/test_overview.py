@@ -30,12 +30,12 @@ from reviewapp.workspace import meeting
 from reviewapp.workspace.laptop import Laptop, NewPerson
 from tests.core.report.building import earlier_status
 from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, Opener, focus
-from ui.navigation import nav_progress
 from ui.pages.overview.facts import meant
 from ui.pages.overview.page import OverviewPage
 from ui.pages.overview_table import WORDS
 from ui.pages.report.jobs import _document
 from ui.pages.shared import clock
+from ui.shell.navigation import nav_progress
 from ui.widgets import Button
 
 At = Callable[[int, int], None]

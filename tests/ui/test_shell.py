@@ -18,16 +18,16 @@ from reviewapp.workspace.laptop import Laptop
 from tests.ui.support import PASSPHRASE, App, Homes, Opener, focus, words_on
 from ui.app.crash_dialog import BugDialog
 from ui.app.main import main
-from ui.dialogs import RenewRecoveryCode
 from ui.pages import PAGES
 from ui.pages.overview.page import OverviewPage
 from ui.pages.standards.page import StandardsPage
 from ui.pages.start.page import FORMS
-from ui.place import first_size, restore_geometry
 from ui.session.worker import Progress
-from ui.statusline import ago
+from ui.shell.dialogs import RenewRecoveryCode
+from ui.shell.geometry import first_size, restore_geometry
+from ui.shell.status_bar import ago
+from ui.shell.window import MainWindow
 from ui.widgets import DraftText
-from ui.window import MainWindow
 
 
 def test_the_status_line_says_what_is_true(program: Opener, homes: Homes) -> None:

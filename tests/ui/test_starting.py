@@ -18,8 +18,8 @@ from reviewapp.workspace.laptop import Laptop
 from tests.ui.support import PASSPHRASE, Homes
 from ui.app import main, startup
 from ui.pages.overview.page import OverviewPage
+from ui.shell.window import MainWindow
 from ui.theme import plainly
-from ui.window import MainWindow
 
 LATE = (
     "PIL", "click", "cryptography", "docx", "hypothesis", "msgspec", "openpyxl", "pypdfium2", "reportlab",

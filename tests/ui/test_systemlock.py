@@ -14,7 +14,7 @@ from PySide6.QtDBus import QDBusConnection, QDBusMessage
 from pytestqt.qtbot import QtBot
 
 from tests.ui.support import Homes, Opener
-from ui.systemlock import MANAGER, MANAGER_PATH, SERVICE, SystemLock
+from ui.shell.system_lock import MANAGER, MANAGER_PATH, SERVICE, SystemLock
 
 
 @pytest.mark.parametrize("hears", ["sleep", "lock"])
@@ -35,7 +35,7 @@ HEARD = """
 import json
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtDBus import QDBusMessage
-from ui.systemlock import SystemLock
+from ui.shell.system_lock import SystemLock
 
 class Bus:
     def isConnected(self): return True

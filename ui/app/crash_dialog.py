@@ -19,7 +19,7 @@ from ui.theme import space
 from ui.widgets import Button, Text, column, row
 
 if TYPE_CHECKING:
-    from ui.window import MainWindow
+    from ui.shell.window import MainWindow
 
 log = logging.getLogger("ui.app.crash_dialog")
 

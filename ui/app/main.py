@@ -12,8 +12,8 @@ from reviewapp.base.i18n import CODE, LONG, SOURCE
 from reviewapp.base.paths import default_home
 from ui.app.startup import Preload
 from ui.session.session import Session
+from ui.shell.window import MainWindow
 from ui.theme import ARGUMENTS, DRESSED, theme
-from ui.window import MainWindow
 
 if TYPE_CHECKING:
     from reviewapp.workspace.laptop import Laptop

@@ -30,8 +30,8 @@ from ui.pages.start.new_visit import NewVisit
 from ui.pages.start.play_sample import PlaySample
 from ui.session.session import Session
 from ui.session.worker import Progress
+from ui.shell.window import MainWindow
 from ui.theme import theme
-from ui.window import MainWindow
 
 PASSPHRASE = "only for these pictures"
 CODE = "EXAMPLE-ONLY-0000-0000-0000-0000"

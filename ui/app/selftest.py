@@ -18,7 +18,7 @@ from reviewapp.workspace.laptop import Laptop, NewPerson
 
 if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import Desk
-    from ui.window import MainWindow
+    from ui.shell.window import MainWindow
 
 PASSPHRASE, PHRASE = "only for this self-test", "one two three four five six"
 DAY = date(2026, 5, 12)
@@ -110,8 +110,8 @@ class Trial:
         from PySide6.QtWidgets import QApplication
 
         from ui.session.session import Session
+        from ui.shell.window import MainWindow
         from ui.theme import theme
-        from ui.window import MainWindow
 
         application = QApplication.instance() or QApplication(sys.argv[:1])
         theme().apply()

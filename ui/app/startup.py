@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Slot
 
 if TYPE_CHECKING:
-    from ui.window import MainWindow
+    from ui.shell.window import MainWindow
 
 PARTS = ("json", "click", "pluggy", "dateutil.tz", "dateutil.parser", "secrets")
 """What the first of the core loads with it, which would be too much at once."""
@@ -30,14 +30,14 @@ CORE = (
 )
 WINDOW = (
     "reviewapp.search",
-    "ui.actions",
+    "ui.shell.menus",
     "ui.session.bridge",
     "ui.session.worker",
     "ui.pages.base",
     "ui.palette",
-    "ui.navigation",
-    "ui.keyboard",
-    "ui.manners",
+    "ui.shell.navigation",
+    "ui.shell.focus_memory",
+    "ui.shell.input_filter",
 )
 """What the largest parts of the rest of the window need."""
 PAGES = (

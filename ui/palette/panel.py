@@ -19,7 +19,7 @@ from ui.palette.places import land, place_of
 from ui.palette.rows import Row, actions_in, listed, matching_actions
 from ui.palette.ways import Ways
 from ui.session.worker import Progress, WithDesk
-from ui.statusline import announce
+from ui.shell.status_bar import announce
 from ui.theme import space, theme
 from ui.widgets import Text, column
 

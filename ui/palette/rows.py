@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 from reviewapp.base.i18n import _
 from reviewapp.search import Found, Marked
 from reviewapp.search.query import Part, marked, parts, says
-from ui.actions import PLAIN
 from ui.pages import PAGES
+from ui.shell.menus import PLAIN
 
 HEADINGS = {
     "page": (_("Pages"), "arrow_right"),

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QStyle
 
 import ui
 import ui.files
-import ui.statusline
+import ui.shell.status_bar
 from reviewapp.base.errors import ReviewError
 from tests.ui.support import App, Homes, Opener
 from ui.pages.bring_together.page import BringTogetherPage
@@ -48,7 +48,7 @@ class Reader:
 @pytest.fixture
 def reader(monkeypatch: pytest.MonkeyPatch) -> Iterator[Reader]:
     heard = Reader()
-    monkeypatch.setattr(ui.statusline, "QAccessible", heard)
+    monkeypatch.setattr(ui.shell.status_bar, "QAccessible", heard)
     yield heard
 
 

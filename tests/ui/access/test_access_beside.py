@@ -16,10 +16,10 @@ from tests.ui.access.walk import LOOKS, SMALL, Walked, look, show_for
 from tests.ui.support import App, Homes, Opener
 from ui.app.crash_dialog import BugDialog
 from ui.app.screenshots import settle
-from ui.dialogs import About, ChangePassphrase, RenewRecoveryCode
 from ui.pages import PAGES
+from ui.shell.dialogs import About, ChangePassphrase, RenewRecoveryCode
+from ui.shell.window import MainWindow
 from ui.theme import theme
-from ui.window import MainWindow
 
 PROMISES = ("name", "target", "room", "text contrast", "control contrast", "colour", "trap", "focus", "order")
 

@@ -15,10 +15,10 @@ from pytestqt.qtbot import QtBot
 import ui
 from tests.ui.support import App, Homes, Opener
 from ui.app.main import show_window
-from ui.dialogs import ChangePassphrase, RenewRecoveryCode
 from ui.pages.start.page import StartPage
 from ui.pages.start.restore import Restore
 from ui.passphrase import NewPassphrase, PassphraseEdit
+from ui.shell.dialogs import ChangePassphrase, RenewRecoveryCode
 
 SECRET = "wink airport"
 

@@ -24,8 +24,8 @@ from ui.pages.shared import clock
 from ui.pages.start.play_sample import PlaySample
 from ui.session.session import Session
 from ui.session.worker import Progress
+from ui.shell.window import MainWindow
 from ui.theme import theme
-from ui.window import MainWindow
 
 TALL = (1366, 2000)
 """So high that what scrolls is drawn and measured as well."""

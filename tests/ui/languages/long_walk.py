@@ -41,10 +41,10 @@ from tests.ui.access.measure import drawing
 from tests.ui.access.walk import SMALL, open_program, show_view
 from ui.app.crash_dialog import BugDialog
 from ui.app.screenshots import settle, views
-from ui.dialogs import About, ChangePassphrase, RenewRecoveryCode
 from ui.formats import locale
+from ui.shell.dialogs import About, ChangePassphrase, RenewRecoveryCode
+from ui.shell.window import MainWindow
 from ui.theme import theme
-from ui.window import MainWindow
 
 WIDE = (1366, 768)
 ROUNDS = 12

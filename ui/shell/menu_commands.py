@@ -12,7 +12,7 @@ from reviewapp.base.i18n import _
 from ui.theme import theme
 
 if TYPE_CHECKING:
-    from ui.window import MainWindow
+    from ui.shell.window import MainWindow
 
 NAMES = (
     "close_visit",
@@ -62,13 +62,13 @@ class Commands(QObject):
 
     @Slot()
     def _on_export(self) -> None:
-        from ui.dialogs import export_standards
+        from ui.shell.dialogs import export_standards
 
         export_standards(self._window, self._session)
 
     @Slot()
     def _on_passphrase(self) -> None:
-        from ui.dialogs import ChangePassphrase
+        from ui.shell.dialogs import ChangePassphrase
 
         dialog = ChangePassphrase(self._window, self._session)
         dialog.exec()
@@ -76,7 +76,7 @@ class Commands(QObject):
 
     @Slot()
     def _on_recovery(self) -> None:
-        from ui.dialogs import RenewRecoveryCode
+        from ui.shell.dialogs import RenewRecoveryCode
 
         self._window.save_everything()
         RenewRecoveryCode(self._window, self._session, self._window.show_recovery_code).open()
@@ -158,7 +158,7 @@ class Commands(QObject):
 
     @Slot()
     def _on_about(self) -> None:
-        from ui.dialogs import About
+        from ui.shell.dialogs import About
 
         dialog = About(self._window)
         dialog.exec()

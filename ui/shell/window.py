@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 from reviewapp.base.errors import ReviewError
 from reviewapp.base.i18n import _
 from ui.gate import Gate
-from ui.place import first_size, restore_geometry
 from ui.session.session import Session
+from ui.shell.geometry import first_size, restore_geometry
 from ui.theme import theme
 from ui.widgets import Banner, column, row
 
@@ -63,10 +63,10 @@ class MainWindow(QMainWindow):
         if self._furnished:
             return
         self.settle()
-        from ui.actions import Actions
-        from ui.commands import Commands
         from ui.palette import FindPanel
-        from ui.spoken import speak_painted_widgets
+        from ui.shell.accessible_roles import speak_painted_widgets
+        from ui.shell.menu_commands import Commands
+        from ui.shell.menus import Actions
         from ui.theme.icons import application_icon
 
         self.setWindowIcon(application_icon())
@@ -96,12 +96,12 @@ class MainWindow(QMainWindow):
         self.system.listen()
 
     def _build(self) -> None:
-        from ui.found_again import FoundBanner
-        from ui.header import Header
-        from ui.helppanel import HelpPanel
-        from ui.navigation import Navigation
-        from ui.pagestack import PageStack
-        from ui.statusline import StatusLine
+        from ui.shell.header import Header
+        from ui.shell.help_panel import HelpPanel
+        from ui.shell.navigation import Navigation
+        from ui.shell.page_stack import PageStack
+        from ui.shell.recovered_banner import FoundBanner
+        from ui.shell.status_bar import StatusLine
 
         self.header, self.nav, self.status = Header(), Navigation(), StatusLine()
         self.banner = Banner()
@@ -121,10 +121,10 @@ class MainWindow(QMainWindow):
         self.outer.addWidget(work)
 
     def _connect(self) -> None:
-        from ui.idle import IdleWatch
-        from ui.keyboard import Keyboard
-        from ui.manners import Manners
-        from ui.systemlock import SystemLock
+        from ui.shell.focus_memory import Keyboard
+        from ui.shell.idle_lock import IdleWatch
+        from ui.shell.input_filter import Manners
+        from ui.shell.system_lock import SystemLock
 
         session, bridge, worker = self.session, self.session.bridge, self.session.worker
         session.visit_changed.connect(self._on_visit_changed)
@@ -304,7 +304,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_nav_later(self) -> None:
-        from ui.navigation import nav_progress
+        from ui.shell.navigation import nav_progress
 
         desk = self.session.desk
         if desk is not None:

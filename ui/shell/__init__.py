@@ -1,0 +1,1 @@
+"""The window around the pages: header, navigation, menus, status bar, locking, help."""
