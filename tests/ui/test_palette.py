@@ -10,9 +10,9 @@ from reviewapp.search import Marked
 from reviewapp.visit import statements as say
 from reviewapp.workspace import meeting
 from tests.ui.support import App, Homes, Opener, focus
-from ui.palette.list import FoundList, runs
-from ui.palette.panel import EXAMPLES, NOTHING, FindPanel
-from ui.palette.rows import HEADINGS
+from ui.shell.palette.panel import EXAMPLES, NOTHING, FindPanel
+from ui.shell.palette.result_list import FoundList, runs
+from ui.shell.palette.rows import HEADINGS
 from ui.theme import theme
 from ui.widgets import DraftText
 

@@ -34,7 +34,7 @@ WINDOW = (
     "ui.session.bridge",
     "ui.session.worker",
     "ui.pages.base",
-    "ui.palette",
+    "ui.shell.palette",
     "ui.shell.navigation",
     "ui.shell.focus_memory",
     "ui.shell.input_filter",

@@ -63,10 +63,10 @@ class MainWindow(QMainWindow):
         if self._furnished:
             return
         self.settle()
-        from ui.palette import FindPanel
         from ui.shell.accessible_roles import speak_painted_widgets
         from ui.shell.menu_commands import Commands
         from ui.shell.menus import Actions
+        from ui.shell.palette import FindPanel
         from ui.theme.icons import application_icon
 
         self.setWindowIcon(application_icon())

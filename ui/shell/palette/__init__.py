@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from ui.palette.panel import FindPanel
+from ui.shell.palette.panel import FindPanel
 
 __all__ = ["FindPanel"]

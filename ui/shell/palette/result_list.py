@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from reviewapp.base.i18n import _
 from reviewapp.search import Marked
-from ui.palette.rows import HEADINGS, Row
+from ui.shell.palette.rows import HEADINGS, Row
 from ui.theme import space, theme
 from ui.theme.icons import pixmap
 

@@ -14,11 +14,11 @@ from reviewapp.base.errors import ReviewError
 from reviewapp.base.i18n import _, plural
 from reviewapp.search import Found
 from ui.pages.base import Page
-from ui.palette.list import FoundList
-from ui.palette.places import land, place_of
-from ui.palette.rows import Row, actions_in, listed, matching_actions
-from ui.palette.ways import Ways
 from ui.session.worker import Progress, WithDesk
+from ui.shell.palette.page_commands import Ways
+from ui.shell.palette.result_list import FoundList
+from ui.shell.palette.reveal import land, place_of
+from ui.shell.palette.rows import Row, actions_in, listed, matching_actions
 from ui.shell.status_bar import announce
 from ui.theme import space, theme
 from ui.widgets import Text, column
