@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAccessibleWidget, QLineEdit, QWidget
 
 from reviewapp.base.errors import ReviewError, TooSoon, WrongPassphrase
 from reviewapp.base.i18n import _, plural
-from ui.theme.plainly import SECRET
+from ui.theme.qt_values import SECRET
 from ui.widgets import Check, Field, column
 
 if TYPE_CHECKING:

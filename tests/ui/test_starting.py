@@ -19,7 +19,7 @@ from tests.ui.support import PASSPHRASE, Homes
 from ui.app import main, startup
 from ui.pages.overview.page import OverviewPage
 from ui.shell.window import MainWindow
-from ui.theme import plainly
+from ui.theme import qt_values
 
 LATE = (
     "PIL", "click", "cryptography", "docx", "hypothesis", "msgspec", "openpyxl", "pypdfium2", "reportlab",
@@ -48,15 +48,15 @@ def test_the_gate_is_on_the_screen_before_the_core_is_loaded(homes: Homes, tmp_p
 
 def test_numbers_of_the_gate_are_what_qt_calls_by_name() -> None:
     hint, select = Qt.InputMethodHint, Qt.TextInteractionFlag
-    assert Qt.AspectRatioMode.KeepAspectRatio.value == plainly.KEEP_ASPECT_RATIO
-    assert Qt.TextFormat.PlainText.value == plainly.PLAIN_TEXT
-    assert (select.TextSelectableByMouse | select.TextSelectableByKeyboard).value == plainly.SELECTABLE
-    assert Qt.ScrollBarPolicy.ScrollBarAlwaysOff.value == plainly.ALWAYS_OFF
-    assert Qt.FocusPolicy.NoFocus.value == plainly.NO_FOCUS
-    assert Qt.FocusPolicy.StrongFocus.value == plainly.STRONG_FOCUS
-    assert Qt.AlignmentFlag.AlignVCenter.value == plainly.ALIGN_V_CENTRE
-    assert Qt.TextFlag.TextShowMnemonic.value == plainly.SHOW_MNEMONIC
-    assert (hint.ImhHiddenText | hint.ImhSensitiveData | hint.ImhNoPredictiveText).value == plainly.SECRET
+    assert Qt.AspectRatioMode.KeepAspectRatio.value == qt_values.KEEP_ASPECT_RATIO
+    assert Qt.TextFormat.PlainText.value == qt_values.PLAIN_TEXT
+    assert (select.TextSelectableByMouse | select.TextSelectableByKeyboard).value == qt_values.SELECTABLE
+    assert Qt.ScrollBarPolicy.ScrollBarAlwaysOff.value == qt_values.ALWAYS_OFF
+    assert Qt.FocusPolicy.NoFocus.value == qt_values.NO_FOCUS
+    assert Qt.FocusPolicy.StrongFocus.value == qt_values.STRONG_FOCUS
+    assert Qt.AlignmentFlag.AlignVCenter.value == qt_values.ALIGN_V_CENTRE
+    assert Qt.TextFlag.TextShowMnemonic.value == qt_values.SHOW_MNEMONIC
+    assert (hint.ImhHiddenText | hint.ImhSensitiveData | hint.ImhNoPredictiveText).value == qt_values.SECRET
 
 
 def test_a_window_that_was_shown_early_works_like_any_other(qtbot: QtBot, homes: Homes) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 import ui
 from reviewapp.base.paths import resource
 from ui.theme import theme
-from ui.theme.sheet import style_sheet
+from ui.theme.stylesheet import style_sheet
 from ui.theme.tokens import CONTROL_PAIRS, PALETTES, TEXT_PAIRS, contrast
 
 SOURCE = Path(ui.__file__).parent

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplic
 from PySide6.QtWidgets import QApplication
 
 from ui.theme import tokens
-from ui.theme.sheet import style_sheet
+from ui.theme.stylesheet import style_sheet
 
 ARGUMENTS = ("-style", "Fusion")
 """Given to QApplication these say the style without asking for it; that costs Python as much as the whole gate."""

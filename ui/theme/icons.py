@@ -10,7 +10,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from reviewapp.base.paths import resource
-from ui.theme.plainly import KEEP_ASPECT_RATIO
+from ui.theme.qt_values import KEEP_ASPECT_RATIO
 
 
 @lru_cache(maxsize=256)

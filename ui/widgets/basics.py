@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from ui.theme import space
 from ui.theme.icons import put_icon
-from ui.theme.plainly import PLAIN_TEXT, SELECTABLE
+from ui.theme.qt_values import PLAIN_TEXT, SELECTABLE
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QPushButton, QToolButton, QWidget
 
 from ui.theme import space, theme
 from ui.theme.icons import paint_icon, put_icon
-from ui.theme.plainly import ALIGN_V_CENTRE, SHOW_MNEMONIC, STRONG_FOCUS
+from ui.theme.qt_values import ALIGN_V_CENTRE, SHOW_MNEMONIC, STRONG_FOCUS
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QEnterEvent
@@ -28,7 +28,7 @@ def _point(widget: QWidget) -> None:
 def _draw_round(
     painter: QPainter, rect: QRectF, radius: float, filling: QColor | None, edge: QColor, width: float
 ) -> None:
-    """A rounded rectangle, drawn by what does not ask for `Qt` (see ui.theme.plainly)."""
+    """A rounded rectangle, drawn by what does not ask for `Qt` (see ui.theme.qt_values)."""
     path, pen, colours = QPainterPath(), QPen(), QPalette()
     path.addRoundedRect(rect, radius, radius)
     if filling is not None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.theme import space, theme
-from ui.theme.plainly import ALWAYS_OFF, NO_FOCUS
+from ui.theme.qt_values import ALWAYS_OFF, NO_FOCUS
 from ui.widgets.basics import put_in
 
 if TYPE_CHECKING:
