@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from reviewapp.base.errors import ReviewError
 from reviewapp.base.i18n import _
-from ui.gate import Gate
 from ui.session.session import Session
 from ui.shell.geometry import first_size, restore_geometry
 from ui.theme import theme
+from ui.unlock.screen import Gate
 from ui.widgets import Banner, column, row
 
 if TYPE_CHECKING:

@@ -11,15 +11,15 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from reviewapp.base.errors import ReviewError
 from reviewapp.base.i18n import _
-from ui.gate_panel import Panel
 from ui.passphrase import NewPassphrase, PassphraseEdit, wrong
 from ui.session.session import Session
+from ui.unlock.panel import Panel
 from ui.widgets import Banner, Button, Card, Check, ErrorLine, Field, Text, row
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
-    from ui.gate_forgot import Forgot
+    from ui.unlock.forgot import Forgot
 
 WRONG = _("That is not the passphrase of this laptop. Try again; capital letters count.")
 
@@ -254,7 +254,7 @@ class Gate(QWidget):
     @cached_property
     def forgot(self) -> Forgot:
         """For the day it is lost."""
-        from ui.gate_forgot import Forgot
+        from ui.unlock.forgot import Forgot
 
         made = Forgot(self._session)
         made.left.connect(self.arrive)

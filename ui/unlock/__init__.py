@@ -1,0 +1,1 @@
+"""The screen in front of everything: passphrase, first run, recovery code."""
