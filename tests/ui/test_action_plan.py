@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
-import ui.files
+import ui.widgets.file_dialogs
 from reviewapp.plan import look_at
 from reviewapp.visit.statements import Action, Agreed
 from reviewapp.workspace.laptop import NewPerson
@@ -57,7 +57,7 @@ def choices(page: ActionPlanPage) -> QComboBox:
 
 
 def export(app: App, page: ActionPlanPage, path: Path) -> Path:
-    ui.files.NEXT.append([path])
+    ui.widgets.file_dialogs.NEXT.append([path])
     app.qtbot.mouseClick(page.export, Qt.MouseButton.LeftButton)
     app.settle()
     return path
@@ -72,7 +72,7 @@ def fill(path: Path, **cells: str) -> None:
 
 
 def bring(app: App, page: ActionPlanPage, path: Path) -> None:
-    ui.files.NEXT.append([path])
+    ui.widgets.file_dialogs.NEXT.append([path])
     app.qtbot.mouseClick(page.bring, Qt.MouseButton.LeftButton)
     app.settle()
 
@@ -296,13 +296,13 @@ def test_a_priority_may_say_that_it_comes_from_impact_and_effort(planned: App) -
 def test_a_page_to_print_is_written_and_a_refusal_is_said(planned: App, tmp_path: Path) -> None:
     page = open_page(planned)
     path = tmp_path / "brief.pdf"
-    ui.files.NEXT.append([path])
+    ui.widgets.file_dialogs.NEXT.append([path])
     page.to_print.wanted.emit("brief")
     planned.settle()
     assert path.read_bytes().startswith(b"%PDF")
     assert str(path) in page.saved_words.text()
     planned.desk.record(Action(id="AP1", status="dropped"))
-    ui.files.NEXT.append([tmp_path / "said.pdf"])
+    ui.widgets.file_dialogs.NEXT.append([tmp_path / "said.pdf"])
     page.to_print.wanted.emit("you-said")
     planned.settle()
     assert "no action to tell of" in planned.window.status.message.text()

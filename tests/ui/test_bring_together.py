@@ -12,7 +12,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QPushButton
 
-import ui.files
+import ui.widgets.file_dialogs
 from reviewapp.base.errors import ReviewError
 from reviewapp.figures.ratings import audit_differences, disagreements
 from reviewapp.visit.statements import Action, Agreed, AgreedAudit, Context, Interview, Passage, Rating
@@ -50,7 +50,7 @@ def desk_of(home: Path) -> Desk:
 
 
 def bring(app: App, page: BringTogetherPage, *paths: Path) -> None:
-    ui.files.NEXT.append(list(paths))
+    ui.widgets.file_dialogs.NEXT.append(list(paths))
     app.qtbot.mouseClick(page.drop.button, Qt.MouseButton.LeftButton)
     app.settle()
 
@@ -79,7 +79,7 @@ def test_my_work_is_saved_where_it_says_and_another_laptop_can_join_it(
     app.desk.record(Rating(standard="4", value="met"))
     path = tmp_path / "stick" / "R2.review"
     path.parent.mkdir()
-    ui.files.NEXT.append([path])
+    ui.widgets.file_dialogs.NEXT.append([path])
     app.keys(page.give_button, Qt.Key.Key_Space)
     app.settle()
     assert str(path) in page.outcome.words.text()
@@ -101,7 +101,7 @@ def test_a_stick_that_is_gone_is_said_and_nothing_is_called_saved(
 ) -> None:
     app = program(homes.reviewer)
     page = open_page(app)
-    ui.files.NEXT.append([tmp_path / "gone" / "R2.review"])
+    ui.widgets.file_dialogs.NEXT.append([tmp_path / "gone" / "R2.review"])
     app.qtbot.mouseClick(page.give_button, Qt.MouseButton.LeftButton)
     app.settle()
     assert not page.outcome.card.isVisible()
@@ -110,7 +110,7 @@ def test_a_stick_that_is_gone_is_said_and_nothing_is_called_saved(
     assert "Not saved" in told.text() and "the stick or folder is not there" in told.text()
     assert "your work is safe" in told.text()
     (tmp_path / "gone").mkdir()
-    ui.files.NEXT.append([tmp_path / "gone" / "R2.review"])
+    ui.widgets.file_dialogs.NEXT.append([tmp_path / "gone" / "R2.review"])
     app.qtbot.mouseClick(page.give_button, Qt.MouseButton.LeftButton)
     app.settle()
     assert page.outcome.card.isVisible() and not told.isVisible(), "trying again works, and is not spoken against"
@@ -224,7 +224,7 @@ def test_when_all_are_here_the_lead_gives_everybody_the_joined_visit(
     page = open_page(app)
     assert page.give_button.text() == "Save the joined visit to a file…"
     path = tmp_path / "everybody.review"
-    ui.files.NEXT.append([path])
+    ui.widgets.file_dialogs.NEXT.append([path])
     app.qtbot.mouseClick(page.give_button, Qt.MouseButton.LeftButton)
     app.settle()
     reviewer = desk_of(fresh(homes, tmp_path / "taker", "R3"))
@@ -367,7 +367,7 @@ def test_receipts_are_given_taken_and_told(program: Opener, homes: Homes, tmp_pa
     app.desk.merge(tmp_path / "R2.review")
     page = open_page(app)
     path = tmp_path / "receipts.review"
-    ui.files.NEXT.append([path])
+    ui.widgets.file_dialogs.NEXT.append([path])
     app.keys(page.receipts.give, Qt.Key.Key_Space)
     app.settle()
     assert str(path) in page.outcome.words.text() and "every reviewer" in page.outcome.next.text()

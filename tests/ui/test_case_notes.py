@@ -7,7 +7,7 @@ from typing import cast
 
 from PySide6.QtCore import QPoint, Qt
 
-import ui.files
+import ui.widgets.file_dialogs
 from reviewapp.visit.statements import CaseNote
 from tests.ui.support import App, Homes, Opener, focus
 from ui.pages.case_notes.model import CELL, SHARE, good_record_number
@@ -184,7 +184,7 @@ def test_an_empty_sheet_for_paper_holds_nothing_of_the_visit(program: Opener, ho
     app = program(homes.lead)
     page = opened(app)
     target = tmp_path / "sheet.pdf"
-    ui.files.NEXT.append([target])
+    ui.widgets.file_dialogs.NEXT.append([target])
     page.paper.click()
     app.settle()
     assert target.read_bytes().startswith(b"%PDF")

@@ -9,7 +9,7 @@ from typing import cast
 import pytest
 from PySide6.QtCore import Qt
 
-import ui.files
+import ui.widgets.file_dialogs
 from reviewapp.base.errors import ReviewError
 from tests.ui.interviews import begin, has_keyboard, opened, tab_stops, two_of_mine
 from tests.ui.support import Homes, Opener, focus
@@ -175,7 +175,7 @@ def test_an_empty_sheet_for_paper_can_be_saved(program: Opener, homes: Homes, tm
     app = program(homes.reviewer)
     page = begin(app, "patient")
     target = tmp_path / "sheet.pdf"
-    ui.files.NEXT.append([target])
+    ui.widgets.file_dialogs.NEXT.append([target])
     page.form.paper.click()
     app.settle()
     assert target.read_bytes().startswith(b"%PDF")

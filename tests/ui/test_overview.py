@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-import ui.files
+import ui.widgets.file_dialogs
 from reviewapp.figures.evidence import still_untested
 from reviewapp.instruments.library import builtin
 from reviewapp.intake import template
@@ -32,11 +32,11 @@ from tests.core.report.building import earlier_status
 from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, Opener, focus
 from ui.pages.overview.facts import meant
 from ui.pages.overview.page import OverviewPage
-from ui.pages.overview_table import WORDS
 from ui.pages.report.jobs import _document
 from ui.pages.shared import clock
 from ui.shell.navigation import nav_progress
 from ui.widgets import Button
+from ui.widgets.full_height_table import WORDS
 
 At = Callable[[int, int], None]
 
@@ -334,7 +334,7 @@ def test_taking_in_a_sheet_is_one_step_that_undo_takes_back(before: App, tmp_pat
     for name, rated in (("first.csv", "Met"), ("self-review.csv", "Not met")):
         sheet = tmp_path / name
         sheet.write_text(f"standard,rating,comment\n47,{rated},from {name}\n113,{rated},\n", encoding="utf-8")
-        ui.files.NEXT.append([sheet])
+        ui.widgets.file_dialogs.NEXT.append([sheet])
         sheet_button(page, "Take in", "self_review").click()
         before.settle()
     undo, redo = before.window.actions_.undo, before.window.actions_.redo
@@ -382,7 +382,7 @@ def test_a_reviewer_reads_the_facts(program: Opener, homes: Homes) -> None:
 def test_the_visit_pack_is_written_and_its_six_words_shown_large(before: App, tmp_path: Path) -> None:
     page = opened(before)
     target = tmp_path / "pack.rvpack"
-    ui.files.NEXT.append([target])
+    ui.widgets.file_dialogs.NEXT.append([target])
     before.qtbot.mouseClick(page.pack.write, Qt.MouseButton.LeftButton)
     before.settle()
     phrase = page.pack.words.text()
@@ -399,7 +399,7 @@ def test_the_visit_pack_is_written_and_its_six_words_shown_large(before: App, tm
 def test_an_empty_sheet_goes_out_and_comes_back_filled(before: App, tmp_path: Path) -> None:
     page = opened(before)
     sheet = tmp_path / "self-review.csv"
-    ui.files.NEXT.append([sheet])
+    ui.widgets.file_dialogs.NEXT.append([sheet])
     sheet_button(page, "Empty", "self_review").click()
     before.settle()
     lines = sheet.read_text(encoding="utf-8-sig").splitlines()
@@ -407,7 +407,7 @@ def test_an_empty_sheet_goes_out_and_comes_back_filled(before: App, tmp_path: Pa
     filled = template("self_review", builtin()[0], ".csv").decode("utf-8-sig").replace("\r\n", "\n").splitlines()
     filled[1] = filled[1].removesuffix(",,") + ",Met,We checked"
     sheet.write_text("\n".join(filled), encoding="utf-8")
-    ui.files.NEXT.append([sheet])
+    ui.widgets.file_dialogs.NEXT.append([sheet])
     sheet_button(page, "Take in", "self_review").click()
     before.settle()
     assert before.desk.state.self_review["1"].value == "met"
@@ -420,7 +420,7 @@ def test_a_sheet_that_is_not_right_is_refused_whole_beside_the_button(before: Ap
     page = opened(before)
     wrong = tmp_path / "wrong.csv"
     wrong.write_text("Standard,Rating\n1,Perhaps\n", encoding="utf-8")
-    ui.files.NEXT.append([wrong])
+    ui.widgets.file_dialogs.NEXT.append([wrong])
     sheet_button(page, "Take in", "self_review").click()
     before.settle()
     assert page.intake.errors["self_review"].isVisible()
@@ -525,7 +525,7 @@ def test_the_figures_of_the_visit_before_are_taken_in_and_undone(before: App, tm
     assert page.intake._have["previous"].text().startswith("Not here")
     saved = tmp_path / "report.json"
     saved.write_bytes(earlier_status())
-    ui.files.NEXT.append([saved])
+    ui.widgets.file_dialogs.NEXT.append([saved])
     sheet_button(page, "Take in", "previous").click()
     before.settle()
     assert "12 November 2024" in page.intake._have["previous"].text()
@@ -538,7 +538,7 @@ def test_a_file_that_is_no_earlier_visit_is_refused_beside_the_button(before: Ap
     page = opened(before)
     for name, content in (("other.json", b"{}"), ("later.json", earlier_status(date="2027-01-01"))):
         (tmp_path / name).write_bytes(content)
-        ui.files.NEXT.append([tmp_path / name])
+        ui.widgets.file_dialogs.NEXT.append([tmp_path / name])
         sheet_button(page, "Take in", "previous").click()
         before.settle()
         assert page.intake.errors["previous"].isVisible()

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication
 
 from tests.ui.support import Homes, Opener
 from ui.theme import theme
-from ui.widgets import pictures
-from ui.widgets.pictures import Pictures
+from ui.widgets import paint_cache
+from ui.widgets.paint_cache import Pictures
 
 GROUND = QColor("#ddeeff")
 
@@ -111,7 +111,7 @@ def test_what_is_turned_is_drawn_each_time() -> None:
 def test_what_was_not_shown_for_long_is_let_go() -> None:
     drawing, rows, painter = Drawing(), Pictures(), QPainter(image := screen(1))
     each = 300 * 60 * 4
-    many = pictures.MOST_BYTES // each
+    many = paint_cache.MOST_BYTES // each
     for number in range(many + 2):
         rows.show(painter, QRect(0, 0, 300, 60), number, GROUND, drawing, "one")
         rows.show(painter, QRect(0, 0, 300, 60), 0, GROUND, drawing, "one")
@@ -126,6 +126,6 @@ def test_no_picture_of_a_visit_is_kept_once_the_program_locks(program: Opener, h
     app = program(homes.lead)
     app.go("standards")
     app.window.grab()
-    assert pictures._KEPT
+    assert paint_cache._KEPT
     app.window.lock()
-    assert not pictures._KEPT and pictures._BYTES == [0]
+    assert not paint_cache._KEPT and paint_cache._BYTES == [0]

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, Qt
 from PySide6.QtTest import QTest
 
 import reviewapp.report.proofreading
-import ui.files
+import ui.widgets.file_dialogs
 from reviewapp.report.proofreading import proofread
 from reviewapp.visit.statements import Agreed, Concern, Passage, Rating
 from tests.ui.support import App, Homes, Opener, focus
@@ -51,7 +51,7 @@ def text_of(path: Path) -> str:
 
 
 def save(app: App, page: ReportPage, kind: str, path: Path) -> Path:
-    ui.files.NEXT.append([path])
+    ui.widgets.file_dialogs.NEXT.append([path])
     button = {"pdf": page.saving.pdf, "docx": page.saving.word, "json": page.saving.json}[kind]
     app.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     app.settle()

@@ -8,7 +8,7 @@ from typing import cast
 import pytest
 from PySide6.QtCore import Qt
 
-import ui.files
+import ui.widgets.file_dialogs
 from reviewapp.visit.statements import Rating
 from reviewapp.workspace.laptop import Laptop
 from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, Opener
@@ -78,13 +78,13 @@ def test_a_visit_is_opened_from_the_list(program: Opener, homes: Homes) -> None:
 def test_a_backup_comes_back_as_a_visit(program: Opener, homes: Homes, tmp_path: Path) -> None:
     app = program(homes.lead)
     copy = tmp_path / "copy.rvbackup"
-    ui.files.NEXT.append([copy])
+    ui.widgets.file_dialogs.NEXT.append([copy])
     app.window.actions_.backup.trigger()
     app.settle()
     assert copy.exists()
     other = empty(program)
     form = cast(Restore, start_page(other, "restore").views["restore"])
-    ui.files.NEXT.append([copy])
+    ui.widgets.file_dialogs.NEXT.append([copy])
     other.keys(form.drop.button, Qt.Key.Key_Space)
     other.keys(form.passphrase, "wrong one", Qt.Key.Key_Return)
     other.settle()
@@ -144,7 +144,7 @@ def test_a_visit_that_will_not_open_says_why_and_comes_back_from_its_own_backup(
 
 def test_a_backup_of_a_visit_that_is_not_open(program: Opener, homes: Homes, tmp_path: Path) -> None:
     app = program(homes.reviewer, visit=False)
-    ui.files.NEXT.append([tmp_path / "copy.rvbackup"])
+    ui.widgets.file_dialogs.NEXT.append([tmp_path / "copy.rvbackup"])
     ask(app, "backup")
     assert (tmp_path / "copy.rvbackup").exists()
     assert "copy.rvbackup" in app.window.status.message.text()
@@ -161,10 +161,10 @@ def test_work_without_a_receipt_is_deleted_only_by_who_says_to_know(
     assert "have no receipt" in form.warning.label.text()
     assert not form.button.isEnabled()
     app.keys(form.sure, Qt.Key.Key_Space)
-    ui.files.NEXT.append([])
+    ui.widgets.file_dialogs.NEXT.append([])
     app.keys(form.button, Qt.Key.Key_Space)
     assert app.desk.id == visit, "no certificate, no deleting"
-    ui.files.NEXT.append([tmp_path / "certificate.pdf"])
+    ui.widgets.file_dialogs.NEXT.append([tmp_path / "certificate.pdf"])
     app.keys(form.button, Qt.Key.Key_Space)
     app.settle()
     told = form.told.toPlainText()
@@ -187,7 +187,7 @@ def test_what_a_restore_put_aside_goes_when_the_visit_is_deleted(program: Opener
     (aside,) = app.session.laptop.moved_aside()
     form = cast(Delete, ask(app, "delete").views["delete"])
     form.sure.setChecked(True)
-    ui.files.NEXT.append([tmp_path / "certificate.pdf"])
+    ui.widgets.file_dialogs.NEXT.append([tmp_path / "certificate.pdf"])
     app.keys(form.button, Qt.Key.Key_Space)
     app.settle()
     assert form.after.isVisible() and not aside.exists()
@@ -231,7 +231,7 @@ def test_a_visit_that_will_not_open_can_be_deleted_by_who_says_to_know(
     assert "destroyed unread" in form.warning.label.text()
     assert not form.button.isEnabled()
     app.keys(form.sure, Qt.Key.Key_Space)
-    ui.files.NEXT.append([tmp_path / "certificate.pdf"])
+    ui.widgets.file_dialogs.NEXT.append([tmp_path / "certificate.pdf"])
     app.keys(form.button, Qt.Key.Key_Space)
     app.settle()
     assert "A visit that did not open" in form.told.toPlainText()

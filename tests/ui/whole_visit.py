@@ -13,7 +13,7 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QScrollArea, QWidget
 
-import ui.files
+import ui.widgets.file_dialogs
 from tests.ui.support import App, Opener
 from ui.pages import PAGES
 from ui.pages.base import Page
@@ -96,9 +96,9 @@ class Hands:
 
     def choose(self, widget: QWidget, *files: Path) -> None:
         """Press a button that asks for a file, and answer with these."""
-        ui.files.NEXT.append(list(files))
+        ui.widgets.file_dialogs.NEXT.append(list(files))
         self.press(widget)
-        assert not ui.files.NEXT, f"{widget.accessibleName()!r} did not ask for a file"
+        assert not ui.widgets.file_dialogs.NEXT, f"{widget.accessibleName()!r} did not ask for a file"
         self.app.settle()
 
     def turn_to(self, name: str) -> Page:

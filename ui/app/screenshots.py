@@ -21,7 +21,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QApplication
 
-import ui.files
+import ui.widgets.file_dialogs
 from reviewapp.instruments.exporting import export_instrument
 from ui.pages import PAGES
 from ui.pages.overview.page import OverviewPage
@@ -89,7 +89,7 @@ def _import(window: MainWindow) -> None:
     path = window.session.home / "Official wording.csv"
     export_instrument(laptop.library.all()[0], path)
     path.write_bytes(path.read_bytes().replace(b"guidance", b"hints", 1))
-    ui.files.NEXT.append([path])
+    ui.widgets.file_dialogs.NEXT.append([path])
     form.bring.choose.click()
     window.session.worker.drain()
     path.unlink()

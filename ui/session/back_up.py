@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _
-from ui.files import choose_save_file
 from ui.session.worker import Job, Progress, WithDesk
+from ui.widgets.file_dialogs import choose_save_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,12 +13,12 @@ from reviewapp import __version__
 from reviewapp.base.errors import ReviewError, WrongPassphrase
 from reviewapp.base.i18n import _
 from reviewapp.instruments.exporting import export_instrument
-from ui.files import choose_save_file
-from ui.passphrase import NewPassphrase, PassphraseEdit, wrong
 from ui.session.back_up import _Told
 from ui.session.worker import Progress
 from ui.theme import space
 from ui.widgets import Button, ErrorLine, Field, Text, column, row
+from ui.widgets.file_dialogs import choose_save_file
+from ui.widgets.passphrase_field import NewPassphrase, PassphraseEdit, wrong
 
 if TYPE_CHECKING:
     from collections.abc import Callable

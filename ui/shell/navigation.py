@@ -13,7 +13,7 @@ from ui.pages import PAGES, Entry
 from ui.theme import space, theme
 from ui.theme.icons import paint_icon
 from ui.widgets.basics import column
-from ui.widgets.pictures import Pictures
+from ui.widgets.paint_cache import Pictures
 
 if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import Desk

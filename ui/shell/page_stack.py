@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from ui.pages import build_page
 from ui.pages.base import Page
-from ui.widgets import DraftText, pictures
+from ui.widgets import DraftText, paint_cache
 
 if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import Change
@@ -94,5 +94,5 @@ class PageStack(QStackedWidget):
             page.hide()
             page.setParent(None)
             page.deleteLater()
-        pictures.let_go()
+        paint_cache.let_go()
         self._stale.add("start")

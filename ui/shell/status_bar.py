@@ -5,13 +5,13 @@ from __future__ import annotations
 import time
 
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QWidget
 
 from reviewapp.base.errors import ReviewError
 from reviewapp.base.i18n import _
 from ui.theme import space
 from ui.theme.icons import put_icon
+from ui.widgets.announce import announce
 from ui.widgets.basics import Elided, Text, row, sentence
 from ui.widgets.buttons import Button
 
@@ -31,17 +31,6 @@ def ago(seconds: float) -> str:
     if whole < 3600:
         return _("{n} min ago", n=whole // 60)
     return _("{n} h ago", n=whole // 3600)
-
-
-def announce(widget: QWidget, text: str, *, urgent: bool = False) -> None:
-    """Have a screen reader say it when it is done with its sentence, or, urgent, at once; nothing where none runs."""
-    if not text or not QAccessible.isActive():
-        return
-    event = QAccessibleAnnouncementEvent(widget, text)
-    if urgent:
-        event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
-        QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.Alert))
-    QAccessible.updateAccessibility(event)
 
 
 class StatusLine(QFrame):

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.errors import ReviewError, WrongPassphrase
 from reviewapp.base.i18n import _
-from ui.passphrase import NewPassphrase, PassphraseEdit, wrong
 from ui.session.session import Session
 from ui.unlock.panel import Panel
 from ui.widgets import Button, Check, ErrorLine, Field, FlowLayout
+from ui.widgets.passphrase_field import NewPassphrase, PassphraseEdit, wrong
 
 WRONG = _("That is not the recovery code of this laptop. Show it, and check it letter by letter against the paper.")
 

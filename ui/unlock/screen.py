@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from reviewapp.base.errors import ReviewError
 from reviewapp.base.i18n import _
-from ui.passphrase import NewPassphrase, PassphraseEdit, wrong
 from ui.session.session import Session
 from ui.unlock.panel import Panel
 from ui.widgets import Banner, Button, Card, Check, ErrorLine, Field, Text, row
+from ui.widgets.passphrase_field import NewPassphrase, PassphraseEdit, wrong
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent

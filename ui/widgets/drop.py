@@ -9,10 +9,10 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from reviewapp.base.i18n import _
-from ui.files import choose_open_files
 from ui.theme.icons import put_icon
 from ui.widgets.basics import Text, column, restyle, row
 from ui.widgets.buttons import Button
+from ui.widgets.file_dialogs import choose_open_files
 
 
 class FileDrop(QFrame):

@@ -12,8 +12,8 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessible
 from PySide6.QtWidgets import QApplication, QPushButton, QStyle
 
 import ui
-import ui.files
 import ui.shell.status_bar
+import ui.widgets.file_dialogs
 from reviewapp.base.errors import ReviewError
 from tests.ui.support import App, Homes, Opener
 from ui.pages.bring_together.page import BringTogetherPage
@@ -86,7 +86,7 @@ def test_not_saved_is_spoken_at_once_and_as_an_alert(program: Opener, homes: Hom
 def test_joined_is_spoken(program: Opener, homes: Homes, reader: Reader) -> None:
     app = program(homes.reviewer)
     page = cast(BringTogetherPage, app.go("bring_together"))
-    ui.files.NEXT.append([homes.returns["R3"]])
+    ui.widgets.file_dialogs.NEXT.append([homes.returns["R3"]])
     page.drop.button.click()
     app.settle()
     reader.polite.clear()

@@ -17,8 +17,8 @@ from tests.ui.support import App, Homes, Opener
 from ui.app.main import show_window
 from ui.pages.start.page import StartPage
 from ui.pages.start.restore import Restore
-from ui.passphrase import NewPassphrase, PassphraseEdit
 from ui.shell.dialogs import ChangePassphrase, RenewRecoveryCode
+from ui.widgets.passphrase_field import NewPassphrase, PassphraseEdit
 
 SECRET = "wink airport"
 

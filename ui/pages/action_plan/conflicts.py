@@ -15,8 +15,8 @@ from ui.pages.action_plan.labels import TITLES
 from ui.pages.action_plan.return_card import value_in_words
 from ui.pages.shared.conflict_choice import SettleForm
 from ui.pages.shared.conflict_words import authors, kept_or_not, key_of, who_may_settle
-from ui.pages.told_list import Told, ToldList
 from ui.widgets import Card, Text, clear, column
+from ui.widgets.status_list import Told, ToldList
 
 if TYPE_CHECKING:
     from reviewapp.visit.state import VisitState

@@ -14,7 +14,6 @@ from reviewapp.base.i18n import _
 from reviewapp.plan import since_sent, take
 from reviewapp.visit.statements import Action
 from reviewapp.workspace.conflicts import settle
-from ui.files import choose_open_file, choose_save_file
 from ui.pages.action_plan.conflicts import ClashesCard
 from ui.pages.action_plan.progress import (
     PAGES_TO_PRINT,
@@ -32,6 +31,7 @@ from ui.theme import theme
 from ui.theme.icons import put_icon
 from ui.widgets import Button, EmptyState, FlowLayout, Pill, Scroll, SectionHeading, Text, column, row
 from ui.widgets.basics import restyle
+from ui.widgets.file_dialogs import choose_open_file, choose_save_file
 
 if TYPE_CHECKING:
     from reviewapp.base.errors import ReviewError

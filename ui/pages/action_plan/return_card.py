@@ -14,9 +14,9 @@ from reviewapp.base.files import save_file
 from reviewapp.base.i18n import _, plural
 from ui.formats import long_date
 from ui.pages.action_plan.labels import STATUSES, TITLES
-from ui.pages.told_list import Told, ToldList
 from ui.widgets import Button, Card, FlowLayout, Text
 from ui.widgets.basics import sentence
+from ui.widgets.status_list import Told, ToldList
 
 if TYPE_CHECKING:
     from reviewapp.base.errors import ReviewError

@@ -11,8 +11,8 @@ from reviewapp.base.i18n import _
 from reviewapp.figures.ratings import AuditDifference, audit_differences
 from reviewapp.visit.statements import AgreedAudit
 from ui.pages.shared.audit_answers import ANSWERS, WORDS
-from ui.pages.told_list import Told, ToldList
 from ui.widgets import Card, Field, RatingButtons, Text, column
+from ui.widgets.status_list import Told, ToldList
 
 if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import Desk

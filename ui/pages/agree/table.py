@@ -20,7 +20,7 @@ from ui.pages.shared.evidence_view import GROUPS as GROUP_WORDS
 from ui.pages.shared.evidence_view import TONES
 from ui.theme import space, theme
 from ui.theme.icons import paint_icon
-from ui.widgets.pictures import Pictures
+from ui.widgets.paint_cache import Pictures
 from ui.widgets.rating import icon_of, tone_of, value_label
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from reviewapp.base.i18n import _
 from reviewapp.instruments.model import Scale
 from ui.pages.agree.table import ROW, Column, MatrixDelegate, MatrixModel, pieces, possible, said
 from ui.pages.agree.visible_rows import SeenRow
-from ui.pages.panes import Panes
 from ui.theme import space, theme
+from ui.widgets.panes import Panes
 
 STANDARD_WIDTH = 230
 SOURCE_WIDTH = 150

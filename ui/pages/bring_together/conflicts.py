@@ -21,8 +21,8 @@ from ui.pages.shared.conflict_words import (
     where_in_words,
     who_may_settle,
 )
-from ui.pages.told_list import Told, ToldList
 from ui.widgets import Card, Text, clear, column
+from ui.widgets.status_list import Told, ToldList
 
 if TYPE_CHECKING:
     from reviewapp.visit.state import VisitState

@@ -12,7 +12,7 @@ from reviewapp.base.i18n import _
 from reviewapp.exchange.pack import read_file
 from ui.pages.bring_together.join_summary import entries_in_words
 from ui.pages.bring_together.saved import Saved
-from ui.pages.told_list import Told
+from ui.widgets.status_list import Told
 
 if TYPE_CHECKING:
     from reviewapp.exchange.returns import Receipt

@@ -9,8 +9,8 @@ from reviewapp.base.i18n import _
 from reviewapp.visit.sorting import natural
 from ui.pages.shared.clock import clock
 from ui.pages.shared.conflict_words import SHORT
-from ui.pages.told_list import Told, ToldList
 from ui.widgets import Card, Text
+from ui.widgets.status_list import Told, ToldList
 
 if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import Desk

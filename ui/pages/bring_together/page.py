@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from reviewapp.base.i18n import _
 from reviewapp.visit.blind import as_seen_by
 from reviewapp.workspace.conflicts import settle
-from ui.files import choose_save_file
 from ui.pages.base import Page
 from ui.pages.bring_together.concerns import ConcernsBanner
 from ui.pages.bring_together.conflicts import ConflictsCard
@@ -30,11 +29,12 @@ from ui.pages.shared.conflict_choice import Settlement
 from ui.pages.shared.conflict_words import where_in_words
 from ui.pages.shared.participants import people_rows
 from ui.pages.shared.run_change import called
-from ui.pages.told_list import ToldList
 from ui.theme import space, theme
 from ui.theme.icons import put_icon
 from ui.widgets import Button, Card, FileDrop, FlowLayout, Scroll, SectionHeading, Text, row
 from ui.widgets.basics import restyle
+from ui.widgets.file_dialogs import choose_save_file
+from ui.widgets.status_list import ToldList
 
 if TYPE_CHECKING:
     from reviewapp.base.errors import ReviewError

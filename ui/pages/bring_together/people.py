@@ -21,9 +21,9 @@ from reviewapp.base.i18n import _
 from ui.pages.bring_together.join_summary import entries_in_words
 from ui.pages.shared.clock import clock
 from ui.pages.shared.participants import Row
-from ui.pages.told_list import Told
 from ui.theme import space, theme
 from ui.widgets.status import paint_pill
+from ui.widgets.status_list import Told
 
 if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import Desk

@@ -21,7 +21,7 @@ from ui.pages.shared.audit_answers import ANSWERS, WORDS
 from ui.theme import space, theme
 from ui.theme.icons import paint_icon
 from ui.widgets import Text
-from ui.widgets.pictures import Pictures
+from ui.widgets.paint_cache import Pictures
 
 ICONS = {"yes": "check", "no": "cross", "na": "dash", "not_recorded": "eye_off"}
 TONES = {"yes": "met", "no": "not_met", "na": "na", "not_recorded": "warn"}

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 from reviewapp.base.i18n import _
 from reviewapp.figures.status import progress
 from reviewapp.visit.statements import Audit, CaseNote
-from ui.files import choose_save_file
 from ui.pages.base import Page
 from ui.pages.case_notes.cell import CellPanel
 from ui.pages.case_notes.grid import CaseNotesGrid
@@ -19,6 +18,7 @@ from ui.pages.case_notes.model import CaseNotesModel, good_record_number, next_r
 from ui.pages.shared.paper_form import PaperSheet
 from ui.theme import space, theme
 from ui.widgets import Button, EmptyState, ErrorLine, FlowLayout, Scroll, SectionHeading, column
+from ui.widgets.file_dialogs import choose_save_file
 
 if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import Change

@@ -12,7 +12,6 @@ from reviewapp.base.i18n import _, plural
 from reviewapp.figures.evidence import Heard, heard_by_prompt
 from reviewapp.visit.state import InterviewRec
 from reviewapp.visit.statements import Interview
-from ui.files import choose_save_file
 from ui.labels import GROUPS, circumstances
 from ui.pages.interviews.consent import ConsentCard
 from ui.pages.interviews.guide import GuideSheet
@@ -22,6 +21,7 @@ from ui.pages.interviews.withdraw import WithdrawCard
 from ui.pages.shared.paper_form import PaperSheet
 from ui.theme import space
 from ui.widgets import Button, FlowLayout, Scroll, Text, column, row
+from ui.widgets.file_dialogs import choose_save_file
 
 if TYPE_CHECKING:
     from ui.pages.base import Page

@@ -15,7 +15,7 @@ from reviewapp.visit.state import InterviewRec, VisitState
 from ui.labels import GROUPS, ICONS, name_of
 from ui.theme import space, theme
 from ui.theme.icons import paint_icon
-from ui.widgets.pictures import Pictures
+from ui.widgets.paint_cache import Pictures
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole

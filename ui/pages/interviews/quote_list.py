@@ -22,7 +22,7 @@ from reviewapp.visit.state import QuoteRec, VisitState
 from ui.labels import TONE_LOOKS, TONES
 from ui.theme import space, theme
 from ui.theme.icons import paint_icon
-from ui.widgets.pictures import Pictures
+from ui.widgets.paint_cache import Pictures
 
 Index = QModelIndex | QPersistentModelIndex
 QUOTE = Qt.ItemDataRole.UserRole

@@ -13,10 +13,10 @@ from reviewapp.instruments.model import Prompt
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.statements import Asks, Line
 from ui.labels import MANY, ROLES
-from ui.pages.overview_table import WORDS, FullTable, Index, Words
 from ui.theme import theme
 from ui.theme.icons import paint_icon, put_icon
 from ui.widgets import Button, Card, FlowLayout, SectionHeading, Toggle, row
+from ui.widgets.full_height_table import WORDS, FullTable, Index, Words
 
 if TYPE_CHECKING:
     from ui.pages.base import Page

@@ -12,10 +12,10 @@ from reviewapp.base.i18n import _
 from reviewapp.visit.state import SlotRec, VisitState
 from reviewapp.visit.statements import Slot as SlotLine
 from ui.pages.overview.slot import SlotEditor
-from ui.pages.overview_table import WORDS, FullTable, Index, Words
-from ui.pages.panes import into_view
 from ui.pages.shared.clock import now
 from ui.widgets import Button, Card, SectionHeading, Text, tab_through
+from ui.widgets.full_height_table import WORDS, FullTable, Index, Words
+from ui.widgets.panes import into_view
 
 if TYPE_CHECKING:
     from ui.pages.base import Page

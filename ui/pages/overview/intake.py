@@ -17,10 +17,10 @@ from reviewapp.instruments.model import Instrument
 from reviewapp.spreadsheets.reader import read_bytes
 from reviewapp.visit.rules import HOST
 from reviewapp.visit.state import VisitState
-from ui.files import choose_open_file, choose_save_file
 from ui.formats import long_date as day
 from ui.pages.shared.intake_job import SHEETS, TakeIn
 from ui.widgets import Button, Card, ErrorLine, Rule, SectionHeading, Text, column, row
+from ui.widgets.file_dialogs import choose_open_file, choose_save_file
 
 if TYPE_CHECKING:
     from reviewapp.intake import IntakeKind

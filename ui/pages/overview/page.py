@@ -25,12 +25,12 @@ from ui.pages.overview.forecast import ForecastCard
 from ui.pages.overview.intake import IntakePart
 from ui.pages.overview.progress import PeopleCard, ProgressCard
 from ui.pages.overview.untested import UntestedCard
-from ui.pages.panes import into_view
 from ui.pages.shared.clock import now
 from ui.pages.shared.concerns import untold
 from ui.pages.shared.visit_pack_part import PackPart
 from ui.theme import space, theme
 from ui.widgets import Banner, Button, Card, Scroll, SectionHeading, column, tab_through
+from ui.widgets.panes import into_view
 
 if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import Change

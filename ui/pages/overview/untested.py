@@ -11,8 +11,8 @@ from reviewapp.base.i18n import _, plural
 from reviewapp.figures.evidence import Evidences, Untested
 from reviewapp.visit.state import VisitState
 from ui.labels import ONE
-from ui.pages.overview_table import WORDS, FullTable, Index, Words
 from ui.widgets import Button, Card, SectionHeading, Text
+from ui.widgets.full_height_table import WORDS, FullTable, Index, Words
 
 if TYPE_CHECKING:
     from ui.pages.base import Page

@@ -15,11 +15,11 @@ from reviewapp.base.files import save_file
 from reviewapp.base.i18n import _
 from reviewapp.figures.responses import NO_RATING, Answered, answers
 from reviewapp.visit.statements import Line, ResponseDecision
-from ui.files import choose_open_file, choose_save_file
 from ui.formats import locale, long_pattern
 from ui.pages.shared.intake_job import SHEETS, TakeIn
-from ui.pages.told_list import Told, ToldList
 from ui.widgets import Button, Card, ErrorLine, Field, FlowLayout, Text, column, value_label
+from ui.widgets.file_dialogs import choose_open_file, choose_save_file
+from ui.widgets.status_list import Told, ToldList
 
 if TYPE_CHECKING:
     from reviewapp.base.errors import ReviewError

@@ -10,8 +10,8 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _
-from ui.pages.told_list import Told, ToldList
 from ui.widgets import Button, SectionHeading, Text, Toggle, column, row
+from ui.widgets.status_list import Told, ToldList
 
 if TYPE_CHECKING:
     from reviewapp.report.proofreading import Finding

@@ -12,8 +12,8 @@ from reviewapp.base.i18n import _
 from reviewapp.visit.statements import KnownName
 from reviewapp.workspace.withdrawal import withdraw
 from ui.pages.shared.run_change import called
-from ui.pages.told_list import Told, ToldList
 from ui.widgets import Button, Card, Field, IconButton, Text, row
+from ui.widgets.status_list import Told, ToldList
 
 if TYPE_CHECKING:
     from ui.pages.base import Page

@@ -10,7 +10,7 @@ from reviewapp.figures.not_met import not_met, recommendation_place
 from reviewapp.figures.presentations import decided
 from reviewapp.figures.responses import response_counts
 from reviewapp.visit.sorting import sections
-from ui.pages.told_list import Told
+from ui.widgets.status_list import Told
 
 if TYPE_CHECKING:
     from reviewapp.visit.state import VisitState

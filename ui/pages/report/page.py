@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from reviewapp.base.i18n import _
 from reviewapp.visit.statements import Line, Passage
 from ui.pages.base import Page
-from ui.pages.panes import Panes
 from ui.pages.report.after_draft import Afterwards
 from ui.pages.report.finding import FindingCard
 from ui.pages.report.findings import FindingsPane, anchor_of, cause_of
@@ -22,9 +21,10 @@ from ui.pages.report.outline import MADE_FROM, Headings, Part, parts_of, told_of
 from ui.pages.report.pages import PagesPane
 from ui.pages.report.proofreader import ProofReader
 from ui.pages.report.saving import SavingBar
-from ui.pages.told_list import ToldList
 from ui.theme import space, theme
 from ui.widgets import Button, Card, Scroll, SectionHeading, Text, column, row, tab_through
+from ui.widgets.panes import Panes
+from ui.widgets.status_list import ToldList
 
 if TYPE_CHECKING:
     from reviewapp.report.proofreading import Finding

@@ -12,9 +12,9 @@ from reviewapp.base.i18n import _
 from reviewapp.figures.presentations import decided
 from reviewapp.report.profiles import LEFT_OUT
 from reviewapp.report.tree import Profile
-from ui.files import choose_save_file
 from ui.pages.report.jobs import PATTERNS, Kind, Save, suggested_name
 from ui.widgets import Button, FlowLayout, Pill, Text, Toggle, column, row
+from ui.widgets.file_dialogs import choose_save_file
 
 if TYPE_CHECKING:
     from reviewapp.base.errors import ReviewError

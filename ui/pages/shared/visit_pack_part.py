@@ -11,9 +11,9 @@ from PySide6.QtGui import QGuiApplication
 from reviewapp.base.errors import ReviewError
 from reviewapp.base.i18n import _
 from reviewapp.exchange.phrase import new_phrase
-from ui.files import choose_save_file
 from ui.session.worker import Progress, WithDesk
 from ui.widgets import Button, Card, ErrorLine, SectionHeading, Text, column, row
+from ui.widgets.file_dialogs import choose_save_file
 
 if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import Desk

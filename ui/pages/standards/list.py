@@ -24,10 +24,10 @@ from reviewapp.figures.evidence import ENOUGH, how_much
 from reviewapp.figures.ratings import claims, peer_ratings
 from reviewapp.instruments.model import Scale, Score, Standard
 from reviewapp.visit.blind import shows_others
-from ui.pages.rows_model import RowsModel
 from ui.theme import space, theme
 from ui.theme.icons import paint_icon
-from ui.widgets.pictures import Pictures
+from ui.widgets.list_model import RowsModel
+from ui.widgets.paint_cache import Pictures
 from ui.widgets.rating import icon_of, tone_of, value_label
 from ui.widgets.status import paint_pill
 

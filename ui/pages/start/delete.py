@@ -13,13 +13,13 @@ from reviewapp.base.errors import Damaged, NewerVersion, ReviewError
 from reviewapp.base.i18n import _
 from reviewapp.workspace.laptop import Laptop
 from reviewapp.workspace.purge import Certificate, purge
-from ui.files import choose_save_file
 from ui.formats import long_date
 from ui.pages.start.form import StartForm
 from ui.session.session import Session
 from ui.session.worker import Progress
 from ui.widgets import Banner, Button, Card, Check, ErrorLine, FlowLayout, SectionHeading, Text
 from ui.widgets.document import Reading
+from ui.widgets.file_dialogs import choose_save_file
 
 ABOUT = _(
     "The key of this visit and every file of it on this laptop are destroyed. Nobody can bring them "

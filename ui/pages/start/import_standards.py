@@ -14,11 +14,11 @@ from reviewapp.base.i18n import _
 from reviewapp.instruments.importing.appendix import Anomaly
 from reviewapp.instruments.importing.read import Imported, ImportReport, import_instrument, read_standards
 from reviewapp.instruments.library import Library
-from ui.files import choose_open_file
 from ui.session.session import Session
 from ui.session.worker import Progress
 from ui.widgets import Button, Card, ErrorLine, Field, FlowLayout, Text, column, row
 from ui.widgets.document import Reading
+from ui.widgets.file_dialogs import choose_open_file
 
 FILES = _("Standards (*.xlsx *.csv *.txt *.md);;All files (*)")
 MOST = 30

@@ -14,7 +14,6 @@ from reviewapp.base.i18n import _
 from reviewapp.workspace.laptop import Laptop
 from ui.formats import long_date
 from ui.pages.start.form import StartForm
-from ui.passphrase import PassphraseEdit, wrong
 from ui.session.back_up import BACKUPS
 from ui.session.session import Session
 from ui.session.worker import Progress
@@ -31,6 +30,7 @@ from ui.widgets import (
     row,
     tab_through,
 )
+from ui.widgets.passphrase_field import PassphraseEdit, wrong
 
 OFFERED = 6
 """So many of the backups kept on this laptop are offered, the newest first."""

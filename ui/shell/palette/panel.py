@@ -19,9 +19,9 @@ from ui.shell.palette.page_commands import Ways
 from ui.shell.palette.result_list import FoundList
 from ui.shell.palette.reveal import land, place_of
 from ui.shell.palette.rows import Row, actions_in, listed, matching_actions
-from ui.shell.status_bar import announce
 from ui.theme import space, theme
 from ui.widgets import Text, column
+from ui.widgets.announce import announce
 
 if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import Desk

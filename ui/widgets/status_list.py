@@ -10,10 +10,10 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, 
 from PySide6.QtGui import QFont, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QListView, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from ui.pages.rows_model import RowsModel
 from ui.theme import space, theme
 from ui.theme.icons import paint_icon
-from ui.widgets.pictures import Pictures
+from ui.widgets.list_model import RowsModel
+from ui.widgets.paint_cache import Pictures
 from ui.widgets.status import TONE_ICONS, paint_pill
 
 Index = QModelIndex | QPersistentModelIndex
