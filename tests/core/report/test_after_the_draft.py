@@ -11,7 +11,7 @@ from reviewapp.report.json_export import report_json
 from reviewapp.report.tree import Facts, Heading, Table, plain
 from reviewapp.visit.state import AgreedRec, DecisionRec, ResponseDecisionRec, ResponseRec
 from tests.core.report.building import keyed, report, rich_visit
-from tests.core.report.test_content import part
+from tests.core.report.content.test_content import part
 
 
 def answered(*, accepted: bool | None, now: str = "met", about: str = ""):

@@ -15,8 +15,8 @@ from reviewapp.report.tree import Table, plain
 from tests.core.report.building import report, saying, with_previous
 from tests.core.report.large import large_report
 from tests.core.report.measuring import ARTIFACT, Piece, filled, pieces, read
+from tests.core.report.pdf.test_pdf import all_blocks
 from tests.core.report.sampled import sample_report, sample_visit
-from tests.core.report.test_pdf import all_blocks
 
 REPORTS = {
     "sample": lambda: sample_report("committee"),

@@ -11,8 +11,8 @@ import pytest
 from reviewapp.report.pdf.render import pdf_bytes
 from reviewapp.report.tree import Chart, Contents, Heading, Quote, Table
 from tests.core.report.building import report
+from tests.core.report.pdf.test_pdf import all_blocks, document, words
 from tests.core.report.sampled import sample_report
-from tests.core.report.test_pdf import all_blocks, document, words
 
 PAINTS = {"Tj", "TJ", "'", '"', "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "Do"}
 

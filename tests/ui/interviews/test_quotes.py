@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from tests.ui.interviews import begin, has_keyboard, mark, opened, quote
+from tests.ui.interviews.support import begin, has_keyboard, mark, opened, quote
 from tests.ui.support import Homes, Opener, focus
 
 

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt, QTime
 
 from reviewapp.visit.statements import Concern
-from tests.ui.interviews import has_keyboard, opened
+from tests.ui.interviews.support import has_keyboard, opened
 from tests.ui.support import Homes, Opener, focus
 from ui.pages.interviews.concern import with_zone
 from ui.pages.interviews.page import InterviewsPage

@@ -11,7 +11,7 @@ from reviewapp.instruments.importing.appendix import read_table
 from reviewapp.instruments.importing.read import Imported, read_standards
 
 REPORT = Path(__file__).parent / "data" / "report-with-table.md"
-NATIONAL_REPORT = Path(__file__).parents[4] / "shared" / "seeds" / "002_18a5ed63ae548409.txt"
+NATIONAL_REPORT = Path(__file__).parents[5] / "shared" / "seeds" / "002_18a5ed63ae548409.txt"
 
 
 @pytest.fixture(scope="module")

@@ -16,8 +16,8 @@ from reviewapp.report.docx.render import docx_bytes
 from reviewapp.report.pdf.render import pdf_bytes
 from reviewapp.report.tree import Chart, Heading, Paragraph, Quote, Table, computed, plain
 from tests.core.report.building import empty_visit, report, rich_visit, saying
+from tests.core.report.pdf.test_pdf import HOSTILE, all_blocks, coded
 from tests.core.report.reading import as_pdf_shows, as_word_shows, pdf_text, word_lines
-from tests.core.report.test_pdf import HOSTILE, all_blocks, coded
 
 
 @cache

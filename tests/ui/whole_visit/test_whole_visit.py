@@ -10,8 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from tests.ui.support import Opener
-from tests.ui.whole_visit import Hands, new_laptop, seen
-from tests.ui.whole_visit_apart import (
+from tests.ui.whole_visit.apart import (
     CONCERN,
     SAID,
     give,
@@ -22,7 +21,8 @@ from tests.ui.whole_visit_apart import (
     report_a_concern,
     take_the_pack,
 )
-from tests.ui.whole_visit_before import make_the_visit, plan_the_day, take_in_what_the_team_sent, write_the_pack
+from tests.ui.whole_visit.before import make_the_visit, plan_the_day, take_in_what_the_team_sent, write_the_pack
+from tests.ui.whole_visit.day import Hands, new_laptop, seen
 from ui.pages.action_plan.page import ActionPlanPage
 from ui.pages.agree.page import AgreePage
 from ui.pages.bring_together.page import BringTogetherPage

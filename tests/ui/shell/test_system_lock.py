@@ -53,7 +53,7 @@ print(json.dumps(heard))
 
 def test_the_system_is_heard_in_every_language() -> None:
     """What the bus calls a signal is no word for a person."""
-    mine = {**os.environ, "REVIEWAPP_LANGUAGE": "x-long", "PYTHONPATH": str(Path(__file__).parents[2])}
+    mine = {**os.environ, "REVIEWAPP_LANGUAGE": "x-long", "PYTHONPATH": str(Path(__file__).parents[3])}
     done = subprocess.run([sys.executable, "-c", HEARD], env=mine, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout.strip()) == (0, '["PrepareForSleep", "Lock"]'), done.stderr
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reviewapp.workspace.laptop import Laptop
-from tests.core.commands.test_cli import Shell, shell
+from tests.core.cli.test_cli import Shell, shell
 
 __all__ = ["shell"]
 

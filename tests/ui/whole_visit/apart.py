@@ -7,7 +7,7 @@ from typing import cast
 
 from PySide6.QtCore import Qt
 
-from tests.ui.whole_visit import CTRL, SHIFT, Hands, unlock
+from tests.ui.whole_visit.day import CTRL, SHIFT, Hands, unlock
 from ui.pages.bring_together.page import BringTogetherPage
 from ui.pages.case_notes.page import CaseNotesPage
 from ui.pages.interviews.page import InterviewsPage

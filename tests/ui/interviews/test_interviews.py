@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 
 import ui.widgets.file_dialogs
 from reviewapp.base.errors import ReviewError
-from tests.ui.interviews import begin, has_keyboard, opened, tab_stops, two_of_mine
+from tests.ui.interviews.support import begin, has_keyboard, opened, tab_stops, two_of_mine
 from tests.ui.support import Homes, Opener, focus
 from ui.pages.interviews.page import InterviewsPage
 from ui.pages.interviews.prompt import PromptBox

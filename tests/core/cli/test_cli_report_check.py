@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from tests.core.commands.test_cli import Shell, shell
+from tests.core.cli.test_cli import Shell, shell
 
 __all__ = ["shell"]
 

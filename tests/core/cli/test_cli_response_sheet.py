@@ -7,8 +7,8 @@ import json
 import openpyxl
 import pytest
 
-from tests.core.commands.test_cli import Shell
-from tests.core.commands.test_cli import shell as shell  # the fixture
+from tests.core.cli.test_cli import Shell
+from tests.core.cli.test_cli import shell as shell  # the fixture
 
 
 def sheet(shell: Shell, *more: str):

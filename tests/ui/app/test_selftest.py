@@ -22,7 +22,7 @@ sys.exit(main(["--self-test"]))
 
 def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
     """In a process of its own, as installed programs are started."""
-    root = Path(__file__).parents[2]
+    root = Path(__file__).parents[3]
     mine = {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(root), "TMPDIR": str(folder)}
     command = (sys.executable, *command)
     return subprocess.run(command, env={**os.environ, **mine}, cwd=folder, capture_output=True, text=True, check=False)

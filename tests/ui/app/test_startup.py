@@ -39,7 +39,7 @@ print(*sorted({{"Qt", "QStyle"}} & {{*vars(PySide6.QtCore), *vars(PySide6.QtWidg
 
 
 def test_the_gate_is_on_the_screen_before_the_core_is_loaded(homes: Homes, tmp_path: Path) -> None:
-    root = str(Path(__file__).parents[2])
+    root = str(Path(__file__).parents[3])
     mine = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": root}
     command = [sys.executable, "-c", SHOWN, str(homes.lead)]
     done = subprocess.run(command, env=mine, cwd=tmp_path, capture_output=True, text=True, check=False)
@@ -140,7 +140,7 @@ def test_a_window_that_is_closed_before_it_is_furnished_closes(qtbot: QtBot, tmp
 
 def test_a_home_that_cannot_be_used_is_told_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "home").write_text("a file, not a folder", encoding="utf-8")
-    root = str(Path(__file__).parents[2])
+    root = str(Path(__file__).parents[3])
     mine = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": root, "REVIEWAPP_HOME": str(tmp_path / "home")}
     command = [sys.executable, "-m", "reviewapp"]
     done = subprocess.run(command, env=mine, cwd=tmp_path, capture_output=True, text=True, check=False)

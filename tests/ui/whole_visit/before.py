@@ -8,7 +8,7 @@ from typing import cast
 import openpyxl
 from PySide6.QtCore import Qt
 
-from tests.ui.whole_visit import CTRL, Hands, seen
+from tests.ui.whole_visit.day import CTRL, Hands, seen
 from ui.pages.overview.page import OverviewPage
 from ui.pages.start.new_visit import NewVisit
 from ui.pages.start.page import StartPage

@@ -20,7 +20,7 @@ from reviewapp.spreadsheets.writer import csv_bytes, put_text, workbook_bytes
 
 QN = builtin()[0]
 DATA = Path(__file__).parent / "data"
-SCORED = load_toml(Path(__file__).parents[1] / "data" / "example-scored.toml")
+SCORED = load_toml(Path(__file__).parents[2] / "data" / "example-scored.toml")
 HEADER = ("number", "type", "section", "statement")
 ROW = ("1", "1", "Rooms", "Each guest has a bed.")
 
