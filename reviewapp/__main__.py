@@ -2,20 +2,45 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
 
 
 def main() -> int:
-    """One command, or with none the desktop program, which is loaded without the commands."""
+    """Run one command, or with none the desktop program, which is loaded without the commands."""
     if len(sys.argv) == 1:
-        from reviewapp.opening import open_at_once
-
-        code = open_at_once()
+        code = open_desktop_at_once()
         if code is not None:
             return code
     from reviewapp.cli.app import main as command
 
     return command()
+
+
+def open_desktop_at_once() -> int | None:
+    """Open the desktop program with nothing loaded but itself, until it is closed; None where it is not installed."""
+    from reviewapp.base.errors import ReviewError
+
+    if find_spec("PySide6") is None or find_spec("ui") is None:
+        return None
+    # Nothing is garbage while the program is loaded; it looks for some again when that is done.
+    gc.disable()
+    home = os.environ.get("REVIEWAPP_HOME")
+    try:
+        return int(import_module("ui.app.main").main(home=Path(home) if home else None) or 0)
+    except ReviewError as error:
+        sys.stderr.write(f"error: {error}\n")
+        return 1
+    except Exception as error:
+        from reviewapp.cli.app import fault
+
+        return fault(error)
+    finally:
+        gc.enable()
 
 
 if __name__ == "__main__":

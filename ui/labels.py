@@ -65,7 +65,6 @@ ROLES = {
     "observer": _("observer"),
 }
 
-
 KINDS = {
     "accreditation": _("Accreditation visit"),
     "developmental": _("Developmental visit"),

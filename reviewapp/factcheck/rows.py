@@ -108,12 +108,12 @@ def understood(sent: str) -> tuple[dict[str, str], str] | None:
 
 def mark(state: VisitState, row: SentRow) -> str:
     """Ties a row to the visit, its standard and what was sent in it."""
-    return check_code(state, row.id, row.standard.number, sent_of(row))
+    return check_code(state.info.id, row.id, row.standard.number, sent_of(row))
 
 
 def fits(state: VisitState, id_: str, check: str, sent: str) -> bool:
     """Whether a row that came back carries the mark it was sent with."""
-    return bool(number_of(id_)) and check == check_code(state, id_, number_of(id_), sent)
+    return bool(number_of(id_)) and check == check_code(state.info.id, id_, number_of(id_), sent)
 
 
 def rating_from(text: str, state: VisitState) -> Score:

@@ -13,7 +13,6 @@ from reviewapp.visit.state import AuditRec, VisitState
 HOST = "host"
 """The author of what the team itself entered."""
 
-
 Cell = tuple[str, str]
 """Record number and audit item."""
 

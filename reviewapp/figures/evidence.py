@@ -23,7 +23,6 @@ from reviewapp.visit.state import AnswerRec, QuoteRec, RatingRec, SelfReviewRec,
 ENOUGH = 2
 """A standard is tested when so many sources have been heard: what one says, another confirms or not."""
 
-
 Kept = TypeVar("Kept", AnswerRec, QuoteRec)
 
 

@@ -117,7 +117,7 @@ def _cells(row: PlanRow, state: VisitState, history: History) -> list[Any]:
         values["impact"],
         values["effort"],
         row.id,
-        check_code(state, row.id, row.number, sent + seen),
+        check_code(state.info.id, row.id, row.number, sent + seen),
         sent,
         seen,
     ]

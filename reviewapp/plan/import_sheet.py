@@ -95,7 +95,7 @@ class _Reading:
         prints, marks = dict(zip(FIELDS, sent.split("."), strict=False)), marks_of(seen)
         if row_id and len(prints) == len(FIELDS) and marks is not None:
             for fixed in dict.fromkeys(("", number, known or "")):
-                if check == check_code(self._state, row_id, fixed, sent + seen):
+                if check == check_code(self._state.info.id, row_id, fixed, sent + seen):
                     return Back(table, row, row_id, fixed, prints, marks)
         why = "its hidden mark does not fit: it was moved, copied or altered" if row_id else "it has no id"
         values = {title: text for n, title in TITLES.items() if n not in HIDDEN and (text := table.get(row, n))}

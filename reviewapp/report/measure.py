@@ -20,7 +20,6 @@ def fit(text: str, font: str, size: float, width: float) -> str:
 
 PADDING = 5.0
 
-
 WIDEST_WORD = 150.0
 """A longer word is broken rather than let it push the other columns away."""
 

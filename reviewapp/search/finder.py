@@ -17,7 +17,6 @@ from reviewapp.visit.state import VisitState
 EACH = 8
 """So many of each kind are found, unless more are asked for."""
 
-
 Record = tuple[str, str]
 
 
@@ -183,7 +182,6 @@ class Finder:
 _NUMBERED = (search_index.STANDARD, search_index.PROMPT, search_index.ITEM, "person", "action", "slot", "decision")
 _NUMBERED_BY = ("interview", "quote", "case_note", "concern")
 """Those whose number is their author's own."""
-
 
 _PLACE = {entity: KINDS.index(kind) for entity, kind in KIND_OF.items()}
 _ENTITIES = {kind: [entity for entity, its in KIND_OF.items() if its == kind] for kind in KINDS}

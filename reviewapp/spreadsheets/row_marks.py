@@ -6,10 +6,7 @@ import hashlib
 import json
 import re
 
-from reviewapp.visit.state import VisitState
-
 _ENCODED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -28,7 +25,7 @@ def print_of_field(name: str, text: str) -> str:
     return "s" + hashlib.sha256(f"{name}\0{text}".encode(errors="replace")).hexdigest()[:8]
 
 
-def check_code(state: VisitState, row_id: str, number: str, sent: str) -> str:
+def check_code(visit_id: str, row_id: str, number: str, sent: str) -> str:
     """Ties a row's id to the visit, to its standard and to what was sent; a moved or altered id does not fit it."""
-    told = json.dumps([state.info.id, row_id, number, sent])
+    told = json.dumps([visit_id, row_id, number, sent])
     return "c" + hashlib.sha256(told.encode()).hexdigest()[:12]

@@ -16,7 +16,6 @@ from reviewapp.spreadsheets.cells import _RISKY, guarded
 CELL_MOST = 32_767
 """A spreadsheet program holds no longer text in one cell."""
 
-
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 

@@ -31,7 +31,6 @@ COLUMNS: dict[str, tuple[str, ...]] = {HEADER: HEADER_FIELDS} | {
     name: tuple(info.fields) for name, info in ENTITIES.items()
 }
 
-
 _LAYOUT = 3
 """Counts the ways in which the tables have been laid out."""
 

@@ -87,12 +87,9 @@ def line_for(entity: str, key: str, values: dict[str, Any]) -> Line | None:
 _NEEDS = {"interview": "group", "person": "role"}
 """Without it there is only an edit that outlived what it belonged to; it stays in the history."""
 
-
 _SUBJECT = {"local_context": "standard", "passage": "place"}
 
-
 _OF_AN_INTERVIEW = ("answer", "quote")
-
 
 DERIVED = {"quote": frozenset({"interview"})}
 """Fields that a record does not hold as they were said, because `identity` says them."""

@@ -30,7 +30,6 @@ SURVEYED = ("survey", "context", "conflicts")
 HEARD = (*READING, *AUDITED, *SURVEYED)
 """What was heard and read about the standards."""
 
-
 READS: dict[Callable[[VisitState], Any], tuple[str, ...]] = {}
 """Every figure that is remembered, and the fields it reads."""
 

@@ -16,7 +16,6 @@ from reviewapp.workspace.open_visit import Desk
 
 NOT_GIVEN = object()
 
-
 _MEANWHILE = {
     "rating": _("until then it counts as not rated, and the lead can give the agreed rating"),
     "audit": _("until then the cell is not counted, and the lead can give the agreed one"),

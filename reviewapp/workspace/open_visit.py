@@ -38,7 +38,6 @@ __all__ = ["AtLine", "Change", "Desk", "HistoryItem"]
 
 _LINE = msgspec.json.Decoder(AnyLine)
 
-
 Listener = Callable[[Change], None]
 
 

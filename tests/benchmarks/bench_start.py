@@ -108,7 +108,7 @@ def _typed(home: Path, visit: str) -> list[tuple[str, tuple[float, float]]]:
     """As every day: the gate, the passphrase, the visit."""
     import gc
 
-    gc.disable()  # as reviewapp.opening does
+    gc.disable()  # as `reviewapp` does without a command
     from ui.app import main
 
     window = main.show_window(home)

@@ -26,7 +26,6 @@ WORDS = "They rang back – the same evening."
 ROUNDS = 3
 Thing = TypeVar("Thing")
 
-
 _running: list[Trial] = []
 """Kept after a failure: Qt crashes when a window is destroyed while it is drawn, and the answer would be lost."""
 

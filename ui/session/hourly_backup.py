@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from reviewapp.base.errors import ReviewError
 from reviewapp.base.i18n import _
@@ -13,23 +13,27 @@ from ui.widgets.basics import sentence
 
 if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import Desk
-    from ui.session.session import Session
+    from ui.session.bridge import Bridge
+    from ui.session.worker import Worker
 
 HOURLY_MS = 3_600_000
 
 
-class RollingBackups(QObject):
-    """Runs while a visit is open for writing. An hour in which nothing was said needs no backup."""
+class HourlyBackup(QObject):
+    """Runs while a visit is open for writing; `failed(words)` when one did not work. An idle hour needs no backup."""
 
-    def __init__(self, session: Session, every: int) -> None:
-        super().__init__(session)
-        self._session = session
+    failed = Signal(str)
+
+    def __init__(self, bridge: Bridge, worker: Worker, every: int, parent: QObject) -> None:
+        """`every`: milliseconds between two backups."""
+        super().__init__(parent)
+        self._bridge, self._worker = bridge, worker
         self._changed = False
         self.timer = QTimer(self)
         self.timer.setInterval(every)
         self.timer.timeout.connect(self._on_due)
-        session.bridge.changed.connect(self._on_changed)
-        session.bridge.saved.connect(self._on_changed)
+        bridge.changed.connect(self._on_changed)
+        bridge.saved.connect(self._on_changed)
 
     def begin(self) -> None:
         """A visit is open for writing."""
@@ -46,17 +50,15 @@ class RollingBackups(QObject):
 
     @Slot()
     def _on_due(self) -> None:
-        desk = self._session.desk
+        desk = self._bridge.desk
         if desk is None or not self._changed:
             return
         self._changed = False
-        self._session.worker.run(_("Backing up"), WithDesk(desk, _back_up), None, self._failed, quiet=True)
+        self._worker.run(_("Backing up"), WithDesk(desk, _back_up), None, self._on_failed, quiet=True)
 
-    def _failed(self, error: ReviewError) -> None:
+    def _on_failed(self, error: ReviewError) -> None:
         self._changed = True
-        self._session.tell(
-            _("The hourly backup did not work: {what}. {do}.", what=error.what, do=sentence(error.do)), "not_met"
-        )
+        self.failed.emit(_("The hourly backup did not work: {what}. {do}.", what=error.what, do=sentence(error.do)))
 
 
 def _back_up(desk: Desk, _progress: Progress) -> None:

@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from reviewapp.base.errors import Busy, ReviewError
 from reviewapp.base.i18n import _
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from reviewapp.workspace.laptop import Laptop
     from reviewapp.workspace.open_visit import Desk
     from ui.session.bridge import Bridge
-    from ui.session.hourly_backup import RollingBackups
+    from ui.session.hourly_backup import HourlyBackup
     from ui.session.recovered_drafts import Found
     from ui.session.worker import Progress, Worker
 
@@ -68,12 +68,18 @@ class Session(QObject):
         return Worker(self)
 
     @cached_property
-    def rolling(self) -> RollingBackups:
+    def hourly_backup(self) -> HourlyBackup:
         """Backs up every hour while a visit is open."""
-        from ui.session.hourly_backup import HOURLY_MS, RollingBackups
+        from ui.session.hourly_backup import HOURLY_MS, HourlyBackup
 
         every = self._back_up_every
-        return RollingBackups(self, HOURLY_MS if every is None else every)
+        made = HourlyBackup(self.bridge, self.worker, HOURLY_MS if every is None else every, self)
+        made.failed.connect(self._on_backup_failed)
+        return made
+
+    @Slot(str)
+    def _on_backup_failed(self, words: str) -> None:
+        self.tell(words, "not_met")
 
     @property
     def desk(self) -> Desk | None:
@@ -145,7 +151,7 @@ class Session(QObject):
                 self.bridge.commit_drafts()
                 still = desk.drafts()
                 self.recovered = found_in([line for line in drafts if line not in still], desk.me)
-            self.rolling.begin()
+            self.hourly_backup.begin()
         self.settings.set("visit", visit_id)
         self.visit_changed.emit()
 
@@ -154,7 +160,7 @@ class Session(QObject):
         desk = self.desk
         if desk is None:
             return
-        self.rolling.end()
+        self.hourly_backup.end()
         self.worker.drain()
         self.bridge.commit_drafts()
         self.bridge.detach()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction
@@ -12,7 +12,14 @@ from reviewapp.base.i18n import _
 from ui.theme import theme
 
 if TYPE_CHECKING:
-    from ui.shell.window import MainWindow
+    from PySide6.QtWidgets import QStackedWidget, QWidget
+
+    from ui.pages.base import Page
+    from ui.session.session import Session
+    from ui.shell.help_panel import HelpPanel
+    from ui.shell.idle_lock import IdleWatch
+    from ui.shell.palette import FindPanel
+    from ui.unlock.screen import Gate
 
 NAMES = (
     "close_visit",
@@ -37,13 +44,42 @@ NAMES = (
 )
 
 
+class CommandTarget(Protocol):
+    """What the menu commands ask of the window they act on."""
+
+    gate: Gate
+    help: HelpPanel
+    idle: IdleWatch
+    outer: QStackedWidget
+    palette_: FindPanel
+
+    @property
+    def page(self) -> Page | None:
+        """The page in view."""
+
+    def close(self) -> bool:
+        """Close the window."""
+
+    def lock(self) -> None:
+        """Save, let go of the keys, show nothing."""
+
+    def save_everything(self) -> bool:
+        """Make everything typed an entry; False when some of it is not even on the disk as a draft."""
+
+    def show_recovery_code(self, code: str) -> None:
+        """Show a new recovery code before everything else."""
+
+    def turn_to(self, name: str) -> None:
+        """Show the page with this name, as chosen in the navigation."""
+
+
 class Commands(QObject):
     """One slot for each menu entry."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
-        self._session = window.session
+    def __init__(self, target: CommandTarget, session: Session, parent: QWidget) -> None:
+        """`parent` is what dialogs stand before."""
+        super().__init__(parent)
+        self._window, self._session, self._parent = target, session, parent
 
     def slots(self) -> dict[str, Callable[..., None]]:
         """By the names that `Actions` uses."""
@@ -58,19 +94,19 @@ class Commands(QObject):
     def _on_backup(self) -> None:
         from ui.session.back_up import back_up
 
-        back_up(self._window, self._session)
+        back_up(self._parent, self._session)
 
     @Slot()
     def _on_export(self) -> None:
         from ui.shell.dialogs import export_standards
 
-        export_standards(self._window, self._session)
+        export_standards(self._parent, self._session)
 
     @Slot()
     def _on_passphrase(self) -> None:
         from ui.shell.dialogs import ChangePassphrase
 
-        dialog = ChangePassphrase(self._window, self._session)
+        dialog = ChangePassphrase(self._parent, self._session)
         dialog.exec()
         dialog.deleteLater()
 
@@ -79,7 +115,7 @@ class Commands(QObject):
         from ui.shell.dialogs import RenewRecoveryCode
 
         self._window.save_everything()
-        RenewRecoveryCode(self._window, self._session, self._window.show_recovery_code).open()
+        RenewRecoveryCode(self._parent, self._session, self._window.show_recovery_code).open()
 
     @Slot()
     def _on_lock(self) -> None:
@@ -160,6 +196,6 @@ class Commands(QObject):
     def _on_about(self) -> None:
         from ui.shell.dialogs import About
 
-        dialog = About(self._window)
+        dialog = About(self._parent)
         dialog.exec()
         dialog.deleteLater()

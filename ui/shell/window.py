@@ -73,7 +73,7 @@ class MainWindow(QMainWindow):
         speak_painted_widgets()
         self._build()
         self._connect()
-        self.commands = Commands(self)
+        self.commands = Commands(self, self.session, self)
         self.actions_ = Actions(self, self.commands.slots())
         self.palette_ = FindPanel(self.session, self.menuBar(), self.work)
         self.header.find_any.clicked.connect(self.actions_.find_any.trigger)

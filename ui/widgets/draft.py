@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
@@ -13,12 +13,31 @@ from ui.theme import space
 
 if TYPE_CHECKING:
     from reviewapp.visit.statements import Line
-    from ui.session.bridge import Bridge
 
 PAUSE_MS = 250
 TYPING_MS = 1_000
 COMMIT_MS = 30_000
 RETRY_MS = 2_000
+
+
+class DraftTarget(Protocol):
+    """Where a text box puts its words; the program's is the `Bridge` to the open visit."""
+
+    @property
+    def writable(self) -> bool:
+        """Whether the visit may be changed."""
+
+    def typing(self) -> None:
+        """A text box has words that are not on the disk yet."""
+
+    def has_draft(self, line: Line) -> bool:
+        """Whether what this line writes is still a draft."""
+
+    def save_draft(self, line: Line) -> bool:
+        """Put what is being typed on the disk; False when that did not work."""
+
+    def commit_drafts(self) -> bool:
+        """Make every draft an entry; False when that did not work."""
 
 
 class DraftText(QPlainTextEdit):
@@ -34,7 +53,7 @@ class DraftText(QPlainTextEdit):
 
     def __init__(
         self,
-        bridge: Bridge,
+        target: DraftTarget,
         name: str,
         *,
         placeholder: str = "",
@@ -43,7 +62,7 @@ class DraftText(QPlainTextEdit):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._bridge, self._rows, self._most = bridge, rows, most
+        self._target, self._rows, self._most = target, rows, most
         self._make: Callable[[str], Line] | None = None
         self._unsaved = self._uncommitted = self._setting = False
         self.setAccessibleName(name)
@@ -70,8 +89,8 @@ class DraftText(QPlainTextEdit):
         self.commit()
         self._make = make_line
         self.setEnabled(make_line is not None)
-        if self.isReadOnly() is self._bridge.writable:
-            self.setReadOnly(not self._bridge.writable)
+        if self.isReadOnly() is self._target.writable:
+            self.setReadOnly(not self._target.writable)
         self._put(text)
         self._unsaved = self._uncommitted = False
 
@@ -79,7 +98,7 @@ class DraftText(QPlainTextEdit):
         """The text as the visit has it now; ignored while something typed here is not an entry yet."""
         if self._uncommitted and self._make is not None:
             # Undo, and another box, make an entry of every draft: then what the visit says is what is to be seen.
-            self._uncommitted = self._bridge.has_draft(self._make(""))
+            self._uncommitted = self._target.has_draft(self._make(""))
         if self._unsaved or self._uncommitted or self.toPlainText() == text:
             return
         cursor = self.textCursor()
@@ -97,7 +116,7 @@ class DraftText(QPlainTextEdit):
         self._typing.stop()
         if not self._unsaved or self._make is None:
             return True
-        if not self._bridge.save_draft(self._make(self.toPlainText())):
+        if not self._target.save_draft(self._make(self.toPlainText())):
             self._typing.start(RETRY_MS)
             return False
         self._typing.setInterval(TYPING_MS)
@@ -108,7 +127,7 @@ class DraftText(QPlainTextEdit):
     def commit(self) -> None:
         """Make what was typed an entry."""
         self._rest.stop()
-        if self.flush() and self._uncommitted and self._bridge.commit_drafts():
+        if self.flush() and self._uncommitted and self._target.commit_drafts():
             self._uncommitted = False
 
     def says(self) -> Line | None:
@@ -135,7 +154,7 @@ class DraftText(QPlainTextEdit):
         if self._setting or self._make is None:
             return
         self._unsaved = True
-        self._bridge.typing()
+        self._target.typing()
         self._pause.start()
         if not self._typing.isActive():
             self._typing.start(TYPING_MS)

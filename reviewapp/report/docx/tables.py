@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 SPREAD = 1.3
 """Word sets tables in whatever font the reader has; some are this much wider."""
 
-
 LONG = 600
 """Characters in a row that may be split between pages; a shorter one stays whole."""
 

@@ -36,7 +36,6 @@ from reviewapp.visit import labels
 ROOM_FOR_HEADING = {1: 0.33 * house_style.TEXT_HEIGHT, 2: 110.0, 3: 100.0}
 """A heading with less than this left on the page goes to the next one."""
 
-
 GROUPS_A_PIECE = 14
 """So many labels fit in one piece of a chart, with three bars each."""
 

@@ -28,7 +28,7 @@ def backups(app: App) -> int:
 
 def test_an_hour_of_work_leaves_a_backup_and_an_idle_one_none(program: Opener, homes: Homes) -> None:
     app = program(homes.reviewer, back_up_every=20)
-    timer, before = app.session.rolling.timer, backups(app)
+    timer, before = app.session.hourly_backup.timer, backups(app)
     app.qtbot.waitSignal(timer.timeout).wait()
     app.settle()
     assert backups(app) == before
@@ -50,7 +50,7 @@ def test_a_backup_that_fails_is_said(program: Opener, homes: Homes, monkeypatch:
     app.desk.record(Rating(standard="47", value="met"))
     message = app.window.status.message
     app.qtbot.waitUntil(lambda: message.text() == "The hourly backup did not work: disk full. Make room.")
-    app.session.rolling.timer.stop()
+    app.session.hourly_backup.timer.stop()
     app.settle()
 
 
@@ -63,7 +63,7 @@ def test_no_file_that_is_written_ends_the_typing(program: Opener, homes: Homes, 
     typed = note.toPlainText()
     app.qtbot.waitUntil(lambda: bool(app.desk.drafts()))
     if job == "hourly":
-        app.session.rolling.timer.timeout.emit()
+        app.session.hourly_backup.timer.timeout.emit()
     else:
         path = tmp_path / "written"
         write: Callable[[Desk, Progress], object] = {
@@ -83,9 +83,9 @@ def test_no_file_that_is_written_ends_the_typing(program: Opener, homes: Homes, 
 
 def test_nothing_is_backed_up_where_one_only_reads(program: Opener, homes: Homes) -> None:
     app = program(homes.reviewer)
-    assert app.session.rolling.timer.isActive()
+    assert app.session.hourly_backup.timer.isActive()
     second = program(app.session.home, copy=False)
     assert second.desk.read_only
     assert not second.session.rolling.timer.isActive()
     app.session.close_visit()
-    assert not app.session.rolling.timer.isActive()
+    assert not app.session.hourly_backup.timer.isActive()

@@ -22,7 +22,6 @@ CELL = Qt.ItemDataRole.UserRole
 SHARE = Qt.ItemDataRole.UserRole + 1
 ITEM = Qt.ItemDataRole.UserRole + 2
 
-
 _RECORD = re.compile(r"[A-Za-z]{0,3}[-.]?[0-9]{1,5}[A-Za-z]?")
 
 

@@ -28,7 +28,6 @@ EXPLAINED = {
     "note": _("Good to know before you send it."),
 }
 
-
 TITLES = {
     "concern_not_passed_on": _("Nobody told of a concern"),
     "conflict": _("Two laptops differ"),

@@ -48,7 +48,6 @@ MADE_FROM = {
     "decisions": (_("The committee's decisions are recorded here when they are made."), ""),
 }
 
-
 AFTERWARDS: Headings = (
     ("responses", _("The team's answers to the draft")),
     ("decisions", _("The committee's decision")),

@@ -16,8 +16,6 @@ ANSWERS = Scale(
 )
 """The four answers as a scale, so that the buttons of ratings serve here too; R is the program's own key."""
 
-
 WORDS = {"yes": _("Yes"), "no": _("No"), "na": "N/A", "not_recorded": _("Not recorded")}
-
 
 SPOKEN = {"yes": _("yes"), "no": _("no"), "na": _("does not apply"), "not_recorded": _("not recorded")}

@@ -27,7 +27,6 @@ ABOUT = _(
     "changed; a newer one does no harm."
 )
 
-
 PASS_ON = _(
     "Tell the words to your reviewers by voice or by phone, never in the message that carries the "
     "file. They are not kept here; without them, write the pack again."

@@ -81,7 +81,6 @@ _SIMPLY = {
     "action": ("action_plan", "action"),
 }
 
-
 SURE = 40
 """By so many letters a text is known again."""
 
