@@ -22,10 +22,10 @@ from reviewapp.exchange.phrase import new_phrase
 from reviewapp.exchange.returns import Receipt
 from reviewapp.visit.jsonl import read_lines
 from reviewapp.visit.rules import HOST
-from reviewapp.visit.statements import Context, Line, SelfReview, Survey
+from reviewapp.visit.statements import Context, SelfReview, Statement, Survey
 from reviewapp.workspace import meeting
 from reviewapp.workspace.laptop import Laptop, NewPerson
-from reviewapp.workspace.open_visit import Desk
+from reviewapp.workspace.open_visit import OpenVisit
 
 MARKER = "made-by-the-demo.json"
 """In `homes`: says that the sample was played here and under which visit, so that playing again may clear it."""
@@ -117,11 +117,11 @@ def _file(name: str) -> Path:
     return resource("sample", name)
 
 
-def _record(desk: Desk, name: str) -> None:
+def _record(desk: OpenVisit, name: str) -> None:
     desk.record(*_lines(name), name=f"the sample visit ({name})")
 
 
-def _lines(name: str) -> list[Line]:
+def _lines(name: str) -> list[Statement]:
     return [numbered.line for numbered in read_lines(_file(name))]
 
 
@@ -150,7 +150,7 @@ def _work_apart(team: _Team, visit: str, phrase: str) -> None:
             desk.write_return(team.return_of(code))
 
 
-def _bring_together(team: _Team, desk: Desk) -> tuple[Receipt, ...]:
+def _bring_together(team: _Team, desk: OpenVisit) -> tuple[Receipt, ...]:
     """The lead joins every return to their own work, opens the meeting, and gives everything back to everybody."""
     _record(desk, f"{desk.me}.jsonl")
     receipts = []
@@ -170,7 +170,7 @@ def _bring_together(team: _Team, desk: Desk) -> tuple[Receipt, ...]:
     return tuple(receipts)
 
 
-def _taken(desk: Desk, path: Path) -> Receipt:
+def _taken(desk: OpenVisit, path: Path) -> Receipt:
     """Join a file that the demonstration has just written; a refusal means that something here is broken."""
     receipt = desk.merge(path)
     if receipt.reason is not None:
@@ -182,7 +182,7 @@ def _taken(desk: Desk, path: Path) -> Receipt:
     return receipt
 
 
-def _write_documents(desk: Desk, out: Path) -> tuple[Path, ...]:
+def _write_documents(desk: OpenVisit, out: Path) -> tuple[Path, ...]:
     from reviewapp.plan import sheet_of
     from reviewapp.report.content.build import build
     from reviewapp.report.docx.render import docx_bytes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reviewapp.base.i18n import _, plural
 from reviewapp.figures.conversations import LETTERS
-from reviewapp.visit.state import InterviewRec
+from reviewapp.visit.state import InterviewRecord
 
 GROUPS = {
     "patient": _("Patient"),
@@ -43,12 +43,12 @@ def letter(group: str) -> str:
     return LETTERS.get(group, "X")
 
 
-def name_of(rec: InterviewRec, me: str) -> str:
+def name_of(rec: InterviewRecord, me: str) -> str:
     """`P1` for mine, `P1 · R3` for another reviewer's."""
     return rec.id if rec.person == me else f"{rec.id} · {rec.person}"
 
 
-def circumstances(rec: InterviewRec) -> str:
+def circumstances(rec: InterviewRecord) -> str:
     """`By phone · 2 people · with R3`."""
     parts = [MODES[rec.mode]] if rec.mode in MODES else []
     parts.append(plural("{n} person", "{n} people", rec.people))

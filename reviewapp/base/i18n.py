@@ -25,7 +25,7 @@ SYSTEM = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 """Where a system says what it speaks, the first that is set; as gettext reads them."""
 
 
-class Words(Protocol):
+class Translations(Protocol):
     """What gives the words of a language."""
 
     def gettext(self, message: str, /) -> str:
@@ -47,28 +47,28 @@ def plural(one: str, many: str, n: int, /, **values: object) -> str:
     return words.format(n=n, **values)
 
 
-def later(message: str) -> str:
+def gettext_noop(message: str) -> str:
     """Marks a message that is kept in English and goes through `_` where it is shown."""
     return message
 
 
-def forms(one: str, many: str) -> tuple[str, str]:
+def ngettext_noop(one: str, many: str) -> tuple[str, str]:
     """As `later`, for what goes through `plural`."""
     return one, many
 
 
-def either(words: Iterable[str], join: str) -> str:
+def join_words(words: Iterable[str], join: str) -> str:
     """`a, b or c`, where `join` is the translated ` or `; also for ` and `."""
     *first, last = list(words) or [""]
     return f"{', '.join(first)}{join}{last}" if first else last
 
 
-def words_of(code: str, folder: Path) -> Words | None:
+def load_translations(code: str, folder: Path) -> Translations | None:
     """The words of a language from `<folder>/<code>/LC_MESSAGES/reviewapp.mo`; None where there are none."""
     if code == LONG:
-        from reviewapp.base.pseudolocale import Longer
+        from reviewapp.base.pseudolocale import Pseudolocale
 
-        return Longer()
+        return Pseudolocale()
     try:
         there = (folder / code / "LC_MESSAGES" / f"{DOMAIN}.mo").is_file()
     except (OSError, ValueError):
@@ -90,14 +90,14 @@ def wanted(variables: Callable[[str], str | None]) -> list[str]:
     return [code for code in dict.fromkeys(found) if code]
 
 
-def _chosen() -> tuple[str, Words | None]:
+def _chosen() -> tuple[str, Translations | None]:
     from reviewapp.base.paths import resource
 
     folder = resource("languages")
     for code in wanted(os.environ.get):
         if code.partition("_")[0] == SOURCE:
             break
-        words = words_of(code, folder)
+        words = load_translations(code, folder)
         if words is not None:
             return code, words
     return SOURCE, None
@@ -107,6 +107,6 @@ CODE, _WORDS = _chosen()
 """The language in use, as in `cy` or `cy_GB`."""
 
 
-def listed(words: Iterable[str]) -> str:
+def any_of(words: Iterable[str]) -> str:
     """`a, b or c`."""
-    return either(words, " or ")
+    return join_words(words, " or ")

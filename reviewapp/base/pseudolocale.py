@@ -12,19 +12,19 @@ _KEPT = re.compile(r"(\{[^{}]*\}|&\w|\([^()]*\*[^()]*\)|;;|\n)")
 """What keeps its place and its letters: fields, keys of a menu, patterns of files, ends of lines."""
 
 
-class Longer:
+class Pseudolocale:
     """Gives every message back longer."""
 
     def gettext(self, message: str, /) -> str:
         """As `lengthened`."""
-        return lengthened(message)
+        return pseudo_translate(message)
 
     def ngettext(self, one: str, many: str, n: int, /) -> str:
         """As in English, and longer."""
-        return lengthened(one if n == 1 else many)
+        return pseudo_translate(one if n == 1 else many)
 
 
-def lengthened(message: str) -> str:
+def pseudo_translate(message: str) -> str:
     """With 40 % more letters, doubled here and there, and between marks; what has no letters stays as it is."""
     parts = _KEPT.split(message)
     own = range(0, len(parts), 2)  # what is kept stands between

@@ -12,11 +12,11 @@ import click
 from reviewapp import __version__
 from reviewapp.base.errors import ReviewError
 from reviewapp.cli import documents, find, instruments, keys, meeting, plan, purge, visits
-from reviewapp.cli.common import Place, Refusing
+from reviewapp.cli.common import CliContext, RootGroup
 from reviewapp.cli.desktop import demo, open_desktop, open_file, self_test
 
 
-@click.group(cls=Refusing, invoke_without_command=True)
+@click.group(cls=RootGroup, invoke_without_command=True)
 @click.option("--home", type=click.Path(path_type=Path), envvar="REVIEWAPP_HOME", help="One installation, one laptop.")
 @click.option("--passphrase-file", type=click.Path(path_type=Path), help="First line: the passphrase.")
 @click.option("--recovery-file", type=click.Path(path_type=Path), help="Where a new recovery code is written.")
@@ -33,7 +33,7 @@ def cli(
     """Peer review visits, offline. Without a command the desktop program opens."""
     if try_itself:
         self_test()
-    context.obj = Place(home, passphrase_file, recovery_file)
+    context.obj = CliContext(home, passphrase_file, recovery_file)
     if context.invoked_subcommand is None:
         open_desktop(home=context.obj.folder)
 

@@ -19,7 +19,7 @@ from reviewapp.instruments.library import Library
 from reviewapp.store.driver import DatabaseError, OperationalError
 from reviewapp.store.visit_store import cannot_save
 from reviewapp.workspace.laptop import Laptop
-from reviewapp.workspace.open_visit import Desk
+from reviewapp.workspace.open_visit import OpenVisit
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -30,7 +30,7 @@ in_path = click.Path(path_type=Path)
 visit_argument = click.argument("visit_id", metavar="VISIT")
 
 
-class Refusing(click.Group):
+class RootGroup(click.Group):
     """The group of all commands: what a refused one began on a new laptop is taken back."""
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -40,15 +40,15 @@ class Refusing(click.Group):
         except click.exceptions.Exit:
             raise
         except BaseException:
-            if isinstance(ctx.obj, Place):
-                ctx.obj.take_back()
+            if isinstance(ctx.obj, CliContext):
+                ctx.obj.rollback_new_home()
             raise
-        if isinstance(ctx.obj, Place):
-            ctx.obj.keep()
+        if isinstance(ctx.obj, CliContext):
+            ctx.obj.confirm_new_home()
         return result
 
 
-class Place:
+class CliContext:
     """Where this laptop's data is, and how to open it."""
 
     def __init__(self, home: Path | None, passphrase_file: Path | None, recovery_file: Path | None) -> None:
@@ -89,20 +89,20 @@ class Place:
         laptop, self._new_code = Laptop.create(self.folder, self.passphrase())
         return laptop
 
-    def keep(self) -> None:
+    def confirm_new_home(self) -> None:
         """The command went well: a passphrase that was set stays set, and its recovery code is shown, once."""
         if self._new_code and self._recovery_file is not None:
             save_file(self._recovery_file, f"{self._new_code}\n".encode(), private=True)
         elif self._new_code:
             click.echo(f"Recovery code (print it and keep it apart from this laptop): {self._new_code}", err=True)
 
-    def take_back(self) -> None:
+    def rollback_new_home(self) -> None:
         """The command was refused: nothing was changed, so no passphrase was set either."""
         if self._new_code:
             Laptop.forget_unused(self.folder)
 
     @contextmanager
-    def desk(self, visit: str, *, me: str | None = None, read_only: bool = False) -> Iterator[Desk]:
+    def desk(self, visit: str, *, me: str | None = None, read_only: bool = False) -> Iterator[OpenVisit]:
         """An open visit, closed again whatever happens."""
         with damage_told(visit):
             desk = self.laptop().open_visit(visit, me=me, read_only=read_only)
@@ -127,7 +127,7 @@ def damage_told(visit: str) -> Iterator[None]:
         ) from error
 
 
-pass_place = click.make_pass_decorator(Place)
+pass_cli_context = click.make_pass_decorator(CliContext)
 
 
 def read_secret(path: Path) -> str:
@@ -143,7 +143,7 @@ def read_secret(path: Path) -> str:
     return lines[0]
 
 
-def show(value: Any) -> None:
+def print_json(value: Any) -> None:
     """Print one JSON document."""
     click.echo(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
 

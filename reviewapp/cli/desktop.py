@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from reviewapp.base.errors import ReviewError
-from reviewapp.cli.common import Place, in_path, pass_place
+from reviewapp.cli.common import CliContext, in_path, pass_cli_context
 from reviewapp.exchange.phrase import new_phrase
 
 
@@ -54,8 +54,8 @@ def has_display() -> bool:
 
 @click.command("open")
 @click.argument("file", type=in_path, required=False)
-@pass_place
-def open_file(place: Place, file: Path | None) -> None:
+@pass_cli_context
+def open_file(place: CliContext, file: Path | None) -> None:
     """Open the desktop program with a visit pack, a return, a receipt or a backup."""
     open_desktop(home=place.folder, file=file)
 
@@ -63,8 +63,8 @@ def open_file(place: Place, file: Path | None) -> None:
 @click.command()
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=Path("reviewapp-demo"))
 @click.option("--headless", is_flag=True, help="Write the documents and stop.")
-@pass_place
-def demo(place: Place, out: Path, headless: bool) -> None:
+@pass_cli_context
+def demo(place: CliContext, out: Path, headless: bool) -> None:
     """Play the sample visit through four laptops, then open the program on it."""
     from reviewapp.demo import play
 

@@ -13,13 +13,13 @@ from reviewapp.base.errors import Invalid
 from reviewapp.base.files import save_file
 from reviewapp.cli import response_sheet
 from reviewapp.cli.common import (
-    Place,
+    CliContext,
     existing,
     in_path,
     json_option,
     out_path,
-    pass_place,
-    show,
+    pass_cli_context,
+    print_json,
     visit_argument,
 )
 from reviewapp.cli.report_previous import take_previous
@@ -36,9 +36,9 @@ STDOUT = "-"
 @click.option("--kind", type=click.Choice(INTAKE_KINDS))
 @click.option("--template", type=click.Choice(INTAKE_KINDS), help="Write an empty sheet of this kind to FILE.")
 @json_option
-@pass_place
+@pass_cli_context
 def intake(
-    place: Place, words: tuple[str, ...], kind: IntakeKind | None, template: IntakeKind | None, as_json: bool
+    place: CliContext, words: tuple[str, ...], kind: IntakeKind | None, template: IntakeKind | None, as_json: bool
 ) -> None:
     """Spreadsheets from the team: `intake VISIT FILE --kind KIND`, or `intake --template KIND FILE`."""
     if template is not None and len(words) == 1:
@@ -56,7 +56,7 @@ def intake(
         change = desk.record(*read.lines)
     result = {"lines": len(read.lines), "entries": len(change.steps), "summary": read.summary}
     if as_json:
-        show(result)
+        print_json(result)
     else:
         click.echo(read.summary, err=True)
 
@@ -87,9 +87,9 @@ def _write_template(kind: IntakeKind, file: Path) -> None:
 @click.option("--check", is_flag=True, help="What to look at before it is sent; changes nothing.")
 @click.option("--accept", "accepted", metavar="ID", help="Let a finding stand; --reason says why.")
 @click.option("--reason", help="Kept with --accept.")
-@pass_place
+@pass_cli_context
 def report(
-    place: Place,
+    place: CliContext,
     visit_id: str,
     pdf: Path | None,
     docx: Path | None,
@@ -121,7 +121,7 @@ def report(
 
 
 def _check(
-    place: Place,
+    place: CliContext,
     visit_id: str,
     files: list[Path | None],
     check: bool,
@@ -143,7 +143,7 @@ def _check(
 
 
 def _write_report(
-    place: Place, visit_id: str, pdf: Path | None, docx: Path | None, json_file: Path | None, profile: Profile
+    place: CliContext, visit_id: str, pdf: Path | None, docx: Path | None, json_file: Path | None, profile: Profile
 ) -> None:
     from reviewapp.report import json_export
     from reviewapp.report.content import build

@@ -7,8 +7,8 @@ from typing import Any
 import click
 
 from reviewapp.base.errors import Busy
-from reviewapp.cli.common import Place, json_option, pass_place, show, visit_argument
-from reviewapp.search import Found
+from reviewapp.cli.common import CliContext, json_option, pass_cli_context, print_json, visit_argument
+from reviewapp.search import SearchHit
 from reviewapp.search.finder import EACH
 
 
@@ -17,8 +17,8 @@ from reviewapp.search.finder import EACH
 @click.argument("text")
 @click.option("--limit", type=click.IntRange(1, 10_000), default=EACH, help="At most so many of each kind.")
 @json_option
-@pass_place
-def find(place: Place, visit_id: str, text: str, limit: int, as_json: bool) -> None:
+@pass_cli_context
+def find(place: CliContext, visit_id: str, text: str, limit: int, as_json: bool) -> None:
     """Whatever says all these words, by their first letters; "in quotation marks" a phrase."""
     try:
         with place.desk(visit_id) as desk:
@@ -27,7 +27,7 @@ def find(place: Place, visit_id: str, text: str, limit: int, as_json: bool) -> N
         with place.desk(visit_id, read_only=True) as desk:
             told = [_told(one) for one in desk.find(text, limit)]
     if as_json:
-        show({"found": told})
+        print_json({"found": told})
         return
     for one in told:
         click.echo(": ".join(part for part in (one["title"], one["text"]) if part))
@@ -35,7 +35,7 @@ def find(place: Place, visit_id: str, text: str, limit: int, as_json: bool) -> N
         click.echo("nothing says that", err=True)
 
 
-def _told(one: Found) -> dict[str, Any]:
+def _told(one: SearchHit) -> dict[str, Any]:
     """As `--json` has it; `marks` are where in `text` the matches are."""
     return {
         "kind": one.kind,

@@ -8,7 +8,7 @@ from typing import Any
 import click
 import msgspec
 
-from reviewapp.cli.common import Place, existing, in_path, json_option, out_path, pass_place, show
+from reviewapp.cli.common import CliContext, existing, in_path, json_option, out_path, pass_cli_context, print_json
 from reviewapp.instruments.exporting import export_instrument
 from reviewapp.instruments.importing.read import import_instrument
 
@@ -20,13 +20,13 @@ def instruments() -> None:
 
 @instruments.command("list")
 @json_option
-@pass_place
-def list_(place: Place, as_json: bool) -> None:
+@pass_cli_context
+def list_(place: CliContext, as_json: bool) -> None:
     """The instruments on this laptop."""
     found = place.library.all()
     fields = ("id", "title", "edition", "scope", "superseded_by")
     if as_json:
-        show({"instruments": [{name: getattr(one, name) for name in fields} for one in found]})
+        print_json({"instruments": [{name: getattr(one, name) for name in fields} for one in found]})
         return
     for one in found:
         note = f" (superseded by {one.superseded_by})" if one.superseded_by else ""
@@ -36,12 +36,12 @@ def list_(place: Place, as_json: bool) -> None:
 @instruments.command("show")
 @click.argument("instrument_id", metavar="ID")
 @json_option
-@pass_place
-def show_(place: Place, instrument_id: str, as_json: bool) -> None:
+@pass_cli_context
+def show_(place: CliContext, instrument_id: str, as_json: bool) -> None:
     """One instrument, whole."""
     instrument = place.library.get(instrument_id)
     if as_json:
-        show(instrument)
+        print_json(instrument)
         return
     click.echo(f"{instrument.title}, {instrument.edition}")
     for standard in instrument.standards:
@@ -54,13 +54,13 @@ def show_(place: Place, instrument_id: str, as_json: bool) -> None:
 @click.option("--title", required=True)
 @click.option("--replace", is_flag=True, help="Take the place of an imported instrument of the same id.")
 @json_option
-@pass_place
-def import_(place: Place, file: Path, instrument_id: str, title: str, replace: bool, as_json: bool) -> None:
+@pass_cli_context
+def import_(place: CliContext, file: Path, instrument_id: str, title: str, replace: bool, as_json: bool) -> None:
     """Official wording from a CSV, an XLSX, or text with the table of Appendix A."""
     report = import_instrument(existing(file), instrument_id, title, place.library, replace=replace)
     value: dict[str, Any] = msgspec.to_builtins(report)
     if as_json:
-        show(value)
+        print_json(value)
         return
     types = ", ".join(f"{count} of type {name}" for name, count in value["by_type"].items())
     click.echo(f"found {value['found']} standards: {types}")
@@ -72,8 +72,8 @@ def import_(place: Place, file: Path, instrument_id: str, title: str, replace: b
 @instruments.command("export")
 @click.argument("instrument_id", metavar="ID")
 @click.argument("file", type=out_path)
-@pass_place
-def export(place: Place, instrument_id: str, file: Path) -> None:
+@pass_cli_context
+def export(place: CliContext, instrument_id: str, file: Path) -> None:
     """The standards as CSV or XLSX, in the columns that `import` reads."""
     export_instrument(place.library.get(instrument_id), file)
     click.echo(f"saved {file}", err=True)

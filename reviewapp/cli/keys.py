@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from reviewapp.base.errors import Invalid
-from reviewapp.cli.common import Place, in_path, pass_place, read_secret
+from reviewapp.cli.common import CliContext, in_path, pass_cli_context, read_secret
 from reviewapp.workspace.laptop import Laptop
 
 
@@ -20,8 +20,8 @@ def passphrase() -> None:
 
 @passphrase.command()
 @click.option("--new-passphrase-file", type=in_path, help="First line: the new passphrase.")
-@pass_place
-def change(place: Place, new_passphrase_file: Path | None) -> None:
+@pass_cli_context
+def change(place: CliContext, new_passphrase_file: Path | None) -> None:
     """Change the passphrase; the recovery code stays valid."""
     if not place.exists():
         raise Invalid("no passphrase has been set here yet", do="use the program once, then change it")
@@ -32,8 +32,8 @@ def change(place: Place, new_passphrase_file: Path | None) -> None:
 
 
 @passphrase.command("new-code")
-@pass_place
-def new_code(place: Place) -> None:
+@pass_cli_context
+def new_code(place: CliContext) -> None:
     """Print a new recovery code; the old one opens nothing from then on."""
     click.echo(place.laptop().renew_recovery_code(place.passphrase()))
 
@@ -41,8 +41,8 @@ def new_code(place: Place) -> None:
 @passphrase.command()
 @click.option("--code-file", type=in_path, required=True, help="First line: the recovery code.")
 @click.option("--new-passphrase-file", type=in_path, help="First line: the new passphrase.")
-@pass_place
-def recover(place: Place, code_file: Path, new_passphrase_file: Path | None) -> None:
+@pass_cli_context
+def recover(place: CliContext, code_file: Path, new_passphrase_file: Path | None) -> None:
     """Set a new passphrase with the printed recovery code."""
     new = read_secret(new_passphrase_file) if new_passphrase_file else place.given_passphrase() or _new(None, "")
     Laptop.recover(place.folder, read_secret(code_file), new)

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from reviewapp.base.errors import Invalid
-from reviewapp.cli.common import Place, as_option, pass_place, visit_argument
+from reviewapp.cli.common import CliContext, as_option, pass_cli_context, visit_argument
 from reviewapp.visit.entities import WITHDRAWABLE
 from reviewapp.workspace import meeting
 from reviewapp.workspace.conflicts import NOT_GIVEN, settle
@@ -26,9 +26,9 @@ reason_option = click.option("--reason", required=True, help="Kept with the deci
 @click.option("--value", metavar="JSON", help="Or another value.")
 @reason_option
 @as_option
-@pass_place
+@pass_cli_context
 def settle_command(
-    place: Place,
+    place: CliContext,
     visit_id: str,
     entity: str,
     key: str,
@@ -51,8 +51,8 @@ def settle_command(
 @visit_argument
 @click.argument("what", type=click.Choice(["open", "close", "accept-late"]))
 @click.argument("key", required=False)
-@pass_place
-def meeting_command(place: Place, visit_id: str, what: str, key: str | None) -> None:
+@pass_cli_context
+def meeting_command(place: CliContext, visit_id: str, what: str, key: str | None) -> None:
     """Open or close the consensus meeting, or let a late rating (KEY: 47/R2) count."""
     if (what == "accept-late") != (key is not None):
         raise click.UsageError("accept-late takes a KEY such as 47/R2; open and close take none")
@@ -71,8 +71,8 @@ def meeting_command(place: Place, visit_id: str, what: str, key: str | None) -> 
 @click.argument("entity", type=click.Choice(WITHDRAWABLE))
 @click.argument("key")
 @reason_option
-@pass_place
-def withdraw_command(place: Place, visit_id: str, entity: str, key: str, reason: str) -> None:
+@pass_cli_context
+def withdraw_command(place: CliContext, visit_id: str, entity: str, key: str, reason: str) -> None:
     """Blank what a person takes back, here and on every laptop that joins this. It cannot be undone."""
     with place.desk(visit_id) as desk:
         withdraw(desk, entity, key, reason=reason)

@@ -11,14 +11,14 @@ import click
 from reviewapp.base.errors import Invalid
 from reviewapp.base.files import save_file
 from reviewapp.cli.common import (
-    Place,
+    CliContext,
     as_option,
     existing,
     in_path,
     json_option,
     out_path,
-    pass_place,
-    show,
+    pass_cli_context,
+    print_json,
     visit_argument,
 )
 
@@ -38,8 +38,8 @@ def plan() -> None:
     "--kind", type=click.Choice(KINDS), default="sheet", show_default=True,
     help="The sheet the team fills in (XLSX), or as PDF: You said, we did; a brief for new staff; how far the plan is.",
 )  # fmt: skip
-@pass_place
-def plan_export(place: Place, visit_id: str, file: Path, kind: Kind) -> None:
+@pass_cli_context
+def plan_export(place: CliContext, visit_id: str, file: Path, kind: Kind) -> None:
     """The sheet the team fills in, or a page to print."""
     wanted = ".xlsx" if kind == "sheet" else ".pdf"
     if file.suffix.lower() != wanted:
@@ -57,12 +57,12 @@ def plan_export(place: Place, visit_id: str, file: Path, kind: Kind) -> None:
     click.echo(f"saved {file}", err=True)
 
 
-def _write_sheet(place: Place, visit_id: str, file: Path) -> None:
-    from reviewapp.plan import note_sent, sheet_of
+def _write_sheet(place: CliContext, visit_id: str, file: Path) -> None:
+    from reviewapp.plan import remember_sent, sheet_of
 
     with place.desk(visit_id) as desk:
         save_file(file, sheet_of(desk))
-        note_sent(desk, date.today().isoformat())
+        remember_sent(desk, date.today().isoformat())
 
 
 @plan.command("import")
@@ -71,22 +71,22 @@ def _write_sheet(place: Place, visit_id: str, file: Path) -> None:
 @click.option("--preview", is_flag=True, help="Say what would change and change nothing.")
 @as_option
 @json_option
-@pass_place
-def plan_import(place: Place, visit_id: str, file: Path, preview: bool, me: str | None, as_json: bool) -> None:
+@pass_cli_context
+def plan_import(place: CliContext, visit_id: str, file: Path, preview: bool, me: str | None, as_json: bool) -> None:
     """The filled-in sheet, back into the visit; rows are matched by id, never guessed.
 
     Unless --as says otherwise, on the lead's laptop it is the team that speaks. What both changed is recorded beside
     what stands, and waits to be settled.
     """
-    from reviewapp.plan import look_at, take
+    from reviewapp.plan import preview_return, record_return
 
     with place.desk(visit_id, me=me, read_only=preview) as desk:
-        found = look_at(desk, existing(file), says=me or "")
+        found = preview_return(desk, existing(file), says=me or "")
         if not preview and found.lines:
-            take(desk, found, says=me or "")
+            record_return(desk, found, says=me or "")
     value = found.told()
     if as_json:
-        show(value)
+        print_json(value)
         return
     for name, rows in value.items():
         click.echo(f"{name}: {len(rows)}")
@@ -97,12 +97,12 @@ def plan_import(place: Place, visit_id: str, file: Path, preview: bool, me: str 
 @click.option(
     "--from", "earlier", metavar="VISIT", required=True, help="An earlier visit to the service, on this laptop."
 )
-@pass_place
-def plan_carry(place: Place, visit_id: str, earlier: str) -> None:
+@pass_cli_context
+def plan_carry(place: CliContext, visit_id: str, earlier: str) -> None:
     """The plan of an earlier visit, taken over for an interim review; what is here already stays."""
-    from reviewapp.plan import carry
+    from reviewapp.plan import carry_over
 
     with place.desk(visit_id) as desk, place.desk(earlier, read_only=True) as before:
-        change = carry(desk, before)
+        change = carry_over(desk, before)
     taken = len(change.records)
     click.echo(f"{taken} {'action' if taken == 1 else 'actions'} taken over", err=True)

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import click
 
-from reviewapp.cli.common import Place, out_path, pass_place, visit_argument
+from reviewapp.cli.common import CliContext, out_path, pass_cli_context, visit_argument
 
 
 @click.command()
 @visit_argument
 @click.argument("file", type=out_path)
-@pass_place
-def receipt(place: Place, visit_id: str, file: Path) -> None:
+@pass_cli_context
+def receipt(place: CliContext, visit_id: str, file: Path) -> None:
     """The lead's proof of what is held; the others take it with `visit merge`."""
     with place.desk(visit_id) as desk:
         desk.write_receipt(file)
@@ -24,8 +24,8 @@ def receipt(place: Place, visit_id: str, file: Path) -> None:
 @visit_argument
 @click.option("--force", is_flag=True, help="Also destroy work that has no receipt from the lead.")
 @click.option("--certificate", type=out_path, required=True, help="Written as .json and .pdf before anything goes.")
-@pass_place
-def purge(place: Place, visit_id: str, force: bool, certificate: Path) -> None:
+@pass_cli_context
+def purge(place: CliContext, visit_id: str, force: bool, certificate: Path) -> None:
     """Destroy the visit on this laptop: its key, its store, its backups."""
     from reviewapp.workspace.purge import purge as destroy
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import click
 
-from reviewapp.cli.common import Place, show
+from reviewapp.cli.common import CliContext, print_json
 from reviewapp.report.proofreading import Finding, as_json, proofread
 from reviewapp.workspace.findings import accept_finding
 
 GRAVITY = {"stop": "Stop", "warn": "Look", "note": "Note"}
 
 
-def check_report(place: Place, visit_id: str, *, as_json_document: bool) -> None:
+def check_report(place: CliContext, visit_id: str, *, as_json_document: bool) -> None:
     """Print what the proof-reader finds; the findings are no failure."""
     with place.desk(visit_id, read_only=True) as desk:
         found = proofread(desk.state)
     if as_json_document:
-        show({"findings": [as_json(one) for one in found]})
+        print_json({"findings": [as_json(one) for one in found]})
         return
     for one in found:
         _print(one)
@@ -29,7 +29,7 @@ def check_report(place: Place, visit_id: str, *, as_json_document: bool) -> None
     )
 
 
-def accept(place: Place, visit_id: str, finding: str, reason: str) -> None:
+def accept(place: CliContext, visit_id: str, finding: str, reason: str) -> None:
     """Let a finding stand."""
     with place.desk(visit_id) as desk:
         accept_finding(desk, finding, reason)

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from reviewapp.cli.common import Place
+from reviewapp.cli.common import CliContext
 from reviewapp.figures.previous import previous_line, previous_of
 from reviewapp.spreadsheets.reader import read_bytes
 
 
-def take_previous(place: Place, visit_id: str, file: Path) -> None:
+def take_previous(place: CliContext, visit_id: str, file: Path) -> None:
     """Keep the figures of an earlier visit in the journal. Raises Invalid for a file that is not of one."""
     with place.desk(visit_id) as desk:
         desk.record(previous_line(read_bytes(file), desk.state), name="Figures of the visit before")

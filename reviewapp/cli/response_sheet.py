@@ -9,11 +9,11 @@ import click
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.files import save_file
-from reviewapp.cli.common import Place
+from reviewapp.cli.common import CliContext
 from reviewapp.visit.validators import check_date
 
 
-def write_sheet(place: Place, visit_id: str, file: Path, reply_by: str | None) -> None:
+def write_sheet(place: CliContext, visit_id: str, file: Path, reply_by: str | None) -> None:
     """Write the sheet; without a day to answer by, that of the network's rule counted from today."""
     from reviewapp.factcheck import default_reply_by, response_sheet
 

@@ -12,33 +12,33 @@ from reviewapp.base.errors import Invalid
 from reviewapp.base.files import save_file
 from reviewapp.cli import output
 from reviewapp.cli.common import (
-    Place,
+    CliContext,
     as_option,
     existing,
     in_path,
     json_option,
     out_path,
-    pass_place,
+    pass_cli_context,
+    print_json,
     read_secret,
-    show,
     visit_argument,
 )
 from reviewapp.exchange.phrase import new_phrase
 from reviewapp.visit.jsonl import read_lines, refused
 from reviewapp.workspace.laptop import KINDS, NewPerson
-from reviewapp.workspace.open_visit import AtLine
+from reviewapp.workspace.open_visit import LineError
 
 phrase_option = click.option("--phrase-file", type=out_path, required=True, help="The six words.")
 
 
 @click.command()
 @json_option
-@pass_place
-def visits(place: Place, as_json: bool) -> None:
+@pass_cli_context
+def visits(place: CliContext, as_json: bool) -> None:
     """The visits on this laptop."""
     found = place.laptop().visits()
     if as_json:
-        show({"visits": [output.summary(one) for one in found]})
+        print_json({"visits": [output.summary(one) for one in found]})
         return
     for one in found:
         click.echo(one.problem or f"{one.id}  {one.date}  {one.service} (as {one.me})")
@@ -58,9 +58,9 @@ def visit() -> None:
 @click.option("--organisation", required=True)
 @click.option("--date", required=True, metavar="YYYY-MM-DD")
 @click.option("--person", "people", multiple=True, required=True, metavar="CODE:ROLE[:NAME]")
-@pass_place
+@pass_cli_context
 def new(
-    place: Place, instrument: str, kind: str, service: str, organisation: str, date: str, people: tuple[str, ...]
+    place: CliContext, instrument: str, kind: str, service: str, organisation: str, date: str, people: tuple[str, ...]
 ) -> None:
     """Prepare a visit as its lead; prints its id."""
     team = []
@@ -78,8 +78,8 @@ def new(
 @visit_argument
 @click.argument("file", type=out_path)
 @phrase_option
-@pass_place
-def pack(place: Place, visit_id: str, file: Path, phrase_file: Path) -> None:
+@pass_cli_context
+def pack(place: CliContext, visit_id: str, file: Path, phrase_file: Path) -> None:
     """The file for the other laptops, opened by six words."""
     with place.desk(visit_id) as desk:
         if not desk.is_lead:
@@ -94,8 +94,8 @@ def pack(place: Place, visit_id: str, file: Path, phrase_file: Path) -> None:
 @click.argument("file", type=in_path)
 @click.option("--as", "me", required=True, metavar="CODE")
 @click.option("--phrase-file", type=in_path, required=True)
-@pass_place
-def join_as(place: Place, file: Path, me: str, phrase_file: Path) -> None:
+@pass_cli_context
+def join_as(place: CliContext, file: Path, me: str, phrase_file: Path) -> None:
     """Take a visit pack and work as CODE; prints the visit's id."""
     phrase = read_secret(phrase_file)
     click.echo(place.laptop().take_pack(existing(file), me=me, phrase=phrase))
@@ -106,20 +106,20 @@ def join_as(place: Place, file: Path, me: str, phrase_file: Path) -> None:
 @click.argument("file", type=in_path)
 @as_option
 @json_option
-@pass_place
-def record(place: Place, visit_id: str, file: Path, me: str | None, as_json: bool) -> None:
+@pass_cli_context
+def record(place: CliContext, visit_id: str, file: Path, me: str | None, as_json: bool) -> None:
     """Bulk entry of JSON lines, checked exactly as the forms; all or nothing."""
     lines = read_lines(existing(file))
     with place.desk(visit_id, me=me) as desk:
         try:
             change = desk.record(*(one.line for one in lines))
-        except AtLine as error:
+        except LineError as error:
             raise refused(file, lines[error.line - 1].number, error) from error
         except Invalid as error:
             raise (refused(file, lines[0].number, error) if error.field and len(lines) == 1 else error) from error
     result = {"lines": len(lines), "records": len(change.records), "entries": len(change.steps)}
     if as_json:
-        show(result)
+        print_json(result)
     else:
         click.echo(f"{result['lines']} lines taken, {result['entries']} new entries", err=True)
 
@@ -127,8 +127,8 @@ def record(place: Place, visit_id: str, file: Path, me: str | None, as_json: boo
 @visit.command("return")
 @visit_argument
 @click.argument("file", type=out_path)
-@pass_place
-def return_(place: Place, visit_id: str, file: Path) -> None:
+@pass_cli_context
+def return_(place: CliContext, visit_id: str, file: Path) -> None:
     """Everything this laptop knows, for the others."""
     with place.desk(visit_id) as desk:
         desk.write_return(file)
@@ -140,13 +140,13 @@ def return_(place: Place, visit_id: str, file: Path) -> None:
 @click.argument("files", metavar="FILE...", type=in_path, nargs=-1, required=True)
 @click.option("--preview", is_flag=True, help="Say what would happen and change nothing.")
 @json_option
-@pass_place
-def merge(place: Place, visit_id: str, files: tuple[Path, ...], preview: bool, as_json: bool) -> int:
+@pass_cli_context
+def merge(place: CliContext, visit_id: str, files: tuple[Path, ...], preview: bool, as_json: bool) -> int:
     """Join files, one by one; a refused one leaves the others joined."""
     with place.desk(visit_id) as desk:
         receipts = [desk.merge(file, preview=preview) for file in files]
     if as_json:
-        show(receipts)
+        print_json(receipts)
     for receipt in receipts:
         if receipt.reason is not None:
             click.echo(f"error: {receipt.reason}", err=True)
@@ -158,13 +158,13 @@ def merge(place: Place, visit_id: str, files: tuple[Path, ...], preview: bool, a
 @visit.command("status")
 @visit_argument
 @json_option
-@pass_place
-def status(place: Place, visit_id: str, as_json: bool) -> None:
+@pass_cli_context
+def status(place: CliContext, visit_id: str, as_json: bool) -> None:
     """Progress, figures, forecast, disagreements, conflicts."""
     with place.desk(visit_id, read_only=True) as desk:
         value = desk.status()
     if as_json:
-        show(value)
+        print_json(value)
     else:
         for line in output.status(value):
             click.echo(line)
@@ -175,13 +175,13 @@ def status(place: Place, visit_id: str, as_json: bool) -> None:
 @click.argument("entity")
 @click.argument("key")
 @json_option
-@pass_place
-def history(place: Place, visit_id: str, entity: str, key: str, as_json: bool) -> None:
+@pass_cli_context
+def history(place: CliContext, visit_id: str, entity: str, key: str, as_json: bool) -> None:
     """Every value each field of a record ever had."""
     with place.desk(visit_id, read_only=True) as desk:
         items: list[dict[str, Any]] = msgspec.to_builtins(desk.history(entity, key))
     if as_json:
-        show(items)
+        print_json(items)
         return
     for item in items:
         click.echo(f"{item['at']}  {item['person']}  {item['field']} = {item['value']!r}")
@@ -190,13 +190,13 @@ def history(place: Place, visit_id: str, entity: str, key: str, as_json: bool) -
 @visit.command("verify")
 @visit_argument
 @json_option
-@pass_place
-def verify(place: Place, visit_id: str, as_json: bool) -> None:
+@pass_cli_context
+def verify(place: CliContext, visit_id: str, as_json: bool) -> None:
     """Look the store over: what is wrong and what to do."""
-    checks = place.laptop().verify(visit_id)
+    checks = place.laptop().check_integrity(visit_id)
     ok = all(check.ok for check in checks)
     if as_json:
-        show({"ok": ok, "checks": checks})
+        print_json({"ok": ok, "checks": checks})
     else:
         for check in checks:
             click.echo(f"{'well' if check.ok else 'NOT WELL'}: {check.what}{f'; {check.do}' if check.do else ''}")
@@ -205,8 +205,8 @@ def verify(place: Place, visit_id: str, as_json: bool) -> None:
 @visit.command("backup")
 @visit_argument
 @click.argument("file", type=out_path)
-@pass_place
-def backup(place: Place, visit_id: str, file: Path) -> None:
+@pass_cli_context
+def backup(place: CliContext, visit_id: str, file: Path) -> None:
     """An encrypted copy; opens with this laptop's passphrase."""
     with place.desk(visit_id) as desk:
         desk.backup(file)
@@ -215,8 +215,8 @@ def backup(place: Place, visit_id: str, file: Path) -> None:
 
 @visit.command("restore")
 @click.argument("file", type=in_path)
-@pass_place
-def restore(place: Place, file: Path) -> None:
+@pass_cli_context
+def restore(place: CliContext, file: Path) -> None:
     """Bring a visit back from a backup; prints its id. What is there is moved aside, never deleted."""
     laptop = place.laptop()
     before = laptop.moved_aside()

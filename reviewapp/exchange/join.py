@@ -6,14 +6,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 from reviewapp.exchange import pack, pack_checks, receipts, returns
-from reviewapp.exchange.returns import Counts, Joined, Seen
+from reviewapp.exchange.returns import EntryCounts, JoinResult, OpenMatters
 from reviewapp.instruments.model import Instrument
 from reviewapp.store.visit_store import VisitStore
 
 
 def join(
-    store: VisitStore, path: Path, *, lead: str, instrument: Instrument, look: Callable[[], Seen], preview: bool = False
-) -> Joined:
+    store: VisitStore,
+    path: Path,
+    *,
+    lead: str,
+    instrument: Instrument,
+    look: Callable[[], OpenMatters],
+    preview: bool = False,
+) -> JoinResult:
     """Join one file, whole, in one transaction; with `preview` only say what would happen.
 
     `look` is asked, inside the transaction, what stands open then.
@@ -28,4 +34,4 @@ def join(
             store, path.name, contents, known=returns.known(store, lead, instrument), look=look, preview=preview
         )
     who = receipts.take_receipt(store, path.name, contents, lead, preview=preview)
-    return Joined(who, Counts(), store.digest(), look())
+    return JoinResult(who, EntryCounts(), store.digest(), look())

@@ -18,7 +18,7 @@ import pyrage
 from reviewapp.base.errors import Damaged, NewerVersion, ReviewError
 from reviewapp.base.i18n import _
 from reviewapp.store.entry import Entry
-from reviewapp.store.key_wrapping import Stretch
+from reviewapp.store.key_wrapping import Argon2Params
 from reviewapp.store.signing import Device
 
 FORMAT = 1
@@ -37,7 +37,7 @@ PackKind = Literal["visit-pack", "return", "receipt"]
 class PhraseLock(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The visit's identity under the phrase."""
 
-    stretch: Stretch
+    stretch: Argon2Params
     sealed: str
 
 
@@ -67,7 +67,7 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return f"reviewapp receipt 1\n{self.visit}\n{self.person}\n{self.device}\n{held}".encode()
 
 
-class Contents(msgspec.Struct, frozen=True):
+class PackEntries(msgspec.Struct, frozen=True):
     """An opened pack, in bounds and well formed, but with nothing in it verified yet."""
 
     manifest: Manifest
@@ -125,7 +125,7 @@ def read_file(path: Path) -> tuple[Cover, bytes]:
     return cover, sealed
 
 
-def open_sealed(name: str, sealed: bytes, identity: str) -> Contents:
+def open_sealed(name: str, sealed: bytes, identity: str) -> PackEntries:
     """What is sealed in a pack. Raises Damaged when it was cut short, altered, or is out of bounds."""
     try:
         deflated = bytes(pyrage.decrypt(sealed, [pyrage.x25519.Identity.from_str(identity)]))
@@ -147,7 +147,7 @@ def open_sealed(name: str, sealed: bytes, identity: str) -> Contents:
             _("{name} holds {n} entries and says {entries}", name=name, n=len(entries), entries=manifest.entries),
             do=_AGAIN,
         )
-    return Contents(manifest, entries)
+    return PackEntries(manifest, entries)
 
 
 def _by_device(device: Device) -> str:

@@ -11,7 +11,7 @@ import msgspec
 
 from reviewapp.base.errors import Damaged, Invalid
 from reviewapp.base.i18n import _
-from reviewapp.exchange.pack import Contents
+from reviewapp.exchange.pack import PackEntries
 from reviewapp.instruments.model import Instrument
 from reviewapp.store import entry as entries
 from reviewapp.store.deletions import SEEING
@@ -27,7 +27,7 @@ from reviewapp.visit.entities import (
     WITHDRAW_FIELD,
     WITHDRAWABLE,
     EntityInfo,
-    line_for,
+    statement_for,
 )
 from reviewapp.visit.rules import COMMITTEE, HOST, NOT_OF_THE_HOST
 from reviewapp.visit.statements import LEAD_ONLY
@@ -45,7 +45,7 @@ DEEPEST = 16
 Place = tuple[str, str, str]
 
 
-class Known(msgspec.Struct, frozen=True, kw_only=True):
+class LocalKnowledge(msgspec.Struct, frozen=True, kw_only=True):
     """What this laptop holds already; when a visit pack is taken for the first time that is next to nothing."""
 
     lead: str
@@ -60,7 +60,7 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     """What was withdrawn: `interview/P1/R2`."""
 
 
-def check(name: str, visit: str, contents: Contents, known: Known) -> None:
+def check(name: str, visit: str, contents: PackEntries, known: LocalKnowledge) -> None:
     """Raise Damaged with the reason unless every entry is signed by its device, in order, and well formed.
 
     What passes satisfies the same rules as what is recorded here: type, size, and what the instrument knows.
@@ -74,7 +74,7 @@ def check(name: str, visit: str, contents: Contents, known: Known) -> None:
     _check_devices(name, visit, contents, known)
     _check_sequences(name, contents.entries, devices, known)
     places = {one.id: one.place for one in contents.entries}
-    checking = _Checking(name, visit, known, contents.entries)
+    checking = _EntryChecker(name, visit, known, contents.entries)
     for one in contents.entries:
         checking.check(one, devices[one.device])
         for parent in one.parents:
@@ -87,7 +87,7 @@ def refused(name: str, reason: str) -> Damaged:
     return Damaged(_("{name} is not taken: {reason}", name=name, reason=reason), do=_("ask its author for a new file"))
 
 
-def _check_devices(name: str, visit: str, contents: Contents, known: Known) -> None:
+def _check_devices(name: str, visit: str, contents: PackEntries, known: LocalKnowledge) -> None:
     """Every laptop named signed its own head, belongs to somebody on the visit and to whom it always did."""
     people = _people(contents.entries, known)
     for device in contents.manifest.devices:
@@ -101,17 +101,17 @@ def _check_devices(name: str, visit: str, contents: Contents, known: Known) -> N
             raise refused(name, _("it does not come from the laptop it names"))
 
 
-def _people(found: Iterable[Entry], known: Known) -> frozenset[str]:
+def _people(found: Iterable[Entry], known: LocalKnowledge) -> frozenset[str]:
     """Who is on the visit, by what is here and by what the file says."""
     named = {one.key for one in found if one.entity == "person" and one.person == known.lead}
     return known.people | {code for code in named if validators.is_code(code)}
 
 
-def _place_of(known: Known, identity: str) -> Place | None:
+def _place_of(known: LocalKnowledge, identity: str) -> Place | None:
     return known.place_of(identity) if known.place_of else None
 
 
-def _check_sequences(name: str, found: Iterable[Entry], devices: dict[str, Device], known: Known) -> None:
+def _check_sequences(name: str, found: Iterable[Entry], devices: dict[str, Device], known: LocalKnowledge) -> None:
     """Each device's entries are 1, 2, 3 ... and their chain is the one it signed."""
     ids: dict[str, list[str]] = {device: [] for device in devices}
     for one in found:
@@ -136,12 +136,12 @@ def _check_sequences(name: str, found: Iterable[Entry], devices: dict[str, Devic
                 )
 
 
-class _Checking:
+class _EntryChecker:
     """The entries of one file, one after the other; what was found of a record's key is remembered."""
 
-    def __init__(self, name: str, visit: str, known: Known, found: Iterable[Entry]) -> None:
+    def __init__(self, name: str, visit: str, known: LocalKnowledge, found: Iterable[Entry]) -> None:
         self._name, self._visit, self._known = name, visit, known
-        self._terms = validators.Terms(known.instrument)
+        self._terms = validators.InstrumentTerms(known.instrument)
         self._keys: dict[tuple[str, str, str], EntityInfo | None] = {}
         self._parts: set[str] = set()
         self._header: set[str] = set()
@@ -213,7 +213,7 @@ class _Checking:
         if one.person in (HOST, COMMITTEE) and one.entity in _NO_HOST:
             raise self._refused(_("{person} does not record a {entity}", person=one.person, entity=one.entity))
         try:
-            line = line_for(one.entity, one.key, {})
+            line = statement_for(one.entity, one.key, {})
             validators.check_ids(one.entity, {name: getattr(line, name) for name in ids}, self._terms)
         except (msgspec.ValidationError, ValueError, Invalid) as error:
             raise self._refused(_("the key of a {entity} is malformed", entity=one.entity)) from error
@@ -235,7 +235,7 @@ class _Checking:
         if info is None or one.field not in info.fields or one.value is None:
             return
         try:
-            line_for(one.entity, one.key, {one.field: one.value})
+            statement_for(one.entity, one.key, {one.field: one.value})
             validators.check_value(one.entity, one.field, one.value, self._terms)
         except (msgspec.ValidationError, ValueError, Invalid) as error:
             raise self._refused(

@@ -12,7 +12,7 @@ import msgspec
 
 from reviewapp.base.files import save_file
 from reviewapp.exchange import pack, pack_checks
-from reviewapp.exchange.returns import From, pack_cover
+from reviewapp.exchange.returns import Sender, pack_cover
 from reviewapp.store import entry, journal, signing
 from reviewapp.store.visit_store import VisitStore
 
@@ -29,7 +29,9 @@ def write_receipt(store: VisitStore, path: Path) -> None:
     save_file(path, pack.seal(pack_cover("receipt", store), signed, [], store.local("identity")))
 
 
-def take_receipt(store: VisitStore, name: str, contents: pack.Contents, lead: str, *, preview: bool = False) -> From:
+def take_receipt(
+    store: VisitStore, name: str, contents: pack.PackEntries, lead: str, *, preview: bool = False
+) -> Sender:
     """Remember what the lead holds. Raises Damaged when it is not the lead's word or not about this journal."""
     manifest = contents.manifest
     devices = {device.device: device for device in manifest.devices}
@@ -44,11 +46,11 @@ def take_receipt(store: VisitStore, name: str, contents: pack.Contents, lead: st
     if mine is not None and mine.chain != _chain_at(store, mine.seq):
         raise pack_checks.refused(name, "it speaks of entries this laptop never wrote")
     if preview:
-        return From(manifest.person, manifest.device)
+        return Sender(manifest.person, manifest.device)
     with store.transaction() as db:
         held = max(int(store.local("receipted") or 0), mine.seq if mine else 0)
         store.set_local(db, "receipted", str(held))
-    return From(manifest.person, manifest.device)
+    return Sender(manifest.person, manifest.device)
 
 
 def unreceipted(store: VisitStore) -> int:

@@ -24,14 +24,14 @@ from reviewapp.store.entry import Entry
 from reviewapp.store.visit_store import VisitStore
 
 
-class From(msgspec.Struct, frozen=True):
+class Sender(msgspec.Struct, frozen=True):
     """Whose laptop a file came from; empty when it could not be opened."""
 
     person: str = ""
     device: str = ""
 
 
-class Counts(msgspec.Struct, frozen=True):
+class EntryCounts(msgspec.Struct, frozen=True):
     """in = new + already_here + refused."""
 
     in_: int = msgspec.field(default=0, name="in")
@@ -45,8 +45,8 @@ class Receipt(msgspec.Struct, frozen=True):
 
     file: str
     visit: str
-    from_: From = msgspec.field(name="from")
-    entries: Counts
+    from_: Sender = msgspec.field(name="from")
+    entries: EntryCounts
     reason: str | None
     conflicts: list[dict[str, Any]]
     disagreements: int
@@ -54,24 +54,24 @@ class Receipt(msgspec.Struct, frozen=True):
     kinds: dict[str, int] = {}
 
 
-class Seen(msgspec.Struct, frozen=True):
+class OpenMatters(msgspec.Struct, frozen=True):
     """What stands open once a file is joined."""
 
     conflicts: list[dict[str, Any]]
     disagreements: int
 
 
-class Joined(msgspec.Struct, frozen=True):
+class JoinResult(msgspec.Struct, frozen=True):
     """A file that was taken, or would be."""
 
-    who: From
-    counts: Counts
+    who: Sender
+    counts: EntryCounts
     digest: str
-    seen: Seen
+    seen: OpenMatters
     kinds: dict[str, int] = {}
 
 
-class _OnlyLooking(Exception):
+class _PreviewRollback(Exception):
     """Ends the transaction of a preview."""
 
 
@@ -97,9 +97,9 @@ def write_return(store: VisitStore, path: Path) -> None:
 
 
 def join_entries(
-    store: VisitStore, name: str, contents: pack.Contents, *, known: pack_checks.Known, look: Callable[[], Seen],
-    preview: bool,
-) -> Joined:  # fmt: skip
+    store: VisitStore, name: str, contents: pack.PackEntries, *, known: pack_checks.LocalKnowledge,
+    look: Callable[[], OpenMatters], preview: bool,
+) -> JoinResult:  # fmt: skip
     """Put in the entries of an opened pack once they are believed. Raises RefusedWhole with the reason."""
     try:
         pack_checks.check(name, store.local("visit"), contents, known)
@@ -108,41 +108,43 @@ def join_entries(
     return _put_in(store, contents, look, preview=preview)
 
 
-def known(store: VisitStore, lead: str, instrument: Instrument) -> pack_checks.Known:
+def known(store: VisitStore, lead: str, instrument: Instrument) -> pack_checks.LocalKnowledge:
     """What this laptop holds, for judging what another one sends."""
-    return pack_checks.Known(
+    return pack_checks.LocalKnowledge(
         lead=lead,
         instrument=instrument,
         people=frozenset(journal.keys(store.db, "person")),
         devices=store.devices(),
         ids_of=partial(journal.of_device, store.db),
         place_of=partial(journal.place_of, store.db),
-        taken_back=frozenset(withdrawal.told(store.db)),
+        taken_back=frozenset(withdrawal.withdrawn_records(store.db)),
     )
 
 
 class RefusedWhole(Damaged):
     """A file that could be opened and is not believed; it knows how many entries were refused."""
 
-    def __init__(self, error: Damaged, contents: pack.Contents) -> None:
+    def __init__(self, error: Damaged, contents: pack.PackEntries) -> None:
         """The reason of `error`, with what the file claims about itself."""
         super().__init__(error.what, do=error.do, kept=error.kept)
-        self.who = From(contents.manifest.person[:64], contents.manifest.device[:64])
-        self.counts = Counts(in_=len(contents.entries), refused=len(contents.entries))
+        self.who = Sender(contents.manifest.person[:64], contents.manifest.device[:64])
+        self.counts = EntryCounts(in_=len(contents.entries), refused=len(contents.entries))
 
 
 def receipt_of_refusal(path: Path, visit: str, error: Damaged | NewerVersion, digest: str) -> Receipt:
     """The receipt for a file that was not taken."""
-    who, counts = (error.who, error.counts) if isinstance(error, RefusedWhole) else (From(), Counts())
+    who, counts = (error.who, error.counts) if isinstance(error, RefusedWhole) else (Sender(), EntryCounts())
     return Receipt(
         file=path.name, visit=visit, from_=who, entries=counts, reason=str(error), conflicts=[], disagreements=0,
         digest=digest,
     )  # fmt: skip
 
 
-def _put_in(store: VisitStore, contents: pack.Contents, look: Callable[[], Seen], *, preview: bool) -> Joined:
+def _put_in(
+    store: VisitStore, contents: pack.PackEntries, look: Callable[[], OpenMatters], *, preview: bool
+) -> JoinResult:
     manifest = contents.manifest
-    result: Joined | None = None
+    result: JoinResult | None = None
     try:
         with store.transaction() as db:
             fresh = journal.add(db, contents.entries)
@@ -150,17 +152,17 @@ def _put_in(store: VisitStore, contents: pack.Contents, look: Callable[[], Seen]
                 store.remember_device(db, device)
             if contents.entries:
                 _advance_clock(store, db, max(entry.at for entry in contents.entries))
-            counts = Counts(
+            counts = EntryCounts(
                 in_=len(contents.entries), new=len(fresh), already_here=len(contents.entries) - len(fresh), refused=0
             )
             kinds = Counter(entity for entity, _ in {(entry.entity, entry.key) for entry in fresh})
-            who = From(manifest.person, manifest.device)
-            result = Joined(who, counts, store.digest(), look(), dict(sorted(kinds.items())))
+            who = Sender(manifest.person, manifest.device)
+            result = JoinResult(who, counts, store.digest(), look(), dict(sorted(kinds.items())))
             if preview:
-                raise _OnlyLooking
+                raise _PreviewRollback
             receipt = msgspec.json.encode(result)
-            store.note_joined(db, person=manifest.person, device=manifest.device, receipt=receipt)
-    except _OnlyLooking:
+            store.remember_joined(db, person=manifest.person, device=manifest.device, receipt=receipt)
+    except _PreviewRollback:
         pass
     assert result is not None
     return result

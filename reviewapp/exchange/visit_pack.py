@@ -20,7 +20,7 @@ from reviewapp.store import journal, key_wrapping
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
 from reviewapp.store.home import Home
-from reviewapp.store.key_wrapping import Stretch
+from reviewapp.store.key_wrapping import Argon2Params
 from reviewapp.store.visit_store import VisitStore
 from reviewapp.visit.entities import HEADER, HEADER_FIELDS
 from reviewapp.visit.state import Kind
@@ -47,14 +47,14 @@ def new_identity() -> str:
 def write_visit_pack(store: VisitStore, path: Path, phrase: str) -> None:
     """Write the pack; it opens with the phrase. Raises ReviewError when it cannot be written."""
     identity = store.local("identity")
-    stretch = Stretch.fresh()
-    sealed = key_wrapping.wrap(stretch.key(plain_phrase(phrase)), identity.encode(), "visit identity")
+    stretch = Argon2Params.fresh()
+    sealed = key_wrapping.wrap(stretch.derive(plain_phrase(phrase)), identity.encode(), "visit identity")
     cover = pack_cover("visit-pack", store, phrase=pack.PhraseLock(stretch, sealed))
     manifest, entries = everything(store)
     save_file(path, pack.seal(cover, manifest, entries, identity))
 
 
-def open_visit_pack(path: Path, phrase: str) -> tuple[str, pack.Contents]:
+def open_visit_pack(path: Path, phrase: str) -> tuple[str, pack.PackEntries]:
     """The visit's identity and what the pack holds, verified. Raises WrongPhrase, Damaged or NewerVersion."""
     cover, sealed = pack.read_file(path)
     if cover.phrase is None:
@@ -65,7 +65,7 @@ def open_visit_pack(path: Path, phrase: str) -> tuple[str, pack.Contents]:
         raise Damaged(_("{name} was altered", name=path.name), do=_("ask for the file again"))
     try:
         identity = key_wrapping.unwrap(
-            cover.phrase.stretch.key(plain_phrase(phrase)), cover.phrase.sealed, "visit identity"
+            cover.phrase.stretch.derive(plain_phrase(phrase)), cover.phrase.sealed, "visit identity"
         )
     except ValueError as error:
         raise Damaged(_("{name} was altered", name=path.name), do=_("ask for the file again")) from error
@@ -74,13 +74,13 @@ def open_visit_pack(path: Path, phrase: str) -> tuple[str, pack.Contents]:
     contents = pack.open_sealed(path.name, sealed, identity.decode())
     header = _header(path.name, cover.visit, contents.entries)
     lead = next((d.person for d in contents.manifest.devices if d.device == header.device), "")
-    known = pack_checks.Known(lead=lead, instrument=_instrument(path.name, header.value))
+    known = pack_checks.LocalKnowledge(lead=lead, instrument=_instrument(path.name, header.value))
     pack_checks.check(path.name, cover.visit, contents, known)
     _check_whole(path.name, contents.entries)
     return identity.decode(), contents
 
 
-def describe(contents: pack.Contents) -> PackContents:
+def describe(contents: pack.PackEntries) -> PackContents:
     """What the pack says of the visit and its people."""
     said: dict[tuple[str, str, str], Any] = {}
     for entry in contents.entries:
@@ -94,7 +94,7 @@ def describe(contents: pack.Contents) -> PackContents:
     )
 
 
-def take_visit_pack(home: Home, identity: str, contents: pack.Contents, me: str) -> str:
+def take_visit_pack(home: Home, identity: str, contents: pack.PackEntries, me: str) -> str:
     """Make the visit on this laptop and begin to work as `me`; returns the visit's id."""
     found = describe(contents)
     if me not in found.people:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from reviewapp.factcheck.rows import SHEET, TITLES, mark, rating_in_words, sent_of, sent_rows
 from reviewapp.spreadsheets import layout
 from reviewapp.spreadsheets.layout import Column
-from reviewapp.spreadsheets.row_marks import tidy
+from reviewapp.spreadsheets.row_marks import normalised_cell
 from reviewapp.spreadsheets.writer import workbook_bytes
 from reviewapp.visit.labels import day
 from reviewapp.visit.state import VisitState
@@ -43,7 +43,7 @@ def response_sheet(state: VisitState, reply_by: date) -> bytes:
     sheet = layout.table(book, SHEET, COLUMNS)
     for row in sent_rows(state):
         standard, typed = row.standard, row.typed
-        given = [standard.number, standard.type, tidy(f"{standard.title}\n{standard.statement}")]
+        given = [standard.number, standard.type, normalised_cell(f"{standard.title}\n{standard.statement}")]
         given += [rating_in_words(row, state), row.reason]
         answer = [typed["text"], typed["evidence"], typed["outside"]]
         layout.add_row(sheet, COLUMNS, [*given, *answer, row.id, mark(state, row), sent_of(row)])

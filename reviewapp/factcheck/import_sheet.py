@@ -23,10 +23,10 @@ from reviewapp.factcheck.rows import (
 from reviewapp.figures.responses import NO_RATING, reviewed_values
 from reviewapp.instruments.lookup import standard_of
 from reviewapp.instruments.model import Score
-from reviewapp.spreadsheets.reader import Row, Sheet
-from reviewapp.spreadsheets.row_marks import print_of_field, tidy
+from reviewapp.spreadsheets.reader import Sheet, SheetRow
+from reviewapp.spreadsheets.row_marks import digest_of_field, normalised_cell
 from reviewapp.spreadsheets.table import Problems, Table, find_tables
-from reviewapp.visit.labels import joined
+from reviewapp.visit.labels import all_of
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.statements import LocalContext, Response
 
@@ -41,7 +41,7 @@ class Answers(msgspec.Struct, frozen=True, kw_only=True):
     summary: str
 
 
-class _Back(msgspec.Struct, frozen=True, kw_only=True):
+class _ReturnedRow(msgspec.Struct, frozen=True, kw_only=True):
     """What one row says anew: `typed` holds only the cells that changed; `rating` is the draft's, as it was sent."""
 
     number: str
@@ -58,13 +58,16 @@ def read_answers(sheets: Sequence[Sheet], state: VisitState) -> Answers:
     nothing.
     """
     problems = Problems()
-    found: dict[str, _Back] = {}
+    found: dict[str, _ReturnedRow] = {}
     tables = find_tables(sheets, NAMES, ("standard", "text"), instead="use the sheet that was sent with the draft")
     for table in tables:
         marked = [name for name in HIDDEN if name in table.columns]
         if marked and len(marked) < len(HIDDEN):
             raise Invalid(
-                _("{place}: some of the hidden columns are gone", place=table.sheet.place(table.head.number, 0)),
+                _(
+                    "{place}: some of the hidden columns are gone",
+                    place=table.sheet.sheet_location(table.head.number, 0),
+                ),
                 do=_("use the sheet as it was sent"),
                 kept=_("nothing was taken"),
             )
@@ -79,11 +82,11 @@ def read_answers(sheets: Sequence[Sheet], state: VisitState) -> Answers:
     return Answers(lines=tuple(line for back in found.values() for line in _lines(back)), summary=_told(found, state))
 
 
-def _says_something(table: Table, row: Row) -> bool:
-    return any(tidy(cell) for cell in row.cells)
+def _says_something(table: Table, row: SheetRow) -> bool:
+    return any(normalised_cell(cell) for cell in row.cells)
 
 
-def _refuse_another_visit(table: Table, rows: Sequence[Row], state: VisitState) -> None:
+def _refuse_another_visit(table: Table, rows: Sequence[SheetRow], state: VisitState) -> None:
     if rows and not any(fits(state, *_mark(table, row)) for row in rows):
         raise Invalid(
             _(
@@ -97,15 +100,15 @@ def _refuse_another_visit(table: Table, rows: Sequence[Row], state: VisitState) 
         )
 
 
-def _mark(table: Table, row: Row) -> tuple[str, str, str]:
+def _mark(table: Table, row: SheetRow) -> tuple[str, str, str]:
     return table.get(row, "id"), table.get(row, "check"), table.get(row, "sent")
 
 
-def _typed(table: Table, row: Row) -> dict[str, str]:
-    return {name: tidy(table.get(row, name)) for name in TYPED if name in table.columns}
+def _typed(table: Table, row: SheetRow) -> dict[str, str]:
+    return {name: normalised_cell(table.get(row, name)) for name in TYPED if name in table.columns}
 
 
-def _marked(table: Table, row: Row, state: VisitState, problems: Problems) -> _Back | None:
+def _marked(table: Table, row: SheetRow, state: VisitState, problems: Problems) -> _ReturnedRow | None:
     """A row of our own sheet: what is in its cells against what was sent in them."""
     id_, check, sent = _mark(table, row)
     _note_beside(table, row, problems)
@@ -120,23 +123,23 @@ def _marked(table: Table, row: Row, state: VisitState, problems: Problems) -> _B
         problems.add(table.sheet, row.number, column, what, _("put {number} back there", number=number))
         return None
     before, rating = prints
-    typed = {name: text for name, text in _typed(table, row).items() if print_of_field(name, text) != before[name]}
-    place = table.sheet.place(row.number, column)
-    return _Back(number=number, place=place, typed=typed, rating=rating_from(rating, state))
+    typed = {name: text for name, text in _typed(table, row).items() if digest_of_field(name, text) != before[name]}
+    place = table.sheet.sheet_location(row.number, column)
+    return _ReturnedRow(number=number, place=place, typed=typed, rating=rating_from(rating, state))
 
 
-def _note_beside(table: Table, row: Row, problems: Problems) -> None:
+def _note_beside(table: Table, row: SheetRow, problems: Problems) -> None:
     """Text beside the table would be lost without a word."""
     taken = set(table.columns.values())
     for column, text in enumerate(row.cells):
-        if column not in taken and tidy(text):
+        if column not in taken and normalised_cell(text):
             what = _("its column is not part of the sheet")
             problems.add(
                 table.sheet, row.number, column, what, _("put it under “{text}”, or take it out", text=TITLES["text"])
             )
 
 
-def _plain(table: Table, row: Row, state: VisitState, problems: Problems) -> _Back | None:
+def _plain(table: Table, row: SheetRow, state: VisitState, problems: Problems) -> _ReturnedRow | None:
     """A row of a table without marks; the number of the standard says which it is."""
     typed = {name: text for name, text in _typed(table, row).items() if text}
     if not typed:
@@ -152,10 +155,10 @@ def _plain(table: Table, row: Row, state: VisitState, problems: Problems) -> _Ba
         )
         problems.add(table.sheet, row.number, column, what, _("put the number of a standard there"))
         return None
-    return _Back(number=number, place=table.sheet.place(row.number, column), typed=typed)
+    return _ReturnedRow(number=number, place=table.sheet.sheet_location(row.number, column), typed=typed)
 
 
-def _keep(found: dict[str, _Back], back: _Back, table: Table, row: Row, problems: Problems) -> None:
+def _keep(found: dict[str, _ReturnedRow], back: _ReturnedRow, table: Table, row: SheetRow, problems: Problems) -> None:
     """Take a row; a second one on the same standard must say the same."""
     first = found.setdefault(back.number, back)
     if first.typed != back.typed:
@@ -164,7 +167,7 @@ def _keep(found: dict[str, _Back], back: _Back, table: Table, row: Row, problems
         problems.add(table.sheet, row.number, table.columns["standard"], what, do)
 
 
-def _lines(back: _Back) -> list[Response | LocalContext]:
+def _lines(back: _ReturnedRow) -> list[Response | LocalContext]:
     lines: list[Response | LocalContext] = []
     text, evidence = (back.typed.get(name, UNSET) for name in ("text", "evidence"))
     if text is not UNSET or evidence is not UNSET:
@@ -175,7 +178,7 @@ def _lines(back: _Back) -> list[Response | LocalContext]:
     return lines
 
 
-def _told(found: dict[str, _Back], state: VisitState) -> str:
+def _told(found: dict[str, _ReturnedRow], state: VisitState) -> str:
     """How many answers there are; which replace an earlier one, and which are to a rating that is no longer that."""
     if not found:
         return "No answer is filled in."
@@ -200,4 +203,4 @@ def _said(value: Score | None) -> Score:
 
 
 def _standards(numbers: Sequence[str]) -> str:
-    return f"{len(numbers)} standard{'s' if len(numbers) > 1 else ''} ({joined(list(numbers))})"
+    return f"{len(numbers)} standard{'s' if len(numbers) > 1 else ''} ({all_of(list(numbers))})"

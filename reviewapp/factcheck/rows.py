@@ -6,7 +6,7 @@ import msgspec
 
 from reviewapp.figures.responses import NO_RATING, reviewed_values
 from reviewapp.instruments.model import Score, Standard
-from reviewapp.spreadsheets.row_marks import check_code, print_of_field, tidy
+from reviewapp.spreadsheets.row_marks import check_code, digest_of_field, normalised_cell
 from reviewapp.spreadsheets.table import Names
 from reviewapp.visit.rules import HOST
 from reviewapp.visit.state import VisitState
@@ -76,7 +76,7 @@ def sent_rows(state: VisitState) -> list[SentRow]:
             SentRow(
                 standard=standard,
                 rating=NO_RATING if value is None else value,
-                reason=tidy(agreed.reason) if agreed else "",
+                reason=normalised_cell(agreed.reason) if agreed else "",
                 typed=typed_before(state, standard.number),
             )
         )
@@ -87,15 +87,15 @@ def typed_before(state: VisitState, number: str) -> dict[str, str]:
     """What the host has said about a standard so far, as the cells hold it."""
     held, outside = state.responses.get(number), state.local_context.get(f"{number}/{HOST}")
     return {
-        "text": tidy(held.text) if held else "",
-        "evidence": tidy(held.evidence) if held else "",
-        "outside": tidy(outside.text) if outside else "",
+        "text": normalised_cell(held.text) if held else "",
+        "evidence": normalised_cell(held.evidence) if held else "",
+        "outside": normalised_cell(outside.text) if outside else "",
     }
 
 
 def sent_of(row: SentRow) -> str:
     """The draft's rating and a print of each cell, so that a change is known from what stands there later."""
-    return ".".join([*(print_of_field(name, row.typed[name]) for name in TYPED), str(row.rating)])
+    return ".".join([*(digest_of_field(name, row.typed[name]) for name in TYPED), str(row.rating)])
 
 
 def understood(sent: str) -> tuple[dict[str, str], str] | None:

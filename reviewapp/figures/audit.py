@@ -7,8 +7,8 @@ from collections import defaultdict
 import msgspec
 
 from reviewapp.visit import sorting
-from reviewapp.visit.figure_cache import AUDITED, remembered
-from reviewapp.visit.state import AuditRec, VisitState
+from reviewapp.visit.figure_cache import AUDITED, cached_figure
+from reviewapp.visit.state import AuditRecord, VisitState
 
 HOST = "host"
 """The author of what the team itself entered."""
@@ -37,7 +37,7 @@ class AuditDifference(msgspec.Struct, frozen=True, kw_only=True):
     agreed: str | None = None
 
 
-@remembered(*AUDITED)
+@cached_figure(*AUDITED)
 def audit_figures(state: VisitState) -> dict[str, AuditCounts]:
     """Counts for every audit item of the instrument.
 
@@ -51,7 +51,7 @@ def audit_figures(state: VisitState) -> dict[str, AuditCounts]:
     return {item: _audit_counts(found) for item, found in tally.items()}
 
 
-@remembered(*AUDITED)
+@cached_figure(*AUDITED)
 def audit_cells(state: VisitState) -> dict[Cell, str]:
     """The value that counts of every cell that has one."""
     agreed, unsettled = _agreed_cells(state)
@@ -63,7 +63,7 @@ def audit_cells(state: VisitState) -> dict[Cell, str]:
     return cells
 
 
-@remembered(*AUDITED)
+@cached_figure(*AUDITED)
 def audit_differences(state: VisitState) -> list[AuditDifference]:
     """Cells that reviewers filled differently, settled or not, in the order of the grid."""
     agreed, _ = _agreed_cells(state)
@@ -86,7 +86,7 @@ def reviewed_cells(state: VisitState) -> list[Cell]:
     return [*alike, *differing]
 
 
-@remembered(*AUDITED)
+@cached_figure(*AUDITED)
 def _reviewed(state: VisitState) -> tuple[dict[Cell, str], dict[Cell, dict[str, str]]]:
     """What reviewers recorded; observers and unsettled conflicts are not part of it."""
     return _recorded(state, {code for code, person in state.people.items() if person.rates})
@@ -116,7 +116,7 @@ def _agreed_cells(state: VisitState) -> tuple[dict[Cell, str], set[Cell]]:
     """Agreed cells that stand, and those two laptops agreed differently (nobody's word replaces them)."""
     keys = {c.key for c in state.conflicts if c.entity == "agreed_audit" and c.field == "value"}
 
-    def cell(rec: AuditRec) -> Cell:
+    def cell(rec: AuditRecord) -> Cell:
         return rec.case_note, rec.item
 
     unsettled = {cell(rec) for key, rec in state.agreed_audit.items() if key in keys}

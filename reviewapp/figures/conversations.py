@@ -11,8 +11,8 @@ from collections import Counter, defaultdict
 import msgspec
 
 from reviewapp.visit import sorting
-from reviewapp.visit.figure_cache import READING, remembered
-from reviewapp.visit.state import InterviewRec, QuoteRec, VisitState
+from reviewapp.visit.figure_cache import READING, cached_figure
+from reviewapp.visit.state import InterviewRecord, QuoteRecord, VisitState
 
 LETTERS = {"patient": "P", "carer": "C", "staff": "S", "manager": "M", "other_service": "O"}
 UNKNOWN_LETTER = "X"
@@ -32,7 +32,7 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     done: bool
 
 
-@remembered(*READING)
+@cached_figure(*READING)
 def conversations(state: VisitState) -> list[Conversation]:
     """Every conversation once; by group, then by reviewer and their own numbering."""
     said = _with_words(state)
@@ -53,7 +53,7 @@ def conversations(state: VisitState) -> list[Conversation]:
     return sorted(found, key=lambda c: places[c.group])
 
 
-@remembered(*READING)
+@cached_figure(*READING)
 def person_labels(state: VisitState) -> dict[str, str]:
     """A label for every interview: `P1`, `C2`, or `S1-S3` (with an en dash) for three members of staff together.
 
@@ -89,22 +89,22 @@ def people_by_group(state: VisitState) -> dict[str, int]:
     return dict(found)
 
 
-@remembered(*READING)
+@cached_figure(*READING)
 def conversation_of(state: VisitState) -> dict[str, int]:
     """For every interview the number of the conversation it records: equal numbers are one conversation."""
     return {key: i for i, talk in enumerate(conversations(state)) for key in talk.keys}
 
 
-@remembered("quotes")
-def quotes_by_interview(state: VisitState) -> dict[str, list[QuoteRec]]:
+@cached_figure("quotes")
+def quotes_by_interview(state: VisitState) -> dict[str, list[QuoteRecord]]:
     """The quotes of every interview that has some, in the order in which they were made."""
-    found: dict[str, list[QuoteRec]] = defaultdict(list)
+    found: dict[str, list[QuoteRecord]] = defaultdict(list)
     for quote in sorted(state.quotes.values(), key=lambda quote: sorting.natural(quote.id)):
         found[quote.interview].append(quote)
     return dict(found)
 
 
-@remembered("answers", "quotes")
+@cached_figure("answers", "quotes")
 def noted(state: VisitState) -> dict[str, tuple[int, int]]:
     """How many notes and how many quotes that are not blank there are of every interview that has any."""
     notes = Counter(answer.interview for answer in state.answers.values() if answer.text.strip())
@@ -117,11 +117,11 @@ def _with_words(state: VisitState) -> set[str]:
     return set(noted(state))
 
 
-def _joint(state: VisitState) -> list[list[InterviewRec]]:
+def _joint(state: VisitState) -> list[list[InterviewRecord]]:
     """Interviews put together by mutual naming, in order of reviewer and id."""
     in_order = sorted(state.interviews.values(), key=lambda r: (sorting.natural(r.person), sorting.natural(r.id)))
-    places: dict[tuple[str, str, str], InterviewRec] = {(r.group, r.id, r.person): r for r in in_order}
-    joined: dict[str, list[InterviewRec]] = {}
+    places: dict[tuple[str, str, str], InterviewRecord] = {(r.group, r.id, r.person): r for r in in_order}
+    joined: dict[str, list[InterviewRecord]] = {}
     found = []
     for first in in_order:
         if first.key in joined:

@@ -17,13 +17,13 @@ from reviewapp.figures.conversations import conversation_of, progress_by_group
 from reviewapp.figures.ratings import AuditCounts, SurveyCounts, audit_figures, peer_ratings, survey_figures
 from reviewapp.instruments.model import SOURCES, Prompt, Source, Standard
 from reviewapp.visit import sorting
-from reviewapp.visit.figure_cache import AUDITED, HEARD, READING, SURVEYED, remembered
-from reviewapp.visit.state import AnswerRec, QuoteRec, RatingRec, SelfReviewRec, TextRec, VisitState
+from reviewapp.visit.figure_cache import AUDITED, HEARD, READING, SURVEYED, cached_figure
+from reviewapp.visit.state import AnswerRecord, QuoteRecord, RatingRecord, SelfReviewRecord, TextRecord, VisitState
 
 ENOUGH = 2
 """A standard is tested when so many sources have been heard: what one says, another confirms or not."""
 
-Kept = TypeVar("Kept", AnswerRec, QuoteRec)
+Kept = TypeVar("Kept", AnswerRecord, QuoteRecord)
 
 
 class ItemFigures(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,13 +38,13 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that bears on one standard; `sources` are those that said something about it."""
 
     standard: str
-    self_review: SelfReviewRec | None
+    self_review: SelfReviewRecord | None
     survey: dict[str, SurveyCounts]
     audit: list[ItemFigures]
-    quotes: list[QuoteRec]
-    answers: list[AnswerRec]
-    ratings: dict[str, RatingRec]
-    local_context: list[TextRec]
+    quotes: list[QuoteRecord]
+    answers: list[AnswerRecord]
+    ratings: dict[str, RatingRecord]
+    local_context: list[TextRecord]
     sources: frozenset[Source]
 
     @property
@@ -53,7 +53,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
         return len(self.quotes) + len(self.answers) + len(self.survey) + sum(1 for a in self.audit if a.counts.n)
 
 
-class TryNext(NamedTuple):
+class NextQuestion(NamedTuple):
     """A question that would bring another source on a standard."""
 
     group: str
@@ -69,10 +69,10 @@ class Untested(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     heard: list[Source]
     not_heard: list[Source]
-    try_next: list[TryNext]
+    try_next: list[NextQuestion]
 
 
-class Heard(msgspec.Struct, frozen=True, kw_only=True):
+class PromptCoverage(msgspec.Struct, frozen=True, kw_only=True):
     """In how many conversations a prompt was answered, of how many hoped for (0: no number is set)."""
 
     count: int
@@ -84,7 +84,7 @@ class Heard(msgspec.Struct, frozen=True, kw_only=True):
         return self.count >= max(1, self.target)
 
 
-class Evidences:
+class EvidenceIndex:
     """An index of one state of a visit; build it anew when the visit has changed."""
 
     def __init__(self, state: VisitState) -> None:
@@ -98,7 +98,7 @@ class Evidences:
         self._quotes = quotes_by_standard(state)
         self._sources = _sources_by_standard(state)
 
-    def of(self, number: str) -> Evidence:
+    def evidence_for(self, number: str) -> Evidence:
         """The evidence for one standard; of a number that nobody ever mentioned it is empty."""
         return Evidence(
             standard=number,
@@ -120,7 +120,7 @@ class Evidences:
 
     def all(self) -> dict[str, Evidence]:
         """The evidence for every standard of the instrument, in its order."""
-        return {s.number: self.of(s.number) for s in self._state.instrument.standards}
+        return {s.number: self.evidence_for(s.number) for s in self._state.instrument.standards}
 
     def sources(self, number: str) -> frozenset[Source]:
         """Who or what has said something about the standard; a survey or audit of nothing but `na` has not."""
@@ -129,7 +129,7 @@ class Evidences:
             found = self._sources[number] = self._who_spoke_to(number)
         return found
 
-    def heard(self) -> dict[str, Heard]:
+    def prompt_coverage(self) -> dict[str, PromptCoverage]:
         """For every prompt of every guide, in how many conversations it was answered."""
         return heard_by_prompt(self._state)
 
@@ -162,7 +162,7 @@ class Evidences:
             title=standard.title,
             heard=heard,
             not_heard=missing,
-            try_next=[TryNext(group, prompt.id, prompt.text) for group, prompt in asks],
+            try_next=[NextQuestion(group, prompt.id, prompt.text) for group, prompt in asks],
         )
 
     def _who_spoke_to(self, number: str) -> frozenset[Source]:
@@ -175,35 +175,35 @@ class Evidences:
         return frozenset(source for source in SOURCES if source in found)
 
 
-@remembered(*HEARD)
+@cached_figure(*HEARD)
 def _little_heard(state: VisitState) -> list[tuple[Untested, bool]]:
-    return list(Evidences(state).little_heard())
+    return list(EvidenceIndex(state).little_heard())
 
 
-@remembered(*HEARD)
+@cached_figure(*HEARD)
 def how_much(state: VisitState) -> dict[str, tuple[int, int]]:
     """For every standard of the instrument how many pieces of evidence there are, and from how many sources."""
-    index = Evidences(state)
+    index = EvidenceIndex(state)
     return {s.number: (index.pieces(s.number), len(index.sources(s.number))) for s in state.instrument.standards}
 
 
-@remembered(*READING)
-def _answers_by_prompt(state: VisitState) -> dict[str, list[AnswerRec]]:
+@cached_figure(*READING)
+def _answers_by_prompt(state: VisitState) -> dict[str, list[AnswerRecord]]:
     """Answers that say something, of conversations that still exist."""
-    found: dict[str, list[AnswerRec]] = defaultdict(list)
+    found: dict[str, list[AnswerRecord]] = defaultdict(list)
     for answer in _in_order(state.answers.values()):
         if answer.text.strip() and answer.interview in state.interviews:
             found[answer.prompt].append(answer)
     return dict(found)
 
 
-@remembered(*READING)
-def heard_by_prompt(state: VisitState) -> dict[str, Heard]:
+@cached_figure(*READING)
+def heard_by_prompt(state: VisitState) -> dict[str, PromptCoverage]:
     """For every prompt of every guide, in how many conversations it was answered."""
     talk, answers = conversation_of(state), _answers_by_prompt(state)
     targets = state.instrument.targets.interviews
     return {
-        prompt.id: Heard(
+        prompt.id: PromptCoverage(
             count=len({talk[answer.interview] for answer in answers.get(prompt.id, [])}),
             target=targets.get(guide.group, 0),
         )
@@ -212,10 +212,10 @@ def heard_by_prompt(state: VisitState) -> dict[str, Heard]:
     }
 
 
-@remembered(*READING)
-def quotes_by_standard(state: VisitState) -> dict[str, list[QuoteRec]]:
+@cached_figure(*READING)
+def quotes_by_standard(state: VisitState) -> dict[str, list[QuoteRecord]]:
     """Quotes by every standard they are tied to; those of a deleted conversation are gone with it."""
-    found: dict[str, list[QuoteRec]] = defaultdict(list)
+    found: dict[str, list[QuoteRecord]] = defaultdict(list)
     for quote in _in_order(state.quotes.values()):
         if quote.text.strip() and quote.interview in state.interviews:
             for number in dict.fromkeys(quote.standards):
@@ -223,8 +223,8 @@ def quotes_by_standard(state: VisitState) -> dict[str, list[QuoteRec]]:
     return dict(found)
 
 
-@remembered(*READING)
-def answers_by_standard(state: VisitState) -> dict[str, list[AnswerRec]]:
+@cached_figure(*READING)
+def answers_by_standard(state: VisitState) -> dict[str, list[AnswerRecord]]:
     """Answers to the prompts that test each standard, in the order of the guides."""
     answers = _answers_by_prompt(state)
     return {
@@ -233,7 +233,7 @@ def answers_by_standard(state: VisitState) -> dict[str, list[AnswerRec]]:
     }
 
 
-@remembered(*HEARD)
+@cached_figure(*HEARD)
 def _sources_by_standard(_state: VisitState) -> dict[str, frozenset[Source]]:
     """Those of the standards that somebody asked for, filled by every index of this state."""
     return {}
@@ -242,20 +242,20 @@ def _sources_by_standard(_state: VisitState) -> dict[str, frozenset[Source]]:
 def evidence(state: VisitState, number: str) -> Evidence:
     """The evidence for one standard (for many, build `Evidences` once); `Invalid` if there is no such standard."""
     state.instrument.standard(number)
-    return Evidences(state).of(number)
+    return EvidenceIndex(state).evidence_for(number)
 
 
 def still_untested(state: VisitState) -> list[Untested]:
     """Standards that too few sources have spoken to, type 1 first, each with what to ask whom next."""
-    return Evidences(state).still_untested()
+    return EvidenceIndex(state).still_untested()
 
 
-def heard(state: VisitState, prompt_id: str) -> Heard:
+def heard(state: VisitState, prompt_id: str) -> PromptCoverage:
     """In how many conversations this prompt was answered (for a whole guide, `Evidences.heard`)."""
-    return heard_by_prompt(state).get(prompt_id, Heard(count=0, target=0))
+    return heard_by_prompt(state).get(prompt_id, PromptCoverage(count=0, target=0))
 
 
-def may_print(state: VisitState, quote: QuoteRec, *, circulation: bool = False) -> bool:
+def may_print(state: VisitState, quote: QuoteRecord, *, circulation: bool = False) -> bool:
     """Whether the person agreed to be quoted; `circulation` asks for the copy that leaves the team."""
     talk = state.interviews.get(quote.interview)
     if talk is None or talk.consent_quotes is not True:
@@ -267,7 +267,7 @@ def _in_order(records: Iterable[Kept]) -> list[Kept]:
     return sorted(records, key=lambda rec: sorting.natural(rec.key))
 
 
-@remembered()
+@cached_figure()
 def _prompts_by_standard(state: VisitState) -> dict[str, list[tuple[str, Prompt]]]:
     found: dict[str, list[tuple[str, Prompt]]] = defaultdict(list)
     for guide in state.instrument.guides:
@@ -277,7 +277,7 @@ def _prompts_by_standard(state: VisitState) -> dict[str, list[tuple[str, Prompt]
     return dict(found)
 
 
-@remembered(*AUDITED)
+@cached_figure(*AUDITED)
 def _audit_by_standard(state: VisitState) -> dict[str, list[ItemFigures]]:
     figures = audit_figures(state)
     found: dict[str, list[ItemFigures]] = defaultdict(list)
@@ -287,7 +287,7 @@ def _audit_by_standard(state: VisitState) -> dict[str, list[ItemFigures]]:
     return dict(found)
 
 
-@remembered(*SURVEYED)
+@cached_figure(*SURVEYED)
 def _survey_by_standard(state: VisitState) -> dict[str, dict[str, SurveyCounts]]:
     found: dict[str, dict[str, SurveyCounts]] = defaultdict(dict)
     for group, survey in survey_figures(state).items():
@@ -296,10 +296,10 @@ def _survey_by_standard(state: VisitState) -> dict[str, dict[str, SurveyCounts]]
     return dict(found)
 
 
-@remembered("ratings", "people")
-def _ratings_by_standard(state: VisitState) -> dict[str, dict[str, RatingRec]]:
+@cached_figure("ratings", "people")
+def _ratings_by_standard(state: VisitState) -> dict[str, dict[str, RatingRecord]]:
     """Ratings and notes of those who rate, by reviewer in order."""
-    found: dict[str, dict[str, RatingRec]] = defaultdict(dict)
+    found: dict[str, dict[str, RatingRecord]] = defaultdict(dict)
     for rec in sorted(state.ratings.values(), key=lambda rec: sorting.natural(rec.person)):
         person = state.people.get(rec.person)
         if person is not None and person.rates and (rec.value is not None or rec.note.strip()):
@@ -307,9 +307,9 @@ def _ratings_by_standard(state: VisitState) -> dict[str, dict[str, RatingRec]]:
     return dict(found)
 
 
-@remembered("local_context")
-def _local_by_standard(state: VisitState) -> dict[str, list[TextRec]]:
-    found: dict[str, list[TextRec]] = defaultdict(list)
+@cached_figure("local_context")
+def _local_by_standard(state: VisitState) -> dict[str, list[TextRecord]]:
+    found: dict[str, list[TextRecord]] = defaultdict(list)
     for rec in sorted(state.local_context.values(), key=lambda rec: sorting.natural(rec.key)):
         if rec.text.strip():
             found[rec.subject].append(rec)

@@ -12,11 +12,11 @@ from math import ceil
 
 import msgspec
 
-from reviewapp.figures.ratings import Counts, choices, count, effective, standards_by_type, values_of
+from reviewapp.figures.ratings import RatingCounts, count, effective, scale_lookup, standards_by_type, values_of
 from reviewapp.figures.scores import band_of, score_figures
 from reviewapp.instruments.model import Instrument, Score, Standard, Threshold
 from reviewapp.visit import sorting
-from reviewapp.visit.figure_cache import RATED, remembered
+from reviewapp.visit.figure_cache import RATED, cached_figure
 from reviewapp.visit.state import VisitState
 
 MEETS, DOES_NOT_MEET, UNDECIDED = "meets", "does_not_meet", "undecided"
@@ -53,7 +53,7 @@ class Forecast(msgspec.Struct, frozen=True, kw_only=True):
     to_meet: list[ToMeet]
 
 
-@remembered(*RATED, "agreed", "self_review")
+@cached_figure(*RATED, "agreed", "self_review")
 def forecast(state: VisitState) -> Forecast:
     """The forecast on the ratings that count now."""
     return forecast_of(state.instrument, values_of(effective(state)))
@@ -67,11 +67,13 @@ def forecast_of(instrument: Instrument, values: Mapping[str, Score | None]) -> F
     counts = {
         name: count(instrument.scale, (values.get(s.number) for s in standards)) for name, standards in members.items()
     }
-    rules = [(rule, counts.get(rule.type, Counts())) for rule in instrument.rule.thresholds]
-    best = _verdict([holds(c.met + c.unrated, c.applicable + c.unrated, r.required) for r, c in rules])
-    worst = _verdict([holds(c.met, c.applicable + c.unrated, r.required) for r, c in rules])
+    rules = [(rule, counts.get(rule.type, RatingCounts())) for rule in instrument.rule.thresholds]
+    best = _verdict([threshold_met(c.met + c.unrated, c.applicable + c.unrated, r.required) for r, c in rules])
+    worst = _verdict([threshold_met(c.met, c.applicable + c.unrated, r.required) for r, c in rules])
     now = [
-        ThresholdNow(type=r.type, required=r.required, percent=c.percent, holds=holds(c.met, c.applicable, r.required))
+        ThresholdNow(
+            type=r.type, required=r.required, percent=c.percent, holds=threshold_met(c.met, c.applicable, r.required)
+        )
         for r, c in rules
     ]
     return Forecast(
@@ -88,7 +90,7 @@ def forecast_of(instrument: Instrument, values: Mapping[str, Score | None]) -> F
     )
 
 
-def holds(met: int, applicable: int, required: int | float) -> bool:
+def threshold_met(met: int, applicable: int, required: int | float) -> bool:
     """Whether `met` of `applicable` reach `required` per cent, exactly; where nothing is applicable it does."""
     return applicable == 0 or Fraction(100 * met, applicable) >= exact(required)
 
@@ -116,7 +118,7 @@ def _to_meet(
 
     As no rule asks for more than 100 %, those not met always suffice.
     """
-    not_met, unrated, known = [], [], choices(instrument.scale)
+    not_met, unrated, known = [], [], scale_lookup(instrument.scale)
     for number in sorting.in_order(s.number for s in standards):
         value = values.get(number)
         choice = None if value is None else known.get((type(value), value))

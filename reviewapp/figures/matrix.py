@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import msgspec
 
-from reviewapp.figures.evidence import Evidences, ItemFigures, answers_by_standard, quotes_by_standard
+from reviewapp.figures.evidence import EvidenceIndex, ItemFigures, answers_by_standard, quotes_by_standard
 from reviewapp.figures.ratings import SurveyCounts, agreed_values, claims, in_conflict, peer_ratings
 from reviewapp.instruments.model import Score, Source, Standard
 from reviewapp.visit import sorting
-from reviewapp.visit.figure_cache import HEARD, RATED, READING, remembered
-from reviewapp.visit.state import AnswerRec, QuoteRec, VisitState
+from reviewapp.visit.figure_cache import HEARD, RATED, READING, cached_figure
+from reviewapp.visit.state import AnswerRecord, QuoteRecord, VisitState
 
 TONES = ("positive", "mixed", "neutral", "negative")
 
@@ -37,11 +37,11 @@ class MatrixRow(msgspec.Struct, frozen=True, kw_only=True):
     in_conflict: bool
 
 
-@remembered(*HEARD, *RATED, "self_review", "agreed", "local_context")
+@cached_figure(*HEARD, *RATED, "self_review", "agreed", "local_context")
 def matrix(state: VisitState) -> list[MatrixRow]:
     """Every standard, type 1 first, then by number."""
     peer, own, agreed = peer_ratings(state), claims(state), agreed_values(state)
-    unsettled, rows, index = in_conflict(state, "agreed"), _rows(state), Evidences(state)
+    unsettled, rows, index = in_conflict(state, "agreed"), _rows(state), EvidenceIndex(state)
     for standard in _in_order(state):
         number = standard.number
         before = rows.get(number)
@@ -52,7 +52,7 @@ def matrix(state: VisitState) -> list[MatrixRow]:
 
 
 def _row(
-    index: Evidences,
+    index: EvidenceIndex,
     tones: dict[str, dict[str, str]],
     standard: Standard,
     ratings: dict[str, Score],
@@ -60,7 +60,7 @@ def _row(
     agreed: Score | None,
     torn: bool,
 ) -> MatrixRow:
-    found, said = index.of(standard.number), set(ratings.values())
+    found, said = index.evidence_for(standard.number), set(ratings.values())
     return MatrixRow(
         standard=standard.number,
         type=standard.type,
@@ -79,26 +79,26 @@ def _row(
     )
 
 
-@remembered(*HEARD)
+@cached_figure(*HEARD)
 def _rows(_state: VisitState) -> dict[str, MatrixRow]:
     """The rows as they were last, for as long as what was heard stays; filled by `matrix`."""
     return {}
 
 
-@remembered()
+@cached_figure()
 def _in_order(state: VisitState) -> list[Standard]:
     """The standards, type 1 first, then by number."""
     return sorted(state.instrument.standards, key=sorting.type_first)
 
 
-@remembered(*READING)
+@cached_figure(*READING)
 def _tones(state: VisitState) -> dict[str, dict[str, str]]:
     """A few words on what each group said about each standard."""
     quotes, answers = quotes_by_standard(state), answers_by_standard(state)
     return {number: _words(state, quotes.get(number, []), answers.get(number, [])) for number in {**quotes, **answers}}
 
 
-def _words(state: VisitState, quotes: list[QuoteRec], answers: list[AnswerRec]) -> dict[str, str]:
+def _words(state: VisitState, quotes: list[QuoteRecord], answers: list[AnswerRecord]) -> dict[str, str]:
     tones: dict[str, dict[str, int]] = {}
     notes: dict[str, int] = {}
     for quote in quotes:

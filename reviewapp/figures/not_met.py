@@ -5,7 +5,7 @@ from __future__ import annotations
 from reviewapp.figures.ratings import effective
 from reviewapp.instruments.model import Scale, Score, Standard
 from reviewapp.visit import sorting
-from reviewapp.visit.figure_cache import remembered
+from reviewapp.visit.figure_cache import cached_figure
 from reviewapp.visit.state import VisitState
 
 
@@ -16,7 +16,7 @@ def not_met(state: VisitState) -> list[Standard]:
     return [one for one in _in_order(state) if (type(now[one.number].value), now[one.number].value) in values]
 
 
-@remembered()
+@cached_figure()
 def _in_order(state: VisitState) -> list[Standard]:
     return sorted(state.instrument.standards, key=sorting.type_first)
 

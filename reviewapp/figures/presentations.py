@@ -12,11 +12,11 @@ import msgspec
 from msgspec import UNSET
 
 from reviewapp.figures.forecast import ThresholdNow, ToMeet, forecast_of
-from reviewapp.figures.responses import is_answer, print_of, reviewed_values
+from reviewapp.figures.responses import digest_of, is_answer, reviewed_values
 from reviewapp.instruments.model import Score
 from reviewapp.visit import sorting
-from reviewapp.visit.state import DecisionRec, VisitState, has_committee
-from reviewapp.visit.statements import Decision, Line
+from reviewapp.visit.state import DecisionRecord, VisitState, has_committee
+from reviewapp.visit.statements import Decision, Statement
 from reviewapp.visit.validators import MOST_ITEMS
 
 
@@ -28,7 +28,7 @@ class RatingChange(msgspec.Struct, frozen=True, kw_only=True):
     now: Score | None
 
 
-class Since(msgspec.Struct, frozen=True, kw_only=True):
+class ChangesSincePresentation(msgspec.Struct, frozen=True, kw_only=True):
     """What came after a presentation: ratings that changed, and standards on which the host said something new."""
 
     ratings: list[RatingChange] = []
@@ -45,11 +45,11 @@ class Presentation(msgspec.Struct, frozen=True, kw_only=True):
     known: bool
     thresholds: list[ThresholdNow] = []
     in_the_way: list[ToMeet] = []
-    since: Since = Since()
+    since: ChangesSincePresentation = ChangesSincePresentation()
     """Until the next presentation, or until now."""
 
 
-def decided(state: VisitState) -> list[DecisionRec]:
+def decided(state: VisitState) -> list[DecisionRecord]:
     """The presentations that were decided, in their order."""
     found = [rec for rec in state.decisions.values() if rec.label.strip()]
     return sorted(found, key=lambda rec: rec.presentation)
@@ -69,7 +69,7 @@ def presentations(state: VisitState) -> list[Presentation]:
 
 
 def _one(
-    state: VisitState, rec: DecisionRec, stood: Mapping[str, Score] | None, answered: Mapping[str, str] | None
+    state: VisitState, rec: DecisionRecord, stood: Mapping[str, Score] | None, answered: Mapping[str, str] | None
 ) -> Presentation:
     """A presentation; `stood` and `answered` are what there was at the next one."""
     known = rec.stood is not None
@@ -82,7 +82,7 @@ def _one(
         known=known,
         thresholds=then.thresholds if then else [],
         in_the_way=then.to_meet if then else [],
-        since=Since(
+        since=ChangesSincePresentation(
             ratings=_changes(rec.stood, stood) if rec.stood is not None and stood is not None else [],
             answers=_new_answers(rec.answered, answered) if rec.answered is not None and answered is not None else [],
         ),
@@ -107,10 +107,10 @@ def _stands(state: VisitState) -> dict[str, Score]:
 
 
 def _answered(state: VisitState) -> dict[str, str]:
-    return {number: print_of(rec) for number, rec in state.responses.items() if is_answer(rec)}
+    return {number: digest_of(rec) for number, rec in state.responses.items() if is_answer(rec)}
 
 
-def with_what_stood(line: Line, state: VisitState) -> Line:
+def with_what_stood(line: Statement, state: VisitState) -> Statement:
     """A decision, when its label is first given, with the ratings and answers that stand at that moment."""
     if not isinstance(line, Decision) or not isinstance(line.label, str) or not line.label.strip():
         return line

@@ -17,18 +17,18 @@ from reviewapp.figures.scores import ScoreFigures, score_figures
 from reviewapp.figures.surveys import GroupSurvey, SurveyCounts, survey_figures
 from reviewapp.instruments.model import Instrument, Scale, ScaleValue, Score, Standard
 from reviewapp.visit import sorting
-from reviewapp.visit.figure_cache import RATED, remembered
+from reviewapp.visit.figure_cache import RATED, cached_figure
 from reviewapp.visit.state import VisitState
 
 __all__ = [
     "AuditCounts",
     "AuditDifference",
     "Basis",
-    "Counts",
     "Disagreement",
-    "Effective",
-    "Figures",
+    "EffectiveRating",
     "GroupSurvey",
+    "RatingCounts",
+    "RatingFigures",
     "ScoreFigures",
     "SurveyCounts",
     "audit_differences",
@@ -49,14 +49,14 @@ BASES: tuple[Basis, ...] = ("agreed", "peer", "self_review")
 """Strongest first."""
 
 
-class Effective(msgspec.Struct, frozen=True, kw_only=True):
+class EffectiveRating(msgspec.Struct, frozen=True, kw_only=True):
     """The rating that counts for one standard and whose word it is; both None while it is unrated."""
 
     value: Score | None = None
     basis: Basis | None = None
 
 
-class Counts(msgspec.Struct, frozen=True, kw_only=True):
+class RatingCounts(msgspec.Struct, frozen=True, kw_only=True):
     """How many standards are what. `applicable` = met + not met; `percent` is unrounded, None of nothing."""
 
     met: int = 0
@@ -67,12 +67,12 @@ class Counts(msgspec.Struct, frozen=True, kw_only=True):
     percent: float | None = None
 
 
-class Figures(msgspec.Struct, frozen=True, kw_only=True):
+class RatingFigures(msgspec.Struct, frozen=True, kw_only=True):
     """Counts by type, by section and of all standards; `score` only on a scored scale."""
 
-    by_type: dict[str, Counts]
-    by_section: dict[str, Counts]
-    overall: Counts
+    by_type: dict[str, RatingCounts]
+    by_section: dict[str, RatingCounts]
+    overall: RatingCounts
     score: ScoreFigures | None = None
 
 
@@ -91,15 +91,15 @@ def in_conflict(state: VisitState, entity: str, field: str = "value") -> frozens
     return frozenset(c.key for c in state.conflicts if c.entity == entity and c.field == field)
 
 
-Choices = dict[tuple[type, Score], ScaleValue]
+ScaleLookup = dict[tuple[type, Score], ScaleValue]
 
 
-def choices(scale: Scale) -> Choices:
+def scale_lookup(scale: Scale) -> ScaleLookup:
     """The choices of a scale by value, for looking up many; 1 and "1" are different values."""
     return {(type(choice.value), choice.value): choice for choice in scale.values}
 
 
-def on_scale(found: Choices, value: Score | None) -> Score | None:
+def on_scale(found: ScaleLookup, value: Score | None) -> Score | None:
     """The value if it is one of the scale, otherwise None: a word the scale lacks is no rating."""
     return value if value is not None and (type(value), value) in found else None
 
@@ -109,10 +109,10 @@ def raters(state: VisitState) -> list[str]:
     return sorting.in_order(code for code, person in state.people.items() if person.rates)
 
 
-@remembered(*RATED)
+@cached_figure(*RATED)
 def peer_ratings(state: VisitState) -> dict[str, dict[str, Score]]:
     """Each standard's ratings by the code of the reviewer; without observers, blanks and unsettled conflicts."""
-    unsettled, scale = in_conflict(state, "rating"), choices(state.instrument.scale)
+    unsettled, scale = in_conflict(state, "rating"), scale_lookup(state.instrument.scale)
     by_rater: dict[str, list[tuple[str, Score]]] = {code: [] for code in raters(state)}
     for key, rating in state.ratings.items():
         value = on_scale(scale, rating.value)
@@ -127,23 +127,23 @@ def peer_ratings(state: VisitState) -> dict[str, dict[str, Score]]:
     return found
 
 
-@remembered("self_review", "conflicts")
+@cached_figure("self_review", "conflicts")
 def claims(state: VisitState) -> dict[str, Score | None]:
     """What the team says of itself, for every standard; None where it said nothing yet."""
-    unsettled, scale = in_conflict(state, "self_review"), choices(state.instrument.scale)
+    unsettled, scale = in_conflict(state, "self_review"), scale_lookup(state.instrument.scale)
     given = {k: on_scale(scale, rec.value) for k, rec in state.self_review.items() if k not in unsettled}
     return {s.number: given.get(s.number) for s in state.instrument.standards}
 
 
 def agreed_values(state: VisitState) -> dict[str, Score]:
     """The agreed ratings that stand: given, on the scale, not in conflict."""
-    unsettled, scale = in_conflict(state, "agreed"), choices(state.instrument.scale)
+    unsettled, scale = in_conflict(state, "agreed"), scale_lookup(state.instrument.scale)
     found = {k: on_scale(scale, a.value) for k, a in state.agreed.items() if k not in unsettled}
     return {number: value for number, value in found.items() if value is not None}
 
 
-@remembered(*RATED, "agreed", "self_review")
-def effective(state: VisitState) -> dict[str, Effective]:
+@cached_figure(*RATED, "agreed", "self_review")
+def effective(state: VisitState) -> dict[str, EffectiveRating]:
     """The rating that counts, for every standard of the instrument.
 
     Agreed; else the reviewers' where all who rated say the same; else, only while no reviewer has rated anything,
@@ -153,17 +153,17 @@ def effective(state: VisitState) -> dict[str, Effective]:
     unsettled = in_conflict(state, "agreed")
     begun = any(peer.values()) or _rated_in_conflict(state)
 
-    def one(number: str) -> Effective:
+    def one(number: str) -> EffectiveRating:
         if number in unsettled:
-            return Effective()
+            return EffectiveRating()
         if number in agreed:
-            return Effective(value=agreed[number], basis="agreed")
+            return EffectiveRating(value=agreed[number], basis="agreed")
         if peer[number]:
             same = set(peer[number].values())
-            return Effective(value=same.pop(), basis="peer") if len(same) == 1 else Effective()
+            return EffectiveRating(value=same.pop(), basis="peer") if len(same) == 1 else EffectiveRating()
         if not begun and own[number] is not None:
-            return Effective(value=own[number], basis="self_review")
-        return Effective()
+            return EffectiveRating(value=own[number], basis="self_review")
+        return EffectiveRating()
 
     return {s.number: one(s.number) for s in state.instrument.standards}
 
@@ -174,24 +174,24 @@ def _rated_in_conflict(state: VisitState) -> bool:
     return any(key in state.ratings and state.ratings[key].person in codes for key in in_conflict(state, "rating"))
 
 
-def values_of(ratings: Mapping[str, Effective]) -> dict[str, Score | None]:
+def values_of(ratings: Mapping[str, EffectiveRating]) -> dict[str, Score | None]:
     """Only the values, as `compliance` takes them."""
     return {number: rating.value for number, rating in ratings.items()}
 
 
-def basis_counts(ratings: Mapping[str, Effective]) -> dict[Basis, int]:
+def basis_counts(ratings: Mapping[str, EffectiveRating]) -> dict[Basis, int]:
     """How many standards rest on whose word, strongest first; only those that occur."""
     tally = Counter(rating.basis for rating in ratings.values())
     return {basis: tally[basis] for basis in BASES if tally[basis]}
 
 
-def count(scale: Scale, values: Iterable[Score | None]) -> Counts:
+def count(scale: Scale, values: Iterable[Score | None]) -> RatingCounts:
     """Counts of these values; scored ones are neither met nor not met."""
-    found = choices(scale)
+    found = scale_lookup(scale)
     known = (None if value is None else found.get((type(value), value)) for value in values)
     tally = Counter("unrated" if choice is None else choice.counts for choice in known)
     applicable = tally["met"] + tally["not_met"]
-    return Counts(
+    return RatingCounts(
         met=tally["met"],
         not_met=tally["not_met"],
         na=tally["na"],
@@ -202,14 +202,14 @@ def count(scale: Scale, values: Iterable[Score | None]) -> Counts:
     )
 
 
-def compliance(state: VisitState, values: Mapping[str, Score | None]) -> Figures:
+def compliance(state: VisitState, values: Mapping[str, Score | None]) -> RatingFigures:
     """What these values, one for each standard (a missing one is unrated), add up to."""
     instrument = state.instrument
 
-    def counts(standards: Iterable[Standard]) -> Counts:
+    def counts(standards: Iterable[Standard]) -> RatingCounts:
         return count(instrument.scale, (values.get(s.number) for s in standards))
 
-    return Figures(
+    return RatingFigures(
         by_type={name: counts(members) for name, members in standards_by_type(instrument).items()},
         by_section={name: counts(members) for name, members in standards_by_section(instrument).items()},
         overall=counts(instrument.standards),

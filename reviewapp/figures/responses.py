@@ -12,8 +12,8 @@ from msgspec import UNSET
 from reviewapp.figures.ratings import effective
 from reviewapp.instruments.model import Score
 from reviewapp.visit import sorting
-from reviewapp.visit.state import ResponseRec, VisitState
-from reviewapp.visit.statements import Line, Response, ResponseDecision
+from reviewapp.visit.state import ResponseRecord, VisitState
+from reviewapp.visit.statements import Response, ResponseDecision, Statement
 
 Outcome = Literal["waiting", "accepted", "declined"]
 
@@ -21,7 +21,7 @@ NO_RATING = ""
 """Stands for the draft's rating where it had none."""
 
 
-class Answered(msgspec.Struct, frozen=True, kw_only=True):
+class HostAnswer(msgspec.Struct, frozen=True, kw_only=True):
     """One answer. `drafted` is the rating it was given to (None: not kept, "" none), `now` the one that counts.
 
     `answered_again`: the answer was changed after it was decided, so that it waits for the lead once more.
@@ -53,12 +53,12 @@ class ResponseCounts(msgspec.Struct, frozen=True, kw_only=True):
     changed: int = 0
 
 
-def is_answer(rec: ResponseRec) -> bool:
+def is_answer(rec: ResponseRecord) -> bool:
     """Whether anything is said in it."""
     return bool(rec.text.strip() or rec.evidence.strip())
 
 
-def print_of(rec: ResponseRec) -> str:
+def digest_of(rec: ResponseRecord) -> str:
     """A short print of what an answer says, to know later whether it still says the same."""
     said = json.dumps([rec.text.strip(), rec.evidence.strip()])
     return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()[:16]
@@ -70,7 +70,7 @@ def reviewed_values(state: VisitState) -> dict[str, Score | None]:
     return {number: None if one.basis == "self_review" else one.value for number, one in found.items()}
 
 
-def answers(state: VisitState) -> list[Answered]:
+def answers(state: VisitState) -> list[HostAnswer]:
     """Every answer of the host, type 1 first."""
     now = reviewed_values(state)
     types = {s.number: s for s in state.instrument.standards}
@@ -82,15 +82,15 @@ def answers(state: VisitState) -> list[Answered]:
     return sorted(found, key=lambda one: sorting.type_first(types[one.standard]))
 
 
-def _answered(state: VisitState, rec: ResponseRec, type_: str, now: Score | None) -> Answered:
+def _answered(state: VisitState, rec: ResponseRecord, type_: str, now: Score | None) -> HostAnswer:
     decision = state.response_decisions.get(rec.standard)
     outcome: Outcome = "waiting"
     again = False
     if decision is not None and decision.accepted is not None:
-        again = decision.about not in ("", print_of(rec))
+        again = decision.about not in ("", digest_of(rec))
         if not again:
             outcome = "accepted" if decision.accepted else "declined"
-    return Answered(
+    return HostAnswer(
         standard=rec.standard,
         type=type_,
         text=rec.text.strip(),
@@ -116,7 +116,7 @@ def response_counts(state: VisitState) -> ResponseCounts:
     )
 
 
-def with_what_it_answers(line: Line, state: VisitState) -> Line:
+def with_what_it_answers(line: Statement, state: VisitState) -> Statement:
     """An answer with the rating it is given to, a decision with the answer it is made on, where they do not say it."""
     if isinstance(line, Response) and line.rating is UNSET:
         held = state.responses.get(line.standard)
@@ -125,5 +125,5 @@ def with_what_it_answers(line: Line, state: VisitState) -> Line:
             return msgspec.structs.replace(line, rating=NO_RATING if value is None else value)
     if isinstance(line, ResponseDecision) and line.about is UNSET and isinstance(line.accepted, bool):
         answer = state.responses.get(line.standard)
-        return msgspec.structs.replace(line, about=print_of(answer) if answer else "")
+        return msgspec.structs.replace(line, about=digest_of(answer) if answer else "")
     return line

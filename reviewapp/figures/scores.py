@@ -10,7 +10,7 @@ from reviewapp.instruments.model import Band, Instrument, Scale, Score, Standard
 from reviewapp.visit import sorting
 
 
-class Mean(msgspec.Struct, frozen=True, kw_only=True):
+class PointsSummary(msgspec.Struct, frozen=True, kw_only=True):
     """Points of some items: `rated` of `of` have been scored; `mean` is unrounded, None while none is."""
 
     total: int
@@ -31,8 +31,8 @@ class ScoreFigures(msgspec.Struct, frozen=True, kw_only=True):
     rated: int
     of: int
     band: str | None
-    by_type: dict[str, Mean]
-    by_section: dict[str, Mean]
+    by_type: dict[str, PointsSummary]
+    by_section: dict[str, PointsSummary]
 
 
 def points(scale: Scale) -> list[int]:
@@ -72,7 +72,7 @@ def score_figures(instrument: Instrument, values: Mapping[str, Score | None]) ->
     )
 
 
-def _mean(instrument: Instrument, standards: Iterable[Standard], values: Mapping[str, Score | None]) -> Mean:
+def _mean(instrument: Instrument, standards: Iterable[Standard], values: Mapping[str, Score | None]) -> PointsSummary:
     """Points of these items only."""
     total = rated = of = 0
     for standard in standards:
@@ -84,4 +84,4 @@ def _mean(instrument: Instrument, standards: Iterable[Standard], values: Mapping
         if choice is not None and choice.counts == "scored":
             rated += 1
             total += choice.points
-    return Mean(total=total, rated=rated, of=of, mean=total / rated if rated else None)
+    return PointsSummary(total=total, rated=rated, of=of, mean=total / rated if rated else None)

@@ -13,11 +13,11 @@ import msgspec
 from reviewapp.figures.audit import reviewed_cells
 from reviewapp.figures.comparison import comparison, comparison_counts
 from reviewapp.figures.conversations import people_by_group, progress_by_group
-from reviewapp.figures.evidence import Evidences
+from reviewapp.figures.evidence import EvidenceIndex
 from reviewapp.figures.forecast import forecast_of
 from reviewapp.figures.formatting import percent_text, share
 from reviewapp.figures.ratings import (
-    Effective,
+    EffectiveRating,
     audit_differences,
     audit_figures,
     basis_counts,
@@ -31,7 +31,7 @@ from reviewapp.figures.ratings import (
     values_of,
 )
 from reviewapp.visit import sorting
-from reviewapp.visit.figure_cache import AUDITED, RATED, READING, remembered
+from reviewapp.visit.figure_cache import AUDITED, RATED, READING, cached_figure
 from reviewapp.visit.state import VisitState
 
 __all__ = ["DoneOf", "Progress", "RatedOf", "percent_text", "progress", "share", "status"]
@@ -59,7 +59,7 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     case_notes: DoneOf
 
 
-@remembered(*RATED, *READING, *AUDITED)
+@cached_figure(*RATED, *READING, *AUDITED)
 def progress(state: VisitState) -> Progress:
     """Progress against the targets of the instrument; observers have nothing to rate and are not listed."""
     peer = peer_ratings(state)
@@ -112,13 +112,13 @@ def _visit(state: VisitState) -> dict[str, Any]:
     }
 
 
-def _more(state: VisitState, ratings: dict[str, Effective]) -> dict[str, Any]:
+def _more(state: VisitState, ratings: dict[str, EffectiveRating]) -> dict[str, Any]:
     """What the contract does not ask for and the report prints: every printed number has a place here."""
     spoken = people_by_group(state)
     by_type = Counter(s.type for s in state.instrument.standards)
     return {
         "ratings": ratings,
-        "untested": Evidences(state).still_untested(),
+        "untested": EvidenceIndex(state).still_untested(),
         "audit_differences": audit_differences(state),
         "self_review_compared": comparison_counts(comparison(state)),
         "material": {
@@ -133,7 +133,7 @@ def _more(state: VisitState, ratings: dict[str, Effective]) -> dict[str, Any]:
     }
 
 
-@remembered(*AUDITED)
+@cached_figure(*AUDITED)
 def _records_read(state: VisitState) -> int:
     """Distinct record numbers in which a reviewer recorded something."""
     items = {a.item for a in state.instrument.audit}

@@ -7,8 +7,8 @@ from collections import defaultdict
 import msgspec
 
 from reviewapp.visit import sorting
-from reviewapp.visit.figure_cache import SURVEYED, remembered
-from reviewapp.visit.state import SurveyRec, VisitState
+from reviewapp.visit.figure_cache import SURVEYED, cached_figure
+from reviewapp.visit.state import SurveyRecord, VisitState
 
 
 class SurveyCounts(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,11 +29,11 @@ class GroupSurvey(msgspec.Struct, frozen=True, kw_only=True):
     standards: dict[str, SurveyCounts]
 
 
-@remembered(*SURVEYED)
+@cached_figure(*SURVEYED)
 def survey_figures(state: VisitState) -> dict[str, GroupSurvey]:
     """Every group that answered or was hoped for. A count that two laptops changed apart is left out until settled."""
     unsettled = {c.key for c in state.conflicts if c.entity == "survey"}
-    by_group: dict[str, list[SurveyRec]] = defaultdict(list)
+    by_group: dict[str, list[SurveyRecord]] = defaultdict(list)
     for key, rec in state.survey.items():
         if key not in unsettled:
             by_group[rec.group].append(rec)
@@ -52,7 +52,7 @@ def survey_figures(state: VisitState) -> dict[str, GroupSurvey]:
     }
 
 
-def survey_counts(rec: SurveyRec) -> SurveyCounts:
+def survey_counts(rec: SurveyRecord) -> SurveyCounts:
     """The counts of one row with what follows from them."""
     n = rec.yes + rec.no
     return SurveyCounts(yes=rec.yes, no=rec.no, na=rec.na, n=n, percent=100 * rec.yes / n if n else None)

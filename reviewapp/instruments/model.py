@@ -22,11 +22,11 @@ Score = str | int
 """A value of a scale: a word (`met`) or a number (1-5)."""
 
 
-class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=False, kw_only=True):
+class InstrumentPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=False, kw_only=True):
     """Immutable, strict about its fields, the same in TOML, JSON and memory."""
 
 
-class Standard(Record, frozen=True, kw_only=True):
+class Standard(InstrumentPart, frozen=True, kw_only=True):
     """One requirement. `number` and `type` are text: editions use `36a`, and a type is a name."""
 
     number: str
@@ -38,7 +38,7 @@ class Standard(Record, frozen=True, kw_only=True):
     sources: tuple[Source, ...] = ()
 
 
-class Prompt(Record, frozen=True, kw_only=True):
+class Prompt(InstrumentPart, frozen=True, kw_only=True):
     """One question of an interview guide, with the numbers of the standards its answer tests."""
 
     id: str
@@ -46,14 +46,14 @@ class Prompt(Record, frozen=True, kw_only=True):
     standards: tuple[str, ...] = ()
 
 
-class Guide(Record, frozen=True, kw_only=True):
+class Guide(InstrumentPart, frozen=True, kw_only=True):
     """What to ask one group of people, in order."""
 
     group: Group
     prompts: tuple[Prompt, ...]
 
 
-class AuditItem(Record, frozen=True, kw_only=True):
+class AuditItem(InstrumentPart, frozen=True, kw_only=True):
     """One thing looked for in every case note; answered yes, no, na or not_recorded."""
 
     item: str
@@ -61,7 +61,7 @@ class AuditItem(Record, frozen=True, kw_only=True):
     standards: tuple[str, ...] = ()
 
 
-class ScaleValue(Record, frozen=True, kw_only=True):
+class ScaleValue(InstrumentPart, frozen=True, kw_only=True):
     """One choice when rating. `counts` says what it is in the figures; `points` only on a scored scale."""
 
     value: Score
@@ -71,14 +71,14 @@ class ScaleValue(Record, frozen=True, kw_only=True):
     points: int = 0
 
 
-class Band(Record, frozen=True, kw_only=True):
+class Band(InstrumentPart, frozen=True, kw_only=True):
     """A named range of total scores; `from_` is the lowest total that belongs to it."""
 
     label: str
     from_: int = msgspec.field(name="from")
 
 
-class Scale(Record, frozen=True, kw_only=True):
+class Scale(InstrumentPart, frozen=True, kw_only=True):
     """`rated`: each standard is met or not. `scored`: each standard earns points, the total falls in a band."""
 
     kind: Literal["rated", "scored"]
@@ -90,14 +90,14 @@ class Scale(Record, frozen=True, kw_only=True):
         return next((v for v in self.values if v.value == value and type(v.value) is type(value)), None)
 
 
-class Threshold(Record, frozen=True, kw_only=True):
+class Threshold(InstrumentPart, frozen=True, kw_only=True):
     """`required` per cent of the applicable standards of a type must be met."""
 
     type: str
     required: int | float
 
 
-class Rule(Record, frozen=True, kw_only=True):
+class Rule(InstrumentPart, frozen=True, kw_only=True):
     """What a committee decides by. `labels` are the network's words for its decisions.
 
     `reply_days` is how long the host has to check the draft's facts.
@@ -110,7 +110,7 @@ class Rule(Record, frozen=True, kw_only=True):
     reply_days: int = 28
 
 
-class Targets(Record, frozen=True, kw_only=True):
+class Targets(InstrumentPart, frozen=True, kw_only=True):
     """How much evidence a visit aims for. `interviews` and `surveys` count people by group."""
 
     interviews: dict[str, int] = {}
@@ -118,7 +118,7 @@ class Targets(Record, frozen=True, kw_only=True):
     case_notes: int = 0
 
 
-class Instrument(Record, frozen=True, kw_only=True):
+class Instrument(InstrumentPart, frozen=True, kw_only=True):
     """A complete set of standards with everything needed to measure against it."""
 
     id: str

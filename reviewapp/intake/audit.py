@@ -9,9 +9,9 @@ from reviewapp.base.i18n import _
 from reviewapp.instruments.lookup import item_of
 from reviewapp.instruments.model import Instrument
 from reviewapp.intake.vocabulary import answer_of, looks_like_nhs_number
-from reviewapp.spreadsheets.cells import first_words, plain
-from reviewapp.spreadsheets.reader import Row, Sheet
-from reviewapp.spreadsheets.table import Beside, Names, Problems, Table, find_tables
+from reviewapp.spreadsheets.cells import heading_candidates, normalised
+from reviewapp.spreadsheets.reader import Sheet, SheetRow
+from reviewapp.spreadsheets.table import HeadingRule, Names, Problems, Table, find_tables
 from reviewapp.visit.statements import Audit, AuditValue, CaseNote
 
 NAMES: Names = {"case_note": ("case note", "case notes", "casenote", "case note number", "record", "case", "number")}
@@ -23,7 +23,7 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,19}")
 def read(sheets: Sequence[Sheet], instrument: Instrument) -> tuple[list[CaseNote | Audit], str]:
     """A line for every record with an answer and for each answer, and a sentence; else `Invalid` for the whole file."""
     problems = Problems()
-    beside = Beside("the items of the audit", lambda heading: _item(heading, instrument))
+    beside = HeadingRule("the items of the audit", lambda heading: _item(heading, instrument))
     found: dict[str, tuple[dict[str, AuditValue], str]] = {}
     for table in find_tables(sheets, NAMES, ("case_note",), beside):
         items = _items(table, instrument, problems)
@@ -44,7 +44,7 @@ def _items(table: Table, instrument: Instrument, problems: Problems) -> dict[int
     for column, heading in table.others():
         item = _item(heading, instrument)
         if item is None:
-            if plain(heading) not in PASSED_OVER:
+            if normalised(heading) not in PASSED_OVER:
                 what = _("the heading {heading} is not an item of the audit", heading=f"{heading!r}")
                 problems.add(table.sheet, table.head.number, column, what, _("correct it, or take the column out"))
         elif item in items.values():
@@ -61,12 +61,12 @@ def _items(table: Table, instrument: Instrument, problems: Problems) -> dict[int
 
 
 def _item(heading: str, instrument: Instrument) -> str | None:
-    return next((item for text in first_words(heading) if (item := item_of(text, instrument))), None)
+    return next((item for text in heading_candidates(heading) if (item := item_of(text, instrument))), None)
 
 
 def _read_row(
     table: Table,
-    row: Row,
+    row: SheetRow,
     items: dict[int, str],
     found: dict[str, tuple[dict[str, AuditValue], str]],
     problems: Problems,
@@ -83,13 +83,13 @@ def _read_row(
     if case_note is None:
         return
     column = table.columns["case_note"]
-    first = found.setdefault(case_note, (answers, table.sheet.place(row.number, column)))
+    first = found.setdefault(case_note, (answers, table.sheet.sheet_location(row.number, column)))
     if first[0] != answers:
         what = _("case note {case_note} has other answers already ({first})", case_note=case_note, first=first[1])
         problems.add(table.sheet, row.number, column, what, _("keep one row for each case note"))
 
 
-def _case_note(table: Table, row: Row, problems: Problems) -> str | None:
+def _case_note(table: Table, row: SheetRow, problems: Problems) -> str | None:
     text, column = table.get(row, "case_note"), table.columns["case_note"]
     if problems.formula(table.sheet, row.number, column, text):
         return None
@@ -110,7 +110,7 @@ def _case_note(table: Table, row: Row, problems: Problems) -> str | None:
     return None
 
 
-def _answer(table: Table, row: Row, column: int, problems: Problems) -> AuditValue | None:
+def _answer(table: Table, row: SheetRow, column: int, problems: Problems) -> AuditValue | None:
     text = row.cell(column).strip()
     if not text or problems.formula(table.sheet, row.number, column, text):
         return None

@@ -9,12 +9,12 @@ from typing import Literal
 import msgspec
 
 from reviewapp.base.errors import Invalid
-from reviewapp.base.i18n import _, listed
+from reviewapp.base.i18n import _, any_of
 from reviewapp.instruments.model import Instrument
 from reviewapp.intake import audit, self_review, survey
 from reviewapp.spreadsheets.reader import Sheet, read_sheets
 from reviewapp.visit.state import VisitState
-from reviewapp.visit.statements import AnyLine
+from reviewapp.visit.statements import AnyStatement
 
 IntakeKind = Literal["self_review", "survey", "audit", "response"]
 KINDS: tuple[IntakeKind, ...] = ("self_review", "survey", "audit", "response")
@@ -24,7 +24,7 @@ class Intake(msgspec.Struct, frozen=True, kw_only=True):
     """What a file says. `summary` is for a person; `people` counts who answered a survey, by group."""
 
     kind: str
-    lines: tuple[AnyLine, ...]
+    lines: tuple[AnyStatement, ...]
     summary: str
     people: dict[str, int] = {}
 
@@ -39,11 +39,11 @@ def read_intake(path: Path, kind: IntakeKind, instrument: Instrument, state: Vis
         raise Invalid(
             _("there is no intake of kind {kind}", kind=f"{kind!r}"),
             field="kind",
-            do=_("use {listed}", listed=listed(KINDS)),
+            do=_("use {listed}", listed=any_of(KINDS)),
         )
     sheets = read_sheets(Path(path))
     people: dict[str, int] = {}
-    lines: Sequence[AnyLine]
+    lines: Sequence[AnyStatement]
     if kind == "self_review":
         lines, summary = self_review.read(sheets, instrument)
     elif kind == "survey":
@@ -56,7 +56,7 @@ def read_intake(path: Path, kind: IntakeKind, instrument: Instrument, state: Vis
     return Intake(kind=kind, lines=tuple(lines), summary=f"{summary} {notes}".strip(), people=people)
 
 
-def _answers(sheets: Sequence[Sheet], state: VisitState | None) -> tuple[Sequence[AnyLine], str]:
+def _answers(sheets: Sequence[Sheet], state: VisitState | None) -> tuple[Sequence[AnyStatement], str]:
     from reviewapp.factcheck import read_answers  # it stands on this package
 
     if state is None:

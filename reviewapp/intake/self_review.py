@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from msgspec import UNSET
 
-from reviewapp.base.i18n import _, listed
+from reviewapp.base.i18n import _, any_of
 from reviewapp.instruments.lookup import standard_of
 from reviewapp.instruments.model import Instrument, Score
 from reviewapp.intake.vocabulary import rating_of
-from reviewapp.spreadsheets.reader import Row, Sheet
+from reviewapp.spreadsheets.reader import Sheet, SheetRow
 from reviewapp.spreadsheets.table import Names, Problems, Table, find_tables
 from reviewapp.visit.statements import SelfReview
 
@@ -39,7 +39,7 @@ def read(sheets: Sequence[Sheet], instrument: Instrument) -> tuple[list[SelfRevi
     return lines, _summary(lines, instrument)
 
 
-def _line(table: Table, row: Row, instrument: Instrument, problems: Problems) -> SelfReview | None:
+def _line(table: Table, row: SheetRow, instrument: Instrument, problems: Problems) -> SelfReview | None:
     rating, comment = table.get(row, "rating"), table.get(row, "comment")
     if not rating and not comment:
         return None
@@ -50,7 +50,7 @@ def _line(table: Table, row: Row, instrument: Instrument, problems: Problems) ->
     return SelfReview(standard=number, value=UNSET if value is None else value, comment=comment or UNSET)
 
 
-def _standard(table: Table, row: Row, instrument: Instrument, problems: Problems) -> str | None:
+def _standard(table: Table, row: SheetRow, instrument: Instrument, problems: Problems) -> str | None:
     text, column = table.get(row, "standard"), table.columns["standard"]
     if problems.formula(table.sheet, row.number, column, text):
         return None
@@ -65,13 +65,13 @@ def _standard(table: Table, row: Row, instrument: Instrument, problems: Problems
     return number
 
 
-def _value(table: Table, row: Row, instrument: Instrument, problems: Problems) -> Score | None:
+def _value(table: Table, row: SheetRow, instrument: Instrument, problems: Problems) -> Score | None:
     text, column = table.get(row, "rating"), table.columns["rating"]
     if problems.formula(table.sheet, row.number, column, text):
         return None
     choice = rating_of(text, instrument.scale)
     if choice is None:
-        choices = listed(c.label for c in instrument.scale.values)
+        choices = any_of(c.label for c in instrument.scale.values)
         problems.add(
             table.sheet,
             row.number,
@@ -84,11 +84,11 @@ def _value(table: Table, row: Row, instrument: Instrument, problems: Problems) -
 
 
 def _keep(
-    found: dict[str, tuple[SelfReview, str]], line: SelfReview, table: Table, row: Row, problems: Problems
+    found: dict[str, tuple[SelfReview, str]], line: SelfReview, table: Table, row: SheetRow, problems: Problems
 ) -> None:
     """Take a line; the same standard twice is accepted only when both rows say exactly the same."""
     column = table.columns["standard"]
-    first = found.setdefault(line.standard, (line, table.sheet.place(row.number, column)))
+    first = found.setdefault(line.standard, (line, table.sheet.sheet_location(row.number, column)))
     if first[0] != line:
         what = _(
             "standard {standard} was given something else already ({first})", standard=line.standard, first=first[1]

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 import msgspec
 
-from reviewapp.base.i18n import _, listed
+from reviewapp.base.i18n import _, any_of
 from reviewapp.instruments.lookup import standard_of
 from reviewapp.instruments.model import Group, Instrument
 from reviewapp.intake.vocabulary import SURVEY_GROUPS, answer_of, group_of
-from reviewapp.spreadsheets.cells import first_words, plain
-from reviewapp.spreadsheets.reader import Row, Sheet
-from reviewapp.spreadsheets.table import Beside, Names, Problems, Table, find_tables, match
+from reviewapp.spreadsheets.cells import heading_candidates, normalised
+from reviewapp.spreadsheets.reader import Sheet, SheetRow
+from reviewapp.spreadsheets.table import HeadingRule, Names, Problems, Table, find_tables, match
 from reviewapp.visit.statements import Context, Survey
 
 GROUP: Names = {"group": ("group", "respondent group", "who", "survey", "role")}
@@ -33,7 +33,7 @@ PASSED_OVER = frozenset(
 _MOST = 1_000_000
 
 
-class Found(msgspec.Struct):
+class SurveyTally(msgspec.Struct):
     """What has been read so far. `people` is the fewest people of each group that explain the counts."""
 
     counts: dict[tuple[Group, str], Counter[str]] = {}
@@ -48,10 +48,10 @@ def read(sheets: Sequence[Sheet], instrument: Instrument) -> tuple[list[Survey |
     The heading decides which of the two forms a sheet has. A standard that nobody answered was not asked and gives no
     line; one that only another group answered counts as nobody of this group, so that a corrected file corrects.
     """
-    problems, found = Problems(), Found()
-    beside = Beside(
+    problems, found = Problems(), SurveyTally()
+    beside = HeadingRule(
         "the numbers of standards, or standard, yes, no, na",
-        lambda heading: plain(heading) in ("standard", "yes") or _named(heading, instrument),
+        lambda heading: normalised(heading) in ("standard", "yes") or _named(heading, instrument),
     )
     for table in find_tables(sheets, GROUP, ("group",), beside):
         if _is_counts(table):
@@ -76,7 +76,7 @@ def read(sheets: Sequence[Sheet], instrument: Instrument) -> tuple[list[Survey |
 def _is_counts(table: Table) -> bool:
     """Counts have a column for each answer; a row a respondent has a column for each standard."""
     named = match(table.head, COUNTS)
-    return any(plain(text) == "standard" for text in table.head.cells) or ("yes" in named and "no" in named)
+    return any(normalised(text) == "standard" for text in table.head.cells) or ("yes" in named and "no" in named)
 
 
 def _counts_table(table: Table) -> Table:
@@ -84,7 +84,7 @@ def _counts_table(table: Table) -> Table:
     return find_tables([table.sheet], COUNTS, ("group", "standard", "yes", "no", "na"))[0]
 
 
-def _read_counts(table: Table, instrument: Instrument, problems: Problems, found: Found) -> None:
+def _read_counts(table: Table, instrument: Instrument, problems: Problems, found: SurveyTally) -> None:
     for row in table.rows():
         if not any(table.get(row, name) for name in ("yes", "no", "na", "respondents")):
             continue
@@ -98,7 +98,7 @@ def _read_counts(table: Table, instrument: Instrument, problems: Problems, found
         found.people[group] = max(found.people[group], people)
 
 
-def _standard(table: Table, row: Row, instrument: Instrument, problems: Problems) -> str | None:
+def _standard(table: Table, row: SheetRow, instrument: Instrument, problems: Problems) -> str | None:
     text, column = table.get(row, "standard"), table.columns["standard"]
     number = standard_of(text, instrument)
     if number is None and not problems.formula(table.sheet, row.number, column, text):
@@ -112,7 +112,7 @@ def _standard(table: Table, row: Row, instrument: Instrument, problems: Problems
 
 
 def _keep_once(
-    found: Found, group: Group, number: str, count: Counter[str], table: Table, row: Row, problems: Problems
+    found: SurveyTally, group: Group, number: str, count: Counter[str], table: Table, row: SheetRow, problems: Problems
 ) -> None:
     """Take counts; two rows for one group and standard could be a copy or two halves, so they are refused."""
     column = table.columns["standard"]
@@ -125,10 +125,10 @@ def _keep_once(
         problems.add(table.sheet, row.number, column, what, _("put everything about it in one row"))
         return
     found.counts[group, number] = count
-    found.places[group, number] = table.sheet.place(row.number, column)
+    found.places[group, number] = table.sheet.sheet_location(row.number, column)
 
 
-def _whole(table: Table, row: Row, name: str, problems: Problems) -> int:
+def _whole(table: Table, row: SheetRow, name: str, problems: Problems) -> int:
     """A count of people; blank is nobody."""
     text = table.get(row, name)
     if not text:
@@ -143,18 +143,18 @@ def _whole(table: Table, row: Row, name: str, problems: Problems) -> int:
     return 0
 
 
-def _group(table: Table, row: Row, problems: Problems) -> Group | None:
+def _group(table: Table, row: SheetRow, problems: Problems) -> Group | None:
     text, column = table.get(row, "group"), table.columns["group"]
     group = group_of(text)
     if group is None and not problems.formula(table.sheet, row.number, column, text):
         what = (
             _("{text} is not a group of people", text=f"{text!r}") if text else _("the row does not say who answered")
         )
-        problems.add(table.sheet, row.number, column, what, _("use {listed}", listed=listed(SURVEY_GROUPS)))
+        problems.add(table.sheet, row.number, column, what, _("use {listed}", listed=any_of(SURVEY_GROUPS)))
     return group
 
 
-def _read_answers(table: Table, instrument: Instrument, problems: Problems, found: Found) -> None:
+def _read_answers(table: Table, instrument: Instrument, problems: Problems, found: SurveyTally) -> None:
     asked = _asked(table, instrument, problems)
     extra = {n for n, __ in table.others()} - asked.keys()
     for row in table.rows():
@@ -177,7 +177,7 @@ def _asked(table: Table, instrument: Instrument, problems: Problems) -> dict[int
     for column, heading in table.others():
         number = _named(heading, instrument)
         if number is None:
-            if plain(heading) not in PASSED_OVER:
+            if normalised(heading) not in PASSED_OVER:
                 what = _(
                     "the heading {heading} is not the number of a standard in {title}",
                     heading=f"{heading!r}",
@@ -193,10 +193,10 @@ def _asked(table: Table, instrument: Instrument, problems: Problems) -> dict[int
 
 
 def _named(heading: str, instrument: Instrument) -> str | None:
-    return next((number for text in first_words(heading) if (number := standard_of(text, instrument))), None)
+    return next((number for text in heading_candidates(heading) if (number := standard_of(text, instrument))), None)
 
 
-def _no_stray_answers(table: Table, row: Row, known: set[int], problems: Problems) -> None:
+def _no_stray_answers(table: Table, row: SheetRow, known: set[int], problems: Problems) -> None:
     """An answer under a blank heading would be lost without a word, so it is refused."""
     for column, text in enumerate(row.cells):
         if text.strip() and not table.head.cell(column).strip() and column not in known:
@@ -205,7 +205,7 @@ def _no_stray_answers(table: Table, row: Row, known: set[int], problems: Problem
             )
 
 
-def _answer(table: Table, row: Row, column: int, problems: Problems) -> str | None:
+def _answer(table: Table, row: SheetRow, column: int, problems: Problems) -> str | None:
     text = row.cell(column).strip()
     if not text or problems.formula(table.sheet, row.number, column, text):
         return None

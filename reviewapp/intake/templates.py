@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from reviewapp.base.errors import Invalid
-from reviewapp.base.i18n import _, listed
+from reviewapp.base.i18n import _, any_of
 from reviewapp.instruments.model import Instrument, Standard
 from reviewapp.intake.read import KINDS, IntakeKind
 from reviewapp.intake.vocabulary import SURVEY_GROUPS
@@ -24,7 +24,7 @@ _ANSWERS = ("Yes", "No", "NA")
 _RECORDED = ("Yes", "No", "NA", "Not recorded")
 
 
-class _Plan(msgspec.Struct, frozen=True):
+class _TemplateSpec(msgspec.Struct, frozen=True):
     """One template: its sheet, the columns, and a row of values for every line to be filled in."""
 
     title: str
@@ -43,7 +43,7 @@ def template(kind: IntakeKind, instrument: Instrument, suffix: str = ".xlsx") ->
         raise Invalid(
             _("there is no template of kind {kind}", kind=f"{kind!r}"),
             field="kind",
-            do=_("use {listed}", listed=listed(KINDS)),
+            do=_("use {listed}", listed=any_of(KINDS)),
         )
     plans = {"self_review": _self_review, "survey": _survey, "audit": _audit, "response": _response}
     plan = plans[kind](instrument)
@@ -67,7 +67,7 @@ def _edition(instrument: Instrument) -> str:
     return f"{name}\n{instrument.subset_note}".strip()
 
 
-def _fill(book: Workbook, plan: _Plan) -> None:
+def _fill(book: Workbook, plan: _TemplateSpec) -> None:
     sheet = layout.table(book, plan.sheet, plan.columns, head_height=plan.head_height, freeze=plan.freeze)
     for row in plan.rows:
         layout.add_row(sheet, plan.columns, row)
@@ -82,7 +82,7 @@ def _fill(book: Workbook, plan: _Plan) -> None:
     book.active = 0
 
 
-def _self_review(instrument: Instrument) -> _Plan:
+def _self_review(instrument: Instrument) -> _TemplateSpec:
     labels = tuple(choice.label for choice in instrument.scale.values)
     columns = (
         Column(title="Standard", width=10, locked=True, middle=True),
@@ -95,7 +95,7 @@ def _self_review(instrument: Instrument) -> _Plan:
     how = [
         ("What this is", "Your team's own view of every standard before the peer review. The reviewers start from it."),
         ("Who fills it in", "The team together if you can: manager, staff, and people who have used the service."),
-        ("Rating", f"Choose {listed(labels)} from the list in each row of the sheet “Self-review”."),
+        ("Rating", f"Choose {any_of(labels)} from the list in each row of the sheet “Self-review”."),
         ("Comment", "Say in a sentence or two how you know: where it is written, what you do, what is missing. "
                     "A comment helps most where the answer is not a plain yes."),
         ("Not sure yet?", "Leave the rating empty and write what you would need to find out."),
@@ -104,10 +104,10 @@ def _self_review(instrument: Instrument) -> _Plan:
         ("When you are done", "Save the file as it is (XLSX) and send it to the lead reviewer."),
     ]  # fmt: skip
     rows = [[s.number, s.type, s.title, s.statement, "", ""] for s in instrument.standards]
-    return _Plan("Self-review", "Self-review", columns, rows, how, {"Rating": labels}, freeze=1)
+    return _TemplateSpec("Self-review", "Self-review", columns, rows, how, {"Rating": labels}, freeze=1)
 
 
-def _response(instrument: Instrument) -> _Plan:
+def _response(instrument: Instrument) -> _TemplateSpec:
     """Without a visit there is no draft to print the ratings of; the sheet that has them is made with the report."""
     columns = (
         Column(title="Standard", width=10, locked=True, middle=True),
@@ -128,7 +128,7 @@ def _response(instrument: Instrument) -> _Plan:
         ("When you are done", "Save the file as it is (XLSX) and send it to the lead reviewer."),
     ]  # fmt: skip
     rows = [[s.number, s.type, s.title, s.statement, "", "", ""] for s in instrument.standards]
-    return _Plan("Answers to the draft report", "Answers", columns, rows, how, {}, freeze=1)
+    return _TemplateSpec("Answers to the draft report", "Answers", columns, rows, how, {}, freeze=1)
 
 
 def asked_in_surveys(instrument: Instrument) -> tuple[Standard, ...]:
@@ -136,7 +136,7 @@ def asked_in_surveys(instrument: Instrument) -> tuple[Standard, ...]:
     return tuple(s for s in instrument.standards if "survey" in s.sources) or instrument.standards
 
 
-def _survey(instrument: Instrument) -> _Plan:
+def _survey(instrument: Instrument) -> _TemplateSpec:
     asked = asked_in_surveys(instrument)
     columns = (
         Column(title="Questionnaire", width=9, locked=True, middle=True, turned=True),
@@ -147,7 +147,7 @@ def _survey(instrument: Instrument) -> _Plan:
         ("What this is", "A table for typing in paper questionnaires: one row for each person who answered, one column "
                          "for each standard. The sheet “Questions” says what each standard asks."),
         ("First", "Number the paper questionnaires 1, 2, 3 ... so that a row can be checked against its paper."),
-        ("Group", f"Who answered: {listed(g for g in SURVEY_GROUPS)}. A relative or friend who supports somebody is a "
+        ("Group", f"Who answered: {any_of(g for g in SURVEY_GROUPS)}. A relative or friend who supports somebody is a "
                   "carer."),
         ("Answers", "Yes, No, or NA when the person says it does not apply. Leave the cell empty when "
                     "there is no answer; do not guess one."),
@@ -160,10 +160,10 @@ def _survey(instrument: Instrument) -> _Plan:
     ]  # fmt: skip
     rows = [[str(n), "", *("" for __ in asked)] for n in range(1, _QUESTIONNAIRES + 1)]
     lists = {"Group": tuple(g.capitalize() for g in SURVEY_GROUPS), "": _ANSWERS}
-    return _Plan("Survey answers", "Answers", columns, rows, how, lists, head_height=170, freeze=2)
+    return _TemplateSpec("Survey answers", "Answers", columns, rows, how, lists, head_height=170, freeze=2)
 
 
-def _audit(instrument: Instrument) -> _Plan:
+def _audit(instrument: Instrument) -> _TemplateSpec:
     items, target = instrument.audit, instrument.targets.case_notes
     columns = (
         Column(title="Case note", width=10, middle=True),
@@ -183,7 +183,7 @@ def _audit(instrument: Instrument) -> _Plan:
     ]  # fmt: skip
     rows = [[str(n), *("" for __ in items)] for n in range(1, max(_CASE_NOTES, target) + 1)]
     lists = {"Case note": (), "": _RECORDED}
-    return _Plan("Case-note audit", "Case notes", columns, rows, how, lists, head_height=240, freeze=1)
+    return _TemplateSpec("Case-note audit", "Case notes", columns, rows, how, lists, head_height=240, freeze=1)
 
 
 def _legend(book: Workbook, kind: IntakeKind, instrument: Instrument) -> None:

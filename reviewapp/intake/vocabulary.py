@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reviewapp.instruments.model import Group, Scale, ScaleValue
-from reviewapp.spreadsheets.cells import plain
+from reviewapp.spreadsheets.cells import normalised
 from reviewapp.visit.statements import AuditValue
 
 SURVEY_GROUPS: tuple[Group, ...] = ("patient", "carer", "staff")
@@ -27,19 +27,19 @@ _ANSWERS: dict[str, AuditValue] = {
 
 def group_of(text: str) -> Group | None:
     """The group a label means, such as "Family/carer"; None when it means none of ours."""
-    return _GROUPS.get(plain(text))
+    return _GROUPS.get(normalised(text))
 
 
 def answer_of(text: str) -> AuditValue | None:
     """Yes, no, na or not recorded; None for anything else."""
-    return _ANSWERS.get(plain(text))
+    return _ANSWERS.get(normalised(text))
 
 
 def rating_of(text: str, scale: Scale) -> ScaleValue | None:
     """The choice of the scale meant by its label or value; on any scale "N/A" means the one that is not applicable."""
-    wanted = plain(text)
+    wanted = normalised(text)
     for choice in scale.values:
-        if wanted in (plain(choice.label), plain(str(choice.value))):
+        if wanted in (normalised(choice.label), normalised(str(choice.value))):
             return choice
     if answer_of(text) == "na":
         return next((choice for choice in scale.values if choice.counts == "na"), None)

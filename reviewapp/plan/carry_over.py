@@ -11,18 +11,18 @@ from reviewapp.plan.parse_cells import value_of
 from reviewapp.plan.progress import log_of
 from reviewapp.plan.rows import TYPED, values_of
 from reviewapp.plan.sent_versions import History
-from reviewapp.spreadsheets.row_marks import tidy
+from reviewapp.spreadsheets.row_marks import normalised_cell
 from reviewapp.visit import labels
-from reviewapp.visit.state import ActionRec, VisitState
+from reviewapp.visit.state import ActionRecord, VisitState
 from reviewapp.visit.statements import Action
 from reviewapp.visit.validators import HOST
 
 if TYPE_CHECKING:
     from reviewapp.workspace.changes import Change
-    from reviewapp.workspace.open_visit import Desk
+    from reviewapp.workspace.open_visit import OpenVisit
 
 
-def carry(desk: Desk, earlier: Desk) -> Change:
+def carry_over(desk: OpenVisit, earlier: OpenVisit) -> Change:
     """Take the actions of `earlier` over, in one undoable change; those that are here already stay as they are.
 
     Raises Invalid when it is no earlier visit to the same service, when an action there says two things, or when
@@ -49,7 +49,7 @@ def check_earlier(now: VisitState, earlier: VisitState) -> None:
             ),
             do=_("choose an earlier visit"),
         )
-    if tidy(earlier.info.service).casefold() != tidy(now.info.service).casefold():
+    if normalised_cell(earlier.info.service).casefold() != normalised_cell(now.info.service).casefold():
         raise Invalid(
             _(
                 "the visit of {when} was to {service}, not to {other}",
@@ -72,7 +72,7 @@ def carried(earlier: VisitState, history: History, now: VisitState) -> list[Acti
     return [_line(a, history, known) for a in earlier.actions.values() if a.key not in now.actions and a.action.strip()]
 
 
-def _line(action: ActionRec, history: History, known: set[str]) -> Action:
+def _line(action: ActionRecord, history: History, known: set[str]) -> Action:
     values: dict[str, Any] = {name: value_of(name, text) for name, text in values_of(action).items() if name in TYPED}
     values["progress"] = _reports(action, history)
     standard = action.standard
@@ -88,7 +88,7 @@ def _line(action: ActionRec, history: History, known: set[str]) -> Action:
     return Action(id=action.key, standard=standard, deleted=False, **values)
 
 
-def _reports(action: ActionRec, history: History) -> str | None:
+def _reports(action: ActionRecord, history: History) -> str | None:
     """`12 May 2026, the team: Begun`, a report a line."""
     log = log_of(history(action.key))
     told = [f"{labels.day(o.day)}, {'the team' if o.person == HOST else o.person}: {o.text}" for o in log]

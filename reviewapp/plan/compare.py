@@ -12,13 +12,13 @@ from reviewapp.plan.priority import following_priority
 from reviewapp.plan.rows import FIELDS, TYPED, values_of
 from reviewapp.plan.sent_versions import History, Versions
 from reviewapp.spreadsheets.cells import address
-from reviewapp.spreadsheets.reader import Row
-from reviewapp.spreadsheets.row_marks import print_of_field
+from reviewapp.spreadsheets.reader import SheetRow
+from reviewapp.spreadsheets.row_marks import digest_of_field
 from reviewapp.spreadsheets.table import Table
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.statements import Action
 
-Told = dict[str, Any]
+PlanNotice = dict[str, Any]
 """One thing to tell the lead, as plain JSON values."""
 Place = tuple[str, str, str]
 
@@ -27,14 +27,14 @@ _REMOVED = _("the action was removed since it was sent")
 _FOLLOWS = _("follows from impact and effort")
 
 
-class Back(msgspec.Struct, frozen=True):
+class ReturnedRow(msgspec.Struct, frozen=True):
     """A row that is surely ours. `number` is "" if spare.
 
     `sent` has the print of every field when it went out, `marks` the entries that stood then.
     """
 
     table: Table
-    row: Row
+    row: SheetRow
     id: str
     number: str
     sent: dict[str, str]
@@ -50,14 +50,14 @@ class Back(msgspec.Struct, frozen=True):
 
     def sent_empty(self) -> bool:
         """Whether nothing was planned when it went out."""
-        return all(self.sent[name] == print_of_field(name, "") for name in self.fields())
+        return all(self.sent[name] == digest_of_field(name, "") for name in self.fields())
 
     def kept(self, name: str, text: str) -> bool:
         """Whether this text is what was sent."""
-        return print_of_field(name, text) == self.sent[name]
+        return digest_of_field(name, text) == self.sent[name]
 
 
-class Comparing:
+class RowComparison:
     """Compares row by row and gathers what there is to tell and to record.
 
     `seen` names, for each field of `lines`, the entries that its author was looking at.
@@ -65,13 +65,13 @@ class Comparing:
 
     def __init__(self, state: VisitState, history: History, says: str) -> None:
         self._state, self._history, self._says = state, history, says
-        self.changed: list[Told] = []
-        self.new: list[Told] = []
-        self.conflicts: list[Told] = []
+        self.changed: list[PlanNotice] = []
+        self.new: list[PlanNotice] = []
+        self.conflicts: list[PlanNotice] = []
         self.lines: list[Action] = []
         self.seen: dict[Place, tuple[str, ...]] = {}
 
-    def row(self, back: Back, typed: dict[str, str]) -> None:
+    def row(self, back: ReturnedRow, typed: dict[str, str]) -> None:
         """One row with what stands in its cells."""
         action = self._state.actions.get(back.id)
         versions = Versions(self._history(back.id))
@@ -94,7 +94,7 @@ class Comparing:
             self.lines.append(Action(id=back.id, **taken))
 
     def _field(
-        self, back: Back, versions: Versions, name: str, text: str, now: str | None, taken: dict[str, Any]
+        self, back: ReturnedRow, versions: Versions, name: str, text: str, now: str | None, taken: dict[str, Any]
     ) -> None:
         """A cell that the host changed and that says something else than the visit."""
         value = value_of(name, text)
@@ -112,7 +112,7 @@ class Comparing:
         taken[name] = value
 
     def _follow(
-        self, back: Back, versions: Versions, typed: dict[str, str], now: dict[str, str], taken: dict[str, Any]
+        self, back: ReturnedRow, versions: Versions, typed: dict[str, str], now: dict[str, str], taken: dict[str, Any]
     ) -> None:
         """The priority that the team's impact and effort bring along, where nobody chose another."""
         if "priority" in taken or not {"impact", "effort"} & taken.keys() or not back.kept("priority", now["priority"]):
@@ -122,11 +122,16 @@ class Comparing:
         if text is not None and not self._torn(back, "priority"):
             taken["priority"] = value_of("priority", text)
             self.seen[self._place(back, "priority")] = versions.heads("priority")
-            told: Told = {"id": back.id, "standard": back.number, "field": "priority", "cell": back.cell("priority")}
+            told: PlanNotice = {
+                "id": back.id,
+                "standard": back.number,
+                "field": "priority",
+                "cell": back.cell("priority"),
+            }
             told |= {"from": value_of("priority", now["priority"]), "to": taken["priority"], "why": _FOLLOWS}
             self.changed.append(told)
 
-    def _add(self, back: Back, versions: Versions, typed: dict[str, str]) -> None:
+    def _add(self, back: ReturnedRow, versions: Versions, typed: dict[str, str]) -> None:
         """A row that was empty when sent: every field is said, so that nothing of an older use of its id shows."""
         typed = {"standard": back.number, **dict.fromkeys(TYPED, ""), **typed}
         typed["status"] = typed["status"] or "open"
@@ -139,24 +144,24 @@ class Comparing:
         filled = {name: value for name, value in values.items() if value not in (None, "")}
         self.new.append({"id": back.id, "cell": back.cell("action"), **filled})
 
-    def _settled(self, back: Back, versions: Versions, name: str, value: Any) -> bool:
+    def _settled(self, back: ReturnedRow, versions: Versions, name: str, value: Any) -> bool:
         """Whether this was taken before; what the lead made of it since stands."""
         place, marks = self._place(back, name), versions.known(name, back.marks[name])
         return versions.said_since(name, value, marks, self._says, settled=" ".join(place) in self._state.settled)
 
-    def _were(self, back: Back, versions: Versions, name: str) -> tuple[str, ...]:
+    def _were(self, back: ReturnedRow, versions: Versions, name: str) -> tuple[str, ...]:
         """What stood when the sheet went out. Where two versions did, the host was not asked to choose between them."""
         marks = back.marks[name]
         return versions.known(name, marks) if len(marks) < 2 else ()
 
-    def _removed_since(self, back: Back, versions: Versions) -> bool:
+    def _removed_since(self, back: ReturnedRow, versions: Versions) -> bool:
         deleted = True in versions.values("deleted")
         return deleted and set(versions.heads("deleted")) != set(versions.known("deleted", back.marks["deleted"]))
 
-    def _torn(self, back: Back, name: str) -> bool:
+    def _torn(self, back: ReturnedRow, name: str) -> bool:
         """Whether the visit says two things."""
         return any((c.entity, c.key, c.field) == ("action", back.id, name) for c in self._state.conflicts)
 
     @staticmethod
-    def _place(back: Back, name: str) -> Place:
+    def _place(back: ReturnedRow, name: str) -> Place:
         return ("action", back.id, name)

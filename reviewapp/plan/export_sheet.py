@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from reviewapp.base.i18n import listed
+from reviewapp.base.i18n import any_of
 from reviewapp.figures.presentations import decided
 from reviewapp.plan.priority import LEVELS
 from reviewapp.plan.progress import log_of
-from reviewapp.plan.rows import SHEET, STATUSES, TITLES, UNDER_WAY, PlanRow, plan_rows, print_of
+from reviewapp.plan.rows import SHEET, STATUSES, TITLES, UNDER_WAY, PlanRow, digest_of, plan_rows
 from reviewapp.plan.sent_versions import History, Versions, nothing_known
 from reviewapp.spreadsheets import layout
 from reviewapp.spreadsheets.layout import Column
-from reviewapp.spreadsheets.row_marks import check_code, tidy
+from reviewapp.spreadsheets.row_marks import check_code, normalised_cell
 from reviewapp.spreadsheets.writer import workbook_bytes
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.validators import HOST
@@ -101,8 +101,8 @@ def _log_sheet(book: Workbook, state: VisitState, history: History) -> None:
 
 def _cells(row: PlanRow, state: VisitState, history: History) -> list[Any]:
     """The cells of a row, from Standard to the hidden ones."""
-    values, sent, seen = row.values, print_of(row.values), Versions(history(row.id)).mark()
-    asked = tidy(f"{row.standard.title}\n{row.standard.statement}") if row.standard else ""
+    values, sent, seen = row.values, digest_of(row.values), Versions(history(row.id)).mark()
+    asked = normalised_cell(f"{row.standard.title}\n{row.standard.statement}") if row.standard else ""
     return [
         row.number,
         row.standard.type if row.standard else "",
@@ -185,7 +185,7 @@ def _how(state: VisitState) -> list[tuple[str, str]]:
                               "for medium impact 1 with low, 2 with medium, 3 with high effort;\n"
                               "for low impact 2 with low effort, else 3."),
         ("Measure of success", "How you will know that it worked."),
-        ("Status", f"{listed(STATUSES.values()).capitalize()}. For one you drop, say why under Progress."),
+        ("Status", f"{any_of(STATUSES.values()).capitalize()}. For one you drop, say why under Progress."),
         ("Progress", "What has happened so far. Add to it each time the plan is looked at. Earlier reports are kept, "
                      "with their dates, even if you write over them."),
         ("Please do not", "delete, copy or sort rows: each carries a hidden mark by which the program knows it again. "

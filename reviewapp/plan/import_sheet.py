@@ -9,20 +9,20 @@ import msgspec
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
 from reviewapp.instruments.lookup import standard_of
-from reviewapp.plan.compare import Back, Comparing, Place, Told
+from reviewapp.plan.compare import Place, PlanNotice, ReturnedRow, RowComparison
 from reviewapp.plan.parse_cells import FREE_TEXT, understand
 from reviewapp.plan.rows import FIELDS, HIDDEN, NAMES, TITLES
 from reviewapp.plan.sent_versions import History, marks_of, nothing_known
 from reviewapp.spreadsheets.cells import address
-from reviewapp.spreadsheets.reader import Limits, Row, read_sheets
-from reviewapp.spreadsheets.row_marks import check_code, print_of_field, tidy
+from reviewapp.spreadsheets.reader import Limits, SheetRow, read_sheets
+from reviewapp.spreadsheets.row_marks import check_code, digest_of_field, normalised_cell
 from reviewapp.spreadsheets.table import Problems, Table, find_tables
 from reviewapp.spreadsheets.writer import CELL_MOST
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.statements import Action
 from reviewapp.visit.validators import HOST
 
-__all__ = ["PlanReturn", "Told", "read_plan"]
+__all__ = ["PlanNotice", "PlanReturn", "read_plan"]
 
 
 class PlanReturn(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,15 +32,15 @@ class PlanReturn(msgspec.Struct, frozen=True, kw_only=True):
     changed stands side by side until somebody settles it. `unknown` and `duplicated` are in no line.
     """
 
-    changed: tuple[Told, ...] = ()
-    new: tuple[Told, ...] = ()
-    unknown: tuple[Told, ...] = ()
-    duplicated: tuple[Told, ...] = ()
-    conflicts: tuple[Told, ...] = ()
+    changed: tuple[PlanNotice, ...] = ()
+    new: tuple[PlanNotice, ...] = ()
+    unknown: tuple[PlanNotice, ...] = ()
+    duplicated: tuple[PlanNotice, ...] = ()
+    conflicts: tuple[PlanNotice, ...] = ()
     lines: tuple[Action, ...] = ()
     seen: dict[Place, tuple[str, ...]] = {}
 
-    def told(self) -> dict[str, list[Told]]:
+    def told(self) -> dict[str, list[PlanNotice]]:
         """The five lists of `plan import --json`."""
         names = ("changed", "new", "unknown", "duplicated", "conflicts")
         return {name: list(getattr(self, name)) for name in names}
@@ -56,39 +56,39 @@ def read_plan(path: Path, state: VisitState, history: History = nothing_known, *
     """
     sheets = read_sheets(Path(path), Limits(characters=CELL_MOST))
     tables = find_tables(sheets, NAMES, [n for n in TITLES if n not in ("type", "asked")], instead="export it again")
-    reading = _Reading(state, Comparing(state, history, says))
+    reading = _SheetReader(state, RowComparison(state, history, says))
     for table in tables:
         reading.sort_out(table)
     reading.refuse_another_visit(Path(path).name)
     return reading.result()
 
 
-class _Reading:
+class _SheetReader:
     """One reading of one file: rows are first recognised, then compared."""
 
-    def __init__(self, state: VisitState, comparing: Comparing) -> None:
+    def __init__(self, state: VisitState, comparing: RowComparison) -> None:
         self._state, self._comparing = state, comparing
         self._problems = Problems()
-        self._rows: dict[str, list[Back]] = {}
-        self._unknown: list[Told] = []
+        self._rows: dict[str, list[ReturnedRow]] = {}
+        self._unknown: list[PlanNotice] = []
         self._any_id = False
 
     def sort_out(self, table: Table) -> None:
         """Recognise the rows of a table; what cannot be recognised is told as unknown."""
         for row in table.rows():
             self._note_extra_columns(table, row)
-            if not any(tidy(row.cell(column)) for name, column in table.columns.items()):
+            if not any(normalised_cell(row.cell(column)) for name, column in table.columns.items()):
                 continue
             back = self._recognise(table, row)
             if back is None:
                 continue
             blank = not any(table.get(row, name) for name in back.fields())
-            never_used = blank and all(back.sent[name] == print_of_field(name, "") for name in back.fields())
+            never_used = blank and all(back.sent[name] == digest_of_field(name, "") for name in back.fields())
             if not never_used:
                 self._rows.setdefault(back.id, []).append(back)
             self._any_id = True
 
-    def _recognise(self, table: Table, row: Row) -> Back | None:
+    def _recognise(self, table: Table, row: SheetRow) -> ReturnedRow | None:
         row_id, check, sent, seen = (table.get(row, name) for name in HIDDEN)
         number = table.get(row, "standard")
         known = standard_of(number, self._state.instrument)
@@ -96,7 +96,7 @@ class _Reading:
         if row_id and len(prints) == len(FIELDS) and marks is not None:
             for fixed in dict.fromkeys(("", number, known or "")):
                 if check == check_code(self._state.info.id, row_id, fixed, sent + seen):
-                    return Back(table, row, row_id, fixed, prints, marks)
+                    return ReturnedRow(table, row, row_id, fixed, prints, marks)
         why = "its hidden mark does not fit: it was moved, copied or altered" if row_id else "it has no id"
         values = {title: text for n, title in TITLES.items() if n not in HIDDEN and (text := table.get(row, n))}
         if row_id or values:
@@ -104,11 +104,11 @@ class _Reading:
             self._unknown.append({"id": row_id, "standard": number, "cell": cell, "why": why, "values": values})
         return None
 
-    def _note_extra_columns(self, table: Table, row: Row) -> None:
+    def _note_extra_columns(self, table: Table, row: SheetRow) -> None:
         """Text beside the table would be lost without a word."""
         taken = set(table.columns.values())
         for column, text in enumerate(row.cells):
-            if column not in taken and tidy(text):
+            if column not in taken and normalised_cell(text):
                 heading = table.head.cell(column).strip()
                 told = {"id": table.get(row, "id"), "standard": table.get(row, "standard")}
                 told |= {"cell": address(row.number, column), "why": "its column is not part of the plan"}
@@ -151,9 +151,9 @@ class _Reading:
             seen=told_of.seen,
         )
 
-    def _typed(self, back: Back, name: str) -> str | None:
+    def _typed(self, back: ReturnedRow, name: str) -> str | None:
         """What stands in a cell, as `values_of` would say it; None, and noted, when it cannot be understood."""
-        text = tidy(back.table.get(back.row, name))
+        text = normalised_cell(back.table.get(back.row, name))
         sheet, row, column = back.table.sheet, back.row.number, back.table.columns[name]
         if not text or name in FREE_TEXT:
             return text

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from reviewapp.base.i18n import _, listed
+from reviewapp.base.i18n import _, any_of
 from reviewapp.instruments.lookup import standard_of
 from reviewapp.instruments.model import Instrument
 from reviewapp.plan.priority import LEVELS
 from reviewapp.plan.rows import STATUSES
-from reviewapp.spreadsheets.cells import plain
+from reviewapp.spreadsheets.cells import normalised
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})([ T]\d{2}:.*)?")
 _UK = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})")
@@ -28,10 +28,10 @@ def understand(name: str, text: str, instrument: Instrument) -> tuple[str | None
     if name == "priority":
         return (text if text in "12345" and len(text) == 1 else None), _("use 1, 2 or 3")
     if name == "status":
-        words = {plain(word): value for value, word in STATUSES.items()}
-        return words.get(plain(text)), _("use {listed}", listed=listed(STATUSES.values()))
+        words = {normalised(word): value for value, word in STATUSES.items()}
+        return words.get(normalised(text)), _("use {listed}", listed=any_of(STATUSES.values()))
     if name in ("impact", "effort"):
-        return (plain(text) if plain(text) in LEVELS else None), _("use {listed}", listed=listed(LEVELS))
+        return (normalised(text) if normalised(text) in LEVELS else None), _("use {listed}", listed=any_of(LEVELS))
     return standard_of(text, instrument), _("put the number of a standard there")
 
 

@@ -10,9 +10,9 @@ import msgspec
 
 from reviewapp.plan.rows import TYPED, UNDER_WAY, overdue, values_of
 from reviewapp.plan.sent_versions import History, Versions
-from reviewapp.spreadsheets.row_marks import tidy
+from reviewapp.spreadsheets.row_marks import normalised_cell
 from reviewapp.visit.sorting import natural
-from reviewapp.visit.state import ActionRec, VisitState
+from reviewapp.visit.state import ActionRecord, VisitState
 
 if TYPE_CHECKING:
     from reviewapp.workspace.changes import HistoryItem
@@ -37,7 +37,7 @@ def log_of(items: Sequence[HistoryItem]) -> tuple[LogEntry, ...]:
     """
     kept: list[tuple[str, str, str]] = []
     for item in items:
-        text = tidy(item.value) if item.field == "progress" and isinstance(item.value, str) else ""
+        text = normalised_cell(item.value) if item.field == "progress" and isinstance(item.value, str) else ""
         if item.field != "progress":
             continue
         before = next((n for n, (_, _, said) in enumerate(kept) if said == text), -1)
@@ -57,38 +57,38 @@ def _added(was: str, text: str) -> str:
     return rest or text
 
 
-class Standing(msgspec.Struct, frozen=True, kw_only=True):
+class PlanProgress(msgspec.Struct, frozen=True, kw_only=True):
     """The actions of the plan by where they stand. `late` are among `open` and `in_progress`, `next` are not late."""
 
-    open: tuple[ActionRec, ...] = ()
-    in_progress: tuple[ActionRec, ...] = ()
-    done: tuple[ActionRec, ...] = ()
-    dropped: tuple[ActionRec, ...] = ()
-    late: tuple[ActionRec, ...] = ()
-    next: tuple[ActionRec, ...] = ()
+    open: tuple[ActionRecord, ...] = ()
+    in_progress: tuple[ActionRecord, ...] = ()
+    done: tuple[ActionRecord, ...] = ()
+    dropped: tuple[ActionRecord, ...] = ()
+    late: tuple[ActionRecord, ...] = ()
+    next: tuple[ActionRecord, ...] = ()
 
     @property
-    def under_way(self) -> tuple[ActionRec, ...]:
+    def under_way(self) -> tuple[ActionRecord, ...]:
         """What is still to be done, the most pressing first."""
         return tuple(sorted((*self.open, *self.in_progress), key=pressing))
 
 
-def pressing(action: ActionRec) -> tuple[object, ...]:
+def pressing(action: ActionRecord) -> tuple[object, ...]:
     """A sort key: the chosen priority, then the day it is due, then the id."""
     return (action.priority or 9, action.due or LAST, natural(action.id))
 
 
-def by_day(action: ActionRec) -> tuple[object, ...]:
+def by_day(action: ActionRecord) -> tuple[object, ...]:
     """A sort key: the day it is due, then priority."""
     return (action.due or LAST, action.priority or 9, natural(action.id))
 
 
-def standing(state: VisitState, today: str) -> Standing:
+def plan_progress(state: VisitState, today: str) -> PlanProgress:
     """Where the plan stands on a day; an action nobody has put into words does not count."""
     actions = sorted((a for a in state.actions.values() if a.action.strip()), key=pressing)
     by = {status: tuple(a for a in actions if a.status == status) for status in ("open", "in_progress", "done")}
     dated = sorted((a for a in actions if a.status in UNDER_WAY and a.due), key=by_day)
-    return Standing(
+    return PlanProgress(
         open=by["open"],
         in_progress=by["in_progress"],
         done=by["done"],
@@ -98,14 +98,14 @@ def standing(state: VisitState, today: str) -> Standing:
     )
 
 
-class Sent(msgspec.Struct, frozen=True):
+class SentPlan(msgspec.Struct, frozen=True):
     """What stood in the plan when it last went to the team: entries by action and field."""
 
     on: str
     stood: dict[str, dict[str, tuple[str, ...]]]
 
 
-class Since(msgspec.Struct, frozen=True, kw_only=True):
+class ChangesSince(msgspec.Struct, frozen=True, kw_only=True):
     """What is different since then. `fields`: what each changed cell said, by action and field; `new`: actions."""
 
     on: str
@@ -117,16 +117,16 @@ class Since(msgspec.Struct, frozen=True, kw_only=True):
         return sum(1 for _, name in self.fields if name == field)
 
 
-def sent_now(state: VisitState, history: History, on: str) -> Sent:
+def sent_now(state: VisitState, history: History, on: str) -> SentPlan:
     """What to remember when the plan goes out."""
     stood = {}
     for key in state.actions:
         versions = Versions(history(key))
         stood[key] = {field: versions.heads(field) for field in TYPED}
-    return Sent(on, stood)
+    return SentPlan(on, stood)
 
 
-def since(sent: Sent, state: VisitState, history: History) -> Since:
+def since(sent: SentPlan, state: VisitState, history: History) -> ChangesSince:
     """What the plan says now and did not say when it was sent; no clock is asked."""
     fields: dict[tuple[str, str], str] = {}
     for key, action in state.actions.items():
@@ -136,7 +136,7 @@ def since(sent: Sent, state: VisitState, history: History) -> Since:
         was = _said(before, history(key))
         now = values_of(action)
         fields |= {(key, field): was(field) for field in TYPED if was(field) != now[field]}
-    return Since(on=sent.on, fields=fields, new=tuple(key for key in state.actions if key not in sent.stood))
+    return ChangesSince(on=sent.on, fields=fields, new=tuple(key for key in state.actions if key not in sent.stood))
 
 
 def _said(stood: dict[str, tuple[str, ...]], items: Sequence[HistoryItem]) -> Callable[[str], str]:
@@ -144,7 +144,7 @@ def _said(stood: dict[str, tuple[str, ...]], items: Sequence[HistoryItem]) -> Ca
 
     def text(field: str) -> str:
         found = [values.get(entry) for entry in stood.get(field, ())]
-        plain = tidy(str(found[0])) if found and found[0] is not None else ""
+        plain = normalised_cell(str(found[0])) if found and found[0] is not None else ""
         return plain or ("open" if field == "status" else "")
 
     return text

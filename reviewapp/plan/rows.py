@@ -6,12 +6,12 @@ import re
 
 import msgspec
 
-from reviewapp.base.i18n import later
+from reviewapp.base.i18n import gettext_noop
 from reviewapp.figures.not_met import is_not_met
 from reviewapp.instruments.model import Standard
-from reviewapp.spreadsheets.row_marks import print_of_field, tidy
+from reviewapp.spreadsheets.row_marks import digest_of_field, normalised_cell
 from reviewapp.spreadsheets.table import Names
-from reviewapp.visit.state import ActionRec, VisitState
+from reviewapp.visit.state import ActionRecord, VisitState
 
 SHEET = "Action plan"
 SPARE_ROWS = 20
@@ -21,32 +21,32 @@ TYPED = ("action", "owner", "due", "priority", "measure", "status", "progress", 
 FIELDS = ("standard", *TYPED)
 
 TITLES = {
-    "standard": later("Standard"),
-    "type": later("Type"),
-    "asked": later("What is asked"),
-    "action": later("Action"),
-    "owner": later("Owner"),
-    "due": later("Due"),
-    "priority": later("Priority"),
-    "measure": later("Measure of success"),
-    "status": later("Status"),
-    "progress": later("Progress"),
-    "impact": later("Impact"),
-    "effort": later("Effort"),
-    "id": later("Id"),
-    "check": later("Check"),
-    "sent": later("As sent"),
-    "seen": later("Seen"),
+    "standard": gettext_noop("Standard"),
+    "type": gettext_noop("Type"),
+    "asked": gettext_noop("What is asked"),
+    "action": gettext_noop("Action"),
+    "owner": gettext_noop("Owner"),
+    "due": gettext_noop("Due"),
+    "priority": gettext_noop("Priority"),
+    "measure": gettext_noop("Measure of success"),
+    "status": gettext_noop("Status"),
+    "progress": gettext_noop("Progress"),
+    "impact": gettext_noop("Impact"),
+    "effort": gettext_noop("Effort"),
+    "id": gettext_noop("Id"),
+    "check": gettext_noop("Check"),
+    "sent": gettext_noop("As sent"),
+    "seen": gettext_noop("Seen"),
 }
 """Our name of a column → its heading."""
 HIDDEN = ("id", "check", "sent", "seen")
 NAMES: Names = {name: (title,) for name, title in TITLES.items()}
 
 STATUSES = {
-    "open": later("open"),
-    "in_progress": later("in progress"),
-    "done": later("done"),
-    "dropped": later("dropped"),
+    "open": gettext_noop("open"),
+    "in_progress": gettext_noop("in progress"),
+    "done": gettext_noop("done"),
+    "dropped": gettext_noop("dropped"),
 }
 """Value of a status → the words on the sheet."""
 UNDER_WAY = ("open", "in_progress")
@@ -66,11 +66,11 @@ class PlanRow(msgspec.Struct, frozen=True, kw_only=True):
         return not self.number and not any(self.values.values())
 
 
-def values_of(action: ActionRec | None) -> dict[str, str]:
+def values_of(action: ActionRecord | None) -> dict[str, str]:
     """What an action says, as texts: a date as 2026-09-30, a status as its value; all empty without one."""
     if action is None:
         return dict.fromkeys(FIELDS, "")
-    values = {name: tidy(getattr(action, name) or "") for name in FIELDS if name != "priority"}
+    values = {name: normalised_cell(getattr(action, name) or "") for name in FIELDS if name != "priority"}
     return values | {"priority": "" if action.priority is None else str(action.priority)}
 
 
@@ -94,7 +94,7 @@ def plan_rows(state: VisitState) -> list[PlanRow]:
     return rows + _spare_rows(state)
 
 
-def _row(row_id: str, standard: Standard | None, action: ActionRec | None) -> PlanRow:
+def _row(row_id: str, standard: Standard | None, action: ActionRecord | None) -> PlanRow:
     values = values_of(action)
     return PlanRow(
         id=row_id, standard=standard, number=standard.number if standard else values["standard"], values=values
@@ -113,11 +113,11 @@ def _spare_rows(state: VisitState) -> list[PlanRow]:
     return [_row(name, None, None) for name in free[:SPARE_ROWS]]
 
 
-def overdue(action: ActionRec, today: str) -> bool:
+def overdue(action: ActionRecord, today: str) -> bool:
     """Whether its day has passed and it is neither done nor dropped. `today` as 2026-11-17."""
     return action.status in UNDER_WAY and "" < action.due < today
 
 
-def print_of(values: dict[str, str]) -> str:
+def digest_of(values: dict[str, str]) -> str:
     """What was sent, as one short print a field, so that a change is known from what stands in the cell now."""
-    return ".".join(print_of_field(name, values[name]) for name in FIELDS)
+    return ".".join(digest_of_field(name, values[name]) for name in FIELDS)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reviewapp.report import fonts, house_style
 from reviewapp.report.escape import one_line
-from reviewapp.report.measure import fit
+from reviewapp.report.measure import elide_to_width
 from reviewapp.report.tree import Chart, Group
 
 if TYPE_CHECKING:
@@ -180,7 +180,7 @@ def _lines(words: str, width: float) -> list[str]:
     lines = [str(line) for line in simpleSplit(words[:400], fonts.REGULAR, SIZE, width)] or [""]
     if len(lines) > 2:
         lines = [lines[0], " ".join(lines[1:])]
-    return [fit(line, fonts.REGULAR, SIZE, width) for line in lines]
+    return [elide_to_width(line, fonts.REGULAR, SIZE, width) for line in lines]
 
 
 def _colour(name: str) -> object:

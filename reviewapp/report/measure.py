@@ -6,7 +6,7 @@ from reviewapp.report import fonts, house_style
 from reviewapp.report.tree import Table, plain
 
 
-def fit(text: str, font: str, size: float, width: float) -> str:
+def elide_to_width(text: str, font: str, size: float, width: float) -> str:
     """`text` cut with an ellipsis to `width` points."""
     from reportlab.pdfbase.pdfmetrics import stringWidth
 
@@ -24,7 +24,7 @@ WIDEST_WORD = 150.0
 """A longer word is broken rather than let it push the other columns away."""
 
 
-def widths(table: Table, room: float, *, spread: float = 1.0) -> list[float]:
+def column_widths(table: Table, room: float, *, spread: float = 1.0) -> list[float]:
     """Column widths in points: by weight, but wide enough for the longest word of each column.
 
     `spread`: how much wider than Source Sans the letters are that it will be set in.

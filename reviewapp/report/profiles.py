@@ -9,27 +9,27 @@ from __future__ import annotations
 
 from typing import get_args
 
-from reviewapp.base.i18n import later
+from reviewapp.base.i18n import gettext_noop
 from reviewapp.report.tree import Profile
 
 PROFILES: tuple[Profile, ...] = get_args(Profile)
 
 NAMES: dict[Profile, str] = {
-    "committee": later("For the committee"),
-    "host": later("For the host team"),
-    "circulation": later("For wider circulation"),
+    "committee": gettext_noop("For the committee"),
+    "host": gettext_noop("For the host team"),
+    "circulation": gettext_noop("For wider circulation"),
 }
 
 LEFT_OUT: dict[Profile, str] = {
-    "committee": later(
+    "committee": gettext_noop(
         "For the review team and the committee: everything, with full counts, immediate concerns and the "
         "forecast. Nothing is left out."
     ),
-    "host": later(
+    "host": gettext_noop(
         "For the host team: everything, with full counts and immediate concerns. Left out: the forecast of the "
         "committee's decision."
     ),
-    "circulation": later(
+    "circulation": gettext_noop(
         "For wider circulation. Left out: immediate concerns, names, the timetable, reviewers' notes, what "
         "the team answered in its own words, small numbers of people, the forecast, and quotes whose speakers did not "
         "agree to it."

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from reviewapp.search.finder import Finder, Found
-from reviewapp.search.query import Marked
+from reviewapp.search.finder import Finder, SearchHit
+from reviewapp.search.query import HighlightedText
 from reviewapp.search.result_titles import KINDS
 
-__all__ = ["KINDS", "Finder", "Found", "Marked"]
+__all__ = ["KINDS", "Finder", "HighlightedText", "SearchHit"]

@@ -7,8 +7,8 @@ from functools import cached_property
 from itertools import chain
 
 from reviewapp.base.errors import ReviewError
-from reviewapp.search.query import Marked, Part, marked, parts, says
-from reviewapp.search.result_titles import KIND_OF, KINDS, Named, Naming
+from reviewapp.search.query import HighlightedText, QueryTerm, highlight, matches, parse_query
+from reviewapp.search.result_titles import KIND_OF, KINDS, Described, HitDescriber
 from reviewapp.store import search_index
 from reviewapp.store.driver import DatabaseError, OperationalError, without_waiting
 from reviewapp.store.visit_store import VisitStore
@@ -20,7 +20,7 @@ EACH = 8
 Record = tuple[str, str]
 
 
-class Found:
+class SearchHit:
     """A record that says what was looked for.
 
     `kind` is what it is to a reader (`KINDS`); `entity` and `key` name the record, or `standard`, `prompt` and
@@ -28,14 +28,14 @@ class Found:
     because of many that are found few are in view.
     """
 
-    def __init__(self, record: Record, naming: Naming, looked_for: tuple[Part, ...]) -> None:
+    def __init__(self, record: Record, naming: HitDescriber, looked_for: tuple[QueryTerm, ...]) -> None:
         """What was looked for is marked in it."""
         self.entity, self.key = record
         self.kind = KIND_OF[self.entity]
         self._naming, self._looked_for = naming, looked_for
 
     @cached_property
-    def _named(self) -> Named:
+    def _named(self) -> Described:
         return self._naming.named(self.entity, self.key)
 
     @cached_property
@@ -47,17 +47,17 @@ class Found:
         return max(texts, key=self._says)
 
     def _says(self, field: tuple[str, str]) -> int:
-        return sum(says(field[1], part) for part in self._looked_for)
+        return sum(matches(field[1], part) for part in self._looked_for)
 
     @property
-    def title(self) -> Marked:
+    def title(self) -> HighlightedText:
         """What it is called."""
-        return marked(self._named.title, self._looked_for, whole=True)
+        return highlight(self._named.title, self._looked_for, whole=True)
 
     @property
-    def snippet(self) -> Marked:
+    def snippet(self) -> HighlightedText:
         """What it says, about the first match."""
-        return marked(self._best[1], self._looked_for)
+        return highlight(self._best[1], self._looked_for)
 
     @property
     def field(self) -> str:
@@ -76,8 +76,8 @@ class Finder:
     def __init__(self, store: VisitStore, me: str, state: Callable[[], VisitState]) -> None:
         """Reads nothing yet."""
         self._store, self._me, self._state = store, me, state
-        self._words = search_index.Words(store.db, apart=store.read_only)
-        self._naming: Naming | None = None
+        self._words = search_index.SearchIndex(store.db, apart=store.read_only)
+        self._naming: HitDescriber | None = None
 
     def behind(self) -> int:
         """How many entries were written since something was looked for; reading thousands takes a moment."""
@@ -95,14 +95,14 @@ class Finder:
         except DatabaseError:
             self._begin_again()
 
-    def find(self, text: str, limit: int = EACH, kind: str = "") -> list[Found]:
+    def find(self, text: str, limit: int = EACH, kind: str = "") -> list[SearchHit]:
         """What says all of this, at most `limit` of each kind: exact numbers first, else kind by kind, the best first.
 
         Whatever is typed: words are found by their first letters, accents do not matter, what stands in quotation
         marks is a phrase. Others' ratings and notes are found when they may be seen, deleted records never.
         With `kind` only those of that kind.
         """
-        looked_for = parts(text)
+        looked_for = parse_query(text)
         if not looked_for:
             return []
         self.catch_up()
@@ -115,7 +115,7 @@ class Finder:
             self._begin_again()
             hits = self._hits(looked_for, dict(room))
         naming = self._named()
-        return [Found(one, naming, looked_for) for one in _in_order(hits, looked_for)]
+        return [SearchHit(one, naming, looked_for) for one in _in_order(hits, looked_for)]
 
     def close(self) -> None:
         """The desk closes."""
@@ -140,7 +140,7 @@ class Finder:
             self._words.begin_again()
         self._read()
 
-    def _hits(self, looked_for: tuple[Part, ...], room: dict[str, int]) -> list[Record]:
+    def _hits(self, looked_for: tuple[QueryTerm, ...], room: dict[str, int]) -> list[Record]:
         """What may be seen and is there, of each kind as many as there is room for."""
         shown = self._named().shown
         wanted = {entity for entity, kind in KIND_OF.items() if kind in room}
@@ -158,13 +158,13 @@ class Finder:
                     break
         return list(hits)
 
-    def _named(self) -> Naming:
+    def _named(self) -> HitDescriber:
         state = self._state()
         if self._naming is None or self._naming.state is not state:
-            self._naming = Naming(state, self._me)
+            self._naming = HitDescriber(state, self._me)
         return self._naming
 
-    def _numbered(self, looked_for: tuple[Part, ...]) -> list[Record]:
+    def _numbered(self, looked_for: tuple[QueryTerm, ...]) -> list[Record]:
         """What may have exactly the number that was typed: `47`, `P1`."""
         if len(looked_for) > 1 or len(looked_for[0].words) > 1:
             return []
@@ -187,7 +187,7 @@ _PLACE = {entity: KINDS.index(kind) for entity, kind in KIND_OF.items()}
 _ENTITIES = {kind: [entity for entity, its in KIND_OF.items() if its == kind] for kind in KINDS}
 
 
-def _in_order(hits: list[Record], looked_for: tuple[Part, ...]) -> list[Record]:
+def _in_order(hits: list[Record], looked_for: tuple[QueryTerm, ...]) -> list[Record]:
     """Kind by kind; a kind of which one has exactly the number that was typed stands before all others."""
     typed = looked_for[0].words[0]
     first = {KIND_OF[entity] for entity, key in hits if _is_number(entity, key, typed)} if len(looked_for) == 1 else ()

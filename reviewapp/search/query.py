@@ -20,14 +20,14 @@ _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"
 Span = tuple[int, int]
 
 
-class Marked(msgspec.Struct, frozen=True):
+class HighlightedText(msgspec.Struct, frozen=True):
     """A text of one line, and where in it stands what was looked for: (begin, end), in order, never overlapping."""
 
     text: str
     marks: tuple[Span, ...] = ()
 
 
-class Part(msgspec.Struct, frozen=True):
+class QueryTerm(msgspec.Struct, frozen=True):
     """A word or a phrase that was typed: as it was typed, its words folded, and whether the last is a beginning."""
 
     typed: str
@@ -36,11 +36,11 @@ class Part(msgspec.Struct, frozen=True):
 
 
 @lru_cache(maxsize=64)
-def parts(typed: str) -> tuple[Part, ...]:
+def parse_query(typed: str) -> tuple[QueryTerm, ...]:
     """What is looked for. Words are beginnings of words; what stands in quotation marks is a phrase."""
     text = typed.encode("utf-8", "replace").decode().translate(_QUOTES)[:MOST_LETTERS]
     pieces = text.split('"')
-    found: list[Part] = []
+    found: list[QueryTerm] = []
     for number, piece in enumerate(pieces):
         if number % 2:
             found += _part(piece, beginning=number == len(pieces) - 1)
@@ -50,17 +50,17 @@ def parts(typed: str) -> tuple[Part, ...]:
     return tuple(found[:MOST_WORDS])
 
 
-def marked(text: str, looked_for: Iterable[Part], *, whole: bool = False) -> Marked:
+def highlight(text: str, looked_for: Iterable[QueryTerm], *, whole: bool = False) -> HighlightedText:
     """The text in one line with what was looked for marked; of a long one the part about the first match."""
     line = _line(text)
     folded = _fold_line(line)
     spans = _merged([span for part in looked_for for span in _spans(folded, part)])
     if whole or len(line) <= BEFORE + AFTER:
-        return Marked(line, tuple(spans))
+        return HighlightedText(line, tuple(spans))
     return _cut(line, spans)
 
 
-def says(text: str, part: Part) -> bool:
+def matches(text: str, part: QueryTerm) -> bool:
     """Whether a text says this."""
     return next(_each(_fold_line(_line(text)), part), None) is not None
 
@@ -70,9 +70,9 @@ def _line(text: str) -> str:
     return line if line.isascii() else unicodedata.normalize("NFC", line)
 
 
-def _part(piece: str, *, beginning: bool) -> list[Part]:
+def _part(piece: str, *, beginning: bool) -> list[QueryTerm]:
     words = tuple(_WORD.findall(_fold_line(unicodedata.normalize("NFC", piece))))
-    return [Part(piece, words, beginning)] if words else []
+    return [QueryTerm(piece, words, beginning)] if words else []
 
 
 class _Folded(dict[int, str]):
@@ -91,16 +91,16 @@ def _fold_line(line: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _pattern(part: Part) -> re.Pattern[str]:
+def _pattern(part: QueryTerm) -> re.Pattern[str]:
     words = r"[\W_]+".join(map(re.escape, part.words))
     return re.compile(r"(?<![^\W_])" + words + ("" if part.beginning else r"(?![^\W_])"))
 
 
-def _spans(folded: str, part: Part) -> list[Span]:
+def _spans(folded: str, part: QueryTerm) -> list[Span]:
     return list(_each(folded, part))
 
 
-def _each(folded: str, part: Part) -> Iterator[Span]:
+def _each(folded: str, part: QueryTerm) -> Iterator[Span]:
     """Where a text says it; a word, which is what is nearly always looked for, without a pattern."""
     if len(part.words) > 1:
         yield from (found.span() for found in _pattern(part).finditer(folded))
@@ -129,7 +129,7 @@ def _merged(spans: list[Span]) -> list[Span]:
     return found
 
 
-def _cut(line: str, spans: list[Span]) -> Marked:
+def _cut(line: str, spans: list[Span]) -> HighlightedText:
     first = spans[0][0] if spans else 0
     begin = line.find(" ", first - BEFORE) + 1 if first > BEFORE else 0
     begin = begin if begin <= first else first
@@ -140,4 +140,4 @@ def _cut(line: str, spans: list[Span]) -> Marked:
     shift = begin - 2 if begin else 0
     text = ("… " if begin else "") + line[begin:end] + (" …" if end < len(line) else "")
     shown = spans[: bisect_right(spans, (end, -1))]
-    return Marked(text, tuple((b - shift, min(e, end) - shift) for b, e in shown if b >= begin))
+    return HighlightedText(text, tuple((b - shift, min(e, end) - shift) for b, e in shown if b >= begin))

@@ -59,7 +59,7 @@ KIND_OF = {
 }
 
 
-class Named(NamedTuple):
+class Described(NamedTuple):
     """What a record is called; `texts` are its fields with words in them, `standards` the numbers it bears on."""
 
     title: str
@@ -67,11 +67,11 @@ class Named(NamedTuple):
     standards: tuple[str, ...] = ()
 
 
-Teller = Callable[[VisitState, str, Any], tuple[str, tuple[str, ...]]]
+Describer = Callable[[VisitState, str, Any], tuple[str, tuple[str, ...]]]
 """From the visit, who is looking, and the record: its title, and the standards it bears on."""
 
 
-class Naming:
+class HitDescriber:
     """Of one visit as it is now, for one person."""
 
     def __init__(self, state: VisitState, me: str) -> None:
@@ -106,37 +106,37 @@ class Naming:
             return bool(rec.note) and rec.person == self._me
         return True
 
-    def named(self, entity: str, key: str) -> Named:
+    def named(self, entity: str, key: str) -> Described:
         """What is called so; of what is no longer there only the key."""
         if entity in self.of_instrument:
             return _NAMED_IN_INSTRUMENT[entity](key, self.of_instrument[entity][key])
         rec = state_loader.record(self.state, entity, key)
         if rec is None:
-            return Named(key, ())
+            return Described(key, ())
         title, standards = _TELLERS[entity](self.state, self._me, rec)
         fields = ((name, getattr(rec, name)) for name in index.TEXTS[entity])
         texts = tuple((name, str(text)) for name, text in fields if text not in (None, "", True, False))
-        return Named(title, texts, standards)
+        return Described(title, texts, standards)
 
 
-def _standard(key: str, one: Standard) -> Named:
-    return Named(f"{key}  {one.title}", (("statement", one.statement), ("guidance", one.guidance)), (key,))
+def _standard(key: str, one: Standard) -> Described:
+    return Described(f"{key}  {one.title}", (("statement", one.statement), ("guidance", one.guidance)), (key,))
 
 
-def _prompt(key: str, one: tuple[str, Prompt]) -> Named:
+def _prompt(key: str, one: tuple[str, Prompt]) -> Described:
     group, prompt = one
-    return Named(
+    return Described(
         _("Question {key}, {group}", key=key, group=_GROUPS.get(group, group)),
         (("text", prompt.text),),
         prompt.standards,
     )
 
 
-def _item(key: str, one: AuditItem) -> Named:
-    return Named(_("Case notes, item {key}", key=key), (("text", one.text),), one.standards)
+def _item(key: str, one: AuditItem) -> Described:
+    return Described(_("Case notes, item {key}", key=key), (("text", one.text),), one.standards)
 
 
-_NAMED_IN_INSTRUMENT: dict[str, Callable[[str, Any], Named]] = {
+_NAMED_IN_INSTRUMENT: dict[str, Callable[[str, Any], Described]] = {
     index.STANDARD: _standard,
     index.PROMPT: _prompt,
     index.ITEM: _item,
@@ -214,7 +214,7 @@ def _audit(state: VisitState, me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
     return _("{whose} on case note {case_note}, item {item}", whose=whose, case_note=rec.case_note, item=rec.item), of
 
 
-def _said_of(words: str) -> Teller:
+def _said_of(words: str) -> Describer:
     """For records whose key is the number of a standard."""
 
     def tell(state: VisitState, _me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
@@ -223,7 +223,7 @@ def _said_of(words: str) -> Teller:
     return tell
 
 
-def _plainly(words: str) -> Teller:
+def _plainly(words: str) -> Describer:
     """For records that are known by their key."""
 
     def tell(_state: VisitState, _me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
@@ -263,7 +263,7 @@ def _slot(_state: VisitState, _me: str, rec: Any) -> tuple[str, tuple[str, ...]]
     return " ".join(part for part in (f"{rec.start}–{rec.end}" if rec.start else rec.id, *rec.who) if part), ()
 
 
-_TELLERS: dict[str, Teller] = {
+_TELLERS: dict[str, Describer] = {
     "rating": _rating,
     "local_context": _local,
     "answer": _answer,

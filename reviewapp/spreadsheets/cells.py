@@ -18,12 +18,12 @@ def address(row: int, column: int) -> str:
     return f"{letters}{row}"
 
 
-def guarded(text: str) -> str:
+def escape_formula(text: str) -> str:
     """A CSV cell that no spreadsheet program takes for a formula; `unguarded` undoes it exactly."""
     return f"'{text}" if _RISKY.match(text) else text
 
 
-def unguarded(text: str) -> str:
+def unescape_formula(text: str) -> str:
     """A CSV cell without the apostrophe that `guarded` put before it."""
     return text[1:] if text.startswith("'") and _RISKY.match(text) else text
 
@@ -31,12 +31,12 @@ def unguarded(text: str) -> str:
 _FORMULA = re.compile(r"=|#(N/A|REF!|NAME\?|VALUE!|DIV/0!|NUM!|NULL!)")
 
 
-def plain(text: str) -> str:
+def normalised(text: str) -> str:
     """Letters and digits only, in small letters: "Not Applicable" and "not_applicable" are the same word."""
     return "".join(c for c in text.casefold() if c.isalnum())
 
 
-def first_words(text: str) -> Iterable[str]:
+def heading_candidates(text: str) -> Iterable[str]:
     """What a heading may name: all of it, its first line, its first word."""
     yield text
     yield text.strip().partition("\n")[0]

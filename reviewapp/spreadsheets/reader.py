@@ -29,7 +29,7 @@ import msgspec
 
 from reviewapp.base.errors import Damaged, Invalid, ReviewError
 from reviewapp.base.i18n import _
-from reviewapp.spreadsheets.cells import address, unguarded
+from reviewapp.spreadsheets.cells import address, unescape_formula
 
 ARCHIVE = (b"PK\x03\x04", b"PK\x05\x06")
 OLD_OR_PROTECTED = b"\xd0\xcf\x11\xe0"
@@ -52,7 +52,7 @@ LIMITS = Limits()
 """For everything a team or a network sends."""
 
 
-class Row(msgspec.Struct, frozen=True, kw_only=True):
+class SheetRow(msgspec.Struct, frozen=True, kw_only=True):
     """One row that says something. `number` is the one a spreadsheet program shows; columns count from 0."""
 
     number: int
@@ -68,10 +68,10 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
 
     file: str
     name: str = ""
-    rows: tuple[Row, ...] = ()
+    rows: tuple[SheetRow, ...] = ()
     note: str = ""
 
-    def place(self, row: int, column: int) -> str:
+    def sheet_location(self, row: int, column: int) -> str:
         """Where a cell is, for a message: file, sheet and address such as B7 (`column` counts from 0)."""
         return f"{place(self.file, self.name)}, cell {address(row, column)}"
 
@@ -153,7 +153,7 @@ def _csv_rows(text: str, file: str) -> Iterator[Sequence[Any]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         for record in reader:
-            yield [unguarded(cell) for cell in record]
+            yield [unescape_formula(cell) for cell in record]
     except csv.Error as error:
         raise Damaged(
             _("{file}, line {line_num}: not valid CSV ({error})", file=file, line_num=reader.line_num, error=error),
@@ -207,9 +207,9 @@ def _check_archive(data: bytes, file: str, limits: Limits) -> None:
         )
 
 
-def _rows(raw: Iterable[Sequence[Any]], file: str, name: str, limits: Limits) -> tuple[Row, ...]:
+def _rows(raw: Iterable[Sequence[Any]], file: str, name: str, limits: Limits) -> tuple[SheetRow, ...]:
     """Rows with content as text, every bound checked while counting."""
-    rows: list[Row] = []
+    rows: list[SheetRow] = []
     cells = 0
     where = place(file, name)
     for number, values in enumerate(raw, 1):
@@ -248,7 +248,7 @@ def _rows(raw: Iterable[Sequence[Any]], file: str, name: str, limits: Limits) ->
                     ),
                     do=_("shorten it"),
                 )
-        rows.append(Row(number=number, cells=texts))
+        rows.append(SheetRow(number=number, cells=texts))
     return tuple(rows)
 
 

@@ -11,12 +11,12 @@ _ENCODED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def tidy(text: str) -> str:
+def normalised_cell(text: str) -> str:
     """A text as a sheet holds it: no blanks around it, one kind of line break, nothing a sheet cannot hold."""
     return _UNPRINTABLE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
-def print_of_field(name: str, text: str) -> str:
+def digest_of_field(name: str, text: str) -> str:
     """Eight letters that stand for the text of a field.
 
     Office programs decode `_x0041_` in a cell to `A` when they open and save it; that is no change by a person.

@@ -8,8 +8,8 @@ import msgspec
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
-from reviewapp.spreadsheets.cells import address, is_formula, plain
-from reviewapp.spreadsheets.reader import Row, Sheet, place
+from reviewapp.spreadsheets.cells import address, is_formula, normalised
+from reviewapp.spreadsheets.reader import Sheet, SheetRow, place
 
 HEADING_WITHIN = 40
 """A heading is looked for in this many rows with content; above it there may be a title and notes."""
@@ -22,14 +22,14 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     """A sheet with its heading row. `columns` maps our names to columns, counted from 0."""
 
     sheet: Sheet
-    head: Row
+    head: SheetRow
     columns: dict[str, int]
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[SheetRow]:
         """The rows below the heading."""
         return (row for row in self.sheet.rows if row.number > self.head.number)
 
-    def get(self, row: Row, name: str) -> str:
+    def get(self, row: SheetRow, name: str) -> str:
         """The text in a column without the blanks around it; empty where there is no such column."""
         return row.cell(self.columns[name]).strip() if name in self.columns else ""
 
@@ -51,7 +51,7 @@ class Problems:
         cell = address(row, column)
         if (sheet.name, cell) not in self._cells:
             self._cells.add((sheet.name, cell))
-            self._found.append((sheet.place(row, column), cell, what, do))
+            self._found.append((sheet.sheet_location(row, column), cell, what, do))
 
     def formula(self, sheet: Sheet, row: int, column: int, text: str) -> bool:
         """True, and noted, when the cell holds a formula where a value is expected."""
@@ -72,26 +72,26 @@ class Problems:
         raise Invalid(f"{where}: {what}", field=cell, do=do, kept=_("nothing was taken"))
 
 
-def match(row: Row, names: Names) -> dict[str, int]:
+def match(row: SheetRow, names: Names) -> dict[str, int]:
     """Which of our columns a row names as headings. Where several headings fit, the best wins."""
     headings: dict[str, int] = {}
     for number, text in enumerate(row.cells):
-        headings.setdefault(plain(text), number)
+        headings.setdefault(normalised(text), number)
     found: dict[str, int] = {}
     for name, accepted in names.items():
-        column = next((headings[plain(heading)] for heading in accepted if plain(heading) in headings), None)
+        column = next((headings[normalised(heading)] for heading in accepted if normalised(heading) in headings), None)
         if column is not None and column not in found.values():
             found[name] = column
     return found
 
 
-class Beside(msgspec.Struct, frozen=True):
+class HeadingRule(msgspec.Struct, frozen=True):
     """What a heading row must have beside its required columns: at least one heading that `named` accepts."""
 
     what: str
     named: Callable[[str], object]
 
-    def fits(self, row: Row) -> bool:
+    def fits(self, row: SheetRow) -> bool:
         """True when one of the headings is such a one."""
         return any(self.named(text) for text in row.cells)
 
@@ -100,7 +100,7 @@ def find_tables(
     sheets: Sequence[Sheet],
     names: Names,
     required: Sequence[str],
-    beside: Beside | None = None,
+    beside: HeadingRule | None = None,
     instead: str = "start from the template",
 ) -> list[Table]:
     """The tables with all required columns, at most one a sheet; `Invalid` names what is missing when there is none.
@@ -121,7 +121,7 @@ def find_tables(
     )
 
 
-def _find_table(sheet: Sheet, names: Names, required: Sequence[str], beside: Beside | None) -> Table | None:
+def _find_table(sheet: Sheet, names: Names, required: Sequence[str], beside: HeadingRule | None) -> Table | None:
     for row in sheet.rows[:HEADING_WITHIN]:
         columns = match(row, names)
         if all(name in columns for name in required) and (beside is None or beside.fits(row)):

@@ -11,7 +11,7 @@ from typing import Any
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
-from reviewapp.spreadsheets.cells import _RISKY, guarded
+from reviewapp.spreadsheets.cells import _RISKY, escape_formula
 
 CELL_MOST = 32_767
 """A spreadsheet program holds no longer text in one cell."""
@@ -24,7 +24,7 @@ def csv_bytes(rows: Iterable[Sequence[str]]) -> bytes:
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\r\n")
     for row in rows:
-        writer.writerow([guarded(_writable(text)) for text in row])
+        writer.writerow([escape_formula(_writable(text)) for text in row])
     return stream.getvalue().encode("utf-8-sig")
 
 

@@ -15,7 +15,7 @@ from reviewapp.base.files import save_file
 from reviewapp.base.i18n import _
 from reviewapp.base.paths import is_set_up
 from reviewapp.store import key_wrapping, keys, schema, unlock_throttle
-from reviewapp.store.key_wrapping import Stretch
+from reviewapp.store.key_wrapping import Argon2Params
 from reviewapp.store.visit_store import Clock, VisitStore, utc_now
 
 
@@ -45,7 +45,7 @@ class Home:
         return is_set_up(folder)
 
     @classmethod
-    def create(cls, folder: Path, passphrase: str, *, stretch: Stretch | None = None) -> tuple[Home, str]:
+    def create(cls, folder: Path, passphrase: str, *, stretch: Argon2Params | None = None) -> tuple[Home, str]:
         """Set the passphrase of a new installation; returns it unlocked, and the recovery code."""
         try:
             folder.mkdir(parents=True, exist_ok=True)

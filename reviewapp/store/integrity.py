@@ -27,7 +27,7 @@ class Check(msgspec.Struct, frozen=True):
 RESTORE = _("restore the newest backup that is well: visit restore FILE")
 
 
-def look_over(home: Home, visit: str, store: VisitStore) -> list[Check]:
+def check_integrity(home: Home, visit: str, store: VisitStore) -> list[Check]:
     """Every check, in the order in which a fault would matter."""
     looks: tuple[tuple[str, Callable[[], Check]], ...] = (
         ("pages", partial(_pages, store)),
@@ -117,7 +117,7 @@ def _words(store: VisitStore) -> Check:
     """What the index for finding says, against one made anew. One that says something else is taken away."""
     if store.read_only:
         return Check("words", True, _("not compared: the visit is open for reading only"), "")
-    db, index = store.db, search_index.Words(store.db)
+    db, index = store.db, search_index.SearchIndex(store.db)
     db.execute("SAVEPOINT looking")
     try:
         index.catch_up()

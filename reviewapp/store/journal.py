@@ -30,7 +30,7 @@ def add(db: Database, entries: Sequence[Entry]) -> list[Entry]:
     return _put(db, fresh, blank, unique.values()) if fresh or blank else []
 
 
-def say(db: Database, made: Sequence[Entry]) -> list[Entry]:
+def append(db: Database, made: Sequence[Entry]) -> list[Entry]:
     """Put in entries that were made here a moment ago: nobody can hold them or speak of them yet.
 
     What they name as parents is here, so their links (`_link`) are left for the next rebuild.
@@ -39,7 +39,7 @@ def say(db: Database, made: Sequence[Entry]) -> list[Entry]:
 
 
 def _put(db: Database, fresh: list[Entry], blank: list[Entry], entries: Iterable[Entry]) -> list[Entry]:
-    notices = withdrawal.Notices(db, fresh)
+    notices = withdrawal.WithdrawalNotices(db, fresh)
     if notices:
         notices.learn_quotes(entries)
         fresh = [blanked(e) if notices.covers(e.entity, e.key) else e for e in fresh]

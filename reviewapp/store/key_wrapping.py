@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 
-class Stretch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Argon2Params(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How a passphrase becomes a key: Argon2id with these costs. 64 MB and three passes by default."""
 
     salt: str
@@ -20,7 +20,7 @@ class Stretch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     lanes: int = 1
 
     @classmethod
-    def fresh(cls, *, memory_kib: int = 65536, passes: int = 3) -> Stretch:
+    def fresh(cls, *, memory_kib: int = 65536, passes: int = 3) -> Argon2Params:
         """With a new random salt."""
         return cls(salt=encode(os.urandom(16)), memory_kib=memory_kib, passes=passes)
 
@@ -28,7 +28,7 @@ class Stretch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """Bounds for values that come from a file somebody else may have written."""
         return 8 <= self.memory_kib <= 262144 and 1 <= self.passes <= 10 and 1 <= self.lanes <= 8
 
-    def key(self, secret: str) -> bytes:
+    def derive(self, secret: str) -> bytes:
         """The 32-byte key for `secret`."""
         kdf = Argon2id(
             salt=decode(self.salt), length=32, iterations=self.passes, lanes=self.lanes, memory_cost=self.memory_kib

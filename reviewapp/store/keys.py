@@ -18,7 +18,7 @@ from reviewapp.base.files import save_file
 from reviewapp.base.i18n import _
 from reviewapp.base.paths import home_key_file
 from reviewapp.store import key_wrapping
-from reviewapp.store.key_wrapping import Stretch
+from reviewapp.store.key_wrapping import Argon2Params
 
 FORMAT = 1
 MINIMUM_LENGTH = 6
@@ -28,7 +28,7 @@ _ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 class Wrapped(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The home key under one secret."""
 
-    stretch: Stretch
+    stretch: Argon2Params
     sealed: str
 
 
@@ -54,13 +54,13 @@ class _Format(msgspec.Struct):
     format: int
 
 
-def create(folder: Path, passphrase: str, *, stretch: Stretch | None = None) -> tuple[bytes, str]:
+def create(folder: Path, passphrase: str, *, stretch: Argon2Params | None = None) -> tuple[bytes, str]:
     """Make the key file of a new installation; returns the home key and the recovery code (shown once)."""
     _check_passphrase(passphrase)
     key = os.urandom(32)
     code = new_recovery_code()
-    under_passphrase = _wrapped(key, passphrase, stretch or Stretch.fresh())
-    under_code = _wrapped(key, plain_code(code), Stretch.fresh(memory_kib=8192, passes=1))
+    under_passphrase = _wrapped(key, passphrase, stretch or Argon2Params.fresh())
+    under_code = _wrapped(key, plain_code(code), Argon2Params.fresh(memory_kib=8192, passes=1))
     _write(folder, KeyFile(FORMAT, under_passphrase, under_code))
     return key, code
 
@@ -99,7 +99,7 @@ def read(folder: Path) -> KeyFile:
 
 def unlock(keys: KeyFile, passphrase: str) -> bytes:
     """The home key. Raises WrongPassphrase."""
-    key = key_wrapping.unwrap(keys.passphrase.stretch.key(passphrase), keys.passphrase.sealed, "home key")
+    key = key_wrapping.unwrap(keys.passphrase.stretch.derive(passphrase), keys.passphrase.sealed, "home key")
     if key is None:
         raise WrongPassphrase(
             _("the passphrase is wrong"),
@@ -110,7 +110,7 @@ def unlock(keys: KeyFile, passphrase: str) -> bytes:
 
 def unlock_with_code(keys: KeyFile, code: str) -> bytes:
     """The home key from the printed recovery code; spaces, dashes and case do not matter."""
-    key = key_wrapping.unwrap(keys.recovery.stretch.key(plain_code(code)), keys.recovery.sealed, "home key")
+    key = key_wrapping.unwrap(keys.recovery.stretch.derive(plain_code(code)), keys.recovery.sealed, "home key")
     if key is None:
         raise WrongPassphrase(
             _("the recovery code is wrong"), do=_("check it letter by letter against the printed one")
@@ -123,17 +123,17 @@ def unlock_with_either(keys: KeyFile, secret: str) -> bytes:
     try:
         return unlock(keys, secret)
     except WrongPassphrase:
-        key = key_wrapping.unwrap(keys.recovery.stretch.key(plain_code(secret)), keys.recovery.sealed, "home key")
+        key = key_wrapping.unwrap(keys.recovery.stretch.derive(plain_code(secret)), keys.recovery.sealed, "home key")
         if key is None:
             raise
         return key
 
 
-def change_passphrase(folder: Path, key: bytes, passphrase: str, *, stretch: Stretch | None = None) -> None:
+def change_passphrase(folder: Path, key: bytes, passphrase: str, *, stretch: Argon2Params | None = None) -> None:
     """Wrap the same key under a new passphrase; the recovery code stays valid."""
     _check_passphrase(passphrase)
     keys = read(folder)
-    _write(folder, KeyFile(FORMAT, _wrapped(key, passphrase, stretch or Stretch.fresh()), keys.recovery))
+    _write(folder, KeyFile(FORMAT, _wrapped(key, passphrase, stretch or Argon2Params.fresh()), keys.recovery))
 
 
 def renew_recovery_code(folder: Path, key: bytes) -> str:
@@ -143,7 +143,7 @@ def renew_recovery_code(folder: Path, key: bytes) -> str:
     """
     code = new_recovery_code()
     keys = read(folder)
-    under_code = _wrapped(key, plain_code(code), Stretch.fresh(memory_kib=8192, passes=1))
+    under_code = _wrapped(key, plain_code(code), Argon2Params.fresh(memory_kib=8192, passes=1))
     _write(folder, KeyFile(FORMAT, keys.passphrase, under_code))
     return code
 
@@ -168,8 +168,8 @@ def _check_passphrase(passphrase: str) -> None:
         )
 
 
-def _wrapped(key: bytes, secret: str, stretch: Stretch) -> Wrapped:
-    return Wrapped(stretch, key_wrapping.wrap(stretch.key(secret), key, "home key"))
+def _wrapped(key: bytes, secret: str, stretch: Argon2Params) -> Wrapped:
+    return Wrapped(stretch, key_wrapping.wrap(stretch.derive(secret), key, "home key"))
 
 
 def _write(folder: Path, keys: KeyFile) -> None:

@@ -82,7 +82,7 @@ _SHAPE = hashlib.sha256(
 ).hexdigest()
 
 
-class Words:
+class SearchIndex:
     """The index as one connection sees it. A store open for reading only has one in memory, gone with it."""
 
     def __init__(self, store: Database, *, apart: bool = False) -> None:
@@ -224,11 +224,11 @@ def _catch_up(index: Database, store: Database) -> None:
     index.execute("UPDATE word_mark SET entry = ?", (newest,))
 
 
-Said = tuple[str, str]
+IndexedText = tuple[str, str]
 """What a record is about, and its words."""
 
 
-def _put(index: Database, records: dict[Record, Said | None]) -> None:
+def _put(index: Database, records: dict[Record, IndexedText | None]) -> None:
     """Have the index say this of these records, and nothing of those that are no longer there."""
     wanted = msgspec.json.encode(list(records)).decode()
     rows = index.conn.execute(
@@ -265,7 +265,7 @@ def _numbered(index: Database, records: Sequence[Record]) -> dict[Record, int]:
     return numbers
 
 
-def _of_records(store: Database, entity: str, keys: Sequence[str]) -> Iterator[tuple[Record, Said]]:
+def _of_records(store: Database, entity: str, keys: Sequence[str]) -> Iterator[tuple[Record, IndexedText]]:
     about, texts = ABOUT.get(entity, ()), TEXTS[entity]
     names = ", ".join(f"[{name}]" for name in ("key", *about, *texts))
     query = f'SELECT {names} FROM "{entity}" WHERE place IN (SELECT value FROM json_each(?))'
@@ -280,7 +280,7 @@ def _of_records(store: Database, entity: str, keys: Sequence[str]) -> Iterator[t
         yield (entity, key), (of, "\n".join(text for text in said[len(about) :] if text))
 
 
-def _of_instrument(store: Database) -> Iterator[tuple[str, str, Said]]:
+def _of_instrument(store: Database) -> Iterator[tuple[str, str, IndexedText]]:
     """Standards, questions and audit items, each with its number; they never change within a visit."""
     row = store.conn.execute(f'SELECT content FROM "{HEADER}"').fetchone()
     content: dict[str, Any] = msgspec.json.decode(row[0]) if row and row[0] else {}

@@ -18,7 +18,15 @@ import msgspec
 
 from reviewapp.store import deletions, search_index
 from reviewapp.store.driver import Database, OperationalError
-from reviewapp.visit.entities import DERIVED, ENTITIES, FIRST_STANDS, HEADER, HEADER_FIELDS, VALUE_FIELDS, identity
+from reviewapp.visit.entities import (
+    DERIVED,
+    ENTITIES,
+    FIRST_STANDS,
+    HEADER,
+    HEADER_FIELDS,
+    VALUE_FIELDS,
+    record_identity,
+)
 from reviewapp.visit.sorting import sort_text
 
 Place = tuple[str, str]
@@ -203,7 +211,7 @@ def _held(entity: str) -> list[str]:
 def _own(entity: str, key: str, shown: dict[str, str | None]) -> str | None:
     """The end of the record's JSON; fields come before it."""
     said = {name: msgspec.json.decode(shown.get(name) or "null") for name in _SAID & shown.keys()}
-    own = identity(entity, key, said)
+    own = record_identity(entity, key, said)
     return None if own is None else msgspec.json.encode(own).decode()[1:]
 
 

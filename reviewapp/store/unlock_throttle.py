@@ -24,7 +24,7 @@ LONGEST = 60
 """Seconds. After `FREE` wrong ones in a row the pause is 1 s, and doubles with each further one up to this."""
 
 
-class Attempts(msgspec.Struct, frozen=True):
+class FailedUnlocks(msgspec.Struct, frozen=True):
     """How many were wrong in a row, and when the last of them was (seconds since 1970)."""
 
     wrong: int = 0
@@ -44,7 +44,7 @@ def guarded(folder: Path, clock: Clock, unlock: Callable[[], bytes]) -> bytes:
     try:
         key = unlock()
     except WrongPassphrase:
-        _write(folder, Attempts(before.wrong + 1, now))
+        _write(folder, FailedUnlocks(before.wrong + 1, now))
         raise
     if before.wrong:
         path_of(folder).unlink(missing_ok=True)
@@ -56,11 +56,11 @@ def path_of(folder: Path) -> Path:
     return folder / "attempts.json"
 
 
-def _wait(folder: Path, before: Attempts, now: float) -> None:
+def _wait(folder: Path, before: FailedUnlocks, now: float) -> None:
     last = before.last
     if last > now and before.pause():  # the clock was put back; the pause begins anew, it does not last for ever
         last = now
-        _write(folder, Attempts(before.wrong, now))
+        _write(folder, FailedUnlocks(before.wrong, now))
     left = math.ceil(last + before.pause() - now)
     if left > 0:
         raise TooSoon(
@@ -70,14 +70,14 @@ def _wait(folder: Path, before: Attempts, now: float) -> None:
         )
 
 
-def _read(folder: Path) -> Attempts:
+def _read(folder: Path) -> FailedUnlocks:
     try:
-        return msgspec.json.decode(path_of(folder).read_bytes(), type=Attempts)
+        return msgspec.json.decode(path_of(folder).read_bytes(), type=FailedUnlocks)
     except (OSError, msgspec.DecodeError):
-        return Attempts()
+        return FailedUnlocks()
 
 
-def _write(folder: Path, attempts: Attempts) -> None:
+def _write(folder: Path, attempts: FailedUnlocks) -> None:
     try:
         save_file(path_of(folder), msgspec.json.encode(attempts), private=True)
     except ReviewError:

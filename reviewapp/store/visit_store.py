@@ -34,7 +34,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class Said(msgspec.Struct, frozen=True):
+class FieldWrite(msgspec.Struct, frozen=True):
     """A field about to be given a value, and the heads its author was looking at."""
 
     entity: str
@@ -152,12 +152,12 @@ class VisitStore:
                 self._roll_back()
                 raise
 
-    def write(self, said: Sequence[Said], *, person: str) -> list[Entry]:
+    def write(self, said: Sequence[FieldWrite], *, person: str) -> list[Entry]:
         """Put values into the journal as this laptop's device; one transaction, durable on return."""
         with self.transaction() as db:
             return self.write_in(db, said, person=person)
 
-    def write_in(self, db: Database, said: Sequence[Said], *, person: str) -> list[Entry]:
+    def write_in(self, db: Database, said: Sequence[FieldWrite], *, person: str) -> list[Entry]:
         """The same inside a transaction of the caller's."""
         device = self.device
         seq, last = self._last_of(device)
@@ -174,7 +174,7 @@ class VisitStore:
                     parents=one.parents,
                 )
             )  # fmt: skip
-        return journal.say(db, made)
+        return journal.append(db, made)
 
     def rows(self, entity: str) -> list[dict[str, Any]]:
         """Current rows of one kind of record, deleted ones too."""
@@ -196,11 +196,11 @@ class VisitStore:
         """The opening of the meeting, as far as this laptop knows."""
         return meeting_opening.opening(self.db)
 
-    def note_opening_seen(self, db: Database, *, person: str) -> None:
+    def remember_opening_seen(self, db: Database, *, person: str) -> None:
         """Say, once, that what this device writes from now on was written knowing of the opening."""
         if not meeting_opening.has_seen(db, self.device):
             place = (SEEN, f"meeting/{person}", "opening")
-            said = Said(*place, meeting_opening.mark(db), journal.head_ids(db, place))
+            said = FieldWrite(*place, meeting_opening.mark(db), journal.head_ids(db, place))
             self.write_in(db, [said], person=person)
 
     # What this laptop alone knows ----------------------------------------------------------------------------
@@ -255,7 +255,7 @@ class VisitStore:
             ),
         )  # fmt: skip
 
-    def note_joined(self, db: Database, *, person: str, device: str, receipt: bytes) -> None:
+    def remember_joined(self, db: Database, *, person: str, device: str, receipt: bytes) -> None:
         """Remember that a file was joined, for the page that shows who is still missing."""
         db.execute(
             "INSERT INTO joined (at, person, device, receipt) VALUES (?, ?, ?, ?)",
@@ -266,7 +266,7 @@ class VisitStore:
         """The files joined so far, oldest first: at, person, device, receipt (JSON text)."""
         return list(self.db.query("SELECT at, person, device, receipt FROM joined ORDER BY number"))
 
-    def note_written(self, path: Path) -> None:
+    def remember_written(self, path: Path) -> None:
         """Remember where a pack, return or backup was written, for the list of what may survive a purge."""
         known = self.written_elsewhere()
         if str(path) not in known:

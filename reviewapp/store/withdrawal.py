@@ -20,7 +20,7 @@ from reviewapp.visit.state import Withdrawn
 Record = tuple[str, str]
 
 
-class Notices:
+class WithdrawalNotices:
     """What the notices in a store (and among entries about to be put in) cover."""
 
     def __init__(self, db: Database, arriving: Iterable[Entry] = ()) -> None:
@@ -58,7 +58,7 @@ class Notices:
         return entity == "answer" and (identity, rest.rpartition("/")[2]) in self.interviews
 
 
-def told(db: Database) -> dict[str, Withdrawn]:
+def withdrawn_records(db: Database) -> dict[str, Withdrawn]:
     """What was taken back, by whom and when; every record a notice names, under `interview/P1/R2`."""
     found: dict[str, Withdrawn] = {}
     query = "SELECT key, value, person, at FROM entry WHERE entity = ? AND field = ? ORDER BY at, id"
@@ -68,7 +68,7 @@ def told(db: Database) -> dict[str, Withdrawn]:
     return found
 
 
-def apply(db: Database, notices: Notices) -> set[Record]:
+def apply(db: Database, notices: WithdrawalNotices) -> set[Record]:
     """Blank what is in the store already; returns the records touched. Runs inside the caller's transaction."""
     for identity, person in notices.interviews:
         quoted = db.execute(

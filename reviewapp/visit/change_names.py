@@ -10,7 +10,7 @@ from reviewapp.base.i18n import _
 from reviewapp.visit import statements as n
 
 
-def name_of(lines: Sequence[n.Line]) -> str:
+def change_name(lines: Sequence[n.Statement]) -> str:
     """A short name for what these lines do; several of them are named by their number."""
     if not lines:
         return "nothing"
@@ -22,7 +22,7 @@ def name_of(lines: Sequence[n.Line]) -> str:
     return _one(first)
 
 
-def _one(line: n.Line) -> str:
+def _one(line: n.Statement) -> str:
     noun = _noun(line)
     if getattr(line, "deleted", None) is True:
         noun = _("deletion of {noun}", noun=noun)
@@ -36,7 +36,7 @@ def _one(line: n.Line) -> str:
     )
 
 
-def _noun(line: n.Line) -> str:
+def _noun(line: n.Statement) -> str:
     return _NOUNS.get(line.kind(), line.kind().replace("_", " "))
 
 

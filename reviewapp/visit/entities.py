@@ -11,7 +11,7 @@ from typing import Any, get_args
 
 import msgspec
 
-from reviewapp.visit.statements import AnyLine, Line
+from reviewapp.visit.statements import AnyStatement, Statement
 
 NAMED = (("field",), ("place",))
 """Kinds whose key is a name in words, which may hold anything printable."""
@@ -21,7 +21,7 @@ class EntityInfo(msgspec.Struct, frozen=True):
     """`ids` name the parts of the key, without the author; `fields` maps journal field to attribute of the line."""
 
     name: str
-    line: type[Line]
+    line: type[Statement]
     ids: tuple[str, ...]
     shared: bool
     fields: dict[str, str]
@@ -36,12 +36,12 @@ class EntityInfo(msgspec.Struct, frozen=True):
         return dict(zip(ids, parts)), author  # noqa: B905  (the lengths were compared; this is asked for every entry)
 
 
-def _describe(line: type[Line]) -> EntityInfo:
+def _describe(line: type[Statement]) -> EntityInfo:
     fields = {f.encode_name: f.name for f in msgspec.structs.fields(line) if f.name not in line.IDS}
     return EntityInfo(line.kind(), line, line.IDS, line.SHARED, fields)
 
 
-ENTITIES: dict[str, EntityInfo] = {line.kind(): _describe(line) for line in get_args(AnyLine)}
+ENTITIES: dict[str, EntityInfo] = {line.kind(): _describe(line) for line in get_args(AnyStatement)}
 
 HEADER = "visit"
 """The entity that says what the visit is; its one record has the key `visit`. Written once, by the lead."""
@@ -69,7 +69,7 @@ FIRST_STANDS = frozenset({"group", "role", "interview", "standard"})
 """What a record cannot be without: until somebody settles it the same one of the values stands on every laptop."""
 
 
-def line_for(entity: str, key: str, values: dict[str, Any]) -> Line | None:
+def statement_for(entity: str, key: str, values: dict[str, Any]) -> Statement | None:
     """The line that would set these fields of this record, or None for a kind this version does not know.
 
     Raises msgspec.ValidationError when a value is not of the field's type.
@@ -95,7 +95,7 @@ DERIVED = {"quote": frozenset({"interview"})}
 """Fields that a record does not hold as they were said, because `identity` says them."""
 
 
-def identity(entity: str, key: str, said: Mapping[str, Any]) -> dict[str, Any] | None:
+def record_identity(entity: str, key: str, said: Mapping[str, Any]) -> dict[str, Any] | None:
     """Key, author, the parts of the key by name, and what follows from them; `said` is what each field says.
 
     None for what is no record: deleted, a key of another shape, without what it cannot be without.

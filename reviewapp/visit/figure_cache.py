@@ -46,7 +46,7 @@ class _Memory:
 _memories: dict[int, _Memory] = {}
 
 
-def follow(state: VisitState) -> None:
+def track(state: VisitState) -> None:
     """Remember what is worked out of this state; from now on every change of it is told."""
     _memories[id(state)] = _Memory(state)
 
@@ -58,7 +58,7 @@ def _forget(number: int, gone: weakref.ref[VisitState]) -> None:
         del _memories[number]
 
 
-def changed(state: VisitState, *fields: str) -> None:
+def invalidate(state: VisitState, *fields: str) -> None:
     """These fields of the state are different now; without names, all of them."""
     memory = _memory_of(state)
     if memory is None:
@@ -69,7 +69,7 @@ def changed(state: VisitState, *fields: str) -> None:
         memory.changes[field] = memory.changes.get(field, 0) + 1
 
 
-def remembered(*fields: str) -> Callable[[Figure[Value]], Figure[Value]]:
+def cached_figure(*fields: str) -> Callable[[Figure[Value]], Figure[Value]]:
     """For a function of a state that reads only these fields, the instrument and the facts of the visit itself."""
 
     def dress(work_out: Figure[Value]) -> Figure[Value]:

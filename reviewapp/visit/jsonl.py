@@ -11,7 +11,7 @@ import msgspec
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
-from reviewapp.visit.statements import AnyLine, Line
+from reviewapp.visit.statements import AnyStatement, Statement
 
 LARGEST_FILE = 64 * 2**20
 _AT = re.compile(r" - at `\$\.?(?P<path>[^`]*)`$")
@@ -22,7 +22,7 @@ class Numbered(msgspec.Struct, frozen=True):
     """A line of a file and where it stood, counted from 1."""
 
     number: int
-    line: Line
+    line: Statement
 
 
 def read_lines(path: Path) -> list[Numbered]:
@@ -56,10 +56,10 @@ def refused(path: Path, number: int, error: Invalid) -> Invalid:
     )
 
 
-def _parse(raw: str, place: str) -> Line:
+def _parse(raw: str, place: str) -> Statement:
     try:
         value = json.loads(raw, object_pairs_hook=_no_twins, parse_constant=_no_constant)
-        line: Line = msgspec.convert(value, type=AnyLine)
+        line: Statement = msgspec.convert(value, type=AnyStatement)
     except msgspec.ValidationError as error:
         message = str(error)
         at = _AT.search(message)

@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
-from reviewapp.base.i18n import either, later
+from reviewapp.base.i18n import gettext_noop, join_words
 
 ROLES = {
     "lead": "lead reviewer",
@@ -35,45 +35,45 @@ KINDS = {
     "interim": "Interim review",
 }
 CONTEXT = {
-    "caseload": later("People on the caseload"),
-    "days_under_team": later("Days a person stays under the team"),
-    "open_24_7": later("Open 24 hours, 7 days a week"),
-    "staff_in_post": later("Staff in post (full-time equivalents)"),
-    "staff": later("Staff"),
-    "vacancies": later("Vacant posts"),
-    "vacancy_rate": later("Vacancy rate"),
-    "population": later("Population served"),
-    "referrals_per_month": later("Referrals a month"),
-    "area": later("Area served"),
-    "commissioner": later("Commissioned by"),
-    "opening_hours": later("Opening hours"),
+    "caseload": gettext_noop("People on the caseload"),
+    "days_under_team": gettext_noop("Days a person stays under the team"),
+    "open_24_7": gettext_noop("Open 24 hours, 7 days a week"),
+    "staff_in_post": gettext_noop("Staff in post (full-time equivalents)"),
+    "staff": gettext_noop("Staff"),
+    "vacancies": gettext_noop("Vacant posts"),
+    "vacancy_rate": gettext_noop("Vacancy rate"),
+    "population": gettext_noop("Population served"),
+    "referrals_per_month": gettext_noop("Referrals a month"),
+    "area": gettext_noop("Area served"),
+    "commissioner": gettext_noop("Commissioned by"),
+    "opening_hours": gettext_noop("Opening hours"),
 }
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
 ENTITIES = {
-    "agreed": later("the agreed rating of standard {key}"),
-    "agreed_audit": later("the agreed case-note answer {key}"),
-    "context": later("the fact about the service “{key}”"),
-    "survey": later("the survey answers {key}"),
-    "self_review": later("the team's own rating of standard {key}"),
-    "passage": later("the written passage “{key}”"),
-    "local_context": later("the local context of standard {key}"),
-    "response": later("the team's answer to standard {key}"),
-    "response_decision": later("what was decided on the team's answer to standard {key}"),
-    "rating": later("a reviewer's rating ({key})"),
-    "audit": later("a case-note answer ({key})"),
-    "action": later("the action {key} of the action plan"),
-    "decision": later("the committee's decision at presentation {key}"),
-    "slot": later("the appointment {key} of the timetable"),
-    "person": later("the member of the review team {key}"),
-    "interview": later("an interview ({key})"),
-    "answer": later("an answer in an interview ({key})"),
-    "quote": later("a quotation ({key})"),
-    "concern": later("an immediate concern ({key})"),
-    "known_name": later("a name on the list of names ({key})"),
-    "finding_accepted": later("why a finding may stand ({key})"),
+    "agreed": gettext_noop("the agreed rating of standard {key}"),
+    "agreed_audit": gettext_noop("the agreed case-note answer {key}"),
+    "context": gettext_noop("the fact about the service “{key}”"),
+    "survey": gettext_noop("the survey answers {key}"),
+    "self_review": gettext_noop("the team's own rating of standard {key}"),
+    "passage": gettext_noop("the written passage “{key}”"),
+    "local_context": gettext_noop("the local context of standard {key}"),
+    "response": gettext_noop("the team's answer to standard {key}"),
+    "response_decision": gettext_noop("what was decided on the team's answer to standard {key}"),
+    "rating": gettext_noop("a reviewer's rating ({key})"),
+    "audit": gettext_noop("a case-note answer ({key})"),
+    "action": gettext_noop("the action {key} of the action plan"),
+    "decision": gettext_noop("the committee's decision at presentation {key}"),
+    "slot": gettext_noop("the appointment {key} of the timetable"),
+    "person": gettext_noop("the member of the review team {key}"),
+    "interview": gettext_noop("an interview ({key})"),
+    "answer": gettext_noop("an answer in an interview ({key})"),
+    "quote": gettext_noop("a quotation ({key})"),
+    "concern": gettext_noop("an immediate concern ({key})"),
+    "known_name": gettext_noop("a name on the list of names ({key})"),
+    "finding_accepted": gettext_noop("why a finding may stand ({key})"),
 }
 
 
@@ -119,6 +119,6 @@ def entity(kind: str, key: str, translated: Callable[[str], str] = str) -> str:
     return translated(ENTITIES.get(kind, f"{kind} {{key}}")).replace("{key}", key)
 
 
-def joined(names: Sequence[str]) -> str:
+def all_of(names: Sequence[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
-    return either(names, " and ")
+    return join_words(names, " and ")

@@ -15,7 +15,7 @@ from reviewapp.visit.validators import COMMITTEE, HOST, LONGEST_TEXT, check_code
 
 __all__ = ["COMMITTEE", "HOST", "LONGEST_TEXT", "NOT_OF_THE_HOST", "check", "check_code", "check_date"]
 
-NOT_OF_THE_HOST: tuple[type[n.Line], ...] = (
+NOT_OF_THE_HOST: tuple[type[n.Statement], ...] = (
     n.Rating,
     n.Interview,
     n.Answer,
@@ -28,10 +28,10 @@ NOT_OF_THE_HOST: tuple[type[n.Line], ...] = (
 """What neither the team under review nor the committee says."""
 
 
-def check(line: n.Line, state: VisitState, person: str) -> None:
+def check(line: n.Statement, state: VisitState, person: str) -> None:
     """Raise Invalid, naming the field, when `person` may not say this or it does not fit the visit."""
     _check_person(line, state, person)
-    terms = validators.terms(state.instrument)
+    terms = validators.instrument_terms(state.instrument)
     validators.check_ids(line.kind(), {name: getattr(line, name) for name in line.IDS}, terms)
     if f"{line.kind()}/{line.key(person)}" in state.withdrawn:
         raise Invalid(
@@ -44,7 +44,7 @@ def check(line: n.Line, state: VisitState, person: str) -> None:
         checker(line, state, person)
 
 
-def _check_person(line: n.Line, state: VisitState, person: str) -> None:
+def _check_person(line: n.Statement, state: VisitState, person: str) -> None:
     if person in (HOST, COMMITTEE):
         if isinstance(line, NOT_OF_THE_HOST):
             raise Invalid(
@@ -232,7 +232,7 @@ def _check_decision(line: n.Decision, state: VisitState, person: str) -> None:
         )
 
 
-_CHECKS: dict[type[n.Line], Any] = {
+_CHECKS: dict[type[n.Statement], Any] = {
     n.ResponseDecision: _check_response_decision,
     n.Decision: _check_decision,
     n.Interview: _check_interview,

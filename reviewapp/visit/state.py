@@ -18,14 +18,14 @@ Role = Literal["lead", "clinician", "patient_rep", "carer_rep", "observer"]
 Kind = Literal["accreditation", "developmental", "interim"]
 
 
-class Rec(msgspec.Struct, frozen=True, kw_only=True):
+class Record(msgspec.Struct, frozen=True, kw_only=True):
     """A record; `person` is the author of a personal one and empty for a shared one."""
 
     key: str
     person: str = ""
 
 
-class Info(msgspec.Struct, frozen=True, kw_only=True):
+class VisitInfo(msgspec.Struct, frozen=True, kw_only=True):
     """What the visit is."""
 
     id: str
@@ -36,7 +36,7 @@ class Info(msgspec.Struct, frozen=True, kw_only=True):
     kind: Kind = "accreditation"
 
 
-class PersonRec(Rec, frozen=True, kw_only=True):
+class PersonRecord(Record, frozen=True, kw_only=True):
     """A member of the review team; the key is the code."""
 
     role: Role
@@ -48,7 +48,7 @@ class PersonRec(Rec, frozen=True, kw_only=True):
         return self.role != "observer"
 
 
-class RatingRec(Rec, frozen=True, kw_only=True):
+class RatingRecord(Record, frozen=True, kw_only=True):
     """`47/R2`."""
 
     standard: str
@@ -56,7 +56,7 @@ class RatingRec(Rec, frozen=True, kw_only=True):
     note: str = ""
 
 
-class InterviewRec(Rec, frozen=True, kw_only=True):
+class InterviewRecord(Record, frozen=True, kw_only=True):
     """`P1/R2`. `answers` maps prompt id to notes, in the order of the guide."""
 
     id: str
@@ -69,7 +69,7 @@ class InterviewRec(Rec, frozen=True, kw_only=True):
     with_: tuple[str, ...] = msgspec.field(default=(), name="with")
 
 
-class AnswerRec(Rec, frozen=True, kw_only=True):
+class AnswerRecord(Record, frozen=True, kw_only=True):
     """`P1/prompt/R2`; `interview` is the key of the interview, `P1/R2`."""
 
     interview: str
@@ -77,7 +77,7 @@ class AnswerRec(Rec, frozen=True, kw_only=True):
     text: str = ""
 
 
-class QuoteRec(Rec, frozen=True, kw_only=True):
+class QuoteRecord(Record, frozen=True, kw_only=True):
     """`Q1/R2`; `interview` is the key of the interview, `P1/R2`."""
 
     id: str
@@ -87,13 +87,13 @@ class QuoteRec(Rec, frozen=True, kw_only=True):
     tone: str = "neutral"
 
 
-class CaseNoteRec(Rec, frozen=True, kw_only=True):
+class CaseNoteRecord(Record, frozen=True, kw_only=True):
     """`3/R2`."""
 
     id: str
 
 
-class AuditRec(Rec, frozen=True, kw_only=True):
+class AuditRecord(Record, frozen=True, kw_only=True):
     """`3/A1/R2`, or an agreed cell `3/A1`."""
 
     case_note: str
@@ -103,7 +103,7 @@ class AuditRec(Rec, frozen=True, kw_only=True):
     reason: str = ""
 
 
-class SelfReviewRec(Rec, frozen=True, kw_only=True):
+class SelfReviewRecord(Record, frozen=True, kw_only=True):
     """`47`."""
 
     standard: str
@@ -111,7 +111,7 @@ class SelfReviewRec(Rec, frozen=True, kw_only=True):
     comment: str = ""
 
 
-class SurveyRec(Rec, frozen=True, kw_only=True):
+class SurveyRecord(Record, frozen=True, kw_only=True):
     """`carer/47`."""
 
     group: str
@@ -121,13 +121,13 @@ class SurveyRec(Rec, frozen=True, kw_only=True):
     na: int = 0
 
 
-class ContextRec(Rec, frozen=True, kw_only=True):
+class ContextRecord(Record, frozen=True, kw_only=True):
     """`caseload`."""
 
     value: str | int | float | bool | None = None
 
 
-class ConcernRec(Rec, frozen=True, kw_only=True):
+class ConcernRecord(Record, frozen=True, kw_only=True):
     """`IC1/R2`."""
 
     id: str
@@ -136,7 +136,7 @@ class ConcernRec(Rec, frozen=True, kw_only=True):
     at: str = ""
 
 
-class AgreedRec(Rec, frozen=True, kw_only=True):
+class AgreedRecord(Record, frozen=True, kw_only=True):
     """`47`. While two laptops agreed differently `value` is None (a conflict), so it counts as unrated."""
 
     standard: str
@@ -145,14 +145,14 @@ class AgreedRec(Rec, frozen=True, kw_only=True):
     dissent: str = ""
 
 
-class TextRec(Rec, frozen=True, kw_only=True):
+class TextRecord(Record, frozen=True, kw_only=True):
     """Local context (`54/R2`) or a passage of the report (`summary`): `subject` is the standard or the place."""
 
     subject: str
     text: str = ""
 
 
-class ResponseRec(Rec, frozen=True, kw_only=True):
+class ResponseRecord(Record, frozen=True, kw_only=True):
     """`47`. `rating` is the draft's rating it answers: "" when there was none, None when that was not kept."""
 
     standard: str
@@ -161,7 +161,7 @@ class ResponseRec(Rec, frozen=True, kw_only=True):
     rating: Score | None = None
 
 
-class ResponseDecisionRec(Rec, frozen=True, kw_only=True):
+class ResponseDecisionRecord(Record, frozen=True, kw_only=True):
     """`47`."""
 
     standard: str
@@ -170,7 +170,7 @@ class ResponseDecisionRec(Rec, frozen=True, kw_only=True):
     about: str = ""
 
 
-class ActionRec(Rec, frozen=True, kw_only=True):
+class ActionRecord(Record, frozen=True, kw_only=True):
     """`AP1`."""
 
     id: str
@@ -186,7 +186,7 @@ class ActionRec(Rec, frozen=True, kw_only=True):
     effort: str = ""
 
 
-class DecisionRec(Rec, frozen=True, kw_only=True):
+class DecisionRecord(Record, frozen=True, kw_only=True):
     """`1`. `stood` and `answered` are None where they were not kept."""
 
     presentation: int
@@ -197,7 +197,7 @@ class DecisionRec(Rec, frozen=True, kw_only=True):
     answered: dict[str, str] | None = None
 
 
-class SlotRec(Rec, frozen=True, kw_only=True):
+class SlotRecord(Record, frozen=True, kw_only=True):
     """`T1`. `start` and `end` are local times, HH:MM."""
 
     id: str
@@ -207,21 +207,21 @@ class SlotRec(Rec, frozen=True, kw_only=True):
     who: tuple[str, ...] = ()
 
 
-class AsksRec(Rec, frozen=True, kw_only=True):
+class AsksRecord(Record, frozen=True, kw_only=True):
     """`PT1`: who is to ask this prompt."""
 
     prompt: str
     who: tuple[str, ...] = ()
 
 
-class MeetingRec(Rec, frozen=True, kw_only=True):
+class MeetingRecord(Record, frozen=True, kw_only=True):
     """`meeting`: whether it is open now, and how many entries of each device the lead held at the opening."""
 
     open: bool = False
     held: dict[str, int] = {}
 
 
-class AcceptedLateRec(Rec, frozen=True, kw_only=True):
+class AcceptedLateRecord(Record, frozen=True, kw_only=True):
     """`47/R2`: the entry of a late rating that the lead let in."""
 
     standard: str
@@ -229,7 +229,7 @@ class AcceptedLateRec(Rec, frozen=True, kw_only=True):
     entry: str = ""
 
 
-class SettledRec(Rec, frozen=True, kw_only=True):
+class SettledRecord(Record, frozen=True, kw_only=True):
     """`agreed 47 value`: which entry was chosen in a conflict, and why."""
 
     place: str
@@ -237,21 +237,21 @@ class SettledRec(Rec, frozen=True, kw_only=True):
     reason: str = ""
 
 
-class KnownNameRec(Rec, frozen=True, kw_only=True):
+class KnownNameRecord(Record, frozen=True, kw_only=True):
     """`N1/R2`: a name to look for in what is written; never printed."""
 
     id: str
     name: str = ""
 
 
-class FindingAcceptedRec(Rec, frozen=True, kw_only=True):
+class FindingAcceptedRecord(Record, frozen=True, kw_only=True):
     """`phone-0a1b2c3d4e5f6071/L1`: why a finding of the proof-reader may stand."""
 
     id: str
     reason: str = ""
 
 
-class Withdrawn(Rec, frozen=True, kw_only=True):
+class Withdrawn(Record, frozen=True, kw_only=True):
     """`interview/P1/R2`: that something was taken back, by whom and when (UTC, ISO). Nothing else is kept."""
 
     at: str = ""
@@ -278,34 +278,34 @@ class Conflict(msgspec.Struct, frozen=True, kw_only=True):
 class VisitState(msgspec.Struct, kw_only=True, weakref=True):
     """The whole visit. Treat it as read-only: only the owner of the store changes it."""
 
-    info: Info
+    info: VisitInfo
     instrument: Instrument
-    people: dict[str, PersonRec] = {}
-    ratings: dict[str, RatingRec] = {}
-    interviews: dict[str, InterviewRec] = {}
-    answers: dict[str, AnswerRec] = {}
-    quotes: dict[str, QuoteRec] = {}
-    case_notes: dict[str, CaseNoteRec] = {}
-    audit: dict[str, AuditRec] = {}
-    agreed_audit: dict[str, AuditRec] = {}
-    self_review: dict[str, SelfReviewRec] = {}
-    survey: dict[str, SurveyRec] = {}
-    context: dict[str, ContextRec] = {}
-    concerns: dict[str, ConcernRec] = {}
-    agreed: dict[str, AgreedRec] = {}
-    local_context: dict[str, TextRec] = {}
-    responses: dict[str, ResponseRec] = {}
-    response_decisions: dict[str, ResponseDecisionRec] = {}
-    passages: dict[str, TextRec] = {}
-    actions: dict[str, ActionRec] = {}
-    decisions: dict[str, DecisionRec] = {}
-    slots: dict[str, SlotRec] = {}
-    asks: dict[str, AsksRec] = {}
-    meetings: dict[str, MeetingRec] = {}
-    accepted_late: dict[str, AcceptedLateRec] = {}
-    settled: dict[str, SettledRec] = {}
-    known_names: dict[str, KnownNameRec] = {}
-    findings_accepted: dict[str, FindingAcceptedRec] = {}
+    people: dict[str, PersonRecord] = {}
+    ratings: dict[str, RatingRecord] = {}
+    interviews: dict[str, InterviewRecord] = {}
+    answers: dict[str, AnswerRecord] = {}
+    quotes: dict[str, QuoteRecord] = {}
+    case_notes: dict[str, CaseNoteRecord] = {}
+    audit: dict[str, AuditRecord] = {}
+    agreed_audit: dict[str, AuditRecord] = {}
+    self_review: dict[str, SelfReviewRecord] = {}
+    survey: dict[str, SurveyRecord] = {}
+    context: dict[str, ContextRecord] = {}
+    concerns: dict[str, ConcernRecord] = {}
+    agreed: dict[str, AgreedRecord] = {}
+    local_context: dict[str, TextRecord] = {}
+    responses: dict[str, ResponseRecord] = {}
+    response_decisions: dict[str, ResponseDecisionRecord] = {}
+    passages: dict[str, TextRecord] = {}
+    actions: dict[str, ActionRecord] = {}
+    decisions: dict[str, DecisionRecord] = {}
+    slots: dict[str, SlotRecord] = {}
+    asks: dict[str, AsksRecord] = {}
+    meetings: dict[str, MeetingRecord] = {}
+    accepted_late: dict[str, AcceptedLateRecord] = {}
+    settled: dict[str, SettledRecord] = {}
+    known_names: dict[str, KnownNameRecord] = {}
+    findings_accepted: dict[str, FindingAcceptedRecord] = {}
     late: frozenset[str] = frozenset()
     """Keys of ratings that arrived after the meeting had opened and wait for the lead; they do not count."""
     withdrawn: dict[str, Withdrawn] = {}
@@ -322,7 +322,7 @@ class VisitState(msgspec.Struct, kw_only=True, weakref=True):
         """Whether the meeting is going on."""
         return any(meeting.open for meeting in self.meetings.values())
 
-    def lead(self) -> PersonRec | None:
+    def lead(self) -> PersonRecord | None:
         """The lead reviewer, if one is named."""
         return next((p for p in self.people.values() if p.role == "lead"), None)
 

@@ -16,11 +16,11 @@ import msgspec
 from reviewapp.instruments.model import Instrument
 from reviewapp.visit import state as s
 from reviewapp.visit.entities import HEADER
-from reviewapp.visit.figure_cache import changed
+from reviewapp.visit.figure_cache import invalidate
 from reviewapp.visit.sorting import natural
 
 
-class Source(Protocol):
+class TableSource(Protocol):
     """Where the current tables are."""
 
     def rows(self, entity: str) -> list[dict[str, Any]]:
@@ -33,40 +33,40 @@ class Source(Protocol):
         """The keys of those that were deleted."""
 
 
-_SLOTS: dict[str, tuple[str, type[s.Rec]]] = {
-    "rating": ("ratings", s.RatingRec),
-    "interview": ("interviews", s.InterviewRec),
-    "answer": ("answers", s.AnswerRec),
-    "quote": ("quotes", s.QuoteRec),
-    "case_note": ("case_notes", s.CaseNoteRec),
-    "audit": ("audit", s.AuditRec),
-    "agreed_audit": ("agreed_audit", s.AuditRec),
-    "self_review": ("self_review", s.SelfReviewRec),
-    "survey": ("survey", s.SurveyRec),
-    "context": ("context", s.ContextRec),
-    "concern": ("concerns", s.ConcernRec),
-    "agreed": ("agreed", s.AgreedRec),
-    "local_context": ("local_context", s.TextRec),
-    "response": ("responses", s.ResponseRec),
-    "response_decision": ("response_decisions", s.ResponseDecisionRec),
-    "passage": ("passages", s.TextRec),
-    "action": ("actions", s.ActionRec),
-    "decision": ("decisions", s.DecisionRec),
-    "slot": ("slots", s.SlotRec),
-    "person": ("people", s.PersonRec),
-    "asks": ("asks", s.AsksRec),
-    "meeting": ("meetings", s.MeetingRec),
-    "accept_late": ("accepted_late", s.AcceptedLateRec),
-    "settled": ("settled", s.SettledRec),
-    "known_name": ("known_names", s.KnownNameRec),
-    "finding_accepted": ("findings_accepted", s.FindingAcceptedRec),
+_SLOTS: dict[str, tuple[str, type[s.Record]]] = {
+    "rating": ("ratings", s.RatingRecord),
+    "interview": ("interviews", s.InterviewRecord),
+    "answer": ("answers", s.AnswerRecord),
+    "quote": ("quotes", s.QuoteRecord),
+    "case_note": ("case_notes", s.CaseNoteRecord),
+    "audit": ("audit", s.AuditRecord),
+    "agreed_audit": ("agreed_audit", s.AuditRecord),
+    "self_review": ("self_review", s.SelfReviewRecord),
+    "survey": ("survey", s.SurveyRecord),
+    "context": ("context", s.ContextRecord),
+    "concern": ("concerns", s.ConcernRecord),
+    "agreed": ("agreed", s.AgreedRecord),
+    "local_context": ("local_context", s.TextRecord),
+    "response": ("responses", s.ResponseRecord),
+    "response_decision": ("response_decisions", s.ResponseDecisionRecord),
+    "passage": ("passages", s.TextRecord),
+    "action": ("actions", s.ActionRecord),
+    "decision": ("decisions", s.DecisionRecord),
+    "slot": ("slots", s.SlotRecord),
+    "person": ("people", s.PersonRecord),
+    "asks": ("asks", s.AsksRecord),
+    "meeting": ("meetings", s.MeetingRecord),
+    "accept_late": ("accepted_late", s.AcceptedLateRecord),
+    "settled": ("settled", s.SettledRecord),
+    "known_name": ("known_names", s.KnownNameRecord),
+    "finding_accepted": ("findings_accepted", s.FindingAcceptedRecord),
 }
 
 PARENTS = ("interview", "case_note")
 """Kinds whose deletion hides what belongs to them: notes and quotes, cells of the grid."""
 
 
-def build(source: Source) -> s.VisitState:
+def build(source: TableSource) -> s.VisitState:
     """The whole state."""
     with _without_collecting():
         return _build(source)
@@ -84,10 +84,10 @@ def _without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _build(source: Source) -> s.VisitState:
+def _build(source: TableSource) -> s.VisitState:
     header = source.rows(HEADER)[0]
     instrument = msgspec.convert(header["content"], type=Instrument)
-    info = s.Info(
+    info = s.VisitInfo(
         id=header["key"], service=header["service"] or "", organisation=header["organisation"] or "",
         date=header["date"] or "", instrument=header["instrument"] or instrument.id,
         kind=header["kind"] or "accreditation",
@@ -101,13 +101,15 @@ def _build(source: Source) -> s.VisitState:
     return state
 
 
-def put(state: s.VisitState, entity: str, source: Source, keys: Sequence[str], *, sort: bool = True) -> None:
+def refresh_records(
+    state: s.VisitState, entity: str, source: TableSource, keys: Sequence[str], *, sort: bool = True
+) -> None:
     """Bring these records up to date in place: changed, new, or taken out when they are no longer there."""
     if entity not in _SLOTS:
-        changed(state)
+        invalidate(state)
         return
     name = _SLOTS[entity][0]
-    records: dict[str, s.Rec] = getattr(state, name)
+    records: dict[str, s.Record] = getattr(state, name)
     known = len(records)
     made = {record.key: record for record in _records(entity, source.records(entity, keys))}
     for key in set(keys) - made.keys():
@@ -115,32 +117,32 @@ def put(state: s.VisitState, entity: str, source: Source, keys: Sequence[str], *
     records.update(made)
     if len(records) > known and sort:
         setattr(state, name, dict(sorted(records.items(), key=_by_key)))
-    changed(state, name)
+    invalidate(state, name)
 
 
-def in_order(state: s.VisitState, entities: Iterable[str]) -> None:
+def sort_records(state: s.VisitState, entities: Iterable[str]) -> None:
     """Put the records of these kinds back in their order, after a number of `put` without sorting."""
     for entity in set(entities) & set(_SLOTS):
         name = _SLOTS[entity][0]
         setattr(state, name, dict(sorted(getattr(state, name).items(), key=_by_key)))
-        changed(state, name)
+        invalidate(state, name)
 
 
-def records(state: s.VisitState, entity: str) -> dict[str, s.Rec]:
+def records(state: s.VisitState, entity: str) -> dict[str, s.Record]:
     """All of one kind that are there, by key."""
-    found: dict[str, s.Rec] = getattr(state, _SLOTS[entity][0])
+    found: dict[str, s.Record] = getattr(state, _SLOTS[entity][0])
     return found
 
 
-def record(state: s.VisitState, entity: str, key: str) -> s.Rec | None:
+def record(state: s.VisitState, entity: str, key: str) -> s.Record | None:
     """A record, or None when it is not there (or deleted)."""
     if entity not in _SLOTS:
         return None
-    found: s.Rec | None = getattr(state, _SLOTS[entity][0]).get(key)
+    found: s.Record | None = getattr(state, _SLOTS[entity][0]).get(key)
     return found
 
 
-def holds(state: s.VisitState, entity: str, key: str) -> bool:
+def has_record(state: s.VisitState, entity: str, key: str) -> bool:
     """Whether a record is there (and not deleted)."""
     return entity in _SLOTS and key in getattr(state, _SLOTS[entity][0])
 
@@ -152,17 +154,17 @@ def _take_out_what_belonged(state: s.VisitState, gone: set[str]) -> None:
     state.audit = {key: one for key, one in state.audit.items() if f"{one.case_note}/{one.person}" not in gone}
 
 
-def _by_key(item: tuple[str, s.Rec]) -> tuple[tuple[str | int, ...], str]:
+def _by_key(item: tuple[str, s.Record]) -> tuple[tuple[str | int, ...], str]:
     return natural(item[0])
 
 
-def _records(entity: str, said: str) -> list[s.Rec]:
+def _records(entity: str, said: str) -> list[s.Record]:
     """What was never said, or was taken back, is what the record has when nothing is said."""
-    found: list[s.Rec] = _decoder(_SLOTS[entity][1]).decode(said)
+    found: list[s.Record] = _decoder(_SLOTS[entity][1]).decode(said)
     return found
 
 
-def make_ready() -> None:
+def prepare_decoders() -> None:
     """Do beforehand what is done once: a program that has nothing to do may as well."""
     msgspec.json.Decoder(Instrument)  # how its parts are read is kept with them
     for _, record_type in _SLOTS.values():
@@ -170,6 +172,6 @@ def make_ready() -> None:
 
 
 @cache
-def _decoder(record_type: type[s.Rec]) -> msgspec.json.Decoder[Any]:
+def _decoder(record_type: type[s.Record]) -> msgspec.json.Decoder[Any]:
     """Remembered, because making one takes longer than saving a rating should."""
     return msgspec.json.Decoder(list[record_type])  # type: ignore[valid-type]

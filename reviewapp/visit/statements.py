@@ -24,7 +24,7 @@ Status = Literal["open", "in_progress", "done", "dropped"]
 Level = Literal["high", "medium", "low"]
 
 
-class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="kind"):
+class Statement(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="kind"):
     """Base of all lines. `IDS` name the fields that make the key; `SHARED` keys carry no author."""
 
     IDS: ClassVar[tuple[str, ...]] = ()
@@ -50,7 +50,7 @@ class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
         }
 
 
-class Rating(Line, frozen=True, kw_only=True, tag="rating"):
+class Rating(Statement, frozen=True, kw_only=True, tag="rating"):
     """A reviewer's own judgement of one standard."""
 
     IDS = ("standard",)
@@ -59,7 +59,7 @@ class Rating(Line, frozen=True, kw_only=True, tag="rating"):
     note: str | None | UnsetType = UNSET
 
 
-class Interview(Line, frozen=True, kw_only=True, tag="interview"):
+class Interview(Statement, frozen=True, kw_only=True, tag="interview"):
     """Somebody spoken to. `with` names reviewers who took part; consent is recorded before anything said."""
 
     IDS = ("id",)
@@ -74,7 +74,7 @@ class Interview(Line, frozen=True, kw_only=True, tag="interview"):
     deleted: bool | UnsetType = UNSET
 
 
-class Answer(Line, frozen=True, kw_only=True, tag="answer"):
+class Answer(Statement, frozen=True, kw_only=True, tag="answer"):
     """Notes of what was said to one prompt."""
 
     IDS = ("interview", "prompt")
@@ -83,7 +83,7 @@ class Answer(Line, frozen=True, kw_only=True, tag="answer"):
     text: str | None | UnsetType = UNSET
 
 
-class Quote(Line, frozen=True, kw_only=True, tag="quote"):
+class Quote(Statement, frozen=True, kw_only=True, tag="quote"):
     """Somebody's own words, tied to the standards they bear on."""
 
     IDS = ("id",)
@@ -95,7 +95,7 @@ class Quote(Line, frozen=True, kw_only=True, tag="quote"):
     deleted: bool | UnsetType = UNSET
 
 
-class CaseNote(Line, frozen=True, kw_only=True, tag="case_note"):
+class CaseNote(Statement, frozen=True, kw_only=True, tag="case_note"):
     """One record that was read, known by a number only."""
 
     IDS = ("id",)
@@ -104,7 +104,7 @@ class CaseNote(Line, frozen=True, kw_only=True, tag="case_note"):
     deleted: bool | UnsetType = UNSET
 
 
-class Audit(Line, frozen=True, kw_only=True, tag="audit"):
+class Audit(Statement, frozen=True, kw_only=True, tag="audit"):
     """One cell of the case-note grid."""
 
     IDS = ("case_note", "item")
@@ -114,7 +114,7 @@ class Audit(Line, frozen=True, kw_only=True, tag="audit"):
     note: str | None | UnsetType = UNSET
 
 
-class AgreedAudit(Line, frozen=True, kw_only=True, tag="agreed_audit"):
+class AgreedAudit(Statement, frozen=True, kw_only=True, tag="agreed_audit"):
     """The agreed value of an audit cell that reviewers saw differently."""
 
     IDS = ("case_note", "item")
@@ -125,7 +125,7 @@ class AgreedAudit(Line, frozen=True, kw_only=True, tag="agreed_audit"):
     reason: str | None | UnsetType = UNSET
 
 
-class SelfReview(Line, frozen=True, kw_only=True, tag="self_review"):
+class SelfReview(Statement, frozen=True, kw_only=True, tag="self_review"):
     """What the team claims for one standard."""
 
     IDS = ("standard",)
@@ -135,7 +135,7 @@ class SelfReview(Line, frozen=True, kw_only=True, tag="self_review"):
     comment: str | None | UnsetType = UNSET
 
 
-class Survey(Line, frozen=True, kw_only=True, tag="survey"):
+class Survey(Statement, frozen=True, kw_only=True, tag="survey"):
     """Counts of survey answers from one group for one standard."""
 
     IDS = ("group", "standard")
@@ -147,7 +147,7 @@ class Survey(Line, frozen=True, kw_only=True, tag="survey"):
     na: int | UnsetType = UNSET
 
 
-class Context(Line, frozen=True, kw_only=True, tag="context"):
+class Context(Statement, frozen=True, kw_only=True, tag="context"):
     """A fact about the service: caseload, days under the team, ..."""
 
     IDS = ("field",)
@@ -156,7 +156,7 @@ class Context(Line, frozen=True, kw_only=True, tag="context"):
     value: str | int | float | bool | None | UnsetType = UNSET
 
 
-class Concern(Line, frozen=True, kw_only=True, tag="concern"):
+class Concern(Statement, frozen=True, kw_only=True, tag="concern"):
     """Somebody may be at risk: what was said, who was told, when."""
 
     IDS = ("id",)
@@ -167,7 +167,7 @@ class Concern(Line, frozen=True, kw_only=True, tag="concern"):
     deleted: bool | UnsetType = UNSET
 
 
-class Agreed(Line, frozen=True, kw_only=True, tag="agreed"):
+class Agreed(Statement, frozen=True, kw_only=True, tag="agreed"):
     """The review team's rating of one standard. Only the lead records it."""
 
     IDS = ("standard",)
@@ -178,7 +178,7 @@ class Agreed(Line, frozen=True, kw_only=True, tag="agreed"):
     dissent: str | None | UnsetType = UNSET
 
 
-class LocalContext(Line, frozen=True, kw_only=True, tag="local_context"):
+class LocalContext(Statement, frozen=True, kw_only=True, tag="local_context"):
     """What lies outside the team's control for one standard; printed beside the rating, never changes it."""
 
     IDS = ("standard",)
@@ -186,7 +186,7 @@ class LocalContext(Line, frozen=True, kw_only=True, tag="local_context"):
     text: str | None | UnsetType = UNSET
 
 
-class Response(Line, frozen=True, kw_only=True, tag="response"):
+class Response(Statement, frozen=True, kw_only=True, tag="response"):
     """The host's answer to the draft, one standard at a time.
 
     `rating` is the draft's rating that it answers ("" for none); left out, it is the one that counts now.
@@ -200,7 +200,7 @@ class Response(Line, frozen=True, kw_only=True, tag="response"):
     rating: Score | None | UnsetType = UNSET
 
 
-class ResponseDecision(Line, frozen=True, kw_only=True, tag="response_decision"):
+class ResponseDecision(Statement, frozen=True, kw_only=True, tag="response_decision"):
     """What the review team made of the host's answer; never said by the host.
 
     `about` is a print of the answer it was made on; left out, of the one that stands.
@@ -214,7 +214,7 @@ class ResponseDecision(Line, frozen=True, kw_only=True, tag="response_decision")
     about: str | None | UnsetType = UNSET
 
 
-class Passage(Line, frozen=True, kw_only=True, tag="passage"):
+class Passage(Statement, frozen=True, kw_only=True, tag="passage"):
     """A written passage of the report: `summary`, `section:<name>`, `achievements`, `improvements`, `method`."""
 
     IDS = ("place",)
@@ -223,7 +223,7 @@ class Passage(Line, frozen=True, kw_only=True, tag="passage"):
     text: str | None | UnsetType = UNSET
 
 
-class Action(Line, frozen=True, kw_only=True, tag="action"):
+class Action(Statement, frozen=True, kw_only=True, tag="action"):
     """One row of the action plan."""
 
     IDS = ("id",)
@@ -242,7 +242,7 @@ class Action(Line, frozen=True, kw_only=True, tag="action"):
     deleted: bool | UnsetType = UNSET
 
 
-class Decision(Line, frozen=True, kw_only=True, tag="decision"):
+class Decision(Statement, frozen=True, kw_only=True, tag="decision"):
     """What the committee decided at one presentation. Only the lead records it.
 
     `stood` are the ratings that counted then, `answered` prints of the host's answers held then, both by standard;
@@ -259,7 +259,7 @@ class Decision(Line, frozen=True, kw_only=True, tag="decision"):
     answered: dict[str, str] | None | UnsetType = UNSET
 
 
-class Slot(Line, frozen=True, kw_only=True, tag="slot"):
+class Slot(Statement, frozen=True, kw_only=True, tag="slot"):
     """One appointment of the day. Only the lead records it."""
 
     IDS = ("id",)
@@ -272,7 +272,7 @@ class Slot(Line, frozen=True, kw_only=True, tag="slot"):
     deleted: bool | UnsetType = UNSET
 
 
-class Person(Line, frozen=True, kw_only=True, tag="person"):
+class Person(Statement, frozen=True, kw_only=True, tag="person"):
     """A member of the review team. Only the lead records it."""
 
     IDS = ("code",)
@@ -283,7 +283,7 @@ class Person(Line, frozen=True, kw_only=True, tag="person"):
     deleted: bool | UnsetType = UNSET
 
 
-class Asks(Line, frozen=True, kw_only=True, tag="asks"):
+class Asks(Statement, frozen=True, kw_only=True, tag="asks"):
     """Which reviewer is to ask a prompt; part of the plan in the visit pack. Only the lead records it."""
 
     IDS = ("prompt",)
@@ -292,7 +292,7 @@ class Asks(Line, frozen=True, kw_only=True, tag="asks"):
     who: list[str] | UnsetType = UNSET
 
 
-class Settled(Line, frozen=True, kw_only=True, tag="settled"):
+class Settled(Statement, frozen=True, kw_only=True, tag="settled"):
     """Why one of several values was chosen; `place` is entity, key and field, `entry` the value that stood."""
 
     IDS = ("place",)
@@ -302,7 +302,7 @@ class Settled(Line, frozen=True, kw_only=True, tag="settled"):
     reason: str | None | UnsetType = UNSET
 
 
-class Meeting(Line, frozen=True, kw_only=True, tag="meeting"):
+class Meeting(Statement, frozen=True, kw_only=True, tag="meeting"):
     """The consensus meeting. `held` says how many entries of each device the lead had when it was opened."""
 
     IDS = ("id",)
@@ -312,7 +312,7 @@ class Meeting(Line, frozen=True, kw_only=True, tag="meeting"):
     held: dict[str, int] | UnsetType = UNSET
 
 
-class AcceptLate(Line, frozen=True, kw_only=True, tag="accept_late"):
+class AcceptLate(Statement, frozen=True, kw_only=True, tag="accept_late"):
     """The lead lets a rating count that arrived after the meeting had opened; `entry` is that rating's entry."""
 
     IDS = ("standard", "reviewer")
@@ -322,7 +322,7 @@ class AcceptLate(Line, frozen=True, kw_only=True, tag="accept_late"):
     entry: str | None | UnsetType = UNSET
 
 
-class KnownName(Line, frozen=True, kw_only=True, tag="known_name"):
+class KnownName(Statement, frozen=True, kw_only=True, tag="known_name"):
     """The name of somebody who must not be recognised in the report; it only serves to find that name in texts."""
 
     IDS = ("id",)
@@ -331,7 +331,7 @@ class KnownName(Line, frozen=True, kw_only=True, tag="known_name"):
     deleted: bool | UnsetType = UNSET
 
 
-class FindingAccepted(Line, frozen=True, kw_only=True, tag="finding_accepted"):
+class FindingAccepted(Statement, frozen=True, kw_only=True, tag="finding_accepted"):
     """Why a finding of the proof-reader may stand. Only the lead records it; None takes the reason back."""
 
     IDS = ("id",)
@@ -339,12 +339,12 @@ class FindingAccepted(Line, frozen=True, kw_only=True, tag="finding_accepted"):
     reason: str | None | UnsetType = UNSET
 
 
-AnyLine = (
+AnyStatement = (
     Rating | Interview | Answer | Quote | CaseNote | Audit | AgreedAudit | SelfReview | Survey | Context | Concern
     | Agreed | LocalContext | Response | ResponseDecision | Passage | Action | Decision | Slot | Person | Asks
     | Settled | Meeting | AcceptLate | KnownName | FindingAccepted
 )  # fmt: skip
 
-LEAD_ONLY: tuple[type[Line], ...] = (
+LEAD_ONLY: tuple[type[Statement], ...] = (
     Agreed, AgreedAudit, Decision, Slot, Person, Asks, Meeting, AcceptLate, FindingAccepted
 )  # fmt: skip

@@ -31,7 +31,7 @@ _PRINT = re.compile(r"[0-9a-f]{16}")
 _ENTRY = re.compile(r"[0-9a-f]{1,64}")
 
 
-class Terms:
+class InstrumentTerms:
     """The words of one visit: what its instrument knows, ready to be asked often."""
 
     def __init__(self, instrument: Instrument) -> None:
@@ -53,15 +53,15 @@ class Terms:
         return frozenset(prompt.id for guide in self.instrument.guides for prompt in guide.prompts)
 
 
-def terms(instrument: Instrument) -> Terms:
+def instrument_terms(instrument: Instrument) -> InstrumentTerms:
     """The words of this instrument; those of the one asked for last are kept, because it is nearly always the same."""
     kept = _KEPT.get("last")
     if kept is None or kept.instrument is not instrument:
-        kept = _KEPT["last"] = Terms(instrument)
+        kept = _KEPT["last"] = InstrumentTerms(instrument)
     return kept
 
 
-_KEPT: dict[str, Terms] = {}
+_KEPT: dict[str, InstrumentTerms] = {}
 
 
 def is_code(text: str) -> bool:
@@ -89,7 +89,7 @@ def check_date(text: str, field: str) -> None:
         raise Invalid(_("{text} is not a date", text=f"{text!r}"), field=field, do=_("write it as YYYY-MM-DD"))
 
 
-def check_ids(entity: str, ids: Mapping[str, Any], terms: Terms) -> None:
+def check_ids(entity: str, ids: Mapping[str, Any], terms: InstrumentTerms) -> None:
     """The parts of a record's key. Raises Invalid, naming the part."""
     in_words = ENTITIES[entity].ids in NAMED
     for name, value in ids.items():
@@ -107,7 +107,7 @@ def check_ids(entity: str, ids: Mapping[str, Any], terms: Terms) -> None:
         check(name, ids[name], terms)
 
 
-def check_value(entity: str, field: str, value: Any, terms: Terms) -> None:
+def check_value(entity: str, field: str, value: Any, terms: InstrumentTerms) -> None:
     """One field's value, already of the right type; None clears it. Raises Invalid, naming the field."""
     if value is None:
         return
@@ -117,7 +117,7 @@ def check_value(entity: str, field: str, value: Any, terms: Terms) -> None:
         check(field, value, terms)
 
 
-def check_standard(field: str, number: str, terms: Terms) -> None:
+def check_standard(field: str, number: str, terms: InstrumentTerms) -> None:
     """The instrument has this standard."""
     if number not in terms.standards:
         raise Invalid(
@@ -158,7 +158,7 @@ def _is_text(value: Any) -> bool:
     return True
 
 
-def _on_the_scale(field: str, value: Any, terms: Terms) -> None:
+def _on_the_scale(field: str, value: Any, terms: InstrumentTerms) -> None:
     scale = terms.instrument.scale
     if scale.find(value) is None:
         allowed = ", ".join(str(v.value) for v in scale.values)
@@ -169,37 +169,37 @@ def _on_the_scale(field: str, value: Any, terms: Terms) -> None:
         )
 
 
-def _standards(field: str, value: list[str], terms: Terms) -> None:
+def _standards(field: str, value: list[str], terms: InstrumentTerms) -> None:
     for number in value:
         check_standard(field, number, terms)
 
 
-def _codes(field: str, value: list[str], terms: Terms) -> None:
+def _codes(field: str, value: list[str], terms: InstrumentTerms) -> None:
     for code in value:
         if not _CODE.fullmatch(code):
             raise Invalid(_("{code} is not a person's code", code=f"{code!r}"), field=field)
 
 
-def _code(field: str, value: str, terms: Terms) -> None:
+def _code(field: str, value: str, terms: InstrumentTerms) -> None:
     check_code(value)
 
 
-def _people(field: str, value: int, terms: Terms) -> None:
+def _people(field: str, value: int, terms: InstrumentTerms) -> None:
     if not 1 <= value <= 50:
         raise Invalid(_("people must be between 1 and 50"), field=field)
 
 
-def _count_of_people(field: str, value: int, terms: Terms) -> None:
+def _count_of_people(field: str, value: int, terms: InstrumentTerms) -> None:
     if not 0 <= value <= 100_000:
         raise Invalid(_("{field} must be a count of people", field=field), field=field)
 
 
-def _words(field: str, value: str, terms: Terms) -> None:
+def _words(field: str, value: str, terms: InstrumentTerms) -> None:
     if not value.strip():
         raise Invalid(_("the quote has no words"), field=field)
 
 
-def _name(field: str, value: str, terms: Terms) -> None:
+def _name(field: str, value: str, terms: InstrumentTerms) -> None:
     if sum(character.isalpha() for character in value) < 2 or len(value) > 200:
         raise Invalid(
             _("{value} is not a name", value=f"{value!r}"),
@@ -208,17 +208,17 @@ def _name(field: str, value: str, terms: Terms) -> None:
         )
 
 
-def _reason(field: str, value: str, terms: Terms) -> None:
+def _reason(field: str, value: str, terms: InstrumentTerms) -> None:
     if not value.strip():
         raise Invalid(_("a reason is missing"), field=field, do=_("say why, in a few words"))
 
 
-def _id(field: str, value: str, terms: Terms) -> None:
+def _id(field: str, value: str, terms: InstrumentTerms) -> None:
     if not _ID.fullmatch(value):
         raise Invalid(_("{value} cannot be an id", value=f"{value!r}"), field=field)
 
 
-def _moment(field: str, value: str, terms: Terms) -> None:
+def _moment(field: str, value: str, terms: InstrumentTerms) -> None:
     try:
         valid = not value or bool(datetime.fromisoformat(value))
     except ValueError:
@@ -229,22 +229,22 @@ def _moment(field: str, value: str, terms: Terms) -> None:
         )
 
 
-def _standard_or_none(field: str, value: str, terms: Terms) -> None:
+def _standard_or_none(field: str, value: str, terms: InstrumentTerms) -> None:
     if value:
         check_standard(field, value, terms)
 
 
-def _date_or_none(field: str, value: str, terms: Terms) -> None:
+def _date_or_none(field: str, value: str, terms: InstrumentTerms) -> None:
     if value:
         check_date(value, field)
 
 
-def _priority(field: str, value: int, terms: Terms) -> None:
+def _priority(field: str, value: int, terms: InstrumentTerms) -> None:
     if not 1 <= value <= 5:
         raise Invalid(_("priority is a number from 1 (first) to 5"), field=field)
 
 
-def _label(field: str, value: str, terms: Terms) -> None:
+def _label(field: str, value: str, terms: InstrumentTerms) -> None:
     labels = terms.instrument.rule.labels
     if value and labels and value not in labels:
         raise Invalid(
@@ -252,50 +252,50 @@ def _label(field: str, value: str, terms: Terms) -> None:
         )
 
 
-def _rating_or_none(field: str, value: Any, terms: Terms) -> None:
+def _rating_or_none(field: str, value: Any, terms: InstrumentTerms) -> None:
     if value != "":
         _on_the_scale(field, value, terms)
 
 
-def _stood(field: str, value: dict[str, Any], terms: Terms) -> None:
+def _stood(field: str, value: dict[str, Any], terms: InstrumentTerms) -> None:
     for number, rating in value.items():
         check_standard(field, number, terms)
         _on_the_scale(field, rating, terms)
 
 
-def _answered(field: str, value: dict[str, str], terms: Terms) -> None:
+def _answered(field: str, value: dict[str, str], terms: InstrumentTerms) -> None:
     for number, print_ in value.items():
         check_standard(field, number, terms)
         _print(field, print_, terms)
 
 
-def _print(field: str, value: str, terms: Terms) -> None:
+def _print(field: str, value: str, terms: InstrumentTerms) -> None:
     if value and not _PRINT.fullmatch(value):
         raise Invalid(_("{value} is not a print of an answer", value=f"{value!r}"), field=field, do=_("leave it out"))
 
 
-def _time_of_day(field: str, value: str, terms: Terms) -> None:
+def _time_of_day(field: str, value: str, terms: InstrumentTerms) -> None:
     if not _TIME.fullmatch(value):
         raise Invalid(_("{value} is not a time of day", value=f"{value!r}"), field=field, do=_("write it as 09:30"))
 
 
-def _held(field: str, value: dict[str, int], terms: Terms) -> None:
+def _held(field: str, value: dict[str, int], terms: InstrumentTerms) -> None:
     if not all(_DEVICE.fullmatch(device) and 0 <= seq < 10**9 for device, seq in value.items()):
         raise Invalid(_("what the lead held is malformed"), field=field)
 
 
-def _entry(field: str, value: str, terms: Terms) -> None:
+def _entry(field: str, value: str, terms: InstrumentTerms) -> None:
     if value and not _ENTRY.fullmatch(value):
         raise Invalid(_("{value} is not an entry", value=f"{value!r}"), field=field)
 
 
-def _presentation(field: str, value: int, terms: Terms) -> None:
+def _presentation(field: str, value: int, terms: InstrumentTerms) -> None:
     most = terms.instrument.rule.presentations
     if not 1 <= value <= most:
         raise Invalid(_("a service is presented at most {most} times", most=most), field=field)
 
 
-def _item(field: str, value: str, terms: Terms) -> None:
+def _item(field: str, value: str, terms: InstrumentTerms) -> None:
     if value not in terms.items:
         raise Invalid(
             _("{value} is not an item of the audit", value=f"{value!r}"),
@@ -304,17 +304,17 @@ def _item(field: str, value: str, terms: Terms) -> None:
         )
 
 
-def _prompt(field: str, value: str, terms: Terms) -> None:
+def _prompt(field: str, value: str, terms: InstrumentTerms) -> None:
     if value not in terms.prompts:
         raise Invalid(_("prompt {value} is in no guide", value=f"{value!r}"), field=field)
 
 
-def _prompt_or_notes(field: str, value: str, terms: Terms) -> None:
+def _prompt_or_notes(field: str, value: str, terms: InstrumentTerms) -> None:
     if value != "notes":
         _prompt(field, value, terms)
 
 
-Check = Callable[[str, Any, Terms], None]
+Check = Callable[[str, Any, InstrumentTerms], None]
 
 _STANDARD: dict[str, Check] = {"standard": check_standard}
 _IDS: dict[str, dict[str, Check]] = {

@@ -12,7 +12,7 @@ from reviewapp.store.entry import Entry
 Place = tuple[str, str, str]
 
 
-class Step(msgspec.Struct, frozen=True):
+class FieldChange(msgspec.Struct, frozen=True):
     """One field of a change: what stood there before, and the entries that took its place."""
 
     place: Place
@@ -25,7 +25,7 @@ class Change(msgspec.Struct, frozen=True):
 
     name: str
     records: frozenset[tuple[str, str]]
-    steps: tuple[Step, ...] = ()
+    steps: tuple[FieldChange, ...] = ()
     problems: tuple[str, ...] = ()
 
 
@@ -42,7 +42,7 @@ class HistoryItem(msgspec.Struct, frozen=True):
     withdrawn: bool = False
 
 
-class AtLine(Invalid):
+class LineError(Invalid):
     """A line among several was refused; `line` counts from 1."""
 
     def __init__(self, error: Invalid, line: int) -> None:

@@ -8,11 +8,11 @@ import msgspec
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
-from reviewapp.visit.entities import line_for
+from reviewapp.visit.entities import statement_for
 from reviewapp.visit.labels import entity as in_words
 from reviewapp.visit.statements import Settled
 from reviewapp.workspace.changes import Change
-from reviewapp.workspace.open_visit import Desk
+from reviewapp.workspace.open_visit import OpenVisit
 
 NOT_GIVEN = object()
 
@@ -24,7 +24,7 @@ _MEANWHILE = {
 
 
 def settle(
-    desk: Desk, entity: str, key: str, field: str, *, entry: str | None = None, value: Any = NOT_GIVEN, reason: str
+    desk: OpenVisit, entity: str, key: str, field: str, *, entry: str | None = None, value: Any = NOT_GIVEN, reason: str
 ) -> Change:
     """Choose one value of a conflict (or give another); every value stays in the history. Undoable.
 
@@ -53,7 +53,7 @@ def settle(
     if value is NOT_GIVEN:
         raise Invalid(_("nothing was chosen"), field="entry", do=_("name an entry, or give a value"))
     try:
-        line = line_for(entity, key, {field: value})
+        line = statement_for(entity, key, {field: value})
     except msgspec.ValidationError as error:
         raise Invalid(_("the value does not fit: {error}", error=error), field="value") from error
     if line is None:

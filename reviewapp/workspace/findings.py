@@ -7,10 +7,10 @@ from reviewapp.base.i18n import _
 from reviewapp.report.proofreading import proofread
 from reviewapp.visit.statements import FindingAccepted
 from reviewapp.workspace.changes import Change
-from reviewapp.workspace.open_visit import Desk
+from reviewapp.workspace.open_visit import OpenVisit
 
 
-def accept_finding(desk: Desk, finding: str, reason: str) -> Change:
+def accept_finding(desk: OpenVisit, finding: str, reason: str) -> Change:
     """Let a finding stand, for a reason. It is told again as soon as what it concerns is changed. Undoable.
 
     Raises Invalid when there is no such finding now, without a reason, or for anybody but the lead.

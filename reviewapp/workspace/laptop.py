@@ -19,10 +19,10 @@ from reviewapp.store import backup, integrity, journal, keys
 from reviewapp.store.driver import Database
 from reviewapp.store.home import Home
 from reviewapp.store.integrity import Check
-from reviewapp.store.visit_store import Said, VisitStore
+from reviewapp.store.visit_store import FieldWrite, VisitStore
 from reviewapp.visit import rules
 from reviewapp.visit.entities import HEADER
-from reviewapp.workspace.open_visit import Desk
+from reviewapp.workspace.open_visit import OpenVisit
 
 ROLES = ("lead", "clinician", "patient_rep", "carer_rep", "observer")
 VisitKind = Literal["accreditation", "developmental", "interim"]
@@ -119,11 +119,11 @@ class Laptop:
             "service": service, "organisation": organisation, "date": date, "kind": kind, "instrument": content.id,
             "content": msgspec.to_builtins(content),
         }  # fmt: skip
-        said = [Said(HEADER, visit, field, value, ()) for field, value in header.items()]
+        said = [FieldWrite(HEADER, visit, field, value, ()) for field, value in header.items()]
         for person in team:
-            said.append(Said("person", person.code, "role", person.role, ()))
+            said.append(FieldWrite("person", person.code, "role", person.role, ()))
             if person.name:
-                said.append(Said("person", person.code, "name", person.name, ()))
+                said.append(FieldWrite("person", person.code, "name", person.name, ()))
 
         def fill(store: VisitStore) -> None:
             with store.transaction() as db:
@@ -134,12 +134,12 @@ class Laptop:
         self.home.new_store(visit, fill)
         return visit
 
-    def open_visit(self, visit: str, *, me: str | None = None, read_only: bool = False) -> Desk:
+    def open_visit(self, visit: str, *, me: str | None = None, read_only: bool = False) -> OpenVisit:
         """Open a visit as the person of this laptop (or, on the lead's, as host or committee). Raises Busy."""
         store = self.home.open_store(visit, read_only=read_only)
         try:
             own = store.local("me")
-            desk = Desk(self.home, store, me or own)
+            desk = OpenVisit(self.home, store, me or own)
             allowed = [own, rules.HOST, rules.COMMITTEE] if desk.is_lead else [own]
             if desk.me not in allowed:
                 raise Invalid(
@@ -168,7 +168,7 @@ class Laptop:
         visit = backup.read_cover(path).visit
         return backup.restore(self.home, path, passphrase, moved_aside=f".before-restore-{visit}-{stamp}")
 
-    def verify(self, visit: str) -> list[Check]:
+    def check_integrity(self, visit: str) -> list[Check]:
         """Look a visit over without opening it for work, also while another program has it, or it will not open."""
         try:
             try:
@@ -178,7 +178,7 @@ class Laptop:
         except Damaged as error:
             return [Check("pages", False, error.what, integrity.RESTORE)]
         try:
-            return integrity.look_over(self.home, visit, store)
+            return integrity.check_integrity(self.home, visit, store)
         finally:
             store.close()
 

@@ -7,10 +7,10 @@ from reviewapp.base.i18n import _
 from reviewapp.store import journal
 from reviewapp.visit.statements import AcceptLate, Meeting
 from reviewapp.workspace.changes import Change
-from reviewapp.workspace.open_visit import Desk
+from reviewapp.workspace.open_visit import OpenVisit
 
 
-def open_meeting(desk: Desk) -> Change:
+def open_meeting(desk: OpenVisit) -> Change:
     """From now on reviewers see each other's ratings; one that comes in later waits for the lead."""
     desk.commit_drafts()
     if desk.state.meeting_open:
@@ -18,14 +18,14 @@ def open_meeting(desk: Desk) -> Change:
     return desk.record(Meeting(open=True, held=journal.held(desk.store.db)), name=_("opening of the meeting"))
 
 
-def close_meeting(desk: Desk) -> Change:
+def close_meeting(desk: OpenVisit) -> Change:
     """The meeting is over."""
     if not desk.state.meeting_open:
         raise Invalid(_("the meeting is not open"), do=_("open it first"))
     return desk.record(Meeting(open=False), name=_("closing of the meeting"))
 
 
-def accept_late(desk: Desk, key: str) -> Change:
+def accept_late(desk: OpenVisit, key: str) -> Change:
     """Let a rating count that arrived after the meeting had opened; `key` is `47/R2`."""
     if key not in desk.state.late:
         waiting = ", ".join(sorted(desk.state.late)) or "none"

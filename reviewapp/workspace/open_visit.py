@@ -19,29 +19,29 @@ from reviewapp.exchange import join, receipts, returns, visit_pack
 from reviewapp.exchange.returns import Receipt
 from reviewapp.figures.report_counts import with_extra
 from reviewapp.figures.status import status as compute_status
-from reviewapp.search import Finder, Found
+from reviewapp.search import Finder, SearchHit
 from reviewapp.store import backup, integrity, journal, withdrawal
 from reviewapp.store.home import Home
 from reviewapp.store.integrity import Check
 from reviewapp.store.visit_store import VisitStore
 from reviewapp.visit import rules
-from reviewapp.visit.change_names import name_of
+from reviewapp.visit.change_names import change_name
 from reviewapp.visit.entities import ENTITIES
 from reviewapp.visit.state import VisitState
-from reviewapp.visit.statements import AnyLine, Line
-from reviewapp.workspace.changes import AtLine, Change, HistoryItem, Place
-from reviewapp.workspace.state_cache import Picture
-from reviewapp.workspace.undo import Undoing
-from reviewapp.workspace.writer import Saying, Seen
+from reviewapp.visit.statements import AnyStatement, Statement
+from reviewapp.workspace.changes import Change, HistoryItem, LineError, Place
+from reviewapp.workspace.state_cache import StateCache
+from reviewapp.workspace.undo import UndoStack
+from reviewapp.workspace.writer import JournalWriter, SeenParents
 
-__all__ = ["AtLine", "Change", "Desk", "HistoryItem"]
+__all__ = ["Change", "HistoryItem", "LineError", "OpenVisit"]
 
-_LINE = msgspec.json.Decoder(AnyLine)
+_LINE = msgspec.json.Decoder(AnyStatement)
 
-Listener = Callable[[Change], None]
+ChangeListener = Callable[[Change], None]
 
 
-class Desk:
+class OpenVisit:
     """An open visit. `state` is always current; treat it as read-only."""
 
     def __init__(self, home: Home, store: VisitStore, me: str) -> None:
@@ -51,10 +51,10 @@ class Desk:
         self.me = me
         self.id = store.local("visit")
         self.read_only = store.read_only
-        self._picture = Picture(store)
-        self._saying = Saying(store, self._picture)
-        self._listeners: list[Listener] = []
-        self._undoing = Undoing()
+        self._picture = StateCache(store)
+        self._saying = JournalWriter(store, self._picture)
+        self._listeners: list[ChangeListener] = []
+        self._undoing = UndoStack()
         self.finder = Finder(store, me, lambda: self.state)
 
     @property
@@ -75,16 +75,16 @@ class Desk:
 
     # Saying something ----------------------------------------------------------------------------------------
 
-    def check(self, line: Line) -> None:
+    def check(self, line: Statement) -> None:
         """Raise Invalid, as `record` would."""
         rules.check(line, self.state, self.me)
 
-    def record(self, *lines: Line, name: str = "", seen: Seen | None = None) -> Change:
+    def record(self, *lines: Statement, name: str = "", seen: SeenParents | None = None) -> Change:
         """Take these lines, all or nothing, durably. What already stands is not said again.
 
         `seen`: for fields said by somebody who did not look at what stands here now, the entries they looked at.
         """
-        return self._done(self._saying.record(list(lines), seen or {}, name or name_of(lines), self.me))
+        return self._done(self._saying.record(list(lines), seen or {}, name or change_name(lines), self.me))
 
     def undo(self) -> Change | None:
         """Take back the last change of this session; None when there is none."""
@@ -116,16 +116,16 @@ class Desk:
 
     # Typing --------------------------------------------------------------------------------------------------
 
-    def save_draft(self, line: Line) -> None:
+    def save_draft(self, line: Statement) -> None:
         """Keep what is being typed: a line with its ids and one field. Durable on return, not yet in the journal."""
         place = self._place_of_draft(line)
         self.store.save_draft("/".join(place), msgspec.json.encode(line), place)
 
-    def drafts(self) -> list[Line]:
+    def drafts(self) -> list[Statement]:
         """What was being typed when it was last saved."""
         return [_LINE.decode(draft.line) for draft in self.store.drafts()]
 
-    def has_draft(self, line: Line) -> bool:
+    def has_draft(self, line: Statement) -> bool:
         """Whether what was typed in the one field of this line is still a draft."""
         return self.store.has_draft("/".join(self._place_of_draft(line)))
 
@@ -138,11 +138,11 @@ class Desk:
         stored = self.store.drafts()
         if not stored or self.read_only:
             return None
-        good: list[Line] = []
+        good: list[Statement] = []
         seen: dict[Place, tuple[str, ...]] = {}
         problems: list[str] = []
         for draft in stored:
-            line: Line = _LINE.decode(draft.line)
+            line: Statement = _LINE.decode(draft.line)
             try:
                 self.check(line)
             except Invalid as error:
@@ -150,12 +150,12 @@ class Desk:
                 continue
             good.append(line)
             seen[self._place_of_draft(line)] = draft.parents
-        change = self._saying.record(good, seen, name_of(good), self.me)
+        change = self._saying.record(good, seen, change_name(good), self.me)
         return self._done(msgspec.structs.replace(change, problems=tuple(problems)))
 
     # Looking -------------------------------------------------------------------------------------------------
 
-    def subscribe(self, listener: Listener) -> Callable[[], None]:
+    def subscribe(self, listener: ChangeListener) -> Callable[[], None]:
         """Have `listener` called after every change; returns what ends that."""
         self._listeners.append(listener)
 
@@ -172,7 +172,7 @@ class Desk:
             for e in journal.history(self.store.db, entity, key)
         ]
 
-    def find(self, text: str, limit: int = 8) -> list[Found]:
+    def find(self, text: str, limit: int = 8) -> list[SearchHit]:
         """Whatever says this in the visit, as far as `me` may see it: at most `limit` of each kind (`Finder.find`)."""
         return self.finder.find(text, limit)
 
@@ -189,9 +189,9 @@ class Desk:
         """Another connection of this laptop made this change: read everything again, and let `undo` take it back."""
         self._undoing.add(change)
         self.reload()
-        self.tell(change)
+        self.notify(change)
 
-    def tell(self, change: Change) -> None:
+    def notify(self, change: Change) -> None:
         """Tell every listener."""
         for listener in tuple(self._listeners):
             listener(change)
@@ -202,20 +202,20 @@ class Desk:
         """The file from which the other laptops start; opens with the phrase."""
         self._commit_own_drafts()
         visit_pack.write_visit_pack(self.store, path, phrase)
-        self.store.note_written(path.resolve())
+        self.store.remember_written(path.resolve())
 
     def write_return(self, path: Path) -> None:
         """Everything this laptop knows, for the others."""
         self._commit_own_drafts()
         returns.write_return(self.store, path)
-        self.store.note_written(path.resolve())
+        self.store.remember_written(path.resolve())
 
     def write_receipt(self, path: Path) -> None:
         """What this laptop holds of every laptop, signed; the reviewers' laptops take it with `merge`."""
         if not self.is_lead:
             raise Invalid(_("only the lead gives receipts"), do=_("give your own work with a return"))
         receipts.write_receipt(self.store, path)
-        self.store.note_written(path.resolve())
+        self.store.remember_written(path.resolve())
 
     def unreceipted(self) -> int:
         """How many entries written here no receipt of the lead speaks for."""
@@ -226,10 +226,10 @@ class Desk:
         lead = self.state.lead()
         then: list[VisitState] = []
 
-        def look() -> returns.Seen:
+        def look() -> returns.OpenMatters:
             then.append(self._picture.read())
             seen = compute_status(then[0])
-            return returns.Seen(seen["conflicts"], len(seen["disagreements"]))
+            return returns.OpenMatters(seen["conflicts"], len(seen["disagreements"]))
 
         try:
             if not preview:
@@ -250,7 +250,7 @@ class Desk:
 
     def forget_withdrawn(self) -> None:
         """Make sure that what was withdrawn is in no file of this laptop: not the store, its log, or a backup."""
-        self._undoing.forget()
+        self._undoing.clear()
         withdrawal.scrub(self.store.db)
         self.reload()
         fresh = self.back_up_now()
@@ -261,20 +261,20 @@ class Desk:
     def backup(self, path: Path) -> None:
         """An encrypted copy, opened again before it is called one; what is being typed is in it as it is: a draft."""
         backup.write(self._home, self.id, self.store, path)
-        self.store.note_written(path.resolve())
+        self.store.remember_written(path.resolve())
 
     def back_up_now(self) -> Path:
         """One of the rolling backups in the visit's own folder."""
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
         return backup.write_rolling(self._home, self.id, self.store, stamp)
 
-    def verify(self) -> list[Check]:
+    def check_integrity(self) -> list[Check]:
         """Look the store over."""
-        return integrity.look_over(self._home, self.id, self.store)
+        return integrity.check_integrity(self._home, self.id, self.store)
 
-    def second(self, *, read_only: bool = False) -> Desk:
+    def second(self, *, read_only: bool = False) -> OpenVisit:
         """The same visit on a connection of its own, for a worker thread, which closes it (`VisitStore.second`)."""
-        return Desk(self._home, self.store.second(read_only=read_only), self.me)
+        return OpenVisit(self._home, self.store.second(read_only=read_only), self.me)
 
     def close(self) -> None:
         """Close the store. Drafts stay drafts; who typed them commits them before, or finds them again."""
@@ -293,29 +293,29 @@ class Desk:
         if change is not None:
             before = self.state.conflicts
             self._picture.refresh(change.records)
-            self._picture.look_again()
+            self._picture.refresh_conflicts()
             if self.state.conflicts != before:  # what is in conflict may be in sight again, with all that belongs to it
                 self.reload()
-            self.tell(change)
+            self.notify(change)
         return change
 
     def _done(self, change: Change) -> Change:
         if change.records:
             self._undoing.add(change)
         if change.records or change.problems:
-            self.tell(change)
+            self.notify(change)
         return change
 
-    def _receipt(self, path: Path, joined: returns.Joined, *, preview: bool) -> Receipt:
+    def _receipt(self, path: Path, joined: returns.JoinResult, *, preview: bool) -> Receipt:
         if not preview:
-            self.tell(Change(_("bringing laptops together"), frozenset({("visit", self.id)})))
+            self.notify(Change(_("bringing laptops together"), frozenset({("visit", self.id)})))
         return Receipt(
             file=path.name, visit=self.id, from_=joined.who, entries=joined.counts, reason=None,
             conflicts=joined.seen.conflicts, disagreements=joined.seen.disagreements, digest=joined.digest,
             kinds=joined.kinds,
         )  # fmt: skip
 
-    def _place_of_draft(self, line: Line) -> Place:
+    def _place_of_draft(self, line: Statement) -> Place:
         fields = list(line.values())
         if len(fields) != 1:
             raise ValueError(_("a draft has exactly one field besides its ids"))

@@ -14,7 +14,7 @@ DECIDE_LATENESS: AbstractSet[str] = frozenset(("rating", "meeting", "accept_late
 """Only these kinds of record say which ratings came too late."""
 
 
-class Picture:
+class StateCache:
     """`state` follows the store once it is told what changed; what others wrote is seen after `reload`."""
 
     def __init__(self, store: VisitStore) -> None:
@@ -31,28 +31,28 @@ class Picture:
         by_entity: dict[str, list[str]] = {}
         for entity, key in records:
             by_entity.setdefault(entity, []).append(key)
-        there = {record for record in records if state_loader.holds(self.state, *record)}
+        there = {record for record in records if state_loader.has_record(self.state, *record)}
         for entity, keys in by_entity.items():
-            state_loader.put(self.state, entity, self.store, keys, sort=sort)
+            state_loader.refresh_records(self.state, entity, self.store, keys, sort=sort)
         if any(self._took_others_along(record, record in there) for record in records):
             self.reload()
 
     def _took_others_along(self, record: tuple[str, str], was_there: bool) -> bool:
         """Whether an interview or case note came back or went, and with it what belongs to it."""
         entity, key = record
-        if entity not in state_loader.PARENTS or state_loader.holds(self.state, entity, key) == was_there:
+        if entity not in state_loader.PARENTS or state_loader.has_record(self.state, entity, key) == was_there:
             return False
         return was_there or bool(journal.head_ids(self.store.db, (entity, key, "deleted")))
 
     def read(self) -> VisitState:
         """What the store says at this moment, which may be inside the transaction of a join."""
         state = state_loader.build(self.store)
-        state.withdrawn = withdrawal.told(self.store.db)
-        self.look_again(state)
-        figure_cache.follow(state)
+        state.withdrawn = withdrawal.withdrawn_records(self.store.db)
+        self.refresh_conflicts(state)
+        figure_cache.track(state)
         return state
 
-    def look_again(self, state: VisitState | None = None, said: AbstractSet[str] = DECIDE_LATENESS) -> None:
+    def refresh_conflicts(self, state: VisitState | None = None, said: AbstractSet[str] = DECIDE_LATENESS) -> None:
         """What follows from heads and their order rather than from the current tables; `said`: the kinds of record."""
         state = self.state if state is None else state
         before = state.conflicts, state.late
@@ -61,7 +61,7 @@ class Picture:
             state.late = self._late(state)
         for field, was in zip(("conflicts", "late"), before, strict=True):
             if getattr(state, field) != was:
-                figure_cache.changed(state, field)
+                figure_cache.invalidate(state, field)
 
     def _late(self, state: VisitState) -> frozenset[str]:
         if not state.meeting_opened:

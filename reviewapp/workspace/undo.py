@@ -5,11 +5,11 @@ from __future__ import annotations
 from reviewapp.base.errors import ReviewError
 from reviewapp.base.i18n import _
 from reviewapp.store import journal
-from reviewapp.store.visit_store import Said, VisitStore
-from reviewapp.workspace.changes import Change, Step
+from reviewapp.store.visit_store import FieldWrite, VisitStore
+from reviewapp.workspace.changes import Change, FieldChange
 
 
-class Undoing:
+class UndoStack:
     """The changes of this session, and the way back through them and forward again."""
 
     def __init__(self) -> None:
@@ -23,7 +23,7 @@ class Undoing:
         self.done.append(change)
         self.undone.clear()
 
-    def forget(self) -> None:
+    def clear(self) -> None:
         """Drop all values kept for going back, because one of them was withdrawn."""
         self.done.clear()
         self.undone.clear()
@@ -44,7 +44,7 @@ class Undoing:
         steps = []
         with store.transaction() as db:
             if any(step.place[0] == "rating" for step in change.steps) and store.opening():
-                store.note_opening_seen(db, person=person)  # as when a rating is given
+                store.remember_opening_seen(db, person=person)  # as when a rating is given
             for step in reversed(change.steps):
                 now = tuple(journal.heads(db, step.place))
                 if {head.id for head in now} != {self._newest(identity) for identity in step.now}:
@@ -56,10 +56,10 @@ class Undoing:
                     )
                 parents = tuple(head.id for head in now)
                 old = [head.value for head in step.before] or [None]
-                said = [Said(*step.place, value, parents) for value in old]
+                said = [FieldWrite(*step.place, value, parents) for value in old]
                 entries = store.write_in(db, said, person=now[0].person if now else person)
                 said_again |= {head.id: new.id for head, new in zip(step.before, entries, strict=False)}
-                steps.append(Step(step.place, now, tuple(entry.id for entry in entries)))
+                steps.append(FieldChange(step.place, now, tuple(entry.id for entry in entries)))
         source.pop()
         self._said_again |= said_again
         undone = Change(change.name, change.records, tuple(steps))

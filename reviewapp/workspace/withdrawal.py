@@ -5,13 +5,13 @@ from __future__ import annotations
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
 from reviewapp.store import journal
-from reviewapp.store.visit_store import Said
+from reviewapp.store.visit_store import FieldWrite
 from reviewapp.visit.entities import WITHDRAW, WITHDRAW_FIELD, WITHDRAWABLE
 from reviewapp.workspace.changes import Change
-from reviewapp.workspace.open_visit import Desk
+from reviewapp.workspace.open_visit import OpenVisit
 
 
-def withdraw(desk: Desk, entity: str, key: str, *, reason: str) -> Change:
+def withdraw(desk: OpenVisit, entity: str, key: str, *, reason: str) -> Change:
     """Blank an interview with its notes and quotes, one quote, or a listed name, here and wherever this is joined.
 
     Only that something was withdrawn, when and by whom stays. It cannot be undone. The rolling backups that still
@@ -41,17 +41,17 @@ def withdraw(desk: Desk, entity: str, key: str, *, reason: str) -> Change:
         name = f"{entity}/{key}"
         place, because = (WITHDRAW, name, WITHDRAW_FIELD), (WITHDRAW, name, "reason")
         said = [
-            Said(*place, records, journal.head_ids(db, place)),
-            Said(*because, reason, journal.head_ids(db, because)),
+            FieldWrite(*place, records, journal.head_ids(db, place)),
+            FieldWrite(*because, reason, journal.head_ids(db, because)),
         ]
         desk.store.write_in(db, said, person=desk.me)
     desk.forget_withdrawn()
     change = Change(_("withdrawal of {entity} {key}", entity=entity, key=key), frozenset({(entity, key)}))
-    desk.tell(change)
+    desk.notify(change)
     return change
 
 
-def _belonging(desk: Desk, entity: str, key: str) -> list[str]:
+def _belonging(desk: OpenVisit, entity: str, key: str) -> list[str]:
     state = desk.state
     records = [f"{entity}/{key}"]
     if entity == "interview":

@@ -16,10 +16,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from reviewapp.search.query import parts
+from reviewapp.search.query import parse_query
 from reviewapp.store import driver, search_index
 from reviewapp.visit import statements as say
-from reviewapp.workspace.open_visit import Desk
+from reviewapp.workspace.open_visit import OpenVisit
 from tests.benchmarks.scale import make_scale_visit
 
 TYPED = ("c", "ca", "car", "care", "care s", "care sit", "47", "p1", "q1500", "teamvisit", '"water plan"', "xylophone")
@@ -50,7 +50,7 @@ def timed(*works: Callable[[], object]) -> list[float]:
     return [statistics.median(took) * 1000 for took in times]
 
 
-def finding(desk: Desk, folder: Path) -> None:
+def finding(desk: OpenVisit, folder: Path) -> None:
     """First the index, then one query after the other as somebody types."""
     db = desk.store.db
     start = time.perf_counter()
@@ -63,7 +63,7 @@ def finding(desk: Desk, folder: Path) -> None:
     print(f"looking for something among {texts} texts:")
     totals = [0.0, 0.0, 0.0]
     for typed in TYPED:
-        asked = search_index.expression((part.typed, part.beginning) for part in parts(typed))
+        asked = search_index.expression((part.typed, part.beginning) for part in parse_query(typed))
         found = len(desk.find(typed))
         matching = "FROM plain WHERE plain MATCH ? ORDER BY rank LIMIT ?"
         row = (asked, max(1, found))
@@ -82,7 +82,7 @@ def finding(desk: Desk, folder: Path) -> None:
     print(f"the first look after something was written: {note:.1f} ms")
 
 
-def bare(desk: Desk, folder: Path) -> driver.Database:
+def bare(desk: OpenVisit, folder: Path) -> driver.Database:
     """The same texts in a plain table of FTS5."""
     plain = driver.connect(folder / "plain.db", os.urandom(32))
     plain.execute(
@@ -99,13 +99,13 @@ def bare(desk: Desk, folder: Path) -> driver.Database:
 IN_VIEW = 10
 
 
-def look(desk: Desk, typed: str) -> None:
+def look(desk: OpenVisit, typed: str) -> None:
     """Find, and put together what is in view at once."""
     for one in desk.find(typed)[:IN_VIEW]:
         assert (one.title.text, one.snippet.text) != ("", "")
 
 
-def again(desk: Desk) -> None:
+def again(desk: OpenVisit) -> None:
     """Something is written, and looked for."""
     desk.record(say.Rating(standard="47", note=f"written {time.perf_counter_ns()}"))
     desk.find("written")

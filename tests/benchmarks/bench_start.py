@@ -115,7 +115,7 @@ def _typed(home: Path, visit: str) -> list[tuple[str, tuple[float, float]]]:
     marks = [("gate", _now())]
     from PySide6.QtWidgets import QApplication
 
-    loading = main.make_ready(window)
+    loading = main.warm_up(window)
     while not loading.done:
         QApplication.processEvents()
     marks.append(("loading while it is typed", _now()))
@@ -123,7 +123,7 @@ def _typed(home: Path, visit: str) -> list[tuple[str, tuple[float, float]]]:
 
     laptop = Laptop.open(home, PASSPHRASE)
     marks.append(("Argon2id", _now()))
-    window.come_back_to({"visit": visit, "page": "overview"})
+    window.restore_after_unlock({"visit": visit, "page": "overview"})
     window.session.adopt(laptop)
     QApplication.processEvents()
     marks.append(("visit", _now()))
@@ -156,9 +156,9 @@ def _given(home: Path, visit: str) -> list[tuple[str, tuple[float, float]]]:
     marks.append(("gate", _now()))
     from PySide6.QtWidgets import QApplication
 
-    main.make_ready(window)
+    main.warm_up(window)
     marks.append(("rest of the window", _now()))
-    window.come_back_to({"visit": visit, "page": "overview"})
+    window.restore_after_unlock({"visit": visit, "page": "overview"})
     window.session.adopt(laptop)
     QApplication.processEvents()
     marks.append(("visit", _now()))

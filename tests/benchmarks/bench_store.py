@@ -19,7 +19,7 @@ from reviewapp.store import driver
 from reviewapp.store.tables import COLUMNS
 from reviewapp.visit import statements as say
 from reviewapp.workspace.laptop import Laptop, NewPerson
-from reviewapp.workspace.open_visit import Desk
+from reviewapp.workspace.open_visit import OpenVisit
 
 PHRASE = "soda frame favorite series detect swallow"
 PASSPHRASE = "a passphrase for figures"
@@ -102,7 +102,7 @@ def save_and_draft(folder: Path) -> None:
     db.close()
 
 
-def fill(desk: Desk, entries: int) -> None:
+def fill(desk: OpenVisit, entries: int) -> None:
     """Quotes enough to make this many entries, four a quote."""
     talk = say.Interview(id="P1", group="patient", consent_notes=True, consent_quotes=True)
     quotes = [

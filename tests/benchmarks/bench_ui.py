@@ -234,7 +234,7 @@ class Day:
 
     def go(self, name: str) -> QWidget:
         """Show a page outside any step."""
-        self.window.go(name)
+        self.window.show_page(name)
         self.steps.settle()
         assert self.window.page is not None
         return self.window.page
@@ -242,10 +242,10 @@ class Day:
     def pages(self) -> None:
         """Every page for the first time, then again, nothing having changed."""
         for name in PAGES[1:]:
-            self.steps.do(f"first: {name}", partial(self.window.go, name))
+            self.steps.do(f"first: {name}", partial(self.window.show_page, name))
         for _ in range(ROUNDS):
             for name in PAGES:
-                self.steps.do(f"switch to {name}", partial(self.window.go, name))
+                self.steps.do(f"switch to {name}", partial(self.window.show_page, name))
 
     def pages_after_a_change(self) -> None:
         """Every page again, a rating having been given in between."""
@@ -256,7 +256,7 @@ class Day:
                 self.go("start" if name != "start" else "standards")
                 desk.record(say.Rating(standard=str(1 + turn), note=f"seen {turn} before {name}"))
                 self.steps.later()
-                self.steps.do(f"switch after a change: {name}", partial(self.window.go, name))
+                self.steps.do(f"switch after a change: {name}", partial(self.window.show_page, name))
 
     def standards(self) -> None:
         """Filter, open, move, rate, type."""
@@ -272,7 +272,7 @@ class Day:
             self.steps.do("filter standards, a toggle", toggle.toggle)
             self.steps.do("filter standards, a toggle", toggle.toggle)
         for number in range(7, 400, 23):
-            self.steps.do("open a standard", partial(self.window.go, "standards", {"standard": str(number)}))
+            self.steps.do("open a standard", partial(self.window.show_page, "standards", {"standard": str(number)}))
         page.list.setFocus()
         page.list.setCurrentIndex(page.filter.index(0, 0))
         self.steps.settle()
@@ -293,7 +293,9 @@ class Day:
         """Open one after the other, and write notes."""
         page = self.go("interviews")
         for number in range(1, 60, 4):
-            self.steps.do("open an interview", partial(self.window.go, "interviews", {"interview": f"P{number}/L1"}))
+            self.steps.do(
+                "open an interview", partial(self.window.show_page, "interviews", {"interview": f"P{number}/L1"})
+            )
         for button in ("yes", "no") * 3:
             self.steps.do("answer a question of consent", getattr(page.form.consent.questions[2], button).click)
         self._type("type interview notes, a letter", next(iter(page.form.boxes.values())).editor)
@@ -306,7 +308,7 @@ class Day:
         page = self.go("case_notes")
         for record in range(5, 200, 17):
             where = {"record": str(record), "item": f"A{1 + record % 18}"}
-            self.steps.do("go to a case-note cell", partial(self.window.go, "case_notes", where))
+            self.steps.do("go to a case-note cell", partial(self.window.show_page, "case_notes", where))
             self.steps.do("next cell by arrow key", partial(key, page.grid, Qt.Key.Key_Right))
             self.steps.do("answer a cell by one key", partial(key, page.grid, "yna"[record % 3]))
 

@@ -10,7 +10,7 @@ from reviewapp.instruments.library import builtin
 from reviewapp.instruments.model import GROUPS, AuditItem, Guide, Instrument, Prompt, Standard
 from reviewapp.visit import statements as say
 from reviewapp.workspace.laptop import Laptop, NewPerson
-from reviewapp.workspace.open_visit import Desk
+from reviewapp.workspace.open_visit import OpenVisit
 
 STANDARDS, INTERVIEWS, QUOTES, CASE_NOTES = 400, 60, 2000, 200
 ITEMS, PROMPTS = 20, 12
@@ -69,7 +69,7 @@ def _prompts(random: Random, letter: str, many: int) -> Iterator[Prompt]:
         yield Prompt(id=f"{letter}{letter}{number}", text=sentence(random, 12) + "?", standards=tested)
 
 
-def fill(desk: Desk) -> None:
+def fill(desk: OpenVisit) -> None:
     """Everything that people say, in few calls."""
     random = Random(5)
     desk.record(*_interviews(desk, random))
@@ -83,7 +83,7 @@ def fill(desk: Desk) -> None:
     desk.record(*(say.Rating(standard=n, value=random.choice(values), note=sentence(random, 15)) for n in numbers))
 
 
-def _interviews(desk: Desk, random: Random) -> Iterator[say.Line]:
+def _interviews(desk: OpenVisit, random: Random) -> Iterator[say.Statement]:
     for number in range(1, INTERVIEWS + 1):
         guide = desk.state.instrument.guides[number % len(GROUPS)]
         yield say.Interview(id=f"P{number}", group=guide.group, mode="phone", consent_notes=True, consent_quotes=True)
@@ -91,7 +91,7 @@ def _interviews(desk: Desk, random: Random) -> Iterator[say.Line]:
             yield say.Answer(interview=f"P{number}", prompt=prompt.id, text=sentence(random, 25))
 
 
-def _quotes(random: Random) -> Iterator[say.Line]:
+def _quotes(random: Random) -> Iterator[say.Statement]:
     for number in range(1, QUOTES + 1):
         bears = [str(random.randint(1, STANDARDS)) for _ in range(2)]
         yield say.Quote(
@@ -100,7 +100,7 @@ def _quotes(random: Random) -> Iterator[say.Line]:
         )  # fmt: skip
 
 
-def _case_notes(random: Random) -> Iterator[say.Line]:
+def _case_notes(random: Random) -> Iterator[say.Statement]:
     for number in range(1, CASE_NOTES + 1):
         yield say.CaseNote(id=str(number))
         for item in range(1, ITEMS + 1):

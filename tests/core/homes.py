@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from reviewapp.workspace.laptop import Laptop, NewPerson
-from reviewapp.workspace.open_visit import Desk
+from reviewapp.workspace.open_visit import OpenVisit
 
 PASSPHRASE = "a passphrase for tests"
 PHRASE = "soda frame favorite series detect swallow"
@@ -31,14 +31,14 @@ class Team:
             date="2026-11-17",
             people=TEAM,
         )
-        self.desks: dict[str, Desk] = {"L1": self.laptops["L1"].open_visit(self.visit)}
+        self.desks: dict[str, OpenVisit] = {"L1": self.laptops["L1"].open_visit(self.visit)}
         self.pack = folder / "visit.reviewpack"
 
-    def desk(self, code: str) -> Desk:
+    def desk(self, code: str) -> OpenVisit:
         """The open desk of a person; the first time, they take the pack."""
         return self.desks[code] if code in self.desks else self.another(code, me=code)
 
-    def another(self, name: str, *, me: str) -> Desk:
+    def another(self, name: str, *, me: str) -> OpenVisit:
         """The open desk of a further laptop, on which `me` takes the pack."""
         if not self.pack.exists():
             self.desks["L1"].write_visit_pack(self.pack, PHRASE)

@@ -13,7 +13,7 @@ import pytest
 
 from reviewapp.visit.statements import Rating
 from reviewapp.workspace.laptop import Laptop
-from reviewapp.workspace.open_visit import Desk
+from reviewapp.workspace.open_visit import OpenVisit
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 STATES = sorted(path.name for path in FIXTURES.iterdir() if path.is_dir())
@@ -42,7 +42,7 @@ def old(request: pytest.FixtureRequest, tmp_path: Path) -> Old:
 
 
 @pytest.fixture
-def desk(old: Old) -> Iterator[Desk]:
+def desk(old: Old) -> Iterator[OpenVisit]:
     desk = old.laptop.open_visit(old.visit)
     yield desk
     desk.close()
@@ -62,23 +62,23 @@ def test_there_are_files_of_an_earlier_state() -> None:
     assert "47522ef" in STATES
 
 
-def test_an_old_store_opens_and_says_what_it_said(old: Old, desk: Desk) -> None:
+def test_an_old_store_opens_and_says_what_it_said(old: Old, desk: OpenVisit) -> None:
     assert missing(old.about["status"], json.loads(json.dumps(desk.status()))) == []
-    assert [check.name for check in desk.verify() if not check.ok] == []
+    assert [check.name for check in desk.check_integrity() if not check.ok] == []
 
 
-def test_what_was_being_typed_then_is_found_and_kept(old: Old, desk: Desk) -> None:
+def test_what_was_being_typed_then_is_found_and_kept(old: Old, desk: OpenVisit) -> None:
     assert [line.values() for line in desk.drafts()] == [{"text": old.about["draft"]}]
     desk.commit_drafts()
     assert desk.state.passages["summary"].text == old.about["draft"]
 
 
-def test_work_goes_on_in_an_old_store(desk: Desk) -> None:
+def test_work_goes_on_in_an_old_store(desk: OpenVisit) -> None:
     before = len(desk.history("rating", "1/L1"))
     desk.record(Rating(standard="1", value="na", note="Written by a later program."))
     desk.undo()
     assert len(desk.history("rating", "1/L1")) > before
-    assert [check.name for check in desk.verify() if not check.ok] == []
+    assert [check.name for check in desk.check_integrity() if not check.ok] == []
 
 
 def test_an_old_home_opens_with_its_recovery_code(old: Old) -> None:
@@ -86,7 +86,7 @@ def test_an_old_home_opens_with_its_recovery_code(old: Old) -> None:
     assert [summary.id for summary in laptop.visits()] == [old.visit]
 
 
-def test_an_old_return_is_joined(old: Old, desk: Desk) -> None:
+def test_an_old_return_is_joined(old: Old, desk: OpenVisit) -> None:
     receipt = desk.merge(old.files / "R3.rvreturn")
     assert receipt.reason is None
     assert any(key.endswith("/R3") for key in desk.state.ratings)

@@ -20,13 +20,13 @@ from reviewapp.visit import statements as n
 REVIEWERS = ("L1", "R2", "R3", "R4")
 FILES = ("prepare", *REVIEWERS, "agree")
 
-L = TypeVar("L", bound=n.Line)
+L = TypeVar("L", bound=n.Statement)
 
 
 @cache
-def lines(name: str) -> tuple[n.Line, ...]:
+def lines(name: str) -> tuple[n.Statement, ...]:
     """Every line of one file, decoded as `record` decodes it."""
-    decoder: msgspec.json.Decoder[n.AnyLine] = msgspec.json.Decoder(n.AnyLine)
+    decoder: msgspec.json.Decoder[n.AnyStatement] = msgspec.json.Decoder(n.AnyStatement)
     return tuple(decoder.decode(raw) for raw in resource("sample", f"{name}.jsonl").read_bytes().splitlines())
 
 

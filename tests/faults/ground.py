@@ -16,7 +16,7 @@ from reviewapp.store import backup
 from reviewapp.store.home import Home
 from reviewapp.visit import statements as say
 from reviewapp.workspace.laptop import Laptop
-from reviewapp.workspace.open_visit import Desk
+from reviewapp.workspace.open_visit import OpenVisit
 from tests.core.homes import Team
 
 ROOT = Path(__file__).parents[2]
@@ -42,7 +42,7 @@ class Ground(msgspec.Struct, frozen=True):
         """How to start a worker on this home."""
         return [*WORKER, what, str(self.home), self.key.hex(), self.visit, str(path)]
 
-    def opened(self) -> Desk:
+    def opened(self) -> OpenVisit:
         """The desk after the fault."""
         return Laptop(Home(self.home, self.key)).open_visit(self.visit)
 
@@ -64,7 +64,7 @@ def check(ground: Ground, told: list[str]) -> None:
     """The store opens and is well, and everything that was reported as saved is there."""
     desk = ground.opened()
     try:
-        faults = [one.what for one in desk.verify() if not one.ok]
+        faults = [one.what for one in desk.check_integrity() if not one.ok]
         assert faults == [], faults
         assert [path.name for path in desk.store.folder.rglob(".*")] == [], "a crash leaves no copy behind"
         assert "before" in {item.value for item in desk.history("rating", "14/L1")}
@@ -78,7 +78,7 @@ def check(ground: Ground, told: list[str]) -> None:
         desk.close()
 
 
-def _check_told(ground: Ground, desk: Desk, line: str, drafts: dict[str, str], joined: set[str]) -> None:
+def _check_told(ground: Ground, desk: OpenVisit, line: str, drafts: dict[str, str], joined: set[str]) -> None:
     what, *rest = line.split(maxsplit=2)
     if what == "note":
         number, count = rest

@@ -19,7 +19,7 @@ from reviewapp.figures.evidence import evidence, still_untested
 from reviewapp.report.content.build import build
 from reviewapp.report.proofreading import proofread
 from reviewapp.workspace.laptop import Laptop
-from reviewapp.workspace.open_visit import Desk
+from reviewapp.workspace.open_visit import OpenVisit
 from tests.core.homes import PASSPHRASE
 from tests.faults.memory import peak_mb
 
@@ -49,7 +49,7 @@ def main() -> None:
     print(json.dumps({"peak_mb": peak_mb()}), flush=True)
 
 
-def _take(desk: Desk, path: Path, *, documents: bool) -> dict[str, Any]:
+def _take(desk: OpenVisit, path: Path, *, documents: bool) -> dict[str, Any]:
     before = desk.store.digest()
     told: dict[str, Any] = {"file": path.name, "reason": None, "error": "", "changed": False}
     start = time.process_time()
@@ -73,7 +73,7 @@ def _take(desk: Desk, path: Path, *, documents: bool) -> dict[str, Any]:
     return told
 
 
-def look_at_everything(desk: Desk, *, documents: bool = False) -> None:
+def look_at_everything(desk: OpenVisit, *, documents: bool = False) -> None:
     """What a person would do next: every page's figures, the report, a look over the store."""
     desk.reload()
     status = desk.status()
@@ -84,7 +84,7 @@ def look_at_everything(desk: Desk, *, documents: bool = False) -> None:
         evidence(desk.state, standard.number)
     for item in ("rating", "47/R2"), ("interview", "P1/R2"), ("agreed", "47"):
         desk.history(*item)
-    bad = [check.what for check in desk.verify() if not check.ok]
+    bad = [check.what for check in desk.check_integrity() if not check.ok]
     if bad:
         raise AssertionError(bad)
     document = build(desk.state, status, profile="host", today=date(2026, 11, 21))

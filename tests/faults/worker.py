@@ -17,7 +17,7 @@ from reviewapp.base.errors import ReviewError
 from reviewapp.store.home import Home
 from reviewapp.visit import statements as say
 from reviewapp.workspace.laptop import Laptop
-from reviewapp.workspace.open_visit import Desk
+from reviewapp.workspace.open_visit import OpenVisit
 from tests.core.homes import PASSPHRASE
 from tests.faults.memory import held_mb, peak_mb
 
@@ -29,7 +29,7 @@ def tell(text: str) -> None:
     os.writev(1, [f"{text}\n".encode()])
 
 
-def typing(desk: Desk, path: Path) -> None:
+def typing(desk: OpenVisit, path: Path) -> None:
     """Ratings and words without end, turn by turn; never returns."""
     numbers = [standard.number for standard in desk.state.instrument.standards]
     count = 0
@@ -42,7 +42,7 @@ def typing(desk: Desk, path: Path) -> None:
         tell(f"note {number} {count}")
 
 
-def save(desk: Desk, path: Path) -> None:
+def save(desk: OpenVisit, path: Path) -> None:
     """One rating and one draft."""
     desk.record(say.Rating(standard="47", note="note 1"))
     tell("note 47 1")
@@ -50,7 +50,7 @@ def save(desk: Desk, path: Path) -> None:
     tell("draft 47 1")
 
 
-def join(desk: Desk, path: Path) -> None:
+def join(desk: OpenVisit, path: Path) -> None:
     """One return."""
     receipt = desk.merge(path)
     if receipt.reason is None:
@@ -59,7 +59,7 @@ def join(desk: Desk, path: Path) -> None:
     raise ReviewError(receipt.reason, do="")
 
 
-def join_all(desk: Desk, path: Path) -> None:
+def join_all(desk: OpenVisit, path: Path) -> None:
     """Every return in a folder, each with how much memory was held before it and how much more it took at most."""
     for file in sorted(path.iterdir()):
         held = held_mb()
@@ -67,13 +67,13 @@ def join_all(desk: Desk, path: Path) -> None:
         tell(f"memory {held} {peak_mb() - held}")
 
 
-def backup(desk: Desk, path: Path) -> None:
+def backup(desk: OpenVisit, path: Path) -> None:
     """One backup."""
     desk.backup(path)
     tell(f"backup {path}")
 
 
-def export(desk: Desk, path: Path) -> None:
+def export(desk: OpenVisit, path: Path) -> None:
     """One report as PDF."""
     from datetime import date
 
@@ -86,13 +86,13 @@ def export(desk: Desk, path: Path) -> None:
     tell(f"export {path}")
 
 
-def passphrase(desk: Desk, path: Path) -> None:
+def passphrase(desk: OpenVisit, path: Path) -> None:
     """A new passphrase for the home that `path` is in."""
     Home.unlock(path.parent / "L1", PASSPHRASE).change_passphrase(PASSPHRASE, OTHER_PASSPHRASE)
     tell("passphrase")
 
 
-def day(desk: Desk, path: Path) -> None:
+def day(desk: OpenVisit, path: Path) -> None:
     """A little of everything: what a power cut may fall into."""
     save(desk, path)
     desk.commit_drafts()
@@ -106,7 +106,7 @@ def day(desk: Desk, path: Path) -> None:
     tell("draft 47 4")
 
 
-ACTIONS: dict[str, Callable[[Desk, Path], None]] = {
+ACTIONS: dict[str, Callable[[OpenVisit, Path], None]] = {
     "typing": typing, "save": save, "join": join, "backup": backup, "export": export, "day": day,
     "passphrase": passphrase, "join_all": join_all,
 }  # fmt: skip

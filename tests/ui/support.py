@@ -17,9 +17,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, Q
 from pytestqt.qtbot import QtBot
 
 from reviewapp.base.paths import resource
-from reviewapp.visit.statements import AnyLine, Line
+from reviewapp.visit.statements import AnyStatement, Statement
 from reviewapp.workspace.laptop import Laptop, NewPerson
-from reviewapp.workspace.open_visit import Desk
+from reviewapp.workspace.open_visit import OpenVisit
 
 if TYPE_CHECKING:
     from ui.pages.base import Page
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 
 PASSPHRASE = "correct horse battery"
 PHRASE = "one two three four five six"
-_LINE = msgspec.json.Decoder(AnyLine)
+_LINE = msgspec.json.Decoder(AnyStatement)
 
 
-def sample_lines(name: str) -> list[Line]:
+def sample_lines(name: str) -> list[Statement]:
     """Lines of the sample visit."""
     text = resource("sample", name).read_text(encoding="utf-8")
     return [_LINE.decode(line) for line in text.splitlines() if line.strip()]
@@ -87,7 +87,7 @@ class App:
     qtbot: QtBot
 
     @property
-    def desk(self) -> Desk:
+    def desk(self) -> OpenVisit:
         """The open visit."""
         desk = self.session.desk
         assert desk is not None
@@ -102,7 +102,7 @@ class App:
 
     def go(self, name: str, place: dict[str, str] | None = None) -> Page:
         """Show a page."""
-        self.window.go(name, place)
+        self.window.show_page(name, place)
         return self.page
 
     def keys(self, widget: QWidget, *keys: str | Qt.Key) -> None:
@@ -182,7 +182,7 @@ def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Opener]:
         if unlocked and home is not None:
             laptop = Laptop.open(folder, PASSPHRASE)
             ids = [v.id for v in laptop.visits()] if visit else []
-            window.come_back_to({"visit": ids[0] if ids else "", "page": "overview"})
+            window.restore_after_unlock({"visit": ids[0] if ids else "", "page": "overview"})
             session.adopt(laptop)
         return app
 

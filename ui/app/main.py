@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from reviewapp.base.i18n import CODE, LONG, SOURCE
 from reviewapp.base.paths import default_home
-from ui.app.startup import Preload
+from ui.app.startup import Startup
 from ui.session.session import Session
 from ui.shell.window import MainWindow
 from ui.theme import ARGUMENTS, DRESSED, theme
@@ -33,7 +33,7 @@ def main(
     folder.mkdir(mode=HOME_MODE, parents=True, exist_ok=True)
     laptop = _unlocked(folder, passphrase) if passphrase is not None else None
     window = show_window(folder)
-    make_ready(window)
+    warm_up(window)
     from ui.app.crash_dialog import install_hook
 
     before = sys.excepthook
@@ -41,9 +41,9 @@ def main(
     if file is not None:
         from ui.app.opened_file import place_for
 
-        window.come_back_to(place_for(file, folder))
+        window.restore_after_unlock(place_for(file, folder))
     elif visit is not None:
-        window.come_back_to({"visit": visit, "page": "overview"})
+        window.restore_after_unlock({"visit": visit, "page": "overview"})
     if laptop is not None:
         window.session.adopt(laptop)
     try:
@@ -73,15 +73,15 @@ def _application() -> QApplication:
     made = QApplication([*sys.argv[:1], *ARGUMENTS])
     made.setProperty(DRESSED, True)
     if CODE not in (SOURCE, LONG):
-        from ui.app.qt_translations import speak
+        from ui.app.qt_translations import install_qt_translations
 
-        speak(made)
+        install_qt_translations(made)
     return made
 
 
-def make_ready(window: MainWindow) -> Preload:
+def warm_up(window: MainWindow) -> Startup:
     """Begin to load the rest of the window, and what comes after the gate, in pieces between which one can type."""
-    return Preload(window, window)
+    return Startup(window, window)
 
 
 def _unlocked(folder: Path, passphrase: str) -> Laptop:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QTranslator
 from ui.formats import locale
 
 
-def speak(application: QCoreApplication) -> bool:
+def install_qt_translations(application: QCoreApplication) -> bool:
     """Load them for the rest of the program's life; False where Qt has none in this language."""
     words = QTranslator(application)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)

@@ -50,7 +50,7 @@ class _Page:
         self._name, self._place = name, place
 
     def __call__(self, window: MainWindow) -> None:
-        window.go(self._name, self._place)
+        window.show_page(self._name, self._place)
 
 
 def _first_run(window: MainWindow) -> None:
@@ -76,7 +76,7 @@ def _forgot(window: MainWindow) -> None:
 
 def _of_the_visit(window: MainWindow, view: str) -> None:
     desk = window.session.desk
-    window.go("start", {"view": view, "visit": desk.id if desk is not None else ""})
+    window.show_page("start", {"view": view, "visit": desk.id if desk is not None else ""})
 
 
 def _import(window: MainWindow) -> None:
@@ -96,14 +96,14 @@ def _import(window: MainWindow) -> None:
 
 
 def _team(window: MainWindow) -> None:
-    window.go("overview", {"card": "people"})
+    window.show_page("overview", {"card": "people"})
     page = window.page
     if isinstance(page, OverviewPage):
         page.people.change.click()
 
 
 def _help(window: MainWindow) -> None:
-    window.go("standards", {"standard": "47"})
+    window.show_page("standards", {"standard": "47"})
     window.help.toggle(window.page)
 
 
@@ -125,7 +125,7 @@ def views() -> Iterator[tuple[str, Show]]:
     yield from (("gate_unlock", _unlock), ("gate_forgot", _forgot))
 
 
-def settle(window: MainWindow) -> None:
+def wait_until_idle(window: MainWindow) -> None:
     """Let layouts, work beside the screen and what the page has put off come to rest; TimeoutError if it never does."""
     deadline = time.monotonic() + PATIENCE_S
     rounds = 0
@@ -160,7 +160,7 @@ def draw(window: MainWindow, folder: Path, only: frozenset[str]) -> int:
             window.help.hide()
             window.resize(width, height)
             show(window)
-            settle(window)
+            wait_until_idle(window)
             path = folder / f"{name}-{colours}-{percent}-{width}x{height}.png"
             if window.size().width() != width or window.size().height() != height:
                 sys.stderr.write(f"{path.name}: the page needs {window.width()} x {window.height()}\n")
@@ -181,7 +181,7 @@ def main(folder: Path, only: frozenset[str] = frozenset()) -> int:
         theme().apply()
         window = MainWindow(session)
         window.show()
-        window.come_back_to({"visit": visit, "page": "overview"})
+        window.restore_after_unlock({"visit": visit, "page": "overview"})
         session.adopt(laptop)
         made = draw(window, folder, only)
         window.close()

@@ -17,7 +17,7 @@ from reviewapp.visit.statements import Interview as Spoken
 from reviewapp.workspace.laptop import Laptop, NewPerson
 
 if TYPE_CHECKING:
-    from reviewapp.workspace.open_visit import Desk
+    from reviewapp.workspace.open_visit import OpenVisit
     from ui.shell.window import MainWindow
 
 PASSPHRASE, PHRASE = "only for this self-test", "one two three four five six"
@@ -96,7 +96,7 @@ class Trial:
         return _there(self._window, "there is no window")
 
     @property
-    def desk(self) -> Desk:
+    def desk(self) -> OpenVisit:
         """The open visit."""
         return _there(self.window.session.desk, "the visit is not open")
 
@@ -130,7 +130,7 @@ class Trial:
             date=DAY.isoformat(),
             people=people,
         )
-        self.window.come_back_to({"visit": self._visit, "page": "overview"})
+        self.window.restore_after_unlock({"visit": self._visit, "page": "overview"})
         self.window.session.adopt(self.laptop)
         self._rest()
 
@@ -152,7 +152,7 @@ class Trial:
         from ui.pages.base import NotYet
 
         for entry in PAGES:
-            self.window.go(entry.name)
+            self.window.show_page(entry.name)
             self._rest()
             _must(not isinstance(self.window.page, NotYet | None), f"the page {entry.nav} is missing")
             _must(not self.window.grab().isNull(), f"the page {entry.nav} draws nothing")

@@ -69,7 +69,7 @@ def pieces(window: MainWindow | None) -> Iterator[Callable[[], object]]:
     for name in CORE:
         yield partial(import_module, name)
     if window is not None:
-        yield window.settle
+        yield window.finish_styling
         for name in WINDOW:
             yield partial(import_module, name)
         yield window.furnish
@@ -78,7 +78,7 @@ def pieces(window: MainWindow | None) -> Iterator[Callable[[], object]]:
         yield partial(import_module, name)
     yield _decoders
     if window is not None:
-        yield from window.made_ahead()
+        yield from window.prepared_steps()
     for name in OTHER_PAGES:
         yield partial(import_module, name)
 
@@ -89,12 +89,12 @@ def _if_there(name: str) -> None:
 
 
 def _decoders() -> None:
-    from reviewapp.visit.state_loader import make_ready
+    from reviewapp.visit.state_loader import prepare_decoders
 
-    make_ready()
+    prepare_decoders()
 
 
-class Preload(QObject):
+class Startup(QObject):
     """Runs the pieces whenever the window has nothing else to do; what is wanted earlier is loaded by itself."""
 
     def __init__(self, parent: QObject, window: MainWindow | None = None) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Entry:
+class PageEntry:
     """One row of the navigation: `module` and `cls` say where the page lives."""
 
     name: str
@@ -28,20 +28,20 @@ class Entry:
     needs_visit: bool = True
 
 
-PAGES: tuple[Entry, ...] = (
-    Entry("start", _("Start"), "start", "ui.pages.start.page", "StartPage", needs_visit=False),
-    Entry("overview", _("Overview"), "overview", "ui.pages.overview.page", "OverviewPage"),
-    Entry("standards", _("Standards"), "standards", "ui.pages.standards.page", "StandardsPage"),
-    Entry("interviews", _("Interviews"), "interviews", "ui.pages.interviews.page", "InterviewsPage"),
-    Entry("case_notes", _("Case notes"), "case_notes", "ui.pages.case_notes.page", "CaseNotesPage"),
-    Entry("bring_together", _("Bring together"), "together", "ui.pages.bring_together.page", "BringTogetherPage"),
-    Entry("agree", _("Agree"), "agree", "ui.pages.agree.page", "AgreePage"),
-    Entry("report", _("Report"), "report", "ui.pages.report.page", "ReportPage"),
-    Entry("action_plan", _("Action plan"), "plan", "ui.pages.action_plan.page", "ActionPlanPage"),
+PAGES: tuple[PageEntry, ...] = (
+    PageEntry("start", _("Start"), "start", "ui.pages.start.page", "StartPage", needs_visit=False),
+    PageEntry("overview", _("Overview"), "overview", "ui.pages.overview.page", "OverviewPage"),
+    PageEntry("standards", _("Standards"), "standards", "ui.pages.standards.page", "StandardsPage"),
+    PageEntry("interviews", _("Interviews"), "interviews", "ui.pages.interviews.page", "InterviewsPage"),
+    PageEntry("case_notes", _("Case notes"), "case_notes", "ui.pages.case_notes.page", "CaseNotesPage"),
+    PageEntry("bring_together", _("Bring together"), "together", "ui.pages.bring_together.page", "BringTogetherPage"),
+    PageEntry("agree", _("Agree"), "agree", "ui.pages.agree.page", "AgreePage"),
+    PageEntry("report", _("Report"), "report", "ui.pages.report.page", "ReportPage"),
+    PageEntry("action_plan", _("Action plan"), "plan", "ui.pages.action_plan.page", "ActionPlanPage"),
 )
 
 
-def entry(name: str) -> Entry:
+def page_entry(name: str) -> PageEntry:
     """The row with this name; KeyError when there is none."""
     return {e.name: e for e in PAGES}[name]
 
@@ -50,7 +50,7 @@ def build_page(name: str, session: Session, parent: QWidget) -> Page:
     """Make a page in its place. One that is not part of this version says so honestly."""
     from ui.pages.base import NotYet, Page
 
-    row = entry(name)
+    row = page_entry(name)
     if find_spec(row.module) is None:
         return NotYet(session, row.nav, row.icon, parent)
     page = getattr(import_module(row.module), row.cls)(session, parent)

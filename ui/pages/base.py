@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.errors import ReviewError
 from reviewapp.base.i18n import _
-from reviewapp.visit.statements import Line
-from ui.session.worker import Job, Progress, WithDesk
+from reviewapp.visit.statements import Statement
+from ui.session.worker import Job, Progress, WithVisit
 from ui.widgets import DraftText, EmptyState, column
 
 if TYPE_CHECKING:
     from reviewapp.visit.state import VisitState
-    from reviewapp.workspace.open_visit import Change, Desk
+    from reviewapp.workspace.open_visit import Change, OpenVisit
     from ui.session.session import Session
 
 
@@ -71,10 +71,10 @@ class Page(QWidget):
         """Where one is on the page, without any private text: `{"standard": "47"}`."""
         return {}
 
-    def go_to(self, place: dict[str, str]) -> None:
+    def reveal(self, place: dict[str, str]) -> None:
         """Come back to such a place; ignore what no longer exists."""
 
-    def said_again(self) -> None:
+    def reset_page(self) -> None:
         """Chosen in the navigation while in view: put away what stands before the page itself."""
 
     def start_focus(self) -> QWidget | None:
@@ -82,7 +82,7 @@ class Page(QWidget):
         return None
 
     @property
-    def desk(self) -> Desk:
+    def desk(self) -> OpenVisit:
         """The open visit. Only for pages that need one."""
         desk = self.session.desk
         assert desk is not None, "this page is shown only while a visit is open"
@@ -98,7 +98,7 @@ class Page(QWidget):
         """False while another program has the visit: show, but change nothing."""
         return self.session.bridge.writable
 
-    def record(self, *lines: Line, name: str = "") -> Change | None:
+    def record(self, *lines: Statement, name: str = "") -> Change | None:
         """Say something; None when it was refused (the status line says why)."""
         return self.session.bridge.record(*lines, name=name)
 
@@ -106,9 +106,9 @@ class Page(QWidget):
         """A text box that saves by itself; call its `bind` to say what it writes."""
         return DraftText(self.session.bridge, name, placeholder=placeholder, rows=rows, most=most)
 
-    def tell(self, text: object, tone: str = "info") -> None:
+    def notify(self, text: object, tone: str = "info") -> None:
         """One line in the status bar. `tone`: info, met, warn, not_met."""
-        self.session.tell(text, tone)
+        self.session.notify(text, tone)
 
     def run(
         self,
@@ -123,10 +123,10 @@ class Page(QWidget):
         self.leave()
         self.session.worker.run(title, job, done, failed, cancel=cancel)
 
-    def run_with_desk(
+    def run_with_visit(
         self,
         title: str,
-        job: Callable[[Desk, Progress], Any],
+        job: Callable[[OpenVisit, Progress], Any],
         done: Callable[[Any], None] | None = None,
         failed: Callable[[ReviewError], None] | None = None,
         *,
@@ -134,7 +134,7 @@ class Page(QWidget):
         writes: bool = False,
     ) -> None:
         """Like `run`, with a connection of its own: `job(desk, progress)`; it can only read unless the job `writes`."""
-        self.run(title, WithDesk(self.desk, job, writes=writes), done, failed, cancel=cancel)
+        self.run(title, WithVisit(self.desk, job, writes=writes), done, failed, cancel=cancel)
 
 
 class NotYet(Page):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _
-from ui.session.worker import Job, Progress, WithDesk
+from ui.session.worker import Job, Progress, WithVisit
 from ui.widgets.file_dialogs import choose_save_file
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reviewapp.workspace.laptop import Laptop
-    from reviewapp.workspace.open_visit import Desk
+    from reviewapp.workspace.open_visit import OpenVisit
     from ui.session.session import Session
 
 
@@ -38,24 +38,24 @@ def back_up(parent: QWidget, session: Session, visit: str = "") -> None:
     copy = partial(_back_up, path)
     job: Job = partial(_back_up_other, laptop, visit, copy)
     if desk is not None and open_now:
-        job = WithDesk(desk, copy, writes=True)  # it notes where the copy is
+        job = WithVisit(desk, copy, writes=True)  # it notes where the copy is
     session.worker.run(
-        _("Backing up"), job, _Told(session, _("Backed up to {name}, and the copy opens", name=path.name))
+        _("Backing up"), job, _Notify(session, _("Backed up to {name}, and the copy opens", name=path.name))
     )
 
 
-def _back_up(path: Path, desk: Desk, _progress: Progress) -> None:
+def _back_up(path: Path, desk: OpenVisit, _progress: Progress) -> None:
     desk.backup(path)
 
 
-def _back_up_other(laptop: Laptop, visit: str, copy: Callable[[Desk, Progress], None], progress: Progress) -> None:
+def _back_up_other(laptop: Laptop, visit: str, copy: Callable[[OpenVisit, Progress], None], progress: Progress) -> None:
     with closing(laptop.open_visit(visit)) as desk:
         copy(desk, progress)
 
 
-class _Told:
+class _Notify:
     def __init__(self, session: Session, words: str) -> None:
         self._session, self._words = session, words
 
     def __call__(self, _nothing: object) -> None:
-        self._session.tell(self._words, "met")
+        self._session.notify(self._words, "met")

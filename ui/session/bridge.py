@@ -13,8 +13,8 @@ from PySide6.QtCore import QObject, Signal
 from reviewapp.base.errors import ReviewError
 
 if TYPE_CHECKING:
-    from reviewapp.visit.statements import Line
-    from reviewapp.workspace.open_visit import Change, Desk
+    from reviewapp.visit.statements import Statement
+    from reviewapp.workspace.open_visit import Change, OpenVisit
 
 SLOW_MS = 50
 log = logging.getLogger("ui.session.bridge")
@@ -46,10 +46,10 @@ class Bridge(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.desk: Desk | None = None
+        self.desk: OpenVisit | None = None
         self._unsubscribe: Callable[[], None] | None = None
 
-    def attach(self, desk: Desk) -> None:
+    def attach(self, desk: OpenVisit) -> None:
         """Listen to this desk from now on."""
         self.detach()
         self.desk = desk
@@ -70,7 +70,7 @@ class Bridge(QObject):
         """Whether this program may change the visit."""
         return self.desk is not None and not self.desk.read_only
 
-    def record(self, *lines: Line, name: str = "") -> Change | None:
+    def record(self, *lines: Statement, name: str = "") -> Change | None:
         """Say something; None (and `refused`) when it is not accepted."""
         if self.desk is None:
             return None
@@ -87,7 +87,7 @@ class Bridge(QObject):
         """A text box has words that are not on the disk yet."""
         self.typed.emit()
 
-    def save_draft(self, line: Line) -> bool:
+    def save_draft(self, line: Statement) -> bool:
         """Put what is being typed on the disk; False (and `failed`) when that did not work."""
         if self.desk is None:
             return False
@@ -118,7 +118,7 @@ class Bridge(QObject):
         self.saved.emit()
         return True
 
-    def has_draft(self, line: Line) -> bool:
+    def has_draft(self, line: Statement) -> bool:
         """Whether what was typed in this line's field is still a draft, whoever may have made it an entry."""
         return self.desk is not None and self.desk.has_draft(line)
 
@@ -128,7 +128,7 @@ class Bridge(QObject):
 
         if self.desk is not None:
             self.desk.reload()
-            self.desk.tell(Change(name, frozenset()))
+            self.desk.notify(Change(name, frozenset()))
 
     def adopt(self, change: Change) -> None:
         """Like `reload`, for what the worker did as one change that `undo` can take back."""

@@ -8,11 +8,11 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from reviewapp.base.errors import ReviewError
 from reviewapp.base.i18n import _
-from ui.session.worker import Progress, WithDesk
+from ui.session.worker import Progress, WithVisit
 from ui.widgets.basics import sentence
 
 if TYPE_CHECKING:
-    from reviewapp.workspace.open_visit import Desk
+    from reviewapp.workspace.open_visit import OpenVisit
     from ui.session.bridge import Bridge
     from ui.session.worker import Worker
 
@@ -54,12 +54,12 @@ class HourlyBackup(QObject):
         if desk is None or not self._changed:
             return
         self._changed = False
-        self._worker.run(_("Backing up"), WithDesk(desk, _back_up), None, self._on_failed, quiet=True)
+        self._worker.run(_("Backing up"), WithVisit(desk, _back_up), None, self._on_failed, quiet=True)
 
     def _on_failed(self, error: ReviewError) -> None:
         self._changed = True
         self.failed.emit(_("The hourly backup did not work: {what}. {do}.", what=error.what, do=sentence(error.do)))
 
 
-def _back_up(desk: Desk, _progress: Progress) -> None:
+def _back_up(desk: OpenVisit, _progress: Progress) -> None:
     desk.back_up_now()

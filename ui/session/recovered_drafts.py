@@ -12,7 +12,7 @@ Place = dict[str, str]
 
 
 @dataclass(frozen=True)
-class Found:
+class RecoveredDraft:
     """A text that was found: what it is, without any of its words, the page and place where it stands, its field."""
 
     words: str
@@ -21,21 +21,21 @@ class Found:
     field: tuple[str, ...]
 
 
-def found_in(drafts: Iterable[n.Line], me: str) -> tuple[Found, ...]:
+def recovered_drafts(drafts: Iterable[n.Statement], me: str) -> tuple[RecoveredDraft, ...]:
     """Where each of these texts is now; two fields of one record are one place."""
     found = [_found(line, me) for line in drafts]
     return tuple({(one.page, one.place): one for one in found}.values())
 
 
-def field_of(line: n.Line) -> tuple[str, ...]:
+def field_of(line: n.Statement) -> tuple[str, ...]:
     """The record and the field that a line of one text says something of, without the text."""
     return (line.kind(), *(str(getattr(line, name)) for name in line.IDS), *line.values())
 
 
-def _found(line: n.Line, me: str) -> Found:
+def _found(line: n.Statement, me: str) -> RecoveredDraft:
     ids = {name: str(getattr(line, name)) for name in line.IDS}
     words, page, place = _WHERE.get(type(line), _anywhere)(ids, me)
-    return Found(words, page, tuple(place.items()), field_of(line))
+    return RecoveredDraft(words, page, tuple(place.items()), field_of(line))
 
 
 def _rating(ids: Place, _me: str) -> tuple[str, str, Place]:
@@ -80,7 +80,7 @@ def _anywhere(_ids: Place, _me: str) -> tuple[str, str, Place]:
     return _("What you typed"), "overview", {}
 
 
-_WHERE: dict[type[n.Line], Callable[[Place, str], tuple[str, str, Place]]] = {
+_WHERE: dict[type[n.Statement], Callable[[Place, str], tuple[str, str, Place]]] = {
     n.Rating: _rating,
     n.LocalContext: _local,
     n.Agreed: _agreed,

@@ -17,10 +17,10 @@ from ui.session.settings import Settings
 
 if TYPE_CHECKING:
     from reviewapp.workspace.laptop import Laptop
-    from reviewapp.workspace.open_visit import Desk
+    from reviewapp.workspace.open_visit import OpenVisit
     from ui.session.bridge import Bridge
     from ui.session.hourly_backup import HourlyBackup
-    from ui.session.recovered_drafts import Found
+    from ui.session.recovered_drafts import RecoveredDraft
     from ui.session.worker import Progress, Worker
 
 
@@ -33,7 +33,7 @@ class Session(QObject):
     """Words and a tone (info, met, warn, not_met) for the status line."""
     wanted = Signal(str, object)
     """A page's name and a place on it: `("standards", {"standard": "47"})`."""
-    recovered: tuple[Found, ...]
+    recovered: tuple[RecoveredDraft, ...]
     """What was being typed when the program last stopped without warning, and is back in its place."""
 
     def __init__(
@@ -79,10 +79,10 @@ class Session(QObject):
 
     @Slot(str)
     def _on_backup_failed(self, words: str) -> None:
-        self.tell(words, "not_met")
+        self.notify(words, "not_met")
 
     @property
-    def desk(self) -> Desk | None:
+    def desk(self) -> OpenVisit | None:
         """The visit that is open."""
         return self.bridge.desk
 
@@ -112,7 +112,7 @@ class Session(QObject):
 
     def _recovered(self, laptop: Laptop) -> None:
         self.adopt(laptop)
-        self.tell(_("The new passphrase is set. Keep the recovery code; it stays valid."), "met")
+        self.notify(_("The new passphrase is set. Keep the recovery code; it stays valid."), "met")
 
     def renew_recovery_code(
         self, passphrase: str, done: Callable[[str], None], failed: Callable[[ReviewError], None]
@@ -126,7 +126,7 @@ class Session(QObject):
         self.laptop = laptop
         self.laptop_changed.emit()
 
-    def begin(self) -> None:
+    def enter_after_recovery_code(self) -> None:
         """After the recovery code was written down."""
         self.laptop_changed.emit()
 
@@ -146,11 +146,11 @@ class Session(QObject):
         if not desk.read_only:
             drafts = desk.drafts()
             if drafts:
-                from ui.session.recovered_drafts import found_in
+                from ui.session.recovered_drafts import recovered_drafts
 
                 self.bridge.commit_drafts()
                 still = desk.drafts()
-                self.recovered = found_in([line for line in drafts if line not in still], desk.me)
+                self.recovered = recovered_drafts([line for line in drafts if line not in still], desk.me)
             self.hourly_backup.begin()
         self.settings.set("visit", visit_id)
         self.visit_changed.emit()
@@ -173,7 +173,7 @@ class Session(QObject):
         self.close_visit()
         self.laptop = None
 
-    def tell(self, text: object, tone: str = "info") -> None:
+    def notify(self, text: object, tone: str = "info") -> None:
         """One line in the status bar."""
         self.message.emit(str(text), tone)
 

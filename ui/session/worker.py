@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QRunnable, QThreadPool, QT
 from reviewapp.base.errors import ReviewError
 
 if TYPE_CHECKING:
-    from reviewapp.workspace.open_visit import Desk
+    from reviewapp.workspace.open_visit import OpenVisit
 
 SHOW_AFTER_MS = 600
 
@@ -28,7 +28,7 @@ class Progress:
         self._emit = emit
         self._stop = threading.Event()
 
-    def say(self, text: str, share: float = -1.0) -> None:
+    def report(self, text: str, share: float = -1.0) -> None:
         """What is being done; `share` 0-1, or -1 when nobody knows. Also a place to be cancelled."""
         self.check()
         self._emit(share, text)
@@ -81,14 +81,14 @@ class _Task(QRunnable):
             self.signals.ended.emit(result, None)
 
 
-class WithDesk:
+class WithVisit:
     """A job with a connection of its own to the visit, opened in the thread that uses it and closed there.
 
     It can only read unless the job `writes`; what that changes the screen is told by `Bridge.adopt` or `reload`. What
     is being typed in the meantime stays a draft; to make it an entry is the screen's business.
     """
 
-    def __init__(self, desk: Desk, job: Callable[[Desk, Progress], Any], *, writes: bool = False) -> None:
+    def __init__(self, desk: OpenVisit, job: Callable[[OpenVisit, Progress], Any], *, writes: bool = False) -> None:
         self._desk, self._job, self._writes = desk, job, writes
 
     def __call__(self, progress: Progress) -> Any:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 _INSTALLED: list[bool] = []
 
 
-def spoken_roles() -> dict[str, Any]:
+def accessible_role_table() -> dict[str, Any]:
     """The role of each class that paints itself, by the name of the class."""
     from PySide6.QtGui import QAccessible
 
@@ -24,7 +24,7 @@ def spoken_roles() -> dict[str, Any]:
     }
 
 
-def speak_painted_widgets() -> None:
+def install_accessible_roles() -> None:
     """From now on Qt asks here first; once for the whole program."""
     from PySide6.QtGui import QAccessible
 
@@ -35,7 +35,7 @@ def speak_painted_widgets() -> None:
 
 def _face(kind: str, thing: QObject) -> Any:
     """Asked by Qt for a class and then for what it is derived from; None leaves it to Qt."""
-    role = spoken_roles().get(kind)
+    role = accessible_role_table().get(kind)
     if role is None or not isinstance(thing, QWidget):
         return None
     from PySide6.QtWidgets import QAccessibleWidget

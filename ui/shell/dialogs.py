@@ -13,7 +13,7 @@ from reviewapp import __version__
 from reviewapp.base.errors import ReviewError, WrongPassphrase
 from reviewapp.base.i18n import _
 from reviewapp.instruments.exporting import export_instrument
-from ui.session.back_up import _Told
+from ui.session.back_up import _Notify
 from ui.session.worker import Progress
 from ui.theme import space
 from ui.widgets import Button, ErrorLine, Field, Text, column, row
@@ -78,18 +78,18 @@ class ChangePassphrase(QDialog):
     @Slot()
     def _on_change(self) -> None:
         laptop, new = self._session.laptop, self.new.chosen()
-        self.old_field.say()
-        self.error.say()
+        self.old_field.set_error()
+        self.error.set_text()
         if not new or laptop is None:
             return
         try:
             laptop.change_passphrase(self.old.text(), new)
         except WrongPassphrase as error:
-            self.old_field.say(wrong(error, _("That is not the passphrase of this laptop.")))
+            self.old_field.set_error(wrong(error, _("That is not the passphrase of this laptop.")))
         except ReviewError as error:
-            self.error.say(error)
+            self.error.set_text(error)
         else:
-            self._session.tell(_("The passphrase is changed"), "met")
+            self._session.notify(_("The passphrase is changed"), "met")
             self.accept()
 
 
@@ -117,7 +117,7 @@ class RenewRecoveryCode(QDialog):
     def _on_renew(self) -> None:
         if not self.button.isEnabled():
             return
-        self.field.say()
+        self.field.set_error()
         self.button.setEnabled(False)
         self._session.renew_recovery_code(self.passphrase.text(), self._renewed, self._refused)
 
@@ -129,7 +129,7 @@ class RenewRecoveryCode(QDialog):
     def _refused(self, error: ReviewError) -> None:
         if shiboken6.isValid(self):
             self.button.setEnabled(True)
-            self.field.say(wrong(error, _("That is not the passphrase of this laptop.")))
+            self.field.set_error(wrong(error, _("That is not the passphrase of this laptop.")))
             self.passphrase.selectAll()
 
 
@@ -143,7 +143,7 @@ def export_standards(parent: QWidget, session: Session) -> None:
     if path is not None:
         job = partial(_export, instrument, path)
         session.worker.run(
-            _("Exporting the standards"), job, _Told(session, _("The standards are saved as {name}", name=path.name))
+            _("Exporting the standards"), job, _Notify(session, _("The standards are saved as {name}", name=path.name))
         )
 
 

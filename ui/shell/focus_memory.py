@@ -33,7 +33,7 @@ def _caret(widget: QWidget) -> tuple[int, int]:
     return (widget.cursorPosition(),) * 2 if isinstance(widget, QLineEdit) else (0, 0)
 
 
-class Keyboard(QObject):
+class FocusMemory(QObject):
     """Remembers the place of the keyboard over a lock.
 
     A button pressed to lock takes the keyboard from the text one was in: then it goes back to that text. Where its
@@ -61,7 +61,7 @@ class Keyboard(QObject):
         if page is not None and isinstance(focus, DraftText) and page.isAncestorOf(focus):
             self._notes[name] = focus
 
-    def come_back(self, name: str, page: Page) -> QWidget | None:
+    def restore_place(self, name: str, page: Page) -> QWidget | None:
         """The note one was writing in when the page was left, if it is still there to write in."""
         note = self._notes.pop(name, None)
         if note is None or not shiboken6.isValid(note) or not page.isAncestorOf(note):

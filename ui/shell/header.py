@@ -17,7 +17,7 @@ from ui.widgets.basics import Elided, column, row
 from ui.widgets.buttons import Button, IconButton
 
 if TYPE_CHECKING:
-    from reviewapp.workspace.open_visit import Desk
+    from reviewapp.workspace.open_visit import OpenVisit
 
 
 class Header(QFrame):
@@ -49,7 +49,7 @@ class Header(QFrame):
             self.find_any.setText(words)
             draw_icon(self.find_any)
 
-    def show_visit(self, desk: Desk | None) -> None:
+    def show_visit(self, desk: OpenVisit | None) -> None:
         """The visit that is open, or none."""
         if desk is None:
             self.service.setText("Reviewapp")

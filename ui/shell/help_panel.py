@@ -47,7 +47,7 @@ class HelpPanel(QFrame):
 
     @Slot()
     def _on_themed(self) -> None:
-        self.fit()
+        self.apply_width()
 
     def toggle(self, page: Page | None) -> None:
         """Open for this page, or close."""
@@ -71,7 +71,7 @@ class HelpPanel(QFrame):
         """Other words when another page is shown."""
         if self.isHidden():
             return
-        self.fit()
+        self.apply_width()
         self._title.setText(page.TITLE)
         clear(self._scroll.body)
         for paragraph in page.HELP.split("\n\n"):
@@ -81,7 +81,7 @@ class HelpPanel(QFrame):
             self._scroll.add(Text(paragraph, "muted", select=True))
         self._scroll.add(None)
 
-    def fit(self) -> None:
+    def apply_width(self) -> None:
         """Beside the page where both have room, else in its place until it is closed."""
         if self.isHidden():
             return

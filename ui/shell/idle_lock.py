@@ -34,7 +34,7 @@ _SIGNS_OF_LIFE = frozenset(
 )
 
 
-class IdleWatch(QObject):
+class IdleLock(QObject):
     """`idled` after so many minutes without a key or a mouse; begins again by itself.
 
     It listens where the platform hands events in, at the windows: a filter on the whole application would be asked

@@ -40,7 +40,7 @@ def _nothing_to_take_back(edit: QLineEdit, event: QKeyEvent) -> bool:
     return event.matches(QKeySequence.StandardKey.Redo) and not edit.isRedoAvailable()
 
 
-class Manners(QObject):
+class InputFilter(QObject):
     """The wheel scrolls the page and changes a value only where the keyboard is; Enter presses a focused button.
 
     Ctrl+Z in a field of one line undoes typing as long as that is not saved, and the last change of the visit after

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from ui.pages.base import Page
     from ui.session.session import Session
     from ui.shell.help_panel import HelpPanel
-    from ui.shell.idle_lock import IdleWatch
+    from ui.shell.idle_lock import IdleLock
     from ui.shell.palette import FindPanel
-    from ui.unlock.screen import Gate
+    from ui.unlock.screen import UnlockScreen
 
 NAMES = (
     "close_visit",
@@ -47,9 +47,9 @@ NAMES = (
 class CommandTarget(Protocol):
     """What the menu commands ask of the window they act on."""
 
-    gate: Gate
+    gate: UnlockScreen
     help: HelpPanel
-    idle: IdleWatch
+    idle: IdleLock
     outer: QStackedWidget
     palette_: FindPanel
 
@@ -69,7 +69,7 @@ class CommandTarget(Protocol):
     def show_recovery_code(self, code: str) -> None:
         """Show a new recovery code before everything else."""
 
-    def turn_to(self, name: str) -> None:
+    def navigate(self, name: str) -> None:
         """Show the page with this name, as chosen in the navigation."""
 
 
@@ -136,7 +136,7 @@ class Commands(QObject):
         name = desk.undo_name if desk is not None else None
         self._session.bridge.undo()
         if name:
-            self._session.tell(_("Undone: {name}", name=name))
+            self._session.notify(_("Undone: {name}", name=name))
 
     @Slot()
     def _on_redo(self) -> None:
@@ -144,7 +144,7 @@ class Commands(QObject):
         name = desk.redo_name if desk is not None else None
         self._session.bridge.redo()
         if name:
-            self._session.tell(_("Done again: {name}", name=name))
+            self._session.notify(_("Done again: {name}", name=name))
 
     @Slot()
     def _on_find(self) -> None:
@@ -166,7 +166,7 @@ class Commands(QObject):
     def _text_size(self, direction: int) -> None:
         theme().step(direction)
         self._session.settings.set("text", theme().percent)
-        self._session.tell(_("Text size {percent} %", percent=theme().percent))
+        self._session.notify(_("Text size {percent} %", percent=theme().percent))
 
     @Slot(QAction)
     def _on_theme(self, action: QAction) -> None:
@@ -183,7 +183,7 @@ class Commands(QObject):
     def _on_go(self) -> None:
         action = self.sender()
         if isinstance(action, QAction):
-            self._window.turn_to(str(action.data()))
+            self._window.navigate(str(action.data()))
 
     @Slot()
     def _on_help(self) -> None:

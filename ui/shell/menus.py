@@ -93,7 +93,7 @@ class Actions:
         self.one_key = self._add(menu, _("&Rate with one key in lists"), "one_key")
         self.one_key.setCheckable(True)
 
-    def show(self, *, unlocked: bool, visit: bool, undo: str | None, redo: str | None) -> None:
+    def set_state(self, *, unlocked: bool, visit: bool, undo: str | None, redo: str | None) -> None:
         """What can be done now, and what Undo would undo."""
         self.undo.setText(_("&Undo {undo}", undo=undo) if undo else _("&Undo"))
         self.redo.setText(_("&Redo {redo}", redo=redo) if redo else _("&Redo"))

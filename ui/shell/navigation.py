@@ -9,21 +9,21 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from reviewapp.base.i18n import _
-from ui.pages import PAGES, Entry
+from ui.pages import PAGES, PageEntry
 from ui.theme import space, theme
 from ui.theme.icons import paint_icon
 from ui.widgets.basics import column
-from ui.widgets.paint_cache import Pictures
+from ui.widgets.paint_cache import PaintCache
 
 if TYPE_CHECKING:
-    from reviewapp.workspace.open_visit import Desk
+    from reviewapp.workspace.open_visit import OpenVisit
 
 Index = QModelIndex | QPersistentModelIndex
 ENTRY = Qt.ItemDataRole.UserRole
 PROGRESS = Qt.ItemDataRole.UserRole + 1
 
 
-def nav_progress(desk: Desk) -> dict[str, str]:
+def nav_progress(desk: OpenVisit) -> dict[str, str]:
     """A few characters for each page that has a measure: `12/44`."""
     from reviewapp.figures.ratings import disagreements
     from reviewapp.figures.status import progress
@@ -85,7 +85,7 @@ class NavModel(QAbstractListModel):
         usable = self.visit_open or not PAGES[index.row()].needs_visit
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable if usable else Qt.ItemFlag.NoItemFlags
 
-    def show(self, *, visit_open: bool, progress: dict[str, str]) -> None:
+    def set_state(self, *, visit_open: bool, progress: dict[str, str]) -> None:
         """Another state of the visit."""
         self.visit_open, self._progress = visit_open, progress
         self.dataChanged.emit(self.index(0), self.index(len(PAGES) - 1))
@@ -98,7 +98,7 @@ class NavDelegate(QStyledItemDelegate):
 
     def __init__(self) -> None:
         super().__init__()
-        self._pictures = Pictures()
+        self._pictures = PaintCache()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Comfortable to hit."""
@@ -106,7 +106,7 @@ class NavDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """With the theme of now."""
-        entry: Entry = index.data(ENTRY)
+        entry: PageEntry = index.data(ENTRY)
         state = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         enabled = bool(state & QStyle.StateFlag.State_Enabled)
@@ -115,8 +115,8 @@ class NavDelegate(QStyledItemDelegate):
         self._pictures.show(painter, option.rect, shown, theme().colour("surface_alt"), self._draw, *shown)
 
     def _draw(
-        self, painter: QPainter, whole: QRectF, entry: Entry, progress: str, chosen: bool, enabled: bool, over: bool,
-        narrow: bool,
+        self, painter: QPainter, whole: QRectF, entry: PageEntry, progress: str, chosen: bool, enabled: bool,
+        over: bool, narrow: bool,
     ) -> None:  # fmt: skip
         look, rect = theme(), whole.adjusted(space(2), space(0.5), -space(2), -space(0.5))
         if chosen or over:
@@ -184,7 +184,7 @@ class Navigation(QFrame):
         self.list.setCurrentIndex(self.model.index(row))
         self._quiet = False
 
-    def fit(self, room: int) -> None:
+    def apply_width(self, room: int) -> None:
         """Words when the window has room for them, else icons. `room` is the window's width in pixels."""
         self.delegate.narrow = room < theme().px(820)
         self.setFixedWidth(space(15) + round(theme().px(8)) if self.delegate.narrow else self._words_width())
@@ -196,7 +196,7 @@ class Navigation(QFrame):
 
     @Slot()
     def _on_themed(self) -> None:
-        self.fit(self.window().width())
+        self.apply_width(self.window().width())
 
     @Slot(QModelIndex)
     def _on_pressed(self, index: QModelIndex) -> None:

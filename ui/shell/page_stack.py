@@ -36,19 +36,19 @@ class PageStack(QStackedWidget):
         """The page in view."""
         return self.pages.get(self.name)
 
-    def make_ahead(self, name: str) -> None:
+    def prebuild_page(self, name: str) -> None:
         """Make a page that asks nothing of a visit while none is open, for when it is first looked at."""
         if name not in self.pages and self._session.desk is None:
             page = self._ahead[name] = build_page(name, self._session, self)
             page.hide()
 
-    def draw_ahead(self) -> None:
+    def prerender(self) -> None:
         """Lay it out and draw it for nobody, as large as it will be: most of both is then done."""
         for page in self._ahead.values():
             page.resize(self.size())
             page.grab()
 
-    def turn_to(self, name: str) -> Page:
+    def show_page(self, name: str) -> Page:
         """Leave the page in view and show another, as the visit is now."""
         current = self.page
         if current is not None and name != self.name:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _
-from ui.session.recovered_drafts import Found, field_of
+from ui.session.recovered_drafts import RecoveredDraft, field_of
 from ui.widgets import Banner, Button, DraftText, clear, column
 
 if TYPE_CHECKING:
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 STOPPED = _("The program stopped while you were typing. What you typed was found, and is back in its place.")
 
 
-class FoundBanner(Banner):
+class RecoveredBanner(Banner):
     """Stays over every page until each place was gone to, or it was put away."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._found: list[Found] = []
+        self._found: list[RecoveredDraft] = []
         self.buttons: list[Button] = []
         self._places = QWidget()
         self._list = column(gap=1)
@@ -35,7 +35,7 @@ class FoundBanner(Banner):
         self.add(self._places)
         self.add(self.away)
 
-    def show_found(self, found: Iterable[Found]) -> None:
+    def show_drafts(self, found: Iterable[RecoveredDraft]) -> None:
         """These, or nothing."""
         self._found = list(found)
         clear(self._list)
@@ -46,13 +46,13 @@ class FoundBanner(Banner):
             button.clicked.connect(self._on_place)
             self._list.addWidget(button)
             self.buttons.append(button)
-        self.say(STOPPED if self._found else "")
+        self.set_text(STOPPED if self._found else "")
 
     @Slot()
     def _on_place(self) -> None:
         button = self.sender()
         one = self._found[int(button.property("number"))]
-        self.show_found(other for other in self._found if other is not one)
+        self.show_drafts(other for other in self._found if other is not one)
         self._session.show_page(one.page, dict(one.place))
         # Into the text itself: in a list or table the next letters would rate.
         for editor in self.window().findChildren(DraftText):
@@ -63,4 +63,4 @@ class FoundBanner(Banner):
 
     @Slot()
     def _on_away(self) -> None:
-        self.show_found(())
+        self.show_drafts(())

@@ -131,7 +131,7 @@ class StatusLine(QFrame):
         self.saving.set_kind("error" if role == "not_met" else "small")
 
     @Slot(str, str)
-    def say(self, text: str, tone: str = "info") -> None:
+    def show_message(self, text: str, tone: str = "info") -> None:
         """What was done, or why it was not. Bad news stays; good news goes after a while."""
         short = " ".join(text.split())
         self.message.setText(sentence(short))

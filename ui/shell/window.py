@@ -14,7 +14,7 @@ from reviewapp.base.i18n import _
 from ui.session.session import Session
 from ui.shell.geometry import first_size, restore_geometry
 from ui.theme import theme
-from ui.unlock.screen import Gate
+from ui.unlock.screen import UnlockScreen
 from ui.widgets import Banner, column, row
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class MainWindow(QMainWindow):
         self._warned = False
         self._furnished = False
         self._places: dict[str, dict[str, str]] = {}
-        self.gate = Gate(session)
+        self.gate = UnlockScreen(session)
         self.outer = QStackedWidget()
         self.outer.addWidget(self.gate)
         self.setCentralWidget(self.outer)
@@ -56,21 +56,21 @@ class MainWindow(QMainWindow):
         session.laptop_changed.connect(self._on_laptop_changed)
         if furnished:
             self.furnish()
-        self.show_gate()
+        self.show_unlock_screen()
 
     def furnish(self) -> None:
         """Everything behind the gate, once; what it needs is loaded only now."""
         if self._furnished:
             return
-        self.settle()
-        from ui.shell.accessible_roles import speak_painted_widgets
+        self.finish_styling()
+        from ui.shell.accessible_roles import install_accessible_roles
         from ui.shell.menu_commands import Commands
         from ui.shell.menus import Actions
         from ui.shell.palette import FindPanel
         from ui.theme.icons import application_icon
 
         self.setWindowIcon(application_icon())
-        speak_painted_widgets()
+        install_accessible_roles()
         self._build()
         self._connect()
         self.commands = Commands(self, self.session, self)
@@ -84,12 +84,12 @@ class MainWindow(QMainWindow):
         self._nav_later.setSingleShot(True)
         self._nav_later.setInterval(150)
         self._nav_later.timeout.connect(self._on_nav_later)
-        self.nav.fit(self.width())
+        self.nav.apply_width(self.width())
         self._refresh_actions()
 
-    def settle(self) -> None:
+    def finish_styling(self) -> None:
         """What the gate did without, of the look of the program."""
-        theme().settle()
+        theme().finish_styling()
 
     def listen(self) -> None:
         """Hear from now on when the computer is locked or goes to sleep."""
@@ -100,12 +100,12 @@ class MainWindow(QMainWindow):
         from ui.shell.help_panel import HelpPanel
         from ui.shell.navigation import Navigation
         from ui.shell.page_stack import PageStack
-        from ui.shell.recovered_banner import FoundBanner
+        from ui.shell.recovered_banner import RecoveredBanner
         from ui.shell.status_bar import StatusLine
 
         self.header, self.nav, self.status = Header(), Navigation(), StatusLine()
         self.banner = Banner()
-        self.found = FoundBanner(self.session)
+        self.found = RecoveredBanner(self.session)
         self.stack = PageStack(self.session)
         beside = QWidget()
         beside.setLayout(column(self.banner, self.found, self.stack, gap=0))
@@ -121,14 +121,14 @@ class MainWindow(QMainWindow):
         self.outer.addWidget(work)
 
     def _connect(self) -> None:
-        from ui.shell.focus_memory import Keyboard
-        from ui.shell.idle_lock import IdleWatch
-        from ui.shell.input_filter import Manners
+        from ui.shell.focus_memory import FocusMemory
+        from ui.shell.idle_lock import IdleLock
+        from ui.shell.input_filter import InputFilter
         from ui.shell.system_lock import SystemLock
 
         session, bridge, worker = self.session, self.session.bridge, self.session.worker
         session.visit_changed.connect(self._on_visit_changed)
-        session.message.connect(self.status.say)
+        session.message.connect(self.status.show_message)
         session.wanted.connect(self._on_wanted)
         bridge.changed.connect(self._on_changed)
         bridge.typed.connect(self.status.on_typed)
@@ -144,8 +144,8 @@ class MainWindow(QMainWindow):
         self.header.lock.clicked.connect(self.lock)
         self.header.help.clicked.connect(self._on_help)
         self.help.closed.connect(self._on_help_closed)
-        self.manners, self.keyboard = Manners(self), Keyboard(self)
-        self.idle = IdleWatch(self)
+        self.manners, self.keyboard = InputFilter(self), FocusMemory(self)
+        self.idle = IdleLock(self)
         bridge.typed.connect(self.idle.on_sign)  # what is dictated comes without keys
         self.system = SystemLock(self)
         if session.locks_by_itself:
@@ -161,21 +161,21 @@ class MainWindow(QMainWindow):
         self.actions_.lock_after[minutes].setChecked(True)
         self.actions_.one_key.setChecked(settings.flag("one_key", True))
 
-    def made_ahead(self) -> tuple[Callable[[], object], ...]:
+    def prepared_steps(self) -> tuple[Callable[[], object], ...]:
         """What can be done for Overview before there is a visit, in pieces; nothing of it is seen."""
-        return self._draw_ahead, partial(self.stack.make_ahead, "overview"), self.stack.draw_ahead
+        return self._prerender_shell, partial(self.stack.prebuild_page, "overview"), self.stack.prerender
 
-    def _draw_ahead(self) -> None:
+    def _prerender_shell(self) -> None:
         """Drawn once for nobody, so that fonts, icons and the rules of the style sheet are ready."""
         if self.outer.currentWidget() is self.gate and self.session.desk is None:
             self.work.resize(self.outer.size())
-            self.nav.model.show(visit_open=True, progress={})
+            self.nav.model.set_state(visit_open=True, progress={})
             self.work.grab()
-            self.nav.model.show(visit_open=False, progress={})
+            self.nav.model.set_state(visit_open=False, progress={})
 
     # Going somewhere -----------------------------------------------------------------------------------------
 
-    def show_gate(self) -> None:
+    def show_unlock_screen(self) -> None:
         """Nothing but the passphrase field, or the first run."""
         self.outer.setCurrentWidget(self.gate)
         self.gate.arrive()
@@ -190,7 +190,7 @@ class MainWindow(QMainWindow):
             self.outer.setCurrentWidget(self.gate)
             self.gate.show_code(code)
 
-    def go(self, name: str, place: dict[str, str] | None = None) -> None:
+    def show_page(self, name: str, place: dict[str, str] | None = None) -> None:
         """Leave this page and show another; makes it on first view."""
         if self.session.laptop is None:
             return
@@ -199,25 +199,25 @@ class MainWindow(QMainWindow):
         before = self.stack.name
         if name != before:
             self.keyboard.leave(before, self.page, self.focusWidget())
-        page = self.stack.turn_to(name)
+        page = self.stack.show_page(name)
         self.nav.select(name)
         if place:
-            page.go_to(place)
+            page.reveal(place)
         self.help.show_for(page)
-        note = self.keyboard.come_back(name, page) if name != before and not place else None
+        note = self.keyboard.restore_place(name, page) if name != before and not place else None
         focus = note or page.start_focus()
         if focus is not None and not self.nav.list.hasFocus():
             from PySide6.QtCore import Qt
 
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def turn_to(self, name: str) -> None:
+    def navigate(self, name: str) -> None:
         """Go where the person says; said again, a page puts away what stands before it."""
         if name == self.stack.name and self.page is not None:
-            self.page.said_again()
-        self.go(name)
+            self.page.reset_page()
+        self.show_page(name)
 
-    def come_back_to(self, place: dict[str, str]) -> None:
+    def restore_after_unlock(self, place: dict[str, str]) -> None:
         """Where to go once unlocked: `visit`, `page`, and a place on the page."""
         self._places[""] = place
 
@@ -239,7 +239,7 @@ class MainWindow(QMainWindow):
 
     def _refresh_actions(self) -> None:
         desk = self.session.desk
-        self.actions_.show(
+        self.actions_.set_state(
             unlocked=self.session.laptop is not None,
             visit=desk is not None,
             undo=desk.undo_name if desk is not None and not desk.read_only else None,
@@ -252,12 +252,12 @@ class MainWindow(QMainWindow):
     def _on_laptop_changed(self) -> None:
         self.furnish()
         if self.session.desk is None:
-            self._come_back()
+            self._restore_place()
         self.outer.setCurrentWidget(self.work)
         self._refresh_actions()
         self.keyboard.put_back(self.page)
 
-    def _come_back(self) -> None:
+    def _restore_place(self) -> None:
         """Where one was, or where one wants to go; shown when it is filled, so that it is laid out once."""
         wanted = self._places.pop("", {})
         visit, self._next = wanted.pop("visit", ""), wanted.pop("page", "start")
@@ -265,24 +265,24 @@ class MainWindow(QMainWindow):
             if visit:
                 self.session.open_visit(visit)
         except ReviewError as error:
-            self.status.say(str(error), "not_met")
-        self.go(self._next, wanted)
+            self.status.show_message(str(error), "not_met")
+        self.show_page(self._next, wanted)
         self._next = ""
 
     @Slot()
     def _on_visit_changed(self) -> None:
         self.stack.forget(but_start=True)
         desk = self.session.desk
-        self.palette_.put_away(keyboard=False)
+        self.palette_.dismiss(keyboard=False)
         self.header.show_visit(desk)
-        self.banner.say("")
-        self.found.show_found(self.session.recovered if desk is not None else ())
+        self.banner.set_text("")
+        self.found.show_drafts(self.session.recovered if desk is not None else ())
         if desk is None:
             self.status.nothing_open()
-            self.nav.model.show(visit_open=False, progress={})
+            self.nav.model.set_state(visit_open=False, progress={})
         elif desk.read_only:
             self.status.read_only()
-            self.banner.say(
+            self.banner.set_text(
                 _(
                     "Another program has this visit open, so here you can read but not change it. Close the other "
                     "one and open the visit again to go on working."
@@ -294,7 +294,7 @@ class MainWindow(QMainWindow):
             self.status.visit_open()
         self._on_nav_later()
         self._refresh_actions()
-        self.go((self._next or "overview") if desk is not None else "start")
+        self.show_page((self._next or "overview") if desk is not None else "start")
 
     @Slot(object)
     def _on_changed(self, change: object) -> None:
@@ -308,19 +308,19 @@ class MainWindow(QMainWindow):
 
         desk = self.session.desk
         if desk is not None:
-            self.nav.model.show(visit_open=True, progress=nav_progress(desk))
+            self.nav.model.set_state(visit_open=True, progress=nav_progress(desk))
 
     @Slot(object)
     def _on_refused(self, error: object) -> None:
-        self.status.say(str(error), "not_met")
+        self.status.show_message(str(error), "not_met")
 
     @Slot(str)
     def _on_nav(self, name: str) -> None:
-        self.turn_to(name)
+        self.navigate(name)
 
     @Slot(str, object)
     def _on_wanted(self, name: str, place: dict[str, str]) -> None:
-        self.go(name, place)
+        self.show_page(name, place)
 
     @Slot()
     def lock_unasked(self) -> None:
@@ -334,7 +334,7 @@ class MainWindow(QMainWindow):
         """Save, let go of the keys, show nothing."""
         if self.session.laptop is None:
             return
-        self.palette_.put_away()
+        self.palette_.dismiss()
         dialog = QApplication.activeModalWidget()
         if dialog is not None:
             # A dialog must not outlive the page it belongs to; it goes first, and then the rest.
@@ -351,9 +351,9 @@ class MainWindow(QMainWindow):
         if self.save_everything():
             self.session.lock()
             self.stack.forget(but_start=False)
-            self.come_back_to(place)
+            self.restore_after_unlock(place)
         # Otherwise the disk is full: what is typed stays in memory, behind the passphrase, and is tried again.
-        self.show_gate()
+        self.show_unlock_screen()
 
     @Slot()
     def _on_help(self) -> None:
@@ -380,9 +380,9 @@ class MainWindow(QMainWindow):
         """The navigation gives up its words when there is no room for them."""
         super().resizeEvent(event)
         if self._furnished:
-            self.nav.fit(self.width())
-            self.help.fit()
-            self.palette_.fit()
+            self.nav.apply_width(self.width())
+            self.help.apply_width()
+            self.palette_.apply_width()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Everything typed becomes an entry before the window goes."""
@@ -391,7 +391,9 @@ class MainWindow(QMainWindow):
             return
         if not self.save_everything() and not self._warned:
             self._warned = True
-            self.status.say(_("Some text is not saved. Copy it, or close again to leave without it."), "not_met")
+            self.status.show_message(
+                _("Some text is not saved. Copy it, or close again to leave without it."), "not_met"
+            )
             event.ignore()
             return
         self.session.settings.set("geometry", self.saveGeometry())

@@ -95,15 +95,15 @@ class Theme(QObject):
 
     def hex(self, role: str) -> str:
         """The colour of a role as `#rrggbb`."""
-        return self.palette.of(role)
+        return self.palette.colour(role)
 
     def colour(self, role: str) -> QColor:
         """The colour of a role. Delegates ask for thousands, so each is made once; change a copy."""
         if self._palette is None:
-            return QColor(self.palette.of(role))
+            return QColor(self.palette.colour(role))
         found = self._colours.get(role)
         if found is None:
-            found = self._colours[role] = QColor(self._palette.of(role))
+            found = self._colours[role] = QColor(self._palette.colour(role))
         return found
 
     def px(self, size: str | int) -> int:
@@ -155,7 +155,7 @@ class Theme(QObject):
         here = min(range(len(sizes)), key=lambda i: abs(sizes[i] - self.percent))
         self.set_percent(sizes[max(0, min(len(sizes) - 1, here + direction))])
 
-    def settle(self) -> None:
+    def finish_styling(self) -> None:
         """What `apply(early=True)` left for later."""
         if self._settled:
             return
@@ -191,7 +191,7 @@ class Theme(QObject):
             self._dark_ground = ground.color(group.WindowText).lightness() > ground.color(group.Window).lightness()
             self._ready = True
         if not early:
-            self.settle()
+            self.finish_styling()
         self._forget()
         font = QFont(tokens.FAMILY)
         font.setPixelSize(self.px("body"))

@@ -164,7 +164,7 @@ def style_sheet(palette: Palette, scale: float) -> str:
     """The whole style sheet for a palette and a text scale."""
     sizes = {name: str(round(pixels * scale)) for name, pixels in TYPE.items()}
     return _SHEET.substitute(
-        {role: palette.of(role) for role in ROLES},
+        {role: palette.colour(role) for role in ROLES},
         **sizes,
         family=FAMILY,
         arrow=resource("icons", "arrow_neutral.svg").as_posix(),

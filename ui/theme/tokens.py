@@ -49,7 +49,7 @@ class Palette(NamedTuple):
     info_soft: str
     focus: str
 
-    def of(self, role: str) -> str:
+    def colour(self, role: str) -> str:
         """The colour of a role; KeyError for a role that does not exist."""
         if role not in ROLES:
             raise KeyError(role)

@@ -59,15 +59,15 @@ class Forgot(Panel):
         self.show_code.setChecked(False)
         self.code.clear()
         self.new.clear()
-        self.code_field.say()
-        self.error.say()
+        self.code_field.set_error()
+        self.error.set_text()
         self.button.setEnabled(True)
 
     @Slot()
     def _on_set(self) -> None:
         code, passphrase = self.code.text().strip(), self.new.chosen()
-        self.code_field.say("" if code else _("Type the recovery code."))
-        self.error.say()
+        self.code_field.set_error("" if code else _("Type the recovery code."))
+        self.error.set_text()
         if not code or not passphrase or not self.button.isEnabled():
             return
         self.button.setEnabled(False)
@@ -76,8 +76,8 @@ class Forgot(Panel):
     def _failed(self, error: ReviewError) -> None:
         self.button.setEnabled(True)
         if isinstance(error, WrongPassphrase):
-            self.code_field.say(wrong(error, WRONG))
+            self.code_field.set_error(wrong(error, WRONG))
             self.code.setFocus()
             self.code.selectAll()
         else:
-            self.error.say(error)
+            self.error.set_text(error)

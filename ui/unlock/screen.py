@@ -58,7 +58,7 @@ class FirstRun(Panel):
         if not passphrase or not self.button.isEnabled():
             return
         self.button.setEnabled(False)
-        self.error.say()
+        self.error.set_text()
         self._session.create(passphrase, self._done, self._failed)
 
     def _done(self, code: str) -> None:
@@ -68,7 +68,7 @@ class FirstRun(Panel):
 
     def _failed(self, error: ReviewError) -> None:
         self.button.setEnabled(True)
-        self.error.say(error)
+        self.error.set_text(error)
 
 
 def two_lines(code: str) -> str:
@@ -156,7 +156,7 @@ class RecoveryCode(Panel):
     @Slot()
     def _on_continue(self) -> None:
         self.set_code("")
-        self._session.begin()
+        self._session.enter_after_recovery_code()
 
 
 class Unlock(Panel):
@@ -193,15 +193,15 @@ class Unlock(Panel):
         if not self.button.isEnabled():
             return
         if not self.passphrase.text():
-            self.field.say(_("Type the passphrase."))
+            self.field.set_error(_("Type the passphrase."))
             return
-        self.field.say()
+        self.field.set_error()
         self.button.setEnabled(False)
         self._session.unlock(self.passphrase.text(), self._failed)
 
     def _failed(self, error: ReviewError) -> None:
         self.button.setEnabled(True)
-        self.field.say(wrong(error, WRONG))
+        self.field.set_error(wrong(error, WRONG))
         self.passphrase.selectAll()
         self.passphrase.setFocus()
 
@@ -210,10 +210,10 @@ class Unlock(Panel):
         self.show_words.setChecked(False)
         self.passphrase.clear()
         self.button.setEnabled(True)
-        self.field.say()
+        self.field.set_error()
 
 
-class Gate(QWidget):
+class UnlockScreen(QWidget):
     """One of the panels, whichever is right."""
 
     def __init__(self, session: Session) -> None:
@@ -264,7 +264,7 @@ class Gate(QWidget):
     @Slot()
     def arrive(self) -> None:
         """Show what is asked now, with the keyboard in the right field."""
-        self.banner.say("")
+        self.banner.set_text("")
         if "forgot" in vars(self):
             self.forgot.fresh()
         if "recovery" in vars(self):
@@ -281,7 +281,7 @@ class Gate(QWidget):
         """F1: what this step is for; once more puts it away."""
         panel = self.stack.currentWidget()
         said = panel.HELP if isinstance(panel, Panel) else ""
-        self.banner.say("" if self.banner.isVisibleTo(self) else said)
+        self.banner.set_text("" if self.banner.isVisibleTo(self) else said)
 
     @Slot(str)
     def _on_made(self, code: str) -> None:
@@ -289,14 +289,14 @@ class Gate(QWidget):
 
     def show_code(self, code: str) -> None:
         """A recovery code, until it is written down or the program locks."""
-        self.banner.say("")
+        self.banner.set_text("")
         self.recovery.set_code(code)
         self.stack.setCurrentWidget(self.recovery)
         self.recovery.written.setFocus()
 
     @Slot()
     def _on_forgot(self) -> None:
-        self.banner.say("")
+        self.banner.set_text("")
         self.forgot.fresh()
         self.stack.setCurrentWidget(self.forgot)
         self.forgot.code.setFocus()

@@ -283,7 +283,7 @@ class ErrorLine(QWidget):
         self.setLayout(layout)
         return label
 
-    def say(self, text: object = "") -> None:
+    def set_text(self, text: object = "") -> None:
         """A text or a ReviewError; empty takes the line away."""
         words = str(text)
         if words or "label" in vars(self):
@@ -304,9 +304,9 @@ class Banner(QFrame):
         self._row.setContentsMargins(space(6), space(2), space(4), space(2))
         self._row.setStretch(1, 1)
         self.setLayout(self._row)
-        self.say(text, tone, icon)
+        self.set_text(text, tone, icon)
 
-    def say(self, text: str, tone: str = "info", icon: str = "info") -> None:
+    def set_text(self, text: str, tone: str = "info", icon: str = "info") -> None:
         """Other words; empty hides the banner."""
         before = self.property("tone")
         self.setProperty("tone", tone)

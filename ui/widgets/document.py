@@ -28,7 +28,7 @@ from ui.theme import space, theme
 from ui.theme.icons import pixmap
 from ui.widgets.status import TONE_ICONS
 
-Writer = Callable[["Reading"], Iterator[None] | None]
+Writer = Callable[["ReadingText"], Iterator[None] | None]
 """Writes all at once, or as a generator that pauses where enough is written to fill a screen."""
 _DONE = object()
 LATER_MS = 50
@@ -36,7 +36,7 @@ LATER_MS = 50
 InsetShapes = tuple[QTextTableFormat, QTextTableCellFormat, QTextTableCellFormat]
 
 
-class Reading(QTextEdit):
+class ReadingText(QTextEdit):
     """`write(writer)` empties it and calls `writer(reading)`, which calls `heading`, `paragraph`, `state`, ...
 
     The writer is called again when the theme or the text size changes.
@@ -230,7 +230,7 @@ def _inset_shapes(marked: bool) -> InsetShapes:
 class Inset:
     """A table of one cell, which is how a text document draws a ground and a bar."""
 
-    def __init__(self, reading: Reading, marked: bool) -> None:
+    def __init__(self, reading: ReadingText, marked: bool) -> None:
         self._reading, self._marked = reading, marked
 
     def __enter__(self) -> None:

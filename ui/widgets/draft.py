@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 from ui.theme import space
 
 if TYPE_CHECKING:
-    from reviewapp.visit.statements import Line
+    from reviewapp.visit.statements import Statement
 
 PAUSE_MS = 250
 TYPING_MS = 1_000
@@ -30,10 +30,10 @@ class DraftTarget(Protocol):
     def typing(self) -> None:
         """A text box has words that are not on the disk yet."""
 
-    def has_draft(self, line: Line) -> bool:
+    def has_draft(self, line: Statement) -> bool:
         """Whether what this line writes is still a draft."""
 
-    def save_draft(self, line: Line) -> bool:
+    def save_draft(self, line: Statement) -> bool:
         """Put what is being typed on the disk; False when that did not work."""
 
     def commit_drafts(self) -> bool:
@@ -63,7 +63,7 @@ class DraftText(QPlainTextEdit):
     ) -> None:
         super().__init__(parent)
         self._target, self._rows, self._most = target, rows, most
-        self._make: Callable[[str], Line] | None = None
+        self._make: Callable[[str], Statement] | None = None
         self._unsaved = self._uncommitted = self._setting = False
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
@@ -84,7 +84,7 @@ class DraftText(QPlainTextEdit):
         timer.timeout.connect(slot)
         return timer
 
-    def bind(self, make_line: Callable[[str], Line] | None, text: str = "") -> None:
+    def bind(self, make_line: Callable[[str], Statement] | None, text: str = "") -> None:
         """Turn to another record; what was typed for the last one becomes an entry first. None: nothing to write on."""
         self.commit()
         self._make = make_line
@@ -130,7 +130,7 @@ class DraftText(QPlainTextEdit):
         if self.flush() and self._uncommitted and self._target.commit_drafts():
             self._uncommitted = False
 
-    def says(self) -> Line | None:
+    def says(self) -> Statement | None:
         """The line this box makes, without its words: which record and which field; None while it is bound to none."""
         return self._make("") if self._make is not None else None
 

@@ -37,7 +37,7 @@ class EmptyState(QWidget):
     def _on_themed(self) -> None:
         self._middle.setMaximumWidth(theme().px(560))
 
-    def say(self, title: str, text: str = "") -> None:
+    def set_text(self, title: str, text: str = "") -> None:
         """Other words."""
         self.title.setText(title)
         self.text.setText(text)

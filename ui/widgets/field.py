@@ -31,11 +31,11 @@ class Field(QWidget):
     def _on_edited(self) -> None:
         """It is being put right: what was said of it is no longer true."""
         if self.error.isVisibleTo(self):
-            self.say()
+            self.set_error()
 
-    def say(self, error: object = "") -> None:
+    def set_error(self, error: object = "") -> None:
         """Show what is wrong with this field; empty when nothing is."""
-        self.error.say(error)
+        self.error.set_text(error)
         self.hint.setVisible(bool(self.hint.text()) and not str(error))
         bad = bool(str(error))
         if bad != bool(self.editor.property("bad")):

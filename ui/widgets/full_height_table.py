@@ -23,7 +23,7 @@ WORDS = Qt.ItemDataRole.UserRole
 _WRAP = Qt.TextFlag.TextWordWrap
 
 
-class Words(NamedTuple):
+class CellText(NamedTuple):
     """One cell. `pill`: text, tone, icon. `link`: a press goes somewhere. `dim`: past, less wanted."""
 
     title: str = ""
@@ -37,7 +37,7 @@ class Words(NamedTuple):
         return ", ".join(part for part in (self.pill[0] if self.pill else "", self.title, self.note) if part)
 
 
-class WordsDelegate(QStyledItemDelegate):
+class CellTextDelegate(QStyledItemDelegate):
     """Pill above, a strong line, a quiet line; as high as they need."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -46,7 +46,7 @@ class WordsDelegate(QStyledItemDelegate):
         width = table.columnWidth(index.column()) if isinstance(table, QTableView) else theme().px(200)
         return QSize(width, self._height(index.data(WORDS), width - space(5)))
 
-    def _height(self, words: Words, width: int) -> int:
+    def _height(self, words: CellText, width: int) -> int:
         look = theme()
         high = space(4)
         if words.pill:
@@ -96,14 +96,14 @@ class WordsDelegate(QStyledItemDelegate):
         return room.adjusted(0, used.height() + space(0.5), 0, 0)
 
 
-class FullTable(QTableView):
+class FullHeightTable(QTableView):
     """`shares`: the widths of the columns, as parts of the whole."""
 
     def __init__(self, name: str, shares: tuple[float, ...]) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self._shares = shares
-        self._delegate = WordsDelegate(self)
+        self._delegate = CellTextDelegate(self)
         self.setItemDelegate(self._delegate)
         self.verticalHeader().hide()
         self.horizontalHeader().hide()

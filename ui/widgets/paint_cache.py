@@ -20,7 +20,7 @@ _KEPT: OrderedDict[tuple[Hashable, ...], QPixmap] = OrderedDict()
 _BYTES = [0]
 
 
-class Pictures:
+class PaintCache:
     """Of one delegate: its pictures are never mistaken for another's, and none outlives a change of the theme."""
 
     def show(

@@ -134,8 +134,8 @@ class NewPassphrase(QWidget):
     def chosen(self) -> str:
         """The passphrase; empty, with the reason beside the field, while it is too short or not the same twice."""
         one, two = self.first.text(), self.second.text()
-        self.first_field.say("" if len(one) >= LEAST else _("Use at least {least} characters.", least=LEAST))
-        self.second_field.say("" if one == two else _("The two are not the same."))
+        self.first_field.set_error("" if len(one) >= LEAST else _("Use at least {least} characters.", least=LEAST))
+        self.second_field.set_error("" if one == two else _("The two are not the same."))
         if len(one) < LEAST:
             self.first.setFocus()
             self.first.selectAll()
@@ -149,8 +149,8 @@ class NewPassphrase(QWidget):
         self.show_words.setChecked(False)
         self.first.clear()
         self.second.clear()
-        self.first_field.say()
-        self.second_field.say()
+        self.first_field.set_error()
+        self.second_field.set_error()
 
     @Slot(bool)
     def _on_show(self, on: bool) -> None:

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from reviewapp.base.i18n import _
 from ui.theme import space, theme
 from ui.theme.icons import paint_icon
-from ui.widgets.paint_cache import Pictures
+from ui.widgets.paint_cache import PaintCache
 
 _WRAP = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-_PICTURES = Pictures()
+_PICTURES = PaintCache()
 
 
 class ProgressRing(QWidget):

@@ -42,9 +42,9 @@ class Pill(QWidget):
         super().__init__(parent)
         self._text, self._tone, self._icon = text, tone, icon
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.say(text, tone, icon, name=name)
+        self.set_state(text, tone, icon, name=name)
 
-    def say(self, text: str, tone: str = "na", icon: str = "", *, name: str = "") -> None:
+    def set_state(self, text: str, tone: str = "na", icon: str = "", *, name: str = "") -> None:
         """Another state; `name` is what a screen reader says when the words alone are too short."""
         if (text, tone, icon, name or text) == (self._text, self._tone, self._icon, self.accessibleName()):
             return  # or everything around it would be laid out again

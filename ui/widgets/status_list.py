@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QListView, QSizePolicy, QStyle, QStyledItemDelegat
 from ui.theme import space, theme
 from ui.theme.icons import paint_icon
 from ui.widgets.list_model import RowsModel
-from ui.widgets.paint_cache import Pictures
+from ui.widgets.paint_cache import PaintCache
 from ui.widgets.status import TONE_ICONS, paint_pill
 
 Index = QModelIndex | QPersistentModelIndex
@@ -22,7 +22,7 @@ _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag
 
 
 @dataclass(frozen=True)
-class Told:
+class StatusRow:
     """One thing. `key` tells rows apart; `pill` is its state in words, shown with `tone` and `icon`.
 
     `state` is a state that is only spoken, where the icon shows it; `level` 1 stands under a row of level 0.
@@ -43,10 +43,10 @@ class Told:
         return ". ".join(part for part in (self.pill or self.state, self.title, self.note, self.detail) if part)
 
 
-class ToldModel(RowsModel[Told]):
+class StatusModel(RowsModel[StatusRow]):
     """Things told."""
 
-    def key_of(self, row: Told) -> str:
+    def key_of(self, row: StatusRow) -> str:
         """Its own key."""
         return row.key
 
@@ -62,42 +62,42 @@ class ToldModel(RowsModel[Told]):
         return None
 
 
-class ToldDelegate(QStyledItemDelegate):
+class StatusDelegate(QStyledItemDelegate):
     """Icon, title, state at the right; what is to be known beneath, wrapped."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._pictures = Pictures()
+        self._pictures = PaintCache()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as the words need at the width of the list."""
         view = option.widget
         width = view.viewport().width() if isinstance(view, QListView) else option.rect.width()
-        row: Told = index.data(TOLD)
+        row: StatusRow = index.data(TOLD)
         title, detail = self._heights(row, width)
         return QSize(width, title + detail + space(5))
 
-    def _left(self, row: Told) -> int:
+    def _left(self, row: StatusRow) -> int:
         return int(space(3) + theme().px(18) + space(3) + row.level * space(4))
 
-    def _title_font(self, row: Told) -> QFont:
+    def _title_font(self, row: StatusRow) -> QFont:
         return theme().font("body", strong=not row.level)
 
-    def _pill_width(self, row: Told) -> int:
+    def _pill_width(self, row: StatusRow) -> int:
         if not row.pill:
             return 0
         words = theme().metrics("small", strong=True).horizontalAdvance(row.pill)
         return words + theme().px(14) + space(6)
 
-    def _pill_below(self, row: Told, width: int) -> bool:
+    def _pill_below(self, row: StatusRow, width: int) -> bool:
         """Whether the state has to go under the title for want of room."""
         return bool(row.pill) and self._pill_width(row) > (width - self._left(row)) * 0.45
 
-    def _title_width(self, row: Told, width: int) -> int:
+    def _title_width(self, row: StatusRow, width: int) -> int:
         beside = 0 if self._pill_below(row, width) else self._pill_width(row) + space(2)
         return max(space(20), width - self._left(row) - space(3) - beside)
 
-    def _heights(self, row: Told, width: int) -> tuple[int, int]:
+    def _heights(self, row: StatusRow, width: int) -> tuple[int, int]:
         look = theme()
         room = self._title_width(row, width)
         metrics = look.metrics("body", strong=not row.level)
@@ -120,7 +120,7 @@ class ToldDelegate(QStyledItemDelegate):
         ground = theme().colour("accent_soft" if chosen else "surface")
         self._pictures.show(painter, option.rect, (row, chosen, last), ground, self._picture, row, chosen, last)
 
-    def _picture(self, painter: QPainter, rect: QRectF, row: Told, chosen: bool, last: bool) -> None:
+    def _picture(self, painter: QPainter, rect: QRectF, row: StatusRow, chosen: bool, last: bool) -> None:
         look = theme()
         if chosen:
             painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), look.colour("accent"))
@@ -129,7 +129,7 @@ class ToldDelegate(QStyledItemDelegate):
             painter.drawLine(rect.bottomLeft() + QPointF(space(3), -0.5), rect.bottomRight() - QPointF(space(3), 0.5))
         self._draw(painter, rect, row)
 
-    def _draw(self, painter: QPainter, rect: QRectF, row: Told) -> None:
+    def _draw(self, painter: QPainter, rect: QRectF, row: StatusRow) -> None:
         look, width = theme(), int(rect.width())
         side, top = look.px(18), rect.top() + space(2)
         high = max(24, look.px(24))
@@ -157,15 +157,15 @@ class ToldDelegate(QStyledItemDelegate):
             )
 
 
-class ToldList(QListView):
+class StatusList(QListView):
     """Shows `Told` rows; as high as they are, up to `most` pixels (0: takes what room it is given)."""
 
     def __init__(self, name: str, *, most: int = 0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._most = most
-        self.told = ToldModel()
+        self.told = StatusModel()
         self.setModel(self.told)
-        self.setItemDelegate(ToldDelegate(self))
+        self.setItemDelegate(StatusDelegate(self))
         self.setAccessibleName(name)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
@@ -175,7 +175,7 @@ class ToldList(QListView):
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme().changed.connect(self._on_themed)
 
-    def show_rows(self, rows: Sequence[Told]) -> None:
+    def show_rows(self, rows: Sequence[StatusRow]) -> None:
         """The rows as they are now; the chosen one stays chosen."""
         key = self.chosen_key()
         self.told.show(rows)
@@ -183,7 +183,7 @@ class ToldList(QListView):
             self.choose(key)
         self.updateGeometry()
 
-    def chosen(self) -> Told | None:
+    def chosen(self) -> StatusRow | None:
         """The row the keyboard is on."""
         index = self.currentIndex()
         return index.data(TOLD) if index.isValid() else None

@@ -9,7 +9,7 @@ from reviewapp.base.i18n import _
 from reviewapp.instruments.check import check_standard
 from reviewapp.instruments.importing.appendix import Anomaly
 from reviewapp.instruments.model import SOURCES, Source, Standard
-from reviewapp.spreadsheets.reader import Row, Sheet, place
+from reviewapp.spreadsheets.reader import Sheet, SheetRow, place
 
 NEEDED = ("number", "type", "section", "statement")
 OPTIONAL = ("title", "guidance", "sources")
@@ -38,7 +38,7 @@ def read_columns(sheet: Sheet) -> tuple[tuple[Standard, ...], tuple[Anomaly, ...
             raise Invalid(
                 _(
                     "{place}: standard {number} is already in row {seen}",
-                    place=sheet.place(row.number, where["number"]),
+                    place=sheet.sheet_location(row.number, where["number"]),
                     number=standard.number,
                     seen=seen[standard.number],
                 ),
@@ -66,7 +66,7 @@ def _header(sheet: Sheet) -> tuple[dict[str, int], list[Anomaly]]:
             raise Invalid(
                 _(
                     "{place}: the column {name} occurs twice",
-                    place=sheet.place(header.number, column),
+                    place=sheet.sheet_location(header.number, column),
                     name=f"{name!r}",
                 ),
                 do=_("rename or delete one"),
@@ -90,13 +90,13 @@ def _header(sheet: Sheet) -> tuple[dict[str, int], list[Anomaly]]:
     return where, anomalies
 
 
-def _standard(sheet: Sheet, row: Row, where: dict[str, int]) -> Standard:
+def _standard(sheet: Sheet, row: SheetRow, where: dict[str, int]) -> Standard:
     """The standard of one row, judged; numbers, types and sections lose the spaces around them."""
     texts = {name: row.cell(column) for name, column in where.items()}
     for name in NEEDED:
         if not texts[name].strip():
             raise Invalid(
-                _("{place} is empty: {name}", place=sheet.place(row.number, where[name]), name=name),
+                _("{place} is empty: {name}", place=sheet.sheet_location(row.number, where[name]), name=name),
                 field=name,
                 do=_("fill it in"),
             )
@@ -112,7 +112,11 @@ def _standard(sheet: Sheet, row: Row, where: dict[str, int]) -> Standard:
     try:
         check_standard(standard, titled=False)
     except Invalid as error:
-        at = f", cell {sheet.place(row.number, where[error.field]).rpartition(' ')[2]}" if error.field in where else ""
+        at = (
+            f", cell {sheet.sheet_location(row.number, where[error.field]).rpartition(' ')[2]}"
+            if error.field in where
+            else ""
+        )
         raise Invalid(
             _(
                 "{place}, row {number}{at}: {what}",
@@ -127,7 +131,7 @@ def _standard(sheet: Sheet, row: Row, where: dict[str, int]) -> Standard:
     return standard
 
 
-def _sources(sheet: Sheet, row: Row, column: int) -> tuple[Source, ...]:
+def _sources(sheet: Sheet, row: SheetRow, column: int) -> tuple[Source, ...]:
     """`patient, case note` as the model names them, each once, in the order given."""
     found: list[Source] = []
     for word in re.split(r"[,;\n]", row.cell(column)):
@@ -136,7 +140,11 @@ def _sources(sheet: Sheet, row: Row, column: int) -> tuple[Source, ...]:
             continue
         if name not in SOURCES:
             raise Invalid(
-                _("{place}: {word} is not a source", place=sheet.place(row.number, column), word=f"{word.strip()!r}"),
+                _(
+                    "{place}: {word} is not a source",
+                    place=sheet.sheet_location(row.number, column),
+                    word=f"{word.strip()!r}",
+                ),
                 field="sources",
                 do=_("use {list}", list=", ".join(SOURCES)),
             )

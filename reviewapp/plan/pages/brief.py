@@ -6,14 +6,14 @@ from datetime import date
 from textwrap import shorten
 from typing import Any, Literal
 
-from reviewapp.plan.progress import Standing, standing
+from reviewapp.plan.progress import PlanProgress, plan_progress
 from reviewapp.plan.rows import STATUSES, overdue
 from reviewapp.report.content.front_matter import counted
 from reviewapp.report.content.ranking import gaps, strengths
-from reviewapp.report.content.report_data import Material, text
+from reviewapp.report.content.report_data import ReportData, text
 from reviewapp.report.tree import Block, Callout, Column, Document, Heading, Listing, Paragraph, Run, Runs, Table, Text
 from reviewapp.visit import labels
-from reviewapp.visit.state import ActionRec, VisitState
+from reviewapp.visit.state import ActionRecord, VisitState
 
 MOST_ROWS = 8
 NAMED = 3
@@ -23,7 +23,7 @@ LONGEST_ACTION, LONGEST_OWNER, LONGEST_REMINDER = 110, 50, 68
 
 def brief(state: VisitState, status: dict[str, Any], today: date, *, rows: int = MOST_ROWS) -> Document:
     """With at most so many actions in its table."""
-    material, now = Material(state, status, "host"), standing(state, today.isoformat())
+    material, now = ReportData(state, status, "host"), plan_progress(state, today.isoformat())
     final = any(d.label.strip() for d in state.decisions.values())
     kind: Literal["draft", "final"] = "final" if final else "draft"
     parts: list[Block] = [
@@ -45,7 +45,7 @@ def brief(state: VisitState, status: dict[str, Any], today: date, *, rows: int =
     )
 
 
-def _found(material: Material) -> list[Block]:
+def _found(material: ReportData) -> list[Block]:
     best, pressing = strengths(material)[:NAMED], gaps(material)[:NAMED]
     made: list[Block] = [
         Heading(level=2, runs=text("What the visit found"), id="found"),
@@ -61,7 +61,7 @@ def _found(material: Material) -> list[Block]:
     return made
 
 
-def _decided(material: Material, now: Standing, today: date, rows: int) -> list[Block]:
+def _decided(material: ReportData, now: PlanProgress, today: date, rows: int) -> list[Block]:
     made: list[Block] = [Heading(level=2, runs=text("What the team has decided to do"), id="decided")]
     if not (now.under_way or now.done):
         return [*made, Paragraph(runs=text("Nothing has been decided yet."))]
@@ -82,7 +82,7 @@ def _decided(material: Material, now: Standing, today: date, rows: int) -> list[
     return made
 
 
-def _row(material: Material, action: ActionRec, today: date) -> tuple[Runs, ...]:
+def _row(material: ReportData, action: ActionRecord, today: date) -> tuple[Runs, ...]:
     what: list[Run] = [*text(shorten(action.action, LONGEST_ACTION, placeholder=" …"))]
     if action.standard in material.standards:
         what.append(Text(text=f" (standard {action.standard})", tone="muted"))
@@ -95,7 +95,7 @@ def _row(material: Material, action: ActionRec, today: date) -> tuple[Runs, ...]
     )
 
 
-def due_runs(action: ActionRec, today: date) -> Runs:
+def due_runs(action: ActionRecord, today: date) -> Runs:
     """The day, and in words that it has passed."""
     if not action.due:
         return text("no day set", tone="muted")
@@ -104,7 +104,7 @@ def due_runs(action: ActionRec, today: date) -> Runs:
     return text(labels.day(action.due))
 
 
-def _next(now: Standing, today: date) -> list[Block]:
+def _next(now: PlanProgress, today: date) -> list[Block]:
     coming = [*now.late, *now.next][:NAMED]
     if not coming:
         return []
@@ -114,7 +114,7 @@ def _next(now: Standing, today: date) -> list[Block]:
     return [Heading(level=2, runs=text("What is due next"), id="next"), Listing(items=items)]
 
 
-def _more(material: Material) -> list[Block]:
+def _more(material: ReportData) -> list[Block]:
     info, instrument = material.state.info, material.instrument
     told = (
         f"The report of the visit on {labels.day(info.date)} says what was found on every standard, and why. The "

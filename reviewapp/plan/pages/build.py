@@ -17,12 +17,12 @@ from reviewapp.report.pdf.render import pdf_bytes
 from reviewapp.visit.state import VisitState
 
 if TYPE_CHECKING:
-    from reviewapp.workspace.open_visit import Desk
+    from reviewapp.workspace.open_visit import OpenVisit
 
 Page = Literal["you-said", "brief", "progress"]
 
 
-def page_pdf(page: Page, desk: Desk, today: date) -> bytes:
+def page_pdf(page: Page, desk: OpenVisit, today: date) -> bytes:
     """The page of an open visit as PDF. Raises `Invalid` as `page_of` does."""
     return page_of(page, desk.state, desk.status(), partial(desk.history, "action"), today)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from reviewapp.plan.pages.brief import due_runs
-from reviewapp.plan.progress import LogEntry, log_of, standing
+from reviewapp.plan.progress import LogEntry, log_of, plan_progress
 from reviewapp.plan.rows import STATUSES, PlanRow, plan_rows
 from reviewapp.plan.sent_versions import History
 from reviewapp.report.content.report_data import text
 from reviewapp.report.tree import Block, Document, Fact, Facts, Heading, Listing, Paragraph, Runs, Text
 from reviewapp.visit import labels
-from reviewapp.visit.state import ActionRec, VisitState
+from reviewapp.visit.state import ActionRecord, VisitState
 from reviewapp.visit.validators import HOST
 
 
@@ -44,7 +44,7 @@ def progress(state: VisitState, history: History, today: date) -> Document:
 
 def _summary(state: VisitState, today: date) -> str:
     """How many are where, in a sentence."""
-    now = standing(state, today.isoformat())
+    now = plan_progress(state, today.isoformat())
     counts = [(len(getattr(now, name)), said) for name, said in STATUSES.items()]
     planned = sum(count for count, _ in counts)
     if not planned:
@@ -66,7 +66,7 @@ def _title(row: PlanRow) -> str:
     return f"{row.number}  {row.standard.title}" if row.standard else row.number or "Not tied to a standard"
 
 
-def _row(row: PlanRow, action: ActionRec, history: History, today: date) -> list[Block]:
+def _row(row: PlanRow, action: ActionRecord, history: History, today: date) -> list[Block]:
     made: list[Block] = [Heading(level=2, runs=text(_title(row)), id=f"row-{row.id}")]
     said = STATUSES.get(action.status, action.status).capitalize()
     facts = [

@@ -14,11 +14,11 @@ from reviewapp.base.i18n import _
 from reviewapp.plan.progress import by_day
 from reviewapp.plan.rows import overdue
 from reviewapp.report.content.ranking import strengths
-from reviewapp.report.content.report_data import Material, text
+from reviewapp.report.content.report_data import ReportData, text
 from reviewapp.report.tree import Block, Column, Document, Heading, Paragraph, Run, Runs, Table, Text, Tone
 from reviewapp.visit import labels
 from reviewapp.visit.sorting import type_first
-from reviewapp.visit.state import ActionRec, QuoteRec, VisitState
+from reviewapp.visit.state import ActionRecord, QuoteRecord, VisitState
 
 MOST_QUOTES = 2
 """So many voices on one topic: a wall is read in passing."""
@@ -32,7 +32,7 @@ def you_said(state: VisitState, status: dict[str, Any], today: date, *, praise: 
 
     Raises `Invalid` while there is no action to tell of.
     """
-    material = Material(state, status, "circulation")
+    material = ReportData(state, status, "circulation")
     topics = _topics(material)
     if not topics:
         raise Invalid(
@@ -69,14 +69,14 @@ def _opening(state: VisitState) -> str:
     )
 
 
-def _topics(material: Material) -> list[tuple[str, list[ActionRec]]]:
+def _topics(material: ReportData) -> list[tuple[str, list[ActionRecord]]]:
     """Standards with an action that is not dropped; those where something is done come first."""
-    by_standard: dict[str, list[ActionRec]] = {}
+    by_standard: dict[str, list[ActionRecord]] = {}
     for action in sorted(material.state.actions.values(), key=by_day):
         if action.status in PLACE and action.action.strip():
             by_standard.setdefault(action.standard, []).append(action)
 
-    def key(item: tuple[str, list[ActionRec]]) -> tuple[Any, ...]:
+    def key(item: tuple[str, list[ActionRecord]]) -> tuple[Any, ...]:
         number, actions = item
         known = material.standards.get(number)
         first = min(PLACE[a.status] for a in actions)
@@ -86,7 +86,7 @@ def _topics(material: Material) -> list[tuple[str, list[ActionRec]]]:
 
 
 def _topic(
-    material: Material, number: str, actions: list[ActionRec], printed: set[str], today: date
+    material: ReportData, number: str, actions: list[ActionRecord], printed: set[str], today: date
 ) -> tuple[Runs, Runs]:
     """A row: what was said, with its topic, and what is done about it."""
     standard = material.standards.get(number)
@@ -105,19 +105,19 @@ def _topic(
     return tuple(said), tuple(done)
 
 
-def _against(material: Material, number: str) -> list[QuoteRec]:
+def _against(material: ReportData, number: str) -> list[QuoteRecord]:
     """What was said on a standard that is not praise, the plainest criticism first."""
     return [q for tone in ("negative", "mixed", "neutral") for q in material.quotes_on(number, tone)]
 
 
-def _voice(material: Material, quote: QuoteRec) -> Block:
+def _voice(material: ReportData, quote: QuoteRecord) -> Block:
     """Other standards it bears on are of no use to somebody in a waiting room."""
     from msgspec.structs import replace
 
     return replace(material.quote(quote), standards=())
 
 
-def _did(action: ActionRec, today: date) -> Runs:
+def _did(action: ActionRecord, today: date) -> Runs:
     tone: Tone = "met" if action.status == "done" else "accent"
     runs: Runs = (Text(text=SAID[action.status], bold=True, tone=tone), *text(action.action.strip()))
     if action.status != "done" and action.due:
@@ -126,7 +126,7 @@ def _did(action: ActionRec, today: date) -> Runs:
     return runs
 
 
-def _praise(material: Material, printed: set[str], most: int) -> list[Block]:
+def _praise(material: ReportData, printed: set[str], most: int) -> list[Block]:
     good = [q for number in strengths(material) for q in material.quotes_on(number, "positive")]
     chosen = [q for q in dict.fromkeys(good) if q.key not in printed][:most]
     if not chosen:

@@ -11,7 +11,7 @@ from reviewapp.report.content.figures import figures
 from reviewapp.report.content.findings import achievements, concerns, disagreements, improvements
 from reviewapp.report.content.front_matter import cover, summary
 from reviewapp.report.content.method import conflicts, method
-from reviewapp.report.content.report_data import Material
+from reviewapp.report.content.report_data import ReportData
 from reviewapp.report.content.responses import responses
 from reviewapp.report.content.self_review import compared
 from reviewapp.report.content.service import about
@@ -27,7 +27,7 @@ def build(state: VisitState, status: dict[str, Any], *, profile: Profile = "comm
 
     The draft, or after a committee's decision the final report. What the copies leave out: `profiles.LEFT_OUT`.
     """
-    material = Material(state, status, profile)
+    material = ReportData(state, status, profile)
     final = bool(decided(state))
     kind: Literal["draft", "final"] = "final" if final else "draft"
     day = labels.day(state.info.date)
@@ -44,7 +44,7 @@ def build(state: VisitState, status: dict[str, Any], *, profile: Profile = "comm
     )
 
 
-def parts(material: Material, *, draft: bool, made: str) -> list[Block]:
+def parts(material: ReportData, *, draft: bool, made: str) -> list[Block]:
     """Everything in reading order: what was found first, what it rests on after, method last."""
     return [
         *cover(material, draft=draft, made=made),

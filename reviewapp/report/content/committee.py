@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from reviewapp.base.i18n import later, listed
+from reviewapp.base.i18n import any_of, gettext_noop
 from reviewapp.figures.presentations import Presentation, RatingChange, presentations
 from reviewapp.instruments.model import Score
 from reviewapp.report.content.front_matter import subset_notice
-from reviewapp.report.content.report_data import Material, text
+from reviewapp.report.content.report_data import ReportData, text
 from reviewapp.report.content.standards import found
 from reviewapp.report.tree import Block, Column, Heading, Listing, Paragraph, Runs, Table, Text
 from reviewapp.visit import labels
 from reviewapp.visit.state import has_committee
 
-ORDINALS = {1: later("First"), 2: later("Second"), 3: later("Third")}
+ORDINALS = {1: gettext_noop("First"), 2: gettext_noop("Second"), 3: gettext_noop("Third")}
 OUTCOMES = {
     "meets": "every threshold is reached",
     "does_not_meet": "at least one threshold is not reached",
@@ -41,7 +41,7 @@ def ordinal(number: int) -> str:
 # What was decided --------------------------------------------------------------------------------------------------
 
 
-def decisions(material: Material) -> list[Block]:
+def decisions(material: ReportData) -> list[Block]:
     """What the committee decided, presentation by presentation, what stood in the way and what came since."""
     held = presentations(material.state)
     if not held:
@@ -54,7 +54,7 @@ def decisions(material: Material) -> list[Block]:
     return made
 
 
-def _overview(material: Material) -> Table:
+def _overview(material: ReportData) -> Table:
     noted = not material.circulation and any(one.note for one in presentations(material.state))
     rows = tuple(
         (
@@ -72,7 +72,7 @@ def _overview(material: Material) -> Table:
     return Table(caption="", columns=tuple(columns), rows=rows)
 
 
-def _presentation(material: Material, one: Presentation, *, last: bool) -> list[Block]:
+def _presentation(material: ReportData, one: Presentation, *, last: bool) -> list[Block]:
     number = one.presentation
     title = f"{ordinal(number)} presentation{_on(one)}: {one.label}"
     made: list[Block] = [Heading(level=2, runs=text(title), id=f"presentation-{number}")]
@@ -82,7 +82,7 @@ def _presentation(material: Material, one: Presentation, *, last: bool) -> list[
     return [*made, *_since(material, one, last=last)]
 
 
-def _then(material: Material, one: Presentation) -> list[Block]:
+def _then(material: ReportData, one: Presentation) -> list[Block]:
     """The thresholds as they stood when the decision was recorded."""
     if not one.thresholds:
         return []
@@ -109,13 +109,13 @@ def _then(material: Material, one: Presentation) -> list[Block]:
     return [Table(caption=caption, columns=columns, rows=rows), *_asked(material, one)]
 
 
-def _asked(material: Material, one: Presentation) -> list[Block]:
+def _asked(material: ReportData, one: Presentation) -> list[Block]:
     """Not all of what is not met has to become met for a threshold below 100 %."""
     path = f"report.presentations.{one.presentation}.in_the_way"
     return _need(material, path, [(way.type, len(way.from_)) for way in one.in_the_way], "To reach what is required, ")
 
 
-def _need(material: Material, path: str, ways: list[tuple[str, int]], opening: str) -> list[Block]:
+def _need(material: ReportData, path: str, ways: list[tuple[str, int]], opening: str) -> list[Block]:
     if not ways:
         return []
     runs: Runs = text(opening)
@@ -130,7 +130,7 @@ def _holds(holds: bool) -> Runs:
     return text("✓ Reached", bold=True, tone="met") if holds else text("× Not reached", bold=True, tone="not_met")
 
 
-def _since(material: Material, one: Presentation, *, last: bool) -> list[Block]:
+def _since(material: ReportData, one: Presentation, *, last: bool) -> list[Block]:
     """Ratings that changed and evidence that came, until the next presentation or until now."""
     until = "Since then" if last else "Before the next presentation"
     if not one.since.ratings and not one.since.answers:
@@ -139,12 +139,12 @@ def _since(material: Material, one: Presentation, *, last: bool) -> list[Block]:
     if one.since.answers:
         many = "standards" if len(one.since.answers) > 1 else "standard"
         points.append(
-            text(f"The team sent an answer or further evidence on {many} {labels.joined(one.since.answers)}.")
+            text(f"The team sent an answer or further evidence on {many} {labels.all_of(one.since.answers)}.")
         )
     return [Paragraph(runs=text(f"{until}:"), keep=True), Listing(items=tuple(points))]
 
 
-def _changed(material: Material, change: RatingChange) -> Runs:
+def _changed(material: ReportData, change: RatingChange) -> Runs:
     standard = material.standards.get(change.standard)
     title = f" ({standard.title})" if standard else ""
     return (
@@ -154,7 +154,7 @@ def _changed(material: Material, change: RatingChange) -> Runs:
     )
 
 
-def moved(material: Material, before: Score | None, now: Score | None) -> Runs:
+def moved(material: ReportData, before: Score | None, now: Score | None) -> Runs:
     """`× Not met, now ✓ Met`."""
     return (*material.rating(before), *text(", now "), *material.rating(now))
 
@@ -162,7 +162,7 @@ def moved(material: Material, before: Score | None, now: Score | None) -> Runs:
 # The forecast, for the committee only --------------------------------------------------------------------------------
 
 
-def forecast(material: Material) -> list[Block]:
+def forecast(material: ReportData) -> list[Block]:
     """What the rule says of the ratings as they are, at best and at worst, and which standards are in the way."""
     if material.profile != "committee" or not has_committee(material.state):
         return []
@@ -179,7 +179,7 @@ def forecast(material: Material) -> list[Block]:
     return [*made, *_presented(material)]
 
 
-def _outcome(material: Material) -> str:
+def _outcome(material: ReportData) -> str:
     forecast_: dict[str, Any] = material.value("forecast")
     best, worst, outcome = (forecast_[name] for name in ("best_case", "worst_case", "outcome"))
     if material.instrument.scale.kind == "scored":
@@ -195,7 +195,7 @@ def _outcome(material: Material) -> str:
     return f"As the ratings stand, {OUTCOMES.get(outcome, outcome)}{whatever}."
 
 
-def _thresholds(material: Material) -> Table:
+def _thresholds(material: ReportData) -> Table:
     rows = tuple(
         (
             text(f"Type {threshold['type']}", bold=True),
@@ -214,20 +214,20 @@ def _thresholds(material: Material) -> Table:
     return Table(caption="What the committee's rule asks for", columns=columns, rows=rows)
 
 
-def _now(material: Material, place: int, threshold: dict[str, Any]) -> Runs:
+def _now(material: ReportData, place: int, threshold: dict[str, Any]) -> Runs:
     if threshold["percent"] is None:
         return text(material.nothing(f"figures.by_type.{threshold['type']}.percent"), tone="muted")
     return (material.percent(f"forecast.thresholds.{place}.percent", float(threshold["required"]), bold=True),)
 
 
-def _reached(material: Material, threshold: dict[str, Any]) -> Runs:
+def _reached(material: ReportData, threshold: dict[str, Any]) -> Runs:
     """Where nothing of a type is rated yet there is nothing to judge."""
     if threshold["percent"] is None:
         return text("–", tone="muted")
     return _holds(threshold["holds"])
 
 
-def _in_the_way(material: Material) -> list[Block]:
+def _in_the_way(material: ReportData) -> list[Block]:
     numbers = [number for way in material.value("forecast.to_meet") for number in way["from"]]
     if not numbers:
         return [Paragraph(runs=text("No standard is in the way of a threshold."))]
@@ -254,12 +254,12 @@ def _in_the_way(material: Material) -> list[Block]:
     ]
 
 
-def _presented(material: Material) -> list[Block]:
+def _presented(material: ReportData) -> list[Block]:
     made = len(presentations(material.state))
     labels = material.instrument.rule.labels
     said = "The service has not been presented yet" if not made else f"Presentations so far: {made}"
     runs: Runs = (*text(f"{said}. It can be presented up to "), material.number("report.presentations_most"))
     runs += text(" times.")
     if labels:
-        runs += text(f" The decisions that can be made: {listed(labels)}.")
+        runs += text(f" The decisions that can be made: {any_of(labels)}.")
     return [Paragraph(runs=runs)]

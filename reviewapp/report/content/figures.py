@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reviewapp.figures.formatting import percent_text
-from reviewapp.report.content.report_data import Material, text
+from reviewapp.report.content.report_data import ReportData, text
 from reviewapp.report.tree import (
     Block,
     Chart,
@@ -24,7 +24,7 @@ COUNTS = ("met", "not_met", "na", "unrated")
 NARROW = 0.75
 
 
-def figures(material: Material) -> list[Block]:
+def figures(material: ReportData) -> list[Block]:
     """Figures by type and by section."""
     made: list[Block] = [Heading(level=1, runs=text("The figures"), id="figures"), *basis(material)]
     if material.instrument.scale.kind == "scored":
@@ -35,7 +35,7 @@ def figures(material: Material) -> list[Block]:
     return [*made, *_sections_chart(material), *_sections_table(material)]
 
 
-def basis(material: Material) -> list[Block]:
+def basis(material: ReportData) -> list[Block]:
     """Whose word the figures rest on, and that they are of a subset."""
     parts: list[Runs] = []
     said = {
@@ -57,7 +57,7 @@ def basis(material: Material) -> list[Block]:
     return [Paragraph(runs=runs), *_visit_before(material)]
 
 
-def _visit_before(material: Material) -> list[Block]:
+def _visit_before(material: ReportData) -> list[Block]:
     """Against which visit the figures are held, and whether it was measured by the same standards."""
     held = material.value("report.previous")
     if held is None:
@@ -74,12 +74,12 @@ def _visit_before(material: Material) -> list[Block]:
     return [Paragraph(runs=runs)]
 
 
-def _thresholds(material: Material) -> dict[str, int]:
+def _thresholds(material: ReportData) -> dict[str, int]:
     """Where the threshold of a type stands in the status."""
     return {t["type"]: i for i, t in enumerate(material.value("forecast.thresholds"))}
 
 
-def required(material: Material, type_: str) -> Computed | None:
+def required(material: ReportData, type_: str) -> Computed | None:
     """The share of a type that must be met, if the instrument has a rule for it."""
     place = _thresholds(material).get(type_)
     if place is None:
@@ -89,7 +89,7 @@ def required(material: Material, type_: str) -> Computed | None:
     return Computed(text=percent_text(float(value)), value=value, from_=path)
 
 
-def types_chart(material: Material) -> list[Block]:
+def types_chart(material: ReportData) -> list[Block]:
     """Share met by type, against what is required and, where known, the national figure."""
     if material.instrument.scale.kind == "scored":
         return []
@@ -112,7 +112,7 @@ def types_chart(material: Material) -> list[Block]:
     ]
 
 
-def _sections_chart(material: Material) -> list[Block]:
+def _sections_chart(material: ReportData) -> list[Block]:
     groups = []
     for name in material.value("figures.by_section"):
         place = f"by_section.{name}"
@@ -130,12 +130,12 @@ def _sections_chart(material: Material) -> list[Block]:
     ]
 
 
-def _bar(material: Material, path: str, line: Computed | None = None) -> Computed | None:
+def _bar(material: ReportData, path: str, line: Computed | None = None) -> Computed | None:
     run = material.percent(path, None if line is None else float(line.value))
     return run if isinstance(run, Computed) else None
 
 
-def national(material: Material, place: str) -> list[Mark]:
+def national(material: ReportData, place: str) -> list[Mark]:
     """The national figure at a place of the benchmark; none where the status holds no benchmark."""
     path = f"report.benchmark.{place}"
     try:
@@ -153,7 +153,7 @@ def national(material: Material, place: str) -> list[Mark]:
     ]
 
 
-def before(material: Material, place: str) -> list[Mark]:
+def before(material: ReportData, place: str) -> list[Mark]:
     """What was found at the previous visit; none where nothing of it is known, or it had no such type or section."""
     path = f"report.previous.{place}.percent"
     try:
@@ -176,7 +176,7 @@ def _alt(opening: str, groups: list[Group]) -> str:
     return f"{opening}. " + "; ".join(said) + "."
 
 
-def types_table(material: Material) -> list[Block]:
+def types_table(material: ReportData) -> list[Block]:
     """Counts by type against the thresholds."""
     if material.instrument.scale.kind == "scored":
         return []
@@ -208,7 +208,7 @@ def types_table(material: Material) -> list[Block]:
     ]
 
 
-def _reached(material: Material, type_: str) -> Runs:
+def _reached(material: ReportData, type_: str) -> Runs:
     place = _thresholds(material).get(type_)
     if place is None:
         return text("–")
@@ -224,7 +224,7 @@ def _count_columns() -> tuple[Column, ...]:
     return tuple(Column(title=title, weight=NARROW, align="right") for title in titles)
 
 
-def _sections_table(material: Material) -> list[Block]:
+def _sections_table(material: ReportData) -> list[Block]:
     rows: list[tuple[Runs, ...]] = []
     paths = [(name, f"by_section.{name}") for name in material.value("figures.by_section")]
     for name, path in [*paths, ("All standards", "overall")]:
@@ -250,18 +250,18 @@ def _sections_table(material: Material) -> list[Block]:
     return [Table(caption="Standards by section", columns=tuple(columns), rows=tuple(rows))]
 
 
-def _column(material: Material, name: str, title: str) -> list[Column]:
+def _column(material: ReportData, name: str, title: str) -> list[Column]:
     """A column for what the figures are held against, where there is such a thing."""
     return [Column(title=title, align="right", weight=NARROW)] if material.value("report")[name] else []
 
 
-def _cells(material: Material, name: str, marks: list[Mark]) -> list[Runs]:
+def _cells(material: ReportData, name: str, marks: list[Mark]) -> list[Runs]:
     if not material.value("report")[name]:
         return []
     return [(marks[0].value,)] if marks else [text("–")]
 
 
-def _scored_tables(material: Material) -> list[Block]:
+def _scored_tables(material: ReportData) -> list[Block]:
     made: list[Block] = []
     for title, key in (("By type", "by_type"), ("By section", "by_section")):
         rows = []

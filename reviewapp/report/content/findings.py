@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reviewapp.report.content.ranking import gaps, strengths
-from reviewapp.report.content.report_data import Material, text
+from reviewapp.report.content.report_data import ReportData, text
 from reviewapp.report.content.standards import found, rating_line
 from reviewapp.report.tree import Block, Column, Fact, Facts, Heading, Paragraph, Runs, Table
 from reviewapp.visit import labels
@@ -13,7 +13,7 @@ SHOWN = 6
 """So many achievements with a quote; all that are met stand in the table."""
 
 
-def achievements(material: Material) -> list[Block]:
+def achievements(material: ReportData) -> list[Block]:
     """What the team does well, with the words of those who use it."""
     made: list[Block] = [Heading(level=1, runs=text("Areas of achievement"), id="achievements")]
     written = material.written("achievements")
@@ -32,7 +32,7 @@ def achievements(material: Material) -> list[Block]:
     return [*made, _met_table(material, set(met))]
 
 
-def _met_table(material: Material, met: set[str]) -> Table:
+def _met_table(material: ReportData, met: set[str]) -> Table:
     rows = []
     for section in sections(material.instrument):
         numbers = [s.number for s in material.instrument.standards if s.section == section and s.number in met]
@@ -48,7 +48,7 @@ def _met_table(material: Material, met: set[str]) -> Table:
     return Table(caption="All standards met", columns=columns, rows=tuple(rows))
 
 
-def improvements(material: Material) -> list[Block]:
+def improvements(material: ReportData) -> list[Block]:
     """What is not met, type 1 first, with what is recommended."""
     made: list[Block] = [Heading(level=1, runs=text("Areas for improvement"), id="improvements")]
     written = material.written("improvements")
@@ -63,7 +63,7 @@ def improvements(material: Material) -> list[Block]:
     return made
 
 
-def _improvement(material: Material, number: str) -> list[Block]:
+def _improvement(material: ReportData, number: str) -> list[Block]:
     standard = material.standards[number]
     facts = [Fact(label="What is asked", runs=text(standard.statement))]
     recommended = material.passage(f"recommendation:{number}")
@@ -84,7 +84,7 @@ def _improvement(material: Material, number: str) -> list[Block]:
     ]
 
 
-def disagreements(material: Material) -> list[Block]:
+def disagreements(material: ReportData) -> list[Block]:
     """Where reviewers saw it differently: values side by side, nobody singled out, and how it was settled."""
     made: list[Block] = [Heading(level=1, runs=text("Where reviewers differed"), id="differences")]
     listed = material.value("disagreements")
@@ -117,7 +117,7 @@ def disagreements(material: Material) -> list[Block]:
     return made
 
 
-def _differences_table(material: Material, numbers: list[str]) -> Table:
+def _differences_table(material: ReportData, numbers: list[str]) -> Table:
     rows = tuple(
         (
             text(number, bold=True),
@@ -138,12 +138,12 @@ def _differences_table(material: Material, numbers: list[str]) -> Table:
     return Table(caption="Standards that reviewers rated differently", columns=columns, rows=rows)
 
 
-def _claimed(material: Material, number: str) -> Runs:
+def _claimed(material: ReportData, number: str) -> Runs:
     held = material.state.self_review.get(number)
     return material.rating(held.value if held else None, unrated="No rating")
 
 
-def _rated(material: Material, number: str) -> Runs:
+def _rated(material: ReportData, number: str) -> Runs:
     """How many gave which value, in the order of the scale: `2 Met, 1 Not met`."""
     counts = material.value(f"report.rated_as.{number}")
     runs: Runs = ()
@@ -155,7 +155,7 @@ def _rated(material: Material, number: str) -> Runs:
     return runs
 
 
-def _reasons(material: Material, number: str) -> list[Fact]:
+def _reasons(material: ReportData, number: str) -> list[Fact]:
     agreed = material.state.agreed.get(number)
     if agreed is None:
         return []
@@ -163,7 +163,7 @@ def _reasons(material: Material, number: str) -> list[Fact]:
     return [Fact(label=label, runs=text(words_.strip())) for label, words_ in parts if words_.strip()]
 
 
-def concerns(material: Material) -> list[Block]:
+def concerns(material: ReportData) -> list[Block]:
     """Immediate concerns: for the host team only, as they may point to a single person."""
     if material.circulation:
         return []

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from reviewapp.figures.presentations import decided
 from reviewapp.report.content.figures import types_chart, types_table
 from reviewapp.report.content.ranking import gaps, strengths
-from reviewapp.report.content.report_data import Material, text
+from reviewapp.report.content.report_data import ReportData, text
 from reviewapp.report.profiles import NAMES
 from reviewapp.report.tree import Block, Callout, Column, Contents, Cover, Fact, Heading, Paragraph, Runs, Table, Text
 from reviewapp.visit import labels
@@ -18,7 +18,7 @@ NAMED = 3
 NOTHING = "-"
 
 
-def cover(material: Material, *, draft: bool, made: str) -> list[Block]:
+def cover(material: ReportData, *, draft: bool, made: str) -> list[Block]:
     """Who, when, against what, and what kind of paper this is."""
     info, instrument = material.state.info, material.instrument
     facts = [
@@ -51,7 +51,7 @@ def cover(material: Material, *, draft: bool, made: str) -> list[Block]:
     ]
 
 
-def _decided(material: Material) -> list[Fact]:
+def _decided(material: ReportData) -> list[Fact]:
     """The newest decision of the committee."""
     held = decided(material.state)
     if not held:
@@ -60,7 +60,7 @@ def _decided(material: Material) -> list[Fact]:
     return [Fact(label="Committee's decision", runs=text(f"{held[-1].label.strip().capitalize()}{on}"))]
 
 
-def team(material: Material) -> list[str]:
+def team(material: ReportData) -> list[str]:
     """The review team by role; names only where they were recorded, and not in the copy for circulation."""
     lines = []
     for code, person in sorted(material.state.people.items()):
@@ -70,7 +70,7 @@ def team(material: Material) -> list[str]:
     return lines
 
 
-def _draft_notice(material: Material, draft: bool) -> list[Callout]:
+def _draft_notice(material: ReportData, draft: bool) -> list[Callout]:
     if not draft:
         return []
     what = "for the committee" if material.profile == "committee" else "for checking facts"
@@ -78,7 +78,7 @@ def _draft_notice(material: Material, draft: bool) -> list[Callout]:
     return [Callout(title="DRAFT", runs=text(words_))]
 
 
-def subset_notice(material: Material) -> list[Callout]:
+def subset_notice(material: ReportData) -> list[Callout]:
     """What a subset is, said wherever its figures stand alone. Empty for a full set of standards."""
     instrument = material.instrument
     if instrument.scope != "subset":
@@ -90,7 +90,7 @@ def subset_notice(material: Material) -> list[Callout]:
     return [Callout(title="A subset of the standards", runs=runs)]
 
 
-def summary(material: Material) -> list[Block]:
+def summary(material: ReportData) -> list[Block]:
     """One page: what was found, against what is required, the best and the most pressing.
 
     The chart gives way to a written summary, and stands with the figures in any case.
@@ -105,7 +105,7 @@ def summary(material: Material) -> list[Block]:
     return [*made, *_first(material)]
 
 
-def counted(material: Material) -> Runs:
+def counted(material: ReportData) -> Runs:
     """The result in one sentence, from the figures."""
     overall = "figures.overall"
     runs = (
@@ -124,7 +124,7 @@ def counted(material: Material) -> Runs:
     return runs if material.instrument.scale.kind == "rated" else _scored(material)
 
 
-def _scored(material: Material) -> Runs:
+def _scored(material: ReportData) -> Runs:
     score = "figures.score"
     runs = (
         *text("Total score "),
@@ -139,7 +139,7 @@ def _scored(material: Material) -> Runs:
     return (*runs, *text(f" That is: {band}.", bold=True)) if band else runs
 
 
-def _first(material: Material) -> list[Block]:
+def _first(material: ReportData) -> list[Block]:
     """The best and the most pressing, side by side, so that the summary stays on its page."""
     best, pressing = strengths(material)[:NAMED], gaps(material)[:NAMED]
     if not best and not pressing:
@@ -152,7 +152,7 @@ def _first(material: Material) -> list[Block]:
     return [Table(caption="", columns=columns, rows=rows)]
 
 
-def _short(material: Material, number: str, none: str) -> Runs:
+def _short(material: ReportData, number: str, none: str) -> Runs:
     standard = material.standards.get(number)
     if standard is None:
         return text(none if number == NOTHING else "", tone="muted")

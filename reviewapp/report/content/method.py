@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from reviewapp.figures.formatting import SMALL
-from reviewapp.report.content.report_data import Material, text
+from reviewapp.report.content.report_data import ReportData, text
 from reviewapp.report.tree import Block, Fact, Facts, Heading, Listing, Paragraph, Runs
 from reviewapp.visit import labels
 
@@ -16,7 +16,7 @@ SHOWN_IN_FULL = ("agreed", "agreed_audit", "context", "survey", "self_review", "
 """Conflicts whose values the host may read; of the others (notes, quotes, concerns) only the place is named."""
 
 
-def conflicts(material: Material) -> list[Block]:
+def conflicts(material: ReportData) -> list[Block]:
     """Places where two laptops hold different things and nobody has chosen yet."""
     held = [c for c in material.state.conflicts if not (material.circulation and c.entity == "concern")]
     if not held:
@@ -42,7 +42,7 @@ def conflicts(material: Material) -> list[Block]:
     return [*made, Listing(items=tuple(rows))]
 
 
-def _shown(material: Material, value: Any) -> str:
+def _shown(material: ReportData, value: Any) -> str:
     if isinstance(value, str | int) and not isinstance(value, bool):
         choice = material.instrument.scale.find(value)
         if choice is not None:
@@ -50,7 +50,7 @@ def _shown(material: Material, value: Any) -> str:
     return "nothing" if value is None else str(value)
 
 
-def method(material: Material) -> list[Block]:
+def method(material: ReportData) -> list[Block]:
     """How many reviewers, what was read, how the figures are computed, and how small numbers are printed."""
     made: list[Block] = [Heading(level=1, runs=text("How this review was done"), id="method")]
     made += material.written("method")
@@ -64,7 +64,7 @@ def method(material: Material) -> list[Block]:
     return made
 
 
-def _sources(material: Material) -> list[Runs]:
+def _sources(material: ReportData) -> list[Runs]:
     instrument = material.instrument
     return [
         (
@@ -87,7 +87,7 @@ def _sources(material: Material) -> list[Runs]:
     ]
 
 
-def _missing(material: Material) -> list[str]:
+def _missing(material: ReportData) -> list[str]:
     """Reviewers whose laptop nobody waited for, and nothing of whose work came in later. Why is not for everybody."""
     state = material.state
     came = {rec.person for records in (state.ratings, state.interviews, state.case_notes) for rec in records.values()}
@@ -100,7 +100,7 @@ def _missing(material: Material) -> list[str]:
     return told
 
 
-def _rules(material: Material) -> list[Runs]:
+def _rules(material: ReportData) -> list[Runs]:
     points = [
         "The rating that counts is the one agreed at the meeting; where nothing was agreed, the reviewers' if all who"
         " rated say the same. If they differ and nothing is agreed, the standard counts as not rated.",
@@ -120,7 +120,7 @@ def _rules(material: Material) -> list[Runs]:
     return runs
 
 
-def _thresholds(material: Material) -> Runs:
+def _thresholds(material: ReportData) -> Runs:
     runs: Runs = ()
     for place, threshold in enumerate(material.value("forecast.thresholds")):
         runs += (
@@ -132,7 +132,7 @@ def _thresholds(material: Material) -> Runs:
     return (*runs, *text(f" ({source})." if source else ".")) if runs else ()
 
 
-def _care(material: Material) -> list[str]:
+def _care(material: ReportData) -> list[str]:
     points = [
         "People are named by a letter and a number: P for patients, C for carers, S for staff, M for managers,"
         " O for other services.",
@@ -143,7 +143,7 @@ def _care(material: Material) -> list[str]:
     return points
 
 
-def _fingerprint(material: Material) -> list[Fact]:
+def _fingerprint(material: ReportData) -> list[Fact]:
     digest = material.value("digest") or "none"
     return [
         Fact(label="Fingerprint", runs=text(digest)),

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from reviewapp.report.content.report_data import Material
+from reviewapp.report.content.report_data import ReportData
 from reviewapp.visit.sorting import natural
 
 Key = tuple[object, ...]
 
 
-def strengths(material: Material) -> list[str]:
+def strengths(material: ReportData) -> list[str]:
     """Standards met, those with the most favourable evidence first: quotes for less against, then the survey."""
     return sorted(_counting(material, "met"), key=lambda number: _favour(material, number))
 
 
-def gaps(material: Material) -> list[str]:
+def gaps(material: ReportData) -> list[str]:
     """Standards not met: type 1 first, then those with the most said against them, then by number."""
 
     def key(number: str) -> Key:
@@ -23,7 +23,7 @@ def gaps(material: Material) -> list[str]:
     return sorted(_counting(material, "not_met"), key=key)
 
 
-def _counting(material: Material, counts: str) -> list[str]:
+def _counting(material: ReportData, counts: str) -> list[str]:
     scale = material.instrument.scale
     found = []
     for number, rating in material.effective.items():
@@ -33,13 +33,13 @@ def _counting(material: Material, counts: str) -> list[str]:
     return found
 
 
-def _favour(material: Material, number: str) -> Key:
+def _favour(material: ReportData, number: str) -> Key:
     balance = _heard(material, number, "positive") - _heard(material, number, "negative")
     answers = material.evidence[number].survey.values()
     said_yes = [c.percent for c in answers if c.percent is not None]
     return -balance, -min(said_yes, default=0.0), natural(material.standards[number].type), natural(number)
 
 
-def _heard(material: Material, number: str, tone: str) -> int:
+def _heard(material: ReportData, number: str, tone: str) -> int:
     """Printable quotes only: a ranking must not rest on words the reader cannot be shown."""
     return len(material.quotes_on(number, tone))

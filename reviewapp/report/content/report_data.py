@@ -8,18 +8,18 @@ from functools import cached_property
 from typing import Any
 
 from reviewapp.figures.conversations import person_labels
-from reviewapp.figures.evidence import Evidence, Evidences, may_print
+from reviewapp.figures.evidence import Evidence, EvidenceIndex, may_print
 from reviewapp.figures.formatting import SMALL, percent_text
-from reviewapp.figures.ratings import Effective, effective
+from reviewapp.figures.ratings import EffectiveRating, effective
 from reviewapp.figures.report_counts import with_extra
-from reviewapp.figures.responses import Answered, answers
+from reviewapp.figures.responses import HostAnswer, answers
 from reviewapp.instruments.model import Instrument, Score, Standard
 from reviewapp.report.content.status_path import resolve
 from reviewapp.report.profiles import band, reveals
 from reviewapp.report.tree import Block, Computed, Paragraph, Profile, Quote, Run, Runs, Text, Tone
 from reviewapp.visit import labels
 from reviewapp.visit.sorting import natural
-from reviewapp.visit.state import QuoteRec, VisitState
+from reviewapp.visit.state import QuoteRecord, VisitState
 
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
@@ -38,7 +38,7 @@ def text(words_: str, *, bold: bool = False, tone: Tone = "") -> Runs:
     return (Text(text=words_, bold=bold, tone=tone),)
 
 
-class Material:
+class ReportData:
     """The visit as the report reads it. Numbers come out of it only as `Computed`, each with its path."""
 
     def __init__(self, state: VisitState, status: dict[str, Any], profile: Profile) -> None:
@@ -53,7 +53,7 @@ class Material:
         return person_labels(self.state)
 
     @cached_property
-    def effective(self) -> dict[str, Effective]:
+    def effective(self) -> dict[str, EffectiveRating]:
         """The rating that counts, by standard."""
         return effective(self.state)
 
@@ -147,27 +147,27 @@ class Material:
     @cached_property
     def evidence(self) -> dict[str, Evidence]:
         """What has been heard about each standard."""
-        return Evidences(self.state).all()
+        return EvidenceIndex(self.state).all()
 
     @cached_property
-    def answers(self) -> list[Answered]:
+    def answers(self) -> list[HostAnswer]:
         """What the team answered to the draft."""
         return answers(self.state)
 
     @cached_property
-    def quotes(self) -> list[QuoteRec]:
+    def quotes(self) -> list[QuoteRecord]:
         """The quotes this copy may print: consent was recorded for it, and the words were not withdrawn."""
         may = [q for q in self.state.quotes.values() if q.text.strip() and self._may_print(q)]
         return sorted(may, key=lambda q: (natural(self.labels.get(q.interview, "")), natural(q.key)))
 
-    def _may_print(self, quote: QuoteRec) -> bool:
+    def _may_print(self, quote: QuoteRecord) -> bool:
         return may_print(self.state, quote, circulation=self.circulation)
 
-    def quotes_on(self, number: str, tone: str = "") -> list[QuoteRec]:
+    def quotes_on(self, number: str, tone: str = "") -> list[QuoteRecord]:
         """Printable quotes on a standard, of one tone if given."""
         return [q for q in self.quotes if number in q.standards and tone in ("", q.tone)]
 
-    def quote(self, quote: QuoteRec, *, under: str = "") -> Quote:
+    def quote(self, quote: QuoteRecord, *, under: str = "") -> Quote:
         """A quote as set in the report; standards other than the one it stands under are named with it."""
         group = self.state.interviews[quote.interview].group
         return Quote(

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from reviewapp.figures.responses import NO_RATING, Answered, answers
+from reviewapp.figures.responses import NO_RATING, HostAnswer, answers
 from reviewapp.instruments.model import Score
-from reviewapp.report.content.report_data import Material, text
+from reviewapp.report.content.report_data import ReportData, text
 from reviewapp.report.tree import Block, Column, Fact, Heading, Paragraph, Runs, Table, Text
 
 AGAIN = "The team changed its answer after it was decided; it waits to be decided again."
 
 
-def responses(material: Material) -> list[Block]:
+def responses(material: ReportData) -> list[Block]:
     """One row for every answer: the rating it was given to, the decision, and the rating that counts now."""
     held = answers(material.state)
     if not held:
@@ -39,7 +39,7 @@ def responses(material: Material) -> list[Block]:
     return [*made, Table(caption="Answers of the team, and what came of them", columns=columns, rows=rows)]
 
 
-def _counted(material: Material) -> Runs:
+def _counted(material: ReportData) -> Runs:
     path = "report.responses"
     runs = (
         *text("The team checked the facts of the draft. Answers: "),
@@ -58,7 +58,7 @@ def _counted(material: Material) -> Runs:
     return (*runs, *text(where)) if where else runs
 
 
-def _outcome(one: Answered) -> Runs:
+def _outcome(one: HostAnswer) -> Runs:
     if one.outcome == "accepted":
         return text("✓ Accepted", tone="met", bold=True)
     if one.outcome == "declined":
@@ -66,13 +66,13 @@ def _outcome(one: Answered) -> Runs:
     return text("– Not yet decided", tone="muted")
 
 
-def _drafted(material: Material, value: Score | None) -> Runs:
+def _drafted(material: ReportData, value: Score | None) -> Runs:
     if value is None:
         return text("not kept", tone="muted")
     return material.rating(None if value == NO_RATING else value)
 
 
-def answer_facts(material: Material, number: str) -> list[Fact]:
+def answer_facts(material: ReportData, number: str) -> list[Fact]:
     """With a standard: the answer, the decision on it, and what the rating was before.
 
     The copy for circulation says what came of it, not what was written.
@@ -90,7 +90,7 @@ def answer_facts(material: Material, number: str) -> list[Fact]:
     return [*facts, Fact(label="Rating changed", runs=change)] if change else facts
 
 
-def _decision(material: Material, one: Answered) -> Runs:
+def _decision(material: ReportData, one: HostAnswer) -> Runs:
     if one.outcome == "waiting":
         return text(AGAIN if one.answered_again else "Not yet decided.", tone="muted")
     word = "Accepted. " if one.outcome == "accepted" else "Not accepted. "
@@ -98,7 +98,7 @@ def _decision(material: Material, one: Answered) -> Runs:
     return (Text(text=word if reason else word.strip(), bold=True), *(text(reason) if reason else ()))
 
 
-def _change(material: Material, one: Answered) -> Runs:
+def _change(material: ReportData, one: HostAnswer) -> Runs:
     """Before and after, and that the answer was why when it was accepted."""
     if not one.changed:
         return ()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from reviewapp.figures.report_counts import differing
-from reviewapp.report.content.report_data import Material, text
+from reviewapp.report.content.report_data import ReportData, text
 from reviewapp.report.tree import Block, Column, Heading, Paragraph, Table
 
 
-def compared(material: Material) -> list[Block]:
+def compared(material: ReportData) -> list[Block]:
     """The team's own ratings beside what the review found."""
     made: list[Block] = [Heading(level=1, runs=text("Self-review and peer review"), id="compared")]
     if not material.value("report.compared"):

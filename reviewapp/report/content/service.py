@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from reviewapp.figures.previous import NOT_ABOUT_THE_SERVICE
-from reviewapp.report.content.report_data import Material, text
+from reviewapp.report.content.report_data import ReportData, text
 from reviewapp.report.tree import Block, Column, Heading, Paragraph, Runs, Table
 from reviewapp.visit import labels
-from reviewapp.visit.state import ContextRec
+from reviewapp.visit.state import ContextRecord
 
 
-def about(material: Material) -> list[Block]:
+def about(material: ReportData) -> list[Block]:
     """What a reader has to know of the service before judging it, and how the day went."""
     made: list[Block] = [Heading(level=1, runs=text("The service and the visit"), id="service")]
     return [*made, *_context(material), *_team(material), *_timetable(material)]
 
 
-def _context(material: Material) -> list[Block]:
+def _context(material: ReportData) -> list[Block]:
     rows = []
     known = list(labels.CONTEXT)
     fields = sorted(material.state.context, key=lambda f: (known.index(f) if f in known else len(known), f))
@@ -33,7 +33,7 @@ def _context(material: Material) -> list[Block]:
     return [*made, Table(caption="", columns=tuple(columns), rows=tuple(row[: len(columns)] for row in rows))]
 
 
-def value(material: Material, field: str, rec: ContextRec) -> Runs:
+def value(material: ReportData, field: str, rec: ContextRecord) -> Runs:
     """A fact as typed; a number keeps its source."""
     if isinstance(rec.value, bool):
         return text("Yes" if rec.value else "No")
@@ -42,7 +42,7 @@ def value(material: Material, field: str, rec: ContextRec) -> Runs:
     return text(str(rec.value))
 
 
-def _national(material: Material, field: str) -> Runs:
+def _national(material: ReportData, field: str) -> Runs:
     """The mean of the network's teams, or the share of teams for which it is so."""
     path = f"report.benchmark.context.{field}"
     try:
@@ -56,7 +56,7 @@ def _national(material: Material, field: str) -> Runs:
     return text("")
 
 
-def _team(material: Material) -> list[Block]:
+def _team(material: ReportData) -> list[Block]:
     people = sorted(material.state.people.items())
     made: list[Block] = [Heading(level=2, runs=text("The review team"), id="service-team")]
     if not people:
@@ -74,7 +74,7 @@ def _team(material: Material) -> list[Block]:
     return [*made, Table(caption="", columns=tuple(columns), rows=tuple(rows))]
 
 
-def _timetable(material: Material) -> list[Block]:
+def _timetable(material: ReportData) -> list[Block]:
     slots = sorted(material.state.slots.values(), key=lambda s: (s.start, s.end, s.key))
     if not slots or material.circulation:  # who was met when would tell how few they were
         return []
@@ -82,7 +82,7 @@ def _timetable(material: Material) -> list[Block]:
         (
             text(f"{slot.start}–{slot.end}".strip("–")),
             text(slot.title),
-            text(labels.joined(slot.who) if slot.who else "all"),
+            text(labels.all_of(slot.who) if slot.who else "all"),
         )
         for slot in slots
     )

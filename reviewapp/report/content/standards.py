@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reviewapp.instruments.model import Standard
-from reviewapp.report.content.report_data import Material, text
+from reviewapp.report.content.report_data import ReportData, text
 from reviewapp.report.content.responses import answer_facts
 from reviewapp.report.tree import Block, Column, Fact, Facts, Heading, Paragraph, Runs, Table, Text
 from reviewapp.visit import labels
@@ -21,7 +21,7 @@ def anchor(number: str) -> str:
     return f"standard-{number}"
 
 
-def standards(material: Material) -> list[Block]:
+def standards(material: ReportData) -> list[Block]:
     """An overview, then every standard by section."""
     made: list[Block] = [
         Heading(level=1, runs=text("The standards one by one"), id="standards"),
@@ -35,11 +35,11 @@ def standards(material: Material) -> list[Block]:
         made.append(Heading(level=2, runs=text(section), id=f"section-{place}"))
         made += material.written(f"section:{section}")
         for standard in sorted(members, key=lambda s: natural(s.number)):
-            made += one(material, standard)
+            made += standard_section(material, standard)
     return made
 
 
-def _glance(material: Material) -> Table:
+def _glance(material: ReportData) -> Table:
     own = material.state.self_review
     rows = tuple(
         (
@@ -61,7 +61,7 @@ def _glance(material: Material) -> Table:
     return Table(caption="All standards: the team's own rating and the review's", columns=columns, rows=rows)
 
 
-def found(material: Material, number: str) -> Runs:
+def found(material: ReportData, number: str) -> Runs:
     """The review's rating; a team's own rating is never shown as the review's."""
     rating = material.effective[number]
     if rating.basis == "self_review":
@@ -69,13 +69,13 @@ def found(material: Material, number: str) -> Runs:
     return material.rating(rating.value, unrated=_why_unrated(material, number))
 
 
-def _why_unrated(material: Material, number: str) -> str:
+def _why_unrated(material: ReportData, number: str) -> str:
     if any(c.entity == "agreed" and c.key == number for c in material.state.conflicts):
         return "Not settled"
     return "Not yet agreed" if material.evidence[number].ratings else "Not rated"
 
 
-def one(material: Material, standard: Standard) -> list[Block]:
+def standard_section(material: ReportData, standard: Standard) -> list[Block]:
     """One standard: what it asks, the rating and whose, and the evidence."""
     number = standard.number
     made: list[Block] = [
@@ -93,7 +93,7 @@ def one(material: Material, standard: Standard) -> list[Block]:
     return made
 
 
-def rating_line(material: Material, standard: Standard) -> Runs:
+def rating_line(material: ReportData, standard: Standard) -> Runs:
     """`✓ Met · Type 1 · agreed by the review team`."""
     basis = material.effective[standard.number].basis
     runs = (*found(material, standard.number), Text(text=f"   Type {standard.type}", tone="muted"))
@@ -104,7 +104,7 @@ def rating_line(material: Material, standard: Standard) -> Runs:
     return runs
 
 
-def _claim(material: Material, number: str) -> list[Fact]:
+def _claim(material: ReportData, number: str) -> list[Fact]:
     held = material.state.self_review.get(number)
     if held is None:
         return []
@@ -113,7 +113,7 @@ def _claim(material: Material, number: str) -> list[Fact]:
     return [Fact(label="The team says", runs=runs)]
 
 
-def _surveys(material: Material, number: str) -> list[Fact]:
+def _surveys(material: ReportData, number: str) -> list[Fact]:
     runs: Runs = ()
     for name, counts in material.evidence[number].survey.items():
         share = material.share(f"survey.{name}.standards.{number}") if counts.n else ()
@@ -122,7 +122,7 @@ def _surveys(material: Material, number: str) -> list[Fact]:
     return [Fact(label="Said yes in survey", runs=runs)] if runs else []
 
 
-def _audit(material: Material, number: str) -> list[Fact]:
+def _audit(material: ReportData, number: str) -> list[Fact]:
     runs: Runs = ()
     for item in material.evidence[number].audit:
         share = material.share(f"audit.{item.item}") if item.counts.n else ()
@@ -131,7 +131,7 @@ def _audit(material: Material, number: str) -> list[Fact]:
     return [Fact(label="In the case notes", runs=runs)] if runs else []
 
 
-def _notes(material: Material, number: str) -> list[Fact]:
+def _notes(material: ReportData, number: str) -> list[Fact]:
     """Reviewers' own notes stay with the host team."""
     if material.circulation:
         return []
@@ -142,12 +142,12 @@ def _notes(material: Material, number: str) -> list[Fact]:
     ]
 
 
-def _part(material: Material, code: str) -> Runs:
+def _part(material: ReportData, code: str) -> Runs:
     person = material.state.people.get(code)
     return (Text(text=f"{labels.role(person.role).capitalize()}: ", tone="muted"),) if person else ()
 
 
-def _settled(material: Material, number: str) -> list[Fact]:
+def _settled(material: ReportData, number: str) -> list[Fact]:
     """Why it was agreed so, who saw it otherwise, and what lies outside the team's control."""
     facts = []
     agreed = material.state.agreed.get(number)

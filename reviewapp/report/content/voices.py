@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reviewapp.figures.formatting import SMALL
-from reviewapp.report.content.report_data import HIDDEN, Material, text
+from reviewapp.report.content.report_data import HIDDEN, ReportData, text
 from reviewapp.report.tree import Block, Chart, Column, Computed, Group, Heading, Paragraph, Run, Runs, Table, plain
 from reviewapp.visit import labels
 from reviewapp.visit.sorting import natural
@@ -12,13 +12,13 @@ CHARTED = 8
 """So many standards in the chart of the surveys."""
 
 
-def voices(material: Material) -> list[Block]:
+def voices(material: ReportData) -> list[Block]:
     """Surveys and conversations."""
     made: list[Block] = [Heading(level=1, runs=text("Who was heard"), id="voices")]
     return [*made, *_people(material), *_surveys(material), *_loose_quotes(material)]
 
 
-def _people(material: Material) -> list[Block]:
+def _people(material: ReportData) -> list[Block]:
     spoken = material.value("material.people_spoken_to")
     done = material.value("progress.interviews")
     rows = []
@@ -45,7 +45,7 @@ def _people(material: Material) -> list[Block]:
     return [*made, Table(caption="", columns=columns, rows=tuple(rows)), Paragraph(runs=text(remark), style="small")]
 
 
-def _surveys(material: Material) -> list[Block]:
+def _surveys(material: ReportData) -> list[Block]:
     survey = material.value("survey")
     made: list[Block] = [Heading(level=2, runs=text("Surveys collected by the team"), id="voices-surveys")]
     if not any(group["respondents"] for group in survey.values()):
@@ -63,7 +63,7 @@ def _surveys(material: Material) -> list[Block]:
     return [*made, *_survey_chart(material), *_survey_table(material)]
 
 
-def _asked(material: Material) -> tuple[list[str], list[str]]:
+def _asked(material: ReportData) -> tuple[list[str], list[str]]:
     """Groups with answers, and the standards asked about."""
     survey = material.value("survey")
     groups = [name for name, group in survey.items() if group["standards"]]
@@ -71,7 +71,7 @@ def _asked(material: Material) -> tuple[list[str], list[str]]:
     return groups, sorted(numbers, key=natural)
 
 
-def _survey_chart(material: Material) -> list[Block]:
+def _survey_chart(material: ReportData) -> list[Block]:
     """The standards where fewest said yes; only where every group is large enough for a percentage."""
     names, numbers = _asked(material)
     lowest: list[tuple[float, str, tuple[Computed | None, ...]]] = []
@@ -108,7 +108,7 @@ def _survey_chart(material: Material) -> list[Block]:
     ]
 
 
-def _bar(material: Material, path: str, number: str) -> Computed | None:
+def _bar(material: ReportData, path: str, number: str) -> Computed | None:
     held = material.value(path).get(number)
     if held is None or held["n"] < SMALL or material.hides(held["yes"], held["n"] - held["yes"]):
         return None
@@ -116,7 +116,7 @@ def _bar(material: Material, path: str, number: str) -> Computed | None:
     return run if isinstance(run, Computed) else None
 
 
-def _survey_table(material: Material) -> list[Block]:
+def _survey_table(material: ReportData) -> list[Block]:
     names, numbers = _asked(material)
     rows: list[tuple[Runs, ...]] = []
     for number in numbers:
@@ -144,7 +144,7 @@ def _left_out(some: bool, what: str) -> list[Block]:
     return [Paragraph(runs=text(f"{what} are left out of this copy."), style="small")] if some else []
 
 
-def _loose_quotes(material: Material) -> list[Block]:
+def _loose_quotes(material: ReportData) -> list[Block]:
     """Words tied to no standard of this set; they would otherwise be lost."""
     loose = [q for q in material.quotes if not any(n in material.standards for n in q.standards)]
     if not loose:
@@ -153,7 +153,7 @@ def _loose_quotes(material: Material) -> list[Block]:
     return [*made, *(material.quote(q) for q in loose)]
 
 
-def case_notes(material: Material) -> list[Block]:
+def case_notes(material: ReportData) -> list[Block]:
     """What was looked for in the case notes and how often it was there."""
     made: list[Block] = [
         Heading(level=1, runs=text("What the case notes show"), id="case-notes"),

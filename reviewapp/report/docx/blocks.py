@@ -116,7 +116,7 @@ class Writer:
         made = self.typed(f"“{block.text}”", "Quote")
         who = f"— {block.label}, {block.group}"
         if block.standards:
-            who += f" · also on standard{'s' if len(block.standards) > 1 else ''} {labels.joined(block.standards)}"
+            who += f" · also on standard{'s' if len(block.standards) > 1 else ''} {labels.all_of(block.standards)}"
         made.add_run().add_break()
         add_runs(made, (Text(text=who, tone="muted"),))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from reviewapp.report import fonts, house_style
 from reviewapp.report.docx.ooxml import element, repeat_header, rule_below, shade
 from reviewapp.report.docx.text import add_runs
-from reviewapp.report.measure import widths
+from reviewapp.report.measure import column_widths
 from reviewapp.report.tree import Column, Runs, Table, Text, plain
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def add_table(word: WordDocument, table: Table, ids: dict[str, str]) -> None:
     made: Any = word.add_table(rows=1, cols=len(table.columns))
     made.autofit = False
     made._tbl.tblPr.append(element("w:tblLook", val="0420", firstRow="1", lastRow="0", firstColumn="0", noVBand="1"))
-    room = [Pt(width) for width in widths(table, house_style.TEXT_WIDTH, spread=SPREAD)]
+    room = [Pt(width) for width in column_widths(table, house_style.TEXT_WIDTH, spread=SPREAD)]
     for column, width in zip(made.columns, room, strict=True):
         column.width = width
     titles: list[Runs] = [(Text(text=column.title),) for column in table.columns]

@@ -51,7 +51,7 @@ def paper_sheet(instrument: Instrument, form: str) -> bytes:
 
 
 def _interview(instrument: Instrument, guide: Guide) -> bytes:
-    setter = _Setter()
+    setter = _Typesetter()
     title = f"Interview with {_a(labels.one_of(guide.group))}"
     story: list[Any] = [
         setter.text(title, "h1"),
@@ -78,7 +78,7 @@ def _interview(instrument: Instrument, guide: Guide) -> bytes:
 
 
 def _case_notes(instrument: Instrument) -> bytes:
-    setter = _Setter()
+    setter = _Typesetter()
     title = "Case notes"
     story: list[Any] = [
         setter.text(title, "h1"),
@@ -97,7 +97,7 @@ def _case_notes(instrument: Instrument) -> bytes:
     return _made(story, title, landscape=True)
 
 
-def _item(setter: _Setter, item: AuditItem) -> Any:
+def _item(setter: _Typesetter, item: AuditItem) -> Any:
     return setter.bold(item.item, item.text, "", style="cell")
 
 
@@ -109,7 +109,7 @@ def _a(word: str) -> str:
     return word if word.startswith("another") else f"a member of {word}" if word == "staff" else f"a {word}"
 
 
-class _Setter:
+class _Typesetter:
     """Turns words into paragraphs of the report's look, every one of them escaped."""
 
     def __init__(self) -> None:

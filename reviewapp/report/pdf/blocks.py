@@ -14,7 +14,7 @@ from reviewapp.report.pdf.flowables import figure, heading_line, panel, ruled_pa
 from reviewapp.report.pdf.keep_with_next import stays
 from reviewapp.report.pdf.tables import table_flowable
 from reviewapp.report.pdf.tagging import Node
-from reviewapp.report.pdf.text import Setter
+from reviewapp.report.pdf.text import Typesetter
 from reviewapp.report.tree import (
     Block,
     Callout,
@@ -40,13 +40,13 @@ GROUPS_A_PIECE = 14
 """So many labels fit in one piece of a chart, with three bars each."""
 
 
-def block_flowables(block: Block, setter: Setter) -> list[Any]:
+def block_flowables(block: Block, setter: Typesetter) -> list[Any]:
     """What to set for one block, in order."""
-    make = cast(Callable[[Any, Setter], list[Any]], _MAKERS[type(block)])
+    make = cast(Callable[[Any, Typesetter], list[Any]], _MAKERS[type(block)])
     return make(block, setter)
 
 
-def _heading(block: Heading, setter: Setter) -> list[Any]:
+def _heading(block: Heading, setter: Typesetter) -> list[Any]:
     size = 3 if block.entry else block.level
     line = setter.set(heading_line(), block.shown, setter.styles[f"h{size}"], Node(f"H{block.level}", setter.root))
     line.level, line.anchor, line.words = block.level, block.id, setter.line(plain(block.shown))
@@ -54,12 +54,12 @@ def _heading(block: Heading, setter: Setter) -> list[Any]:
     return [stays(line)]
 
 
-def _paragraph(block: Paragraph, setter: Setter) -> list[Any]:
+def _paragraph(block: Paragraph, setter: Typesetter) -> list[Any]:
     made = setter.runs(block.runs, block.style)
     return [stays(made) if block.keep or block.style == "rating" else made]
 
 
-def _listing(block: Listing, setter: Setter) -> list[Any]:
+def _listing(block: Listing, setter: Typesetter) -> list[Any]:
     whole = Node("L", setter.root)
     return [
         setter.runs(item, "point", Node("LBody", Node("LI", whole)), bulletText=f"{number}." if block.ordered else "•")
@@ -67,28 +67,28 @@ def _listing(block: Listing, setter: Setter) -> list[Any]:
     ]
 
 
-def _facts(block: Facts, setter: Setter) -> list[Any]:
+def _facts(block: Facts, setter: Typesetter) -> list[Any]:
     return [setter.runs(row.runs, "fact", bulletText=visible(row.label, setter.glyphs)) for row in block.rows]
 
 
-def _table(block: Table, setter: Setter) -> list[Any]:
+def _table(block: Table, setter: Typesetter) -> list[Any]:
     node = Node("Table", setter.root)
     return [*_caption(block.caption, setter, node), table_flowable(block, setter, node)]
 
 
-def _caption(said: str, setter: Setter, under: Node) -> list[Any]:
+def _caption(said: str, setter: Typesetter, under: Node) -> list[Any]:
     return [stays(setter.words(said, "caption", Node("Caption", under)))] if said else []
 
 
-def _quote(block: Quote, setter: Setter) -> list[Any]:
+def _quote(block: Quote, setter: Typesetter) -> list[Any]:
     who = f"— {block.label}, {block.group}"
     if block.standards:
-        who += f" · also on standard{'s' if len(block.standards) > 1 else ''} {labels.joined(block.standards)}"
+        who += f" · also on standard{'s' if len(block.standards) > 1 else ''} {labels.all_of(block.standards)}"
     said = (Text(text=f"“{block.text}”\n"), Text(text=who, tone="muted"))
     return [setter.set(ruled_paragraph(), said, setter.styles["quote"], Node("BlockQuote", setter.root))]
 
 
-def _chart(block: Chart, setter: Setter) -> list[Any]:
+def _chart(block: Chart, setter: Typesetter) -> list[Any]:
     """A chart too high for a page is set in pieces, each with its own axis and legend."""
     made: list[Any] = [stays(setter.words(block.caption, "caption"))]
     for start in range(0, len(block.groups), GROUPS_A_PIECE):
@@ -98,18 +98,18 @@ def _chart(block: Chart, setter: Setter) -> list[Any]:
     return made
 
 
-def _callout(block: Callout, setter: Setter) -> list[Any]:
+def _callout(block: Callout, setter: Typesetter) -> list[Any]:
     title = Text(text=block.title + ("\n" if block.runs else ""), bold=True)
     return [setter.runs((title, *block.runs), "callout")]
 
 
-def _page_break(block: PageBreak, setter: Setter) -> list[Any]:
+def _page_break(block: PageBreak, setter: Typesetter) -> list[Any]:
     from reportlab.platypus.doctemplate import PageBreak as NewPage
 
     return [NewPage()]
 
 
-def _contents(block: Contents, setter: Setter) -> list[Any]:
+def _contents(block: Contents, setter: Typesetter) -> list[Any]:
     from reportlab.platypus.doctemplate import PageBreak as NewPage
 
     title = setter.words(block.title, "contents_title")
@@ -120,7 +120,7 @@ def _contents(block: Contents, setter: Setter) -> list[Any]:
 TITLE_SIZES = (34, 28, 22, 17)
 
 
-def _cover(block: Cover, setter: Setter) -> list[Any]:
+def _cover(block: Cover, setter: Typesetter) -> list[Any]:
     from reportlab.platypus import NextPageTemplate, Spacer
     from reportlab.platypus.doctemplate import PageBreak as NewPage
 
@@ -131,7 +131,7 @@ def _cover(block: Cover, setter: Setter) -> list[Any]:
     return [*made, NewPage()]
 
 
-def _cover_panel(block: Cover, setter: Setter) -> list[Any]:
+def _cover_panel(block: Cover, setter: Typesetter) -> list[Any]:
     """The title on its ground, as large as fits; a title no panel can hold is set as plain paragraphs."""
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.platypus import Spacer

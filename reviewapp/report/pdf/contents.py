@@ -6,16 +6,16 @@ from functools import cache
 from typing import Any
 
 from reviewapp.report import fonts, house_style
-from reviewapp.report.pdf.deferred_text import Later
+from reviewapp.report.pdf.deferred_text import DeferredText
 from reviewapp.report.pdf.flowables import tagged_paragraph
 from reviewapp.report.pdf.tables import tagged_table
 from reviewapp.report.pdf.tagging import Node, marked
-from reviewapp.report.pdf.text import Entry
+from reviewapp.report.pdf.text import ContentsEntry
 
 PAGE_ROOM = 40.0
 
 
-def contents_table(entries: list[Entry], styles: list[Any], node: Node, pages: dict[str, int]) -> Any:
+def contents_table(entries: list[ContentsEntry], styles: list[Any], node: Node, pages: dict[str, int]) -> Any:
     """The list. `pages` (anchor to page) is read when the file is written, so it may still be empty now."""
     rows = [_row(entry, styles[entry.level - 1], node, pages) for entry in entries]
     return tagged_table()(
@@ -26,7 +26,7 @@ def contents_table(entries: list[Entry], styles: list[Any], node: Node, pages: d
     )
 
 
-def _row(entry: Entry, style: Any, node: Node, pages: dict[str, int]) -> list[Any]:
+def _row(entry: ContentsEntry, style: Any, node: Node, pages: dict[str, int]) -> list[Any]:
     item = Node("TOCI", node)
     words = tagged_paragraph()(f'<a href="#{entry.anchor}" color="{house_style.INK}">{entry.words}</a>', style)
     words.node = Node("Link", item)
@@ -54,7 +54,7 @@ def _page_number() -> Any:
             style = self.style
             with marked(self.canv, self.node):
                 self.canv.later(
-                    Later(
+                    DeferredText(
                         self._words,
                         self.width,
                         self.height - style.fontSize,
@@ -70,7 +70,7 @@ def _page_number() -> Any:
     return PageNumber
 
 
-def _style(entries: list[Entry]) -> list[tuple[Any, ...]]:
+def _style(entries: list[ContentsEntry]) -> list[tuple[Any, ...]]:
     from reportlab.lib.colors import HexColor
 
     tops = [n for n, entry in enumerate(entries) if n and entry.level == 1]

@@ -17,7 +17,7 @@ _PLACE = re.compile(r"^%later (\d+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
-class Later:
+class DeferredText:
     """Words that end at `x`, `y`, in the coordinates that held when they were asked for."""
 
     words: Callable[[], str]
@@ -29,21 +29,21 @@ class Later:
 
 
 @cache
-def later_canvas() -> Any:
+def deferred_canvas() -> Any:
     """The class of canvases that keep places."""
     from reportlab.lib.colors import HexColor
     from reportlab.pdfgen.canvas import Canvas
 
-    class LaterCanvas(Canvas):  # type: ignore[misc]
+    class DeferredCanvas(Canvas):  # type: ignore[misc]
         """`later` keeps a place; `save` fills them all."""
 
         _code: list[str]
 
         def __init__(self, *args: Any, **options: Any) -> None:
-            self.kept: list[Later] = []
+            self.kept: list[DeferredText] = []
             super().__init__(*args, **options)
 
-        def later(self, wanted: Later) -> None:
+        def later(self, wanted: DeferredText) -> None:
             """Draw this here when all pages are set."""
             self._code.append(f"%later {len(self.kept)}")
             self.kept.append(wanted)
@@ -72,4 +72,4 @@ def later_canvas() -> Any:
             drawn, self._code = "\n".join(self._code), before
             return drawn
 
-    return LaterCanvas
+    return DeferredCanvas

@@ -6,8 +6,8 @@ from typing import Any
 
 from reviewapp.report import fonts, house_style
 from reviewapp.report.escape import one_line
-from reviewapp.report.measure import fit
-from reviewapp.report.pdf.deferred_text import Later
+from reviewapp.report.measure import elide_to_width
+from reviewapp.report.pdf.deferred_text import DeferredText
 from reviewapp.report.pdf.tagging import marked
 from reviewapp.report.tree import Document
 
@@ -40,7 +40,7 @@ def _running(canvas: Any, document: Document, page: int) -> None:
     canvas.drawString(house_style.SIDE, HEAD, _line(words, house_style.TEXT_WIDTH - 70))
     canvas.drawString(house_style.SIDE, FOOT, _line(document.subject, house_style.TEXT_WIDTH / 2))
     if document.numbered:
-        number = Later(
+        number = DeferredText(
             lambda: f"Page {page} of {canvas.page_count}", RIGHT, FOOT, fonts.REGULAR, SMALL, house_style.MUTED
         )
         canvas.later(number)
@@ -53,7 +53,7 @@ def _running(canvas: Any, document: Document, page: int) -> None:
 
 
 def _line(words: str, room: float) -> str:
-    return fit(one_line(words, fonts.register()), fonts.REGULAR, SMALL, room)
+    return elide_to_width(one_line(words, fonts.register()), fonts.REGULAR, SMALL, room)
 
 
 def _mark(canvas: Any, words: str, colour: str, *, y: float, size: float) -> None:

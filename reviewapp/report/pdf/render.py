@@ -9,10 +9,10 @@ from typing import Any
 from reviewapp.report import fonts, house_style
 from reviewapp.report.pdf import page_decoration
 from reviewapp.report.pdf.blocks import block_flowables
-from reviewapp.report.pdf.deferred_text import later_canvas
+from reviewapp.report.pdf.deferred_text import deferred_canvas
 from reviewapp.report.pdf.keep_with_next import kept
 from reviewapp.report.pdf.tagging import tagged_canvas
-from reviewapp.report.pdf.text import Setter
+from reviewapp.report.pdf.text import Typesetter
 from reviewapp.report.tree import Cover, Document
 
 
@@ -25,17 +25,17 @@ def pdf_bytes(document: Document, *, tagged: bool = True, traced: bool = False) 
     from reportlab import rl_config
 
     rl_config.useA85 = 0  # its text form of streams makes files a quarter larger
-    setter = Setter(document.parts, traced=traced)
+    setter = Typesetter(document.parts, traced=traced)
     story: list[Any] = []
     for block in document.parts:
         story += block_flowables(block, setter)
     stream = BytesIO()
-    maker = partial(_canvas, document, setter) if tagged else later_canvas()
+    maker = partial(_canvas, document, setter) if tagged else deferred_canvas()
     _template_class()(stream, document, setter).build(kept(story), canvasmaker=maker)
     return stream.getvalue()
 
 
-def _canvas(document: Document, setter: Setter, *args: Any, **options: Any) -> Any:
+def _canvas(document: Document, setter: Typesetter, *args: Any, **options: Any) -> Any:
     """A canvas that knows what it is to tag."""
     made = tagged_canvas()(*args, **options)
     made.root = setter.root
@@ -54,7 +54,7 @@ def _template_class() -> Any:
     class ReportTemplate(BaseDocTemplate):  # type: ignore[misc]
         """Pages, and what each heading announces."""
 
-        def __init__(self, stream: BytesIO, document: Document, setter: Setter) -> None:
+        def __init__(self, stream: BytesIO, document: Document, setter: Typesetter) -> None:
             super().__init__(stream, **_settings(document, setter))
             self.setter = setter
             cover = PageTemplate(
@@ -97,7 +97,7 @@ def _frame(top: float) -> Any:
     return Frame(house_style.SIDE, house_style.BOTTOM, house_style.TEXT_WIDTH, high, 0, 0, 0, 0, id=f"frame-{top:.0f}")
 
 
-def _settings(document: Document, setter: Setter) -> dict[str, Any]:
+def _settings(document: Document, setter: Typesetter) -> dict[str, Any]:
     """`invariant`: no clock and no random id goes into the file."""
     return {
         "pagesize": (house_style.PAGE_WIDTH, house_style.PAGE_HEIGHT),

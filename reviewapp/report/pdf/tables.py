@@ -6,9 +6,9 @@ from functools import cache
 from typing import Any
 
 from reviewapp.report import fonts, house_style
-from reviewapp.report.measure import PADDING, widths
+from reviewapp.report.measure import PADDING, column_widths
 from reviewapp.report.pdf.tagging import Node, marked
-from reviewapp.report.pdf.text import Setter
+from reviewapp.report.pdf.text import Typesetter
 from reviewapp.report.tree import Column, Table
 
 
@@ -44,7 +44,7 @@ def _rows(table: Any) -> int:
     return len(table._cellvalues) - int(table.repeatRows)
 
 
-def table_flowable(table: Table, setter: Setter, node: Node) -> Any:
+def table_flowable(table: Table, setter: Typesetter, node: Node) -> Any:
     """The table itself, read as `node`; its caption is set before it. The first cell of a row names the row."""
     first = Node("TR", node)
     heads = [setter.words(c.title, "cell_head", Node("TH", first, once=True, Scope="Column")) for c in table.columns]
@@ -58,7 +58,7 @@ def table_flowable(table: Table, setter: Setter, node: Node) -> Any:
             cell.style = _aligned(cell.style, column)
     return tagged_table()(
         [heads, *rows],
-        colWidths=widths(table, house_style.TEXT_WIDTH),
+        colWidths=column_widths(table, house_style.TEXT_WIDTH),
         repeatRows=1,
         splitInRow=1,
         style=_style(),

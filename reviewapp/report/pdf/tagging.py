@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any
 from xml.sax.saxutils import escape
 
-from reviewapp.report.pdf.deferred_text import later_canvas
+from reviewapp.report.pdf.deferred_text import deferred_canvas
 
 
 class Node:
@@ -86,7 +86,7 @@ def tagged_canvas() -> Any:
     """The class of canvases that tag; give it the root as `root` and the description as `about`."""
     from reportlab.pdfbase import pdfdoc
 
-    class TaggedCanvas(later_canvas()):  # type: ignore[misc]
+    class TaggedCanvas(deferred_canvas()):  # type: ignore[misc]
         """Writes the tree when the file is saved."""
 
         root: Node
@@ -166,7 +166,7 @@ def _written() -> Any:
     """The class of elements written as text: with reportlab's dictionaries this takes several times as long."""
     from reportlab.pdfbase.pdfdoc import PDFObject, pdfdocEnc
 
-    class Written(PDFObject):  # type: ignore[misc]
+    class WrittenObject(PDFObject):  # type: ignore[misc]
         """An object of the file in pieces: text, and references whose numbers are known when it is written."""
 
         def __init__(self, role: str) -> None:
@@ -181,7 +181,7 @@ def _written() -> Any:
             made = (part if isinstance(part, str) else part.format(document) for part in (*self.parts, ">>"))
             return b"".join(pdfdocEnc(part) if isinstance(part, str) else part for part in made)
 
-    return Written
+    return WrittenObject
 
 
 def _attributes(node: Node) -> list[Any]:

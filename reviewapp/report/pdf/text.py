@@ -17,7 +17,7 @@ FIGURE = "figure:"
 
 
 @dataclass(frozen=True)
-class Entry:
+class ContentsEntry:
     """A heading that the contents name: level 1 or 2, its words as markup, and where it stands."""
 
     level: int
@@ -25,7 +25,7 @@ class Entry:
     anchor: str
 
 
-class Setter:
+class Typesetter:
     """Sets runs in the styles of the document."""
 
     def __init__(self, parts: tuple[Block, ...] = (), *, traced: bool = False) -> None:
@@ -36,7 +36,7 @@ class Setter:
         """Everything set is read in the order in which it is made."""
         self._looks: dict[tuple[object, ...], Any] = {}
         self.entries = [
-            Entry(b.level, markup(plain(b.shown), self.glyphs), b.id)
+            ContentsEntry(b.level, markup(plain(b.shown), self.glyphs), b.id)
             for b in parts
             if isinstance(b, Heading) and b.named
         ]

@@ -21,7 +21,7 @@ from reviewapp.report.proofreading import (
     small_numbers,
 )
 from reviewapp.report.proofreading.finding import SEVERITIES, Accepted, Finding, Severity, as_json
-from reviewapp.report.proofreading.texts import Written, all_texts
+from reviewapp.report.proofreading.texts import WrittenText, all_texts
 from reviewapp.visit.state import VisitState
 
 __all__ = ["RULES", "TEXT_RULES", "Accepted", "Finding", "Severity", "as_json", "proofread", "with_acceptances"]
@@ -49,7 +49,7 @@ RULES: tuple[Callable[[VisitState], list[Finding]], ...] = (
 )
 """In the order in which findings of one gravity are listed."""
 
-TEXT_RULES: tuple[Callable[[VisitState, Sequence[Written]], list[Finding]], ...] = (
+TEXT_RULES: tuple[Callable[[VisitState, Sequence[WrittenText]], list[Finding]], ...] = (
     private.identifying,
     private.names,
     claims.standards_unknown,

@@ -10,12 +10,12 @@ from typing import Any
 from reviewapp.base.i18n import _
 from reviewapp.figures.conversations import people_by_group
 from reviewapp.figures.formatting import percent_text
-from reviewapp.figures.ratings import Counts, Figures, compliance, effective, values_of
+from reviewapp.figures.ratings import RatingCounts, RatingFigures, compliance, effective, values_of
 from reviewapp.report.proofreading import passage_claims
 from reviewapp.report.proofreading.finding import Finding, Severity, finding
 from reviewapp.report.proofreading.passage_claims import Count, Share
 from reviewapp.report.proofreading.small_numbers import WORDS
-from reviewapp.report.proofreading.texts import Written, passages
+from reviewapp.report.proofreading.texts import WrittenText, passages
 from reviewapp.report.proofreading.verdicts import Verdict
 from reviewapp.visit.state import VisitState
 
@@ -40,7 +40,7 @@ def figures_typed(state: VisitState) -> list[Finding]:
     return found
 
 
-def _contradicts(state: VisitState, text: Written, said: str, truth: str) -> Finding:
+def _contradicts(state: VisitState, text: WrittenText, said: str, truth: str) -> Finding:
     return finding(
         state,
         "contradicts_figures",
@@ -52,7 +52,7 @@ def _contradicts(state: VisitState, text: Written, said: str, truth: str) -> Fin
     )
 
 
-def _counted(text: Written, computed: Figures, type_: str, sentence: str) -> list[tuple[str, Counts]]:
+def _counted(text: WrittenText, computed: RatingFigures, type_: str, sentence: str) -> list[tuple[str, RatingCounts]]:
     """The counts a passage may mean: of a type if it names one, of a section it names or stands in, of all."""
     if type_:
         return (
@@ -68,13 +68,13 @@ def _counted(text: Written, computed: Figures, type_: str, sentence: str) -> lis
     ]
 
 
-def _count_is(count: Count, text: Written, computed: Figures) -> str:
+def _count_is(count: Count, text: WrittenText, computed: RatingFigures) -> str:
     """What is true instead, or nothing when the passage is right."""
     truths = [_truth(count, name, counts) for name, counts in _counted(text, computed, count.type, count.sentence)]
     return "" if not truths or "" in truths else truths[0]
 
 
-def _truth(count: Count, name: str, counts: Counts) -> str:
+def _truth(count: Count, name: str, counts: RatingCounts) -> str:
     total = counts.applicable + counts.na + counts.unrated
     if count.whole is not None and count.whole not in (total, counts.applicable):
         return _(
@@ -97,7 +97,7 @@ def _truth(count: Count, name: str, counts: Counts) -> str:
     return "" if held == count.number else _("{held} {name} are {said}", held=held, name=name, said=SAID[count.verdict])
 
 
-def _share_is(share: Share, text: Written, state: VisitState, computed: Figures) -> str:
+def _share_is(share: Share, text: WrittenText, state: VisitState, computed: RatingFigures) -> str:
     """A typed percentage is right when it is a computed one, rounded as typed, or a threshold of the rule."""
     required = {t.type: float(t.required) for t in state.instrument.rule.thresholds}
     if share.percent in ([required.get(share.type)] if share.type else required.values()):
@@ -191,7 +191,7 @@ def _only_named(state: VisitState, titles: tuple[str, ...], text: str) -> Iterat
     yield from (state.instrument.standards[i].number for i in _titles_in(text, titles))
 
 
-def _misnamed(state: VisitState, text: Written, number: str, why: str, severity: Severity) -> Finding:
+def _misnamed(state: VisitState, text: WrittenText, number: str, why: str, severity: Severity) -> Finding:
     return finding(
         state,
         "contradicts_rating",
@@ -204,7 +204,7 @@ def _misnamed(state: VisitState, text: Written, number: str, why: str, severity:
     )
 
 
-def standards_unknown(state: VisitState, texts: Sequence[Written]) -> list[Finding]:
+def standards_unknown(state: VisitState, texts: Sequence[WrittenText]) -> list[Finding]:
     """Texts that cite a standard which these standards do not have."""
     known = {standard.number for standard in state.instrument.standards} | set(state.instrument.types())
     found = []

@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 
 from reviewapp.base.i18n import _
-from reviewapp.figures.evidence import ENOUGH, Evidence, Evidences
+from reviewapp.figures.evidence import ENOUGH, Evidence, EvidenceIndex
 from reviewapp.figures.ratings import effective
 from reviewapp.instruments.model import Standard
 from reviewapp.report.proofreading.finding import Finding, Severity, finding
@@ -111,7 +111,7 @@ def _word(verdict: Leaning) -> str:
 
 
 def _rated(state: VisitState) -> list[_Rated]:
-    now, evidence = effective(state), Evidences(state).all()
+    now, evidence = effective(state), EvidenceIndex(state).all()
     counts = {(type(v.value), v.value): v.counts for v in state.instrument.scale.values}
     found = []
     for standard in sorted(state.instrument.standards, key=sorting.type_first):

@@ -9,14 +9,14 @@ from reviewapp.base.i18n import _
 from reviewapp.report.escape import sign, visible
 from reviewapp.report.fonts import register
 from reviewapp.report.proofreading.finding import Finding, finding
-from reviewapp.report.proofreading.texts import Written
+from reviewapp.report.proofreading.texts import WrittenText
 from reviewapp.visit.state import VisitState
 
 SHOWN = 5
 """So many signs are named."""
 
 
-def unprintable(state: VisitState, texts: Sequence[Written]) -> list[Finding]:
+def unprintable(state: VisitState, texts: Sequence[WrittenText]) -> list[Finding]:
     """Printed texts with characters that the PDF shows as `[U+XXXX]`."""
     glyphs = register()
     found = []

@@ -8,33 +8,33 @@ from typing import NamedTuple
 from reviewapp.base.i18n import _
 from reviewapp.report.proofreading.finding import Finding, Severity, finding
 from reviewapp.report.proofreading.identifiers import Kind, Match, identifiers, names_in
-from reviewapp.report.proofreading.texts import Written
+from reviewapp.report.proofreading.texts import WrittenText
 from reviewapp.visit.state import VisitState
 
 
-class _Said(NamedTuple):
+class _KindInfo(NamedTuple):
     """How a kind is told: gravity where it is printed, and what it looks like."""
 
     severity: Severity
     looks_like: str
 
 
-_KINDS: dict[Kind, _Said] = {
-    "nhs_number": _Said("stop", _("an NHS number: the check digit is right and the words beside it say so")),
-    "nhs_number_bare": _Said(
+_KINDS: dict[Kind, _KindInfo] = {
+    "nhs_number": _KindInfo("stop", _("an NHS number: the check digit is right and the words beside it say so")),
+    "nhs_number_bare": _KindInfo(
         "warn", _("an NHS number, though 7 in 100 numbers with ten digits look like one by chance")
     ),
-    "nhs_number_wrong": _Said("warn", _("an NHS number with a slip in it")),
-    "phone": _Said("warn", _("a telephone number")),
-    "email": _Said("warn", _("an e-mail address")),
-    "postcode": _Said("warn", _("a postcode")),
-    "born": _Said("stop", _("a date of birth")),
-    "old_date": _Said("warn", _("a date of long ago, perhaps of birth")),
+    "nhs_number_wrong": _KindInfo("warn", _("an NHS number with a slip in it")),
+    "phone": _KindInfo("warn", _("a telephone number")),
+    "email": _KindInfo("warn", _("an e-mail address")),
+    "postcode": _KindInfo("warn", _("a postcode")),
+    "born": _KindInfo("stop", _("a date of birth")),
+    "old_date": _KindInfo("warn", _("a date of long ago, perhaps of birth")),
 }
 _LESS: dict[Severity, Severity] = {"stop": "warn", "warn": "note", "note": "note"}
 
 
-def identifying(state: VisitState, texts: Sequence[Written]) -> list[Finding]:
+def identifying(state: VisitState, texts: Sequence[WrittenText]) -> list[Finding]:
     """Numbers, addresses and dates in typed texts that may identify somebody, each told once a text."""
     found = []
     for text in texts:
@@ -47,7 +47,7 @@ def _told(match: Match) -> tuple[Kind, str]:
     return match.kind, match.text
 
 
-def _identifier(state: VisitState, text: Written, kind: Kind, words: str) -> Finding:
+def _identifier(state: VisitState, text: WrittenText, kind: Kind, words: str) -> Finding:
     said = _KINDS[kind]
     return finding(
         state,
@@ -67,7 +67,7 @@ def _identifier(state: VisitState, text: Written, kind: Kind, words: str) -> Fin
     )
 
 
-def names(state: VisitState, texts: Sequence[Written]) -> list[Finding]:
+def names(state: VisitState, texts: Sequence[WrittenText]) -> list[Finding]:
     """Names on the visit's own list that stand in a text."""
     listed = {key: rec.name for key, rec in state.known_names.items() if rec.name.strip()}
     if not listed:
@@ -98,7 +98,7 @@ def names(state: VisitState, texts: Sequence[Written]) -> list[Finding]:
     return found
 
 
-def reviewers(state: VisitState, texts: Sequence[Written]) -> list[Finding]:
+def reviewers(state: VisitState, texts: Sequence[WrittenText]) -> list[Finding]:
     """Reviewers named in a text that goes to wider circulation, where the cover leaves their names out."""
     people = {person.name.strip(): code for code, person in state.people.items() if person.name.strip()}
     if not people:
@@ -125,5 +125,5 @@ def reviewers(state: VisitState, texts: Sequence[Written]) -> list[Finding]:
     return found
 
 
-def _kept(text: Written) -> str:
+def _kept(text: WrittenText) -> str:
     return "" if text.printed else _(" The report does not print it, but it is kept and goes to the other laptops.")

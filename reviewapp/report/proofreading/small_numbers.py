@@ -13,7 +13,7 @@ from reviewapp.figures.evidence import may_print
 from reviewapp.figures.formatting import SMALL
 from reviewapp.figures.ratings import survey_figures
 from reviewapp.report.proofreading.finding import Finding, finding
-from reviewapp.report.proofreading.texts import Written, passages
+from reviewapp.report.proofreading.texts import WrittenText, passages
 from reviewapp.visit.state import VisitState
 
 PEOPLE = "(?:patients?|carers?|service users?|family members?|relatives?|members? of staff|nurses?|doctors?)"
@@ -30,7 +30,7 @@ _SHARE = re.compile(
 )
 
 
-def in_words(state: VisitState, texts: Sequence[Written]) -> list[Finding]:
+def in_words(state: VisitState, texts: Sequence[WrittenText]) -> list[Finding]:
     """Fewer than five people counted in a text that goes to wider circulation, where figures are suppressed."""
     found = []
     for text in texts:

@@ -10,7 +10,7 @@ from reviewapp.base.i18n import _
 from reviewapp.figures.conversations import person_labels
 from reviewapp.figures.evidence import may_print
 from reviewapp.figures.previous import PREVIOUS
-from reviewapp.visit.state import Rec, VisitState
+from reviewapp.visit.state import Record, VisitState
 
 NAMED = {
     "summary": _("the summary"),
@@ -20,7 +20,7 @@ NAMED = {
 }
 
 
-class Written(msgspec.Struct, frozen=True, kw_only=True):
+class WrittenText(msgspec.Struct, frozen=True, kw_only=True):
     """One text. `where` names it in a sentence; `wide`: it stands in the copy for wider circulation too.
 
     What is not `printed` is still kept in the visit and travels to the other laptops.
@@ -46,10 +46,10 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
         return self.where[:1].upper() + self.where[1:]
 
 
-def passages(state: VisitState) -> list[Written]:
+def passages(state: VisitState) -> list[WrittenText]:
     """The written passages of the report that say something."""
     return [
-        Written(
+        WrittenText(
             entity="passage",
             key=key,
             field="text",
@@ -73,12 +73,12 @@ def passage_name(place: str) -> str:
     return NAMED.get(place, _("the passage “{place}”", place=place))
 
 
-def all_texts(state: VisitState) -> list[Written]:
+def all_texts(state: VisitState) -> list[WrittenText]:
     """Every text of the visit that is not blank; what the report prints comes first."""
     return [text for text in (*passages(state), *_printed(state), *_kept(state)) if text.text.strip()]
 
 
-def _printed(state: VisitState) -> Iterator[Written]:
+def _printed(state: VisitState) -> Iterator[WrittenText]:
     yield from _quotes(state)
     yield from _each(
         state.agreed.values(), "agreed", ("reason", "dissent"), _("what was agreed on standard {number}"), wide=True
@@ -110,28 +110,28 @@ def _printed(state: VisitState) -> Iterator[Written]:
     for key, fact in state.context.items():
         if isinstance(fact.value, str) and key != PREVIOUS:
             where = _("the fact about the service “{key}”", key=key)
-            yield Written(entity="context", key=key, field="value", text=fact.value, where=where, wide=True)
+            yield WrittenText(entity="context", key=key, field="value", text=fact.value, where=where, wide=True)
 
 
-def _kept(state: VisitState) -> Iterator[Written]:
+def _kept(state: VisitState) -> Iterator[WrittenText]:
     """What the report does not print."""
     called = person_labels(state)
     for key, rec in state.answers.items():
         where = _("the notes of interview {interview}", interview=called.get(rec.interview, rec.interview))
-        yield Written(entity="answer", key=key, field="text", text=rec.text, where=where, printed=False)
+        yield WrittenText(entity="answer", key=key, field="text", text=rec.text, where=where, printed=False)
     yield from _each(state.audit.values(), "audit", ("note",), _("a note in the case-note grid"), printed=False)
     yield from _each(
         state.agreed_audit.values(), "agreed_audit", ("reason",), _("a reason in the case-note grid"), printed=False
     )
     for key, record in state.case_notes.items():
         where = _("the number of a case note")
-        yield Written(entity="case_note", key=key, field="id", text=record.id, where=where, printed=False)
+        yield WrittenText(entity="case_note", key=key, field="id", text=record.id, where=where, printed=False)
 
 
-def _quotes(state: VisitState) -> Iterator[Written]:
+def _quotes(state: VisitState) -> Iterator[WrittenText]:
     called = person_labels(state)
     for key, rec in state.quotes.items():
-        yield Written(
+        yield WrittenText(
             entity="quote",
             key=key,
             field="text",
@@ -143,14 +143,14 @@ def _quotes(state: VisitState) -> Iterator[Written]:
 
 
 def _each(
-    records: Iterable[Rec],
+    records: Iterable[Record],
     entity: str,
     fields: tuple[str, ...],
     where: str,
     *,
     printed: bool = True,
     wide: bool = False,
-) -> Iterator[Written]:
+) -> Iterator[WrittenText]:
     """`where` says in words where it stands, with `{number}` for the standard."""
     for rec in records:
         number = getattr(rec, "standard", "") or (getattr(rec, "subject", "") if entity == "local_context" else "")
@@ -158,7 +158,7 @@ def _each(
         for field in fields:
             text = getattr(rec, field)
             if text:
-                yield Written(
+                yield WrittenText(
                     entity=entity,
                     key=rec.key,
                     field=field,

@@ -39,7 +39,7 @@ def pair() -> Team:
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 @given(anything)
-def test_what_is_accepted_here_is_accepted_there(pair: Team, lines: list[say.Line]) -> None:
+def test_what_is_accepted_here_is_accepted_there(pair: Team, lines: list[say.Statement]) -> None:
     lead = pair.desk("L1")
     for line in lines:
         try:

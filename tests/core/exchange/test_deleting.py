@@ -7,12 +7,12 @@ import pytest
 from reviewapp.visit import statements as say
 from reviewapp.visit.state import Conflict
 from reviewapp.workspace.conflicts import settle
-from reviewapp.workspace.open_visit import Desk
+from reviewapp.workspace.open_visit import OpenVisit
 from reviewapp.workspace.withdrawal import withdraw
 from tests.core.homes import Team
 
 
-def quote_on_two_laptops(team: Team) -> tuple[Desk, Desk]:
+def quote_on_two_laptops(team: Team) -> tuple[OpenVisit, OpenVisit]:
     """R2's two laptops, both holding one interview with a quote."""
     one, other = team.desk("R2"), team.another("R2b", me="R2")
     one.record(say.Interview(id="P1", group="patient", consent_notes=True, consent_quotes=True))
@@ -30,7 +30,7 @@ def meet(team: Team, *codes: str) -> None:
             assert team.desk(code).merge(path).reason is None
 
 
-def only_conflict(*desks: Desk) -> Conflict:
+def only_conflict(*desks: OpenVisit) -> Conflict:
     """The one conflict, which every desk shows alike."""
     (conflict,) = desks[0].state.conflicts
     assert all(desk.state.conflicts == (conflict,) for desk in desks)
@@ -77,7 +77,9 @@ def test_either_laptop_settles_it_for_both_and_undo_brings_it_back(team: Team, w
     say.Quote(id="Q2", interview="P1", text="another"),
     say.Quote(id="Q1", text="nobody rang me back"),
 ])  # fmt: skip
-def test_what_was_added_to_an_interview_that_another_laptop_deleted_stays_in_sight(team: Team, added: say.Line) -> None:
+def test_what_was_added_to_an_interview_that_another_laptop_deleted_stays_in_sight(
+    team: Team, added: say.Statement
+) -> None:
     one, other = quote_on_two_laptops(team)
     one.record(say.Interview(id="P1", deleted=True))
     other.record(added)
@@ -161,4 +163,4 @@ def test_withdrawing_what_was_changed_there_ends_it(team: Team) -> None:
     meet(team, "R2", "R2b")
     assert one.state.conflicts == other.state.conflicts == ()
     assert one.state.quotes == other.state.quotes == {}
-    assert all(check.ok for check in other.verify())
+    assert all(check.ok for check in other.check_integrity())

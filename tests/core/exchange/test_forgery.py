@@ -165,7 +165,7 @@ def test_a_quote_that_was_blanked_without_cause_comes_back_with_its_author(team:
     assert receipt.reason is None and [q.text for q in lead.state.quotes.values()] == []
     assert lead.merge(team.return_of("R3")).reason is None
     assert [q.text for q in lead.state.quotes.values()] == ["words 2"]
-    assert all(check.ok for check in lead.verify())
+    assert all(check.ok for check in lead.check_integrity())
 
 
 def test_a_visit_pack_with_an_unsound_instrument_is_refused(team: Team) -> None:

@@ -73,7 +73,7 @@ class Day:
             self.day.learn(name)
         self.two_laptops_meet("R2b", "R2")
 
-    def somebody_says(self, name: str, line: say.Line) -> None:
+    def somebody_says(self, name: str, line: say.Statement) -> None:
         try:
             self.day.desks[name].record(line)
         except ReviewError as refused:
@@ -159,7 +159,7 @@ class Day:
             assert {place_of(one): who(one) for one in shown} == expected
             assert desk.state.late == late
             assert desk.state == desks[0].state
-        assert [check for check in self.day.desks["R2"].verify() if not check.ok] == []
+        assert [check for check in self.day.desks["R2"].check_integrity() if not check.ok] == []
 
 
 def place_of(conflict: dict[str, Any]) -> tuple[str, str, str]:
@@ -190,7 +190,7 @@ def knew_of(one: Told, other: Told) -> bool:
 @settings(max_examples=12)
 @given(skews, st.lists(happenings, min_size=20, max_size=40), st.lists(sayings, min_size=len(OWNERS), max_size=12))
 def test_whatever_happens_on_the_day_nothing_is_lost_and_all_see_the_same(
-    skews: list[int], history: Any, last_words: list[say.Line]
+    skews: list[int], history: Any, last_words: list[say.Statement]
 ) -> None:
     day = Day(skews)
     try:

@@ -172,12 +172,12 @@ def test_a_restored_laptop_continues_as_a_new_one_and_still_joins(team: Team) ->
 
 
 def test_what_a_newer_version_says_is_kept_word_for_word_and_passed_on(team: Team) -> None:
-    from reviewapp.store.visit_store import Said
+    from reviewapp.store.visit_store import FieldWrite
 
     team.desk("R2").store.write(
         [
-            Said("mood_board", "1/R2", "picture", {"deep": ["kept"]}, ()),
-            Said("rating", "47/R2", "sureness", 0.5, ()),
+            FieldWrite("mood_board", "1/R2", "picture", {"deep": ["kept"]}, ()),
+            FieldWrite("rating", "47/R2", "sureness", 0.5, ()),
         ],
         person="R2",
     )

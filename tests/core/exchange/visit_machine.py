@@ -21,13 +21,13 @@ from reviewapp.exchange.returns import Receipt
 from reviewapp.store import entry as entries
 from reviewapp.store import journal, signing
 from reviewapp.store.home import Home
-from reviewapp.store.key_wrapping import Stretch
+from reviewapp.store.key_wrapping import Argon2Params
 from reviewapp.workspace.laptop import Laptop
-from reviewapp.workspace.open_visit import Desk
+from reviewapp.workspace.open_visit import OpenVisit
 from tests.core.homes import PASSPHRASE, TEAM
 from tests.core.store.model import Model, Told
 
-CHEAP = Stretch.fresh(memory_kib=8, passes=1)
+CHEAP = Argon2Params.fresh(memory_kib=8, passes=1)
 OWNERS = {"L1": "L1", "R2": "R2", "R2b": "R2", "R3": "R3", "R4": "R4"}
 """Whose each laptop is; R2 works on two."""
 
@@ -47,7 +47,7 @@ class Machine(Model):
         self.folder = Path(tempfile.mkdtemp())
         original, keys, self.visit = _prepared()
         self.laptops: dict[str, Laptop] = {}
-        self.desks: dict[str, Desk] = {}
+        self.desks: dict[str, OpenVisit] = {}
         self.holds: dict[str, set[str]] = {}
         self._backups: dict[str, tuple[Path, set[str]]] = {}
         self._files = 0
@@ -166,7 +166,7 @@ def _prepared() -> tuple[Path, dict[str, bytes], str]:
     desk = lead.open_visit(visit)
     identity = desk.store.local("identity")
     manifest, found = returns.everything(desk.store)
-    contents = pack.Contents(manifest, list(found))
+    contents = pack.PackEntries(manifest, list(found))
     desk.close()
     for name, person in OWNERS.items():
         if name != "L1":

@@ -15,7 +15,7 @@ from reviewapp.base.errors import Invalid
 from reviewapp.factcheck import default_reply_by, read_answers, response_sheet
 from reviewapp.factcheck.rows import TITLES
 from reviewapp.spreadsheets.reader import read_sheets
-from reviewapp.visit.state import AgreedRec, PersonRec, ResponseRec, TextRec
+from reviewapp.visit.state import AgreedRecord, PersonRecord, ResponseRecord, TextRecord
 from reviewapp.visit.statements import LocalContext, Response
 from tests.core.intake.sheet_building import cells, opened, same_as_golden, write_csv, write_xlsx
 from tests.core.plan.plan_building import visit
@@ -50,7 +50,7 @@ class Sheet:
 
 def test_the_sheet_is_as_looked_at():
     state = visit()
-    state.agreed["4"] = AgreedRec(key="4", standard="4", value="not_met", reason="=not seen in any record")
+    state.agreed["4"] = AgreedRecord(key="4", standard="4", value="not_met", reason="=not seen in any record")
     same_as_golden("response_sheet.txt", cells(response_sheet(state, UNTIL)))
 
 
@@ -182,8 +182,8 @@ def test_a_sheet_that_lost_part_of_its_hidden_columns_is_refused(tmp_path):
 
 def test_what_was_answered_before_is_filled_in_and_can_be_taken_back(tmp_path):
     state = visit()
-    state.responses["4"] = ResponseRec(key="4", person="host", standard="4", text="first", evidence="a paper")
-    state.local_context["4/host"] = TextRec(key="4/host", person="host", subject="4", text="no money")
+    state.responses["4"] = ResponseRecord(key="4", person="host", standard="4", text="first", evidence="a paper")
+    state.local_context["4/host"] = TextRecord(key="4/host", person="host", subject="4", text="no money")
     sheet = Sheet(state)
     assert sheet.read(tmp_path, state).lines == ()
     found = sheet.put("4", text=None).read(tmp_path, state)
@@ -218,9 +218,9 @@ texts = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=60)
 @given(text=texts, evidence=texts, outside=texts)
 def test_any_text_goes_out_and_comes_back_unchanged(tmp_path_factory, text, evidence, outside):
     state = visit()
-    state.responses["4"] = ResponseRec(key="4", person="host", standard="4", text=text, evidence=evidence)
-    state.local_context["4/host"] = TextRec(key="4/host", person="host", subject="4", text=outside)
-    state.people["L1"] = PersonRec(key="L1", role="lead", name=text)
+    state.responses["4"] = ResponseRecord(key="4", person="host", standard="4", text=text, evidence=evidence)
+    state.local_context["4/host"] = TextRecord(key="4/host", person="host", subject="4", text=outside)
+    state.people["L1"] = PersonRecord(key="L1", role="lead", name=text)
     assert Sheet(state).read(tmp_path_factory.mktemp("sheet"), state).lines == ()
 
 
@@ -228,7 +228,9 @@ def test_any_text_goes_out_and_comes_back_unchanged(tmp_path_factory, text, evid
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_libreoffice_saves_answers_without_harm(tmp_path):
     state = visit()
-    state.responses["47"] = ResponseRec(key="47", person="host", standard="47", text="=1+1\n_x0041_", evidence="é ✓ 🙂")
+    state.responses["47"] = ResponseRecord(
+        key="47", person="host", standard="47", text="=1+1\n_x0041_", evidence="é ✓ 🙂"
+    )
     sheet = Sheet(state).put("4", text="Yes, since May", evidence="'quoted").put("36a", outside="+cmd")
     sheet.book.save(tmp_path / "answers.xlsx")
     subprocess.run(

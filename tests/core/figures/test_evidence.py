@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from reviewapp.base.errors import Invalid
 from reviewapp.figures.comparison import comparison, comparison_counts
-from reviewapp.figures.evidence import Evidences, evidence, heard, may_print, still_untested
+from reviewapp.figures.evidence import EvidenceIndex, evidence, heard, may_print, still_untested
 from reviewapp.figures.matrix import matrix
 from reviewapp.instruments.model import Guide, Targets
-from reviewapp.visit.state import TextRec
+from reviewapp.visit.state import TextRecord
 from tests.core.visit.building import conflict, instrument, prompt, quote, scored_instrument, talk, visit
 
 GUIDES = (
@@ -47,7 +47,7 @@ def test_evidence_gathers_everything_that_bears_on_a_standard():
         answers={"P1/PT2/R2": "Second", "P1/PT1/R2": "First", "C1/CA1/R3": " "},
         quotes=[quote("Q10/R3", "C1", "4", "47"), quote("Q2/R3", "C1", "4"), quote("Q3/R3", "C1", "14")],
     )
-    state.local_context["4/R2"] = TextRec(key="4/R2", person="R2", subject="4", text="Not commissioned")
+    state.local_context["4/R2"] = TextRecord(key="4/R2", person="R2", subject="4", text="Not commissioned")
     found = evidence(state, "4")
     assert found.self_review is not None
     assert found.self_review.value == "met"
@@ -214,5 +214,5 @@ def test_more_evidence_never_makes_a_tested_standard_untested(said, numbers):
 def test_an_index_built_once_says_what_each_standard_says_alone(said):
     talks = [talk(f"T{n}/R2", group) for n, (group, _) in enumerate(said)]
     state = visit(MEASURED, talks=talks, quotes=[quote(f"Q{n}/R2", f"T{n}", s) for n, (_, s) in enumerate(said)])
-    index = Evidences(state)
+    index = EvidenceIndex(state)
     assert index.all() == {number: evidence(state, number) for number in ("4", "14", "47")}

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewapp.figures.forecast import forecast, forecast_of, holds
+from reviewapp.figures.forecast import forecast, forecast_of, threshold_met
 from reviewapp.instruments.model import Threshold
 from tests.core.visit.building import instrument, scored_instrument, visit
 
@@ -96,7 +96,7 @@ def test_without_any_threshold_nothing_is_claimed():
     ],
 )
 def test_shares_are_compared_as_exact_fractions(met, applicable, required, expected):
-    assert holds(met, applicable, required) is expected
+    assert threshold_met(met, applicable, required) is expected
 
 
 @given(rated())

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewapp.figures.ratings import (
-    Counts,
-    Effective,
+    EffectiveRating,
+    RatingCounts,
     audit_differences,
     audit_figures,
     basis_counts,
@@ -35,17 +35,17 @@ def effective_of(state):
 
 def test_the_agreed_rating_goes_before_every_reviewers_own():
     state = visit(FOUR, ratings={"4/R2": "met", "4/R3": "met"}, agreed={"4": "not_met"}, own={"4": "met"})
-    assert effective(state)["4"] == Effective(value="not_met", basis="agreed")
+    assert effective(state)["4"] == EffectiveRating(value="not_met", basis="agreed")
 
 
 def test_reviewers_who_all_say_the_same_count_together():
     state = visit(FOUR, ratings={"4/R2": "met", "4/R3": "met", "4/R4": None})
-    assert effective(state)["4"] == Effective(value="met", basis="peer")
+    assert effective(state)["4"] == EffectiveRating(value="met", basis="peer")
 
 
 def test_a_standard_that_reviewers_rate_differently_is_unrated():
     state = visit(FOUR, ratings={"4/R2": "met", "4/R3": "not_met", "14/R2": "na", "14/R3": "met"})
-    assert effective(state)["4"] == effective(state)["14"] == Effective()
+    assert effective(state)["4"] == effective(state)["14"] == EffectiveRating()
 
 
 def test_a_cleared_agreement_gives_the_word_back_to_the_reviewers():
@@ -61,8 +61,8 @@ def test_the_teams_claims_count_only_while_no_reviewer_has_rated_anything():
 
 def test_what_an_observer_or_a_stranger_rates_counts_for_nothing():
     state = visit(FOUR, ratings={"4/O5": "met", "14/X9": "met", "36/host": "met"}, own={"4": "not_met"})
-    assert effective(state)["4"] == Effective(value="not_met", basis="self_review")
-    assert effective(state)["14"] == Effective()
+    assert effective(state)["4"] == EffectiveRating(value="not_met", basis="self_review")
+    assert effective(state)["14"] == EffectiveRating()
 
 
 def test_an_agreed_rating_in_conflict_is_unrated_and_nobody_elses_word_replaces_it():
@@ -72,15 +72,17 @@ def test_an_agreed_rating_in_conflict_is_unrated_and_nobody_elses_word_replaces_
         agreed={"4": None},
         conflicts=[conflict("agreed", "4", "met", "not_met")],
     )
-    assert effective(state)["4"] == Effective()
+    assert effective(state)["4"] == EffectiveRating()
 
 
 def test_a_reviewers_own_rating_in_conflict_is_no_rating():
     clash = conflict("rating", "4/R2", "met", "not_met")
     state = visit(FOUR, ratings={"4/R2": None, "4/R3": "met"}, own={"14": "met"}, conflicts=[clash])
-    assert effective(state)["4"] == Effective(value="met", basis="peer")
+    assert effective(state)["4"] == EffectiveRating(value="met", basis="peer")
     alone = visit(FOUR, ratings={"4/R2": None}, own={"14": "met"}, conflicts=[clash])
-    assert effective(alone)["14"] == Effective(), "a review that has begun does not fall back to the team's claims"
+    assert effective(alone)["14"] == EffectiveRating(), (
+        "a review that has begun does not fall back to the team's claims"
+    )
 
 
 def test_a_conflict_about_a_reason_or_a_note_leaves_the_rating_alone():
@@ -89,7 +91,7 @@ def test_a_conflict_about_a_reason_or_a_note_leaves_the_rating_alone():
 
 
 def test_a_word_that_is_not_on_the_scale_is_no_rating():
-    assert effective(visit(FOUR, ratings={"4/R2": "partly"}, agreed={"14": "5"}))["4"] == Effective()
+    assert effective(visit(FOUR, ratings={"4/R2": "partly"}, agreed={"14": "5"}))["4"] == EffectiveRating()
 
 
 def test_a_claim_of_the_team_in_conflict_is_no_claim():
@@ -103,14 +105,14 @@ def test_the_basis_of_figures_names_only_those_that_occur_strongest_first():
 
 def test_a_worked_example_adds_up_by_type_section_and_overall():
     figures = compliance(visit(FOUR), {"4": "met", "14": "not_met", "36": "met", "36a": "na"})
-    half = Counts(met=1, not_met=1, applicable=2, percent=50.0)
+    half = RatingCounts(met=1, not_met=1, applicable=2, percent=50.0)
     assert figures.by_type == {
-        "1": Counts(met=1, applicable=1, percent=100.0),
+        "1": RatingCounts(met=1, applicable=1, percent=100.0),
         "2": half,
-        "3": Counts(na=1),
+        "3": RatingCounts(na=1),
     }
-    assert figures.by_section == {"Care": Counts(met=1, na=1, applicable=1, percent=100.0), "Staff": half}
-    assert figures.overall == Counts(met=2, not_met=1, na=1, applicable=3, percent=200 / 3)
+    assert figures.by_section == {"Care": RatingCounts(met=1, na=1, applicable=1, percent=100.0), "Staff": half}
+    assert figures.overall == RatingCounts(met=2, not_met=1, na=1, applicable=3, percent=200 / 3)
     assert figures.score is None
 
 
@@ -161,7 +163,7 @@ def test_disagreements_come_type_1_first_and_by_number_as_people_count():
 
 def test_scored_items_are_neither_met_nor_not_met_but_have_a_total_a_mean_and_a_band():
     figures = compliance(visit(scored_instrument()), {str(n): 4 for n in range(1, 40)})
-    assert figures.overall == Counts()
+    assert figures.overall == RatingCounts()
     score = figures.score
     assert score is not None
     assert (score.total, score.lowest, score.highest, score.rated, score.of, score.band) == (
@@ -185,7 +187,7 @@ def test_a_scored_item_that_does_not_apply_is_not_one_of_those_to_score():
     assert score is not None
     assert (score.total, score.rated, score.of, score.lowest, score.highest) == (5, 1, 2, 6, 10)
     assert compliance(visit(scored_instrument(3)), {"2": "na"}).overall.na == 1
-    assert values_of({"1": Effective(value=5, basis="peer")}) == {"1": 5}
+    assert values_of({"1": EffectiveRating(value=5, basis="peer")}) == {"1": 5}
 
 
 def test_a_survey_counts_yes_of_those_who_said_yes_or_no():

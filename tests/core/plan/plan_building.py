@@ -8,32 +8,32 @@ import msgspec
 
 from reviewapp.plan import export_plan
 from reviewapp.plan.rows import TITLES
-from reviewapp.visit.state import ActionRec, AgreedRec, Info, PersonRec, VisitState
+from reviewapp.visit.state import ActionRecord, AgreedRecord, PersonRecord, VisitInfo, VisitState
 from reviewapp.visit.statements import Action
 from tests.core.intake.sheet_building import instrument, opened
 
 COLUMN = dict(zip(TITLES, "ABCDEFGHIJKLMNOP", strict=True))
 
 
-def visit(*actions: ActionRec, agreed: dict[str, Any] | None = None, **more: Any) -> VisitState:
+def visit(*actions: ActionRecord, agreed: dict[str, Any] | None = None, **more: Any) -> VisitState:
     """4 and 36a are agreed not met, 47 is met, 90 not agreed."""
     values = {"4": "not_met", "36a": "not_met", "47": "met"} if agreed is None else agreed
     return VisitState(
-        info=Info(
+        info=VisitInfo(
             id="V1", service="Example Crisis Team", organisation="Example NHS Trust (invented)", date="2026-05-12",
             instrument="example",
         ),
         instrument=more.pop("instrument", instrument()),
-        people={"L1": PersonRec(key="L1", role="lead")},
-        agreed={n: AgreedRec(key=n, standard=n, value=v) for n, v in values.items()},
+        people={"L1": PersonRecord(key="L1", role="lead")},
+        agreed={n: AgreedRecord(key=n, standard=n, value=v) for n, v in values.items()},
         actions={a.key: a for a in actions},
         **more,
     )  # fmt: skip
 
 
-def action(key: str, standard: str, **fields: Any) -> ActionRec:
+def action(key: str, standard: str, **fields: Any) -> ActionRecord:
     """An action of the plan."""
-    return ActionRec(key=key, id=key, standard=standard, **fields)
+    return ActionRecord(key=key, id=key, standard=standard, **fields)
 
 
 class Sheet:
@@ -70,7 +70,7 @@ def recorded(state: VisitState, *lines: Action) -> VisitState:
     """The visit after these lines were recorded."""
     actions = dict(state.actions)
     for line in lines:
-        old = actions.get(line.id) or ActionRec(key=line.id, id=line.id)
+        old = actions.get(line.id) or ActionRecord(key=line.id, id=line.id)
         values = {k: v for k, v in line.values().items() if k != "deleted"}
         empty = {"priority": None, "status": "open"}
         plain = {k: empty.get(k, "") if v is None else v for k, v in values.items()}

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from reviewapp.base.errors import Invalid
-from reviewapp.plan import carry
+from reviewapp.plan import carry_over
 from reviewapp.visit.statements import Action
-from reviewapp.workspace.open_visit import Desk
+from reviewapp.workspace.open_visit import OpenVisit
 from tests.core.homes import TEAM, Team
 
 
 @pytest.fixture
-def later(team: Team) -> Desk:
+def later(team: Team) -> OpenVisit:
     """A second visit to the service, half a year on, on the lead's laptop."""
     laptop = team.laptops["L1"]
     visit = laptop.new_visit(
@@ -23,32 +23,32 @@ def later(team: Team) -> Desk:
     return team.desks["later"]
 
 
-def test_the_earlier_plan_is_taken_over_with_its_reports_and_can_be_undone(team: Team, later: Desk) -> None:
+def test_the_earlier_plan_is_taken_over_with_its_reports_and_can_be_undone(team: Team, later: OpenVisit) -> None:
     before = team.desk("L1")
     before.record(Action(id="AP1", standard="4", action="Call sooner", owner="Manager", priority=1, status="done"))
     before.record(Action(id="AP1", progress="Begun"))
     before.record(Action(id="AP2", standard="14", action="", status="open"))
-    change = carry(later, before)
+    change = carry_over(later, before)
     assert set(later.state.actions) == {"AP1"}
     one = later.state.actions["AP1"]
     assert (one.standard, one.action, one.owner, one.priority, one.status) == ("4", "Call sooner", "Manager", 1, "done")
     assert one.progress.endswith(", L1: Begun")
     assert change.name == "taking over the plan of 17 November 2026"
     with pytest.raises(Invalid, match="is here already"):
-        carry(later, before)
+        carry_over(later, before)
     later.undo()
     assert later.state.actions == {}
 
 
-def test_what_is_here_already_stays_as_it_is(team: Team, later: Desk) -> None:
+def test_what_is_here_already_stays_as_it_is(team: Team, later: OpenVisit) -> None:
     before = team.desk("L1")
     before.record(Action(id="AP1", standard="4", action="Old words"))
     before.record(Action(id="AP2", standard="14", action="More"))
     later.record(Action(id="AP1", standard="4", action="New words"))
-    carry(later, before)
+    carry_over(later, before)
     assert [a.action for a in later.state.actions.values()] == ["New words", "More"]
 
 
-def test_a_plan_is_carried_forward_only(team: Team, later: Desk) -> None:
+def test_a_plan_is_carried_forward_only(team: Team, later: OpenVisit) -> None:
     with pytest.raises(Invalid, match="not earlier"):
-        carry(team.desk("L1"), later)
+        carry_over(team.desk("L1"), later)

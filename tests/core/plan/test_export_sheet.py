@@ -8,7 +8,7 @@ import pytest
 from reviewapp.base.errors import Invalid
 from reviewapp.plan import export_plan
 from reviewapp.plan.rows import TITLES
-from reviewapp.visit.state import DecisionRec
+from reviewapp.visit.state import DecisionRecord
 from tests.core.intake.sheet_building import SCORED, cells, instrument, opened, same_as_golden, standard
 from tests.core.plan.plan_building import Sheet, action, visit
 
@@ -90,8 +90,8 @@ def test_a_draft_on_a_subset_says_so_and_what_is_still_open():
     assert "not an accreditation outcome" in draft
     assert "standards 90, 101." in draft
     assert "12 May 2026" in draft
-    assert "DRAFT" in told(visit(decisions={"1": DecisionRec(key="1", presentation=1, note="not decided yet")}))
-    assert "DRAFT" not in told(visit(decisions={"1": DecisionRec(key="1", presentation=1, label="deferred")}))
+    assert "DRAFT" in told(visit(decisions={"1": DecisionRecord(key="1", presentation=1, note="not decided yet")}))
+    assert "DRAFT" not in told(visit(decisions={"1": DecisionRecord(key="1", presentation=1, label="deferred")}))
 
 
 def test_the_cells_of_a_plan_are_as_looked_at():

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from reviewapp.base.errors import Invalid
 from reviewapp.plan import read_plan
 from reviewapp.plan.parse_cells import day_of
-from reviewapp.spreadsheets.row_marks import tidy
+from reviewapp.spreadsheets.row_marks import normalised_cell
 from reviewapp.visit.state import Conflict
 from reviewapp.visit.statements import Action
 from tests.core.plan.plan_building import Sheet, action, recorded, visit
@@ -251,7 +251,7 @@ def test_what_the_host_types_is_taken_as_typed(tmp_path_factory, text):
     state = visit()
     path = tmp_path_factory.mktemp("plan") / "plan.xlsx"
     found = read_plan(Sheet(state).put("AP-4", action="An action", progress=text).save(path), state)
-    assert found.lines[0].progress == (tidy(text) or None)
+    assert found.lines[0].progress == (normalised_cell(text) or None)
     again = read_plan(Sheet(recorded(state, *found.lines)).save(path), recorded(state, *found.lines))
     assert again.told() == EMPTY
 

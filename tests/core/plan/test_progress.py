@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from reviewapp.plan.priority import LEVELS, following_priority, priority_from
-from reviewapp.plan.progress import log_of, standing
+from reviewapp.plan.progress import log_of, plan_progress
 from reviewapp.plan.rows import values_of
 from reviewapp.workspace.changes import HistoryItem
 from tests.core.plan.plan_building import action, visit
@@ -50,7 +50,7 @@ def test_late_is_what_has_passed_its_day_and_is_not_over():
         action("AP4", "4", action="Four", due="2026-05-02", status="in_progress"),
         action("AP5", "4", action="", due="2026-05-01"),
     )
-    now = standing(state, "2026-05-02")
+    now = plan_progress(state, "2026-05-02")
     assert [a.id for a in now.late] == ["AP1"]
     assert [a.id for a in now.next] == ["AP4"]
     assert [a.id for a in now.done + now.dropped] == ["AP2", "AP3"]

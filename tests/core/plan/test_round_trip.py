@@ -10,11 +10,11 @@ from typing import Any
 import openpyxl
 import pytest
 
-from reviewapp.plan import look_at, note_sent, sheet_of, since_sent, take
+from reviewapp.plan import preview_return, record_return, remember_sent, sheet_of, since_sent
 from reviewapp.visit.rules import HOST
 from reviewapp.visit.statements import Action, Agreed
 from reviewapp.workspace.conflicts import settle
-from reviewapp.workspace.open_visit import Desk
+from reviewapp.workspace.open_visit import OpenVisit
 from tests.core.homes import Team
 from tests.core.plan.plan_building import COLUMN
 
@@ -31,7 +31,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def desk(prepared: Path, tmp_path: Path) -> Iterator[Desk]:
+def desk(prepared: Path, tmp_path: Path) -> Iterator[OpenVisit]:
     from reviewapp.workspace.laptop import Laptop
     from tests.core.homes import PASSPHRASE
 
@@ -42,7 +42,7 @@ def desk(prepared: Path, tmp_path: Path) -> Iterator[Desk]:
     desk.close()
 
 
-def sent(desk: Desk, folder: Path) -> Path:
+def sent(desk: OpenVisit, folder: Path) -> Path:
     """The sheet as it goes out now."""
     path = folder / "plan.xlsx"
     path.write_bytes(sheet_of(desk))
@@ -63,18 +63,18 @@ def fill(path: Path, row_id: str, **values: Any) -> Path:
     return path
 
 
-def bring(desk: Desk, path: Path) -> dict[str, list[dict[str, Any]]]:
-    found = look_at(desk, path)
-    take(desk, found)
+def bring(desk: OpenVisit, path: Path) -> dict[str, list[dict[str, Any]]]:
+    found = preview_return(desk, path)
+    record_return(desk, found)
     return found.told()
 
 
-def versions(desk: Desk, field: str, key: str = "AP1") -> set[tuple[str, Any]]:
+def versions(desk: OpenVisit, field: str, key: str = "AP1") -> set[tuple[str, Any]]:
     (conflict,) = [c for c in desk.state.conflicts if (c.entity, c.key, c.field) == ("action", key, field)]
     return {(value.person, value.value) for value in conflict.values}
 
 
-def test_what_the_team_changed_is_said_by_the_team(desk: Desk, tmp_path: Path) -> None:
+def test_what_the_team_changed_is_said_by_the_team(desk: OpenVisit, tmp_path: Path) -> None:
     bring(desk, fill(sent(desk, tmp_path), "AP1", owner="Deputy"))
     assert [(i.person, i.value) for i in desk.history("action", "AP1") if i.field == "owner"] == [
         ("L1", "Manager"), (HOST, "Deputy"),
@@ -83,7 +83,7 @@ def test_what_the_team_changed_is_said_by_the_team(desk: Desk, tmp_path: Path) -
     assert desk.state.conflicts == ()
 
 
-def test_a_clash_with_the_leads_own_edit_is_a_conflict_with_both_authors(desk: Desk, tmp_path: Path) -> None:
+def test_a_clash_with_the_leads_own_edit_is_a_conflict_with_both_authors(desk: OpenVisit, tmp_path: Path) -> None:
     path = fill(sent(desk, tmp_path), "AP1", owner="Deputy", due="01/10/2026", progress="Begun")
     desk.record(Action(id="AP1", owner="Director", due="2026-12-01"))
     told = bring(desk, path)
@@ -93,7 +93,7 @@ def test_a_clash_with_the_leads_own_edit_is_a_conflict_with_both_authors(desk: D
     assert desk.state.actions["AP1"].progress == "Begun"
 
 
-def test_a_settled_clash_is_not_opened_again_by_the_same_sheet(desk: Desk, tmp_path: Path) -> None:
+def test_a_settled_clash_is_not_opened_again_by_the_same_sheet(desk: OpenVisit, tmp_path: Path) -> None:
     path = fill(sent(desk, tmp_path), "AP1", owner="Deputy")
     desk.record(Action(id="AP1", owner="Director"))
     bring(desk, path)
@@ -105,7 +105,7 @@ def test_a_settled_clash_is_not_opened_again_by_the_same_sheet(desk: Desk, tmp_p
     assert desk.state.actions["AP1"].owner == "Director"
 
 
-def test_undo_takes_the_whole_sheet_back_and_it_can_be_taken_again(desk: Desk, tmp_path: Path) -> None:
+def test_undo_takes_the_whole_sheet_back_and_it_can_be_taken_again(desk: OpenVisit, tmp_path: Path) -> None:
     path = fill(sent(desk, tmp_path), "AP1", owner="Deputy", progress="Begun")
     fill(path, "AP-14", action="Write it down")
     desk.record(Action(id="AP1", owner="Director"))
@@ -122,21 +122,21 @@ def test_undo_takes_the_whole_sheet_back_and_it_can_be_taken_again(desk: Desk, t
     assert desk.state.actions["AP-14"].action == "Write it down"
 
 
-def test_what_the_lead_changed_while_the_preview_stood_open_is_not_lost(desk: Desk, tmp_path: Path) -> None:
-    found = look_at(desk, fill(sent(desk, tmp_path), "AP1", owner="Deputy"))
+def test_what_the_lead_changed_while_the_preview_stood_open_is_not_lost(desk: OpenVisit, tmp_path: Path) -> None:
+    found = preview_return(desk, fill(sent(desk, tmp_path), "AP1", owner="Deputy"))
     desk.record(Action(id="AP1", owner="Director"))
-    take(desk, found)
+    record_return(desk, found)
     assert versions(desk, "owner") == {("L1", "Director"), (HOST, "Deputy")}
 
 
-def test_what_was_being_typed_is_not_lost_either(desk: Desk, tmp_path: Path) -> None:
-    found = look_at(desk, fill(sent(desk, tmp_path), "AP1", owner="Deputy"))
+def test_what_was_being_typed_is_not_lost_either(desk: OpenVisit, tmp_path: Path) -> None:
+    found = preview_return(desk, fill(sent(desk, tmp_path), "AP1", owner="Deputy"))
     desk.save_draft(Action(id="AP1", owner="Director"))
-    take(desk, found)
+    record_return(desk, found)
     assert versions(desk, "owner") == {("L1", "Director"), (HOST, "Deputy")}
 
 
-def test_a_change_and_its_way_back_by_the_lead_is_no_clash(desk: Desk, tmp_path: Path) -> None:
+def test_a_change_and_its_way_back_by_the_lead_is_no_clash(desk: OpenVisit, tmp_path: Path) -> None:
     path = fill(sent(desk, tmp_path), "AP1", owner="Deputy")
     desk.record(Action(id="AP1", owner="Director"))
     desk.undo()
@@ -144,7 +144,7 @@ def test_a_change_and_its_way_back_by_the_lead_is_no_clash(desk: Desk, tmp_path:
     assert (desk.state.actions["AP1"].owner, desk.state.conflicts) == ("Deputy", ())
 
 
-def test_a_change_to_an_action_the_lead_deleted_waits_for_the_lead(desk: Desk, tmp_path: Path) -> None:
+def test_a_change_to_an_action_the_lead_deleted_waits_for_the_lead(desk: OpenVisit, tmp_path: Path) -> None:
     path = fill(sent(desk, tmp_path), "AP1", owner="Deputy")
     desk.record(Action(id="AP1", deleted=True))
     told = bring(desk, path)
@@ -153,7 +153,7 @@ def test_a_change_to_an_action_the_lead_deleted_waits_for_the_lead(desk: Desk, t
     assert desk.state.actions["AP1"].owner == "Deputy"
 
 
-def test_a_row_both_began_apart_stands_with_both_texts(desk: Desk, tmp_path: Path) -> None:
+def test_a_row_both_began_apart_stands_with_both_texts(desk: OpenVisit, tmp_path: Path) -> None:
     path = fill(sent(desk, tmp_path), "AP-14", action="Theirs", owner="Deputy")
     desk.record(Action(id="AP-14", standard="14", action="Ours"))
     told = bring(desk, path)
@@ -162,7 +162,7 @@ def test_a_row_both_began_apart_stands_with_both_texts(desk: Desk, tmp_path: Pat
     assert desk.state.actions["AP-14"].owner == "Deputy"
 
 
-def test_the_team_does_not_settle_a_conflict_it_was_not_told_of(desk: Desk, tmp_path: Path) -> None:
+def test_the_team_does_not_settle_a_conflict_it_was_not_told_of(desk: OpenVisit, tmp_path: Path) -> None:
     path = fill(sent(desk, tmp_path), "AP1", owner="Deputy")
     desk.record(Action(id="AP1", owner="Director"))
     bring(desk, path)
@@ -171,17 +171,17 @@ def test_the_team_does_not_settle_a_conflict_it_was_not_told_of(desk: Desk, tmp_
     assert versions(desk, "owner") == {("L1", "Director"), (HOST, "Deputy"), (HOST, "Third")}
 
 
-def test_a_mark_of_another_field_cannot_take_its_place(desk: Desk, tmp_path: Path) -> None:
+def test_a_mark_of_another_field_cannot_take_its_place(desk: OpenVisit, tmp_path: Path) -> None:
     """A sheet is a file anybody can alter: an entry of another record is never named as seen."""
     head = next(i for i in desk.history("agreed", "4") if i.field == "value").entry
-    found = look_at(desk, fill(sent(desk, tmp_path), "AP1", owner="Deputy"))
+    found = preview_return(desk, fill(sent(desk, tmp_path), "AP1", owner="Deputy"))
     assert head not in {entry for entries in found.seen.values() for entry in entries}
     from reviewapp.plan.sent_versions import Versions
 
     assert Versions(desk.history("action", "AP1")).known("owner", (head[:16],)) == ()
 
 
-def test_priority_follows_impact_and_effort_until_somebody_chooses_another(desk: Desk, tmp_path: Path) -> None:
+def test_priority_follows_impact_and_effort_until_somebody_chooses_another(desk: OpenVisit, tmp_path: Path) -> None:
     told = bring(desk, fill(sent(desk, tmp_path), "AP1", impact="High", effort="low"))
     assert {(one["field"], one["to"]) for one in told["changed"]} == {
         ("impact", "high"), ("effort", "low"), ("priority", 1),
@@ -193,15 +193,15 @@ def test_priority_follows_impact_and_effort_until_somebody_chooses_another(desk:
     assert (desk.state.actions["AP1"].impact, desk.state.actions["AP1"].priority) == ("low", 1)
 
 
-def test_a_new_row_takes_its_priority_from_impact_and_effort(desk: Desk, tmp_path: Path) -> None:
+def test_a_new_row_takes_its_priority_from_impact_and_effort(desk: OpenVisit, tmp_path: Path) -> None:
     bring(desk, fill(sent(desk, tmp_path), "AP-14", action="Write it down", impact="medium", effort="high"))
     assert desk.state.actions["AP-14"].priority == 3
 
 
-def test_what_changed_since_the_sheet_went_out_is_known_without_asking_a_clock(desk: Desk, tmp_path: Path) -> None:
+def test_what_changed_since_the_sheet_went_out_is_known_without_asking_a_clock(desk: OpenVisit, tmp_path: Path) -> None:
     assert since_sent(desk) is None
     path = fill(sent(desk, tmp_path), "AP1", status="in progress", progress="Begun")
-    note_sent(desk, "2026-11-21")
+    remember_sent(desk, "2026-11-21")
     fill(path, "AP-14", action="Write it down")
     bring(desk, path)
     now = since_sent(desk)
@@ -214,7 +214,7 @@ def test_what_changed_since_the_sheet_went_out_is_known_without_asking_a_clock(d
     assert undone is not None and (dict(undone.fields), undone.new) == ({}, ())
 
 
-def test_the_next_sheet_shows_what_was_reported_when(desk: Desk, tmp_path: Path) -> None:
+def test_the_next_sheet_shows_what_was_reported_when(desk: OpenVisit, tmp_path: Path) -> None:
     bring(desk, fill(sent(desk, tmp_path), "AP1", progress="Begun"))
     book = openpyxl.load_workbook(sent(desk, tmp_path))
     sheet = book["Progress so far"]

@@ -69,14 +69,14 @@ INSTRUMENT = Instrument(
 )
 
 
-def rating(number: str, person: str, value: str, note: str = "") -> s.RatingRec:
+def rating(number: str, person: str, value: str, note: str = "") -> s.RatingRecord:
     """One reviewer's rating."""
-    return s.RatingRec(key=f"{number}/{person}", person=person, standard=number, value=value, note=note)
+    return s.RatingRecord(key=f"{number}/{person}", person=person, standard=number, value=value, note=note)
 
 
-def talk(id_: str, person: str, group: str, *, quotes: bool, circulation: bool, people: int = 1) -> s.InterviewRec:
+def talk(id_: str, person: str, group: str, *, quotes: bool, circulation: bool, people: int = 1) -> s.InterviewRecord:
     """One conversation with the consent given."""
-    return s.InterviewRec(
+    return s.InterviewRecord(
         key=f"{id_}/{person}",
         person=person,
         id=id_,
@@ -88,15 +88,15 @@ def talk(id_: str, person: str, group: str, *, quotes: bool, circulation: bool, 
     )
 
 
-def quote(id_: str, person: str, interview: str, words: str, tone: str, *standards: str) -> s.QuoteRec:
+def quote(id_: str, person: str, interview: str, words: str, tone: str, *standards: str) -> s.QuoteRecord:
     """One quote."""
     key = f"{id_}/{person}"
-    return s.QuoteRec(
+    return s.QuoteRecord(
         key=key, person=person, id=id_, interview=f"{interview}/{person}", text=words, standards=standards, tone=tone
     )
 
 
-def keyed(*records: s.Rec) -> dict[str, s.Rec]:
+def keyed(*records: s.Record) -> dict[str, s.Record]:
     """Records by their keys."""
     return {record.key: record for record in records}
 
@@ -113,7 +113,7 @@ def rich_visit() -> s.VisitState:
 
 
 def _empty() -> s.VisitState:
-    info = s.Info(
+    info = s.VisitInfo(
         id="v1",
         service="Example Team",
         organisation="Example Trust (invented)",
@@ -130,7 +130,7 @@ def empty_visit() -> s.VisitState:
 
 def _parts(people: tuple[tuple[str, s.Role, str], ...]) -> dict[str, object]:
     return {
-        "people": keyed(*(s.PersonRec(key=code, role=role, name=name) for code, role, name in people)),
+        "people": keyed(*(s.PersonRecord(key=code, role=role, name=name) for code, role, name in people)),
         "ratings": keyed(
             rating("4", "L1", "met", "seen in the leaflet"),
             rating("4", "R4", "not_met", "note of the representative"),
@@ -142,14 +142,14 @@ def _parts(people: tuple[tuple[str, s.Role, str], ...]) -> dict[str, object]:
             rating("47", "R4", "not_met"),
         ),
         "self_review": keyed(
-            s.SelfReviewRec(key="4", standard="4", value="met", comment="we always ask"),
-            s.SelfReviewRec(key="36", standard="36", value="met"),
-            s.SelfReviewRec(key="14", standard="14", value="met"),
+            s.SelfReviewRecord(key="4", standard="4", value="met", comment="we always ask"),
+            s.SelfReviewRecord(key="36", standard="36", value="met"),
+            s.SelfReviewRecord(key="14", standard="14", value="met"),
         ),
         "survey": keyed(
-            s.SurveyRec(key="patient/4", group="patient", standard="4", yes=12, no=4, na=0),
-            s.SurveyRec(key="patient/36", group="patient", standard="36", yes=6, no=10, na=0),
-            s.SurveyRec(key="carer/36", group="carer", standard="36", yes=7, no=2, na=1),
+            s.SurveyRecord(key="patient/4", group="patient", standard="4", yes=12, no=4, na=0),
+            s.SurveyRecord(key="patient/36", group="patient", standard="36", yes=6, no=10, na=0),
+            s.SurveyRecord(key="carer/36", group="carer", standard="36", yes=7, no=2, na=1),
         ),
         "interviews": keyed(
             talk("P1", "R4", "patient", quotes=True, circulation=True),
@@ -163,16 +163,16 @@ def _parts(people: tuple[tuple[str, s.Role, str], ...]) -> dict[str, object]:
             quote("Q1", "R2", "C1", "ONLY FOR THE HOST", "negative", "36"),
             quote("Q2", "R2", "S1", "We like it here", "positive"),
         ),
-        "case_notes": keyed(*(s.CaseNoteRec(key=f"{n}/R2", person="R2", id=str(n)) for n in (1, 2, 3, 4))),
+        "case_notes": keyed(*(s.CaseNoteRecord(key=f"{n}/R2", person="R2", id=str(n)) for n in (1, 2, 3, 4))),
         "audit": keyed(
             *(
-                s.AuditRec(key=f"{n}/A1/R2", person="R2", case_note=str(n), item="A1", value=value)
+                s.AuditRecord(key=f"{n}/A1/R2", person="R2", case_note=str(n), item="A1", value=value)
                 for n, value in enumerate(("yes", "yes", "no", "not_recorded"), 1)
             )
         ),
-        "context": keyed(s.ContextRec(key="caseload", value=37), s.ContextRec(key="open_24_7", value=True)),
+        "context": keyed(s.ContextRecord(key="caseload", value=37), s.ContextRecord(key="open_24_7", value=True)),
         "concerns": keyed(
-            s.ConcernRec(
+            s.ConcernRecord(
                 key="IC1/R4",
                 person="R4",
                 id="IC1",
@@ -182,14 +182,14 @@ def _parts(people: tuple[tuple[str, s.Role, str], ...]) -> dict[str, object]:
             )
         ),
         "agreed": keyed(
-            s.AgreedRec(key="4", standard="4", value="met", reason="four of us saw it", dissent="one was not asked"),
-            s.AgreedRec(key="36", standard="36", value="not_met", reason="plans are not given out"),
+            s.AgreedRecord(key="4", standard="4", value="met", reason="four of us saw it", dissent="one was not asked"),
+            s.AgreedRecord(key="36", standard="36", value="not_met", reason="plans are not given out"),
         ),
-        "local_context": keyed(s.TextRec(key="36/L1", person="L1", subject="36", text="no printer is funded")),
+        "local_context": keyed(s.TextRecord(key="36/L1", person="L1", subject="36", text="no printer is funded")),
         "passages": keyed(
-            s.TextRec(key="recommendation:36", subject="recommendation:36", text="Give people their plan.")
+            s.TextRecord(key="recommendation:36", subject="recommendation:36", text="Give people their plan.")
         ),
-        "slots": keyed(s.SlotRec(key="T1", id="T1", start="09:30", end="10:15", title="Meeting", who=("L1", "R2"))),
+        "slots": keyed(s.SlotRecord(key="T1", id="T1", start="09:30", end="10:15", title="Meeting", who=("L1", "R2"))),
         "conflicts": (
             s.Conflict(
                 entity="passage",
@@ -213,11 +213,11 @@ def report(state: s.VisitState | None = None, profile: Profile = "host") -> Docu
 def saying(words: str) -> s.VisitState:
     """The rich visit with `words` typed wherever a person can type."""
     state = rich_visit()
-    summary = s.TextRec(key="summary", subject="summary", text=words)
+    summary = s.TextRecord(key="summary", subject="summary", text=words)
     changed = {
         "info": msgspec.structs.replace(state.info, service=words or "x", organisation=words),
         "passages": {**state.passages, "summary": summary},
-        "context": {**state.context, "area": s.ContextRec(key="area", value=words)},
+        "context": {**state.context, "area": s.ContextRecord(key="area", value=words)},
     }
     for name, key, field in (
         ("ratings", "4/L1", "note"),
@@ -250,5 +250,5 @@ def earlier_status(**visit: str) -> bytes:
 def with_previous(state: s.VisitState, content: bytes | None = None) -> s.VisitState:
     """The visit with the figures of an earlier one taken in."""
     line = previous_line(earlier_status() if content is None else content, state)
-    held = s.ContextRec(key=line.field, value=str(line.value))
+    held = s.ContextRecord(key=line.field, value=str(line.value))
     return msgspec.structs.replace(state, context={**state.context, line.field: held})

@@ -83,32 +83,36 @@ def instrument() -> Instrument:
 
 def large_visit() -> s.VisitState:
     """The visit, with something said about every standard."""
-    info = s.Info(
+    info = s.VisitInfo(
         id="large", service="Example Home Treatment Team", organisation="Example Trust (invented)", date="2026-11-17",
         instrument="example-large",
     )  # fmt: skip
     made = s.VisitState(info=info, instrument=instrument(), digest="5a" * 32)
     roles: dict[str, s.Role] = {"L1": "lead", "R2": "clinician", "R3": "clinician", "R4": "patient_rep"}
-    made.people = keyed(*(s.PersonRec(key=code, role=role) for code, role in roles.items()))
+    made.people = keyed(*(s.PersonRecord(key=code, role=role) for code, role in roles.items()))
     made.ratings = keyed(*_ratings())
     made.self_review = keyed(*_claims())
     made.survey = keyed(*_survey())
     made.interviews = keyed(*_interviews())
     made.quotes = keyed(*_quotes(list(made.interviews)))
-    made.case_notes = keyed(*(s.CaseNoteRec(key=f"{n}/R2", person="R2", id=str(n)) for n in range(1, CASE_NOTES + 1)))
+    made.case_notes = keyed(
+        *(s.CaseNoteRecord(key=f"{n}/R2", person="R2", id=str(n)) for n in range(1, CASE_NOTES + 1))
+    )
     made.audit = keyed(*_audit())
     made.agreed = keyed(*_agreed())
     made.local_context = keyed(
-        *(s.TextRec(key=f"{n}/L1", person="L1", subject=str(n), text="Not commissioned here.") for n in (9, 27, 81))
+        *(s.TextRecord(key=f"{n}/L1", person="L1", subject=str(n), text="Not commissioned here.") for n in (9, 27, 81))
     )
     made.context = keyed(
-        s.ContextRec(key="caseload", value=42), s.ContextRec(key="open_24_7", value=True),
-        s.ContextRec(key="area", value="A town and the villages around it"),
+        s.ContextRecord(key="caseload", value=42), s.ContextRecord(key="open_24_7", value=True),
+        s.ContextRecord(key="area", value="A town and the villages around it"),
     )  # fmt: skip
     made.passages = keyed(*_passages())
     made.slots = keyed(
         *(
-            s.SlotRec(key=f"T{n}", id=f"T{n}", start=f"{8 + n:02}:00", end=f"{8 + n:02}:45", title=SAID[n].capitalize())
+            s.SlotRecord(
+                key=f"T{n}", id=f"T{n}", start=f"{8 + n:02}:00", end=f"{8 + n:02}:45", title=SAID[n].capitalize()
+            )
             for n in range(1, 9)
         )
     )
@@ -121,71 +125,71 @@ def _value(n: int, person: int) -> str:
     return "not_met" if person == 3 and n % 17 == 0 and plain == "met" else plain
 
 
-def _ratings() -> Iterator[s.RatingRec]:
+def _ratings() -> Iterator[s.RatingRecord]:
     for n in range(1, STANDARDS + 1):
         for place, person in enumerate(RATERS):
             if (n + place) % 3:
                 note = phrases(2, n + place) if (n + place) % 4 == 0 else ""
                 value = _value(n, place)
-                yield s.RatingRec(key=f"{n}/{person}", person=person, standard=str(n), value=value, note=note)
+                yield s.RatingRecord(key=f"{n}/{person}", person=person, standard=str(n), value=value, note=note)
 
 
-def _claims() -> Iterator[s.SelfReviewRec]:
+def _claims() -> Iterator[s.SelfReviewRecord]:
     for n in range(1, STANDARDS + 1):
         value = "not_met" if n % 18 == 0 else "met"
-        yield s.SelfReviewRec(key=str(n), standard=str(n), value=value, comment=phrases(2, n) if n % 2 else "")
+        yield s.SelfReviewRecord(key=str(n), standard=str(n), value=value, comment=phrases(2, n) if n % 2 else "")
 
 
-def _survey() -> Iterator[s.SurveyRec]:
+def _survey() -> Iterator[s.SurveyRecord]:
     for place, group in enumerate(GROUPS):
         for n in range(1, STANDARDS, 8 if group == "staff" else 4):
             yes = (n * 7 + place * 3) % 13
-            yield s.SurveyRec(key=f"{group}/{n}", group=group, standard=str(n), yes=yes, no=14 - yes, na=n % 2)
+            yield s.SurveyRecord(key=f"{group}/{n}", group=group, standard=str(n), yes=yes, no=14 - yes, na=n % 2)
 
 
-def _interviews() -> Iterator[s.InterviewRec]:
+def _interviews() -> Iterator[s.InterviewRecord]:
     for group, count in INTERVIEWS.items():
         for n in range(1, count + 1):
             id_, person = f"{LETTER[group]}{n}", RATERS[n % 4]
-            yield s.InterviewRec(
+            yield s.InterviewRecord(
                 key=f"{id_}/{person}", person=person, id=id_, group=group, mode="phone", consent_notes=True,
                 consent_quotes=True, consent_circulation=n % 2 == 0, people=1,
             )  # fmt: skip
 
 
-def _quotes(interviews: list[str]) -> Iterator[s.QuoteRec]:
+def _quotes(interviews: list[str]) -> Iterator[s.QuoteRecord]:
     tones = ("positive", "negative", "positive", "mixed", "neutral")
     for n in range(1, QUOTES + 1):
         talk = interviews[n % len(interviews)]
         person = talk.rpartition("/")[2]
         about = {str(n * 11 % STANDARDS + 1), *([str(n * 5 % STANDARDS + 1)] if n % 3 == 0 else [])}
-        yield s.QuoteRec(
+        yield s.QuoteRecord(
             key=f"Q{n}/{person}", person=person, id=f"Q{n}", interview=talk, text=phrases(1 + n % 3, n),
             standards=tuple(sorted(about)), tone=tones[n % len(tones)],
         )  # fmt: skip
 
 
-def _audit() -> Iterator[s.AuditRec]:
+def _audit() -> Iterator[s.AuditRecord]:
     values = ("yes", "yes", "no", "yes", "not_recorded", "na", "yes")
     for n in range(1, CASE_NOTES + 1):
         for item in range(1, ITEMS + 1):
             value = values[(n * 3 + item) % len(values)]
-            yield s.AuditRec(key=f"{n}/A{item}/R2", person="R2", case_note=str(n), item=f"A{item}", value=value)
+            yield s.AuditRecord(key=f"{n}/A{item}/R2", person="R2", case_note=str(n), item=f"A{item}", value=value)
 
 
-def _agreed() -> Iterator[s.AgreedRec]:
+def _agreed() -> Iterator[s.AgreedRecord]:
     for n in [n for n in range(1, STANDARDS + 1) if n % 17 == 0 or n % 9 == 0]:
         value = "not_met" if n % 9 == 0 else "met"
-        yield s.AgreedRec(key=str(n), standard=str(n), value=value, reason=phrases(2, n), dissent=phrases(1, n + 3))
+        yield s.AgreedRecord(key=str(n), standard=str(n), value=value, reason=phrases(2, n), dissent=phrases(1, n + 3))
 
 
-def _passages() -> Iterator[s.TextRec]:
+def _passages() -> Iterator[s.TextRecord]:
     places = ["achievements", "improvements", *(f"section:{section}" for section in SECTIONS)]
     for n, place in enumerate(places):
-        yield s.TextRec(key=place, subject=place, text=f"{phrases(5, n)}\n\n{phrases(4, n + 5)}")
-    yield s.TextRec(key="summary", subject="summary", text=phrases(8, 2))
+        yield s.TextRecord(key=place, subject=place, text=f"{phrases(5, n)}\n\n{phrases(4, n + 5)}")
+    yield s.TextRecord(key="summary", subject="summary", text=phrases(8, 2))
     for n in range(9, STANDARDS + 1, 9):
-        yield s.TextRec(key=f"recommendation:{n}", subject=f"recommendation:{n}", text=phrases(2, n))
+        yield s.TextRecord(key=f"recommendation:{n}", subject=f"recommendation:{n}", text=phrases(2, n))
 
 
 def large_report(profile: Profile = "host") -> Document:

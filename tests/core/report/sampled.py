@@ -16,7 +16,7 @@ from reviewapp.report.content.build import build
 from reviewapp.report.tree import Document, Profile
 from reviewapp.visit import state_loader
 from reviewapp.visit import statements as n
-from reviewapp.visit.entities import DERIVED, HEADER, identity
+from reviewapp.visit.entities import DERIVED, HEADER, record_identity
 from reviewapp.visit.sorting import natural
 from reviewapp.visit.state import VisitState
 from tests.core.report.building import TODAY
@@ -33,12 +33,12 @@ class _Lines:
         self.held: dict[str, dict[str, dict[str, Any]]] = {}
         for person in about["people"]:
             self.add(n.Person(**person), "L1")
-        decoder: msgspec.json.Decoder[n.AnyLine] = msgspec.json.Decoder(n.AnyLine)
+        decoder: msgspec.json.Decoder[n.AnyStatement] = msgspec.json.Decoder(n.AnyStatement)
         for name, author in AUTHORS.items():
             for raw in resource("sample", f"{name}.jsonl").read_bytes().splitlines():
                 self.add(decoder.decode(raw), author)
 
-    def add(self, line: n.Line, author: str) -> None:
+    def add(self, line: n.Statement, author: str) -> None:
         self.held.setdefault(line.kind(), {}).setdefault(line.key(author), {}).update(line.values())
 
     def rows(self, entity: str) -> list[dict[str, Any]]:
@@ -49,7 +49,7 @@ class _Lines:
         rows = []
         for key, said in sorted(self.held.get(entity, {}).items(), key=lambda item: natural(item[0])):
             kept = {k: v for k, v in said.items() if v is not None and k not in DERIVED.get(entity, ())}
-            rows.append({**kept, **(identity(entity, key, said) or {})})
+            rows.append({**kept, **(record_identity(entity, key, said) or {})})
         return msgspec.json.encode(rows).decode()
 
     def deleted(self, entity: str) -> set[str]:

@@ -9,7 +9,7 @@ from reviewapp.figures.status import status
 from reviewapp.report.content.status_path import resolve
 from reviewapp.report.json_export import report_json
 from reviewapp.report.tree import Facts, Heading, Table, plain
-from reviewapp.visit.state import AgreedRec, DecisionRec, ResponseDecisionRec, ResponseRec
+from reviewapp.visit.state import AgreedRecord, DecisionRecord, ResponseDecisionRecord, ResponseRecord
 from tests.core.report.building import keyed, report, rich_visit
 from tests.core.report.content.test_content import part
 
@@ -18,13 +18,13 @@ def answered(*, accepted: bool | None, now: str = "met", about: str = ""):
     """Standard 36 was not met in the draft; the team answered."""
     state = rich_visit()
     state.responses = keyed(
-        ResponseRec(key="36", person="host", standard="36", text="WE DO", evidence="A PAPER", rating="not_met")
+        ResponseRecord(key="36", person="host", standard="36", text="WE DO", evidence="A PAPER", rating="not_met")
     )
     if accepted is not None:
         state.response_decisions = keyed(
-            ResponseDecisionRec(key="36", standard="36", accepted=accepted, reason="READ IT", about=about)
+            ResponseDecisionRecord(key="36", standard="36", accepted=accepted, reason="READ IT", about=about)
         )
-    state.agreed["36"] = AgreedRec(key="36", standard="36", value=now, reason="agreed anew")
+    state.agreed["36"] = AgreedRecord(key="36", standard="36", value=now, reason="agreed anew")
     return state
 
 
@@ -83,7 +83,7 @@ def deferred():
     state = answered(accepted=True)
     stood = {"4": "met", "14": "met", "36": "not_met", "36.1": "na"}
     state.decisions = keyed(
-        DecisionRec(
+        DecisionRecord(
             key="1", presentation=1, date="2026-12-01", label="deferred", note="BRING IT", stood=stood, answered={}
         )
     )
@@ -110,7 +110,7 @@ def test_the_committees_note_is_for_the_team_and_the_committee():
 
 def test_a_decision_without_what_stood_says_so():
     state = rich_visit()
-    state.decisions = keyed(DecisionRec(key="1", presentation=1, label="deferred"))
+    state.decisions = keyed(DecisionRecord(key="1", presentation=1, label="deferred"))
     assert "were not kept" in msgspec.json.encode(part(report(state), "decisions")).decode()
 
 

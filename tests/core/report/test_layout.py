@@ -9,7 +9,7 @@ import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from reviewapp.report import charts, fonts, house_style
-from reviewapp.report.measure import PADDING, WIDEST_WORD, widths
+from reviewapp.report.measure import PADDING, WIDEST_WORD, column_widths
 from reviewapp.report.pdf.render import pdf_bytes
 from reviewapp.report.tree import Table, plain
 from tests.core.report.building import report, saying, with_previous
@@ -106,7 +106,9 @@ def test_the_summary_is_one_page_and_all_of_it(name):
 @every_report
 def test_no_column_is_narrower_than_its_longest_word(name):
     for table in [block for block in tree(name).parts if isinstance(block, Table)]:
-        for place, (column, room) in enumerate(zip(table.columns, widths(table, house_style.TEXT_WIDTH), strict=True)):
+        for place, (column, room) in enumerate(
+            zip(table.columns, column_widths(table, house_style.TEXT_WIDTH), strict=True)
+        ):
             words = [column.title, *(plain(row[place]) for row in table.rows)]
             longest = max((_wide(word) for text in words for word in text.split()), default=0)
             assert room - 2 * PADDING >= min(longest, WIDEST_WORD - 2 * PADDING) - 0.01, (table.caption, column.title)

@@ -30,18 +30,18 @@ def small_numbers(draw) -> s.VisitState:
     state.instrument = msgspec.structs.replace(state.instrument, suppress_below=draw(st.sampled_from([3, 5, 8, 12])))
     state.survey = keyed(
         *(
-            s.SurveyRec(key=f"{g}/{n}", group=g, standard=n, yes=draw(counts), no=draw(counts), na=draw(counts))
+            s.SurveyRecord(key=f"{g}/{n}", group=g, standard=n, yes=draw(counts), no=draw(counts), na=draw(counts))
             for g in ("patient", "carer", "staff")
             for n in ("4", "36", "47")
         )
     )
     if draw(st.booleans()):
-        state.context["respondents_carer"] = s.ContextRec(key="respondents_carer", value=draw(counts))
+        state.context["respondents_carer"] = s.ContextRecord(key="respondents_carer", value=draw(counts))
     values = [value for value in ("yes", "no", "na", "not_recorded") for _ in range(draw(st.integers(0, 9)))]
-    state.case_notes = keyed(*(s.CaseNoteRec(key=f"{n}/R2", person="R2", id=str(n)) for n in range(len(values))))
+    state.case_notes = keyed(*(s.CaseNoteRecord(key=f"{n}/R2", person="R2", id=str(n)) for n in range(len(values))))
     state.audit = keyed(
         *(
-            s.AuditRec(key=f"{n}/A1/R2", person="R2", case_note=str(n), item="A1", value=value)
+            s.AuditRecord(key=f"{n}/A1/R2", person="R2", case_note=str(n), item="A1", value=value)
             for n, value in enumerate(values)
         )
     )
@@ -120,14 +120,14 @@ def with_secrets(words: str) -> s.VisitState:
     ):
         records = getattr(state, name)
         records[key] = msgspec.structs.replace(records[key], **{field: words})
-    state.answers = keyed(s.AnswerRec(key="P1/PT1/R4", person="R4", interview="P1/R4", prompt="PT1", text=words))
+    state.answers = keyed(s.AnswerRecord(key="P1/PT1/R4", person="R4", interview="P1/R4", prompt="PT1", text=words))
     state.audit["1/A1/R2"] = msgspec.structs.replace(state.audit["1/A1/R2"], note=words)
-    state.responses = keyed(s.ResponseRec(key="36", person="host", standard="36", text=words, evidence=words))
-    state.response_decisions = keyed(s.ResponseDecisionRec(key="36", standard="36", accepted=False, reason=words))
-    state.decisions = keyed(s.DecisionRec(key="1", presentation=1, date="2026-12-01", label="deferred", note=words))
-    state.known_names = keyed(s.KnownNameRec(key="N1/R2", person="R2", id="N1", name=words))
+    state.responses = keyed(s.ResponseRecord(key="36", person="host", standard="36", text=words, evidence=words))
+    state.response_decisions = keyed(s.ResponseDecisionRecord(key="36", standard="36", accepted=False, reason=words))
+    state.decisions = keyed(s.DecisionRecord(key="1", presentation=1, date="2026-12-01", label="deferred", note=words))
+    state.known_names = keyed(s.KnownNameRecord(key="N1/R2", person="R2", id="N1", name=words))
     place = "closed_without:R9"
-    state.passages[place] = s.TextRec(key=place, subject=place, text=words)
+    state.passages[place] = s.TextRecord(key=place, subject=place, text=words)
     return state
 
 

@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewapp.search import Found
-from reviewapp.search.query import marked, parts
+from reviewapp.search import SearchHit
+from reviewapp.search.query import highlight, parse_query
 from reviewapp.search.result_titles import KIND_OF, KINDS
 from reviewapp.store import search_index
 from reviewapp.visit import statements as say
 from reviewapp.visit.entities import ENTITIES, VALUE_FIELDS
 from reviewapp.workspace import meeting
 from reviewapp.workspace.laptop import Laptop
-from reviewapp.workspace.open_visit import Desk
+from reviewapp.workspace.open_visit import OpenVisit
 from tests.core.homes import PASSPHRASE, Team
 
 
@@ -54,11 +54,11 @@ WORDS = {
 PLANTED = sorted(word for line in WORDS.values() for word in str(line).replace("'", " ").split() if word[:1] == "z")
 
 
-def places(found: list[Found]) -> list[tuple[str, str]]:
+def places(found: list[SearchHit]) -> list[tuple[str, str]]:
     return [(one.entity, one.key) for one in found]
 
 
-def write_everything(desk: Desk) -> None:
+def write_everything(desk: OpenVisit) -> None:
     meeting.open_meeting(desk)
     desk.record(*WORDS.values())
 
@@ -191,7 +191,7 @@ def test_an_index_that_cannot_be_read_is_made_anew(team: Team) -> None:
     assert len(desk.find("zalpha")) == 1
     desk.store.db.execute("UPDATE word_data SET block = x'ff' || block WHERE id > 10")
     assert len(desk.find("zalph")) == 1
-    assert [check for check in desk.verify() if not check.ok] == []
+    assert [check for check in desk.check_integrity() if not check.ok] == []
 
 
 def test_a_wrong_index_is_noticed_and_taken_away(team: Team) -> None:
@@ -199,13 +199,13 @@ def test_a_wrong_index_is_noticed_and_taken_away(team: Team) -> None:
     desk.record(WORDS["rating"])
     assert len(desk.find("zalpha")) == 1
     desk.store.db.execute("DELETE FROM word WHERE rowid IN (SELECT id FROM word_place WHERE entity = 'rating')")
-    assert [check.name for check in desk.verify() if not check.ok] == ["words"]
+    assert [check.name for check in desk.check_integrity() if not check.ok] == ["words"]
     assert len(desk.find("zalpha")) == 1
-    assert [check for check in desk.verify() if not check.ok] == []
+    assert [check for check in desk.check_integrity() if not check.ok] == []
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenVisit]:
     made = Team(tmp_path_factory.mktemp("finding"))
     write_everything(made.desk("L1"))
     yield made.desk("L1")
@@ -221,18 +221,18 @@ _TYPED = st.one_of(
 
 
 @given(_TYPED)
-def test_whatever_is_typed_is_no_fault(desk: Desk, typed: str) -> None:
+def test_whatever_is_typed_is_no_fault(desk: OpenVisit, typed: str) -> None:
     for one in desk.find(typed):
         assert one.title.text and one.snippet is not None
 
 
-def test_a_whole_page_may_be_pasted(desk: Desk) -> None:
+def test_a_whole_page_may_be_pasted(desk: OpenVisit) -> None:
     assert desk.find("zword " * 10_000) == [] and desk.find('"' * 5_000) == []
 
 
 @given(st.text(max_size=400), st.text(max_size=12))
 def test_marks_lie_within_the_text_in_order(text: str, typed: str) -> None:
-    shown = marked(text, parts(typed))
+    shown = highlight(text, parse_query(typed))
     ends = [0]
     for begin, end in shown.marks:
         assert ends[-1] <= begin < end <= len(shown.text)
@@ -241,8 +241,8 @@ def test_marks_lie_within_the_text_in_order(text: str, typed: str) -> None:
 
 def test_of_a_long_text_the_part_about_the_match_is_shown() -> None:
     text = " ".join(f"word{number}" for number in range(400)) + " needle " + "after " * 100
-    shown = marked(text, parts("need"))
+    shown = highlight(text, parse_query("need"))
     assert shown.text.startswith("…") and shown.text.endswith("…") and len(shown.text) < 200
     ((begin, end),) = shown.marks
     assert shown.text[begin:end] == "need"
-    assert marked("Zürich and ZÜRICH", parts("zur")).marks == ((0, 3), (11, 14))
+    assert highlight("Zürich and ZÜRICH", parse_query("zur")).marks == ((0, 3), (11, 14))

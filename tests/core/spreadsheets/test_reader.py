@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewapp.base.errors import Damaged, Invalid, ReviewError
-from reviewapp.spreadsheets.cells import address, guarded, unguarded
+from reviewapp.spreadsheets.cells import address, escape_formula, unescape_formula
 from reviewapp.spreadsheets.reader import Limits, read_sheet, read_sheets
 from reviewapp.spreadsheets.writer import csv_bytes, put_text, workbook_bytes
 
@@ -75,8 +75,8 @@ def test_any_text_comes_back_from_xlsx(rows: list[list[str]]) -> None:
 
 @given(TEXT | RISKY)
 def test_no_cell_of_a_csv_can_be_taken_for_a_formula(text: str) -> None:
-    assert not guarded(text).startswith(("=", "+", "-", "@", "\t"))
-    assert unguarded(guarded(text)) == text
+    assert not escape_formula(text).startswith(("=", "+", "-", "@", "\t"))
+    assert unescape_formula(escape_formula(text)) == text
 
 
 def test_text_in_xlsx_is_text_even_when_it_looks_like_a_formula() -> None:
@@ -136,7 +136,7 @@ def test_a_sheet_is_found_by_name_and_a_missing_one_is_named(tmp_path: Path) -> 
     path.write_bytes(workbook_bytes(book))
     sheet = read_sheet(path, "action plan ")
     assert sheet.rows[0].cells == ("Standard",)
-    assert sheet.place(7, 1) == 'plan.xlsx, sheet "Action plan", cell B7'
+    assert sheet.sheet_location(7, 1) == 'plan.xlsx, sheet "Action plan", cell B7'
     assert [s.name for s in read_sheets(path)] == ["Instructions", "Action plan"]
     with pytest.raises(Invalid, match=r'plan\.xlsx has no sheet "Other" \(it has "Instructions", "Action plan"\)'):
         read_sheet(path, "Other")

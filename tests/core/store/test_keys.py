@@ -9,9 +9,9 @@ import pytest
 
 from reviewapp.base.errors import Damaged, Invalid, NewerVersion, WrongPassphrase
 from reviewapp.store import keys
-from reviewapp.store.key_wrapping import Stretch
+from reviewapp.store.key_wrapping import Argon2Params
 
-CHEAP = Stretch.fresh(memory_kib=8, passes=1)
+CHEAP = Argon2Params.fresh(memory_kib=8, passes=1)
 
 
 def test_the_passphrase_and_the_recovery_code_open_the_same_key(tmp_path: Path) -> None:

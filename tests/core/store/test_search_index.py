@@ -14,14 +14,14 @@ from tests.core.store.world import Laptop, clocks, histories, people, world
 
 def read(laptop: Laptop) -> list[tuple[Any, ...]]:
     with laptop.store.transaction() as db:
-        search_index.Words(db).catch_up()
+        search_index.SearchIndex(db).catch_up()
         return search_index.picture(db)
 
 
 def read_anew(laptop: Laptop) -> list[tuple[Any, ...]]:
     with laptop.store.transaction() as db:
         search_index.drop(db)
-        search_index.Words(db).catch_up()
+        search_index.SearchIndex(db).catch_up()
         return search_index.picture(db)
 
 
@@ -73,5 +73,5 @@ def test_rebuilding_the_tables_makes_the_index_anew() -> None:
         assert {row[0] for row in before} == {"ap1", "somebody"}
         with laptop.store.transaction() as db:
             tables.drop_and_rebuild(db)
-        assert search_index.Words(laptop.store.db).behind() == 1
+        assert search_index.SearchIndex(laptop.store.db).behind() == 1
         assert read(laptop) == before

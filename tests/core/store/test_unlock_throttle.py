@@ -10,9 +10,9 @@ import pytest
 from reviewapp.base.errors import TooSoon, WrongPassphrase
 from reviewapp.store import unlock_throttle
 from reviewapp.store.home import Home
-from reviewapp.store.key_wrapping import Stretch
+from reviewapp.store.key_wrapping import Argon2Params
 
-CHEAP = Stretch.fresh(memory_kib=8, passes=1)
+CHEAP = Argon2Params.fresh(memory_kib=8, passes=1)
 RIGHT = "long enough"
 
 

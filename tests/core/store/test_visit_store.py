@@ -9,8 +9,8 @@ import pytest
 from reviewapp.base.errors import Busy, Damaged, NewerVersion
 from reviewapp.store import driver, schema
 from reviewapp.store.home import Home
-from reviewapp.store.key_wrapping import Stretch
-from reviewapp.store.visit_store import Said, VisitStore
+from reviewapp.store.key_wrapping import Argon2Params
+from reviewapp.store.visit_store import FieldWrite, VisitStore
 
 KEY = bytes(range(32))
 
@@ -20,7 +20,7 @@ def folder(tmp_path: Path) -> Path:
     store = VisitStore.create(tmp_path / "v", KEY)
     with store.transaction() as db:
         store.become_new_device(db)
-    store.write([Said("rating", "47/R2", "note", "planted words", ())], person="R2")
+    store.write([FieldWrite("rating", "47/R2", "note", "planted words", ())], person="R2")
     store.close()
     return tmp_path / "v"
 
@@ -45,7 +45,7 @@ def test_a_closed_store_is_one_file_without_a_log(folder: Path) -> None:
 
 def test_nothing_said_is_readable_in_any_file_of_an_open_store(folder: Path) -> None:
     store = VisitStore(folder, KEY)
-    store.write([Said("rating", "4/R2", "note", "planted words again", ())], person="R2")
+    store.write([FieldWrite("rating", "4/R2", "note", "planted words again", ())], person="R2")
     assert not [path for path in folder.rglob("*") if path.is_file() and b"planted" in path.read_bytes()]
     store.close()
 
@@ -88,14 +88,14 @@ def test_a_failed_transaction_leaves_nothing(folder: Path) -> None:
     store = VisitStore(folder, KEY)
     before = store.digest()
     with pytest.raises(ZeroDivisionError), store.transaction() as db:
-        store.write_in(db, [Said("rating", "1/R2", "value", "met", ())], person="R2")
+        store.write_in(db, [FieldWrite("rating", "1/R2", "value", "met", ())], person="R2")
         raise ZeroDivisionError
     assert store.digest() == before
     store.close()
 
 
 def test_a_visit_exists_only_once_it_is_whole(tmp_path: Path) -> None:
-    home, _ = Home.create(tmp_path, "long enough", stretch=Stretch.fresh(memory_kib=8, passes=1))
+    home, _ = Home.create(tmp_path, "long enough", stretch=Argon2Params.fresh(memory_kib=8, passes=1))
 
     def fail(store: VisitStore) -> None:
         raise ZeroDivisionError
@@ -107,7 +107,7 @@ def test_a_visit_exists_only_once_it_is_whole(tmp_path: Path) -> None:
 
 def test_what_an_earlier_version_could_only_keep_is_read_by_a_later_one(folder: Path) -> None:
     store = VisitStore(folder, KEY)
-    store.write([Said("settled", "agreed 47 value", "reason", "kept unread", ())], person="L1")
+    store.write([FieldWrite("settled", "agreed 47 value", "reason", "kept unread", ())], person="L1")
     store.db.execute("DROP TABLE settled")
     store.db.execute("UPDATE local SET value = 'of an earlier version' WHERE name = 'tables'")
     reader = VisitStore(folder, KEY, read_only=True)

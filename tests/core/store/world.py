@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from reviewapp.store import deletions, driver, journal
 from reviewapp.store.entry import Entry
-from reviewapp.store.visit_store import Said, VisitStore
+from reviewapp.store.visit_store import FieldWrite, VisitStore
 from tests.core.store.model import Model, Place, Told
 
 KEY = bytes(32)
@@ -143,7 +143,7 @@ class World(Model):
 
     def say(self, laptop: Laptop, place: Place, value: Any) -> None:
         parents = journal.head_ids(laptop.store.db, place)
-        (entry,) = laptop.store.write([Said(*place, value, parents)], person=laptop.person)
+        (entry,) = laptop.store.write([FieldWrite(*place, value, parents)], person=laptop.person)
         self.said[entry.id] = Told(entry.id, place, laptop.person, value, frozenset(laptop.holds))
         self._order[entry.id] = len(self._order)
         laptop.holds.add(entry.id)

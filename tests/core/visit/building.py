@@ -20,20 +20,20 @@ from reviewapp.instruments.model import (
     Threshold,
 )
 from reviewapp.visit.state import (
-    AgreedRec,
-    AnswerRec,
-    AuditRec,
+    AgreedRecord,
+    AnswerRecord,
+    AuditRecord,
     Conflict,
     ConflictValue,
-    ContextRec,
-    Info,
-    InterviewRec,
-    PersonRec,
-    QuoteRec,
-    RatingRec,
+    ContextRecord,
+    InterviewRecord,
+    PersonRecord,
+    QuoteRecord,
+    RatingRecord,
     Role,
-    SelfReviewRec,
-    SurveyRec,
+    SelfReviewRecord,
+    SurveyRecord,
+    VisitInfo,
     VisitState,
 )
 
@@ -128,15 +128,15 @@ def visit(
     survey: Mapping[str, tuple[int, int, int]] | None = None,
     audit: Mapping[str, str | None] | None = None,
     agreed_audit: Mapping[str, str | None] | None = None,
-    talks: Iterable[InterviewRec] = (),
+    talks: Iterable[InterviewRecord] = (),
     answers: Mapping[str, str] | None = None,
-    quotes: Iterable[QuoteRec] = (),
+    quotes: Iterable[QuoteRecord] = (),
     context: Mapping[str, str | int | float | bool | None] | None = None,
     conflicts: Iterable[Conflict] = (),
 ) -> VisitState:
     """Records by their keys, as the journal has them: ratings `47/R2`, survey `carer/47`, audit `3/A1/R2`."""
     return VisitState(
-        info=Info(
+        info=VisitInfo(
             id="v1",
             service="Example team",
             organisation="Example organisation",
@@ -144,12 +144,14 @@ def visit(
             instrument=measured.id,
         ),
         instrument=measured,
-        people={code: PersonRec(key=code, role=role) for code, role in people.items()},
-        ratings={k: RatingRec(key=k, person=_last(k), standard=_first(k), value=v) for k, v in (ratings or {}).items()},
-        agreed={k: AgreedRec(key=k, standard=k, value=v) for k, v in (agreed or {}).items()},
-        self_review={k: SelfReviewRec(key=k, standard=k, value=v) for k, v in (own or {}).items()},
+        people={code: PersonRecord(key=code, role=role) for code, role in people.items()},
+        ratings={
+            k: RatingRecord(key=k, person=_last(k), standard=_first(k), value=v) for k, v in (ratings or {}).items()
+        },
+        agreed={k: AgreedRecord(key=k, standard=k, value=v) for k, v in (agreed or {}).items()},
+        self_review={k: SelfReviewRecord(key=k, standard=k, value=v) for k, v in (own or {}).items()},
         survey={
-            k: SurveyRec(key=k, group=_first(k), standard=_last(k), yes=v[0], no=v[1], na=v[2])
+            k: SurveyRecord(key=k, group=_first(k), standard=_last(k), yes=v[0], no=v[1], na=v[2])
             for k, v in (survey or {}).items()
         },
         audit={k: _cell(k, v, author=_last(k)) for k, v in (audit or {}).items()},
@@ -157,7 +159,7 @@ def visit(
         interviews={talk.key: talk for talk in talks},
         answers={k: _answer(k, text) for k, text in (answers or {}).items()},
         quotes={quote.key: quote for quote in quotes},
-        context={k: ContextRec(key=k, value=v) for k, v in (context or {}).items()},
+        context={k: ContextRecord(key=k, value=v) for k, v in (context or {}).items()},
         conflicts=tuple(conflicts),
         digest="d1",
     )
@@ -165,9 +167,9 @@ def visit(
 
 def talk(
     key: str, group: str = "patient", *, consent: bool | None = True, people: int = 1, with_: Sequence[str] = ()
-) -> InterviewRec:
+) -> InterviewRecord:
     """An interview by its key, `P1/R2`."""
-    return InterviewRec(
+    return InterviewRecord(
         key=key,
         person=_last(key),
         id=_first(key),
@@ -179,10 +181,12 @@ def talk(
     )
 
 
-def quote(key: str, interview: str, *standards: str, tone: str = "neutral", text: str = "Somebody's words") -> QuoteRec:
+def quote(
+    key: str, interview: str, *standards: str, tone: str = "neutral", text: str = "Somebody's words"
+) -> QuoteRecord:
     """A quote by its key `Q1/R2` from an interview of the same reviewer, `P1`."""
     author = _last(key)
-    return QuoteRec(
+    return QuoteRecord(
         key=key,
         person=author,
         id=_first(key),
@@ -206,14 +210,14 @@ def conflict(entity: str, key: str, *values: Score, field: str = "value") -> Con
     )
 
 
-def _answer(key: str, text: str) -> AnswerRec:
+def _answer(key: str, text: str) -> AnswerRecord:
     interview, prompt_id, author = key.split("/")
-    return AnswerRec(key=key, person=author, interview=f"{interview}/{author}", prompt=prompt_id, text=text)
+    return AnswerRecord(key=key, person=author, interview=f"{interview}/{author}", prompt=prompt_id, text=text)
 
 
-def _cell(key: str, value: str | None, *, author: str) -> AuditRec:
+def _cell(key: str, value: str | None, *, author: str) -> AuditRecord:
     case_note, item = key.split("/")[:2]
-    return AuditRec(key=key, person=author, case_note=case_note, item=item, value=value)
+    return AuditRecord(key=key, person=author, case_note=case_note, item=item, value=value)
 
 
 def _first(key: str) -> str:

@@ -7,12 +7,12 @@ import pytest
 
 from reviewapp.visit.blind import as_seen_by, seen_conflicts, shows_others
 from reviewapp.visit.rules import COMMITTEE, HOST
-from reviewapp.visit.state import Conflict, MeetingRec, VisitState
+from reviewapp.visit.state import Conflict, MeetingRecord, VisitState
 from tests.core.visit.building import instrument, visit
 
 BEFORE = visit(instrument({"4": "1", "47": "2"}), ratings={"4/L1": "met", "4/R2": "not_met", "47/R2": None})
-OPENED = msgspec.structs.replace(BEFORE, meetings={"meeting": MeetingRec(key="meeting", open=True, held={"d1": 3})})
-CLOSED = msgspec.structs.replace(BEFORE, meetings={"meeting": MeetingRec(key="meeting", open=False, held={"d1": 3})})
+OPENED = msgspec.structs.replace(BEFORE, meetings={"meeting": MeetingRecord(key="meeting", open=True, held={"d1": 3})})
+CLOSED = msgspec.structs.replace(BEFORE, meetings={"meeting": MeetingRecord(key="meeting", open=False, held={"d1": 3})})
 
 
 @pytest.mark.parametrize("me", ["L1", "R2", "R3", "O5", HOST, COMMITTEE])

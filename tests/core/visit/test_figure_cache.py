@@ -12,17 +12,17 @@ from reviewapp.base.errors import Invalid
 from reviewapp.base.paths import resource
 from reviewapp.figures.audit import audit_figures
 from reviewapp.figures.conversations import person_labels
-from reviewapp.figures.evidence import Evidences, _sources_by_standard
+from reviewapp.figures.evidence import EvidenceIndex, _sources_by_standard
 from reviewapp.figures.matrix import _rows
 from reviewapp.figures.ratings import peer_ratings
 from reviewapp.visit import statements as say
 from reviewapp.visit.figure_cache import READS
 from reviewapp.visit.state import VisitState
-from reviewapp.visit.statements import AnyLine
-from reviewapp.workspace.open_visit import Desk
+from reviewapp.visit.statements import AnyStatement
+from reviewapp.workspace.open_visit import OpenVisit
 from tests.core.homes import Team
 
-_LINE = msgspec.json.Decoder(AnyLine)
+_LINE = msgspec.json.Decoder(AnyStatement)
 CONSTANT = {"info", "instrument"}
 
 
@@ -38,24 +38,24 @@ class Watched:
 
 
 @pytest.fixture
-def desk(team: Team) -> Desk:
+def desk(team: Team) -> OpenVisit:
     return team.desk("L1")
 
 
-def sample(name: str) -> list[say.Line]:
+def sample(name: str) -> list[say.Statement]:
     text = resource("sample", name).read_text(encoding="utf-8")
     return [_LINE.decode(line) for line in text.splitlines() if line.strip()]
 
 
-def assert_up_to_date(desk: Desk) -> None:
+def assert_up_to_date(desk: OpenVisit) -> None:
     """A copy is followed by nobody, so everything is worked out anew of it."""
     copy = msgspec.structs.replace(desk.state)
     for figure in READS.keys() - {_sources_by_standard, _rows}:  # filled as somebody asks: asked for in the last line
         assert figure(desk.state) == figure(copy), figure
-    assert Evidences(desk.state).all() == Evidences(copy).all()
+    assert EvidenceIndex(desk.state).all() == EvidenceIndex(copy).all()
 
 
-def test_every_remembered_figure_says_what_it_reads(desk: Desk) -> None:
+def test_every_remembered_figure_says_what_it_reads(desk: OpenVisit) -> None:
     desk.record(*sample("prepare.jsonl"), *sample("L1.jsonl"))
     assert len(READS) > 15
     for figure, fields in READS.items():
@@ -64,7 +64,7 @@ def test_every_remembered_figure_says_what_it_reads(desk: Desk) -> None:
         assert watched.read <= {*fields, *CONSTANT}, figure
 
 
-def test_figures_follow_every_change_and_every_undo(desk: Desk) -> None:
+def test_figures_follow_every_change_and_every_undo(desk: OpenVisit) -> None:
     desk.record(*sample("prepare.jsonl"))
     assert_up_to_date(desk)
     lines = sample("L1.jsonl")
@@ -88,7 +88,7 @@ def test_figures_follow_every_change_and_every_undo(desk: Desk) -> None:
         assert_up_to_date(desk)
 
 
-def test_what_is_refused_leaves_the_figures_as_they_were(desk: Desk) -> None:
+def test_what_is_refused_leaves_the_figures_as_they_were(desk: OpenVisit) -> None:
     before = peer_ratings(desk.state)
     with pytest.raises(Invalid):
         desk.record(say.Rating(standard="47", value="met"), say.Rating(standard="no such standard", value="met"))
@@ -105,17 +105,17 @@ def test_figures_follow_what_another_laptop_brings(team: Team) -> None:
     assert_up_to_date(lead)
 
 
-def test_a_rating_makes_only_what_rests_on_ratings_anew(desk: Desk) -> None:
+def test_a_rating_makes_only_what_rests_on_ratings_anew(desk: OpenVisit) -> None:
     desk.record(*sample("L1.jsonl"))
     state = desk.state
     names, cells, ratings = person_labels(state), audit_figures(state), peer_ratings(state)
-    heard = Evidences(state)._sources
+    heard = EvidenceIndex(state)._sources
     desk.record(say.Rating(standard="47", note="seen once more"))
-    assert person_labels(state) is names and audit_figures(state) is cells and Evidences(state)._sources is heard
+    assert person_labels(state) is names and audit_figures(state) is cells and EvidenceIndex(state)._sources is heard
     assert peer_ratings(state) is not ratings
 
 
-def test_a_copy_of_a_state_is_worked_out_by_itself(desk: Desk) -> None:
+def test_a_copy_of_a_state_is_worked_out_by_itself(desk: OpenVisit) -> None:
     desk.record(say.Rating(standard="47", value="met"))
     assert peer_ratings(desk.state)["47"] == {"L1": "met"}
     assert peer_ratings(msgspec.structs.replace(desk.state, ratings={}))["47"] == {}

@@ -8,7 +8,7 @@ from reviewapp.base.errors import Invalid
 from reviewapp.report.proofreading import Finding, proofread
 from reviewapp.visit import statements as say
 from reviewapp.workspace.findings import accept_finding
-from reviewapp.workspace.open_visit import Desk
+from reviewapp.workspace.open_visit import OpenVisit
 from reviewapp.workspace.withdrawal import withdraw
 from tests.core.exchange.test_forgery import forge, last
 from tests.core.homes import Team
@@ -16,11 +16,11 @@ from tests.core.homes import Team
 RING = "Patients ring 07700 900123 at night."
 
 
-def phone(desk: Desk) -> Finding:
+def phone(desk: OpenVisit) -> Finding:
     return next(found for found in proofread(desk.state) if found.rule == "phone")
 
 
-def accepted(desk: Desk) -> str:
+def accepted(desk: OpenVisit) -> str:
     one = phone(desk).accepted
     return f"{one.person}: {one.reason}" if one else ""
 

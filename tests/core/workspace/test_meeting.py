@@ -211,7 +211,7 @@ def test_what_is_withdrawn_is_gone_from_every_laptop_that_joins_it_and_its_backu
         assert desk.find("planted") == [] and b"tedword" not in words_of(team, code)
         assert desk.state.interviews == {} and desk.state.quotes == {} and desk.state.answers == {}
         assert desk.state.withdrawn["interview/P1/R2"].person == "L1"
-        assert [check for check in desk.verify() if not check.ok] == []
+        assert [check for check in desk.check_integrity() if not check.ok] == []
     exchange(team, "R2", "R3")
     assert len({team.desk(code).store.digest() for code in ("L1", "R2", "R3")}) == 1
     assert team.desk("R2").store.digest() != before
@@ -241,11 +241,11 @@ def test_only_the_author_or_the_lead_withdraws_and_only_what_is_there(team: Team
 
 
 def test_a_withdrawal_by_somebody_else_is_refused_when_joining(team: Team, tmp_path: Path) -> None:
-    from reviewapp.store.visit_store import Said
+    from reviewapp.store.visit_store import FieldWrite
 
     talk(team, "R2")
     exchange(team, "R2", "R3")
-    forged = Said("withdraw", "interview/P1/R2", "records", ["interview/P1/R2"], ())
+    forged = FieldWrite("withdraw", "interview/P1/R2", "records", ["interview/P1/R2"], ())
     team.desk("R3").store.write([forged], person="R3")
     receipt = team.desk("L1").merge(team.return_of("R3"))
     assert receipt.reason and "withdrawal" in receipt.reason

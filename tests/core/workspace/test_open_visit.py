@@ -11,21 +11,21 @@ from reviewapp.exchange import join, returns
 from reviewapp.store.driver import OperationalError
 from reviewapp.store.visit_store import NotForThis
 from reviewapp.visit import statements as say
-from reviewapp.workspace.open_visit import AtLine, Change, Desk
+from reviewapp.workspace.open_visit import Change, LineError, OpenVisit
 from tests.core.homes import PHRASE, Team
 
 
 @pytest.fixture
-def desk(team: Team) -> Desk:
+def desk(team: Team) -> OpenVisit:
     return team.desk("L1")
 
 
-def talk(desk: Desk, **consent: bool) -> None:
+def talk(desk: OpenVisit, **consent: bool) -> None:
     agreed = {"consent_notes": True, "consent_quotes": True} | consent
     desk.record(say.Interview(id="P1", group="patient", **agreed))
 
 
-def test_a_rating_is_one_named_change_that_listeners_hear(desk: Desk) -> None:
+def test_a_rating_is_one_named_change_that_listeners_hear(desk: OpenVisit) -> None:
     heard: list[Change] = []
     end = desk.subscribe(heard.append)
     change = desk.record(say.Rating(standard="47", value="met"))
@@ -36,14 +36,14 @@ def test_a_rating_is_one_named_change_that_listeners_hear(desk: Desk) -> None:
     assert heard == [change]
 
 
-def test_saying_the_same_again_is_no_change(desk: Desk) -> None:
+def test_saying_the_same_again_is_no_change(desk: OpenVisit) -> None:
     desk.record(say.Rating(standard="47", value="met"))
     before = desk.store.digest()
     assert desk.record(say.Rating(standard="47", value="met")).records == frozenset()
     assert desk.store.digest() == before
 
 
-def test_undo_and_redo_walk_through_every_kind_of_change(desk: Desk) -> None:
+def test_undo_and_redo_walk_through_every_kind_of_change(desk: OpenVisit) -> None:
     pictures = []
     for lines in (
         [say.Rating(standard="47", value="met", note="n")],
@@ -67,13 +67,13 @@ def test_undo_and_redo_walk_through_every_kind_of_change(desk: Desk) -> None:
         assert picture(desk) == expected
 
 
-def picture(desk: Desk) -> object:
+def picture(desk: OpenVisit) -> object:
     desk.reload()
     state = desk.state
     return [dict(getattr(state, name)) for name in ("ratings", "interviews", "quotes", "agreed", "audit", "case_notes")]
 
 
-def test_the_state_after_each_change_is_what_opening_anew_reads(desk: Desk) -> None:
+def test_the_state_after_each_change_is_what_opening_anew_reads(desk: OpenVisit) -> None:
     talk(desk)
     desk.record(say.Quote(id="Q1", interview="P1", text="t"), say.Audit(case_note="3", item="A1", value="no"))
     desk.record(say.Interview(id="P1", deleted=True), say.CaseNote(id="3", deleted=True))
@@ -93,10 +93,10 @@ def test_undo_refuses_kindly_when_somebody_changed_it_since(team: Team) -> None:
     assert lead.state.context["caseload"].value == 31
 
 
-def test_many_lines_are_taken_all_or_none_and_the_bad_one_is_named(desk: Desk) -> None:
+def test_many_lines_are_taken_all_or_none_and_the_bad_one_is_named(desk: OpenVisit) -> None:
     good = [say.Rating(standard=s.number, value="met") for s in desk.state.instrument.standards]
     before = desk.store.digest()
-    with pytest.raises(AtLine, match="not on the scale") as caught:
+    with pytest.raises(LineError, match="not on the scale") as caught:
         desk.record(*good, say.Rating(standard="47", value="good"))
     assert (caught.value.line, caught.value.field) == (45, "value")
     assert desk.store.digest() == before and desk.state.ratings == {}
@@ -117,7 +117,7 @@ def test_what_is_typed_is_found_again_and_becomes_one_entry(team: Team) -> None:
     assert len(desk.history("rating", "47/L1")) == 1
 
 
-def test_a_desk_that_reads_refuses_to_write_and_leaves_drafts_where_they_were(desk: Desk) -> None:
+def test_a_desk_that_reads_refuses_to_write_and_leaves_drafts_where_they_were(desk: OpenVisit) -> None:
     typed, rating = say.Passage(place="summary", text="half"), say.Rating(standard="47", value="met")
     desk.save_draft(typed)
     reader = desk.second(read_only=True)
@@ -137,7 +137,7 @@ def test_a_desk_that_reads_refuses_to_write_and_leaves_drafts_where_they_were(de
     assert desk.drafts() == [typed] and desk.state.passages == {} and desk.state.ratings == {}
 
 
-def test_a_desk_that_reads_sees_drafts_and_what_is_said_while_another_writes(desk: Desk) -> None:
+def test_a_desk_that_reads_sees_drafts_and_what_is_said_while_another_writes(desk: OpenVisit) -> None:
     reader = desk.second(read_only=True)
     desk.save_draft(say.Passage(place="summary", text="half"))
     assert reader.drafts() == desk.drafts() != []
@@ -150,7 +150,7 @@ def test_a_desk_that_reads_sees_drafts_and_what_is_said_while_another_writes(des
     reader.close()
 
 
-def test_no_second_desk_makes_entries_of_what_is_being_typed(desk: Desk, tmp_path: Path) -> None:
+def test_no_second_desk_makes_entries_of_what_is_being_typed(desk: OpenVisit, tmp_path: Path) -> None:
     typed = say.Passage(place="summary", text="half")
     desk.save_draft(typed)
     second = desk.second()
@@ -166,7 +166,7 @@ def test_no_second_desk_makes_entries_of_what_is_being_typed(desk: Desk, tmp_pat
     assert desk.drafts() == [typed] and desk.history("passage", "summary") == []
 
 
-def test_what_a_second_desk_says_does_not_throw_away_what_is_being_typed_there(desk: Desk) -> None:
+def test_what_a_second_desk_says_does_not_throw_away_what_is_being_typed_there(desk: OpenVisit) -> None:
     desk.save_draft(say.Passage(place="summary", text="mine"))
     second = desk.second()
     desk.adopt(second.record(say.Passage(place="summary", text="theirs")))
@@ -186,7 +186,7 @@ def test_closing_leaves_what_was_typed_to_be_found_again(team: Team) -> None:
     assert again.state.passages["summary"].text == "half" and not again.has_draft(typed)
 
 
-def test_a_draft_that_may_not_be_said_stays_a_draft_and_is_named(desk: Desk) -> None:
+def test_a_draft_that_may_not_be_said_stays_a_draft_and_is_named(desk: OpenVisit) -> None:
     talk(desk)
     desk.save_draft(say.Answer(interview="P1", prompt="P01", text="kept"))
     desk.record(say.Interview(id="P1", consent_notes=False))
@@ -203,7 +203,7 @@ def test_typing_into_a_field_that_another_laptop_changed_meanwhile_is_a_conflict
     reviewer.record(say.Passage(place="summary", text="theirs"))
     path = team.return_of("R2")
     other = lead.second()
-    join.join(other.store, path, lead="L1", instrument=other.state.instrument, look=lambda: returns.Seen([], 0))
+    join.join(other.store, path, lead="L1", instrument=other.state.instrument, look=lambda: returns.OpenMatters([], 0))
     other.close()
     lead.commit_drafts()
     (conflict,) = lead.state.conflicts
@@ -211,7 +211,7 @@ def test_typing_into_a_field_that_another_laptop_changed_meanwhile_is_a_conflict
     assert "mine" in lead.state.passages["summary"].text and "theirs" in lead.state.passages["summary"].text
 
 
-def test_ids_are_never_used_twice(desk: Desk) -> None:
+def test_ids_are_never_used_twice(desk: OpenVisit) -> None:
     talk(desk)
     desk.record(say.Interview(id="P1", deleted=True))
     assert desk.next_id("interview", "P") == "P2"
@@ -234,7 +234,7 @@ def test_who_may_say_what(team: Team) -> None:
         team.laptops["R2"].open_visit(team.visit, me="host")
 
 
-def test_a_quote_needs_consent(desk: Desk) -> None:
+def test_a_quote_needs_consent(desk: OpenVisit) -> None:
     with pytest.raises(Invalid, match="no interview"):
         desk.record(say.Quote(id="Q1", interview="P1", text="t"))
     talk(desk, consent_quotes=False)
@@ -260,14 +260,14 @@ def test_looking_the_store_over_finds_what_is_wrong(team: Team) -> None:
     desk = team.desk("L1")
     desk.record(say.Rating(standard="47", value="met", note="true"))
     desk.back_up_now()
-    assert [check.name for check in desk.verify() if not check.ok] == []
+    assert [check.name for check in desk.check_integrity() if not check.ok] == []
     desk.store.db.execute("UPDATE rating SET note = '\"false\"'")
-    assert [check.name for check in desk.verify() if not check.ok] == ["tables"]
+    assert [check.name for check in desk.check_integrity() if not check.ok] == ["tables"]
     desk.store.db.execute("UPDATE entry SET value = '\"false\"' WHERE field = 'note'")
-    assert "entries" in [check.name for check in desk.verify() if not check.ok]
+    assert "entries" in [check.name for check in desk.check_integrity() if not check.ok]
     (backup,) = (desk.store.folder / "backups").iterdir()
     backup.write_bytes(backup.read_bytes()[:-5000] + bytes(5000))
-    assert "backups" in [check.name for check in desk.verify() if not check.ok]
+    assert "backups" in [check.name for check in desk.check_integrity() if not check.ok]
 
 
 def test_two_laptops_that_differ_about_a_word_of_a_few_leave_a_record_that_can_be_read(team: Team) -> None:
@@ -285,7 +285,7 @@ def test_two_laptops_that_differ_about_a_word_of_a_few_leave_a_record_that_can_b
     assert reviewer.state.actions == lead.state.actions
 
 
-def test_an_undo_that_the_disk_refused_can_be_tried_again(desk: Desk) -> None:
+def test_an_undo_that_the_disk_refused_can_be_tried_again(desk: OpenVisit) -> None:
     desk.record(say.Rating(standard="47", value="met"))
     desk.store.db.execute("PRAGMA query_only = ON")
     with pytest.raises(ReviewError, match="cannot save"):

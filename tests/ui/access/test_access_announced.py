@@ -99,7 +99,7 @@ def test_joined_is_spoken(program: Opener, homes: Homes, reader: Reader) -> None
 
 def test_what_is_refused_is_spoken_at_once(program: Opener, homes: Homes, reader: Reader) -> None:
     app = program(homes.lead)
-    app.session.tell("There is no standard 999", "not_met")
+    app.session.notify("There is no standard 999", "not_met")
     assert reader.urgent == ["There is no standard 999"]
 
 
@@ -107,7 +107,7 @@ def test_nothing_is_spoken_where_no_reader_runs(program: Opener, homes: Homes, r
     app = program(homes.lead)
     reader.isActive = lambda: False  # type: ignore[method-assign]
     reader.polite.clear()
-    app.session.tell("Joined", "met")
+    app.session.notify("Joined", "met")
     assert reader.polite == []
 
 

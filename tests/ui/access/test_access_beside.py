@@ -15,7 +15,7 @@ from tests.ui.access.measure import contrast_in, picture_of, scaled
 from tests.ui.access.walk import LOOKS, SMALL, Walked, look, show_for
 from tests.ui.support import App, Homes, Opener
 from ui.app.crash_dialog import BugDialog
-from ui.app.screenshots import settle
+from ui.app.screenshots import wait_until_idle
 from ui.pages import PAGES
 from ui.shell.dialogs import About, ChangePassphrase, RenewRecoveryCode
 from ui.shell.window import MainWindow
@@ -89,7 +89,7 @@ def test_a_dialog_keeps_every_promise(program: Opener, homes: Homes, make: Calla
     for where in looks():
         dialog = make(app)
         dialog.show()
-        settle(app.window)
+        wait_until_idle(app.window)
         _beside(dialog, where, result)
         first = next(widget for widget in checks.shown(dialog) if checks.takes_tab(widget))
         went = go_round(first)
@@ -125,7 +125,7 @@ def test_find_anything_keeps_every_promise(program: Opener, homes: Homes, typed:
         app.window.resize(*SMALL)
         app.window.palette_.toggle()
         QTest.keyClicks(app.window.palette_.line, typed)
-        settle(app.window)
+        wait_until_idle(app.window)
         assert app.window.palette_.isVisible()
         _beside(app.window.palette_, where, result)
         QTest.keyClick(app.window.palette_.line, Qt.Key.Key_Escape)

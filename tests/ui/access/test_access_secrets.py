@@ -16,7 +16,7 @@ import ui
 from tests.ui.support import App, Homes, Opener
 from ui.app.main import show_window
 from ui.pages.start.page import StartPage
-from ui.pages.start.restore import Restore
+from ui.pages.start.restore import RestoreBackup
 from ui.shell.dialogs import ChangePassphrase, RenewRecoveryCode
 from ui.widgets.passphrase_field import NewPassphrase, PassphraseEdit
 
@@ -44,7 +44,7 @@ def secrets(app: App) -> Iterator[QLineEdit]:
     yield from (gate.first_run.new.first, gate.first_run.new.second, gate.unlock.passphrase)
     yield from (gate.forgot.code, gate.forgot.new.first, gate.forgot.new.second)
     page = cast(StartPage, app.go("start", {"view": "restore"}))
-    yield cast(Restore, page.views["restore"]).passphrase
+    yield cast(RestoreBackup, page.views["restore"]).passphrase
     change = ChangePassphrase(app.window, app.session)
     renew = RenewRecoveryCode(app.window, app.session, print)
     for dialog in (change, renew):

@@ -19,7 +19,7 @@ from tests.ui.access.keys import back_round, go_round, left_out
 from tests.ui.access.measure import Drawings, picture_of
 from tests.ui.access.tree import lines
 from tests.ui.support import PASSPHRASE
-from ui.app.screenshots import settle, views
+from ui.app.screenshots import views, wait_until_idle
 from ui.pages.shared import clock
 from ui.pages.start.play_sample import PlaySample
 from ui.session.session import Session
@@ -60,7 +60,7 @@ def open_program(folder: Path) -> MainWindow:
     session = Session(folder, locks_by_itself=False)
     window = MainWindow(session)
     window.show()
-    window.come_back_to({"visit": visit, "page": "overview"})
+    window.restore_after_unlock({"visit": visit, "page": "overview"})
     session.adopt(laptop)
     return window
 
@@ -99,12 +99,12 @@ def show_view(window: MainWindow, size: tuple[int, int], show: Callable[[MainWin
     window.help.hide()
     window.resize(*size)
     show(window)
-    settle(window)
+    wait_until_idle(window)
 
 
 def show_for(window: MainWindow, size: tuple[int, int], page: str) -> None:
     """A page of the visit at this size, come to rest."""
-    show_view(window, size, lambda shown: shown.go(page))
+    show_view(window, size, lambda shown: shown.show_page(page))
 
 
 def look(window: MainWindow, name: str, where: str, size: tuple[int, int], result: Walked) -> None:

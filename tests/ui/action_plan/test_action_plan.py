@@ -12,7 +12,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
 import ui.widgets.file_dialogs
-from reviewapp.plan import look_at
+from reviewapp.plan import preview_return
 from reviewapp.visit.statements import Action, Agreed
 from reviewapp.workspace.laptop import NewPerson
 from tests.ui.support import App, Homes, Opener, focus, words_on
@@ -325,7 +325,7 @@ def test_a_sheet_that_is_no_plan_of_ours_is_refused_in_plain_words(planned: App,
 def test_an_exported_sheet_brought_back_untouched_changes_nothing(planned: App, tmp_path: Path) -> None:
     page = open_page(planned)
     path = export(planned, page, tmp_path / "plan.xlsx")
-    assert look_at(planned.desk, path).lines == ()
+    assert preview_return(planned.desk, path).lines == ()
     bring(planned, page, path)
     assert "Nothing in it is different" in page.came_back.words.text()
 

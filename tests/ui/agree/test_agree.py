@@ -137,7 +137,7 @@ def test_reason_and_dissent_are_typed_without_losing_the_caret(program: Opener, 
 def test_every_reviewers_note_is_shown_alike_beside_the_others(program: Opener, homes: Homes) -> None:
     app = program(homes.lead)
     page = open_page(app)
-    page.go_to({"standard": "151"})
+    page.reveal({"standard": "151"})
     app.settle()
     cards = page.detail.notes.findChildren(NoteCard)
     assert len(cards) == 4
@@ -155,14 +155,14 @@ def test_a_reviewer_reads_what_is_agreed_and_cannot_change_it(program: Opener, h
     app = program(homes.reviewer)
     app.desk.merge(tmp_path / "L1.review")
     page = open_page(app)
-    page.go_to({"standard": "47"})
+    page.reveal({"standard": "47"})
     assert page.detail.decision.reason.toPlainText() == "All agree"
     assert page.detail.decision.only_lead.isVisible()
     assert not page.detail.decision.buttons.isEnabled()
     app.keys(page.table, "n")
     assert agreed(app, "47") == "met"
     assert not page.all_same.isVisible()
-    page.go_to({"standard": "4"})
+    page.reveal({"standard": "4"})
     assert not page.detail.decision.notes.isVisible(), "no empty boxes for those who cannot write in them"
 
 
@@ -181,7 +181,7 @@ def test_two_agreed_ratings_are_said_and_choosing_one_settles_them(
     page = open_page(app)
     assert "47" in numbers(page), "a conflict is shown whatever the filter"
     assert cell(page, "47", "agreed") == "2 versions"
-    page.go_to({"standard": "47"})
+    page.reveal({"standard": "47"})
     assert "Two laptops agreed differently" in page.detail.decision.conflict.label.text()
     buttons = page.detail.decision.buttons.findChildren(QPushButton)
     wanted = "Agreed rating: Met" if value == "met" else "Agreed rating: Not met"
@@ -225,7 +225,7 @@ def test_nobody_is_shown_anothers_rating_before_the_lead_opens_the_meeting(progr
     people = [c.of for c in page.table.matrix.columns if c.kind == "person"]
     assert people == ["L1"]
     assert cell(page, "151", "rated") == "4 of 4"
-    page.go_to({"standard": "151"})
+    page.reveal({"standard": "151"})
     assert len(page.detail.notes.findChildren(NoteCard)) == 1
     assert page.detail.blind.text() == "4 of 4 reviewers have rated this standard."
     spoken = [page.table.matrix.index(r, 0).data(CELL)[-1].text for r in range(len(numbers(page)))]
@@ -290,7 +290,7 @@ def test_a_late_rating_is_marked_and_counts_once_the_lead_lets_it(program: Opene
     assert app.desk.state.late == {"151/R3", "119/R3"}
     assert cell(page, "151", "person", "R3").endswith("late")
     assert "2 ratings of R3" in page.late.label.text()
-    page.go_to({"standard": "151"})
+    page.reveal({"standard": "151"})
     app.settle()
     card = next(c for c in page.detail.notes.findChildren(NoteCard) if c.accept.isVisible())
     assert (card.late.text(), card.note.text()) == ("Late, not counted", "Came in late")

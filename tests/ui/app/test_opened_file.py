@@ -13,13 +13,13 @@ from ui.app.opened_file import place_for
 from ui.pages.bring_together.page import BringTogetherPage
 from ui.pages.start.pack import TakePack
 from ui.pages.start.page import StartPage
-from ui.pages.start.restore import Restore
+from ui.pages.start.restore import RestoreBackup
 
 
 def unlocked_with(program: Opener, home: Path, file: Path) -> App:
     """As after a double click and the passphrase."""
     app = program(home, unlocked=False)
-    app.window.come_back_to(place_for(file, app.session.home))
+    app.window.restore_after_unlock(place_for(file, app.session.home))
     app.session.adopt(Laptop.open(app.session.home, PASSPHRASE))
     app.settle()
     return app
@@ -63,7 +63,7 @@ def test_a_backup_leads_to_restoring_it(program: Opener, homes: Homes, tmp_path:
     desk.backup(tmp_path / "visit.rvbackup")
     desk.close()
     app = unlocked_with(program, empty_home(tmp_path / "empty"), tmp_path / "visit.rvbackup")
-    form = cast(Restore, cast(StartPage, app.page).stack.currentWidget())
+    form = cast(RestoreBackup, cast(StartPage, app.page).stack.currentWidget())
     assert form.file.text() == "Chosen: visit.rvbackup"
 
 

@@ -12,7 +12,7 @@ from ui.pages.report.preview import PageView
 def test_the_picture_of_the_report_waits_for_its_pages(program: Opener, homes: Homes) -> None:
     app = program(homes.lead)
     page = app.go("report")
-    screenshots.settle(app.window)
+    screenshots.wait_until_idle(app.window)
     (preview,) = page.findChildren(PageView)
     assert preview.pages > 0
 

@@ -63,13 +63,13 @@ def test_a_window_that_was_shown_early_works_like_any_other(qtbot: QtBot, homes:
     window = main.show_window(homes.lead)
     qtbot.addWidget(window)
     window.gate.unlock.passphrase.setText("typed at once")
-    loading = main.make_ready(window)
+    loading = main.warm_up(window)
     assert window.gate.unlock.passphrase.text() == "typed at once"
     qtbot.waitUntil(lambda: loading.done, timeout=30_000)
     made = window.stack.findChild(OverviewPage)
     assert made is not None and not window.pages, "Overview is made while the passphrase is typed, and not shown"
     laptop = Laptop.open(homes.lead, PASSPHRASE)
-    window.come_back_to({"visit": laptop.visits()[0].id, "page": "overview"})
+    window.restore_after_unlock({"visit": laptop.visits()[0].id, "page": "overview"})
     window.session.adopt(laptop)
     assert window.page is made and made.isVisible()
     assert made.progress._rings["mine"].accessibleName()
@@ -82,9 +82,9 @@ def test_whoever_is_quicker_than_the_rest_of_the_window_waits_for_nothing_else(q
     window = main.show_window(homes.lead)
     qtbot.addWidget(window)
     assert window.save_everything(), "there is nothing yet that could be lost"
-    loading = main.make_ready(window)
+    loading = main.warm_up(window)
     laptop = Laptop.open(homes.lead, PASSPHRASE)
-    window.come_back_to({"visit": laptop.visits()[0].id, "page": "overview"})
+    window.restore_after_unlock({"visit": laptop.visits()[0].id, "page": "overview"})
     window.session.adopt(laptop)
     shown = window.page
     assert isinstance(shown, OverviewPage) and shown.isVisible()
@@ -153,7 +153,7 @@ def test_a_home_that_cannot_be_used_is_told_in_one_line(tmp_path: Path) -> None:
 def test_what_is_needed_after_the_passphrase_is_loaded_piece_by_piece(qtbot: QtBot, wanted: str) -> None:
     assert wanted in (*startup.CORE, *startup.PAGES)
     owner = QObject()
-    loading = startup.Preload(owner)
+    loading = startup.Startup(owner)
     assert not loading.done
     qtbot.waitUntil(lambda: loading.done, timeout=30_000)
     assert wanted in sys.modules

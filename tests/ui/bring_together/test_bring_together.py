@@ -18,7 +18,7 @@ from reviewapp.figures.ratings import audit_differences, disagreements
 from reviewapp.visit.statements import Action, Agreed, AgreedAudit, Context, Interview, Passage, Rating
 from reviewapp.workspace import meeting
 from reviewapp.workspace.laptop import Laptop
-from reviewapp.workspace.open_visit import Desk
+from reviewapp.workspace.open_visit import OpenVisit
 from reviewapp.workspace.withdrawal import withdraw
 from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, Opener, sample_lines
 from ui.pages.bring_together.page import BringTogetherPage
@@ -44,7 +44,7 @@ def open_page(app: App) -> BringTogetherPage:
     return cast(BringTogetherPage, app.go("bring_together"))
 
 
-def desk_of(home: Path) -> Desk:
+def desk_of(home: Path) -> OpenVisit:
     laptop = Laptop.open(home, PASSPHRASE)
     return laptop.open_visit(laptop.visits()[0].id)
 

@@ -112,7 +112,7 @@ def test_the_circumstances_are_kept(program: Opener, homes: Homes) -> None:
 def test_what_others_brought_is_read_and_not_changed(program: Opener, homes: Homes) -> None:
     app = program(homes.lead)
     page = opened(app)
-    page.go_to({"interview": "P1/R3"})
+    page.reveal({"interview": "P1/R3"})
     assert page.reading.isVisible()
     assert "only R3 can change it" in page.reading.about.text()
     assert page.place() == {"interview": "P1/R3"}
@@ -187,7 +187,7 @@ def test_what_follows_below_is_there_at_once_when_somebody_goes_on(program: Open
     first, second = two_of_mine(app)
     page = opened(app)
     for key, group in ((first, "patient"), (second, "staff")):
-        page.go_to({"interview": key})
+        page.reveal({"interview": key})
         guide = app.desk.state.instrument.guide(group)
         assert guide is not None
         assert len(page.form.guide.shown()) < len(guide.prompts), "only what can be seen at first"
@@ -201,7 +201,7 @@ def test_every_question_says_its_own_in_whichever_box_it_stands(program: Opener,
     first, second = two_of_mine(app)
     page = opened(app)
     for key, group in ((first, "patient"), (second, "staff"), (first, "patient")):
-        page.go_to({"interview": key})
+        page.reveal({"interview": key})
         prompts = app.desk.state.instrument.guide(group).prompts  # type: ignore[union-attr]
         for prompt in prompts:
             box = page.form.boxes[prompt.id]
@@ -212,7 +212,7 @@ def test_every_question_says_its_own_in_whichever_box_it_stands(program: Opener,
         assert shown == list(page.form.boxes.values()), "none is left over from the longer guide"
         app.keys(page.form.boxes[prompts[0].id].editor, f"said by {group}")
         focus(page.form.boxes["notes"].editor)
-    page.go_to({"interview": second})
+    page.reveal({"interview": second})
     assert {a.key: a.text for a in app.desk.state.answers.values() if a.text} == {
         "P1/P01/R2": "said by patientsaid by patient",
         "S1/S01/R2": "said by staff",
@@ -223,7 +223,7 @@ def test_questions_stand_below_one_another_and_nothing_of_them_is_cut(program: O
     app = program(homes.reviewer)
     first, _ = two_of_mine(app)
     page = opened(app)
-    page.go_to({"interview": first})
+    page.reveal({"interview": first})
     boxes = list(page.form.boxes.values())
     app.keys(boxes[0].editor, "She rang twice and nobody came. " * 8)
     for width in (1366, 1100):
@@ -252,10 +252,10 @@ def test_words_that_cannot_be_saved_keep_their_conversation_in_view(
     with monkeypatch.context() as patched:
         patched.setattr(app.desk.store, "save_draft", full)
         app.keys(editor, "still here")
-        page.go_to({"interview": first})
+        page.reveal({"interview": first})
         assert page.place() == {"interview": second}
         assert editor.toPlainText() == "still here"
-    page.go_to({"interview": first})
+    page.reveal({"interview": first})
     assert page.place() == {"interview": first}
     assert app.desk.state.answers["S1/S01/R2"].text == "still here"
 

@@ -34,7 +34,7 @@ def test_whoever_marks_words_is_told_once_how_to_keep_them(program: Opener, home
     app.keys(box.editor, "It was good")
     mark(box, "It was good")
     assert "Ctrl+Q keeps the marked words" in app.window.status.message.text()
-    app.window.status.say("Something else")
+    app.window.status.show_message("Something else")
     mark(box, "good")
     assert app.window.status.message.text() == "Something else"
 
@@ -120,7 +120,7 @@ def test_taking_back_the_consent_to_quote_waits_for_the_quotes(program: Opener, 
 def test_what_somebody_takes_back_is_withdrawn_with_a_reason_and_one_press(program: Opener, homes: Homes) -> None:
     app = program(homes.lead)
     page = opened(app)
-    page.go_to({"interview": "M1/L1"})
+    page.reveal({"interview": "M1/L1"})
     app.keys(page.form.withdraw, Qt.Key.Key_Space)
     card = page.form.withdrawing
     assert "cannot be undone" in card.what.text() and "exported already are not reached" in card.what.text()
@@ -140,7 +140,7 @@ def test_what_somebody_takes_back_is_withdrawn_with_a_reason_and_one_press(progr
 def test_a_quote_is_withdrawn_alone_and_asking_can_be_put_away(program: Opener, homes: Homes) -> None:
     app = program(homes.lead)
     page = opened(app)
-    page.go_to({"interview": "M1/L1"})
+    page.reveal({"interview": "M1/L1"})
     first = page.quotes.model.quotes[0].key
     page.quotes.choose(first)
     app.keys(page.quotes.withdraw, Qt.Key.Key_Space)
@@ -161,7 +161,7 @@ def test_a_quote_is_withdrawn_alone_and_asking_can_be_put_away(program: Opener, 
 def test_the_lead_withdraws_for_others_and_nobody_else_does(program: Opener, homes: Homes) -> None:
     app = program(homes.lead)
     page = opened(app)
-    page.go_to({"interview": "C1/R2"})
+    page.reveal({"interview": "C1/R2"})
     quote = next(q.key for q in app.desk.state.quotes.values() if q.interview == "C1/R2")
     app.settle()
     number = quote.split("/")[0]
@@ -179,7 +179,7 @@ def test_the_lead_withdraws_for_others_and_nobody_else_does(program: Opener, hom
     other = program(homes.reviewer)
     other.desk.merge(homes.returns["R3"])
     page = opened(other)
-    page.go_to({"interview": "C1/R3"})
+    page.reveal({"interview": "C1/R3"})
     assert page.stack.currentWidget() is page.reading
     assert not page.reading.withdraw.isVisible()
 
@@ -188,7 +188,7 @@ def test_a_quote_is_never_clipped_and_the_list_uses_the_height(program: Opener, 
     app = program(homes.lead)
     page = opened(app)
     app.window.resize(1366, 768)
-    page.go_to({"interview": "M1/L1"})
+    page.reveal({"interview": "M1/L1"})
     app.settle()
     quotes = page.quotes.list
     needed = sum(quotes.sizeHintForRow(i) for i in range(page.quotes.model.rowCount()))

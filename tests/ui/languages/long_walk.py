@@ -40,7 +40,7 @@ from tests.ui.access import checks
 from tests.ui.access.measure import drawing
 from tests.ui.access.walk import SMALL, open_program, show_view
 from ui.app.crash_dialog import BugDialog
-from ui.app.screenshots import settle, views
+from ui.app.screenshots import views, wait_until_idle
 from ui.formats import locale
 from ui.shell.dialogs import About, ChangePassphrase, RenewRecoveryCode
 from ui.shell.window import MainWindow
@@ -106,7 +106,7 @@ def look_beside(window: MainWindow, own: Own, found: dict[str, list[str]]) -> No
         dialog.deleteLater()
     window.palette_.toggle()
     QTest.keyClicks(window.palette_.line, "care")
-    settle(window)
+    wait_until_idle(window)
     found["room"] += [f"Find anything: {cut}" for cut in cut_off(window.palette_)]
     found["forgotten"] += [f"Find anything: {words}" for words in own.forgotten(window.palette_)]
     for menu in window.menuBar().findChildren(QMenu):

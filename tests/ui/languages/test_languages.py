@@ -18,8 +18,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from PySide6.QtCore import QLocale
 
-from reviewapp.base.i18n import DOMAIN, LONG, SOURCE, VARIABLE, _, either, plural, wanted, words_of
-from reviewapp.base.pseudolocale import CLOSE, FACTOR, OPEN, lengthened
+from reviewapp.base.i18n import DOMAIN, LONG, SOURCE, VARIABLE, _, join_words, load_translations, plural, wanted
+from reviewapp.base.pseudolocale import CLOSE, FACTOR, OPEN, pseudo_translate
 from ui.formats import long_date, long_pattern
 
 ROOT = Path(__file__).parents[3]
@@ -71,7 +71,7 @@ def test_the_walk_sees_what_is_forgotten_and_what_has_no_room(tmp_path: Path) ->
     planted = run("-m", "tests.ui.languages.long_walk", str(tmp_path), "--planted", language=LONG)
     found = json.loads(planted)
     assert any("Never translated" in line for line in found["forgotten"])
-    assert any(lengthened("Without room") in line for line in found["room"])
+    assert any(pseudo_translate("Without room") in line for line in found["room"])
 
 
 # What is written in the sources ------------------------------------------------------------------------------------
@@ -194,12 +194,12 @@ def catalogue(folder: Path) -> None:
 
 def test_words_of_a_language_are_used_and_what_it_lacks_stays_english(tmp_path: Path) -> None:
     catalogue(tmp_path)
-    found = words_of("cy", tmp_path)
+    found = load_translations("cy", tmp_path)
     assert found is not None
     assert found.gettext("Cancel") == "Canslo"
     assert found.ngettext("{n} standard", "{n} standards", 3) == "{n} safon"
     assert found.gettext("Not there") == "Not there"
-    assert words_of("de", tmp_path) is None
+    assert load_translations("de", tmp_path) is None
 
 
 def test_what_the_system_speaks_is_looked_for_and_our_own_variable_comes_first() -> None:
@@ -214,8 +214,8 @@ def test_english_is_what_stands_in_the_sources() -> None:
     assert _("Nothing {here}", here="at all") == "Nothing at all"
     assert plural("{n} note", "{n} notes", 1) == "1 note"
     assert plural("{n} note by {who}", "{n} notes by {who}", 2, who="R2") == "2 notes by R2"
-    assert either(["a", "b", "c"], _(" or ")) == "a, b or c"
-    assert either([], _(" or ")) == ""
+    assert join_words(["a", "b", "c"], _(" or ")) == "a, b or c"
+    assert join_words([], _(" or ")) == ""
 
 
 def test_what_a_person_typed_is_never_taken_for_a_field() -> None:
@@ -225,7 +225,7 @@ def test_what_a_person_typed_is_never_taken_for_a_field() -> None:
 def test_the_long_language_is_40_per_cent_longer_and_keeps_what_is_filled_in() -> None:
     for found in extracted():
         for text in found.forms:
-            long = lengthened(text)
+            long = pseudo_translate(text)
             assert fields(long) == fields(text)
             letters = len(re.sub(r"\{[^{}]*\}", "", text))
             if any(letter.isalpha() for letter in text) and "(*" not in text and letters > 3:

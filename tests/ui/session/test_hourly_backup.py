@@ -12,14 +12,14 @@ from PySide6.QtCore import Qt
 
 from reviewapp.base.errors import ReviewError
 from reviewapp.visit.statements import Rating
-from reviewapp.workspace.open_visit import Desk
+from reviewapp.workspace.open_visit import OpenVisit
 from tests.ui.support import PHRASE, App, Homes, Opener
-from ui.pages.bring_together.jobs import Give
-from ui.pages.bring_together.receipts import GiveReceipts
+from ui.pages.bring_together.jobs import WriteReturnJob
+from ui.pages.bring_together.receipts import WriteReceiptsJob
 from ui.pages.shared.visit_pack_part import WritePack
 from ui.pages.standards.page import StandardsPage
 from ui.session.back_up import _back_up
-from ui.session.worker import Progress, WithDesk
+from ui.session.worker import Progress, WithVisit
 
 
 def backups(app: App) -> int:
@@ -46,7 +46,7 @@ def test_a_backup_that_fails_is_said(program: Opener, homes: Homes, monkeypatch:
     def full(_: object) -> None:
         raise ReviewError("disk full", do="make room")
 
-    monkeypatch.setattr(Desk, "back_up_now", full)
+    monkeypatch.setattr(OpenVisit, "back_up_now", full)
     app.desk.record(Rating(standard="47", value="met"))
     message = app.window.status.message
     app.qtbot.waitUntil(lambda: message.text() == "The hourly backup did not work: disk full. Make room.")
@@ -66,13 +66,13 @@ def test_no_file_that_is_written_ends_the_typing(program: Opener, homes: Homes, 
         app.session.hourly_backup.timer.timeout.emit()
     else:
         path = tmp_path / "written"
-        write: Callable[[Desk, Progress], object] = {
+        write: Callable[[OpenVisit, Progress], object] = {
             "backup": partial(_back_up, path),
-            "return": Give(path),
+            "return": WriteReturnJob(path),
             "pack": WritePack(path, PHRASE),
-            "receipts": GiveReceipts(path),
+            "receipts": WriteReceiptsJob(path),
         }[job]
-        app.session.worker.run("", WithDesk(app.desk, write, writes=True))
+        app.session.worker.run("", WithVisit(app.desk, write, writes=True))
     app.settle()
     assert note.toPlainText() == typed and note.waiting and len(app.desk.drafts()) == 1
     assert len(app.desk.history("rating", "47/L1")) == before

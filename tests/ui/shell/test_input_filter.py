@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDateEdit, QSpinBox, QWid
 from pytestqt.qtbot import QtBot
 
 from tests.ui.support import focus, press
-from ui.shell.input_filter import Manners
+from ui.shell.input_filter import InputFilter
 from ui.widgets import Button, CardButton, IconButton, Scroll, Toggle
 
 NONE = Qt.MouseButton.NoButton
@@ -18,7 +18,7 @@ PLAIN = Qt.KeyboardModifier.NoModifier
 
 def shown(qtbot: QtBot, *parts: QWidget) -> Scroll:
     page = Scroll()
-    page.manners = Manners(page)  # type: ignore[attr-defined]
+    page.manners = InputFilter(page)  # type: ignore[attr-defined]
     tall = QWidget()
     tall.setMinimumHeight(2000)
     page.add(*parts, tall)

@@ -6,12 +6,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
 
-from reviewapp.search import Marked
+from reviewapp.search import HighlightedText
 from reviewapp.visit import statements as say
 from reviewapp.workspace import meeting
 from tests.ui.support import App, Homes, Opener, focus
 from ui.shell.palette.panel import EXAMPLES, NOTHING, FindPanel
-from ui.shell.palette.result_list import FoundList, runs
+from ui.shell.palette.result_list import ResultList, runs
 from ui.shell.palette.rows import HEADINGS
 from ui.theme import theme
 from ui.widgets import DraftText
@@ -32,7 +32,7 @@ def panel(app: App) -> FindPanel:
     return app.window.palette_
 
 
-def found(app: App) -> FoundList:
+def found(app: App) -> ResultList:
     return panel(app).list
 
 
@@ -315,7 +315,7 @@ def test_every_control_and_every_row_has_words_for_the_ear(app: App) -> None:
 
 
 def test_matches_are_set_apart_from_the_rest() -> None:
-    assert runs(Marked("one two", ((4, 6),))) == [("one ", False), ("tw", True), ("o", False)]
+    assert runs(HighlightedText("one two", ((4, 6),))) == [("one ", False), ("tw", True), ("o", False)]
     from reviewapp.search import KINDS
 
     assert set(KINDS) < HEADINGS.keys()

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from reviewapp.base.errors import ReviewError
-from reviewapp.visit.statements import Answer, Audit, CaseNote, Concern, Interview, Line, LocalContext, Rating
+from reviewapp.visit.statements import Answer, Audit, CaseNote, Concern, Interview, LocalContext, Rating, Statement
 from reviewapp.workspace.laptop import Laptop
 from tests.ui.support import PASSPHRASE, App, Homes, Opener, focus, words_on
 from ui.app.crash_dialog import BugDialog
@@ -125,15 +125,15 @@ def test_a_note_has_the_keyboard_again_when_one_comes_back_to_its_page(program: 
     page = cast(StandardsPage, app.go("standards", {"standard": "47"}))
     before = app.desk.state.ratings
     app.keys(page.detail.note, "Half a sen")
-    app.window.turn_to("overview")
-    app.window.turn_to("standards")
+    app.window.navigate("overview")
+    app.window.navigate("standards")
     assert page.detail.note.hasFocus()
     assert page.detail.note.textCursor().position() == len("Half a sen")
     assert {k: r.value for k, r in app.desk.state.ratings.items()} == {k: r.value for k, r in before.items()}
-    app.window.turn_to("standards")
+    app.window.navigate("standards")
     assert page.list.hasFocus(), "said again, the page begins at its beginning"
-    app.window.turn_to("overview")
-    app.window.turn_to("standards")
+    app.window.navigate("overview")
+    app.window.navigate("standards")
     assert page.list.hasFocus()
 
 
@@ -181,7 +181,7 @@ def test_work_beside_the_screen_tells_its_end_and_its_refusal(program: Opener, h
     told: list[object] = []
 
     def job(progress: Progress) -> int:
-        progress.say("half way", 0.5)
+        progress.report("half way", 0.5)
         return 7
 
     def refuse(progress: Progress) -> None:
@@ -383,7 +383,7 @@ def test_everything_that_was_being_typed_has_a_way_to_it(program: Opener, homes:
     app.desk.record(Interview(id="P9", group="patient", consent_notes=True), CaseNote(id="N9"))
     prompt = next(p.id for g in app.desk.state.instrument.guides if g.group == "patient" for p in g.prompts)
     item = app.desk.state.instrument.audit[0].item
-    drafts: list[tuple[Line, str, str]] = [
+    drafts: list[tuple[Statement, str, str]] = [
         (Answer(interview="P9", prompt=prompt, text="a"), "Your notes of interview P9", "interviews"),
         (Audit(case_note="N9", item=item, note="b"), f"Case note N9, item {item}", "case_notes"),
         (Concern(id="X1", text="c"), "Immediate concern X1", "interviews"),

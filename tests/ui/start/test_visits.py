@@ -13,10 +13,10 @@ from reviewapp.visit.statements import Rating
 from reviewapp.workspace.laptop import Laptop
 from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, Opener
 from ui.pages.start.card import BrokenCard, VisitCard
-from ui.pages.start.check_visit import LookOver
-from ui.pages.start.delete import Delete
+from ui.pages.start.check_visit import CheckVisit
+from ui.pages.start.delete import DeleteVisit
 from ui.pages.start.page import StartPage
-from ui.pages.start.restore import Restore
+from ui.pages.start.restore import RestoreBackup
 from ui.widgets import CardButton
 
 
@@ -83,7 +83,7 @@ def test_a_backup_comes_back_as_a_visit(program: Opener, homes: Homes, tmp_path:
     app.settle()
     assert copy.exists()
     other = empty(program)
-    form = cast(Restore, start_page(other, "restore").views["restore"])
+    form = cast(RestoreBackup, start_page(other, "restore").views["restore"])
     ui.widgets.file_dialogs.NEXT.append([copy])
     other.keys(form.drop.button, Qt.Key.Key_Space)
     other.keys(form.passphrase, "wrong one", Qt.Key.Key_Return)
@@ -111,7 +111,7 @@ def test_looking_over_says_of_each_thing_that_it_is_in_order(program: Opener, ho
     for open_now in (False, True):
         app = program(homes.lead, visit=open_now)
         page = ask(app, "look")
-        form = cast(LookOver, page.views["look"])
+        form = cast(CheckVisit, page.views["look"])
         told = form.told.toPlainText()
         assert ("Everything is in order" in told) is not open_now
         assert told.count("In order") == (4 if open_now else 6)
@@ -127,10 +127,10 @@ def test_a_visit_that_will_not_open_says_why_and_comes_back_from_its_own_backup(
     page, broken = broken_card(app)
     app.keys(broken.look, Qt.Key.Key_Space)
     app.settle()
-    form = cast(LookOver, page.views["look"])
+    form = cast(CheckVisit, page.views["look"])
     assert "Not in order" in form.told.toPlainText()
     app.keys(form.restore, Qt.Key.Key_Space)
-    restore = cast(Restore, page.views["restore"])
+    restore = cast(RestoreBackup, page.views["restore"])
     assert restore.own.isVisible()
     app.keys(restore._own_flow.itemAt(0).widget(), Qt.Key.Key_Space)
     app.keys(restore.passphrase, PASSPHRASE, Qt.Key.Key_Return)
@@ -157,7 +157,7 @@ def test_work_without_a_receipt_is_deleted_only_by_who_says_to_know(
     app.desk.record(Rating(standard="47", value="met"))
     visit, elsewhere = app.desk.id, tmp_path / "back.rvreturn"
     app.desk.write_return(elsewhere)
-    form = cast(Delete, ask(app, "delete").views["delete"])
+    form = cast(DeleteVisit, ask(app, "delete").views["delete"])
     assert "have no receipt" in form.warning.label.text()
     assert not form.button.isEnabled()
     app.keys(form.sure, Qt.Key.Key_Space)
@@ -185,7 +185,7 @@ def test_what_a_restore_put_aside_goes_when_the_visit_is_deleted(program: Opener
     assert app.session.laptop is not None
     app.session.laptop.restore(copy, PASSPHRASE)
     (aside,) = app.session.laptop.moved_aside()
-    form = cast(Delete, ask(app, "delete").views["delete"])
+    form = cast(DeleteVisit, ask(app, "delete").views["delete"])
     form.sure.setChecked(True)
     ui.widgets.file_dialogs.NEXT.append([tmp_path / "certificate.pdf"])
     app.keys(form.button, Qt.Key.Key_Space)
@@ -204,7 +204,7 @@ def test_work_with_a_receipt_is_deleted_without_more_words(program: Opener, home
     lead.desk.write_receipt(receipt)
     assert reviewer.desk.merge(receipt).reason is None
     assert reviewer.desk.unreceipted() == 0
-    form = cast(Delete, ask(reviewer, "delete").views["delete"])
+    form = cast(DeleteVisit, ask(reviewer, "delete").views["delete"])
     assert form.button.isEnabled()
     assert not form.sure.isVisible()
     assert "holds everything" in form.warning.label.text()
@@ -212,7 +212,7 @@ def test_work_with_a_receipt_is_deleted_without_more_words(program: Opener, home
 
 def test_the_lead_says_to_know_before_deleting(program: Opener, homes: Homes) -> None:
     app = program(homes.lead, visit=False)
-    form = cast(Delete, ask(app, "delete").views["delete"])
+    form = cast(DeleteVisit, ask(app, "delete").views["delete"])
     assert not form.button.isEnabled()
     form.sure.click()
     assert form.button.isEnabled()
@@ -227,7 +227,7 @@ def test_a_visit_that_will_not_open_can_be_deleted_by_who_says_to_know(
     page, broken = broken_card(app)
     app.keys(broken.delete, Qt.Key.Key_Space)
     app.settle()
-    form = cast(Delete, page.views["delete"])
+    form = cast(DeleteVisit, page.views["delete"])
     assert "destroyed unread" in form.warning.label.text()
     assert not form.button.isEnabled()
     app.keys(form.sure, Qt.Key.Key_Space)

@@ -20,14 +20,14 @@ SOURCE = Path(ui.__file__).parent
 @pytest.mark.parametrize("name", PALETTES)
 def test_text_stands_out_from_its_ground(name: str) -> None:
     palette = PALETTES[name]
-    low = {(a, b): contrast(palette.of(a), palette.of(b)) for a, b in TEXT_PAIRS}
+    low = {(a, b): contrast(palette.colour(a), palette.colour(b)) for a, b in TEXT_PAIRS}
     assert {pair: round(ratio, 2) for pair, ratio in low.items() if ratio < 4.5} == {}
 
 
 @pytest.mark.parametrize("name", PALETTES)
 def test_edges_of_controls_can_be_seen(name: str) -> None:
     palette = PALETTES[name]
-    low = {(a, b): contrast(palette.of(a), palette.of(b)) for a, b in CONTROL_PAIRS}
+    low = {(a, b): contrast(palette.colour(a), palette.colour(b)) for a, b in CONTROL_PAIRS}
     assert {pair: round(ratio, 2) for pair, ratio in low.items() if ratio < 3} == {}
 
 

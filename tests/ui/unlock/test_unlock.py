@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from reviewapp.base.errors import ReviewError
-from reviewapp.store.unlock_throttle import Attempts, path_of
+from reviewapp.store.unlock_throttle import FailedUnlocks, path_of
 from reviewapp.workspace.laptop import Laptop
 from tests.ui.support import PASSPHRASE, App, Homes, Opener, focus, words_on
 from ui.pages.standards.page import StandardsPage
@@ -85,9 +85,9 @@ def test_who_keeps_guessing_is_asked_to_wait(program: Opener, homes: Homes) -> N
     for _ in range(3):
         unlock(app, "not the passphrase")
     path = path_of(app.session.home)
-    tried = msgspec.json.decode(path.read_bytes(), type=Attempts)
+    tried = msgspec.json.decode(path.read_bytes(), type=FailedUnlocks)
     # The first pause is a second, which a slow machine needs to try one; this is the longest, counted from now.
-    path.write_bytes(msgspec.json.encode(Attempts(tried.wrong + 9, time.time())))
+    path.write_bytes(msgspec.json.encode(FailedUnlocks(tried.wrong + 9, time.time())))
     unlock(app)
     assert "Wait" in app.window.gate.unlock.field.error.label.text()
     assert app.session.laptop is None
@@ -96,7 +96,7 @@ def test_who_keeps_guessing_is_asked_to_wait(program: Opener, homes: Homes) -> N
 def test_a_forgotten_passphrase_is_replaced_with_the_recovery_code(program: Opener) -> None:
     app = program(None, unlocked=False)
     _, code = Laptop.create(app.session.home, PASSPHRASE)
-    app.window.show_gate()
+    app.window.show_unlock_screen()
     gate = app.window.gate
     app.keys(gate.unlock.lost, Qt.Key.Key_Space)
     panel = gate.forgot
@@ -274,6 +274,13 @@ def test_no_setting_keeps_it_open_for_ever(program: Opener, homes: Homes, writte
     again = program(app.session.home, copy=False)
     assert again.window.idle.timer.interval() == 5 * 60_000
     assert again.window.actions_.lock_after[5].isChecked()
+
+
+def test_a_test_that_takes_long_is_not_locked_out(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    app.window.idle.idled.emit()
+    app.window.system.locked.emit()
+    assert app.session.laptop is not None
 
 
 def test_the_program_locks_by_itself_unless_somebody_who_makes_pictures_says_otherwise(tmp_path: Path) -> None:

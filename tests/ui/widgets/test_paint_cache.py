@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from tests.ui.support import Homes, Opener
 from ui.theme import theme
 from ui.widgets import paint_cache
-from ui.widgets.paint_cache import Pictures
+from ui.widgets.paint_cache import PaintCache
 
 GROUND = QColor("#ddeeff")
 
@@ -50,7 +50,7 @@ def screen(ratio: float) -> QImage:
 def test_a_picture_has_the_pixels_that_drawing_has(ratio: int) -> None:
     drawing, rect, shown, drawn = Drawing(), QRect(7, 11, 201, 31), screen(ratio), screen(ratio)
     painter = QPainter(shown)
-    Pictures().show(painter, rect, "key", GROUND, drawing, "Standard 47")
+    PaintCache().show(painter, rect, "key", GROUND, drawing, "Standard 47")
     painter.end()
     painter = QPainter(drawn)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -61,7 +61,7 @@ def test_a_picture_has_the_pixels_that_drawing_has(ratio: int) -> None:
 
 
 def test_neighbours_meet_where_a_pixel_is_less_than_a_pixel() -> None:
-    rows, shown = Pictures(), screen(1.5)
+    rows, shown = PaintCache(), screen(1.5)
     painter = QPainter(shown)
     for number in range(5):
         rows.show(painter, QRect(0, 1 + 17 * number, 299, 17), number, GROUND, Drawing(), "")
@@ -73,20 +73,20 @@ def test_neighbours_meet_where_a_pixel_is_less_than_a_pixel() -> None:
 
 
 def test_what_is_the_same_is_drawn_once() -> None:
-    drawing, rows, painter = Drawing(), Pictures(), QPainter(image := screen(1))
+    drawing, rows, painter = Drawing(), PaintCache(), QPainter(image := screen(1))
     for key, times in (("one", 1), ("one", 1), ("other", 2), ("one", 2)):
         rows.show(painter, QRect(0, 0, 50, 20), key, GROUND, drawing, key)
         assert drawing.times == times
     rows.show(painter, QRect(0, 0, 51, 20), "one", GROUND, drawing, "one")
     assert drawing.times == 3, "another size is another picture"
-    Pictures().show(painter, QRect(0, 0, 50, 20), "one", GROUND, drawing, "one")
+    PaintCache().show(painter, QRect(0, 0, 50, 20), "one", GROUND, drawing, "one")
     assert drawing.times == 4, "another list has pictures of its own"
     painter.end()
     del image
 
 
 def test_another_look_is_drawn_anew() -> None:
-    drawing, rows, image = Drawing(), Pictures(), screen(1)
+    drawing, rows, image = Drawing(), PaintCache(), screen(1)
     for turn, change in enumerate((None, "dark", "light"), start=1):
         if change:
             theme().choose(change)
@@ -99,7 +99,7 @@ def test_another_look_is_drawn_anew() -> None:
 
 
 def test_what_is_turned_is_drawn_each_time() -> None:
-    drawing, rows, painter = Drawing(), Pictures(), QPainter(image := screen(1))
+    drawing, rows, painter = Drawing(), PaintCache(), QPainter(image := screen(1))
     painter.rotate(3)
     for _ in range(2):
         rows.show(painter, QRect(0, 0, 50, 20), "one", GROUND, drawing, "one")
@@ -109,7 +109,7 @@ def test_what_is_turned_is_drawn_each_time() -> None:
 
 
 def test_what_was_not_shown_for_long_is_let_go() -> None:
-    drawing, rows, painter = Drawing(), Pictures(), QPainter(image := screen(1))
+    drawing, rows, painter = Drawing(), PaintCache(), QPainter(image := screen(1))
     each = 300 * 60 * 4
     many = paint_cache.MOST_BYTES // each
     for number in range(many + 2):

@@ -51,11 +51,11 @@ def test_a_mistake_is_made_once_there_is_one(qtbot: QtBot) -> None:
     field = Field("Service", QLineEdit())
     _window = shown(qtbot, field, 400, 200)
     assert not field.error.isVisible() and field.error.layout() is None
-    field.say("the service is missing")
+    field.set_error("the service is missing")
     assert field.error.isVisible()
     assert field.error.label.text() == "The service is missing"
     assert field.editor.property("bad") is True
-    field.say()
+    field.set_error()
     assert not field.error.isVisible() and field.editor.property("bad") is False
 
 

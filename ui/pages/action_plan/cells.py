@@ -30,8 +30,8 @@ from ui.pages.action_plan.table import (
     REASONS,
     ROW,
     TONES,
+    ActionRow,
     Index,
-    Row,
     line_of,
     reason,
 )
@@ -41,7 +41,7 @@ from ui.widgets import DraftText
 from ui.widgets.status import paint_pill
 
 if TYPE_CHECKING:
-    from reviewapp.visit.statements import Line
+    from reviewapp.visit.statements import Statement
     from ui.session.bridge import Bridge
 
 MOST_LINES = 7
@@ -52,7 +52,7 @@ TAB_GOES = {
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
-def cell_line(row: Row, field: str, text: str) -> Line:
+def cell_line(row: ActionRow, field: str, text: str) -> Statement:
     """What a text box in a cell says."""
     return line_of(row, field, text)
 
@@ -66,7 +66,7 @@ class DayValidator(QValidator):
         return (QValidator.State.Acceptable if whole else QValidator.State.Intermediate, text, position)
 
 
-def _chosen(row: Row, field: str) -> tuple[str, ...]:
+def _chosen(row: ActionRow, field: str) -> tuple[str, ...]:
     """What stands in a cell as the list of choices has it; the last is the whole of it."""
     value = row.raw(field)
     if field != "priority" or not (row.raw("impact") and row.raw("effort") and value):
@@ -216,7 +216,7 @@ class PlanDelegate(QStyledItemDelegate):
             if day is not None:
                 self._say(row, field, day)
 
-    def _say(self, row: Row, field: str, text: str) -> None:
+    def _say(self, row: ActionRow, field: str, text: str) -> None:
         if text not in _chosen(row, field)[-1:]:
             self.picked.emit(row, field, text)
 

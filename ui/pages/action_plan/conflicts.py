@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from reviewapp.base.i18n import _, either
+from reviewapp.base.i18n import _, join_words
 from reviewapp.visit.rules import HOST
 from reviewapp.visit.state import Conflict
 from ui.pages.action_plan.labels import TITLES
 from ui.pages.action_plan.return_card import value_in_words
-from ui.pages.shared.conflict_choice import SettleForm
+from ui.pages.shared.conflict_choice import ConflictForm
 from ui.pages.shared.conflict_words import authors, kept_or_not, key_of, who_may_settle
 from ui.widgets import Card, Text, clear, column
-from ui.widgets.status_list import Told, ToldList
+from ui.widgets.status_list import StatusList, StatusRow
 
 if TYPE_CHECKING:
     from reviewapp.visit.state import VisitState
-    from reviewapp.workspace.open_visit import Desk
+    from reviewapp.workspace.open_visit import OpenVisit
 
 
 def clashes(state: VisitState) -> list[Conflict]:
@@ -37,28 +37,30 @@ def _sentence(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def told_of(desk: Desk, clash: Conflict) -> Told:
+def told_of(desk: OpenVisit, clash: Conflict) -> StatusRow:
     """One line of the list."""
     action = desk.state.actions.get(clash.key)
     number = action.standard if action is not None else ""
     field = _("kept or taken away") if clash.field == "deleted" else TITLES.get(clash.field, clash.field).lower()
     people = sorted({named(words).split(",")[0] for words in authors(desk, clash).values()})
     where = _("Standard {number}", number=number) if number else _("Action {key}", key=clash.key)
-    detail = _("Changed by {list}", list=either(people, _(" and ")))
-    return Told(key_of(clash), f"{where}: {field}", detail, _("{n} versions", n=len(clash.values)), "warn", "differ")
+    detail = _("Changed by {list}", list=join_words(people, _(" and ")))
+    return StatusRow(
+        key_of(clash), f"{where}: {field}", detail, _("{n} versions", n=len(clash.values)), "warn", "differ"
+    )
 
 
-class ClashesCard(Card):
+class ConflictsCard(Card):
     """`settled(Settlement)`: somebody chose and said why."""
 
     settled = Signal(object)
 
     def __init__(self) -> None:
         super().__init__(_("Cells with two versions"))
-        self.list = ToldList(_("Cells of the plan with two versions"), most=150)
+        self.list = StatusList(_("Cells of the plan with two versions"), most=150)
         self.list.selectionModel().currentChanged.connect(self._on_chosen)
-        self.form: SettleForm | None = None
-        self._desk: Desk | None = None
+        self.form: ConflictForm | None = None
+        self._desk: OpenVisit | None = None
         self._shown: Conflict | None = None
         self._values = QWidget()
         self._values.setLayout(column(gap=2))
@@ -66,7 +68,7 @@ class ClashesCard(Card):
         self.add(Text(why, "muted"), self.list, self._values)
         self.hide()
 
-    def show_clashes(self, desk: Desk) -> None:
+    def show_clashes(self, desk: OpenVisit) -> None:
         """As they are now; hidden when there are none."""
         self._desk = desk
         found = clashes(desk.state)
@@ -90,7 +92,7 @@ class ClashesCard(Card):
         refusal = who_may_settle(desk, found)
         words = kept_or_not if found.field == "deleted" else partial(value_in_words, found.field)
         people = {entry: _sentence(named(said)) for entry, said in authors(desk, found).items()}
-        self.form = SettleForm(found, words, people, may=not refusal, writable=not desk.read_only)
+        self.form = ConflictForm(found, words, people, may=not refusal, writable=not desk.read_only)
         self.form.settled.connect(self.settled)
         layout.addWidget(self.form)
 

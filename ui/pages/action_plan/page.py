@@ -11,10 +11,10 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _
-from reviewapp.plan import since_sent, take
+from reviewapp.plan import record_return, since_sent
 from reviewapp.visit.statements import Action
 from reviewapp.workspace.conflicts import settle
-from ui.pages.action_plan.conflicts import ClashesCard
+from ui.pages.action_plan.conflicts import ConflictsCard
 from ui.pages.action_plan.progress import (
     PAGES_TO_PRINT,
     CarryButton,
@@ -22,11 +22,11 @@ from ui.pages.action_plan.progress import (
     ProgressLog,
     since_in_words,
 )
-from ui.pages.action_plan.return_card import PATTERN, Export, PrintPage, Read, ReturnCard
-from ui.pages.action_plan.table import Row, line_of, rows_of, still_marked, summary_of
+from ui.pages.action_plan.return_card import PATTERN, ExportPlanJob, PrintPageJob, ReadReturnJob, ReturnCard
+from ui.pages.action_plan.table import ActionRow, line_of, rows_of, still_marked, summary_of
 from ui.pages.action_plan.view import PlanTable
 from ui.pages.base import Page
-from ui.pages.shared.run_change import called
+from ui.pages.shared.run_change import run_change
 from ui.theme import theme
 from ui.theme.icons import put_icon
 from ui.widgets import Button, EmptyState, FlowLayout, Pill, Scroll, SectionHeading, Text, column, row
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from reviewapp.base.errors import ReviewError
     from reviewapp.plan import PlanReturn
     from reviewapp.workspace.open_visit import Change
-    from ui.pages.shared.conflict_choice import Settlement
+    from ui.pages.shared.conflict_choice import ConflictChoice
 
 
 class ActionPlanPage(Page):
@@ -75,7 +75,7 @@ class ActionPlanPage(Page):
         self.came_back = ReturnCard()
         self.came_back.taken.connect(self._on_take)
         self.came_back.put_away.connect(self._on_put_away)
-        self.clashes = ClashesCard()
+        self.clashes = ConflictsCard()
         self.clashes.settled.connect(self._on_settled)
         self.since = Text("", "muted")
         self.table = PlanTable(self.session.bridge)
@@ -168,7 +168,7 @@ class ActionPlanPage(Page):
             self._begin(row_id, chosen.plan.number)
 
     @Slot(object)
-    def _on_begin(self, chosen: Row) -> None:
+    def _on_begin(self, chosen: ActionRow) -> None:
         self._begin(chosen.id, chosen.plan.number)
 
     def _begin(self, row_id: str, number: str) -> None:
@@ -185,15 +185,15 @@ class ActionPlanPage(Page):
         if chosen is not None and chosen.planned:
             name = _("deletion of an action for standard {number}", number=chosen.plan.number)
             if self.record(Action(id=chosen.id, deleted=True), name=name) is not None:
-                self.tell(_("Action deleted. Undo brings it back."), "info")
+                self.notify(_("Action deleted. Undo brings it back."), "info")
 
     @Slot(object, str, str)
-    def _on_picked(self, chosen: Row, field: str, text: str) -> None:
+    def _on_picked(self, chosen: ActionRow, field: str, text: str) -> None:
         self.record(line_of(chosen, field, text))
 
     @Slot(str)
     def _on_refused(self, words: str) -> None:
-        self.tell(words, "not_met")
+        self.notify(words, "not_met")
 
     @Slot()
     def _on_current(self) -> None:
@@ -206,33 +206,33 @@ class ActionPlanPage(Page):
         name = f"action-plan-{self.state.info.date}.xlsx"
         path = choose_save_file(self, _("Where to save the plan"), name, PATTERN)
         if path is not None:
-            self.run_with_desk(_("Writing the plan"), Export(path), self._exported, writes=True)
+            self.run_with_visit(_("Writing the plan"), ExportPlanJob(path), self._exported, writes=True)
 
     def _exported(self, path: Path) -> None:
         self._show_since()
         self.saved_words.setText(str(path))
         self.saved_words.setAccessibleName(_("Saved and read back: {path}", path=path))
         self.saved.show()
-        self.tell(_("Saved and read back: {path}", path=path), "met")
+        self.notify(_("Saved and read back: {path}", path=path), "met")
 
     @Slot(str)
     def _on_print(self, page: str) -> None:
         wanted = next(one for one in PAGES_TO_PRINT if one.page == page)
         path = choose_save_file(self, wanted.title, f"{wanted.page}-{self.state.info.date}.pdf", _("PDF (*.pdf)"))
         if path is not None:
-            self.run_with_desk(
-                _("Writing {title}", title=wanted.title), PrintPage(path, wanted.page), self._exported, self._no_page
+            self.run_with_visit(
+                _("Writing {title}", title=wanted.title), PrintPageJob(path, wanted.page), self._exported, self._no_page
             )
 
     def _no_page(self, error: ReviewError) -> None:
-        self.tell(error, "not_met")
+        self.notify(error, "not_met")
 
     @Slot()
     def _on_bring(self) -> None:
         path = choose_open_file(self, _("The plan that came back"), PATTERN)
         if path is not None:
             self._file = path
-            self.run_with_desk(_("Reading the plan"), Read(path), self._read, self._not_read)
+            self.run_with_visit(_("Reading the plan"), ReadReturnJob(path), self._read, self._not_read)
 
     def _read(self, found: PlanReturn) -> None:
         if self._file is not None:
@@ -247,7 +247,7 @@ class ActionPlanPage(Page):
             self.came_back.show_refusal(self._file, error)
             self.saved.hide()
             self._show_buttons()
-            self.tell(_("{name} was not taken; the page says why", name=self._file.name), "not_met")
+            self.notify(_("{name} was not taken; the page says why", name=self._file.name), "not_met")
             self.came_back.away.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
@@ -259,7 +259,7 @@ class ActionPlanPage(Page):
         self._marks = {(one["id"], one["field"]): str(one["from"] or "") for one in found.changed}
         self._marks |= {(one["id"], ""): "" for one in found.new}
         self.leave()
-        if called(self.session, partial(take, self.desk, found)) is None:
+        if run_change(self.session, partial(record_return, self.desk, found)) is None:
             self._marks = before
             return
         self.came_back.forget()
@@ -270,18 +270,18 @@ class ActionPlanPage(Page):
             added=len(found.new),
         )
         both = _(" {n} with two versions: choose one.", n=len(found.conflicts)) if found.conflicts else ""
-        self.tell(told + both, "warn" if both else "met")
+        self.notify(told + both, "warn" if both else "met")
         (self.clashes.list if both else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(object)
-    def _on_settled(self, chosen: Settlement) -> None:
+    def _on_settled(self, chosen: ConflictChoice) -> None:
         torn = chosen.conflict
         call = partial(
             settle, self.desk, torn.entity, torn.key, torn.field, entry=chosen.entry, value=chosen.value,
             reason=chosen.reason,
         )  # fmt: skip
-        if called(self.session, call) is not None:
-            self.tell(_("Settled. Undo brings both back."), "met")
+        if run_change(self.session, call) is not None:
+            self.notify(_("Settled. Undo brings both back."), "met")
             (self.clashes.list if self.clashes.isVisible() else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
@@ -307,7 +307,7 @@ class ActionPlanPage(Page):
         chosen = self.table.chosen()
         return {"action": chosen.id} if chosen else {}
 
-    def go_to(self, place: dict[str, str]) -> None:
+    def reveal(self, place: dict[str, str]) -> None:
         """To an action, or to the first one for a standard."""
         rows = self.table.plan.rows
         wanted = place.get("action") or next((r.id for r in rows if r.plan.number == place.get("standard")), "")

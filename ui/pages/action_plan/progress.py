@@ -18,11 +18,11 @@ from ui.widgets import Button, Card, Text, clear, column
 if TYPE_CHECKING:
     from reviewapp.base.errors import ReviewError
     from reviewapp.plan.pages.build import Page as PrintedPage
-    from reviewapp.plan.progress import Since
+    from reviewapp.plan.progress import ChangesSince
     from reviewapp.visit.state import VisitState
     from reviewapp.workspace.laptop import Laptop, VisitSummary
-    from reviewapp.workspace.open_visit import Change, Desk
-    from ui.pages.action_plan.table import Row
+    from reviewapp.workspace.open_visit import Change, OpenVisit
+    from ui.pages.action_plan.table import ActionRow
     from ui.pages.base import Page
     from ui.session.worker import Progress
 
@@ -42,7 +42,7 @@ PAGES_TO_PRINT = (
 COUNTED = (("status", "status", "statuses"), ("progress", _("progress report"), _("progress reports")))
 
 
-def since_in_words(since: Since) -> str:
+def since_in_words(since: ChangesSince) -> str:
     """What became different after the sheet last went out."""
     parts = [plural("{n} new action", "{n} new actions", n)] if (n := len(since.new)) else []
     parts += [f"{n} {one if n == 1 else many}" for field, one, many in COUNTED if (n := since.count(field))]
@@ -86,7 +86,7 @@ class ProgressLog(Card):
         self._shown: tuple[object, ...] = ()
         self.hide()
 
-    def show_log(self, desk: Desk, row: Row | None) -> None:
+    def show_log(self, desk: OpenVisit, row: ActionRow | None) -> None:
         """Hidden while nothing was."""
         log = log_of(desk.history("action", row.id)) if row is not None and row.planned else ()
         self.setVisible(bool(log))
@@ -107,13 +107,13 @@ class Carry:
     laptop: Laptop
     visit: str
 
-    def __call__(self, desk: Desk, progress: Progress) -> Change:
+    def __call__(self, desk: OpenVisit, progress: Progress) -> Change:
         """In the worker."""
-        from reviewapp.plan import carry
+        from reviewapp.plan import carry_over
 
-        progress.say(_("Reading the earlier plan"))
+        progress.report(_("Reading the earlier plan"))
         with closing(self.laptop.open_visit(self.visit, read_only=True)) as earlier:
-            return carry(desk, earlier)
+            return carry_over(desk, earlier)
 
 
 def earlier_visits(laptop: Laptop, state: VisitState) -> list[VisitSummary]:
@@ -139,7 +139,7 @@ class CarryButton(Button):
         laptop = self._page.session.laptop
         visits = earlier_visits(laptop, self._page.state) if laptop is not None else []
         if not visits:
-            self._page.tell(_("There is no earlier visit to this service on this laptop."), "not_met")
+            self._page.notify(_("There is no earlier visit to this service on this laptop."), "not_met")
         elif len(visits) == 1:
             self._take(visits[0].id)
         else:
@@ -158,17 +158,17 @@ class CarryButton(Button):
         page = self._page
         if page.session.laptop is not None:
             job = Carry(page.session.laptop, visit)
-            page.run_with_desk(_("Taking over the earlier plan"), job, self._taken, self._refused, writes=True)
+            page.run_with_visit(_("Taking over the earlier plan"), job, self._taken, self._refused, writes=True)
 
     def _taken(self, change: Change) -> None:
         self._page.session.bridge.adopt(change)
         self._page.session.bridge.saved.emit()
         many = len(change.records)
         told = plural("{n} action taken over", "{n} actions taken over", many)
-        self._page.tell(_("{told}. Undo takes it back.", told=told), "met")
+        self._page.notify(_("{told}. Undo takes it back.", told=told), "met")
         first = self._page.start_focus()
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _refused(self, error: ReviewError) -> None:
-        self._page.tell(error, "not_met")
+        self._page.notify(error, "not_met")

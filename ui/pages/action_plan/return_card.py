@@ -16,61 +16,61 @@ from ui.formats import long_date
 from ui.pages.action_plan.labels import STATUSES, TITLES
 from ui.widgets import Button, Card, FlowLayout, Text
 from ui.widgets.basics import sentence
-from ui.widgets.status_list import Told, ToldList
+from ui.widgets.status_list import StatusList, StatusRow
 
 if TYPE_CHECKING:
     from reviewapp.base.errors import ReviewError
     from reviewapp.plan import PlanReturn
     from reviewapp.plan.pages.build import Page
-    from reviewapp.workspace.open_visit import Desk
+    from reviewapp.workspace.open_visit import OpenVisit
     from ui.session.worker import Progress
 
 PATTERN = _("Excel sheets (*.xlsx)")
 
 
 @dataclass(frozen=True)
-class Read:
+class ReadReturnJob:
     """Compare a sheet with the visit; changes nothing."""
 
     path: Path
 
-    def __call__(self, desk: Desk, progress: Progress) -> PlanReturn:
+    def __call__(self, desk: OpenVisit, progress: Progress) -> PlanReturn:
         """In the worker."""
-        from reviewapp.plan import look_at
+        from reviewapp.plan import preview_return
 
-        progress.say(_("Reading {name}", name=self.path.name))
-        return look_at(desk, self.path)
+        progress.report(_("Reading {name}", name=self.path.name))
+        return preview_return(desk, self.path)
 
 
 @dataclass(frozen=True)
-class Export:
+class ExportPlanJob:
     """Write the sheet for the team, read back before it is called saved."""
 
     path: Path
 
-    def __call__(self, desk: Desk, progress: Progress) -> Path:
+    def __call__(self, desk: OpenVisit, progress: Progress) -> Path:
         """In the worker."""
-        from reviewapp.plan import note_sent, sheet_of
+        from reviewapp.plan import remember_sent, sheet_of
 
-        progress.say(_("Writing {name}", name=self.path.name))
+        progress.report(_("Writing {name}", name=self.path.name))
         save_file(self.path, sheet_of(desk))
         if not desk.read_only:
-            note_sent(desk, date.today().isoformat())
+            remember_sent(desk, date.today().isoformat())
         return self.path
 
 
 @dataclass(frozen=True)
-class PrintPage:
+class PrintPageJob:
     """Write a page made from the plan, as PDF."""
 
     path: Path
     page: Page
 
-    def __call__(self, desk: Desk, progress: Progress) -> Path:
+    def __call__(self, desk: OpenVisit, progress: Progress) -> Path:
         """In the worker."""
         from reviewapp.plan.pages.build import page_pdf
 
-        progress.say(_("Writing {name}", name=self.path.name))
+        progress.report(_("Writing {name}", name=self.path.name))
         save_file(self.path, page_pdf(self.page, desk, date.today()))
         return self.path
 
@@ -88,7 +88,7 @@ def _quoted(field: str, value: Any) -> str:
     return "(empty)" if value is None or value == "" else f"“{value_in_words(field, value)}”"
 
 
-def told_of(found: PlanReturn) -> list[Told]:
+def told_of(found: PlanReturn) -> list[StatusRow]:
     """What is taken first, then what is not and why."""
     told = [_changed(one) for one in found.changed] + [_new(one) for one in found.new]
     told += [_conflict(one) for one in found.conflicts]
@@ -97,18 +97,18 @@ def told_of(found: PlanReturn) -> list[Told]:
     return told
 
 
-def _changed(one: dict[str, Any]) -> Told:
+def _changed(one: dict[str, Any]) -> StatusRow:
     field = one["field"]
     was, now = _quoted(field, one["from"]), _quoted(field, one["to"])
     title = _("Standard {standard}: {column}", standard=one["standard"], column=TITLES[field].lower())
     why = f" ({one['why']})" if "why" in one else ""
-    return Told(f"c{one['id']}|{field}", title, f"{was} → {now}{why}", _("Changed"), "info", "edit")
+    return StatusRow(f"c{one['id']}|{field}", title, f"{was} → {now}{why}", _("Changed"), "info", "edit")
 
 
-def _new(one: dict[str, Any]) -> Told:
+def _new(one: dict[str, Any]) -> StatusRow:
     words = "; ".join(f"{TITLES[k].lower()}: {value_in_words(k, v)}" for k, v in one.items() if k in TITLES and k not in
                       ("id", "standard", "status"))  # fmt: skip
-    return Told(
+    return StatusRow(
         f"n{one['id']}",
         _("Standard {standard}: an action", standard=one.get("standard", "")),
         words,
@@ -118,7 +118,7 @@ def _new(one: dict[str, Any]) -> Told:
     )
 
 
-def _conflict(one: dict[str, Any]) -> Told:
+def _conflict(one: dict[str, Any]) -> StatusRow:
     field = one["field"]
     sheet, here = _quoted(field, one["sheet"]), _quoted(field, one["visit"])
     why = str(one["why"])
@@ -129,10 +129,10 @@ def _conflict(one: dict[str, Any]) -> Told:
         why=why,
     )
     title = _("Standard {standard}: {column}", standard=one["standard"], column=TITLES[field].lower())
-    return Told(f"x{one['id']}|{field}", title, detail, _("Two versions"), "warn", "differ")
+    return StatusRow(f"x{one['id']}|{field}", title, detail, _("Two versions"), "warn", "differ")
 
 
-def _left(name: str, number: int, one: dict[str, Any]) -> Told:
+def _left(name: str, number: int, one: dict[str, Any]) -> StatusRow:
     cells = ", ".join(one.get("cells", [])) or one.get("cell", "")
     values = "; ".join(f"{title}: {text}" for title, text in one.get("values", {}).items())
     why = str(one.get("why", ""))
@@ -141,7 +141,7 @@ def _left(name: str, number: int, one: dict[str, Any]) -> Told:
         why=sentence(why),
         words=_(" It says: {values}", values=values) if values else "",
     )
-    return Told(
+    return StatusRow(
         f"{name}{number}", _("{name} at {cells}", name=name, cells=cells), detail, _("Not taken"), "not_met", "cross"
     )
 
@@ -156,7 +156,7 @@ class ReturnCard(Card):
         super().__init__(_("The plan that came back"))
         self.found: PlanReturn | None = None
         self.words = Text("", "muted")
-        self.list = ToldList(_("What the plan would change"), most=220)
+        self.list = StatusList(_("What the plan would change"), most=220)
         self.take = Button("", "check", "primary")
         self.take.clicked.connect(self.taken)
         self.away = Button(_("Put away"), kind="quiet", name=_("Put the plan away without taking anything"))

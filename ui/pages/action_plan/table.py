@@ -38,7 +38,7 @@ Marks = Mapping[tuple[str, str], str]
 
 
 @dataclass(frozen=True)
-class Row:
+class ActionRow:
     """One row: `planned` is False while there is no action for the standard yet."""
 
     plan: PlanRow
@@ -80,7 +80,7 @@ class Row:
         return reason(impact, effort) if str(priority_from(impact, effort)) == self.raw("priority") else ""
 
 
-def rows_of(state: VisitState, today: str) -> list[Row]:
+def rows_of(state: VisitState, today: str) -> list[ActionRow]:
     """Every action, and every standard agreed not met that has none yet; type 1 first. `today` as 2026-11-17."""
     rows = []
     for plan in plan_rows(state):
@@ -89,11 +89,11 @@ def rows_of(state: VisitState, today: str) -> list[Row]:
         action = state.actions.get(plan.id)
         late = action is not None and overdue(action, today)
         torn = frozenset(c.field for c in state.conflicts if (c.entity, c.key) == ("action", plan.id))
-        rows.append(Row(plan, action is not None, late, torn))
+        rows.append(ActionRow(plan, action is not None, late, torn))
     return rows
 
 
-def summary_of(rows: list[Row]) -> str:
+def summary_of(rows: list[ActionRow]) -> str:
     """How far the plan is, in a line."""
     standards = {row.plan.number for row in rows}
     planned = {row.plan.number for row in rows if row.planned}
@@ -107,7 +107,7 @@ def summary_of(rows: list[Row]) -> str:
     return " · ".join(words)
 
 
-def still_marked(rows: list[Row], marks: Marks) -> dict[tuple[str, str], str]:
+def still_marked(rows: list[ActionRow], marks: Marks) -> dict[tuple[str, str], str]:
     """Marks of cells that are as they were before, after Undo say, go."""
     now = {row.id: row for row in rows if row.planned}
     return {
@@ -122,7 +122,7 @@ def reason(impact: str, effort: str) -> str:
     return _("{impact} impact, {effort} effort", impact=impact, effort=effort) if impact and effort else ""
 
 
-def line_of(row: Row, field: str, text: str) -> Action:
+def line_of(row: ActionRow, field: str, text: str) -> Action:
     """The line that puts this text into a cell; a first one makes the action.
 
     A priority may say why: `1 high low` is priority 1 for its high impact and low effort.
@@ -142,11 +142,11 @@ class PlanModel(QAbstractTableModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self.rows: list[Row] = []
+        self.rows: list[ActionRow] = []
         self.marks: Marks = {}
         self.writable = True
 
-    def show(self, rows: list[Row], marks: Marks, *, writable: bool) -> None:
+    def show(self, rows: list[ActionRow], marks: Marks, *, writable: bool) -> None:
         """The plan as it is now."""
         self.writable = writable
         marked, self.marks = self.marks, dict(marks)
@@ -206,14 +206,14 @@ class PlanModel(QAbstractTableModel):
             return self._spoken(row, field, tip=role == Qt.ItemDataRole.ToolTipRole)
         return None
 
-    def _mark(self, row: Row, field: str) -> str | None:
+    def _mark(self, row: ActionRow, field: str) -> str | None:
         """None where nothing changed."""
         if (row.id, "") in self.marks:
             return _("New from the team")
         was = self.marks.get((row.id, field))
         return None if was is None else _("Changed by the team; it was: {value}", value=was or _("empty"))
 
-    def _spoken(self, row: Row, field: str, *, tip: bool) -> str:
+    def _spoken(self, row: ActionRow, field: str, *, tip: bool) -> str:
         text = row.text(field) or _("empty")
         if field == "due" and row.overdue:
             text += _(" (overdue)")

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from reviewapp.base.i18n import _
 from ui.pages.action_plan.cells import PlanDelegate
-from ui.pages.action_plan.table import COLUMNS, ROW, Index, PlanModel, Row
+from ui.pages.action_plan.table import COLUMNS, ROW, ActionRow, Index, PlanModel
 from ui.theme import theme
 from ui.widgets import DraftText
 
@@ -55,7 +55,7 @@ class PlanTable(QTableView):
         self.doubleClicked.connect(self._on_activated)
         theme().changed.connect(self._on_changed)
 
-    def chosen(self) -> Row | None:
+    def chosen(self) -> ActionRow | None:
         """The row the keyboard is on."""
         index = self.currentIndex()
         return index.data(ROW) if index.isValid() else None

@@ -12,10 +12,10 @@ from reviewapp.figures.ratings import AuditDifference, audit_differences
 from reviewapp.visit.statements import AgreedAudit
 from ui.pages.shared.audit_answers import ANSWERS, WORDS
 from ui.widgets import Card, Field, RatingButtons, Text, column
-from ui.widgets.status_list import Told, ToldList
+from ui.widgets.status_list import StatusList, StatusRow
 
 if TYPE_CHECKING:
-    from reviewapp.workspace.open_visit import Desk
+    from reviewapp.workspace.open_visit import OpenVisit
     from ui.session.session import Session
 
 
@@ -33,7 +33,7 @@ class AuditCard(Card):
         self._found: dict[str, AuditDifference] = {}
         self._shown = ""
         why = _("Two reviewers read the same record and saw different things. Nothing of it counts until agreed.")
-        self.list = ToldList(_("Case notes read differently"), most=220)
+        self.list = StatusList(_("Case notes read differently"), most=220)
         self.list.selectionModel().currentChanged.connect(self._on_chosen)
         self.title = Text("", "strong")
         self.buttons = RatingButtons(ANSWERS, _("Agreed value"))
@@ -47,7 +47,7 @@ class AuditCard(Card):
         self.decision.setLayout(column(self.title, self.buttons, self.field, self.only_lead, gap=2))
         self.add(Text(why, "muted"), self.list, self.decision, None)
 
-    def show_differences(self, desk: Desk) -> int:
+    def show_differences(self, desk: OpenVisit) -> int:
         """As they are now; returns how many there are, settled or not."""
         items = {item.item: item.text for item in desk.state.instrument.audit}
         self._found = {key_of(one): one for one in audit_differences(desk.state)}
@@ -102,10 +102,10 @@ class AuditCard(Card):
             self._say(reason=self.reason.text().strip() or None)
 
 
-def _told(found: AuditDifference, text: str) -> Told:
+def _told(found: AuditDifference, text: str) -> StatusRow:
     values = " · ".join(f"{code}: {WORDS.get(value, value)}" for code, value in found.values.items())
     agreed = WORDS.get(found.agreed, found.agreed) if found.agreed is not None else ""
-    return Told(
+    return StatusRow(
         key=key_of(found),
         title=_("Case note {case_note}, {item}: {text}", case_note=found.case_note, item=found.item, text=text),
         detail=values,

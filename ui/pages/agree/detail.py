@@ -9,11 +9,11 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
-from reviewapp.base.i18n import _, either
+from reviewapp.base.i18n import _, join_words
 from reviewapp.figures.evidence import Evidence
 from reviewapp.figures.ratings import raters
 from reviewapp.instruments.model import Standard
-from reviewapp.visit.statements import Agreed, Line
+from reviewapp.visit.statements import Agreed, Statement
 from ui.pages.agree.notes import Notes
 from ui.pages.agree.visible_rows import raters_of
 from ui.pages.shared.clock import clock
@@ -34,24 +34,24 @@ from ui.widgets import (
 
 if TYPE_CHECKING:
     from reviewapp.visit.state import VisitState
-    from reviewapp.workspace.open_visit import Desk
+    from reviewapp.workspace.open_visit import OpenVisit
     from ui.session.session import Session
 
 
 ONLY_LEAD = _("Only the lead reviewer records what is agreed. You can read it here.")
 
 
-def not_yet(desk: Desk) -> str:
+def not_yet(desk: OpenVisit) -> str:
     """Why nothing can be agreed here."""
     return ONLY_LEAD if not desk.is_lead else _("Open the meeting first; then it is agreed here.")
 
 
-def reason_line(number: str, text: str) -> Line:
+def reason_line(number: str, text: str) -> Statement:
     """Why it was agreed so."""
     return Agreed(standard=number, reason=text)
 
 
-def dissent_line(number: str, text: str) -> Line:
+def dissent_line(number: str, text: str) -> Statement:
     """Who sees it otherwise, and why."""
     return Agreed(standard=number, dissent=text)
 
@@ -61,7 +61,7 @@ class Decision(Card):
 
     chosen = Signal(object)
 
-    def __init__(self, session: Session, desk: Desk) -> None:
+    def __init__(self, session: Session, desk: OpenVisit) -> None:
         super().__init__(_("Agreed rating"))
         bridge = session.bridge
         self.buttons = RatingButtons(desk.state.instrument.scale, _("Agreed rating"))
@@ -81,7 +81,7 @@ class Decision(Card):
         self.notes.setLayout(column(reason_label, self.reason, dissent_label, self.dissent, gap=1))
         self.add(self.conflict, self.buttons, self.only_lead, self.notes, self.said, None)
 
-    def show_agreed(self, desk: Desk, number: str, *, fresh: bool) -> None:
+    def show_agreed(self, desk: OpenVisit, number: str, *, fresh: bool) -> None:
         """Of this standard; `fresh` when another one is shown now."""
         found = desk.state.agreed.get(number)
         reason, dissent = (found.reason, found.dissent) if found else ("", "")
@@ -103,9 +103,9 @@ class Decision(Card):
         torn = [c for c in desk.state.conflicts if c.entity == "agreed" and c.key == number and c.field == "value"]
         scale = desk.state.instrument.scale
         values = [f"“{value_label(scale, v.value)}” ({v.person})" for c in torn for v in c.values]
-        both = either(values, _(" and "))
+        both = join_words(values, _(" and "))
         words = _("Two laptops agreed differently: {both}. Choosing one settles it.", both=both) if torn else ""
-        self.conflict.say(words, "warn", "differ")
+        self.conflict.set_text(words, "warn", "differ")
         said = [item for item in desk.history("agreed", number) if item.field == "value"]
         self.said.setText(
             _("Recorded by {person}, {when}", person=said[-1].person, when=clock(said[-1].at)) if said and found else ""
@@ -119,7 +119,7 @@ class AgreeDetail(Scroll):
     rated = Signal(object)
     open_wanted = Signal()
 
-    def __init__(self, session: Session, desk: Desk) -> None:
+    def __init__(self, session: Session, desk: OpenVisit) -> None:
         super().__init__(margin=0, gap=3)
         self.number = ""
         self.large = False
@@ -158,7 +158,7 @@ class AgreeDetail(Scroll):
         QWidget.setTabOrder(self.decision.dissent, self.evidence)
         QWidget.setTabOrder(self.evidence, self.open)
 
-    def show_standard(self, desk: Desk, standard: Standard, found: Evidence) -> None:
+    def show_standard(self, desk: OpenVisit, standard: Standard, found: Evidence) -> None:
         """Another standard, or the same with more known; typing is never disturbed."""
         fresh = standard.number != self.number
         self.number = standard.number
@@ -213,7 +213,7 @@ class AgreeDetail(Scroll):
         self._fit_notes()
 
     def _fit_notes(self) -> None:
-        self.notes.fit(self.card.width() - 2 * space(4) - 2)
+        self.notes.apply_width(self.card.width() - 2 * space(4) - 2)
 
     @Slot()
     def refit(self) -> None:

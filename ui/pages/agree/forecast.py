@@ -133,7 +133,7 @@ class ForecastStrip(Card):
         self.add(self._line, self.cases, self.agreement)
         self.body.setSpacing(space(1))
 
-    def put(self, *buttons: QWidget) -> None:
+    def add_buttons(self, *buttons: QWidget) -> None:
         """Buttons behind the thresholds."""
         self._buttons = buttons
         for button in buttons:
@@ -146,7 +146,7 @@ class ForecastStrip(Card):
     def show_forecast(self, found: Forecast, note: str) -> None:
         """As it is now; `note` says what these standards are not."""
         words, tone = outcome_in_words(found.outcome)
-        self.now.say(words, tone, name=_("Forecast now: {words}", words=words))
+        self.now.set_state(words, tone, name=_("Forecast now: {words}", words=words))
         if len(self._bars) != len(found.thresholds):
             self._make_bars(len(found.thresholds))
         needs = {

@@ -14,11 +14,11 @@ from reviewapp.workspace import meeting
 from ui.pages.agree.visible_rows import late_ratings
 from ui.pages.shared.clock import clock
 from ui.pages.shared.participants import people_rows
-from ui.pages.shared.run_change import called
+from ui.pages.shared.run_change import run_change
 from ui.widgets import Banner, Button, Card, FlowLayout, Text, column
 
 if TYPE_CHECKING:
-    from reviewapp.workspace.open_visit import Desk
+    from reviewapp.workspace.open_visit import OpenVisit
     from ui.session.session import Session
 
 WHAT_IT_DOES = _(
@@ -50,7 +50,7 @@ class MeetingCard(Card):
         flow.addWidget(self.bring)
         self.add(column(self.words, self.missing, gap=1), buttons)
 
-    def show_meeting(self, desk: Desk) -> None:
+    def show_meeting(self, desk: OpenVisit) -> None:
         """Gone once the meeting was opened."""
         self.setVisible(not desk.state.meeting_opened)
         if desk.state.meeting_opened:
@@ -81,7 +81,7 @@ class MeetingButton(Button):
         self._session = session
         self.clicked.connect(self._on_pressed)
 
-    def show_meeting(self, desk: Desk) -> None:
+    def show_meeting(self, desk: OpenVisit) -> None:
         """As it is now."""
         state = desk.state
         self.setText(_("Close the meeting") if state.meeting_open else _("Open the meeting again"))
@@ -104,8 +104,8 @@ class MeetingButton(Button):
             return
         if not desk.state.meeting_open:
             open_meeting(self._session)
-        elif called(self._session, partial(meeting.close_meeting, desk)) is not None:
-            self._session.tell(_("The meeting is closed. What was agreed stays, and can still be changed."), "met")
+        elif run_change(self._session, partial(meeting.close_meeting, desk)) is not None:
+            self._session.notify(_("The meeting is closed. What was agreed stays, and can still be changed."), "met")
 
 
 class LateBanner(Banner):
@@ -118,7 +118,7 @@ class LateBanner(Banner):
         self.accept.clicked.connect(self._on_accept)
         self.add(self.accept)
 
-    def show_late(self, desk: Desk) -> None:
+    def show_late(self, desk: OpenVisit) -> None:
         """Hidden while nothing waits."""
         late = late_ratings(desk.state)
         many = sum(len(by) for by in late.values())
@@ -133,7 +133,7 @@ class LateBanner(Banner):
             people=people,
             who=who,
         )
-        self.say(words if many else "", "warn", "clock")
+        self.set_text(words if many else "", "warn", "clock")
         self.accept.setText(plural("Let it count", "Let all {n} count", many))
         self.accept.setAccessibleName(_("{text}: late ratings of {people}", text=self.accept.text(), people=people))
         self.accept.setVisible(desk.is_lead)
@@ -148,8 +148,8 @@ class LateBanner(Banner):
 
 def open_meeting(session: Session) -> None:
     """Open it and say so."""
-    if session.desk is not None and called(session, partial(meeting.open_meeting, session.desk)) is not None:
-        session.tell(_("The meeting is open: reviewers' ratings are shown from now on"), "met")
+    if session.desk is not None and run_change(session, partial(meeting.open_meeting, session.desk)) is not None:
+        session.notify(_("The meeting is open: reviewers' ratings are shown from now on"), "met")
 
 
 def accept(session: Session, keys: list[str]) -> None:
@@ -158,7 +158,7 @@ def accept(session: Session, keys: list[str]) -> None:
     if desk is None or not keys:
         return
     if len(keys) == 1:
-        done = called(session, partial(meeting.accept_late, desk, keys[0])) is not None
+        done = run_change(session, partial(meeting.accept_late, desk, keys[0])) is not None
     else:
         done = (
             session.bridge.record(*_lines(desk, keys), name=_("acceptance of {n} late ratings", n=len(keys)))
@@ -166,10 +166,10 @@ def accept(session: Session, keys: list[str]) -> None:
         )
     if done:
         what = plural("The late rating counts", "{n} late ratings count", len(keys))
-        session.tell(_("{what} from now on. Undo takes it back.", what=what), "met")
+        session.notify(_("{what} from now on. Undo takes it back.", what=what), "met")
 
 
-def _lines(desk: Desk, keys: list[str]) -> list[AcceptLate]:
+def _lines(desk: OpenVisit, keys: list[str]) -> list[AcceptLate]:
     lines = []
     for key in keys:
         standard, __, reviewer = key.partition("/")

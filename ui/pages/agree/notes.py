@@ -84,14 +84,14 @@ class Notes(QWidget):
         for code, card in self._cards.items():
             rating = found.ratings.get(code)
             value = rating.value if rating else None
-            card.pill.say(value_label(scale, value), tone_of(scale, value), icon_of(scale, value))
+            card.pill.set_state(value_label(scale, value), tone_of(scale, value), icon_of(scale, value))
             card.show_late(rating.key if rating and rating.key in state.late else "", may=may)
             note = rating.note.strip() if rating else ""
             card.note.setText(note or _("No note"))
             card.note.setAccessibleName(note or _("No note"))
             card.note.set_kind("body" if note else "small")
 
-    def fit(self, room: int) -> None:
+    def apply_width(self, room: int) -> None:
         """Into so many pixels of width."""
         self._room = room
         many, gap = len(self._cards), space(GAP)
@@ -117,4 +117,4 @@ class Notes(QWidget):
     def refit(self) -> None:
         """Into the same width."""
         if self._room:
-            self.fit(self._room)
+            self.apply_width(self._room)

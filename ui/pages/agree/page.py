@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _
 from reviewapp.figures.agreement import agreement
-from reviewapp.figures.evidence import Evidences
+from reviewapp.figures.evidence import EvidenceIndex
 from reviewapp.figures.forecast import forecast
 from reviewapp.instruments.model import Score
 from reviewapp.visit.statements import Agreed
@@ -21,7 +21,7 @@ from ui.pages.agree.meeting import LateBanner, MeetingButton, MeetingCard, accep
 from ui.pages.agree.table import columns_of
 from ui.pages.agree.top import AgreeTop, nothing_words
 from ui.pages.agree.view import MatrixTable, TableAndDetail
-from ui.pages.agree.visible_rows import SeenRow, SeenRows
+from ui.pages.agree.visible_rows import VisibleRow, VisibleRows
 from ui.pages.base import Page
 from ui.theme import theme
 from ui.widgets import (
@@ -64,11 +64,11 @@ class AgreePage(Page):
     def build(self) -> None:
         """What is agreed so far, the forecast, the table, and the standard under discussion."""
         self.body = Scroll(margin=4, gap=2.5, parent=self)
-        self._rows: list[SeenRow] = []
-        self._seen = SeenRows(self.desk.me)
+        self._rows: list[VisibleRow] = []
+        self._seen = VisibleRows(self.desk.me)
         self._kept: set[str] = set()
         self._opened = False
-        self._same: list[SeenRow] = []
+        self._same: list[VisibleRow] = []
         self.large = False
         self.forecast = ForecastStrip()
         self._build_meeting()
@@ -102,7 +102,7 @@ class AgreePage(Page):
         self.audit.hide()
         self.audit_toggle = Toggle(_("Case notes differ"))
         self.audit_toggle.toggled.connect(self._on_audit)
-        self.forecast.put(self.audit_toggle, self.meeting_button)
+        self.forecast.add_buttons(self.audit_toggle, self.meeting_button)
 
     def _build_top(self) -> None:
         self.top = AgreeTop()
@@ -130,13 +130,13 @@ class AgreePage(Page):
     def refresh(self, change: Change | None) -> None:
         """Everything anew; the chosen standard, what is being typed and the scroll stay."""
         state = self.state
-        self._rows = self._seen.of(state)
+        self._rows = self._seen.rows_for(state)
         turned, here = state.meeting_opened != self._opened, self.window().focusWidget()
         within = here is not None and self.isAncestorOf(here)
         if turned:
             self._opened, self._kept = state.meeting_opened, set()  # what is asked for counts from here on
         self._same = [r for r in self._rows if r.alike]
-        self._evidence = Evidences(state)
+        self._evidence = EvidenceIndex(state)
         self._show_meeting()
         self.keys.enabled = self.writable and self.session.settings.flag("one_key", True)
         self._show_progress()
@@ -168,9 +168,9 @@ class AgreePage(Page):
         opened = self.state.meeting_opened
         self.top.show_progress(self._rows, len(self._same), opened=opened, may=self._may())
         alone = opened and {code for r in self._rows for code in r.ratings} <= {self.desk.me}
-        self.alone.say(_("The others' ratings are not on this laptop yet.") if alone else "", "info", "info")
+        self.alone.set_text(_("The others' ratings are not on this laptop yet.") if alone else "", "info", "info")
 
-    def _wanted(self) -> list[SeenRow]:
+    def _wanted(self) -> list[VisibleRow]:
         """What the filters ask for; a conflict and a late rating are always shown, and all before the meeting.
 
         A row that was let in stays until the filter changes, so that deciding never makes it jump.
@@ -198,7 +198,7 @@ class AgreePage(Page):
         self.nothing.setVisible(not rows and not audit)
         self.splitter.setVisible(bool(rows) and not audit)
         if not rows:
-            self.nothing.say(*nothing_words(self._rows))
+            self.nothing.set_text(*nothing_words(self._rows))
         chosen, number = self.table.chosen(), self.detail.number
         if rows and (chosen is None or chosen.standard != number) and not self.table.choose(number):
             self.table.choose(rows[0].standard)
@@ -207,7 +207,9 @@ class AgreePage(Page):
         chosen = self.table.chosen()
         if chosen is not None:
             number = chosen.standard
-            self.detail.show_standard(self.desk, self.state.instrument.standard(number), self._evidence.of(number))
+            self.detail.show_standard(
+                self.desk, self.state.instrument.standard(number), self._evidence.evidence_for(number)
+            )
 
     # Deciding ------------------------------------------------------------------------------------------------
 
@@ -215,7 +217,7 @@ class AgreePage(Page):
     def _on_rated(self, value: Score | None) -> None:
         number = self.detail.number
         if number and not self._may():
-            self.tell(not_yet(self.desk), "info")  # a key is answered, also while it cannot agree
+            self.notify(not_yet(self.desk), "info")  # a key is answered, also while it cannot agree
         if not number or not self._may():
             return
         before = forecast(self.state).outcome
@@ -230,13 +232,13 @@ class AgreePage(Page):
         after = forecast(self.state).outcome
         if after != before:
             words += _(". Forecast now: {outcome}", outcome=outcome_in_words(after)[0].lower())
-        self.tell(words, "met" if value is not None else "info")
+        self.notify(words, "met" if value is not None else "info")
 
     @Slot()
     def _on_all_same(self) -> None:
         lines = [Agreed(standard=r.standard, value=next(iter(r.ratings.values()))) for r in self._same]
         if lines and self.record(*lines, name=_("agreement on {n} standards", n=len(lines))):
-            self.tell(_("Agreed on {n} standards. One Undo takes it back.", n=len(lines)), "met")
+            self.notify(_("Agreed on {n} standards. One Undo takes it back.", n=len(lines)), "met")
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
@@ -313,7 +315,7 @@ class AgreePage(Page):
         """The standard under discussion."""
         return {"standard": self.detail.number}
 
-    def go_to(self, place: dict[str, str]) -> None:
+    def reveal(self, place: dict[str, str]) -> None:
         """To a standard, taking filters away if they hide it; or to an answer in the case notes."""
         if "case_notes" in place:
             self.audit_toggle.setChecked(self.audit_toggle.isVisibleTo(self) and not self.large)

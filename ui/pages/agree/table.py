@@ -10,17 +10,17 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from reviewapp.base.i18n import _, forms, plural
+from reviewapp.base.i18n import _, ngettext_noop, plural
 from reviewapp.figures.ratings import raters
 from reviewapp.instruments.model import GROUPS, Scale, Score
 from ui.formats import share
 from ui.labels import ROLES
-from ui.pages.agree.visible_rows import SeenRow
+from ui.pages.agree.visible_rows import VisibleRow
 from ui.pages.shared.evidence_view import GROUPS as GROUP_WORDS
 from ui.pages.shared.evidence_view import TONES
 from ui.theme import space, theme
 from ui.theme.icons import paint_icon
-from ui.widgets.paint_cache import Pictures
+from ui.widgets.paint_cache import PaintCache
 from ui.widgets.rating import icon_of, tone_of, value_label
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class Piece(NamedTuple):
     short: str = ""
 
 
-def columns_of(state: VisitState, rows: Sequence[SeenRow], me: str) -> list[Column]:
+def columns_of(state: VisitState, rows: Sequence[VisibleRow], me: str) -> list[Column]:
     """One column a source; groups, surveys and case notes that say nothing anywhere are left out.
 
     Before the meeting was opened others' ratings are one column that says how many there are.
@@ -82,10 +82,10 @@ def columns_of(state: VisitState, rows: Sequence[SeenRow], me: str) -> list[Colu
     return found
 
 
-def said(column: Column) -> Callable[[SeenRow], Hashable]:
+def cell_content(column: Column) -> Callable[[VisibleRow], Hashable]:
     """Tells of a row what decides what stands in the column: rows that say the same look the same there."""
     of = column.of
-    tells: dict[str, Callable[[SeenRow], Hashable]] = {
+    tells: dict[str, Callable[[VisibleRow], Hashable]] = {
         "standard": lambda row: (row.standard, row.title, row.differs),
         "type": lambda row: row.type,
         "agreed": lambda row: (row.in_conflict, row.agreed),
@@ -106,7 +106,7 @@ def short_label(scale: Scale, value: Score | None, none: str = "–") -> str:
     return "N/A" if long else value_label(scale, value, none)
 
 
-def pieces(row: SeenRow, column: Column, scale: Scale) -> tuple[Piece, ...]:
+def pieces(row: VisibleRow, column: Column, scale: Scale) -> tuple[Piece, ...]:
     """What is drawn in a cell."""
     if column.kind == "standard":
         return (Piece(f"{row.standard}  {row.title}", "differ" if row.differs else "", strong=True),)
@@ -141,7 +141,7 @@ def possible(column: Column, scale: Scale) -> list[Piece]:
     return [_rating(scale, choice.value, strong=strong) for choice in scale.values]
 
 
-def _evidence(row: SeenRow, column: Column) -> tuple[Piece, ...]:
+def _evidence(row: VisibleRow, column: Column) -> tuple[Piece, ...]:
     if column.kind == "group":
         return tuple(_tone(words) for words in row.by_group.get(column.of, "").split(", ") if words)
     if column.kind == "survey":
@@ -151,11 +151,11 @@ def _evidence(row: SeenRow, column: Column) -> tuple[Piece, ...]:
 
 
 HEARD = {
-    "positive": forms("{n} positive", "{n} positive"),
-    "mixed": forms("{n} mixed", "{n} mixed"),
-    "neutral": forms("{n} neutral", "{n} neutral"),
-    "negative": forms("{n} negative", "{n} negative"),
-    "note": forms("{n} note", "{n} notes"),
+    "positive": ngettext_noop("{n} positive", "{n} positive"),
+    "mixed": ngettext_noop("{n} mixed", "{n} mixed"),
+    "neutral": ngettext_noop("{n} neutral", "{n} neutral"),
+    "negative": ngettext_noop("{n} negative", "{n} negative"),
+    "note": ngettext_noop("{n} note", "{n} notes"),
 }
 """The words of the matrix, one and many."""
 
@@ -168,7 +168,7 @@ def _tone(words: str) -> Piece:
     return Piece(counted, tone[2], tone[1], short=many) if tone else Piece(counted, "", "muted")
 
 
-def spoken(row: SeenRow, column: Column, scale: Scale) -> str:
+def accessible_text(row: VisibleRow, column: Column, scale: Scale) -> str:
     """A cell in words, for the ear and as a tip."""
     if column.kind == "person" and column.of in row.late:
         value = value_label(scale, row.late[column.of])
@@ -214,11 +214,11 @@ class MatrixModel(QAbstractTableModel):
     def __init__(self, scale: Scale) -> None:
         super().__init__()
         self.scale = scale
-        self.rows: list[SeenRow] = []
+        self.rows: list[VisibleRow] = []
         self.columns: list[Column] = []
         self._cells: dict[tuple[int, int], tuple[Piece, ...]] = {}
 
-    def show(self, rows: list[SeenRow], columns: list[Column]) -> None:
+    def show(self, rows: list[VisibleRow], columns: list[Column]) -> None:
         """The table as it is now."""
         same = [r.standard for r in rows] == [r.standard for r in self.rows] and columns == self.columns
         if not same:
@@ -276,7 +276,7 @@ class MatrixModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return ", ".join(piece.text for piece in pieces(row, column, self.scale))
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return spoken(row, column, self.scale)
+            return accessible_text(row, column, self.scale)
         return None
 
 
@@ -290,7 +290,7 @@ class MatrixDelegate(QStyledItemDelegate):
         self._matrix = matrix
         self._fonts: dict[tuple[int, float, bool], tuple[QFont, QFontMetrics]] = {}
         self._widths: dict[tuple[int, float, bool, str], int] = {}
-        self._pictures = Pictures()
+        self._pictures = PaintCache()
 
     def letters(self, piece: Piece) -> tuple[QFont, QFontMetrics]:
         """The typeface of a line, and its measures."""

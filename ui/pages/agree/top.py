@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from reviewapp.base.i18n import _, plural
-from ui.pages.agree.visible_rows import SeenRow
+from ui.pages.agree.visible_rows import VisibleRow
 from ui.widgets import Button, FlowLayout, Text, Toggle, column, row
 
 
@@ -32,7 +32,7 @@ class AgreeTop(QWidget):
         for widget in (heading, self.differing, self.open_only, self.all_same, self.large):
             flow.addWidget(widget)
 
-    def show_progress(self, rows: Sequence[SeenRow], same: int, *, opened: bool, may: bool) -> None:
+    def show_progress(self, rows: Sequence[VisibleRow], same: int, *, opened: bool, may: bool) -> None:
         """As it is now. Before the meeting was opened nothing is told that rests on others' ratings."""
         agreed, of = sum(1 for r in rows if r.agreed is not None), len(rows)
         self.progress_words.setText(_("{agreed} of {of} agreed", agreed=agreed, of=of))
@@ -50,7 +50,7 @@ class AgreeTop(QWidget):
             toggle.setVisible(opened and not self.large.isChecked())
 
 
-def nothing_words(rows: Sequence[SeenRow]) -> tuple[str, str]:
+def nothing_words(rows: Sequence[VisibleRow]) -> tuple[str, str]:
     """Why no standard is in view."""
     if not any(row.ratings for row in rows):
         return _("Nobody has rated anything yet"), _("Rate on the Standards page, then bring the laptops together.")

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from reviewapp.base.i18n import _
 from reviewapp.instruments.model import Scale
-from ui.pages.agree.table import ROW, Column, MatrixDelegate, MatrixModel, pieces, possible, said
-from ui.pages.agree.visible_rows import SeenRow
+from ui.pages.agree.table import ROW, Column, MatrixDelegate, MatrixModel, cell_content, pieces, possible
+from ui.pages.agree.visible_rows import VisibleRow
 from ui.theme import space, theme
 from ui.widgets.panes import Panes
 
@@ -43,14 +43,14 @@ class MatrixTable(QTableView):
         theme().changed.connect(self.refit)
         self.refit()
 
-    def show_rows(self, rows: list[SeenRow], columns: list[Column]) -> None:
+    def show_rows(self, rows: list[VisibleRow], columns: list[Column]) -> None:
         """The rows as they are now; columns find their width anew only when others are shown."""
         other = columns != self.matrix.columns or [r.standard for r in rows] != [r.standard for r in self.matrix.rows]
         self.matrix.show(rows, columns)
         if other:
             self.fit_columns()
 
-    def chosen(self) -> SeenRow | None:
+    def chosen(self) -> VisibleRow | None:
         """The row the keyboard is on."""
         index = self.currentIndex()
         return index.data(ROW) if index.isValid() else None
@@ -76,7 +76,7 @@ class MatrixTable(QTableView):
         header, used = self.horizontalHeader(), 0
         for i, column in list(enumerate(self.matrix.columns))[1:]:
             # Hundreds of rows say the same few things, so one of each is measured.
-            told = said(column)
+            told = cell_content(column)
             others = {told(row): row for row in self.matrix.rows}
             scale = self.matrix.scale
             most = round(theme().px(SOURCE_WIDTH) * self.delegate.factor)

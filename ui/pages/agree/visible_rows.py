@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from reviewapp.visit.state import VisitState
 
 
-class SeenRow(MatrixRow, frozen=True, kw_only=True):
+class VisibleRow(MatrixRow, frozen=True, kw_only=True):
     """A standard as it may be shown. `late` holds ratings that wait for the lead, by code; `rated` is `3 of 4`."""
 
     late: dict[str, Score] = msgspec.field(default_factory=dict)
@@ -27,25 +27,25 @@ class SeenRow(MatrixRow, frozen=True, kw_only=True):
         return self.agreed is None and not self.in_conflict and not self.differs and len(self.ratings) > 1
 
 
-class SeenRows:
+class VisibleRows:
     """The rows of one reviewer; what is as it was is the same object, so that only the rest need be looked at."""
 
     def __init__(self, me: str) -> None:
         self._me = me
-        self._known: dict[str, tuple[MatrixRow, tuple[object, ...], SeenRow]] = {}
+        self._known: dict[str, tuple[MatrixRow, tuple[object, ...], VisibleRow]] = {}
 
-    def of(self, state: VisitState) -> list[SeenRow]:
+    def rows_for(self, state: VisitState) -> list[VisibleRow]:
         """Every standard, type 1 first. Before the meeting was opened only my own rating, and how many have rated."""
         late, many, opened = late_ratings(state), len(raters(state)), state.meeting_opened
         return [self._seen(row, late.get(row.standard, {}) if opened else {}, many, opened) for row in matrix(state)]
 
-    def _seen(self, row: MatrixRow, late: dict[str, Score], many: int, opened: bool) -> SeenRow:
+    def _seen(self, row: MatrixRow, late: dict[str, Score], many: int, opened: bool) -> VisibleRow:
         known = self._known.get(row.standard)
         if known is not None and known[0] is row and known[1] == (late, many, opened):
             return known[2]
         shown = row if opened else _blind(row, self._me)
         rated = _("{n} of {of}", n=len(row.ratings), of=many)
-        seen = SeenRow(**msgspec.structs.asdict(shown), late=late, rated=rated)
+        seen = VisibleRow(**msgspec.structs.asdict(shown), late=late, rated=rated)
         self._known[row.standard] = row, (late, many, opened), seen
         return seen
 

@@ -10,7 +10,7 @@ from reviewapp.base.i18n import _, plural
 from ui.widgets import Banner, Button
 
 if TYPE_CHECKING:
-    from reviewapp.workspace.open_visit import Desk
+    from reviewapp.workspace.open_visit import OpenVisit
     from ui.session.session import Session
 
 
@@ -26,7 +26,7 @@ class ConcernsBanner(Banner):
         see.clicked.connect(self._on_see)
         self.add(see)
 
-    def show_concerns(self, desk: Desk) -> None:
+    def show_concerns(self, desk: OpenVisit) -> None:
         """As they are now."""
         there = desk.state.concerns
         self._new |= there.keys() - self._known
@@ -34,7 +34,9 @@ class ConcernsBanner(Banner):
         came = [there[key] for key in sorted(self._new & there.keys()) if there[key].person != desk.me]
         many = plural("An immediate concern", "{n} immediate concerns", len(came))
         who = ", ".join(sorted({one.person for one in came}))
-        self.say(_("{many} came in with the work of {who}.", many=many, who=who) if came else "", "not_met", "alert")
+        self.set_text(
+            _("{many} came in with the work of {who}.", many=many, who=who) if came else "", "not_met", "alert"
+        )
 
     @Slot()
     def _on_see(self) -> None:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from reviewapp.base.i18n import _, either
+from reviewapp.base.i18n import _, join_words
 from reviewapp.visit.blind import seen_conflicts
 from reviewapp.visit.state import Conflict
-from ui.pages.shared.conflict_choice import SettleForm
+from ui.pages.shared.conflict_choice import ConflictForm
 from ui.pages.shared.conflict_words import (
     FIELDS,
     authors,
@@ -22,11 +22,11 @@ from ui.pages.shared.conflict_words import (
     who_may_settle,
 )
 from ui.widgets import Card, Text, clear, column
-from ui.widgets.status_list import Told, ToldList
+from ui.widgets.status_list import StatusList, StatusRow
 
 if TYPE_CHECKING:
     from reviewapp.visit.state import VisitState
-    from reviewapp.workspace.open_visit import Desk
+    from reviewapp.workspace.open_visit import OpenVisit
 
 
 class ConflictsCard(Card):
@@ -36,18 +36,18 @@ class ConflictsCard(Card):
 
     def __init__(self) -> None:
         super().__init__(_("Two laptops say different things"))
-        self.list = ToldList(_("Where two laptops say different things"), most=190)
+        self.list = StatusList(_("Where two laptops say different things"), most=190)
         self.list.selectionModel().currentChanged.connect(self._on_chosen)
-        self._desk: Desk | None = None
+        self._desk: OpenVisit | None = None
         self._shown: Conflict | None = None
-        self.form: SettleForm | None = None
+        self.form: ConflictForm | None = None
         self._values = QWidget()
         self._values.setLayout(column(gap=2))
         why = _("Both were changed before the laptops met. Choose one and say why; Undo brings both back.")
         self.add(Text(why, "muted"), self.list, self._values)
         self.hide()
 
-    def show_conflicts(self, desk: Desk) -> None:
+    def show_conflicts(self, desk: OpenVisit) -> None:
         """The conflicts as they are now; hidden when there are none."""
         self._desk = desk
         found = seen_conflicts(desk.state, desk.me)
@@ -62,13 +62,13 @@ class ConflictsCard(Card):
         found = next((c for c in self._desk.state.conflicts if key_of(c).startswith(key)), None) if self._desk else None
         return found is not None and self.list.choose(key_of(found))
 
-    def _told(self, state: VisitState, conflict: Conflict) -> Told:
+    def _told(self, state: VisitState, conflict: Conflict) -> StatusRow:
         where = where_in_words(conflict)
         field = FIELDS.get(conflict.field, conflict.field.replace("_", " ").capitalize())
         assert self._desk is not None
         people = sorted({words.split(",")[0] for words in authors(self._desk, conflict).values()})
-        who = either(people, _(" and "))
-        return Told(
+        who = join_words(people, _(" and "))
+        return StatusRow(
             key=key_of(conflict),
             title=where[:1].upper() + where[1:],
             detail=_("{field}: changed by {who}", field=field, who=who) if field else _("Changed by {who}", who=who),
@@ -91,7 +91,7 @@ class ConflictsCard(Card):
             return
         refusal = who_may_settle(desk, found)
         words = kept_or_not if found.field == "deleted" else partial(value_in_words, desk.state)
-        self.form = SettleForm(found, words, authors(desk, found), may=not refusal, writable=not desk.read_only)
+        self.form = ConflictForm(found, words, authors(desk, found), may=not refusal, writable=not desk.read_only)
         self.form.settled.connect(self.settled)
         layout.addWidget(self.form)
         if refusal:

@@ -12,18 +12,18 @@ from reviewapp.base.i18n import _
 from reviewapp.exchange.pack import read_file
 from ui.pages.bring_together.join_summary import entries_in_words
 from ui.pages.bring_together.saved import Saved
-from ui.widgets.status_list import Told
+from ui.widgets.status_list import StatusRow
 
 if TYPE_CHECKING:
     from reviewapp.exchange.returns import Receipt
-    from reviewapp.workspace.open_visit import Desk
+    from reviewapp.workspace.open_visit import OpenVisit
     from ui.session.worker import Progress
 
 PATTERN = _("Reviewapp files (*.review);;All files (*)")
 
 
 @dataclass(frozen=True)
-class Brought:
+class IncomingFile:
     """A file somebody brought, with what became of it or would."""
 
     path: Path
@@ -35,7 +35,7 @@ class Brought:
         """Whether it can be joined."""
         return self.receipt.reason is None
 
-    def told(self) -> Told:
+    def told(self) -> StatusRow:
         """For the list."""
         counts = self.receipt.entries
         if self.receipt.reason is not None:
@@ -43,12 +43,12 @@ class Brought:
             detail = reason if reason.startswith(self.path.name) else reason[:1].upper() + reason[1:]
             if counts.refused:
                 detail += _("\nAll {refused} entries in it were refused.", refused=counts.refused)
-            return Told(str(self.path), self.path.name, detail, _("Not taken"), "not_met", "cross")
+            return StatusRow(str(self.path), self.path.name, detail, _("Not taken"), "not_met", "cross")
         if self.kind == "receipt":
             who = _("{person}'s receipt", person=self.receipt.from_.person)
             words = _("It says which of your work the lead holds. No entry changes.")
-            return Told(str(self.path), who, words, _("Receipt"), "info", "file", note=self.path.name)
-        return Told(
+            return StatusRow(str(self.path), who, words, _("Receipt"), "info", "file", note=self.path.name)
+        return StatusRow(
             key=str(self.path),
             title=_("From the laptop of {person}", person=self.receipt.from_.person),
             detail=_(
@@ -72,45 +72,45 @@ def kind_of(path: Path) -> str:
 
 
 @dataclass(frozen=True)
-class Look:
+class PreviewJob:
     """Say of every file what joining it would do; changes nothing."""
 
     paths: tuple[Path, ...]
 
-    def __call__(self, desk: Desk, progress: Progress) -> list[Brought]:
+    def __call__(self, desk: OpenVisit, progress: Progress) -> list[IncomingFile]:
         """In the worker."""
         found = []
         for number, path in enumerate(self.paths):
-            progress.say(_("Looking at {name}", name=path.name), number / len(self.paths))
-            found.append(Brought(path, desk.merge(path, preview=True), kind_of(path)))
+            progress.report(_("Looking at {name}", name=path.name), number / len(self.paths))
+            found.append(IncomingFile(path, desk.merge(path, preview=True), kind_of(path)))
         return found
 
 
 @dataclass(frozen=True)
-class Join:
+class JoinJob:
     """Join every file, one after the other; stopping between two leaves what was joined joined."""
 
     paths: tuple[Path, ...]
 
-    def __call__(self, desk: Desk, progress: Progress) -> list[Brought]:
+    def __call__(self, desk: OpenVisit, progress: Progress) -> list[IncomingFile]:
         """In the worker."""
-        done: list[Brought] = []
+        done: list[IncomingFile] = []
         for number, path in enumerate(self.paths):
-            progress.say(_("Joining {name}", name=path.name), number / len(self.paths))
+            progress.report(_("Joining {name}", name=path.name), number / len(self.paths))
             kind = kind_of(path)
-            done.append(Brought(path, desk.merge(path), kind))
+            done.append(IncomingFile(path, desk.merge(path), kind))
         return done
 
 
 @dataclass(frozen=True)
-class Give:
+class WriteReturnJob:
     """Write everything this laptop knows to a file, read back before it is called saved."""
 
     path: Path
 
-    def __call__(self, desk: Desk, progress: Progress) -> Saved:
+    def __call__(self, desk: OpenVisit, progress: Progress) -> Saved:
         """In the worker."""
-        progress.say(_("Writing {name}", name=self.path.name))
+        progress.report(_("Writing {name}", name=self.path.name))
         desk.write_return(self.path)
         return Saved.at(self.path)
 

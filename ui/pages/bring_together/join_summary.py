@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from reviewapp.base.i18n import _, forms, plural
+from reviewapp.base.i18n import _, ngettext_noop, plural
 from reviewapp.visit.entities import SEEN, WITHDRAW
 
 if TYPE_CHECKING:
@@ -17,24 +17,24 @@ TAKEN_BACK = _(
     "may still hold their words: find and destroy those."
 )
 KINDS = {
-    "rating": forms("{n} rating", "{n} ratings"),
-    "interview": forms("{n} interview", "{n} interviews"),
-    "answer": forms("{n} note of an interview", "{n} notes of interviews"),
-    "quote": forms("{n} quote", "{n} quotes"),
-    "case_note": forms("{n} case note", "{n} case notes"),
-    "audit": forms("{n} case-note answer", "{n} case-note answers"),
-    "concern": forms("{n} immediate concern", "{n} immediate concerns"),
-    "known_name": forms("{n} name to look for", "{n} names to look for"),
-    "finding_accepted": forms("{n} accepted finding", "{n} accepted findings"),
-    "local_context": forms("{n} local context", "{n} local contexts"),
-    "agreed": forms("{n} agreed rating", "{n} agreed ratings"),
-    "agreed_audit": forms("{n} agreed case-note answer", "{n} agreed case-note answers"),
-    "passage": forms("{n} passage of the report", "{n} passages of the report"),
-    "action": forms("{n} action", "{n} actions"),
-    "self_review": forms("{n} self-review rating", "{n} self-review ratings"),
-    "survey": forms("{n} survey count", "{n} survey counts"),
-    "slot": forms("{n} appointment", "{n} appointments"),
-    WITHDRAW: forms("{n} withdrawal", "{n} withdrawals"),
+    "rating": ngettext_noop("{n} rating", "{n} ratings"),
+    "interview": ngettext_noop("{n} interview", "{n} interviews"),
+    "answer": ngettext_noop("{n} note of an interview", "{n} notes of interviews"),
+    "quote": ngettext_noop("{n} quote", "{n} quotes"),
+    "case_note": ngettext_noop("{n} case note", "{n} case notes"),
+    "audit": ngettext_noop("{n} case-note answer", "{n} case-note answers"),
+    "concern": ngettext_noop("{n} immediate concern", "{n} immediate concerns"),
+    "known_name": ngettext_noop("{n} name to look for", "{n} names to look for"),
+    "finding_accepted": ngettext_noop("{n} accepted finding", "{n} accepted findings"),
+    "local_context": ngettext_noop("{n} local context", "{n} local contexts"),
+    "agreed": ngettext_noop("{n} agreed rating", "{n} agreed ratings"),
+    "agreed_audit": ngettext_noop("{n} agreed case-note answer", "{n} agreed case-note answers"),
+    "passage": ngettext_noop("{n} passage of the report", "{n} passages of the report"),
+    "action": ngettext_noop("{n} action", "{n} actions"),
+    "self_review": ngettext_noop("{n} self-review rating", "{n} self-review ratings"),
+    "survey": ngettext_noop("{n} survey count", "{n} survey counts"),
+    "slot": ngettext_noop("{n} appointment", "{n} appointments"),
+    WITHDRAW: ngettext_noop("{n} withdrawal", "{n} withdrawals"),
 }
 """One and many of each kind that is told by its name."""
 

@@ -10,10 +10,10 @@ from reviewapp.visit.sorting import natural
 from ui.pages.shared.clock import clock
 from ui.pages.shared.conflict_words import SHORT
 from ui.widgets import Card, Text
-from ui.widgets.status_list import Told, ToldList
+from ui.widgets.status_list import StatusList, StatusRow
 
 if TYPE_CHECKING:
-    from reviewapp.workspace.open_visit import Desk
+    from reviewapp.workspace.open_visit import OpenVisit
 
 
 class LaptopsCard(Card):
@@ -22,10 +22,10 @@ class LaptopsCard(Card):
     def __init__(self) -> None:
         super().__init__(_("Laptops seen"))
         self.twice = Text("")
-        self.list = ToldList(_("Laptops seen"), most=300)
+        self.list = StatusList(_("Laptops seen"), most=300)
         self.add(self.twice, self.list)
 
-    def show_laptops(self, desk: Desk) -> None:
+    def show_laptops(self, desk: OpenVisit) -> None:
         """Hidden while this is the only one."""
         rows = laptop_rows(desk)
         self.setVisible(len(rows) > 1)
@@ -35,7 +35,7 @@ class LaptopsCard(Card):
         self.twice.setVisible(bool(words))
 
 
-def laptop_rows(desk: Desk) -> list[Told]:
+def laptop_rows(desk: OpenVisit) -> list[StatusRow]:
     """By person, this laptop first; the id is short, enough to tell two apart by telephone."""
     first: dict[str, str] = {}
     for one in desk.store.joined():
@@ -50,7 +50,7 @@ def laptop_rows(desk: Desk) -> list[Told]:
             else _("came with another laptop's file")
         )
         told.append(
-            Told(
+            StatusRow(
                 key=device,
                 title=_("{person}'s laptop {device}", person=person, device=device[:SHORT]),
                 detail="" if here else f"{seen[:1].upper()}{seen[1:]}",
@@ -62,7 +62,7 @@ def laptop_rows(desk: Desk) -> list[Told]:
     return told
 
 
-def two_laptops(desk: Desk) -> str:
+def two_laptops(desk: OpenVisit) -> str:
     """Said of everybody whose work comes from more than one laptop; empty when there is nobody."""
     by_person: dict[str, list[str]] = defaultdict(list)
     for device, person in _people(desk).items():
@@ -80,6 +80,6 @@ def two_laptops(desk: Desk) -> str:
     )
 
 
-def _people(desk: Desk) -> dict[str, str]:
+def _people(desk: OpenVisit) -> dict[str, str]:
     """Device → person, this one included."""
     return {device: one.person for device, one in desk.store.devices().items()} | {desk.store.device: desk.me}

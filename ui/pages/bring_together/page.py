@@ -17,24 +17,24 @@ from reviewapp.workspace.conflicts import settle
 from ui.pages.base import Page
 from ui.pages.bring_together.concerns import ConcernsBanner
 from ui.pages.bring_together.conflicts import ConflictsCard
-from ui.pages.bring_together.jobs import PATTERN, Brought, Give, Join, Look, suggested_name
+from ui.pages.bring_together.jobs import PATTERN, IncomingFile, JoinJob, PreviewJob, WriteReturnJob, suggested_name
 from ui.pages.bring_together.join_summary import joined_in_words
 from ui.pages.bring_together.laptops import LaptopsCard
 from ui.pages.bring_together.open_matters import still_open
 from ui.pages.bring_together.people import joined_rows
-from ui.pages.bring_together.receipts import GiveReceipts, ReceiptsPart, held_in_words, receipt_name
+from ui.pages.bring_together.receipts import ReceiptsPart, WriteReceiptsJob, held_in_words, receipt_name
 from ui.pages.bring_together.saved import Outcome, Saved
 from ui.pages.bring_together.team import TeamCard
-from ui.pages.shared.conflict_choice import Settlement
+from ui.pages.shared.conflict_choice import ConflictChoice
 from ui.pages.shared.conflict_words import where_in_words
 from ui.pages.shared.participants import people_rows
-from ui.pages.shared.run_change import called
+from ui.pages.shared.run_change import run_change
 from ui.theme import space, theme
 from ui.theme.icons import put_icon
 from ui.widgets import Button, Card, FileDrop, FlowLayout, Scroll, SectionHeading, Text, row
 from ui.widgets.basics import restyle
 from ui.widgets.file_dialogs import choose_save_file
-from ui.widgets.status_list import ToldList
+from ui.widgets.status_list import StatusList
 
 if TYPE_CHECKING:
     from reviewapp.base.errors import ReviewError
@@ -62,7 +62,7 @@ class BringTogetherPage(Page):
 
     def build(self) -> None:
         """Two cards for files, then people, then what has to be settled."""
-        self._looked: dict[Path, Brought] = {}
+        self._looked: dict[Path, IncomingFile] = {}
         self.urgent = ConcernsBanner(self.session)
         self.conflicts = ConflictsCard()
         self.conflicts.settled.connect(self._on_settled)
@@ -76,7 +76,7 @@ class BringTogetherPage(Page):
         self.pair.addWidget(self.give, 2)
         self.pair.addWidget(self.take, 3)
         self.came = Card(_("Brought in so far"))
-        self.came_list = ToldList(_("Brought in so far"), most=260)
+        self.came_list = StatusList(_("Brought in so far"), most=260)
         self.came.add(self.came_list)
         self.body = Scroll(width=space(290), parent=self)
         note = _("Sealed files on a stick or in a shared folder. No network is used.")
@@ -106,7 +106,7 @@ class BringTogetherPage(Page):
         self.take = Card(_("Bring in the others' work"))
         self.drop = FileDrop(_("Drop the others' files here"), _("Choose files…"), PATTERN)
         self.drop.dropped.connect(self._on_dropped)
-        self.looked = ToldList(_("Files brought"), most=300)
+        self.looked = StatusList(_("Files brought"), most=300)
         self.join_button = Button(_("Join these"), "together", "primary")
         self.join_button.clicked.connect(self._on_join)
         self.forget_button = Button(_("Put away"), kind="quiet", name=_("Put these files away without joining them"))
@@ -182,7 +182,7 @@ class BringTogetherPage(Page):
         self.next_words.setVisible(came and not looked)
         self.to_agree.setVisible(came and not looked)
 
-    def go_to(self, place: dict[str, str]) -> None:
+    def reveal(self, place: dict[str, str]) -> None:
         """To one conflict, or with a file that was opened with the program."""
         if place.get("file"):
             self.drop.dropped.emit([Path(place["file"])])
@@ -203,7 +203,7 @@ class BringTogetherPage(Page):
         name = suggested_name(self.desk.me, everybody=everybody, today=date.today())
         path = choose_save_file(self, _("Where to save"), name, PATTERN)
         if path is not None:
-            self.run_with_desk(_("Writing the file"), Give(path), self._given, self._not_given, writes=True)
+            self.run_with_visit(_("Writing the file"), WriteReturnJob(path), self._given, self._not_given, writes=True)
             self.refresh(None)
 
     @Slot()
@@ -212,8 +212,8 @@ class BringTogetherPage(Page):
             self, _("Where to save the receipts"), receipt_name(self.desk.me, date.today()), PATTERN
         )
         if path is not None:
-            self.run_with_desk(
-                _("Writing the receipts"), GiveReceipts(path), self._receipts_given, self._not_given, writes=True
+            self.run_with_visit(
+                _("Writing the receipts"), WriteReceiptsJob(path), self._receipts_given, self._not_given, writes=True
             )
             self.refresh(None)
 
@@ -222,12 +222,12 @@ class BringTogetherPage(Page):
 
     def _given(self, saved: Saved, *, receipts: bool = False) -> None:
         self.outcome.saved(saved, receipts=receipts)
-        self.tell(_("Saved and read back: {path}", path=saved.path), "met")
+        self.notify(_("Saved and read back: {path}", path=saved.path), "met")
         self.refresh(None)
 
     def _not_given(self, error: ReviewError) -> None:
         self.outcome.failed(error)
-        self.tell(_("Not saved; your work is safe in the program"), "not_met")
+        self.notify(_("Not saved; your work is safe in the program"), "not_met")
         self.refresh(None)
 
     # Taking in -----------------------------------------------------------------------------------------------
@@ -235,16 +235,16 @@ class BringTogetherPage(Page):
     @Slot(list)
     def _on_dropped(self, paths: list[Path]) -> None:
         if self.writable:
-            self.run_with_desk(
+            self.run_with_visit(
                 _("Looking at the files"),
-                Look(tuple(dict.fromkeys(paths))),
+                PreviewJob(tuple(dict.fromkeys(paths))),
                 self._looked_at,
                 cancel=True,
                 writes=True,  # it joins each file and takes that back
             )
             self.refresh(None)
 
-    def _looked_at(self, found: list[Brought]) -> None:
+    def _looked_at(self, found: list[IncomingFile]) -> None:
         self._looked.update({one.path: one for one in found})
         self.refresh(None)
         if self.join_button.isEnabled():
@@ -253,10 +253,10 @@ class BringTogetherPage(Page):
     @Slot()
     def _on_join(self) -> None:
         ready = tuple(path for path, one in self._looked.items() if one.ready)
-        self.run_with_desk(_("Joining"), Join(ready), self._joined, self._not_joined, writes=True)
+        self.run_with_visit(_("Joining"), JoinJob(ready), self._joined, self._not_joined, writes=True)
         self.refresh(None)
 
-    def _joined(self, done: list[Brought]) -> None:
+    def _joined(self, done: list[IncomingFile]) -> None:
         for one in done:
             self._looked[one.path] = one
             if one.ready:
@@ -266,18 +266,18 @@ class BringTogetherPage(Page):
         self.session.bridge.reload(_("bringing laptops together"))
         self.session.bridge.saved.emit()
         if len(returns) < len(taken):
-            self.tell(_("Receipt taken: {held}", held=held_in_words(self.desk.unreceipted()).lower()), "met")
+            self.notify(_("Receipt taken: {held}", held=held_in_words(self.desk.unreceipted()).lower()), "met")
         if returns:
-            self.tell(joined_in_words([one.receipt for one in returns]), "met")
+            self.notify(joined_in_words([one.receipt for one in returns]), "met")
             if self.urgent.isVisible():
                 self.body.ensureWidgetVisible(self.urgent)
         if len(taken) < len(done):
-            self.tell(_("A file could not be joined; the list says why"), "not_met")
+            self.notify(_("A file could not be joined; the list says why"), "not_met")
 
     def _not_joined(self, error: ReviewError) -> None:
         """Some files before the one that failed may have been taken."""
         self.session.bridge.reload(_("bringing laptops together"))
-        self.tell(error, "not_met")
+        self.notify(error, "not_met")
 
     @Slot()
     def _on_forget(self) -> None:
@@ -292,14 +292,14 @@ class BringTogetherPage(Page):
     # Settling ------------------------------------------------------------------------------------------------
 
     @Slot(object)
-    def _on_settled(self, chosen: Settlement) -> None:
+    def _on_settled(self, chosen: ConflictChoice) -> None:
         torn, where = chosen.conflict, where_in_words(chosen.conflict)
         call = partial(
             settle, self.desk, torn.entity, torn.key, torn.field, entry=chosen.entry, value=chosen.value,
             reason=chosen.reason,
         )  # fmt: skip
-        if called(self.session, call) is not None:
-            self.tell(_("Settled: {where}. Undo brings both back.", where=where), "met")
+        if run_change(self.session, call) is not None:
+            self.notify(_("Settled: {where}. Undo brings both back.", where=where), "met")
             # What had the keyboard is gone with the conflict.
             (self.conflicts.list if self.state.conflicts else self.to_agree).setFocus()
 

@@ -20,27 +20,27 @@ from PySide6.QtWidgets import (
 from reviewapp.base.i18n import _
 from ui.pages.bring_together.join_summary import entries_in_words
 from ui.pages.shared.clock import clock
-from ui.pages.shared.participants import Row
+from ui.pages.shared.participants import ParticipantRow
 from ui.theme import space, theme
 from ui.widgets.status import paint_pill
-from ui.widgets.status_list import Told
+from ui.widgets.status_list import StatusRow
 
 if TYPE_CHECKING:
-    from reviewapp.workspace.open_visit import Desk
+    from reviewapp.workspace.open_visit import OpenVisit
 
 Index = QModelIndex | QPersistentModelIndex
 PERSON = Qt.ItemDataRole.UserRole
 COLUMNS = (_("Person"), _("Their work"), _("Standards rated"), _("Interviews"), _("Case notes"), _("Quotes"))
 
 
-def joined_rows(desk: Desk) -> list[Told]:
+def joined_rows(desk: OpenVisit) -> list[StatusRow]:
     """What came in on this laptop so far, newest first."""
     told = []
     for number, one in enumerate(desk.store.joined()):
         receipt = msgspec.json.decode(one["receipt"])
         counts = receipt["counts"]
         told.append(
-            Told(
+            StatusRow(
                 key=str(number),
                 title=_("From the laptop of {person}", person=one["person"]),
                 detail=entries_in_words(counts["new"], counts["already_here"], receipt.get("kinds", {})),
@@ -57,9 +57,9 @@ class PeopleModel(QAbstractTableModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self.rows: list[Row] = []
+        self.rows: list[ParticipantRow] = []
 
-    def show(self, rows: list[Row]) -> None:
+    def show(self, rows: list[ParticipantRow]) -> None:
         """The people as they are now."""
         if [r.code for r in rows] != [r.code for r in self.rows]:
             self.beginResetModel()
@@ -148,12 +148,12 @@ class PeopleTable(QTableView):
         theme().changed.connect(self._on_themed)
         self._on_themed()
 
-    def show_people(self, rows: list[Row]) -> None:
+    def show_people(self, rows: list[ParticipantRow]) -> None:
         """The people as they are now."""
         self.people.show(rows)
         self.updateGeometry()
 
-    def chosen(self) -> Row | None:
+    def chosen(self) -> ParticipantRow | None:
         """The person the keyboard is on."""
         index = self.currentIndex()
         return index.data(PERSON) if index.isValid() else None

@@ -15,19 +15,19 @@ from ui.pages.bring_together.saved import Saved
 from ui.widgets import Button, Pill, Text, column, row
 
 if TYPE_CHECKING:
-    from reviewapp.workspace.open_visit import Desk
+    from reviewapp.workspace.open_visit import OpenVisit
     from ui.session.worker import Progress
 
 
 @dataclass(frozen=True)
-class GiveReceipts:
+class WriteReceiptsJob:
     """Write one file for all laptops."""
 
     path: Path
 
-    def __call__(self, desk: Desk, progress: Progress) -> Saved:
+    def __call__(self, desk: OpenVisit, progress: Progress) -> Saved:
         """In the worker."""
-        progress.say(_("Writing {name}", name=self.path.name))
+        progress.report(_("Writing {name}", name=self.path.name))
         desk.write_receipt(self.path)
         return Saved.at(self.path)
 
@@ -57,7 +57,7 @@ class ReceiptsPart(QWidget):
         self.give.clicked.connect(self.wanted)
         self.setLayout(column(row(self.held, None), row(self.give, None), self.words, gap=1))
 
-    def show_receipts(self, desk: Desk, *, came: bool, busy: bool) -> None:
+    def show_receipts(self, desk: OpenVisit, *, came: bool, busy: bool) -> None:
         """A button for the lead once somebody's work has come in; a state for everybody else."""
         lead = desk.is_lead
         self.setVisible(not lead or came)
@@ -73,7 +73,7 @@ class ReceiptsPart(QWidget):
             )
             return
         open_ = desk.unreceipted()
-        self.held.say(held_in_words(open_), "warn" if open_ else "met", "clock" if open_ else "check")
+        self.held.set_state(held_in_words(open_), "warn" if open_ else "met", "clock" if open_ else "check")
         self.words.setText(
             _(
                 "Save your work to a file and take it to the lead; the receipt you get back, dropped here, says "

@@ -13,7 +13,7 @@ from reviewapp.base.i18n import _
 from ui.widgets import Card, ErrorLine, Pill, Text, column, row
 
 if TYPE_CHECKING:
-    from reviewapp.workspace.open_visit import Desk
+    from reviewapp.workspace.open_visit import OpenVisit
 
 
 @dataclass(frozen=True)
@@ -62,16 +62,16 @@ class Outcome(QWidget):
     def saved(self, saved: Saved, *, receipts: bool) -> None:
         """It is there."""
         self._saved, self._receipts = saved, receipts
-        self.error.say()
+        self.error.set_text()
         self.words.setText(saved.words())
         self.words.setAccessibleName(_("Saved and read back: {path}", path=saved.path))
 
     def failed(self, error: ReviewError) -> None:
         """It is not there; whatever was saved before is no longer spoken of."""
         self._saved = None
-        self.error.say(_("Not saved: {error}", error=error))
+        self.error.set_text(_("Not saved: {error}", error=error))
 
-    def show_next(self, desk: Desk) -> None:
+    def show_next(self, desk: OpenVisit) -> None:
         """Whom to take the stick to."""
         self.card.setVisible(self._saved is not None)
         leader = desk.state.lead()

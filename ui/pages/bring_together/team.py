@@ -11,11 +11,11 @@ from reviewapp.base.i18n import _
 from reviewapp.visit.statements import Passage
 from ui.pages.bring_together.people import PeopleTable
 from ui.pages.shared.clock import clock
-from ui.pages.shared.participants import CLOSED, Row
+from ui.pages.shared.participants import CLOSED, ParticipantRow
 from ui.widgets import Button, Card, Field, Text, column, row
 
 if TYPE_CHECKING:
-    from reviewapp.workspace.open_visit import Desk
+    from reviewapp.workspace.open_visit import OpenVisit
     from ui.session.session import Session
 
 
@@ -43,7 +43,7 @@ class TeamCard(Card):
         self.closed.setLayout(column(self.closed_words, row(self.again_button, None), gap=2))
         self.add(self.summary, self.table, self.without, self.closed)
 
-    def show_team(self, desk: Desk, rows: list[Row]) -> None:
+    def show_team(self, desk: OpenVisit, rows: list[ParticipantRow]) -> None:
         """The people as they are now."""
         chosen = self.table.chosen()
         self.table.show_people(rows)
@@ -90,7 +90,7 @@ class TeamCard(Card):
     def _on_chosen(self, _current: QModelIndex, previous: QModelIndex) -> None:
         if previous.isValid():
             self.reason.clear()
-            self.field.say("")
+            self.field.set_error("")
         self._show_chosen()
 
     @Slot()
@@ -99,10 +99,10 @@ class TeamCard(Card):
         if person is None:
             return
         if not reason:
-            self.field.say(_("Write a few words, so that everybody can see later why nobody waited"))
+            self.field.set_error(_("Write a few words, so that everybody can see later why nobody waited"))
             self.reason.setFocus()
             return
-        self.field.say("")
+        self.field.set_error("")
         line = Passage(place=CLOSED + person.code, text=reason)
         if self._session.bridge.record(line, name=_("closing the day without {code}", code=person.code)) is not None:
             self.reason.clear()

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _, plural
-from reviewapp.visit.statements import Audit, Line
+from reviewapp.visit.statements import Audit, Statement
 from ui.pages.case_notes.model import Cell
 from ui.pages.shared.audit_answers import ANSWERS, SPOKEN
 from ui.theme.icons import put_icon
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ui.pages.base import Page
 
 
-def _note_line(record: str, item: str, text: str) -> Line:
+def _note_line(record: str, item: str, text: str) -> Statement:
     return Audit(case_note=record, item=item, note=text)
 
 

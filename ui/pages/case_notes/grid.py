@@ -21,7 +21,7 @@ from ui.pages.shared.audit_answers import ANSWERS, WORDS
 from ui.theme import space, theme
 from ui.theme.icons import paint_icon
 from ui.widgets import Text
-from ui.widgets.paint_cache import Pictures
+from ui.widgets.paint_cache import PaintCache
 
 ICONS = {"yes": "check", "no": "cross", "na": "dash", "not_recorded": "eye_off"}
 TONES = {"yes": "met", "no": "not_met", "na": "na", "not_recorded": "warn"}
@@ -37,7 +37,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def __init__(self) -> None:
         super().__init__()
-        self._pictures = Pictures()
+        self._pictures = PaintCache()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Room for two lines."""
@@ -117,7 +117,7 @@ class ItemHeader(QHeaderView):
         self.setSectionsClickable(False)
         self.setAccessibleName(_("Items"))
         self.words = True
-        self._pictures = Pictures()
+        self._pictures = PaintCache()
 
     def wide(self) -> int:
         """Its width in pixels."""
@@ -185,7 +185,7 @@ class RecordHeader(QHeaderView):
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setSectionsClickable(False)
         self.setAccessibleName(_("Records"))
-        self._pictures = Pictures()
+        self._pictures = PaintCache()
 
     def sizeHint(self) -> QSize:
         """Two lines."""

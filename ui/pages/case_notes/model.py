@@ -13,7 +13,7 @@ from reviewapp.figures.ratings import audit_differences, audit_figures
 from reviewapp.instruments.model import AuditItem
 from reviewapp.visit import sorting
 from reviewapp.visit.rules import HOST
-from reviewapp.visit.state import AuditRec, VisitState
+from reviewapp.visit.state import AuditRecord, VisitState
 from ui.formats import share
 from ui.pages.shared.audit_answers import SPOKEN, WORDS
 
@@ -71,7 +71,7 @@ class CaseNotesModel(QAbstractTableModel):
         self.records: list[str] = []
         self.mine: set[str] = set()
         self.readers: dict[str, set[str]] = {}
-        self._said = _Said({}, "", (), {})
+        self._said = _Answers({}, "", (), {})
         self._shares: dict[str, str] = {}
         self._me = ""
 
@@ -94,7 +94,7 @@ class CaseNotesModel(QAbstractTableModel):
         self._me = me
         self.mine = {record for record, codes in readers.items() if me in codes}
         others = sorting.in_order({person for _note, person in answered} - {me, HOST})
-        self._said = _Said(state.audit, me, tuple(others), _differing(state))
+        self._said = _Answers(state.audit, me, tuple(others), _differing(state))
         shares, self._shares = self._shares, _shares(state) if any(p != HOST for _n, p in answered) else {}
         if reset:
             self.endResetModel()
@@ -174,10 +174,10 @@ class CaseNotesModel(QAbstractTableModel):
         return ", ".join(([_("you")] if record in self.mine else []) + others)
 
 
-class _Said(NamedTuple):
+class _Answers(NamedTuple):
     """What stands in the cells. A cell is put together when it is looked at: few of them are."""
 
-    audit: Mapping[str, AuditRec]
+    audit: Mapping[str, AuditRecord]
     me: str
     others: tuple[str, ...]
     differing: Mapping[tuple[str, str], str | None]

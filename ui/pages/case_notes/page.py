@@ -153,7 +153,7 @@ class CaseNotesPage(Page):
         record, item = self.model.name(index)
         return {"record": record, "item": item}
 
-    def go_to(self, place: dict[str, str]) -> None:
+    def reveal(self, place: dict[str, str]) -> None:
         """A cell, or the item in the first of my records where it is empty."""
         item = place.get("item", "")
         record = place.get("record") or next(iter(self._my_records()), "")
@@ -236,7 +236,7 @@ class CaseNotesPage(Page):
         if index.row() + 1 < self.model.rowCount():
             self.grid.setCurrentIndex(index.siblingAtRow(index.row() + 1))
         elif self.model.filled(record) == len(self.model.items):
-            self.tell(_("Record {record} is complete. Press + for the next one.", record=record), "met")
+            self.notify(_("Record {record} is complete. Press + for the next one.", record=record), "met")
 
     @Slot()
     def _on_add(self) -> None:
@@ -244,11 +244,11 @@ class CaseNotesPage(Page):
             return
         number = self.number.text().strip() or next_record_number(self._my_records())
         if not good_record_number(number):
-            self.error.say(_("“{number}” is not taken as a record number. {kind}", number=number, kind=KIND))
+            self.error.set_text(_("“{number}” is not taken as a record number. {kind}", number=number, kind=KIND))
             self.number.setFocus()
             self.number.selectAll()
             return
-        self.error.say()
+        self.error.set_text()
         if (
             number not in self.model.mine
             and self.record(CaseNote(id=number), name=_("record {number}", number=number)) is None
@@ -268,7 +268,7 @@ class CaseNotesPage(Page):
             self.record(CaseNote(id=record, deleted=True), name=_("removal of record {record}", record=record))
             is not None
         ):
-            self.tell(_("Record {record} was removed. Undo brings it back.", record=record), "info")
+            self.notify(_("Record {record} was removed. Undo brings it back.", record=record), "info")
 
     @Slot()
     def _on_wants_note(self) -> None:
@@ -290,4 +290,4 @@ class CaseNotesPage(Page):
             )
 
     def _on_paper_done(self, name: object) -> None:
-        self.tell(_("The empty sheet is saved as {name}. Nothing from this visit is in it.", name=name), "met")
+        self.notify(_("The empty sheet is saved as {name}. Nothing from this visit is in it.", name=name), "met")

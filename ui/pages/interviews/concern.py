@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reviewapp.base.i18n import _
 from reviewapp.visit import sorting
-from reviewapp.visit.state import ConcernRec
-from reviewapp.visit.statements import Concern, Line
+from reviewapp.visit.state import ConcernRecord
+from reviewapp.visit.statements import Concern, Statement
 from ui.pages.shared.clock import now
 from ui.theme import space, theme
 from ui.widgets import Button, Card, Pill, Scroll, SectionHeading, Text, clear, column, row
@@ -29,11 +29,11 @@ GUIDE = _(
 )
 
 
-def _text_line(concern: str, text: str) -> Line:
+def _text_line(concern: str, text: str) -> Statement:
     return Concern(id=concern, text=text)
 
 
-def _told_line(concern: str, text: str) -> Line:
+def _told_line(concern: str, text: str) -> Statement:
     return Concern(id=concern, told=text)
 
 
@@ -96,12 +96,12 @@ class ConcernCard(Card):
         self.told.bind(partial(_told_line, concern), "")
         self.show_concern(None)
 
-    def show_concern(self, rec: ConcernRec | None) -> None:
+    def show_concern(self, rec: ConcernRecord | None) -> None:
         """As it is now."""
         self.text.refresh(rec.text if rec else "")
         self.told.refresh(rec.told if rec else "")
         done = rec is not None and bool(rec.told.strip())
-        self.pill.say(
+        self.pill.set_state(
             _("Told") if done else _("Not told yet"), "met" if done else "not_met", "check" if done else "alert"
         )
         self.pill.setVisible(rec is not None)
@@ -151,7 +151,7 @@ class ConcernCard(Card):
         self.text.commit()
         self.told.commit()
         if self._page.record(Concern(id=self.concern, deleted=True)) is not None:
-            self._page.tell(_("Concern {concern} was removed. Undo brings it back.", concern=self.concern), "info")
+            self._page.notify(_("Concern {concern} was removed. Undo brings it back.", concern=self.concern), "info")
 
 
 class ConcernView(Scroll):
@@ -238,7 +238,7 @@ class ConcernView(Scroll):
         self.begin_another()
 
 
-def _read(rec: ConcernRec) -> Card:
+def _read(rec: ConcernRecord) -> Card:
     card = Card()
     told = bool(rec.told.strip())
     pill = Pill(_("Told") if told else _("Not told yet"), "met" if told else "not_met", "check" if told else "alert")

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from reviewapp.base.i18n import _, plural
-from reviewapp.visit.state import InterviewRec, VisitState
+from reviewapp.visit.state import InterviewRecord, VisitState
 from reviewapp.visit.statements import Interview
 from ui.labels import MODES
 from ui.widgets import Button, Card, FlowLayout, Pill, Text, Toggle, column, row
@@ -29,7 +29,7 @@ QUESTIONS: tuple[tuple[str, str, str], ...] = (
 )
 
 
-def asked(rec: InterviewRec) -> bool:
+def asked(rec: InterviewRecord) -> bool:
     """Whether all three questions have an answer."""
     return all(getattr(rec, field) is not None for field, __, __ in QUESTIONS)
 
@@ -63,7 +63,7 @@ class Question(QWidget):
     def _on_clicked(self) -> None:
         button = self.sender()
         on = isinstance(button, Toggle) and button.isChecked()
-        self._card.say(self.field, (button is self.yes) if on else None)
+        self._card.record_answer(self.field, (button is self.yes) if on else None)
 
 
 class ConsentCard(Card):
@@ -74,7 +74,7 @@ class ConsentCard(Card):
     def __init__(self, page: Page) -> None:
         super().__init__(_("Before you begin"))
         self._page = page
-        self._rec: InterviewRec | None = None
+        self._rec: InterviewRecord | None = None
         self._opened = False
         self.questions = [Question(self, field, words) for field, words, __ in QUESTIONS]
         self.change = Button(_("Change"), "edit", "quiet", name=_("Change consent, way of talking or people"))
@@ -116,7 +116,7 @@ class ConsentCard(Card):
         flow.addWidget(self._with)
         self.with_: dict[str, Toggle] = {}
 
-    def show_interview(self, rec: InterviewRec, state: VisitState, *, writable: bool) -> None:
+    def show_interview(self, rec: InterviewRecord, state: VisitState, *, writable: bool) -> None:
         """The answers as they are; another person's card opens or closes afresh."""
         if self._rec is None or self._rec.key != rec.key:
             self._opened = False
@@ -125,7 +125,7 @@ class ConsentCard(Card):
             question.show_answer(getattr(rec, question.field))
         for pill, (field, __, word) in zip(self._pills, QUESTIONS, strict=True):
             yes = getattr(rec, field)
-            pill.say(
+            pill.set_state(
                 _("{asked}: yes", asked=word) if yes else _("{asked}: no", asked=word),
                 "met" if yes else "na",
                 "check" if yes else "cross",
@@ -141,7 +141,7 @@ class ConsentCard(Card):
         self.change.setEnabled(writable)
         self._show_parts()
 
-    def _show_with(self, rec: InterviewRec, state: VisitState) -> None:
+    def _show_with(self, rec: InterviewRecord, state: VisitState) -> None:
         others = [code for code in state.people if code != rec.person]
         if list(self.with_) != others:
             for toggle in self.with_.values():
@@ -165,7 +165,7 @@ class ConsentCard(Card):
         if self.heading is not None:
             self.heading.setVisible(opened)
 
-    def say(self, field: str, answer: bool | None) -> None:
+    def record_answer(self, field: str, answer: bool | None) -> None:
         """Record one answer; what the core refuses is put back as it was."""
         rec = self._rec
         if rec is None:

@@ -9,13 +9,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _, plural
-from reviewapp.figures.evidence import Heard, heard_by_prompt
-from reviewapp.visit.state import InterviewRec
+from reviewapp.figures.evidence import PromptCoverage, heard_by_prompt
+from reviewapp.visit.state import InterviewRecord
 from reviewapp.visit.statements import Interview
 from ui.labels import GROUPS, circumstances
 from ui.pages.interviews.consent import ConsentCard
 from ui.pages.interviews.guide import GuideSheet
-from ui.pages.interviews.prompt import PromptBox, Saying
+from ui.pages.interviews.prompt import PromptBox, PromptState
 from ui.pages.interviews.quote_list import quotes_of
 from ui.pages.interviews.withdraw import WithdrawCard
 from ui.pages.shared.paper_form import PaperSheet
@@ -37,9 +37,9 @@ class InterviewForm(Scroll):
     def __init__(self, page: Page, parent: QWidget) -> None:
         super().__init__(margin=6, gap=4, width=space(220), parent=parent)
         self._page = page
-        self.rec: InterviewRec | None = None
+        self.rec: InterviewRecord | None = None
         self._group = ""
-        self._heard: dict[str, Heard] = {}
+        self._heard: dict[str, PromptCoverage] = {}
         self.last_box: PromptBox | None = None
         self._told: set[str] = set()
         self.back = Button(_("Everybody spoken to"), "arrow_left", "quiet")
@@ -80,7 +80,7 @@ class InterviewForm(Scroll):
                 box.editor.commit()
         return not any(box.editor.unsaved for box in shown)
 
-    def show_interview(self, rec: InterviewRec) -> None:
+    def show_interview(self, rec: InterviewRecord) -> None:
         """Another conversation (everything typed is an entry by then), or the same with more known."""
         state, page = self._page.state, self._page
         fresh = self.rec is None or self.rec.key != rec.key
@@ -116,16 +116,16 @@ class InterviewForm(Scroll):
         asks = state.asks.get(box.prompt_id)
         box.show_saying(
             rec.key,
-            Saying(
+            PromptState(
                 answer.text if answer else "",
-                self._heard.get(box.prompt_id, Heard(count=0, target=0)),
+                self._heard.get(box.prompt_id, PromptCoverage(count=0, target=0)),
                 asks.who if asks else (),
                 self._page.desk.me,
                 self._why_not(rec),
             ),
         )
 
-    def _why_not(self, rec: InterviewRec) -> str:
+    def _why_not(self, rec: InterviewRecord) -> str:
         if rec.consent_notes is None:
             return _("Ask first whether you may write it down (above)")
         return "" if rec.consent_notes else _("{id} did not agree to notes: keep none", id=rec.id)
@@ -162,7 +162,7 @@ class InterviewForm(Scroll):
             self.last_box = box
             if self.rec is not None and self.rec.key not in self._told and self.rec.consent_quotes is not False:
                 self._told.add(self.rec.key)
-                self._page.tell(_("Ctrl+Q keeps the marked words as a quote."), "info")
+                self._page.notify(_("Ctrl+Q keeps the marked words as a quote."), "info")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Quotes opened beneath take room: the note one is in stays in view."""
@@ -182,7 +182,7 @@ class InterviewForm(Scroll):
             self._page.leave()
             name = self.rec.id
             if self._page.record(Interview(id=name, deleted=True), name=_("removal of {name}", name=name)) is not None:
-                self._page.tell(
+                self._page.notify(
                     _("{name} was removed with its notes and quotes. Undo brings it back.", name=name), "info"
                 )
 
@@ -201,4 +201,4 @@ class InterviewForm(Scroll):
             )
 
     def _on_paper_done(self, name: object) -> None:
-        self._page.tell(_("The empty sheet is saved as {name}. Nothing from this visit is in it.", name=name), "met")
+        self._page.notify(_("The empty sheet is saved as {name}. Nothing from this visit is in it.", name=name), "met")

@@ -11,20 +11,20 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from reviewapp.base.i18n import _, plural
 from reviewapp.figures.conversations import noted
 from reviewapp.visit import sorting
-from reviewapp.visit.state import InterviewRec, VisitState
+from reviewapp.visit.state import InterviewRecord, VisitState
 from ui.labels import GROUPS, ICONS, name_of
 from ui.theme import space, theme
 from ui.theme.icons import paint_icon
-from ui.widgets.paint_cache import Pictures
+from ui.widgets.paint_cache import PaintCache
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
 
 
-class Row(NamedTuple):
+class InterviewRow(NamedTuple):
     """One conversation as the list shows it. `begins`: whose conversations begin here (empty: goes on)."""
 
-    rec: InterviewRec
+    rec: InterviewRecord
     name: str
     said: str
     tone: str
@@ -32,7 +32,7 @@ class Row(NamedTuple):
     begins: str
 
 
-def build_rows(state: VisitState, me: str) -> list[Row]:
+def build_rows(state: VisitState, me: str) -> list[InterviewRow]:
     """Every conversation, mine first."""
     written = noted(state)
     places = {group: i for i, group in enumerate(GROUPS)}
@@ -46,12 +46,12 @@ def build_rows(state: VisitState, me: str) -> list[Row]:
         begins = (
             "" if rec.person == before else _("Mine") if rec.person == me else _("From {person}", person=rec.person)
         )
-        rows.append(Row(rec, name_of(rec, me), said, tone, icon, begins))
+        rows.append(InterviewRow(rec, name_of(rec, me), said, tone, icon, begins))
         before = rec.person
     return rows
 
 
-def _state(rec: InterviewRec, notes: int, quotes: int) -> tuple[str, str, str]:
+def _state(rec: InterviewRecord, notes: int, quotes: int) -> tuple[str, str, str]:
     if rec.consent_notes is None:
         return _("Consent to be asked"), "warn", "alert"
     if rec.consent_notes is False:
@@ -69,9 +69,9 @@ class InterviewsModel(QAbstractListModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self.rows: list[Row] = []
+        self.rows: list[InterviewRow] = []
 
-    def show(self, rows: list[Row]) -> bool:
+    def show(self, rows: list[InterviewRow]) -> bool:
         """True when the rows are other conversations than before."""
         same = [row.rec.key for row in rows] == [row.rec.key for row in self.rows]
         if same:
@@ -119,7 +119,7 @@ class InterviewsDelegate(QStyledItemDelegate):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._pictures = Pictures()
+        self._pictures = PaintCache()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """With the theme of now."""
@@ -129,7 +129,7 @@ class InterviewsDelegate(QStyledItemDelegate):
         key = row.name, row.rec.group, row.said, row.tone, row.icon, row.begins, chosen, over
         self._pictures.show(painter, option.rect, key, theme().colour("surface"), self._draw, row, chosen, over)
 
-    def _draw(self, painter: QPainter, rect: QRectF, row: Row, chosen: bool, over: bool) -> None:
+    def _draw(self, painter: QPainter, rect: QRectF, row: InterviewRow, chosen: bool, over: bool) -> None:
         look = theme()
         if row.begins:
             high = look.px("small") + space(4)
@@ -148,7 +148,7 @@ class InterviewsDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(QRectF(box.left(), box.top() + space(2), 3, box.height() - space(4)), 1.5, 1.5)
         self._words(painter, box, row, chosen=chosen)
 
-    def _words(self, painter: QPainter, box: QRectF, row: Row, *, chosen: bool) -> None:
+    def _words(self, painter: QPainter, box: QRectF, row: InterviewRow, *, chosen: bool) -> None:
         look, side = theme(), theme().px(22)
         left = box.left() + space(3)
         role = "accent" if chosen else "text"

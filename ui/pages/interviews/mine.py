@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from reviewapp.base.i18n import _
-from reviewapp.visit.state import InterviewRec
+from reviewapp.visit.state import InterviewRecord
 from reviewapp.visit.statements import Quote
 from ui.pages.interviews.form import InterviewForm
 from ui.pages.interviews.prompt import PromptBox
@@ -83,7 +83,7 @@ class MinePane(QWidget):
         """What is made, in the order of reading."""
         return [part for part in (self._form, self._quotes) if part is not None]
 
-    def show_interview(self, rec: InterviewRec) -> None:
+    def show_interview(self, rec: InterviewRecord) -> None:
         """Another conversation, or the same with more known."""
         made = not self.ready
         self.form.show_interview(rec)
@@ -129,7 +129,7 @@ class MinePane(QWidget):
     def _on_mark(self) -> None:
         box = self.form.last_box
         if box is None:
-            self._page.tell(MARK_FIRST, "info")
+            self._page.notify(MARK_FIRST, "info")
         else:
             self._on_quote(box)
 
@@ -140,10 +140,10 @@ class MinePane(QWidget):
         if rec is None or not page.writable:
             return
         if not words:
-            page.tell(MARK_FIRST, "info")
+            page.notify(MARK_FIRST, "info")
             return
         if rec.consent_quotes is not True:
-            page.tell(
+            page.notify(
                 _("{id} has not agreed to be quoted. Ask, and say so at the top; or keep it as notes.", id=rec.id),
                 "warn",
             )
@@ -161,7 +161,7 @@ class MinePane(QWidget):
             if box.standards
             else _("; tie it to a standard beside it")
         )
-        page.tell(_("Quote {number} is kept{tied}.", number=number, tied=tied), "met")
+        page.notify(_("Quote {number} is kept{tied}.", number=number, tied=tied), "met")
 
     @Slot()
     def _on_quotes_wanted(self) -> None:

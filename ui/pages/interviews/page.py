@@ -23,7 +23,7 @@ from ui.theme import space, theme
 from ui.widgets import EmptyState, column, tab_through
 
 if TYPE_CHECKING:
-    from reviewapp.visit.state import InterviewRec
+    from reviewapp.visit.state import InterviewRecord
     from reviewapp.workspace.open_visit import Change
 
 TWO_PANES = 770
@@ -164,7 +164,7 @@ class InterviewsPage(Page):
             return {"concern": "all"}
         return {"interview": self._chosen} if self._chosen else {}
 
-    def go_to(self, place: dict[str, str]) -> None:
+    def reveal(self, place: dict[str, str]) -> None:
         """A new conversation, one there is, a question of a group's guide, a quote, or a concern."""
         self._went = True
         if "new" in place:
@@ -201,7 +201,7 @@ class InterviewsPage(Page):
         rec = self.chosen()
         return rec is not None and rec.person == self.desk.me
 
-    def chosen(self) -> InterviewRec | None:
+    def chosen(self) -> InterviewRecord | None:
         """The conversation in view."""
         return self.state.interviews.get(self._chosen)
 

@@ -10,9 +10,9 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _, plural
-from reviewapp.figures.evidence import Heard
+from reviewapp.figures.evidence import PromptCoverage
 from reviewapp.instruments.model import Instrument, Prompt
-from reviewapp.visit.statements import Answer, Line
+from reviewapp.visit.statements import Answer, Statement
 from ui.theme import space
 from ui.widgets import Pill, Text
 
@@ -22,22 +22,22 @@ if TYPE_CHECKING:
 NOTES = "notes"
 
 
-class Saying(NamedTuple):
+class PromptState(NamedTuple):
     """Where one question stands. `why_not`: why nothing may be written, empty when it may."""
 
     text: str
-    heard: Heard
+    heard: PromptCoverage
     asks: tuple[str, ...]
     me: str
     why_not: str
 
 
-def answer_line(interview: str, prompt: str, text: str) -> Line:
+def answer_line(interview: str, prompt: str, text: str) -> Statement:
     """What was said to one prompt."""
     return Answer(interview=interview, prompt=prompt, text=text)
 
 
-def heard_words(heard: Heard) -> str:
+def heard_words(heard: PromptCoverage) -> str:
     """`Heard from 1 of 3`, or without a number hoped for `Heard from 1`."""
     if heard.target:
         return _("Heard from {count} of {target}", count=heard.count, target=heard.target)
@@ -86,7 +86,7 @@ class PromptBox(QWidget):
             part.setVisible(prompt is not None)
         self.forget_heights()
 
-    def show_saying(self, interview: str, saying: Saying) -> None:
+    def show_saying(self, interview: str, saying: PromptState) -> None:
         """Turn to an interview, or bring the same one up to date without disturbing typing."""
         place = interview if not saying.why_not or saying.text else ""
         if self._bound != f"{interview}|{place}":
@@ -104,7 +104,7 @@ class PromptBox(QWidget):
         kind = "muted" if enough else "strong"
         if self.words.property("kind") != kind:
             self.words.set_kind(kind)
-        self.heard.say(
+        self.heard.set_state(
             heard_words(saying.heard) + (_(": enough") if saying.heard.enough else ""),
             "met" if saying.heard.enough else "na",
             "check" if saying.heard.enough else "circle",
@@ -112,7 +112,7 @@ class PromptBox(QWidget):
         self.mine.setVisible(saying.me in saying.asks)
         rest = [code for code in saying.asks if code != saying.me]
         too = _(" too") if saying.me in saying.asks else ""
-        self.others.say(
+        self.others.set_state(
             plural("{list} asks this{too}", "{list} ask this{too}", len(rest), list=", ".join(rest), too=too),
             "na",
             "people",

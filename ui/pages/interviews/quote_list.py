@@ -18,17 +18,17 @@ from PySide6.QtWidgets import (
 
 from reviewapp.base.i18n import _, plural
 from reviewapp.figures.conversations import quotes_by_interview
-from reviewapp.visit.state import QuoteRec, VisitState
+from reviewapp.visit.state import QuoteRecord, VisitState
 from ui.labels import TONE_LOOKS, TONES
 from ui.theme import space, theme
 from ui.theme.icons import paint_icon
-from ui.widgets.paint_cache import Pictures
+from ui.widgets.paint_cache import PaintCache
 
 Index = QModelIndex | QPersistentModelIndex
 QUOTE = Qt.ItemDataRole.UserRole
 
 
-def quotes_of(state: VisitState, interview: str) -> list[QuoteRec]:
+def quotes_of(state: VisitState, interview: str) -> list[QuoteRecord]:
     """In the order in which they were made."""
     return quotes_by_interview(state).get(interview, [])
 
@@ -38,9 +38,9 @@ class QuotesModel(QAbstractListModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self.quotes: list[QuoteRec] = []
+        self.quotes: list[QuoteRecord] = []
 
-    def show(self, quotes: list[QuoteRec]) -> bool:
+    def show(self, quotes: list[QuoteRecord]) -> bool:
         """True when these are other quotes than before."""
         same = [q.key for q in quotes] == [q.key for q in self.quotes]
         if same:
@@ -80,7 +80,7 @@ class QuotesModel(QAbstractListModel):
         return None
 
 
-def standards_words(quote: QuoteRec) -> str:
+def standards_words(quote: QuoteRecord) -> str:
     """`standards 4, 47`, or that there are none."""
     if not quote.standards:
         return _("no standard yet")
@@ -141,7 +141,7 @@ class QuotesDelegate(QStyledItemDelegate):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._heights: dict[tuple[str, int, int], int] = {}
-        self._pictures = Pictures()
+        self._pictures = PaintCache()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as its words."""
@@ -149,7 +149,7 @@ class QuotesDelegate(QStyledItemDelegate):
         room = view.room() if isinstance(view, QuoteList) else theme().px(240)
         return QSize(theme().px(120), self.high(index.data(QUOTE), room))
 
-    def high(self, quote: QuoteRec, width: int) -> int:
+    def high(self, quote: QuoteRecord, width: int) -> int:
         """The height of a quote whose words have this width."""
         look = theme()
         key = quote.text, width, look.percent
@@ -166,7 +166,7 @@ class QuotesDelegate(QStyledItemDelegate):
         key = quote.text, quote.tone, quote.standards, chosen
         self._pictures.show(painter, option.rect, key, theme().colour("surface"), self._draw, quote, chosen)
 
-    def _draw(self, painter: QPainter, rect: QRectF, quote: QuoteRec, chosen: bool) -> None:
+    def _draw(self, painter: QPainter, rect: QRectF, quote: QuoteRecord, chosen: bool) -> None:
         look = theme()
         box = rect.adjusted(space(1), space(0.5), -space(1), -space(0.5))
         if chosen:

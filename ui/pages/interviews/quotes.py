@@ -10,8 +10,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QWidget
 
 from reviewapp.base.i18n import _
-from reviewapp.visit.state import InterviewRec, QuoteRec
-from reviewapp.visit.statements import Line, Quote
+from reviewapp.visit.state import InterviewRecord, QuoteRecord
+from reviewapp.visit.statements import Quote, Statement
 from ui.labels import TONES
 from ui.pages.interviews.quote_list import QUOTE, QuoteList, QuotesDelegate, QuotesModel, quotes_of
 from ui.pages.interviews.withdraw import WithdrawCard
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from ui.pages.base import Page
 
 
-def _text_line(quote_id: str, text: str) -> Line:
+def _text_line(quote_id: str, text: str) -> Statement:
     return Quote(id=quote_id, text=text)
 
 
@@ -47,7 +47,7 @@ class QuotePanel(QFrame):
         super().__init__(parent)
         self.setAccessibleName(_("Quotes"))
         self._page = page
-        self.interview: InterviewRec | None = None
+        self.interview: InterviewRecord | None = None
         self._bound = ""
         self.heading = SectionHeading(_("Quotes"))
         self.close_button = IconButton("cross", _("Put the quotes away"))
@@ -112,7 +112,7 @@ class QuotePanel(QFrame):
             self.add_box, last,
         )  # fmt: skip
 
-    def show_interview(self, rec: InterviewRec) -> None:
+    def show_interview(self, rec: InterviewRecord) -> None:
         """Its quotes; the chosen one stays chosen."""
         here, quotes = self.current(), quotes_of(self._page.state, rec.key)
         self.interview = rec
@@ -134,7 +134,7 @@ class QuotePanel(QFrame):
         if index.isValid():
             self.list.setCurrentIndex(index)
 
-    def current(self) -> QuoteRec | None:
+    def current(self) -> QuoteRecord | None:
         """The chosen quote."""
         index = self.list.currentIndex()
         return index.data(QUOTE) if index.isValid() else None
@@ -171,7 +171,7 @@ class QuotePanel(QFrame):
             for place, standard in enumerate(standards, 1):
                 self.add_box.setItemData(place, standard.number)
 
-    def _show_chips(self, quote: QuoteRec) -> None:
+    def _show_chips(self, quote: QuoteRecord) -> None:
         shown = tuple(self.chips.itemAt(i).widget().property("standard") for i in range(self.chips.count()))  # type: ignore[union-attr]
         if shown == quote.standards:
             return
@@ -211,7 +211,7 @@ class QuotePanel(QFrame):
         if quote is not None and number and number not in quote.standards:
             self._tie(quote, [*quote.standards, number])
 
-    def _tie(self, quote: QuoteRec, standards: list[str]) -> None:
+    def _tie(self, quote: QuoteRecord, standards: list[str]) -> None:
         self._page.record(Quote(id=quote.id, standards=standards), name=_("standards of quote {id}", id=quote.id))
 
     @Slot()
@@ -220,7 +220,7 @@ class QuotePanel(QFrame):
         if quote is not None and self._page.writable:
             self.words.commit()
             if self._page.record(Quote(id=quote.id, deleted=True)) is not None:
-                self._page.tell(_("Quote {id} was deleted. Undo brings it back.", id=quote.id), "info")
+                self._page.notify(_("Quote {id} was deleted. Undo brings it back.", id=quote.id), "info")
 
     @Slot()
     def _on_withdraw(self) -> None:

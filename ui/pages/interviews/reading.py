@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reviewapp.base.i18n import _
-from reviewapp.visit.state import InterviewRec, QuoteRec, VisitState
+from reviewapp.visit.state import InterviewRecord, QuoteRecord, VisitState
 from ui.labels import GROUPS, TONE_LOOKS, TONES, circumstances
 from ui.pages.interviews.consent import QUESTIONS
 from ui.pages.interviews.prompt import NOTES
@@ -29,7 +29,7 @@ class ReadingView(Scroll):
     def __init__(self, page: Page, parent: QWidget) -> None:
         super().__init__(margin=6, gap=4, width=space(220), parent=parent)
         self._page = page
-        self._rec: InterviewRec | None = None
+        self._rec: InterviewRecord | None = None
         self.back = Button(_("Everybody spoken to"), "arrow_left", "quiet")
         self.back.clicked.connect(self.back_wanted)
         self.title = Text("", "title")
@@ -44,7 +44,7 @@ class ReadingView(Scroll):
         self.back.hide()
         self._shown: object = None
 
-    def show_interview(self, rec: InterviewRec, state: VisitState) -> None:
+    def show_interview(self, rec: InterviewRecord, state: VisitState) -> None:
         """Everything that was written down of it."""
         self._rec = rec
         may = self._page.desk.is_lead
@@ -76,7 +76,7 @@ class ReadingView(Scroll):
         if not same:
             self.verticalScrollBar().setValue(0)
 
-    def _quotes(self, quotes: list[QuoteRec], *, may: bool) -> Card:
+    def _quotes(self, quotes: list[QuoteRecord], *, may: bool) -> Card:
         card = Card(_("Quotes"))
         card.body.setSpacing(space(3))
         for quote in quotes:
@@ -116,7 +116,7 @@ class ReadingView(Scroll):
         self.verticalScrollBar().setValue(0)
 
 
-def _consent(rec: InterviewRec) -> QWidget:
+def _consent(rec: InterviewRecord) -> QWidget:
     line = QWidget()
     flow = FlowLayout(line, gap=2)
     for field, __, word in QUESTIONS:
@@ -128,7 +128,7 @@ def _consent(rec: InterviewRec) -> QWidget:
     return line
 
 
-def _notes(rec: InterviewRec, answers: dict[str, str], state: VisitState) -> Card:
+def _notes(rec: InterviewRecord, answers: dict[str, str], state: VisitState) -> Card:
     card = Card(_("What was said"))
     card.body.setSpacing(space(4))
     guide = state.instrument.guide(rec.group)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from reviewapp.base.i18n import _
 from reviewapp.workspace.withdrawal import withdraw
 from ui.formats import long_date
-from ui.pages.shared.run_change import called
+from ui.pages.shared.run_change import run_change
 from ui.widgets import Button, Card, Field, FlowLayout, Text
 from ui.widgets.basics import sentence
 
@@ -71,7 +71,7 @@ class WithdrawCard(Card):
         )
         self.confirm.setText(_("Withdraw {name} for good", name=name))
         self.confirm.setAccessibleName(self.confirm.text())
-        self.field.say("")
+        self.field.set_error("")
         self.reason.clear()
         self.show()
         self.reason.setFocus()
@@ -100,15 +100,15 @@ class WithdrawCard(Card):
         page, (entity, key) = self._page, self._record
         reason = self.reason.text().strip()
         if not reason:
-            self.field.say(_("Say who asked for it, without names"))
+            self.field.set_error(_("Say who asked for it, without names"))
             self.reason.setFocus()
             return
         page.leave()
         name = name_in_words(entity, key, page.desk.me)
-        if called(page.session, partial(withdraw, page.desk, entity, key, reason=reason)) is None:
+        if run_change(page.session, partial(withdraw, page.desk, entity, key, reason=reason)) is None:
             return
         self.close_card()
-        page.tell(
+        page.notify(
             _(
                 "{name} was withdrawn. Every laptop that joins this one blanks it too.",
                 name=sentence(name),

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QButtonGroup, QStyle, QStyledItemDelegate, QStyleO
 from reviewapp.base.i18n import _
 from reviewapp.instruments.model import Prompt
 from reviewapp.visit.state import VisitState
-from reviewapp.visit.statements import Asks, Line
+from reviewapp.visit.statements import Asks, Statement
 from ui.labels import MANY, ROLES
 from ui.theme import theme
 from ui.theme.icons import paint_icon, put_icon
 from ui.widgets import Button, Card, FlowLayout, SectionHeading, Toggle, row
-from ui.widgets.full_height_table import WORDS, FullTable, Index, Words
+from ui.widgets.full_height_table import WORDS, CellText, FullHeightTable, Index
 
 if TYPE_CHECKING:
     from ui.pages.base import Page
@@ -68,7 +68,7 @@ class AsksModel(QAbstractTableModel):
         """For the eye, the ear, the delegates."""
         prompt = self.prompts[index.row()]
         if index.column() == 0:
-            words = Words("", f"{prompt.id}  {prompt.text}")
+            words = CellText("", f"{prompt.id}  {prompt.text}")
             return (
                 words
                 if role == WORDS
@@ -81,7 +81,7 @@ class AsksModel(QAbstractTableModel):
         if role == ON:
             return asks
         if role == WORDS:
-            return Words()
+            return CellText()
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return (
                 _("{code} asks {id}", code=code, id=prompt.id)
@@ -128,7 +128,7 @@ class BoxDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-class AsksTable(FullTable):
+class AsksTable(FullHeightTable):
     """Space or a press ticks and unticks."""
 
     def __init__(self) -> None:
@@ -142,7 +142,7 @@ class AsksTable(FullTable):
             self.setItemDelegateForColumn(column, self._boxes)
         self._shares = (6.0, *([1.0] * people))
 
-    def fit(self) -> None:
+    def apply_width(self) -> None:
         """With room for the header."""
         super().fit()
         self.setFixedHeight(self.height() + self.horizontalHeader().sizeHint().height())
@@ -206,10 +206,10 @@ class AsksPart(Card):
         if self._group:
             self.model.show(self._page.state, self._group)
             self.table.show_people(len(self.model.people))
-            self.table.fit()
+            self.table.apply_width()
             self.evenly.setEnabled(self._page.writable and bool(self._shares()))
 
-    def _shares(self) -> list[Line]:
+    def _shares(self) -> list[Statement]:
         """Each question of the group that nobody has, for the next reviewer in turn; observers ask nothing."""
         people = [code for code, one in self._page.state.people.items() if one.role != "observer"]
         free = [prompt for row, prompt in enumerate(self.model.prompts) if not self.model.who(row)]
@@ -219,7 +219,7 @@ class AsksPart(Card):
     def _on_evenly(self) -> None:
         lines = self._shares()
         if lines and self._page.record(*lines, name=_("sharing out {n} questions", n=len(lines))) is not None:
-            self._page.tell(_("{n} questions are shared out. One Undo takes it back.", n=len(lines)), "met")
+            self._page.notify(_("{n} questions are shared out. One Undo takes it back.", n=len(lines)), "met")
 
     def _open(self, group: str) -> None:
         self._group = group
@@ -253,4 +253,4 @@ class AsksPart(Card):
         """Narrower is higher."""
         super().resizeEvent(event)
         if self._group:
-            self.table.fit()
+            self.table.apply_width()

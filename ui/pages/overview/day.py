@@ -9,12 +9,12 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, QTimer, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 
 from reviewapp.base.i18n import _
-from reviewapp.visit.state import SlotRec, VisitState
+from reviewapp.visit.state import SlotRecord, VisitState
 from reviewapp.visit.statements import Slot as SlotLine
 from ui.pages.overview.slot import SlotEditor
 from ui.pages.shared.clock import now
 from ui.widgets import Button, Card, SectionHeading, Text, tab_through
-from ui.widgets.full_height_table import WORDS, FullTable, Index, Words
+from ui.widgets.full_height_table import WORDS, CellText, FullHeightTable, Index
 from ui.widgets.panes import into_view
 
 if TYPE_CHECKING:
@@ -24,12 +24,12 @@ LOOK_AGAIN_MS = 20_000
 FEW = 8
 
 
-def in_order(state: VisitState) -> list[SlotRec]:
+def in_order(state: VisitState) -> list[SlotRecord]:
     """Appointments as the day goes."""
     return sorted(state.slots.values(), key=lambda s: (s.start, s.end, s.key))
 
 
-def now_and_next(slots: list[SlotRec], moment: datetime, date: str) -> tuple[set[str], set[str]]:
+def now_and_next(slots: list[SlotRecord], moment: datetime, date: str) -> tuple[set[str], set[str]]:
     """Keys of what is on at this moment of the visit's day, and of what begins next."""
     if moment.date().isoformat() != date:
         return set(), set()
@@ -39,7 +39,7 @@ def now_and_next(slots: list[SlotRec], moment: datetime, date: str) -> tuple[set
     return on, {s.key for s in slots if later and s.start == min(later)}
 
 
-def _around(slots: list[SlotRec], wanted: set[str]) -> list[SlotRec]:
+def _around(slots: list[SlotRecord], wanted: set[str]) -> list[SlotRecord]:
     """A few appointments: from just before now, or from the beginning of the day."""
     if len(slots) <= FEW + 2:
         return slots
@@ -53,10 +53,10 @@ class DayModel(QAbstractTableModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self.slots: list[SlotRec] = []
+        self.slots: list[SlotRecord] = []
         self.whole = False
         self.left_out = 0
-        self._rows: list[tuple[Words, Words, Words]] = []
+        self._rows: list[tuple[CellText, CellText, CellText]] = []
 
     def show(self, state: VisitState, moment: datetime, me: str) -> bool:
         """True when the appointments are others than before."""
@@ -100,8 +100,8 @@ class DayModel(QAbstractTableModel):
 
 
 def _words(
-    slot: SlotRec, marked: tuple[set[str], set[str]], state: VisitState, moment: datetime, me: str
-) -> tuple[Words, Words, Words]:
+    slot: SlotRecord, marked: tuple[set[str], set[str]], state: VisitState, moment: datetime, me: str
+) -> tuple[CellText, CellText, CellText]:
     on, following = marked
     pill = (
         (_("Now"), "accent", "clock")
@@ -115,7 +115,11 @@ def _words(
     times = f"{slot.start}–{slot.end}" if slot.end else slot.start
     everybody = len(slot.who) > 1 and set(slot.who) == set(state.people)
     who = _("Everybody") if everybody else ", ".join(_("you") if code == me else code for code in slot.who)
-    return Words(times, pill=pill, dim=past), Words(slot.title or _("(no title)"), dim=past), Words("", who, dim=past)
+    return (
+        CellText(times, pill=pill, dim=past),
+        CellText(slot.title or _("(no title)"), dim=past),
+        CellText("", who, dim=past),
+    )
 
 
 class DayCard(Card):
@@ -130,8 +134,8 @@ class DayCard(Card):
         self.head.add(self.add_button)
         self.none = Text("", "muted")
         self.model = DayModel()
-        self.table = FullTable(_("Timetable"), (1.05, 2.6, 1))
-        self.table.setSelectionBehavior(FullTable.SelectionBehavior.SelectRows)
+        self.table = FullHeightTable(_("Timetable"), (1.05, 2.6, 1))
+        self.table.setSelectionBehavior(FullHeightTable.SelectionBehavior.SelectRows)
         self.table.setModel(self.model)
         self.table.clicked.connect(self._on_chosen)
         self.table.activated.connect(self._on_chosen)

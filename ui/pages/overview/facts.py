@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 from reviewapp.base.i18n import _
 from reviewapp.figures.previous import NOT_ABOUT_THE_SERVICE
 from reviewapp.visit.labels import CONTEXT, label
-from reviewapp.visit.state import ContextRec
+from reviewapp.visit.state import ContextRecord
 from reviewapp.visit.statements import Context
 from ui.theme import space, theme
 from ui.widgets import Card, Field, SectionHeading, Text, column
@@ -26,7 +26,7 @@ YES_NO = {"yes": True, "y": True, "no": False, "n": False}
 Value = str | int | float | bool | None
 
 
-def shown(rec: ContextRec | None) -> str:
+def context_text(rec: ContextRecord | None) -> str:
     """A fact as words."""
     if rec is None or rec.value is None:
         return ""
@@ -95,11 +95,11 @@ class FactsCard(Card):
         for field, edit in self._edits.items():
             edit.setReadOnly(not self._page.writable)
             if not edit.isModified():
-                edit.setText(shown(state.context.get(field)))
+                edit.setText(context_text(state.context.get(field)))
                 edit.setCursorPosition(0)
         for field, (__, value) in self._lines.items():
-            value.setText(shown(state.context.get(field)) or "–")
-        self.fit()
+            value.setText(context_text(state.context.get(field)) or "–")
+        self.apply_width()
 
     def _make(self, field: str, *, lead: bool) -> None:
         if lead:
@@ -114,7 +114,7 @@ class FactsCard(Card):
             holder.setLayout(column(*self._lines[field], gap=0.5))
             self._widgets[field] = holder
 
-    def fit(self) -> None:
+    def apply_width(self) -> None:
         """As many columns as there is room for."""
         columns = max(1, min(3, self.width() // theme().px(250)))
         if columns == self._columns and self._grid.count() == len(self._order):

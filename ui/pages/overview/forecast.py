@@ -131,7 +131,7 @@ class ForecastCard(Card):
         state = as_seen_by(self._page.state, self._page.desk.me)
         found = forecast_of(state.instrument, values_of(effective(state)))
         text, tone, icon = LOOKS.get(found.outcome, (found.outcome, "info", "info"))
-        self.pill.say(text, tone, icon, name=_("Forecast: {text}", text=text))
+        self.pill.set_state(text, tone, icon, name=_("Forecast: {text}", text=text))
         self.cases.setText(cases(found))
         blind = _(" Of the reviewers' ratings only yours are counted until the meeting is opened.")
         self.basis.setText(resting_on(state) + (blind if state is not self._page.state else ""))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.errors import ReviewError
 from reviewapp.base.files import save_file
-from reviewapp.base.i18n import _, either, forms, plural
+from reviewapp.base.i18n import _, join_words, ngettext_noop, plural
 from reviewapp.figures.previous import previous_line, previous_of
 from reviewapp.figures.ratings import claims, survey_figures
 from reviewapp.instruments.model import Instrument
@@ -18,13 +18,13 @@ from reviewapp.spreadsheets.reader import read_bytes
 from reviewapp.visit.rules import HOST
 from reviewapp.visit.state import VisitState
 from ui.formats import long_date as day
-from ui.pages.shared.intake_job import SHEETS, TakeIn
+from ui.pages.shared.intake_job import SHEETS, IntakeJob
 from ui.widgets import Button, Card, ErrorLine, Rule, SectionHeading, Text, column, row
 from ui.widgets.file_dialogs import choose_open_file, choose_save_file
 
 if TYPE_CHECKING:
     from reviewapp.intake import IntakeKind
-    from reviewapp.workspace.open_visit import Change, Desk
+    from reviewapp.workspace.open_visit import Change, OpenVisit
     from ui.pages.base import Page
     from ui.session.worker import Progress
 
@@ -46,7 +46,7 @@ class TakeInBefore:
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def __call__(self, desk: Desk, progress: Progress) -> tuple[str, Change]:
+    def __call__(self, desk: OpenVisit, progress: Progress) -> tuple[str, Change]:
         """Gives back what was taken in, in words, and the change that it was."""
         line = previous_line(read_bytes(self._path), desk.state)
         progress.check()
@@ -92,7 +92,7 @@ def have(state: VisitState, kind: str) -> str:
             for group, many, wanted in _wanted(state)
             if group in surveys and surveys[group].respondents
         ]
-        return _("{people} answered", people=either(parts, _(" and "))) if parts else _("Not here yet")
+        return _("{people} answered", people=join_words(parts, _(" and "))) if parts else _("Not here yet")
     records = {rec.case_note for rec in state.audit.values() if rec.person == HOST and rec.value}
     return (
         _("{records} audited by the team", records=plural("{n} record", "{n} records", len(records)))
@@ -102,8 +102,8 @@ def have(state: VisitState, kind: str) -> str:
 
 
 WHO = (
-    ("patient", forms("{n} patient", "{n} patients")),
-    ("carer", forms("{n} carer", "{n} carers")),
+    ("patient", ngettext_noop("{n} patient", "{n} patients")),
+    ("carer", ngettext_noop("{n} carer", "{n} carers")),
 )
 """Those who are asked by questionnaire."""
 
@@ -168,15 +168,15 @@ class IntakePart(Card):
         path = choose_open_file(self, *asked)
         if path is not None:
             self._say()
-            job = TakeIn(path, kind) if kind else TakeInBefore(path)
+            job = IntakeJob(path, kind) if kind else TakeInBefore(path)
             title = _("Reading {name}", name=path.name)
-            self._page.run_with_desk(title, job, self._on_taken, self._on_failed, writes=True)
+            self._page.run_with_visit(title, job, self._on_taken, self._on_failed, writes=True)
 
     def _on_taken(self, taken: tuple[str, Change]) -> None:
         summary, change = taken
         self._page.session.bridge.adopt(change)
         self._page.session.bridge.saved.emit()
-        self._page.tell(_("{rstrip}. Undo takes it back.", rstrip=summary.rstrip(".")), "met")
+        self._page.notify(_("{rstrip}. Undo takes it back.", rstrip=summary.rstrip(".")), "met")
 
     def _on_failed(self, error: ReviewError) -> None:
         self._say(error)
@@ -184,7 +184,7 @@ class IntakePart(Card):
     def _say(self, error: object = "") -> None:
         """Under the row that was pressed; what was said under another goes."""
         for kind, line in self.errors.items():
-            line.say(error if kind == self._kind else "")
+            line.set_text(error if kind == self._kind else "")
 
     @Slot()
     def _on_save(self) -> None:
@@ -202,4 +202,4 @@ class IntakePart(Card):
             )
 
     def _on_saved(self, name: str) -> None:
-        self._page.tell(_("The empty sheet is saved as {name}. Send it to the team.", name=name), "met")
+        self._page.notify(_("The empty sheet is saved as {name}. Send it to the team.", name=name), "met")

@@ -11,7 +11,7 @@ from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from reviewapp.base.i18n import _, plural
-from reviewapp.figures.evidence import Evidences
+from reviewapp.figures.evidence import EvidenceIndex
 from reviewapp.visit.blind import seen_conflicts
 from reviewapp.visit.state import VisitState
 from ui.formats import long_date
@@ -148,7 +148,7 @@ class OverviewPage(Page):
         self.people.refresh()
         self.day.refresh()
         self.forecast.refresh()
-        self.untested.refresh(Evidences(state))
+        self.untested.refresh(EvidenceIndex(state))
         if self._owed is None or self.facts.made:
             self.facts.refresh()
         self._refresh_prepare(state)
@@ -190,11 +190,11 @@ class OverviewPage(Page):
     def _banners(self, state: VisitState) -> None:
         """What somebody has to do something about, each with the way there."""
         text, tone = concerns_words(state)
-        self.urgent.say(text, tone, "alert")
+        self.urgent.set_text(text, tone, "alert")
         many = len(seen_conflicts(state, self.desk.me))
         torn = plural("{n} thing was", "{n} things were", many) + _(" written differently on two laptops")
-        self.conflicts.say(_("{torn}: choose one, and say why.", torn=torn) if many else "", "warn", "differ")
-        self.settle.say(meeting_words(state, lead=self.desk.is_lead), "warn", "differ")
+        self.conflicts.set_text(_("{torn}: choose one, and say why.", torn=torn) if many else "", "warn", "differ")
+        self.settle.set_text(meeting_words(state, lead=self.desk.is_lead), "warn", "differ")
 
     def leave(self) -> None:
         """Also what stands in short fields that were not left yet."""
@@ -209,7 +209,7 @@ class OverviewPage(Page):
         preparing = self.prepare is not None and self._before.indexOf(self.prepare) >= 0
         return begin or (self.intake.first() if preparing else None)
 
-    def go_to(self, place: dict[str, str]) -> None:
+    def reveal(self, place: dict[str, str]) -> None:
         """To one of the cards: `prepare`, `asks`, `day`, `people` or `untested`."""
         card = place.get("card", "")
         if card in ("prepare", "asks") and self.desk.is_lead:
@@ -256,4 +256,4 @@ class OverviewPage(Page):
         wide = self.width() >= theme().px(TWO_COLUMNS)
         way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         self._middle_row.setDirection(way)
-        self.facts.fit()
+        self.facts.apply_width()

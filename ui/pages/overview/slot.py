@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
-from reviewapp.visit.state import SlotRec
+from reviewapp.visit.state import SlotRecord
 from reviewapp.visit.statements import Slot as SlotLine
 from ui.theme import theme
 from ui.widgets import Button, Card, Field, FlowLayout, Toggle, clear, column, row, tab_through
@@ -64,7 +64,7 @@ class SlotEditor(Card):
         first.setAlignment(self._fields[self.title], Qt.AlignmentFlag.AlignTop)
         self.add(column(first, who, row(self.done, None, self.delete), gap=2))
 
-    def open_slot(self, slot: SlotRec) -> None:
+    def open_slot(self, slot: SlotRecord) -> None:
         """Begin with an appointment; what was being changed before is taken first."""
         self.commit()
         self.key = slot.key
@@ -78,7 +78,7 @@ class SlotEditor(Card):
             self._who.addWidget(toggle)
             toggle.show()
         for edit, field in self._fields.items():
-            field.say()
+            field.set_error()
             edit.setModified(False)
             edit.setText(getattr(slot, self._names[edit]))
         self.show()
@@ -86,7 +86,7 @@ class SlotEditor(Card):
         tab_through(*self._fields, *self._toggles.values(), self.done, self.delete)
         self.title.setFocus()
 
-    def show_slot(self, slot: SlotRec) -> None:
+    def show_slot(self, slot: SlotRecord) -> None:
         """As the visit has it; a field that is being typed in is left alone."""
         for edit, name in self._names.items():
             edit.setFixedWidth(theme().px(76)) if edit is not self.title else None
@@ -111,9 +111,9 @@ class SlotEditor(Card):
         try:
             self._page.desk.check(line)
         except Invalid as error:
-            self._fields[edit].say(f"{error.what}; {error.do}")
+            self._fields[edit].set_error(f"{error.what}; {error.do}")
             return
-        self._fields[edit].say()
+        self._fields[edit].set_error()
         edit.setModified(False)
         self._page.record(line)
         self._say_order()
@@ -123,7 +123,7 @@ class SlotEditor(Card):
         start, end = self.start.text(), self.end.text()
         wrong = bool(end) and end < start and not (self.start.isModified() or self.end.isModified())
         if not self.end.isModified():
-            self._fields[self.end].say(_("This is before it begins.") if wrong else "")
+            self._fields[self.end].set_error(_("This is before it begins.") if wrong else "")
 
     @Slot()
     def _on_edited(self) -> None:
@@ -143,7 +143,7 @@ class SlotEditor(Card):
             edit.setModified(False)
         self.close_slot()
         if self._page.record(SlotLine(id=key, deleted=True)) is not None:
-            self._page.tell(_("The appointment was deleted. Undo brings it back."), "info")
+            self._page.notify(_("The appointment was deleted. Undo brings it back."), "info")
 
     @Slot()
     def close_slot(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from reviewapp.base.i18n import _
-from reviewapp.visit.state import PersonRec
+from reviewapp.visit.state import PersonRecord
 from reviewapp.visit.statements import Person
 from ui.labels import ROLES
 from ui.pages.shared.person_line import NAME, lay_out
@@ -25,7 +25,7 @@ AFTER = _("Somebody new needs the visit pack: write it again when the team is co
 class MemberRow(QWidget):
     """Code, role, name; the lead stays the lead and stays on the team."""
 
-    def __init__(self, page: Page, person: PersonRec) -> None:
+    def __init__(self, page: Page, person: PersonRecord) -> None:
         super().__init__()
         self._page, self.code = page, person.key
         code = self.code
@@ -51,7 +51,7 @@ class MemberRow(QWidget):
         lay_out(self, label, self.role, name=self.name, remove=self.remove)
         self.show_person(person)
 
-    def show_person(self, person: PersonRec) -> None:
+    def show_person(self, person: PersonRecord) -> None:
         """As the visit has it; a name that is being typed is left alone."""
         self.role.setCurrentIndex(self.role.findData(person.role))
         if not self.name.isModified():
@@ -80,7 +80,7 @@ class MemberRow(QWidget):
             )
             is not None
         ):
-            self._page.tell(_("{code} is off the review team. Undo brings them back.", code=self.code), "info")
+            self._page.notify(_("{code} is off the review team. Undo brings them back.", code=self.code), "info")
 
 
 class TeamEditor(Card):

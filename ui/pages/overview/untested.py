@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Slot
 
 from reviewapp.base.i18n import _, plural
-from reviewapp.figures.evidence import Evidences, Untested
+from reviewapp.figures.evidence import EvidenceIndex, Untested
 from reviewapp.visit.state import VisitState
 from ui.labels import ONE
 from ui.widgets import Button, Card, SectionHeading, Text
-from ui.widgets.full_height_table import WORDS, FullTable, Index, Words
+from ui.widgets.full_height_table import WORDS, CellText, FullHeightTable, Index
 
 if TYPE_CHECKING:
     from ui.pages.base import Page
@@ -31,14 +31,14 @@ SOURCES = {
 Target = tuple[str, dict[str, str]]
 
 
-class Half(NamedTuple):
+class UntestedCell(NamedTuple):
     """One cell: its words, and where a press goes."""
 
-    words: Words
+    words: CellText
     target: Target
 
 
-Row = tuple[Half, Half]
+UntestedRow = tuple[UntestedCell, UntestedCell]
 
 
 class UntestedModel(QAbstractTableModel):
@@ -46,9 +46,9 @@ class UntestedModel(QAbstractTableModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self.rows: list[Row] = []
+        self.rows: list[UntestedRow] = []
 
-    def show(self, rows: list[Row]) -> None:
+    def show(self, rows: list[UntestedRow]) -> None:
         """Other rows; the same ones keep the place of the keyboard."""
         if len(rows) == len(self.rows):
             self.rows = rows
@@ -81,7 +81,7 @@ class UntestedModel(QAbstractTableModel):
         return self.rows[index.row()][index.column()].target
 
 
-def row_of(state: VisitState, found: Untested, me: str) -> Row:
+def row_of(state: VisitState, found: Untested, me: str) -> UntestedRow:
     """One standard in words, and where its two halves lead."""
     heard = (
         _("Heard so far: ") + ", ".join(SOURCES.get(s, s) for s in found.heard)
@@ -90,28 +90,29 @@ def row_of(state: VisitState, found: Untested, me: str) -> Row:
     )
     pill = (_("Type {type}", type=found.type), "warn" if found.type == "1" else "na", "standards")
     here: Target = ("standards", {"standard": found.standard})
-    standard = Words(f"{found.standard}  {found.title}", heard, pill, link=True)
-    return Half(standard, here), _next(state, found, here, me)
+    standard = CellText(f"{found.standard}  {found.title}", heard, pill, link=True)
+    return UntestedCell(standard, here), _next(state, found, here, me)
 
 
-def _next(state: VisitState, found: Untested, here: Target, me: str) -> Half:
+def _next(state: VisitState, found: Untested, here: Target, me: str) -> UntestedCell:
     """The next best thing to do about it."""
     if found.try_next:
         group, prompt, text = found.try_next[0]
         asks = state.asks.get(prompt)
         ask = _("Ask {group}", group=ONE.get(group, group))
-        words = Words(_who_asks(ask, asks.who if asks else (), me), text, link=True)
-        return Half(words, ("interviews", {"group": group, "prompt": prompt}))
+        words = CellText(_who_asks(ask, asks.who if asks else (), me), text, link=True)
+        return UntestedCell(words, ("interviews", {"group": group, "prompt": prompt}))
     item = next((a for a in state.instrument.audit if found.standard in a.standards), None)
     if "case_note" in found.not_heard and item is not None:
-        words = Words(_("Look in the case notes"), f"{item.item}  {item.text}", link=True)
-        return Half(words, ("case_notes", {"item": item.item}))
+        words = CellText(_("Look in the case notes"), f"{item.item}  {item.text}", link=True)
+        return UntestedCell(words, ("case_notes", {"item": item.item}))
     if "document" in found.not_heard:
         note = _("Then rate the standard, and say in your note what you read.")
-        return Half(Words(_("Read the documents"), note, link=True), here)
+        return UntestedCell(CellText(_("Read the documents"), note, link=True), here)
     rest = ", ".join(SOURCES.get(s, s) for s in found.not_heard)
-    return Half(
-        Words("", _("Could still be heard from: {rest}", rest=rest) if rest else _("No further source is named.")), here
+    return UntestedCell(
+        CellText("", _("Could still be heard from: {rest}", rest=rest) if rest else _("No further source is named.")),
+        here,
     )
 
 
@@ -135,14 +136,14 @@ class UntestedCard(Card):
         self.more = Button(_("Show all"), "chevron_down", "quiet")
         self.more.clicked.connect(self._on_more)
         self.model = UntestedModel()
-        self.table = FullTable(_("Standards still untested, with what to ask next"), (1, 1.25))
+        self.table = FullHeightTable(_("Standards still untested, with what to ask next"), (1, 1.25))
         self.table.setModel(self.model)
         self.table.activated.connect(self._on_go)
         self.table.clicked.connect(self._on_go)
         self.done = Text(_("Every standard has been heard of from two sources. Nothing is left untested."), "body")
         self.add(self.head, self.table, self.done, self.more)
 
-    def refresh(self, index: Evidences) -> None:
+    def refresh(self, index: EvidenceIndex) -> None:
         """As it stands now."""
         found = index.still_untested()
         ones = sum(1 for one in found if one.type == "1")
@@ -162,7 +163,7 @@ class UntestedCard(Card):
     @Slot()
     def _on_more(self) -> None:
         self._all = not self._all
-        self.refresh(Evidences(self._page.state))
+        self.refresh(EvidenceIndex(self._page.state))
 
     @Slot(QModelIndex)
     def _on_go(self, index: QModelIndex) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ui.pages.report.committee import CommitteePanel
 
 
-class Afterwards(QWidget):
+class AfterDraft(QWidget):
     """Shows what belongs to a part of the report; for the other parts nothing. Tab comes to it from `before`.
 
     Its panels are made when their part is first turned to.

@@ -13,17 +13,17 @@ from PySide6.QtWidgets import QDateEdit, QWidget
 
 from reviewapp.base.files import save_file
 from reviewapp.base.i18n import _
-from reviewapp.figures.responses import NO_RATING, Answered, answers
-from reviewapp.visit.statements import Line, ResponseDecision
+from reviewapp.figures.responses import NO_RATING, HostAnswer, answers
+from reviewapp.visit.statements import ResponseDecision, Statement
 from ui.formats import locale, long_pattern
-from ui.pages.shared.intake_job import SHEETS, TakeIn
+from ui.pages.shared.intake_job import SHEETS, IntakeJob
 from ui.widgets import Button, Card, ErrorLine, Field, FlowLayout, Text, column, value_label
 from ui.widgets.file_dialogs import choose_open_file, choose_save_file
-from ui.widgets.status_list import Told, ToldList
+from ui.widgets.status_list import StatusList, StatusRow
 
 if TYPE_CHECKING:
     from reviewapp.base.errors import ReviewError
-    from reviewapp.workspace.open_visit import Change, Desk
+    from reviewapp.workspace.open_visit import Change, OpenVisit
     from ui.pages.base import Page
     from ui.session.worker import Progress
 
@@ -45,16 +45,16 @@ class SaveSheet:
     path: Path
     reply_by: date
 
-    def __call__(self, desk: Desk, progress: Progress) -> Path:
+    def __call__(self, desk: OpenVisit, progress: Progress) -> Path:
         """In the worker."""
         from reviewapp.factcheck import response_sheet
 
-        progress.say(_("Writing {name}", name=self.path.name))
+        progress.report(_("Writing {name}", name=self.path.name))
         save_file(self.path, response_sheet(desk.state, self.reply_by))
         return self.path
 
 
-def reason_line(number: str, text: str) -> Line:
+def reason_line(number: str, text: str) -> Statement:
     """Why an answer is accepted or declined."""
     return ResponseDecision(standard=number, reason=text)
 
@@ -65,7 +65,7 @@ class AnswersPanel(QWidget):
     def __init__(self, page: Page) -> None:
         super().__init__()
         self._page = page
-        self._answers: dict[str, Answered] = {}
+        self._answers: dict[str, HostAnswer] = {}
         self.reply_by = QDateEdit()
         self.reply_by.setLocale(locale())
         self.reply_by.setDisplayFormat(long_pattern())
@@ -80,7 +80,7 @@ class AnswersPanel(QWidget):
         for button in (self.save, self.take):
             flow.addWidget(button)
         self.error = ErrorLine()
-        self.listed = ToldList(_("Answers of the team"), most=260)
+        self.listed = StatusList(_("Answers of the team"), most=260)
         self.listed.selectionModel().currentChanged.connect(self._on_chosen)
         self.nothing = Text(_("No answer has come yet."), "muted")
         self.setLayout(
@@ -140,12 +140,14 @@ class AnswersPanel(QWidget):
             self.listed.choose(waiting.standard)
         self._show_one()
 
-    def _told(self, one: Answered) -> Told:
+    def _told(self, one: HostAnswer) -> StatusRow:
         tone, icon, words = LOOKS[one.outcome]
         title = self._page.state.instrument.standard(one.standard).title
-        return Told(one.standard, f"{one.standard}  {title}", tone=tone, icon=icon, pill=words, note=self._ratings(one))
+        return StatusRow(
+            one.standard, f"{one.standard}  {title}", tone=tone, icon=icon, pill=words, note=self._ratings(one)
+        )
 
-    def _ratings(self, one: Answered) -> str:
+    def _ratings(self, one: HostAnswer) -> str:
         scale = self._page.state.instrument.scale
         now = _("rating now: {rating}", rating=value_label(scale, one.now))
         if one.drafted is None:
@@ -170,7 +172,7 @@ class AnswersPanel(QWidget):
         may = self._page.writable and self._page.desk.is_lead
         if fresh:
             self.reason.bind(partial(reason_line, one.standard) if may else None, one.reason)
-            self.reason_error.say()
+            self.reason_error.set_text()
         else:
             self.reason.refresh(one.reason)
         for button in (self.accept, self.decline):
@@ -199,15 +201,15 @@ class AnswersPanel(QWidget):
     def _decide(self, *, accepted: bool) -> None:
         number = self.listed.chosen_key()
         if not self.reason.toPlainText().strip():
-            self.reason_error.say(_("Write the reason first: the team will read it."))
+            self.reason_error.set_text(_("Write the reason first: the team will read it."))
             self.reason.setFocus()
             return
-        self.reason_error.say()
+        self.reason_error.set_text()
         self.reason.commit()
         if self._page.record(ResponseDecision(standard=number, accepted=accepted)) is not None:
             what = _("accepted") if accepted else _("not accepted")
             more = _(". If it changes the rating, change that too") if accepted else ""
-            self._page.tell(
+            self._page.notify(
                 _("The answer on standard {number} is {what}{more}", number=number, what=what, more=more), "met"
             )
 
@@ -220,28 +222,28 @@ class AnswersPanel(QWidget):
         name = f"answers-to-the-draft-{self._page.state.info.date}.xlsx"
         path = choose_save_file(self, _("Save the response sheet"), name, _("Spreadsheet (*.xlsx)"))
         if path is not None:
-            self.error.say()
+            self.error.set_text()
             day = self.reply_by.date()
             job = SaveSheet(path, date(day.year(), day.month(), day.day()))
-            self._page.run_with_desk(_("Writing the sheet"), job, self._saved, self._failed)
+            self._page.run_with_visit(_("Writing the sheet"), job, self._saved, self._failed)
 
     def _saved(self, path: Path) -> None:
-        self._page.tell(_("Saved and read back: {path}. Send it with the draft.", path=path), "met")
+        self._page.notify(_("Saved and read back: {path}. Send it with the draft.", path=path), "met")
 
     @Slot()
     def _on_take(self) -> None:
         path = choose_open_file(self, _("Take in the answers of the team"), SHEETS)
         if path is not None:
-            self.error.say()
-            self._page.run_with_desk(
-                _("Reading {name}", name=path.name), TakeIn(path, "response"), self._taken, self._failed, writes=True
+            self.error.set_text()
+            self._page.run_with_visit(
+                _("Reading {name}", name=path.name), IntakeJob(path, "response"), self._taken, self._failed, writes=True
             )
 
     def _taken(self, taken: tuple[str, Change]) -> None:
         summary, change = taken
         self._page.session.bridge.adopt(change)
         self._page.session.bridge.saved.emit()
-        self._page.tell(_("{rstrip}. Undo takes it back.", rstrip=summary.rstrip(".")), "met")
+        self._page.notify(_("{rstrip}. Undo takes it back.", rstrip=summary.rstrip(".")), "met")
 
     def _failed(self, error: ReviewError) -> None:
-        self.error.say(error)
+        self.error.set_text(error)

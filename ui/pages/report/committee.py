@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDate, Slot
 from PySide6.QtWidgets import QButtonGroup, QDateEdit, QLineEdit, QWidget
 
-from reviewapp.base.i18n import _, either
+from reviewapp.base.i18n import _, join_words
 from reviewapp.figures.forecast import ToMeet, forecast
 from reviewapp.figures.presentations import Presentation, next_presentation, presentations
 from reviewapp.report.content.committee import ordinal
 from reviewapp.visit.state import has_committee
-from reviewapp.visit.statements import Decision, Line
+from reviewapp.visit.statements import Decision, Statement
 from ui.formats import locale, long_date, long_pattern
 from ui.widgets import Button, Card, ErrorLine, Field, FlowLayout, Text, Toggle, clear, column, row, value_label
 
@@ -28,7 +28,7 @@ HOW = _(
 NONE_LEFT = _("The service has been presented as often as the rule allows.")
 
 
-def note_line(presentation: int, text: str) -> Line:
+def note_line(presentation: int, text: str) -> Statement:
     """What the committee said besides its decision."""
     return Decision(presentation=presentation, note=text)
 
@@ -181,18 +181,18 @@ class CommitteePanel(QWidget):
     def _on_save(self) -> None:
         label = self._label()
         if not label:
-            choices = either(self._page.state.instrument.rule.labels, _(" or ")) if self.labels else ""
-            self.error.say(
+            choices = join_words(self._page.state.instrument.rule.labels, _(" or ")) if self.labels else ""
+            self.error.set_text(
                 _("Choose what was decided: {choices}.", choices=choices) if choices else _("Write what was decided.")
             )
             (self.labels[0] if self.labels else self.own).setFocus()
             return
-        self.error.say()
+        self.error.set_text()
         self.note.commit()
         day_ = self.date.date().toString("yyyy-MM-dd")
         number = self._number
         if self._page.record(Decision(presentation=number, date=day_, label=label)) is not None:
-            self._page.tell(
+            self._page.notify(
                 _(
                     "{ordinal} presentation recorded: {label}. The report is the final one now",
                     ordinal=_(ordinal(number)),
@@ -205,6 +205,6 @@ class CommitteePanel(QWidget):
     def _on_back(self) -> None:
         number = int(self.sender().property("presentation"))
         if self._page.record(Decision(presentation=number, label=None, date=None)) is not None:
-            self._page.tell(
+            self._page.notify(
                 _("The decision of the {ordinal} presentation is taken back", ordinal=_(ordinal(number)).lower()), "met"
             )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 
 from reviewapp.base.i18n import _
-from reviewapp.visit.statements import FindingAccepted, Line
+from reviewapp.visit.statements import FindingAccepted, Statement
 from ui.pages.report.findings import EXPLAINED, LOOKS
 from ui.widgets import Button, Card, IconButton, Pill, Text, column, row
 
@@ -20,7 +20,7 @@ HINT = _("What you write here lets it stand, under your name. It is told again i
 ONLY_THE_LEAD = _("Only the lead reviewer lets a finding stand.")
 
 
-def acceptance_line(finding: str, reason: str) -> Line:
+def acceptance_line(finding: str, reason: str) -> Statement:
     """Why a finding may stand; an empty reason opens it again."""
     return FindingAccepted(id=finding, reason=reason.strip() or None)
 
@@ -73,9 +73,9 @@ class FindingCard(Card):
         self.finding = found
         tone, icon, word = LOOKS[found.severity]
         if found.accepted is not None:
-            self.gravity.say(_("Accepted"), "met", "check")
+            self.gravity.set_state(_("Accepted"), "met", "check")
         else:
-            self.gravity.say(word, tone, icon, name=f"{word}: {EXPLAINED[found.severity]}")
+            self.gravity.set_state(word, tone, icon, name=f"{word}: {EXPLAINED[found.severity]}")
         self._say(self.why, found.why)
         self._say(self.what, _("What to do: {action}.", action=found.action[:1].lower() + found.action[1:]))
         self.go.setVisible(not here)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _
 from ui.widgets import Button, SectionHeading, Text, Toggle, column, row
-from ui.widgets.status_list import Told, ToldList
+from ui.widgets.status_list import StatusList, StatusRow
 
 if TYPE_CHECKING:
     from reviewapp.report.proofreading import Finding
@@ -67,14 +67,14 @@ TITLES = {
 """A few words for each rule; the sentence beneath says the rest."""
 
 
-def told_of_finding(found: Finding) -> Told:
+def told_of_finding(found: Finding) -> StatusRow:
     """A row of the list."""
     title = TITLES.get(found.rule, _("To look at"))
     if found.accepted is not None:
         note = _("Accepted by {person}: {reason}", person=found.accepted.person, reason=found.accepted.reason)
-        return Told(found.id, title, found.why, tone="met", icon="check", state=_("Accepted"), note=note)
+        return StatusRow(found.id, title, found.why, tone="met", icon="check", state=_("Accepted"), note=note)
     tone, icon, word = LOOKS[found.severity]
-    return Told(found.id, title, found.why, tone=tone, icon=icon, state=word)
+    return StatusRow(found.id, title, found.why, tone=tone, icon=icon, state=word)
 
 
 def cause_of(found: Finding) -> tuple[str, dict[str, str]]:
@@ -114,7 +114,7 @@ def anchor_of(found: Finding) -> str:
     }.get(found.entity, "")  # fmt: skip
 
 
-class FindingList(ToldList):
+class FindingList(StatusList):
     """Coming by with Tab chooses nothing: the pages and the text beside them stay where one reads."""
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -185,7 +185,7 @@ class FindingsPane(QWidget):
         """The finding with this id, if there still is one."""
         return next((one for one in self._found if one.id == key), None)
 
-    def let_go(self) -> None:
+    def release(self) -> None:
         """Nothing is chosen any more."""
         self.listed.setCurrentIndex(QModelIndex())
 

@@ -16,14 +16,14 @@ from reviewapp.figures.status import status as compute_status
 from reviewapp.report.profiles import FILE_NAMES
 from reviewapp.report.tree import Profile
 from reviewapp.visit.blind import as_seen_by
-from reviewapp.visit.state import TextRec
+from reviewapp.visit.state import TextRecord
 from reviewapp.visit.statements import Passage
 
 if TYPE_CHECKING:
     from reviewapp.report.proofreading import Finding
     from reviewapp.report.tree import Document
     from reviewapp.visit.state import VisitState
-    from reviewapp.workspace.open_visit import Desk
+    from reviewapp.workspace.open_visit import OpenVisit
     from ui.pages.report.outline import Headings
     from ui.session.worker import Progress
 
@@ -32,7 +32,7 @@ PATTERNS: dict[Kind, str] = {"pdf": _("PDF (*.pdf)"), "docx": _("Word (*.docx)")
 
 
 @dataclass(frozen=True)
-class Made:
+class PreviewPages:
     """A preview: the pages, the headings of the whole report's first level, and the anchors of its bookmarks."""
 
     pdf: bytes
@@ -40,7 +40,7 @@ class Made:
     anchors: tuple[str, ...]
 
 
-class Preview:
+class PreviewJob:
     """The pages as they would be now, with what is still being typed in them; the visit is not changed.
 
     Of the part that the heading `anchor` belongs to; of the whole report where that is None.
@@ -49,7 +49,7 @@ class Preview:
     def __init__(self, profile: Profile, anchor: str | None) -> None:
         self._profile, self._anchor = profile, anchor
 
-    def __call__(self, desk: Desk, progress: Progress) -> Made:
+    def __call__(self, desk: OpenVisit, progress: Progress) -> PreviewPages:
         """In the worker; what the pages are shown with is loaded here as well."""
         import pypdfium2  # noqa: F401
 
@@ -62,14 +62,14 @@ class Preview:
         progress.check()
         seen = document if self._anchor is None else excerpt(document, self._anchor)
         headings = [block for block in document.parts if isinstance(block, Heading)]
-        return Made(
+        return PreviewPages(
             pdf_bytes(seen, tagged=False, traced=True),
             tuple((h.id, words_of(h.runs)) for h in headings if h.level == 1),
             tuple(block.id for block in seen.parts if isinstance(block, Heading)),
         )
 
 
-class ProofRead:
+class ProofreadJob:
     """What the proof-reader finds in a visit as it is when this is made, whatever is written meanwhile."""
 
     def __init__(self, state: VisitState) -> None:
@@ -85,26 +85,26 @@ class ProofRead:
 
 
 @dataclass(frozen=True)
-class Save:
+class SaveReportJob:
     """Write the report to a file, read back before it is called saved."""
 
     path: Path
     kind: Kind
     profile: Profile
 
-    def __call__(self, desk: Desk, progress: Progress) -> Path:
+    def __call__(self, desk: OpenVisit, progress: Progress) -> Path:
         """In the worker."""
-        progress.say(_("Writing {name}", name=self.path.name))
+        progress.report(_("Writing {name}", name=self.path.name))
         save_file(self.path, _bytes(_document(desk, self.profile), self.kind))
         return self.path
 
 
-def with_drafts(desk: Desk) -> VisitState:
+def with_drafts(desk: OpenVisit) -> VisitState:
     """The state of a desk of one's own, with passages that are being typed put in."""
     state = desk.state
     for line in desk.drafts():
         if isinstance(line, Passage) and (line.text is None or isinstance(line.text, str)):
-            state.passages[line.place] = TextRec(key=line.place, subject=line.place, text=line.text or "")
+            state.passages[line.place] = TextRecord(key=line.place, subject=line.place, text=line.text or "")
     return state
 
 
@@ -118,7 +118,7 @@ def words_of(runs: object) -> str:
     return "".join(getattr(run, "text", "") for run in runs) if isinstance(runs, tuple) else ""
 
 
-def _document(desk: Desk, profile: Profile) -> Document:
+def _document(desk: OpenVisit, profile: Profile) -> Document:
     from reviewapp.report.content.build import build
 
     status, state = desk.status(), as_seen_by(desk.state, desk.me)

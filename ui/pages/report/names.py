@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QLineEdit
 from reviewapp.base.i18n import _
 from reviewapp.visit.statements import KnownName
 from reviewapp.workspace.withdrawal import withdraw
-from ui.pages.shared.run_change import called
+from ui.pages.shared.run_change import run_change
 from ui.widgets import Button, Card, Field, IconButton, Text, row
-from ui.widgets.status_list import Told, ToldList
+from ui.widgets.status_list import StatusList, StatusRow
 
 if TYPE_CHECKING:
     from ui.pages.base import Page
@@ -43,7 +43,7 @@ class NamesCard(Card):
         self.field = Field(_("A name"), self.line, hint=_("A first name, a surname, or both"))
         self.add_button = Button(_("Add to the list"), "plus")
         self.add_button.clicked.connect(self.add_typed)
-        self.listed = ToldList(_("Names to look for"), most=220)
+        self.listed = StatusList(_("Names to look for"), most=220)
         self.listed.selectionModel().currentChanged.connect(self._on_current)
         self.remove = Button(_("Take off the list for good"), "bin", "quiet")
         self.remove.clicked.connect(self._on_remove)
@@ -63,7 +63,7 @@ class NamesCard(Card):
         """The names as they are now."""
         names, me = self._page.state.known_names, self._page.desk.me
         rows = [
-            Told(
+            StatusRow(
                 key,
                 rec.name,
                 "" if rec.person == me else _("Written by {person}", person=rec.person),
@@ -97,7 +97,7 @@ class NamesCard(Card):
         key, page = self.listed.chosen_key(), self._page
         if key in page.state.known_names:
             page.leave()
-            called(page.session, partial(withdraw, page.desk, "known_name", key, reason=REASON))
+            run_change(page.session, partial(withdraw, page.desk, "known_name", key, reason=REASON))
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current(self, _current: QModelIndex, _previous: QModelIndex) -> None:

@@ -10,7 +10,7 @@ from reviewapp.figures.not_met import not_met, recommendation_place
 from reviewapp.figures.presentations import decided
 from reviewapp.figures.responses import response_counts
 from reviewapp.visit.sorting import sections
-from ui.widgets.status_list import Told
+from ui.widgets.status_list import StatusRow
 
 if TYPE_CHECKING:
     from reviewapp.visit.state import VisitState
@@ -98,30 +98,30 @@ def parts_of(state: VisitState, headings: Headings) -> list[Part]:
     return found
 
 
-def told_of(state: VisitState, part: Part) -> Told:
+def told_of(state: VisitState, part: Part) -> StatusRow:
     """For the outline: written, not written yet, or made by itself."""
     if part.anchor in AFTER:
         return _afterwards(state, part)
     if not part.place:
-        return Told(part.key, part.title, tone="na", icon="equal", state=_("Made by itself"), level=part.level)
+        return StatusRow(part.key, part.title, tone="na", icon="equal", state=_("Made by itself"), level=part.level)
     passage = state.passages.get(part.place)
     if passage is not None and passage.text.strip():
-        return Told(part.key, part.title, tone="met", icon="check", state=_("Written"), level=part.level)
-    return Told(part.key, part.title, tone="na", icon="edit", state=_("Not written"), level=part.level)
+        return StatusRow(part.key, part.title, tone="met", icon="check", state=_("Written"), level=part.level)
+    return StatusRow(part.key, part.title, tone="na", icon="edit", state=_("Not written"), level=part.level)
 
 
-def _afterwards(state: VisitState, part: Part) -> Told:
+def _afterwards(state: VisitState, part: Part) -> StatusRow:
     """How far one is with what comes after the draft."""
     if part.anchor == "responses":
         counts = response_counts(state)
         if counts.waiting:
-            return Told(
+            return StatusRow(
                 part.key, part.title, tone="warn", icon="clock", state=_("{waiting} waiting", waiting=counts.waiting)
             )
         if counts.received:
-            return Told(part.key, part.title, tone="met", icon="check", state=_("All decided"))
-        return Told(part.key, part.title, tone="na", icon="edit", state=_("None yet"))
+            return StatusRow(part.key, part.title, tone="met", icon="check", state=_("All decided"))
+        return StatusRow(part.key, part.title, tone="na", icon="edit", state=_("None yet"))
     held = decided(state)
     if held:
-        return Told(part.key, part.title, tone="met", icon="check", state=held[-1].label.strip())
-    return Told(part.key, part.title, tone="na", icon="edit", state=_("Not presented yet"))
+        return StatusRow(part.key, part.title, tone="met", icon="check", state=held[-1].label.strip())
+    return StatusRow(part.key, part.title, tone="na", icon="edit", state=_("Not presented yet"))

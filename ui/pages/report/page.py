@@ -10,9 +10,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from reviewapp.base.i18n import _
-from reviewapp.visit.statements import Line, Passage
+from reviewapp.visit.statements import Passage, Statement
 from ui.pages.base import Page
-from ui.pages.report.after_draft import Afterwards
+from ui.pages.report.after_draft import AfterDraft
 from ui.pages.report.finding import FindingCard
 from ui.pages.report.findings import FindingsPane, anchor_of, cause_of
 from ui.pages.report.links import origin_of
@@ -24,7 +24,7 @@ from ui.pages.report.saving import SavingBar
 from ui.theme import space, theme
 from ui.widgets import Button, Card, Scroll, SectionHeading, Text, column, row, tab_through
 from ui.widgets.panes import Panes
-from ui.widgets.status_list import ToldList
+from ui.widgets.status_list import StatusList
 
 if TYPE_CHECKING:
     from reviewapp.report.proofreading import Finding
@@ -35,7 +35,7 @@ WRITING, REST = 5, 8
 """Places in the column one writes in: the text box, and the room beneath everything."""
 
 
-def passage_line(place: str, text: str) -> Line:
+def passage_line(place: str, text: str) -> Statement:
     """What is written at a place of the report."""
     return Passage(place=place, text=text)
 
@@ -96,7 +96,7 @@ class ReportPage(Page):
         self._on_themed()
 
     def _build_left(self) -> None:
-        self.outline = ToldList(_("Parts of the report"))
+        self.outline = StatusList(_("Parts of the report"))
         self.outline.selectionModel().currentChanged.connect(self._on_part)
         self.outline.clicked.connect(self._on_part_clicked)
         self.open = FindingsPane()
@@ -125,7 +125,7 @@ class ReportPage(Page):
         self.source = Button("", "arrow_right", "quiet")
         self.source.clicked.connect(self._on_source)
         self.writing.add(self.finding, self.names)
-        self.afterwards = Afterwards(self, self.source)
+        self.afterwards = AfterDraft(self, self.source)
         self.writing.add(self.part_title, self.part_hint, self.about, self.editor, row(self.source, None))
         self.writing.add(self.afterwards, None)
 
@@ -231,7 +231,7 @@ class ReportPage(Page):
             before = self._part
             self._show_part()
             if self._part is not None and before is not None and before.key != self._part.key:
-                self.pages.go_to(self._part.anchor)
+                self.pages.go_to_heading(self._part.anchor)
 
     @Slot()
     def _on_edited(self) -> None:
@@ -263,7 +263,7 @@ class ReportPage(Page):
             self.outline.scrollTo(self.outline.currentIndex())
         anchor = self._parts[found.key].anchor if here else anchor_of(found)
         if anchor:
-            self.pages.go_to(anchor)
+            self.pages.go_to_heading(anchor)
         self.finding.show_finding(found, here=here)
         self.writing.verticalScrollBar().setValue(0)
 
@@ -276,7 +276,7 @@ class ReportPage(Page):
     @Slot()
     def _on_finding_closed(self) -> None:
         self.finding.show_finding(None)
-        self.open.let_go()
+        self.open.release()
 
     @Slot()
     def _on_names(self) -> None:
@@ -294,7 +294,7 @@ class ReportPage(Page):
         """The part that is open."""
         return {"passage": self.outline.chosen_key()}
 
-    def go_to(self, place: dict[str, str]) -> None:
+    def reveal(self, place: dict[str, str]) -> None:
         """Open a part, ready to write."""
         if place.get("passage") and self.outline.choose(place["passage"]):
             self.outline.scrollTo(self.outline.currentIndex())

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _
 from reviewapp.report.tree import Profile
-from ui.pages.report.jobs import Made, Preview
+from ui.pages.report.jobs import PreviewJob, PreviewPages
 from ui.pages.report.preview import PageView
-from ui.session.worker import WithDesk
+from ui.session.worker import WithVisit
 from ui.widgets import Pill, Text, Toggle, column, row
 
 if TYPE_CHECKING:
@@ -66,11 +66,11 @@ class PagesPane(QWidget):
     def stale(self, profile: Profile) -> None:
         """Something is different: make the pages again soon."""
         self._profile, self._dirty = profile, True
-        self.state_pill.say(_("Updating…") if self.view.pages else _("Making the pages…"), "info", "clock")
+        self.state_pill.set_state(_("Updating…") if self.view.pages else _("Making the pages…"), "info", "clock")
         if self.isVisible():
             self._later.start(PAUSE_MS)
 
-    def go_to(self, anchor: str) -> None:
+    def go_to_heading(self, anchor: str) -> None:
         """To the page of a heading, now or as soon as its part is made."""
         self._wanted = ""
         self._part = anchor
@@ -102,25 +102,25 @@ class PagesPane(QWidget):
             return
         self._dirty = False
         part = None if self.whole.isChecked() else self._part
-        job = WithDesk(desk, Preview(self._profile, part))
+        job = WithVisit(desk, PreviewJob(self._profile, part))
         self._session.worker.run(_("Making the pages"), job, self._made, self._not_made)
 
-    def _made(self, made: Made) -> None:
+    def _made(self, made: PreviewPages) -> None:
         marks = self.view.show_pdf(made.pdf)
         self._at = dict(zip(made.anchors, (page for __, page in marks), strict=False))
         self.why_not.hide()
         if self._wanted in self._at:
-            self.go_to(self._wanted)
+            self.go_to_heading(self._wanted)
         if self._dirty:
             self._later.start(PAUSE_MS)
         else:
             self._wanted = ""
-            self.state_pill.say(_("Up to date"), "met", "check")
+            self.state_pill.set_state(_("Up to date"), "met", "check")
         headings: Headings = made.headings
         self.made.emit(headings)
 
     def _not_made(self, error: ReviewError) -> None:
-        self.state_pill.say(_("Could not be made"), "not_met", "alert")
+        self.state_pill.set_state(_("Could not be made"), "not_met", "alert")
         self.why_not.setText(str(error))
         self.why_not.show()
 

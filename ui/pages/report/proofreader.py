@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from reviewapp.visit.blind import as_seen_by
-from ui.pages.report.jobs import ProofRead
+from ui.pages.report.jobs import ProofreadJob
 
 if TYPE_CHECKING:
     from reviewapp.report.proofreading import Finding
@@ -50,7 +50,7 @@ class ProofReader(QObject):
     def _begin(self) -> None:
         page = self._page
         self._busy, self._again = True, False
-        job = ProofRead(as_seen_by(page.state, page.desk.me))
+        job = ProofreadJob(as_seen_by(page.state, page.desk.me))
         page.session.worker.run("", job, self._done, quiet=True)
 
     def _done(self, findings: list[Finding]) -> None:

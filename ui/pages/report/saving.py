@@ -12,7 +12,7 @@ from reviewapp.base.i18n import _
 from reviewapp.figures.presentations import decided
 from reviewapp.report.profiles import LEFT_OUT
 from reviewapp.report.tree import Profile
-from ui.pages.report.jobs import PATTERNS, Kind, Save, suggested_name
+from ui.pages.report.jobs import PATTERNS, Kind, SaveReportJob, suggested_name
 from ui.widgets import Button, FlowLayout, Pill, Text, Toggle, column, row
 from ui.widgets.file_dialogs import choose_save_file
 
@@ -77,9 +77,9 @@ class SavingBar(QWidget):
     def refresh(self) -> None:
         """Draft or final, and whether the worker has time."""
         if decided(self._page.state):
-            self.mark.say(_("Final"), "met", "check", name=_("A decision is recorded: this is the final report"))
+            self.mark.set_state(_("Final"), "met", "check", name=_("A decision is recorded: this is the final report"))
         else:
-            self.mark.say(_("Draft"), "warn", "edit", name=_("This is a draft"))
+            self.mark.set_state(_("Draft"), "warn", "edit", name=_("This is a draft"))
 
     @Slot(QAbstractButton)
     def _on_profile(self, chosen: QAbstractButton) -> None:
@@ -94,16 +94,16 @@ class SavingBar(QWidget):
         name = suggested_name(kind, self.profile, state.info.date, final=bool(decided(state)))
         path = choose_save_file(self, _("Where to save the report"), name, PATTERNS[kind])
         if path is not None:
-            self._page.run_with_desk(
-                _("Writing the report"), Save(path, kind, self.profile), self._saved, self._not_saved
+            self._page.run_with_visit(
+                _("Writing the report"), SaveReportJob(path, kind, self.profile), self._saved, self._not_saved
             )
 
     def _saved(self, path: Path) -> None:
         self.saved_words.setText(str(path))
         self.saved_words.setAccessibleName(_("Saved and read back: {path}", path=path))
         self.saved.show()
-        self._page.tell(_("Saved and read back: {path}", path=path), "met")
+        self._page.notify(_("Saved and read back: {path}", path=path), "met")
 
     def _not_saved(self, error: ReviewError) -> None:
         self.saved.hide()
-        self._page.tell(error, "not_met")
+        self._page.notify(error, "not_met")

@@ -22,7 +22,7 @@ BOTH = -2
 
 
 @dataclass(frozen=True)
-class Settlement:
+class ConflictChoice:
     """What was chosen: an entry, or a text of one's own made from all of them; and why."""
 
     conflict: Conflict
@@ -31,7 +31,7 @@ class Settlement:
     reason: str
 
 
-class SettleForm(QWidget):
+class ConflictForm(QWidget):
     """The versions side by side. `settled(Settlement)`. Without the right to settle they can only be read."""
 
     settled = Signal(object)
@@ -90,22 +90,22 @@ class SettleForm(QWidget):
 
     @Slot(int)
     def _on_chosen(self, _number: int) -> None:
-        self.field.say("")
+        self.field.set_error("")
 
     @Slot()
     def _on_settle(self) -> None:
         number, reason = self.choice.checkedId(), self.reason.text().strip()
         if number == -1:
-            self.field.say(_("Choose a version first"))
+            self.field.set_error(_("Choose a version first"))
         elif not reason:
-            self.field.say(_("Write a few words, so that everybody can see later why"))
+            self.field.set_error(_("Write a few words, so that everybody can see later why"))
             self.reason.setFocus()
         elif number == BOTH:
             both = "\n\n".join(str(value.value) for value in self.conflict.values)
-            self.settled.emit(Settlement(self.conflict, None, both, reason))
+            self.settled.emit(ConflictChoice(self.conflict, None, both, reason))
         else:
             entry = self.conflict.values[number].entry
-            self.settled.emit(Settlement(self.conflict, entry, NOT_GIVEN, reason))
+            self.settled.emit(ConflictChoice(self.conflict, entry, NOT_GIVEN, reason))
 
 
 def _are_texts(conflict: Conflict) -> bool:

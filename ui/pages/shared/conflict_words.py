@@ -14,7 +14,7 @@ from ui.widgets import value_label
 
 if TYPE_CHECKING:
     from reviewapp.visit.state import VisitState
-    from reviewapp.workspace.open_visit import Desk
+    from reviewapp.workspace.open_visit import OpenVisit
 
 
 FIELDS = {
@@ -74,7 +74,7 @@ def kept_or_not(deleted: Any) -> str:
     return _("Taken away") if deleted else _("Kept")
 
 
-def authors(desk: Desk, conflict: Conflict) -> dict[str, str]:
+def authors(desk: OpenVisit, conflict: Conflict) -> dict[str, str]:
     """Who wrote each version, and when; where one person wrote two, also on which laptop.
 
     A version that undo brought back is told of whoever wrote it first, not of whoever pressed Undo.
@@ -97,7 +97,7 @@ def authors(desk: Desk, conflict: Conflict) -> dict[str, str]:
     return found
 
 
-def who_may_settle(desk: Desk, conflict: Conflict) -> str:
+def who_may_settle(desk: OpenVisit, conflict: Conflict) -> str:
     """Empty when the person of this laptop may; else why not and who may, in words."""
     info = ENTITIES.get(conflict.entity)
     parts = info.split(conflict.key) if info else None

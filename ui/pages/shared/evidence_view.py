@@ -12,7 +12,7 @@ from reviewapp.figures.evidence import Evidence
 from reviewapp.figures.formatting import SMALL
 from reviewapp.visit.blind import shows_others
 from ui.formats import share
-from ui.widgets.document import Reading
+from ui.widgets.document import ReadingText
 from ui.widgets.rating import icon_of, tone_of, value_label
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ NOT_YET_OPEN = _("The others' ratings are shown once the lead has opened the mee
 NOT_YET_MINE = _("The others' ratings of this standard are shown once you have given your own.")
 
 
-class EvidenceView(Reading):
+class EvidenceView(ReadingText):
     """`show_evidence(state, evidence, others=...)`; `others` adds what they think, as far as `me` may see it."""
 
     def __init__(self) -> None:
@@ -68,7 +68,7 @@ class EvidenceView(Reading):
         self.write(partial(write_evidence, state, found, others, me))
 
 
-def write_evidence(state: VisitState, found: Evidence, others: bool, me: str, page: Reading) -> Iterator[None]:
+def write_evidence(state: VisitState, found: Evidence, others: bool, me: str, page: ReadingText) -> Iterator[None]:
     """The claim first, then what was found, then what the others made of it."""
     scale = state.instrument.scale
     _claim(page, scale, found)
@@ -82,7 +82,7 @@ def write_evidence(state: VisitState, found: Evidence, others: bool, me: str, pa
         page.paragraph(_("Nothing has been heard or read about this standard yet."), "muted")
 
 
-def _claim(page: Reading, scale: Scale, found: Evidence) -> None:
+def _claim(page: ReadingText, scale: Scale, found: Evidence) -> None:
     page.heading(_("What the team says about itself"))
     claim = found.self_review
     if claim is None or (claim.value is None and not claim.comment):
@@ -93,7 +93,7 @@ def _claim(page: Reading, scale: Scale, found: Evidence) -> None:
         page.paragraph(claim.comment)
 
 
-def _surveys(page: Reading, found: Evidence) -> None:
+def _surveys(page: ReadingText, found: Evidence) -> None:
     if not found.survey:
         return
     page.heading(_("Surveys"))
@@ -105,7 +105,7 @@ def _surveys(page: Reading, found: Evidence) -> None:
         )
 
 
-def _case_notes(page: Reading, found: Evidence) -> None:
+def _case_notes(page: ReadingText, found: Evidence) -> None:
     audited = [a for a in found.audit if a.counts.n or a.counts.na]
     if audited:
         page.heading(_("Case notes"))
@@ -116,7 +116,7 @@ def _case_notes(page: Reading, found: Evidence) -> None:
         page.paragraph(f"{item.text}: {told}{missing}")
 
 
-def _quotes(page: Reading, state: VisitState, found: Evidence) -> Iterator[None]:
+def _quotes(page: ReadingText, state: VisitState, found: Evidence) -> Iterator[None]:
     if not found.quotes:
         return
     page.heading(_("In people's own words"))
@@ -132,7 +132,7 @@ def _quotes(page: Reading, state: VisitState, found: Evidence) -> Iterator[None]
         page.paragraph(_("and {n} more on the Interviews page", n=len(found.quotes) - MOST), "muted")
 
 
-def _notes(page: Reading, state: VisitState, found: Evidence) -> None:
+def _notes(page: ReadingText, state: VisitState, found: Evidence) -> None:
     answers = [a for a in found.answers if a.text]
     if not answers:
         return
@@ -156,7 +156,7 @@ def _who(state: VisitState, names: dict[str, str], interview: str, person: str) 
     )
 
 
-def _ratings(page: Reading, state: VisitState, found: Evidence, me: str) -> None:
+def _ratings(page: ReadingText, state: VisitState, found: Evidence, me: str) -> None:
     given = [r for code, r in sorted(found.ratings.items()) if code != me]
     visible = shows_others(state, me, found.standard)
     if visible and not given:

@@ -9,20 +9,20 @@ from reviewapp.base.i18n import _
 
 if TYPE_CHECKING:
     from reviewapp.intake import IntakeKind
-    from reviewapp.workspace.open_visit import Change, Desk
+    from reviewapp.workspace.open_visit import Change, OpenVisit
     from ui.session.worker import Progress
 
 
 SHEETS = _("Spreadsheets (*.xlsx *.csv);;All files (*)")
 
 
-class TakeIn:
+class IntakeJob:
     """A job: reads a file of the team and records it as said by the team. All of it or nothing."""
 
     def __init__(self, path: Path, kind: IntakeKind) -> None:
         self._path, self._kind = path, kind
 
-    def __call__(self, desk: Desk, progress: Progress) -> tuple[str, Change]:
+    def __call__(self, desk: OpenVisit, progress: Progress) -> tuple[str, Change]:
         """Gives back what was taken in, in words, and the change that it was."""
         from reviewapp.intake import read_intake
 

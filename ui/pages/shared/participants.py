@@ -14,7 +14,7 @@ from ui.pages.shared.clock import clock
 
 if TYPE_CHECKING:
     from reviewapp.visit.state import VisitState
-    from reviewapp.workspace.open_visit import Desk
+    from reviewapp.workspace.open_visit import OpenVisit
 
 
 CLOSED = "closed_without:"
@@ -22,7 +22,7 @@ CLOSED = "closed_without:"
 
 
 @dataclass(frozen=True)
-class Row:
+class ParticipantRow:
     """One member of the review team. `at` is when their laptop last came in; `closed` why nobody waits for it."""
 
     code: str
@@ -54,7 +54,7 @@ class Row:
         return (name, self.state()[0], self.rated, *numbers)
 
 
-def people_rows(desk: Desk) -> list[Row]:
+def people_rows(desk: OpenVisit) -> list[ParticipantRow]:
     """Everybody on the visit, in order of their codes."""
     state, came = desk.state, _came_in(desk)
     mine = progress(state).people
@@ -66,7 +66,7 @@ def people_rows(desk: Desk) -> list[Row]:
         here = code in came or held > 0
         closed = state.passages.get(CLOSED + code)
         rows.append(
-            Row(
+            ParticipantRow(
                 code=code,
                 role=person.role,
                 mine=code == desk.me,
@@ -83,7 +83,7 @@ def people_rows(desk: Desk) -> list[Row]:
     return rows
 
 
-def _came_in(desk: Desk) -> dict[str, str]:
+def _came_in(desk: OpenVisit) -> dict[str, str]:
     """Code → when their laptop last came in here."""
     return {str(one["person"]): str(one["at"]) for one in desk.store.joined()}
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ui.session.session import Session
 
 
-def called(session: Session, call: Callable[[], Change]) -> Change | None:
+def run_change(session: Session, call: Callable[[], Change]) -> Change | None:
     """A call to the core that is more than a line; None when it was refused, and the status line says why."""
     try:
         change = call()

@@ -11,12 +11,12 @@ from PySide6.QtGui import QGuiApplication
 from reviewapp.base.errors import ReviewError
 from reviewapp.base.i18n import _
 from reviewapp.exchange.phrase import new_phrase
-from ui.session.worker import Progress, WithDesk
+from ui.session.worker import Progress, WithVisit
 from ui.widgets import Button, Card, ErrorLine, SectionHeading, Text, column, row
 from ui.widgets.file_dialogs import choose_save_file
 
 if TYPE_CHECKING:
-    from reviewapp.workspace.open_visit import Desk
+    from reviewapp.workspace.open_visit import OpenVisit
     from ui.session.session import Session
 
 PACKS = _("Visit packs (*.rvpack);;All files (*)")
@@ -39,7 +39,7 @@ class WritePack:
     def __init__(self, path: Path, phrase: str) -> None:
         self._path, self._phrase = path, phrase
 
-    def __call__(self, desk: Desk, _progress: Progress) -> tuple[str, str]:
+    def __call__(self, desk: OpenVisit, _progress: Progress) -> tuple[str, str]:
         """Gives back the name of the file and the six words."""
         desk.write_visit_pack(self._path, self._phrase)
         return self._path.name, self._phrase
@@ -81,10 +81,10 @@ class PackPart(Card):
         path = choose_save_file(self, _("Write the visit pack"), f"visit-{desk.state.info.date}.rvpack", PACKS)
         if path is None:
             return
-        self.error.say()
+        self.error.set_text()
         self.write.setEnabled(False)
         self._session.bridge.commit_drafts()
-        job = WithDesk(desk, WritePack(path, new_phrase()), writes=True)
+        job = WithVisit(desk, WritePack(path, new_phrase()), writes=True)
         self._session.worker.run(_("Writing the visit pack"), job, self._on_written, self._on_failed)
 
     def _on_written(self, made: tuple[str, str]) -> None:
@@ -95,16 +95,16 @@ class PackPart(Card):
         self.words.setAccessibleName(_("The six words: {phrase}", phrase=phrase))
         self.panel.show()
         self.copy.setFocus()
-        self._session.tell(_("The visit pack is saved as {name}.", name=name), "met")
+        self._session.notify(_("The visit pack is saved as {name}.", name=name), "met")
 
     def _on_failed(self, error: ReviewError) -> None:
         self.write.setEnabled(True)
-        self.error.say(error)
+        self.error.set_text(error)
 
     @Slot()
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self.words.text())
-        self._session.tell(_("The six words are copied."), "info")
+        self._session.notify(_("The six words are copied."), "info")
 
     @Slot()
     def _on_away(self) -> None:
@@ -115,5 +115,5 @@ class PackPart(Card):
         """No words on the screen."""
         self.words.setText("")
         self.words.setAccessibleName("")
-        self.error.say()
+        self.error.set_text()
         self.panel.hide()

@@ -9,25 +9,25 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _
-from reviewapp.figures.evidence import Evidences
+from reviewapp.figures.evidence import EvidenceIndex
 from reviewapp.visit.statements import LocalContext, Rating
 from ui.pages.shared.evidence_view import EvidenceView
 from ui.theme import space
 from ui.widgets import Button, Card, DraftText, RatingButtons, Scroll, SectionHeading, Text, column, row
 
 if TYPE_CHECKING:
-    from reviewapp.visit.statements import Line
-    from reviewapp.workspace.open_visit import Desk
+    from reviewapp.visit.statements import Statement
+    from reviewapp.workspace.open_visit import OpenVisit
     from ui.session.bridge import Bridge
     from ui.session.session import Session
 
 
-def note_line(number: str, text: str) -> Line:
+def note_line(number: str, text: str) -> Statement:
     """My note on a standard."""
     return Rating(standard=number, note=text)
 
 
-def local_line(number: str, text: str) -> Line:
+def local_line(number: str, text: str) -> Statement:
     """What lies outside the team's control."""
     return LocalContext(standard=number, text=text)
 
@@ -39,7 +39,7 @@ class StandardDetail(Scroll):
     next_wanted = Signal()
     back_wanted = Signal()
 
-    def __init__(self, session: Session, desk: Desk, parent: QWidget) -> None:
+    def __init__(self, session: Session, desk: OpenVisit, parent: QWidget) -> None:
         super().__init__(margin=6, gap=4, width=space(210), parent=parent)
         self._session = session
         self.number = ""
@@ -68,7 +68,7 @@ class StandardDetail(Scroll):
         self.back.clicked.connect(self.back_wanted)
         self.back.hide()
 
-    def _rating(self, desk: Desk, bridge: Bridge) -> None:
+    def _rating(self, desk: OpenVisit, bridge: Bridge) -> None:
         self.mine = Card()
         self.buttons = RatingButtons(desk.state.instrument.scale)
         self.next = Button(_("Next not rated"), "arrow_right", "quiet")
@@ -92,7 +92,7 @@ class StandardDetail(Scroll):
         words = _("What lies outside the team's control. It is printed beside the rating and never changes it.")
         self.local.add(Text(words, "muted"), self.local_note, self.local_others)
 
-    def show_standard(self, desk: Desk, number: str, index: Evidences) -> None:
+    def show_standard(self, desk: OpenVisit, number: str, index: EvidenceIndex) -> None:
         """Another standard, or the same one with more known; typing is never disturbed."""
         state, me = desk.state, desk.me
         standard = state.instrument.standard(number)
@@ -120,13 +120,13 @@ class StandardDetail(Scroll):
             self.local_note.refresh(context)
         self.buttons.set_value(mine.value if mine else None)
         self._may(desk)
-        found = index.of(number)
+        found = index.evidence_for(number)
         self.evidence.show_evidence(state, found, others=True, me=me)
         others = [f"{t.person}: {t.text}" for t in found.local_context if t.person != me and t.text]
         self.local_others.setText("\n".join(others))
         self.local_others.setVisible(bool(others))
 
-    def _may(self, desk: Desk) -> None:
+    def _may(self, desk: OpenVisit) -> None:
         """Observers watch; a visit that another program holds is only read."""
         person = desk.state.people.get(desk.me)
         rates = person is None or person.rates

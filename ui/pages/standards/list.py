@@ -27,12 +27,12 @@ from reviewapp.visit.blind import shows_others
 from ui.theme import space, theme
 from ui.theme.icons import paint_icon
 from ui.widgets.list_model import RowsModel
-from ui.widgets.paint_cache import Pictures
+from ui.widgets.paint_cache import PaintCache
 from ui.widgets.rating import icon_of, tone_of, value_label
 from ui.widgets.status import paint_pill
 
 if TYPE_CHECKING:
-    from reviewapp.workspace.open_visit import Desk
+    from reviewapp.workspace.open_visit import OpenVisit
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
@@ -40,7 +40,7 @@ _SELECTED = QStyle.StateFlag.State_Selected.value
 
 
 @dataclass(frozen=True)
-class Row:
+class StandardRow:
     """What the list shows of one standard. `others` is empty while they are not to be seen (`blind`)."""
 
     standard: Standard
@@ -85,7 +85,7 @@ class Row:
         return "; ".join(parts)
 
 
-def build_rows(desk: Desk) -> list[Row]:
+def build_rows(desk: OpenVisit) -> list[StandardRow]:
     """One row a standard, in the instrument's order."""
     state, me = desk.state, desk.me
     rated, team, heard = peer_ratings(state), claims(state), how_much(state)
@@ -97,18 +97,18 @@ def build_rows(desk: Desk) -> list[Row]:
         others: tuple[tuple[str, Score], ...] = ()
         if opened and shows_others(state, me, number):
             others = tuple(sorted((c, v) for c, v in given.items() if c != me))
-        rows.append(Row(standard, team.get(number), given.get(me), others, *heard[number]))
+        rows.append(StandardRow(standard, team.get(number), given.get(me), others, *heard[number]))
     return rows
 
 
-class StandardsModel(RowsModel[Row]):
+class StandardsModel(RowsModel[StandardRow]):
     """The standards, in the instrument's order."""
 
     def __init__(self, scale: Scale) -> None:
         super().__init__()
         self.scale = scale
 
-    def key_of(self, row: Row) -> str:
+    def key_of(self, row: StandardRow) -> str:
         """Its number."""
         return row.standard.number
 
@@ -169,7 +169,7 @@ class StandardsDelegate(QStyledItemDelegate):
     def __init__(self, scale: Scale) -> None:
         super().__init__()
         self._scale = scale
-        self._pictures = Pictures()
+        self._pictures = PaintCache()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Two lines and air."""
@@ -182,7 +182,7 @@ class StandardsDelegate(QStyledItemDelegate):
         row, chosen = index.data(ROW), bool(option.state.value & _SELECTED)
         self._pictures.show(painter, option.rect, (row.shown, chosen), _ground(chosen), self._draw, row, chosen)
 
-    def _draw(self, painter: QPainter, rect: QRectF, row: Row, chosen: bool) -> None:
+    def _draw(self, painter: QPainter, rect: QRectF, row: StandardRow, chosen: bool) -> None:
         look = theme()
         if chosen:
             painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), look.colour("accent"))
@@ -192,7 +192,7 @@ class StandardsDelegate(QStyledItemDelegate):
         self._first_line(painter, inner, row)
         self._second_line(painter, inner, row, chosen)
 
-    def _first_line(self, painter: QPainter, rect: QRectF, row: Row) -> None:
+    def _first_line(self, painter: QPainter, rect: QRectF, row: StandardRow) -> None:
         look = theme()
         painter.setFont(look.font("body", strong=True))
         metrics = look.metrics("body", strong=True)
@@ -205,7 +205,7 @@ class StandardsDelegate(QStyledItemDelegate):
         title = metrics.elidedText(row.standard.title, Qt.TextElideMode.ElideRight, int(words.width()))
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, title)
 
-    def _second_line(self, painter: QPainter, rect: QRectF, row: Row, chosen: bool) -> None:
+    def _second_line(self, painter: QPainter, rect: QRectF, row: StandardRow, chosen: bool) -> None:
         """Of words that stand in many rows, each drawn once."""
         look, scale = theme(), self._scale
         ground = _ground(chosen)

@@ -9,12 +9,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLineEdit, QListView, QSplitter, QWidget
 
 from reviewapp.base.i18n import _
-from reviewapp.figures.evidence import Evidences
+from reviewapp.figures.evidence import EvidenceIndex
 from reviewapp.instruments.model import Score
 from reviewapp.visit.statements import Rating
 from ui.pages.base import Page
 from ui.pages.standards.detail import StandardDetail
-from ui.pages.standards.list import ROW, Row, StandardsDelegate, StandardsFilter, StandardsModel, build_rows
+from ui.pages.standards.list import ROW, StandardRow, StandardsDelegate, StandardsFilter, StandardsModel, build_rows
 from ui.theme import space, theme
 from ui.widgets import FlowLayout, RatingKeys, SectionHeading, Text, Toggle, column, row, value_label
 from ui.widgets.find import FindKeys
@@ -52,7 +52,7 @@ class StandardsPage(Page):
         instrument = self.state.instrument
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.left = QWidget(self.splitter)
-        self._index = Evidences(self.state)
+        self._index = EvidenceIndex(self.state)
         self.model = StandardsModel(instrument.scale)
         self.filter = StandardsFilter(self.model)
         self.heading = SectionHeading(_("Standards"), " ", kind="heading")
@@ -132,7 +132,7 @@ class StandardsPage(Page):
 
     def refresh(self, change: Change | None) -> None:
         """Rows, then the standard that is open."""
-        self._index = Evidences(self.state)
+        self._index = EvidenceIndex(self.state)
         self.model.show(build_rows(self.desk))
         if change is None:
             self.filter.again()
@@ -158,7 +158,7 @@ class StandardsPage(Page):
             self.list.scrollTo(index)
         return index.isValid()
 
-    def current(self) -> Row | None:
+    def current(self) -> StandardRow | None:
         """The row chosen in the list."""
         index = self.list.currentIndex()
         return index.data(ROW) if index.isValid() else None
@@ -178,7 +178,7 @@ class StandardsPage(Page):
         """The standard that is open."""
         return {"standard": self.detail.number}
 
-    def go_to(self, place: dict[str, str]) -> None:
+    def reveal(self, place: dict[str, str]) -> None:
         """Open a standard, taking filters away if they hide it; or set the filters a link asks for."""
         if "type" in place or "section" in place:
             self._clear_filters()
@@ -226,7 +226,7 @@ class StandardsPage(Page):
         if self.record(Rating(standard=number, value=value)) is None:
             self.refresh(None)
             return
-        self.tell(
+        self.notify(
             _("Standard {number}: {rating}", number=number, rating=value_label(self.model.scale, value)),
             "met" if value is not None else "info",
         )

@@ -89,7 +89,7 @@ class BrokenCard(Card):
             button.clicked.connect(self._on_asked)
             flow.addWidget(button)
         self.add(line, buttons)
-        line.say(_("A visit cannot be opened: {problem}", problem=visit.problem))
+        line.set_text(_("A visit cannot be opened: {problem}", problem=visit.problem))
 
     @Slot()
     def _on_asked(self) -> None:

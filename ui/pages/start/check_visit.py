@@ -15,7 +15,7 @@ from ui.session.session import Session
 from ui.session.worker import Progress
 from ui.widgets import Button, Card, ErrorLine, FlowLayout, SectionHeading, Text
 from ui.widgets.basics import sentence
-from ui.widgets.document import Reading
+from ui.widgets.document import ReadingText
 
 if TYPE_CHECKING:
     from reviewapp.base.errors import ReviewError
@@ -50,17 +50,17 @@ TO_DO = {
 }
 
 
-def look(laptop: Laptop, visit: str, _progress: Progress) -> list[Check]:
+def check_visit(laptop: Laptop, visit: str, _progress: Progress) -> list[Check]:
     """In the worker."""
-    return laptop.verify(visit)
+    return laptop.check_integrity(visit)
 
 
-class LookOver(StartForm):
+class CheckVisit(StartForm):
     """Begins by itself; says of each thing what was found."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.told, self.error = Reading(_("What was found")), ErrorLine()
+        self.told, self.error = ReadingText(_("What was found")), ErrorLine()
         self.going = Text(_("Looking. This takes a moment."), "muted")
         self.again, self.restore = (
             Button(_("Look again"), "undo"),
@@ -86,7 +86,7 @@ class LookOver(StartForm):
             return
         self._session.bridge.commit_drafts()
         self._show(going=True)
-        job = partial(look, laptop, self.visit)
+        job = partial(check_visit, laptop, self.visit)
         self._session.worker.run(_("Looking over the visit"), job, self._looked, self._failed)
 
     def _show(self, *, going: bool, broken: bool = False) -> None:
@@ -94,7 +94,7 @@ class LookOver(StartForm):
         self.told.setVisible(not going)
         self.again.setEnabled(not going)
         self.restore.setVisible(broken)
-        self.error.say()
+        self.error.set_text()
 
     def _looked(self, checks: list[Check]) -> None:
         self._show(going=False, broken=any(not one.ok and one.name != "backups" for one in checks))
@@ -104,14 +104,14 @@ class LookOver(StartForm):
     def _failed(self, error: ReviewError) -> None:
         self._show(going=False, broken=True)
         self.told.hide()
-        self.error.say(error)
+        self.error.set_text(error)
 
     @Slot()
     def _on_restore(self) -> None:
         self.wanted.emit("restore", self.visit)
 
 
-def write_checks(checks: list[Check], page: Reading) -> None:
+def write_checks(checks: list[Check], page: ReadingText) -> None:
     """The sum of it first, then each thing."""
     bad = sum(1 for one in checks if not one.ok)
     well = _("Everything is in order.")

@@ -18,7 +18,7 @@ from ui.pages.start.form import StartForm
 from ui.session.session import Session
 from ui.session.worker import Progress
 from ui.widgets import Banner, Button, Card, Check, ErrorLine, FlowLayout, SectionHeading, Text
-from ui.widgets.document import Reading
+from ui.widgets.document import ReadingText
 from ui.widgets.file_dialogs import choose_save_file
 
 ABOUT = _(
@@ -34,7 +34,7 @@ UNREAD = _(
 )
 
 
-class Standing(NamedTuple):
+class DeleteSummary(NamedTuple):
     """What to know before deleting: entries that no receipt of the lead speaks for."""
 
     title: str
@@ -45,15 +45,15 @@ class Standing(NamedTuple):
     """Why the visit does not open, so that nobody can say what is in it."""
 
 
-def stand(laptop: Laptop, visit: str, _progress: Progress) -> Standing:
+def delete_summary(laptop: Laptop, visit: str, _progress: Progress) -> DeleteSummary:
     """In the worker."""
     try:
         desk = laptop.open_visit(visit, read_only=True)
     except (Damaged, NewerVersion) as error:
-        return Standing("", "", 0, is_lead=False, problem=error.what)
+        return DeleteSummary("", "", 0, is_lead=False, problem=error.what)
     try:
         info = desk.state.info
-        return Standing(info.service, info.date, desk.unreceipted() + len(desk.drafts()), desk.is_lead)
+        return DeleteSummary(info.service, info.date, desk.unreceipted() + len(desk.drafts()), desk.is_lead)
     finally:
         desk.close()
 
@@ -63,18 +63,18 @@ def destroy(laptop: Laptop, visit: str, certificate: Path, force: bool, _progres
     return purge(laptop, visit, certificate=certificate, force=force)
 
 
-class Delete(StartForm):
+class DeleteVisit(StartForm):
     """Explains, refuses while work may be lost unknowingly, and tells afterwards what may still exist."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._standing: Standing | None = None
+        self._standing: DeleteSummary | None = None
         self.heading = SectionHeading(_("Delete from this laptop"), " ", kind="title")
         self.warning, self.sure, self.error = Banner(), Check(""), ErrorLine()
         self.button = Button(_("Save the certificate and delete…"), "bin", "danger")
         self.back = Button(_("Back"), "arrow_left")
         self.before, self.after = Card(), Card()
-        self.told = Reading(_("What was deleted"))
+        self.told = ReadingText(_("What was deleted"))
         self.before.add(Text(ABOUT), self.warning, self.sure, self.error)
         self.after.add(self.told)
         buttons = QWidget()
@@ -96,25 +96,25 @@ class Delete(StartForm):
         self.button.show()
         self.sure.setChecked(False)
         self.sure.hide()
-        self.warning.say("")
-        self.error.say()
+        self.warning.set_text("")
+        self.error.set_text()
         self.back.setText(_("Back"))
         self._allow()
         self.back.setFocus()
         if laptop is not None:
             self._session.bridge.commit_drafts()
             self._session.worker.run(
-                _("Looking at the visit"), partial(stand, laptop, self.visit), self._stood, self._no
+                _("Looking at the visit"), partial(delete_summary, laptop, self.visit), self._stood, self._no
             )
 
-    def _stood(self, standing: Standing) -> None:
+    def _stood(self, standing: DeleteSummary) -> None:
         self._standing = standing
         self.heading.set_note(f"{standing.title}, {long_date(standing.date)}" if standing.date else "")
         if standing.problem:
-            self.warning.say(f"{standing.problem}. {UNREAD}", "not_met", "alert")
+            self.warning.set_text(f"{standing.problem}. {UNREAD}", "not_met", "alert")
             self._ask(_("I know that nobody can say what is lost"))
         elif standing.open_work:
-            self.warning.say(
+            self.warning.set_text(
                 _(
                     "{open_work} entries made on this laptop have no receipt from the lead. Give the lead a return "
                     "and bring in the receipt first. If you delete now and the lead does not have them, they are "
@@ -126,10 +126,10 @@ class Delete(StartForm):
             )
             self._ask(_("I know that this work is lost if nobody else has it"))
         elif standing.is_lead:
-            self.warning.say(LEAD, "warn", "alert")
+            self.warning.set_text(LEAD, "warn", "alert")
             self._ask(_("I know that this cannot be undone"))
         else:
-            self.warning.say(_("The lead holds everything that was written on this laptop."), "met", "check")
+            self.warning.set_text(_("The lead holds everything that was written on this laptop."), "met", "check")
         self._allow()
 
     def _ask(self, words: str) -> None:
@@ -157,7 +157,7 @@ class Delete(StartForm):
         desk = self._session.desk
         if desk is not None and desk.id == self.visit:
             self._session.close_visit()
-        self.error.say()
+        self.error.set_text()
         self.button.setEnabled(False)
         job = partial(destroy, laptop, self.visit, path, self.sure.isChecked())
         self._session.worker.run(_("Deleting the visit"), job, partial(self._gone, path), self._no)
@@ -169,14 +169,14 @@ class Delete(StartForm):
         self.after.show()
         self.back.setText(_("Back to the visits"))
         self.back.setFocus()
-        self._session.tell(_("The visit is deleted from this laptop"), "met")
+        self._session.notify(_("The visit is deleted from this laptop"), "met")
 
     def _no(self, error: ReviewError) -> None:
         self._allow()
-        self.error.say(error)
+        self.error.set_text(error)
 
 
-def write_gone(path: Path, certificate: Certificate, page: Reading) -> None:
+def write_gone(path: Path, certificate: Certificate, page: ReadingText) -> None:
     """What is gone, where it is written down, what may still exist, what nobody can promise."""
     page.state(_("Deleted from this laptop"), "met", "check")
     entries = (

@@ -38,11 +38,11 @@ class StartForm(Scroll):
         kept, self._kept = self._kept, False
         self.visit = visit
         if kept:
-            self.come_back()
+            self.restore_form()
         else:
             self.fresh()
 
-    def put_away(self) -> None:
+    def dismiss(self) -> None:
         """Back to the list; what is filled in is there the next time."""
         self._kept = self.KEEPS
         self.left.emit()
@@ -50,7 +50,7 @@ class StartForm(Scroll):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape leaves."""
         if event.key() == Qt.Key.Key_Escape:
-            self.put_away()
+            self.dismiss()
             return
         super().keyPressEvent(event)
 
@@ -73,7 +73,7 @@ class StartForm(Scroll):
     def take_file(self, path: Path) -> None:
         """A file that was opened with the program, as if it had been chosen here."""
 
-    def come_back(self) -> None:
+    def restore_form(self) -> None:
         """Shown again with what is filled in: the keyboard in its first field."""
 
     def fresh(self) -> None:

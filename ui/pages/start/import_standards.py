@@ -17,7 +17,7 @@ from reviewapp.instruments.library import Library
 from ui.session.session import Session
 from ui.session.worker import Progress
 from ui.widgets import Button, Card, ErrorLine, Field, FlowLayout, Text, column, row
-from ui.widgets.document import Reading
+from ui.widgets.document import ReadingText
 from ui.widgets.file_dialogs import choose_open_file
 
 FILES = _("Standards (*.xlsx *.csv *.txt *.md);;All files (*)")
@@ -30,7 +30,7 @@ def read(path: Path, _progress: Progress) -> Imported:
     return read_standards(path)
 
 
-def keep(path: Path, title: str, library: Library, _progress: Progress) -> ImportReport:
+def import_standards(path: Path, title: str, library: Library, _progress: Progress) -> ImportReport:
     """In the worker: under an id made of the title, with a number where another one has it."""
     stem = re.sub(r"[^a-z0-9]+", "-", title.casefold()).strip("-")[:56].strip("-") or "standards"
     last: Invalid | None = None
@@ -61,7 +61,7 @@ class ImportStandards(QWidget):
         self.title = QLineEdit()
         self.title_field = Field(_("Name of these standards"), self.title, hint=_("As it is to stand on the report"))
         self.take, self.drop = Button(_("Keep these standards"), "check"), Button(_("Do not import"), kind="quiet")
-        self.told = Reading(_("What the file holds"))
+        self.told = ReadingText(_("What the file holds"))
         self.card = Card(kind="inset")
         self.buttons = QWidget()
         flow = FlowLayout(self.buttons)
@@ -80,7 +80,7 @@ class ImportStandards(QWidget):
     def fresh(self) -> None:
         """No file chosen."""
         self.card.hide()
-        self.error.say()
+        self.error.set_text()
         self.choose.setEnabled(True)
 
     @Slot()
@@ -97,7 +97,7 @@ class ImportStandards(QWidget):
         self._found = found
         self.choose.setEnabled(True)
         self.title.setText(" ".join(re.split(r"[\s_-]+", self._path.stem)).strip())
-        self.title_field.say()
+        self.title_field.set_error()
         self.title_field.show()
         self.buttons.show()
         self.take.setEnabled(True)
@@ -110,11 +110,11 @@ class ImportStandards(QWidget):
     @Slot()
     def _on_take(self) -> None:
         laptop, title = self._session.laptop, self.title.text().strip()
-        self.title_field.say("" if title else _("Give them a name."))
+        self.title_field.set_error("" if title else _("Give them a name."))
         if laptop is None or not title or not self.take.isEnabled():
             return
         self.take.setEnabled(False)
-        job = partial(keep, self._path, title, laptop.library)
+        job = partial(import_standards, self._path, title, laptop.library)
         self._session.worker.run(_("Keeping the standards"), job, self._kept, self._failed)
 
     def _kept(self, report: ImportReport) -> None:
@@ -124,16 +124,16 @@ class ImportStandards(QWidget):
         self.told.write(partial(write_found, title, report.by_type, report.found, report.anomalies, report.scope))
         self.imported.emit(report.id)
         self.grown.emit()
-        self._session.tell(_("{title}: {found} standards can be chosen now", title=title, found=report.found), "met")
+        self._session.notify(_("{title}: {found} standards can be chosen now", title=title, found=report.found), "met")
 
     def _failed(self, error: ReviewError) -> None:
         self.choose.setEnabled(True)
         self.take.setEnabled(True)
-        self.error.say(error)
+        self.error.set_text(error)
 
 
 def write_found(
-    name: str, by_type: dict[str, int], found: int, odd: tuple[Anomaly, ...], scope: str, page: Reading
+    name: str, by_type: dict[str, int], found: int, odd: tuple[Anomaly, ...], scope: str, page: ReadingText
 ) -> None:
     """How many of which type, what they are measured with, and what is odd."""
     page.heading(_("{name}: {found} standards", name=name, found=found))

@@ -131,7 +131,7 @@ class NewVisit(StartForm):
         self.make.clicked.connect(self._on_make)
         back.clicked.connect(self.left)
 
-    def come_back(self) -> None:
+    def restore_form(self) -> None:
         """Where one began."""
         self.service.setFocus()
 
@@ -247,7 +247,7 @@ class NewVisit(StartForm):
     def _say(self, errors: dict[str, str]) -> None:
         """Each mistake beside what it is about."""
         for name, field in self.fields.items():
-            field.say(errors.get(name, ""))
-        self.people_error.say(errors.get("person", ""))
+            field.set_error(errors.get(name, ""))
+        self.people_error.set_text(errors.get("person", ""))
         rest = [text for name, text in errors.items() if name not in self.fields and name != "person"]
-        self.error.say(rest[0] if rest else "")
+        self.error.set_text(rest[0] if rest else "")

@@ -41,7 +41,7 @@ def peek(laptop: Laptop, path: Path, phrase: str, _progress: Progress) -> PackCo
     return laptop.peek_pack(path, phrase)
 
 
-def take(laptop: Laptop, path: Path, me: str, phrase: str, _progress: Progress) -> str:
+def take_pack(laptop: Laptop, path: Path, me: str, phrase: str, _progress: Progress) -> str:
     """Take it, in the worker; the visit's id."""
     return laptop.take_pack(path, me=me, phrase=phrase)
 
@@ -85,7 +85,7 @@ class TakePack(StartForm):
         back.clicked.connect(self.left)
         self.fresh()
 
-    def come_back(self) -> None:
+    def restore_form(self) -> None:
         """The file, or what follows it."""
         (self.phrase if self._path else self.drop.button).setFocus()
 
@@ -106,9 +106,9 @@ class TakePack(StartForm):
         self.start.setEnabled(False)
 
     def _say(self, *, file: object = "", phrase: object = "", other: object = "") -> None:
-        self.file_error.say(file)
-        self.phrase_field.say(phrase)
-        self.error.say(other)
+        self.file_error.set_text(file)
+        self.phrase_field.set_error(phrase)
+        self.error.set_text(other)
 
     def take_file(self, path: Path) -> None:
         """Chosen already."""
@@ -178,7 +178,7 @@ class TakePack(StartForm):
         if laptop is None or button is None or self._path is None:
             return
         self.start.setEnabled(False)
-        job = partial(take, laptop, self._path, str(button.property("code")), self.phrase.text().strip())
+        job = partial(take_pack, laptop, self._path, str(button.property("code")), self.phrase.text().strip())
         self._session.worker.run(_("Taking the visit pack"), job, self._taken, self._failed)
 
     def _taken(self, visit: str) -> None:

@@ -14,13 +14,13 @@ from reviewapp.base.errors import ReviewError
 from reviewapp.base.i18n import _
 from ui.pages.base import Page
 from ui.pages.start.card import BrokenCard, VisitCard
-from ui.pages.start.check_visit import LookOver
-from ui.pages.start.delete import Delete
+from ui.pages.start.check_visit import CheckVisit
+from ui.pages.start.delete import DeleteVisit
 from ui.pages.start.form import StartForm
 from ui.pages.start.new_visit import NewVisit
 from ui.pages.start.pack import TakePack, WritePack
 from ui.pages.start.play_sample import PlaySample
-from ui.pages.start.restore import Restore
+from ui.pages.start.restore import RestoreBackup
 from ui.session.back_up import back_up
 from ui.theme import space
 from ui.widgets import Button, CardButton, ErrorLine, Scroll, SectionHeading, Text, clear, column, row, tab_through
@@ -34,9 +34,9 @@ FORMS: dict[str, Callable[[Session], StartForm]] = {
     "new": NewVisit,
     "take": TakePack,
     "write_pack": WritePack,
-    "restore": Restore,
-    "look": LookOver,
-    "delete": Delete,
+    "restore": RestoreBackup,
+    "look": CheckVisit,
+    "delete": DeleteVisit,
 }
 
 LOOK_AROUND = _("An invented visit with everything filled in, to look around.")
@@ -138,16 +138,16 @@ class StartPage(Page):
         first = item.widget() if item is not None else None
         return first.card if isinstance(first, VisitCard) else self.new
 
-    def said_again(self) -> None:
+    def reset_page(self) -> None:
         """Start chosen while a form is open: back to the list."""
         view = self.stack.currentWidget()
         if isinstance(view, StartForm):
-            view.put_away()
+            view.dismiss()
 
-    def go_to(self, place: dict[str, str]) -> None:
+    def reveal(self, place: dict[str, str]) -> None:
         """`{"view": "write_pack"}` and the like open a form, some for a `visit` or with a `file` already chosen."""
         name = place.get("view", "")
-        self.error.say(place.get("problem", ""))
+        self.error.set_text(place.get("problem", ""))
         if name == "list":
             self._on_home()
         if name not in FORMS:
@@ -170,7 +170,7 @@ class StartPage(Page):
 
     @Slot()
     def _on_view(self) -> None:
-        self.go_to({"view": str(self.sender().property("view"))})
+        self.reveal({"view": str(self.sender().property("view"))})
 
     @Slot()
     def _on_home(self) -> None:
@@ -190,7 +190,7 @@ class StartPage(Page):
         if action == "backup":
             back_up(self, self.session, visit)
         else:
-            self.go_to({"view": action, "visit": visit})
+            self.reveal({"view": action, "visit": visit})
 
     @Slot(str)
     def _on_arrived(self, visit: str) -> None:
@@ -198,7 +198,7 @@ class StartPage(Page):
         self._open(visit)
 
     def _open(self, visit: str) -> None:
-        self.error.say()
+        self.error.set_text()
         desk = self.session.desk
         if desk is not None and desk.id == visit:
             self.session.show_page("overview")
@@ -207,7 +207,7 @@ class StartPage(Page):
             self.session.open_visit(visit)
         except ReviewError as error:
             self.refresh(None)
-            self.error.say(error)
+            self.error.set_text(error)
 
     @Slot()
     def _on_sample(self) -> None:
@@ -232,4 +232,4 @@ class StartPage(Page):
 
     def _not_played(self, error: ReviewError) -> None:
         self._sample_again()
-        self.error.say(error)
+        self.error.set_text(error)

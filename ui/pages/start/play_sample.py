@@ -23,8 +23,8 @@ class PlaySample:
 
         scratch, passphrase = self._home / f".sample-{secrets.token_hex(4)}", secrets.token_urlsafe(24)
         try:
-            result = play(scratch, passphrase=passphrase, progress=progress.say, documents=False)
-            progress.say(_("Bringing the sample to this laptop"))
+            result = play(scratch, passphrase=passphrase, progress=progress.report, documents=False)
+            progress.report(_("Bringing the sample to this laptop"))
             copy = scratch / "sample.rvbackup"
             desk = Laptop.open(result.lead_home, passphrase).open_visit(result.visit)
             try:

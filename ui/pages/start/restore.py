@@ -53,7 +53,7 @@ def when(backup: Path) -> str:
     return f"{long_date(made.date().isoformat())}, {made:%H:%M}"
 
 
-class Restore(StartForm):
+class RestoreBackup(StartForm):
     """From a file, or from one of the backups that the visit keeps beside itself."""
 
     def __init__(self, session: Session) -> None:
@@ -95,8 +95,8 @@ class Restore(StartForm):
         self._path = None
         self.file.hide()
         self.passphrase.clear()
-        self.field.say()
-        self.error.say()
+        self.field.set_error()
+        self.error.set_text()
         self.done.hide()
         self.card.show()
         self._offer()
@@ -134,14 +134,14 @@ class Restore(StartForm):
         self._path = path
         self.file.setText(words)
         self.file.show()
-        self.error.say()
+        self.error.set_text()
         self.passphrase.setFocus()
 
     @Slot()
     def _on_restore(self) -> None:
         laptop, words = self._session.laptop, self.passphrase.text()
-        self.field.say("" if words else _("Type the passphrase."))
-        self.error.say("" if self._path else _("Choose the backup first."))
+        self.field.set_error("" if words else _("Type the passphrase."))
+        self.error.set_text("" if self._path else _("Choose the backup first."))
         if laptop is None or self._path is None or not words or not self.button.isEnabled():
             return
         self._session.close_visit()
@@ -172,9 +172,9 @@ class Restore(StartForm):
     def _failed(self, error: ReviewError) -> None:
         self.button.setEnabled(True)
         if isinstance(error, WrongPassphrase):
-            self.field.say(wrong(error, WRONG))
+            self.field.set_error(wrong(error, WRONG))
         else:
-            self.error.say(error)
+            self.error.set_text(error)
 
     @Slot()
     def _on_open(self) -> None:

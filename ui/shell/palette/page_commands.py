@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ui.session.session import Session
 
 
-class Way(NamedTuple):
+class PageCommand(NamedTuple):
     """Words, and the page and place where a press of Enter leads. `who`: anybody, a visit open, its lead."""
 
     words: str
@@ -25,34 +25,34 @@ class Way(NamedTuple):
 
 ANYBODY, VISIT, LEAD = "anybody", "visit", "lead"
 HERE = ("", "")
-WAYS = (
-    Way(_("Write the visit pack"), "start", ("view", "write_pack"), LEAD),
-    Way(_("Take in what the team sent"), "overview", ("card", "prepare"), LEAD),
-    Way(_("Share out the questions"), "overview", ("card", "asks"), LEAD),
-    Way(_("Timetable: add or change an appointment"), "overview", ("card", "day"), LEAD),
-    Way(_("Change the review team"), "overview", ("card", "people"), LEAD),
-    Way(_("Still untested: what to ask next"), "overview", ("card", "untested"), VISIT),
-    Way(_("New interview"), "interviews", ("new", "yes"), VISIT),
-    Way(_("Something that cannot wait: write down a concern"), "interviews", ("concern", "new"), VISIT),
-    Way(_("Save my work to a file"), "bring_together", HERE, VISIT),
-    Way(_("Bring in the others' work"), "bring_together", HERE, VISIT),
-    Way(_("Open or close the meeting"), "agree", HERE, LEAD),
-    Way(_("Save the report as PDF or Word"), "report", HERE, VISIT),
-    Way(_("Add an action"), "action_plan", HERE, VISIT),
-    Way(_("New visit"), "start", ("view", "new"), ANYBODY),
-    Way(_("Take a visit pack"), "start", ("view", "take"), ANYBODY),
-    Way(_("Restore from a backup"), "start", ("view", "restore"), ANYBODY),
+COMMANDS = (
+    PageCommand(_("Write the visit pack"), "start", ("view", "write_pack"), LEAD),
+    PageCommand(_("Take in what the team sent"), "overview", ("card", "prepare"), LEAD),
+    PageCommand(_("Share out the questions"), "overview", ("card", "asks"), LEAD),
+    PageCommand(_("Timetable: add or change an appointment"), "overview", ("card", "day"), LEAD),
+    PageCommand(_("Change the review team"), "overview", ("card", "people"), LEAD),
+    PageCommand(_("Still untested: what to ask next"), "overview", ("card", "untested"), VISIT),
+    PageCommand(_("New interview"), "interviews", ("new", "yes"), VISIT),
+    PageCommand(_("Something that cannot wait: write down a concern"), "interviews", ("concern", "new"), VISIT),
+    PageCommand(_("Save my work to a file"), "bring_together", HERE, VISIT),
+    PageCommand(_("Bring in the others' work"), "bring_together", HERE, VISIT),
+    PageCommand(_("Open or close the meeting"), "agree", HERE, LEAD),
+    PageCommand(_("Save the report as PDF or Word"), "report", HERE, VISIT),
+    PageCommand(_("Add an action"), "action_plan", HERE, VISIT),
+    PageCommand(_("New visit"), "start", ("view", "new"), ANYBODY),
+    PageCommand(_("Take a visit pack"), "start", ("view", "take"), ANYBODY),
+    PageCommand(_("Restore from a backup"), "start", ("view", "restore"), ANYBODY),
 )
 
 
-class Ways(QObject):
+class PageCommands(QObject):
     """The ways as actions, for the list of the panel."""
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
         self._actions: list[QAction] = []
-        for number, way in enumerate(WAYS):
+        for number, way in enumerate(COMMANDS):
             action = QAction(way.words, self)
             action.setData(f"way:{number}")
             action.triggered.connect(self._on_way)
@@ -62,7 +62,7 @@ class Ways(QObject):
         """What can be done now, by whoever sits here."""
         desk = self._session.desk
         may = {ANYBODY: True, VISIT: desk is not None, LEAD: desk is not None and desk.is_lead and not desk.read_only}
-        for way, action in zip(WAYS, self._actions, strict=True):
+        for way, action in zip(COMMANDS, self._actions, strict=True):
             if may[way.who]:
                 yield action
 
@@ -70,5 +70,5 @@ class Ways(QObject):
     def _on_way(self) -> None:
         action = self.sender()
         if isinstance(action, QAction):
-            way = WAYS[int(str(action.data()).partition(":")[2])]
+            way = COMMANDS[int(str(action.data()).partition(":")[2])]
             self._session.show_page(way.page, dict([way.place]) if way.place != HERE else {})

@@ -12,19 +12,19 @@ from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QMenuBar, QWidget
 
 from reviewapp.base.errors import ReviewError
 from reviewapp.base.i18n import _, plural
-from reviewapp.search import Found
+from reviewapp.search import SearchHit
 from ui.pages.base import Page
-from ui.session.worker import Progress, WithDesk
-from ui.shell.palette.page_commands import Ways
-from ui.shell.palette.result_list import FoundList
+from ui.session.worker import Progress, WithVisit
+from ui.shell.palette.page_commands import PageCommands
+from ui.shell.palette.result_list import ResultList
 from ui.shell.palette.reveal import land, place_of
-from ui.shell.palette.rows import Row, actions_in, listed, matching_actions
+from ui.shell.palette.rows import ResultRow, actions_in, listed, matching_actions
 from ui.theme import space, theme
 from ui.widgets import Text, column
 from ui.widgets.announce import announce
 
 if TYPE_CHECKING:
-    from reviewapp.workspace.open_visit import Desk
+    from reviewapp.workspace.open_visit import OpenVisit
     from ui.session.session import Session
 
 EACH = 6
@@ -84,11 +84,11 @@ class FindPanel(QFrame):
         self.setAccessibleName(_("Find anything"))
         self._session, self._menu_bar, self._over = session, menu_bar, over
         self._came_from: QWidget | None = None
-        self._ways = Ways(session, self)
+        self._ways = PageCommands(session, self)
         self._only = ""
         self._reading = False
-        self._landing: tuple[Found, str] | None = None
-        self.line, self.list = FindLine(), FoundList()
+        self._landing: tuple[SearchHit, str] | None = None
+        self.line, self.list = FindLine(), ResultList()
         self.told = Text("", "small")
         self._layout = column(self.line, self.told, self.list, gap=2)
         self._layout.setContentsMargins(space(3), space(3), space(3), space(3))
@@ -118,7 +118,7 @@ class FindPanel(QFrame):
     def toggle(self) -> None:
         """Open, or put away."""
         if self.isVisible():
-            self.put_away()
+            self.dismiss()
             return
         if not self._over.isVisible():  # behind the gate there is nothing to find
             return
@@ -129,7 +129,7 @@ class FindPanel(QFrame):
         self._read_much()
         self._show_found()
 
-    def put_away(self, *, keyboard: bool = True) -> None:
+    def dismiss(self, *, keyboard: bool = True) -> None:
         """Close and forget everything typed and found; `keyboard` goes back where it was."""
         self._say.stop()
         self._only = ""
@@ -145,7 +145,7 @@ class FindPanel(QFrame):
         self.list.show_rows([])
         self.told.setText("")
 
-    def fit(self) -> None:
+    def apply_width(self) -> None:
         """In the middle of the window, under the header; as high as the list needs."""
         if self.isHidden():
             return
@@ -174,7 +174,7 @@ class FindPanel(QFrame):
             self._reading = True
             self._session.worker.run(
                 _("Reading what was written"),
-                WithDesk(desk, _catch_up, writes=True),
+                WithVisit(desk, _catch_up, writes=True),
                 self._read,
                 self._not_read,
                 quiet=True,
@@ -193,14 +193,14 @@ class FindPanel(QFrame):
             return
         typed, desk = self.line.text(), self._session.desk
         each = ALL_OF_ONE if self._only else EACH
-        found: list[Found] = []
+        found: list[SearchHit] = []
         if desk is not None and typed.strip() and not self._reading:
             found = desk.finder.find(typed, each, self._only)
         usable = chain(actions_in(self._menu_bar), self._ways.usable())
         actions = [] if self._only or not typed.strip() else matching_actions(usable, typed)
         self.list.show_rows(listed(actions, found, each=each))
         self.told.setText(self._words(typed))
-        self.fit()
+        self.apply_width()
         self._say.start()
 
     def _words(self, typed: str) -> str:
@@ -213,13 +213,13 @@ class FindPanel(QFrame):
             return NOTHING
         return plural("{n} found. Enter goes there.", "{n} found. Arrow keys choose, Enter goes there.", many)
 
-    def _go(self, row: Row) -> None:
+    def _go(self, row: ResultRow) -> None:
         if row.more:
             self._only = row.kind
             self._show_found()
             return
         typed, action, found = self.line.text(), row.action, row.found
-        self.put_away()
+        self.dismiss()
         if action is not None:
             action.trigger()
         elif found is not None and self._session.desk is not None:
@@ -260,7 +260,7 @@ class FindPanel(QFrame):
             self._only = ""
             self._show_found()
         else:
-            self.put_away()
+            self.dismiss()
 
     @Slot()
     def _on_landed(self) -> None:
@@ -281,7 +281,7 @@ class FindPanel(QFrame):
     def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
         """Going elsewhere closes it; a menu or another window does not."""
         if self.isVisible() and new is not None and new is not self.line and new.window() is self.window():
-            self.put_away(keyboard=False)
+            self.dismiss(keyboard=False)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A press on what takes no keyboard, such as a page's ground, closes it as well."""
@@ -291,7 +291,7 @@ class FindPanel(QFrame):
             and event.type() == QEvent.Type.MouseButtonPress
             and not self.geometry().contains(event.position().toPoint())
         ):
-            self.put_away()
+            self.dismiss()
         return False
 
     @Slot(object)
@@ -301,8 +301,8 @@ class FindPanel(QFrame):
     @Slot()
     def _on_themed(self) -> None:
         self.list.scheduleDelayedItemsLayout()
-        self.fit()
+        self.apply_width()
 
 
-def _catch_up(desk: Desk, _progress: Progress) -> None:
+def _catch_up(desk: OpenVisit, _progress: Progress) -> None:
     desk.finder.catch_up()

@@ -10,8 +10,8 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from reviewapp.base.i18n import _
-from reviewapp.search import Marked
-from ui.shell.palette.rows import HEADINGS, Row
+from reviewapp.search import HighlightedText
+from ui.shell.palette.rows import HEADINGS, ResultRow
 from ui.theme import space, theme
 from ui.theme.icons import pixmap
 
@@ -19,14 +19,14 @@ Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
 
 
-class FoundModel(QAbstractListModel):
+class ResultModel(QAbstractListModel):
     """Another list after every letter; headings cannot be chosen."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.rows: list[Row] = []
+        self.rows: list[ResultRow] = []
 
-    def show(self, rows: list[Row]) -> None:
+    def show(self, rows: list[ResultRow]) -> None:
         """These and no others."""
         self.beginResetModel()
         self.rows = rows
@@ -54,12 +54,12 @@ class FoundModel(QAbstractListModel):
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 
 
-class FoundDelegate(QStyledItemDelegate):
+class ResultDelegate(QStyledItemDelegate):
     """An icon, the title, and what it says in one line. Heights follow from the kind of row alone."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Without looking at the words: of many rows few are ever in view."""
-        row: Row = index.data(ROW)
+        row: ResultRow = index.data(ROW)
         look = theme()
         if row.heading:
             return QSize(1, look.px(30))
@@ -83,7 +83,7 @@ class FoundDelegate(QStyledItemDelegate):
             self._draw(painter, rect, row)
         painter.restore()
 
-    def _draw(self, painter: QPainter, rect: QRectF, row: Row) -> None:
+    def _draw(self, painter: QPainter, rect: QRectF, row: ResultRow) -> None:
         look, side = theme(), theme().px(18)
         inner = rect.adjusted(space(3), space(1), -space(3), -space(1))
         single = row.found is None
@@ -109,7 +109,7 @@ class FoundDelegate(QStyledItemDelegate):
             draw_marked(painter, beneath, row.snippet, "small", "muted")
 
 
-def draw_marked(painter: QPainter, rect: QRectF, marked: Marked, kind: str, role: str) -> None:
+def draw_marked(painter: QPainter, rect: QRectF, marked: HighlightedText, kind: str, role: str) -> None:
     """One line, cut with … where it is too long; matches are bold, underlined and in the colour of text."""
     look = theme()
     plain, strong, narrow, wide = _letters(look.percent, kind)
@@ -136,7 +136,7 @@ def _letters(_percent: int, kind: str) -> tuple[QFont, QFont, QFontMetricsF, QFo
     return plain, strong, QFontMetricsF(plain), QFontMetricsF(strong)
 
 
-def _from_match(marked: Marked, metrics: QFontMetricsF, room: float) -> Marked:
+def _from_match(marked: HighlightedText, metrics: QFontMetricsF, room: float) -> HighlightedText:
     """Without its beginning, where the first match would lie beyond the edge."""
     if not marked.marks:
         return marked
@@ -147,13 +147,13 @@ def _from_match(marked: Marked, metrics: QFontMetricsF, room: float) -> Marked:
     while at and metrics.horizontalAdvance(marked.text[at - 1 : end]) < room / 2:
         at -= 1
     at = max(marked.text.find(" ", at, begin) + 1, at)
-    return Marked(f"… {marked.text[at:]}", tuple((b - at + 2, e - at + 2) for b, e in marked.marks))
+    return HighlightedText(f"… {marked.text[at:]}", tuple((b - at + 2, e - at + 2) for b, e in marked.marks))
 
 
 _LINE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine
 
 
-def runs(marked: Marked) -> list[tuple[str, bool]]:
+def runs(marked: HighlightedText) -> list[tuple[str, bool]]:
     """The text in pieces, and which of them were looked for."""
     pieces, at = [], 0
     for begin, end in marked.marks:
@@ -163,14 +163,14 @@ def runs(marked: Marked) -> list[tuple[str, bool]]:
     return [piece for piece in pieces if piece[0]]
 
 
-class FoundList(QListView):
+class ResultList(QListView):
     """Moved through with the keys of the line above it, which keeps the keyboard."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.found = FoundModel()
+        self.found = ResultModel()
         self.setModel(self.found)
-        self.setItemDelegate(FoundDelegate(self))
+        self.setItemDelegate(ResultDelegate(self))
         self.setAccessibleName(_("What was found"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
@@ -186,13 +186,13 @@ class FoundList(QListView):
         painter.end()
         super().paintEvent(event)
 
-    def show_rows(self, rows: list[Row]) -> None:
+    def show_rows(self, rows: list[ResultRow]) -> None:
         """These; the first is chosen."""
         self.found.show(rows)
         self.step(1, begin=-1)
         self.scrollToTop()
 
-    def chosen(self) -> Row | None:
+    def chosen(self) -> ResultRow | None:
         """The row that Enter takes."""
         index = self.currentIndex()
         return index.data(ROW) if index.isValid() else None

@@ -9,8 +9,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QScrollArea, QTextEdit, QWidget
 
-from reviewapp.search import Found
-from reviewapp.search.query import parts
+from reviewapp.search import SearchHit
+from reviewapp.search.query import parse_query
 from ui.widgets import DraftText
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Place = tuple[str, dict[str, str]]
 
 
-def place_of(found: Found, state: VisitState, me: str) -> Place:
+def place_of(found: SearchHit, state: VisitState, me: str) -> Place:
     """A page and a place on it, as `Session.show_page` takes them."""
     if found.entity in _WHERE:
         return _WHERE[found.entity](found.key, state, me)
@@ -85,7 +85,7 @@ SURE = 40
 """By so many letters a text is known again."""
 
 
-def land(page: Page, found: Found, typed: str, me: str) -> None:
+def land(page: Page, found: SearchHit, typed: str, me: str) -> None:
     """The caret to the match: in the field that says it, or where the page lets one read it."""
     editor = _editor(page, found, me)
     if editor is not None and editor.isEnabled():
@@ -108,7 +108,7 @@ def land(page: Page, found: Found, typed: str, me: str) -> None:
             return
 
 
-def _editor(page: QWidget, found: Found, me: str) -> DraftText | None:
+def _editor(page: QWidget, found: SearchHit, me: str) -> DraftText | None:
     for editor in page.findChildren(DraftText):
         line = editor.says()
         if line is not None and (line.kind(), line.key(me), *line.values()) == (found.entity, found.key, found.field):
@@ -119,7 +119,7 @@ def _editor(page: QWidget, found: Found, me: str) -> DraftText | None:
 def _to_match(editor: QPlainTextEdit, typed: str) -> None:
     cursor = editor.textCursor()
     cursor.movePosition(QTextCursor.MoveOperation.End)
-    for part in parts(typed):
+    for part in parse_query(typed):
         found = editor.document().find(part.words[0])
         if not found.isNull():
             cursor.setPosition(found.selectionStart())

@@ -10,8 +10,8 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from reviewapp.base.i18n import _
-from reviewapp.search import Found, Marked
-from reviewapp.search.query import Part, marked, parts, says
+from reviewapp.search import HighlightedText, SearchHit
+from reviewapp.search.query import QueryTerm, highlight, matches, parse_query
 from ui.pages import PAGES
 from ui.shell.menus import PLAIN
 
@@ -40,13 +40,13 @@ _PAGE_NAMES = frozenset(page.name for page in PAGES)
 
 
 @dataclass(frozen=True)
-class Row:
+class ResultRow:
     """A heading (no `found`, no `action`), something found, a page or command, or `more` of a kind."""
 
     kind: str
-    found: Found | None = None
+    found: SearchHit | None = None
     action: QAction | None = None
-    named: Marked | None = None
+    named: HighlightedText | None = None
     more: bool = False
 
     @property
@@ -55,19 +55,19 @@ class Row:
         return self.found is None and self.action is None and not self.more
 
     @property
-    def title(self) -> Marked:
+    def title(self) -> HighlightedText:
         """The words of the row."""
         if self.found is not None:
             return self.found.title
         if self.named is not None:
             return self.named
         words = HEADINGS[self.kind][0]
-        return Marked(_("More: {words}", words=words) if self.more else words)
+        return HighlightedText(_("More: {words}", words=words) if self.more else words)
 
     @property
-    def snippet(self) -> Marked:
+    def snippet(self) -> HighlightedText:
         """What it says, with the matches."""
-        return self.found.snippet if self.found is not None else Marked("")
+        return self.found.snippet if self.found is not None else HighlightedText("")
 
     @property
     def keys(self) -> str:
@@ -108,40 +108,40 @@ def name_of(action: QAction) -> str:
     )
 
 
-def matching_actions(actions: Iterable[QAction], typed: str) -> list[Row]:
+def matching_actions(actions: Iterable[QAction], typed: str) -> list[ResultRow]:
     """Pages first, then commands, that say everything typed; all when nothing is."""
-    looked_for = parts(typed)
-    rows: list[Row] = []
+    looked_for = parse_query(typed)
+    rows: list[ResultRow] = []
     for action in actions:
         name = name_of(action)
-        if all(says(name, part) for part in looked_for):
+        if all(matches(name, part) for part in looked_for):
             kind = "page" if action.data() in _PAGE_NAMES else "command"
-            rows.append(Row(kind, action=action, named=_marked(name, looked_for)))
+            rows.append(ResultRow(kind, action=action, named=_marked(name, looked_for)))
     rows.sort(key=_pages_first)
     return rows
 
 
-def _marked(name: str, looked_for: tuple[Part, ...]) -> Marked:
-    return marked(name, looked_for, whole=True)
+def _marked(name: str, looked_for: tuple[QueryTerm, ...]) -> HighlightedText:
+    return highlight(name, looked_for, whole=True)
 
 
-def _pages_first(row: Row) -> bool:
+def _pages_first(row: ResultRow) -> bool:
     return row.kind != "page"
 
 
-def listed(actions: list[Row], found: list[Found], *, each: int) -> list[Row]:
+def listed(actions: list[ResultRow], found: list[SearchHit], *, each: int) -> list[ResultRow]:
     """With headings, and `more` under each kind of which there may be more than are shown."""
-    rows: list[Row] = []
+    rows: list[ResultRow] = []
     for kind in ("page", "command"):
         of_kind = [row for row in actions if row.kind == kind][:MOST_ACTIONS]
-        rows += [Row(kind), *of_kind] if of_kind else []
+        rows += [ResultRow(kind), *of_kind] if of_kind else []
     for kind, group in groupby(found, key=_kind):
-        some = [Row(kind, found=one) for one in group]
-        rows += [Row(kind), *some]
+        some = [ResultRow(kind, found=one) for one in group]
+        rows += [ResultRow(kind), *some]
         if len(some) == each:
-            rows.append(Row(kind, more=True))
+            rows.append(ResultRow(kind, more=True))
     return rows
 
 
-def _kind(one: Found) -> str:
+def _kind(one: SearchHit) -> str:
     return one.kind

@@ -12,7 +12,7 @@ import pytest
 from reviewapp.base.errors import Invalid
 from reviewapp.figures.status import status
 from reviewapp.plan.pages.build import page_of
-from reviewapp.visit.state import ActionRec, Conflict
+from reviewapp.visit.state import ActionRecord, Conflict
 from reviewapp.workspace.changes import HistoryItem
 from tests.core.plan.plan_building import action
 from tests.core.report.reading import as_pdf_shows, pages, squeezed
@@ -26,7 +26,7 @@ def nothing(_key):
     return ()
 
 
-def with_actions(*actions: ActionRec, **more):
+def with_actions(*actions: ActionRecord, **more):
     """The sample visit with other actions."""
     visit = msgspec.structs.replace(sample_visit(), **more)
     return msgspec.structs.replace(visit, actions={a.key: a for a in actions}) if actions else visit

@@ -7,9 +7,9 @@ import pytest
 
 from reviewapp.figures.status import status
 from reviewapp.report.content.ranking import gaps
-from reviewapp.report.content.report_data import Material
+from reviewapp.report.content.report_data import ReportData
 from reviewapp.report.tree import Callout, Chart, Cover, Heading, Quote, Table, plain
-from reviewapp.visit.state import ConcernRec, DecisionRec, InterviewRec, PersonRec, RatingRec, TextRec
+from reviewapp.visit.state import ConcernRecord, DecisionRecord, InterviewRecord, PersonRecord, RatingRecord, TextRecord
 from tests.core.report.building import empty_visit, report, rich_visit
 
 
@@ -82,7 +82,7 @@ def test_the_copy_for_circulation_leaves_out_what_is_for_the_host_alone():
 
 
 def test_small_numbers_and_what_would_reveal_them_are_not_in_the_copy_for_circulation():
-    survey = Material(rich_visit(), status(rich_visit()), "circulation")
+    survey = ReportData(rich_visit(), status(rich_visit()), "circulation")
     assert plain(survey.share("survey.carer.standards.36")) == "too few to show"  # 7 of 9: two said no
     assert plain(survey.share("survey.patient.standards.4")) == "too few to show"  # 4 of 16 said no
     assert plain(survey.share("survey.patient.standards.36")) == "38 % of 16"
@@ -125,7 +125,9 @@ def test_a_full_set_is_not_called_a_subset():
 def test_it_is_a_draft_until_the_committee_has_decided():
     assert report().mark == "DRAFT"
     state = rich_visit()
-    state.decisions = {"1": DecisionRec(key="1", presentation=1, date="2026-12-01", label="deferred", note="two open")}
+    state.decisions = {
+        "1": DecisionRecord(key="1", presentation=1, date="2026-12-01", label="deferred", note="two open")
+    }
     document = report(state)
     assert document.mark == ""
     assert "DRAFT" not in everything(document)
@@ -142,7 +144,7 @@ def test_type_1_comes_first_among_what_is_not_met():
     agreed = dict(state.agreed)
     agreed["14"] = msgspec.structs.replace(agreed["36"], key="14", standard="14", reason="")
     state.agreed = agreed
-    assert gaps(Material(state, status(state), "host")) == ["36", "14"]
+    assert gaps(ReportData(state, status(state), "host")) == ["36", "14"]
 
 
 def test_what_is_not_met_carries_its_recommendation_and_local_context():
@@ -153,7 +155,7 @@ def test_what_is_not_met_carries_its_recommendation_and_local_context():
 
 def test_a_concern_without_a_time_says_so():
     state = rich_visit()
-    state.concerns = {"IC1/R4": ConcernRec(key="IC1/R4", id="IC1", text="x")}
+    state.concerns = {"IC1/R4": ConcernRecord(key="IC1/R4", id="IC1", text="x")}
     assert "not recorded" in everything(report(state))
 
 
@@ -174,17 +176,17 @@ def test_an_empty_visit_has_a_report_too():
 def test_a_conversation_nobody_consented_to_print_still_counts_as_held():
     state = rich_visit()
     talks = {k: msgspec.structs.replace(v, consent_quotes=None) for k, v in state.interviews.items()}
-    state.interviews = {k: v for k, v in talks.items() if isinstance(v, InterviewRec)}
+    state.interviews = {k: v for k, v in talks.items() if isinstance(v, InterviewRecord)}
     assert not [b for b in report(state).parts if isinstance(b, Quote)]
 
 
 def test_a_day_closed_without_somebody_is_said_and_why_only_to_the_host():
     state = rich_visit()
-    state.people["R9"] = PersonRec(key="R9", role="clinician")
+    state.people["R9"] = PersonRecord(key="R9", role="clinician")
     place = "closed_without:R9"
-    state.passages[place] = TextRec(key=place, subject=place, text="The laptop was left on the train")
+    state.passages[place] = TextRecord(key=place, subject=place, text="The laptop was left on the train")
     host, wider = everything(report(state)), everything(report(state, "circulation"))
     assert "The day was closed without the work of R9. Why: The laptop was left on the train" in host
     assert "closed without the work of R9" in wider and "on the train" not in wider
-    state.ratings["4/R9"] = RatingRec(key="4/R9", person="R9", standard="4", value="met")
+    state.ratings["4/R9"] = RatingRecord(key="4/R9", person="R9", standard="4", value="met")
     assert "closed without" not in everything(report(state)), "what came in after all is not missing"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reviewapp.figures.not_met import not_met
 from reviewapp.report.proofreading import Finding, proofread
-from reviewapp.visit.state import AuditRec, ConcernRec, TextRec, VisitState
+from reviewapp.visit.state import AuditRecord, ConcernRecord, TextRecord, VisitState
 from tests.core.visit.building import conflict, instrument, scored_instrument, visit
 
 
@@ -61,17 +61,17 @@ def test_a_conflict_about_no_standard_names_none():
 def test_a_fundamental_not_met_needs_a_recommendation_and_others_do_not():
     state = visit(instrument({"4": "1", "14": "2"}), agreed={"4": "not_met", "14": "not_met"})
     assert told(state) == [("no_recommendation", "recommendation:4")]
-    state.passages["recommendation:4"] = TextRec(key="recommendation:4", subject="recommendation:4", text="Do this.")
+    state.passages["recommendation:4"] = TextRecord(key="recommendation:4", subject="recommendation:4", text="Do this.")
     assert told(state) == []
 
 
 def test_a_concern_is_told_until_it_says_who_was_told():
     state = visit(instrument({}))
-    state.concerns["IC1/R2"] = ConcernRec(key="IC1/R2", person="R2", id="IC1", text="Somebody may be at risk")
+    state.concerns["IC1/R2"] = ConcernRecord(key="IC1/R2", person="R2", id="IC1", text="Somebody may be at risk")
     (finding,) = of(state, "concern_not_passed_on")
     assert finding.severity == "stop"
     assert "at risk" not in finding.why
-    state.concerns["IC1/R2"] = ConcernRec(
+    state.concerns["IC1/R2"] = ConcernRecord(
         key="IC1/R2", person="R2", id="IC1", text="Somebody may be at risk", told="the manager"
     )
     assert told(state) == []
@@ -83,7 +83,7 @@ def test_what_may_do_harm_comes_before_what_is_only_missing():
         ratings={"4/R2": "met", "4/R3": "not_met"},
         conflicts=[conflict("context", "caseload", 37, 38)],
     )
-    state.concerns["IC1/R2"] = ConcernRec(key="IC1/R2", person="R2", id="IC1", text="A risk")
+    state.concerns["IC1/R2"] = ConcernRecord(key="IC1/R2", person="R2", id="IC1", text="A risk")
     assert [f.rule for f in proofread(state)] == ["concern_not_passed_on", "conflict", "disagreement", "unrated"]
 
 
@@ -102,5 +102,5 @@ def test_late_ratings_and_case_notes_read_differently_are_told_together():
     assert (found["late_rating"].key, found["late_rating"].standard) == ("4/R3", "4")
     assert "1 rating came in after the meeting was opened and is not counted" in found["late_rating"].why
     assert found["case_notes_differ"].key == "1/A1"
-    state.agreed_audit["1/A1"] = AuditRec(key="1/A1", case_note="1", item="A1", value="yes")
+    state.agreed_audit["1/A1"] = AuditRecord(key="1/A1", case_note="1", item="A1", value="yes")
     assert of(state, "case_notes_differ") == []

@@ -11,16 +11,16 @@ from reviewapp.figures.ratings import effective
 from reviewapp.report.proofreading import RULES, TEXT_RULES, Finding, as_json, proofread
 from reviewapp.report.proofreading.texts import all_texts
 from reviewapp.visit.state import (
-    AgreedRec,
-    AuditRec,
-    ConcernRec,
-    FindingAcceptedRec,
-    InterviewRec,
-    KnownNameRec,
-    PersonRec,
-    RatingRec,
-    SurveyRec,
-    TextRec,
+    AgreedRecord,
+    AuditRecord,
+    ConcernRecord,
+    FindingAcceptedRecord,
+    InterviewRecord,
+    KnownNameRecord,
+    PersonRecord,
+    RatingRecord,
+    SurveyRecord,
+    TextRecord,
     VisitState,
 )
 from tests.core.visit.building import conflict, instrument, quote, talk, visit
@@ -56,11 +56,11 @@ def good() -> VisitState:
 
 
 def write(state: VisitState, place: str, text: str) -> None:
-    state.passages[place] = TextRec(key=place, subject=place, text=text)
+    state.passages[place] = TextRecord(key=place, subject=place, text=text)
 
 
 def agree(state: VisitState, number: str, value: str | None, reason: str = "") -> None:
-    state.agreed[number] = AgreedRec(key=number, standard=number, value=value, reason=reason)
+    state.agreed[number] = AgreedRecord(key=number, standard=number, value=value, reason=reason)
 
 
 def say(state: VisitState, key: str, *standards: str, tone: str, interview: str = "P1", text: str = "Words") -> None:
@@ -83,7 +83,7 @@ def no_recommendation(state: VisitState) -> None:
 
 
 def disagreement(state: VisitState) -> None:
-    state.ratings["4/R3"] = RatingRec(key="4/R3", person="R3", standard="4", value="not_met")
+    state.ratings["4/R3"] = RatingRecord(key="4/R3", person="R3", standard="4", value="not_met")
     agree(state, "4", None)
 
 
@@ -92,7 +92,7 @@ def conflicting(state: VisitState) -> None:
 
 
 def concern(state: VisitState) -> None:
-    state.concerns["IC1/R2"] = ConcernRec(key="IC1/R2", person="R2", id="IC1", text="Somebody may be at risk")
+    state.concerns["IC1/R2"] = ConcernRecord(key="IC1/R2", person="R2", id="IC1", text="Somebody may be at risk")
 
 
 def unrated(state: VisitState) -> None:
@@ -105,12 +105,12 @@ def not_agreed(state: VisitState) -> None:
 
 
 def late(state: VisitState) -> None:
-    state.ratings["4/R3"] = RatingRec(key="4/R3", person="R3", standard="4", value="met")
+    state.ratings["4/R3"] = RatingRecord(key="4/R3", person="R3", standard="4", value="met")
     state.late = frozenset({"4/R3"})
 
 
 def case_notes_differ(state: VisitState) -> None:
-    state.audit["1/A1/R3"] = AuditRec(key="1/A1/R3", person="R3", case_note="1", item="A1", value="no")
+    state.audit["1/A1/R3"] = AuditRecord(key="1/A1/R3", person="R3", case_note="1", item="A1", value="no")
 
 
 def no_consent(state: VisitState) -> None:
@@ -139,7 +139,7 @@ def no_evidence(state: VisitState) -> None:
 
 def against_all(state: VisitState) -> None:
     state.quotes["Q1/R2"] = quote("Q1/R2", "P1", "4", tone="negative", text="They never asked")
-    state.ratings["4/R2"] = RatingRec(key="4/R2", person="R2", standard="4", value="not_met")
+    state.ratings["4/R2"] = RatingRecord(key="4/R2", person="R2", standard="4", value="not_met")
     state.self_review["4"] = msgspec.structs.replace(state.self_review["4"], value="not_met")
 
 
@@ -188,14 +188,14 @@ def percent_of_few(state: VisitState) -> None:
 
 
 def one_manager(state: VisitState) -> None:
-    state.interviews["M1/R2"] = InterviewRec(
+    state.interviews["M1/R2"] = InterviewRecord(
         key="M1/R2", person="R2", id="M1", group="manager", consent_notes=True, consent_quotes=True
     )
     say(state, "Q3/R2", "47", tone="positive", interview="M1")
 
 
 def few_surveyed(state: VisitState) -> None:
-    state.survey = {"carer/90": SurveyRec(key="carer/90", group="carer", standard="90", yes=6, no=1)}
+    state.survey = {"carer/90": SurveyRecord(key="carer/90", group="carer", standard="90", yes=6, no=1)}
 
 
 def nhs_number(state: VisitState) -> None:
@@ -231,12 +231,12 @@ def old_date(state: VisitState) -> None:
 
 
 def named(state: VisitState) -> None:
-    state.known_names["N1/R2"] = KnownNameRec(key="N1/R2", person="R2", id="N1", name="Blodwen Example")
+    state.known_names["N1/R2"] = KnownNameRecord(key="N1/R2", person="R2", id="N1", name="Blodwen Example")
     write(state, "method", "We were shown round by Blodwen.")
 
 
 def reviewer_named(state: VisitState) -> None:
-    state.people["R2"] = PersonRec(key="R2", role="clinician", name="Myfanwy Example")
+    state.people["R2"] = PersonRecord(key="R2", role="clinician", name="Myfanwy Example")
     write(state, "method", "Myfanwy read the records.")
 
 
@@ -306,7 +306,7 @@ def test_accepting_it_accepts_that_and_nothing_else(fault: tuple[Plant, str, str
     state = good()
     fault[0](state)
     one = found(state, fault[1])[0]
-    state.findings_accepted[f"{one.id}/L1"] = FindingAcceptedRec(
+    state.findings_accepted[f"{one.id}/L1"] = FindingAcceptedRecord(
         key=f"{one.id}/L1", person="L1", id=one.id, reason="We looked at it together."
     )
     after = proofread(state)
@@ -415,7 +415,9 @@ def test_an_acceptance_does_not_outlive_the_text_it_was_given_for() -> None:
     state = good()
     postcode(state)
     (one,) = found(state, "postcode")[:1]
-    state.findings_accepted["x/L1"] = FindingAcceptedRec(key="x/L1", person="L1", id=one.id, reason="It is the base.")
+    state.findings_accepted["x/L1"] = FindingAcceptedRecord(
+        key="x/L1", person="L1", id=one.id, reason="It is the base."
+    )
     assert found(state, "postcode")[0].accepted is not None
     write(state, "method", state.passages["method"].text + " One person lives there.")
     again = found(state, "postcode")
