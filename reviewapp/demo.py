@@ -78,16 +78,18 @@ def play(out: Path, *, passphrase: str, progress: Progress, documents: bool = Tr
     for person in sample.people:
         progress(f"Setting up the laptop of {person.code}")
         team.laptops[person.code], _ = Laptop.create(out / "homes" / person.code, passphrase)
-    visit, phrase = _prepare(team, sample, out / "homes")
-    _work_apart(team, visit, phrase)
-    with closing(team.lead.open_visit(visit)) as desk:
-        receipts = _bring_together(team, desk)
+    visit_id, phrase = _prepare(team, sample, out / "homes")
+    _work_apart(team, visit_id, phrase)
+    with closing(team.lead.open_visit(visit_id)) as visit:
+        receipts = _bring_together(team, visit)
         written: tuple[Path, ...] = ()
         if documents:
             progress("Writing the draft report, the action plan and the figures")
-            written = _write_documents(desk, out)
+            written = _write_documents(visit, out)
     homes = {code: laptop.home.folder for code, laptop in team.laptops.items()}
-    return DemoResult(visit=visit, lead_home=team.lead.home.folder, homes=homes, documents=written, receipts=receipts)
+    return DemoResult(
+        visit=visit_id, lead_home=team.lead.home.folder, homes=homes, documents=written, receipts=receipts
+    )
 
 
 class _Team(msgspec.Struct, frozen=True):
@@ -117,8 +119,8 @@ def _file(name: str) -> Path:
     return resource("sample", name)
 
 
-def _record(desk: OpenVisit, name: str) -> None:
-    desk.record(*_lines(name), name=f"the sample visit ({name})")
+def _record(visit: OpenVisit, name: str) -> None:
+    visit.record(*_lines(name), name=f"the sample visit ({name})")
 
 
 def _lines(name: str) -> list[Statement]:
@@ -128,73 +130,73 @@ def _lines(name: str) -> list[Statement]:
 def _prepare(team: _Team, sample: _Sample, homes: Path) -> tuple[str, str]:
     """On the lead's laptop: the visit, what the team sent, the plan of the day; returns the visit and its phrase."""
     team.progress("The lead prepares the visit: self-review, surveys, timetable, who asks what")
-    visit, phrase = team.lead.new_visit(**msgspec.structs.asdict(sample)), new_phrase()
-    save_file(homes / MARKER, msgspec.json.encode(_Marker(visit)))
+    visit_id, phrase = team.lead.new_visit(**msgspec.structs.asdict(sample)), new_phrase()
+    save_file(homes / MARKER, msgspec.json.encode(_Marker(visit_id)))
     lines = _lines("prepare.jsonl")
-    with closing(team.lead.open_visit(visit, me=HOST)) as desk:
-        desk.record(*(line for line in lines if isinstance(line, FROM_THE_HOST)), name="what the team sent")
-    with closing(team.lead.open_visit(visit)) as desk:
-        desk.record(*(line for line in lines if not isinstance(line, FROM_THE_HOST)), name="the plan of the day")
-        desk.write_visit_pack(team.visit_pack, phrase)
+    with closing(team.lead.open_visit(visit_id, me=HOST)) as visit:
+        visit.record(*(line for line in lines if isinstance(line, FROM_THE_HOST)), name="what the team sent")
+    with closing(team.lead.open_visit(visit_id)) as visit:
+        visit.record(*(line for line in lines if not isinstance(line, FROM_THE_HOST)), name="the plan of the day")
+        visit.write_visit_pack(team.visit_pack, phrase)
     save_file(team.packs / "visit-phrase.txt", f"{phrase}\n".encode(), private=True)
-    return visit, phrase
+    return visit_id, phrase
 
 
-def _work_apart(team: _Team, visit: str, phrase: str) -> None:
+def _work_apart(team: _Team, visit_id: str, phrase: str) -> None:
     """Everybody but the lead takes the pack, records their own work and writes a return."""
     for code, laptop in team.others.items():
         team.progress(f"{code} takes the visit pack and works alone")
         laptop.take_pack(team.visit_pack, me=code, phrase=phrase)
-        with closing(laptop.open_visit(visit)) as desk:
-            _record(desk, f"{code}.jsonl")
-            desk.write_return(team.return_of(code))
+        with closing(laptop.open_visit(visit_id)) as visit:
+            _record(visit, f"{code}.jsonl")
+            visit.write_return(team.return_of(code))
 
 
-def _bring_together(team: _Team, desk: OpenVisit) -> tuple[Receipt, ...]:
+def _bring_together(team: _Team, visit: OpenVisit) -> tuple[Receipt, ...]:
     """The lead joins every return to their own work, opens the meeting, and gives everything back to everybody."""
-    _record(desk, f"{desk.me}.jsonl")
+    _record(visit, f"{visit.me}.jsonl")
     receipts = []
     for code in team.others:
-        receipts.append(_taken(desk, team.return_of(code)))
-        team.progress(f"{desk.me} takes in the return of {code}: {receipts[-1].entries.new} new entries")
-    meeting.open_meeting(desk)
+        receipts.append(_taken(visit, team.return_of(code)))
+        team.progress(f"{visit.me} takes in the return of {code}: {receipts[-1].entries.new} new entries")
+    meeting.open_meeting(visit)
     team.progress(
         f"The meeting opens; {receipts[-1].disagreements} standards had been rated differently. The team agrees"
     )
-    _record(desk, "agree.jsonl")
-    desk.write_return(team.return_of(desk.me))
+    _record(visit, "agree.jsonl")
+    visit.write_return(team.return_of(visit.me))
     team.progress("Every laptop takes what the others hold")
     for laptop in team.others.values():
-        with closing(laptop.open_visit(desk.id)) as other:
-            _taken(other, team.return_of(desk.me))
+        with closing(laptop.open_visit(visit.id)) as other:
+            _taken(other, team.return_of(visit.me))
     return tuple(receipts)
 
 
-def _taken(desk: OpenVisit, path: Path) -> Receipt:
+def _taken(visit: OpenVisit, path: Path) -> Receipt:
     """Join a file that the demonstration has just written; a refusal means that something here is broken."""
-    receipt = desk.merge(path)
+    receipt = visit.merge(path)
     if receipt.reason is not None:
         raise ReviewError(
-            f"{path.name} was refused by the laptop of {desk.me}: {receipt.reason}",
+            f"{path.name} was refused by the laptop of {visit.me}: {receipt.reason}",
             do="try again with an empty folder; if it happens again, tell us",
             kept="what was played so far is kept",
         )
     return receipt
 
 
-def _write_documents(desk: OpenVisit, out: Path) -> tuple[Path, ...]:
+def _write_documents(visit: OpenVisit, out: Path) -> tuple[Path, ...]:
     from reviewapp.plan import sheet_of
     from reviewapp.report.content.build import build
     from reviewapp.report.docx.render import docx_bytes
     from reviewapp.report.json_export import report_json
     from reviewapp.report.pdf.render import pdf_bytes
 
-    status = desk.status()
-    document = build(desk.state, status, today=date.today())
+    status = visit.status()
+    document = build(visit.state, status, today=date.today())
     made = {
         "draft-report.pdf": pdf_bytes(document),
         "draft-report.docx": docx_bytes(document),
-        "action-plan.xlsx": sheet_of(desk),
+        "action-plan.xlsx": sheet_of(visit),
         "status.json": _readable(status),
         "report.json": _readable(report_json(document)),
     }

@@ -104,13 +104,13 @@ def test_only_the_store_holds_sql() -> None:
 
 
 def test_only_the_worker_opens_a_second_desk() -> None:
-    """It says there whether a job writes, and closes what it opened; on the screen there is one desk."""
+    """It says there whether a job writes, and closes what it opened; on the screen there is one visit."""
     opened = [
         place(path, node.lineno)
         for path in sources("ui")
         if path != ROOT / "ui" / "worker.py"
         for node in ast.walk(tree(path))
-        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("desk.second")
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("visit.second")
     ]
     assert opened == []
 

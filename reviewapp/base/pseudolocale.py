@@ -16,7 +16,7 @@ class Pseudolocale:
     """Gives every message back longer."""
 
     def gettext(self, message: str, /) -> str:
-        """As `lengthened`."""
+        """As `pseudo_translate`."""
         return pseudo_translate(message)
 
     def ngettext(self, one: str, many: str, n: int, /) -> str:

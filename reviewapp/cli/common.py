@@ -102,14 +102,14 @@ class CliContext:
             Laptop.forget_unused(self.folder)
 
     @contextmanager
-    def desk(self, visit: str, *, me: str | None = None, read_only: bool = False) -> Iterator[OpenVisit]:
+    def open_visit(self, visit_id: str, *, me: str | None = None, read_only: bool = False) -> Iterator[OpenVisit]:
         """An open visit, closed again whatever happens."""
-        with damage_told(visit):
-            desk = self.laptop().open_visit(visit, me=me, read_only=read_only)
+        with damage_told(visit_id):
+            visit = self.laptop().open_visit(visit_id, me=me, read_only=read_only)
             try:
-                yield desk
+                yield visit
             finally:
-                desk.close()
+                visit.close()
 
 
 @contextmanager

@@ -48,12 +48,12 @@ def intake(
         raise click.UsageError("give VISIT, FILE and --kind, or --template KIND FILE")
     from reviewapp.intake import read_intake
 
-    with place.desk(words[0]) as desk:
-        if kind == "response" and not desk.is_lead:
+    with place.open_visit(words[0]) as visit:
+        if kind == "response" and not visit.is_lead:
             raise Invalid("only the lead takes in the team's answers", do="take them in on the lead's laptop")
-        desk.speak_as_host_if_lead()
-        read = read_intake(existing(Path(words[1])), kind, desk.state.instrument, desk.state)
-        change = desk.record(*read.lines)
+        visit.speak_as_host_if_lead()
+        read = read_intake(existing(Path(words[1])), kind, visit.state.instrument, visit.state)
+        change = visit.record(*read.lines)
     result = {"lines": len(read.lines), "entries": len(change.steps), "summary": read.summary}
     if as_json:
         print_json(result)
@@ -150,8 +150,8 @@ def _write_report(
     from reviewapp.report.docx.render import docx_bytes
     from reviewapp.report.pdf.render import pdf_bytes
 
-    with place.desk(visit_id, read_only=True) as desk:
-        document = build.build(desk.state, desk.status(), profile=profile, today=date.today())
+    with place.open_visit(visit_id, read_only=True) as visit:
+        document = build.build(visit.state, visit.status(), profile=profile, today=date.today())
     if pdf is not None:
         save_file(pdf, pdf_bytes(document))
     if docx is not None:

@@ -21,11 +21,11 @@ from reviewapp.search.finder import EACH
 def find(place: CliContext, visit_id: str, text: str, limit: int, as_json: bool) -> None:
     """Whatever says all these words, by their first letters; "in quotation marks" a phrase."""
     try:
-        with place.desk(visit_id) as desk:
-            told = [_told(one) for one in desk.find(text, limit)]
+        with place.open_visit(visit_id) as visit:
+            told = [_told(one) for one in visit.find(text, limit)]
     except Busy:
-        with place.desk(visit_id, read_only=True) as desk:
-            told = [_told(one) for one in desk.find(text, limit)]
+        with place.open_visit(visit_id, read_only=True) as visit:
+            told = [_told(one) for one in visit.find(text, limit)]
     if as_json:
         print_json({"found": told})
         return

@@ -42,8 +42,8 @@ def settle_command(
     if (entry is None) == (value is None):
         raise click.UsageError("give either --entry or --value")
     given = NOT_GIVEN if value is None else _json(value)
-    with place.desk(visit_id, me=me) as desk:
-        settle(desk, entity, key, field, entry=entry, value=given, reason=reason)
+    with place.open_visit(visit_id, me=me) as visit:
+        settle(visit, entity, key, field, entry=entry, value=given, reason=reason)
     click.echo("settled", err=True)
 
 
@@ -56,13 +56,13 @@ def meeting_command(place: CliContext, visit_id: str, what: str, key: str | None
     """Open or close the consensus meeting, or let a late rating (KEY: 47/R2) count."""
     if (what == "accept-late") != (key is not None):
         raise click.UsageError("accept-late takes a KEY such as 47/R2; open and close take none")
-    with place.desk(visit_id) as desk:
+    with place.open_visit(visit_id) as visit:
         if what == "open":
-            meeting.open_meeting(desk)
+            meeting.open_meeting(visit)
         elif what == "close":
-            meeting.close_meeting(desk)
+            meeting.close_meeting(visit)
         else:
-            meeting.accept_late(desk, key or "")
+            meeting.accept_late(visit, key or "")
     click.echo({"open": "the meeting is open", "close": "the meeting is closed"}.get(what, f"{key} counts"), err=True)
 
 
@@ -74,8 +74,8 @@ def meeting_command(place: CliContext, visit_id: str, what: str, key: str | None
 @pass_cli_context
 def withdraw_command(place: CliContext, visit_id: str, entity: str, key: str, reason: str) -> None:
     """Blank what a person takes back, here and on every laptop that joins this. It cannot be undone."""
-    with place.desk(visit_id) as desk:
-        withdraw(desk, entity, key, reason=reason)
+    with place.open_visit(visit_id) as visit:
+        withdraw(visit, entity, key, reason=reason)
     click.echo(
         "withdrawn here; give the others a new return. Copies made before (packs, returns, backups, exported"
         " documents) still hold it until they are deleted",

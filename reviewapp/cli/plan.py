@@ -51,8 +51,8 @@ def plan_export(place: CliContext, visit_id: str, file: Path, kind: Kind) -> Non
     else:
         from reviewapp.plan.pages.build import page_pdf
 
-        with place.desk(visit_id, read_only=True) as desk:
-            made = page_pdf(kind, desk, date.today())
+        with place.open_visit(visit_id, read_only=True) as visit:
+            made = page_pdf(kind, visit, date.today())
         save_file(file, made)
     click.echo(f"saved {file}", err=True)
 
@@ -60,9 +60,9 @@ def plan_export(place: CliContext, visit_id: str, file: Path, kind: Kind) -> Non
 def _write_sheet(place: CliContext, visit_id: str, file: Path) -> None:
     from reviewapp.plan import remember_sent, sheet_of
 
-    with place.desk(visit_id) as desk:
-        save_file(file, sheet_of(desk))
-        remember_sent(desk, date.today().isoformat())
+    with place.open_visit(visit_id) as visit:
+        save_file(file, sheet_of(visit))
+        remember_sent(visit, date.today().isoformat())
 
 
 @plan.command("import")
@@ -80,10 +80,10 @@ def plan_import(place: CliContext, visit_id: str, file: Path, preview: bool, me:
     """
     from reviewapp.plan import preview_return, record_return
 
-    with place.desk(visit_id, me=me, read_only=preview) as desk:
-        found = preview_return(desk, existing(file), says=me or "")
+    with place.open_visit(visit_id, me=me, read_only=preview) as visit:
+        found = preview_return(visit, existing(file), says=me or "")
         if not preview and found.lines:
-            record_return(desk, found, says=me or "")
+            record_return(visit, found, says=me or "")
     value = found.told()
     if as_json:
         print_json(value)
@@ -102,7 +102,7 @@ def plan_carry(place: CliContext, visit_id: str, earlier: str) -> None:
     """The plan of an earlier visit, taken over for an interim review; what is here already stays."""
     from reviewapp.plan import carry_over
 
-    with place.desk(visit_id) as desk, place.desk(earlier, read_only=True) as before:
-        change = carry_over(desk, before)
+    with place.open_visit(visit_id) as visit, place.open_visit(earlier, read_only=True) as before:
+        change = carry_over(visit, before)
     taken = len(change.records)
     click.echo(f"{taken} {'action' if taken == 1 else 'actions'} taken over", err=True)

@@ -15,8 +15,8 @@ from reviewapp.cli.common import CliContext, out_path, pass_cli_context, visit_a
 @pass_cli_context
 def receipt(place: CliContext, visit_id: str, file: Path) -> None:
     """The lead's proof of what is held; the others take it with `visit merge`."""
-    with place.desk(visit_id) as desk:
-        desk.write_receipt(file)
+    with place.open_visit(visit_id) as visit:
+        visit.write_receipt(file)
     click.echo(f"saved {file}", err=True)
 
 

@@ -13,8 +13,8 @@ GRAVITY = {"stop": "Stop", "warn": "Look", "note": "Note"}
 
 def check_report(place: CliContext, visit_id: str, *, as_json_document: bool) -> None:
     """Print what the proof-reader finds; the findings are no failure."""
-    with place.desk(visit_id, read_only=True) as desk:
-        found = proofread(desk.state)
+    with place.open_visit(visit_id, read_only=True) as visit:
+        found = proofread(visit.state)
     if as_json_document:
         print_json({"findings": [as_json(one) for one in found]})
         return
@@ -31,8 +31,8 @@ def check_report(place: CliContext, visit_id: str, *, as_json_document: bool) ->
 
 def accept(place: CliContext, visit_id: str, finding: str, reason: str) -> None:
     """Let a finding stand."""
-    with place.desk(visit_id) as desk:
-        accept_finding(desk, finding, reason)
+    with place.open_visit(visit_id) as visit:
+        accept_finding(visit, finding, reason)
     click.echo(f"accepted {finding}; it is told again if what it concerns is changed", err=True)
 
 

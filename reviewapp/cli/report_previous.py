@@ -13,8 +13,8 @@ from reviewapp.spreadsheets.reader import read_bytes
 
 def take_previous(place: CliContext, visit_id: str, file: Path) -> None:
     """Keep the figures of an earlier visit in the journal. Raises Invalid for a file that is not of one."""
-    with place.desk(visit_id) as desk:
-        desk.record(previous_line(read_bytes(file), desk.state), name="Figures of the visit before")
-        found = previous_of(desk.state)
+    with place.open_visit(visit_id) as visit:
+        visit.record(previous_line(read_bytes(file), visit.state), name="Figures of the visit before")
+        found = previous_of(visit.state)
     if found is not None:
         click.echo(f"the figures of the visit of {found.date} stand beside those of this one", err=True)

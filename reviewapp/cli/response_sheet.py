@@ -21,7 +21,7 @@ def write_sheet(place: CliContext, visit_id: str, file: Path, reply_by: str | No
         raise Invalid(f"{file.name} is not an .xlsx file", do="give a name that ends in .xlsx")
     if reply_by is not None:
         check_date(reply_by, "reply-by")
-    with place.desk(visit_id, read_only=True) as desk:
-        until = date.fromisoformat(reply_by) if reply_by else default_reply_by(desk.state, date.today())
-        save_file(file, response_sheet(desk.state, until))
+    with place.open_visit(visit_id, read_only=True) as visit:
+        until = date.fromisoformat(reply_by) if reply_by else default_reply_by(visit.state, date.today())
+        save_file(file, response_sheet(visit.state, until))
     click.echo(f"saved {file}", err=True)

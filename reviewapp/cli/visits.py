@@ -81,12 +81,12 @@ def new(
 @pass_cli_context
 def pack(place: CliContext, visit_id: str, file: Path, phrase_file: Path) -> None:
     """The file for the other laptops, opened by six words."""
-    with place.desk(visit_id) as desk:
-        if not desk.is_lead:
+    with place.open_visit(visit_id) as visit:
+        if not visit.is_lead:
             raise Invalid("only the lead gives out the visit pack", do="give your own work with: visit return")
         if not phrase_file.exists():
             save_file(phrase_file, f"{new_phrase()}\n".encode(), private=True)
-        desk.write_visit_pack(file, read_secret(phrase_file))
+        visit.write_visit_pack(file, read_secret(phrase_file))
     click.echo(f"saved {file}; the words are in {phrase_file}", err=True)
 
 
@@ -110,9 +110,9 @@ def join_as(place: CliContext, file: Path, me: str, phrase_file: Path) -> None:
 def record(place: CliContext, visit_id: str, file: Path, me: str | None, as_json: bool) -> None:
     """Bulk entry of JSON lines, checked exactly as the forms; all or nothing."""
     lines = read_lines(existing(file))
-    with place.desk(visit_id, me=me) as desk:
+    with place.open_visit(visit_id, me=me) as visit:
         try:
-            change = desk.record(*(one.line for one in lines))
+            change = visit.record(*(one.line for one in lines))
         except LineError as error:
             raise refused(file, lines[error.line - 1].number, error) from error
         except Invalid as error:
@@ -130,8 +130,8 @@ def record(place: CliContext, visit_id: str, file: Path, me: str | None, as_json
 @pass_cli_context
 def return_(place: CliContext, visit_id: str, file: Path) -> None:
     """Everything this laptop knows, for the others."""
-    with place.desk(visit_id) as desk:
-        desk.write_return(file)
+    with place.open_visit(visit_id) as visit:
+        visit.write_return(file)
     click.echo(f"saved {file}", err=True)
 
 
@@ -143,8 +143,8 @@ def return_(place: CliContext, visit_id: str, file: Path) -> None:
 @pass_cli_context
 def merge(place: CliContext, visit_id: str, files: tuple[Path, ...], preview: bool, as_json: bool) -> int:
     """Join files, one by one; a refused one leaves the others joined."""
-    with place.desk(visit_id) as desk:
-        receipts = [desk.merge(file, preview=preview) for file in files]
+    with place.open_visit(visit_id) as visit:
+        receipts = [visit.merge(file, preview=preview) for file in files]
     if as_json:
         print_json(receipts)
     for receipt in receipts:
@@ -161,8 +161,8 @@ def merge(place: CliContext, visit_id: str, files: tuple[Path, ...], preview: bo
 @pass_cli_context
 def status(place: CliContext, visit_id: str, as_json: bool) -> None:
     """Progress, figures, forecast, disagreements, conflicts."""
-    with place.desk(visit_id, read_only=True) as desk:
-        value = desk.status()
+    with place.open_visit(visit_id, read_only=True) as visit:
+        value = visit.status()
     if as_json:
         print_json(value)
     else:
@@ -178,8 +178,8 @@ def status(place: CliContext, visit_id: str, as_json: bool) -> None:
 @pass_cli_context
 def history(place: CliContext, visit_id: str, entity: str, key: str, as_json: bool) -> None:
     """Every value each field of a record ever had."""
-    with place.desk(visit_id, read_only=True) as desk:
-        items: list[dict[str, Any]] = msgspec.to_builtins(desk.history(entity, key))
+    with place.open_visit(visit_id, read_only=True) as visit:
+        items: list[dict[str, Any]] = msgspec.to_builtins(visit.history(entity, key))
     if as_json:
         print_json(items)
         return
@@ -208,8 +208,8 @@ def verify(place: CliContext, visit_id: str, as_json: bool) -> None:
 @pass_cli_context
 def backup(place: CliContext, visit_id: str, file: Path) -> None:
     """An encrypted copy; opens with this laptop's passphrase."""
-    with place.desk(visit_id) as desk:
-        desk.backup(file)
+    with place.open_visit(visit_id) as visit:
+        visit.backup(file)
     click.echo(f"saved {file}", err=True)
 
 

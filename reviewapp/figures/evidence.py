@@ -2,7 +2,7 @@
 
 The team's self-review is the claim that a visit tests, and a reviewer's rating is the judgement: neither is a source.
 Sources are the groups of people, the survey and the case notes. Functions that go over many standards share one
-index, `Evidences`, which reads the visit once.
+index, `EvidenceIndex`, which reads the visit once.
 """
 
 from __future__ import annotations
@@ -240,7 +240,7 @@ def _sources_by_standard(_state: VisitState) -> dict[str, frozenset[Source]]:
 
 
 def evidence(state: VisitState, number: str) -> Evidence:
-    """The evidence for one standard (for many, build `Evidences` once); `Invalid` if there is no such standard."""
+    """The evidence for one standard (for many, build `EvidenceIndex` once); `Invalid` if there is no such standard."""
     state.instrument.standard(number)
     return EvidenceIndex(state).evidence_for(number)
 
@@ -250,8 +250,8 @@ def still_untested(state: VisitState) -> list[Untested]:
     return EvidenceIndex(state).still_untested()
 
 
-def heard(state: VisitState, prompt_id: str) -> PromptCoverage:
-    """In how many conversations this prompt was answered (for a whole guide, `Evidences.heard`)."""
+def coverage(state: VisitState, prompt_id: str) -> PromptCoverage:
+    """In how many conversations this prompt was answered (for a whole guide, `EvidenceIndex.coverage`)."""
     return heard_by_prompt(state).get(prompt_id, PromptCoverage(count=0, target=0))
 
 

@@ -22,20 +22,20 @@ if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import OpenVisit
 
 
-def carry_over(desk: OpenVisit, earlier: OpenVisit) -> Change:
+def carry_over(visit: OpenVisit, earlier: OpenVisit) -> Change:
     """Take the actions of `earlier` over, in one undoable change; those that are here already stay as they are.
 
     Raises Invalid when it is no earlier visit to the same service, when an action there says two things, or when
     there is nothing to take over.
     """
-    check_earlier(desk.state, earlier.state)
-    lines = carried(earlier.state, partial(earlier.history, "action"), desk.state)
+    check_earlier(visit.state, earlier.state)
+    lines = carried(earlier.state, partial(earlier.history, "action"), visit.state)
     if not lines:
         raise Invalid(
             _("every action of {when} is here already, or there was none", when=_when(earlier.state)),
             do=_("write new actions on the page Action plan"),
         )
-    return desk.record(*lines, name=_("taking over the plan of {when}", when=_when(earlier.state)))
+    return visit.record(*lines, name=_("taking over the plan of {when}", when=_when(earlier.state)))
 
 
 def check_earlier(now: VisitState, earlier: VisitState) -> None:

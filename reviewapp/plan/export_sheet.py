@@ -55,7 +55,7 @@ LOG_COLUMNS = (
 def export_plan(state: VisitState, history: History = nothing_known) -> bytes:
     """The XLSX of the action plan: instructions, a row for every standard agreed not met, spare rows, progress so far.
 
-    `history`: that of `state`, such as `partial(desk.history, "action")`. Hidden columns let `read_plan` know each row
+    `history`: that of `state`, such as `partial(visit.history, "action")`. Hidden columns let `read_plan` know each row
     again and see what changed since. Whatever a person typed is stored as text. Raises `Invalid` when a text is too
     long for a spreadsheet.
     """

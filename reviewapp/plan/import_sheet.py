@@ -49,7 +49,7 @@ class PlanReturn(msgspec.Struct, frozen=True, kw_only=True):
 def read_plan(path: Path, state: VisitState, history: History = nothing_known, *, says: str = HOST) -> PlanReturn:
     """What came back from the host, compared with what was sent and with what the visit says now.
 
-    `history`: that of `state`, such as `partial(desk.history, "action")`; `says`: in whose name it will be recorded.
+    `history`: that of `state`, such as `partial(visit.history, "action")`; `says`: in whose name it will be recorded.
     A cell the host left alone changes nothing. A cell that the host and the visit both changed is a conflict. A value
     that cannot be understood (a due date, say) refuses the whole file with one `Invalid` that names the cell, and so
     does the plan of another visit. Reading the same file again, after its lines were recorded, tells nothing.

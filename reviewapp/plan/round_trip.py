@@ -22,41 +22,41 @@ _SENT = "plan_sent"
 NAME = _("taking the team's action plan")
 
 
-def sheet_of(desk: OpenVisit) -> bytes:
+def sheet_of(visit: OpenVisit) -> bytes:
     """The XLSX for the team, with hidden marks of what they will be looking at."""
-    return export_plan(desk.state, partial(desk.history, "action"))
+    return export_plan(visit.state, partial(visit.history, "action"))
 
 
-def preview_return(desk: OpenVisit, path: Path, *, says: str = "") -> PlanReturn:
+def preview_return(visit: OpenVisit, path: Path, *, says: str = "") -> PlanReturn:
     """What a sheet would change; nothing is recorded. Raises `Invalid` as `read_plan` does."""
-    return read_plan(path, desk.state, partial(desk.history, "action"), says=says or author_of_sheet(desk))
+    return read_plan(path, visit.state, partial(visit.history, "action"), says=says or author_of_sheet(visit))
 
 
-def record_return(desk: OpenVisit, found: PlanReturn, *, says: str = "") -> Change:
+def record_return(visit: OpenVisit, found: PlanReturn, *, says: str = "") -> Change:
     """Record it in one undoable change. What the lead changed since the sheet went out is kept beside the team's."""
-    desk.commit_drafts()
-    me, desk.me = desk.me, says or author_of_sheet(desk)
+    visit.commit_drafts()
+    me, visit.me = visit.me, says or author_of_sheet(visit)
     try:
-        return desk.record(*found.lines, name=NAME, seen=found.seen)
+        return visit.record(*found.lines, name=NAME, seen=found.seen)
     finally:
-        desk.me = me
+        visit.me = me
 
 
-def author_of_sheet(desk: OpenVisit) -> str:
+def author_of_sheet(visit: OpenVisit) -> str:
     """Who the sheet speaks for: the team, on the lead's laptop; elsewhere whoever brings it in."""
-    return HOST if desk.is_lead else desk.me
+    return HOST if visit.is_lead else visit.me
 
 
-def remember_sent(desk: OpenVisit, on: str) -> None:
+def remember_sent(visit: OpenVisit, on: str) -> None:
     """Remember on this laptop what stood in the plan when it went to the team, on this day."""
-    sent = sent_now(desk.state, partial(desk.history, "action"), on)
-    with desk.store.transaction() as db:
-        desk.store.set_local(db, _SENT, msgspec.json.encode(sent).decode())
+    sent = sent_now(visit.state, partial(visit.history, "action"), on)
+    with visit.store.transaction() as db:
+        visit.store.set_local(db, _SENT, msgspec.json.encode(sent).decode())
 
 
-def since_sent(desk: OpenVisit) -> ChangesSince | None:
+def since_sent(visit: OpenVisit) -> ChangesSince | None:
     """What is different since the plan last went to the team from this laptop; None when it never did."""
-    kept = desk.store.local(_SENT)
+    kept = visit.store.local(_SENT)
     if not kept:
         return None
-    return since(msgspec.json.decode(kept, type=SentPlan), desk.state, partial(desk.history, "action"))
+    return since(msgspec.json.decode(kept, type=SentPlan), visit.state, partial(visit.history, "action"))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from reviewapp.workspace.changes import HistoryItem
 
 History = Callable[[str], "Sequence[HistoryItem]"]
-"""By the id of an action: every value each of its fields ever had, as `Desk.history` gives them."""
+"""By the id of an action: every value each of its fields ever had, as `OpenVisit.history` gives them."""
 
 MARKED = (*FIELDS, "deleted")
 _LETTERS = 16

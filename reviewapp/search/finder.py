@@ -71,7 +71,7 @@ class SearchHit:
 
 
 class Finder:
-    """Looks things up for one desk. `state` gives the visit as it is now."""
+    """Looks things up for one visit. `state` gives the visit as it is now."""
 
     def __init__(self, store: VisitStore, me: str, state: Callable[[], VisitState]) -> None:
         """Reads nothing yet."""
@@ -118,7 +118,7 @@ class Finder:
         return [SearchHit(one, naming, looked_for) for one in _in_order(hits, looked_for)]
 
     def close(self) -> None:
-        """The desk closes."""
+        """The visit closes."""
         self._words.close()
 
     def _read(self) -> None:

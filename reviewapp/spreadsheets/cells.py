@@ -19,7 +19,7 @@ def address(row: int, column: int) -> str:
 
 
 def escape_formula(text: str) -> str:
-    """A CSV cell that no spreadsheet program takes for a formula; `unguarded` undoes it exactly."""
+    """A CSV cell that no spreadsheet program takes for a formula; `unescape_formula` undoes it exactly."""
     return f"'{text}" if _RISKY.match(text) else text
 
 

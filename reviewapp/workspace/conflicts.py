@@ -24,14 +24,15 @@ _MEANWHILE = {
 
 
 def settle(
-    desk: OpenVisit, entity: str, key: str, field: str, *, entry: str | None = None, value: Any = NOT_GIVEN, reason: str
-) -> Change:
+    visit: OpenVisit, entity: str, key: str, field: str, *,
+    entry: str | None = None, value: Any = NOT_GIVEN, reason: str,
+) -> Change:  # fmt: skip
     """Choose one value of a conflict (or give another); every value stays in the history. Undoable.
 
     A personal record is settled by its author. Raises Invalid when there is no such conflict or value.
     """
     place = (entity, key, field)
-    conflict = next((one for one in desk.state.conflicts if (one.entity, one.key, one.field) == place), None)
+    conflict = next((one for one in visit.state.conflicts if (one.entity, one.key, one.field) == place), None)
     if conflict is None:
         raise Invalid(
             _("{entity} {key} {field} is not in conflict", entity=entity, key=key, field=field),
@@ -62,7 +63,7 @@ def settle(
             field="entity",
             do=_("settle it on a newer one"),
         )
-    if line.key(desk.me) != key:
+    if line.key(visit.me) != key:
         author = key.rpartition("/")[2]
         meanwhile = _MEANWHILE.get(entity, "until then every version stays")
         raise Invalid(
@@ -71,4 +72,4 @@ def settle(
             do=_("let {author} settle it and join the return; {meanwhile}", author=author, meanwhile=meanwhile),
         )
     because = Settled(place=" ".join(place), entry=entry or "", reason=reason)
-    return desk.record(line, because, name=_("settling of {record}", record=in_words(entity, key)))
+    return visit.record(line, because, name=_("settling of {record}", record=in_words(entity, key)))

@@ -10,17 +10,17 @@ from reviewapp.workspace.changes import Change
 from reviewapp.workspace.open_visit import OpenVisit
 
 
-def accept_finding(desk: OpenVisit, finding: str, reason: str) -> Change:
+def accept_finding(visit: OpenVisit, finding: str, reason: str) -> Change:
     """Let a finding stand, for a reason. It is told again as soon as what it concerns is changed. Undoable.
 
     Raises Invalid when there is no such finding now, without a reason, or for anybody but the lead.
     """
     if not reason.strip():
         raise Invalid(_("a reason is missing"), field="reason", do=_("say why the finding may stand"))
-    if all(found.id != finding for found in proofread(desk.state)):
+    if all(found.id != finding for found in proofread(visit.state)):
         raise Invalid(
             _("there is no finding {finding}", finding=f"{finding!r}"),
             field="id",
             do=_("see them with: report VISIT --check"),
         )
-    return desk.record(FindingAccepted(id=finding, reason=reason.strip()))
+    return visit.record(FindingAccepted(id=finding, reason=reason.strip()))

@@ -134,14 +134,14 @@ class Laptop:
         self.home.new_store(visit, fill)
         return visit
 
-    def open_visit(self, visit: str, *, me: str | None = None, read_only: bool = False) -> OpenVisit:
+    def open_visit(self, visit_id: str, *, me: str | None = None, read_only: bool = False) -> OpenVisit:
         """Open a visit as the person of this laptop (or, on the lead's, as host or committee). Raises Busy."""
-        store = self.home.open_store(visit, read_only=read_only)
+        store = self.home.open_store(visit_id, read_only=read_only)
         try:
             own = store.local("me")
-            desk = OpenVisit(self.home, store, me or own)
-            allowed = [own, rules.HOST, rules.COMMITTEE] if desk.is_lead else [own]
-            if desk.me not in allowed:
+            visit = OpenVisit(self.home, store, me or own)
+            allowed = [own, rules.HOST, rules.COMMITTEE] if visit.is_lead else [own]
+            if visit.me not in allowed:
                 raise Invalid(
                     _("this laptop works as {own}, not as {me}", own=own, me=me),
                     field="as",
@@ -150,7 +150,7 @@ class Laptop:
         except BaseException:
             store.close()
             raise
-        return desk
+        return visit
 
     def peek_pack(self, path: Path, phrase: str) -> PackContents:
         """What a visit pack holds, to choose who one is. Raises WrongPhrase, Damaged, Invalid or NewerVersion."""

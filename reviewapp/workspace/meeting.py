@@ -10,28 +10,28 @@ from reviewapp.workspace.changes import Change
 from reviewapp.workspace.open_visit import OpenVisit
 
 
-def open_meeting(desk: OpenVisit) -> Change:
+def open_meeting(visit: OpenVisit) -> Change:
     """From now on reviewers see each other's ratings; one that comes in later waits for the lead."""
-    desk.commit_drafts()
-    if desk.state.meeting_open:
+    visit.commit_drafts()
+    if visit.state.meeting_open:
         raise Invalid(_("the meeting is open already"), do=_("close it first to open it anew"))
-    return desk.record(Meeting(open=True, held=journal.held(desk.store.db)), name=_("opening of the meeting"))
+    return visit.record(Meeting(open=True, held=journal.held(visit.store.db)), name=_("opening of the meeting"))
 
 
-def close_meeting(desk: OpenVisit) -> Change:
+def close_meeting(visit: OpenVisit) -> Change:
     """The meeting is over."""
-    if not desk.state.meeting_open:
+    if not visit.state.meeting_open:
         raise Invalid(_("the meeting is not open"), do=_("open it first"))
-    return desk.record(Meeting(open=False), name=_("closing of the meeting"))
+    return visit.record(Meeting(open=False), name=_("closing of the meeting"))
 
 
-def accept_late(desk: OpenVisit, key: str) -> Change:
+def accept_late(visit: OpenVisit, key: str) -> Change:
     """Let a rating count that arrived after the meeting had opened; `key` is `47/R2`."""
-    if key not in desk.state.late:
-        waiting = ", ".join(sorted(desk.state.late)) or "none"
+    if key not in visit.state.late:
+        waiting = ", ".join(sorted(visit.state.late)) or "none"
         raise Invalid(
             _("no late rating {key} is waiting", key=key), field="key", do=_("waiting now: {waiting}", waiting=waiting)
         )
     standard, __, reviewer = key.partition("/")
-    (entry,) = journal.head_ids(desk.store.db, ("rating", key, "value"))
-    return desk.record(AcceptLate(standard=standard, reviewer=reviewer, entry=entry))
+    (entry,) = journal.head_ids(visit.store.db, ("rating", key, "value"))
+    return visit.record(AcceptLate(standard=standard, reviewer=reviewer, entry=entry))

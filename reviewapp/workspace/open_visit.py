@@ -132,7 +132,7 @@ class OpenVisit:
     def commit_drafts(self) -> Change | None:
         """Turn every draft into an entry. One that is refused stays a draft and is named in `problems`.
 
-        Only the desk of the screen does, which knows what stands in the boxes; on a second one it is a fault.
+        Only the visit of the screen does, which knows what stands in the boxes; on a second one it is a fault.
         """
         self.store.check_keeps_drafts()
         stored = self.store.drafts()
@@ -285,7 +285,7 @@ class OpenVisit:
     # ---------------------------------------------------------------------------------------------------------
 
     def _commit_own_drafts(self) -> None:
-        """Have what was typed here in the file that is written; for a worker's desk the screen did so before."""
+        """Have what was typed here in the file that is written; for a worker's visit the screen did so before."""
         if self.store.keeps_drafts:
             self.commit_drafts()
 

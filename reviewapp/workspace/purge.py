@@ -42,41 +42,41 @@ class Certificate(msgspec.Struct, frozen=True):
     not_promised: str = NOT_PROMISED
 
 
-def purge(laptop: Laptop, visit: str, *, certificate: Path, force: bool = False) -> Certificate:
+def purge(laptop: Laptop, visit_id: str, *, certificate: Path, force: bool = False) -> Certificate:
     """Destroy a visit on this laptop. The certificate is written first, as JSON and (beside it) as PDF.
 
     Refused without `force` while work of this laptop has no receipt from the lead, or when the visit does not open
     (Damaged, NewerVersion), so that nobody can say what is in it.
     """
     try:
-        desk = laptop.open_visit(visit)
+        visit = laptop.open_visit(visit_id)
     except (Damaged, NewerVersion):
         if not force:
             raise
-        return _purge_unread(laptop, visit, certificate)
+        return _purge_unread(laptop, visit_id, certificate)
     try:
-        open_work = desk.unreceipted() + len(desk.drafts())
+        open_work = visit.unreceipted() + len(visit.drafts())
         if open_work and not force:
             raise ReviewError(
                 _("{open_work} entries made on this laptop have no receipt from the lead", open_work=open_work),
                 do=_("give the lead a return and join the receipt, or use --force to destroy them"),
             )
-        folders = [*laptop.moved_aside(visit), desk.store.folder]
+        folders = [*laptop.moved_aside(visit_id), visit.store.folder]
         written = Certificate(
-            visit=visit,
-            service=desk.state.info.service,
-            date=desk.state.info.date,
-            person=desk.me,
+            visit=visit_id,
+            service=visit.state.info.service,
+            date=visit.state.info.date,
+            person=visit.me,
             destroyed_at=datetime.now(UTC).isoformat(timespec="seconds"),
-            entries=journal.count(desk.store.db),
-            digest=desk.store.digest(),
+            entries=journal.count(visit.store.db),
+            digest=visit.store.digest(),
             files=tuple(_files(folders)),
             unreceipted=open_work,
-            may_survive=tuple(desk.store.written_elsewhere()),
+            may_survive=tuple(visit.store.written_elsewhere()),
         )
         _write(written, certificate)
     finally:
-        desk.close()
+        visit.close()
     for folder in folders:
         destroy(folder)
     return written

@@ -11,7 +11,7 @@ from reviewapp.workspace.changes import Change
 from reviewapp.workspace.open_visit import OpenVisit
 
 
-def withdraw(desk: OpenVisit, entity: str, key: str, *, reason: str) -> Change:
+def withdraw(visit: OpenVisit, entity: str, key: str, *, reason: str) -> Change:
     """Blank an interview with its notes and quotes, one quote, or a listed name, here and wherever this is joined.
 
     Only that something was withdrawn, when and by whom stays. It cannot be undone. The rolling backups that still
@@ -26,33 +26,33 @@ def withdraw(desk: OpenVisit, entity: str, key: str, *, reason: str) -> Change:
     if not reason.strip():
         raise Invalid(_("a reason is missing"), field="reason", do=_("say who asked for it, without names"))
     author = key.rpartition("/")[2]
-    if desk.me != author and not desk.is_lead:
+    if visit.me != author and not visit.is_lead:
         raise Invalid(
             _("only {author} or the lead withdraws this", author=author), field="key", do=_("ask one of them")
         )
-    if key not in journal.keys(desk.store.db, entity):
+    if key not in journal.keys(visit.store.db, entity):
         raise Invalid(
             _("there is no {entity} {key}", entity=entity, key=key),
             field="key",
             do=_("see the keys with: visit history"),
         )
-    with desk.store.transaction() as db:
-        records = _belonging(desk, entity, key)
+    with visit.store.transaction() as db:
+        records = _belonging(visit, entity, key)
         name = f"{entity}/{key}"
         place, because = (WITHDRAW, name, WITHDRAW_FIELD), (WITHDRAW, name, "reason")
         said = [
             FieldWrite(*place, records, journal.head_ids(db, place)),
             FieldWrite(*because, reason, journal.head_ids(db, because)),
         ]
-        desk.store.write_in(db, said, person=desk.me)
-    desk.forget_withdrawn()
+        visit.store.write_in(db, said, person=visit.me)
+    visit.forget_withdrawn()
     change = Change(_("withdrawal of {entity} {key}", entity=entity, key=key), frozenset({(entity, key)}))
-    desk.notify(change)
+    visit.notify(change)
     return change
 
 
-def _belonging(desk: OpenVisit, entity: str, key: str) -> list[str]:
-    state = desk.state
+def _belonging(visit: OpenVisit, entity: str, key: str) -> list[str]:
+    state = visit.state
     records = [f"{entity}/{key}"]
     if entity == "interview":
         records += [f"answer/{one.key}" for one in state.answers.values() if one.interview == key]

@@ -77,12 +77,12 @@ def memory(folder: Path) -> str:
     """Joining eight returns of one size, one after the other."""
     team = Team(folder / "team")
     for number in range(2, 2 + RETURNS):
-        team.desks["L1"].record(say.Person(code=f"X{number}", role="clinician"))
+        team.visits["L1"].record(say.Person(code=f"X{number}", role="clinician"))
     (folder / "returns").mkdir()
     for number in range(2, 2 + RETURNS):
         _fill(team, f"X{number}", folder / "returns" / f"{number}")
     team.close()
-    ground = Ground(team.folder / "L1", team.laptops["L1"].home.key, team.visit, folder)
+    ground = Ground(team.folder / "L1", team.laptops["L1"].home.key, team.visit_id, folder)
     command = ground.copy(_new(folder / "joins")).command("join_all", folder / "returns")
     done = subprocess.run(command, capture_output=True, text=True, cwd=shared.ROOT, check=True)
     told = [line.split()[1:] for line in done.stdout.splitlines() if line.startswith("memory")]
@@ -95,14 +95,14 @@ def memory(folder: Path) -> str:
 
 
 def _fill(team: Team, code: str, file: Path) -> None:
-    desk = team.desk(code)
+    visit = team.visit(code)
     talk = say.Interview(id="P1", group="patient", consent_notes=True, consent_quotes=True)
     words: Callable[[int], str] = "words number {} ".format
     quotes = [
         say.Quote(id=f"Q{n}", interview="P1", text=words(n) * 5, standards=["47"], tone="mixed") for n in range(1250)
     ]
-    desk.record(talk, *quotes)
-    desk.write_return(file)
+    visit.record(talk, *quotes)
+    visit.write_return(file)
 
 
 def _new(folder: Path) -> Path:

@@ -31,9 +31,9 @@ def main() -> None:
     folder = Path(tempfile.mkdtemp())
     try:
         laptop, made = make_scale_visit(folder / "home")
-        desk = laptop.open_visit(made)
-        finding(desk, folder)
-        desk.close()
+        visit = laptop.open_visit(made)
+        finding(visit, folder)
+        visit.close()
     finally:
         shutil.rmtree(folder)
 
@@ -50,26 +50,26 @@ def timed(*works: Callable[[], object]) -> list[float]:
     return [statistics.median(took) * 1000 for took in times]
 
 
-def finding(desk: OpenVisit, folder: Path) -> None:
+def finding(visit: OpenVisit, folder: Path) -> None:
     """First the index, then one query after the other as somebody types."""
-    db = desk.store.db
+    db = visit.store.db
     start = time.perf_counter()
-    desk.finder.catch_up()
+    visit.finder.catch_up()
     first = time.perf_counter() - start
     start = time.perf_counter()
-    plain = bare(desk, folder)
+    plain = bare(visit, folder)
     print(f"the index of words made at once: {first:.2f} s, {first / (time.perf_counter() - start):.2f} x a bare one")
     (texts,) = db.execute("SELECT count(*) FROM word_place").fetchone()
     print(f"looking for something among {texts} texts:")
     totals = [0.0, 0.0, 0.0]
     for typed in TYPED:
         asked = search_index.expression((part.typed, part.beginning) for part in parse_query(typed))
-        found = len(desk.find(typed))
+        found = len(visit.find(typed))
         matching = "FROM plain WHERE plain MATCH ? ORDER BY rank LIMIT ?"
         row = (asked, max(1, found))
         with_snippets = f"SELECT rowid, entity, key, snippet(plain, -1, '[', ']', '…', 24) {matching}"
         times = timed(
-            lambda typed=typed: look(desk, typed),
+            lambda typed=typed: look(visit, typed),
             lambda row=row, query=with_snippets: plain.conn.execute(query, row).fetchall(),
             lambda row=row, query=f"SELECT rowid {matching}": plain.conn.execute(query, row).fetchall(),
         )
@@ -78,11 +78,11 @@ def finding(desk: OpenVisit, folder: Path) -> None:
         print(f"  {typed:14} {times[0]:6.2f} ms, {found:3} found: {ratio:.2f} x the bare query ({times[1]:.2f} ms)")
     print(f"finding, all of these: {totals[0] / totals[1]:.2f} x the bare FTS query,")
     print(f"  {totals[0] / totals[2]:.2f} x the bare query that shows no matches")
-    (note,) = timed(lambda: again(desk))
+    (note,) = timed(lambda: again(visit))
     print(f"the first look after something was written: {note:.1f} ms")
 
 
-def bare(desk: OpenVisit, folder: Path) -> driver.Database:
+def bare(visit: OpenVisit, folder: Path) -> driver.Database:
     """The same texts in a plain table of FTS5."""
     plain = driver.connect(folder / "plain.db", os.urandom(32))
     plain.execute(
@@ -90,7 +90,7 @@ def bare(desk: OpenVisit, folder: Path) -> driver.Database:
              entity UNINDEXED, key UNINDEXED, about, words, prefix = '1 2 3',
              tokenize = "unicode61 remove_diacritics 2")"""
     )
-    rows = list(search_index.everything(desk.store.db))
+    rows = list(search_index.everything(visit.store.db))
     with plain.atomic():
         plain.conn.executemany("INSERT INTO plain (entity, key, about, words) VALUES (?, ?, ?, ?)", rows)
     return plain
@@ -99,16 +99,16 @@ def bare(desk: OpenVisit, folder: Path) -> driver.Database:
 IN_VIEW = 10
 
 
-def look(desk: OpenVisit, typed: str) -> None:
+def look(visit: OpenVisit, typed: str) -> None:
     """Find, and put together what is in view at once."""
-    for one in desk.find(typed)[:IN_VIEW]:
+    for one in visit.find(typed)[:IN_VIEW]:
         assert (one.title.text, one.snippet.text) != ("", "")
 
 
-def again(desk: OpenVisit) -> None:
+def again(visit: OpenVisit) -> None:
     """Something is written, and looked for."""
-    desk.record(say.Rating(standard="47", note=f"written {time.perf_counter_ns()}"))
-    desk.find("written")
+    visit.record(say.Rating(standard="47", note=f"written {time.perf_counter_ns()}"))
+    visit.find("written")
 
 
 if __name__ == "__main__":

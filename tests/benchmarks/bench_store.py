@@ -60,7 +60,7 @@ def copy_schema(source: driver.Database, target: driver.Database) -> None:
             target.execute(statement)
 
 
-def visit(folder: Path, code: str = "L1") -> tuple[Laptop, str]:
+def new_visit(folder: Path, code: str = "L1") -> tuple[Laptop, str]:
     """A laptop with a fresh visit."""
     laptop, _ = Laptop.create(folder / code, PASSPHRASE)
     people = [NewPerson("L1", "lead"), *(NewPerson(f"R{n}", "clinician") for n in range(2, 2 + RETURNS))]
@@ -75,11 +75,11 @@ def save_and_draft(folder: Path) -> None:
 
     The rating also against the same columns and indexes written by plain SQL: what an entry costs any program.
     """
-    laptop, made = visit(folder)
-    desk = laptop.open_visit(made)
+    laptop, made = new_visit(folder)
+    visit = laptop.open_visit(made)
     db = bare(folder)
-    numbers = [standard.number for standard in desk.state.instrument.standards]
-    copy_schema(desk.store.db, db)
+    numbers = [standard.number for standard in visit.state.instrument.standards]
+    copy_schema(visit.store.db, db)
     plain, entry, rating, draft = [], [], [], []
     for turn in range(400):
         number, value = numbers[turn % len(numbers)], ("met", "not_met")[turn // len(numbers) % 2]
@@ -90,26 +90,26 @@ def save_and_draft(folder: Path) -> None:
         cells = (hashes[0], "L1", "d" * 32, turn, *place, *hashes[1:], "s" * 32, '"met"', 0)
         entry.append(timed(lambda cells=cells: db.execute(f"INSERT INTO entry VALUES ({', '.join('?' * 13)})", cells)))
         line = say.Rating(standard=number, value=value)
-        rating.append(timed(lambda line=line: desk.record(line)))
+        rating.append(timed(lambda line=line: visit.record(line)))
         note = say.Rating(standard=number, note=f"typing {turn}")
-        draft.append(timed(lambda note=note: desk.save_draft(note)))
+        draft.append(timed(lambda note=note: visit.save_draft(note)))
     base = statistics.median(plain)
     saved = statistics.median(rating)
     print(f"one rating saved: {saved / base:.2f} x a bare commit of one row ({base * 1000:.2f} ms),")
     print(f"  {saved / statistics.median(entry):.2f} x a bare commit of a row with the indexes of the journal")
     print(f"one draft saved:  {statistics.median(draft) / base:.2f} x a bare commit of one row")
-    desk.close()
+    visit.close()
     db.close()
 
 
-def fill(desk: OpenVisit, entries: int) -> None:
+def fill(visit: OpenVisit, entries: int) -> None:
     """Quotes enough to make this many entries, four a quote."""
     talk = say.Interview(id="P1", group="patient", consent_notes=True, consent_quotes=True)
     quotes = [
         say.Quote(id=f"Q{n}", interview="P1", text=f"words number {n} " * 5, standards=["47"], tone="mixed")
         for n in range(entries // 4)
     ]
-    desk.record(talk, *quotes)
+    visit.record(talk, *quotes)
 
 
 def join(folder: Path) -> None:
@@ -117,7 +117,7 @@ def join(folder: Path) -> None:
 
     A join makes a backup before: what another one costs at that moment is taken off, and told by itself.
     """
-    laptop, made = visit(folder)
+    laptop, made = new_visit(folder)
     lead = laptop.open_visit(made)
     pack = folder / "pack"
     lead.write_visit_pack(pack, PHRASE)
@@ -125,11 +125,11 @@ def join(folder: Path) -> None:
     for n in range(2, 2 + RETURNS):
         other, _ = Laptop.create(folder / f"R{n}", PASSPHRASE)
         other.take_pack(pack, me=f"R{n}", phrase=PHRASE)
-        desk = other.open_visit(made)
-        fill(desk, ENTRIES)
+        visit = other.open_visit(made)
+        fill(visit, ENTRIES)
         files.append((folder / f"r{n}", other.home.visit_folder(made) / "visit.db", other.home.visit_key(made)))
-        desk.write_return(files[-1][0])
-        desk.close()
+        visit.write_return(files[-1][0])
+        visit.close()
     target = bare(folder / "raw")
     copy_schema(lead.store.db, target)
     copies = 0.0
@@ -154,10 +154,10 @@ def quoted(name: str) -> str:
 
 def open_large(folder: Path) -> None:
     """A visit of 50,000 entries, against opening the bare database and reading its current tables."""
-    laptop, made = visit(folder)
-    desk = laptop.open_visit(made)
-    fill(desk, 50_000)
-    desk.close()
+    laptop, made = new_visit(folder)
+    visit = laptop.open_visit(made)
+    fill(visit, 50_000)
+    visit.close()
     ours = min(timed(lambda: laptop.open_visit(made).close()) for _ in range(5))
     path, key = laptop.home.visit_folder(made) / "visit.db", laptop.home.visit_key(made)
 

@@ -249,12 +249,12 @@ class Day:
 
     def pages_after_a_change(self) -> None:
         """Every page again, a rating having been given in between."""
-        desk = self.window.session.desk
-        assert desk is not None
+        visit = self.window.session.visit
+        assert visit is not None
         for turn in range(ROUNDS):
             for name in PAGES:
                 self.go("start" if name != "start" else "standards")
-                desk.record(say.Rating(standard=str(1 + turn), note=f"seen {turn} before {name}"))
+                visit.record(say.Rating(standard=str(1 + turn), note=f"seen {turn} before {name}"))
                 self.steps.later()
                 self.steps.do(f"switch after a change: {name}", partial(self.window.show_page, name))
 

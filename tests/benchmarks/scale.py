@@ -30,9 +30,9 @@ def make_scale_visit(folder: Path) -> tuple[Laptop, str]:
         instrument=instrument.id, service="Example team", organisation="Example trust", date="2026-11-17",
         people=list(PEOPLE),
     )  # fmt: skip
-    desk = laptop.open_visit(made)
-    fill(desk)
-    desk.close()
+    visit = laptop.open_visit(made)
+    fill(visit)
+    visit.close()
     return laptop, made
 
 
@@ -69,23 +69,23 @@ def _prompts(random: Random, letter: str, many: int) -> Iterator[Prompt]:
         yield Prompt(id=f"{letter}{letter}{number}", text=sentence(random, 12) + "?", standards=tested)
 
 
-def fill(desk: OpenVisit) -> None:
+def fill(visit: OpenVisit) -> None:
     """Everything that people say, in few calls."""
     random = Random(5)
-    desk.record(*_interviews(desk, random))
-    desk.record(*_quotes(random))
-    desk.record(*_case_notes(random))
-    values = [one.value for one in desk.state.instrument.scale.values]
-    numbers = [one.number for one in desk.state.instrument.standards]
-    desk.record(
+    visit.record(*_interviews(visit, random))
+    visit.record(*_quotes(random))
+    visit.record(*_case_notes(random))
+    values = [one.value for one in visit.state.instrument.scale.values]
+    numbers = [one.number for one in visit.state.instrument.standards]
+    visit.record(
         *(say.SelfReview(standard=n, value=random.choice(values), comment=sentence(random, 12)) for n in numbers)
     )
-    desk.record(*(say.Rating(standard=n, value=random.choice(values), note=sentence(random, 15)) for n in numbers))
+    visit.record(*(say.Rating(standard=n, value=random.choice(values), note=sentence(random, 15)) for n in numbers))
 
 
-def _interviews(desk: OpenVisit, random: Random) -> Iterator[say.Statement]:
+def _interviews(visit: OpenVisit, random: Random) -> Iterator[say.Statement]:
     for number in range(1, INTERVIEWS + 1):
-        guide = desk.state.instrument.guides[number % len(GROUPS)]
+        guide = visit.state.instrument.guides[number % len(GROUPS)]
         yield say.Interview(id=f"P{number}", group=guide.group, mode="phone", consent_notes=True, consent_quotes=True)
         for prompt in guide.prompts:
             yield say.Answer(interview=f"P{number}", prompt=prompt.id, text=sentence(random, 25))

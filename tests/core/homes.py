@@ -24,36 +24,36 @@ class Team:
     def __init__(self, folder: Path, instrument: str = "qn-crhtt-4-pc") -> None:
         self.folder = folder
         self.laptops: dict[str, Laptop] = {"L1": Laptop.create(folder / "L1", PASSPHRASE)[0]}
-        self.visit = self.laptops["L1"].new_visit(
+        self.visit_id = self.laptops["L1"].new_visit(
             instrument=instrument,
             service="Example team",
             organisation="Example trust",
             date="2026-11-17",
             people=TEAM,
         )
-        self.desks: dict[str, OpenVisit] = {"L1": self.laptops["L1"].open_visit(self.visit)}
+        self.visits: dict[str, OpenVisit] = {"L1": self.laptops["L1"].open_visit(self.visit_id)}
         self.pack = folder / "visit.reviewpack"
 
-    def desk(self, code: str) -> OpenVisit:
-        """The open desk of a person; the first time, they take the pack."""
-        return self.desks[code] if code in self.desks else self.another(code, me=code)
+    def visit(self, code: str) -> OpenVisit:
+        """The open visit of a person; the first time, they take the pack."""
+        return self.visits[code] if code in self.visits else self.another(code, me=code)
 
     def another(self, name: str, *, me: str) -> OpenVisit:
-        """The open desk of a further laptop, on which `me` takes the pack."""
+        """The open visit of a further laptop, on which `me` takes the pack."""
         if not self.pack.exists():
-            self.desks["L1"].write_visit_pack(self.pack, PHRASE)
+            self.visits["L1"].write_visit_pack(self.pack, PHRASE)
         laptop = Laptop.create(self.folder / name, PASSPHRASE)[0]
         laptop.take_pack(self.pack, me=me, phrase=PHRASE)
         self.laptops[name] = laptop
-        self.desks[name] = laptop.open_visit(self.visit)
-        return self.desks[name]
+        self.visits[name] = laptop.open_visit(self.visit_id)
+        return self.visits[name]
 
     def return_of(self, code: str) -> Path:
         """A fresh return from a person's laptop."""
         path = self.folder / f"{code}.review"
-        self.desk(code).write_return(path)
+        self.visit(code).write_return(path)
         return path
 
     def close(self) -> None:
-        for desk in self.desks.values():
-            desk.close()
+        for visit in self.visits.values():
+            visit.close()

@@ -54,25 +54,25 @@ def test_an_interrupted_demonstration_is_replaced_and_other_files_stay(out: Path
 def test_four_laptops_end_with_the_same_entries(played: DemoResult, status: Any) -> None:
     digests = {}
     for code, folder in played.homes.items():
-        with closing(Laptop.open(folder, PASSPHRASE).open_visit(played.visit)) as desk:
-            assert desk.me == code
-            digests[code] = desk.status()["digest"]
+        with closing(Laptop.open(folder, PASSPHRASE).open_visit(played.visit)) as visit:
+            assert visit.me == code
+            digests[code] = visit.status()["digest"]
     assert list(digests) == ["L1", "R2", "R3", "R4"]
     assert set(digests.values()) == {status["digest"]}
 
 
 def test_the_meeting_was_opened_before_anything_was_agreed(played: DemoResult) -> None:
     for folder in played.homes.values():
-        with closing(Laptop.open(folder, PASSPHRASE).open_visit(played.visit)) as desk:
-            assert desk.state.meeting_opened
-            assert desk.state.late == frozenset()
+        with closing(Laptop.open(folder, PASSPHRASE).open_visit(played.visit)) as visit:
+            assert visit.state.meeting_opened
+            assert visit.state.late == frozenset()
 
 
 def test_the_proof_reader_stops_nothing_in_the_sample_and_says_the_same_on_every_laptop(played: DemoResult) -> None:
     ids = set()
     for folder in played.homes.values():
-        with closing(Laptop.open(folder, PASSPHRASE).open_visit(played.visit)) as desk:
-            found = proofread(desk.state)
+        with closing(Laptop.open(folder, PASSPHRASE).open_visit(played.visit)) as visit:
+            found = proofread(visit.state)
         assert [one.why for one in found if one.severity == "stop"] == []
         assert [one.why for one in found if one.rule == "hard_to_read"] == []
         ids.add(tuple(one.id for one in found))
@@ -121,10 +121,10 @@ def test_the_day_reaches_its_targets(status: Any) -> None:
 
 
 def test_the_teams_own_claims_are_said_by_the_team(played: DemoResult) -> None:
-    with closing(Laptop.open(played.lead_home, PASSPHRASE).open_visit(played.visit)) as desk:
+    with closing(Laptop.open(played.lead_home, PASSPHRASE).open_visit(played.visit)) as visit:
         for entity, key in (("self_review", "119"), ("survey", "carer/167"), ("context", "caseload")):
-            assert {item.person for item in desk.history(entity, key)} == {HOST}
-        assert {item.person for item in desk.history("agreed", "119")} == {"L1"}
+            assert {item.person for item in visit.history(entity, key)} == {HOST}
+        assert {item.person for item in visit.history("agreed", "119")} == {"L1"}
 
 
 def test_what_people_said_can_be_read_in_no_file_of_a_home(played: DemoResult) -> None:

@@ -42,10 +42,10 @@ def old(request: pytest.FixtureRequest, tmp_path: Path) -> Old:
 
 
 @pytest.fixture
-def desk(old: Old) -> Iterator[OpenVisit]:
-    desk = old.laptop.open_visit(old.visit)
-    yield desk
-    desk.close()
+def visit(old: Old) -> Iterator[OpenVisit]:
+    visit = old.laptop.open_visit(old.visit)
+    yield visit
+    visit.close()
 
 
 def missing(before: Any, now: Any, path: str = "status") -> list[str]:
@@ -62,23 +62,23 @@ def test_there_are_files_of_an_earlier_state() -> None:
     assert "47522ef" in STATES
 
 
-def test_an_old_store_opens_and_says_what_it_said(old: Old, desk: OpenVisit) -> None:
-    assert missing(old.about["status"], json.loads(json.dumps(desk.status()))) == []
-    assert [check.name for check in desk.check_integrity() if not check.ok] == []
+def test_an_old_store_opens_and_says_what_it_said(old: Old, visit: OpenVisit) -> None:
+    assert missing(old.about["status"], json.loads(json.dumps(visit.status()))) == []
+    assert [check.name for check in visit.check_integrity() if not check.ok] == []
 
 
-def test_what_was_being_typed_then_is_found_and_kept(old: Old, desk: OpenVisit) -> None:
-    assert [line.values() for line in desk.drafts()] == [{"text": old.about["draft"]}]
-    desk.commit_drafts()
-    assert desk.state.passages["summary"].text == old.about["draft"]
+def test_what_was_being_typed_then_is_found_and_kept(old: Old, visit: OpenVisit) -> None:
+    assert [line.values() for line in visit.drafts()] == [{"text": old.about["draft"]}]
+    visit.commit_drafts()
+    assert visit.state.passages["summary"].text == old.about["draft"]
 
 
-def test_work_goes_on_in_an_old_store(desk: OpenVisit) -> None:
-    before = len(desk.history("rating", "1/L1"))
-    desk.record(Rating(standard="1", value="na", note="Written by a later program."))
-    desk.undo()
-    assert len(desk.history("rating", "1/L1")) > before
-    assert [check.name for check in desk.check_integrity() if not check.ok] == []
+def test_work_goes_on_in_an_old_store(visit: OpenVisit) -> None:
+    before = len(visit.history("rating", "1/L1"))
+    visit.record(Rating(standard="1", value="na", note="Written by a later program."))
+    visit.undo()
+    assert len(visit.history("rating", "1/L1")) > before
+    assert [check.name for check in visit.check_integrity() if not check.ok] == []
 
 
 def test_an_old_home_opens_with_its_recovery_code(old: Old) -> None:
@@ -86,31 +86,31 @@ def test_an_old_home_opens_with_its_recovery_code(old: Old) -> None:
     assert [summary.id for summary in laptop.visits()] == [old.visit]
 
 
-def test_an_old_return_is_joined(old: Old, desk: OpenVisit) -> None:
-    receipt = desk.merge(old.files / "R3.rvreturn")
+def test_an_old_return_is_joined(old: Old, visit: OpenVisit) -> None:
+    receipt = visit.merge(old.files / "R3.rvreturn")
     assert receipt.reason is None
-    assert any(key.endswith("/R3") for key in desk.state.ratings)
+    assert any(key.endswith("/R3") for key in visit.state.ratings)
 
 
 def test_an_old_pack_begins_a_laptop_that_takes_old_returns_and_receipts(old: Old, tmp_path: Path) -> None:
     laptop, _ = Laptop.create(tmp_path / "R2", "a passphrase for tests")
     laptop.take_pack(old.files / "visit.rvpack", me="R2", phrase=old.about["phrase"])
-    desk = laptop.open_visit(old.visit)
+    visit = laptop.open_visit(old.visit)
     try:
         for name in ("R2.rvreturn", "R3.rvreturn", "L1.rvreceipt"):
-            assert desk.merge(old.files / name).reason is None, name
+            assert visit.merge(old.files / name).reason is None, name
     finally:
-        desk.close()
+        visit.close()
 
 
 def test_an_old_backup_is_restored(old: Old, tmp_path: Path) -> None:
     laptop, _ = Laptop.create(tmp_path / "new", "a passphrase for tests")
-    visit = laptop.restore(old.files / "L1.rvbackup", old.about["passphrase"])
-    desk = laptop.open_visit(visit)
+    visit_id = laptop.restore(old.files / "L1.rvbackup", old.about["passphrase"])
+    visit = laptop.open_visit(visit_id)
     try:
-        assert missing(old.about["status"]["figures"], json.loads(json.dumps(desk.status()))["figures"]) == []
+        assert missing(old.about["status"]["figures"], json.loads(json.dumps(visit.status()))["figures"]) == []
     finally:
-        desk.close()
+        visit.close()
 
 
 def test_an_old_rolling_backup_is_restored_over_its_own_visit(old: Old) -> None:

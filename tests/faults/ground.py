@@ -43,49 +43,49 @@ class Ground(msgspec.Struct, frozen=True):
         return [*WORKER, what, str(self.home), self.key.hex(), self.visit, str(path)]
 
     def opened(self) -> OpenVisit:
-        """The desk after the fault."""
+        """The visit after the fault."""
         return Laptop(Home(self.home, self.key)).open_visit(self.visit)
 
 
 def prepare(folder: Path) -> Ground:
     """A visit with some work in it, and a return with 44 ratings."""
     team = Team(folder)
-    lead, reviewer = team.desk("L1"), team.desk("R2")
+    lead, reviewer = team.visit("L1"), team.visit("R2")
     lead.record(say.Rating(standard="14", note="before"), say.Passage(place="summary", text="before"))
     reviewer.record(
         *(say.Rating(standard=s.number, value="met", note="n") for s in reviewer.state.instrument.standards)
     )
     file = team.return_of("R2")
     team.close()
-    return Ground(folder / "L1", team.laptops["L1"].home.key, team.visit, file)
+    return Ground(folder / "L1", team.laptops["L1"].home.key, team.visit_id, file)
 
 
 def check(ground: Ground, told: list[str]) -> None:
     """The store opens and is well, and everything that was reported as saved is there."""
-    desk = ground.opened()
+    visit = ground.opened()
     try:
-        faults = [one.what for one in desk.check_integrity() if not one.ok]
+        faults = [one.what for one in visit.check_integrity() if not one.ok]
         assert faults == [], faults
-        assert [path.name for path in desk.store.folder.rglob(".*")] == [], "a crash leaves no copy behind"
-        assert "before" in {item.value for item in desk.history("rating", "14/L1")}
-        joined = {key for key in desk.state.ratings if key.endswith("/R2")}
+        assert [path.name for path in visit.store.folder.rglob(".*")] == [], "a crash leaves no copy behind"
+        assert "before" in {item.value for item in visit.history("rating", "14/L1")}
+        joined = {key for key in visit.state.ratings if key.endswith("/R2")}
         assert len(joined) in (0, 44), "a file is joined whole or not at all"
-        drafts = {d.place: str(d.text) for d in desk.drafts() if isinstance(d, say.Passage)}
+        drafts = {d.place: str(d.text) for d in visit.drafts() if isinstance(d, say.Passage)}
         for line in told:
-            _check_told(ground, desk, line, drafts, joined)
-        desk.record(say.Rating(standard="54", note="and work goes on"))
+            _check_told(ground, visit, line, drafts, joined)
+        visit.record(say.Rating(standard="54", note="and work goes on"))
     finally:
-        desk.close()
+        visit.close()
 
 
-def _check_told(ground: Ground, desk: OpenVisit, line: str, drafts: dict[str, str], joined: set[str]) -> None:
+def _check_told(ground: Ground, visit: OpenVisit, line: str, drafts: dict[str, str], joined: set[str]) -> None:
     what, *rest = line.split(maxsplit=2)
     if what == "note":
         number, count = rest
-        assert f"note {count}" in {item.value for item in desk.history("rating", f"{number}/L1")}
+        assert f"note {count}" in {item.value for item in visit.history("rating", f"{number}/L1")}
     elif what == "draft":
         number, count = rest
-        said = {item.value for item in desk.history("passage", f"p{number}")} | {drafts.get(f"p{number}")}
+        said = {item.value for item in visit.history("passage", f"p{number}")} | {drafts.get(f"p{number}")}
         assert any(text and int(str(text).split()[1]) >= int(count) for text in said)
     elif what == "joined":
         assert joined

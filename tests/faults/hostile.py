@@ -36,16 +36,16 @@ class Author:
     """A laptop of the visit, taken to pieces: what it knows, and the key it signs with."""
 
     def __init__(self, team: Team, code: str) -> None:
-        desk = team.desk(code)
-        self.person, self.visit, self.device = code, team.visit, desk.store.device
-        self.identity = desk.store.local("identity")
-        self.private = bytes.fromhex(desk.store.local("device_key"))
-        self.cover = returns.pack_cover("return", desk.store)
-        self.manifest, every = returns.everything(desk.store)
+        visit = team.visit(code)
+        self.person, self.visit, self.device = code, team.visit_id, visit.store.device
+        self.identity = visit.store.local("identity")
+        self.private = bytes.fromhex(visit.store.local("device_key"))
+        self.cover = returns.pack_cover("return", visit.store)
+        self.manifest, every = returns.everything(visit.store)
         facts = [_fact(one) for one in every]
         self.own = [fact for fact in facts if fact["device"] == self.device]
         self.rest = [fact for fact in facts if fact["device"] != self.device]
-        self.people = sorted(desk.state.people)
+        self.people = sorted(visit.state.people)
 
     def sealed(
         self, own: list[Fact], *, spoil: Callable[[list[bytes]], list[bytes]] | None = None, **lies: Any

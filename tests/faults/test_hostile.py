@@ -31,20 +31,20 @@ def busy_team(folder: Path) -> Team:
     """L1, R2 and R3 with work of every kind, each knowing the others' mornings and not their afternoons."""
     team = Team(folder)
     for code in ("R2", "R3", "L1"):
-        desk = team.desk(code)
-        desk.record(
+        visit = team.visit(code)
+        visit.record(
             say.Rating(standard="47", value="met", note=f"of {code}"),
             say.Interview(id="P1", group="patient", consent_notes=True, consent_quotes=True, people=1),
             say.Answer(interview="P1", prompt="P01", text=f"told {code}"),
             say.Quote(id="Q1", interview="P1", text=f"words to {code}", standards=["47"], tone="mixed"),
         )
-    lead = team.desk("L1")
+    lead = team.visit("L1")
     for code in ("R2", "R3"):
         lead.merge(team.return_of(code))
-        team.desk(code).merge(team.return_of("L1"))
+        team.visit(code).merge(team.return_of("L1"))
     for code in ("R2", "R3", "L1"):
-        desk = team.desk(code)
-        desk.record(
+        visit = team.visit(code)
+        visit.record(
             say.CaseNote(id="3"),
             say.Audit(case_note="3", item="A1", value="yes", note="seen"),
             say.Concern(id="IC1", text="somebody may be at risk", told="manager", at="2026-11-17T14:05:00Z"),
@@ -93,7 +93,7 @@ def given_to(team: Team, folder: Path, victim: str) -> list[dict[str, Any]]:
     """What a laptop in a process of its own makes of the files in a folder."""
     home = folder / f"home-{victim}"
     shutil.copytree(team.folder / victim, home)
-    command = [sys.executable, "-m", "tests.faults.victim", str(home), team.visit, str(folder / victim)]
+    command = [sys.executable, "-m", "tests.faults.victim", str(home), team.visit_id, str(folder / victim)]
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
     assert done.returncode == 0, done.stderr
     return [json.loads(line) for line in done.stdout.splitlines()]

@@ -29,32 +29,32 @@ DOCUMENTS_EVERY = 40
 
 def main() -> None:
     """Take every file; then say how much memory it took."""
-    home, visit, files = Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3])
+    home, visit_id, files = Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3])
     laptop = Laptop.open(home, PASSPHRASE)
-    pristine, live = home / "pristine", laptop.home.visit_folder(visit)
+    pristine, live = home / "pristine", laptop.home.visit_folder(visit_id)
     shutil.copytree(live, pristine)
-    desk = laptop.open_visit(visit)
-    desk.back_up_now = lambda: pristine  # type: ignore[method-assign]  # measured elsewhere
+    visit = laptop.open_visit(visit_id)
+    visit.back_up_now = lambda: pristine  # type: ignore[method-assign]  # measured elsewhere
     taken = 0
     for path in sorted(files.iterdir()):
-        told = _take(desk, path, documents=taken % DOCUMENTS_EVERY == 0)
+        told = _take(visit, path, documents=taken % DOCUMENTS_EVERY == 0)
         print(json.dumps(told), flush=True)
         if told["changed"] or told["error"]:
             taken += 1
-            desk.store.close()
+            visit.store.close()
             shutil.rmtree(live)
             shutil.copytree(pristine, live)
-            desk = laptop.open_visit(visit)
-            desk.back_up_now = lambda: pristine  # type: ignore[method-assign]
+            visit = laptop.open_visit(visit_id)
+            visit.back_up_now = lambda: pristine  # type: ignore[method-assign]
     print(json.dumps({"peak_mb": peak_mb()}), flush=True)
 
 
-def _take(desk: OpenVisit, path: Path, *, documents: bool) -> dict[str, Any]:
-    before = desk.store.digest()
+def _take(visit: OpenVisit, path: Path, *, documents: bool) -> dict[str, Any]:
+    before = visit.store.digest()
     told: dict[str, Any] = {"file": path.name, "reason": None, "error": "", "changed": False}
     start = time.process_time()
     try:
-        receipt = desk.merge(path)
+        receipt = visit.merge(path)
         told["seconds"] = time.process_time() - start
         told["reason"], told["from"] = receipt.reason, receipt.from_.person
         told["counts"] = [
@@ -63,32 +63,32 @@ def _take(desk: OpenVisit, path: Path, *, documents: bool) -> dict[str, Any]:
             receipt.entries.already_here,
             receipt.entries.refused,
         ]
-        told["changed"] = desk.store.digest() != before
+        told["changed"] = visit.store.digest() != before
         json.dumps(receipt.conflicts).encode()
         if receipt.reason is None:
-            look_at_everything(desk, documents=documents)
+            look_at_everything(visit, documents=documents)
     except Exception:
         told["error"] = traceback.format_exc()
         told.setdefault("seconds", time.process_time() - start)
     return told
 
 
-def look_at_everything(desk: OpenVisit, *, documents: bool = False) -> None:
+def look_at_everything(visit: OpenVisit, *, documents: bool = False) -> None:
     """What a person would do next: every page's figures, the report, a look over the store."""
-    desk.reload()
-    status = desk.status()
+    visit.reload()
+    status = visit.status()
     json.dumps(status, allow_nan=False).encode()
-    proofread(desk.state)
-    still_untested(desk.state)
-    for standard in desk.state.instrument.standards:
-        evidence(desk.state, standard.number)
+    proofread(visit.state)
+    still_untested(visit.state)
+    for standard in visit.state.instrument.standards:
+        evidence(visit.state, standard.number)
     for item in ("rating", "47/R2"), ("interview", "P1/R2"), ("agreed", "47"):
-        desk.history(*item)
-    bad = [check.what for check in desk.check_integrity() if not check.ok]
+        visit.history(*item)
+    bad = [check.what for check in visit.check_integrity() if not check.ok]
     if bad:
         raise AssertionError(bad)
-    document = build(desk.state, status, profile="host", today=date(2026, 11, 21))
-    build(desk.state, status, profile="circulation", today=date(2026, 11, 21))
+    document = build(visit.state, status, profile="host", today=date(2026, 11, 21))
+    build(visit.state, status, profile="circulation", today=date(2026, 11, 21))
     if documents:
         from reviewapp.plan import sheet_of
         from reviewapp.report.docx.render import docx_bytes
@@ -96,7 +96,7 @@ def look_at_everything(desk: OpenVisit, *, documents: bool = False) -> None:
 
         pdf_bytes(document)
         docx_bytes(document)
-        sheet_of(desk)
+        sheet_of(visit)
 
 
 if __name__ == "__main__":

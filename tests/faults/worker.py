@@ -29,51 +29,51 @@ def tell(text: str) -> None:
     os.writev(1, [f"{text}\n".encode()])
 
 
-def typing(desk: OpenVisit, path: Path) -> None:
+def typing(visit: OpenVisit, path: Path) -> None:
     """Ratings and words without end, turn by turn; never returns."""
-    numbers = [standard.number for standard in desk.state.instrument.standards]
+    numbers = [standard.number for standard in visit.state.instrument.standards]
     count = 0
     while True:
         count += 1
         number = numbers[count % len(numbers)]
-        desk.save_draft(say.Passage(place=f"p{number}", text=f"draft {count}"))
+        visit.save_draft(say.Passage(place=f"p{number}", text=f"draft {count}"))
         tell(f"draft {number} {count}")
-        desk.record(say.Rating(standard=number, note=f"note {count}"))
+        visit.record(say.Rating(standard=number, note=f"note {count}"))
         tell(f"note {number} {count}")
 
 
-def save(desk: OpenVisit, path: Path) -> None:
+def save(visit: OpenVisit, path: Path) -> None:
     """One rating and one draft."""
-    desk.record(say.Rating(standard="47", note="note 1"))
+    visit.record(say.Rating(standard="47", note="note 1"))
     tell("note 47 1")
-    desk.save_draft(say.Passage(place="p47", text="draft 1"))
+    visit.save_draft(say.Passage(place="p47", text="draft 1"))
     tell("draft 47 1")
 
 
-def join(desk: OpenVisit, path: Path) -> None:
+def join(visit: OpenVisit, path: Path) -> None:
     """One return."""
-    receipt = desk.merge(path)
+    receipt = visit.merge(path)
     if receipt.reason is None:
         tell("joined")
         return
     raise ReviewError(receipt.reason, do="")
 
 
-def join_all(desk: OpenVisit, path: Path) -> None:
+def join_all(visit: OpenVisit, path: Path) -> None:
     """Every return in a folder, each with how much memory was held before it and how much more it took at most."""
     for file in sorted(path.iterdir()):
         held = held_mb()
-        join(desk, file)
+        join(visit, file)
         tell(f"memory {held} {peak_mb() - held}")
 
 
-def backup(desk: OpenVisit, path: Path) -> None:
+def backup(visit: OpenVisit, path: Path) -> None:
     """One backup."""
-    desk.backup(path)
+    visit.backup(path)
     tell(f"backup {path}")
 
 
-def export(desk: OpenVisit, path: Path) -> None:
+def export(visit: OpenVisit, path: Path) -> None:
     """One report as PDF."""
     from datetime import date
 
@@ -81,28 +81,28 @@ def export(desk: OpenVisit, path: Path) -> None:
     from reviewapp.report.content.build import build
     from reviewapp.report.pdf.render import pdf_bytes
 
-    document = build(desk.state, desk.status(), today=date(2026, 11, 21))
+    document = build(visit.state, visit.status(), today=date(2026, 11, 21))
     save_file(path, pdf_bytes(document))
     tell(f"export {path}")
 
 
-def passphrase(desk: OpenVisit, path: Path) -> None:
+def passphrase(visit: OpenVisit, path: Path) -> None:
     """A new passphrase for the home that `path` is in."""
     Home.unlock(path.parent / "L1", PASSPHRASE).change_passphrase(PASSPHRASE, OTHER_PASSPHRASE)
     tell("passphrase")
 
 
-def day(desk: OpenVisit, path: Path) -> None:
+def day(visit: OpenVisit, path: Path) -> None:
     """A little of everything: what a power cut may fall into."""
-    save(desk, path)
-    desk.commit_drafts()
-    desk.record(say.Rating(standard="4", note="note 2"), say.Rating(standard="4", value="met"))
+    save(visit, path)
+    visit.commit_drafts()
+    visit.record(say.Rating(standard="4", note="note 2"), say.Rating(standard="4", value="met"))
     tell("note 4 2")
-    join(desk, path)
-    desk.record(say.Rating(standard="47", note="note 3"))
+    join(visit, path)
+    visit.record(say.Rating(standard="47", note="note 3"))
     tell("note 47 3")
-    backup(desk, path.with_name("day.reviewbackup"))
-    desk.save_draft(say.Passage(place="p47", text="draft 4"))
+    backup(visit, path.with_name("day.reviewbackup"))
+    visit.save_draft(say.Passage(place="p47", text="draft 4"))
     tell("draft 47 4")
 
 
@@ -114,12 +114,12 @@ ACTIONS: dict[str, Callable[[OpenVisit, Path], None]] = {
 
 def main() -> int:
     """Do it; 0 done, 1 refused."""
-    what, home, key, visit, path = sys.argv[1:]
+    what, home, key, visit_id, path = sys.argv[1:]
     laptop = Laptop(Home(Path(home), bytes.fromhex(key)))
     try:
-        with closing(laptop.open_visit(visit)) as desk:
+        with closing(laptop.open_visit(visit_id)) as visit:
             tell("ready")
-            ACTIONS[what](desk, Path(path))
+            ACTIONS[what](visit, Path(path))
         tell("closed")
     except ReviewError as error:
         os.writev(2, [f"error: {error}\n".encode()])

@@ -51,12 +51,12 @@ def _make(folder: Path) -> Homes:
     about = tomllib.loads(resource("sample", "visit.toml").read_text(encoding="utf-8"))
     people = [NewPerson(**person) for person in about.pop("people")]
     lead, _ = Laptop.create(folder / "L1", PASSPHRASE)
-    visit = lead.new_visit(**about, people=people)
-    desk = lead.open_visit(visit)
-    desk.record(*sample_lines("prepare.jsonl"))
+    visit_id = lead.new_visit(**about, people=people)
+    visit = lead.open_visit(visit_id)
+    visit.record(*sample_lines("prepare.jsonl"))
     pack = folder / "visit.rvpack"
-    desk.write_visit_pack(pack, PHRASE)
-    desk.record(*sample_lines("L1.jsonl"))
+    visit.write_visit_pack(pack, PHRASE)
+    visit.record(*sample_lines("L1.jsonl"))
     returns = {}
     for code in ("R2", "R3", "R4"):
         laptop, _ = Laptop.create(folder / code, PASSPHRASE)
@@ -67,8 +67,8 @@ def _make(folder: Path) -> Homes:
         returns[code] = folder / f"{code}.rvreturn"
         other.write_return(returns[code])
         other.close()
-        desk.merge(returns[code])
-    desk.close()
+        visit.merge(returns[code])
+    visit.close()
     return Homes(folder / "L1", folder / "reviewer", pack, returns)
 
 
@@ -87,11 +87,11 @@ class App:
     qtbot: QtBot
 
     @property
-    def desk(self) -> OpenVisit:
+    def visit(self) -> OpenVisit:
         """The open visit."""
-        desk = self.session.desk
-        assert desk is not None
-        return desk
+        visit = self.session.visit
+        assert visit is not None
+        return visit
 
     @property
     def page(self) -> Page:

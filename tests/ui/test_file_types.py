@@ -48,9 +48,9 @@ def test_every_suffix_the_program_asks_for_is_known_to_the_desktop(kind: str, pa
 
 def test_files_are_known_by_their_beginning_whatever_they_are_called(homes: Homes, tmp_path: Path) -> None:
     laptop = Laptop.open(homes.reviewer, PASSPHRASE)
-    desk = laptop.open_visit(laptop.visits()[0].id)
-    desk.backup(tmp_path / "copy")
-    desk.close()
+    visit = laptop.open_visit(laptop.visits()[0].id)
+    visit.backup(tmp_path / "copy")
+    visit.close()
     written = {"pack": homes.pack, "return": homes.returns["R3"], "backup": tmp_path / "copy"}
     for kind, path in written.items():
         start = path.read_bytes()[:80].decode("ascii")

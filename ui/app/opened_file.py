@@ -17,7 +17,7 @@ GONE = _("{name} is not there any more. If it was on a stick, put the stick in a
 
 
 def place_for(path: Path, home: Path) -> dict[str, str]:
-    """For `MainWindow.come_back_to`: the page that takes this file, or Start with what is wrong with it."""
+    """For `MainWindow.restore_after_unlock`: the page that takes this file, or Start with what is wrong with it."""
     path = path.absolute()
     if not path.is_file():
         return _told(GONE.format(name=path.name))

@@ -75,8 +75,8 @@ def _forgot(window: MainWindow) -> None:
 
 
 def _of_the_visit(window: MainWindow, view: str) -> None:
-    desk = window.session.desk
-    window.show_page("start", {"view": view, "visit": desk.id if desk is not None else ""})
+    visit = window.session.visit
+    window.show_page("start", {"view": view, "visit": visit.id if visit is not None else ""})
 
 
 def _import(window: MainWindow) -> None:

@@ -96,9 +96,9 @@ class Trial:
         return _there(self._window, "there is no window")
 
     @property
-    def desk(self) -> OpenVisit:
+    def visit(self) -> OpenVisit:
         """The open visit."""
-        return _there(self.window.session.desk, "the visit is not open")
+        return _there(self.window.session.visit, "the visit is not open")
 
     def make_home(self) -> None:
         """SQLCipher and the passphrase."""
@@ -136,9 +136,9 @@ class Trial:
 
     def record(self) -> None:
         """As the forms do it."""
-        instrument = self.desk.state.instrument
+        instrument = self.visit.state.instrument
         prompt = instrument.guides[0].prompts[0].id
-        self.desk.record(
+        self.visit.record(
             Rating(standard=instrument.standards[0].number, value="met", note=WORDS),
             Spoken(id="P1", group="patient", mode="phone", consent_notes=True, consent_quotes=True, people=1),
             Answer(interview="P1", prompt=prompt, text=WORDS),
@@ -165,7 +165,7 @@ class Trial:
         from reviewapp.report.docx.render import docx_bytes
         from reviewapp.report.pdf.render import pdf_bytes
 
-        document = build.build(self.desk.state, self.desk.status(), profile="committee", today=DAY)
+        document = build.build(self.visit.state, self.visit.status(), profile="committee", today=DAY)
         pages = PdfDocument(pdf_bytes(document))
         _must(len(pages) > 1 and pages[0].render().width > 0, "the PDF has no pages")
         pages.close()
@@ -176,13 +176,13 @@ class Trial:
         from reviewapp.intake import read_intake, template
 
         path = self._scratch / "survey.xlsx"
-        path.write_bytes(template("survey", self.desk.state.instrument, suffix=".xlsx"))
-        read_intake(path, "survey", self.desk.state.instrument)
+        path.write_bytes(template("survey", self.visit.state.instrument, suffix=".xlsx"))
+        read_intake(path, "survey", self.visit.state.instrument)
 
     def make_pack(self) -> None:
         """age, and the words of the phrase."""
         path = self._scratch / "visit.rvpack"
-        self.desk.write_visit_pack(path, PHRASE)
+        self.visit.write_visit_pack(path, PHRASE)
         _must("R2" in self.laptop.peek_pack(path, PHRASE).people, "the visit pack does not name the reviewers")
 
     def close(self) -> None:
@@ -194,11 +194,11 @@ class Trial:
 
     def look_again(self) -> None:
         """From the disk, with the passphrase."""
-        desk = Laptop.open(self._home, PASSPHRASE).open_visit(self._visit)
+        visit = Laptop.open(self._home, PASSPHRASE).open_visit(self._visit)
         try:
-            found = [rating.note for rating in desk.state.ratings.values()]
+            found = [rating.note for rating in visit.state.ratings.values()]
         finally:
-            desk.close()
+            visit.close()
         _must(found == [WORDS], "the rating is not there")
 
     def _rest(self) -> None:

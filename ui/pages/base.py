@@ -32,7 +32,7 @@ class Page(QWidget):
     HELP: ClassVar[str] = ""
     """Plain words for F1; a blank line between paragraphs."""
     SHOWS: ClassVar[frozenset[str] | None] = None
-    """The kinds of record (`Line.kind`) whose change changes what the page shows; None: every kind may."""
+    """The kinds of record (`Statement.kind`) whose change changes what the page shows; None: every kind may."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """Within `parent` and in its size from the start: moved there later, all of it would be dressed once more."""
@@ -82,16 +82,16 @@ class Page(QWidget):
         return None
 
     @property
-    def desk(self) -> OpenVisit:
+    def visit(self) -> OpenVisit:
         """The open visit. Only for pages that need one."""
-        desk = self.session.desk
-        assert desk is not None, "this page is shown only while a visit is open"
-        return desk
+        visit = self.session.visit
+        assert visit is not None, "this page is shown only while a visit is open"
+        return visit
 
     @property
     def state(self) -> VisitState:
         """Everything the visit says now; read-only."""
-        return self.desk.state
+        return self.visit.state
 
     @property
     def writable(self) -> bool:
@@ -133,8 +133,8 @@ class Page(QWidget):
         cancel: bool = False,
         writes: bool = False,
     ) -> None:
-        """Like `run`, with a connection of its own: `job(desk, progress)`; it can only read unless the job `writes`."""
-        self.run(title, WithVisit(self.desk, job, writes=writes), done, failed, cancel=cancel)
+        """Like `run`, with its own connection: `job(visit, progress)`; it can only read unless the job `writes`."""
+        self.run(title, WithVisit(self.visit, job, writes=writes), done, failed, cancel=cancel)
 
 
 class NotYet(Page):

@@ -24,33 +24,35 @@ if TYPE_CHECKING:
 BACKUPS = _("Backups (*.rvbackup *.reviewbackup);;All files (*)")
 
 
-def back_up(parent: QWidget, session: Session, visit: str = "") -> None:
+def back_up(parent: QWidget, session: Session, visit_id: str = "") -> None:
     """Ask where, then copy in the worker: the visit that is open, or another one of this laptop."""
-    desk, laptop = session.desk, session.laptop
-    if laptop is None or (desk is None and not visit):
+    visit, laptop = session.visit, session.laptop
+    if laptop is None or (visit is None and not visit_id):
         return
-    open_now = desk is not None and visit in ("", desk.id)
-    suggestion = f"visit-{desk.state.info.date}.rvbackup" if desk is not None and open_now else "visit.rvbackup"
+    open_now = visit is not None and visit_id in ("", visit.id)
+    suggestion = f"visit-{visit.state.info.date}.rvbackup" if visit is not None and open_now else "visit.rvbackup"
     path = choose_save_file(parent, _("Save a backup"), suggestion, BACKUPS)
     if path is None:
         return
     session.bridge.commit_drafts()
     copy = partial(_back_up, path)
-    job: Job = partial(_back_up_other, laptop, visit, copy)
-    if desk is not None and open_now:
-        job = WithVisit(desk, copy, writes=True)  # it notes where the copy is
+    job: Job = partial(_back_up_other, laptop, visit_id, copy)
+    if visit is not None and open_now:
+        job = WithVisit(visit, copy, writes=True)  # it notes where the copy is
     session.worker.run(
         _("Backing up"), job, _Notify(session, _("Backed up to {name}, and the copy opens", name=path.name))
     )
 
 
-def _back_up(path: Path, desk: OpenVisit, _progress: Progress) -> None:
-    desk.backup(path)
+def _back_up(path: Path, visit: OpenVisit, _progress: Progress) -> None:
+    visit.backup(path)
 
 
-def _back_up_other(laptop: Laptop, visit: str, copy: Callable[[OpenVisit, Progress], None], progress: Progress) -> None:
-    with closing(laptop.open_visit(visit)) as desk:
-        copy(desk, progress)
+def _back_up_other(
+    laptop: Laptop, visit_id: str, copy: Callable[[OpenVisit, Progress], None], progress: Progress
+) -> None:
+    with closing(laptop.open_visit(visit_id)) as visit:
+        copy(visit, progress)
 
 
 class _Notify:

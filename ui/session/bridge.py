@@ -31,7 +31,7 @@ def timed(what: str) -> Iterator[None]:
 
 
 class Bridge(QObject):
-    """What is open now, and what happens to it. One for the whole life of the program; desks come and go."""
+    """What is open now, and what happens to it. One for the whole life of the program; visits come and go."""
 
     changed = Signal(object)
     """A `Change`: something in the visit is different."""
@@ -46,20 +46,20 @@ class Bridge(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.desk: OpenVisit | None = None
+        self.visit: OpenVisit | None = None
         self._unsubscribe: Callable[[], None] | None = None
 
-    def attach(self, desk: OpenVisit) -> None:
-        """Listen to this desk from now on."""
+    def attach(self, visit: OpenVisit) -> None:
+        """Listen to this visit from now on."""
         self.detach()
-        self.desk = desk
-        self._unsubscribe = desk.subscribe(self._on_change)
+        self.visit = visit
+        self._unsubscribe = visit.subscribe(self._on_change)
 
     def detach(self) -> None:
-        """Listen to nothing; the desk is not closed."""
+        """Listen to nothing; the visit is not closed."""
         if self._unsubscribe is not None:
             self._unsubscribe()
-        self.desk, self._unsubscribe = None, None
+        self.visit, self._unsubscribe = None, None
 
     def _on_change(self, change: Change) -> None:
         """Called by the core, in whatever thread changed something."""
@@ -68,15 +68,15 @@ class Bridge(QObject):
     @property
     def writable(self) -> bool:
         """Whether this program may change the visit."""
-        return self.desk is not None and not self.desk.read_only
+        return self.visit is not None and not self.visit.read_only
 
     def record(self, *lines: Statement, name: str = "") -> Change | None:
         """Say something; None (and `refused`) when it is not accepted."""
-        if self.desk is None:
+        if self.visit is None:
             return None
         try:
             with timed("record"):
-                change = self.desk.record(*lines, name=name)
+                change = self.visit.record(*lines, name=name)
         except ReviewError as error:
             self.refused.emit(error)
             return None
@@ -89,11 +89,11 @@ class Bridge(QObject):
 
     def save_draft(self, line: Statement) -> bool:
         """Put what is being typed on the disk; False (and `failed`) when that did not work."""
-        if self.desk is None:
+        if self.visit is None:
             return False
         try:
             with timed("save_draft"):
-                self.desk.save_draft(line)
+                self.visit.save_draft(line)
         except ReviewError as error:
             self.failed.emit(error)
             return False
@@ -102,13 +102,13 @@ class Bridge(QObject):
 
     def commit_drafts(self) -> bool:
         """Make everything typed an entry; False (and `failed`) when that did not work."""
-        if self.desk is None:
+        if self.visit is None:
             return False
-        if self.desk.read_only:
+        if self.visit.read_only:
             return True
         try:
             with timed("commit_drafts"):
-                change = self.desk.commit_drafts()
+                change = self.visit.commit_drafts()
         except ReviewError as error:
             self.failed.emit(error)
             return False
@@ -120,20 +120,20 @@ class Bridge(QObject):
 
     def has_draft(self, line: Statement) -> bool:
         """Whether what was typed in this line's field is still a draft, whoever may have made it an entry."""
-        return self.desk is not None and self.desk.has_draft(line)
+        return self.visit is not None and self.visit.has_draft(line)
 
     def reload(self, name: str = "") -> None:
         """Read everything again after another connection has written (a join, an import), and tell every page."""
         from reviewapp.workspace.open_visit import Change
 
-        if self.desk is not None:
-            self.desk.reload()
-            self.desk.notify(Change(name, frozenset()))
+        if self.visit is not None:
+            self.visit.reload()
+            self.visit.notify(Change(name, frozenset()))
 
     def adopt(self, change: Change) -> None:
         """Like `reload`, for what the worker did as one change that `undo` can take back."""
-        if self.desk is not None:
-            self.desk.adopt(change)
+        if self.visit is not None:
+            self.visit.adopt(change)
 
     def undo(self) -> None:
         """Take the last change back."""
@@ -144,10 +144,10 @@ class Bridge(QObject):
         self._step("redo")
 
     def _step(self, which: str) -> None:
-        if self.desk is None or not self.commit_drafts():
+        if self.visit is None or not self.commit_drafts():
             return
         try:
-            getattr(self.desk, which)()
+            getattr(self.visit, which)()
         except ReviewError as error:
             self.refused.emit(error)
             return

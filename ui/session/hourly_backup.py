@@ -50,16 +50,16 @@ class HourlyBackup(QObject):
 
     @Slot()
     def _on_due(self) -> None:
-        desk = self._bridge.desk
-        if desk is None or not self._changed:
+        visit = self._bridge.visit
+        if visit is None or not self._changed:
             return
         self._changed = False
-        self._worker.run(_("Backing up"), WithVisit(desk, _back_up), None, self._on_failed, quiet=True)
+        self._worker.run(_("Backing up"), WithVisit(visit, _back_up), None, self._on_failed, quiet=True)
 
     def _on_failed(self, error: ReviewError) -> None:
         self._changed = True
         self.failed.emit(_("The hourly backup did not work: {what}. {do}.", what=error.what, do=sentence(error.do)))
 
 
-def _back_up(desk: OpenVisit, _progress: Progress) -> None:
-    desk.back_up_now()
+def _back_up(visit: OpenVisit, _progress: Progress) -> None:
+    visit.back_up_now()

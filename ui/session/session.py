@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Session(QObject):
-    """Pages are given this. `desk` is None while no visit is open; `laptop` is None while locked."""
+    """Pages are given this. `visit` is None while no visit is open; `laptop` is None while locked."""
 
     laptop_changed = Signal()
     visit_changed = Signal()
@@ -82,9 +82,9 @@ class Session(QObject):
         self.notify(words, "not_met")
 
     @property
-    def desk(self) -> OpenVisit | None:
+    def visit(self) -> OpenVisit | None:
         """The visit that is open."""
-        return self.bridge.desk
+        return self.bridge.visit
 
     def first_run(self) -> bool:
         """Whether this home has no passphrase yet."""
@@ -136,36 +136,36 @@ class Session(QObject):
             return
         self.close_visit()
         try:
-            desk = self.laptop.open_visit(visit_id, me=me)
+            visit = self.laptop.open_visit(visit_id, me=me)
         except Busy:
-            desk = self.laptop.open_visit(visit_id, me=me, read_only=True)
-        self.bridge.attach(desk)
+            visit = self.laptop.open_visit(visit_id, me=me, read_only=True)
+        self.bridge.attach(visit)
         # What was just read stays: to look for garbage among all of it would hold the screen up for 60 ms at a time.
         gc.freeze()
         self.recovered = ()
-        if not desk.read_only:
-            drafts = desk.drafts()
+        if not visit.read_only:
+            drafts = visit.drafts()
             if drafts:
                 from ui.session.recovered_drafts import recovered_drafts
 
                 self.bridge.commit_drafts()
-                still = desk.drafts()
-                self.recovered = recovered_drafts([line for line in drafts if line not in still], desk.me)
+                still = visit.drafts()
+                self.recovered = recovered_drafts([line for line in drafts if line not in still], visit.me)
             self.hourly_backup.begin()
         self.settings.set("visit", visit_id)
         self.visit_changed.emit()
 
     def close_visit(self) -> None:
         """Save what is typed and let the visit go."""
-        desk = self.desk
-        if desk is None:
+        visit = self.visit
+        if visit is None:
             return
         self.hourly_backup.end()
         self.worker.drain()
         self.bridge.commit_drafts()
         self.bridge.detach()
         gc.unfreeze()
-        desk.close()
+        visit.close()
         self.visit_changed.emit()
 
     def lock(self) -> None:

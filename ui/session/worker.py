@@ -88,17 +88,17 @@ class WithVisit:
     is being typed in the meantime stays a draft; to make it an entry is the screen's business.
     """
 
-    def __init__(self, desk: OpenVisit, job: Callable[[OpenVisit, Progress], Any], *, writes: bool = False) -> None:
-        self._desk, self._job, self._writes = desk, job, writes
+    def __init__(self, visit: OpenVisit, job: Callable[[OpenVisit, Progress], Any], *, writes: bool = False) -> None:
+        self._visit, self._job, self._writes = visit, job, writes
 
     def __call__(self, progress: Progress) -> Any:
         """In the worker."""
-        with closing(self._desk.second(read_only=not self._writes)) as second:
+        with closing(self._visit.second(read_only=not self._writes)) as second:
             return self._job(second, progress)
 
 
 class Worker(QObject):
-    """One job at a time, in order. A job touches only what it was given and the desk of `WithDesk`, never a widget."""
+    """One job at a time, in order. A job touches only what it was given and the visit of `WithVisit`, never a widget."""
 
     began = Signal(str, bool)
     """Title, can be cancelled: shown only after 600 ms."""

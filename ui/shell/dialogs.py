@@ -135,10 +135,10 @@ class RenewRecoveryCode(QDialog):
 
 def export_standards(parent: QWidget, session: Session) -> None:
     """The standards of the visit as a spreadsheet that can be imported again."""
-    desk = session.desk
-    if desk is None:
+    visit = session.visit
+    if visit is None:
         return
-    instrument = desk.state.instrument
+    instrument = visit.state.instrument
     path = choose_save_file(parent, _("Export these standards"), f"{instrument.id}.xlsx", SHEETS)
     if path is not None:
         job = partial(_export, instrument, path)

@@ -49,20 +49,20 @@ class Header(QFrame):
             self.find_any.setText(words)
             draw_icon(self.find_any)
 
-    def show_visit(self, desk: OpenVisit | None) -> None:
+    def show_visit(self, visit: OpenVisit | None) -> None:
         """The visit that is open, or none."""
-        if desk is None:
+        if visit is None:
             self.service.setText("Reviewapp")
             self.about.setText(_("No visit is open"))
             self.me.setText("")
             return
-        info, person = desk.state.info, desk.state.people.get(desk.me)
+        info, person = visit.state.info, visit.state.people.get(visit.me)
         self.service.setText(info.service)
         self.about.setText(
             " · ".join(w for w in (KINDS.get(info.kind, info.kind), long_date(info.date), info.organisation) if w)
         )
         self.me.setText(
-            _("You are {me}, {role}", me=desk.me, role=ROLES.get(person.role, person.role))
+            _("You are {me}, {role}", me=visit.me, role=ROLES.get(person.role, person.role))
             if person
-            else _("You are {me}", me=desk.me)
+            else _("You are {me}", me=visit.me)
         )

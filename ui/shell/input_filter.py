@@ -44,7 +44,7 @@ class InputFilter(QObject):
     """The wheel scrolls the page and changes a value only where the keyboard is; Enter presses a focused button.
 
     Ctrl+Z in a field of one line undoes typing as long as that is not saved, and the last change of the visit after
-    that. It listens at the windows and at the one focused widget, for the reason that `IdleWatch` gives.
+    that. It listens at the windows and at the one focused widget, for the reason that `IdleLock` gives.
     """
 
     def __init__(self, parent: QObject) -> None:

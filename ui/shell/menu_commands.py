@@ -132,16 +132,16 @@ class Commands(QObject):
 
     @Slot()
     def _on_undo(self) -> None:
-        desk = self._session.desk
-        name = desk.undo_name if desk is not None else None
+        visit = self._session.visit
+        name = visit.undo_name if visit is not None else None
         self._session.bridge.undo()
         if name:
             self._session.notify(_("Undone: {name}", name=name))
 
     @Slot()
     def _on_redo(self) -> None:
-        desk = self._session.desk
-        name = desk.redo_name if desk is not None else None
+        visit = self._session.visit
+        name = visit.redo_name if visit is not None else None
         self._session.bridge.redo()
         if name:
             self._session.notify(_("Done again: {name}", name=name))

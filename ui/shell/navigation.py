@@ -23,14 +23,14 @@ ENTRY = Qt.ItemDataRole.UserRole
 PROGRESS = Qt.ItemDataRole.UserRole + 1
 
 
-def nav_progress(desk: OpenVisit) -> dict[str, str]:
+def nav_progress(visit: OpenVisit) -> dict[str, str]:
     """A few characters for each page that has a measure: `12/44`."""
     from reviewapp.figures.ratings import disagreements
     from reviewapp.figures.status import progress
 
-    state, result = desk.state, {}
+    state, result = visit.state, {}
     now = progress(state)
-    mine = now.people.get(desk.me)
+    mine = now.people.get(visit.me)
     if mine is not None:
         result["standards"] = f"{mine.rated}/{mine.of}"
     hoped = [group for group in now.interviews.values() if group.target]

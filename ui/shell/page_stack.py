@@ -38,7 +38,7 @@ class PageStack(QStackedWidget):
 
     def prebuild_page(self, name: str) -> None:
         """Make a page that asks nothing of a visit while none is open, for when it is first looked at."""
-        if name not in self.pages and self._session.desk is None:
+        if name not in self.pages and self._session.visit is None:
             page = self._ahead[name] = build_page(name, self._session, self)
             page.hide()
 
@@ -59,7 +59,7 @@ class PageStack(QStackedWidget):
             self.pages[name] = page
             self.addWidget(page)
             self._stale.add(name)
-            if self._session.desk is not None:
+            if self._session.visit is not None:
                 gc.freeze()  # as in Session.open_visit, until the visit is closed
         self.name = name
         self.setCurrentWidget(page)

@@ -167,7 +167,7 @@ class MainWindow(QMainWindow):
 
     def _prerender_shell(self) -> None:
         """Drawn once for nobody, so that fonts, icons and the rules of the style sheet are ready."""
-        if self.outer.currentWidget() is self.gate and self.session.desk is None:
+        if self.outer.currentWidget() is self.gate and self.session.visit is None:
             self.work.resize(self.outer.size())
             self.nav.model.set_state(visit_open=True, progress={})
             self.work.grab()
@@ -194,7 +194,7 @@ class MainWindow(QMainWindow):
         """Leave this page and show another; makes it on first view."""
         if self.session.laptop is None:
             return
-        if self.session.desk is None and name != "start":
+        if self.session.visit is None and name != "start":
             name = "start"
         before = self.stack.name
         if name != before:
@@ -238,12 +238,12 @@ class MainWindow(QMainWindow):
         return self.stack.page
 
     def _refresh_actions(self) -> None:
-        desk = self.session.desk
+        visit = self.session.visit
         self.actions_.set_state(
             unlocked=self.session.laptop is not None,
-            visit=desk is not None,
-            undo=desk.undo_name if desk is not None and not desk.read_only else None,
-            redo=desk.redo_name if desk is not None and not desk.read_only else None,
+            visit=visit is not None,
+            undo=visit.undo_name if visit is not None and not visit.read_only else None,
+            redo=visit.redo_name if visit is not None and not visit.read_only else None,
         )
 
     # What happens --------------------------------------------------------------------------------------------
@@ -251,7 +251,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_laptop_changed(self) -> None:
         self.furnish()
-        if self.session.desk is None:
+        if self.session.visit is None:
             self._restore_place()
         self.outer.setCurrentWidget(self.work)
         self._refresh_actions()
@@ -272,15 +272,15 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_visit_changed(self) -> None:
         self.stack.forget(but_start=True)
-        desk = self.session.desk
+        visit = self.session.visit
         self.palette_.dismiss(keyboard=False)
-        self.header.show_visit(desk)
+        self.header.show_visit(visit)
         self.banner.set_text("")
-        self.found.show_drafts(self.session.recovered if desk is not None else ())
-        if desk is None:
+        self.found.show_drafts(self.session.recovered if visit is not None else ())
+        if visit is None:
             self.status.nothing_open()
             self.nav.model.set_state(visit_open=False, progress={})
-        elif desk.read_only:
+        elif visit.read_only:
             self.status.read_only()
             self.banner.set_text(
                 _(
@@ -294,7 +294,7 @@ class MainWindow(QMainWindow):
             self.status.visit_open()
         self._on_nav_later()
         self._refresh_actions()
-        self.show_page((self._next or "overview") if desk is not None else "start")
+        self.show_page((self._next or "overview") if visit is not None else "start")
 
     @Slot(object)
     def _on_changed(self, change: object) -> None:
@@ -306,9 +306,9 @@ class MainWindow(QMainWindow):
     def _on_nav_later(self) -> None:
         from ui.shell.navigation import nav_progress
 
-        desk = self.session.desk
-        if desk is not None:
-            self.nav.model.set_state(visit_open=True, progress=nav_progress(desk))
+        visit = self.session.visit
+        if visit is not None:
+            self.nav.model.set_state(visit_open=True, progress=nav_progress(visit))
 
     @Slot(object)
     def _on_refused(self, error: object) -> None:
@@ -341,9 +341,9 @@ class MainWindow(QMainWindow):
             dialog.close()
             QTimer.singleShot(0, self.lock)
             return
-        desk, page = self.session.desk, self.page
+        visit, page = self.session.visit, self.page
         place = {
-            "visit": desk.id if desk is not None else "",
+            "visit": visit.id if visit is not None else "",
             "page": self.stack.name,
             **(page.place() if page else {}),
         }

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 Page = Literal["you-said", "brief", "progress"]
 
 
-def page_pdf(page: Page, desk: OpenVisit, today: date) -> bytes:
+def page_pdf(page: Page, visit: OpenVisit, today: date) -> bytes:
     """The page of an open visit as PDF. Raises `Invalid` as `page_of` does."""
-    return page_of(page, desk.state, desk.status(), partial(desk.history, "action"), today)
+    return page_of(page, visit.state, visit.status(), partial(visit.history, "action"), today)
 
 
 def page_of(page: Page, state: VisitState, status: dict[str, Any], history: History, today: date) -> bytes:

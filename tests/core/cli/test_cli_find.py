@@ -28,6 +28,6 @@ def test_nothing_found_is_no_fault_and_says_so(shell: Shell) -> None:
 def test_one_may_look_while_the_program_has_the_visit(shell: Shell) -> None:
     shell.record("R2", NOTE, me="R2")
     passphrase = (shell.folder / "pass").read_text().splitlines()[0]
-    desk = Laptop.open(shell.folder / "R2", passphrase).open_visit(shell.visit)
+    visit = Laptop.open(shell.folder / "R2", passphrase).open_visit(shell.visit)
     assert len(shell.json("R2", "visit", "find", shell.visit, "zebra")["found"]) == 1
-    desk.close()
+    visit.close()

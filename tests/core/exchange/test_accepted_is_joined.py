@@ -40,12 +40,12 @@ def pair() -> Team:
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 @given(anything)
 def test_what_is_accepted_here_is_accepted_there(pair: Team, lines: list[say.Statement]) -> None:
-    lead = pair.desk("L1")
+    lead = pair.visit("L1")
     for line in lines:
         try:
             lead.record(line)
         except Invalid as refused:
             assert "\n" not in str(refused)
-    receipt = pair.desk("R2").merge(pair.return_of("L1"))
+    receipt = pair.visit("R2").merge(pair.return_of("L1"))
     assert receipt.reason is None
-    assert pair.desk("R2").store.digest() == lead.store.digest()
+    assert pair.visit("R2").store.digest() == lead.store.digest()

@@ -14,7 +14,7 @@ from tests.core.homes import Team
 
 def quote_on_two_laptops(team: Team) -> tuple[OpenVisit, OpenVisit]:
     """R2's two laptops, both holding one interview with a quote."""
-    one, other = team.desk("R2"), team.another("R2b", me="R2")
+    one, other = team.visit("R2"), team.another("R2b", me="R2")
     one.record(say.Interview(id="P1", group="patient", consent_notes=True, consent_quotes=True))
     one.record(say.Quote(id="Q1", interview="P1", text="nobody rang back", standards=["47"], tone="negative"))
     one.record(say.Answer(interview="P1", prompt="notes", text="first notes"))
@@ -27,14 +27,14 @@ def meet(team: Team, *codes: str) -> None:
     files = [team.return_of(code) for code in codes]
     for code in codes:
         for path in files:
-            assert team.desk(code).merge(path).reason is None
+            assert team.visit(code).merge(path).reason is None
 
 
-def only_conflict(*desks: OpenVisit) -> Conflict:
-    """The one conflict, which every desk shows alike."""
-    (conflict,) = desks[0].state.conflicts
-    assert all(desk.state.conflicts == (conflict,) for desk in desks)
-    assert all(desk.status()["conflicts"] == desks[0].status()["conflicts"] for desk in desks)
+def only_conflict(*visits: OpenVisit) -> Conflict:
+    """The one conflict, which every visit shows alike."""
+    (conflict,) = visits[0].state.conflicts
+    assert all(visit.state.conflicts == (conflict,) for visit in visits)
+    assert all(visit.status()["conflicts"] == visits[0].status()["conflicts"] for visit in visits)
     return conflict
 
 
@@ -57,15 +57,15 @@ def test_either_laptop_settles_it_for_both_and_undo_brings_it_back(team: Team, w
     one.record(say.Quote(id="Q1", deleted=True))
     other.record(say.Quote(id="Q1", tone="mixed"))
     meet(team, "R2", "R2b")
-    desk = team.desk(where)
+    visit = team.visit(where)
     conflict = only_conflict(one, other)
     chosen = next(value.entry for value in conflict.values if value.value is not keep)
-    settle(desk, "quote", "Q1/R2", "deleted", entry=chosen, reason="asked both")
-    assert desk.state.conflicts == () and ("Q1/R2" in desk.state.quotes) == keep
+    settle(visit, "quote", "Q1/R2", "deleted", entry=chosen, reason="asked both")
+    assert visit.state.conflicts == () and ("Q1/R2" in visit.state.quotes) == keep
     meet(team, "R2", "R2b")
     assert one.state.conflicts == other.state.conflicts == ()
     assert one.state.quotes == other.state.quotes and ("Q1/R2" in one.state.quotes) == keep
-    desk.undo()
+    visit.undo()
     meet(team, "R2", "R2b")
     again = only_conflict(one, other)
     assert {value.value for value in again.values} == {True, False} and "Q1/R2" in one.state.quotes
@@ -92,7 +92,7 @@ def test_what_was_added_to_an_interview_that_another_laptop_deleted_stays_in_sig
 
 
 def test_a_cell_added_to_a_case_note_that_another_laptop_removed_stays_in_sight(team: Team) -> None:
-    one, other = team.desk("R2"), team.another("R2b", me="R2")
+    one, other = team.visit("R2"), team.another("R2b", me="R2")
     item = one.state.instrument.audit[0].item
     one.record(say.CaseNote(id="7"))
     meet(team, "R2", "R2b")
@@ -104,12 +104,12 @@ def test_a_cell_added_to_a_case_note_that_another_laptop_removed_stays_in_sight(
 
 
 def test_a_shared_record_names_both_authors(team: Team) -> None:
-    team.desk("L1").record(say.Action(id="AP1", standard="47", action="ring back within a day"))
+    team.visit("L1").record(say.Action(id="AP1", standard="47", action="ring back within a day"))
     meet(team, "L1", "R2")
-    team.desk("L1").record(say.Action(id="AP1", deleted=True))
-    team.desk("R2").record(say.Action(id="AP1", owner="team manager"))
+    team.visit("L1").record(say.Action(id="AP1", deleted=True))
+    team.visit("R2").record(say.Action(id="AP1", owner="team manager"))
     meet(team, "L1", "R2")
-    conflict = only_conflict(team.desk("L1"), team.desk("R2"))
+    conflict = only_conflict(team.visit("L1"), team.visit("R2"))
     assert {(value.person, value.value) for value in conflict.values} == {("L1", True), ("R2", False)}
 
 
@@ -124,31 +124,31 @@ def test_who_knew_of_the_change_deletes_without_being_asked(team: Team) -> None:
 
 
 def test_deleting_undoing_and_doing_again_alone_is_no_conflict(team: Team) -> None:
-    desk = team.desk("R2")
-    desk.record(say.Interview(id="P1", group="patient", consent_quotes=True))
-    desk.record(say.Quote(id="Q1", interview="P1", text="nobody rang back"))
-    desk.record(say.Quote(id="Q1", tone="mixed"))
-    desk.record(say.Quote(id="Q1", deleted=True))
+    visit = team.visit("R2")
+    visit.record(say.Interview(id="P1", group="patient", consent_quotes=True))
+    visit.record(say.Quote(id="Q1", interview="P1", text="nobody rang back"))
+    visit.record(say.Quote(id="Q1", tone="mixed"))
+    visit.record(say.Quote(id="Q1", deleted=True))
     for _ in range(3):
-        desk.undo()
+        visit.undo()
     for _ in range(3):
-        desk.redo()
-        assert desk.state.conflicts == ()
-    assert desk.state.quotes == {}
-    desk.record(say.Quote(id="Q1", interview="P1", text="nobody rang back", tone="positive"))
-    desk.undo()
-    assert desk.state.conflicts == () and desk.state.quotes == {}
-    desk.record(say.Quote(id="Q1", interview="P1", text="here again"))
-    assert desk.state.quotes["Q1/R2"].text == "here again"
-    desk.record(say.Quote(id="Q1", text="changed and deleted at once", deleted=True))
-    assert desk.state.conflicts == () and desk.state.quotes == {}
+        visit.redo()
+        assert visit.state.conflicts == ()
+    assert visit.state.quotes == {}
+    visit.record(say.Quote(id="Q1", interview="P1", text="nobody rang back", tone="positive"))
+    visit.undo()
+    assert visit.state.conflicts == () and visit.state.quotes == {}
+    visit.record(say.Quote(id="Q1", interview="P1", text="here again"))
+    assert visit.state.quotes["Q1/R2"].text == "here again"
+    visit.record(say.Quote(id="Q1", text="changed and deleted at once", deleted=True))
+    assert visit.state.conflicts == () and visit.state.quotes == {}
 
 
 def test_two_laptops_that_deleted_the_same_agree(team: Team) -> None:
     one, other = quote_on_two_laptops(team)
     other.record(say.Quote(id="Q1", tone="mixed"))
-    for desk in (one, other):
-        desk.record(say.Quote(id="Q1", deleted=True))
+    for visit in (one, other):
+        visit.record(say.Quote(id="Q1", deleted=True))
     meet(team, "R2", "R2b")
     assert one.state.conflicts == other.state.conflicts == ()
     assert one.state.quotes == other.state.quotes == {}

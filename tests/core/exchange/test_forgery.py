@@ -30,23 +30,23 @@ def remade(one: Entry, **changes: Any) -> Entry:
 
 def forge(team: Team, mutate: Mutation, *, person: str = "R2") -> Any:
     """What the lead answers to R2's return with R2's own entries mutated, sealed and signed again by R2's key."""
-    desk = team.desk("R2")
-    manifest, _ = returns.everything(desk.store)
-    every = list(journal.everything(desk.store.db))
-    own = mutate([e for e in every if e.device == desk.store.device])
-    own = [remade(e, place=("visit", team.visit, "service")) if e.key == "VISIT" else e for e in own]
+    visit = team.visit("R2")
+    manifest, _ = returns.everything(visit.store)
+    every = list(journal.everything(visit.store.db))
+    own = mutate([e for e in every if e.device == visit.store.device])
+    own = [remade(e, place=("visit", team.visit_id, "service")) if e.key == "VISIT" else e for e in own]
     head = entries.GENESIS
     for one in own:
         head = entries.chain(head, one.id)
-    private = bytes.fromhex(desk.store.local("device_key"))
-    signed = signing.sign_head(private, visit=team.visit, person=person, seq=len(own), chain=head)
+    private = bytes.fromhex(visit.store.local("device_key"))
+    signed = signing.sign_head(private, visit=team.visit_id, person=person, seq=len(own), chain=head)
     devices = tuple(signed if d.device == signed.device else d for d in manifest.devices)
-    rest = [e for e in every if e.device != desk.store.device]
+    rest = [e for e in every if e.device != visit.store.device]
     manifest = msgspec.structs.replace(manifest, devices=devices, entries=len(rest) + len(own))
-    cover = returns.pack_cover("return", desk.store)
+    cover = returns.pack_cover("return", visit.store)
     path = team.folder / "forged.review"
-    save_file(path, pack.seal(cover, manifest, [*rest, *own], desk.store.local("identity")))
-    lead = team.desk("L1")
+    save_file(path, pack.seal(cover, manifest, [*rest, *own], visit.store.local("identity")))
+    lead = team.visit("L1")
     before = lead.store.digest()
     receipt = lead.merge(path)
     if receipt.reason is not None:
@@ -60,15 +60,15 @@ def last(**changes: Any) -> Mutation:
 
 def passed_on(team: Team, mutate: Mutation) -> Any:
     """What the lead answers to a file in which R2 passes R3's entries on, changed on the way."""
-    desk = team.desk("R2")
-    desk.merge(team.return_of("R3"))
-    manifest, every = returns.everything(desk.store)
-    theirs = team.desk("R3").store.device
+    visit = team.visit("R2")
+    visit.merge(team.return_of("R3"))
+    manifest, every = returns.everything(visit.store)
+    theirs = team.visit("R3").store.device
     changed = [one for e in every for one in (mutate([e]) if e.device == theirs else [e])]
     path = team.folder / "passed-on.review"
-    sealed = pack.seal(returns.pack_cover("return", desk.store), manifest, changed, desk.store.local("identity"))
+    sealed = pack.seal(returns.pack_cover("return", visit.store), manifest, changed, visit.store.local("identity"))
     save_file(path, sealed)
-    return team.desk("L1").merge(path)
+    return team.visit("L1").merge(path)
 
 
 FORGERIES: dict[str, Mutation] = {
@@ -105,28 +105,28 @@ FORGERIES: dict[str, Mutation] = {
 
 @pytest.mark.parametrize("name", sorted(FORGERIES))
 def test_a_forged_entry_is_refused_with_a_reason(team: Team, name: str) -> None:
-    team.desk("R2").record(say.Rating(standard="4", note="first"))
-    team.desk("R2").record(say.Rating(standard="47", value="met"))
+    team.visit("R2").record(say.Rating(standard="4", note="first"))
+    team.visit("R2").record(say.Rating(standard="47", value="met"))
     receipt = forge(team, FORGERIES[name])
     assert receipt.reason is not None, name
     assert "\n" not in receipt.reason
 
 
 def test_the_same_machinery_without_a_mutation_is_taken(team: Team) -> None:
-    team.desk("R2").record(say.Rating(standard="47", value="met"))
+    team.visit("R2").record(say.Rating(standard="47", value="met"))
     assert forge(team, lambda own: own).reason is None
 
 
 def test_a_laptop_cannot_change_hands(team: Team) -> None:
-    team.desk("R2").record(say.Rating(standard="47", value="met"))
-    team.desk("L1").merge(team.return_of("R2"))
+    team.visit("R2").record(say.Rating(standard="47", value="met"))
+    team.visit("L1").merge(team.return_of("R2"))
     receipt = forge(team, lambda own: [remade(one, person="R3") for one in own], person="R3")
     assert receipt.reason and "changed hands" in receipt.reason
 
 
 def test_a_copied_laptop_is_noticed(team: Team) -> None:
-    team.desk("R2").record(say.Rating(standard="47", value="met"))
-    team.desk("L1").merge(team.return_of("R2"))
+    team.visit("R2").record(say.Rating(standard="47", value="met"))
+    team.visit("L1").merge(team.return_of("R2"))
     receipt = forge(team, last(value="na"))
     assert receipt.reason and "copied" in receipt.reason
 
@@ -136,32 +136,32 @@ def test_a_bomb_is_refused_before_it_unfolds(team: Team) -> None:
 
     import pyrage
 
-    desk = team.desk("L1")
-    identity = pyrage.x25519.Identity.from_str(desk.store.local("identity"))
+    visit = team.visit("L1")
+    identity = pyrage.x25519.Identity.from_str(visit.store.local("identity"))
     deflate = zlib.compressobj(9)
     parts = [deflate.compress(b" " * 2**20) for _ in range(300)] + [deflate.flush()]
     sealed = pyrage.encrypt(b"".join(parts), [identity.to_public()])
     path = team.folder / "bomb"
-    path.write_bytes(msgspec.json.encode(returns.pack_cover("return", desk.store)) + b"\n" + sealed)
-    receipt = desk.merge(path)
+    path.write_bytes(msgspec.json.encode(returns.pack_cover("return", visit.store)) + b"\n" + sealed)
+    receipt = visit.merge(path)
     assert receipt.reason and "more than any visit" in receipt.reason
 
 
 def test_nobody_blanks_what_somebody_else_said(team: Team) -> None:
-    team.desk("R3").record(say.Rating(standard="47", value="met", note="R3 was there"))
+    team.visit("R3").record(say.Rating(standard="47", value="met", note="R3 was there"))
     receipt = passed_on(team, lambda own: [journal.blanked(one) for one in own])
     assert receipt.reason and "nobody withdrew" in receipt.reason
 
 
 def test_a_quote_that_was_blanked_without_cause_comes_back_with_its_author(team: Team) -> None:
     """Behind a true withdrawal somebody may hide that other quotes of the same author were blanked too."""
-    desk = team.desk("R3")
+    visit = team.visit("R3")
     for number in ("1", "2"):
-        desk.record(say.Interview(id=f"P{number}", group="patient", consent_notes=True, consent_quotes=True))
-        desk.record(say.Quote(id=f"Q{number}", interview=f"P{number}", text=f"words {number}"))
-    withdraw(desk, "interview", "P1/R3", reason="asked by the person")
+        visit.record(say.Interview(id=f"P{number}", group="patient", consent_notes=True, consent_quotes=True))
+        visit.record(say.Quote(id=f"Q{number}", interview=f"P{number}", text=f"words {number}"))
+    withdraw(visit, "interview", "P1/R3", reason="asked by the person")
     receipt = passed_on(team, lambda own: [journal.blanked(e) if e.entity == "quote" else e for e in own])
-    lead = team.desk("L1")
+    lead = team.visit("L1")
     assert receipt.reason is None and [q.text for q in lead.state.quotes.values()] == []
     assert lead.merge(team.return_of("R3")).reason is None
     assert [q.text for q in lead.state.quotes.values()] == ["words 2"]
@@ -169,14 +169,14 @@ def test_a_quote_that_was_blanked_without_cause_comes_back_with_its_author(team:
 
 
 def test_a_visit_pack_with_an_unsound_instrument_is_refused(team: Team) -> None:
-    lead = team.desk("L1")
+    lead = team.visit("L1")
     manifest, every = returns.everything(lead.store)
     own = [remade(e, value={"id": "x"}) if e.field == "content" else e for e in every]
     head = entries.GENESIS
     for one in own:
         head = entries.chain(head, one.id)
     private = bytes.fromhex(lead.store.local("device_key"))
-    signed = signing.sign_head(private, visit=team.visit, person="L1", seq=len(own), chain=head)
+    signed = signing.sign_head(private, visit=team.visit_id, person="L1", seq=len(own), chain=head)
     lead.write_visit_pack(team.pack, PHRASE)
     cover, _ = pack.read_file(team.pack)
     sealed = pack.seal(cover, msgspec.structs.replace(manifest, devices=(signed,)), own, lead.store.local("identity"))

@@ -1,4 +1,4 @@
-"""The laws of joining with everything real: desks, keys, signed files, backups, and people who make a day of it."""
+"""The laws of joining with everything real: visits, keys, signed files, backups, and people who make a day of it."""
 
 from __future__ import annotations
 
@@ -68,21 +68,21 @@ class Day:
         self.day = Machine(skews)
         self.files: list[File] = []
         for name in ("R2", "R3"):
-            self.day.desks[name].record(PERSON)
-            self.day.desks[name].record(say.Quote(id="Q1", interview="P1", text="said at nine"))
+            self.day.visits[name].record(PERSON)
+            self.day.visits[name].record(say.Quote(id="Q1", interview="P1", text="said at nine"))
             self.day.learn(name)
         self.two_laptops_meet("R2b", "R2")
 
     def somebody_says(self, name: str, line: say.Statement) -> None:
         try:
-            self.day.desks[name].record(line)
+            self.day.visits[name].record(line)
         except ReviewError as refused:
             assert "\n" not in str(refused)
         self.day.learn(name)
 
     def somebody_takes_it_back(self, name: str) -> None:
         try:
-            self.day.desks[name].undo()
+            self.day.visits[name].undo()
         except ReviewError as refused:
             assert "changed since" in str(refused)
         self.day.learn(name)
@@ -106,26 +106,26 @@ class Day:
 
     def something_is_withdrawn(self, name: str, what: tuple[str, str], whose: str) -> None:
         try:
-            withdraw(self.day.desks[name], what[0], f"{what[1]}/{whose}", reason="asked by the person")
+            withdraw(self.day.visits[name], what[0], f"{what[1]}/{whose}", reason="asked by the person")
         except ReviewError as refused:
             assert "\n" not in str(refused)
         self.day.learn(name)
 
     def the_meeting_opens(self) -> None:
-        desk = self.day.desks["L1"]
-        if not desk.state.meeting_opened:
-            meeting.open_meeting(desk)
+        visit = self.day.visits["L1"]
+        if not visit.state.meeting_opened:
+            meeting.open_meeting(visit)
             self.day.learn("L1")
 
     def a_name_is_forged(self, name: str, other: str, claimed: str, which: int) -> None:
         """Whoever has the visit's identity and our own code still cannot speak for somebody else."""
         if claimed == OWNERS[name] or not self.day.has_said(name):
             return
-        file, desk = self.day.forge(name, claimed, which), self.day.desks[other]
-        before = desk.store.digest()
-        receipt = desk.merge(file.path)
+        file, visit = self.day.forge(name, claimed, which), self.day.visits[other]
+        before = visit.store.digest()
+        receipt = visit.merge(file.path)
         counts = receipt.entries
-        assert receipt.reason is not None and desk.store.digest() == before
+        assert receipt.reason is not None and visit.store.digest() == before
         assert (counts.in_, counts.new, counts.refused) == (len(file.holds), 0, len(file.holds))
 
     def everybody_hears_everything(self) -> None:
@@ -140,26 +140,26 @@ class Day:
     def check_that_nothing_is_lost(self) -> None:
         everything, gone = self.day.held_by_anybody(), self.day.withdrawn()
         records = {told.place[:2] for told in everything.values()}
-        for desk in self.day.desks.values():
-            found = {one.entry: one for record in records for one in desk.history(*record)}
+        for visit in self.day.visits.values():
+            found = {one.entry: one for record in records for one in visit.history(*record)}
             assert found.keys() == everything.keys()
-            assert journal.count(desk.store.db) == len(everything)
+            assert journal.count(visit.store.db) == len(everything)
             for identity, told in everything.items():
                 one = found[identity]
                 assert (one.person, one.withdrawn) == (told.person, identity in gone)
                 assert one.value == (None if one.withdrawn else told.value)
 
     def check_that_all_see_the_same(self) -> None:
-        desks = list(self.day.desks.values())
+        visits = list(self.day.visits.values())
         expected, late = self.day.conflicts(), late_ratings(self.day)
-        for desk in desks:
-            status = desk.status()
-            assert status["digest"] == desks[0].status()["digest"]
+        for visit in visits:
+            status = visit.status()
+            assert status["digest"] == visits[0].status()["digest"]
             shown = msgspec.to_builtins(status["conflicts"])
             assert {place_of(one): who(one) for one in shown} == expected
-            assert desk.state.late == late
-            assert desk.state == desks[0].state
-        assert [check for check in self.day.desks["R2"].check_integrity() if not check.ok] == []
+            assert visit.state.late == late
+            assert visit.state == visits[0].state
+        assert [check for check in self.day.visits["R2"].check_integrity() if not check.ok] == []
 
 
 def place_of(conflict: dict[str, Any]) -> tuple[str, str, str]:

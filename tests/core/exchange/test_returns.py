@@ -21,10 +21,10 @@ CODES = ("L1", "R2", "R3", "R4")
 def work(team: Team) -> None:
     """Everybody says something of their own."""
     for number, code in enumerate(CODES):
-        desk = team.desk(code)
-        desk.record(say.Rating(standard="47", value=("met", "not_met")[number % 2], note=f"planted by {code}"))
-        desk.record(say.Interview(id="P1", group="patient", consent_notes=True, consent_quotes=True))
-        desk.record(say.Quote(id="Q1", interview="P1", text=f"words to {code}", standards=["47"], tone="mixed"))
+        visit = team.visit(code)
+        visit.record(say.Rating(standard="47", value=("met", "not_met")[number % 2], note=f"planted by {code}"))
+        visit.record(say.Interview(id="P1", group="patient", consent_notes=True, consent_quotes=True))
+        visit.record(say.Quote(id="Q1", interview="P1", text=f"words to {code}", standards=["47"], tone="mixed"))
 
 
 def test_four_laptops_joined_in_any_order_and_twice_hold_the_same(team: Team) -> None:
@@ -32,22 +32,22 @@ def test_four_laptops_joined_in_any_order_and_twice_hold_the_same(team: Team) ->
     files = [team.return_of(code) for code in CODES]
     for code, order in zip(CODES, itertools.permutations(files), strict=False):
         for path in [*order, order[0]]:
-            receipt = team.desk(code).merge(path)
+            receipt = team.visit(code).merge(path)
             counts = receipt.entries
             assert receipt.reason is None
             assert counts.in_ == counts.new + counts.already_here + counts.refused
-    assert len({team.desk(code).status()["digest"] for code in CODES}) == 1
+    assert len({team.visit(code).status()["digest"] for code in CODES}) == 1
     for code in CODES:
-        state = team.desk(code).state
+        state = team.visit(code).state
         assert {key: r.note for key, r in state.ratings.items()} == {f"47/{c}": f"planted by {c}" for c in CODES}
         assert {q.text for q in state.quotes.values()} == {f"words to {c}" for c in CODES}
-        assert team.desk(code).status()["disagreements"][0]["standard"] == "47"
+        assert team.visit(code).status()["disagreements"][0]["standard"] == "47"
 
 
 def test_a_preview_says_what_would_happen_and_changes_nothing(team: Team) -> None:
     work(team)
     path = team.return_of("R2")
-    lead = team.desk("L1")
+    lead = team.visit("L1")
     before = lead.store.digest()
     seen = lead.merge(path, preview=True)
     assert lead.store.digest() == before and "47/R2" not in lead.state.ratings
@@ -56,13 +56,13 @@ def test_a_preview_says_what_would_happen_and_changes_nothing(team: Team) -> Non
 
 
 def test_two_laptops_that_changed_a_shared_field_are_a_conflict_with_both_values(team: Team) -> None:
-    team.desk("R2").record(say.Context(field="caseload", value=30))
-    team.desk("R3").record(say.Context(field="caseload", value=37))
-    receipts = [team.desk("L1").merge(team.return_of(code)) for code in ("R2", "R3")]
+    team.visit("R2").record(say.Context(field="caseload", value=30))
+    team.visit("R3").record(say.Context(field="caseload", value=37))
+    receipts = [team.visit("L1").merge(team.return_of(code)) for code in ("R2", "R3")]
     (conflict,) = receipts[1].conflicts
     assert (conflict["entity"], conflict["key"], conflict["field"]) == ("context", "caseload", "value")
     assert {(v["person"], v["value"]) for v in conflict["values"]} == {("R2", 30), ("R3", 37)}
-    lead = team.desk("L1")
+    lead = team.visit("L1")
     assert lead.state.context["caseload"].value is None
     lead.record(say.Context(field="caseload", value=37))
     assert lead.state.conflicts == () and lead.state.context["caseload"].value == 37
@@ -73,15 +73,15 @@ def test_two_laptops_that_changed_a_shared_field_are_a_conflict_with_both_values
 
 def test_work_travels_through_others_with_its_authors_signature(team: Team) -> None:
     work(team)
-    team.desk("R3").merge(team.return_of("R2"))
-    lead = team.desk("L1")
+    team.visit("R3").merge(team.return_of("R2"))
+    lead = team.visit("L1")
     receipt = lead.merge(team.return_of("R3"))
     assert receipt.from_.person == "R3" and "47/R2" in lead.state.ratings
 
 
 def test_another_visits_return_is_refused_by_name(team: Team, tmp_path: Path) -> None:
     other = Team(tmp_path / "other")
-    receipt = team.desk("L1").merge(other.return_of("L1"))
+    receipt = team.visit("L1").merge(other.return_of("L1"))
     assert receipt.reason and "another visit" in receipt.reason
     other.close()
 
@@ -93,7 +93,7 @@ def test_a_changed_byte_anywhere_is_refused_and_nothing_changes(team: Team, wher
     raw = bytearray(path.read_bytes())
     raw[where] ^= 1
     path.write_bytes(bytes(raw))
-    lead = team.desk("L1")
+    lead = team.visit("L1")
     before = lead.store.digest()
     assert lead.merge(path).reason is not None
     assert lead.store.digest() == before
@@ -103,20 +103,20 @@ def test_a_changed_byte_anywhere_is_refused_and_nothing_changes(team: Team, wher
 def test_a_foreign_file_is_refused_with_a_reason(team: Team, content: bytes) -> None:
     path = team.folder / "foreign"
     path.write_bytes(content)
-    receipt = team.desk("L1").merge(path)
+    receipt = team.visit("L1").merge(path)
     assert receipt.reason and "\n" not in receipt.reason
 
 
 def test_a_return_cut_short_is_refused(team: Team) -> None:
     path = team.return_of("R2")
     path.write_bytes(path.read_bytes()[:-40])
-    receipt = team.desk("L1").merge(path)
+    receipt = team.visit("L1").merge(path)
     assert receipt.reason and "cut short" in receipt.reason
 
 
 def test_a_pack_says_who_is_who_before_it_is_taken(team: Team, tmp_path: Path) -> None:
-    team.desk("L1").record(say.Person(code="R2", role="clinician", name="Ravi Shah"))
-    team.desk("L1").write_visit_pack(team.pack, PHRASE)
+    team.visit("L1").record(say.Person(code="R2", role="clinician", name="Ravi Shah"))
+    team.visit("L1").write_visit_pack(team.pack, PHRASE)
     laptop, _ = Laptop.create(tmp_path / "x", PASSPHRASE)
     contents = laptop.peek_pack(team.pack, PHRASE)
     assert contents.names == {"R2": "Ravi Shah"}
@@ -124,7 +124,7 @@ def test_a_pack_says_who_is_who_before_it_is_taken(team: Team, tmp_path: Path) -
 
 
 def test_the_phrase_opens_the_pack_whatever_the_case_and_spaces(team: Team, tmp_path: Path) -> None:
-    team.desk("L1").write_visit_pack(team.pack, PHRASE)
+    team.visit("L1").write_visit_pack(team.pack, PHRASE)
     laptop, _ = Laptop.create(tmp_path / "x", PASSPHRASE)
     contents = laptop.peek_pack(team.pack, f"  {PHRASE.upper().replace(' ', '   ')}\n")
     assert contents.people["R4"] == "patient_rep"
@@ -140,7 +140,7 @@ def test_the_phrase_opens_the_pack_whatever_the_case_and_spaces(team: Team, tmp_
 
 def test_a_pack_and_a_return_show_nothing_of_what_is_in_them(team: Team) -> None:
     work(team)
-    team.desk("L1").write_visit_pack(team.pack, PHRASE)
+    team.visit("L1").write_visit_pack(team.pack, PHRASE)
     for path in (team.pack, team.return_of("R2")):
         raw = path.read_bytes()
         assert b"planted" not in raw and b"Example" not in raw and b"patient_rep" not in raw
@@ -152,17 +152,17 @@ def test_a_new_phrase_has_six_words_and_is_never_the_same() -> None:
 
 
 def test_a_restored_laptop_continues_as_a_new_one_and_still_joins(team: Team) -> None:
-    desk = team.desk("R2")
-    desk.record(say.Rating(standard="47", value="met"))
+    visit = team.visit("R2")
+    visit.record(say.Rating(standard="47", value="met"))
     backup = team.folder / "r2.reviewbackup"
-    desk.backup(backup)
-    old_device = desk.store.device
-    desk.record(say.Rating(standard="4", value="met"))
-    lead = team.desk("L1")
+    visit.backup(backup)
+    old_device = visit.store.device
+    visit.record(say.Rating(standard="4", value="met"))
+    lead = team.visit("L1")
     lead.merge(team.return_of("R2"))
-    desk.close()
-    assert team.laptops["R2"].restore(backup, PASSPHRASE) == team.visit
-    team.desks["R2"] = again = team.laptops["R2"].open_visit(team.visit)
+    visit.close()
+    assert team.laptops["R2"].restore(backup, PASSPHRASE) == team.visit_id
+    team.visits["R2"] = again = team.laptops["R2"].open_visit(team.visit_id)
     assert again.store.device != old_device and "4/R2" not in again.state.ratings
     again.record(say.Rating(standard="14", value="met"))
     assert lead.merge(team.return_of("R2")).reason is None
@@ -174,27 +174,27 @@ def test_a_restored_laptop_continues_as_a_new_one_and_still_joins(team: Team) ->
 def test_what_a_newer_version_says_is_kept_word_for_word_and_passed_on(team: Team) -> None:
     from reviewapp.store.visit_store import FieldWrite
 
-    team.desk("R2").store.write(
+    team.visit("R2").store.write(
         [
             FieldWrite("mood_board", "1/R2", "picture", {"deep": ["kept"]}, ()),
             FieldWrite("rating", "47/R2", "sureness", 0.5, ()),
         ],
         person="R2",
     )
-    assert team.desk("R3").merge(team.return_of("R2")).reason is None
-    team.desk("L1").merge(team.return_of("R3"))
-    (item,) = team.desk("L1").history("mood_board", "1/R2")
+    assert team.visit("R3").merge(team.return_of("R2")).reason is None
+    team.visit("L1").merge(team.return_of("R3"))
+    (item,) = team.visit("L1").history("mood_board", "1/R2")
     assert item.value == {"deep": ["kept"]}
     assert (
-        len(list(journal.everything(team.desk("L1").store.db)))
-        == team.desk("L1").merge(team.return_of("R3")).entries.already_here
+        len(list(journal.everything(team.visit("L1").store.db)))
+        == team.visit("L1").merge(team.return_of("R3")).entries.already_here
     )
 
 
 @pytest.mark.parametrize("which", ["passphrase", "recovery"])
 def test_a_backup_with_an_unreasonable_cover_is_called_damaged(team: Team, which: str) -> None:
     path = team.folder / "b"
-    team.desk("L1").backup(path)
+    team.visit("L1").backup(path)
     line, _, rest = path.read_bytes().partition(b"\n")
     cover = json.loads(line)
     cover["keys"][which]["stretch"]["memory_kib"] = 2**30

@@ -47,7 +47,7 @@ class Machine(Model):
         self.folder = Path(tempfile.mkdtemp())
         original, keys, self.visit = _prepared()
         self.laptops: dict[str, Laptop] = {}
-        self.desks: dict[str, OpenVisit] = {}
+        self.visits: dict[str, OpenVisit] = {}
         self.holds: dict[str, set[str]] = {}
         self._backups: dict[str, tuple[Path, set[str]]] = {}
         self._files = 0
@@ -62,15 +62,15 @@ class Machine(Model):
         return self.holds.values()
 
     def close(self) -> None:
-        for desk in self.desks.values():
-            desk.close()
+        for visit in self.visits.values():
+            visit.close()
         shutil.rmtree(self.folder)
 
     def learn(self, name: str) -> None:
         """Take note of what was said on a laptop since the model looked last."""
         knew = set(self.holds[name])
         query = "SELECT id, entity, key, field, person, value FROM entry ORDER BY device, seq"
-        for identity, entity, key, field, person, value in self.desks[name].store.db.execute(query).fetchall():
+        for identity, entity, key, field, person, value in self.visits[name].store.db.execute(query).fetchall():
             if identity in self.holds[name]:
                 continue
             if identity not in self.said:
@@ -81,25 +81,25 @@ class Machine(Model):
 
     def write_return(self, name: str) -> File:
         path = self._path(f"{name}.review")
-        self.desks[name].write_return(path)
+        self.visits[name].write_return(path)
         return File(path, frozenset(self.holds[name]))
 
     def merge(self, name: str, file: File) -> Receipt:
         """Join a file, which is taken whole and accounted for."""
         new = len(file.holds - self.holds[name])
-        receipt = self.desks[name].merge(file.path)
+        receipt = self.visits[name].merge(file.path)
         counts = receipt.entries
         assert receipt.reason is None
         assert (counts.in_, counts.new, counts.refused) == (len(file.holds), new, 0)
         assert counts.in_ == counts.new + counts.already_here + counts.refused
         self.holds[name] |= file.holds
-        assert receipt.digest == self.desks[name].store.digest()
-        assert receipt.conflicts == msgspec.to_builtins(self.desks[name].status()["conflicts"])
+        assert receipt.digest == self.visits[name].store.digest()
+        assert receipt.conflicts == msgspec.to_builtins(self.visits[name].status()["conflicts"])
         return receipt
 
     def back_up(self, name: str) -> None:
         path = self._path("backup")
-        self.desks[name].backup(path)
+        self.visits[name].backup(path)
         self._backups[name] = (path, set(self.holds[name]))
 
     def restore(self, name: str) -> None:
@@ -107,17 +107,17 @@ class Machine(Model):
         if name not in self._backups:
             return
         path, holds = self._backups[name]
-        self.desks[name].close()
+        self.visits[name].close()
         self.laptops[name].restore(path, PASSPHRASE)
         self.holds[name] = set(holds)
         self._open(name)
 
     def forge(self, name: str, claimed: str, which: int) -> File:
         """A return in which this laptop's owner says under another name what was said, sealed and signed again."""
-        desk = self.desks[name]
-        manifest, found = returns.everything(desk.store)
+        visit = self.visits[name]
+        manifest, found = returns.everything(visit.store)
         every = list(found)
-        own = [one for one in every if one.device == desk.store.device]
+        own = [one for one in every if one.device == visit.store.device]
         changed = own[which % len(own)]
         facts = {name: getattr(changed, name) for name in ("device", "seq", "at", "place", "value", "parents")}
         forged = entries.make(person=claimed, **facts)
@@ -125,24 +125,24 @@ class Machine(Model):
         head = entries.GENESIS
         for one in own:
             head = entries.chain(head, one.id)
-        private = bytes.fromhex(desk.store.local("device_key"))
+        private = bytes.fromhex(visit.store.local("device_key"))
         signed = signing.sign_head(private, visit=self.visit, person=OWNERS[name], seq=len(own), chain=head)
         devices = tuple(signed if one.device == signed.device else one for one in manifest.devices)
         every = [forged if one is changed else one for one in every]
         path = self._path("forged.review")
         manifest = msgspec.structs.replace(manifest, devices=devices)
-        cover = returns.pack_cover("return", desk.store)
-        save_file(path, pack.seal(cover, manifest, every, desk.store.local("identity")))
+        cover = returns.pack_cover("return", visit.store)
+        save_file(path, pack.seal(cover, manifest, every, visit.store.local("identity")))
         return File(path, frozenset(one.id for one in every))
 
     def has_said(self, name: str) -> bool:
         """Whether this laptop, as the device it is now, wrote anything."""
-        store = self.desks[name].store
+        store = self.visits[name].store
         return bool(journal.of_device(store.db, store.device))
 
     def _open(self, name: str) -> None:
-        self.desks[name] = desk = self.laptops[name].open_visit(self.visit)
-        desk.store.db.execute("PRAGMA synchronous = OFF")  # power cuts are tested elsewhere; here it would be waiting
+        self.visits[name] = visit = self.laptops[name].open_visit(self.visit)
+        visit.store.db.execute("PRAGMA synchronous = OFF")  # power cuts are tested elsewhere; here it would be waiting
 
     def _path(self, name: str) -> Path:
         self._files += 1
@@ -162,13 +162,13 @@ def _prepared() -> tuple[Path, dict[str, bytes], str]:
     homes = {name: Home.create(folder / name, PASSPHRASE, stretch=CHEAP)[0] for name in OWNERS}
     lead = Laptop(homes["L1"])
     about = {"service": "Example team", "organisation": "Example trust", "date": "2026-11-17"}
-    visit = lead.new_visit(instrument="qn-crhtt-4-pc", people=TEAM, **about)
-    desk = lead.open_visit(visit)
-    identity = desk.store.local("identity")
-    manifest, found = returns.everything(desk.store)
+    visit_id = lead.new_visit(instrument="qn-crhtt-4-pc", people=TEAM, **about)
+    visit = lead.open_visit(visit_id)
+    identity = visit.store.local("identity")
+    manifest, found = returns.everything(visit.store)
     contents = pack.PackEntries(manifest, list(found))
-    desk.close()
+    visit.close()
     for name, person in OWNERS.items():
         if name != "L1":
             visit_pack.take_visit_pack(homes[name], identity, contents, person)
-    return folder, {name: home.key for name, home in homes.items()}, visit
+    return folder, {name: home.key for name, home in homes.items()}, visit_id

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reviewapp.base.errors import Invalid
 from reviewapp.figures.comparison import comparison, comparison_counts
-from reviewapp.figures.evidence import EvidenceIndex, evidence, heard, may_print, still_untested
+from reviewapp.figures.evidence import EvidenceIndex, evidence, coverage, may_print, still_untested
 from reviewapp.figures.matrix import matrix
 from reviewapp.instruments.model import Guide, Targets
 from reviewapp.visit.state import TextRecord
@@ -84,7 +84,7 @@ def test_what_was_said_in_a_deleted_conversation_is_gone_with_it():
     state = visit(MEASURED, answers={"P1/PT1/R2": "Words"}, quotes=[quote("Q1/R2", "P1", "4")])
     found = evidence(state, "4")
     assert (found.quotes, found.answers, found.sources) == ([], [], frozenset())
-    assert heard(state, "PT1").count == 0
+    assert coverage(state, "PT1").count == 0
 
 
 def test_untested_standards_come_type_1_first_and_leave_the_list_with_a_second_source():
@@ -140,9 +140,9 @@ def test_a_prompt_is_heard_from_conversations_not_from_note_takers():
     talks = [talk("P1/R2", with_=["R3"]), talk("P1/R3", with_=["R2"]), talk("P2/R2"), talk("P3/R2")]
     answers = {"P1/PT1/R2": "Words", "P1/PT1/R3": "The same words", "P2/PT1/R2": "More", "P3/PT1/R2": ""}
     state = visit(MEASURED, talks=talks, answers=answers)
-    assert (heard(state, "PT1").count, heard(state, "PT1").target, heard(state, "PT1").enough) == (2, 3, False)
-    assert (heard(state, "ST1").count, heard(state, "ST1").target, heard(state, "ST1").enough) == (0, 0, False)
-    assert heard(state, "no such prompt").count == 0
+    assert (coverage(state, "PT1").count, coverage(state, "PT1").target, coverage(state, "PT1").enough) == (2, 3, False)
+    assert (coverage(state, "ST1").count, coverage(state, "ST1").target, coverage(state, "ST1").enough) == (0, 0, False)
+    assert coverage(state, "no such prompt").count == 0
 
 
 def test_a_quote_is_printed_only_with_consent_for_that_copy():

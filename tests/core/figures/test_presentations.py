@@ -12,12 +12,12 @@ from tests.core.homes import Team
 
 
 def agree(team: Team, **values: str) -> None:
-    team.desk("L1").record(*(Agreed(standard=number[1:], value=value) for number, value in values.items()))
+    team.visit("L1").record(*(Agreed(standard=number[1:], value=value) for number, value in values.items()))
 
 
 def decide(team: Team, number: int, label: str):
-    team.desk("L1").record(Decision(presentation=number, date="2026-12-01", label=label))
-    return presentations(team.desk("L1").state)
+    team.visit("L1").record(Decision(presentation=number, date="2026-12-01", label=label))
+    return presentations(team.visit("L1").state)
 
 
 def ways(one):
@@ -25,8 +25,8 @@ def ways(one):
 
 
 def rate_all(team: Team, value: str = "met") -> None:
-    desk = team.desk("L1")
-    desk.record(*(Agreed(standard=s.number, value=value) for s in desk.state.instrument.standards))
+    visit = team.visit("L1")
+    visit.record(*(Agreed(standard=s.number, value=value) for s in visit.state.instrument.standards))
 
 
 def test_what_stood_in_the_way_then_stays_when_ratings_change(team):
@@ -36,7 +36,7 @@ def test_what_stood_in_the_way_then_stays_when_ratings_change(team):
     before = ways(one)
     assert before == {"1": ["4", "36"]}
     agree(team, s4="met")
-    (later,) = presentations(team.desk("L1").state)
+    (later,) = presentations(team.visit("L1").state)
     assert ways(later) == before
     assert later.since.ratings == [RatingChange(standard="4", before="not_met", now="met")]
 
@@ -45,17 +45,17 @@ def test_what_came_between_two_presentations_belongs_to_the_first(team):
     rate_all(team)
     agree(team, s4="not_met")
     decide(team, 1, "deferred")
-    desk = team.desk("L1")
-    desk.me = "host"
-    desk.record(Response(standard="4", text="done", evidence="new leaflet"))
-    desk.me = "L1"
+    visit = team.visit("L1")
+    visit.me = "host"
+    visit.record(Response(standard="4", text="done", evidence="new leaflet"))
+    visit.me = "L1"
     agree(team, s4="met")
     first, second = decide(team, 2, "accredited")
     assert first.since.answers == ["4"]
     assert [change.standard for change in first.since.ratings] == ["4"]
     assert ways(second) == {}
     assert not second.since.ratings and not second.since.answers
-    assert next_presentation(desk.state) == 3
+    assert next_presentation(visit.state) == 3
 
 
 def test_a_label_put_right_keeps_what_stood_and_one_taken_back_does_not(team):
@@ -65,9 +65,9 @@ def test_a_label_put_right_keeps_what_stood_and_one_taken_back_does_not(team):
     agree(team, s4="met")
     (one,) = decide(team, 1, "not accredited")
     assert ways(one) == {"1": ["4"]}
-    desk = team.desk("L1")
-    desk.record(Decision(presentation=1, label=None))
-    assert presentations(desk.state) == []
+    visit = team.visit("L1")
+    visit.record(Decision(presentation=1, label=None))
+    assert presentations(visit.state) == []
     (again,) = decide(team, 1, "deferred")
     assert ways(again) == {}
 
@@ -75,16 +75,16 @@ def test_a_label_put_right_keeps_what_stood_and_one_taken_back_does_not(team):
 def test_undo_takes_the_decision_and_what_was_kept_with_it_back(team):
     rate_all(team)
     decide(team, 1, "deferred")
-    team.desk("L1").undo()
-    state = team.desk("L1").state
+    team.visit("L1").undo()
+    state = team.visit("L1").state
     assert presentations(state) == []
     assert next_presentation(state) == 1
 
 
 def test_a_decision_of_an_earlier_version_says_that_nothing_was_kept(team):
-    desk = team.desk("L1")
-    desk.record(Decision(presentation=1, label="deferred", stood=None, answered=None))
-    (one,) = presentations(desk.state)
+    visit = team.visit("L1")
+    visit.record(Decision(presentation=1, label="deferred", stood=None, answered=None))
+    (one,) = presentations(visit.state)
     assert not one.known
     assert one.in_the_way == [] and one.thresholds == []
 
@@ -92,24 +92,24 @@ def test_a_decision_of_an_earlier_version_says_that_nothing_was_kept(team):
 def test_a_service_is_presented_up_to_three_times(team):
     for number in (1, 2, 3):
         decide(team, number, "deferred")
-    assert next_presentation(team.desk("L1").state) is None
+    assert next_presentation(team.visit("L1").state) is None
     with pytest.raises(Invalid, match="at most 3 times"):
         decide(team, 4, "deferred")
 
 
 def test_a_developmental_review_has_no_committee(team):
     laptop = team.laptops["L1"]
-    visit = laptop.new_visit(
+    visit_id = laptop.new_visit(
         instrument="qn-crhtt-4-pc", service="New team", organisation="Example trust", date="2026-11-17",
         people=[NewPerson("L1", "lead")], kind="developmental",
     )  # fmt: skip
-    desk = laptop.open_visit(visit)
+    visit = laptop.open_visit(visit_id)
     try:
-        assert next_presentation(desk.state) is None
+        assert next_presentation(visit.state) is None
         with pytest.raises(Invalid, match="has no committee"):
-            desk.record(Decision(presentation=1, label="deferred"))
+            visit.record(Decision(presentation=1, label="deferred"))
     finally:
-        desk.close()
+        visit.close()
 
 
 @pytest.mark.parametrize(
@@ -118,13 +118,13 @@ def test_a_developmental_review_has_no_committee(team):
 )
 def test_what_stood_is_checked_like_a_rating(team, field, value):
     with pytest.raises(Invalid):
-        team.desk("L1").record(Decision(presentation=1, label="deferred", **{field: value}))
+        team.visit("L1").record(Decision(presentation=1, label="deferred", **{field: value}))
 
 
 def test_a_decision_travels_with_what_stood(team):
     rate_all(team)
     agree(team, s4="not_met")
     decide(team, 1, "deferred")
-    other = team.desk("R2")
+    other = team.visit("R2")
     assert other.merge(team.return_of("L1")).reason is None
-    assert presentations(other.state) == presentations(team.desk("L1").state)
+    assert presentations(other.state) == presentations(team.visit("L1").state)

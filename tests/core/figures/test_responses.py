@@ -12,13 +12,13 @@ from tests.core.homes import Team
 
 def say(team: Team, person: str, *lines):
     """As one of those who may speak on the lead's laptop."""
-    desk = team.desk("L1")
-    desk.me = person
+    visit = team.visit("L1")
+    visit.me = person
     try:
-        desk.record(*lines)
+        visit.record(*lines)
     finally:
-        desk.me = "L1"
-    return desk.state
+        visit.me = "L1"
+    return visit.state
 
 
 def test_an_answer_keeps_the_rating_it_was_given_to(team):
@@ -81,15 +81,15 @@ def test_an_answer_taken_back_is_none(team):
     say(team, "host", Response(standard="36", text="we do"))
     state = say(team, "host", Response(standard="36", text=None))
     assert answers(state) == []
-    team.desk("L1").undo()
-    assert len(answers(team.desk("L1").state)) == 1
+    team.visit("L1").undo()
+    assert len(answers(team.visit("L1").state)) == 1
 
 
 def test_local_context_never_changes_a_rating_or_a_figure(team):
     say(team, "L1", Agreed(standard="36", value="not_met"), Rating(standard="47", value="met"))
-    before = team.desk("L1").status()
+    before = team.visit("L1").status()
     say(team, "host", LocalContext(standard="36", text="not commissioned"))
-    after = team.desk("L1").status()
+    after = team.visit("L1").status()
     for part in ("figures", "forecast", "ratings", "self_review"):
         assert after[part] == before[part]
 
@@ -98,6 +98,6 @@ def test_answers_and_decisions_travel(team):
     say(team, "L1", Agreed(standard="36", value="not_met"))
     say(team, "host", Response(standard="36", text="we do"))
     say(team, "L1", ResponseDecision(standard="36", accepted=True, reason="seen"))
-    other = team.desk("R2")
+    other = team.visit("R2")
     assert other.merge(team.return_of("L1")).reason is None
-    assert answers(other.state) == answers(team.desk("L1").state)
+    assert answers(other.state) == answers(team.visit("L1").state)

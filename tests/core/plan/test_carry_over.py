@@ -19,12 +19,12 @@ def later(team: Team) -> OpenVisit:
         instrument="qn-crhtt-4-pc", service="Example team", organisation="Example trust", date="2027-05-17",
         people=TEAM, kind="interim",
     )  # fmt: skip
-    team.desks["later"] = laptop.open_visit(visit)
-    return team.desks["later"]
+    team.visits["later"] = laptop.open_visit(visit)
+    return team.visits["later"]
 
 
 def test_the_earlier_plan_is_taken_over_with_its_reports_and_can_be_undone(team: Team, later: OpenVisit) -> None:
-    before = team.desk("L1")
+    before = team.visit("L1")
     before.record(Action(id="AP1", standard="4", action="Call sooner", owner="Manager", priority=1, status="done"))
     before.record(Action(id="AP1", progress="Begun"))
     before.record(Action(id="AP2", standard="14", action="", status="open"))
@@ -41,7 +41,7 @@ def test_the_earlier_plan_is_taken_over_with_its_reports_and_can_be_undone(team:
 
 
 def test_what_is_here_already_stays_as_it_is(team: Team, later: OpenVisit) -> None:
-    before = team.desk("L1")
+    before = team.visit("L1")
     before.record(Action(id="AP1", standard="4", action="Old words"))
     before.record(Action(id="AP2", standard="14", action="More"))
     later.record(Action(id="AP1", standard="4", action="New words"))
@@ -51,4 +51,4 @@ def test_what_is_here_already_stays_as_it_is(team: Team, later: OpenVisit) -> No
 
 def test_a_plan_is_carried_forward_only(team: Team, later: OpenVisit) -> None:
     with pytest.raises(Invalid, match="not earlier"):
-        carry_over(team.desk("L1"), later)
+        carry_over(team.visit("L1"), later)

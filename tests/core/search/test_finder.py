@@ -58,18 +58,18 @@ def places(found: list[SearchHit]) -> list[tuple[str, str]]:
     return [(one.entity, one.key) for one in found]
 
 
-def write_everything(desk: OpenVisit) -> None:
-    meeting.open_meeting(desk)
-    desk.record(*WORDS.values())
+def write_everything(visit: OpenVisit) -> None:
+    meeting.open_meeting(visit)
+    visit.record(*WORDS.values())
 
 
 def test_every_word_written_anywhere_is_found_by_its_first_letters_and_marked(team: Team) -> None:
-    desk = team.desk("L1")
-    write_everything(desk)
+    visit = team.visit("L1")
+    write_everything(visit)
     assert len(PLANTED) == 24
     for word in PLANTED:
         for typed in (word[:4], word.upper(), word):
-            (one,) = desk.find(typed)
+            (one,) = visit.find(typed)
             begin, end = one.snippet.marks[0]
             assert one.snippet.text[begin:end].lower() == typed.lower()
             assert one.field and one.title.text and WORDS[one.entity] is not None
@@ -90,43 +90,43 @@ def test_no_text_field_is_forgotten() -> None:
 
 
 def test_the_number_of_a_standard_comes_first_and_then_what_bears_on_it(team: Team) -> None:
-    desk = team.desk("L1")
-    write_everything(desk)
-    found = desk.find("47")
+    visit = team.visit("L1")
+    write_everything(visit)
+    found = visit.find("47")
     assert places(found)[0] == ("standard", "47")
     assert ("quote", "Q1/L1") in places(found)
-    assert places(desk.find("p1"))[0] == ("interview", "P1/L1")
-    assert places(desk.find("Q1"))[0] == ("quote", "Q1/L1")
+    assert places(visit.find("p1"))[0] == ("interview", "P1/L1")
+    assert places(visit.find("Q1"))[0] == ("quote", "Q1/L1")
 
 
 def test_several_words_mean_all_of_them_and_quotation_marks_a_phrase(team: Team) -> None:
-    desk = team.desk("L1")
-    desk.record(
+    visit = team.visit("L1")
+    visit.record(
         say.Rating(standard="47", note="The zebra café was closed"), say.Rating(standard="4", note="closed the zebra")
     )
-    assert sorted(places(desk.find("zeb clos"))) == [("rating", "4/L1"), ("rating", "47/L1")]
-    assert places(desk.find('"the zebra"')) == places(desk.find("“the zebra”"))
-    assert len(desk.find('"the zebra"')) == 2
-    assert places(desk.find('"zebra cafe" closed')) == [("rating", "47/L1")]
-    assert places(desk.find("CAFE zebra")) == [("rating", "47/L1")]
-    assert desk.find('"zebra caf"') == [] and len(desk.find('"zebra caf')) == 1
-    assert desk.find("zebra nothing") == []
+    assert sorted(places(visit.find("zeb clos"))) == [("rating", "4/L1"), ("rating", "47/L1")]
+    assert places(visit.find('"the zebra"')) == places(visit.find("“the zebra”"))
+    assert len(visit.find('"the zebra"')) == 2
+    assert places(visit.find('"zebra cafe" closed')) == [("rating", "47/L1")]
+    assert places(visit.find("CAFE zebra")) == [("rating", "47/L1")]
+    assert visit.find('"zebra caf"') == [] and len(visit.find('"zebra caf')) == 1
+    assert visit.find("zebra nothing") == []
 
 
 def test_the_instrument_is_found_too(team: Team) -> None:
-    desk = team.desk("R2")
-    standard = desk.state.instrument.standard("47")
-    assert ("standard", "47") in places(desk.find(f'"{standard.title}"'))
-    prompt = desk.state.instrument.guides[0].prompts[0]
-    assert ("prompt", prompt.id) in places(desk.find(f'"{prompt.text}"'))
-    item = desk.state.instrument.audit[0]
-    assert ("audit_item", item.item) in places(desk.find(f'"{item.text}"'))
+    visit = team.visit("R2")
+    standard = visit.state.instrument.standard("47")
+    assert ("standard", "47") in places(visit.find(f'"{standard.title}"'))
+    prompt = visit.state.instrument.guides[0].prompts[0]
+    assert ("prompt", prompt.id) in places(visit.find(f'"{prompt.text}"'))
+    item = visit.state.instrument.audit[0]
+    assert ("audit_item", item.item) in places(visit.find(f'"{item.text}"'))
 
 
 def test_what_others_wrote_with_a_rating_is_found_only_when_it_may_be_seen(team: Team) -> None:
     for code in ("R2", "R3"):
-        team.desk(code).record(say.Rating(standard="47", value="met", note=f"zsecret of {code}"))
-    first, other = team.desk("L1"), team.desk("R3")
+        team.visit(code).record(say.Rating(standard="47", value="met", note=f"zsecret of {code}"))
+    first, other = team.visit("L1"), team.visit("R3")
     for code in ("R2", "R3"):
         first.merge(team.return_of(code))
     assert first.find("zsecret") == []
@@ -140,75 +140,75 @@ def test_what_others_wrote_with_a_rating_is_found_only_when_it_may_be_seen(team:
 
 
 def test_others_notes_hide_none_of_mine(team: Team) -> None:
-    desk, other = team.desk("R2"), team.desk("R3")
-    numbers = [one.number for one in desk.state.instrument.standards]
+    visit, other = team.visit("R2"), team.visit("R3")
+    numbers = [one.number for one in visit.state.instrument.standards]
     other.record(*(say.Rating(standard=number, note="zsame") for number in numbers))
-    desk.record(say.Rating(standard="47", note="A long note in which among many other words there is also zsame"))
-    desk.merge(team.return_of("R3"))
-    assert places(desk.find("zsame", limit=1)) == [("rating", "47/R2")]
+    visit.record(say.Rating(standard="47", note="A long note in which among many other words there is also zsame"))
+    visit.merge(team.return_of("R3"))
+    assert places(visit.find("zsame", limit=1)) == [("rating", "47/R2")]
 
 
 def test_what_is_deleted_is_not_found_and_comes_back_with_undo(team: Team) -> None:
-    desk = team.desk("R2")
-    desk.record(WORDS["interview"], WORDS["quote"], WORDS["answer"])
-    assert len(desk.find("zcharlie")) == 1
-    desk.record(say.Interview(id="P1", deleted=True))
-    assert desk.find("zcharlie") == [] and desk.find("zbravo") == []
-    assert ("interview", "P1/R2") not in places(desk.find("P1"))
-    desk.undo()
-    assert len(desk.find("zcharlie")) == 1 and len(desk.find("zbravo")) == 1
-    desk.record(say.Quote(id="Q1", text="I saw somebody"))
-    assert desk.find("zcharlie") == [] and len(desk.find("somebody saw")) == 1
+    visit = team.visit("R2")
+    visit.record(WORDS["interview"], WORDS["quote"], WORDS["answer"])
+    assert len(visit.find("zcharlie")) == 1
+    visit.record(say.Interview(id="P1", deleted=True))
+    assert visit.find("zcharlie") == [] and visit.find("zbravo") == []
+    assert ("interview", "P1/R2") not in places(visit.find("P1"))
+    visit.undo()
+    assert len(visit.find("zcharlie")) == 1 and len(visit.find("zbravo")) == 1
+    visit.record(say.Quote(id="Q1", text="I saw somebody"))
+    assert visit.find("zcharlie") == [] and len(visit.find("somebody saw")) == 1
 
 
 def test_a_visit_that_is_only_read_is_looked_through_as_well(team: Team) -> None:
-    desk = team.desk("R2")
-    desk.record(WORDS["interview"], WORDS["quote"])
-    reader = Laptop.open(team.folder / "R2", PASSPHRASE).open_visit(team.visit, read_only=True)
+    visit = team.visit("R2")
+    visit.record(WORDS["interview"], WORDS["quote"])
+    reader = Laptop.open(team.folder / "R2", PASSPHRASE).open_visit(team.visit_id, read_only=True)
     assert places(reader.find("zchar")) == [("quote", "Q1/R2")]
-    desk.record(WORDS["answer"])
+    visit.record(WORDS["answer"])
     reader.reload()
     assert places(reader.find("zbravo")) == [("answer", "P1/P01/R2")]
     reader.close()
-    assert desk.store.db.execute("SELECT count(*) FROM sqlite_master WHERE name = 'word'").fetchone()[0] == 0
+    assert visit.store.db.execute("SELECT count(*) FROM sqlite_master WHERE name = 'word'").fetchone()[0] == 0
 
 
 def test_while_another_connection_writes_what_was_read_before_is_found(team: Team) -> None:
-    desk = team.desk("R2")
-    desk.record(WORDS["rating"])
-    assert len(desk.find("zalpha")) == 1
-    desk.record(WORDS["local_context"])
-    other = desk.second()
+    visit = team.visit("R2")
+    visit.record(WORDS["rating"])
+    assert len(visit.find("zalpha")) == 1
+    visit.record(WORDS["local_context"])
+    other = visit.second()
     with other.store.transaction():
-        assert len(desk.find("zalpha")) == 1 and desk.find("zlima") == []
-    assert len(desk.find("zlima")) == 1
+        assert len(visit.find("zalpha")) == 1 and visit.find("zlima") == []
+    assert len(visit.find("zlima")) == 1
     other.close()
 
 
 def test_an_index_that_cannot_be_read_is_made_anew(team: Team) -> None:
-    desk = team.desk("R2")
-    desk.record(WORDS["rating"])
-    assert len(desk.find("zalpha")) == 1
-    desk.store.db.execute("UPDATE word_data SET block = x'ff' || block WHERE id > 10")
-    assert len(desk.find("zalph")) == 1
-    assert [check for check in desk.check_integrity() if not check.ok] == []
+    visit = team.visit("R2")
+    visit.record(WORDS["rating"])
+    assert len(visit.find("zalpha")) == 1
+    visit.store.db.execute("UPDATE word_data SET block = x'ff' || block WHERE id > 10")
+    assert len(visit.find("zalph")) == 1
+    assert [check for check in visit.check_integrity() if not check.ok] == []
 
 
 def test_a_wrong_index_is_noticed_and_taken_away(team: Team) -> None:
-    desk = team.desk("R2")
-    desk.record(WORDS["rating"])
-    assert len(desk.find("zalpha")) == 1
-    desk.store.db.execute("DELETE FROM word WHERE rowid IN (SELECT id FROM word_place WHERE entity = 'rating')")
-    assert [check.name for check in desk.check_integrity() if not check.ok] == ["words"]
-    assert len(desk.find("zalpha")) == 1
-    assert [check for check in desk.check_integrity() if not check.ok] == []
+    visit = team.visit("R2")
+    visit.record(WORDS["rating"])
+    assert len(visit.find("zalpha")) == 1
+    visit.store.db.execute("DELETE FROM word WHERE rowid IN (SELECT id FROM word_place WHERE entity = 'rating')")
+    assert [check.name for check in visit.check_integrity() if not check.ok] == ["words"]
+    assert len(visit.find("zalpha")) == 1
+    assert [check for check in visit.check_integrity() if not check.ok] == []
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenVisit]:
+def visit(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenVisit]:
     made = Team(tmp_path_factory.mktemp("finding"))
-    write_everything(made.desk("L1"))
-    yield made.desk("L1")
+    write_everything(made.visit("L1"))
+    yield made.visit("L1")
     made.close()
 
 
@@ -221,13 +221,13 @@ _TYPED = st.one_of(
 
 
 @given(_TYPED)
-def test_whatever_is_typed_is_no_fault(desk: OpenVisit, typed: str) -> None:
-    for one in desk.find(typed):
+def test_whatever_is_typed_is_no_fault(visit: OpenVisit, typed: str) -> None:
+    for one in visit.find(typed):
         assert one.title.text and one.snippet is not None
 
 
-def test_a_whole_page_may_be_pasted(desk: OpenVisit) -> None:
-    assert desk.find("zword " * 10_000) == [] and desk.find('"' * 5_000) == []
+def test_a_whole_page_may_be_pasted(visit: OpenVisit) -> None:
+    assert visit.find("zword " * 10_000) == [] and visit.find('"' * 5_000) == []
 
 
 @given(st.text(max_size=400), st.text(max_size=12))

@@ -38,8 +38,8 @@ class Watched:
 
 
 @pytest.fixture
-def desk(team: Team) -> OpenVisit:
-    return team.desk("L1")
+def visit(team: Team) -> OpenVisit:
+    return team.visit("L1")
 
 
 def sample(name: str) -> list[say.Statement]:
@@ -47,57 +47,57 @@ def sample(name: str) -> list[say.Statement]:
     return [_LINE.decode(line) for line in text.splitlines() if line.strip()]
 
 
-def assert_up_to_date(desk: OpenVisit) -> None:
+def assert_up_to_date(visit: OpenVisit) -> None:
     """A copy is followed by nobody, so everything is worked out anew of it."""
-    copy = msgspec.structs.replace(desk.state)
+    copy = msgspec.structs.replace(visit.state)
     for figure in READS.keys() - {_sources_by_standard, _rows}:  # filled as somebody asks: asked for in the last line
-        assert figure(desk.state) == figure(copy), figure
-    assert EvidenceIndex(desk.state).all() == EvidenceIndex(copy).all()
+        assert figure(visit.state) == figure(copy), figure
+    assert EvidenceIndex(visit.state).all() == EvidenceIndex(copy).all()
 
 
-def test_every_remembered_figure_says_what_it_reads(desk: OpenVisit) -> None:
-    desk.record(*sample("prepare.jsonl"), *sample("L1.jsonl"))
+def test_every_remembered_figure_says_what_it_reads(visit: OpenVisit) -> None:
+    visit.record(*sample("prepare.jsonl"), *sample("L1.jsonl"))
     assert len(READS) > 15
     for figure, fields in READS.items():
-        watched = Watched(desk.state)
+        watched = Watched(visit.state)
         figure(watched)  # type: ignore[arg-type]
         assert watched.read <= {*fields, *CONSTANT}, figure
 
 
-def test_figures_follow_every_change_and_every_undo(desk: OpenVisit) -> None:
-    desk.record(*sample("prepare.jsonl"))
-    assert_up_to_date(desk)
+def test_figures_follow_every_change_and_every_undo(visit: OpenVisit) -> None:
+    visit.record(*sample("prepare.jsonl"))
+    assert_up_to_date(visit)
     lines = sample("L1.jsonl")
     for start in range(0, len(lines), 25):
-        desk.record(*lines[start : start + 25])
-        assert_up_to_date(desk)
-    desk.record(say.Meeting(open=True, held={}))
-    assert_up_to_date(desk)
-    interview = next(iter(desk.state.interviews.values()))
+        visit.record(*lines[start : start + 25])
+        assert_up_to_date(visit)
+    visit.record(say.Meeting(open=True, held={}))
+    assert_up_to_date(visit)
+    interview = next(iter(visit.state.interviews.values()))
     for line in (
         say.Rating(standard="47", value="na"),
         say.Agreed(standard="47", value="met"),
         say.Interview(id=interview.id, deleted=True),
-        say.Audit(case_note="77", item=desk.state.instrument.audit[0].item, value="yes"),
+        say.Audit(case_note="77", item=visit.state.instrument.audit[0].item, value="yes"),
         say.CaseNote(id="77", deleted=True),
         say.Person(code="R2", role="observer"),
     ):
-        desk.record(line)
-        assert_up_to_date(desk)
-    while desk.undo() is not None:
-        assert_up_to_date(desk)
+        visit.record(line)
+        assert_up_to_date(visit)
+    while visit.undo() is not None:
+        assert_up_to_date(visit)
 
 
-def test_what_is_refused_leaves_the_figures_as_they_were(desk: OpenVisit) -> None:
-    before = peer_ratings(desk.state)
+def test_what_is_refused_leaves_the_figures_as_they_were(visit: OpenVisit) -> None:
+    before = peer_ratings(visit.state)
     with pytest.raises(Invalid):
-        desk.record(say.Rating(standard="47", value="met"), say.Rating(standard="no such standard", value="met"))
-    assert peer_ratings(desk.state) == before
-    assert_up_to_date(desk)
+        visit.record(say.Rating(standard="47", value="met"), say.Rating(standard="no such standard", value="met"))
+    assert peer_ratings(visit.state) == before
+    assert_up_to_date(visit)
 
 
 def test_figures_follow_what_another_laptop_brings(team: Team) -> None:
-    lead, reviewer = team.desk("L1"), team.desk("R2")
+    lead, reviewer = team.visit("L1"), team.visit("R2")
     reviewer.record(say.Rating(standard="47", value="met"))
     assert peer_ratings(lead.state)["47"] == {}
     lead.merge(team.return_of("R2"))
@@ -105,17 +105,17 @@ def test_figures_follow_what_another_laptop_brings(team: Team) -> None:
     assert_up_to_date(lead)
 
 
-def test_a_rating_makes_only_what_rests_on_ratings_anew(desk: OpenVisit) -> None:
-    desk.record(*sample("L1.jsonl"))
-    state = desk.state
+def test_a_rating_makes_only_what_rests_on_ratings_anew(visit: OpenVisit) -> None:
+    visit.record(*sample("L1.jsonl"))
+    state = visit.state
     names, cells, ratings = person_labels(state), audit_figures(state), peer_ratings(state)
     heard = EvidenceIndex(state)._sources
-    desk.record(say.Rating(standard="47", note="seen once more"))
+    visit.record(say.Rating(standard="47", note="seen once more"))
     assert person_labels(state) is names and audit_figures(state) is cells and EvidenceIndex(state)._sources is heard
     assert peer_ratings(state) is not ratings
 
 
-def test_a_copy_of_a_state_is_worked_out_by_itself(desk: OpenVisit) -> None:
-    desk.record(say.Rating(standard="47", value="met"))
-    assert peer_ratings(desk.state)["47"] == {"L1": "met"}
-    assert peer_ratings(msgspec.structs.replace(desk.state, ratings={}))["47"] == {}
+def test_a_copy_of_a_state_is_worked_out_by_itself(visit: OpenVisit) -> None:
+    visit.record(say.Rating(standard="47", value="met"))
+    assert peer_ratings(visit.state)["47"] == {"L1": "met"}
+    assert peer_ratings(msgspec.structs.replace(visit.state, ratings={}))["47"] == {}

@@ -16,31 +16,31 @@ from tests.core.homes import Team
 RING = "Patients ring 07700 900123 at night."
 
 
-def phone(desk: OpenVisit) -> Finding:
-    return next(found for found in proofread(desk.state) if found.rule == "phone")
+def phone(visit: OpenVisit) -> Finding:
+    return next(found for found in proofread(visit.state) if found.rule == "phone")
 
 
-def accepted(desk: OpenVisit) -> str:
-    one = phone(desk).accepted
+def accepted(visit: OpenVisit) -> str:
+    one = phone(visit).accepted
     return f"{one.person}: {one.reason}" if one else ""
 
 
 def test_an_acceptance_says_who_and_why_and_can_be_undone(team: Team) -> None:
-    desk = team.desk("L1")
-    desk.record(say.Passage(place="summary", text=RING))
-    accept_finding(desk, phone(desk).id, "  It is the team's own line.  ")
-    assert accepted(desk) == "L1: It is the team's own line."
-    assert desk.undo_name == "acceptance of a finding"
-    desk.undo()
-    assert accepted(desk) == ""
-    desk.redo()
-    desk.close()
-    team.desks["L1"] = team.laptops["L1"].open_visit(team.visit)
-    assert accepted(team.desk("L1")) == "L1: It is the team's own line."
+    visit = team.visit("L1")
+    visit.record(say.Passage(place="summary", text=RING))
+    accept_finding(visit, phone(visit).id, "  It is the team's own line.  ")
+    assert accepted(visit) == "L1: It is the team's own line."
+    assert visit.undo_name == "acceptance of a finding"
+    visit.undo()
+    assert accepted(visit) == ""
+    visit.redo()
+    visit.close()
+    team.visits["L1"] = team.laptops["L1"].open_visit(team.visit_id)
+    assert accepted(team.visit("L1")) == "L1: It is the team's own line."
 
 
 def test_an_acceptance_and_the_ids_survive_joining(team: Team) -> None:
-    lead, other = team.desk("L1"), team.desk("R2")
+    lead, other = team.visit("L1"), team.visit("R2")
     other.record(say.Passage(place="summary", text=RING), say.Rating(standard="47", value="met"))
     lead.record(say.Concern(id="IC1", text="Somebody may be at risk"))
     lead.merge(team.return_of("R2"))
@@ -52,54 +52,54 @@ def test_an_acceptance_and_the_ids_survive_joining(team: Team) -> None:
 
 
 def test_another_text_is_another_finding_and_the_old_text_again_is_the_old_one(team: Team) -> None:
-    desk = team.desk("L1")
-    desk.record(say.Passage(place="summary", text=RING))
-    accept_finding(desk, phone(desk).id, "It is the team's own line.")
-    desk.record(say.Passage(place="summary", text=f"{RING} Carers too."))
-    assert accepted(desk) == ""
-    desk.undo()
-    assert accepted(desk) == "L1: It is the team's own line."
+    visit = team.visit("L1")
+    visit.record(say.Passage(place="summary", text=RING))
+    accept_finding(visit, phone(visit).id, "It is the team's own line.")
+    visit.record(say.Passage(place="summary", text=f"{RING} Carers too."))
+    assert accepted(visit) == ""
+    visit.undo()
+    assert accepted(visit) == "L1: It is the team's own line."
 
 
 def test_the_reason_taken_back_stays_in_the_history(team: Team) -> None:
-    desk = team.desk("L1")
-    desk.record(say.Passage(place="summary", text=RING))
-    one = phone(desk).id
-    accept_finding(desk, one, "It is the team's own line.")
-    desk.record(say.FindingAccepted(id=one, reason=None))
-    assert accepted(desk) == ""
-    said = [item.value for item in desk.history("finding_accepted", f"{one}/L1")]
+    visit = team.visit("L1")
+    visit.record(say.Passage(place="summary", text=RING))
+    one = phone(visit).id
+    accept_finding(visit, one, "It is the team's own line.")
+    visit.record(say.FindingAccepted(id=one, reason=None))
+    assert accepted(visit) == ""
+    said = [item.value for item in visit.history("finding_accepted", f"{one}/L1")]
     assert said == ["It is the team's own line.", None]
 
 
 def test_without_a_reason_or_a_finding_nothing_is_accepted(team: Team) -> None:
-    desk = team.desk("L1")
-    desk.record(say.Passage(place="summary", text=RING))
-    before = desk.store.digest()
+    visit = team.visit("L1")
+    visit.record(say.Passage(place="summary", text=RING))
+    before = visit.store.digest()
     with pytest.raises(Invalid, match="reason"):
-        accept_finding(desk, phone(desk).id, "   ")
+        accept_finding(visit, phone(visit).id, "   ")
     with pytest.raises(Invalid, match="no finding"):
-        accept_finding(desk, "phone-0000000000000000", "Because.")
+        accept_finding(visit, "phone-0000000000000000", "Because.")
     with pytest.raises(Invalid, match="reason"):
-        desk.record(say.FindingAccepted(id=phone(desk).id, reason=" \n"))
-    assert desk.store.digest() == before
+        visit.record(say.FindingAccepted(id=phone(visit).id, reason=" \n"))
+    assert visit.store.digest() == before
 
 
 def test_only_the_lead_lets_a_finding_stand(team: Team) -> None:
-    desk = team.desk("R2")
-    desk.record(say.Passage(place="summary", text=RING))
+    visit = team.visit("R2")
+    visit.record(say.Passage(place="summary", text=RING))
     with pytest.raises(Invalid, match="only the lead"):
-        accept_finding(desk, phone(desk).id, "It is the team's own line.")
+        accept_finding(visit, phone(visit).id, "It is the team's own line.")
 
 
 def test_an_acceptance_that_a_reviewer_smuggles_into_a_return_is_not_believed(team: Team) -> None:
-    team.desk("R2").record(say.Rating(standard="47", value="met", note="n"))
+    team.visit("R2").record(say.Rating(standard="47", value="met", note="n"))
     place = ("finding_accepted", "phone-0000000000000000/R2", "reason")
     assert forge(team, last(place=place, value="It is the team's own line.", parents=())).reason is not None
 
 
 def test_a_name_to_look_for_travels_with_the_visit_and_goes_when_it_is_taken_off(team: Team) -> None:
-    lead, other = team.desk("L1"), team.desk("R2")
+    lead, other = team.visit("L1"), team.visit("R2")
     other.record(
         say.KnownName(id=other.next_id("known_name", "N"), name="Blodwen Example"),
         say.Passage(place="method", text="Blodwen showed us round."),
@@ -113,25 +113,25 @@ def test_a_name_to_look_for_travels_with_the_visit_and_goes_when_it_is_taken_off
 
 
 def test_a_name_taken_off_for_good_is_blank_on_every_laptop_that_joins_it(team: Team) -> None:
-    lead, other = team.desk("L1"), team.desk("R2")
+    lead, other = team.visit("L1"), team.visit("R2")
     other.record(say.KnownName(id="N1", name="Blodwen Example"))
     lead.merge(team.return_of("R2"))
     withdraw(lead, "known_name", "N1/R2", reason="taken off the list of names")
     assert other.merge(team.return_of("L1")).reason is None
-    for desk in (lead, other):
-        assert desk.state.known_names == {}
-        assert [item.value for item in desk.history("known_name", "N1/R2")] == [None]
+    for visit in (lead, other):
+        assert visit.state.known_names == {}
+        assert [item.value for item in visit.history("known_name", "N1/R2")] == [None]
     with pytest.raises(Invalid, match="was withdrawn"):
         other.record(say.KnownName(id="N1", name="Blodwen Example"))
     assert other.next_id("known_name", "N") == "N2"
 
 
 def test_the_host_keeps_no_list_of_names_and_a_name_has_letters(team: Team) -> None:
-    desk = team.desk("L1")
+    visit = team.visit("L1")
     with pytest.raises(Invalid, match="not a name"):
-        desk.record(say.KnownName(id="N1", name=" 7 "))
+        visit.record(say.KnownName(id="N1", name=" 7 "))
     with pytest.raises(Invalid, match="needs a name"):
-        desk.record(say.KnownName(id="N1"))
-    desk.speak_as_host_if_lead()
+        visit.record(say.KnownName(id="N1"))
+    visit.speak_as_host_if_lead()
     with pytest.raises(Invalid, match="host does not record"):
-        desk.record(say.KnownName(id="N1", name="Blodwen"))
+        visit.record(say.KnownName(id="N1", name="Blodwen"))

@@ -51,7 +51,7 @@ def looks() -> Iterator[str]:
 
 def test_a_reviewers_pages_before_the_meeting_keep_every_promise(program: Opener, homes: Homes) -> None:
     app, result = program(homes.reviewer), Walked()
-    assert not app.desk.is_lead
+    assert not app.visit.is_lead
     for colours, percent, size in LOOKS:
         theme().percent = percent
         theme().choose(colours)

@@ -27,8 +27,8 @@ NOT_MET = ("119", "136", "63")
 def planned(program: Opener, homes: Homes) -> App:
     """Three standards agreed not met; one has an action."""
     app = program(homes.lead)
-    app.desk.record(*(Agreed(standard=n, value="not_met") for n in NOT_MET))
-    app.desk.record(Action(id="AP1", standard="119", action="Give every patient a copy", owner="Team manager"))
+    app.visit.record(*(Agreed(standard=n, value="not_met") for n in NOT_MET))
+    app.visit.record(Action(id="AP1", standard="119", action="Give every patient a copy", owner="Team manager"))
     return app
 
 
@@ -98,11 +98,11 @@ def test_typing_in_a_row_that_waits_begins_an_action(planned: App) -> None:
     planned.keys(page.table, "C")
     planned.keys(editor(page), "hange the summary")
     focus(page.table)
-    action = planned.desk.state.actions["AP-136"]
+    action = planned.visit.state.actions["AP-136"]
     assert (action.standard, action.action) == ("136", "Change the summary")
     planned.window.actions_.undo.trigger()
     planned.window.actions_.undo.trigger()
-    assert "AP-136" not in planned.desk.state.actions
+    assert "AP-136" not in planned.visit.state.actions
     assert shown(page, "action")[1] == NOT_PLANNED
 
 
@@ -111,12 +111,12 @@ def test_what_is_typed_in_a_cell_is_a_draft_before_the_cell_is_left(planned: App
     page.table.choose("AP1", "progress")
     planned.keys(page.table, Qt.Key.Key_F2)
     planned.keys(editor(page), "Template drafted")
-    planned.qtbot.waitUntil(lambda: bool(planned.desk.drafts()))
-    assert planned.desk.state.actions["AP1"].progress == ""
+    planned.qtbot.waitUntil(lambda: bool(planned.visit.drafts()))
+    assert planned.visit.state.actions["AP1"].progress == ""
     planned.qtbot.keyClick(editor(page), Qt.Key.Key_Escape)
-    assert planned.desk.state.actions["AP1"].progress == "Template drafted", "Escape loses nothing; Undo takes it back"
+    assert planned.visit.state.actions["AP1"].progress == "Template drafted", "Escape loses nothing; Undo takes it back"
     planned.window.actions_.undo.trigger()
-    assert planned.desk.state.actions["AP1"].progress == ""
+    assert planned.visit.state.actions["AP1"].progress == ""
 
 
 def test_tab_goes_from_cell_to_cell_and_every_field_is_kept(planned: App) -> None:
@@ -128,7 +128,7 @@ def test_tab_goes_from_cell_to_cell_and_every_field_is_kept(planned: App) -> Non
     assert isinstance(line, QLineEdit)
     planned.keys(line, "26/02/2027", Qt.Key.Key_Return)
     planned.settle()
-    action = planned.desk.state.actions["AP1"]
+    action = planned.visit.state.actions["AP1"]
     assert (action.owner, action.due) == ("Deputy manager", "2027-02-26")
     assert shown(page, "due")[0] == "26 February 2027"
 
@@ -142,7 +142,7 @@ def test_a_day_that_does_not_exist_is_told_and_changes_nothing(planned: App) -> 
     planned.keys(line, "31/02/2027", Qt.Key.Key_Return)
     assert line.isVisible(), "the words stay to be mended"
     focus(page.table)
-    assert planned.desk.state.actions["AP1"].due == ""
+    assert planned.visit.state.actions["AP1"].due == ""
     assert "31/02/2027" in planned.window.status.message.text()
 
 
@@ -154,7 +154,7 @@ def test_priority_and_status_are_chosen_from_a_list(planned: App) -> None:
         planned.keys(choices(page), keys, Qt.Key.Key_Return)
         focus(page.table)
         planned.settle()
-    action = planned.desk.state.actions["AP1"]
+    action = planned.visit.state.actions["AP1"]
     assert (action.priority, action.status) == (1, "done")
 
 
@@ -178,10 +178,10 @@ def test_another_change_keeps_the_chosen_cell_and_the_open_editor(planned: App) 
     page.table.choose("AP1", "measure")
     planned.keys(page.table, Qt.Key.Key_F2)
     planned.keys(editor(page), "Nine of ten")
-    planned.desk.record(Action(id="AP1", owner="Somebody else"))
+    planned.visit.record(Action(id="AP1", owner="Somebody else"))
     assert editor(page).toPlainText() == "Nine of ten"
     focus(page.table)
-    assert planned.desk.state.actions["AP1"].measure == "Nine of ten"
+    assert planned.visit.state.actions["AP1"].measure == "Nine of ten"
     assert page.table.currentIndex() == index_of(page, "AP1", "measure")
 
 
@@ -190,28 +190,28 @@ def test_the_teams_sheet_goes_out_and_its_changes_are_seen_before_they_are_taken
     path = export(planned, page, tmp_path / "plan.xlsx")
     assert str(path) in page.saved_words.text()
     fill(path, E2="Ward manager", D3="Change the discharge summary", E3="Consultant")
-    before = planned.desk.store.digest()
+    before = planned.visit.store.digest()
     bring(planned, page, path)
     told = {(row.pill, row.title) for row in page.came_back.list.told.rows}
     assert told == {("Changed", "Standard 119: owner"), ("New", "Standard 136: an action")}
-    assert planned.desk.store.digest() == before
+    assert planned.visit.store.digest() == before
     planned.keys(page.came_back.take, Qt.Key.Key_Space)
-    assert planned.desk.state.actions["AP1"].owner == "Ward manager"
-    assert planned.desk.state.actions["AP-136"].action == "Change the discharge summary"
+    assert planned.visit.state.actions["AP1"].owner == "Ward manager"
+    assert planned.visit.state.actions["AP-136"].action == "Change the discharge summary"
     assert index_of(page, "AP1", "owner").data(MARK) == "Changed by the team; it was: Team manager"
     assert index_of(page, "AP-136", "action").data(MARK) == "New from the team"
     assert index_of(page, "AP1", "action").data(MARK) is None
     planned.qtbot.mouseClick(page.clear_marks, Qt.MouseButton.LeftButton)
     assert index_of(page, "AP1", "owner").data(MARK) is None
     planned.window.actions_.undo.trigger()
-    assert planned.desk.state.actions["AP1"].owner == "Team manager"
+    assert planned.visit.state.actions["AP1"].owner == "Team manager"
 
 
 def clash(app: App, page: ActionPlanPage, path: Path) -> None:
     """The team and the lead name another owner, and the sheet is taken."""
     export(app, page, path)
     fill(path, E2="Ward manager")
-    app.desk.record(Action(id="AP1", owner="Deputy manager"))
+    app.visit.record(Action(id="AP1", owner="Deputy manager"))
     bring(app, page, path)
 
 
@@ -223,8 +223,8 @@ def test_what_both_changed_is_told_before_it_is_taken(planned: App, tmp_path: Pa
     assert "Ward manager" in row.detail and "Deputy manager" in row.detail
     planned.keys(page.came_back.away, Qt.Key.Key_Space)
     assert not page.came_back.isVisible()
-    assert planned.desk.state.actions["AP1"].owner == "Deputy manager"
-    assert planned.desk.state.conflicts == ()
+    assert planned.visit.state.actions["AP1"].owner == "Deputy manager"
+    assert planned.visit.state.conflicts == ()
 
 
 def test_what_both_changed_stands_side_by_side_until_one_is_chosen(planned: App, tmp_path: Path) -> None:
@@ -242,7 +242,7 @@ def test_what_both_changed_stands_side_by_side_until_one_is_chosen(planned: App,
     team = next(i for i, value in enumerate(form.conflict.values) if value.person == "host")
     planned.keys(form.choice.button(team), Qt.Key.Key_Space)
     planned.keys(form.reason, "Agreed by phone", Qt.Key.Key_Return)
-    assert planned.desk.state.actions["AP1"].owner == "Ward manager"
+    assert planned.visit.state.actions["AP1"].owner == "Ward manager"
     assert not page.clashes.isVisible()
     planned.window.actions_.undo.trigger()
     assert page.clashes.isVisible(), "both are back"
@@ -254,7 +254,7 @@ def test_undo_takes_a_sheet_with_two_versions_back(planned: App, tmp_path: Path)
     planned.keys(page.came_back.take, Qt.Key.Key_Space)
     assert planned.window.actions_.undo.text() == "&Undo taking the team's action plan"
     planned.window.actions_.undo.trigger()
-    assert planned.desk.state.actions["AP1"].owner == "Deputy manager"
+    assert planned.visit.state.actions["AP1"].owner == "Deputy manager"
     assert not page.clashes.isVisible()
 
 
@@ -263,15 +263,15 @@ def test_what_changed_since_the_sheet_went_out_is_said(planned: App, tmp_path: P
     assert not page.since.isVisible()
     export(planned, page, tmp_path / "plan.xlsx")
     assert page.since.text().endswith("Nothing has changed since.")
-    planned.desk.record(Action(id="AP1", status="in_progress", progress="Begun"))
-    planned.desk.record(Action(id="AP-136", standard="136", action="More"))
+    planned.visit.record(Action(id="AP1", status="in_progress", progress="Begun"))
+    planned.visit.record(Action(id="AP-136", standard="136", action="More"))
     assert page.since.text().endswith("Changed since: 1 new action, 1 status, 1 progress report.")
 
 
 def test_what_was_reported_on_the_chosen_action_is_shown_with_its_day(planned: App) -> None:
     page = open_page(planned)
     assert not page.log.isVisible()
-    planned.desk.record(Action(id="AP1", progress="Template drafted"))
+    planned.visit.record(Action(id="AP1", progress="Template drafted"))
     page.table.choose("AP1", "action")
     assert page.log.isVisible()
     assert words_on(page.log).endswith("L1: Template drafted")
@@ -286,10 +286,10 @@ def test_a_priority_may_say_that_it_comes_from_impact_and_effort(planned: App) -
     box.activated.emit(box.currentIndex())
     focus(page.table)
     planned.settle()
-    action = planned.desk.state.actions["AP1"]
+    action = planned.visit.state.actions["AP1"]
     assert (action.priority, action.impact, action.effort) == (2, "high", "high")
     assert shown(page, "priority")[0] == "2\nhigh impact, high effort"
-    planned.desk.record(Action(id="AP1", priority=1))
+    planned.visit.record(Action(id="AP1", priority=1))
     assert shown(page, "priority")[0] == "1", "another priority no longer rests on them"
 
 
@@ -301,7 +301,7 @@ def test_a_page_to_print_is_written_and_a_refusal_is_said(planned: App, tmp_path
     planned.settle()
     assert path.read_bytes().startswith(b"%PDF")
     assert str(path) in page.saved_words.text()
-    planned.desk.record(Action(id="AP1", status="dropped"))
+    planned.visit.record(Action(id="AP1", status="dropped"))
     ui.widgets.file_dialogs.NEXT.append([tmp_path / "said.pdf"])
     page.to_print.wanted.emit("you-said")
     planned.settle()
@@ -325,25 +325,25 @@ def test_a_sheet_that_is_no_plan_of_ours_is_refused_in_plain_words(planned: App,
 def test_an_exported_sheet_brought_back_untouched_changes_nothing(planned: App, tmp_path: Path) -> None:
     page = open_page(planned)
     path = export(planned, page, tmp_path / "plan.xlsx")
-    assert preview_return(planned.desk, path).lines == ()
+    assert preview_return(planned.visit, path).lines == ()
     bring(planned, page, path)
     assert "Nothing in it is different" in page.came_back.words.text()
 
 
 def test_what_is_late_is_said_in_words(planned: App) -> None:
-    planned.desk.record(Action(id="AP1", due="2026-11-30"))
-    late = rows_of(planned.desk.state, date(2026, 12, 1).isoformat())
+    planned.visit.record(Action(id="AP1", due="2026-11-30"))
+    late = rows_of(planned.visit.state, date(2026, 12, 1).isoformat())
     assert late[0].overdue
     assert summary_of(late).endswith("1 overdue")
-    assert not rows_of(planned.desk.state, date(2026, 11, 30).isoformat())[0].overdue
-    planned.desk.record(line_of(late[0], "status", "done"))
-    assert not rows_of(planned.desk.state, date(2026, 12, 1).isoformat())[0].overdue
+    assert not rows_of(planned.visit.state, date(2026, 11, 30).isoformat())[0].overdue
+    planned.visit.record(line_of(late[0], "status", "done"))
+    assert not rows_of(planned.visit.state, date(2026, 12, 1).isoformat())[0].overdue
 
 
 def test_an_interim_review_takes_over_the_plan_of_the_visit_before(program: Opener, homes: Homes) -> None:
     app = program(homes.lead)
-    app.desk.record(Action(id="AP1", standard="119", action="Give every patient a copy", status="done"))
-    laptop, info = app.session.laptop, app.desk.state.info
+    app.visit.record(Action(id="AP1", standard="119", action="Give every patient a copy", status="done"))
+    laptop, info = app.session.laptop, app.visit.state.info
     assert laptop is not None
     people = [NewPerson("L1", "lead")]
     later = laptop.new_visit(
@@ -356,7 +356,7 @@ def test_an_interim_review_takes_over_the_plan_of_the_visit_before(program: Open
     page = open_page(app)
     app.qtbot.mouseClick(page.carry, Qt.MouseButton.LeftButton)
     app.settle()
-    assert [a.action for a in app.desk.state.actions.values()] == ["Give every patient a copy"]
+    assert [a.action for a in app.visit.state.actions.values()] == ["Give every patient a copy"]
     assert shown(page, "status") == ["Done"]
     app.window.actions_.undo.trigger()
-    assert app.desk.state.actions == {}
+    assert app.visit.state.actions == {}

@@ -26,9 +26,9 @@ from ui.pages.agree.page import AgreePage
 from ui.pages.agree.table import CELL
 
 
-def open_page(app: App, *, meeting: bool = True) -> AgreePage:
-    if meeting and app.desk.is_lead and not app.desk.state.meeting_opened:
-        meeting.open_meeting(app.desk)
+def open_page(app: App, *, opened: bool = True) -> AgreePage:
+    if opened and app.visit.is_lead and not app.visit.state.meeting_opened:
+        meeting.open_meeting(app.visit)
     return cast(AgreePage, app.go("agree"))
 
 
@@ -37,7 +37,7 @@ def numbers(page: AgreePage) -> list[str]:
 
 
 def agreed(app: App, number: str) -> Score | None:
-    found = app.desk.state.agreed.get(number)
+    found = app.visit.state.agreed.get(number)
     return found.value if found else None
 
 
@@ -50,7 +50,7 @@ def cell(page: AgreePage, number: str, kind: str, of: str = "") -> str:
 def test_at_first_only_what_differs_is_shown_type_1_first(program: Opener, homes: Homes) -> None:
     app = program(homes.lead)
     page = open_page(app)
-    expected = [row.standard for row in matrix(app.desk.state) if row.differs]
+    expected = [row.standard for row in matrix(app.visit.state) if row.differs]
     assert numbers(page) == expected
     types = [row.type for row in page.table.matrix.rows]
     assert types == sorted(types)
@@ -92,12 +92,12 @@ def test_the_forecast_moves_as_one_decides(program: Opener, homes: Homes) -> Non
     app = program(homes.lead)
     page = open_page(app)
     page.differing.setChecked(False)
-    lines = [Agreed(standard=s.number, value="met") for s in app.desk.state.instrument.standards]
-    app.desk.record(*lines)
+    lines = [Agreed(standard=s.number, value="met") for s in app.visit.state.instrument.standards]
+    app.visit.record(*lines)
     assert page.forecast.now.text() == "Thresholds met"
     page.table.choose("119")
     app.keys(page.table, "n")
-    assert forecast(app.desk.state).outcome == "does_not_meet"
+    assert forecast(app.visit.state).outcome == "does_not_meet"
     assert page.forecast.now.text() == "Thresholds not met"
     assert "Forecast now" in app.window.status.message.text()
     assert "not an accreditation outcome" in page.forecast.cases.text()
@@ -106,12 +106,12 @@ def test_the_forecast_moves_as_one_decides(program: Opener, homes: Homes) -> Non
 def test_agreeing_where_all_say_the_same_is_one_step_and_touches_nothing_else(program: Opener, homes: Homes) -> None:
     app = program(homes.lead)
     page = open_page(app)
-    same = [r for r in matrix(app.desk.state) if not r.differs and len(r.ratings) > 1]
+    same = [r for r in matrix(app.visit.state) if not r.differs and len(r.ratings) > 1]
     app.keys(page.all_same, Qt.Key.Key_Space)
-    assert {n for n, rec in app.desk.state.agreed.items() if rec.value is not None} == {r.standard for r in same}
+    assert {n for n, rec in app.visit.state.agreed.items() if rec.value is not None} == {r.standard for r in same}
     assert app.window.actions_.undo.text() == f"&Undo agreement on {len(same)} standards"
     app.window.actions_.undo.trigger()
-    assert not any(rec.value is not None for rec in app.desk.state.agreed.values())
+    assert not any(rec.value is not None for rec in app.visit.state.agreed.values())
 
 
 def test_reason_and_dissent_are_typed_without_losing_the_caret(program: Opener, homes: Homes) -> None:
@@ -126,12 +126,12 @@ def test_reason_and_dissent_are_typed_without_losing_the_caret(program: Opener, 
     cursor = reason.textCursor()
     cursor.setPosition(5)
     reason.setTextCursor(cursor)
-    app.desk.record(Rating(standard="47", value="met", note="something else meanwhile"))
+    app.visit.record(Rating(standard="47", value="met", note="something else meanwhile"))
     assert (reason.textCursor().position(), reason.toPlainText()) == (5, "Notes and carers say the same")
     app.keys(page.detail.decision.dissent, "R4 sees it otherwise")
     focus(page.table)
-    assert app.desk.state.agreed[number].reason == "Notes and carers say the same"
-    assert app.desk.state.agreed[number].dissent == "R4 sees it otherwise"
+    assert app.visit.state.agreed[number].reason == "Notes and carers say the same"
+    assert app.visit.state.agreed[number].dissent == "R4 sees it otherwise"
 
 
 def test_every_reviewers_note_is_shown_alike_beside_the_others(program: Opener, homes: Homes) -> None:
@@ -147,13 +147,13 @@ def test_every_reviewers_note_is_shown_alike_beside_the_others(program: Opener, 
 
 def test_a_reviewer_reads_what_is_agreed_and_cannot_change_it(program: Opener, homes: Homes, tmp_path: Path) -> None:
     laptop = Laptop.create(tmp_path / "L", PASSPHRASE)[0]
-    desk = laptop.open_visit(laptop.take_pack(homes.pack, me="L1", phrase=PHRASE))
-    meeting.open_meeting(desk)
-    desk.record(Agreed(standard="47", value="met", reason="All agree"))
-    desk.write_return(tmp_path / "L1.review")
-    desk.close()
+    visit = laptop.open_visit(laptop.take_pack(homes.pack, me="L1", phrase=PHRASE))
+    meeting.open_meeting(visit)
+    visit.record(Agreed(standard="47", value="met", reason="All agree"))
+    visit.write_return(tmp_path / "L1.review")
+    visit.close()
     app = program(homes.reviewer)
-    app.desk.merge(tmp_path / "L1.review")
+    app.visit.merge(tmp_path / "L1.review")
     page = open_page(app)
     page.reveal({"standard": "47"})
     assert page.detail.decision.reason.toPlainText() == "All agree"
@@ -171,13 +171,13 @@ def test_two_agreed_ratings_are_said_and_choosing_one_settles_them(
     program: Opener, homes: Homes, tmp_path: Path, value: str
 ) -> None:
     other = Laptop.create(tmp_path / "L", PASSPHRASE)[0]
-    desk = other.open_visit(other.take_pack(homes.pack, me="L1", phrase=PHRASE))
-    desk.record(Agreed(standard="47", value="not_met"))
-    desk.write_return(tmp_path / "L1.review")
-    desk.close()
+    visit = other.open_visit(other.take_pack(homes.pack, me="L1", phrase=PHRASE))
+    visit.record(Agreed(standard="47", value="not_met"))
+    visit.write_return(tmp_path / "L1.review")
+    visit.close()
     app = program(homes.lead)
-    app.desk.record(Agreed(standard="47", value="met"))
-    app.desk.merge(tmp_path / "L1.review")
+    app.visit.record(Agreed(standard="47", value="met"))
+    app.visit.merge(tmp_path / "L1.review")
     page = open_page(app)
     assert "47" in numbers(page), "a conflict is shown whatever the filter"
     assert cell(page, "47", "agreed") == "2 versions"
@@ -186,7 +186,7 @@ def test_two_agreed_ratings_are_said_and_choosing_one_settles_them(
     buttons = page.detail.decision.buttons.findChildren(QPushButton)
     wanted = "Agreed rating: Met" if value == "met" else "Agreed rating: Not met"
     QTest.mouseClick(next(b for b in buttons if b.accessibleName() == wanted), Qt.MouseButton.LeftButton)
-    assert app.desk.state.conflicts == ()
+    assert app.visit.state.conflicts == ()
     assert agreed(app, "47") == value
 
 
@@ -221,7 +221,7 @@ def test_before_anybody_came_in_it_says_so_and_shows_the_way(program: Opener, ho
 
 def test_nobody_is_shown_anothers_rating_before_the_lead_opens_the_meeting(program: Opener, homes: Homes) -> None:
     app = program(homes.lead)
-    page = open_page(app, meeting=False)
+    page = open_page(app, opened=False)
     people = [c.of for c in page.table.matrix.columns if c.kind == "person"]
     assert people == ["L1"]
     assert cell(page, "151", "rated") == "4 of 4"
@@ -236,15 +236,15 @@ def test_nobody_is_shown_anothers_rating_before_the_lead_opens_the_meeting(progr
     assert "Open the meeting first" in app.window.status.message.text(), "and the key is answered"
     assert "quotes" not in page.meeting.words.text() and "you included" in page.meeting.words.text()
     app.keys(page.meeting.open, Qt.Key.Key_Space)
-    assert app.desk.state.meeting_open
+    assert app.visit.state.meeting_open
     assert page.table.hasFocus()
     assert not page.meeting.isVisible()
-    assert numbers(page) == [r.standard for r in matrix(app.desk.state) if r.differs], "as the filter that is on says"
+    assert numbers(page) == [r.standard for r in matrix(app.visit.state) if r.differs], "as the filter that is on says"
     assert [c.of for c in page.table.matrix.columns if c.kind == "person"] == ["L1", "R2", "R3", "R4"]
     app.settle()
     assert len([c for c in page.detail.notes.findChildren(NoteCard) if c.isVisible()]) == 4
     app.window.actions_.undo.trigger()
-    assert not app.desk.state.meeting_opened and page.meeting.isVisible()
+    assert not app.visit.state.meeting_opened and page.meeting.isVisible()
 
 
 def test_a_reviewer_cannot_open_the_meeting_and_is_told_who_does(program: Opener, homes: Homes) -> None:
@@ -260,7 +260,7 @@ def test_the_lead_closes_the_meeting_and_what_is_agreed_stays(program: Opener, h
     page = open_page(app)
     app.keys(page.table, "n")
     app.keys(page.meeting_button, Qt.Key.Key_Space)
-    assert not app.desk.state.meeting_open
+    assert not app.visit.state.meeting_open
     assert page.meeting_button.text() == "Open the meeting again"
     assert agreed(app, numbers(page)[0]) == "not_met"
     assert not page.meeting.isVisible()
@@ -271,23 +271,23 @@ def late(homes: Homes, tmp_path: Path) -> tuple[Path, Path]:
     """The lead's home with the meeting open, and a return of R3 who did not know of it and rated on."""
     shutil.copytree(homes.lead, tmp_path / "mine")
     laptop = Laptop.open(tmp_path / "mine", PASSPHRASE)
-    desk = laptop.open_visit(laptop.visits()[0].id)
-    meeting.open_meeting(desk)
-    desk.close()
+    visit = laptop.open_visit(laptop.visits()[0].id)
+    meeting.open_meeting(visit)
+    visit.close()
     other = Laptop.create(tmp_path / "R3", PASSPHRASE)[0]
-    desk = other.open_visit(other.take_pack(homes.pack, me="R3", phrase=PHRASE))
-    desk.merge(homes.returns["R3"])
-    desk.record(Rating(standard="151", value="na", note="Came in late"), Rating(standard="119", value="met"))
-    desk.write_return(tmp_path / "late.review")
-    desk.close()
+    visit = other.open_visit(other.take_pack(homes.pack, me="R3", phrase=PHRASE))
+    visit.merge(homes.returns["R3"])
+    visit.record(Rating(standard="151", value="na", note="Came in late"), Rating(standard="119", value="met"))
+    visit.write_return(tmp_path / "late.review")
+    visit.close()
     return tmp_path / "mine", tmp_path / "late.review"
 
 
 def test_a_late_rating_is_marked_and_counts_once_the_lead_lets_it(program: Opener, late: tuple[Path, Path]) -> None:
     app = program(late[0])
-    app.desk.merge(late[1])
+    app.visit.merge(late[1])
     page = open_page(app)
-    assert app.desk.state.late == {"151/R3", "119/R3"}
+    assert app.visit.state.late == {"151/R3", "119/R3"}
     assert cell(page, "151", "person", "R3").endswith("late")
     assert "2 ratings of R3" in page.late.label.text()
     page.reveal({"standard": "151"})
@@ -295,15 +295,15 @@ def test_a_late_rating_is_marked_and_counts_once_the_lead_lets_it(program: Opene
     card = next(c for c in page.detail.notes.findChildren(NoteCard) if c.accept.isVisible())
     assert (card.late.text(), card.note.text()) == ("Late, not counted", "Came in late")
     app.keys(card.accept, Qt.Key.Key_Space)
-    assert app.desk.state.late == {"119/R3"}
+    assert app.visit.state.late == {"119/R3"}
     assert cell(page, "151", "person", "R3") == "N/A"
     assert page.late.accept.text() == "Let it count"
     app.window.actions_.undo.trigger()
     app.keys(page.late.accept, Qt.Key.Key_Space)
-    assert app.desk.state.late == frozenset()
+    assert app.visit.state.late == frozenset()
     assert not page.late.isVisible()
     app.window.actions_.undo.trigger()
-    assert app.desk.state.late == {"151/R3", "119/R3"}, "all of them are one step"
+    assert app.visit.state.late == {"151/R3", "119/R3"}, "all of them are one step"
 
 
 def test_agreement_between_reviewers_is_told_with_its_numbers_and_never_of_a_person(
@@ -311,7 +311,7 @@ def test_agreement_between_reviewers_is_told_with_its_numbers_and_never_of_a_per
 ) -> None:
     app = program(homes.lead)
     page = open_page(app)
-    found = agreement(app.desk.state)
+    found = agreement(app.visit.state)
     words = page.forecast.agreement.text()
     assert f"{found.alpha:.2f}" in words and f"{found.units} standards, {found.reviewers} reviewers" in words
     assert "never how good a reviewer is" in words
@@ -321,11 +321,11 @@ def test_agreement_between_reviewers_is_told_with_its_numbers_and_never_of_a_per
 def test_case_notes_that_were_read_differently_are_agreed_and_can_be_undone(program: Opener, homes: Homes) -> None:
     app = program(homes.lead)
     page = open_page(app)
-    many = len(audit_differences(app.desk.state))
+    many = len(audit_differences(app.visit.state))
     assert many and page.audit_toggle.text() == f"Case notes differ ({many})"
     app.keys(page.audit_toggle, Qt.Key.Key_Space)
     assert page.audit.isVisible() and not page.splitter.isVisible()
-    first = audit_differences(app.desk.state)[0]
+    first = audit_differences(app.visit.state)[0]
     assert " · ".join(f"{code}: " for code in first.values)[:3] in page.audit.list.told.rows[0].detail
     yes = page.audit.buttons.findChildren(QPushButton)[0]
     app.keys(yes, Qt.Key.Key_Space)
@@ -333,19 +333,19 @@ def test_case_notes_that_were_read_differently_are_agreed_and_can_be_undone(prog
     page.audit_toggle.setChecked(False)
     app.session.show_page("agree", {"case_notes": f"{first.case_note}/{first.item}"})
     assert page.audit.isVisible(), "a link from the report leads here"
-    rec = app.desk.state.agreed_audit[f"{first.case_note}/{first.item}"]
+    rec = app.visit.state.agreed_audit[f"{first.case_note}/{first.item}"]
     assert (rec.value, rec.reason) == ("yes", "Written on the last page")
     assert page.audit.list.told.rows[0].pill == "Agreed: Yes"
     app.window.actions_.undo.trigger()
     app.window.actions_.undo.trigger()
-    assert audit_differences(app.desk.state)[0].agreed is None
+    assert audit_differences(app.visit.state)[0].agreed is None
     assert page.audit.list.told.rows[0].pill == "Not agreed yet"
 
 
 def test_a_link_to_a_standard_shows_it_even_if_the_filter_hides_it(program: Opener, homes: Homes) -> None:
     app = program(homes.lead)
     page = open_page(app)
-    same = next(r.standard for r in matrix(app.desk.state) if not r.differs)
+    same = next(r.standard for r in matrix(app.visit.state) if not r.differs)
     app.session.show_page("agree", {"standard": same})
     assert page.detail.number == same
     assert page.place() == {"standard": same}

@@ -51,17 +51,17 @@ def test_a_return_leads_to_bringing_together_in_its_visit(program: Opener, homes
     page = cast(BringTogetherPage, app.page)
     assert page.join_button.isEnabled()
     assert page.join_button.text() == "Join this"
-    before = app.desk.store.digest()
+    before = app.visit.store.digest()
     page.join_button.click()
     app.settle()
-    assert app.desk.store.digest() != before
+    assert app.visit.store.digest() != before
 
 
 def test_a_backup_leads_to_restoring_it(program: Opener, homes: Homes, tmp_path: Path) -> None:
     laptop = Laptop.open(homes.reviewer, PASSPHRASE)
-    desk = laptop.open_visit(laptop.visits()[0].id)
-    desk.backup(tmp_path / "visit.rvbackup")
-    desk.close()
+    visit = laptop.open_visit(laptop.visits()[0].id)
+    visit.backup(tmp_path / "visit.rvbackup")
+    visit.close()
     app = unlocked_with(program, empty_home(tmp_path / "empty"), tmp_path / "visit.rvbackup")
     form = cast(RestoreBackup, cast(StartPage, app.page).stack.currentWidget())
     assert form.file.text() == "Chosen: visit.rvbackup"

@@ -27,10 +27,10 @@ from ui.pages.bring_together.page import BringTogetherPage
 def fresh(homes: Homes, folder: Path, code: str, *names: str) -> Path:
     """A new laptop of somebody, from the visit pack, with these files of the sample said on it."""
     laptop, _ = Laptop.create(folder, PASSPHRASE)
-    desk = laptop.open_visit(laptop.take_pack(homes.pack, me=code, phrase=PHRASE))
+    visit = laptop.open_visit(laptop.take_pack(homes.pack, me=code, phrase=PHRASE))
     for name in names:
-        desk.record(*sample_lines(name))
-    desk.close()
+        visit.record(*sample_lines(name))
+    visit.close()
     return folder
 
 
@@ -44,7 +44,7 @@ def open_page(app: App) -> BringTogetherPage:
     return cast(BringTogetherPage, app.go("bring_together"))
 
 
-def desk_of(home: Path) -> OpenVisit:
+def open_visit_on(home: Path) -> OpenVisit:
     laptop = Laptop.open(home, PASSPHRASE)
     return laptop.open_visit(laptop.visits()[0].id)
 
@@ -76,7 +76,7 @@ def test_my_work_is_saved_where_it_says_and_another_laptop_can_join_it(
 ) -> None:
     app = program(fresh(homes, tmp_path / "mine", "R2"))
     page = open_page(app)
-    app.desk.record(Rating(standard="4", value="met"))
+    app.visit.record(Rating(standard="4", value="met"))
     path = tmp_path / "stick" / "R2.review"
     path.parent.mkdir()
     ui.widgets.file_dialogs.NEXT.append([path])
@@ -84,7 +84,7 @@ def test_my_work_is_saved_where_it_says_and_another_laptop_can_join_it(
     app.settle()
     assert str(path) in page.outcome.words.text()
     assert page.outcome.card.isVisible()
-    with_lead = desk_of(fresh(homes, tmp_path / "joiner", "L1"))
+    with_lead = open_visit_on(fresh(homes, tmp_path / "joiner", "L1"))
     assert with_lead.merge(path).reason is None
     assert with_lead.state.ratings["4/R2"].value == "met"
     with_lead.close()
@@ -126,13 +126,13 @@ def test_a_stick_pulled_the_moment_after_is_no_bug(tmp_path: Path) -> None:
 def test_files_are_previewed_joined_and_receipted(program: Opener, homes: Homes, lead_alone: Path) -> None:
     app = program(lead_alone)
     page = open_page(app)
-    before = app.desk.store.digest()
+    before = app.visit.store.digest()
     bring(app, page, homes.returns["R2"], homes.returns["R3"])
     assert titles(page) == [
         ("Ready to join", "From the laptop of R2"),
         ("Ready to join", "From the laptop of R3"),
     ]
-    assert app.desk.store.digest() == before, "a preview changes nothing"
+    assert app.visit.store.digest() == before, "a preview changes nothing"
     rated = sum(1 for line in sample_lines("R2.jsonl") if isinstance(line, Rating))
     talks = sum(1 for line in sample_lines("R2.jsonl") if isinstance(line, Interview))
     kinds = f"{rated} ratings, {talks} interviews, "
@@ -142,7 +142,7 @@ def test_files_are_previewed_joined_and_receipted(program: Opener, homes: Homes,
     assert " ratings, " in app.window.status.message.text()
     assert page.looked.told.rows == []
     assert {row.title for row in page.came_list.told.rows} == {"From the laptop of R2", "From the laptop of R3"}
-    assert "47/R3" in app.desk.state.ratings, "the open desk has read it"
+    assert "47/R3" in app.visit.state.ratings, "the open visit has read it"
     people = {row.code: row.state()[0].split(",")[0] for row in page.team.table.people.rows}
     assert people == {"L1": "This laptop", "R2": "Here", "R3": "Here", "R4": "Not here yet"}
     assert "Still missing: R4" in page.team.summary.text()
@@ -162,7 +162,7 @@ def test_a_file_that_is_not_ours_is_refused_with_its_reason_and_the_rest_joins(
     assert "holiday.review" in page.looked.told.rows[0].detail
     join(app, page)
     assert [pill for pill, _ in titles(page)] == ["Not taken", "Not taken"]
-    assert "47/R2" in app.desk.state.ratings
+    assert "47/R2" in app.visit.state.ratings
     app.qtbot.mouseClick(page.forget_button, Qt.MouseButton.LeftButton)
     assert not page.looked.isVisible()
 
@@ -172,9 +172,9 @@ def test_the_same_file_again_brings_nothing_new(program: Opener, homes: Homes) -
     page = open_page(app)
     bring(app, page, homes.returns["R2"])
     assert titles(page) == [("Nothing new", "From the laptop of R2")]
-    before = app.desk.store.digest()
+    before = app.visit.store.digest()
     join(app, page)
-    assert app.desk.store.digest() == before
+    assert app.visit.store.digest() == before
 
 
 def test_files_can_be_dropped(program: Opener, homes: Homes, lead_alone: Path) -> None:
@@ -201,7 +201,7 @@ def test_the_lead_closes_the_day_without_somebody_saying_why_and_can_take_it_bac
     app.keys(team.close_button, Qt.Key.Key_Space)
     assert team.field.error.isVisible(), "a reason is asked for"
     app.keys(team.reason, "The laptop was left on the train", Qt.Key.Key_Return)
-    assert app.desk.state.passages["closed_without:R4"].text == "The laptop was left on the train"
+    assert app.visit.state.passages["closed_without:R4"].text == "The laptop was left on the train"
     assert team.table.people.rows[place].state()[0] == "Closed without"
     assert "L1" in team.closed_words.text()
     assert page.give_button.property("everybody") is True
@@ -227,9 +227,9 @@ def test_when_all_are_here_the_lead_gives_everybody_the_joined_visit(
     ui.widgets.file_dialogs.NEXT.append([path])
     app.qtbot.mouseClick(page.give_button, Qt.MouseButton.LeftButton)
     app.settle()
-    reviewer = desk_of(fresh(homes, tmp_path / "taker", "R3"))
+    reviewer = open_visit_on(fresh(homes, tmp_path / "taker", "R3"))
     assert reviewer.merge(path).reason is None
-    assert reviewer.store.digest() == app.desk.store.digest()
+    assert reviewer.store.digest() == app.visit.store.digest()
     reviewer.close()
 
 
@@ -237,10 +237,10 @@ def test_when_all_are_here_the_lead_gives_everybody_the_joined_visit(
 def torn(homes: Homes, tmp_path: Path) -> tuple[Path, Path]:
     """The lead's home and a return: both changed the caseload without knowing of each other."""
     home = fresh(homes, tmp_path / "mine", "L1")
-    mine = desk_of(home)
+    mine = open_visit_on(home)
     mine.record(Context(field="caseload", value=41))
     mine.close()
-    other = desk_of(fresh(homes, tmp_path / "other", "R2"))
+    other = open_visit_on(fresh(homes, tmp_path / "other", "R2"))
     other.record(Context(field="caseload", value=38))
     path = tmp_path / "torn.review"
     other.write_return(path)
@@ -258,13 +258,13 @@ def test_both_versions_are_shown_and_choosing_one_settles_it_until_undone(
     assert page.conflicts.isVisible()
     assert "Still open: 1 thing written differently" in page.next_words.text()
     choose(app, page, "R2")
-    assert app.desk.state.context["caseload"].value == 38
-    assert app.desk.state.settled["context caseload value"].reason == "Counted by the manager"
+    assert app.visit.state.context["caseload"].value == 38
+    assert app.visit.state.settled["context caseload value"].reason == "Counted by the manager"
     assert not page.conflicts.isVisible()
     assert app.window.focusWidget() is page.to_agree, "the keyboard is on what comes next"
     app.window.actions_.undo.trigger()
     assert page.conflicts.isVisible()
-    assert {v.value for v in app.desk.state.conflicts[0].values} == {38, 41}
+    assert {v.value for v in app.visit.state.conflicts[0].values} == {38, 41}
     app.settle()
     assert versions(page) == {"Use what L1 says: 41", "Use what R2 says: 38"}, "each is still told of its author"
 
@@ -278,13 +278,13 @@ def test_one_person_on_two_laptops_is_told_which_laptop_said_what(
     program: Opener, homes: Homes, tmp_path: Path
 ) -> None:
     home = fresh(homes, tmp_path / "first", "L1")
-    second = desk_of(fresh(homes, tmp_path / "second", "L1"))
+    second = open_visit_on(fresh(homes, tmp_path / "second", "L1"))
     second.record(Context(field="caseload", value=38))
     second.write_return(tmp_path / "second.review")
     laptop = second.store.device[:6]
     second.close()
     app = program(home)
-    app.desk.record(Context(field="caseload", value=41))
+    app.visit.record(Context(field="caseload", value=41))
     page = open_page(app)
     bring(app, page, tmp_path / "second.review")
     join(app, page)
@@ -302,7 +302,7 @@ def choose(app: App, page: BringTogetherPage, who: str, reason: str = "Counted b
 
 def test_nothing_is_settled_without_a_choice_and_a_reason(program: Opener, torn: tuple[Path, Path]) -> None:
     app = program(torn[0])
-    app.desk.merge(torn[1])
+    app.visit.merge(torn[1])
     page = open_page(app)
     form = page.conflicts.form
     assert form is not None
@@ -311,32 +311,32 @@ def test_nothing_is_settled_without_a_choice_and_a_reason(program: Opener, torn:
     choose(app, page, "R2", reason="")
     assert "Write a few words" in form.field.error.label.text()
     app.keys(form.reason, "half")
-    app.desk.record(Rating(standard="4", value="met"))
+    app.visit.record(Rating(standard="4", value="met"))
     assert page.conflicts.form is form and form.reason.text() == "half", "what is typed outlives a change elsewhere"
-    assert len(app.desk.state.conflicts) == 1
+    assert len(app.visit.state.conflicts) == 1
 
 
 def test_both_texts_can_be_kept_one_after_the_other(program: Opener, homes: Homes, tmp_path: Path) -> None:
     for code, words in (("R2", "Two teams share the house."), ("R3", "The team moved in May.")):
-        desk = desk_of(fresh(homes, tmp_path / code, code))
-        desk.record(Passage(place="summary", text=words))
-        desk.write_return(tmp_path / f"{code}.review")
-        desk.close()
+        visit = open_visit_on(fresh(homes, tmp_path / code, code))
+        visit.record(Passage(place="summary", text=words))
+        visit.write_return(tmp_path / f"{code}.review")
+        visit.close()
     app = program(homes.lead)
     for code in ("R2", "R3"):
-        app.desk.merge(tmp_path / f"{code}.review")
+        app.visit.merge(tmp_path / f"{code}.review")
     page = open_page(app)
     choose(app, page, "Keep both", "Both are true")
-    text = app.desk.state.passages["summary"].text
+    text = app.visit.state.passages["summary"].text
     assert sorted(text.split("\n\n")) == ["The team moved in May.", "Two teams share the house."]
-    assert app.desk.state.conflicts == ()
+    assert app.visit.state.conflicts == ()
 
 
 def test_what_was_taken_away_here_and_changed_there_is_kept_or_taken_away_by_choice(
     program: Opener, homes: Homes, tmp_path: Path
 ) -> None:
     home, path = fresh(homes, tmp_path / "mine", "L1"), tmp_path / "changed.review"
-    mine, other = desk_of(home), desk_of(fresh(homes, tmp_path / "other", "R2"))
+    mine, other = open_visit_on(home), open_visit_on(fresh(homes, tmp_path / "other", "R2"))
     other.record(Action(id="AP90", standard="47", action="Ring back within a day"))
     other.write_return(path)
     mine.merge(path)
@@ -346,7 +346,7 @@ def test_what_was_taken_away_here_and_changed_there_is_kept_or_taken_away_by_cho
     other.write_return(path)
     other.close()
     app = program(home)
-    app.desk.merge(path)
+    app.visit.merge(path)
     page = open_page(app)
     app.settle()
     shown = [b.accessibleName() for b in page.conflicts.findChildren(QPushButton) if b.isVisible()]
@@ -355,16 +355,16 @@ def test_what_was_taken_away_here_and_changed_there_is_kept_or_taken_away_by_cho
         "Use what R2 says: Kept",
     ]
     choose(app, page, "R2", "The manager has begun")
-    assert app.desk.state.actions["AP90"].owner == "Team manager" and app.desk.state.conflicts == ()
+    assert app.visit.state.actions["AP90"].owner == "Team manager" and app.visit.state.conflicts == ()
 
 
 def test_receipts_are_given_taken_and_told(program: Opener, homes: Homes, tmp_path: Path) -> None:
-    reviewer = desk_of(fresh(homes, tmp_path / "mine", "R2"))
+    reviewer = open_visit_on(fresh(homes, tmp_path / "mine", "R2"))
     reviewer.record(Rating(standard="4", value="met"), Rating(standard="47", value="na"))
     reviewer.write_return(tmp_path / "R2.review")
     reviewer.close()
     app = program(homes.lead)
-    app.desk.merge(tmp_path / "R2.review")
+    app.visit.merge(tmp_path / "R2.review")
     page = open_page(app)
     path = tmp_path / "receipts.review"
     ui.widgets.file_dialogs.NEXT.append([path])
@@ -381,22 +381,22 @@ def test_receipts_are_given_taken_and_told(program: Opener, homes: Homes, tmp_pa
     join(other, page)
     assert page.receipts.held.text() == "All your work is held by the lead"
     assert "Receipt taken: all your work is held" in other.window.status.message.text()
-    other.desk.record(Rating(standard="151", value="met"))
+    other.visit.record(Rating(standard="151", value="met"))
     assert page.receipts.held.text() == "1 entry not yet confirmed by the lead"
 
 
 def test_the_laptops_seen_are_told_and_who_works_on_two(program: Opener, homes: Homes, tmp_path: Path) -> None:
-    desk = desk_of(fresh(homes, tmp_path / "second", "R2"))
-    desk.record(Rating(standard="4", value="met"))
-    desk.write_return(tmp_path / "second.review")
-    desk.close()
+    visit = open_visit_on(fresh(homes, tmp_path / "second", "R2"))
+    visit.record(Rating(standard="4", value="met"))
+    visit.write_return(tmp_path / "second.review")
+    visit.close()
     app = program(homes.lead)
     page = open_page(app)
     assert not page.laptops.twice.isVisible()
     rows = page.laptops.list.told.rows
     assert [row.title[:2] for row in rows] == ["L1", "R2", "R3", "R4"]
     assert rows[0].pill == "This laptop" and "First seen" in rows[1].detail
-    app.desk.merge(tmp_path / "second.review")
+    app.visit.merge(tmp_path / "second.review")
     assert "R2 has worked on 2 laptops" in page.laptops.twice.text()
     assert len(page.laptops.list.told.rows) == 5
 
@@ -405,13 +405,13 @@ def test_what_is_still_open_is_said_and_nothing_of_ratings_before_the_meeting(pr
     app = program(homes.lead)
     page = open_page(app)
     assert page.next_words.text() == "Next comes the meeting: the lead reviewer opens it on Agree."
-    meeting.open_meeting(app.desk)
-    many = len(disagreements(app.desk.state))
+    meeting.open_meeting(app.visit)
+    many = len(disagreements(app.visit.state))
     assert f"{many} standards rated differently" in page.next_words.text()
-    app.desk.record(*(Agreed(standard=s.number, value="met") for s in app.desk.state.instrument.standards))
+    app.visit.record(*(Agreed(standard=s.number, value="met") for s in app.visit.state.instrument.standards))
     assert "rated differently" not in page.next_words.text()
-    app.desk.record(*(AgreedAudit(case_note=d.case_note, item=d.item, value="no") for d in
-                      audit_differences(app.desk.state)))  # fmt: skip
+    app.visit.record(*(AgreedAudit(case_note=d.case_note, item=d.item, value="no") for d in
+                      audit_differences(app.visit.state)))  # fmt: skip
     assert page.next_words.text() == "Nothing is left to settle."
 
 
@@ -419,11 +419,11 @@ def test_what_belongs_to_somebody_else_is_shown_and_not_settled_for_them(
     program: Opener, homes: Homes, tmp_path: Path
 ) -> None:
     """R2 works on two laptops; the lead sees both notes and whose it is."""
-    desk = desk_of(fresh(homes, tmp_path / "second", "R2"))
-    desk.record(Rating(standard="47", value="not_met"))
+    visit = open_visit_on(fresh(homes, tmp_path / "second", "R2"))
+    visit.record(Rating(standard="47", value="not_met"))
     path = tmp_path / "second.review"
-    desk.write_return(path)
-    desk.close()
+    visit.write_return(path)
+    visit.close()
     app = program(homes.lead)
     page = open_page(app)
     bring(app, page, path)
@@ -450,7 +450,7 @@ def test_a_concern_that_comes_in_is_never_passed_over(program: Opener, homes: Ho
     assert not page.urgent.isVisible()
     bring(app, page, *homes.returns.values())
     join(app, page)
-    others = [one for one in app.desk.state.concerns.values() if one.person != "L1"]
+    others = [one for one in app.visit.state.concerns.values() if one.person != "L1"]
     assert others and page.urgent.isVisible()
     assert all(one.person in page.urgent.label.text() for one in others)
     button = page.urgent.findChild(QPushButton)
@@ -462,7 +462,7 @@ def test_a_concern_that_comes_in_is_never_passed_over(program: Opener, homes: Ho
 def test_a_withdrawal_that_comes_in_is_told_with_what_is_left_to_do(
     program: Opener, homes: Homes, lead_alone: Path, tmp_path: Path
 ) -> None:
-    other = desk_of(fresh(homes, tmp_path / "other", "R2", "R2.jsonl"))
+    other = open_visit_on(fresh(homes, tmp_path / "other", "R2", "R2.jsonl"))
     taken_back = next(iter(other.state.interviews))
     withdraw(other, "interview", taken_back, reason="Asked by telephone")
     other.write_return(tmp_path / "after.review")

@@ -19,7 +19,7 @@ def opened(app: App) -> CaseNotesPage:
 
 
 def value(app: App, record: str, item: str) -> str | None:
-    found = app.desk.state.audit.get(f"{record}/{item}/{app.desk.me}")
+    found = app.visit.state.audit.get(f"{record}/{item}/{app.visit.me}")
     return found.value if found else None
 
 
@@ -28,7 +28,7 @@ def test_an_empty_page_says_what_goes_there_and_begins_with_one_press(program: O
     page = opened(app)
     assert page.begin.isVisible()
     app.qtbot.mouseClick(page.begin, Qt.MouseButton.LeftButton)
-    assert f"1/{app.desk.me}" in app.desk.state.case_notes
+    assert f"1/{app.visit.me}" in app.visit.state.case_notes
     assert page.grid.currentIndex().isValid()
 
 
@@ -86,12 +86,12 @@ def test_a_name_is_refused_kindly_and_changes_nothing(program: Opener, homes: Ho
     page = opened(app)
     page.number.clear()
     app.keys(page.number, "Jo Example", Qt.Key.Key_Return)
-    assert not app.desk.state.case_notes
+    assert not app.visit.state.case_notes
     assert "Jo Example" in page.error.label.text()
     assert "list the team keeps" in page.error.label.text()
     page.number.clear()
     app.keys(page.number, "N12", Qt.Key.Key_Return)
-    assert f"N12/{app.desk.me}" in app.desk.state.case_notes
+    assert f"N12/{app.visit.me}" in app.visit.state.case_notes
     assert page.error.isHidden()
 
 
@@ -109,7 +109,7 @@ def test_a_note_belongs_to_its_cell_and_comes_back(program: Opener, homes: Homes
     app.keys(page.cell.note, "Dated, signed", Qt.Key.Key_Escape)
     assert page.grid.hasFocus(), "Escape comes back, as the help says"
     app.keys(page.grid, "y")
-    assert app.desk.state.audit["1/A1/R2"].note == "Dated, signed"
+    assert app.visit.state.audit["1/A1/R2"].note == "Dated, signed"
     assert page.cell.note.toPlainText() == ""
     app.keys(page.grid, Qt.Key.Key_Up)
     assert page.cell.note.toPlainText() == "Dated, signed"
@@ -125,7 +125,7 @@ def test_with_shift_an_answer_goes_to_its_note_and_escape_to_the_next_item(progr
     assert page.cell.note.hasFocus() and page.cell.place == ("1", "A1")
     app.keys(page.cell.note, "No date on it", Qt.Key.Key_Escape)
     assert page.grid.hasFocus() and page.model.name(page.grid.currentIndex()) == ("1", "A2")
-    assert app.desk.state.audit["1/A1/R2"].note == "No date on it"
+    assert app.visit.state.audit["1/A1/R2"].note == "No date on it"
     app.keys(page.grid, "y")
     assert (value(app, "1", "A1"), value(app, "1", "A2")) == ("no", "yes")
 
@@ -175,7 +175,7 @@ def test_the_place_is_kept_when_others_join(program: Opener, homes: Homes) -> No
     page.number.setText("9")
     page.add_record.click()
     app.keys(page.grid, Qt.Key.Key_Down)
-    app.desk.merge(homes.returns["R3"])
+    app.visit.merge(homes.returns["R3"])
     assert page.model.name(page.grid.currentIndex()) == ("9", "A2")
     assert len(page.model.records) > 1
 
@@ -188,7 +188,7 @@ def test_an_empty_sheet_for_paper_holds_nothing_of_the_visit(program: Opener, ho
     page.paper.click()
     app.settle()
     assert target.read_bytes().startswith(b"%PDF")
-    assert app.desk.state.info.service not in target.read_bytes().decode("latin-1")
+    assert app.visit.state.info.service not in target.read_bytes().decode("latin-1")
 
 
 def test_undo_goes_to_the_answer_it_takes_back(program: Opener, homes: Homes) -> None:
@@ -212,7 +212,7 @@ def test_in_a_narrow_window_an_item_still_says_what_it_is(program: Opener, homes
     app.settle()
     header = grid.items
     assert not header.words
-    first = app.desk.state.instrument.audit[0]
+    first = app.visit.state.instrument.audit[0]
     room = header.wide() - header.fontMetrics().horizontalAdvance("A10  10 of 10")
     said = header.short(first, room)
     assert said.endswith("…") and len(said) > 20 and first.text.startswith(said.replace("\n", " ")[:-1])
@@ -225,8 +225,8 @@ def test_the_next_number_is_there_also_when_the_keyboard_comes_by_it(program: Op
     app = program(homes.lead)
     page = opened(app)
     focus(page.number)
-    app.desk.record(CaseNote(id="77"))
+    app.visit.record(CaseNote(id="77"))
     assert page.number.text() == "78"
     app.keys(page.number, "5")
-    app.desk.record(CaseNote(id="80"))
+    app.visit.record(CaseNote(id="80"))
     assert page.number.text() == "785", "what is being typed is left alone"

@@ -60,5 +60,5 @@ def two_of_mine(app: App) -> list[str]:
     keys = []
     for group, number in (("patient", "P1"), ("staff", "S1")):
         begin(app, group, True, True, True)
-        keys.append(f"{number}/{app.desk.me}")
+        keys.append(f"{number}/{app.visit.me}")
     return keys

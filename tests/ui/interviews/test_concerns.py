@@ -38,7 +38,7 @@ def test_what_cannot_wait_is_written_told_and_timed(program: Opener, homes: Home
     app.qtbot.mouseClick(card.just_now, Qt.MouseButton.LeftButton)
     app.keys(card.told, "Team manager, face to face")
     focus(page.concerns.back)
-    rec = app.desk.state.concerns["IC1/R2"]
+    rec = app.visit.state.concerns["IC1/R2"]
     assert rec.text == "Has no tablets left for tonight"
     assert rec.told == "Team manager, face to face"
     assert rec.at == "2026-11-17T14:05+00:00"
@@ -77,13 +77,13 @@ def test_escape_goes_back_from_what_cannot_wait_and_keeps_what_was_typed(program
     app.keys(next(iter(page.concerns.cards.values())).text, "Has no tablets", Qt.Key.Key_Escape)
     assert not page.concerns.isVisible()
     app.go("overview")
-    assert app.desk.state.concerns["IC1/R2"].text == "Has no tablets"
+    assert app.visit.state.concerns["IC1/R2"].text == "Has no tablets"
 
 
 @pytest.mark.usefixtures("in_new_york")
 def test_the_time_of_a_concern_is_by_the_clock_of_this_laptop_and_names_its_zone(program: Opener, homes: Homes) -> None:
     app = program(homes.reviewer)
-    app.desk.record(Concern(id="IC1", text="Afraid to go home", told="The manager", at="2026-11-17T14:06:00Z"))
+    app.visit.record(Concern(id="IC1", text="Afraid to go home", told="The manager", at="2026-11-17T14:06:00Z"))
     page = cast(InterviewsPage, app.go("interviews", {"concern": "IC1/R2"}))
     card = page.concerns.cards["IC1"]
     assert card.at.text() == "09:06"
@@ -91,6 +91,6 @@ def test_the_time_of_a_concern_is_by_the_clock_of_this_laptop_and_names_its_zone
     focus(card.at)
     card.at.setTime(QTime(9, 10))
     focus(page.concerns.back)
-    said = app.desk.state.concerns["IC1/R2"].at
+    said = app.visit.state.concerns["IC1/R2"].at
     assert datetime.fromisoformat(said) == datetime(2026, 11, 17, 14, 10, tzinfo=UTC)
     assert with_zone(said) == "09:10 (EST)"

@@ -23,7 +23,7 @@ def test_a_new_interview_is_two_clicks_and_consent_comes_first(program: Opener, 
     assert page.empty.isVisible()
     app.qtbot.mouseClick(page.side.new, Qt.MouseButton.LeftButton)
     app.qtbot.mouseClick(page.side.group_buttons["carer"], Qt.MouseButton.LeftButton)
-    rec = app.desk.state.interviews["C1/R2"]
+    rec = app.visit.state.interviews["C1/R2"]
     assert rec.group == "carer"
     assert has_keyboard(page.form.consent.questions[0].yes)
     assert not any(box.editor.isEnabled() for box in page.form.boxes.values())
@@ -33,7 +33,7 @@ def test_a_new_interview_is_two_clicks_and_consent_comes_first(program: Opener, 
 def test_once_all_is_asked_the_first_question_has_the_keyboard(program: Opener, homes: Homes) -> None:
     app = program(homes.reviewer)
     page = begin(app, "patient", True, True, False)
-    rec = app.desk.state.interviews["P1/R2"]
+    rec = app.visit.state.interviews["P1/R2"]
     assert (rec.consent_notes, rec.consent_quotes, rec.consent_circulation) == (True, True, False)
     first = page.form.boxes["P01"].editor
     assert first.isEnabled()
@@ -56,8 +56,8 @@ def test_notes_are_kept_under_their_question(program: Opener, homes: Homes) -> N
     app.keys(page.form.boxes["P08"].editor, "Never had it on paper")
     app.keys(page.form.boxes["notes"].editor, "Liked the tea")
     app.go("standards")
-    assert app.desk.state.answers["P1/P08/R2"].text == "Never had it on paper"
-    assert app.desk.state.answers["P1/notes/R2"].text == "Liked the tea"
+    assert app.visit.state.answers["P1/P08/R2"].text == "Never had it on paper"
+    assert app.visit.state.answers["P1/notes/R2"].text == "Liked the tea"
     page = opened(app)
     assert page.form.boxes["P08"].editor.toPlainText() == "Never had it on paper"
 
@@ -85,7 +85,7 @@ def test_what_was_heard_enough_is_paler_but_never_hidden(program: Opener, homes:
 def test_a_question_that_is_mine_to_ask_says_so(program: Opener, homes: Homes) -> None:
     app = program(homes.reviewer)
     page = begin(app, "patient", True, True, True)
-    mine = {prompt for prompt, asks in app.desk.state.asks.items() if "R2" in asks.who}
+    mine = {prompt for prompt, asks in app.visit.state.asks.items() if "R2" in asks.who}
     assert mine
     shown = {prompt for prompt, box in page.form.boxes.items() if box.mine.isVisibleTo(box)}
     assert shown == mine & set(page.form.boxes)
@@ -104,7 +104,7 @@ def test_the_circumstances_are_kept(program: Opener, homes: Homes) -> None:
     page.form.consent.modes["phone"].click()
     page.form.consent.people.setValue(3)
     page.form.consent.with_["R3"].click()
-    rec = app.desk.state.interviews["S1/R2"]
+    rec = app.visit.state.interviews["S1/R2"]
     assert (rec.mode, rec.people, rec.with_) == ("phone", 3, ("R3",))
     assert "3 people" in page.form.about.text()
 
@@ -129,7 +129,7 @@ def test_the_caret_and_the_scroll_stay_when_something_arrives(program: Opener, h
     box.editor.setTextCursor(cursor)
     page.form.ensureWidgetVisible(box)
     scroll = page.form.verticalScrollBar().value()
-    app.desk.merge(homes.returns["R3"])
+    app.visit.merge(homes.returns["R3"])
     assert page.form.boxes["P10"] is box
     assert box.editor.textCursor().position() == 4
     assert page.form.verticalScrollBar().value() == scroll
@@ -141,10 +141,10 @@ def test_a_conversation_removed_comes_back_with_undo(program: Opener, homes: Hom
     page = begin(app, "patient", True, True, True)
     app.keys(page.form.boxes["P01"].editor, "A note")
     page.form.remove.click()
-    assert not app.desk.state.interviews
+    assert not app.visit.state.interviews
     assert page.empty.isVisible()
     app.window.actions_.undo.trigger()
-    assert app.desk.state.answers["P1/P01/R2"].text == "A note"
+    assert app.visit.state.answers["P1/P01/R2"].text == "A note"
 
 
 def test_a_link_to_a_question_goes_there_or_offers_to_begin(program: Opener, homes: Homes) -> None:
@@ -188,7 +188,7 @@ def test_what_follows_below_is_there_at_once_when_somebody_goes_on(program: Open
     page = opened(app)
     for key, group in ((first, "patient"), (second, "staff")):
         page.reveal({"interview": key})
-        guide = app.desk.state.instrument.guide(group)
+        guide = app.visit.state.instrument.guide(group)
         assert guide is not None
         assert len(page.form.guide.shown()) < len(guide.prompts), "only what can be seen at first"
         app.keys(page.form.guide.shown()[guide.prompts[0].id].editor, Qt.Key.Key_Tab)
@@ -202,7 +202,7 @@ def test_every_question_says_its_own_in_whichever_box_it_stands(program: Opener,
     page = opened(app)
     for key, group in ((first, "patient"), (second, "staff"), (first, "patient")):
         page.reveal({"interview": key})
-        prompts = app.desk.state.instrument.guide(group).prompts  # type: ignore[union-attr]
+        prompts = app.visit.state.instrument.guide(group).prompts  # type: ignore[union-attr]
         for prompt in prompts:
             box = page.form.boxes[prompt.id]
             assert box.words.text() == prompt.text and box.number.text() == prompt.id
@@ -213,7 +213,7 @@ def test_every_question_says_its_own_in_whichever_box_it_stands(program: Opener,
         app.keys(page.form.boxes[prompts[0].id].editor, f"said by {group}")
         focus(page.form.boxes["notes"].editor)
     page.reveal({"interview": second})
-    assert {a.key: a.text for a in app.desk.state.answers.values() if a.text} == {
+    assert {a.key: a.text for a in app.visit.state.answers.values() if a.text} == {
         "P1/P01/R2": "said by patientsaid by patient",
         "S1/S01/R2": "said by staff",
     }
@@ -250,20 +250,20 @@ def test_words_that_cannot_be_saved_keep_their_conversation_in_view(
     page = opened(app)
     editor = page.form.boxes["S01"].editor
     with monkeypatch.context() as patched:
-        patched.setattr(app.desk.store, "save_draft", full)
+        patched.setattr(app.visit.store, "save_draft", full)
         app.keys(editor, "still here")
         page.reveal({"interview": first})
         assert page.place() == {"interview": second}
         assert editor.toPlainText() == "still here"
     page.reveal({"interview": first})
     assert page.place() == {"interview": first}
-    assert app.desk.state.answers["S1/S01/R2"].text == "still here"
+    assert app.visit.state.answers["S1/S01/R2"].text == "still here"
 
 
 def test_a_link_to_what_another_heard_gives_the_keyboard_to_no_button(program: Opener, homes: Homes) -> None:
     app = program(homes.lead)
     page = cast(InterviewsPage, app.go("interviews"))
-    other = next(rec for rec in app.desk.state.interviews.values() if rec.person != "L1")
+    other = next(rec for rec in app.visit.state.interviews.values() if rec.person != "L1")
     focus(page.form.last_box.editor if page.form.last_box else page.form.first())
     app.session.show_page("interviews", {"interview": other.key})
     assert page.place() == {"interview": other.key}
@@ -276,4 +276,4 @@ def test_a_visit_closed_before_all_of_the_page_is_shown_closes_quietly(program: 
     focus(page.side.list)
     app.session.close_visit()
     app.settle()
-    assert app.session.desk is None and app.page is not page
+    assert app.session.visit is None and app.page is not page

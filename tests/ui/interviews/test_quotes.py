@@ -17,14 +17,14 @@ def test_marked_words_become_a_quote_with_ctrl_q(program: Opener, homes: Homes) 
     mark(box, "They sounded pleased I had.")
     caret = box.editor.textCursor().position()
     quote(app, box)
-    rec = app.desk.state.quotes["Q1/R2"]
+    rec = app.visit.state.quotes["Q1/R2"]
     assert rec.text == "They sounded pleased I had."
     assert rec.standards == ("153",)
     assert rec.interview == "P1/R2"
     assert box.editor.textCursor().position() == caret
     assert page.quotes.words.toPlainText() == rec.text
     page.quotes.tones["positive"].click()
-    assert app.desk.state.quotes["Q1/R2"].tone == "positive"
+    assert app.visit.state.quotes["Q1/R2"].tone == "positive"
 
 
 def test_whoever_marks_words_is_told_once_how_to_keep_them(program: Opener, homes: Homes) -> None:
@@ -46,10 +46,10 @@ def test_words_seen_marked_are_quoted_also_from_the_next_box_and_once(program: O
     app.keys(box.editor, "It was good")
     mark(box, "was good")
     quote(app, following)
-    assert [rec.text for rec in app.desk.state.quotes.values()] == ["was good"]
+    assert [rec.text for rec in app.visit.state.quotes.values()] == ["was good"]
     assert not box.selected(), "what is kept is not marked any more"
     quote(app, following)
-    assert len(app.desk.state.quotes) == 1
+    assert len(app.visit.state.quotes) == 1
     assert "Mark somebody's own words" in app.window.status.message.text()
 
 
@@ -73,7 +73,7 @@ def test_without_consent_a_quote_is_refused_kindly(program: Opener, homes: Homes
     app.keys(box.editor, "It helped")
     mark(box, "It helped")
     quote(app, box)
-    assert not app.desk.state.quotes
+    assert not app.visit.state.quotes
     assert "has not agreed to be quoted" in app.window.status.message.text()
     assert box.editor.toPlainText() == "It helped"
 
@@ -88,18 +88,18 @@ def test_a_quote_is_changed_tied_untied_and_deleted_with_undo(program: Opener, h
     panel = page.quotes
     panel.add_box.setCurrentIndex(panel.add_box.findData("47"))
     panel.add_box.activated.emit(panel.add_box.findData("47"))
-    assert app.desk.state.quotes["Q1/R2"].standards == ("155", "47")
+    assert app.visit.state.quotes["Q1/R2"].standards == ("155", "47")
     chip = panel.chips.itemAt(0)
     assert chip is not None
     app.qtbot.mouseClick(chip.widget(), Qt.MouseButton.LeftButton)
-    assert app.desk.state.quotes["Q1/R2"].standards == ("47",)
+    assert app.visit.state.quotes["Q1/R2"].standards == ("47",)
     app.keys(panel.words, " indeed")
     focus(panel.list)
-    assert "indeed" in app.desk.state.quotes["Q1/R2"].text
+    assert "indeed" in app.visit.state.quotes["Q1/R2"].text
     app.keys(panel.list, Qt.Key.Key_Delete)
-    assert not app.desk.state.quotes
+    assert not app.visit.state.quotes
     app.window.actions_.undo.trigger()
-    assert "Q1/R2" in app.desk.state.quotes
+    assert "Q1/R2" in app.visit.state.quotes
 
 
 def test_taking_back_the_consent_to_quote_waits_for_the_quotes(program: Opener, homes: Homes) -> None:
@@ -111,7 +111,7 @@ def test_taking_back_the_consent_to_quote_waits_for_the_quotes(program: Opener, 
     quote(app, box)
     page.form.consent.change.click()
     page.form.consent.questions[1].no.click()
-    assert app.desk.state.interviews["P1/R2"].consent_quotes is True
+    assert app.visit.state.interviews["P1/R2"].consent_quotes is True
     assert page.form.consent.questions[1].yes.isChecked()
     assert not page.form.consent.questions[1].no.isChecked()
     assert "delete its quotes first" in app.window.status.message.text()
@@ -126,15 +126,15 @@ def test_what_somebody_takes_back_is_withdrawn_with_a_reason_and_one_press(progr
     assert "cannot be undone" in card.what.text() and "exported already are not reached" in card.what.text()
     assert has_keyboard(card.reason)
     app.keys(card.confirm, Qt.Key.Key_Space)
-    assert card.field.error.isVisible() and "M1/L1" in app.desk.state.interviews, "a reason comes first"
+    assert card.field.error.isVisible() and "M1/L1" in app.visit.state.interviews, "a reason comes first"
     app.keys(card.reason, "The manager asked in person")
     app.keys(card.confirm, Qt.Key.Key_Space)
-    assert "M1/L1" not in app.desk.state.interviews
-    assert not any(quote.interview == "M1/L1" for quote in app.desk.state.quotes.values())
+    assert "M1/L1" not in app.visit.state.interviews
+    assert not any(quote.interview == "M1/L1" for quote in app.visit.state.quotes.values())
     assert "M1 of L1: withdrawn by L1 on" in page.side.withdrawn.text()
     assert page.side.withdrawn.text().count("\n") == 0, "its quotes are not told again"
     assert not page.side.model.find("M1/L1").isValid()
-    assert app.desk.undo_name is None
+    assert app.visit.undo_name is None
 
 
 def test_a_quote_is_withdrawn_alone_and_asking_can_be_put_away(program: Opener, homes: Homes) -> None:
@@ -146,7 +146,7 @@ def test_a_quote_is_withdrawn_alone_and_asking_can_be_put_away(program: Opener, 
     app.keys(page.quotes.withdraw, Qt.Key.Key_Space)
     card = page.quotes.withdrawing
     app.keys(card.keep, Qt.Key.Key_Space)
-    assert not card.isVisible() and first in app.desk.state.quotes
+    assert not card.isVisible() and first in app.visit.state.quotes
     app.keys(page.quotes.withdraw, Qt.Key.Key_Space)
     page.quotes.choose(page.quotes.model.quotes[1].key)
     assert not card.isVisible(), "another quote is in view: nothing is asked about it"
@@ -154,7 +154,7 @@ def test_a_quote_is_withdrawn_alone_and_asking_can_be_put_away(program: Opener, 
     app.keys(page.quotes.withdraw, Qt.Key.Key_Space)
     app.keys(card.reason, "The manager telephoned")
     app.keys(card.confirm, Qt.Key.Key_Space)
-    assert first not in app.desk.state.quotes and "M1/L1" in app.desk.state.interviews
+    assert first not in app.visit.state.quotes and "M1/L1" in app.visit.state.interviews
     assert "Quote Q" in page.side.withdrawn.text()
 
 
@@ -162,7 +162,7 @@ def test_the_lead_withdraws_for_others_and_nobody_else_does(program: Opener, hom
     app = program(homes.lead)
     page = opened(app)
     page.reveal({"interview": "C1/R2"})
-    quote = next(q.key for q in app.desk.state.quotes.values() if q.interview == "C1/R2")
+    quote = next(q.key for q in app.visit.state.quotes.values() if q.interview == "C1/R2")
     app.settle()
     number = quote.split("/")[0]
     button = next(
@@ -171,13 +171,13 @@ def test_the_lead_withdraws_for_others_and_nobody_else_does(program: Opener, hom
     app.keys(button, Qt.Key.Key_Space)
     app.keys(page.reading.withdrawing.reason, "The carer asked R2")
     app.keys(page.reading.withdrawing.confirm, Qt.Key.Key_Space)
-    assert quote not in app.desk.state.quotes and "C1/R2" in app.desk.state.interviews
+    assert quote not in app.visit.state.quotes and "C1/R2" in app.visit.state.interviews
     app.keys(page.reading.withdraw, Qt.Key.Key_Space)
     app.keys(page.reading.withdrawing.reason, "The carer asked R2")
     app.keys(page.reading.withdrawing.confirm, Qt.Key.Key_Space)
-    assert "C1/R2" not in app.desk.state.interviews
+    assert "C1/R2" not in app.visit.state.interviews
     other = program(homes.reviewer)
-    other.desk.merge(homes.returns["R3"])
+    other.visit.merge(homes.returns["R3"])
     page = opened(other)
     page.reveal({"interview": "C1/R3"})
     assert page.stack.currentWidget() is page.reading

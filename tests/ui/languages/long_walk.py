@@ -131,12 +131,12 @@ class Own:
     """Tells the program's own words from what the visit and the standards say, which nobody translates."""
 
     def __init__(self, window: MainWindow) -> None:
-        desk = window.session.desk
-        said = list(_strings(msgspec.to_builtins(desk.state.instrument)))
-        for name in dir(desk.state):
+        visit = window.session.visit
+        said = list(_strings(msgspec.to_builtins(visit.state.instrument)))
+        for name in dir(visit.state):
             if not name.startswith("_"):
-                said += _strings(_plain(getattr(desk.state, name)))
-        document = build(desk.state, desk.status(), today=date.fromisoformat(desk.state.info.date))
+                said += _strings(_plain(getattr(visit.state, name)))
+        document = build(visit.state, visit.status(), today=date.fromisoformat(visit.state.info.date))
         said += _strings(_plain(document))  # the report is a document in the language of its makers
         said += [window.session.home.name, *NAMES, *(locale().monthName(month) for month in range(1, 13))]
         self._whole = {_even(one) for one in said}

@@ -112,10 +112,10 @@ def test_the_timetable_knows_now_and_next(program: Opener, homes: Homes, at: At)
     at(9, 20)
     app = program(homes.reviewer)
     page = opened(app)
-    now = [s.title for s in app.desk.state.slots.values() if s.start <= "09:20" < s.end]
+    now = [s.title for s in app.visit.state.slots.values() if s.start <= "09:20" < s.end]
     assert pills(page)["Now"] == now
-    following = min(s.start for s in app.desk.state.slots.values() if s.start > "09:20")
-    assert set(pills(page)["Next"]) == {s.title for s in app.desk.state.slots.values() if s.start == following}
+    following = min(s.start for s in app.visit.state.slots.values() if s.start > "09:20")
+    assert set(pills(page)["Next"]) == {s.title for s in app.visit.state.slots.values() if s.start == following}
     assert "today" in page.heading.note.text()
 
 
@@ -132,9 +132,9 @@ def test_on_another_day_nothing_is_now(program: Opener, homes: Homes) -> None:
 def test_the_whole_day_is_one_press_away(program: Opener, homes: Homes) -> None:
     app = program(homes.reviewer)
     page = opened(app)
-    assert len(page.day.model.slots) < len(app.desk.state.slots)
+    assert len(page.day.model.slots) < len(app.visit.state.slots)
     page.day.more.click()
-    assert len(page.day.model.slots) == len(app.desk.state.slots)
+    assert len(page.day.model.slots) == len(app.visit.state.slots)
 
 
 def test_the_lead_adds_changes_and_deletes_an_appointment_in_place(before: App) -> None:
@@ -146,16 +146,16 @@ def test_the_lead_adds_changes_and_deletes_an_appointment_in_place(before: App) 
     editor.start.selectAll()
     before.keys(editor.start, "9:15", Qt.Key.Key_Return)
     editor._toggles["R4"].click()
-    slot = before.desk.state.slots["T1"]
+    slot = before.visit.state.slots["T1"]
     assert (slot.start, slot.title, slot.who) == ("09:15", "Welcome", ("R4",))
     editor.end.selectAll()
     before.keys(editor.end, "half past", Qt.Key.Key_Return)
     assert "not a time of day" in editor._fields[editor.end].error.label.text()
     before.keys(editor.delete, Qt.Key.Key_Space)
-    assert not before.desk.state.slots
+    assert not before.visit.state.slots
     assert page.day.add_button.hasFocus()
     before.window.actions_.undo.trigger()
-    assert before.desk.state.slots["T1"].title == "Welcome"
+    assert before.visit.state.slots["T1"].title == "Welcome"
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ def test_a_time_of_day_may_be_written_as_people_write_it(before: App, typed: str
     editor = page.day.editor
     editor.start.selectAll()
     before.keys(editor.start, typed, Qt.Key.Key_Return)
-    assert before.desk.state.slots["T1"].start == meant
+    assert before.visit.state.slots["T1"].start == meant
 
 
 def test_an_appointment_that_ends_before_it_begins_is_said(before: App) -> None:
@@ -197,21 +197,21 @@ def test_the_lead_changes_who_is_on_the_review_team(before: App) -> None:
     assert team.editor.rows["L1"].name.hasFocus()
     assert not team.editor.rows["L1"].role.isEnabled() and not team.editor.rows["L1"].remove.isEnabled()
     before.keys(team.editor.rows["R4"].name, "Ana", Qt.Key.Key_Return)
-    assert before.desk.state.people["R4"].name == "Ana"
+    assert before.visit.state.people["R4"].name == "Ana"
     team.editor.add_person.click()
     assert team.editor.rows["R3"].name.hasFocus()
     role = team.editor.rows["R3"].role
     role.setCurrentIndex(role.findData("carer_rep"))
     role.activated.emit(role.currentIndex())
-    assert before.desk.state.people["R3"].role == "carer_rep"
+    assert before.visit.state.people["R3"].role == "carer_rep"
     team.editor.rows["R2"].remove.click()
-    assert list(before.desk.state.people) == ["L1", "R3", "R4"]
+    assert list(before.visit.state.people) == ["L1", "R3", "R4"]
     assert before.window.actions_.undo.text() == "&Undo taking R2 off the team"
     before.window.actions_.undo.trigger()
-    assert list(team.editor.rows) and "R2" in before.desk.state.people and "R2" in team.editor.rows
+    assert list(team.editor.rows) and "R2" in before.visit.state.people and "R2" in team.editor.rows
     before.keys(team.editor.rows["R3"].name, "Bo")
     team.editor.done.click()
-    assert before.desk.state.people["R3"].name == "Bo"
+    assert before.visit.state.people["R3"].name == "Bo"
     assert team.change.hasFocus()
 
 
@@ -223,7 +223,7 @@ def test_preparing_begins_with_the_keyboard_at_the_first_thing_to_do(before: App
     page = opened(before)
     begin = page.start_focus()
     assert begin is not None and "empty sheet" in begin.accessibleName()
-    before.desk.record(Rating(standard="1", value="met"))
+    before.visit.record(Rating(standard="1", value="met"))
     before.session.bridge.reload("a rating")
     assert page.start_focus() is None
 
@@ -234,7 +234,7 @@ def test_still_untested_says_who_is_to_ask(before: App) -> None:
     prompt = first.target[1]["prompt"]
     assert first.words.title == "Ask a patient"
     for who, words in ((["R4"], "R4 asks this"), (["R2", "R4"], "R2, R4 ask this"), (["L1", "R2"], "yours to ask")):
-        before.desk.record(Asks(prompt=prompt, who=who))
+        before.visit.record(Asks(prompt=prompt, who=who))
         before.session.bridge.reload("who asks")
         assert page.untested.model.rows[0][1].words.title == f"Ask a patient: {words}"
 
@@ -251,7 +251,7 @@ def test_a_reviewer_reads_the_timetable_and_does_not_change_it(program: Opener, 
 def test_untested_standards_come_type_1_first_with_what_to_ask(program: Opener, homes: Homes) -> None:
     app = program(homes.reviewer)
     page = opened(app)
-    found = still_untested(app.desk.state)
+    found = still_untested(app.visit.state)
     assert len(found) > 6
     page.untested.more.click()
     shown = [page.untested.model.index(row, 0).data(WORDS) for row in range(page.untested.model.rowCount())]
@@ -264,7 +264,7 @@ def test_an_untested_standard_leads_to_it_and_its_question_to_the_interview(prog
     app = program(homes.reviewer)
     page = opened(app)
     first = page.untested.model.index(0, 0)
-    number = still_untested(app.desk.state)[0].standard
+    number = still_untested(app.visit.state)[0].standard
     app.keys(page.untested.table)
     page.untested.table.setCurrentIndex(first)
     app.keys(page.untested.table, Qt.Key.Key_Return)
@@ -297,7 +297,7 @@ def test_what_is_to_be_settled_leads_to_agree_and_nothing_is_told_before_the_mee
     app = program(homes.lead)
     page = opened(app)
     assert not page.settle.isVisible() and not page.forecast.change.isVisible()
-    meeting.open_meeting(app.desk)
+    meeting.open_meeting(app.visit)
     assert "standards differently" in page.settle.label.text() and page.forecast.change.isVisible()
     app.keys(page.see_settle, Qt.Key.Key_Space)
     assert app.page.TITLE == "Agree"
@@ -310,15 +310,15 @@ def test_concerns_conflicts_and_late_ratings_are_pointed_out_with_the_way_there(
     page = opened(app)
     assert page.urgent.isVisible(), "also a concern that was told"
     laptop = Laptop.create(tmp_path / "R3", PASSPHRASE)[0]
-    desk = laptop.open_visit(laptop.take_pack(homes.pack, me="R3", phrase=PHRASE))
-    desk.merge(homes.returns["R3"])
-    desk.record(Rating(standard="151", value="na"), Context(field="caseload", value=99))
-    desk.record(Concern(id="IC9", text="Said he would not see the weekend"))
-    desk.write_return(tmp_path / "late.review")
-    desk.close()
-    meeting.open_meeting(app.desk)
-    app.desk.record(Context(field="caseload", value=77))
-    app.desk.merge(tmp_path / "late.review")
+    visit = laptop.open_visit(laptop.take_pack(homes.pack, me="R3", phrase=PHRASE))
+    visit.merge(homes.returns["R3"])
+    visit.record(Rating(standard="151", value="na"), Context(field="caseload", value=99))
+    visit.record(Concern(id="IC9", text="Said he would not see the weekend"))
+    visit.write_return(tmp_path / "late.review")
+    visit.close()
+    meeting.open_meeting(app.visit)
+    app.visit.record(Context(field="caseload", value=77))
+    app.visit.merge(tmp_path / "late.review")
     assert "not whom it was told to" in page.urgent.label.text()
     assert page.conflicts.label.text().startswith("1 thing was written differently on two laptops")
     assert page.settle.label.text().startswith("1 late rating waits for you")
@@ -340,27 +340,27 @@ def test_taking_in_a_sheet_is_one_step_that_undo_takes_back(before: App, tmp_pat
     undo, redo = before.window.actions_.undo, before.window.actions_.redo
     assert undo.text() == "&Undo taking in self-review.csv"
     undo.trigger()
-    assert {rec.value for rec in before.desk.state.self_review.values()} == {"met"}
-    assert before.desk.state.self_review["47"].comment == "from first.csv"
+    assert {rec.value for rec in before.visit.state.self_review.values()} == {"met"}
+    assert before.visit.state.self_review["47"].comment == "from first.csv"
     undo.trigger()
     assert "Not here yet" in page.intake._have["self_review"].text()
     redo.trigger()
     redo.trigger()
-    assert {rec.value for rec in before.desk.state.self_review.values()} == {"not_met"}
-    said = before.desk.history("self_review", "47")
+    assert {rec.value for rec in before.visit.state.self_review.values()} == {"not_met"}
+    said = before.visit.history("self_review", "47")
     assert {item.person for item in said} == {"host"}, "the team's own word stays the team's through undo and redo"
-    before.desk.write_return(tmp_path / "L1.rvreturn")
-    before.desk.backup(tmp_path / "copy.rvbackup")
+    before.visit.write_return(tmp_path / "L1.rvreturn")
+    before.visit.backup(tmp_path / "copy.rvbackup")
 
 
 def test_the_lead_writes_facts_and_numbers_stay_numbers(before: App) -> None:
     page = opened(before)
     caseload = page.facts._edits["caseload"]
     before.keys(caseload, "34", Qt.Key.Key_Tab)
-    assert before.desk.state.context["caseload"].value == 34
+    assert before.visit.state.context["caseload"].value == 34
     before.keys(page.facts._edits["open_24_7"], "yes")
     before.go("standards")
-    assert before.desk.state.context["open_24_7"].value is True
+    assert before.visit.state.context["open_24_7"].value is True
     opened(before)
     assert page.facts._edits["open_24_7"].text() == "Yes"
 
@@ -410,9 +410,9 @@ def test_an_empty_sheet_goes_out_and_comes_back_filled(before: App, tmp_path: Pa
     ui.widgets.file_dialogs.NEXT.append([sheet])
     sheet_button(page, "Take in", "self_review").click()
     before.settle()
-    assert before.desk.state.self_review["1"].value == "met"
-    assert {item.person for item in before.desk.history("self_review", "1")} == {"host"}
-    assert before.desk.me == "L1"
+    assert before.visit.state.self_review["1"].value == "met"
+    assert {item.person for item in before.visit.history("self_review", "1")} == {"host"}
+    assert before.visit.me == "L1"
     assert page.intake._have["self_review"].text().startswith("1 of 44")
 
 
@@ -425,23 +425,23 @@ def test_a_sheet_that_is_not_right_is_refused_whole_beside_the_button(before: Ap
     before.settle()
     assert page.intake.errors["self_review"].isVisible()
     assert "cell B2" in page.intake.errors["self_review"].label.text()
-    assert not before.desk.state.self_review
+    assert not before.visit.state.self_review
 
 
 def test_the_questions_nobody_has_are_shared_out_evenly_in_one_step(before: App) -> None:
     page = opened(before)
-    before.desk.record(Asks(prompt="P02", who=["R4"]), Person(code="R5", role="observer"))
+    before.visit.record(Asks(prompt="P02", who=["R4"]), Person(code="R5", role="observer"))
     before.session.bridge.reload("another person")
     page.asks.show_button.click()
     assert page.asks.model.people == ["L1", "R2", "R4", "R5"]
     page.asks.evenly.click()
-    asks = {prompt: rec.who for prompt, rec in before.desk.state.asks.items()}
+    asks = {prompt: rec.who for prompt, rec in before.visit.state.asks.items()}
     assert [asks[prompt] for prompt in ("P01", "P02", "P03", "P04", "P05")] == [
         ("L1",), ("R4",), ("R2",), ("R4",), ("L1",),
     ]  # fmt: skip
     assert not page.asks.evenly.isEnabled()
     before.window.actions_.undo.trigger()
-    assert {prompt for prompt, rec in before.desk.state.asks.items() if rec.who} == {"P02"}
+    assert {prompt for prompt, rec in before.visit.state.asks.items() if rec.who} == {"P02"}
 
 
 def test_the_lead_shares_out_the_questions_with_space(before: App) -> None:
@@ -451,12 +451,12 @@ def test_the_lead_shares_out_the_questions_with_space(before: App) -> None:
     focus(table)
     table.setCurrentIndex(page.asks.model.index(0, 2))
     before.keys(table, Qt.Key.Key_Space)
-    assert before.desk.state.asks["P01"].who == ("R2",)
+    assert before.visit.state.asks["P01"].who == ("R2",)
     assert table.currentIndex() == page.asks.model.index(0, 2)
     before.keys(table, Qt.Key.Key_Right, Qt.Key.Key_Space)
-    assert before.desk.state.asks["P01"].who == ("R2", "R4")
+    assert before.visit.state.asks["P01"].who == ("R2", "R4")
     before.window.actions_.undo.trigger()
-    assert before.desk.state.asks["P01"].who == ("R2",)
+    assert before.visit.state.asks["P01"].who == ("R2",)
 
 
 def test_preparing_stands_first_before_the_day_and_last_on_it(before: App, program: Opener, homes: Homes) -> None:
@@ -488,14 +488,14 @@ def test_everything_that_can_be_pressed_or_typed_in_has_a_name_and_a_size(
 
 
 def test_what_is_typed_in_an_appointment_is_taken_when_the_page_is_left(before: App) -> None:
-    before.desk.record(Slot(id="T1", start="09:00", end="10:00", title="Old", who=[]))
+    before.visit.record(Slot(id="T1", start="09:00", end="10:00", title="Old", who=[]))
     page = opened(before)
     press_cell(before, page.day.table, page.day.model.index(0, 1))
     editor = page.day.editor
     editor.title.selectAll()
     before.keys(editor.title, "New")
     before.go("standards")
-    assert before.desk.state.slots["T1"].title == "New"
+    assert before.visit.state.slots["T1"].title == "New"
 
 
 def test_a_reviewer_cannot_tell_the_others_ratings_before_the_meeting(
@@ -503,19 +503,19 @@ def test_a_reviewer_cannot_tell_the_others_ratings_before_the_meeting(
 ) -> None:
     alone, joined = program(homes.reviewer), program(homes.reviewer)
     for app in (alone, joined):
-        app.desk.record(Rating(standard="47", value="met"), Rating(standard="113", value="not_met"))
+        app.visit.record(Rating(standard="47", value="met"), Rating(standard="113", value="not_met"))
     for code in ("R3", "R4"):
-        assert joined.desk.merge(homes.returns[code]).reason is None
-    assert not joined.desk.state.meeting_opened and len(joined.desk.state.ratings) > 40
+        assert joined.visit.merge(homes.returns[code]).reason is None
+    assert not joined.visit.state.meeting_opened and len(joined.visit.state.ratings) > 40
     told = []
     for app in (alone, joined):
         page = opened(app)
         card = page.forecast
-        badges = nav_progress(app.desk)
+        badges = nav_progress(app.visit)
         told.append((card.pill.text(), card.cases.text(), card.basis.text(), badges.get("agree"), badges["standards"]))
     assert told[0] == told[1]
-    report = msgspec.json.encode(_document(joined.desk, "committee")).decode()
-    theirs = {one.note for one in joined.desk.state.ratings.values() if one.person != "R2" and len(one.note) > 20}
+    report = msgspec.json.encode(_document(joined.visit, "committee")).decode()
+    theirs = {one.note for one in joined.visit.state.ratings.values() if one.person != "R2" and len(one.note) > 20}
     assert theirs and not [note for note in theirs if note in report]
     assert "only yours" in told[0][2]
 
@@ -529,7 +529,7 @@ def test_the_figures_of_the_visit_before_are_taken_in_and_undone(before: App, tm
     sheet_button(page, "Take in", "previous").click()
     before.settle()
     assert "12 November 2024" in page.intake._have["previous"].text()
-    assert {item.person for item in before.desk.history("context", "previous_visit")} == {"L1"}
+    assert {item.person for item in before.visit.history("context", "previous_visit")} == {"L1"}
     before.window.actions_.undo.trigger()
     assert page.intake._have["previous"].text().startswith("Not here")
 

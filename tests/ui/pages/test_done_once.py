@@ -35,7 +35,7 @@ def test_pages_seen_again_stay_as_they_are_while_nothing_changes(program: Opener
 def test_a_rating_shows_only_those_pages_anew_that_rest_on_ratings(program: Opener, homes: Homes) -> None:
     app = program(homes.lead)
     walk(app)
-    app.desk.record(say.Rating(standard="47", note="seen once more"))
+    app.visit.record(say.Rating(standard="47", note="seen once more"))
     shown = set(walk(app))
     assert shown >= RESTS_ON_RATINGS
     assert not shown & WITHOUT_RATINGS
@@ -44,7 +44,7 @@ def test_a_rating_shows_only_those_pages_anew_that_rest_on_ratings(program: Open
 def test_a_record_that_was_read_leaves_the_page_of_interviews_as_it_is(program: Opener, homes: Homes) -> None:
     app = program(homes.lead)
     walk(app)
-    app.desk.record(say.CaseNote(id="77"))
+    app.visit.record(say.CaseNote(id="77"))
     shown = set(walk(app))
     assert "case_notes" in shown
     assert "interviews" not in shown
@@ -61,7 +61,7 @@ def test_a_change_of_everything_shows_every_page_anew(program: Opener, homes: Ho
 def test_walking_through_the_pages_works_no_figure_out_again(program: Opener, homes: Homes) -> None:
     app = program(homes.lead)
     walk(app)
-    state = app.desk.state
+    state = app.visit.state
     figures = [person_labels(state), audit_figures(state), peer_ratings(state)]
     walk(app)
     assert all(
@@ -72,7 +72,7 @@ def test_walking_through_the_pages_works_no_figure_out_again(program: Opener, ho
 def test_a_key_that_rates_leaves_figures_that_do_not_rest_on_ratings(program: Opener, homes: Homes) -> None:
     app = program(homes.reviewer)
     page = app.go("standards")
-    state = app.desk.state
+    state = app.visit.state
     names, cells, ratings = person_labels(state), audit_figures(state), peer_ratings(state)
     app.keys(page.list, "m")
     assert peer_ratings(state) is not ratings
@@ -93,7 +93,7 @@ def test_my_own_rating_leaves_the_evidence_beside_it_as_it_is(program: Opener, h
 def test_the_questions_of_a_group_are_made_once(program: Opener, homes: Homes) -> None:
     app = program(homes.lead)
     page = app.go("interviews")
-    first = {rec.group: rec.key for rec in app.desk.state.interviews.values() if rec.person == app.desk.me}
+    first = {rec.group: rec.key for rec in app.visit.state.interviews.values() if rec.person == app.visit.me}
     made = {}
     first = dict(list(first.items())[:2])
     assert len(first) == 2

@@ -30,11 +30,11 @@ def press(app: App, button: QPushButton) -> None:
 
 def answered(app: App, standard: str = "119") -> None:
     """The team has said something about a standard that is agreed not met."""
-    desk = app.desk
-    desk.record(Agreed(standard=standard, value="not_met"))
-    desk.me = "host"
-    desk.record(Response(standard=standard, text="We do this", evidence="Rota of May"))
-    desk.me = "L1"
+    visit = app.visit
+    visit.record(Agreed(standard=standard, value="not_met"))
+    visit.me = "host"
+    visit.record(Response(standard=standard, text="We do this", evidence="Rota of May"))
+    visit.me = "L1"
 
 
 def test_the_sheet_goes_out_and_the_answers_come_back(program: Opener, homes: Homes, tmp_path: Path) -> None:
@@ -51,8 +51,8 @@ def test_the_sheet_goes_out_and_the_answers_come_back(program: Opener, homes: Ho
     ui.widgets.file_dialogs.NEXT.append([path])
     press(app, panel.take)
     number = str(book["Answers"]["A2"].value)
-    assert app.desk.state.responses[number].text == "That is not so"
-    assert {item.person for item in app.desk.history("response", number)} == {"host"}
+    assert app.visit.state.responses[number].text == "That is not so"
+    assert {item.person for item in app.visit.history("response", number)} == {"host"}
     assert panel.listed.chosen_key() == number
     assert panel.said.text() == "That is not so"
 
@@ -70,7 +70,7 @@ def test_a_bad_cell_is_named_beside_the_button_and_nothing_is_taken(
     ui.widgets.file_dialogs.NEXT.append([path])
     press(app, panel.take)
     assert "cell A2" in panel.error.label.text()
-    assert not app.desk.state.responses
+    assert not app.visit.state.responses
 
 
 def test_an_answer_is_accepted_only_with_a_reason_and_leads_to_the_rating(program: Opener, homes: Homes) -> None:
@@ -80,10 +80,10 @@ def test_an_answer_is_accepted_only_with_a_reason_and_leads_to_the_rating(progra
     assert "Rota of May" in panel.said.text()
     press(app, panel.accept)
     assert panel.reason_error.isVisible()
-    assert not app.desk.state.response_decisions
+    assert not app.visit.state.response_decisions
     app.keys(panel.reason, "Seen and right")
     press(app, panel.accept)
-    held = app.desk.state.response_decisions["119"]
+    held = app.visit.state.response_decisions["119"]
     assert (held.accepted, held.reason) == (True, "Seen and right")
     assert panel.listed.told.rows[0].pill == "Accepted"
     press(app, panel.rating)
@@ -103,7 +103,7 @@ def test_the_committees_decision_makes_the_final_report_and_can_be_taken_back(
     app.keys(panel.note, "Come back in spring")
     press(app, panel.labels[1])
     press(app, panel.save)
-    held = app.desk.state.decisions["1"]
+    held = app.visit.state.decisions["1"]
     assert (held.label, held.note) == ("deferred", "Come back in spring")
     assert held.stood is not None and held.stood["119"] == "not_met"
     assert page.saving.mark.text() == "Final"

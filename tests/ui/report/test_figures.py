@@ -39,7 +39,7 @@ def test_a_share_by_type_opens_the_standards_of_that_type(program: Opener, homes
     app = program(homes.lead)
     page, links = figures_of(app, "summary")
     share = next(link for link in links if link.path == "figures.by_type.2.met")
-    held = build(app.desk.state, app.desk.status(), today=TODAY)
+    held = build(app.visit.state, app.visit.status(), today=TODAY)
     printed = {number["from"]: number["text"] for number in report_json(held)["printed"]}
     assert share.words == printed["figures.by_type.2.met"]
     click(page, share)

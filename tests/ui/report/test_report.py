@@ -40,7 +40,7 @@ def pages_seen(page: ReportPage) -> str:
 
 
 def passage(app: App, place: str) -> str:
-    found = app.desk.state.passages.get(place)
+    found = app.visit.state.passages.get(place)
     return found.text if found else ""
 
 
@@ -121,7 +121,7 @@ def test_what_was_written_is_there_when_one_comes_back_to_its_part(program: Open
     app = program(homes.lead)
     page = open_page(app)
     wait_for_pages(app, page)
-    said_before = [item.value for item in app.desk.history("passage", "summary")]
+    said_before = [item.value for item in app.visit.history("passage", "summary")]
     turn_to(page, "summary")
     app.keys(page.editor, Qt.Key.Key_End, "A kind team.")
     first = page.editor.toPlainText()
@@ -139,12 +139,12 @@ def test_what_was_written_is_there_when_one_comes_back_to_its_part(program: Open
     turn_to(page, "summary")
     second = page.editor.toPlainText()
     assert second == passage(app, "summary") == f"{first} And steady."
-    assert [item.value for item in app.desk.history("passage", "summary")] == [*said_before, first, second]
+    assert [item.value for item in app.visit.history("passage", "summary")] == [*said_before, first, second]
     app.window.actions_.undo.trigger()
     assert page.editor.toPlainText() == passage(app, "summary") == first
     app.window.actions_.redo.trigger()
     assert page.editor.toPlainText() == passage(app, "summary") == second
-    app.desk.reload()
+    app.visit.reload()
     assert passage(app, "summary") == second, "the window shows what is in the journal"
 
 
@@ -153,7 +153,7 @@ def test_undo_shows_in_the_box_whose_words_it_takes_back(program: Opener, homes:
     page = open_page(app, {"passage": "summary"})
     before = page.editor.toPlainText()
     app.keys(page.editor, Qt.Key.Key_End, "Half a thought")
-    app.qtbot.waitUntil(lambda: bool(app.desk.drafts()))
+    app.qtbot.waitUntil(lambda: bool(app.visit.drafts()))
     app.session.bridge.undo()  # as from the menu, which leaves the keyboard in the box
     assert page.editor.toPlainText() == passage(app, "summary") == before
 
@@ -168,19 +168,19 @@ def test_the_pages_stay_where_one_was_reading(program: Opener, homes: Homes) -> 
         app.qtbot.keyClick(page.pages.view, Qt.Key.Key_PageDown)
     here = page.pages.view.verticalScrollBar().value()
     assert here > 0
-    app.desk.record(Passage(place="method", text="One more sentence."))
+    app.visit.record(Passage(place="method", text="One more sentence."))
     wait_for_pages(app, page)
     assert page.pages.view.verticalScrollBar().value() == here
 
 
 def test_choosing_a_part_shows_its_page_and_what_can_be_written_there(program: Opener, homes: Homes) -> None:
     app = program(homes.lead)
-    app.desk.record(Agreed(standard="119", value="not_met", reason="Patients do not have it"))
+    app.visit.record(Agreed(standard="119", value="not_met", reason="Patients do not have it"))
     page = open_page(app)
     wait_for_pages(app, page)
     keys = [row.key for row in page.outline.told.rows]
     assert {"summary", "achievements", "improvements", "method", "recommendation:119"} <= set(keys)
-    sections = app.desk.state.instrument.sections
+    sections = app.visit.state.instrument.sections
     assert {f"section:{name}" for name in sections} <= set(keys)
     page.outline.choose("figures")
     assert not page.editor.isVisible()
@@ -240,7 +240,7 @@ def test_another_change_does_not_disturb_typing(program: Opener, homes: Homes) -
     cursor = page.editor.textCursor()
     cursor.setPosition(4)
     page.editor.setTextCursor(cursor)
-    app.desk.record(Agreed(standard="119", value="not_met"))
+    app.visit.record(Agreed(standard="119", value="not_met"))
     assert page.outline.chosen_key() == "summary"
     assert (page.editor.textCursor().position(), page.editor.toPlainText()) == (4, "Half a sentence")
 
@@ -261,7 +261,7 @@ def test_wider_circulation_leaves_immediate_concerns_out(program: Opener, homes:
     page = open_page(app)
     app.qtbot.mouseClick(page.saving.copies["circulation"], Qt.MouseButton.LeftButton)
     assert "Left out: immediate concerns" in page.saving.explained.text()
-    told = [rec.text for rec in app.desk.state.concerns.values()]
+    told = [rec.text for rec in app.visit.state.concerns.values()]
     path = save(app, page, "pdf", tmp_path / "wide.pdf")
     words = text_of(path)
     assert told and not any(" ".join(text.split()) in words for text in told)
@@ -279,7 +279,7 @@ def test_a_folder_that_is_gone_is_said_and_nothing_is_called_saved(
 
 def test_each_finding_is_a_click_from_its_cause(program: Opener, homes: Homes) -> None:
     app = program(homes.lead)
-    app.desk.record(Agreed(standard="119", value="not_met"), Concern(id="IC9", text="Somebody may be at risk"))
+    app.visit.record(Agreed(standard="119", value="not_met"), Concern(id="IC9", text="Somebody may be at risk"))
     page = open_page(app)
     choose(page, "no_recommendation")
     assert page.outline.chosen_key() == "recommendation:119", "what can be written is opened beside the finding"
@@ -324,7 +324,7 @@ def test_every_rule_leads_to_a_page_and_has_a_few_words(program: Opener, homes: 
     page = open_page(app)
     words = set(re.findall(r'"([a-z]+(?:_[a-z]+)*)"', sources_of_the_rules()))
     assert TITLES.keys() <= words, "a rule has gone or has another name"
-    rules = {one.rule for one in proofread(app.desk.state)}
+    rules = {one.rule for one in proofread(app.visit.state)}
     assert rules <= TITLES.keys()
     for row in page.open.listed.told.rows:
         found = page.open.finding(row.key)
@@ -334,7 +334,7 @@ def test_every_rule_leads_to_a_page_and_has_a_few_words(program: Opener, homes: 
 
 def test_what_is_settled_leaves_the_list(program: Opener, homes: Homes) -> None:
     app = program(homes.lead)
-    app.desk.record(Agreed(standard="119", value="not_met"))
+    app.visit.record(Agreed(standard="119", value="not_met"))
     page = open_page(app)
     chosen = choose(page, "no_recommendation")
     app.keys(page.editor, "Give every patient a copy.")
@@ -346,7 +346,7 @@ def test_what_is_settled_leaves_the_list(program: Opener, homes: Homes) -> None:
 
 def test_a_finding_stands_for_a_reason_and_is_open_again_without_one(program: Opener, homes: Homes) -> None:
     app = program(homes.lead)
-    app.desk.record(Agreed(standard="119", value="not_met"))
+    app.visit.record(Agreed(standard="119", value="not_met"))
     page = open_page(app)
     chosen = choose(page, "no_recommendation")
     rows = len(page.open.listed.told.rows)
@@ -375,7 +375,7 @@ def test_a_reviewer_sees_why_a_finding_stands_and_lets_none_stand(program: Opene
 
 def test_a_name_on_the_list_is_found_where_it_is_written(program: Opener, homes: Homes) -> None:
     app = program(homes.lead)
-    app.desk.record(Passage(place="method", text="We were shown round by Blodwen."))
+    app.visit.record(Passage(place="method", text="We were shown round by Blodwen."))
     page = open_page(app)
     assert not any(row.key.startswith("name-") for row in page.open.listed.told.rows)
     app.qtbot.mouseClick(page.open.names_button, Qt.MouseButton.LeftButton)
@@ -387,7 +387,7 @@ def test_a_name_on_the_list_is_found_where_it_is_written(program: Opener, homes:
     assert "Blodwen" not in page.finding.why.text(), "a finding does not spread what it warns about"
     app.keys(page.names.line, "Gwenllian")
     app.go("overview")
-    assert {rec.name for rec in app.desk.state.known_names.values()} == {"Blodwen Example", "Gwenllian"}
+    assert {rec.name for rec in app.visit.state.known_names.values()} == {"Blodwen Example", "Gwenllian"}
     page = open_page(app)
     page.open.names_button.click()
     page.names.listed.choose("N1/L1")
@@ -437,19 +437,19 @@ def test_before_the_meeting_a_reviewers_list_does_not_tell_how_others_rated(
     program: Opener, homes: Homes, tmp_path: Path
 ) -> None:
     lead, app = program(homes.lead), program(homes.reviewer)
-    lead.desk.record(Rating(standard="47", value="met"))
-    lead.desk.write_return(tmp_path / "lead.review")
-    assert app.desk.merge(tmp_path / "lead.review").reason is None
-    app.desk.record(Rating(standard="47", value="not_met"))
+    lead.visit.record(Rating(standard="47", value="met"))
+    lead.visit.write_return(tmp_path / "lead.review")
+    assert app.visit.merge(tmp_path / "lead.review").reason is None
+    app.visit.record(Rating(standard="47", value="not_met"))
     told = [row.key for row in open_page(app).open.listed.told.rows]
     assert told and not [key for key in told if key.startswith("disagreement-")]
-    lead.desk.merge(_return_of(app, tmp_path))
+    lead.visit.merge(_return_of(app, tmp_path))
     told = [row.key for row in open_page(lead).open.listed.told.rows]
     assert [key for key in told if key.startswith("disagreement-")]
 
 
 def _return_of(app: App, folder: Path) -> Path:
-    app.desk.write_return(folder / "reviewer.review")
+    app.visit.write_return(folder / "reviewer.review")
     return folder / "reviewer.review"
 
 
@@ -460,7 +460,7 @@ def test_while_the_visit_is_read_the_page_says_so_and_nobody_waits(program: Open
     assert not page.open.listed.isVisible()
     app.settle()
     assert page.open.listed.isVisible() and "reading" not in page.open.heading.title.text()
-    app.desk.record(Agreed(standard="119", value="not_met"))
+    app.visit.record(Agreed(standard="119", value="not_met"))
     assert "reading" in page.open.heading.title.text(), "what is shown was found before that"
     app.settle()
     assert find(page, "no_recommendation").isValid()
@@ -470,20 +470,20 @@ def test_while_the_visit_is_read_the_page_says_so_and_nobody_waits(program: Open
 def test_what_changes_while_the_visit_is_read_is_read_too(program: Opener, homes: Homes) -> None:
     app = program(homes.lead)
     page = cast(ReportPage, app.go("report"))
-    app.desk.record(Agreed(standard="119", value="not_met"))
-    app.desk.record(Passage(place="recommendation:119", text="Give every patient a copy."))
+    app.visit.record(Agreed(standard="119", value="not_met"))
+    app.visit.record(Passage(place="recommendation:119", text="Give every patient a copy."))
     app.qtbot.waitUntil(lambda: "reading" not in page.open.heading.title.text(), timeout=LONG_MS)
     app.settle()
     assert [row.key for row in page.open.listed.told.rows] == [
-        one.id for one in proofread(app.desk.state) if one.accepted is None
+        one.id for one in proofread(app.visit.state) if one.accepted is None
     ]
 
 
 def test_a_visit_closed_while_it_is_read_leaves_nothing_running(program: Opener, homes: Homes) -> None:
     app = program(homes.lead)
     app.go("report")
-    app.desk.record(Agreed(standard="119", value="not_met"))
+    app.visit.record(Agreed(standard="119", value="not_met"))
     app.session.close_visit()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     app.settle()
-    assert app.session.desk is None and not app.session.worker.busy
+    assert app.session.visit is None and not app.session.worker.busy

@@ -23,7 +23,7 @@ from ui.session.worker import Progress, WithVisit
 
 
 def backups(app: App) -> int:
-    return len(list((app.session.home / "visits" / app.desk.id / "backups").glob("*")))
+    return len(list((app.session.home / "visits" / app.visit.id / "backups").glob("*")))
 
 
 def test_an_hour_of_work_leaves_a_backup_and_an_idle_one_none(program: Opener, homes: Homes) -> None:
@@ -32,7 +32,7 @@ def test_an_hour_of_work_leaves_a_backup_and_an_idle_one_none(program: Opener, h
     app.qtbot.waitSignal(timer.timeout).wait()
     app.settle()
     assert backups(app) == before
-    app.desk.record(Rating(standard="47", value="met"))
+    app.visit.record(Rating(standard="47", value="met"))
     app.qtbot.waitUntil(lambda: backups(app) == before + 1)
     timer.stop()
     app.settle()
@@ -47,7 +47,7 @@ def test_a_backup_that_fails_is_said(program: Opener, homes: Homes, monkeypatch:
         raise ReviewError("disk full", do="make room")
 
     monkeypatch.setattr(OpenVisit, "back_up_now", full)
-    app.desk.record(Rating(standard="47", value="met"))
+    app.visit.record(Rating(standard="47", value="met"))
     message = app.window.status.message
     app.qtbot.waitUntil(lambda: message.text() == "The hourly backup did not work: disk full. Make room.")
     app.session.hourly_backup.timer.stop()
@@ -58,10 +58,10 @@ def test_a_backup_that_fails_is_said(program: Opener, homes: Homes, monkeypatch:
 def test_no_file_that_is_written_ends_the_typing(program: Opener, homes: Homes, tmp_path: Path, job: str) -> None:
     app = program(homes.lead)
     page = cast(StandardsPage, app.go("standards", {"standard": "47"}))
-    note, before = page.detail.note, len(app.desk.history("rating", "47/L1"))
+    note, before = page.detail.note, len(app.visit.history("rating", "47/L1"))
     app.keys(note, Qt.Key.Key_End, " Seen on the wall")
     typed = note.toPlainText()
-    app.qtbot.waitUntil(lambda: bool(app.desk.drafts()))
+    app.qtbot.waitUntil(lambda: bool(app.visit.drafts()))
     if job == "hourly":
         app.session.hourly_backup.timer.timeout.emit()
     else:
@@ -72,20 +72,20 @@ def test_no_file_that_is_written_ends_the_typing(program: Opener, homes: Homes, 
             "pack": WritePack(path, PHRASE),
             "receipts": WriteReceiptsJob(path),
         }[job]
-        app.session.worker.run("", WithVisit(app.desk, write, writes=True))
+        app.session.worker.run("", WithVisit(app.visit, write, writes=True))
     app.settle()
-    assert note.toPlainText() == typed and note.waiting and len(app.desk.drafts()) == 1
-    assert len(app.desk.history("rating", "47/L1")) == before
+    assert note.toPlainText() == typed and note.waiting and len(app.visit.drafts()) == 1
+    assert len(app.visit.history("rating", "47/L1")) == before
     app.keys(note, Qt.Key.Key_End, ", twice")
     page.leave()
-    assert app.desk.state.ratings["47/L1"].note == note.toPlainText() == f"{typed}, twice"
+    assert app.visit.state.ratings["47/L1"].note == note.toPlainText() == f"{typed}, twice"
 
 
 def test_nothing_is_backed_up_where_one_only_reads(program: Opener, homes: Homes) -> None:
     app = program(homes.reviewer)
     assert app.session.hourly_backup.timer.isActive()
     second = program(app.session.home, copy=False)
-    assert second.desk.read_only
-    assert not second.session.rolling.timer.isActive()
+    assert second.visit.read_only
+    assert not second.session.hourly_backup.timer.isActive()
     app.session.close_visit()
     assert not app.session.hourly_backup.timer.isActive()

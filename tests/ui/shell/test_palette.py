@@ -22,8 +22,8 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 @pytest.fixture
 def app(program: Opener, homes: Homes) -> App:
     app = program(homes.lead)
-    app.desk.record(say.Rating(standard="47", note="Before the zebra crossing and behind it"))
-    app.desk.finder.catch_up()
+    app.visit.record(say.Rating(standard="47", note="Before the zebra crossing and behind it"))
+    app.visit.finder.catch_up()
     app.go("standards", {"standard": "4"})
     return app
 
@@ -135,11 +135,11 @@ LINES = {
 
 def test_each_text_of_mine_is_gone_to_with_the_caret_before_the_word(program: Opener, homes: Homes) -> None:
     app = program(homes.lead)
-    meeting.open_meeting(app.desk)
-    mine = next(rec for rec in app.desk.state.answers.values() if rec.person == "L1")
+    meeting.open_meeting(app.visit)
+    mine = next(rec for rec in app.visit.state.answers.values() if rec.person == "L1")
     answer = say.Answer(interview=mine.interview.partition("/")[0], prompt=mine.prompt, text="on zanswer here")
-    app.desk.record(*LINES.values(), answer)
-    app.desk.finder.catch_up()
+    app.visit.record(*LINES.values(), answer)
+    app.visit.finder.catch_up()
     app.go("overview")
     for word in (*LINES, "zanswer"):
         type_in(app, word)
@@ -155,8 +155,8 @@ def test_each_text_of_mine_is_gone_to_with_the_caret_before_the_word(program: Op
 
 def test_what_another_reviewer_heard_is_gone_to_and_no_button_has_the_keyboard(program: Opener, homes: Homes) -> None:
     app = program(homes.lead)
-    app.desk.finder.catch_up()
-    quote = next(rec for rec in app.desk.state.quotes.values() if rec.person == "R2")
+    app.visit.finder.catch_up()
+    quote = next(rec for rec in app.visit.state.quotes.values() if rec.person == "R2")
     app.go("overview")
     type_in(app, f'"{quote.text}"')
     press(app, Qt.Key.Key_Return)
@@ -167,9 +167,9 @@ def test_what_another_reviewer_heard_is_gone_to_and_no_button_has_the_keyboard(p
 
 
 def test_every_kind_of_record_leads_to_a_page(app: App) -> None:
-    desk = app.desk
+    visit = app.visit
     for typed in "abcdefghijklmnoprstw":
-        for one in desk.find(typed, limit=2):
+        for one in visit.find(typed, limit=2):
             type_in(app, typed)
             panel(app)._go(next(row for row in found(app).found.rows if row.found and row.found.key == one.key))
             QApplication.processEvents()
@@ -290,7 +290,7 @@ def test_much_that_is_unread_is_read_beside_the_screen(program: Opener, homes: H
     type_in(app, "crisis")
     app.settle()
     app.qtbot.waitUntil(lambda: any(row.found for row in found(app).found.rows))
-    assert app.desk.finder.behind() == 0
+    assert app.visit.finder.behind() == 0
 
 
 @pytest.mark.parametrize("percent", [100, 200])

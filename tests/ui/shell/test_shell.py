@@ -50,7 +50,7 @@ def test_a_full_disk_keeps_the_words_and_saves_them_later(
         raise ReviewError("disk full", do="make room")
 
     with monkeypatch.context() as patched:
-        patched.setattr(app.desk.store, "save_draft", full)
+        patched.setattr(app.visit.store, "save_draft", full)
         app.keys(page.detail.note, "precious")
         focus(page.list)
         assert app.window.status.saving.text() == "Cannot save: disk full – your text is still here"
@@ -58,20 +58,20 @@ def test_a_full_disk_keeps_the_words_and_saves_them_later(
         assert page.detail.note.waiting
     focus(page.detail.note)
     focus(page.list)
-    assert app.desk.state.ratings["47/R2"].note == "precious"
+    assert app.visit.state.ratings["47/R2"].note == "precious"
     assert app.window.status.saving.text().startswith("All work saved")
 
 
 def test_a_second_program_reads_and_says_so(program: Opener, homes: Homes) -> None:
     first = program(homes.reviewer)
     second = program(first.session.home, copy=False)
-    assert second.desk.read_only
+    assert second.visit.read_only
     assert "Another program" in second.window.banner.label.text()
     assert second.window.banner.isVisible()
     assert second.window.status.saving.text() == "Reading only"
     page = cast(StandardsPage, second.go("standards", {"standard": "47"}))
     second.keys(page.list, "m")
-    assert "47/R2" not in second.desk.state.ratings
+    assert "47/R2" not in second.visit.state.ratings
     assert page.detail.note.isReadOnly()
 
 
@@ -123,13 +123,13 @@ def test_help_gives_the_keyboard_back_where_it_was(program: Opener, homes: Homes
 def test_a_note_has_the_keyboard_again_when_one_comes_back_to_its_page(program: Opener, homes: Homes) -> None:
     app = program(homes.lead)
     page = cast(StandardsPage, app.go("standards", {"standard": "47"}))
-    before = app.desk.state.ratings
+    before = app.visit.state.ratings
     app.keys(page.detail.note, "Half a sen")
     app.window.navigate("overview")
     app.window.navigate("standards")
     assert page.detail.note.hasFocus()
     assert page.detail.note.textCursor().position() == len("Half a sen")
-    assert {k: r.value for k, r in app.desk.state.ratings.items()} == {k: r.value for k, r in before.items()}
+    assert {k: r.value for k, r in app.visit.state.ratings.items()} == {k: r.value for k, r in before.items()}
     app.window.navigate("standards")
     assert page.list.hasFocus(), "said again, the page begins at its beginning"
     app.window.navigate("overview")
@@ -222,7 +222,7 @@ def test_the_program_opens_on_a_visit_and_ends_with_the_window(qtbot: QtBot, hom
 
     def leave() -> None:
         window = next(w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow) and w.isVisible())
-        if window.session.desk is None:
+        if window.session.visit is None:
             QTimer.singleShot(20, leave)
             return
         titles.append(window.header.service.text())
@@ -265,7 +265,7 @@ def test_no_part_is_shown_as_a_window_of_its_own(program: Opener, homes: Homes) 
         for row in PAGES:
             app.go(row.name)
         for view in FORMS:
-            app.go("start", {"view": view, "visit": app.desk.id})
+            app.go("start", {"view": view, "visit": app.visit.id})
         app.settle()
     finally:
         application.removeEventFilter(look)
@@ -362,7 +362,7 @@ def test_what_was_typed_when_the_laptop_died_is_named_and_one_press_goes_there(p
     app = program(homes.reviewer)
     page = cast(StandardsPage, app.go("standards", {"standard": "113"}))
     app.keys(page.detail.note, "Seen on the wall")
-    app.qtbot.waitUntil(lambda: len(app.desk.drafts()) == 1)
+    app.qtbot.waitUntil(lambda: len(app.visit.drafts()) == 1)
     again = program(killed(app), copy=False)
     told = again.window.found
     assert told.isVisible()
@@ -380,9 +380,9 @@ def test_what_was_typed_when_the_laptop_died_is_named_and_one_press_goes_there(p
 
 def test_everything_that_was_being_typed_has_a_way_to_it(program: Opener, homes: Homes) -> None:
     app = program(homes.reviewer)
-    app.desk.record(Interview(id="P9", group="patient", consent_notes=True), CaseNote(id="N9"))
-    prompt = next(p.id for g in app.desk.state.instrument.guides if g.group == "patient" for p in g.prompts)
-    item = app.desk.state.instrument.audit[0].item
+    app.visit.record(Interview(id="P9", group="patient", consent_notes=True), CaseNote(id="N9"))
+    prompt = next(p.id for g in app.visit.state.instrument.guides if g.group == "patient" for p in g.prompts)
+    item = app.visit.state.instrument.audit[0].item
     drafts: list[tuple[Statement, str, str]] = [
         (Answer(interview="P9", prompt=prompt, text="a"), "Your notes of interview P9", "interviews"),
         (Audit(case_note="N9", item=item, note="b"), f"Case note N9, item {item}", "case_notes"),
@@ -390,7 +390,7 @@ def test_everything_that_was_being_typed_has_a_way_to_it(program: Opener, homes:
         (LocalContext(standard="47", text="d"), "Local context of standard 47", "standards"),
     ]
     for line, _, _ in drafts:
-        app.desk.save_draft(line)
+        app.visit.save_draft(line)
     again = program(killed(app), copy=False)
     for line, words, name in drafts:
         next(b for b in again.window.found.buttons if b.text() == words).click()
@@ -413,7 +413,7 @@ def test_undo_in_a_field_of_one_line_takes_back_what_was_saved(program: Opener, 
     assert edit.text() == before, "what is only typed is undone in the field"
     edit.selectAll()
     app.keys(edit, "changed", Qt.Key.Key_Return)
-    assert app.desk.state.context["caseload"].value == "changed"
+    assert app.visit.state.context["caseload"].value == "changed"
     app.qtbot.keyClick(edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert edit.text() == before
-    assert app.desk.state.context["caseload"].value != "changed"
+    assert app.visit.state.context["caseload"].value != "changed"

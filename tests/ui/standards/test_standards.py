@@ -19,7 +19,7 @@ from ui.pages.standards.page import StandardsPage
 
 
 def rating(app: App, number: str) -> Score | None:
-    found = app.desk.state.ratings.get(f"{number}/{app.desk.me}")
+    found = app.visit.state.ratings.get(f"{number}/{app.visit.me}")
     return found.value if found else None
 
 
@@ -82,14 +82,14 @@ def test_what_is_typed_survives_a_crash_and_is_found_again(program: Opener, home
     app = program(homes.reviewer)
     page = cast(StandardsPage, app.go("standards", {"standard": "47"}))
     app.keys(page.detail.note, "Seen on the wall")
-    app.qtbot.waitUntil(lambda: len(app.desk.drafts()) == 1)
-    app.desk.store.close()  # what a crash leaves: no entry, no farewell
+    app.qtbot.waitUntil(lambda: len(app.visit.drafts()) == 1)
+    app.visit.store.close()  # what a crash leaves: no entry, no farewell
     app.session.bridge.detach()
-    desk = Laptop.open(app.session.home, PASSPHRASE).open_visit(app.window.session.settings.text("visit", ""))
-    assert [cast(Rating, line).note for line in desk.drafts()] == ["Seen on the wall"]
-    desk.store.close()
+    visit = Laptop.open(app.session.home, PASSPHRASE).open_visit(app.window.session.settings.text("visit", ""))
+    assert [cast(Rating, line).note for line in visit.drafts()] == ["Seen on the wall"]
+    visit.store.close()
     again = program(app.session.home, copy=False)
-    assert again.desk.state.ratings["47/R2"].note == "Seen on the wall"
+    assert again.visit.state.ratings["47/R2"].note == "Seen on the wall"
     assert "found" in again.window.found.label.text()
 
 
@@ -98,7 +98,7 @@ def test_leaving_the_note_makes_an_entry_and_keeps_the_words(program: Opener, ho
     page = cast(StandardsPage, app.go("standards", {"standard": "47"}))
     app.keys(page.detail.note, "One")
     focus(page.list)
-    assert app.desk.state.ratings["47/R2"].note == "One"
+    assert app.visit.state.ratings["47/R2"].note == "One"
     assert app.window.actions_.undo.text() == "&Undo note on standard 47"
     page.list.setCurrentIndex(page.filter.index(0, 0))
     assert page.detail.note.toPlainText() == ""
@@ -111,7 +111,7 @@ def test_words_typed_for_one_standard_never_land_on_another(program: Opener, hom
     page = cast(StandardsPage, app.go("standards", {"standard": "47"}))
     app.keys(page.detail.note, "For 47")
     app.go("standards", {"standard": "4"})
-    assert app.desk.state.ratings["47/R2"].note == "For 47"
+    assert app.visit.state.ratings["47/R2"].note == "For 47"
     assert rating(app, "4") is None
 
 
@@ -123,7 +123,7 @@ def test_what_arrives_does_not_move_the_caret(program: Opener, homes: Homes) -> 
     cursor = page.detail.note.textCursor()
     cursor.setPosition(3)
     page.detail.note.setTextCursor(cursor)
-    app.desk.record(Rating(standard="47", note="abc def ghi"))
+    app.visit.record(Rating(standard="47", note="abc def ghi"))
     assert page.detail.note.toPlainText() == "abc def ghi"
     assert page.detail.note.textCursor().position() == 3
 
@@ -140,8 +140,8 @@ def test_others_ratings_wait_for_the_meeting_and_for_my_own(program: Opener, hom
     assert rating(app, "47") is not None
     assert others(page) == [], "the lead too is bound by it"
     assert NOT_YET_OPEN in page.detail.evidence.toPlainText()
-    app.desk.record(Rating(standard="47", value=None))
-    meeting.open_meeting(app.desk)
+    app.visit.record(Rating(standard="47", value=None))
+    meeting.open_meeting(app.visit)
     assert others(page) == []
     assert NOT_YET_MINE in page.detail.evidence.toPlainText()
     app.keys(page.list, "m")
@@ -197,7 +197,7 @@ def test_a_list_in_which_nothing_is_found_rates_nothing(program: Opener, homes: 
     app.keys(page.find_box, "no standard says this")
     assert page.filter.rowCount() == 0 and page.detail.number
     app.keys(page.list, Qt.Key.Key_M)
-    assert not app.desk.state.ratings
+    assert not app.visit.state.ratings
 
 
 def test_a_link_opens_a_standard_even_when_a_filter_hides_it(program: Opener, homes: Homes) -> None:

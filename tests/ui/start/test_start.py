@@ -44,9 +44,9 @@ def test_a_new_visit_by_keyboard(program: Opener) -> None:
     app.keys(form.service, "Northern Crisis Team")
     app.keys(form.organisation, "Example Trust")
     app.keys(form.make, Qt.Key.Key_Space)
-    info = app.desk.state.info
+    info = app.visit.state.info
     assert (info.service, info.organisation, info.kind) == ("Northern Crisis Team", "Example Trust", "accreditation")
-    assert [(p.key, p.role) for p in app.desk.state.people.values()] == [
+    assert [(p.key, p.role) for p in app.visit.state.people.values()] == [
         ("L1", "lead"),
         ("R2", "clinician"),
         ("R3", "clinician"),
@@ -90,7 +90,7 @@ def test_mistakes_in_the_form_are_said_beside_the_field(program: Opener) -> None
     app.keys(form.make, Qt.Key.Key_Space)
     assert not form.fields["service"].error.isVisible()
     assert "same code" in form.people_error.label.text()
-    assert app.session.desk is None
+    assert app.session.visit is None
 
 
 def test_a_mistake_out_of_sight_is_brought_into_view_and_goes_when_it_is_mended(program: Opener) -> None:
@@ -168,7 +168,7 @@ def test_a_visit_pack_is_taken_with_the_six_words(program: Opener, homes: Homes)
     assert not form.second.isVisible()
     app.keys(form.start, Qt.Key.Key_Space)
     app.settle()
-    assert app.desk.me == "R3"
+    assert app.visit.me == "R3"
     assert app.page.TITLE != "Start"
     form = cast(TakePack, start_page(app, "take").views["take"])
     look_inside(app, form, homes.pack, PHRASE)
@@ -211,8 +211,8 @@ def test_the_sample_is_played_into_this_laptop(program: Opener) -> None:
     page = start_page(app)
     app.keys(page.sample, Qt.Key.Key_Space)
     app.settle()
-    assert len(app.desk.state.instrument.standards) == 44
-    assert app.desk.state.agreed
+    assert len(app.visit.state.instrument.standards) == 44
+    assert app.visit.state.agreed
     assert not list(app.session.home.glob(".sample-*"))
 
 
@@ -243,7 +243,7 @@ def test_standards_from_a_file_are_shown_kept_and_chosen(program: Opener, tmp_pa
     app.keys(form.service, "S")
     app.keys(form.organisation, "O", Qt.Key.Key_Return)
     app.keys(form.make, Qt.Key.Key_Space)
-    assert app.desk.state.instrument.id == "official-wording-5th-edition"
+    assert app.visit.state.instrument.id == "official-wording-5th-edition"
 
 
 def test_a_second_set_of_the_same_name_gets_a_place_of_its_own(program: Opener, tmp_path: Path) -> None:

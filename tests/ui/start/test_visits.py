@@ -72,7 +72,7 @@ def test_a_visit_is_opened_from_the_list(program: Opener, homes: Homes) -> None:
     card = page.start_focus()
     assert isinstance(card, CardButton)
     app.keys(card, Qt.Key.Key_Space)
-    assert app.desk.me == "R2"
+    assert app.visit.me == "R2"
 
 
 def test_a_backup_comes_back_as_a_visit(program: Opener, homes: Homes, tmp_path: Path) -> None:
@@ -92,7 +92,7 @@ def test_a_backup_comes_back_as_a_visit(program: Opener, homes: Homes, tmp_path:
     form.passphrase.clear()
     other.keys(form.passphrase, PASSPHRASE, Qt.Key.Key_Return)
     other.settle()
-    assert other.desk.state.info == app.desk.state.info
+    assert other.visit.state.info == app.visit.state.info
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")
@@ -122,8 +122,8 @@ def test_looking_over_says_of_each_thing_that_it_is_in_order(program: Opener, ho
 
 def test_a_visit_that_will_not_open_says_why_and_comes_back_from_its_own_backup(program: Opener, homes: Homes) -> None:
     app = program(homes.reviewer)
-    app.desk.record(Rating(standard="47", value="met"))
-    app.desk.back_up_now()
+    app.visit.record(Rating(standard="47", value="met"))
+    app.visit.back_up_now()
     page, broken = broken_card(app)
     app.keys(broken.look, Qt.Key.Key_Space)
     app.settle()
@@ -139,7 +139,7 @@ def test_a_visit_that_will_not_open_says_why_and_comes_back_from_its_own_backup(
     (kept,) = app.session.laptop.moved_aside()
     assert str(kept) in restore.kept.text()
     app.keys(restore.open, Qt.Key.Key_Space)
-    assert app.desk.state.ratings["47/R2"].value == "met"
+    assert app.visit.state.ratings["47/R2"].value == "met"
 
 
 def test_a_backup_of_a_visit_that_is_not_open(program: Opener, homes: Homes, tmp_path: Path) -> None:
@@ -154,16 +154,16 @@ def test_work_without_a_receipt_is_deleted_only_by_who_says_to_know(
     program: Opener, homes: Homes, tmp_path: Path
 ) -> None:
     app = program(homes.reviewer)
-    app.desk.record(Rating(standard="47", value="met"))
-    visit, elsewhere = app.desk.id, tmp_path / "back.rvreturn"
-    app.desk.write_return(elsewhere)
+    app.visit.record(Rating(standard="47", value="met"))
+    visit, elsewhere = app.visit.id, tmp_path / "back.rvreturn"
+    app.visit.write_return(elsewhere)
     form = cast(DeleteVisit, ask(app, "delete").views["delete"])
     assert "have no receipt" in form.warning.label.text()
     assert not form.button.isEnabled()
     app.keys(form.sure, Qt.Key.Key_Space)
     ui.widgets.file_dialogs.NEXT.append([])
     app.keys(form.button, Qt.Key.Key_Space)
-    assert app.desk.id == visit, "no certificate, no deleting"
+    assert app.visit.id == visit, "no certificate, no deleting"
     ui.widgets.file_dialogs.NEXT.append([tmp_path / "certificate.pdf"])
     app.keys(form.button, Qt.Key.Key_Space)
     app.settle()
@@ -180,7 +180,7 @@ def test_work_without_a_receipt_is_deleted_only_by_who_says_to_know(
 def test_what_a_restore_put_aside_goes_when_the_visit_is_deleted(program: Opener, homes: Homes, tmp_path: Path) -> None:
     app = program(homes.reviewer)
     copy = tmp_path / "copy.rvbackup"
-    app.desk.backup(copy)
+    app.visit.backup(copy)
     app.session.close_visit()
     assert app.session.laptop is not None
     app.session.laptop.restore(copy, PASSPHRASE)
@@ -197,13 +197,13 @@ def test_work_with_a_receipt_is_deleted_without_more_words(program: Opener, home
     reviewer, lead = empty(program), program(homes.lead)
     assert reviewer.session.laptop is not None
     reviewer.session.open_visit(reviewer.session.laptop.take_pack(homes.pack, me="R3", phrase=PHRASE))
-    reviewer.desk.record(Rating(standard="47", value="met"))
+    reviewer.visit.record(Rating(standard="47", value="met"))
     back, receipt = tmp_path / "r.rvreturn", tmp_path / "r.rvreceipt"
-    reviewer.desk.write_return(back)
-    assert lead.desk.merge(back).reason is None
-    lead.desk.write_receipt(receipt)
-    assert reviewer.desk.merge(receipt).reason is None
-    assert reviewer.desk.unreceipted() == 0
+    reviewer.visit.write_return(back)
+    assert lead.visit.merge(back).reason is None
+    lead.visit.write_receipt(receipt)
+    assert reviewer.visit.merge(receipt).reason is None
+    assert reviewer.visit.unreceipted() == 0
     form = cast(DeleteVisit, ask(reviewer, "delete").views["delete"])
     assert form.button.isEnabled()
     assert not form.sure.isVisible()
@@ -223,7 +223,7 @@ def test_a_visit_that_will_not_open_can_be_deleted_by_who_says_to_know(
     program: Opener, homes: Homes, tmp_path: Path
 ) -> None:
     app = program(homes.reviewer)
-    visit = app.desk.id
+    visit = app.visit.id
     page, broken = broken_card(app)
     app.keys(broken.delete, Qt.Key.Key_Space)
     app.settle()

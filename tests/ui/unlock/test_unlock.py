@@ -130,7 +130,7 @@ def test_lock_shows_nothing_and_loses_nothing(program: Opener, homes: Homes) -> 
     app.keys(page.detail.note, "half a sentence")
     app.window.actions_.lock.trigger()
     assert app.session.laptop is None
-    assert app.session.desk is None
+    assert app.session.visit is None
     assert app.window.pages == {}
     assert "half a sentence" not in words_on(app.window)
     unlock(app)
@@ -297,7 +297,7 @@ def test_a_full_disk_at_the_wrong_moment_loses_nothing(
         raise ReviewError("disk full", do="make room")
 
     with monkeypatch.context() as patched:
-        patched.setattr(app.desk.store, "save_draft", full)
+        patched.setattr(app.visit.store, "save_draft", full)
         app.keys(page.detail.note, "precious")
         app.window.lock()
         assert app.window.outer.currentWidget() is app.window.gate

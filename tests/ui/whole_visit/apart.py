@@ -36,8 +36,8 @@ def take_the_pack(other: Hands, path: Path, words: str) -> None:
     other.press(next(b for b in form.group.buttons() if b.property("code") == "R2"))
     other.press(form.start)
     other.app.settle()
-    state = other.app.desk.state
-    assert (other.app.desk.me, other.app.desk.is_lead) == ("R2", False)
+    state = other.app.visit.state
+    assert (other.app.visit.me, other.app.visit.is_lead) == ("R2", False)
     assert len(state.self_review) == 44 and state.slots and state.asks["P01"].who == ("R2",)
 
 
@@ -45,7 +45,7 @@ def rate(other: Hands) -> None:
     """One key a standard, the note beside it, and a slip that is undone."""
     page = cast(StandardsPage, other.turn_to("standards"))
     assert other.keyboard() is page.list, "the keys rate at once"
-    standards = [s.number for s in other.app.desk.state.instrument.standards]
+    standards = [s.number for s in other.app.visit.state.instrument.standards]
     other.key(Qt.Key.Key_Home)
     other.type("n")
     other.key(Qt.Key.Key_Down)
@@ -54,7 +54,7 @@ def rate(other: Hands) -> None:
         other.key(Qt.Key.Key_Down)
     other.type("a")
     other.key(Qt.Key.Key_Z, held=CTRL)
-    ratings = other.app.desk.state.ratings
+    ratings = other.app.visit.state.ratings
     assert ratings[f"{standards[0]}/R2"].value == "not_met"
     assert [ratings[f"{n}/R2"].value for n in standards[1:6]] == ["met"] * 5
     assert f"{standards[6]}/R2" not in ratings or ratings[f"{standards[6]}/R2"].value is None
@@ -76,7 +76,7 @@ def lock_while_typing(other: Hands, passphrase: str) -> None:
     page = cast(StandardsPage, other.app.page)
     assert other.keyboard() is page.detail.note
     assert page.detail.note.toPlainText() == "The website has no number"
-    assert other.app.desk.state.ratings[f"{page.detail.number}/R2"].note == "The website has no number"
+    assert other.app.visit.state.ratings[f"{page.detail.number}/R2"].note == "The website has no number"
     assert other.saved()
 
 
@@ -95,12 +95,12 @@ def interview(other: Hands) -> None:
     other.key(Qt.Key.Key_Home)
     other.key(*[Qt.Key.Key_Right] * len(SAID), held=SHIFT)
     other.key(Qt.Key.Key_Q, held=CTRL)
-    quote = other.app.desk.state.quotes["Q1/R2"]
+    quote = other.app.visit.state.quotes["Q1/R2"]
     assert (quote.text, quote.interview, quote.standards) == (SAID, "P1/R2", ("155",))
     other.press(page.quotes.tones["positive"])
-    assert other.app.desk.state.quotes["Q1/R2"].tone == "positive"
-    assert other.app.desk.state.interviews["P1/R2"].mode == "phone"
-    assert other.app.desk.state.answers["P1/P01/R2"].text.startswith(SAID)
+    assert other.app.visit.state.quotes["Q1/R2"].tone == "positive"
+    assert other.app.visit.state.interviews["P1/R2"].mode == "phone"
+    assert other.app.visit.state.answers["P1/P01/R2"].text.startswith(SAID)
 
 
 def report_a_concern(other: Hands) -> None:
@@ -113,7 +113,7 @@ def report_a_concern(other: Hands) -> None:
     assert other.keyboard() is card.told
     other.type("Team manager")
     other.press(page.concerns.back)
-    concern = other.app.desk.state.concerns["IC1/R2"]
+    concern = other.app.visit.state.concerns["IC1/R2"]
     assert (concern.text, concern.told, bool(concern.at)) == (CONCERN, "Team manager", True)
 
 
@@ -123,7 +123,7 @@ def read_a_case_note(other: Hands) -> None:
     assert other.keyboard() is page.grid
     other.type("ynary")
     other.key(Qt.Key.Key_Z, held=CTRL)
-    said = [rec.value for rec in other.app.desk.state.audit.values() if rec.person == "R2" and rec.value]
+    said = [rec.value for rec in other.app.visit.state.audit.values() if rec.person == "R2" and rec.value]
     assert said == ["yes", "no", "na", "not_recorded"]
 
 

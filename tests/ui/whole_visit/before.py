@@ -27,8 +27,8 @@ def make_the_visit(lead: Hands) -> None:
         lead.press(form.people[-1].remove)
     lead.write(form.people[1].name, "Reviewer two")
     lead.press(form.make)
-    desk = lead.app.desk
-    assert (desk.state.info.service, desk.me, list(desk.state.people)) == ("Harbour Crisis Team", "L1", ["L1", "R2"])
+    visit = lead.app.visit
+    assert (visit.state.info.service, visit.me, list(visit.state.people)) == ("Harbour Crisis Team", "L1", ["L1", "R2"])
     assert lead.app.page.TITLE == "Overview"
 
 
@@ -46,7 +46,7 @@ def take_in_what_the_team_sent(lead: Hands, folder: Path) -> None:
     claim(claims, "Partly")
     lead.choose(sheet_button(page, "Take in", "self_review"), claims)
     assert "cell E2: 'Partly' is not a rating" in seen(page.intake)
-    assert not lead.app.desk.state.self_review
+    assert not lead.app.visit.state.self_review
     claim(claims, "Met")
     lead.choose(sheet_button(page, "Take in", "self_review"), claims)
     answer(surveys)
@@ -86,11 +86,11 @@ def plan_the_day(lead: Hands) -> None:
     lead.key(Qt.Key.Key_Return)
     lead.press(page.day.editor._toggles["R2"])
     lead.press(page.day.editor.done)
-    (slot,) = lead.app.desk.state.slots.values()
+    (slot,) = lead.app.visit.state.slots.values()
     assert (slot.title, slot.who) == ("Patients by phone", ("R2",))
     lead.press(page.asks.show_button)
     lead.press_row(page.asks.table, page.asks.model.index(0, 2))
-    assert lead.app.desk.state.asks["P01"].who == ("R2",)
+    assert lead.app.visit.state.asks["P01"].who == ("R2",)
 
 
 def write_the_pack(lead: Hands, path: Path) -> str:

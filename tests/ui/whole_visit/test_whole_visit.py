@@ -58,7 +58,7 @@ def test_a_whole_visit_from_the_first_start_to_the_plan_that_came_back(program: 
 
     give(lead, tmp_path / "everybody.review")
     take_everything(other, tmp_path / "everybody.review")
-    assert other.app.desk.store.digest() == lead.app.desk.store.digest()
+    assert other.app.visit.store.digest() == lead.app.visit.store.digest()
 
 
 def rate_otherwise(lead: Hands) -> None:
@@ -78,13 +78,13 @@ def bring_in(lead: Hands, path: Path) -> None:
     page = cast(BringTogetherPage, lead.turn_to("bring_together"))
     foreign = path.with_name("holiday.review")
     foreign.write_bytes(b"no file of ours")
-    before = lead.app.desk.store.digest()
+    before = lead.app.visit.store.digest()
     lead.choose(page.drop.button, foreign, path)
     assert [row.pill for row in page.looked.told.rows] == ["Not taken", "Ready to join"]
-    assert lead.app.desk.store.digest() == before, "looking takes nothing"
+    assert lead.app.visit.store.digest() == before, "looking takes nothing"
     lead.press(page.join_button)
     lead.app.settle()
-    state = lead.app.desk.state
+    state = lead.app.visit.state
     assert {"P1/R2"} == set(state.interviews) and {"Q1/R2"} == set(state.quotes)
     assert "IC1/R2" in state.concerns and "1/R2" in state.case_notes
     assert "immediate concern" in seen(page), "it is not passed over in silence"
@@ -94,7 +94,7 @@ def bring_in(lead: Hands, path: Path) -> None:
 def agree(lead: Hands) -> None:
     page = cast(AgreePage, lead.turn_to("agree"))
     lead.press(page.meeting.open)
-    first, second, third = [s.number for s in lead.app.desk.state.instrument.standards][:3]
+    first, second, third = [s.number for s in lead.app.visit.state.instrument.standards][:3]
     assert {first, second} <= {row.standard for row in page.table.matrix.rows}
     lead.press_row(page.table, page.table.matrix.index(page.table.matrix.row_of(first), 0))
     lead.type("n")
@@ -105,7 +105,7 @@ def agree(lead: Hands) -> None:
     buttons = page.detail.decision.buttons.findChildren(QPushButton)
     lead.press(next(b for b in buttons if b.text() == "Met"))
     lead.press(page.all_same)
-    agreed = lead.app.desk.state.agreed
+    agreed = lead.app.visit.state.agreed
     assert (agreed[first].value, agreed[first].reason) == ("not_met", "No number on the website")
     assert (agreed[second].value, agreed[third].value) == ("met", "met")
 
@@ -139,19 +139,19 @@ def plan_what_to_do(lead: Hands, path: Path) -> None:
     lead.key(Qt.Key.Key_Tab)
     lead.type("Manager")
     lead.key(Qt.Key.Key_Tab, Qt.Key.Key_Escape)
-    (action,) = lead.app.desk.state.actions.values()
+    (action,) = lead.app.visit.state.actions.values()
     assert (action.action, action.owner) == ("Put the number on the website", "Manager")
     lead.choose(page.export, path)
     book = openpyxl.load_workbook(path)
     book["Action plan"]["E2"] = "Deputy manager"
     book["Action plan"]["J2"] = "Done last week"
     book.save(path)
-    before = lead.app.desk.store.digest()
+    before = lead.app.visit.store.digest()
     lead.choose(page.bring, path)
     assert {row.title for row in page.came_back.list.told.rows} >= {f"Standard {action.standard}: owner"}
-    assert lead.app.desk.store.digest() == before, "a preview changes nothing"
+    assert lead.app.visit.store.digest() == before, "a preview changes nothing"
     lead.press(page.came_back.take)
-    (action,) = lead.app.desk.state.actions.values()
+    (action,) = lead.app.visit.state.actions.values()
     assert (action.owner, action.progress) == ("Deputy manager", "Done last week")
 
 
@@ -162,7 +162,7 @@ def take_everything(other: Hands, path: Path) -> None:
     other.press(page.join_button)
     other.app.settle()
     meeting = cast(AgreePage, other.turn_to("agree"))
-    agreed = dict(other.app.desk.state.agreed)
+    agreed = dict(other.app.visit.state.agreed)
     assert agreed and meeting.detail.decision.only_lead.isVisible()
     other.type("a")
-    assert other.app.desk.state.agreed == agreed
+    assert other.app.visit.state.agreed == agreed

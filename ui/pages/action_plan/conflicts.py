@@ -37,12 +37,12 @@ def _sentence(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def told_of(desk: OpenVisit, clash: Conflict) -> StatusRow:
+def told_of(visit: OpenVisit, clash: Conflict) -> StatusRow:
     """One line of the list."""
-    action = desk.state.actions.get(clash.key)
+    action = visit.state.actions.get(clash.key)
     number = action.standard if action is not None else ""
     field = _("kept or taken away") if clash.field == "deleted" else TITLES.get(clash.field, clash.field).lower()
-    people = sorted({named(words).split(",")[0] for words in authors(desk, clash).values()})
+    people = sorted({named(words).split(",")[0] for words in authors(visit, clash).values()})
     where = _("Standard {number}", number=number) if number else _("Action {key}", key=clash.key)
     detail = _("Changed by {list}", list=join_words(people, _(" and ")))
     return StatusRow(
@@ -51,7 +51,7 @@ def told_of(desk: OpenVisit, clash: Conflict) -> StatusRow:
 
 
 class ConflictsCard(Card):
-    """`settled(Settlement)`: somebody chose and said why."""
+    """`settled(ConflictChoice)`: somebody chose and said why."""
 
     settled = Signal(object)
 
@@ -60,7 +60,7 @@ class ConflictsCard(Card):
         self.list = StatusList(_("Cells of the plan with two versions"), most=150)
         self.list.selectionModel().currentChanged.connect(self._on_chosen)
         self.form: ConflictForm | None = None
-        self._desk: OpenVisit | None = None
+        self._visit: OpenVisit | None = None
         self._shown: Conflict | None = None
         self._values = QWidget()
         self._values.setLayout(column(gap=2))
@@ -68,31 +68,31 @@ class ConflictsCard(Card):
         self.add(Text(why, "muted"), self.list, self._values)
         self.hide()
 
-    def show_clashes(self, desk: OpenVisit) -> None:
+    def show_clashes(self, visit: OpenVisit) -> None:
         """As they are now; hidden when there are none."""
-        self._desk = desk
-        found = clashes(desk.state)
+        self._visit = visit
+        found = clashes(visit.state)
         self.setVisible(bool(found))
-        self.list.show_rows([told_of(desk, one) for one in found])
+        self.list.show_rows([told_of(visit, one) for one in found])
         if found and not self.list.chosen_key():
             self.list.choose(key_of(found[0]))
         self._show_chosen()
 
     def _show_chosen(self) -> None:
-        desk, key = self._desk, self.list.chosen_key()
-        found = next((one for one in clashes(desk.state) if key_of(one) == key), None) if desk else None
+        visit, key = self._visit, self.list.chosen_key()
+        found = next((one for one in clashes(visit.state) if key_of(one) == key), None) if visit else None
         if found == self._shown and found is not None:
             return
         self._shown, self.form = found, None
         layout = self._values.layout()
         assert layout is not None
         clear(layout)
-        if found is None or desk is None:
+        if found is None or visit is None:
             return
-        refusal = who_may_settle(desk, found)
+        refusal = who_may_settle(visit, found)
         words = kept_or_not if found.field == "deleted" else partial(value_in_words, found.field)
-        people = {entry: _sentence(named(said)) for entry, said in authors(desk, found).items()}
-        self.form = ConflictForm(found, words, people, may=not refusal, writable=not desk.read_only)
+        people = {entry: _sentence(named(said)) for entry, said in authors(visit, found).items()}
+        self.form = ConflictForm(found, words, people, may=not refusal, writable=not visit.read_only)
         self.form.settled.connect(self.settled)
         layout.addWidget(self.form)
 

@@ -74,7 +74,7 @@ class ActionPlanPage(Page):
         self.saved.hide()
         self.came_back = ReturnCard()
         self.came_back.taken.connect(self._on_take)
-        self.came_back.put_away.connect(self._on_put_away)
+        self.came_back.dismissed.connect(self._on_dismissed)
         self.clashes = ConflictsCard()
         self.clashes.settled.connect(self._on_settled)
         self.since = Text("", "muted")
@@ -129,13 +129,13 @@ class ActionPlanPage(Page):
         self.table.setVisible(bool(rows))
         self.empty.setVisible(not rows)
         self.clear_marks.setVisible(bool(self._marks))
-        self.clashes.show_clashes(self.desk)
+        self.clashes.show_clashes(self.visit)
         if change is None or any(entity in ("action", "visit") for entity, __ in change.records):
             self._show_since()
         self._show_buttons()
 
     def _show_since(self) -> None:
-        sent = since_sent(self.desk)
+        sent = since_sent(self.visit)
         self.since.setText(since_in_words(sent) if sent is not None else "")
         self.since.setVisible(sent is not None)
 
@@ -153,7 +153,7 @@ class ActionPlanPage(Page):
         self.remove.setEnabled(self.writable and chosen is not None and chosen.planned)
         self.bring.setEnabled(self.writable)
         self.carry.show_if_useful()
-        self.log.show_log(self.desk, chosen)
+        self.log.show_log(self.visit, chosen)
 
     # Writing -------------------------------------------------------------------------------------------------
 
@@ -164,7 +164,7 @@ class ActionPlanPage(Page):
             self._on_begin(chosen)
         elif chosen is not None:
             # The code of who adds it is part of the id, so that two laptops never use the same one apart.
-            row_id = self.desk.next_id("action", f"AP-{self.desk.me}-")
+            row_id = self.visit.next_id("action", f"AP-{self.visit.me}-")
             self._begin(row_id, chosen.plan.number)
 
     @Slot(object)
@@ -259,7 +259,7 @@ class ActionPlanPage(Page):
         self._marks = {(one["id"], one["field"]): str(one["from"] or "") for one in found.changed}
         self._marks |= {(one["id"], ""): "" for one in found.new}
         self.leave()
-        if run_change(self.session, partial(record_return, self.desk, found)) is None:
+        if run_change(self.session, partial(record_return, self.visit, found)) is None:
             self._marks = before
             return
         self.came_back.forget()
@@ -277,7 +277,7 @@ class ActionPlanPage(Page):
     def _on_settled(self, chosen: ConflictChoice) -> None:
         torn = chosen.conflict
         call = partial(
-            settle, self.desk, torn.entity, torn.key, torn.field, entry=chosen.entry, value=chosen.value,
+            settle, self.visit, torn.entity, torn.key, torn.field, entry=chosen.entry, value=chosen.value,
             reason=chosen.reason,
         )  # fmt: skip
         if run_change(self.session, call) is not None:
@@ -285,7 +285,7 @@ class ActionPlanPage(Page):
             (self.clashes.list if self.clashes.isVisible() else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
-    def _on_put_away(self) -> None:
+    def _on_dismissed(self) -> None:
         self.came_back.forget()
         self._show_buttons()
         self.bring.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -86,9 +86,9 @@ class ProgressLog(Card):
         self._shown: tuple[object, ...] = ()
         self.hide()
 
-    def show_log(self, desk: OpenVisit, row: ActionRow | None) -> None:
+    def show_log(self, visit: OpenVisit, row: ActionRow | None) -> None:
         """Hidden while nothing was."""
-        log = log_of(desk.history("action", row.id)) if row is not None and row.planned else ()
+        log = log_of(visit.history("action", row.id)) if row is not None and row.planned else ()
         self.setVisible(bool(log))
         shown = (row.id if row is not None else "", *log)
         if shown == self._shown:
@@ -107,13 +107,13 @@ class Carry:
     laptop: Laptop
     visit: str
 
-    def __call__(self, desk: OpenVisit, progress: Progress) -> Change:
+    def __call__(self, visit: OpenVisit, progress: Progress) -> Change:
         """In the worker."""
         from reviewapp.plan import carry_over
 
         progress.report(_("Reading the earlier plan"))
         with closing(self.laptop.open_visit(self.visit, read_only=True)) as earlier:
-            return carry_over(desk, earlier)
+            return carry_over(visit, earlier)
 
 
 def earlier_visits(laptop: Laptop, state: VisitState) -> list[VisitSummary]:

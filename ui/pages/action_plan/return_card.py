@@ -34,12 +34,12 @@ class ReadReturnJob:
 
     path: Path
 
-    def __call__(self, desk: OpenVisit, progress: Progress) -> PlanReturn:
+    def __call__(self, visit: OpenVisit, progress: Progress) -> PlanReturn:
         """In the worker."""
         from reviewapp.plan import preview_return
 
         progress.report(_("Reading {name}", name=self.path.name))
-        return preview_return(desk, self.path)
+        return preview_return(visit, self.path)
 
 
 @dataclass(frozen=True)
@@ -48,14 +48,14 @@ class ExportPlanJob:
 
     path: Path
 
-    def __call__(self, desk: OpenVisit, progress: Progress) -> Path:
+    def __call__(self, visit: OpenVisit, progress: Progress) -> Path:
         """In the worker."""
         from reviewapp.plan import remember_sent, sheet_of
 
         progress.report(_("Writing {name}", name=self.path.name))
-        save_file(self.path, sheet_of(desk))
-        if not desk.read_only:
-            remember_sent(desk, date.today().isoformat())
+        save_file(self.path, sheet_of(visit))
+        if not visit.read_only:
+            remember_sent(visit, date.today().isoformat())
         return self.path
 
 
@@ -66,12 +66,12 @@ class PrintPageJob:
     path: Path
     page: Page
 
-    def __call__(self, desk: OpenVisit, progress: Progress) -> Path:
+    def __call__(self, visit: OpenVisit, progress: Progress) -> Path:
         """In the worker."""
         from reviewapp.plan.pages.build import page_pdf
 
         progress.report(_("Writing {name}", name=self.path.name))
-        save_file(self.path, page_pdf(self.page, desk, date.today()))
+        save_file(self.path, page_pdf(self.page, visit, date.today()))
         return self.path
 
 
@@ -147,10 +147,10 @@ def _left(name: str, number: int, one: dict[str, Any]) -> StatusRow:
 
 
 class ReturnCard(Card):
-    """`taken` and `put_away`."""
+    """`taken` and `dismissed`."""
 
     taken = Signal()
-    put_away = Signal()
+    dismissed = Signal()
 
     def __init__(self) -> None:
         super().__init__(_("The plan that came back"))
@@ -160,7 +160,7 @@ class ReturnCard(Card):
         self.take = Button("", "check", "primary")
         self.take.clicked.connect(self.taken)
         self.away = Button(_("Put away"), kind="quiet", name=_("Put the plan away without taking anything"))
-        self.away.clicked.connect(self.put_away)
+        self.away.clicked.connect(self.dismissed)
         buttons = QWidget()
         flow = FlowLayout(buttons)
         flow.addWidget(self.take)

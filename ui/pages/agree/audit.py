@@ -47,10 +47,10 @@ class AuditCard(Card):
         self.decision.setLayout(column(self.title, self.buttons, self.field, self.only_lead, gap=2))
         self.add(Text(why, "muted"), self.list, self.decision, None)
 
-    def show_differences(self, desk: OpenVisit) -> int:
+    def show_differences(self, visit: OpenVisit) -> int:
         """As they are now; returns how many there are, settled or not."""
-        items = {item.item: item.text for item in desk.state.instrument.audit}
-        self._found = {key_of(one): one for one in audit_differences(desk.state)}
+        items = {item.item: item.text for item in visit.state.instrument.audit}
+        self._found = {key_of(one): one for one in audit_differences(visit.state)}
         self.list.show_rows([_told(one, items.get(one.item, one.item)) for one in self._found.values()])
         if self._found and self.list.chosen_key() not in self._found:
             self.list.choose(next((k for k, one in self._found.items() if one.agreed is None), next(iter(self._found))))
@@ -58,13 +58,13 @@ class AuditCard(Card):
         return len(self._found)
 
     def _show_chosen(self) -> None:
-        desk, key = self._session.desk, self.list.chosen_key()
+        visit, key = self._session.visit, self.list.chosen_key()
         found = self._found.get(key)
         self.decision.setVisible(found is not None)
-        if desk is None or found is None:
+        if visit is None or found is None:
             return
-        may = desk.is_lead and not desk.read_only
-        rec = desk.state.agreed_audit.get(key)
+        may = visit.is_lead and not visit.read_only
+        rec = visit.state.agreed_audit.get(key)
         self.title.setText(_("Case note {case_note}, {item}", case_note=found.case_note, item=found.item))
         self.buttons.set_value(rec.value if rec else None)
         self.buttons.setEnabled(may)
@@ -73,7 +73,7 @@ class AuditCard(Card):
         self._shown = key
         self.reason.setReadOnly(not may)
         self.field.setVisible(may or bool(self.reason.text()))
-        self.only_lead.setVisible(not desk.is_lead)
+        self.only_lead.setVisible(not visit.is_lead)
 
     def _say(self, **values: Any) -> bool:
         found = self._found.get(self._shown)

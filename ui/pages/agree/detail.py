@@ -41,9 +41,9 @@ if TYPE_CHECKING:
 ONLY_LEAD = _("Only the lead reviewer records what is agreed. You can read it here.")
 
 
-def not_yet(desk: OpenVisit) -> str:
+def not_yet(visit: OpenVisit) -> str:
     """Why nothing can be agreed here."""
-    return ONLY_LEAD if not desk.is_lead else _("Open the meeting first; then it is agreed here.")
+    return ONLY_LEAD if not visit.is_lead else _("Open the meeting first; then it is agreed here.")
 
 
 def reason_line(number: str, text: str) -> Statement:
@@ -61,10 +61,10 @@ class Decision(Card):
 
     chosen = Signal(object)
 
-    def __init__(self, session: Session, desk: OpenVisit) -> None:
+    def __init__(self, session: Session, visit: OpenVisit) -> None:
         super().__init__(_("Agreed rating"))
         bridge = session.bridge
-        self.buttons = RatingButtons(desk.state.instrument.scale, _("Agreed rating"))
+        self.buttons = RatingButtons(visit.state.instrument.scale, _("Agreed rating"))
         self.buttons.chosen.connect(self.chosen)
         self.only_lead = Text("", "muted")
         self.conflict = Banner("", "warn", "differ")
@@ -81,17 +81,17 @@ class Decision(Card):
         self.notes.setLayout(column(reason_label, self.reason, dissent_label, self.dissent, gap=1))
         self.add(self.conflict, self.buttons, self.only_lead, self.notes, self.said, None)
 
-    def show_agreed(self, desk: OpenVisit, number: str, *, fresh: bool) -> None:
+    def show_agreed(self, visit: OpenVisit, number: str, *, fresh: bool) -> None:
         """Of this standard; `fresh` when another one is shown now."""
-        found = desk.state.agreed.get(number)
+        found = visit.state.agreed.get(number)
         reason, dissent = (found.reason, found.dissent) if found else ("", "")
         self.buttons.set_value(found.value if found else None)
-        may = desk.is_lead and desk.state.meeting_opened
-        self.buttons.setEnabled(may and not desk.read_only)
-        self.only_lead.setText(not_yet(desk))
-        self.only_lead.setVisible(not desk.is_lead or not desk.state.meeting_opened)
+        may = visit.is_lead and visit.state.meeting_opened
+        self.buttons.setEnabled(may and not visit.read_only)
+        self.only_lead.setText(not_yet(visit))
+        self.only_lead.setVisible(not visit.is_lead or not visit.state.meeting_opened)
         self.notes.setVisible(not self.large and (may or bool(reason or dissent)))
-        if fresh and desk.is_lead:
+        if fresh and visit.is_lead:
             self.reason.bind(partial(reason_line, number), reason)
             self.dissent.bind(partial(dissent_line, number), dissent)
         elif fresh:
@@ -100,13 +100,13 @@ class Decision(Card):
         else:
             self.reason.refresh(reason)
             self.dissent.refresh(dissent)
-        torn = [c for c in desk.state.conflicts if c.entity == "agreed" and c.key == number and c.field == "value"]
-        scale = desk.state.instrument.scale
+        torn = [c for c in visit.state.conflicts if c.entity == "agreed" and c.key == number and c.field == "value"]
+        scale = visit.state.instrument.scale
         values = [f"“{value_label(scale, v.value)}” ({v.person})" for c in torn for v in c.values]
         both = join_words(values, _(" and "))
         words = _("Two laptops agreed differently: {both}. Choosing one settles it.", both=both) if torn else ""
         self.conflict.set_text(words, "warn", "differ")
-        said = [item for item in desk.history("agreed", number) if item.field == "value"]
+        said = [item for item in visit.history("agreed", number) if item.field == "value"]
         self.said.setText(
             _("Recorded by {person}, {when}", person=said[-1].person, when=clock(said[-1].at)) if said and found else ""
         )
@@ -119,7 +119,7 @@ class AgreeDetail(Scroll):
     rated = Signal(object)
     open_wanted = Signal()
 
-    def __init__(self, session: Session, desk: OpenVisit) -> None:
+    def __init__(self, session: Session, visit: OpenVisit) -> None:
         super().__init__(margin=0, gap=3)
         self.number = ""
         self.large = False
@@ -145,7 +145,7 @@ class AgreeDetail(Scroll):
             row(self.open, None),
         )
         self.card.body.setSpacing(space(2.5))
-        self.decision = Decision(session, desk)
+        self.decision = Decision(session, visit)
         self.decision.chosen.connect(self.rated)
         self.decision.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -158,11 +158,11 @@ class AgreeDetail(Scroll):
         QWidget.setTabOrder(self.decision.dissent, self.evidence)
         QWidget.setTabOrder(self.evidence, self.open)
 
-    def show_standard(self, desk: OpenVisit, standard: Standard, found: Evidence) -> None:
+    def show_standard(self, visit: OpenVisit, standard: Standard, found: Evidence) -> None:
         """Another standard, or the same with more known; typing is never disturbed."""
         fresh = standard.number != self.number
         self.number = standard.number
-        self.decision.show_agreed(desk, standard.number, fresh=fresh)
+        self.decision.show_agreed(visit, standard.number, fresh=fresh)
         if fresh:
             self.where.setText(
                 _(
@@ -175,16 +175,16 @@ class AgreeDetail(Scroll):
             self.title.setText(standard.title)
             self.statement.setText(standard.statement)
             self.verticalScrollBar().setValue(0)
-        late = tuple(code for code in found.ratings if f"{standard.number}/{code}" in desk.state.late)
-        seen = (standard.number, found, self.large, desk.state.meeting_opened, late)
+        late = tuple(code for code in found.ratings if f"{standard.number}/{code}" in visit.state.late)
+        seen = (standard.number, found, self.large, visit.state.meeting_opened, late)
         if seen == self._seen:
             return
         self._seen = seen
         if not self.large:
-            self._show_blind(desk.state, standard.number)
-            self.notes.show_notes(desk.state, found, desk.me, may=desk.is_lead and not desk.read_only)
+            self._show_blind(visit.state, standard.number)
+            self.notes.show_notes(visit.state, found, visit.me, may=visit.is_lead and not visit.read_only)
             self._fit_notes()
-            self.evidence.show_evidence(desk.state, found, others=False)
+            self.evidence.show_evidence(visit.state, found, others=False)
 
     def _show_blind(self, state: VisitState, number: str) -> None:
         """Before the meeting was opened only how many have rated is told."""

@@ -50,19 +50,19 @@ class MeetingCard(Card):
         flow.addWidget(self.bring)
         self.add(column(self.words, self.missing, gap=1), buttons)
 
-    def show_meeting(self, desk: OpenVisit) -> None:
+    def show_meeting(self, visit: OpenVisit) -> None:
         """Gone once the meeting was opened."""
-        self.setVisible(not desk.state.meeting_opened)
-        if desk.state.meeting_opened:
+        self.setVisible(not visit.state.meeting_opened)
+        if visit.state.meeting_opened:
             return
-        waited = [row.code for row in people_rows(desk) if row.missing and not row.closed]
-        self.words.setText(WHAT_IT_DOES if desk.is_lead else FOR_REVIEWERS)
+        waited = [row.code for row in people_rows(visit) if row.missing and not row.closed]
+        self.words.setText(WHAT_IT_DOES if visit.is_lead else FOR_REVIEWERS)
         self.missing.setText(
             _("Not here yet: {list}. Their ratings would wait for you.", list=", ".join(waited)) if waited else ""
         )
-        self.missing.setVisible(desk.is_lead and bool(waited))
-        self.open.setVisible(desk.is_lead)
-        self.open.setEnabled(not desk.read_only)
+        self.missing.setVisible(visit.is_lead and bool(waited))
+        self.open.setVisible(visit.is_lead)
+        self.open.setEnabled(not visit.read_only)
 
     @Slot()
     def _on_open(self) -> None:
@@ -81,12 +81,12 @@ class MeetingButton(Button):
         self._session = session
         self.clicked.connect(self._on_pressed)
 
-    def show_meeting(self, desk: OpenVisit) -> None:
+    def show_meeting(self, visit: OpenVisit) -> None:
         """As it is now."""
-        state = desk.state
+        state = visit.state
         self.setText(_("Close the meeting") if state.meeting_open else _("Open the meeting again"))
         self.setAccessibleName(self.text())
-        said = [item for item in desk.history("meeting", "meeting") if item.field == "open"]
+        said = [item for item in visit.history("meeting", "meeting") if item.field == "open"]
         since = (
             _("{words} since {when}. ", words=_("Open") if state.meeting_open else _("Closed"), when=clock(said[-1].at))
             if said
@@ -94,17 +94,17 @@ class MeetingButton(Button):
         )
         again = "" if state.meeting_open else _("What has come in by then counts.")
         self.setToolTip(f"{since}{again}".strip())
-        self.setVisible(desk.is_lead and state.meeting_opened)
-        self.setEnabled(not desk.read_only)
+        self.setVisible(visit.is_lead and state.meeting_opened)
+        self.setEnabled(not visit.read_only)
 
     @Slot()
     def _on_pressed(self) -> None:
-        desk = self._session.desk
-        if desk is None:
+        visit = self._session.visit
+        if visit is None:
             return
-        if not desk.state.meeting_open:
+        if not visit.state.meeting_open:
             open_meeting(self._session)
-        elif run_change(self._session, partial(meeting.close_meeting, desk)) is not None:
+        elif run_change(self._session, partial(meeting.close_meeting, visit)) is not None:
             self._session.notify(_("The meeting is closed. What was agreed stays, and can still be changed."), "met")
 
 
@@ -118,14 +118,14 @@ class LateBanner(Banner):
         self.accept.clicked.connect(self._on_accept)
         self.add(self.accept)
 
-    def show_late(self, desk: OpenVisit) -> None:
+    def show_late(self, visit: OpenVisit) -> None:
         """Hidden while nothing waits."""
-        late = late_ratings(desk.state)
+        late = late_ratings(visit.state)
         many = sum(len(by) for by in late.values())
         people = ", ".join(sorted({code for by in late.values() for code in by}))
         what = plural("{n} rating", "{n} ratings", many)
         who = plural("until you let it count", "until you let them count", many)
-        if not desk.is_lead:
+        if not visit.is_lead:
             who = plural("until the lead lets it count", "until the lead lets them count", many)
         words = _(
             "{what} of {people} came in after the meeting was opened: marked “late”, and not counted {who}.",
@@ -136,32 +136,32 @@ class LateBanner(Banner):
         self.set_text(words if many else "", "warn", "clock")
         self.accept.setText(plural("Let it count", "Let all {n} count", many))
         self.accept.setAccessibleName(_("{text}: late ratings of {people}", text=self.accept.text(), people=people))
-        self.accept.setVisible(desk.is_lead)
-        self.accept.setEnabled(not desk.read_only)
+        self.accept.setVisible(visit.is_lead)
+        self.accept.setEnabled(not visit.read_only)
 
     @Slot()
     def _on_accept(self) -> None:
-        desk = self._session.desk
-        if desk is not None:
-            accept(self._session, sorted(desk.state.late))
+        visit = self._session.visit
+        if visit is not None:
+            accept(self._session, sorted(visit.state.late))
 
 
 def open_meeting(session: Session) -> None:
     """Open it and say so."""
-    if session.desk is not None and run_change(session, partial(meeting.open_meeting, session.desk)) is not None:
+    if session.visit is not None and run_change(session, partial(meeting.open_meeting, session.visit)) is not None:
         session.notify(_("The meeting is open: reviewers' ratings are shown from now on"), "met")
 
 
 def accept(session: Session, keys: list[str]) -> None:
     """Let late ratings count, all of them as one step."""
-    desk = session.desk
-    if desk is None or not keys:
+    visit = session.visit
+    if visit is None or not keys:
         return
     if len(keys) == 1:
-        done = run_change(session, partial(meeting.accept_late, desk, keys[0])) is not None
+        done = run_change(session, partial(meeting.accept_late, visit, keys[0])) is not None
     else:
         done = (
-            session.bridge.record(*_lines(desk, keys), name=_("acceptance of {n} late ratings", n=len(keys)))
+            session.bridge.record(*_lines(visit, keys), name=_("acceptance of {n} late ratings", n=len(keys)))
             is not None
         )
     if done:
@@ -169,11 +169,11 @@ def accept(session: Session, keys: list[str]) -> None:
         session.notify(_("{what} from now on. Undo takes it back.", what=what), "met")
 
 
-def _lines(desk: OpenVisit, keys: list[str]) -> list[AcceptLate]:
+def _lines(visit: OpenVisit, keys: list[str]) -> list[AcceptLate]:
     lines = []
     for key in keys:
         standard, __, reviewer = key.partition("/")
-        said = [item for item in desk.history("rating", key) if item.field == "value"]
+        said = [item for item in visit.history("rating", key) if item.field == "value"]
         older = {parent for item in said for parent in item.parents}
         (head,) = [item.entry for item in said if item.entry not in older]
         lines.append(AcceptLate(standard=standard, reviewer=reviewer, entry=head))

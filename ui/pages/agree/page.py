@@ -65,7 +65,7 @@ class AgreePage(Page):
         """What is agreed so far, the forecast, the table, and the standard under discussion."""
         self.body = Scroll(margin=4, gap=2.5, parent=self)
         self._rows: list[VisibleRow] = []
-        self._seen = VisibleRows(self.desk.me)
+        self._seen = VisibleRows(self.visit.me)
         self._kept: set[str] = set()
         self._opened = False
         self._same: list[VisibleRow] = []
@@ -75,7 +75,7 @@ class AgreePage(Page):
         self._build_top()
         self.body.add(self.top, self.meeting, self.alone, self.late, self.forecast, self.audit, self.nothing)
         self._build_table()
-        self.detail = AgreeDetail(self.session, self.desk)
+        self.detail = AgreeDetail(self.session, self.visit)
         self.detail.rated.connect(self._on_rated)
         self.detail.open_wanted.connect(self._on_open)
         self.detail.accept_wanted.connect(self._on_accept)
@@ -147,27 +147,27 @@ class AgreePage(Page):
 
     def _show_meeting(self) -> None:
         """Nothing that rests on others' ratings is told before the meeting was opened."""
-        state, desk = self.state, self.desk
-        self.meeting.show_meeting(desk)
-        self.meeting_button.show_meeting(desk)
-        self.late.show_late(desk)
+        state, visit = self.state, self.visit
+        self.meeting.show_meeting(visit)
+        self.meeting_button.show_meeting(visit)
+        self.late.show_late(visit)
         self.forecast.setVisible(state.meeting_opened)
         if state.meeting_opened:
             self.forecast.show_forecast(forecast(state), state.instrument.subset_note)
             self.forecast.show_agreement(agreement(state))
-        many = self.audit.show_differences(desk)
+        many = self.audit.show_differences(visit)
         self.audit_toggle.setText(_("Case notes differ ({many})", many=many))
         self.audit_toggle.setVisible(many > 0 and not self.large)
         if not many:
             self.audit_toggle.setChecked(False)
 
     def _may(self) -> bool:
-        return self.writable and self.desk.is_lead and self.state.meeting_opened
+        return self.writable and self.visit.is_lead and self.state.meeting_opened
 
     def _show_progress(self) -> None:
         opened = self.state.meeting_opened
         self.top.show_progress(self._rows, len(self._same), opened=opened, may=self._may())
-        alone = opened and {code for r in self._rows for code in r.ratings} <= {self.desk.me}
+        alone = opened and {code for r in self._rows for code in r.ratings} <= {self.visit.me}
         self.alone.set_text(_("The others' ratings are not on this laptop yet.") if alone else "", "info", "info")
 
     def _wanted(self) -> list[VisibleRow]:
@@ -190,7 +190,7 @@ class AgreePage(Page):
     def _show_rows(self) -> None:
         rows = self._wanted()
         self._kept = {r.standard for r in rows}
-        columns = [c for c in columns_of(self.state, self._rows, self.desk.me) if not (self.large and c.evidence)]
+        columns = [c for c in columns_of(self.state, self._rows, self.visit.me) if not (self.large and c.evidence)]
         self.table.show_rows(rows, columns)
         self.splitter.share_room()
         audit = self.audit_toggle.isChecked()
@@ -208,7 +208,7 @@ class AgreePage(Page):
         if chosen is not None:
             number = chosen.standard
             self.detail.show_standard(
-                self.desk, self.state.instrument.standard(number), self._evidence.evidence_for(number)
+                self.visit, self.state.instrument.standard(number), self._evidence.evidence_for(number)
             )
 
     # Deciding ------------------------------------------------------------------------------------------------
@@ -217,7 +217,7 @@ class AgreePage(Page):
     def _on_rated(self, value: Score | None) -> None:
         number = self.detail.number
         if number and not self._may():
-            self.notify(not_yet(self.desk), "info")  # a key is answered, also while it cannot agree
+            self.notify(not_yet(self.visit), "info")  # a key is answered, also while it cannot agree
         if not number or not self._may():
             return
         before = forecast(self.state).outcome

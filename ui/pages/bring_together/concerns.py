@@ -20,18 +20,18 @@ class ConcernsBanner(Banner):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._known: set[str] = set(session.desk.state.concerns) if session.desk is not None else set()
+        self._known: set[str] = set(session.visit.state.concerns) if session.visit is not None else set()
         self._new: set[str] = set()
         see = Button(_("Read it now"), "arrow_right")
         see.clicked.connect(self._on_see)
         self.add(see)
 
-    def show_concerns(self, desk: OpenVisit) -> None:
+    def show_concerns(self, visit: OpenVisit) -> None:
         """As they are now."""
-        there = desk.state.concerns
+        there = visit.state.concerns
         self._new |= there.keys() - self._known
         self._known = set(there)
-        came = [there[key] for key in sorted(self._new & there.keys()) if there[key].person != desk.me]
+        came = [there[key] for key in sorted(self._new & there.keys()) if there[key].person != visit.me]
         many = plural("An immediate concern", "{n} immediate concerns", len(came))
         who = ", ".join(sorted({one.person for one in came}))
         self.set_text(

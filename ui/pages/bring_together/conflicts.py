@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class ConflictsCard(Card):
-    """`settled(Settlement)`: somebody chose and said why."""
+    """`settled(ConflictChoice)`: somebody chose and said why."""
 
     settled = Signal(object)
 
@@ -38,7 +38,7 @@ class ConflictsCard(Card):
         super().__init__(_("Two laptops say different things"))
         self.list = StatusList(_("Where two laptops say different things"), most=190)
         self.list.selectionModel().currentChanged.connect(self._on_chosen)
-        self._desk: OpenVisit | None = None
+        self._visit: OpenVisit | None = None
         self._shown: Conflict | None = None
         self.form: ConflictForm | None = None
         self._values = QWidget()
@@ -47,26 +47,27 @@ class ConflictsCard(Card):
         self.add(Text(why, "muted"), self.list, self._values)
         self.hide()
 
-    def show_conflicts(self, desk: OpenVisit) -> None:
+    def show_conflicts(self, visit: OpenVisit) -> None:
         """The conflicts as they are now; hidden when there are none."""
-        self._desk = desk
-        found = seen_conflicts(desk.state, desk.me)
+        self._visit = visit
+        found = seen_conflicts(visit.state, visit.me)
         self.setVisible(bool(found))
-        self.list.show_rows([self._told(desk.state, conflict) for conflict in found])
+        self.list.show_rows([self._told(visit.state, conflict) for conflict in found])
         if found and not self.list.chosen_key():
             self.list.choose(key_of(found[0]))
         self._show_chosen()
 
     def choose(self, key: str) -> bool:
         """Go to a conflict by its key or the beginning of it."""
-        found = next((c for c in self._desk.state.conflicts if key_of(c).startswith(key)), None) if self._desk else None
+        conflicts = self._visit.state.conflicts if self._visit else ()
+        found = next((c for c in conflicts if key_of(c).startswith(key)), None)
         return found is not None and self.list.choose(key_of(found))
 
     def _told(self, state: VisitState, conflict: Conflict) -> StatusRow:
         where = where_in_words(conflict)
         field = FIELDS.get(conflict.field, conflict.field.replace("_", " ").capitalize())
-        assert self._desk is not None
-        people = sorted({words.split(",")[0] for words in authors(self._desk, conflict).values()})
+        assert self._visit is not None
+        people = sorted({words.split(",")[0] for words in authors(self._visit, conflict).values()})
         who = join_words(people, _(" and "))
         return StatusRow(
             key=key_of(conflict),
@@ -78,8 +79,8 @@ class ConflictsCard(Card):
         )
 
     def _show_chosen(self) -> None:
-        desk, key = self._desk, self.list.chosen_key()
-        found = next((c for c in desk.state.conflicts if key_of(c) == key), None) if desk else None
+        visit, key = self._visit, self.list.chosen_key()
+        found = next((c for c in visit.state.conflicts if key_of(c) == key), None) if visit else None
         if found == self._shown and found is not None:
             return
         self._shown = found
@@ -87,11 +88,11 @@ class ConflictsCard(Card):
         assert layout is not None
         clear(layout)
         self.form = None
-        if found is None or desk is None:
+        if found is None or visit is None:
             return
-        refusal = who_may_settle(desk, found)
-        words = kept_or_not if found.field == "deleted" else partial(value_in_words, desk.state)
-        self.form = ConflictForm(found, words, authors(desk, found), may=not refusal, writable=not desk.read_only)
+        refusal = who_may_settle(visit, found)
+        words = kept_or_not if found.field == "deleted" else partial(value_in_words, visit.state)
+        self.form = ConflictForm(found, words, authors(visit, found), may=not refusal, writable=not visit.read_only)
         self.form.settled.connect(self.settled)
         layout.addWidget(self.form)
         if refusal:

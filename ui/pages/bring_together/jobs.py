@@ -77,12 +77,12 @@ class PreviewJob:
 
     paths: tuple[Path, ...]
 
-    def __call__(self, desk: OpenVisit, progress: Progress) -> list[IncomingFile]:
+    def __call__(self, visit: OpenVisit, progress: Progress) -> list[IncomingFile]:
         """In the worker."""
         found = []
         for number, path in enumerate(self.paths):
             progress.report(_("Looking at {name}", name=path.name), number / len(self.paths))
-            found.append(IncomingFile(path, desk.merge(path, preview=True), kind_of(path)))
+            found.append(IncomingFile(path, visit.merge(path, preview=True), kind_of(path)))
         return found
 
 
@@ -92,13 +92,13 @@ class JoinJob:
 
     paths: tuple[Path, ...]
 
-    def __call__(self, desk: OpenVisit, progress: Progress) -> list[IncomingFile]:
+    def __call__(self, visit: OpenVisit, progress: Progress) -> list[IncomingFile]:
         """In the worker."""
         done: list[IncomingFile] = []
         for number, path in enumerate(self.paths):
             progress.report(_("Joining {name}", name=path.name), number / len(self.paths))
             kind = kind_of(path)
-            done.append(IncomingFile(path, desk.merge(path), kind))
+            done.append(IncomingFile(path, visit.merge(path), kind))
         return done
 
 
@@ -108,10 +108,10 @@ class WriteReturnJob:
 
     path: Path
 
-    def __call__(self, desk: OpenVisit, progress: Progress) -> Saved:
+    def __call__(self, visit: OpenVisit, progress: Progress) -> Saved:
         """In the worker."""
         progress.report(_("Writing {name}", name=self.path.name))
-        desk.write_return(self.path)
+        visit.write_return(self.path)
         return Saved.at(self.path)
 
 

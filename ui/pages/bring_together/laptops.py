@@ -25,24 +25,24 @@ class LaptopsCard(Card):
         self.list = StatusList(_("Laptops seen"), most=300)
         self.add(self.twice, self.list)
 
-    def show_laptops(self, desk: OpenVisit) -> None:
+    def show_laptops(self, visit: OpenVisit) -> None:
         """Hidden while this is the only one."""
-        rows = laptop_rows(desk)
+        rows = laptop_rows(visit)
         self.setVisible(len(rows) > 1)
         self.list.show_rows(rows)
-        words = two_laptops(desk)
+        words = two_laptops(visit)
         self.twice.setText(words)
         self.twice.setVisible(bool(words))
 
 
-def laptop_rows(desk: OpenVisit) -> list[StatusRow]:
+def laptop_rows(visit: OpenVisit) -> list[StatusRow]:
     """By person, this laptop first; the id is short, enough to tell two apart by telephone."""
     first: dict[str, str] = {}
-    for one in desk.store.joined():
+    for one in visit.store.joined():
         first.setdefault(str(one["device"]), str(one["at"]))
     told = []
-    own = desk.store.device
-    for device, person in sorted(_people(desk).items(), key=lambda item: (natural(item[1]), item[0] != own, item[0])):
+    own = visit.store.device
+    for device, person in sorted(_people(visit).items(), key=lambda item: (natural(item[1]), item[0] != own, item[0])):
         here = device == own
         seen = (
             _("first seen {when}", when=clock(first[device]))
@@ -62,10 +62,10 @@ def laptop_rows(desk: OpenVisit) -> list[StatusRow]:
     return told
 
 
-def two_laptops(desk: OpenVisit) -> str:
+def two_laptops(visit: OpenVisit) -> str:
     """Said of everybody whose work comes from more than one laptop; empty when there is nobody."""
     by_person: dict[str, list[str]] = defaultdict(list)
-    for device, person in _people(desk).items():
+    for device, person in _people(visit).items():
         by_person[person].append(device[:SHORT])
     return "\n".join(
         _(
@@ -80,6 +80,6 @@ def two_laptops(desk: OpenVisit) -> str:
     )
 
 
-def _people(desk: OpenVisit) -> dict[str, str]:
+def _people(visit: OpenVisit) -> dict[str, str]:
     """Device → person, this one included."""
-    return {device: one.person for device, one in desk.store.devices().items()} | {desk.store.device: desk.me}
+    return {device: one.person for device, one in visit.store.devices().items()} | {visit.store.device: visit.me}

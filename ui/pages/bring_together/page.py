@@ -122,18 +122,18 @@ class BringTogetherPage(Page):
 
     def refresh(self, change: Change | None) -> None:
         """Show what is here, what was looked at, who is missing."""
-        desk = self.desk
-        rows = people_rows(desk)
-        self.team.show_team(desk, rows)
-        self.urgent.show_concerns(desk)
-        self.conflicts.show_conflicts(desk)
-        self.laptops.show_laptops(desk)
-        came = joined_rows(desk)
-        self.receipts.show_receipts(desk, came=bool(came), busy=self.session.worker.busy)
+        visit = self.visit
+        rows = people_rows(visit)
+        self.team.show_team(visit, rows)
+        self.urgent.show_concerns(visit)
+        self.conflicts.show_conflicts(visit)
+        self.laptops.show_laptops(visit)
+        came = joined_rows(visit)
+        self.receipts.show_receipts(visit, came=bool(came), busy=self.session.worker.busy)
         self.came.setVisible(bool(came))
         self.came_list.show_rows(came)
         waited_for = [r.code for r in rows if r.missing and not r.closed]
-        self._refresh_give(everybody=desk.is_lead and bool(came) and not waited_for)
+        self._refresh_give(everybody=visit.is_lead and bool(came) and not waited_for)
         self._refresh_take(came=bool(came))
 
     def _refresh_give(self, *, everybody: bool) -> None:
@@ -153,10 +153,10 @@ class BringTogetherPage(Page):
         self.give_button.setText(_("Save the joined visit to a file…") if everybody else _("Save my work to a file…"))
         self.give_button.setAccessibleName(self.give_button.text())
         self.give_button.setProperty("everybody", everybody)
-        first = everybody or not (self.desk.is_lead or self._looked)
+        first = everybody or not (self.visit.is_lead or self._looked)
         self._set_kind(self.give_button, "primary" if first else "plain")
         self.give_button.setEnabled(self.writable and not self.session.worker.busy)
-        self.outcome.show_next(self.desk)
+        self.outcome.show_next(self.visit)
 
     def _set_kind(self, button: Button, kind: str) -> None:
         """One button a page stands out: what is to be done next."""
@@ -178,7 +178,7 @@ class BringTogetherPage(Page):
         self.join_button.setEnabled(bool(ready) and self.writable and not busy)
         self.forget_button.setEnabled(not busy)
         self.drop.setEnabled(self.writable)
-        self.next_words.setText(still_open(as_seen_by(self.state, self.desk.me)))
+        self.next_words.setText(still_open(as_seen_by(self.state, self.visit.me)))
         self.next_words.setVisible(came and not looked)
         self.to_agree.setVisible(came and not looked)
 
@@ -193,14 +193,14 @@ class BringTogetherPage(Page):
     def start_focus(self) -> QWidget:
         """What one comes for: the lead to bring in, the others to give; after a link to a conflict, that."""
         begin, self._begin = self._begin, None
-        return begin or (self.drop.button if self.desk.is_lead else self.give_button)
+        return begin or (self.drop.button if self.visit.is_lead else self.give_button)
 
     # Giving --------------------------------------------------------------------------------------------------
 
     @Slot()
     def _on_give(self) -> None:
         everybody = bool(self.give_button.property("everybody"))
-        name = suggested_name(self.desk.me, everybody=everybody, today=date.today())
+        name = suggested_name(self.visit.me, everybody=everybody, today=date.today())
         path = choose_save_file(self, _("Where to save"), name, PATTERN)
         if path is not None:
             self.run_with_visit(_("Writing the file"), WriteReturnJob(path), self._given, self._not_given, writes=True)
@@ -209,7 +209,7 @@ class BringTogetherPage(Page):
     @Slot()
     def _on_receipts(self) -> None:
         path = choose_save_file(
-            self, _("Where to save the receipts"), receipt_name(self.desk.me, date.today()), PATTERN
+            self, _("Where to save the receipts"), receipt_name(self.visit.me, date.today()), PATTERN
         )
         if path is not None:
             self.run_with_visit(
@@ -266,7 +266,7 @@ class BringTogetherPage(Page):
         self.session.bridge.reload(_("bringing laptops together"))
         self.session.bridge.saved.emit()
         if len(returns) < len(taken):
-            self.notify(_("Receipt taken: {held}", held=held_in_words(self.desk.unreceipted()).lower()), "met")
+            self.notify(_("Receipt taken: {held}", held=held_in_words(self.visit.unreceipted()).lower()), "met")
         if returns:
             self.notify(joined_in_words([one.receipt for one in returns]), "met")
             if self.urgent.isVisible():
@@ -295,7 +295,7 @@ class BringTogetherPage(Page):
     def _on_settled(self, chosen: ConflictChoice) -> None:
         torn, where = chosen.conflict, where_in_words(chosen.conflict)
         call = partial(
-            settle, self.desk, torn.entity, torn.key, torn.field, entry=chosen.entry, value=chosen.value,
+            settle, self.visit, torn.entity, torn.key, torn.field, entry=chosen.entry, value=chosen.value,
             reason=chosen.reason,
         )  # fmt: skip
         if run_change(self.session, call) is not None:

@@ -33,10 +33,10 @@ PERSON = Qt.ItemDataRole.UserRole
 COLUMNS = (_("Person"), _("Their work"), _("Standards rated"), _("Interviews"), _("Case notes"), _("Quotes"))
 
 
-def joined_rows(desk: OpenVisit) -> list[StatusRow]:
+def joined_rows(visit: OpenVisit) -> list[StatusRow]:
     """What came in on this laptop so far, newest first."""
     told = []
-    for number, one in enumerate(desk.store.joined()):
+    for number, one in enumerate(visit.store.joined()):
         receipt = msgspec.json.decode(one["receipt"])
         counts = receipt["counts"]
         told.append(

@@ -25,10 +25,10 @@ class WriteReceiptsJob:
 
     path: Path
 
-    def __call__(self, desk: OpenVisit, progress: Progress) -> Saved:
+    def __call__(self, visit: OpenVisit, progress: Progress) -> Saved:
         """In the worker."""
         progress.report(_("Writing {name}", name=self.path.name))
-        desk.write_receipt(self.path)
+        visit.write_receipt(self.path)
         return Saved.at(self.path)
 
 
@@ -57,12 +57,12 @@ class ReceiptsPart(QWidget):
         self.give.clicked.connect(self.wanted)
         self.setLayout(column(row(self.held, None), row(self.give, None), self.words, gap=1))
 
-    def show_receipts(self, desk: OpenVisit, *, came: bool, busy: bool) -> None:
+    def show_receipts(self, visit: OpenVisit, *, came: bool, busy: bool) -> None:
         """A button for the lead once somebody's work has come in; a state for everybody else."""
-        lead = desk.is_lead
+        lead = visit.is_lead
         self.setVisible(not lead or came)
         self.give.setVisible(lead)
-        self.give.setEnabled(not desk.read_only and not busy)
+        self.give.setEnabled(not visit.read_only and not busy)
         self.held.setVisible(not lead)
         if lead:
             self.words.setText(
@@ -72,7 +72,7 @@ class ReceiptsPart(QWidget):
                 )
             )
             return
-        open_ = desk.unreceipted()
+        open_ = visit.unreceipted()
         self.held.set_state(held_in_words(open_), "warn" if open_ else "met", "clock" if open_ else "check")
         self.words.setText(
             _(

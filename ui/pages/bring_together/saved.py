@@ -71,11 +71,11 @@ class Outcome(QWidget):
         self._saved = None
         self.error.set_text(_("Not saved: {error}", error=error))
 
-    def show_next(self, desk: OpenVisit) -> None:
+    def show_next(self, visit: OpenVisit) -> None:
         """Whom to take the stick to."""
         self.card.setVisible(self._saved is not None)
-        leader = desk.state.lead()
-        who = _("the others") if desk.is_lead or leader is None else _("{key}, the lead reviewer", key=leader.key)
+        leader = visit.state.lead()
+        who = _("the others") if visit.is_lead or leader is None else _("{key}, the lead reviewer", key=leader.key)
         if self._receipts:
             who = _("every reviewer, who drops it on this page of their laptop")
         self.next.setText(_("Take the stick out safely and give it to {who}.", who=who))

@@ -43,7 +43,7 @@ class TeamCard(Card):
         self.closed.setLayout(column(self.closed_words, row(self.again_button, None), gap=2))
         self.add(self.summary, self.table, self.without, self.closed)
 
-    def show_team(self, desk: OpenVisit, rows: list[ParticipantRow]) -> None:
+    def show_team(self, visit: OpenVisit, rows: list[ParticipantRow]) -> None:
         """The people as they are now."""
         chosen = self.table.chosen()
         self.table.show_people(rows)
@@ -66,11 +66,11 @@ class TeamCard(Card):
         return _("{words} The day was closed without {list}.", words=words, list=", ".join(closed)) if closed else words
 
     def _show_chosen(self) -> None:
-        desk, person = self._session.desk, self.table.chosen()
-        may = desk is not None and desk.is_lead and not desk.read_only and person is not None and person.missing
+        visit, person = self._session.visit, self.table.chosen()
+        may = visit is not None and visit.is_lead and not visit.read_only and person is not None and person.missing
         self.without.setVisible(bool(may and person and not person.closed))
         self.closed.setVisible(bool(may and person and person.closed))
-        if not may or person is None or desk is None:
+        if not may or person is None or visit is None:
             return
         code = person.code
         if not person.closed:
@@ -80,7 +80,7 @@ class TeamCard(Card):
             self.close_button.setText(_("Close the day without {code}", code=code))
             self.close_button.setAccessibleName(self.close_button.text())
             return
-        said = [item for item in desk.history("passage", CLOSED + code) if item.value]
+        said = [item for item in visit.history("passage", CLOSED + code) if item.value]
         by = f" ({said[-1].person}, {clock(said[-1].at)})" if said else ""
         self.closed_words.setText(_("Closed without {code}: {closed}{by}", code=code, closed=person.closed, by=by))
         self.again_button.setText(_("Wait for {code} again", code=code))

@@ -112,7 +112,7 @@ class CaseNotesPage(Page):
     def refresh(self, change: Change | None) -> None:
         """The grid as it is now; the current cell stays the current one."""
         here = self.model.name(self.grid.currentIndex()) if self.grid.currentIndex().isValid() else None
-        reset = self.model.show(self.state, self.desk.me)
+        reset = self.model.show(self.state, self.visit.me)
         self.stack.setCurrentIndex(1 if self.model.records else 0)
         if reset or change is None:
             self.grid.fit()
@@ -142,7 +142,7 @@ class CaseNotesPage(Page):
             return
         record, item, person = answers[0].split("/")
         index = self.model.find(record, item)
-        if person == self.desk.me and index.isValid():
+        if person == self.visit.me and index.isValid():
             self.grid.setCurrentIndex(index)
 
     def place(self) -> dict[str, str]:

@@ -134,7 +134,7 @@ class ConcernCard(Card):
 
     @Slot()
     def _on_at(self) -> None:
-        rec = self._page.state.concerns.get(f"{self.concern}/{self._page.desk.me}")
+        rec = self._page.state.concerns.get(f"{self.concern}/{self._page.visit.me}")
         time = self.at.time()
         if rec is not None and rec.at and clock_time(rec.at) != time.toString("HH:mm"):
             moment = local(rec.at).replace(hour=time.hour(), minute=time.minute())
@@ -177,7 +177,7 @@ class ConcernView(Scroll):
 
     def refresh(self) -> None:
         """Cards come and go; what is being typed stays."""
-        state, me = self._page.state, self._page.desk.me
+        state, me = self._page.state, self._page.visit.me
         mine = {c.id: c for c in state.concerns.values() if c.person == me}
         for concern in [c for c in self.cards if c not in mine]:
             card = self.cards[concern]
@@ -186,7 +186,7 @@ class ConcernView(Scroll):
         for concern in sorting.in_order(mine):
             self._card(concern).show_concern(mine[concern])
         if not self.cards and self._page.writable:
-            self._card(self._page.desk.next_id("concern", "IC"))
+            self._card(self._page.visit.next_id("concern", "IC"))
         self.another.setVisible(bool(mine))
         self.another.setEnabled(self._page.writable)
         others = [c for c in sorted(state.concerns.values(), key=lambda c: sorting.natural(c.key)) if c.person != me]
@@ -210,7 +210,7 @@ class ConcernView(Scroll):
 
     def show_concern(self, key: str) -> None:
         """Bring one into view."""
-        card = self.cards.get(key.split("/")[0]) if key.endswith(f"/{self._page.desk.me}") else None
+        card = self.cards.get(key.split("/")[0]) if key.endswith(f"/{self._page.visit.me}") else None
         if card is not None:
             self.ensureWidgetVisible(card)
             (card.told if card.told.isEnabled() else card.text).setFocus()
@@ -218,7 +218,7 @@ class ConcernView(Scroll):
     def begin_another(self) -> None:
         """An empty card, unless one is there already."""
         if self._page.writable and all(card.text.toPlainText() for card in self.cards.values()):
-            self._card(self._page.desk.next_id("concern", "IC"))
+            self._card(self._page.visit.next_id("concern", "IC"))
         self.first().setFocus()
 
     def _card(self, concern: str) -> ConcernCard:

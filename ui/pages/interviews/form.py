@@ -120,7 +120,7 @@ class InterviewForm(Scroll):
                 answer.text if answer else "",
                 self._heard.get(box.prompt_id, PromptCoverage(count=0, target=0)),
                 asks.who if asks else (),
-                self._page.desk.me,
+                self._page.visit.me,
                 self._why_not(rec),
             ),
         )

@@ -88,7 +88,7 @@ class GuideSheet(QWidget):
         return {box.prompt_id: box for box in self._made[: self._shown]}
 
     def _show_more(self, many: int) -> None:
-        if self._page.session.desk is None:  # closed meanwhile
+        if self._page.session.visit is None:  # closed meanwhile
             self._later.stop()
             return
         for place in range(self._shown, min(self._shown + many, len(self._asked))):

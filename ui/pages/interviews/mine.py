@@ -149,7 +149,7 @@ class MinePane(QWidget):
             )
             return
         box.editor.commit()
-        number = page.desk.next_id("quote", "Q")
+        number = page.visit.next_id("quote", "Q")
         line = Quote(id=number, interview=rec.id, text=words, standards=box.standards, tone="neutral")
         if page.record(line) is None:
             return

@@ -181,7 +181,7 @@ class InterviewsPage(Page):
                 self.side.show_groups(True, place["group"])
             return
         self._open(key)
-        if quote is not None and quote.person == self.desk.me:
+        if quote is not None and quote.person == self.visit.me:
             self.mine.show_quotes(True)
             self.quotes.choose(quote.key)
         if "prompt" in place:
@@ -199,7 +199,7 @@ class InterviewsPage(Page):
 
     def _is_mine(self) -> bool:
         rec = self.chosen()
-        return rec is not None and rec.person == self.desk.me
+        return rec is not None and rec.person == self.visit.me
 
     def chosen(self) -> InterviewRecord | None:
         """The conversation in view."""
@@ -209,12 +209,12 @@ class InterviewsPage(Page):
         """What was put off to the moments after, if anything was."""
         if self._later.isActive():
             self._later.stop()
-            if self.session.desk is not None:
+            if self.session.visit is not None:
                 self._show_chosen()
 
     @Slot()
     def _on_later(self) -> None:
-        if self.session.desk is None:  # closed meanwhile
+        if self.session.visit is None:  # closed meanwhile
             return
         rec = self.chosen()
         if self.mine.ready and (self.stack.currentWidget() is self.mine or rec is None or not self._is_mine()):
@@ -232,7 +232,7 @@ class InterviewsPage(Page):
         rec = self.chosen()
         if rec is None:
             self.stack.setCurrentWidget(self.empty)
-        elif rec.person == self.desk.me:
+        elif rec.person == self.visit.me:
             self.mine.show_interview(rec)
             self.stack.setCurrentWidget(self.mine)
         else:
@@ -271,10 +271,10 @@ class InterviewsPage(Page):
 
     @Slot(str)
     def _on_begun(self, group: str) -> None:
-        number = self.desk.next_id("interview", letter(group))
+        number = self.visit.next_id("interview", letter(group))
         line = Interview(id=number, group=group)  # type: ignore[arg-type]
         if self.record(line, name=_("new interview {number}", number=number)) is not None:
-            self._open(f"{number}/{self.desk.me}")
+            self._open(f"{number}/{self.visit.me}")
             self.form.first().setFocus()
 
     @Slot()

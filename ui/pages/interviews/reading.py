@@ -47,7 +47,7 @@ class ReadingView(Scroll):
     def show_interview(self, rec: InterviewRecord, state: VisitState) -> None:
         """Everything that was written down of it."""
         self._rec = rec
-        may = self._page.desk.is_lead
+        may = self._page.visit.is_lead
         self.withdraw.setVisible(may)
         self.withdraw.setEnabled(self._page.writable)
         self.withdraw.setAccessibleName(_("Withdraw {id} of {person}", id=rec.id, person=rec.person))

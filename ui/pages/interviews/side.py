@@ -83,7 +83,7 @@ class InterviewsSide(QWidget):
 
     def refresh(self) -> bool:
         """As it is now; True when the list holds others than before."""
-        me = self._page.desk.me
+        me = self._page.visit.me
         rows = build_rows(self._page.state, me)
         reset = self.model.show(rows)
         self.list.setVisible(bool(rows))
@@ -119,7 +119,7 @@ class InterviewsSide(QWidget):
 
     def latest(self, group: str) -> str:
         """The key of my newest conversation with a group; empty when there is none."""
-        me = self._page.desk.me
+        me = self._page.visit.me
         mine = [row.rec.key for row in self.model.rows if row.rec.group == group and row.rec.person == me]
         return mine[-1] if mine else ""
 

@@ -35,9 +35,9 @@ def name_in_words(entity: str, key: str, me: str) -> str:
 
 
 class WithdrawCard(Card):
-    """Opened by a button; the press inside is the confirmation. `put_away` when it is left, either way."""
+    """Opened by a button; the press inside is the confirmation. `dismissed` when it is left, either way."""
 
-    put_away = Signal()
+    dismissed = Signal()
 
     def __init__(self, page: Page) -> None:
         super().__init__(_("Withdraw"), kind="inset", margin=3)
@@ -62,7 +62,7 @@ class WithdrawCard(Card):
     def ask(self, entity: str, key: str) -> None:
         """Explain and wait; nothing is withdrawn yet."""
         self._record = (entity, key)
-        name = name_in_words(entity, key, self._page.desk.me)
+        name = name_in_words(entity, key, self._page.visit.me)
         assert self.heading is not None
         self.heading.setText(_("Withdraw {name}?", name=name))
         what = sentence(name) + (_(" with all its notes and quotes") if entity == "interview" else "")
@@ -93,7 +93,7 @@ class WithdrawCard(Card):
     @Slot()
     def _on_keep(self) -> None:
         self.close_card()
-        self.put_away.emit()
+        self.dismissed.emit()
 
     @Slot()
     def _on_confirm(self) -> None:
@@ -104,8 +104,8 @@ class WithdrawCard(Card):
             self.reason.setFocus()
             return
         page.leave()
-        name = name_in_words(entity, key, page.desk.me)
-        if run_change(page.session, partial(withdraw, page.desk, entity, key, reason=reason)) is None:
+        name = name_in_words(entity, key, page.visit.me)
+        if run_change(page.session, partial(withdraw, page.visit, entity, key, reason=reason)) is None:
             return
         self.close_card()
         page.notify(
@@ -115,7 +115,7 @@ class WithdrawCard(Card):
             ),
             "met",
         )
-        self.put_away.emit()
+        self.dismissed.emit()
 
 
 def withdrawn_lines(state: VisitState) -> list[str]:

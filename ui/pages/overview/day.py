@@ -166,8 +166,8 @@ class DayCard(Card):
 
     def refresh(self) -> None:
         """As it is now; the appointment being changed stays open."""
-        state, lead = self._page.state, self._page.desk.is_lead and self._page.writable
-        self.model.show(state, now(), self._page.desk.me)
+        state, lead = self._page.state, self._page.visit.is_lead and self._page.writable
+        self.model.show(state, now(), self._page.visit.me)
         if not self.model.slots and self.window().focusWidget() is self.table:
             self.add_button.setFocus()  # the last appointment went: here the next one begins
         self.table.setVisible(bool(self.model.slots))
@@ -200,12 +200,12 @@ class DayCard(Card):
 
     @Slot()
     def _on_time(self) -> None:
-        self.model.show(self._page.state, now(), self._page.desk.me)
+        self.model.show(self._page.state, now(), self._page.visit.me)
         self.table.fit()
 
     @Slot(QModelIndex)
     def _on_chosen(self, index: QModelIndex) -> None:
-        if self._page.desk.is_lead and self._page.writable and index.isValid():
+        if self._page.visit.is_lead and self._page.writable and index.isValid():
             self.editor.open_slot(self.model.slots[index.row()])
             into_view(self.editor)
 
@@ -217,7 +217,7 @@ class DayCard(Card):
     def _on_add(self) -> None:
         last = in_order(self._page.state)[-1] if self._page.state.slots else None
         start = (last.end or last.start) if last else "09:00"
-        key = self._page.desk.next_id("slot", "T")
+        key = self._page.visit.next_id("slot", "T")
         line = SlotLine(id=key, start=start, end=_later(start), title=_("New appointment"), who=[])
         if self._page.record(line, name=_("new appointment")) is not None:
             self.editor.open_slot(self._page.state.slots[key])

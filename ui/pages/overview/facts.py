@@ -80,7 +80,7 @@ class FactsCard(Card):
     def refresh(self) -> None:
         """As it is now; a field that is being typed in is left alone."""
         state = self._page.state
-        lead = self._page.desk.is_lead
+        lead = self._page.visit.is_lead
         said = [field for field, rec in state.context.items() if rec.value is not None]
         given = [field for field in said if not field.startswith(NOT_ABOUT_THE_SERVICE)]
         known = list(CONTEXT)

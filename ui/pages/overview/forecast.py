@@ -128,7 +128,7 @@ class ForecastCard(Card):
 
     def refresh(self) -> None:
         """As it is now."""
-        state = as_seen_by(self._page.state, self._page.desk.me)
+        state = as_seen_by(self._page.state, self._page.visit.me)
         found = forecast_of(state.instrument, values_of(effective(state)))
         text, tone, icon = LOOKS.get(found.outcome, (found.outcome, "info", "info"))
         self.pill.set_state(text, tone, icon, name=_("Forecast: {text}", text=text))

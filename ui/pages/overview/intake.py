@@ -46,12 +46,12 @@ class TakeInBefore:
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def __call__(self, desk: OpenVisit, progress: Progress) -> tuple[str, Change]:
+    def __call__(self, visit: OpenVisit, progress: Progress) -> tuple[str, Change]:
         """Gives back what was taken in, in words, and the change that it was."""
-        line = previous_line(read_bytes(self._path), desk.state)
+        line = previous_line(read_bytes(self._path), visit.state)
         progress.check()
-        change = desk.record(line, name=_("figures of the visit before"))
-        return have(desk.state, BEFORE), change
+        change = visit.record(line, name=_("figures of the visit before"))
+        return have(visit.state, BEFORE), change
 
 
 class EmptySheet:

@@ -138,7 +138,7 @@ class OverviewPage(Page):
     def refresh(self, change: Change | None) -> None:
         """Everything, from the visit as it is now."""
         state = self.state
-        if self.prepare is None and self.desk.is_lead:
+        if self.prepare is None and self.visit.is_lead:
             self._owed = self._owed or self._slices()
             if not begun(state):
                 self.finish()
@@ -179,7 +179,7 @@ class OverviewPage(Page):
     @Slot()
     def _on_later(self) -> None:
         """Unless the visit was closed meanwhile."""
-        if self._owed is None or self.session.desk is None:
+        if self._owed is None or self.session.visit is None:
             return
         if next(self._owed, _DONE) is not _DONE:
             self._later.start(0)
@@ -191,10 +191,10 @@ class OverviewPage(Page):
         """What somebody has to do something about, each with the way there."""
         text, tone = concerns_words(state)
         self.urgent.set_text(text, tone, "alert")
-        many = len(seen_conflicts(state, self.desk.me))
+        many = len(seen_conflicts(state, self.visit.me))
         torn = plural("{n} thing was", "{n} things were", many) + _(" written differently on two laptops")
         self.conflicts.set_text(_("{torn}: choose one, and say why.", torn=torn) if many else "", "warn", "differ")
-        self.settle.set_text(meeting_words(state, lead=self.desk.is_lead), "warn", "differ")
+        self.settle.set_text(meeting_words(state, lead=self.visit.is_lead), "warn", "differ")
 
     def leave(self) -> None:
         """Also what stands in short fields that were not left yet."""
@@ -212,7 +212,7 @@ class OverviewPage(Page):
     def reveal(self, place: dict[str, str]) -> None:
         """To one of the cards: `prepare`, `asks`, `day`, `people` or `untested`."""
         card = place.get("card", "")
-        if card in ("prepare", "asks") and self.desk.is_lead:
+        if card in ("prepare", "asks") and self.visit.is_lead:
             self.finish()
         goals: dict[str, tuple[QWidget, QWidget]] = {
             "day": (self.day, self.day.add_button),
@@ -227,7 +227,7 @@ class OverviewPage(Page):
 
     @Slot()
     def _on_soon(self) -> None:
-        if self.session.desk is not None and self._goal is not None:
+        if self.session.visit is not None and self._goal is not None:
             into_view(self._goal)
 
     @Slot()

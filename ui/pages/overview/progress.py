@@ -69,7 +69,7 @@ class ProgressCard(Card):
 
     def refresh(self) -> None:
         """Against the targets of the instrument."""
-        state, me = self._page.state, self._page.desk.me
+        state, me = self._page.state, self._page.visit.me
         now = progress(state)
         for group, done in now.interviews.items():
             if group in ALWAYS or done.done or done.target:
@@ -116,9 +116,9 @@ class PeopleCard(Card):
 
     def refresh(self) -> None:
         """As far as this laptop knows."""
-        state, me = self._page.state, self._page.desk.me
+        state, me = self._page.state, self._page.visit.me
         rated = progress(state).people
-        may = self._page.desk.is_lead and self._page.writable
+        may = self._page.visit.is_lead and self._page.writable
         self.change.setVisible(may and self.editor.isHidden())
         self.editor.refresh()
         for code in [code for code in self._lines if code not in state.people]:

@@ -109,7 +109,7 @@ class SlotEditor(Card):
         values: dict[str, Any] = {name: text}
         line = SlotLine(id=self.key, **values)
         try:
-            self._page.desk.check(line)
+            self._page.visit.check(line)
         except Invalid as error:
             self._fields[edit].set_error(f"{error.what}; {error.do}")
             return

@@ -148,7 +148,7 @@ class UntestedCard(Card):
         found = index.still_untested()
         ones = sum(1 for one in found if one.type == "1")
         shown = found if self._all else found[:FEW]
-        self.model.show([row_of(self._page.state, one, self._page.desk.me) for one in shown])
+        self.model.show([row_of(self._page.state, one, self._page.visit.me) for one in shown])
         note = _("{n} standards have fewer than two sources", n=len(found)) + (
             _(", {ones} of them type 1.", ones=ones) if ones else "."
         )

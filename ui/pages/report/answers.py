@@ -45,12 +45,12 @@ class SaveSheet:
     path: Path
     reply_by: date
 
-    def __call__(self, desk: OpenVisit, progress: Progress) -> Path:
+    def __call__(self, visit: OpenVisit, progress: Progress) -> Path:
         """In the worker."""
         from reviewapp.factcheck import response_sheet
 
         progress.report(_("Writing {name}", name=self.path.name))
-        save_file(self.path, response_sheet(desk.state, self.reply_by))
+        save_file(self.path, response_sheet(visit.state, self.reply_by))
         return self.path
 
 
@@ -133,7 +133,7 @@ class AnswersPanel(QWidget):
         self.listed.show_rows([self._told(one) for one in found])
         self.nothing.setVisible(not found)
         self.listed.setVisible(bool(found))
-        may = self._page.writable and self._page.desk.is_lead
+        may = self._page.writable and self._page.visit.is_lead
         self.take.setEnabled(may)
         if found and self.listed.chosen_key() not in self._answers:
             waiting = next((one for one in found if one.outcome == "waiting"), found[0])
@@ -169,7 +169,7 @@ class AnswersPanel(QWidget):
         parts = [one.text, _("Further evidence: {evidence}", evidence=one.evidence) if one.evidence else ""]
         self.said.setText("\n\n".join(part for part in parts if part))
         self.said.setAccessibleName(self.said.text())
-        may = self._page.writable and self._page.desk.is_lead
+        may = self._page.writable and self._page.visit.is_lead
         if fresh:
             self.reason.bind(partial(reason_line, one.standard) if may else None, one.reason)
             self.reason_error.set_text()
@@ -181,7 +181,7 @@ class AnswersPanel(QWidget):
         words = {"accepted": _("Accepted."), "declined": _("Not accepted."), "waiting": _("Not yet decided.")}[
             one.outcome
         ]
-        lead = "" if self._page.desk.is_lead else _(" Only the lead reviewer decides.")
+        lead = "" if self._page.visit.is_lead else _(" Only the lead reviewer decides.")
         self.outcome.setText(f"{again}{words}{lead}")
 
     # What one does -------------------------------------------------------------------------------------------

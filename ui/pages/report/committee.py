@@ -106,7 +106,7 @@ class CommitteePanel(QWidget):
         state = self._page.state
         found = presentations(state)
         number = next_presentation(state)
-        may = self._page.writable and self._page.desk.is_lead
+        may = self._page.writable and self._page.visit.is_lead
         self.now.setText(_("As the ratings are now: {in_the_way}", in_the_way=way_words(forecast(state).to_meet)))
         self.now.setAccessibleName(self.now.text())
         self.now.setVisible(has_committee(state) and bool(state.instrument.rule.thresholds))

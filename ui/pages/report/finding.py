@@ -80,7 +80,7 @@ class FindingCard(Card):
         self._say(self.what, _("What to do: {action}.", action=found.action[:1].lower() + found.action[1:]))
         self.go.setVisible(not here)
         reason = found.accepted.reason if found.accepted else ""
-        may = self._page.desk.is_lead and self._page.writable
+        may = self._page.visit.is_lead and self._page.writable
         if another:
             self.reason.bind(partial(acceptance_line, found.id) if may else None, reason if may else "")
         elif may:

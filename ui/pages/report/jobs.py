@@ -49,7 +49,7 @@ class PreviewJob:
     def __init__(self, profile: Profile, anchor: str | None) -> None:
         self._profile, self._anchor = profile, anchor
 
-    def __call__(self, desk: OpenVisit, progress: Progress) -> PreviewPages:
+    def __call__(self, visit: OpenVisit, progress: Progress) -> PreviewPages:
         """In the worker; what the pages are shown with is loaded here as well."""
         import pypdfium2  # noqa: F401
 
@@ -57,8 +57,8 @@ class PreviewJob:
         from reviewapp.report.pdf.render import pdf_bytes
         from reviewapp.report.tree import Heading
 
-        with_drafts(desk)
-        document = _document(desk, self._profile)
+        with_drafts(visit)
+        document = _document(visit, self._profile)
         progress.check()
         seen = document if self._anchor is None else excerpt(document, self._anchor)
         headings = [block for block in document.parts if isinstance(block, Heading)]
@@ -92,17 +92,17 @@ class SaveReportJob:
     kind: Kind
     profile: Profile
 
-    def __call__(self, desk: OpenVisit, progress: Progress) -> Path:
+    def __call__(self, visit: OpenVisit, progress: Progress) -> Path:
         """In the worker."""
         progress.report(_("Writing {name}", name=self.path.name))
-        save_file(self.path, _bytes(_document(desk, self.profile), self.kind))
+        save_file(self.path, _bytes(_document(visit, self.profile), self.kind))
         return self.path
 
 
-def with_drafts(desk: OpenVisit) -> VisitState:
-    """The state of a desk of one's own, with passages that are being typed put in."""
-    state = desk.state
-    for line in desk.drafts():
+def with_drafts(visit: OpenVisit) -> VisitState:
+    """The state of a visit of one's own, with passages that are being typed put in."""
+    state = visit.state
+    for line in visit.drafts():
         if isinstance(line, Passage) and (line.text is None or isinstance(line.text, str)):
             state.passages[line.place] = TextRecord(key=line.place, subject=line.place, text=line.text or "")
     return state
@@ -118,11 +118,11 @@ def words_of(runs: object) -> str:
     return "".join(getattr(run, "text", "") for run in runs) if isinstance(runs, tuple) else ""
 
 
-def _document(desk: OpenVisit, profile: Profile) -> Document:
+def _document(visit: OpenVisit, profile: Profile) -> Document:
     from reviewapp.report.content.build import build
 
-    status, state = desk.status(), as_seen_by(desk.state, desk.me)
-    if state is not desk.state:
+    status, state = visit.status(), as_seen_by(visit.state, visit.me)
+    if state is not visit.state:
         status = with_extra(state, compute_status(state))
     return build(state, status, profile=profile, today=date.today())
 

@@ -61,7 +61,7 @@ class NamesCard(Card):
 
     def refresh(self) -> None:
         """The names as they are now."""
-        names, me = self._page.state.known_names, self._page.desk.me
+        names, me = self._page.state.known_names, self._page.visit.me
         rows = [
             StatusRow(
                 key,
@@ -81,15 +81,15 @@ class NamesCard(Card):
 
     def _show_remove(self) -> None:
         chosen = self._page.state.known_names.get(self.listed.chosen_key())
-        desk = self._page.desk
-        may = chosen is not None and (desk.is_lead or chosen.person == desk.me)
+        visit = self._page.visit
+        may = chosen is not None and (visit.is_lead or chosen.person == visit.me)
         self.remove.setVisible(may and self._page.writable)
 
     @Slot()
     def add_typed(self) -> None:
         """Put what was typed on the list; nothing typed is lost by going elsewhere."""
         name = " ".join(self.line.text().split())
-        if name and self._page.record(KnownName(id=self._page.desk.next_id("known_name", "N"), name=name)):
+        if name and self._page.record(KnownName(id=self._page.visit.next_id("known_name", "N"), name=name)):
             self.line.clear()
 
     @Slot()
@@ -97,7 +97,7 @@ class NamesCard(Card):
         key, page = self.listed.chosen_key(), self._page
         if key in page.state.known_names:
             page.leave()
-            run_change(page.session, partial(withdraw, page.desk, "known_name", key, reason=REASON))
+            run_change(page.session, partial(withdraw, page.visit, "known_name", key, reason=REASON))
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current(self, _current: QModelIndex, _previous: QModelIndex) -> None:

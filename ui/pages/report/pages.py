@@ -94,15 +94,15 @@ class PagesPane(QWidget):
 
     @Slot()
     def _on_later(self) -> None:
-        desk = self._session.desk
-        if not self._dirty or desk is None:
+        visit = self._session.visit
+        if not self._dirty or visit is None:
             return
         if self._session.worker.busy:
             self._later.start(PAUSE_MS)
             return
         self._dirty = False
         part = None if self.whole.isChecked() else self._part
-        job = WithVisit(desk, PreviewJob(self._profile, part))
+        job = WithVisit(visit, PreviewJob(self._profile, part))
         self._session.worker.run(_("Making the pages"), job, self._made, self._not_made)
 
     def _made(self, made: PreviewPages) -> None:

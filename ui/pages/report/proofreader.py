@@ -50,7 +50,7 @@ class ProofReader(QObject):
     def _begin(self) -> None:
         page = self._page
         self._busy, self._again = True, False
-        job = ProofreadJob(as_seen_by(page.state, page.desk.me))
+        job = ProofreadJob(as_seen_by(page.state, page.visit.me))
         page.session.worker.run("", job, self._done, quiet=True)
 
     def _done(self, findings: list[Finding]) -> None:
@@ -63,5 +63,5 @@ class ProofReader(QObject):
 
     @Slot()
     def _on_next(self) -> None:
-        if self._page.session.desk is not None and not self._busy:
+        if self._page.session.visit is not None and not self._busy:
             self._begin()

@@ -32,7 +32,7 @@ class ConflictChoice:
 
 
 class ConflictForm(QWidget):
-    """The versions side by side. `settled(Settlement)`. Without the right to settle they can only be read."""
+    """The versions side by side. `settled(ConflictChoice)`. Without the right to settle they can only be read."""
 
     settled = Signal(object)
 

@@ -74,12 +74,12 @@ def kept_or_not(deleted: Any) -> str:
     return _("Taken away") if deleted else _("Kept")
 
 
-def authors(desk: OpenVisit, conflict: Conflict) -> dict[str, str]:
+def authors(visit: OpenVisit, conflict: Conflict) -> dict[str, str]:
     """Who wrote each version, and when; where one person wrote two, also on which laptop.
 
     A version that undo brought back is told of whoever wrote it first, not of whoever pressed Undo.
     """
-    said = [item for item in desk.history(conflict.entity, conflict.key) if item.field == conflict.field]
+    said = [item for item in visit.history(conflict.entity, conflict.key) if item.field == conflict.field]
     first = {value.entry: next((item for item in said if item.value == value.value), None) for value in conflict.values}
     people = [one.person for one in first.values() if one is not None]
     found = {}
@@ -90,26 +90,26 @@ def authors(desk: OpenVisit, conflict: Conflict) -> dict[str, str]:
             continue
         laptop = (
             _(" on this laptop")
-            if one.device == desk.store.device
+            if one.device == visit.store.device
             else _(" on laptop {device}", device=one.device[:SHORT])
         )
         found[value.entry] = one.person + (laptop if people.count(one.person) > 1 else "") + f", {clock(one.at)}"
     return found
 
 
-def who_may_settle(desk: OpenVisit, conflict: Conflict) -> str:
+def who_may_settle(visit: OpenVisit, conflict: Conflict) -> str:
     """Empty when the person of this laptop may; else why not and who may, in words."""
     info = ENTITIES.get(conflict.entity)
     parts = info.split(conflict.key) if info else None
     if info is None or parts is None:
         return _("This comes from a newer version of the program and can be settled there.")
     author = parts[1]
-    if author and author != desk.me:
+    if author and author != visit.me:
         return _(
             "Only {author} can settle this, because it is {author}'s own record. Ask them to do it on their laptop.",
             author=author,
         )
-    if issubclass(info.line, LEAD_ONLY) and not desk.is_lead:
+    if issubclass(info.line, LEAD_ONLY) and not visit.is_lead:
         return _("Only the lead reviewer can settle this.")
     return ""
 

@@ -22,11 +22,11 @@ class IntakeJob:
     def __init__(self, path: Path, kind: IntakeKind) -> None:
         self._path, self._kind = path, kind
 
-    def __call__(self, desk: OpenVisit, progress: Progress) -> tuple[str, Change]:
+    def __call__(self, visit: OpenVisit, progress: Progress) -> tuple[str, Change]:
         """Gives back what was taken in, in words, and the change that it was."""
         from reviewapp.intake import read_intake
 
-        found = read_intake(self._path, self._kind, desk.state.instrument, desk.state)
+        found = read_intake(self._path, self._kind, visit.state.instrument, visit.state)
         progress.check()
-        desk.speak_as_host_if_lead()
-        return found.summary, desk.record(*found.lines, name=_("taking in {name}", name=self._path.name))
+        visit.speak_as_host_if_lead()
+        return found.summary, visit.record(*found.lines, name=_("taking in {name}", name=self._path.name))

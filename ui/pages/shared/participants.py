@@ -54,9 +54,9 @@ class ParticipantRow:
         return (name, self.state()[0], self.rated, *numbers)
 
 
-def people_rows(desk: OpenVisit) -> list[ParticipantRow]:
+def people_rows(visit: OpenVisit) -> list[ParticipantRow]:
     """Everybody on the visit, in order of their codes."""
-    state, came = desk.state, _came_in(desk)
+    state, came = visit.state, _came_in(visit)
     mine = progress(state).people
     talks, notes, quotes = _counts(state)
     rows = []
@@ -69,9 +69,9 @@ def people_rows(desk: OpenVisit) -> list[ParticipantRow]:
             ParticipantRow(
                 code=code,
                 role=person.role,
-                mine=code == desk.me,
+                mine=code == visit.me,
                 here=here,
-                missing=person.rates and not here and code != desk.me,
+                missing=person.rates and not here and code != visit.me,
                 at=came.get(code, ""),
                 closed=closed.text.strip() if closed else "",
                 rated=_("{rated} of {of}", rated=rated.rated, of=rated.of) if rated else _("does not rate"),
@@ -83,9 +83,9 @@ def people_rows(desk: OpenVisit) -> list[ParticipantRow]:
     return rows
 
 
-def _came_in(desk: OpenVisit) -> dict[str, str]:
+def _came_in(visit: OpenVisit) -> dict[str, str]:
     """Code → when their laptop last came in here."""
-    return {str(one["person"]): str(one["at"]) for one in desk.store.joined()}
+    return {str(one["person"]): str(one["at"]) for one in visit.store.joined()}
 
 
 def _counts(state: VisitState) -> tuple[Counter[str], Counter[str], Counter[str]]:

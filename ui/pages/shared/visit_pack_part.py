@@ -39,9 +39,9 @@ class WritePack:
     def __init__(self, path: Path, phrase: str) -> None:
         self._path, self._phrase = path, phrase
 
-    def __call__(self, desk: OpenVisit, _progress: Progress) -> tuple[str, str]:
+    def __call__(self, visit: OpenVisit, _progress: Progress) -> tuple[str, str]:
         """Gives back the name of the file and the six words."""
-        desk.write_visit_pack(self._path, self._phrase)
+        visit.write_visit_pack(self._path, self._phrase)
         return self._path.name, self._phrase
 
 
@@ -75,16 +75,16 @@ class PackPart(Card):
 
     @Slot()
     def _on_write(self) -> None:
-        desk = self._session.desk
-        if desk is None:
+        visit = self._session.visit
+        if visit is None:
             return
-        path = choose_save_file(self, _("Write the visit pack"), f"visit-{desk.state.info.date}.rvpack", PACKS)
+        path = choose_save_file(self, _("Write the visit pack"), f"visit-{visit.state.info.date}.rvpack", PACKS)
         if path is None:
             return
         self.error.set_text()
         self.write.setEnabled(False)
         self._session.bridge.commit_drafts()
-        job = WithVisit(desk, WritePack(path, new_phrase()), writes=True)
+        job = WithVisit(visit, WritePack(path, new_phrase()), writes=True)
         self._session.worker.run(_("Writing the visit pack"), job, self._on_written, self._on_failed)
 
     def _on_written(self, made: tuple[str, str]) -> None:

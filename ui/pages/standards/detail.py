@@ -39,7 +39,7 @@ class StandardDetail(Scroll):
     next_wanted = Signal()
     back_wanted = Signal()
 
-    def __init__(self, session: Session, desk: OpenVisit, parent: QWidget) -> None:
+    def __init__(self, session: Session, visit: OpenVisit, parent: QWidget) -> None:
         super().__init__(margin=6, gap=4, width=space(210), parent=parent)
         self._session = session
         self.number = ""
@@ -49,7 +49,7 @@ class StandardDetail(Scroll):
         self.title = Text("", "title", fills=True)
         self.statement = Text("", "lead", select=True, fills=True)
         self.guidance = Text("", "muted", select=True, fills=True)
-        self._rating(desk, bridge)
+        self._rating(visit, bridge)
         self.evidence = EvidenceView()
         evidence = Card(_("Evidence"))
         evidence.body.setSpacing(space(3))
@@ -68,9 +68,9 @@ class StandardDetail(Scroll):
         self.back.clicked.connect(self.back_wanted)
         self.back.hide()
 
-    def _rating(self, desk: OpenVisit, bridge: Bridge) -> None:
+    def _rating(self, visit: OpenVisit, bridge: Bridge) -> None:
         self.mine = Card()
-        self.buttons = RatingButtons(desk.state.instrument.scale)
+        self.buttons = RatingButtons(visit.state.instrument.scale)
         self.next = Button(_("Next not rated"), "arrow_right", "quiet")
         self.why_not = Text("", "muted")
         self.why_not.hide()
@@ -92,9 +92,9 @@ class StandardDetail(Scroll):
         words = _("What lies outside the team's control. It is printed beside the rating and never changes it.")
         self.local.add(Text(words, "muted"), self.local_note, self.local_others)
 
-    def show_standard(self, desk: OpenVisit, number: str, index: EvidenceIndex) -> None:
+    def show_standard(self, visit: OpenVisit, number: str, index: EvidenceIndex) -> None:
         """Another standard, or the same one with more known; typing is never disturbed."""
-        state, me = desk.state, desk.me
+        state, me = visit.state, visit.me
         standard = state.instrument.standard(number)
         mine, local = state.ratings.get(f"{number}/{me}"), state.local_context.get(f"{number}/{me}")
         note, context = mine.note if mine else "", local.text if local else ""
@@ -119,16 +119,16 @@ class StandardDetail(Scroll):
             self.note.refresh(note)
             self.local_note.refresh(context)
         self.buttons.set_value(mine.value if mine else None)
-        self._may(desk)
+        self._may(visit)
         found = index.evidence_for(number)
         self.evidence.show_evidence(state, found, others=True, me=me)
         others = [f"{t.person}: {t.text}" for t in found.local_context if t.person != me and t.text]
         self.local_others.setText("\n".join(others))
         self.local_others.setVisible(bool(others))
 
-    def _may(self, desk: OpenVisit) -> None:
+    def _may(self, visit: OpenVisit) -> None:
         """Observers watch; a visit that another program holds is only read."""
-        person = desk.state.people.get(desk.me)
+        person = visit.state.people.get(visit.me)
         rates = person is None or person.rates
         self.buttons.setEnabled(rates and self._session.bridge.writable)
         self.note.setEnabled(rates)

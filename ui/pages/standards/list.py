@@ -85,9 +85,9 @@ class StandardRow:
         return "; ".join(parts)
 
 
-def build_rows(desk: OpenVisit) -> list[StandardRow]:
+def build_rows(visit: OpenVisit) -> list[StandardRow]:
     """One row a standard, in the instrument's order."""
-    state, me = desk.state, desk.me
+    state, me = visit.state, visit.me
     rated, team, heard = peer_ratings(state), claims(state), how_much(state)
     opened = state.meeting_opened
     rows = []

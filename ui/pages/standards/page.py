@@ -64,7 +64,7 @@ class StandardsPage(Page):
         left.setContentsMargins(space(4), space(4), space(2), space(4))
         left.setStretch(3, 1)
         self.left.setLayout(left)
-        self.detail = StandardDetail(self.session, self.desk, self.splitter)
+        self.detail = StandardDetail(self.session, self.visit, self.splitter)
         self.detail.rated.connect(self._on_rated)
         self.detail.next_wanted.connect(self._on_next)
         self.detail.back_wanted.connect(self._on_back)
@@ -133,7 +133,7 @@ class StandardsPage(Page):
     def refresh(self, change: Change | None) -> None:
         """Rows, then the standard that is open."""
         self._index = EvidenceIndex(self.state)
-        self.model.show(build_rows(self.desk))
+        self.model.show(build_rows(self.visit))
         if change is None:
             self.filter.again()
         self.keys.enabled = self.session.settings.flag("one_key", True) and self.writable
@@ -144,7 +144,7 @@ class StandardsPage(Page):
         if not self.list.currentIndex().isValid() and self.filter.rowCount():
             self.list.setCurrentIndex(self.filter.index(0, 0))
         elif self.detail.number:
-            self.detail.show_standard(self.desk, self.detail.number, self._index)
+            self.detail.show_standard(self.visit, self.detail.number, self._index)
 
     def _refresh_rest(self) -> None:
         self.nothing.setVisible(self.filter.rowCount() == 0)
@@ -216,7 +216,7 @@ class StandardsPage(Page):
     @Slot(QModelIndex, QModelIndex)
     def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if current.isValid():
-            self.detail.show_standard(self.desk, current.data(ROW).standard.number, self._index)
+            self.detail.show_standard(self.visit, current.data(ROW).standard.number, self._index)
 
     @Slot(object)
     def _on_rated(self, value: Score | None) -> None:

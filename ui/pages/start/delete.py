@@ -45,17 +45,17 @@ class DeleteSummary(NamedTuple):
     """Why the visit does not open, so that nobody can say what is in it."""
 
 
-def delete_summary(laptop: Laptop, visit: str, _progress: Progress) -> DeleteSummary:
+def delete_summary(laptop: Laptop, visit_id: str, _progress: Progress) -> DeleteSummary:
     """In the worker."""
     try:
-        desk = laptop.open_visit(visit, read_only=True)
+        visit = laptop.open_visit(visit_id, read_only=True)
     except (Damaged, NewerVersion) as error:
         return DeleteSummary("", "", 0, is_lead=False, problem=error.what)
     try:
-        info = desk.state.info
-        return DeleteSummary(info.service, info.date, desk.unreceipted() + len(desk.drafts()), desk.is_lead)
+        info = visit.state.info
+        return DeleteSummary(info.service, info.date, visit.unreceipted() + len(visit.drafts()), visit.is_lead)
     finally:
-        desk.close()
+        visit.close()
 
 
 def destroy(laptop: Laptop, visit: str, certificate: Path, force: bool, _progress: Progress) -> Certificate:
@@ -154,8 +154,8 @@ class DeleteVisit(StartForm):
         path = choose_save_file(self, _("Save the certificate"), suggestion, _("Certificates (*.pdf)"))
         if path is None:
             return
-        desk = self._session.desk
-        if desk is not None and desk.id == self.visit:
+        visit = self._session.visit
+        if visit is not None and visit.id == self.visit:
             self._session.close_visit()
         self.error.set_text()
         self.button.setEnabled(False)

@@ -103,17 +103,17 @@ class StartPage(Page):
         """The list is read again when the page is shown; entries of the open visit change nothing here."""
         if change is not None:
             return
-        laptop, desk = self.session.laptop, self.session.desk
+        laptop, visit = self.session.laptop, self.session.visit
         visits = laptop.visits() if laptop is not None else []
-        open_now = desk.id if desk is not None else ""
+        open_now = visit.id if visit is not None else ""
         # When the last change was is not told, so that alone is no reason to make the list anew.
-        told = open_now, [msgspec.structs.replace(visit, last_change="") for visit in visits]
-        self.pack.setVisible(desk is not None and desk.is_lead)
+        told = open_now, [msgspec.structs.replace(visit_id, last_change="") for visit_id in visits]
+        self.pack.setVisible(visit is not None and visit.is_lead)
         if told == self._told:
             return
         self._told = told
         clear(self.visits_box)
-        cards = [self._card(visit, open_now) for visit in visits]
+        cards = [self._card(visit_id, open_now) for visit_id in visits]
         for card in cards:
             self.visits_box.addWidget(card)
         self._visits.setVisible(bool(visits))
@@ -197,14 +197,14 @@ class StartPage(Page):
         self.stack.setCurrentWidget(self.home)
         self._open(visit)
 
-    def _open(self, visit: str) -> None:
+    def _open(self, visit_id: str) -> None:
         self.error.set_text()
-        desk = self.session.desk
-        if desk is not None and desk.id == visit:
+        visit = self.session.visit
+        if visit is not None and visit.id == visit_id:
             self.session.show_page("overview")
             return
         try:
-            self.session.open_visit(visit)
+            self.session.open_visit(visit_id)
         except ReviewError as error:
             self.refresh(None)
             self.error.set_text(error)

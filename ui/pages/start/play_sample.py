@@ -26,11 +26,11 @@ class PlaySample:
             result = play(scratch, passphrase=passphrase, progress=progress.report, documents=False)
             progress.report(_("Bringing the sample to this laptop"))
             copy = scratch / "sample.rvbackup"
-            desk = Laptop.open(result.lead_home, passphrase).open_visit(result.visit)
+            visit = Laptop.open(result.lead_home, passphrase).open_visit(result.visit)
             try:
-                desk.backup(copy)
+                visit.backup(copy)
             finally:
-                desk.close()
+                visit.close()
             return self._laptop.restore(copy, passphrase)
         finally:
             shutil.rmtree(scratch, ignore_errors=True)

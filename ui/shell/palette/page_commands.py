@@ -60,8 +60,9 @@ class PageCommands(QObject):
 
     def usable(self) -> Iterator[QAction]:
         """What can be done now, by whoever sits here."""
-        desk = self._session.desk
-        may = {ANYBODY: True, VISIT: desk is not None, LEAD: desk is not None and desk.is_lead and not desk.read_only}
+        visit = self._session.visit
+        leads = visit is not None and visit.is_lead and not visit.read_only
+        may = {ANYBODY: True, VISIT: visit is not None, LEAD: leads}
         for way, action in zip(COMMANDS, self._actions, strict=True):
             if may[way.who]:
                 yield action

@@ -167,14 +167,14 @@ class FindPanel(QFrame):
 
     def _read_much(self) -> None:
         """After a join there may be thousands of entries to read: not while somebody types."""
-        desk = self._session.desk
-        if desk is None or desk.read_only or self._reading or self._session.worker.busy:
+        visit = self._session.visit
+        if visit is None or visit.read_only or self._reading or self._session.worker.busy:
             return
-        if desk.finder.behind() > MANY_UNREAD:
+        if visit.finder.behind() > MANY_UNREAD:
             self._reading = True
             self._session.worker.run(
                 _("Reading what was written"),
-                WithVisit(desk, _catch_up, writes=True),
+                WithVisit(visit, _catch_up, writes=True),
                 self._read,
                 self._not_read,
                 quiet=True,
@@ -191,11 +191,11 @@ class FindPanel(QFrame):
     def _show_found(self) -> None:
         if self.isHidden():
             return
-        typed, desk = self.line.text(), self._session.desk
+        typed, visit = self.line.text(), self._session.visit
         each = ALL_OF_ONE if self._only else EACH
         found: list[SearchHit] = []
-        if desk is not None and typed.strip() and not self._reading:
-            found = desk.finder.find(typed, each, self._only)
+        if visit is not None and typed.strip() and not self._reading:
+            found = visit.finder.find(typed, each, self._only)
         usable = chain(actions_in(self._menu_bar), self._ways.usable())
         actions = [] if self._only or not typed.strip() else matching_actions(usable, typed)
         self.list.show_rows(listed(actions, found, each=each))
@@ -222,9 +222,9 @@ class FindPanel(QFrame):
         self.dismiss()
         if action is not None:
             action.trigger()
-        elif found is not None and self._session.desk is not None:
-            desk = self._session.desk
-            page, place = place_of(found, desk.state, desk.me)
+        elif found is not None and self._session.visit is not None:
+            visit = self._session.visit
+            page, place = place_of(found, visit.state, visit.me)
             self._landing = (found, typed)
             self._session.show_page(page, place)
             QTimer.singleShot(0, self._on_landed)
@@ -266,10 +266,10 @@ class FindPanel(QFrame):
     def _on_landed(self) -> None:
         """Once the page is laid out."""
         landing, self._landing = self._landing, None
-        desk, window = self._session.desk, self.window()
+        visit, window = self._session.visit, self.window()
         page = getattr(window, "page", None)
-        if landing is not None and desk is not None and isinstance(page, Page):
-            land(page, *landing, desk.me)
+        if landing is not None and visit is not None and isinstance(page, Page):
+            land(page, *landing, visit.me)
 
     @Slot()
     def _on_say(self) -> None:
@@ -304,5 +304,5 @@ class FindPanel(QFrame):
         self.apply_width()
 
 
-def _catch_up(desk: OpenVisit, _progress: Progress) -> None:
-    desk.finder.catch_up()
+def _catch_up(visit: OpenVisit, _progress: Progress) -> None:
+    visit.finder.catch_up()
