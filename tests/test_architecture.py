@@ -103,12 +103,12 @@ def test_only_the_store_holds_sql() -> None:
     assert elsewhere == []
 
 
-def test_only_the_worker_opens_a_second_desk() -> None:
+def test_only_the_worker_opens_a_visit_a_second_time() -> None:
     """It says there whether a job writes, and closes what it opened; on the screen there is one visit."""
     opened = [
         place(path, node.lineno)
         for path in sources("ui")
-        if path != ROOT / "ui" / "worker.py"
+        if path != ROOT / "ui" / "session" / "worker.py"
         for node in ast.walk(tree(path))
         if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("visit.second")
     ]
@@ -200,6 +200,28 @@ def test_no_lambda_or_partial_is_connected_to_a_signal() -> None:
         or (isinstance(value, ast.Call) and ast.unparse(value.func).split(".")[-1] in {"partial", "partialmethod"})
     ]
     assert leaks == []
+
+
+QT_OVERRIDES = frozenset({"data", "event", "flags", "paint", "validate"})
+"""Methods of Qt without a capital letter that our classes override; Qt documents what they promise."""
+
+
+def test_every_public_method_of_the_screens_says_what_it_promises() -> None:
+    # In place of ruff's D102, which would ask for a sentence at every override of a method of Qt (camelCase) too.
+    silent = [
+        f"{place(path, method.lineno)} {method.name}"
+        for path in sources("ui")
+        for cls in ast.walk(tree(path))
+        if isinstance(cls, ast.ClassDef)
+        for method in cls.body
+        if isinstance(method, ast.FunctionDef)
+        and not method.name.startswith("_")
+        and method.name.islower()
+        and method.name not in QT_OVERRIDES
+        and not any(ast.unparse(one).endswith(".setter") for one in method.decorator_list)
+        and ast.get_docstring(method) is None
+    ]
+    assert silent == []
 
 
 def tracked() -> list[Path]:

@@ -98,7 +98,7 @@ class WithVisit:
 
 
 class Worker(QObject):
-    """One job at a time, in order. A job touches only what it was given and the visit of `WithVisit`, never a widget."""
+    """One job at a time, in order. A job touches what it was given and the visit of `WithVisit`, never a widget."""
 
     began = Signal(str, bool)
     """Title, can be cancelled: shown only after 600 ms."""

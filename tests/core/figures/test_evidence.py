@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reviewapp.base.errors import Invalid
 from reviewapp.figures.comparison import comparison, comparison_counts
-from reviewapp.figures.evidence import EvidenceIndex, evidence, coverage, may_print, still_untested
+from reviewapp.figures.evidence import EvidenceIndex, coverage, evidence, may_print, still_untested
 from reviewapp.figures.matrix import matrix
 from reviewapp.instruments.model import Guide, Targets
 from reviewapp.visit.state import TextRecord
