@@ -187,22 +187,20 @@ def _taken(visit: OpenVisit, path: Path) -> Receipt:
 def _write_documents(visit: OpenVisit, out: Path) -> tuple[Path, ...]:
     from reviewapp.plan import sheet_of
     from reviewapp.report.content.build import build
-    from reviewapp.report.docx.render import docx_bytes
-    from reviewapp.report.json_export import report_json
-    from reviewapp.report.pdf.render import pdf_bytes
+    from reviewapp.report.formats import FORMATS
 
     status = visit.status()
     document = build(visit.state, status, today=date.today())
-    made = {
-        "draft-report.pdf": pdf_bytes(document),
-        "draft-report.docx": docx_bytes(document),
-        "action-plan.xlsx": sheet_of(visit),
-        "status.json": _readable(status),
-        "report.json": _readable(report_json(document)),
-    }
-    for name, data in made.items():
+    written = {_report_name(suffix): made.render(document) for suffix, made in FORMATS.items()}
+    written |= {"action-plan.xlsx": sheet_of(visit), "status.json": _readable(status)}
+    for name, data in written.items():
         save_file(out / name, data)
-    return tuple(out / name for name in made)
+    return tuple(out / name for name in written)
+
+
+def _report_name(suffix: str) -> str:
+    """The figures (JSON) are not a draft to be read."""
+    return f"report.{suffix}" if suffix == "json" else f"draft-report.{suffix}"
 
 
 def _readable(value: Any) -> bytes:

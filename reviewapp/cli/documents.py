@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Literal
 
 import click
-import msgspec
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.files import save_file
@@ -24,30 +24,27 @@ from reviewapp.cli.common import (
 )
 from reviewapp.cli.report_previous import take_previous
 from reviewapp.instruments.library import builtin
+from reviewapp.intake import SHEETS, read_intake
+from reviewapp.intake import template as write_template
+from reviewapp.report.formats import FORMATS
 
 Profile = Literal["committee", "host", "circulation"]
-IntakeKind = Literal["self_review", "survey", "audit", "response"]
-INTAKE_KINDS: tuple[IntakeKind, ...] = ("self_review", "survey", "audit", "response")
 STDOUT = "-"
 
 
 @click.command()
 @click.argument("words", metavar="[VISIT] FILE", nargs=-1, required=True)
-@click.option("--kind", type=click.Choice(INTAKE_KINDS))
-@click.option("--template", type=click.Choice(INTAKE_KINDS), help="Write an empty sheet of this kind to FILE.")
+@click.option("--kind", type=click.Choice(list(SHEETS)))
+@click.option("--template", type=click.Choice(list(SHEETS)), help="Write an empty sheet of this kind to FILE.")
 @json_option
 @pass_cli_context
-def intake(
-    place: CliContext, words: tuple[str, ...], kind: IntakeKind | None, template: IntakeKind | None, as_json: bool
-) -> None:
+def intake(place: CliContext, words: tuple[str, ...], kind: str | None, template: str | None, as_json: bool) -> None:
     """Spreadsheets from the team: `intake VISIT FILE --kind KIND`, or `intake --template KIND FILE`."""
     if template is not None and len(words) == 1:
         _write_template(template, Path(words[0]))
         return
     if template is not None or kind is None or len(words) != 2:
         raise click.UsageError("give VISIT, FILE and --kind, or --template KIND FILE")
-    from reviewapp.intake import read_intake
-
     with place.open_visit(words[0]) as visit:
         if kind == "response" and not visit.is_lead:
             raise Invalid("only the lead takes in the team's answers", do="take them in on the lead's laptop")
@@ -61,17 +58,22 @@ def intake(
         click.echo(read.summary, err=True)
 
 
-def _write_template(kind: IntakeKind, file: Path) -> None:
-    from reviewapp.intake import template
-
-    save_file(file, template(kind, builtin()[0], suffix=file.suffix))
+def _write_template(kind: str, file: Path) -> None:
+    save_file(file, write_template(kind, builtin()[0], suffix=file.suffix))
     click.echo(f"saved {file}", err=True)
+
+
+def _format_options(command: Callable[..., None]) -> Callable[..., None]:
+    """An option `--suffix FILE` for every format; that of JSON is told apart, for without FILE it prints findings."""
+    for suffix in reversed(FORMATS):
+        if suffix != "json":
+            command = click.option(f"--{suffix}", type=out_path)(command)
+    return command
 
 
 @click.command()
 @visit_argument
-@click.option("--pdf", type=out_path)
-@click.option("--docx", type=out_path)
+@_format_options
 @click.option(
     "--json",
     "json_file",
@@ -90,9 +92,8 @@ def _write_template(kind: IntakeKind, file: Path) -> None:
 @pass_cli_context
 def report(
     place: CliContext,
+    /,
     visit_id: str,
-    pdf: Path | None,
-    docx: Path | None,
     json_file: Path | None,
     profile: Profile,
     sheet: Path | None,
@@ -101,23 +102,24 @@ def report(
     check: bool,
     accepted: str | None,
     reason: str | None,
+    **written: Path | None,
 ) -> None:
     """The draft report as PDF, Word and JSON, with the sheet for the host's answers; or what to look at before."""
     if previous is not None:
         take_previous(place, visit_id, existing(previous))
     to_stdout = json_file == Path(STDOUT)
+    files = written | {"json": None if to_stdout else json_file}
     if check or accepted is not None or reason is not None:
-        files = [pdf, docx, sheet, None if to_stdout else json_file]
-        _check(place, visit_id, files, check, to_stdout, accepted, reason)
+        _check(place, visit_id, [*files.values(), sheet], check, to_stdout, accepted, reason)
         return
     if to_stdout:
         raise click.UsageError("give --json a file, or --check")
-    if sheet is None and (reply_by is not None or not any((pdf, docx, json_file, previous))):
-        raise click.UsageError("give at least one of --pdf, --docx, --json, --response-sheet, --previous")
+    if sheet is None and (reply_by is not None or not any((*files.values(), previous))):
+        options = ", ".join(f"--{suffix}" for suffix in FORMATS)
+        raise click.UsageError(f"give at least one of {options}, --response-sheet, --previous")
     if sheet is not None:
         response_sheet.write_sheet(place, visit_id, sheet, reply_by)
-    if any((pdf, docx, json_file)):
-        _write_report(place, visit_id, pdf, docx, json_file, profile)
+    _write_report(place, visit_id, {suffix: path for suffix, path in files.items() if path is not None}, profile)
 
 
 def _check(
@@ -142,23 +144,15 @@ def _check(
         report_check.check_report(place, visit_id, as_json_document=as_json)
 
 
-def _write_report(
-    place: CliContext, visit_id: str, pdf: Path | None, docx: Path | None, json_file: Path | None, profile: Profile
-) -> None:
-    from reviewapp.report import json_export
-    from reviewapp.report.content import build
-    from reviewapp.report.docx.render import docx_bytes
-    from reviewapp.report.pdf.render import pdf_bytes
+def _write_report(place: CliContext, visit_id: str, files: dict[str, Path], profile: Profile) -> None:
+    """`files`: where the report goes, by suffix."""
+    if not files:
+        return
+    from reviewapp.report.content.build import build
 
     with place.open_visit(visit_id, read_only=True) as visit:
-        document = build.build(visit.state, visit.status(), profile=profile, today=date.today())
-    if pdf is not None:
-        save_file(pdf, pdf_bytes(document))
-    if docx is not None:
-        save_file(docx, docx_bytes(document))
-    if json_file is not None:
-        value = json_export.report_json(document)
-        save_file(json_file, msgspec.json.format(msgspec.json.encode(value), indent=1))
-    for path in (pdf, docx, json_file):
-        if path is not None:
-            click.echo(f"saved {path}", err=True)
+        document = build(visit.state, visit.status(), profile=profile, today=date.today())
+    for suffix, path in files.items():
+        save_file(path, FORMATS[suffix].render(document))
+    for path in files.values():
+        click.echo(f"saved {path}", err=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Literal
 
 import click
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.files import save_file
+from reviewapp.base.i18n import any_of
 from reviewapp.cli.common import (
     CliContext,
     as_option,
@@ -21,9 +21,9 @@ from reviewapp.cli.common import (
     print_json,
     visit_argument,
 )
+from reviewapp.plan.pages.build import PAGES, page_pdf
 
-Kind = Literal["sheet", "you-said", "brief", "progress"]
-KINDS: tuple[Kind, ...] = ("sheet", "you-said", "brief", "progress")
+SHEET = "sheet"
 
 
 @click.group()
@@ -35,22 +35,20 @@ def plan() -> None:
 @visit_argument
 @click.argument("file", type=out_path)
 @click.option(
-    "--kind", type=click.Choice(KINDS), default="sheet", show_default=True,
+    "--kind", type=click.Choice([SHEET, *PAGES]), default=SHEET, show_default=True,
     help="The sheet the team fills in (XLSX), or as PDF: You said, we did; a brief for new staff; how far the plan is.",
 )  # fmt: skip
 @pass_cli_context
-def plan_export(place: CliContext, visit_id: str, file: Path, kind: Kind) -> None:
+def plan_export(place: CliContext, visit_id: str, file: Path, kind: str) -> None:
     """The sheet the team fills in, or a page to print."""
-    wanted = ".xlsx" if kind == "sheet" else ".pdf"
+    wanted = ".xlsx" if kind == SHEET else ".pdf"
     if file.suffix.lower() != wanted:
         a_kind = "an" if wanted == ".xlsx" else "a"
-        also = "; for a PDF add --kind you-said, brief or progress" if file.suffix.lower() == ".pdf" else ""
+        also = f"; for a PDF add --kind {any_of(PAGES)}" if file.suffix.lower() == ".pdf" else ""
         raise Invalid(f"{file.name} is not {a_kind} {wanted} file", do=f"give a name that ends in {wanted}{also}")
-    if kind == "sheet":
+    if kind == SHEET:
         _write_sheet(place, visit_id, file)
     else:
-        from reviewapp.plan.pages.build import page_pdf
-
         with place.open_visit(visit_id, read_only=True) as visit:
             made = page_pdf(kind, visit, date.today())
         save_file(file, made)

@@ -1,6 +1,6 @@
-"""Spreadsheets in: what the team claims, what surveys counted, what case notes showed."""
+"""Spreadsheets in: what the team claims, what surveys counted, what case notes showed, what it answers to the draft."""
 
-from reviewapp.intake.read import KINDS, Intake, IntakeKind, read_intake
+from reviewapp.intake.read import SHEETS, Intake, read_intake
 from reviewapp.intake.templates import template
 
-__all__ = ["KINDS", "Intake", "IntakeKind", "read_intake", "template"]
+__all__ = ["SHEETS", "Intake", "read_intake", "template"]

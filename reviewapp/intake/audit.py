@@ -5,19 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from reviewapp.base.i18n import _
+from reviewapp.base.i18n import _, plural
 from reviewapp.instruments.lookup import item_of
 from reviewapp.instruments.model import Instrument
+from reviewapp.intake.sheet import Legend, Reading, SheetKind, TemplateSpec
 from reviewapp.intake.vocabulary import answer_of, looks_like_nhs_number
 from reviewapp.spreadsheets.cells import heading_candidates, normalised
+from reviewapp.spreadsheets.layout import Column
 from reviewapp.spreadsheets.reader import Sheet, SheetRow
 from reviewapp.spreadsheets.table import HeadingRule, Names, Problems, Table, find_tables
+from reviewapp.visit.state import VisitState
 from reviewapp.visit.statements import Audit, AuditValue, CaseNote
+from reviewapp.visit.validators import HOST
 
 NAMES: Names = {"case_note": ("case note", "case notes", "casenote", "case note number", "record", "case", "number")}
 PASSED_OVER = frozenset({"comment", "comments", "notes", "date"})
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,19}")
+_CASE_NOTES = 20
+_RECORDED = ("Yes", "No", "NA", "Not recorded")
 
 
 def read(sheets: Sequence[Sheet], instrument: Instrument) -> tuple[list[CaseNote | Audit], str]:
@@ -119,3 +125,44 @@ def _answer(table: Table, row: SheetRow, column: int, problems: Problems) -> Aud
         do = _("use yes, no, na or not recorded, or leave it blank")
         problems.add(table.sheet, row.number, column, _("{text} is not an answer", text=f"{text!r}"), do)
     return answer
+
+
+def _template(instrument: Instrument) -> TemplateSpec:
+    items, target = instrument.audit, instrument.targets.case_notes
+    columns = (
+        Column(title="Case note", width=10, middle=True),
+        *(Column(title=f"{a.item}\n{a.text}", width=13, middle=True, turned=True) for a in items),
+    )
+    how = [
+        ("What this is", "A table for reading case notes: one row for each record, one column for each thing to "
+                         "look for. The sheet “What to look for” has the items in full."),
+        ("Which records", "Choose them by chance, for example every tenth of the last six months, not the best ones."
+                          + (f" Aim for at least {target}." if target else "")),
+        ("Case note", "A number of your own, 1, 2, 3 ... Keep the list that says which record it is inside "
+                      "your service. Never type an NHS number or initials."),
+        ("Answers", "Yes: it is in the record. No: the record shows that it was not done. Not recorded: the record "
+                    "does not say. NA: it does not apply to this person."),
+        ("Rows not needed", "Leave them empty; a number alone is not counted."),
+        ("When you are done", "Save the file as it is (XLSX) and send it to the lead reviewer."),
+    ]  # fmt: skip
+    rows = [[str(n), *("" for __ in items)] for n in range(1, max(_CASE_NOTES, target) + 1)]
+    lists = {"Case note": (), "": _RECORDED}
+    wording = [(a.item, a.text, ", ".join(a.standards)) for a in items]
+    legend = Legend("What to look for", (("Item", 10), ("What to look for", 90), ("Standards", 34)), wording)
+    return TemplateSpec("Case-note audit", "Case notes", columns, rows, how, lists, 240, 1, legend)
+
+
+def _taken(state: VisitState) -> str:
+    records = {rec.case_note for rec in state.audit.values() if rec.person == HOST and rec.value}
+    return (
+        _("{records} audited by the team", records=plural("{n} record", "{n} records", len(records)))
+        if records
+        else _("Not here yet (reviewers read their own)")
+    )
+
+
+def _read(sheets: Sequence[Sheet], instrument: Instrument, _state: VisitState | None) -> Reading:
+    return Reading(*read(sheets, instrument))
+
+
+SHEET = SheetKind("audit", _("The team's own audit of case notes"), "case-note-audit", _read, _template, _taken)

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal
 
 import msgspec
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _, any_of
 from reviewapp.instruments.model import Instrument
-from reviewapp.intake import audit, self_review, survey
-from reviewapp.spreadsheets.reader import Sheet, read_sheets
+from reviewapp.intake import answers, audit, self_review, survey
+from reviewapp.intake.sheet import SheetKind
+from reviewapp.spreadsheets.reader import read_sheets
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.statements import AnyStatement
 
-IntakeKind = Literal["self_review", "survey", "audit", "response"]
-KINDS: tuple[IntakeKind, ...] = ("self_review", "survey", "audit", "response")
+SHEETS: dict[str, SheetKind] = {
+    made.kind: made for made in (self_review.SHEET, survey.SHEET, audit.SHEET, answers.SHEET)
+}
+"""Every kind of sheet from the team, by its name on the command line."""
 
 
 class Intake(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,37 +30,21 @@ class Intake(msgspec.Struct, frozen=True, kw_only=True):
     people: dict[str, int] = {}
 
 
-def read_intake(path: Path, kind: IntakeKind, instrument: Instrument, state: VisitState | None = None) -> Intake:
+def read_intake(path: Path, kind: str, instrument: Instrument, state: VisitState | None = None) -> Intake:
     """Everything a CSV or XLSX from the team says, as lines to record.
 
     All or nothing: anything that is not understood raises one `Invalid` naming file, sheet and cell, what is wrong
     and what to do. Reading the same file again gives the same lines. Answers to the draft need the visit's `state`.
     """
-    if kind not in KINDS:
+    if kind not in SHEETS:
         raise Invalid(
             _("there is no intake of kind {kind}", kind=f"{kind!r}"),
             field="kind",
-            do=_("use {listed}", listed=any_of(KINDS)),
+            do=_("use {listed}", listed=any_of(SHEETS)),
         )
     sheets = read_sheets(Path(path))
-    people: dict[str, int] = {}
-    lines: Sequence[AnyStatement]
-    if kind == "self_review":
-        lines, summary = self_review.read(sheets, instrument)
-    elif kind == "survey":
-        lines, summary, people = survey.read(sheets, instrument)
-    elif kind == "response":
-        lines, summary = _answers(sheets, state)
-    else:
-        lines, summary = audit.read(sheets, instrument)
+    read = SHEETS[kind].read(sheets, instrument, state)
     notes = " ".join({f"{sheet.file}: {sheet.note}." for sheet in sheets if sheet.note})
-    return Intake(kind=kind, lines=tuple(lines), summary=f"{summary} {notes}".strip(), people=people)
-
-
-def _answers(sheets: Sequence[Sheet], state: VisitState | None) -> tuple[Sequence[AnyStatement], str]:
-    from reviewapp.factcheck import read_answers  # it stands on this package
-
-    if state is None:
-        raise Invalid(_("answers to a draft belong to a visit"), field="kind", do=_("name the visit"))
-    found = read_answers(sheets, state)
-    return found.lines, found.summary
+    return Intake(
+        kind=kind, lines=tuple(read.lines), summary=f"{read.summary} {notes}".strip(), people=read.people or {}
+    )

@@ -8,11 +8,15 @@ from collections.abc import Sequence
 from msgspec import UNSET
 
 from reviewapp.base.i18n import _, any_of
+from reviewapp.figures.ratings import claims
 from reviewapp.instruments.lookup import standard_of
 from reviewapp.instruments.model import Instrument, Score
+from reviewapp.intake.sheet import Reading, SheetKind, TemplateSpec
 from reviewapp.intake.vocabulary import rating_of
+from reviewapp.spreadsheets.layout import Column
 from reviewapp.spreadsheets.reader import Sheet, SheetRow
 from reviewapp.spreadsheets.table import Names, Problems, Table, find_tables
+from reviewapp.visit.state import VisitState
 from reviewapp.visit.statements import SelfReview
 
 NAMES: Names = {
@@ -103,3 +107,44 @@ def _summary(lines: list[SelfReview], instrument: Instrument) -> str:
     parts += [f"{open_ones} with a comment but no rating"] if open_ones else []
     total = len(instrument.standards)
     return f"Self-review of {len(lines)} of {total} standards: {', '.join(parts) or 'nothing filled in'}."
+
+
+def _template(instrument: Instrument) -> TemplateSpec:
+    labels = tuple(choice.label for choice in instrument.scale.values)
+    columns = (
+        Column(title="Standard", width=10, locked=True, middle=True),
+        Column(title="Type", width=7, locked=True, middle=True),
+        Column(title="Title", width=28, locked=True),
+        Column(title="What is asked", width=62, locked=True),
+        Column(title="Rating", width=17),
+        Column(title="Comment", width=58),
+    )
+    how = [
+        ("What this is", "Your team's own view of every standard before the peer review. The reviewers start from it."),
+        ("Who fills it in", "The team together if you can: manager, staff, and people who have used the service."),
+        ("Rating", f"Choose {any_of(labels)} from the list in each row of the sheet “Self-review”."),
+        ("Comment", "Say in a sentence or two how you know: where it is written, what you do, what is missing. "
+                    "A comment helps most where the answer is not a plain yes."),
+        ("Not sure yet?", "Leave the rating empty and write what you would need to find out."),
+        ("Please do not", "write names or anything that could tell who a patient, carer or member of staff is. "
+                          "Do not change the first four columns; they are locked."),
+        ("When you are done", "Save the file as it is (XLSX) and send it to the lead reviewer."),
+    ]  # fmt: skip
+    rows = [[s.number, s.type, s.title, s.statement, "", ""] for s in instrument.standards]
+    return TemplateSpec("Self-review", "Self-review", columns, rows, how, {"Rating": labels}, freeze=1)
+
+
+def _taken(state: VisitState) -> str:
+    rated = sum(1 for value in claims(state).values() if value is not None)
+    return (
+        _("{rated} of {n} standards rated by the team", rated=rated, n=len(state.instrument.standards))
+        if rated
+        else _("Not here yet")
+    )
+
+
+def _read(sheets: Sequence[Sheet], instrument: Instrument, _state: VisitState | None) -> Reading:
+    return Reading(*read(sheets, instrument))
+
+
+SHEET = SheetKind("self_review", _("Self-review"), "self-review", _read, _template, _taken)

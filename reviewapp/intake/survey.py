@@ -7,13 +7,17 @@ from collections.abc import Sequence
 
 import msgspec
 
-from reviewapp.base.i18n import _, any_of
+from reviewapp.base.i18n import _, any_of, join_words, ngettext_noop, plural
+from reviewapp.figures.ratings import survey_figures
 from reviewapp.instruments.lookup import standard_of
-from reviewapp.instruments.model import Group, Instrument
+from reviewapp.instruments.model import Group, Instrument, Standard
+from reviewapp.intake.sheet import Legend, Reading, SheetKind, TemplateSpec
 from reviewapp.intake.vocabulary import SURVEY_GROUPS, answer_of, group_of
 from reviewapp.spreadsheets.cells import heading_candidates, normalised
+from reviewapp.spreadsheets.layout import Column
 from reviewapp.spreadsheets.reader import Sheet, SheetRow
 from reviewapp.spreadsheets.table import HeadingRule, Names, Problems, Table, find_tables, match
+from reviewapp.visit.state import VisitState
 from reviewapp.visit.statements import Context, Survey
 
 GROUP: Names = {"group": ("group", "respondent group", "who", "survey", "role")}
@@ -31,6 +35,13 @@ PASSED_OVER = frozenset(
 """Headings of columns that belong to a table of answers but are not asked for."""
 
 _MOST = 1_000_000
+_QUESTIONNAIRES = 60
+_ANSWERS = ("Yes", "No", "NA")
+_ASKED = (
+    ("patient", ngettext_noop("{n} patient", "{n} patients")),
+    ("carer", ngettext_noop("{n} carer", "{n} carers")),
+)
+"""Those who are asked by questionnaire."""
 
 
 class SurveyTally(msgspec.Struct):
@@ -222,3 +233,55 @@ def _summary(lines: Sequence[Survey | Context], people: dict[str, int], unanswer
     standards = len({line.standard for line in lines if isinstance(line, Survey)})
     blank = f" {unanswered} without any answer, not counted." if unanswered else ""
     return f"Surveys from {who or 'nobody'} about {standards} standards.{blank}"
+
+
+def asked_in_surveys(instrument: Instrument) -> tuple[Standard, ...]:
+    """The standards a survey can test; all of them when the instrument does not say."""
+    return tuple(s for s in instrument.standards if "survey" in s.sources) or instrument.standards
+
+
+def _template(instrument: Instrument) -> TemplateSpec:
+    asked = asked_in_surveys(instrument)
+    columns = (
+        Column(title="Questionnaire", width=9, locked=True, middle=True, turned=True),
+        Column(title="Group", width=10),
+        *(Column(title=f"{s.number}\n{s.title}", width=7.4, middle=True, turned=True) for s in asked),
+    )
+    how = [
+        ("What this is", "A table for typing in paper questionnaires: one row for each person who answered, one column "
+                         "for each standard. The sheet “Questions” says what each standard asks."),
+        ("First", "Number the paper questionnaires 1, 2, 3 ... so that a row can be checked against its paper."),
+        ("Group", f"Who answered: {any_of(g for g in SURVEY_GROUPS)}. A relative or friend who supports somebody is a "
+                  "carer."),
+        ("Answers", "Yes, No, or NA when the person says it does not apply. Leave the cell empty when "
+                    "there is no answer; do not guess one."),
+        ("A column not asked?", "If your questionnaire did not ask about a standard, leave its column empty."),
+        ("Please do not", "type in names, dates of birth or anything people wrote about themselves. "
+                          "Keep the paper where your service keeps such things."),
+        ("More than 60 people?", "Fill in a second copy and put its rows below, or send counts instead: a "
+                                 "table with the columns group, standard, yes, no, na."),
+        ("When you are done", "Save the file as it is (XLSX) and send it to the lead reviewer."),
+    ]  # fmt: skip
+    rows = [[str(n), "", *("" for __ in asked)] for n in range(1, _QUESTIONNAIRES + 1)]
+    lists = {"Group": tuple(g.capitalize() for g in SURVEY_GROUPS), "": _ANSWERS}
+    wording = [(s.number, s.title, s.statement) for s in asked]
+    legend = Legend("Questions", (("Standard", 10), ("Title", 34), ("What is asked", 90)), wording)
+    return TemplateSpec("Survey answers", "Answers", columns, rows, how, lists, 170, 2, legend)
+
+
+def _taken(state: VisitState) -> str:
+    surveys, targets = survey_figures(state), state.instrument.targets.surveys
+    parts = [
+        plural(*many, surveys[group].respondents)
+        + (_(" (at least {wanted} hoped for)", wanted=wanted) if (wanted := targets.get(group, 0)) else "")
+        for group, many in _ASKED
+        if group in surveys and surveys[group].respondents
+    ]
+    return _("{people} answered", people=join_words(parts, _(" and "))) if parts else _("Not here yet")
+
+
+def _read(sheets: Sequence[Sheet], instrument: Instrument, _state: VisitState | None) -> Reading:
+    return Reading(*read(sheets, instrument))
+
+
+SHEET = SheetKind("survey", _("Surveys of patients and carers"), "surveys", _read, _template, _taken)

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
+
 from reviewapp.report.tree import Document, builtins, computed
+
+
+def json_bytes(document: Document) -> bytes:
+    """The file `report.json`, indented by two."""
+    return msgspec.json.format(msgspec.json.encode(report_json(document)), indent=2) + b"\n"
 
 
 def report_json(document: Document) -> dict[str, Any]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
@@ -19,23 +20,23 @@ from reviewapp.visit.state import VisitState
 if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import OpenVisit
 
-Page = Literal["you-said", "brief", "progress"]
 
-
-def page_pdf(page: Page, visit: OpenVisit, today: date) -> bytes:
+def page_pdf(page: str, visit: OpenVisit, today: date) -> bytes:
     """The page of an open visit as PDF. Raises `Invalid` as `page_of` does."""
     return page_of(page, visit.state, visit.status(), partial(visit.history, "action"), today)
 
 
-def page_of(page: Page, state: VisitState, status: dict[str, Any], history: History, today: date) -> bytes:
+def page_of(page: str, state: VisitState, status: dict[str, Any], history: History, today: date) -> bytes:
     """The page as PDF. Raises `Invalid` while an action says two things, or when there is nothing to print yet."""
     _refuse_two_versions(state)
-    if page == "progress":
-        return pdf_bytes(progress(state, history, today))
-    return _brief(state, status, today) if page == "brief" else _you_said(state, status, today)
+    return PAGES[page].make(state, status, history, today)
 
 
-def _brief(state: VisitState, status: dict[str, Any], today: date) -> bytes:
+def _progress(state: VisitState, _status: dict[str, Any], history: History, today: date) -> bytes:
+    return pdf_bytes(progress(state, history, today))
+
+
+def _brief(state: VisitState, status: dict[str, Any], _history: History, today: date) -> bytes:
     """On one page: as many actions as fit beside the rest; how many there are in all is said in any case."""
     made = b""
     for rows in range(MOST_ROWS, -1, -1):
@@ -45,7 +46,7 @@ def _brief(state: VisitState, status: dict[str, Any], today: date) -> bytes:
     return made
 
 
-def _you_said(state: VisitState, status: dict[str, Any], today: date) -> bytes:
+def _you_said(state: VisitState, status: dict[str, Any], _history: History, today: date) -> bytes:
     """On as few pages as the topics need: praise fills what room they leave."""
     made = pdf_bytes(you_said(state, status, today, praise=0))
     least = _pages(made)
@@ -73,3 +74,22 @@ def _refuse_two_versions(state: VisitState) -> None:
             field=torn.field,
             do=_("choose one first, on the page Action plan or with: visit settle"),
         )
+
+
+class PlanPage(NamedTuple):
+    """A page printed from the plan: its `--kind` on the command line, its title in the menu, and what makes the PDF."""
+
+    kind: str
+    title: str
+    make: Callable[[VisitState, dict[str, Any], History, date], bytes]
+
+
+PAGES: dict[str, PlanPage] = {
+    page.kind: page
+    for page in (
+        PlanPage("you-said", _("You said, we did (for the waiting room)"), _you_said),
+        PlanPage("brief", _("Brief for new staff (one page)"), _brief),
+        PlanPage("progress", _("Progress of the plan (for the interim review)"), _progress),
+    )
+}
+"""Every page that can be printed, in the order in which they are offered."""

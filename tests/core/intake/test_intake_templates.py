@@ -6,7 +6,7 @@ import io
 import pytest
 
 from reviewapp.base.errors import Invalid
-from reviewapp.intake import KINDS, read_intake, template
+from reviewapp.intake import SHEETS, read_intake, template
 from reviewapp.visit.statements import Audit, Context, LocalContext, Response, SelfReview, Survey
 from tests.core.intake.sheet_building import cells, instrument, opened, same_as_golden
 from tests.core.plan.plan_building import visit
@@ -45,7 +45,7 @@ def taken(path, kind):
     return read_intake(path, kind, instrument(), visit()).lines
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", SHEETS)
 @pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
 def test_an_empty_template_is_read_and_says_nothing(tmp_path, kind, suffix):
     path = tmp_path / f"t{suffix}"
@@ -53,7 +53,7 @@ def test_an_empty_template_is_read_and_says_nothing(tmp_path, kind, suffix):
     assert taken(path, kind) == ()
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", SHEETS)
 def test_a_template_filled_in_reads_back(tmp_path, kind):
     book = opened(template(kind, instrument()))
     for cell, text in FILLED[kind].items():
@@ -72,7 +72,7 @@ def test_a_template_filled_in_reads_back(tmp_path, kind):
         assert lines == TAKEN[kind]
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "response"])
+@pytest.mark.parametrize("kind", [kind for kind in SHEETS if kind != "response"])
 def test_every_word_a_list_offers_is_understood(tmp_path, kind):
     book = opened(template(kind, instrument()))
     sheet = book.worksheets[1]
@@ -87,7 +87,7 @@ def test_every_word_a_list_offers_is_understood(tmp_path, kind):
     assert taken(tmp_path / "t.xlsx", kind)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", SHEETS)
 def test_a_template_prints_and_stays_readable(kind):
     for sheet in opened(template(kind, instrument())).worksheets:
         assert sheet.protection.sheet
@@ -104,7 +104,7 @@ def test_a_survey_asks_only_what_a_survey_can_test():
     assert heads == ["Questionnaire", "Group", "4", "36a", "47", "90"]
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", SHEETS)
 def test_the_cells_of_a_template_are_as_looked_at(kind):
     same_as_golden(f"template_{kind}.txt", cells(template(kind, instrument())))
 

@@ -110,7 +110,7 @@ def test_the_committees_decision_makes_the_final_report_and_can_be_taken_back(
     assert panel.form.heading is not None and panel.form.heading.text() == "Second presentation"
     path = tmp_path / "final.json"
     ui.widgets.file_dialogs.NEXT.append([path])
-    app.qtbot.mouseClick(page.saving.json, Qt.MouseButton.LeftButton)
+    app.qtbot.mouseClick(page.saving.save["json"], Qt.MouseButton.LeftButton)
     app.settle()
     made = json.loads(path.read_text(encoding="utf-8"))
     assert (made["status"], made["profile"]) == ("final", "committee")

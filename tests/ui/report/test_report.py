@@ -52,7 +52,7 @@ def text_of(path: Path) -> str:
 
 def save(app: App, page: ReportPage, kind: str, path: Path) -> Path:
     ui.widgets.file_dialogs.NEXT.append([path])
-    button = {"pdf": page.saving.pdf, "docx": page.saving.word, "json": page.saving.json}[kind]
+    button = page.saving.save[kind]
     app.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     app.settle()
     return path

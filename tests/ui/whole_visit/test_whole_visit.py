@@ -116,7 +116,7 @@ def make_the_report(lead: Hands, path: Path) -> None:
     lead.wait(lambda: page.pages.up_to_date and page.pages.view.pages > 0)
     lead.write(page.editor, SUMMARY)
     lead.wait(lambda: page.pages.up_to_date)
-    lead.choose(page.saving.pdf, path)
+    lead.choose(page.saving.save["pdf"], path)
     assert page.saving.saved.isVisible() and str(path) in page.saving.saved_words.text()
     words = text_of(path)
     for wanted in ("DRAFT", "Harbour Crisis Team", SUMMARY, SAID, CONCERN, "No number on the website", "not an"):

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _
 from reviewapp.plan import record_return, since_sent
+from reviewapp.plan.pages.build import PAGES
 from reviewapp.visit.statements import Action
 from reviewapp.workspace.conflicts import settle
 from ui.pages.action_plan.conflicts import ConflictsCard
 from ui.pages.action_plan.progress import (
-    PAGES_TO_PRINT,
     CarryButton,
     PrintButton,
     ProgressLog,
@@ -217,11 +217,11 @@ class ActionPlanPage(Page):
 
     @Slot(str)
     def _on_print(self, page: str) -> None:
-        wanted = next(one for one in PAGES_TO_PRINT if one.page == page)
-        path = choose_save_file(self, wanted.title, f"{wanted.page}-{self.state.info.date}.pdf", _("PDF (*.pdf)"))
+        wanted = PAGES[page]
+        path = choose_save_file(self, wanted.title, f"{wanted.kind}-{self.state.info.date}.pdf", _("PDF (*.pdf)"))
         if path is not None:
             self.run_with_visit(
-                _("Writing {title}", title=wanted.title), PrintPageJob(path, wanted.page), self._exported, self._no_page
+                _("Writing {title}", title=wanted.title), PrintPageJob(path, wanted.kind), self._exported, self._no_page
             )
 
     def _no_page(self, error: ReviewError) -> None:

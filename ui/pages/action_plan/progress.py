@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QMenu
 
 from reviewapp.base.i18n import _, plural
+from reviewapp.plan.pages.build import PAGES
 from reviewapp.plan.progress import log_of
 from reviewapp.visit.rules import HOST
 from ui.formats import long_date
@@ -17,7 +18,6 @@ from ui.widgets import Button, Card, Text, clear, column
 
 if TYPE_CHECKING:
     from reviewapp.base.errors import ReviewError
-    from reviewapp.plan.pages.build import Page as PrintedPage
     from reviewapp.plan.progress import ChangesSince
     from reviewapp.visit.state import VisitState
     from reviewapp.workspace.laptop import Laptop, VisitSummary
@@ -27,18 +27,6 @@ if TYPE_CHECKING:
     from ui.session.worker import Progress
 
 
-class ToPrint(NamedTuple):
-    """A page made from the plan."""
-
-    page: PrintedPage
-    title: str
-
-
-PAGES_TO_PRINT = (
-    ToPrint("you-said", _("You said, we did (for the waiting room)")),
-    ToPrint("brief", _("Brief for new staff (one page)")),
-    ToPrint("progress", _("Progress of the plan (for the interim review)")),
-)
 COUNTED = (("status", "status", "statuses"), ("progress", _("progress report"), _("progress reports")))
 
 
@@ -65,9 +53,9 @@ class PrintButton(Button):
     def __init__(self) -> None:
         super().__init__(_("Pages to print…"), "printer")
         menu = QMenu(self)
-        for page, title in PAGES_TO_PRINT:
-            action = menu.addAction(f"{title}…")
-            action.setData(page)
+        for page in PAGES.values():
+            action = menu.addAction(f"{page.title}…")
+            action.setData(page.kind)
         menu.triggered.connect(self._on_triggered)
         self.setMenu(menu)
 

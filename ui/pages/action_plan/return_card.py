@@ -21,7 +21,6 @@ from ui.widgets.status_list import StatusList, StatusRow
 if TYPE_CHECKING:
     from reviewapp.base.errors import ReviewError
     from reviewapp.plan import PlanReturn
-    from reviewapp.plan.pages.build import Page
     from reviewapp.workspace.open_visit import OpenVisit
     from ui.session.worker import Progress
 
@@ -64,7 +63,7 @@ class PrintPageJob:
     """Write a page made from the plan, as PDF."""
 
     path: Path
-    page: Page
+    page: str
 
     def __call__(self, visit: OpenVisit, progress: Progress) -> Path:
         """In the worker."""

@@ -10,29 +10,23 @@ from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.errors import ReviewError
 from reviewapp.base.files import save_file
-from reviewapp.base.i18n import _, join_words, ngettext_noop, plural
+from reviewapp.base.i18n import _
 from reviewapp.figures.previous import previous_line, previous_of
-from reviewapp.figures.ratings import claims, survey_figures
 from reviewapp.instruments.model import Instrument
+from reviewapp.intake import SHEETS, template
 from reviewapp.spreadsheets.reader import read_bytes
-from reviewapp.visit.rules import HOST
 from reviewapp.visit.state import VisitState
 from ui.formats import long_date as day
-from ui.pages.shared.intake_job import SHEETS, IntakeJob
+from ui.pages.shared.intake_job import SHEET_FILES, IntakeJob
 from ui.widgets import Button, Card, ErrorLine, Rule, SectionHeading, Text, column, row
 from ui.widgets.file_dialogs import choose_open_file, choose_save_file
 
 if TYPE_CHECKING:
-    from reviewapp.intake import IntakeKind
     from reviewapp.workspace.open_visit import Change, OpenVisit
     from ui.pages.base import Page
     from ui.session.worker import Progress
 
-KINDS: tuple[tuple[IntakeKind, str, str], ...] = (
-    ("self_review", _("Self-review"), "self-review"),
-    ("survey", _("Surveys of patients and carers"), "surveys"),
-    ("audit", _("The team's own audit of case notes"), "case-note-audit"),
-)
+KINDS = tuple((sheet.kind, sheet.title, sheet.file_name) for sheet in SHEETS.values() if sheet.prepares)
 BEFORE = "previous"
 """The row of the visit before; nobody fills in a sheet for it."""
 ROWS = (*KINDS, (BEFORE, _("Figures of the visit before"), ""))
@@ -57,13 +51,11 @@ class TakeInBefore:
 class EmptySheet:
     """A job: writes an empty sheet for the team."""
 
-    def __init__(self, path: Path, kind: IntakeKind, instrument: Instrument) -> None:
+    def __init__(self, path: Path, kind: str, instrument: Instrument) -> None:
         self._path, self._kind, self._instrument = path, kind, instrument
 
     def __call__(self, progress: Progress) -> str:
         """Gives back the name of the file."""
-        from reviewapp.intake import template
-
         save_file(self._path, template(self._kind, self._instrument, self._path.suffix))
         return self._path.name
 
@@ -77,40 +69,7 @@ def have(state: VisitState, kind: str) -> str:
             if found
             else _("Not here (a first visit has none)")
         )
-    if kind == "self_review":
-        rated = sum(1 for value in claims(state).values() if value is not None)
-        return (
-            _("{rated} of {n} standards rated by the team", rated=rated, n=len(state.instrument.standards))
-            if rated
-            else _("Not here yet")
-        )
-    if kind == "survey":
-        surveys = survey_figures(state)
-        parts = [
-            plural(*many, surveys[group].respondents)
-            + (_(" (at least {wanted} hoped for)", wanted=wanted) if wanted else "")
-            for group, many, wanted in _wanted(state)
-            if group in surveys and surveys[group].respondents
-        ]
-        return _("{people} answered", people=join_words(parts, _(" and "))) if parts else _("Not here yet")
-    records = {rec.case_note for rec in state.audit.values() if rec.person == HOST and rec.value}
-    return (
-        _("{records} audited by the team", records=plural("{n} record", "{n} records", len(records)))
-        if records
-        else _("Not here yet (reviewers read their own)")
-    )
-
-
-WHO = (
-    ("patient", ngettext_noop("{n} patient", "{n} patients")),
-    ("carer", ngettext_noop("{n} carer", "{n} carers")),
-)
-"""Those who are asked by questionnaire."""
-
-
-def _wanted(state: VisitState) -> list[tuple[str, tuple[str, str], int]]:
-    targets = state.instrument.targets.surveys
-    return [(group, many, targets.get(group, 0)) for group, many in WHO]
+    return SHEETS[kind].taken(state)
 
 
 class IntakePart(Card):
@@ -155,7 +114,7 @@ class IntakePart(Card):
         """Where the work begins: an empty sheet to send."""
         return self._buttons[1]
 
-    def _asked(self) -> tuple[IntakeKind | None, str]:
+    def _asked(self) -> tuple[str | None, str]:
         """The kind of sheet, None for the visit before, and what an empty one is called."""
         button = self.sender()
         self._kind = str(button.property("sheet")) if button is not None else ""
@@ -164,7 +123,7 @@ class IntakePart(Card):
     @Slot()
     def _on_take(self) -> None:
         kind, __ = self._asked()
-        asked = (_("Take in a sheet of the team"), SHEETS) if kind else (_("Take in a saved report.json"), FIGURES)
+        asked = (_("Take in a sheet of the team"), SHEET_FILES) if kind else (_("Take in a saved report.json"), FIGURES)
         path = choose_open_file(self, *asked)
         if path is not None:
             self._say()

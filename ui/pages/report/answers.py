@@ -16,7 +16,7 @@ from reviewapp.base.i18n import _
 from reviewapp.figures.responses import NO_RATING, HostAnswer, answers
 from reviewapp.visit.statements import ResponseDecision, Statement
 from ui.formats import locale, long_pattern
-from ui.pages.shared.intake_job import SHEETS, IntakeJob
+from ui.pages.shared.intake_job import SHEET_FILES, IntakeJob
 from ui.widgets import Button, Card, ErrorLine, Field, FlowLayout, Text, column, value_label
 from ui.widgets.file_dialogs import choose_open_file, choose_save_file
 from ui.widgets.status_list import StatusList, StatusRow
@@ -232,7 +232,7 @@ class AnswersPanel(QWidget):
 
     @Slot()
     def _on_take(self) -> None:
-        path = choose_open_file(self, _("Take in the answers of the team"), SHEETS)
+        path = choose_open_file(self, _("Take in the answers of the team"), SHEET_FILES)
         if path is not None:
             self.error.set_text()
             self._page.run_with_visit(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -20,15 +20,13 @@ from reviewapp.visit.state import TextRecord
 from reviewapp.visit.statements import Passage
 
 if TYPE_CHECKING:
+    from reviewapp.report.formats import ReportFormat
     from reviewapp.report.proofreading import Finding
     from reviewapp.report.tree import Document
     from reviewapp.visit.state import VisitState
     from reviewapp.workspace.open_visit import OpenVisit
     from ui.pages.report.outline import Headings
     from ui.session.worker import Progress
-
-Kind = Literal["pdf", "docx", "json"]
-PATTERNS: dict[Kind, str] = {"pdf": _("PDF (*.pdf)"), "docx": _("Word (*.docx)"), "json": _("JSON (*.json)")}
 
 
 @dataclass(frozen=True)
@@ -89,13 +87,13 @@ class SaveReportJob:
     """Write the report to a file, read back before it is called saved."""
 
     path: Path
-    kind: Kind
+    format: ReportFormat
     profile: Profile
 
     def __call__(self, visit: OpenVisit, progress: Progress) -> Path:
         """In the worker."""
         progress.report(_("Writing {name}", name=self.path.name))
-        save_file(self.path, _bytes(_document(visit, self.profile), self.kind))
+        save_file(self.path, self.format.render(_document(visit, self.profile)))
         return self.path
 
 
@@ -108,9 +106,9 @@ def with_drafts(visit: OpenVisit) -> VisitState:
     return state
 
 
-def suggested_name(kind: Kind, profile: Profile, day: str, *, final: bool = False) -> str:
+def suggested_name(suffix: str, profile: Profile, day: str, *, final: bool = False) -> str:
     """A file name that says what it is and not where or who."""
-    return f"{'final' if final else 'draft'}-report-{day}{FILE_NAMES[profile]}.{kind}"
+    return f"{'final' if final else 'draft'}-report-{day}{FILE_NAMES[profile]}.{suffix}"
 
 
 def words_of(runs: object) -> str:
@@ -125,17 +123,3 @@ def _document(visit: OpenVisit, profile: Profile) -> Document:
     if state is not visit.state:
         status = with_extra(state, compute_status(state))
     return build(state, status, profile=profile, today=date.today())
-
-
-def _bytes(document: Document, kind: Kind) -> bytes:
-    if kind == "pdf":
-        from reviewapp.report.pdf.render import pdf_bytes
-
-        return pdf_bytes(document)
-    if kind == "docx":
-        from reviewapp.report.docx.render import docx_bytes
-
-        return docx_bytes(document)
-    from reviewapp.report.json_export import report_json
-
-    return msgspec.json.format(msgspec.json.encode(report_json(document)), indent=2) + b"\n"

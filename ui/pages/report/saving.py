@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QWidget
 
 from reviewapp.base.i18n import _
 from reviewapp.figures.presentations import decided
+from reviewapp.report.formats import FORMATS
 from reviewapp.report.profiles import LEFT_OUT
 from reviewapp.report.tree import Profile
-from ui.pages.report.jobs import PATTERNS, Kind, SaveReportJob, suggested_name
+from ui.pages.report.jobs import SaveReportJob, suggested_name
 from ui.widgets import Button, FlowLayout, Pill, Text, Toggle, column, row
 from ui.widgets.file_dialogs import choose_save_file
 
@@ -50,19 +51,17 @@ class SavingBar(QWidget):
             toggle.setProperty("profile", profile)
             self._group.addButton(toggle)
         self._group.buttonClicked.connect(self._on_profile)
-        self.pdf = Button(_("Save PDF…"), "save", "primary")
-        self.word = Button(_("Save Word…"), "file")
-        self.json = Button(
-            _("Save the figures (JSON)…"), "sheet", tip=_("Every figure as data, with where it stands in the report")
-        )
+        self.save: dict[str, Button] = {}
         self.pages = Toggle(_("Show the pages"))
         line = QWidget()
         flow = FlowLayout(line, gap=2.5)
         flow.addWidget(heading)
-        for button, kind in ((self.pdf, "pdf"), (self.word, "docx"), (self.json, "json")):
-            button.setProperty("as", kind)
+        for suffix, made in FORMATS.items():
+            button = Button(made.save, made.icon, "primary" if not self.save else "plain", tip=made.tip)
+            button.setProperty("as", suffix)
             button.clicked.connect(self._on_save)
-        for widget in (*self.copies.values(), self.pdf, self.word, self.json, self.pages):
+            self.save[suffix] = button
+        for widget in (*self.copies.values(), *self.save.values(), self.pages):
             flow.addWidget(widget)
         self.explained = Text(_(LEFT_OUT[self.profile]), "small")
         self.saved_pill = Pill(_("Saved and read back"), "met", "check")
@@ -89,13 +88,13 @@ class SavingBar(QWidget):
 
     @Slot()
     def _on_save(self) -> None:
-        kind: Kind = self.sender().property("as")
+        made = FORMATS[self.sender().property("as")]
         state = self._page.state
-        name = suggested_name(kind, self.profile, state.info.date, final=bool(decided(state)))
-        path = choose_save_file(self, _("Where to save the report"), name, PATTERNS[kind])
+        name = suggested_name(made.suffix, self.profile, state.info.date, final=bool(decided(state)))
+        path = choose_save_file(self, _("Where to save the report"), name, made.files)
         if path is not None:
             self._page.run_with_visit(
-                _("Writing the report"), SaveReportJob(path, kind, self.profile), self._saved, self._not_saved
+                _("Writing the report"), SaveReportJob(path, made, self.profile), self._saved, self._not_saved
             )
 
     def _saved(self, path: Path) -> None:

@@ -8,18 +8,17 @@ from typing import TYPE_CHECKING
 from reviewapp.base.i18n import _
 
 if TYPE_CHECKING:
-    from reviewapp.intake import IntakeKind
     from reviewapp.workspace.open_visit import Change, OpenVisit
     from ui.session.worker import Progress
 
 
-SHEETS = _("Spreadsheets (*.xlsx *.csv);;All files (*)")
+SHEET_FILES = _("Spreadsheets (*.xlsx *.csv);;All files (*)")
 
 
 class IntakeJob:
     """A job: reads a file of the team and records it as said by the team. All of it or nothing."""
 
-    def __init__(self, path: Path, kind: IntakeKind) -> None:
+    def __init__(self, path: Path, kind: str) -> None:
         self._path, self._kind = path, kind
 
     def __call__(self, visit: OpenVisit, progress: Progress) -> tuple[str, Change]:
