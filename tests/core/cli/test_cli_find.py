@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from reviewapp.workspace.laptop import Laptop
-from tests.core.cli.test_cli import Shell, shell
-
-__all__ = ["shell"]
+from tests.core.cli.support import Shell
 
 NOTE = '{"kind":"rating","standard":"47","note":"The zebra crossing was closed"}'
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from tests.core.cli.test_cli import Shell, shell
-
-__all__ = ["shell"]
+from tests.core.cli.support import Shell
 
 FIELDS = {"id", "rule", "severity", "place", "why", "action", "accepted"}
 LINES = """

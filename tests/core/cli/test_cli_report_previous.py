@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.core.cli.test_cli import Shell
-from tests.core.cli.test_cli import shell as shell  # the fixture
+from tests.core.cli.support import Shell
 
 
 def earlier(shell: Shell, folder: Path, **changes: str) -> Path:

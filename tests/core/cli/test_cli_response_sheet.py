@@ -7,8 +7,7 @@ import json
 import openpyxl
 import pytest
 
-from tests.core.cli.test_cli import Shell
-from tests.core.cli.test_cli import shell as shell  # the fixture
+from tests.core.cli.support import Shell
 
 
 def sheet(shell: Shell, *more: str):

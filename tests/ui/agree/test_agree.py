@@ -1,50 +1,24 @@
-"""The meeting: what differs comes first, the lead decides with one key, everybody's rating looks alike."""
+"""Agree: what differs comes first, the lead decides with one key, everybody's rating looks alike."""
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
-from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
-from reviewapp.figures.agreement import Agreement, agreement
 from reviewapp.figures.forecast import forecast
 from reviewapp.figures.matrix import matrix
 from reviewapp.figures.ratings import audit_differences
-from reviewapp.instruments.model import Score
 from reviewapp.visit.statements import Agreed, Rating
 from reviewapp.workspace import meeting
 from reviewapp.workspace.laptop import Laptop
-from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, Opener, focus
-from ui.pages.agree.forecast import agreement_in_words
+from tests.ui.agree.support import agreed, cell, numbers, open_page
+from tests.ui.support import PASSPHRASE, PHRASE, Homes, Opener, focus
 from ui.pages.agree.notes import NoteCard
-from ui.pages.agree.page import AgreePage
 from ui.pages.agree.table import CELL
-
-
-def open_page(app: App, *, opened: bool = True) -> AgreePage:
-    if opened and app.visit.is_lead and not app.visit.state.meeting_opened:
-        meeting.open_meeting(app.visit)
-    return cast(AgreePage, app.go("agree"))
-
-
-def numbers(page: AgreePage) -> list[str]:
-    return [row.standard for row in page.table.matrix.rows]
-
-
-def agreed(app: App, number: str) -> Score | None:
-    found = app.visit.state.agreed.get(number)
-    return found.value if found else None
-
-
-def cell(page: AgreePage, number: str, kind: str, of: str = "") -> str:
-    place = page.table.matrix.row_of(number)
-    column = next(i for i, c in enumerate(page.table.matrix.columns) if (c.kind, c.of) == (kind, of))
-    return " ".join(piece.text for piece in page.table.matrix.index(place, column).data(CELL))
 
 
 def test_at_first_only_what_differs_is_shown_type_1_first(program: Opener, homes: Homes) -> None:
@@ -206,116 +180,6 @@ def test_f11_makes_it_large_and_hides_peoples_notes(program: Opener, homes: Home
     assert agreed(app, first) == "met"
     app.qtbot.keyClick(page.table, Qt.Key.Key_F11)
     assert page.detail.notes.isVisible()
-
-
-def test_before_anybody_came_in_it_says_so_and_shows_the_way(program: Opener, homes: Homes, tmp_path: Path) -> None:
-    laptop = Laptop.create(tmp_path / "L", PASSPHRASE)[0]
-    laptop.open_visit(laptop.take_pack(homes.pack, me="L1", phrase=PHRASE)).close()
-    app = program(tmp_path / "L")
-    page = open_page(app)
-    assert page.alone.isVisible()
-    assert page.nothing.isVisible()
-    QTest.mouseClick(page.alone.findChild(QPushButton), Qt.MouseButton.LeftButton)
-    assert app.page.TITLE == "Bring together"
-
-
-def test_nobody_is_shown_anothers_rating_before_the_lead_opens_the_meeting(program: Opener, homes: Homes) -> None:
-    app = program(homes.lead)
-    page = open_page(app, opened=False)
-    people = [c.of for c in page.table.matrix.columns if c.kind == "person"]
-    assert people == ["L1"]
-    assert cell(page, "151", "rated") == "4 of 4"
-    page.reveal({"standard": "151"})
-    assert len(page.detail.notes.findChildren(NoteCard)) == 1
-    assert page.detail.blind.text() == "4 of 4 reviewers have rated this standard."
-    spoken = [page.table.matrix.index(r, 0).data(CELL)[-1].text for r in range(len(numbers(page)))]
-    assert "reviewers differ" not in " ".join(spoken)
-    assert not page.forecast.isVisible()
-    app.keys(page.table, "m")
-    assert agreed(app, page.detail.number) is None, "nothing is agreed before the meeting"
-    assert "Open the meeting first" in app.window.status.message.text(), "and the key is answered"
-    assert "quotes" not in page.meeting.words.text() and "you included" in page.meeting.words.text()
-    app.keys(page.meeting.open, Qt.Key.Key_Space)
-    assert app.visit.state.meeting_open
-    assert page.table.hasFocus()
-    assert not page.meeting.isVisible()
-    assert numbers(page) == [r.standard for r in matrix(app.visit.state) if r.differs], "as the filter that is on says"
-    assert [c.of for c in page.table.matrix.columns if c.kind == "person"] == ["L1", "R2", "R3", "R4"]
-    app.settle()
-    assert len([c for c in page.detail.notes.findChildren(NoteCard) if c.isVisible()]) == 4
-    app.window.actions_.undo.trigger()
-    assert not app.visit.state.meeting_opened and page.meeting.isVisible()
-
-
-def test_a_reviewer_cannot_open_the_meeting_and_is_told_who_does(program: Opener, homes: Homes) -> None:
-    app = program(homes.reviewer)
-    page = open_page(app)
-    assert page.meeting.isVisible() and not page.meeting.open.isVisible()
-    assert "lead reviewer opens the meeting" in page.meeting.words.text()
-    assert not page.meeting_button.isVisible()
-
-
-def test_the_lead_closes_the_meeting_and_what_is_agreed_stays(program: Opener, homes: Homes) -> None:
-    app = program(homes.lead)
-    page = open_page(app)
-    app.keys(page.table, "n")
-    app.keys(page.meeting_button, Qt.Key.Key_Space)
-    assert not app.visit.state.meeting_open
-    assert page.meeting_button.text() == "Open the meeting again"
-    assert agreed(app, numbers(page)[0]) == "not_met"
-    assert not page.meeting.isVisible()
-
-
-@pytest.fixture
-def late(homes: Homes, tmp_path: Path) -> tuple[Path, Path]:
-    """The lead's home with the meeting open, and a return of R3 who did not know of it and rated on."""
-    shutil.copytree(homes.lead, tmp_path / "mine")
-    laptop = Laptop.open(tmp_path / "mine", PASSPHRASE)
-    visit = laptop.open_visit(laptop.visits()[0].id)
-    meeting.open_meeting(visit)
-    visit.close()
-    other = Laptop.create(tmp_path / "R3", PASSPHRASE)[0]
-    visit = other.open_visit(other.take_pack(homes.pack, me="R3", phrase=PHRASE))
-    visit.merge(homes.returns["R3"])
-    visit.record(Rating(standard="151", value="na", note="Came in late"), Rating(standard="119", value="met"))
-    visit.write_return(tmp_path / "late.review")
-    visit.close()
-    return tmp_path / "mine", tmp_path / "late.review"
-
-
-def test_a_late_rating_is_marked_and_counts_once_the_lead_lets_it(program: Opener, late: tuple[Path, Path]) -> None:
-    app = program(late[0])
-    app.visit.merge(late[1])
-    page = open_page(app)
-    assert app.visit.state.late == {"151/R3", "119/R3"}
-    assert cell(page, "151", "person", "R3").endswith("late")
-    assert "2 ratings of R3" in page.late.label.text()
-    page.reveal({"standard": "151"})
-    app.settle()
-    card = next(c for c in page.detail.notes.findChildren(NoteCard) if c.accept.isVisible())
-    assert (card.late.text(), card.note.text()) == ("Late, not counted", "Came in late")
-    app.keys(card.accept, Qt.Key.Key_Space)
-    assert app.visit.state.late == {"119/R3"}
-    assert cell(page, "151", "person", "R3") == "N/A"
-    assert page.late.accept.text() == "Let it count"
-    app.window.actions_.undo.trigger()
-    app.keys(page.late.accept, Qt.Key.Key_Space)
-    assert app.visit.state.late == frozenset()
-    assert not page.late.isVisible()
-    app.window.actions_.undo.trigger()
-    assert app.visit.state.late == {"151/R3", "119/R3"}, "all of them are one step"
-
-
-def test_agreement_between_reviewers_is_told_with_its_numbers_and_never_of_a_person(
-    program: Opener, homes: Homes
-) -> None:
-    app = program(homes.lead)
-    page = open_page(app)
-    found = agreement(app.visit.state)
-    words = page.forecast.agreement.text()
-    assert f"{found.alpha:.2f}" in words and f"{found.units} standards, {found.reviewers} reviewers" in words
-    assert "never how good a reviewer is" in words
-    assert "cannot be told yet" in agreement_in_words(Agreement(alpha=None, units=0, ratings=0, reviewers=0))
 
 
 def test_case_notes_that_were_read_differently_are_agreed_and_can_be_undone(program: Opener, homes: Homes) -> None:

@@ -1,0 +1,55 @@
+"""The meeting and what comes after it from the command line: settling, withdrawing, receipts, the end."""
+
+from __future__ import annotations
+
+import json
+
+from tests.core.cli.support import EVERY_KIND, Shell
+
+
+def test_the_meeting_late_ratings_and_settling_from_the_command_line(shell: Shell) -> None:
+    shell.record("R2", '{"kind":"rating","standard":"4","value":"met"}', me="R2")
+    shell("R2", "visit", "return", shell.visit, shell.folder / "r2")
+    shell("L1", "visit", "meeting", shell.visit, "open")
+    shell("L1", "visit", "meeting", shell.visit, "open", code=1)
+    shell("L1", "visit", "merge", shell.visit, shell.folder / "r2")
+    assert shell.json("L1", "visit", "status", shell.visit)["figures"]["overall"]["met"] == 0
+    shell("L1", "visit", "meeting", shell.visit, "accept-late", "4/R2")
+    assert shell.json("L1", "visit", "status", shell.visit)["figures"]["overall"]["met"] == 1
+    shell("L1", "visit", "meeting", shell.visit, "accept-late", code=2)
+    shell("L1", "visit", "meeting", shell.visit, "close")
+    for home, value in (("L1", 30), ("R2", 37)):
+        shell.record(home, f'{{"kind":"context","field":"caseload","value":{value}}}', me=home)
+    shell("R2", "visit", "return", shell.visit, shell.folder / "r2")
+    ((receipt),) = shell.json("L1", "visit", "merge", shell.visit, shell.folder / "r2")
+    (conflict,) = receipt["conflicts"]
+    where = ("context", "caseload", "value")
+    assert (conflict["entity"], conflict["key"], conflict["field"]) == where
+    shell("L1", "visit", "settle", shell.visit, *where, "--entry", "feed", "--reason", "r", code=1)
+    chosen = conflict["values"][0]["entry"]
+    shell("L1", "visit", "settle", shell.visit, *where, "--entry", chosen, "--reason", "counted again")
+    assert shell.json("L1", "visit", "status", shell.visit)["conflicts"] == []
+    shell("L1", "visit", "settle", shell.visit, *where, "--value", "31", "--reason", "r", code=1)
+
+
+def test_withdrawing_receipts_and_the_end_from_the_command_line(shell: Shell) -> None:
+    shell.record("R2", EVERY_KIND, me="R2")
+    shell("R2", "visit", "return", shell.visit, shell.folder / "r2")
+    shell("L1", "visit", "merge", shell.visit, shell.folder / "r2")
+    shell("L1", "visit", "withdraw", shell.visit, "interview", "P1/R2", "--reason", "the person asked")
+    history = shell.json("L1", "visit", "history", shell.visit, "quote", "Q1/R2")
+    assert history and {item["value"] for item in history} == {None}
+    shell("R2", "visit", "purge", shell.visit, "--certificate", shell.folder / "c", code=1)
+    shell("L1", "visit", "receipt", shell.visit, shell.folder / "receipt")
+    shell("R2", "visit", "merge", shell.visit, shell.folder / "receipt")
+    shell("R2", "visit", "purge", shell.visit, "--certificate", shell.folder / "c")
+    assert json.loads((shell.folder / "c.json").read_text())["unreceipted"] == 0
+    assert shell.json("R2", "visits") == {"visits": []}
+
+
+def test_consent_is_not_taken_back_from_under_what_rests_on_it(shell: Shell) -> None:
+    shell.record("R2", EVERY_KIND, me="R2")
+    for value in ("false", "null"):
+        for field in ("consent_quotes", "consent_notes"):
+            shell.record("R2", f'{{"kind":"interview","id":"P1","{field}":{value}}}', me="R2", code=1)
+            assert field in shell.err

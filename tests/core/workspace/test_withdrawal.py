@@ -1,0 +1,112 @@
+"""What somebody withdraws is gone from every laptop that joins it, and from nowhere without a right to it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reviewapp.base.errors import Invalid, ReviewError
+from reviewapp.store import backup, driver
+from reviewapp.store.driver import Database
+from reviewapp.visit import statements as say
+from reviewapp.workspace.withdrawal import withdraw
+from tests.core.homes import Team
+from tests.core.workspace.support import exchange
+
+
+def talk(team: Team, code: str) -> None:
+    team.visit(code).record(
+        say.Interview(id="P1", group="patient", consent_notes=True, consent_quotes=True),
+        say.Answer(interview="P1", prompt="P01", text="plantedword in an answer"),
+        say.Quote(id="Q1", interview="P1", text="plantedword in a quote", standards=["47"]),
+    )
+
+
+def everything_in(db: Database) -> str:
+    """All rows of all tables."""
+    return str([list(db.table(name).rows) for name in db.table_names()])
+
+
+def decrypted(team: Team, code: str) -> bytes:
+    """Every byte a person with the key could read on a laptop: the store, and each backup, opened."""
+    visit, home = team.visit(code), team.laptops[code].home
+    key = home.visit_key(team.visit_id)
+    found = everything_in(visit.store.db)
+    for path in backup.rolling(visit.store.folder):
+        copy = team.folder / "opened"
+        copy.write_bytes(path.read_bytes().partition(b"\n")[2])
+        db = driver.connect(copy, key, read_only=True)
+        found += everything_in(db)
+        db.close()
+        for leftover in team.folder.glob("opened*"):
+            leftover.unlink()
+    return found.encode()
+
+
+def words_of(team: Team, code: str) -> bytes:
+    """Every byte of the index by which words are found."""
+    rows = team.visit(code).store.db.execute("SELECT block FROM word_data").fetchall()
+    return b"".join(bytes(row[0]) for row in rows)
+
+
+def test_what_is_withdrawn_is_gone_from_every_laptop_that_joins_it_and_its_backups(team: Team) -> None:
+    talk(team, "R2")
+    exchange(team, "R2", "R3")
+    assert b"plantedword" in decrypted(team, "R3")
+    for code in ("L1", "R2", "R3"):
+        assert len(team.visit(code).find("planted")) == 2
+        assert b"tedword" in words_of(team, code)  # beginnings that words share are kept once
+    before = team.visit("R2").store.digest()
+    team.visit("R2").save_draft(say.Answer(interview="P1", prompt="P02", text="plantedword half typed"))
+    withdraw(team.visit("L1"), "interview", "P1/R2", reason="the person asked")
+    late = team.folder / "late.review"
+    team.visit("R2").write_return(late)
+    exchange(team, "R2", "R3")
+    team.visit("L1").merge(late)
+    for code in ("L1", "R2", "R3"):
+        visit = team.visit(code)
+        assert b"plantedword" not in decrypted(team, code)
+        assert b"tedword" not in words_of(team, code)
+        assert visit.find("planted") == [] and b"tedword" not in words_of(team, code)
+        assert visit.state.interviews == {} and visit.state.quotes == {} and visit.state.answers == {}
+        assert visit.state.withdrawn["interview/P1/R2"].person == "L1"
+        assert [check for check in visit.check_integrity() if not check.ok] == []
+    exchange(team, "R2", "R3")
+    assert len({team.visit(code).store.digest() for code in ("L1", "R2", "R3")}) == 1
+    assert team.visit("R2").store.digest() != before
+    with pytest.raises(Invalid, match="was withdrawn"):
+        talk(team, "R2")
+
+
+def test_one_quote_can_be_withdrawn_alone(team: Team) -> None:
+    talk(team, "R2")
+    visit = team.visit("R2")
+    withdraw(visit, "quote", "Q1/R2", reason="the person asked")
+    assert visit.state.quotes == {} and len(visit.state.answers) == 1
+    assert visit.undo() is None
+
+
+def test_only_the_author_or_the_lead_withdraws_and_only_what_is_there(team: Team) -> None:
+    talk(team, "R2")
+    exchange(team, "R2", "R3")
+    with pytest.raises(Invalid, match="only R2 or the lead"):
+        withdraw(team.visit("R3"), "interview", "P1/R2", reason="r")
+    with pytest.raises(Invalid, match="there is no"):
+        withdraw(team.visit("R2"), "interview", "P9/R2", reason="r")
+    with pytest.raises(ReviewError, match="is not withdrawn"):
+        withdraw(team.visit("R2"), "rating", "47/R2", reason="r")
+    with pytest.raises(Invalid, match="reason"):
+        withdraw(team.visit("R2"), "interview", "P1/R2", reason="")
+
+
+def test_a_withdrawal_by_somebody_else_is_refused_when_joining(team: Team, tmp_path: Path) -> None:
+    from reviewapp.store.visit_store import FieldWrite
+
+    talk(team, "R2")
+    exchange(team, "R2", "R3")
+    forged = FieldWrite("withdraw", "interview/P1/R2", "records", ["interview/P1/R2"], ())
+    team.visit("R3").store.write([forged], person="R3")
+    receipt = team.visit("L1").merge(team.return_of("R3"))
+    assert receipt.reason and "withdrawal" in receipt.reason
+    assert team.visit("L1").state.quotes

@@ -1,0 +1,151 @@
+"""The lead's work before the day: team, questions, facts and the visit pack."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+import ui.widgets.file_dialogs
+from reviewapp.visit.statements import Asks, Person, Rating
+from reviewapp.workspace.laptop import Laptop
+from tests.ui.overview.support import opened
+from tests.ui.support import PASSPHRASE, App, Homes, Opener, focus
+from ui.pages.overview.facts import meant
+
+
+def test_the_lead_changes_who_is_on_the_review_team(before: App) -> None:
+    page = opened(before)
+    team = page.people
+    team.change.click()
+    assert team.editor.rows["L1"].name.hasFocus()
+    assert not team.editor.rows["L1"].role.isEnabled() and not team.editor.rows["L1"].remove.isEnabled()
+    before.keys(team.editor.rows["R4"].name, "Ana", Qt.Key.Key_Return)
+    assert before.visit.state.people["R4"].name == "Ana"
+    team.editor.add_person.click()
+    assert team.editor.rows["R3"].name.hasFocus()
+    role = team.editor.rows["R3"].role
+    role.setCurrentIndex(role.findData("carer_rep"))
+    role.activated.emit(role.currentIndex())
+    assert before.visit.state.people["R3"].role == "carer_rep"
+    team.editor.rows["R2"].remove.click()
+    assert list(before.visit.state.people) == ["L1", "R3", "R4"]
+    assert before.window.actions_.undo.text() == "&Undo taking R2 off the team"
+    before.window.actions_.undo.trigger()
+    assert list(team.editor.rows) and "R2" in before.visit.state.people and "R2" in team.editor.rows
+    before.keys(team.editor.rows["R3"].name, "Bo")
+    team.editor.done.click()
+    assert before.visit.state.people["R3"].name == "Bo"
+    assert team.change.hasFocus()
+
+
+def test_only_the_lead_changes_the_review_team(program: Opener, homes: Homes) -> None:
+    assert opened(program(homes.reviewer)).people.change.isHidden()
+
+
+def test_preparing_begins_with_the_keyboard_at_the_first_thing_to_do(before: App) -> None:
+    page = opened(before)
+    begin = page.start_focus()
+    assert begin is not None and "empty sheet" in begin.accessibleName()
+    before.visit.record(Rating(standard="1", value="met"))
+    before.session.bridge.reload("a rating")
+    assert page.start_focus() is None
+
+
+def test_still_untested_says_who_is_to_ask(before: App) -> None:
+    page = opened(before)
+    first = page.untested.model.rows[0][1]
+    prompt = first.target[1]["prompt"]
+    assert first.words.title == "Ask a patient"
+    for who, words in ((["R4"], "R4 asks this"), (["R2", "R4"], "R2, R4 ask this"), (["L1", "R2"], "yours to ask")):
+        before.visit.record(Asks(prompt=prompt, who=who))
+        before.session.bridge.reload("who asks")
+        assert page.untested.model.rows[0][1].words.title == f"Ask a patient: {words}"
+
+
+def test_the_lead_writes_facts_and_numbers_stay_numbers(before: App) -> None:
+    page = opened(before)
+    caseload = page.facts._edits["caseload"]
+    before.keys(caseload, "34", Qt.Key.Key_Tab)
+    assert before.visit.state.context["caseload"].value == 34
+    before.keys(page.facts._edits["open_24_7"], "yes")
+    before.go("standards")
+    assert before.visit.state.context["open_24_7"].value is True
+    opened(before)
+    assert page.facts._edits["open_24_7"].text() == "Yes"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("37", 37), ("31.5", 31.5), ("No", False), (" ", None), ("A town", "A town"), ("1e3", "1e3"), ("nan", "nan")],
+)
+def test_a_fact_is_taken_as_it_is_meant(text: str, value: object) -> None:
+    assert meant(text) == value
+
+
+def test_a_reviewer_reads_the_facts(program: Opener, homes: Homes) -> None:
+    page = opened(program(homes.reviewer))
+    assert not page.facts._edits
+    assert page.facts._lines["caseload"][1].text() == "34"
+
+
+def test_the_visit_pack_is_written_and_its_six_words_shown_large(before: App, tmp_path: Path) -> None:
+    page = opened(before)
+    target = tmp_path / "pack.rvpack"
+    ui.widgets.file_dialogs.NEXT.append([target])
+    before.qtbot.mouseClick(page.pack.write, Qt.MouseButton.LeftButton)
+    before.settle()
+    phrase = page.pack.words.text()
+    assert len(phrase.split()) == 6
+    assert page.pack.words.isVisible()
+    page.pack.copy.click()
+    assert QGuiApplication.clipboard().text() == phrase
+    other, _ = Laptop.create(tmp_path / "other", PASSPHRASE)
+    assert other.peek_pack(target, phrase).service == "Example team"
+    page.pack.away.click()
+    assert page.pack.words.text() == ""
+
+
+def test_the_questions_nobody_has_are_shared_out_evenly_in_one_step(before: App) -> None:
+    page = opened(before)
+    before.visit.record(Asks(prompt="P02", who=["R4"]), Person(code="R5", role="observer"))
+    before.session.bridge.reload("another person")
+    page.asks.show_button.click()
+    assert page.asks.model.people == ["L1", "R2", "R4", "R5"]
+    page.asks.evenly.click()
+    asks = {prompt: rec.who for prompt, rec in before.visit.state.asks.items()}
+    assert [asks[prompt] for prompt in ("P01", "P02", "P03", "P04", "P05")] == [
+        ("L1",), ("R4",), ("R2",), ("R4",), ("L1",),
+    ]  # fmt: skip
+    assert not page.asks.evenly.isEnabled()
+    before.window.actions_.undo.trigger()
+    assert {prompt for prompt, rec in before.visit.state.asks.items() if rec.who} == {"P02"}
+
+
+def test_the_lead_shares_out_the_questions_with_space(before: App) -> None:
+    page = opened(before)
+    page.asks.show_button.click()
+    table = page.asks.table
+    focus(table)
+    table.setCurrentIndex(page.asks.model.index(0, 2))
+    before.keys(table, Qt.Key.Key_Space)
+    assert before.visit.state.asks["P01"].who == ("R2",)
+    assert table.currentIndex() == page.asks.model.index(0, 2)
+    before.keys(table, Qt.Key.Key_Right, Qt.Key.Key_Space)
+    assert before.visit.state.asks["P01"].who == ("R2", "R4")
+    before.window.actions_.undo.trigger()
+    assert before.visit.state.asks["P01"].who == ("R2",)
+
+
+def test_preparing_stands_first_before_the_day_and_last_on_it(before: App, program: Opener, homes: Homes) -> None:
+    page = opened(before)
+    assert page.prepare is not None
+    assert page._before.indexOf(page.prepare) == 0
+    during = program(homes.lead)
+    later = opened(during)
+    assert later.prepare is None
+    later.finish()
+    assert later.prepare is not None
+    assert later._after.indexOf(later.prepare) == 0
