@@ -1,4 +1,4 @@
-"""The pages, in one table. A page's module is imported when it is first looked at."""
+"""Register of the pages; a page's module is imported when the page is first shown."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class PageEntry:
-    """One row of the navigation: `module` and `cls` say where the page lives."""
+    """One page in the navigation; `module` and `cls` name the class that is imported for it."""
 
     name: str
     nav: str
@@ -42,12 +42,12 @@ PAGES: tuple[PageEntry, ...] = (
 
 
 def page_entry(name: str) -> PageEntry:
-    """The row with this name; KeyError when there is none."""
+    """The entry named `name`; KeyError if there is none."""
     return {e.name: e for e in PAGES}[name]
 
 
 def build_page(name: str, session: Session, parent: QWidget) -> Page:
-    """Make a page in its place. One that is not part of this version says so honestly."""
+    """Import the page and build it within `parent`; a `NotYet` page if its module is not part of this version."""
     from ui.pages.base import NotYet, Page
 
     row = page_entry(name)

@@ -1,4 +1,4 @@
-"""What every page is: a widget that shows the visit, says things to it, and leaves nothing unsaved behind."""
+"""Base class of every page: it shows the open visit, records statements in it, and commits all drafts when left."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ if TYPE_CHECKING:
 
 
 class Page(QWidget):
-    """Build widgets in `build`, fill them in `refresh`.
+    """A page; subclasses create their widgets in `build` and fill them in `refresh`.
 
-    `refresh(change)` comes after every change of what the page `SHOWS` while it is in view, and with None when it is
-    shown after such a change or the visit was opened; `leave` when another page is shown, on lock and on close. A page
-    is thrown away when the visit is closed or the program locks: what it wants back afterwards goes through `place`
-    and `go_to`.
+    `refresh(change)` is called after every change of what the page `SHOWS` while it is in view, and with None when it
+    is shown after such a change or after the visit was opened; `leave` when another page is shown, on lock and on
+    close. A page is deleted when the visit is closed or the program locks: what it needs to restore afterwards goes
+    through `place` and `reveal`.
     """
 
     TITLE: ClassVar[str] = ""
     HELP: ClassVar[str] = ""
-    """Plain words for F1; a blank line between paragraphs."""
+    """Help shown with F1, in plain language; a blank line separates paragraphs."""
     SHOWS: ClassVar[frozenset[str] | None] = None
-    """The kinds of record (`Statement.kind`) whose change changes what the page shows; None: every kind may."""
+    """Kinds of record (`Statement.kind`) whose changes affect the page; None: any kind may."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        """Within `parent` and in its size from the start: moved there later, all of it would be dressed once more."""
+        """Create the page within `parent` and at its size; reparented later, every widget would be styled once more."""
         super().__init__(parent)
         if parent is not None:
             self.resize(parent.size())
@@ -45,69 +45,69 @@ class Page(QWidget):
         self.build()
 
     def build(self) -> None:
-        """Make the widgets, once. A visit is open unless the page needs none."""
+        """Create the widgets; called once. A visit is open unless the page needs none."""
 
     def refresh(self, change: Change | None) -> None:
-        """Show the visit as it is now. Keep selection, caret and scroll."""
+        """Show the current state of the visit; selection, caret and scroll position stay."""
 
     def finish(self) -> None:
-        """Show now what would otherwise be shown in the moments after, where it is out of sight at first."""
+        """Complete at once what is otherwise built or filled shortly after the page is first shown."""
 
     @classmethod
     def shows(cls, change: Change) -> bool:
-        """Whether the page is different after this change; one that names no record is of everything."""
+        """Whether this change affects the page; a change that names no record affects every page."""
         return cls.SHOWS is None or not change.records or any(kind in cls.SHOWS for kind, __ in change.records)
 
     def leave(self) -> None:
-        """Make everything typed on this page an entry."""
+        """Commit every draft on this page to the visit."""
         for editor in self.findChildren(DraftText):
             editor.commit()
 
     def find_text(self) -> bool:
-        """Ctrl+F: focus the find box; False when the page has none."""
+        """Focus the find box (Ctrl+F); False if the page has none."""
         return False
 
     def place(self) -> dict[str, str]:
-        """Where one is on the page, without any private text: `{"standard": "47"}`."""
+        """The current position on the page, without any private text: `{"standard": "47"}`."""
         return {}
 
     def reveal(self, place: dict[str, str]) -> None:
-        """Come back to such a place; ignore what no longer exists."""
+        """Show such a position; keys of records that no longer exist are ignored."""
 
     def reset_page(self) -> None:
-        """Chosen in the navigation while in view: put away what stands before the page itself."""
+        """Return to the page's first view; called when it is chosen in the navigation while already in view."""
 
     def start_focus(self) -> QWidget | None:
-        """Where the keyboard begins when the page is shown; None leaves it to Qt."""
+        """The widget that gets the focus when the page is shown; None leaves it to Qt."""
         return None
 
     @property
     def visit(self) -> OpenVisit:
-        """The open visit. Only for pages that need one."""
+        """The open visit; only for pages that need one."""
         visit = self.session.visit
         assert visit is not None, "this page is shown only while a visit is open"
         return visit
 
     @property
     def state(self) -> VisitState:
-        """Everything the visit says now; read-only."""
+        """The current state of the visit, read-only."""
         return self.visit.state
 
     @property
     def writable(self) -> bool:
-        """False while another program has the visit: show, but change nothing."""
+        """False while another program holds the visit's lock: the page shows it but changes nothing."""
         return self.session.bridge.writable
 
     def record(self, *lines: Statement, name: str = "") -> Change | None:
-        """Say something; None when it was refused (the status line says why)."""
+        """Record statements as one change named `name`; None if refused (the status bar shows why)."""
         return self.session.bridge.record(*lines, name=name)
 
     def draft(self, name: str, *, placeholder: str = "", rows: int = 3, most: int = 14) -> DraftText:
-        """A text box that saves by itself; call its `bind` to say what it writes."""
+        """A text box that saves by itself; call its `bind` with the statement it writes."""
         return DraftText(self.session.bridge, name, placeholder=placeholder, rows=rows, most=most)
 
     def notify(self, text: object, tone: str = "info") -> None:
-        """One line in the status bar. `tone`: info, met, warn, not_met."""
+        """Show one line in the status bar; `tone` is info, met, warn or not_met."""
         self.session.notify(text, tone)
 
     def run(
@@ -119,7 +119,7 @@ class Page(QWidget):
         *,
         cancel: bool = False,
     ) -> None:
-        """Long work beside the screen: `job(progress)`; drafts become entries first."""
+        """Commit the drafts and run `job(progress)` in the worker; then `done(result)` or `failed(error)` is called."""
         self.leave()
         self.session.worker.run(title, job, done, failed, cancel=cancel)
 
@@ -133,12 +133,12 @@ class Page(QWidget):
         cancel: bool = False,
         writes: bool = False,
     ) -> None:
-        """Like `run`, with its own connection: `job(visit, progress)`; it can only read unless the job `writes`."""
+        """Like `run`, but `job(visit, progress)` gets its own connection, read-only unless the job `writes`."""
         self.run(title, WithVisit(self.visit, job, writes=writes), done, failed, cancel=cancel)
 
 
 class NotYet(Page):
-    """Stands where a page will be; never pretends."""
+    """Placeholder for a page that is not part of this version."""
 
     TITLE = _("Not in this version")
     HELP = _("This page is not part of this version yet. Your work on the other pages is not affected.")
@@ -148,6 +148,6 @@ class NotYet(Page):
         super().__init__(session, parent)
 
     def build(self) -> None:
-        """One honest sentence."""
+        """Show the sentence that the page is not part of this version."""
         title, icon = self._words
         self.setLayout(column(EmptyState(icon, title, _("This page is not part of this version yet.")), gap=0))
