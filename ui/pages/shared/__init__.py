@@ -1,1 +1,1 @@
-"""What two or more pages use. A page never imports another page."""
+"""Parts used by two or more pages; a page never imports another page."""

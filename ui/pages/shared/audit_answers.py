@@ -1,4 +1,4 @@
-"""The answers of the audit grid: their keys, words and how they are spoken."""
+"""The answers of the audit grid: scale, labels and spoken forms."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ANSWERS = Scale(
         ScaleValue(value="not_recorded", label=_("Not recorded"), key="R", counts="scored"),
     ),
 )
-"""The four answers as a scale, so that the buttons of ratings serve here too; R is the program's own key."""
+"""The four answers as a scale, so that `RatingButtons` can show them; the key R is the program's own."""
 
 WORDS = {"yes": _("Yes"), "no": _("No"), "na": "N/A", "not_recorded": _("Not recorded")}
 

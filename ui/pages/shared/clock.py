@@ -1,4 +1,4 @@
-"""The one place where these pages ask for the time, so that a test can give another answer."""
+"""The only source of the current time for these pages, so that a test can replace it."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from ui.formats import short_day
 
 
 def local_now() -> datetime:
-    """Now, with the zone of this laptop."""
+    """The current time in this laptop's time zone."""
     return datetime.now().astimezone()
 
 
 CLOCK: list[Callable[[], datetime]] = [local_now]
-"""The last one is asked."""
+"""Stack of clocks; the last one is used."""
 
 
 def now() -> datetime:
-    """What time it is here."""
+    """The current local time, from the last clock in `CLOCK`."""
     return CLOCK[-1]()
 
 
 def clock(stamp: str) -> str:
-    """A time of the journal as the person's own clock shows it: `14:05`, with the day when it is not today."""
+    """A timestamp of the journal in local time: `14:05`, with the day if it is not today; an invalid one unchanged."""
     try:
         moment = datetime.fromisoformat(stamp).astimezone()
     except ValueError:

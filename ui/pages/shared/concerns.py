@@ -1,4 +1,4 @@
-"""Immediate concerns of which nobody has been told."""
+"""Immediate concerns for which nobody is recorded as told."""
 
 from __future__ import annotations
 
@@ -7,6 +7,6 @@ from reviewapp.visit.state import ConcernRecord, VisitState
 
 
 def untold(state: VisitState) -> list[ConcernRecord]:
-    """Concerns that nobody in charge has been told of, as far as it is written down."""
+    """Concerns with a text but without a record of who was told, in natural order of their keys."""
     found = [c for c in state.concerns.values() if not c.told.strip() and c.text.strip()]
     return sorted(found, key=lambda c: sorting.natural(c.key))

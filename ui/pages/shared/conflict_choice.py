@@ -1,4 +1,4 @@
-"""Settling what two laptops wrote differently: choose a version, say why, press once."""
+"""Form that settles a conflict between two laptops: choose a version and give a reason."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 BOTH = -2
-"""The id of the button that keeps all versions of a text; versions count from 0, and -1 is nothing chosen."""
+"""Button id for keeping all versions of a text; versions count from 0, and -1 means that none is chosen."""
 
 
 @dataclass(frozen=True)
 class ConflictChoice:
-    """What was chosen: an entry, or a text of one's own made from all of them; and why."""
+    """The outcome of a conflict form: the chosen entry, or a text joined from all versions, and the reason."""
 
     conflict: Conflict
     entry: str | None
@@ -32,7 +32,7 @@ class ConflictChoice:
 
 
 class ConflictForm(QWidget):
-    """The versions side by side. `settled(ConflictChoice)`. Without the right to settle they can only be read."""
+    """The versions side by side; emits `settled(ConflictChoice)`. Without the right to settle it is read-only."""
 
     settled = Signal(object)
 
@@ -109,6 +109,6 @@ class ConflictForm(QWidget):
 
 
 def _are_texts(conflict: Conflict) -> bool:
-    """Whether the versions are words that can stand one after the other."""
+    """Whether the versions are free texts that can be joined, one after the other."""
     texts = all(isinstance(value.value, str) and value.value for value in conflict.values)
     return texts and conflict.field not in ("value", "at", "due", "start", "end", "tone", "group", "mode", "role")

@@ -1,4 +1,4 @@
-"""A conflict in plain words: where, between whom, which values."""
+"""Conflicts in plain language: which record, by whom, which values."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ FIELDS = {
 
 
 def key_of(conflict: Conflict) -> str:
-    """What tells conflicts apart; also how a link names one."""
+    """The conflict's unique key, also used in links: `entity|key|field`."""
     return f"{conflict.entity}|{conflict.key}|{conflict.field}"
 
 
@@ -48,7 +48,7 @@ PERSONAL = {
 
 
 def where_in_words(conflict: Conflict) -> str:
-    """The record that two laptops changed, as a person would call it."""
+    """The record in conflict, in plain language, with its author where it belongs to one."""
     info = ENTITIES.get(conflict.entity)
     parts = info.split(conflict.key) if info else None
     if parts is None or conflict.entity not in PERSONAL:
@@ -57,7 +57,7 @@ def where_in_words(conflict: Conflict) -> str:
 
 
 def value_in_words(state: VisitState, value: Any) -> str:
-    """A value as a person would say it."""
+    """A value in plain language: labels of the rating scale, yes and no, lists joined by commas."""
     if value is None or value == "":
         return _("(left empty)")
     if isinstance(value, bool):
@@ -70,14 +70,14 @@ def value_in_words(state: VisitState, value: Any) -> str:
 
 
 def kept_or_not(deleted: Any) -> str:
-    """What became of a record on one laptop, as a person would say it."""
+    """A value of the field `deleted` in plain language: taken away or kept."""
     return _("Taken away") if deleted else _("Kept")
 
 
 def authors(visit: OpenVisit, conflict: Conflict) -> dict[str, str]:
-    """Who wrote each version, and when; where one person wrote two, also on which laptop.
+    """Entry id → author and time of each version; also the laptop if one person wrote two versions.
 
-    A version that undo brought back is told of whoever wrote it first, not of whoever pressed Undo.
+    A version that undo restored is attributed to whoever wrote it first, not to whoever pressed Undo.
     """
     said = [item for item in visit.history(conflict.entity, conflict.key) if item.field == conflict.field]
     first = {value.entry: next((item for item in said if item.value == value.value), None) for value in conflict.values}
@@ -98,7 +98,7 @@ def authors(visit: OpenVisit, conflict: Conflict) -> dict[str, str]:
 
 
 def who_may_settle(visit: OpenVisit, conflict: Conflict) -> str:
-    """Empty when the person of this laptop may; else why not and who may, in words."""
+    """Why the person of this laptop may not settle the conflict, and who may; empty if they may."""
     info = ENTITIES.get(conflict.entity)
     parts = info.split(conflict.key) if info else None
     if info is None or parts is None:

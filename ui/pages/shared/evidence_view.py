@@ -1,4 +1,4 @@
-"""Everything that bears on one standard, side by side: the claim, surveys, case notes, quotes, notes, ratings."""
+"""All evidence on one standard, side by side: self-review, surveys, case notes, quotes, notes, ratings."""
 
 from __future__ import annotations
 
@@ -40,24 +40,24 @@ TONES = {
     "neutral": (_("Neutral"), "na", "equal"),
 }
 MOST = 25
-"""So many quotes are shown at once; more only when asked, so that opening a standard stays quick."""
+"""Most quotes shown at once; the rest only on the Interviews page, so that opening a standard stays quick."""
 
 AT_ONCE = 3
-"""So many quotes are written before the rest of the screen has its turn."""
+"""Quotes written in one step before control returns to the event loop."""
 
 NOT_YET_OPEN = _("The others' ratings are shown once the lead has opened the meeting.")
 NOT_YET_MINE = _("The others' ratings of this standard are shown once you have given your own.")
 
 
 class EvidenceView(ReadingText):
-    """`show_evidence(state, evidence, others=...)`; `others` adds what they think, as far as `me` may see it."""
+    """Reading view of one standard's evidence; others' ratings are included only as far as `me` may see them."""
 
     def __init__(self) -> None:
         super().__init__(_("Evidence"))
         self._seen: tuple[object, ...] = ()
 
     def show_evidence(self, state: VisitState, found: Evidence, *, others: bool, me: str = "") -> None:
-        """Another standard, or the same one with more known; what is shown already is left as it is."""
+        """Show the evidence on a standard; nothing is redrawn while what is shown has not changed."""
         given = {code: rating for code, rating in found.ratings.items() if code != me}
         visible = others and shows_others(state, me, found.standard)
         said = (found.self_review, found.survey, found.audit, found.quotes, found.answers, given, person_labels(state))
@@ -69,7 +69,7 @@ class EvidenceView(ReadingText):
 
 
 def write_evidence(state: VisitState, found: Evidence, others: bool, me: str, page: ReadingText) -> Iterator[None]:
-    """The claim first, then what was found, then what the others made of it."""
+    """Write the evidence into `page` in steps: self-review, surveys, case notes, quotes, notes, others' ratings."""
     scale = state.instrument.scale
     _claim(page, scale, found)
     _surveys(page, found)
@@ -148,7 +148,7 @@ def _notes(page: ReadingText, state: VisitState, found: Evidence) -> None:
 
 
 def _who(state: VisitState, names: dict[str, str], interview: str, person: str) -> str:
-    """`P1, patient, heard by R2`."""
+    """The source of a quote or note: `P1, patient, heard by R2`."""
     talk = state.interviews.get(interview)
     group = ONE_OF.get(talk.group, talk.group) if talk else ""
     return _(

@@ -1,4 +1,4 @@
-"""Taking in a sheet from the team, in the worker."""
+"""Intake of a sheet from the team, as a job for the worker."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ SHEET_FILES = _("Spreadsheets (*.xlsx *.csv);;All files (*)")
 
 
 class IntakeJob:
-    """A job: reads a file of the team and records it as said by the team. All of it or nothing."""
+    """Job: read a sheet from the team and record it as the team's statements, all of it or nothing."""
 
     def __init__(self, path: Path, kind: str) -> None:
         self._path, self._kind = path, kind
 
     def __call__(self, visit: OpenVisit, progress: Progress) -> tuple[str, Change]:
-        """Gives back what was taken in, in words, and the change that it was."""
+        """Read and record the sheet; returns a summary and the change. Raises ReviewError."""
         from reviewapp.intake import read_intake
 
         found = read_intake(self._path, self._kind, visit.state.instrument, visit.state)

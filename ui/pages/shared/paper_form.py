@@ -1,4 +1,4 @@
-"""Making an empty paper sheet, for a laptop that dies."""
+"""Writing an empty paper form, for use when a laptop fails."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from ui.session.worker import Progress
 
 
 class PaperSheet:
-    """A job for the worker: writes the sheet, gives back the name of the file."""
+    """Job: write an empty paper form as PDF; returns the file's name."""
 
     def __init__(self, instrument: Instrument, form: str, path: Path) -> None:
         self._instrument, self._form, self._path = instrument, form, path
 
     def __call__(self, progress: Progress) -> str:
-        """Draw and save; raises ReviewError when it cannot be written."""
+        """Draw and save the form; raises ReviewError when it cannot be written."""
         from reviewapp.report.paper.forms import paper_sheet
 
         save_file(self._path, paper_sheet(self._instrument, self._form))

@@ -1,4 +1,4 @@
-"""The people of the visit and what came in from each."""
+"""The members of the review team and what has come in from each."""
 
 from __future__ import annotations
 
@@ -18,12 +18,15 @@ if TYPE_CHECKING:
 
 
 CLOSED = "closed_without:"
-"""A passage of this place and a person's code says why the day was closed without that person's laptop."""
+"""Prefix of the passage, completed by a person's code, that records why the day was closed without their laptop."""
 
 
 @dataclass(frozen=True)
 class ParticipantRow:
-    """One member of the review team. `at` is when their laptop last came in; `closed` why nobody waits for it."""
+    """One member of the review team.
+
+    `at` is when their laptop last came in, `closed` the reason why the day was closed without them.
+    """
 
     code: str
     role: str
@@ -38,7 +41,7 @@ class ParticipantRow:
     quotes: int
 
     def state(self) -> tuple[str, str, str]:
-        """Words, tone and icon of where this person's work is."""
+        """Label, tone and icon of the state of this person's work."""
         if self.mine:
             return _("This laptop"), "info", "check"
         if self.here:
@@ -48,14 +51,14 @@ class ParticipantRow:
         return (_("Not here yet"), "warn", "clock") if self.missing else (_("Not needed"), "na", "dash")
 
     def cells(self) -> tuple[str, ...]:
-        """A text for each column."""
+        """One text per column of the table."""
         name = f"{self.code}, {ROLES.get(self.role, self.role)}"
         numbers = (str(self.interviews), str(self.case_notes), str(self.quotes))
         return (name, self.state()[0], self.rated, *numbers)
 
 
 def people_rows(visit: OpenVisit) -> list[ParticipantRow]:
-    """Everybody on the visit, in order of their codes."""
+    """A row for everybody on the visit, in natural order of their codes."""
     state, came = visit.state, _came_in(visit)
     mine = progress(state).people
     talks, notes, quotes = _counts(state)
@@ -84,7 +87,7 @@ def people_rows(visit: OpenVisit) -> list[ParticipantRow]:
 
 
 def _came_in(visit: OpenVisit) -> dict[str, str]:
-    """Code → when their laptop last came in here."""
+    """Person's code → when their laptop last came in here."""
     return {str(one["person"]): str(one["at"]) for one in visit.store.joined()}
 
 

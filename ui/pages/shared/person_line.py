@@ -1,4 +1,4 @@
-"""How a member of the review team stands on one line, or on two where there is no room."""
+"""Layout of a team member's fields: one line, or two where it is too narrow."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ YOUR_NAME = _("Your name (optional)")
 
 
 def lay_out(owner: QWidget, *before: QWidget, name: QLineEdit, remove: QWidget) -> None:
-    """What comes before the name, then the name with the button that takes the person away."""
+    """Lay out `before`, then the name beside its remove button, wrapping as a flow in `owner`."""
     named = QWidget()
     line = row(name, remove)
     line.setAlignment(name, Qt.AlignmentFlag.AlignTop)
     named.setLayout(line)
-    # As wide as its longest hint, with room for the button beside it.
+    # As wide as its longest placeholder, with space for the button beside it.
     named.setMinimumWidth(theme().metrics().horizontalAdvance(YOUR_NAME) + space(22))
     flow = FlowLayout(owner, gap=2)
     for part in (*before, named):

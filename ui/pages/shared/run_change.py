@@ -1,4 +1,4 @@
-"""Running a change from a button: named, refused calmly."""
+"""Changes that are more than statements, run from a button."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def run_change(session: Session, call: Callable[[], Change]) -> Change | None:
-    """A call to the core that is more than a line; None when it was refused, and the status line says why."""
+    """Run a call to the core; returns its change, or None if it was refused (the status bar shows why)."""
     try:
         change = call()
     except ReviewError as error:

@@ -1,4 +1,4 @@
-"""The visit pack: written by the lead before the day, opened by the others with six words."""
+"""The visit pack: the lead writes it before the day, the others open it with its six-word phrase."""
 
 from __future__ import annotations
 
@@ -34,19 +34,22 @@ PASS_ON = _(
 
 
 class WritePack:
-    """A job for the worker."""
+    """Job: write the visit pack to `path`, sealed with `phrase`."""
 
     def __init__(self, path: Path, phrase: str) -> None:
         self._path, self._phrase = path, phrase
 
     def __call__(self, visit: OpenVisit, _progress: Progress) -> tuple[str, str]:
-        """Gives back the name of the file and the six words."""
+        """Write the pack; returns the file's name and the six words. Raises ReviewError."""
         visit.write_visit_pack(self._path, self._phrase)
         return self._path.name, self._phrase
 
 
 class PackPart(Card):
-    """A button, and afterwards the six words, large. `heading` is left out where the page says it already."""
+    """A button that writes the visit pack, and afterwards the six words in large type.
+
+    `heading=False` leaves out the section heading, for a page whose own heading already names the pack.
+    """
 
     def __init__(self, session: Session, *, heading: bool = True) -> None:
         super().__init__(kind="inset" if heading else "card")
@@ -112,7 +115,7 @@ class PackPart(Card):
         self.write.setFocus()
 
     def fresh(self) -> None:
-        """No words on the screen."""
+        """Clear the six words and the error from the screen."""
         self.words.setText("")
         self.words.setAccessibleName("")
         self.error.set_text()
