@@ -1,4 +1,4 @@
-"""What Overview points out: concerns first, then what waits for the meeting."""
+"""Texts of the Overview banners: immediate concerns, and matters for the meeting."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ui.pages.shared.concerns import untold
 
 
 def concerns_words(state: VisitState) -> tuple[str, str]:
-    """Words and tone. A concern stays in view when it was told: the lead has to know of it."""
+    """Text and tone of the concerns banner; a concern stays in it after somebody was told, for the lead has to know."""
     waiting, told = len(untold(state)), sum(1 for one in state.concerns.values() if one.told.strip())
     if waiting:
         words = plural("An immediate concern has", "{n} immediate concerns have", waiting)
@@ -24,7 +24,7 @@ def concerns_words(state: VisitState) -> tuple[str, str]:
 
 
 def meeting_words(state: VisitState, *, lead: bool) -> str:
-    """Nothing about ratings before the meeting was opened."""
+    """Text of the meeting banner: late ratings and open disagreements; empty before the meeting is opened."""
     if not state.meeting_opened:
         return ""
     parts = []

@@ -1,4 +1,4 @@
-"""Who asks which question: a grid, questions down, reviewers across."""
+"""Grid that assigns questions to reviewers: one row per question, one column per reviewer."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ON = Qt.ItemDataRole.UserRole + 1
 
 
 class AsksModel(QAbstractTableModel):
-    """Column 0 is the question, then one column a reviewer."""
+    """Model of the grid: column 0 is the question, then one column per reviewer."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -35,7 +35,7 @@ class AsksModel(QAbstractTableModel):
         self._roles: dict[str, str] = {}
 
     def show(self, state: VisitState, group: str) -> None:
-        """The questions of one group."""
+        """Show the questions of one group of interviewees."""
         guide = state.instrument.guide(group)
         prompts, people = guide.prompts if guide else (), list(state.people)
         self._roles = {
@@ -53,19 +53,16 @@ class AsksModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, 0), self.index(len(prompts) - 1, len(people)))
 
     def who(self, row: int) -> list[str]:
-        """Who asks a question; nobody named means anybody may."""
+        """Codes of the reviewers who ask the question in this row; none means that anybody may."""
         return list(self._who.get(self.prompts[row].id, ()))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Questions."""
         return 0 if parent.isValid() else len(self.prompts)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """The question and the reviewers."""
         return 0 if parent.isValid() else len(self.people) + 1
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """For the eye, the ear, the delegates."""
         prompt = self.prompts[index.row()]
         if index.column() == 0:
             words = CellText("", f"{prompt.id}  {prompt.text}")
@@ -91,7 +88,6 @@ class AsksModel(QAbstractTableModel):
         return None
 
     def headerData(self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Codes above."""
         if way == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return _("Question") if section == 0 else self.people[section - 1]
         if way == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.ToolTipRole and section:
@@ -100,14 +96,13 @@ class AsksModel(QAbstractTableModel):
 
 
 class BoxDelegate(QStyledItemDelegate):
-    """A tick box in the middle of its cell."""
+    """Paints a tick box centred in its cell."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """At least a target."""
+        # Large enough as a target for the pointer.
         return QSize(theme().px(40), theme().px(40))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """With the theme of now."""
         look, on = theme(), bool(index.data(ON))
         rect = QRectF(option.rect)
         side = look.px(20)
@@ -129,7 +124,7 @@ class BoxDelegate(QStyledItemDelegate):
 
 
 class AsksTable(FullHeightTable):
-    """Space or a press ticks and unticks."""
+    """Table of tick boxes; Enter, Space or a click emits `activated` or `clicked` for the box."""
 
     def __init__(self) -> None:
         super().__init__(_("Who asks which question"), (6.0,))
@@ -137,19 +132,19 @@ class AsksTable(FullHeightTable):
         self._boxes = BoxDelegate(self)
 
     def show_people(self, people: int) -> None:
-        """A column of boxes for each."""
+        """Set up one column of tick boxes for each of `people` reviewers."""
         for column in range(1, people + 1):
             self.setItemDelegateForColumn(column, self._boxes)
         self._shares = (6.0, *([1.0] * people))
 
     def apply_width(self) -> None:
-        """With room for the header."""
+        """Fit columns and rows to the width; the height includes the header."""
         super().fit()
         self.setFixedHeight(self.height() + self.horizontalHeader().sizeHint().height())
 
 
 class AsksPart(Card):
-    """One group at a time."""
+    """Card that assigns the questions of one group at a time; collapsed until opened."""
 
     def __init__(self, page: Page) -> None:
         super().__init__(kind="inset")
@@ -191,7 +186,7 @@ class AsksPart(Card):
         self.table.hide()
 
     def refresh(self) -> None:
-        """The plan as it is."""
+        """Show the current assignments."""
         shared = sum(1 for rec in self._page.state.asks.values() if rec.who)
         verb = (
             _("Put the questions away")
@@ -210,7 +205,7 @@ class AsksPart(Card):
             self.evenly.setEnabled(self._page.writable and bool(self._shares()))
 
     def _shares(self) -> list[Statement]:
-        """Each question of the group that nobody has, for the next reviewer in turn; observers ask nothing."""
+        """Statements that give each unassigned question of the group to the next reviewer; observers get none."""
         people = [code for code, one in self._page.state.people.items() if one.role != "observer"]
         free = [prompt for row, prompt in enumerate(self.model.prompts) if not self.model.who(row)]
         return [Asks(prompt=prompt.id, who=[people[n % len(people)]]) for n, prompt in enumerate(free)]
@@ -250,7 +245,7 @@ class AsksPart(Card):
         self._page.record(Asks(prompt=prompt, who=chosen), name=_("who asks {prompt}", prompt=prompt))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Narrower is higher."""
+        # A narrower table needs higher rows.
         super().resizeEvent(event)
         if self._group:
             self.table.apply_width()

@@ -1,4 +1,4 @@
-"""The timetable of the day: what is on now, what comes next; the lead changes it in place."""
+"""The timetable of the day: the current and the next appointment are marked; the lead edits it in place."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ FEW = 8
 
 
 def in_order(state: VisitState) -> list[SlotRecord]:
-    """Appointments as the day goes."""
+    """All appointments, by start, end and key."""
     return sorted(state.slots.values(), key=lambda s: (s.start, s.end, s.key))
 
 
 def now_and_next(slots: list[SlotRecord], moment: datetime, date: str) -> tuple[set[str], set[str]]:
-    """Keys of what is on at this moment of the visit's day, and of what begins next."""
+    """Keys of the current and of the next appointments; empty on any day but the visit's."""
     if moment.date().isoformat() != date:
         return set(), set()
     clock = f"{moment:%H:%M}"
@@ -40,7 +40,7 @@ def now_and_next(slots: list[SlotRecord], moment: datetime, date: str) -> tuple[
 
 
 def _around(slots: list[SlotRecord], wanted: set[str]) -> list[SlotRecord]:
-    """A few appointments: from just before now, or from the beginning of the day."""
+    """At most `FEW` appointments: from just before the wanted ones, or from the beginning of the day."""
     if len(slots) <= FEW + 2:
         return slots
     first = next((i for i, slot in enumerate(slots) if slot.key in wanted), 1)
@@ -49,7 +49,7 @@ def _around(slots: list[SlotRecord], wanted: set[str]) -> list[SlotRecord]:
 
 
 class DayModel(QAbstractTableModel):
-    """When, what, who."""
+    """Model of the timetable, in three columns: time, title, people."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -59,7 +59,7 @@ class DayModel(QAbstractTableModel):
         self._rows: list[tuple[CellText, CellText, CellText]] = []
 
     def show(self, state: VisitState, moment: datetime, me: str) -> bool:
-        """True when the appointments are others than before."""
+        """Show the timetable as of `moment`; True if other appointments are listed than before."""
         everything = in_order(state)
         on, following = now_and_next(everything, moment, state.info.date)
         slots = everything if self.whole else _around(everything, on | following)
@@ -76,19 +76,16 @@ class DayModel(QAbstractTableModel):
         return not same
 
     def row_of(self, key: str) -> int:
-        """Where an appointment stands; -1 when it is gone."""
+        """Row of the appointment with this key; -1 if it is not listed."""
         return next((i for i, slot in enumerate(self.slots) if slot.key == key), -1)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Appointments."""
         return 0 if parent.isValid() else len(self.slots)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """When, what, who."""
         return 0 if parent.isValid() else 3
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """For the eye, the ear, the delegate."""
         words = self._rows[index.row()][index.column()]
         if role == WORDS:
             return words
@@ -123,7 +120,7 @@ def _words(
 
 
 class DayCard(Card):
-    """The timetable; for the lead with a line to add, change and delete."""
+    """The timetable; the lead can add, change and delete appointments."""
 
     def __init__(self, page: Page) -> None:
         super().__init__()
@@ -149,7 +146,7 @@ class DayCard(Card):
 
     @property
     def editor(self) -> SlotEditor:
-        """Where an appointment is changed, above the others; made when one is, for on most days none is."""
+        """The editor above the table; created when first used, because on most days it is not."""
         if self._editor is None:
             self._editor = SlotEditor(self._page)
             self._editor.closed.connect(self._on_closed)
@@ -160,16 +157,16 @@ class DayCard(Card):
         return self._editor
 
     def commit(self) -> None:
-        """Take what was typed of an appointment and not left yet."""
+        """Record the edits in the open appointment that have not been committed yet."""
         if self._editor is not None:
             self._editor.commit()
 
     def refresh(self) -> None:
-        """As it is now; the appointment being changed stays open."""
+        """Show the current timetable; an appointment being edited stays open."""
         state, lead = self._page.state, self._page.visit.is_lead and self._page.writable
         self.model.show(state, now(), self._page.visit.me)
         if not self.model.slots and self.window().focusWidget() is self.table:
-            self.add_button.setFocus()  # the last appointment went: here the next one begins
+            self.add_button.setFocus()  # the last appointment is gone; the next one starts from this button
         self.table.setVisible(bool(self.model.slots))
         self.none.setVisible(not self.model.slots)
         self.none.setText(
@@ -225,17 +222,16 @@ class DayCard(Card):
             into_view(self.editor)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """The clock goes on while somebody looks."""
+        # The marks for now and next follow the clock only while the card is visible.
         super().showEvent(event)
         self._again.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """And rests while nobody does."""
         super().hideEvent(event)
         self._again.stop()
 
 
 def _later(start: str) -> str:
-    """Three quarters of an hour later, but never past the day."""
+    """A start 45 minutes later, but not past 23:59."""
     moment = datetime.strptime(start, "%H:%M") + timedelta(minutes=45)
     return f"{moment:%H:%M}" if f"{moment:%H:%M}" > start else "23:59"

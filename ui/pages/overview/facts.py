@@ -1,4 +1,4 @@
-"""Facts about the service, as told by the team: read by all, written by the lead."""
+"""Facts about the service, as given by the team: shown to everybody, edited by the lead."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
 OFFERED = ("caseload", "days_under_team", "open_24_7", "referrals_per_month", "staff_in_post", "vacancies", "area")
 WIDE = ("area", "commissioner", "opening_hours", "population")
-"""Facts told in sentences."""
+"""Facts answered in sentences, which get the full width."""
 
 YES_NO = {"yes": True, "y": True, "no": False, "n": False}
 Value = str | int | float | bool | None
 
 
 def context_text(rec: ContextRecord | None) -> str:
-    """A fact as words."""
+    """A fact as text; empty if there is none."""
     if rec is None or rec.value is None:
         return ""
     if isinstance(rec.value, bool):
@@ -36,7 +36,7 @@ def context_text(rec: ContextRecord | None) -> str:
 
 
 def meant(text: str) -> Value:
-    """Words as a fact: a number where it is one, yes and no as such, nothing when empty."""
+    """The value of a typed fact: int or float for a number, bool for yes or no, None if empty, else the text."""
     plain = text.strip()
     if not plain:
         return None
@@ -54,7 +54,7 @@ def meant(text: str) -> Value:
 
 
 class FactsCard(Card):
-    """Fields for the lead, lines for everybody else."""
+    """Facts about the service: input fields for the lead, text lines for everybody else."""
 
     def __init__(self, page: Page) -> None:
         super().__init__()
@@ -74,11 +74,11 @@ class FactsCard(Card):
 
     @property
     def made(self) -> bool:
-        """Whether there is anything to write in or to read yet."""
+        """Whether any fact has a widget yet."""
         return bool(self._widgets)
 
     def refresh(self) -> None:
-        """As it is now; a field that is being typed in is left alone."""
+        """Show the current facts; a field being edited keeps its text."""
         state = self._page.state
         lead = self._page.visit.is_lead
         said = [field for field, rec in state.context.items() if rec.value is not None]
@@ -115,7 +115,7 @@ class FactsCard(Card):
             self._widgets[field] = holder
 
     def apply_width(self) -> None:
-        """As many columns as there is room for."""
+        """Arrange the facts in one to three columns, as the width allows."""
         columns = max(1, min(3, self.width() // theme().px(250)))
         if columns == self._columns and self._grid.count() == len(self._order):
             return
@@ -129,7 +129,7 @@ class FactsCard(Card):
             self._grid.setColumnStretch(column_, 1 if column_ < columns else 0)
 
     def commit(self) -> None:
-        """Take what was typed and not left yet."""
+        """Record the facts that were edited and not committed yet."""
         for edit in self._edits.values():
             self._take(edit)
 

@@ -1,4 +1,4 @@
-"""What the committee's rule would say now, in plain words, with a bar for every threshold."""
+"""Forecast of the committee's outcome in plain language, with a bar for each threshold."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ SHOWN = 6
 
 
 def resting_on(state: VisitState) -> str:
-    """Whose word the forecast rests on, as far as anything is rated."""
+    """The basis of the forecast: how many standards are agreed, rated by reviewers, self-reviewed only, or open."""
     ratings = effective(state)
     counts = basis_counts(ratings)
     unrated = len(ratings) - sum(counts.values())
@@ -53,7 +53,7 @@ def cases(found: Forecast) -> str:
 
 
 def to_meet_words(one: ToMeet) -> str:
-    """`Type 1: all 3 of 119, 136 and 151 would have to become met.`"""
+    """The fewest standards of a type that have to be met: `Type 1: 119, 136 and 151 would have to become met.`"""
     first = one.from_[: one.need]
     if not one.need:
         return _("Type {type}: one of the open standards has to be met.", type=one.type)
@@ -70,7 +70,7 @@ def to_meet_words(one: ToMeet) -> str:
 
 
 class Meter(QWidget):
-    """A bar with a mark where the rule wants it; the words beside it say the same."""
+    """Bar of the share met, with a mark at the required share; decorative, the text beside it says the same."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -79,17 +79,15 @@ class Meter(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_threshold(self, now: ThresholdNow) -> None:
-        """Where it is and where it should be."""
+        """Show the share met and the share required."""
         self._percent, self._required = now.percent, float(now.required)
         self._holds = now.holds
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Thin."""
         return QSize(space(20), theme().px(16))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Track, bar, mark."""
         look = theme()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -110,7 +108,7 @@ class Meter(QWidget):
 
 
 class ForecastCard(Card):
-    """Outcome, cases, thresholds, and the fewest standards that would change it."""
+    """Card with the forecast outcome, both cases, the thresholds, and the fewest standards that would change it."""
 
     def __init__(self, page: Page) -> None:
         super().__init__()
@@ -127,7 +125,7 @@ class ForecastCard(Card):
         self._shown: object = None
 
     def refresh(self) -> None:
-        """As it is now."""
+        """Show the forecast for the current state, with others' ratings left out before the meeting is opened."""
         state = as_seen_by(self._page.state, self._page.visit.me)
         found = forecast_of(state.instrument, values_of(effective(state)))
         text, tone, icon = LOOKS.get(found.outcome, (found.outcome, "info", "info"))
@@ -141,7 +139,7 @@ class ForecastCard(Card):
         self.change.setText(
             "\n".join([_("What would change it:"), *(f"• {to_meet_words(one)}" for one in found.to_meet)])
         )
-        # It names standards that reviewers rated not met, which nobody is told before the meeting.
+        # It names standards that reviewers rated not met, which stay hidden until the meeting is opened.
         self.change.setVisible(bool(found.to_meet) and state.meeting_opened)
         if found.thresholds != self._shown:
             self._shown = found.thresholds

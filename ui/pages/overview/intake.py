@@ -1,4 +1,4 @@
-"""What is taken in before the day: what the team sends, and the figures of the visit before."""
+"""Intake before the day: the sheets from the team, and the figures of the visit before."""
 
 from __future__ import annotations
 
@@ -28,20 +28,20 @@ if TYPE_CHECKING:
 
 KINDS = tuple((sheet.kind, sheet.title, sheet.file_name) for sheet in SHEETS.values() if sheet.prepares)
 BEFORE = "previous"
-"""The row of the visit before; nobody fills in a sheet for it."""
+"""Row for the visit before, which has no empty sheet."""
 ROWS = (*KINDS, (BEFORE, _("Figures of the visit before"), ""))
 ABOUT = _("Send the team empty sheets; take in what comes back. A corrected sheet simply replaces the first.")
 FIGURES = _("Figures of a report (*.json);;All files (*)")
 
 
 class TakeInBefore:
-    """A job: reads the figures of an earlier visit and records them, as the lead."""
+    """Job: read the figures of an earlier visit and record them, as the lead."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
 
     def __call__(self, visit: OpenVisit, progress: Progress) -> tuple[str, Change]:
-        """Gives back what was taken in, in words, and the change that it was."""
+        """Read and record the figures; returns a summary and the change. Raises ReviewError."""
         line = previous_line(read_bytes(self._path), visit.state)
         progress.check()
         change = visit.record(line, name=_("figures of the visit before"))
@@ -49,19 +49,19 @@ class TakeInBefore:
 
 
 class EmptySheet:
-    """A job: writes an empty sheet for the team."""
+    """Job: write an empty sheet for the team."""
 
     def __init__(self, path: Path, kind: str, instrument: Instrument) -> None:
         self._path, self._kind, self._instrument = path, kind, instrument
 
     def __call__(self, progress: Progress) -> str:
-        """Gives back the name of the file."""
+        """Write the sheet; returns the file's name. Raises ReviewError."""
         save_file(self._path, template(self._kind, self._instrument, self._path.suffix))
         return self._path.name
 
 
 def have(state: VisitState, kind: str) -> str:
-    """What is here of one kind."""
+    """Summary of the material of one kind that the visit holds."""
     if kind == BEFORE:
         found = previous_of(state)
         return (
@@ -73,7 +73,7 @@ def have(state: VisitState, kind: str) -> str:
 
 
 class IntakePart(Card):
-    """A line for each kind of sheet."""
+    """Card with one line per kind of sheet: take one in, or save an empty one."""
 
     def __init__(self, page: Page) -> None:
         super().__init__(kind="inset")
@@ -104,18 +104,18 @@ class IntakePart(Card):
             self.add(Rule(), line, self.errors[kind])
 
     def refresh(self) -> None:
-        """What has come."""
+        """Show what has been taken in of each kind."""
         for kind, text in self._have.items():
             text.setText(have(self._page.state, kind))
         for button in self._buttons:
             button.setEnabled(self._page.writable)
 
     def first(self) -> QWidget:
-        """Where the work begins: an empty sheet to send."""
+        """The first widget for the keyboard: saving an empty self-review sheet."""
         return self._buttons[1]
 
     def _asked(self) -> tuple[str | None, str]:
-        """The kind of sheet, None for the visit before, and what an empty one is called."""
+        """The kind of sheet whose button was pressed (None for the visit before), and the name of its empty file."""
         button = self.sender()
         self._kind = str(button.property("sheet")) if button is not None else ""
         return next(((kind, name) for kind, __, name in KINDS if kind == self._kind), (None, ""))
@@ -141,7 +141,7 @@ class IntakePart(Card):
         self._say(error)
 
     def _say(self, error: object = "") -> None:
-        """Under the row that was pressed; what was said under another goes."""
+        """Show an error under the row that was pressed, and clear the others."""
         for kind, line in self.errors.items():
             line.set_text(error if kind == self._kind else "")
 

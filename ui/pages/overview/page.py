@@ -1,4 +1,4 @@
-"""Overview: where the visit stands, what comes next, and what is still missing."""
+"""Overview: progress of the visit, the next appointments, and the standards still untested."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ PREPARE = _(
 
 
 def day_words(iso: str) -> str:
-    """`17 November 2026, in 3 days`."""
+    """A date and its distance from today: `17 November 2026, in 3 days`."""
     try:
         days = (date.fromisoformat(iso) - now().date()).days
     except ValueError:
@@ -62,7 +62,7 @@ def begun(state: VisitState) -> bool:
 
 
 class OverviewPage(Page):
-    """Where one looks at 15:00, and where the lead prepares the day."""
+    """Progress, timetable, team, forecast and untested standards; for the lead also the preparation of the visit."""
 
     TITLE = _("Overview")
     HELP = _(
@@ -78,7 +78,7 @@ class OverviewPage(Page):
     )
 
     def build(self) -> None:
-        """Cards in one scrolling page. Nothing is asked of a visit: it is made before one is open."""
+        """Create the cards in one scrolling page; the visit is not read, for the page is built before one is open."""
         self.heading = SectionHeading(_("Overview"), " ", kind="title")
         self.urgent = Banner()
         self.see_urgent = Button(_("See what cannot wait"), "arrow_right")
@@ -112,7 +112,7 @@ class OverviewPage(Page):
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._on_soon)
         self._owed: Iterator[None] | None = None
-        """During the day: what stands further down than the first look, until it is made."""
+        """While it is not None: builds, step by step, the parts below the fold."""
 
     def _pair(self) -> QBoxLayout:
         box = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -122,7 +122,7 @@ class OverviewPage(Page):
         return box
 
     def _slices(self) -> Iterator[None]:
-        """What stands below the top, in pieces that nobody has to wait for."""
+        """Build the parts below the top in steps short enough not to block the screen."""
         self.facts.refresh()
         yield
         intake = IntakePart(self)
@@ -136,7 +136,7 @@ class OverviewPage(Page):
         self.prepare.add(SectionHeading(_("Preparing the visit"), PREPARE), self.intake, self.asks, self.pack)
 
     def refresh(self, change: Change | None) -> None:
-        """Everything, from the visit as it is now."""
+        """Show the current state of the visit in every card."""
         state = self.state
         if self.prepare is None and self.visit.is_lead:
             self._owed = self._owed or self._slices()
@@ -154,7 +154,7 @@ class OverviewPage(Page):
         self._refresh_prepare(state)
 
     def _refresh_prepare(self, state: VisitState) -> None:
-        """Where it belongs by now, with what came in; then the order of Tab through the whole page."""
+        """Place and refresh the preparation card, then set the tab order of the whole page."""
         if self.prepare is not None:
             wanted = self._after if begun(state) else self._before
             if self.prepare.parent() is None or wanted.indexOf(self.prepare) < 0:
@@ -169,7 +169,7 @@ class OverviewPage(Page):
         )
 
     def finish(self) -> None:
-        """All that is owed, now: before the day, preparing is what one comes for."""
+        """Build everything that is still missing at once; before the day, preparation is the first thing needed."""
         if self._owed is not None:
             for __ in self._owed:
                 pass
@@ -178,7 +178,7 @@ class OverviewPage(Page):
 
     @Slot()
     def _on_later(self) -> None:
-        """Unless the visit was closed meanwhile."""
+        # The visit may have been closed meanwhile.
         if self._owed is None or self.session.visit is None:
             return
         if next(self._owed, _DONE) is not _DONE:
@@ -188,7 +188,7 @@ class OverviewPage(Page):
         self._refresh_prepare(self.state)
 
     def _banners(self, state: VisitState) -> None:
-        """What somebody has to do something about, each with the way there."""
+        """Set the banners that ask for action, each with a button that leads to it."""
         text, tone = concerns_words(state)
         self.urgent.set_text(text, tone, "alert")
         many = len(seen_conflicts(state, self.visit.me))
@@ -197,20 +197,20 @@ class OverviewPage(Page):
         self.settle.set_text(meeting_words(state, lead=self.visit.is_lead), "warn", "differ")
 
     def leave(self) -> None:
-        """Also what stands in short fields that were not left yet."""
+        """Commit drafts and the edits in short fields that were not left yet."""
         self.facts.commit()
         self.day.commit()
         self.people.close_editor()
         super().leave()
 
     def start_focus(self) -> QWidget | None:
-        """While the visit is prepared, the first thing to do; else the first thing that can be pressed."""
+        """During preparation the first step; otherwise the first control, or the card that `reveal` has shown."""
         begin, self._begin = self._begin, None
         preparing = self.prepare is not None and self._before.indexOf(self.prepare) >= 0
         return begin or (self.intake.first() if preparing else None)
 
     def reveal(self, place: dict[str, str]) -> None:
-        """To one of the cards: `prepare`, `asks`, `day`, `people` or `untested`."""
+        """Scroll to a card: `prepare`, `asks`, `day`, `people` or `untested`."""
         card = place.get("card", "")
         if card in ("prepare", "asks") and self.visit.is_lead:
             self.finish()
@@ -223,7 +223,7 @@ class OverviewPage(Page):
             goals |= {"prepare": (self.prepare, self.intake.first()), "asks": (self.asks, self.asks.show_button)}
         if card in goals:
             self._goal, self._begin = goals[card]
-            self._soon.start(0)  # once everything has its place
+            self._soon.start(0)  # after the layout has been applied
 
     @Slot()
     def _on_soon(self) -> None:
@@ -245,13 +245,13 @@ class OverviewPage(Page):
         self.session.show_page("agree", {"standard": late.split("/")[0]} if late else {})
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The top is seen; what is owed comes at once."""
+        # The top has been painted; the rest may be built now.
         super().paintEvent(event)
         if self._owed is not None and not self._later.isActive():
             self._later.start(LATER_MS)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """One column where there is no room for two."""
+        # One column where two do not fit.
         super().resizeEvent(event)
         wide = self.width() >= theme().px(TWO_COLUMNS)
         way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom

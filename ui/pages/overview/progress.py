@@ -1,4 +1,4 @@
-"""How far the visit is: rings against the targets, and everybody on the team."""
+"""Progress of the visit: rings against the targets, and a bar for each member of the team."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ ALWAYS = ("patient", "carer", "staff", "manager")
 
 
 class Bar(QWidget):
-    """A thin bar; the number stands beside it."""
+    """A thin progress bar; decorative, the number stands beside it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -31,16 +31,14 @@ class Bar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def show_share(self, share: float) -> None:
-        """0-1."""
+        """Set the share, from 0 to 1."""
         self._share = share
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Thin."""
         return QSize(space(15), theme().px(16))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Track and bar."""
         look = theme()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -57,7 +55,7 @@ class Bar(QWidget):
 
 
 class ProgressCard(Card):
-    """Rings that wrap where there is no room."""
+    """Rings for interviews, case notes and ratings, in as many lines as they need."""
 
     def __init__(self, page: Page) -> None:
         super().__init__(_("Progress"))
@@ -68,7 +66,7 @@ class ProgressCard(Card):
         self.add(inner)
 
     def refresh(self) -> None:
-        """Against the targets of the instrument."""
+        """Show the current numbers against the targets of the instrument."""
         state, me = self._page.state, self._page.visit.me
         now = progress(state)
         for group, done in now.interviews.items():
@@ -91,7 +89,7 @@ class ProgressCard(Card):
 
 
 class PeopleCard(Card):
-    """Everybody on the review team, what they are, how many standards they have rated."""
+    """The review team: code, name, role, and how many standards each has rated."""
 
     def __init__(self, page: Page) -> None:
         super().__init__()
@@ -115,7 +113,7 @@ class PeopleCard(Card):
         self.add(head, self._shown, self.editor, self.note, None)
 
     def refresh(self) -> None:
-        """As far as this laptop knows."""
+        """Show the team and the ratings known to this laptop."""
         state, me = self._page.state, self._page.visit.me
         rated = progress(state).people
         may = self._page.visit.is_lead and self._page.writable
@@ -156,7 +154,7 @@ class PeopleCard(Card):
         self.editor.begin()
 
     def close_editor(self) -> None:
-        """What is typed is taken; the next time one looks, the team is there to read."""
+        """Record the edits and close the editor; the team is shown read-only again."""
         if not self.editor.isHidden():
             self.editor.commit()
             self.editor.hide()

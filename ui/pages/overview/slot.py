@@ -1,4 +1,4 @@
-"""Changing one appointment of the timetable, in place."""
+"""Editor of one appointment of the timetable, in place."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ _TIME = re.compile(r"(\d{1,2})(?:[:.h ]?(\d{2}))?")
 
 
 def time_meant(text: str) -> str:
-    """`9`, `930`, `9.30` and `9:30` are 09:30 or 09:00; anything else stays as it was typed."""
+    """The time that was meant: `9` is 09:00; `930`, `9.30` and `9:30` are 09:30; other text is returned as typed."""
     found = _TIME.fullmatch(text.strip())
     return f"{int(found[1]):02}:{found[2] or '00'}" if found else text.strip()
 
 
 class SlotEditor(Card):
-    """Every field is taken when it is left; `closed` when the lead is done."""
+    """Editor of an appointment; each field is recorded when it is left. Emits `closed` when the lead is done."""
 
     closed = Signal()
 
@@ -65,7 +65,7 @@ class SlotEditor(Card):
         self.add(column(first, who, row(self.done, None, self.delete), gap=2))
 
     def open_slot(self, slot: SlotRecord) -> None:
-        """Begin with an appointment; what was being changed before is taken first."""
+        """Open an appointment for editing; edits in the one open before are committed first."""
         self.commit()
         self.key = slot.key
         clear(self._who)
@@ -87,7 +87,7 @@ class SlotEditor(Card):
         self.title.setFocus()
 
     def show_slot(self, slot: SlotRecord) -> None:
-        """As the visit has it; a field that is being typed in is left alone."""
+        """Show the appointment as recorded; a field being edited keeps its text."""
         for edit, name in self._names.items():
             edit.setFixedWidth(theme().px(76)) if edit is not self.title else None
             if not edit.isModified():
@@ -96,7 +96,7 @@ class SlotEditor(Card):
             toggle.setChecked(code in slot.who)
 
     def commit(self) -> None:
-        """Take what was typed and not left yet."""
+        """Record the edits that have not been committed yet."""
         for edit in self._names:
             self._take(edit)
 
@@ -119,7 +119,7 @@ class SlotEditor(Card):
         self._say_order()
 
     def _say_order(self) -> None:
-        """An end before the beginning is kept, and said."""
+        """Show an error if the end lies before the beginning; the times are recorded all the same."""
         start, end = self.start.text(), self.end.text()
         wrong = bool(end) and end < start and not (self.start.isModified() or self.end.isModified())
         if not self.end.isModified():
@@ -147,7 +147,7 @@ class SlotEditor(Card):
 
     @Slot()
     def close_slot(self) -> None:
-        """Take what was typed, and go."""
+        """Commit the edits and close; stays open, with the focus in the field, if one is invalid."""
         self.commit()
         wrong = [edit for edit in self._names if self.key and edit.isModified()]
         if wrong:
@@ -157,6 +157,6 @@ class SlotEditor(Card):
         self.closed.emit()
 
     def forget(self) -> None:
-        """The appointment is gone, or done with."""
+        """Hide the editor without committing anything."""
         self.key = ""
         self.hide()

@@ -1,4 +1,4 @@
-"""Who is on the review team, changed in place by the lead: a name, a role, somebody more, somebody fewer."""
+"""Editor of the review team, in place: add and remove members, change names and roles."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ AFTER = _("Somebody new needs the visit pack: write it again when the team is co
 
 
 class MemberRow(QWidget):
-    """Code, role, name; the lead stays the lead and stays on the team."""
+    """Code, role and name of one member; the lead can be neither removed nor given another role."""
 
     def __init__(self, page: Page, person: PersonRecord) -> None:
         super().__init__()
@@ -47,19 +47,19 @@ class MemberRow(QWidget):
         if person.role == "lead":
             hide_in_place(self.remove)
         self.remove.clicked.connect(self._on_remove)
-        label.setMinimumHeight(self.role.sizeHint().height())  # level with the words beside it
+        label.setMinimumHeight(self.role.sizeHint().height())  # level with the text beside it
         lay_out(self, label, self.role, name=self.name, remove=self.remove)
         self.show_person(person)
 
     def show_person(self, person: PersonRecord) -> None:
-        """As the visit has it; a name that is being typed is left alone."""
+        """Show the member as recorded; a name being edited keeps its text."""
         self.role.setCurrentIndex(self.role.findData(person.role))
         if not self.name.isModified():
             self.name.setText(person.name or "")
 
     @Slot()
     def commit(self) -> None:
-        """Take the name as it is typed."""
+        """Record the name if it was edited."""
         if self.name.isModified():
             self.name.setModified(False)
             self._page.record(
@@ -84,7 +84,7 @@ class MemberRow(QWidget):
 
 
 class TeamEditor(Card):
-    """Everything is taken when it is left; `closed` when the lead is done."""
+    """The review team as editable rows, each field recorded when it is left; emits `closed` when the lead is done."""
 
     closed = Signal()
 
@@ -102,13 +102,13 @@ class TeamEditor(Card):
         self.hide()
 
     def begin(self) -> None:
-        """Open, with the keyboard in the first name."""
+        """Show the editor and focus the first name."""
         self.show()
         self.refresh()
         next(iter(self.rows.values())).name.setFocus()
 
     def refresh(self) -> None:
-        """Everybody who is on the team now."""
+        """Show the current members of the team."""
         if self.isHidden():
             return
         people = self._page.state.people
@@ -129,7 +129,7 @@ class TeamEditor(Card):
         tab_through(*(self.rows[code] for code in people), self.add_person, self.done)
 
     def commit(self) -> None:
-        """Take what was typed and not left yet."""
+        """Record the names that were edited and not committed yet."""
         for line in self.rows.values():
             line.commit()
 

@@ -1,4 +1,4 @@
-"""Still untested: standards with fewer than two sources, type 1 first, and what would test each."""
+"""Standards with fewer than two sources, type 1 first, each with the next question to ask."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ Target = tuple[str, dict[str, str]]
 
 
 class UntestedCell(NamedTuple):
-    """One cell: its words, and where a press goes."""
+    """One cell: its text, and the page and place that a click opens."""
 
     words: CellText
     target: Target
@@ -42,14 +42,14 @@ UntestedRow = tuple[UntestedCell, UntestedCell]
 
 
 class UntestedModel(QAbstractTableModel):
-    """Two columns: the standard, and what to do about it."""
+    """Model of the untested standards, in two columns: the standard, and the next step."""
 
     def __init__(self) -> None:
         super().__init__()
         self.rows: list[UntestedRow] = []
 
     def show(self, rows: list[UntestedRow]) -> None:
-        """Other rows; the same ones keep the place of the keyboard."""
+        """Replace the rows; with the same number of rows the current cell is kept."""
         if len(rows) == len(self.rows):
             self.rows = rows
             if rows:
@@ -60,15 +60,12 @@ class UntestedModel(QAbstractTableModel):
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Standards."""
         return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """The standard; what would test it."""
         return 0 if parent.isValid() else 2
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """For the eye, the ear, the delegate."""
         words = self.rows[index.row()][index.column()].words
         if role == WORDS:
             return words
@@ -77,12 +74,12 @@ class UntestedModel(QAbstractTableModel):
         return None
 
     def target(self, index: Index) -> Target:
-        """Where a press goes."""
+        """Page and place that a click on this cell opens."""
         return self.rows[index.row()][index.column()].target
 
 
 def row_of(state: VisitState, found: Untested, me: str) -> UntestedRow:
-    """One standard in words, and where its two halves lead."""
+    """The two cells for one untested standard."""
     heard = (
         _("Heard so far: ") + ", ".join(SOURCES.get(s, s) for s in found.heard)
         if found.heard
@@ -95,7 +92,7 @@ def row_of(state: VisitState, found: Untested, me: str) -> UntestedRow:
 
 
 def _next(state: VisitState, found: Untested, here: Target, me: str) -> UntestedCell:
-    """The next best thing to do about it."""
+    """The best next step: a question to ask, the case notes, the documents, or the sources still missing."""
     if found.try_next:
         group, prompt, text = found.try_next[0]
         asks = state.asks.get(prompt)
@@ -117,7 +114,7 @@ def _next(state: VisitState, found: Untested, here: Target, me: str) -> Untested
 
 
 def _who_asks(ask: str, who: Sequence[str], me: str) -> str:
-    """`Ask a patient: yours to ask`, `Ask a patient: R4 asks this`; nothing more where anybody may."""
+    """The request and who asks it: `Ask a patient: yours to ask`, `Ask a patient: R4 asks this`."""
     if me in who:
         return _("{ask}: yours to ask", ask=ask)
     if who:
@@ -126,7 +123,7 @@ def _who_asks(ask: str, who: Sequence[str], me: str) -> str:
 
 
 class UntestedCard(Card):
-    """The first few, and all on request."""
+    """Card with the first `FEW` untested standards; a button shows all."""
 
     def __init__(self, page: Page) -> None:
         super().__init__()
@@ -144,7 +141,7 @@ class UntestedCard(Card):
         self.add(self.head, self.table, self.done, self.more)
 
     def refresh(self, index: EvidenceIndex) -> None:
-        """As it stands now."""
+        """Show the standards that are untested in this index."""
         found = index.still_untested()
         ones = sum(1 for one in found if one.type == "1")
         shown = found if self._all else found[:FEW]
