@@ -1,4 +1,4 @@
-"""A cell of the action plan: how it is drawn, and how it is written in."""
+"""Cells of the action plan: the delegate that paints them and creates their editors."""
 
 from __future__ import annotations
 
@@ -53,21 +53,21 @@ _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag
 
 
 def cell_line(row: ActionRow, field: str, text: str) -> Statement:
-    """What a text box in a cell says."""
+    """The statement that a text box in this cell writes."""
     return line_of(row, field, text)
 
 
 class DayValidator(QValidator):
-    """A day as people here write it, day first, or nothing."""
+    """Accepts a date written day first, or nothing."""
 
     def validate(self, text: str, position: int) -> object:
-        """Enter is taken only when the day exists."""
+        # Acceptable only once the date exists, so that Enter does not close the editor before.
         whole = not text.strip() or day_of(text.strip()) is not None
         return (QValidator.State.Acceptable if whole else QValidator.State.Intermediate, text, position)
 
 
 def _chosen(row: ActionRow, field: str) -> tuple[str, ...]:
-    """What stands in a cell as the list of choices has it; the last is the whole of it."""
+    """The cell's value as data of the list of choices; the last is the complete one, with impact and effort."""
     value = row.raw(field)
     if field != "priority" or not (row.raw("impact") and row.raw("effort") and value):
         return (value,)
@@ -75,7 +75,10 @@ def _chosen(row: ActionRow, field: str) -> tuple[str, ...]:
 
 
 class PlanDelegate(QStyledItemDelegate):
-    """Draws cells and makes their editors. `picked(row, field, text)`; long text saves itself while it is typed."""
+    """Paints the cells and creates their editors; a text box saves by itself while it is typed in.
+
+    Emits `picked(row, field, text)` for a choice or a date, and `refused(message)` for text that is not a date.
+    """
 
     picked = Signal(object, str, str)
     refused = Signal(str)
@@ -87,7 +90,7 @@ class PlanDelegate(QStyledItemDelegate):
     # Drawing -------------------------------------------------------------------------------------------------
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """As high as its words, up to a few lines."""
+        # As high as the text, up to MOST_LINES lines.
         look, width = theme(), self._view.columnWidth(index.column())
         metrics = QFontMetrics(look.font("small"))
         room = max(space(10), width - space(4))
@@ -98,7 +101,6 @@ class PlanDelegate(QStyledItemDelegate):
         return QSize(width, max(high + space(4), look.px(40)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Ground, mark, words."""
         look, rect = theme(), QRectF(option.rect)
         marked = index.data(MARK) is not None
         painter.save()
@@ -158,7 +160,7 @@ class PlanDelegate(QStyledItemDelegate):
     # Editing -------------------------------------------------------------------------------------------------
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        """A text box that saves by itself, a list of choices, or a line for a day."""
+        # A text box that saves by itself, a list of choices, or a line for a date.
         row, field = index.data(ROW), index.data(FIELD)
         name = _("{column}, standard {number}", column=TITLES[field], number=row.plan.number)
         if field in ("status", "priority"):
@@ -188,7 +190,6 @@ class PlanDelegate(QStyledItemDelegate):
         return box
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """What stands there now."""
         row, field = index.data(ROW), index.data(FIELD)
         if isinstance(editor, DraftText):
             if not editor.property("bound"):
@@ -204,7 +205,6 @@ class PlanDelegate(QStyledItemDelegate):
             editor.setText("/".join([*rest.split("-")[::-1], year]) if rest else "")
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        """Say it, if it is different."""
         row, field = index.data(ROW), index.data(FIELD)
         if isinstance(editor, DraftText):
             editor.commit()
@@ -221,7 +221,7 @@ class PlanDelegate(QStyledItemDelegate):
             self.picked.emit(row, field, text)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        """In its cell, and as much larger as it takes to write."""
+        # Over its cell, enlarged as far as writing needs, but never beyond the viewport.
         rect = QRect(option.rect)
         if isinstance(editor, DraftText):
             rect.setWidth(max(rect.width(), theme().px(240)))
@@ -235,7 +235,7 @@ class PlanDelegate(QStyledItemDelegate):
         editor.setGeometry(rect)
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
-        """Nothing typed is lost, also on Escape; Undo takes it back."""
+        # Escape too commits what was typed, so that nothing is lost; Undo takes it back.
         if isinstance(editor, DraftText):
             editor.commit()
         elif isinstance(editor, QLineEdit) and not editor.hasAcceptableInput():
@@ -246,7 +246,7 @@ class PlanDelegate(QStyledItemDelegate):
         super().destroyEditor(editor, index)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Tab goes on to the next cell, also from a text box."""
+        # Tab moves to the next cell, from a text box as well, where Qt would insert a tab.
         if isinstance(editor, DraftText) and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             hint = TAB_GOES.get(event.key())
             if hint is not None:

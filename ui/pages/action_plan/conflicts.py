@@ -1,4 +1,4 @@
-"""What the team and the lead wrote apart: both side by side, and one choice that settles it."""
+"""Conflicts between the team's version of a cell and the lead's: both side by side, settled with one choice."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 
 
 def clashes(state: VisitState) -> list[Conflict]:
-    """The cells of the plan that say two things."""
+    """The unsettled conflicts in cells of the plan."""
     return [one for one in state.conflicts if one.entity == "action"]
 
 
 def named(words: str) -> str:
-    """An author as the page calls them."""
+    """The author's name for this page: the code of the host team becomes "the team"."""
     return _("the team") + words.removeprefix(HOST) if words.startswith((f"{HOST},", f"{HOST} ")) else words
 
 
@@ -38,7 +38,7 @@ def _sentence(words: str) -> str:
 
 
 def told_of(visit: OpenVisit, clash: Conflict) -> StatusRow:
-    """One line of the list."""
+    """The row of the list of conflicts for one conflict."""
     action = visit.state.actions.get(clash.key)
     number = action.standard if action is not None else ""
     field = _("kept or taken away") if clash.field == "deleted" else TITLES.get(clash.field, clash.field).lower()
@@ -51,7 +51,7 @@ def told_of(visit: OpenVisit, clash: Conflict) -> StatusRow:
 
 
 class ConflictsCard(Card):
-    """`settled(ConflictChoice)`: somebody chose and said why."""
+    """Card with the conflicts of the plan; emits `settled(ConflictChoice)` when a version was chosen with a reason."""
 
     settled = Signal(object)
 
@@ -69,7 +69,7 @@ class ConflictsCard(Card):
         self.hide()
 
     def show_clashes(self, visit: OpenVisit) -> None:
-        """As they are now; hidden when there are none."""
+        """Show the current conflicts; the card is hidden if there are none."""
         self._visit = visit
         found = clashes(visit.state)
         self.setVisible(bool(found))

@@ -1,4 +1,4 @@
-"""The words of the plan's columns and states on the screen; on the sheet they are the program's English."""
+"""Labels of the plan's columns and statuses on the screen; the sheet has the untranslated English ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Action plan: one row an action; out to the team as a sheet, back again, and what changed since."""
+"""Action plan: one row per action, exported to the team as a sheet and imported again, with the changes since."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 
 class ActionPlanPage(Page):
-    """Every standard agreed not met waits for an action."""
+    """The table of actions, with a row also for every standard agreed not met that has no action yet."""
 
     TITLE = _("Action plan")
     SHOWS = frozenset(("action", "agreed", "person", "visit", "settled"))
@@ -61,7 +61,7 @@ class ActionPlanPage(Page):
     )
 
     def build(self) -> None:
-        """Heading, buttons, what came back, the table."""
+        """Create heading, buttons, the cards for a returned plan and for conflicts, the table and the progress log."""
         self._marks: dict[tuple[str, str], str] = {}
         self._file: Path | None = None
         self.heading = SectionHeading(_("Action plan"), " ", kind="title")
@@ -117,7 +117,7 @@ class ActionPlanPage(Page):
         return tools
 
     def refresh(self, change: Change | None) -> None:
-        """The plan as it is now; the chosen cell, an open editor and the scroll stay."""
+        """Show the current plan; the current cell, an open editor and the scroll position stay."""
         rows = rows_of(self.state, date.today().isoformat())
         self._marks = still_marked(rows, self._marks)
         chosen, column_ = self.table.chosen(), self.table.currentIndex().column()
@@ -155,7 +155,7 @@ class ActionPlanPage(Page):
         self.carry.show_if_useful()
         self.log.show_log(self.visit, chosen)
 
-    # Writing -------------------------------------------------------------------------------------------------
+    # Editing -------------------------------------------------------------------------------------------------
 
     @Slot()
     def _on_add(self) -> None:
@@ -163,7 +163,7 @@ class ActionPlanPage(Page):
         if chosen is not None and not chosen.planned:
             self._on_begin(chosen)
         elif chosen is not None:
-            # The code of who adds it is part of the id, so that two laptops never use the same one apart.
+            # The author's code is part of the id, so that two laptops cannot give the same id to different actions.
             row_id = self.visit.next_id("action", f"AP-{self.visit.me}-")
             self._begin(row_id, chosen.plan.number)
 
@@ -199,7 +199,7 @@ class ActionPlanPage(Page):
     def _on_current(self) -> None:
         self._show_buttons()
 
-    # Out and back --------------------------------------------------------------------------------------------
+    # Export and import ---------------------------------------------------------------------------------------
 
     @Slot()
     def _on_export(self) -> None:
@@ -242,7 +242,7 @@ class ActionPlanPage(Page):
             (self.came_back.take if found.lines else self.came_back.away).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _not_read(self, error: ReviewError) -> None:
-        """Said on the page: it may be long, and what to do stands at its end."""
+        # Shown on the page and not in the status bar: it may be long, and the advice stands at its end.
         if self._file is not None:
             self.came_back.show_refusal(self._file, error)
             self.saved.hide()
@@ -303,19 +303,19 @@ class ActionPlanPage(Page):
     # Places --------------------------------------------------------------------------------------------------
 
     def place(self) -> dict[str, str]:
-        """The row one is on."""
+        """The action of the current row."""
         chosen = self.table.chosen()
         return {"action": chosen.id} if chosen else {}
 
     def reveal(self, place: dict[str, str]) -> None:
-        """To an action, or to the first one for a standard."""
+        """Select an action, or the first one for a standard."""
         rows = self.table.plan.rows
         wanted = place.get("action") or next((r.id for r in rows if r.plan.number == place.get("standard")), "")
         if wanted:
             self.table.choose(wanted, "action")
 
     def start_focus(self) -> QWidget:
-        """The table, or where to begin."""
+        """The table, or the button that leads to Agree while the plan is empty."""
         return self.table if self.table.plan.rows else self.to_agree
 
     @Slot()

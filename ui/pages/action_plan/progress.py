@@ -1,4 +1,4 @@
-"""How far the plan is: since it was sent, what was reported on an action and when, and what is printed from it."""
+"""Progress of the plan: changes since it was sent, the reports on an action, the printed pages, and carrying over."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ COUNTED = (("status", "status", "statuses"), ("progress", _("progress report"), 
 
 
 def since_in_words(since: ChangesSince) -> str:
-    """What became different after the sheet last went out."""
+    """The changes since the sheet was last sent, as text."""
     parts = [plural("{n} new action", "{n} new actions", n)] if (n := len(since.new)) else []
     parts += [f"{n} {one if n == 1 else many}" for field, one, many in COUNTED if (n := since.count(field))]
     named = sum(since.count(field) for field, __, __ in COUNTED)
@@ -46,7 +46,7 @@ def since_in_words(since: ChangesSince) -> str:
 
 
 class PrintButton(Button):
-    """`wanted(page)`: one of the pages of the plan is to be written."""
+    """Menu of the pages to print; emits `wanted(page)`."""
 
     wanted = Signal(str)
 
@@ -65,7 +65,7 @@ class PrintButton(Button):
 
 
 class ProgressLog(Card):
-    """What was reported on the chosen action, by day."""
+    """Card with the progress reports on the chosen action, by day."""
 
     def __init__(self) -> None:
         super().__init__(_("What was reported"))
@@ -75,7 +75,7 @@ class ProgressLog(Card):
         self.hide()
 
     def show_log(self, visit: OpenVisit, row: ActionRow | None) -> None:
-        """Hidden while nothing was."""
+        """Show the reports on this row's action; hidden while there are none."""
         log = log_of(visit.history("action", row.id)) if row is not None and row.planned else ()
         self.setVisible(bool(log))
         shown = (row.id if row is not None else "", *log)
@@ -90,13 +90,13 @@ class ProgressLog(Card):
 
 @dataclass(frozen=True)
 class Carry:
-    """Take over the plan of an earlier visit on this laptop; one change that Undo takes back."""
+    """Job: copy the plan of an earlier visit on this laptop, as one change that Undo takes back."""
 
     laptop: Laptop
     visit: str
 
     def __call__(self, visit: OpenVisit, progress: Progress) -> Change:
-        """In the worker."""
+        """Carry the plan over; returns the change. Raises ReviewError."""
         from reviewapp.plan import carry_over
 
         progress.report(_("Reading the earlier plan"))
@@ -110,7 +110,7 @@ def earlier_visits(laptop: Laptop, state: VisitState) -> list[VisitSummary]:
 
 
 class CarryButton(Button):
-    """For an interim review that has no plan of its own yet; asks only when there are several earlier visits."""
+    """Takes over an earlier plan for an interim review without one; a menu opens if there are several visits."""
 
     def __init__(self, page: Page) -> None:
         super().__init__(_("Take over an earlier plan…"), "restore")
@@ -118,7 +118,7 @@ class CarryButton(Button):
         self.clicked.connect(self._on_clicked)
 
     def show_if_useful(self) -> None:
-        """Hidden elsewhere."""
+        """Show the button only in an interim review that can be written to and has no actions."""
         state = self._page.state
         self.setVisible(self._page.writable and state.info.kind == "interim" and not state.actions)
 

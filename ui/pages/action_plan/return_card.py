@@ -1,4 +1,4 @@
-"""The plan that came back from the team: what it would change, in plain words, before anything is taken."""
+"""The plan returned by the team: a preview of its changes, before anything is recorded."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ PATTERN = _("Excel sheets (*.xlsx)")
 
 @dataclass(frozen=True)
 class ReadReturnJob:
-    """Compare a sheet with the visit; changes nothing."""
+    """Job: compare a returned sheet with the visit, changing nothing."""
 
     path: Path
 
     def __call__(self, visit: OpenVisit, progress: Progress) -> PlanReturn:
-        """In the worker."""
+        """Read the sheet; returns the preview. Raises ReviewError."""
         from reviewapp.plan import preview_return
 
         progress.report(_("Reading {name}", name=self.path.name))
@@ -43,12 +43,12 @@ class ReadReturnJob:
 
 @dataclass(frozen=True)
 class ExportPlanJob:
-    """Write the sheet for the team, read back before it is called saved."""
+    """Job: write the sheet for the team, verified by reading it back."""
 
     path: Path
 
     def __call__(self, visit: OpenVisit, progress: Progress) -> Path:
-        """In the worker."""
+        """Write the sheet and remember what was sent and when; returns the path. Raises ReviewError."""
         from reviewapp.plan import remember_sent, sheet_of
 
         progress.report(_("Writing {name}", name=self.path.name))
@@ -60,13 +60,13 @@ class ExportPlanJob:
 
 @dataclass(frozen=True)
 class PrintPageJob:
-    """Write a page made from the plan, as PDF."""
+    """Job: write one of the printed pages as PDF."""
 
     path: Path
     page: str
 
     def __call__(self, visit: OpenVisit, progress: Progress) -> Path:
-        """In the worker."""
+        """Write the page; returns the path. Raises ReviewError."""
         from reviewapp.plan.pages.build import page_pdf
 
         progress.report(_("Writing {name}", name=self.path.name))
@@ -75,7 +75,7 @@ class PrintPageJob:
 
 
 def value_in_words(field: str, value: Any) -> str:
-    """A value as the sheet shows it."""
+    """The value of a plan field as the sheet shows it."""
     if value is None or value == "":
         return _("empty")
     if field == "status":
@@ -88,7 +88,7 @@ def _quoted(field: str, value: Any) -> str:
 
 
 def told_of(found: PlanReturn) -> list[StatusRow]:
-    """What is taken first, then what is not and why."""
+    """Rows of the preview: changes, new actions, conflicts, then the sheet's rows that are not taken, with reasons."""
     told = [_changed(one) for one in found.changed] + [_new(one) for one in found.new]
     told += [_conflict(one) for one in found.conflicts]
     for name, rows in ((_("Unknown row"), found.unknown), (_("Row brought twice"), found.duplicated)):
@@ -146,7 +146,7 @@ def _left(name: str, number: int, one: dict[str, Any]) -> StatusRow:
 
 
 class ReturnCard(Card):
-    """`taken` and `dismissed`."""
+    """Preview of a returned plan; emits `taken` to record it and `dismissed` to close the card."""
 
     taken = Signal()
     dismissed = Signal()
@@ -168,7 +168,7 @@ class ReturnCard(Card):
         self.hide()
 
     def show_return(self, path: Path, found: PlanReturn) -> None:
-        """What this file would change."""
+        """Show the changes in this file."""
         self.found = found
         told, many = told_of(found), len(found.changed) + len(found.new) + len(found.conflicts)
         parts = [_("{n} changed", n=len(found.changed)), _("{n} new", n=len(found.new))]
@@ -186,7 +186,7 @@ class ReturnCard(Card):
         self.show()
 
     def show_refusal(self, path: Path, error: ReviewError) -> None:
-        """A file that is no plan of this visit: why, and what to do."""
+        """Show why this file was refused as a plan of the visit, and what to do."""
         self.found = None
         self.words.setText(_("{name} was not taken. {error}", name=path.name, error=error))
         self.words.setAccessibleName(self.words.text())
@@ -196,6 +196,6 @@ class ReturnCard(Card):
         self.show()
 
     def forget(self) -> None:
-        """Nothing is shown any more."""
+        """Clear the preview and hide the card."""
         self.found = None
         self.hide()

@@ -1,4 +1,4 @@
-"""The rows of the action plan: what stands in a cell, and how a change of it is said."""
+"""Rows and model of the action plan: cell texts, and the statement that changes a cell."""
 
 from __future__ import annotations
 
@@ -31,33 +31,33 @@ PRIORITIES = ("1", "2", "3")
 REASONS = tuple(
     (impact, effort) for n in (1, 2, 3) for impact in LEVELS for effort in LEVELS if priority_from(impact, effort) == n
 )
-"""Impact and effort together, those that make the first priority first."""
+"""Pairs of impact and effort, ordered by the priority that they give."""
 
 Marks = Mapping[tuple[str, str], str]
-"""By id and field: what stood in a cell before the team's plan was taken. Field "" marks a whole new row."""
+"""(action id, field) → the cell's text before the team's plan was recorded; field "" marks a new action."""
 
 
 @dataclass(frozen=True)
 class ActionRow:
-    """One row: `planned` is False while there is no action for the standard yet."""
+    """One row of the table; `planned` is False while the standard has no action yet."""
 
     plan: PlanRow
     planned: bool
     overdue: bool
     torn: frozenset[str] = frozenset()
-    """Fields that say two things, the team's and ours."""
+    """Fields in conflict, with a version of the team's and one of ours."""
 
     @property
     def id(self) -> str:
-        """The id the action has, or would get."""
+        """The id that the action has, or would get."""
         return self.plan.id
 
     def raw(self, field: str) -> str:
-        """What is edited."""
+        """The value of a field as it is edited."""
         return self.plan.values[field]
 
     def text(self, field: str) -> str:
-        """What is shown."""
+        """The text of a field as it is shown."""
         if field == "standard":
             return f"{self.plan.number}  {self.plan.standard.title}" if self.plan.standard else self.plan.number
         if not self.planned:
@@ -75,13 +75,16 @@ class ActionRow:
         return long_date(value) if field == "due" and value else value
 
     def _why(self) -> str:
-        """What the priority rests on, as long as it does."""
+        """Impact and effort in words, as long as the priority follows from them."""
         impact, effort = self.raw("impact"), self.raw("effort")
         return reason(impact, effort) if str(priority_from(impact, effort)) == self.raw("priority") else ""
 
 
 def rows_of(state: VisitState, today: str) -> list[ActionRow]:
-    """Every action, and every standard agreed not met that has none yet; type 1 first. `today` as 2026-11-17."""
+    """A row for every action, and one for every standard agreed not met that has none; type 1 first.
+
+    `today` is an ISO date such as 2026-11-17.
+    """
     rows = []
     for plan in plan_rows(state):
         if plan.spare:
@@ -94,7 +97,7 @@ def rows_of(state: VisitState, today: str) -> list[ActionRow]:
 
 
 def summary_of(rows: list[ActionRow]) -> str:
-    """How far the plan is, in a line."""
+    """One line on the plan's progress: standards with an action, done, overdue."""
     standards = {row.plan.number for row in rows}
     planned = {row.plan.number for row in rows if row.planned}
     words = [_("{n} of {of} standards have an action", n=len(planned), of=len(standards))]
@@ -108,7 +111,7 @@ def summary_of(rows: list[ActionRow]) -> str:
 
 
 def still_marked(rows: list[ActionRow], marks: Marks) -> dict[tuple[str, str], str]:
-    """Marks of cells that are as they were before, after Undo say, go."""
+    """The marks that still apply; a cell with its earlier text again, after Undo for example, loses its mark."""
     now = {row.id: row for row in rows if row.planned}
     return {
         (row_id, field): was
@@ -118,14 +121,14 @@ def still_marked(rows: list[ActionRow], marks: Marks) -> dict[tuple[str, str], s
 
 
 def reason(impact: str, effort: str) -> str:
-    """Why something comes first, in words."""
+    """Impact and effort, the reason for a priority, in words; empty if either is missing."""
     return _("{impact} impact, {effort} effort", impact=impact, effort=effort) if impact and effort else ""
 
 
 def line_of(row: ActionRow, field: str, text: str) -> Action:
-    """The line that puts this text into a cell; a first one makes the action.
+    """The statement that puts this text into a cell; for a row that is not planned yet it creates the action.
 
-    A priority may say why: `1 high low` is priority 1 for its high impact and low effort.
+    A priority may carry its reason: `1 high low` is priority 1 for its high impact and low effort.
     """
     value: Any = text
     if field == "priority" and " " in text:
@@ -138,7 +141,7 @@ def line_of(row: ActionRow, field: str, text: str) -> Action:
 
 
 class PlanModel(QAbstractTableModel):
-    """Tells the view only about rows that are different."""
+    """Table model of the plan; announces only the rows that changed."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -147,7 +150,7 @@ class PlanModel(QAbstractTableModel):
         self.writable = True
 
     def show(self, rows: list[ActionRow], marks: Marks, *, writable: bool) -> None:
-        """The plan as it is now."""
+        """Show the current plan and its marks."""
         self.writable = writable
         marked, self.marks = self.marks, dict(marks)
         if [(r.id, r.plan.number) for r in rows] != [(r.id, r.plan.number) for r in self.rows]:
@@ -161,19 +164,17 @@ class PlanModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(i, 0), self.index(i, len(COLUMNS) - 1))
 
     def row_of(self, row_id: str) -> int:
-        """Where an action is, or -1."""
+        """Row of the action with this id, or -1."""
         return next((i for i, row in enumerate(self.rows) if row.id == row_id), -1)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Rows."""
         return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Fields."""
         return 0 if parent.isValid() else len(COLUMNS)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """All but the standard can be edited, once there is an action; two versions are settled above the table."""
+        # All but the standard can be edited once there is an action; a conflict is settled above the table.
         usable = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if not index.isValid() or not self.writable or index.column() == 0:
             return usable
@@ -182,7 +183,6 @@ class PlanModel(QAbstractTableModel):
         return usable | Qt.ItemFlag.ItemIsEditable if free else usable
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The same words as on the sheet."""
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -190,7 +190,6 @@ class PlanModel(QAbstractTableModel):
         return TITLES[COLUMNS[section]] if role == Qt.ItemDataRole.DisplayRole else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """A cell: its words, the row, what it was before the team changed it."""
         row, field = self.rows[index.row()], COLUMNS[index.column()]
         if role == ROW:
             return row
@@ -207,7 +206,7 @@ class PlanModel(QAbstractTableModel):
         return None
 
     def _mark(self, row: ActionRow, field: str) -> str | None:
-        """None where nothing changed."""
+        """Tooltip of the cell's mark; None if the cell is unmarked."""
         if (row.id, "") in self.marks:
             return _("New from the team")
         was = self.marks.get((row.id, field))

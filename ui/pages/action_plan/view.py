@@ -1,4 +1,4 @@
-"""The table of the action plan: moved in and written in with the keyboard, its columns sharing the room."""
+"""View of the action plan: keyboard editing, and column widths that share the space."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ LEAST_SHARE = 44
 
 
 class PlanTable(QTableView):
-    """`begin_wanted(row)`: somebody wants to write an action where there is none yet."""
+    """The table of actions; emits `begin_wanted(row)` to create an action where there is none yet."""
 
     begin_wanted = Signal(object)
 
@@ -56,19 +56,19 @@ class PlanTable(QTableView):
         theme().changed.connect(self._on_changed)
 
     def chosen(self) -> ActionRow | None:
-        """The row the keyboard is on."""
+        """The row of the current cell."""
         index = self.currentIndex()
         return index.data(ROW) if index.isValid() else None
 
     def choose(self, row_id: str, field: str) -> bool:
-        """Go to a cell."""
+        """Make a cell current; False if the action is not in the table."""
         place = self.plan.row_of(row_id)
         if place >= 0:
             self.setCurrentIndex(self.plan.index(place, COLUMNS.index(field)))
         return place >= 0
 
     def edit_cell(self, row_id: str, field: str) -> None:
-        """Write in a cell."""
+        """Open the editor of a cell."""
         if self.choose(row_id, field):
             self.resizeRowsToContents()
             self._write(self.currentIndex())
@@ -79,7 +79,7 @@ class PlanTable(QTableView):
             self.edit(index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Typing where nothing is planned yet begins an action with what is typed."""
+        # Typing into a row without an action creates the action, with the typed text as its beginning.
         row, text = self.chosen(), event.text()
         plain = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
         types = bool(text.strip()) and text.isprintable() and plain
@@ -104,7 +104,7 @@ class PlanTable(QTableView):
             self._write(index)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Words share what room there is."""
+        # The columns of text share the space that the others leave.
         super().resizeEvent(event)
         look, used = theme(), 0
         for field, width in WIDTHS.items():
