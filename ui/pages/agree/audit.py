@@ -1,4 +1,4 @@
-"""Case notes that two reviewers read differently: a short list, and one value for each that the team agrees."""
+"""Case notes that two reviewers answered differently: a list, and one agreed value for each."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 
 def key_of(found: AuditDifference) -> str:
-    """`5/A2`."""
+    """The cell's key: case note and item, `5/A2`."""
     return f"{found.case_note}/{found.item}"
 
 
 class AuditCard(Card):
-    """The cells, the one that is chosen, and the buttons that agree it."""
+    """The cells that differ, and for the chosen one the buttons that record the agreed value."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(_("Case notes read differently"))
@@ -48,7 +48,7 @@ class AuditCard(Card):
         self.add(Text(why, "muted"), self.list, self.decision, None)
 
     def show_differences(self, visit: OpenVisit) -> int:
-        """As they are now; returns how many there are, settled or not."""
+        """Show the current differences; returns their number, settled ones included."""
         items = {item.item: item.text for item in visit.state.instrument.audit}
         self._found = {key_of(one): one for one in audit_differences(visit.state)}
         self.list.show_rows([_told(one, items.get(one.item, one.item)) for one in self._found.values()])
@@ -96,7 +96,7 @@ class AuditCard(Card):
         self.commit()
 
     def commit(self) -> None:
-        """Take a reason that was typed and not left yet."""
+        """Record the reason if it was edited and not left yet."""
         if self.reason.isModified():
             self.reason.setModified(False)
             self._say(reason=self.reason.text().strip() or None)

@@ -1,4 +1,4 @@
-"""The standard under discussion: what each reviewer wrote, side by side, what was heard, and what is agreed."""
+"""The standard under discussion: reviewers' notes side by side, the evidence, and the agreed rating."""
 
 from __future__ import annotations
 
@@ -42,22 +42,22 @@ ONLY_LEAD = _("Only the lead reviewer records what is agreed. You can read it he
 
 
 def not_yet(visit: OpenVisit) -> str:
-    """Why nothing can be agreed here."""
+    """Why nothing can be agreed on this laptop now."""
     return ONLY_LEAD if not visit.is_lead else _("Open the meeting first; then it is agreed here.")
 
 
 def reason_line(number: str, text: str) -> Statement:
-    """Why it was agreed so."""
+    """The statement of the reason for the agreed rating."""
     return Agreed(standard=number, reason=text)
 
 
 def dissent_line(number: str, text: str) -> Statement:
-    """Who sees it otherwise, and why."""
+    """The statement of who disagrees with the agreed rating, and why."""
     return Agreed(standard=number, dissent=text)
 
 
 class Decision(Card):
-    """`chosen(value)`: the lead says what is agreed. For others it can only be read."""
+    """Card with the agreed rating; emits `chosen(value)` when the lead decides. Read-only for everybody else."""
 
     chosen = Signal(object)
 
@@ -82,7 +82,7 @@ class Decision(Card):
         self.add(self.conflict, self.buttons, self.only_lead, self.notes, self.said, None)
 
     def show_agreed(self, visit: OpenVisit, number: str, *, fresh: bool) -> None:
-        """Of this standard; `fresh` when another one is shown now."""
+        """Show what is agreed on a standard; `fresh` when it is another standard than before."""
         found = visit.state.agreed.get(number)
         reason, dissent = (found.reason, found.dissent) if found else ("", "")
         self.buttons.set_value(found.value if found else None)
@@ -113,7 +113,10 @@ class Decision(Card):
 
 
 class AgreeDetail(Scroll):
-    """`rated(value)`, `open_wanted`, `accept_wanted(key)` for a late rating."""
+    """One standard in the meeting.
+
+    Emits `rated(value)`, `open_wanted` for its page, and `accept_wanted(key)` for a late rating.
+    """
 
     accept_wanted = Signal(str)
     rated = Signal(object)
@@ -154,12 +157,12 @@ class AgreeDetail(Scroll):
         side = column(self.decision, None, gap=0)
         self._pair.addLayout(side, 3)
         self.add(self._pair, None)
-        # Deciding comes before reading on, in a wide window (beside) as in a narrow one (above).
+        # Tab reaches the decision before the evidence, in a wide window (beside) as in a narrow one (above).
         QWidget.setTabOrder(self.decision.dissent, self.evidence)
         QWidget.setTabOrder(self.evidence, self.open)
 
     def show_standard(self, visit: OpenVisit, standard: Standard, found: Evidence) -> None:
-        """Another standard, or the same with more known; typing is never disturbed."""
+        """Show a standard with its evidence; text being typed is not disturbed."""
         fresh = standard.number != self.number
         self.number = standard.number
         self.decision.show_agreed(visit, standard.number, fresh=fresh)
@@ -187,7 +190,7 @@ class AgreeDetail(Scroll):
             self.evidence.show_evidence(visit.state, found, others=False)
 
     def _show_blind(self, state: VisitState, number: str) -> None:
-        """Before the meeting was opened only how many have rated is told."""
+        """Before the meeting is opened, show only how many reviewers have rated."""
         blind = not state.meeting_opened
         self.notes_title.setText(_("What you wrote") if blind else _("What each reviewer wrote"))
         many, of = raters_of(state, number), len(raters(state))
@@ -195,7 +198,7 @@ class AgreeDetail(Scroll):
         self.blind.setVisible(blind)
 
     def set_large(self, large: bool) -> None:
-        """For a projector: the standard and the decision, no notes and nobody's words."""
+        """Large type for a projector: only the standard and the decision, without notes or evidence."""
         self.large = self.decision.large = large
         self._seen = ()
         self.blind.hide()
@@ -217,10 +220,9 @@ class AgreeDetail(Scroll):
 
     @Slot()
     def refit(self) -> None:
-        """After the text size changed."""
+        """Arrange again after the text size changed."""
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit again."""
         super().resizeEvent(event)
         self._fit()

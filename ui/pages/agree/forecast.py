@@ -1,4 +1,4 @@
-"""What the committee's rule would say now, at best and at worst; it moves as one decides."""
+"""Forecast of the committee's outcome, at best and at worst; it changes with every agreed rating."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ OUTCOMES = {
 
 
 def outcome_in_words(outcome: str) -> tuple[str, str]:
-    """Words and tone; on a scored scale the outcome is the name of a band."""
+    """Label and tone of an outcome; on a scored scale the outcome is the name of a band."""
     return OUTCOMES.get(outcome, (outcome[:1].upper() + outcome[1:], "info"))
 
 
 def agreement_in_words(found: Agreement) -> str:
-    """Alpha with the numbers it rests on, and what it does not say."""
+    """Krippendorff's alpha in a sentence, with the numbers it rests on and its limits."""
     if found.alpha is None:
         return _("How far reviewers agree beyond chance cannot be told yet.")
     on = plural(
@@ -45,7 +45,7 @@ def agreement_in_words(found: Agreement) -> str:
 
 
 class ThresholdBar(QWidget):
-    """One threshold: what is met now, where the mark is, and whether it is reached, in words and as a bar."""
+    """Bar of one threshold: share met, required share, and whether it is reached, in words and graphically."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,7 +54,7 @@ class ThresholdBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_threshold(self, now: ThresholdNow, need: str) -> None:
-        """As it is now, and what it would take."""
+        """Show a threshold; `need` says which standards would be needed to reach it."""
         self._now = now
         reached = "" if now.percent is None else _(", reached") if now.holds else _(", not reached")
         self.setAccessibleName(f"{self._words()}{reached}. {need}".rstrip(". "))
@@ -76,17 +76,15 @@ class ThresholdBar(QWidget):
         )
 
     def sizeHint(self) -> QSize:
-        """Words above a bar."""
         metrics = QFontMetrics(theme().font(self.type_size, strong=True))
         width = metrics.horizontalAdvance(self._words()) + theme().px(14) + space(3)
         return QSize(max(width, theme().px(150)), metrics.height() + theme().px(8) + space(2))
 
     def minimumSizeHint(self) -> QSize:
-        """The words are never cut."""
+        # The text is never cut.
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Sign, words, bar, mark."""
         now = self._now
         if now is None:
             return
@@ -117,7 +115,7 @@ class ThresholdBar(QWidget):
 
 
 class ForecastStrip(Card):
-    """One line on top of the table, more where there is no room for one."""
+    """Card with the forecast in one line above the table; it wraps where it is too narrow."""
 
     def __init__(self) -> None:
         super().__init__(margin=3)
@@ -134,17 +132,17 @@ class ForecastStrip(Card):
         self.body.setSpacing(space(1))
 
     def add_buttons(self, *buttons: QWidget) -> None:
-        """Buttons behind the thresholds."""
+        """Append buttons after the thresholds."""
         self._buttons = buttons
         for button in buttons:
             self._flow.addWidget(button)
 
     def show_agreement(self, found: Agreement) -> None:
-        """How far reviewers agreed before they talked; about the standards, and said so."""
+        """Show the reviewers' agreement before the discussion, worded as a property of the standards."""
         self.agreement.setText(agreement_in_words(found))
 
     def show_forecast(self, found: Forecast, note: str) -> None:
-        """As it is now; `note` says what these standards are not."""
+        """Show the forecast; `note` says that these standards are only a part of the whole set."""
         words, tone = outcome_in_words(found.outcome)
         self.now.set_state(words, tone, name=_("Forecast now: {words}", words=words))
         if len(self._bars) != len(found.thresholds):
@@ -166,7 +164,7 @@ class ForecastStrip(Card):
         self._line.updateGeometry()
 
     def set_large(self, large: bool) -> None:
-        """For a projector."""
+        """Large type for a projector."""
         for bar in self._bars:
             bar.type_size = "heading" if large else "small"
             bar.updateGeometry()

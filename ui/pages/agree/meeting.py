@@ -1,4 +1,4 @@
-"""The meeting is opened and closed here, and what came in too late waits here for the lead."""
+"""Opening and closing the meeting, and accepting ratings that came in late."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ FOR_REVIEWERS = _(
 
 
 class MeetingCard(Card):
-    """Stands above the table until the meeting has been opened."""
+    """Card above the table with the button that opens the meeting; hidden once the meeting has been opened."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(_("The meeting is not open yet"))
@@ -51,7 +51,7 @@ class MeetingCard(Card):
         self.add(column(self.words, self.missing, gap=1), buttons)
 
     def show_meeting(self, visit: OpenVisit) -> None:
-        """Gone once the meeting was opened."""
+        """Show who is missing and whether this person may open the meeting."""
         self.setVisible(not visit.state.meeting_opened)
         if visit.state.meeting_opened:
             return
@@ -74,7 +74,7 @@ class MeetingCard(Card):
 
 
 class MeetingButton(Button):
-    """Closes the meeting that is open, or opens a closed one again; only for the lead."""
+    """Button that closes the open meeting, or opens a closed one again; only for the lead."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(_("Close the meeting"), kind="quiet")
@@ -82,7 +82,7 @@ class MeetingButton(Button):
         self.clicked.connect(self._on_pressed)
 
     def show_meeting(self, visit: OpenVisit) -> None:
-        """As it is now."""
+        """Show whether the meeting is open, and since when."""
         state = visit.state
         self.setText(_("Close the meeting") if state.meeting_open else _("Open the meeting again"))
         self.setAccessibleName(self.text())
@@ -109,7 +109,7 @@ class MeetingButton(Button):
 
 
 class LateBanner(Banner):
-    """Says whose ratings came in after the opening; the lead lets all of them count, or one on its card."""
+    """Banner that names the reviewers whose ratings are late; the lead accepts them all here, or one on its card."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -119,7 +119,7 @@ class LateBanner(Banner):
         self.add(self.accept)
 
     def show_late(self, visit: OpenVisit) -> None:
-        """Hidden while nothing waits."""
+        """Show the late ratings; hidden while there are none."""
         late = late_ratings(visit.state)
         many = sum(len(by) for by in late.values())
         people = ", ".join(sorted({code for by in late.values() for code in by}))
@@ -147,13 +147,13 @@ class LateBanner(Banner):
 
 
 def open_meeting(session: Session) -> None:
-    """Open it and say so."""
+    """Open the meeting and notify the user."""
     if session.visit is not None and run_change(session, partial(meeting.open_meeting, session.visit)) is not None:
         session.notify(_("The meeting is open: reviewers' ratings are shown from now on"), "met")
 
 
 def accept(session: Session, keys: list[str]) -> None:
-    """Let late ratings count, all of them as one step."""
+    """Accept late ratings, all of them as one change."""
     visit = session.visit
     if visit is None or not keys:
         return

@@ -1,4 +1,4 @@
-"""What each reviewer wrote about a standard, side by side: cards of one kind, equally wide, equally high."""
+"""The reviewers' notes on a standard, side by side: cards of the same kind, width and height."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ GAP = 3
 
 
 class NoteCard(Card):
-    """One reviewer's rating and note; the lead lets a late one count here."""
+    """One reviewer's rating and note; emits `accept_wanted(key)` when the lead accepts a late rating."""
 
     accept_wanted = Signal(str)
 
@@ -44,7 +44,7 @@ class NoteCard(Card):
         self.add(self.note, None)
 
     def show_late(self, key: str, *, may: bool) -> None:
-        """`key` of a rating that waits, or nothing."""
+        """Show that the rating with this `key` is late; an empty key hides it."""
         self._key = key
         self.late.setVisible(bool(key))
         self.accept.setVisible(bool(key) and may)
@@ -55,9 +55,9 @@ class NoteCard(Card):
 
 
 class Notes(QWidget):
-    """As many cards beside one another as can still be read; no rating is set apart from the others.
+    """The cards, as many side by side as stay readable; no rating is set apart from the others.
 
-    `accept_wanted(key)`: the lead lets a late rating count.
+    Emits `accept_wanted(key)` when the lead accepts a late rating.
     """
 
     accept_wanted = Signal(str)
@@ -67,12 +67,12 @@ class Notes(QWidget):
         self._flow = FlowLayout(self, gap=GAP)
         self._cards: dict[str, NoteCard] = {}
         self._room = 0
-        self._shown = QTimer(self)  # a child, so that it never asks for cards that went with their window
+        self._shown = QTimer(self)  # a child, so that it never fires after the cards were deleted
         self._shown.setSingleShot(True)
         self._shown.timeout.connect(self.refit)
 
     def show_notes(self, state: VisitState, found: Evidence, me: str, *, may: bool) -> None:
-        """Of another standard, or the same with more known. Before the meeting was opened only my own."""
+        """Show the notes on a standard; before the meeting is opened only those of `me`."""
         codes = [code for code in raters(state) if state.meeting_opened or code == me]
         if codes != list(self._cards):
             clear(self._flow)
@@ -92,7 +92,7 @@ class Notes(QWidget):
             card.note.set_kind("body" if note else "small")
 
     def apply_width(self, room: int) -> None:
-        """Into so many pixels of width."""
+        """Lay the cards out in `room` pixels of width."""
         self._room = room
         many, gap = len(self._cards), space(GAP)
         if not many:
@@ -109,12 +109,12 @@ class Notes(QWidget):
         self.updateGeometry()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Words that grew while another page was in view tell their size only once they are shown."""
+        # Text that grew while another page was in view reports its size only once it is shown.
         super().showEvent(event)
         self._shown.start(0)
 
     @Slot()
     def refit(self) -> None:
-        """Into the same width."""
+        """Lay the cards out in the same width again."""
         if self._room:
             self.apply_width(self._room)

@@ -1,4 +1,4 @@
-"""Agree: where sources differ, side by side; the lead records what the team agrees, and the forecast moves."""
+"""Agree: the sources side by side for each standard; the lead records the agreed rating and the forecast follows."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ LARGE = 1.5
 
 
 class AgreePage(Page):
-    """The meeting."""
+    """The meeting: forecast, table of standards by source, and the standard under discussion."""
 
     TITLE = _("Agree")
     HELP = _(
@@ -62,7 +62,7 @@ class AgreePage(Page):
     )
 
     def build(self) -> None:
-        """What is agreed so far, the forecast, the table, and the standard under discussion."""
+        """Create the bar of progress and filters, the meeting's cards, the forecast, the table and the detail."""
         self.body = Scroll(margin=4, gap=2.5, parent=self)
         self._rows: list[VisibleRow] = []
         self._seen = VisibleRows(self.visit.me)
@@ -91,7 +91,7 @@ class AgreePage(Page):
         self._on_themed()
 
     def _build_meeting(self) -> None:
-        """What is there before the meeting, and what is for its lead."""
+        """Create the meeting's card and banners, and the buttons for its lead."""
         self.meeting, self.late = MeetingCard(self.session), LateBanner(self.session)
         self.alone = Banner()
         to_join = Button(_("Go to Bring together"), "together", "quiet")
@@ -128,13 +128,13 @@ class AgreePage(Page):
     # Showing -------------------------------------------------------------------------------------------------
 
     def refresh(self, change: Change | None) -> None:
-        """Everything anew; the chosen standard, what is being typed and the scroll stay."""
+        """Show the current state; the chosen standard, text being typed and the scroll position stay."""
         state = self.state
         self._rows = self._seen.rows_for(state)
         turned, here = state.meeting_opened != self._opened, self.window().focusWidget()
         within = here is not None and self.isAncestorOf(here)
         if turned:
-            self._opened, self._kept = state.meeting_opened, set()  # what is asked for counts from here on
+            self._opened, self._kept = state.meeting_opened, set()  # the filters apply from here on
         self._same = [r for r in self._rows if r.alike]
         self._evidence = EvidenceIndex(state)
         self._show_meeting()
@@ -143,10 +143,10 @@ class AgreePage(Page):
         self._show_rows()
         self._show_detail()
         if turned and within:
-            (self.show_all if self.nothing.isVisible() else self.table).setFocus()  # not where the button was
+            (self.show_all if self.nothing.isVisible() else self.table).setFocus()  # its button is hidden now
 
     def _show_meeting(self) -> None:
-        """Nothing that rests on others' ratings is told before the meeting was opened."""
+        """Show meeting and forecast; nothing that rests on others' ratings is shown before the meeting is opened."""
         state, visit = self.state, self.visit
         self.meeting.show_meeting(visit)
         self.meeting_button.show_meeting(visit)
@@ -171,9 +171,9 @@ class AgreePage(Page):
         self.alone.set_text(_("The others' ratings are not on this laptop yet.") if alone else "", "info", "info")
 
     def _wanted(self) -> list[VisibleRow]:
-        """What the filters ask for; a conflict and a late rating are always shown, and all before the meeting.
+        """The rows that pass the filters; conflicts and late ratings always do, and every row before the meeting.
 
-        A row that was let in stays until the filter changes, so that deciding never makes it jump.
+        A row that has passed stays until a filter changes, so that recording a rating never makes it disappear.
         """
         if not self.state.meeting_opened:
             return self._rows
@@ -217,7 +217,7 @@ class AgreePage(Page):
     def _on_rated(self, value: Score | None) -> None:
         number = self.detail.number
         if number and not self._may():
-            self.notify(not_yet(self.visit), "info")  # a key is answered, also while it cannot agree
+            self.notify(not_yet(self.visit), "info")  # a key press gets an answer, even while nothing can be agreed
         if not number or not self._may():
             return
         before = forecast(self.state).outcome
@@ -307,7 +307,7 @@ class AgreePage(Page):
     # Places --------------------------------------------------------------------------------------------------
 
     def leave(self) -> None:
-        """Also a reason in the short field."""
+        """Commit drafts, and the reason in the short field."""
         self.audit.commit()
         super().leave()
 
@@ -316,7 +316,7 @@ class AgreePage(Page):
         return {"standard": self.detail.number}
 
     def reveal(self, place: dict[str, str]) -> None:
-        """To a standard, taking filters away if they hide it; or to an answer in the case notes."""
+        """Show a standard, clearing filters that hide it, or a difference in the case notes."""
         if "case_notes" in place:
             self.audit_toggle.setChecked(self.audit_toggle.isVisibleTo(self) and not self.large)
             self.audit.list.choose(place["case_notes"])
@@ -329,5 +329,5 @@ class AgreePage(Page):
             self.table.choose(number)
 
     def start_focus(self) -> QWidget:
-        """The table, so that the keys work at once."""
+        """The table, so that the rating keys work at once."""
         return self.table

@@ -1,4 +1,4 @@
-"""The table of the meeting: which columns there are, what stands in a cell, and how it is drawn."""
+"""The meeting's table: columns, cell contents, model and delegate."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _SELECTED = QStyle.StateFlag.State_Selected.value
 
 @dataclass(frozen=True)
 class Column:
-    """`kind` and `of` say whose word it is; `heading` is short, `spoken` is the whole of it."""
+    """A column: `kind` and `of` identify the source; `heading` is its short title, `spoken` the full one."""
 
     kind: str
     of: str
@@ -44,7 +44,7 @@ class Column:
 
 
 class Piece(NamedTuple):
-    """A part of a cell: an icon, a word, and the role it is drawn in. `short` stands where several share the cell."""
+    """A part of a cell: text, icon, and the colour role of both; `short` is shown if several share the cell."""
 
     text: str
     icon: str = ""
@@ -54,9 +54,9 @@ class Piece(NamedTuple):
 
 
 def columns_of(state: VisitState, rows: Sequence[VisibleRow], me: str) -> list[Column]:
-    """One column a source; groups, surveys and case notes that say nothing anywhere are left out.
+    """One column per source; groups, surveys and case notes without any evidence are left out.
 
-    Before the meeting was opened others' ratings are one column that says how many there are.
+    Before the meeting is opened, one column with the number of ratings replaces those of the others.
     """
     found = [Column("standard", "", _("Standard"), _("Standard")), Column("type", "", _("Type"), _("Type"))]
     found.append(Column("agreed", "", _("Agreed"), _("Agreed rating")))
@@ -83,7 +83,7 @@ def columns_of(state: VisitState, rows: Sequence[VisibleRow], me: str) -> list[C
 
 
 def cell_content(column: Column) -> Callable[[VisibleRow], Hashable]:
-    """Tells of a row what decides what stands in the column: rows that say the same look the same there."""
+    """A function from a row to what determines the cell in this column; equal results look equal."""
     of = column.of
     tells: dict[str, Callable[[VisibleRow], Hashable]] = {
         "standard": lambda row: (row.standard, row.title, row.differs),
@@ -100,14 +100,14 @@ def cell_content(column: Column) -> Callable[[VisibleRow], Hashable]:
 
 
 def short_label(scale: Scale, value: Score | None, none: str = "–") -> str:
-    """The words for a rating, short enough for a narrow column; the whole of it is spoken."""
+    """The label of a rating, shortened for a narrow column; the full label is spoken."""
     found = scale.find(value) if value is not None else None
     long = found is not None and found.counts == "na" and len(found.label) > 8
     return "N/A" if long else value_label(scale, value, none)
 
 
 def pieces(row: VisibleRow, column: Column, scale: Scale) -> tuple[Piece, ...]:
-    """What is drawn in a cell."""
+    """The parts that are drawn in a cell."""
     if column.kind == "standard":
         return (Piece(f"{row.standard}  {row.title}", "differ" if row.differs else "", strong=True),)
     if column.kind == "type":
@@ -134,7 +134,7 @@ def _rating(scale: Scale, value: Score | None, none: str = "–", *, strong: boo
 
 
 def possible(column: Column, scale: Scale) -> list[Piece]:
-    """Every rating a column may come to show, so that its width need not change while one decides."""
+    """Every rating that may appear in a column, so that its width need not change during the meeting."""
     strong = column.kind == "agreed"
     if not strong and column.kind not in ("team", "person"):
         return []
@@ -157,11 +157,11 @@ HEARD = {
     "negative": ngettext_noop("{n} negative", "{n} negative"),
     "note": ngettext_noop("{n} note", "{n} notes"),
 }
-"""The words of the matrix, one and many."""
+"""Counted forms of the tones and notes in the matrix."""
 
 
 def _tone(words: str) -> Piece:
-    """`2 positive` with its sign, which says as much as the word; notes have none."""
+    """`2 positive` with the icon of its tone, which says as much as the word; notes have none."""
     many, __, kind = words.partition(" ")
     tone, said = TONES.get(kind), HEARD[kind.removesuffix("s")]
     counted = plural(*said, int(many))
@@ -169,7 +169,7 @@ def _tone(words: str) -> Piece:
 
 
 def accessible_text(row: VisibleRow, column: Column, scale: Scale) -> str:
-    """A cell in words, for the ear and as a tip."""
+    """A cell in words, as tooltip and for screen readers."""
     if column.kind == "person" and column.of in row.late:
         value = value_label(scale, row.late[column.of])
         return _(
@@ -209,7 +209,7 @@ def accessible_text(row: VisibleRow, column: Column, scale: Scale) -> str:
 
 
 class MatrixModel(QAbstractTableModel):
-    """The rows that are to be seen; tells the view only what is different."""
+    """Table model of the rows that pass the filters; announces only the rows that changed."""
 
     def __init__(self, scale: Scale) -> None:
         super().__init__()
@@ -219,7 +219,7 @@ class MatrixModel(QAbstractTableModel):
         self._cells: dict[tuple[int, int], tuple[Piece, ...]] = {}
 
     def show(self, rows: list[VisibleRow], columns: list[Column]) -> None:
-        """The table as it is now."""
+        """Show these rows and columns."""
         same = [r.standard for r in rows] == [r.standard for r in self.rows] and columns == self.columns
         if not same:
             self.beginResetModel()
@@ -235,26 +235,23 @@ class MatrixModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(i, 0), self.index(i, len(columns) - 1))
 
     def cell(self, row: int, column: int) -> tuple[Piece, ...]:
-        """What is drawn in a cell, put together once."""
+        """The parts that are drawn in a cell, computed once."""
         found = self._cells.get((row, column))
         if found is None:
             found = self._cells[row, column] = pieces(self.rows[row], self.columns[column], self.scale)
         return found
 
     def row_of(self, number: str) -> int:
-        """Where a standard is, or -1."""
+        """Row of the standard with this number, or -1."""
         return next((i for i, row in enumerate(self.rows) if row.standard == number), -1)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Standards in view."""
         return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Sources."""
         return 0 if parent.isValid() else len(self.columns)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Short above the column, whole as a tip and for the ear."""
         if orientation != Qt.Orientation.Horizontal:
             return None
         column = self.columns[section]
@@ -267,7 +264,6 @@ class MatrixModel(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The row, the pieces of a cell, and its words."""
         row, column = self.rows[index.row()], self.columns[index.column()]
         if role == ROW:
             return row
@@ -281,7 +277,7 @@ class MatrixModel(QAbstractTableModel):
 
 
 class MatrixDelegate(QStyledItemDelegate):
-    """Icon, word and colour on one line; `factor` makes it large for a projector."""
+    """Paints icon, text and colour on one line; `factor` enlarges it for a projector."""
 
     factor = 1.0
 
@@ -293,7 +289,7 @@ class MatrixDelegate(QStyledItemDelegate):
         self._pictures = PaintCache()
 
     def letters(self, piece: Piece) -> tuple[QFont, QFontMetrics]:
-        """The typeface of a line, and its measures."""
+        """Font and metrics of a part."""
         key = theme().percent, self.factor, piece.strong
         found = self._fonts.get(key)
         if found is None:
@@ -303,12 +299,12 @@ class MatrixDelegate(QStyledItemDelegate):
         return found
 
     def row_height(self) -> int:
-        """One line and air."""
+        """The height of every row: one line and its padding."""
         line = self.letters(Piece("", strong=True))[1].height()
         return int(max(24, line + space(3) * self.factor))
 
     def width_of(self, found: Sequence[Piece]) -> int:
-        """What a cell would like to have."""
+        """The width that a cell needs to show these parts in full."""
         many, wide = len(found), 0.0
         beside = theme().px(14) * self.factor + space(1.5)
         for piece in found:
@@ -321,7 +317,7 @@ class MatrixDelegate(QStyledItemDelegate):
         return self._wide(piece, text) + side
 
     def _wide(self, piece: Piece, text: str) -> int:
-        """The words alone. Hundreds of cells say the same few things, so they are measured once."""
+        """Width of the text alone; cached, because hundreds of cells have the same few texts."""
         key = theme().percent, self.factor, piece.strong, text
         found = self._widths.get(key)
         if found is None:
@@ -329,11 +325,9 @@ class MatrixDelegate(QStyledItemDelegate):
         return found
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Its own width at the height of all rows."""
         return QSize(self.width_of(index.data(CELL)), self.row_height())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """With the theme of now."""
         chosen, at = bool(option.state.value & _SELECTED), index.column()
         found, first = self._matrix.cell(index.row(), at), chosen and at == 0
         key = found, chosen, first, self.factor
@@ -369,5 +363,5 @@ class MatrixDelegate(QStyledItemDelegate):
 
 
 def _shown(found: Sequence[Piece]) -> list[tuple[Piece, str]]:
-    """What is written of each part: its sign and number alone where it shares the cell."""
+    """The text written for each part; the short one where several share the cell."""
     return [(piece, piece.short if piece.short and len(found) > 1 else piece.text) for piece in found]

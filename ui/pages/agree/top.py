@@ -1,4 +1,4 @@
-"""The line on top of the meeting: how much is agreed, what is shown, and what can be done at once."""
+"""The line above the meeting's table: progress, filters and actions for all standards."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ui.widgets import Button, FlowLayout, Text, Toggle, column, row
 
 
 class AgreeTop(QWidget):
-    """Its toggles and buttons are connected by the page."""
+    """Progress, filter toggles and buttons; the page connects them."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,11 +33,11 @@ class AgreeTop(QWidget):
             flow.addWidget(widget)
 
     def show_progress(self, rows: Sequence[VisibleRow], same: int, *, opened: bool, may: bool) -> None:
-        """As it is now. Before the meeting was opened nothing is told that rests on others' ratings."""
+        """Show the progress; before the meeting is opened nothing that rests on others' ratings."""
         agreed, of = sum(1 for r in rows if r.agreed is not None), len(rows)
         self.progress_words.setText(_("{agreed} of {of} agreed", agreed=agreed, of=of))
         self.bar.setRange(0, max(1, of))
-        self.bar.setUpdatesEnabled(False)  # or Qt would paint all that waits at once, and again when the rest is there
+        self.bar.setUpdatesEnabled(False)  # or Qt would paint all pending updates now, and again when the rest is set
         self.bar.setValue(agreed)
         self.bar.setUpdatesEnabled(True)
         self.differing.setText(_("Only where sources differ ({n})", n=sum(1 for r in rows if r.differs)))
@@ -51,7 +51,7 @@ class AgreeTop(QWidget):
 
 
 def nothing_words(rows: Sequence[VisibleRow]) -> tuple[str, str]:
-    """Why no standard is in view."""
+    """Title and advice for a table without any row."""
     if not any(row.ratings for row in rows):
         return _("Nobody has rated anything yet"), _("Rate on the Standards page, then bring the laptops together.")
     left = sum(1 for row in rows if row.agreed is None)

@@ -1,4 +1,4 @@
-"""The view of the table of the meeting: rows by keyboard, columns as narrow as their words."""
+"""View of the meeting's table: rows selected by keyboard, columns as narrow as their texts."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ STANDARD_WIDTH = 230
 SOURCE_WIDTH = 150
 LEAST_ROWS = 3
 GOOD_ROWS = 7
-"""As many as the table takes before what is discussed gets more than it needs."""
+"""Rows that the table gets before the detail gets more height than it needs."""
 
 
 class MatrixTable(QTableView):
-    """One row a standard, chosen as a whole."""
+    """The meeting's table: one row per standard, selected as a whole."""
 
     def __init__(self, scale: Scale, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,19 +44,19 @@ class MatrixTable(QTableView):
         self.refit()
 
     def show_rows(self, rows: list[VisibleRow], columns: list[Column]) -> None:
-        """The rows as they are now; columns find their width anew only when others are shown."""
+        """Show these rows; column widths are computed again only if other rows or columns are shown."""
         other = columns != self.matrix.columns or [r.standard for r in rows] != [r.standard for r in self.matrix.rows]
         self.matrix.show(rows, columns)
         if other:
             self.fit_columns()
 
     def chosen(self) -> VisibleRow | None:
-        """The row the keyboard is on."""
+        """The row of the current cell."""
         index = self.currentIndex()
         return index.data(ROW) if index.isValid() else None
 
     def choose(self, number: str) -> bool:
-        """Go to a standard; False when it is not in view."""
+        """Make a standard current; False if it is not shown."""
         place = self.matrix.row_of(number)
         if place < 0:
             return False
@@ -67,15 +67,15 @@ class MatrixTable(QTableView):
         return True
 
     def set_factor(self, factor: float) -> None:
-        """How much larger than the rest of the program."""
+        """Scale the rows relative to the program's text size."""
         self.delegate.factor = factor
         self.refit()
 
     def fit_columns(self) -> None:
-        """Sources as narrow as their words, the standard with what is left."""
+        """Make the columns of sources as narrow as their texts; the standard gets the rest."""
         header, used = self.horizontalHeader(), 0
         for i, column in list(enumerate(self.matrix.columns))[1:]:
-            # Hundreds of rows say the same few things, so one of each is measured.
+            # Hundreds of rows have the same few texts, so each text is measured once.
             told = cell_content(column)
             others = {told(row): row for row in self.matrix.rows}
             scale = self.matrix.scale
@@ -95,7 +95,7 @@ class MatrixTable(QTableView):
         self._fit_first()
 
     def height_of(self, rows: int) -> int:
-        """What it takes to show so many rows."""
+        """Height of the table with this many rows, headers and scroll bar included."""
         bars = self.horizontalHeader().sizeHint().height() + self.horizontalScrollBar().sizeHint().height()
         return self.delegate.row_height() * rows + bars + space(1)
 
@@ -105,20 +105,19 @@ class MatrixTable(QTableView):
             self.setColumnWidth(0, max(least, self.viewport().width() - self._used))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The first column takes what is left."""
         super().resizeEvent(event)
         self._fit_first()
 
     @Slot()
     def refit(self) -> None:
-        """After the text size changed."""
+        """Compute row heights and column widths again after the text size changed."""
         self.verticalHeader().setDefaultSectionSize(self.delegate.row_height())
         self._used = 0
         self.fit_columns()
 
 
 class TableAndDetail(Panes):
-    """The table above, the standard under discussion below: half and half, but seven rows where there is room."""
+    """The table above, the standard under discussion below: half each, but seven rows for the table if they fit."""
 
     def __init__(self, table: MatrixTable, detail: QWidget, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
@@ -128,13 +127,12 @@ class TableAndDetail(Panes):
             self.setStretchFactor(self.count() - 1, 1)
 
     def share_room(self) -> None:
-        """Until somebody has moved the handle."""
+        """Share the height between table and detail, until the user has moved the handle."""
         room = self.height() - self.handleWidth()
         good = min(self._table.height_of(GOOD_ROWS), room - self._detail.minimumHeight())
         table = max(room // 2, good)
         self.share(table, room - table)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share anew."""
         super().resizeEvent(event)
         self.share_room()

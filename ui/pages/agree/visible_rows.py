@@ -1,4 +1,4 @@
-"""What may be seen of the matrix: others' ratings only once the meeting was opened, and late ones marked."""
+"""Rows of the matrix as one reviewer may see them: blind before the meeting, late ratings marked."""
 
 from __future__ import annotations
 
@@ -16,26 +16,29 @@ if TYPE_CHECKING:
 
 
 class VisibleRow(MatrixRow, frozen=True, kw_only=True):
-    """A standard as it may be shown. `late` holds ratings that wait for the lead, by code; `rated` is `3 of 4`."""
+    """A standard as it may be shown; `late` has the ratings not accepted yet, by code; `rated` is `3 of 4`."""
 
     late: dict[str, Score] = msgspec.field(default_factory=dict)
     rated: str = ""
 
     @property
     def alike(self) -> bool:
-        """All who rated, at least two, and the team say the same, and nothing is agreed yet."""
+        """All who rated, at least two, agree with one another and with the team, and nothing is agreed yet."""
         return self.agreed is None and not self.in_conflict and not self.differs and len(self.ratings) > 1
 
 
 class VisibleRows:
-    """The rows of one reviewer; what is as it was is the same object, so that only the rest need be looked at."""
+    """Cache of one reviewer's rows; an unchanged row stays the same object, so that comparing it is cheap."""
 
     def __init__(self, me: str) -> None:
         self._me = me
         self._known: dict[str, tuple[MatrixRow, tuple[object, ...], VisibleRow]] = {}
 
     def rows_for(self, state: VisitState) -> list[VisibleRow]:
-        """Every standard, type 1 first. Before the meeting was opened only my own rating, and how many have rated."""
+        """A row for every standard, type 1 first.
+
+        Before the meeting is opened it has only the reviewer's own rating, and how many have rated.
+        """
         late, many, opened = late_ratings(state), len(raters(state)), state.meeting_opened
         return [self._seen(row, late.get(row.standard, {}) if opened else {}, many, opened) for row in matrix(state)]
 
@@ -51,7 +54,7 @@ class VisibleRows:
 
 
 def late_ratings(state: VisitState) -> dict[str, dict[str, Score]]:
-    """Standard → code → what was rated too late to count by itself."""
+    """Standard → code → rating that came in too late to count without the lead's acceptance."""
     found: dict[str, dict[str, Score]] = {}
     for key in sorted(state.late):
         rec = state.ratings.get(key)
@@ -61,7 +64,7 @@ def late_ratings(state: VisitState) -> dict[str, dict[str, Score]]:
 
 
 def raters_of(state: VisitState, number: str) -> int:
-    """How many have rated a standard."""
+    """Number of reviewers who have rated a standard."""
     return len(peer_ratings(state)[number])
 
 
