@@ -1,4 +1,4 @@
-"""A concern that came in with somebody's work is never passed over in silence, whoever was told of it."""
+"""Banner for immediate concerns that come in with others' work, shown even if somebody was told of them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class ConcernsBanner(Banner):
-    """Names whose concerns came in since the page was opened; stays until the page is left for good."""
+    """Banner that names whose concerns came in since the page was built; it stays until the page is deleted."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -27,7 +27,7 @@ class ConcernsBanner(Banner):
         self.add(see)
 
     def show_concerns(self, visit: OpenVisit) -> None:
-        """As they are now."""
+        """Update the banner with the concerns that are new in this visit."""
         there = visit.state.concerns
         self._new |= there.keys() - self._known
         self._known = set(there)

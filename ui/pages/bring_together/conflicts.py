@@ -1,4 +1,4 @@
-"""What two laptops changed apart: both side by side, and one choice that settles it."""
+"""Conflicts between two laptops: both versions side by side, settled with one choice."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class ConflictsCard(Card):
-    """`settled(ConflictChoice)`: somebody chose and said why."""
+    """Card with the conflicts; emits `settled(ConflictChoice)` when a version was chosen with a reason."""
 
     settled = Signal(object)
 
@@ -48,7 +48,7 @@ class ConflictsCard(Card):
         self.hide()
 
     def show_conflicts(self, visit: OpenVisit) -> None:
-        """The conflicts as they are now; hidden when there are none."""
+        """Show the current conflicts; the card is hidden if there are none."""
         self._visit = visit
         found = seen_conflicts(visit.state, visit.me)
         self.setVisible(bool(found))
@@ -58,7 +58,7 @@ class ConflictsCard(Card):
         self._show_chosen()
 
     def choose(self, key: str) -> bool:
-        """Go to a conflict by its key or the beginning of it."""
+        """Select a conflict by its key or the beginning of it; False if there is none."""
         conflicts = self._visit.state.conflicts if self._visit else ()
         found = next((c for c in conflicts if key_of(c).startswith(key)), None)
         return found is not None and self.list.choose(key_of(found))

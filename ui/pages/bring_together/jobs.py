@@ -1,4 +1,4 @@
-"""Reading, joining and writing files of the visit: what runs in the worker, and how its outcome is told."""
+"""Reading, joining and writing files of the visit: the jobs for the worker, and the rows that show their results."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PATTERN = _("Reviewapp files (*.review);;All files (*)")
 
 @dataclass(frozen=True)
 class IncomingFile:
-    """A file somebody brought, with what became of it or would."""
+    """A file that was brought in, with its receipt: the result of joining it, or of the preview."""
 
     path: Path
     receipt: Receipt
@@ -32,11 +32,11 @@ class IncomingFile:
 
     @property
     def ready(self) -> bool:
-        """Whether it can be joined."""
+        """Whether the file can be joined."""
         return self.receipt.reason is None
 
     def told(self) -> StatusRow:
-        """For the list."""
+        """The row of the list for this file."""
         counts = self.receipt.entries
         if self.receipt.reason is not None:
             reason = self.receipt.reason
@@ -64,7 +64,7 @@ class IncomingFile:
 
 
 def kind_of(path: Path) -> str:
-    """`return`, `receipt` or `visit-pack`, from the cover. `merge` refuses what cannot be read."""
+    """`return`, `receipt` or `visit-pack`, from the cover; an unreadable file is a `return`, which `merge` refuses."""
     try:
         return read_file(path)[0].reviewapp
     except ReviewError:
@@ -73,12 +73,12 @@ def kind_of(path: Path) -> str:
 
 @dataclass(frozen=True)
 class PreviewJob:
-    """Say of every file what joining it would do; changes nothing."""
+    """Job: preview what joining each file would do, changing nothing."""
 
     paths: tuple[Path, ...]
 
     def __call__(self, visit: OpenVisit, progress: Progress) -> list[IncomingFile]:
-        """In the worker."""
+        """Preview the files; returns them in the order given."""
         found = []
         for number, path in enumerate(self.paths):
             progress.report(_("Looking at {name}", name=path.name), number / len(self.paths))
@@ -88,12 +88,12 @@ class PreviewJob:
 
 @dataclass(frozen=True)
 class JoinJob:
-    """Join every file, one after the other; stopping between two leaves what was joined joined."""
+    """Job: join the files one after the other; files joined before a cancellation or an error stay joined."""
 
     paths: tuple[Path, ...]
 
     def __call__(self, visit: OpenVisit, progress: Progress) -> list[IncomingFile]:
-        """In the worker."""
+        """Join the files; returns them in the order given. Raises ReviewError."""
         done: list[IncomingFile] = []
         for number, path in enumerate(self.paths):
             progress.report(_("Joining {name}", name=path.name), number / len(self.paths))
@@ -104,17 +104,17 @@ class JoinJob:
 
 @dataclass(frozen=True)
 class WriteReturnJob:
-    """Write everything this laptop knows to a file, read back before it is called saved."""
+    """Job: write everything on this laptop to a file, verified by reading it back."""
 
     path: Path
 
     def __call__(self, visit: OpenVisit, progress: Progress) -> Saved:
-        """In the worker."""
+        """Write the file; returns its path and size. Raises ReviewError."""
         progress.report(_("Writing {name}", name=self.path.name))
         visit.write_return(self.path)
         return Saved.at(self.path)
 
 
 def suggested_name(me: str, *, everybody: bool, today: date) -> str:
-    """A file name that tells a finder nothing: a code and a day, never the service or a person."""
+    """A file name that reveals nothing to a finder: a code and a date, never the service or a person."""
     return f"{me}-{'everybody-' if everybody else ''}{today.isoformat()}.review"

@@ -1,4 +1,4 @@
-"""What came in with a file, in words: how much, and of what kinds."""
+"""Summary of the entries that came in with a file: how many, of which kinds."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ KINDS = {
     "slot": ngettext_noop("{n} appointment", "{n} appointments"),
     WITHDRAW: ngettext_noop("{n} withdrawal", "{n} withdrawals"),
 }
-"""One and many of each kind that is told by its name."""
+"""Counted forms of each kind of record that is named in a summary."""
 
 
 def entries_in_words(new: int, already: int, kinds: Mapping[str, int]) -> str:
-    """`175 new entries: 14 ratings, 3 interviews, 9 quotes; 5 already here`."""
+    """Counts of a file's entries: `175 new entries: 14 ratings, 3 interviews, 9 quotes; 5 already here`."""
     if not new:
         return _("Nothing new: all of it is already here")
     first = plural("{n} new entry", "{n} new entries", new)
@@ -51,7 +51,7 @@ def entries_in_words(new: int, already: int, kinds: Mapping[str, int]) -> str:
 
 
 def kinds_in_words(kinds: Mapping[str, int]) -> str:
-    """`14 ratings, 3 interviews, 1 quote`: what a visit is made of first, what has no name of its own last."""
+    """Counts by kind: `14 ratings, 3 interviews, 1 quote`; kinds without a name of their own last."""
     kinds = {kind: many for kind, many in kinds.items() if kind != SEEN}
     named = [plural(*KINDS[kind], many) for kind in KINDS if (many := kinds.get(kind, 0))]
     rest = sum(many for kind, many in kinds.items() if kind not in KINDS)
@@ -59,7 +59,7 @@ def kinds_in_words(kinds: Mapping[str, int]) -> str:
 
 
 def joined_in_words(receipts: Sequence[Receipt]) -> str:
-    """`Joined R2, R3: 175 new entries (14 ratings, 9 quotes)`; what was here already is said to be."""
+    """Summary of a join: `Joined R2, R3: 175 new entries (14 ratings, 9 quotes)`, or that nothing in it was new."""
     who = ", ".join(dict.fromkeys(one.from_.person for one in receipts))
     new = sum(one.entries.new for one in receipts)
     if not new:

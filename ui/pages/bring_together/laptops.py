@@ -1,4 +1,4 @@
-"""The laptops this one has seen, and who works on more than one."""
+"""The laptops known to this one, and who works on more than one."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class LaptopsCard(Card):
-    """One line a laptop; above it, in plain words, who has used two."""
+    """Card with one line per laptop; above it a sentence on everybody who has used two."""
 
     def __init__(self) -> None:
         super().__init__(_("Laptops seen"))
@@ -26,7 +26,7 @@ class LaptopsCard(Card):
         self.add(self.twice, self.list)
 
     def show_laptops(self, visit: OpenVisit) -> None:
-        """Hidden while this is the only one."""
+        """Show the known laptops; hidden while this is the only one."""
         rows = laptop_rows(visit)
         self.setVisible(len(rows) > 1)
         self.list.show_rows(rows)
@@ -36,7 +36,7 @@ class LaptopsCard(Card):
 
 
 def laptop_rows(visit: OpenVisit) -> list[StatusRow]:
-    """By person, this laptop first; the id is short, enough to tell two apart by telephone."""
+    """Rows by person, this laptop first; the device id is shortened, enough to tell two apart by telephone."""
     first: dict[str, str] = {}
     for one in visit.store.joined():
         first.setdefault(str(one["device"]), str(one["at"]))
@@ -63,7 +63,7 @@ def laptop_rows(visit: OpenVisit) -> list[StatusRow]:
 
 
 def two_laptops(visit: OpenVisit) -> str:
-    """Said of everybody whose work comes from more than one laptop; empty when there is nobody."""
+    """A sentence for everybody whose work comes from more than one laptop; empty if there is nobody."""
     by_person: dict[str, list[str]] = defaultdict(list)
     for device, person in _people(visit).items():
         by_person[person].append(device[:SHORT])
@@ -81,5 +81,5 @@ def two_laptops(visit: OpenVisit) -> str:
 
 
 def _people(visit: OpenVisit) -> dict[str, str]:
-    """Device → person, this one included."""
+    """Device → person, this laptop included."""
     return {device: one.person for device, one in visit.store.devices().items()} | {visit.store.device: visit.me}

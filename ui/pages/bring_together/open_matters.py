@@ -1,4 +1,4 @@
-"""What is still open once the laptops have met, in one sentence; nothing about ratings before the meeting."""
+"""Open matters after the laptops were brought together, in one sentence; no ratings before the meeting."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from reviewapp.visit.state import VisitState
 
 
 def still_open(state: VisitState) -> str:
-    """`Still open: 9 standards rated differently, 2 late ratings.`"""
+    """`Still open: 9 standards rated differently, 2 late ratings.`; before the meeting, that it comes next."""
     parts = []
     if state.conflicts:
         parts.append(

@@ -1,4 +1,4 @@
-"""Bring together: give one's work to the others, take theirs in, see who is missing, settle what two changed apart."""
+"""Bring together: write one's work to a file, join the others' files, see who is missing, settle conflicts."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 
 class BringTogetherPage(Page):
-    """Files only: nothing here goes over a network."""
+    """Exchange of the visit by files only; nothing here uses a network."""
 
     TITLE = _("Bring together")
     HELP = _(
@@ -61,7 +61,7 @@ class BringTogetherPage(Page):
     )
 
     def build(self) -> None:
-        """Two cards for files, then people, then what has to be settled."""
+        """Create the cards for writing and joining files, then conflicts, people and laptops."""
         self._looked: dict[Path, IncomingFile] = {}
         self.urgent = ConcernsBanner(self.session)
         self.conflicts = ConflictsCard()
@@ -121,7 +121,7 @@ class BringTogetherPage(Page):
         self.take.add(self.drop, self.looked, self.buttons, self.next_words, row(self.to_agree, None), None)
 
     def refresh(self, change: Change | None) -> None:
-        """Show what is here, what was looked at, who is missing."""
+        """Show the current people, conflicts, laptops, and the files previewed so far."""
         visit = self.visit
         rows = people_rows(visit)
         self.team.show_team(visit, rows)
@@ -159,7 +159,7 @@ class BringTogetherPage(Page):
         self.outcome.show_next(self.visit)
 
     def _set_kind(self, button: Button, kind: str) -> None:
-        """One button a page stands out: what is to be done next."""
+        # Only one button of the page is primary: the next step.
         if button.property("kind") != kind:
             button.setProperty("kind", kind)
             put_icon(button, "save", "on_accent" if kind == "primary" else "text", 18)
@@ -183,7 +183,7 @@ class BringTogetherPage(Page):
         self.to_agree.setVisible(came and not looked)
 
     def reveal(self, place: dict[str, str]) -> None:
-        """To one conflict, or with a file that was opened with the program."""
+        """Select a conflict, or preview the file that was opened with the program."""
         if place.get("file"):
             self.drop.dropped.emit([Path(place["file"])])
         if place.get("conflict") and self.conflicts.choose(place["conflict"]):
@@ -191,11 +191,11 @@ class BringTogetherPage(Page):
             self._begin = self.conflicts.list
 
     def start_focus(self) -> QWidget:
-        """What one comes for: the lead to bring in, the others to give; after a link to a conflict, that."""
+        """The button to bring in (lead) or to save (others); after a link to a conflict, the list of conflicts."""
         begin, self._begin = self._begin, None
         return begin or (self.drop.button if self.visit.is_lead else self.give_button)
 
-    # Giving --------------------------------------------------------------------------------------------------
+    # Writing files -------------------------------------------------------------------------------------------
 
     @Slot()
     def _on_give(self) -> None:
@@ -230,7 +230,7 @@ class BringTogetherPage(Page):
         self.notify(_("Not saved; your work is safe in the program"), "not_met")
         self.refresh(None)
 
-    # Taking in -----------------------------------------------------------------------------------------------
+    # Joining files -------------------------------------------------------------------------------------------
 
     @Slot(list)
     def _on_dropped(self, paths: list[Path]) -> None:
@@ -240,7 +240,7 @@ class BringTogetherPage(Page):
                 PreviewJob(tuple(dict.fromkeys(paths))),
                 self._looked_at,
                 cancel=True,
-                writes=True,  # it joins each file and takes that back
+                writes=True,  # the preview joins each file and rolls that back
             )
             self.refresh(None)
 
@@ -275,7 +275,7 @@ class BringTogetherPage(Page):
             self.notify(_("A file could not be joined; the list says why"), "not_met")
 
     def _not_joined(self, error: ReviewError) -> None:
-        """Some files before the one that failed may have been taken."""
+        # Files before the one that failed may have been joined.
         self.session.bridge.reload(_("bringing laptops together"))
         self.notify(error, "not_met")
 
@@ -289,7 +289,7 @@ class BringTogetherPage(Page):
     def _on_agree(self) -> None:
         self.session.show_page("agree")
 
-    # Settling ------------------------------------------------------------------------------------------------
+    # Settling conflicts --------------------------------------------------------------------------------------
 
     @Slot(object)
     def _on_settled(self, chosen: ConflictChoice) -> None:
@@ -300,13 +300,12 @@ class BringTogetherPage(Page):
         )  # fmt: skip
         if run_change(self.session, call) is not None:
             self.notify(_("Settled: {where}. Undo brings both back.", where=where), "met")
-            # What had the keyboard is gone with the conflict.
+            # The widget that had the focus went with the conflict.
             (self.conflicts.list if self.state.conflicts else self.to_agree).setFocus()
 
-    # Room ----------------------------------------------------------------------------------------------------
+    # Layout --------------------------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Beside one another where there is room, else below."""
         super().resizeEvent(event)
         wide = self.width() >= theme().px(820)
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom

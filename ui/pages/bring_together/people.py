@@ -1,4 +1,4 @@
-"""Who has come in with what, and who is still missing."""
+"""Table of the review team: what has come in from each, and who is missing."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ COLUMNS = (_("Person"), _("Their work"), _("Standards rated"), _("Interviews"), 
 
 
 def joined_rows(visit: OpenVisit) -> list[StatusRow]:
-    """What came in on this laptop so far, newest first."""
+    """Rows of the joins on this laptop so far, newest first."""
     told = []
     for number, one in enumerate(visit.store.joined()):
         receipt = msgspec.json.decode(one["receipt"])
@@ -53,14 +53,14 @@ def joined_rows(visit: OpenVisit) -> list[StatusRow]:
 
 
 class PeopleModel(QAbstractTableModel):
-    """One row a person."""
+    """Table model of the review team, one row per person."""
 
     def __init__(self) -> None:
         super().__init__()
         self.rows: list[ParticipantRow] = []
 
     def show(self, rows: list[ParticipantRow]) -> None:
-        """The people as they are now."""
+        """Show these people."""
         if [r.code for r in rows] != [r.code for r in self.rows]:
             self.beginResetModel()
             self.rows = rows
@@ -70,22 +70,18 @@ class PeopleModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(COLUMNS) - 1))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """How many people."""
         return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Six."""
         return 0 if parent.isValid() else len(COLUMNS)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The headings."""
         across = orientation == Qt.Orientation.Horizontal
         if across and role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return COLUMNS[section] if across and role == Qt.ItemDataRole.DisplayRole else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """A cell; its words for the ear name the column."""
         row = self.rows[index.row()]
         if role == PERSON:
             return row
@@ -100,15 +96,13 @@ class PeopleModel(QAbstractTableModel):
 
 
 class StateDelegate(QStyledItemDelegate):
-    """The second column as a pill."""
+    """Paints the second column as a pill."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """As wide as its words."""
         words = QFontMetrics(theme().font("small", strong=True)).horizontalAdvance(index.data())
         return QSize(words + theme().px(14) + space(10), max(24, theme().px(24)) + space(4))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Over the ground the table paints."""
         super().paint(painter, option, index)
         words, tone, icon = index.data(PERSON).state()
         size = self.sizeHint(option, index)
@@ -118,13 +112,13 @@ class StateDelegate(QStyledItemDelegate):
         paint_pill(painter, QRectF(rect.left() + space(2), rect.center().y() - high / 2, wide, high), words, tone, icon)
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        """The words are in the pill."""
+        # The pill has the text.
         super().initStyleOption(option, index)
         option.text = ""
 
 
 class PeopleTable(QTableView):
-    """As high as the team is long."""
+    """The team's table, as high as all its rows."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -149,23 +143,22 @@ class PeopleTable(QTableView):
         self._on_themed()
 
     def show_people(self, rows: list[ParticipantRow]) -> None:
-        """The people as they are now."""
+        """Show these people."""
         self.people.show(rows)
         self.updateGeometry()
 
     def chosen(self) -> ParticipantRow | None:
-        """The person the keyboard is on."""
+        """The person of the current row."""
         index = self.currentIndex()
         return index.data(PERSON) if index.isValid() else None
 
     def sizeHint(self) -> QSize:
-        """All rows."""
         rows = self.verticalHeader().defaultSectionSize() * self.people.rowCount()
         bar = self.horizontalScrollBar().sizeHint().height()
         return QSize(space(100), self.horizontalHeader().sizeHint().height() + rows + bar + space(1))
 
     def minimumSizeHint(self) -> QSize:
-        """The same; it may be narrower and scroll."""
+        # As high as the hint; a narrower table scrolls sideways.
         return QSize(space(40), self.sizeHint().height())
 
     @Slot()

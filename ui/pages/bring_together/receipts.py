@@ -1,4 +1,4 @@
-"""Receipts: the lead says what is held of every laptop; a reviewer sees what is safe elsewhere."""
+"""Receipts: the lead confirms which entries of each laptop are held; a reviewer sees what is confirmed."""
 
 from __future__ import annotations
 
@@ -21,31 +21,31 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class WriteReceiptsJob:
-    """Write one file for all laptops."""
+    """Job: write one file with the receipts for all laptops."""
 
     path: Path
 
     def __call__(self, visit: OpenVisit, progress: Progress) -> Saved:
-        """In the worker."""
+        """Write the file; returns its path and size. Raises ReviewError."""
         progress.report(_("Writing {name}", name=self.path.name))
         visit.write_receipt(self.path)
         return Saved.at(self.path)
 
 
 def receipt_name(me: str, today: date) -> str:
-    """A file name that tells a finder nothing."""
+    """A file name that reveals nothing to a finder: a code and a date."""
     return f"{me}-receipts-{today.isoformat()}.review"
 
 
 def held_in_words(unreceipted: int) -> str:
-    """What the lead is known to hold of this laptop's work."""
+    """The state of this laptop's receipts in words; `unreceipted` counts the entries without one."""
     if not unreceipted:
         return _("All your work is held by the lead")
     return plural("{n} entry not yet confirmed by the lead", "{n} entries not yet confirmed by the lead", unreceipted)
 
 
 class ReceiptsPart(QWidget):
-    """Beneath giving one's work. `wanted`: the lead gives receipts."""
+    """Part of the card for giving one's work; emits `wanted` when the lead writes receipts."""
 
     wanted = Signal()
 
@@ -58,7 +58,7 @@ class ReceiptsPart(QWidget):
         self.setLayout(column(row(self.held, None), row(self.give, None), self.words, gap=1))
 
     def show_receipts(self, visit: OpenVisit, *, came: bool, busy: bool) -> None:
-        """A button for the lead once somebody's work has come in; a state for everybody else."""
+        """Show the button to the lead once somebody's work has come in, and the state to everybody else."""
         lead = visit.is_lead
         self.setVisible(not lead or came)
         self.give.setVisible(lead)

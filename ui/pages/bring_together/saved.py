@@ -1,4 +1,4 @@
-"""What became of a file that was to be saved: where it is and what to do with it, or why it is not there."""
+"""Outcome of saving a file: its path and what to do with it, or why it failed."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Saved:
-    """A file that was written and read back; its size was taken then, for the stick may be out a moment later."""
+    """A file that was written and read back; its size is kept, for the stick may be removed a moment later."""
 
     path: Path
     size: int
 
     @classmethod
     def at(cls, path: Path) -> Saved:
-        """In the worker, after writing. Raises ReviewError when the file is gone already."""
+        """The file just written at `path`; raises ReviewError if it is already gone. For the worker."""
         try:
             return cls(path, path.stat().st_size)
         except OSError as error:
@@ -36,7 +36,7 @@ class Saved:
             ) from error
 
     def words(self) -> str:
-        """Where it is and how large."""
+        """Path and size as text."""
         size = self.size
         large = (
             _("{n} MB", n=f"{size / 1000000:.1f}") if size >= 1_000_000 else _("{n} kB", n=max(1, round(size / 1000)))
@@ -45,7 +45,7 @@ class Saved:
 
 
 class Outcome(QWidget):
-    """Stays until the next file is saved, so that nobody has to catch a line at the foot of the window."""
+    """The outcome, shown until the next file is saved, unlike a message in the status bar."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -60,19 +60,19 @@ class Outcome(QWidget):
         self.setLayout(column(self.card, self.error, gap=2))
 
     def saved(self, saved: Saved, *, receipts: bool) -> None:
-        """It is there."""
+        """Remember a saved file; `show_next` shows it."""
         self._saved, self._receipts = saved, receipts
         self.error.set_text()
         self.words.setText(saved.words())
         self.words.setAccessibleName(_("Saved and read back: {path}", path=saved.path))
 
     def failed(self, error: ReviewError) -> None:
-        """It is not there; whatever was saved before is no longer spoken of."""
+        """Show why saving failed, and forget the file saved before."""
         self._saved = None
         self.error.set_text(_("Not saved: {error}", error=error))
 
     def show_next(self, visit: OpenVisit) -> None:
-        """Whom to take the stick to."""
+        """Show the saved file, and to whom the stick is to be given."""
         self.card.setVisible(self._saved is not None)
         leader = visit.state.lead()
         who = _("the others") if visit.is_lead or leader is None else _("{key}, the lead reviewer", key=leader.key)

@@ -1,4 +1,4 @@
-"""Who has come in, and going on knowingly without somebody."""
+"""Who has come in, and closing the day without somebody."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class TeamCard(Card):
-    """The table of people; beneath it, for the lead, what can be done about the one who is chosen and missing."""
+    """The team's table; below it, for the lead, a form to close the day without the chosen missing person."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(_("Who has come in"))
@@ -44,7 +44,7 @@ class TeamCard(Card):
         self.add(self.summary, self.table, self.without, self.closed)
 
     def show_team(self, visit: OpenVisit, rows: list[ParticipantRow]) -> None:
-        """The people as they are now."""
+        """Show the team; the chosen person stays chosen, at first the first one missing."""
         chosen = self.table.chosen()
         self.table.show_people(rows)
         waited = [r.code for r in rows if r.missing and not r.closed]
