@@ -1,4 +1,4 @@
-"""What stands beneath the grid: the item of the current cell in full, its answer, a note, and what others said."""
+"""Panel below the grid: the current cell's item in full, its answer, a note, and the others' answers."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def _note_line(record: str, item: str, text: str) -> Statement:
 
 
 class CellPanel(Card):
-    """`answered(value)`: None takes the answer away. `left`: Escape in the note, back to the grid."""
+    """The current cell in words; emits `answered(value)`, None to clear it, and `left` for Escape in the note."""
 
     answered = Signal(object)
     left = Signal()
@@ -50,7 +50,7 @@ class CellPanel(Card):
         self.add(head, self.buttons, self.note, self.others)
 
     def show_cell(self, record: str, item: AuditItem, cell: Cell, *, writable: bool) -> None:
-        """Turn to a cell, or bring the same one up to date."""
+        """Show a cell, or update the one shown; a note being typed is not disturbed."""
         self.title.setText(_("Record {record} · {item}", record=record, item=item.item))
         many = plural("standard", "standards", len(item.standards))
         bears = _(" Bears on {many} {list}.", many=many, list=", ".join(item.standards)) if item.standards else ""
@@ -66,14 +66,14 @@ class CellPanel(Card):
         self.others.setVisible(bool(self.others.text()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Escape goes back to the grid; what was typed is kept."""
+        # Escape leaves the note; its text is kept.
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
             self.left.emit()
             return True
         return super().eventFilter(watched, event)
 
     def nothing(self) -> None:
-        """No cell is chosen."""
+        """Hide the panel; no cell is current."""
         self.place = None
         self.note.bind(None)
         self.hide()

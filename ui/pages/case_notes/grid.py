@@ -1,4 +1,4 @@
-"""How the grid of case notes looks and listens: its cells, its two headers, and one key for an answer."""
+"""View of the grid of case notes: painted cells, two headers, and one key per answer."""
 
 from __future__ import annotations
 
@@ -26,25 +26,23 @@ from ui.widgets.paint_cache import PaintCache
 ICONS = {"yes": "check", "no": "cross", "na": "dash", "not_recorded": "eye_off"}
 TONES = {"yes": "met", "no": "not_met", "na": "na", "not_recorded": "warn"}
 LEAST_FOR_WORDS = 760
-"""Below this width (pixels at 100 % text) the items show their codes alone; the words stand beneath the grid."""
+"""Below this width (pixels at 100 % text) the items show only their codes; the full text is in the panel below."""
 
 _KEYS = {value.key: value.value for value in ANSWERS.values}
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
 class CellDelegate(QStyledItemDelegate):
-    """My answer as icon, word and colour; beneath it what others said, and whether it differs."""
+    """Paints my answer as icon, text and colour; below it the others' answers, and whether they differ."""
 
     def __init__(self) -> None:
         super().__init__()
         self._pictures = PaintCache()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Room for two lines."""
         return QSize(theme().px(112), theme().px(48))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """With the theme of now."""
         model = index.model()
         cell = model.cell(index) if isinstance(model, CaseNotesModel) else index.data(CELL)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
@@ -109,7 +107,7 @@ def _current(header: QHeaderView) -> QModelIndex:
 
 
 class ItemHeader(QHeaderView):
-    """The items down the left side, in full where there is room, each with how many records say yes so far."""
+    """Header with the audit items, in full if there is space, each with the share of records that say yes so far."""
 
     def __init__(self) -> None:
         super().__init__(Qt.Orientation.Vertical)
@@ -120,11 +118,11 @@ class ItemHeader(QHeaderView):
         self._pictures = PaintCache()
 
     def wide(self) -> int:
-        """Its width in pixels."""
+        """Width of the header in pixels."""
         return theme().px(380 if self.words else 224)
 
     def height_for(self, item: AuditItem) -> int:
-        """How high a row must be for the words of its item."""
+        """Height that a row needs for the text of its item."""
         least = theme().px(48)
         if not self.words:
             return least
@@ -134,7 +132,7 @@ class ItemHeader(QHeaderView):
         return max(least, box.height() + space(3))
 
     def short(self, item: AuditItem, room: int) -> str:
-        """The beginning of its words in two lines; the tip and the cell below have them whole."""
+        """The item's text cut to two lines; tooltip and panel have it in full."""
         font, text = theme().font("small"), item.text
         layout = QTextLayout(text, font)
         layout.beginLayout()
@@ -145,11 +143,9 @@ class ItemHeader(QHeaderView):
         return f"{first}\n{QFontMetrics(font).elidedText(rest, Qt.TextElideMode.ElideRight, room)}".rstrip()
 
     def sizeHint(self) -> QSize:
-        """As wide as the words want."""
         return QSize(self.wide(), theme().px(48))
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
-        """Code, words, share; a thin line beneath."""
         model = self.model()
         item = model.headerData(section, Qt.Orientation.Vertical, ITEM)
         if item is None:
@@ -178,7 +174,7 @@ class ItemHeader(QHeaderView):
 
 
 class RecordHeader(QHeaderView):
-    """Record numbers across the top, and under each who has read it."""
+    """Header with the record numbers, and below each the codes of its readers."""
 
     def __init__(self) -> None:
         super().__init__(Qt.Orientation.Horizontal)
@@ -188,11 +184,9 @@ class RecordHeader(QHeaderView):
         self._pictures = PaintCache()
 
     def sizeHint(self) -> QSize:
-        """Two lines."""
         return QSize(theme().px(112), theme().px(50))
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
-        """Number, readers."""
         model = self.model()
         if not isinstance(model, CaseNotesModel) or section >= len(model.records):
             return
@@ -217,9 +211,10 @@ class RecordHeader(QHeaderView):
 
 
 class CaseNotesGrid(QTableView):
-    """`answered(value)`: Y N A R, None for Delete; `wants_record`: +; `wants_note`: Enter; `moved`: another cell.
+    """Table of audit items by records, answered with single keys.
 
-    `explained(value)`: the same keys with Shift; the answer, and then why.
+    Emits `answered(value)` for Y, N, A and R, and None for Delete; `explained(value)` for the same keys with Shift, to
+    write a note after the answer; `wants_record` for +, `wants_note` for Enter, and `moved` for another current cell.
     """
 
     answered = Signal(object)
@@ -251,7 +246,7 @@ class CaseNotesGrid(QTableView):
         theme().changed.connect(self._on_themed)
 
     def fit(self) -> None:
-        """Sizes of rows and columns, for the width and text size of now."""
+        """Set the sizes of rows, columns and headers for the current width and text size."""
         self.items.words = self.width() >= theme().px(LEAST_FOR_WORDS)
         self.tops.setDefaultSectionSize(theme().px(112))
         self.items.setFixedWidth(self.items.wide())
@@ -265,7 +260,7 @@ class CaseNotesGrid(QTableView):
         self.updateGeometries()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """One key answers; what is not one of ours moves about as in any table."""
+        # Keys that are not ours move the current cell as in any table.
         plain = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier & ~Qt.KeyboardModifier.KeypadModifier
         value = _KEYS.get(event.text().upper()) if self.one_key and plain and event.text() else None
         if value is not None:
@@ -278,12 +273,12 @@ class CaseNotesGrid(QTableView):
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
             self.wants_note.emit()
         elif event.text().strip() and plain:
-            event.accept()  # a letter that means nothing here must not jump about by searching
+            event.accept()  # other letters must not start Qt's keyboard search
         else:
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The words of the items give way when it gets narrow."""
+        # Items show only their codes in a narrow grid.
         words = self.width() >= theme().px(LEAST_FOR_WORDS)
         super().resizeEvent(event)
         if words != self.items.words:

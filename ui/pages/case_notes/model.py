@@ -1,4 +1,4 @@
-"""The grid of case notes as a table: audit items down, records across, each cell with everybody's answer."""
+"""Table model of the case notes: audit items by records, each cell with everybody's answers."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _RECORD = re.compile(r"[A-Za-z]{0,3}[-.]?[0-9]{1,5}[A-Za-z]?")
 
 
 def good_record_number(text: str) -> bool:
-    """Whether this can only be a short number or code: never a name, never an NHS number."""
+    """Whether this can only be a short number or code, never a name or an NHS number."""
     return _RECORD.fullmatch(text) is not None
 
 
@@ -36,7 +36,7 @@ def next_record_number(records: list[str]) -> str:
 
 
 class Cell(NamedTuple):
-    """What is known of one item in one record. `differs`: reviewers filled it differently."""
+    """The answers to one item in one record; `differs` if reviewers' answers differ."""
 
     mine: str | None = None
     note: str = ""
@@ -63,7 +63,7 @@ EMPTY = Cell()
 
 
 class CaseNotesModel(QAbstractTableModel):
-    """A snapshot of the visit's audit as one reviewer sees it; `show` brings it up to date."""
+    """Table model of the audit answers as one reviewer sees them; `show` updates it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -76,7 +76,7 @@ class CaseNotesModel(QAbstractTableModel):
         self._me = ""
 
     def show(self, state: VisitState, me: str) -> bool:
-        """Read the visit; True when rows or columns are others than before (the selection is then lost)."""
+        """Show the visit's answers; True if rows or columns changed (the selection is then lost)."""
         readers: dict[str, set[str]] = {}
         for note in state.case_notes.values():
             if note.person != HOST:
@@ -107,7 +107,7 @@ class CaseNotesModel(QAbstractTableModel):
         return reset
 
     def cell(self, index: Index) -> Cell:
-        """What stands in a cell."""
+        """The answers in a cell; empty for an invalid index."""
         return self._said.cell(self.name(index)) if index.isValid() else EMPTY
 
     def name(self, index: Index) -> tuple[str, str]:
@@ -115,24 +115,21 @@ class CaseNotesModel(QAbstractTableModel):
         return self.records[index.column()], self.items[index.row()].item
 
     def find(self, record: str, item: str) -> QModelIndex:
-        """The cell of a record and an item; an invalid index when there is none."""
+        """The cell of a record and an item; an invalid index if there is none."""
         row = next((i for i, found in enumerate(self.items) if found.item == item), -1)
         return self.index(row, self.records.index(record)) if row >= 0 and record in self.records else QModelIndex()
 
     def filled(self, record: str) -> int:
-        """How many items of a record I have answered."""
+        """Number of items of a record that I have answered."""
         return sum(1 for item in self.items if self._said.cell((record, item.item)).mine)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Items."""
         return 0 if parent.isValid() else len(self.items)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Records."""
         return 0 if parent.isValid() else len(self.records)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The cell for the eye, the ear and the delegate."""
         cell = self.cell(index)
         if role == CELL:
             return cell
@@ -146,7 +143,6 @@ class CaseNotesModel(QAbstractTableModel):
         return None
 
     def headerData(self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Record numbers above; items with how many records say yes so far at the left."""
         if way == Qt.Orientation.Horizontal:
             return self._record_head(self.records[section], role) if section < len(self.records) else None
         if section >= len(self.items):
@@ -169,13 +165,13 @@ class CaseNotesModel(QAbstractTableModel):
         return None
 
     def readers_in_words(self, record: str) -> str:
-        """`you, R3`."""
+        """Codes of a record's readers, oneself first: `you, R3`."""
         others = sorting.in_order(code for code in self.readers.get(record, ()) if code != self._me)
         return ", ".join(([_("you")] if record in self.mine else []) + others)
 
 
 class _Answers(NamedTuple):
-    """What stands in the cells. A cell is put together when it is looked at: few of them are."""
+    """The audit answers, looked up cell by cell, because few of the cells are ever shown."""
 
     audit: Mapping[str, AuditRecord]
     me: str
@@ -183,7 +179,7 @@ class _Answers(NamedTuple):
     differing: Mapping[tuple[str, str], str | None]
 
     def cell(self, place: tuple[str, str]) -> Cell:
-        """Everything about one."""
+        """The answers of everybody to one item in one record."""
         at = f"{place[0]}/{place[1]}/"
         found = self.audit.get(at + self.me)
         others = tuple(
@@ -200,5 +196,5 @@ def _differing(state: VisitState) -> dict[tuple[str, str], str | None]:
 
 
 def _shares(state: VisitState) -> dict[str, str]:
-    """How many records say yes, by item."""
+    """Item → share of records that say yes, as text."""
     return {item: share(counts.yes, counts.n) for item, counts in audit_figures(state).items() if counts.n}

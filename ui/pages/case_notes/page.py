@@ -1,4 +1,4 @@
-"""Case notes: a grid, records across and items down, filled with one key a cell."""
+"""Case notes: a grid of audit items by records, answered with one key per cell."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ KEYS = _("Keys: Y yes, N no, A does not apply, R not recorded, + next record. Wi
 
 
 class CaseNotesPage(Page):
-    """What the records show; known by number only."""
+    """The grid of case notes; records are known by number only."""
 
     TITLE = _("Case notes")
     SHOWS = frozenset(("case_note", "audit", "agreed_audit", "person", "visit", "settled"))
@@ -47,7 +47,7 @@ class CaseNotesPage(Page):
     )
 
     def build(self) -> None:
-        """Bar, grid, and the cell in words."""
+        """Create the bar for records, the grid, and the panel with the current cell."""
         self.model = CaseNotesModel()
         self.heading = SectionHeading(_("Case notes"), " ", kind="title")
         self.paper = Button(_("Print a paper sheet…"), "printer", "quiet")
@@ -88,7 +88,7 @@ class CaseNotesPage(Page):
             _("Give each record the number it has on the team's own list. Names, initials and NHS numbers stay out."),
             self.begin,
         )
-        # Each part is made within its parent: moved there later, all of it would be dressed once more.
+        # Each part is created within its parent; reparented later, all of it would be styled once more.
         scroll = Scroll(margin=6, parent=self)
         self.setLayout(column(scroll, gap=0))
         self.stack = QStackedWidget()
@@ -105,12 +105,12 @@ class CaseNotesPage(Page):
         work.setLayout(inner)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The heading gives way where the window is low."""
+        # A low window has no space for the heading.
         super().resizeEvent(event)
         self.heading.setVisible(self.height() >= theme().px(420))
 
     def refresh(self, change: Change | None) -> None:
-        """The grid as it is now; the current cell stays the current one."""
+        """Show the current answers; the current cell stays current."""
         here = self.model.name(self.grid.currentIndex()) if self.grid.currentIndex().isValid() else None
         reset = self.model.show(self.state, self.visit.me)
         self.stack.setCurrentIndex(1 if self.model.records else 0)
@@ -135,7 +135,7 @@ class CaseNotesPage(Page):
         self._show_cell()
 
     def _follow(self, change: Change | None) -> None:
-        """Undo and Redo of an answer of mine go to its cell, so that the next key answers there."""
+        """Make the cell of my undone or redone answer current, so that the next key answers there."""
         steps = change.steps if change is not None else ()
         answers = [step.place[1] for step in steps if (step.place[0], step.place[2]) == ("audit", "value")]
         if self._answering or len(answers) != 1:
@@ -146,7 +146,7 @@ class CaseNotesPage(Page):
             self.grid.setCurrentIndex(index)
 
     def place(self) -> dict[str, str]:
-        """The current cell."""
+        """Record and item of the current cell."""
         index = self.grid.currentIndex()
         if not index.isValid():
             return {}
@@ -154,7 +154,7 @@ class CaseNotesPage(Page):
         return {"record": record, "item": item}
 
     def reveal(self, place: dict[str, str]) -> None:
-        """A cell, or the item in the first of my records where it is empty."""
+        """Make a cell current; without a record, the item in the first of my records."""
         item = place.get("item", "")
         record = place.get("record") or next(iter(self._my_records()), "")
         index = self.model.find(record, item)
@@ -162,14 +162,14 @@ class CaseNotesPage(Page):
             self.grid.setCurrentIndex(index)
 
     def start_focus(self) -> QWidget | None:
-        """The grid, or the button that begins."""
+        """The grid, or the button that adds the first record."""
         return self.grid if self.model.records else self.begin
 
     def _my_records(self) -> list[str]:
         return [record for record in self.model.records if record in self.model.mine]
 
     def _first_free(self) -> QModelIndex:
-        """Where I left off: the first empty cell of my last record."""
+        """The first unanswered cell of my last record, to continue there."""
         record = (self._my_records()[-1:] or self.model.records)[0]
         for item in self.model.items:
             index = self.model.find(record, item.item)
@@ -208,13 +208,13 @@ class CaseNotesPage(Page):
 
     @Slot(object)
     def _on_explained(self, value: object) -> None:
-        """Why comes before the next item, which Escape goes to."""
+        # The note comes first; Escape then goes to the next item.
         self._explained = self._answer(value)
         if self._explained is not None:
             self._on_wants_note()
 
     def _answer(self, value: object) -> tuple[str, str] | None:
-        """Record and item of what was answered; None when nothing was."""
+        """Record an answer in the current cell; returns its record and item, or None if it was not recorded."""
         index = self.grid.currentIndex()
         if not index.isValid() or not self.writable:
             return None
@@ -231,7 +231,7 @@ class CaseNotesPage(Page):
         return (record, item) if said is not None else None
 
     def _next(self, record: str, item: str) -> None:
-        """The item below, or word that the record is done."""
+        """Make the next item current, or notify that the record is complete."""
         index = self.model.find(record, item)
         if index.row() + 1 < self.model.rowCount():
             self.grid.setCurrentIndex(index.siblingAtRow(index.row() + 1))
