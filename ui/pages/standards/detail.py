@@ -1,4 +1,4 @@
-"""One standard with everything about it, and what I say of it."""
+"""One standard with its evidence, and the reviewer's own rating and notes."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ if TYPE_CHECKING:
 
 
 def note_line(number: str, text: str) -> Statement:
-    """My note on a standard."""
+    """The statement of my note on a standard."""
     return Rating(standard=number, note=text)
 
 
 def local_line(number: str, text: str) -> Statement:
-    """What lies outside the team's control."""
+    """The statement of the local context: what lies outside the team's control."""
     return LocalContext(standard=number, text=text)
 
 
 class StandardDetail(Scroll):
-    """`rated(value)`, `next_wanted`, `back_wanted`."""
+    """A standard with my rating; emits `rated(value)`, `next_wanted` and `back_wanted`."""
 
     rated = Signal(object)
     next_wanted = Signal()
@@ -93,7 +93,7 @@ class StandardDetail(Scroll):
         self.local.add(Text(words, "muted"), self.local_note, self.local_others)
 
     def show_standard(self, visit: OpenVisit, number: str, index: EvidenceIndex) -> None:
-        """Another standard, or the same one with more known; typing is never disturbed."""
+        """Show a standard with the evidence in `index`; text being typed is not disturbed."""
         state, me = visit.state, visit.me
         standard = state.instrument.standard(number)
         mine, local = state.ratings.get(f"{number}/{me}"), state.local_context.get(f"{number}/{me}")
@@ -127,7 +127,7 @@ class StandardDetail(Scroll):
         self.local_others.setVisible(bool(others))
 
     def _may(self, visit: OpenVisit) -> None:
-        """Observers watch; a visit that another program holds is only read."""
+        """Enable the rating for those who rate; observers do not, and a read-only visit cannot be rated."""
         person = visit.state.people.get(visit.me)
         rates = person is None or person.rates
         self.buttons.setEnabled(rates and self._session.bridge.writable)
@@ -137,6 +137,6 @@ class StandardDetail(Scroll):
 
     @Slot()
     def commit(self) -> None:
-        """Make what is typed an entry."""
+        """Commit the note and the local context."""
         self.note.commit()
         self.local_note.commit()

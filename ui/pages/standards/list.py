@@ -1,4 +1,4 @@
-"""The list of standards: rows as plain values, a model, what to show of them, and how a row is drawn."""
+"""The list of standards: rows, model, filter and delegate."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _SELECTED = QStyle.StateFlag.State_Selected.value
 
 @dataclass(frozen=True)
 class StandardRow:
-    """What the list shows of one standard. `others` is empty while they are not to be seen (`blind`)."""
+    """A standard as the list shows it; `others` is empty while their ratings are hidden."""
 
     standard: Standard
     team: Score | None
@@ -52,24 +52,24 @@ class StandardRow:
 
     @property
     def differs(self) -> bool:
-        """Whether I see it otherwise than the team."""
+        """Whether my rating differs from the team's."""
         return self.mine is not None and self.team is not None and self.mine != self.team
 
     @property
     def shown(self) -> Hashable:
-        """Everything that is drawn of it."""
+        """Everything that the delegate draws of the row, as key of its cache."""
         standard = self.standard
         return standard.number, standard.title, standard.type, self.team, self.mine, self.others, self.pieces
 
     def others_by_value(self) -> list[tuple[Score, list[str]]]:
-        """Who of the others said what, those who agree together."""
+        """The others' ratings, each with the codes of those who gave it."""
         result: dict[Score, list[str]] = {}
         for code, value in self.others:
             result.setdefault(value, []).append(code)
         return list(result.items())
 
     def words(self, scale: Scale) -> str:
-        """The whole row, for a screen reader."""
+        """The whole row in words, for a screen reader."""
         parts = [
             _(
                 "Standard {number}, {title}, type {type}",
@@ -86,7 +86,7 @@ class StandardRow:
 
 
 def build_rows(visit: OpenVisit) -> list[StandardRow]:
-    """One row a standard, in the instrument's order."""
+    """A row per standard, in the instrument's order; others' ratings only as far as they may be shown."""
     state, me = visit.state, visit.me
     rated, team, heard = peer_ratings(state), claims(state), how_much(state)
     opened = state.meeting_opened
@@ -102,18 +102,17 @@ def build_rows(visit: OpenVisit) -> list[StandardRow]:
 
 
 class StandardsModel(RowsModel[StandardRow]):
-    """The standards, in the instrument's order."""
+    """List model of the standards, in the instrument's order."""
 
     def __init__(self, scale: Scale) -> None:
         super().__init__()
         self.scale = scale
 
     def key_of(self, row: StandardRow) -> str:
-        """Its number."""
+        """The row's key: the number of the standard."""
         return row.standard.number
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The row itself, and words for the ear."""
         row = self.rows[index.row()]
         if role == ROW:
             return row
@@ -125,7 +124,7 @@ class StandardsModel(RowsModel[StandardRow]):
 
 
 class StandardsFilter(QSortFilterProxyModel):
-    """What is in the list. A row that was let in stays until the filter changes, so rating never makes it jump."""
+    """Filter of the list; a row that has passed stays until the filter changes, so that rating never hides it."""
 
     def __init__(self, model: StandardsModel) -> None:
         super().__init__()
@@ -136,7 +135,7 @@ class StandardsFilter(QSortFilterProxyModel):
         self._model = model
 
     def filterAcceptsRow(self, row: int, parent: Index) -> bool:
-        """Everything asked for must hold."""
+        # Every filter that is set must match.
         item = self._model.rows[row]
         standard = item.standard
         if (self.type and standard.type != self.type) or (self.section and standard.section != self.section):
@@ -154,7 +153,7 @@ class StandardsFilter(QSortFilterProxyModel):
         return all(word in text for word in self.words.casefold().split())
 
     def again(self) -> None:
-        """Look through everything again."""
+        """Apply the filter again to every row."""
         self.beginFilterChange()
         self.endFilterChange()
 
@@ -164,7 +163,7 @@ def _ground(chosen: bool) -> QColor:
 
 
 class StandardsDelegate(QStyledItemDelegate):
-    """Two lines: number, title and my rating; type, what the team says, how much evidence, what others say."""
+    """Paints two lines: number, title and my rating; then type, the team's rating, evidence and others' ratings."""
 
     def __init__(self, scale: Scale) -> None:
         super().__init__()
@@ -172,13 +171,11 @@ class StandardsDelegate(QStyledItemDelegate):
         self._pictures = PaintCache()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Two lines and air."""
         look = theme()
         lines = look.metrics("body", strong=True).height() + max(24, look.px(24))
         return QSize(space(20), lines + space(5))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """With the theme of now."""
         row, chosen = index.data(ROW), bool(option.state.value & _SELECTED)
         self._pictures.show(painter, option.rect, (row.shown, chosen), _ground(chosen), self._draw, row, chosen)
 
@@ -206,7 +203,7 @@ class StandardsDelegate(QStyledItemDelegate):
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, title)
 
     def _second_line(self, painter: QPainter, rect: QRectF, row: StandardRow, chosen: bool) -> None:
-        """Of words that stand in many rows, each drawn once."""
+        """Paint type, ratings and evidence; texts that many rows share are drawn once and cached."""
         look, scale = theme(), self._scale
         ground = _ground(chosen)
         high = max(24, look.px(24))
@@ -240,7 +237,7 @@ class StandardsDelegate(QStyledItemDelegate):
             left += width + space(3)
 
     def _word(self, painter: QPainter, rect: QRectF, icon: str, text: str, role: str, indent: int) -> None:
-        """An icon and a word."""
+        """Paint an icon and a text."""
         look, side = theme(), theme().px(13)
         if icon:
             place = QRectF(rect.left(), rect.center().y() - side / 2, side, side)

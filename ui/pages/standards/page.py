@@ -1,4 +1,4 @@
-"""Standards: the list with one-key ratings, and each standard with its evidence beside it."""
+"""Standards: the list with one-key ratings, and the chosen standard with its evidence beside it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class StandardsPage(Page):
-    """Rate fast with the keyboard, or read one standard closely; both without leaving the page."""
+    """Rating by keyboard in the list, and reading one standard closely beside it."""
 
     TITLE = _("Standards")
     SHOWS = frozenset(
@@ -48,7 +48,7 @@ class StandardsPage(Page):
     )
 
     def build(self) -> None:
-        """List on the left, detail on the right."""
+        """Create the list with its filters on the left and the standard on the right."""
         instrument = self.state.instrument
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.left = QWidget(self.splitter)
@@ -131,7 +131,7 @@ class StandardsPage(Page):
         theme().changed.connect(self._on_themed)
 
     def refresh(self, change: Change | None) -> None:
-        """Rows, then the standard that is open."""
+        """Show the current ratings and evidence in the list and in the open standard."""
         self._index = EvidenceIndex(self.state)
         self.model.show(build_rows(self.visit))
         if change is None:
@@ -159,19 +159,19 @@ class StandardsPage(Page):
         return index.isValid()
 
     def current(self) -> StandardRow | None:
-        """The row chosen in the list."""
+        """The current row of the list; None if it is empty."""
         index = self.list.currentIndex()
         return index.data(ROW) if index.isValid() else None
 
     def find_text(self) -> bool:
-        """The find box; in a narrow window the list comes back for it."""
+        """Focus the find box; in a narrow window the list is shown for it."""
         self._on_back()
         self.find_box.setFocus()
         self.find_box.selectAll()
         return True
 
     def start_focus(self) -> QWidget:
-        """The list, so that the keys work at once."""
+        """The list, so that the rating keys work at once."""
         return self.list
 
     def place(self) -> dict[str, str]:
@@ -179,7 +179,7 @@ class StandardsPage(Page):
         return {"standard": self.detail.number}
 
     def reveal(self, place: dict[str, str]) -> None:
-        """Open a standard, taking filters away if they hide it; or set the filters a link asks for."""
+        """Open a standard, clearing filters that hide it, or set the filters of a link."""
         if "type" in place or "section" in place:
             self._clear_filters()
             self.type_box.setCurrentIndex(max(0, self.type_box.findData(place.get("type", ""))))
@@ -233,7 +233,7 @@ class StandardsPage(Page):
 
     @Slot()
     def _on_next(self) -> None:
-        """The next standard in the list that I have not rated, going round."""
+        """Make the next standard that I have not rated current, starting again from the top."""
         rows = self.filter.rowCount()
         start = self.list.currentIndex().row() + 1
         for i in range(rows):
@@ -259,12 +259,12 @@ class StandardsPage(Page):
             self.list.setFocus()
 
     def _show(self, *, detail: bool) -> None:
-        """In a narrow window, one of the two."""
+        """Show one of the two panes, in a narrow window."""
         self.left.setVisible(not detail)
         self.detail.setVisible(detail)
 
     def _fit(self) -> None:
-        """Two panes where there is room for both."""
+        """Show both panes if there is space for them, otherwise one at a time."""
         narrow = self.width() < theme().px(770)
         room = min(theme().px(430), round(self.width() * 0.45))
         if narrow != self._narrow:
@@ -289,6 +289,5 @@ class StandardsPage(Page):
         self.list.scheduleDelayedItemsLayout()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit again."""
         super().resizeEvent(event)
         self._fit()
