@@ -1,4 +1,4 @@
-"""A visit in the list: open it, or look it over, save a copy, go back, delete it."""
+"""A visit in the list: open it, check it, back it up, restore or delete it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ ACTIONS = (
 
 
 class VisitCard(QWidget):
-    """`opened(visit id)`; `asked(action, visit id)` from the menu beside it."""
+    """A visit that can be opened; emits `opened(visit id)`, and `asked(action, visit id)` from its menu."""
 
     opened = Signal(str)
     asked = Signal(str, str)
@@ -64,7 +64,7 @@ class VisitCard(QWidget):
     @Slot()
     def _on_more(self) -> None:
         self.menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
-        self.menu.setActiveAction(self.actions_["look"])  # Enter takes it, without a Down before
+        self.menu.setActiveAction(self.actions_["look"])  # Enter triggers it at once, without Down before
 
     @Slot(QAction)
     def _on_action(self, action: QAction) -> None:
@@ -72,7 +72,7 @@ class VisitCard(QWidget):
 
 
 class BrokenCard(Card):
-    """A visit that cannot be opened: why, and what can be done."""
+    """A visit that cannot be opened, with the reason; emits `asked(action, visit id)`."""
 
     asked = Signal(str, str)
 

@@ -1,4 +1,4 @@
-"""Looking a visit over: is everything as it was written, and if not, what now?"""
+"""Integrity check of a visit: every finding, and what to do about it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ WELL = {
     "words": (_("What Ctrl+K finds"), _("Every word that was written is found.")),
     "backups": (_("The backups on this laptop"), ""),
 }
-"""By the name of a check: what was looked at, and what it means when all is well."""
+"""Check → its title, and what it means when it passes."""
 
 UNSEEN = _("not compared: the visit is open for reading only")
 SPECIAL = {
@@ -38,7 +38,7 @@ SPECIAL = {
         _("None yet"), _("One is made before laptops are brought together and after an hour of work.")
     ),
 }  # fmt: skip
-"""What is neither well nor ill, by what the check says: its state, and what to make of it."""
+"""Results that are neither good nor bad → the state shown and its explanation."""
 
 TO_DO = {
     "pages": _("Restore the newest backup that is in order."),
@@ -51,12 +51,12 @@ TO_DO = {
 
 
 def check_visit(laptop: Laptop, visit: str, _progress: Progress) -> list[Check]:
-    """In the worker."""
+    """Run all integrity checks on a visit; for the worker."""
     return laptop.check_integrity(visit)
 
 
 class CheckVisit(StartForm):
-    """Begins by itself; says of each thing what was found."""
+    """Form that starts the integrity check by itself and shows each result; emits `wanted` to restore a backup."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -80,7 +80,7 @@ class CheckVisit(StartForm):
 
     @Slot()
     def fresh(self) -> None:
-        """Look, now."""
+        """Run the check."""
         laptop = self._session.laptop
         if laptop is None:
             return
@@ -112,7 +112,7 @@ class CheckVisit(StartForm):
 
 
 def write_checks(checks: list[Check], page: ReadingText) -> None:
-    """The sum of it first, then each thing."""
+    """Write the overall result, then each check."""
     bad = sum(1 for one in checks if not one.ok)
     well = _("Everything is in order.")
     if any(one.what == UNSEEN for one in checks):

@@ -1,4 +1,4 @@
-"""Deleting a visit from this laptop, knowingly, with a certificate."""
+"""Deleting a visit from this laptop, after a warning, with a certificate."""
 
 from __future__ import annotations
 
@@ -35,18 +35,18 @@ UNREAD = _(
 
 
 class DeleteSummary(NamedTuple):
-    """What to know before deleting: entries that no receipt of the lead speaks for."""
+    """Facts shown before deleting; `open_work` counts entries without a receipt from the lead, and drafts."""
 
     title: str
     date: str
     open_work: int
     is_lead: bool
     problem: str = ""
-    """Why the visit does not open, so that nobody can say what is in it."""
+    """Why the visit cannot be opened, so that its content is unknown; empty if it can."""
 
 
 def delete_summary(laptop: Laptop, visit_id: str, _progress: Progress) -> DeleteSummary:
-    """In the worker."""
+    """Read the facts about a visit; one that cannot be opened has a `problem`. For the worker."""
     try:
         visit = laptop.open_visit(visit_id, read_only=True)
     except (Damaged, NewerVersion) as error:
@@ -59,12 +59,12 @@ def delete_summary(laptop: Laptop, visit_id: str, _progress: Progress) -> Delete
 
 
 def destroy(laptop: Laptop, visit: str, certificate: Path, force: bool, _progress: Progress) -> Certificate:
-    """In the worker; what earlier restores of the visit put aside goes too."""
+    """Destroy a visit, with the copies that earlier restores moved aside, and write the certificate; for the worker."""
     return purge(laptop, visit, certificate=certificate, force=force)
 
 
 class DeleteVisit(StartForm):
-    """Explains, refuses while work may be lost unknowingly, and tells afterwards what may still exist."""
+    """Form that deletes a visit: explains, asks for confirmation if work may be lost, lists what may still exist."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -87,7 +87,7 @@ class DeleteVisit(StartForm):
         self.back.clicked.connect(self.left)
 
     def fresh(self) -> None:
-        """Ask the visit how it stands."""
+        """Reset the form and read the facts about the visit."""
         laptop = self._session.laptop
         self._standing = None
         self.heading.set_note("")
@@ -177,7 +177,7 @@ class DeleteVisit(StartForm):
 
 
 def write_gone(path: Path, certificate: Certificate, page: ReadingText) -> None:
-    """What is gone, where it is written down, what may still exist, what nobody can promise."""
+    """Write what was deleted, where the certificate is, what may still exist, and what cannot be promised."""
     page.state(_("Deleted from this laptop"), "met", "check")
     entries = (
         _("A visit that did not open")

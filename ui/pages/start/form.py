@@ -1,4 +1,4 @@
-"""What every form behind the Start page is."""
+"""Base class of the forms that the Start page shows in place of its list."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from ui.widgets import Scroll
 
 
 class StartForm(Scroll):
-    """`arrived(visit id)`: open that visit; `left`: back to the list; `wanted(form, visit id)`: another form."""
+    """A form; emits `arrived(visit id)` to open it, `left` for the list, `wanted(form, visit id)` for another form."""
 
     arrived = Signal(str)
     left = Signal()
     wanted = Signal(str, str)
     KEEPS: ClassVar[bool] = False
-    """Whether Escape and going away keep what is filled in, until Back or being done with it."""
+    """Whether leaving by Escape or the navigation keeps the input, until Back or completion."""
 
     def __init__(self, session: Session, *, width: int = 170) -> None:
         super().__init__(width=space(width), gap=4)
@@ -34,7 +34,7 @@ class StartForm(Scroll):
         self._soon.timeout.connect(self._on_soon)
 
     def begin(self, visit: str = "") -> None:
-        """Shown anew, for a visit where it is about one."""
+        """Show the form for a visit, if it is about one; kept input is restored, otherwise the form is reset."""
         kept, self._kept = self._kept, False
         self.visit = visit
         if kept:
@@ -43,19 +43,18 @@ class StartForm(Scroll):
             self.fresh()
 
     def dismiss(self) -> None:
-        """Back to the list; what is filled in is there the next time."""
+        """Leave for the list; the input is kept if the form `KEEPS` it."""
         self._kept = self.KEEPS
         self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape leaves."""
         if event.key() == Qt.Key.Key_Escape:
             self.dismiss()
             return
         super().keyPressEvent(event)
 
     def bring_into_view(self, widget: QWidget) -> None:
-        """Scroll to something that was just shown, once it has its place; to its top where not all of it fits."""
+        """Scroll to a widget that was just shown, after layout; to its top if it is higher than the viewport."""
         self._to_show = widget
         self._soon.start()
 
@@ -71,10 +70,10 @@ class StartForm(Scroll):
             self.ensureWidgetVisible(shown)
 
     def take_file(self, path: Path) -> None:
-        """A file that was opened with the program, as if it had been chosen here."""
+        """Use a file that was opened with the program as if it had been chosen in the form."""
 
     def restore_form(self) -> None:
-        """Shown again with what is filled in: the keyboard in its first field."""
+        """Called when the form is shown again with its kept input: focus its first field."""
 
     def fresh(self) -> None:
-        """Nothing chosen, nothing said."""
+        """Reset the form."""

@@ -1,4 +1,4 @@
-"""Standards from a file: read first and shown, then kept on this laptop under a name."""
+"""Import of standards from a file: previewed first, then stored on this laptop under a title."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ from ui.widgets.file_dialogs import choose_open_file
 
 FILES = _("Standards (*.xlsx *.csv *.txt *.md);;All files (*)")
 MOST = 30
-"""So many oddities are listed; the rest is counted."""
+"""Anomalies listed; the rest are counted."""
 
 
 def read(path: Path, _progress: Progress) -> Imported:
-    """In the worker."""
+    """Read the standards in a file; for the worker. Raises ReviewError."""
     return read_standards(path)
 
 
 def import_standards(path: Path, title: str, library: Library, _progress: Progress) -> ImportReport:
-    """In the worker: under an id made of the title, with a number where another one has it."""
+    """Store the standards under an id made from the title, numbered if it is taken; for the worker. Raises Invalid."""
     stem = re.sub(r"[^a-z0-9]+", "-", title.casefold()).strip("-")[:56].strip("-") or "standards"
     last: Invalid | None = None
     for identity in (stem, *(f"{stem}-{number}" for number in range(2, 100))):
@@ -46,7 +46,10 @@ def import_standards(path: Path, title: str, library: Library, _progress: Progre
 
 
 class ImportStandards(QWidget):
-    """A button, then what the file holds (`grown`); `imported(id)` when the standards can be chosen."""
+    """Import of standards: a button, then a preview of the file.
+
+    Emits `grown` when the preview appears, and `imported(id)` when the standards can be chosen.
+    """
 
     imported = Signal(str)
     grown = Signal()
@@ -78,7 +81,7 @@ class ImportStandards(QWidget):
 
     @Slot()
     def fresh(self) -> None:
-        """No file chosen."""
+        """Reset; no file is chosen."""
         self.card.hide()
         self.error.set_text()
         self.choose.setEnabled(True)
@@ -135,7 +138,7 @@ class ImportStandards(QWidget):
 def write_found(
     name: str, by_type: dict[str, int], found: int, odd: tuple[Anomaly, ...], scope: str, page: ReadingText
 ) -> None:
-    """How many of which type, what they are measured with, and what is odd."""
+    """Write how many standards of each type there are, the scope once they are stored, and the anomalies."""
     page.heading(_("{name}: {found} standards", name=name, found=found))
     page.paragraph(", ".join(_("{count} of type {kind}", count=count, kind=kind) for kind, count in by_type.items()))
     if scope:

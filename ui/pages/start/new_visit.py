@@ -1,4 +1,4 @@
-"""New visit: what it is, what it is measured against, and who takes part."""
+"""New visit: service, date, kind, standards, and the review team."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ USUAL_TEAM = (("L1", "lead"), ("R2", "clinician"), ("R3", "clinician"), ("R4", "
 
 
 class PersonRow(QWidget):
-    """One member of the review team: code, role, name if wanted."""
+    """One member of the review team as editable fields: code, role, optional name; emits `removed`."""
 
     removed = Signal()
 
@@ -55,7 +55,7 @@ class PersonRow(QWidget):
         lay_out(self, self.code, self.role, name=self.name, remove=self.remove)
 
     def is_me(self) -> None:
-        """The lead, who sits here: the role stays, and so does the person."""
+        """Mark this member as the lead on this laptop, whose role is fixed and who cannot be removed."""
         self.role.setEnabled(False)
         self.remove.setEnabled(False)
         hide_in_place(self.remove)
@@ -70,12 +70,12 @@ class PersonRow(QWidget):
         self.remove.setAccessibleName(_("Remove {code}", code=code))
 
     def person(self) -> NewPerson:
-        """What is filled in."""
+        """The member as entered."""
         return NewPerson(self.code.text().strip(), str(self.role.currentData()), self.name.text().strip())
 
 
 class NewVisit(StartForm):
-    """`arrived(visit id)` or `left`."""
+    """Form for a new visit; emits `arrived(visit id)` when it was created, or `left`."""
 
     KEEPS = True
 
@@ -132,11 +132,11 @@ class NewVisit(StartForm):
         back.clicked.connect(self.left)
 
     def restore_form(self) -> None:
-        """Where one began."""
+        """Focus the first field."""
         self.service.setFocus()
 
     def fresh(self) -> None:
-        """An empty form with the usual team."""
+        """Reset to an empty form with the usual team."""
         self.service.clear()
         self.organisation.clear()
         self.date.setDate(QDate.currentDate())
@@ -165,7 +165,7 @@ class NewVisit(StartForm):
 
     @Slot()
     def _on_day(self) -> None:
-        """The day of the week tells a slip at once."""
+        # The weekday makes a wrong date obvious.
         day = self.date.date()
         name = locale().standaloneDayName(day.dayOfWeek())
         words = _("{weekday}, today", weekday=name) if day == QDate.currentDate() else name
@@ -245,7 +245,7 @@ class NewVisit(StartForm):
             self.arrived.emit(visit)
 
     def _say(self, errors: dict[str, str]) -> None:
-        """Each mistake beside what it is about."""
+        """Show each error at its field, and the rest below the form; no errors clear them."""
         for name, field in self.fields.items():
             field.set_error(errors.get(name, ""))
         self.people_error.set_text(errors.get("person", ""))

@@ -1,4 +1,4 @@
-"""The visit pack: written by the lead with six words, taken by everybody else."""
+"""Visit packs: the lead writes one with six words, everybody else opens it."""
 
 from __future__ import annotations
 
@@ -37,17 +37,17 @@ SIX = 6
 
 
 def peek(laptop: Laptop, path: Path, phrase: str, _progress: Progress) -> PackContents:
-    """Look inside, in the worker."""
+    """Read a pack's contents without taking it; for the worker. Raises WrongPhrase or another ReviewError."""
     return laptop.peek_pack(path, phrase)
 
 
 def take_pack(laptop: Laptop, path: Path, me: str, phrase: str, _progress: Progress) -> str:
-    """Take it, in the worker; the visit's id."""
+    """Take a pack as the person `me`; returns the visit's id. For the worker; raises ReviewError."""
     return laptop.take_pack(path, me=me, phrase=phrase)
 
 
 class TakePack(StartForm):
-    """File, six words, who one is; `arrived(visit id)` or `left`."""
+    """Form for file, six words and person; emits `arrived(visit id)` when the pack was taken, or `left`."""
 
     KEEPS = True
 
@@ -86,11 +86,11 @@ class TakePack(StartForm):
         self.fresh()
 
     def restore_form(self) -> None:
-        """The file, or what follows it."""
+        """Focus the six words, or the file while none is chosen."""
         (self.phrase if self._path else self.drop.button).setFocus()
 
     def fresh(self) -> None:
-        """Nothing chosen."""
+        """Reset the form; no file is chosen."""
         self._path = None
         self.file.hide()
         self.phrase.clear()
@@ -111,7 +111,7 @@ class TakePack(StartForm):
         self.error.set_text(other)
 
     def take_file(self, path: Path) -> None:
-        """Chosen already."""
+        """Choose the file that was opened with the program."""
         self._on_file([path])
 
     @Slot(list)
@@ -156,7 +156,7 @@ class TakePack(StartForm):
         self._choose_whom(contents.visit)
 
     def _choose_whom(self, visit: str) -> None:
-        """Whoever has worked on this visit here is the same person as before."""
+        """Preselect the person who has worked on this visit on this laptop before."""
         laptop, choices = self._session.laptop, self.group.buttons()
         me = next((one.me for one in laptop.visits() if one.id == visit), "") if laptop is not None else ""
         known = next((button for button in choices if me and button.property("code") == me), None)
@@ -190,7 +190,7 @@ class TakePack(StartForm):
         self.start.setEnabled(self.group.checkedButton() is not None)
         if isinstance(error, WrongPhrase):
             self._say(phrase=_wrong_words(self.phrase.text()))
-            self.phrase.setFocus()  # the caret stays: mostly one word of six is wrong
+            self.phrase.setFocus()  # the caret stays where it is: usually one of the six words is wrong
         elif self.who.isVisible():
             self._say(other=error)
         else:
@@ -198,7 +198,7 @@ class TakePack(StartForm):
 
 
 def _wrong_words(typed: str) -> str:
-    """What is wrong with the six words, as far as one can see without the right ones."""
+    """Why the six words failed, as far as it can be known: their number, or that they do not match."""
     count = len(typed.split())
     if count != SIX:
         return plural("That is {n} word; it takes six.", "That is {n} words; it takes six.", count)
@@ -206,7 +206,7 @@ def _wrong_words(typed: str) -> str:
 
 
 class WritePack(StartForm):
-    """The lead's side, for when the visit was just made; the same part stands on Overview."""
+    """Form to write the visit pack of a new visit; Overview has the same part."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -216,6 +216,6 @@ class WritePack(StartForm):
         back.clicked.connect(self.left)
 
     def fresh(self) -> None:
-        """Other words each time; a pack written earlier keeps its own."""
+        """Reset; each pack gets new words, and one written earlier keeps its own."""
         self.part.fresh()
         self.part.write.setFocus()

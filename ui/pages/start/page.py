@@ -1,4 +1,4 @@
-"""Start: the visits on this laptop, and the ways to get another one here."""
+"""Start: the visits on this laptop, and the ways to add one."""
 
 from __future__ import annotations
 
@@ -41,11 +41,11 @@ FORMS: dict[str, Callable[[Session], StartForm]] = {
 
 LOOK_AROUND = _("An invented visit with everything filled in, to look around.")
 SAMPLE = "(invented)"
-"""How the sample's organisation ends; a visit of that kind is already here when this is in the list."""
+"""End of the sample's organisation; a visit whose organisation ends so is a sample already on this laptop."""
 
 
 class StartPage(Page):
-    """Shown first, and whenever no visit is open."""
+    """The first page, also shown whenever no visit is open."""
 
     TITLE = _("Start")
     HELP = _(
@@ -62,13 +62,13 @@ class StartPage(Page):
     )
 
     def build(self) -> None:
-        """The list and the ways to begin; behind them the forms, shown in their place."""
+        """Create the list of visits and the ways to begin; the forms are created when first used."""
         self._told: tuple[str, list[VisitSummary]] | None = None
-        """What the list of visits was made of."""
+        """The visits that the list was built from, and which of them is open."""
         self.stack = QStackedWidget()
         self.home = Scroll(width=space(220), gap=4)
         self.heading = SectionHeading(_("Visits on this laptop"), kind="title")
-        # In a widget of their own: a screen reader goes by when widgets were made, and these are made again and again.
+        # In a widget of their own: screen readers follow the order of creation, and these are created again and again.
         self.visits_box, self._visits = column(gap=2), QWidget()
         self._visits.setLayout(self.visits_box)
         self.none_yet = Text(_("There are none yet. Begin with one of these."), "muted")
@@ -100,13 +100,13 @@ class StartPage(Page):
         self.sample.clicked.connect(self._on_sample)
 
     def refresh(self, change: Change | None) -> None:
-        """The list is read again when the page is shown; entries of the open visit change nothing here."""
+        """Read the list of visits again when the page is shown; changes of the open visit do not affect it."""
         if change is not None:
             return
         laptop, visit = self.session.laptop, self.session.visit
         visits = laptop.visits() if laptop is not None else []
         open_now = visit.id if visit is not None else ""
-        # When the last change was is not told, so that alone is no reason to make the list anew.
+        # The date of the last change is not shown, so it alone is no reason to build the list again.
         told = open_now, [msgspec.structs.replace(visit_id, last_change="") for visit_id in visits]
         self.pack.setVisible(visit is not None and visit.is_lead)
         if told == self._told:
@@ -131,7 +131,7 @@ class StartPage(Page):
         return card
 
     def start_focus(self) -> QWidget | None:
-        """The first visit, or the first way to begin."""
+        """The first visit, or the first way to add one; None while a form is shown."""
         if self.stack.currentWidget() is not self.home:
             return None
         item = self.visits_box.itemAt(0)
@@ -139,13 +139,13 @@ class StartPage(Page):
         return first.card if isinstance(first, VisitCard) else self.new
 
     def reset_page(self) -> None:
-        """Start chosen while a form is open: back to the list."""
+        """Leave the open form for the list."""
         view = self.stack.currentWidget()
         if isinstance(view, StartForm):
             view.dismiss()
 
     def reveal(self, place: dict[str, str]) -> None:
-        """`{"view": "write_pack"}` and the like open a form, some for a `visit` or with a `file` already chosen."""
+        """Open a form: `{"view": "write_pack"}`, for some with a `visit` or a chosen `file`; "list" shows the list."""
         name = place.get("view", "")
         self.error.set_text(place.get("problem", ""))
         if name == "list":
@@ -159,7 +159,7 @@ class StartPage(Page):
             view.take_file(Path(place["file"]))
 
     def _form(self, name: str) -> StartForm:
-        """Made when it is first wanted."""
+        """Create a form; called when it is first used."""
         view = FORMS[name](self.session)
         view.left.connect(self._on_home)
         view.arrived.connect(self._on_arrived)
@@ -186,7 +186,7 @@ class StartPage(Page):
 
     @Slot(str, str)
     def _on_asked(self, action: str, visit: str) -> None:
-        """From the menu beside a visit, or from one form to another."""
+        """Perform an action for a visit, requested by its menu or by a form."""
         if action == "backup":
             back_up(self, self.session, visit)
         else:

@@ -1,4 +1,4 @@
-"""Trying the sample: played apart, then brought into this laptop as a visit like any other."""
+"""The sample visit: generated in a home of its own, then restored on this laptop like any other visit."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from ui.session.worker import Progress
 
 
 class PlaySample:
-    """A job for the worker; returns the visit's id. What it plays in is removed again."""
+    """Job: generate the sample visit; the home it was generated in is deleted."""
 
     def __init__(self, laptop: Laptop, home: Path) -> None:
         self._laptop, self._home = laptop, home
 
     def __call__(self, progress: Progress) -> str:
-        """In the worker."""
+        """Generate and restore the sample; returns the visit's id."""
         from reviewapp.demo import play
 
         scratch, passphrase = self._home / f".sample-{secrets.token_hex(4)}", secrets.token_urlsafe(24)

@@ -1,4 +1,4 @@
-"""Restore: a visit back from a backup."""
+"""Restoring a visit from a backup."""
 
 from __future__ import annotations
 
@@ -33,19 +33,19 @@ from ui.widgets import (
 from ui.widgets.passphrase_field import PassphraseEdit, wrong
 
 OFFERED = 6
-"""So many of the backups kept on this laptop are offered, the newest first."""
+"""Backups on this laptop that are offered, the newest first."""
 WRONG = _("That is neither the passphrase nor the recovery code of the laptop that made this backup.")
 
 
 def restore(laptop: Laptop, path: Path, secret: str, _progress: Progress) -> tuple[str, list[Path]]:
-    """In the worker; the visit's id, and where what stood here before is kept."""
+    """Restore a backup; returns the visit's id and the folders that were moved aside for it. For the worker."""
     before = laptop.moved_aside()
     visit = laptop.restore(path, secret)
     return visit, [kept for kept in laptop.moved_aside() if kept not in before]
 
 
 def when(backup: Path) -> str:
-    """When a rolling backup was made, from its name; the name itself where it is another one."""
+    """When a rolling backup was made, from its file name; the name itself if it is another backup."""
     try:
         made = datetime.strptime(backup.stem, "%Y%m%dT%H%M%S%f").replace(tzinfo=UTC).astimezone()
     except ValueError:
@@ -54,7 +54,7 @@ def when(backup: Path) -> str:
 
 
 class RestoreBackup(StartForm):
-    """From a file, or from one of the backups that the visit keeps beside itself."""
+    """Form to restore a backup, from a file or of those kept on this laptop; emits `arrived(visit id)` or `left`."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -91,7 +91,7 @@ class RestoreBackup(StartForm):
         self.open.clicked.connect(self._on_open)
 
     def fresh(self) -> None:
-        """Nothing chosen."""
+        """Reset the form and list the visit's backups."""
         self._path = None
         self.file.hide()
         self.passphrase.clear()
@@ -123,7 +123,7 @@ class RestoreBackup(StartForm):
         self._choose(path, _("Chosen: the backup of {when}", when=when(path)))
 
     def take_file(self, path: Path) -> None:
-        """Chosen already."""
+        """Choose the file that was opened with the program."""
         self._on_file([path])
 
     @Slot(list)
