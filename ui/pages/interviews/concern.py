@@ -1,4 +1,4 @@
-"""What cannot wait: somebody may be at risk. What was said, who was told, and when."""
+"""Immediate concerns, when somebody may be at risk: what was said, who was told, and when."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ def _told_line(concern: str, text: str) -> Statement:
 
 
 def local(text: str) -> datetime:
-    """A moment as this laptop's clock shows it; one without a zone was written by such a clock. Raises ValueError."""
+    """A timestamp in local time; one without a zone is taken as local. Raises ValueError if invalid."""
     return datetime.fromisoformat(text).astimezone()
 
 
 def clock_time(text: str) -> str:
-    """`14:05` of a moment, by this laptop's clock; empty for what is none."""
+    """Local time of a timestamp: `14:05`; empty for an empty one, an invalid one unchanged."""
     try:
         return f"{local(text):%H:%M}" if text else ""
     except ValueError:
@@ -51,13 +51,13 @@ def clock_time(text: str) -> str:
 
 
 def with_zone(text: str) -> str:
-    """`14:05 (CET)`: for others, who may have been elsewhere."""
+    """Local time with its zone, `14:05 (CET)`, for readers who may have been in another."""
     time = clock_time(text)
     return f"{time} ({zone(text)})" if zone(text) else time
 
 
 def zone(text: str) -> str:
-    """The name of this laptop's zone at that moment; empty for what is no moment."""
+    """Name of the local time zone at that moment; empty for an empty or invalid timestamp."""
     try:
         return local(text).tzname() or "" if text else ""
     except ValueError:
@@ -65,7 +65,7 @@ def zone(text: str) -> str:
 
 
 class ConcernCard(Card):
-    """One concern of mine; it exists as soon as something is written."""
+    """One of my own concerns; the record is created with the first text."""
 
     def __init__(self, page: Page, concern: str) -> None:
         super().__init__()
@@ -97,7 +97,7 @@ class ConcernCard(Card):
         self.show_concern(None)
 
     def show_concern(self, rec: ConcernRecord | None) -> None:
-        """As it is now."""
+        """Show the concern as recorded; None for one that is not recorded yet. Text being typed is not disturbed."""
         self.text.refresh(rec.text if rec else "")
         self.told.refresh(rec.told if rec else "")
         done = rec is not None and bool(rec.told.strip())
@@ -118,7 +118,7 @@ class ConcernCard(Card):
         self._may()
 
     def _may(self) -> None:
-        """Whom it was told comes after what was said."""
+        """Enable who was told only after what was said."""
         said = bool(self.text.toPlainText().strip()) and self._page.writable
         self.told.setEnabled(said)
         self.just_now.setEnabled(said)
@@ -155,7 +155,7 @@ class ConcernCard(Card):
 
 
 class ConcernView(Scroll):
-    """Mine to write, the others' to read."""
+    """The immediate concerns: mine to edit, the others' to read; emits `back_wanted`."""
 
     back_wanted = Signal()
 
@@ -176,7 +176,7 @@ class ConcernView(Scroll):
         self.add(row(self.back, None), self.heading, self.mine, row(self.another, None), self.others, None)
 
     def refresh(self) -> None:
-        """Cards come and go; what is being typed stays."""
+        """Show the current concerns; a card in use stays."""
         state, me = self._page.state, self._page.visit.me
         mine = {c.id: c for c in state.concerns.values() if c.person == me}
         for concern in [c for c in self.cards if c not in mine]:
@@ -197,26 +197,26 @@ class ConcernView(Scroll):
                 self.others.addWidget(_read(rec))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape goes back to the interviews; what was typed is kept."""
+        # Escape returns to the interviews; drafts are kept.
         if event.key() == Qt.Key.Key_Escape:
             self.back_wanted.emit()
         else:
             super().keyPressEvent(event)
 
     def first(self) -> QWidget:
-        """The box to write in."""
+        """The text box of the first empty card, or of the last one; the back button if there is none."""
         fresh = [card for card in self.cards.values() if not card.text.toPlainText()]
         return (fresh or list(self.cards.values()))[-1].text if self.cards else self.back
 
     def show_concern(self, key: str) -> None:
-        """Bring one into view."""
+        """Scroll to the card of a concern of mine and focus it."""
         card = self.cards.get(key.split("/")[0]) if key.endswith(f"/{self._page.visit.me}") else None
         if card is not None:
             self.ensureWidgetVisible(card)
             (card.told if card.told.isEnabled() else card.text).setFocus()
 
     def begin_another(self) -> None:
-        """An empty card, unless one is there already."""
+        """Add an empty card, unless there is one, and focus it."""
         if self._page.writable and all(card.text.toPlainText() for card in self.cards.values()):
             self._card(self._page.visit.next_id("concern", "IC"))
         self.first().setFocus()

@@ -1,4 +1,4 @@
-"""Consent, before anything said is written down; and how, with how many and with whom one talked."""
+"""Consent, asked before anything said is recorded; and the circumstances: way of talking, number, companions."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ QUESTIONS: tuple[tuple[str, str, str], ...] = (
 
 
 def asked(rec: InterviewRecord) -> bool:
-    """Whether all three questions have an answer."""
+    """Whether all three consent questions are answered."""
     return all(getattr(rec, field) is not None for field, __, __ in QUESTIONS)
 
 
 class Question(QWidget):
-    """One question to the person, with Yes and No."""
+    """One consent question with Yes and No; pressing the chosen one again clears it."""
 
     def __init__(self, card: ConsentCard, field: str, words: str) -> None:
         super().__init__()
@@ -55,7 +55,7 @@ class Question(QWidget):
         self.setLayout(layout)
 
     def show_answer(self, answer: bool | None) -> None:
-        """Yes, no, or not asked."""
+        """Show yes, no, or None for not asked."""
         self.yes.setChecked(answer is True)
         self.no.setChecked(answer is False)
 
@@ -67,7 +67,10 @@ class Question(QWidget):
 
 
 class ConsentCard(Card):
-    """Open until all is asked, then one line with Change. `settled` when the last question was answered."""
+    """The consent questions, reduced to one line with Change once all are answered.
+
+    Emits `settled` when the last question was answered, and with Done.
+    """
 
     settled = Signal()
 
@@ -117,7 +120,7 @@ class ConsentCard(Card):
         self.with_: dict[str, Toggle] = {}
 
     def show_interview(self, rec: InterviewRecord, state: VisitState, *, writable: bool) -> None:
-        """The answers as they are; another person's card opens or closes afresh."""
+        """Show the answers; for another interview the card opens or closes afresh."""
         if self._rec is None or self._rec.key != rec.key:
             self._opened = False
         self._rec = rec
@@ -166,7 +169,7 @@ class ConsentCard(Card):
             self.heading.setVisible(opened)
 
     def record_answer(self, field: str, answer: bool | None) -> None:
-        """Record one answer; what the core refuses is put back as it was."""
+        """Record one answer; one that is refused is shown as before."""
         rec = self._rec
         if rec is None:
             return

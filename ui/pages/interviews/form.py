@@ -1,4 +1,4 @@
-"""One of my conversations: consent, then the questions of the guide with room for what was said."""
+"""Form for one of my interviews: consent, then the guide's questions, each with a box for notes."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class InterviewForm(Scroll):
-    """`quote_wanted(box)`, `quotes_wanted` (show them), `back_wanted`, `removed(key)`."""
+    """One of my interviews; emits `quote_wanted(box)`, `quotes_wanted` to show the quotes, and `back_wanted`."""
 
     quote_wanted = Signal(object)
     quotes_wanted = Signal()
@@ -68,12 +68,12 @@ class InterviewForm(Scroll):
 
     @property
     def boxes(self) -> dict[str, PromptBox]:
-        """The box of every question, by prompt id, in the order of the guide; the last is for anything else."""
+        """All question boxes by prompt id, in the guide's order; the last is for anything else. Builds missing ones."""
         self.guide.finish()
         return self.guide.shown()
 
     def settle(self) -> bool:
-        """Make everything typed an entry; False when some of it is nowhere but on the screen."""
+        """Commit all drafts; False if some text could not be saved and exists only on the screen."""
         shown = self.guide.shown().values()
         for box in shown:
             if box.editor.waiting:
@@ -81,7 +81,7 @@ class InterviewForm(Scroll):
         return not any(box.editor.unsaved for box in shown)
 
     def show_interview(self, rec: InterviewRecord) -> None:
-        """Another conversation (everything typed is an entry by then), or the same with more known."""
+        """Show an interview; all drafts of the one before must be committed. The same one is updated."""
         state, page = self._page.state, self._page
         fresh = self.rec is None or self.rec.key != rec.key
         self.rec = rec
@@ -108,7 +108,7 @@ class InterviewForm(Scroll):
             self.verticalScrollBar().setValue(0)
 
     def _show_box(self, box: PromptBox) -> None:
-        """What was said to one question, and who has been heard."""
+        """Show notes and coverage in the box of one question."""
         rec, state = self.rec, self._page.state
         if rec is None:
             return
@@ -131,7 +131,7 @@ class InterviewForm(Scroll):
         return "" if rec.consent_notes else _("{id} did not agree to notes: keep none", id=rec.id)
 
     def show_prompt(self, prompt_id: str) -> None:
-        """Bring a question into view and go to its box."""
+        """Scroll to a question and focus its box."""
         box = self.boxes.get(prompt_id)
         if box is not None:
             content = self.widget()
@@ -142,7 +142,7 @@ class InterviewForm(Scroll):
             box.editor.setFocus()
 
     def first(self) -> QWidget:
-        """Where the keyboard begins: the first unanswered question of consent, or the first box."""
+        """The first unanswered consent question, or the first box."""
         for question in self.consent.questions:
             if self.rec is not None and getattr(self.rec, question.field) is None:
                 return question.yes
@@ -152,7 +152,7 @@ class InterviewForm(Scroll):
     def _on_quote_wanted(self, box: PromptBox) -> None:
         if box.selected() or self.last_box is None:
             self.last_box = box
-        self.quote_wanted.emit(self.last_box)  # the words that are seen marked, in whichever box they are
+        self.quote_wanted.emit(self.last_box)  # the text that is visibly selected, in whichever box it is
 
     @Slot()
     def _on_selection(self) -> None:
@@ -165,7 +165,7 @@ class InterviewForm(Scroll):
                 self._page.notify(_("Ctrl+Q keeps the marked words as a quote."), "info")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Quotes opened beneath take room: the note one is in stays in view."""
+        # Quotes shown below make the form lower; the focused note stays in view.
         super().resizeEvent(event)
         here = self.window().focusWidget()
         if event.size().height() < event.oldSize().height() and here is not None and self.isAncestorOf(here):

@@ -1,7 +1,7 @@
-"""The questions of a group's guide, one beneath the other.
+"""Sheet of a group's questions, one below the other.
 
-Their boxes are made once and ask whatever is in view. Those that can be seen at first are shown at once, the rest in
-the moments after: sixty conversations with a dozen questions each can be looked through without waiting.
+Its boxes are created once and reused for whichever interview is in view. The first ones are shown at once, the rest
+shortly after: sixty interviews with a dozen questions each can be browsed without waiting.
 """
 
 from __future__ import annotations
@@ -21,19 +21,22 @@ if TYPE_CHECKING:
     from ui.pages.base import Page
 
 AT_ONCE, AT_A_TIME, MADE_AT_A_TIME = 2, 12, 2
-"""So many questions are shown at once (of the very first conversation one), and then at a time; fewer while their
-boxes have yet to be made."""
+"""Questions shown at once (one for the very first interview), questions per later step, and per step while their
+
+boxes have yet to be created.
+"""
 PAUSE_MS = 40
-"""Between two times, for keys and painting."""
+"""Pause between two steps, for keys and painting."""
 
 BETWEEN = space(4) + 1
-"""From one question to the next, with a line in its middle."""
+"""Distance between two questions, with a line in its middle."""
 
 
 class GuideSheet(QWidget):
-    """`fill(box)` is asked to show in a box what was said; `on_quote` and `on_selection` hear what is done in it.
+    """The question boxes of one interview.
 
-    Tab comes to the first box from `before`.
+    `fill(box)` is called to show the notes in a box; `on_quote` and `on_selection` receive the box's signals.
+    Tab reaches the first box from `before`.
     """
 
     def __init__(
@@ -60,8 +63,8 @@ class GuideSheet(QWidget):
         self._later.timeout.connect(self._on_later)
 
     def begin(self, group: str) -> None:
-        """Ask the questions of a group from the first on; what was typed before must be an entry by now."""
-        before, self._asked, self._shown = self._shown, [], 0  # hiding may move the keyboard, and that asks for more
+        """Show the questions of a group from the first on; drafts in the boxes must be committed before."""
+        before, self._asked, self._shown = self._shown, [], 0  # hiding may move the focus, which requests more boxes
         for box in reversed(self._made[AT_ONCE:before]):
             box.hide()
         guide = self._page.state.instrument.guide(group)
@@ -71,20 +74,20 @@ class GuideSheet(QWidget):
         self._show_more(AT_ONCE if self._made else 1)
 
     def look_again(self) -> None:
-        """The same questions with more known."""
+        """Fill the boxes again for the same questions."""
         for box in self._made[: self._shown]:
             self._fill(box)
-        if not self.isVisible():  # nobody is told of other heights then
+        if not self.isVisible():  # a hidden widget gets no LayoutRequest
             self._high.clear()
             self.updateGeometry()
 
     def finish(self) -> None:
-        """Show now what would be shown in the moments after."""
+        """Show all remaining questions at once."""
         if self._shown < len(self._asked):
             self._show_more(len(self._asked))
 
     def shown(self) -> dict[str, PromptBox]:
-        """The boxes shown so far, by prompt id, in the order of the guide; the last of all is for anything else."""
+        """The boxes shown so far by prompt id, in the guide's order; the last of all is for anything else."""
         return {box.prompt_id: box for box in self._made[: self._shown]}
 
     def _show_more(self, many: int) -> None:
@@ -112,10 +115,10 @@ class GuideSheet(QWidget):
         QWidget.setTabOrder(self._made[-1].editor if self._made else self._before, box.editor)
         self._made.append(box)
 
-    # Where things are ----------------------------------------------------------------------------------------
+    # Geometry ------------------------------------------------------------------------------------------------
 
     def _changed(self) -> None:
-        """Other boxes, or boxes of other heights."""
+        """Lay out again after boxes or their heights changed."""
         self._high.clear()
         self._place()
         self.updateGeometry()
@@ -130,7 +133,6 @@ class GuideSheet(QWidget):
             top += high + BETWEEN
 
     def heightForWidth(self, width: int) -> int:
-        """All that is shown."""
         high = self._high.get(width)
         if high is None:
             shown = self._made[: self._shown]
@@ -139,34 +141,33 @@ class GuideSheet(QWidget):
         return high
 
     def sizeHint(self) -> QSize:
-        """Its height is asked of `heightForWidth`."""
+        # The height comes from heightForWidth.
         return QSize(space(100), 0)
 
     def minimumSizeHint(self) -> QSize:
-        """As narrow as a note may be."""
+        # As narrow as a note may be.
         return QSize(max((box.editor.minimumSizeHint().width() for box in self._made[:1]), default=0), 0)
 
     def event(self, event: QEvent) -> bool:
-        """A box wants another height."""
+        # A box wants another height.
         if event.type() == QEvent.Type.LayoutRequest:
             self._changed()
         return super().event(event)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """While it was hidden, the size of the text may have become another."""
+        # The text size may have changed while the sheet was hidden.
         super().showEvent(event)
         for box in self._made:
             box.forget_heights()
         self._changed()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Everything in its place."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._place()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """A thin line between two questions."""
+        # A thin line between two questions.
         painter = QPainter(self)
         for box in self._made[1 : self._shown]:
             painter.fillRect(0, box.y() - BETWEEN // 2, self.width(), 1, theme().colour("line"))

@@ -1,4 +1,4 @@
-"""The list of people spoken to: mine first, then what other reviewers brought."""
+"""The list of interviews: mine first, then those of other reviewers."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ROW = Qt.ItemDataRole.UserRole
 
 
 class InterviewRow(NamedTuple):
-    """One conversation as the list shows it. `begins`: whose conversations begin here (empty: goes on)."""
+    """An interview as the list shows it; `begins` is the heading above the first one of a reviewer, else empty."""
 
     rec: InterviewRecord
     name: str
@@ -33,7 +33,7 @@ class InterviewRow(NamedTuple):
 
 
 def build_rows(state: VisitState, me: str) -> list[InterviewRow]:
-    """Every conversation, mine first."""
+    """A row for every interview, mine first, then by reviewer, group and number."""
     written = noted(state)
     places = {group: i for i, group in enumerate(GROUPS)}
     recs = sorted(
@@ -65,14 +65,14 @@ def _state(rec: InterviewRecord, notes: int, quotes: int) -> tuple[str, str, str
 
 
 class InterviewsModel(QAbstractListModel):
-    """`show` brings the rows up to date; the selection survives when the rows are the same conversations."""
+    """List model of the interviews; the selection survives an update with the same interviews."""
 
     def __init__(self) -> None:
         super().__init__()
         self.rows: list[InterviewRow] = []
 
     def show(self, rows: list[InterviewRow]) -> bool:
-        """True when the rows are other conversations than before."""
+        """Show these rows; True if they are other interviews than before."""
         same = [row.rec.key for row in rows] == [row.rec.key for row in self.rows]
         if same:
             changed = [place for place, (old, new) in enumerate(zip(self.rows, rows, strict=True)) if old != new]
@@ -86,16 +86,14 @@ class InterviewsModel(QAbstractListModel):
         return not same
 
     def find(self, key: str) -> QModelIndex:
-        """The row of a conversation; invalid when it is not there."""
+        """The row of an interview; an invalid index if it is not listed."""
         row = next((i for i, found in enumerate(self.rows) if found.rec.key == key), -1)
         return self.index(row) if row >= 0 else QModelIndex()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Conversations."""
         return 0 if parent.isValid() else len(self.rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """For the eye, the ear, the delegate."""
         row = self.rows[index.row()]
         if role == ROW:
             return row
@@ -107,10 +105,9 @@ class InterviewsModel(QAbstractListModel):
 
 
 class InterviewsDelegate(QStyledItemDelegate):
-    """Group icon, name, how far it is; a quiet heading where another reviewer's begin."""
+    """Paints group icon, name and state, and a heading above each reviewer's first interview."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Two lines, and the heading where there is one."""
         look = theme()
         high = look.px("body") + look.px("small") + space(7)
         if index.data(ROW).begins:
@@ -122,7 +119,6 @@ class InterviewsDelegate(QStyledItemDelegate):
         self._pictures = PaintCache()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """With the theme of now."""
         row, state = index.data(ROW), option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         over = bool(state & QStyle.StateFlag.State_MouseOver)

@@ -1,4 +1,4 @@
-"""One of my conversations with its quotes: beside the notes where there is room, else beneath them while wanted."""
+"""One of my interviews with its quotes: beside the notes if there is space, otherwise below them on request."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MARK_FIRST = _("Mark somebody's own words in your notes first, then press Ctrl+Q
 
 
 class MinePane(QWidget):
-    """Its two parts are made when they are first asked for. `back_wanted`: to the list."""
+    """Notes and quotes of one of my interviews, each created when first used; emits `back_wanted` for the list."""
 
     back_wanted = Signal()
 
@@ -40,7 +40,7 @@ class MinePane(QWidget):
 
     @property
     def form(self) -> InterviewForm:
-        """The notes."""
+        """The form with the notes."""
         return self._form or self._make_form()
 
     def _make_form(self) -> InterviewForm:
@@ -55,7 +55,7 @@ class MinePane(QWidget):
 
     @property
     def quotes(self) -> QuotePanel:
-        """The quotes."""
+        """The panel with the quotes."""
         return self._quotes or self._make_quotes()
 
     def _make_quotes(self) -> QuotePanel:
@@ -69,22 +69,22 @@ class MinePane(QWidget):
 
     @property
     def ready(self) -> bool:
-        """Whether both parts are made."""
+        """Whether both parts have been created."""
         return self._form is not None and self._quotes is not None
 
     def make_more(self) -> None:
-        """Make one part that is not made yet."""
+        """Create the next part that is missing."""
         if self._form is None:
             self._make_form()
         else:
             self._make_quotes()
 
     def parts(self) -> list[QWidget]:
-        """What is made, in the order of reading."""
+        """The parts created so far, in reading order."""
         return [part for part in (self._form, self._quotes) if part is not None]
 
     def show_interview(self, rec: InterviewRecord) -> None:
-        """Another conversation, or the same with more known."""
+        """Show an interview, or update the one shown."""
         made = not self.ready
         self.form.show_interview(rec)
         self.quotes.show_interview(rec)
@@ -92,20 +92,20 @@ class MinePane(QWidget):
             tab_through(*self.parts())
 
     def settle(self) -> bool:
-        """Make everything typed an entry; False when some of it is nowhere but on the screen."""
+        """Commit all drafts; False if some text could not be saved and exists only on the screen."""
         return self._form is None or self._form.settle()
 
     def finish(self) -> None:
-        """Every question of the conversation in view."""
+        """Show every question of the interview at once."""
         if self._form is not None:
             self._form.guide.finish()
 
     def show_quotes(self, on: bool) -> None:
-        """Beside the notes they are always there; beneath them, while wanted."""
+        """Show or hide the quotes; beside the notes they are always shown."""
         self.quotes.setVisible(on or self._beside)
 
     def fit(self, width: int, *, narrow: bool) -> None:
-        """For a page of this width; `narrow`: it shows one thing at a time."""
+        """Arrange for a page of this width; `narrow` if it shows only one pane at a time."""
         beside = width >= theme().px(QUOTES_BESIDE)
         self._box.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
         turned, self._beside, self._narrow = beside != self._beside, beside, narrow
@@ -135,7 +135,7 @@ class MinePane(QWidget):
 
     @Slot(object)
     def _on_quote(self, box: PromptBox) -> None:
-        """The marked words become a quote, if the person agreed to be quoted."""
+        """Record the selected text as a quote, if the person agreed to be quoted."""
         rec, words, page = self.form.rec, box.selected(), self._page
         if rec is None or not page.writable:
             return

@@ -1,4 +1,4 @@
-"""Interviews: who was spoken to, what they agreed to, what they said, and their own words."""
+"""Interviews: the people spoken to, their consent, the notes, and their own words."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 
 TWO_PANES = 770
 PAUSE_MS = 5
-"""Between what is shown at first and what follows, for keys and painting."""
+"""Pause between what is shown first and what follows, for keys and painting."""
 
 
 class InterviewsPage(Page):
-    """A list on the left, one conversation on the right, its quotes beside it."""
+    """The list on the left, one interview on the right with its quotes beside it."""
 
     TITLE = _("Interviews")
     SHOWS = frozenset(("interview", "answer", "quote", "concern", "asks", "person", "visit", "settled"))
@@ -51,11 +51,11 @@ class InterviewsPage(Page):
     )
 
     def build(self) -> None:
-        """List, form, quotes, and the view for what cannot wait."""
+        """Create the list and the pane for my interviews; the other views are created when first used."""
         self._narrow = self._went = False
         self._chosen = ""
         self._sized_for = 0
-        # Each is made within its parent: moved there later, all of it would be dressed once more.
+        # Each is created within its parent; reparented later, all of it would be styled once more.
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.setLayout(column(self.splitter, gap=0))
         self.splitter.setChildrenCollapsible(False)
@@ -97,19 +97,19 @@ class InterviewsPage(Page):
 
     @property
     def form(self) -> InterviewForm:
-        """The notes of a conversation of mine."""
+        """The form for my interviews, with what was postponed shown."""
         self._show_now()
         return self.mine.form
 
     @property
     def quotes(self) -> QuotePanel:
-        """Its quotes."""
+        """The panel of quotes, with what was postponed shown."""
         self._show_now()
         return self.mine.quotes
 
     @property
     def reading(self) -> ReadingView:
-        """A conversation of another reviewer; made when the first is looked at."""
+        """The view for another reviewer's interview; created when first used."""
         if self._reading is None:
             self._reading = ReadingView(self, self.stack)
             self._reading.back.setVisible(self._narrow)
@@ -118,7 +118,7 @@ class InterviewsPage(Page):
 
     @property
     def concerns(self) -> ConcernView:
-        """What cannot wait; made when it is first looked at."""
+        """The view for immediate concerns; created when first used."""
         if self._concerns is None:
             self._concerns = ConcernView(self, self.stack)
             self._add(self._concerns)
@@ -130,7 +130,7 @@ class InterviewsPage(Page):
         self._chain()
 
     def _chain(self) -> None:
-        """Tab goes from the list through what is beside it."""
+        """Set the tab order: the list, then the views beside it."""
         views = (self.side, *self.mine.parts(), self._reading, self._concerns)
         tab_through(*(view for view in views if view is not None))
 
@@ -139,7 +139,7 @@ class InterviewsPage(Page):
         return self._concerns is not None and self.stack.currentWidget() is self._concerns
 
     def refresh(self, change: Change | None) -> None:
-        """List, the conversation in view, and what cannot wait."""
+        """Show the current list, and the interview or the concerns in view."""
         reset = self.side.refresh()
         here = self.side.model.find(self._chosen).isValid()
         if reset and here:
@@ -152,20 +152,20 @@ class InterviewsPage(Page):
             self.concerns.refresh()
         elif change is None and not self.mine.ready and self._is_mine():
             self.stack.setCurrentIndex(0)
-            self._later.start()  # the list is seen first
+            self._later.start()  # the list is painted first
         else:
             self._show_chosen()
         if change is None or self._in_concerns:
             self._chain()
 
     def place(self) -> dict[str, str]:
-        """The conversation in view, or what cannot wait."""
+        """The interview in view, or the concerns."""
         if self._in_concerns:
             return {"concern": "all"}
         return {"interview": self._chosen} if self._chosen else {}
 
     def reveal(self, place: dict[str, str]) -> None:
-        """A new conversation, one there is, a question of a group's guide, a quote, or a concern."""
+        """Show a new interview, an existing one, a question of a group's guide, a quote, or a concern."""
         self._went = True
         if "new" in place:
             self._on_new()
@@ -188,10 +188,10 @@ class InterviewsPage(Page):
             self.form.show_prompt(place["prompt"])
 
     def start_focus(self) -> QWidget | None:
-        """Where a link led; else the list, or the button that begins."""
+        """The widget focused by a link, else the list, or the button for a new interview."""
         here = self.window().focusWidget() if self._went else None
         self._went = False
-        # Not in what another wrote: there is nothing to write, and the first button would be Withdraw.
+        # Not in another reviewer's interview: nothing can be typed there, and the first button would be Withdraw.
         reading = self._reading is not None and here is not None and self._reading.isAncestorOf(here)
         if here is not None and self.isAncestorOf(here) and not reading:
             return here
@@ -202,11 +202,11 @@ class InterviewsPage(Page):
         return rec is not None and rec.person == self.visit.me
 
     def chosen(self) -> InterviewRecord | None:
-        """The conversation in view."""
+        """The interview in view; None if there is none."""
         return self.state.interviews.get(self._chosen)
 
     def _show_now(self) -> None:
-        """What was put off to the moments after, if anything was."""
+        """Show at once what was postponed until after the list."""
         if self._later.isActive():
             self._later.stop()
             if self.session.visit is not None:
@@ -240,7 +240,7 @@ class InterviewsPage(Page):
             self.stack.setCurrentWidget(self.reading)
 
     def _turn(self, key: str) -> bool:
-        """Make what was typed an entry and turn to a conversation; False while some of it cannot be saved."""
+        """Commit the drafts and show another interview; False if some draft cannot be saved, and nothing changes."""
         if key != self._chosen and not self.mine.settle():
             self.side.select(self._chosen)
             return False
@@ -321,16 +321,15 @@ class InterviewsPage(Page):
         self._fit()
 
     def finish(self) -> None:
-        """Every question of the conversation in view."""
+        """Show every question of the interview in view at once."""
         self._show_now()
         self.mine.finish()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab never passes over a question that is about to be shown."""
+        # Tab must not skip questions that are still to be shown.
         self.finish()
         return super().focusNextPrevChild(forward)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Panes give way."""
         super().resizeEvent(event)
         self._fit()

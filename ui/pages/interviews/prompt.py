@@ -1,4 +1,4 @@
-"""One question of the guide: what it tests, who has been heard, and a box for what was said."""
+"""One question of the guide: the standards it tests, its coverage, and a box for notes."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ NOTES = "notes"
 
 
 class PromptState(NamedTuple):
-    """Where one question stands. `why_not`: why nothing may be written, empty when it may."""
+    """State of one question in an interview; `why_not` is the reason why no notes may be taken, else empty."""
 
     text: str
     heard: PromptCoverage
@@ -33,19 +33,19 @@ class PromptState(NamedTuple):
 
 
 def answer_line(interview: str, prompt: str, text: str) -> Statement:
-    """What was said to one prompt."""
+    """The statement of the notes on one question."""
     return Answer(interview=interview, prompt=prompt, text=text)
 
 
 def heard_words(heard: PromptCoverage) -> str:
-    """`Heard from 1 of 3`, or without a number hoped for `Heard from 1`."""
+    """Coverage of a question: `Heard from 1 of 3`, or `Heard from 1` without a target."""
     if heard.target:
         return _("Heard from {count} of {target}", count=heard.count, target=heard.target)
     return _("Heard from {count}", count=heard.count) if heard.count else _("Not heard yet")
 
 
 class PromptBox(QWidget):
-    """`quote_wanted(box)` on Ctrl+Q. Without a prompt it is the box for anything else."""
+    """A question with its notes; without a prompt, the box for anything else. Emits `quote_wanted(box)` for Ctrl+Q."""
 
     quote_wanted = Signal(object)
 
@@ -68,7 +68,7 @@ class PromptBox(QWidget):
         self._placed = -1
 
     def ask(self, prompt: Prompt | None, instrument: Instrument) -> None:
-        """Stand for a question of a guide, or for anything else; `show_saying` comes next."""
+        """Show a question of the guide, or anything else; `show_saying` has to follow."""
         if self._asked == (prompt,):
             return
         self._asked = (prompt,)
@@ -87,7 +87,7 @@ class PromptBox(QWidget):
         self.forget_heights()
 
     def show_saying(self, interview: str, saying: PromptState) -> None:
-        """Turn to an interview, or bring the same one up to date without disturbing typing."""
+        """Show an interview's notes, or update the same ones; text being typed is not disturbed."""
         place = interview if not saying.why_not or saying.text else ""
         if self._bound != f"{interview}|{place}":
             self._bound = f"{interview}|{place}"
@@ -120,37 +120,40 @@ class PromptBox(QWidget):
         self.others.setVisible(bool(rest))
 
     def selected(self) -> str:
-        """The words marked in the box."""
+        """The selected text of the box."""
         return self.editor.textCursor().selectedText().replace("\u2029", "\n").strip()
 
     def unmark(self) -> None:
-        """What was marked is kept by now; the caret stays."""
+        """Clear the selection; the caret stays."""
         cursor = self.editor.textCursor()
         cursor.clearSelection()
         self.editor.setTextCursor(cursor)
 
-    # Where things are ----------------------------------------------------------------------------------------
+    # Geometry ------------------------------------------------------------------------------------------------
 
     def height_for(self, width: int) -> int:
-        """How high it is at a width."""
+        """Height that the box needs at this width; cached."""
         high = self._high.get(width)
         if high is None:
             high = self._high[width] = self._place(width, move=False)
         return high
 
     def forget_heights(self) -> None:
-        """Measure again when asked."""
+        """Clear the cached heights."""
         self._high.clear()
         self._placed = -1
 
     def arrange(self, width: int) -> None:
-        """Everything in its place for a width, unless it is."""
+        """Place the parts for this width, unless they already are."""
         if self._placed != width:
             self._placed = width
             self._place(width, move=True)
 
     def _place(self, width: int, *, move: bool) -> int:
-        """Number and question, what it tests, who was heard, the notes; by hand, for a dozen are placed at a time."""
+        """Place question, standards, coverage and notes; returns the height.
+
+        By hand and not with a layout, because a dozen boxes are placed at a time.
+        """
         top, left = space(1), 0
         if not self.number.isHidden():
             size = self.number.sizeHint()
@@ -173,7 +176,7 @@ class PromptBox(QWidget):
         return top + high + space(1.5)
 
     def _chips(self, top: int, width: int, *, move: bool) -> int:
-        """One beside the other, and on to the next line; returns where what follows begins."""
+        """Place the pills side by side, wrapping; returns the top of what follows."""
         left = line = 0
         for chip in (self.mine, self.heard, self.others):
             if chip.isHidden():
@@ -188,12 +191,11 @@ class PromptBox(QWidget):
         return top + line + space(1.5) if line else top
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Everything in its place."""
         super().resizeEvent(event)
         self.arrange(self.width())
 
     def event(self, event: QEvent) -> bool:
-        """Something in it wants another size."""
+        # A child wants another size.
         if event.type() == QEvent.Type.LayoutRequest:
             before = self.height()
             self.forget_heights()
@@ -202,10 +204,10 @@ class PromptBox(QWidget):
                 self.updateGeometry()
         return super().event(event)
 
-    # -----------------------------------------------------------------------------------------------------------
+    # Events ----------------------------------------------------------------------------------------------------
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ctrl+Q belongs to quoting while the box has the keyboard, whatever it means elsewhere."""
+        # While the box has the focus Ctrl+Q quotes, whatever it does elsewhere.
         if (
             isinstance(event, QKeyEvent)
             and event.key() == Qt.Key.Key_Q

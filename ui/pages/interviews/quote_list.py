@@ -1,4 +1,4 @@
-"""The quotes of one conversation as a list."""
+"""The quotes of one interview as a list."""
 
 from __future__ import annotations
 
@@ -29,19 +29,19 @@ QUOTE = Qt.ItemDataRole.UserRole
 
 
 def quotes_of(state: VisitState, interview: str) -> list[QuoteRecord]:
-    """In the order in which they were made."""
+    """The quotes of an interview, in order of creation."""
     return quotes_by_interview(state).get(interview, [])
 
 
 class QuotesModel(QAbstractListModel):
-    """Quotes by key; unchanged rows keep the selection."""
+    """List model of quotes; the selection survives an update with the same quotes."""
 
     def __init__(self) -> None:
         super().__init__()
         self.quotes: list[QuoteRecord] = []
 
     def show(self, quotes: list[QuoteRecord]) -> bool:
-        """True when these are other quotes than before."""
+        """Show these quotes; True if they are others than before."""
         same = [q.key for q in quotes] == [q.key for q in self.quotes]
         if same:
             self.quotes = quotes
@@ -54,16 +54,14 @@ class QuotesModel(QAbstractListModel):
         return not same
 
     def find(self, key: str) -> QModelIndex:
-        """The row of a quote; invalid when it is not there."""
+        """The row of a quote; an invalid index if it is not listed."""
         row = next((i for i, quote in enumerate(self.quotes) if quote.key == key), -1)
         return self.index(row) if row >= 0 else QModelIndex()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Quotes."""
         return 0 if parent.isValid() else len(self.quotes)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """For the eye, the ear, the delegate."""
         quote = self.quotes[index.row()]
         if role == QUOTE:
             return quote
@@ -81,14 +79,14 @@ class QuotesModel(QAbstractListModel):
 
 
 def standards_words(quote: QuoteRecord) -> str:
-    """`standards 4, 47`, or that there are none."""
+    """The quote's standards: `standards 4, 47`, or that there are none."""
     if not quote.standards:
         return _("no standard yet")
     return plural("standard {list}", "standards {list}", len(quote.standards), list=", ".join(quote.standards))
 
 
 class QuoteList(QListView):
-    """As high as its quotes where there is room; never lower than its highest quote."""
+    """List as high as its quotes if there is space, and never lower than its highest quote."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -100,7 +98,7 @@ class QuoteList(QListView):
         theme().changed.connect(self.fit)
 
     def room(self) -> int:
-        """The width for words; the scroll bar has its place also while it is not there, or quotes would jump."""
+        """Width for the text; space for the scroll bar is always left, or quotes would reflow when it appears."""
         if not self._bar:
             self._bar = self.verticalScrollBar().sizeHint().width()
         return self.width() - 2 * self.frameWidth() - self._bar - space(7)
@@ -114,29 +112,28 @@ class QuoteList(QListView):
 
     @Slot()
     def fit(self) -> None:
-        """After the quotes, the width or the text size changed."""
+        """Lay out again after the quotes, the width or the text size changed."""
         self._fitted, self._bar = self.width(), 0
-        self.doItemsLayout()  # now, for what is laid out later is painted twice
+        self.doItemsLayout()  # at once, because a delayed layout would paint twice
         self.setMaximumHeight(max(1, self.sizeHint().height()))
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        """All quotes."""
         return QSize(space(50), sum(self._rows()) + 2 * self.frameWidth())
 
     def minimumSizeHint(self) -> QSize:
-        """The highest quote, whole."""
+        # The highest quote fits as a whole.
         return QSize(space(30), max(self._rows(), default=0) + 2 * self.frameWidth())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width breaks the words elsewhere."""
+        # Another width wraps the text differently.
         super().resizeEvent(event)
         if self._fitted != self.width():
             self.fit()
 
 
 class QuotesDelegate(QStyledItemDelegate):
-    """The words, whole, then tone and standards."""
+    """Paints a quote in full, then its tone and standards."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -144,13 +141,12 @@ class QuotesDelegate(QStyledItemDelegate):
         self._pictures = PaintCache()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """As high as its words."""
         view = self.parent()
         room = view.room() if isinstance(view, QuoteList) else theme().px(240)
         return QSize(theme().px(120), self.high(index.data(QUOTE), room))
 
     def high(self, quote: QuoteRecord, width: int) -> int:
-        """The height of a quote whose words have this width."""
+        """Height of a quote whose text has this width; cached."""
         look = theme()
         key = quote.text, width, look.percent
         found = self._heights.get(key)
@@ -161,7 +157,6 @@ class QuotesDelegate(QStyledItemDelegate):
         return found
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """With the theme of now."""
         quote, chosen = index.data(QUOTE), bool(option.state & QStyle.StateFlag.State_Selected)
         key = quote.text, quote.tone, quote.standards, chosen
         self._pictures.show(painter, option.rect, key, theme().colour("surface"), self._draw, quote, chosen)

@@ -1,4 +1,4 @@
-"""Quotes of one of my conversations: the list, and the one that is chosen: its words, tone and standards."""
+"""The quotes of one of my interviews: the list, and an editor for the text, tone and standards of the chosen one."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def _text_line(quote_id: str, text: str) -> Statement:
 
 
 class QuotePanel(QFrame):
-    """`mark_wanted`: make a quote of the marked words. `closed`: put the panel away."""
+    """Panel of quotes; emits `mark_wanted` to quote the selected text, and `closed` to hide the panel."""
 
     mark_wanted = Signal()
     closed = Signal()
@@ -61,7 +61,7 @@ class QuotePanel(QFrame):
         self._list()
         self._editor()
         for part in (self.none, self.list, self.editor):
-            part.hide()  # until a conversation is shown
+            part.hide()  # until an interview is shown
         top = column(self.heading, self.mark, self.none, self.list, self.editor, None, gap=2)
         top.setStretch(3, 1000)
         self.area.add(top)
@@ -113,7 +113,7 @@ class QuotePanel(QFrame):
         )  # fmt: skip
 
     def show_interview(self, rec: InterviewRecord) -> None:
-        """Its quotes; the chosen one stays chosen."""
+        """Show an interview's quotes; the chosen one stays chosen."""
         here, quotes = self.current(), quotes_of(self._page.state, rec.key)
         self.interview = rec
         others = quotes is not self.model.quotes
@@ -129,18 +129,18 @@ class QuotePanel(QFrame):
         self._show_quote()
 
     def choose(self, key: str) -> None:
-        """Open one quote."""
+        """Select a quote by its key."""
         index = self.model.find(key)
         if index.isValid():
             self.list.setCurrentIndex(index)
 
     def current(self) -> QuoteRecord | None:
-        """The chosen quote."""
+        """The selected quote; None if there is none."""
         index = self.list.currentIndex()
         return index.data(QUOTE) if index.isValid() else None
 
     def fit(self) -> None:
-        """The list has what height there is, up to its quotes."""
+        """Limit the list's height to its quotes."""
         self.list.fit()
 
     def _show_quote(self) -> None:
@@ -164,7 +164,7 @@ class QuotePanel(QFrame):
         self.withdrawing.look_again(quote.key)
 
     def _fill_standards(self) -> None:
-        """The standards to tie a quote to, once there is a quote."""
+        """Fill the list of standards, once there is a quote to tie to one."""
         if self.add_box.count() == 1:
             standards = self._page.state.instrument.standards
             self.add_box.addItems([f"{standard.number} {standard.title}" for standard in standards])
@@ -230,7 +230,7 @@ class QuotePanel(QFrame):
             self.area.ensureWidgetVisible(self.editor, 0, 0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Delete in the list deletes the chosen quote."""
+        # Delete in the list deletes the chosen quote.
         if (
             watched is self.list
             and isinstance(event, QKeyEvent)

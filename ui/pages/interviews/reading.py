@@ -1,4 +1,4 @@
-"""A conversation of another reviewer: to be read, not changed."""
+"""Another reviewer's interview, read-only."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class ReadingView(Scroll):
-    """Rebuilt for another conversation, or when something in it has changed."""
+    """An interview to read, rebuilt only when it has changed; the lead can withdraw it. Emits `back_wanted`."""
 
     back_wanted = Signal()
 
@@ -45,7 +45,7 @@ class ReadingView(Scroll):
         self._shown: object = None
 
     def show_interview(self, rec: InterviewRecord, state: VisitState) -> None:
-        """Everything that was written down of it."""
+        """Show everything recorded of an interview."""
         self._rec = rec
         may = self._page.visit.is_lead
         self.withdraw.setVisible(may)

@@ -1,4 +1,4 @@
-"""The left pane of Interviews: begin a new one, choose one, or go to what cannot wait."""
+"""Left pane of Interviews: start an interview, choose one, or go to the immediate concerns."""
 
 from __future__ import annotations
 
@@ -21,11 +21,15 @@ if TYPE_CHECKING:
 
 
 SHOWN = 3
-"""So many withdrawn conversations and quotes are named; a tip names all."""
+"""Withdrawn interviews and quotes that are listed; the tooltip has all."""
 
 
 class InterviewsSide(QWidget):
-    """`chosen(key)` when the list turns to one, `opened(key)` when it is pressed, `begun(group)`, `urgent_wanted`."""
+    """The list of interviews and the buttons to start one.
+
+    Emits `chosen(key)` when the current row changes, `opened(key)` when a row is activated, `begun(group)` for a new
+    interview, and `urgent_wanted` for the concerns.
+    """
 
     chosen = Signal(str)
     opened = Signal(str)
@@ -53,7 +57,7 @@ class InterviewsSide(QWidget):
             self.heading, self.new, self.whom, self.groups, self.list, None, self.withdrawn, self.urgent, gap=2
         )
         layout.setContentsMargins(space(4), space(4), space(2), space(4))
-        layout.setStretch(4, 1000)  # the empty room only where there is no list
+        layout.setStretch(4, 1000)  # the empty space grows only while the list is hidden
         self.setLayout(layout)
         self.show_groups(False)
         theme().changed.connect(self._on_themed)
@@ -82,7 +86,7 @@ class InterviewsSide(QWidget):
         self.list.activated.connect(self._on_opened)
 
     def refresh(self) -> bool:
-        """As it is now; True when the list holds others than before."""
+        """Show the current interviews; True if the list holds others than before."""
         me = self._page.visit.me
         rows = build_rows(self._page.state, me)
         reset = self.model.show(rows)
@@ -102,7 +106,7 @@ class InterviewsSide(QWidget):
         return reset
 
     def _show_withdrawn(self) -> None:
-        """Quietly, the newest last; many are counted."""
+        """List the latest withdrawals in small type; the number of earlier ones follows."""
         lines = withdrawn_lines(self._page.state)
         more = [_("and {n} more", n=len(lines) - SHOWN)] if len(lines) > SHOWN else []
         self.withdrawn.setText("\n".join([*lines[-SHOWN:], *more]))
@@ -110,7 +114,7 @@ class InterviewsSide(QWidget):
         self.withdrawn.setVisible(bool(lines))
 
     def select(self, key: str) -> bool:
-        """Turn to a conversation; False when there is none like that."""
+        """Make an interview current; False if it is not listed."""
         index = self.model.find(key)
         if index.isValid():
             self.list.setCurrentIndex(index)
@@ -118,13 +122,13 @@ class InterviewsSide(QWidget):
         return index.isValid()
 
     def latest(self, group: str) -> str:
-        """The key of my newest conversation with a group; empty when there is none."""
+        """Key of my latest interview with a group; empty if there is none."""
         me = self._page.visit.me
         mine = [row.rec.key for row in self.model.rows if row.rec.group == group and row.rec.person == me]
         return mine[-1] if mine else ""
 
     def show_groups(self, on: bool, group: str = "") -> None:
-        """Unfold the groups; the keyboard goes to `group`, or the first."""
+        """Show or hide the buttons of the groups; `group`, or the first one, gets the focus."""
         self.groups.setVisible(on)
         self.whom.setVisible(on)
         if on and self.group_buttons:

@@ -1,4 +1,4 @@
-"""Taking back what somebody said: explained, with a reason, confirmed in place; and what was taken back so far."""
+"""Withdrawal of what somebody said: explained, with a reason, confirmed in place; and the list of withdrawals."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ EXPLAINED = _(
 
 
 def name_in_words(entity: str, key: str, me: str) -> str:
-    """`P1`, `quote Q2`; with the code of whoever wrote it when that is somebody else."""
+    """Name of a record: `P1`, `quote Q2`, with the author's code if it is another person's."""
     number, __, person = key.partition("/")
     name = number if entity == "interview" else _("quote {number}", number=number)
     return name if person == me else _("{name} of {person}", name=name, person=person)
 
 
 class WithdrawCard(Card):
-    """Opened by a button; the press inside is the confirmation. `dismissed` when it is left, either way."""
+    """Confirmation of a withdrawal, opened by another button; emits `dismissed` when it is closed either way."""
 
     dismissed = Signal()
 
@@ -60,7 +60,7 @@ class WithdrawCard(Card):
         self.hide()
 
     def ask(self, entity: str, key: str) -> None:
-        """Explain and wait; nothing is withdrawn yet."""
+        """Explain the withdrawal of a record and wait for confirmation; nothing is withdrawn yet."""
         self._record = (entity, key)
         name = name_in_words(entity, key, self._page.visit.me)
         assert self.heading is not None
@@ -77,12 +77,12 @@ class WithdrawCard(Card):
         self.reason.setFocus()
 
     def look_again(self, key: str) -> None:
-        """Another record is in view: what was asked about the one before is put away."""
+        """Close the card unless it is about the record with this key."""
         if self._record[1] != key:
             self.close_card()
 
     def close_card(self) -> None:
-        """Nothing is asked."""
+        """Close the card without withdrawing anything."""
         self._record = ("", "")
         self.hide()
 
@@ -119,7 +119,10 @@ class WithdrawCard(Card):
 
 
 def withdrawn_lines(state: VisitState) -> list[str]:
-    """`P1 of R2: withdrawn by L1 on 21 November 2026`; a quote that went with its interview is not told again."""
+    """One line per withdrawal: `P1 of R2: withdrawn by L1 on 21 November 2026`.
+
+    A quote that was withdrawn with its interview has no line of its own.
+    """
     talks = {(one.at, one.person) for name, one in state.withdrawn.items() if name.startswith("interview/")}
     lines = []
     for name, one in state.withdrawn.items():
