@@ -1,4 +1,4 @@
-"""What is done after the draft, in the column one writes in: the team's answers, the committee's decision."""
+"""Panels for the parts of the report that follow the draft: the team's answers, the committee's decision."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 
 class AfterDraft(QWidget):
-    """Shows what belongs to a part of the report; for the other parts nothing. Tab comes to it from `before`.
+    """Shows the panel of the current part, or nothing if it has none; Tab reaches it from `before`.
 
-    Its panels are made when their part is first turned to.
+    Each panel is created when its part is first shown.
     """
 
     def __init__(self, page: Page, before: QWidget) -> None:
@@ -32,7 +32,7 @@ class AfterDraft(QWidget):
 
     @property
     def answers(self) -> AnswersPanel:
-        """The team's answers."""
+        """The panel of the team's answers; created when first used."""
         if self._answers is None:
             from ui.pages.report.answers import AnswersPanel
 
@@ -42,7 +42,7 @@ class AfterDraft(QWidget):
 
     @property
     def committee(self) -> CommitteePanel:
-        """The decision."""
+        """The panel of the committee's decision; created when first used."""
         if self._committee is None:
             from ui.pages.report.committee import CommitteePanel
 
@@ -55,11 +55,11 @@ class AfterDraft(QWidget):
         tab_through(self._before, panel)
 
     def needed(self) -> int:
-        """The width of the column below which something in view would be cut; 0 while nothing is."""
+        """The width of the writing column that the visible panel needs; 0 while none is shown."""
         return self.minimumSizeHint().width() + space(6) if not self.isHidden() else 0
 
     def show_part(self, anchor: str) -> None:
-        """Turn to a part, or show the same one as it is now."""
+        """Show the panel of this part, updated; hide the others."""
         if self._answers is not None:
             self._answers.setVisible(anchor == "responses")
         if self._committee is not None:

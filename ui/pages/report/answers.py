@@ -1,4 +1,4 @@
-"""The team's answers to the draft: the sheet out and back, and each answer accepted or declined with a reason."""
+"""The team's answers to the draft: export and import of the sheet, and a reasoned decision on each answer."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ LOOKS = {
 
 @dataclass(frozen=True)
 class SaveSheet:
-    """Write the sheet for the team, read back before it is called saved."""
+    """Job: write the response sheet for the team, verified by reading it back."""
 
     path: Path
     reply_by: date
 
     def __call__(self, visit: OpenVisit, progress: Progress) -> Path:
-        """In the worker."""
+        """Write the sheet; returns its path. Raises ReviewError."""
         from reviewapp.factcheck import response_sheet
 
         progress.report(_("Writing {name}", name=self.path.name))
@@ -55,12 +55,12 @@ class SaveSheet:
 
 
 def reason_line(number: str, text: str) -> Statement:
-    """Why an answer is accepted or declined."""
+    """The statement of the reason for accepting or declining an answer."""
     return ResponseDecision(standard=number, reason=text)
 
 
 class AnswersPanel(QWidget):
-    """Shown in the place of the text box while the part `responses` of the report is chosen."""
+    """Panel for the part `responses`, in place of the text box."""
 
     def __init__(self, page: Page) -> None:
         super().__init__()
@@ -127,7 +127,7 @@ class AnswersPanel(QWidget):
     # Showing -------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """The answers as they are now; the chosen one stays chosen, typing is not disturbed."""
+        """Show the current answers; the chosen one stays chosen, text being typed is not disturbed."""
         found = answers(self._page.state)
         self._answers = {one.standard: one for one in found}
         self.listed.show_rows([self._told(one) for one in found])
@@ -184,7 +184,7 @@ class AnswersPanel(QWidget):
         lead = "" if self._page.visit.is_lead else _(" Only the lead reviewer decides.")
         self.outcome.setText(f"{again}{words}{lead}")
 
-    # What one does -------------------------------------------------------------------------------------------
+    # Actions -------------------------------------------------------------------------------------------------
 
     @Slot(QModelIndex, QModelIndex)
     def _on_chosen(self, _current: QModelIndex, _previous: QModelIndex) -> None:

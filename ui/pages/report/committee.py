@@ -1,4 +1,4 @@
-"""The committee: what is in the way now, the presentations so far, and the decision of the next one."""
+"""The committee: the standards in the way, the presentations so far, and the decision on the next one."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ NONE_LEFT = _("The service has been presented as often as the rule allows.")
 
 
 def note_line(presentation: int, text: str) -> Statement:
-    """What the committee said besides its decision."""
+    """The statement of the committee's note on a presentation."""
     return Decision(presentation=presentation, note=text)
 
 
 def way_words(ways: list[ToMeet]) -> str:
-    """`Type 1: 119, 136 (both must become met)`."""
+    """The standards in the way of a threshold: `Type 1: 119, 136 (both must become met)`."""
     if not ways:
         return _("No standard is in the way of a threshold.")
     told = []
@@ -50,7 +50,7 @@ def way_words(ways: list[ToMeet]) -> str:
 
 
 class CommitteePanel(QWidget):
-    """Shown in the place of the text box while the part `decisions` of the report is chosen."""
+    """Panel for the part `decisions`, in place of the text box."""
 
     def __init__(self, page: Page) -> None:
         super().__init__()
@@ -102,7 +102,7 @@ class CommitteePanel(QWidget):
     # Showing -------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """As it is now; what is being filled in stays."""
+        """Show the current presentations; a decision being entered is kept."""
         state = self._page.state
         found = presentations(state)
         number = next_presentation(state)
@@ -137,7 +137,7 @@ class CommitteePanel(QWidget):
         return "" if may else _("Only the lead reviewer records a decision.")
 
     def _card(self, one: Presentation, *, last: bool, may: bool) -> Card:
-        """One presentation: the decision, what was in the way, and what came after."""
+        """A card for one presentation: the decision, what was in the way, and what changed since."""
         on = f", {long_date(one.date)}" if one.date else ""
         card = Card(
             _("{ordinal} presentation{on}: {label}", ordinal=_(ordinal(one.presentation)), on=on, label=one.label),
@@ -169,7 +169,7 @@ class CommitteePanel(QWidget):
             card.add(row(back, None))
         return card
 
-    # What one does -------------------------------------------------------------------------------------------
+    # Actions -------------------------------------------------------------------------------------------------
 
     def _label(self) -> str:
         if not self.labels:

@@ -1,4 +1,4 @@
-"""One finding of the proof-reader: why, what to do, the way to its cause, and why it may stand."""
+"""One finding of the proof-reader: reason, advice, a link to its cause, and its acceptance."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ ONLY_THE_LEAD = _("Only the lead reviewer lets a finding stand.")
 
 
 def acceptance_line(finding: str, reason: str) -> Statement:
-    """Why a finding may stand; an empty reason opens it again."""
+    """The statement that accepts a finding; an empty reason opens it again."""
     return FindingAccepted(id=finding, reason=reason.strip() or None)
 
 
 class FindingCard(Card):
-    """`asked(id)`: go to the cause. `closed`: put away."""
+    """A finding; emits `asked(id)` to go to its cause, and `closed`."""
 
     asked = Signal(str)
     closed = Signal()
@@ -62,7 +62,7 @@ class FindingCard(Card):
         self.hide()
 
     def show_finding(self, found: Finding | None, *, here: bool = False) -> None:
-        """Another finding, or the same one as it is now; None puts the card away. `here`: its cause is below."""
+        """Show a finding, or update the one shown; None hides the card. `here`: its cause can be edited just below."""
         if found is None:
             if self.finding is not None:
                 self.finding = None

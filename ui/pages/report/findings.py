@@ -1,4 +1,4 @@
-"""What the proof-reader finds: the list of it, and where each finding leads."""
+"""The list of the proof-reader's findings, and where each of them leads."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LOOKS = {
     "warn": ("warn", "eye", _("Look")),
     "note": ("info", "info", _("Note")),
 }
-"""Colour, sign and word of a gravity."""
+"""Tone, icon and label of a severity."""
 EXPLAINED = {
     "stop": _("Do not send it like this."),
     "warn": _("Look at this before you send it."),
@@ -64,11 +64,11 @@ TITLES = {
     "only_one_heard": _("Only one person heard"),
     "small_survey": _("Small survey"),
 }
-"""A few words for each rule; the sentence beneath says the rest."""
+"""A short title for each rule; the sentence below it has the details."""
 
 
 def told_of_finding(found: Finding) -> StatusRow:
-    """A row of the list."""
+    """The row of the list for one finding."""
     title = TITLES.get(found.rule, _("To look at"))
     if found.accepted is not None:
         note = _("Accepted by {person}: {reason}", person=found.accepted.person, reason=found.accepted.reason)
@@ -78,7 +78,7 @@ def told_of_finding(found: Finding) -> StatusRow:
 
 
 def cause_of(found: Finding) -> tuple[str, dict[str, str]]:
-    """The page, and the place on it, where something can be done about a finding."""
+    """The page and the place on it where a finding's cause can be corrected."""
     first = found.key.split("/", maxsplit=1)[0]
     author = found.key.rpartition("/")[2]
     if found.rule == "conflict":
@@ -105,7 +105,7 @@ def cause_of(found: Finding) -> tuple[str, dict[str, str]]:
 
 
 def anchor_of(found: Finding) -> str:
-    """The heading of the report under which the finding can be read."""
+    """The heading of the report under which the finding can be read; empty if there is none."""
     if found.standard:
         return f"standard-{found.standard}"
     return {
@@ -115,10 +115,10 @@ def anchor_of(found: Finding) -> str:
 
 
 class FindingList(StatusList):
-    """Coming by with Tab chooses nothing: the pages and the text beside them stay where one reads."""
+    """List that does not select a row when Tab enters it, so that pages and text stay where they are."""
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Qt would make the first row the current one; Down still goes to it."""
+        # Qt would make the first row current; Down still does.
         selection = self.selectionModel()
         before = selection.blockSignals(not selection.hasSelection())
         super().focusInEvent(event)
@@ -128,7 +128,7 @@ class FindingList(StatusList):
 
 
 class FindingsPane(QWidget):
-    """`chosen(id)` when a finding is chosen, `asked(id)` when its cause is asked for, `names` for the list of names."""
+    """The findings; emits `chosen(id)`, `asked(id)` to go to the cause, and `names` for the list of names."""
 
     chosen = Signal(str)
     asked = Signal(str)
@@ -157,7 +157,7 @@ class FindingsPane(QWidget):
         self.setLayout(layout)
 
     def reading(self) -> None:
-        """The visit is another than the one these were found in; what is found now comes in a moment."""
+        """Show that the proof-reader is at work, because the visit has changed."""
         self.heading.title.setText(_("Before you send it (reading…)"))
         if not self._read:
             self.listed.hide()
@@ -165,7 +165,7 @@ class FindingsPane(QWidget):
             self.nothing.show()
 
     def show_findings(self, found: Sequence[Finding]) -> None:
-        """The findings as they are now; the chosen one stays chosen while it is there."""
+        """Show the findings; the chosen one stays chosen while it is listed."""
         self._found, self._read = list(found), True
         accepted = sum(one.accepted is not None for one in found)
         waiting = len(found) - accepted
@@ -177,16 +177,16 @@ class FindingsPane(QWidget):
         self._show()
 
     def show_names(self, names: int) -> None:
-        """How many names are looked for."""
+        """Show the number of names on the list of names."""
         self.names_button.setText(_("Names to look for ({names})…", names=names) if names else _("Names to look for…"))
         self.names_button.setAccessibleName(self.names_button.text())
 
     def finding(self, key: str) -> Finding | None:
-        """The finding with this id, if there still is one."""
+        """The finding with this id; None if it is gone."""
         return next((one for one in self._found if one.id == key), None)
 
     def release(self) -> None:
-        """Nothing is chosen any more."""
+        """Clear the selection."""
         self.listed.setCurrentIndex(QModelIndex())
 
     def _show(self) -> None:
@@ -210,7 +210,7 @@ class FindingsPane(QWidget):
 
     @Slot(QModelIndex)
     def _on_clicked(self, index: QModelIndex) -> None:
-        """Clicked again it is shown again, though it was chosen all along."""
+        # A click on the chosen finding shows it again.
         self.chosen.emit(self.listed.told.rows[index.row()].key)
 
     @Slot(QModelIndex)

@@ -1,4 +1,4 @@
-"""Making the report in the worker: for the preview, and as a file."""
+"""Jobs that build the report: for the preview, and as a file."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class PreviewPages:
-    """A preview: the pages, the headings of the whole report's first level, and the anchors of its bookmarks."""
+    """A preview: the PDF, the first-level headings of the whole report, and the anchors of the PDF's bookmarks."""
 
     pdf: bytes
     headings: Headings
@@ -39,16 +39,16 @@ class PreviewPages:
 
 
 class PreviewJob:
-    """The pages as they would be now, with what is still being typed in them; the visit is not changed.
+    """Job: build the preview with the drafts included; the visit is not changed.
 
-    Of the part that the heading `anchor` belongs to; of the whole report where that is None.
+    Only the part of heading `anchor` is built, or the whole report if it is None.
     """
 
     def __init__(self, profile: Profile, anchor: str | None) -> None:
         self._profile, self._anchor = profile, anchor
 
     def __call__(self, visit: OpenVisit, progress: Progress) -> PreviewPages:
-        """In the worker; what the pages are shown with is loaded here as well."""
+        """Build the preview; also imports pypdfium2 here, which displays it, to keep that off the main thread."""
         import pypdfium2  # noqa: F401
 
         from reviewapp.report.content.excerpt import excerpt
@@ -68,15 +68,15 @@ class PreviewJob:
 
 
 class ProofreadJob:
-    """What the proof-reader finds in a visit as it is when this is made, whatever is written meanwhile."""
+    """Job: proof-read the visit as it was when the job was created, unaffected by later changes."""
 
     def __init__(self, state: VisitState) -> None:
         fields = ((name, getattr(state, name)) for name in state.__struct_fields__)
-        # Records never change, the tables they stand in do.
+        # Records are immutable, the tables that hold them are not.
         self._state = msgspec.structs.replace(state, **{n: dict(t) for n, t in fields if isinstance(t, dict)})
 
     def __call__(self, _progress: Progress) -> list[Finding]:
-        """In the worker; the first time most of it is loading."""
+        """Proof-read; the first run spends most of its time on imports."""
         from reviewapp.report.proofreading import proofread
 
         return proofread(self._state)
@@ -84,21 +84,21 @@ class ProofreadJob:
 
 @dataclass(frozen=True)
 class SaveReportJob:
-    """Write the report to a file, read back before it is called saved."""
+    """Job: write the report to a file, verified by reading it back."""
 
     path: Path
     format: ReportFormat
     profile: Profile
 
     def __call__(self, visit: OpenVisit, progress: Progress) -> Path:
-        """In the worker."""
+        """Write the report; returns its path. Raises ReviewError."""
         progress.report(_("Writing {name}", name=self.path.name))
         save_file(self.path, self.format.render(_document(visit, self.profile)))
         return self.path
 
 
 def with_drafts(visit: OpenVisit) -> VisitState:
-    """The state of a visit of one's own, with passages that are being typed put in."""
+    """The state of this connection's visit, with the passages being typed included."""
     state = visit.state
     for line in visit.drafts():
         if isinstance(line, Passage) and (line.text is None or isinstance(line.text, str)):
@@ -112,7 +112,7 @@ def suggested_name(suffix: str, profile: Profile, day: str, *, final: bool = Fal
 
 
 def words_of(runs: object) -> str:
-    """The plain words of a heading."""
+    """The plain text of a heading's runs."""
     return "".join(getattr(run, "text", "") for run in runs) if isinstance(runs, tuple) else ""
 
 

@@ -1,4 +1,4 @@
-"""Figures on the pages of the report as links: where they stand, and what they rest on."""
+"""Figures in the preview as links: their positions, and the pages that show their sources."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Place = tuple[str, dict[str, str]]
 
 @dataclass(frozen=True)
 class Link:
-    """A printed figure: its page from 0, where it stands there (points, from the lower left), its words, its source."""
+    """A printed figure: page from 0, box (points, from the lower left), text, and path of its source."""
 
     page: int
     left: float
@@ -25,7 +25,7 @@ class Link:
     path: str
 
     def within(self, page: QRectF, wide: float) -> QRectF:
-        """Where it is drawn, on a page drawn as `page` that is `wide` points wide."""
+        """The figure's box in a view that draws its page as `page`; the page is `wide` points wide."""
         scale = page.width() / wide
         y = page.bottom() - self.top * scale
         return QRectF(
@@ -54,7 +54,7 @@ def links_of(document: Any, number: int) -> list[Link]:
 
 
 def _uri(document: Any, action: Any) -> str:
-    """Where a link leads; empty for one within the document."""
+    """The URI of a link; empty for one within the document."""
     import pypdfium2.raw as raw
 
     size = raw.FPDFAction_GetURIPath(document, action, None, 0)
@@ -64,7 +64,7 @@ def _uri(document: Any, action: Any) -> str:
 
 
 def origin_of(path: str) -> Place | None:
-    """The page, and the place on it, of what a figure rests on; None for what was published elsewhere."""
+    """The page and place that show a figure's source; None if it was published elsewhere."""
     head, _, rest = path.partition(".")
     if head == "report":
         return _counted_for_the_report(rest)

@@ -1,4 +1,4 @@
-"""The visit's own list of names that must not stand in what is written."""
+"""The visit's list of names that must not appear in any text."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ EXPLAINED = _(
 
 
 class NamesCard(Card):
-    """`closed`: put away."""
+    """The list of names; emits `closed`."""
 
     closed = Signal()
 
@@ -60,7 +60,7 @@ class NamesCard(Card):
         self.hide()
 
     def refresh(self) -> None:
-        """The names as they are now."""
+        """Show the current names."""
         names, me = self._page.state.known_names, self._page.visit.me
         rows = [
             StatusRow(
@@ -87,7 +87,7 @@ class NamesCard(Card):
 
     @Slot()
     def add_typed(self) -> None:
-        """Put what was typed on the list; nothing typed is lost by going elsewhere."""
+        """Add the typed name to the list; also called on leaving the page, so that it is not lost."""
         name = " ".join(self.line.text().split())
         if name and self._page.record(KnownName(id=self._page.visit.next_id("known_name", "N"), name=name)):
             self.line.clear()

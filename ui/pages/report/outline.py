@@ -1,4 +1,4 @@
-"""The parts of the report in reading order: which one can write in, and where the others come from."""
+"""The parts of the report in reading order: which can be written, and where the others come from."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from reviewapp.visit.state import VisitState
 
 Headings = tuple[tuple[str, str], ...]
-"""Id and words of the headings of the first level, as the document has them."""
+"""Id and text of the first-level headings of the document."""
 
 BEFORE_IT_IS_BUILT: Headings = (
     ("summary", _("Summary")),
@@ -52,13 +52,13 @@ AFTERWARDS: Headings = (
     ("responses", _("The team's answers to the draft")),
     ("decisions", _("The committee's decision")),
 )
-"""Parts in which one does something after the draft; there before the document has them, and last in the list."""
+"""Parts that are worked on after the draft; listed last, and even before the document has them."""
 AFTER = frozenset(anchor for anchor, _title in AFTERWARDS)
 
 
 @dataclass(frozen=True)
 class Part:
-    """`anchor` is its heading in the document; `place` the passage one can write, empty where there is none."""
+    """A part; `anchor` is its heading in the document, `place` the passage to write, empty if there is none."""
 
     anchor: str
     title: str
@@ -69,7 +69,7 @@ class Part:
 
     @property
     def key(self) -> str:
-        """What tells parts apart."""
+        """The part's unique key."""
         return self.place or self.anchor
 
 
@@ -99,7 +99,7 @@ def parts_of(state: VisitState, headings: Headings) -> list[Part]:
 
 
 def told_of(state: VisitState, part: Part) -> StatusRow:
-    """For the outline: written, not written yet, or made by itself."""
+    """The row of the outline for a part: written, not written yet, or made by itself."""
     if part.anchor in AFTER:
         return _afterwards(state, part)
     if not part.place:
@@ -111,7 +111,7 @@ def told_of(state: VisitState, part: Part) -> StatusRow:
 
 
 def _afterwards(state: VisitState, part: Part) -> StatusRow:
-    """How far one is with what comes after the draft."""
+    """The row of a part that follows the draft, with its progress."""
     if part.anchor == "responses":
         counts = response_counts(state)
         if counts.waiting:

@@ -1,4 +1,4 @@
-"""Report: its parts, what one writes in them, the real pages, and what to look at before it is sent."""
+"""Report: parts, the text of the chosen part, the pages as they will be printed, and the findings."""
 
 from __future__ import annotations
 
@@ -32,16 +32,16 @@ if TYPE_CHECKING:
 
 
 WRITING, REST = 5, 8
-"""Places in the column one writes in: the text box, and the room beneath everything."""
+"""Rows of the writing column that take the spare height: the text box, or the empty space below everything."""
 
 
 def passage_line(place: str, text: str) -> Statement:
-    """What is written at a place of the report."""
+    """The statement of a passage of the report."""
     return Passage(place=place, text=text)
 
 
 class ReportPage(Page):
-    """Nothing here is typed twice: what is not written by hand is computed."""
+    """The report; everything that is not written by hand is computed, and nothing is typed twice."""
 
     TITLE = _("Report")
     HELP = _(
@@ -65,13 +65,13 @@ class ReportPage(Page):
     )
 
     def build(self) -> None:
-        """Saving on top; parts, writing and pages beside one another."""
+        """Create the saving bar above, and parts, writing and pages side by side."""
         self._headings: Headings = ()
         self._parts: dict[str, Part] = {}
         self._part: Part | None = None
         self._narrow: bool | None = None
         self._fitted = 0
-        # Each part is put in its place before it is filled: later, all of it would be dressed once more.
+        # Each part is parented before it is filled; reparented later, all of it would be styled once more.
         self.body = Scroll(margin=4, gap=3, parent=self)
         self.setLayout(column(self.body, gap=0))
         self.saving, self.splitter = SavingBar(self), Panes(Qt.Orientation.Horizontal)
@@ -132,7 +132,7 @@ class ReportPage(Page):
     # Showing -------------------------------------------------------------------------------------------------
 
     def refresh(self, change: Change | None) -> None:
-        """The lists now, the pages in a moment; typing, place and scroll stay."""
+        """Show the current lists at once and the pages shortly after; text, place and scroll position stay."""
         self._show_outline()
         self.open.show_names(len(self.state.known_names))
         if self.reader.read(change):
@@ -144,7 +144,7 @@ class ReportPage(Page):
 
     @Slot(object)
     def _on_found(self, found: list[Finding]) -> None:
-        """The proof-reader has read the visit as it is now."""
+        """Show the findings of the current visit."""
         self.open.show_findings(found)
         self._show_finding()
 
@@ -186,7 +186,7 @@ class ReportPage(Page):
             self._fit()
 
     def _show_about(self, part: Part) -> None:
-        """For a recommendation, what is asked and why it is not met."""
+        """For a recommendation, show the standard's statement and why it is not met."""
         self.about.setVisible(bool(part.standard))
         if part.standard:
             standard, agreed = self.state.instrument.standard(part.standard), self.state.agreed.get(part.standard)
@@ -198,32 +198,32 @@ class ReportPage(Page):
             self.about_words.setText(f"{standard.statement}{reason}")
 
     def _show_finding(self) -> None:
-        """The finding that was chosen, as it is now; settled or changed, it is gone."""
+        """Update the chosen finding; hide it if it is gone."""
         chosen = self.finding.finding
         found = self.open.finding(chosen.id) if chosen is not None else None
         self.finding.show_finding(found, here=found is not None and self._is_here(found))
 
     def _is_here(self, found: Finding) -> bool:
-        """Whether what a finding is about can be written right below it."""
+        """Whether the finding is about a passage that can be edited on this page."""
         return found.entity == "passage" and found.key in self._parts
 
-    # The pages -----------------------------------------------------------------------------------------------
+    # Preview -------------------------------------------------------------------------------------------------
 
     @Slot(object)
     def _on_made(self, headings: Headings) -> None:
-        """The document knows its parts only once it is made."""
+        # The document's headings are known only once it has been built.
         if headings != self._headings:
             self._headings = headings
             self._show_outline()
 
     @Slot(str)
     def _on_figure(self, path: str) -> None:
-        """Open what a printed figure rests on."""
+        """Open the source of a printed figure."""
         origin = origin_of(path)
         if origin is not None:
             self.session.show_page(*origin)
 
-    # What one does -------------------------------------------------------------------------------------------
+    # Actions -------------------------------------------------------------------------------------------------
 
     @Slot(QModelIndex, QModelIndex)
     def _on_part(self, current: QModelIndex, _previous: QModelIndex) -> None:
@@ -248,12 +248,12 @@ class ReportPage(Page):
 
     @Slot(QModelIndex)
     def _on_part_clicked(self, _index: QModelIndex) -> None:
-        """Whoever turns to a part has done with the finding."""
+        # Choosing a part ends the work on a finding.
         self._on_finding_closed()
 
     @Slot(str)
     def _on_finding(self, key: str) -> None:
-        """Why, and where: what can be written is opened below, the pages turn to it."""
+        """Show the finding; its passage is opened, if it has one, and the pages scroll to it."""
         found = self.open.finding(key)
         if found is None:
             return
@@ -280,13 +280,13 @@ class ReportPage(Page):
 
     @Slot()
     def _on_names(self) -> None:
-        self._on_finding_closed()  # one thing at a time: the names are seen at once
+        self._on_finding_closed()  # only one card at a time, so that the names are visible at once
         self.names.show()
         self.names.line.setFocus()
         self.writing.verticalScrollBar().setValue(0)
 
     def leave(self) -> None:
-        """A name that was typed is put on the list, too."""
+        """Commit drafts, and a name that was typed but not added."""
         self.names.add_typed()
         super().leave()
 
@@ -301,11 +301,11 @@ class ReportPage(Page):
             self._begin = self.editor if self._part is not None and self._part.place else self.outline
 
     def start_focus(self) -> QWidget:
-        """The parts; after a link to a passage the passage, ready to write."""
+        """The outline; after a link to a passage its text box."""
         begin, self._begin = self._begin, self.outline
         return begin
 
-    # Room ----------------------------------------------------------------------------------------------------
+    # Layout --------------------------------------------------------------------------------------------------
 
     @Slot(bool)
     def _on_pages(self, on: bool) -> None:
@@ -315,7 +315,7 @@ class ReportPage(Page):
             self.pages.setVisible(on)
 
     def _fit(self) -> None:
-        """Three beside one another where there is room; else the pages take turns with the writing."""
+        """Show three columns if there is space, else the pages in place of the other two."""
         narrow = self.width() < theme().px(740)
         if narrow != self._narrow:
             self._narrow = narrow
@@ -341,6 +341,5 @@ class ReportPage(Page):
             self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit again."""
         super().resizeEvent(event)
         self._fit()

@@ -1,6 +1,6 @@
-"""The pages beside the writing: made again a moment after something changed, in the worker.
+"""Preview of the pages beside the text, built again in the worker shortly after a change.
 
-Of the part one is at only, so that they follow quickly however large the visit is; all of them where one asks.
+Only the current part is built, so that the preview follows quickly however large the visit; the whole on request.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from ui.session.session import Session
 
 PAUSE_MS = 900
-"""So long nothing must change before the pages are made again."""
+"""The preview is built after this long without a change."""
 AT_ONCE_MS = 0
-"""Another part was chosen; nobody is typing."""
+"""Delay after another part was chosen: none, because nobody is typing."""
 
 
 class PagesPane(QWidget):
-    """`made(headings)` after the pages were made. Says when they are not what the visit says now."""
+    """The preview with its state, whether it is up to date; emits `made(headings)` when it was built."""
 
     made = Signal(object)
 
@@ -60,18 +60,18 @@ class PagesPane(QWidget):
 
     @property
     def up_to_date(self) -> bool:
-        """Whether the pages show the visit as it is."""
+        """Whether the preview shows the current visit."""
         return not self._dirty and not self._session.worker.busy
 
     def stale(self, profile: Profile) -> None:
-        """Something is different: make the pages again soon."""
+        """Mark the preview as outdated; it is built soon, or when it is next visible."""
         self._profile, self._dirty = profile, True
         self.state_pill.set_state(_("Updating…") if self.view.pages else _("Making the pages…"), "info", "clock")
         if self.isVisible():
             self._later.start(PAUSE_MS)
 
     def go_to_heading(self, anchor: str) -> None:
-        """To the page of a heading, now or as soon as its part is made."""
+        """Scroll to the page of a heading, at once or when its part has been built."""
         self._wanted = ""
         self._part = anchor
         if anchor in self._at:
@@ -82,7 +82,7 @@ class PagesPane(QWidget):
             self._make_again()
 
     def _make_again(self) -> None:
-        """Other pages of the same report."""
+        """Build other pages of the same report without delay."""
         self.stale(self._profile)
         if self.isVisible():
             self._later.start(AT_ONCE_MS)
@@ -130,12 +130,12 @@ class PagesPane(QWidget):
         self.page_words.setText(_("Page {page} of {pages}{of}", page=page, pages=pages, of=of) if pages else "")
 
     def showEvent(self, event: QShowEvent) -> None:
-        """What changed meanwhile is drawn now."""
+        # A change that came while the preview was hidden.
         super().showEvent(event)
         if self._dirty:
             self._later.start(PAUSE_MS)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Nobody looks."""
+        # Nothing is built while the preview is hidden.
         super().hideEvent(event)
         self._later.stop()

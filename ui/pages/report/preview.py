@@ -1,4 +1,4 @@
-"""The real pages of the report, drawn as they come into view."""
+"""View of the report's pages, drawn as they come into view."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ui.pages.report.links import Link, links_of
 from ui.theme import space, theme
 
 KEPT = 10
-"""So many drawn pages are kept; A4 at 600 pixels of width is 2 MB."""
+"""Drawn pages kept in memory; A4 at 600 pixels of width takes 2 MB."""
 
 
 class HeldDocument:
@@ -25,16 +25,17 @@ class HeldDocument:
         self.document: Any = None
 
     def close(self) -> None:
-        """Let it go."""
+        """Close the document, if one is open."""
         if self.document is not None:
             self.document.close()
             self.document = None
 
 
 class PageView(QAbstractScrollArea):
-    """`show_pdf(data)` shows a document and stays where one was reading; `moved(page, pages)` counts from 1.
+    """Scrolling view of a PDF.
 
-    `asked(path)` when a figure is clicked, or chosen with the arrow keys and entered: what does it rest on?
+    Emits `moved(page, pages)`, counted from 1, and `asked(path)` to show a figure's source, when it is clicked, or
+    chosen with the arrow keys and Enter.
     """
 
     moved = Signal(int, int)
@@ -57,12 +58,12 @@ class PageView(QAbstractScrollArea):
         self._draw.setInterval(0)
         self._draw.timeout.connect(self._on_draw)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
-        # Not a slot of this widget: by the time it is destroyed its own slots are not called any more.
+        # Not a slot of this widget: once it is being destroyed its own slots are no longer called.
         self.destroyed.connect(self.held.close)
 
     @property
     def pages(self) -> int:
-        """How many pages there are."""
+        """Number of pages."""
         return len(self._sizes)
 
     @property
@@ -72,7 +73,7 @@ class PageView(QAbstractScrollArea):
         return sum(1 for top in self._tops if top <= middle)
 
     def show_pdf(self, data: bytes) -> list[tuple[str, int]]:
-        """Other pages, at the place one was reading; returns the bookmarks, each with its page from 0."""
+        """Show a document at the current scroll position; returns its bookmarks, each with its page from 0."""
         import pypdfium2
 
         bar = self.verticalScrollBar()
@@ -92,19 +93,19 @@ class PageView(QAbstractScrollArea):
         return marks
 
     def go_to_page(self, page: int) -> None:
-        """Bring a page, from 0, to the top."""
+        """Scroll a page, counted from 0, to the top."""
         if 0 <= page < self.pages:
             self.verticalScrollBar().setValue(self._tops[page] - space(2))
 
     def forget(self) -> None:
-        """Let the document go."""
+        """Close the document and clear the view."""
         self._drawn.clear()
         self._links.clear()
         self._link = None
         self._sizes, self._tops = [], []
         self.held.close()
 
-    # Where things are ----------------------------------------------------------------------------------------
+    # Geometry ------------------------------------------------------------------------------------------------
 
     def _width(self) -> int:
         return max(space(20), self.viewport().width() - 2 * space(3))
@@ -114,7 +115,7 @@ class PageView(QAbstractScrollArea):
         return round(self._width() * high / wide)
 
     def _place(self) -> tuple[int, float]:
-        """The page at the top of the view and how much of it is above."""
+        """The page at the top of the view, and the fraction of it that is above."""
         value = self.verticalScrollBar().value()
         page = max(0, sum(1 for top in self._tops if top <= value) - 1)
         return (page, (value - self._tops[page]) / self._height(page)) if self._tops else (0, 0.0)
@@ -146,7 +147,7 @@ class PageView(QAbstractScrollArea):
 
     @Slot()
     def _on_draw(self) -> None:
-        """One page at a time, so that the program stays quick."""
+        """Draw one missing page, then start again for the next, so that the program stays responsive."""
         missing = [i for i in self._in_view() if not self._fits(i)]
         if not missing or self.held.document is None:
             return
@@ -170,7 +171,7 @@ class PageView(QAbstractScrollArea):
             self._draw.start()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """What is drawn so far; the rest is asked for."""
+        # Only what has been drawn is painted; missing pages are requested.
         look = theme()
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -197,20 +198,20 @@ class PageView(QAbstractScrollArea):
     # Figures ---------------------------------------------------------------------------------------------------
 
     def _seen(self, page: int) -> QRectF:
-        """Where a page is in the view."""
+        """Rectangle of a page in the view."""
         return QRectF(space(3), self._tops[page] - self.verticalScrollBar().value(), self._width(), self._height(page))
 
     def _around(self, link: Link) -> QRectF:
         return link.within(self._seen(link.page), self._sizes[link.page][0]).adjusted(-2, -1, 2, 1)
 
     def _shown_links(self) -> list[Link]:
-        """The figures that can be seen, from the top down."""
+        """The visible figures, from the top down."""
         view = QRectF(self.viewport().rect())
         held = [link for page in self._in_view() for link in self._links.get(page, [])]
         return [link for link in held if view.intersects(self._around(link))]
 
     def link_at(self, where: QPointF) -> Link | None:
-        """The figure under a point of the view."""
+        """The figure at a point of the view; None if there is none."""
         return next((link for link in self._shown_links() if self._around(link).contains(where)), None)
 
     def _choose_link(self, step: int) -> None:
@@ -223,18 +224,17 @@ class PageView(QAbstractScrollArea):
         self.viewport().update()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """A figure can be asked what it rests on."""
+        # A pointing hand shows that a figure can be clicked.
         over = self.link_at(event.position())
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
         self.viewport().setToolTip(_("Open what this figure rests on") if over else "")
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Ask."""
         over = self.link_at(event.position())
         if over is not None and event.button() is Qt.MouseButton.LeftButton:
             self.asked.emit(over.path)
 
-    # What happens --------------------------------------------------------------------------------------------
+    # Events --------------------------------------------------------------------------------------------------
 
     @Slot(int)
     def _on_scrolled(self, _value: int) -> None:
@@ -242,7 +242,7 @@ class PageView(QAbstractScrollArea):
         self._tell()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The same place at another width."""
+        # The scroll position stays at the same text.
         here, within = self._place()
         super().resizeEvent(event)
         self._lay_out()
@@ -250,7 +250,7 @@ class PageView(QAbstractScrollArea):
             self.verticalScrollBar().setValue(self._tops[here] + round(within * self._height(here)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Home and End too; left and right go from figure to figure, Enter asks what one rests on."""
+        # Home and End scroll; Left and Right choose a figure, Enter opens its source.
         bar = self.verticalScrollBar()
         if event.key() == Qt.Key.Key_Home:
             bar.setValue(0)
@@ -264,20 +264,18 @@ class PageView(QAbstractScrollArea):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show that the keys scroll here."""
+        # The focus frame is painted on the viewport.
         super().focusInEvent(event)
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """And no longer."""
+        # The viewport may be gone already while the window closes.
         super().focusOutEvent(event)
         with contextlib.suppress(RuntimeError):
             self.viewport().update()
 
     def sizeHint(self) -> QSize:
-        """Wide enough to read."""
         return QSize(theme().px(420), theme().px(420))
 
     def minimumSizeHint(self) -> QSize:
-        """A page can always be made out."""
         return QSize(theme().px(180), theme().px(180))

@@ -1,4 +1,4 @@
-"""The visit is proof-read beside the screen, again after every change, so that nobody waits for it."""
+"""Proof-reading in the worker, repeated after every change."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ACCEPTING = "finding_accepted"
 
 
 class ProofReader(QObject):
-    """`found(findings)`: of the visit as it is now. Never of one that has changed since."""
+    """Proof-reads the visit; emits `found(findings)` for the current state, never for an outdated one."""
 
     found = Signal(object)
 
@@ -33,7 +33,7 @@ class ProofReader(QObject):
         self._next.timeout.connect(self._on_next)
 
     def read(self, change: Change | None) -> bool:
-        """The visit is different; False when what is found is known at once, as when only an acceptance was said."""
+        """Proof-read after a change; False if the findings are known at once, as after an acceptance."""
         kinds = {kind for kind, _key in change.records} if change is not None else set()
         if kinds == {ACCEPTING} and self._last is not None and not self._busy:
             from reviewapp.report.proofreading import with_acceptances
@@ -56,7 +56,7 @@ class ProofReader(QObject):
     def _done(self, findings: list[Finding]) -> None:
         self._busy = False
         if self._again:
-            self._next.start()  # not from here: the visit may be about to be closed
+            self._next.start()  # through the event loop, because the visit may be about to be closed
             return
         self._last = findings
         self.found.emit(findings)

@@ -1,4 +1,4 @@
-"""Saving the report: for whom, as what, and where it went."""
+"""Saving the report: for which readers, in which format, and where it was saved."""
 
 from __future__ import annotations
 
@@ -27,11 +27,14 @@ COPIES: dict[Profile, tuple[str, str]] = {
     "host": (_("Host team"), _("Copy for the host team")),
     "circulation": (_("Wider circulation"), _("Copy for wider circulation")),
 }
-"""What is shown of each, and what is spoken."""
+"""Profile → its short label, and its spoken name."""
 
 
 class SavingBar(QWidget):
-    """`profile_changed`. `pages` is a toggle the page shows when it is narrow."""
+    """Choice of profile and buttons to save; emits `profile_changed`.
+
+    `pages` is a toggle that the page shows while it is narrow.
+    """
 
     profile_changed = Signal()
 
@@ -74,7 +77,7 @@ class SavingBar(QWidget):
         self.setLayout(column(line, self.explained, self.saved, gap=1.5))
 
     def refresh(self) -> None:
-        """Draft or final, and whether the worker has time."""
+        """Show whether the report is a draft or final."""
         if decided(self._page.state):
             self.mark.set_state(_("Final"), "met", "check", name=_("A decision is recorded: this is the final report"))
         else:
