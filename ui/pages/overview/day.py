@@ -39,7 +39,7 @@ def now_and_next(slots: list[SlotRecord], moment: datetime, date: str) -> tuple[
     return on, {s.key for s in slots if later and s.start == min(later)}
 
 
-def _around(slots: list[SlotRecord], wanted: set[str]) -> list[SlotRecord]:
+def _excerpt(slots: list[SlotRecord], wanted: set[str]) -> list[SlotRecord]:
     """At most `FEW` appointments: from just before the wanted ones, or from the beginning of the day."""
     if len(slots) <= FEW + 2:
         return slots
@@ -62,7 +62,7 @@ class DayModel(QAbstractTableModel):
         """Show the timetable as of `moment`; True if other appointments are listed than before."""
         everything = in_order(state)
         on, following = now_and_next(everything, moment, state.info.date)
-        slots = everything if self.whole else _around(everything, on | following)
+        slots = everything if self.whole else _excerpt(everything, on | following)
         self.left_out = len(everything) - len(slots)
         rows = [_words(slot, (on, following), state, moment, me) for slot in slots]
         same = [s.key for s in slots] == [s.key for s in self.slots]
@@ -140,9 +140,9 @@ class DayCard(Card):
         self.more = Button(_("Show the whole day"), "chevron_down", "quiet")
         self.more.clicked.connect(self._on_more)
         self.add(self.head, self.none, self.table, self.more)
-        self._again = QTimer(self)
-        self._again.setInterval(LOOK_AGAIN_MS)
-        self._again.timeout.connect(self._on_time)
+        self._clock_timer = QTimer(self)
+        self._clock_timer.setInterval(LOOK_AGAIN_MS)
+        self._clock_timer.timeout.connect(self._on_time)
 
     @property
     def editor(self) -> SlotEditor:
@@ -224,11 +224,11 @@ class DayCard(Card):
     def showEvent(self, event: QShowEvent) -> None:
         # The marks for now and next follow the clock only while the card is visible.
         super().showEvent(event)
-        self._again.start()
+        self._clock_timer.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._again.stop()
+        self._clock_timer.stop()
 
 
 def _later(start: str) -> str:

@@ -131,9 +131,9 @@ class FactsCard(Card):
     def commit(self) -> None:
         """Record the facts that were edited and not committed yet."""
         for edit in self._edits.values():
-            self._take(edit)
+            self._record_edit(edit)
 
-    def _take(self, edit: QLineEdit) -> None:
+    def _record_edit(self, edit: QLineEdit) -> None:
         if not edit.isModified() or not self._page.writable:
             return
         edit.setModified(False)
@@ -144,4 +144,4 @@ class FactsCard(Card):
     def _on_edited(self) -> None:
         edit = self.sender()
         if isinstance(edit, QLineEdit):
-            self._take(edit)
+            self._record_edit(edit)

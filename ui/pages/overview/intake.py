@@ -126,7 +126,7 @@ class IntakePart(Card):
         asked = (_("Take in a sheet of the team"), SHEET_FILES) if kind else (_("Take in a saved report.json"), FIGURES)
         path = choose_open_file(self, *asked)
         if path is not None:
-            self._say()
+            self._show_error()
             job = IntakeJob(path, kind) if kind else TakeInBefore(path)
             title = _("Reading {name}", name=path.name)
             self._page.run_with_visit(title, job, self._on_taken, self._on_failed, writes=True)
@@ -138,21 +138,21 @@ class IntakePart(Card):
         self._page.notify(_("{rstrip}. Undo takes it back.", rstrip=summary.rstrip(".")), "met")
 
     def _on_failed(self, error: ReviewError) -> None:
-        self._say(error)
+        self._show_error(error)
 
-    def _say(self, error: object = "") -> None:
+    def _show_error(self, error: object = "") -> None:
         """Show an error under the row that was pressed, and clear the others."""
         for kind, line in self.errors.items():
             line.set_text(error if kind == self._kind else "")
 
     @Slot()
     def _on_save(self) -> None:
-        kind, name = self._asked()
+        kind, name = self._pressed_sheet()
         if kind is None:
             return
         path = choose_save_file(self, _("Save an empty sheet"), f"{name}.xlsx", _("Spreadsheet (*.xlsx);;CSV (*.csv)"))
         if path is not None:
-            self._say()
+            self._show_error()
             self._page.run(
                 _("Making the sheet"),
                 EmptySheet(path, kind, self._page.state.instrument),

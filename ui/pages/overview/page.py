@@ -103,15 +103,15 @@ class OverviewPage(Page):
             self._middle_row, self.untested, self.facts, self._after, None,
         )  # fmt: skip
         self.setLayout(column(scroll, gap=0))
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.timeout.connect(self._on_later)
-        self._begin: QWidget | None = None
-        self._goal: QWidget | None = None
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self._on_soon)
-        self._owed: Iterator[None] | None = None
+        self._build_timer = QTimer(self)
+        self._build_timer.setSingleShot(True)
+        self._build_timer.timeout.connect(self._on_build)
+        self._first_focus: QWidget | None = None
+        self._scroll_target: QWidget | None = None
+        self._scroll_timer = QTimer(self)
+        self._scroll_timer.setSingleShot(True)
+        self._scroll_timer.timeout.connect(self._on_scroll)
+        self._unbuilt: Iterator[None] | None = None
         """While it is not None: builds, step by step, the parts below the fold."""
 
     def _pair(self) -> QBoxLayout:
@@ -121,7 +121,7 @@ class OverviewPage(Page):
         box.addLayout(column(self.forecast, None, gap=4), 2)
         return box
 
-    def _slices(self) -> Iterator[None]:
+    def _build_rest(self) -> Iterator[None]:
         """Build the parts below the top in steps short enough not to block the screen."""
         self.facts.refresh()
         yield
@@ -139,7 +139,7 @@ class OverviewPage(Page):
         """Show the current state of the visit in every card."""
         state = self.state
         if self.prepare is None and self.visit.is_lead:
-            self._owed = self._owed or self._slices()
+            self._unbuilt = self._unbuilt or self._build_rest()
             if not begun(state):
                 self.finish()
         self.heading.set_note(f"{KINDS.get(state.info.kind, state.info.kind)} · {day_words(state.info.date)}")
@@ -149,7 +149,7 @@ class OverviewPage(Page):
         self.day.refresh()
         self.forecast.refresh()
         self.untested.refresh(EvidenceIndex(state))
-        if self._owed is None or self.facts.made:
+        if self._unbuilt is None or self.facts.made:
             self.facts.refresh()
         self._refresh_prepare(state)
 
@@ -170,21 +170,21 @@ class OverviewPage(Page):
 
     def finish(self) -> None:
         """Build everything that is still missing at once; before the day, preparation is the first thing needed."""
-        if self._owed is not None:
-            for __ in self._owed:
+        if self._unbuilt is not None:
+            for __ in self._unbuilt:
                 pass
-            self._owed = None
+            self._unbuilt = None
             self._refresh_prepare(self.state)
 
     @Slot()
-    def _on_later(self) -> None:
+    def _on_build(self) -> None:
         # The visit may have been closed meanwhile.
-        if self._owed is None or self.session.visit is None:
+        if self._unbuilt is None or self.session.visit is None:
             return
-        if next(self._owed, _DONE) is not _DONE:
-            self._later.start(0)
+        if next(self._unbuilt, _DONE) is not _DONE:
+            self._build_timer.start(0)
             return
-        self._owed = None
+        self._unbuilt = None
         self._refresh_prepare(self.state)
 
     def _banners(self, state: VisitState) -> None:
@@ -205,7 +205,7 @@ class OverviewPage(Page):
 
     def start_focus(self) -> QWidget | None:
         """During preparation the first step; otherwise the first control, or the card that `reveal` has shown."""
-        begin, self._begin = self._begin, None
+        begin, self._first_focus = self._first_focus, None
         preparing = self.prepare is not None and self._before.indexOf(self.prepare) >= 0
         return begin or (self.intake.first() if preparing else None)
 
@@ -222,13 +222,13 @@ class OverviewPage(Page):
         if self.prepare is not None:
             goals |= {"prepare": (self.prepare, self.intake.first()), "asks": (self.asks, self.asks.show_button)}
         if card in goals:
-            self._goal, self._begin = goals[card]
-            self._soon.start(0)  # after the layout has been applied
+            self._scroll_target, self._first_focus = goals[card]
+            self._scroll_timer.start(0)  # after the layout has been applied
 
     @Slot()
-    def _on_soon(self) -> None:
-        if self.session.visit is not None and self._goal is not None:
-            into_view(self._goal)
+    def _on_scroll(self) -> None:
+        if self.session.visit is not None and self._scroll_target is not None:
+            into_view(self._scroll_target)
 
     @Slot()
     def _on_urgent(self) -> None:
@@ -247,8 +247,8 @@ class OverviewPage(Page):
     def paintEvent(self, event: QPaintEvent) -> None:
         # The top has been painted; the rest may be built now.
         super().paintEvent(event)
-        if self._owed is not None and not self._later.isActive():
-            self._later.start(LATER_MS)
+        if self._unbuilt is not None and not self._build_timer.isActive():
+            self._build_timer.start(LATER_MS)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         # One column where two do not fit.

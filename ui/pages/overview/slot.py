@@ -98,9 +98,9 @@ class SlotEditor(Card):
     def commit(self) -> None:
         """Record the edits that have not been committed yet."""
         for edit in self._names:
-            self._take(edit)
+            self._record_edit(edit)
 
-    def _take(self, edit: QLineEdit) -> None:
+    def _record_edit(self, edit: QLineEdit) -> None:
         if not self.key or not edit.isModified():
             return
         name, text = self._names[edit], edit.text().strip()
@@ -116,9 +116,9 @@ class SlotEditor(Card):
         self._fields[edit].set_error()
         edit.setModified(False)
         self._page.record(line)
-        self._say_order()
+        self._show_order_error()
 
-    def _say_order(self) -> None:
+    def _show_order_error(self) -> None:
         """Show an error if the end lies before the beginning; the times are recorded all the same."""
         start, end = self.start.text(), self.end.text()
         wrong = bool(end) and end < start and not (self.start.isModified() or self.end.isModified())
@@ -129,7 +129,7 @@ class SlotEditor(Card):
     def _on_edited(self) -> None:
         edit = self.sender()
         if isinstance(edit, QLineEdit):
-            self._take(edit)
+            self._record_edit(edit)
 
     @Slot()
     def _on_who(self) -> None:

@@ -88,10 +88,10 @@ def row_of(state: VisitState, found: Untested, me: str) -> UntestedRow:
     pill = (_("Type {type}", type=found.type), "warn" if found.type == "1" else "na", "standards")
     here: Target = ("standards", {"standard": found.standard})
     standard = CellText(f"{found.standard}  {found.title}", heard, pill, link=True)
-    return UntestedCell(standard, here), _next(state, found, here, me)
+    return UntestedCell(standard, here), _next_step(state, found, here, me)
 
 
-def _next(state: VisitState, found: Untested, here: Target, me: str) -> UntestedCell:
+def _next_step(state: VisitState, found: Untested, here: Target, me: str) -> UntestedCell:
     """The best next step: a question to ask, the case notes, the documents, or the sources still missing."""
     if found.try_next:
         group, prompt, text = found.try_next[0]
