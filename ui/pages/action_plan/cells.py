@@ -66,7 +66,7 @@ class DayValidator(QValidator):
         return (QValidator.State.Acceptable if whole else QValidator.State.Intermediate, text, position)
 
 
-def _chosen(row: ActionRow, field: str) -> tuple[str, ...]:
+def _choice_data(row: ActionRow, field: str) -> tuple[str, ...]:
     """The cell's value as data of the list of choices; the last is the complete one, with impact and effort."""
     value = row.raw(field)
     if field != "priority" or not (row.raw("impact") and row.raw("effort") and value):
@@ -199,7 +199,7 @@ class PlanDelegate(QStyledItemDelegate):
             else:
                 editor.refresh(row.raw(field))
         elif isinstance(editor, QComboBox):
-            editor.setCurrentIndex(max(0, *(editor.findData(data) for data in _chosen(row, field))))
+            editor.setCurrentIndex(max(0, *(editor.findData(data) for data in _choice_data(row, field))))
         elif isinstance(editor, QLineEdit) and not editor.isModified():
             year, __, rest = row.raw("due").partition("-")
             editor.setText("/".join([*rest.split("-")[::-1], year]) if rest else "")
@@ -209,15 +209,15 @@ class PlanDelegate(QStyledItemDelegate):
         if isinstance(editor, DraftText):
             editor.commit()
         elif isinstance(editor, QComboBox):
-            self._say(row, field, str(editor.currentData()))
+            self._emit_picked(row, field, str(editor.currentData()))
         elif isinstance(editor, QLineEdit):
             text = editor.text().strip()
             day = day_of(text) if text else ""
             if day is not None:
-                self._say(row, field, day)
+                self._emit_picked(row, field, day)
 
-    def _say(self, row: ActionRow, field: str, text: str) -> None:
-        if text not in _chosen(row, field)[-1:]:
+    def _emit_picked(self, row: ActionRow, field: str, text: str) -> None:
+        if text not in _choice_data(row, field)[-1:]:
             self.picked.emit(row, field, text)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:

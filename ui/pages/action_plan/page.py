@@ -206,9 +206,9 @@ class ActionPlanPage(Page):
         name = f"action-plan-{self.state.info.date}.xlsx"
         path = choose_save_file(self, _("Where to save the plan"), name, PATTERN)
         if path is not None:
-            self.run_with_visit(_("Writing the plan"), ExportPlanJob(path), self._exported, writes=True)
+            self.run_with_visit(_("Writing the plan"), ExportPlanJob(path), self._on_exported, writes=True)
 
-    def _exported(self, path: Path) -> None:
+    def _on_exported(self, path: Path) -> None:
         self._show_since()
         self.saved_words.setText(str(path))
         self.saved_words.setAccessibleName(_("Saved and read back: {path}", path=path))
@@ -224,7 +224,7 @@ class ActionPlanPage(Page):
                 _("Writing {title}", title=wanted.title), PrintPageJob(path, wanted.kind), self._exported, self._no_page
             )
 
-    def _no_page(self, error: ReviewError) -> None:
+    def _on_failed(self, error: ReviewError) -> None:
         self.notify(error, "not_met")
 
     @Slot()
@@ -232,16 +232,16 @@ class ActionPlanPage(Page):
         path = choose_open_file(self, _("The plan that came back"), PATTERN)
         if path is not None:
             self._file = path
-            self.run_with_visit(_("Reading the plan"), ReadReturnJob(path), self._read, self._not_read)
+            self.run_with_visit(_("Reading the plan"), ReadReturnJob(path), self._on_read, self._on_refused_return)
 
-    def _read(self, found: PlanReturn) -> None:
+    def _on_read(self, found: PlanReturn) -> None:
         if self._file is not None:
             self.came_back.show_return(self._file, found)
             self.saved.hide()
             self._show_buttons()
             (self.came_back.take if found.lines else self.came_back.away).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _not_read(self, error: ReviewError) -> None:
+    def _on_refused_return(self, error: ReviewError) -> None:
         # Shown on the page and not in the status bar: it may be long, and the advice stands at its end.
         if self._file is not None:
             self.came_back.show_refusal(self._file, error)
@@ -275,9 +275,9 @@ class ActionPlanPage(Page):
 
     @Slot(object)
     def _on_settled(self, chosen: ConflictChoice) -> None:
-        torn = chosen.conflict
+        conflict = chosen.conflict
         call = partial(
-            settle, self.visit, torn.entity, torn.key, torn.field, entry=chosen.entry, value=chosen.value,
+            settle, self.visit, conflict.entity, conflict.key, conflict.field, entry=chosen.entry, value=chosen.value,
             reason=chosen.reason,
         )  # fmt: skip
         if run_change(self.session, call) is not None:

@@ -129,7 +129,7 @@ class CarryButton(Button):
         if not visits:
             self._page.notify(_("There is no earlier visit to this service on this laptop."), "not_met")
         elif len(visits) == 1:
-            self._take(visits[0].id)
+            self._carry_over(visits[0].id)
         else:
             menu = QMenu(self)
             for visit in visits:
@@ -140,15 +140,17 @@ class CarryButton(Button):
 
     @Slot("QAction*")
     def _on_triggered(self, action: object) -> None:
-        self._take(str(action.data()))  # type: ignore[attr-defined]
+        self._carry_over(str(action.data()))  # type: ignore[attr-defined]
 
-    def _take(self, visit: str) -> None:
+    def _carry_over(self, visit: str) -> None:
         page = self._page
         if page.session.laptop is not None:
             job = Carry(page.session.laptop, visit)
-            page.run_with_visit(_("Taking over the earlier plan"), job, self._taken, self._refused, writes=True)
+            page.run_with_visit(
+                _("Taking over the earlier plan"), job, self._on_carried_over, self._on_failed, writes=True
+            )
 
-    def _taken(self, change: Change) -> None:
+    def _on_carried_over(self, change: Change) -> None:
         self._page.session.bridge.adopt(change)
         self._page.session.bridge.saved.emit()
         many = len(change.records)
@@ -158,5 +160,5 @@ class CarryButton(Button):
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _refused(self, error: ReviewError) -> None:
+    def _on_failed(self, error: ReviewError) -> None:
         self._page.notify(error, "not_met")

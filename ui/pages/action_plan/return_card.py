@@ -92,7 +92,7 @@ def told_of(found: PlanReturn) -> list[StatusRow]:
     told = [_changed(one) for one in found.changed] + [_new(one) for one in found.new]
     told += [_conflict(one) for one in found.conflicts]
     for name, rows in ((_("Unknown row"), found.unknown), (_("Row brought twice"), found.duplicated)):
-        told += [_left(name, i, one) for i, one in enumerate(rows)]
+        told += [_not_taken(name, i, one) for i, one in enumerate(rows)]
     return told
 
 
@@ -131,7 +131,7 @@ def _conflict(one: dict[str, Any]) -> StatusRow:
     return StatusRow(f"x{one['id']}|{field}", title, detail, _("Two versions"), "warn", "differ")
 
 
-def _left(name: str, number: int, one: dict[str, Any]) -> StatusRow:
+def _not_taken(name: str, number: int, one: dict[str, Any]) -> StatusRow:
     cells = ", ".join(one.get("cells", [])) or one.get("cell", "")
     values = "; ".join(f"{title}: {text}" for title, text in one.get("values", {}).items())
     why = str(one.get("why", ""))
