@@ -51,7 +51,7 @@ class AuditCard(Card):
         """Show the current differences; returns their number, settled ones included."""
         items = {item.item: item.text for item in visit.state.instrument.audit}
         self._found = {key_of(one): one for one in audit_differences(visit.state)}
-        self.list.show_rows([_told(one, items.get(one.item, one.item)) for one in self._found.values()])
+        self.list.show_rows([_row(one, items.get(one.item, one.item)) for one in self._found.values()])
         if self._found and self.list.chosen_key() not in self._found:
             self.list.choose(next((k for k, one in self._found.items() if one.agreed is None), next(iter(self._found))))
         self._show_chosen()
@@ -75,7 +75,7 @@ class AuditCard(Card):
         self.field.setVisible(may or bool(self.reason.text()))
         self.only_lead.setVisible(not visit.is_lead)
 
-    def _say(self, **values: Any) -> bool:
+    def _record(self, **values: Any) -> bool:
         found = self._found.get(self._shown)
         if found is None:
             return False
@@ -88,7 +88,7 @@ class AuditCard(Card):
 
     @Slot(object)
     def _on_value(self, value: str | None) -> None:
-        if not self._say(value=value):
+        if not self._record(value=value):
             self._show_chosen()
 
     @Slot()
@@ -99,10 +99,10 @@ class AuditCard(Card):
         """Record the reason if it was edited and not left yet."""
         if self.reason.isModified():
             self.reason.setModified(False)
-            self._say(reason=self.reason.text().strip() or None)
+            self._record(reason=self.reason.text().strip() or None)
 
 
-def _told(found: AuditDifference, text: str) -> StatusRow:
+def _row(found: AuditDifference, text: str) -> StatusRow:
     values = " · ".join(f"{code}: {WORDS.get(value, value)}" for code, value in found.values.items())
     agreed = WORDS.get(found.agreed, found.agreed) if found.agreed is not None else ""
     return StatusRow(

@@ -100,11 +100,13 @@ class Decision(Card):
         else:
             self.reason.refresh(reason)
             self.dissent.refresh(dissent)
-        torn = [c for c in visit.state.conflicts if c.entity == "agreed" and c.key == number and c.field == "value"]
+        conflicts = [
+            c for c in visit.state.conflicts if c.entity == "agreed" and c.key == number and c.field == "value"
+        ]
         scale = visit.state.instrument.scale
-        values = [f"“{value_label(scale, v.value)}” ({v.person})" for c in torn for v in c.values]
+        values = [f"“{value_label(scale, v.value)}” ({v.person})" for c in conflicts for v in c.values]
         both = join_words(values, _(" and "))
-        words = _("Two laptops agreed differently: {both}. Choosing one settles it.", both=both) if torn else ""
+        words = _("Two laptops agreed differently: {both}. Choosing one settles it.", both=both) if conflicts else ""
         self.conflict.set_text(words, "warn", "differ")
         said = [item for item in visit.history("agreed", number) if item.field == "value"]
         self.said.setText(
@@ -207,7 +209,7 @@ class AgreeDetail(Scroll):
         for widget in (self.notes_title, self.notes, self.evidence, self.open, self.decision.said):
             widget.setVisible(not large)
 
-    def _fit(self) -> None:
+    def _apply_width(self) -> None:
         wide = self.width() >= theme().px(760)
         self.decision.setMaximumWidth(theme().px(394) if wide else 10_000)
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.BottomToTop
@@ -221,8 +223,8 @@ class AgreeDetail(Scroll):
     @Slot()
     def refit(self) -> None:
         """Arrange again after the text size changed."""
-        self._fit()
+        self._apply_width()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self._apply_width()

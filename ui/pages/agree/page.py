@@ -66,7 +66,7 @@ class AgreePage(Page):
         self.body = Scroll(margin=4, gap=2.5, parent=self)
         self._rows: list[VisibleRow] = []
         self._seen = VisibleRows(self.visit.me)
-        self._kept: set[str] = set()
+        self._passed: set[str] = set()
         self._opened = False
         self._same: list[VisibleRow] = []
         self.large = False
@@ -134,7 +134,7 @@ class AgreePage(Page):
         turned, here = state.meeting_opened != self._opened, self.window().focusWidget()
         within = here is not None and self.isAncestorOf(here)
         if turned:
-            self._opened, self._kept = state.meeting_opened, set()  # the filters apply from here on
+            self._opened, self._passed = state.meeting_opened, set()  # the filters apply from here on
         self._same = [r for r in self._rows if r.alike]
         self._evidence = EvidenceIndex(state)
         self._show_meeting()
@@ -161,23 +161,23 @@ class AgreePage(Page):
         if not many:
             self.audit_toggle.setChecked(False)
 
-    def _may(self) -> bool:
+    def _may_decide(self) -> bool:
         return self.writable and self.visit.is_lead and self.state.meeting_opened
 
     def _show_progress(self) -> None:
         opened = self.state.meeting_opened
-        self.top.show_progress(self._rows, len(self._same), opened=opened, may=self._may())
+        self.top.show_progress(self._rows, len(self._same), opened=opened, may=self._may_decide())
         alone = opened and {code for r in self._rows for code in r.ratings} <= {self.visit.me}
         self.alone.set_text(_("The others' ratings are not on this laptop yet.") if alone else "", "info", "info")
 
-    def _wanted(self) -> list[VisibleRow]:
+    def _filtered_rows(self) -> list[VisibleRow]:
         """The rows that pass the filters; conflicts and late ratings always do, and every row before the meeting.
 
         A row that has passed stays until a filter changes, so that recording a rating never makes it disappear.
         """
         if not self.state.meeting_opened:
             return self._rows
-        differing, open_only, kept = self.differing.isChecked(), self.open_only.isChecked(), self._kept
+        differing, open_only, kept = self.differing.isChecked(), self.open_only.isChecked(), self._passed
         return [
             one
             for one in self._rows
@@ -188,8 +188,8 @@ class AgreePage(Page):
         ]
 
     def _show_rows(self) -> None:
-        rows = self._wanted()
-        self._kept = {r.standard for r in rows}
+        rows = self._filtered_rows()
+        self._passed = {r.standard for r in rows}
         columns = [c for c in columns_of(self.state, self._rows, self.visit.me) if not (self.large and c.evidence)]
         self.table.show_rows(rows, columns)
         self.splitter.share_room()
@@ -216,9 +216,9 @@ class AgreePage(Page):
     @Slot(object)
     def _on_rated(self, value: Score | None) -> None:
         number = self.detail.number
-        if number and not self._may():
+        if number and not self._may_decide():
             self.notify(not_yet(self.visit), "info")  # a key press gets an answer, even while nothing can be agreed
-        if not number or not self._may():
+        if not number or not self._may_decide():
             return
         before = forecast(self.state).outcome
         if self.record(Agreed(standard=number, value=value)) is None:
@@ -247,7 +247,7 @@ class AgreePage(Page):
 
     @Slot(QModelIndex)
     def _on_activated(self, _index: QModelIndex) -> None:
-        if self._may() and not self.large:
+        if self._may_decide() and not self.large:
             self.detail.decision.reason.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @Slot()
@@ -266,7 +266,7 @@ class AgreePage(Page):
 
     @Slot()
     def _on_filter(self) -> None:
-        self._kept = set()
+        self._passed = set()
         self._show_rows()
         self._show_detail()
 
@@ -324,7 +324,7 @@ class AgreePage(Page):
         self.audit_toggle.setChecked(False)
         number = place.get("standard", "")
         if not self.table.choose(number) and any(r.standard == number for r in self._rows):
-            self._kept.add(number)
+            self._passed.add(number)
             self._show_rows()
             self.table.choose(number)
 

@@ -92,21 +92,21 @@ class MatrixTable(QTableView):
             used += width
         self._used = used
         self.setMinimumHeight(self.height_of(LEAST_ROWS))
-        self._fit_first()
+        self._stretch_first_column()
 
     def height_of(self, rows: int) -> int:
         """Height of the table with this many rows, headers and scroll bar included."""
         bars = self.horizontalHeader().sizeHint().height() + self.horizontalScrollBar().sizeHint().height()
         return self.delegate.row_height() * rows + bars + space(1)
 
-    def _fit_first(self) -> None:
+    def _stretch_first_column(self) -> None:
         if self.matrix.columns:
             least = round(theme().px(STANDARD_WIDTH) * self.delegate.factor)
             self.setColumnWidth(0, max(least, self.viewport().width() - self._used))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_first()
+        self._stretch_first_column()
 
     @Slot()
     def refit(self) -> None:

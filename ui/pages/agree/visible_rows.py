@@ -40,9 +40,11 @@ class VisibleRows:
         Before the meeting is opened it has only the reviewer's own rating, and how many have rated.
         """
         late, many, opened = late_ratings(state), len(raters(state)), state.meeting_opened
-        return [self._seen(row, late.get(row.standard, {}) if opened else {}, many, opened) for row in matrix(state)]
+        return [
+            self._visible_row(row, late.get(row.standard, {}) if opened else {}, many, opened) for row in matrix(state)
+        ]
 
-    def _seen(self, row: MatrixRow, late: dict[str, Score], many: int, opened: bool) -> VisibleRow:
+    def _visible_row(self, row: MatrixRow, late: dict[str, Score], many: int, opened: bool) -> VisibleRow:
         known = self._known.get(row.standard)
         if known is not None and known[0] is row and known[1] == (late, many, opened):
             return known[2]
