@@ -52,7 +52,7 @@ class ConflictsCard(Card):
         self._visit = visit
         found = seen_conflicts(visit.state, visit.me)
         self.setVisible(bool(found))
-        self.list.show_rows([self._told(visit.state, conflict) for conflict in found])
+        self.list.show_rows([self._row(visit.state, conflict) for conflict in found])
         if found and not self.list.chosen_key():
             self.list.choose(key_of(found[0]))
         self._show_chosen()
@@ -63,7 +63,7 @@ class ConflictsCard(Card):
         found = next((c for c in conflicts if key_of(c).startswith(key)), None)
         return found is not None and self.list.choose(key_of(found))
 
-    def _told(self, state: VisitState, conflict: Conflict) -> StatusRow:
+    def _row(self, state: VisitState, conflict: Conflict) -> StatusRow:
         where = where_in_words(conflict)
         field = FIELDS.get(conflict.field, conflict.field.replace("_", " ").capitalize())
         assert self._visit is not None

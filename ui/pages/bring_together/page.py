@@ -62,7 +62,7 @@ class BringTogetherPage(Page):
 
     def build(self) -> None:
         """Create the cards for writing and joining files, then conflicts, people and laptops."""
-        self._looked: dict[Path, IncomingFile] = {}
+        self._previewed: dict[Path, IncomingFile] = {}
         self.urgent = ConcernsBanner(self.session)
         self.conflicts = ConflictsCard()
         self.conflicts.settled.connect(self._on_settled)
@@ -70,7 +70,7 @@ class BringTogetherPage(Page):
         self.laptops = LaptopsCard()
         self._build_give()
         self._build_take()
-        self._begin: QWidget | None = None
+        self._first_focus: QWidget | None = None
         self.pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.pair.setSpacing(space(4))
         self.pair.addWidget(self.give, 2)
@@ -153,7 +153,7 @@ class BringTogetherPage(Page):
         self.give_button.setText(_("Save the joined visit to a file…") if everybody else _("Save my work to a file…"))
         self.give_button.setAccessibleName(self.give_button.text())
         self.give_button.setProperty("everybody", everybody)
-        first = everybody or not (self.visit.is_lead or self._looked)
+        first = everybody or not (self.visit.is_lead or self._previewed)
         self._set_kind(self.give_button, "primary" if first else "plain")
         self.give_button.setEnabled(self.writable and not self.session.worker.busy)
         self.outcome.show_next(self.visit)
@@ -166,7 +166,7 @@ class BringTogetherPage(Page):
             restyle(button)
 
     def _refresh_take(self, *, came: bool) -> None:
-        looked = list(self._looked.values())
+        looked = list(self._previewed.values())
         ready = [one for one in looked if one.ready]
         busy = self.session.worker.busy
         self.looked.show_rows([one.told() for one in looked])
@@ -188,11 +188,11 @@ class BringTogetherPage(Page):
             self.drop.dropped.emit([Path(place["file"])])
         if place.get("conflict") and self.conflicts.choose(place["conflict"]):
             self.body.ensureWidgetVisible(self.conflicts)
-            self._begin = self.conflicts.list
+            self._first_focus = self.conflicts.list
 
     def start_focus(self) -> QWidget:
         """The button to bring in (lead) or to save (others); after a link to a conflict, the list of conflicts."""
-        begin, self._begin = self._begin, None
+        begin, self._first_focus = self._first_focus, None
         return begin or (self.drop.button if self.visit.is_lead else self.give_button)
 
     # Writing files -------------------------------------------------------------------------------------------
@@ -203,7 +203,9 @@ class BringTogetherPage(Page):
         name = suggested_name(self.visit.me, everybody=everybody, today=date.today())
         path = choose_save_file(self, _("Where to save"), name, PATTERN)
         if path is not None:
-            self.run_with_visit(_("Writing the file"), WriteReturnJob(path), self._given, self._not_given, writes=True)
+            self.run_with_visit(
+                _("Writing the file"), WriteReturnJob(path), self._on_saved, self._on_save_failed, writes=True
+            )
             self.refresh(None)
 
     @Slot()
@@ -213,19 +215,23 @@ class BringTogetherPage(Page):
         )
         if path is not None:
             self.run_with_visit(
-                _("Writing the receipts"), WriteReceiptsJob(path), self._receipts_given, self._not_given, writes=True
+                _("Writing the receipts"),
+                WriteReceiptsJob(path),
+                self._on_receipts_saved,
+                self._on_save_failed,
+                writes=True,
             )
             self.refresh(None)
 
-    def _receipts_given(self, saved: Saved) -> None:
-        self._given(saved, receipts=True)
+    def _on_receipts_saved(self, saved: Saved) -> None:
+        self._on_saved(saved, receipts=True)
 
-    def _given(self, saved: Saved, *, receipts: bool = False) -> None:
+    def _on_saved(self, saved: Saved, *, receipts: bool = False) -> None:
         self.outcome.saved(saved, receipts=receipts)
         self.notify(_("Saved and read back: {path}", path=saved.path), "met")
         self.refresh(None)
 
-    def _not_given(self, error: ReviewError) -> None:
+    def _on_save_failed(self, error: ReviewError) -> None:
         self.outcome.failed(error)
         self.notify(_("Not saved; your work is safe in the program"), "not_met")
         self.refresh(None)
@@ -238,29 +244,29 @@ class BringTogetherPage(Page):
             self.run_with_visit(
                 _("Looking at the files"),
                 PreviewJob(tuple(dict.fromkeys(paths))),
-                self._looked_at,
+                self._on_previewed,
                 cancel=True,
                 writes=True,  # the preview joins each file and rolls that back
             )
             self.refresh(None)
 
-    def _looked_at(self, found: list[IncomingFile]) -> None:
-        self._looked.update({one.path: one for one in found})
+    def _on_previewed(self, found: list[IncomingFile]) -> None:
+        self._previewed.update({one.path: one for one in found})
         self.refresh(None)
         if self.join_button.isEnabled():
             self.join_button.setFocus()
 
     @Slot()
     def _on_join(self) -> None:
-        ready = tuple(path for path, one in self._looked.items() if one.ready)
-        self.run_with_visit(_("Joining"), JoinJob(ready), self._joined, self._not_joined, writes=True)
+        ready = tuple(path for path, one in self._previewed.items() if one.ready)
+        self.run_with_visit(_("Joining"), JoinJob(ready), self._on_joined, self._on_join_failed, writes=True)
         self.refresh(None)
 
-    def _joined(self, done: list[IncomingFile]) -> None:
+    def _on_joined(self, done: list[IncomingFile]) -> None:
         for one in done:
-            self._looked[one.path] = one
+            self._previewed[one.path] = one
             if one.ready:
-                del self._looked[one.path]
+                del self._previewed[one.path]
         taken = [one for one in done if one.ready]
         returns = [one for one in taken if one.kind != "receipt"]
         self.session.bridge.reload(_("bringing laptops together"))
@@ -274,14 +280,14 @@ class BringTogetherPage(Page):
         if len(taken) < len(done):
             self.notify(_("A file could not be joined; the list says why"), "not_met")
 
-    def _not_joined(self, error: ReviewError) -> None:
+    def _on_join_failed(self, error: ReviewError) -> None:
         # Files before the one that failed may have been joined.
         self.session.bridge.reload(_("bringing laptops together"))
         self.notify(error, "not_met")
 
     @Slot()
     def _on_forget(self) -> None:
-        self._looked.clear()
+        self._previewed.clear()
         self.refresh(None)
         self.drop.button.setFocus()
 
@@ -293,9 +299,9 @@ class BringTogetherPage(Page):
 
     @Slot(object)
     def _on_settled(self, chosen: ConflictChoice) -> None:
-        torn, where = chosen.conflict, where_in_words(chosen.conflict)
+        conflict, where = chosen.conflict, where_in_words(chosen.conflict)
         call = partial(
-            settle, self.visit, torn.entity, torn.key, torn.field, entry=chosen.entry, value=chosen.value,
+            settle, self.visit, conflict.entity, conflict.key, conflict.field, entry=chosen.entry, value=chosen.value,
             reason=chosen.reason,
         )  # fmt: skip
         if run_change(self.session, call) is not None:
