@@ -71,7 +71,7 @@ class CaseNotesModel(QAbstractTableModel):
         self.records: list[str] = []
         self.mine: set[str] = set()
         self.readers: dict[str, set[str]] = {}
-        self._said = _Answers({}, "", (), {})
+        self._answers = _Answers({}, "", (), {})
         self._shares: dict[str, str] = {}
         self._me = ""
 
@@ -94,7 +94,7 @@ class CaseNotesModel(QAbstractTableModel):
         self._me = me
         self.mine = {record for record, codes in readers.items() if me in codes}
         others = sorting.in_order({person for _note, person in answered} - {me, HOST})
-        self._said = _Answers(state.audit, me, tuple(others), _differing(state))
+        self._answers = _Answers(state.audit, me, tuple(others), _differing(state))
         shares, self._shares = self._shares, _shares(state) if any(p != HOST for _n, p in answered) else {}
         if reset:
             self.endResetModel()
@@ -108,7 +108,7 @@ class CaseNotesModel(QAbstractTableModel):
 
     def cell(self, index: Index) -> Cell:
         """The answers in a cell; empty for an invalid index."""
-        return self._said.cell(self.name(index)) if index.isValid() else EMPTY
+        return self._answers.cell(self.name(index)) if index.isValid() else EMPTY
 
     def name(self, index: Index) -> tuple[str, str]:
         """Record number and item of a cell."""
@@ -121,7 +121,7 @@ class CaseNotesModel(QAbstractTableModel):
 
     def filled(self, record: str) -> int:
         """Number of items of a record that I have answered."""
-        return sum(1 for item in self.items if self._said.cell((record, item.item)).mine)
+        return sum(1 for item in self.items if self._answers.cell((record, item.item)).mine)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.items)

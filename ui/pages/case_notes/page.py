@@ -119,7 +119,7 @@ class CaseNotesPage(Page):
         if reset and self.model.records:
             index = self.model.find(*here) if here else self._first_free()
             self.grid.setCurrentIndex(index if index.isValid() else self._first_free())
-        self._follow(change)
+        self._show_undone(change)
         self.grid.one_key = self.session.settings.flag("one_key", True)
         notes = progress(self.state).case_notes
         goal = (
@@ -134,7 +134,7 @@ class CaseNotesPage(Page):
             part.setEnabled(self.writable)
         self._show_cell()
 
-    def _follow(self, change: Change | None) -> None:
+    def _show_undone(self, change: Change | None) -> None:
         """Make the cell of my undone or redone answer current, so that the next key answers there."""
         steps = change.steps if change is not None else ()
         answers = [step.place[1] for step in steps if (step.place[0], step.place[2]) == ("audit", "value")]
