@@ -119,14 +119,14 @@ class StandardDetail(Scroll):
             self.note.refresh(note)
             self.local_note.refresh(context)
         self.buttons.set_value(mine.value if mine else None)
-        self._may(visit)
+        self._enable_rating(visit)
         found = index.evidence_for(number)
         self.evidence.show_evidence(state, found, others=True, me=me)
         others = [f"{t.person}: {t.text}" for t in found.local_context if t.person != me and t.text]
         self.local_others.setText("\n".join(others))
         self.local_others.setVisible(bool(others))
 
-    def _may(self, visit: OpenVisit) -> None:
+    def _enable_rating(self, visit: OpenVisit) -> None:
         """Enable the rating for those who rate; observers do not, and a read-only visit cannot be rated."""
         person = visit.state.people.get(visit.me)
         rates = person is None or person.rates

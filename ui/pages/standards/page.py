@@ -263,7 +263,7 @@ class StandardsPage(Page):
         self.left.setVisible(not detail)
         self.detail.setVisible(detail)
 
-    def _fit(self) -> None:
+    def _apply_width(self) -> None:
         """Show both panes if there is space for them, otherwise one at a time."""
         narrow = self.width() < theme().px(770)
         room = min(theme().px(430), round(self.width() * 0.45))
@@ -285,9 +285,9 @@ class StandardsPage(Page):
 
     @Slot()
     def _on_themed(self) -> None:
-        self._fit()
+        self._apply_width()
         self.list.scheduleDelayedItemsLayout()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self._apply_width()
