@@ -87,7 +87,7 @@ class CheckVisit(StartForm):
         self._session.bridge.commit_drafts()
         self._show(going=True)
         job = partial(check_visit, laptop, self.visit)
-        self._session.worker.run(_("Looking over the visit"), job, self._looked, self._failed)
+        self._session.worker.run(_("Looking over the visit"), job, self._on_checked, self._on_failed)
 
     def _show(self, *, going: bool, broken: bool = False) -> None:
         self.going.setVisible(going)
@@ -96,12 +96,12 @@ class CheckVisit(StartForm):
         self.restore.setVisible(broken)
         self.error.set_text()
 
-    def _looked(self, checks: list[Check]) -> None:
+    def _on_checked(self, checks: list[Check]) -> None:
         self._show(going=False, broken=any(not one.ok and one.name != "backups" for one in checks))
         self.told.write(partial(write_checks, checks))
         self.again.setFocus()
 
-    def _failed(self, error: ReviewError) -> None:
+    def _on_failed(self, error: ReviewError) -> None:
         self._show(going=False, broken=True)
         self.told.hide()
         self.error.set_text(error)

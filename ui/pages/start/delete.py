@@ -68,7 +68,7 @@ class DeleteVisit(StartForm):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._standing: DeleteSummary | None = None
+        self._summary: DeleteSummary | None = None
         self.heading = SectionHeading(_("Delete from this laptop"), " ", kind="title")
         self.warning, self.sure, self.error = Banner(), Check(""), ErrorLine()
         self.button = Button(_("Save the certificate and delete…"), "bin", "danger")
@@ -89,7 +89,7 @@ class DeleteVisit(StartForm):
     def fresh(self) -> None:
         """Reset the form and read the facts about the visit."""
         laptop = self._session.laptop
-        self._standing = None
+        self._summary = None
         self.heading.set_note("")
         self.before.show()
         self.after.hide()
@@ -99,20 +99,23 @@ class DeleteVisit(StartForm):
         self.warning.set_text("")
         self.error.set_text()
         self.back.setText(_("Back"))
-        self._allow()
+        self._update_button()
         self.back.setFocus()
         if laptop is not None:
             self._session.bridge.commit_drafts()
             self._session.worker.run(
-                _("Looking at the visit"), partial(delete_summary, laptop, self.visit), self._stood, self._no
+                _("Looking at the visit"),
+                partial(delete_summary, laptop, self.visit),
+                self._on_summary,
+                self._on_failed,
             )
 
-    def _stood(self, standing: DeleteSummary) -> None:
-        self._standing = standing
+    def _on_summary(self, standing: DeleteSummary) -> None:
+        self._summary = standing
         self.heading.set_note(f"{standing.title}, {long_date(standing.date)}" if standing.date else "")
         if standing.problem:
             self.warning.set_text(f"{standing.problem}. {UNREAD}", "not_met", "alert")
-            self._ask(_("I know that nobody can say what is lost"))
+            self._require_confirmation(_("I know that nobody can say what is lost"))
         elif standing.open_work:
             self.warning.set_text(
                 _(
@@ -124,30 +127,30 @@ class DeleteVisit(StartForm):
                 "not_met",
                 "alert",
             )
-            self._ask(_("I know that this work is lost if nobody else has it"))
+            self._require_confirmation(_("I know that this work is lost if nobody else has it"))
         elif standing.is_lead:
             self.warning.set_text(LEAD, "warn", "alert")
-            self._ask(_("I know that this cannot be undone"))
+            self._require_confirmation(_("I know that this cannot be undone"))
         else:
             self.warning.set_text(_("The lead holds everything that was written on this laptop."), "met", "check")
-        self._allow()
+        self._update_button()
 
-    def _ask(self, words: str) -> None:
+    def _require_confirmation(self, words: str) -> None:
         self.sure.setText(words)
         self.sure.setAccessibleName(words)
         self.sure.show()
 
-    def _allow(self) -> None:
-        known = self._standing is not None
+    def _update_button(self) -> None:
+        known = self._summary is not None
         self.button.setEnabled(known and (self.sure.isChecked() or not self.sure.isVisibleTo(self.before)))
 
     @Slot()
     def _on_sure(self) -> None:
-        self._allow()
+        self._update_button()
 
     @Slot()
     def _on_delete(self) -> None:
-        laptop, standing = self._session.laptop, self._standing
+        laptop, standing = self._session.laptop, self._summary
         if laptop is None or standing is None:
             return
         suggestion = f"certificate-{standing.date or self.visit}.pdf"
@@ -160,9 +163,9 @@ class DeleteVisit(StartForm):
         self.error.set_text()
         self.button.setEnabled(False)
         job = partial(destroy, laptop, self.visit, path, self.sure.isChecked())
-        self._session.worker.run(_("Deleting the visit"), job, partial(self._gone, path), self._no)
+        self._session.worker.run(_("Deleting the visit"), job, partial(self._on_deleted, path), self._on_failed)
 
-    def _gone(self, path: Path, certificate: Certificate) -> None:
+    def _on_deleted(self, path: Path, certificate: Certificate) -> None:
         self.before.hide()
         self.button.hide()
         self.told.write(partial(write_gone, path, certificate))
@@ -171,8 +174,8 @@ class DeleteVisit(StartForm):
         self.back.setFocus()
         self._session.notify(_("The visit is deleted from this laptop"), "met")
 
-    def _no(self, error: ReviewError) -> None:
-        self._allow()
+    def _on_failed(self, error: ReviewError) -> None:
+        self._update_button()
         self.error.set_text(error)
 
 

@@ -27,15 +27,15 @@ class StartForm(Scroll):
         super().__init__(width=space(width), gap=4)
         self._session = session
         self.visit = ""
-        self._kept = False
+        self._keep_input = False
         self._to_show: QWidget | None = None
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self._on_soon)
+        self._scroll_timer = QTimer(self)
+        self._scroll_timer.setSingleShot(True)
+        self._scroll_timer.timeout.connect(self._on_scroll)
 
     def begin(self, visit: str = "") -> None:
         """Show the form for a visit, if it is about one; kept input is restored, otherwise the form is reset."""
-        kept, self._kept = self._kept, False
+        kept, self._keep_input = self._keep_input, False
         self.visit = visit
         if kept:
             self.restore_form()
@@ -44,7 +44,7 @@ class StartForm(Scroll):
 
     def dismiss(self) -> None:
         """Leave for the list; the input is kept if the form `KEEPS` it."""
-        self._kept = self.KEEPS
+        self._keep_input = self.KEEPS
         self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -56,10 +56,10 @@ class StartForm(Scroll):
     def bring_into_view(self, widget: QWidget) -> None:
         """Scroll to a widget that was just shown, after layout; to its top if it is higher than the viewport."""
         self._to_show = widget
-        self._soon.start()
+        self._scroll_timer.start()
 
     @Slot()
-    def _on_soon(self) -> None:
+    def _on_scroll(self) -> None:
         shown, self._to_show = self._to_show, None
         content = self.widget()
         if shown is None or content is None:

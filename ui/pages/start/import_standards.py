@@ -94,9 +94,9 @@ class ImportStandards(QWidget):
         self.fresh()
         self._path = path
         self.choose.setEnabled(False)
-        self._session.worker.run(_("Reading the standards"), partial(read, path), self._read, self._failed)
+        self._session.worker.run(_("Reading the standards"), partial(read, path), self._on_read, self._on_failed)
 
-    def _read(self, found: Imported) -> None:
+    def _on_read(self, found: Imported) -> None:
         self._found = found
         self.choose.setEnabled(True)
         self.title.setText(" ".join(re.split(r"[\s_-]+", self._path.stem)).strip())
@@ -118,9 +118,9 @@ class ImportStandards(QWidget):
             return
         self.take.setEnabled(False)
         job = partial(import_standards, self._path, title, laptop.library)
-        self._session.worker.run(_("Keeping the standards"), job, self._kept, self._failed)
+        self._session.worker.run(_("Keeping the standards"), job, self._on_imported, self._on_failed)
 
-    def _kept(self, report: ImportReport) -> None:
+    def _on_imported(self, report: ImportReport) -> None:
         self.title_field.hide()
         self.buttons.hide()
         title = self.title.text().strip()
@@ -129,7 +129,7 @@ class ImportStandards(QWidget):
         self.grown.emit()
         self._session.notify(_("{title}: {found} standards can be chosen now", title=title, found=report.found), "met")
 
-    def _failed(self, error: ReviewError) -> None:
+    def _on_failed(self, error: ReviewError) -> None:
         self.choose.setEnabled(True)
         self.take.setEnabled(True)
         self.error.set_text(error)

@@ -149,7 +149,7 @@ class NewVisit(StartForm):
             person = self._add(code, role)
             if role == "lead":
                 person.is_me()
-        self._say({})
+        self._show_errors({})
         self.service.setFocus()
 
     def _list_instruments(self) -> None:
@@ -220,7 +220,7 @@ class NewVisit(StartForm):
             for name, editor in (("service", self.service), ("organisation", self.organisation))
             if not editor.text().strip()
         }
-        self._say(missing)
+        self._show_errors(missing)
         if missing:
             field = self.fields[next(iter(missing))]
             field.editor.setFocus()
@@ -237,14 +237,14 @@ class NewVisit(StartForm):
                 people=[p.person() for p in self.people],
             )
         except Invalid as error:
-            self._say({error.field: f"{error.what}; {error.do}"})
+            self._show_errors({error.field: f"{error.what}; {error.do}"})
             self.bring_into_view(self.people_error if self.people_error.isVisible() else self.error)
         except ReviewError as error:
-            self._say({"": str(error)})
+            self._show_errors({"": str(error)})
         else:
             self.arrived.emit(visit)
 
-    def _say(self, errors: dict[str, str]) -> None:
+    def _show_errors(self, errors: dict[str, str]) -> None:
         """Show each error at its field, and the rest below the form; no errors clear them."""
         for name, field in self.fields.items():
             field.set_error(errors.get(name, ""))

@@ -95,7 +95,7 @@ class TakePack(StartForm):
         self.file.hide()
         self.phrase.clear()
         self._forget_who()
-        self._say()
+        self._show_errors()
         self.drop.button.setFocus()
 
     def _forget_who(self) -> None:
@@ -105,7 +105,7 @@ class TakePack(StartForm):
         self.who.hide()
         self.start.setEnabled(False)
 
-    def _say(self, *, file: object = "", phrase: object = "", other: object = "") -> None:
+    def _show_errors(self, *, file: object = "", phrase: object = "", other: object = "") -> None:
         self.file_error.set_text(file)
         self.phrase_field.set_error(phrase)
         self.error.set_text(other)
@@ -119,14 +119,14 @@ class TakePack(StartForm):
         self._path = paths[0]
         self.file.setText(_("Chosen: {name}", name=self._path.name))
         self.file.show()
-        self._say()
+        self._show_errors()
         self._forget_who()
         self.phrase.setFocus()
 
     @Slot()
     def _on_look(self) -> None:
         laptop, words = self._session.laptop, self.phrase.text().strip()
-        self._say(
+        self._show_errors(
             file="" if self._path else _("Choose the file first."), phrase="" if words else _("Type the six words.")
         )
         if self._path is None:
@@ -137,10 +137,10 @@ class TakePack(StartForm):
             return
         self.look.setEnabled(False)
         self._session.worker.run(
-            _("Opening the visit pack"), partial(peek, laptop, self._path, words), self._seen, self._failed
+            _("Opening the visit pack"), partial(peek, laptop, self._path, words), self._on_contents, self._on_failed
         )
 
-    def _seen(self, contents: PackContents) -> None:
+    def _on_contents(self, contents: PackContents) -> None:
         self.look.setEnabled(True)
         self._forget_who()
         self.who_words.setText(f"{contents.service}, {contents.organisation}, {long_date(contents.date)}")
@@ -179,25 +179,25 @@ class TakePack(StartForm):
             return
         self.start.setEnabled(False)
         job = partial(take_pack, laptop, self._path, str(button.property("code")), self.phrase.text().strip())
-        self._session.worker.run(_("Taking the visit pack"), job, self._taken, self._failed)
+        self._session.worker.run(_("Taking the visit pack"), job, self._on_taken, self._on_failed)
 
-    def _taken(self, visit: str) -> None:
+    def _on_taken(self, visit: str) -> None:
         self.fresh()
         self.arrived.emit(visit)
 
-    def _failed(self, error: ReviewError) -> None:
+    def _on_failed(self, error: ReviewError) -> None:
         self.look.setEnabled(True)
         self.start.setEnabled(self.group.checkedButton() is not None)
         if isinstance(error, WrongPhrase):
-            self._say(phrase=_wrong_words(self.phrase.text()))
+            self._show_errors(phrase=_phrase_error(self.phrase.text()))
             self.phrase.setFocus()  # the caret stays where it is: usually one of the six words is wrong
         elif self.who.isVisible():
-            self._say(other=error)
+            self._show_errors(other=error)
         else:
-            self._say(file=error)
+            self._show_errors(file=error)
 
 
-def _wrong_words(typed: str) -> str:
+def _phrase_error(typed: str) -> str:
     """Why the six words failed, as far as it can be known: their number, or that they do not match."""
     count = len(typed.split())
     if count != SIX:

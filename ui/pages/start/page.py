@@ -63,7 +63,7 @@ class StartPage(Page):
 
     def build(self) -> None:
         """Create the list of visits and the ways to begin; the forms are created when first used."""
-        self._told: tuple[str, list[VisitSummary]] | None = None
+        self._listed: tuple[str, list[VisitSummary]] | None = None
         """The visits that the list was built from, and which of them is open."""
         self.stack = QStackedWidget()
         self.home = Scroll(width=space(220), gap=4)
@@ -109,9 +109,9 @@ class StartPage(Page):
         # The date of the last change is not shown, so it alone is no reason to build the list again.
         told = open_now, [msgspec.structs.replace(visit_id, last_change="") for visit_id in visits]
         self.pack.setVisible(visit is not None and visit.is_lead)
-        if told == self._told:
+        if told == self._listed:
             return
-        self._told = told
+        self._listed = told
         clear(self.visits_box)
         cards = [self._card(visit_id, open_now) for visit_id in visits]
         for card in cards:
@@ -220,16 +220,21 @@ class StartPage(Page):
             return
         self.sample.setEnabled(False)
         self.sample.text_.setText(_("It is being set up. It opens by itself in some seconds."))
-        self.run(_("Preparing the sample"), PlaySample(laptop, self.session.home), self._played, self._not_played)
+        self.run(
+            _("Preparing the sample"),
+            PlaySample(laptop, self.session.home),
+            self._on_sample_ready,
+            self._on_sample_failed,
+        )
 
-    def _played(self, visit: str) -> None:
-        self._sample_again()
+    def _on_sample_ready(self, visit: str) -> None:
+        self._reset_sample_button()
         self._on_arrived(visit)
 
-    def _sample_again(self) -> None:
+    def _reset_sample_button(self) -> None:
         self.sample.setEnabled(True)
         self.sample.text_.setText(LOOK_AROUND)
 
-    def _not_played(self, error: ReviewError) -> None:
-        self._sample_again()
+    def _on_sample_failed(self, error: ReviewError) -> None:
+        self._reset_sample_button()
         self.error.set_text(error)

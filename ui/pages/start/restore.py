@@ -74,7 +74,7 @@ class RestoreBackup(StartForm):
         self.button, self.back = Button(_("Restore the visit"), "restore", "primary"), Button(_("Back"), "arrow_left")
         self.card = Card()
         self.card.add(self.drop, self.file, self.field, self.error, row(self.button, None))
-        self._done()
+        self._build_done()
         note = _("If the visit is still on this laptop, what is here now is put aside, not thrown away.")
         heading = SectionHeading(_("Restore from a backup"), note, kind="title")
         self.add(heading, self.own, self.card, self.done, row(self.back, None), None)
@@ -83,7 +83,7 @@ class RestoreBackup(StartForm):
         self.passphrase.returnPressed.connect(self._on_restore)
         self.back.clicked.connect(self.left)
 
-    def _done(self) -> None:
+    def _build_done(self) -> None:
         self.done = Card(_("The visit is restored"))
         self.kept = Text("", select=True)
         self.open = Button(_("Open the visit"), "arrow_right", "primary")
@@ -99,10 +99,10 @@ class RestoreBackup(StartForm):
         self.error.set_text()
         self.done.hide()
         self.card.show()
-        self._offer()
+        self._list_backups()
         self.drop.button.setFocus()
 
-    def _offer(self) -> None:
+    def _list_backups(self) -> None:
         laptop = self._session.laptop
         clear(self._own_flow)
         paths: list[Path] = []
@@ -147,9 +147,9 @@ class RestoreBackup(StartForm):
         self._session.close_visit()
         self.button.setEnabled(False)
         job = partial(restore, laptop, self._path, words)
-        self._session.worker.run(_("Restoring the visit"), job, self._restored, self._failed)
+        self._session.worker.run(_("Restoring the visit"), job, self._on_restored, self._on_failed)
 
-    def _restored(self, result: tuple[str, list[Path]]) -> None:
+    def _on_restored(self, result: tuple[str, list[Path]]) -> None:
         visit, kept = result
         self.button.setEnabled(True)
         self.fresh()
@@ -169,7 +169,7 @@ class RestoreBackup(StartForm):
         self.done.show()
         self.open.setFocus()
 
-    def _failed(self, error: ReviewError) -> None:
+    def _on_failed(self, error: ReviewError) -> None:
         self.button.setEnabled(True)
         if isinstance(error, WrongPassphrase):
             self.field.set_error(wrong(error, WRONG))
