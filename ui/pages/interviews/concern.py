@@ -115,9 +115,9 @@ class ConcernCard(Card):
         if at and not self.at.hasFocus():
             self.at.setTime(QTime.fromString(clock_time(at), "HH:mm"))
         self.remove.setEnabled(self._page.writable)
-        self._may()
+        self._enable_fields()
 
-    def _may(self) -> None:
+    def _enable_fields(self) -> None:
         """Enable who was told only after what was said."""
         said = bool(self.text.toPlainText().strip()) and self._page.writable
         self.told.setEnabled(said)
@@ -125,11 +125,11 @@ class ConcernCard(Card):
 
     @Slot()
     def _on_edited(self) -> None:
-        self._may()
+        self._enable_fields()
 
     @Slot()
     def _on_just_now(self) -> None:
-        self._say_at(now().isoformat(timespec="minutes"))
+        self._record_time(now().isoformat(timespec="minutes"))
         self.told.setFocus()
 
     @Slot()
@@ -138,9 +138,9 @@ class ConcernCard(Card):
         time = self.at.time()
         if rec is not None and rec.at and clock_time(rec.at) != time.toString("HH:mm"):
             moment = local(rec.at).replace(hour=time.hour(), minute=time.minute())
-            self._say_at(moment.isoformat(timespec="minutes"))
+            self._record_time(moment.isoformat(timespec="minutes"))
 
-    def _say_at(self, moment: str) -> None:
+    def _record_time(self, moment: str) -> None:
         self.text.commit()
         self._page.record(
             Concern(id=self.concern, at=moment), name=_("time of concern {concern}", concern=self.concern)
@@ -194,7 +194,7 @@ class ConcernView(Scroll):
             self._shown_others = others
             clear(self.others)
             for rec in others:
-                self.others.addWidget(_read(rec))
+                self.others.addWidget(_read_only_card(rec))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Escape returns to the interviews; drafts are kept.
@@ -238,7 +238,7 @@ class ConcernView(Scroll):
         self.begin_another()
 
 
-def _read(rec: ConcernRecord) -> Card:
+def _read_only_card(rec: ConcernRecord) -> Card:
     card = Card()
     told = bool(rec.told.strip())
     pill = Pill(_("Told") if told else _("Not told yet"), "met" if told else "not_met", "check" if told else "alert")

@@ -41,7 +41,7 @@ class InterviewForm(Scroll):
         self._group = ""
         self._heard: dict[str, PromptCoverage] = {}
         self.last_box: PromptBox | None = None
-        self._told: set[str] = set()
+        self._hinted: set[str] = set()
         self.back = Button(_("Everybody spoken to"), "arrow_left", "quiet")
         self.back.clicked.connect(self.back_wanted)
         self.title = Text("", "title")
@@ -121,11 +121,11 @@ class InterviewForm(Scroll):
                 self._heard.get(box.prompt_id, PromptCoverage(count=0, target=0)),
                 asks.who if asks else (),
                 self._page.visit.me,
-                self._why_not(rec),
+                self._no_notes_reason(rec),
             ),
         )
 
-    def _why_not(self, rec: InterviewRecord) -> str:
+    def _no_notes_reason(self, rec: InterviewRecord) -> str:
         if rec.consent_notes is None:
             return _("Ask first whether you may write it down (above)")
         return "" if rec.consent_notes else _("{id} did not agree to notes: keep none", id=rec.id)
@@ -160,8 +160,8 @@ class InterviewForm(Scroll):
         box = editor.parent() if editor is not None else None
         if isinstance(box, PromptBox) and box.selected():
             self.last_box = box
-            if self.rec is not None and self.rec.key not in self._told and self.rec.consent_quotes is not False:
-                self._told.add(self.rec.key)
+            if self.rec is not None and self.rec.key not in self._hinted and self.rec.consent_quotes is not False:
+                self._hinted.add(self.rec.key)
                 self._page.notify(_("Ctrl+Q keeps the marked words as a quote."), "info")
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -50,10 +50,10 @@ class GuideSheet(QWidget):
         super().__init__()
         self._page, self._before = page, before
         self._fill, self._on_quote, self._on_selection = fill, on_quote, on_selection
-        self._asked: list[Prompt | None] = []
+        self._prompts: list[Prompt | None] = []
         self._made: list[PromptBox] = []
         self._shown = 0
-        self._high: dict[int, int] = {}
+        self._heights: dict[int, int] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -64,12 +64,12 @@ class GuideSheet(QWidget):
 
     def begin(self, group: str) -> None:
         """Show the questions of a group from the first on; drafts in the boxes must be committed before."""
-        before, self._asked, self._shown = self._shown, [], 0  # hiding may move the focus, which requests more boxes
+        before, self._prompts, self._shown = self._shown, [], 0  # hiding may move the focus, which requests more boxes
         for box in reversed(self._made[AT_ONCE:before]):
             box.hide()
         guide = self._page.state.instrument.guide(group)
-        self._asked = [*(guide.prompts if guide else ()), None]
-        for box in self._made[len(self._asked) : AT_ONCE]:
+        self._prompts = [*(guide.prompts if guide else ()), None]
+        for box in self._made[len(self._prompts) : AT_ONCE]:
             box.hide()
         self._show_more(AT_ONCE if self._made else 1)
 
@@ -78,13 +78,13 @@ class GuideSheet(QWidget):
         for box in self._made[: self._shown]:
             self._fill(box)
         if not self.isVisible():  # a hidden widget gets no LayoutRequest
-            self._high.clear()
+            self._heights.clear()
             self.updateGeometry()
 
     def finish(self) -> None:
         """Show all remaining questions at once."""
-        if self._shown < len(self._asked):
-            self._show_more(len(self._asked))
+        if self._shown < len(self._prompts):
+            self._show_more(len(self._prompts))
 
     def shown(self) -> dict[str, PromptBox]:
         """The boxes shown so far by prompt id, in the guide's order; the last of all is for anything else."""
@@ -94,16 +94,16 @@ class GuideSheet(QWidget):
         if self._page.session.visit is None:  # closed meanwhile
             self._later.stop()
             return
-        for place in range(self._shown, min(self._shown + many, len(self._asked))):
+        for place in range(self._shown, min(self._shown + many, len(self._prompts))):
             if place == len(self._made):
                 self._make()
             box = self._made[place]
-            box.ask(self._asked[place], self._page.state.instrument)
+            box.ask(self._prompts[place], self._page.state.instrument)
             self._fill(box)
             self._shown = place + 1
             box.show()
         self._changed()
-        if self._shown < len(self._asked):
+        if self._shown < len(self._prompts):
             self._later.start()
         else:
             self._later.stop()
@@ -119,7 +119,7 @@ class GuideSheet(QWidget):
 
     def _changed(self) -> None:
         """Lay out again after boxes or their heights changed."""
-        self._high.clear()
+        self._heights.clear()
         self._place()
         self.updateGeometry()
         self.update()
@@ -133,11 +133,11 @@ class GuideSheet(QWidget):
             top += high + BETWEEN
 
     def heightForWidth(self, width: int) -> int:
-        high = self._high.get(width)
+        high = self._heights.get(width)
         if high is None:
             shown = self._made[: self._shown]
             high = sum(box.height_for(width) for box in shown) + max(0, len(shown) - 1) * BETWEEN
-            self._high[width] = high
+            self._heights[width] = high
         return high
 
     def sizeHint(self) -> QSize:

@@ -52,7 +52,7 @@ class InterviewsPage(Page):
 
     def build(self) -> None:
         """Create the list and the pane for my interviews; the other views are created when first used."""
-        self._narrow = self._went = False
+        self._narrow = self._revealed = False
         self._chosen = ""
         self._sized_for = 0
         # Each is created within its parent; reparented later, all of it would be styled once more.
@@ -98,13 +98,13 @@ class InterviewsPage(Page):
     @property
     def form(self) -> InterviewForm:
         """The form for my interviews, with what was postponed shown."""
-        self._show_now()
+        self._show_postponed()
         return self.mine.form
 
     @property
     def quotes(self) -> QuotePanel:
         """The panel of quotes, with what was postponed shown."""
-        self._show_now()
+        self._show_postponed()
         return self.mine.quotes
 
     @property
@@ -127,9 +127,9 @@ class InterviewsPage(Page):
     def _add(self, view: ReadingView | ConcernView) -> None:
         view.back_wanted.connect(self._on_back)
         self.stack.addWidget(view)
-        self._chain()
+        self._set_tab_order()
 
-    def _chain(self) -> None:
+    def _set_tab_order(self) -> None:
         """Set the tab order: the list, then the views beside it."""
         views = (self.side, *self.mine.parts(), self._reading, self._concerns)
         tab_through(*(view for view in views if view is not None))
@@ -156,7 +156,7 @@ class InterviewsPage(Page):
         else:
             self._show_chosen()
         if change is None or self._in_concerns:
-            self._chain()
+            self._set_tab_order()
 
     def place(self) -> dict[str, str]:
         """The interview in view, or the concerns."""
@@ -166,7 +166,7 @@ class InterviewsPage(Page):
 
     def reveal(self, place: dict[str, str]) -> None:
         """Show a new interview, an existing one, a question of a group's guide, a quote, or a concern."""
-        self._went = True
+        self._revealed = True
         if "new" in place:
             self._on_new()
             return
@@ -189,8 +189,8 @@ class InterviewsPage(Page):
 
     def start_focus(self) -> QWidget | None:
         """The widget focused by a link, else the list, or the button for a new interview."""
-        here = self.window().focusWidget() if self._went else None
-        self._went = False
+        here = self.window().focusWidget() if self._revealed else None
+        self._revealed = False
         # Not in another reviewer's interview: nothing can be typed there, and the first button would be Withdraw.
         reading = self._reading is not None and here is not None and self._reading.isAncestorOf(here)
         if here is not None and self.isAncestorOf(here) and not reading:
@@ -205,7 +205,7 @@ class InterviewsPage(Page):
         """The interview in view; None if there is none."""
         return self.state.interviews.get(self._chosen)
 
-    def _show_now(self) -> None:
+    def _show_postponed(self) -> None:
         """Show at once what was postponed until after the list."""
         if self._later.isActive():
             self._later.stop()
@@ -239,7 +239,7 @@ class InterviewsPage(Page):
             self.reading.show_interview(rec, self.state)
             self.stack.setCurrentWidget(self.reading)
 
-    def _turn(self, key: str) -> bool:
+    def _show_interview(self, key: str) -> bool:
         """Commit the drafts and show another interview; False if some draft cannot be saved, and nothing changes."""
         if key != self._chosen and not self.mine.settle():
             self.side.select(self._chosen)
@@ -250,7 +250,7 @@ class InterviewsPage(Page):
         return True
 
     def _open(self, key: str) -> None:
-        if self._turn(key):
+        if self._show_interview(key):
             self._show_pane(detail=True)
 
     def _open_concerns(self, key: str) -> None:
@@ -285,7 +285,7 @@ class InterviewsPage(Page):
     @Slot(str)
     def _on_chosen(self, key: str) -> None:
         if key != self._chosen or self._in_concerns:
-            self._turn(key)
+            self._show_interview(key)
 
     @Slot(str)
     def _on_opened(self, key: str) -> None:
@@ -302,7 +302,7 @@ class InterviewsPage(Page):
             self.side.setVisible(not detail)
             self.stack.setVisible(detail)
 
-    def _fit(self) -> None:
+    def _apply_width(self) -> None:
         narrow = self.width() < theme().px(TWO_PANES)
         if narrow != self._narrow:
             self._narrow = narrow
@@ -318,11 +318,11 @@ class InterviewsPage(Page):
 
     @Slot()
     def _on_themed(self) -> None:
-        self._fit()
+        self._apply_width()
 
     def finish(self) -> None:
         """Show every question of the interview in view at once."""
-        self._show_now()
+        self._show_postponed()
         self.mine.finish()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
@@ -332,4 +332,4 @@ class InterviewsPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self._apply_width()

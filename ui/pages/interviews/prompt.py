@@ -64,7 +64,7 @@ class PromptBox(QWidget):
         self.words.setBuddy(self.editor)
         for part in (self.number, self.words, self.tests, self.mine, self.heard, self.others, self.editor):
             part.setParent(self)
-        self._high: dict[int, int] = {}
+        self._heights: dict[int, int] = {}
         self._placed = -1
 
     def ask(self, prompt: Prompt | None, instrument: Instrument) -> None:
@@ -133,14 +133,14 @@ class PromptBox(QWidget):
 
     def height_for(self, width: int) -> int:
         """Height that the box needs at this width; cached."""
-        high = self._high.get(width)
+        high = self._heights.get(width)
         if high is None:
-            high = self._high[width] = self._place(width, move=False)
+            high = self._heights[width] = self._place(width, move=False)
         return high
 
     def forget_heights(self) -> None:
         """Clear the cached heights."""
-        self._high.clear()
+        self._heights.clear()
         self._placed = -1
 
     def arrange(self, width: int) -> None:

@@ -105,13 +105,13 @@ class ReadingView(Scroll):
     @Slot()
     def _on_withdraw(self) -> None:
         if self._rec is not None:
-            self._ask("interview", self._rec.key)
+            self._ask_withdrawal("interview", self._rec.key)
 
     @Slot()
     def _on_withdraw_quote(self) -> None:
-        self._ask("quote", str(self.sender().property("quote")))
+        self._ask_withdrawal("quote", str(self.sender().property("quote")))
 
-    def _ask(self, entity: str, key: str) -> None:
+    def _ask_withdrawal(self, entity: str, key: str) -> None:
         self.withdrawing.ask(entity, key)
         self.verticalScrollBar().setValue(0)
 
