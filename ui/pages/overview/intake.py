@@ -114,7 +114,7 @@ class IntakePart(Card):
         """The first widget for the keyboard: saving an empty self-review sheet."""
         return self._buttons[1]
 
-    def _asked(self) -> tuple[str | None, str]:
+    def _pressed_sheet(self) -> tuple[str | None, str]:
         """The kind of sheet whose button was pressed (None for the visit before), and the name of its empty file."""
         button = self.sender()
         self._kind = str(button.property("sheet")) if button is not None else ""
@@ -122,7 +122,7 @@ class IntakePart(Card):
 
     @Slot()
     def _on_take(self) -> None:
-        kind, __ = self._asked()
+        kind, __ = self._pressed_sheet()
         asked = (_("Take in a sheet of the team"), SHEET_FILES) if kind else (_("Take in a saved report.json"), FIGURES)
         path = choose_open_file(self, *asked)
         if path is not None:

@@ -130,7 +130,7 @@ class AnswersPanel(QWidget):
         """Show the current answers; the chosen one stays chosen, text being typed is not disturbed."""
         found = answers(self._page.state)
         self._answers = {one.standard: one for one in found}
-        self.listed.show_rows([self._told(one) for one in found])
+        self.listed.show_rows([self._row(one) for one in found])
         self.nothing.setVisible(not found)
         self.listed.setVisible(bool(found))
         may = self._page.writable and self._page.visit.is_lead
@@ -140,7 +140,7 @@ class AnswersPanel(QWidget):
             self.listed.choose(waiting.standard)
         self._show_one()
 
-    def _told(self, one: HostAnswer) -> StatusRow:
+    def _row(self, one: HostAnswer) -> StatusRow:
         tone, icon, words = LOOKS[one.outcome]
         title = self._page.state.instrument.standard(one.standard).title
         return StatusRow(
@@ -225,9 +225,9 @@ class AnswersPanel(QWidget):
             self.error.set_text()
             day = self.reply_by.date()
             job = SaveSheet(path, date(day.year(), day.month(), day.day()))
-            self._page.run_with_visit(_("Writing the sheet"), job, self._saved, self._failed)
+            self._page.run_with_visit(_("Writing the sheet"), job, self._on_saved, self._on_failed)
 
-    def _saved(self, path: Path) -> None:
+    def _on_saved(self, path: Path) -> None:
         self._page.notify(_("Saved and read back: {path}. Send it with the draft.", path=path), "met")
 
     @Slot()
@@ -236,14 +236,18 @@ class AnswersPanel(QWidget):
         if path is not None:
             self.error.set_text()
             self._page.run_with_visit(
-                _("Reading {name}", name=path.name), IntakeJob(path, "response"), self._taken, self._failed, writes=True
+                _("Reading {name}", name=path.name),
+                IntakeJob(path, "response"),
+                self._on_taken,
+                self._on_failed,
+                writes=True,
             )
 
-    def _taken(self, taken: tuple[str, Change]) -> None:
+    def _on_taken(self, taken: tuple[str, Change]) -> None:
         summary, change = taken
         self._page.session.bridge.adopt(change)
         self._page.session.bridge.saved.emit()
         self._page.notify(_("{rstrip}. Undo takes it back.", rstrip=summary.rstrip(".")), "met")
 
-    def _failed(self, error: ReviewError) -> None:
+    def _on_failed(self, error: ReviewError) -> None:
         self.error.set_text(error)

@@ -76,8 +76,8 @@ class FindingCard(Card):
             self.gravity.set_state(_("Accepted"), "met", "check")
         else:
             self.gravity.set_state(word, tone, icon, name=f"{word}: {EXPLAINED[found.severity]}")
-        self._say(self.why, found.why)
-        self._say(self.what, _("What to do: {action}.", action=found.action[:1].lower() + found.action[1:]))
+        self._set_text(self.why, found.why)
+        self._set_text(self.what, _("What to do: {action}.", action=found.action[:1].lower() + found.action[1:]))
         self.go.setVisible(not here)
         reason = found.accepted.reason if found.accepted else ""
         may = self._page.visit.is_lead and self._page.writable
@@ -95,10 +95,10 @@ class FindingCard(Card):
         self.accept.setEnabled(bool(self.reason.toPlainText().strip()))
         who = _("Accepted by {person}", person=found.accepted.person) if found.accepted else ""
         said = f"{who}: {found.accepted.reason}" if found.accepted and not may else who
-        self._say(self.accepted, said or ("" if may else ONLY_THE_LEAD))
+        self._set_text(self.accepted, said or ("" if may else ONLY_THE_LEAD))
         self.accepted.setVisible(bool(self.accepted.text()))
 
-    def _say(self, label: Text, words: str) -> None:
+    def _set_text(self, label: Text, words: str) -> None:
         label.setText(words)
         label.setAccessibleName(words)
 

@@ -89,7 +89,7 @@ class ReportPage(Page):
         self.pages.view.asked.connect(self._on_figure)
         self.saving.profile_changed.connect(self._on_profile)
         self.saving.pages.toggled.connect(self._on_pages)
-        self._begin: QWidget = self.outline
+        self._first_focus: QWidget = self.outline
         self.reader = ProofReader(self)
         self.reader.found.connect(self._on_found)
         theme().changed.connect(self._on_themed)
@@ -183,7 +183,7 @@ class ReportPage(Page):
         self.afterwards.show_part(part.anchor)
         if self._narrow is not None and self.writing.width() < self.afterwards.needed():
             self._fitted = 0
-            self._fit()
+            self._apply_width()
 
     def _show_about(self, part: Part) -> None:
         """For a recommendation, show the standard's statement and why it is not met."""
@@ -298,11 +298,11 @@ class ReportPage(Page):
         """Open a part, ready to write."""
         if place.get("passage") and self.outline.choose(place["passage"]):
             self.outline.scrollTo(self.outline.currentIndex())
-            self._begin = self.editor if self._part is not None and self._part.place else self.outline
+            self._first_focus = self.editor if self._part is not None and self._part.place else self.outline
 
     def start_focus(self) -> QWidget:
         """The outline; after a link to a passage its text box."""
-        begin, self._begin = self._begin, self.outline
+        begin, self._first_focus = self._first_focus, self.outline
         return begin
 
     # Layout --------------------------------------------------------------------------------------------------
@@ -314,7 +314,7 @@ class ReportPage(Page):
             self.writing.setVisible(not on)
             self.pages.setVisible(on)
 
-    def _fit(self) -> None:
+    def _apply_width(self) -> None:
         """Show three columns if there is space, else the pages in place of the other two."""
         narrow = self.width() < theme().px(740)
         if narrow != self._narrow:
@@ -338,8 +338,8 @@ class ReportPage(Page):
         self.splitter.setMinimumHeight(theme().px(340))
         self._fitted = 0
         if self._narrow is not None:
-            self._fit()
+            self._apply_width()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self._apply_width()

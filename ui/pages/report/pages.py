@@ -39,8 +39,8 @@ class PagesPane(QWidget):
         self._session = session
         self._profile: Profile = "committee"
         self._dirty = True
-        self._at: dict[str, int] = {}
-        self._wanted = ""
+        self._page_of: dict[str, int] = {}
+        self._pending_heading = ""
         self._part = ""
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -72,12 +72,12 @@ class PagesPane(QWidget):
 
     def go_to_heading(self, anchor: str) -> None:
         """Scroll to the page of a heading, at once or when its part has been built."""
-        self._wanted = ""
+        self._pending_heading = ""
         self._part = anchor
-        if anchor in self._at:
-            self.view.go_to_page(self._at[anchor])
+        if anchor in self._page_of:
+            self.view.go_to_page(self._page_of[anchor])
             return
-        self._wanted = anchor
+        self._pending_heading = anchor
         if not self._dirty and not self.whole.isChecked():
             self._make_again()
 
@@ -89,7 +89,7 @@ class PagesPane(QWidget):
 
     @Slot(bool)
     def _on_whole(self, _on: bool) -> None:
-        self._wanted = self._part
+        self._pending_heading = self._part
         self._make_again()
 
     @Slot()
@@ -103,23 +103,23 @@ class PagesPane(QWidget):
         self._dirty = False
         part = None if self.whole.isChecked() else self._part
         job = WithVisit(visit, PreviewJob(self._profile, part))
-        self._session.worker.run(_("Making the pages"), job, self._made, self._not_made)
+        self._session.worker.run(_("Making the pages"), job, self._on_built, self._on_failed)
 
-    def _made(self, made: PreviewPages) -> None:
+    def _on_built(self, made: PreviewPages) -> None:
         marks = self.view.show_pdf(made.pdf)
-        self._at = dict(zip(made.anchors, (page for __, page in marks), strict=False))
+        self._page_of = dict(zip(made.anchors, (page for __, page in marks), strict=False))
         self.why_not.hide()
-        if self._wanted in self._at:
-            self.go_to_heading(self._wanted)
+        if self._pending_heading in self._page_of:
+            self.go_to_heading(self._pending_heading)
         if self._dirty:
             self._later.start(PAUSE_MS)
         else:
-            self._wanted = ""
+            self._pending_heading = ""
             self.state_pill.set_state(_("Up to date"), "met", "check")
         headings: Headings = made.headings
         self.made.emit(headings)
 
-    def _not_made(self, error: ReviewError) -> None:
+    def _on_failed(self, error: ReviewError) -> None:
         self.state_pill.set_state(_("Could not be made"), "not_met", "alert")
         self.why_not.setText(str(error))
         self.why_not.show()

@@ -85,7 +85,7 @@ class PageView(QAbstractScrollArea):
         if here < self.pages:
             bar.setValue(self._tops[here] + round(within * self._height(here)))
         self.viewport().update()
-        self._tell()
+        self._announce_page()
         marks = []
         for mark in document.get_toc():
             target = mark.get_dest()
@@ -134,13 +134,13 @@ class PageView(QAbstractScrollArea):
         value, seen = self.verticalScrollBar().value(), self.viewport().height()
         return [i for i, top in enumerate(self._tops) if top < value + seen and top + self._height(i) > value]
 
-    def _tell(self) -> None:
+    def _announce_page(self) -> None:
         self.setAccessibleDescription(_("Page {page} of {pages}", page=self.page, pages=self.pages))
         self.moved.emit(self.page, self.pages)
 
     # Drawing -------------------------------------------------------------------------------------------------
 
-    def _fits(self, page: int) -> bool:
+    def _is_drawn(self, page: int) -> bool:
         image = self._drawn.get(page)
         wanted = round(self._width() * self.devicePixelRatioF())
         return image is not None and abs(image.width() - wanted) <= 1
@@ -148,7 +148,7 @@ class PageView(QAbstractScrollArea):
     @Slot()
     def _on_draw(self) -> None:
         """Draw one missing page, then start again for the next, so that the program stays responsive."""
-        missing = [i for i in self._in_view() if not self._fits(i)]
+        missing = [i for i in self._in_view() if not self._is_drawn(i)]
         if not missing or self.held.document is None:
             return
         number = missing[0]
@@ -178,13 +178,13 @@ class PageView(QAbstractScrollArea):
         painter.fillRect(self.viewport().rect(), look.colour("surface_alt"))
         wanting = False
         for i in self._in_view():
-            target = self._seen(i)
+            target = self._page_rect(i)
             image = self._drawn.get(i)
             if image is not None:
                 painter.drawImage(target, image)
             else:
                 painter.fillRect(target, look.colour("surface"))
-            wanting = wanting or not self._fits(i)
+            wanting = wanting or not self._is_drawn(i)
             painter.setPen(QPen(look.colour("line_strong"), 1))
             painter.drawRect(target)
         if self.hasFocus():
@@ -197,12 +197,12 @@ class PageView(QAbstractScrollArea):
 
     # Figures ---------------------------------------------------------------------------------------------------
 
-    def _seen(self, page: int) -> QRectF:
+    def _page_rect(self, page: int) -> QRectF:
         """Rectangle of a page in the view."""
         return QRectF(space(3), self._tops[page] - self.verticalScrollBar().value(), self._width(), self._height(page))
 
     def _around(self, link: Link) -> QRectF:
-        return link.within(self._seen(link.page), self._sizes[link.page][0]).adjusted(-2, -1, 2, 1)
+        return link.within(self._page_rect(link.page), self._sizes[link.page][0]).adjusted(-2, -1, 2, 1)
 
     def _shown_links(self) -> list[Link]:
         """The visible figures, from the top down."""
@@ -239,7 +239,7 @@ class PageView(QAbstractScrollArea):
     @Slot(int)
     def _on_scrolled(self, _value: int) -> None:
         self.viewport().update()
-        self._tell()
+        self._announce_page()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         # The scroll position stays at the same text.

@@ -97,15 +97,15 @@ class SavingBar(QWidget):
         path = choose_save_file(self, _("Where to save the report"), name, made.files)
         if path is not None:
             self._page.run_with_visit(
-                _("Writing the report"), SaveReportJob(path, made, self.profile), self._saved, self._not_saved
+                _("Writing the report"), SaveReportJob(path, made, self.profile), self._on_saved, self._on_failed
             )
 
-    def _saved(self, path: Path) -> None:
+    def _on_saved(self, path: Path) -> None:
         self.saved_words.setText(str(path))
         self.saved_words.setAccessibleName(_("Saved and read back: {path}", path=path))
         self.saved.show()
         self._page.notify(_("Saved and read back: {path}", path=path), "met")
 
-    def _not_saved(self, error: ReviewError) -> None:
+    def _on_failed(self, error: ReviewError) -> None:
         self.saved.hide()
         self._page.notify(error, "not_met")
