@@ -221,7 +221,10 @@ class ActionPlanPage(Page):
         path = choose_save_file(self, wanted.title, f"{wanted.kind}-{self.state.info.date}.pdf", _("PDF (*.pdf)"))
         if path is not None:
             self.run_with_visit(
-                _("Writing {title}", title=wanted.title), PrintPageJob(path, wanted.kind), self._on_exported, self._on_failed
+                _("Writing {title}", title=wanted.title),
+                PrintPageJob(path, wanted.kind),
+                self._on_exported,
+                self._on_failed,
             )
 
     def _on_failed(self, error: ReviewError) -> None:
