@@ -1,7 +1,7 @@
-"""Copies of a visit: encrypted, rolling, each one opened before it is believed.
+"""Backups of a visit: encrypted, the last 20 kept, and each one opened and counted after it was written.
 
-A backup is one readable line with the wrapped keys, then the encrypted database. It opens with the passphrase or
-the recovery code of the installation that made it, also on another laptop.
+A backup is one readable line with the wrapped keys, then the encrypted database. It opens with the passphrase or the
+recovery code of the installation that made it, also on another laptop.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ LARGEST = 1024 * 2**20
 
 
 class BackupCover(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The first line: what opens the copy that follows."""
+    """The first line of a backup: versions, visit, and the wrapped keys that open the database after it."""
 
     reviewapp_backup: int
     store: int
@@ -45,7 +45,10 @@ class _Versions(msgspec.Struct):
 
 
 def write(home: Home, visit: str, store: VisitStore, path: Path) -> None:
-    """Write a backup and open it again; returns only when what is on the disk holds every entry."""
+    """Write a backup and open it again; returns only when the file on the disk holds every entry.
+
+    Raises ReviewError when the disk takes no write or the file is short, Damaged when it cannot be read back.
+    """
     key = home.visit_key(visit)
     scratch = store.folder / f".copy-{secrets.token_hex(4)}"
     try:
@@ -63,7 +66,7 @@ def write(home: Home, visit: str, store: VisitStore, path: Path) -> None:
 
 
 def write_rolling(home: Home, visit: str, store: VisitStore, name: str) -> Path:
-    """A backup in the visit's own folder; the oldest beyond the last 20 go."""
+    """Write a backup into the visit's own folder and delete the oldest beyond the last 20; returns its path."""
     folder = store.folder / "backups"
     path = folder / f"{name}{SUFFIX}"
     try:
@@ -72,7 +75,7 @@ def write_rolling(home: Home, visit: str, store: VisitStore, name: str) -> Path:
         raise _no_room(path, error) from error
     write(home, visit, store, path)
     for old in rolling(store.folder)[:-ROLLING]:
-        with contextlib.suppress(OSError):  # it goes with the next one
+        with contextlib.suppress(OSError):  # deleted after the next backup
             old.unlink()
     return path
 
@@ -83,7 +86,7 @@ def rolling(visit_folder: Path) -> list[Path]:
 
 
 def read_cover(path: Path) -> BackupCover:
-    """What a backup is. Raises Damaged or NewerVersion."""
+    """The first line of a backup, decoded. Raises Damaged or NewerVersion."""
     foreign = Damaged(_("{name} is not a backup of this program", name=path.name), do=_("choose another file"))
     try:
         with path.open("rb") as stream:
@@ -99,10 +102,11 @@ def read_cover(path: Path) -> BackupCover:
 
 
 def restore(home: Home, path: Path, passphrase: str, *, moved_aside: str) -> str:
-    """Bring a visit back from a backup; returns its id. `passphrase` may also be the recovery code.
+    """Restore a visit from a backup; returns its id. `passphrase` may also be the recovery code.
 
-    What is there under the same id is moved aside, never deleted. The visit continues as a new device, so that no
-    number of the old one is used twice. Raises WrongPassphrase, Damaged or NewerVersion; then nothing has changed.
+    A visit that exists under the same id is moved aside, never deleted. The restored visit continues as a new device,
+    so that no number of the old one is used twice. Raises WrongPassphrase, Damaged or NewerVersion; then nothing has
+    changed.
     """
     cover = read_cover(path)
     key = _key_of(path, cover, passphrase)
@@ -147,7 +151,7 @@ def _key_of(path: Path, cover: BackupCover, passphrase: str) -> bytes:
 
 
 def count_entries(path: Path, key: bytes, beside: Path) -> int:
-    """How many entries a backup holds, found by opening it and checking every page. Raises Damaged."""
+    """Number of entries in a backup, counted in a copy in `beside` whose every page was checked. Raises Damaged."""
     scratch = beside / f".check-{secrets.token_hex(4)}"
     try:
         _copy_database(path, scratch)
@@ -174,7 +178,7 @@ def _no_room(path: Path, error: Exception) -> ReviewError:
 
 
 def _remove(folder: Path, name: str) -> None:
-    """A scratch file and what SQLite put beside it; one that stays is encrypted and goes with the next backup."""
+    """Delete a scratch file and SQLite's files beside it; one that stays is encrypted and goes with the next backup."""
     for leftover in folder.glob(name + "*"):
         with contextlib.suppress(OSError):
             leftover.unlink()
@@ -192,7 +196,7 @@ def _keep_backups(old: Path, fresh: Path) -> None:
 
 
 def _copy_database(path: Path, to: Path) -> None:
-    """What follows the cover, piece by piece."""
+    """Copy the database that follows the cover, piece by piece. Raises Damaged when the file exceeds LARGEST."""
     if path.stat().st_size > LARGEST:
         raise Damaged(_("{name} is larger than any backup", name=path.name), do=_("choose another file"))
     with path.open("rb") as source, to.open("wb") as target:

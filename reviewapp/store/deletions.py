@@ -1,16 +1,16 @@
-"""Deleting on one laptop against changing on another: whoever deletes says what was seen.
+"""Deleting on one laptop against changing on another: a deletion lists the entries its author saw.
 
-The parents of an entry are of its own field, so the entry `deleted: true` alone does not tell whether its author
-knew the newest text of the record. Beside it stands therefore, in the field `deleted_seeing`, the list of the
-entries that were current when the record was deleted: its own, and for an interview or a case note also those of
-the notes, quotes and cells that disappear with it. A current entry that says something else than what was seen at
-its place is a change the deleter did not know of: the field `deleted` is then a conflict, the record stays in sight,
-and the change stands beside the deletion as "kept". Deleting again, or choosing the deletion, says anew what was
-seen; saying anything else takes the deletion back.
+The parents of an entry are of its own field, so the entry `deleted: true` alone does not show whether its author knew
+the newest text of the record. Beside it therefore, in the field `deleted_seeing`, stands the list of the entries that
+were current when the record was deleted: its own, and for an interview or a case note also those of the notes, quotes
+and cells that disappear with it. A current entry whose value differs from the one seen in its field is a change the
+deleter did not know of: the field `deleted` is then a conflict, the record stays visible, and the change stands beside
+the deletion as "kept". Deleting again, or choosing the deletion, writes the list anew; writing any other value takes
+the deletion back.
 
-What counts is what was said, not which entry said it, so undoing and doing again on one laptop is no conflict.
-All follows from entries, in whatever order they arrive; no clock is asked. A deletion without such a list (written
-by an earlier version) is taken to have seen everything.
+Values are compared, not entries, so undoing and doing again on one laptop is no conflict. All follows from entries, in
+whatever order they arrive; no clock is asked. A deletion without such a list (written by an earlier version) is taken
+to have seen everything.
 """
 
 from __future__ import annotations
@@ -28,16 +28,16 @@ DELETED = "deleted"
 SEEING = "deleted_seeing"
 
 _HOLDERS = {"answer": "interview", "quote": "interview", "audit": "case_note"}
-"""What disappears with an interview or a case note."""
+"""The kinds of record that disappear with an interview or a case note."""
 
 
 def seen(db: Database, entity: str, key: str) -> list[str]:
-    """What a deletion at this moment says it saw: the current entries of a record and of what goes with it."""
+    """The ids for the list of a deletion made now: the current entries of a record and of what disappears with it."""
     return sorted(identity for _, identity, _ in _current(db, entity, key))
 
 
 def unseen(db: Database, entity: str, key: str) -> list[str]:
-    """The current entries that every deletion standing on this record was written without knowing."""
+    """The ids of the current entries that no deletion of this record was written knowing."""
     query = "SELECT value FROM entry JOIN head USING (id) WHERE head.entity = ? AND head.key = ? AND head.field = ?"
     said = [msgspec.json.decode(row[0]) for row in db.execute(query, (entity, key, SEEING))]
     lists = [ids for ids in said if isinstance(ids, list)]
@@ -60,7 +60,7 @@ def hiding(db: Database, records: Iterable[Record]) -> set[Record]:
 
 
 def _current(db: Database, entity: str, key: str) -> list[tuple[Place, str, str]]:
-    """Place, id and JSON value of the current entries that say something, save those about the deletion itself."""
+    """Field address, id and JSON value of the current entries, without withdrawn ones and those about the deletion."""
     query = """SELECT head.entity, head.key, head.field, head.id, entry.value
                FROM json_each(?) AS place
                CROSS JOIN head ON head.entity = place.value ->> 0 AND head.key = place.value ->> 1

@@ -1,7 +1,7 @@
-"""SQLCipher under sqlite-utils, opened the one way that keeps what was acknowledged.
+"""SQLCipher connections under sqlite-utils, always opened so that an acknowledged commit survives a power cut.
 
-sqlite-utils prefers a module named `pysqlite3`; SQLCipher's is put there before its first import, so that both
-use the same connection and exception classes (design, section 3).
+sqlite-utils prefers a module named `pysqlite3`; SQLCipher's is registered under that name before its first import, so
+that both use the same connection and exception classes (design, section 3).
 """
 
 from __future__ import annotations
@@ -38,18 +38,18 @@ OperationalError = sqlcipher3.dbapi2.OperationalError
 KEY_BYTES = 32
 
 WAIT_MS = 5000
-"""So long a connection waits for another one that writes."""
+"""Milliseconds a connection waits while another one is writing."""
 
 CACHE_KIB = 32768
 """Pages kept in memory once decrypted; with SQLite's own 2 MB a join of 40,000 entries decrypts them many times."""
 
 
 def connect(path: Path, key: bytes, *, read_only: bool = False) -> Database:
-    """The database at `path`, opened with a raw 256-bit key (no second stretching).
+    """The database at `path`, opened with a raw 256-bit key (no second key derivation).
 
-    Every connection runs with WAL and synchronous=FULL: WAL with NORMAL lost acknowledged commits in simulated
-    power cuts, FULL in none. Temporary tables stay in memory. Raises DatabaseError when the key does not fit or
-    the file is not a database.
+    Every connection runs with WAL and synchronous=FULL: WAL with NORMAL lost acknowledged commits in simulated power
+    cuts, FULL in none. Temporary tables stay in memory. Raises ValueError when the key has not 32 bytes, DatabaseError
+    when it is the wrong one or the file is not a database.
     """
     if len(key) != KEY_BYTES:
         raise ValueError("a store key has 32 bytes")
@@ -76,7 +76,7 @@ def connect(path: Path, key: bytes, *, read_only: bool = False) -> Database:
 
 @contextmanager
 def without_waiting(db: Database) -> Iterator[None]:
-    """Meanwhile a store that another connection is writing to refuses at once, instead of after some seconds."""
+    """Inside, a write that finds another connection writing fails at once, instead of after WAIT_MS."""
     db.conn.execute("PRAGMA busy_timeout = 0")
     try:
         yield
@@ -91,7 +91,7 @@ def in_memory() -> Database:
 
 
 def copy_database(source: Database, path: Path, key: bytes) -> None:
-    """A consistent copy of an open database, encrypted with the same key, written page by page."""
+    """Write a consistent copy of an open database to `path`, page by page, encrypted with the same key."""
     target = sqlcipher3.dbapi2.connect(str(path), isolation_level=None)
     try:
         target.execute(f"PRAGMA key = \"x'{key.hex()}'\"")

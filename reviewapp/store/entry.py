@@ -1,8 +1,8 @@
 """One entry of the journal: this person, on this device, gave this field of this record this value.
 
-The id is the SHA-256 of the canonical JSON of everything but the value, which takes part through its own salted
-hash. So a withdrawn value can be blanked everywhere while the id, the chain of signatures over ids and the digest
-of the visit stay as they were, and the hash left behind does not give a short value away.
+The id is the SHA-256 of the canonical JSON of everything but the value, which takes part through its own salted hash.
+So a withdrawn value can be blanked everywhere while the id, the chain of signatures over ids and the digest of the
+visit stay as they were, and a short value cannot be guessed from the hash left behind.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ GENESIS = "0" * 64
 
 
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """`seq` counts from 1 per device; `parents` are the ids of the heads the author was looking at, sorted."""
+    """A write to a field: `seq` counts from 1 per device; `parents` are the ids, sorted, of the heads it replaces."""
 
     id: str
     person: str
@@ -39,7 +39,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
 
     @property
     def place(self) -> tuple[str, str, str]:
-        """Entity, key and field: what the entry speaks of."""
+        """The address of the field: entity, key and field."""
         return (self.entity, self.key, self.field)
 
 
@@ -61,12 +61,15 @@ def make(
 
 
 def value_seal(salt: str, value: Any) -> str:
-    """What stands for the value inside the id."""
+    """The salted SHA-256, in hex, that stands for the value inside the id."""
     return hashlib.sha256(salt.encode() + canonical(value)).hexdigest()
 
 
 def check(entry: Entry) -> None:
-    """Raise Damaged when the entry is not what its id says."""
+    """Raise Damaged when the content of an entry does not match its id.
+
+    Also when a withdrawn entry still carries a value or salt, or the parents are not sorted and unique.
+    """
     expected = _identity(entry.person, entry.device, entry.seq, entry.at, entry.place, entry.seal, entry.parents)
     sealed = entry.withdrawn or value_seal(entry.salt, entry.value) == entry.seal
     blank = not entry.withdrawn or (entry.value is None and not entry.salt)
@@ -78,12 +81,12 @@ def check(entry: Entry) -> None:
 
 
 def chain(previous: str, entry_id: str) -> str:
-    """The head of a device's journal after one more entry."""
+    """The hash at the head of a device's chain after one more entry: SHA-256 of the hash before and the entry's id."""
     return hashlib.sha256(f"{previous}{entry_id}".encode()).hexdigest()
 
 
 def digest(ids: str) -> str:
-    """One fingerprint of a set of entries: of their ids, sorted, one a line."""
+    """The digest of a set of entries: SHA-256 of their ids, given sorted, one a line."""
     return hashlib.sha256(ids.encode()).hexdigest()
 
 

@@ -1,4 +1,4 @@
-"""One installation: a folder with the wrapped key and a folder for each visit."""
+"""One installation on disk: a folder with the wrapped home key and a folder for each visit; no visit's content."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from reviewapp.store.visit_store import Clock, VisitStore, utc_now
 
 
 class VisitKey(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`key.json` beside a store: the version it was written by, and its key wrapped by the home key."""
+    """`key.json` beside a store: the schema version it was written with, and its key wrapped by the home key."""
 
     store: int
     sealed: str
@@ -31,7 +31,7 @@ class _Version(msgspec.Struct):
 
 
 class Home:
-    """An unlocked installation."""
+    """An unlocked installation: creates, opens and finds the stores of its visits."""
 
     def __init__(self, folder: Path, key: bytes, *, clock: Clock = utc_now) -> None:
         """Use `create` or `unlock`."""
@@ -41,12 +41,15 @@ class Home:
 
     @staticmethod
     def exists(folder: Path) -> bool:
-        """Whether this folder is an installation already; one whose key file is gone is still one."""
+        """True if this folder is an installation already; one whose key file is gone is still one."""
         return is_set_up(folder)
 
     @classmethod
     def create(cls, folder: Path, passphrase: str, *, stretch: Argon2Params | None = None) -> tuple[Home, str]:
-        """Set the passphrase of a new installation; returns it unlocked, and the recovery code."""
+        """Set the passphrase of a new installation; returns it unlocked, and the recovery code.
+
+        Raises Invalid when the folder cannot be used, holds an installation already, or the passphrase is too short.
+        """
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -61,40 +64,50 @@ class Home:
 
     @classmethod
     def unlock(cls, folder: Path, passphrase: str, *, clock: Clock = utc_now) -> Home:
-        """Raises WrongPassphrase, TooSoon (after several wrong ones), Damaged or NewerVersion."""
+        """The installation, unlocked with its passphrase.
+
+        Raises WrongPassphrase, TooSoon (after several wrong ones), Damaged or NewerVersion.
+        """
         stored = keys.read(folder)
         return cls(folder, unlock_throttle.guarded(folder, clock, lambda: keys.unlock(stored, passphrase)), clock=clock)
 
     @classmethod
     def recover(cls, folder: Path, code: str, passphrase: str, *, clock: Clock = utc_now) -> Home:
-        """Set a new passphrase with the recovery code, which stays valid. Raises like `unlock`."""
+        """Set a new passphrase with the recovery code, which stays valid; returns the installation unlocked.
+
+        Raises like `unlock`.
+        """
         stored = keys.read(folder)
         key = unlock_throttle.guarded(folder, clock, lambda: keys.unlock_with_code(stored, code))
         keys.change_passphrase(folder, key, passphrase)
         return cls(folder, key, clock=clock)
 
     def forget(self) -> None:
-        """Remove the key file of an installation that holds nothing."""
+        """Delete the key file and the count of wrong passphrases of an installation that holds nothing."""
         keys.path_of(self.folder).unlink(missing_ok=True)
         unlock_throttle.path_of(self.folder).unlink(missing_ok=True)
         with contextlib.suppress(OSError):  # a folder that holds something else stays
             self.folder.rmdir()
 
     def visit_ids(self) -> list[str]:
-        """The visits on this laptop."""
+        """The ids of the visits on this laptop, sorted."""
         visits = self.folder / "visits"
         if not visits.is_dir():
             return []
         return sorted(p.name for p in visits.iterdir() if p.name.isalnum() and (p / "key.json").exists())
 
     def visit_folder(self, visit: str) -> Path:
-        """Where a visit lives. Raises Invalid for what cannot be a visit's id."""
+        """The folder of a visit. Raises Invalid when `visit` cannot be an id."""
         if not (visit.isalnum() and visit.isascii() and len(visit) <= 64):
             raise Invalid(_("{visit} is not the id of a visit", visit=f"{visit!r}"), do=_("see the ids with: visits"))
         return self.folder / "visits" / visit
 
     def new_store(self, visit: str, fill: Callable[[VisitStore], None]) -> None:
-        """A new visit under a key of its own. It exists once `fill` has put in what it starts with."""
+        """Create the store of a new visit under a key of its own; `fill` writes its first content.
+
+        The visit exists once `fill` has returned; when it raises, nothing is left behind. Raises Invalid when the visit
+        is on this laptop already.
+        """
         folder = self.visit_folder(visit)
         if folder.exists():
             raise Invalid(
@@ -113,14 +126,14 @@ class Home:
             raise
 
     def open_store(self, visit: str, *, read_only: bool = False) -> VisitStore:
-        """The store of a visit. Raises Invalid, Busy, Damaged or NewerVersion."""
+        """The store of a visit, opened. Raises Invalid, Busy, Damaged or NewerVersion."""
         folder = self.visit_folder(visit)
         if not (folder / "key.json").exists():
             raise Invalid(_("there is no visit {visit} on this laptop", visit=visit), do=_("see the ids with: visits"))
         return VisitStore(folder, self.visit_key(visit), read_only=read_only, clock=self.clock)
 
     def visit_key(self, visit: str) -> bytes:
-        """The raw key of a visit's store."""
+        """The raw key of a visit's store. Raises Damaged or NewerVersion."""
         path = self.visit_folder(visit) / "key.json"
         damaged = Damaged(
             _("{path} is damaged", path=path),
@@ -143,12 +156,15 @@ class Home:
         return key
 
     def wrap_visit_key(self, folder: Path, key: bytes) -> None:
-        """Write `key.json` for a store."""
+        """Write `key.json` for a store: its key, wrapped by the home key."""
         sealed = VisitKey(schema.VERSION, key_wrapping.wrap(self.key, key, "visit key"))
         save_file(folder / "key.json", msgspec.json.encode(sealed), private=True)
 
     def change_passphrase(self, old: str, new: str) -> None:
-        """Raises WrongPassphrase when `old` is not the present one."""
+        """Replace the passphrase `old` by `new`. Raises WrongPassphrase when `old` is not the present one.
+
+        Raises TooSoon after several wrong ones, Invalid when `new` is too short.
+        """
         stored = keys.read(self.folder)
         unlock_throttle.guarded(self.folder, self.clock, lambda: keys.unlock(stored, old))
         keys.change_passphrase(self.folder, self.key, new)

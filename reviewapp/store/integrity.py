@@ -1,4 +1,4 @@
-"""Looking a store over: is everything as it was written, and is what is derived still true?"""
+"""The integrity checks of a store: pages, entries, signatures, derived tables, search index and backups."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from reviewapp.store.visit_store import VisitStore
 
 
 class Check(msgspec.Struct, frozen=True):
-    """One thing looked at: what was found, and what to do when it is not well."""
+    """The result of one check: what was found, and what to do when it is not `ok`."""
 
     name: str
     ok: bool
@@ -28,7 +28,11 @@ RESTORE = _("restore the newest backup that is well: visit restore FILE")
 
 
 def check_integrity(home: Home, visit: str, store: VisitStore) -> list[Check]:
-    """Every check, in the order in which a fault would matter."""
+    """Run every check, in the order in which a fault would matter.
+
+    Changes nothing, but for a search index that differs from the texts: it is dropped, and made anew at the next
+    search.
+    """
     looks: tuple[tuple[str, Callable[[], Check]], ...] = (
         ("pages", partial(_pages, store)),
         ("entries", partial(_entries, store)),
@@ -41,7 +45,7 @@ def check_integrity(home: Home, visit: str, store: VisitStore) -> list[Check]:
 
 
 def _look(name: str, look: Callable[[], Check]) -> Check:
-    """One check; a store too damaged even to be read fails it."""
+    """The result of one check; a store too damaged even to be read fails it."""
     try:
         return look()
     except (DatabaseError, msgspec.DecodeError):
@@ -49,7 +53,7 @@ def _look(name: str, look: Callable[[], Check]) -> Check:
 
 
 def _pages(store: VisitStore) -> Check:
-    """Every page, through the log: what a power cut left half written in the file itself stands whole in the log."""
+    """Check every page, through the log: a page left half written in the file by a power cut is whole in the log."""
     faults = [] if store.has_log() else store.db.execute("PRAGMA cipher_integrity_check").fetchall()
     faults += [row for row in store.db.execute("PRAGMA integrity_check").fetchall() if row[0] != "ok"]
     what = (
@@ -114,7 +118,7 @@ def _derived(store: VisitStore) -> Check:
 
 
 def _words(store: VisitStore) -> Check:
-    """What the index for finding says, against one made anew. One that says something else is taken away."""
+    """Compare the search index with one built anew; an index that differs is dropped."""
     if store.read_only:
         return Check("words", True, _("not compared: the visit is open for reading only"), "")
     db, index = store.db, search_index.SearchIndex(store.db)

@@ -1,4 +1,4 @@
-"""Reading and writing entries: plain SQL, because this is the path of every keystroke and every join."""
+"""Reading and writing the entries of a visit: plain SQL, because every keystroke and every join goes through here."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _INSERT = f"INSERT OR IGNORE INTO entry ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?,
 
 
 def add(db: Database, entries: Sequence[Entry]) -> list[Entry]:
-    """Put in what is not there yet and bring everything derived up to date; returns the new ones.
+    """Insert the entries that are missing and update everything derived from them; returns the new ones.
 
-    Runs inside the caller's transaction. Entries may come in any order and any number of times. One that is here
-    only as a blank, though no notice covers it, gets back what it said.
+    Runs inside the caller's transaction. Entries may come in any order and any number of times. An entry that is here
+    only as a blank, though no notice covers it, gets its value back.
     """
     unique = {entry.id: entry for entry in entries}
     known = _known(db, unique)
@@ -31,9 +31,9 @@ def add(db: Database, entries: Sequence[Entry]) -> list[Entry]:
 
 
 def append(db: Database, made: Sequence[Entry]) -> list[Entry]:
-    """Put in entries that were made here a moment ago: nobody can hold them or speak of them yet.
+    """Insert entries created here a moment ago, which no other laptop can hold or name yet; returns them.
 
-    What they name as parents is here, so their links (`_link`) are left for the next rebuild.
+    Their parents are all here, so their links (`_link`) are left for the next rebuild.
     """
     return _put(db, list(made), [], made) if made else []
 
@@ -57,12 +57,12 @@ def _put(db: Database, fresh: list[Entry], blank: list[Entry], entries: Iterable
 
 
 def blanked(entry: Entry) -> Entry:
-    """The entry without what it said: id, author and time stay."""
+    """The entry without its value and salt, marked as withdrawn: id, author and time stay."""
     return msgspec.structs.replace(entry, value=None, salt="", withdrawn=True)
 
 
 def heads(db: Database, place: tuple[str, str, str]) -> list[Entry]:
-    """The current entries of a field; more than one when two laptops did not know of each other."""
+    """The current entries of a field; more than one when two laptops wrote it without knowing of each other."""
     query = f"""SELECT {COLUMNS} FROM entry WHERE id IN
                 (SELECT id FROM head WHERE entity = ? AND key = ? AND field = ?) ORDER BY id"""
     return [_entry(row) for row in db.conn.execute(query, place)]
@@ -87,7 +87,7 @@ def everything(db: Database) -> Iterator[Entry]:
 
 
 def of_device(db: Database, device: str, after: int = 0) -> list[tuple[int, str]]:
-    """Sequence numbers and ids of a device's entries beyond `after`, in order."""
+    """Sequence number and id of a device's entries beyond the number `after`, in order."""
     query = "SELECT seq, id FROM entry WHERE device = ? AND seq > ? ORDER BY seq"
     return [(int(seq), str(identity)) for seq, identity in db.execute(query, (device, after))]
 
@@ -99,31 +99,31 @@ def of_ids(db: Database, identities: Sequence[str]) -> list[Entry]:
 
 
 def place_of(db: Database, identity: str) -> tuple[str, str, str] | None:
-    """Entity, key and field of an entry that is here, or None."""
+    """Entity, key and field of the entry with this id, or None when it is not here."""
     row = db.execute("SELECT entity, key, field FROM entry WHERE id = ?", (identity,)).fetchone()
     return (str(row[0]), str(row[1]), str(row[2])) if row else None
 
 
 def keys(db: Database, entity: str) -> list[str]:
-    """The keys ever used for a kind of record, deleted ones too."""
+    """The keys ever used for a kind of record, deleted records too."""
     rows = db.execute("SELECT DISTINCT key FROM head WHERE entity = ?", (entity,))
     return [str(row[0]) for row in rows]
 
 
 def ids(db: Database) -> str:
-    """Every entry's id, sorted, one a line; put together by the database, because it is asked after every join."""
+    """The ids of all entries, sorted, one a line; joined by the database, because every join asks for them."""
     return str(_one(db, "SELECT coalesce(group_concat(id, char(10)), '') FROM (SELECT id FROM entry ORDER BY id)"))
 
 
 def count(db: Database) -> int:
-    """How many entries there are."""
+    """Number of entries in the journal."""
     return int(_one(db, "SELECT count(*) FROM entry"))
 
 
 def last_change(db: Database) -> str:
-    """The time of the newest entry, as its author's clock had it; empty for none.
+    """The time of the newest entry, as its author's clock had it; empty for an empty journal.
 
-    On each device time goes forward with the number of the entry, so only the last of each is looked at.
+    On each device time goes forward with the number of the entry, so only the last of each is read.
     """
     query = """WITH RECURSIVE known (device) AS (
                  SELECT min(device) FROM entry
@@ -136,19 +136,19 @@ def last_change(db: Database) -> str:
 
 
 def heads_of(db: Database, entity: str, field: str) -> list[tuple[str, str, str, int]]:
-    """Key, entry, device and sequence number of the current entries of one field of all records of a kind."""
+    """Key, entry id, device and sequence number of the current entries of one field, for all records of a kind."""
     query = """SELECT head.key, entry.id, entry.device, entry.seq FROM head JOIN entry ON entry.id = head.id
                WHERE head.entity = ? AND head.field = ? ORDER BY head.key, entry.id"""
     return [(str(key), str(i), str(device), int(seq)) for key, i, device, seq in db.execute(query, (entity, field))]
 
 
 def held(db: Database) -> dict[str, int]:
-    """How many entries of each device are here."""
+    """The highest sequence number held of each device."""
     return {str(device): int(seq) for device, seq in db.execute("SELECT device, max(seq) FROM entry GROUP BY device")}
 
 
 def conflicts(db: Database) -> list[tuple[str, str, str]]:
-    """The fields whose heads differ."""
+    """The fields in conflict (entity, key, field), sorted."""
     rows = db.conn.execute("SELECT entity, key, field FROM conflict ORDER BY entity, key, field")
     return [(str(entity), str(key), str(field)) for entity, key, field in rows]
 
@@ -158,20 +158,20 @@ def _one(db: Database, query: str) -> Any:
 
 
 def _known(db: Database, identities: Iterable[str]) -> dict[str, bool]:
-    """Which of these entries are here, and whether as a blank."""
+    """The ids that are in the store, each with whether its entry is a blank."""
     query = "SELECT id, withdrawn FROM entry WHERE id IN (SELECT value FROM json_each(?))"
     wanted = msgspec.json.encode(list(identities)).decode()
     return {str(identity): bool(withdrawn) for identity, withdrawn in db.execute(query, (wanted,))}
 
 
 def _link(db: Database, fresh: Iterable[Entry]) -> None:
-    """Who names whom, so that an entry which arrives after one that replaced it does not become a head."""
+    """Store the parents of each entry, so that one arriving after the entry that replaced it does not become a head."""
     links = [(parent, entry.id) for entry in fresh for parent in entry.parents]
     db.conn.executemany("INSERT OR IGNORE INTO parent (parent, child) VALUES (?, ?)", links)
 
 
 def _update_heads(db: Database, fresh: Iterable[Entry]) -> None:
-    """New entries are heads unless somebody names them as a parent; what they name is no longer one."""
+    """Make new entries heads unless some entry names them as a parent; the entries they name stop being heads."""
     rows = [(*entry.place, entry.id, entry.id) for entry in fresh]
     db.conn.executemany(
         """INSERT OR IGNORE INTO head (entity, key, field, id) SELECT ?, ?, ?, ?

@@ -1,4 +1,4 @@
-"""Small secrets wrapped so that "wrong key" and "damaged" are different answers."""
+"""Encrypting small secrets under a key, so that "wrong key" and "damaged" are different answers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 
 class Argon2Params(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How a passphrase becomes a key: Argon2id with these costs. 64 MB and three passes by default."""
+    """The Argon2id costs and salt with which a passphrase becomes a key. 64 MB and three passes by default."""
 
     salt: str
     memory_kib: int = 65536
@@ -21,15 +21,15 @@ class Argon2Params(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     @classmethod
     def fresh(cls, *, memory_kib: int = 65536, passes: int = 3) -> Argon2Params:
-        """With a new random salt."""
+        """New parameters with these costs and a random salt."""
         return cls(salt=encode(os.urandom(16)), memory_kib=memory_kib, passes=passes)
 
     def reasonable(self) -> bool:
-        """Bounds for values that come from a file somebody else may have written."""
+        """True if the costs are within bounds; for parameters from a file that somebody else may have written."""
         return 8 <= self.memory_kib <= 262144 and 1 <= self.passes <= 10 and 1 <= self.lanes <= 8
 
     def derive(self, secret: str) -> bytes:
-        """The 32-byte key for `secret`."""
+        """The 32-byte key derived from `secret`."""
         kdf = Argon2id(
             salt=decode(self.salt), length=32, iterations=self.passes, lanes=self.lanes, memory_cost=self.memory_kib
         )
@@ -37,23 +37,26 @@ class Argon2Params(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def encode(data: bytes) -> str:
-    """Bytes as text for JSON."""
+    """Bytes as base64 text, for JSON."""
     return b64encode(data).decode("ascii")
 
 
 def decode(text: str) -> bytes:
-    """The bytes `encode` was given; ValueError for anything else."""
+    """The bytes of a base64 text; raises ValueError for anything else."""
     return b64decode(text, validate=True)
 
 
 def wrap(key: bytes, secret: bytes, purpose: str) -> str:
-    """`secret` sealed under `key`; `purpose` must be repeated to open it."""
+    """`secret` encrypted under `key`, as base64 text; `purpose` must be repeated to open it."""
     nonce = os.urandom(12)
     return encode(nonce + ChaCha20Poly1305(key).encrypt(nonce, secret, purpose.encode()))
 
 
 def unwrap(key: bytes, sealed: str, purpose: str) -> bytes | None:
-    """What `wrap` sealed, or None when the key (or purpose) is another one."""
+    """The secret that `wrap` encrypted, or None when the key (or purpose) is another one.
+
+    Raises ValueError when `sealed` is not base64 text.
+    """
     raw = decode(sealed)
     try:
         return ChaCha20Poly1305(key).decrypt(raw[:12], raw[12:], purpose.encode())

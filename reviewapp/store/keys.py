@@ -1,7 +1,7 @@
 """The key of one installation: random, and wrapped under the passphrase and under the recovery code.
 
-`home.json` holds only wrapped keys. It carries a checksum of itself, so a damaged file is told from a wrong
-passphrase before any passphrase is tried. Changing the passphrase is one atomic write of this file.
+`home.json` holds only wrapped keys. It carries a checksum of itself, so a damaged file is told from a wrong passphrase
+before any passphrase is tried. Changing the passphrase is one atomic write of this file.
 """
 
 from __future__ import annotations
@@ -26,21 +26,21 @@ _ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 
 
 class Wrapped(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The home key under one secret."""
+    """The home key encrypted under one secret, with the Argon2 parameters that derive the wrapping key."""
 
     stretch: Argon2Params
     sealed: str
 
 
 class KeyFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What opens an installation; also carried by each backup, so that it opens with the same secrets."""
+    """The wrapped home key of an installation; also carried by each backup, so that it opens with the same secrets."""
 
     format: int
     passphrase: Wrapped
     recovery: Wrapped
 
     def checksum(self) -> str:
-        """Over the canonical JSON of the three fields."""
+        """SHA-256, in hex, over the canonical JSON of the three fields."""
         return hashlib.sha256(msgspec.json.encode(self, order="sorted")).hexdigest()
 
 
@@ -55,7 +55,10 @@ class _Format(msgspec.Struct):
 
 
 def create(folder: Path, passphrase: str, *, stretch: Argon2Params | None = None) -> tuple[bytes, str]:
-    """Make the key file of a new installation; returns the home key and the recovery code (shown once)."""
+    """Write the key file of a new installation; returns the home key and the recovery code (shown once).
+
+    Raises Invalid for a passphrase shorter than MINIMUM_LENGTH.
+    """
     _check_passphrase(passphrase)
     key = os.urandom(32)
     code = new_recovery_code()
@@ -66,12 +69,12 @@ def create(folder: Path, passphrase: str, *, stretch: Argon2Params | None = None
 
 
 def path_of(folder: Path) -> Path:
-    """Where an installation keeps its wrapped key."""
+    """The path of an installation's key file."""
     return home_key_file(folder)
 
 
 def read(folder: Path) -> KeyFile:
-    """The key file, checked. Raises Damaged or NewerVersion."""
+    """The wrapped keys of an installation, their checksum verified. Raises Damaged or NewerVersion."""
     path = path_of(folder)
     damaged = Damaged(
         _("the key file {path} is damaged", path=path),
@@ -98,7 +101,7 @@ def read(folder: Path) -> KeyFile:
 
 
 def unlock(keys: KeyFile, passphrase: str) -> bytes:
-    """The home key. Raises WrongPassphrase."""
+    """The home key, unwrapped with the passphrase. Raises WrongPassphrase."""
     key = key_wrapping.unwrap(keys.passphrase.stretch.derive(passphrase), keys.passphrase.sealed, "home key")
     if key is None:
         raise WrongPassphrase(
@@ -109,7 +112,7 @@ def unlock(keys: KeyFile, passphrase: str) -> bytes:
 
 
 def unlock_with_code(keys: KeyFile, code: str) -> bytes:
-    """The home key from the printed recovery code; spaces, dashes and case do not matter."""
+    """The home key, unwrapped with the recovery code; spaces, dashes and case do not matter. Raises WrongPassphrase."""
     key = key_wrapping.unwrap(keys.recovery.stretch.derive(plain_code(code)), keys.recovery.sealed, "home key")
     if key is None:
         raise WrongPassphrase(
@@ -130,14 +133,17 @@ def unlock_with_either(keys: KeyFile, secret: str) -> bytes:
 
 
 def change_passphrase(folder: Path, key: bytes, passphrase: str, *, stretch: Argon2Params | None = None) -> None:
-    """Wrap the same key under a new passphrase; the recovery code stays valid."""
+    """Wrap the same key under a new passphrase; the recovery code stays valid.
+
+    Raises Invalid for a passphrase shorter than MINIMUM_LENGTH.
+    """
     _check_passphrase(passphrase)
     keys = read(folder)
     _write(folder, KeyFile(FORMAT, _wrapped(key, passphrase, stretch or Argon2Params.fresh()), keys.recovery))
 
 
 def renew_recovery_code(folder: Path, key: bytes) -> str:
-    """A new recovery code in place of the old one, which opens nothing from then on; the passphrase stays.
+    """Replace the recovery code; returns the new one. The old code opens nothing from then on; the passphrase stays.
 
     Backups made before open with the code of their day.
     """
@@ -149,13 +155,13 @@ def renew_recovery_code(folder: Path, key: bytes) -> str:
 
 
 def new_recovery_code() -> str:
-    """32 letters and digits in groups of four: 158 bits, no look-alikes."""
+    """A random code of 32 letters and digits in groups of four: 158 bits, no look-alikes."""
     letters = [secrets.choice(_ALPHABET) for __ in range(32)]
     return "-".join("".join(letters[i : i + 4]) for i in range(0, 32, 4))
 
 
 def plain_code(code: str) -> str:
-    """A recovery code as it counts: without spaces and dashes, in capitals."""
+    """The recovery code without spaces and dashes, in capitals: the form from which the key is derived."""
     return "".join(code.split()).replace("-", "").upper()
 
 

@@ -1,4 +1,4 @@
-"""What the journal says of the meeting's opening: who held what, and which laptops knew of it when they went on."""
+"""The opening of the meeting in the journal: the entries the lead held, and when each device came to know of it."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ PLACE = ("meeting", "meeting", "held")
 
 
 def opening(db: Database) -> Opening | None:
-    """The newest opening, or None before the first.
+    """The newest opening of the meeting, or None before the first.
 
-    The laptop that opened the meeting knew of it. Of two openings that did not know of each other both held what
-    either held.
+    The laptop that opened the meeting knew of it. Of two openings that did not know of each other both held what either
+    held.
     """
     heads = journal.heads(db, PLACE)
     if not any(head.value for head in heads):
@@ -33,13 +33,13 @@ def opening(db: Database) -> Opening | None:
 
 
 def has_seen(db: Database, device: str) -> bool:
-    """Whether this device has said that it knows of the newest opening (or opened the meeting itself)."""
+    """True if this device opened the meeting or has recorded that it knows of the newest opening."""
     heads = journal.heads(db, PLACE)
     return any(head.device == device for head in heads) or any(one == device for one, _ in _marks(db, heads))
 
 
 def mark(db: Database) -> str:
-    """What a device says to show that it knows: the entry of the opening."""
+    """The value with which a device records that it knows: the id of the opening's entry."""
     return journal.head_ids(db, PLACE)[0]
 
 

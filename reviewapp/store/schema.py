@@ -1,4 +1,4 @@
-"""The tables of a visit, as steps that are each applied once, together with their record."""
+"""The schema of a visit's database as migration steps, each applied once in one transaction with its record."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from reviewapp.store.tables import bring_up_to_date
 from sqlite_utils.migrations import Migrations  # isort: skip  (after the driver, which puts SQLCipher under it)
 
 VERSION = 1
-"""The newest store this program understands; kept in `user_version` and in the key file beside the store."""
+"""The newest schema this program understands; kept in `user_version` and in the key file beside the store."""
 
 steps = Migrations("reviewapp")
 
 
 def migrate(db: Database) -> None:
-    """Bring a store to VERSION; every step and its record in one transaction."""
+    """Bring a store to VERSION (each step and its record in one transaction) and its current tables to this version."""
     if version(db) != VERSION:
         steps.apply(db)
         db.execute(f"PRAGMA user_version = {VERSION}")
@@ -24,14 +24,14 @@ def migrate(db: Database) -> None:
 
 
 def version(db: Database) -> int:
-    """The version a store was written by; 0 for a new one."""
+    """The schema version a store was written with; 0 for a new one."""
     row: Any = db.execute("PRAGMA user_version").fetchone()
     return int(row[0])
 
 
 @steps(name="1_journal")
 def _journal(db: Database) -> None:
-    """The journal, what is derived from it, and what belongs to this laptop alone."""
+    """Create the journal, the tables derived from it, and those that belong to this laptop alone."""
     statements = (
         # In the order of writing, so that saving one entry adds to the last page instead of dividing one in the middle.
         """CREATE TABLE entry (

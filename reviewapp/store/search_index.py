@@ -1,9 +1,9 @@
-"""The words of a visit: an index (FTS5) in the store, by which what was written is found by its words' first letters.
+"""The search index of a visit (FTS5, in the store): finds records by the first letters of the words in them.
 
-Nothing of it is written while somebody types or laptops are joined. The journal only grows, so the index remembers
-how far it has read it and reads on when something is looked for. It keeps no texts, only which words stand where; a
-deleted record stays in it, because whoever looks asks the visit what is still there. When something is withdrawn the
-whole index is emptied in the same transaction (`forget`), and read again from what is left.
+Nothing of it is written while somebody types or laptops are joined. The journal only grows, so the index remembers how
+far it has read it and reads on at the next search. It keeps no texts, only which words stand where; a deleted record
+stays in it, because the searcher asks the visit which records still exist. When something is withdrawn the whole index
+is emptied in the same transaction (`forget`), and filled again from what is left.
 """
 
 from __future__ import annotations
@@ -55,18 +55,18 @@ ABOUT: dict[str, tuple[str, ...]] = {
     "slot": ("who",),
     "person": ("role",),
 }
-"""What else a record is found by, beside its key."""
+"""The fields by which a record is found besides its key and texts."""
 
 STANDARD, PROMPT, ITEM = "standard", "prompt", "audit_item"
-"""What stands in the instrument is in the index too."""
+"""The parts of the instrument that are indexed too."""
 
 KINDS = (*TEXTS, STANDARD, PROMPT, ITEM)
 _SHIFT = 32
-"""A place's number begins with the number of its kind, so that a thousand matches are sorted without a look-up."""
+"""A row's number begins with the number of its kind, so that a thousand matches are sorted without a look-up."""
 
 _MOST_AT_ONCE = 1000
 _WORTH_RANKING = 500
-"""Of more matches than this nobody reads the best; putting them in order would take longer than a key is down."""
+"""Most matches that are ranked: nobody reads the best of more, and ranking them takes longer than a key is down."""
 
 _MATCHING = "FROM word WHERE word MATCH ?"
 _TABLES = (
@@ -83,10 +83,10 @@ _SHAPE = hashlib.sha256(
 
 
 class SearchIndex:
-    """The index as one connection sees it. A store open for reading only has one in memory, gone with it."""
+    """The search index through one connection; for a store open for reading only it is kept in memory."""
 
     def __init__(self, store: Database, *, apart: bool = False) -> None:
-        """Makes nothing yet. `apart`: in memory."""
+        """Creates no table yet. `apart`: keep the index in memory."""
         self._store = store
         self._index = in_memory() if apart else store
         self._order = _order(store)
@@ -94,7 +94,7 @@ class SearchIndex:
         self._known: tuple[str, int, int] = ("", 0, 0)
 
     def behind(self) -> int:
-        """How many entries are still to be read."""
+        """Number of entries the index has not read yet."""
         mark, newest = _mark(self._index), _newest(self._store, self._order)
         if mark != self._known:
             self._known = mark
@@ -102,19 +102,19 @@ class SearchIndex:
         return newest - (mark[1] if mark[0] == _SHAPE else 0)
 
     def catch_up(self) -> None:
-        """Read what is new, inside the caller's transaction."""
+        """Index the entries written since the last search, inside the caller's transaction."""
         if self.behind():
             _catch_up(self._index, self._store)
             self.behind()
 
     def begin_again(self) -> None:
-        """Throw an index away that cannot be read, inside the caller's transaction; the next look makes another."""
+        """Drop an index that cannot be read, inside the caller's transaction; the next search makes another."""
         drop(self._index)
 
     def matching(self, expression: str, wanted: Container[str]) -> Iterator[Record]:
-        """The records that match, the best first; when far too many do, kind by kind in no other order.
+        """The records that match an FTS5 expression, best first; above `_WORTH_RANKING` kind by kind and unranked.
 
-        Of kinds that are not (or no longer) `wanted` none.
+        Skips kinds that are not (or no longer) `wanted`.
         """
         conn = self._index.conn
         many, one = conn.execute(f"SELECT count(*), min(rowid) {_MATCHING}", (expression,)).fetchone()
@@ -122,14 +122,14 @@ class SearchIndex:
         if many > _WORTH_RANKING:
             numbers = [number for (number,) in conn.execute(f"SELECT rowid {_MATCHING}", (expression,))]
         elif many > 1:
-            # Put in order here: the database looks each up once more for that.
+            # Sorted here: the database would look each one up again to sort.
             numbers = [number for _, number in sorted(conn.execute(f"SELECT rank, rowid {_MATCHING}", (expression,)))]
         for number in numbers:
             if KINDS[number >> _SHIFT] in wanted:
                 yield self._place(number)
 
     def close(self) -> None:
-        """Let an index in memory go."""
+        """Close an index in memory; one in the store stays open with it."""
         if self._index is not self._store:
             self._index.close()
 
@@ -142,7 +142,7 @@ class SearchIndex:
 
 
 def everything(db: Database) -> Iterator[tuple[str, str, str, str]]:
-    """Kind, key, what it is about and its words, of everything that is to be found."""
+    """Kind, key, what it is about and its words, of every record and part of the instrument that can be found."""
     for kind, key, said in _of_instrument(db):
         yield kind, key, *said
     for entity in TEXTS:
@@ -152,7 +152,7 @@ def everything(db: Database) -> Iterator[tuple[str, str, str, str]]:
 
 
 def forget(db: Database) -> None:
-    """Empty the index, inside the caller's transaction: something in it may no longer be known."""
+    """Empty the index, inside the caller's transaction: it may hold words that have since been withdrawn."""
     if _mark(db)[1]:
         db.execute("INSERT INTO word (word) VALUES ('delete-all')")
         db.execute("DELETE FROM word_place")
@@ -160,13 +160,16 @@ def forget(db: Database) -> None:
 
 
 def drop(db: Database) -> None:
-    """Take the index away, inside the caller's transaction; it is made anew when something is looked for."""
+    """Drop the index's tables, inside the caller's transaction; the next search makes them anew."""
     for name in ("word", "word_place", "word_mark"):
         db.execute(f"DROP TABLE IF EXISTS {name}")
 
 
 def picture(db: Database) -> list[tuple[Any, ...]]:
-    """Every word and where it stands, for comparing; inside the caller's transaction, which takes it back."""
+    """Every word with its record, column and position, sorted, for comparing two states of the index.
+
+    Runs inside the caller's transaction, which is rolled back.
+    """
     if not _mark(db)[0]:
         return []
     db.execute("CREATE VIRTUAL TABLE temp.word_seen USING fts5vocab('main', 'word', 'instance')")
@@ -179,7 +182,7 @@ def picture(db: Database) -> list[tuple[Any, ...]]:
 
 
 def _mark(db: Database) -> tuple[str, int, int]:
-    """How the index was laid out, up to which entry it has read, and how often it was emptied."""
+    """Layout of the index, the last entry it has read, and how often it was emptied; ("", 0, 0) without an index."""
     try:
         row = db.conn.execute("SELECT shape, entry, emptied FROM word_mark").fetchone()
     except OperationalError:
@@ -192,7 +195,7 @@ def _newest(db: Database, order: str) -> int:
 
 
 def _order(db: Database) -> str:
-    """By what entries are in the order in which they came; in the first stores nothing says it, and all are one."""
+    """SQL by which entries sort in the order they came; the first stores keep no such order, there all count as one."""
     with contextlib.suppress(OperationalError):
         db.conn.execute("SELECT rowid FROM entry LIMIT 1").fetchone()
         return "rowid"
@@ -229,7 +232,7 @@ IndexedText = tuple[str, str]
 
 
 def _put(index: Database, records: dict[Record, IndexedText | None]) -> None:
-    """Have the index say this of these records, and nothing of those that are no longer there."""
+    """Set the words of these records in the index; a record mapped to None is removed."""
     wanted = msgspec.json.encode(list(records)).decode()
     rows = index.conn.execute(
         """SELECT place.entity, place.key, place.id FROM json_each(?) AS named
@@ -281,7 +284,7 @@ def _of_records(store: Database, entity: str, keys: Sequence[str]) -> Iterator[t
 
 
 def _of_instrument(store: Database) -> Iterator[tuple[str, str, IndexedText]]:
-    """Standards, questions and audit items, each with its number; they never change within a visit."""
+    """Standards, prompts and audit items, each with its number; they never change within a visit."""
     row = store.conn.execute(f'SELECT content FROM "{HEADER}"').fetchone()
     content: dict[str, Any] = msgspec.json.decode(row[0]) if row and row[0] else {}
     for one in content.get("standards", ()):
@@ -299,7 +302,7 @@ def _about(number: str, group: str, one: dict[str, Any]) -> str:
 
 
 def _plain(cell: str | None) -> str:
-    """A value of the journal as words."""
+    """A JSON value of the journal as words; empty for none and for true or false."""
     value = msgspec.json.decode(cell) if cell else None
     if value is None or isinstance(value, bool):
         return ""
@@ -307,8 +310,8 @@ def _plain(cell: str | None) -> str:
 
 
 def expression(parts: Iterable[tuple[str, bool]]) -> str:
-    """What FTS5 is asked: every part as it was typed, as a phrase; those marked True also as a beginning.
+    """The FTS5 query for these parts, each a phrase as it was typed; those marked True also match as a beginning.
 
-    A quoted string is taken apart by FTS5 as the texts were, so nothing anybody types can be a fault of grammar.
+    FTS5 splits a quoted string into words as it split the texts, so nothing anybody types can be a syntax error.
     """
     return " ".join(f'"{text}"{"*" if beginning else ""}' for text, beginning in parts)

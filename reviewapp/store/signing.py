@@ -1,8 +1,8 @@
-"""The signing key of one visit on one laptop, and what it vouches for.
+"""The signing key of one visit on one laptop, and the signed statements about its journal.
 
-A device's id is the hash of its public key, so nobody can write entries for a device whose key they lack. Each
-device signs the head of the hash chain over its own entries whenever it seals a pack; a laptop that passes those
-entries on passes the signature on.
+A device's id is the hash of its public key, so nobody can write entries for a device whose key they lack. Each device
+signs the head of the hash chain over its own entries whenever it seals a pack; a laptop that passes those entries on
+passes the signature on.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 
 class Device(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What is known of a device: whose it is, its key, and its signed head (`chain` over entries 1..`seq`)."""
+    """A device as known here: its person, public key, and signed head (`chain` over entries 1..`seq`)."""
 
     device: str
     person: str
@@ -25,11 +25,11 @@ class Device(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     signature: str
 
     def statement(self, visit: str) -> bytes:
-        """The bytes that are signed."""
+        """The bytes that are signed: visit, device, person, number of entries and head of the chain."""
         return f"reviewapp 1\n{visit}\n{self.device}\n{self.person}\n{self.seq}\n{self.chain}".encode()
 
     def verifies(self, visit: str) -> bool:
-        """Whether the id belongs to the key and the key signed this head for this visit."""
+        """True if the id belongs to the key and the key signed this head for this visit."""
         try:
             raw = bytes.fromhex(self.public_key)
             if device_id(raw) != self.device:
@@ -46,7 +46,7 @@ def device_id(public_key: bytes) -> str:
 
 
 def sign_head(private: bytes, *, visit: str, person: str, seq: int, chain: str) -> Device:
-    """The signed statement of one device about its own journal."""
+    """The signed statement of one device about its own journal: `chain` is the hash over its entries 1..`seq`."""
     key = Ed25519PrivateKey.from_private_bytes(private)
     public = key.public_key().public_bytes_raw()
     device = Device(device_id(public), person, public.hex(), seq, chain, "")
@@ -59,7 +59,7 @@ def sign(private: bytes, statement: bytes) -> str:
 
 
 def signed_by(device: Device, signature: str, statement: bytes) -> bool:
-    """Whether this device signed the statement."""
+    """True if this device signed the statement; `signature` in hex."""
     try:
         Ed25519PublicKey.from_public_bytes(bytes.fromhex(device.public_key)).verify(bytes.fromhex(signature), statement)
     except (ValueError, InvalidSignature):
@@ -68,10 +68,10 @@ def signed_by(device: Device, signature: str, statement: bytes) -> bool:
 
 
 def new_private_key() -> bytes:
-    """32 random bytes that are an Ed25519 private key."""
+    """A new random Ed25519 private key, 32 bytes."""
     return Ed25519PrivateKey.generate().private_bytes_raw()
 
 
 def public_of(private: bytes) -> bytes:
-    """The public half."""
+    """The public key of an Ed25519 private key, 32 bytes."""
     return Ed25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()

@@ -1,10 +1,10 @@
-"""The current tables: what every record says now, one table a kind, derived from the journal.
+"""The current tables: the present value of every field of every record, one table a kind, derived from the journal.
 
 They can be dropped and rebuilt at any time. A field whose heads differ is a conflict: a value among them
-(`VALUE_FIELDS`) is then empty, a text shows every version, what a record cannot be without keeps one of its values
-(`FIRST_STANDS`), and the field is listed in the table `conflict`. Two laptops that said the same without knowing of
-each other agree; that is not a conflict. A record deleted by somebody who did not know its newest text is one too
-(`deletions`).
+(`VALUE_FIELDS`) is then empty, a text shows every version, a field that its record cannot be without keeps one of its
+values (`FIRST_STANDS`), and the field is listed in the table `conflict`. Two laptops that wrote the same value without
+knowing of each other agree; that is not a conflict. A record deleted by somebody who did not know its newest text is
+one too (`deletions`).
 """
 
 from __future__ import annotations
@@ -33,21 +33,21 @@ Place = tuple[str, str]
 Row = dict[str, Any]
 
 _AT_ONCE = 5000
-"""Records brought up to date with one question to the store."""
+"""Number of records brought up to date with one query."""
 
 COLUMNS: dict[str, tuple[str, ...]] = {HEADER: HEADER_FIELDS} | {
     name: tuple(info.fields) for name, info in ENTITIES.items()
 }
 
 _LAYOUT = 3
-"""Counts the ways in which the tables have been laid out."""
+"""Version of the tables' layout: raised whenever it changes."""
 
 
 def create_current_tables(db: Database) -> None:
-    """One table a kind of record, in the order of `place`, which sorts keys as a reader does.
+    """Create one table for each kind of record, in the order of `place`, which sorts keys naturally (2 before 10).
 
-    `own` is how the JSON of the record ends, with what follows from its key (NULL for one that is not there); then
-    a JSON text for each field (NULL when nobody has said it).
+    `own` is the end of the record's JSON, with what follows from its key (NULL for a record that does not exist or was
+    deleted); then a JSON text for each field (NULL when it was never written).
     """
     for entity, fields in COLUMNS.items():
         columns = "".join(f', "{field}" TEXT' for field in fields)
@@ -57,13 +57,13 @@ def create_current_tables(db: Database) -> None:
 
 
 def shape() -> str:
-    """What tables this version has and how it reads conflicts; kept in the store, so that a change is noticed."""
+    """Hash of this version's tables and its rules for conflicts; kept in the store, so that a change is noticed."""
     meaning = [_LAYOUT, COLUMNS, sorted(VALUE_FIELDS), sorted(FIRST_STANDS), sorted(map(str, DERIVED.items()))]
     return hashlib.sha256(msgspec.json.encode(meaning, order="sorted")).hexdigest()
 
 
 def bring_up_to_date(db: Database) -> None:
-    """Make the tables anew when the store's are those of another version; what that one kept unread is read now."""
+    """Rebuild the tables of a store that another version wrote; entries which that one could not use are now used."""
     if _is_current(db):
         return
     with db.atomic():
@@ -75,7 +75,10 @@ def bring_up_to_date(db: Database) -> None:
 
 
 def drop_and_rebuild(db: Database) -> None:
-    """Make every current table anew from the journal, inside the caller's transaction; words are read when asked."""
+    """Rebuild every current table from the journal, inside the caller's transaction.
+
+    The search index is emptied, and fills again at the next search.
+    """
     search_index.forget(db)
     for entity in COLUMNS:
         db.execute(f'DELETE FROM "{entity}"')
@@ -95,9 +98,9 @@ def drop_and_rebuild(db: Database) -> None:
 
 
 def refresh(db: Database, places: Iterable[Place]) -> None:
-    """Bring the rows of these records up to date with the heads, inside the caller's transaction.
+    """Update the rows of these records from the heads, inside the caller's transaction.
 
-    A record of which everything was taken back again has no row.
+    A record whose fields are all empty again has no row.
     """
     todo = list(places)
     todo += sorted(deletions.hiding(db, todo) - set(todo))
@@ -149,7 +152,7 @@ def _torn(db: Database, place: Place, fields: dict[str, list[str]]) -> list[str]
 
 
 def _write_conflicts(db: Database, places: list[Place], torn: list[tuple[str, str, str]]) -> None:
-    """There are seldom any, so what is there is looked at once and not record by record."""
+    """Replace the list of conflicts of these records; conflicts are rare, so one query first asks whether any exist."""
     if db.conn.execute("SELECT 1 FROM conflict LIMIT 1").fetchone():
         db.conn.executemany("DELETE FROM conflict WHERE entity = ? AND key = ?", places)
     if torn:
@@ -157,7 +160,7 @@ def _write_conflicts(db: Database, places: list[Place], torn: list[tuple[str, st
 
 
 def read_rows(db: Database, entity: str) -> list[Row]:
-    """All rows of one kind, values decoded: key and fields, what was deleted too."""
+    """All rows of one kind with decoded values, key and fields; deleted records too."""
     names = COLUMNS[entity]
     return [
         {"key": key} | {name: msgspec.json.decode(cell or "null") for name, cell in zip(names, cells, strict=True)}
@@ -166,9 +169,9 @@ def read_rows(db: Database, entity: str) -> list[Row]:
 
 
 def read_records(db: Database, entity: str, keys: Iterable[str] | None = None) -> str:
-    """The records of one kind that are there, as one JSON array in the order of their keys.
+    """The existing records of one kind, as one JSON array in the order of their keys; with `keys` only those.
 
-    The database puts the text together, so a large visit costs one call of the decoder a kind. With `keys` only those.
+    The database concatenates the text, so a large visit costs one call of the decoder for each kind.
     """
     try:
         if keys is None:
@@ -185,7 +188,7 @@ def read_records(db: Database, entity: str, keys: Iterable[str] | None = None) -
 
 @lru_cache
 def _records_query(entity: str, *, some: bool = False) -> str:
-    """Remembered, because putting it together takes longer than asking it for one record.
+    """The query for all records of one kind, or for `some`; cached, because building it takes longer than one record.
 
     SQLite keeps the order of a query that an aggregate reads from.
     """
@@ -197,26 +200,26 @@ def _records_query(entity: str, *, some: bool = False) -> str:
 
 
 def deleted(db: Database, entity: str) -> set[str]:
-    """The keys of the records of one kind that somebody deleted."""
+    """The keys of the records of one kind that were deleted."""
     if "deleted" not in COLUMNS[entity]:
         return set()
     return {key for key, cell in _cells(db, entity, ("deleted",)) if cell == "true"}
 
 
 def _held(entity: str) -> list[str]:
-    """The fields that a record holds as they were said."""
+    """The fields that a record holds as they were written: not `deleted`, and not those derived from its key."""
     return [name for name in COLUMNS[entity] if name != "deleted" and name not in DERIVED.get(entity, ())]
 
 
 def _own(entity: str, key: str, shown: dict[str, str | None]) -> str | None:
-    """The end of the record's JSON; fields come before it."""
+    """The end of the record's JSON, which follows its fields; None when the record does not exist."""
     said = {name: msgspec.json.decode(shown.get(name) or "null") for name in _SAID & shown.keys()}
     own = record_identity(entity, key, said)
     return None if own is None else msgspec.json.encode(own).decode()[1:]
 
 
 _SAID = {"deleted", "group", "role", "interview"}
-"""The fields that decide what a record is known by."""
+"""The fields that decide whether a record exists and what follows from its key."""
 
 
 def _cells(db: Database, entity: str, names: tuple[str, ...] | None = None) -> list[tuple[Any, ...]]:
@@ -238,7 +241,7 @@ def _is_current(db: Database) -> bool:
 
 
 def _records_of_earlier_version(db: Database, entity: str, keys: Iterable[str] | None) -> str:
-    """From a store that is open for reading only, so that its tables could not be made anew."""
+    """As `read_records`, from a store of another version that is open for reading only and cannot be rebuilt."""
     wanted = None if keys is None else set(keys)
     found = []
     for key, *cells in sorted(_cells(db, entity), key=_by_place):
@@ -255,7 +258,7 @@ def _by_place(row: tuple[Any, ...]) -> str:
 
 
 def _quoted(name: str) -> str:
-    """In brackets, because what stands in double quotes and is no column is a text to SQLite."""
+    """The column in brackets: SQLite reads a name in double quotes that is no column as a string."""
     return f"[{name}]"
 
 
@@ -272,7 +275,7 @@ def _heads(db: Database, places: list[Place]) -> dict[Place, dict[str, list[str]
 
 
 def _shown(field: str, values: list[str]) -> str | None:
-    """The one value; in a conflict nothing for a value, and every version of a text."""
+    """The value a field shows: its one value; in a conflict nothing for a value, and every version of a text."""
     if len(values) == 1 or len(set(values)) == 1:
         return None if values[0] == "null" else values[0]
     if field in FIRST_STANDS:

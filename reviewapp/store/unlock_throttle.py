@@ -1,7 +1,7 @@
-"""A growing pause after wrong passphrases: guessing at a laptop that was left alone is slow.
+"""A growing pause after wrong passphrases, so that guessing at an unattended laptop is slow.
 
-The count is kept in a small file beside the key file. Whoever can change files can remove it, so it guards the
-program's own door; against somebody who takes the files away the passphrase is guarded by Argon2id.
+The count is kept in a small file beside the key file. Whoever can change files can remove it, so it protects only the
+program's own unlock screen; against somebody who takes the files away the passphrase is protected by Argon2id.
 """
 
 from __future__ import annotations
@@ -25,19 +25,22 @@ LONGEST = 60
 
 
 class FailedUnlocks(msgspec.Struct, frozen=True):
-    """How many were wrong in a row, and when the last of them was (seconds since 1970)."""
+    """Number of wrong attempts in a row, and when the last of them was (seconds since 1970)."""
 
     wrong: int = 0
     last: float = 0.0
 
     def pause(self) -> int:
-        """Seconds that have to pass after the last one."""
+        """Seconds that have to pass after the last wrong attempt."""
         over = self.wrong - FREE
         return 0 if over < 0 else min(LONGEST, 2 ** min(over, 10))
 
 
 def guarded(folder: Path, clock: Clock, unlock: Callable[[], bytes]) -> bytes:
-    """What `unlock` returns. Raises TooSoon, without trying, while a pause is on; a wrong one is counted."""
+    """The result of `unlock`; a WrongPassphrase it raises is counted, a success resets the count.
+
+    Raises TooSoon, without calling `unlock`, while a pause is on.
+    """
     before = _read(folder)
     now = clock().timestamp()
     _wait(folder, before, now)
@@ -52,13 +55,13 @@ def guarded(folder: Path, clock: Clock, unlock: Callable[[], bytes]) -> bytes:
 
 
 def path_of(folder: Path) -> Path:
-    """Where the count is kept."""
+    """The path of the file with the count."""
     return folder / "attempts.json"
 
 
 def _wait(folder: Path, before: FailedUnlocks, now: float) -> None:
     last = before.last
-    if last > now and before.pause():  # the clock was put back; the pause begins anew, it does not last for ever
+    if last > now and before.pause():  # the clock was set back: the pause starts again, it must not last for ever
         last = now
         _write(folder, FailedUnlocks(before.wrong, now))
     left = math.ceil(last + before.pause() - now)

@@ -1,4 +1,4 @@
-"""One visit's encrypted store: opening, writing, drafts, and what this laptop alone knows."""
+"""One visit's encrypted store: opening it, writing to it, drafts, and the values that only this laptop keeps."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ from reviewapp.visit.lateness import Opening
 Clock = Callable[[], datetime]
 
 BELIEVABLE = timedelta(days=2)
-"""Another laptop's clock that is further ahead than this does not push ours."""
+"""Our times never go backwards; a time further ahead than this, from another laptop's clock, is ignored."""
 
 
 def utc_now() -> datetime:
-    """The laptop's clock."""
+    """The present time by the laptop's clock, in UTC."""
     return datetime.now(UTC)
 
 
 class FieldWrite(msgspec.Struct, frozen=True):
-    """A field about to be given a value, and the heads its author was looking at."""
+    """A value to be written to a field, and the heads of the field that its author saw."""
 
     entity: str
     key: str
@@ -45,11 +45,11 @@ class FieldWrite(msgspec.Struct, frozen=True):
 
 
 class NotForThis(RuntimeError):
-    """A worker's connection was used for what it was not opened for: a fault of the program, not of a person."""
+    """A worker's connection was used for a purpose it was not opened for: a fault of the program, not of a person."""
 
 
 class StoredDraft(msgspec.Struct, frozen=True):
-    """What was being typed: a line as JSON, and the heads of its field when the typing began."""
+    """Typing not yet in the journal: a statement as JSON, and the heads of its field when the typing began."""
 
     slot: str
     line: bytes
@@ -57,7 +57,7 @@ class StoredDraft(msgspec.Struct, frozen=True):
 
 
 class VisitStore:
-    """An open store. One writer at a time; readers are always welcome.
+    """An open store: one writer at a time, any number of readers.
 
     The folder holds `visit.db`, the lock and the backups. The lock is the operating system's, so it ends with the
     process that held it and is never stale.
@@ -85,7 +85,7 @@ class VisitStore:
 
     @classmethod
     def create(cls, folder: Path, key: bytes, *, clock: Clock = utc_now) -> VisitStore:
-        """A new empty store in a new folder."""
+        """Create an empty store in a new folder and open it."""
         folder.mkdir(parents=True, exist_ok=False)
         db = driver.connect(folder / "visit.db", key)
         schema.migrate(db)
@@ -96,7 +96,7 @@ class VisitStore:
         """Another connection of this process, for a worker thread; it shares the lock and is closed by its user.
 
         Drafts belong to the connection of the screen: here they can be read, never saved or made entries. With
-        `read_only` nothing at all can be written here; what the others write meanwhile is seen all the same.
+        `read_only` nothing at all can be written here; changes by other connections are visible all the same.
         """
         other = VisitStore.__new__(VisitStore)
         other.folder, other._key, other._clock = self.folder, self._key, self._clock
@@ -106,24 +106,24 @@ class VisitStore:
         return other
 
     def close(self) -> None:
-        """Put everything into the one file and let go of the lock."""
+        """Write the log back into the database file, close it and release the lock."""
         try:
             if not self.read_only and self._lock is not None:
-                with contextlib.suppress(driver.OperationalError):  # all is safe in the log; the next opening does it
+                with contextlib.suppress(driver.OperationalError):  # the log is safe; the next opening does it
                     self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         finally:
             self.db.close()
             self._release()
 
     def has_log(self) -> bool:
-        """Whether something stands in the log that is not in the file yet, after bringing over what can be."""
+        """True if the log still holds changes that could not be written back to the database file."""
         if not self.read_only:
             self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         log = self.folder / "visit.db-wal"
         return log.exists() and log.stat().st_size > 0
 
     def check_writable(self) -> None:
-        """Raise Busy where another program has the visit, NotForThis where a worker was to read only."""
+        """Raise Busy where another program has the visit, NotForThis on a worker's connection that only reads."""
         if self._only_reads:
             raise NotForThis("this connection was opened for reading only")
         if self.read_only:
@@ -138,7 +138,7 @@ class VisitStore:
 
     @contextmanager
     def transaction(self) -> Iterator[Database]:
-        """Everything inside happens, durably, or nothing does. A full disk is told in plain words."""
+        """A transaction: durable when the block ends, rolled back when it raises. A full disk raises ReviewError."""
         with self._guard:
             self.check_writable()
             try:
@@ -153,12 +153,15 @@ class VisitStore:
                 raise
 
     def write(self, said: Sequence[FieldWrite], *, person: str) -> list[Entry]:
-        """Put values into the journal as this laptop's device; one transaction, durable on return."""
+        """Write values to the journal as this laptop's device, in one transaction; returns the entries, durable."""
         with self.transaction() as db:
             return self.write_in(db, said, person=person)
 
     def write_in(self, db: Database, said: Sequence[FieldWrite], *, person: str) -> list[Entry]:
-        """The same inside a transaction of the caller's."""
+        """Write values to the journal like `write`, inside the caller's transaction.
+
+        Times never go backwards: an entry is later than this device's last one, and than any believable time seen.
+        """
         device = self.device
         seq, last = self._last_of(device)
         now = self._clock()
@@ -181,23 +184,23 @@ class VisitStore:
         return tables.read_rows(self.db, entity)
 
     def records(self, entity: str, keys: Sequence[str] | None = None) -> str:
-        """The records of one kind that are there, or those of them with these keys: a JSON array, in order."""
+        """The existing records of one kind, or those with these keys: a JSON array, in the order of their keys."""
         return tables.read_records(self.db, entity, keys)
 
     def deleted(self, entity: str) -> set[str]:
-        """The keys of the records of one kind that somebody deleted."""
+        """The keys of the records of one kind that were deleted."""
         return tables.deleted(self.db, entity)
 
     def digest(self) -> str:
-        """The fingerprint of all entries: equal on two laptops exactly when they hold the same ones."""
+        """The digest of all entries: equal on two laptops exactly when they hold the same ones."""
         return entry.digest(journal.ids(self.db))
 
     def opening(self) -> Opening | None:
-        """The opening of the meeting, as far as this laptop knows."""
+        """The opening of the meeting, as far as this laptop knows; None before it."""
         return meeting_opening.opening(self.db)
 
     def remember_opening_seen(self, db: Database, *, person: str) -> None:
-        """Say, once, that what this device writes from now on was written knowing of the opening."""
+        """Record, once, that this device writes from now on knowing of the opening."""
         if not meeting_opening.has_seen(db, self.device):
             place = (SEEN, f"meeting/{person}", "opening")
             said = FieldWrite(*place, meeting_opening.mark(db), journal.head_ids(db, place))
@@ -206,28 +209,28 @@ class VisitStore:
     # What this laptop alone knows ----------------------------------------------------------------------------
 
     def local(self, name: str) -> str:
-        """A value kept on this laptop only; empty when there is none."""
+        """A value kept on this laptop only; empty when it was never set."""
         row = self.db.conn.execute("SELECT value FROM local WHERE name = ?", (name,)).fetchone()
         return str(row[0]) if row else ""
 
     def set_local(self, db: Database, name: str, value: str) -> None:
-        """Keep a value on this laptop only, inside the caller's transaction."""
+        """Set a value kept on this laptop only, inside the caller's transaction."""
         db.execute("INSERT OR REPLACE INTO local (name, value) VALUES (?, ?)", (name, value))
 
     @property
     def device(self) -> str:
-        """This laptop's id in this visit."""
+        """This laptop's device id in this visit."""
         if not self._device:
             self._device = signing.device_id(signing.public_of(bytes.fromhex(self.local("device_key"))))
         return self._device
 
     def become_new_device(self, db: Database) -> None:
-        """Take a fresh signing key: at the start, and after a restore, so that numbers are never used twice."""
+        """Store a new signing key: at the start, and after a restore, so that numbers are never used twice."""
         self.set_local(db, "device_key", signing.new_private_key().hex())
         self._device = ""
 
     def sign(self, db: Database, *, visit: str, person: str) -> Device:
-        """Sign the head of this device's journal and remember the statement."""
+        """Sign the head of this device's journal; stores and returns the signed statement."""
         private = bytes.fromhex(self.local("device_key"))
         known = self.devices().get(self.device)
         seq, head = (known.seq, known.chain) if known else (0, entry.GENESIS)
@@ -238,12 +241,12 @@ class VisitStore:
         return device
 
     def devices(self) -> dict[str, Device]:
-        """Every device seen in this visit, with its newest signed head."""
+        """Every device known in this visit by its id, with its newest signed head."""
         rows = self.db.execute("SELECT device, person, public_key, seq, chain, signature FROM device").fetchall()
         return {str(row[0]): Device(*row) for row in rows}
 
     def remember_device(self, db: Database, device: Device) -> None:
-        """Keep a device's newest statement and the day it was first seen."""
+        """Store a device's newest signed head; a device not known before is first seen now."""
         db.execute(
             """INSERT INTO device (device, person, public_key, seq, chain, signature, first_seen)
                VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (device) DO UPDATE
@@ -256,7 +259,7 @@ class VisitStore:
         )  # fmt: skip
 
     def remember_joined(self, db: Database, *, person: str, device: str, receipt: bytes) -> None:
-        """Remember that a file was joined, for the page that shows who is still missing."""
+        """Record that a file was joined, for the page that shows who is still missing."""
         db.execute(
             "INSERT INTO joined (at, person, device, receipt) VALUES (?, ?, ?, ?)",
             (_stamp(self._clock()), person, device, receipt.decode()),
@@ -267,7 +270,7 @@ class VisitStore:
         return list(self.db.query("SELECT at, person, device, receipt FROM joined ORDER BY number"))
 
     def remember_written(self, path: Path) -> None:
-        """Remember where a pack, return or backup was written, for the list of what may survive a purge."""
+        """Record where a pack, return or backup was written, for the list of files that may survive a purge."""
         known = self.written_elsewhere()
         if str(path) not in known:
             with self.transaction() as db:
@@ -280,7 +283,7 @@ class VisitStore:
     # Drafts --------------------------------------------------------------------------------------------------
 
     def save_draft(self, slot: str, line: bytes, place: tuple[str, str, str]) -> None:
-        """Keep what is being typed, durably; the heads of its field are those of when the typing began."""
+        """Save typing durably; the heads stored with a draft are those of its field when the typing began."""
         self.check_keeps_drafts()
         with self.transaction() as db:
             parents = " ".join(journal.head_ids(db, place))
@@ -291,16 +294,16 @@ class VisitStore:
             )
 
     def drafts(self) -> list[StoredDraft]:
-        """What was being typed, oldest first."""
+        """All drafts, oldest first."""
         rows = self.db.execute("SELECT slot, line, parents FROM draft ORDER BY at, slot").fetchall()
         return [StoredDraft(slot, line.encode(), tuple(parents.split())) for slot, line, parents in rows]
 
     def has_draft(self, slot: str) -> bool:
-        """Whether something typed there is not an entry yet."""
+        """True if this slot holds typing that is not an entry yet."""
         return self.db.conn.execute("SELECT 1 FROM draft WHERE slot = ?", (slot,)).fetchone() is not None
 
     def forget_drafts(self, db: Database, slots: Sequence[str]) -> None:
-        """The drafts have become entries, inside the caller's transaction."""
+        """Delete drafts that have become entries, inside the caller's transaction."""
         self.check_keeps_drafts()
         db.conn.executemany("DELETE FROM draft WHERE slot = ?", [(slot,) for slot in slots])
 
@@ -322,7 +325,7 @@ class VisitStore:
 
 
 def cannot_save(error: Exception) -> ReviewError:
-    """What a person is told when the disk does not take a write."""
+    """The error a user sees when the disk refuses a write."""
     return ReviewError(
         _("cannot save: {error}", error=error),
         do=_("free some space on this disk; the program tries again by itself"),
@@ -331,7 +334,7 @@ def cannot_save(error: Exception) -> ReviewError:
 
 
 def cannot_open(folder: Path, error: Exception) -> ReviewError:
-    """What a person is told when the disk, not the store, is what fails."""
+    """The error a user sees when the disk, not the store, fails on opening."""
     return ReviewError(
         _("the visit in {folder} cannot be opened: {error}", folder=folder, error=error),
         do=_("free some space on this disk, or see that it can be written to, and open it again"),
@@ -356,7 +359,7 @@ def _take_lock(folder: Path) -> FileLock:
 
 
 def _clear_scratch(folder: Path) -> None:
-    """Remove copies that a crash left behind: encrypted, but they could hold what was withdrawn since."""
+    """Delete copies that a crash left behind: encrypted, but they could hold what was withdrawn since."""
     for pattern in (".copy-*", ".check-*", "backups/.*.part"):
         for leftover in folder.glob(pattern):
             with contextlib.suppress(OSError):

@@ -1,9 +1,9 @@
-"""Taking back what a person said: the one exception to "for ever".
+"""Withdrawing what a person said: the one exception to a journal that keeps everything.
 
-A notice (an entry of the entity `withdraw`, key `interview/P1/R2` or `quote/Q1/R2`) names the records it blanks. So
-do the rules below, because the one who withdraws may not have seen everything: whatever belongs to a withdrawn
-interview is blanked on every store that learns of the notice, also when it arrives late. Ids, authors and times stay,
-and with them the digest and every signature.
+A notice (an entry of the entity `withdraw`, key `interview/P1/R2` or `quote/Q1/R2`) names the records it blanks. So do
+the rules below, because the one who withdraws may not have seen everything: whatever belongs to a withdrawn interview
+is blanked on every store that learns of the notice, also when it arrives late. Ids, authors and times stay, and with
+them the digest and every signature.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ Record = tuple[str, str]
 
 
 class WithdrawalNotices:
-    """What the notices in a store (and among entries about to be put in) cover."""
+    """The records covered by the notices in a store and among entries about to be inserted."""
 
     def __init__(self, db: Database, arriving: Iterable[Entry] = ()) -> None:
-        """Read them; there are seldom any."""
+        """Read all notices; there are seldom any."""
         rows = db.conn.execute(
             "SELECT key, value FROM entry WHERE entity = ? AND field = ?", (WITHDRAW, WITHDRAW_FIELD)
         ).fetchall()
@@ -40,18 +40,18 @@ class WithdrawalNotices:
                 self.interviews.add((identity, person))
 
     def __bool__(self) -> bool:
-        """Whether anything was withdrawn at all."""
+        """True if anything was withdrawn at all."""
         return bool(self.records)
 
     def learn_quotes(self, entries: Iterable[Entry]) -> None:
-        """Quotes say in a field which interview they are from; those of a withdrawn one are covered whole."""
+        """Cover the quotes among these entries whose field `interview` names a withdrawn interview."""
         for one in entries:
             from_interview = one.entity == "quote" and one.field == "interview"
             if from_interview and isinstance(one.value, str) and (one.value, one.person) in self.interviews:
                 self.records.add((one.entity, one.key))
 
     def covers(self, entity: str, key: str) -> bool:
-        """Whether this record was taken back."""
+        """True if this record was withdrawn, itself or with its interview."""
         if (entity, key) in self.records:
             return True
         identity, _, rest = key.partition("/")
@@ -59,7 +59,7 @@ class WithdrawalNotices:
 
 
 def withdrawn_records(db: Database) -> dict[str, Withdrawn]:
-    """What was taken back, by whom and when; every record a notice names, under `interview/P1/R2`."""
+    """Who withdrew what and when: every record that a notice names, under its name (`interview/P1/R2`)."""
     found: dict[str, Withdrawn] = {}
     query = "SELECT key, value, person, at FROM entry WHERE entity = ? AND field = ? ORDER BY at, id"
     for key, value, person, at in db.execute(query, (WITHDRAW, WITHDRAW_FIELD)):
@@ -69,7 +69,10 @@ def withdrawn_records(db: Database) -> dict[str, Withdrawn]:
 
 
 def apply(db: Database, notices: WithdrawalNotices) -> set[Record]:
-    """Blank what is in the store already; returns the records touched. Runs inside the caller's transaction."""
+    """Blank the covered entries in the store and delete their drafts; returns the records touched.
+
+    Runs inside the caller's transaction.
+    """
     for identity, person in notices.interviews:
         quoted = db.execute(
             """SELECT DISTINCT key FROM entry
@@ -92,14 +95,14 @@ def apply(db: Database, notices: WithdrawalNotices) -> set[Record]:
 
 
 def scrub(db: Database) -> None:
-    """Leave no trace of blanked values in the file or its log; outside any transaction."""
+    """Erase every trace of blanked values from the file and its log; outside any transaction."""
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     db.execute("VACUUM")
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
 def count(db: Database) -> int:
-    """How many entries have been blanked."""
+    """Number of entries that have been blanked."""
     return int(db.execute("SELECT count(*) FROM entry WHERE withdrawn = 1").fetchone()[0])
 
 
