@@ -1,1 +1,1 @@
-"""What travels between laptops: visit packs, returns, receipts. Packs out, returns in, nothing lost."""
+"""Files that travel between laptops: visit packs, returns and receipts, how they are sealed, checked and joined."""

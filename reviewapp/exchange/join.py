@@ -1,4 +1,4 @@
-"""Taking in a file, whatever kind it is: a return, a visit pack that was given out anew, or the lead's receipt."""
+"""Joining a file of any kind: a return, a visit pack that was given out anew, or the lead's receipt."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ def join(
     look: Callable[[], OpenMatters],
     preview: bool = False,
 ) -> JoinResult:
-    """Join one file, whole, in one transaction; with `preview` only say what would happen.
+    """Join one file, whole, in one transaction; with `preview` only return what would happen.
 
-    `look` is asked, inside the transaction, what stands open then.
-    Raises Damaged or NewerVersion with the reason when the file is refused; the store is then untouched.
+    `look` is called inside the transaction and returns the conflicts and disagreements that are open then. Raises
+    Damaged or NewerVersion with the reason when the file is refused; the store is then untouched.
     """
     cover, sealed = pack.read_file(path)
     if cover.visit != store.local("visit"):

@@ -1,7 +1,8 @@
-"""The file that travels: one line that says what it is, then age around deflated JSON Lines.
+"""The format of a file that travels: one readable line that names its kind, then age around deflated JSON Lines.
 
-The lines are a manifest and then entries. Reading is bounded in every direction before anything is believed:
-size of the file, of what it inflates to, of a line, number of lines. Whatever is wrong is a `Damaged` with a reason.
+The lines are a manifest and then entries. Reading is bounded in every direction before anything is believed: size of
+the file, of what it inflates to, of a line, number of lines. Every fault raises `Damaged` with a reason. Whether the
+entries may be believed is decided in `pack_checks`.
 """
 
 from __future__ import annotations
@@ -35,14 +36,14 @@ PackKind = Literal["visit-pack", "return", "receipt"]
 
 
 class PhraseLock(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The visit's identity under the phrase."""
+    """The visit's identity, encrypted under the visit phrase, with the Argon2 parameters of its key."""
 
     stretch: Argon2Params
     sealed: str
 
 
 class Cover(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """The readable first line. It says nothing about the service or the people."""
+    """The readable first line of a pack. It names neither the service nor the people."""
 
     reviewapp: PackKind
     format: int
@@ -59,7 +60,7 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     entries: int
     devices: tuple[Device, ...]
     proof: str = ""
-    """On a receipt: the lead's device's signature over what `devices` says is held."""
+    """On a receipt: the signature of the lead's device over the heads in `devices`."""
 
     def statement(self) -> bytes:
         """The bytes that `proof` signs."""
@@ -80,7 +81,10 @@ class _FormatOnly(msgspec.Struct):
 
 
 def seal(cover: Cover, manifest: Manifest, entries: Iterable[Entry], identity: str) -> bytes:
-    """The bytes of a pack, sealed to the visit's identity. Raises ReviewError when nobody could open it."""
+    """The bytes of a pack, encrypted to the visit's identity.
+
+    Raises ReviewError when it exceeds the bounds within which another laptop would open it.
+    """
     deflate = zlib.compressobj(6)
     parts, total, count = [], 0, 0
     for line in chain([msgspec.json.encode(manifest)], map(msgspec.json.encode, entries)):
@@ -98,7 +102,7 @@ def seal(cover: Cover, manifest: Manifest, entries: Iterable[Entry], identity: s
 
 
 def read_file(path: Path) -> tuple[Cover, bytes]:
-    """The cover of a pack and what is sealed in it. Raises Damaged or NewerVersion."""
+    """The cover of a pack and its encrypted content. Raises Damaged or NewerVersion."""
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise Damaged(_("{name} is larger than any pack", name=path.name), do=_("check that it is the right file"))
@@ -126,7 +130,7 @@ def read_file(path: Path) -> tuple[Cover, bytes]:
 
 
 def open_sealed(name: str, sealed: bytes, identity: str) -> PackEntries:
-    """What is sealed in a pack. Raises Damaged when it was cut short, altered, or is out of bounds."""
+    """The manifest and entries of an encrypted pack. Raises Damaged when it is cut short, altered, or out of bounds."""
     try:
         deflated = bytes(pyrage.decrypt(sealed, [pyrage.x25519.Identity.from_str(identity)]))
     except (pyrage.DecryptError, pyrage.IdentityError) as error:
@@ -182,5 +186,5 @@ def _lines(name: str, deflated: bytes) -> Iterator[bytes]:
 
 
 def _short(error: Exception) -> str:
-    """The decoder's words, which name fields and types but never repeat a value at length."""
+    """The start of the decoder's message, which names fields and types but never repeats a value at length."""
     return str(error)[:120]

@@ -1,4 +1,4 @@
-"""Deciding whether what is in a pack may be believed: signatures, sequence, authorship, shape."""
+"""Checks that decide whether the entries of a pack may be believed: signatures, sequence, authorship, shape."""
 
 from __future__ import annotations
 
@@ -46,24 +46,24 @@ Place = tuple[str, str, str]
 
 
 class LocalKnowledge(msgspec.Struct, frozen=True, kw_only=True):
-    """What this laptop holds already; when a visit pack is taken for the first time that is next to nothing."""
+    """The facts on this laptop against which a pack is checked; almost none for a visit pack that is new here."""
 
     lead: str
     instrument: Instrument
     people: frozenset[str] = frozenset()
     devices: dict[str, Device] = {}
     ids_of: Callable[[str], list[tuple[int, str]]] | None = None
-    """Sequence numbers and ids of the entries of a device."""
+    """Returns sequence number and id of the entries of a device."""
     place_of: Callable[[str], Place | None] | None = None
-    """The place of an entry, or None when it is not here."""
+    """Returns the field address of an entry, or None when it is not here."""
     taken_back: frozenset[str] = frozenset()
-    """What was withdrawn: `interview/P1/R2`."""
+    """The withdrawn records: `interview/P1/R2`."""
 
 
 def check(name: str, visit: str, contents: PackEntries, known: LocalKnowledge) -> None:
     """Raise Damaged with the reason unless every entry is signed by its device, in order, and well formed.
 
-    What passes satisfies the same rules as what is recorded here: type, size, and what the instrument knows.
+    An entry that passes satisfies the same rules as one recorded here: type, size, and the numbers of the instrument.
     """
     manifest = contents.manifest
     if manifest.visit != visit:
@@ -83,12 +83,12 @@ def check(name: str, visit: str, contents: PackEntries, known: LocalKnowledge) -
 
 
 def refused(name: str, reason: str) -> Damaged:
-    """The error for a pack that is not taken."""
+    """The error for a pack that is not joined; `reason` completes "... is not taken"."""
     return Damaged(_("{name} is not taken: {reason}", name=name, reason=reason), do=_("ask its author for a new file"))
 
 
 def _check_devices(name: str, visit: str, contents: PackEntries, known: LocalKnowledge) -> None:
-    """Every laptop named signed its own head, belongs to somebody on the visit and to whom it always did."""
+    """Refuse a device whose head is not signed by it, whose person changed, or whose person is not on the visit."""
     people = _people(contents.entries, known)
     for device in contents.manifest.devices:
         if not device.verifies(visit):
@@ -102,7 +102,7 @@ def _check_devices(name: str, visit: str, contents: PackEntries, known: LocalKno
 
 
 def _people(found: Iterable[Entry], known: LocalKnowledge) -> frozenset[str]:
-    """Who is on the visit, by what is here and by what the file says."""
+    """The codes of the people on the visit, by the store and by the lead's entries in the file."""
     named = {one.key for one in found if one.entity == "person" and one.person == known.lead}
     return known.people | {code for code in named if validators.is_code(code)}
 
@@ -112,7 +112,7 @@ def _place_of(known: LocalKnowledge, identity: str) -> Place | None:
 
 
 def _check_sequences(name: str, found: Iterable[Entry], devices: dict[str, Device], known: LocalKnowledge) -> None:
-    """Each device's entries are 1, 2, 3 ... and their chain is the one it signed."""
+    """Refuse unless each device's entries are 1, 2, 3 ... with the chain it signed, and match those already here."""
     ids: dict[str, list[str]] = {device: [] for device in devices}
     for one in found:
         if one.device not in ids or one.seq != len(ids[one.device]) + 1:
@@ -137,7 +137,7 @@ def _check_sequences(name: str, found: Iterable[Entry], devices: dict[str, Devic
 
 
 class _EntryChecker:
-    """The entries of one file, one after the other; what was found of a record's key is remembered."""
+    """Checks the entries of one file one after the other; the result for each record's key is remembered."""
 
     def __init__(self, name: str, visit: str, known: LocalKnowledge, found: Iterable[Entry]) -> None:
         self._name, self._visit, self._known = name, visit, known
@@ -185,7 +185,10 @@ class _EntryChecker:
         return refused(self._name, reason)
 
     def _was_taken_back(self, one: Entry) -> bool:
-        """Whether a notice covers the record; which interview a blank quote was from can no longer be seen."""
+        """True if a notice covers the record.
+
+        A blank quote no longer shows its interview: any withdrawn interview of its author's covers it.
+        """
         if f"{one.entity}/{one.key}" in self._taken_back:
             return True
         return one.entity in ("answer", "quote") and one.person in self._withdrawers
@@ -198,7 +201,7 @@ class _EntryChecker:
                 self._parts.add(part)
 
     def _check_key(self, one: Entry) -> EntityInfo | None:
-        """Known kinds have the key they must have; of unknown ones it is printable."""
+        """Refuse a key of the wrong shape for a known kind of record; of an unknown kind one that is not printable."""
         if not one.key or len(one.key) > 500 or not one.key.isprintable():
             raise self._refused(_("an entry is malformed"))
         info = ENTITIES.get(one.entity)
@@ -220,7 +223,7 @@ class _EntryChecker:
         return info
 
     def _check_value(self, one: Entry) -> None:
-        """Known fields hold what may be recorded in them; unknown ones are kept word for word."""
+        """Refuse a value that may not be recorded in a known field; unknown fields are kept unchanged."""
         if isinstance(one.value, (list, dict)) and not _is_flat(one.value):
             raise self._refused(_("a value is nested too deeply"))
         if one.entity == HEADER:
@@ -250,7 +253,7 @@ class _EntryChecker:
             raise self._refused(_("it names another lead"))
 
     def _check_header(self, one: Entry) -> None:
-        """What the visit is was said once, when it was made."""
+        """Refuse a header that is malformed or differs from the one written when the visit was made."""
         if one.key != self._visit or (one.field in HEADER_FIELDS[:5] and not isinstance(one.value, str)):
             raise self._refused(_("what it says of the visit is malformed"))
         known = self._known
@@ -270,7 +273,7 @@ class _EntryChecker:
 
 
 def _is_flat(value: Any) -> bool:
-    """Whether lists and objects are nested at most `DEEPEST` deep; found level by level, without recursion."""
+    """True if lists and objects are nested at most `DEEPEST` deep; counted level by level, without recursion."""
     level = [value]
     for __ in range(DEEPEST):
         inner = [one for outer in level for one in (outer.values() if isinstance(outer, dict) else outer)]
@@ -299,7 +302,7 @@ def _is_time(text: str) -> bool:
 
 
 def _check_withdrawal(name: str, one: Entry, lead: str) -> None:
-    """Only the one who recorded it, or the lead, takes a record back; and only what belongs to that person."""
+    """Refuse a withdrawal by anybody but the record's author or the lead, or of another author's records."""
     kind, __, rest = one.key.partition("/")
     author = rest.rpartition("/")[2]
     if kind not in WITHDRAWABLE or not author or one.person not in (author, lead):

@@ -19,7 +19,10 @@ def new_phrase() -> str:
 
 
 def plain_phrase(text: str) -> str:
-    """A phrase as it counts: lower case, single spaces. Raises Invalid for an empty or overlong one."""
+    """The phrase in lower case with single spaces, as the key is derived from it.
+
+    Raises Invalid for an empty or overlong one.
+    """
     phrase = " ".join(text.lower().split())
     if not phrase or len(phrase) > 500:
         raise Invalid(

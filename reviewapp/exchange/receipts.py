@@ -1,7 +1,7 @@
 """The lead's receipt: a signed statement of how far each laptop's journal is held.
 
-A reviewer's laptop takes it like a return. From then on it knows which of its entries are safe elsewhere, and
-`purge` no longer warns about those.
+A reviewer's laptop joins it like a return. From then on it knows which of its entries are safe elsewhere, and `purge`
+no longer warns about those.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from reviewapp.store.visit_store import VisitStore
 
 
 def write_receipt(store: VisitStore, path: Path) -> None:
-    """Write what this laptop (the lead's) holds of every laptop."""
+    """Write a signed receipt for every device's entries that this laptop (the lead's) holds."""
     visit = store.local("visit")
     with store.transaction() as db:
         own = store.sign(db, visit=visit, person=store.local("me"))
@@ -32,7 +32,10 @@ def write_receipt(store: VisitStore, path: Path) -> None:
 def take_receipt(
     store: VisitStore, name: str, contents: pack.PackEntries, lead: str, *, preview: bool = False
 ) -> Sender:
-    """Remember what the lead holds. Raises Damaged when it is not the lead's word or not about this journal."""
+    """Verify a receipt and record how many of this laptop's entries the lead holds; with `preview` only verify.
+
+    Raises Damaged when it is not signed by the lead or not about this journal.
+    """
     manifest = contents.manifest
     devices = {device.device: device for device in manifest.devices}
     author = devices.get(manifest.device)
@@ -54,7 +57,7 @@ def take_receipt(
 
 
 def unreceipted(store: VisitStore) -> int:
-    """How many of this laptop's own entries no receipt speaks for."""
+    """Number of this laptop's own entries that no receipt covers."""
     own = journal.of_device(store.db, store.device, after=int(store.local("receipted") or 0))
     return len(own)
 

@@ -1,7 +1,7 @@
-"""Returns: everything a laptop knows, out to the others and in from them.
+"""Returns: writing all of a laptop's entries to a file for the others, and joining the entries of theirs.
 
-Joining is the union of journals, so files may come in any order and any number of times. A file is taken whole
-or refused whole; either way there is a receipt that accounts for every entry in it.
+Joining is the union of journals, so files may come in any order and any number of times. A file is joined whole or
+refused whole; either way there is a receipt that accounts for every entry in it.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ from reviewapp.store.visit_store import VisitStore
 
 
 class Sender(msgspec.Struct, frozen=True):
-    """Whose laptop a file came from; empty when it could not be opened."""
+    """The person and device a file came from; empty when it could not be opened."""
 
     person: str = ""
     device: str = ""
 
 
 class EntryCounts(msgspec.Struct, frozen=True):
-    """in = new + already_here + refused."""
+    """Entries in one file: in = new + already_here + refused."""
 
     in_: int = msgspec.field(default=0, name="in")
     new: int = 0
@@ -41,7 +41,7 @@ class EntryCounts(msgspec.Struct, frozen=True):
 
 
 class Receipt(msgspec.Struct, frozen=True):
-    """What became of one file (cli.md, "A receipt"). `kinds`: how many records of each kind hold something new."""
+    """The outcome for one file (cli.md, "A receipt"). `kinds`: number of records of each kind with something new."""
 
     file: str
     visit: str
@@ -55,14 +55,14 @@ class Receipt(msgspec.Struct, frozen=True):
 
 
 class OpenMatters(msgspec.Struct, frozen=True):
-    """What stands open once a file is joined."""
+    """The conflicts and the number of disagreements that are open once a file is joined."""
 
     conflicts: list[dict[str, Any]]
     disagreements: int
 
 
 class JoinResult(msgspec.Struct, frozen=True):
-    """A file that was taken, or would be."""
+    """The outcome of joining a file, or of its preview; `digest` is the store's after the join."""
 
     who: Sender
     counts: EntryCounts
@@ -72,7 +72,7 @@ class JoinResult(msgspec.Struct, frozen=True):
 
 
 class _PreviewRollback(Exception):
-    """Ends the transaction of a preview."""
+    """Rolls back the transaction of a preview."""
 
 
 def pack_cover(kind: pack.PackKind, store: VisitStore, phrase: pack.PhraseLock | None = None) -> pack.Cover:
@@ -81,7 +81,7 @@ def pack_cover(kind: pack.PackKind, store: VisitStore, phrase: pack.PhraseLock |
 
 
 def everything(store: VisitStore) -> tuple[pack.Manifest, Iterator[Entry]]:
-    """All that this laptop knows, its own journal freshly signed."""
+    """The manifest and all entries of this laptop's store, its own journal freshly signed."""
     visit = store.local("visit")
     with store.transaction() as db:
         own = store.sign(db, visit=visit, person=store.local("me"))
@@ -91,7 +91,7 @@ def everything(store: VisitStore) -> tuple[pack.Manifest, Iterator[Entry]]:
 
 
 def write_return(store: VisitStore, path: Path) -> None:
-    """Write a return; no phrase is needed to join it."""
+    """Write all entries of this laptop as a return; no phrase is needed to join it."""
     manifest, entries = everything(store)
     save_file(path, pack.seal(pack_cover("return", store), manifest, entries, store.local("identity")))
 
@@ -100,7 +100,7 @@ def join_entries(
     store: VisitStore, name: str, contents: pack.PackEntries, *, known: pack_checks.LocalKnowledge,
     look: Callable[[], OpenMatters], preview: bool,
 ) -> JoinResult:  # fmt: skip
-    """Put in the entries of an opened pack once they are believed. Raises RefusedWhole with the reason."""
+    """Check the entries of an opened pack and insert them all; or raise RefusedWhole with the reason."""
     try:
         pack_checks.check(name, store.local("visit"), contents, known)
     except Damaged as error:
@@ -109,7 +109,7 @@ def join_entries(
 
 
 def known(store: VisitStore, lead: str, instrument: Instrument) -> pack_checks.LocalKnowledge:
-    """What this laptop holds, for judging what another one sends."""
+    """The knowledge in this laptop's store against which entries from another one are checked."""
     return pack_checks.LocalKnowledge(
         lead=lead,
         instrument=instrument,
@@ -122,17 +122,17 @@ def known(store: VisitStore, lead: str, instrument: Instrument) -> pack_checks.L
 
 
 class RefusedWhole(Damaged):
-    """A file that could be opened and is not believed; it knows how many entries were refused."""
+    """A file that could be opened but did not pass the checks; carries its sender and the number of refused entries."""
 
     def __init__(self, error: Damaged, contents: pack.PackEntries) -> None:
-        """The reason of `error`, with what the file claims about itself."""
+        """Takes the reason from `error`; sender and counts are what the file claims about itself."""
         super().__init__(error.what, do=error.do, kept=error.kept)
         self.who = Sender(contents.manifest.person[:64], contents.manifest.device[:64])
         self.counts = EntryCounts(in_=len(contents.entries), refused=len(contents.entries))
 
 
 def receipt_of_refusal(path: Path, visit: str, error: Damaged | NewerVersion, digest: str) -> Receipt:
-    """The receipt for a file that was not taken."""
+    """The receipt for a file that was refused: nothing of it was joined."""
     who, counts = (error.who, error.counts) if isinstance(error, RefusedWhole) else (Sender(), EntryCounts())
     return Receipt(
         file=path.name, visit=visit, from_=who, entries=counts, reason=str(error), conflicts=[], disagreements=0,
@@ -169,6 +169,6 @@ def _put_in(
 
 
 def _advance_clock(store: VisitStore, db: Database, latest: str) -> None:
-    """Entries made after a join are shown after what was joined, whatever the two clocks say."""
+    """Store the newest joined time, so that later entries sort after those joined, whatever the two clocks read."""
     if latest > store.local("clock"):
         store.set_local(db, "clock", latest)

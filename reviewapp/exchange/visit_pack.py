@@ -1,4 +1,4 @@
-"""The visit pack: what the lead gives to everybody before the day."""
+"""The visit pack that the lead gives to everybody before the day: writing, opening, describing and joining it."""
 
 from __future__ import annotations
 
@@ -27,25 +27,25 @@ from reviewapp.visit.state import Kind
 
 
 class PackContents(msgspec.Struct, frozen=True):
-    """What a pack says before it is taken: enough to choose who one is."""
+    """The visit and its people as a pack names them, for choosing who one is before the visit is created here."""
 
     visit: str
     service: str
     organisation: str
     date: str
     people: dict[str, str]
-    """Code to role."""
+    """Code of the person → role."""
     names: dict[str, str] = {}
-    """Code to name, of those who have one."""
+    """Code of the person → name, of those who have one."""
 
 
 def new_identity() -> str:
-    """The secret identity of a new visit, to which everything that travels is sealed."""
+    """A new secret age identity for a visit, to which every file that travels is encrypted."""
     return str(pyrage.x25519.Identity.generate())
 
 
 def write_visit_pack(store: VisitStore, path: Path, phrase: str) -> None:
-    """Write the pack; it opens with the phrase. Raises ReviewError when it cannot be written."""
+    """Write the visit pack; it opens with the phrase. Raises ReviewError when it cannot be written."""
     identity = store.local("identity")
     stretch = Argon2Params.fresh()
     sealed = key_wrapping.wrap(stretch.derive(plain_phrase(phrase)), identity.encode(), "visit identity")
@@ -55,7 +55,10 @@ def write_visit_pack(store: VisitStore, path: Path, phrase: str) -> None:
 
 
 def open_visit_pack(path: Path, phrase: str) -> tuple[str, pack.PackEntries]:
-    """The visit's identity and what the pack holds, verified. Raises WrongPhrase, Damaged or NewerVersion."""
+    """The visit's identity and the content of the pack, verified.
+
+    Raises WrongPhrase, Damaged or NewerVersion; Invalid when the file is a return.
+    """
     cover, sealed = pack.read_file(path)
     if cover.phrase is None:
         raise Invalid(
@@ -81,7 +84,7 @@ def open_visit_pack(path: Path, phrase: str) -> tuple[str, pack.PackEntries]:
 
 
 def describe(contents: pack.PackEntries) -> PackContents:
-    """What the pack says of the visit and its people."""
+    """The visit and its people as the entries of the pack name them."""
     said: dict[tuple[str, str, str], Any] = {}
     for entry in contents.entries:
         said[entry.place] = entry.value
@@ -95,7 +98,10 @@ def describe(contents: pack.PackEntries) -> PackContents:
 
 
 def take_visit_pack(home: Home, identity: str, contents: pack.PackEntries, me: str) -> str:
-    """Make the visit on this laptop and begin to work as `me`; returns the visit's id."""
+    """Create the visit on this laptop from an opened pack, working as `me`; returns the visit's id.
+
+    Raises Invalid when `me` is not on the visit.
+    """
     found = describe(contents)
     if me not in found.people:
         raise Invalid(
@@ -117,7 +123,7 @@ def take_visit_pack(home: Home, identity: str, contents: pack.PackEntries, me: s
 
 
 def start(store: VisitStore, db: Database, *, visit: str, me: str, identity: str) -> None:
-    """What a laptop keeps for itself when it begins to take part."""
+    """Store the values that a laptop keeps for itself when it joins a visit, with a new signing key."""
     store.set_local(db, "visit", visit)
     store.set_local(db, "me", me)
     store.set_local(db, "identity", identity)
@@ -132,7 +138,7 @@ def _header(name: str, visit: str, entries: list[Entry]) -> Entry:
 
 
 def _instrument(name: str, content: Any) -> Instrument:
-    """The instrument in a pack, as sound as an imported one."""
+    """The instrument in a pack, held to the same checks as an imported one."""
     try:
         instrument = msgspec.convert(content, type=Instrument)
         check_instrument(instrument)
@@ -142,7 +148,7 @@ def _instrument(name: str, content: Any) -> Instrument:
 
 
 def _check_whole(name: str, entries: list[Entry]) -> None:
-    """A visit has every part of its header; its kind is one of three."""
+    """Refuse a pack without every part of the visit's header, or whose kind of visit is unknown."""
     header = {entry.field: entry.value for entry in entries if entry.entity == HEADER}
     if not set(HEADER_FIELDS) <= set(header) or header["kind"] not in get_args(Kind):
         raise pack_checks.refused(name, "it does not say what the visit is")
