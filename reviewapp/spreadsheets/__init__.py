@@ -1,1 +1,1 @@
-"""Reading and writing sheets (XLSX, CSV): cells, tables found in them, marks of exported rows."""
+"""Reading and writing sheets (XLSX, CSV): cells, tables found in them, layout of sheets, marks of exported rows."""

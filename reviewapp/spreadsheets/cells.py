@@ -1,4 +1,4 @@
-"""One cell: what a formula is, escaping and unescaping it, its address, its plain text."""
+"""Single cells: recognising, escaping and unescaping formulas, cell addresses, and normalised text."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def escape_formula(text: str) -> str:
 
 
 def unescape_formula(text: str) -> str:
-    """A CSV cell without the apostrophe that `guarded` put before it."""
+    """A CSV cell without the apostrophe that `escape_formula` put before it."""
     return text[1:] if text.startswith("'") and _RISKY.match(text) else text
 
 
@@ -32,17 +32,17 @@ _FORMULA = re.compile(r"=|#(N/A|REF!|NAME\?|VALUE!|DIV/0!|NUM!|NULL!)")
 
 
 def normalised(text: str) -> str:
-    """Letters and digits only, in small letters: "Not Applicable" and "not_applicable" are the same word."""
+    """The text's letters and digits only, in small letters: "Not Applicable" and "not_applicable" are the same word."""
     return "".join(c for c in text.casefold() if c.isalnum())
 
 
 def heading_candidates(text: str) -> Iterable[str]:
-    """What a heading may name: all of it, its first line, its first word."""
+    """The parts of a heading that may name its column: all of it, its first line, its first word."""
     yield text
     yield text.strip().partition("\n")[0]
     yield from text.split()[:1]
 
 
 def is_formula(text: str) -> bool:
-    """True for what a spreadsheet program would calculate, and for the error it left when it could not."""
+    """True for a cell that a spreadsheet program would calculate, and for the error it left when it could not."""
     return bool(_FORMULA.match(text))

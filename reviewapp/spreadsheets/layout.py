@@ -1,4 +1,4 @@
-"""How the sheets we hand out look: wide enough, wrapped, printable, and locked where nothing is to be typed."""
+"""The layout of the sheets we hand out: widths, wrapping, print setup, and locked cells where nothing is typed."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ INK, PAPER, GIVEN, TYPED = "1F3A4D", "FFFFFF", "EEF2F5", "FFFDF2"
 """Heading, its text, cells that are given (locked), cells to type in. Text on each has a contrast above 7 : 1."""
 
 FONT = "Calibri"
-"""What spreadsheet programs use when a workbook does not say otherwise."""
+"""The font spreadsheet programs use when a workbook names none."""
 
 FIRST_SHEET = "How to fill this in"
 
 
 class Column(msgspec.Struct, frozen=True, kw_only=True):
-    """One column of a table. `turned` writes the heading upwards; `middle` centres what is below."""
+    """One column of a table. `turned` writes the heading upwards; `middle` centres the cells below."""
 
     title: str
     width: float
@@ -35,7 +35,7 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def workbook(title: str) -> Workbook:
-    """An empty workbook whose properties say what it is and name nobody."""
+    """An empty workbook with a title and this program, but no person, in its properties."""
     import openpyxl
 
     book = openpyxl.Workbook()
@@ -46,7 +46,7 @@ def workbook(title: str) -> Workbook:
 
 
 def instructions(book: Workbook, title: str, paragraphs: Sequence[tuple[str, str]]) -> Any:
-    """The first sheet: a title and paragraphs of (what it is about, text). Returns the sheet."""
+    """Add the first sheet, with a title and paragraphs of (subject, text). Returns the sheet."""
     from openpyxl.styles import Alignment, Font
 
     sheet = book.create_sheet(FIRST_SHEET)
@@ -69,7 +69,10 @@ def instructions(book: Workbook, title: str, paragraphs: Sequence[tuple[str, str
 
 
 def table(book: Workbook, name: str, columns: Sequence[Column], *, head_height: float = 32, freeze: int = 1) -> Any:
-    """A sheet with a heading row that stays in view and is repeated on paper; `freeze` columns stay too."""
+    """Add a sheet with a heading row that stays in view and is repeated on paper; `freeze` columns stay too.
+
+    Returns the sheet, locked and set up for printing.
+    """
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
 
@@ -101,7 +104,7 @@ def table(book: Workbook, name: str, columns: Sequence[Column], *, head_height: 
 
 
 def add_row(sheet: Any, columns: Sequence[Column], values: Sequence[Any], *, unlocked: Sequence[str] = ()) -> int:
-    """Put a row below the last one; text is stored as text whatever it begins with. Returns its number.
+    """Add a row below the last one, text stored as text whatever it begins with. Returns its number.
 
     `unlocked` names columns that are locked in other rows but are to be filled in here.
     """
@@ -120,7 +123,7 @@ def add_row(sheet: Any, columns: Sequence[Column], values: Sequence[Any], *, unl
 
 
 def _lines(column: Column, value: object) -> int:
-    """How many lines a text takes in a column, rather one too many."""
+    """Estimated number of lines of a text in a column, rather one too many."""
     if column.hidden or not isinstance(value, str):
         return 1
     return sum(1 + int(len(part) / (column.width - 2)) for part in value.split("\n"))
@@ -134,17 +137,17 @@ def _suggest_height(sheet: Any, row: int, lines: int) -> None:
     from openpyxl.worksheet.dimensions import RowDimension
 
     class Suggested(RowDimension):  # type: ignore[misc]
-        """A height that the program may change."""
+        """A row height that spreadsheet programs may change."""
 
         @property
         def customHeight(self) -> None:
-            """Not fixed."""
+            """None, so that the height is not written as fixed."""
 
     sheet.row_dimensions[row] = Suggested(sheet, index=row, ht=min(15 * lines + 3, 400))
 
 
 def _style(cell: Any, column: Column, *, locked: bool) -> None:
-    """How a cell of this column looks; a look is made once a workbook, because openpyxl compares each with all."""
+    """Style a cell of this column; each style is made once a workbook: openpyxl compares every new one with all."""
     looks: dict[Any, Any] = cell.parent.parent.__dict__.setdefault("_reviewapp_looks", {})
     key, quoted = (column.middle, column.number_format, locked), cell.quotePrefix
     if key not in looks:
@@ -189,7 +192,7 @@ def drop_down(sheet: Any, cells: str, choices: Sequence[str], *, title: str, hin
 
 
 def _list_elsewhere(book: Workbook, title: str, choices: Sequence[str]) -> str:
-    """Put a list too long for a rule on a hidden sheet and return the range."""
+    """Write a list too long for a rule to a hidden sheet and return its range."""
     name = "Lists"
     sheet = book[name] if name in book.sheetnames else book.create_sheet(name)
     sheet.sheet_state = "hidden"
@@ -211,7 +214,7 @@ def protect(sheet: Any) -> None:
 
 
 def print_setup(sheet: Any) -> None:
-    """A4 landscape, as wide as the paper, with sheet and page at the foot."""
+    """Print on A4 landscape, as wide as the paper, with sheet and page at the foot."""
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0

@@ -7,7 +7,7 @@ What callers can rely on:
   `ReviewError` naming the file and, where there is one, the sheet and cell. Nothing is run, fetched or repaired.
 - Every cell is **text** as a person sees it: a whole number has no `.0`, a date is `2026-09-30`, yes and no are `TRUE`
   and `FALSE`, a formula is its own text. Line breaks are `\n`. Blank rows are left out, but every row keeps the number
-  the spreadsheet program shows, so `sheet.place(row, column)` gives `plan.xlsx, sheet "Action plan", cell B7`.
+  the spreadsheet program shows, so `sheet.sheet_location(row, column)` gives `plan.xlsx, sheet "Action plan", cell B7`.
 - **Writing** (`workbook_bytes`, `csv_bytes`) returns bytes and makes no temporary file; hand them to `save_file`.
 - **Formula injection**: `put_text` stores text as text in XLSX whatever it begins with. In CSV a cell that a
   spreadsheet program could take for a formula gets a leading apostrophe, which reading takes off again: any text comes
@@ -33,11 +33,11 @@ from reviewapp.spreadsheets.cells import address, unescape_formula
 
 ARCHIVE = (b"PK\x03\x04", b"PK\x05\x06")
 OLD_OR_PROTECTED = b"\xd0\xcf\x11\xe0"
-"""How an XLSX begins, and how a file begins that is an XLS or an XLSX with a password."""
+"""The first bytes of an XLSX (ARCHIVE), and of a file that is an XLS or an XLSX with a password."""
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
-    """What is read at most. `unpacked` is the size in bytes of an XLSX once inflated; `blank` counts all rows."""
+    """The most that is read of a file. `unpacked` is the size in bytes of an inflated XLSX; `blank` counts all rows."""
 
     file: int = 20_000_000
     unpacked: int = 50_000_000
@@ -49,11 +49,11 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 
 
 LIMITS = Limits()
-"""For everything a team or a network sends."""
+"""The limits for every file that a team or a network sends."""
 
 
 class SheetRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One row that says something. `number` is the one a spreadsheet program shows; columns count from 0."""
+    """One row with content. `number` is the one a spreadsheet program shows; columns count from 0."""
 
     number: int
     cells: tuple[str, ...]
@@ -64,7 +64,7 @@ class SheetRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Sheet(msgspec.Struct, frozen=True, kw_only=True):
-    """The rows of one sheet. `name` is empty for CSV; `note` says it when the encoding had to be guessed."""
+    """The rows of one sheet. `name` is empty for CSV; `note` is set when the encoding had to be guessed."""
 
     file: str
     name: str = ""
@@ -72,17 +72,17 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     note: str = ""
 
     def sheet_location(self, row: int, column: int) -> str:
-        """Where a cell is, for a message: file, sheet and address such as B7 (`column` counts from 0)."""
+        """The location of a cell for a message: file, sheet and address such as B7 (`column` counts from 0)."""
         return f"{place(self.file, self.name)}, cell {address(row, column)}"
 
 
 def place(file: str, name: str) -> str:
-    """A sheet in words: `plan.xlsx, sheet "Action plan"`, or the file alone."""
+    """The location of a sheet for a message: `plan.xlsx, sheet "Action plan"`, or the file alone."""
     return f'{file}, sheet "{name}"' if name else file
 
 
 def read_bytes(path: Path, most: int = LIMITS.file) -> bytes:
-    """The content of a file no larger than `most` bytes; `ReviewError` names what is wrong otherwise."""
+    """The content of a file. Raises ReviewError when it cannot be read, Invalid when it is larger than `most` bytes."""
     try:
         with open(path, "rb") as stream:
             data = stream.read(most + 1)
@@ -99,7 +99,10 @@ def read_bytes(path: Path, most: int = LIMITS.file) -> bytes:
 
 
 def decode(data: bytes, file: str) -> tuple[str, str]:
-    """Text of a file and a note: empty for UTF-8, else that the older Windows encoding (cp1252) was assumed."""
+    """The text of a file and a note: empty for UTF-8, else that the older Windows encoding (cp1252) was assumed.
+
+    Raises Damaged when the bytes are neither.
+    """
     try:
         return data.decode("utf-8-sig"), ""
     except UnicodeDecodeError:
@@ -113,7 +116,10 @@ def decode(data: bytes, file: str) -> tuple[str, str]:
 
 
 def read_sheet(path: Path, sheet: str | None = None, limits: Limits = LIMITS) -> Sheet:
-    """The sheet with this name (case does not matter), or the first one. CSV has a single sheet, whatever its name."""
+    """The sheet with this name (case does not matter), or the first one. CSV has a single sheet, whatever its name.
+
+    Raises Invalid when there is no sheet of this name, and as `read_sheets`.
+    """
     sheets = read_sheets(path, limits)
     if sheet is None or not sheets[0].name:
         return sheets[0]
@@ -128,7 +134,10 @@ def read_sheet(path: Path, sheet: str | None = None, limits: Limits = LIMITS) ->
 
 
 def read_sheets(path: Path, limits: Limits = LIMITS) -> tuple[Sheet, ...]:
-    """All sheets of an XLSX in their order, or the one of a CSV."""
+    """All sheets of an XLSX in their order, or the one of a CSV.
+
+    Raises a ReviewError when the file cannot be read, is too large, damaged, protected or not a spreadsheet.
+    """
     path = Path(path)
     data = read_bytes(path, limits.file)
     if data.startswith(ARCHIVE):
@@ -147,7 +156,7 @@ def read_sheets(path: Path, limits: Limits = LIMITS) -> tuple[Sheet, ...]:
 
 
 def _csv_rows(text: str, file: str) -> Iterator[Sequence[Any]]:
-    """Records of a CSV with comma, semicolon or tab, whichever the header row has most of."""
+    """The records of a CSV with comma, semicolon or tab, whichever the header row has most of."""
     head = text.lstrip().partition("\n")[0]
     delimiter = max(",;\t", key=head.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -208,7 +217,7 @@ def _check_archive(data: bytes, file: str, limits: Limits) -> None:
 
 
 def _rows(raw: Iterable[Sequence[Any]], file: str, name: str, limits: Limits) -> tuple[SheetRow, ...]:
-    """Rows with content as text, every bound checked while counting."""
+    """The rows with content, as text; raises Invalid as soon as a limit is exceeded."""
     rows: list[SheetRow] = []
     cells = 0
     where = place(file, name)
@@ -253,7 +262,7 @@ def _rows(raw: Iterable[Sequence[Any]], file: str, name: str, limits: Limits) ->
 
 
 def _text(value: object) -> str:
-    """A cell as a person reads it."""
+    """The text of a cell as a person reads it in a spreadsheet program."""
     if value is None:
         return ""
     if isinstance(value, bool):

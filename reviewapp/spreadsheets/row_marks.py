@@ -1,4 +1,4 @@
-"""The mark of an exported row: what it says, so that a returned sheet tells what was changed."""
+"""The marks in an exported row by which a returned sheet shows which fields were changed and which row is which."""
 
 from __future__ import annotations
 
@@ -12,20 +12,21 @@ _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff
 
 
 def normalised_cell(text: str) -> str:
-    """A text as a sheet holds it: no blanks around it, one kind of line break, nothing a sheet cannot hold."""
+    """The text as a sheet holds it: no blanks around it, one kind of line break, nothing a sheet cannot hold."""
     return _UNPRINTABLE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def digest_of_field(name: str, text: str) -> str:
-    """Eight letters that stand for the text of a field.
+    """A short digest of a field's text: "s" and eight hex digits.
 
-    Office programs decode `_x0041_` in a cell to `A` when they open and save it; that is no change by a person.
+    Office programs decode `_x0041_` in a cell to `A` when they open and save it; that is no change by a person, so such
+    codes are decoded before hashing.
     """
     text = _ENCODED.sub(lambda found: chr(int(found[1], 16)), text)
     return "s" + hashlib.sha256(f"{name}\0{text}".encode(errors="replace")).hexdigest()[:8]
 
 
 def check_code(visit_id: str, row_id: str, number: str, sent: str) -> str:
-    """Ties a row's id to the visit, to its standard and to what was sent; a moved or altered id does not fit it."""
+    """Code that ties a row's id to its visit, its standard and the text sent; a moved or altered id does not match."""
     told = json.dumps([visit_id, row_id, number, sent])
     return "c" + hashlib.sha256(told.encode()).hexdigest()[:12]

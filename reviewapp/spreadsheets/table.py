@@ -1,4 +1,4 @@
-"""A table on a sheet: where its heading is, which column is which, and everything wrong with it said at once."""
+"""Finding a table on a sheet by its heading row, and collecting every fault of a file in one error."""
 
 from __future__ import annotations
 
@@ -34,34 +34,37 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
         return row.cell(self.columns[name]).strip() if name in self.columns else ""
 
     def others(self) -> Iterator[tuple[int, str]]:
-        """Every column with a heading that none of our names took."""
+        """Number and heading of every column that none of our names matched."""
         taken = set(self.columns.values())
         return ((n, text.strip()) for n, text in enumerate(self.head.cells) if n not in taken and text.strip())
 
 
 class Problems:
-    """Everything wrong with a file, so that one look at the error is enough to correct it."""
+    """The faults found in a file, collected so that one error is enough to correct it."""
 
     def __init__(self) -> None:
         self._found: list[tuple[str, str, str, str]] = []
         self._cells: set[tuple[str, str]] = set()
 
     def add(self, sheet: Sheet, row: int, column: int, what: str, do: str) -> None:
-        """Something is wrong in one cell; `do` says how to put it right. Only the first thing about a cell counts."""
+        """Record the fault of one cell; `do` is the instruction to correct it.
+
+        Only the first fault of a cell counts.
+        """
         cell = address(row, column)
         if (sheet.name, cell) not in self._cells:
             self._cells.add((sheet.name, cell))
             self._found.append((sheet.sheet_location(row, column), cell, what, do))
 
     def formula(self, sheet: Sheet, row: int, column: int, text: str) -> bool:
-        """True, and noted, when the cell holds a formula where a value is expected."""
+        """True, with a fault recorded, when the cell holds a formula where a value is expected."""
         if not is_formula(text):
             return False
         self.add(sheet, row, column, "it holds a formula", "put the value itself there (copy, then paste values)")
         return True
 
     def refuse(self) -> None:
-        """Raise `Invalid` that explains the first problem and names the places of the others, if there are any."""
+        """Raise Invalid that explains the first fault and lists the cells of the others; do nothing without any."""
         if not self._found:
             return
         where, cell, what, do = self._found[0]
@@ -73,7 +76,7 @@ class Problems:
 
 
 def match(row: SheetRow, names: Names) -> dict[str, int]:
-    """Which of our columns a row names as headings. Where several headings fit, the best wins."""
+    """The columns a heading row names, as our name → column. Where several headings fit a name, the best wins."""
     headings: dict[str, int] = {}
     for number, text in enumerate(row.cells):
         headings.setdefault(normalised(text), number)
@@ -86,13 +89,13 @@ def match(row: SheetRow, names: Names) -> dict[str, int]:
 
 
 class HeadingRule(msgspec.Struct, frozen=True):
-    """What a heading row must have beside its required columns: at least one heading that `named` accepts."""
+    """A rule for a heading row beyond its required columns: at least one heading that `named` accepts."""
 
     what: str
     named: Callable[[str], object]
 
     def fits(self, row: SheetRow) -> bool:
-        """True when one of the headings is such a one."""
+        """True if `named` accepts one of the row's headings."""
         return any(self.named(text) for text in row.cells)
 
 
@@ -103,9 +106,10 @@ def find_tables(
     beside: HeadingRule | None = None,
     instead: str = "start from the template",
 ) -> list[Table]:
-    """The tables with all required columns, at most one a sheet; `Invalid` names what is missing when there is none.
+    """The tables with all required columns, at most one a sheet.
 
-    A row of an instruction sheet may well begin with "Group": `beside` tells it from the heading of a table.
+    A row of an instruction sheet may well begin with "Group": `beside` tells it from the heading of a table. Raises
+    Invalid, naming the missing columns, when there is no such table.
     """
     tables = [table for sheet in sheets if (table := _find_table(sheet, names, required, beside))]
     if tables:
@@ -130,7 +134,7 @@ def _find_table(sheet: Sheet, names: Names, required: Sequence[str], beside: Hea
 
 
 def _closest(sheets: Sequence[Sheet], names: Names, required: Sequence[str]) -> tuple[str, list[str]]:
-    """The place that lacks least (file, sheet and row), and what it lacks, in our names."""
+    """The row that lacks least (file, sheet and row), and the columns it lacks, in our names."""
     best, missing = place(sheets[0].file, sheets[0].name), list(required)
     for sheet in sheets:
         for row in sheet.rows[:HEADING_WITHIN]:

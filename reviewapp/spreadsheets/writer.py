@@ -14,13 +14,16 @@ from reviewapp.base.i18n import _
 from reviewapp.spreadsheets.cells import _RISKY, escape_formula
 
 CELL_MOST = 32_767
-"""A spreadsheet program holds no longer text in one cell."""
+"""Most characters that a spreadsheet program holds in one cell."""
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def csv_bytes(rows: Iterable[Sequence[str]]) -> bytes:
-    """A CSV after RFC 4180 (comma, CRLF, quotes doubled) in UTF-8 with a mark that Excel recognises."""
+    """The rows as CSV after RFC 4180 (comma, CRLF, quotes doubled) in UTF-8 with a byte order mark, known to Excel.
+
+    Raises Invalid when a text does not fit a cell.
+    """
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\r\n")
     for row in rows:
@@ -29,7 +32,10 @@ def csv_bytes(rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def put_text(cell: Any, text: str) -> None:
-    """Put text into an openpyxl cell as text, even when it begins like a formula, also after someone edits it."""
+    """Write text into an openpyxl cell as text, even when it begins like a formula, also after someone edits it.
+
+    Raises Invalid when the text does not fit a cell.
+    """
     cell.value = _writable(text)
     if text:
         cell.data_type = "s"
@@ -38,7 +44,7 @@ def put_text(cell: Any, text: str) -> None:
 
 
 def _writable(text: str) -> str:
-    """The text itself; `Invalid` when a spreadsheet cannot hold it whole, so that nothing is cut off in silence."""
+    """The text itself; raises Invalid when a spreadsheet cannot hold it whole, so that nothing is silently cut off."""
     if len(text) > CELL_MOST:
         raise Invalid(
             _("the text beginning {text} is too long for a spreadsheet cell", text=f"{text[:30]!r}"), do=_("shorten it")
@@ -57,7 +63,10 @@ def _writable(text: str) -> str:
 
 
 def workbook_bytes(workbook: Any) -> bytes:
-    """The XLSX file of an openpyxl workbook, made in memory: its own `save` leaves sheets in the temporary folder."""
+    """The XLSX file of an openpyxl workbook, built in memory: its own `save` leaves sheets in the temporary folder.
+
+    Raises RuntimeError for a write-only workbook.
+    """
     from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
     from openpyxl.worksheet._writer import WorksheetWriter
     from openpyxl.writer.excel import ExcelWriter
