@@ -1,1 +1,1 @@
-"""What is measured: standards, scales, interview guides, audit tools, rules; read, checked, imported, exported."""
+"""Instruments, the sets of standards a visit measures against: data model, checks, library, import and export."""

@@ -1,4 +1,4 @@
-"""Is an instrument sound? Every rule the rest of the program relies on, said in one line when it is broken."""
+"""The rules an instrument must satisfy, on which the rest of the program relies; each breach is one line of error."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from reviewapp.base.i18n import _
 from reviewapp.instruments.model import GROUPS, Instrument, Prompt, Standard
 
 LONGEST = 20_000
-"""Characters in one text of an instrument; a spreadsheet cell and a screen can hold that."""
+"""Most characters in one text of an instrument; a spreadsheet cell and a screen can hold that."""
 
 MOST = 5_000
-"""Standards in one instrument."""
+"""Most standards in one instrument."""
 
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 _CODE = re.compile(r"[^\s/]{1,40}")
@@ -22,7 +22,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def check(instrument: Instrument) -> None:
-    """Return when the instrument is sound; `Invalid` names the instrument and the first thing that is wrong."""
+    """Return when the instrument satisfies every rule; raise Invalid naming the instrument and its first fault."""
     try:
         for rule in _RULES:
             rule(instrument)
@@ -34,7 +34,7 @@ def check(instrument: Instrument) -> None:
 
 
 def check_id(text: str) -> None:
-    """An instrument's id is also a file name: small letters, digits, dot, dash, underscore, at most 64."""
+    """Raise Invalid unless the text can be an id and file name: small letters, digits, . - _, at most 64."""
     if not _ID.fullmatch(text):
         raise Invalid(
             _("{text} cannot be the id of an instrument", text=f"{text!r}"),
@@ -44,7 +44,10 @@ def check_id(text: str) -> None:
 
 
 def check_text(text: str, place: str, *, needed: bool = False, field: str = "") -> None:
-    """A text that every document can hold: not too long, no control characters but line breaks and tabs."""
+    """Raise Invalid unless every document can hold the text: not too long, no control characters but breaks and tabs.
+
+    `place` names the text in the error; with `needed` it must not be empty.
+    """
     if needed and not text.strip():
         raise Invalid(_("{place} is empty", place=place), field=field)
     if len(text) > LONGEST:
@@ -63,7 +66,7 @@ def check_text(text: str, place: str, *, needed: bool = False, field: str = "") 
 
 
 def check_standard(standard: Standard, *, titled: bool = True) -> None:
-    """What must hold for a standard whatever instrument it is in; a title may still be missing unless `titled`."""
+    """Raise Invalid unless the standard is sound in any instrument; without `titled` its title may be missing."""
     name = _("standard {number}", number=f"{standard.number!r}")
     if not _CODE.fullmatch(standard.number):
         raise Invalid(_("{name}: a number is 1 to 40 characters without spaces or slashes", name=name), field="number")

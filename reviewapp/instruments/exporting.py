@@ -15,7 +15,7 @@ _WIDTHS = (10, 8, 24, 28, 62, 52, 26)
 
 
 def export_instrument(instrument: Instrument, path: Path) -> None:
-    """Write the standards to `path`; its ending says which format, `.csv` or `.xlsx`."""
+    """Write the standards to `path` in the format of its suffix, `.csv` or `.xlsx`. Raises Invalid for any other."""
     path = Path(path)
     if path.suffix.casefold() == ".csv":
         save_file(path, csv_bytes([COLUMNS, *rows(instrument)]))
@@ -30,7 +30,7 @@ def export_instrument(instrument: Instrument, path: Path) -> None:
 
 
 def rows(instrument: Instrument) -> list[tuple[str, ...]]:
-    """One row a standard, the columns in their order; sources with commas between."""
+    """One row of texts for each standard, in the order of `COLUMNS`; sources with commas between."""
     return [
         (s.number, s.type, s.section, s.title, s.statement, s.guidance, ", ".join(s.sources))
         for s in instrument.standards
@@ -38,7 +38,7 @@ def rows(instrument: Instrument) -> list[tuple[str, ...]]:
 
 
 def _xlsx(instrument: Instrument) -> bytes:
-    """One sheet: a heading that stays in view, wrapped text in rows high enough to read and to print on A4."""
+    """A workbook of one sheet: a heading that stays in view, wrapped text in rows high enough to print on A4."""
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
@@ -70,7 +70,7 @@ def _xlsx(instrument: Instrument) -> bytes:
 
 
 def _height(row: tuple[str, ...]) -> float:
-    """Points a row needs, reckoned from the text: not every spreadsheet program does it by itself."""
+    """The height of a row in points, estimated from its text: not every spreadsheet program computes it."""
     lines = max(
         sum(1 + len(line) // (width - 3) for line in text.split("\n")) for text, width in zip(row, _WIDTHS, strict=True)
     )

@@ -1,4 +1,4 @@
-"""Where instruments come from: those the program brings, and those a network imported on this laptop."""
+"""The instruments available on this laptop: those built into the program, and those a network imported here."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from reviewapp.instruments.check import check, check_id
 from reviewapp.instruments.model import Instrument
 
 LARGEST = 20_000_000
-"""Bytes of an instrument file at most."""
+"""Most bytes of an instrument file."""
 
 
 @functools.cache
 def builtin() -> tuple[Instrument, ...]:
-    """The instruments that come with the program, by id; checked, and read once."""
+    """The instruments that come with the program, in the order of their file names; checked, and read once."""
     return tuple(load_toml(path) for path in sorted(resource("instruments").glob("*.toml")))
 
 
 def load_toml(path: Path) -> Instrument:
-    """An instrument from a TOML file, checked. Raises `ReviewError` naming the file and what is wrong in it."""
+    """An instrument from a TOML file, checked. Raises ReviewError naming the file and its first fault."""
     try:
         return _sound(msgspec.convert(tomllib.loads(_read(path).decode("utf-8")), Instrument))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
@@ -39,7 +39,7 @@ def load_toml(path: Path) -> Instrument:
 
 
 def load_json(path: Path) -> Instrument:
-    """An instrument as `Library` saves it, checked. Raises `ReviewError` naming the file and what is wrong in it."""
+    """An instrument as `Library` saves it, checked. Raises ReviewError naming the file and its first fault."""
     try:
         return _sound(msgspec.json.decode(_read(path), type=Instrument))
     except msgspec.DecodeError as error:
@@ -59,11 +59,11 @@ class Library:
         self.folder = Path(folder)
 
     def all(self) -> tuple[Instrument, ...]:
-        """Every instrument, built-in first, then imported ones by id. `Damaged` names a file that cannot be read."""
+        """Every instrument, built-in first, then imported ones by id. Raises Damaged naming an unreadable file."""
         return (*builtin(), *(self._load(path) for path in self._files()))
 
     def get(self, instrument_id: str) -> Instrument:
-        """The instrument with this id; `Invalid` lists what there is when it is unknown."""
+        """The instrument with this id. Raises Invalid, listing the known ids, when there is none."""
         for instrument in builtin():
             if instrument.id == instrument_id:
                 return instrument
@@ -78,10 +78,10 @@ class Library:
         )
 
     def add(self, instrument: Instrument, *, replace: bool = False) -> str:
-        """Keep an imported instrument; says what happened: `added`, `unchanged` or `replaced`.
+        """Save an imported instrument; returns `added`, `unchanged` or `replaced`.
 
-        Never touches a built-in one, and an imported one of the same id only with `replace` or when it is the same.
-        Visits carry their own copy, so replacing changes no visit.
+        Never touches a built-in one, and an imported one of the same id only with `replace` or when it is the same;
+        raises Invalid otherwise. Visits carry their own copy, so replacing changes no visit.
         """
         check(instrument)
         if any(instrument.id == known.id for known in builtin()):

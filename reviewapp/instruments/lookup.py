@@ -1,4 +1,4 @@
-"""Standards and audit items by what people write for them: `47`, `Standard 47`, a title."""
+"""Looking up standards and audit items by the forms in which people write their numbers: `47`, `Standard 47`."""
 
 from __future__ import annotations
 
@@ -18,6 +18,6 @@ def item_of(text: str, instrument: Instrument) -> str | None:
 
 
 def _find(text: str, known: dict[str, str], prefix: str) -> str | None:
-    """A known name that the text is, or is after its prefix, without zeros in front and a full stop behind."""
+    """The known number that the text is, with or without the prefix, leading zeros and a final full stop; or None."""
     word = re.sub(rf"^{prefix}", "", text.strip().casefold()).strip().rstrip(".:").strip()
     return known.get(word) or known.get(word.lstrip("0"))

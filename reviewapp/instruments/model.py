@@ -1,4 +1,4 @@
-"""What a visit is measured against: standards, scale, rule, interview guides, audit tool, targets.
+"""The data model of an instrument: standards, scale, rule, interview guides, audit tool, targets.
 
 An instrument is plain data. It travels inside the visit, so every laptop judges by exactly the same one.
 """
@@ -23,7 +23,7 @@ Score = str | int
 
 
 class InstrumentPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=False, kw_only=True):
-    """Immutable, strict about its fields, the same in TOML, JSON and memory."""
+    """Base of all parts of an instrument: immutable, strict about its fields, the same in TOML, JSON and memory."""
 
 
 class Standard(InstrumentPart, frozen=True, kw_only=True):
@@ -47,14 +47,14 @@ class Prompt(InstrumentPart, frozen=True, kw_only=True):
 
 
 class Guide(InstrumentPart, frozen=True, kw_only=True):
-    """What to ask one group of people, in order."""
+    """The questions for one group of people, in order."""
 
     group: Group
     prompts: tuple[Prompt, ...]
 
 
 class AuditItem(InstrumentPart, frozen=True, kw_only=True):
-    """One thing looked for in every case note; answered yes, no, na or not_recorded."""
+    """One item looked for in every case note; answered yes, no, na or not_recorded."""
 
     item: str
     text: str
@@ -62,7 +62,7 @@ class AuditItem(InstrumentPart, frozen=True, kw_only=True):
 
 
 class ScaleValue(InstrumentPart, frozen=True, kw_only=True):
-    """One choice when rating. `counts` says what it is in the figures; `points` only on a scored scale."""
+    """One choice when rating. `counts` is its role in the figures; `points` apply only on a scored scale."""
 
     value: Score
     label: str
@@ -98,7 +98,7 @@ class Threshold(InstrumentPart, frozen=True, kw_only=True):
 
 
 class Rule(InstrumentPart, frozen=True, kw_only=True):
-    """What a committee decides by. `labels` are the network's words for its decisions.
+    """The rule by which a committee decides. `labels` are the network's names for its decisions.
 
     `reply_days` is how long the host has to check the draft's facts.
     """
@@ -111,7 +111,7 @@ class Rule(InstrumentPart, frozen=True, kw_only=True):
 
 
 class Targets(InstrumentPart, frozen=True, kw_only=True):
-    """How much evidence a visit aims for. `interviews` and `surveys` count people by group."""
+    """The amount of evidence a visit aims for. `interviews` and `surveys` count people by group."""
 
     interviews: dict[str, int] = {}
     surveys: dict[str, int] = {}
@@ -136,10 +136,11 @@ class Instrument(InstrumentPart, frozen=True, kw_only=True):
     subset_note: str = ""
     source: str = ""
     suppress_below: int = 5
-    """In the copy for wider circulation a count about people below this is not shown, nor what would reveal it."""
+    """In the copy for wider circulation a count about fewer people than this is hidden, and so is every count that
+    would reveal it."""
 
     def standard(self, number: str) -> Standard:
-        """The standard with this number; `Invalid` when the instrument has none."""
+        """The standard with this number. Raises Invalid when the instrument has none."""
         for standard in self.standards:
             if standard.number == number:
                 return standard
@@ -148,7 +149,7 @@ class Instrument(InstrumentPart, frozen=True, kw_only=True):
         )
 
     def types(self) -> tuple[str, ...]:
-        """The types that occur, in the order 1, 2, 3."""
+        """The types that occur, sorted: 1, 2, 3."""
         return tuple(sorted({s.type for s in self.standards}))
 
     def prompt(self, prompt_id: str) -> Prompt | None:

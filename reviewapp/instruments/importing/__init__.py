@@ -1,1 +1,1 @@
-"""Standards out of somebody's sheet or report: finding the columns, reading the rows, saying what was odd."""
+"""Importing standards from somebody's sheet or report: finding the columns, reading the rows, listing anomalies."""

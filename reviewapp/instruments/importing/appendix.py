@@ -1,9 +1,9 @@
-"""Standards from the text of a report: the table `No. & Type / Standard`, one row a line, cells in small HTML.
+"""Reading standards from the text of a report: the table `No. & Type / Standard`, one row a line, cells in small HTML.
 
     <b>Service Provision and Structure</b>  TAB
     <b>4 [1]</b>  TAB  <p>What the standard asks.</p> <p><b>Guidance:</b> How to tell.</p>
 
-The rest of the text is read too: what it says about the standards is compared with the table (`cited`).
+The rest of the text is read too: its counts and citations of standards are compared with the table (`cited`).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from reviewapp.instruments.check import MOST
 from reviewapp.instruments.importing.markup import Wording, wording
 
 MOST_HTML = 60_000
-"""Characters in one row of the table, tags included."""
+"""Most characters in one row of the table, tags included."""
 
 _ROW = re.compile(r"\s*<b>\s*(\d{1,6}[a-z]?)\s*\[\s*([^\]<>]{1,20})\s*\]\s*</b>\s*\t(.*)", re.IGNORECASE)
 _HEADING = re.compile(r"\s*<b>([^<>\[\]]{1,200})</b>\s*\t\s*")
@@ -29,7 +29,7 @@ _NEARLY_A_ROW = re.compile(
 
 
 class Anomaly(msgspec.Struct, frozen=True, kw_only=True):
-    """Something odd in a file that was read all the same. `line` is a line of text or a row of a sheet."""
+    """An oddity in a file that was read all the same. `line` is a line of text or a row of a sheet."""
 
     line: int
     kind: str
@@ -37,7 +37,7 @@ class Anomaly(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TableRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One standard as the table has it, with the line it begins on."""
+    """One standard of the table, with the line on which it begins."""
 
     line: int
     number: str
@@ -55,12 +55,12 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def has_table(text: str) -> bool:
-    """Whether some line of the text is a row of such a table."""
+    """True if some line of the text is a row of such a table."""
     return any(_ROW.fullmatch(line) for line in text.splitlines())
 
 
 def read_table(text: str, file: str) -> Table:
-    """Every row of the table; `Invalid` names the line when a row cannot be taken as it stands."""
+    """Every row of the table. Raises Invalid naming the line when a row cannot be read."""
     reader = _TableReader(file)
     for line, content in enumerate(text.split("\n"), 1):
         reader.take(line, content.rstrip("\r"))
@@ -68,7 +68,7 @@ def read_table(text: str, file: str) -> Table:
 
 
 class _TableReader:
-    """Takes the lines in turn; a row may go on over several lines."""
+    """Reads the lines in turn; a row may continue over several lines."""
 
     def __init__(self, file: str) -> None:
         self.file = file
@@ -81,7 +81,7 @@ class _TableReader:
         self.stray: list[tuple[int, str]] = []
 
     def take(self, line: int, content: str) -> None:
-        """One line: a row, a section heading, more of the row before, or text that is not the table's."""
+        """Read one line: a row, a section heading, more of the row before, or text outside the table."""
         row, heading = _ROW.fullmatch(content), _HEADING.fullmatch(content)
         if row:
             self.close_row()
@@ -108,7 +108,10 @@ class _TableReader:
             )
 
     def close_row(self) -> None:
-        """The row being read is complete: judge it and keep it."""
+        """Check the row that is now complete and keep it.
+
+        Raises Invalid when it lacks a section or text, or contradicts an earlier row of the same number.
+        """
         if self.open is None:
             return
         (line, number, type_, section), self.open = self.open, None
@@ -141,7 +144,7 @@ class _TableReader:
             )
 
     def keep(self, row: TableRow) -> None:
-        """A sound row; odd lists are named, and left as they are."""
+        """Add a sound row; anomalies of its lists are recorded, its text is left unchanged."""
         if len(self.rows) == MOST:
             raise Invalid(
                 _("{file} has more than {most} standards", file=self.file, most=f"{MOST:,}"), do=_("split it")
@@ -164,7 +167,7 @@ class _TableReader:
         self.anomalies.append(Anomaly(line=line, kind=kind, text=text))
 
     def finish(self) -> Table:
-        """The table, once the text is at its end."""
+        """The table, once the last line was read. Raises Invalid when the text has none."""
         self.close_row()
         last = max((row.line for row in self.rows.values()), default=0)
         for line, content in self.stray:

@@ -1,4 +1,4 @@
-"""Does the text of a report agree with its own table? What it cites and counts, compared with what is there."""
+"""Comparing the text of a report with its own table of standards: the counts and standards that it mentions."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _STATED = re.compile(
 
 
 def compare(elsewhere: Iterable[tuple[int, str]], types: Mapping[str, str]) -> list[Anomaly]:
-    """Counts that differ from the table, standards cited with another type, standards cited but not there.
+    """Anomalies in the text: counts that differ from the table, standards cited with another type or absent from it.
 
-    `elsewhere` are the numbered lines outside the table, `types` the type of every standard in it. Each finding is
-    named once, on the first line that shows it.
+    `elsewhere` are the numbered lines outside the table, `types` the type of every standard in it. Each anomaly is
+    listed once, on the first line that shows it.
     """
     found: dict[tuple[str, str, str], Anomaly] = {}
     for line, text in elsewhere:

@@ -14,13 +14,13 @@ from reviewapp.spreadsheets.reader import Sheet, SheetRow, place
 NEEDED = ("number", "type", "section", "statement")
 OPTIONAL = ("title", "guidance", "sources")
 COLUMNS = ("number", "type", "section", "title", "statement", "guidance", "sources")
-"""As they are written; read in any order."""
+"""The columns in the order in which they are written; they are read in any order."""
 
 
 def read_columns(sheet: Sheet) -> tuple[tuple[Standard, ...], tuple[Anomaly, ...]]:
-    """Every standard of the sheet, in its order, and the columns that were not known.
+    """Every standard of the sheet, in its order, and an anomaly for each unknown column.
 
-    An empty title stays empty: whoever imports decides on one. `Invalid` names file, sheet and cell.
+    An empty title stays empty: the importer decides on one. Raises Invalid naming file, sheet and cell.
     """
     if not sheet.rows:
         raise Invalid(
@@ -56,7 +56,7 @@ def read_columns(sheet: Sheet) -> tuple[tuple[Standard, ...], tuple[Anomaly, ...
 
 
 def _header(sheet: Sheet) -> tuple[dict[str, int], list[Anomaly]]:
-    """Which column is where; unknown ones are named, missing and doubled ones refused."""
+    """The known columns by name, and an anomaly for each unknown one; raises Invalid for a missing or doubled one."""
     header = sheet.rows[0]
     where: dict[str, int] = {}
     anomalies = []
@@ -91,7 +91,7 @@ def _header(sheet: Sheet) -> tuple[dict[str, int], list[Anomaly]]:
 
 
 def _standard(sheet: Sheet, row: SheetRow, where: dict[str, int]) -> Standard:
-    """The standard of one row, judged; numbers, types and sections lose the spaces around them."""
+    """The standard of one row, checked; numbers, types and sections lose the spaces around them."""
     texts = {name: row.cell(column) for name, column in where.items()}
     for name in NEEDED:
         if not texts[name].strip():
@@ -132,7 +132,7 @@ def _standard(sheet: Sheet, row: SheetRow, where: dict[str, int]) -> Standard:
 
 
 def _sources(sheet: Sheet, row: SheetRow, column: int) -> tuple[Source, ...]:
-    """`patient, case note` as the model names them, each once, in the order given."""
+    """The sources in a cell such as `patient, case note`, by the model's names, each once, in the order given."""
     found: list[Source] = []
     for word in re.split(r"[,;\n]", row.cell(column)):
         name = "_".join(word.casefold().split())

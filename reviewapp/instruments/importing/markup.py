@@ -1,4 +1,4 @@
-"""The small HTML of a table cell as plain lines: lists stay lists, guidance stays apart from the statement."""
+"""The small HTML of a table cell as plain lines: lists stay lists, guidance is separated from the statement."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LEFT_HANGING = re.compile(r"(\b(and|or|the|of|to|with|including|such as)|[(,])$
 
 
 class Wording(msgspec.Struct, frozen=True, kw_only=True):
-    """Plain text of one standard. `unfinished` and `split` say, in words, what is odd about its lists."""
+    """Plain text of one standard. `unfinished` and `split` describe the anomalies of its lists, for a person."""
 
     statement: str
     guidance: str = ""
@@ -27,10 +27,10 @@ class Wording(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def wording(cell: str) -> Wording:
-    """Statement and guidance of a cell: tags dropped, entities resolved, one line a paragraph or list item.
+    """Statement and guidance of a cell: tags dropped, entities resolved, one line for each paragraph or list item.
 
-    Items begin with "• ", numbered ones with "1. "; whatever follows the bold word "Guidance:" is guidance. What is
-    no whole tag stays as text.
+    Items begin with "• ", numbered ones with "1. "; the text after the bold label "Guidance:" is guidance. An
+    incomplete tag stays as text.
     """
     reader = _Reader()
     for part in _TAG.split(cell):
@@ -64,7 +64,7 @@ class _Reader:
         self._empty_items = 0
 
     def tag(self, name: str, *, opens: bool) -> None:
-        """Blocks, items and line breaks end the line before them; lists are counted in and out."""
+        """End the line at a block, item or line break; keep count of open lists."""
         if name in ("p", "br", "li", "ul", "ol", "div"):
             self.end_line()
         if name in ("ul", "ol") and opens:
@@ -75,7 +75,7 @@ class _Reader:
             self._in_item = opens
 
     def text(self, data: str) -> None:
-        """Text; the label of the guidance begins it."""
+        """Add text to the line; the label "Guidance:" ends the statement and begins the guidance."""
         label = _GUIDANCE.match(data.lstrip())
         if label and not self.guidance:
             self.end_line()
@@ -84,7 +84,7 @@ class _Reader:
         self._text.append(data)
 
     def end_line(self) -> None:
-        """Put what was collected down as one line, with its bullet or number if it is an item."""
+        """Store the collected text as one line, with its bullet or number if it is an item."""
         line = " ".join("".join(self._text).split())
         self._text = []
         was_item, self._in_item = self._in_item, False
@@ -106,18 +106,18 @@ class _Reader:
         return f"{self._counters[-1]}. {line}"
 
     def unfinished(self) -> list[str]:
-        """What is odd about the lists once everything is read."""
+        """The anomalies of the lists, once everything is read."""
         found = ["a list is not closed"] if self._counters else []
         return found + (["a list item is empty"] if self._empty_items else [])
 
 
 def _announced(lines: list[str]) -> list[str]:
-    """A text that ends with a colon announces what is not there."""
+    """An anomaly when the text ends with a colon and so announces a list that is missing."""
     return [f"it ends with {lines[-1][-30:]!r}"] if lines and lines[-1].endswith(":") else []
 
 
 def _split(lines: list[str]) -> list[str]:
-    """Items that end in the middle of a phrase while the next item goes on with it."""
+    """An anomaly for each item that ends in the middle of a phrase while the next item continues it."""
     pairs = itertools.pairwise(lines)
     return [
         f"{a.removeprefix(BULLET)!r} / {b.removeprefix(BULLET)!r}"

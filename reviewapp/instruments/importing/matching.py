@@ -1,7 +1,7 @@
-"""Which built-in instrument is a file's wording about, and what may be taken over from it?
+"""Matching imported standards with the built-in instrument they fit best, and adopting its questions and sources.
 
-Numbers alone prove nothing: another edition may use number 47 for something else. So the words are compared as well;
-in the 4th edition the right pairs share 38 % of their telling words on average, wrong pairs 5 %.
+Numbers alone prove nothing: another edition may use number 47 for something else. So the words are compared as well; in
+the 4th edition the right pairs share 38 % of their distinctive words on average, wrong pairs 5 %.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from reviewapp.instruments.importing.appendix import Anomaly
 from reviewapp.instruments.model import AuditItem, Guide, Instrument, Prompt, Rule, Standard
 
 ALIKE = 0.15
-"""Share of telling words, averaged over the standards with the same number, from which the content is the same."""
+"""From this share of distinctive words, averaged over the standards with the same number, the content is the same."""
 
 
 class Adopted(msgspec.Struct, frozen=True, kw_only=True):
-    """An instrument with the file's standards and everything that could be taken over; id and title still to give."""
+    """An instrument with the file's standards and all that was adopted for them; id and title are still to be set."""
 
     instrument: Instrument
     anomalies: tuple[Anomaly, ...]
@@ -53,7 +53,7 @@ def adopt(standards: Sequence[Standard], known: Sequence[Instrument]) -> Adopted
 
 
 def likeness(same: Sequence[Standard], model: Instrument) -> float:
-    """0 to 1: how many of their telling words the standards share with the model's of the same number, on average."""
+    """Mean share, 0 to 1, of distinctive words common to each standard and the model's of the same number."""
     common = Counter(word for s in model.standards for word in _words(s))
     dull = {word for word, count in common.items() if count > len(model.standards) / 5}
     shares = []
@@ -64,7 +64,7 @@ def likeness(same: Sequence[Standard], model: Instrument) -> float:
 
 
 def _words(standard: Standard) -> set[str]:
-    """The beginnings of longer words, so that `inform` and `informed` are one."""
+    """The first five letters of each word of four or more, so that `inform` and `informed` are one."""
     text = f"{standard.title} {standard.statement} {standard.guidance}".casefold()
     return {word[:5] for word in re.findall(r"[a-z]{4,}", text)}
 
@@ -103,7 +103,7 @@ def _kept(wanted: Sequence[str], numbers: set[str]) -> tuple[str, ...]:
 
 
 def _odd(instrument: Instrument, same: Sequence[Standard], alike: bool) -> list[Anomaly]:
-    """What the network should know about its own instrument before using it."""
+    """The anomalies that the network should know of before using its own instrument."""
     found = []
     if same and not alike:
         text = "numbers are those of the built-in standards but the words are not; no questions were taken over"

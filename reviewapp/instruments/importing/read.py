@@ -1,4 +1,4 @@
-"""The official wording a network holds, from CSV, XLSX or the text of a report, as an instrument of this laptop."""
+"""Importing a network's official wording from CSV, XLSX or the text of a report as an instrument of this laptop."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _ENDING = " .:;,("
 
 
 class Imported(msgspec.Struct, frozen=True, kw_only=True):
-    """What a file says: standards in its order, its section headings, how many of each type, and what is odd."""
+    """The content of a file: standards in its order, their section headings, number of each type, and anomalies."""
 
     standards: tuple[Standard, ...]
     sections: tuple[str, ...]
@@ -33,7 +33,7 @@ class Imported(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ImportReport(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of an import. `happened` is `added`, `unchanged` or `replaced`; `scope` is that of the instrument."""
+    """The result of an import. `happened` is `added`, `unchanged` or `replaced`; `scope` is that of the instrument."""
 
     id: str
     found: int
@@ -44,7 +44,7 @@ class ImportReport(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read_standards(path: Path) -> Imported:
-    """Every standard of the file, told by its content: XLSX, CSV, or text with a table as in `appendix`.
+    """Every standard of a file, recognised by content, not by name: XLSX, CSV, or text with a table as in `appendix`.
 
     Titles the file does not give are empty. Raises one `ReviewError` naming the file and line, row or cell.
     """
@@ -88,11 +88,11 @@ def _by_line(anomaly: Anomaly) -> int:
 
 
 def import_instrument(path: Path, id: str, title: str, library: Library, *, replace: bool = False) -> ImportReport:
-    """Read a file and keep it in the library as the instrument `id`; all or nothing.
+    """Read a file and save it in the library as the instrument `id`; all or nothing.
 
     Scale, rule and targets are those of QN-CRHTT. Questions, audit items, sources and titles come from the built-in
-    instrument for the standards that are plainly the same (`matching`). An id in use is refused unless the content is
-    the same or `replace` is given.
+    instrument for the standards that are plainly the same (`matching`). Raises Invalid for an id in use, unless the
+    content is the same or `replace` is given, and ReviewError as `read_standards`.
     """
     check_id(id)
     if not title.strip():
@@ -125,7 +125,7 @@ def import_instrument(path: Path, id: str, title: str, library: Library, *, repl
 
 
 def shortened(statement: str) -> str:
-    """A title out of a statement: its first line, cut between words."""
+    """A title made from a statement: its first line, cut between words."""
     line = next(line for line in statement.splitlines() if line.strip()).strip()
     if len(line) <= _TITLE_MOST:
         return line.rstrip(_ENDING) or line
@@ -136,6 +136,6 @@ def shortened(statement: str) -> str:
 
 
 def _edition(title: str) -> str:
-    """`5th edition` when the title names one."""
+    """The edition that the title names, as in `5th edition`; empty when it names none."""
     found = re.search(r"\b(\d{1,2})\s*(st|nd|rd|th)\s+edition\b", title, re.IGNORECASE)
     return f"{found[1]}{found[2].lower()} edition" if found else ""
