@@ -1,4 +1,4 @@
-"""The case-note audit: one row a record, one column a thing looked for."""
+"""Reading the case-note audit: one row for each case note, one column for each audit item."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _RECORDED = ("Yes", "No", "NA", "Not recorded")
 
 
 def read(sheets: Sequence[Sheet], instrument: Instrument) -> tuple[list[CaseNote | Audit], str]:
-    """A line for every record with an answer and for each answer, and a sentence; else `Invalid` for the whole file."""
+    """A statement for every case note with answers and for each answer, and a summary. Raises Invalid for the file."""
     problems = Problems()
     beside = HeadingRule("the items of the audit", lambda heading: _item(heading, instrument))
     found: dict[str, tuple[dict[str, AuditValue], str]] = {}
@@ -45,7 +45,7 @@ def read(sheets: Sequence[Sheet], instrument: Instrument) -> tuple[list[CaseNote
 
 
 def _items(table: Table, instrument: Instrument, problems: Problems) -> dict[int, str]:
-    """Which column holds the answers to which item."""
+    """The audit items by the column that holds their answers."""
     items: dict[int, str] = {}
     for column, heading in table.others():
         item = _item(heading, instrument)

@@ -1,4 +1,4 @@
-"""The team's self-review: one row a standard with its rating and what the team says about it."""
+"""Reading the team's self-review: one row for each standard with its rating and the team's comment."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ NAMES: Names = {
 
 
 def read(sheets: Sequence[Sheet], instrument: Instrument) -> tuple[list[SelfReview], str]:
-    """A line for every row that says something, and a sentence about them; `Invalid` for the whole file otherwise.
+    """A statement for every row with a rating or comment, and a summary sentence. Raises Invalid for the whole file.
 
-    A comment without a rating is taken and the rating left open; a row with neither is passed over.
+    A comment without a rating is read and the rating left open; a row with neither is skipped.
     """
     problems = Problems()
     found: dict[str, tuple[SelfReview, str]] = {}
@@ -90,7 +90,7 @@ def _value(table: Table, row: SheetRow, instrument: Instrument, problems: Proble
 def _keep(
     found: dict[str, tuple[SelfReview, str]], line: SelfReview, table: Table, row: SheetRow, problems: Problems
 ) -> None:
-    """Take a line; the same standard twice is accepted only when both rows say exactly the same."""
+    """Add a statement; the same standard twice is accepted only when both rows are equal."""
     column = table.columns["standard"]
     first = found.setdefault(line.standard, (line, table.sheet.sheet_location(row.number, column)))
     if first[0] != line:

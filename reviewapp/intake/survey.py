@@ -1,4 +1,4 @@
-"""Surveys of patients, carers and staff: counts for each standard, or one row for each person who answered."""
+"""Reading surveys of patients, carers and staff: counts for each standard, or one row for each person who answered."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ COUNTS: Names = {
 PASSED_OVER = frozenset(
     {"questionnaire", "respondent", "form", "id", "no", "number", "date", "comment", "comments", "notes"}
 )
-"""Headings of columns that belong to a table of answers but are not asked for."""
+"""Headings of columns that belong to a table of answers but are not read."""
 
 _MOST = 1_000_000
 _QUESTIONNAIRES = 60
@@ -45,7 +45,7 @@ _ASKED = (
 
 
 class SurveyTally(msgspec.Struct):
-    """What has been read so far. `people` is the fewest people of each group that explain the counts."""
+    """The counts read so far. `people` is the fewest people of each group that explain the counts."""
 
     counts: dict[tuple[Group, str], Counter[str]] = {}
     places: dict[tuple[Group, str], str] = {}
@@ -54,10 +54,10 @@ class SurveyTally(msgspec.Struct):
 
 
 def read(sheets: Sequence[Sheet], instrument: Instrument) -> tuple[list[Survey | Context], str, dict[str, int]]:
-    """Lines for every count and for how many people answered, a sentence, and people by group; else `Invalid`.
+    """Statements for every count and number of respondents, a summary, people by group. Raises Invalid for the file.
 
     The heading decides which of the two forms a sheet has. A standard that nobody answered was not asked and gives no
-    line; one that only another group answered counts as nobody of this group, so that a corrected file corrects.
+    statement; one that only another group answered counts as nobody of this group, so that a corrected file corrects.
     """
     problems, found = Problems(), SurveyTally()
     beside = HeadingRule(
@@ -85,13 +85,13 @@ def read(sheets: Sequence[Sheet], instrument: Instrument) -> tuple[list[Survey |
 
 
 def _is_counts(table: Table) -> bool:
-    """Counts have a column for each answer; a row a respondent has a column for each standard."""
+    """True if the table has counts: a column for each answer. A table of respondents has a column for each standard."""
     named = match(table.head, COUNTS)
     return any(normalised(text) == "standard" for text in table.head.cells) or ("yes" in named and "no" in named)
 
 
 def _counts_table(table: Table) -> Table:
-    """The same table with the columns of counts; `Invalid` when one is missing."""
+    """The same table with the columns of counts. Raises Invalid when one is missing."""
     return find_tables([table.sheet], COUNTS, ("group", "standard", "yes", "no", "na"))[0]
 
 
@@ -125,7 +125,7 @@ def _standard(table: Table, row: SheetRow, instrument: Instrument, problems: Pro
 def _keep_once(
     found: SurveyTally, group: Group, number: str, count: Counter[str], table: Table, row: SheetRow, problems: Problems
 ) -> None:
-    """Take counts; two rows for one group and standard could be a copy or two halves, so they are refused."""
+    """Add counts; two rows for one group and standard could be a copy or two halves, so the second is a problem."""
     column = table.columns["standard"]
     if (group, number) in found.counts:
         what = _(
@@ -140,7 +140,7 @@ def _keep_once(
 
 
 def _whole(table: Table, row: SheetRow, name: str, problems: Problems) -> int:
-    """A count of people; blank is nobody."""
+    """The number of people in a cell; 0 when it is blank or, with a problem recorded, no whole number."""
     text = table.get(row, name)
     if not text:
         return 0
@@ -183,7 +183,7 @@ def _read_answers(table: Table, instrument: Instrument, problems: Problems, foun
 
 
 def _asked(table: Table, instrument: Instrument, problems: Problems) -> dict[int, str]:
-    """Which column holds the answers about which standard."""
+    """The numbers of standards by the column that holds their answers."""
     asked: dict[int, str] = {}
     for column, heading in table.others():
         number = _named(heading, instrument)
@@ -208,7 +208,7 @@ def _named(heading: str, instrument: Instrument) -> str | None:
 
 
 def _no_stray_answers(table: Table, row: SheetRow, known: set[int], problems: Problems) -> None:
-    """An answer under a blank heading would be lost without a word, so it is refused."""
+    """Record a problem for an answer under a blank heading, which would be lost silently."""
     for column, text in enumerate(row.cells):
         if text.strip() and not table.head.cell(column).strip() and column not in known:
             problems.add(

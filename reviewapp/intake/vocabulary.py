@@ -1,4 +1,4 @@
-"""The words people write in our tables, and what they mean. Tolerant of case, spaces and plurals; never of guesses."""
+"""The words people write in our tables, and their values. Tolerant of case, spaces and plurals; never guesses."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from reviewapp.spreadsheets.cells import normalised
 from reviewapp.visit.statements import AuditValue
 
 SURVEY_GROUPS: tuple[Group, ...] = ("patient", "carer", "staff")
-"""Who fills in surveys."""
+"""The groups of people that fill in surveys."""
 
 _GROUPS: dict[str, Group] = {
     **dict.fromkeys(("patient", "patients", "serviceuser", "serviceusers", "su", "user", "users"), "patient"),
@@ -26,17 +26,17 @@ _ANSWERS: dict[str, AuditValue] = {
 
 
 def group_of(text: str) -> Group | None:
-    """The group a label means, such as "Family/carer"; None when it means none of ours."""
+    """The group a label such as "Family/carer" means; None when it is none of ours."""
     return _GROUPS.get(normalised(text))
 
 
 def answer_of(text: str) -> AuditValue | None:
-    """Yes, no, na or not recorded; None for anything else."""
+    """The audit answer a word means: yes, no, na or not_recorded; None for any other word."""
     return _ANSWERS.get(normalised(text))
 
 
 def rating_of(text: str, scale: Scale) -> ScaleValue | None:
-    """The choice of the scale meant by its label or value; on any scale "N/A" means the one that is not applicable."""
+    """The choice of the scale with this label or value, or None; on any scale "N/A" means its "not applicable"."""
     wanted = normalised(text)
     for choice in scale.values:
         if wanted in (normalised(choice.label), normalised(str(choice.value))):
@@ -47,7 +47,7 @@ def rating_of(text: str, scale: Scale) -> ScaleValue | None:
 
 
 def looks_like_nhs_number(text: str) -> bool:
-    """Ten digits whose last is the right check digit: somebody's NHS number, most likely."""
+    """True for ten digits with a valid check digit: most likely somebody's NHS number."""
     digits = re.sub(r"[\s-]", "", text)
     if not re.fullmatch(r"\d{10}", digits):
         return False
