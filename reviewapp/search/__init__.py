@@ -1,4 +1,4 @@
-"""Finding anything that was written in a visit, or stands in its instrument, by the first letters of its words."""
+"""Searching a visit and its instrument for words by their first letters; titles and highlighted texts of the hits."""
 
 from __future__ import annotations
 

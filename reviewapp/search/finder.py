@@ -1,4 +1,4 @@
-"""From what somebody types to the records that say it: who may see them, in what order, with the matches marked."""
+"""Searching one visit: which records match a query, may be seen by this person, and in what order they are shown."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from reviewapp.store.visit_store import VisitStore
 from reviewapp.visit.state import VisitState
 
 EACH = 8
-"""So many of each kind are found, unless more are asked for."""
+"""Most hits of each kind, unless another limit is given."""
 
 Record = tuple[str, str]
 
 
 class SearchHit:
-    """A record that says what was looked for.
+    """A record that matches a query.
 
-    `kind` is what it is to a reader (`KINDS`); `entity` and `key` name the record, or `standard`, `prompt` and
-    `audit_item` with a number what stands in the instrument. Its words are put together when they are looked at,
-    because of many that are found few are in view.
+    `kind` is its kind to a reader (`KINDS`); `entity` and `key` name the record, or `standard`, `prompt` and
+    `audit_item` with a number a part of the instrument. Its texts are composed only when they are read, because of many
+    hits few are in view.
     """
 
     def __init__(self, record: Record, naming: HitDescriber, looked_for: tuple[QueryTerm, ...]) -> None:
-        """What was looked for is marked in it."""
+        """`looked_for` is highlighted in the texts that `naming` composes for the record."""
         self.entity, self.key = record
         self.kind = KIND_OF[self.entity]
         self._naming, self._looked_for = naming, looked_for
@@ -40,7 +40,7 @@ class SearchHit:
 
     @cached_property
     def _best(self) -> tuple[str, str]:
-        """The field that says most of what was looked for, and what it says."""
+        """The field with the most terms of the query, and its text."""
         texts = self._named.texts
         if len(texts) < 2:
             return texts[0] if texts else ("", "")
@@ -51,40 +51,43 @@ class SearchHit:
 
     @property
     def title(self) -> HighlightedText:
-        """What it is called."""
+        """The record's title, with matches marked."""
         return highlight(self._named.title, self._looked_for, whole=True)
 
     @property
     def snippet(self) -> HighlightedText:
-        """What it says, about the first match."""
+        """The text of the best field, cut to the part about its first match."""
         return highlight(self._best[1], self._looked_for)
 
     @property
     def field(self) -> str:
-        """The field that says it, empty for what has only a title."""
+        """The field that the snippet is from; empty for a record that has only a title."""
         return self._best[0]
 
     @property
     def standards(self) -> tuple[str, ...]:
-        """The numbers of the standards that it bears on."""
+        """The numbers of the standards that the record bears on."""
         return self._named.standards
 
 
 class Finder:
-    """Looks things up for one visit. `state` gives the visit as it is now."""
+    """Searches one visit for one person. `state` returns the visit's present state."""
 
     def __init__(self, store: VisitStore, me: str, state: Callable[[], VisitState]) -> None:
-        """Reads nothing yet."""
+        """Reads nothing yet: the first search does."""
         self._store, self._me, self._state = store, me, state
         self._words = search_index.SearchIndex(store.db, apart=store.read_only)
         self._naming: HitDescriber | None = None
 
     def behind(self) -> int:
-        """How many entries were written since something was looked for; reading thousands takes a moment."""
+        """Number of entries written since the last search; reading thousands takes a moment."""
         return self._words.behind()
 
     def catch_up(self) -> None:
-        """Read what was written since. Where that cannot be, what was read before is found, and the rest next time."""
+        """Index the entries written since the last search.
+
+        While the store cannot be written to, only entries indexed before are found; the next search tries again.
+        """
         if not self._words.behind():
             return
         if self._store.read_only:
@@ -96,11 +99,11 @@ class Finder:
             self._begin_again()
 
     def find(self, text: str, limit: int = EACH, kind: str = "") -> list[SearchHit]:
-        """What says all of this, at most `limit` of each kind: exact numbers first, else kind by kind, the best first.
+        """The records that match every term, at most `limit` of each kind, kind by kind, best first.
 
-        Whatever is typed: words are found by their first letters, accents do not matter, what stands in quotation
-        marks is a phrase. Others' ratings and notes are found when they may be seen, deleted records never.
-        With `kind` only those of that kind.
+        A kind with exactly the number typed comes first. Words are found by their first letters, accents do not matter,
+        text in quotation marks is a phrase; no text is a syntax error. Others' ratings and notes are found when they
+        may be seen, deleted records never. With `kind` only records of that kind.
         """
         looked_for = parse_query(text)
         if not looked_for:
@@ -118,11 +121,11 @@ class Finder:
         return [SearchHit(one, naming, looked_for) for one in _in_order(hits, looked_for)]
 
     def close(self) -> None:
-        """The visit closes."""
+        """Close the index when the visit closes."""
         self._words.close()
 
     def _read(self) -> None:
-        """In a transaction of its own; while a join holds the store what is new is read the next time."""
+        """Index new entries in a transaction of its own; while a join holds the store, the next search does it."""
         try:
             with without_waiting(self._store.db), self._store.transaction():
                 self._words.catch_up()
@@ -131,7 +134,7 @@ class Finder:
                 raise
 
     def _begin_again(self) -> None:
-        """The index cannot be read: another one is made from what was written."""
+        """Replace an index that cannot be read by a new one, built from the journal."""
         if self._store.read_only:
             self._words.begin_again()
             self._words.catch_up()
@@ -141,7 +144,7 @@ class Finder:
         self._read()
 
     def _hits(self, looked_for: tuple[QueryTerm, ...], room: dict[str, int]) -> list[Record]:
-        """What may be seen and is there, of each kind as many as there is room for."""
+        """The matching records that exist and may be seen, of each kind at most as many as `room` allows."""
         shown = self._named().shown
         wanted = {entity for entity, kind in KIND_OF.items() if kind in room}
         hits: dict[Record, None] = {}
@@ -165,7 +168,7 @@ class Finder:
         return self._naming
 
     def _numbered(self, looked_for: tuple[QueryTerm, ...]) -> list[Record]:
-        """What may have exactly the number that was typed: `47`, `P1`."""
+        """The records that have exactly the number that was typed: `47`, `P1`."""
         if len(looked_for) > 1 or len(looked_for[0].words) > 1:
             return []
         typed = looked_for[0].typed
@@ -181,14 +184,14 @@ class Finder:
 
 _NUMBERED = (search_index.STANDARD, search_index.PROMPT, search_index.ITEM, "person", "action", "slot", "decision")
 _NUMBERED_BY = ("interview", "quote", "case_note", "concern")
-"""Those whose number is their author's own."""
+"""The kinds of record that each author numbers on their own."""
 
 _PLACE = {entity: KINDS.index(kind) for entity, kind in KIND_OF.items()}
 _ENTITIES = {kind: [entity for entity, its in KIND_OF.items() if its == kind] for kind in KINDS}
 
 
 def _in_order(hits: list[Record], looked_for: tuple[QueryTerm, ...]) -> list[Record]:
-    """Kind by kind; a kind of which one has exactly the number that was typed stands before all others."""
+    """The hits kind by kind; a kind that contains exactly the number that was typed comes before all others."""
     typed = looked_for[0].words[0]
     first = {KIND_OF[entity] for entity, key in hits if _is_number(entity, key, typed)} if len(looked_for) == 1 else ()
     return sorted(hits, key=lambda one: (KIND_OF[one[0]] not in first, _PLACE[one[0]]))

@@ -1,4 +1,4 @@
-"""What somebody types into a find box, and where a text says it."""
+"""Parsing the text of a search box into terms, and highlighting those terms in a text."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import msgspec
 MOST_WORDS = 16
 MOST_LETTERS = 200
 BEFORE, AFTER = 50, 130
-"""How much of a long text is shown before and after the first match, in letters."""
+"""Number of letters shown of a long text before and after the first match."""
 
 _WORD = re.compile(r"[^\W_]+")
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\0": " "})
@@ -21,14 +21,14 @@ Span = tuple[int, int]
 
 
 class HighlightedText(msgspec.Struct, frozen=True):
-    """A text of one line, and where in it stands what was looked for: (begin, end), in order, never overlapping."""
+    """A text of one line with the spans that match, as (begin, end), in order, never overlapping."""
 
     text: str
     marks: tuple[Span, ...] = ()
 
 
 class QueryTerm(msgspec.Struct, frozen=True):
-    """A word or a phrase that was typed: as it was typed, its words folded, and whether the last is a beginning."""
+    """A word or phrase of the query: as typed, its words folded, and whether the last may be only a beginning."""
 
     typed: str
     words: tuple[str, ...]
@@ -37,7 +37,10 @@ class QueryTerm(msgspec.Struct, frozen=True):
 
 @lru_cache(maxsize=64)
 def parse_query(typed: str) -> tuple[QueryTerm, ...]:
-    """What is looked for. Words are beginnings of words; what stands in quotation marks is a phrase."""
+    """The terms of a typed query: words match beginnings of words; text in quotation marks is a phrase.
+
+    Reads at most MOST_LETTERS letters and MOST_WORDS terms.
+    """
     text = typed.encode("utf-8", "replace").decode().translate(_QUOTES)[:MOST_LETTERS]
     pieces = text.split('"')
     found: list[QueryTerm] = []
@@ -51,7 +54,10 @@ def parse_query(typed: str) -> tuple[QueryTerm, ...]:
 
 
 def highlight(text: str, looked_for: Iterable[QueryTerm], *, whole: bool = False) -> HighlightedText:
-    """The text in one line with what was looked for marked; of a long one the part about the first match."""
+    """The text in one line with the matches of the terms marked; a long text is cut to the part about the first match.
+
+    With `whole` it is never cut.
+    """
     line = _line(text)
     folded = _fold_line(line)
     spans = _merged([span for part in looked_for for span in _spans(folded, part)])
@@ -61,7 +67,7 @@ def highlight(text: str, looked_for: Iterable[QueryTerm], *, whole: bool = False
 
 
 def matches(text: str, part: QueryTerm) -> bool:
-    """Whether a text says this."""
+    """True if the text contains the term."""
     return next(_each(_fold_line(_line(text)), part), None) is not None
 
 
@@ -76,7 +82,7 @@ def _part(piece: str, *, beginning: bool) -> list[QueryTerm]:
 
 
 class _Folded(dict[int, str]):
-    """Each letter as the index has it: small, without accents; always one letter, so that places stay the same."""
+    """Maps each letter to its form in the index: small, without accents; always one letter, so that positions stay."""
 
     def __missing__(self, code: int) -> str:
         self[code] = result = unicodedata.normalize("NFD", chr(code))[0].lower()[0]
@@ -101,7 +107,7 @@ def _spans(folded: str, part: QueryTerm) -> list[Span]:
 
 
 def _each(folded: str, part: QueryTerm) -> Iterator[Span]:
-    """Where a text says it; a word, which is what is nearly always looked for, without a pattern."""
+    """The spans of a text that match the term; a single word, the usual search, is found without a pattern."""
     if len(part.words) > 1:
         yield from (found.span() for found in _pattern(part).finditer(folded))
         return
