@@ -1,1 +1,1 @@
-"""What everything stands on: errors, files that are really saved, languages, where things lie."""
+"""The foundation of every other package: errors, safe file writing, translation, and paths of data files."""

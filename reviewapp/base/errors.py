@@ -1,4 +1,4 @@
-"""The one kind of error that is told to a person: what happened, what was kept, what to do."""
+"""The errors that are shown to a person, each with what happened, what was kept and what to do."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from reviewapp.base.i18n import _
 
 
 class ReviewError(Exception):
-    """Something understood and refused; nothing was changed unless `kept` says otherwise.
+    """A request understood and refused; nothing was changed unless `kept` says otherwise.
 
-    Anything else that escapes is a bug of ours and is shown as one.
+    Any other exception that escapes is a bug of ours and is shown as one.
     """
 
     def __init__(self, what: str, *, do: str, kept: str = _("nothing was changed")) -> None:
@@ -27,7 +27,7 @@ class WrongPassphrase(ReviewError):
 
 
 class TooSoon(WrongPassphrase):
-    """After several wrong passphrases one has to wait; this one was not tried. `seconds` says how long."""
+    """Refused without trying, because a pause follows several wrong passphrases; `seconds` of it are left."""
 
     def __init__(self, what: str, *, do: str, seconds: int) -> None:
         super().__init__(what, do=do)
@@ -39,7 +39,7 @@ class WrongPhrase(ReviewError):
 
 
 class Damaged(ReviewError):
-    """A file is not what was written: cut short, altered, or not ours at all."""
+    """A file differs from what was written: cut short, altered, or not ours at all."""
 
 
 class Busy(ReviewError):
@@ -47,11 +47,11 @@ class Busy(ReviewError):
 
 
 class NewerVersion(ReviewError):
-    """Written by a later version of the program; left untouched."""
+    """A file or store was written by a later version of the program; it is left untouched."""
 
 
 class Invalid(ReviewError):
-    """A value a person or a file gave is not acceptable; `field` names it."""
+    """A value that a person or a file gave is not acceptable; `field` names it."""
 
     def __init__(
         self,

@@ -31,17 +31,17 @@ _PIECE = 2**20
 
 
 def save_file(path: Path, data: bytes, *, private: bool = False) -> None:
-    """Put `data` at `path`, replacing what was there; returns only when it is on the disk and reads back equal.
+    """Write `data` to `path`, replacing the file there; returns only when it is on the disk and reads back equal.
 
-    A temporary file beside the target is written, synced and renamed, so a crash or a full disk leaves the old
-    file as it was. `private` makes it readable by its owner only, before it has any content. Raises `ReviewError`
-    when the place cannot be written or what comes back is not what was written.
+    A temporary file beside the target is written, synced and renamed, so a crash or a full disk leaves the old file as
+    it was. `private` makes it readable by its owner only, before it has any content. Raises ReviewError when the path
+    cannot be written or reads back differently.
     """
     save_pieces(path, [data], private=private)
 
 
 def save_pieces(path: Path, pieces: Iterable[bytes], *, private: bool = False) -> None:
-    """The same for something large, which is never in memory as a whole."""
+    """Write the pieces to `path` as `save_file` does, without ever holding them in memory as a whole."""
     path = Path(path)
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     written = hashlib.sha256()
@@ -75,7 +75,7 @@ def save_pieces(path: Path, pieces: Iterable[bytes], *, private: bool = False) -
 
 
 def read_pieces(path: Path, start: int = 0) -> Iterator[bytes]:
-    """A file from `start` on, a megabyte at a time. Raises OSError."""
+    """The content of a file from `start` on, a megabyte at a time. Raises OSError."""
     with path.open("rb") as stream:
         stream.seek(start)
         while piece := stream.read(_PIECE):
@@ -83,7 +83,7 @@ def read_pieces(path: Path, start: int = 0) -> Iterator[bytes]:
 
 
 def why(error: OSError) -> str:
-    """What is wrong with a disk, a stick or a folder, in plain words."""
+    """The fault of a disk, stick or folder, in plain language."""
     return _PLAIN.get(error.errno or 0, error.strerror or str(error))
 
 

@@ -1,13 +1,14 @@
-"""The language of the program's own words.
+"""Translation of the program's own texts, and the choice of the language at start.
 
-Every text that a person reads on the screen goes through `_` or `plural`, with what it speaks of put in by name, so
-that a translator sees whole sentences and may change their order. The language is settled when this module is loaded
-and does not change while the program runs, for many words are read when theirs is: `REVIEWAPP_LANGUAGE` if that is
-set, otherwise what the system speaks, where `resources/languages` has it, otherwise English, in which the words are
-written. What people typed, the standards themselves and what other programs read (`--json`) are never translated.
+Every text that a person reads on the screen goes through `_` or `plural`, with its values filled in by name, so that a
+translator sees whole sentences and may change their order. The language is chosen when this module is loaded and does
+not change while the program runs, for many texts are translated when their module is loaded: `REVIEWAPP_LANGUAGE` if
+that is set, otherwise the system's language, where `resources/languages` has it, otherwise English, in which the texts
+are written. Text that people typed, the standards themselves and output for other programs (`--json`) are never
+translated.
 
-`x-long` is no language: English with accents, 40 % longer and between marks. With it one sees what would not fit, and
-what was forgotten.
+`x-long` is no language: English with accents, 40 % longer and between marks. It shows which texts would not fit, and
+which were not marked for translation.
 """
 
 from __future__ import annotations
@@ -22,49 +23,49 @@ DOMAIN = "reviewapp"
 SOURCE = "en"
 LONG = "x-long"
 SYSTEM = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
-"""Where a system says what it speaks, the first that is set; as gettext reads them."""
+"""The environment variables that name the system's language, the first that is set counts; as gettext reads them."""
 
 
 class Translations(Protocol):
-    """What gives the words of a language."""
+    """The interface of a language's translations, as gettext's."""
 
     def gettext(self, message: str, /) -> str:
         """The translation, or the message itself."""
 
     def ngettext(self, one: str, many: str, n: int, /) -> str:
-        """The translation for this number."""
+        """The translation in the form for the number `n`."""
 
 
 def _(message: str, /, **values: object) -> str:
-    """The message in the program's language, with `{name}` replaced by the values; without values as it stands."""
+    """The message in the program's language, `{name}` replaced by the values; without values braces stay unchanged."""
     words = message if _WORDS is None else _WORDS.gettext(message)
     return words.format(**values) if values else words
 
 
 def plural(one: str, many: str, n: int, /, **values: object) -> str:
-    """The form that goes with `n`, which is put in for `{n}`."""
+    """The translated form for the number `n`, which also replaces `{n}`."""
     words = (one if n == 1 else many) if _WORDS is None else _WORDS.ngettext(one, many, n)
     return words.format(n=n, **values)
 
 
 def gettext_noop(message: str) -> str:
-    """Marks a message that is kept in English and goes through `_` where it is shown."""
+    """The message itself, marked for translators: it is kept in English and goes through `_` where it is shown."""
     return message
 
 
 def ngettext_noop(one: str, many: str) -> tuple[str, str]:
-    """As `later`, for what goes through `plural`."""
+    """Both forms themselves, marked for translators like `gettext_noop`, for `plural` where they are shown."""
     return one, many
 
 
 def join_words(words: Iterable[str], join: str) -> str:
-    """`a, b or c`, where `join` is the translated ` or `; also for ` and `."""
+    """The words as `a, b or c`, where `join` is the translated ` or `; also for ` and `."""
     *first, last = list(words) or [""]
     return f"{', '.join(first)}{join}{last}" if first else last
 
 
 def load_translations(code: str, folder: Path) -> Translations | None:
-    """The words of a language from `<folder>/<code>/LC_MESSAGES/reviewapp.mo`; None where there are none."""
+    """The translations in `<folder>/<code>/LC_MESSAGES/reviewapp.mo`, or None without that file."""
     if code == LONG:
         from reviewapp.base.pseudolocale import Pseudolocale
 
@@ -81,7 +82,7 @@ def load_translations(code: str, folder: Path) -> Translations | None:
 
 
 def wanted(variables: Callable[[str], str | None]) -> list[str]:
-    """The languages to look for, the likeliest first: `cy_GB`, `cy`."""
+    """The codes of the languages to look for, the preferred first: `cy_GB`, `cy`; `variables` reads the environment."""
     told = variables(VARIABLE) or next((value for name in SYSTEM if (value := variables(name))), "")
     found: list[str] = []
     for one in told.split(":"):
@@ -104,9 +105,9 @@ def _chosen() -> tuple[str, Translations | None]:
 
 
 CODE, _WORDS = _chosen()
-"""The language in use, as in `cy` or `cy_GB`."""
+"""The code of the language in use, as in `cy` or `cy_GB`, and its translations; None for English."""
 
 
 def any_of(words: Iterable[str]) -> str:
-    """`a, b or c`."""
+    """The words joined in English: `a, b or c`."""
     return join_words(words, " or ")

@@ -1,4 +1,4 @@
-"""Where the program's own data files are: instruments, the sample visit, icons."""
+"""Paths: the program's own data files (instruments, sample visit, icons) and the folder of an installation."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ def default_home() -> Path:
 
 
 def home_key_file(home: Path) -> Path:
-    """Where an installation keeps its wrapped key."""
+    """The path of an installation's wrapped key."""
     return home / "home.json"
 
 
 def is_set_up(home: Path) -> bool:
-    """Whether a folder is an installation already; one whose key file is gone is still one.
+    """True if a folder is an installation already; one whose key file is gone is still one.
 
-    Here, and not in the store, so that the window asks before anything of the store is loaded.
+    Here, and not in the store, so that the window can ask before any module of the store is loaded.
     """
     return home_key_file(home).exists() or any(home.glob("visits/*/key.json"))

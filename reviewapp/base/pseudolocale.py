@@ -1,4 +1,4 @@
-"""A language that nobody speaks: English with accents, 40 % longer and between marks. It is for looking at screens."""
+"""The pseudo-language `x-long` for checking layouts: English with accents, 40 % longer and between marks."""
 
 from __future__ import annotations
 
@@ -9,25 +9,25 @@ FACTOR = 1.4
 OPEN, CLOSE = "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}", "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}"
 _ACCENTS = str.maketrans("aeiouyAEIOUYcns", "àëîôûÿÀËÎÔÛŸçñš")
 _KEPT = re.compile(r"(\{[^{}]*\}|&\w|\([^()]*\*[^()]*\)|;;|\n)")
-"""What keeps its place and its letters: fields, keys of a menu, patterns of files, ends of lines."""
+"""The parts of a message that keep their position and letters: fields, menu mnemonics, file patterns, line ends."""
 
 
 class Pseudolocale:
-    """Gives every message back longer."""
+    """Translations that return every message lengthened."""
 
     def gettext(self, message: str, /) -> str:
-        """As `pseudo_translate`."""
+        """The message, pseudo-translated."""
         return pseudo_translate(message)
 
     def ngettext(self, one: str, many: str, n: int, /) -> str:
-        """As in English, and longer."""
+        """The English form for the number, pseudo-translated."""
         return pseudo_translate(one if n == 1 else many)
 
 
 def pseudo_translate(message: str) -> str:
-    """With 40 % more letters, doubled here and there, and between marks; what has no letters stays as it is."""
+    """The message with 40 % more letters, doubled here and there, between marks; unchanged when it has no letters."""
     parts = _KEPT.split(message)
-    own = range(0, len(parts), 2)  # what is kept stands between
+    own = range(0, len(parts), 2)  # the kept parts are at the odd positions
     if not any(letter.isalpha() for number in own for letter in parts[number]) and "&" not in message:
         return message
     more = math.ceil(sum(len(parts[number]) for number in own) * (FACTOR - 1))
