@@ -1,1 +1,1 @@
-"""The commands, a file a group."""
+"""The commands of the command line, one module for each group of commands."""

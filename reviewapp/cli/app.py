@@ -57,7 +57,7 @@ cli.add_command(keys.passphrase)
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; 0 done, 1 refused (one line on stderr), 2 wrong usage."""
+    """Run one command; returns the exit code: 0 done, 1 refused (one line on stderr), 2 wrong usage."""
     try:
         result = cli.main(args=arguments, prog_name="reviewapp", standalone_mode=False)
         return result if isinstance(result, int) else 0
@@ -79,7 +79,10 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def fault(error: Exception) -> int:
-    """A bug of ours: named by place, never by content, because a traceback may repeat what people said."""
+    """Report a bug of ours in one line on stderr; returns exit code 1.
+
+    It is named by file and line, never by content, because a traceback may repeat what people said.
+    """
     if os.environ.get("REVIEWAPP_DEBUG"):
         traceback.print_exc()
     where = traceback.extract_tb(error.__traceback__)[-1]

@@ -1,4 +1,4 @@
-"""What every command needs: the installation, its passphrase, an open visit, JSON out."""
+"""Shared by all commands: the installation, its passphrase, an open visit, options, JSON output."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ visit_argument = click.argument("visit_id", metavar="VISIT")
 
 
 class RootGroup(click.Group):
-    """The group of all commands: what a refused one began on a new laptop is taken back."""
+    """The group of all commands; an installation that a refused command began is removed again."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; then show a new recovery code, or forget the passphrase it set."""
+        """Run the command; then show a new recovery code, or, when it was refused, undo the passphrase it set."""
         try:
             result = super().invoke(ctx)
         except click.exceptions.Exit:
@@ -49,7 +49,7 @@ class RootGroup(click.Group):
 
 
 class CliContext:
-    """Where this laptop's data is, and how to open it."""
+    """The folder of this laptop's data, and how to unlock it and open a visit."""
 
     def __init__(self, home: Path | None, passphrase_file: Path | None, recovery_file: Path | None) -> None:
         """`home` None means the platform's own folder for data."""
@@ -60,17 +60,17 @@ class CliContext:
 
     @property
     def library(self) -> Library:
-        """The instruments; they hold nothing private, so no passphrase is needed."""
+        """The instrument library; it holds nothing private, so no passphrase is needed."""
         return Library(self.folder / "instruments")
 
     def given_passphrase(self) -> str | None:
-        """The passphrase from the file or the environment, or None."""
+        """The passphrase from the file or the environment, or None. Raises Invalid when the file cannot be read."""
         if self._passphrase_file is not None:
             return read_secret(self._passphrase_file)
         return os.environ.get("REVIEWAPP_PASSPHRASE")
 
     def passphrase(self) -> str:
-        """The passphrase from the file, the environment, or a prompt."""
+        """The passphrase from the file, the environment, or a prompt. Raises Invalid where nobody can be asked."""
         given = self.given_passphrase()
         if given is not None:
             return given
@@ -79,31 +79,31 @@ class CliContext:
         return str(click.prompt("Passphrase", hide_input=True, err=True, confirmation_prompt=not self.exists()))
 
     def exists(self) -> bool:
-        """Whether a passphrase has been set here before."""
+        """True if a passphrase has been set here before."""
         return Laptop.exists(self.folder)
 
     def laptop(self) -> Laptop:
-        """The installation, unlocked; the first use sets the passphrase and shows the recovery code once."""
+        """The installation, unlocked; the first use sets the passphrase, and its recovery code is shown once."""
         if self.exists():
             return Laptop.open(self.folder, self.passphrase())
         laptop, self._new_code = Laptop.create(self.folder, self.passphrase())
         return laptop
 
     def confirm_new_home(self) -> None:
-        """The command went well: a passphrase that was set stays set, and its recovery code is shown, once."""
+        """After a successful command: show the recovery code of a passphrase it set, or write it to its file."""
         if self._new_code and self._recovery_file is not None:
             save_file(self._recovery_file, f"{self._new_code}\n".encode(), private=True)
         elif self._new_code:
             click.echo(f"Recovery code (print it and keep it apart from this laptop): {self._new_code}", err=True)
 
     def rollback_new_home(self) -> None:
-        """The command was refused: nothing was changed, so no passphrase was set either."""
+        """After a refused command: remove an installation that it began, so that no passphrase was set either."""
         if self._new_code:
             Laptop.forget_unused(self.folder)
 
     @contextmanager
     def open_visit(self, visit_id: str, *, me: str | None = None, read_only: bool = False) -> Iterator[OpenVisit]:
-        """An open visit, closed again whatever happens."""
+        """An open visit, closed at the end of the block whatever happens."""
         with damage_told(visit_id):
             visit = self.laptop().open_visit(visit_id, me=me, read_only=read_only)
             try:
@@ -114,7 +114,7 @@ class CliContext:
 
 @contextmanager
 def damage_told(visit: str) -> Iterator[None]:
-    """A store that turns out to be damaged while it is read is named as that; a disk that refuses, as that."""
+    """Turn database errors inside the block into Damaged, or into the error of a disk that refuses."""
     try:
         yield
     except OperationalError as error:
@@ -131,7 +131,7 @@ pass_cli_context = click.make_pass_decorator(CliContext)
 
 
 def read_secret(path: Path) -> str:
-    """The first line of a small file, without its line end."""
+    """The first line of a small file, without its line end. Raises Invalid when it is empty or cannot be read."""
     try:
         if path.stat().st_size > 10_000:
             raise Invalid(f"{path} is too large", do="give a file with one line")
@@ -144,12 +144,12 @@ def read_secret(path: Path) -> str:
 
 
 def print_json(value: Any) -> None:
-    """Print one JSON document."""
+    """Print one indented JSON document to stdout."""
     click.echo(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
 
 
 def existing(path: Path) -> Path:
-    """The path of a file that is there. Raises ReviewError otherwise."""
+    """The path itself, when there is a file. Raises ReviewError otherwise."""
     if not path.is_file():
         raise ReviewError(f"there is no file {path}", do="check the name and the place")
     return path

@@ -1,4 +1,4 @@
-"""Opening the desktop program, and playing the sample visit."""
+"""The commands that open the desktop program, test the installation, or play the sample visit."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ from reviewapp.exchange.phrase import new_phrase
 def open_desktop(
     *, home: Path, visit: str | None = None, passphrase: str | None = None, file: Path | None = None
 ) -> None:
-    """Hand over to the desktop program; a `file` leads to a page. Raises ReviewError where it is not installed."""
+    """Run the desktop program and exit with its code; a `file` is opened on its page.
+
+    Raises ReviewError where the desktop program is not installed.
+    """
     _need_qt()
     # A bare checkout and the built program have no entry point; the module is there all the same.
     found = list(entry_points(group="reviewapp.desktop"))
@@ -28,12 +31,15 @@ def open_desktop(
 
 
 def self_test() -> None:
-    """Let the desktop program try itself, and end with its answer. Raises ReviewError where it is not installed."""
+    """Run the desktop program's self-test and end the process with its exit code.
+
+    Raises ReviewError where the desktop program is not installed.
+    """
     _need_qt()
     code = int(import_module("ui.app.selftest").main(click.echo))
     sys.stdout.flush()
     sys.stderr.flush()
-    # At once: after a fault inside a drawing Qt may crash while it is taken down, and the answer would be lost.
+    # At once: after a fault inside painting Qt may crash while it shuts down, and the exit code would be lost.
     os._exit(code)
 
 
@@ -46,7 +52,7 @@ def _need_qt() -> None:
 
 
 def has_display() -> bool:
-    """Whether a window can be shown here."""
+    """True if a window can be shown here."""
     if not sys.platform.startswith("linux"):
         return True
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))

@@ -1,4 +1,4 @@
-"""`intake`, `report`: spreadsheets in, documents out."""
+"""`intake` and `report`: reading the team's spreadsheets, writing the report's documents."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ def _check(
     accepted: str | None,
     reason: str | None,
 ) -> None:
-    """The proof-reader's part of `report`."""
+    """Run the proof-reader's options of `report` (--check, --accept). Raises UsageError for a wrong combination."""
     from reviewapp.cli import report_check
 
     if any(files):

@@ -1,4 +1,4 @@
-"""Finding what was written in a visit, from the command line."""
+"""`visit find`: searching a visit's records and its instrument."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def find(place: CliContext, visit_id: str, text: str, limit: int, as_json: bool)
 
 
 def _told(one: SearchHit) -> dict[str, Any]:
-    """As `--json` has it; `marks` are where in `text` the matches are."""
+    """A hit as `--json` prints it; `marks` are the spans of `text` that match."""
     return {
         "kind": one.kind,
         "entity": one.entity,

@@ -1,4 +1,4 @@
-"""`passphrase`: change it, or recover with the printed code."""
+"""`passphrase`: changing it, renewing the recovery code, and recovering with the printed code."""
 
 from __future__ import annotations
 

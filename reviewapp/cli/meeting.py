@@ -1,4 +1,4 @@
-"""`visit settle`, `visit meeting`, `visit withdraw`: what the lead does when the laptops have come together."""
+"""`visit settle`, `visit meeting`, `visit withdraw`: the lead's decisions once the laptops' work is joined."""
 
 from __future__ import annotations
 

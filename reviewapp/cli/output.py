@@ -1,4 +1,4 @@
-"""What commands print for people; `--json` is for scripts."""
+"""The text that commands print for people; `--json` output, for scripts, is printed by the commands."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def summary(one: VisitSummary) -> dict[str, Any]:
 
 
 def receipt(one: Receipt) -> str:
-    """What became of a joined file, in a line."""
+    """The receipt of a joined file in one line."""
     counts = one.entries
     return (
         f"{one.file}: from {one.from_.person}: {counts.in_} entries, {counts.new} new, "
@@ -28,7 +28,7 @@ def receipt(one: Receipt) -> str:
 
 
 def status(value: dict[str, Any]) -> Iterator[str]:
-    """The state of a visit, a few lines long."""
+    """The state of a visit as a few lines of text."""
     visit = value["visit"]
     yield f"{visit['service']}, {visit['organisation']}, {visit['date']} ({visit['kind']})"
     for code, progress in value["progress"]["people"].items():

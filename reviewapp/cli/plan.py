@@ -1,4 +1,4 @@
-"""`plan`: the action plan out to the team and back, and what is printed from it."""
+"""`plan`: exporting the action plan to the team, importing it again, and printing pages from it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`visit receipt` and `visit purge`: what is safe elsewhere, and the end."""
+"""`visit receipt` and `visit purge`: proof of what the lead holds, and destroying a visit on this laptop."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`report --check` and `report --accept`: what the proof-reader finds, and what may stand."""
+"""`report --check` and `report --accept`: printing the proof-reader's findings, and accepting one."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ GRAVITY = {"stop": "Stop", "warn": "Look", "note": "Note"}
 
 
 def check_report(place: CliContext, visit_id: str, *, as_json_document: bool) -> None:
-    """Print what the proof-reader finds; the findings are no failure."""
+    """Print the proof-reader's findings, or write them as JSON to stdout; findings are no failure of the command."""
     with place.open_visit(visit_id, read_only=True) as visit:
         found = proofread(visit.state)
     if as_json_document:
@@ -30,7 +30,7 @@ def check_report(place: CliContext, visit_id: str, *, as_json_document: bool) ->
 
 
 def accept(place: CliContext, visit_id: str, finding: str, reason: str) -> None:
-    """Let a finding stand."""
+    """Record that a finding is accepted, with its reason. Raises Invalid for an unknown finding or without a reason."""
     with place.open_visit(visit_id) as visit:
         accept_finding(visit, finding, reason)
     click.echo(f"accepted {finding}; it is told again if what it concerns is changed", err=True)

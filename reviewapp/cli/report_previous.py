@@ -1,4 +1,4 @@
-"""`report --previous`: the figures of the visit before."""
+"""`report --previous`: reading the figures of the previous visit from a file."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from reviewapp.spreadsheets.reader import read_bytes
 
 
 def take_previous(place: CliContext, visit_id: str, file: Path) -> None:
-    """Keep the figures of an earlier visit in the journal. Raises Invalid for a file that is not of one."""
+    """Record the figures of an earlier visit in the journal. Raises Invalid for a file that is not of one."""
     with place.open_visit(visit_id) as visit:
         visit.record(previous_line(read_bytes(file), visit.state), name="Figures of the visit before")
         found = previous_of(visit.state)

@@ -1,4 +1,4 @@
-"""`report --response-sheet`: the sheet in which the host answers the draft."""
+"""`report --response-sheet`: writing the sheet in which the host answers the draft."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from reviewapp.visit.validators import check_date
 
 
 def write_sheet(place: CliContext, visit_id: str, file: Path, reply_by: str | None) -> None:
-    """Write the sheet; without a day to answer by, that of the network's rule counted from today."""
+    """Write the response sheet; without `reply_by` the deadline follows from the network's rule, counted from today.
+
+    Raises Invalid for another suffix than .xlsx or a `reply_by` that is no date.
+    """
     from reviewapp.factcheck import default_reply_by, response_sheet
 
     if file.suffix.lower() != ".xlsx":

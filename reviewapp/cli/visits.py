@@ -1,4 +1,4 @@
-"""`visits`, `visit ...` and `record`: preparing, working apart, joining."""
+"""`visits`, `visit ...` and `record`: preparing a visit, recording, exchanging files, status, backup."""
 
 from __future__ import annotations
 
