@@ -1,4 +1,4 @@
-"""What `test` and `lint` check, step by step."""
+"""The steps of the commands `test` and `lint` of packaging/dev.py."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from _environment import python, tool
 from _run import ROOT, Steps, Stop, ask, run, run_pytest, say
 
 CORE_TESTS = ("tests/core", "tests/faults", "tests/golden", "tests/test_architecture.py")
-# The architecture again, because only beside Qt can it show that the core does not load Qt.
+# The architecture tests again: only where Qt is installed can they show that the core does not load it.
 UI_TESTS = ("tests/ui", "tests/test_architecture.py")
 OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
 DEMO_FILES = ("draft-report.pdf", "draft-report.docx", "action-plan.xlsx", "status.json", "report.json")
@@ -21,7 +21,7 @@ STANDARDS_BY_TYPE = {"1": 24, "2": 19, "3": 1}
 
 
 def lint(steps: Steps) -> None:
-    """Ruff, formatting, types and import rules."""
+    """Check style, formatting, types and import rules. Raises Stop at the first failure."""
     with steps.step("Environment"):
         folder = _environment.full()
     with steps.step("Style: ruff"):
@@ -34,7 +34,7 @@ def lint(steps: Steps) -> None:
 
 
 def test(steps: Steps, *, slow: bool) -> None:
-    """Everything that must hold before a change is handed on."""
+    """Run every check that must pass before a change is handed on; `slow` adds slow tests and the build."""
     lint(steps)
     closing: list[str] = []
     with steps.step("Core tests, without Qt") as remarks:
@@ -63,7 +63,7 @@ def test(steps: Steps, *, slow: bool) -> None:
 
 
 def _pytest(folder: Path, paths: tuple[str, ...], *, slow: bool) -> str:
-    """Run the tests in these places with an environment's Python."""
+    """Run the tests in these places with an environment's Python; returns pytest's closing line."""
     present = [path for path in paths if (ROOT / path).is_file() or any((ROOT / path).rglob("test_*.py"))]
     options = ["-m", "slow or not slow", "--hypothesis-profile=thorough"] if slow else []
     # A file stays with one process, which makes what its tests share only once.
@@ -72,7 +72,7 @@ def _pytest(folder: Path, paths: tuple[str, ...], *, slow: bool) -> str:
 
 
 def _build(folder: Path, target: Path) -> Path:
-    """Build the source archive, and the wheel from that, so that both are known to be complete."""
+    """Build the source archive, and the wheel from that, so that both are known to be complete; returns the wheel."""
     run([python(folder), "-m", "build", "--no-isolation", "--outdir", target, ROOT], quiet=True)
     wheels = list(target.glob("*.whl"))
     if len(wheels) != 1:
@@ -82,7 +82,10 @@ def _build(folder: Path, target: Path) -> Path:
 
 
 def _demo(environment: Path, elsewhere: Path) -> None:
-    """Play the sample visit with the installed program, in a folder that knows nothing of the checkout."""
+    """Play the sample visit with the installed program, in a folder without access to the checkout's files.
+
+    Raises Stop when a document is missing or empty, a count differs, or the program without Qt does not explain itself.
+    """
     elsewhere.mkdir()
     program, out = tool(environment, "reviewapp"), elsewhere / "demo"
     run([program, "demo", "--headless", "--out", out], cwd=elsewhere)

@@ -1,4 +1,4 @@
-"""The package installed and started in a Debian that has never seen anything of ours."""
+"""Installing and starting the Debian package in a root in which nothing of ours was ever installed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _TYPES = {"pack": "rvpack", "return": "review", "backup": "rvbackup"}
 
 
 def try_package(deb: Path) -> str:
-    """Install `deb` in a new root and start it there; returns what was seen, or why it was skipped."""
+    """Install `deb` in a new root and start it there; returns the passed checks, or why it was skipped."""
     if os.geteuid() != 0:
         return "skipped: a clean root can be made by root only"
     source = _source()
@@ -38,7 +38,7 @@ def try_package(deb: Path) -> str:
     with tempfile.TemporaryDirectory(prefix="reviewapp-root-", ignore_cleanup_errors=True) as name:
         root = Path(name) / "root"
         suite, registry = source
-        # Said nowhere but there, and never written down in the project: the registry is this machine's own affair.
+        # Not printed and never stored in the project: the registry is this machine's own affair.
         made = ["debootstrap", "--variant=minbase", suite, str(root), registry]
         if ask(made, extra=_proxy())[0] != 0:
             return f"skipped: no clean root of {suite} could be made from apt's registry"
@@ -72,7 +72,7 @@ def _try_inside(root: Path, deb: Path) -> str:
 
 
 def _file_types(root: Path) -> None:
-    """What the desktop asks when somebody opens a file."""
+    """Raise Stop unless the desktop would open our file types with the program after installation."""
     globs = (root / "usr/share/mime/globs2").read_text(encoding="utf-8")
     openers = (root / "usr/share/applications/mimeinfo.cache").read_text(encoding="utf-8")
     for kind, suffix in _TYPES.items():
@@ -100,7 +100,7 @@ def _source() -> tuple[str, str] | None:
 
 
 def _proxy() -> dict[str, str]:
-    """Apt's own way out, for debootstrap, which does not read apt's settings."""
+    """Apt's proxy as an environment variable, for debootstrap, which does not read apt's settings."""
     found = ask(["apt-config", "shell", "WAY", "Acquire::http::Proxy"])[1]
     way = re.search(r"WAY='(.+)'", found)
     return {"http_proxy": way[1]} if way else {}
@@ -117,7 +117,7 @@ def _inside(root: Path, *command: str, extra: dict[str, str] | None = None) -> N
 
 @contextmanager
 def _mounted(root: Path) -> Iterator[None]:
-    """With /proc, where it may be mounted; programs ask there who they are."""
+    """Mount /proc in the root, where that is allowed; programs look up their own path there."""
     mounted = subprocess.run(["mount", "-t", "proc", "proc", root / "proc"], check=False).returncode == 0
     try:
         yield

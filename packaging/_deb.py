@@ -1,4 +1,4 @@
-"""A package for Debian and its like, made of the built program: menu entry, icon, file types, what it depends on."""
+"""Making the Debian package from the built program: menu entry, icon, file types, dependencies."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ License: Expat
 
 
 def cannot() -> str:
-    """Why no package can be made here; empty when one can."""
+    """The reason why no package can be made here; empty when one can."""
     if not sys.platform.startswith("linux"):
         return f"a package for Debian is made on Linux, not on {platform.system()}"
     missing = [tool for tool in ("dpkg", "dpkg-deb", "objdump", "ldconfig") if _which(tool) is None]
@@ -74,7 +74,7 @@ def cannot() -> str:
 
 
 def make(environment: Path, program: Path, target: Path) -> Path:
-    """Put the folder of the built program into a package in the folder `target`; needs no network."""
+    """Build the package of the built program in the folder `target`; returns its path. Needs no network."""
     version = ask([program, "--version"])[1].split()[-1]
     architecture = ask(["dpkg", "--print-architecture"])[1].strip()
     deb = target / f"reviewapp_{version}_{architecture}.deb"
@@ -86,7 +86,7 @@ def make(environment: Path, program: Path, target: Path) -> Path:
         about = _CONTROL.format(version=version, architecture=architecture, size=size, depends=depends)
         _write(tree / "DEBIAN" / "control", about)
         _allow(tree)
-        # Not the smallest, but made in half a minute, and every tool of Debian can read it.
+        # Not the smallest compression, but done in half a minute, and every Debian tool can read it.
         run(["dpkg-deb", "--build", "--root-owner-group", "-Zxz", "-z1", tree, deb], quiet=True)
     say(f"{deb.name}: {deb.stat().st_size / 1e6:.0f} MB; depends on {depends}")
     return deb
@@ -113,7 +113,7 @@ def _lay_out(environment: Path, built: Path, tree: Path, version: str) -> None:
 
 
 def needs(folder: Path) -> list[str]:
-    """The packages that hold the libraries which the program loads and does not bring itself."""
+    """The Debian packages of the libraries that the program loads and does not bring itself, with libc6's version."""
     own = {path.name for path in folder.rglob("*")}
     wanted: set[str] = set()
     libc = (0, 0)
@@ -126,7 +126,7 @@ def needs(folder: Path) -> list[str]:
         raise Stop(f"no library on this machine is called {', '.join(lost)}, which the built program needs")
     packages = {_package_of(Path(cache[name])) for name in wanted}
     bare = sorted(name for name in packages if name != "libc6")
-    # Fontconfig comes with the program, and looks for its settings where the system has them.
+    # Fontconfig comes with the program, and reads its settings from the system's folder.
     return [f"libc6 (>= {libc[0]}.{libc[1]})", *sorted({*bare, "fontconfig-config"})]
 
 
@@ -137,7 +137,7 @@ def _dumps(folder: Path) -> Iterator[str]:
 
 
 def _package_of(library: Path) -> str:
-    """Debian's list of files knows a library by one of the two names of its folder."""
+    """The Debian package of a library, which its list of files knows by one of the two names of its folder."""
     name = str(library).removeprefix("/usr")
     for path in (name, f"/usr{name}", str(library.resolve())):
         found = subprocess.run(["dpkg", "-S", path], capture_output=True, text=True, check=False)
@@ -155,7 +155,7 @@ def _licence() -> str:
 
 
 def _allow(tree: Path) -> None:
-    """Everybody may read it; programs and libraries keep what they need."""
+    """Make every file readable for all, and folders and the program executable."""
     for path in [tree, *tree.rglob("*")]:
         if path.is_symlink():
             continue
@@ -181,5 +181,5 @@ def _pack(path: Path, text: str) -> None:
 
 
 def _which(tool: str) -> str | None:
-    # ldconfig is in a folder that is not on everybody's path.
+    # ldconfig is in a folder that is not on every user's path.
     return shutil.which(tool) or shutil.which(tool, path="/usr/sbin:/sbin")

@@ -17,7 +17,7 @@ _STAMP = "reviewapp-stamp.txt"
 
 
 def full() -> Path:
-    """The folder of the environment with Qt, made if needed; at once when the lock has not changed."""
+    """The folder of the environment with Qt, made if needed; returns at once when the lock has not changed."""
     return _ready(ROOT / ".venv", ("core", "desktop", "dev"))
 
 
@@ -27,7 +27,7 @@ def without_qt() -> Path:
 
 
 def make_bare(folder: Path, wheel: Path) -> None:
-    """A new environment with nothing but our wheel and what it needs, exactly as the lock pins it."""
+    """Make a new environment with nothing but our wheel and its dependencies, exactly as the lock pins them."""
     _create(folder)
     _install(folder, ("core",), quiet=True)
     _pip(folder, "install", "--quiet", "--no-index", "--no-deps", wheel)
@@ -35,17 +35,17 @@ def make_bare(folder: Path, wheel: Path) -> None:
 
 
 def python(folder: Path) -> Path:
-    """The Python of an environment."""
+    """The path of an environment's Python."""
     return tool(folder, "python")
 
 
 def tool(folder: Path, name: str) -> Path:
-    """A program of an environment."""
+    """The path of a program in an environment."""
     return folder / "Scripts" / f"{name}.exe" if os.name == "nt" else folder / "bin" / name
 
 
 def _ready(folder: Path, sections: tuple[str, ...]) -> Path:
-    """Make `folder` what the lock and pyproject.toml say; nothing is done when it is that already."""
+    """Bring `folder` up to date with the lock and pyproject.toml; returns it, at once when it is up to date already."""
     stamp = folder / _STAMP
     # An environment knows its own path and its Python, so those are part of what must be equal.
     pins = _digest(_pins(sections), platform.python_version(), str(folder))
@@ -69,7 +69,7 @@ def _create(folder: Path) -> None:
 
 
 def _install(folder: Path, sections: tuple[str, ...], *, quiet: bool = False) -> None:
-    """Install some sections of the lock; pip refuses whatever has another hash."""
+    """Install some sections of the lock; pip refuses a file with another hash."""
     part = folder / "requirements.txt"
     part.write_text(_pins(sections), encoding="utf-8")
     _pip(folder, "install", *(["--quiet"] if quiet else []), "--require-hashes", "-r", part)

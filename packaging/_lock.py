@@ -23,7 +23,7 @@ SECTIONS = {
 }
 # Development tools that are of no use without Qt, and would refuse to start.
 NEEDS_QT = {"pytest-qt"}
-# Needed only there by others' conditions, which a resolution on another platform leaves out.
+# Dependencies of dependencies on one platform only; a resolution on another platform omits their condition.
 ONLY_ON = {
     "colorama": "sys_platform == 'win32'",
     "macholib": "sys_platform == 'darwin'",
@@ -80,7 +80,7 @@ def _without_platform(requirement: str) -> str:
 
 
 def _pip_compile(folder: Path) -> Path:
-    """A pip-compile in an environment of its own."""
+    """The path of pip-compile, installed into an environment of its own in `folder`."""
     subprocess.run([sys.executable, "-m", "venv", str(folder / "tools")], check=True)
     binaries = folder / "tools" / ("Scripts" if sys.platform == "win32" else "bin")
     subprocess.run([str(binaries / "python"), "-m", "pip", "install", "--quiet", "pip-tools"], check=True)

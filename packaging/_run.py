@@ -1,4 +1,4 @@
-"""Running other programs: what they print is shown as it comes, and a failure is one clear line."""
+"""Running other programs: their output is shown as it comes, and a failure is one clear line."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ CLOSING = re.compile(
 
 
 class Stop(Exception):
-    """Something that ends the command; its text is the one line to print, empty when all has been said."""
+    """Ends the command; its text is the one line to print, empty when the failure has been printed already."""
 
 
 def clean_environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
-    """This process's environment without what would lead a child to other modules or to somebody's own visits."""
+    """This process's environment without variables that lead a child to other modules or to somebody's own visits."""
     unwanted = {"PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "__PYVENV_LAUNCHER__"}
     kept = {k: v for k, v in os.environ.items() if k not in unwanted and not k.startswith("REVIEWAPP_")}
     return {**kept, "PYTHONUNBUFFERED": "1", **(extra or {})}
@@ -46,14 +46,14 @@ def run(
 
 
 def run_reviewapp(python: Path, *arguments: str | Path, extra: Mapping[str, str] | None = None) -> None:
-    """Run our own program; when it fails it has said why, and Stop has nothing to add."""
+    """Run our own program; when it fails it has printed why, so the Stop it raises has no text."""
     command = [python, "-m", "reviewapp", *arguments]
     if _start(command, extra, ROOT, out=None, err=None).returncode != 0:
         raise Stop("")
 
 
 def ask(command: Sequence[str | Path], *, extra: Mapping[str, str] | None = None, cwd: Path = ROOT) -> tuple[int, str]:
-    """The exit code of a program and everything it printed."""
+    """Run a program; returns its exit code and everything it printed."""
     done = _start(command, extra, cwd, out=subprocess.PIPE, err=None)
     return done.returncode, done.stdout
 
@@ -90,7 +90,7 @@ class Steps:
 
     @contextmanager
     def step(self, title: str) -> Iterator[list[str]]:
-        """One step; what is appended to the list it gives is repeated in the table."""
+        """Run one step under a heading; remarks appended to the list it yields are repeated in the table."""
         say(f"\n── {title} " + "─" * max(4, 76 - len(title)))
         started, remarks, state = time.monotonic(), list[str](), "failed"
         try:
@@ -102,7 +102,7 @@ class Steps:
             say(f"── {title}: {state}, {seconds:.1f} s")
 
     def summary(self) -> None:
-        """Print what was done, and how long it took."""
+        """Print the table of steps, with their times and remarks."""
         say("\n── Steps " + "─" * 69)
         for title, seconds, remark in self._done:
             say(f"{seconds:7.1f} s  {title}: {remark}")
@@ -110,14 +110,14 @@ class Steps:
 
 
 def say(text: str) -> None:
-    """Print at once, so that it stands before what a child prints."""
+    """Print a line at once, so that it stands before a child's output."""
     print(text, flush=True)
 
 
 def _start(
     command: Sequence[str | Path], extra: Mapping[str, str] | None, cwd: Path, *, out: int | None, err: int | None
 ) -> subprocess.CompletedProcess[str]:
-    """Run a program to its end; `out` and `err` say where its output goes, as in subprocess."""
+    """Run a program to its end; `out` and `err` are where its output goes, as in subprocess."""
     try:
         return subprocess.run(
             [str(part) for part in command],
@@ -134,5 +134,5 @@ def _start(
 
 
 def _shown(command: Sequence[str | Path]) -> str:
-    """A command as somebody would type it from the project's folder."""
+    """The command as somebody would type it from the project's folder."""
     return " ".join(str(part).replace(f"{ROOT}{os.sep}", "") for part in command)

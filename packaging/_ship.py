@@ -1,4 +1,4 @@
-"""The program as people get it: a folder with everything in it, tried out where it has never been."""
+"""Building the program as people get it, a folder with everything in it, and trying it outside the checkout."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from _run import ROOT, Steps, Stop, ask, run, say
 
 DIST = ROOT / "dist"
 LARGEST_MB = 220
-"""On Linux; Qt's own libraries are two fifths of it."""
+"""Most megabytes of the built program on Linux; Qt's own libraries are two fifths of it."""
 ENOUGH = ("draft-report.pdf", "draft-report.docx", "action-plan.xlsx", "status.json", "report.json")
 
 
 def program() -> Path:
-    """The built program."""
+    """The path of the built program."""
     return DIST / "reviewapp" / ("reviewapp.exe" if os.name == "nt" else "reviewapp")
 
 
 def build(steps: Steps, *, clean_root: bool = False) -> None:
-    """Make `dist/reviewapp` and try it; make the package for Debian, and try that in a clean root if asked to."""
+    """Build `dist/reviewapp` and try it; build the Debian package, and with `clean_root` try that in a clean root."""
     with steps.step("Environment"):
         folder = _environment.full()
         _system.need_qt(python(folder))
@@ -49,10 +49,10 @@ def build(steps: Steps, *, clean_root: bool = False) -> None:
 
 
 def _make(environment: Path) -> None:
-    """PyInstaller; what it says is shown only when it fails."""
+    """Run PyInstaller; its output is shown only when it fails."""
     shutil.rmtree(DIST / "reviewapp", ignore_errors=True)
     with tempfile.TemporaryDirectory(prefix="reviewapp-build-", ignore_cleanup_errors=True) as work:
-        # A cache of its own: what another build left stripped or not must not come into this one.
+        # A cache of its own: libraries that another build left there, stripped or not, must not be reused here.
         cache = {"PYINSTALLER_CONFIG_DIR": str(Path(work) / "cache")}
         places = ["--distpath", str(DIST), "--workpath", work, str(ROOT / "packaging" / "reviewapp.spec")]
         command = ["-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN", *places]
@@ -60,7 +60,7 @@ def _make(environment: Path) -> None:
 
 
 def _measure(folder: Path) -> str:
-    """Size and number of files, printed; too large a program is a mistake of ours."""
+    """Print and return size and number of files; raises Stop when the program is too large, a mistake of ours."""
     files = [path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()]
     megabytes = sum(path.stat().st_size for path in files) / 1e6
     told = f"{megabytes:.0f} MB in {len(files)} files"
@@ -71,7 +71,7 @@ def _measure(folder: Path) -> str:
 
 
 def _try() -> None:
-    """The window, the command line and the sample visit, in a folder that knows nothing of the checkout."""
+    """Try the window, the command line and the sample visit in a folder without access to the checkout's files."""
     with tempfile.TemporaryDirectory(prefix="reviewapp-tried-", ignore_cleanup_errors=True) as name:
         elsewhere = Path(name)
         run([program(), "--self-test"], cwd=elsewhere, extra={"QT_QPA_PLATFORM": "offscreen"})

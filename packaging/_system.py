@@ -1,4 +1,4 @@
-"""What the operating system must bring: Python's venv, the libraries Qt loads, a display."""
+"""Requirements on the operating system: Python's venv, the libraries Qt loads, a display."""
 
 from __future__ import annotations
 
@@ -61,25 +61,25 @@ _MISSING = re.compile(r"(lib[\w.+-]+\.so[\w.]*): cannot open shared object file"
 
 
 def need_venv() -> None:
-    """Python's own venv and pip, which Debian ships apart from Python."""
+    """Install Python's venv and pip if missing; Debian ships them apart from Python. Raises Stop when it may not."""
     if importlib.util.find_spec("ensurepip") is None or importlib.util.find_spec("venv") is None:
         major, minor = sys.version_info[:2]
         _install((f"python{major}.{minor}-venv",), "Python's venv module")
 
 
 def need_tool(name: str) -> None:
-    """A program of the system that has the name of its package."""
+    """Install a program of the system, whose package has the same name, if missing. Raises Stop when it may not."""
     if shutil.which(name) is None:
         _install((name,), f"the program {name}")
 
 
 def need_qt(python: Path) -> None:
-    """What PySide6 needs to start at all, even without a display."""
+    """Install the libraries PySide6 needs to start, even without a display. Raises Stop when Qt does not start."""
     _need(python, _TRY_QT, QT_LIBRARIES, {"QT_QPA_PLATFORM": "offscreen"})
 
 
 def has_display(python: Path) -> bool:
-    """Whether a window can be opened here; on Linux this installs what a window needs, when it may."""
+    """True if a window can be opened here; on Linux missing libraries for windows are installed, if that is allowed."""
     if not sys.platform.startswith("linux"):
         return True
     if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
@@ -90,7 +90,7 @@ def has_display(python: Path) -> bool:
 
 
 def _need(python: Path, program: str, packages: tuple[str, ...], extra: dict[str, str]) -> None:
-    """Have what `program` tries; the libraries it lacks come from `packages`."""
+    """Run `program` with this Python; if it lacks libraries, install `packages` and retry. Raises Stop on failure."""
     code, text = ask([python, "-c", program], extra=extra)
     missing = _MISSING.search(text)
     if code == 0 or not (missing and sys.platform.startswith("linux")):
@@ -108,7 +108,7 @@ def _stop_unless(works: bool, text: str) -> None:
 
 
 def _install(packages: tuple[str, ...], what: str) -> None:
-    """Install packages with apt when that is allowed; else say exactly what to type, and stop."""
+    """Install packages with apt when that is allowed; else raise Stop with the exact command to type."""
     command = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
     if shutil.which("apt-get") is None:
         raise Stop(
@@ -119,6 +119,6 @@ def _install(packages: tuple[str, ...], what: str) -> None:
     say(f"Installing {what} with apt.")
     quietly = {"DEBIAN_FRONTEND": "noninteractive"}
     if ask(command, extra=quietly)[0] != 0:
-        # The lists of a fresh machine are empty or old.
+        # A fresh machine's package lists are empty or old.
         run(["apt-get", "update"], extra=quietly, quiet=True)
         run(command, extra=quietly, quiet=True)

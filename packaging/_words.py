@@ -1,6 +1,6 @@
-"""The program's words for translators: found in the sources, and written as a template that any tool for gettext reads.
+"""The program's texts for translators: found in the sources, and written as a gettext template (.pot).
 
-Found with Python's own parser, for the words of one call may stand inside another's.
+Found with Python's own parser, for the texts of one call may stand inside another's.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ DEFINED_IN = "language.py"
 
 
 class Found(NamedTuple):
-    """Words with the place they stand in: one form, or one and many."""
+    """A text with its file and line: one form, or singular and plural."""
 
     path: str
     line: int
@@ -44,7 +44,7 @@ def _in(code: str) -> Iterator[tuple[int, tuple[str, ...]]]:
 
 
 def write_template(target: Path) -> int:
-    """Write the template (`.pot`); returns how many texts it holds."""
+    """Write the template (`.pot`) to `target`; returns how many texts it holds."""
     from babel.messages.catalog import Catalog
     from babel.messages.pofile import write_po
 

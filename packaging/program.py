@@ -1,4 +1,4 @@
-"""Where the built program begins."""
+"""Entry point of the built program (PyInstaller starts here)."""
 
 import sys
 
