@@ -1,6 +1,6 @@
-"""The sample visit played as four laptops would: prepare, work apart, bring together, agree, write.
+"""The sample visit, played as on four laptops: prepare, record apart, join, agree, write the documents.
 
-Everything goes through the same doors as a real visit, so the demonstration is also the program's longest check.
+Every step uses the same functions as a real visit, so the demonstration is also the program's longest check.
 """
 
 from __future__ import annotations
@@ -28,16 +28,16 @@ from reviewapp.workspace.laptop import Laptop, NewPerson
 from reviewapp.workspace.open_visit import OpenVisit
 
 MARKER = "made-by-the-demo.json"
-"""In `homes`: says that the sample was played here and under which visit, so that playing again may clear it."""
+"""In `homes`: marks that the sample was played here and under which visit, so that playing again may clear it."""
 
 FROM_THE_HOST = (SelfReview, Survey, Context)
-"""Said by the team under review; the lead's laptop only takes it down."""
+"""Statements by the team under review; the lead's laptop only records them on its behalf."""
 
 Progress = Callable[[str], None]
 
 
 class DemoResult(msgspec.Struct, frozen=True, kw_only=True):
-    """What was made. `homes` is each person's installation, `receipts` what the lead's laptop took in."""
+    """The sample as played. `homes` is each person's installation, `receipts` those of the lead's laptop."""
 
     visit: str
     lead_home: Path
@@ -47,13 +47,13 @@ class DemoResult(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class _Marker(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`visit` is empty until the lead has made it."""
+    """The content of the marker file; `visit` is empty until the lead has created it."""
 
     visit: str = ""
 
 
 class _Sample(msgspec.Struct, frozen=True):
-    """`visit.toml`: what the visit is and who takes part; the lead comes first."""
+    """The content of `visit.toml`: instrument, service, date and the people, the lead first."""
 
     instrument: str
     kind: str
@@ -64,12 +64,12 @@ class _Sample(msgspec.Struct, frozen=True):
 
 
 def play(out: Path, *, passphrase: str, progress: Progress, documents: bool = True) -> DemoResult:
-    """Play the whole sample visit into `out`; `progress` hears of every step.
+    """Play the whole sample visit into `out`; `progress` is called with one sentence at every step.
 
     The documents are written there too, unless `documents` is false: they take most of the time.
 
-    An earlier demonstration in `out` is replaced. Raises ReviewError, with nothing changed, when `out` holds
-    homes that the demonstration did not make or a visit besides the sample.
+    An earlier demonstration in `out` is replaced. Raises ReviewError, with nothing changed, when `out` holds homes that
+    the demonstration did not make or a visit besides the sample.
     """
     sample = msgspec.convert(tomllib.loads(_file("visit.toml").read_text(encoding="utf-8")), _Sample)
     _clear(out / "homes")
@@ -93,7 +93,7 @@ def play(out: Path, *, passphrase: str, progress: Progress, documents: bool = Tr
 
 
 class _Team(msgspec.Struct, frozen=True):
-    """The laptops by code, the lead's first, and the stick that goes from one to the next."""
+    """The laptops by person's code, the lead's first, and the folder that stands for the stick passed between them."""
 
     laptops: dict[str, Laptop]
     packs: Path
@@ -128,7 +128,7 @@ def _lines(name: str) -> list[Statement]:
 
 
 def _prepare(team: _Team, sample: _Sample, homes: Path) -> tuple[str, str]:
-    """On the lead's laptop: the visit, what the team sent, the plan of the day; returns the visit and its phrase."""
+    """Create the visit on the lead's laptop with the team's sheets and the timetable; returns its id and phrase."""
     team.progress("The lead prepares the visit: self-review, surveys, timetable, who asks what")
     visit_id, phrase = team.lead.new_visit(**msgspec.structs.asdict(sample)), new_phrase()
     save_file(homes / MARKER, msgspec.json.encode(_Marker(visit_id)))
@@ -143,7 +143,7 @@ def _prepare(team: _Team, sample: _Sample, homes: Path) -> tuple[str, str]:
 
 
 def _work_apart(team: _Team, visit_id: str, phrase: str) -> None:
-    """Everybody but the lead takes the pack, records their own work and writes a return."""
+    """On every laptop but the lead's, join the visit pack, record that person's work and write a return."""
     for code, laptop in team.others.items():
         team.progress(f"{code} takes the visit pack and works alone")
         laptop.take_pack(team.visit_pack, me=code, phrase=phrase)
@@ -153,7 +153,7 @@ def _work_apart(team: _Team, visit_id: str, phrase: str) -> None:
 
 
 def _bring_together(team: _Team, visit: OpenVisit) -> tuple[Receipt, ...]:
-    """The lead joins every return to their own work, opens the meeting, and gives everything back to everybody."""
+    """Join every return on the lead's laptop, open the meeting, agree, give everything back; returns the receipts."""
     _record(visit, f"{visit.me}.jsonl")
     receipts = []
     for code in team.others:
@@ -173,7 +173,7 @@ def _bring_together(team: _Team, visit: OpenVisit) -> tuple[Receipt, ...]:
 
 
 def _taken(visit: OpenVisit, path: Path) -> Receipt:
-    """Join a file that the demonstration has just written; a refusal means that something here is broken."""
+    """Join a file that the demonstration has just written; a refusal raises ReviewError: something here is broken."""
     receipt = visit.merge(path)
     if receipt.reason is not None:
         raise ReviewError(
@@ -208,7 +208,7 @@ def _readable(value: Any) -> bytes:
 
 
 def _clear(homes: Path) -> None:
-    """Make an empty `homes`; what an earlier demonstration made there goes, anything else stays and is refused."""
+    """Make an empty `homes`; an earlier demonstration's is deleted, any other content stays and raises ReviewError."""
     if homes.exists() or homes.is_symlink():
         _check_ours(homes)
         shutil.rmtree(homes)
