@@ -13,7 +13,7 @@ WORDS = 6
 
 
 def new_phrase() -> str:
-    """Six random words of a list of 2,048 (66 bits, and Argon2id in front of them)."""
+    """Six random words from a list of 2,048 (66 bits, and Argon2id derives the key from them)."""
     words = Mnemonic("english").wordlist
     return " ".join(secrets.choice(words) for __ in range(WORDS))
 

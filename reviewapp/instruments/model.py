@@ -39,7 +39,7 @@ class Standard(InstrumentPart, frozen=True, kw_only=True):
 
 
 class Prompt(InstrumentPart, frozen=True, kw_only=True):
-    """One question of an interview guide, with the numbers of the standards its answer tests."""
+    """One question of an interview guide, with the numbers of the standards that its answer tests."""
 
     id: str
     text: str

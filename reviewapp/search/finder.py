@@ -112,7 +112,7 @@ class Finder:
         room = dict.fromkeys([kind] if kind else KINDS, limit)
         try:
             hits = self._hits(looked_for, dict(room))
-        except OperationalError:  # nothing was read yet and nothing can be written
+        except OperationalError:  # nothing was indexed yet, and the store cannot be written to
             return []
         except DatabaseError:
             self._begin_again()

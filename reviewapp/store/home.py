@@ -34,7 +34,7 @@ class Home:
     """An unlocked installation: creates, opens and finds the stores of its visits."""
 
     def __init__(self, folder: Path, key: bytes, *, clock: Clock = utc_now) -> None:
-        """Use `create` or `unlock`."""
+        """Takes the unwrapped home key; callers use `create`, `unlock` or `recover`."""
         self.folder = folder
         self.key = key
         self.clock = clock

@@ -33,7 +33,7 @@ def version(db: Database) -> int:
 def _journal(db: Database) -> None:
     """Create the journal, the tables derived from it, and those that belong to this laptop alone."""
     statements = (
-        # In the order of writing, so that saving one entry adds to the last page instead of dividing one in the middle.
+        # In the order of writing, so that saving an entry appends to the last page instead of splitting an inner one.
         """CREATE TABLE entry (
              id TEXT NOT NULL PRIMARY KEY, person TEXT NOT NULL, device TEXT NOT NULL, seq INTEGER NOT NULL,
              at TEXT NOT NULL, entity TEXT NOT NULL, key TEXT NOT NULL, field TEXT NOT NULL, seal TEXT NOT NULL,

@@ -142,7 +142,7 @@ class SearchIndex:
 
 
 def everything(db: Database) -> Iterator[tuple[str, str, str, str]]:
-    """Kind, key, what it is about and its words, of every record and part of the instrument that can be found."""
+    """Kind, key, subject and words of every record and part of the instrument that can be found."""
     for kind, key, said in _of_instrument(db):
         yield kind, key, *said
     for entity in TEXTS:
@@ -228,7 +228,7 @@ def _catch_up(index: Database, store: Database) -> None:
 
 
 IndexedText = tuple[str, str]
-"""What a record is about, and its words."""
+"""The subject of a record (its key, and the fields in ABOUT), and the words written in it."""
 
 
 def _put(index: Database, records: dict[Record, IndexedText | None]) -> None:

@@ -68,7 +68,7 @@ class VisitStore:
         self.folder = folder
         self.read_only = read_only
         self.keeps_drafts = True
-        """Whether drafts are saved and made entries here; a second connection only reads them."""
+        """True where drafts are saved and made entries; a second connection only reads them."""
         self._only_reads = False
         self._key = key
         self._clock = clock
@@ -206,7 +206,7 @@ class VisitStore:
             said = FieldWrite(*place, meeting_opening.mark(db), journal.head_ids(db, place))
             self.write_in(db, [said], person=person)
 
-    # What this laptop alone knows ----------------------------------------------------------------------------
+    # Values kept on this laptop only -------------------------------------------------------------------------
 
     def local(self, name: str) -> str:
         """A value kept on this laptop only; empty when it was never set."""
