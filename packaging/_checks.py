@@ -97,8 +97,8 @@ def _demo(environment: Path, elsewhere: Path) -> None:
     if counted != STANDARDS_BY_TYPE:
         raise Stop(f"status.json counts {counted} standards by type, not {STANDARDS_BY_TYPE}")
     code, text = ask([program], cwd=elsewhere)
-    told = text.startswith("error: ") and "PySide6" in text and len(text.strip().splitlines()) == 1
-    if code != 1 or not told:
+    explained = text.startswith("error: ") and "PySide6" in text and len(text.strip().splitlines()) == 1
+    if code != 1 or not explained:
         raise Stop(
             f"without Qt `reviewapp` must name PySide6 in one line and exit 1; it exits {code} with: {text.strip()}"
         )

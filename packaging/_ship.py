@@ -63,11 +63,11 @@ def _measure(folder: Path) -> str:
     """Print and return size and number of files; raises Stop when the program is too large, a mistake of ours."""
     files = [path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()]
     megabytes = sum(path.stat().st_size for path in files) / 1e6
-    told = f"{megabytes:.0f} MB in {len(files)} files"
-    say(f"{folder.relative_to(ROOT)}: {told}")
+    size = f"{megabytes:.0f} MB in {len(files)} files"
+    say(f"{folder.relative_to(ROOT)}: {size}")
     if sys.platform.startswith("linux") and megabytes > LARGEST_MB:
-        raise Stop(f"the built program has {told}, more than {LARGEST_MB} MB; see what came in with: du -a {folder}")
-    return told
+        raise Stop(f"the built program has {size}, more than {LARGEST_MB} MB; see what came in with: du -a {folder}")
+    return size
 
 
 def _try() -> None:

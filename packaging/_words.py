@@ -30,8 +30,8 @@ def words() -> Iterator[Found]:
     for folder in SOURCES:
         for path in sorted((ROOT / folder).rglob("*.py")):
             if path.name != DEFINED_IN:
-                place = path.relative_to(ROOT).as_posix()
-                yield from (Found(place, *found) for found in _in(path.read_text(encoding="utf-8")))
+                file = path.relative_to(ROOT).as_posix()
+                yield from (Found(file, *found) for found in _in(path.read_text(encoding="utf-8")))
 
 
 def _in(code: str) -> Iterator[tuple[int, tuple[str, ...]]]:

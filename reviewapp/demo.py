@@ -157,7 +157,7 @@ def _bring_together(team: _Team, visit: OpenVisit) -> tuple[Receipt, ...]:
     _record(visit, f"{visit.me}.jsonl")
     receipts = []
     for code in team.others:
-        receipts.append(_taken(visit, team.return_of(code)))
+        receipts.append(_join(visit, team.return_of(code)))
         team.progress(f"{visit.me} takes in the return of {code}: {receipts[-1].entries.new} new entries")
     meeting.open_meeting(visit)
     team.progress(
@@ -168,11 +168,11 @@ def _bring_together(team: _Team, visit: OpenVisit) -> tuple[Receipt, ...]:
     team.progress("Every laptop takes what the others hold")
     for laptop in team.others.values():
         with closing(laptop.open_visit(visit.id)) as other:
-            _taken(other, team.return_of(visit.me))
+            _join(other, team.return_of(visit.me))
     return tuple(receipts)
 
 
-def _taken(visit: OpenVisit, path: Path) -> Receipt:
+def _join(visit: OpenVisit, path: Path) -> Receipt:
     """Join a file that the demonstration has just written; a refusal raises ReviewError: something here is broken."""
     receipt = visit.merge(path)
     if receipt.reason is not None:
@@ -191,6 +191,7 @@ def _write_documents(visit: OpenVisit, out: Path) -> tuple[Path, ...]:
 
     status = visit.status()
     document = build(visit.state, status, today=date.today())
+<<<<<<< HEAD
     written = {_report_name(suffix): made.render(document) for suffix, made in FORMATS.items()}
     written |= {"action-plan.xlsx": sheet_of(visit), "status.json": _readable(status)}
     for name, data in written.items():
@@ -201,6 +202,18 @@ def _write_documents(visit: OpenVisit, out: Path) -> tuple[Path, ...]:
 def _report_name(suffix: str) -> str:
     """The figures (JSON) are not a draft to be read."""
     return f"report.{suffix}" if suffix == "json" else f"draft-report.{suffix}"
+=======
+    contents = {
+        "draft-report.pdf": pdf_bytes(document),
+        "draft-report.docx": docx_bytes(document),
+        "action-plan.xlsx": sheet_of(visit),
+        "status.json": _readable(status),
+        "report.json": _readable(report_json(document)),
+    }
+    for name, data in contents.items():
+        save_file(out / name, data)
+    return tuple(out / name for name in contents)
+>>>>>>> 6a6e2da (Private names of store, exchange, instruments, search, cli and packaging are called what they are)
 
 
 def _readable(value: Any) -> bytes:

@@ -83,9 +83,9 @@ def load_translations(code: str, folder: Path) -> Translations | None:
 
 def wanted(variables: Callable[[str], str | None]) -> list[str]:
     """The codes of the languages to look for, the preferred first: `cy_GB`, `cy`; `variables` reads the environment."""
-    told = variables(VARIABLE) or next((value for name in SYSTEM if (value := variables(name))), "")
+    setting = variables(VARIABLE) or next((value for name in SYSTEM if (value := variables(name))), "")
     found: list[str] = []
-    for one in told.split(":"):
+    for one in setting.split(":"):
         code = one.partition(".")[0].partition("@")[0]
         found += [code, code.partition("_")[0]]
     return [code for code in dict.fromkeys(found) if code]

@@ -39,8 +39,8 @@ def pseudo_translate(message: str) -> str:
             break
     for number in own:
         parts[number] = parts[number].translate(_ACCENTS)
-    said = "".join(parts)
-    return said if "(*" in message else f"{OPEN}{said}{CLOSE}"
+    text = "".join(parts)
+    return text if "(*" in message else f"{OPEN}{text}{CLOSE}"
 
 
 def _doubled(part: str, more: int) -> tuple[str, int]:

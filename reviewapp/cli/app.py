@@ -86,8 +86,8 @@ def fault(error: Exception) -> int:
     if os.environ.get("REVIEWAPP_DEBUG"):
         traceback.print_exc()
     where = traceback.extract_tb(error.__traceback__)[-1]
-    place = f"{type(error).__name__} in {Path(where.filename).name} line {where.lineno}"
-    click.echo(f"error: a fault in the program ({place}); what was saved before is safe; please report it", err=True)
+    location = f"{type(error).__name__} in {Path(where.filename).name} line {where.lineno}"
+    click.echo(f"error: a fault in the program ({location}); what was saved before is safe; please report it", err=True)
     return 1
 
 

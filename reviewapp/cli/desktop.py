@@ -78,7 +78,7 @@ def demo(place: CliContext, out: Path, headless: bool) -> None:
     passphrase = given or new_phrase()
     if given is None:
         click.echo(f"passphrase of the example laptops: {passphrase}", err=True)
-    result = play(out, passphrase=passphrase, progress=_say)
+    result = play(out, passphrase=passphrase, progress=_print_progress)
     click.echo(f"the documents are in {out.resolve()}:")
     for path in result.documents:
         click.echo(f"  {path.name}")
@@ -90,5 +90,5 @@ def demo(place: CliContext, out: Path, headless: bool) -> None:
     open_desktop(home=result.lead_home, visit=result.visit, passphrase=passphrase)
 
 
-def _say(text: str) -> None:
+def _print_progress(text: str) -> None:
     click.echo(text, err=True)

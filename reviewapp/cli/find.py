@@ -22,20 +22,20 @@ def find(place: CliContext, visit_id: str, text: str, limit: int, as_json: bool)
     """Whatever says all these words, by their first letters; "in quotation marks" a phrase."""
     try:
         with place.open_visit(visit_id) as visit:
-            told = [_told(one) for one in visit.find(text, limit)]
+            hits = [_as_json(one) for one in visit.find(text, limit)]
     except Busy:
         with place.open_visit(visit_id, read_only=True) as visit:
-            told = [_told(one) for one in visit.find(text, limit)]
+            hits = [_as_json(one) for one in visit.find(text, limit)]
     if as_json:
-        print_json({"found": told})
+        print_json({"found": hits})
         return
-    for one in told:
+    for one in hits:
         click.echo(": ".join(part for part in (one["title"], one["text"]) if part))
-    if not told:
+    if not hits:
         click.echo("nothing says that", err=True)
 
 
-def _told(one: SearchHit) -> dict[str, Any]:
+def _as_json(one: SearchHit) -> dict[str, Any]:
     """A hit as `--json` prints it; `marks` are the spans of `text` that match."""
     return {
         "kind": one.kind,

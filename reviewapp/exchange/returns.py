@@ -105,7 +105,7 @@ def join_entries(
         pack_checks.check(name, store.local("visit"), contents, known)
     except Damaged as error:
         raise RefusedWhole(error, contents) from error
-    return _put_in(store, contents, look, preview=preview)
+    return _insert(store, contents, look, preview=preview)
 
 
 def known(store: VisitStore, lead: str, instrument: Instrument) -> pack_checks.LocalKnowledge:
@@ -140,7 +140,7 @@ def receipt_of_refusal(path: Path, visit: str, error: Damaged | NewerVersion, di
     )  # fmt: skip
 
 
-def _put_in(
+def _insert(
     store: VisitStore, contents: pack.PackEntries, look: Callable[[], OpenMatters], *, preview: bool
 ) -> JoinResult:
     manifest = contents.manifest

@@ -85,13 +85,15 @@ def open_visit_pack(path: Path, phrase: str) -> tuple[str, pack.PackEntries]:
 
 def describe(contents: pack.PackEntries) -> PackContents:
     """The visit and its people as the entries of the pack name them."""
-    said: dict[tuple[str, str, str], Any] = {}
+    values: dict[tuple[str, str, str], Any] = {}
     for entry in contents.entries:
-        said[entry.place] = entry.value
+        values[entry.place] = entry.value
     visit = contents.manifest.visit
-    people = {key: str(value) for (entity, key, field), value in said.items() if entity == "person" and field == "role"}
-    named = {key: value for (entity, key, field), value in said.items() if entity == "person" and field == "name"}
-    header = {field: str(said.get((HEADER, visit, field), "")) for field in ("service", "organisation", "date")}
+    people = {
+        key: str(value) for (entity, key, field), value in values.items() if entity == "person" and field == "role"
+    }
+    named = {key: value for (entity, key, field), value in values.items() if entity == "person" and field == "name"}
+    header = {field: str(values.get((HEADER, visit, field), "")) for field in ("service", "organisation", "date")}
     return PackContents(
         visit=visit, people=people, names={code: str(name) for code, name in named.items() if name}, **header
     )

@@ -28,7 +28,7 @@ def builtin() -> tuple[Instrument, ...]:
 def load_toml(path: Path) -> Instrument:
     """An instrument from a TOML file, checked. Raises ReviewError naming the file and its first fault."""
     try:
-        return _sound(msgspec.convert(tomllib.loads(_read(path).decode("utf-8")), Instrument))
+        return _checked(msgspec.convert(tomllib.loads(_read(path).decode("utf-8")), Instrument))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
         raise Damaged(
             _("{name} is not a readable instrument: {error}", name=path.name, error=error),
@@ -41,14 +41,14 @@ def load_toml(path: Path) -> Instrument:
 def load_json(path: Path) -> Instrument:
     """An instrument as `Library` saves it, checked. Raises ReviewError naming the file and its first fault."""
     try:
-        return _sound(msgspec.json.decode(_read(path), type=Instrument))
+        return _checked(msgspec.json.decode(_read(path), type=Instrument))
     except msgspec.DecodeError as error:
         raise Damaged(
-            _("{name} is not a readable instrument: {error}", name=path.name, error=error), do=_mend(path)
+            _("{name} is not a readable instrument: {error}", name=path.name, error=error), do=_hint(path)
         ) from error
     except Invalid as error:
         raise Damaged(
-            _("{name} is not a sound instrument: {what}", name=path.name, what=error.what), do=_mend(path)
+            _("{name} is not a sound instrument: {what}", name=path.name, what=error.what), do=_hint(path)
         ) from error
 
 
@@ -106,7 +106,7 @@ class Library:
     def _load(self, path: Path) -> Instrument:
         instrument = load_json(path)
         if instrument.id != path.stem:
-            raise Damaged(_("{name} holds another instrument ({id})", name=path.name, id=instrument.id), do=_mend(path))
+            raise Damaged(_("{name} holds another instrument ({id})", name=path.name, id=instrument.id), do=_hint(path))
         return instrument
 
     def _path(self, instrument_id: str) -> Path:
@@ -121,7 +121,7 @@ def _encode(instrument: Instrument) -> bytes:
     return msgspec.json.format(msgspec.json.encode(instrument), indent=1) + b"\n"
 
 
-def _sound(instrument: Instrument) -> Instrument:
+def _checked(instrument: Instrument) -> Instrument:
     check(instrument)
     return instrument
 
@@ -142,5 +142,5 @@ def _read(path: Path) -> bytes:
     return data
 
 
-def _mend(path: Path) -> str:
+def _hint(path: Path) -> str:
     return f"import it again, or move {path} out of that folder"

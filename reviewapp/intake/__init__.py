@@ -1,4 +1,4 @@
-"""Spreadsheets in: what the team claims, what surveys counted, what case notes showed, what it answers to the draft."""
+"""Reading the spreadsheets a team sends in (self-review, surveys, case-note audit, answers), and making empty ones."""
 
 from reviewapp.intake.read import SHEETS, Intake, read_intake
 from reviewapp.intake.templates import template

@@ -1,4 +1,4 @@
-"""One call for every kind of table that a team sends in."""
+"""The one entry point for reading any kind of table that a team sends in."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SHEETS: dict[str, SheetKind] = {
 
 
 class Intake(msgspec.Struct, frozen=True, kw_only=True):
-    """What a file says. `summary` is for a person; `people` counts who answered a survey, by group."""
+    """The statements read from a file. `summary` is for a person; `people` counts who answered a survey, by group."""
 
     kind: str
     lines: tuple[AnyStatement, ...]
@@ -31,10 +31,10 @@ class Intake(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read_intake(path: Path, kind: str, instrument: Instrument, state: VisitState | None = None) -> Intake:
-    """Everything a CSV or XLSX from the team says, as lines to record.
+    """Every entry of a CSV or XLSX from the team, as statements to record.
 
-    All or nothing: anything that is not understood raises one `Invalid` naming file, sheet and cell, what is wrong
-    and what to do. Reading the same file again gives the same lines. Answers to the draft need the visit's `state`.
+    All or nothing: a cell that is not understood raises one `Invalid` naming file, sheet and cell, what is wrong and
+    what to do. Reading the same file again gives the same statements. Answers to the draft need the visit's `state`.
     """
     if kind not in SHEETS:
         raise Invalid(

@@ -37,7 +37,7 @@ def read(sheets: Sequence[Sheet], instrument: Instrument) -> tuple[list[SelfRevi
         for row in table.rows():
             line = _line(table, row, instrument, problems)
             if line is not None:
-                _keep(found, line, table, row, problems)
+                _add(found, line, table, row, problems)
     problems.refuse()
     lines = [line for line, __ in found.values()]
     return lines, _summary(lines, instrument)
@@ -87,7 +87,7 @@ def _value(table: Table, row: SheetRow, instrument: Instrument, problems: Proble
     return choice.value
 
 
-def _keep(
+def _add(
     found: dict[str, tuple[SelfReview, str]], line: SelfReview, table: Table, row: SheetRow, problems: Problems
 ) -> None:
     """Add a statement; the same standard twice is accepted only when both rows are equal."""

@@ -105,7 +105,7 @@ def _read_counts(table: Table, instrument: Instrument, problems: Problems, found
         people = max(count.total(), _whole(table, row, "respondents", problems))
         if group is None or number is None:
             continue
-        _keep_once(found, group, number, count, table, row, problems)
+        _add_once(found, group, number, count, table, row, problems)
         found.people[group] = max(found.people[group], people)
 
 
@@ -122,7 +122,7 @@ def _standard(table: Table, row: SheetRow, instrument: Instrument, problems: Pro
     return number
 
 
-def _keep_once(
+def _add_once(
     found: SurveyTally, group: Group, number: str, count: Counter[str], table: Table, row: SheetRow, problems: Problems
 ) -> None:
     """Add counts; two rows for one group and standard could be a copy or two halves, so the second is a problem."""

@@ -1,4 +1,4 @@
-"""Empty tables for the team: the instructions in plain words, and what is asked already filled in."""
+"""Empty tables for the team to fill in, with instructions in plain language and the standards or items filled in."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 
 def template(kind: str, instrument: Instrument, suffix: str = ".xlsx") -> bytes:
-    """The file to send to a team, XLSX or (by `suffix`) CSV; filled in, `read_intake` of the same kind reads it."""
+    """The file to send to a team, XLSX or (by `suffix`) CSV; filled in, `read_intake` of the same kind reads it.
+
+    Raises Invalid for an unknown kind or suffix.
+    """
     if kind not in SHEETS:
         raise Invalid(
             _("there is no template of kind {kind}", kind=f"{kind!r}"),

@@ -44,9 +44,9 @@ class SearchHit:
         texts = self._named.texts
         if len(texts) < 2:
             return texts[0] if texts else ("", "")
-        return max(texts, key=self._says)
+        return max(texts, key=self._matching_terms)
 
-    def _says(self, field: tuple[str, str]) -> int:
+    def _matching_terms(self, field: tuple[str, str]) -> int:
         return sum(matches(field[1], part) for part in self._looked_for)
 
     @property
@@ -76,27 +76,27 @@ class Finder:
     def __init__(self, store: VisitStore, me: str, state: Callable[[], VisitState]) -> None:
         """Reads nothing yet: the first search does."""
         self._store, self._me, self._state = store, me, state
-        self._words = search_index.SearchIndex(store.db, apart=store.read_only)
+        self._index = search_index.SearchIndex(store.db, apart=store.read_only)
         self._naming: HitDescriber | None = None
 
     def behind(self) -> int:
         """Number of entries written since the last search; reading thousands takes a moment."""
-        return self._words.behind()
+        return self._index.behind()
 
     def catch_up(self) -> None:
         """Index the entries written since the last search.
 
         While the store cannot be written to, only entries indexed before are found; the next search tries again.
         """
-        if not self._words.behind():
+        if not self._index.behind():
             return
         if self._store.read_only:
-            self._words.catch_up()
+            self._index.catch_up()
             return
         try:
             self._read()
         except DatabaseError:
-            self._begin_again()
+            self._rebuild_index()
 
     def find(self, text: str, limit: int = EACH, kind: str = "") -> list[SearchHit]:
         """The records that match every term, at most `limit` of each kind, kind by kind, best first.
@@ -115,32 +115,32 @@ class Finder:
         except OperationalError:  # nothing was indexed yet, and the store cannot be written to
             return []
         except DatabaseError:
-            self._begin_again()
+            self._rebuild_index()
             hits = self._hits(looked_for, dict(room))
         naming = self._named()
         return [SearchHit(one, naming, looked_for) for one in _in_order(hits, looked_for)]
 
     def close(self) -> None:
         """Close the index when the visit closes."""
-        self._words.close()
+        self._index.close()
 
     def _read(self) -> None:
         """Index new entries in a transaction of its own; while a join holds the store, the next search does it."""
         try:
             with without_waiting(self._store.db), self._store.transaction():
-                self._words.catch_up()
+                self._index.catch_up()
         except ReviewError as error:
             if error.__cause__ is None:
                 raise
 
-    def _begin_again(self) -> None:
+    def _rebuild_index(self) -> None:
         """Replace an index that cannot be read by a new one, built from the journal."""
         if self._store.read_only:
-            self._words.begin_again()
-            self._words.catch_up()
+            self._index.begin_again()
+            self._index.catch_up()
             return
         with self._store.transaction():
-            self._words.begin_again()
+            self._index.begin_again()
         self._read()
 
     def _hits(self, looked_for: tuple[QueryTerm, ...], room: dict[str, int]) -> list[Record]:
@@ -149,7 +149,7 @@ class Finder:
         wanted = {entity for entity, kind in KIND_OF.items() if kind in room}
         hits: dict[Record, None] = {}
         typed = search_index.expression((part.typed, part.beginning) for part in looked_for)
-        for record in chain(self._numbered(looked_for), self._words.matching(typed, wanted)):
+        for record in chain(self._numbered(looked_for), self._index.matching(typed, wanted)):
             if record[0] not in wanted or record in hits or not shown(*record):
                 continue
             hits[record] = None

@@ -46,10 +46,10 @@ def parse_query(typed: str) -> tuple[QueryTerm, ...]:
     found: list[QueryTerm] = []
     for number, piece in enumerate(pieces):
         if number % 2:
-            found += _part(piece, beginning=number == len(pieces) - 1)
+            found += _terms(piece, beginning=number == len(pieces) - 1)
         else:
             for word in piece.split():
-                found += _part(word, beginning=True)
+                found += _terms(word, beginning=True)
     return tuple(found[:MOST_WORDS])
 
 
@@ -76,7 +76,7 @@ def _line(text: str) -> str:
     return line if line.isascii() else unicodedata.normalize("NFC", line)
 
 
-def _part(piece: str, *, beginning: bool) -> list[QueryTerm]:
+def _terms(piece: str, *, beginning: bool) -> list[QueryTerm]:
     words = tuple(_WORD.findall(_fold_line(unicodedata.normalize("NFC", piece))))
     return [QueryTerm(piece, words, beginning)] if words else []
 

@@ -148,16 +148,16 @@ def _suggest_height(sheet: Any, row: int, lines: int) -> None:
 
 def _style(cell: Any, column: Column, *, locked: bool) -> None:
     """Style a cell of this column; each style is made once a workbook: openpyxl compares every new one with all."""
-    looks: dict[Any, Any] = cell.parent.parent.__dict__.setdefault("_reviewapp_looks", {})
+    styles: dict[Any, Any] = cell.parent.parent.__dict__.setdefault("_reviewapp_looks", {})
     key, quoted = (column.middle, column.number_format, locked), cell.quotePrefix
-    if key not in looks:
-        _make_look(cell, column, locked=locked)
-        looks[key] = copy(cell._style)
-    cell._style = copy(looks[key])
+    if key not in styles:
+        _apply_style(cell, column, locked=locked)
+        styles[key] = copy(cell._style)
+    cell._style = copy(styles[key])
     cell.quotePrefix = quoted
 
 
-def _make_look(cell: Any, column: Column, *, locked: bool) -> None:
+def _apply_style(cell: Any, column: Column, *, locked: bool) -> None:
     from openpyxl.styles import Alignment, PatternFill, Protection
 
     cell.number_format = column.number_format

@@ -28,5 +28,5 @@ def digest_of_field(name: str, text: str) -> str:
 
 def check_code(visit_id: str, row_id: str, number: str, sent: str) -> str:
     """Code that ties a row's id to its visit, its standard and the text sent; a moved or altered id does not match."""
-    told = json.dumps([visit_id, row_id, number, sent])
-    return "c" + hashlib.sha256(told.encode()).hexdigest()[:12]
+    content = json.dumps([visit_id, row_id, number, sent])
+    return "c" + hashlib.sha256(content.encode()).hexdigest()[:12]

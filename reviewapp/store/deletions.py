@@ -39,8 +39,8 @@ def seen(db: Database, entity: str, key: str) -> list[str]:
 def unseen(db: Database, entity: str, key: str) -> list[str]:
     """The ids of the current entries that no deletion of this record was written knowing."""
     query = "SELECT value FROM entry JOIN head USING (id) WHERE head.entity = ? AND head.key = ? AND head.field = ?"
-    said = [msgspec.json.decode(row[0]) for row in db.execute(query, (entity, key, SEEING))]
-    lists = [ids for ids in said if isinstance(ids, list)]
+    values = [msgspec.json.decode(row[0]) for row in db.execute(query, (entity, key, SEEING))]
+    lists = [ids for ids in values if isinstance(ids, list)]
     if not lists:
         return []
     query = "SELECT entity, key, field, value FROM entry WHERE id IN (SELECT value FROM json_each(?))"

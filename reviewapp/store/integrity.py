@@ -33,7 +33,7 @@ def check_integrity(home: Home, visit: str, store: VisitStore) -> list[Check]:
     Changes nothing, but for a search index that differs from the texts: it is dropped, and made anew at the next
     search.
     """
-    looks: tuple[tuple[str, Callable[[], Check]], ...] = (
+    checks: tuple[tuple[str, Callable[[], Check]], ...] = (
         ("pages", partial(_pages, store)),
         ("entries", partial(_entries, store)),
         ("laptops", partial(_devices, visit, store)),
@@ -41,13 +41,13 @@ def check_integrity(home: Home, visit: str, store: VisitStore) -> list[Check]:
         ("words", partial(_words, store)),
         ("backups", partial(_backups, home, visit, store)),
     )
-    return [_look(name, look) for name, look in looks]
+    return [_run(name, check) for name, check in checks]
 
 
-def _look(name: str, look: Callable[[], Check]) -> Check:
+def _run(name: str, check: Callable[[], Check]) -> Check:
     """The result of one check; a store too damaged even to be read fails it."""
     try:
-        return look()
+        return check()
     except (DatabaseError, msgspec.DecodeError):
         return Check(name, False, _("the store is damaged and cannot be read here"), RESTORE)
 

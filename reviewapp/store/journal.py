@@ -27,7 +27,7 @@ def add(db: Database, entries: Sequence[Entry]) -> list[Entry]:
     fresh = [entry for entry in unique.values() if entry.id not in known]
     blank = [e for e in unique.values() if known.get(e.id) and not e.withdrawn]
     _link(db, fresh)
-    return _put(db, fresh, blank, unique.values()) if fresh or blank else []
+    return _insert(db, fresh, blank, unique.values()) if fresh or blank else []
 
 
 def append(db: Database, made: Sequence[Entry]) -> list[Entry]:
@@ -35,10 +35,10 @@ def append(db: Database, made: Sequence[Entry]) -> list[Entry]:
 
     Their parents are all here, so their links (`_link`) are left for the next rebuild.
     """
-    return _put(db, list(made), [], made) if made else []
+    return _insert(db, list(made), [], made) if made else []
 
 
-def _put(db: Database, fresh: list[Entry], blank: list[Entry], entries: Iterable[Entry]) -> list[Entry]:
+def _insert(db: Database, fresh: list[Entry], blank: list[Entry], entries: Iterable[Entry]) -> list[Entry]:
     notices = withdrawal.WithdrawalNotices(db, fresh)
     if notices:
         notices.learn_quotes(entries)
@@ -49,10 +49,10 @@ def _put(db: Database, fresh: list[Entry], blank: list[Entry], entries: Iterable
         db.conn.executemany(_UNBLANK, [(_value(e), e.salt, e.id) for e in blank])
     _update_heads(db, fresh)
     touched = {(entry.entity, entry.key) for entry in (*fresh, *blank)}
-    taken = withdrawal.apply(db, notices) if notices else set()
-    if taken or blank:
+    withdrawn = withdrawal.apply(db, notices) if notices else set()
+    if withdrawn or blank:
         search_index.forget(db)
-    tables.refresh(db, sorted(touched | taken))
+    tables.refresh(db, sorted(touched | withdrawn))
     return fresh
 
 

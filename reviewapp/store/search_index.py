@@ -213,7 +213,7 @@ def _catch_up(index: Database, store: Database) -> None:
         index.execute("INSERT INTO word_mark (shape, entry, emptied) VALUES (?, 0, 0)", (_SHAPE,))
         read = 0
     if not read:
-        _put(index, {(kind, key): said for kind, key, said in _of_instrument(store)})
+        _write_texts(index, {(kind, key): said for kind, key, said in _of_instrument(store)})
     changed: dict[str, list[str]] = {}
     query = f"SELECT DISTINCT entity, key FROM entry WHERE {order} > ?"
     rows = store.conn.execute(query, (read,))
@@ -223,7 +223,7 @@ def _catch_up(index: Database, store: Database) -> None:
     for entity, keys in changed.items():
         for start in range(0, len(keys), _MOST_AT_ONCE):
             some = keys[start : start + _MOST_AT_ONCE]
-            _put(index, {(entity, key): None for key in some} | dict(_of_records(store, entity, some)))
+            _write_texts(index, {(entity, key): None for key in some} | dict(_of_records(store, entity, some)))
     index.execute("UPDATE word_mark SET entry = ?", (newest,))
 
 
@@ -231,7 +231,7 @@ IndexedText = tuple[str, str]
 """The subject of a record (its key, and the fields in ABOUT), and the words written in it."""
 
 
-def _put(index: Database, records: dict[Record, IndexedText | None]) -> None:
+def _write_texts(index: Database, records: dict[Record, IndexedText | None]) -> None:
     """Set the words of these records in the index; a record mapped to None is removed."""
     wanted = msgspec.json.encode(list(records)).decode()
     rows = index.conn.execute(

@@ -32,7 +32,7 @@ from reviewapp.visit.sorting import sort_text
 Place = tuple[str, str]
 Row = dict[str, Any]
 
-_AT_ONCE = 5000
+_BATCH_SIZE = 5000
 """Number of records brought up to date with one query."""
 
 COLUMNS: dict[str, tuple[str, ...]] = {HEADER: HEADER_FIELDS} | {
@@ -104,31 +104,31 @@ def refresh(db: Database, places: Iterable[Place]) -> None:
     """
     todo = list(places)
     todo += sorted(deletions.hiding(db, todo) - set(todo))
-    for start in range(0, len(todo), _AT_ONCE):
-        _refresh(db, todo[start : start + _AT_ONCE])
+    for start in range(0, len(todo), _BATCH_SIZE):
+        _refresh(db, todo[start : start + _BATCH_SIZE])
 
 
 def _refresh(db: Database, places: list[Place]) -> None:
     rows: dict[str, list[Row]] = {}
     gone: list[Place] = []
     heads = _heads(db, places)
-    torn = []
+    in_conflict = []
     for entity, key in places:
         fields = heads.get((entity, key), {})
-        apart = _torn(db, (entity, key), fields)
-        torn += [(entity, key, field) for field in apart]
+        fields_in_conflict = _fields_in_conflict(db, (entity, key), fields)
+        in_conflict += [(entity, key, field) for field in fields_in_conflict]
         if entity not in COLUMNS:
             continue
         if all(value == "null" for values in fields.values() for value in values):
             gone.append((entity, key))
             continue
         shown = {field: _shown(field, values) for field, values in fields.items()}
-        if deletions.DELETED in apart:
+        if deletions.DELETED in fields_in_conflict:
             shown[deletions.DELETED] = None
         rows.setdefault(entity, []).append(
             {"place": sort_text(key), "key": key, "own": _own(entity, key, shown)} | shown
         )
-    _write_conflicts(db, places, torn)
+    _write_conflicts(db, places, in_conflict)
     for entity, key in gone:
         db.execute(f'DELETE FROM "{entity}" WHERE place = ?', (sort_text(key),))
     for entity, found in rows.items():
@@ -139,24 +139,25 @@ def _refresh(db: Database, places: list[Place]) -> None:
         db.conn.executemany(f'INSERT OR REPLACE INTO "{entity}" ({names}) VALUES ({marks})', cells)
 
 
-def _torn(db: Database, place: Place, fields: dict[str, list[str]]) -> list[str]:
+def _fields_in_conflict(db: Database, place: Place, fields: dict[str, list[str]]) -> list[str]:
     """The fields of a record that are in conflict."""
-    torn = [
+    in_conflict = [
         field
         for field, values in fields.items()
         if len(values) > 1 and len(set(values)) > 1 and field != deletions.SEEING
     ]
-    if "true" in fields.get(deletions.DELETED, ()) and deletions.DELETED not in torn and deletions.unseen(db, *place):
-        torn.append(deletions.DELETED)
-    return torn
+    deleted = "true" in fields.get(deletions.DELETED, ())
+    if deleted and deletions.DELETED not in in_conflict and deletions.unseen(db, *place):
+        in_conflict.append(deletions.DELETED)
+    return in_conflict
 
 
-def _write_conflicts(db: Database, places: list[Place], torn: list[tuple[str, str, str]]) -> None:
+def _write_conflicts(db: Database, places: list[Place], in_conflict: list[tuple[str, str, str]]) -> None:
     """Replace the list of conflicts of these records; conflicts are rare, so one query first asks whether any exist."""
     if db.conn.execute("SELECT 1 FROM conflict LIMIT 1").fetchone():
         db.conn.executemany("DELETE FROM conflict WHERE entity = ? AND key = ?", places)
-    if torn:
-        db.conn.executemany("INSERT INTO conflict (entity, key, field) VALUES (?, ?, ?)", torn)
+    if in_conflict:
+        db.conn.executemany("INSERT INTO conflict (entity, key, field) VALUES (?, ?, ?)", in_conflict)
 
 
 def read_rows(db: Database, entity: str) -> list[Row]:
@@ -213,12 +214,12 @@ def _held(entity: str) -> list[str]:
 
 def _own(entity: str, key: str, shown: dict[str, str | None]) -> str | None:
     """The end of the record's JSON, which follows its fields; None when the record does not exist."""
-    said = {name: msgspec.json.decode(shown.get(name) or "null") for name in _SAID & shown.keys()}
-    own = record_identity(entity, key, said)
+    values = {name: msgspec.json.decode(shown.get(name) or "null") for name in _IDENTITY_FIELDS & shown.keys()}
+    own = record_identity(entity, key, values)
     return None if own is None else msgspec.json.encode(own).decode()[1:]
 
 
-_SAID = {"deleted", "group", "role", "interview"}
+_IDENTITY_FIELDS = {"deleted", "group", "role", "interview"}
 """The fields that decide whether a record exists and what follows from its key."""
 
 
@@ -248,8 +249,8 @@ def _records_of_earlier_version(db: Database, entity: str, keys: Iterable[str] |
         shown = dict(zip(COLUMNS[entity], cells, strict=True))
         own = _own(entity, key, shown)
         if own is not None and (wanted is None or key in wanted):
-            said = "".join(f'"{name}":{shown[name]},' for name in _held(entity) if shown[name] is not None)
-            found.append(f"{{{said}{own}")
+            fields = "".join(f'"{name}":{shown[name]},' for name in _held(entity) if shown[name] is not None)
+            found.append(f"{{{fields}{own}")
     return f"[{','.join(found)}]"
 
 

@@ -152,12 +152,12 @@ class VisitStore:
                 self._roll_back()
                 raise
 
-    def write(self, said: Sequence[FieldWrite], *, person: str) -> list[Entry]:
+    def write(self, writes: Sequence[FieldWrite], *, person: str) -> list[Entry]:
         """Write values to the journal as this laptop's device, in one transaction; returns the entries, durable."""
         with self.transaction() as db:
-            return self.write_in(db, said, person=person)
+            return self.write_in(db, writes, person=person)
 
-    def write_in(self, db: Database, said: Sequence[FieldWrite], *, person: str) -> list[Entry]:
+    def write_in(self, db: Database, writes: Sequence[FieldWrite], *, person: str) -> list[Entry]:
         """Write values to the journal like `write`, inside the caller's transaction.
 
         Times never go backwards: an entry is later than this device's last one, and than any believable time seen.
@@ -168,7 +168,7 @@ class VisitStore:
         seen = [datetime.fromisoformat(text) for text in (last, self.local("clock")) if text]
         moment = max([now, *(moment for moment in seen if moment < now + BELIEVABLE)])
         made = []
-        for number, one in enumerate(said, start=1):
+        for number, one in enumerate(writes, start=1):
             at = _stamp(moment + timedelta(microseconds=number))
             place = (one.entity, one.key, one.field)
             made.append(
@@ -203,8 +203,8 @@ class VisitStore:
         """Record, once, that this device writes from now on knowing of the opening."""
         if not meeting_opening.has_seen(db, self.device):
             place = (SEEN, f"meeting/{person}", "opening")
-            said = FieldWrite(*place, meeting_opening.mark(db), journal.head_ids(db, place))
-            self.write_in(db, [said], person=person)
+            seen = FieldWrite(*place, meeting_opening.mark(db), journal.head_ids(db, place))
+            self.write_in(db, [seen], person=person)
 
     # Values kept on this laptop only -------------------------------------------------------------------------
 

@@ -40,7 +40,8 @@ def wording(cell: str) -> Wording:
         elif not _TAG.fullmatch(part):
             reader.text(html.unescape(part))
     reader.end_line()
-    statement, guidance = [line for line, told in reader.lines if not told], [t for t, told in reader.lines if told]
+    statement = [line for line, is_guidance in reader.lines if not is_guidance]
+    guidance = [line for line, is_guidance in reader.lines if is_guidance]
     return Wording(
         statement="\n".join(statement),
         guidance="\n".join(guidance),

@@ -49,16 +49,16 @@ def adopt(standards: Sequence[Standard], known: Sequence[Instrument]) -> Adopted
             if (kept := _kept(a.standards, numbers))
         ),
     )
-    return Adopted(instrument=instrument, anomalies=tuple(_odd(instrument, same, alike)))
+    return Adopted(instrument=instrument, anomalies=tuple(_anomalies(instrument, same, alike)))
 
 
 def likeness(same: Sequence[Standard], model: Instrument) -> float:
     """Mean share, 0 to 1, of distinctive words common to each standard and the model's of the same number."""
     common = Counter(word for s in model.standards for word in _words(s))
-    dull = {word for word, count in common.items() if count > len(model.standards) / 5}
+    common_words = {word for word, count in common.items() if count > len(model.standards) / 5}
     shares = []
     for standard in same:
-        mine, other = _words(standard) - dull, _words(model.standard(standard.number)) - dull
+        mine, other = _words(standard) - common_words, _words(model.standard(standard.number)) - common_words
         shares.append(len(mine & other) / max(1, min(len(mine), len(other))))
     return sum(shares) / max(1, len(shares))
 
@@ -102,7 +102,7 @@ def _kept(wanted: Sequence[str], numbers: set[str]) -> tuple[str, ...]:
     return tuple(number for number in wanted if number in numbers)
 
 
-def _odd(instrument: Instrument, same: Sequence[Standard], alike: bool) -> list[Anomaly]:
+def _anomalies(instrument: Instrument, same: Sequence[Standard], alike: bool) -> list[Anomaly]:
     """The anomalies that the network should know of before using its own instrument."""
     found = []
     if same and not alike:

@@ -79,8 +79,8 @@ def _from_text(text: str, file: str) -> tuple[tuple[Standard, ...], tuple[Anomal
         )
         for row in table.rows
     )
-    odd = [*table.anomalies, *compare(table.elsewhere, {s.number: s.type for s in standards})]
-    return standards, tuple(sorted(odd, key=_by_line))
+    anomalies = [*table.anomalies, *compare(table.elsewhere, {s.number: s.type for s in standards})]
+    return standards, tuple(sorted(anomalies, key=_by_line))
 
 
 def _by_line(anomaly: Anomaly) -> int:
