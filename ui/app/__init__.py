@@ -1,1 +1,1 @@
-"""The way in and what surrounds the program: start, crash dialog, self-test, screenshots."""
+"""Entry point of the desktop program and its tools: start-up, crash dialog, self-test, screenshots."""

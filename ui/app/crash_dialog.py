@@ -1,4 +1,4 @@
-"""When the program itself is wrong: the visit is saved first, then the person is told, with details to pass on."""
+"""Exception hook for bugs: saves the visit, then shows a dialog with details to pass on."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ log = logging.getLogger("ui.app.crash_dialog")
 
 
 def details_of(error: BaseException) -> str:
-    """What a developer needs: versions and where it happened. No text of the visit is put in on purpose."""
+    """Version numbers and traceback of `error` as text for a developer; no text of the visit is added on purpose."""
     where = "".join(traceback.format_exception(error))
     versions = f"Reviewapp {__version__}, Qt {qVersion()}, Python {platform.python_version()}, {platform.platform()}"
     return f"{versions}\n\n{where}"
 
 
 class BugDialog(QDialog):
-    """Says sorry once, and how to pass it on."""
+    """Apologises once, states whether the work is saved (`saved`), and offers the details of `error` for copying."""
 
     def __init__(self, parent: QWidget | None, error: BaseException, *, saved: bool) -> None:
         super().__init__(parent)
@@ -73,7 +73,7 @@ class BugDialog(QDialog):
 
 
 class _Hook:
-    """Remembers the window; one dialog at a time."""
+    """`sys.excepthook` that knows the window and shows one dialog at a time; later bugs meanwhile are only logged."""
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
@@ -96,5 +96,5 @@ class _Hook:
 
 
 def install_hook(window: MainWindow) -> None:
-    """From now on a bug is told to the person instead of vanishing."""
+    """Install `sys.excepthook`, so that from now on a bug is logged and shown in a dialog instead of vanishing."""
     sys.excepthook = _Hook(window)

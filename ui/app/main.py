@@ -1,4 +1,4 @@
-"""The way in: `reviewapp` without a command calls `main`."""
+"""Entry point of the desktop program: `reviewapp` without a command calls `main`."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ HOME_MODE = 0o700
 def main(
     home: Path | None = None, visit: str | None = None, passphrase: str | None = None, file: Path | None = None
 ) -> int:
-    """Open the window and stay until it is closed; returns the exit code.
+    """Open the window and run until it is closed; returns the exit code.
 
     With `passphrase` the home is unlocked at once (it must exist), and with `visit` that visit is opened after
-    unlocking. A `file` leads to the page that takes it. Raises what `Laptop.open` raises.
+    unlocking. A `file` leads to the page that imports it. Raises the errors of `Laptop.open`.
     """
     folder = home or default_home()
     folder.mkdir(mode=HOME_MODE, parents=True, exist_ok=True)
@@ -53,7 +53,7 @@ def main(
 
 
 def show_window(folder: Path) -> MainWindow:
-    """The window with the gate on the screen, and nothing loaded that the gate does not need."""
+    """Create and show the window with only the unlock screen, loading nothing that screen does not need."""
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else _application()
     application.setApplicationName("Reviewapp")
@@ -80,7 +80,7 @@ def _application() -> QApplication:
 
 
 def warm_up(window: MainWindow) -> Startup:
-    """Begin to load the rest of the window, and what comes after the gate, in pieces between which one can type."""
+    """Start loading the rest of the window and the pages in short steps, between which the person can type."""
     return Startup(window, window)
 
 

@@ -1,4 +1,4 @@
-"""A file somebody opened with the program: which page it leads to, once the program is unlocked."""
+"""Maps a file opened with the program to the page that imports it, shown once the program is unlocked."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ GONE = _("{name} is not there any more. If it was on a stick, put the stick in a
 
 
 def place_for(path: Path, home: Path) -> dict[str, str]:
-    """For `MainWindow.restore_after_unlock`: the page that takes this file, or Start with what is wrong with it."""
+    """Place for `MainWindow.restore_after_unlock`: the page that imports this file, or Start with the error to show."""
     path = path.absolute()
     if not path.is_file():
         return _told(GONE.format(name=path.name))

@@ -1,4 +1,4 @@
-"""Qt's own words, such as the menu of a text field, in the program's language."""
+"""Translations of Qt's own texts, such as the menu of a text field."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ui.formats import locale
 
 
 def install_qt_translations(application: QCoreApplication) -> bool:
-    """Load them for the rest of the program's life; False where Qt has none in this language."""
+    """Load and install Qt's translation for the program's language; False if Qt has none for it."""
     words = QTranslator(application)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     return words.load(locale(), "qtbase", "_", folder) and application.installTranslator(words)

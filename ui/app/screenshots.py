@@ -1,6 +1,6 @@
-"""Pictures of every page, to be looked at: `python -m ui.app.screenshots DIR [PAGE ...]`.
+"""Screenshots of every page, for checking by eye: `python -m ui.app.screenshots DIR [PAGE ...]`.
 
-The sample visit, light and dark, 100 % and 200 % text, 1366 × 768 and 1024 × 700, without a screen.
+Shows the sample visit in light and dark, at 100 % and 200 % text, in 1366 × 768 and 1024 × 700, without a screen.
 """
 
 from __future__ import annotations
@@ -38,13 +38,13 @@ CODE = "EXAMPLE-ONLY-0000-0000-0000-0000"
 ROUNDS = 4
 SOON_MS = 3_000
 PATIENCE_S = 300.0
-"""After which a page is taken to hang; not a moment in which a slow machine has to be ready."""
+"""Seconds after which a page counts as hanging; no deadline that a slow machine has to meet."""
 LOOKS = tuple(product(("light", "dark"), (100, 200), ((1366, 768), (1024, 700))))
 Show = Callable[[MainWindow], None]
 
 
 class _Page:
-    """Shows a page at a place."""
+    """Callable that shows the page `name` at `place`."""
 
     def __init__(self, name: str, place: dict[str, str] | None = None) -> None:
         self._name, self._place = name, place
@@ -80,7 +80,7 @@ def _of_the_visit(window: MainWindow, view: str) -> None:
 
 
 def _import(window: MainWindow) -> None:
-    """The sheet it reads is thrown away again."""
+    """Show the form for a new visit with the problems of an imported sheet; the sheet is deleted again."""
     _Page("start", {"view": "new"})(window)
     form = window.findChildren(NewVisit)[0]
     laptop = window.session.laptop
@@ -108,7 +108,7 @@ def _help(window: MainWindow) -> None:
 
 
 def views() -> Iterator[tuple[str, Show]]:
-    """Everything worth a picture: pages, forms, what stands before them."""
+    """Yield name and show function of everything to capture: pages, forms, the unlock screen."""
     for entry in PAGES:
         yield entry.name, _Page(entry.name, {"view": "list"} if entry.name == "start" else None)
     yield "overview_team", _team
@@ -126,7 +126,7 @@ def views() -> Iterator[tuple[str, Show]]:
 
 
 def wait_until_idle(window: MainWindow) -> None:
-    """Let layouts, work beside the screen and what the page has put off come to rest; TimeoutError if it never does."""
+    """Process events until layouts, jobs and short timers of the page are done; TimeoutError if they never are."""
     deadline = time.monotonic() + PATIENCE_S
     rounds = 0
     while rounds < ROUNDS:
@@ -142,13 +142,13 @@ def wait_until_idle(window: MainWindow) -> None:
 
 
 def _blank(window: MainWindow) -> bool:
-    """Whether a page of the report that can be seen is not there yet."""
+    """Whether a visible page view of the report has no rendered page yet."""
     views = window.page.findChildren(PageView) if window.page is not None else []
     return any(view.isVisible() and not view.pages for view in views)
 
 
 def draw(window: MainWindow, folder: Path, only: frozenset[str]) -> int:
-    """Write the pictures; returns how many."""
+    """Write the screenshots as PNG files into `folder`; returns how many. `only`: names of views, empty for all."""
     made = 0
     for colours, percent, (width, height) in LOOKS:
         theme().percent = percent
@@ -170,7 +170,7 @@ def draw(window: MainWindow, folder: Path, only: frozenset[str]) -> int:
 
 
 def main(folder: Path, only: frozenset[str] = frozenset()) -> int:
-    """Play the sample into a home that is thrown away, and draw it."""
+    """Play the sample into a temporary home and write the screenshots of it into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     application = QApplication.instance() or QApplication(sys.argv[:1])
     with tempfile.TemporaryDirectory() as scratch:
@@ -190,7 +190,7 @@ def main(folder: Path, only: frozenset[str] = frozenset()) -> int:
 
 
 def _quiet(_share: float, _text: str) -> None:
-    """Nobody waits for the sample here."""
+    """Progress callback that shows nothing: no person waits for the sample here."""
 
 
 if __name__ == "__main__":

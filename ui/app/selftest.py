@@ -1,4 +1,4 @@
-"""`reviewapp --self-test`: the program tries itself, whole, in a home that is thrown away."""
+"""`reviewapp --self-test`: tests a whole installation in a temporary home."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ ROUNDS = 3
 Thing = TypeVar("Thing")
 
 _running: list[Trial] = []
-"""Kept after a failure: Qt crashes when a window is destroyed while it is drawn, and the answer would be lost."""
+"""Kept after a failure: Qt crashes when a window is destroyed while it is painted, and the result would be lost."""
 
 
 class Wrong(Exception):
-    """A step did not do what it should; its text says what."""
+    """A self-test step failed; the text says what is wrong."""
 
 
 def main(say: Callable[[str], None] = print) -> int:
-    """Try what an installation must bring, a line a step; 0 when all of it works, else 1 after one line on stderr."""
+    """Run every step, printing a line for each; returns 0 if all pass, else 1 after one line on stderr."""
     if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     faults: list[BaseException] = []
@@ -50,7 +50,7 @@ def main(say: Callable[[str], None] = print) -> int:
                     raise faults[0]
                 say(f"ok: {doing}")
     except Exception as error:
-        # What Qt says of a fault inside a signal or a drawing does not always end its line.
+        # Qt's own message about an exception in a slot or a paint event does not always end with a newline.
         start = "\n" if faults else ""
         sys.stderr.write(f"{start}error: the self-test failed at '{doing}': {_in_one_line(error)}\n")
         return 1
@@ -62,7 +62,7 @@ def main(say: Callable[[str], None] = print) -> int:
 
 
 class Trial:
-    """One run: a home in `scratch`, a window on it, and a visit."""
+    """One run of the self-test: a home in `scratch`, a window on it, and a visit."""
 
     def __init__(self, scratch: Path) -> None:
         self._home, self._scratch = scratch / "home", scratch
@@ -71,7 +71,7 @@ class Trial:
         self._visit = ""
 
     def steps(self) -> list[tuple[str, Callable[[], None]]]:
-        """What is tried, in this order."""
+        """Name and method of each step, in the order they run."""
         return [
             ("a home with a passphrase", self.make_home),
             ("the window opens", self.open_window),
@@ -87,25 +87,25 @@ class Trial:
 
     @property
     def laptop(self) -> Laptop:
-        """The open home."""
+        """The unlocked home; raises `Wrong` while there is none."""
         return _there(self._laptop, "the home is not open")
 
     @property
     def window(self) -> MainWindow:
-        """The window."""
+        """The main window; raises `Wrong` while there is none."""
         return _there(self._window, "there is no window")
 
     @property
     def visit(self) -> OpenVisit:
-        """The open visit."""
+        """The open visit; raises `Wrong` while there is none."""
         return _there(self.window.session.visit, "the visit is not open")
 
     def make_home(self) -> None:
-        """SQLCipher and the passphrase."""
+        """Create a home with a passphrase: tests SQLCipher and the key wrapping."""
         self._laptop, _ = Laptop.create(self._home, PASSPHRASE)
 
     def open_window(self) -> None:
-        """Qt, its platform, fonts and icons."""
+        """Show the main window: tests Qt, its platform plugin, fonts and icons."""
         from PySide6.QtWidgets import QApplication
 
         from ui.session.session import Session
@@ -121,7 +121,7 @@ class Trial:
         _must(not self._window.grab().isNull(), "the window draws nothing")
 
     def make_visit(self) -> None:
-        """The built-in standards are found."""
+        """Make a visit on the first built-in standards and open it in the window."""
         people = [NewPerson(code="L1", role="lead"), NewPerson(code="R2", role="clinician")]
         self._visit = self.laptop.new_visit(
             instrument=self.laptop.library.all()[0].id,
@@ -135,7 +135,7 @@ class Trial:
         self._rest()
 
     def record(self) -> None:
-        """As the forms do it."""
+        """Record a rating, an interview and an answer, as the forms do."""
         instrument = self.visit.state.instrument
         prompt = instrument.guides[0].prompts[0].id
         self.visit.record(
@@ -147,7 +147,7 @@ class Trial:
         self._rest()
 
     def show_pages(self) -> None:
-        """Every page is part of this program; the Report draws its preview."""
+        """Show every page and capture it; the Report page renders its preview."""
         from ui.pages import PAGES
         from ui.pages.base import NotYet
 
@@ -158,7 +158,7 @@ class Trial:
             _must(not self.window.grab().isNull(), f"the page {entry.nav} draws nothing")
 
     def make_report(self) -> None:
-        """The whole of it, with every font and picture."""
+        """Build the committee's report as PDF and Word and render its first page, with every font and image."""
         from pypdfium2 import PdfDocument
 
         from reviewapp.report.content import build
@@ -173,7 +173,7 @@ class Trial:
         pages.close()
 
     def make_sheet(self) -> None:
-        """As the team would get it and send it back."""
+        """Write an empty survey spreadsheet, as it is sent to the team, and read it as on its return."""
         from reviewapp.intake import read_intake, template
 
         path = self._scratch / "survey.xlsx"
@@ -181,20 +181,20 @@ class Trial:
         read_intake(path, "survey", self.visit.state.instrument)
 
     def make_pack(self) -> None:
-        """age, and the words of the phrase."""
+        """Write a visit pack with age and a word phrase, and open it again."""
         path = self._scratch / "visit.rvpack"
         self.visit.write_visit_pack(path, PHRASE)
         _must("R2" in self.laptop.peek_pack(path, PHRASE).people, "the visit pack does not name the reviewers")
 
     def close(self) -> None:
-        """As a person does it."""
+        """Close the window, as a person does."""
         self.window.close()
         self._rest()
         _must(not self.window.isVisible(), "the window stays")
         self._window, self._laptop = None, None
 
     def look_again(self) -> None:
-        """From the disk, with the passphrase."""
+        """Reopen the visit from disk with the passphrase and compare what was saved."""
         visit = Laptop.open(self._home, PASSPHRASE).open_visit(self._visit)
         try:
             found = [rating.note for rating in visit.state.ratings.values()]
@@ -203,7 +203,7 @@ class Trial:
         _must(found == [WORDS], "the rating is not there")
 
     def _rest(self) -> None:
-        """Until the work beside the screen is done and told."""
+        """Wait until the worker is idle and its results are delivered."""
         from PySide6.QtWidgets import QApplication
 
         for _ in range(ROUNDS):
@@ -212,7 +212,7 @@ class Trial:
 
 
 class _Keep:
-    """What goes wrong inside a signal comes here, because Qt carries on after it."""
+    """`sys.excepthook` that collects exceptions raised inside signals, after which Qt carries on."""
 
     def __init__(self, faults: list[BaseException]) -> None:
         self._faults = faults

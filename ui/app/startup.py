@@ -1,4 +1,4 @@
-"""What is needed after the passphrase is loaded while the person types it, in short pieces."""
+"""Loads what is needed after the passphrase while the person types it, in short steps."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ui.shell.window import MainWindow
 
 PARTS = ("json", "click", "pluggy", "dateutil.tz", "dateutil.parser", "secrets")
-"""What the first of the core loads with it, which would be too much at once."""
+"""Dependencies of the first core modules, imported one by one because together they would take too long."""
 CORE = (
     "msgspec",
     "sqlite_utils",
@@ -39,7 +39,7 @@ WINDOW = (
     "ui.shell.focus_memory",
     "ui.shell.input_filter",
 )
-"""What the largest parts of the rest of the window need."""
+"""Imports of the largest parts of the rest of the window."""
 PAGES = (
     "ui.pages.base",
     "ui.pages.start.page",
@@ -59,11 +59,11 @@ OTHER_PAGES = (
     "ui.pages.report.pages",
     "ui.pages.report.page",
 )
-"""What the pages that are looked at later need, after all else."""
+"""Imports of the pages that are shown later; loaded last."""
 
 
 def pieces(window: MainWindow | None) -> Iterator[Callable[[], object]]:
-    """In this order; each takes some milliseconds. The rest of the window comes once there is what it needs."""
+    """Yield the steps in order, each some milliseconds long; the window is built once its imports are done."""
     for name in PARTS:
         yield partial(_if_there, name)
     for name in CORE:
@@ -95,7 +95,10 @@ def _decoders() -> None:
 
 
 class Startup(QObject):
-    """Runs the pieces whenever the window has nothing else to do; what is wanted earlier is loaded by itself."""
+    """Runs the steps whenever the event loop is idle; `done` once all have run.
+
+    Whatever is needed earlier is imported where it is used.
+    """
 
     def __init__(self, parent: QObject, window: MainWindow | None = None) -> None:
         super().__init__(parent)
@@ -112,7 +115,7 @@ class Startup(QObject):
             self.done = True
             self._timer.stop()
             if not gc.isenabled():
-                # What is loaded now stays: looking for garbage never needs to go through it again.
+                # Everything loaded until now lives as long as the program: keep it out of garbage collection.
                 gc.freeze()
                 gc.enable()
         else:
