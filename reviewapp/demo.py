@@ -191,7 +191,6 @@ def _write_documents(visit: OpenVisit, out: Path) -> tuple[Path, ...]:
 
     status = visit.status()
     document = build(visit.state, status, today=date.today())
-<<<<<<< HEAD
     written = {_report_name(suffix): made.render(document) for suffix, made in FORMATS.items()}
     written |= {"action-plan.xlsx": sheet_of(visit), "status.json": _readable(status)}
     for name, data in written.items():
@@ -202,18 +201,6 @@ def _write_documents(visit: OpenVisit, out: Path) -> tuple[Path, ...]:
 def _report_name(suffix: str) -> str:
     """The figures (JSON) are not a draft to be read."""
     return f"report.{suffix}" if suffix == "json" else f"draft-report.{suffix}"
-=======
-    contents = {
-        "draft-report.pdf": pdf_bytes(document),
-        "draft-report.docx": docx_bytes(document),
-        "action-plan.xlsx": sheet_of(visit),
-        "status.json": _readable(status),
-        "report.json": _readable(report_json(document)),
-    }
-    for name, data in contents.items():
-        save_file(out / name, data)
-    return tuple(out / name for name in contents)
->>>>>>> 6a6e2da (Private names of store, exchange, instruments, search, cli and packaging are called what they are)
 
 
 def _readable(value: Any) -> bytes:

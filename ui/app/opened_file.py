@@ -20,11 +20,11 @@ def place_for(path: Path, home: Path) -> dict[str, str]:
     """Place for `MainWindow.restore_after_unlock`: the page that imports this file, or Start with the error to show."""
     path = path.absolute()
     if not path.is_file():
-        return _told(GONE.format(name=path.name))
+        return _start_with_problem(GONE.format(name=path.name))
     try:
         backup.read_cover(path)
     except NewerVersion as error:
-        return _told(str(error))
+        return _start_with_problem(str(error))
     except ReviewError:
         pass  # no backup; one of the others, perhaps
     else:
@@ -32,13 +32,13 @@ def place_for(path: Path, home: Path) -> dict[str, str]:
     try:
         cover, __ = read_file(path)
     except ReviewError as error:
-        return _told(str(error))
+        return _start_with_problem(str(error))
     if cover.reviewapp == "visit-pack":
         return {"page": "start", "view": "take", "file": str(path)}
     if not cover.visit.isalnum() or not (home / "visits" / cover.visit).is_dir():
-        return _told(ELSEWHERE.format(name=path.name))
+        return _start_with_problem(ELSEWHERE.format(name=path.name))
     return {"visit": cover.visit, "page": "bring_together", "file": str(path)}
 
 
-def _told(words: str) -> dict[str, str]:
+def _start_with_problem(words: str) -> dict[str, str]:
     return {"page": "start", "problem": words}

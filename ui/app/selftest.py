@@ -24,7 +24,7 @@ PASSPHRASE, PHRASE = "only for this self-test", "one two three four five six"
 DAY = date(2026, 5, 12)
 WORDS = "They rang back – the same evening."
 ROUNDS = 3
-Thing = TypeVar("Thing")
+T = TypeVar("T")
 
 _running: list[Trial] = []
 """Kept after a failure: Qt crashes when a window is destroyed while it is painted, and the result would be lost."""
@@ -39,7 +39,7 @@ def main(say: Callable[[str], None] = print) -> int:
     if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     faults: list[BaseException] = []
-    before, sys.excepthook = sys.excepthook, _Keep(faults)
+    before, sys.excepthook = sys.excepthook, _FaultCollector(faults)
     doing = "a scratch folder"
     try:
         with tempfile.TemporaryDirectory(prefix="reviewapp-self-test-", ignore_cleanup_errors=True) as scratch:
@@ -88,17 +88,17 @@ class Trial:
     @property
     def laptop(self) -> Laptop:
         """The unlocked home; raises `Wrong` while there is none."""
-        return _there(self._laptop, "the home is not open")
+        return _required(self._laptop, "the home is not open")
 
     @property
     def window(self) -> MainWindow:
         """The main window; raises `Wrong` while there is none."""
-        return _there(self._window, "there is no window")
+        return _required(self._window, "there is no window")
 
     @property
     def visit(self) -> OpenVisit:
         """The open visit; raises `Wrong` while there is none."""
-        return _there(self.window.session.visit, "the visit is not open")
+        return _required(self.window.session.visit, "the visit is not open")
 
     def make_home(self) -> None:
         """Create a home with a passphrase: tests SQLCipher and the key wrapping."""
@@ -116,9 +116,9 @@ class Trial:
         theme().apply()
         self._window = MainWindow(Session(self._home, application, locks_by_itself=False))
         self._window.show()
-        self._rest()
-        _must(self._window.isVisible(), "the window is not there")
-        _must(not self._window.grab().isNull(), "the window draws nothing")
+        self._wait_until_idle()
+        _require(self._window.isVisible(), "the window is not there")
+        _require(not self._window.grab().isNull(), "the window draws nothing")
 
     def make_visit(self) -> None:
         """Make a visit on the first built-in standards and open it in the window."""
@@ -132,7 +132,7 @@ class Trial:
         )
         self.window.restore_after_unlock({"visit": self._visit, "page": "overview"})
         self.window.session.adopt(self.laptop)
-        self._rest()
+        self._wait_until_idle()
 
     def record(self) -> None:
         """Record a rating, an interview and an answer, as the forms do."""
@@ -144,7 +144,7 @@ class Trial:
             Answer(interview="P1", prompt=prompt, text=WORDS),
             name="the self-test",
         )
-        self._rest()
+        self._wait_until_idle()
 
     def show_pages(self) -> None:
         """Show every page and capture it; the Report page renders its preview."""
@@ -153,9 +153,9 @@ class Trial:
 
         for entry in PAGES:
             self.window.show_page(entry.name)
-            self._rest()
-            _must(not isinstance(self.window.page, NotYet | None), f"the page {entry.nav} is missing")
-            _must(not self.window.grab().isNull(), f"the page {entry.nav} draws nothing")
+            self._wait_until_idle()
+            _require(not isinstance(self.window.page, NotYet | None), f"the page {entry.nav} is missing")
+            _require(not self.window.grab().isNull(), f"the page {entry.nav} draws nothing")
 
     def make_report(self) -> None:
         """Build the committee's report as PDF and Word and render its first page, with every font and image."""
@@ -167,9 +167,9 @@ class Trial:
         document = build.build(self.visit.state, self.visit.status(), profile="committee", today=DAY)
         made = {suffix: found.render(document) for suffix, found in FORMATS.items()}
         wrong = [suffix for suffix, data in made.items() if not data.startswith(FORMATS[suffix].begins)]
-        _must(not wrong, f"not what it should be: {', '.join(wrong)}")
+        _require(not wrong, f"not what it should be: {', '.join(wrong)}")
         pages = PdfDocument(made["pdf"])
-        _must(len(pages) > 1 and pages[0].render().width > 0, "the PDF has no pages")
+        _require(len(pages) > 1 and pages[0].render().width > 0, "the PDF has no pages")
         pages.close()
 
     def make_sheet(self) -> None:
@@ -184,13 +184,13 @@ class Trial:
         """Write a visit pack with age and a word phrase, and open it again."""
         path = self._scratch / "visit.rvpack"
         self.visit.write_visit_pack(path, PHRASE)
-        _must("R2" in self.laptop.peek_pack(path, PHRASE).people, "the visit pack does not name the reviewers")
+        _require("R2" in self.laptop.peek_pack(path, PHRASE).people, "the visit pack does not name the reviewers")
 
     def close(self) -> None:
         """Close the window, as a person does."""
         self.window.close()
-        self._rest()
-        _must(not self.window.isVisible(), "the window stays")
+        self._wait_until_idle()
+        _require(not self.window.isVisible(), "the window stays")
         self._window, self._laptop = None, None
 
     def look_again(self) -> None:
@@ -200,9 +200,9 @@ class Trial:
             found = [rating.note for rating in visit.state.ratings.values()]
         finally:
             visit.close()
-        _must(found == [WORDS], "the rating is not there")
+        _require(found == [WORDS], "the rating is not there")
 
-    def _rest(self) -> None:
+    def _wait_until_idle(self) -> None:
         """Wait until the worker is idle and its results are delivered."""
         from PySide6.QtWidgets import QApplication
 
@@ -211,7 +211,7 @@ class Trial:
             QApplication.processEvents()
 
 
-class _Keep:
+class _FaultCollector:
     """`sys.excepthook` that collects exceptions raised inside signals, after which Qt carries on."""
 
     def __init__(self, faults: list[BaseException]) -> None:
@@ -221,12 +221,12 @@ class _Keep:
         self._faults.append(error)
 
 
-def _must(holds: bool, otherwise: str) -> None:
+def _require(holds: bool, otherwise: str) -> None:
     if not holds:
         raise Wrong(otherwise)
 
 
-def _there(value: Thing | None, otherwise: str) -> Thing:
+def _required(value: T | None, otherwise: str) -> T:
     if value is None:
         raise Wrong(otherwise)
     return value
