@@ -1,1 +1,1 @@
-"""The screen in front of everything: passphrase, first run, recovery code."""
+"""The unlock screen, shown before everything else: passphrase, first run, recovery code."""

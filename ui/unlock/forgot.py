@@ -1,4 +1,4 @@
-"""Forgot the passphrase: in with the printed recovery code, and a new passphrase."""
+"""Panel of the unlock screen that sets a new passphrase with the printed recovery code."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ WRONG = _("That is not the recovery code of this laptop. Show it, and check it l
 
 
 class Forgot(Panel):
-    """`left` when the person wants back; the session tells the rest."""
+    """Asks for the recovery code and a new passphrase and calls `Session.recover`; emits `left` on Back."""
 
     HELP = _(
         "Type the recovery code from the paper, then a new passphrase twice. Everything on the laptop stays as it is."
@@ -55,7 +55,7 @@ class Forgot(Panel):
         self.back.clicked.connect(self.left)
 
     def fresh(self) -> None:
-        """Nothing typed, and what was is hidden first."""
+        """Clear all fields and errors. The code is hidden first, so that a screen reader is told nothing of it."""
         self.show_code.setChecked(False)
         self.code.clear()
         self.new.clear()

@@ -1,4 +1,4 @@
-"""A card in the middle of the window: what every step of the way in looks like."""
+"""Base class of the panels of the unlock screen: a card in the middle of the window."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from ui.widgets.scroll import LightScroll
 
 
 class Panel(LightScroll):
-    """A card in the middle of an otherwise empty window."""
+    """A card in the middle of an otherwise empty window, with icon, title and explanation; add inputs to `card`."""
 
     HELP: ClassVar[str] = ""
-    """What F1 says before the work."""
+    """Help text of this panel, shown by F1 on the unlock screen."""
 
     def __init__(self, icon: str, title: str, words: str) -> None:
         super().__init__(margin=6)
@@ -38,5 +38,5 @@ class Panel(LightScroll):
 
     @Slot()
     def _on_scaled(self) -> None:
-        """As wide as its words like it."""
+        """Limit the card to a readable width, which grows with the text size."""
         self.card.setMaximumWidth(theme().px(space(140)))

@@ -1,4 +1,4 @@
-"""What stands before the work: setting the passphrase, writing down the recovery code, unlocking."""
+"""The unlock screen: set the passphrase, show the recovery code once, unlock."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ WRONG = _("That is not the passphrase of this laptop. Try again; capital letters
 
 
 class FirstRun(Panel):
-    """Sets the passphrase."""
+    """Sets the passphrase of a new home; emits `made(recovery code)`."""
 
     HELP = _(
         "The passphrase belongs to this laptop. Nobody can look it up, so next you are shown a recovery code to write "
@@ -72,14 +72,14 @@ class FirstRun(Panel):
 
 
 def two_lines(code: str) -> str:
-    """A long code broken in the middle, at a hyphen, so that it fits at any text size."""
+    """Break a long code into two lines at the hyphen in the middle, so that it fits at any text size."""
     groups = code.split("-")
     half = len(groups) // 2
     return "-".join(groups[:half]) + "-\n" + "-".join(groups[half:]) if half > 1 else code
 
 
 class RecoveryCode(Panel):
-    """Shows the recovery code, once."""
+    """Shows the recovery code once; Continue works after the box is ticked, and lets the person in."""
 
     HELP = _(
         "Write the code on paper, tick the box, and go on. With the code one can set another passphrase when this one "
@@ -114,7 +114,7 @@ class RecoveryCode(Panel):
         self.button.clicked.connect(self._on_continue)
 
     def set_code(self, code: str) -> None:
-        """The code to show."""
+        """Show this code, with the box not ticked; empty clears the panel."""
         self._code = code
         self.code.setText(two_lines(code))
         self.code.setAccessibleName(_("Recovery code {code}", code=code))
@@ -122,7 +122,7 @@ class RecoveryCode(Panel):
         self.written.setChecked(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on, once the box is ticked."""
+        # Enter continues once the box is ticked: the keyboard focus is on the box, not on the button.
         from PySide6.QtCore import Qt
 
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.button.isEnabled():
@@ -160,7 +160,7 @@ class RecoveryCode(Panel):
 
 
 class Unlock(Panel):
-    """Asks for the passphrase; shows nothing else of what is inside. `forgot` when the person has lost it."""
+    """Asks for the passphrase and shows nothing of the contents; emits `forgot` when the person has lost it."""
 
     HELP = _(
         "Type the passphrase that was set on this laptop and press Enter. What you were writing when it locked is "
@@ -206,7 +206,7 @@ class Unlock(Panel):
         self.passphrase.setFocus()
 
     def fresh(self) -> None:
-        """Forget what was typed, hidden first."""
+        """Clear the passphrase and its error; hidden first, so that a screen reader is told nothing of it."""
         self.show_words.setChecked(False)
         self.passphrase.clear()
         self.button.setEnabled(True)
@@ -214,7 +214,7 @@ class Unlock(Panel):
 
 
 class UnlockScreen(QWidget):
-    """One of the panels, whichever is right."""
+    """Shows the panel that applies: first run, recovery code, passphrase or forgotten passphrase."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -230,7 +230,7 @@ class UnlockScreen(QWidget):
 
     @cached_property
     def first_run(self) -> FirstRun:
-        """Made when it is first wanted, as every panel: most days begin with one of them alone."""
+        """Panel that sets the passphrase. Each panel is made on first use, as most days need only one."""
         made = FirstRun(self._session)
         made.made.connect(self._on_made)
         self.stack.addWidget(made)
@@ -238,14 +238,14 @@ class UnlockScreen(QWidget):
 
     @cached_property
     def recovery(self) -> RecoveryCode:
-        """For the code that is shown once."""
+        """Panel that shows the recovery code once."""
         made = RecoveryCode(self._session)
         self.stack.addWidget(made)
         return made
 
     @cached_property
     def unlock(self) -> Unlock:
-        """For every other day."""
+        """Panel that asks for the passphrase."""
         made = Unlock(self._session)
         made.forgot.connect(self._on_forgot)
         self.stack.addWidget(made)
@@ -253,7 +253,7 @@ class UnlockScreen(QWidget):
 
     @cached_property
     def forgot(self) -> Forgot:
-        """For the day it is lost."""
+        """Panel for a forgotten passphrase."""
         from ui.unlock.forgot import Forgot
 
         made = Forgot(self._session)
@@ -263,7 +263,7 @@ class UnlockScreen(QWidget):
 
     @Slot()
     def arrive(self) -> None:
-        """Show what is asked now, with the keyboard in the right field."""
+        """Show the first run or the passphrase panel, cleared, with the keyboard in its first field."""
         self.banner.set_text("")
         if "forgot" in vars(self):
             self.forgot.fresh()
@@ -278,7 +278,7 @@ class UnlockScreen(QWidget):
             self.unlock.passphrase.setFocus()
 
     def help(self) -> None:
-        """F1: what this step is for; once more puts it away."""
+        """Show the help text of the current panel (F1), or hide it if it is shown."""
         panel = self.stack.currentWidget()
         said = panel.HELP if isinstance(panel, Panel) else ""
         self.banner.set_text("" if self.banner.isVisibleTo(self) else said)
@@ -288,7 +288,7 @@ class UnlockScreen(QWidget):
         self.show_code(code)
 
     def show_code(self, code: str) -> None:
-        """A recovery code, until it is written down or the program locks."""
+        """Show a recovery code until it is written down or the program locks."""
         self.banner.set_text("")
         self.recovery.set_code(code)
         self.stack.setCurrentWidget(self.recovery)
