@@ -1,4 +1,4 @@
-"""Saving a backup to a place the person chooses."""
+"""Backup of a visit to a file that the person chooses."""
 
 from __future__ import annotations
 
@@ -25,7 +25,10 @@ BACKUPS = _("Backups (*.rvbackup *.reviewbackup);;All files (*)")
 
 
 def back_up(parent: QWidget, session: Session, visit_id: str = "") -> None:
-    """Ask where, then copy in the worker: the visit that is open, or another one of this laptop."""
+    """Ask for a file and write an encrypted backup of a visit to it in the worker.
+
+    An empty `visit_id` means the open visit; any other visit of this laptop can be named. Drafts become entries first.
+    """
     visit, laptop = session.visit, session.laptop
     if laptop is None or (visit is None and not visit_id):
         return
@@ -38,7 +41,7 @@ def back_up(parent: QWidget, session: Session, visit_id: str = "") -> None:
     copy = partial(_back_up, path)
     job: Job = partial(_back_up_other, laptop, visit_id, copy)
     if visit is not None and open_now:
-        job = WithVisit(visit, copy, writes=True)  # it notes where the copy is
+        job = WithVisit(visit, copy, writes=True)  # the visit remembers the path of the copy
     session.worker.run(
         _("Backing up"), job, _Notify(session, _("Backed up to {name}, and the copy opens", name=path.name))
     )
@@ -56,6 +59,8 @@ def _back_up_other(
 
 
 class _Notify:
+    """`done` callback for `Worker.run` that shows `words` in the status bar."""
+
     def __init__(self, session: Session, words: str) -> None:
         self._session, self._words = session, words
 

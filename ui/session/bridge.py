@@ -1,4 +1,4 @@
-"""The one place where the core's events become Qt signals, and where a screen's wishes become lines."""
+"""Bridge between the open visit and the screens: the core's events as Qt signals, calls as statements."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ log = logging.getLogger("ui.session.bridge")
 
 @contextmanager
 def timed(what: str) -> Iterator[None]:
-    """Say so in the log when a direct call held the screen up."""
+    """Context manager that logs a warning if the block held up the UI thread for more than 50 ms."""
     start = time.perf_counter()
     yield
     took = (time.perf_counter() - start) * 1000
@@ -31,18 +31,18 @@ def timed(what: str) -> Iterator[None]:
 
 
 class Bridge(QObject):
-    """What is open now, and what happens to it. One for the whole life of the program; visits come and go."""
+    """Holds the open visit and emits its changes. One for the life of the program; visits are attached and detached."""
 
     changed = Signal(object)
-    """A `Change`: something in the visit is different."""
+    """A `Change`: records of the visit have changed; no records means anything may have."""
     typed = Signal()
-    """Somebody is typing; nothing saved yet."""
+    """A text box was edited and its text is not saved yet."""
     saved = Signal()
-    """Everything said until now is on the disk."""
+    """Everything written so far is on the disk."""
     failed = Signal(object)
-    """A `ReviewError`: saving did not work; the text is still on the screen."""
+    """A `ReviewError`: saving failed; the text is still on the screen."""
     refused = Signal(object)
-    """A `ReviewError` (or its words): what was asked is not allowed or not right; nothing was changed."""
+    """A `ReviewError` (or its text): the request is not allowed or not valid; nothing was changed."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -50,28 +50,28 @@ class Bridge(QObject):
         self._unsubscribe: Callable[[], None] | None = None
 
     def attach(self, visit: OpenVisit) -> None:
-        """Listen to this visit from now on."""
+        """Make this the open visit and emit `changed` for each of its changes."""
         self.detach()
         self.visit = visit
         self._unsubscribe = visit.subscribe(self._on_change)
 
     def detach(self) -> None:
-        """Listen to nothing; the visit is not closed."""
+        """Stop listening and forget the open visit, without closing it."""
         if self._unsubscribe is not None:
             self._unsubscribe()
         self.visit, self._unsubscribe = None, None
 
     def _on_change(self, change: Change) -> None:
-        """Called by the core, in whatever thread changed something."""
+        """Listener that the core calls in the thread that made the change."""
         self.changed.emit(change)
 
     @property
     def writable(self) -> bool:
-        """Whether this program may change the visit."""
+        """Whether a visit is open and this program may change it."""
         return self.visit is not None and not self.visit.read_only
 
     def record(self, *lines: Statement, name: str = "") -> Change | None:
-        """Say something; None (and `refused`) when it is not accepted."""
+        """Record statements as one change and emit `saved`; None, and `refused` emitted, if they are not accepted."""
         if self.visit is None:
             return None
         try:
@@ -84,11 +84,11 @@ class Bridge(QObject):
         return change
 
     def typing(self) -> None:
-        """A text box has words that are not on the disk yet."""
+        """Emit `typed`: a text box has text that is not on the disk yet."""
         self.typed.emit()
 
     def save_draft(self, line: Statement) -> bool:
-        """Put what is being typed on the disk; False (and `failed`) when that did not work."""
+        """Save the text being typed as a draft; False, and `failed` emitted, if it could not be saved."""
         if self.visit is None:
             return False
         try:
@@ -101,7 +101,10 @@ class Bridge(QObject):
         return True
 
     def commit_drafts(self) -> bool:
-        """Make everything typed an entry; False (and `failed`) when that did not work."""
+        """Turn every draft into an entry and emit `saved`; True also when the visit is read-only.
+
+        False if no visit is open, if writing failed (`failed` emitted), or if a draft was refused (`refused` emitted).
+        """
         if self.visit is None:
             return False
         if self.visit.read_only:
@@ -119,11 +122,11 @@ class Bridge(QObject):
         return True
 
     def has_draft(self, line: Statement) -> bool:
-        """Whether what was typed in this line's field is still a draft, whoever may have made it an entry."""
+        """Whether the text typed in this statement's field is still a draft: any caller may have committed it."""
         return self.visit is not None and self.visit.has_draft(line)
 
     def reload(self, name: str = "") -> None:
-        """Read everything again after another connection has written (a join, an import), and tell every page."""
+        """Reread the visit after another connection has written (a join, an import), and refresh every page."""
         from reviewapp.workspace.open_visit import Change
 
         if self.visit is not None:
@@ -131,16 +134,16 @@ class Bridge(QObject):
             self.visit.notify(Change(name, frozenset()))
 
     def adopt(self, change: Change) -> None:
-        """Like `reload`, for what the worker did as one change that `undo` can take back."""
+        """Like `reload`, after a worker's single change, which `undo` can then revert."""
         if self.visit is not None:
             self.visit.adopt(change)
 
     def undo(self) -> None:
-        """Take the last change back."""
+        """Commit drafts, then undo the last change; emits `saved`, or `refused` if that is not possible."""
         self._step("undo")
 
     def redo(self) -> None:
-        """Bring back what was taken back."""
+        """Redo the change undone last; emits `saved`, or `refused` if that is not possible."""
         self._step("redo")
 
     def _step(self, which: str) -> None:

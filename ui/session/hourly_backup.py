@@ -1,4 +1,4 @@
-"""A backup every hour while somebody works; nobody hears of it unless it fails."""
+"""Rolling backup every hour while a visit is open for writing; shown to the person only if it fails."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ HOURLY_MS = 3_600_000
 
 
 class HourlyBackup(QObject):
-    """Runs while a visit is open for writing; `failed(words)` when one did not work. An idle hour needs no backup."""
+    """Backs up the open visit at an interval, unless nothing changed since the last backup.
+
+    Emits `failed(text)` when a backup could not be written.
+    """
 
     failed = Signal(str)
 
@@ -36,12 +39,12 @@ class HourlyBackup(QObject):
         bridge.saved.connect(self._on_changed)
 
     def begin(self) -> None:
-        """A visit is open for writing."""
+        """Start the timer: a visit has been opened for writing."""
         self._changed = False
         self.timer.start()
 
     def end(self) -> None:
-        """It is being closed."""
+        """Stop the timer: the visit is being closed."""
         self.timer.stop()
 
     @Slot()

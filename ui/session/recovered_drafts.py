@@ -1,4 +1,4 @@
-"""Drafts found after a crash: which record they belong to and where it is shown."""
+"""Drafts recovered after a crash: which record each belongs to and which page shows it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Place = dict[str, str]
 
 @dataclass(frozen=True)
 class RecoveredDraft:
-    """A text that was found: what it is, without any of its words, the page and place where it stands, its field."""
+    """A recovered draft: a label without any of its text, the page and place that show it, and its field."""
 
     words: str
     page: str
@@ -22,13 +22,13 @@ class RecoveredDraft:
 
 
 def recovered_drafts(drafts: Iterable[n.Statement], me: str) -> tuple[RecoveredDraft, ...]:
-    """Where each of these texts is now; two fields of one record are one place."""
+    """Locate each draft's record and page; two fields of one record are listed once."""
     found = [_found(line, me) for line in drafts]
     return tuple({(one.page, one.place): one for one in found}.values())
 
 
 def field_of(line: n.Statement) -> tuple[str, ...]:
-    """The record and the field that a line of one text says something of, without the text."""
+    """Kind of record, ids and field name of a statement with one text field, without the text."""
     return (line.kind(), *(str(getattr(line, name)) for name in line.IDS), *line.values())
 
 

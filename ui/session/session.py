@@ -1,4 +1,4 @@
-"""What the program has open: the laptop, the visit, and the one bridge and worker that everything shares."""
+"""The session: the unlocked laptop, the open visit, and the bridge and worker shared by all pages."""
 
 from __future__ import annotations
 
@@ -25,16 +25,19 @@ if TYPE_CHECKING:
 
 
 class Session(QObject):
-    """Pages are given this. `visit` is None while no visit is open; `laptop` is None while locked."""
+    """State shared by the window and all pages. `laptop` is None while locked, `visit` None while none is open.
+
+    Emits `laptop_changed` after unlocking and `visit_changed` when a visit has been opened or closed.
+    """
 
     laptop_changed = Signal()
     visit_changed = Signal()
     message = Signal(str, str)
-    """Words and a tone (info, met, warn, not_met) for the status line."""
+    """Text and tone (info, met, warn, not_met) for the status bar."""
     wanted = Signal(str, object)
-    """A page's name and a place on it: `("standards", {"standard": "47"})`."""
+    """Request to show a page: its name and a place on it, such as `("standards", {"standard": "47"})`."""
     recovered: tuple[RecoveredDraft, ...]
-    """What was being typed when the program last stopped without warning, and is back in its place."""
+    """Texts that were still drafts when the program last stopped without warning; committed on opening."""
 
     def __init__(
         self,
@@ -44,7 +47,7 @@ class Session(QObject):
         back_up_every: int | None = None,
         locks_by_itself: bool = True,
     ) -> None:
-        """`locks_by_itself=False` is for pictures and trials, at which nobody sits; no setting of a person says it."""
+        """`locks_by_itself=False` is for unattended runs (screenshots, tests); it is no setting for a person."""
         super().__init__(parent)
         self.home = home
         self.settings = Settings(home)
@@ -55,21 +58,21 @@ class Session(QObject):
 
     @cached_property
     def bridge(self) -> Bridge:
-        """Made when it is first wanted, as the rest of what the gate does not need."""
+        """The bridge to the open visit; made on first use, like everything the unlock screen does not need."""
         from ui.session.bridge import Bridge
 
         return Bridge(self)
 
     @cached_property
     def worker(self) -> Worker:
-        """Does what takes longer than a blink."""
+        """The worker thread for long jobs; made on first use."""
         from ui.session.worker import Worker
 
         return Worker(self)
 
     @cached_property
     def hourly_backup(self) -> HourlyBackup:
-        """Backs up every hour while a visit is open."""
+        """The hourly backup of the open visit; made on first use."""
         from ui.session.hourly_backup import HOURLY_MS, HourlyBackup
 
         every = self._back_up_every
@@ -83,7 +86,7 @@ class Session(QObject):
 
     @property
     def visit(self) -> OpenVisit | None:
-        """The visit that is open."""
+        """The open visit, or None."""
         return self.bridge.visit
 
     def first_run(self) -> bool:
@@ -91,7 +94,7 @@ class Session(QObject):
         return not is_set_up(self.home)
 
     def create(self, passphrase: str, done: Callable[[str], None], failed: Callable[[ReviewError], None]) -> None:
-        """Set the passphrase of a new home; `done(recovery code)`, which is shown once."""
+        """Set the passphrase of a new home, then call `done(recovery code)`; the code is shown only once."""
         self.worker.run(
             _("Setting the passphrase"), partial(_create, self.home, passphrase), partial(self._created, done), failed
         )
@@ -101,11 +104,14 @@ class Session(QObject):
         done(made[1])
 
     def unlock(self, passphrase: str, failed: Callable[[ReviewError], None]) -> None:
-        """Open the home; `laptop_changed` when it is, `failed(WrongPassphrase | Damaged | NewerVersion)` when not."""
+        """Unlock the home: emits `laptop_changed`, or calls `failed(WrongPassphrase | Damaged | NewerVersion)`."""
         self.worker.run(_("Unlocking"), partial(_open, self.home, passphrase), self.adopt, failed)
 
     def recover(self, code: str, passphrase: str, failed: Callable[[ReviewError], None]) -> None:
-        """Set a new passphrase with the recovery code and go in; `failed(WrongPassphrase | ...)` when not."""
+        """Set a new passphrase with the recovery code and unlock; the code stays valid.
+
+        Emits `laptop_changed`, or calls `failed(WrongPassphrase | ...)`.
+        """
         self.worker.run(
             _("Setting the new passphrase"), partial(_recover, self.home, code, passphrase), self._recovered, failed
         )
@@ -117,21 +123,27 @@ class Session(QObject):
     def renew_recovery_code(
         self, passphrase: str, done: Callable[[str], None], failed: Callable[[ReviewError], None]
     ) -> None:
-        """A new recovery code, `done(code)`; the one before no longer works. `failed(WrongPassphrase | ...)`."""
+        """Replace the recovery code and call `done(code)`, or `failed(WrongPassphrase | ...)`.
+
+        The code before no longer works.
+        """
         if self.laptop is not None:
             self.worker.run(_("Making a new recovery code"), partial(_renew, self.laptop, passphrase), done, failed)
 
     def adopt(self, laptop: Laptop) -> None:
-        """Work with a laptop that is open already."""
+        """Use a laptop that is unlocked already; emits `laptop_changed`."""
         self.laptop = laptop
         self.laptop_changed.emit()
 
     def enter_after_recovery_code(self) -> None:
-        """After the recovery code was written down."""
+        """Go on to the pages once the recovery code is written down; emits `laptop_changed`."""
         self.laptop_changed.emit()
 
     def open_visit(self, visit_id: str, me: str | None = None) -> None:
-        """Open a visit for work, or for reading when another program has it. What was being typed is found again."""
+        """Open a visit, read-only if another program has it, and emit `visit_changed`.
+
+        Closes the visit open before. Drafts left by a crash are committed and listed in `recovered`.
+        """
         if self.laptop is None:
             return
         self.close_visit()
@@ -140,7 +152,7 @@ class Session(QObject):
         except Busy:
             visit = self.laptop.open_visit(visit_id, me=me, read_only=True)
         self.bridge.attach(visit)
-        # What was just read stays: to look for garbage among all of it would hold the screen up for 60 ms at a time.
+        # The state just read lives until the visit is closed: collecting garbage in it would take 60 ms each time.
         gc.freeze()
         self.recovered = ()
         if not visit.read_only:
@@ -156,7 +168,7 @@ class Session(QObject):
         self.visit_changed.emit()
 
     def close_visit(self) -> None:
-        """Save what is typed and let the visit go."""
+        """Wait for the worker, commit drafts, close the visit and emit `visit_changed`."""
         visit = self.visit
         if visit is None:
             return
@@ -169,16 +181,16 @@ class Session(QObject):
         self.visit_changed.emit()
 
     def lock(self) -> None:
-        """Let go of the visit and the keys; what was typed is saved first."""
+        """Close the visit, committing drafts, and forget the keys."""
         self.close_visit()
         self.laptop = None
 
     def notify(self, text: object, tone: str = "info") -> None:
-        """One line in the status bar."""
+        """Show one line in the status bar; `tone` is info, met, warn or not_met."""
         self.message.emit(str(text), tone)
 
     def show_page(self, page: str, place: dict[str, str] | None = None) -> None:
-        """Go to another page, and to a place on it."""
+        """Ask the window to show a page and a place on it; emits `wanted`."""
         self.wanted.emit(page, place or {})
 
 

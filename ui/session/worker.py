@@ -1,4 +1,4 @@
-"""Work that takes longer than a blink: in a thread of its own, with progress and cancel."""
+"""Background jobs in a thread of their own, with progress and cancelling."""
 
 from __future__ import annotations
 
@@ -18,28 +18,28 @@ SHOW_AFTER_MS = 600
 
 
 class Cancelled(Exception):
-    """The person pressed Cancel; not an error."""
+    """Raised in a job when the person pressed Cancel; not an error."""
 
 
 class Progress:
-    """Handed to a job: `say` how far it is, and stop where `check` raises `Cancelled`."""
+    """Passed to a job: `report` shows how far it is, `check` raises `Cancelled` where it may stop."""
 
     def __init__(self, emit: Callable[[float, str], None]) -> None:
         self._emit = emit
         self._stop = threading.Event()
 
     def report(self, text: str, share: float = -1.0) -> None:
-        """What is being done; `share` 0-1, or -1 when nobody knows. Also a place to be cancelled."""
+        """Show `text`; `share` is 0-1, or -1 when unknown. Raises `Cancelled` if cancelling was requested."""
         self.check()
         self._emit(share, text)
 
     def check(self) -> None:
-        """Raise `Cancelled` if that was asked for."""
+        """Raise `Cancelled` if cancelling was requested."""
         if self._stop.is_set():
             raise Cancelled
 
     def cancel(self) -> None:
-        """Ask the job to stop at its next check."""
+        """Request that the job stops at its next check."""
         self._stop.set()
 
 
@@ -70,42 +70,42 @@ class _Task(QRunnable):
         self.progress = Progress(self.signals.progressed.emit)
 
     def run(self) -> None:
-        """In the other thread."""
+        """Run the job in the worker thread; `ended` delivers its result or exception to the UI thread."""
         try:
             self.progress.check()
             result = self.job(self.progress)
         except BaseException as error:
-            # Whatever went wrong is handed to the UI thread, which knows how to tell it.
+            # Every exception goes to the UI thread, which can show it.
             self.signals.ended.emit(None, error)
         else:
             self.signals.ended.emit(result, None)
 
 
 class WithVisit:
-    """A job with a connection of its own to the visit, opened in the thread that uses it and closed there.
+    """Job with its own connection to the visit, opened and closed in the worker thread.
 
-    It can only read unless the job `writes`; what that changes the screen is told by `Bridge.adopt` or `reload`. What
-    is being typed in the meantime stays a draft; to make it an entry is the screen's business.
+    The connection is read-only unless the job `writes`; then the screen learns of the changes through `Bridge.adopt` or
+    `reload`. Text typed meanwhile stays a draft; only the UI thread's visit commits drafts.
     """
 
     def __init__(self, visit: OpenVisit, job: Callable[[OpenVisit, Progress], Any], *, writes: bool = False) -> None:
         self._visit, self._job, self._writes = visit, job, writes
 
     def __call__(self, progress: Progress) -> Any:
-        """In the worker."""
+        """Run the job on a second connection; called in the worker thread."""
         with closing(self._visit.second(read_only=not self._writes)) as second:
             return self._job(second, progress)
 
 
 class Worker(QObject):
-    """One job at a time, in order. A job touches what it was given and the visit of `WithVisit`, never a widget."""
+    """Runs one job at a time, in order. A job uses its arguments and the visit of `WithVisit`, never a widget."""
 
     began = Signal(str, bool)
-    """Title, can be cancelled: shown only after 600 ms."""
+    """Title, and whether it can be cancelled; emitted only for a job that still runs after 600 ms."""
     progressed = Signal(float, str)
     idle = Signal()
     refused = Signal(object)
-    """A `ReviewError` nobody asked to hear of."""
+    """A `ReviewError` of a job that was started without `failed`."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -119,7 +119,7 @@ class Worker(QObject):
 
     @property
     def busy(self) -> bool:
-        """Whether a job runs or waits."""
+        """Whether a job is running or queued."""
         return bool(self._tasks)
 
     def run(
@@ -132,9 +132,10 @@ class Worker(QObject):
         cancel: bool = False,
         quiet: bool = False,
     ) -> None:
-        """Do `job(progress)` in the thread, then `done(result)` or `failed(error)` here; a bug goes to the hook.
+        """Run `job(progress)` in the thread, then call `done(result)` or `failed(ReviewError)` in this one.
 
-        `quiet`: nobody asked for it, so it is not shown while it goes on.
+        Any other exception is raised here and reaches the crash dialog. `quiet`: `began` is not emitted, because the
+        person did not ask for the job.
         """
         task = _Task(title, job, done, failed, cancel=cancel, quiet=quiet)
         task.signals.progressed.connect(self.progressed)
@@ -145,12 +146,12 @@ class Worker(QObject):
         self._pool.start(task)
 
     def cancel(self) -> None:
-        """Stop the job that runs, where it allows it."""
+        """Cancel the running job if it allows that."""
         if self._tasks and self._tasks[0].can_cancel:
             self._tasks[0].progress.cancel()
 
     def drain(self) -> None:
-        """Wait until every job is over and its result delivered."""
+        """Block until every job has ended and its result is delivered."""
         self._pool.waitForDone()
         QCoreApplication.sendPostedEvents(self)
 
