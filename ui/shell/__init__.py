@@ -1,1 +1,1 @@
-"""The window around the pages: header, navigation, menus, status bar, locking, help."""
+"""The main window around the pages: header, navigation, menus, status bar, locking, help."""

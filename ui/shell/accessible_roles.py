@@ -1,4 +1,4 @@
-"""What a screen reader takes our own painted widgets for: Qt would call each of them a client area and say nothing."""
+"""Accessible roles of widgets that paint themselves, which Qt would report as unnamed client areas."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _INSTALLED: list[bool] = []
 
 
 def accessible_role_table() -> dict[str, Any]:
-    """The role of each class that paints itself, by the name of the class."""
+    """Accessible role by class name, for each class that paints itself."""
     from PySide6.QtGui import QAccessible
 
     role = QAccessible.Role
@@ -25,7 +25,7 @@ def accessible_role_table() -> dict[str, Any]:
 
 
 def install_accessible_roles() -> None:
-    """From now on Qt asks here first; once for the whole program."""
+    """Install the accessible factory that gives these roles; once for the whole program."""
     from PySide6.QtGui import QAccessible
 
     if not _INSTALLED:
@@ -34,7 +34,7 @@ def install_accessible_roles() -> None:
 
 
 def _face(kind: str, thing: QObject) -> Any:
-    """Asked by Qt for a class and then for what it is derived from; None leaves it to Qt."""
+    """Accessible factory: Qt calls it for a class and then for its base classes; None leaves the object to Qt."""
     role = accessible_role_table().get(kind)
     if role is None or not isinstance(thing, QWidget):
         return None

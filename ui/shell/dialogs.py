@@ -1,4 +1,4 @@
-"""Small dialogs: about this program, another passphrase, a backup."""
+"""Dialogs of the menus: About, change of passphrase, new recovery code, export of the standards."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ SHEETS = _("Excel (*.xlsx);;CSV (*.csv)")
 
 
 class About(QDialog):
-    """What this is, and which version."""
+    """Describes the program and shows its version."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -61,7 +61,7 @@ class About(QDialog):
 
 
 class ChangePassphrase(QDialog):
-    """The old one, the new one twice. The recovery code stays the same."""
+    """Asks for the present passphrase and twice for the new one. The recovery code stays the same."""
 
     def __init__(self, parent: QWidget, session: Session) -> None:
         super().__init__(parent)
@@ -94,7 +94,10 @@ class ChangePassphrase(QDialog):
 
 
 class RenewRecoveryCode(QDialog):
-    """Asks for the passphrase first: a code for the home of a laptop left open must not be had without it."""
+    """Asks for the passphrase, then calls `done(new code)`.
+
+    The passphrase is needed so that nobody can take a code from a laptop that was left unlocked.
+    """
 
     def __init__(self, parent: QWidget, session: Session, done: Callable[[str], None]) -> None:
         super().__init__(parent)
@@ -134,7 +137,7 @@ class RenewRecoveryCode(QDialog):
 
 
 def export_standards(parent: QWidget, session: Session) -> None:
-    """The standards of the visit as a spreadsheet that can be imported again."""
+    """Ask for a file and write the visit's standards as a spreadsheet that can be imported again."""
     visit = session.visit
     if visit is None:
         return

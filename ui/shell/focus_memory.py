@@ -1,4 +1,4 @@
-"""Where the keyboard was when the program locked or another page was shown, so that it is there again afterwards."""
+"""Restores the keyboard focus and the caret after unlocking and after a change of page."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ui.widgets import DraftText
 
 @dataclass(frozen=True)
 class Spot:
-    """A widget of a page that is made anew: the n-th of its kind and name; no private text, of the name only a hash."""
+    """A widget to find again on a rebuilt page: the n-th of its class with this hash of its name (no private text)."""
 
     kind: type[QWidget]
     name: int
@@ -34,10 +34,10 @@ def _caret(widget: QWidget) -> tuple[int, int]:
 
 
 class FocusMemory(QObject):
-    """Remembers the place of the keyboard over a lock.
+    """Remembers the focused widget of a page while another page is shown or the program is locked.
 
-    A button pressed to lock takes the keyboard from the text one was in: then it goes back to that text. Where its
-    place is not found again nothing has the keyboard, so that what one goes on typing rates nothing.
+    If a button pressed to lock took the focus from a text, the text gets it back. If the widget is not found again,
+    nothing has the focus, so that further typing does not rate anything.
     """
 
     def __init__(self, parent: QObject) -> None:
@@ -56,20 +56,20 @@ class FocusMemory(QObject):
             self._text = new
 
     def leave(self, name: str, page: Page | None, focus: QWidget | None) -> None:
-        """Another page is shown: a note that one was writing in is where one goes on writing."""
+        """Remember the note that had the focus on page `name`, which is being left."""
         self._notes.pop(name, None)
         if page is not None and isinstance(focus, DraftText) and page.isAncestorOf(focus):
             self._notes[name] = focus
 
     def restore_place(self, name: str, page: Page) -> QWidget | None:
-        """The note one was writing in when the page was left, if it is still there to write in."""
+        """The note that had the focus when page `name` was left, if it is still visible and enabled; else None."""
         note = self._notes.pop(name, None)
         if note is None or not shiboken6.isValid(note) or not page.isAncestorOf(note):
             return None
         return note if note.isEnabled() and note.isVisibleTo(page) else None
 
     def remember(self, page: Page | None, focus: QWidget | None) -> None:
-        """Before locking."""
+        """Remember the focused widget of `page` and its caret before the program locks."""
         self._locked, self._spot = True, None
         if page is None:
             return
@@ -81,7 +81,7 @@ class FocusMemory(QObject):
             self._spot = Spot(kind, name, _like(page, kind, name).index(focus), _caret(focus))
 
     def put_back(self, page: Page | None) -> None:
-        """After unlocking, once the page shows what it showed."""
+        """Focus the widget remembered by `remember`; call it once the page shows its contents again."""
         locked, spot = self._locked, self._spot
         self._locked, self._spot = False, None
         if not locked or page is None:

@@ -1,4 +1,4 @@
-"""Putting the window where it was, and always where it can be seen."""
+"""Size and position of the window, restored so that it is always visible."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from PySide6.QtWidgets import QWidget
 
 FIRST = QSize(1240, 760)
 FRAME = QSize(16, 48)
-"""Room for the title bar and edges, which are not known before the window is shown."""
+"""Allowance for the title bar and edges, whose sizes are unknown before the window is shown."""
 EDGE = FRAME.width() // 2
 LEAST_TITLE = 16
-"""So much of a title bar must be there to take hold of."""
+"""Least height in pixels above the contents in which the title bar can be grabbed."""
 
 
 def first_size(room: QSize) -> QSize:
-    """How large the window is the first time: never larger than what the screen has free."""
+    """Size of the window on first use, never larger than the space `room` that the screen has free."""
     return FIRST.boundedTo(room - FRAME)
 
 
 def restore_geometry(window: QWidget, remembered: QByteArray) -> None:
-    """The remembered place, if all of it is on a screen; otherwise moved, and made smaller, until it is.
+    """Restore the remembered geometry, moved and shrunk if needed until all of it is on a screen.
 
-    Where nothing of it is on a screen any more, the middle of the main one.
+    If none of it is on a screen any more, the window is centred on the primary one.
     """
     placed = not remembered.isEmpty() and window.restoreGeometry(remembered)
     if window.isMaximized() or window.isFullScreen():

@@ -1,4 +1,4 @@
-"""The strip at the top: which visit, who one is, lock and help."""
+"""The header of the window: the visit, the person's role, find, help and lock."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Header(QFrame):
-    """Says where one is; everything in it is also in the menus."""
+    """Shows the open visit and who the person is; each of its buttons is also a menu entry."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -32,7 +32,7 @@ class Header(QFrame):
         self.find_any = Button(
             _("Find anything"), "search", name=_("Find anything (Ctrl+K)"), tip=_("Find anything (Ctrl+K)")
         )
-        # Pressed with the mouse it leaves the keyboard in the text one is in, where closing brings one back to.
+        # A mouse click leaves the focus in the text being edited, to which closing the panel returns.
         self.find_any.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.help = IconButton("help", _("Help for this page (F1)"))
         self.lock = IconButton("lock", _("Lock (Ctrl+L)"))
@@ -42,7 +42,7 @@ class Header(QFrame):
         self.setLayout(layout)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Which visit this is comes before the words of a button."""
+        # A narrow header drops the words of the button first, so that the name of the service stays.
         super().resizeEvent(event)
         words = _("Find anything") if self.width() >= theme().px(900) else ""
         if words != self.find_any.text():
@@ -50,7 +50,7 @@ class Header(QFrame):
             draw_icon(self.find_any)
 
     def show_visit(self, visit: OpenVisit | None) -> None:
-        """The visit that is open, or none."""
+        """Show the service, date and person of this visit, or that none is open."""
         if visit is None:
             self.service.setText("Reviewapp")
             self.about.setText(_("No visit is open"))

@@ -1,4 +1,4 @@
-"""Help for the page in view: plain words, beside the page, without a network."""
+"""Help panel beside the page: the help text of the page in view, without a network."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ EVERYWHERE = _(
 
 
 class HelpPanel(QFrame):
-    """Opens with F1, closes with Escape."""
+    """Shows the page's help text; opens with F1, closes with Escape. Emits `closed` when it is closed."""
 
     closed = Signal()
 
@@ -50,7 +50,7 @@ class HelpPanel(QFrame):
         self.apply_width()
 
     def toggle(self, page: Page | None) -> None:
-        """Open for this page, or close."""
+        """Open the panel for this page, or close it if it is open."""
         if self.isVisible() or page is None:
             self._on_close()
             return
@@ -61,14 +61,14 @@ class HelpPanel(QFrame):
 
     @property
     def came_from(self) -> QWidget | None:
-        """Where the keyboard was when help was asked for, if that can still be seen."""
+        """The widget that had the focus when help was opened, if it is still visible and enabled."""
         before = self._before
         if before is None or not shiboken6.isValid(before) or not before.isVisible() or not before.isEnabled():
             return None
         return before
 
     def show_for(self, page: Page) -> None:
-        """Other words when another page is shown."""
+        """Show the help text of this page; does nothing while the panel is closed."""
         if self.isHidden():
             return
         self.apply_width()
@@ -82,7 +82,7 @@ class HelpPanel(QFrame):
         self._scroll.add(None)
 
     def apply_width(self) -> None:
-        """Beside the page where both have room, else in its place until it is closed."""
+        """Fit the panel beside the page if both have room, else cover the page until it is closed."""
         if self.isHidden():
             return
         across = self.window().width() - self._nav.maximumWidth()
@@ -92,7 +92,6 @@ class HelpPanel(QFrame):
         self.setFixedWidth(min(wanted, across - least) if both else across)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """The page has its place again."""
         super().hideEvent(event)
         self._beside.show()
 
@@ -103,7 +102,6 @@ class HelpPanel(QFrame):
             self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape closes."""
         from PySide6.QtCore import Qt
 
         if event.key() == Qt.Key.Key_Escape:

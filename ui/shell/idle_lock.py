@@ -1,4 +1,4 @@
-"""Notices that nobody is there."""
+"""Detects that nobody uses the program."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ _SIGNS_OF_LIFE = frozenset(
 
 
 class IdleLock(QObject):
-    """`idled` after so many minutes without a key or a mouse; begins again by itself.
+    """Emits `idled` after the set minutes without keyboard or mouse input, then starts counting again.
 
-    It listens where the platform hands events in, at the windows: a filter on the whole application would be asked
-    about every paint and layout as well, some thousand times for each standard that is opened. What an input method
-    composes, and a key that becomes a shortcut, is handed to the widget with the keyboard alone, so that is heard too.
+    It filters events at the windows, where the platform delivers input: a filter on the whole application would be
+    called for every paint and layout as well, some thousand times for each standard that is opened. Text composed by an
+    input method and keys that become shortcuts reach only the focused widget, so that is filtered too.
     """
 
     idled = Signal()
@@ -52,7 +52,7 @@ class IdleLock(QObject):
         if isinstance(application, QApplication):
             application.focusWindowChanged.connect(self._on_window)
             application.focusChanged.connect(self._on_focus)
-            # The window is there, with the keyboard in it, long before this watch is.
+            # The window has been shown and focused long before this object is made.
             self._listen()
             self._on_focus(None, QApplication.focusWidget())
 
@@ -63,17 +63,17 @@ class IdleLock(QObject):
         return timer
 
     def set_minutes(self, minutes: int) -> None:
-        """How long to wait."""
+        """Set after how many minutes `idled` is emitted, and start counting."""
         self.timer.start(max(1, minutes) * 60_000)
 
     @Slot()
     def on_sign(self) -> None:
-        """Somebody is there."""
+        """Restart the countdown: the person did something."""
         self._last_look.stop()
         self.timer.start()
 
     def _listen(self) -> None:
-        """At every window there is now; doing so twice makes no difference."""
+        """Install the filter at every present window; installing it twice makes no difference."""
         for window in QGuiApplication.topLevelWindows():
             window.installEventFilter(self)
 
@@ -89,18 +89,17 @@ class IdleLock(QObject):
             new.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Watch, never take."""
         kind = event.type()
         if kind in _SIGNS_OF_LIFE:
             self.on_sign()
         elif kind == QEvent.Type.Leave:
-            # Perhaps into a menu or a list that dropped down, which are windows that never get the focus.
+            # The mouse may have moved into a menu or drop-down list, which are windows that never get the focus.
             self._listen()
         return False
 
     @Slot()
     def _on_timeout(self) -> None:
-        """What was pressed while the program was busy still waits to be heard, and comes first."""
+        """Process input that queued up while the program was busy before reporting the person as away."""
         self._last_look.start(0)
 
     @Slot()

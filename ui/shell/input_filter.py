@@ -1,4 +1,4 @@
-"""Manners of the whole program that Qt has not by itself: what the mouse wheel, Enter and Ctrl+Z do."""
+"""Application-wide input rules that Qt lacks, for the mouse wheel, Enter and Ctrl+Z."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 def _under(widget: QWidget | None) -> QComboBox | QAbstractSpinBox | None:
-    """The input a widget is part of, if it is one whose value the wheel would change."""
+    """The combo box or spin box that `widget` belongs to, whose value the wheel would change; else None."""
     while widget is not None and not isinstance(widget, QComboBox | QAbstractSpinBox):
         widget = None if widget.isWindow() else widget.parentWidget()
     return widget
 
 
 def _page_of(widget: QWidget) -> QAbstractScrollArea | None:
-    """What scrolls the widget."""
+    """The scroll area around the widget, or None."""
     parent = widget.parentWidget()
     while parent is not None and not isinstance(parent, QAbstractScrollArea):
         parent = None if parent.isWindow() else parent.parentWidget()
@@ -34,17 +34,17 @@ def _page_of(widget: QWidget) -> QAbstractScrollArea | None:
 
 
 def _nothing_to_take_back(edit: QLineEdit, event: QKeyEvent) -> bool:
-    """Whether undo or redo was pressed where only the visit has something for it: all that was typed is saved."""
+    """Whether undo or redo was pressed in a field without unsaved typing, so that it concerns the visit."""
     if event.matches(QKeySequence.StandardKey.Undo):
         return not (edit.isUndoAvailable() and edit.isModified())
     return event.matches(QKeySequence.StandardKey.Redo) and not edit.isRedoAvailable()
 
 
 class InputFilter(QObject):
-    """The wheel scrolls the page and changes a value only where the keyboard is; Enter presses a focused button.
+    """The wheel scrolls the page unless the input under it has the focus; Enter clicks a focused button.
 
-    Ctrl+Z in a field of one line undoes typing as long as that is not saved, and the last change of the visit after
-    that. It listens at the windows and at the one focused widget, for the reason that `IdleLock` gives.
+    Ctrl+Z in a line edit undoes typing that is not saved yet, and after that the last change of the visit. The
+    filter is installed at the windows and the focused widget only, for the reason given in `IdleLock`.
     """
 
     def __init__(self, parent: QObject) -> None:
@@ -53,7 +53,7 @@ class InputFilter(QObject):
         assert isinstance(application, QApplication)
         application.focusWindowChanged.connect(self._on_window)
         application.focusChanged.connect(self._on_focus)
-        # The window is there, with the keyboard in it, before its manners are.
+        # The window has been shown and focused before this filter is made.
         self._on_window(QGuiApplication.focusWindow())
         self._on_focus(None, QApplication.focusWidget())
 
@@ -70,7 +70,6 @@ class InputFilter(QObject):
             new.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take what would do harm or nothing."""
         if isinstance(event, QWheelEvent) and isinstance(watched, QWindow):
             return self._wheel(event)
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:

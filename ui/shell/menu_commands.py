@@ -1,4 +1,4 @@
-"""What the menus do that is no matter of the window itself: undo, text size, theme, lock time, dialogs."""
+"""Menu commands that need little of the window: undo, text size, theme, lock time, dialogs."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ NAMES = (
 
 
 class CommandTarget(Protocol):
-    """What the menu commands ask of the window they act on."""
+    """The part of the main window that the menu commands act on."""
 
     gate: UnlockScreen
     help: HelpPanel
@@ -55,34 +55,34 @@ class CommandTarget(Protocol):
 
     @property
     def page(self) -> Page | None:
-        """The page in view."""
+        """The page in view, or None before the first."""
 
     def close(self) -> bool:
         """Close the window."""
 
     def lock(self) -> None:
-        """Save, let go of the keys, show nothing."""
+        """Save everything, forget the keys and show the unlock screen."""
 
     def save_everything(self) -> bool:
-        """Make everything typed an entry; False when some of it is not even on the disk as a draft."""
+        """Commit all typed text; False if some of it could not even be saved as a draft."""
 
     def show_recovery_code(self, code: str) -> None:
-        """Show a new recovery code before everything else."""
+        """Show a new recovery code on the unlock screen."""
 
     def navigate(self, name: str) -> None:
-        """Show the page with this name, as chosen in the navigation."""
+        """Show the page with this name as if chosen in the navigation; the current page is reset."""
 
 
 class Commands(QObject):
-    """One slot for each menu entry."""
+    """One slot for each menu entry named in `NAMES`."""
 
     def __init__(self, target: CommandTarget, session: Session, parent: QWidget) -> None:
-        """`parent` is what dialogs stand before."""
+        """`parent` is the parent widget of the dialogs."""
         super().__init__(parent)
         self._window, self._session, self._parent = target, session, parent
 
     def slots(self) -> dict[str, Callable[..., None]]:
-        """By the names that `Actions` uses."""
+        """Slots by the names that `Actions` uses."""
         return {name: getattr(self, f"_on_{name}") for name in NAMES}
 
     @Slot()

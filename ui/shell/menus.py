@@ -1,4 +1,4 @@
-"""Menus and shortcuts: everything the program can do, with its words and its key in one place."""
+"""Menus and shortcuts: every command with its text and its key in one place."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ LOCK_AFTER = (
 )
 
 PLAIN = "plain"
-"""The property of an action that keeps its words without what it would be done to."""
+"""Action property with the command's text alone, without the name of the change that Undo would revert."""
 
 
 class Actions:
-    """The window's actions. Slots are the window's own methods; this only names them."""
+    """Actions of the window in their menus; `slots` has the method for each name."""
 
     def __init__(self, window: QMainWindow, slots: dict[str, Callable[..., None]]) -> None:
         self._window, self._slots = window, slots
@@ -41,7 +41,7 @@ class Actions:
         self.lock = self._add(file, _("&Lock"), "lock", "Ctrl+L")
         self._lock_after(file)
         file.addSeparator()
-        # Ctrl+Q marks a quote, all day long; leaving must not be a slip of the finger away.
+        # Ctrl+Q marks a quote and is pressed all day: a slip of the finger must not quit the program.
         self.quit = self._add(file, _("&Quit"), "quit", "Ctrl+Shift+Q")
         self.undo = self._add(edit, _("&Undo"), "undo", QKeySequence.StandardKey.Undo)
         self.redo = self._add(edit, _("&Redo"), "redo", "Ctrl+Shift+Z")
@@ -94,7 +94,7 @@ class Actions:
         self.one_key.setCheckable(True)
 
     def set_state(self, *, unlocked: bool, visit: bool, undo: str | None, redo: str | None) -> None:
-        """What can be done now, and what Undo would undo."""
+        """Enable the actions that can be used now; `undo` and `redo` are the names of the next changes, or None."""
         self.undo.setText(_("&Undo {undo}", undo=undo) if undo else _("&Undo"))
         self.redo.setText(_("&Redo {redo}", redo=redo) if redo else _("&Redo"))
         self.undo.setEnabled(bool(undo))

@@ -1,4 +1,4 @@
-"""The list on the left: where one can go, and how far each part is."""
+"""Navigation on the left: the list of pages with the progress of each."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PROGRESS = Qt.ItemDataRole.UserRole + 1
 
 
 def nav_progress(visit: OpenVisit) -> dict[str, str]:
-    """A few characters for each page that has a measure: `12/44`."""
+    """Short progress text by page name, such as `12/44`; empty for nothing to show."""
     from reviewapp.figures.ratings import disagreements
     from reviewapp.figures.status import progress
 
@@ -38,7 +38,7 @@ def nav_progress(visit: OpenVisit) -> dict[str, str]:
     result["interviews"] = f"{done}/{target}" if target else ""
     notes = now.case_notes
     result["case_notes"] = f"{notes.done}/{notes.target}" if notes.target else str(notes.done)
-    # Before the meeting was opened a number here would tell how far others' ratings are from one's own.
+    # Before the meeting is opened a number here would reveal how far others' ratings are from one's own.
     open_ = sum(1 for d in disagreements(state) if d.agreed is None) if state.meeting_opened else 0
     result["agree"] = str(open_) if open_ else ""
     result["action_plan"] = str(len(state.actions)) if state.actions else ""
@@ -46,13 +46,13 @@ def nav_progress(visit: OpenVisit) -> dict[str, str]:
 
 
 def _spoken(progress: str) -> str:
-    """`12/44` as one says it."""
+    """`12/44` in words for a screen reader: `12 of 44`."""
     done, both, of = progress.partition("/")
     return _("{n} of {of}", n=done, of=of) if both else done
 
 
 class NavModel(QAbstractListModel):
-    """One row a page; those that need a visit are disabled while none is open."""
+    """One row for each page; pages that need a visit are disabled while none is open."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -60,11 +60,9 @@ class NavModel(QAbstractListModel):
         self.visit_open = False
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Number of pages."""
         return 0 if parent.isValid() else len(PAGES)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Words for the eye and for the ear."""
         entry = PAGES[index.row()]
         progress = self._progress.get(entry.name, "")
         if role == Qt.ItemDataRole.DisplayRole:
@@ -81,18 +79,17 @@ class NavModel(QAbstractListModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Start can always be chosen, the rest with a visit."""
         usable = self.visit_open or not PAGES[index.row()].needs_visit
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable if usable else Qt.ItemFlag.NoItemFlags
 
     def set_state(self, *, visit_open: bool, progress: dict[str, str]) -> None:
-        """Another state of the visit."""
+        """Set whether a visit is open and the progress text of each page."""
         self.visit_open, self._progress = visit_open, progress
         self.dataChanged.emit(self.index(0), self.index(len(PAGES) - 1))
 
 
 class NavDelegate(QStyledItemDelegate):
-    """Icon, word, progress; a bar of accent at the left of where one is."""
+    """Paints icon, name and progress; the current page has an accent bar at its left. `narrow`: icons only."""
 
     narrow = False
 
@@ -101,11 +98,9 @@ class NavDelegate(QStyledItemDelegate):
         self._pictures = PaintCache()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Comfortable to hit."""
         return QSize(space(8), max(36, theme().px(22) + space(2)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """With the theme of now."""
         entry: PageEntry = index.data(ENTRY)
         state = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
@@ -151,7 +146,10 @@ class NavDelegate(QStyledItemDelegate):
 
 
 class Navigation(QFrame):
-    """`chosen(name)` when the person goes somewhere. Narrow, it shows icons alone, with names as tips."""
+    """List of pages; emits `chosen(name)` when the person chooses one, also the one in view.
+
+    Narrow, it shows icons only, with the names as tool tips.
+    """
 
     chosen = Signal(str)
 
@@ -178,14 +176,14 @@ class Navigation(QFrame):
         theme().changed.connect(self._on_themed)
 
     def select(self, name: str) -> None:
-        """Show where one is, without saying it was chosen."""
+        """Mark the page in view without emitting `chosen`."""
         self._quiet = True
         row = next(i for i, e in enumerate(PAGES) if e.name == name)
         self.list.setCurrentIndex(self.model.index(row))
         self._quiet = False
 
     def apply_width(self, room: int) -> None:
-        """Words when the window has room for them, else icons. `room` is the window's width in pixels."""
+        """Show names if the window has room for them, else icons only; `room`: width of the window in pixels."""
         self.delegate.narrow = room < theme().px(820)
         self.setFixedWidth(space(15) + round(theme().px(8)) if self.delegate.narrow else self._words_width())
         self.list.scheduleDelayedItemsLayout()
@@ -200,7 +198,7 @@ class Navigation(QFrame):
 
     @Slot(QModelIndex)
     def _on_pressed(self, index: QModelIndex) -> None:
-        """Also where one is already: a form that stands there is put away."""
+        """Emit `chosen` also for the page in view: that resets the page, such as a form open on it."""
         self.chosen.emit(index.data(ENTRY).name)
 
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:

@@ -1,4 +1,4 @@
-"""The pages that were made so far: one in view, the others kept, each shown anew when something changed meanwhile."""
+"""Stack of the pages made so far; hidden pages are refreshed when they are shown, if a change concerns them."""
 
 from __future__ import annotations
 
@@ -18,38 +18,38 @@ if TYPE_CHECKING:
 
 
 class PageStack(QStackedWidget):
-    """Makes a page when it is first looked at; throws pages away with everything they show."""
+    """Makes a page on first view, keeps it, and deletes pages on request with everything they show."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
         self.pages: dict[str, Page] = {}
         self.name = "start"
-        """Where one is, also while that page is not made."""
+        """Name of the page in view; may be one that is not made yet."""
         self._stale: set[str] = set()
         self.turns: Counter[str] = Counter()
-        """How often each page was shown anew."""
+        """Number of refreshes of each page, for tests."""
         self._ahead: dict[str, Page] = {}
 
     @property
     def page(self) -> Page | None:
-        """The page in view."""
+        """The page in view, or None if it is not made yet."""
         return self.pages.get(self.name)
 
     def prebuild_page(self, name: str) -> None:
-        """Make a page that asks nothing of a visit while none is open, for when it is first looked at."""
+        """Make a page before any visit is open, hidden, so that its first view is faster."""
         if name not in self.pages and self._session.visit is None:
             page = self._ahead[name] = build_page(name, self._session, self)
             page.hide()
 
     def prerender(self) -> None:
-        """Lay it out and draw it for nobody, as large as it will be: most of both is then done."""
+        """Lay out and paint the prebuilt pages at their final size while hidden, so that the first view is faster."""
         for page in self._ahead.values():
             page.resize(self.size())
             page.grab()
 
     def show_page(self, name: str) -> Page:
-        """Leave the page in view and show another, as the visit is now."""
+        """Leave the page in view and show another, made if needed and refreshed if it is outdated."""
         current = self.page
         if current is not None and name != self.name:
             current.leave()
@@ -70,9 +70,9 @@ class PageStack(QStackedWidget):
         return page
 
     def refresh(self, change: Change) -> None:
-        """Something changed: the page in view shows it now, the others when they are looked at.
+        """Refresh the page in view after a change, and mark the others as outdated until they are shown.
 
-        Pages that show nothing of the kind stay as they are.
+        Pages that show nothing the change concerns are left alone.
         """
         self._stale.update(name for name, page in self.pages.items() if page.shows(change))
         if self.page is not None and self.name in self._stale:
@@ -81,13 +81,13 @@ class PageStack(QStackedWidget):
             self.page.refresh(change)
 
     def save_everything(self) -> bool:
-        """Make everything typed an entry; False when some of it is not even on the disk as a draft."""
+        """Commit all typed text; False if some of it could not even be saved as a draft."""
         for page in self.pages.values():
             page.leave()
         return not any(editor.unsaved for page in self.pages.values() for editor in page.findChildren(DraftText))
 
     def forget(self, *, but_start: bool) -> None:
-        """Throw pages away with everything they show; the one that stays is shown anew."""
+        """Delete pages with everything they show; with `but_start` the page Start is kept and marked as outdated."""
         for name in [n for n in self.pages if not (but_start and n == "start")]:
             page = self.pages.pop(name)
             self.removeWidget(page)

@@ -1,4 +1,4 @@
-"""What was being typed when the program last stopped without warning: named, and one press leads to each of it."""
+"""Banner that lists the drafts recovered after a crash, with a button leading to each."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ STOPPED = _("The program stopped while you were typing. What you typed was found
 
 
 class RecoveredBanner(Banner):
-    """Stays over every page until each place was gone to, or it was put away."""
+    """Stays above every page until each draft's button has been pressed or the banner is dismissed."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -36,7 +36,7 @@ class RecoveredBanner(Banner):
         self.add(self.away)
 
     def show_drafts(self, found: Iterable[RecoveredDraft]) -> None:
-        """These, or nothing."""
+        """List these drafts; an empty list hides the banner."""
         self._found = list(found)
         clear(self._list)
         self.buttons = []
@@ -54,7 +54,7 @@ class RecoveredBanner(Banner):
         one = self._found[int(button.property("number"))]
         self.show_drafts(other for other in self._found if other is not one)
         self._session.show_page(one.page, dict(one.place))
-        # Into the text itself: in a list or table the next letters would rate.
+        # Focus the text itself: in a list or table the next letters typed would rate.
         for editor in self.window().findChildren(DraftText):
             line = editor.says()
             if line is not None and field_of(line) == one.field:

@@ -1,4 +1,4 @@
-"""The line at the bottom: whether everything is saved, what was just done, and what is being worked on."""
+"""Status bar: whether everything is saved, the last message, and the running job."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from ui.widgets.buttons import Button
 
 SAY_MS = 12_000
 CALM_MS = 1_500
-"""Saved is spoken so long after the last thing was saved: once, not with every word."""
+"""Saving is announced this long after the last save: once, not with every word."""
 SAVED = _("All work saved")
 
 
 def ago(seconds: float) -> str:
-    """How long ago, in the words of a person."""
+    """`seconds` as words, such as `just now` or `3 min ago`."""
     whole = int(seconds)
     if whole < 2:
         return _("just now")
@@ -34,7 +34,7 @@ def ago(seconds: float) -> str:
 
 
 class StatusLine(QFrame):
-    """Says only what is true. Left: the state of saving. Middle: the last message. Right: long work and Cancel."""
+    """Left: whether everything is saved. Middle: the last message. Right: the running job and Cancel."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -71,24 +71,24 @@ class StatusLine(QFrame):
         self.nothing_open()
 
     def nothing_open(self) -> None:
-        """No visit, so there is nothing to save."""
+        """Show no saving state: no visit is open."""
         self._saved_at, self._failed = None, ""
         self._tick.stop()
         self._calm.stop()
         self._state("", "", "muted")
 
     def read_only(self) -> None:
-        """Another program has the visit."""
+        """Show that the visit is open for reading only, as another program has it."""
         self.nothing_open()
         self._state("eye", _("Reading only"), "muted")
 
     def visit_open(self) -> None:
-        """Opened: all that was ever said is on the disk."""
+        """Show everything as saved: the visit was just read from the disk."""
         self._show_saved()
 
     @Slot()
     def on_typed(self) -> None:
-        """Words that are not on the disk yet."""
+        """Show that text is being saved."""
         self._calm.stop()
         if not self._failed:
             self._state("clock", _("Saving…"), "muted")
@@ -96,7 +96,7 @@ class StatusLine(QFrame):
 
     @Slot()
     def on_saved(self) -> None:
-        """On the disk; spoken when nothing more is said for a moment."""
+        """Show that everything is saved; announced to a screen reader after a pause."""
         self._show_saved()
         self._calm.start()
 
@@ -107,7 +107,7 @@ class StatusLine(QFrame):
 
     @Slot(object)
     def on_failed(self, error: ReviewError) -> None:
-        """Not on the disk; the words are still on the screen."""
+        """Show and announce at once that saving failed; the text is still on the screen."""
         self._failed = _("Cannot save: {what} – your text is still here", what=error.what)
         self._tick.stop()
         self._calm.stop()
@@ -132,7 +132,7 @@ class StatusLine(QFrame):
 
     @Slot(str, str)
     def show_message(self, text: str, tone: str = "info") -> None:
-        """What was done, or why it was not. Bad news stays; good news goes after a while."""
+        """Show and announce a message; it disappears after 12 s unless its tone is `not_met`."""
         short = " ".join(text.split())
         self.message.setText(sentence(short))
         self.message.set_kind("error" if tone == "not_met" else "small")
@@ -150,7 +150,7 @@ class StatusLine(QFrame):
 
     @Slot(str, bool)
     def on_began(self, title: str, can_cancel: bool) -> None:
-        """Long work, still going after 600 ms. Nothing runs to and fro meanwhile: the bar comes with a measure."""
+        """Show a job that still runs after 600 ms. No animation: the bar appears once its progress is known."""
         self.job.setText(title)
         self._show_job(True)
         self.bar.hide()
@@ -158,7 +158,7 @@ class StatusLine(QFrame):
 
     @Slot(float, str)
     def on_progressed(self, share: float, text: str) -> None:
-        """How far it is."""
+        """Show the progress of the job; `share` is 0-1, negative hides the bar."""
         self.job.setText(text)
         self.bar.setRange(0, 100)
         self.bar.setValue(max(0, round(share * 100)))
@@ -166,7 +166,7 @@ class StatusLine(QFrame):
 
     @Slot()
     def on_idle(self) -> None:
-        """Done."""
+        """Hide the job: none is running."""
         self._show_job(False)
 
     def _show_job(self, on: bool) -> None:

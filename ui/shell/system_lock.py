@@ -1,7 +1,7 @@
-"""The computer goes to sleep or its screen is locked: then this program locks too, where the platform says so.
+"""Locks the program when the computer goes to sleep or its session is locked, where the platform reports it.
 
-Linux with systemd tells it on the system bus. Elsewhere, and without a bus, nothing is heard and nothing is said: the
-program still locks after some idle minutes.
+Linux with systemd reports both on the system bus. Elsewhere, and without a bus, nothing is received and no error is
+shown: the program still locks after some idle minutes.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ PATIENCE_MS = 300
 
 
 class SystemLock(QObject):
-    """`locked` when the session is locked, or just before the computer sleeps."""
+    """Emits `locked` when the session is locked, or just before the computer sleeps."""
 
     locked = Signal()
 
     def listen(self, bus: QDBusConnection | None = None) -> bool:
-        """Hear of it from now on; False where nobody would tell."""
+        """Subscribe to the system's signals; False if there are none to subscribe to."""
         if bus is None and not sys.platform.startswith("linux"):
             return False
         try:
@@ -47,23 +47,23 @@ class SystemLock(QObject):
 
     @Slot(bool)
     def on_prepare_for_sleep(self, going: bool) -> None:
-        """Before sleeping, and once more (with false) after waking."""
+        """Emit `locked` before sleeping; called again with False after waking."""
         if going:
             self.locked.emit()
 
     @Slot()
     def on_lock(self) -> None:
-        """The screen is being locked."""
+        """Emit `locked`: the login session is being locked."""
         self.locked.emit()
 
 
 def _slot(signature: str) -> Any:
-    """As `QDBusConnection.connect` wants it: what `SLOT` gives, although its types ask for bytes."""
+    """The string form of `SLOT` that `QDBusConnection.connect` takes, although its type hints ask for bytes."""
     return SLOT(signature)
 
 
 def _own_session(bus: QDBusConnection) -> str:
-    """The path of the login session this program runs in; other people's sessions are no concern of ours."""
+    """Object path of this program's own login session, to ignore other people's; empty if unknown."""
     from PySide6.QtDBus import QDBusMessage
 
     ask = QDBusMessage.createMethodCall(SERVICE, MANAGER_PATH, MANAGER, "GetSession")

@@ -1,4 +1,4 @@
-"""The window: header, navigation, pages, status line, and the gate in front of it all."""
+"""The main window: header, navigation, pages and status bar, behind the unlock screen."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ if TYPE_CHECKING:
 
 LEAST_SIZE = (880, 560)
 LOCK_AFTER = 5
-"""Minutes, unless the person chose otherwise."""
+"""Minutes until the program locks, unless the person chose otherwise."""
 LAYOUTS_WITHIN = 4
-"""So many times what is inside may ask what is around it for another size, before it is painted."""
+"""Rounds of layout before a paint: an inner layout may ask the one around it for another size."""
 
 
 class MainWindow(QMainWindow):
-    """Holds no data: asks the session, shows pages, and passes the person's wishes on.
+    """The main window. Holds no data: shows the session's pages and passes the person's commands on.
 
-    With `furnished=False` it has the gate alone, so that it can be shown at once; `furnish` adds the rest.
+    With `furnished=False` it has only the unlock screen, so that it can be shown at once; `furnish` adds the rest.
     """
 
     def __init__(self, session: Session, *, furnished: bool = True) -> None:
@@ -59,7 +59,7 @@ class MainWindow(QMainWindow):
         self.show_unlock_screen()
 
     def furnish(self) -> None:
-        """Everything behind the gate, once; what it needs is loaded only now."""
+        """Build everything behind the unlock screen, once; its modules are imported only now."""
         if self._furnished:
             return
         self.finish_styling()
@@ -88,11 +88,11 @@ class MainWindow(QMainWindow):
         self._refresh_actions()
 
     def finish_styling(self) -> None:
-        """What the gate did without, of the look of the program."""
+        """Apply the parts of the theme that the unlock screen did without."""
         theme().finish_styling()
 
     def listen(self) -> None:
-        """Hear from now on when the computer is locked or goes to sleep."""
+        """Start to lock when the system is locked or goes to sleep."""
         self.system.listen()
 
     def _build(self) -> None:
@@ -146,7 +146,7 @@ class MainWindow(QMainWindow):
         self.help.closed.connect(self._on_help_closed)
         self.manners, self.keyboard = InputFilter(self), FocusMemory(self)
         self.idle = IdleLock(self)
-        bridge.typed.connect(self.idle.on_sign)  # what is dictated comes without keys
+        bridge.typed.connect(self.idle.on_sign)  # dictated text arrives without key events
         self.system = SystemLock(self)
         if session.locks_by_itself:
             self.idle.idled.connect(self.lock_unasked)
@@ -156,27 +156,27 @@ class MainWindow(QMainWindow):
         settings = self.session.settings
         minutes = settings.number("lock_after", LOCK_AFTER)
         if minutes not in self.actions_.lock_after:
-            minutes = LOCK_AFTER  # what the menu does not offer, such as a year, would be never
+            minutes = LOCK_AFTER  # a value the menu does not offer, such as a year, would never lock
         self.idle.set_minutes(minutes)
         self.actions_.lock_after[minutes].setChecked(True)
         self.actions_.one_key.setChecked(settings.flag("one_key", True))
 
     def prepared_steps(self) -> tuple[Callable[[], object], ...]:
-        """What can be done for Overview before there is a visit, in pieces; nothing of it is seen."""
+        """Steps that prepare the page Overview before a visit is open; none of them shows anything."""
         return self._prerender_shell, partial(self.stack.prebuild_page, "overview"), self.stack.prerender
 
     def _prerender_shell(self) -> None:
-        """Drawn once for nobody, so that fonts, icons and the rules of the style sheet are ready."""
+        """Paint the window's parts once while hidden, so that fonts, icons and style rules are loaded."""
         if self.outer.currentWidget() is self.gate and self.session.visit is None:
             self.work.resize(self.outer.size())
             self.nav.model.set_state(visit_open=True, progress={})
             self.work.grab()
             self.nav.model.set_state(visit_open=False, progress={})
 
-    # Going somewhere -----------------------------------------------------------------------------------------
+    # Showing screens and pages -------------------------------------------------------------------------------
 
     def show_unlock_screen(self) -> None:
-        """Nothing but the passphrase field, or the first run."""
+        """Show the unlock screen: the passphrase field, or the first run."""
         self.outer.setCurrentWidget(self.gate)
         self.gate.arrive()
         if self._furnished:
@@ -184,14 +184,14 @@ class MainWindow(QMainWindow):
             self._refresh_actions()
 
     def show_recovery_code(self, code: str) -> None:
-        """Before everything else, as on the first day; not if the program locked meanwhile."""
+        """Show a new recovery code on the unlock screen; does nothing if the program locked meanwhile."""
         if self.session.laptop is not None:
             self.keyboard.remember(self.page, self.focusWidget())
             self.outer.setCurrentWidget(self.gate)
             self.gate.show_code(code)
 
     def show_page(self, name: str, place: dict[str, str] | None = None) -> None:
-        """Leave this page and show another; makes it on first view."""
+        """Leave the page in view and show another, with `place` revealed on it; Start while no visit is open."""
         if self.session.laptop is None:
             return
         if self.session.visit is None and name != "start":
@@ -212,29 +212,29 @@ class MainWindow(QMainWindow):
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def navigate(self, name: str) -> None:
-        """Go where the person says; said again, a page puts away what stands before it."""
+        """Show the page that the person chose; chosen while in view, the page is reset."""
         if name == self.stack.name and self.page is not None:
             self.page.reset_page()
         self.show_page(name)
 
     def restore_after_unlock(self, place: dict[str, str]) -> None:
-        """Where to go once unlocked: `visit`, `page`, and a place on the page."""
+        """Set where to go once unlocked: `visit`, `page`, and the keys of a place on the page."""
         self._places[""] = place
 
     def save_everything(self) -> bool:
-        """Make everything typed an entry; False when some of it is not even on the disk as a draft."""
-        # A word that an input method has not finished is no text of the box yet.
+        """Commit all typed text; False if some of it could not even be saved as a draft."""
+        # A word still being composed by an input method is not part of the text yet.
         QGuiApplication.inputMethod().commit()
         return not self._furnished or self.stack.save_everything()
 
     @property
     def pages(self) -> dict[str, Page]:
-        """Those that were made so far, by name."""
+        """The pages made so far, by name."""
         return self.stack.pages
 
     @property
     def page(self) -> Page | None:
-        """The page in view."""
+        """The page in view, or None if it is not made yet."""
         return self.stack.page
 
     def _refresh_actions(self) -> None:
@@ -246,7 +246,7 @@ class MainWindow(QMainWindow):
             redo=visit.redo_name if visit is not None and not visit.read_only else None,
         )
 
-    # What happens --------------------------------------------------------------------------------------------
+    # Slots and events ----------------------------------------------------------------------------------------
 
     @Slot()
     def _on_laptop_changed(self) -> None:
@@ -258,7 +258,7 @@ class MainWindow(QMainWindow):
         self.keyboard.put_back(self.page)
 
     def _restore_place(self) -> None:
-        """Where one was, or where one wants to go; shown when it is filled, so that it is laid out once."""
+        """Open the visit and page set by `restore_after_unlock`; shown when filled, so that it is laid out once."""
         wanted = self._places.pop("", {})
         visit, self._next = wanted.pop("visit", ""), wanted.pop("page", "start")
         try:
@@ -324,20 +324,20 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def lock_unasked(self) -> None:
-        """Lock although nobody at the keyboard said so: who is in mid-word goes on typing for a moment."""
+        """Lock without the person's command: the passphrase field ignores typing until it pauses."""
         if self.session.laptop is not None:
             self.gate.unlock.passphrase.wait_for_pause()
             self.lock()
 
     @Slot()
     def lock(self) -> None:
-        """Save, let go of the keys, show nothing."""
+        """Save everything, forget the keys and show the unlock screen."""
         if self.session.laptop is None:
             return
         self.palette_.dismiss()
         dialog = QApplication.activeModalWidget()
         if dialog is not None:
-            # A dialog must not outlive the page it belongs to; it goes first, and then the rest.
+            # A dialog must not outlive the page it belongs to: close it first, then lock.
             dialog.close()
             QTimer.singleShot(0, self.lock)
             return
@@ -352,7 +352,7 @@ class MainWindow(QMainWindow):
             self.session.lock()
             self.stack.forget(but_start=False)
             self.restore_after_unlock(place)
-        # Otherwise the disk is full: what is typed stays in memory, behind the passphrase, and is tried again.
+        # Otherwise the disk is full: the text stays in memory behind the unlock screen, and saving is retried.
         self.show_unlock_screen()
 
     @Slot()
@@ -365,9 +365,10 @@ class MainWindow(QMainWindow):
         (focus or self.nav.list).setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Whatever asked to be laid out is, before anything is painted: or it would be painted two or three times.
+        """Run pending layouts before anything is painted, which otherwise happens two or three times.
 
-        A filter of its own events and not `event`: a fault while painting, called from there, would end the program.
+        A filter on its own events instead of `event`: an exception in a paint event called from there would end the
+        program.
         """
         from PySide6.QtCore import QEvent
 
@@ -377,7 +378,6 @@ class MainWindow(QMainWindow):
         return False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The navigation gives up its words when there is no room for them."""
         super().resizeEvent(event)
         if self._furnished:
             self.nav.apply_width(self.width())
@@ -385,7 +385,7 @@ class MainWindow(QMainWindow):
             self.palette_.apply_width()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Everything typed becomes an entry before the window goes."""
+        """Commit all typed text before closing; if that fails, the first attempt to close is refused."""
         if not self._furnished:
             super().closeEvent(event)
             return
@@ -399,7 +399,7 @@ class MainWindow(QMainWindow):
         self.session.settings.set("geometry", self.saveGeometry())
         self.session.lock()
         self.stack.forget(but_start=False)
-        # Now, for no loop may run any more: what pages hold open, such as the report's document, is closed with them.
+        # Delete the pages here: after closeEvent no event loop runs DeferredDelete, so pdfium files would stay open.
         from PySide6.QtCore import QEvent
 
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
