@@ -1,4 +1,4 @@
-"""Find anything (Ctrl+K): one line, and beneath it whatever says what was typed."""
+"""Find anything (Ctrl+K): a search line, and below it matching pages, commands and records of the visit."""
 
 from __future__ import annotations
 

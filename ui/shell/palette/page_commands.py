@@ -1,4 +1,4 @@
-"""What one can do on the pages, to be found by its words: each leads to where it is done."""
+"""Tasks done on the pages, searchable by their words; each opens the place where it is done."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class PageCommand(NamedTuple):
-    """Words, and the page and place where a press of Enter leads. `who`: anybody, a visit open, its lead."""
+    """Label, page and place that Enter opens, and `who` may use it: anybody, with a visit open, its lead."""
 
     words: str
     page: str
@@ -46,7 +46,7 @@ COMMANDS = (
 
 
 class PageCommands(QObject):
-    """The ways as actions, for the list of the panel."""
+    """The entries of `COMMANDS` as actions; triggered, an action shows its page through the session."""
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
@@ -59,7 +59,7 @@ class PageCommands(QObject):
             self._actions.append(action)
 
     def usable(self) -> Iterator[QAction]:
-        """What can be done now, by whoever sits here."""
+        """Yield the actions that the person of this laptop can use now."""
         visit = self._session.visit
         leads = visit is not None and visit.is_lead and not visit.read_only
         may = {ANYBODY: True, VISIT: visit is not None, LEAD: leads}

@@ -1,4 +1,4 @@
-"""The panel of Ctrl+K: nothing modal, over the page; Escape puts the keyboard back where it was."""
+"""The find panel (Ctrl+K): not modal, over the page; Escape returns the focus to where it was."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from ui.session.session import Session
 
 EACH = 6
-"""So many of each kind at first; `More` under them shows the rest."""
+"""Results of each kind shown at first; `More` below them shows the rest."""
 ALL_OF_ONE = 300
 MANY_UNREAD = 300
-"""So many new entries are read by the worker; fewer are read before the eye has moved."""
+"""More new entries than this are indexed by the worker; fewer take too little time to notice."""
 SAY_AFTER_MS = 500
 
 EXAMPLES = _(
@@ -43,7 +43,7 @@ READING = _("Reading what was written since you last looked…")
 
 
 class FindLine(QLineEdit):
-    """Moves through the list beneath it: `stepped(rows)`, `taken`, `left`."""
+    """Search line: emits `stepped(rows)` for arrow keys, `taken` for Enter and `left` for Escape."""
 
     stepped = Signal(int)
     taken = Signal()
@@ -63,7 +63,6 @@ class FindLine(QLineEdit):
         self.setMaxLength(200)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows, Enter and Escape are not for the line itself."""
         key = Qt.Key(event.key())
         if key in self._STEPS:
             self.stepped.emit(self._STEPS[key])
@@ -76,7 +75,10 @@ class FindLine(QLineEdit):
 
 
 class FindPanel(QFrame):
-    """Opens over the page; closes with Escape, by going elsewhere, and on lock, and then keeps nothing."""
+    """Search panel over the page; closes with Escape, when the focus goes elsewhere, and on locking.
+
+    Closed, it keeps nothing of what was typed and found.
+    """
 
     def __init__(self, session: Session, menu_bar: QMenuBar, over: QWidget) -> None:
         super().__init__(over)
@@ -116,11 +118,11 @@ class FindPanel(QFrame):
     # Opening and closing -------------------------------------------------------------------------------------
 
     def toggle(self) -> None:
-        """Open, or put away."""
+        """Open the panel, or close it if it is open; does nothing while locked."""
         if self.isVisible():
             self.dismiss()
             return
-        if not self._over.isVisible():  # behind the gate there is nothing to find
+        if not self._over.isVisible():  # behind the unlock screen there is nothing to find
             return
         self._came_from = self.window().focusWidget()
         self.show()
@@ -130,7 +132,7 @@ class FindPanel(QFrame):
         self._show_found()
 
     def dismiss(self, *, keyboard: bool = True) -> None:
-        """Close and forget everything typed and found; `keyboard` goes back where it was."""
+        """Close and forget the query and its results; with `keyboard` the focus returns to where it was."""
         self._say.stop()
         self._only = ""
         back, self._came_from = self._came_from, None
@@ -146,7 +148,7 @@ class FindPanel(QFrame):
         self.told.setText("")
 
     def apply_width(self) -> None:
-        """In the middle of the window, under the header; as high as the list needs."""
+        """Place the panel in the middle of the window below the header, as high as its list needs."""
         if self.isHidden():
             return
         over, edge, gap = self._over, space(4), self._layout.spacing()
@@ -166,7 +168,7 @@ class FindPanel(QFrame):
     # Finding -------------------------------------------------------------------------------------------------
 
     def _read_much(self) -> None:
-        """After a join there may be thousands of entries to read: not while somebody types."""
+        """Index new entries in the worker if there are many: after a join there may be thousands."""
         visit = self._session.visit
         if visit is None or visit.read_only or self._reading or self._session.worker.busy:
             return
@@ -229,7 +231,7 @@ class FindPanel(QFrame):
             self._session.show_page(page, place)
             QTimer.singleShot(0, self._on_landed)
 
-    # What happens --------------------------------------------------------------------------------------------
+    # Slots and events ----------------------------------------------------------------------------------------
 
     @Slot(str)
     def _on_typed(self, _text: str) -> None:
@@ -264,7 +266,7 @@ class FindPanel(QFrame):
 
     @Slot()
     def _on_landed(self) -> None:
-        """Once the page is laid out."""
+        """Select the match on the page; runs once the page is laid out."""
         landing, self._landing = self._landing, None
         visit, window = self._session.visit, self.window()
         page = getattr(window, "page", None)
@@ -279,14 +281,14 @@ class FindPanel(QFrame):
 
     @Slot(QWidget, QWidget)
     def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
-        """Going elsewhere closes it; a menu or another window does not."""
+        """Close when another widget of this window gets the focus; a menu or another window does not close it."""
         if self.isVisible() and new is not None and new is not self.line and new.window() is self.window():
             self.dismiss(keyboard=False)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A press on what takes no keyboard, such as a page's ground, closes it as well."""
+        # Clicks on widgets without focus, such as the background of a page, close the panel as well.
         if (
-            isinstance(event, QMouseEvent)  # asked first: while the window goes there is nothing else to ask
+            isinstance(event, QMouseEvent)  # checked first: while the window is destroyed nothing else may be used
             and watched is self._over
             and event.type() == QEvent.Type.MouseButtonPress
             and not self.geometry().contains(event.position().toPoint())

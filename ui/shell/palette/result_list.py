@@ -1,4 +1,4 @@
-"""The list of the panel: a model over its rows, and how a row is drawn with its matches bold and underlined."""
+"""Result list of the find panel: its model, and the painting of rows with matches bold and underlined."""
 
 from __future__ import annotations
 
@@ -20,24 +20,22 @@ ROW = Qt.ItemDataRole.UserRole
 
 
 class ResultModel(QAbstractListModel):
-    """Another list after every letter; headings cannot be chosen."""
+    """Rows of results, replaced after every letter; headings cannot be chosen."""
 
     def __init__(self) -> None:
         super().__init__()
         self.rows: list[ResultRow] = []
 
     def show(self, rows: list[ResultRow]) -> None:
-        """These and no others."""
+        """Replace all rows."""
         self.beginResetModel()
         self.rows = rows
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """How many, headings too."""
         return 0 if parent.isValid() else len(self.rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The row itself, and words for the ear."""
         row = self.rows[index.row()]
         if role == ROW:
             return row
@@ -48,17 +46,16 @@ class ResultModel(QAbstractListModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Headings are read, not chosen."""
         if self.rows[index.row()].heading:
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 
 
 class ResultDelegate(QStyledItemDelegate):
-    """An icon, the title, and what it says in one line. Heights follow from the kind of row alone."""
+    """Paints icon, title, and a snippet on one line. The height follows from the kind of row alone."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Without looking at the words: of many rows few are ever in view."""
+        # The text is not measured: of many rows few are ever in view.
         row: ResultRow = index.data(ROW)
         look = theme()
         if row.heading:
@@ -66,7 +63,6 @@ class ResultDelegate(QStyledItemDelegate):
         return QSize(1, max(24, look.px(36)) if row.found is None else look.px(50))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """With the theme of now."""
         look, row = theme(), index.data(ROW)
         rect = QRectF(option.rect)
         painter.save()
@@ -110,7 +106,7 @@ class ResultDelegate(QStyledItemDelegate):
 
 
 def draw_marked(painter: QPainter, rect: QRectF, marked: HighlightedText, kind: str, role: str) -> None:
-    """One line, cut with … where it is too long; matches are bold, underlined and in the colour of text."""
+    """Draw one line of text, elided if too long; matches are bold, underlined and in the text colour."""
     look = theme()
     plain, strong, narrow, wide = _letters(look.percent, kind)
     colours = look.colour(role), look.colour("text") if marked.marks else None
@@ -130,14 +126,14 @@ def draw_marked(painter: QPainter, rect: QRectF, marked: HighlightedText, kind: 
 
 @lru_cache(maxsize=16)
 def _letters(_percent: int, kind: str) -> tuple[QFont, QFont, QFontMetricsF, QFontMetricsF]:
-    """Plain letters, those of a match, and their measures; asked for with every row that is drawn."""
+    """Plain font, font of a match, and the metrics of both; cached because every painted row needs them."""
     plain, strong = theme().font(kind), theme().font(kind, strong=True)
     strong.setUnderline(True)
     return plain, strong, QFontMetricsF(plain), QFontMetricsF(strong)
 
 
 def _from_match(marked: HighlightedText, metrics: QFontMetricsF, room: float) -> HighlightedText:
-    """Without its beginning, where the first match would lie beyond the edge."""
+    """Cut the beginning off if the first match would lie beyond the right edge."""
     if not marked.marks:
         return marked
     begin, end = marked.marks[0]
@@ -154,7 +150,7 @@ _LINE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag
 
 
 def runs(marked: HighlightedText) -> list[tuple[str, bool]]:
-    """The text in pieces, and which of them were looked for."""
+    """Split the text into pieces, each with whether it is a match."""
     pieces, at = [], 0
     for begin, end in marked.marks:
         pieces += [(marked.text[at:begin], False), (marked.text[begin:end], True)]
@@ -164,7 +160,7 @@ def runs(marked: HighlightedText) -> list[tuple[str, bool]]:
 
 
 class ResultList(QListView):
-    """Moved through with the keys of the line above it, which keeps the keyboard."""
+    """List view steered by the search line, which keeps the focus."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -180,25 +176,25 @@ class ResultList(QListView):
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """On a ground of its own, so that the page beneath need not be drawn for every letter."""
+        # An opaque background of its own, so that the page below is not repainted for every letter typed.
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), theme().colour("surface"))
         painter.end()
         super().paintEvent(event)
 
     def show_rows(self, rows: list[ResultRow]) -> None:
-        """These; the first is chosen."""
+        """Replace the rows and choose the first."""
         self.found.show(rows)
         self.step(1, begin=-1)
         self.scrollToTop()
 
     def chosen(self) -> ResultRow | None:
-        """The row that Enter takes."""
+        """The row that Enter opens, or None."""
         index = self.currentIndex()
         return index.data(ROW) if index.isValid() else None
 
     def step(self, by: int, *, begin: int | None = None) -> None:
-        """So many rows on or back, over headings; at an end it stays."""
+        """Move the choice by `by` rows, skipping headings and stopping at the ends; `begin`: row to start from."""
         rows = self.found.rows
         way = 1 if by > 0 else -1
         at = self.currentIndex().row() if begin is None else begin
@@ -214,7 +210,7 @@ class ResultList(QListView):
             self.scrollTo(self.found.index(goal))
 
     def height_for(self, most: int) -> int:
-        """As high as its rows, but not more than `most`."""
+        """Height in pixels that shows all rows, at most `most`."""
         option, delegate = QStyleOptionViewItem(), self.itemDelegate()
         needed = sum(delegate.sizeHint(option, self.found.index(i)).height() for i in range(len(self.found.rows)))
         return min(most, needed + 2 * self.frameWidth())

@@ -1,4 +1,4 @@
-"""From something found to the very place: its page, its record, and the field with the caret at the match."""
+"""From a search hit to its page and place, and to the field or text with the caret at the match."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Place = tuple[str, dict[str, str]]
 
 
 def place_of(found: SearchHit, state: VisitState, me: str) -> Place:
-    """A page and a place on it, as `Session.show_page` takes them."""
+    """Page and place of a search hit, as arguments for `Session.show_page`."""
     if found.entity in _WHERE:
         return _WHERE[found.entity](found.key, state, me)
     page, name = _SIMPLY.get(found.entity, ("overview", ""))
@@ -82,11 +82,11 @@ _SIMPLY = {
 }
 
 SURE = 40
-"""By so many letters a text is known again."""
+"""Letters of a snippet that identify its text on the page."""
 
 
 def land(page: Page, found: SearchHit, typed: str, me: str) -> None:
-    """The caret to the match: in the field that says it, or where the page lets one read it."""
+    """Put the caret at the match: in the text box that edits the field, else in the text that shows it."""
     editor = _editor(page, found, me)
     if editor is not None and editor.isEnabled():
         editor.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -102,7 +102,7 @@ def land(page: Page, found: SearchHit, typed: str, me: str) -> None:
     for label in page.findChildren(QLabel):
         if label.isVisibleTo(page) and _select(label, line, word):
             begin = page.start_focus()
-            if begin is not None:  # not a button that happens to come first
+            if begin is not None:  # not just any button that comes first
                 begin.setFocus(Qt.FocusReason.OtherFocusReason)
             _scroll_to(label, QPoint(0, label.height() // 2))
             return
@@ -152,7 +152,7 @@ def _select(label: QLabel, line: str, word: str) -> bool:
 
 
 def _scroll_to(widget: QWidget, point: QPoint) -> None:
-    """What is around a widget scrolls until a point of it can be seen."""
+    """Scroll all scroll areas around the widget until this point of it is visible."""
     parent = widget.parentWidget()
     while parent is not None:
         content = parent.widget() if isinstance(parent, QScrollArea) else None

@@ -1,4 +1,4 @@
-"""What the panel lists: pages and commands of the program, and what was found in the visit, under their headings."""
+"""Rows of the find panel: pages, commands and search hits of the visit, under headings."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _PAGE_NAMES = frozenset(page.name for page in PAGES)
 
 @dataclass(frozen=True)
 class ResultRow:
-    """A heading (no `found`, no `action`), something found, a page or command, or `more` of a kind."""
+    """One row: a heading (no `found`, no `action`), a search hit, a page or command, or `more` of a kind."""
 
     kind: str
     found: SearchHit | None = None
@@ -51,12 +51,12 @@ class ResultRow:
 
     @property
     def heading(self) -> bool:
-        """Whether it only stands over others."""
+        """Whether this row is a heading."""
         return self.found is None and self.action is None and not self.more
 
     @property
     def title(self) -> HighlightedText:
-        """The words of the row."""
+        """Title of the row, with matches marked."""
         if self.found is not None:
             return self.found.title
         if self.named is not None:
@@ -66,24 +66,24 @@ class ResultRow:
 
     @property
     def snippet(self) -> HighlightedText:
-        """What it says, with the matches."""
+        """Text around the match of a search hit, with matches marked; empty for other rows."""
         return self.found.snippet if self.found is not None else HighlightedText("")
 
     @property
     def keys(self) -> str:
-        """The shortcut of a page or command."""
+        """Shortcut of a page or command as text; empty if it has none."""
         if self.action is None:
             return ""
         return self.action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
 
     def words(self) -> str:
-        """All of it, for the ear."""
+        """The whole row as one text for a screen reader."""
         kind = "" if self.heading else HEADINGS[self.kind][0]
         return ". ".join(part for part in (kind, self.title.text, self.snippet.text, self.keys) if part)
 
 
 def actions_in(menu_bar: QMenuBar) -> Iterator[QAction]:
-    """Every menu entry that can be used now."""
+    """Yield every menu entry that is enabled and visible, submenus included."""
     for action in menu_bar.actions():
         yield from _entries(action)
 
@@ -98,8 +98,8 @@ def _entries(action: QAction) -> Iterator[QAction]:
 
 
 def name_of(action: QAction) -> str:
-    """The words of a menu entry, with those of the submenu it stands in where they are needed."""
-    # What Undo would undo is a matter of the visit, not of the program.
+    """Text of a menu entry, with the name of its submenu where the entry alone would be unclear."""
+    # The name of the change that Undo would revert belongs to the visit, not to the command.
     words = (action.property(PLAIN) or action.text()).replace("&&", "\0").replace("&", "").replace("\0", "&")
     if isinstance(action.data(), int):
         return _("Lock by itself: {words}", words=words.lower())
@@ -109,7 +109,7 @@ def name_of(action: QAction) -> str:
 
 
 def matching_actions(actions: Iterable[QAction], typed: str) -> list[ResultRow]:
-    """Pages first, then commands, that say everything typed; all when nothing is."""
+    """Rows for actions that contain every term of the query, pages first; all actions for an empty query."""
     looked_for = parse_query(typed)
     rows: list[ResultRow] = []
     for action in actions:
@@ -130,7 +130,10 @@ def _pages_first(row: ResultRow) -> bool:
 
 
 def listed(actions: list[ResultRow], found: list[SearchHit], *, each: int) -> list[ResultRow]:
-    """With headings, and `more` under each kind of which there may be more than are shown."""
+    """Rows with headings; `more` follows each kind of hit that reached the limit `each`.
+
+    At most four pages and four commands are listed.
+    """
     rows: list[ResultRow] = []
     for kind in ("page", "command"):
         of_kind = [row for row in actions if row.kind == kind][:MOST_ACTIONS]
