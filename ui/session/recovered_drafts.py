@@ -23,7 +23,7 @@ class RecoveredDraft:
 
 def recovered_drafts(drafts: Iterable[n.Statement], me: str) -> tuple[RecoveredDraft, ...]:
     """Locate each draft's record and page; two fields of one record are listed once."""
-    found = [_found(line, me) for line in drafts]
+    found = [_recovered_draft(line, me) for line in drafts]
     return tuple({(one.page, one.place): one for one in found}.values())
 
 
@@ -32,9 +32,9 @@ def field_of(line: n.Statement) -> tuple[str, ...]:
     return (line.kind(), *(str(getattr(line, name)) for name in line.IDS), *line.values())
 
 
-def _found(line: n.Statement, me: str) -> RecoveredDraft:
+def _recovered_draft(line: n.Statement, me: str) -> RecoveredDraft:
     ids = {name: str(getattr(line, name)) for name in line.IDS}
-    words, page, place = _WHERE.get(type(line), _anywhere)(ids, me)
+    words, page, place = _PLACES.get(type(line), _anywhere)(ids, me)
     return RecoveredDraft(words, page, tuple(place.items()), field_of(line))
 
 
@@ -42,7 +42,7 @@ def _rating(ids: Place, _me: str) -> tuple[str, str, Place]:
     return _("Your note on standard {standard}", standard=ids["standard"]), "standards", ids
 
 
-def _local(ids: Place, _me: str) -> tuple[str, str, Place]:
+def _local_context(ids: Place, _me: str) -> tuple[str, str, Place]:
     return _("Local context of standard {standard}", standard=ids["standard"]), "standards", ids
 
 
@@ -80,9 +80,9 @@ def _anywhere(_ids: Place, _me: str) -> tuple[str, str, Place]:
     return _("What you typed"), "overview", {}
 
 
-_WHERE: dict[type[n.Statement], Callable[[Place, str], tuple[str, str, Place]]] = {
+_PLACES: dict[type[n.Statement], Callable[[Place, str], tuple[str, str, Place]]] = {
     n.Rating: _rating,
-    n.LocalContext: _local,
+    n.LocalContext: _local_context,
     n.Agreed: _agreed,
     n.Answer: _answer,
     n.Quote: _quote,

@@ -30,10 +30,10 @@ def install_accessible_roles() -> None:
 
     if not _INSTALLED:
         _INSTALLED.append(True)
-        QAccessible.installFactory(_face)
+        QAccessible.installFactory(_make_accessible)
 
 
-def _face(kind: str, thing: QObject) -> Any:
+def _make_accessible(kind: str, thing: QObject) -> Any:
     """Accessible factory: Qt calls it for a class and then for its base classes; None leaves the object to Qt."""
     role = accessible_role_table().get(kind)
     if role is None or not isinstance(thing, QWidget):

@@ -23,7 +23,7 @@ class Spot:
     caret: tuple[int, int] = (0, 0)
 
 
-def _like(page: Page, kind: type[QWidget], name: int) -> list[QWidget]:
+def _matching_widgets(page: Page, kind: type[QWidget], name: int) -> list[QWidget]:
     return [w for w in page.findChildren(kind) if type(w) is kind and hash(w.accessibleName()) == name]
 
 
@@ -78,7 +78,7 @@ class FocusMemory(QObject):
             focus = text if text is not None and page.isAncestorOf(text) else None
         if focus is not None:
             kind, name = type(focus), hash(focus.accessibleName())
-            self._spot = Spot(kind, name, _like(page, kind, name).index(focus), _caret(focus))
+            self._spot = Spot(kind, name, _matching_widgets(page, kind, name).index(focus), _caret(focus))
 
     def put_back(self, page: Page | None) -> None:
         """Focus the widget remembered by `remember`; call it once the page shows its contents again."""
@@ -86,7 +86,7 @@ class FocusMemory(QObject):
         self._locked, self._spot = False, None
         if not locked or page is None:
             return
-        found = next(islice(_like(page, spot.kind, spot.name), spot.nth, None), None) if spot else None
+        found = next(islice(_matching_widgets(page, spot.kind, spot.name), spot.nth, None), None) if spot else None
         if found is None or not found.isEnabled() or not found.isVisibleTo(page):
             now = page.window().focusWidget()
             if now is not None:

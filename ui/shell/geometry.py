@@ -37,10 +37,10 @@ def restore_geometry(window: QWidget, remembered: QByteArray) -> None:
     if not _area(room.intersected(here)):
         room = QGuiApplication.primaryScreen().availableGeometry()
         here.moveCenter(room.center())
-    window.setGeometry(_within(here, room.adjusted(EDGE, FRAME.height() - EDGE, -EDGE, -EDGE)))
+    window.setGeometry(_moved_within(here, room.adjusted(EDGE, FRAME.height() - EDGE, -EDGE, -EDGE)))
 
 
-def _within(here: QRect, room: QRect) -> QRect:
+def _moved_within(here: QRect, room: QRect) -> QRect:
     size = here.size().boundedTo(room.size())
     left = min(max(here.left(), room.left()), room.right() + 1 - size.width())
     top = min(max(here.top(), room.top()), room.bottom() + 1 - size.height())

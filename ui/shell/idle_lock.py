@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtWidgets import QApplication, QWidget
 
-_SIGNS_OF_LIFE = frozenset(
+_ACTIVITY = frozenset(
     {
         QEvent.Type.KeyPress,
         QEvent.Type.KeyRelease,
@@ -47,7 +47,7 @@ class IdleLock(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.timer = self._timer(self._on_timeout)
-        self._last_look = self._timer(self._on_nobody)
+        self._final_check = self._timer(self._on_idle)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusWindowChanged.connect(self._on_window)
@@ -69,7 +69,7 @@ class IdleLock(QObject):
     @Slot()
     def on_sign(self) -> None:
         """Restart the countdown: the person did something."""
-        self._last_look.stop()
+        self._final_check.stop()
         self.timer.start()
 
     def _listen(self) -> None:
@@ -90,7 +90,7 @@ class IdleLock(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
-        if kind in _SIGNS_OF_LIFE:
+        if kind in _ACTIVITY:
             self.on_sign()
         elif kind == QEvent.Type.Leave:
             # The mouse may have moved into a menu or drop-down list, which are windows that never get the focus.
@@ -100,9 +100,9 @@ class IdleLock(QObject):
     @Slot()
     def _on_timeout(self) -> None:
         """Process input that queued up while the program was busy before reporting the person as away."""
-        self._last_look.start(0)
+        self._final_check.start(0)
 
     @Slot()
-    def _on_nobody(self) -> None:
+    def _on_idle(self) -> None:
         self.idled.emit()
         self.timer.start()

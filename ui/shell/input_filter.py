@@ -18,14 +18,14 @@ from PySide6.QtWidgets import (
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
-def _under(widget: QWidget | None) -> QComboBox | QAbstractSpinBox | None:
+def _wheel_input(widget: QWidget | None) -> QComboBox | QAbstractSpinBox | None:
     """The combo box or spin box that `widget` belongs to, whose value the wheel would change; else None."""
     while widget is not None and not isinstance(widget, QComboBox | QAbstractSpinBox):
         widget = None if widget.isWindow() else widget.parentWidget()
     return widget
 
 
-def _page_of(widget: QWidget) -> QAbstractScrollArea | None:
+def _scroll_area_around(widget: QWidget) -> QAbstractScrollArea | None:
     """The scroll area around the widget, or None."""
     parent = widget.parentWidget()
     while parent is not None and not isinstance(parent, QAbstractScrollArea):
@@ -33,7 +33,7 @@ def _page_of(widget: QWidget) -> QAbstractScrollArea | None:
     return parent
 
 
-def _nothing_to_take_back(edit: QLineEdit, event: QKeyEvent) -> bool:
+def _has_no_unsaved_typing(edit: QLineEdit, event: QKeyEvent) -> bool:
     """Whether undo or redo was pressed in a field without unsaved typing, so that it concerns the visit."""
     if event.matches(QKeySequence.StandardKey.Undo):
         return not (edit.isUndoAvailable() and edit.isModified())
@@ -71,29 +71,29 @@ class InputFilter(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QWheelEvent) and isinstance(watched, QWindow):
-            return self._wheel(event)
+            return self._redirect_wheel(event)
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            return isinstance(watched, QPushButton | QToolButton) and self._press(watched, event)
+            return isinstance(watched, QPushButton | QToolButton) and self._click_on_enter(watched, event)
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
             edit = watched.findChild(QLineEdit) if isinstance(watched, QAbstractSpinBox) else watched
-            if isinstance(edit, QLineEdit) and _nothing_to_take_back(edit, event):
+            if isinstance(edit, QLineEdit) and _has_no_unsaved_typing(edit, event):
                 event.ignore()
                 return True
         return False
 
-    def _press(self, button: QPushButton | QToolButton, event: QKeyEvent) -> bool:
+    def _click_on_enter(self, button: QPushButton | QToolButton, event: QKeyEvent) -> bool:
         if event.key() not in _ENTER or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             return False
         if not event.isAutoRepeat():
             button.click()
         return True
 
-    def _wheel(self, event: QWheelEvent) -> bool:
+    def _redirect_wheel(self, event: QWheelEvent) -> bool:
         where = event.globalPosition()
-        box = _under(QApplication.widgetAt(where.toPoint()))
+        box = _wheel_input(QApplication.widgetAt(where.toPoint()))
         if box is None or box.hasFocus():
             return False
-        page = _page_of(box)
+        page = _scroll_area_around(box)
         if page is not None:
             passed = QWheelEvent(
                 QPointF(page.viewport().mapFromGlobal(where)),

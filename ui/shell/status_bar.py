@@ -39,9 +39,9 @@ class StatusLine(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("statusline")
-        self._picture = QLabel()
+        self._saving_icon = QLabel()
         self.saving = Elided("", "small")
-        self._tone = QLabel()
+        self._message_icon = QLabel()
         self.message = Elided("", "small")
         self.job = Text("", "small", wrap=False)
         self.bar = QProgressBar()
@@ -49,7 +49,8 @@ class StatusLine(QFrame):
         self.bar.setFixedWidth(space(40))
         self.bar.setTextVisible(False)
         self.cancel = Button(_("Cancel"), kind="link")
-        layout = row(self._picture, self.saving, self._tone, self.message, self.job, self.bar, self.cancel, gap=2)
+        parts = self._saving_icon, self.saving, self._message_icon, self.message, self.job, self.bar, self.cancel
+        layout = row(*parts, gap=2)
         layout.setContentsMargins(space(4), space(1), space(4), space(1))
         layout.setStretch(3, 1)
         layout.insertSpacing(2, space(4))
@@ -59,14 +60,14 @@ class StatusLine(QFrame):
         self._tick = QTimer(self)
         self._tick.setInterval(1000)
         self._tick.timeout.connect(self._on_tick)
-        self._hush = QTimer(self)
-        self._hush.setSingleShot(True)
-        self._hush.setInterval(SAY_MS)
-        self._hush.timeout.connect(self._on_hush)
+        self._hide_timer = QTimer(self)
+        self._hide_timer.setSingleShot(True)
+        self._hide_timer.setInterval(SAY_MS)
+        self._hide_timer.timeout.connect(self._on_hide_due)
         self._calm = QTimer(self)
         self._calm.setSingleShot(True)
         self._calm.setInterval(CALM_MS)
-        self._calm.timeout.connect(self._on_calm)
+        self._calm.timeout.connect(self._on_announce_due)
         self._show_job(False)
         self.nothing_open()
 
@@ -115,7 +116,7 @@ class StatusLine(QFrame):
         announce(self, self._failed, urgent=True)
 
     @Slot()
-    def _on_calm(self) -> None:
+    def _on_announce_due(self) -> None:
         if not self._failed:
             announce(self, SAVED)
 
@@ -125,8 +126,8 @@ class StatusLine(QFrame):
             self._state("check", f"{SAVED} {ago(time.monotonic() - self._saved_at)}", "met")
 
     def _state(self, icon: str, text: str, role: str) -> None:
-        put_icon(self._picture, icon, role, 16)
-        self._picture.setVisible(bool(icon))
+        put_icon(self._saving_icon, icon, role, 16)
+        self._saving_icon.setVisible(bool(icon))
         self.saving.setText(text)
         self.saving.set_kind("error" if role == "not_met" else "small")
 
@@ -136,17 +137,17 @@ class StatusLine(QFrame):
         short = " ".join(text.split())
         self.message.setText(sentence(short))
         self.message.set_kind("error" if tone == "not_met" else "small")
-        put_icon(self._tone, {"met": "check", "not_met": "alert", "warn": "alert"}.get(tone, "info"), tone, 16)
-        self._tone.setVisible(bool(text))
+        put_icon(self._message_icon, {"met": "check", "not_met": "alert", "warn": "alert"}.get(tone, "info"), tone, 16)
+        self._message_icon.setVisible(bool(text))
         announce(self, short, urgent=tone == "not_met")
-        self._hush.stop()
+        self._hide_timer.stop()
         if tone != "not_met":
-            self._hush.start()
+            self._hide_timer.start()
 
     @Slot()
-    def _on_hush(self) -> None:
+    def _on_hide_due(self) -> None:
         self.message.setText("")
-        self._tone.hide()
+        self._message_icon.hide()
 
     @Slot(str, bool)
     def on_began(self, title: str, can_cancel: bool) -> None:

@@ -127,7 +127,7 @@ def test_every_kind_of_record_leads_to_a_page(app: App) -> None:
     for typed in "abcdefghijklmnoprstw":
         for one in visit.find(typed, limit=2):
             type_in(app, typed)
-            panel(app)._go(next(row for row in found(app).found.rows if row.found and row.found.key == one.key))
+            panel(app)._open_row(next(row for row in found(app).found.rows if row.found and row.found.key == one.key))
             QApplication.processEvents()
             assert app.page.isVisible()
 

@@ -55,7 +55,7 @@ class PageCommands(QObject):
         for number, way in enumerate(COMMANDS):
             action = QAction(way.words, self)
             action.setData(f"way:{number}")
-            action.triggered.connect(self._on_way)
+            action.triggered.connect(self._on_triggered)
             self._actions.append(action)
 
     def usable(self) -> Iterator[QAction]:
@@ -68,7 +68,7 @@ class PageCommands(QObject):
                 yield action
 
     @Slot()
-    def _on_way(self) -> None:
+    def _on_triggered(self) -> None:
         action = self.sender()
         if isinstance(action, QAction):
             way = COMMANDS[int(str(action.data()).partition(":")[2])]

@@ -86,19 +86,19 @@ class FindPanel(QFrame):
         self.setAccessibleName(_("Find anything"))
         self._session, self._menu_bar, self._over = session, menu_bar, over
         self._came_from: QWidget | None = None
-        self._ways = PageCommands(session, self)
+        self._page_commands = PageCommands(session, self)
         self._only = ""
         self._reading = False
-        self._landing: tuple[SearchHit, str] | None = None
+        self._pending_hit: tuple[SearchHit, str] | None = None
         self.line, self.list = FindLine(), ResultList()
         self.told = Text("", "small")
         self._layout = column(self.line, self.told, self.list, gap=2)
         self._layout.setContentsMargins(space(3), space(3), space(3), space(3))
         self.setLayout(self._layout)
-        self._say = QTimer(self)
-        self._say.setSingleShot(True)
-        self._say.setInterval(SAY_AFTER_MS)
-        self._say.timeout.connect(self._on_say)
+        self._announce_timer = QTimer(self)
+        self._announce_timer.setSingleShot(True)
+        self._announce_timer.setInterval(SAY_AFTER_MS)
+        self._announce_timer.timeout.connect(self._on_announce_due)
         self._connect()
         self.hide()
 
@@ -128,12 +128,12 @@ class FindPanel(QFrame):
         self.show()
         self.raise_()
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._read_much()
+        self._index_many()
         self._show_found()
 
     def dismiss(self, *, keyboard: bool = True) -> None:
         """Close and forget the query and its results; with `keyboard` the focus returns to where it was."""
-        self._say.stop()
+        self._announce_timer.stop()
         self._only = ""
         back, self._came_from = self._came_from, None
         if self.isHidden():
@@ -167,7 +167,7 @@ class FindPanel(QFrame):
 
     # Finding -------------------------------------------------------------------------------------------------
 
-    def _read_much(self) -> None:
+    def _index_many(self) -> None:
         """Index new entries in the worker if there are many: after a join there may be thousands."""
         visit = self._session.visit
         if visit is None or visit.read_only or self._reading or self._session.worker.busy:
@@ -177,16 +177,16 @@ class FindPanel(QFrame):
             self._session.worker.run(
                 _("Reading what was written"),
                 WithVisit(visit, _catch_up, writes=True),
-                self._read,
-                self._not_read,
+                self._indexed,
+                self._index_failed,
                 quiet=True,
             )
 
-    def _read(self, _done: object) -> None:
+    def _indexed(self, _done: object) -> None:
         self._reading = False
         self._show_found()
 
-    def _not_read(self, _error: ReviewError) -> None:
+    def _index_failed(self, _error: ReviewError) -> None:
         self._reading = False
         self._show_found()
 
@@ -198,14 +198,14 @@ class FindPanel(QFrame):
         found: list[SearchHit] = []
         if visit is not None and typed.strip() and not self._reading:
             found = visit.finder.find(typed, each, self._only)
-        usable = chain(actions_in(self._menu_bar), self._ways.usable())
+        usable = chain(actions_in(self._menu_bar), self._page_commands.usable())
         actions = [] if self._only or not typed.strip() else matching_actions(usable, typed)
         self.list.show_rows(listed(actions, found, each=each))
-        self.told.setText(self._words(typed))
+        self.told.setText(self._summary(typed))
         self.apply_width()
-        self._say.start()
+        self._announce_timer.start()
 
-    def _words(self, typed: str) -> str:
+    def _summary(self, typed: str) -> str:
         many = sum(1 for row in self.list.found.rows if not row.heading and not row.more)
         if self._reading:
             return READING
@@ -215,7 +215,7 @@ class FindPanel(QFrame):
             return NOTHING
         return plural("{n} found. Enter goes there.", "{n} found. Arrow keys choose, Enter goes there.", many)
 
-    def _go(self, row: ResultRow) -> None:
+    def _open_row(self, row: ResultRow) -> None:
         if row.more:
             self._only = row.kind
             self._show_found()
@@ -227,7 +227,7 @@ class FindPanel(QFrame):
         elif found is not None and self._session.visit is not None:
             visit = self._session.visit
             page, place = place_of(found, visit.state, visit.me)
-            self._landing = (found, typed)
+            self._pending_hit = (found, typed)
             self._session.show_page(page, place)
             QTimer.singleShot(0, self._on_landed)
 
@@ -243,14 +243,14 @@ class FindPanel(QFrame):
         self.list.step(by)
         row = self.list.chosen()
         if row is not None:
-            self._say.stop()
+            self._announce_timer.stop()
             announce(self.line, row.words())
 
     @Slot()
     def _on_taken(self) -> None:
         row = self.list.chosen()
         if row is not None:
-            self._go(row)
+            self._open_row(row)
 
     @Slot(QModelIndex)
     def _on_clicked(self, _index: QModelIndex) -> None:
@@ -267,14 +267,14 @@ class FindPanel(QFrame):
     @Slot()
     def _on_landed(self) -> None:
         """Select the match on the page; runs once the page is laid out."""
-        landing, self._landing = self._landing, None
+        landing, self._pending_hit = self._pending_hit, None
         visit, window = self._session.visit, self.window()
         page = getattr(window, "page", None)
         if landing is not None and visit is not None and isinstance(page, Page):
             land(page, *landing, visit.me)
 
     @Slot()
-    def _on_say(self) -> None:
+    def _on_announce_due(self) -> None:
         row = self.list.chosen()
         first = _(" First: {words}", words=row.words()) if row is not None else ""
         announce(self.line, f"{self.told.text()}{first}")

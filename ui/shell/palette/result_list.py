@@ -108,10 +108,10 @@ class ResultDelegate(QStyledItemDelegate):
 def draw_marked(painter: QPainter, rect: QRectF, marked: HighlightedText, kind: str, role: str) -> None:
     """Draw one line of text, elided if too long; matches are bold, underlined and in the text colour."""
     look = theme()
-    plain, strong, narrow, wide = _letters(look.percent, kind)
+    plain, strong, narrow, wide = _fonts(look.percent, kind)
     colours = look.colour(role), look.colour("text") if marked.marks else None
     x = rect.left()
-    for text, match in runs(_from_match(marked, wide, rect.width())):
+    for text, match in runs(_cut_before_match(marked, wide, rect.width())):
         painter.setFont(strong if match else plain)
         painter.setPen(colours[match] or colours[0])
         metrics, room = wide if match else narrow, rect.right() - x
@@ -125,14 +125,14 @@ def draw_marked(painter: QPainter, rect: QRectF, marked: HighlightedText, kind: 
 
 
 @lru_cache(maxsize=16)
-def _letters(_percent: int, kind: str) -> tuple[QFont, QFont, QFontMetricsF, QFontMetricsF]:
+def _fonts(_percent: int, kind: str) -> tuple[QFont, QFont, QFontMetricsF, QFontMetricsF]:
     """Plain font, font of a match, and the metrics of both; cached because every painted row needs them."""
     plain, strong = theme().font(kind), theme().font(kind, strong=True)
     strong.setUnderline(True)
     return plain, strong, QFontMetricsF(plain), QFontMetricsF(strong)
 
 
-def _from_match(marked: HighlightedText, metrics: QFontMetricsF, room: float) -> HighlightedText:
+def _cut_before_match(marked: HighlightedText, metrics: QFontMetricsF, room: float) -> HighlightedText:
     """Cut the beginning off if the first match would lie beyond the right edge."""
     if not marked.marks:
         return marked

@@ -22,9 +22,9 @@ Place = tuple[str, dict[str, str]]
 
 def place_of(found: SearchHit, state: VisitState, me: str) -> Place:
     """Page and place of a search hit, as arguments for `Session.show_page`."""
-    if found.entity in _WHERE:
-        return _WHERE[found.entity](found.key, state, me)
-    page, name = _SIMPLY.get(found.entity, ("overview", ""))
+    if found.entity in _PLACES:
+        return _PLACES[found.entity](found.key, state, me)
+    page, name = _PAGE_AND_KEY.get(found.entity, ("overview", ""))
     return page, {name: found.key} if name else {}
 
 
@@ -53,7 +53,7 @@ def _prompt(key: str, state: VisitState, _me: str) -> Place:
     return "interviews", {"group": groups[0] if groups else "", "prompt": key}
 
 
-_WHERE: dict[str, Callable[[str, VisitState, str], Place]] = {
+_PLACES: dict[str, Callable[[str, VisitState, str], Place]] = {
     "answer": _answer,
     "rating": _rating,
     "local_context": _rating,
@@ -61,7 +61,7 @@ _WHERE: dict[str, Callable[[str, VisitState, str], Place]] = {
     "case_note": _case_note,
     "prompt": _prompt,
 }
-_SIMPLY = {
+_PAGE_AND_KEY = {
     "standard": ("standards", "standard"),
     "self_review": ("standards", "standard"),
     "audit_item": ("case_notes", "item"),

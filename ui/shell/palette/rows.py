@@ -116,12 +116,12 @@ def matching_actions(actions: Iterable[QAction], typed: str) -> list[ResultRow]:
         name = name_of(action)
         if all(matches(name, part) for part in looked_for):
             kind = "page" if action.data() in _PAGE_NAMES else "command"
-            rows.append(ResultRow(kind, action=action, named=_marked(name, looked_for)))
+            rows.append(ResultRow(kind, action=action, named=_highlighted(name, looked_for)))
     rows.sort(key=_pages_first)
     return rows
 
 
-def _marked(name: str, looked_for: tuple[QueryTerm, ...]) -> HighlightedText:
+def _highlighted(name: str, looked_for: tuple[QueryTerm, ...]) -> HighlightedText:
     return highlight(name, looked_for, whole=True)
 
 
