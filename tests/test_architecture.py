@@ -12,8 +12,10 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
+import grimp
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -132,6 +134,17 @@ def test_importing_the_core_loads_neither_qt_nor_document_makers(module: str) ->
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == ""
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    # Imports inside functions and for the type checker count too: each ties two modules together for a reader.
+    graph = grimp.build_graph("reviewapp", "ui", cache_dir=None)
+    circle: list[str] = []
+    try:
+        TopologicalSorter({name: graph.find_modules_directly_imported_by(name) for name in graph.modules}).prepare()
+    except CycleError as error:
+        circle = list(reversed(error.args[1]))
+    assert " imports ".join(circle) == ""
 
 
 def test_packaging_is_no_package() -> None:

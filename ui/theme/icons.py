@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from reviewapp.base.paths import resource
 from ui.theme.qt_values import KEEP_ASPECT_RATIO
+from ui.theme.theme import theme
 
 
 @lru_cache(maxsize=256)
@@ -71,8 +72,6 @@ def put_icon(widget: QAbstractButton | QLabel, name: str, role: str = "text", si
 
 def draw_icon(widget: QWidget) -> None:
     """Draw again what `put_icon` asked for, with the colours and sizes of now."""
-    from ui.theme import theme
-
     name = widget.property("tintName")
     if not name:
         if isinstance(widget, QAbstractButton):
@@ -98,6 +97,10 @@ def redraw_icons() -> None:
     for widget in QApplication.allWidgets():
         if widget.property("tintName"):
             draw_icon(widget)
+
+
+# Connected on import, before any widget connects: an icon is redrawn before its widget measures itself again.
+theme().changed.connect(redraw_icons)
 
 
 def application_icon() -> QIcon:
