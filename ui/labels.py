@@ -1,4 +1,4 @@
-"""The words and icons for people spoken to, the same in the list, the form and on the overview."""
+"""Labels and icons for interview groups, modes, tones, roles and kinds of visit, the same on every page."""
 
 from __future__ import annotations
 
@@ -39,17 +39,17 @@ TONE_LOOKS = {
 
 
 def letter(group: str) -> str:
-    """`P` for patients, and so on."""
+    """First letter of a group's interview ids, `P` for patients; `X` if the group has none."""
     return LETTERS.get(group, "X")
 
 
 def name_of(rec: InterviewRecord, me: str) -> str:
-    """`P1` for mine, `P1 · R3` for another reviewer's."""
+    """`P1` for the person's own interview, `P1 · R3` for another reviewer's."""
     return rec.id if rec.person == me else f"{rec.id} · {rec.person}"
 
 
 def circumstances(rec: InterviewRecord) -> str:
-    """`By phone · 2 people · with R3`."""
+    """Mode, number of people and other reviewers: `By phone · 2 people · together with R3`."""
     parts = [MODES[rec.mode]] if rec.mode in MODES else []
     parts.append(plural("{n} person", "{n} people", rec.people))
     if rec.with_:

@@ -1,4 +1,4 @@
-"""Icons: our own line drawings, tinted with a palette role when drawn, crisp at any scale."""
+"""Icons: the program's own SVG line drawings, tinted with a palette role when painted, sharp at any scale."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ def _renderer(name: str, colour: str) -> QSvgRenderer:
 
 
 def paint_icon(painter: QPainter, rect: QRectF, name: str, colour: str) -> None:
-    """Draw an icon into a painter, for delegates and painted widgets. `colour` is a palette value.
+    """Paint an icon into `rect`, for delegates and painted widgets; `colour` is a palette value.
 
-    On a screen it is a picture made once for its size, on whole pixels; where things are turned or enlarged, lines.
+    Usually it paints a cached pixmap on whole pixels; with a scaled or rotated painter it renders the SVG.
     """
     side = round(rect.width())
     if painter.transform().isScaling() or round(rect.height()) != side:  # scaling, or turned
@@ -48,7 +48,7 @@ def pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
 
 
 def _padded(picture: QPixmap, size: int, gap: int, ratio: float) -> QPixmap:
-    """Air between an icon and the words after it, which Qt has no setting for."""
+    """The pixmap with a gap at its right, since Qt has no setting for the space between icon and text."""
     if not gap:
         return picture
     result = QPixmap(QSize(size + gap, size) * ratio)
@@ -61,7 +61,7 @@ def _padded(picture: QPixmap, size: int, gap: int, ratio: float) -> QPixmap:
 
 
 def put_icon(widget: QAbstractButton | QLabel, name: str, role: str = "text", size: int = 18) -> None:
-    """Give a button or label an icon that follows the theme and the text size. An empty name takes it away."""
+    """Set an icon on a button or label that follows theme and text size; an empty name removes it."""
     if (widget.property("tintName"), widget.property("tintRole"), widget.property("tintSize")) == (name, role, size):
         return
     widget.setProperty("tintName", name)
@@ -71,7 +71,7 @@ def put_icon(widget: QAbstractButton | QLabel, name: str, role: str = "text", si
 
 
 def draw_icon(widget: QWidget) -> None:
-    """Draw again what `put_icon` asked for, with the colours and sizes of now."""
+    """Redraw the icon set by `put_icon` in the present colours and text size."""
     name = widget.property("tintName")
     if not name:
         if isinstance(widget, QAbstractButton):
@@ -93,7 +93,7 @@ def draw_icon(widget: QWidget) -> None:
 
 
 def redraw_icons() -> None:
-    """After the theme or the text size changed: every icon in the program."""
+    """Redraw every icon in the program, after the theme or the text size has changed."""
     for widget in QApplication.allWidgets():
         if widget.property("tintName"):
             draw_icon(widget)
@@ -104,5 +104,5 @@ theme().changed.connect(redraw_icons)
 
 
 def application_icon() -> QIcon:
-    """The program's own mark."""
+    """The icon of the program and its windows."""
     return QIcon(str(resource("icons", "reviewapp.svg")))

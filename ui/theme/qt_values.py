@@ -1,7 +1,7 @@
-"""Values of Qt's own, as numbers, for what the gate is made of.
+"""Values of Qt enumerations as numbers, for the parts of the unlock screen.
 
-To name one by `Qt.` loads all of Qt's enumerations, which takes longer than the gate is drawn; a property of a widget
-takes the number. Everywhere else they are called by their names.
+Naming one through `Qt.` loads all of Qt's enumerations, which takes longer than painting the unlock screen; a widget's
+property accepts the number. Everywhere else the names are used.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from __future__ import annotations
 KEEP_ASPECT_RATIO = 1
 PLAIN_TEXT = 0
 SELECTABLE = 1 | 2
-"""By mouse and keyboard."""
+"""Text selectable by mouse and keyboard."""
 ALWAYS_OFF = 1
 NO_FOCUS, STRONG_FOCUS = 0, 11
 ALIGN_V_CENTRE = 0x80
 SHOW_MNEMONIC = 0x800
 SECRET = 1 | 2 | 0x40
-"""Input methods are told that it is hidden and sensitive, and must not be guessed."""
+"""Input method hints: hidden and sensitive text, no predictive text."""

@@ -1,4 +1,4 @@
-"""The style sheet, generated from tokens, so that nothing in it can disagree with them."""
+"""The style sheet, generated from the tokens so that it cannot disagree with them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The look of the program: one theme object that turns tokens into fonts, colours and a style sheet."""
+"""The theme: turns tokens into fonts, colours, Qt's palette and the style sheet."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from ui.theme import tokens
 from ui.theme.stylesheet import style_sheet
 
 ARGUMENTS = ("-style", "Fusion")
-"""Given to QApplication these say the style without asking for it; that costs Python as much as the whole gate."""
+"""Arguments for QApplication that set the style; setting it from Python takes as long as the whole unlock screen."""
 DRESSED = "dressed"
-"""The property of an application that was given them."""
+"""Property of an application that was started with `ARGUMENTS`, so that the style is not set again."""
 MOST_WORDS = 2_000
-"""So many words' widths are remembered at once."""
+"""Text widths cached at most; beyond that the cache starts anew."""
 FACES = ("Regular", "Semibold", "Bold", "It")
 
 
 def load_fonts() -> None:
-    """Make Source Sans Pro known to Qt, from the package that also serves the PDF. Without it Qt's own font is used."""
+    """Register Source Sans Pro with Qt, from the package that also serves the PDF; without it Qt's font is used."""
     found = find_spec("font_source_sans_pro")
     if found is None or found.origin is None:
         return
@@ -32,7 +32,10 @@ def load_fonts() -> None:
 
 
 class Theme(QObject):
-    """Light or dark, and how large text is. Painted widgets ask it while painting; `changed` says it moved."""
+    """Colours, fonts and text size in use; emits `changed` after any of them has changed.
+
+    Painted widgets ask it while painting.
+    """
 
     changed = Signal()
 
@@ -42,7 +45,7 @@ class Theme(QObject):
         self._palette: tokens.Palette | None = None
         self.percent = 100
         self.turn = 0
-        """Another number each time the look is another: what was drawn before is no longer right."""
+        """Incremented whenever the appearance changes, so that caches of painted images know they are outdated."""
         self._ready = self._settled = self._dark_ground = False
         self._fonts: dict[tuple[int, str, bool], QFont] = {}
         self._metrics: dict[tuple[int, str, bool], QFontMetrics] = {}
@@ -56,7 +59,7 @@ class Theme(QObject):
 
     @property
     def dark(self) -> bool:
-        """Whether the dark palette is in use now."""
+        """Whether the dark palette is in use."""
         if self.choice != "system":
             return self.choice == "dark"
         if not self._settled:
@@ -67,7 +70,7 @@ class Theme(QObject):
 
     @property
     def choice(self) -> str:
-        """`system`, `light` or `dark`; seen once it is applied."""
+        """`system`, `light` or `dark`; a new value shows after `apply`."""
         return self._choice
 
     @choice.setter
@@ -77,7 +80,7 @@ class Theme(QObject):
 
     @property
     def palette(self) -> tokens.Palette:
-        """The palette in use. The system is asked once: it says when it turns dark."""
+        """The palette in use. The system's scheme is read once; a signal reports when it changes."""
         if self._palette is None:
             palette = tokens.DARK if self.dark else tokens.LIGHT
             if not self._ready:
@@ -98,7 +101,7 @@ class Theme(QObject):
         return self.palette.colour(role)
 
     def colour(self, role: str) -> QColor:
-        """The colour of a role. Delegates ask for thousands, so each is made once; change a copy."""
+        """The colour of a role; cached, as delegates ask for thousands. Copy it before changing it."""
         if self._palette is None:
             return QColor(self.palette.colour(role))
         found = self._colours.get(role)
@@ -107,11 +110,11 @@ class Theme(QObject):
         return found
 
     def px(self, size: str | int) -> int:
-        """A type token (`body`), or a number of pixels at 100 %, at the present text size."""
+        """A text size by its token (`body`), or pixels at 100 %, scaled to the present text size."""
         return round((tokens.TYPE[size] if isinstance(size, str) else size) * self.scale)
 
     def font(self, size: str = "body", *, strong: bool = False) -> QFont:
-        """The typeface at a size of the type scale."""
+        """The program's font in a text size of the tokens; `strong` is semibold."""
         key = self.percent, size, strong
         found = self._fonts.get(key)
         if found is None:
@@ -122,7 +125,7 @@ class Theme(QObject):
         return QFont(found)
 
     def metrics(self, size: str = "body", *, strong: bool = False) -> QFontMetrics:
-        """The measures of `font`, for delegates that measure while they paint."""
+        """Cached metrics of `font`, for delegates that measure while painting."""
         key = self.percent, size, strong
         found = self._metrics.get(key)
         if found is None:
@@ -130,7 +133,7 @@ class Theme(QObject):
         return found
 
     def wide(self, text: str, size: str = "body", *, strong: bool = False) -> int:
-        """How many pixels a word takes, for words that are said again and again: each is measured once."""
+        """Width of `text` in pixels, cached; for words that are painted again and again."""
         key = self.percent, size, strong, text
         found = self._widths.get(key)
         if found is None:
@@ -140,29 +143,29 @@ class Theme(QObject):
         return found
 
     def choose(self, choice: str) -> None:
-        """`system`, `light` or `dark`."""
+        """Use the `system`, `light` or `dark` colours and apply them."""
         self.choice = choice
         self.apply()
 
     def set_percent(self, percent: int) -> None:
-        """Text size, held between 100 and 200 %."""
+        """Set the text size, limited to 100-200 %, and apply it."""
         self.percent = max(tokens.TEXT_SIZES[0], min(tokens.TEXT_SIZES[-1], percent))
         self.apply()
 
     def step(self, direction: int) -> None:
-        """The next larger (+1) or smaller (-1) text size."""
+        """Change to the next larger (+1) or smaller (-1) text size and apply it."""
         sizes = tokens.TEXT_SIZES
         here = min(range(len(sizes)), key=lambda i: abs(sizes[i] - self.percent))
         self.set_percent(sizes[max(0, min(len(sizes) - 1, here + direction))])
 
     def finish_styling(self) -> None:
-        """What `apply(early=True)` left for later."""
+        """Do what `apply(early=True)` left out: disable animations and follow the system's colour scheme."""
         if self._settled:
             return
         from PySide6.QtCore import Qt
 
         before = self.dark
-        # Nothing moves, so nobody has to ask for less motion; the style sheet says the same of single widgets.
+        # No animations, so no setting for less motion is needed; the style sheet disables them in single widgets.
         for effect in Qt.UIEffect:
             QApplication.setEffectEnabled(effect, False)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_changed)
@@ -171,10 +174,10 @@ class Theme(QObject):
             self.apply()
 
     def apply(self, *, early: bool = False) -> None:
-        """Dress the whole program; safe to call again and again.
+        """Set fonts, palette and style sheet of the application and emit `changed`; may be called again at any time.
 
-        `early`, for the gate: as far as it goes without `Qt`, whose enumerations take longer to load than the gate is
-        drawn. Whether the system is dark shows on its colours; `settle` asks for the rest.
+        `early`, for the unlock screen, avoids the namespace `Qt`, whose enumerations take longer to load than that
+        screen takes to paint: a dark system is recognised by its palette, and `finish_styling` does the rest.
         """
         application = QApplication.instance()
         if not isinstance(application, QApplication):
@@ -199,7 +202,7 @@ class Theme(QObject):
         self.changed.emit()
 
     def _qt_palette(self) -> QPalette:
-        """The same roles for what Qt paints by itself."""
+        """The palette as a QPalette, for what Qt paints without the style sheet."""
         group = QPalette.ColorRole
         result = QPalette()
         for role, name in {
@@ -235,12 +238,12 @@ _THEME: list[Theme] = []
 
 
 def theme() -> Theme:
-    """The one theme of the program."""
+    """The one theme of the program, made on first use."""
     if not _THEME:
         _THEME.append(Theme())
     return _THEME[0]
 
 
 def space(steps: float) -> int:
-    """A distance on the 4 px scale: `space(2)` is 8 pixels."""
+    """A distance on the 4 px scale, in pixels: `space(2)` is 8."""
     return round(tokens.STEP * steps)

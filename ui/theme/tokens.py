@@ -1,4 +1,4 @@
-"""What the program looks like, as numbers and colours with a meaning; the only place a colour is written down."""
+"""Design tokens: sizes, and colours by role; the only module that names a colour."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ STEP = 4
 
 RADIUS = 8
 TARGET = 32
-"""The least height of anything to click; the promise is 24."""
+"""Least height in pixels of anything clickable; 24 is promised."""
 
 TYPE: dict[str, int] = {"tiny": 12, "small": 13, "body": 15, "lead": 17, "heading": 19, "title": 25, "display": 32}
 """Text sizes in pixels at 100 %."""
 
 TEXT_SIZES: tuple[int, ...] = (100, 110, 125, 150, 175, 200)
-"""What Ctrl++ and Ctrl+- step through, in per cent."""
+"""Text sizes in per cent that Ctrl++ and Ctrl+- step through."""
 
 FAMILY = _("Source Sans Pro")
 
 
 class Palette(NamedTuple):
-    """One colour for every role. A `_soft` role is the ground for its namesake."""
+    """One colour for every role. A role ending in `_soft` is the background for the role without it."""
 
     window: str
     surface: str
@@ -131,7 +131,7 @@ CONTROL_PAIRS: tuple[tuple[str, str], ...] = (
     *(("line_strong", ground) for ground in ("window", "surface", "surface_alt")),
     *(("focus", ground) for ground in GROUNDS),
 )
-"""Edges of controls and focus rings on their grounds; at least 3:1."""
+"""Edges of controls and focus rings on their backgrounds; each is at least 3:1 in both palettes."""
 
 
 def luminance(colour: str) -> float:
