@@ -1,1 +1,1 @@
-"""What a program has open: the installation (`Laptop`), a visit (`open_visit`), and what is done with it."""
+"""The installation (`Laptop`), a visit opened in it (`OpenVisit`), and the operations on them."""

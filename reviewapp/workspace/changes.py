@@ -1,4 +1,4 @@
-"""What a call changed, and how it is taken back: undo writes compensating entries, history stays whole."""
+"""Changes returned by every write, with what undo needs: it appends compensating entries, so history stays complete."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Place = tuple[str, str, str]
 
 
 class FieldChange(msgspec.Struct, frozen=True):
-    """One field of a change: what stood there before, and the entries that took its place."""
+    """One field of a change: the entries that were its heads before, and the ids of its heads afterwards."""
 
     place: Place
     before: tuple[Entry, ...]
@@ -21,7 +21,7 @@ class FieldChange(msgspec.Struct, frozen=True):
 
 
 class Change(msgspec.Struct, frozen=True):
-    """What one call changed. `problems` says in plain words what could not be taken from drafts."""
+    """The result of one write. `problems`: reasons why some drafts could not be turned into entries."""
 
     name: str
     records: frozenset[tuple[str, str]]
@@ -30,7 +30,7 @@ class Change(msgspec.Struct, frozen=True):
 
 
 class HistoryItem(msgspec.Struct, frozen=True):
-    """One value a field once had."""
+    """One value that a field once had, from one entry of the journal."""
 
     field: str
     value: Any
@@ -43,9 +43,9 @@ class HistoryItem(msgspec.Struct, frozen=True):
 
 
 class LineError(Invalid):
-    """A line among several was refused; `line` counts from 1."""
+    """One of several statements was refused; `line` counts from 1."""
 
     def __init__(self, error: Invalid, line: int) -> None:
-        """What `error` says, about the line with this number."""
+        """The same error as `error`, about the statement with this number."""
         super().__init__(error.what, field=error.field, do=error.do, kept=error.kept)
         self.line = line

@@ -1,4 +1,4 @@
-"""Settling a conflict: one value is chosen, every value stays in the history."""
+"""Settling a conflict: one value is chosen, and every value stays in the history."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ _MEANWHILE = {
     "rating": _("until then it counts as not rated, and the lead can give the agreed rating"),
     "audit": _("until then the cell is not counted, and the lead can give the agreed one"),
 }
-"""Nobody speaks in another's name, so the lead has a record of their own to decide in when an author is away."""
+"""Only its author can change a record, so the lead decides in a record of their own while the author is away."""
 
 
 def settle(
     visit: OpenVisit, entity: str, key: str, field: str, *,
     entry: str | None = None, value: Any = NOT_GIVEN, reason: str,
 ) -> Change:  # fmt: skip
-    """Choose one value of a conflict (or give another); every value stays in the history. Undoable.
+    """Choose one value of a conflict, or give another; every value stays in the history. Undoable.
 
-    A personal record is settled by its author. Raises Invalid when there is no such conflict or value.
+    Only its author settles a personal record. Raises Invalid if there is no such conflict or value, or no reason.
     """
     place = (entity, key, field)
     conflict = next((one for one in visit.state.conflicts if (one.entity, one.key, one.field) == place), None)

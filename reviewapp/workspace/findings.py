@@ -1,4 +1,4 @@
-"""A finding of the proof-reader that may stand: said by the lead, with a reason, kept in the journal."""
+"""Accepting a finding of the proof-reader: done by the lead, with a reason, recorded in the journal."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from reviewapp.workspace.open_visit import OpenVisit
 
 
 def accept_finding(visit: OpenVisit, finding: str, reason: str) -> Change:
-    """Let a finding stand, for a reason. It is told again as soon as what it concerns is changed. Undoable.
+    """Accept a finding for a reason; it is reported again once what it concerns is changed. Undoable.
 
-    Raises Invalid when there is no such finding now, without a reason, or for anybody but the lead.
+    Raises Invalid if there is no such finding now, without a reason, or for anybody but the lead.
     """
     if not reason.strip():
         raise Invalid(_("a reason is missing"), field="reason", do=_("say why the finding may stand"))

@@ -1,4 +1,4 @@
-"""One installation, unlocked: its visits, its instruments, and how visits come and go."""
+"""An unlocked installation: its visits, its instruments, and how visits are made, received, restored and checked."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ KINDS: tuple[VisitKind, ...] = ("accreditation", "developmental", "interim")
 
 
 class NewPerson(msgspec.Struct, frozen=True):
-    """Somebody who takes part in a new visit."""
+    """A person taking part in a new visit."""
 
     code: str
     role: str
@@ -38,7 +38,7 @@ class NewPerson(msgspec.Struct, frozen=True):
 
 
 class VisitSummary(msgspec.Struct, frozen=True):
-    """A line of the list of visits. `problem` says why a visit cannot be opened; then the rest may be empty."""
+    """A row of the list of visits. `problem`: why the visit cannot be opened; then other fields may be empty."""
 
     id: str
     service: str
@@ -50,16 +50,16 @@ class VisitSummary(msgspec.Struct, frozen=True):
 
 
 class Laptop:
-    """An unlocked installation."""
+    """An unlocked installation on one laptop."""
 
     def __init__(self, home: Home) -> None:
-        """Use `create` or `open`."""
+        """Use `create`, `open` or `recover`."""
         self.home = home
         self.library = Library(home.folder / "instruments")
 
     @staticmethod
     def exists(folder: Path) -> bool:
-        """Whether a passphrase has been set here."""
+        """Whether a passphrase has been set in this folder."""
         return Home.exists(folder)
 
     @classmethod
@@ -70,14 +70,14 @@ class Laptop:
 
     @staticmethod
     def forget_unused(folder: Path) -> None:
-        """Take back a passphrase that was just set; only where there is no visit yet."""
+        """Remove a passphrase that was just set; does nothing if there is a visit."""
         home = Home(folder, b"")
         if not home.visit_ids():
             home.forget()
 
     @classmethod
     def open(cls, folder: Path, passphrase: str) -> Laptop:
-        """Raises WrongPassphrase, Damaged or NewerVersion."""
+        """Unlock the installation in this folder. Raises WrongPassphrase, Damaged or NewerVersion."""
         return cls(Home.unlock(folder, passphrase))
 
     @classmethod
@@ -86,15 +86,15 @@ class Laptop:
         return cls(Home.recover(folder, code, passphrase))
 
     def renew_recovery_code(self, passphrase: str) -> str:
-        """A new recovery code, for somebody who lost the printed one; the old one opens nothing from then on.
+        """Replace the recovery code, for a person who lost the printed one; the old code no longer works.
 
-        Raises WrongPassphrase: whoever comes by an unlocked laptop must not carry away a key to it.
+        Raises WrongPassphrase: whoever finds an unlocked laptop must not be able to take a key to it.
         """
         Home.unlock(self.home.folder, passphrase)
         return keys.renew_recovery_code(self.home.folder, self.home.key)
 
     def visits(self) -> list[VisitSummary]:
-        """The visits on this laptop, newest day first; one that cannot be opened is listed with its problem."""
+        """The visits on this laptop, newest date first; one that cannot be opened is listed with its problem."""
         found = [self._summary(visit) for visit in self.home.visit_ids()]
         return sorted(found, key=_newest_first)
 
@@ -102,7 +102,7 @@ class Laptop:
         self, *, instrument: str, service: str, organisation: str, date: str, people: Iterable[NewPerson],
         kind: str = "accreditation",
     ) -> str:  # fmt: skip
-        """Prepare a visit as its lead; returns the visit's id. Raises Invalid, naming the field."""
+        """Create a visit with this person as its lead; returns its id. Raises Invalid, naming the field."""
         team = list(people)
         lead = _check_team(team)
         rules.check_date(date, "date")
@@ -135,7 +135,10 @@ class Laptop:
         return visit
 
     def open_visit(self, visit_id: str, *, me: str | None = None, read_only: bool = False) -> OpenVisit:
-        """Open a visit as the person of this laptop (or, on the lead's, as host or committee). Raises Busy."""
+        """Open a visit as the person of this laptop or, on the lead's, as host or committee.
+
+        Raises Busy if another program has it open for writing, and Invalid for another `me`.
+        """
         store = self.home.open_store(visit_id, read_only=read_only)
         try:
             own = store.local("me")
@@ -153,23 +156,26 @@ class Laptop:
         return visit
 
     def peek_pack(self, path: Path, phrase: str) -> PackContents:
-        """What a visit pack holds, to choose who one is. Raises WrongPhrase, Damaged, Invalid or NewerVersion."""
+        """Read a visit pack's contents without storing them, so that the person can choose their code.
+
+        Raises WrongPhrase, Damaged, Invalid or NewerVersion.
+        """
         __, contents = visit_pack.open_visit_pack(path, phrase)
         return visit_pack.describe(contents)
 
     def take_pack(self, path: Path, *, me: str, phrase: str) -> str:
-        """Take a visit pack and work as `me`; returns the visit's id."""
+        """Import a visit pack and work on it as `me`; returns the visit's id. Raises the errors of `peek_pack`."""
         identity, contents = visit_pack.open_visit_pack(path, phrase)
         return visit_pack.take_visit_pack(self.home, identity, contents, me)
 
     def restore(self, path: Path, passphrase: str) -> str:
-        """Bring a visit back from a backup, with the passphrase of the installation that made it."""
+        """Restore a visit from a backup, with the passphrase of the installation that made it; returns its id."""
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
         visit = backup.read_cover(path).visit
         return backup.restore(self.home, path, passphrase, moved_aside=f".before-restore-{visit}-{stamp}")
 
     def check_integrity(self, visit: str) -> list[Check]:
-        """Look a visit over without opening it for work, also while another program has it, or it will not open."""
+        """Run all integrity checks on a visit, also while another program has it or when it cannot be opened."""
         try:
             try:
                 store = self.home.open_store(visit)
@@ -183,11 +189,11 @@ class Laptop:
             store.close()
 
     def moved_aside(self, visit: str = "*") -> list[Path]:
-        """What restores put out of the way (of one visit or of all), oldest first; kept until it is purged."""
+        """Folders that restores have replaced (of one visit or of all), oldest first; kept until purged."""
         return sorted((self.home.folder / "visits").glob(f".before-restore-{visit}-*"))
 
     def change_passphrase(self, old: str, new: str) -> None:
-        """Raises WrongPassphrase when `old` is not the present one."""
+        """Replace the passphrase. Raises WrongPassphrase if `old` is not the present one."""
         self.home.change_passphrase(old, new)
 
     def _summary(self, visit: str) -> VisitSummary:

@@ -1,4 +1,4 @@
-"""What needs more than a form: the meeting, settling a conflict, taking back what somebody said."""
+"""The meeting: opening and closing it, and accepting ratings that arrived late."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from reviewapp.workspace.open_visit import OpenVisit
 
 
 def open_meeting(visit: OpenVisit) -> Change:
-    """From now on reviewers see each other's ratings; one that comes in later waits for the lead."""
+    """Open the meeting: reviewers now see each other's ratings, and later ones wait for the lead.
+
+    Drafts become entries first. Raises Invalid if the meeting is open.
+    """
     visit.commit_drafts()
     if visit.state.meeting_open:
         raise Invalid(_("the meeting is open already"), do=_("close it first to open it anew"))
@@ -19,14 +22,14 @@ def open_meeting(visit: OpenVisit) -> Change:
 
 
 def close_meeting(visit: OpenVisit) -> Change:
-    """The meeting is over."""
+    """Close the meeting. Raises Invalid if it is not open."""
     if not visit.state.meeting_open:
         raise Invalid(_("the meeting is not open"), do=_("open it first"))
     return visit.record(Meeting(open=False), name=_("closing of the meeting"))
 
 
 def accept_late(visit: OpenVisit, key: str) -> Change:
-    """Let a rating count that arrived after the meeting had opened; `key` is `47/R2`."""
+    """Let a rating count that arrived after the meeting opened; `key` is `47/R2`. Raises Invalid if none waits."""
     if key not in visit.state.late:
         waiting = ", ".join(sorted(visit.state.late)) or "none"
         raise Invalid(

@@ -1,7 +1,7 @@
-"""One visit open on this laptop, as one person: the only object that clients talk to.
+"""A visit open on this laptop as one person: the only object that clients talk to.
 
-Every change is one call, one transaction, one returned `Change` with a name, and can be undone by writing
-compensating entries.
+Every change is one call, one transaction and one returned `Change` with a name; `undo` appends compensating
+entries.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ ChangeListener = Callable[[Change], None]
 
 
 class OpenVisit:
-    """An open visit. `state` is always current; treat it as read-only."""
+    """A visit that is open, as person `me`. `state` is always current; treat it as read-only."""
 
     def __init__(self, home: Home, store: VisitStore, me: str) -> None:
         """Use `Laptop.open_visit`."""
@@ -59,7 +59,7 @@ class OpenVisit:
 
     @property
     def state(self) -> VisitState:
-        """Everything the visit says at this moment."""
+        """The current state of the visit."""
         return self._picture.state
 
     @property
@@ -69,70 +69,70 @@ class OpenVisit:
         return lead is not None and lead.key == self.store.local("me")
 
     def speak_as_host_if_lead(self) -> None:
-        """What comes from the team's own spreadsheets is said by the team, on the lead's laptop."""
+        """On the lead's laptop, write as the host from now on: the team's own spreadsheets are its statements."""
         if self.is_lead:
             self.me = rules.HOST
 
-    # Saying something ----------------------------------------------------------------------------------------
+    # Writing -------------------------------------------------------------------------------------------------
 
     def check(self, line: Statement) -> None:
-        """Raise Invalid, as `record` would."""
+        """Raise Invalid where `record` would, without writing."""
         rules.check(line, self.state, self.me)
 
     def record(self, *lines: Statement, name: str = "", seen: SeenParents | None = None) -> Change:
-        """Take these lines, all or nothing, durably. What already stands is not said again.
+        """Append statements in one transaction, all or none, durable on return; unchanged values are not written again.
 
-        `seen`: for fields said by somebody who did not look at what stands here now, the entries they looked at.
+        `seen`: for fields whose author looked at an older version, the entries they had seen. Raises Invalid.
         """
         return self._done(self._saying.record(list(lines), seen or {}, name or change_name(lines), self.me))
 
     def undo(self) -> Change | None:
-        """Take back the last change of this session; None when there is none."""
+        """Undo the last change of this session; None if there is none. Raises ReviewError if it was changed since."""
         self.store.check_writable()
         return self._stepped(self._undoing.undo(self.store, self.me))
 
     def redo(self) -> Change | None:
-        """Do again what was undone last; None when there is nothing."""
+        """Redo the change undone last; None if there is none. Raises ReviewError if it was changed since."""
         self.store.check_writable()
         return self._stepped(self._undoing.redo(self.store, self.me))
 
     @property
     def undo_name(self) -> str | None:
-        """What `undo` would take back."""
+        """Name of the change that `undo` would revert, or None."""
         return self._undoing.done[-1].name if self._undoing.done else None
 
     @property
     def redo_name(self) -> str | None:
-        """What `redo` would do again."""
+        """Name of the change that `redo` would repeat, or None."""
         return self._undoing.undone[-1].name if self._undoing.undone else None
 
     def next_id(self, kind: str, prefix: str) -> str:
-        """The next id of mine with this prefix that was never used: P1, P2, ..."""
+        """The next unused id of this person's records with this prefix (P1, P2, ...); deleted ones count as used."""
         used = {key.split("/")[0] for key in journal.keys(self.store.db, kind) if self._mine(kind, key)}
         number = 1
         while f"{prefix}{number}" in used:
             number += 1
         return f"{prefix}{number}"
 
-    # Typing --------------------------------------------------------------------------------------------------
+    # Drafts --------------------------------------------------------------------------------------------------
 
     def save_draft(self, line: Statement) -> None:
-        """Keep what is being typed: a line with its ids and one field. Durable on return, not yet in the journal."""
+        """Save text being typed: a statement with its ids and one field. Durable on return, not yet in the journal."""
         place = self._place_of_draft(line)
         self.store.save_draft("/".join(place), msgspec.json.encode(line), place)
 
     def drafts(self) -> list[Statement]:
-        """What was being typed when it was last saved."""
+        """The saved drafts as statements."""
         return [_LINE.decode(draft.line) for draft in self.store.drafts()]
 
     def has_draft(self, line: Statement) -> bool:
-        """Whether what was typed in the one field of this line is still a draft."""
+        """Whether there is still a draft of this statement's one field."""
         return self.store.has_draft("/".join(self._place_of_draft(line)))
 
     def commit_drafts(self) -> Change | None:
-        """Turn every draft into an entry. One that is refused stays a draft and is named in `problems`.
+        """Turn every draft into an entry; None if there are none. A refused draft stays and is named in `problems`.
 
-        Only the visit of the screen does, which knows what stands in the boxes; on a second one it is a fault.
+        Only the visit of the UI thread may, as it knows what the text boxes show; on a `second` one it is an error.
         """
         self.store.check_keeps_drafts()
         stored = self.store.drafts()
@@ -153,10 +153,10 @@ class OpenVisit:
         change = self._saying.record(good, seen, change_name(good), self.me)
         return self._done(msgspec.structs.replace(change, problems=tuple(problems)))
 
-    # Looking -------------------------------------------------------------------------------------------------
+    # Reading and events --------------------------------------------------------------------------------------
 
     def subscribe(self, listener: ChangeListener) -> Callable[[], None]:
-        """Have `listener` called after every change; returns what ends that."""
+        """Have `listener` called after every change; returns a function that unsubscribes it."""
         self._listeners.append(listener)
 
         def end() -> None:
@@ -166,63 +166,69 @@ class OpenVisit:
         return end
 
     def history(self, entity: str, key: str) -> list[HistoryItem]:
-        """Every value each field of a record ever had, oldest first."""
+        """Every value that each field of a record has had, oldest first."""
         return [
             HistoryItem(e.field, e.value, e.person, e.device, e.at, e.id, e.parents, e.withdrawn)
             for e in journal.history(self.store.db, entity, key)
         ]
 
     def find(self, text: str, limit: int = 8) -> list[SearchHit]:
-        """Whatever says this in the visit, as far as `me` may see it: at most `limit` of each kind (`Finder.find`)."""
+        """Search the visit for `text`, as far as `me` may see it; at most `limit` hits of each kind (`Finder.find`)."""
         return self.finder.find(text, limit)
 
     def status(self) -> dict[str, Any]:
-        """What `visit status --json` prints."""
+        """The figures that `visit status --json` prints."""
         self.state.digest = self.store.digest()
         return with_extra(self.state, compute_status(self.state))
 
     def reload(self) -> None:
-        """Read everything again, after a join or when another connection has written."""
+        """Reread everything, after a join or when another connection has written."""
         self._picture.reload()
 
     def adopt(self, change: Change) -> None:
-        """Another connection of this laptop made this change: read everything again, and let `undo` take it back."""
+        """Reread everything after a change made on another connection, and let `undo` revert that change."""
         self._undoing.add(change)
         self.reload()
         self.notify(change)
 
     def notify(self, change: Change) -> None:
-        """Tell every listener."""
+        """Call every listener with this change."""
         for listener in tuple(self._listeners):
             listener(change)
 
-    # Other laptops and copies --------------------------------------------------------------------------------
+    # Packs, returns, receipts, backups -----------------------------------------------------------------------
 
     def write_visit_pack(self, path: Path, phrase: str) -> None:
-        """The file from which the other laptops start; opens with the phrase."""
+        """Write the visit pack from which the other laptops start, encrypted with the phrase."""
         self._commit_own_drafts()
         visit_pack.write_visit_pack(self.store, path, phrase)
         self.store.remember_written(path.resolve())
 
     def write_return(self, path: Path) -> None:
-        """Everything this laptop knows, for the others."""
+        """Write a return with every entry this laptop holds, for the other laptops."""
         self._commit_own_drafts()
         returns.write_return(self.store, path)
         self.store.remember_written(path.resolve())
 
     def write_receipt(self, path: Path) -> None:
-        """What this laptop holds of every laptop, signed; the reviewers' laptops take it with `merge`."""
+        """Write a signed receipt of the entries held of every laptop; reviewers' laptops read it with `merge`.
+
+        Raises Invalid for anybody but the lead.
+        """
         if not self.is_lead:
             raise Invalid(_("only the lead gives receipts"), do=_("give your own work with a return"))
         receipts.write_receipt(self.store, path)
         self.store.remember_written(path.resolve())
 
     def unreceipted(self) -> int:
-        """How many entries written here no receipt of the lead speaks for."""
+        """Number of entries written here that no receipt of the lead covers; 0 on the lead's laptop."""
         return 0 if self.is_lead else receipts.unreceipted(self.store)
 
     def merge(self, path: Path, *, preview: bool = False) -> Receipt:
-        """Join a file whole, or refuse it whole with the reason in the receipt. A backup is made before."""
+        """Join a file completely, or refuse it completely with the reason in the receipt; a backup is written first.
+
+        With `preview` nothing is changed: the receipt shows what joining would do.
+        """
         lead = self.state.lead()
         then: list[VisitState] = []
 
@@ -249,7 +255,7 @@ class OpenVisit:
         return self._receipt(path, joined, preview=preview)
 
     def forget_withdrawn(self) -> None:
-        """Make sure that what was withdrawn is in no file of this laptop: not the store, its log, or a backup."""
+        """Remove withdrawn values from every file of this laptop: the store, its log, the rolling backups."""
         self._undoing.clear()
         withdrawal.scrub(self.store.db)
         self.reload()
@@ -259,25 +265,25 @@ class OpenVisit:
                 old.unlink()
 
     def backup(self, path: Path) -> None:
-        """An encrypted copy, opened again before it is called one; what is being typed is in it as it is: a draft."""
+        """Write an encrypted copy and verify it by opening it; drafts are included as drafts."""
         backup.write(self._home, self.id, self.store, path)
         self.store.remember_written(path.resolve())
 
     def back_up_now(self) -> Path:
-        """One of the rolling backups in the visit's own folder."""
+        """Write a rolling backup into the visit's own folder; returns its path."""
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
         return backup.write_rolling(self._home, self.id, self.store, stamp)
 
     def check_integrity(self) -> list[Check]:
-        """Look the store over."""
+        """Run all integrity checks on the store."""
         return integrity.check_integrity(self._home, self.id, self.store)
 
     def second(self, *, read_only: bool = False) -> OpenVisit:
-        """The same visit on a connection of its own, for a worker thread, which closes it (`VisitStore.second`)."""
+        """The same visit on a second connection for a worker thread, which closes it (`VisitStore.second`)."""
         return OpenVisit(self._home, self.store.second(read_only=read_only), self.me)
 
     def close(self) -> None:
-        """Close the store. Drafts stay drafts; who typed them commits them before, or finds them again."""
+        """Close the store. Drafts stay drafts: commit them before, or find them again on opening."""
         self._listeners.clear()
         self.finder.close()
         self.store.close()
@@ -285,7 +291,7 @@ class OpenVisit:
     # ---------------------------------------------------------------------------------------------------------
 
     def _commit_own_drafts(self) -> None:
-        """Have what was typed here in the file that is written; for a worker's visit the screen did so before."""
+        """Commit this visit's drafts before a file is written; for a worker's visit the UI thread did so before."""
         if self.store.keeps_drafts:
             self.commit_drafts()
 
@@ -294,7 +300,7 @@ class OpenVisit:
             before = self.state.conflicts
             self._picture.refresh(change.records)
             self._picture.refresh_conflicts()
-            if self.state.conflicts != before:  # what is in conflict may be in sight again, with all that belongs to it
+            if self.state.conflicts != before:  # a record that was in conflict may be visible again, with its children
                 self.reload()
             self.notify(change)
         return change

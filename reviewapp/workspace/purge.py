@@ -1,4 +1,4 @@
-"""The end of a visit on a laptop: keys and files destroyed, and a certificate that says what that means."""
+"""Purging a visit from a laptop: keys and files are destroyed, and a certificate states what that means."""
 
 from __future__ import annotations
 
@@ -24,9 +24,10 @@ NOT_PROMISED = _(
 
 
 class Certificate(msgspec.Struct, frozen=True):
-    """What was destroyed, when, by whom. `digest` identifies the entries; nothing of their content is kept.
+    """What was destroyed, when and by whom. `digest` identifies the entries; nothing of their content is kept.
 
-    Of a visit that did not open, `entries` and `unreceipted` are None and what could not be read is empty.
+    For a visit that could not be opened, `entries` and `unreceipted` are None and fields that could not be read are
+    empty.
     """
 
     visit: str
@@ -45,8 +46,8 @@ class Certificate(msgspec.Struct, frozen=True):
 def purge(laptop: Laptop, visit_id: str, *, certificate: Path, force: bool = False) -> Certificate:
     """Destroy a visit on this laptop. The certificate is written first, as JSON and (beside it) as PDF.
 
-    Refused without `force` while work of this laptop has no receipt from the lead, or when the visit does not open
-    (Damaged, NewerVersion), so that nobody can say what is in it.
+    Without `force`, raises ReviewError while entries made here have no receipt from the lead, and Damaged or
+    NewerVersion if the visit cannot be opened, as nobody can know what it contains.
     """
     try:
         visit = laptop.open_visit(visit_id)
@@ -95,13 +96,13 @@ def _purge_unread(laptop: Laptop, visit: str, certificate: Path) -> Certificate:
 
 
 def _files(folders: list[Path]) -> list[str]:
-    """The files that go, as `folder/name`."""
+    """The files to be destroyed, as `folder/name`."""
     found = [(folder, path) for folder in folders for path in folder.rglob("*") if path.is_file()]
     return sorted(f"{folder.name}/{path.relative_to(folder)}" for folder, path in found)
 
 
 def destroy(folder: Path) -> None:
-    """The key first, overwritten and synced, so that whatever a disk keeps of the rest cannot be read."""
+    """Delete a visit's folder; the key first, overwritten and synced, so that remains on the disk cannot be read."""
     key = folder / "key.json"
     with key.open("r+b") as stream:
         stream.write(os.urandom(key.stat().st_size))

@@ -1,4 +1,4 @@
-"""What a store says, kept true change by change: the state that every screen and figure reads."""
+"""Cache of VisitState; rereads only the records that a change names."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ from reviewapp.visit.lateness import RatingHead, late
 from reviewapp.visit.state import Conflict, ConflictValue, VisitState
 
 DECIDE_LATENESS: AbstractSet[str] = frozenset(("rating", "meeting", "accept_late"))
-"""Only these kinds of record say which ratings came too late."""
+"""Kinds of record that decide which ratings came too late."""
 
 
 class StateCache:
-    """`state` follows the store once it is told what changed; what others wrote is seen after `reload`."""
+    """Holds `state`, the store's contents; `refresh` rereads changed records, `reload` what others wrote."""
 
     def __init__(self, store: VisitStore) -> None:
-        """Read everything."""
+        """Read the whole store."""
         self.store = store
         self.state = self.read()
 
     def reload(self) -> None:
-        """Read everything again."""
+        """Reread the whole store."""
         self.state = self.read()
 
     def refresh(self, records: AbstractSet[tuple[str, str]], *, sort: bool = True) -> None:
-        """Bring these records up to date; with `sort` a new one takes its place among the others."""
+        """Reread these records; with `sort`, a new record is inserted in order."""
         by_entity: dict[str, list[str]] = {}
         for entity, key in records:
             by_entity.setdefault(entity, []).append(key)
@@ -38,14 +38,14 @@ class StateCache:
             self.reload()
 
     def _took_others_along(self, record: tuple[str, str], was_there: bool) -> bool:
-        """Whether an interview or case note came back or went, and with it what belongs to it."""
+        """Whether an interview or case note appeared or disappeared, and its children with it."""
         entity, key = record
         if entity not in state_loader.PARENTS or state_loader.has_record(self.state, entity, key) == was_there:
             return False
         return was_there or bool(journal.head_ids(self.store.db, (entity, key, "deleted")))
 
     def read(self) -> VisitState:
-        """What the store says at this moment, which may be inside the transaction of a join."""
+        """Build the state from the store as it is now, which may be inside the transaction of a join."""
         state = state_loader.build(self.store)
         state.withdrawn = withdrawal.withdrawn_records(self.store.db)
         self.refresh_conflicts(state)
@@ -53,7 +53,10 @@ class StateCache:
         return state
 
     def refresh_conflicts(self, state: VisitState | None = None, said: AbstractSet[str] = DECIDE_LATENESS) -> None:
-        """What follows from heads and their order rather than from the current tables; `said`: the kinds of record."""
+        """Recompute conflicts and late ratings, which follow from heads and their order, not from the tables.
+
+        `said`: kinds of the changed records; lateness is recomputed only if one of them decides it.
+        """
         state = self.state if state is None else state
         before = state.conflicts, state.late
         state.conflicts = self._conflicts()
@@ -83,6 +86,6 @@ class StateCache:
         return tuple(found)
 
     def _kept(self, entity: str, key: str) -> tuple[ConflictValue, ...]:
-        """The changes that a deletion did not know of: whoever made them means the record to stay."""
+        """Changes that a deletion did not know of, as values: their authors want the record to stay."""
         changes = journal.of_ids(self.store.db, deletions.unseen(self.store.db, entity, key))
         return tuple(ConflictValue(value=False, person=one.person, at=one.at, entry=one.id) for one in changes)

@@ -1,4 +1,4 @@
-"""The undo stack of a session: compensating entries, and the way forward again."""
+"""Undo and redo by compensating entries."""
 
 from __future__ import annotations
 
@@ -10,30 +10,30 @@ from reviewapp.workspace.changes import Change, FieldChange
 
 
 class UndoStack:
-    """The changes of this session, and the way back through them and forward again."""
+    """Undo and redo stacks of the changes of one session."""
 
     def __init__(self) -> None:
-        """Nothing to take back yet."""
+        """Start with empty stacks."""
         self.done: list[Change] = []
         self.undone: list[Change] = []
         self._said_again: dict[str, str] = {}
 
     def add(self, change: Change) -> None:
-        """A new change; what was undone before it cannot be done again."""
+        """Push a new change; changes undone before it can no longer be redone."""
         self.done.append(change)
         self.undone.clear()
 
     def clear(self) -> None:
-        """Drop all values kept for going back, because one of them was withdrawn."""
+        """Drop all changes, because they may hold a value that was withdrawn."""
         self.done.clear()
         self.undone.clear()
 
     def undo(self, store: VisitStore, person: str) -> Change | None:
-        """Take back the last change; None when there is none. Raises ReviewError when it was changed since."""
+        """Undo the last change; None if there is none. Raises ReviewError if it was changed since."""
         return self._step(store, person, self.done, self.undone)
 
     def redo(self, store: VisitStore, person: str) -> Change | None:
-        """Do again what was undone last; None when there is nothing."""
+        """Redo the change undone last; None if there is none. Raises ReviewError if it was changed since."""
         return self._step(store, person, self.undone, self.done)
 
     def _step(self, store: VisitStore, person: str, source: list[Change], target: list[Change]) -> Change | None:
@@ -48,7 +48,7 @@ class UndoStack:
             for step in reversed(change.steps):
                 now = tuple(journal.heads(db, step.place))
                 if {head.id for head in now} != {self._newest(identity) for identity in step.now}:
-                    source.pop()  # it can never be taken back; what was done before it still can
+                    source.pop()  # it can never be undone; the changes before it still can
                     raise ReviewError(
                         _("cannot undo {name}: it was changed since", name=change.name),
                         do=_("change it by hand"),
@@ -67,7 +67,7 @@ class UndoStack:
         return undone
 
     def _newest(self, identity: str) -> str:
-        """The entry that says again what this one said, after undo and redo."""
+        """The newest entry that repeats this one's value after undo and redo."""
         while identity in self._said_again:
             identity = self._said_again[identity]
         return identity

@@ -1,4 +1,4 @@
-"""Withdrawing what somebody said: blanked here and wherever it is joined."""
+"""Withdrawing what a person said: blanked on this laptop and on every laptop that joins it."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from reviewapp.workspace.open_visit import OpenVisit
 def withdraw(visit: OpenVisit, entity: str, key: str, *, reason: str) -> Change:
     """Blank an interview with its notes and quotes, one quote, or a listed name, here and wherever this is joined.
 
-    Only that something was withdrawn, when and by whom stays. It cannot be undone. The rolling backups that still
-    hold the words are replaced by a new one; copies elsewhere are for people to find (`visit purge` lists them).
+    Only that something was withdrawn, when and by whom, remains. It cannot be undone. Rolling backups that still
+    hold the text are replaced by a new one; copies elsewhere must be found by people (`visit purge` lists them). Raises
+    Invalid for a missing reason, an unknown record, or anybody but the author and the lead.
     """
     if entity not in WITHDRAWABLE:
         raise Invalid(

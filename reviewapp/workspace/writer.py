@@ -1,4 +1,4 @@
-"""From what a person says to entries of the journal: checked, all or nothing, and what it takes to go back."""
+"""Writes statements to the journal: validated, all or none in one transaction, returning an undoable change."""
 
 from __future__ import annotations
 
@@ -19,18 +19,21 @@ from reviewapp.workspace.changes import Change, FieldChange, LineError, Place
 from reviewapp.workspace.state_cache import StateCache
 
 SeenParents = Mapping[Place, tuple[str, ...]]
-"""For fields said by somebody who did not look at what stands now: the entries they looked at."""
+"""Parent entries by field address, for fields whose author looked at a version older than the present heads."""
 
 
 class JournalWriter:
-    """Writes to one store, and keeps its picture true."""
+    """Writes to one store and keeps its state cache current."""
 
     def __init__(self, store: VisitStore, picture: StateCache) -> None:
         self._store = store
         self._picture = picture
 
     def record(self, lines: Sequence[Statement], seen: SeenParents, name: str, me: str) -> Change:
-        """All of these lines, or none, durably; `me` says them. Raises Invalid, with the number of the line."""
+        """Append statements by `me`, all or none, durable on return. Raises Invalid.
+
+        Among several statements the error is a LineError with the number of the refused one.
+        """
         steps: list[FieldChange] = []
         try:
             with self._store.transaction() as db:
@@ -40,7 +43,7 @@ class JournalWriter:
                     except Invalid as error:
                         raise LineError(error, number) if len(lines) > 1 else error from None
                     steps += self._say(db, line, seen, me, alone=len(lines) == 1)
-                if self._store.keeps_drafts:  # else what is typed there meanwhile stands beside this as a conflict
+                if self._store.keeps_drafts:  # else text typed there meanwhile would become a conflict with this
                     said = [step.place for step in steps] + list(seen)
                     self._store.forget_drafts(db, ["/".join(place) for place in said])
                 records = frozenset(step.place[:2] for step in steps)
@@ -75,7 +78,7 @@ class JournalWriter:
         return steps
 
     def _put(self, db: Database, values: Mapping[Place, Any], seen: SeenParents, me: str) -> list[FieldChange]:
-        """Give these places their values, save where they have them already."""
+        """Write these values, except those that are the only head already."""
         said, before = [], []
         for place, value in values.items():
             heads = journal.heads(db, place)
@@ -88,5 +91,5 @@ class JournalWriter:
 
 
 def _standing(entry: Entry, before: tuple[Entry, ...]) -> tuple[str, ...]:
-    """What stands once this was said: it, and what its author had not seen."""
+    """Heads of the field after this entry: the entry, and the heads that its author had not seen."""
     return (entry.id, *(head.id for head in before if head.id not in entry.parents))
