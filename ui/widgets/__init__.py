@@ -1,4 +1,4 @@
-"""The small parts every page is built from."""
+"""Widgets and layouts that the pages are built from."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ _WHERE = {name: module for module, names in _MODULES.items() for name in names}
 
 
 def __getattr__(name: str) -> Any:
-    """Each part is loaded when it is first used, so that the way in loads only its own."""
+    """Import a widget's module when it is first used, so that the unlock screen loads only the widgets it shows."""
     if name not in _WHERE:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     found = getattr(import_module(f"{__name__}.{_WHERE[name]}"), name)

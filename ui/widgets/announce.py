@@ -1,4 +1,4 @@
-"""Saying something to a screen reader."""
+"""Announcements to a screen reader."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 
 def announce(widget: QWidget, text: str, *, urgent: bool = False) -> None:
-    """Have a screen reader say it when it is done with its sentence, or, urgent, at once; nothing where none runs."""
+    """Have a screen reader say `text` after its present sentence or, `urgent`, at once; does nothing if none runs."""
     if not text or not QAccessible.isActive():
         return
     event = QAccessibleAnnouncementEvent(widget, text)

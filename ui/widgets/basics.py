@@ -1,4 +1,4 @@
-"""Text, cards, headings, banners and the two ways of lining things up."""
+"""Text, cards, headings, banners, and the row and column layouts."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ if TYPE_CHECKING:
 
 
 def restyle(widget: QWidget) -> None:
-    """Make the style sheet look again at a widget whose properties changed."""
+    """Apply the style sheet again to a widget whose properties changed."""
     widget.style().unpolish(widget)
     widget.style().polish(widget)
     widget.update()
 
 
 def hide_in_place(widget: QWidget) -> None:
-    """Not to be seen, and what stands beside it stays where it is."""
+    """Hide a widget but keep its space in the layout, so that its neighbours do not move."""
     policy = widget.sizePolicy()
     policy.setRetainSizeWhenHidden(True)
     widget.setSizePolicy(policy)
@@ -43,13 +43,13 @@ def hide_in_place(widget: QWidget) -> None:
 
 
 def sentence(words: str) -> str:
-    """With a capital letter at the start, unless it begins with the name of a file."""
+    """The text with a capital first letter, unless it begins with a file name."""
     first = words.partition(" ")[0].rstrip(".,:;")
     return words if any(sign in first for sign in "./\\_") else words[:1].upper() + words[1:]
 
 
 def put_in(layout: QBoxLayout, parts: Iterable[QWidget | QLayout | None]) -> None:
-    """One after the other; None is a stretch."""
+    """Add widgets and layouts to a box layout in order; None is a stretch."""
     for part in parts:
         if part is None:
             layout.addStretch(1)
@@ -66,21 +66,21 @@ def _fill(layout: QBoxLayout, gap: float, margin: float, parts: tuple[QWidget | 
 
 
 def column(*parts: QWidget | QLayout | None, gap: float = 2, margin: float = 0) -> QVBoxLayout:
-    """Things below one another; None is a stretch. `gap` and `margin` in steps of 4 px."""
+    """Vertical box layout of these parts; None is a stretch. `gap` and `margin` in steps of 4 px."""
     layout = QVBoxLayout()
     _fill(layout, gap, margin, parts)
     return layout
 
 
 def row(*parts: QWidget | QLayout | None, gap: float = 2, margin: float = 0) -> QHBoxLayout:
-    """Things beside one another; None is a stretch. `gap` and `margin` in steps of 4 px."""
+    """Horizontal box layout of these parts; None is a stretch. `gap` and `margin` in steps of 4 px."""
     layout = QHBoxLayout()
     _fill(layout, gap, margin, parts)
     return layout
 
 
 def clear(layout: QLayout) -> None:
-    """Take everything out of a layout and let it go."""
+    """Remove every item of a layout and delete its widgets later."""
     while layout.count():
         item = layout.takeAt(0)
         if item is None:
@@ -95,11 +95,11 @@ def clear(layout: QLayout) -> None:
 
 
 class Text(QLabel):
-    """Words that wrap and are plain text, whatever is in them.
+    """A label that wraps and shows its text as plain text, whatever is in it.
 
-    `kind`: body, title, display, heading, lead, strong, muted, small, overline, error, code. With `fills` they take
-    the width that is given and ask for none of their own: for long words in a column, which Qt would otherwise lay
-    out five times to find out how wide they would like to be.
+    `kind`: body, title, display, heading, lead, strong, muted, small, overline, error, code. With `fills` it takes the
+    width it is given and asks for none: for long text in a column, which Qt would otherwise lay out five times to find
+    the width it prefers.
     """
 
     _measured = ""
@@ -130,7 +130,7 @@ class Text(QLabel):
             self.setAccessibleName(text)
 
     def heightForWidth(self, width: int) -> int:
-        """Asked ten times while a page is laid out, so it is worked out once."""
+        # Cached, as a layout asks ten times while a page is laid out.
         text = self.text()
         if text != self._measured:
             self._measured = text
@@ -141,27 +141,25 @@ class Text(QLabel):
         return found
 
     def changeEvent(self, event: QEvent) -> None:
-        """In other letters the words are as high as they are then."""
+        # A change of font or style changes the heights.
         self._heights.clear()
         super().changeEvent(event)
 
     def sizeHint(self) -> QSize:
-        """What Qt would like, or with `fills` a line."""
         return QSize(space(60), self.fontMetrics().lineSpacing()) if self._fills else super().sizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        """A word, or with `fills` a few letters."""
         return QSize(space(10), self.fontMetrics().lineSpacing()) if self._fills else super().minimumSizeHint()
 
     def set_kind(self, kind: str) -> None:
-        """Another look for the same words."""
+        """Change the kind, and with it the style, of the same text."""
         if kind != self.property("kind"):
             self.setProperty("kind", kind)
             restyle(self)
 
 
 class Elided(Text):
-    """One line that ends in … where there is no room; the whole of it is its tip and is what is spoken."""
+    """One line, elided where there is no room; the whole text is its tool tip and accessible name."""
 
     def __init__(self, text: str = "", kind: str = "body", *, parent: QWidget | None = None) -> None:
         super().__init__("", kind, wrap=False, parent=parent)
@@ -169,17 +167,14 @@ class Elided(Text):
         self.setText(text)
 
     def setText(self, text: str) -> None:
-        """Other words."""
         super().setText(text)
         self.setToolTip(text)
         self.setAccessibleName(text)
 
     def minimumSizeHint(self) -> QSize:
-        """It can be pressed together."""
         return QSize(space(6), super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """As much as fits."""
         from PySide6.QtCore import Qt
 
         painter = QPainter(self)
@@ -190,7 +185,7 @@ class Elided(Text):
 
 
 class Rule(QFrame):
-    """A thin line between things."""
+    """A thin separating line."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -198,7 +193,7 @@ class Rule(QFrame):
 
 
 class Card(QFrame):
-    """A quiet box; put things into `.body`. `kind`: card, inset, quote."""
+    """A frame around other widgets, added with `add` or to `body`. `kind`: card, inset, quote."""
 
     def __init__(
         self, title: str = "", *, kind: str = "card", margin: float = 4, parent: QWidget | None = None
@@ -215,20 +210,20 @@ class Card(QFrame):
             self.setAccessibleName(title)
 
     def add(self, *parts: QWidget | QLayout | None) -> None:
-        """Things below one another; None is a stretch."""
+        """Append parts to `body`; None is a stretch."""
         put_in(self.body, parts)
 
     def sizeHint(self) -> QSize:
-        """What its parts would like, each for itself; how high all is follows from the width it gets.
+        """The size hint of the contents; the height follows from the width it is given.
 
-        Qt would lay all words out in the width that they would like best, too, which they never get.
+        Qt would also lay out all text in the width that it prefers, which it is never given.
         """
         edge = self.contentsMargins()
         return self.body.sizeHint() + QSize(edge.left() + edge.right(), edge.top() + edge.bottom())
 
 
 def show_within(widget: QWidget, on: bool) -> None:
-    """Show or hide; what has no parent yet is shown together with it, never as a window of its own."""
+    """Show or hide a widget; one without a parent is shown with its later parent, never as a window."""
     if on and widget.parentWidget() is None:
         from PySide6.QtCore import Qt
 
@@ -239,7 +234,7 @@ def show_within(widget: QWidget, on: bool) -> None:
 
 
 class SectionHeading(QWidget):
-    """A heading, a quiet note beneath it, and room on the right for buttons (`add`)."""
+    """A heading with a muted note below it and room for buttons on the right (`add`)."""
 
     def __init__(self, title: str, note: str = "", *, kind: str = "heading", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -251,20 +246,20 @@ class SectionHeading(QWidget):
         self.note.setVisible(bool(note))
 
     def add(self, *buttons: QWidget) -> None:
-        """Buttons on the right."""
+        """Add buttons on the right."""
         from PySide6.QtCore import Qt
 
         for button in buttons:
             self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
 
     def set_note(self, note: str) -> None:
-        """The quiet line; empty hides it."""
+        """Set the note below the heading; empty hides it."""
         self.note.setText(note)
         self.note.setVisible(bool(note))
 
 
 class ErrorLine(QWidget):
-    """What went wrong and what to do, beside what it is about; takes no room while there is nothing to say."""
+    """Shows an error and what to do beside what it concerns; takes no space while empty."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -272,7 +267,7 @@ class ErrorLine(QWidget):
 
     @cached_property
     def label(self) -> Text:
-        """The words, made with the first of them: most fields never have any."""
+        """Label of the error, made with the first one: most fields never have any."""
         from PySide6.QtCore import Qt
 
         picture, label = QLabel(), Text("", "error", select=True)
@@ -284,7 +279,7 @@ class ErrorLine(QWidget):
         return label
 
     def set_text(self, text: object = "") -> None:
-        """A text or a ReviewError; empty takes the line away."""
+        """Show a text or a ReviewError; empty hides the line."""
         words = str(text)
         if words or "label" in vars(self):
             self.label.setText(sentence(words))
@@ -293,7 +288,7 @@ class ErrorLine(QWidget):
 
 
 class Banner(QFrame):
-    """A line across the page that stays until it is no longer true. `tone`: info, warn, not_met, met."""
+    """A message across the page that stays until it no longer applies. `tone`: info, warn, not_met, met."""
 
     def __init__(self, text: str = "", tone: str = "info", icon: str = "info", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -307,7 +302,7 @@ class Banner(QFrame):
         self.set_text(text, tone, icon)
 
     def set_text(self, text: str, tone: str = "info", icon: str = "info") -> None:
-        """Other words; empty hides the banner."""
+        """Set text, tone and icon; an empty text hides the banner."""
         before = self.property("tone")
         self.setProperty("tone", tone)
         self.label.setText(text)
@@ -319,5 +314,5 @@ class Banner(QFrame):
         show_within(self, bool(text))
 
     def add(self, button: QWidget) -> None:
-        """Something to press at the right end."""
+        """Add a widget at the right end, such as a button."""
         self._row.addWidget(button)

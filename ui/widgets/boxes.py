@@ -1,4 +1,4 @@
-"""Boxes for a number and a time, set as far from their edge as words in any other input."""
+"""Inputs for a number and a time, with the same text margin as every other input."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from ui.theme import space
 
 
 def _inset(box: QAbstractSpinBox) -> None:
-    # The style sheet cannot: Qt puts the words of these at the very edge whatever its padding says.
+    # Not in the style sheet: Qt ignores its padding for the text of spin boxes.
     box.lineEdit().setTextMargins(space(2), 0, space(2), 0)
 
 
 class NumberBox(QSpinBox):
-    """A whole number, typed or changed with the arrow keys."""
+    """Input for a whole number, typed or changed with the arrow keys."""
 
     def __init__(self, name: str, least: int, most: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,7 +23,7 @@ class NumberBox(QSpinBox):
 
 
 class TimeBox(QTimeEdit):
-    """A time of day, typed or changed with the arrow keys."""
+    """Input for a time of day, typed or changed with the arrow keys."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""Buttons: words first, an icon if it helps, always an accessible name."""
+"""Buttons: text first, an icon if it helps, always an accessible name."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _ICON_ROLES = {"primary": "on_accent", "quiet": "accent", "danger": "not_met", "
 
 
 def _point(widget: QWidget) -> None:
-    """What can be pressed has a hand over it."""
+    """Show the pointing hand over a widget that can be clicked."""
     from PySide6.QtCore import Qt
 
     widget.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -28,7 +28,7 @@ def _point(widget: QWidget) -> None:
 def _draw_round(
     painter: QPainter, rect: QRectF, radius: float, filling: QColor | None, edge: QColor, width: float
 ) -> None:
-    """A rounded rectangle, drawn by what does not ask for `Qt` (see ui.theme.qt_values)."""
+    """Draw a rounded rectangle without naming `Qt` (see ui.theme.qt_values)."""
     path, pen, colours = QPainterPath(), QPen(), QPalette()
     path.addRoundedRect(rect, radius, radius)
     if filling is not None:
@@ -40,7 +40,7 @@ def _draw_round(
 
 
 class Button(QPushButton):
-    """`kind`: plain, primary (one a page at most), quiet, danger, link, row."""
+    """A push button. `kind`: plain, primary (one a page at most), quiet, danger, link, row."""
 
     def __init__(
         self,
@@ -62,12 +62,11 @@ class Button(QPushButton):
             put_icon(self, icon, _ICON_ROLES.get(kind, "text"), 18)
 
     def enterEvent(self, event: QEnterEvent) -> None:
-        """Under the mouse, the hand."""
         super().enterEvent(event)
         _point(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """On the filled kind no border stands out from both the filling and the page, so its focus is a line inside."""
+        # No border contrasts with both the primary filling and the page, so its focus is a line inside.
         super().paintEvent(event)
         if self.hasFocus() and self.property("kind") == "primary":
             painter = QPainter(self)
@@ -77,7 +76,7 @@ class Button(QPushButton):
 
 
 class IconButton(QToolButton):
-    """A button without words; its name is spoken and shown as its tip."""
+    """A button with an icon only; its name is its accessible name and tool tip."""
 
     def __init__(self, icon: str, name: str, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,13 +87,12 @@ class IconButton(QToolButton):
         put_icon(self, icon, "accent", 18)
 
     def enterEvent(self, event: QEnterEvent) -> None:
-        """Under the mouse, the hand."""
         super().enterEvent(event)
         _point(self)
 
 
 class Toggle(QPushButton):
-    """A filter or choice that stays pressed; pressed is also said by a tick, not by colour alone."""
+    """A filter or choice that stays pressed; a tick shows it too, not the colour alone."""
 
     def __init__(self, text: str, *, name: str = "", on: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
@@ -107,12 +105,11 @@ class Toggle(QPushButton):
         self.toggled.connect(self._on_toggled)
 
     def enterEvent(self, event: QEnterEvent) -> None:
-        """Under the mouse, the hand."""
         super().enterEvent(event)
         _point(self)
 
     def sizeHint(self) -> QSize:
-        """Pressed, its words are strong, which Qt does not reckon with by itself."""
+        # Checked, the text is semibold, which Qt does not allow for.
         size, font = super().sizeHint(), self.font()
         if self.isChecked():
             plain = self.fontMetrics().horizontalAdvance(self.text())
@@ -121,7 +118,7 @@ class Toggle(QPushButton):
         return size
 
     def minimumSizeHint(self) -> QSize:
-        """The words are never cut."""
+        # The text is never cut off.
         return self.sizeHint()
 
     @Slot(bool)
@@ -131,7 +128,7 @@ class Toggle(QPushButton):
 
 
 class Check(QCheckBox):
-    """A tick box drawn by us: crisp at any text size, its edge at least 3:1 on its ground."""
+    """A check box painted by the program: sharp at any text size, its edge at least 3:1 on its background."""
 
     def __init__(self, text: str, *, on: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
@@ -139,28 +136,26 @@ class Check(QCheckBox):
         self.setAccessibleName(text)
 
     def enterEvent(self, event: QEnterEvent) -> None:
-        """Under the mouse, the hand."""
         super().enterEvent(event)
         _point(self)
 
     def sizeHint(self) -> QSize:
-        """Box, gap, words, and room for the focus ring."""
+        # Box, gap, text, and room for the focus ring.
         words = self.fontMetrics().size(SHOW_MNEMONIC, self.text())
         return QSize(self._side() + space(2) + words.width() + space(3), max(28, words.height() + space(2)))
 
     def minimumSizeHint(self) -> QSize:
-        """The words are never cut."""
+        # The text is never cut off.
         return self.sizeHint()
 
     def hitButton(self, pos: QPoint) -> bool:
-        """All of it can be pressed."""
+        # The whole widget can be clicked, not only box and text.
         return self.rect().contains(pos)
 
     def _side(self) -> int:
         return theme().px(18)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Box, tick, words, focus."""
         look, side = theme(), self._side()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

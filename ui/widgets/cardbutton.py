@@ -1,4 +1,4 @@
-"""A card that can be pressed: a heading, a line or two that wrap, an icon."""
+"""A card that can be pressed: icon, title and wrapping text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ui.widgets.basics import Text, column, row
 
 
 class CardButton(QPushButton):
-    """As high as its words need at the width it has; all of it is one target."""
+    """A button as high as its wrapped text needs; all of it is one click target."""
 
     def __init__(self, title: str, text: str = "", icon: str = "", *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,7 +38,7 @@ class CardButton(QPushButton):
         self.setSizePolicy(policy)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and Down go from card to card; what stands beside a card is reached with Tab."""
+        # Up and Down move between cards; buttons beside a card are reached with Tab.
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
         if step is None:
             super().keyPressEvent(event)
@@ -51,19 +51,15 @@ class CardButton(QPushButton):
             cards[place].setFocus(Qt.FocusReason.TabFocusReason)
 
     def hasHeightForWidth(self) -> bool:
-        """Its words wrap."""
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """What its words need."""
         return self._inner().heightForWidth(width)
 
     def sizeHint(self) -> QSize:
-        """What its words would like."""
         return self._inner().sizeHint().expandedTo(QSize(space(40), space(12)))
 
     def minimumSizeHint(self) -> QSize:
-        """What its words need at the least."""
         return self._inner().minimumSize().expandedTo(QSize(space(30), space(12)))
 
     def _inner(self) -> QLayout:

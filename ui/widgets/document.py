@@ -1,7 +1,7 @@
-"""Reading matter: headings, paragraphs, quotations and states in one text, however much of it there is.
+"""Read-only text of headings, paragraphs, quotations and states in one widget, of any length.
 
-One widget with one document instead of a widget a paragraph: opening a standard with fifty quotes stays quick, and
-everything can be selected and read out as one text. User text goes in as plain text only.
+One widget with one document instead of a widget for each paragraph: opening a standard with fifty quotes stays fast,
+and everything can be selected and read out as one text. User text is inserted as plain text only.
 """
 
 from __future__ import annotations
@@ -29,15 +29,15 @@ from ui.theme.icons import pixmap
 from ui.widgets.status import TONE_ICONS
 
 Writer = Callable[["ReadingText"], Iterator[None] | None]
-"""Writes all at once, or as a generator that pauses where enough is written to fill a screen."""
+"""Writes everything at once, or is a generator that pauses where enough is written to fill a screen."""
 _DONE = object()
 LATER_MS = 50
-"""Whoever holds an arrow key down passes by without waiting for what is out of sight."""
+"""Delay before text out of sight is written, so that holding an arrow key down passes without waiting for it."""
 InsetShapes = tuple[QTextTableFormat, QTextTableCellFormat, QTextTableCellFormat]
 
 
 class ReadingText(QTextEdit):
-    """`write(writer)` empties it and calls `writer(reading)`, which calls `heading`, `paragraph`, `state`, ...
+    """Text view filled by `write(writer)`: `writer(reading)` calls `heading`, `paragraph`, `state`, `inset`.
 
     The writer is called again when the theme or the text size changes.
     """
@@ -54,7 +54,7 @@ class ReadingText(QTextEdit):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.setTabChangesFocus(True)
-        # As wide as `_fit` says: wrapped by Qt, it would be laid out again each time it is given another height.
+        # `_fit` sets the width: wrapped by Qt, the text would be laid out again each time the height changes.
         self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._writer: Writer | None = None
@@ -73,7 +73,7 @@ class ReadingText(QTextEdit):
         theme().changed.connect(self._on_theme_changed)
 
     def write(self, writer: Writer) -> None:
-        """Other matter."""
+        """Replace the contents by what `writer` writes."""
         self._writer = writer
         self._later.stop()
         if self._turn != theme().turn:
@@ -89,7 +89,7 @@ class ReadingText(QTextEdit):
         self._go_on(writer)
 
     def _go_on(self, writer: Writer | None = None) -> None:
-        """Begin, or go on, until the writer pauses; the rest is written once what is there has been painted."""
+        """Start or resume the writer until it pauses; the rest is written after this part has been painted."""
         edit = QTextCursor(self.document())
         edit.beginEditBlock()  # laid out once, at the end
         if writer is not None:
@@ -107,23 +107,23 @@ class ReadingText(QTextEdit):
             self._go_on()
 
     def toPlainText(self) -> str:
-        """All of it, also what would have been written in a moment."""
+        # Includes what the writer has not written yet.
         while self._rest is not None:
             self._go_on()
         return super().toPlainText()
 
     def heading(self, text: str) -> None:
-        """Strong, with air above."""
+        """Append a heading, with space above it unless it comes first."""
         self._block(top=0 if self._empty else 4)
         self._cursor.insertText(text, self._letters("text", strong=True))
 
     def paragraph(self, text: str, role: str = "text", *, size: str = "body", indent: float = 0) -> None:
-        """Plain words; line breaks are kept."""
+        """Append a paragraph of plain text; line breaks are kept."""
         self._block(top=1, left=indent)
         self._cursor.insertText(text.replace("\n", "\u2028"), self._letters(role, size=size))
 
     def state(self, text: str, tone: str, icon: str = "", *, before: str = "", after: str = "") -> None:
-        """An icon and a word in a colour, with plain words before and after."""
+        """Append an icon and a word in the tone's colour, with plain text before and after."""
         self._block(top=1)
         if before:
             self._cursor.insertText(f"{before}  ", self._letters("text", strong=True))
@@ -133,14 +133,14 @@ class ReadingText(QTextEdit):
             self._cursor.insertText(f"   {after}", self._letters("muted", size="small"))
 
     def inset_shapes(self, marked: bool) -> InsetShapes:
-        """What `Inset` draws with, made once for all of what is written."""
+        """Formats that `Inset` uses, cached until the theme changes."""
         found = self._insets.get(marked)
         if found is None:
             found = self._insets[marked] = _inset_shapes(marked)
         return found
 
     def inset(self, *, marked: bool = False) -> Inset:
-        """`with reading.inset(marked=True):` puts what follows on a ground of its own; marked: a bar beside it."""
+        """Context manager that puts what is appended on a background; `marked` adds a bar at its left."""
         return Inset(self, marked)
 
     # ---------------------------------------------------------------------------------------------------------
@@ -178,7 +178,7 @@ class ReadingText(QTextEdit):
         self._cursor.insertImage(image)
 
     def _fit(self) -> None:
-        """As high as the words need at this width."""
+        """Set the height that the text needs at the present width."""
         width = self.viewport().width()
         if self.lineWrapColumnOrWidth() != width:
             self.setLineWrapColumnOrWidth(width)
@@ -187,17 +187,15 @@ class ReadingText(QTextEdit):
             self.setFixedHeight(height)
 
     def sizeHint(self) -> QSize:
-        """What it has been fitted to."""
         return QSize(space(60), self.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit again when the width is different."""
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
             self._fit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """The page scrolls, not the text."""
+        # The page scrolls, not the text.
         event.ignore()
 
     @Slot()
@@ -207,7 +205,7 @@ class ReadingText(QTextEdit):
 
 
 def _inset_shapes(marked: bool) -> InsetShapes:
-    """The table, the cell with the words, and the bar beside it."""
+    """Formats of the table, of the cell with the text, and of the bar beside it."""
     look = theme()
     shape, ground, bar = QTextTableFormat(), QTextTableCellFormat(), QTextTableCellFormat()
     shape.setBorder(0)
@@ -228,7 +226,7 @@ def _inset_shapes(marked: bool) -> InsetShapes:
 
 
 class Inset:
-    """A table of one cell, which is how a text document draws a ground and a bar."""
+    """A table of one cell: the way to draw a background and a bar in a text document."""
 
     def __init__(self, reading: ReadingText, marked: bool) -> None:
         self._reading, self._marked = reading, marked

@@ -1,4 +1,4 @@
-"""A text box whose words are never lost: typing is a draft within a second, and an entry when the box is left."""
+"""Text box that never loses text: saved as a draft within a second, committed as an entry when it is left."""
 
 from __future__ import annotations
 
@@ -21,32 +21,32 @@ RETRY_MS = 2_000
 
 
 class DraftTarget(Protocol):
-    """Where a text box puts its words; the program's is the `Bridge` to the open visit."""
+    """Destination of a text box's statements; in the program the `Bridge` to the open visit."""
 
     @property
     def writable(self) -> bool:
         """Whether the visit may be changed."""
 
     def typing(self) -> None:
-        """A text box has words that are not on the disk yet."""
+        """Called on each edit: there is text that is not on the disk yet."""
 
     def has_draft(self, line: Statement) -> bool:
-        """Whether what this line writes is still a draft."""
+        """Whether the field that this statement writes still has a draft."""
 
     def save_draft(self, line: Statement) -> bool:
-        """Put what is being typed on the disk; False when that did not work."""
+        """Save the text being typed as a draft; False if it could not be saved."""
 
     def commit_drafts(self) -> bool:
-        """Make every draft an entry; False when that did not work."""
+        """Turn every draft into an entry; False if that failed."""
 
 
 class DraftText(QPlainTextEdit):
-    """Bound to one text field of one record at a time.
+    """Text box bound to one text field of one record at a time; emits `edited` when the person changes the text.
 
-    `bind(make_line, text)` says which: `make_line(text)` is a line with ids and that one field. Saved as a draft
-    250 ms after a pause and every second while typing; made an entry by leaving it, 30 s of pause, leaving the
-    page, locking. `refresh(text)` brings in what others changed, and never touches what is being typed. While the
-    disk is full the words stay here and are saved as soon as there is room.
+    `bind(make_line, text)` sets the field: `make_line(text)` is a statement with ids and that one field. The text is
+    saved as a draft 250 ms after a pause and every second while typing; it becomes an entry on leaving the box or the
+    page, after 30 s of pause, and on locking. `refresh(text)` shows others' changes and never replaces text being
+    typed. While the disk is full the text stays here and is saved as soon as there is room.
     """
 
     edited = Signal()
@@ -85,7 +85,7 @@ class DraftText(QPlainTextEdit):
         return timer
 
     def bind(self, make_line: Callable[[str], Statement] | None, text: str = "") -> None:
-        """Turn to another record; what was typed for the last one becomes an entry first. None: nothing to write on."""
+        """Bind to another field, or with None to none (disabled); text typed for the last one is committed first."""
         self.commit()
         self._make = make_line
         self.setEnabled(make_line is not None)
@@ -95,9 +95,9 @@ class DraftText(QPlainTextEdit):
         self._unsaved = self._uncommitted = False
 
     def refresh(self, text: str) -> None:
-        """The text as the visit has it now; ignored while something typed here is not an entry yet."""
+        """Show the field's present text; ignored while text typed here is not an entry yet."""
         if self._uncommitted and self._make is not None:
-            # Undo, and another box, make an entry of every draft: then what the visit says is what is to be seen.
+            # Undo, or another box, may have committed every draft: then the visit's text is the one to show.
             self._uncommitted = self._target.has_draft(self._make(""))
         if self._unsaved or self._uncommitted or self.toPlainText() == text:
             return
@@ -111,7 +111,7 @@ class DraftText(QPlainTextEdit):
         self.verticalScrollBar().setValue(scroll)
 
     def flush(self) -> bool:
-        """Save the draft now; False when it could not be saved (it is tried again by itself)."""
+        """Save the draft now; False if it could not be saved (it is retried automatically)."""
         self._pause.stop()
         self._typing.stop()
         if not self._unsaved or self._make is None:
@@ -125,23 +125,23 @@ class DraftText(QPlainTextEdit):
         return True
 
     def commit(self) -> None:
-        """Make what was typed an entry."""
+        """Save the draft and turn it into an entry."""
         self._rest.stop()
         if self.flush() and self._uncommitted and self._target.commit_drafts():
             self._uncommitted = False
 
     def says(self) -> Statement | None:
-        """The line this box makes, without its words: which record and which field; None while it is bound to none."""
+        """The statement this box makes, without its text: which record and field; None while it is not bound."""
         return self._make("") if self._make is not None else None
 
     @property
     def waiting(self) -> bool:
-        """Whether anything typed here is not an entry yet."""
+        """Whether text typed here is not an entry yet."""
         return self._unsaved or self._uncommitted
 
     @property
     def unsaved(self) -> bool:
-        """Whether anything typed here is nowhere but on the screen."""
+        """Whether text typed here is not even saved as a draft."""
         return self._unsaved
 
     def _put(self, text: str) -> None:
@@ -169,13 +169,13 @@ class DraftText(QPlainTextEdit):
         self.commit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Leaving the box makes an entry; a menu opening over it does not count as leaving."""
+        # Leaving the box commits its text; a context menu opening over it is not leaving.
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.commit()
 
     def event(self, event: QEvent) -> bool:
-        """Ctrl+Z undoes typing while there is any, and the last change of the visit after that."""
+        # Ctrl+Z undoes typing while there is any, and the last change of the visit after that.
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
             nothing = event.matches(QKeySequence.StandardKey.Undo) and not self.document().isUndoAvailable()
             if nothing or (event.matches(QKeySequence.StandardKey.Redo) and not self.document().isRedoAvailable()):
@@ -184,17 +184,16 @@ class DraftText(QPlainTextEdit):
         return super().event(event)
 
     def sizeHint(self) -> QSize:
-        """As high as its words, between `rows` and `most` lines."""
+        # As high as the text, between `rows` and `most` lines.
         lines = max(self._rows, min(self._most, round(self.document().size().height())))
         frame = space(5)
         return QSize(super().sizeHint().width(), self.fontMetrics().lineSpacing() * lines + frame + space(1))
 
     def minimumSizeHint(self) -> QSize:
-        """Never narrower than a short word or lower than its rows."""
         return QSize(space(40), self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Narrower means higher: the words wrap."""
+        # Another width wraps the text anew and changes the height.
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()

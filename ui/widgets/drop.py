@@ -1,4 +1,4 @@
-"""Where files are dropped or chosen."""
+"""Area where files are dropped, or chosen with a button."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ui.widgets.file_dialogs import choose_open_files
 
 
 class FileDrop(QFrame):
-    """Emits `dropped(list[Path])` for files let go here or chosen with the button."""
+    """Emits `dropped(list[Path])` for local files that are dropped here or chosen with the button."""
 
     dropped = Signal(list)
 
@@ -47,17 +47,14 @@ class FileDrop(QFrame):
         restyle(self)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Only files are taken."""
         if event.mimeData().hasUrls() and self.isEnabled():
             event.acceptProposedAction()
             self._over(True)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """Gone again."""
         self._over(False)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Local files only."""
         self._over(False)
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if paths:

@@ -1,4 +1,4 @@
-"""What a page says while there is nothing on it: what goes here, and how to begin."""
+"""Placeholder of an empty page: what belongs here, and how to begin."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ui.widgets.basics import Text, column, row
 
 
 class EmptyState(QWidget):
-    """An icon, a heading, a sentence, and buttons that begin."""
+    """Shows an icon, a heading, a text, and buttons to begin with."""
 
     def __init__(self, icon: str, title: str, text: str = "", *buttons: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,7 +26,7 @@ class EmptyState(QWidget):
             words.addLayout(row(None, *buttons, None, gap=2))
         self._middle = QWidget()
         self._middle.setLayout(words)
-        # The words take the width there is, up to one that reads well, so that they break only where they must.
+        # The text takes the width available up to a readable one, so that it wraps only where it must.
         across = row(None, self._middle, None, gap=0)
         across.setStretch(1, 1_000)
         self.setLayout(column(None, across, None, gap=2, margin=6))
@@ -38,6 +38,6 @@ class EmptyState(QWidget):
         self._middle.setMaximumWidth(theme().px(560))
 
     def set_text(self, title: str, text: str = "") -> None:
-        """Other words."""
+        """Replace heading and text."""
         self.title.setText(title)
         self.text.setText(text)

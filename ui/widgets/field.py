@@ -1,4 +1,4 @@
-"""A labelled input with its mistake beside it."""
+"""An input with its label, hint and error."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ui.widgets.basics import ErrorLine, Text, column, restyle
 
 
 class Field(QWidget):
-    """Label above, input, a hint or an error below: `Field("Service", QLineEdit(), hint="its own name")`."""
+    """Label above an input, hint or error below it: `Field("Service", QLineEdit(), hint="its own name")`."""
 
     def __init__(self, label: str, editor: QWidget, *, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,12 +29,12 @@ class Field(QWidget):
 
     @Slot()
     def _on_edited(self) -> None:
-        """It is being put right: what was said of it is no longer true."""
+        """Clear the error once the person edits the input, as it may no longer apply."""
         if self.error.isVisibleTo(self):
             self.set_error()
 
     def set_error(self, error: object = "") -> None:
-        """Show what is wrong with this field; empty when nothing is."""
+        """Show the error of this field instead of the hint; empty clears it."""
         self.error.set_text(error)
         self.hint.setVisible(bool(self.hint.text()) and not str(error))
         bad = bool(str(error))

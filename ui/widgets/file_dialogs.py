@@ -1,4 +1,4 @@
-"""Asking for a file: one place, so that a test (or a script) can give the next answer."""
+"""File dialogs, in one place so that a test (or a script) can give the next answer."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 NEXT: list[list[Path]] = []
-"""Answers waiting to be given instead of opening a dialog; each call takes the first. An empty list is Cancel."""
+"""Answers returned instead of opening a dialog; each call takes the first. An empty list means Cancel."""
 
 _LAST: list[str] = []
 
@@ -21,7 +21,7 @@ def _folder() -> str:
 
 
 def choose_open_file(parent: QWidget, title: str, pattern: str = "") -> Path | None:
-    """A file to read, or None. `pattern` as Qt wants it: `Visit packs (*.rvpack);;All files (*)`."""
+    """Ask for a file to read; None if cancelled. `pattern` is Qt's: `Visit packs (*.rvpack);;All files (*)`."""
     if NEXT:
         answer = NEXT.pop(0)
         return answer[0] if answer else None
@@ -33,7 +33,7 @@ def choose_open_file(parent: QWidget, title: str, pattern: str = "") -> Path | N
 
 
 def choose_open_files(parent: QWidget, title: str, pattern: str = "") -> list[Path]:
-    """Files to read; empty when cancelled."""
+    """Ask for files to read; empty if cancelled."""
     if NEXT:
         return NEXT.pop(0)
     names, _ = QFileDialog.getOpenFileNames(parent, title, _folder(), pattern)
@@ -43,7 +43,7 @@ def choose_open_files(parent: QWidget, title: str, pattern: str = "") -> list[Pa
 
 
 def choose_save_file(parent: QWidget, title: str, suggestion: str, pattern: str = "") -> Path | None:
-    """Where to write, or None. The suggested name's ending is added when the person leaves it out."""
+    """Ask for a file to write; None if cancelled. A missing suffix is taken from the suggested name."""
     if NEXT:
         answer = NEXT.pop(0)
         return answer[0] if answer else None

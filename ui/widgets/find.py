@@ -1,4 +1,4 @@
-"""The keys of a find box: down into what was found, and out again."""
+"""Keys of a page's find box."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit
 
 
 class FindKeys(QObject):
-    """Down and Enter go to the list; Escape empties the box, and from an empty box goes to the list."""
+    """Down and Enter focus the list; Escape clears the box, and in an empty box focuses the list."""
 
     def __init__(self, box: QLineEdit, view: QAbstractItemView) -> None:
         super().__init__(box)
@@ -16,7 +16,6 @@ class FindKeys(QObject):
         box.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Only these keys; the others are for the box."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:

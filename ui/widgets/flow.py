@@ -9,7 +9,7 @@ from ui.theme import space
 
 
 class FlowLayout(QLayout):
-    """Left to right, then on to the next line."""
+    """Places items from left to right and wraps to the next line; hidden widgets take no space."""
 
     def __init__(self, parent: QWidget | None = None, *, gap: float = 2) -> None:
         super().__init__(parent)
@@ -19,52 +19,43 @@ class FlowLayout(QLayout):
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
-        """Qt's way of adding; use `addWidget`."""
+        # Called by Qt; `addWidget` is for everyone else.
         self._items.append(item)
 
     def count(self) -> int:
-        """How many items."""
         return len(self._items)
 
     def itemAt(self, index: int) -> QLayoutItem | None:
-        """The item at a place, or None."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
-        """Remove and return the item at a place."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
-        """It takes no more than it needs."""
         return Qt.Orientation(0)
 
     def hasHeightForWidth(self) -> bool:
-        """Narrower means higher."""
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """The height at a width; asked for many times each time anything around it is laid out."""
+        # Cached: Qt asks many times each time anything around the layout is laid out.
         height = self._heights.get(width)
         if height is None:
             height = self._heights[width] = self._place(QRect(0, 0, width, 0), move=False)
         return height
 
     def invalidate(self) -> None:
-        """Something in it is different."""
         self._heights.clear()
         super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
-        """Put everything in its place."""
         super().setGeometry(rect)
         self._place(rect, move=True)
 
     def sizeHint(self) -> QSize:
-        """The least that shows everything."""
         return self.minimumSize()
 
     def minimumSize(self) -> QSize:
-        """As wide as the widest item."""
         size = QSize()
         for item in self._items:
             size = size.expandedTo(item.minimumSize())

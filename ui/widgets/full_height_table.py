@@ -1,4 +1,4 @@
-"""A table that is as high as its rows, so that the page scrolls and not the table; its cells are words that wrap."""
+"""A table as high as its rows, so that the page scrolls and not the table; its cells are wrapped text."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _WRAP = Qt.TextFlag.TextWordWrap
 
 
 class CellText(NamedTuple):
-    """One cell. `pill`: text, tone, icon. `link`: a press goes somewhere. `dim`: past, less wanted."""
+    """Contents of a cell. `pill`: text, tone, icon. `link`: can be pressed. `dim`: muted, such as for the past."""
 
     title: str = ""
     note: str = ""
@@ -33,15 +33,15 @@ class CellText(NamedTuple):
     dim: bool = False
 
     def spoken(self) -> str:
-        """The cell for the ear."""
+        """The cell as text for a screen reader."""
         return ", ".join(part for part in (self.pill[0] if self.pill else "", self.title, self.note) if part)
 
 
 class CellTextDelegate(QStyledItemDelegate):
-    """Pill above, a strong line, a quiet line; as high as they need."""
+    """Paints pill, title and note below each other; the height is what they need."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """For the width the column has now."""
+        # For the present width of the column.
         table = self.parent()
         width = table.columnWidth(index.column()) if isinstance(table, QTableView) else theme().px(200)
         return QSize(width, self._height(index.data(WORDS), width - space(5)))
@@ -57,7 +57,6 @@ class CellTextDelegate(QStyledItemDelegate):
         return max(high, theme().px(40))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """With the theme of now."""
         look, words = theme(), index.data(WORDS)
         rect = QRectF(option.rect)
         state = option.state
@@ -97,7 +96,10 @@ class CellTextDelegate(QStyledItemDelegate):
 
 
 class FullHeightTable(QTableView):
-    """`shares`: the widths of the columns, as parts of the whole."""
+    """Table without scroll bars; `shares` are the widths of the columns, as parts of the whole.
+
+    Emits `activated` for Enter and Space.
+    """
 
     def __init__(self, name: str, shares: tuple[float, ...]) -> None:
         super().__init__()
@@ -120,7 +122,7 @@ class FullHeightTable(QTableView):
         theme().changed.connect(self._on_themed)
 
     def fit(self) -> None:
-        """Columns to the width, rows to their words, the table to its rows."""
+        """Set the columns to the width, each row to its text, and the table to the height of its rows."""
         model = self.model()
         room = max(self.width() - 4, 100)
         whole = sum(self._shares)
@@ -137,17 +139,15 @@ class FullHeightTable(QTableView):
         self.setFixedHeight(high + 4)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Narrower is higher."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.fit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """The page scrolls."""
+        # The page scrolls, not the table.
         event.ignore()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and Space press; letters do nothing."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self.currentIndex().isValid():
             self.activated.emit(self.currentIndex())
         else:

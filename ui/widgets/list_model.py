@@ -1,4 +1,4 @@
-"""A list model of plain values that tells its view only what is different."""
+"""A list model of plain values that notifies its view of changed rows only."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ Row = TypeVar("Row")
 
 
 class RowsModel(QAbstractListModel, Generic[Row]):
-    """Resets only when other rows are to be shown, so that a choice and the scroll stay where they are."""
+    """Resets only if rows are added, removed or reordered, so that selection and scroll position are kept."""
 
     def __init__(self) -> None:
         super().__init__()
         self.rows: list[Row] = []
 
     def key_of(self, row: Row) -> Hashable:
-        """What tells rows apart."""
+        """The key that identifies a row; subclasses override it."""
         raise NotImplementedError
 
     def show(self, rows: Sequence[Row]) -> None:
-        """The rows as they are now."""
+        """Show these rows, notifying the view only of what differs."""
         new = list(rows)
         if [self.key_of(row) for row in new] != [self.key_of(row) for row in self.rows]:
             self.beginResetModel()
@@ -35,5 +35,4 @@ class RowsModel(QAbstractListModel, Generic[Row]):
             self.dataChanged.emit(self.index(i), self.index(i))
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
-        """How many."""
         return 0 if parent.isValid() else len(self.rows)

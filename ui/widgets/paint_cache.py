@@ -1,6 +1,6 @@
-"""Pictures of what delegates draw again and again: each is drawn once, and then only shown.
+"""Cache of images painted by delegates: each is painted once and then copied.
 
-To lay out a few words and to smooth a rounded edge takes a hundred times as long as to copy what came of it.
+Laying out a few words and smoothing a rounded edge takes a hundred times as long as copying the resulting image.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from ui.theme import theme
 
 MOST_BYTES = 6_000_000
-"""So much is kept for the whole program; what was not shown for longest goes first."""
+"""Size of the whole program's cache; the images not shown for longest are dropped first."""
 _KEPT: OrderedDict[tuple[Hashable, ...], QPixmap] = OrderedDict()
 _BYTES = [0]
 
 
 class PaintCache:
-    """Of one delegate: its pictures are never mistaken for another's, and none outlives a change of the theme."""
+    """The images of one delegate or widget, never shared with another's; a change of theme makes them invalid."""
 
     def show(
         self,
@@ -32,9 +32,9 @@ class PaintCache:
         draw: Callable[..., None],
         *what: Any,
     ) -> None:
-        """What `draw(painter, QRectF, *what)` draws on `ground`; `key` names everything that it shows.
+        """Paint what `draw(painter, QRectF, *what)` paints on `ground`; `key` identifies everything it shows.
 
-        The picture has the pixels that drawing would have: turned or enlarged things are drawn each time.
+        The image has the same pixels as direct painting; with a scaled or rotated painter `draw` is called each time.
         """
         ratio, look = painter.device().devicePixelRatioF(), theme()
         if painter.transform().isScaling():  # or turned: Qt says so of all that is more than moved
@@ -55,13 +55,13 @@ class PaintCache:
 
 
 def let_go() -> None:
-    """Keep no picture of anything: what a visit says is not shown any longer."""
+    """Empty the cache, so that no image shows a visit's contents any longer."""
     _KEPT.clear()
     _BYTES[0] = 0
 
 
 def _on_whole_pixels(painter: QPainter, rect: QRect) -> tuple[QSize, QPointF]:
-    """Where a screen has one and a half pixels for one of ours: no seam between neighbours, and nothing smeared."""
+    """Size and position on whole device pixels at ratios such as 1.5: no seam between neighbours, nothing blurred."""
     to_device = painter.deviceTransform()
     there = to_device.mapRect(QRectF(rect))
     left, top = round(there.left()), round(there.top())

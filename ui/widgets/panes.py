@@ -1,4 +1,4 @@
-"""Panes that can be moved against one another, in a page that scrolls only when it must."""
+"""Splitter panes, in a page that scrolls only when it must."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ui.theme import space
 
 
 class Panes(QSplitter):
-    """Asks for no more than its least, so that the page scrolls only where even that does not fit."""
+    """A splitter that asks for its minimum size, so that the page scrolls only if even that does not fit."""
 
     def __init__(self, orientation: Qt.Orientation, parent: QWidget | None = None) -> None:
         super().__init__(orientation, parent)
@@ -19,7 +19,7 @@ class Panes(QSplitter):
         self.splitterMoved.connect(self._on_moved)
 
     def share(self, *parts: int) -> None:
-        """Give each pane its share of the room, until somebody has moved a handle."""
+        """Divide the space among the panes in these parts, until the person has moved a handle."""
         room = self.height() if self.orientation() == Qt.Orientation.Vertical else self.width()
         if not self._moved and room > 0:
             self.setSizes([room * part // sum(parts) for part in parts])
@@ -29,12 +29,11 @@ class Panes(QSplitter):
         self._moved = True
 
     def sizeHint(self) -> QSize:
-        """The least."""
         return self.minimumSizeHint()
 
 
 def into_view(widget: QWidget) -> None:
-    """Scroll the page so that what has just been opened can be seen."""
+    """Scroll the page until this widget is visible, for one that was just opened."""
     parent = widget.parentWidget()
     while parent is not None and not isinstance(parent, QScrollArea):
         parent = parent.parentWidget()

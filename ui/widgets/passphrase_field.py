@@ -1,4 +1,4 @@
-"""Fields for passphrases: hidden unless asked otherwise, a new one typed twice, a wrong one said calmly."""
+"""Passphrase fields: hidden unless the person shows them, a new one typed twice, calm errors for a wrong one."""
 
 from __future__ import annotations
 
@@ -23,46 +23,46 @@ _INSTALLED: list[bool] = []
 
 
 class SilentFace(QAccessibleWidget):
-    """What a screen reader is given for hidden words: that a passphrase is asked for, and not one letter of it.
+    """Accessible interface of a hidden field: tells a screen reader that it is a passphrase, and none of its letters.
 
-    Qt's own draws dots for the letters, but sends each letter that is typed or deleted as it is, to whatever listens.
-    It does so only for what has a text to read, so this has none.
+    Qt's own interface masks the letters but sends each one typed or deleted in clear to every listener. It does so only
+    for an interface with a text to read, so this one has none.
     """
 
     def __init__(self, edit: QLineEdit) -> None:
         super().__init__(edit, QAccessible.Role.EditableText, "")
 
     def state(self) -> QAccessible.State:
-        """As of any field, and that it is one for a passphrase."""
+        """The state of any field, with the flag for a passphrase."""
         state = super().state()
         state.passwordEdit = state.editable = True
         return state
 
     def setText(self, kind: QAccessible.Text, text: str) -> None:
-        """A program that types for the person may fill it in."""
+        # A program that types for the person may fill it in.
         edit = self.object()
         if kind is QAccessible.Text.Value and isinstance(edit, QLineEdit):
             edit.setText(text)
 
 
 def _face(_kind: str, thing: QObject) -> Any:
-    """Asked by Qt for each class a thing is derived from; None leaves it to Qt, as for words that are in sight."""
+    """Accessible factory: Qt calls it for a class and its bases; None leaves the object to Qt, as for shown text."""
     if isinstance(thing, PassphraseEdit) and thing.echoMode() == QLineEdit.EchoMode.Password:
         return SilentFace(thing)
     return None
 
 
 def _keep_silent() -> None:
-    """Qt asks here first what a field is; once for the whole program, before a field is seen."""
+    """Install the accessible factory, once for the whole program, before the first field is shown."""
     if not _INSTALLED:
         _INSTALLED.append(True)
         QAccessible.installFactory(_face)
-        # Qt would write a line for each letter it cannot send, and the journal would tell how many there are.
+        # Qt would log a line for each letter it cannot send, and the system's log would reveal how many there are.
         QLoggingCategory.setFilterRules("qt.accessibility.atspi.warning=false")
 
 
 class PassphraseEdit(QLineEdit):
-    """Hidden while typed, unless the person asks to see it; never remembered by an input method."""
+    """Hidden while typed, unless the person shows it; never remembered by an input method."""
 
     def __init__(self, name: str) -> None:
         _keep_silent()
@@ -76,14 +76,14 @@ class PassphraseEdit(QLineEdit):
         self.pause.timeout.connect(self._on_pause)
 
     def show_words(self, visible: bool) -> None:
-        """Show or hide what is typed, for the eye and for a screen reader alike."""
+        """Show or hide the text, on the screen and for a screen reader alike."""
         self.setEchoMode(QLineEdit.EchoMode.Normal if visible else QLineEdit.EchoMode.Password)
         self.setProperty("inputMethodHints", SECRET)
-        # Qt asks once and keeps what it got: now it asks anew.
+        # Qt caches the accessible interface: deleting it makes Qt call the factory again.
         QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(QAccessible.queryAccessibleInterface(self)))
 
     def wait_for_pause(self) -> None:
-        """Once shown, take nothing until no letter came for a second: the rest of a sentence is no passphrase."""
+        """Once shown, ignore typing until a second has passed without any: the rest of a sentence is no passphrase."""
         self._waits = True
         if self.isVisible():
             self.pause.start()
@@ -93,20 +93,18 @@ class PassphraseEdit(QLineEdit):
         self._waits = False
 
     def showEvent(self, event: QShowEvent) -> None:
-        """The pause is counted from here, however long it took to save and lock."""
+        # The pause counts from here, however long saving and locking took.
         super().showEvent(event)
         if self._waits:
             self.pause.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keys that write something, unless it is still waited for a pause."""
         if self._waits and event.text():
             self.pause.start()
         else:
             super().keyPressEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """The same for what an input method writes."""
         if self._waits and (event.commitString() or event.preeditString()):
             self.pause.start()
         else:
@@ -114,7 +112,7 @@ class PassphraseEdit(QLineEdit):
 
 
 class NewPassphrase(QWidget):
-    """Typed twice; `entered` when Return is pressed at the end."""
+    """Two fields for a new passphrase; emits `entered` when Return is pressed in the second."""
 
     entered = Signal()
 
@@ -132,7 +130,7 @@ class NewPassphrase(QWidget):
         self.second.returnPressed.connect(self.entered)
 
     def chosen(self) -> str:
-        """The passphrase; empty, with the reason beside the field, while it is too short or not the same twice."""
+        """The passphrase; empty, with the error at the field, if it is too short or the two differ."""
         one, two = self.first.text(), self.second.text()
         self.first_field.set_error("" if len(one) >= LEAST else _("Use at least {least} characters.", least=LEAST))
         self.second_field.set_error("" if one == two else _("The two are not the same."))
@@ -145,7 +143,7 @@ class NewPassphrase(QWidget):
         return one if len(one) >= LEAST and one == two else ""
 
     def clear(self) -> None:
-        """Forget what was typed; hidden first, for what is taken out of words in sight is told to a screen reader."""
+        """Clear both fields. The text is hidden first, as text removed while shown is sent to a screen reader."""
         self.show_words.setChecked(False)
         self.first.clear()
         self.second.clear()
@@ -159,7 +157,7 @@ class NewPassphrase(QWidget):
 
 
 def wrong(error: ReviewError, calmly: str) -> str:
-    """One line for a person at a door: `calmly` when it was simply the wrong word."""
+    """Message for a failed unlock: `calmly` for a wrong passphrase, else the waiting time or the error."""
     if isinstance(error, TooSoon):
         seconds = plural("a second", "{n} seconds", error.seconds)
         return _("That was wrong several times. Wait {seconds}, then try again.", seconds=seconds)

@@ -1,4 +1,4 @@
-"""Rating: the values of the instrument's scale as buttons, and as keys while a list has the focus."""
+"""Rating inputs: the values of the instrument's scale as buttons, and as keys while a list has the focus."""
 
 from __future__ import annotations
 
@@ -20,30 +20,30 @@ _TONES = {"met": "met", "not_met": "not_met", "na": "na", "scored": "info"}
 
 
 def tone_of(scale: Scale, value: Score | None) -> str:
-    """The tone a rating is shown in; no rating is `na`."""
+    """Tone of a rating; `na` for no rating."""
     found = scale.find(value) if value is not None else None
     return _TONES[found.counts] if found else "na"
 
 
 def icon_of(scale: Scale, value: Score | None) -> str:
-    """The icon a rating is shown with; no rating is an empty circle."""
+    """Icon of a rating; an empty circle for no rating."""
     return TONE_ICONS[tone_of(scale, value)] if value is not None else "circle"
 
 
 def value_label(scale: Scale, value: Score | None, none: str = _("Not rated")) -> str:
-    """The words for a rating, from the instrument."""
+    """Label of a rating from the instrument; `none` for no rating."""
     found = scale.find(value) if value is not None else None
     return found.label if found else none
 
 
 def keys_words(scale: Scale) -> str:
-    """What the keys do, in one line: `Keys: M met, N not met`; empty without keys."""
+    """The keys of the scale as one line, `Keys: M met, N not met`; empty if it has none."""
     keys = [f"{v.key.upper()} {v.label[:1].lower()}{v.label[1:]}" for v in scale.values if v.key]
     return _("Keys: {list}", list=", ".join(keys)) if keys else ""
 
 
 class RatingButtons(QWidget):
-    """`chosen(value)`: a value of the scale, or None when the pressed one is pressed again (no rating)."""
+    """Emits `chosen(value)`: a value of the scale, or None when the checked button is pressed again (no rating)."""
 
     chosen = Signal(object)
 
@@ -72,13 +72,13 @@ class RatingButtons(QWidget):
             layout.addWidget(button)
 
     def set_value(self, value: Score | None) -> None:
-        """Show a rating without saying it was chosen."""
+        """Show a rating without emitting `chosen`."""
         self._value = value
         for button, choice in self._values.items():
             button.setChecked(value is not None and choice.value == value)
 
     def value(self) -> Score | None:
-        """The rating shown."""
+        """The rating shown, or None."""
         return self._value
 
     @Slot()
@@ -93,7 +93,10 @@ class RatingButtons(QWidget):
 
 
 class RatingKeys(QObject):
-    """One key rates, only while `target` has the focus and `enabled`; Delete takes a rating away."""
+    """Emits `chosen(value)` for a rating key, and `chosen(None)` for Delete, while `target` has the focus.
+
+    Works only while `enabled`.
+    """
 
     chosen = Signal(object)
 
@@ -104,13 +107,13 @@ class RatingKeys(QObject):
         target.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Swallow the key if it rates, so that the list does not search with it."""
+        # A rating key is consumed, so that the list does not search with it.
         if not self.enabled or event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         if event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier & ~Qt.KeyboardModifier.KeypadModifier:
             return False
         if isinstance(watched, QAbstractItemView) and not watched.currentIndex().isValid():
-            return False  # nothing is chosen in the list: what is shown beside it is not meant
+            return False  # without a current row it is unclear what is rated
         if event.key() == Qt.Key.Key_Delete:
             self.chosen.emit(None)
             return True

@@ -1,4 +1,4 @@
-"""A ring that fills towards a target, drawn, so it is crisp at any scale."""
+"""A progress ring, painted so that it is sharp at any scale."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _PICTURES = PaintCache()
 
 
 class ProgressRing(QWidget):
-    """On the ground of a card. `3 of 3`, with its name beneath; reached is said by a tick as well as by colour."""
+    """A ring with number, target and label, on a card; a tick, not only the colour, shows a reached target."""
 
     def __init__(
         self, label: str, done: int = 0, target: int = 0, *, size: int = 92, parent: QWidget | None = None
@@ -28,7 +28,7 @@ class ProgressRing(QWidget):
         self.set(done, target)
 
     def set(self, done: int, target: int) -> None:
-        """How many of how many; a target of 0 shows the number alone."""
+        """Set the number done and the target; with a target of 0 the number alone is shown."""
         self.done, self.target = done, target
         words = (
             _("{label}: {done} of {target}", label=self.label, done=done, target=target)
@@ -40,7 +40,6 @@ class ProgressRing(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Ring and label, at the present text size."""
         side = theme().px(self._size)
         wide, metrics = max(side + space(8), theme().px(116)), theme().metrics("small", strong=True)
         words = max(map(metrics.horizontalAdvance, self.label.split()), default=0)
@@ -48,16 +47,15 @@ class ProgressRing(QWidget):
         return QSize(max(wide, words + space(1)), side + theme().px("body") + space(4) + (lines - 1) * metrics.height())
 
     def minimumSizeHint(self) -> QSize:
-        """Never smaller: the numbers must be readable."""
+        # Never smaller: the numbers must be readable.
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """As it was drawn when it first said so."""
         painter, key = QPainter(self), (self.label, self.done, self.target, self._size)
         _PICTURES.show(painter, self.rect(), key, theme().colour("surface"), self._draw)
 
     def _draw(self, painter: QPainter, room: QRectF) -> None:
-        """Track, arc, number, label."""
+        """Paint track, arc, number and label."""
         look = theme()
         side, thick = look.px(self._size), look.px(8)
         ring = QRectF((self.width() - side) / 2 + thick / 2, thick / 2, side - thick, side - thick)

@@ -1,4 +1,4 @@
-"""A page that scrolls downwards, no longer than what is on it."""
+"""A scroll area that scrolls vertically and is no longer than its contents."""
 
 from __future__ import annotations
 
@@ -16,28 +16,27 @@ if TYPE_CHECKING:
 
 
 class _Content(QWidget):
-    """What scrolls: its height follows from its width alone.
+    """Contents of the scroll area; the height follows from the width alone.
 
-    Qt also asks for the sum of the least heights, and words that wrap state theirs for a much narrower column, which
-    would leave an empty stretch at the end of a long page. And it asks how high all would be in the width that it
-    would like best, which is never the one it gets: all the words would be laid out for nothing.
+    Qt also asks for the sum of the minimum heights, and wrapping labels state theirs for a much narrower column, which
+    would leave empty space at the end of a long page. It also asks for the height at the preferred width, which is
+    never the one given: all text would be laid out for nothing.
     """
 
     def sizeHint(self) -> QSize:
-        """What its parts would like, each for itself."""
         layout = self.layout()
         return layout.sizeHint() if layout is not None else super().sizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        """The least width; the height is asked of `heightForWidth`."""
+        # The minimum width only; the height comes from `heightForWidth`.
         size, layout = super().minimumSizeHint(), self.layout()
         return QSize(size.width(), 0) if layout is not None and layout.hasHeightForWidth() else size
 
 
 class LightScroll(QScrollArea):
-    """A page that scrolls downwards only; put things into `.body`. Content is held to a readable width.
+    """Scrolls vertically only; add parts with `add` or to `body`. `width` limits the contents to a readable width.
 
-    For the gate: it listens to no event, for to look at one loads everything that Qt has of the kind.
+    For the unlock screen: it overrides no event handler, as naming one event loads all of Qt's event classes.
     """
 
     def __init__(self, *, margin: float = 6, gap: float = 4, width: int = 0, parent: QWidget | None = None) -> None:
@@ -67,19 +66,19 @@ class LightScroll(QScrollArea):
 
     @Slot()
     def _on_themed(self) -> None:
-        """The readable width grows with the text."""
+        """Set the readable width, which grows with the text size."""
         self.inside.setMaximumWidth(theme().px(self._width))
 
     def add(self, *parts: QWidget | QLayout | None) -> None:
-        """Things below one another; None is a stretch."""
+        """Append parts to `body`; None is a stretch."""
         put_in(self.body, parts)
 
 
 class Scroll(LightScroll):
-    """The same for more: what holds much is best made within `inside`, or all of it would be dressed once more."""
+    """LightScroll for large contents, best created as children of `inside`: otherwise all are styled once more."""
 
     def event(self, event: QEvent) -> bool:
-        """Before it is dressed another style is no news; Qt would lay everything on it out each time it is put in."""
+        # Before the first polish a style change is no news; Qt would lay out everything on it at each insertion.
         from PySide6.QtCore import QEvent, Qt
 
         if event.type() == QEvent.Type.StyleChange and not self.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):

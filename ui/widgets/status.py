@@ -1,4 +1,4 @@
-"""A state in an icon, a word and a colour: never one of them alone."""
+"""A status as icon, word and colour, never one of them alone."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ TONE_ICONS = {"met": "check", "not_met": "cross", "na": "dash", "warn": "alert",
 
 
 def paint_pill(painter: QPainter, rect: QRectF, text: str, tone: str, icon: str = "", size: str = "small") -> None:
-    """Draw a pill into a painter; delegates use the same drawing as the widget."""
+    """Paint a pill with a painter, for delegates; the widget is painted with it too."""
     look = theme()
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -34,7 +34,7 @@ def paint_pill(painter: QPainter, rect: QRectF, text: str, tone: str, icon: str 
 
 
 class Pill(QWidget):
-    """`tone`: met, not_met, na, warn, info, accent."""
+    """A rounded label with an icon. `tone`: met, not_met, na, warn, info, accent."""
 
     def __init__(
         self, text: str = "", tone: str = "na", icon: str = "", *, name: str = "", parent: QWidget | None = None
@@ -45,32 +45,30 @@ class Pill(QWidget):
         self.set_state(text, tone, icon, name=name)
 
     def set_state(self, text: str, tone: str = "na", icon: str = "", *, name: str = "") -> None:
-        """Another state; `name` is what a screen reader says when the words alone are too short."""
+        """Set text, tone and icon; `name` is the accessible name if the text alone is too short."""
         if (text, tone, icon, name or text) == (self._text, self._tone, self._icon, self.accessibleName()):
-            return  # or everything around it would be laid out again
+            return  # otherwise everything around it would be laid out again
         self._text, self._tone, self._icon = text, tone, icon
         self.setAccessibleName(name or text)
         self.updateGeometry()
         self.update()
 
     def text(self) -> str:
-        """The words shown."""
+        """The text shown."""
         return self._text
 
     def sizeHint(self) -> QSize:
-        """As wide as its words."""
         look = theme()
         words = look.metrics("small", strong=True).horizontalAdvance(self._text)
         return QSize(words + look.px(14) + space(6), max(24, look.px(24)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Icon, word, colour."""
         painter = QPainter(self)
         paint_pill(painter, QRectF(self.rect()), self._text, self._tone, self._icon)
 
 
 class EvidenceChip(Pill):
-    """What one source says about a standard: `EvidenceChip("Patient survey", "7 of 9 yes", "met", "survey")`."""
+    """A source's finding about a standard: `EvidenceChip("Patient survey", "7 of 9 yes", "met", "survey")`."""
 
     def __init__(
         self,

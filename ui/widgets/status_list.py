@@ -1,4 +1,4 @@
-"""A list of things told in a line or two: a state, what it is about, and what is to be known of it."""
+"""A list of rows with status, title and details."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag
 
 @dataclass(frozen=True)
 class StatusRow:
-    """One thing. `key` tells rows apart; `pill` is its state in words, shown with `tone` and `icon`.
+    """One row. `key` identifies it; `pill` is its status in words, shown with `tone` and `icon`.
 
-    `state` is a state that is only spoken, where the icon shows it; `level` 1 stands under a row of level 0.
+    `state`: a status for a screen reader only, where the icon shows it; `level` 1 is indented below a row of level 0.
     """
 
     key: str
@@ -39,19 +39,18 @@ class StatusRow:
     level: int = 0
 
     def words(self) -> str:
-        """All of it, for the ear."""
+        """The whole row as text for a screen reader."""
         return ". ".join(part for part in (self.pill or self.state, self.title, self.note, self.detail) if part)
 
 
 class StatusModel(RowsModel[StatusRow]):
-    """Things told."""
+    """List model of StatusRow values."""
 
     def key_of(self, row: StatusRow) -> str:
-        """Its own key."""
+        """The `key` of the row."""
         return row.key
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The row itself, and words for the ear."""
         row = self.rows[index.row()]
         if role == TOLD:
             return row
@@ -63,14 +62,14 @@ class StatusModel(RowsModel[StatusRow]):
 
 
 class StatusDelegate(QStyledItemDelegate):
-    """Icon, title, state at the right; what is to be known beneath, wrapped."""
+    """Paints icon and title, the status at the right, and note and detail below, wrapped."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pictures = PaintCache()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """As high as the words need at the width of the list."""
+        # The height that the text needs at the width of the list.
         view = option.widget
         width = view.viewport().width() if isinstance(view, QListView) else option.rect.width()
         row: StatusRow = index.data(TOLD)
@@ -90,7 +89,7 @@ class StatusDelegate(QStyledItemDelegate):
         return words + theme().px(14) + space(6)
 
     def _pill_below(self, row: StatusRow, width: int) -> bool:
-        """Whether the state has to go under the title for want of room."""
+        """Whether the pill goes below the title, because there is no room beside it."""
         return bool(row.pill) and self._pill_width(row) > (width - self._left(row)) * 0.45
 
     def _title_width(self, row: StatusRow, width: int) -> int:
@@ -113,7 +112,6 @@ class StatusDelegate(QStyledItemDelegate):
         return title, small.boundingRect(0, 0, inner, 10_000, int(_WRAP), words).height() + space(1)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """With the theme of now."""
         row = index.data(TOLD)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         last = index.row() + 1 >= index.model().rowCount()
@@ -158,7 +156,7 @@ class StatusDelegate(QStyledItemDelegate):
 
 
 class StatusList(QListView):
-    """Shows `Told` rows; as high as they are, up to `most` pixels (0: takes what room it is given)."""
+    """List view of StatusRow values, as high as its rows up to `most` pixels (0: fills the space it is given)."""
 
     def __init__(self, name: str, *, most: int = 0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -176,7 +174,7 @@ class StatusList(QListView):
         theme().changed.connect(self._on_themed)
 
     def show_rows(self, rows: Sequence[StatusRow]) -> None:
-        """The rows as they are now; the chosen one stays chosen."""
+        """Show these rows; the current row stays current if it is among them."""
         key = self.chosen_key()
         self.told.show(rows)
         if key and self.chosen_key() != key:
@@ -184,17 +182,17 @@ class StatusList(QListView):
         self.updateGeometry()
 
     def chosen(self) -> StatusRow | None:
-        """The row the keyboard is on."""
+        """The current row, or None."""
         index = self.currentIndex()
         return index.data(TOLD) if index.isValid() else None
 
     def chosen_key(self) -> str:
-        """Its key, or nothing."""
+        """Key of the current row, or empty."""
         row = self.chosen()
         return row.key if row is not None else ""
 
     def choose(self, key: str) -> bool:
-        """Go to a row; False when there is none of that key."""
+        """Make the row with this key current; False if there is none."""
         for i, row in enumerate(self.told.rows):
             if row.key == key:
                 self.setCurrentIndex(self.told.index(i))
@@ -202,7 +200,6 @@ class StatusList(QListView):
         return False
 
     def sizeHint(self) -> QSize:
-        """All rows, if that is not too high."""
         if not self._most:
             return super().sizeHint()
         option = QStyleOptionViewItem()
@@ -212,11 +209,10 @@ class StatusList(QListView):
         return QSize(space(60), min(needed, theme().px(self._most)) + 2 * self.frameWidth() + space(1))
 
     def minimumSizeHint(self) -> QSize:
-        """Two lines of it can always be seen."""
+        # At least two lines are always visible.
         return QSize(space(40), self.sizeHint().height() if self._most else theme().px(64))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width needs another height."""
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
             self.updateGeometry()

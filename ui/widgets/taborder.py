@@ -1,4 +1,4 @@
-"""Tab goes as one reads, also through what was built later."""
+"""Tab order that follows the layout, also for widgets built later."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _TAB = Qt.FocusPolicy.TabFocus.value
 
 
 def tab_through(*containers: QWidget) -> None:
-    """Chain everything that takes the keyboard, container after container, each in the order it was laid out."""
+    """Chain the widgets that accept Tab, container after container, each in the order it was laid out."""
     found = [widget for container in containers for widget in _stops(container)]
     for one, following in pairwise(found):
         QWidget.setTabOrder(one, following)
