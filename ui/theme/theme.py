@@ -46,7 +46,7 @@ class Theme(QObject):
         self.percent = 100
         self.turn = 0
         """Incremented whenever the appearance changes, so that caches of painted images know they are outdated."""
-        self._ready = self._settled = self._dark_ground = False
+        self._ready = self._styled = self._dark_ground = False
         self._fonts: dict[tuple[int, str, bool], QFont] = {}
         self._metrics: dict[tuple[int, str, bool], QFontMetrics] = {}
         self._widths: dict[tuple[int, str, bool, str], int] = {}
@@ -62,7 +62,7 @@ class Theme(QObject):
         """Whether the dark palette is in use."""
         if self.choice != "system":
             return self.choice == "dark"
-        if not self._settled:
+        if not self._styled:
             return self._dark_ground
         from PySide6.QtCore import Qt
 
@@ -76,7 +76,7 @@ class Theme(QObject):
     @choice.setter
     def choice(self, choice: str) -> None:
         self._choice = choice
-        self._forget()
+        self._clear_caches()
 
     @property
     def palette(self) -> tokens.Palette:
@@ -88,7 +88,7 @@ class Theme(QObject):
             self._palette = palette
         return self._palette
 
-    def _forget(self) -> None:
+    def _clear_caches(self) -> None:
         self._palette = None
         self._colours.clear()
         self._fonts.clear()
@@ -160,7 +160,7 @@ class Theme(QObject):
 
     def finish_styling(self) -> None:
         """Do what `apply(early=True)` left out: disable animations and follow the system's colour scheme."""
-        if self._settled:
+        if self._styled:
             return
         from PySide6.QtCore import Qt
 
@@ -169,7 +169,7 @@ class Theme(QObject):
         for effect in Qt.UIEffect:
             QApplication.setEffectEnabled(effect, False)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_changed)
-        self._settled = True
+        self._styled = True
         if self.dark != before:
             self.apply()
 
@@ -193,7 +193,7 @@ class Theme(QObject):
             self._ready = True
         if not early:
             self.finish_styling()
-        self._forget()
+        self._clear_caches()
         font = QFont(tokens.FAMILY)
         font.setPixelSize(self.px("body"))
         application.setFont(font)

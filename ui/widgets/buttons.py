@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 _ICON_ROLES = {"primary": "on_accent", "quiet": "accent", "danger": "not_met", "link": "accent"}
 
 
-def _point(widget: QWidget) -> None:
+def _set_hand_cursor(widget: QWidget) -> None:
     """Show the pointing hand over a widget that can be clicked."""
     from PySide6.QtCore import Qt
 
     widget.setCursor(Qt.CursorShape.PointingHandCursor)
 
 
-def _draw_round(
+def _draw_rounded_rect(
     painter: QPainter, rect: QRectF, radius: float, filling: QColor | None, edge: QColor, width: float
 ) -> None:
     """Draw a rounded rectangle without naming `Qt` (see ui.theme.qt_values)."""
@@ -63,7 +63,7 @@ class Button(QPushButton):
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
-        _point(self)
+        _set_hand_cursor(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         # No border contrasts with both the primary filling and the page, so its focus is a line inside.
@@ -88,7 +88,7 @@ class IconButton(QToolButton):
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
-        _point(self)
+        _set_hand_cursor(self)
 
 
 class Toggle(QPushButton):
@@ -106,7 +106,7 @@ class Toggle(QPushButton):
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
-        _point(self)
+        _set_hand_cursor(self)
 
     def sizeHint(self) -> QSize:
         # Checked, the text is semibold, which Qt does not allow for.
@@ -137,7 +137,7 @@ class Check(QCheckBox):
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
-        _point(self)
+        _set_hand_cursor(self)
 
     def sizeHint(self) -> QSize:
         # Box, gap, text, and room for the focus ring.
@@ -162,7 +162,9 @@ class Check(QCheckBox):
         box = QRectF(space(1) + 0.5, (self.height() - side) / 2 + 0.5, side - 1, side - 1)
         on, usable = self.isChecked(), self.isEnabled()
         edge = "accent" if on and usable else "line_strong"
-        _draw_round(painter, box, 4, look.colour("accent" if on and usable else "surface"), look.colour(edge), 1.5)
+        _draw_rounded_rect(
+            painter, box, 4, look.colour("accent" if on and usable else "surface"), look.colour(edge), 1.5
+        )
         if on:
             paint_icon(painter, box.adjusted(2, 2, -2, -2), "check", look.hex("on_accent" if usable else "muted"))
         left = round(box.right()) + space(2)
@@ -170,4 +172,4 @@ class Check(QCheckBox):
             painter.setPen(look.colour("muted"))
         painter.drawText(left, 0, self.width() - left, self.height(), ALIGN_V_CENTRE | SHOW_MNEMONIC, self.text())
         if self.hasFocus():
-            _draw_round(painter, QRectF(self.rect()).adjusted(1, 1, -1, -1), 5, None, look.colour("focus"), 2)
+            _draw_rounded_rect(painter, QRectF(self.rect()).adjusted(1, 1, -1, -1), 5, None, look.colour("focus"), 2)

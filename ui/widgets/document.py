@@ -54,19 +54,19 @@ class ReadingText(QTextEdit):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.setTabChangesFocus(True)
-        # `_fit` sets the width: wrapped by Qt, the text would be laid out again each time the height changes.
+        # `_adjust_height` sets the width: wrapped by Qt, the text would be laid out again each time the height changes.
         self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._writer: Writer | None = None
-        self._rest: Iterator[None] | None = None
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(LATER_MS)
-        self._later.timeout.connect(self._on_later)
+        self._pending: Iterator[None] | None = None
+        self._resume_timer = QTimer(self)
+        self._resume_timer.setSingleShot(True)
+        self._resume_timer.setInterval(LATER_MS)
+        self._resume_timer.timeout.connect(self._on_resume)
         self._cursor = QTextCursor()
-        self._shapes: dict[tuple[str, str, bool], QTextCharFormat] = {}
-        self._insets: dict[bool, InsetShapes] = {}
-        self._turn = -1
+        self._char_formats: dict[tuple[str, str, bool], QTextCharFormat] = {}
+        self._inset_formats: dict[bool, InsetShapes] = {}
+        self._theme_turn = -1
         self._empty = True
         self.setUndoRedoEnabled(False)
         self.document().setDocumentMargin(space(0.5))
@@ -75,68 +75,68 @@ class ReadingText(QTextEdit):
     def write(self, writer: Writer) -> None:
         """Replace the contents by what `writer` writes."""
         self._writer = writer
-        self._later.stop()
-        if self._turn != theme().turn:
-            self._turn = theme().turn
-            self._shapes.clear()
-            self._insets.clear()
+        self._resume_timer.stop()
+        if self._theme_turn != theme().turn:
+            self._theme_turn = theme().turn
+            self._char_formats.clear()
+            self._inset_formats.clear()
         document = self.document()
         document.clear()
         document.setDefaultFont(theme().font("body"))
         self._cursor = QTextCursor(document)
         self._empty = True
-        self._rest = None
-        self._go_on(writer)
+        self._pending = None
+        self._write_next(writer)
 
-    def _go_on(self, writer: Writer | None = None) -> None:
+    def _write_next(self, writer: Writer | None = None) -> None:
         """Start or resume the writer until it pauses; the rest is written after this part has been painted."""
         edit = QTextCursor(self.document())
         edit.beginEditBlock()  # laid out once, at the end
         if writer is not None:
-            self._rest = writer(self)
-        if self._rest is not None and next(self._rest, _DONE) is _DONE:
-            self._rest = None
+            self._pending = writer(self)
+        if self._pending is not None and next(self._pending, _DONE) is _DONE:
+            self._pending = None
         edit.endEditBlock()
-        self._fit()
-        if self._rest is not None:
-            self._later.start()
+        self._adjust_height()
+        if self._pending is not None:
+            self._resume_timer.start()
 
     @Slot()
-    def _on_later(self) -> None:
-        if self._rest is not None:
-            self._go_on()
+    def _on_resume(self) -> None:
+        if self._pending is not None:
+            self._write_next()
 
     def toPlainText(self) -> str:
         # Includes what the writer has not written yet.
-        while self._rest is not None:
-            self._go_on()
+        while self._pending is not None:
+            self._write_next()
         return super().toPlainText()
 
     def heading(self, text: str) -> None:
         """Append a heading, with space above it unless it comes first."""
         self._block(top=0 if self._empty else 4)
-        self._cursor.insertText(text, self._letters("text", strong=True))
+        self._cursor.insertText(text, self._char_format("text", strong=True))
 
     def paragraph(self, text: str, role: str = "text", *, size: str = "body", indent: float = 0) -> None:
         """Append a paragraph of plain text; line breaks are kept."""
         self._block(top=1, left=indent)
-        self._cursor.insertText(text.replace("\n", "\u2028"), self._letters(role, size=size))
+        self._cursor.insertText(text.replace("\n", "\u2028"), self._char_format(role, size=size))
 
     def state(self, text: str, tone: str, icon: str = "", *, before: str = "", after: str = "") -> None:
         """Append an icon and a word in the tone's colour, with plain text before and after."""
         self._block(top=1)
         if before:
-            self._cursor.insertText(f"{before}  ", self._letters("text", strong=True))
-        self._picture(icon or TONE_ICONS[tone], tone)
-        self._cursor.insertText(f" {text}", self._letters(tone, strong=True))
+            self._cursor.insertText(f"{before}  ", self._char_format("text", strong=True))
+        self._insert_icon(icon or TONE_ICONS[tone], tone)
+        self._cursor.insertText(f" {text}", self._char_format(tone, strong=True))
         if after:
-            self._cursor.insertText(f"   {after}", self._letters("muted", size="small"))
+            self._cursor.insertText(f"   {after}", self._char_format("muted", size="small"))
 
     def inset_shapes(self, marked: bool) -> InsetShapes:
         """Formats that `Inset` uses, cached until the theme changes."""
-        found = self._insets.get(marked)
+        found = self._inset_formats.get(marked)
         if found is None:
-            found = self._insets[marked] = _inset_shapes(marked)
+            found = self._inset_formats[marked] = _inset_shapes(marked)
         return found
 
     def inset(self, *, marked: bool = False) -> Inset:
@@ -155,16 +155,16 @@ class ReadingText(QTextEdit):
         else:
             self._cursor.insertBlock(shape)
 
-    def _letters(self, role: str, *, size: str = "body", strong: bool = False) -> QTextCharFormat:
+    def _char_format(self, role: str, *, size: str = "body", strong: bool = False) -> QTextCharFormat:
         key = role, size, strong
-        shape = self._shapes.get(key)
+        shape = self._char_formats.get(key)
         if shape is None:
-            shape = self._shapes[key] = QTextCharFormat()
+            shape = self._char_formats[key] = QTextCharFormat()
             shape.setFont(theme().font(size, strong=strong))
             shape.setForeground(theme().colour(role))
         return shape
 
-    def _picture(self, icon: str, role: str) -> None:
+    def _insert_icon(self, icon: str, role: str) -> None:
         look = theme()
         side, colour, ratio = look.px(15), look.hex(role), self.devicePixelRatioF()
         name = f"icon:{icon}:{colour}:{side}"
@@ -177,7 +177,7 @@ class ReadingText(QTextEdit):
         image.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignMiddle)
         self._cursor.insertImage(image)
 
-    def _fit(self) -> None:
+    def _adjust_height(self) -> None:
         """Set the height that the text needs at the present width."""
         width = self.viewport().width()
         if self.lineWrapColumnOrWidth() != width:
@@ -192,7 +192,7 @@ class ReadingText(QTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
-            self._fit()
+            self._adjust_height()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         # The page scrolls, not the text.

@@ -63,7 +63,7 @@ class DraftText(QPlainTextEdit):
     ) -> None:
         super().__init__(parent)
         self._target, self._rows, self._most = target, rows, most
-        self._make: Callable[[str], Statement] | None = None
+        self._make_statement: Callable[[str], Statement] | None = None
         self._unsaved = self._uncommitted = self._setting = False
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
@@ -72,7 +72,7 @@ class DraftText(QPlainTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._pause = self._timer(PAUSE_MS, self._on_flush)
         self._typing = self._timer(TYPING_MS, self._on_flush)
-        self._rest = self._timer(COMMIT_MS, self._on_rest)
+        self._commit_timer = self._timer(COMMIT_MS, self._on_commit_due)
         self.textChanged.connect(self._on_text_changed)
         self.document().documentLayout().documentSizeChanged.connect(self._on_size_changed)
         self.setEnabled(False)
@@ -87,23 +87,23 @@ class DraftText(QPlainTextEdit):
     def bind(self, make_line: Callable[[str], Statement] | None, text: str = "") -> None:
         """Bind to another field, or with None to none (disabled); text typed for the last one is committed first."""
         self.commit()
-        self._make = make_line
+        self._make_statement = make_line
         self.setEnabled(make_line is not None)
         if self.isReadOnly() is self._target.writable:
             self.setReadOnly(not self._target.writable)
-        self._put(text)
+        self._replace_text(text)
         self._unsaved = self._uncommitted = False
 
     def refresh(self, text: str) -> None:
         """Show the field's present text; ignored while text typed here is not an entry yet."""
-        if self._uncommitted and self._make is not None:
+        if self._uncommitted and self._make_statement is not None:
             # Undo, or another box, may have committed every draft: then the visit's text is the one to show.
-            self._uncommitted = self._target.has_draft(self._make(""))
+            self._uncommitted = self._target.has_draft(self._make_statement(""))
         if self._unsaved or self._uncommitted or self.toPlainText() == text:
             return
         cursor = self.textCursor()
         anchor, position, scroll = cursor.anchor(), cursor.position(), self.verticalScrollBar().value()
-        self._put(text)
+        self._replace_text(text)
         cursor = self.textCursor()
         cursor.setPosition(min(anchor, len(text)))
         cursor.setPosition(min(position, len(text)), cursor.MoveMode.KeepAnchor)
@@ -114,25 +114,25 @@ class DraftText(QPlainTextEdit):
         """Save the draft now; False if it could not be saved (it is retried automatically)."""
         self._pause.stop()
         self._typing.stop()
-        if not self._unsaved or self._make is None:
+        if not self._unsaved or self._make_statement is None:
             return True
-        if not self._target.save_draft(self._make(self.toPlainText())):
+        if not self._target.save_draft(self._make_statement(self.toPlainText())):
             self._typing.start(RETRY_MS)
             return False
         self._typing.setInterval(TYPING_MS)
         self._unsaved, self._uncommitted = False, True
-        self._rest.start()
+        self._commit_timer.start()
         return True
 
     def commit(self) -> None:
         """Save the draft and turn it into an entry."""
-        self._rest.stop()
+        self._commit_timer.stop()
         if self.flush() and self._uncommitted and self._target.commit_drafts():
             self._uncommitted = False
 
     def says(self) -> Statement | None:
         """The statement this box makes, without its text: which record and field; None while it is not bound."""
-        return self._make("") if self._make is not None else None
+        return self._make_statement("") if self._make_statement is not None else None
 
     @property
     def waiting(self) -> bool:
@@ -144,14 +144,14 @@ class DraftText(QPlainTextEdit):
         """Whether text typed here is not even saved as a draft."""
         return self._unsaved
 
-    def _put(self, text: str) -> None:
+    def _replace_text(self, text: str) -> None:
         self._setting = True
         self.setPlainText(text)
         self._setting = False
 
     @Slot()
     def _on_text_changed(self) -> None:
-        if self._setting or self._make is None:
+        if self._setting or self._make_statement is None:
             return
         self._unsaved = True
         self._target.typing()
@@ -165,7 +165,7 @@ class DraftText(QPlainTextEdit):
         self.flush()
 
     @Slot()
-    def _on_rest(self) -> None:
+    def _on_commit_due(self) -> None:
         self.commit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

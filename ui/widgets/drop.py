@@ -42,20 +42,20 @@ class FileDrop(QFrame):
         if paths:
             self.dropped.emit(paths)
 
-    def _over(self, over: bool) -> None:
+    def _set_over(self, over: bool) -> None:
         self.setProperty("over", over)
         restyle(self)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls() and self.isEnabled():
             event.acceptProposedAction()
-            self._over(True)
+            self._set_over(True)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._over(False)
+        self._set_over(False)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self._over(False)
+        self._set_over(False)
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if paths:
             event.acceptProposedAction()

@@ -23,6 +23,7 @@ class FlowLayout(QLayout):
         self._items.append(item)
 
     def count(self) -> int:
+        """Number of items."""
         return len(self._items)
 
     def itemAt(self, index: int) -> QLayoutItem | None:
@@ -45,6 +46,7 @@ class FlowLayout(QLayout):
         return height
 
     def invalidate(self) -> None:
+        """Drop the cached heights, as an item has changed."""
         self._heights.clear()
         super().invalidate()
 

@@ -16,7 +16,7 @@ from ui.theme import theme
 
 MOST_BYTES = 6_000_000
 """Size of the whole program's cache; the images not shown for longest are dropped first."""
-_KEPT: OrderedDict[tuple[Hashable, ...], QPixmap] = OrderedDict()
+_IMAGES: OrderedDict[tuple[Hashable, ...], QPixmap] = OrderedDict()
 _BYTES = [0]
 
 
@@ -45,18 +45,18 @@ class PaintCache:
             return
         size, at = (rect.size(), QPointF(rect.topLeft())) if ratio == 1 else _on_whole_pixels(painter, rect)
         name = (self, key, look.turn, ratio, size.width(), size.height())
-        found = _KEPT.get(name)
+        found = _IMAGES.get(name)
         if found is None:
-            found = _drawn(size, ratio, ground, draw, what)
-            _keep(name, found)
+            found = _render(size, ratio, ground, draw, what)
+            _store(name, found)
         else:
-            _KEPT.move_to_end(name)
+            _IMAGES.move_to_end(name)
         painter.drawPixmap(at, found)
 
 
 def let_go() -> None:
     """Empty the cache, so that no image shows a visit's contents any longer."""
-    _KEPT.clear()
+    _IMAGES.clear()
     _BYTES[0] = 0
 
 
@@ -69,7 +69,7 @@ def _on_whole_pixels(painter: QPainter, rect: QRect) -> tuple[QSize, QPointF]:
     return QSize(round(there.right()) - left, round(there.bottom()) - top), back.map(QPointF(left, top))
 
 
-def _drawn(size: QSize, ratio: float, ground: QColor, draw: Callable[..., None], what: tuple[Any, ...]) -> QPixmap:
+def _render(size: QSize, ratio: float, ground: QColor, draw: Callable[..., None], what: tuple[Any, ...]) -> QPixmap:
     picture = QPixmap(size)
     picture.setDevicePixelRatio(ratio)
     picture.fill(ground)
@@ -85,9 +85,9 @@ def _bytes(picture: QPixmap) -> int:
     return picture.width() * picture.height() * 4
 
 
-def _keep(name: tuple[Hashable, ...], picture: QPixmap) -> None:
-    _KEPT[name] = picture
+def _store(name: tuple[Hashable, ...], picture: QPixmap) -> None:
+    _IMAGES[name] = picture
     _BYTES[0] += _bytes(picture)
-    while _BYTES[0] > MOST_BYTES and len(_KEPT) > 1:
-        _, oldest = _KEPT.popitem(last=False)
+    while _BYTES[0] > MOST_BYTES and len(_IMAGES) > 1:
+        _, oldest = _IMAGES.popitem(last=False)
         _BYTES[0] -= _bytes(oldest)

@@ -45,18 +45,18 @@ class SilentFace(QAccessibleWidget):
             edit.setText(text)
 
 
-def _face(_kind: str, thing: QObject) -> Any:
+def _make_accessible(_kind: str, thing: QObject) -> Any:
     """Accessible factory: Qt calls it for a class and its bases; None leaves the object to Qt, as for shown text."""
     if isinstance(thing, PassphraseEdit) and thing.echoMode() == QLineEdit.EchoMode.Password:
         return SilentFace(thing)
     return None
 
 
-def _keep_silent() -> None:
+def _install_accessible_factory() -> None:
     """Install the accessible factory, once for the whole program, before the first field is shown."""
     if not _INSTALLED:
         _INSTALLED.append(True)
-        QAccessible.installFactory(_face)
+        QAccessible.installFactory(_make_accessible)
         # Qt would log a line for each letter it cannot send, and the system's log would reveal how many there are.
         QLoggingCategory.setFilterRules("qt.accessibility.atspi.warning=false")
 
@@ -65,11 +65,11 @@ class PassphraseEdit(QLineEdit):
     """Hidden while typed, unless the person shows it; never remembered by an input method."""
 
     def __init__(self, name: str) -> None:
-        _keep_silent()
+        _install_accessible_factory()
         super().__init__()
         self.setAccessibleName(name)
         self.show_words(False)
-        self._waits = False
+        self._ignores_typing = False
         self.pause = QTimer(self)
         self.pause.setSingleShot(True)
         self.pause.setInterval(PAUSE_MS)
@@ -84,28 +84,28 @@ class PassphraseEdit(QLineEdit):
 
     def wait_for_pause(self) -> None:
         """Once shown, ignore typing until a second has passed without any: the rest of a sentence is no passphrase."""
-        self._waits = True
+        self._ignores_typing = True
         if self.isVisible():
             self.pause.start()
 
     @Slot()
     def _on_pause(self) -> None:
-        self._waits = False
+        self._ignores_typing = False
 
     def showEvent(self, event: QShowEvent) -> None:
         # The pause counts from here, however long saving and locking took.
         super().showEvent(event)
-        if self._waits:
+        if self._ignores_typing:
             self.pause.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._waits and event.text():
+        if self._ignores_typing and event.text():
             self.pause.start()
         else:
             super().keyPressEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        if self._waits and (event.commitString() or event.preeditString()):
+        if self._ignores_typing and (event.commitString() or event.preeditString()):
             self.pause.start()
         else:
             super().inputMethodEvent(event)

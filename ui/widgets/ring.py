@@ -12,7 +12,7 @@ from ui.theme.icons import paint_icon
 from ui.widgets.paint_cache import PaintCache
 
 _WRAP = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-_PICTURES = PaintCache()
+_CACHE = PaintCache()
 
 
 class ProgressRing(QWidget):
@@ -52,7 +52,7 @@ class ProgressRing(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, key = QPainter(self), (self.label, self.done, self.target, self._size)
-        _PICTURES.show(painter, self.rect(), key, theme().colour("surface"), self._draw)
+        _CACHE.show(painter, self.rect(), key, theme().colour("surface"), self._draw)
 
     def _draw(self, painter: QPainter, room: QRectF) -> None:
         """Paint track, arc, number and label."""

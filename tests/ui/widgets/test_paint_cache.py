@@ -126,6 +126,6 @@ def test_no_picture_of_a_visit_is_kept_once_the_program_locks(program: Opener, h
     app = program(homes.lead)
     app.go("standards")
     app.window.grab()
-    assert paint_cache._KEPT
+    assert paint_cache._IMAGES
     app.window.lock()
-    assert not paint_cache._KEPT and paint_cache._BYTES == [0]
+    assert not paint_cache._IMAGES and paint_cache._BYTES == [0]
