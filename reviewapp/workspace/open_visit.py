@@ -51,16 +51,16 @@ class OpenVisit:
         self.me = me
         self.id = store.local("visit")
         self.read_only = store.read_only
-        self._picture = StateCache(store)
-        self._saying = JournalWriter(store, self._picture)
+        self._cache = StateCache(store)
+        self._writer = JournalWriter(store, self._cache)
         self._listeners: list[ChangeListener] = []
-        self._undoing = UndoStack()
+        self._undo_stack = UndoStack()
         self.finder = Finder(store, me, lambda: self.state)
 
     @property
     def state(self) -> VisitState:
         """The current state of the visit."""
-        return self._picture.state
+        return self._cache.state
 
     @property
     def is_lead(self) -> bool:
@@ -84,27 +84,27 @@ class OpenVisit:
 
         `seen`: for fields whose author looked at an older version, the entries they had seen. Raises Invalid.
         """
-        return self._done(self._saying.record(list(lines), seen or {}, name or change_name(lines), self.me))
+        return self._finish(self._writer.record(list(lines), seen or {}, name or change_name(lines), self.me))
 
     def undo(self) -> Change | None:
         """Undo the last change of this session; None if there is none. Raises ReviewError if it was changed since."""
         self.store.check_writable()
-        return self._stepped(self._undoing.undo(self.store, self.me))
+        return self._after_step(self._undo_stack.undo(self.store, self.me))
 
     def redo(self) -> Change | None:
         """Redo the change undone last; None if there is none. Raises ReviewError if it was changed since."""
         self.store.check_writable()
-        return self._stepped(self._undoing.redo(self.store, self.me))
+        return self._after_step(self._undo_stack.redo(self.store, self.me))
 
     @property
     def undo_name(self) -> str | None:
         """Name of the change that `undo` would revert, or None."""
-        return self._undoing.done[-1].name if self._undoing.done else None
+        return self._undo_stack.done[-1].name if self._undo_stack.done else None
 
     @property
     def redo_name(self) -> str | None:
         """Name of the change that `redo` would repeat, or None."""
-        return self._undoing.undone[-1].name if self._undoing.undone else None
+        return self._undo_stack.undone[-1].name if self._undo_stack.undone else None
 
     def next_id(self, kind: str, prefix: str) -> str:
         """The next unused id of this person's records with this prefix (P1, P2, ...); deleted ones count as used."""
@@ -150,8 +150,8 @@ class OpenVisit:
                 continue
             good.append(line)
             seen[self._place_of_draft(line)] = draft.parents
-        change = self._saying.record(good, seen, change_name(good), self.me)
-        return self._done(msgspec.structs.replace(change, problems=tuple(problems)))
+        change = self._writer.record(good, seen, change_name(good), self.me)
+        return self._finish(msgspec.structs.replace(change, problems=tuple(problems)))
 
     # Reading and events --------------------------------------------------------------------------------------
 
@@ -183,11 +183,11 @@ class OpenVisit:
 
     def reload(self) -> None:
         """Reread everything, after a join or when another connection has written."""
-        self._picture.reload()
+        self._cache.reload()
 
     def adopt(self, change: Change) -> None:
         """Reread everything after a change made on another connection, and let `undo` revert that change."""
-        self._undoing.add(change)
+        self._undo_stack.add(change)
         self.reload()
         self.notify(change)
 
@@ -233,7 +233,7 @@ class OpenVisit:
         then: list[VisitState] = []
 
         def look() -> returns.OpenMatters:
-            then.append(self._picture.read())
+            then.append(self._cache.read())
             seen = compute_status(then[0])
             return returns.OpenMatters(seen["conflicts"], len(seen["disagreements"]))
 
@@ -251,12 +251,12 @@ class OpenVisit:
         if withdrawal.count(self.store.db) > blanked:
             self.forget_withdrawn()
         elif not preview:
-            self._picture.state = then[0]
+            self._cache.state = then[0]
         return self._receipt(path, joined, preview=preview)
 
     def forget_withdrawn(self) -> None:
         """Remove withdrawn values from every file of this laptop: the store, its log, the rolling backups."""
-        self._undoing.clear()
+        self._undo_stack.clear()
         withdrawal.scrub(self.store.db)
         self.reload()
         fresh = self.back_up_now()
@@ -295,19 +295,19 @@ class OpenVisit:
         if self.store.keeps_drafts:
             self.commit_drafts()
 
-    def _stepped(self, change: Change | None) -> Change | None:
+    def _after_step(self, change: Change | None) -> Change | None:
         if change is not None:
             before = self.state.conflicts
-            self._picture.refresh(change.records)
-            self._picture.refresh_conflicts()
+            self._cache.refresh(change.records)
+            self._cache.refresh_conflicts()
             if self.state.conflicts != before:  # a record that was in conflict may be visible again, with its children
                 self.reload()
             self.notify(change)
         return change
 
-    def _done(self, change: Change) -> Change:
+    def _finish(self, change: Change) -> Change:
         if change.records:
-            self._undoing.add(change)
+            self._undo_stack.add(change)
         if change.records or change.problems:
             self.notify(change)
         return change

@@ -34,10 +34,10 @@ class StateCache:
         there = {record for record in records if state_loader.has_record(self.state, *record)}
         for entity, keys in by_entity.items():
             state_loader.refresh_records(self.state, entity, self.store, keys, sort=sort)
-        if any(self._took_others_along(record, record in there) for record in records):
+        if any(self._affects_children(record, record in there) for record in records):
             self.reload()
 
-    def _took_others_along(self, record: tuple[str, str], was_there: bool) -> bool:
+    def _affects_children(self, record: tuple[str, str], was_there: bool) -> bool:
         """Whether an interview or case note appeared or disappeared, and its children with it."""
         entity, key = record
         if entity not in state_loader.PARENTS or state_loader.has_record(self.state, entity, key) == was_there:
@@ -81,11 +81,11 @@ class StateCache:
                 for head in journal.heads(self.store.db, place)
             )
             if place[2] == deletions.DELETED:
-                values += self._kept(*place[:2])
+                values += self._unseen_changes(*place[:2])
             found.append(Conflict(entity=place[0], key=place[1], field=place[2], values=values))
         return tuple(found)
 
-    def _kept(self, entity: str, key: str) -> tuple[ConflictValue, ...]:
+    def _unseen_changes(self, entity: str, key: str) -> tuple[ConflictValue, ...]:
         """Changes that a deletion did not know of, as values: their authors want the record to stay."""
         changes = journal.of_ids(self.store.db, deletions.unseen(self.store.db, entity, key))
         return tuple(ConflictValue(value=False, person=one.person, at=one.at, entry=one.id) for one in changes)

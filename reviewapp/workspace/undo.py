@@ -16,7 +16,7 @@ class UndoStack:
         """Start with empty stacks."""
         self.done: list[Change] = []
         self.undone: list[Change] = []
-        self._said_again: dict[str, str] = {}
+        self._repeated_by: dict[str, str] = {}
 
     def add(self, change: Change) -> None:
         """Push a new change; changes undone before it can no longer be redone."""
@@ -40,7 +40,7 @@ class UndoStack:
         if not source:
             return None
         change = source[-1]
-        said_again: dict[str, str] = {}
+        repeated_by: dict[str, str] = {}
         steps = []
         with store.transaction() as db:
             if any(step.place[0] == "rating" for step in change.steps) and store.opening():
@@ -58,16 +58,16 @@ class UndoStack:
                 old = [head.value for head in step.before] or [None]
                 said = [FieldWrite(*step.place, value, parents) for value in old]
                 entries = store.write_in(db, said, person=now[0].person if now else person)
-                said_again |= {head.id: new.id for head, new in zip(step.before, entries, strict=False)}
+                repeated_by |= {head.id: new.id for head, new in zip(step.before, entries, strict=False)}
                 steps.append(FieldChange(step.place, now, tuple(entry.id for entry in entries)))
         source.pop()
-        self._said_again |= said_again
+        self._repeated_by |= repeated_by
         undone = Change(change.name, change.records, tuple(steps))
         target.append(undone)
         return undone
 
     def _newest(self, identity: str) -> str:
         """The newest entry that repeats this one's value after undo and redo."""
-        while identity in self._said_again:
-            identity = self._said_again[identity]
+        while identity in self._repeated_by:
+            identity = self._repeated_by[identity]
         return identity

@@ -25,9 +25,9 @@ SeenParents = Mapping[Place, tuple[str, ...]]
 class JournalWriter:
     """Writes to one store and keeps its state cache current."""
 
-    def __init__(self, store: VisitStore, picture: StateCache) -> None:
+    def __init__(self, store: VisitStore, cache: StateCache) -> None:
         self._store = store
-        self._picture = picture
+        self._cache = cache
 
     def record(self, lines: Sequence[Statement], seen: SeenParents, name: str, me: str) -> Change:
         """Append statements by `me`, all or none, durable on return. Raises Invalid.
@@ -39,45 +39,47 @@ class JournalWriter:
             with self._store.transaction() as db:
                 for number, line in enumerate(lines, start=1):
                     try:
-                        rules.check(line, self._picture.state, me)
+                        rules.check(line, self._cache.state, me)
                     except Invalid as error:
                         raise LineError(error, number) if len(lines) > 1 else error from None
-                    steps += self._say(db, line, seen, me, alone=len(lines) == 1)
+                    steps += self._write_statement(db, line, seen, me, alone=len(lines) == 1)
                 if self._store.keeps_drafts:  # else text typed there meanwhile would become a conflict with this
                     said = [step.place for step in steps] + list(seen)
                     self._store.forget_drafts(db, ["/".join(place) for place in said])
                 records = frozenset(step.place[:2] for step in steps)
                 if len(lines) > 1:
-                    state_loader.sort_records(self._picture.state, {entity for entity, _ in records})
-                self._picture.refresh_conflicts(said={entity for entity, _ in records})
+                    state_loader.sort_records(self._cache.state, {entity for entity, _ in records})
+                self._cache.refresh_conflicts(said={entity for entity, _ in records})
         except BaseException:
             if steps:
-                self._picture.refresh({step.place[:2] for step in steps})
-                self._picture.refresh_conflicts()
+                self._cache.refresh({step.place[:2] for step in steps})
+                self._cache.refresh_conflicts()
             raise
         return Change(name, records, tuple(steps))
 
-    def _say(self, db: Database, line: Statement, seen: SeenParents, me: str, *, alone: bool) -> list[FieldChange]:
-        line = with_what_stood(with_what_it_answers(line, self._picture.state), self._picture.state)
+    def _write_statement(
+        self, db: Database, line: Statement, seen: SeenParents, me: str, *, alone: bool
+    ) -> list[FieldChange]:
+        line = with_what_stood(with_what_it_answers(line, self._cache.state), self._cache.state)
         entity, key = line.kind(), line.key(me)
         values = line.values()
-        if isinstance(line, Audit) and f"{line.case_note}/{me}" not in self._picture.state.case_notes:
-            opened = self._say(db, CaseNote(id=line.case_note), seen, me, alone=alone)
-            return opened + self._say(db, line, seen, me, alone=alone)
+        if isinstance(line, Audit) and f"{line.case_note}/{me}" not in self._cache.state.case_notes:
+            opened = self._write_statement(db, CaseNote(id=line.case_note), seen, me, alone=alone)
+            return opened + self._write_statement(db, line, seen, me, alone=alone)
         if "deleted" in ENTITIES[entity].fields and "deleted" not in values:
             deleted = journal.heads(db, (entity, key, "deleted"))
             if any(head.value for head in deleted):
                 values["deleted"] = False
-        if isinstance(line, Rating) and self._picture.state.meeting_opened:
+        if isinstance(line, Rating) and self._cache.state.meeting_opened:
             self._store.remember_opening_seen(db, person=me)
-        steps = self._put(db, {(entity, key, field): value for field, value in values.items()}, seen, me)
+        steps = self._write_fields(db, {(entity, key, field): value for field, value in values.items()}, seen, me)
         if values.get(deletions.DELETED):
-            steps += self._put(db, {(entity, key, deletions.SEEING): deletions.seen(db, entity, key)}, {}, me)
+            steps += self._write_fields(db, {(entity, key, deletions.SEEING): deletions.seen(db, entity, key)}, {}, me)
         if steps:
-            self._picture.refresh({(entity, key)}, sort=alone)
+            self._cache.refresh({(entity, key)}, sort=alone)
         return steps
 
-    def _put(self, db: Database, values: Mapping[Place, Any], seen: SeenParents, me: str) -> list[FieldChange]:
+    def _write_fields(self, db: Database, values: Mapping[Place, Any], seen: SeenParents, me: str) -> list[FieldChange]:
         """Write these values, except those that are the only head already."""
         said, before = [], []
         for place, value in values.items():
@@ -87,9 +89,9 @@ class JournalWriter:
             before.append(tuple(heads))
             said.append(FieldWrite(*place, value, seen.get(place, tuple(head.id for head in heads))))
         entries = self._store.write_in(db, said, person=me)
-        return [FieldChange(one.place, was, _standing(one, was)) for one, was in zip(entries, before, strict=True)]
+        return [FieldChange(one.place, was, _heads_after(one, was)) for one, was in zip(entries, before, strict=True)]
 
 
-def _standing(entry: Entry, before: tuple[Entry, ...]) -> tuple[str, ...]:
+def _heads_after(entry: Entry, before: tuple[Entry, ...]) -> tuple[str, ...]:
     """Heads of the field after this entry: the entry, and the heads that its author had not seen."""
     return (entry.id, *(head.id for head in before if head.id not in entry.parents))
