@@ -46,7 +46,7 @@ def test_more_shows_the_rest_of_a_kind_and_escape_comes_back(app: App) -> None:
     type_in(app, "the")
     more = next(row for row in found(app).found.rows if row.more)
     before = titles(app)
-    panel(app)._go(more)
+    panel(app)._open_row(more)
     rows = found(app).found.rows
     assert {row.kind for row in rows} == {more.kind} and len(rows) > 8
     press(app, Qt.Key.Key_Escape)
