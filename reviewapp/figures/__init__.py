@@ -1,1 +1,1 @@
-"""Every number of a visit: pure functions of a `VisitState`, without a store behind them."""
+"""Every figure computed about a visit, as pure functions of a `VisitState`; nothing here reads or writes the store."""

@@ -1,8 +1,8 @@
-"""How far reviewers agree, beyond chance: Krippendorff's alpha for nominal values.
+"""Inter-rater agreement: Krippendorff's alpha for nominal values is computed here, over the reviewers' ratings.
 
-K. Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011). Any number of reviewers, gaps allowed; a
-standard that only one of them rated tells nothing about agreement and takes no part. The figure describes how well
-the standards can be rated, never how good a person is.
+Source: K. Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011). Any number of reviewers, gaps allowed; a
+standard that only one reviewer rated carries no information about agreement and is left out. The figure describes how
+consistently the standards can be rated, never how good a reviewer is.
 """
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ from reviewapp.visit.state import VisitState
 
 
 class Agreement(msgspec.Struct, frozen=True):
-    """`alpha` is 1 for perfect agreement, about 0 for chance, None when it cannot be told.
+    """Krippendorff's alpha with its counts; `alpha` is 1 for perfect agreement, about 0 for chance, None if undefined.
 
-    `units` are the standards that at least two reviewers rated, `ratings` the values given to them.
+    `units` counts the standards that at least two reviewers rated, `ratings` the values given to them, `reviewers`
+    those who gave one.
     """
 
     alpha: float | None
@@ -30,7 +31,7 @@ class Agreement(msgspec.Struct, frozen=True):
 
 
 def agreement(state: VisitState) -> Agreement:
-    """The agreement of this visit's reviewers on the standards; Not applicable is a value like the others."""
+    """Agreement of this visit's reviewers on the standards; Not applicable is a value like the others."""
     rated = peer_ratings(state)
     paired = [ratings for ratings in rated.values() if len(ratings) > 1]
     return Agreement(
@@ -42,10 +43,10 @@ def agreement(state: VisitState) -> Agreement:
 
 
 def alpha(units: Iterable[Iterable[Hashable]]) -> float | None:
-    """Nominal alpha of units, each the values its raters gave (gaps left out).
+    """Krippendorff's nominal alpha of units, each the values that its raters gave (gaps left out).
 
-    None without at least one unit of two values, and where all values are the same: then nothing varies that
-    raters could agree about.
+    None without at least one unit of two values, and where all values are the same: without variation the expected
+    disagreement is 0 and alpha is undefined.
     """
     pairable = [counts for counts in (Counter(unit) for unit in units) if counts.total() > 1]
     totals: Counter[Hashable] = Counter()

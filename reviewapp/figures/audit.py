@@ -1,4 +1,4 @@
-"""Counts of the case-note audit: per item, agreed cells first, and where reviewers differ."""
+"""Counts of the case-note audit per item, the value that counts in each cell, and cells on which reviewers differ."""
 
 from __future__ import annotations
 
@@ -11,14 +11,17 @@ from reviewapp.visit.figure_cache import AUDITED, cached_figure
 from reviewapp.visit.state import AuditRecord, VisitState
 
 HOST = "host"
-"""The author of what the team itself entered."""
+"""The author code of audit answers that the team under review entered itself."""
 
 Cell = tuple[str, str]
-"""Record number and audit item."""
+"""The address of one audit answer: record number and audit item."""
 
 
 class AuditCounts(msgspec.Struct, frozen=True, kw_only=True):
-    """One audit item over all records read. `n` = yes + no + not recorded: what is not recorded counts against."""
+    """Counts of one audit item over all records read; `percent` is 100 * yes / n, None if `n` is 0.
+
+    `n` = yes + no + not recorded: an answer that the record does not hold counts against the item.
+    """
 
     yes: int = 0
     no: int = 0
@@ -29,7 +32,10 @@ class AuditCounts(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AuditDifference(msgspec.Struct, frozen=True, kw_only=True):
-    """A cell that reviewers filled differently: not counted until agreed."""
+    """An audit cell that reviewers answered differently; it is not counted until `agreed` has a value.
+
+    `values` holds each reviewer's answer by reviewer code.
+    """
 
     case_note: str
     item: str
@@ -39,10 +45,10 @@ class AuditDifference(msgspec.Struct, frozen=True, kw_only=True):
 
 @cached_figure(*AUDITED)
 def audit_figures(state: VisitState) -> dict[str, AuditCounts]:
-    """Counts for every audit item of the instrument.
+    """Counts for every audit item of the instrument, by item.
 
-    A cell counts once: as agreed, else as all who read that record say. Cells that differ are not counted. The
-    team's own audit counts only while no reviewer has recorded anything.
+    A cell counts once: with its agreed value, else with the value that all reviewers who answered it gave. Cells that
+    differ are not counted. The team's own audit counts only while no reviewer has recorded anything.
     """
     tally: dict[str, dict[str, int]] = {a.item: defaultdict(int) for a in state.instrument.audit}
     for (_, item), value in audit_cells(state).items():
@@ -53,10 +59,13 @@ def audit_figures(state: VisitState) -> dict[str, AuditCounts]:
 
 @cached_figure(*AUDITED)
 def audit_cells(state: VisitState) -> dict[Cell, str]:
-    """The value that counts of every cell that has one."""
+    """The value that counts, by cell: agreed, else unanimous reviewers, else the team's own.
+
+    Cells that differ or are in conflict are absent; the team's own count only while no reviewer has answered any.
+    """
     agreed, unsettled = _agreed_cells(state)
-    alike, differing = _reviewed(state)
-    cells = dict(alike if alike or differing else _recorded(state, {HOST})[0])
+    alike, differing = _reviewer_cells(state)
+    cells = dict(alike if alike or differing else _cells_of(state, {HOST})[0])
     cells.update(agreed)
     for cell in unsettled:
         cells.pop(cell, None)
@@ -65,7 +74,7 @@ def audit_cells(state: VisitState) -> dict[Cell, str]:
 
 @cached_figure(*AUDITED)
 def audit_differences(state: VisitState) -> list[AuditDifference]:
-    """Cells that reviewers filled differently, settled or not, in the order of the grid."""
+    """Cells that reviewers answered differently, agreed since or not, by record number, then item."""
     agreed, _ = _agreed_cells(state)
     items = {a.item: i for i, a in enumerate(state.instrument.audit)}
     found = [
@@ -75,29 +84,29 @@ def audit_differences(state: VisitState) -> list[AuditDifference]:
             values={code: by[code] for code in sorting.in_order(by)},
             agreed=agreed.get((case_note, item)),
         )
-        for (case_note, item), by in _reviewed(state)[1].items()
+        for (case_note, item), by in _reviewer_cells(state)[1].items()
     ]
     return sorted(found, key=lambda d: (sorting.natural(d.case_note), items.get(d.item, len(items)), d.item))
 
 
 def reviewed_cells(state: VisitState) -> list[Cell]:
-    """The cells that reviewers have answered."""
-    alike, differing = _reviewed(state)
+    """Cells with an answer of at least one reviewer, those that differ last."""
+    alike, differing = _reviewer_cells(state)
     return [*alike, *differing]
 
 
 @cached_figure(*AUDITED)
-def _reviewed(state: VisitState) -> tuple[dict[Cell, str], dict[Cell, dict[str, str]]]:
-    """What reviewers recorded; observers and unsettled conflicts are not part of it."""
-    return _recorded(state, {code for code, person in state.people.items() if person.rates})
+def _reviewer_cells(state: VisitState) -> tuple[dict[Cell, str], dict[Cell, dict[str, str]]]:
+    """Unanimous and differing cells of everyone whose ratings count; without observers and unsettled conflicts."""
+    return _cells_of(state, {code for code, person in state.people.items() if person.rates})
 
 
-def _recorded(state: VisitState, authors: set[str]) -> tuple[dict[Cell, str], dict[Cell, dict[str, str]]]:
-    """Cells of which all who read them say the same, and what; and those of which they do not, and who says what."""
+def _cells_of(state: VisitState, authors: set[str]) -> tuple[dict[Cell, str], dict[Cell, dict[str, str]]]:
+    """Answers of these authors: unanimous cells with their value, and differing cells with each author's value."""
     unsettled = {c.key for c in state.conflicts if c.entity == "audit" and c.field == "value"}
     alike: dict[Cell, str] = {}
     differing: dict[Cell, dict[str, str]] = {}
-    for key, rec in state.audit.items():  # thousands: nothing is made that is not kept
+    for key, rec in state.audit.items():  # thousands of records: only differing cells get a dictionary
         if rec.value is not None and rec.person in authors and key not in unsettled:
             cell = rec.case_note, rec.item
             if alike.setdefault(cell, rec.value) != rec.value:
@@ -113,7 +122,7 @@ def _recorded(state: VisitState, authors: set[str]) -> tuple[dict[Cell, str], di
 
 
 def _agreed_cells(state: VisitState) -> tuple[dict[Cell, str], set[Cell]]:
-    """Agreed cells that stand, and those two laptops agreed differently (nobody's word replaces them)."""
+    """Agreed values by cell, and the cells whose agreed values conflict: no reviewer's answer replaces those."""
     keys = {c.key for c in state.conflicts if c.entity == "agreed_audit" and c.field == "value"}
 
     def cell(rec: AuditRecord) -> Cell:

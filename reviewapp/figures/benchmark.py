@@ -1,6 +1,6 @@
-"""What a network has published about its teams, to stand beside a team's own figures.
+"""Published figures of a network of teams (`resources/benchmarks/*.toml`), for comparison with a team's own figures.
 
-Printed numbers of a report, kept as data with their source; nothing is computed from them.
+They are the printed numbers of a national report, kept as data with their source; nothing is computed from them.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from reviewapp.base.paths import resource
 
 
 class ContextFigure(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A fact about the teams: a mean with its range, or the share of teams for which it is so."""
+    """One published fact about the teams: a mean with its range, or the per cent of teams for which it holds."""
 
     mean: int | float | None = None
     lowest: int | float | None = None
@@ -22,7 +22,7 @@ class ContextFigure(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
 
 
 class Benchmark(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Shares in per cent, as published for `teams` teams; a standard that was not published is missing."""
+    """Per cent of standards met, as published for `teams` teams; a standard that was not published is missing."""
 
     id: str
     title: str
@@ -39,11 +39,11 @@ class Benchmark(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
 
 @cache
 def benchmarks() -> tuple[Benchmark, ...]:
-    """Every benchmark that comes with the program."""
+    """Every benchmark that comes with the program, read once."""
     files = sorted(resource("benchmarks").glob("*.toml"))
     return tuple(msgspec.toml.decode(file.read_bytes(), type=Benchmark) for file in files)
 
 
 def benchmark_for(instrument_id: str) -> Benchmark | None:
-    """What is published for this instrument, or None."""
+    """The benchmark published for this instrument, or None."""
     return next((found for found in benchmarks() if instrument_id in found.instruments), None)

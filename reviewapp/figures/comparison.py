@@ -1,4 +1,4 @@
-"""The team's own rating beside the review's, standard by standard, and how often they are the same."""
+"""Comparison of the team's self-review with the review's rating, standard by standard, with counts by outcome."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ OUTCOMES: tuple[Outcome, ...] = ("same", "higher", "lower", "other", "not_compar
 
 
 class Compared(msgspec.Struct, frozen=True, kw_only=True):
-    """One standard. `lower`: the review found less than the team claimed; `other`: applicable or not differs."""
+    """Self-review and review rating of one standard, with the outcome of comparing them.
+
+    `lower`: the review rated it below the self-review; `other`: only one of the two rated it not applicable.
+    """
 
     standard: str
     type: str
@@ -27,7 +30,7 @@ class Compared(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def comparison(state: VisitState) -> list[Compared]:
-    """Every standard, type 1 first. Nothing is compared while the team's own word is all there is."""
+    """One row for every standard, type 1 first; a standard with no rating but the team's own is `not_compared`."""
     own, now = claims(state), effective(state)
     rows = []
     for standard in sorted(state.instrument.standards, key=sorting.type_first):
@@ -42,7 +45,7 @@ def comparison(state: VisitState) -> list[Compared]:
 
 
 def comparison_counts(rows: list[Compared]) -> dict[Outcome, int]:
-    """How many standards came out which way; all five, also those of none."""
+    """Number of standards by outcome; all five outcomes are present, also with 0."""
     tally = Counter(row.outcome for row in rows)
     return {outcome: tally[outcome] for outcome in OUTCOMES}
 
@@ -52,14 +55,14 @@ def _outcome(scale: Scale, claimed: Score | None, review: Score | None) -> Outco
         return "not_compared"
     if claimed == review:
         return "same"
-    before, after = _height(scale, claimed), _height(scale, review)
+    before, after = _rank(scale, claimed), _rank(scale, review)
     if before is None or after is None:
         return "other"
     return "same" if after == before else "higher" if after > before else "lower"
 
 
-def _height(scale: Scale, value: Score) -> int | None:
-    """How much a value is worth beside another of its scale; None when it says not applicable."""
+def _rank(scale: Scale, value: Score) -> int | None:
+    """The value as a number that orders it on its scale; None if not applicable or not on the scale."""
     choice = scale.find(value)
     if choice is None or choice.counts == "na":
         return None

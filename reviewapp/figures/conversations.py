@@ -1,7 +1,7 @@
-"""Conversations with people, counted once and numbered for the report.
+"""Conversations with people: interviews that record the same conversation are merged, counted and labelled.
 
-Two reviewers who sat in one conversation each keep their own notes of it. Where both recorded it under the same id,
-for the same group, and each names the other, it is one conversation and the same people.
+Two reviewers who were in one conversation each keep their own notes of it. Where both recorded it under the same id,
+for the same group, and each names the other, it is one conversation with the same people.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ UNKNOWN_LETTER = "X"
 
 
 class Conversation(msgspec.Struct, frozen=True, kw_only=True):
-    """One conversation, whoever took notes. `keys` are the interviews that record it.
+    """One conversation, however many reviewers took notes; `keys` are the interviews that record it.
 
-    `said`: somebody's answer or quote exists. `done`: and consent to notes has been asked and recorded.
+    `said`: it has an answer or quote that is not blank. `done`: it also has recorded consent to notes (yes or no).
     """
 
     keys: tuple[str, ...]
@@ -34,30 +34,30 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
 
 @cached_figure(*READING)
 def conversations(state: VisitState) -> list[Conversation]:
-    """Every conversation once; by group, then by reviewer and their own numbering."""
-    said = _with_words(state)
+    """Every conversation once, sorted by group, then by reviewer and the reviewer's own numbering."""
+    with_notes = _interviews_with_notes(state)
     found = []
-    for recs in _joint(state):
-        heard = any(rec.key in said for rec in recs)
+    for recs in _grouped_by_naming(state):
+        has_notes = any(rec.key in with_notes for rec in recs)
         found.append(
             Conversation(
                 keys=tuple(rec.key for rec in recs),
                 reviewers=tuple(rec.person for rec in recs),
                 group=recs[0].group,
                 people=max(1, *(rec.people for rec in recs)),
-                said=heard,
-                done=heard and any(rec.consent_notes is not None for rec in recs),
+                said=has_notes,
+                done=has_notes and any(rec.consent_notes is not None for rec in recs),
             )
         )
-    places = {name: i for i, name in enumerate(sorting.groups(c.group for c in found))}
-    return sorted(found, key=lambda c: places[c.group])
+    order = {name: i for i, name in enumerate(sorting.groups(c.group for c in found))}
+    return sorted(found, key=lambda c: order[c.group])
 
 
 @cached_figure(*READING)
 def person_labels(state: VisitState) -> dict[str, str]:
-    """A label for every interview: `P1`, `C2`, or `S1-S3` (with an en dash) for three members of staff together.
+    """Label of every interview, by key: `P1`, `C2`, or `S1-S3` (with an en dash) for three members of staff together.
 
-    Numbered afresh by group; those where something was said come first, so the report shows no gaps.
+    Numbers start at 1 in each group; conversations with notes or quotes come first, so the report shows no gaps.
     """
     used: dict[str, int] = defaultdict(int)
     found = {}
@@ -71,7 +71,7 @@ def person_labels(state: VisitState) -> dict[str, str]:
 
 
 def progress_by_group(state: VisitState) -> dict[str, tuple[int, int]]:
-    """Conversations done and hoped for, for every group with a guide, a target or an interview; 0: none is set."""
+    """(done, target) of conversations for every group with a guide, a target or an interview; target 0: none is set."""
     done: dict[str, int] = defaultdict(int)
     for talk in conversations(state):
         done[talk.group] += talk.done
@@ -81,7 +81,7 @@ def progress_by_group(state: VisitState) -> dict[str, tuple[int, int]]:
 
 
 def people_by_group(state: VisitState) -> dict[str, int]:
-    """How many people were spoken to in conversations that are done, by group."""
+    """Number of people spoken to in conversations that are done, by group."""
     found: dict[str, int] = defaultdict(int)
     for talk in conversations(state):
         if talk.done:
@@ -91,13 +91,13 @@ def people_by_group(state: VisitState) -> dict[str, int]:
 
 @cached_figure(*READING)
 def conversation_of(state: VisitState) -> dict[str, int]:
-    """For every interview the number of the conversation it records: equal numbers are one conversation."""
+    """Number of the conversation that each interview records, by interview key; equal numbers: one conversation."""
     return {key: i for i, talk in enumerate(conversations(state)) for key in talk.keys}
 
 
 @cached_figure("quotes")
 def quotes_by_interview(state: VisitState) -> dict[str, list[QuoteRecord]]:
-    """The quotes of every interview that has some, in the order in which they were made."""
+    """Quotes by interview key, sorted by quote number; interviews without quotes are absent."""
     found: dict[str, list[QuoteRecord]] = defaultdict(list)
     for quote in sorted(state.quotes.values(), key=lambda quote: sorting.natural(quote.id)):
         found[quote.interview].append(quote)
@@ -106,21 +106,21 @@ def quotes_by_interview(state: VisitState) -> dict[str, list[QuoteRecord]]:
 
 @cached_figure("answers", "quotes")
 def noted(state: VisitState) -> dict[str, tuple[int, int]]:
-    """How many notes and how many quotes that are not blank there are of every interview that has any."""
+    """(notes, quotes) that are not blank, counted by interview key; interviews without any are absent."""
     notes = Counter(answer.interview for answer in state.answers.values() if answer.text.strip())
     quotes = Counter(quote.interview for quote in state.quotes.values() if quote.text.strip())
     return {key: (notes[key], quotes[key]) for key in notes.keys() | quotes.keys()}
 
 
-def _with_words(state: VisitState) -> set[str]:
-    """Interviews with at least one answer or quote that is not blank."""
+def _interviews_with_notes(state: VisitState) -> set[str]:
+    """Keys of the interviews with at least one answer or quote that is not blank."""
     return set(noted(state))
 
 
-def _joint(state: VisitState) -> list[list[InterviewRecord]]:
-    """Interviews put together by mutual naming, in order of reviewer and id."""
+def _grouped_by_naming(state: VisitState) -> list[list[InterviewRecord]]:
+    """Interviews grouped into conversations by mutual naming, sorted by reviewer and id."""
     in_order = sorted(state.interviews.values(), key=lambda r: (sorting.natural(r.person), sorting.natural(r.id)))
-    places: dict[tuple[str, str, str], InterviewRecord] = {(r.group, r.id, r.person): r for r in in_order}
+    by_identity: dict[tuple[str, str, str], InterviewRecord] = {(r.group, r.id, r.person): r for r in in_order}
     joined: dict[str, list[InterviewRecord]] = {}
     found = []
     for first in in_order:
@@ -130,7 +130,7 @@ def _joint(state: VisitState) -> list[list[InterviewRecord]]:
         joined[first.key] = together
         for rec in together:  # grows while it is read: a third reviewer may be named by the second only
             for name in sorting.in_order(rec.with_):
-                other = places.get((rec.group, rec.id, name))
+                other = by_identity.get((rec.group, rec.id, name))
                 if other is not None and rec.person in other.with_ and other.key not in joined:
                     joined[other.key] = together
                     together.append(other)

@@ -1,8 +1,8 @@
-"""What has been heard about each standard, from whom, and what is still to be tested.
+"""Evidence for each standard by source, prompts answered in interviews, and standards that are still untested.
 
 The team's self-review is the claim that a visit tests, and a reviewer's rating is the judgement: neither is a source.
-Sources are the groups of people, the survey and the case notes. Functions that go over many standards share one
-index, `EvidenceIndex`, which reads the visit once.
+Sources are the groups of people, the survey and the case notes. Functions over many standards share one index,
+`EvidenceIndex`, which reads the visit once.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from reviewapp.visit.figure_cache import AUDITED, HEARD, READING, SURVEYED, cach
 from reviewapp.visit.state import AnswerRecord, QuoteRecord, RatingRecord, SelfReviewRecord, TextRecord, VisitState
 
 ENOUGH = 2
-"""A standard is tested when so many sources have been heard: what one says, another confirms or not."""
+"""Number of sources that make a standard tested: a second one confirms or contradicts the first."""
 
 Kept = TypeVar("Kept", AnswerRecord, QuoteRecord)
 
@@ -35,7 +35,10 @@ class ItemFigures(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Evidence(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything that bears on one standard; `sources` are those that said something about it."""
+    """All evidence for one standard; `sources` are the sources with an answer, quote or count about it.
+
+    `survey` is by group of people, `ratings` by reviewer code.
+    """
 
     standard: str
     self_review: SelfReviewRecord | None
@@ -49,12 +52,12 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def pieces(self) -> int:
-        """How many things can be looked at: quotes, answers, surveyed groups and audit items with an answer."""
+        """Number of pieces of evidence: quotes, answers, surveyed groups and audit items with an answer."""
         return len(self.quotes) + len(self.answers) + len(self.survey) + sum(1 for a in self.audit if a.counts.n)
 
 
 class NextQuestion(NamedTuple):
-    """A question that would bring another source on a standard."""
+    """A prompt that would add another source to a standard, with the group of people to ask."""
 
     group: str
     prompt_id: str
@@ -62,7 +65,7 @@ class NextQuestion(NamedTuple):
 
 
 class Untested(msgspec.Struct, frozen=True, kw_only=True):
-    """A standard with fewer sources than it takes. `not_heard`: those that could still speak to it."""
+    """A standard with too few sources; `not_heard` are the allowed sources without evidence so far."""
 
     standard: str
     type: str
@@ -73,22 +76,22 @@ class Untested(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PromptCoverage(msgspec.Struct, frozen=True, kw_only=True):
-    """In how many conversations a prompt was answered, of how many hoped for (0: no number is set)."""
+    """Number of conversations in which a prompt was answered, and the target for its group (0: none is set)."""
 
     count: int
     target: int
 
     @property
     def enough(self) -> bool:
-        """Nobody else has to be asked this."""
+        """True once the target is reached; without a target, once one conversation answered the prompt."""
         return self.count >= max(1, self.target)
 
 
 class EvidenceIndex:
-    """An index of one state of a visit; build it anew when the visit has changed."""
+    """Evidence of one state of a visit, indexed by standard; build a new index when the visit has changed."""
 
     def __init__(self, state: VisitState) -> None:
-        """Reads the whole visit once."""
+        """Read the whole visit once; later changes of `state` are not seen."""
         self._state = state
         self._group = {key: rec.group for key, rec in state.interviews.items()}
         self._survey = _survey_by_standard(state)
@@ -99,7 +102,7 @@ class EvidenceIndex:
         self._sources = _sources_by_standard(state)
 
     def evidence_for(self, number: str) -> Evidence:
-        """The evidence for one standard; of a number that nobody ever mentioned it is empty."""
+        """The evidence for one standard; empty for a number without any, also one the instrument does not have."""
         return Evidence(
             standard=number,
             self_review=self._state.self_review.get(number),
@@ -113,24 +116,24 @@ class EvidenceIndex:
         )
 
     def pieces(self, number: str) -> int:
-        """How many things can be looked at about a standard, as `Evidence.pieces`."""
+        """Number of pieces of evidence for a standard, as `Evidence.pieces`, without building the `Evidence`."""
         audited = sum(1 for item in self._audit.get(number, ()) if item.counts.n)
-        said = len(self._quotes.get(number, ())) + len(self._answers_to.get(number, ()))
-        return said + len(self._survey.get(number, ())) + audited
+        spoken = len(self._quotes.get(number, ())) + len(self._answers_to.get(number, ()))
+        return spoken + len(self._survey.get(number, ())) + audited
 
     def all(self) -> dict[str, Evidence]:
-        """The evidence for every standard of the instrument, in its order."""
+        """The evidence for every standard of the instrument, by number, in the instrument's order."""
         return {s.number: self.evidence_for(s.number) for s in self._state.instrument.standards}
 
     def sources(self, number: str) -> frozenset[Source]:
-        """Who or what has said something about the standard; a survey or audit of nothing but `na` has not."""
+        """Sources with evidence for the standard; a survey or audit with nothing but `na` answers is none."""
         found = self._sources.get(number)
         if found is None:
-            found = self._sources[number] = self._who_spoke_to(number)
+            found = self._sources[number] = self._find_sources(number)
         return found
 
     def prompt_coverage(self) -> dict[str, PromptCoverage]:
-        """For every prompt of every guide, in how many conversations it was answered."""
+        """Coverage of every prompt of every guide, by prompt id."""
         return heard_by_prompt(self._state)
 
     def still_untested(self) -> list[Untested]:
@@ -140,16 +143,19 @@ class EvidenceIndex:
         alone is untested until a reviewer has rated it, as reading a document leaves no other trace.
         """
         peer = peer_ratings(self._state)
-        return [one for one, documents in _little_heard(self._state) if not (documents and peer[one.standard])]
+        return [one for one, documents in _short_of_sources(self._state) if not (documents and peer[one.standard])]
 
     def little_heard(self) -> Iterator[tuple[Untested, bool]]:
-        """Those that too few sources have spoken to, and whether only documents can; type 1 first."""
+        """Yield (standard, documents_only) for every standard with too few sources, type 1 first.
+
+        `documents_only`: documents are the only source that the standard allows.
+        """
         short = {group for group, (done, target) in progress_by_group(self._state).items() if done < target}
         for standard in sorted(self._state.instrument.standards, key=sorting.type_first):
             allowed = [source for source in SOURCES if source in standard.sources or not standard.sources]
             recordable = [source for source in allowed if source != "document"]
-            said = self.sources(standard.number)
-            heard: list[Source] = [source for source in recordable if source in said]
+            sources = self.sources(standard.number)
+            heard: list[Source] = [source for source in recordable if source in sources]
             if not recordable or len(heard) < min(ENOUGH, len(recordable)):
                 yield self._untested(standard, heard, [s for s in allowed if s not in heard], short), not recordable
 
@@ -165,7 +171,7 @@ class EvidenceIndex:
             try_next=[NextQuestion(group, prompt.id, prompt.text) for group, prompt in asks],
         )
 
-    def _who_spoke_to(self, number: str) -> frozenset[Source]:
+    def _find_sources(self, number: str) -> frozenset[Source]:
         found: set[str] = {self._group[q.interview] for q in self._quotes.get(number, [])}
         found.update(self._group[a.interview] for a in self._answers_to.get(number, []))
         if any(counts.n for counts in self._survey.get(number, {}).values()):
@@ -176,20 +182,20 @@ class EvidenceIndex:
 
 
 @cached_figure(*HEARD)
-def _little_heard(state: VisitState) -> list[tuple[Untested, bool]]:
+def _short_of_sources(state: VisitState) -> list[tuple[Untested, bool]]:
     return list(EvidenceIndex(state).little_heard())
 
 
 @cached_figure(*HEARD)
 def how_much(state: VisitState) -> dict[str, tuple[int, int]]:
-    """For every standard of the instrument how many pieces of evidence there are, and from how many sources."""
+    """(pieces of evidence, sources) counted for every standard of the instrument, by number."""
     index = EvidenceIndex(state)
     return {s.number: (index.pieces(s.number), len(index.sources(s.number))) for s in state.instrument.standards}
 
 
 @cached_figure(*READING)
 def _answers_by_prompt(state: VisitState) -> dict[str, list[AnswerRecord]]:
-    """Answers that say something, of conversations that still exist."""
+    """Answers that are not blank, of interviews that still exist, by prompt id."""
     found: dict[str, list[AnswerRecord]] = defaultdict(list)
     for answer in _in_order(state.answers.values()):
         if answer.text.strip() and answer.interview in state.interviews:
@@ -199,7 +205,7 @@ def _answers_by_prompt(state: VisitState) -> dict[str, list[AnswerRecord]]:
 
 @cached_figure(*READING)
 def heard_by_prompt(state: VisitState) -> dict[str, PromptCoverage]:
-    """For every prompt of every guide, in how many conversations it was answered."""
+    """Coverage of every prompt of every guide, by prompt id."""
     talk, answers = conversation_of(state), _answers_by_prompt(state)
     targets = state.instrument.targets.interviews
     return {
@@ -214,7 +220,7 @@ def heard_by_prompt(state: VisitState) -> dict[str, PromptCoverage]:
 
 @cached_figure(*READING)
 def quotes_by_standard(state: VisitState) -> dict[str, list[QuoteRecord]]:
-    """Quotes by every standard they are tied to; those of a deleted conversation are gone with it."""
+    """Quotes that are not blank, by every standard they are tied to; without those of a deleted interview."""
     found: dict[str, list[QuoteRecord]] = defaultdict(list)
     for quote in _in_order(state.quotes.values()):
         if quote.text.strip() and quote.interview in state.interviews:
@@ -225,7 +231,7 @@ def quotes_by_standard(state: VisitState) -> dict[str, list[QuoteRecord]]:
 
 @cached_figure(*READING)
 def answers_by_standard(state: VisitState) -> dict[str, list[AnswerRecord]]:
-    """Answers to the prompts that test each standard, in the order of the guides."""
+    """Answers to the prompts that test each standard, by number, in the order of the guides."""
     answers = _answers_by_prompt(state)
     return {
         number: [answer for prompt_id in dict.fromkeys(p.id for _, p in asks) for answer in answers.get(prompt_id, [])]
@@ -235,7 +241,7 @@ def answers_by_standard(state: VisitState) -> dict[str, list[AnswerRecord]]:
 
 @cached_figure(*HEARD)
 def _sources_by_standard(_state: VisitState) -> dict[str, frozenset[Source]]:
-    """Those of the standards that somebody asked for, filled by every index of this state."""
+    """Cache of the sources by standard, shared and filled by every index of this state."""
     return {}
 
 
@@ -246,17 +252,17 @@ def evidence(state: VisitState, number: str) -> Evidence:
 
 
 def still_untested(state: VisitState) -> list[Untested]:
-    """Standards that too few sources have spoken to, type 1 first, each with what to ask whom next."""
+    """Standards with too few sources, type 1 first, each with the prompts to ask next; see `EvidenceIndex`."""
     return EvidenceIndex(state).still_untested()
 
 
 def coverage(state: VisitState, prompt_id: str) -> PromptCoverage:
-    """In how many conversations this prompt was answered (for a whole guide, `EvidenceIndex.coverage`)."""
+    """Coverage of one prompt; 0 of 0 for an unknown prompt (for a whole guide, `EvidenceIndex.prompt_coverage`)."""
     return heard_by_prompt(state).get(prompt_id, PromptCoverage(count=0, target=0))
 
 
 def may_print(state: VisitState, quote: QuoteRecord, *, circulation: bool = False) -> bool:
-    """Whether the person agreed to be quoted; `circulation` asks for the copy that leaves the team."""
+    """True if the person consented to be quoted; with `circulation`, also in the copy that leaves the team."""
     talk = state.interviews.get(quote.interview)
     if talk is None or talk.consent_quotes is not True:
         return False
@@ -298,7 +304,7 @@ def _survey_by_standard(state: VisitState) -> dict[str, dict[str, SurveyCounts]]
 
 @cached_figure("ratings", "people")
 def _ratings_by_standard(state: VisitState) -> dict[str, dict[str, RatingRecord]]:
-    """Ratings and notes of those who rate, by reviewer in order."""
+    """Ratings and notes of everyone whose ratings count, by standard, then by reviewer code in order."""
     found: dict[str, dict[str, RatingRecord]] = defaultdict(dict)
     for rec in sorted(state.ratings.values(), key=lambda rec: sorting.natural(rec.person)):
         person = state.people.get(rec.person)

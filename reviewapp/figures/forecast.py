@@ -1,4 +1,4 @@
-"""What a committee's rule would say now, at best and at worst, and what it would take to meet it.
+"""Forecast of the committee's decision: outcome under its rule now, at best and at worst, and standards still needed.
 
 100 / 80 / 60 % of types 1 / 2 / 3 for QN-CRHTT (national report, accreditation process); the rule itself is data of
 the instrument. Shares are compared with thresholds as exact fractions: 79.6 % is below 80 %.
@@ -23,7 +23,7 @@ MEETS, DOES_NOT_MEET, UNDECIDED = "meets", "does_not_meet", "undecided"
 
 
 class ThresholdNow(msgspec.Struct, frozen=True, kw_only=True):
-    """One threshold and whether it holds on what is rated now."""
+    """One threshold of the rule, the per cent met on the ratings of now, and whether the threshold is reached."""
 
     type: str
     required: int | float
@@ -32,7 +32,10 @@ class ThresholdNow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ToMeet(msgspec.Struct, frozen=True, kw_only=True):
-    """`need` of the standards in `from` must become met, the fewest that suffice; the first ones always do."""
+    """The fewest standards that must still become met to reach a threshold: `need` of those in `from`.
+
+    The first `need` of them always suffice.
+    """
 
     type: str
     need: int
@@ -40,9 +43,9 @@ class ToMeet(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Forecast(msgspec.Struct, frozen=True, kw_only=True):
-    """`outcome` is what the best and the worst case have in common, else `undecided`.
+    """The forecast; `outcome` is that of both the best and the worst case if they are equal, else `undecided`.
 
-    On a scored scale the three are labels of bands. Without thresholds nothing can be said: `undecided`.
+    On a scored scale the three are labels of bands. Without thresholds all three are `undecided`.
     """
 
     scope: str
@@ -55,12 +58,12 @@ class Forecast(msgspec.Struct, frozen=True, kw_only=True):
 
 @cached_figure(*RATED, "agreed", "self_review")
 def forecast(state: VisitState) -> Forecast:
-    """The forecast on the ratings that count now."""
+    """The forecast on the ratings that count now (`effective`)."""
     return forecast_of(state.instrument, values_of(effective(state)))
 
 
 def forecast_of(instrument: Instrument, values: Mapping[str, Score | None]) -> Forecast:
-    """The forecast if these were the ratings: for trying out a decision before it is made."""
+    """The forecast if these were the ratings, by standard number: to try a decision before it is made."""
     if instrument.scale.kind == "scored":
         return _by_bands(instrument, values)
     members = standards_by_type(instrument)
@@ -84,26 +87,26 @@ def forecast_of(instrument: Instrument, values: Mapping[str, Score | None]) -> F
         thresholds=now,
         to_meet=[
             _to_meet(instrument, rule, members.get(rule.type, []), values, met=counted.met)
-            for (rule, counted), held in zip(rules, now, strict=True)
-            if not held.holds
+            for (rule, counted), threshold in zip(rules, now, strict=True)
+            if not threshold.holds
         ],
     )
 
 
 def threshold_met(met: int, applicable: int, required: int | float) -> bool:
-    """Whether `met` of `applicable` reach `required` per cent, exactly; where nothing is applicable it does."""
+    """True if `met` of `applicable` reach `required` per cent, compared exactly, or if nothing is applicable."""
     return applicable == 0 or Fraction(100 * met, applicable) >= exact(required)
 
 
 def exact(percent: int | float) -> Fraction:
-    """The number as it was written: 66.7 is 667/10, not the nearest binary fraction."""
+    """The per cent as the exact fraction of its decimal digits: 66.7 is 667/10, not the nearest binary fraction."""
     return Fraction(str(percent))
 
 
-def _verdict(held: list[bool]) -> str:
-    if not held:
+def _verdict(reached: list[bool]) -> str:
+    if not reached:
         return UNDECIDED
-    return MEETS if all(held) else DOES_NOT_MEET
+    return MEETS if all(reached) else DOES_NOT_MEET
 
 
 def _to_meet(
@@ -114,9 +117,10 @@ def _to_meet(
     *,
     met: int,
 ) -> ToMeet:
-    """The fewest changes: one that is not met adds to met only, an unrated one to applicable too, so not met first.
+    """The fewest standards that must become met to reach the threshold, those rated not met first, then unrated ones.
 
-    As no rule asks for more than 100 %, those not met always suffice.
+    Not met first, because a not-met standard that becomes met adds to met only, an unrated one to applicable too. As
+    no rule asks for more than 100 %, those not met always suffice.
     """
     not_met, unrated, known = [], [], scale_lookup(instrument.scale)
     for number in sorting.in_order(s.number for s in standards):

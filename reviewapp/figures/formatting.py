@@ -1,4 +1,4 @@
-"""How shares are put into words, everywhere the same and never misleading."""
+"""Shares and percentages as text, the same in every document and on every screen; rounding never crosses a limit."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ SMALL = 10
 
 
 def share(part: int, whole: int) -> str:
-    """A proportion about people or records: `7 of 9` below ten, else `78 %`; `none` of nobody."""
+    """A proportion of people or records as text: `7 of 9` for a whole below ten, else `78 %`; `none` if it is 0."""
     if whole == 0:
         return "none"
     return f"{part} of {whole}" if whole < SMALL else percent_text(100 * part / whole)
 
 
 def percent_text(value: float | None, threshold: int | float | None = None) -> str:
-    """A whole number, with as many decimals as it takes not to mislead; `none applicable` for None.
+    """A percentage as text, a whole number with only the decimals it needs not to mislead; None: `none applicable`.
 
     79.6 against a threshold of 80 is `79.6 %`; less than 100 never prints as 100, more than 0 never as 0.
     """
@@ -33,9 +33,9 @@ def percent_text(value: float | None, threshold: int | float | None = None) -> s
 
 
 def _side(number: Decimal, limit: Decimal) -> int:
-    """Where the number stands to a limit: below, exactly on it, above.
+    """-1, 0 or 1 for a number below, exactly on or above a limit; exactly on a threshold counts as above (1).
 
-    Only the limits 0 and 100 care about `exactly`; a threshold is reached on it and above, so that is one side.
+    Only the limits 0 and 100 need the 0; a threshold is reached when equalled, so that is the upper side.
     """
     if limit in (0, 100):
         return (number > limit) - (number < limit)

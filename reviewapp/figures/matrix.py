@@ -1,4 +1,4 @@
-"""The table of the meeting: one row a standard, one column a source."""
+"""The evidence matrix of the meeting: one row per standard with all ratings, and one column per source."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ TONES = ("positive", "mixed", "neutral", "negative")
 
 
 class MatrixRow(msgspec.Struct, frozen=True, kw_only=True):
-    """What every source says about one standard.
+    """Ratings and evidence of every source for one standard.
 
-    `differs`: reviewers differ among themselves, or from the team. `by_group` sums up quotes by tone
-    (`2 positive, 1 negative`), or, where somebody was heard but not quoted, the notes (`1 note`).
+    `differs`: reviewers differ among themselves, or from the self-review. `by_group` counts a group's quotes by tone
+    (`2 positive, 1 negative`), or, if it has none, its notes (`1 note`).
     """
 
     standard: str
@@ -39,28 +39,28 @@ class MatrixRow(msgspec.Struct, frozen=True, kw_only=True):
 
 @cached_figure(*HEARD, *RATED, "self_review", "agreed", "local_context")
 def matrix(state: VisitState) -> list[MatrixRow]:
-    """Every standard, type 1 first, then by number."""
+    """One row for every standard, type 1 first, then by number; rows that did not change are reused."""
     peer, own, agreed = peer_ratings(state), claims(state), agreed_values(state)
     unsettled, rows, index = in_conflict(state, "agreed"), _rows(state), EvidenceIndex(state)
     for standard in _in_order(state):
         number = standard.number
         before = rows.get(number)
-        said = peer[number], own[number], agreed.get(number), number in unsettled
-        if before is None or said != (before.ratings, before.self_review, before.agreed, before.in_conflict):
-            rows[number] = _row(index, _tones(state), standard, *said)
+        current = peer[number], own[number], agreed.get(number), number in unsettled
+        if before is None or current != (before.ratings, before.self_review, before.agreed, before.in_conflict):
+            rows[number] = _row(index, _summaries(state), standard, *current)
     return [rows[standard.number] for standard in _in_order(state)]
 
 
 def _row(
     index: EvidenceIndex,
-    tones: dict[str, dict[str, str]],
+    summaries: dict[str, dict[str, str]],
     standard: Standard,
     ratings: dict[str, Score],
     claimed: Score | None,
     agreed: Score | None,
-    torn: bool,
+    unsettled: bool,
 ) -> MatrixRow:
-    found, said = index.evidence_for(standard.number), set(ratings.values())
+    found, distinct = index.evidence_for(standard.number), set(ratings.values())
     return MatrixRow(
         standard=standard.number,
         type=standard.type,
@@ -68,20 +68,20 @@ def _row(
         section=standard.section,
         self_review=claimed,
         ratings=ratings,
-        by_group=tones.get(standard.number, {}),
+        by_group=summaries.get(standard.number, {}),
         survey=found.survey,
         audit=found.audit,
         sources=found.sources,
-        reviewers_differ=len(said) > 1,
-        differs=len(said) > 1 or bool(said and claimed is not None and said != {claimed}),
+        reviewers_differ=len(distinct) > 1,
+        differs=len(distinct) > 1 or bool(distinct and claimed is not None and distinct != {claimed}),
         agreed=agreed,
-        in_conflict=torn,
+        in_conflict=unsettled,
     )
 
 
 @cached_figure(*HEARD)
 def _rows(_state: VisitState) -> dict[str, MatrixRow]:
-    """The rows as they were last, for as long as what was heard stays; filled by `matrix`."""
+    """Cache of the last rows by standard, valid while the evidence is unchanged; filled by `matrix`."""
     return {}
 
 
@@ -92,25 +92,28 @@ def _in_order(state: VisitState) -> list[Standard]:
 
 
 @cached_figure(*READING)
-def _tones(state: VisitState) -> dict[str, dict[str, str]]:
-    """A few words on what each group said about each standard."""
+def _summaries(state: VisitState) -> dict[str, dict[str, str]]:
+    """Summary of quotes and notes by standard, then by group of people."""
     quotes, answers = quotes_by_standard(state), answers_by_standard(state)
-    return {number: _words(state, quotes.get(number, []), answers.get(number, [])) for number in {**quotes, **answers}}
+    return {
+        number: _summary_by_group(state, quotes.get(number, []), answers.get(number, []))
+        for number in {**quotes, **answers}
+    }
 
 
-def _words(state: VisitState, quotes: list[QuoteRecord], answers: list[AnswerRecord]) -> dict[str, str]:
+def _summary_by_group(state: VisitState, quotes: list[QuoteRecord], answers: list[AnswerRecord]) -> dict[str, str]:
     tones: dict[str, dict[str, int]] = {}
     notes: dict[str, int] = {}
     for quote in quotes:
-        heard = tones.setdefault(state.interviews[quote.interview].group, {})
-        heard[quote.tone] = heard.get(quote.tone, 0) + 1
+        by_tone = tones.setdefault(state.interviews[quote.interview].group, {})
+        by_tone[quote.tone] = by_tone.get(quote.tone, 0) + 1
     for answer in answers:
         group = state.interviews[answer.interview].group
         notes[group] = notes.get(group, 0) + 1
-    words = {}
+    summary = {}
     for group in sorting.groups([*tones, *notes]):
         if group in tones:
-            words[group] = ", ".join(f"{tones[group][tone]} {tone}" for tone in TONES if tone in tones[group])
+            summary[group] = ", ".join(f"{tones[group][tone]} {tone}" for tone in TONES if tone in tones[group])
         else:
-            words[group] = "1 note" if notes[group] == 1 else f"{notes[group]} notes"
-    return words
+            summary[group] = "1 note" if notes[group] == 1 else f"{notes[group]} notes"
+    return summary

@@ -1,4 +1,4 @@
-"""The standards that are not met, and where it is written what is recommended for them."""
+"""The standards that are not met, and the report passages that hold the recommendations for them."""
 
 from __future__ import annotations
 
@@ -10,10 +10,16 @@ from reviewapp.visit.state import VisitState
 
 
 def not_met(state: VisitState) -> list[Standard]:
-    """Standards whose rating says not met, type 1 first."""
+    """Standards whose effective rating is a value that counts as not met, type 1 first."""
     now = effective(state)
-    values = {(type(one.value), one.value) for one in state.instrument.scale.values if one.counts == "not_met"}
-    return [one for one in _in_order(state) if (type(now[one.number].value), now[one.number].value) in values]
+    values = {
+        (type(choice.value), choice.value) for choice in state.instrument.scale.values if choice.counts == "not_met"
+    }
+    return [
+        standard
+        for standard in _in_order(state)
+        if (type(now[standard.number].value), now[standard.number].value) in values
+    ]
 
 
 @cached_figure()
@@ -22,12 +28,12 @@ def _in_order(state: VisitState) -> list[Standard]:
 
 
 def recommendation_place(number: str) -> str:
-    """The place of the passage that says what is recommended for a standard."""
+    """The key of the report passage that holds the recommendation for a standard."""
     return f"recommendation:{number}"
 
 
 def is_not_met(value: Score | None, scale: Scale) -> bool:
-    """True for a rating that calls for an action: not met, or on a scored scale one of the two lowest."""
+    """True for a rating that calls for an action: not met, or on a scored scale one of the two lowest values."""
     choice = None if value is None else scale.find(value)
     if choice is None or choice.counts != "scored":
         return choice is not None and choice.counts == "not_met"

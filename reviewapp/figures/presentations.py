@@ -1,7 +1,7 @@
-"""The committee: what stood in the way at each presentation, what was decided, and what came since.
+"""Presentations to the committee: thresholds missed at each, the decision, and changes until the next one.
 
-When a decision is recorded, the ratings and the host's answers of that moment are kept with it. What is said about a
-presentation is computed from them, so a rating changed later does not rewrite what the committee had before it.
+When a decision is recorded, the ratings and the host's answers of that moment are stored with it. The figures of a
+presentation are computed from them, so a rating changed later does not rewrite what the committee had before it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from reviewapp.visit.validators import MOST_ITEMS
 
 
 class RatingChange(msgspec.Struct, frozen=True, kw_only=True):
-    """A standard that counts otherwise than before; None is not rated."""
+    """A standard whose rating that counts has changed; None is unrated."""
 
     standard: str
     before: Score | None
@@ -29,14 +29,17 @@ class RatingChange(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ChangesSincePresentation(msgspec.Struct, frozen=True, kw_only=True):
-    """What came after a presentation: ratings that changed, and standards on which the host said something new."""
+    """Changes after a presentation: ratings that changed, and standards with a new or changed answer of the host."""
 
     ratings: list[RatingChange] = []
     answers: list[str] = []
 
 
 class Presentation(msgspec.Struct, frozen=True, kw_only=True):
-    """One decision. `known` is False where the ratings of that time were not kept: then nothing is said of them."""
+    """One decided presentation with the thresholds of its time; `in_the_way`: what the missed ones still needed.
+
+    `known` is False where the ratings of that time were not stored: then `thresholds` and `in_the_way` are empty.
+    """
 
     presentation: int
     date: str
@@ -46,32 +49,32 @@ class Presentation(msgspec.Struct, frozen=True, kw_only=True):
     thresholds: list[ThresholdNow] = []
     in_the_way: list[ToMeet] = []
     since: ChangesSincePresentation = ChangesSincePresentation()
-    """Until the next presentation, or until now."""
+    """Changes until the next presentation, or until now."""
 
 
 def decided(state: VisitState) -> list[DecisionRecord]:
-    """The presentations that were decided, in their order."""
+    """Decisions of the committee with a label, by number of presentation."""
     found = [rec for rec in state.decisions.values() if rec.label.strip()]
     return sorted(found, key=lambda rec: rec.presentation)
 
 
 def next_presentation(state: VisitState) -> int | None:
-    """The number of the next presentation, or None when there is none left."""
+    """The number of the next presentation, or None when none is left or the visit goes to no committee."""
     last = max((rec.presentation for rec in decided(state)), default=0)
     return last + 1 if has_committee(state) and last < state.instrument.rule.presentations else None
 
 
 def presentations(state: VisitState) -> list[Presentation]:
-    """Every decided presentation with what stood in the way then, and what came until the next one."""
+    """Every decided presentation with its missed thresholds and the changes until the next one."""
     found = decided(state)
-    moments = [(rec.stood, rec.answered) for rec in found] + [(_stands(state), _answered(state))]
-    return [_one(state, rec, *moments[place + 1]) for place, rec in enumerate(found)]
+    moments = [(rec.stood, rec.answered) for rec in found] + [(_current_ratings(state), _current_answer_digests(state))]
+    return [_presentation(state, rec, *moments[place + 1]) for place, rec in enumerate(found)]
 
 
-def _one(
+def _presentation(
     state: VisitState, rec: DecisionRecord, stood: Mapping[str, Score] | None, answered: Mapping[str, str] | None
 ) -> Presentation:
-    """A presentation; `stood` and `answered` are what there was at the next one."""
+    """One presentation; `stood` and `answered` are the ratings and answer digests at the next one."""
     known = rec.stood is not None
     then = forecast_of(state.instrument, rec.stood) if rec.stood is not None else None
     return Presentation(
@@ -99,25 +102,28 @@ def _changes(before: Mapping[str, Score], now: Mapping[str, Score]) -> list[Rati
 
 
 def _new_answers(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
-    return sorting.in_order(number for number, print_ in now.items() if before.get(number) != print_)
+    return sorting.in_order(number for number, digest in now.items() if before.get(number) != digest)
 
 
-def _stands(state: VisitState) -> dict[str, Score]:
+def _current_ratings(state: VisitState) -> dict[str, Score]:
     return {number: value for number, value in reviewed_values(state).items() if value is not None}
 
 
-def _answered(state: VisitState) -> dict[str, str]:
+def _current_answer_digests(state: VisitState) -> dict[str, str]:
     return {number: digest_of(rec) for number, rec in state.responses.items() if is_answer(rec)}
 
 
 def with_what_stood(line: Statement, state: VisitState) -> Statement:
-    """A decision, when its label is first given, with the ratings and answers that stand at that moment."""
+    """The decision with the current ratings and answer digests added, when its label is first given.
+
+    Any other statement is returned as it is, also a decision with more than MOST_ITEMS ratings or answers to store.
+    """
     if not isinstance(line, Decision) or not isinstance(line.label, str) or not line.label.strip():
         return line
-    held = state.decisions.get(str(line.presentation))
-    if line.stood is not UNSET or (held is not None and held.label.strip()):
+    stored = state.decisions.get(str(line.presentation))
+    if line.stood is not UNSET or (stored is not None and stored.label.strip()):
         return line
-    stood, answered = _stands(state), _answered(state)
+    stood, answered = _current_ratings(state), _current_answer_digests(state)
     if max(len(stood), len(answered)) > MOST_ITEMS:
         return line
     return msgspec.structs.replace(line, stood=stood, answered=answered)

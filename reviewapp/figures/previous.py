@@ -1,7 +1,7 @@
-"""The figures of the previous visit, from its `report.json` or `status.json`, to stand beside those of this one.
+"""The figures of the previous visit, read from its `report.json` or `status.json`, for comparison with this one.
 
-They are kept in the journal as one fact about the service, so they are attributed, travel with the visit, and are
-never taken for figures of this visit. The shares are worked out again from the counts.
+They are stored in the journal as one fact about the service, so they are attributed, travel with the visit, and are
+never taken for figures of this visit. The shares are computed again from the counts.
 """
 
 from __future__ import annotations
@@ -17,16 +17,17 @@ from reviewapp.visit.statements import Context
 from reviewapp.visit.validators import check_date
 
 PREVIOUS = "previous_visit"
-"""The fact that holds them, as JSON text."""
+"""The key of the fact about the service that holds the previous figures, as JSON text."""
 NOT_ABOUT_THE_SERVICE = ("respondents_", PREVIOUS)
-"""How facts begin that have a place of their own in the report, and are not listed among those about the service."""
+"""Key prefixes of facts that the report prints elsewhere and does not list among the facts about the service."""
 
 LONGEST = 5_000_000
+"""The largest file accepted, in bytes."""
 _DO = _("give the figures of the earlier visit as they were saved: its report.json or status.json")
 
 
 class Counted(msgspec.Struct, frozen=True, kw_only=True):
-    """How many standards came out which way at the earlier visit."""
+    """Number of standards by outcome at the earlier visit; `percent` met of the applicable, None if none is."""
 
     met: int
     not_met: int
@@ -36,7 +37,7 @@ class Counted(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Previous(msgspec.Struct, frozen=True, kw_only=True):
-    """What is kept of the earlier visit."""
+    """The figures stored of the earlier visit, with its date and instrument."""
 
     date: str
     instrument: str
@@ -59,14 +60,18 @@ class _Figures(msgspec.Struct, frozen=True):
 
 
 class _Status(msgspec.Struct, frozen=True):
-    """The part of `visit status --json` that is needed; a `report.json` has the same."""
+    """The part of `visit status --json` that is read; a `report.json` has the same."""
 
     visit: _Visit
     figures: _Figures
 
 
 def previous_line(content: bytes, state: VisitState) -> Context:
-    """The fact to record. Raises Invalid for what is not of an earlier visit, or says nothing of its review."""
+    """The fact to record, from the bytes of a `report.json` or `status.json`.
+
+    Raises Invalid if the file is too large or not a visit's figures, is not of an earlier visit, or holds no ratings
+    of a review (only a self-review, or none).
+    """
     status = _read(content)
     visit, figures = status.visit, status.figures
     check_date(visit.date, "date")
@@ -85,26 +90,26 @@ def previous_line(content: bytes, state: VisitState) -> Context:
     kept = Previous(
         date=visit.date,
         instrument=visit.instrument,
-        overall=_counted(figures.overall),
-        by_type={name: _counted(counts) for name, counts in figures.by_type.items()},
-        by_section={name: _counted(counts) for name, counts in figures.by_section.items()},
+        overall=_recounted(figures.overall),
+        by_type={name: _recounted(counts) for name, counts in figures.by_type.items()},
+        by_section={name: _recounted(counts) for name, counts in figures.by_section.items()},
     )
     return Context(field=PREVIOUS, value=msgspec.json.encode(kept).decode())
 
 
 def previous_of(state: VisitState) -> Previous | None:
-    """The earlier visit's figures, or None when none were taken in or two laptops hold different ones."""
-    held = state.context.get(PREVIOUS)
-    if held is None or not isinstance(held.value, str):
+    """The earlier visit's figures, or None when none were recorded or two laptops recorded different ones."""
+    stored = state.context.get(PREVIOUS)
+    if stored is None or not isinstance(stored.value, str):
         return None
     try:
-        return msgspec.json.decode(held.value, type=Previous)
+        return msgspec.json.decode(stored.value, type=Previous)
     except msgspec.MsgspecError:
         return None
 
 
 def previous_figures(state: VisitState) -> dict[str, Any] | None:
-    """As plain values, for the report's numbers to point into."""
+    """The earlier visit's figures as plain JSON values, for the report's traced numbers, or None."""
     found = previous_of(state)
     return None if found is None else msgspec.to_builtins(found)
 
@@ -120,8 +125,11 @@ def _read(content: bytes) -> _Status:
         ) from error
 
 
-def _counted(counts: Counted) -> Counted:
-    """The counts with the share they give; a share that somebody typed into the file is not believed."""
+def _recounted(counts: Counted) -> Counted:
+    """The counts with `percent` computed again: a share typed into the file is not trusted.
+
+    Raises Invalid for a negative count.
+    """
     if min(counts.met, counts.not_met, counts.na, counts.unrated) < 0:
         raise Invalid(_("a count in this file is below nought"), field="previous", do=_DO)
     applicable = counts.met + counts.not_met

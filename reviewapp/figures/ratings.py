@@ -1,7 +1,7 @@
-"""What ratings add up to: which rating counts for each standard, and the share of standards met.
+"""Effective rating per standard (agreed, else unanimous reviewers, else self-review) and share met by type and section.
 
-Pure functions over a visit. Every number that a screen, the report or the command line shows about ratings comes
-from here; surveys and case notes are counted in `counting`, and are re-exported so that there is one place to ask.
+Pure functions over a visit. Every number that a screen, the report or the command line shows about ratings comes from
+here; surveys and case notes are counted in `surveys` and `audit` and re-exported, so that one import serves all.
 """
 
 from __future__ import annotations
@@ -46,18 +46,21 @@ __all__ = [
 
 Basis = Literal["agreed", "peer", "self_review"]
 BASES: tuple[Basis, ...] = ("agreed", "peer", "self_review")
-"""Strongest first."""
+"""Every basis of an effective rating, strongest first."""
 
 
 class EffectiveRating(msgspec.Struct, frozen=True, kw_only=True):
-    """The rating that counts for one standard and whose word it is; both None while it is unrated."""
+    """The rating that counts for one standard and its basis; both None while it is unrated."""
 
     value: Score | None = None
     basis: Basis | None = None
 
 
 class RatingCounts(msgspec.Struct, frozen=True, kw_only=True):
-    """How many standards are what. `applicable` = met + not met; `percent` is unrounded, None of nothing."""
+    """Number of standards by how their rating counts; `applicable` = met + not met.
+
+    `percent` is 100 * met / applicable, unrounded; None if nothing is applicable.
+    """
 
     met: int = 0
     not_met: int = 0
@@ -77,7 +80,7 @@ class RatingFigures(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Disagreement(msgspec.Struct, frozen=True, kw_only=True):
-    """A standard that reviewers rated differently: who said what, what the team claims, what was agreed."""
+    """A standard that reviewers rated differently: ratings by reviewer, the self-review, and the agreed rating."""
 
     standard: str
     type: str
@@ -87,7 +90,7 @@ class Disagreement(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def in_conflict(state: VisitState, entity: str, field: str = "value") -> frozenset[str]:
-    """Keys of the records whose `field` two laptops changed apart; such a value counts for nothing yet."""
+    """Keys of the records whose `field` is in conflict; such a value counts for nothing until settled."""
     return frozenset(c.key for c in state.conflicts if c.entity == entity and c.field == field)
 
 
@@ -95,12 +98,12 @@ ScaleLookup = dict[tuple[type, Score], ScaleValue]
 
 
 def scale_lookup(scale: Scale) -> ScaleLookup:
-    """The choices of a scale by value, for looking up many; 1 and "1" are different values."""
+    """The choices of a scale by (type, value), for many look-ups; 1 and "1" are different values."""
     return {(type(choice.value), choice.value): choice for choice in scale.values}
 
 
 def on_scale(found: ScaleLookup, value: Score | None) -> Score | None:
-    """The value if it is one of the scale, otherwise None: a word the scale lacks is no rating."""
+    """The value if the scale has it, otherwise None: a value that is not on the scale is no rating."""
     return value if value is not None and (type(value), value) in found else None
 
 
@@ -111,7 +114,7 @@ def raters(state: VisitState) -> list[str]:
 
 @cached_figure(*RATED)
 def peer_ratings(state: VisitState) -> dict[str, dict[str, Score]]:
-    """Each standard's ratings by the code of the reviewer; without observers, blanks and unsettled conflicts."""
+    """Each standard's ratings by reviewer code; without observers, blanks, unsettled conflicts and late ratings."""
     unsettled, scale = in_conflict(state, "rating"), scale_lookup(state.instrument.scale)
     by_rater: dict[str, list[tuple[str, Score]]] = {code: [] for code in raters(state)}
     for key, rating in state.ratings.items():
@@ -129,14 +132,14 @@ def peer_ratings(state: VisitState) -> dict[str, dict[str, Score]]:
 
 @cached_figure("self_review", "conflicts")
 def claims(state: VisitState) -> dict[str, Score | None]:
-    """What the team says of itself, for every standard; None where it said nothing yet."""
+    """The team's self-review rating of every standard; None where it is missing, off the scale or in conflict."""
     unsettled, scale = in_conflict(state, "self_review"), scale_lookup(state.instrument.scale)
     given = {k: on_scale(scale, rec.value) for k, rec in state.self_review.items() if k not in unsettled}
     return {s.number: given.get(s.number) for s in state.instrument.standards}
 
 
 def agreed_values(state: VisitState) -> dict[str, Score]:
-    """The agreed ratings that stand: given, on the scale, not in conflict."""
+    """The agreed ratings that count, by standard: given, on the scale, not in conflict."""
     unsettled, scale = in_conflict(state, "agreed"), scale_lookup(state.instrument.scale)
     found = {k: on_scale(scale, a.value) for k, a in state.agreed.items() if k not in unsettled}
     return {number: value for number, value in found.items() if value is not None}
@@ -146,14 +149,14 @@ def agreed_values(state: VisitState) -> dict[str, Score]:
 def effective(state: VisitState) -> dict[str, EffectiveRating]:
     """The rating that counts, for every standard of the instrument.
 
-    Agreed; else the reviewers' where all who rated say the same; else, only while no reviewer has rated anything,
-    the team's own. An agreed rating in conflict is unrated until settled: nobody's word replaces it meanwhile.
+    Agreed; else the reviewers' where all who rated it gave the same; else, only while no reviewer has rated anything,
+    the team's own. An agreed rating in conflict is unrated until settled: no other rating replaces it meanwhile.
     """
     peer, agreed, own = peer_ratings(state), agreed_values(state), claims(state)
     unsettled = in_conflict(state, "agreed")
     begun = any(peer.values()) or _rated_in_conflict(state)
 
-    def one(number: str) -> EffectiveRating:
+    def effective_rating(number: str) -> EffectiveRating:
         if number in unsettled:
             return EffectiveRating()
         if number in agreed:
@@ -165,28 +168,28 @@ def effective(state: VisitState) -> dict[str, EffectiveRating]:
             return EffectiveRating(value=own[number], basis="self_review")
         return EffectiveRating()
 
-    return {s.number: one(s.number) for s in state.instrument.standards}
+    return {s.number: effective_rating(s.number) for s in state.instrument.standards}
 
 
 def _rated_in_conflict(state: VisitState) -> bool:
-    """A reviewer whose only rating is in conflict has still begun: figures must not fall back to the team's claim."""
+    """True if a reviewer's rating is in conflict: rating has begun, so no figure falls back to the self-review."""
     codes = raters(state)
     return any(key in state.ratings and state.ratings[key].person in codes for key in in_conflict(state, "rating"))
 
 
 def values_of(ratings: Mapping[str, EffectiveRating]) -> dict[str, Score | None]:
-    """Only the values, as `compliance` takes them."""
+    """The values without their basis, by standard, as `compliance` takes them."""
     return {number: rating.value for number, rating in ratings.items()}
 
 
 def basis_counts(ratings: Mapping[str, EffectiveRating]) -> dict[Basis, int]:
-    """How many standards rest on whose word, strongest first; only those that occur."""
+    """Number of rated standards by basis, strongest first; only those that occur."""
     tally = Counter(rating.basis for rating in ratings.values())
     return {basis: tally[basis] for basis in BASES if tally[basis]}
 
 
 def count(scale: Scale, values: Iterable[Score | None]) -> RatingCounts:
-    """Counts of these values; scored ones are neither met nor not met."""
+    """Counts of these values; None and values off the scale are unrated, scored ones are neither met nor not met."""
     found = scale_lookup(scale)
     known = (None if value is None else found.get((type(value), value)) for value in values)
     tally = Counter("unrated" if choice is None else choice.counts for choice in known)
@@ -203,7 +206,7 @@ def count(scale: Scale, values: Iterable[Score | None]) -> RatingCounts:
 
 
 def compliance(state: VisitState, values: Mapping[str, Score | None]) -> RatingFigures:
-    """What these values, one for each standard (a missing one is unrated), add up to."""
+    """Counts and share met by type, by section and overall for these values by standard (a missing one is unrated)."""
     instrument = state.instrument
 
     def counts(standards: Iterable[Standard]) -> RatingCounts:
@@ -234,7 +237,7 @@ def standards_by_section(instrument: Instrument) -> dict[str, list[Standard]]:
 
 
 def disagreements(state: VisitState) -> list[Disagreement]:
-    """Standards that reviewers rated differently, settled or not; type 1 first, then by number."""
+    """Standards that reviewers rated differently, agreed since or not; type 1 first, then by number."""
     peer, agreed, own = peer_ratings(state), agreed_values(state), claims(state)
     return [
         Disagreement(

@@ -1,4 +1,4 @@
-"""Counts that only the report needs, so that they too have a place in the status and can be traced."""
+"""Counts that only the report needs, added to the status document so that the report's numbers can be traced to it."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from reviewapp.figures.responses import response_counts
 from reviewapp.visit.state import VisitState
 
 PART = "report"
-"""The key of the status under which these counts stand."""
+"""The key of the status document that holds these counts."""
 
 
 def extra(state: VisitState) -> dict[str, Any]:
-    """What the report counts beyond the contract of the status: plain numbers and dictionaries.
+    """The report's counts beyond the contract of the status, as plain numbers and dictionaries.
 
-    `rated_as`: how many reviewers gave which value, by standard. `disagreements`: how many, settled and open.
+    `rated_as`: number of reviewers by value, by standard. `disagreements`: number in total, settled and open.
     `context`: the facts about the service as they were given.
-    `benchmark`: what a network has published for these standards, or None. `responses`: how many answers of the host
-    there are. `presentations`: what stood in the way at each, by its number. `previous`: the figures of the visit
-    before, or None.
+    `benchmark`: a network's published figures for these standards, or None. `responses`: number of the host's answers
+    by outcome. `presentations`: thresholds and missed ones at each, by its number. `previous`: the figures of the
+    previous visit, or None.
     """
     found = disagreements(state)
     settled = sum(1 for d in found if d.agreed is not None)
@@ -50,10 +50,10 @@ def extra(state: VisitState) -> dict[str, Any]:
 
 
 def with_extra(state: VisitState, status: dict[str, Any]) -> dict[str, Any]:
-    """`status` with the report's counts in it, as `report.json` refers to them."""
+    """The status document with the report's counts under `PART`; unchanged if it has them."""
     return status if PART in status else {**status, PART: extra(state)}
 
 
 def differing(state: VisitState) -> list[Compared]:
-    """Standards where the review found something else than the team claims, type 1 first."""
+    """Standards whose review rating differs from the self-review, type 1 first."""
     return [row for row in comparison(state) if row.outcome in ("higher", "lower", "other")]

@@ -1,4 +1,4 @@
-"""The host's factual check: what was answered to the draft, what was made of it, and which ratings changed since."""
+"""The host's factual check: its answers to the draft, the lead's decisions on them, and ratings changed since."""
 
 from __future__ import annotations
 
@@ -18,13 +18,14 @@ from reviewapp.visit.statements import Response, ResponseDecision, Statement
 Outcome = Literal["waiting", "accepted", "declined"]
 
 NO_RATING = ""
-"""Stands for the draft's rating where it had none."""
+"""Stored as the draft's rating of a standard that the draft left unrated."""
 
 
 class HostAnswer(msgspec.Struct, frozen=True, kw_only=True):
-    """One answer. `drafted` is the rating it was given to (None: not kept, "" none), `now` the one that counts.
+    """The host's answer on one standard; `drafted` is the draft's rating it answers, `now` the one that counts.
 
-    `answered_again`: the answer was changed after it was decided, so that it waits for the lead once more.
+    `drafted` is None where it was not stored, "" where the draft had no rating. `answered_again`: the answer was
+    changed after it was decided, so it waits for the lead once more.
     """
 
     standard: str
@@ -39,12 +40,12 @@ class HostAnswer(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def changed(self) -> bool:
-        """Whether another rating counts now than the one that was answered."""
+        """True if the rating that counts now differs from the draft's rating; False where that was not stored."""
         return self.drafted is not None and self.drafted != (NO_RATING if self.now is None else self.now)
 
 
 class ResponseCounts(msgspec.Struct, frozen=True, kw_only=True):
-    """How many answers there are, and how many led to another rating."""
+    """Number of answers by outcome; `changed`: accepted ones whose rating differs from the draft's."""
 
     received: int = 0
     accepted: int = 0
@@ -54,35 +55,35 @@ class ResponseCounts(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def is_answer(rec: ResponseRecord) -> bool:
-    """Whether anything is said in it."""
+    """True if the answer has text or evidence that is not blank."""
     return bool(rec.text.strip() or rec.evidence.strip())
 
 
 def digest_of(rec: ResponseRecord) -> str:
-    """A short print of what an answer says, to know later whether it still says the same."""
-    said = json.dumps([rec.text.strip(), rec.evidence.strip()])
-    return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()[:16]
+    """Digest of an answer's text and evidence (16 hex digits), to tell later whether the answer has changed."""
+    content = json.dumps([rec.text.strip(), rec.evidence.strip()])
+    return hashlib.sha256(content.encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def reviewed_values(state: VisitState) -> dict[str, Score | None]:
-    """The rating of the review that counts, for every standard; what the team itself claims is not one."""
+    """The review's rating that counts, for every standard; None where unrated or rated by the self-review only."""
     found = effective(state)
     return {number: None if one.basis == "self_review" else one.value for number, one in found.items()}
 
 
 def answers(state: VisitState) -> list[HostAnswer]:
-    """Every answer of the host, type 1 first."""
+    """Every answer of the host that is not blank, type 1 first; without standards the instrument does not have."""
     now = reviewed_values(state)
     types = {s.number: s for s in state.instrument.standards}
     found = [
-        _answered(state, rec, types[number].type, now[number])
+        _host_answer(state, rec, types[number].type, now[number])
         for number, rec in state.responses.items()
         if number in types and is_answer(rec)
     ]
     return sorted(found, key=lambda one: sorting.type_first(types[one.standard]))
 
 
-def _answered(state: VisitState, rec: ResponseRecord, type_: str, now: Score | None) -> HostAnswer:
+def _host_answer(state: VisitState, rec: ResponseRecord, type_: str, now: Score | None) -> HostAnswer:
     decision = state.response_decisions.get(rec.standard)
     outcome: Outcome = "waiting"
     again = False
@@ -104,7 +105,7 @@ def _answered(state: VisitState, rec: ResponseRecord, type_: str, now: Score | N
 
 
 def response_counts(state: VisitState) -> ResponseCounts:
-    """How many answers there are, decided and waiting, and how many ratings changed because of an accepted one."""
+    """Number of answers, decided and waiting, and of accepted ones whose rating has changed."""
     found = answers(state)
     by = [one.outcome for one in found]
     return ResponseCounts(
@@ -117,10 +118,13 @@ def response_counts(state: VisitState) -> ResponseCounts:
 
 
 def with_what_it_answers(line: Statement, state: VisitState) -> Statement:
-    """An answer with the rating it is given to, a decision with the answer it is made on, where they do not say it."""
+    """A response with the draft's rating added, a decision with the answer's digest added, where they are unset.
+
+    Any other statement is returned as it is, also a response to a standard with a stored answer and rating.
+    """
     if isinstance(line, Response) and line.rating is UNSET:
-        held = state.responses.get(line.standard)
-        if held is None or held.rating is None or not is_answer(held):
+        stored = state.responses.get(line.standard)
+        if stored is None or stored.rating is None or not is_answer(stored):
             value = reviewed_values(state).get(line.standard)
             return msgspec.structs.replace(line, rating=NO_RATING if value is None else value)
     if isinstance(line, ResponseDecision) and line.about is UNSET and isinstance(line.accepted, bool):

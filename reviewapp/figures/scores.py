@@ -11,7 +11,7 @@ from reviewapp.visit import sorting
 
 
 class PointsSummary(msgspec.Struct, frozen=True, kw_only=True):
-    """Points of some items: `rated` of `of` have been scored; `mean` is unrounded, None while none is."""
+    """Points of a group of items: `rated` of `of` are scored; `mean` of the scored, unrounded, None while none is."""
 
     total: int
     rated: int
@@ -20,9 +20,9 @@ class PointsSummary(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ScoreFigures(msgspec.Struct, frozen=True, kw_only=True):
-    """Points of all items. `lowest` and `highest`: what the total can still become, whatever the unrated ones get.
+    """Points of all items; `lowest` and `highest` bound the final total, whatever the unrated items get.
 
-    `band` is named only when it is certain, that is, the same for both. Items not applicable are not part of `of`.
+    `band` is given only when it is certain, that is, the same for both. Items not applicable are not part of `of`.
     """
 
     total: int
@@ -36,7 +36,7 @@ class ScoreFigures(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def points(scale: Scale) -> list[int]:
-    """The points one item can earn."""
+    """The points that one item can earn, in the order of the scale; empty on a scale that is not scored."""
     return [v.points for v in scale.values if v.counts == "scored"]
 
 
@@ -47,8 +47,8 @@ def band_of(total: int, bands: Sequence[Band]) -> str | None:
 
 
 def score_figures(instrument: Instrument, values: Mapping[str, Score | None]) -> ScoreFigures:
-    """Totals over the whole instrument, by type and by section."""
-    everything = _mean(instrument, instrument.standards, values)
+    """Totals and means of these values by standard: overall, by type and by section."""
+    everything = _points_summary(instrument, instrument.standards, values)
     open_items, scale = everything.of - everything.rated, points(instrument.scale)
     lowest = everything.total + open_items * min(scale, default=0)
     highest = everything.total + open_items * max(scale, default=0)
@@ -62,18 +62,20 @@ def score_figures(instrument: Instrument, values: Mapping[str, Score | None]) ->
         of=everything.of,
         band=low if low == high else None,
         by_type={
-            name: _mean(instrument, [s for s in standards if s.type == name], values)
+            name: _points_summary(instrument, [s for s in standards if s.type == name], values)
             for name in sorting.types(instrument)
         },
         by_section={
-            name: _mean(instrument, [s for s in standards if s.section == name], values)
+            name: _points_summary(instrument, [s for s in standards if s.section == name], values)
             for name in sorting.sections(instrument)
         },
     )
 
 
-def _mean(instrument: Instrument, standards: Iterable[Standard], values: Mapping[str, Score | None]) -> PointsSummary:
-    """Points of these items only."""
+def _points_summary(
+    instrument: Instrument, standards: Iterable[Standard], values: Mapping[str, Score | None]
+) -> PointsSummary:
+    """Total and mean of the points of these standards, without those not applicable."""
     total = rated = of = 0
     for standard in standards:
         value = values.get(standard.number)

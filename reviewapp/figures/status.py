@@ -38,21 +38,21 @@ __all__ = ["DoneOf", "Progress", "RatedOf", "percent_text", "progress", "share",
 
 
 class RatedOf(msgspec.Struct, frozen=True, kw_only=True):
-    """How many of the standards a reviewer has rated."""
+    """Number of standards that a reviewer has rated, of all in the instrument."""
 
     rated: int
     of: int
 
 
 class DoneOf(msgspec.Struct, frozen=True, kw_only=True):
-    """How much is done of what the visit aims for; a target of 0 means none is set."""
+    """Number of conversations or records done, and the visit's target; a target of 0 means none is set."""
 
     done: int
     target: int
 
 
 class Progress(msgspec.Struct, frozen=True, kw_only=True):
-    """Where everybody is: reviewers by code, conversations by group, records read."""
+    """Progress of the visit: ratings by reviewer code, conversations by group, records read."""
 
     people: dict[str, RatedOf]
     interviews: dict[str, DoneOf]
@@ -72,7 +72,7 @@ def progress(state: VisitState) -> Progress:
 
 
 def status(state: VisitState) -> dict[str, Any]:
-    """The document, exactly as the command line prints it; plain dictionaries, lists, text and numbers."""
+    """The status document as the command line prints it: plain dictionaries, lists, text and numbers."""
     ratings = effective(state)
     values = values_of(ratings)
     by_basis = basis_counts(ratings)
@@ -91,7 +91,7 @@ def status(state: VisitState) -> dict[str, Any]:
         "disagreements": disagreements(state),
         "conflicts": state.conflicts,
         "digest": state.digest,
-        **_more(state, ratings),
+        **_report_parts(state, ratings),
     }
     plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(document))  # tuples become lists too
     return plain
@@ -112,8 +112,8 @@ def _visit(state: VisitState) -> dict[str, Any]:
     }
 
 
-def _more(state: VisitState, ratings: dict[str, EffectiveRating]) -> dict[str, Any]:
-    """What the contract does not ask for and the report prints: every printed number has a place here."""
+def _report_parts(state: VisitState, ratings: dict[str, EffectiveRating]) -> dict[str, Any]:
+    """Parts that the report prints and the contract does not require: every printed number is traced to the status."""
     spoken = people_by_group(state)
     by_type = Counter(s.type for s in state.instrument.standards)
     return {

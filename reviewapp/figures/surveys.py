@@ -1,4 +1,4 @@
-"""Counts about people and records: the survey and the case-note audit."""
+"""Counts of the survey by group of people and standard (the case-note audit is counted in `audit`)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from reviewapp.visit.state import SurveyRecord, VisitState
 
 
 class SurveyCounts(msgspec.Struct, frozen=True, kw_only=True):
-    """Answers of one group about one standard; `n` = yes + no, `percent` of them said yes (None of nobody)."""
+    """Answers of one group about one standard; `n` = yes + no, `percent` is 100 * yes / n, None if `n` is 0."""
 
     yes: int = 0
     no: int = 0
@@ -22,7 +22,7 @@ class SurveyCounts(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class GroupSurvey(msgspec.Struct, frozen=True, kw_only=True):
-    """One group's survey: how many answered, how many were hoped for, and the counts by standard."""
+    """One group's survey: number of respondents, their target (0: none is set), and the counts by standard."""
 
     respondents: int
     target: int
@@ -31,7 +31,7 @@ class GroupSurvey(msgspec.Struct, frozen=True, kw_only=True):
 
 @cached_figure(*SURVEYED)
 def survey_figures(state: VisitState) -> dict[str, GroupSurvey]:
-    """Every group that answered or was hoped for. A count that two laptops changed apart is left out until settled."""
+    """The survey of every group with answers or a target; a count in conflict is left out until settled."""
     unsettled = {c.key for c in state.conflicts if c.entity == "survey"}
     by_group: dict[str, list[SurveyRecord]] = defaultdict(list)
     for key, rec in state.survey.items():
@@ -53,23 +53,23 @@ def survey_figures(state: VisitState) -> dict[str, GroupSurvey]:
 
 
 def survey_counts(rec: SurveyRecord) -> SurveyCounts:
-    """The counts of one row with what follows from them."""
+    """The counts of one survey row with `n` and `percent` computed."""
     n = rec.yes + rec.no
     return SurveyCounts(yes=rec.yes, no=rec.no, na=rec.na, n=n, percent=100 * rec.yes / n if n else None)
 
 
 def _stated_respondents(state: VisitState) -> dict[str, int]:
-    """Respondents by group as stated among the facts about the service (`respondents_carer`)."""
+    """Respondents by group, from the facts about the service (`respondents_carer`)."""
     found = {}
     for field, rec in state.context.items():
-        number = _whole(rec.value) if field.startswith("respondents_") else None
+        number = _whole_number(rec.value) if field.startswith("respondents_") else None
         if number is not None:
             found[field.removeprefix("respondents_")] = number
     return found
 
 
-def _whole(value: object) -> int | None:
-    """A number of people, or None when the value cannot be one."""
+def _whole_number(value: object) -> int | None:
+    """The value as a number of people, or None if it is not a whole number of 0 or more."""
     if isinstance(value, str) and value.strip().isdecimal():
         return int(value)
     if isinstance(value, bool) or not isinstance(value, int | float):
