@@ -1,4 +1,4 @@
-"""The action plan: as a spreadsheet out to the host team and back; how far it is; pages to print from it."""
+"""The host team's action plan: export as a spreadsheet, import of the returned sheet, progress, and printed pages."""
 
 from reviewapp.plan.carry_over import carry_over
 from reviewapp.plan.export_sheet import export_plan

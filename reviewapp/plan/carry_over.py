@@ -1,4 +1,4 @@
-"""The plan of an earlier visit, carried into a later one: an interim review looks at what was planned before."""
+"""Copies the action plan of an earlier visit into a later one, for an interim review of what was planned before."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 
 def carry_over(visit: OpenVisit, earlier: OpenVisit) -> Change:
-    """Take the actions of `earlier` over, in one undoable change; those that are here already stay as they are.
+    """Copy the actions of `earlier` into `visit`, in one undoable change; actions already here stay as they are.
 
-    Raises Invalid when it is no earlier visit to the same service, when an action there says two things, or when
-    there is nothing to take over.
+    Raises Invalid if it is not an earlier visit to the same service, if one of its actions is in conflict, or if there
+    is nothing to copy.
     """
     check_earlier(visit.state, earlier.state)
     lines = carried(earlier.state, partial(earlier.history, "action"), visit.state)
@@ -39,7 +39,7 @@ def carry_over(visit: OpenVisit, earlier: OpenVisit) -> Change:
 
 
 def check_earlier(now: VisitState, earlier: VisitState) -> None:
-    """Raise Invalid unless `earlier` is what it says."""
+    """Raise Invalid unless `earlier` is an earlier visit to the same service, without conflicts in its actions."""
     if earlier.info.id == now.info.id or earlier.info.date >= now.info.date:
         raise Invalid(
             _(
@@ -59,15 +59,18 @@ def check_earlier(now: VisitState, earlier: VisitState) -> None:
             ),
             do=_("choose a visit to the same service"),
         )
-    torn = next((c for c in earlier.conflicts if c.entity == "action"), None)
-    if torn is not None:
+    conflict = next((c for c in earlier.conflicts if c.entity == "action"), None)
+    if conflict is not None:
         raise Invalid(
-            _("the action {key} of that visit says two things", key=torn.key), do=_("settle it in that visit first")
+            _("the action {key} of that visit says two things", key=conflict.key), do=_("settle it in that visit first")
         )
 
 
 def carried(earlier: VisitState, history: History, now: VisitState) -> list[Action]:
-    """The lines that say the earlier plan again, with its reports and their days written out under progress."""
+    """The statements that record the earlier plan's actions here, without those whose id `now` has.
+
+    The log of reports, with dates and authors, becomes the text under progress.
+    """
     known = {standard.number for standard in now.instrument.standards}
     return [_line(a, history, known) for a in earlier.actions.values() if a.key not in now.actions and a.action.strip()]
 
@@ -89,10 +92,10 @@ def _line(action: ActionRecord, history: History, known: set[str]) -> Action:
 
 
 def _reports(action: ActionRecord, history: History) -> str | None:
-    """`12 May 2026, the team: Begun`, a report a line."""
+    """The log of reports as text, one per line: `12 May 2026, the team: Begun`."""
     log = log_of(history(action.key))
-    told = [f"{labels.day(o.day)}, {'the team' if o.person == HOST else o.person}: {o.text}" for o in log]
-    return "\n".join(told) or action.progress or None
+    reports = [f"{labels.day(o.day)}, {'the team' if o.person == HOST else o.person}: {o.text}" for o in log]
+    return "\n".join(reports) or action.progress or None
 
 
 def _when(state: VisitState) -> str:

@@ -1,4 +1,4 @@
-"""The action plan to send to the host team: an XLSX they fill in with the office program they have."""
+"""Writes the action plan as an XLSX for the host team, to be filled in with any office program."""
 
 from __future__ import annotations
 
@@ -55,13 +55,13 @@ LOG_COLUMNS = (
 def export_plan(state: VisitState, history: History = nothing_known) -> bytes:
     """The XLSX of the action plan: instructions, a row for every standard agreed not met, spare rows, progress so far.
 
-    `history`: that of `state`, such as `partial(visit.history, "action")`. Hidden columns let `read_plan` know each row
-    again and see what changed since. Whatever a person typed is stored as text. Raises `Invalid` when a text is too
-    long for a spreadsheet.
+    `history`: that of `state`, such as `partial(visit.history, "action")`. Hidden columns let `read_plan` recognise
+    each row and find what changed since. Text that a person typed is stored as text, never as a formula. Raises
+    `Invalid` if a text is too long for a spreadsheet.
     """
     book = layout.workbook(f"Action plan - {state.info.service}")
-    how = layout.instructions(book, "Action plan", _how(state))
-    how.page_setup.fitToHeight = 1
+    instructions = layout.instructions(book, "Action plan", _instructions(state))
+    instructions.page_setup.fitToHeight = 1
     _plan_sheet(book, state, history)
     _log_sheet(book, state, history)
     book.active = 0
@@ -87,20 +87,20 @@ def _plan_sheet(book: Workbook, state: VisitState, history: History) -> None:
 
 
 def _log_sheet(book: Workbook, state: VisitState, history: History) -> None:
-    """What was reported when, to be read only; left out while nothing was."""
+    """Add the locked sheet with the log of progress reports; left out while there are none."""
     logs = [(row, log_of(history(row.id))) for row in plan_rows(state) if row.id in state.actions]
     if not any(log for _, log in logs):
         return
     sheet = layout.table(book, LOG_SHEET, LOG_COLUMNS)
     for row, log in logs:
-        for one in log:
-            who = "the team" if one.person == HOST else one.person
-            said = [row.number, row.values["action"], _date_or_text(one.day), who, one.text]
-            layout.add_row(sheet, LOG_COLUMNS, said)
+        for entry in log:
+            who = "the team" if entry.person == HOST else entry.person
+            cells = [row.number, row.values["action"], _date_or_text(entry.day), who, entry.text]
+            layout.add_row(sheet, LOG_COLUMNS, cells)
 
 
 def _cells(row: PlanRow, state: VisitState, history: History) -> list[Any]:
-    """The cells of a row, from Standard to the hidden ones."""
+    """The cells of a row in the order of `COLUMNS`, hidden ones included."""
     values, sent, seen = row.values, digest_of(row.values), Versions(history(row.id)).mark()
     asked = normalised_cell(f"{row.standard.title}\n{row.standard.statement}") if row.standard else ""
     return [
@@ -131,7 +131,10 @@ def _date_or_text(text: str) -> date | str:
 
 
 def _expect_dates(sheet: Any, cells: str) -> None:
-    """Warn, but do not stop, when what is typed is no date: a program set to another country may not know ours."""
+    """Add a validation that warns about, but accepts, a text that is not a date.
+
+    A program set to another country may not recognise a date that is written day first.
+    """
     from openpyxl.worksheet.datavalidation import DataValidation
 
     rule = DataValidation(type="date", operator="greaterThan", formula1="36526", allow_blank=True)
@@ -142,7 +145,7 @@ def _expect_dates(sheet: Any, cells: str) -> None:
 
 
 def _show_late(sheet: Any, last: int) -> None:
-    """A day that has passed says so, in words too, as long as its action is neither done nor dropped."""
+    """Format a due date that has passed in bold red with the word `late`, unless its action is done or dropped."""
     from openpyxl.formatting.rule import Rule
     from openpyxl.styles import Font
     from openpyxl.styles.differential import DifferentialStyle
@@ -150,15 +153,15 @@ def _show_late(sheet: Any, last: int) -> None:
 
     over = [STATUSES[status] for status in STATUSES if status not in UNDER_WAY]
     ended = ",".join(f'$I2<>"{word}"' for word in over)
-    look = DifferentialStyle(
+    late_style = DifferentialStyle(
         font=Font(bold=True, color="962D22"), numFmt=NumberFormat(numFmtId=165, formatCode=f'{_DATE}" late"')
     )
     late = f"AND(ISNUMBER($F2),$F2<TODAY(),{ended})"
-    sheet.conditional_formatting.add(f"F2:F{last}", Rule(type="expression", dxf=look, formula=[late]))
+    sheet.conditional_formatting.add(f"F2:F{last}", Rule(type="expression", dxf=late_style, formula=[late]))
 
 
-def _how(state: VisitState) -> list[tuple[str, str]]:
-    """The instructions, in the order they are needed."""
+def _instructions(state: VisitState) -> list[tuple[str, str]]:
+    """The instructions as (heading, text), in the order they are needed."""
     info = state.info
     lead = state.lead()
     sender = (lead.name or f"the lead reviewer ({lead.key})") if lead else "the lead reviewer"
@@ -196,7 +199,7 @@ def _how(state: VisitState) -> list[tuple[str, str]]:
 
 
 def _notices(state: VisitState) -> list[tuple[str, str]]:
-    """What a reader must know about how firm this is."""
+    """Caveats as (heading, text): draft report, part of the standards, standards still open; none if none applies."""
     notices = []
     if not decided(state):
         notices.append(("DRAFT", "The report is a draft: ratings may still change, and rows with them."))
@@ -206,9 +209,9 @@ def _notices(state: VisitState) -> list[tuple[str, str]]:
         notices.append(("Part of the standards", f"This plan is {note}."))
     open_ones = [s.number for s in state.instrument.standards if not _agreed(state, s.number)]
     if open_ones:
-        told = "Not agreed by the review team yet, so without a row of their own: "
+        opening = "Not agreed by the review team yet, so without a row of their own: "
         noun = "standards" if len(open_ones) > 1 else "standard"
-        notices.append(("Still open", f"{told}{noun} {', '.join(open_ones)}."))
+        notices.append(("Still open", f"{opening}{noun} {', '.join(open_ones)}."))
     return notices
 
 

@@ -1,4 +1,7 @@
-"""The action plan that came back: what the host changed, told row by row, and never guessed."""
+"""Reads a returned action plan: recognises its rows, parses the cells, and compares them with the visit.
+
+A row or value that is not certain is reported, never guessed.
+"""
 
 from __future__ import annotations
 
@@ -26,10 +29,10 @@ __all__ = ["PlanNotice", "PlanReturn", "read_plan"]
 
 
 class PlanReturn(msgspec.Struct, frozen=True, kw_only=True):
-    """What a plan says that the visit does not.
+    """Differences between a returned plan and the visit, and the statements that record them.
 
-    `lines` says `changed`, `new` and `conflicts`, with what the team was `seen` looking at: recorded with it, what both
-    changed stands side by side until somebody settles it. `unknown` and `duplicated` are in no line.
+    `lines` holds `changed`, `new` and `conflicts`; recorded with `seen` (the entries the team saw), a field that both
+    changed has both values until somebody settles the conflict. `unknown` and `duplicated` rows are in no line.
     """
 
     changed: tuple[PlanNotice, ...] = ()
@@ -47,12 +50,13 @@ class PlanReturn(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read_plan(path: Path, state: VisitState, history: History = nothing_known, *, says: str = HOST) -> PlanReturn:
-    """What came back from the host, compared with what was sent and with what the visit says now.
+    """Read a returned plan and compare it with the sent one and with the visit as it is now.
 
-    `history`: that of `state`, such as `partial(visit.history, "action")`; `says`: in whose name it will be recorded.
-    A cell the host left alone changes nothing. A cell that the host and the visit both changed is a conflict. A value
-    that cannot be understood (a due date, say) refuses the whole file with one `Invalid` that names the cell, and so
-    does the plan of another visit. Reading the same file again, after its lines were recorded, tells nothing.
+    `history`: that of `state`, such as `partial(visit.history, "action")`; `says`: the code of the author it will be
+    recorded as. A cell the host left alone changes nothing. A cell that the host and the visit both changed is a
+    conflict. Raises one `Invalid` for the whole file that names every cell that cannot be parsed (a due date, for
+    example), or if the plan is of another visit. Reading the same file again, after its lines were recorded, finds no
+    difference.
     """
     sheets = read_sheets(Path(path), Limits(characters=CELL_MOST))
     tables = find_tables(sheets, NAMES, [n for n in TITLES if n not in ("type", "asked")], instead="export it again")
@@ -64,17 +68,17 @@ def read_plan(path: Path, state: VisitState, history: History = nothing_known, *
 
 
 class _SheetReader:
-    """One reading of one file: rows are first recognised, then compared."""
+    """Reads one file: first recognises the rows of every table, then compares them."""
 
     def __init__(self, state: VisitState, comparing: RowComparison) -> None:
-        self._state, self._comparing = state, comparing
+        self._state, self._comparison = state, comparing
         self._problems = Problems()
         self._rows: dict[str, list[ReturnedRow]] = {}
         self._unknown: list[PlanNotice] = []
         self._any_id = False
 
     def sort_out(self, table: Table) -> None:
-        """Recognise the rows of a table; what cannot be recognised is told as unknown."""
+        """Recognise the rows of a table; rows that cannot be recognised are reported as unknown."""
         for row in table.rows():
             self._note_extra_columns(table, row)
             if not any(normalised_cell(row.cell(column)) for name, column in table.columns.items()):
@@ -92,11 +96,11 @@ class _SheetReader:
         row_id, check, sent, seen = (table.get(row, name) for name in HIDDEN)
         number = table.get(row, "standard")
         known = standard_of(number, self._state.instrument)
-        prints, marks = dict(zip(FIELDS, sent.split("."), strict=False)), marks_of(seen)
-        if row_id and len(prints) == len(FIELDS) and marks is not None:
+        digests, marks = dict(zip(FIELDS, sent.split("."), strict=False)), marks_of(seen)
+        if row_id and len(digests) == len(FIELDS) and marks is not None:
             for fixed in dict.fromkeys(("", number, known or "")):
                 if check == check_code(self._state.info.id, row_id, fixed, sent + seen):
-                    return ReturnedRow(table, row, row_id, fixed, prints, marks)
+                    return ReturnedRow(table, row, row_id, fixed, digests, marks)
         why = "its hidden mark does not fit: it was moved, copied or altered" if row_id else "it has no id"
         values = {title: text for n, title in TITLES.items() if n not in HIDDEN and (text := table.get(row, n))}
         if row_id or values:
@@ -105,17 +109,17 @@ class _SheetReader:
         return None
 
     def _note_extra_columns(self, table: Table, row: SheetRow) -> None:
-        """Text beside the table would be lost without a word."""
+        """Report text in columns outside the table as unknown; otherwise it would be lost silently."""
         taken = set(table.columns.values())
         for column, text in enumerate(row.cells):
             if column not in taken and normalised_cell(text):
                 heading = table.head.cell(column).strip()
-                told = {"id": table.get(row, "id"), "standard": table.get(row, "standard")}
-                told |= {"cell": address(row.number, column), "why": "its column is not part of the plan"}
-                self._unknown.append({**told, "values": {heading: text}})
+                notice = {"id": table.get(row, "id"), "standard": table.get(row, "standard")}
+                notice |= {"cell": address(row.number, column), "why": "its column is not part of the plan"}
+                self._unknown.append({**notice, "values": {heading: text}})
 
     def refuse_another_visit(self, file: str) -> None:
-        """When not one row is ours, this is another visit's plan, or its hidden columns are gone."""
+        """Raise Invalid if no row was recognised: a plan of another visit, or one whose hidden columns are gone."""
         if not self._any_id:
             raise Invalid(
                 _(
@@ -129,30 +133,30 @@ class _SheetReader:
             )
 
     def result(self) -> PlanReturn:
-        """Compare every recognised row and tell what came of it."""
+        """Compare every recognised row and collect the result; raises Invalid if a cell could not be parsed."""
         duplicated = []
         for row_id, backs in self._rows.items():
             if len(backs) > 1:
-                told = {"id": row_id, "standard": backs[0].number, "why": "more than one row has this id"}
-                duplicated.append({**told, "cells": [b.cell("standard") for b in backs]})
+                notice = {"id": row_id, "standard": backs[0].number, "why": "more than one row has this id"}
+                duplicated.append({**notice, "cells": [b.cell("standard") for b in backs]})
             else:
                 (back,) = backs
-                found = {name: self._typed(back, name) for name in back.fields()}
-                self._comparing.row(back, {name: text for name, text in found.items() if text is not None})
+                found = {name: self._parsed_cell(back, name) for name in back.fields()}
+                self._comparison.row(back, {name: text for name, text in found.items() if text is not None})
         self._problems.refuse()
-        told_of = self._comparing
+        compared = self._comparison
         return PlanReturn(
-            changed=tuple(told_of.changed),
-            new=tuple(told_of.new),
+            changed=tuple(compared.changed),
+            new=tuple(compared.new),
             unknown=tuple(self._unknown),
             duplicated=tuple(duplicated),
-            conflicts=tuple(told_of.conflicts),
-            lines=tuple(told_of.lines),
-            seen=told_of.seen,
+            conflicts=tuple(compared.conflicts),
+            lines=tuple(compared.lines),
+            seen=compared.seen,
         )
 
-    def _typed(self, back: ReturnedRow, name: str) -> str | None:
-        """What stands in a cell, as `values_of` would say it; None, and noted, when it cannot be understood."""
+    def _parsed_cell(self, back: ReturnedRow, name: str) -> str | None:
+        """The value of a cell, as `values_of` writes it; None, with a problem noted, if it cannot be parsed."""
         text = normalised_cell(back.table.get(back.row, name))
         sheet, row, column = back.table.sheet, back.row.number, back.table.columns[name]
         if not text or name in FREE_TEXT:

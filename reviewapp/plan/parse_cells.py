@@ -1,4 +1,4 @@
-"""What a person may write in a cell of the plan, and what it means. Never guessed: what is unclear is None."""
+"""Parses cells of a returned plan: dates, priorities, statuses, levels, standards; unclear text is never guessed."""
 
 from __future__ import annotations
 
@@ -19,10 +19,11 @@ _WORDS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ -]([a-z]{3,9})[ -](\d{4})", re.
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 FREE_TEXT = ("action", "owner", "measure", "progress")
+"""The fields that accept any text and are not parsed."""
 
 
 def understand(name: str, text: str, instrument: Instrument) -> tuple[str | None, str]:
-    """The value of a field as `values_of` would say it, or None; and what to do when it is not understood."""
+    """(value, advice) of a cell: the value as `values_of` writes it, None if unclear, and what to type instead."""
     if name == "due":
         return day_of(text), _("write the date day first, such as 30/09/2027")
     if name == "priority":
@@ -36,7 +37,10 @@ def understand(name: str, text: str, instrument: Instrument) -> tuple[str | None
 
 
 def day_of(text: str) -> str | None:
-    """A date as 2026-09-30 from that, from 30/09/2026 (day first) or 30 September 2026; None for anything else."""
+    """A date as 2026-09-30 from 2026-09-30, 30/09/2026 (day first) or 30 September 2026; None for anything else.
+
+    Years from 2000 to 2099 only.
+    """
     if found := _ISO.fullmatch(text):
         parts: Sequence[str] = found.groups()[:3]
     elif found := _UK.fullmatch(text):
@@ -53,7 +57,7 @@ def day_of(text: str) -> str | None:
 
 
 def value_of(name: str, text: str) -> str | int | None:
-    """A text of `values_of` as the value of the field; an empty one is None."""
+    """The value to record of a field from its text in `values_of`: an int for `priority`, None for an empty text."""
     if not text:
         return None
     return int(text) if name == "priority" else text

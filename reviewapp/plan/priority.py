@@ -1,13 +1,13 @@
-"""The priority of an action from its impact and its effort."""
+"""The priority of an action, computed from its impact and its effort."""
 
 from __future__ import annotations
 
 LEVELS = ("high", "medium", "low")
-"""How much an action would change, and how much work it is."""
+"""The levels of impact (how much an action would change) and of effort (how much work it is)."""
 
 
 def priority_from(impact: str, effort: str) -> int | None:
-    """1 for much change with little work, 3 for little with much; None until both were chosen.
+    """Priority 1 (high impact with low effort) to 3 (low with high); None unless both are one of `LEVELS`.
 
     Impact counts 3, 2, 1 from high to low, effort the other way round, and the two are multiplied: 6 or 9 is a 1,
     3 or 4 a 2, less a 3.
@@ -19,9 +19,10 @@ def priority_from(impact: str, effort: str) -> int | None:
 
 
 def following_priority(before: dict[str, str], after: dict[str, str]) -> str | None:
-    """The priority that a change of impact or effort brings along; None when it is for somebody to choose.
+    """The new priority, as text, after a change of impact or effort; None if it stays as it is.
 
-    It follows while it is empty or what the two gave before; a priority that somebody chose otherwise stays.
+    `before` and `after` are an action's texts by field. The priority follows while it is empty or equals the one
+    computed before; one that somebody chose otherwise, or in the same change, stays.
     """
     was = priority_from(before["impact"], before["effort"])
     now = priority_from(after["impact"], after["effort"])

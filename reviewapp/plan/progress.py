@@ -1,4 +1,4 @@
-"""How far the plan is: what is late, what is due next, what was reported when, what changed since it was sent."""
+"""Progress of the action plan: late and next actions, the log of reports, and changes since the plan was sent."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from reviewapp.workspace.changes import HistoryItem
 
 LAST = "9999-12-31"
-"""Sorts an action without a day after all others."""
+"""The sort value of an action without a due date: after all others."""
 
 
 class LogEntry(msgspec.Struct, frozen=True):
-    """What was reported on one day by one person; `day` as 2026-11-17, by the clock of their laptop."""
+    """One person's report of one day; `day` as 2026-11-17, by the clock of their laptop."""
 
     day: str
     person: str
@@ -30,17 +30,17 @@ class LogEntry(msgspec.Struct, frozen=True):
 
 
 def log_of(items: Sequence[HistoryItem]) -> tuple[LogEntry, ...]:
-    """The progress of one action over time, oldest first, from its history.
+    """The log of one action's progress, oldest first, from its history.
 
-    What one person wrote on one day is one entry. Where words were added to what stood there, the entry is what was
-    added. What was taken back is left out; it is still in the history.
+    All that one person wrote on one day is one entry. Where text was appended to the earlier text, the entry is what
+    was appended. Text that was reverted is left out; it is still in the history.
     """
     kept: list[tuple[str, str, str]] = []
     for item in items:
         text = normalised_cell(item.value) if item.field == "progress" and isinstance(item.value, str) else ""
         if item.field != "progress":
             continue
-        before = next((n for n, (_, _, said) in enumerate(kept) if said == text), -1)
+        before = next((n for n, (_, _, earlier_text) in enumerate(kept) if earlier_text == text), -1)
         if before >= 0 or not text:
             del kept[before + 1 :]
         else:
@@ -52,13 +52,13 @@ def log_of(items: Sequence[HistoryItem]) -> tuple[LogEntry, ...]:
 
 
 def _added(was: str, text: str) -> str:
-    """What is new in a text that begins with what stood there."""
+    """The part of `text` after the earlier text `was`; all of it if it does not begin with that."""
     rest = text.removeprefix(was).strip() if was and text.startswith(was) else ""
     return rest or text
 
 
 class PlanProgress(msgspec.Struct, frozen=True, kw_only=True):
-    """The actions of the plan by where they stand. `late` are among `open` and `in_progress`, `next` are not late."""
+    """The actions of the plan by status. `late` and `next` (due, not late) are among `open` and `in_progress`."""
 
     open: tuple[ActionRecord, ...] = ()
     in_progress: tuple[ActionRecord, ...] = ()
@@ -69,22 +69,22 @@ class PlanProgress(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def under_way(self) -> tuple[ActionRecord, ...]:
-        """What is still to be done, the most pressing first."""
+        """Actions that are neither done nor dropped, sorted by `pressing`."""
         return tuple(sorted((*self.open, *self.in_progress), key=pressing))
 
 
 def pressing(action: ActionRecord) -> tuple[object, ...]:
-    """A sort key: the chosen priority, then the day it is due, then the id."""
+    """A sort key for actions: the chosen priority, then the due date, then the id."""
     return (action.priority or 9, action.due or LAST, natural(action.id))
 
 
 def by_day(action: ActionRecord) -> tuple[object, ...]:
-    """A sort key: the day it is due, then priority."""
+    """A sort key for actions: the due date, then priority, then the id."""
     return (action.due or LAST, action.priority or 9, natural(action.id))
 
 
 def plan_progress(state: VisitState, today: str) -> PlanProgress:
-    """Where the plan stands on a day; an action nobody has put into words does not count."""
+    """Progress of the plan on a day, `today` as 2026-11-17; an action with a blank text does not count."""
     actions = sorted((a for a in state.actions.values() if a.action.strip()), key=pressing)
     by = {status: tuple(a for a in actions if a.status == status) for status in ("open", "in_progress", "done")}
     dated = sorted((a for a in actions if a.status in UNDER_WAY and a.due), key=by_day)
@@ -99,26 +99,26 @@ def plan_progress(state: VisitState, today: str) -> PlanProgress:
 
 
 class SentPlan(msgspec.Struct, frozen=True):
-    """What stood in the plan when it last went to the team: entries by action and field."""
+    """The plan as last sent to the team: the day, and the current entry ids by action and field."""
 
     on: str
     stood: dict[str, dict[str, tuple[str, ...]]]
 
 
 class ChangesSince(msgspec.Struct, frozen=True, kw_only=True):
-    """What is different since then. `fields`: what each changed cell said, by action and field; `new`: actions."""
+    """Changes since the plan was sent. `fields`: the old text of each changed cell, by (action, field); `new`: ids."""
 
     on: str
     fields: Mapping[tuple[str, str], str] = {}
     new: tuple[str, ...] = ()
 
     def count(self, field: str) -> int:
-        """How many actions have a different value of a field."""
+        """Number of actions whose value of this field has changed."""
         return sum(1 for _, name in self.fields if name == field)
 
 
 def sent_now(state: VisitState, history: History, on: str) -> SentPlan:
-    """What to remember when the plan goes out."""
+    """The current entries of every action, to store when the plan is sent on the day `on`."""
     stood = {}
     for key in state.actions:
         versions = Versions(history(key))
@@ -127,19 +127,19 @@ def sent_now(state: VisitState, history: History, on: str) -> SentPlan:
 
 
 def since(sent: SentPlan, state: VisitState, history: History) -> ChangesSince:
-    """What the plan says now and did not say when it was sent; no clock is asked."""
+    """Fields and actions that changed since the plan was sent, found by entries, not by the clock."""
     fields: dict[tuple[str, str], str] = {}
     for key, action in state.actions.items():
         before = sent.stood.get(key)
         if before is None:
             continue
-        was = _said(before, history(key))
+        was = _text_when_sent(before, history(key))
         now = values_of(action)
         fields |= {(key, field): was(field) for field in TYPED if was(field) != now[field]}
     return ChangesSince(on=sent.on, fields=fields, new=tuple(key for key in state.actions if key not in sent.stood))
 
 
-def _said(stood: dict[str, tuple[str, ...]], items: Sequence[HistoryItem]) -> Callable[[str], str]:
+def _text_when_sent(stood: dict[str, tuple[str, ...]], items: Sequence[HistoryItem]) -> Callable[[str], str]:
     values = {item.entry: item.value for item in items}
 
     def text(field: str) -> str:

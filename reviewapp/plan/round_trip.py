@@ -1,4 +1,4 @@
-"""Out of a visit and back into it: the sheet with what stands behind it, and what came back, said by the team."""
+"""Round trip of the plan for an open visit: export the sheet, preview a returned one, record it as the host team."""
 
 from __future__ import annotations
 
@@ -23,17 +23,23 @@ NAME = _("taking the team's action plan")
 
 
 def sheet_of(visit: OpenVisit) -> bytes:
-    """The XLSX for the team, with hidden marks of what they will be looking at."""
+    """The XLSX of the plan for the team, with hidden marks of the journal entries behind every cell."""
     return export_plan(visit.state, partial(visit.history, "action"))
 
 
 def preview_return(visit: OpenVisit, path: Path, *, says: str = "") -> PlanReturn:
-    """What a sheet would change; nothing is recorded. Raises `Invalid` as `read_plan` does."""
+    """Compare a returned sheet with the visit; nothing is recorded. Raises `Invalid` as `read_plan` does.
+
+    `says` is the code of the author it will be recorded as, by default `author_of_sheet`.
+    """
     return read_plan(path, visit.state, partial(visit.history, "action"), says=says or author_of_sheet(visit))
 
 
 def record_return(visit: OpenVisit, found: PlanReturn, *, says: str = "") -> Change:
-    """Record it in one undoable change. What the lead changed since the sheet went out is kept beside the team's."""
+    """Record a previewed return in one undoable change, as `says` or `author_of_sheet`.
+
+    A cell that the lead changed too since the sheet was sent becomes a conflict with both values.
+    """
     visit.commit_drafts()
     me, visit.me = visit.me, says or author_of_sheet(visit)
     try:
@@ -43,19 +49,19 @@ def record_return(visit: OpenVisit, found: PlanReturn, *, says: str = "") -> Cha
 
 
 def author_of_sheet(visit: OpenVisit) -> str:
-    """Who the sheet speaks for: the team, on the lead's laptop; elsewhere whoever brings it in."""
+    """The author code to record a sheet with: the host team on the lead's laptop, elsewhere whoever imports it."""
     return HOST if visit.is_lead else visit.me
 
 
 def remember_sent(visit: OpenVisit, on: str) -> None:
-    """Remember on this laptop what stood in the plan when it went to the team, on this day."""
+    """Store on this laptop only which entries were current when the plan was sent; `on` is the day, as 2026-11-17."""
     sent = sent_now(visit.state, partial(visit.history, "action"), on)
     with visit.store.transaction() as db:
         visit.store.set_local(db, _SENT, msgspec.json.encode(sent).decode())
 
 
 def since_sent(visit: OpenVisit) -> ChangesSince | None:
-    """What is different since the plan last went to the team from this laptop; None when it never did."""
+    """Changes of the plan since it was last sent from this laptop; None if it never was."""
     kept = visit.store.local(_SENT)
     if not kept:
         return None

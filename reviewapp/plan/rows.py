@@ -1,4 +1,4 @@
-"""What the rows of an action plan are: which there must be, what each holds, and how it is known again."""
+"""Rows of the action plan's sheet: which actions get one, the text of each field, and the digest that marks it."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ SPARE_ROWS = 20
 TYPED = ("action", "owner", "due", "priority", "measure", "status", "progress", "impact", "effort")
 """The fields of an action that the host fills in; in a spare row `standard` too."""
 FIELDS = ("standard", *TYPED)
+"""All fields of an action, as texts in this order on the sheet and in its digests."""
 
 TITLES = {
     "standard": gettext_noop("Standard"),
@@ -38,8 +39,9 @@ TITLES = {
     "sent": gettext_noop("As sent"),
     "seen": gettext_noop("Seen"),
 }
-"""Our name of a column → its heading."""
+"""Column name in the program → heading on the sheet."""
 HIDDEN = ("id", "check", "sent", "seen")
+"""The columns that hold a row's marks."""
 NAMES: Names = {name: (title,) for name, title in TITLES.items()}
 
 STATUSES = {
@@ -48,12 +50,13 @@ STATUSES = {
     "done": gettext_noop("done"),
     "dropped": gettext_noop("dropped"),
 }
-"""Value of a status → the words on the sheet."""
+"""Value of a status → its label on the sheet."""
 UNDER_WAY = ("open", "in_progress")
+"""The statuses of an action that is still to be done."""
 
 
 class PlanRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One row as it is sent. `values` has a text for each of `FIELDS`; `number` is empty when no standard is given."""
+    """One row as it is sent. `values` has a text for each of `FIELDS`; `number` is empty without a standard."""
 
     id: str
     standard: Standard | None
@@ -67,7 +70,7 @@ class PlanRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def values_of(action: ActionRecord | None) -> dict[str, str]:
-    """What an action says, as texts: a date as 2026-09-30, a status as its value; all empty without one."""
+    """The fields of an action as texts: a date as 2026-09-30, a status as its value; all empty for None."""
     if action is None:
         return dict.fromkeys(FIELDS, "")
     values = {name: normalised_cell(getattr(action, name) or "") for name in FIELDS if name != "priority"}
@@ -75,9 +78,9 @@ def values_of(action: ActionRecord | None) -> dict[str, str]:
 
 
 def plan_rows(state: VisitState) -> list[PlanRow]:
-    """Every row to send: a row or more for each standard agreed not met, the other actions there are, spare ones.
+    """Every row to send: one or more for each standard agreed not met, then all other actions, then spare rows.
 
-    Type 1 comes first, for it decides most; within a type the order of the instrument.
+    Type 1 comes first, as it weighs most in the decision; within a type the order of the instrument.
     """
     wanted = {number for number, agreed in state.agreed.items() if is_not_met(agreed.value, state.instrument.scale)}
     standards = {s.number: s for s in state.instrument.standards}
@@ -102,7 +105,7 @@ def _row(row_id: str, standard: Standard | None, action: ActionRecord | None) ->
 
 
 def _fresh_id(number: str, state: VisitState) -> str:
-    """`AP-4`; an action of that name may have been moved to another standard."""
+    """An unused id for a new action of a standard: `AP-4`, or `AP-4.2` if an action moved from it has that id."""
     name = "AP-" + re.sub(r"[^\w.-]", "-", number)
     return next(n for n in (name, *(f"{name}.{k}" for k in range(2, 1_000))) if n not in state.actions)
 
@@ -114,10 +117,10 @@ def _spare_rows(state: VisitState) -> list[PlanRow]:
 
 
 def overdue(action: ActionRecord, today: str) -> bool:
-    """Whether its day has passed and it is neither done nor dropped. `today` as 2026-11-17."""
+    """True if the due date is before `today` (as 2026-11-17) and the action is neither done nor dropped."""
     return action.status in UNDER_WAY and "" < action.due < today
 
 
 def digest_of(values: dict[str, str]) -> str:
-    """What was sent, as one short print a field, so that a change is known from what stands in the cell now."""
+    """One short digest per field of a sent row, so that a changed cell is recognised on return."""
     return ".".join(digest_of_field(name, values[name]) for name in FIELDS)

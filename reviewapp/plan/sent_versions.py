@@ -1,8 +1,8 @@
-"""What the team was looking at: the entries behind each cell that was sent, named on the sheet and found again.
+"""Versions of an action's fields: marks on the sent sheet of the entries behind each cell, found again on return.
 
-A sheet that comes back is said by people who saw the plan as it was when it went out. Their words are written with
-those entries as parents, so what the lead changed meanwhile and what they changed stand side by side, as it does
-when two laptops meet.
+A returned sheet was written by people who saw the plan as it was when it was sent. Their values are recorded with
+those entries as parents, so what the lead changed meanwhile and what they changed are a conflict, as when two laptops
+are joined.
 """
 
 from __future__ import annotations
@@ -16,19 +16,21 @@ if TYPE_CHECKING:
     from reviewapp.workspace.changes import HistoryItem
 
 History = Callable[[str], "Sequence[HistoryItem]"]
-"""By the id of an action: every value each of its fields ever had, as `OpenVisit.history` gives them."""
+"""From the id of an action to every value that each of its fields ever had, as `OpenVisit.history` returns them."""
 
 MARKED = (*FIELDS, "deleted")
-_LETTERS = 16
+"""The fields whose entries a mark names."""
+_ID_LENGTH = 16
+"""Characters of an entry's id in a mark."""
 
 
 def nothing_known(_row_id: str) -> Sequence[HistoryItem]:
-    """The history of a visit that exists only as a state."""
+    """An empty history, for a visit that exists only as a state."""
     return ()
 
 
 class Versions:
-    """The history of one action, asked field by field."""
+    """The history of one action, with queries by field."""
 
     def __init__(self, items: Sequence[HistoryItem]) -> None:
         self._items: dict[str, list[HistoryItem]] = {}
@@ -36,50 +38,50 @@ class Versions:
             self._items.setdefault(item.field, []).append(item)
 
     def heads(self, field: str) -> tuple[str, ...]:
-        """The entries that stand."""
-        return tuple(item.entry for item in self._standing(field))
+        """The ids of a field's current entries (no other entry follows them); several in a conflict."""
+        return tuple(item.entry for item in self._current(field))
 
     def values(self, field: str) -> list[Any]:
-        """What stands: several values in a conflict."""
-        return [item.value for item in self._standing(field)]
+        """The current values of a field; several in a conflict."""
+        return [item.value for item in self._current(field)]
 
     def mark(self) -> str:
-        """What stands in every field, short enough for a hidden cell."""
-        return "h" + ".".join("+".join(head[:_LETTERS] for head in self.heads(field)) for field in MARKED)
+        """The current entries of every field as one text for a hidden cell; `marks_of` reads it."""
+        return "h" + ".".join("+".join(head[:_ID_LENGTH] for head in self.heads(field)) for field in MARKED)
 
     def known(self, field: str, marks: tuple[str, ...]) -> tuple[str, ...]:
-        """The entries of this field that a mark names. What is not here, or not of this field, is left out."""
-        found = (item.entry for item in self._items.get(field, ()) if item.entry[:_LETTERS] in marks)
+        """The ids of this field's entries that a mark names; entries not held here or of another field are left out."""
+        found = (item.entry for item in self._items.get(field, ()) if item.entry[:_ID_LENGTH] in marks)
         return tuple(found)
 
     def said_since(self, field: str, value: Any, seen: tuple[str, ...], person: str, *, settled: bool) -> bool:
-        """Whether `person` has said this already, having seen this.
+        """True if `person` wrote this value of the field after the entries `seen`.
 
-        Unless it was `settled`, what Undo took back since does not count.
+        Unless the conflict was `settled`, an entry that Undo reverted since does not count.
         """
-        before = self._before(field, seen)
+        before = self._with_ancestors(field, seen)
         return any(
             i.person == person
             and i.value == value
             and i.entry not in before
-            and (settled or not self._taken_back(field, i.entry))
+            and (settled or not self._reverted(field, i.entry))
             for i in self._items.get(field, ())
         )
 
-    def _taken_back(self, field: str, entry: str) -> bool:
-        """Whether what followed it says again what stood beside it."""
+    def _reverted(self, field: str, entry: str) -> bool:
+        """True if an entry that followed this one restores the value of another parent, as Undo does."""
         items = self._items.get(field, ())
         values = {item.entry: item.value for item in items}
         after = (item for item in items if entry in item.parents)
         return any(item.value == values.get(p) for item in after for p in item.parents if p != entry)
 
-    def _standing(self, field: str) -> list[HistoryItem]:
+    def _current(self, field: str) -> list[HistoryItem]:
         items = self._items.get(field, ())
         named = {parent for item in items for parent in item.parents}
         return [item for item in items if item.entry not in named]
 
-    def _before(self, field: str, entries: tuple[str, ...]) -> set[str]:
-        """These entries and all that they followed."""
+    def _with_ancestors(self, field: str, entries: tuple[str, ...]) -> set[str]:
+        """These entries and all their ancestors."""
         parents = {item.entry: item.parents for item in self._items.get(field, ())}
         found: set[str] = set()
         todo = list(entries)
@@ -92,7 +94,7 @@ class Versions:
 
 
 def marks_of(text: str) -> dict[str, tuple[str, ...]] | None:
-    """What a hidden cell names, by field; None when it is not one of ours."""
+    """The (shortened) entry ids in a hidden cell, by field; None if the text is not a mark."""
     parts = text.removeprefix("h").split(".")
     if not text.startswith("h") or len(parts) != len(MARKED):
         return None

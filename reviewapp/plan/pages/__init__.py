@@ -1,1 +1,1 @@
-"""Pages printed from the action plan: progress, the brief for new staff, "you said, we did"."""
+"""PDF pages printed from the action plan: progress, the brief for new staff, "You said, we did"."""

@@ -1,4 +1,4 @@
-"""A brief for a new member of staff, on one page: what the visit found, what was decided, who, what is due next."""
+"""The page "Our peer review in one page" for new staff: findings, actions with their owners, and what is due next."""
 
 from __future__ import annotations
 
@@ -16,22 +16,24 @@ from reviewapp.visit import labels
 from reviewapp.visit.state import ActionRecord, VisitState
 
 MOST_ROWS = 8
+"""The most actions in the table."""
 NAMED = 3
+"""The most strengths, gaps and reminders listed."""
 LONGEST_ACTION, LONGEST_OWNER, LONGEST_REMINDER = 110, 50, 68
-"""Letters of what is shown; what is cut ends in a sign that says so, and the plan has it whole."""
+"""Longest texts printed, in characters; a cut text ends in an ellipsis, and the plan has it in full."""
 
 
 def brief(state: VisitState, status: dict[str, Any], today: date, *, rows: int = MOST_ROWS) -> Document:
-    """With at most so many actions in its table."""
+    """The document, with at most `rows` actions in its table; `status` is the document of `visit status --json`."""
     material, now = ReportData(state, status, "host"), plan_progress(state, today.isoformat())
     final = any(d.label.strip() for d in state.decisions.values())
     kind: Literal["draft", "final"] = "final" if final else "draft"
     parts: list[Block] = [
         Heading(level=1, runs=text("Our peer review in one page"), id="brief"),
-        *_found(material),
-        *_decided(material, now, today, rows),
-        *_next(now, today),
-        *_more(material),
+        *_findings(material),
+        *_actions(material, now, today, rows),
+        *_due_next(now, today),
+        *_further_reading(material),
     ]
     return Document(
         title=f"Our peer review in one page: {state.info.service}",
@@ -45,7 +47,7 @@ def brief(state: VisitState, status: dict[str, Any], today: date, *, rows: int =
     )
 
 
-def _found(material: ReportData) -> list[Block]:
+def _findings(material: ReportData) -> list[Block]:
     best, pressing = strengths(material)[:NAMED], gaps(material)[:NAMED]
     made: list[Block] = [
         Heading(level=2, runs=text("What the visit found"), id="found"),
@@ -61,7 +63,7 @@ def _found(material: ReportData) -> list[Block]:
     return made
 
 
-def _decided(material: ReportData, now: PlanProgress, today: date, rows: int) -> list[Block]:
+def _actions(material: ReportData, now: PlanProgress, today: date, rows: int) -> list[Block]:
     made: list[Block] = [Heading(level=2, runs=text("What the team has decided to do"), id="decided")]
     if not (now.under_way or now.done):
         return [*made, Paragraph(runs=text("Nothing has been decided yet."))]
@@ -96,7 +98,7 @@ def _row(material: ReportData, action: ActionRecord, today: date) -> tuple[Runs,
 
 
 def due_runs(action: ActionRecord, today: date) -> Runs:
-    """The day, and in words that it has passed."""
+    """The due date as text, with the word `overdue` if it has passed; `no day set` without one."""
     if not action.due:
         return text("no day set", tone="muted")
     if overdue(action, today.isoformat()):
@@ -104,7 +106,7 @@ def due_runs(action: ActionRecord, today: date) -> Runs:
     return text(labels.day(action.due))
 
 
-def _next(now: PlanProgress, today: date) -> list[Block]:
+def _due_next(now: PlanProgress, today: date) -> list[Block]:
     coming = [*now.late, *now.next][:NAMED]
     if not coming:
         return []
@@ -114,11 +116,11 @@ def _next(now: PlanProgress, today: date) -> list[Block]:
     return [Heading(level=2, runs=text("What is due next"), id="next"), Listing(items=items)]
 
 
-def _more(material: ReportData) -> list[Block]:
+def _further_reading(material: ReportData) -> list[Block]:
     info, instrument = material.state.info, material.instrument
-    told = (
+    body = (
         f"The report of the visit on {labels.day(info.date)} says what was found on every standard, and why. The "
         "action plan has every action with its measure of success and what has happened so far. The standards are "
         f"those of {instrument.title}, {instrument.edition}."
     )
-    return [Callout(title="Where to read more", runs=text(told))]
+    return [Callout(title="Where to read more", runs=text(body))]

@@ -1,4 +1,4 @@
-"""What is printed from the action plan: a wall page, a brief for new staff, and how far the plan is. All PDF."""
+"""Renders the pages of the action plan as PDF: "You said, we did", the brief for new staff, progress."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def page_pdf(page: str, visit: OpenVisit, today: date) -> bytes:
 
 
 def page_of(page: str, state: VisitState, status: dict[str, Any], history: History, today: date) -> bytes:
-    """The page as PDF. Raises `Invalid` while an action says two things, or when there is nothing to print yet."""
+    """The page as PDF. Raises `Invalid` while an action is in conflict, or if there is nothing to print yet."""
     _refuse_two_versions(state)
     return PAGES[page].make(state, status, history, today)
 
@@ -37,7 +37,7 @@ def _progress(state: VisitState, _status: dict[str, Any], history: History, toda
 
 
 def _brief(state: VisitState, status: dict[str, Any], _history: History, today: date) -> bytes:
-    """On one page: as many actions as fit beside the rest; how many there are in all is said in any case."""
+    """The brief on one page, with as many actions as fit; the number of those left out is printed in any case."""
     made = b""
     for rows in range(MOST_ROWS, -1, -1):
         made = pdf_bytes(brief(state, status, today, rows=rows))
@@ -47,7 +47,7 @@ def _brief(state: VisitState, status: dict[str, Any], _history: History, today: 
 
 
 def _you_said(state: VisitState, status: dict[str, Any], _history: History, today: date) -> bytes:
-    """On as few pages as the topics need: praise fills what room they leave."""
+    """You said, we did on as few pages as the topics need, with as many quotes of praise as fit on these."""
     made = pdf_bytes(you_said(state, status, today, praise=0))
     least = _pages(made)
     for praise in range(MOST_PRAISE, 0, -1):
@@ -64,14 +64,14 @@ def _pages(made: bytes) -> int:
 
 
 def _refuse_two_versions(state: VisitState) -> None:
-    """A page for others must not choose between two versions, nor print both."""
-    torn = next((c for c in state.conflicts if c.entity == "action" and c.key in state.actions), None)
-    if torn is not None:
-        number = state.actions[torn.key].standard
-        where = f"the action {torn.key}" + (f" for standard {number}" if number else "")
+    """Raise Invalid if an action is in conflict: a printed page must not choose between two values, nor print both."""
+    conflict = next((c for c in state.conflicts if c.entity == "action" and c.key in state.actions), None)
+    if conflict is not None:
+        number = state.actions[conflict.key].standard
+        where = f"the action {conflict.key}" + (f" for standard {number}" if number else "")
         raise Invalid(
-            _("two versions of the {field} of {where} stand side by side", field=torn.field, where=where),
-            field=torn.field,
+            _("two versions of the {field} of {where} stand side by side", field=conflict.field, where=where),
+            field=conflict.field,
             do=_("choose one first, on the page Action plan or with: visit settle"),
         )
 

@@ -1,4 +1,4 @@
-"""How far the action plan is, on the day it is looked at: for the interim review and the team's own meetings."""
+"""The page "Progress of the action plan" as of a day, for the interim review and the team's own meetings."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from reviewapp.visit.validators import HOST
 
 
 def progress(state: VisitState, history: History, today: date) -> Document:
-    """Every action with its day, its status and what was reported when, oldest first."""
+    """The document: every action with its status, due date and log of reports, then standards without an action."""
     day = labels.day(today.isoformat())
     parts: list[Block] = [
         Heading(level=1, runs=text("Progress of the action plan"), id="progress"),
@@ -29,7 +29,7 @@ def progress(state: VisitState, history: History, today: date) -> Document:
     planned = [(row, a) for row in rows if (a := state.actions.get(row.id)) is not None and a.action.strip()]
     for row, action in planned:
         parts += _row(row, action, history, today)
-    parts += _waiting([row for row in rows if row.id not in {one.id for one, _ in planned}])
+    parts += _not_planned([row for row in rows if row.id not in {one.id for one, _ in planned}])
     return Document(
         title=f"Progress of the action plan: {state.info.service}",
         subject="Progress of the action plan",
@@ -43,19 +43,19 @@ def progress(state: VisitState, history: History, today: date) -> Document:
 
 
 def _summary(state: VisitState, today: date) -> str:
-    """How many are where, in a sentence."""
+    """The number of actions by status, and of overdue ones, in a sentence."""
     now = plan_progress(state, today.isoformat())
-    counts = [(len(getattr(now, name)), said) for name, said in STATUSES.items()]
+    counts = [(len(getattr(now, name)), label) for name, label in STATUSES.items()]
     planned = sum(count for count, _ in counts)
     if not planned:
         return "Nothing is planned yet."
-    told = ", ".join(f"{count} {said}" for count, said in counts if count)
+    by_status = ", ".join(f"{count} {label}" for count, label in counts if count)
     late = f"; {len(now.late)} overdue" if now.late else ""
-    return f"{planned} {'action' if planned == 1 else 'actions'}: {told}{late}."
+    return f"{planned} {'action' if planned == 1 else 'actions'}: {by_status}{late}."
 
 
-def _waiting(rows: list[PlanRow]) -> list[Block]:
-    """Standards without words for an action."""
+def _not_planned(rows: list[PlanRow]) -> list[Block]:
+    """The list of standards without an action; empty if there are none."""
     if not rows:
         return []
     heading = Heading(level=2, runs=text("Not planned yet"), id="waiting")
@@ -68,27 +68,27 @@ def _title(row: PlanRow) -> str:
 
 def _row(row: PlanRow, action: ActionRecord, history: History, today: date) -> list[Block]:
     made: list[Block] = [Heading(level=2, runs=text(_title(row)), id=f"row-{row.id}")]
-    said = STATUSES.get(action.status, action.status).capitalize()
+    label = STATUSES.get(action.status, action.status).capitalize()
     facts = [
-        Fact(label="Status", runs=(Text(text=said, bold=True, tone="met" if action.status == "done" else "accent"),)),
+        Fact(label="Status", runs=(Text(text=label, bold=True, tone="met" if action.status == "done" else "accent"),)),
         Fact(label="Due", runs=due_runs(action, today)),
-        Fact(label="Owner", runs=_or_not(action.owner)),
-        Fact(label="Measure", runs=_or_not(action.measure)),
+        Fact(label="Owner", runs=_text_or_placeholder(action.owner)),
+        Fact(label="Measure", runs=_text_or_placeholder(action.measure)),
     ]
     made += [Paragraph(runs=text(action.action.strip()), keep=True), Facts(rows=tuple(facts))]
     log = log_of(history(row.id))
     return [*made, *_log(log)]
 
 
-def _or_not(said: str) -> Runs:
-    return text(said.strip()) if said.strip() else text("not said yet", tone="muted")
+def _text_or_placeholder(value: str) -> Runs:
+    return text(value.strip()) if value.strip() else text("not said yet", tone="muted")
 
 
 def _log(log: tuple[LogEntry, ...]) -> list[Block]:
     if not log:
         return []
     items = tuple(
-        (Text(text=f"{labels.day(one.day)}, {_who(one.person)}: ", bold=True), *text(one.text)) for one in log
+        (Text(text=f"{labels.day(entry.day)}, {_who(entry.person)}: ", bold=True), *text(entry.text)) for entry in log
     )
     return [Paragraph(runs=text("What was reported", bold=True, tone="muted"), keep=True), Listing(items=items)]
 

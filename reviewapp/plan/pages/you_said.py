@@ -1,7 +1,7 @@
-"""You said, we did: what people said and what the team is doing about it, for the wall of a waiting room.
+"""The page "You said, we did" for the wall of a waiting room: quotes by topic beside the team's actions on them.
 
-Only words whose speakers agreed to wider circulation, known by a letter and a number; no count of people, no owner,
-no reviewer and no immediate concern is on it.
+Only quotes whose speakers consented to wider circulation, labelled by a letter and a number; no count of people, no
+owner, no reviewer and no immediate concern is on it.
 """
 
 from __future__ import annotations
@@ -21,16 +21,17 @@ from reviewapp.visit.sorting import type_first
 from reviewapp.visit.state import ActionRecord, QuoteRecord, VisitState
 
 MOST_QUOTES = 2
-"""So many voices on one topic: a wall is read in passing."""
+"""The most quotes on one topic: a wall is read in passing."""
 MOST_PRAISE = 3
+"""The most quotes of praise."""
 PLACE = {"done": 0, "in_progress": 1, "open": 2}
 SAID = {"done": "✓ Done: ", "in_progress": "Begun: ", "open": "Planned: "}
 
 
 def you_said(state: VisitState, status: dict[str, Any], today: date, *, praise: int = MOST_PRAISE) -> Document:
-    """Topic by topic, what is done first; then praise, at most so many voices.
+    """The document: one row per topic, those with a finished action first; then at most `praise` quotes of praise.
 
-    Raises `Invalid` while there is no action to tell of.
+    Raises `Invalid` if no action is done, begun or planned.
     """
     material = ReportData(state, status, "circulation")
     topics = _topics(material)
@@ -70,7 +71,7 @@ def _opening(state: VisitState) -> str:
 
 
 def _topics(material: ReportData) -> list[tuple[str, list[ActionRecord]]]:
-    """Standards with an action that is not dropped; those where something is done come first."""
+    """Standards and their actions that are not dropped; standards with a finished action come first."""
     by_standard: dict[str, list[ActionRecord]] = {}
     for action in sorted(material.state.actions.values(), key=by_day):
         if action.status in PLACE and action.action.strip():
@@ -88,36 +89,41 @@ def _topics(material: ReportData) -> list[tuple[str, list[ActionRecord]]]:
 def _topic(
     material: ReportData, number: str, actions: list[ActionRecord], printed: set[str], today: date
 ) -> tuple[Runs, Runs]:
-    """A row: what was said, with its topic, and what is done about it."""
+    """One row: the topic with its quotes, or the standard's statement without any, and the actions on it.
+
+    Adds the quotes to `printed`, so that none is printed twice.
+    """
     standard = material.standards.get(number)
-    said: list[Run] = [Text(text=standard.title if standard else "More that we are doing", bold=True, tone="accent")]
-    voices = [q for q in _against(material, number) if q.key not in printed][:MOST_QUOTES]
-    for one in voices:
-        voice = material.quote(one)
-        said += [Text(text=f"\n“{voice.text}”"), Text(text=f" – {voice.label}, {voice.group}", tone="muted")]
-    printed |= {one.key for one in voices}
-    if standard and not voices:
+    quote_cell: list[Run] = [
+        Text(text=standard.title if standard else "More that we are doing", bold=True, tone="accent")
+    ]
+    quotes = [q for q in _critical_quotes(material, number) if q.key not in printed][:MOST_QUOTES]
+    for quote in quotes:
+        voice = material.quote(quote)
+        quote_cell += [Text(text=f"\n“{voice.text}”"), Text(text=f" – {voice.label}, {voice.group}", tone="muted")]
+    printed |= {quote.key for quote in quotes}
+    if standard and not quotes:
         asked = standard.statement.strip() or standard.title
-        said += [Text(text="\nThe review found that this is not yet so: ", tone="muted"), Text(text=asked)]
-    done: list[Run] = []
+        quote_cell += [Text(text="\nThe review found that this is not yet so: ", tone="muted"), Text(text=asked)]
+    action_cell: list[Run] = []
     for action in sorted(actions, key=lambda a: (PLACE[a.status], *by_day(a))):
-        done += [*text("\n" if done else ""), *_did(action, today)]
-    return tuple(said), tuple(done)
+        action_cell += [*text("\n" if action_cell else ""), *_action_runs(action, today)]
+    return tuple(quote_cell), tuple(action_cell)
 
 
-def _against(material: ReportData, number: str) -> list[QuoteRecord]:
-    """What was said on a standard that is not praise, the plainest criticism first."""
+def _critical_quotes(material: ReportData, number: str) -> list[QuoteRecord]:
+    """Quotes on a standard that are not praise: negative, then mixed, then neutral."""
     return [q for tone in ("negative", "mixed", "neutral") for q in material.quotes_on(number, tone)]
 
 
-def _voice(material: ReportData, quote: QuoteRecord) -> Block:
-    """Other standards it bears on are of no use to somebody in a waiting room."""
+def _praise_quote(material: ReportData, quote: QuoteRecord) -> Block:
+    """The quote as a block without the numbers of standards, which mean nothing to a reader in a waiting room."""
     from msgspec.structs import replace
 
     return replace(material.quote(quote), standards=())
 
 
-def _did(action: ActionRecord, today: date) -> Runs:
+def _action_runs(action: ActionRecord, today: date) -> Runs:
     tone: Tone = "met" if action.status == "done" else "accent"
     runs: Runs = (Text(text=SAID[action.status], bold=True, tone=tone), *text(action.action.strip()))
     if action.status != "done" and action.due:
@@ -135,7 +141,7 @@ def _praise(material: ReportData, printed: set[str], most: int) -> list[Block]:
         Heading(level=2, runs=text("What you told us is good"), id="praise"),
         Paragraph(runs=text("We want to keep it so."), keep=True),
     ]
-    return [*made, *(_voice(material, one) for one in chosen)]
+    return [*made, *(_praise_quote(material, quote) for quote in chosen)]
 
 
 def _day(today: date) -> str:
