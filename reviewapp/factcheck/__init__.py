@@ -1,4 +1,4 @@
-"""The host's factual check: one sheet goes out with the draft, and comes back with the team's answers."""
+"""The host's factual check: the response sheet sent with the draft report, and the team's answers read from it."""
 
 from reviewapp.factcheck.export_sheet import default_reply_by, response_sheet
 from reviewapp.factcheck.import_sheet import Answers, read_answers

@@ -1,4 +1,4 @@
-"""The sheet that goes out with the draft: one row a standard, with what the draft says and room for the answer."""
+"""Writes the response sheet sent with the draft: a row per standard with the draft's rating and cells to answer in."""
 
 from __future__ import annotations
 
@@ -28,18 +28,18 @@ COLUMNS = (
 
 
 def default_reply_by(state: VisitState, today: date) -> date:
-    """The day by which the host answers: as many days from today as the network's rule gives."""
+    """The day by which the host answers: `today` plus the `reply_days` of the network's rule."""
     return today + timedelta(days=state.instrument.rule.reply_days)
 
 
 def response_sheet(state: VisitState, reply_by: date) -> bytes:
     """The XLSX to send with the draft: instructions with the deadline, then a row for every standard.
 
-    Hidden columns let `read_answers` know each row again. Whatever a person typed is stored as text. What the host
-    said before is filled in. Raises `Invalid` when a text is too long for a spreadsheet.
+    Hidden columns let `read_answers` recognise each row. Text that a person typed is stored as text, never as a
+    formula. The host's earlier answers are filled in. Raises `Invalid` if a text is too long for a spreadsheet.
     """
     book = layout.workbook(f"Answers to the draft report - {state.info.service}")
-    layout.instructions(book, "Answers to the draft report", _how(state, reply_by))
+    layout.instructions(book, "Answers to the draft report", _instructions(state, reply_by))
     sheet = layout.table(book, SHEET, COLUMNS)
     for row in sent_rows(state):
         standard, typed = row.standard, row.typed
@@ -51,8 +51,8 @@ def response_sheet(state: VisitState, reply_by: date) -> bytes:
     return workbook_bytes(book)
 
 
-def _how(state: VisitState, reply_by: date) -> list[tuple[str, str]]:
-    """The instructions, in the order they are needed."""
+def _instructions(state: VisitState, reply_by: date) -> list[tuple[str, str]]:
+    """The instructions as (heading, text), in the order they are needed."""
     info, lead = state.info, state.lead()
     sender = (lead.name or f"the lead reviewer ({lead.key})") if lead else "the lead reviewer"
     until = day(reply_by.isoformat())

@@ -1,4 +1,4 @@
-"""The host's answers, back from the sheet: rows are known by their hidden mark, and nothing is guessed."""
+"""Reads the host's answers from a returned response sheet; rows are recognised by their hidden mark, never guessed."""
 
 from __future__ import annotations
 
@@ -35,14 +35,17 @@ MOVED_DO = _("type the answer into the row of its standard in the sheet as it wa
 
 
 class Answers(msgspec.Struct, frozen=True, kw_only=True):
-    """What a sheet says. `lines` are said by the host; `summary` is for a person."""
+    """The content of a returned sheet: `lines` are the host's statements to record, `summary` is text for a person."""
 
     lines: tuple[Response | LocalContext, ...]
     summary: str
 
 
 class _ReturnedRow(msgspec.Struct, frozen=True, kw_only=True):
-    """What one row says anew: `typed` holds only the cells that changed; `rating` is the draft's, as it was sent."""
+    """A recognised row: `typed` holds only the cells that changed; `rating` is the draft's, as it was sent.
+
+    `place` is the row's location, for messages.
+    """
 
     number: str
     place: str
@@ -51,11 +54,12 @@ class _ReturnedRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read_answers(sheets: Sequence[Sheet], state: VisitState) -> Answers:
-    """What the host says, standard by standard; `Invalid` names sheet and cell of what is not understood.
+    """The host's answers from the sheets of one file, one row per standard.
 
     A sheet made by `response_sheet` is read by its marks. A plain table with the columns Standard and Your answer is
-    read by the number of the standard. What begins like a formula is text. Reading the same file again changes
-    nothing.
+    read by the number of the standard. A text that begins like a formula is text. Reading the same file again changes
+    nothing. Raises `Invalid` for a sheet of another visit or without some of its hidden columns, and for rows that
+    cannot be read, naming sheet and cell.
     """
     problems = Problems()
     found: dict[str, _ReturnedRow] = {}
@@ -71,18 +75,24 @@ def read_answers(sheets: Sequence[Sheet], state: VisitState) -> Answers:
                 do=_("use the sheet as it was sent"),
                 kept=_("nothing was taken"),
             )
-        rows = [row for row in table.rows() if _says_something(table, row)]
+        rows = [row for row in table.rows() if _has_text(table, row)]
         if marked:
             _refuse_another_visit(table, rows, state)
         for row in rows:
-            back = _marked(table, row, state, problems) if marked else _plain(table, row, state, problems)
+            back = (
+                _read_marked_row(table, row, state, problems)
+                if marked
+                else _read_plain_row(table, row, state, problems)
+            )
             if back is not None and back.typed:
-                _keep(found, back, table, row, problems)
+                _add_row(found, back, table, row, problems)
     problems.refuse()
-    return Answers(lines=tuple(line for back in found.values() for line in _lines(back)), summary=_told(found, state))
+    return Answers(
+        lines=tuple(line for back in found.values() for line in _statements(back)), summary=_summary(found, state)
+    )
 
 
-def _says_something(table: Table, row: SheetRow) -> bool:
+def _has_text(table: Table, row: SheetRow) -> bool:
     return any(normalised_cell(cell) for cell in row.cells)
 
 
@@ -108,13 +118,16 @@ def _typed(table: Table, row: SheetRow) -> dict[str, str]:
     return {name: normalised_cell(table.get(row, name)) for name in TYPED if name in table.columns}
 
 
-def _marked(table: Table, row: SheetRow, state: VisitState, problems: Problems) -> _ReturnedRow | None:
-    """A row of our own sheet: what is in its cells against what was sent in them."""
+def _read_marked_row(table: Table, row: SheetRow, state: VisitState, problems: Problems) -> _ReturnedRow | None:
+    """A row of a sheet made by `response_sheet`, with the cells that differ from those sent; None with a problem noted.
+
+    The hidden mark and the visible number of the standard must both fit.
+    """
     id_, check, sent = _mark(table, row)
-    _note_beside(table, row, problems)
+    _note_extra_columns(table, row, problems)
     column = table.columns["standard"]
-    prints = understood(sent)
-    if prints is None or not fits(state, id_, check, sent):
+    digests = understood(sent)
+    if digests is None or not fits(state, id_, check, sent):
         problems.add(table.sheet, row.number, column, MOVED if id_ else _("the row has no hidden mark"), MOVED_DO)
         return None
     number, shown = number_of(id_), table.get(row, "standard")
@@ -122,14 +135,14 @@ def _marked(table: Table, row: SheetRow, state: VisitState, problems: Problems) 
         what = _("the row is that of standard {number} but says {value}", number=number, value=shown or "nothing")
         problems.add(table.sheet, row.number, column, what, _("put {number} back there", number=number))
         return None
-    before, rating = prints
+    before, rating = digests
     typed = {name: text for name, text in _typed(table, row).items() if digest_of_field(name, text) != before[name]}
     place = table.sheet.sheet_location(row.number, column)
     return _ReturnedRow(number=number, place=place, typed=typed, rating=rating_from(rating, state))
 
 
-def _note_beside(table: Table, row: SheetRow, problems: Problems) -> None:
-    """Text beside the table would be lost without a word."""
+def _note_extra_columns(table: Table, row: SheetRow, problems: Problems) -> None:
+    """Note a problem for text in columns outside the table; otherwise it would be lost silently."""
     taken = set(table.columns.values())
     for column, text in enumerate(row.cells):
         if column not in taken and normalised_cell(text):
@@ -139,8 +152,8 @@ def _note_beside(table: Table, row: SheetRow, problems: Problems) -> None:
             )
 
 
-def _plain(table: Table, row: SheetRow, state: VisitState, problems: Problems) -> _ReturnedRow | None:
-    """A row of a table without marks; the number of the standard says which it is."""
+def _read_plain_row(table: Table, row: SheetRow, state: VisitState, problems: Problems) -> _ReturnedRow | None:
+    """A row of a table without marks, recognised by its standard's number; None if empty, or with a problem noted."""
     typed = {name: text for name, text in _typed(table, row).items() if text}
     if not typed:
         return None
@@ -158,8 +171,10 @@ def _plain(table: Table, row: SheetRow, state: VisitState, problems: Problems) -
     return _ReturnedRow(number=number, place=table.sheet.sheet_location(row.number, column), typed=typed)
 
 
-def _keep(found: dict[str, _ReturnedRow], back: _ReturnedRow, table: Table, row: SheetRow, problems: Problems) -> None:
-    """Take a row; a second one on the same standard must say the same."""
+def _add_row(
+    found: dict[str, _ReturnedRow], back: _ReturnedRow, table: Table, row: SheetRow, problems: Problems
+) -> None:
+    """Add a row to `found`; notes a problem for a second row on the same standard with other answers."""
     first = found.setdefault(back.number, back)
     if first.typed != back.typed:
         what = _("standard {number} was answered otherwise already ({place})", number=back.number, place=first.place)
@@ -167,7 +182,7 @@ def _keep(found: dict[str, _ReturnedRow], back: _ReturnedRow, table: Table, row:
         problems.add(table.sheet, row.number, table.columns["standard"], what, do)
 
 
-def _lines(back: _ReturnedRow) -> list[Response | LocalContext]:
+def _statements(back: _ReturnedRow) -> list[Response | LocalContext]:
     lines: list[Response | LocalContext] = []
     text, evidence = (back.typed.get(name, UNSET) for name in ("text", "evidence"))
     if text is not UNSET or evidence is not UNSET:
@@ -178,8 +193,8 @@ def _lines(back: _ReturnedRow) -> list[Response | LocalContext]:
     return lines
 
 
-def _told(found: dict[str, _ReturnedRow], state: VisitState) -> str:
-    """How many answers there are; which replace an earlier one, and which are to a rating that is no longer that."""
+def _summary(found: dict[str, _ReturnedRow], state: VisitState) -> str:
+    """A summary: number of answers, those that replace an earlier one, and those to a rating that has changed since."""
     if not found:
         return "No answer is filled in."
     many = [back.number for back in found.values()]
@@ -192,13 +207,13 @@ def _told(found: dict[str, _ReturnedRow], state: VisitState) -> str:
     if again:
         parts.append(f"On {_standards(again)} they replace an earlier one, which stays in the history.")
     now = reviewed_values(state)
-    other = [b.number for b in found.values() if b.rating is not None and b.rating != _said(now.get(b.number))]
+    other = [b.number for b in found.values() if b.rating is not None and b.rating != _stored_rating(now.get(b.number))]
     if other:
         parts.append(f"On {_standards(other)} the rating has changed since the sheet was sent.")
     return " ".join(parts)
 
 
-def _said(value: Score | None) -> Score:
+def _stored_rating(value: Score | None) -> Score:
     return NO_RATING if value is None else value
 
 

@@ -1,4 +1,4 @@
-"""What a row of the response sheet is, and how it is known again."""
+"""Rows of the response sheet: the content of each as sent, and the hidden marks by which it is recognised on return."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from reviewapp.visit.state import VisitState
 SHEET = "Answers"
 
 TYPED = ("text", "evidence", "outside")
-"""What the host fills in."""
+"""The columns that the host fills in."""
 TITLES = {
     "standard": "Standard",
     "type": "Type",
@@ -28,8 +28,9 @@ TITLES = {
     "check": "Check",
     "sent": "As sent",
 }
-"""Our name of a column → its heading."""
+"""Column name in the program → heading on the sheet."""
 HIDDEN = ("id", "check", "sent")
+"""The columns that hold a row's mark."""
 NAMES: Names = {
     **{name: (title,) for name, title in TITLES.items()},
     "standard": (TITLES["standard"], "number", "standard number", "standard no"),
@@ -42,7 +43,7 @@ _PREFIX = "HR-"
 
 
 class SentRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One row as it is sent: a standard, the draft's rating of it, and what the host said before."""
+    """One row as it is sent: a standard, the draft's rating of it, the reviewers' reason, and earlier answers."""
 
     standard: Standard
     rating: Score
@@ -52,17 +53,17 @@ class SentRow(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def id(self) -> str:
-        """`HR-47`."""
+        """The id of the row, such as `HR-47`."""
         return row_id(self.standard.number)
 
 
 def row_id(number: str) -> str:
-    """The id of a standard's row; the action plan's begin otherwise."""
+    """The id of a standard's row; its prefix differs from that of the action plan's rows."""
     return f"{_PREFIX}{number}"
 
 
 def number_of(id_: str) -> str:
-    """The number of the standard whose row has this id; empty for what is no id of ours."""
+    """The number of the standard whose row has this id; empty for an id of another kind."""
     return id_.removeprefix(_PREFIX) if id_.startswith(_PREFIX) else ""
 
 
@@ -84,22 +85,22 @@ def sent_rows(state: VisitState) -> list[SentRow]:
 
 
 def typed_before(state: VisitState, number: str) -> dict[str, str]:
-    """What the host has said about a standard so far, as the cells hold it."""
-    held, outside = state.responses.get(number), state.local_context.get(f"{number}/{HOST}")
+    """The host's recorded answers on a standard, as cell texts by column; empty texts where there are none."""
+    response, outside = state.responses.get(number), state.local_context.get(f"{number}/{HOST}")
     return {
-        "text": normalised_cell(held.text) if held else "",
-        "evidence": normalised_cell(held.evidence) if held else "",
+        "text": normalised_cell(response.text) if response else "",
+        "evidence": normalised_cell(response.evidence) if response else "",
         "outside": normalised_cell(outside.text) if outside else "",
     }
 
 
 def sent_of(row: SentRow) -> str:
-    """The draft's rating and a print of each cell, so that a change is known from what stands there later."""
+    """A digest of each answer cell and the draft's rating, so that a changed cell is recognised on return."""
     return ".".join([*(digest_of_field(name, row.typed[name]) for name in TYPED), str(row.rating)])
 
 
 def understood(sent: str) -> tuple[dict[str, str], str] | None:
-    """The prints by field, and the rating as text; None for what is not ours."""
+    """(digests by column, draft's rating as text) from the text of `sent_of`; None if it is not such a text."""
     parts = sent.split(".", len(TYPED))
     if len(parts) != len(TYPED) + 1:
         return None
@@ -107,21 +108,21 @@ def understood(sent: str) -> tuple[dict[str, str], str] | None:
 
 
 def mark(state: VisitState, row: SentRow) -> str:
-    """Ties a row to the visit, its standard and what was sent in it."""
+    """The check code that ties a row to the visit, its standard and the content sent in it."""
     return check_code(state.info.id, row.id, row.standard.number, sent_of(row))
 
 
 def fits(state: VisitState, id_: str, check: str, sent: str) -> bool:
-    """Whether a row that came back carries the mark it was sent with."""
+    """True if a returned row's id, check code and sent digests belong together and to this visit."""
     return bool(number_of(id_)) and check == check_code(state.info.id, id_, number_of(id_), sent)
 
 
 def rating_from(text: str, state: VisitState) -> Score:
-    """The draft's rating as it was sent."""
+    """The draft's rating from its text in the mark; `NO_RATING` if the scale has no such value."""
     return next((v.value for v in state.instrument.scale.values if str(v.value) == text), NO_RATING)
 
 
 def rating_in_words(row: SentRow, state: VisitState) -> str:
-    """`Met`, or that there is none yet."""
+    """The label of the row's rating, such as `Met`; `Not yet agreed` if there is none."""
     choice = state.instrument.scale.find(row.rating)
     return choice.label if choice else "Not yet agreed"
