@@ -1,1 +1,1 @@
-"""Interview forms and audit grids on paper, for when a laptop fails."""
+"""Empty interview forms and audit grids to print on paper, for when a laptop fails."""

@@ -1,4 +1,4 @@
-"""What paper has that a report has not: lines to write on, boxes to tick, an empty grid."""
+"""reportlab flowables for paper forms only: lines to write on, boxes to tick, an empty grid."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from reviewapp.report import fonts, house_style
 
 SIDE = 18 * house_style.MM
 PITCH = 19.0
-"""Points between two lines to write on: comfortable handwriting."""
+"""Points between two lines to write on, for comfortable handwriting."""
 
 
 def lines(count: int) -> Any:
-    """So many lines to write on, as wide as the page allows."""
+    """A flowable of `count` empty lines to write on, as wide as the frame."""
     return _lines_class()(count)
 
 
@@ -24,19 +24,19 @@ def _lines_class() -> Any:
     from reportlab.platypus import Flowable
 
     class Lines(Flowable):  # type: ignore[misc]
-        """Empty lines."""
+        """Empty lines, `PITCH` points apart."""
 
         def __init__(self, count: int) -> None:
             super().__init__()
             self.count, self.room = count, 0.0
 
         def wrap(self, width: float, height: float) -> tuple[float, float]:
-            """All of the width."""
+            """Use all of the width; the height follows from the number of lines."""
             self.room = width
             return width, self.count * PITCH + 2
 
         def draw(self) -> None:
-            """Thin and grey, so that handwriting stands out."""
+            """Draw thin grey lines, so that handwriting stands out."""
             self.canv.setStrokeColor(HexColor(house_style.RULE))
             self.canv.setLineWidth(0.7)
             for number in range(self.count):
@@ -46,7 +46,7 @@ def _lines_class() -> Any:
 
 
 def heading_line(labels: Sequence[str]) -> Any:
-    """Labels with room to write after each, side by side."""
+    """A row of labels, each followed by a line to write on, over the whole width of the page."""
     from reportlab.lib.colors import HexColor
     from reportlab.pdfbase.pdfmetrics import stringWidth
     from reportlab.platypus import Table, TableStyle
@@ -70,7 +70,7 @@ def heading_line(labels: Sequence[str]) -> Any:
 
 
 def boxes(question: str, choices: Sequence[str], style: Any) -> Any:
-    """A question, and boxes to tick after it."""
+    """A question, followed by a box to tick for each choice."""
     from reportlab.platypus import Paragraph, Table, TableStyle
 
     from reviewapp.report.escape import markup
@@ -99,14 +99,14 @@ def _box_class() -> Any:
     from reportlab.platypus import Flowable
 
     class Box(Flowable):  # type: ignore[misc]
-        """A square to tick."""
+        """A square to tick, 11 points a side."""
 
         def wrap(self, width: float, height: float) -> tuple[float, float]:
-            """Eleven points each way."""
+            """Return the fixed size, 11 by 11 points."""
             return 11, 11
 
         def draw(self) -> None:
-            """An outline."""
+            """Draw the outline of the square."""
             self.canv.setStrokeColor(HexColor(house_style.INK))
             self.canv.setLineWidth(0.9)
             self.canv.rect(0, 0, 11, 11)
@@ -115,7 +115,7 @@ def _box_class() -> Any:
 
 
 def grid(items: Sequence[Any], records: int, width: float) -> Any:
-    """Items down, empty records across; the heading repeats on the next page."""
+    """A table with a row per item and `records` empty columns, `width` points wide; its header repeats on each page."""
     from reportlab.lib.colors import HexColor
     from reportlab.platypus import Table, TableStyle
 

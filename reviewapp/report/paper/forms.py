@@ -1,6 +1,6 @@
-"""Empty forms on paper, for a laptop that dies: an interview with its guide, or the grid of case notes.
+"""Empty forms as PDF, for when a laptop fails: an interview with its guide, or the grid of case notes.
 
-Nothing of a visit is in them: only the instrument's questions, and lines to write on.
+They hold no data of a visit: only the instrument's questions, and lines to write on.
 """
 
 from __future__ import annotations
@@ -37,7 +37,10 @@ _LINES_FOR_PROMPT, _LINES_AT_END, _RECORDS = 3, 6, 10
 
 
 def paper_sheet(instrument: Instrument, form: str) -> bytes:
-    """The PDF of an empty form: a group of people (`patient` ...) or `case_notes`. Raises Invalid for another word."""
+    """The PDF of an empty form for a group of people (`patient` ...) or for `case_notes`.
+
+    Raises Invalid for a group without an interview guide, or any other `form`.
+    """
     if form == CASE_NOTES:
         return _case_notes(instrument)
     guide = instrument.guide(form)
@@ -52,7 +55,7 @@ def paper_sheet(instrument: Instrument, form: str) -> bytes:
 
 def _interview(instrument: Instrument, guide: Guide) -> bytes:
     setter = _Typesetter()
-    title = f"Interview with {_a(labels.one_of(guide.group))}"
+    title = f"Interview with {_with_article(labels.one_of(guide.group))}"
     story: list[Any] = [
         setter.text(title, "h1"),
         setter.text(_edition(instrument), "small"),
@@ -74,7 +77,7 @@ def _interview(instrument: Instrument, guide: Guide) -> bytes:
         setter.gap(10),
         setter.text(AFTERWARDS, "small"),
     ]
-    return _made(story, title, landscape=False)
+    return _pdf(story, title, landscape=False)
 
 
 def _case_notes(instrument: Instrument) -> bytes:
@@ -94,7 +97,7 @@ def _case_notes(instrument: Instrument) -> bytes:
         setter.gap(8),
         setter.text(AFTERWARDS, "small"),
     ]
-    return _made(story, title, landscape=True)
+    return _pdf(story, title, landscape=True)
 
 
 def _item(setter: _Typesetter, item: AuditItem) -> Any:
@@ -105,12 +108,12 @@ def _edition(instrument: Instrument) -> str:
     return f"{instrument.title}, {instrument.edition}" if instrument.edition else instrument.title
 
 
-def _a(word: str) -> str:
+def _with_article(word: str) -> str:
     return word if word.startswith("another") else f"a member of {word}" if word == "staff" else f"a {word}"
 
 
 class _Typesetter:
-    """Turns words into paragraphs of the report's look, every one of them escaped."""
+    """Makes paragraphs in the report's styles; all text is escaped."""
 
     def __init__(self) -> None:
         self._glyphs = fonts.register()
@@ -146,7 +149,7 @@ def _width(*, landscape: bool) -> float:
     return (house_style.PAGE_HEIGHT if landscape else house_style.PAGE_WIDTH) - 2 * SIDE
 
 
-def _made(story: list[Any], title: str, *, landscape: bool) -> bytes:
+def _pdf(story: list[Any], title: str, *, landscape: bool) -> bytes:
     from reportlab.platypus import SimpleDocTemplate
 
     size = (
