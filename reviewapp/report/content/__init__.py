@@ -1,1 +1,1 @@
-"""What the report says, section by section, as one tree that PDF, Word and JSON render."""
+"""Builds the content of the report, section by section, as one tree that PDF, Word and JSON render."""

@@ -1,4 +1,4 @@
-"""The whole report of a visit as one tree."""
+"""Builds the whole report of a visit as one document tree, from all sections in reading order."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from reviewapp.visit.state import VisitState
 
 
 def build(state: VisitState, status: dict[str, Any], *, profile: Profile = "committee", today: date) -> Document:
-    """The report of `state`. `status` is that of `visit.status`; every number printed is taken from it.
+    """The report of `state` as a tree; every printed number comes from `status`, the document of `visit status --json`.
 
-    The draft, or after a committee's decision the final report. What the copies leave out: `profiles.LEFT_OUT`.
+    A draft, or after a committee's decision the final report. What each copy leaves out: `profiles.LEFT_OUT`.
     """
     material = ReportData(state, status, profile)
     final = bool(decided(state))
@@ -45,7 +45,7 @@ def build(state: VisitState, status: dict[str, Any], *, profile: Profile = "comm
 
 
 def parts(material: ReportData, *, draft: bool, made: str) -> list[Block]:
-    """Everything in reading order: what was found first, what it rests on after, method last."""
+    """All blocks in reading order: findings first, the evidence they rest on after, method last."""
     return [
         *cover(material, draft=draft, made=made),
         *summary(material),

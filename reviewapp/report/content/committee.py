@@ -1,4 +1,4 @@
-"""The committee's pages: where the service stands against the rule, and what was decided at each presentation."""
+"""The committee's sections of the report: the forecast under its rule, and the decision at each presentation."""
 
 from __future__ import annotations
 
@@ -25,78 +25,81 @@ NOT_KEPT = (
 )
 
 
-def _label(one: Presentation) -> str:
-    return one.label[:1].upper() + one.label[1:]
+def _label(presentation: Presentation) -> str:
+    return presentation.label[:1].upper() + presentation.label[1:]
 
 
-def _on(one: Presentation) -> str:
-    return f", {labels.day(one.date)}" if one.date.strip() else ""
+def _date_suffix(presentation: Presentation) -> str:
+    return f", {labels.day(presentation.date)}" if presentation.date.strip() else ""
 
 
 def ordinal(number: int) -> str:
-    """`First`, `Second`, `Third`, `4th`."""
+    """A number from 1 as an ordinal: `First`, `Second`, `Third`, `4th`."""
     return ORDINALS.get(number, f"{number}th")
 
 
-# What was decided --------------------------------------------------------------------------------------------------
+# Decisions so far --------------------------------------------------------------------------------------------------
 
 
 def decisions(material: ReportData) -> list[Block]:
-    """What the committee decided, presentation by presentation, what stood in the way and what came since."""
-    held = presentations(material.state)
-    if not held:
+    """The section on the committee's decisions: each presentation, its missed thresholds, and changes since.
+
+    Empty while nothing has been decided.
+    """
+    decided = presentations(material.state)
+    if not decided:
         return []
     made: list[Block] = [Heading(level=1, runs=text("The committee's decision"), id="decisions"), _overview(material)]
-    if any(one.thresholds for one in held):
+    if any(one.thresholds for one in decided):
         made += subset_notice(material)
-    for one in held:
-        made += _presentation(material, one, last=one is held[-1])
+    for presentation in decided:
+        made += _presentation(material, presentation, last=presentation is decided[-1])
     return made
 
 
 def _overview(material: ReportData) -> Table:
-    noted = not material.circulation and any(one.note for one in presentations(material.state))
+    has_notes = not material.circulation and any(one.note for one in presentations(material.state))
     rows = tuple(
         (
             text(str(one.presentation)),
             text(labels.day(one.date)),
             text(_label(one), bold=True),
-            *((text(one.note),) if noted else ()),
+            *((text(one.note),) if has_notes else ()),
         )
         for one in presentations(material.state)
     )
     columns = [Column(title="Presentation", weight=1.1), Column(title="Date", weight=1.3)]
     columns.append(Column(title="Decision", weight=1.5))
-    if noted:
+    if has_notes:
         columns.append(Column(title="Note", weight=3))
     return Table(caption="", columns=tuple(columns), rows=rows)
 
 
-def _presentation(material: ReportData, one: Presentation, *, last: bool) -> list[Block]:
-    number = one.presentation
-    title = f"{ordinal(number)} presentation{_on(one)}: {one.label}"
+def _presentation(material: ReportData, presentation: Presentation, *, last: bool) -> list[Block]:
+    number = presentation.presentation
+    title = f"{ordinal(number)} presentation{_date_suffix(presentation)}: {presentation.label}"
     made: list[Block] = [Heading(level=2, runs=text(title), id=f"presentation-{number}")]
-    if not one.known:
+    if not presentation.known:
         return [*made, Paragraph(runs=text(NOT_KEPT))]
-    made += _then(material, one)
-    return [*made, *_since(material, one, last=last)]
+    made += _thresholds_then(material, presentation)
+    return [*made, *_changes_since(material, presentation, last=last)]
 
 
-def _then(material: ReportData, one: Presentation) -> list[Block]:
-    """The thresholds as they stood when the decision was recorded."""
-    if not one.thresholds:
+def _thresholds_then(material: ReportData, presentation: Presentation) -> list[Block]:
+    """The table of thresholds on the ratings of the time when the decision was recorded."""
+    if not presentation.thresholds:
         return []
-    path = f"report.presentations.{one.presentation}"
-    ways = {way.type: way.from_ for way in one.in_the_way}
+    path = f"report.presentations.{presentation.presentation}"
+    ways = {way.type: way.from_ for way in presentation.in_the_way}
     rows = tuple(
         (
             text(f"Type {threshold.type}", bold=True),
             (material.number(f"{path}.thresholds.{place}.required"), Text(text=" %")),
             (material.percent(f"{path}.thresholds.{place}.percent", float(threshold.required), bold=True),),
-            _holds(threshold.holds),
+            _threshold_result(threshold.holds),
             text(", ".join(ways.get(threshold.type, ())) or "none"),
         )
-        for place, threshold in enumerate(one.thresholds)
+        for place, threshold in enumerate(presentation.thresholds)
     )
     columns = (
         Column(title="Type", weight=0.8),
@@ -106,16 +109,18 @@ def _then(material: ReportData, one: Presentation) -> list[Block]:
         Column(title="Standards in the way", weight=2.6),
     )
     caption = "As the ratings stood when this decision was recorded"
-    return [Table(caption=caption, columns=columns, rows=rows), *_asked(material, one)]
+    return [Table(caption=caption, columns=columns, rows=rows), *_needed_then(material, presentation)]
 
 
-def _asked(material: ReportData, one: Presentation) -> list[Block]:
-    """Not all of what is not met has to become met for a threshold below 100 %."""
-    path = f"report.presentations.{one.presentation}.in_the_way"
-    return _need(material, path, [(way.type, len(way.from_)) for way in one.in_the_way], "To reach what is required, ")
+def _needed_then(material: ReportData, presentation: Presentation) -> list[Block]:
+    """How many standards had to become met then: not all, for a threshold below 100 %."""
+    path = f"report.presentations.{presentation.presentation}.in_the_way"
+    return _needed(
+        material, path, [(way.type, len(way.from_)) for way in presentation.in_the_way], "To reach what is required, "
+    )
 
 
-def _need(material: ReportData, path: str, ways: list[tuple[str, int]], opening: str) -> list[Block]:
+def _needed(material: ReportData, path: str, ways: list[tuple[str, int]], opening: str) -> list[Block]:
     if not ways:
         return []
     runs: Runs = text(opening)
@@ -126,25 +131,25 @@ def _need(material: ReportData, path: str, ways: list[tuple[str, int]], opening:
     return [Paragraph(runs=(*runs, *text(" must become met.")))]
 
 
-def _holds(holds: bool) -> Runs:
+def _threshold_result(holds: bool) -> Runs:
     return text("✓ Reached", bold=True, tone="met") if holds else text("× Not reached", bold=True, tone="not_met")
 
 
-def _since(material: ReportData, one: Presentation, *, last: bool) -> list[Block]:
-    """Ratings that changed and evidence that came, until the next presentation or until now."""
+def _changes_since(material: ReportData, presentation: Presentation, *, last: bool) -> list[Block]:
+    """Ratings that changed and answers of the host, until the next presentation or until now."""
     until = "Since then" if last else "Before the next presentation"
-    if not one.since.ratings and not one.since.answers:
+    if not presentation.since.ratings and not presentation.since.answers:
         return [Paragraph(runs=text(f"{until}: no rating changed, and no further answer or evidence came."))]
-    points: list[Runs] = [_changed(material, change) for change in one.since.ratings]
-    if one.since.answers:
-        many = "standards" if len(one.since.answers) > 1 else "standard"
+    points: list[Runs] = [_rating_change(material, change) for change in presentation.since.ratings]
+    if presentation.since.answers:
+        many = "standards" if len(presentation.since.answers) > 1 else "standard"
         points.append(
-            text(f"The team sent an answer or further evidence on {many} {labels.all_of(one.since.answers)}.")
+            text(f"The team sent an answer or further evidence on {many} {labels.all_of(presentation.since.answers)}.")
         )
     return [Paragraph(runs=text(f"{until}:"), keep=True), Listing(items=tuple(points))]
 
 
-def _changed(material: ReportData, change: RatingChange) -> Runs:
+def _rating_change(material: ReportData, change: RatingChange) -> Runs:
     standard = material.standards.get(change.standard)
     title = f" ({standard.title})" if standard else ""
     return (
@@ -155,7 +160,7 @@ def _changed(material: ReportData, change: RatingChange) -> Runs:
 
 
 def moved(material: ReportData, before: Score | None, now: Score | None) -> Runs:
-    """`× Not met, now ✓ Met`."""
+    """A change of rating as runs: `× Not met, now ✓ Met`."""
     return (*material.rating(before), *text(", now "), *material.rating(now))
 
 
@@ -163,7 +168,10 @@ def moved(material: ReportData, before: Score | None, now: Score | None) -> Runs
 
 
 def forecast(material: ReportData) -> list[Block]:
-    """What the rule says of the ratings as they are, at best and at worst, and which standards are in the way."""
+    """The section on the forecast: outcome now, at best and at worst, thresholds, and the standards still needed.
+
+    Empty except in the committee's copy of a review that goes to the committee.
+    """
     if material.profile != "committee" or not has_committee(material.state):
         return []
     made: list[Block] = [
@@ -174,9 +182,9 @@ def forecast(material: ReportData) -> list[Block]:
     if material.value("forecast.thresholds"):
         made.append(_thresholds(material))
         ways = [(way["type"], len(way["from"])) for way in material.value("forecast.to_meet")]
-        made += _need(material, "forecast.to_meet", ways, "To reach every threshold, ")
+        made += _needed(material, "forecast.to_meet", ways, "To reach every threshold, ")
         made += _in_the_way(material)
-    return [*made, *_presented(material)]
+    return [*made, *_presentations_left(material)]
 
 
 def _outcome(material: ReportData) -> str:
@@ -200,8 +208,8 @@ def _thresholds(material: ReportData) -> Table:
         (
             text(f"Type {threshold['type']}", bold=True),
             (material.number(f"forecast.thresholds.{place}.required"), Text(text=" %")),
-            _now(material, place, threshold),
-            _reached(material, threshold),
+            _share_now(material, place, threshold),
+            _threshold_now(material, threshold),
         )
         for place, threshold in enumerate(material.value("forecast.thresholds"))
     )
@@ -214,17 +222,17 @@ def _thresholds(material: ReportData) -> Table:
     return Table(caption="What the committee's rule asks for", columns=columns, rows=rows)
 
 
-def _now(material: ReportData, place: int, threshold: dict[str, Any]) -> Runs:
+def _share_now(material: ReportData, place: int, threshold: dict[str, Any]) -> Runs:
     if threshold["percent"] is None:
         return text(material.nothing(f"figures.by_type.{threshold['type']}.percent"), tone="muted")
     return (material.percent(f"forecast.thresholds.{place}.percent", float(threshold["required"]), bold=True),)
 
 
-def _reached(material: ReportData, threshold: dict[str, Any]) -> Runs:
-    """Where nothing of a type is rated yet there is nothing to judge."""
+def _threshold_now(material: ReportData, threshold: dict[str, Any]) -> Runs:
+    """Reached or not reached; a dash where nothing applicable of the type is rated yet."""
     if threshold["percent"] is None:
         return text("–", tone="muted")
-    return _holds(threshold["holds"])
+    return _threshold_result(threshold["holds"])
 
 
 def _in_the_way(material: ReportData) -> list[Block]:
@@ -232,12 +240,12 @@ def _in_the_way(material: ReportData) -> list[Block]:
     if not numbers:
         return [Paragraph(runs=text("No standard is in the way of a threshold."))]
     local = {number: material.evidence[number].local_context for number in numbers}
-    told = any(local.values())
+    has_context = any(local.values())
     rows = []
     for number in numbers:
         standard = material.standards[number]
         row = [text(number, bold=True), text(standard.type), text(standard.title), found(material, number)]
-        if told:
+        if has_context:
             row.append(text("\n".join(rec.text.strip() for rec in local[number])))
         rows.append(tuple(row))
     columns = [
@@ -246,7 +254,7 @@ def _in_the_way(material: ReportData) -> list[Block]:
         Column(title="What it is about", weight=2.6),
         Column(title="Rating", weight=1.3),
     ]
-    if told:
+    if has_context:
         columns.append(Column(title="Local context, which changes no rating", weight=2))
     return [
         Heading(level=2, runs=text("The standards in the way"), id="forecast-way"),
@@ -254,12 +262,12 @@ def _in_the_way(material: ReportData) -> list[Block]:
     ]
 
 
-def _presented(material: ReportData) -> list[Block]:
+def _presentations_left(material: ReportData) -> list[Block]:
     made = len(presentations(material.state))
-    labels = material.instrument.rule.labels
-    said = "The service has not been presented yet" if not made else f"Presentations so far: {made}"
-    runs: Runs = (*text(f"{said}. It can be presented up to "), material.number("report.presentations_most"))
+    decision_labels = material.instrument.rule.labels
+    opening = "The service has not been presented yet" if not made else f"Presentations so far: {made}"
+    runs: Runs = (*text(f"{opening}. It can be presented up to "), material.number("report.presentations_most"))
     runs += text(" times.")
-    if labels:
-        runs += text(f" The decisions that can be made: {any_of(labels)}.")
+    if decision_labels:
+        runs += text(f" The decisions that can be made: {any_of(decision_labels)}.")
     return [Paragraph(runs=runs)]

@@ -1,4 +1,4 @@
-"""One part of a report by itself, for a preview that follows what is typed."""
+"""Cuts one part out of a report's tree, for a preview that is updated while somebody types."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import msgspec
 from reviewapp.report.tree import Block, Document, Heading
 
 LARGE = 150
-"""A part of more blocks is cut down to one of its sections: the standards one by one can fill sixty pages."""
+"""The most blocks of an excerpt; a longer part is cut to one of its sections, as the standards can fill sixty pages."""
 
 
 def excerpt(document: Document, anchor: str) -> Document:
-    """The part of `document` that the heading `anchor` belongs to, exactly as it is set there, without page numbers.
+    """The part of `document` (from one level-1 heading to the next) with the heading `anchor`, without page numbers.
 
-    The first part where no heading has this name. The whole document is never needed to see one part of it.
+    The first part if no heading has this id; the whole document if it has no level-1 heading.
     """
     blocks = list(document.parts)
     tops = [n for n, block in enumerate(blocks) if isinstance(block, Heading) and block.level == 1]
@@ -28,7 +28,10 @@ def excerpt(document: Document, anchor: str) -> Document:
 
 
 def _section(part: list[Block], place: int) -> list[Block]:
-    """The section of a part around a place, under the heading of the part; with the first all that is before it."""
+    """The level-2 section of a part that holds the block at index `place`, under the heading of the part.
+
+    The first section includes the blocks before it.
+    """
     starts = [n for n, block in enumerate(part) if isinstance(block, Heading) and block.level == 2]
     begin = max((n for n in starts[1:] if n <= place), default=1)
     end = min((n for n in starts[1:] if n > place), default=len(part))

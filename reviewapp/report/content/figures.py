@@ -1,4 +1,4 @@
-"""What the ratings add up to, by type and section, beside what is required, national figures and the visit before."""
+"""The section on the figures by type and section, with thresholds, national figures and those of the visit before."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ NARROW = 0.75
 
 
 def figures(material: ReportData) -> list[Block]:
-    """Figures by type and by section."""
+    """The section on the figures: basis, then charts and tables by type and by section (scores on a scored scale)."""
     made: list[Block] = [Heading(level=1, runs=text("The figures"), id="figures"), *basis(material)]
     if material.instrument.scale.kind == "scored":
         return [*made, *_scored_tables(material)]
@@ -36,15 +36,15 @@ def figures(material: ReportData) -> list[Block]:
 
 
 def basis(material: ReportData) -> list[Block]:
-    """Whose word the figures rest on, and that they are of a subset."""
+    """A sentence on the basis of the ratings (and on a subset), and one on the previous visit if there is one."""
     parts: list[Runs] = []
-    said = {
+    phrases = {
         "agreed": " agreed by the review team at its meeting",
         "peer": " rated the same by every reviewer who rated them",
         "self_review": " rated by the team itself only",
     }
     for name in material.value("figures.basis_counts"):
-        parts.append((material.number(f"figures.basis_counts.{name}"), *text(said.get(name, f" {name}"))))
+        parts.append((material.number(f"figures.basis_counts.{name}"), *text(phrases.get(name, f" {name}"))))
     if not parts:
         return [Paragraph(runs=text("No standard has been rated yet."))]
     runs: Runs = text("Of the standards with a rating, ")
@@ -54,33 +54,33 @@ def basis(material: ReportData) -> list[Block]:
     note = material.instrument.subset_note.strip()
     if material.instrument.scope == "subset" and note:
         runs += text(f" The figures are {note}.")
-    return [Paragraph(runs=runs), *_visit_before(material)]
+    return [Paragraph(runs=runs), *_previous_visit(material)]
 
 
-def _visit_before(material: ReportData) -> list[Block]:
-    """Against which visit the figures are held, and whether it was measured by the same standards."""
-    held = material.value("report.previous")
-    if held is None:
+def _previous_visit(material: ReportData) -> list[Block]:
+    """A sentence on the previous visit, its figures, and whether it used the same standards; empty if unknown."""
+    previous = material.value("report.previous")
+    if previous is None:
         return []
     runs = (
-        *text(f"At the visit before, on {labels.day(held['date'])}, "),
+        *text(f"At the visit before, on {labels.day(previous['date'])}, "),
         material.number("report.previous.overall.met"),
         *text(" standards were met and "),
         material.number("report.previous.overall.not_met"),
         *text(" not met."),
     )
-    if held["instrument"] != material.state.info.instrument:
+    if previous["instrument"] != material.state.info.instrument:
         runs += text(" Other standards were used then, so the two can be compared only roughly.")
     return [Paragraph(runs=runs)]
 
 
 def _thresholds(material: ReportData) -> dict[str, int]:
-    """Where the threshold of a type stands in the status."""
+    """The index of each type's threshold in the status, by type."""
     return {t["type"]: i for i, t in enumerate(material.value("forecast.thresholds"))}
 
 
 def required(material: ReportData, type_: str) -> Computed | None:
-    """The share of a type that must be met, if the instrument has a rule for it."""
+    """The per cent of a type that must be met; None if the instrument has no threshold for it."""
     place = _thresholds(material).get(type_)
     if place is None:
         return None
@@ -90,7 +90,7 @@ def required(material: ReportData, type_: str) -> Computed | None:
 
 
 def types_chart(material: ReportData) -> list[Block]:
-    """Share met by type, against what is required and, where known, the national figure."""
+    """The chart of share met by type, with thresholds, national and previous figures; none on a scored scale."""
     if material.instrument.scale.kind == "scored":
         return []
     groups = []
@@ -136,7 +136,7 @@ def _bar(material: ReportData, path: str, line: Computed | None = None) -> Compu
 
 
 def national(material: ReportData, place: str) -> list[Mark]:
-    """The national figure at a place of the benchmark; none where the status holds no benchmark."""
+    """The mark for the national figure at a path of the benchmark; empty if none is published."""
     path = f"report.benchmark.{place}"
     try:
         value = material.value(path)
@@ -154,7 +154,7 @@ def national(material: ReportData, place: str) -> list[Mark]:
 
 
 def before(material: ReportData, place: str) -> list[Mark]:
-    """What was found at the previous visit; none where nothing of it is known, or it had no such type or section."""
+    """The mark for the previous visit's figure; empty if it is not known, or had no such type or section."""
     path = f"report.previous.{place}.percent"
     try:
         value = material.value(path)
@@ -167,17 +167,17 @@ def before(material: ReportData, place: str) -> list[Mark]:
 
 
 def _alt(opening: str, groups: list[Group]) -> str:
-    """A chart in words: every bar and mark with its value."""
-    said = []
+    """The text alternative of a chart: every bar and mark with its value."""
+    described = []
     for group in groups:
         bars = " and ".join(bar.text if bar else "none applicable" for bar in group.bars)
         marks = "".join(f", {mark.name[:1].lower()}{mark.name[1:]} {mark.value.text}" for mark in group.marks)
-        said.append(f"{group.label}: {bars}{marks}")
-    return f"{opening}. " + "; ".join(said) + "."
+        described.append(f"{group.label}: {bars}{marks}")
+    return f"{opening}. " + "; ".join(described) + "."
 
 
 def types_table(material: ReportData) -> list[Block]:
-    """Counts by type against the thresholds."""
+    """The table of counts and share met by type, with thresholds; none on a scored scale."""
     if material.instrument.scale.kind == "scored":
         return []
     rows = []
@@ -191,8 +191,8 @@ def types_table(material: ReportData) -> list[Block]:
                 *((material.number(f"{path}.{count}"),) for count in COUNTS),
                 (share,),
                 (line,) if line is not None else text("no threshold", tone="muted"),
-                _reached(material, name),
-                *_cells(material, "previous", before(material, f"by_type.{name}")),
+                _threshold_result(material, name),
+                *_comparison_cells(material, "previous", before(material, f"by_type.{name}")),
             )
         )
     columns = (
@@ -201,14 +201,14 @@ def types_table(material: ReportData) -> list[Block]:
         Column(title="Share met", align="right"),
         Column(title="Required", align="right"),
         Column(title="Threshold", weight=1.6),
-        *_column(material, "previous", "Visit before"),
+        *_comparison_column(material, "previous", "Visit before"),
     )
     return [
         Table(caption="Standards by type, and the share required for accreditation", columns=columns, rows=tuple(rows))
     ]
 
 
-def _reached(material: ReportData, type_: str) -> Runs:
+def _threshold_result(material: ReportData, type_: str) -> Runs:
     place = _thresholds(material).get(type_)
     if place is None:
         return text("–")
@@ -235,8 +235,8 @@ def _sections_table(material: ReportData) -> list[Block]:
                 *counts,
                 (material.percent(f"figures.{path}.percent", bold=True),),
                 (material.percent(f"self_review.{path}.percent"),),
-                *_cells(material, "benchmark", national(material, path)),
-                *_cells(material, "previous", before(material, path)),
+                *_comparison_cells(material, "benchmark", national(material, path)),
+                *_comparison_cells(material, "previous", before(material, path)),
             )
         )
     columns = [
@@ -244,18 +244,18 @@ def _sections_table(material: ReportData) -> list[Block]:
         *_count_columns(),
         Column(title="Share met", align="right", weight=NARROW),
         Column(title="Team's own view", align="right", weight=NARROW),
-        *_column(material, "benchmark", "National"),
-        *_column(material, "previous", "Visit before"),
+        *_comparison_column(material, "benchmark", "National"),
+        *_comparison_column(material, "previous", "Visit before"),
     ]
     return [Table(caption="Standards by section", columns=tuple(columns), rows=tuple(rows))]
 
 
-def _column(material: ReportData, name: str, title: str) -> list[Column]:
-    """A column for what the figures are held against, where there is such a thing."""
+def _comparison_column(material: ReportData, name: str, title: str) -> list[Column]:
+    """The column of comparison figures (`benchmark` or `previous`); empty if there are none."""
     return [Column(title=title, align="right", weight=NARROW)] if material.value("report")[name] else []
 
 
-def _cells(material: ReportData, name: str, marks: list[Mark]) -> list[Runs]:
+def _comparison_cells(material: ReportData, name: str, marks: list[Mark]) -> list[Runs]:
     if not material.value("report")[name]:
         return []
     return [(marks[0].value,)] if marks else [text("–")]

@@ -1,4 +1,4 @@
-"""What follows from the ratings: achievements, improvements, and how differences between reviewers were settled."""
+"""Sections that follow from the ratings: achievements, improvements, reviewers' differences, immediate concerns."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from reviewapp.visit import labels
 from reviewapp.visit.sorting import natural, sections
 
 SHOWN = 6
-"""So many achievements with a quote; all that are met stand in the table."""
+"""The most achievements printed with quotes; the table lists all standards met."""
 
 
 def achievements(material: ReportData) -> list[Block]:
-    """What the team does well, with the words of those who use it."""
+    """The section on standards met: strengths with positive quotes, then a table of all standards met."""
     made: list[Block] = [Heading(level=1, runs=text("Areas of achievement"), id="achievements")]
     written = material.written("achievements")
     made += written
@@ -49,7 +49,7 @@ def _met_table(material: ReportData, met: set[str]) -> Table:
 
 
 def improvements(material: ReportData) -> list[Block]:
-    """What is not met, type 1 first, with what is recommended."""
+    """The section on standards not met, type 1 first, with recommendation, reason, context and critical quotes."""
     made: list[Block] = [Heading(level=1, runs=text("Areas for improvement"), id="improvements")]
     written = material.written("improvements")
     made += written
@@ -75,17 +75,17 @@ def _improvement(material: ReportData, number: str) -> list[Block]:
     facts += [
         Fact(label="Local context", runs=text(rec.text.strip())) for rec in material.evidence[number].local_context
     ]
-    heard = [q for q in material.quotes_on(number) if q.tone in ("negative", "mixed")][:2]
+    quotes = [q for q in material.quotes_on(number) if q.tone in ("negative", "mixed")][:2]
     return [
         Heading(level=2, runs=text(f"{number}  {standard.title}"), id=f"improvement-{number}", entry=True),
         Paragraph(runs=rating_line(material, standard), style="rating"),
         Facts(rows=tuple(facts)),
-        *(material.quote(q, under=number) for q in heard),
+        *(material.quote(q, under=number) for q in quotes),
     ]
 
 
 def disagreements(material: ReportData) -> list[Block]:
-    """Where reviewers saw it differently: values side by side, nobody singled out, and how it was settled."""
+    """The section on standards that reviewers rated differently: numbers by rating, not by name, and the settlement."""
     made: list[Block] = [Heading(level=1, runs=text("Where reviewers differed"), id="differences")]
     listed = material.value("disagreements")
     if not listed:
@@ -122,8 +122,8 @@ def _differences_table(material: ReportData, numbers: list[str]) -> Table:
         (
             text(number, bold=True),
             text(material.standards[number].type),
-            _claimed(material, number),
-            _rated(material, number),
+            _self_review_rating(material, number),
+            _rating_counts(material, number),
             found(material, number),
         )
         for number in numbers
@@ -138,13 +138,13 @@ def _differences_table(material: ReportData, numbers: list[str]) -> Table:
     return Table(caption="Standards that reviewers rated differently", columns=columns, rows=rows)
 
 
-def _claimed(material: ReportData, number: str) -> Runs:
-    held = material.state.self_review.get(number)
-    return material.rating(held.value if held else None, unrated="No rating")
+def _self_review_rating(material: ReportData, number: str) -> Runs:
+    self_review = material.state.self_review.get(number)
+    return material.rating(self_review.value if self_review else None, unrated="No rating")
 
 
-def _rated(material: ReportData, number: str) -> Runs:
-    """How many gave which value, in the order of the scale: `2 Met, 1 Not met`."""
+def _rating_counts(material: ReportData, number: str) -> Runs:
+    """Number of reviewers by value, in the order of the scale: `2 Met, 1 Not met`."""
     counts = material.value(f"report.rated_as.{number}")
     runs: Runs = ()
     for choice in material.instrument.scale.values:
@@ -160,26 +160,26 @@ def _reasons(material: ReportData, number: str) -> list[Fact]:
     if agreed is None:
         return []
     parts = (("Reason", agreed.reason), ("Another view", "" if material.circulation else agreed.dissent))
-    return [Fact(label=label, runs=text(words_.strip())) for label, words_ in parts if words_.strip()]
+    return [Fact(label=label, runs=text(reason.strip())) for label, reason in parts if reason.strip()]
 
 
 def concerns(material: ReportData) -> list[Block]:
-    """Immediate concerns: for the host team only, as they may point to a single person."""
+    """The section on immediate concerns; empty in the copy for circulation, as they may point to a single person."""
     if material.circulation:
         return []
     made: list[Block] = [Heading(level=1, runs=text("Immediate concerns"), id="concerns")]
-    held = sorted(material.state.concerns.values(), key=lambda c: (c.at, c.key))
-    if not held:
+    raised = sorted(material.state.concerns.values(), key=lambda c: (c.at, c.key))
+    if not raised:
         return [*made, Paragraph(runs=text("No immediate concern was raised during the visit."))]
     made.append(
         Paragraph(runs=text("Raised during the visit because somebody might be at risk, and passed on at once."))
     )
-    for place, concern in enumerate(held, 1):
-        told = concern.told.strip() or "not recorded"
+    for place, concern in enumerate(raised, 1):
+        informed = concern.told.strip() or "not recorded"
         at = labels.moment(concern.at.strip()) if concern.at.strip() else "not recorded"
         facts = (
             Fact(label="What was said", runs=text(concern.text.strip() or "not recorded")),
-            Fact(label="Who was told", runs=text(told)),
+            Fact(label="Who was told", runs=text(informed)),
             Fact(label="When", runs=text(at)),
         )
         made.append(Heading(level=2, runs=text(f"Concern {place}"), id=f"concern-{place}", entry=True))

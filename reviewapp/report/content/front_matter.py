@@ -1,4 +1,4 @@
-"""The first pages: cover, contents, and the summary that a chief executive would read."""
+"""The first pages of the report: cover, contents, and the one-page summary for a chief executive."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ from reviewapp.report.tree import Block, Callout, Column, Contents, Cover, Fact,
 from reviewapp.visit import labels
 
 NAMED = 3
-"""So many achievements and priorities on the summary page."""
+"""The most achievements, and the most priorities, on the summary page."""
 
 NOTHING = "-"
+"""Stands in the table of the summary for a list without standards."""
 
 
 def cover(material: ReportData, *, draft: bool, made: str) -> list[Block]:
-    """Who, when, against what, and what kind of paper this is."""
+    """The cover with facts and notices (service, date, standards, team, copy, draft), and the contents."""
     info, instrument = material.state.info, material.instrument
     facts = [
         Fact(label="Date of visit", runs=text(labels.day(info.date))),
@@ -52,16 +53,16 @@ def cover(material: ReportData, *, draft: bool, made: str) -> list[Block]:
 
 
 def _decided(material: ReportData) -> list[Fact]:
-    """The newest decision of the committee."""
-    held = decided(material.state)
-    if not held:
+    """The newest decision of the committee as a fact; empty while there is none."""
+    decisions = decided(material.state)
+    if not decisions:
         return []
-    on = f", {labels.day(held[-1].date)}" if held[-1].date.strip() else ""
-    return [Fact(label="Committee's decision", runs=text(f"{held[-1].label.strip().capitalize()}{on}"))]
+    on = f", {labels.day(decisions[-1].date)}" if decisions[-1].date.strip() else ""
+    return [Fact(label="Committee's decision", runs=text(f"{decisions[-1].label.strip().capitalize()}{on}"))]
 
 
 def team(material: ReportData) -> list[str]:
-    """The review team by role; names only where they were recorded, and not in the copy for circulation."""
+    """The members of the review team as texts with role and code; names where recorded, never for circulation."""
     lines = []
     for code, person in sorted(material.state.people.items()):
         role = labels.role(person.role).capitalize()
@@ -74,12 +75,12 @@ def _draft_notice(material: ReportData, draft: bool) -> list[Callout]:
     if not draft:
         return []
     what = "for the committee" if material.profile == "committee" else "for checking facts"
-    words_ = f"This draft is {what}. Ratings and wording may still change; please do not pass it on."
-    return [Callout(title="DRAFT", runs=text(words_))]
+    notice = f"This draft is {what}. Ratings and wording may still change; please do not pass it on."
+    return [Callout(title="DRAFT", runs=text(notice))]
 
 
 def subset_notice(material: ReportData) -> list[Callout]:
-    """What a subset is, said wherever its figures stand alone. Empty for a full set of standards."""
+    """The notice that the figures are of a subset, for wherever they are printed alone; empty for a full set."""
     instrument = material.instrument
     if instrument.scope != "subset":
         return []
@@ -91,9 +92,9 @@ def subset_notice(material: ReportData) -> list[Callout]:
 
 
 def summary(material: ReportData) -> list[Block]:
-    """One page: what was found, against what is required, the best and the most pressing.
+    """The summary on one page: result, figures by type against the thresholds, strengths and priorities.
 
-    The chart gives way to a written summary, and stands with the figures in any case.
+    A written summary replaces the chart, which is among the figures in any case.
     """
     made: list[Block] = [Heading(level=1, runs=text("Summary"), id="summary")]
     written = material.written("summary")
@@ -102,11 +103,11 @@ def summary(material: ReportData) -> list[Block]:
     else:
         made += [Paragraph(runs=counted(material), style="lead"), *types_chart(material)]
     made += [*types_table(material), *subset_notice(material)]
-    return [*made, *_first(material)]
+    return [*made, *_strengths_and_gaps(material)]
 
 
 def counted(material: ReportData) -> Runs:
-    """The result in one sentence, from the figures."""
+    """The result of the visit in one sentence, with traced figures."""
     overall = "figures.overall"
     runs = (
         *text(f"Reviewed on {labels.day(material.state.info.date)} against "),
@@ -121,10 +122,10 @@ def counted(material: ReportData) -> Runs:
         material.number(f"{overall}.unrated"),
         *text(" not rated."),
     )
-    return runs if material.instrument.scale.kind == "rated" else _scored(material)
+    return runs if material.instrument.scale.kind == "rated" else _counted_scores(material)
 
 
-def _scored(material: ReportData) -> Runs:
+def _counted_scores(material: ReportData) -> Runs:
     score = "figures.score"
     runs = (
         *text("Total score "),
@@ -139,20 +140,20 @@ def _scored(material: ReportData) -> Runs:
     return (*runs, *text(f" That is: {band}.", bold=True)) if band else runs
 
 
-def _first(material: ReportData) -> list[Block]:
-    """The best and the most pressing, side by side, so that the summary stays on its page."""
+def _strengths_and_gaps(material: ReportData) -> list[Block]:
+    """A table of strengths and priorities side by side, so that the summary stays on one page."""
     best, pressing = strengths(material)[:NAMED], gaps(material)[:NAMED]
     if not best and not pressing:
         return []
     rows = tuple(
-        (_short(material, left, "no standard met yet"), _short(material, right, "no standard not met"))
+        (_short_title(material, left, "no standard met yet"), _short_title(material, right, "no standard not met"))
         for left, right in zip_longest(best or [NOTHING], pressing or [NOTHING], fillvalue="")
     )
     columns = (Column(title="What stands out"), Column(title="What to work on first"))
     return [Table(caption="", columns=columns, rows=rows)]
 
 
-def _short(material: ReportData, number: str, none: str) -> Runs:
+def _short_title(material: ReportData, number: str, none: str) -> Runs:
     standard = material.standards.get(number)
     if standard is None:
         return text(none if number == NOTHING else "", tone="muted")

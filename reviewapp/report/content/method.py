@@ -1,4 +1,4 @@
-"""The last pages: what is still open, how the review was done, and the fingerprint of what it is built from."""
+"""The last sections of the report: unsettled conflicts, the method of the review, the fingerprint of its entries."""
 
 from __future__ import annotations
 
@@ -10,16 +10,19 @@ from reviewapp.report.tree import Block, Fact, Facts, Heading, Listing, Paragrap
 from reviewapp.visit import labels
 
 CLOSED_WITHOUT = "closed_without:"
-"""A passage of this place and a reviewer's code says why the day was closed without that reviewer's laptop."""
+"""Prefix of a passage's key, before a reviewer's code: why the day was closed without that reviewer's laptop."""
 
 SHOWN_IN_FULL = ("agreed", "agreed_audit", "context", "survey", "self_review", "passage", "local_context", "decision")
-"""Conflicts whose values the host may read; of the others (notes, quotes, concerns) only the place is named."""
+"""Entities whose conflicting values the host may read; others (notes, quotes, concerns) are only named."""
 
 
 def conflicts(material: ReportData) -> list[Block]:
-    """Places where two laptops hold different things and nobody has chosen yet."""
-    held = [c for c in material.state.conflicts if not (material.circulation and c.entity == "concern")]
-    if not held:
+    """The section on conflicts that nobody has settled yet; empty if there are none.
+
+    The copy for circulation prints no values, and no conflict about a concern.
+    """
+    open_conflicts = [c for c in material.state.conflicts if not (material.circulation and c.entity == "concern")]
+    if not open_conflicts:
         return []
     made: list[Block] = [
         Heading(level=1, runs=text("Still to be settled"), id="conflicts"),
@@ -31,18 +34,18 @@ def conflicts(material: ReportData) -> list[Block]:
         ),
     ]
     rows = []
-    for conflict in held:
+    for conflict in open_conflicts:
         where = labels.entity(conflict.entity, conflict.key)
         what = "text" if any(isinstance(v.value, str) for v in conflict.values) else "values"
-        said = f"Two laptops hold different {what} for {where}."
+        sentence = f"Two laptops hold different {what} for {where}."
         if conflict.entity in SHOWN_IN_FULL and not material.circulation:
-            shown = " or ".join(f"“{_shown(material, v.value)}” ({v.person})" for v in conflict.values)
-            said += f" It is either {shown}."
-        rows.append(text(said))
+            shown = " or ".join(f"“{_value_text(material, v.value)}” ({v.person})" for v in conflict.values)
+            sentence += f" It is either {shown}."
+        rows.append(text(sentence))
     return [*made, Listing(items=tuple(rows))]
 
 
-def _shown(material: ReportData, value: Any) -> str:
+def _value_text(material: ReportData, value: Any) -> str:
     if isinstance(value, str | int) and not isinstance(value, bool):
         choice = material.instrument.scale.find(value)
         if choice is not None:
@@ -51,14 +54,14 @@ def _shown(material: ReportData, value: Any) -> str:
 
 
 def method(material: ReportData) -> list[Block]:
-    """How many reviewers, what was read, how the figures are computed, and how small numbers are printed."""
+    """The section on method: reviewers, sources, computation of the figures, care for people, and the fingerprint."""
     made: list[Block] = [Heading(level=1, runs=text("How this review was done"), id="method")]
     made += material.written("method")
     made.append(Listing(items=tuple(_sources(material))))
     made.append(Heading(level=2, runs=text("How the figures are computed"), id="method-figures"))
     made.append(Listing(items=tuple(_rules(material))))
     made.append(Heading(level=2, runs=text("People and their words"), id="method-people"))
-    made.append(Listing(items=tuple(text(point) for point in _care(material))))
+    made.append(Listing(items=tuple(text(point) for point in _privacy_rules(material))))
     made.append(Heading(level=2, runs=text("What this report is built from"), id="method-digest"))
     made.append(Facts(rows=tuple(_fingerprint(material))))
     return made
@@ -83,21 +86,24 @@ def _sources(material: ReportData) -> list[Runs]:
             material.people("material.case_notes"),
             *text(" case notes, read by number and without names."),
         ),
-        *(text(missing) for missing in _missing(material)),
+        *(text(missing) for missing in _missing_reviewers(material)),
     ]
 
 
-def _missing(material: ReportData) -> list[str]:
-    """Reviewers whose laptop nobody waited for, and nothing of whose work came in later. Why is not for everybody."""
+def _missing_reviewers(material: ReportData) -> list[str]:
+    """Sentences on reviewers without whose work the day was closed and none of whose work came in later.
+
+    The reason is left out of the copy for circulation.
+    """
     state = material.state
     came = {rec.person for records in (state.ratings, state.interviews, state.case_notes) for rec in records.values()}
-    told = []
+    sentences = []
     for place, passage in sorted(state.passages.items()):
         code, reason = place.removeprefix(CLOSED_WITHOUT), passage.text.strip()
         if place.startswith(CLOSED_WITHOUT) and reason and code not in came:
             why = "" if material.circulation else f" Why: {reason}"
-            told.append(f"The day was closed without the work of {code}.{why}")
-    return told
+            sentences.append(f"The day was closed without the work of {code}.{why}")
+    return sentences
 
 
 def _rules(material: ReportData) -> list[Runs]:
@@ -132,7 +138,7 @@ def _thresholds(material: ReportData) -> Runs:
     return (*runs, *text(f" ({source})." if source else ".")) if runs else ()
 
 
-def _care(material: ReportData) -> list[str]:
+def _privacy_rules(material: ReportData) -> list[str]:
     points = [
         "People are named by a letter and a number: P for patients, C for carers, S for staff, M for managers,"
         " O for other services.",

@@ -1,4 +1,4 @@
-"""Which standards the report names first: strengths by what was heard for them, gaps by type and what was heard."""
+"""Order in which the report lists standards: strengths by favourable evidence, gaps by type and critical quotes."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ Key = tuple[object, ...]
 
 
 def strengths(material: ReportData) -> list[str]:
-    """Standards met, those with the most favourable evidence first: quotes for less against, then the survey."""
-    return sorted(_counting(material, "met"), key=lambda number: _favour(material, number))
+    """Numbers of standards met, most favourable evidence first: positive less negative quotes, then the survey."""
+    return sorted(_standards_counted_as(material, "met"), key=lambda number: _strength_key(material, number))
 
 
 def gaps(material: ReportData) -> list[str]:
-    """Standards not met: type 1 first, then those with the most said against them, then by number."""
+    """Numbers of standards not met: type 1 first, then those with the most negative quotes, then by number."""
 
     def key(number: str) -> Key:
-        against = -_heard(material, number, "negative")
+        against = -_quote_count(material, number, "negative")
         return natural(material.standards[number].type), against, natural(number)
 
-    return sorted(_counting(material, "not_met"), key=key)
+    return sorted(_standards_counted_as(material, "not_met"), key=key)
 
 
-def _counting(material: ReportData, counts: str) -> list[str]:
+def _standards_counted_as(material: ReportData, counts: str) -> list[str]:
     scale = material.instrument.scale
     found = []
     for number, rating in material.effective.items():
@@ -33,13 +33,13 @@ def _counting(material: ReportData, counts: str) -> list[str]:
     return found
 
 
-def _favour(material: ReportData, number: str) -> Key:
-    balance = _heard(material, number, "positive") - _heard(material, number, "negative")
+def _strength_key(material: ReportData, number: str) -> Key:
+    balance = _quote_count(material, number, "positive") - _quote_count(material, number, "negative")
     answers = material.evidence[number].survey.values()
     said_yes = [c.percent for c in answers if c.percent is not None]
     return -balance, -min(said_yes, default=0.0), natural(material.standards[number].type), natural(number)
 
 
-def _heard(material: ReportData, number: str, tone: str) -> int:
-    """Printable quotes only: a ranking must not rest on words the reader cannot be shown."""
+def _quote_count(material: ReportData, number: str, tone: str) -> int:
+    """Number of quotes of a tone on a standard; printable ones only, as the reader must be able to see the basis."""
     return len(material.quotes_on(number, tone))

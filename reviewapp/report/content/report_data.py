@@ -1,4 +1,4 @@
-"""What the parts of the report are written from: the visit, its status, and who will read it."""
+"""Input shared by all sections of the report: the visit, its status, the profile, and formatting of traced numbers."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from reviewapp.visit.state import QuoteRecord, VisitState
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 HIDDEN = "too few to show"
+"""Printed instead of a number of people that the copy for circulation suppresses."""
 
 SIGNS: dict[str, tuple[str, Tone]] = {
     "met": ("✓", "met"),
@@ -34,12 +35,15 @@ SIGNS: dict[str, tuple[str, Tone]] = {
 
 
 def text(words_: str, *, bold: bool = False, tone: Tone = "") -> Runs:
-    """One run of words."""
+    """Runs with one `Text`."""
     return (Text(text=words_, bold=bold, tone=tone),)
 
 
 class ReportData:
-    """The visit as the report reads it. Numbers come out of it only as `Computed`, each with its path."""
+    """The visit as the sections of the report read it; numbers are returned as `Computed`, each with its path.
+
+    In the copy for circulation it suppresses small numbers of people and quotes without consent for it.
+    """
 
     def __init__(self, state: VisitState, status: dict[str, Any], profile: Profile) -> None:
         self.state, self.profile = state, profile
@@ -49,7 +53,7 @@ class ReportData:
 
     @cached_property
     def labels(self) -> dict[str, str]:
-        """P1, C2, S1-S3 by interview key."""
+        """Labels of people (P1, C2, S1-S3) by interview key."""
         return person_labels(self.state)
 
     @cached_property
@@ -59,48 +63,51 @@ class ReportData:
 
     @cached_property
     def standards(self) -> dict[str, Standard]:
-        """Standards by number."""
+        """The standards of the instrument, by number."""
         return {s.number: s for s in self.instrument.standards}
 
     def value(self, path: str) -> Any:
-        """What stands at a path of the status."""
+        """The value at a dotted path of the status; raises KeyError if there is none."""
         return resolve(self.status, path)
 
     def number(self, path: str, *, bold: bool = False, tone: Tone = "") -> Computed:
-        """A count, printed whole."""
+        """The number at a path of the status, printed as it is."""
         value = self.value(path)
         return Computed(text=str(value), value=value, from_=path, bold=bold, tone=tone)
 
     def percent(self, path: str, threshold: float | None = None, *, bold: bool = False, tone: Tone = "") -> Run:
-        """A percentage, or in words that there is none."""
+        """The percentage at a path, rounded without crossing `threshold`; words where the value is None."""
         value = self.value(path)
         if value is None:
             return Text(text=self.nothing(path), tone="muted")
         return Computed(text=percent_text(value, threshold), value=value, from_=path, bold=bold, tone=tone)
 
     def nothing(self, path: str) -> str:
-        """Why there is no percentage: nothing was rated yet, or all that was rated does not apply."""
+        """The words printed instead of the percentage at a path: `not rated yet` or `none applicable`."""
         counts = self.value(path.rpartition(".")[0])
         return "not rated yet" if isinstance(counts, dict) and counts.get("unrated") else "none applicable"
 
     def share(self, path: str, part: str = "yes") -> Runs:
-        """A share of people or records at `path`: `7 of 9`, or from ten on `78 % of 13`."""
-        held = self.value(path)
-        if held["n"] == 0:
+        """A share of people or records at `path`: `7 of 9`, from ten on `78 % of 13`; `HIDDEN` if suppressed.
+
+        `part` is the counted field of the value at `path`, beside `n` and `percent`.
+        """
+        counts = self.value(path)
+        if counts["n"] == 0:
             return text("nobody", tone="muted")
-        if self.hides(held[part], held["n"] - held[part]):
+        if self.hides(counts[part], counts["n"] - counts[part]):
             return text(HIDDEN, tone="muted")
         whole = self.number(f"{path}.n")
-        if held["n"] < SMALL:
+        if counts["n"] < SMALL:
             return (self.number(f"{path}.{part}"), Text(text=" of "), whole)
         return (self.percent(f"{path}.percent"), Text(text=" of "), whole)
 
     def shows(self, cells: Sequence[Runs]) -> bool:
-        """Whether a row says anything: in the copy for circulation one may have nothing but hidden cells."""
+        """True if a table row is worth printing: for circulation, not one with nothing but suppressed cells."""
         return not self.circulation or any(isinstance(run, Computed) for cell in cells for run in cell)
 
     def people(self, path: str) -> Run:
-        """A number of people; in the copy for circulation only roughly."""
+        """The number of people at a path; in the copy for circulation only as a range (`band`)."""
         return Text(text=band(self.value(path), self.least)) if self.circulation else self.number(path)
 
     @property
@@ -109,15 +116,15 @@ class ReportData:
         return self.instrument.suppress_below
 
     def hides(self, *parts: int) -> bool:
-        """Whether the copy for circulation must not show these parts of a whole."""
+        """True if the copy for circulation must not show these parts of a whole; always False in other copies."""
         return self.circulation and reveals(parts, self.least)
 
     def typed(self, value: int | float, entity: str, key: str) -> Computed:
-        """A number that somebody typed."""
+        """A number that somebody typed, with its path among the report's counts."""
         return Computed(text=str(value), value=value, from_=f"report.{entity}.{key}")
 
     def rating(self, value: Score | None, *, unrated: str = "Not rated") -> Runs:
-        """A rating with its sign and word; colour says nothing that they do not."""
+        """A rating as sign and label, such as `✓ Met`; `? ` and `unrated` for None. Colour adds no information."""
         choice = None if value is None else self.instrument.scale.find(value)
         if choice is None:
             return text(f"? {unrated}", tone="unrated", bold=True)
@@ -125,38 +132,38 @@ class ReportData:
         return text(f"{sign} {choice.label}".strip(), tone=tone, bold=True)
 
     def word(self, value: Score | None) -> str:
-        """A rating as a word in a sentence."""
+        """The label of a rating, for use in a sentence; `Not rated` for None."""
         choice = None if value is None else self.instrument.scale.find(value)
         return choice.label if choice else "Not rated"
 
     def reviewer(self, code: str) -> str:
-        """`Reviewer R2 (clinician from another team)`."""
+        """A reviewer with role: `Reviewer R2 (clinician from another team)`."""
         person = self.state.people.get(code)
         return f"Reviewer {code} ({labels.role(person.role)})" if person else f"Reviewer {code}"
 
     def passage(self, place: str) -> str:
-        """A written passage of the report, empty when there is none."""
-        held = self.state.passages.get(place)
-        return held.text.strip() if held else ""
+        """The text of a written passage of the report, by its key; empty if there is none."""
+        passage = self.state.passages.get(place)
+        return passage.text.strip() if passage else ""
 
     def written(self, place: str) -> list[Block]:
-        """A written passage as paragraphs, split where its author left a line empty."""
+        """A written passage as paragraphs, split at blank lines; empty if there is none."""
         parts = (part.strip() for part in _BLANK_LINE.split(self.passage(place)))
         return [Paragraph(runs=text(part)) for part in parts if part]
 
     @cached_property
     def evidence(self) -> dict[str, Evidence]:
-        """What has been heard about each standard."""
+        """The evidence for each standard, by number."""
         return EvidenceIndex(self.state).all()
 
     @cached_property
     def answers(self) -> list[HostAnswer]:
-        """What the team answered to the draft."""
+        """The host's answers to the draft, type 1 first."""
         return answers(self.state)
 
     @cached_property
     def quotes(self) -> list[QuoteRecord]:
-        """The quotes this copy may print: consent was recorded for it, and the words were not withdrawn."""
+        """The quotes this copy may print (consent recorded, not withdrawn), sorted by label."""
         may = [q for q in self.state.quotes.values() if q.text.strip() and self._may_print(q)]
         return sorted(may, key=lambda q: (natural(self.labels.get(q.interview, "")), natural(q.key)))
 
@@ -168,7 +175,7 @@ class ReportData:
         return [q for q in self.quotes if number in q.standards and tone in ("", q.tone)]
 
     def quote(self, quote: QuoteRecord, *, under: str = "") -> Quote:
-        """A quote as set in the report; standards other than the one it stands under are named with it."""
+        """A quote as a block; it lists its standards except `under`, the one it is printed with."""
         group = self.state.interviews[quote.interview].group
         return Quote(
             text=quote.text.strip(),

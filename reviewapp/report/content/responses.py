@@ -1,4 +1,4 @@
-"""What the team under review answered to the draft, what was made of it, and which ratings changed because of it."""
+"""The section on the team's answers to the draft: the decision on each, and ratings that changed because of them."""
 
 from __future__ import annotations
 
@@ -11,22 +11,25 @@ AGAIN = "The team changed its answer after it was decided; it waits to be decide
 
 
 def responses(material: ReportData) -> list[Block]:
-    """One row for every answer: the rating it was given to, the decision, and the rating that counts now."""
-    held = answers(material.state)
-    if not held:
+    """The section with a row for every answer: the draft's rating, the decision, and the rating that counts now.
+
+    Empty while there are no answers.
+    """
+    given = answers(material.state)
+    if not given:
         return []
     made: list[Block] = [Heading(level=1, runs=text("The team's answers to the draft"), id="responses")]
-    made.append(Paragraph(runs=_counted(material)))
+    made.append(Paragraph(runs=_counts(material)))
     rows = tuple(
         (
-            text(one.standard, bold=True),
-            text(one.type),
-            text(material.standards[one.standard].title),
-            _drafted(material, one.drafted),
-            _outcome(one),
-            material.rating(one.now),
+            text(answer.standard, bold=True),
+            text(answer.type),
+            text(material.standards[answer.standard].title),
+            _drafted_rating(material, answer.drafted),
+            _outcome(answer),
+            material.rating(answer.now),
         )
-        for one in held
+        for answer in given
     )
     columns = (
         Column(title="Standard", weight=0.9),
@@ -39,7 +42,7 @@ def responses(material: ReportData) -> list[Block]:
     return [*made, Table(caption="Answers of the team, and what came of them", columns=columns, rows=rows)]
 
 
-def _counted(material: ReportData) -> Runs:
+def _counts(material: ReportData) -> Runs:
     path = "report.responses"
     runs = (
         *text("The team checked the facts of the draft. Answers: "),
@@ -58,55 +61,55 @@ def _counted(material: ReportData) -> Runs:
     return (*runs, *text(where)) if where else runs
 
 
-def _outcome(one: HostAnswer) -> Runs:
-    if one.outcome == "accepted":
+def _outcome(answer: HostAnswer) -> Runs:
+    if answer.outcome == "accepted":
         return text("✓ Accepted", tone="met", bold=True)
-    if one.outcome == "declined":
+    if answer.outcome == "declined":
         return text("× Not accepted", tone="not_met", bold=True)
     return text("– Not yet decided", tone="muted")
 
 
-def _drafted(material: ReportData, value: Score | None) -> Runs:
+def _drafted_rating(material: ReportData, value: Score | None) -> Runs:
     if value is None:
         return text("not kept", tone="muted")
     return material.rating(None if value == NO_RATING else value)
 
 
 def answer_facts(material: ReportData, number: str) -> list[Fact]:
-    """With a standard: the answer, the decision on it, and what the rating was before.
+    """Facts for one standard: the answer, the decision on it, and a change of rating; empty without an answer.
 
-    The copy for circulation says what came of it, not what was written.
+    The copy for circulation prints the decision, but neither the answer nor the reason.
     """
-    one = next((a for a in material.answers if a.standard == number), None)
-    if one is None:
+    answer = next((a for a in material.answers if a.standard == number), None)
+    if answer is None:
         return []
     facts = []
-    if one.text and not material.circulation:
-        facts.append(Fact(label="The team's answer", runs=text(one.text)))
-    if one.evidence and not material.circulation:
-        facts.append(Fact(label="Further evidence", runs=text(one.evidence)))
-    facts.append(Fact(label="Decision on it", runs=_decision(material, one)))
-    change = _change(material, one)
+    if answer.text and not material.circulation:
+        facts.append(Fact(label="The team's answer", runs=text(answer.text)))
+    if answer.evidence and not material.circulation:
+        facts.append(Fact(label="Further evidence", runs=text(answer.evidence)))
+    facts.append(Fact(label="Decision on it", runs=_decision(material, answer)))
+    change = _change(material, answer)
     return [*facts, Fact(label="Rating changed", runs=change)] if change else facts
 
 
-def _decision(material: ReportData, one: HostAnswer) -> Runs:
-    if one.outcome == "waiting":
-        return text(AGAIN if one.answered_again else "Not yet decided.", tone="muted")
-    word = "Accepted. " if one.outcome == "accepted" else "Not accepted. "
-    reason = "" if material.circulation else one.reason
+def _decision(material: ReportData, answer: HostAnswer) -> Runs:
+    if answer.outcome == "waiting":
+        return text(AGAIN if answer.answered_again else "Not yet decided.", tone="muted")
+    word = "Accepted. " if answer.outcome == "accepted" else "Not accepted. "
+    reason = "" if material.circulation else answer.reason
     return (Text(text=word if reason else word.strip(), bold=True), *(text(reason) if reason else ()))
 
 
-def _change(material: ReportData, one: HostAnswer) -> Runs:
-    """Before and after, and that the answer was why when it was accepted."""
-    if not one.changed:
+def _change(material: ReportData, answer: HostAnswer) -> Runs:
+    """The rating in the draft and now, and whether an accepted answer was the reason; empty if it is unchanged."""
+    if not answer.changed:
         return ()
-    why = "after the team's answer " if one.outcome == "accepted" else "since the draft, not because of the answer, "
+    why = "after the team's answer " if answer.outcome == "accepted" else "since the draft, not because of the answer, "
     return (
         *text("In the draft "),
-        *_drafted(material, one.drafted),
+        *_drafted_rating(material, answer.drafted),
         *text(f"; {why}"),
-        *material.rating(one.now),
+        *material.rating(answer.now),
         *text("."),
     )

@@ -1,4 +1,4 @@
-"""The team's own ratings beside what the review found."""
+"""The section that compares the team's self-review with the ratings of the review."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from reviewapp.report.tree import Block, Column, Heading, Paragraph, Table
 
 
 def compared(material: ReportData) -> list[Block]:
-    """The team's own ratings beside what the review found."""
+    """The section on self-review and peer review: counts by outcome, and a table of standards that differ."""
     made: list[Block] = [Heading(level=1, runs=text("Self-review and peer review"), id="compared")]
     if not material.value("report.compared"):
         return [

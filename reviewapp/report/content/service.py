@@ -1,4 +1,4 @@
-"""The service and the day: facts about it, the review team, the timetable."""
+"""The section on the service and the visit: facts about the service, the review team, the timetable."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from reviewapp.visit.state import ContextRecord
 
 
 def about(material: ReportData) -> list[Block]:
-    """What a reader has to know of the service before judging it, and how the day went."""
+    """The section on the service and the visit: facts with national figures, the review team, the timetable."""
     made: list[Block] = [Heading(level=1, runs=text("The service and the visit"), id="service")]
     return [*made, *_context(material), *_team(material), *_timetable(material)]
 
@@ -34,7 +34,7 @@ def _context(material: ReportData) -> list[Block]:
 
 
 def value(material: ReportData, field: str, rec: ContextRecord) -> Runs:
-    """A fact as typed; a number keeps its source."""
+    """A fact about the service as runs: yes or no, a traced number, or the text as typed."""
     if isinstance(rec.value, bool):
         return text("Yes" if rec.value else "No")
     if isinstance(rec.value, int | float):
@@ -43,7 +43,7 @@ def value(material: ReportData, field: str, rec: ContextRecord) -> Runs:
 
 
 def _national(material: ReportData, field: str) -> Runs:
-    """The mean of the network's teams, or the share of teams for which it is so."""
+    """The network's published mean, or the per cent of teams for which the fact holds; empty if none is published."""
     path = f"report.benchmark.context.{field}"
     try:
         mean, percent = material.value(f"{path}.mean"), material.value(f"{path}.percent")
@@ -76,7 +76,7 @@ def _team(material: ReportData) -> list[Block]:
 
 def _timetable(material: ReportData) -> list[Block]:
     slots = sorted(material.state.slots.values(), key=lambda s: (s.start, s.end, s.key))
-    if not slots or material.circulation:  # who was met when would tell how few they were
+    if not slots or material.circulation:  # who was met when would reveal how few they were
         return []
     rows = tuple(
         (

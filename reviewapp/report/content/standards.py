@@ -1,4 +1,4 @@
-"""Every standard with its rating and all that bears on it."""
+"""The section with every standard: an overview table, then each with its rating and all evidence for it."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ BASES = {
 
 
 def anchor(number: str) -> str:
-    """Where a standard stands in the report."""
+    """The id of a standard's heading in the report."""
     return f"standard-{number}"
 
 
 def standards(material: ReportData) -> list[Block]:
-    """An overview, then every standard by section."""
+    """The section on the standards one by one: an overview, then every standard by section."""
     made: list[Block] = [
         Heading(level=1, runs=text("The standards one by one"), id="standards"),
         Heading(level=2, runs=text("At a glance"), id="standards-glance"),
-        _glance(material),
+        _overview(material),
     ]
     for place, section in enumerate(sections(material.instrument)):
         members = [s for s in material.instrument.standards if s.section == section]
@@ -39,7 +39,7 @@ def standards(material: ReportData) -> list[Block]:
     return made
 
 
-def _glance(material: ReportData) -> Table:
+def _overview(material: ReportData) -> Table:
     own = material.state.self_review
     rows = tuple(
         (
@@ -62,7 +62,7 @@ def _glance(material: ReportData) -> Table:
 
 
 def found(material: ReportData, number: str) -> Runs:
-    """The review's rating; a team's own rating is never shown as the review's."""
+    """The review's rating of a standard; a team's own rating is never shown as the review's."""
     rating = material.effective[number]
     if rating.basis == "self_review":
         return material.rating(None)
@@ -76,25 +76,25 @@ def _why_unrated(material: ReportData, number: str) -> str:
 
 
 def standard_section(material: ReportData, standard: Standard) -> list[Block]:
-    """One standard: what it asks, the rating and whose, and the evidence."""
+    """One standard: heading, rating with its basis, statement, evidence, notes and settlement."""
     number = standard.number
     made: list[Block] = [
         Heading(level=3, runs=text(f"{number}  {standard.title}"), id=anchor(number), entry=True),
         Paragraph(runs=rating_line(material, standard), style="rating"),
         Paragraph(runs=text(standard.statement), keep=True),
     ]
-    facts = [*_claim(material, number), *_surveys(material, number), *_audit(material, number)]
+    facts = [*_self_review(material, number), *_surveys(material, number), *_audit(material, number)]
     if facts:
         made.append(Facts(rows=tuple(facts)))
     made += [material.quote(q, under=number) for q in material.quotes_on(number)]
-    after = [*_notes(material, number), *_settled(material, number), *answer_facts(material, number)]
+    after = [*_notes(material, number), *_settlement(material, number), *answer_facts(material, number)]
     if after:
         made.append(Facts(rows=tuple(after)))
     return made
 
 
 def rating_line(material: ReportData, standard: Standard) -> Runs:
-    """`✓ Met · Type 1 · agreed by the review team`."""
+    """Rating, type and basis of a standard in a line: `✓ Met · Type 1 · agreed by the review team`."""
     basis = material.effective[standard.number].basis
     runs = (*found(material, standard.number), Text(text=f"   Type {standard.type}", tone="muted"))
     if basis is not None:
@@ -104,12 +104,12 @@ def rating_line(material: ReportData, standard: Standard) -> Runs:
     return runs
 
 
-def _claim(material: ReportData, number: str) -> list[Fact]:
-    held = material.state.self_review.get(number)
-    if held is None:
+def _self_review(material: ReportData, number: str) -> list[Fact]:
+    rating = material.state.self_review.get(number)
+    if rating is None:
         return []
-    comment = held.comment.strip()
-    runs = (*text(f"{material.word(held.value)}. "), *(text(comment) if comment else ()))
+    comment = rating.comment.strip()
+    runs = (*text(f"{material.word(rating.value)}. "), *(text(comment) if comment else ()))
     return [Fact(label="The team says", runs=runs)]
 
 
@@ -132,23 +132,23 @@ def _audit(material: ReportData, number: str) -> list[Fact]:
 
 
 def _notes(material: ReportData, number: str) -> list[Fact]:
-    """Reviewers' own notes stay with the host team."""
+    """Reviewers' notes on the standard; empty in the copy for circulation."""
     if material.circulation:
         return []
     return [
-        Fact(label=f"Reviewer {code}", runs=(*_part(material, code), *text(rec.note.strip())))
+        Fact(label=f"Reviewer {code}", runs=(*_role_prefix(material, code), *text(rec.note.strip())))
         for code, rec in material.evidence[number].ratings.items()
         if rec.note.strip()
     ]
 
 
-def _part(material: ReportData, code: str) -> Runs:
+def _role_prefix(material: ReportData, code: str) -> Runs:
     person = material.state.people.get(code)
     return (Text(text=f"{labels.role(person.role).capitalize()}: ", tone="muted"),) if person else ()
 
 
-def _settled(material: ReportData, number: str) -> list[Fact]:
-    """Why it was agreed so, who saw it otherwise, and what lies outside the team's control."""
+def _settlement(material: ReportData, number: str) -> list[Fact]:
+    """The reason of the agreed rating, the dissent (not for circulation), and the local context."""
     facts = []
     agreed = material.state.agreed.get(number)
     if agreed is not None and agreed.reason.strip():

@@ -1,4 +1,4 @@
-"""Following a printed number back to the status it comes from."""
+"""Resolves the dotted path of a printed number to its value in the status document."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from typing import Any
 
 
 def resolve(status: Any, path: str) -> Any:
-    """The value at a dotted path such as `figures.by_type.1.percent`; numbers pick from lists.
+    """The value at a dotted path such as `figures.by_type.1.percent`; numbers index lists.
 
-    A key may itself hold dots (`standard 36.1`): the longest key that fits is taken. Raises KeyError when nothing
-    stands there.
+    A key may itself hold dots (`standard 36.1`): the longest key that fits is used. Raises KeyError if the path leads
+    nowhere.
     """
     if not path:
         return status

@@ -1,4 +1,4 @@
-"""Who was heard and what was read: people, surveys, case notes."""
+"""The sections on the sources of evidence: conversations with people, surveys, and the case-note audit."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from reviewapp.visit import labels
 from reviewapp.visit.sorting import natural
 
 CHARTED = 8
-"""So many standards in the chart of the surveys."""
+"""The most standards in the chart of the surveys."""
 
 
 def voices(material: ReportData) -> list[Block]:
-    """Surveys and conversations."""
+    """The section on people spoken to, surveys, and quotes that belong to no standard of the set."""
     made: list[Block] = [Heading(level=1, runs=text("Who was heard"), id="voices")]
-    return [*made, *_people(material), *_surveys(material), *_loose_quotes(material)]
+    return [*made, *_people(material), *_surveys(material), *_other_quotes(material)]
 
 
 def _people(material: ReportData) -> list[Block]:
@@ -26,10 +26,10 @@ def _people(material: ReportData) -> list[Block]:
         people = (material.people(f"material.people_spoken_to.{name}"),) if name in spoken else text("none")
         talks: Run | None = material.people(f"progress.interviews.{name}.done") if name in done else None
         target = done.get(name, {}).get("target", 0)
-        hoped = (
+        target_runs = (
             (material.number(f"progress.interviews.{name}.target"),) if target else text("no number set", tone="muted")
         )
-        rows.append((text(labels.group(name)), people, (talks,) if talks else text("none"), hoped))
+        rows.append((text(labels.group(name)), people, (talks,) if talks else text("none"), target_runs))
     made: list[Block] = [Heading(level=2, runs=text("People spoken to"), id="voices-people")]
     if not rows:
         return [*made, Paragraph(runs=text("Nobody has been spoken to yet."))]
@@ -52,8 +52,10 @@ def _surveys(material: ReportData) -> list[Block]:
         return [*made, Paragraph(runs=text("No survey answers have been entered."))]
     rows = []
     for name, group in survey.items():
-        hoped = (material.number(f"survey.{name}.target"),) if group["target"] else text("no number set", tone="muted")
-        rows.append((text(labels.group(name)), (material.people(f"survey.{name}.respondents"),), hoped))
+        target_runs = (
+            (material.number(f"survey.{name}.target"),) if group["target"] else text("no number set", tone="muted")
+        )
+        rows.append((text(labels.group(name)), (material.people(f"survey.{name}.respondents"),), target_runs))
     columns = (
         Column(title="Group", weight=2),
         Column(title="Answered", align="right"),
@@ -63,8 +65,8 @@ def _surveys(material: ReportData) -> list[Block]:
     return [*made, *_survey_chart(material), *_survey_table(material)]
 
 
-def _asked(material: ReportData) -> tuple[list[str], list[str]]:
-    """Groups with answers, and the standards asked about."""
+def _groups_and_standards(material: ReportData) -> tuple[list[str], list[str]]:
+    """(groups with survey answers, numbers of the standards they were asked about)."""
     survey = material.value("survey")
     groups = [name for name, group in survey.items() if group["standards"]]
     numbers = {number for name in groups for number in survey[name]["standards"]}
@@ -72,8 +74,11 @@ def _asked(material: ReportData) -> tuple[list[str], list[str]]:
 
 
 def _survey_chart(material: ReportData) -> list[Block]:
-    """The standards where fewest said yes; only where every group is large enough for a percentage."""
-    names, numbers = _asked(material)
+    """The chart of the standards where fewest people said yes, in groups large enough for a percentage.
+
+    Empty for fewer than two standards.
+    """
+    names, numbers = _groups_and_standards(material)
     lowest: list[tuple[float, str, tuple[Computed | None, ...]]] = []
     for number in numbers:
         bars = tuple(_bar(material, f"survey.{name}.standards", number) for name in names)
@@ -89,7 +94,7 @@ def _survey_chart(material: ReportData) -> list[Block]:
         )
         for _, number, bars in lowest[:CHARTED]
     )
-    said = "; ".join(
+    described = "; ".join(
         f"standard {number}: "
         + ", ".join(
             f"{labels.group(n).lower()} {b.text if b else 'not asked or too few'}"
@@ -100,7 +105,7 @@ def _survey_chart(material: ReportData) -> list[Block]:
     return [
         Chart(
             caption="Surveys: the standards where fewest people said yes",
-            alt=f"Bar chart of the share who said yes, by group. {said}.",
+            alt=f"Bar chart of the share who said yes, by group. {described}.",
             series=tuple(labels.group(n) for n in names),
             groups=groups,
             none="not asked, or too few",
@@ -109,22 +114,24 @@ def _survey_chart(material: ReportData) -> list[Block]:
 
 
 def _bar(material: ReportData, path: str, number: str) -> Computed | None:
-    held = material.value(path).get(number)
-    if held is None or held["n"] < SMALL or material.hides(held["yes"], held["n"] - held["yes"]):
+    counts = material.value(path).get(number)
+    if counts is None or counts["n"] < SMALL or material.hides(counts["yes"], counts["n"] - counts["yes"]):
         return None
     run = material.percent(f"{path}.{number}.percent")
     return run if isinstance(run, Computed) else None
 
 
 def _survey_table(material: ReportData) -> list[Block]:
-    names, numbers = _asked(material)
+    names, numbers = _groups_and_standards(material)
     rows: list[tuple[Runs, ...]] = []
     for number in numbers:
         title = material.standards[number].title if number in material.standards else ""
         row = [text(number, bold=True), text(title)]
         for name in names:
-            held = number in material.value(f"survey.{name}.standards")
-            row.append(material.share(f"survey.{name}.standards.{number}") if held else text("not asked", tone="muted"))
+            was_asked = number in material.value(f"survey.{name}.standards")
+            row.append(
+                material.share(f"survey.{name}.standards.{number}") if was_asked else text("not asked", tone="muted")
+            )
         if material.shows(row[2:]):
             rows.append(tuple(row))
     columns = (
@@ -140,21 +147,21 @@ def _survey_table(material: ReportData) -> list[Block]:
 
 
 def _left_out(some: bool, what: str) -> list[Block]:
-    """In the copy for circulation: that there is more than is shown."""
+    """The remark that rows are left out of the copy for circulation, if `some` are."""
     return [Paragraph(runs=text(f"{what} are left out of this copy."), style="small")] if some else []
 
 
-def _loose_quotes(material: ReportData) -> list[Block]:
-    """Words tied to no standard of this set; they would otherwise be lost."""
-    loose = [q for q in material.quotes if not any(n in material.standards for n in q.standards)]
-    if not loose:
+def _other_quotes(material: ReportData) -> list[Block]:
+    """Quotes tied to no standard of this set, which would otherwise be printed nowhere."""
+    others = [q for q in material.quotes if not any(n in material.standards for n in q.standards)]
+    if not others:
         return []
     made: list[Block] = [Heading(level=2, runs=text("Other things people said"), id="voices-quotes")]
-    return [*made, *(material.quote(q) for q in loose)]
+    return [*made, *(material.quote(q) for q in others)]
 
 
 def case_notes(material: ReportData) -> list[Block]:
-    """What was looked for in the case notes and how often it was there."""
+    """The section on the case-note audit: how often each item was found, and how often it was not recorded."""
     made: list[Block] = [
         Heading(level=1, runs=text("What the case notes show"), id="case-notes"),
         Paragraph(
@@ -171,9 +178,9 @@ def case_notes(material: ReportData) -> list[Block]:
     rows = []
     for item in items:
         path = f"audit.{item.item}"
-        found, held = material.share(path), material.value(path)
-        # Beside the share, this number tells also how often the record said no.
-        hidden = plain(found) == HIDDEN or material.hides(held["yes"], held["no"], held["not_recorded"])
+        found, counts = material.share(path), material.value(path)
+        # Beside the share, this number also reveals how often the record said no.
+        hidden = plain(found) == HIDDEN or material.hides(counts["yes"], counts["no"], counts["not_recorded"])
         missing = text(HIDDEN, tone="muted") if hidden else (material.number(f"{path}.not_recorded"),)
         if material.shows([found, missing]):
             rows.append((text(item.item, bold=True), text(item.text), found, missing, text(", ".join(item.standards))))
