@@ -1,1 +1,1 @@
-"""The report as a tagged PDF."""
+"""Renders the report's tree as a tagged PDF with reportlab."""

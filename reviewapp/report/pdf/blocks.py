@@ -1,4 +1,4 @@
-"""Each block of the tree as what reportlab sets on pages."""
+"""Turns each kind of block of the tree into reportlab flowables."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ from reviewapp.report.tree import (
 from reviewapp.visit import labels
 
 ROOM_FOR_HEADING = {1: 0.33 * house_style.TEXT_HEIGHT, 2: 110.0, 3: 100.0}
-"""A heading with less than this left on the page goes to the next one."""
+"""Points that must be left on the page below a heading, by level; with less it moves to the next page."""
 
 GROUPS_A_PIECE = 14
-"""So many labels fit in one piece of a chart, with three bars each."""
+"""The most groups in one piece of a chart, so that it fits on a page with three bars each."""
 
 
 def block_flowables(block: Block, setter: Typesetter) -> list[Any]:
-    """What to set for one block, in order."""
+    """The flowables for one block, in order."""
     make = cast(Callable[[Any, Typesetter], list[Any]], _MAKERS[type(block)])
     return make(block, setter)
 
@@ -76,20 +76,20 @@ def _table(block: Table, setter: Typesetter) -> list[Any]:
     return [*_caption(block.caption, setter, node), table_flowable(block, setter, node)]
 
 
-def _caption(said: str, setter: Typesetter, under: Node) -> list[Any]:
-    return [stays(setter.words(said, "caption", Node("Caption", under)))] if said else []
+def _caption(caption: str, setter: Typesetter, under: Node) -> list[Any]:
+    return [stays(setter.words(caption, "caption", Node("Caption", under)))] if caption else []
 
 
 def _quote(block: Quote, setter: Typesetter) -> list[Any]:
     who = f"— {block.label}, {block.group}"
     if block.standards:
         who += f" · also on standard{'s' if len(block.standards) > 1 else ''} {labels.all_of(block.standards)}"
-    said = (Text(text=f"“{block.text}”\n"), Text(text=who, tone="muted"))
-    return [setter.set(ruled_paragraph(), said, setter.styles["quote"], Node("BlockQuote", setter.root))]
+    runs = (Text(text=f"“{block.text}”\n"), Text(text=who, tone="muted"))
+    return [setter.set(ruled_paragraph(), runs, setter.styles["quote"], Node("BlockQuote", setter.root))]
 
 
 def _chart(block: Chart, setter: Typesetter) -> list[Any]:
-    """A chart too high for a page is set in pieces, each with its own axis and legend."""
+    """Caption and figures of a chart; one too high for a page in pieces, each with its own axis and legend."""
     made: list[Any] = [stays(setter.words(block.caption, "caption"))]
     for start in range(0, len(block.groups), GROUPS_A_PIECE):
         piece = msgspec.structs.replace(block, groups=block.groups[start : start + GROUPS_A_PIECE])
@@ -132,7 +132,7 @@ def _cover(block: Cover, setter: Typesetter) -> list[Any]:
 
 
 def _cover_panel(block: Cover, setter: Typesetter) -> list[Any]:
-    """The title on its ground, as large as fits; a title no panel can hold is set as plain paragraphs."""
+    """The title panel with the title as large as fits; a title too long for any panel is set as plain paragraphs."""
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.platypus import Spacer
 

@@ -1,4 +1,4 @@
-"""The list of parts with their pages: links, and page numbers without a trail of dots to be read aloud."""
+"""The table of contents: links and page numbers, without leader dots that a screen reader would read aloud."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ PAGE_ROOM = 40.0
 
 
 def contents_table(entries: list[ContentsEntry], styles: list[Any], node: Node, pages: dict[str, int]) -> Any:
-    """The list. `pages` (anchor to page) is read when the file is written, so it may still be empty now."""
+    """The table of contents; `pages` (anchor to page) is read only when the file is written, so it may be empty now.
+
+    `styles` has a paragraph style for each level, `node` is the table's element of the structure tree.
+    """
     rows = [_row(entry, styles[entry.level - 1], node, pages) for entry in entries]
     return tagged_table()(
         rows or [["", ""]],
@@ -38,24 +41,24 @@ def _page_number() -> Any:
     from reportlab.platypus import Flowable
 
     class PageNumber(Flowable):  # type: ignore[misc]
-        """The page of a heading, at the right."""
+        """The page number of a heading, aligned right."""
 
         def __init__(self, anchor: str, style: Any, pages: dict[str, int], node: Node) -> None:
             super().__init__()
             self.anchor, self.style, self.pages, self.node = anchor, style, pages, node
 
         def wrap(self, width: float, height: float) -> tuple[float, float]:
-            """A line."""
+            """Use all of the width and the height of one line."""
             self.width, self.height = width, self.style.leading
             return self.width, self.height
 
         def draw(self) -> None:
-            """On the baseline of the words beside it."""
+            """Defer the number, on the baseline of the text beside it."""
             style = self.style
             with marked(self.canv, self.node):
                 self.canv.later(
                     DeferredText(
-                        self._words,
+                        self._page_text,
                         self.width,
                         self.height - style.fontSize,
                         style.fontName,
@@ -64,7 +67,7 @@ def _page_number() -> Any:
                     )
                 )
 
-        def _words(self) -> str:
+        def _page_text(self) -> str:
             return str(self.pages[self.anchor])
 
     return PageNumber

@@ -1,7 +1,7 @@
-"""Words that are known only when every page is set: page numbers in the contents, and how many pages there are.
+"""Text known only when every page is laid out: page numbers in the contents, and the number of pages.
 
-Setting all pages again until the numbers are true costs two or three times as much. Instead the place is kept, and the
-words are drawn there before the file is written; whoever asks reserves the room.
+Laying out all pages again until the numbers are right costs two or three times as much. Instead a placeholder is put
+into the page, and the text is drawn there before the file is written; the caller reserves the room.
 """
 
 from __future__ import annotations
@@ -12,13 +12,16 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-_PLACE = re.compile(r"^%later (\d+)$", re.MULTILINE)
-"""A line of its own in a page: text in a page never begins a line, so nothing typed can look like it."""
+_PLACEHOLDER = re.compile(r"^%later (\d+)$", re.MULTILINE)
+"""The placeholder, a line of its own in a page's stream: typed text never begins a line, so none can look like it."""
 
 
 @dataclass(frozen=True)
 class DeferredText:
-    """Words that end at `x`, `y`, in the coordinates that held when they were asked for."""
+    """Text to draw later, right-aligned at `x`, `y`, in the coordinates current when it was deferred.
+
+    `words` returns it once all pages are laid out.
+    """
 
     words: Callable[[], str]
     x: float
@@ -30,12 +33,12 @@ class DeferredText:
 
 @cache
 def deferred_canvas() -> Any:
-    """The class of canvases that keep places."""
+    """The class of canvases with deferred text (made on first use, as it needs reportlab)."""
     from reportlab.lib.colors import HexColor
     from reportlab.pdfgen.canvas import Canvas
 
     class DeferredCanvas(Canvas):  # type: ignore[misc]
-        """`later` keeps a place; `save` fills them all."""
+        """A canvas whose `later` defers text and whose `save` draws all of it."""
 
         _code: list[str]
 
@@ -44,30 +47,30 @@ def deferred_canvas() -> Any:
             super().__init__(*args, **options)
 
         def later(self, wanted: DeferredText) -> None:
-            """Draw this here when all pages are set."""
+            """Put a placeholder here; the text is drawn when all pages are laid out."""
             self._code.append(f"%later {len(self.kept)}")
             self.kept.append(wanted)
 
         @property
         def page_count(self) -> int:
-            """How many pages are set."""
+            """Number of pages finished so far; in `save`, of all pages."""
             return len(self._doc.Pages.pages)
 
         def save(self) -> None:
-            """Every page is set: fill the places, and write the file."""
+            """Replace every placeholder by its text and write the file."""
             if self._code:
                 self.showPage()
             for page in self._doc.Pages.pages:
-                page.stream = _PLACE.sub(self._filled, page.stream)
+                page.stream = _PLACEHOLDER.sub(self._drawn_text, page.stream)
             super().save()
 
-        def _filled(self, place: re.Match[str]) -> str:
-            wanted = self.kept[int(place[1])]
+        def _drawn_text(self, placeholder: re.Match[str]) -> str:
+            deferred = self.kept[int(placeholder[1])]
             before, self._code = self._code, []
             self.saveState()
-            self.setFillColor(HexColor(wanted.colour))
-            self.setFont(wanted.font, wanted.size)
-            self.drawRightString(wanted.x, wanted.y, wanted.words())
+            self.setFillColor(HexColor(deferred.colour))
+            self.setFont(deferred.font, deferred.size)
+            self.drawRightString(deferred.x, deferred.y, deferred.words())
             self.restoreState()
             drawn, self._code = "\n".join(self._code), before
             return drawn

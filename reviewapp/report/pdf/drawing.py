@@ -1,4 +1,4 @@
-"""A drawing on the page, painted here: reportlab's own painter names a font for it that is not in the file."""
+"""Paints a chart drawing on the page; reportlab's own painter would refer to a font that is not embedded."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 
 def paint(canvas: Any, drawing: Any) -> None:
-    """The drawing (rectangles, lines, polygons, strings) with its lower left corner at the origin."""
+    """Paint the drawing (rectangles, lines, polygons, strings only) with its lower left corner at the origin."""
     canvas.saveState()
     for shape in drawing.contents:
         _PAINTERS[type(shape).__name__](canvas, shape)

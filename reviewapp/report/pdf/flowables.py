@@ -1,4 +1,4 @@
-"""The few flowables of our own: headings that know their place, quotes with a rule, the panel of the cover.
+"""Custom reportlab flowables: tagged paragraphs, headings with bookmarks, ruled quotes, the cover panel, figures.
 
 reportlab may be imported only when a document is made, so each class is made on first use.
 """
@@ -15,29 +15,29 @@ from reviewapp.report.pdf.tagging import Node, marked
 
 @cache
 def tagged_paragraph() -> Any:
-    """The class of paragraphs that are marked as `node` wherever they, or pieces of them, are drawn."""
+    """The class of paragraphs that are marked content of `node` wherever they, or pieces of them, are drawn."""
     from reportlab.platypus import Paragraph
 
     class TaggedParagraph(Paragraph):  # type: ignore[misc]
-        """Without a node it is an artifact."""
+        """A paragraph with a node of the structure tree; without one it is an artifact."""
 
         node: Node | None = None
         broken_for = 0.0
 
         def wrap(self, width: float, height: float) -> tuple[float, float]:
-            """Lines are broken once for a width; frames, tables and `kept` each ask again."""
+            """Break lines only if the width is new: frames, tables and `kept` each ask again."""
             if width != self.broken_for or "blPara" not in self.__dict__:
                 super().wrap(width, height)
                 self.broken_for = width
             return float(self.width), float(self.height)
 
         def draw(self) -> None:
-            """The words, marked."""
+            """Draw the text as marked content of the node."""
             with marked(self.canv, self.node):
                 super().draw()
 
         def split(self, width: float, height: float) -> list[Any]:
-            """The pieces belong to the same node."""
+            """Split as usual; the pieces belong to the same node."""
             pieces: list[Any] = super().split(width, height)
             for piece in pieces:
                 piece.node = self.node
@@ -48,17 +48,17 @@ def tagged_paragraph() -> Any:
 
 @cache
 def heading_line() -> Any:
-    """The class of headings that appear in bookmarks."""
+    """The class of headings that become bookmarks of the PDF."""
 
     class HeadingLine(tagged_paragraph()):  # type: ignore[misc]
-        """Set `level`, `anchor` and `words` (plain text) after making one."""
+        """A heading; the caller sets `level`, `anchor` and `words` (plain text) after making it."""
 
         level = 0
         anchor = ""
         words = ""
 
         def split(self, width: float, height: float) -> list[Any]:
-            """The first piece is announced as the whole heading."""
+            """Split as usual; the first piece becomes the bookmark of the whole heading."""
             pieces: list[Any] = super().split(width, height)
             if pieces and pieces[0] is not self:
                 for name in ("level", "anchor", "words"):
@@ -70,14 +70,14 @@ def heading_line() -> Any:
 
 @cache
 def ruled_paragraph() -> Any:
-    """The class of paragraphs with an upright rule at their left, on every page they run over."""
+    """The class of paragraphs with a vertical rule at their left, on every page they run over."""
     from reportlab.lib.colors import HexColor
 
     class RuledParagraph(tagged_paragraph()):  # type: ignore[misc]
-        """A quote."""
+        """A quote with a rule at its left."""
 
         def draw(self) -> None:
-            """The rule, then the words."""
+            """Draw the rule as an artifact, then the text."""
             with marked(self.canv, None):
                 self.canv.saveState()
                 self.canv.setStrokeColor(HexColor(house_style.MID))
@@ -92,25 +92,25 @@ def ruled_paragraph() -> Any:
 
 @cache
 def panel() -> Any:
-    """The class of the cover's ground: paragraphs in white, from the top edge of the page, as wide as the page."""
+    """The class of the cover's panel: white paragraphs on a coloured background up to the edges of the page."""
     from reportlab.lib.colors import HexColor
     from reportlab.platypus import Flowable
 
     class Panel(Flowable):  # type: ignore[misc]
-        """As high as the words need, but at least `least` points."""
+        """A panel as high as its paragraphs need, but at least `least` points."""
 
         def __init__(self, paragraphs: list[Any], least: float) -> None:
             super().__init__()
             self.paragraphs, self.least = paragraphs, least
 
         def wrap(self, width: float, height: float) -> tuple[float, float]:
-            """The room it takes in the frame."""
+            """Wrap the paragraphs and return the size of the panel within the frame."""
             self.heights = [p.wrap(width, height)[1] + p.style.spaceAfter for p in self.paragraphs]
             self.width, self.height = width, max(self.least, sum(self.heights) + 28)
             return self.width, self.height
 
         def draw(self) -> None:
-            """The ground, then the words, set toward its foot."""
+            """Draw the background as an artifact, then the paragraphs at its foot."""
             canvas = self.canv
             with marked(canvas, None):
                 canvas.saveState()
@@ -127,11 +127,11 @@ def panel() -> Any:
 
 @cache
 def figure() -> Any:
-    """The class of drawings with words for those who cannot see them."""
+    """The class of figures: drawings with a text alternative."""
     from reportlab.platypus import Flowable
 
     class Figure(Flowable):  # type: ignore[misc]
-        """The `Alt` of its node says what the drawing shows. It is never split."""
+        """A drawing whose node has the text alternative as `Alt`; it is never split."""
 
         whole = True
 
@@ -141,12 +141,12 @@ def figure() -> Any:
             self.spaceAfter = 14
 
         def wrap(self, width: float, height: float) -> tuple[float, float]:
-            """The size of the drawing."""
+            """Return the size of the drawing."""
             self.width, self.height = self.drawing.width, self.drawing.height
             return self.width, self.height
 
         def draw(self) -> None:
-            """The drawing."""
+            """Draw the drawing as marked content of the node."""
             with marked(self.canv, self.node):
                 paint(self.canv, self.drawing)
 

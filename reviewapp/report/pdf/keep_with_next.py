@@ -1,7 +1,7 @@
-"""No heading alone at the foot of a page, measured before pages are set.
+"""Keeps headings and captions on the page of what follows them, by conditional page breaks computed before layout.
 
 reportlab's own keep-with-next moves a whole long table to the next page and leaves its heading behind. Here every run
-of headings and captions asks for the room they need themselves plus a beginning of what follows them.
+of headings and captions asks for the room it needs itself plus the beginning of what follows.
 """
 
 from __future__ import annotations
@@ -11,14 +11,15 @@ from typing import Any
 from reviewapp.report import house_style
 
 TABLE_BEGINNING = 88.0
-"""The head of a table and its first rows."""
+"""Points for the header of a table and its first rows."""
 SMALL_TABLE = 0.2 * house_style.TEXT_HEIGHT
-"""One no higher than this is not divided."""
+"""The greatest height, in points, of a table that is not divided."""
 TEXT_BEGINNING = 3 * house_style.BODY_LEADING
+"""Points for the first lines of a paragraph."""
 
 
 def stays(flowable: Any) -> Any:
-    """Mark a flowable that must not be the last on its page."""
+    """Mark a flowable that must not be the last on its page, and return it."""
     flowable.stays = True
     return flowable
 
@@ -35,7 +36,9 @@ def kept(story: list[Any]) -> list[Any]:
             end += 1
         if end > place:
             following = beginning(story[end]) if end < len(story) else 0.0
-            made.append(CondPageBreak(min(_room(story, place, end) + following, house_style.TEXT_HEIGHT * 0.9)))
+            made.append(
+                CondPageBreak(min(_height_kept_together(story, place, end) + following, house_style.TEXT_HEIGHT * 0.9))
+            )
             made += story[place:end]
         if end < len(story):
             made.append(story[end])
@@ -43,15 +46,18 @@ def kept(story: list[Any]) -> list[Any]:
     return made
 
 
-def _room(story: list[Any], start: int, end: int) -> float:
-    """Height of what stays together, with the space around it; a heading may ask for more, if its part has as much."""
+def _height_kept_together(story: list[Any], start: int, end: int) -> float:
+    """Height of the flowables that stay together, with the space around them.
+
+    At least the `least_room` of a heading among them, as far as its part is that long.
+    """
     needed = sum(_with_space(f) for f in story[start:end])
     least = max((float(getattr(f, "least_room", 0.0)) for f in story[start:end]), default=0.0)
-    return needed if needed >= least else needed + _rest(story[end:], least - needed)
+    return needed if needed >= least else needed + _height_of_rest(story[end:], least - needed)
 
 
-def _rest(story: list[Any], enough: float) -> float:
-    """Height of what follows within the same part, but not more than `enough`."""
+def _height_of_rest(story: list[Any], enough: float) -> float:
+    """Height of the flowables up to the end of the same part, but not more than `enough`."""
     total = 0.0
     for flowable in story:
         if total >= enough or hasattr(flowable, "repeatRows"):
@@ -71,7 +77,7 @@ def _height(flowable: Any) -> float:
 
 
 def beginning(flowable: Any) -> float:
-    """How much of a flowable has to stand under its heading."""
+    """Height in points of the part of a flowable that must be on the page of its heading."""
     if hasattr(flowable, "repeatRows"):
         height = _height(flowable)
         return height if height <= SMALL_TABLE else TABLE_BEGINNING

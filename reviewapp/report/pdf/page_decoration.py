@@ -1,4 +1,4 @@
-"""What stands on every page outside its text: running head and foot, and the mark of a draft."""
+"""Draws the parts of a page outside its text: running head and foot, and the mark of a draft, all as artifacts."""
 
 from __future__ import annotations
 
@@ -18,27 +18,27 @@ RIGHT = house_style.PAGE_WIDTH - house_style.SIDE
 
 
 def cover_mark(canvas: Any, document: Document) -> None:
-    """DRAFT on the cover, in the corner that holds nothing else."""
+    """Draw DRAFT on the cover, in the corner that holds nothing else; nothing for a final document."""
     if document.mark:
         with marked(canvas, None):
-            _mark(canvas, document.mark, "#FFFFFF", y=house_style.PAGE_HEIGHT - 56, size=15)
+            _draw_mark(canvas, document.mark, "#FFFFFF", y=house_style.PAGE_HEIGHT - 56, size=15)
 
 
 def running(canvas: Any, document: Document, *, page: int) -> None:
-    """Head: what this is, and that it is a draft. Foot: where in it."""
+    """Draw the running head (title and draft mark) and the foot (subject and page number)."""
     with marked(canvas, None):
-        _running(canvas, document, page)
+        _draw_head_and_foot(canvas, document, page)
 
 
-def _running(canvas: Any, document: Document, page: int) -> None:
+def _draw_head_and_foot(canvas: Any, document: Document, page: int) -> None:
     from reportlab.lib.colors import HexColor
 
     canvas.saveState()
     canvas.setFillColor(HexColor(house_style.MUTED))
     canvas.setFont(fonts.REGULAR, SMALL)
     words = f"{document.mark} – {document.running}" if document.mark else document.running
-    canvas.drawString(house_style.SIDE, HEAD, _line(words, house_style.TEXT_WIDTH - 70))
-    canvas.drawString(house_style.SIDE, FOOT, _line(document.subject, house_style.TEXT_WIDTH / 2))
+    canvas.drawString(house_style.SIDE, HEAD, _fitted_line(words, house_style.TEXT_WIDTH - 70))
+    canvas.drawString(house_style.SIDE, FOOT, _fitted_line(document.subject, house_style.TEXT_WIDTH / 2))
     if document.numbered:
         number = DeferredText(
             lambda: f"Page {page} of {canvas.page_count}", RIGHT, FOOT, fonts.REGULAR, SMALL, house_style.MUTED
@@ -49,15 +49,15 @@ def _running(canvas: Any, document: Document, page: int) -> None:
     canvas.line(house_style.SIDE, HEAD - 9, RIGHT, HEAD - 9)
     canvas.restoreState()
     if document.mark:
-        _mark(canvas, document.mark, house_style.ALERT, y=HEAD - 1, size=SMALL)
+        _draw_mark(canvas, document.mark, house_style.ALERT, y=HEAD - 1, size=SMALL)
 
 
-def _line(words: str, room: float) -> str:
+def _fitted_line(words: str, room: float) -> str:
     return elide_to_width(one_line(words, fonts.register()), fonts.REGULAR, SMALL, room)
 
 
-def _mark(canvas: Any, words: str, colour: str, *, y: float, size: float) -> None:
-    """The words in a thin frame at the right margin."""
+def _draw_mark(canvas: Any, words: str, colour: str, *, y: float, size: float) -> None:
+    """Draw the words in a thin frame at the right margin; `y` is their baseline."""
     from reportlab.lib.colors import HexColor
     from reportlab.pdfbase.pdfmetrics import stringWidth
 

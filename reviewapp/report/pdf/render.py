@@ -17,10 +17,10 @@ from reviewapp.report.tree import Cover, Document
 
 
 def pdf_bytes(document: Document, *, tagged: bool = True, traced: bool = False) -> bytes:
-    """The whole document as PDF. The same tree gives the same bytes.
+    """The whole document as PDF; the same tree gives the same bytes.
 
-    `tagged` is turned off where nobody reads the tags: in a preview. There it may be `traced` instead: every computed
-    number leads to `figure:` and the place it comes from.
+    `tagged` is turned off for a preview, where nobody reads the tags. A preview may be `traced` instead: every computed
+    number is a link to `figure:` with its path in the status.
     """
     from reportlab import rl_config
 
@@ -36,7 +36,7 @@ def pdf_bytes(document: Document, *, tagged: bool = True, traced: bool = False) 
 
 
 def _canvas(document: Document, setter: Typesetter, *args: Any, **options: Any) -> Any:
-    """A canvas that knows what it is to tag."""
+    """A tagging canvas with the structure tree and metadata of the document."""
     made = tagged_canvas()(*args, **options)
     made.root = setter.root
     made.about = {
@@ -52,7 +52,7 @@ def _template_class() -> Any:
     from reportlab.platypus import BaseDocTemplate, PageTemplate
 
     class ReportTemplate(BaseDocTemplate):  # type: ignore[misc]
-        """Pages, and what each heading announces."""
+        """Page templates for cover and pages; makes bookmarks and page numbers of the headings."""
 
         def __init__(self, stream: BytesIO, document: Document, setter: Typesetter) -> None:
             super().__init__(stream, **_settings(document, setter))
@@ -79,7 +79,7 @@ def _template_class() -> Any:
             self.addPageTemplates([*begins, page])
 
         def afterFlowable(self, flowable: Any) -> None:
-            """A heading becomes a bookmark and a line of the contents."""
+            """Make a bookmark of a heading and record its page for the contents; called by reportlab."""
             level = getattr(flowable, "level", 0)
             if not level:
                 return
@@ -98,7 +98,7 @@ def _frame(top: float) -> Any:
 
 
 def _settings(document: Document, setter: Typesetter) -> dict[str, Any]:
-    """`invariant`: no clock and no random id goes into the file."""
+    """The settings of the template; `invariant` keeps the clock and random ids out of the file."""
     return {
         "pagesize": (house_style.PAGE_WIDTH, house_style.PAGE_HEIGHT),
         "title": setter.line(document.title),

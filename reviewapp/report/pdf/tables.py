@@ -1,4 +1,4 @@
-"""Tables that run over pages with their heads repeated, and no column narrower than its longest word."""
+"""Tagged tables that run over pages with their header repeated, and no column narrower than its longest word."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from reviewapp.report.tree import Column, Table
 
 @cache
 def tagged_table() -> Any:
-    """The class of tables whose grounds and rules are artifacts; what is read are the cells."""
+    """The class of tables whose backgrounds and rules are artifacts; screen readers read the cells."""
     from reportlab.platypus import LongTable
 
     class TaggedTable(LongTable):  # type: ignore[misc]
-        """A long table, of which no row stands alone on its last page."""
+        """A long table that never leaves a single row on its last page, if it has three or more before."""
 
         def split(self, availWidth: float, availHeight: float) -> list[Any]:
             parts: list[Any] = super().split(availWidth, availHeight)
@@ -40,12 +40,12 @@ def tagged_table() -> Any:
 
 
 def _rows(table: Any) -> int:
-    """The rows below the head."""
+    """Number of rows below the header."""
     return len(table._cellvalues) - int(table.repeatRows)
 
 
 def table_flowable(table: Table, setter: Typesetter, node: Node) -> Any:
-    """The table itself, read as `node`; its caption is set before it. The first cell of a row names the row."""
+    """The table as a flowable, tagged as `node`, without its caption; the first cell of a row is the row's header."""
     first = Node("TR", node)
     heads = [setter.words(c.title, "cell_head", Node("TH", first, once=True, Scope="Column")) for c in table.columns]
     rows = []

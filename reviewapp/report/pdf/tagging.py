@@ -1,9 +1,9 @@
-"""What a screen reader needs: every piece of a page marked, and a tree that says in which order and as what to read it.
+"""Tagged PDF for screen readers: marked content on every page, and the structure tree with reading order and roles.
 
 reportlab has no tagging of its own. A `Node` is an element of the structure tree (PDF 32000-1, 14.8); flowables carry
-one and draw inside `marked`. Everything drawn without a node is an artifact: rules, grounds, running heads, the
-repeated heads of tables. What was drawn is kept by the canvas. This works
-toward PDF/UA-1; it is not a certificate.
+one and draw inside `marked`. Everything drawn without a node is an artifact: rules, backgrounds, running heads, the
+repeated headers of tables. The canvas records what was drawn (`Drawn`). This works toward PDF/UA-1; it is not a
+certificate.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from reviewapp.report.pdf.deferred_text import deferred_canvas
 
 
 class Node:
-    """An element of the structure tree. `once`: drawn again (a repeated table head) it is an artifact."""
+    """An element of the structure tree. `once`: drawn again (a repeated table header) it is an artifact."""
 
     def __init__(self, role: str, under: Node | None = None, *, once: bool = False, **attributes: str) -> None:
         self.role, self.once, self.attributes = role, once, attributes
@@ -28,7 +28,10 @@ class Node:
 
 
 class Drawn:
-    """What was drawn: for every node its pieces, for every page and link the nodes they lead to."""
+    """Record of what was drawn: the marked pieces of every node, and the nodes of every page and link.
+
+    `parents` becomes the parent tree of the PDF: a list of nodes for a page, one node for a link.
+    """
 
     def __init__(self) -> None:
         self.pieces: dict[Node, list[tuple[Any, int | str]]] = {}
@@ -38,7 +41,7 @@ class Drawn:
         self.page_key = 0
 
     def begin(self, node: Node | None, page: Any) -> str:
-        """What to write before something is drawn on the page with this reference."""
+        """Open a piece of marked content; returns the operator to write before it into the page with this reference."""
         self.open = None if node is None or (node.once and node in self.pieces) else node
         if self.open is None:
             return "/Artifact BMC"
@@ -48,20 +51,20 @@ class Drawn:
         return f"/{self.open.role} <</MCID {len(here) - 1}>> BDC"
 
     def this_page(self) -> list[Node]:
-        """The nodes of the marked pieces of this page, by their numbers."""
+        """The nodes of the marked pieces of the current page, in the order of their numbers (MCID)."""
         if self.page is None:
             self.page_key, self.page = len(self.parents), []
             self.parents.append(self.page)
         return self.page
 
     def end_page(self) -> int:
-        """The page's key in the parent tree; the next piece is on a new page."""
+        """End the current page and return its key in the parent tree."""
         self.this_page()
         self.page = None
         return self.page_key
 
     def link(self, page: Any, name: str) -> int:
-        """The key of a link drawn for the open node."""
+        """Record a link drawn for the open node; returns its key in the parent tree."""
         assert self.open is not None
         self.pieces[self.open].append((page, name))
         self.parents.append(self.open)
@@ -70,7 +73,7 @@ class Drawn:
 
 @contextmanager
 def marked(canvas: Any, node: Node | None) -> Iterator[None]:
-    """What is drawn inside belongs to `node`, or is an artifact. A canvas that does not tag is left alone."""
+    """Mark what is drawn inside as content of `node`, or as an artifact; no effect on a canvas that does not tag."""
     drawn: Drawn | None = getattr(canvas, "drawn", None)
     if drawn is None:
         yield
@@ -83,11 +86,11 @@ def marked(canvas: Any, node: Node | None) -> Iterator[None]:
 
 @cache
 def tagged_canvas() -> Any:
-    """The class of canvases that tag; give it the root as `root` and the description as `about`."""
+    """The class of canvases that tag; the caller sets `root` (the structure tree) and `about` (the metadata)."""
     from reportlab.pdfbase import pdfdoc
 
     class TaggedCanvas(deferred_canvas()):  # type: ignore[misc]
-        """Writes the tree when the file is saved."""
+        """A canvas that records marked content and writes the structure tree when the file is saved."""
 
         root: Node
         about: dict[str, str]
@@ -97,7 +100,7 @@ def tagged_canvas() -> Any:
             super().__init__(*args, **options)
 
         def showPage(self) -> None:
-            """A page ends: it says where its pieces stand in the tree."""
+            """End the page with its key in the parent tree and the tab order of the structure."""
             key = self.drawn.end_page()
             super().showPage()
             page = self._doc.Pages.pages[-1]
@@ -105,7 +108,7 @@ def tagged_canvas() -> Any:
             page.StructParents, page.Tabs = key, pdfdoc.PDFName("S")
 
         def _addAnnotation(self, annotation: Any, name: str | None = None, addtopage: int = 1) -> Any:
-            """A link belongs to the node that is being drawn."""
+            """Add a link that belongs to the node that is being drawn."""
             name = name or f"LINK{self._annotationCount}"
             annotation.permitted = (*annotation.permitted, "StructParent")
             annotation.otherkw |= {"StructParent": self.drawn.link(self._doc.thisPageRef(), name), "F": 4}
@@ -113,7 +116,7 @@ def tagged_canvas() -> Any:
             return super()._addAnnotation(annotation, name, addtopage)
 
         def save(self) -> None:
-            """The tree is written last, when everything is known."""
+            """Write the structure tree, then the file."""
             if self._code:
                 self.showPage()
             write_tree(self._doc, self.root, self.drawn, self.about)
@@ -123,7 +126,7 @@ def tagged_canvas() -> Any:
 
 
 def write_tree(doc: Any, root: Node, drawn: Drawn, about: dict[str, str]) -> None:
-    """Structure tree, parent tree and description, into the catalogue of the file."""
+    """Write structure tree, parent tree and metadata into the catalogue of the file."""
     from reportlab.pdfbase import pdfdoc
 
     tree = pdfdoc.PDFDictionary({"Type": pdfdoc.PDFName("StructTreeRoot")})
@@ -131,9 +134,9 @@ def write_tree(doc: Any, root: Node, drawn: Drawn, about: dict[str, str]) -> Non
     names: dict[Node, Any] = {}
     tree["K"] = _element(doc, root, at_root, drawn.pieces, names)
     numbers: list[Any] = []
-    for key, held in enumerate(drawn.parents):
-        value = pdfdoc.PDFArray([names[n] for n in held]) if isinstance(held, list) else names[held]
-        numbers += [key, doc.Reference(value) if isinstance(held, list) else value]
+    for key, nodes in enumerate(drawn.parents):
+        value = pdfdoc.PDFArray([names[n] for n in nodes]) if isinstance(nodes, list) else names[nodes]
+        numbers += [key, doc.Reference(value) if isinstance(nodes, list) else value]
     tree["ParentTree"] = doc.Reference(pdfdoc.PDFDictionary({"Nums": pdfdoc.PDFArray(numbers)}))
     tree["ParentTreeNextKey"] = len(drawn.parents)
     doc.Catalog.StructTreeRoot = tree
@@ -142,11 +145,11 @@ def write_tree(doc: Any, root: Node, drawn: Drawn, about: dict[str, str]) -> Non
 
 
 def _element(doc: Any, node: Node, parent: Any, drawn: dict[Node, list[Any]], names: dict[Node, Any]) -> Any:
-    """The node as an object of the file, with what was drawn for it first and its kids after; returns its reference."""
-    element = _written()(node.role)
+    """Write the node as an object of the file, its drawn pieces first and its children after; returns its reference."""
+    element = _written_object_class()(node.role)
     names[node] = doc.Reference(element, f"Struct{len(names)}")
     pieces = drawn.get(node, ())
-    kids = [_element(doc, kid, names[node], drawn, names) for kid in node.kids if _alive(kid, drawn)]
+    kids = [_element(doc, kid, names[node], drawn, names) for kid in node.kids if _has_content(kid, drawn)]
     element.add(" /P ", parent)
     if len(pieces) == 1 and not kids and isinstance(pieces[0][1], int):
         element.add(" /Pg ", pieces[0][0], f" /K {pieces[0][1]}")  # the short form: there are thousands of these
@@ -162,7 +165,7 @@ def _element(doc: Any, node: Node, parent: Any, drawn: dict[Node, list[Any]], na
 
 
 @cache
-def _written() -> Any:
+def _written_object_class() -> Any:
     """The class of elements written as text: with reportlab's dictionaries this takes several times as long."""
     from reportlab.pdfbase.pdfdoc import PDFObject, pdfdocEnc
 
@@ -173,11 +176,11 @@ def _written() -> Any:
             self.parts: list[Any] = [f"<</S /{role}"]
 
         def add(self, *parts: Any) -> None:
-            """What comes next."""
+            """Append text or references."""
             self.parts += parts
 
         def format(self, document: Any) -> bytes:
-            """As it stands in the file."""
+            """The bytes of the object; called by reportlab."""
             made = (part if isinstance(part, str) else part.format(document) for part in (*self.parts, ">>"))
             return b"".join(pdfdocEnc(part) if isinstance(part, str) else part for part in made)
 
@@ -195,20 +198,20 @@ def _attributes(node: Node) -> list[Any]:
     return made
 
 
-def _alive(node: Node, drawn: dict[Node, list[Any]]) -> bool:
-    """Whether there is anything to read; an empty cell stays, as a row must keep its columns."""
-    return node in drawn or node.role in ("TD", "TH") or any(_alive(kid, drawn) for kid in node.kids)
+def _has_content(node: Node, drawn: dict[Node, list[Any]]) -> bool:
+    """True if the node or a child was drawn; also for empty table cells, as a row must keep its columns."""
+    return node in drawn or node.role in ("TD", "TH") or any(_has_content(kid, drawn) for kid in node.kids)
 
 
 def _piece(doc: Any, page: Any, piece: int | str) -> tuple[Any, ...]:
-    """A marked piece of a page by its number, or a link by the name of its annotation."""
+    """The reference to a marked piece of a page by its number, or to a link by the name of its annotation."""
     if isinstance(piece, int):
         return " <</Type /MCR /Pg ", page, f" /MCID {piece}>>"
     return " <</Type /OBJR /Pg ", page, " /Obj ", doc.refAnnotation(piece), ">>"
 
 
 def _metadata(about: dict[str, str]) -> Any:
-    """What the document is, for programs that look from outside."""
+    """The XMP metadata stream: title, author, language and the PDF/UA part."""
     from reportlab.pdfbase import pdfdoc
 
     words = {key: escape(value) for key, value in about.items()}

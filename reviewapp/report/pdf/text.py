@@ -13,12 +13,12 @@ from reviewapp.report.pdf.tagging import Node
 from reviewapp.report.tree import Block, Computed, Heading, Run, Runs, Text, plain
 
 FIGURE = "figure:"
-"""How a link begins that leads to where a number comes from."""
+"""The prefix of a link from a computed number to its path in the status."""
 
 
 @dataclass(frozen=True)
 class ContentsEntry:
-    """A heading that the contents name: level 1 or 2, its words as markup, and where it stands."""
+    """A heading listed in the contents: level 1 or 2, its text as markup, and its anchor."""
 
     level: int
     words: str
@@ -26,59 +26,62 @@ class ContentsEntry:
 
 
 class Typesetter:
-    """Sets runs in the styles of the document."""
+    """Makes paragraphs from runs in the styles of the document, and holds its structure tree, contents and pages."""
 
     def __init__(self, parts: tuple[Block, ...] = (), *, traced: bool = False) -> None:
         self.traced = traced
         self.glyphs = fonts.register()
         self.styles = house_style.paragraph_styles()
         self.root = Node("Document")
-        """Everything set is read in the order in which it is made."""
-        self._looks: dict[tuple[object, ...], Any] = {}
+        """The root of the structure tree; nodes are read in the order in which they are made."""
+        self._fragment_cache: dict[tuple[object, ...], Any] = {}
         self.entries = [
             ContentsEntry(b.level, markup(plain(b.shown), self.glyphs), b.id)
             for b in parts
             if isinstance(b, Heading) and b.named
         ]
         self.pages: dict[str, int] = {}
-        """The page of each heading, as soon as it is set."""
+        """The page of each heading by anchor, filled in during layout."""
 
     def line(self, text: str) -> str:
         """Typed text as one plain line, for places that take no markup."""
         return one_line(text, self.glyphs)
 
     def runs(self, runs: Runs, style: str, node: Node | None = None, **options: Any) -> Any:
-        """A paragraph of runs, read as `node` or else as a paragraph of its own."""
+        """A paragraph of runs in a named style, tagged as `node` or else as a paragraph of its own."""
         return self.set(tagged_paragraph(), runs, self.styles[style], node, **options)
 
     def words(self, text: str, style: str, node: Node | None = None) -> Any:
-        """A paragraph of typed text."""
+        """A paragraph of typed text in a named style."""
         return self.runs((Text(text=text),), style, node)
 
     def set(self, kind: Any, runs: Runs, style: Any, node: Node | None = None, **options: Any) -> Any:
-        """A paragraph of one of our classes, of runs in a style, with its place in what is read."""
-        made = kind(None, style, frags=self._pieces(runs, style), **options)
+        """A paragraph of a class of `flowables`, of runs in a style, tagged as `node` or as a paragraph of its own."""
+        made = kind(None, style, frags=self._fragments(runs, style), **options)
         made.node = node or Node("P", self.root)
         return made
 
-    def _pieces(self, runs: Runs, style: Any) -> list[Any]:
-        """Runs as reportlab has them after parsing: nothing typed is parsed, so none of it can be markup, or slow."""
+    def _fragments(self, runs: Runs, style: Any) -> list[Any]:
+        """Runs as the fragments that reportlab would parse them into.
+
+        Typed text is never parsed, so none of it can act as markup, or be slow to parse.
+        """
         made: list[Any] = []
         for run in runs:
-            look_ = self._piece(run, style)
+            fragment = self._empty_fragment(run, style)
             if self.traced and isinstance(run, Computed):
-                look_ = look_.clone(link=[(len(made), f"{FIGURE}{quote(run.from_)}")])
+                fragment = fragment.clone(link=[(len(made), f"{FIGURE}{quote(run.from_)}")])
             for number, words in enumerate(lines(run.text, self.glyphs)):
                 if number:
-                    made.append(look_.clone(lineBreak=True, text=""))
+                    made.append(fragment.clone(lineBreak=True, text=""))
                 if words:
-                    made.append(look_.clone(text=words))
+                    made.append(fragment.clone(text=words))
         return made
 
-    def _piece(self, run: Run, style: Any) -> Any:
-        """An empty piece with the looks of a run; made once for each."""
+    def _empty_fragment(self, run: Run, style: Any) -> Any:
+        """An empty fragment with the formatting of a run; made once for each formatting and cached."""
         key = (style.name, run.bold, getattr(run, "italic", False), run.tone)
-        if key not in self._looks:
+        if key not in self._fragment_cache:
             from reportlab.lib.colors import HexColor
 
             (piece,) = tagged_paragraph()("x", style).frags
@@ -86,5 +89,5 @@ class Typesetter:
                 piece = piece.clone(fontName=fonts.BOLD if run.bold else fonts.ITALIC)
             if run.tone:
                 piece = piece.clone(textColor=HexColor(house_style.TONES[run.tone]))
-            self._looks[key] = piece
-        return self._looks[key]
+            self._fragment_cache[key] = piece
+        return self._fragment_cache[key]
