@@ -1,1 +1,1 @@
-"""The report as a Word document."""
+"""Renders the report's tree as a Word document."""

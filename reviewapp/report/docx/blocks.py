@@ -1,4 +1,4 @@
-"""Each block of the tree as paragraphs, tables and pictures of Word."""
+"""Writes each kind of block of the tree as Word paragraphs, tables and images."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ if TYPE_CHECKING:
 
 STYLES = {"body": "Normal", "lead": "Lead", "small": "Remark", "rating": "Rating line"}
 ENTRY_SIZE = 12
-"""Points: as large as a heading of level 3."""
+"""The font size of an entry heading, in points: that of a heading of level 3."""
 UPDATE = "For page numbers, right-click the contents in Word and choose Update field."
 
 
 class Writer:
-    """Writes blocks into a Word document, one after the other."""
+    """Writes the blocks of a document into a Word document, one after the other."""
 
     def __init__(self, word: WordDocument, document: Document) -> None:
         self.word, self.document = word, document
@@ -52,17 +52,17 @@ class Writer:
         self.fresh = False
 
     def block(self, block: Block) -> None:
-        """One block."""
+        """Write one block of any kind at the end of the document."""
         cast(Callable[[Any], None], _WRITERS[type(block)].__get__(self))(block)
 
     def blank(self, style: str) -> Any:
-        """A paragraph in a style, with nothing in it yet."""
+        """Add an empty paragraph in a style (a key of `ids`) and return it."""
         made: Any = self.word.add_paragraph()
         made._p.style = self.ids[style]
         return made
 
     def paragraph(self, runs: Runs, style: str) -> Any:
-        """A paragraph of runs in a style."""
+        """Add a paragraph of runs in a style and return it; it begins a page after `new_page`."""
         made = self.blank(style)
         if self.fresh:
             made.paragraph_format.page_break_before = True
@@ -71,11 +71,11 @@ class Writer:
         return made
 
     def typed(self, words_: str, style: str) -> Any:
-        """A paragraph of typed text in a style."""
+        """Add a paragraph of typed text in a style and return it."""
         return self.paragraph((Text(text=words_),), style)
 
     def heading(self, block: Heading) -> None:
-        """A real heading, with a bookmark the contents lead to."""
+        """Write a Word heading with a bookmark, the target of the contents."""
         from docx.shared import Pt, RGBColor
 
         made = self.paragraph(block.shown, f"Heading {block.level}")
@@ -85,18 +85,18 @@ class Writer:
         bookmark(made, self.marks[block.id], int(self.marks[block.id].removeprefix("part")))
 
     def text(self, block: Paragraph) -> None:
-        """Running text."""
+        """Write a paragraph in the style for it, on the page of the next block if `keep`."""
         made = self.paragraph(block.runs, STYLES[block.style])
         if block.keep:
             made.paragraph_format.keep_with_next = True
 
     def listing(self, block: Listing) -> None:
-        """A real list."""
+        """Write a Word list, numbered if `ordered`."""
         for item in block.items:
             self.paragraph(item, "List Number" if block.ordered else "List Bullet")
 
     def facts(self, block: Facts) -> None:
-        """Labels in a margin, what is to be said beside them."""
+        """Write labelled texts, the labels in the margin."""
         for row in block.rows:
             made = self.blank("Fact")
             add_runs(made, (Text(text=row.label, bold=True, tone="muted"),))
@@ -104,7 +104,7 @@ class Writer:
             add_runs(made, row.runs)
 
     def table(self, block: Table) -> None:
-        """The caption, then the table with its repeated header row."""
+        """Write the caption, if any, then the table with its repeated header row."""
         if self.fresh and not block.caption:
             self.typed("", "Spacer")
         if block.caption:
@@ -112,7 +112,7 @@ class Writer:
         add_table(self.word, block, self.ids)
 
     def quote(self, block: Quote) -> None:
-        """Words with who said them."""
+        """Write a quote with the label and group of its speaker, and the other standards it concerns."""
         made = self.typed(f"“{block.text}”", "Quote")
         who = f"— {block.label}, {block.group}"
         if block.standards:
@@ -121,7 +121,7 @@ class Writer:
         add_runs(made, (Text(text=who, tone="muted"),))
 
     def chart(self, block: Chart) -> None:
-        """The drawing of the PDF as a picture, with words for those who cannot see it."""
+        """Write the caption and the chart as an image, with its text alternative."""
         from docx.shared import Pt
 
         self.typed(block.caption, "Caption")
@@ -133,7 +133,7 @@ class Writer:
         shape._inline.docPr.set("name", f"Chart {self.picture}")
 
     def callout(self, block: Callout) -> None:
-        """A notice on its own ground."""
+        """Write a notice on a tinted background."""
         made = self.paragraph((Text(text=block.title, bold=True),), "Notice")
         if block.runs:
             made.add_run().add_break()
@@ -141,15 +141,15 @@ class Writer:
         self.blank("Spacer")
 
     def page_break(self, _: PageBreak) -> None:
-        """The next block begins a page."""
+        """Begin a page with the next block."""
         self.new_page()
 
     def new_page(self) -> None:
-        """The next paragraph begins a page: no empty line is left at its head."""
+        """Begin a page with the next paragraph, by its own format: a break would leave an empty line at the head."""
         self.fresh = True
 
     def contents(self, block: Contents) -> None:
-        """A contents field, filled in with the headings there are."""
+        """Write a contents field, filled in with the headings listed (Word adds the page numbers)."""
         self.typed(block.title, "Contents title")
         listed = [b for b in self.document.parts if isinstance(b, Heading) and b.named]
         made: Any = None
@@ -164,7 +164,7 @@ class Writer:
         self.new_page()
 
     def cover(self, block: Cover) -> None:
-        """The first page."""
+        """Write the first page: title panel, facts and notices."""
         lines = (
             ("", "Subtitle"),
             (block.kind_of_report, "Subtitle"),

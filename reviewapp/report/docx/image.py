@@ -1,4 +1,4 @@
-"""A drawing as a picture for Word, painted here so that no further program is needed."""
+"""Paints a chart drawing as a PNG for Word, with Pillow only, so that no further program is needed."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Any
 from reviewapp.report.fonts import font_file
 
 SCALE = 4.0
-"""Picture points for each point of the drawing: 288 to the inch, sharp in print."""
+"""Pixels for each point of the drawing: 288 per inch, sharp in print."""
 
 
 def png(drawing: Any) -> bytes:
-    """The drawing (rectangles, lines, polygons, strings) as a PNG on white."""
+    """The drawing (rectangles, lines, polygons, strings only) as a PNG on white, `SCALE` pixels per point."""
     from PIL import Image, ImageDraw
 
     size = (round(drawing.width * SCALE), round(drawing.height * SCALE))

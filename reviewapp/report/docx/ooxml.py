@@ -1,4 +1,4 @@
-"""The few things of Word for which python-docx has no words: fields, bookmarks, links, shading, header rows."""
+"""The Word features without an API in python-docx, as XML: fields, bookmarks, links, shading, borders, header rows."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def element(tag: str, /, **attributes: str) -> Any:
-    """An element such as `w:shd` with its `w:` attributes."""
+    """A new XML element, such as `w:shd`, with these `w:` attributes."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
@@ -21,7 +21,7 @@ def element(tag: str, /, **attributes: str) -> Any:
 
 
 def set_language(word: WordDocument, language: str) -> None:
-    """The language of the whole document, for spelling and for reading aloud."""
+    """Set the language of the whole document, for spell-checkers and screen readers."""
     from docx.oxml.ns import qn
 
     for found in word.styles.element.iter(qn("w:lang")):
@@ -32,14 +32,14 @@ def set_language(word: WordDocument, language: str) -> None:
 
 
 def field(paragraph: Paragraph, instruction: str, shown: str) -> None:
-    """A field that Word works out, such as the page number, with what is shown until it does."""
+    """Append a field that Word computes, such as the page number; `shown` is its text until Word does."""
     begin_field(paragraph, instruction)
     paragraph.add_run(shown)
     end_field(paragraph)
 
 
 def begin_field(paragraph: Paragraph, instruction: str) -> None:
-    """Everything added until `end_field` is the field's result."""
+    """Begin a field; everything added until `end_field` is its result."""
     paragraph.add_run()._r.append(element("w:fldChar", fldCharType="begin"))
     words = element("w:instrText")
     words.text = f" {instruction} "
@@ -48,19 +48,19 @@ def begin_field(paragraph: Paragraph, instruction: str) -> None:
 
 
 def end_field(paragraph: Paragraph) -> None:
-    """The end of what `begin_field` began."""
+    """End the field that `begin_field` began, also in an earlier paragraph."""
     paragraph.add_run()._r.append(element("w:fldChar", fldCharType="end"))
 
 
 def bookmark(paragraph: Paragraph, name: str, number: int) -> None:
-    """Give the paragraph a name that links and the contents can go to."""
+    """Bookmark the paragraph as `name`, a target of links and contents; `number` is unique in the document."""
     start = element("w:bookmarkStart", id=str(number), name=name)
     paragraph._p.insert(1 if paragraph._p.pPr is not None else 0, start)
     paragraph._p.append(element("w:bookmarkEnd", id=str(number)))
 
 
 def link(paragraph: Paragraph, words: str, name: str) -> None:
-    """Words that lead to a bookmark of this document."""
+    """Append a link with this text to a bookmark of this document."""
     made = element("w:hyperlink", anchor=name, history="1")
     run = paragraph.add_run(words)
     made.append(run._r)
@@ -68,19 +68,19 @@ def link(paragraph: Paragraph, words: str, name: str) -> None:
 
 
 def shade(properties: Any, colour: str) -> None:
-    """The ground of a paragraph style or a cell, colour as `#E6F0F0`."""
+    """Set the background of a paragraph style or a cell; colour as `#E6F0F0`."""
     properties.append(element("w:shd", val="clear", color="auto", fill=colour.lstrip("#")))
 
 
 def left_rule(properties: Any, colour: str) -> None:
-    """An upright rule at the left of a paragraph style."""
+    """Add a vertical rule at the left of a paragraph style."""
     borders = element("w:pBdr")
     borders.append(element("w:left", val="single", sz="14", space="10", color=colour.lstrip("#")))
     properties.append(borders)
 
 
 def ground(properties: Any, colour: str) -> None:
-    """A ground of one colour with a margin of the same around the words."""
+    """Set the background of a paragraph style, with a border of the same colour as a margin around the text."""
     borders = element("w:pBdr")
     for side in ("top", "left", "bottom", "right"):
         borders.append(element(f"w:{side}", val="single", sz="24", space="6", color=colour.lstrip("#")))
@@ -89,14 +89,14 @@ def ground(properties: Any, colour: str) -> None:
 
 
 def repeat_header(row: Any) -> None:
-    """Repeat a table row at the head of every page; screen readers take it for the header."""
+    """Repeat a table row at the head of every page; screen readers read it as the header row."""
     properties = row._tr.get_or_add_trPr()
     properties.append(element("w:cantSplit"))
     properties.append(element("w:tblHeader"))
 
 
 def rule_below(cell: Any, colour: str, eighths: int) -> None:
-    """A rule at the foot of a cell, its width in eighths of a point."""
+    """Add a rule at the foot of a cell, its width in eighths of a point."""
     borders = element("w:tcBorders")
     borders.append(element("w:bottom", val="single", sz=str(eighths), space="0", color=colour.lstrip("#")))
     cell._tc.get_or_add_tcPr().append(borders)

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
 LONGEST_PROPERTY = 255
-"""Word reads no longer title than this."""
+"""The longest title, subject or author that Word reads, in characters."""
 
 
 def docx_bytes(document: Document) -> bytes:
-    """The whole document for Word or LibreOffice. The same tree gives the same bytes."""
+    """The bytes of the .docx, for Word or LibreOffice; the same tree gives the same bytes."""
     from docx import Document as new_document
 
     word = new_document()
@@ -30,13 +30,13 @@ def docx_bytes(document: Document) -> bytes:
     set_language(word, document.language)
     _page(word)
     _properties(word, document)
-    _running(word, document)
+    _head_and_foot(word, document)
     writer = Writer(word, document)
     for block in document.parts:
         writer.block(block)
     stream = BytesIO()
     word.save(stream)
-    return _timeless(stream)
+    return _with_fixed_dates(stream)
 
 
 def _page(word: WordDocument) -> None:
@@ -61,8 +61,8 @@ def _properties(word: WordDocument, document: Document) -> None:
     properties.last_modified_by = properties.author
 
 
-def _running(word: WordDocument, document: Document) -> None:
-    """Head: what this is and that it is a draft. Foot: where in it."""
+def _head_and_foot(word: WordDocument, document: Document) -> None:
+    """Write the running head (draft mark and title) and the foot (subject and page number)."""
     section = word.sections[0]
     head = section.header.paragraphs[0]
     head.style = word.styles["Header"]
@@ -79,8 +79,8 @@ def _running(word: WordDocument, document: Document) -> None:
     field(foot, "NUMPAGES", "1")
 
 
-def _timeless(stream: BytesIO) -> bytes:
-    """The package with one date for all its parts: the clock of this computer is nobody's business."""
+def _with_fixed_dates(stream: BytesIO) -> bytes:
+    """The package with one fixed date for all its parts, so that it reveals nothing of this computer's clock."""
     out = BytesIO()
     with ZipFile(stream) as package, ZipFile(out, "w", ZIP_DEFLATED) as copy:
         for name in package.namelist():

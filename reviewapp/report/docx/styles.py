@@ -1,4 +1,4 @@
-"""The styles of the Word document: its built-in ones made ours, and a few of our own."""
+"""The styles of the Word document: built-in ones adapted to the house style, and a few custom ones."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
 FACE = "Arial"
-"""Word documents do not carry their fonts; this one, or a twin of the same widths, is nearly everywhere."""
+"""The font of Word documents, which embed none; it, or one of the same widths, is installed nearly everywhere."""
 
 
 def define_styles(word: WordDocument) -> None:
@@ -28,13 +28,13 @@ def define_styles(word: WordDocument) -> None:
     _paragraph(word, "Footer", size=9, colour=house_style.MUTED)
     _paragraph(word, "List Bullet", size=10.5, after=4)
     _paragraph(word, "List Number", size=10.5, after=4)
-    for name, size, colour in _OURS:
-        _add(word, name)
+    for name, size, colour in _CUSTOM_STYLES:
+        _add_style(word, name)
         _paragraph(word, name, size=size, colour=colour, after=4)
     _details(word)
 
 
-_OURS = (
+_CUSTOM_STYLES = (
     ("Lead", 13, house_style.INK),
     ("Remark", 10, house_style.MUTED),
     ("Rating line", 10.5, house_style.INK),
@@ -49,7 +49,7 @@ _OURS = (
 )
 
 
-def _add(word: WordDocument, name: str) -> None:
+def _add_style(word: WordDocument, name: str) -> None:
     from docx.enum.style import WD_STYLE_TYPE
 
     word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = word.styles["Normal"]

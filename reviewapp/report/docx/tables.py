@@ -1,4 +1,4 @@
-"""Tables of Word: a header row that repeats and is read as one, rules instead of boxes, widths as in the PDF."""
+"""Tables of Word: a repeated header row that screen readers recognise, rules instead of boxes, widths as in the PDF."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 
 SPREAD = 1.3
-"""Word sets tables in whatever font the reader has; some are this much wider."""
+"""Width allowed for letters, relative to Source Sans: Word uses whatever font the reader has; some are this wide."""
 
 LONG = 600
-"""Characters in a row that may be split between pages; a shorter one stays whole."""
+"""A row with as many characters may be split between pages; a shorter one stays whole."""
 
 
 def add_table(word: WordDocument, table: Table, ids: dict[str, str]) -> None:
-    """The table, followed by a little room."""
+    """Append the table and a small space; `ids` are those of `style_ids`."""
     from docx.shared import Pt
 
     fonts.register()
@@ -49,7 +49,7 @@ def add_table(word: WordDocument, table: Table, ids: dict[str, str]) -> None:
 
 
 def add_panel(word: WordDocument, lines: tuple[tuple[str, str], ...], ids: dict[str, str]) -> None:
-    """Lines of text, each with its style, on one ground of the accent colour."""
+    """Append lines of text, each with its style, on one background of the accent colour."""
     from docx.shared import Pt
 
     cell: Any = word.add_table(rows=1, cols=1).rows[0].cells[0]

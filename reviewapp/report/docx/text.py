@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 
 def style_ids(word: WordDocument) -> dict[str, str]:
-    """Ids of the styles by name; asking python-docx anew for each paragraph takes most of the time."""
+    """The ids of all styles by name, read once: looking them up for each paragraph takes most of the time."""
     return {str(style.name): str(style.style_id) for style in word.styles}
 
 
 def add_runs(paragraph: Any, runs: Runs) -> None:
-    """Runs with their looks; line breaks and tabs as typed."""
+    """Append runs with their formatting to a Word paragraph; line breaks and tabs stay as typed."""
     from docx.shared import RGBColor
 
     for run in runs:
