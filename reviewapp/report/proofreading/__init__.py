@@ -1,7 +1,7 @@
-"""The proof-reader: what a lead would not want to find out after the report has gone.
+"""The proof-reader: checks a visit and its texts by rule before the report is sent, and returns findings.
 
-Every rule is a small function from a visit to findings; `proofread` is the one list of them all. It finds what can
-be found by rule: it never says that a text is right, well written, or anonymous.
+Every rule is a small function from a visit to findings; `proofread` runs them all. It finds only what a rule can find:
+it never claims that a text is right, well written, or anonymous.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ RULES: tuple[Callable[[VisitState], list[Finding]], ...] = (
     small_numbers.lone_voices,
     small_numbers.small_surveys,
 )
-"""In the order in which findings of one gravity are listed."""
+"""Rules on the visit, in the order in which findings of one severity are listed."""
 
 TEXT_RULES: tuple[Callable[[VisitState, Sequence[WrittenText]], list[Finding]], ...] = (
     private.identifying,
@@ -57,22 +57,22 @@ TEXT_RULES: tuple[Callable[[VisitState, Sequence[WrittenText]], list[Finding]], 
     small_numbers.in_words,
     private.reviewers,
 )
-"""Those that go through everything that is written; listed after the others."""
+"""Rules on all written texts; their findings are listed after the others of the same severity."""
 
 
 def proofread(state: VisitState) -> list[Finding]:
-    """Everything to look at before the report is sent, the gravest first; what was accepted says by whom and why.
+    """The findings of all rules, most severe first, each with its acceptance if somebody accepted it.
 
     The same visit gives the same findings with the same ids on every laptop.
     """
     texts = all_texts(state)
-    said = [*(rule(state) for rule in RULES), *(rule(state, texts) for rule in TEXT_RULES)]
-    found = {one.id: one for findings in said for one in findings}
+    by_rule = [*(rule(state) for rule in RULES), *(rule(state, texts) for rule in TEXT_RULES)]
+    found = {one.id: one for findings in by_rule for one in findings}
     return with_acceptances(sorted(found.values(), key=lambda one: SEVERITIES.index(one.severity)), state)
 
 
 def with_acceptances(found: Sequence[Finding], state: VisitState) -> list[Finding]:
-    """The same findings, each with who accepted it now, and why."""
+    """The same findings with their current acceptances (person and reason) in `state`."""
     accepted = {
         rec.id: Accepted(person=rec.person, reason=rec.reason.strip())
         for rec in state.findings_accepted.values()

@@ -1,4 +1,4 @@
-"""Rules on what is written against what is computed: no passage may contradict the body of the report."""
+"""Rules that compare claims in written texts with the computed figures and ratings: none may contradict them."""
 
 from __future__ import annotations
 
@@ -22,38 +22,40 @@ from reviewapp.visit.state import VisitState
 SAID = {"met": "met", "not_met": _("not met"), "na": _("not applicable"), "unrated": _("not rated")}
 _NARROWER = re.compile(r"\bstandards? (?:about|on|for|in|under|that|which|concerning|to do with|relating)\b", re.I)
 TITLE_WORDS = 3
-"""A title with fewer words may stand in a sentence by chance."""
+"""The fewest words of a title that is searched for: a shorter one may occur in a sentence by chance."""
 
 
 def figures_typed(state: VisitState) -> list[Finding]:
-    """Counts, percentages and `all` in written passages that the computed figures contradict."""
+    """Counts, percentages and `all` in written passages that the computed figures contradict; no recommendations."""
     computed = compliance(state, values_of(effective(state)))
     found = []
     for text in passages(state):
         if text.key.startswith("recommendation:"):
             continue
-        wrong = [(c.said, _count_is(c, text, computed)) for c in passage_claims.counts(text.text)]
-        wrong += [(s.said, _share_is(s, text, state, computed)) for s in passage_claims.shares(text.text)]
-        for said, truth in dict.fromkeys(wrong):
+        wrong = [(c.said, _corrected_count(c, text, computed)) for c in passage_claims.counts(text.text)]
+        wrong += [(s.said, _corrected_share(s, text, state, computed)) for s in passage_claims.shares(text.text)]
+        for phrase, truth in dict.fromkeys(wrong):
             if truth:
-                found.append(_contradicts(state, text, said, truth))
+                found.append(_contradicts(state, text, phrase, truth))
     return found
 
 
-def _contradicts(state: VisitState, text: WrittenText, said: str, truth: str) -> Finding:
+def _contradicts(state: VisitState, text: WrittenText, phrase: str, truth: str) -> Finding:
     return finding(
         state,
         "contradicts_figures",
         "stop",
         at=text.at,
-        concerning=[said, truth, text.text],
-        why=_("{named} says “{said}”; {truth}.", named=text.named, said=said, truth=truth),
+        concerning=[phrase, truth, text.text],
+        why=_("{named} says “{said}”; {truth}.", named=text.named, said=phrase, truth=truth),
         action=_("Leave the number to the figures, or correct it"),
     )
 
 
-def _counted(text: WrittenText, computed: RatingFigures, type_: str, sentence: str) -> list[tuple[str, RatingCounts]]:
-    """The counts a passage may mean: of a type if it names one, of a section it names or stands in, of all."""
+def _candidate_counts(
+    text: WrittenText, computed: RatingFigures, type_: str, sentence: str
+) -> list[tuple[str, RatingCounts]]:
+    """(name, counts) that a sentence may refer to: of a type if it names one, else of its sections and of all."""
     if type_:
         return (
             [(_("standards of type {type}", type=type_), computed.by_type[type_])] if type_ in computed.by_type else []
@@ -68,13 +70,16 @@ def _counted(text: WrittenText, computed: RatingFigures, type_: str, sentence: s
     ]
 
 
-def _count_is(count: Count, text: WrittenText, computed: RatingFigures) -> str:
-    """What is true instead, or nothing when the passage is right."""
-    truths = [_truth(count, name, counts) for name, counts in _counted(text, computed, count.type, count.sentence)]
+def _corrected_count(count: Count, text: WrittenText, computed: RatingFigures) -> str:
+    """The correct statement instead of a written count; empty if the count is right."""
+    truths = [
+        _correction(count, name, counts)
+        for name, counts in _candidate_counts(text, computed, count.type, count.sentence)
+    ]
     return "" if not truths or "" in truths else truths[0]
 
 
-def _truth(count: Count, name: str, counts: RatingCounts) -> str:
+def _correction(count: Count, name: str, counts: RatingCounts) -> str:
     total = counts.applicable + counts.na + counts.unrated
     if count.whole is not None and count.whole not in (total, counts.applicable):
         return _(
@@ -86,29 +91,36 @@ def _truth(count: Count, name: str, counts: RatingCounts) -> str:
     if count.verdict is None:
         right = count.whole is not None or count.number in (total, counts.applicable)
         return "" if right else _("there are {total} {name}", total=total, name=name)
-    held: int = getattr(counts, count.verdict)
+    actual: int = getattr(counts, count.verdict)
     if count.all:
         others = counts.not_met + counts.unrated if count.verdict == "met" else counts.met + counts.unrated
         return (
-            _("{held} of {total} {name} are {said}", held=held, total=total, name=name, said=SAID[count.verdict])
+            _("{held} of {total} {name} are {said}", held=actual, total=total, name=name, said=SAID[count.verdict])
             if others
             else ""
         )
-    return "" if held == count.number else _("{held} {name} are {said}", held=held, name=name, said=SAID[count.verdict])
+    return (
+        ""
+        if actual == count.number
+        else _("{held} {name} are {said}", held=actual, name=name, said=SAID[count.verdict])
+    )
 
 
-def _share_is(share: Share, text: WrittenText, state: VisitState, computed: RatingFigures) -> str:
-    """A typed percentage is right when it is a computed one, rounded as typed, or a threshold of the rule."""
+def _corrected_share(share: Share, text: WrittenText, state: VisitState, computed: RatingFigures) -> str:
+    """The correct statement instead of a written percentage; empty if it is right or cannot be checked.
+
+    It is right if it equals a computed one, rounded as typed, or a threshold of the rule.
+    """
     required = {t.type: float(t.required) for t in state.instrument.rule.thresholds}
     if share.percent in ([required.get(share.type)] if share.type else required.values()):
         return ""
     named = any(name.casefold() in share.sentence.casefold() for name in computed.by_section)
     if _NARROWER.search(share.sentence) and not named:
         return ""
-    may = _counted(text, computed, share.type, share.sentence)
+    candidates = _candidate_counts(text, computed, share.type, share.sentence)
     if not share.type:
-        may += [(_("standards of type {name}", name=name), counts) for name, counts in computed.by_type.items()]
-    known = [(name, counts.percent) for name, counts in may if counts.percent is not None]
+        candidates += [(_("standards of type {name}", name=name), counts) for name, counts in computed.by_type.items()]
+    known = [(name, counts.percent) for name, counts in candidates if counts.percent is not None]
     if not known or any(_rounds_to(share, percent) or _rounds_to(share, 100 - percent) for __, percent in known):
         return ""
     return _("computed is {percent} ({known})", percent=percent_text(known[0][1]), known=known[0][0])
@@ -119,50 +131,53 @@ def _rounds_to(share: Share, percent: float) -> bool:
 
 
 def people_typed(state: VisitState) -> list[Finding]:
-    """Numbers of people spoken to that are not those recorded."""
+    """Numbers of people spoken to in written passages that differ from those recorded."""
     spoken = people_by_group(state)
     found = []
     for text in passages(state):
-        for said in passage_claims.talked(text.text):
-            held = spoken.get(said.group, 0)
-            if said.number > held or (said.listed and said.number != held):
-                truth = _("recorded are conversations with {held} ({words})", held=held, words=WORDS[said.group])
-                found.append(_contradicts(state, text, said.said, truth))
+        for claim in passage_claims.talked(text.text):
+            recorded = spoken.get(claim.group, 0)
+            if claim.number > recorded or (claim.listed and claim.number != recorded):
+                truth = _("recorded are conversations with {held} ({words})", held=recorded, words=WORDS[claim.group])
+                found.append(_contradicts(state, text, claim.said, truth))
     return found
 
 
-# Ratings that are named -------------------------------------------------------------------------------------
+# Named standards and their ratings --------------------------------------------------------------------------
 
 
 def ratings_named(state: VisitState) -> list[Finding]:
-    """Passages that say of a standard what its rating does not, or name it in the wrong part."""
+    """Passages that give a standard another rating than it has.
+
+    Also achievements that name a standard not met, and improvements that name one that is met.
+    """
     verdicts, titles = _verdicts(state), tuple(s.title for s in state.instrument.standards)
     found = []
     for text in passages(state):
         for rating in passage_claims.ratings(text.text):
             for number in rating.numbers:
-                held = verdicts.get(number)
-                if held is not None and rating.verdict not in (None, held):
+                verdict = verdicts.get(number)
+                if verdict is not None and rating.verdict not in (None, verdict):
                     why = _(
                         "says that standard {number} is {said}; it is rated {rated}",
                         number=number,
                         said=SAID[str(rating.verdict)],
-                        rated=SAID[held],
+                        rated=SAID[verdict],
                     )
                     found.append(_misnamed(state, text, number, why, "stop"))
-        for number in dict.fromkeys(_only_named(state, titles, text.text)):
-            held, place = verdicts.get(number), text.key
-            if place == "achievements" and held == "not_met":
+        for number in dict.fromkeys(_named_without_rating(state, titles, text.text)):
+            verdict, place = verdicts.get(number), text.key
+            if place == "achievements" and verdict == "not_met":
                 why = _("names standard {number}, which is not met", number=number)
                 found.append(_misnamed(state, text, number, why, "stop"))
-            elif place == "improvements" and held == "met":
+            elif place == "improvements" and verdict == "met":
                 why = _("names standard {number}, which is met", number=number)
                 found.append(_misnamed(state, text, number, why, "warn"))
     return found
 
 
 def _verdicts(state: VisitState) -> dict[str, Verdict]:
-    """What each rated standard counts as."""
+    """The verdict of each rated standard, by number; without scored ones."""
     scale = state.instrument.scale
     found: dict[str, Verdict] = {}
     for number, rating in effective(state).items():
@@ -174,7 +189,7 @@ def _verdicts(state: VisitState) -> dict[str, Verdict]:
 
 @lru_cache(maxsize=1024)
 def _titles_in(text: str, titles: tuple[str, ...]) -> tuple[int, ...]:
-    """Which of these titles stand in a text, of those that are long enough to be meant."""
+    """The indices of the titles of `TITLE_WORDS` or more words that occur in a text."""
     folded = " ".join(text.casefold().split())
     return tuple(
         i
@@ -183,8 +198,8 @@ def _titles_in(text: str, titles: tuple[str, ...]) -> tuple[int, ...]:
     )
 
 
-def _only_named(state: VisitState, titles: tuple[str, ...], text: str) -> Iterator[str]:
-    """Standards named by number or by their whole title, without a word on their rating."""
+def _named_without_rating(state: VisitState, titles: tuple[str, ...], text: str) -> Iterator[str]:
+    """Numbers of the standards that a text names, by number or whole title, without giving a rating."""
     for rating in passage_claims.ratings(text):
         if rating.verdict is None:
             yield from rating.numbers
@@ -205,7 +220,7 @@ def _misnamed(state: VisitState, text: WrittenText, number: str, why: str, sever
 
 
 def standards_unknown(state: VisitState, texts: Sequence[WrittenText]) -> list[Finding]:
-    """Texts that cite a standard which these standards do not have."""
+    """Printed texts, other than quotes, that cite a standard the instrument does not have."""
     known = {standard.number for standard in state.instrument.standards} | set(state.instrument.types())
     found = []
     for text in texts:
@@ -233,7 +248,7 @@ def standards_unknown(state: VisitState, texts: Sequence[WrittenText]) -> list[F
 
 
 def not_printed(state: VisitState) -> list[Finding]:
-    """Recommendations for standards that are not among those not met: they stay out of the report."""
+    """Recommendations for standards that are not rated not met; the report does not print them."""
     verdicts = _verdicts(state)
     return [
         finding(

@@ -1,4 +1,4 @@
-"""Ratings against what was heard and read: does the evidence in the report carry them?"""
+"""Rules that compare ratings with the recorded evidence: ratings against all of it, or with none, are reported."""
 
 from __future__ import annotations
 
@@ -16,12 +16,17 @@ from reviewapp.visit import sorting
 from reviewapp.visit.state import VisitState
 
 Leaning = Literal["met", "not_met"]
+"""The verdict that evidence supports."""
 OTHER: dict[str, Leaning] = {"met": "not_met", "not_met": "met"}
 HALF = 50.0
+"""The percentage of yes at which a survey or audit item supports neither verdict."""
 
 
-class _Rated(msgspec.Struct, frozen=True, kw_only=True):
-    """One standard that reviewers judged met or not met, and what speaks to it."""
+class _RatedStandard(msgspec.Struct, frozen=True, kw_only=True):
+    """One standard rated met or not met by agreement or by all reviewers, with its evidence.
+
+    `heard`: the verdicts that each source supports. `judged`: what each reviewer's and the team's own rating counts as.
+    """
 
     standard: Standard
     verdict: Leaning
@@ -33,29 +38,29 @@ class _Rated(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def concerning(self) -> list[str]:
-        """What an acceptance accepts: this verdict for this reason."""
+        """The content that an acceptance accepts: this verdict with this reason."""
         return [self.verdict, self.reason]
 
     @property
     def severity(self) -> Severity:
-        """A reason that was given is for the reader to weigh; without one there is nothing to weigh."""
+        """`warn` if a reason is given, which the reader can weigh; `stop` without one."""
         return "warn" if self.reason else "stop"
 
 
 def against_the_evidence(state: VisitState) -> list[Finding]:
-    """For each rated standard the gravest thing that can be said of its evidence, or nothing."""
+    """Ratings that the evidence contradicts or does not support; at most one finding for each standard, the gravest."""
     found = []
-    for rated in _rated(state):
+    for rated in _rated_standards(state):
         for rule in _RULES:
-            said = rule(state, rated)
-            if said is not None:
-                found.append(said)
+            result = rule(state, rated)
+            if result is not None:
+                found.append(result)
                 break
     return found
 
 
-def _against_all(state: VisitState, rated: _Rated) -> Finding | None:
-    """Agreed against everybody: the team, every reviewer, and all that was heard and read."""
+def _against_all(state: VisitState, rated: _RatedStandard) -> Finding | None:
+    """The finding on a rating agreed against the team, every reviewer and all evidence (two sources or more)."""
     other = OTHER[rated.verdict]
     sides = [*rated.judged.values(), *(side for leaning in rated.heard.values() for side in leaning)]
     sources = len(rated.judged) + len(rated.heard)
@@ -68,8 +73,8 @@ def _against_all(state: VisitState, rated: _Rated) -> Finding | None:
     )  # fmt: skip
 
 
-def _only_the_other_way(state: VisitState, rated: _Rated) -> Finding | None:
-    """All evidence that leans, leans the other way."""
+def _only_contrary(state: VisitState, rated: _RatedStandard) -> Finding | None:
+    """The finding on a rating where every source with a tendency supports only the other verdict."""
     other = OTHER[rated.verdict]
     if not rated.heard or any(leaning != {other} for leaning in rated.heard.values()):
         return None
@@ -82,8 +87,8 @@ def _only_the_other_way(state: VisitState, rated: _Rated) -> Finding | None:
     return _finding(state, rated, rule, why=why, action=action)
 
 
-def _nothing(state: VisitState, rated: _Rated) -> Finding | None:
-    """Met, and no evidence of any kind: nobody heard, no survey, no case note, no reviewer's note."""
+def _without_evidence(state: VisitState, rated: _RatedStandard) -> Finding | None:
+    """The finding on a standard met without any evidence: no conversation, survey, case note or reviewer's note."""
     noted = any(rec.note.strip() for rec in rated.evidence.ratings.values())
     if rated.verdict != "met" or rated.evidence.sources or noted:
         return None
@@ -93,11 +98,15 @@ def _nothing(state: VisitState, rated: _Rated) -> Finding | None:
     )  # fmt: skip
 
 
-_RULES: tuple[Callable[[VisitState, _Rated], Finding | None], ...] = (_against_all, _only_the_other_way, _nothing)
+_RULES: tuple[Callable[[VisitState, _RatedStandard], Finding | None], ...] = (
+    _against_all,
+    _only_contrary,
+    _without_evidence,
+)
 
 
 def _finding(
-    state: VisitState, rated: _Rated, rule: str, *, why: str, action: str, severity: Severity | None = None
+    state: VisitState, rated: _RatedStandard, rule: str, *, why: str, action: str, severity: Severity | None = None
 ) -> Finding:
     number = rated.standard.number
     return finding(
@@ -110,7 +119,7 @@ def _word(verdict: Leaning) -> str:
     return "met" if verdict == "met" else _("not met")
 
 
-def _rated(state: VisitState) -> list[_Rated]:
+def _rated_standards(state: VisitState) -> list[_RatedStandard]:
     now, evidence = effective(state), EvidenceIndex(state).all()
     counts = {(type(v.value), v.value): v.counts for v in state.instrument.scale.values}
     found = []
@@ -124,17 +133,20 @@ def _rated(state: VisitState) -> list[_Rated]:
             given["the team"] = own.self_review.value if own.self_review else None
             judged = {who: counts.get((type(v), v), "") for who, v in given.items() if v is not None}
             found.append(
-                _Rated(
+                _RatedStandard(
                     standard=standard, verdict="met" if verdict == "met" else "not_met", agreed=basis == "agreed",
                     reason=agreed.reason.strip() if agreed else "", evidence=own,
-                    heard=_heard(state, own), judged=judged,
+                    heard=_tendencies(state, own), judged=judged,
                 )
             )  # fmt: skip
     return found
 
 
-def _heard(state: VisitState, evidence: Evidence) -> dict[str, frozenset[Leaning]]:
-    """What each source leans to, for those that lean: groups by their quotes, surveys and case notes by the half."""
+def _tendencies(state: VisitState, evidence: Evidence) -> dict[str, frozenset[Leaning]]:
+    """The verdicts that each source supports: groups by the tone of quotes, surveys and case notes by the half.
+
+    Sources without a tendency are absent.
+    """
     found: dict[str, set[Leaning]] = {}
     for quote in evidence.quotes:
         if quote.tone in ("positive", "negative"):
@@ -143,12 +155,12 @@ def _heard(state: VisitState, evidence: Evidence) -> dict[str, frozenset[Leaning
         elif quote.tone == "mixed":
             found.setdefault(state.interviews[quote.interview].group, set()).update(("met", "not_met"))
     for name, counts in evidence.survey.items():
-        _lean(found, _("survey of {name}", name=name), counts.percent)
+        _add_tendency(found, _("survey of {name}", name=name), counts.percent)
     for item in evidence.audit:
-        _lean(found, _("case notes {item}", item=item.item), item.counts.percent)
+        _add_tendency(found, _("case notes {item}", item=item.item), item.counts.percent)
     return {source: frozenset(leaning) for source, leaning in found.items()}
 
 
-def _lean(found: dict[str, set[Leaning]], source: str, percent: float | None) -> None:
+def _add_tendency(found: dict[str, set[Leaning]], source: str, percent: float | None) -> None:
     if percent is not None and percent != HALF:
         found[source] = {"met" if percent > HALF else "not_met"}

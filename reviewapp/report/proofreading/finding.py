@@ -1,4 +1,4 @@
-"""What the proof-reader says about one thing, and what makes it the same thing on every laptop."""
+"""A finding of the proof-reader, with an id that is the same on every laptop."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ import msgspec
 from reviewapp.visit.state import VisitState
 
 Severity = Literal["stop", "warn", "note"]
-"""`stop`: do not send it like this. `warn`: look at it. `note`: good to know."""
+"""`stop`: do not send the report like this. `warn`: check it. `note`: good to know."""
 
 SEVERITIES: tuple[Severity, ...] = ("stop", "warn", "note")
-"""The gravest first."""
+"""Every severity, most severe first."""
 
 
 class Accepted(msgspec.Struct, frozen=True, kw_only=True):
-    """Who said that a finding may stand, and why."""
+    """An acceptance of a finding: the person who accepted it, and the reason."""
 
     person: str
     reason: str
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing to look at: why, and the one thing to do. It never repeats what may identify somebody.
+    """One finding: why it is reported and the one thing to do; it never repeats text that may identify somebody.
 
-    `entity`, `key` and `field` name the record to open; `standard` is empty where none is meant. `id` depends on the
-    visit, the rule, the record and what the finding concerns, and on nothing else: it is the same on every laptop,
-    and another one as soon as the text or the value is changed.
+    `entity`, `key` and `field` name the record to open; `standard` is empty where none is concerned. `id` depends on
+    the visit, the rule, the record and what the finding concerns, and on nothing else: it is the same on every laptop,
+    and changes as soon as the text or the value is changed.
     """
 
     id: str
@@ -59,11 +59,14 @@ def finding(
     concerning: Any,
     standard: str = "",
 ) -> Finding:
-    """A finding `at` (entity, key, perhaps field); `concerning` is what an acceptance of it accepts."""
+    """A finding at the address `at` (entity, key, optional field), with its id computed.
+
+    `concerning` is the content that an acceptance accepts: if it changes, so does the id.
+    """
     entity, key, field = (*at, "")[:3]
-    said = msgspec.json.encode([state.info.id, rule, entity, key, field, concerning], order="sorted")
+    content = msgspec.json.encode([state.info.id, rule, entity, key, field, concerning], order="sorted")
     return Finding(
-        id=f"{rule}-{hashlib.sha256(said).hexdigest()[:16]}",
+        id=f"{rule}-{hashlib.sha256(content).hexdigest()[:16]}",
         rule=rule,
         severity=severity,
         entity=entity,

@@ -1,4 +1,4 @@
-"""Characters that the report cannot print and shows as a sign instead."""
+"""The rule on characters that the PDF cannot print and shows as a code instead."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from reviewapp.report.proofreading.texts import WrittenText
 from reviewapp.visit.state import VisitState
 
 SHOWN = 5
-"""So many signs are named."""
+"""The most characters named in one finding."""
 
 
 def unprintable(state: VisitState, texts: Sequence[WrittenText]) -> list[Finding]:
@@ -47,7 +47,7 @@ def unprintable(state: VisitState, texts: Sequence[WrittenText]) -> list[Finding
 
 @lru_cache(maxsize=8192)
 def _missing(text: str, glyphs: frozenset[int]) -> tuple[str, ...]:
-    """The characters that are not shown as themselves, each once, in their order."""
+    """The characters of a text that are not printed as themselves, each once, in order of first occurrence."""
     if text.isascii() and text.isprintable():
         return ()
     each = dict.fromkeys(text.replace("\r\n", "\n").replace("\r", "\n"))

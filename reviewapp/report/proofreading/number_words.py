@@ -1,4 +1,4 @@
-"""Numbers as people type them: `9`, `nine`, `forty-four`, `no`."""
+"""Parses whole numbers as people type them: `9`, `nine`, `forty-four`, `no`."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ _VALUES |= {word: 10 * n for n, word in enumerate(_TENS, 2)}
 _VALUES |= {f"{ten}-{one}": 10 * t + o for t, ten in enumerate(_TENS, 2) for o, one in enumerate(_ONES[:9], 1)}
 
 NUMBER = r"(?:\d{1,3}(?![\d.,]\d)|" + "|".join(sorted(_VALUES, key=len, reverse=True)) + r")"
-"""A pattern for one whole number; match it without regard to capitals and between word borders."""
+"""A regular expression for one whole number; use it ignoring case and between word boundaries."""
 
 
 def value(text: str) -> int:
-    """The number that a match of `NUMBER` means."""
+    """The whole number of a text that `NUMBER` matches; KeyError for any other word."""
     word = re.sub(r"[\s\u2010\u2011-]+", "-", text.strip().casefold())
     return int(word) if word.isdecimal() else _VALUES[word]

@@ -1,4 +1,7 @@
-"""What is still open in the visit itself: rules over ratings, conflicts and concerns, whatever is written."""
+"""Rules on matters still open in the visit itself: concerns, conflicts, ratings not agreed, late or missing.
+
+They do not read the written texts of the report.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +13,11 @@ from reviewapp.visit import sorting
 from reviewapp.visit.state import Conflict, VisitState
 
 FUNDAMENTAL = "1"
-"""Failing one standard of type 1 is a threat to safety, rights or dignity (QN-CRHTT national report)."""
+"""The type of standards of which failing one is a threat to safety, rights or dignity (QN-CRHTT national report)."""
 
 
 def concerns(state: VisitState) -> list[Finding]:
-    """Somebody may be at risk and it is not written down who was told."""
+    """Immediate concerns (somebody may be at risk) without a record of who was told."""
     return [
         finding(
             state,
@@ -31,7 +34,7 @@ def concerns(state: VisitState) -> list[Finding]:
 
 
 def conflicts(state: VisitState) -> list[Finding]:
-    """Two laptops say different things."""
+    """Conflicts: fields with different values from two laptops, one finding each."""
     found = []
     for conflict in state.conflicts:
         number, kind = _standard_of(state, conflict), conflict.entity.replace("_", " ")
@@ -58,8 +61,8 @@ def _standard_of(state: VisitState, conflict: Conflict) -> str:
 
 
 def unsettled(state: VisitState) -> list[Finding]:
-    """Reviewers differ and the team has not decided."""
-    torn = _torn(state)
+    """Standards that reviewers rated differently and that are not agreed; without those in conflict."""
+    conflicting = _in_conflict(state)
     return [
         finding(
             state,
@@ -72,12 +75,12 @@ def unsettled(state: VisitState) -> list[Finding]:
             concerning=d.ratings,
         )
         for d in disagreements(state)
-        if d.agreed is None and d.standard not in torn
+        if d.agreed is None and d.standard not in conflicting
     ]
 
 
 def late(state: VisitState) -> list[Finding]:
-    """Ratings that came in after the meeting had opened and count for nothing until the lead lets them, together."""
+    """Ratings that came in after the meeting was opened and wait for the lead, in one finding."""
     waiting = sorted(state.late, key=sorting.natural)
     if not waiting:
         return []
@@ -97,8 +100,8 @@ def late(state: VisitState) -> list[Finding]:
 
 
 def audit(state: VisitState) -> list[Finding]:
-    """Answers in the case notes that reviewers gave differently and that nobody has agreed, together."""
-    cells = [one for one in audit_differences(state) if one.agreed is None]
+    """Case-note answers that reviewers gave differently and that are not agreed, in one finding."""
+    cells = [cell for cell in audit_differences(state) if cell.agreed is None]
     if not cells:
         return []
     many = plural("{n} answer in the case notes was", "{n} answers in the case notes were", len(cells))
@@ -117,7 +120,7 @@ def audit(state: VisitState) -> list[Finding]:
 
 
 def fundamentals(state: VisitState) -> list[Finding]:
-    """A standard of type 1 not met, and nothing said about what to do."""
+    """Standards of type 1 that are not met and have no written recommendation."""
     found = []
     for standard in not_met(state):
         place = recommendation_place(standard.number)
@@ -139,9 +142,9 @@ def fundamentals(state: VisitState) -> list[Finding]:
 
 
 def unrated(state: VisitState) -> list[Finding]:
-    """Standards that no reviewer has rated, one by one."""
-    now, agreed, torn = effective(state), agreed_values(state), _torn(state)
-    known = torn | agreed.keys() | {d.standard for d in disagreements(state)}
+    """Standards that no reviewer has rated, one finding each."""
+    now, agreed, conflicting = effective(state), agreed_values(state), _in_conflict(state)
+    known = conflicting | agreed.keys() | {d.standard for d in disagreements(state)}
     return [
         finding(
             state,
@@ -159,7 +162,7 @@ def unrated(state: VisitState) -> list[Finding]:
 
 
 def not_agreed(state: VisitState) -> list[Finding]:
-    """Standards rated alike by all who rated them but never agreed, together."""
+    """Standards rated the same by all reviewers who rated them but not agreed, in one finding."""
     now = effective(state)
     ranked = sorted(state.instrument.standards, key=sorting.type_first)
     waiting = [s.number for s in ranked if now[s.number].basis == "peer"]
@@ -180,6 +183,6 @@ def not_agreed(state: VisitState) -> list[Finding]:
     ]
 
 
-def _torn(state: VisitState) -> set[str]:
-    """Standards that are listed as a conflict already."""
+def _in_conflict(state: VisitState) -> set[str]:
+    """Numbers of standards whose rating or agreed rating is in conflict, and so reported by `conflicts`."""
     return {_standard_of(state, c) for c in state.conflicts if c.entity in ("agreed", "rating")} - {""}

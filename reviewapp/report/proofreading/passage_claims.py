@@ -1,6 +1,6 @@
-"""What a written passage claims about the figures, taken from its sentences: plain patterns, no guessing.
+"""Extracts claims about figures and ratings from the sentences of a written passage, by fixed patterns, not guesses.
 
-A sentence that none of the patterns fits claims nothing; a passage may say the same in words the program misses.
+A sentence that fits no pattern claims nothing; a passage may make the same claim in words that the patterns miss.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from reviewapp.report.proofreading.verdicts import Verdict, ends_clause, verdict
 
 
 class Count(NamedTuple):
-    """`number` standards (of one `type`, or of all) are said to be `verdict`; `whole`: of so many.
+    """A claim that `number` standards (of one `type`, or of all) are `verdict`; `whole`: out of how many.
 
     `verdict` None: only that there are so many standards. `all`: every one of them.
     """
@@ -29,7 +29,7 @@ class Count(NamedTuple):
 
 
 class Share(NamedTuple):
-    """So many per cent, with the places after the point, of standards of a type (or of any)."""
+    """A claim of a percentage, typed with `places` decimals, of the standards of a type ("": of any)."""
 
     said: str
     percent: float
@@ -39,7 +39,7 @@ class Share(NamedTuple):
 
 
 class Rating(NamedTuple):
-    """Standards that a sentence names, and what it says their rating is (None: only named)."""
+    """Standards that a sentence names by number, and the rating it gives them (None: only named)."""
 
     said: str
     numbers: tuple[str, ...]
@@ -47,7 +47,7 @@ class Rating(NamedTuple):
 
 
 class Talked(NamedTuple):
-    """So many people of a group are said to have been spoken to; `listed` with others in one sentence."""
+    """A claim that `number` people of a group were spoken to; `listed`: with other groups in one sentence."""
 
     said: str
     number: int
@@ -56,7 +56,7 @@ class Talked(NamedTuple):
 
 
 LONGEST_SENTENCE = 1000
-"""In characters."""
+"""The longest sentence searched for claims, in characters."""
 
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
 _STANDARDS = r"(?:of )?(?:the |our |these |all )?(?:(?P<kind>type (?P<type>\d\w*)) )?standards?"
@@ -97,31 +97,31 @@ _GROUPS = {"p": "patient", "c": "carer", "m": "staff", "s": "staff"}
 
 
 def sentences(text: str) -> list[str]:
-    """A text in sentences; what goes on for a page without a stop is none, and claims nothing."""
+    """The sentences of a text; those longer than `LONGEST_SENTENCE` are left out."""
     return [part.strip() for part in _SENTENCE.split(text) if part.strip() and len(part) <= LONGEST_SENTENCE]
 
 
 @lru_cache(maxsize=2048)
 def counts(text: str) -> tuple[Count, ...]:
-    """How many standards a passage says are met, not met, or there at all."""
+    """The claims of a passage about numbers of standards that are met, not met, or in the set."""
     found: list[Count] = []
     for sentence in sentences(text):
-        found += _every(sentence)
+        found += _claims_on_all(sentence)
         fractions = _fractions(sentence)
-        found += fractions or _some(sentence)
+        found += fractions or _plain_counts(sentence)
         for match in () if fractions else _WHOLE_SET.finditer(sentence):
-            if _beside(sentence, match) is None and ends_clause(sentence, match.end()):
+            if _verdict_of(sentence, match) is None and ends_clause(sentence, match.end()):
                 found.append(Count(match[0], int(match["n"]), None, match["type"] or "", sentence=sentence))
     return tuple(found)
 
 
-def _every(sentence: str) -> list[Count]:
-    """`All type 1 standards are met`, `no standard is unmet`; with a `but` it is no claim about all."""
+def _claims_on_all(sentence: str) -> list[Count]:
+    """Claims about all or none: `All type 1 standards are met`, `no standard is unmet`; none with a `but`."""
     if _BUT.search(sentence):
         return []
     found = []
     for match in _EVERY.finditer(sentence):
-        verdict = _beside(sentence, match)
+        verdict = _verdict_of(sentence, match)
         if verdict in ("met", "not_met") and not re.match(r"\s*\d", sentence[match.end() :]):
             none = match["all"].casefold() in ("no", "none")
             number = 0 if none else None
@@ -136,16 +136,16 @@ def _fractions(sentence: str) -> list[Count]:
         kind = match["type"] or match["after"] or ""
         if "standard" not in sentence.casefold() and not kind:
             continue
-        verdict = _beside(sentence, match)
+        verdict = _verdict_of(sentence, match)
         if verdict is not None:
             found.append(Count(match[0], value(match["n"]), verdict, kind, value(match["m"]), sentence=sentence))
     return found if not _ABOUT_PEOPLE.search(sentence) else []
 
 
-def _some(sentence: str) -> list[Count]:
+def _plain_counts(sentence: str) -> list[Count]:
     found = []
     for match in _SOME.finditer(sentence):
-        verdict = _beside(sentence, match)
+        verdict = _verdict_of(sentence, match)
         roughly = _ROUGHLY.search(sentence[: match.start()])
         if verdict is not None and not roughly and match["n"].casefold() not in ("no", "none"):
             kind = match["type"] or match["after"] or ""
@@ -153,13 +153,13 @@ def _some(sentence: str) -> list[Count]:
     return found
 
 
-def _beside(sentence: str, match: re.Match[str]) -> Verdict | None:
+def _verdict_of(sentence: str, match: re.Match[str]) -> Verdict | None:
     return verdict_beside(sentence, match.start(), match.end())
 
 
 @lru_cache(maxsize=2048)
 def shares(text: str) -> tuple[Share, ...]:
-    """Percentages of standards; those of people are not of this kind."""
+    """The claims of a passage about percentages of standards; sentences about people or records are left out."""
     found = []
     for sentence in sentences(text):
         if _ABOUT_PEOPLE.search(sentence) or not _ABOUT_STANDARDS.search(sentence):
@@ -173,25 +173,25 @@ def shares(text: str) -> tuple[Share, ...]:
 
 @lru_cache(maxsize=8192)
 def ratings(text: str) -> tuple[Rating, ...]:
-    """Standards named by number, with the rating that is said of them right after."""
+    """The standards that a text names by number, with the rating it gives them right after."""
     found = []
     for sentence in sentences(text):
         for match in _NAMED.finditer(sentence):
             after = re.split(r"[,:]|\bstandards?\b|\b(?:but|while|and)\b", sentence[match.end() :], maxsplit=1)[0]
             numbers = tuple(_NUMBER.findall(match["list"]))
-            is_ = re.match(r"\s*(?:\([^)]*\)\s*)?(?:is|are|was|were|has|have|remains?|stays?)\b(.*)", after, re.S)
-            found.append(Rating(match[0], numbers, verdict_after(is_[1]) if is_ else None))
+            verb = re.match(r"\s*(?:\([^)]*\)\s*)?(?:is|are|was|were|has|have|remains?|stays?)\b(.*)", after, re.S)
+            found.append(Rating(match[0], numbers, verdict_after(verb[1]) if verb else None))
     return tuple(found)
 
 
 @lru_cache(maxsize=2048)
 def talked(text: str) -> tuple[Talked, ...]:
-    """How many people of which group a passage says were spoken to."""
+    """The claims of a passage about numbers of people spoken to, by group."""
     found: list[Talked] = []
     for match in (match for sentence in sentences(text) for match in _SPOKE.finditer(sentence)):
         groups = list(_GROUP.finditer(match["who"] or match["whom"]))
-        for one in groups:
-            who = one["who"].casefold()
+        for found_group in groups:
+            who = found_group["who"].casefold()
             group = "manager" if who.startswith("manager") else _GROUPS[who[0]]
-            found.append(Talked(one[0], value(one["n"]), group, len(groups) > 1))
+            found.append(Talked(found_group[0], value(found_group["n"]), group, len(groups) > 1))
     return tuple(found)

@@ -1,4 +1,4 @@
-"""Rules on what may tell who somebody is: identifiers in texts, names that must not stand there."""
+"""Rules on texts that may identify a person: identifiers such as NHS numbers, listed names, names of reviewers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from reviewapp.visit.state import VisitState
 
 
 class _KindInfo(NamedTuple):
-    """How a kind is told: gravity where it is printed, and what it looks like."""
+    """Severity of a kind of identifier in a printed text, and its description in a finding."""
 
     severity: Severity
     looks_like: str
@@ -31,28 +31,31 @@ _KINDS: dict[Kind, _KindInfo] = {
     "born": _KindInfo("stop", _("a date of birth")),
     "old_date": _KindInfo("warn", _("a date of long ago, perhaps of birth")),
 }
-_LESS: dict[Severity, Severity] = {"stop": "warn", "warn": "note", "note": "note"}
+_ONE_STEP_LOWER: dict[Severity, Severity] = {"stop": "warn", "warn": "note", "note": "note"}
 
 
 def identifying(state: VisitState, texts: Sequence[WrittenText]) -> list[Finding]:
-    """Numbers, addresses and dates in typed texts that may identify somebody, each told once a text."""
+    """Numbers, addresses and dates in typed texts that may identify somebody; each is reported once per text.
+
+    In a text that is not printed the severity is one step lower.
+    """
     found = []
     for text in texts:
-        for match in dict.fromkeys(_told(match) for match in identifiers(text.text)):
+        for match in dict.fromkeys(_kind_and_text(match) for match in identifiers(text.text)):
             found.append(_identifier(state, text, *match))
     return found
 
 
-def _told(match: Match) -> tuple[Kind, str]:
+def _kind_and_text(match: Match) -> tuple[Kind, str]:
     return match.kind, match.text
 
 
 def _identifier(state: VisitState, text: WrittenText, kind: Kind, words: str) -> Finding:
-    said = _KINDS[kind]
+    info = _KINDS[kind]
     return finding(
         state,
         kind if kind != "born" else "date_of_birth",
-        said.severity if text.printed else _LESS[said.severity],
+        info.severity if text.printed else _ONE_STEP_LOWER[info.severity],
         at=text.at,
         standard=text.standard,
         concerning=[words, text.text],
@@ -60,15 +63,15 @@ def _identifier(state: VisitState, text: WrittenText, kind: Kind, words: str) ->
             "What begins “{words}…” in {where} may be {looks_like}.{kept}",
             words=words[:2],
             where=text.where,
-            looks_like=said.looks_like,
-            kept=_kept(text),
+            looks_like=info.looks_like,
+            kept=_not_printed_remark(text),
         ),
         action=_("Take it out, unless it belongs to a service and not to a person"),
     )
 
 
 def names(state: VisitState, texts: Sequence[WrittenText]) -> list[Finding]:
-    """Names on the visit's own list that stand in a text."""
+    """Names on the visit's own list that occur in a text; the finding gives only the first letter."""
     listed = {key: rec.name for key, rec in state.known_names.items() if rec.name.strip()}
     if not listed:
         return []
@@ -89,7 +92,7 @@ def names(state: VisitState, texts: Sequence[WrittenText]) -> list[Finding]:
                         which=which,
                         name=name[:1],
                         where=text.where,
-                        kept=_kept(text),
+                        kept=_not_printed_remark(text),
                     ),
                     action=_("Write a role in the place of the name"),
                     concerning=[name, text.text],
@@ -99,7 +102,7 @@ def names(state: VisitState, texts: Sequence[WrittenText]) -> list[Finding]:
 
 
 def reviewers(state: VisitState, texts: Sequence[WrittenText]) -> list[Finding]:
-    """Reviewers named in a text that goes to wider circulation, where the cover leaves their names out."""
+    """Reviewers named in a text that the copy for wider circulation prints, whose cover leaves their names out."""
     people = {person.name.strip(): code for code, person in state.people.items() if person.name.strip()}
     if not people:
         return []
@@ -125,5 +128,5 @@ def reviewers(state: VisitState, texts: Sequence[WrittenText]) -> list[Finding]:
     return found
 
 
-def _kept(text: WrittenText) -> str:
+def _not_printed_remark(text: WrittenText) -> str:
     return "" if text.printed else _(" The report does not print it, but it is kept and goes to the other laptops.")

@@ -1,4 +1,4 @@
-"""Somebody's own words: whether they may be used, and whether they lead anywhere."""
+"""Rules on quotes: consent of the speaker, and standards that the instrument does not have."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from reviewapp.visit.state import VisitState
 
 
 def without_consent(state: VisitState) -> list[Finding]:
-    """Quotes whose speaker is not recorded as having agreed to be quoted; they are not printed."""
+    """Quotes without the speaker's recorded consent to be quoted; the report does not print them."""
     return [
         finding(
             state,
@@ -30,7 +30,7 @@ def without_consent(state: VisitState) -> list[Finding]:
 
 
 def outside_the_set(state: VisitState) -> list[Finding]:
-    """Quotes tied to a standard that these standards do not have."""
+    """Quotes tied to a standard that the instrument does not have."""
     known = {standard.number for standard in state.instrument.standards}
     found = []
     for key, rec in state.quotes.items():

@@ -10,17 +10,17 @@ from reviewapp.visit.state import VisitState
 
 
 def hard_to_read(state: VisitState) -> list[Finding]:
-    """Written passages above the reading grade that people without much schooling can follow."""
+    """Written passages with a reading grade above `HIGHEST`, too hard for people without much schooling."""
     found = []
     for text in passages(state):
-        counted = grade(text.text)
-        if counted is not None and counted.years > HIGHEST:
-            long = round(counted.words / counted.sentences)
+        result = grade(text.text)
+        if result is not None and result.years > HIGHEST:
+            long = round(result.words / result.sentences)
             found.append(
                 finding(
                     state, "hard_to_read", "note", at=text.at, standard=text.standard, concerning=text.text,
                     why=_("{named} asks for about {years} years of schooling, with {long} words in a sentence; up to "
-"{highest} is easy to follow.", named=text.named, years=f'{counted.years:.1f}', long=long, highest=f'{HIGHEST:.0f}'),
+"{highest} is easy to follow.", named=text.named, years=f'{result.years:.1f}', long=long, highest=f'{HIGHEST:.0f}'),
                     action=_("Use shorter sentences and plainer words"),
                 )
             )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Rules on small numbers of people: a count can point to a person as surely as a name."""
+"""Rules on small numbers of people in texts and surveys: a count can identify a person as surely as a name."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _SHARE = re.compile(
 
 
 def in_words(state: VisitState, texts: Sequence[WrittenText]) -> list[Finding]:
-    """Fewer than five people counted in a text that goes to wider circulation, where figures are suppressed."""
+    """Texts of the copy for wider circulation that count fewer than five people, which its figures would suppress."""
     found = []
     for text in texts:
         if text.wide and text.entity in ("passage", "agreed", "local_context") and few(text.text):
@@ -56,13 +56,13 @@ def in_words(state: VisitState, texts: Sequence[WrittenText]) -> list[Finding]:
 
 @lru_cache(maxsize=8192)
 def few(text: str) -> str:
-    """The first place where a text counts fewer than five people, or nothing."""
+    """The first phrase in which a text counts fewer than five people; empty if there is none."""
     match = _FEW.search(text)
     return match[0] if match else ""
 
 
 def shares(state: VisitState) -> list[Finding]:
-    """A percentage typed of a group of whom fewer than ten answered or were spoken to."""
+    """Percentages in written passages about a group of whom fewer than ten answered or were spoken to."""
     answered = {name: group.respondents for name, group in survey_figures(state).items()}
     spoken = people_by_group(state)
     found = []
@@ -93,14 +93,14 @@ def shares(state: VisitState) -> list[Finding]:
 
 
 def _group(word: str) -> str:
-    said = word.casefold()
-    if said.startswith(("carer", "family", "relative")):
+    folded = word.casefold()
+    if folded.startswith(("carer", "family", "relative")):
         return "carer"
-    return "patient" if said.startswith(("patient", "service")) else "staff"
+    return "patient" if folded.startswith(("patient", "service")) else "staff"
 
 
 def lone_voices(state: VisitState) -> list[Finding]:
-    """A group of whom one person was spoken to and is quoted: their team will know who that was."""
+    """Groups of whom one person only was spoken to and is quoted: the team will know who that was."""
     quoted = Counter(
         state.interviews[quote.interview].group
         for quote in state.quotes.values()
@@ -108,7 +108,10 @@ def lone_voices(state: VisitState) -> list[Finding]:
     )
     found = []
     for group, count in people_by_group(state).items():
-        first = next((k for k, q in state.quotes.items() if _of(state, q.interview) == group and q.text.strip()), "")
+        first = next(
+            (k for k, q in state.quotes.items() if _group_of_interview(state, q.interview) == group and q.text.strip()),
+            "",
+        )
         if count == 1 and quoted[group]:
             found.append(
                 finding(
@@ -127,13 +130,13 @@ def lone_voices(state: VisitState) -> list[Finding]:
     return found
 
 
-def _of(state: VisitState, interview: str) -> str:
+def _group_of_interview(state: VisitState, interview: str) -> str:
     talk = state.interviews.get(interview)
     return talk.group if talk else ""
 
 
 def small_surveys(state: VisitState) -> list[Finding]:
-    """Surveys that fewer than ten people of a group answered."""
+    """Groups of whom fewer than ten people answered the survey."""
     found = []
     for name, group in survey_figures(state).items():
         if 0 < group.respondents < SMALL and group.standards:

@@ -1,4 +1,4 @@
-"""Everything that people typed into a visit, each text with its place and what that place is called."""
+"""Collects all texts that people typed into a visit, each with its field's address, a name for it, and who reads it."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ NAMED = {
 
 
 class WrittenText(msgspec.Struct, frozen=True, kw_only=True):
-    """One text. `where` names it in a sentence; `wide`: it stands in the copy for wider circulation too.
+    """One typed text; `where` names it in a sentence. `wide`: the copy for wider circulation prints it too.
 
-    What is not `printed` is still kept in the visit and travels to the other laptops.
+    A text that is not `printed` is still stored in the visit and travels to the other laptops.
     """
 
     entity: str
@@ -37,17 +37,17 @@ class WrittenText(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def at(self) -> tuple[str, str, str]:
-        """Entity, key and field."""
+        """The address of the text: entity, key, field."""
         return self.entity, self.key, self.field
 
     @property
     def named(self) -> str:
-        """What it is called at the beginning of a sentence."""
+        """`where` with a capital, for the beginning of a sentence."""
         return self.where[:1].upper() + self.where[1:]
 
 
 def passages(state: VisitState) -> list[WrittenText]:
-    """The written passages of the report that say something."""
+    """The written passages of the report that are not blank."""
     return [
         WrittenText(
             entity="passage",
@@ -64,7 +64,7 @@ def passages(state: VisitState) -> list[WrittenText]:
 
 
 def passage_name(place: str) -> str:
-    """What a passage is called in a sentence."""
+    """The name of a passage in a sentence, from its key: `the recommendation on standard 47`."""
     kind, __, name = place.partition(":")
     if kind == "recommendation":
         return _("the recommendation on standard {name}", name=name)
@@ -74,8 +74,8 @@ def passage_name(place: str) -> str:
 
 
 def all_texts(state: VisitState) -> list[WrittenText]:
-    """Every text of the visit that is not blank; what the report prints comes first."""
-    return [text for text in (*passages(state), *_printed(state), *_kept(state)) if text.text.strip()]
+    """Every text of the visit that is not blank; passages first, then other printed texts, then the rest."""
+    return [text for text in (*passages(state), *_printed(state), *_not_printed(state)) if text.text.strip()]
 
 
 def _printed(state: VisitState) -> Iterator[WrittenText]:
@@ -113,11 +113,11 @@ def _printed(state: VisitState) -> Iterator[WrittenText]:
             yield WrittenText(entity="context", key=key, field="value", text=fact.value, where=where, wide=True)
 
 
-def _kept(state: VisitState) -> Iterator[WrittenText]:
-    """What the report does not print."""
-    called = person_labels(state)
+def _not_printed(state: VisitState) -> Iterator[WrittenText]:
+    """Texts that the report does not print: interview notes and texts of the case-note grid."""
+    labels = person_labels(state)
     for key, rec in state.answers.items():
-        where = _("the notes of interview {interview}", interview=called.get(rec.interview, rec.interview))
+        where = _("the notes of interview {interview}", interview=labels.get(rec.interview, rec.interview))
         yield WrittenText(entity="answer", key=key, field="text", text=rec.text, where=where, printed=False)
     yield from _each(state.audit.values(), "audit", ("note",), _("a note in the case-note grid"), printed=False)
     yield from _each(
@@ -129,14 +129,14 @@ def _kept(state: VisitState) -> Iterator[WrittenText]:
 
 
 def _quotes(state: VisitState) -> Iterator[WrittenText]:
-    called = person_labels(state)
+    labels = person_labels(state)
     for key, rec in state.quotes.items():
         yield WrittenText(
             entity="quote",
             key=key,
             field="text",
             text=rec.text,
-            where=_("a quote of {interview}", interview=called.get(rec.interview, key)),
+            where=_("a quote of {interview}", interview=labels.get(rec.interview, key)),
             printed=may_print(state, rec),
             wide=may_print(state, rec, circulation=True),
         )
@@ -151,10 +151,10 @@ def _each(
     printed: bool = True,
     wide: bool = False,
 ) -> Iterator[WrittenText]:
-    """`where` says in words where it stands, with `{number}` for the standard."""
+    """The texts in these fields of the records; `where` is their name, with `{number}` for the standard."""
     for rec in records:
         number = getattr(rec, "standard", "") or (getattr(rec, "subject", "") if entity == "local_context" else "")
-        called = where.format(number=number)
+        name = where.format(number=number)
         for field in fields:
             text = getattr(rec, field)
             if text:
@@ -163,7 +163,7 @@ def _each(
                     key=rec.key,
                     field=field,
                     text=text,
-                    where=called,
+                    where=name,
                     standard=number,
                     printed=printed,
                     wide=wide,

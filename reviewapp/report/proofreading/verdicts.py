@@ -1,7 +1,7 @@
-"""Whether some words right beside others say `met`, `not met`, `not applicable` or `not rated` of them.
+"""Finds the verdict (`met`, `not met`, `not applicable`, `not rated`) written directly beside a phrase in a sentence.
 
-Only what stands directly there counts: `nine standards are not met`, `met nine standards`. In `nine standards about
-carers are not met` other standards are meant than all, and nothing is read.
+Only adjacent words count: `nine standards are not met`, `met nine standards`. In `nine standards about carers are not
+met` only some standards are meant, and no verdict is found.
 """
 
 from __future__ import annotations
@@ -34,16 +34,16 @@ _END = re.compile(
     r"\s*(?:\([^()]{0,60}\)\s*)?(?:$|[.,;:!?)]|[-\u2013\u2014]|(?:and|but|while|overall|in total|so|with)\b)", re.I
 )
 NEAR = 80
-"""So many characters before and after are looked at."""
+"""The number of characters searched before and after the phrase."""
 
 
 def verdict_after(words: str) -> Verdict | None:
-    """The verdict that words begin with, after a verb."""
+    """The verdict that `words` begin with, after optional filler such as a verb; None if there is none."""
     return next((verdict for verdict, pattern in _AFTER if pattern.match(words[:NEAR])), None)
 
 
 def verdict_beside(sentence: str, start: int, end: int) -> Verdict | None:
-    """The verdict on what stands at `start` to `end`: right after it, or right before it where the clause then ends."""
+    """The verdict on the phrase from `start` to `end`: right after it, or right before it if the clause ends there."""
     after = verdict_after(sentence[end : end + NEAR])
     if after is not None or not ends_clause(sentence, end):
         return after
@@ -52,5 +52,5 @@ def verdict_beside(sentence: str, start: int, end: int) -> Verdict | None:
 
 
 def ends_clause(sentence: str, end: int) -> bool:
-    """Whether nothing more is said after `end` that would narrow it down."""
+    """True if the clause ends at `end`, so that nothing after it narrows the phrase down."""
     return bool(_END.match(sentence[end : end + NEAR]))
