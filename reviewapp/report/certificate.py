@@ -1,4 +1,4 @@
-"""The certificate of destruction as a page for the file."""
+"""The certificate of destruction of a purged visit, as a PDF page to file."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from reviewapp.report.tree import Document, Fact, Facts, Heading, Listing, Parag
 def certificate_pdf(facts: dict[str, Any]) -> bytes:
     """The certificate (the fields of `reviewapp.workspace.purge.Certificate`) as PDF."""
     title = "Certificate of destruction"
-    told = {
+    labelled = {
         "Visit": facts["visit"],
         "Service": facts["service"],
         "Date of visit": facts["date"],
@@ -23,18 +23,18 @@ def certificate_pdf(facts: dict[str, Any]) -> bytes:
     }
     unread = facts["entries"] is None
     if unread:
-        told = {label: told[label] for label in ("Visit", "Destroyed")}
-        told["Contents"] = "not known: the visit did not open on this laptop and was destroyed unread"
+        labelled = {label: labelled[label] for label in ("Visit", "Destroyed")}
+        labelled["Contents"] = "not known: the visit did not open on this laptop and was destroyed unread"
     none_known = "not known: the list was in the visit" if unread else "none is known to this laptop"
-    survive = facts["may_survive"] or [none_known]
+    remaining = facts["may_survive"] or [none_known]
     parts = (
         Heading(level=1, runs=_runs(title), id="certificate"),
         Paragraph(runs=_runs("The key of this visit on this laptop was destroyed first, then its files.")),
-        Facts(rows=tuple(Fact(label=label, runs=_runs(value)) for label, value in told.items())),
+        Facts(rows=tuple(Fact(label=label, runs=_runs(value)) for label, value in labelled.items())),
         Heading(level=2, runs=_runs("Files destroyed"), id="files"),
         Listing(items=tuple(_runs(name) for name in facts["files"])),
         Heading(level=2, runs=_runs("Copies that may still exist"), id="copies"),
-        Listing(items=tuple(_runs(path) for path in survive)),
+        Listing(items=tuple(_runs(path) for path in remaining)),
         Heading(level=2, runs=_runs("What cannot be promised"), id="not-promised"),
         Paragraph(runs=_runs(facts["not_promised"])),
     )

@@ -1,6 +1,6 @@
-"""Charts as drawings: horizontal bars in per cent with marks to measure them against.
+"""Charts as reportlab drawings: horizontal bars in per cent, with marks to compare them with.
 
-Bars differ in lightness and outline and marks in shape, so a black-and-white copy says the same.
+Bars differ in lightness and outline and marks in shape, so a black-and-white copy shows the same.
 """
 
 from __future__ import annotations
@@ -22,8 +22,9 @@ FILLS = (
     (house_style.MID, house_style.ACCENT, True),
     ("#FFFFFF", house_style.ACCENT, True),
 )
-"""Ground, outline, and whether it is striped, for each series: as many as there are groups of people."""
+"""Fill, outline, and whether it is striped, for each series: as many as there are groups of people."""
 STRIPE = 5.0
+"""Points between two stripes."""
 BAR, BAR_GAP, GROUP_GAP = 10.0, 2.5, 11.0
 SIZE = 10.0
 LABEL_SHARE, VALUE_ROOM = 0.36, 50.0
@@ -31,7 +32,7 @@ AXIS_HEIGHT, LEGEND_LINE = 20.0, 16.0
 
 
 class _Plot:
-    """Where things go: x of a percentage, and the drawing being filled from the top down."""
+    """Layout of one chart and the drawing it is painted on; all lengths in points, y from the bottom."""
 
     def __init__(self, chart: Chart, width: float, glyphs: frozenset[int]) -> None:
         from reportlab.graphics.shapes import Drawing
@@ -49,13 +50,13 @@ class _Plot:
         self.drawing: Drawing = Drawing(width, self.bottom + sum(self.heights) + 2)
 
     def x(self, percent: float) -> float:
-        """The horizontal place of a percentage."""
+        """The x coordinate of a percentage; below 0 and above 100 it is clamped."""
         return self.left + self.span * min(max(percent, 0.0), 100.0) / 100
 
     def text(
         self, x: float, y: float, words: str, *, quiet: bool = False, bold: bool = False, anchor: str = "start"
     ) -> None:
-        """A line of words whose baseline is at `y`."""
+        """Draw a line of text with its baseline at `y`."""
         from reportlab.graphics.shapes import String
 
         font = fonts.BOLD if bold else fonts.REGULAR
@@ -65,13 +66,13 @@ class _Plot:
         )
 
     def line(self, x1: float, y1: float, x2: float, y2: float, colour: str, width: float) -> None:
-        """A straight line."""
+        """Draw a straight line of this colour and width."""
         from reportlab.graphics.shapes import Line
 
         self.drawing.add(Line(x1, y1, x2, y2, strokeColor=_colour(colour), strokeWidth=width))
 
     def bar(self, x: float, y: float, width: float, series: int) -> None:
-        """A bar of a series, or its sample in the legend."""
+        """Draw a bar of a series, or its sample in the legend, with its lower left corner at `x`, `y`."""
         from reportlab.graphics.shapes import Rect
 
         fill, stroke, striped = FILLS[series % len(FILLS)]
@@ -80,7 +81,7 @@ class _Plot:
             self.line(x + stripe * STRIPE, y, x + stripe * STRIPE, y + BAR, stroke, 0.9)
 
     def mark(self, x: float, low: float, high: float, shape: str) -> None:
-        """A mark: an upright line, a diamond or a triangle that points up."""
+        """Draw a mark centred between `low` and `high`: a vertical line, a diamond or a triangle that points up."""
         from reportlab.graphics.shapes import Polygon
 
         if shape == "line":
@@ -139,7 +140,7 @@ def _bar(plot: _Plot, group: Group, series: int, value: float | None, words: str
 
 
 def _legend_entries(chart: Chart) -> list[tuple[str, int, str]]:
-    """Words, number of the series, and the shape of a mark (empty for a bar)."""
+    """(label, number of the series, shape of the mark or "" for a bar) of every entry of the legend."""
     entries = [(name, i, "") for i, name in enumerate(chart.series)]
     marks = {mark.name: mark.shape for group in chart.groups for mark in group.marks}
     return [*entries, *((name, 0, shape) for name, shape in marks.items())]
@@ -174,7 +175,7 @@ def _legend(plot: _Plot) -> None:
 
 
 def _lines(words: str, width: float) -> list[str]:
-    """A label in at most two lines; the full words stand in the table beside the chart."""
+    """A label in at most two lines, cut to `width`; the full text is in the table beside the chart."""
     from reportlab.lib.utils import simpleSplit
 
     lines = [str(line) for line in simpleSplit(words[:400], fonts.REGULAR, SIZE, width)] or [""]

@@ -1,9 +1,9 @@
-"""The one door through which typed text reaches a document.
+"""Escapes typed text for documents; all typed text in a PDF or Word file passes through here.
 
 reportlab's paragraphs parse markup: unescaped, `<redacted>` would vanish and `<img src=...>` would open a file of
-this computer. Word refuses control characters. So nothing is drawn that has not passed here: what can be printed is
-printed as typed, what cannot becomes a visible `[U+XXXX]`. Nothing is dropped and nothing is code. The report goes
-round the parser altogether (`pdf_text`); what still uses it is escaped.
+this computer. Word refuses control characters. So nothing is drawn that has not been escaped: printable characters
+are printed as typed, all others become a visible `[U+XXXX]`. Nothing is dropped and nothing is executed. The report
+bypasses the parser altogether (`report.pdf.text`); documents that still use it are escaped.
 """
 
 from __future__ import annotations
@@ -20,25 +20,25 @@ _SPACES = re.compile(r"^ | (?= )")
 
 
 def sign(character: str) -> str:
-    """What stands for a character that cannot be printed: `[U+1F600]`."""
+    """The visible replacement of a character that cannot be printed: `[U+1F600]`."""
     return f"[U+{ord(character):04X}]"
 
 
 def invisible(character: str) -> bool:
-    """Control, format and surrogate characters, and code points that mean nothing: they leave no trace on paper."""
+    """True for control, format and surrogate characters, separators and unassigned code points: no trace on paper."""
     return unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 
 
 def visible(text: str, glyphs: frozenset[int] | None = None) -> str:
-    """`text` with line ends made one kind and everything unprintable replaced by its sign.
+    """`text` with all line ends as `\\n` and every unprintable character replaced by its `sign`.
 
     With `glyphs` (the code points a font has) a character the font lacks counts as unprintable too.
     """
-    return _LINE_ENDS.sub("\n", text).translate(_signs(glyphs))
+    return _LINE_ENDS.sub("\n", text).translate(_printed_forms(glyphs))
 
 
-class _Signs(dict[int, str]):
-    """What each code point is printed as, worked out once: a report asks for some hundred of them very often."""
+class _PrintedForms(dict[int, str]):
+    """Cache from code point to the printed text: a report looks up some hundred of them very often."""
 
     def __init__(self, glyphs: frozenset[int] | None) -> None:
         super().__init__()
@@ -51,8 +51,8 @@ class _Signs(dict[int, str]):
 
 
 @cache
-def _signs(glyphs: frozenset[int] | None) -> _Signs:
-    return _Signs(glyphs)
+def _printed_forms(glyphs: frozenset[int] | None) -> _PrintedForms:
+    return _PrintedForms(glyphs)
 
 
 def _printable(character: str, glyphs: frozenset[int] | None) -> bool:
@@ -64,22 +64,22 @@ def _printable(character: str, glyphs: frozenset[int] | None) -> bool:
 
 
 def lines(text: str, glyphs: frozenset[int]) -> list[str]:
-    """`text` line by line as a reportlab Paragraph sets it: runs of spaces survive."""
+    """`text` as escaped lines for a reportlab Paragraph; runs of spaces are kept, tabs become four spaces."""
     shown = visible(text, glyphs).replace("\t", "    ")
     return [_SPACES.sub("\u00a0", line) for line in shown.split("\n")]
 
 
 def markup(text: str, glyphs: frozenset[int]) -> str:
-    """`text` where a reportlab Paragraph parses markup: none of its own survives, line breaks and runs of spaces do."""
+    """`text` escaped for a reportlab Paragraph that parses markup; line breaks and runs of spaces are kept."""
     return "<br/>".join(xml_escape(line, {'"': "&quot;", "'": "&#39;"}) for line in lines(text, glyphs))
 
 
 def for_word(text: str) -> str:
-    """`text` for a Word run: emoji keep the joiners they are made with, everything else without a trace is signed."""
+    """`text` for a Word run: emoji keep their joiners, every other invisible character becomes its `sign`."""
     parts = _JOINER.split(_LINE_ENDS.sub("\n", text))
     return "".join(part if part in _JOINERS else visible(part) for part in parts)
 
 
 def one_line(text: str, glyphs: frozenset[int] | None = None) -> str:
-    """`text` for a place that holds a single line (running head, bookmark): line ends become spaces."""
+    """`text` escaped as a single line (running head, bookmark): every run of white space becomes one space."""
     return " ".join(visible(text, glyphs).split())

@@ -1,4 +1,4 @@
-"""Source Sans Pro for documents: embedded, so a page looks and reads the same everywhere.
+"""The typeface of PDF documents, Source Sans Pro: embedded, so a page looks and reads the same everywhere.
 
 Regular and semibold have Welsh, Greek and Cyrillic letters. The italic lacks Greek and Cyrillic, so typed text is
 never set in italics.
@@ -18,7 +18,7 @@ _FILES = {REGULAR: "Regular", BOLD: "Semibold", LIGHT: "Light", ITALIC: "It"}
 
 
 def font_file(name: str) -> Path:
-    """The TrueType file of one of the faces above."""
+    """The path of the TrueType file of a face: REGULAR, BOLD, LIGHT or ITALIC."""
     import font_source_sans_pro
 
     folder = Path(str(font_source_sans_pro.font_directory))
@@ -27,7 +27,7 @@ def font_file(name: str) -> Path:
 
 @cache
 def register() -> frozenset[int]:
-    """Make the faces known to reportlab, once; returns the code points that every upright face has."""
+    """Register the faces with reportlab, once; returns the code points that every upright face has."""
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
 

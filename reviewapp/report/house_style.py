@@ -1,4 +1,4 @@
-"""How the documents look: one typeface, one accent colour, and the same words and signs for a rating everywhere."""
+"""Appearance shared by all documents: colours, page size and margins, font sizes, and the PDF's paragraph styles."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ TEXT_HEIGHT = PAGE_HEIGHT - TOP - BOTTOM
 
 BODY_SIZE, BODY_LEADING = 10.5, 15.0
 SMALL_SIZE, SMALL_LEADING = 10.0, 13.5
-"""Nothing that is read is set smaller than 10 points; only running heads and chart axes are."""
+"""Sizes in points. No text is smaller than 10 points except running heads and chart axes."""
 
 
 def paragraph_styles() -> dict[str, Any]:

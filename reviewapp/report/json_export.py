@@ -1,4 +1,4 @@
-"""The report as JSON: the tree, and every printed number with its exact value and where it comes from."""
+"""The report as JSON: the content tree, and every printed number with its exact value and its path in the status."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ def json_bytes(document: Document) -> bytes:
 
 
 def report_json(document: Document) -> dict[str, Any]:
-    """`report.json`, with the visit and its figures as in the status.
+    """The content of `report.json`, with the visit and its figures as in the status.
 
-    `printed` holds each number once for every place it is printed from, in reading order.
+    `printed` holds each pair of printed text and path in the status once, in reading order.
     """
     seen: dict[tuple[str, str], dict[str, Any]] = {}
     for number in computed(document.parts):

@@ -7,7 +7,7 @@ from reviewapp.report.tree import Table, plain
 
 
 def elide_to_width(text: str, font: str, size: float, width: float) -> str:
-    """`text` cut with an ellipsis to `width` points."""
+    """`text`, cut with an ellipsis if it is wider than `width` points at this font and size."""
     from reportlab.pdfbase.pdfmetrics import stringWidth
 
     text = text[:400]  # more never fits on a line, and cutting it letter by letter would take long
@@ -19,25 +19,26 @@ def elide_to_width(text: str, font: str, size: float, width: float) -> str:
 
 
 PADDING = 5.0
+"""Points between a cell's text and its left and right edge."""
 
 WIDEST_WORD = 150.0
-"""A longer word is broken rather than let it push the other columns away."""
+"""The widest word, in points, that widens its column; a longer one is broken, so that the others keep their width."""
 
 
 def column_widths(table: Table, room: float, *, spread: float = 1.0) -> list[float]:
-    """Column widths in points: by weight, but wide enough for the longest word of each column.
+    """Column widths in points that add up to `room`: by weight, but wide enough for the longest word of each column.
 
-    `spread`: how much wider than Source Sans the letters are that it will be set in.
+    `spread`: width of the font that will be used, relative to Source Sans. Faces must be registered (`fonts.register`).
     """
     weights = [c.weight for c in table.columns]
     wanted = [room * w / sum(weights) for w in weights]
     least = [min(spread * _longest_word(table, i) + 2 * PADDING + 1, WIDEST_WORD) for i in range(len(weights))]
-    short = sum(max(0.0, low - width) for low, width in zip(least, wanted, strict=True))
+    missing = sum(max(0.0, low - width) for low, width in zip(least, wanted, strict=True))
     spare = [max(0.0, width - low) for low, width in zip(least, wanted, strict=True)]
-    if not short or sum(spare) < short:
+    if not missing or sum(spare) < missing:
         return wanted
-    give = short / sum(spare)
-    return [max(low, width - extra * give) for low, width, extra in zip(least, wanted, spare, strict=True)]
+    reduction = missing / sum(spare)
+    return [max(low, width - extra * reduction) for low, width, extra in zip(least, wanted, spare, strict=True)]
 
 
 def _longest_word(table: Table, index: int) -> float:

@@ -1,8 +1,8 @@
-"""For whom a copy of the report is, what that copy leaves out, and how small numbers of people are kept out of it.
+"""Profiles of the report (its three copies): what each leaves out, and suppression of small numbers of people.
 
 Three copies of one report: the committee's (everything, with the forecast), the host team's (everything but the
-forecast), and the one for wider circulation. In the last a count about people is shown only when neither it nor
-anything that it leaves over is small, so that nothing hidden can be worked out from what is printed beside it.
+forecast), and the one for wider circulation. In the last a count about people is shown only if neither it nor its
+complement is small, so that no hidden number can be computed from what is printed beside it.
 """
 
 from __future__ import annotations
@@ -37,27 +37,27 @@ LEFT_OUT: dict[Profile, str] = {
 }
 
 FILE_NAMES: dict[Profile, str] = {"committee": "-committee", "host": "", "circulation": "-circulation"}
-"""What a suggested file name has before its ending."""
+"""The suffix of a suggested file name, before its extension."""
 
 WHOLE = 10
-"""From so many people on, the copy for circulation says only that there were as many or more."""
+"""From this number of people on, the copy for circulation prints only `10 or more`."""
 
 
 def too_small(count: int, least: int) -> bool:
-    """Whether a count about people is too small to be shown; none at all points to nobody."""
+    """True if a count about people is too small to be shown; 0 is not, as it points to nobody."""
     return 0 < count < least
 
 
 def reveals(parts: tuple[int, ...], least: int) -> bool:
-    """Whether showing these parts of a whole would tell of fewer than `least` people, directly or as what is left.
+    """True if showing these parts would reveal a number of fewer than `least` people, directly or as the remainder.
 
-    `parts` are all there are. A whole of fewer than `least` is not shown even if it is all of one kind.
+    `parts` must be all parts of the whole. A whole of fewer than `least` is not shown even if it is all of one kind.
     """
     return 0 < sum(parts) < least or any(too_small(part, least) for part in parts)
 
 
 def band(count: int, least: int) -> str:
-    """How many people there were, roughly: an exact number would give away those who did not answer."""
+    """A number of people as a range in words: an exact number would reveal how many did not answer."""
     if count < least:
         return f"fewer than {least}"
     if count < WHOLE or least >= WHOLE:

@@ -1,7 +1,7 @@
-"""What a report says, without saying how it looks: PDF, Word and JSON all render this one tree.
+"""The content tree of a document, without its appearance: PDF, Word and JSON all render this one tree.
 
-Every number that the program worked out is a `Computed`, in running text, tables and charts alike; it names the
-exact value and where that value stands, so any printed figure can be traced. Everything else is `Text`.
+Every number that the program computed is a `Computed`, in running text, tables and charts alike; it holds the exact
+value and the value's path in the status, so any printed figure can be traced. Everything else is `Text`.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ Profile = Literal["committee", "host", "circulation"]
 
 
 class Node(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", rename={"from_": "from"}):
-    """Base of everything in the tree."""
+    """Base class of everything in the tree."""
 
 
 class Text(Node, frozen=True, kw_only=True, tag="text"):
-    """Words, exactly as typed. `tone` colours a rating; a word or sign always says the same."""
+    """A run of text, exactly as typed. `tone` colours a rating; its words or sign always give the rating too."""
 
     text: str
     bold: bool = False
@@ -29,7 +29,7 @@ class Text(Node, frozen=True, kw_only=True, tag="text"):
 
 
 class Computed(Node, frozen=True, kw_only=True, tag="computed"):
-    """A number the program worked out: as printed, exactly, and the place it comes from.
+    """A computed number: as printed (`text`), exact (`value`), and its path in the status.
 
     `from_` is a dotted path into the visit's status: `figures.by_type.1.percent`, `report.context.caseload`.
     """
@@ -46,58 +46,58 @@ Runs = tuple[Run, ...]
 
 
 class Heading(Node, frozen=True, kw_only=True, tag="heading"):
-    """`id` is unique in the document; contents and links point to it. Levels never jump from 1 to 3."""
+    """A heading; `id` is unique in the document and the target of contents and links. Levels never jump from 1 to 3."""
 
     level: Literal[1, 2, 3]
     runs: Runs
     id: str
     entry: bool = False
-    """One of many of a kind (a standard, a concern): set smaller, and not in the contents."""
+    """True for one of many of a kind (a standard, a concern): set smaller, and not in the contents."""
     listed: bool = True
-    """Whether the contents may name it."""
+    """True if the table of contents may list it."""
 
     @property
     def shown(self) -> Runs:
-        """Its words, or a dash: a reader who goes from heading to heading must not find nothing."""
+        """The runs to print; a dash if they are blank, as a screen reader that jumps by headings must not meet none."""
         return self.runs if plain(self.runs).strip() else (Text(text="–"),)
 
     @property
     def named(self) -> bool:
-        """Whether the contents do."""
+        """True if the table of contents lists this heading."""
         return self.listed and not self.entry and self.level < 3
 
 
 class Paragraph(Node, frozen=True, kw_only=True, tag="paragraph"):
-    """`lead` is a little larger, `small` for remarks, `rating` the line under a standard's heading."""
+    """A paragraph; `lead` is a little larger, `small` for remarks, `rating` the line under a standard's heading."""
 
     runs: Runs
     style: Literal["body", "lead", "small", "rating"] = "body"
     keep: bool = False
-    """Stays on the page of what follows."""
+    """True to keep it on the page of the next block."""
 
 
 class Listing(Node, frozen=True, kw_only=True, tag="list"):
-    """Points, one after another."""
+    """A list of items with bullets or, if `ordered`, numbers."""
 
     items: tuple[Runs, ...]
     ordered: bool = False
 
 
 class Fact(Node, frozen=True, kw_only=True, tag="fact"):
-    """A short label and what is to be said under it."""
+    """A short label with its text."""
 
     label: str
     runs: Runs
 
 
 class Facts(Node, frozen=True, kw_only=True, tag="facts"):
-    """Labelled statements, one below the other."""
+    """Labelled texts, one below the other."""
 
     rows: tuple[Fact, ...]
 
 
 class Column(Node, frozen=True, kw_only=True, tag="column"):
-    """`weight` is the share of the width; numbers are set right."""
+    """A table column; `weight` is its share of the width relative to the others. Numbers are aligned right."""
 
     title: str
     weight: float = 1.0
@@ -105,7 +105,7 @@ class Column(Node, frozen=True, kw_only=True, tag="column"):
 
 
 class Table(Node, frozen=True, kw_only=True, tag="table"):
-    """One header row, repeated on every page. The first cell of each row names the row."""
+    """A table with one header row, repeated on every page; the first cell of each row is the row's header."""
 
     caption: str
     columns: tuple[Column, ...]
@@ -113,7 +113,7 @@ class Table(Node, frozen=True, kw_only=True, tag="table"):
 
 
 class Quote(Node, frozen=True, kw_only=True, tag="quote"):
-    """Somebody's own words. `label` is P1, C2, S1-S3: never a name."""
+    """A quote of a person. `label` is P1, C2, S1-S3: never a name."""
 
     text: str
     label: str
@@ -123,7 +123,7 @@ class Quote(Node, frozen=True, kw_only=True, tag="quote"):
 
 
 class Mark(Node, frozen=True, kw_only=True, tag="mark"):
-    """A value that bars of a group are measured against."""
+    """A mark in a chart: a value that the bars of a group are compared with, such as a threshold."""
 
     name: str
     shape: Literal["line", "diamond", "triangle"]
@@ -131,7 +131,7 @@ class Mark(Node, frozen=True, kw_only=True, tag="mark"):
 
 
 class Group(Node, frozen=True, kw_only=True, tag="group"):
-    """One label of a chart with a bar for every series (None: nothing applicable)."""
+    """One labelled group of a chart with a bar for every series (None: no value) and its marks."""
 
     label: str
     bars: tuple[Computed | None, ...]
@@ -139,29 +139,32 @@ class Group(Node, frozen=True, kw_only=True, tag="group"):
 
 
 class Chart(Node, frozen=True, kw_only=True, tag="chart"):
-    """Horizontal bars in per cent, with marks such as a threshold or a national figure."""
+    """A chart of horizontal bars in per cent, with marks such as a threshold or a national figure.
+
+    `alt` is the text alternative, with every value.
+    """
 
     caption: str
     alt: str
     series: tuple[str, ...]
     groups: tuple[Group, ...]
     none: str = "none applicable"
-    """What stands in the place of a bar that is None."""
+    """The text printed instead of a bar that is None."""
 
 
 class Callout(Node, frozen=True, kw_only=True, tag="callout"):
-    """Something no reader may miss: a draft, a subset."""
+    """A highlighted notice that no reader may miss: a draft, a subset."""
 
     title: str
     runs: Runs
 
 
 class PageBreak(Node, frozen=True, kw_only=True, tag="page_break"):
-    """The next block begins a page."""
+    """A page break before the next block."""
 
 
 class Cover(Node, frozen=True, kw_only=True, tag="cover"):
-    """The first page. `notices` are printed prominently."""
+    """The first page; `notices` are printed prominently."""
 
     kind_of_report: str
     title: str
@@ -171,7 +174,7 @@ class Cover(Node, frozen=True, kw_only=True, tag="cover"):
 
 
 class Contents(Node, frozen=True, kw_only=True, tag="contents"):
-    """Where the list of parts with their pages goes."""
+    """The table of contents, filled in by the renderer from the headings."""
 
     title: str
 
@@ -182,7 +185,7 @@ Block = (
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):
-    """A whole report. `running` stands at the head of every page, `mark` (DRAFT) beside it until it is final."""
+    """A whole document; `running` is printed at the head of every page, `mark` (DRAFT) beside it until it is final."""
 
     title: str
     subject: str
@@ -191,17 +194,17 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     running: str
     parts: tuple[Block, ...]
     made: str
-    """The day it was made, YYYY-MM-DD."""
+    """The day the document was made, YYYY-MM-DD."""
     author: str = ""
     language: str = "en-GB"
     numbered: bool = True
-    """Whether pages bear their numbers; those of an excerpt would be wrong."""
+    """True to print page numbers; those of an excerpt would be wrong."""
     rests_on: dict[str, Any] = {}
-    """What the visit is and its figures, as in its status: by these a later visit is held against this one."""
+    """The visit and its figures, as in its status, for `report.json`: a later visit is compared with these."""
 
     @property
     def mark(self) -> str:
-        """DRAFT while it is one, else nothing."""
+        """`DRAFT` for a draft, else empty."""
         return "DRAFT" if self.status == "draft" else ""
 
 
@@ -218,7 +221,7 @@ def computed(node: Any) -> Iterator[Computed]:
 
 
 def plain(runs: Runs) -> str:
-    """The words of runs, without their looks."""
+    """The text of runs, without formatting."""
     return "".join(run.text for run in runs)
 
 
