@@ -14,7 +14,6 @@ ACCENT = "#0F5257"
 TINT = "#E6F0F0"
 MID = "#8DB8BA"
 WARM = "#F6EFE3"
-WARM_RULE = "#B98B3E"
 ALERT = "#962D22"
 
 TONES: dict[Tone, str] = {

@@ -10,8 +10,6 @@ STEP = 4
 """Every distance is a multiple of this many pixels."""
 
 RADIUS = 8
-TARGET = 32
-"""Least height in pixels of anything clickable; 24 is promised."""
 
 TYPE: dict[str, int] = {"tiny": 12, "small": 13, "body": 15, "lead": 17, "heading": 19, "title": 25, "display": 32}
 """Text sizes in pixels at 100 %."""
