@@ -149,12 +149,11 @@ class Trial:
     def show_pages(self) -> None:
         """Show every page and capture it; the Report page renders its preview."""
         from ui.pages import PAGES
-        from ui.pages.base import NotYet
 
         for entry in PAGES:
             self.window.show_page(entry.name)
             self._wait_until_idle()
-            _require(not isinstance(self.window.page, NotYet | None), f"the page {entry.nav} is missing")
+            _require(self.window.page is not None, f"the page {entry.nav} is missing")
             _require(not self.window.grab().isNull(), f"the page {entry.nav} draws nothing")
 
     def make_report(self) -> None:

@@ -39,27 +39,9 @@ WINDOW = (
     "ui.shell.focus_memory",
     "ui.shell.input_filter",
 )
-"""Imports of the largest parts of the rest of the window."""
-PAGES = (
-    "ui.pages.base",
-    "ui.pages.start.page",
-    "ui.pages.overview.page",
-    "ui.pages.standards.page",
-    "ui.pages.interviews.page",
-)
-OTHER_PAGES = (
-    "ui.pages.case_notes.page",
-    "ui.pages.agree.detail",
-    "ui.pages.agree.page",
-    "ui.pages.bring_together.conflicts",
-    "ui.pages.bring_together.page",
-    "reviewapp.plan",
-    "ui.pages.action_plan.page",
-    "reviewapp.report.content.committee",
-    "ui.pages.report.pages",
-    "ui.pages.report.page",
-)
-"""Imports of the pages that are shown later; loaded last."""
+"""What the largest parts of the rest of the window need."""
+FIRST_PAGE = "overview"
+"""What is looked at first once a visit is open: made ready before the pages after it are loaded."""
 
 
 def pieces(window: MainWindow | None) -> Iterator[Callable[[], object]]:
@@ -74,13 +56,15 @@ def pieces(window: MainWindow | None) -> Iterator[Callable[[], object]]:
             yield partial(import_module, name)
         yield window.furnish
         yield window.listen
-    for name in PAGES:
-        yield partial(import_module, name)
-    yield _decoders
-    if window is not None:
-        yield from window.prepared_steps()
-    for name in OTHER_PAGES:
-        yield partial(import_module, name)
+    from ui.pages import PAGES
+
+    for entry in PAGES:
+        for name in (*entry.parts, entry.module):
+            yield partial(import_module, name)
+        if entry.name == FIRST_PAGE:
+            yield _decoders
+            if window is not None:
+                yield from window.prepared_steps()
 
 
 def _if_there(name: str) -> None:

@@ -1,58 +1,61 @@
-"""Register of the pages; a page's module is imported when the page is first shown."""
+"""The register of the pages: a page is a folder here, whose `PAGE` describes it, and one line in `NAMES`.
+
+A page's module is imported when the page is first looked at.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from reviewapp.base.i18n import _
+from ui.pages.entry import PageEntry, Place, ShownRecord
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from reviewapp.visit.state import VisitState
     from ui.pages.base import Page
     from ui.session.session import Session
 
-
-@dataclass(frozen=True)
-class PageEntry:
-    """One page in the navigation; `module` and `cls` name the class that is imported for it."""
-
-    name: str
-    nav: str
-    icon: str
-    module: str
-    cls: str
-    needs_visit: bool = True
-
-
-PAGES: tuple[PageEntry, ...] = (
-    PageEntry("start", _("Start"), "start", "ui.pages.start.page", "StartPage", needs_visit=False),
-    PageEntry("overview", _("Overview"), "overview", "ui.pages.overview.page", "OverviewPage"),
-    PageEntry("standards", _("Standards"), "standards", "ui.pages.standards.page", "StandardsPage"),
-    PageEntry("interviews", _("Interviews"), "interviews", "ui.pages.interviews.page", "InterviewsPage"),
-    PageEntry("case_notes", _("Case notes"), "case_notes", "ui.pages.case_notes.page", "CaseNotesPage"),
-    PageEntry("bring_together", _("Bring together"), "together", "ui.pages.bring_together.page", "BringTogetherPage"),
-    PageEntry("agree", _("Agree"), "agree", "ui.pages.agree.page", "AgreePage"),
-    PageEntry("report", _("Report"), "report", "ui.pages.report.page", "ReportPage"),
-    PageEntry("action_plan", _("Action plan"), "plan", "ui.pages.action_plan.page", "ActionPlanPage"),
+NAMES = (
+    "start",
+    "overview",
+    "standards",
+    "interviews",
+    "case_notes",
+    "bring_together",
+    "agree",
+    "report",
+    "action_plan",
 )
+"""The folders, in the order of the navigation."""
 
+PAGES: tuple[PageEntry, ...] = tuple(import_module(f"{__name__}.{name}").PAGE for name in NAMES)
 
-def page_entry(name: str) -> PageEntry:
-    """The entry named `name`; KeyError if there is none."""
-    return {e.name: e for e in PAGES}[name]
+ELSEWHERE = "overview"
+"""The page for records that no page says it shows."""
+
+_SHOWN: dict[str, tuple[str, ShownRecord]] = {shown.kind: (e.name, shown) for e in PAGES for shown in e.records}
 
 
 def build_page(name: str, session: Session, parent: QWidget) -> Page:
-    """Import the page and build it within `parent`; a `NotYet` page if its module is not part of this version."""
-    from ui.pages.base import NotYet, Page
+    """Make the page with this name in its place; KeyError or ImportError when there is none."""
+    from ui.pages.base import Page
 
-    row = page_entry(name)
-    if find_spec(row.module) is None:
-        return NotYet(session, row.nav, row.icon, parent)
-    page = getattr(import_module(row.module), row.cls)(session, parent)
+    entry = {e.name: e for e in PAGES}[name]
+    page = getattr(import_module(entry.module), entry.cls)(session, parent)
     assert isinstance(page, Page)
     return page
+
+
+def place_of_record(kind: str, key: str, state: VisitState, me: str) -> tuple[str, Place]:
+    """The page that shows a record to the person `me`, and the place on it, as `Session.show_page` takes them."""
+    if kind not in _SHOWN:
+        return ELSEWHERE, {}
+    page, shown = _SHOWN[kind]
+    return page, shown.place(key, state, me)
+
+
+def draft_words(kind: str) -> str:
+    """What a recovered text of this kind of record is called, with the fields of its key by name; often nothing."""
+    return _SHOWN[kind][1].draft if kind in _SHOWN else ""

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.errors import ReviewError
-from reviewapp.base.i18n import _
 from reviewapp.visit.statements import Statement
 from ui.session.worker import Job, Progress, WithVisit
-from ui.widgets import DraftText, EmptyState, column
+from ui.widgets import DraftText
 
 if TYPE_CHECKING:
     from reviewapp.visit.state import VisitState
@@ -135,19 +134,3 @@ class Page(QWidget):
     ) -> None:
         """Like `run`, but `job(visit, progress)` gets its own connection, read-only unless the job `writes`."""
         self.run(title, WithVisit(self.visit, job, writes=writes), done, failed, cancel=cancel)
-
-
-class NotYet(Page):
-    """Placeholder for a page that is not part of this version."""
-
-    TITLE = _("Not in this version")
-    HELP = _("This page is not part of this version yet. Your work on the other pages is not affected.")
-
-    def __init__(self, session: Session, title: str, icon: str, parent: QWidget | None = None) -> None:
-        self._words = (title, icon)
-        super().__init__(session, parent)
-
-    def build(self) -> None:
-        """Show the sentence that the page is not part of this version."""
-        title, icon = self._words
-        self.setLayout(column(EmptyState(icon, title, _("This page is not part of this version yet.")), gap=0))

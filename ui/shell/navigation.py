@@ -9,7 +9,8 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from reviewapp.base.i18n import _
-from ui.pages import PAGES, PageEntry
+from ui.pages import PAGES
+from ui.pages.entry import PageEntry
 from ui.theme import space, theme
 from ui.theme.icons import paint_icon
 from ui.widgets.basics import column
@@ -25,24 +26,7 @@ PROGRESS = Qt.ItemDataRole.UserRole + 1
 
 def nav_progress(visit: OpenVisit) -> dict[str, str]:
     """Short progress text by page name, such as `12/44`; empty for nothing to show."""
-    from reviewapp.figures.ratings import disagreements
-    from reviewapp.figures.status import progress
-
-    state, result = visit.state, {}
-    now = progress(state)
-    mine = now.people.get(visit.me)
-    if mine is not None:
-        result["standards"] = f"{mine.rated}/{mine.of}"
-    hoped = [group for group in now.interviews.values() if group.target]
-    done, target = sum(min(g.done, g.target) for g in hoped), sum(g.target for g in hoped)
-    result["interviews"] = f"{done}/{target}" if target else ""
-    notes = now.case_notes
-    result["case_notes"] = f"{notes.done}/{notes.target}" if notes.target else str(notes.done)
-    # Before the meeting is opened a number here would reveal how far others' ratings are from one's own.
-    open_ = sum(1 for d in disagreements(state) if d.agreed is None) if state.meeting_opened else 0
-    result["agree"] = str(open_) if open_ else ""
-    result["action_plan"] = str(len(state.actions)) if state.actions else ""
-    return result
+    return {entry.name: entry.progress(visit) for entry in PAGES if entry.progress is not None}
 
 
 def _spoken(progress: str) -> str:

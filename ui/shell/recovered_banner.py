@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
@@ -10,13 +11,37 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _
+from ui.pages import draft_words, place_of_record
 from ui.session.recovered_drafts import RecoveredDraft, field_of
 from ui.widgets import Banner, Button, DraftText, clear, column
 
 if TYPE_CHECKING:
+    from reviewapp.workspace.open_visit import OpenVisit
     from ui.session.session import Session
 
 STOPPED = _("The program stopped while you were typing. What you typed was found, and is back in its place.")
+TYPED = _("What you typed")
+
+
+@dataclass(frozen=True)
+class RecoveredPlace:
+    """Where a text that was found stands: what it is called, the page, the place on it, and the text's field."""
+
+    words: str
+    page: str
+    place: tuple[tuple[str, str], ...]
+    field: tuple[str, ...]
+
+
+def recovered_places(drafts: Iterable[RecoveredDraft], visit: OpenVisit) -> tuple[RecoveredPlace, ...]:
+    """Where each of these texts is shown now; two fields of one record are one place."""
+    found: dict[tuple[object, ...], RecoveredPlace] = {}
+    for draft in drafts:
+        page, place = place_of_record(draft.kind, draft.key, visit.state, visit.me)
+        words = draft_words(draft.kind).format(**dict(draft.ids)) or TYPED
+        one = RecoveredPlace(words, page, tuple(place.items()), draft.field)
+        found[one.page, one.place] = one
+    return tuple(found.values())
 
 
 class RecoveredBanner(Banner):
@@ -25,7 +50,7 @@ class RecoveredBanner(Banner):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._found: list[RecoveredDraft] = []
+        self._found: list[RecoveredPlace] = []
         self.buttons: list[Button] = []
         self._places = QWidget()
         self._list = column(gap=1)
@@ -35,8 +60,8 @@ class RecoveredBanner(Banner):
         self.add(self._places)
         self.add(self.away)
 
-    def show_drafts(self, found: Iterable[RecoveredDraft]) -> None:
-        """List these drafts; an empty list hides the banner."""
+    def show_places(self, found: Iterable[RecoveredPlace]) -> None:
+        """Offer a button for each of these; with none the banner is away."""
         self._found = list(found)
         clear(self._list)
         self.buttons = []
@@ -52,7 +77,7 @@ class RecoveredBanner(Banner):
     def _on_place(self) -> None:
         button = self.sender()
         one = self._found[int(button.property("number"))]
-        self.show_drafts(other for other in self._found if other is not one)
+        self.show_places(other for other in self._found if other is not one)
         self._session.show_page(one.page, dict(one.place))
         # Focus the text itself: in a list or table the next letters typed would rate.
         for editor in self.window().findChildren(DraftText):
@@ -63,4 +88,4 @@ class RecoveredBanner(Banner):
 
     @Slot()
     def _on_away(self) -> None:
-        self.show_drafts(())
+        self.show_places(())

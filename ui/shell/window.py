@@ -271,12 +271,14 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_visit_changed(self) -> None:
+        from ui.shell.recovered_banner import recovered_places
+
         self.stack.forget(but_start=True)
         visit = self.session.visit
         self.palette_.dismiss(keyboard=False)
         self.header.show_visit(visit)
         self.banner.set_text("")
-        self.found.show_drafts(self.session.recovered if visit is not None else ())
+        self.found.show_places(recovered_places(self.session.recovered, visit) if visit is not None else ())
         if visit is None:
             self.status.nothing_open()
             self.nav.model.set_state(visit_open=False, progress={})

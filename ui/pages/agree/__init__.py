@@ -1,1 +1,38 @@
 """The page Agree."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reviewapp.base.i18n import _
+from ui.pages.entry import LEAD, PageCommand, PageEntry, ShownRecord
+
+if TYPE_CHECKING:
+    from reviewapp.workspace.open_visit import OpenVisit
+
+
+def _progress(visit: OpenVisit) -> str:
+    """How many standards are rated differently and not agreed.
+
+    Before the meeting was opened a number here would tell how far others' ratings are from one's own.
+    """
+    from reviewapp.figures.ratings import disagreements
+
+    if not visit.state.meeting_opened:
+        return ""
+    return str(sum(1 for one in disagreements(visit.state) if one.agreed is None) or "")
+
+
+PAGE = PageEntry(
+    name="agree",
+    nav=_("Agree"),
+    icon="agree",
+    cls="AgreePage",
+    progress=_progress,
+    records=(
+        ShownRecord("agreed", "standard", draft=_("What was agreed on standard {standard}")),
+        ShownRecord("agreed_audit", "case_notes"),
+    ),
+    commands=(PageCommand(_("Open or close the meeting"), LEAD),),
+    parts=("ui.pages.agree.detail",),
+)

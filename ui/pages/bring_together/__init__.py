@@ -1,1 +1,19 @@
 """The page Bring together."""
+
+from __future__ import annotations
+
+from reviewapp.base.i18n import _
+from ui.pages.entry import VISIT, PageCommand, PageEntry, ShownRecord
+
+PAGE = PageEntry(
+    name="bring_together",
+    nav=_("Bring together"),
+    icon="together",
+    cls="BringTogetherPage",
+    records=(ShownRecord("person"), ShownRecord("settled")),
+    commands=(
+        PageCommand(_("Save my work to a file"), VISIT),
+        PageCommand(_("Bring in the others' work"), VISIT),
+    ),
+    parts=("ui.pages.bring_together.conflicts",),
+)

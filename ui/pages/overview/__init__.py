@@ -1,1 +1,21 @@
 """The page Overview."""
+
+from __future__ import annotations
+
+from reviewapp.base.i18n import _
+from ui.pages.entry import LEAD, VISIT, PageCommand, PageEntry, ShownRecord
+
+PAGE = PageEntry(
+    name="overview",
+    nav=_("Overview"),
+    icon="overview",
+    cls="OverviewPage",
+    records=(ShownRecord("context"), ShownRecord("slot")),
+    commands=(
+        PageCommand(_("Take in what the team sent"), LEAD, ("card", "prepare")),
+        PageCommand(_("Share out the questions"), LEAD, ("card", "asks")),
+        PageCommand(_("Timetable: add or change an appointment"), LEAD, ("card", "day")),
+        PageCommand(_("Change the review team"), LEAD, ("card", "people")),
+        PageCommand(_("Still untested: what to ask next"), VISIT, ("card", "untested")),
+    ),
+)

@@ -1,1 +1,20 @@
 """The page Start: visits on this laptop, and how visits come and go."""
+
+from __future__ import annotations
+
+from reviewapp.base.i18n import _
+from ui.pages.entry import ANYBODY, LEAD, PageCommand, PageEntry
+
+PAGE = PageEntry(
+    name="start",
+    nav=_("Start"),
+    icon="start",
+    cls="StartPage",
+    needs_visit=False,
+    commands=(
+        PageCommand(_("Write the visit pack"), LEAD, ("view", "write_pack")),
+        PageCommand(_("New visit"), ANYBODY, ("view", "new")),
+        PageCommand(_("Take a visit pack"), ANYBODY, ("view", "take")),
+        PageCommand(_("Restore from a backup"), ANYBODY, ("view", "restore")),
+    ),
+)

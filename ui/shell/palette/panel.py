@@ -13,11 +13,12 @@ from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QMenuBar, QWidget
 from reviewapp.base.errors import ReviewError
 from reviewapp.base.i18n import _, plural
 from reviewapp.search import SearchHit
+from ui.pages import place_of_record
 from ui.pages.base import Page
 from ui.session.worker import Progress, WithVisit
 from ui.shell.palette.page_commands import PageCommands
 from ui.shell.palette.result_list import ResultList
-from ui.shell.palette.reveal import land, place_of
+from ui.shell.palette.reveal import land
 from ui.shell.palette.rows import ResultRow, actions_in, listed, matching_actions
 from ui.theme import space, theme
 from ui.widgets import Text, column
@@ -226,7 +227,7 @@ class FindPanel(QFrame):
             action.trigger()
         elif found is not None and self._session.visit is not None:
             visit = self._session.visit
-            page, place = place_of(found, visit.state, visit.me)
+            page, place = place_of_record(found.entity, found.key, visit.state, visit.me)
             self._pending_hit = (found, typed)
             self._session.show_page(page, place)
             QTimer.singleShot(0, self._on_landed)

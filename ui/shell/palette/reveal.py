@@ -1,8 +1,7 @@
-"""From a search hit to its page and place, and to the field or text with the caret at the match."""
+"""From something found to the very text: the field with the caret at the match."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
@@ -14,72 +13,7 @@ from reviewapp.search.query import parse_query
 from ui.widgets import DraftText
 
 if TYPE_CHECKING:
-    from reviewapp.visit.state import VisitState
     from ui.pages.base import Page
-
-Place = tuple[str, dict[str, str]]
-
-
-def place_of(found: SearchHit, state: VisitState, me: str) -> Place:
-    """Page and place of a search hit, as arguments for `Session.show_page`."""
-    if found.entity in _PLACES:
-        return _PLACES[found.entity](found.key, state, me)
-    page, name = _PAGE_AND_KEY.get(found.entity, ("overview", ""))
-    return page, {name: found.key} if name else {}
-
-
-def _answer(key: str, _state: VisitState, me: str) -> Place:
-    interview, prompt, author = key.split("/")
-    place = {"interview": f"{interview}/{author}"}
-    return "interviews", place | ({"prompt": prompt} if author == me else {})
-
-
-def _rating(key: str, _state: VisitState, _me: str) -> Place:
-    return "standards", {"standard": key.partition("/")[0]}
-
-
-def _audit(key: str, _state: VisitState, _me: str) -> Place:
-    record, item, *_ = key.split("/")
-    return "case_notes", {"record": record, "item": item}
-
-
-def _case_note(key: str, state: VisitState, _me: str) -> Place:
-    first = state.instrument.audit[0].item if state.instrument.audit else ""
-    return "case_notes", {"record": key.partition("/")[0], "item": first}
-
-
-def _prompt(key: str, state: VisitState, _me: str) -> Place:
-    groups = [guide.group for guide in state.instrument.guides if any(one.id == key for one in guide.prompts)]
-    return "interviews", {"group": groups[0] if groups else "", "prompt": key}
-
-
-_PLACES: dict[str, Callable[[str, VisitState, str], Place]] = {
-    "answer": _answer,
-    "rating": _rating,
-    "local_context": _rating,
-    "audit": _audit,
-    "case_note": _case_note,
-    "prompt": _prompt,
-}
-_PAGE_AND_KEY = {
-    "standard": ("standards", "standard"),
-    "self_review": ("standards", "standard"),
-    "audit_item": ("case_notes", "item"),
-    "person": ("bring_together", ""),
-    "interview": ("interviews", "interview"),
-    "quote": ("interviews", "quote"),
-    "concern": ("interviews", "concern"),
-    "agreed": ("agree", "standard"),
-    "agreed_audit": ("agree", "case_notes"),
-    "settled": ("bring_together", ""),
-    "passage": ("report", "passage"),
-    "decision": ("report", ""),
-    "finding_accepted": ("report", ""),
-    "known_name": ("report", ""),
-    "response": ("report", ""),
-    "response_decision": ("report", ""),
-    "action": ("action_plan", "action"),
-}
 
 SURE = 40
 """Letters of a snippet that identify its text on the page."""
