@@ -81,7 +81,7 @@ class Versions:
         return [item for item in items if item.entry not in named]
 
     def _with_ancestors(self, field: str, entries: tuple[str, ...]) -> set[str]:
-        """These entries and all their ancestors."""
+        """The given entries of a field with all their ancestors."""
         parents = {item.entry: item.parents for item in self._items.get(field, ())}
         found: set[str] = set()
         todo = list(entries)

@@ -24,7 +24,7 @@ FILLS = (
 )
 """Fill, outline, and whether it is striped, for each series: as many as there are groups of people."""
 STRIPE = 5.0
-"""Points between two stripes."""
+"""Points between two stripes of a striped bar."""
 BAR, BAR_GAP, GROUP_GAP = 10.0, 2.5, 11.0
 SIZE = 10.0
 LABEL_SHARE, VALUE_ROOM = 0.36, 50.0

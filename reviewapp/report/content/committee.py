@@ -113,7 +113,7 @@ def _thresholds_then(material: ReportData, presentation: Presentation) -> list[B
 
 
 def _needed_then(material: ReportData, presentation: Presentation) -> list[Block]:
-    """How many standards had to become met then: not all, for a threshold below 100 %."""
+    """The number of standards that still had to become met then: not all, for a threshold below 100 %."""
     path = f"report.presentations.{presentation.presentation}.in_the_way"
     return _needed(
         material, path, [(way.type, len(way.from_)) for way in presentation.in_the_way], "To reach what is required, "

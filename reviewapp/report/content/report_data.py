@@ -35,7 +35,7 @@ SIGNS: dict[str, tuple[str, Tone]] = {
 
 
 def text(words_: str, *, bold: bool = False, tone: Tone = "") -> Runs:
-    """Runs with one `Text`."""
+    """The runs of a single `Text` with this formatting."""
     return (Text(text=words_, bold=bold, tone=tone),)
 
 

@@ -1,7 +1,7 @@
 """Text known only when every page is laid out: page numbers in the contents, and the number of pages.
 
-Laying out all pages again until the numbers are right costs two or three times as much. Instead a placeholder is put
-into the page, and the text is drawn there before the file is written; the caller reserves the room.
+Laying out all pages again until the numbers are right costs two or three times as much. Instead a placeholder is
+written into the page, and the text is drawn there before the file is written; the caller reserves the room.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def deferred_canvas() -> Any:
             super().__init__(*args, **options)
 
         def later(self, wanted: DeferredText) -> None:
-            """Put a placeholder here; the text is drawn when all pages are laid out."""
+            """Write a placeholder at this point of the page; the text is drawn when all pages are laid out."""
             self._code.append(f"%later {len(self.kept)}")
             self.kept.append(wanted)
 

@@ -136,7 +136,7 @@ _TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "the"
 
 @lru_cache(maxsize=8192)
 def names_in(text: str, names: tuple[str, ...]) -> tuple[str, ...]:
-    """Those of `names` that occur in a text, whole in any case, or as a part of the name with a capital."""
+    """The `names` that occur in a text, whole in any case, or as a part of the name with a capital."""
     made = plain(text)
     folded = made.casefold()
     return tuple(name for name in names if _occurs(name, made, folded))
