@@ -24,7 +24,7 @@ NOT_PROMISED = _(
 
 
 class Certificate(msgspec.Struct, frozen=True):
-    """What was destroyed, when and by whom. `digest` identifies the entries; nothing of their content is kept.
+    """Record of what was destroyed, when and by whom. `digest` identifies the entries; none of their content is kept.
 
     For a visit that could not be opened, `entries` and `unreceipted` are None and fields that could not be read are
     empty.

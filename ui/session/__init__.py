@@ -1,1 +1,1 @@
-"""What the program has open, and the only way from the screens to the core."""
+"""The session of the program: laptop, open visit, bridge and worker; the only way from the screens to the core."""

@@ -55,7 +55,7 @@ class Forgot(Panel):
         self.back.clicked.connect(self.left)
 
     def fresh(self) -> None:
-        """Clear all fields and errors. The code is hidden first, so that a screen reader is told nothing of it."""
+        """Clear all fields and errors. The code is hidden first, so that nothing of it reaches a screen reader."""
         self.show_code.setChecked(False)
         self.code.clear()
         self.new.clear()

@@ -206,7 +206,7 @@ class Unlock(Panel):
         self.passphrase.setFocus()
 
     def fresh(self) -> None:
-        """Clear the passphrase and its error; hidden first, so that a screen reader is told nothing of it."""
+        """Clear the passphrase and its error; hidden first, so that nothing of it reaches a screen reader."""
         self.show_words.setChecked(False)
         self.passphrase.clear()
         self.button.setEnabled(True)

@@ -193,7 +193,7 @@ class DraftText(QPlainTextEdit):
         return QSize(space(40), self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        # Another width wraps the text anew and changes the height.
+        # Another width wraps the text differently and changes the height.
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()

@@ -37,7 +37,7 @@ class PaintCache:
         The image has the same pixels as direct painting; with a scaled or rotated painter `draw` is called each time.
         """
         ratio, look = painter.device().devicePixelRatioF(), theme()
-        if painter.transform().isScaling():  # or turned: Qt says so of all that is more than moved
+        if painter.transform().isScaling():  # true for everything but a translation, rotation included
             painter.save()
             painter.fillRect(rect, ground)
             draw(painter, QRectF(rect), *what)
