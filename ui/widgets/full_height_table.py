@@ -121,7 +121,7 @@ class FullHeightTable(QTableView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         theme().changed.connect(self._on_themed)
 
-    def fit(self) -> None:
+    def adjust_height(self) -> None:
         """Set the columns to the width, each row to its text, and the table to the height of its rows."""
         model = self.model()
         room = max(self.width() - 4, 100)
@@ -141,7 +141,7 @@ class FullHeightTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self.fit()
+            self.adjust_height()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         # The page scrolls, not the table.
@@ -155,4 +155,4 @@ class FullHeightTable(QTableView):
 
     @Slot()
     def _on_themed(self) -> None:
-        self.fit()
+        self.adjust_height()

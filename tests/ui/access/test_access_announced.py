@@ -12,7 +12,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessible
 from PySide6.QtWidgets import QApplication, QPushButton, QStyle
 
 import ui
-import ui.shell.status_bar
+import ui.widgets.announce
 import ui.widgets.file_dialogs
 from reviewapp.base.errors import ReviewError
 from tests.ui.support import App, Homes, Opener
@@ -48,7 +48,7 @@ class Reader:
 @pytest.fixture
 def reader(monkeypatch: pytest.MonkeyPatch) -> Iterator[Reader]:
     heard = Reader()
-    monkeypatch.setattr(ui.shell.status_bar, "QAccessible", heard)
+    monkeypatch.setattr(ui.widgets.announce, "QAccessible", heard)
     yield heard
 
 

@@ -14,6 +14,7 @@ from reviewapp.workspace.laptop import Laptop
 from tests.ui.overview.support import opened
 from tests.ui.support import PASSPHRASE, App, Homes, Opener, focus
 from ui.pages.overview.facts import meant
+from ui.theme import theme
 
 
 def test_the_lead_changes_who_is_on_the_review_team(before: App) -> None:
@@ -149,3 +150,12 @@ def test_preparing_stands_first_before_the_day_and_last_on_it(before: App, progr
     later.finish()
     assert later.prepare is not None
     assert later._after.indexOf(later.prepare) == 0
+
+
+def test_the_table_of_questions_shows_its_last_row_at_any_text_size(before: App) -> None:
+    page = opened(before)
+    page.asks.show_button.click()
+    table = page.asks.table
+    theme().step(+1)
+    rows = sum(table.rowHeight(row) for row in range(page.asks.model.rowCount()))
+    assert table.height() >= rows + table.horizontalHeader().sizeHint().height()

@@ -137,9 +137,9 @@ class AsksTable(FullHeightTable):
             self.setItemDelegateForColumn(column, self._boxes)
         self._shares = (6.0, *([1.0] * people))
 
-    def apply_width(self) -> None:
+    def adjust_height(self) -> None:
         """Fit columns and rows to the width; the height includes the header."""
-        super().fit()
+        super().adjust_height()
         self.setFixedHeight(self.height() + self.horizontalHeader().sizeHint().height())
 
 
@@ -201,7 +201,7 @@ class AsksPart(Card):
         if self._group:
             self.model.show(self._page.state, self._group)
             self.table.show_people(len(self.model.people))
-            self.table.apply_width()
+            self.table.adjust_height()
             self.evenly.setEnabled(self._page.writable and bool(self._shares()))
 
     def _shares(self) -> list[Statement]:
@@ -248,4 +248,4 @@ class AsksPart(Card):
         # A narrower table needs higher rows.
         super().resizeEvent(event)
         if self._group:
-            self.table.apply_width()
+            self.table.adjust_height()

@@ -182,7 +182,7 @@ class DayCard(Card):
         )
         self.more.setAccessibleName(_("{text}: timetable", text=self.more.text()))
         self.head.set_note(_("Press an appointment to change it.") if lead and self.model.slots else "")
-        self.table.fit()
+        self.table.adjust_height()
         if self._editor is None or not self._editor.key:
             return
         if self._editor.key in state.slots:
@@ -198,7 +198,7 @@ class DayCard(Card):
     @Slot()
     def _on_time(self) -> None:
         self.model.show(self._page.state, now(), self._page.visit.me)
-        self.table.fit()
+        self.table.adjust_height()
 
     @Slot(QModelIndex)
     def _on_chosen(self, index: QModelIndex) -> None:

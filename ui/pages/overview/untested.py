@@ -155,7 +155,7 @@ class UntestedCard(Card):
         self.more.setVisible(len(found) > FEW)
         self.more.setText(_("Show fewer") if self._all else _("Show all {n}", n=len(found)))
         self.more.setAccessibleName(_("{text}: still untested", text=self.more.text()))
-        self.table.fit()
+        self.table.adjust_height()
 
     @Slot()
     def _on_more(self) -> None:
