@@ -22,6 +22,10 @@ Score = str | int
 """A value of a scale: a word (`met`) or a number (1-5)."""
 
 
+Verdict = Literal["strength", "gap", "neither"]
+"""What a rating says of the service: something to praise, something to act on, or neither."""
+
+
 class InstrumentPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=False, kw_only=True):
     """Base of all parts of an instrument: immutable, strict about its fields, the same in TOML, JSON and memory."""
 
@@ -88,6 +92,22 @@ class Scale(InstrumentPart, frozen=True, kw_only=True):
     def find(self, value: Score) -> ScaleValue | None:
         """The choice with exactly this value, or None."""
         return next((v for v in self.values if v.value == value and type(v.value) is type(value)), None)
+
+    def verdict(self, value: Score | None) -> Verdict:
+        """Whether a rating is a strength, a gap that calls for an action, or neither; the one place that decides it.
+
+        Met is a strength and not met a gap. A score is one by the side of the middle of the scale it lies on: of 1-5,
+        4 and 5 are strengths, 1 and 2 gaps, 3 neither. That is where the bands of the CORE fidelity scale lie: a total
+        is low below 3 an item (117 of 39) and high from 4 (156). Unrated and not applicable are neither.
+        """
+        choice = None if value is None else self.find(value)
+        if choice is None or choice.counts == "na":
+            return "neither"
+        if choice.counts != "scored":
+            return "strength" if choice.counts == "met" else "gap"
+        points = [v.points for v in self.values if v.counts == "scored"]
+        above_middle = 2 * choice.points - (min(points) + max(points))
+        return "strength" if above_middle > 0 else "gap" if above_middle < 0 else "neither"
 
 
 class Threshold(InstrumentPart, frozen=True, kw_only=True):

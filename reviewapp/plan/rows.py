@@ -7,7 +7,6 @@ import re
 import msgspec
 
 from reviewapp.base.i18n import gettext_noop
-from reviewapp.figures.not_met import is_not_met
 from reviewapp.instruments.model import Standard
 from reviewapp.spreadsheets.row_marks import digest_of_field, normalised_cell
 from reviewapp.spreadsheets.table import Names
@@ -78,11 +77,12 @@ def values_of(action: ActionRecord | None) -> dict[str, str]:
 
 
 def plan_rows(state: VisitState) -> list[PlanRow]:
-    """Every row to send: one or more for each standard agreed not met, then all other actions, then spare rows.
+    """Every row to send: a row or more for each standard agreed to be a gap, the other actions there are, spare ones.
 
     Type 1 comes first, as it weighs most in the decision; within a type the order of the instrument.
     """
-    wanted = {number for number, agreed in state.agreed.items() if is_not_met(agreed.value, state.instrument.scale)}
+    scale = state.instrument.scale
+    wanted = {number for number, agreed in state.agreed.items() if scale.verdict(agreed.value) == "gap"}
     standards = {s.number: s for s in state.instrument.standards}
     place = {number: (s.type, n) for n, (number, s) in enumerate(standards.items())}
     rows: list[PlanRow] = []

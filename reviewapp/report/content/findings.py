@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reviewapp.report.content.ranking import gaps, strengths
+from reviewapp.report.content.ranking import gaps, strengths, verdict_words
 from reviewapp.report.content.report_data import ReportData, text
 from reviewapp.report.content.standards import found, rating_line
 from reviewapp.report.tree import Block, Column, Fact, Facts, Heading, Paragraph, Runs, Table
@@ -10,7 +10,7 @@ from reviewapp.visit import labels
 from reviewapp.visit.sorting import natural, sections
 
 SHOWN = 6
-"""The most achievements printed with quotes; the table lists all standards met."""
+"""So many achievements with a quote; all strengths stand in the table."""
 
 
 def achievements(material: ReportData) -> list[Block]:
@@ -20,9 +20,9 @@ def achievements(material: ReportData) -> list[Block]:
     made += written
     met = strengths(material)
     if not met:
-        return [*made, Paragraph(runs=text("No standard has been found met yet."))]
+        return [*made, Paragraph(runs=text(verdict_words(material).no_strength))]
     if not written:
-        made.append(Paragraph(runs=text("The standards met for which most was said in favour come first.")))
+        made.append(Paragraph(runs=text(verdict_words(material).strengths_first)))
     for number in met[:SHOWN]:
         standard = material.standards[number]
         made.append(Heading(level=2, runs=text(f"{number}  {standard.title}"), id=f"achievement-{number}", entry=True))
@@ -33,31 +33,33 @@ def achievements(material: ReportData) -> list[Block]:
 
 
 def _met_table(material: ReportData, met: set[str]) -> Table:
-    rows = []
+    """By section; on a scored scale without a count, for the figures count no met there."""
+    rated = material.instrument.scale.kind == "rated"
+    rows: list[tuple[Runs, ...]] = []
     for section in sections(material.instrument):
         numbers = [s.number for s in material.instrument.standards if s.section == section and s.number in met]
         if numbers:
             listed = ", ".join(sorted(numbers, key=natural))
-            count = (material.number(f"figures.by_section.{section}.met", bold=True),)
-            rows.append((text(section), count, text(listed)))
+            count: Runs = (material.number(f"figures.by_section.{section}.met", bold=True),) if rated else ()
+            rows.append((text(section), *((count,) if rated else ()), text(listed)))
     columns = (
         Column(title="Section", weight=2.2),
-        Column(title="Met", weight=0.6, align="right"),
+        *((Column(title="Met", weight=0.6, align="right"),) if rated else ()),
         Column(title="Standards", weight=3),
     )
-    return Table(caption="All standards met", columns=columns, rows=tuple(rows))
+    return Table(caption=verdict_words(material).all_strengths, columns=columns, rows=tuple(rows))
 
 
 def improvements(material: ReportData) -> list[Block]:
-    """The section on standards not met, type 1 first, with recommendation, reason, context and critical quotes."""
+    """What is not met or scored low, type 1 first, with what is recommended."""
     made: list[Block] = [Heading(level=1, runs=text("Areas for improvement"), id="improvements")]
     written = material.written("improvements")
     made += written
     missing = gaps(material)
     if not missing:
-        return [*made, Paragraph(runs=text("No standard has been found not met."))]
+        return [*made, Paragraph(runs=text(verdict_words(material).no_gap))]
     if not written:
-        made.append(Paragraph(runs=text("Standards of type 1, the fundamentals of care, come first.")))
+        made.append(Paragraph(runs=text(verdict_words(material).gaps_first)))
     for number in missing:
         made += _improvement(material, number)
     return made
@@ -71,7 +73,7 @@ def _improvement(material: ReportData, number: str) -> list[Block]:
         facts.append(Fact(label="Recommendation", runs=text(recommended)))
     agreed = material.state.agreed.get(number)
     if agreed is not None and agreed.reason.strip():
-        facts.append(Fact(label="Why not met", runs=text(agreed.reason.strip())))
+        facts.append(Fact(label=verdict_words(material).why_gap, runs=text(agreed.reason.strip())))
     facts += [
         Fact(label="Local context", runs=text(rec.text.strip())) for rec in material.evidence[number].local_context
     ]

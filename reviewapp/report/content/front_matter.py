@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 from reviewapp.figures.presentations import decided
 from reviewapp.report.content.figures import types_chart, types_table
-from reviewapp.report.content.ranking import gaps, strengths
+from reviewapp.report.content.ranking import gaps, strengths, verdict_words
 from reviewapp.report.content.report_data import ReportData, text
 from reviewapp.report.profiles import NAMES
 from reviewapp.report.tree import Block, Callout, Column, Contents, Cover, Fact, Heading, Paragraph, Runs, Table, Text
@@ -145,8 +145,9 @@ def _strengths_and_gaps(material: ReportData) -> list[Block]:
     best, pressing = strengths(material)[:NAMED], gaps(material)[:NAMED]
     if not best and not pressing:
         return []
+    said = verdict_words(material)
     rows = tuple(
-        (_short_title(material, left, "no standard met yet"), _short_title(material, right, "no standard not met"))
+        (_short_title(material, left, said.no_strength_yet), _short_title(material, right, said.no_gap_yet))
         for left, right in zip_longest(best or [NOTHING], pressing or [NOTHING], fillvalue="")
     )
     columns = (Column(title="What stands out"), Column(title="What to work on first"))

@@ -2,35 +2,73 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
+from reviewapp.instruments.model import Verdict
 from reviewapp.report.content.report_data import ReportData
 from reviewapp.visit.sorting import natural
 
 Key = tuple[object, ...]
 
 
+class VerdictWords(NamedTuple):
+    """What the report calls strengths and gaps: met and not met, or how they were scored."""
+
+    no_strength: str
+    strengths_first: str
+    all_strengths: str
+    no_gap: str
+    gaps_first: str
+    why_gap: str
+    no_strength_yet: str
+    no_gap_yet: str
+
+
+RATED = VerdictWords(
+    no_strength="No standard has been found met yet.",
+    strengths_first="The standards met for which most was said in favour come first.",
+    all_strengths="All standards met",
+    no_gap="No standard has been found not met.",
+    gaps_first="Standards of type 1, the fundamentals of care, come first.",
+    why_gap="Why not met",
+    no_strength_yet="no standard met yet",
+    no_gap_yet="no standard not met",
+)
+SCORED = VerdictWords(
+    no_strength="No item has been scored above the middle of the scale yet.",
+    strengths_first="The items scored above the middle of the scale for which most was said in favour come first.",
+    all_strengths="All items scored above the middle of the scale",
+    no_gap="No item has been scored below the middle of the scale.",
+    gaps_first="The items scored below the middle of the scale for which most was said against come first.",
+    why_gap="Why this score",
+    no_strength_yet="no item scored high yet",
+    no_gap_yet="no item scored low",
+)
+
+
+def verdict_words(material: ReportData) -> VerdictWords:
+    """The words for the scale of this visit."""
+    return SCORED if material.instrument.scale.kind == "scored" else RATED
+
+
 def strengths(material: ReportData) -> list[str]:
-    """Numbers of standards met, most favourable evidence first: positive less negative quotes, then the survey."""
-    return sorted(_standards_counted_as(material, "met"), key=lambda number: _strength_key(material, number))
+    """Standards met or scored high, the most favourable evidence first: quotes for less against, then the survey."""
+    return sorted(_judged(material, "strength"), key=lambda number: _strength_key(material, number))
 
 
 def gaps(material: ReportData) -> list[str]:
-    """Numbers of standards not met: type 1 first, then those with the most negative quotes, then by number."""
+    """Standards not met or scored low: type 1 first, then those with the most said against them, then by number."""
 
     def key(number: str) -> Key:
         against = -_quote_count(material, number, "negative")
         return natural(material.standards[number].type), against, natural(number)
 
-    return sorted(_standards_counted_as(material, "not_met"), key=key)
+    return sorted(_judged(material, "gap"), key=key)
 
 
-def _standards_counted_as(material: ReportData, counts: str) -> list[str]:
+def _judged(material: ReportData, verdict: Verdict) -> list[str]:
     scale = material.instrument.scale
-    found = []
-    for number, rating in material.effective.items():
-        choice = None if rating.value is None else scale.find(rating.value)
-        if choice is not None and choice.counts == counts:
-            found.append(number)
-    return found
+    return [number for number, rating in material.effective.items() if scale.verdict(rating.value) == verdict]
 
 
 def _strength_key(material: ReportData, number: str) -> Key:

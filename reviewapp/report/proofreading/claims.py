@@ -10,13 +10,15 @@ from typing import Any
 from reviewapp.base.i18n import _
 from reviewapp.figures.conversations import people_by_group
 from reviewapp.figures.formatting import percent_text
+from reviewapp.figures.gaps import gaps
 from reviewapp.figures.ratings import RatingCounts, RatingFigures, compliance, effective, values_of
+from reviewapp.instruments.model import Scale
 from reviewapp.report.proofreading import passage_claims
 from reviewapp.report.proofreading.finding import Finding, Severity, finding
 from reviewapp.report.proofreading.passage_claims import Count, Share
 from reviewapp.report.proofreading.small_numbers import WORDS
 from reviewapp.report.proofreading.texts import WrittenText, passages
-from reviewapp.report.proofreading.verdicts import Verdict
+from reviewapp.report.proofreading.verdicts import RatingWord
 from reviewapp.visit.state import VisitState
 
 SAID = {"met": "met", "not_met": _("not met"), "na": _("not applicable"), "unrated": _("not rated")}
@@ -147,39 +149,46 @@ def people_typed(state: VisitState) -> list[Finding]:
 
 
 def ratings_named(state: VisitState) -> list[Finding]:
-    """Passages that give a standard another rating than it has.
-
-    Also achievements that name a standard not met, and improvements that name one that is met.
-    """
-    verdicts, titles = _verdicts(state), tuple(s.title for s in state.instrument.standards)
+    """Passages that say of a standard what its rating does not, or name it in the wrong part."""
+    words, titles = _rating_words(state), tuple(s.title for s in state.instrument.standards)
     found = []
     for text in passages(state):
         for rating in passage_claims.ratings(text.text):
             for number in rating.numbers:
-                verdict = verdicts.get(number)
-                if verdict is not None and rating.verdict not in (None, verdict):
+                held = words.get(number)
+                if held is not None and rating.verdict not in (None, held):
                     why = _(
                         "says that standard {number} is {said}; it is rated {rated}",
                         number=number,
                         said=SAID[str(rating.verdict)],
-                        rated=SAID[verdict],
+                        rated=SAID[held],
                     )
                     found.append(_misnamed(state, text, number, why, "stop"))
-        for number in dict.fromkeys(_named_without_rating(state, titles, text.text)):
-            verdict, place = verdicts.get(number), text.key
-            if place == "achievements" and verdict == "not_met":
-                why = _("names standard {number}, which is not met", number=number)
-                found.append(_misnamed(state, text, number, why, "stop"))
-            elif place == "improvements" and verdict == "met":
-                why = _("names standard {number}, which is met", number=number)
-                found.append(_misnamed(state, text, number, why, "warn"))
+        if text.key in ("achievements", "improvements"):
+            found += _in_the_wrong_part(state, text, titles)
     return found
 
 
-def _verdicts(state: VisitState) -> dict[str, Verdict]:
-    """The verdict of each rated standard, by number; without scored ones."""
+def _in_the_wrong_part(state: VisitState, text: WrittenText, titles: tuple[str, ...]) -> Iterator[Finding]:
+    """Gaps named among the achievements, and strengths among what is to improve."""
+    scale, now = state.instrument.scale, effective(state)
+    for number in dict.fromkeys(_named_without_rating(state, titles, text.text)):
+        value = now[number].value if number in now else None
+        choice, verdict = None if value is None else scale.find(value), scale.verdict(value)
+        if choice is not None and (text.key, verdict) in (("achievements", "gap"), ("improvements", "strength")):
+            if choice.counts == "scored":
+                why = _("names standard {number}, which is scored {label}", number=number, label=choice.label)
+            elif verdict == "gap":
+                why = _("names standard {number}, which is not met", number=number)
+            else:
+                why = _("names standard {number}, which is met", number=number)
+            yield _misnamed(state, text, number, why, "stop" if verdict == "gap" else "warn")
+
+
+def _rating_words(state: VisitState) -> dict[str, RatingWord]:
+    """What each rated standard may be said to be; a score is neither met nor not met."""
     scale = state.instrument.scale
-    found: dict[str, Verdict] = {}
+    found: dict[str, RatingWord] = {}
     for number, rating in effective(state).items():
         choice = None if rating.value is None else scale.find(rating.value)
         if choice is not None and choice.counts != "scored":
@@ -248,8 +257,8 @@ def standards_unknown(state: VisitState, texts: Sequence[WrittenText]) -> list[F
 
 
 def not_printed(state: VisitState) -> list[Finding]:
-    """Recommendations for standards that are not rated not met; the report does not print them."""
-    verdicts = _verdicts(state)
+    """Recommendations for standards that are no gap: they stay out of the report."""
+    printed = {standard.number for standard in gaps(state)}
     return [
         finding(
             state,
@@ -257,13 +266,23 @@ def not_printed(state: VisitState) -> list[Finding]:
             "note",
             at=text.at,
             standard=text.standard,
-            why=_(
-                "Something is recommended on standard {standard}, which is not rated as not met; it is not printed.",
-                standard=text.standard,
-            ),
+            why=_not_printed(state.instrument.scale, text.standard),
             action=_("Move what is still true to the areas for improvement"),
             concerning=text.text,
         )
         for text in passages(state)
-        if text.key.startswith("recommendation:") and verdicts.get(text.standard) != "not_met"
+        if text.key.startswith("recommendation:") and text.standard not in printed
     ]
+
+
+def _not_printed(scale: Scale, number: str) -> str:
+    if scale.kind == "scored":
+        return _(
+            "Something is recommended on standard {standard}, which is not scored below the middle of the scale;"
+            " it is not printed.",
+            standard=number,
+        )
+    return _(
+        "Something is recommended on standard {standard}, which is not rated as not met; it is not printed.",
+        standard=number,
+    )

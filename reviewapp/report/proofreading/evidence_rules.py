@@ -1,4 +1,8 @@
-"""Rules that compare ratings with the recorded evidence: ratings against all of it, or with none, are reported."""
+"""Ratings against what was heard and read: does the evidence in the report carry them?
+
+On a rated scale only. Whether a rating is a strength or a gap is not asked here (`Scale.verdict`): a score of 4 of 5
+says itself that something is missing, so criticism does not contradict it as it contradicts `met`.
+"""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ They do not read the written texts of the report.
 from __future__ import annotations
 
 from reviewapp.base.i18n import _, plural
-from reviewapp.figures.not_met import not_met, recommendation_place
+from reviewapp.figures.gaps import gaps, recommendation_place
 from reviewapp.figures.ratings import agreed_values, audit_differences, disagreements, effective
 from reviewapp.report.proofreading.finding import Finding, finding
 from reviewapp.visit import sorting
@@ -120,9 +120,14 @@ def audit(state: VisitState) -> list[Finding]:
 
 
 def fundamentals(state: VisitState) -> list[Finding]:
-    """Standards of type 1 that are not met and have no written recommendation."""
+    """A standard of type 1 not met, and nothing said about what to do.
+
+    Types decide on a rated scale only: no rule has a threshold for the types of a scored one.
+    """
+    if state.instrument.scale.kind == "scored":
+        return []
     found = []
-    for standard in not_met(state):
+    for standard in gaps(state):
         place = recommendation_place(standard.number)
         written = state.passages.get(place)
         if standard.type == FUNDAMENTAL and (written is None or not written.text.strip()):

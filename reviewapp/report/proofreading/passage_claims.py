@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from reviewapp.report.proofreading.number_words import NUMBER, value
-from reviewapp.report.proofreading.verdicts import Verdict, ends_clause, verdict_after, verdict_beside
+from reviewapp.report.proofreading.verdicts import RatingWord, ends_clause, verdict_after, verdict_beside
 
 
 class Count(NamedTuple):
@@ -21,7 +21,7 @@ class Count(NamedTuple):
 
     said: str
     number: int | None
-    verdict: Verdict | None
+    verdict: RatingWord | None
     type: str = ""
     whole: int | None = None
     all: bool = False
@@ -43,7 +43,7 @@ class Rating(NamedTuple):
 
     said: str
     numbers: tuple[str, ...]
-    verdict: Verdict | None
+    verdict: RatingWord | None
 
 
 class Talked(NamedTuple):
@@ -110,7 +110,7 @@ def counts(text: str) -> tuple[Count, ...]:
         fractions = _fractions(sentence)
         found += fractions or _plain_counts(sentence)
         for match in () if fractions else _WHOLE_SET.finditer(sentence):
-            if _verdict_of(sentence, match) is None and ends_clause(sentence, match.end()):
+            if _rating_word_beside(sentence, match) is None and ends_clause(sentence, match.end()):
                 found.append(Count(match[0], int(match["n"]), None, match["type"] or "", sentence=sentence))
     return tuple(found)
 
@@ -121,7 +121,7 @@ def _claims_on_all(sentence: str) -> list[Count]:
         return []
     found = []
     for match in _EVERY.finditer(sentence):
-        verdict = _verdict_of(sentence, match)
+        verdict = _rating_word_beside(sentence, match)
         if verdict in ("met", "not_met") and not re.match(r"\s*\d", sentence[match.end() :]):
             none = match["all"].casefold() in ("no", "none")
             number = 0 if none else None
@@ -136,7 +136,7 @@ def _fractions(sentence: str) -> list[Count]:
         kind = match["type"] or match["after"] or ""
         if "standard" not in sentence.casefold() and not kind:
             continue
-        verdict = _verdict_of(sentence, match)
+        verdict = _rating_word_beside(sentence, match)
         if verdict is not None:
             found.append(Count(match[0], value(match["n"]), verdict, kind, value(match["m"]), sentence=sentence))
     return found if not _ABOUT_PEOPLE.search(sentence) else []
@@ -145,7 +145,7 @@ def _fractions(sentence: str) -> list[Count]:
 def _plain_counts(sentence: str) -> list[Count]:
     found = []
     for match in _SOME.finditer(sentence):
-        verdict = _verdict_of(sentence, match)
+        verdict = _rating_word_beside(sentence, match)
         roughly = _ROUGHLY.search(sentence[: match.start()])
         if verdict is not None and not roughly and match["n"].casefold() not in ("no", "none"):
             kind = match["type"] or match["after"] or ""
@@ -153,7 +153,7 @@ def _plain_counts(sentence: str) -> list[Count]:
     return found
 
 
-def _verdict_of(sentence: str, match: re.Match[str]) -> Verdict | None:
+def _rating_word_beside(sentence: str, match: re.Match[str]) -> RatingWord | None:
     return verdict_beside(sentence, match.start(), match.end())
 
 

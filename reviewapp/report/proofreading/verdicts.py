@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-Verdict = Literal["met", "not_met", "na", "unrated"]
+RatingWord = Literal["met", "not_met", "na", "unrated"]
+"""What a sentence may say of a standard. `Scale.verdict` says what a rating is: these are the words for it."""
 
 _FILLER = (
     r"(?:\s|,|\([^()]{0,60}\)|\b(?:are|is|were|was|have|has|had|been|be|rated|found|agreed|judged|marked|counted|as|to"
     r"|still|now|all|in total|overall|only|just|each)\b)*"
 )
-_WORDS: tuple[tuple[Verdict, str], ...] = (
+_WORDS: tuple[tuple[RatingWord, str], ...] = (
     ("na", r"\bnot applicable\b"),
     ("unrated", r"\b(?:not (?:yet )?(?:been )?rated|unrated)\b"),
     (
@@ -37,13 +38,13 @@ NEAR = 80
 """The number of characters searched before and after the phrase."""
 
 
-def verdict_after(words: str) -> Verdict | None:
-    """The verdict that `words` begin with, after optional filler such as a verb; None if there is none."""
+def verdict_after(words: str) -> RatingWord | None:
+    """The verdict that words begin with, after a verb."""
     return next((verdict for verdict, pattern in _AFTER if pattern.match(words[:NEAR])), None)
 
 
-def verdict_beside(sentence: str, start: int, end: int) -> Verdict | None:
-    """The verdict on the phrase from `start` to `end`: right after it, or right before it if the clause ends there."""
+def verdict_beside(sentence: str, start: int, end: int) -> RatingWord | None:
+    """The verdict on what stands at `start` to `end`: right after it, or right before it where the clause then ends."""
     after = verdict_after(sentence[end : end + NEAR])
     if after is not None or not ends_clause(sentence, end):
         return after

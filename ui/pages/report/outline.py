@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reviewapp.base.i18n import _
-from reviewapp.figures.not_met import not_met, recommendation_place
+from reviewapp.figures.gaps import gaps, recommendation_place
 from reviewapp.figures.presentations import decided
 from reviewapp.figures.responses import response_counts
 from reviewapp.visit.sorting import sections
@@ -74,7 +74,7 @@ class Part:
 
 
 def parts_of(state: VisitState, headings: Headings) -> list[Part]:
-    """The document's parts, with recommendations under what is not met and commentaries under the standards."""
+    """The document's parts, with recommendations under what is to improve and commentaries under the standards."""
     found = []
     later = dict(AFTERWARDS)
     for anchor, title in [h for h in headings or BEFORE_IT_IS_BUILT if h[0] not in later] + list(AFTERWARDS):
@@ -89,7 +89,7 @@ def parts_of(state: VisitState, headings: Headings) -> list[Part]:
                     s.number,
                     1,
                 )
-                for s in not_met(state)
+                for s in gaps(state)
             ]
         elif anchor == "standards":
             hint = _("What you want to say about this section as a whole.")

@@ -8,9 +8,11 @@ import pytest
 from reviewapp.figures.status import status
 from reviewapp.report.content.ranking import gaps
 from reviewapp.report.content.report_data import ReportData
-from reviewapp.report.tree import Callout, Chart, Cover, Heading, Quote, Table, plain
+from reviewapp.report.tree import Callout, Chart, Cover, Heading, Paragraph, Quote, Table, plain
 from reviewapp.visit.state import ConcernRecord, DecisionRecord, InterviewRecord, PersonRecord, RatingRecord, TextRecord
 from tests.core.report.building import empty_visit, report, rich_visit
+from tests.core.visit.building import scored_instrument
+from tests.core.visit.building import visit as scored_visit
 
 
 def everything(document):
@@ -190,3 +192,29 @@ def test_a_day_closed_without_somebody_is_said_and_why_only_to_the_host():
     assert "closed without the work of R9" in wider and "on the train" not in wider
     state.ratings["4/R9"] = RatingRecord(key="4/R9", person="R9", standard="4", value="met")
     assert "closed without" not in everything(report(state)), "what came in after all is not missing"
+
+
+def test_on_a_scored_scale_high_items_are_achievements_and_low_ones_are_to_improve():
+    state = scored_visit(scored_instrument(5), agreed={"1": 1, "2": 2, "3": 3, "4": 4, "5": 5})
+    state.passages["recommendation:1"] = TextRecord(key="recommendation:1", subject="1", text="Visit at weekends.")
+    document = report(state)
+    assert [b.id for b in part(document, "achievements") if isinstance(b, Heading)][1:] == [
+        "achievement-4",
+        "achievement-5",
+    ]
+    assert [b.id for b in part(document, "improvements") if isinstance(b, Heading)][1:] == [
+        "improvement-1",
+        "improvement-2",
+    ]
+    (table,) = [b for b in part(document, "achievements") if isinstance(b, Table)]
+    assert [plain(cell) for cell in table.rows[0]] == ["Care", "4, 5"]
+    told = everything(document)
+    assert "Visit at weekends." in told
+    assert " met" not in "".join(plain(b.runs) for b in part(document, "improvements") if isinstance(b, Paragraph))
+
+
+def test_without_a_high_or_low_score_the_report_says_so():
+    document = report(scored_visit(scored_instrument(1), agreed={"1": 3}))
+    told = everything(document)
+    assert "No item has been scored above the middle of the scale yet." in told
+    assert "No item has been scored below the middle of the scale." in told

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from reviewapp.figures.not_met import not_met
 from reviewapp.report.proofreading import Finding, proofread
 from reviewapp.visit.state import AuditRecord, ConcernRecord, TextRecord, VisitState
-from tests.core.visit.building import conflict, instrument, scored_instrument, visit
+from tests.core.visit.building import SCORED, conflict, instrument, visit
 
 
 def told(state: VisitState) -> list[tuple[str, str]]:
@@ -87,9 +86,8 @@ def test_what_may_do_harm_comes_before_what_is_only_missing():
     assert [f.rule for f in proofread(state)] == ["concern_not_passed_on", "conflict", "disagreement", "unrated"]
 
 
-def test_on_a_scored_scale_nothing_is_met_or_not_met():
-    state = visit(scored_instrument(3), agreed={"1": 1, "2": 5, "3": 3})
-    assert not_met(state) == []
+def test_on_a_scored_scale_no_type_is_fundamental():
+    state = visit(instrument({"1": "1"}, scale=SCORED, thresholds=()), agreed={"1": 1})
     assert told(state) == []
 
 

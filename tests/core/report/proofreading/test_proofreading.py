@@ -120,3 +120,21 @@ def test_on_a_scored_scale_no_verdict_is_looked_for() -> None:
     write(state, "summary", "Two standards are met.")
     assert effective(state)["1"].value == 1
     assert {one.rule for one in proofread(state)} <= {"contradicts_figures"}
+
+
+def test_on_a_scored_scale_a_low_item_is_no_achievement_and_a_recommendation_is_for_a_low_item() -> None:
+    from tests.core.visit.building import scored_instrument
+
+    state = visit(scored_instrument(3), agreed={"1": 1, "2": 5, "3": 3})
+    write(state, "achievements", "See standard 1 and standard 2.")
+    write(state, "improvements", "See standard 1 and standard 2.")
+    write(state, "recommendation:1", "Visit at weekends too.")
+    write(state, "recommendation:3", "Visit at weekends too.")
+    assert [
+        (one.severity, one.standard, one.why.partition(" names ")[2]) for one in found(state, "contradicts_rating")
+    ] == [
+        ("stop", "1", "standard 1, which is scored 1."),
+        ("warn", "2", "standard 2, which is scored 5."),
+    ]
+    (one,) = found(state, "recommendation_not_printed")
+    assert (one.standard, "below the middle" in one.why) == ("3", True)
