@@ -13,8 +13,8 @@ from typing import NamedTuple
 from _run import ROOT
 
 SOURCES = ("reviewapp", "ui")
-SINGLE, COUNTED = frozenset({"_", "later"}), frozenset({"plural", "forms"})
-DEFINED_IN = "language.py"
+SINGLE, COUNTED = frozenset({"_", "gettext_noop"}), frozenset({"plural", "ngettext_noop"})
+DEFINED_IN = "i18n.py"
 
 
 class Found(NamedTuple):

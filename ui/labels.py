@@ -1,46 +1,33 @@
-"""Labels and icons for interview groups, modes, tones, roles and kinds of visit, the same on every page."""
+"""The words of `reviewapp.visit.labels` in the language of the screen, and how a tone looks."""
 
 from __future__ import annotations
 
 from reviewapp.base.i18n import _, plural
-from reviewapp.figures.conversations import LETTERS
+from reviewapp.visit import labels
 from reviewapp.visit.state import InterviewRecord
 
-GROUPS = {
-    "patient": _("Patient"),
-    "carer": _("Carer"),
-    "staff": _("Staff"),
-    "manager": _("Manager"),
-    "other_service": _("Other service"),
-}
-ONE = {
-    "patient": _("a patient"),
-    "carer": _("a carer"),
-    "staff": _("a member of staff"),
-    "manager": _("the manager"),
-    "other_service": _("another service"),
-}
-MANY = {
-    "patient": _("Patients"),
-    "carer": _("Carers"),
-    "staff": _("Staff"),
-    "manager": _("Managers"),
-    "other_service": _("Other services"),
-}
-ICONS = {"patient": "person", "carer": "carer", "staff": "staff", "manager": "manager", "other_service": "building"}
-MODES = {"in_person": _("In person"), "phone": _("By phone"), "video": _("By video")}
-TONES = {"positive": _("Positive"), "negative": _("Negative"), "mixed": _("Mixed"), "neutral": _("Neutral")}
+
+def _capitalised(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+GROUPS = {group: _capitalised(_(said.one)) for group, said in labels.GROUPS.items()}
+ONE_OF = {group: _(said.one) for group, said in labels.GROUPS.items()}
+A_ONE_OF = {group: _(said.a_one) for group, said in labels.GROUPS.items()}
+MANY = {group: _(said.many) for group, said in labels.GROUPS.items()}
+ICONS = {group: said.icon for group, said in labels.GROUPS.items()}
+"""Groups by id: `Patient`, `patient`, `a patient`, `Patients`, and the icon."""
+ROLES = {role: _(words) for role, words in labels.ROLES.items()}
+KINDS = {kind: _(words) for kind, words in labels.KINDS.items()}
+TONES = {tone: _(words) for tone, words in labels.TONES.items()}
 TONE_LOOKS = {
     "positive": ("met", "plus"),
     "negative": ("not_met", "dash"),
     "mixed": ("warn", "differ"),
-    "neutral": ("na", "circle"),
+    "neutral": ("na", "equal"),
 }
-
-
-def letter(group: str) -> str:
-    """First letter of a group's interview ids, `P` for patients; `X` if the group has none."""
-    return LETTERS.get(group, "X")
+"""The colour and the icon of a tone."""
+MODES = {"in_person": _("In person"), "phone": _("By phone"), "video": _("By video")}
 
 
 def name_of(rec: InterviewRecord, me: str) -> str:
@@ -55,18 +42,3 @@ def circumstances(rec: InterviewRecord) -> str:
     if rec.with_:
         parts.append(_("together with ") + ", ".join(rec.with_))
     return " · ".join(parts)
-
-
-ROLES = {
-    "lead": _("lead reviewer"),
-    "clinician": _("clinician"),
-    "patient_rep": _("patient representative"),
-    "carer_rep": _("carer representative"),
-    "observer": _("observer"),
-}
-
-KINDS = {
-    "accreditation": _("Accreditation visit"),
-    "developmental": _("Developmental visit"),
-    "interim": _("Interim visit"),
-}

@@ -54,7 +54,7 @@ def gettext_noop(message: str) -> str:
 
 
 def ngettext_noop(one: str, many: str) -> tuple[str, str]:
-    """Both forms themselves, marked for translators like `gettext_noop`, for `plural` where they are shown."""
+    """As `gettext_noop`, for what goes through `plural`."""
     return one, many
 
 

@@ -10,12 +10,9 @@ from collections import Counter, defaultdict
 
 import msgspec
 
-from reviewapp.visit import sorting
+from reviewapp.visit import labels, sorting
 from reviewapp.visit.figure_cache import READING, cached_figure
 from reviewapp.visit.state import InterviewRecord, QuoteRecord, VisitState
-
-LETTERS = {"patient": "P", "carer": "C", "staff": "S", "manager": "M", "other_service": "O"}
-UNKNOWN_LETTER = "X"
 
 
 class Conversation(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,7 +59,7 @@ def person_labels(state: VisitState) -> dict[str, str]:
     used: dict[str, int] = defaultdict(int)
     found = {}
     for talk in sorted(conversations(state), key=lambda c: not c.said):
-        letter = LETTERS.get(talk.group, UNKNOWN_LETTER)
+        letter = labels.letter(talk.group)
         first, last = used[letter] + 1, used[letter] + talk.people
         used[letter] = last
         label = f"{letter}{first}" if first == last else f"{letter}{first}\N{EN DASH}{letter}{last}"

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from reviewapp.base.i18n import _
 from reviewapp.instruments.model import AuditItem, Prompt, Standard
 from reviewapp.store import search_index as index
-from reviewapp.visit import state_loader
+from reviewapp.visit import labels, state_loader
 from reviewapp.visit.blind import shows_others
 from reviewapp.visit.state import VisitState
 
@@ -126,7 +126,7 @@ def _standard(key: str, one: Standard) -> Described:
 def _prompt(key: str, one: tuple[str, Prompt]) -> Described:
     group, prompt = one
     return Described(
-        _("Question {key}, {group}", key=key, group=_GROUPS.get(group, group)),
+        _("Question {key}, {group}", key=key, group=_(labels.one_of(group))),
         (("text", prompt.text),),
         prompt.standards,
     )
@@ -142,21 +142,6 @@ _NAMED_IN_INSTRUMENT: dict[str, Callable[[str, Any], Described]] = {
     index.ITEM: _item,
 }
 
-_GROUPS = {
-    "patient": "patient",
-    "carer": "carer",
-    "staff": "staff",
-    "manager": "manager",
-    "other_service": _("other service"),
-}
-_ROLES = {
-    "lead": _("lead reviewer"),
-    "clinician": "clinician",
-    "patient_rep": _("patient representative"),
-    "carer_rep": _("carer representative"),
-    "observer": "observer",
-}
-
 
 def _whose(rec: Any, me: str) -> str:
     return _("Your") if rec.person == me else f"{rec.person}'s"
@@ -169,7 +154,7 @@ def _talk(state: VisitState, key: str) -> str:
         _(
             "{number}, {group}, heard by {author}",
             number=number,
-            group=_GROUPS.get(talk.group, talk.group),
+            group=_(labels.one_of(talk.group)),
             author=author,
         )
         if talk
@@ -236,13 +221,13 @@ def _interview(_state: VisitState, _me: str, rec: Any) -> tuple[str, tuple[str, 
     return _(
         "Interview {id}, {group}, heard by {person}",
         id=rec.id,
-        group=_GROUPS.get(rec.group, rec.group),
+        group=_(labels.one_of(rec.group)),
         person=rec.person,
     ), ()
 
 
 def _person(_state: VisitState, _me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
-    return f"{rec.key}, {_ROLES.get(rec.role, rec.role)}", ()
+    return f"{rec.key}, {_(labels.role(rec.role))}", ()
 
 
 def _context(_state: VisitState, _me: str, rec: Any) -> tuple[str, tuple[str, ...]]:

@@ -1,38 +1,63 @@
-"""The words of the report for what the data holds as codes: roles, groups, dates, kinds."""
+"""The words for what the data holds as codes: groups, roles, tones, kinds of visit, dates, records."""
 
 from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from typing import NamedTuple
 
 from reviewapp.base.i18n import gettext_noop, join_words
 
-ROLES = {
-    "lead": "lead reviewer",
-    "clinician": "clinician from another team",
-    "patient_rep": "patient representative",
-    "carer_rep": "carer representative",
-    "observer": "observer",
-}
+
+class GroupLabel(NamedTuple):
+    """What a group of people is called: `one` of it, as a phrase (`a_one`), `many`; `letter` numbers them (`P1`)."""
+
+    letter: str
+    one: str
+    a_one: str
+    many: str
+    icon: str
+
+
 GROUPS = {
-    "patient": "Patients",
-    "carer": "Carers",
-    "staff": "Staff",
-    "manager": "Managers",
-    "other_service": "Other services",
+    "patient": GroupLabel(
+        "P", gettext_noop("patient"), gettext_noop("a patient"), gettext_noop("Patients"), icon="person"
+    ),
+    "carer": GroupLabel("C", gettext_noop("carer"), gettext_noop("a carer"), gettext_noop("Carers"), icon="carer"),
+    "staff": GroupLabel(
+        "S", gettext_noop("staff"), gettext_noop("a member of staff"), gettext_noop("Staff"), icon="staff"
+    ),
+    "manager": GroupLabel(
+        "M", gettext_noop("manager"), gettext_noop("the manager"), gettext_noop("Managers"), icon="manager"
+    ),
+    "other_service": GroupLabel(
+        "O",
+        gettext_noop("other service"),
+        gettext_noop("another service"),
+        gettext_noop("Other services"),
+        icon="building",
+    ),
 }
-ONE_OF = {
-    "patient": "patient",
-    "carer": "carer",
-    "staff": "staff",
-    "manager": "manager",
-    "other_service": "another service",
+"""The one table of the groups, by id, in their usual order. Here as below: documents print the words as they stand,
+in English, and screens through `_` (`ui.labels`)."""
+ROLES = {
+    "lead": gettext_noop("lead reviewer"),
+    "clinician": gettext_noop("clinician"),
+    "patient_rep": gettext_noop("patient representative"),
+    "carer_rep": gettext_noop("carer representative"),
+    "observer": gettext_noop("observer"),
+}
+TONES = {
+    "positive": gettext_noop("Positive"),
+    "negative": gettext_noop("Negative"),
+    "mixed": gettext_noop("Mixed"),
+    "neutral": gettext_noop("Neutral"),
 }
 KINDS = {
-    "accreditation": "Accreditation review",
-    "developmental": "Developmental review",
-    "interim": "Interim review",
+    "accreditation": gettext_noop("Accreditation review"),
+    "developmental": gettext_noop("Developmental review"),
+    "interim": gettext_noop("Interim review"),
 }
 CONTEXT = {
     "caseload": gettext_noop("People on the caseload"),
@@ -104,14 +129,24 @@ def role(name: str) -> str:
     return ROLES.get(name, name)
 
 
+def letter(group: str) -> str:
+    """`P` for patients, and so on; `X` for a group this version does not know."""
+    return GROUPS[group].letter if group in GROUPS else "X"
+
+
 def group(name: str) -> str:
-    """The heading for a group of people."""
-    return GROUPS.get(name, name)
+    """The heading for a group of people, `Patients`."""
+    return GROUPS[name].many if name in GROUPS else name
 
 
 def one_of(name: str) -> str:
-    """One person of a group, as it stands under a quotation."""
-    return ONE_OF.get(name, name)
+    """One person of a group, as it stands under a quotation, `patient`."""
+    return GROUPS[name].one if name in GROUPS else name
+
+
+def a_one_of(name: str) -> str:
+    """One person of a group in a sentence, `a patient`."""
+    return GROUPS[name].a_one if name in GROUPS else name
 
 
 def entity(kind: str, key: str, translated: Callable[[str], str] = str) -> str:

@@ -139,9 +139,9 @@ def _thresholds(material: ReportData) -> Runs:
 
 
 def _privacy_rules(material: ReportData) -> list[str]:
+    letters = ", ".join(f"{said.letter} for {said.many.lower()}" for said in labels.GROUPS.values())
     points = [
-        "People are named by a letter and a number: P for patients, C for carers, S for staff, M for managers,"
-        " O for other services.",
+        f"People are named by a letter and a number: {letters}.",
         "Words are quoted only where the person agreed to it. Notes of conversations are not printed.",
     ]
     if material.circulation:

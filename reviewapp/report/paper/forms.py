@@ -55,7 +55,7 @@ def paper_sheet(instrument: Instrument, form: str) -> bytes:
 
 def _interview(instrument: Instrument, guide: Guide) -> bytes:
     setter = _Typesetter()
-    title = f"Interview with {_with_article(labels.one_of(guide.group))}"
+    title = f"Interview with {labels.a_one_of(guide.group)}"
     story: list[Any] = [
         setter.text(title, "h1"),
         setter.text(_edition(instrument), "small"),
@@ -106,10 +106,6 @@ def _item(setter: _Typesetter, item: AuditItem) -> Any:
 
 def _edition(instrument: Instrument) -> str:
     return f"{instrument.title}, {instrument.edition}" if instrument.edition else instrument.title
-
-
-def _with_article(word: str) -> str:
-    return word if word.startswith("another") else f"a member of {word}" if word == "staff" else f"a {word}"
 
 
 class _Typesetter:

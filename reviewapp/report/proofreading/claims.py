@@ -16,9 +16,9 @@ from reviewapp.instruments.model import Scale
 from reviewapp.report.proofreading import passage_claims
 from reviewapp.report.proofreading.finding import Finding, Severity, finding
 from reviewapp.report.proofreading.passage_claims import Count, Share
-from reviewapp.report.proofreading.small_numbers import WORDS
 from reviewapp.report.proofreading.texts import WrittenText, passages
 from reviewapp.report.proofreading.verdicts import RatingWord
+from reviewapp.visit import labels
 from reviewapp.visit.state import VisitState
 
 SAID = {"met": "met", "not_met": _("not met"), "na": _("not applicable"), "unrated": _("not rated")}
@@ -137,11 +137,13 @@ def people_typed(state: VisitState) -> list[Finding]:
     spoken = people_by_group(state)
     found = []
     for text in passages(state):
-        for claim in passage_claims.talked(text.text):
-            recorded = spoken.get(claim.group, 0)
-            if claim.number > recorded or (claim.listed and claim.number != recorded):
-                truth = _("recorded are conversations with {held} ({words})", held=recorded, words=WORDS[claim.group])
-                found.append(_contradicts(state, text, claim.said, truth))
+        for said in passage_claims.talked(text.text):
+            held = spoken.get(said.group, 0)
+            if said.number > held or (said.listed and said.number != held):
+                truth = _(
+                    "recorded are conversations with {held} ({words})", held=held, words=_(labels.one_of(said.group))
+                )
+                found.append(_contradicts(state, text, said.said, truth))
     return found
 
 

@@ -14,16 +14,10 @@ from reviewapp.figures.formatting import SMALL
 from reviewapp.figures.ratings import survey_figures
 from reviewapp.report.proofreading.finding import Finding, finding
 from reviewapp.report.proofreading.texts import WrittenText, passages
+from reviewapp.visit import labels
 from reviewapp.visit.state import VisitState
 
 PEOPLE = "(?:patients?|carers?|service users?|family members?|relatives?|members? of staff|nurses?|doctors?)"
-WORDS = {
-    "patient": "patient",
-    "carer": "carer",
-    "staff": _("member of staff"),
-    "manager": "manager",
-    "other_service": _("person from another service"),
-}
 _FEW = re.compile(rf"\b(?:only |just )?(?:one|two|three|four|[1-4])(?: other| more| of the| of our)? {PEOPLE}\b", re.I)
 _SHARE = re.compile(
     rf"(?<![\d.])\d{{1,3}}(?:\.\d{{1,4}})? ?(?:%|per ?cent)[^.!?;\n]{{0,40}}\b(?P<who>{PEOPLE}|staff)\b", re.I
@@ -82,7 +76,7 @@ def shares(state: VisitState) -> list[Finding]:
                             "In {where} stands a percentage of fewer than {small} people ({words}: {most}).",
                             where=text.where,
                             small=SMALL,
-                            words=WORDS[group],
+                            words=_(labels.group(group)).lower(),
                             most=most,
                         ),
                         action=_("Write how many of how many"),
@@ -121,8 +115,9 @@ def lone_voices(state: VisitState) -> list[Finding]:
                     at=("quote", first, "text"),
                     concerning=group,
                     why=_(
-                        "Only one {group} was spoken to and is quoted; whoever knows the team may know who that is.",
-                        group=WORDS.get(group, group),
+                        "Of {group} only one person was spoken to and is quoted; whoever knows the team may know who"
+                        " that is.",
+                        group=_(labels.group(group)).lower(),
                     ),
                     action=_("Make sure that this person knows it, or leave the quotes out"),
                 )
@@ -147,9 +142,9 @@ def small_surveys(state: VisitState) -> list[Finding]:
                     "note",
                     at=("survey", f"{name}/{next(iter(group.standards))}"),
                     why=_(
-                        "The survey of one group ({name}s) was answered by {respondents}; no percentages are printed, "
+                        "The survey of one group ({name}) was answered by {respondents}; no percentages are printed, "
                         "and little can be read from it.",
-                        name=WORDS.get(name, name),
+                        name=_(labels.group(name)).lower(),
                         respondents=group.respondents,
                     ),
                     action=_("Say so where you rest something on it"),

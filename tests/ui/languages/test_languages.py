@@ -143,7 +143,7 @@ def test_a_translator_gets_every_text_with_the_place_it_stands_in(tmp_path: Path
 
 
 def test_only_words_that_can_be_found_go_through_gettext() -> None:
-    """What is a name or a sum when the program runs is marked with `later` or `forms` where it is written."""
+    """What is put together when the program runs is marked with `gettext_noop` or `ngettext_noop` where it stands."""
     unknown = []
     for found in ("ui", "reviewapp"):
         for path in sorted((ROOT / found).rglob("*.py")):
@@ -250,7 +250,7 @@ ui.formats.locale = lambda: QLocale("de_DE")
 import ui.app.qt_translations
 ui.app.qt_translations.locale = ui.formats.locale
 application = QCoreApplication([])
-print(ui.app.qt_translations.speak(application), application.translate("QPlatformTheme", "Cancel"))
+print(ui.app.qt_translations.install_qt_translations(application), application.translate("QPlatformTheme", "Cancel"))
 """
     assert run("-c", code, language=SOURCE).split() == ["True", "Abbrechen"]
 

@@ -12,12 +12,10 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from reviewapp.base.i18n import _, ngettext_noop, plural
 from reviewapp.figures.ratings import raters
-from reviewapp.instruments.model import GROUPS, Scale, Score
+from reviewapp.instruments.model import Scale, Score
 from ui.formats import share
-from ui.labels import ROLES
+from ui.labels import GROUPS, MANY, ROLES, TONE_LOOKS
 from ui.pages.agree.visible_rows import VisibleRow
-from ui.pages.shared.evidence_view import GROUPS as GROUP_WORDS
-from ui.pages.shared.evidence_view import TONES
 from ui.theme import space, theme
 from ui.theme.icons import paint_icon
 from ui.widgets.paint_cache import PaintCache
@@ -67,13 +65,11 @@ def columns_of(state: VisitState, rows: Sequence[VisibleRow], me: str) -> list[C
         found.append(Column("person", code, code, f"{code}, {ROLES[state.people[code].role]}"))
     spoken_to = {group for row in rows for group in row.by_group}
     surveyed = {group for row in rows for group in row.survey}
-    for group in GROUPS:
+    for group, name in MANY.items():
         if group in spoken_to:
-            name = GROUP_WORDS[group][0]
             found.append(Column("group", group, name, _("{name}, spoken to", name=name), evidence=True))
-    for group in GROUPS:
+    for group, name in GROUPS.items():
         if group in surveyed:
-            name = GROUP_WORDS[group][0].rstrip("s")
             found.append(
                 Column("survey", group, _("{name} survey", name=name), _("{name} survey", name=name), evidence=True)
             )
@@ -157,15 +153,16 @@ HEARD = {
     "negative": ngettext_noop("{n} negative", "{n} negative"),
     "note": ngettext_noop("{n} note", "{n} notes"),
 }
-"""Counted forms of the tones and notes in the matrix."""
+"""The words of the matrix, one and many: a number goes with them, and languages bend what is counted, so that they
+cannot be made of the names of the tones (`labels.TONES`)."""
 
 
 def _tone(words: str) -> Piece:
     """`2 positive` with the icon of its tone, which says as much as the word; notes have none."""
     many, __, kind = words.partition(" ")
-    tone, said = TONES.get(kind), HEARD[kind.removesuffix("s")]
+    look, said = TONE_LOOKS.get(kind), HEARD[kind.removesuffix("s")]
     counted = plural(*said, int(many))
-    return Piece(counted, tone[2], tone[1], short=many) if tone else Piece(counted, "", "muted")
+    return Piece(counted, look[1], look[0], short=many) if look else Piece(counted, "", "muted")
 
 
 def accessible_text(row: VisibleRow, column: Column, scale: Scale) -> str:

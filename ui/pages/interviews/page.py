@@ -9,8 +9,8 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from reviewapp.base.i18n import _
+from reviewapp.visit.labels import letter
 from reviewapp.visit.statements import Interview
-from ui.labels import letter
 from ui.pages.base import Page
 from ui.pages.interviews.concern import ConcernView
 from ui.pages.interviews.form import InterviewForm

@@ -176,7 +176,7 @@ class QuotesDelegate(QStyledItemDelegate):
         painter.setClipRect(words)
         painter.drawText(words, Qt.TextFlag.TextWordWrap, f"“{quote.text}”")
         painter.setClipping(False)
-        role, icon = TONE_LOOKS.get(quote.tone, ("na", "circle"))
+        role, icon = TONE_LOOKS.get(quote.tone, TONE_LOOKS["neutral"])
         side = look.px(14)
         line = QRectF(inner.left(), inner.bottom() - foot, inner.width(), foot)
         paint_icon(painter, QRectF(line.left(), line.center().y() - side / 2, side, side), icon, look.hex(role))

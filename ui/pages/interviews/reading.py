@@ -81,7 +81,7 @@ class ReadingView(Scroll):
         card.body.setSpacing(space(3))
         for quote in quotes:
             box = Card(kind="quote", margin=3)
-            tone, icon = TONE_LOOKS.get(quote.tone, ("na", "circle"))
+            tone, icon = TONE_LOOKS.get(quote.tone, TONE_LOOKS["neutral"])
             foot = row(
                 Pill(TONES.get(quote.tone, quote.tone), tone, icon),
                 Text(standards_words(quote).capitalize(), "small"),

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from reviewapp.base.i18n import _
 from reviewapp.instruments.model import GROUPS as ALL_GROUPS
-from ui.labels import GROUPS, ICONS, ONE
+from ui.labels import A_ONE_OF, GROUPS, ICONS
 from ui.pages.interviews.list import ROW, InterviewsDelegate, InterviewsModel, build_rows
 from ui.pages.interviews.withdraw import withdrawn_lines
 from ui.pages.shared.concerns import untold
@@ -67,7 +67,7 @@ class InterviewsSide(QWidget):
         for group in ALL_GROUPS:
             if self._page.state.instrument.guide(group) is None:
                 continue
-            button = Button(GROUPS[group], ICONS[group], name=_("New interview with {one}", one=ONE[group]))
+            button = Button(GROUPS[group], ICONS[group], name=_("New interview with {one}", one=A_ONE_OF[group]))
             button.setProperty("group", group)
             button.clicked.connect(self._on_group)
             self.group_buttons[group] = button

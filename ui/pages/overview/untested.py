@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Slot
 from reviewapp.base.i18n import _, plural
 from reviewapp.figures.evidence import EvidenceIndex, Untested
 from reviewapp.visit.state import VisitState
-from ui.labels import ONE
+from ui.labels import A_ONE_OF, MANY
 from ui.widgets import Button, Card, SectionHeading, Text
 from ui.widgets.full_height_table import WORDS, CellText, FullHeightTable, Index
 
@@ -19,11 +19,7 @@ if TYPE_CHECKING:
 
 FEW = 6
 SOURCES = {
-    "patient": _("patients"),
-    "carer": _("carers"),
-    "staff": _("staff"),
-    "manager": _("the manager"),
-    "other_service": _("other services"),
+    **{group: many.lower() for group, many in MANY.items()},
     "survey": _("the survey"),
     "case_note": _("case notes"),
     "document": _("documents"),
@@ -96,7 +92,7 @@ def _next_step(state: VisitState, found: Untested, here: Target, me: str) -> Unt
     if found.try_next:
         group, prompt, text = found.try_next[0]
         asks = state.asks.get(prompt)
-        ask = _("Ask {group}", group=ONE.get(group, group))
+        ask = _("Ask {group}", group=A_ONE_OF.get(group, group))
         words = CellText(_who_asks(ask, asks.who if asks else (), me), text, link=True)
         return UntestedCell(words, ("interviews", {"group": group, "prompt": prompt}))
     item = next((a for a in state.instrument.audit if found.standard in a.standards), None)

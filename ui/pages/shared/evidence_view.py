@@ -12,6 +12,7 @@ from reviewapp.figures.evidence import Evidence
 from reviewapp.figures.formatting import SMALL
 from reviewapp.visit.blind import shows_others
 from ui.formats import share
+from ui.labels import MANY, ONE_OF, TONE_LOOKS, TONES
 from ui.widgets.document import ReadingText
 from ui.widgets.rating import icon_of, tone_of, value_label
 
@@ -19,26 +20,6 @@ if TYPE_CHECKING:
     from reviewapp.instruments.model import Scale
     from reviewapp.visit.state import VisitState
 
-GROUPS = {
-    "patient": (_("Patients"), "person"),
-    "carer": (_("Carers"), "carer"),
-    "staff": (_("Staff"), "staff"),
-    "manager": (_("Manager"), "manager"),
-    "other_service": (_("Other services"), "building"),
-}
-ONE_OF = {
-    "patient": _("patient"),
-    "carer": _("carer"),
-    "staff": _("staff"),
-    "manager": _("manager"),
-    "other_service": _("other service"),
-}
-TONES = {
-    "positive": (_("Positive"), "met", "plus"),
-    "negative": (_("Negative"), "not_met", "dash"),
-    "mixed": (_("Mixed"), "warn", "differ"),
-    "neutral": (_("Neutral"), "na", "equal"),
-}
 MOST = 25
 """Most quotes shown at once; the rest only on the Interviews page, so that opening a standard stays quick."""
 
@@ -98,7 +79,7 @@ def _surveys(page: ReadingText, found: Evidence) -> None:
         return
     page.heading(_("Surveys"))
     for group, counts in found.survey.items():
-        words = GROUPS.get(group, (group, "survey"))[0]
+        words = MANY.get(group, group)
         how_many = _(" ({n} answered)", n=counts.n) if counts.n >= SMALL else ""
         page.paragraph(
             _("{words}: {share} said yes{how_many}", words=words, share=share(counts.yes, counts.n), how_many=how_many)
@@ -124,7 +105,8 @@ def _quotes(page: ReadingText, state: VisitState, found: Evidence) -> Iterator[N
     for number, quote in enumerate(found.quotes[:MOST]):
         if number and number % AT_ONCE == 0:
             yield
-        words, tone, icon = TONES.get(quote.tone, TONES["neutral"])
+        words = TONES.get(quote.tone, TONES["neutral"])
+        tone, icon = TONE_LOOKS.get(quote.tone, TONE_LOOKS["neutral"])
         with page.inset(marked=True):
             page.paragraph(f"“{quote.text}”")
             page.state(words, tone, icon, after=_who(state, names, quote.interview, quote.person))
