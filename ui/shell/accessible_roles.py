@@ -20,7 +20,7 @@ def accessible_role_table() -> dict[str, Any]:
         "Pill": role.StaticText,
         "EvidenceChip": role.StaticText,
         "ProgressRing": role.StaticText,
-        "ThresholdBar": role.StaticText,
+        "LabelledThresholdBar": role.StaticText,
     }
 
 

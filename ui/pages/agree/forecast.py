@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _, plural
 from reviewapp.figures.agreement import Agreement
-from reviewapp.figures.forecast import DOES_NOT_MEET, MEETS, UNDECIDED, Forecast, ThresholdNow
-from ui.formats import percent_text
-from ui.theme import space, theme
-from ui.theme.icons import paint_icon
+from reviewapp.figures.forecast import DOES_NOT_MEET, MEETS, UNDECIDED, Forecast
+from ui.theme import space
 from ui.widgets import Card, FlowLayout, Pill, Text
+from ui.widgets.threshold_bar import LabelledThresholdBar
 
 OUTCOMES = {
     MEETS: (_("Thresholds met"), "met"),
@@ -44,76 +41,6 @@ def agreement_in_words(found: Agreement) -> str:
     )
 
 
-class ThresholdBar(QWidget):
-    """Bar of one threshold: share met, required share, and whether it is reached, in words and graphically."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._now: ThresholdNow | None = None
-        self.type_size = "small"
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def show_threshold(self, now: ThresholdNow, need: str) -> None:
-        """Show a threshold; `need` says which standards would be needed to reach it."""
-        self._now = now
-        reached = "" if now.percent is None else _(", reached") if now.holds else _(", not reached")
-        self.setAccessibleName(f"{self._words()}{reached}. {need}".rstrip(". "))
-        self.setToolTip(self.accessibleName())
-        self.updateGeometry()
-        self.update()
-
-    def _words(self) -> str:
-        now = self._now
-        if now is None:
-            return ""
-        if now.percent is None:
-            return _("Type {type}: not rated yet, needs {required} %", type=now.type, required=now.required)
-        return _(
-            "Type {type}: {percent}, needs {required} %",
-            type=now.type,
-            percent=percent_text(now.percent, now.required),
-            required=now.required,
-        )
-
-    def sizeHint(self) -> QSize:
-        metrics = QFontMetrics(theme().font(self.type_size, strong=True))
-        width = metrics.horizontalAdvance(self._words()) + theme().px(14) + space(3)
-        return QSize(max(width, theme().px(150)), metrics.height() + theme().px(8) + space(2))
-
-    def minimumSizeHint(self) -> QSize:
-        # The text is never cut.
-        return self.sizeHint()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        now = self._now
-        if now is None:
-            return
-        look = theme()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        tone, icon = ("met", "check") if now.holds else ("not_met", "cross")
-        if now.percent is None:
-            tone, icon = "na", "circle"
-        font = look.font(self.type_size, strong=True)
-        line, side = QFontMetrics(font).height(), look.px(14)
-        paint_icon(painter, QRectF(0, (line - side) / 2, side, side), icon, look.hex(tone))
-        painter.setFont(font)
-        painter.setPen(look.colour("text"))
-        words = QRectF(side + space(1.5), 0, self.width(), line)
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self._words())
-        bar = QRectF(0, line + space(1), self.width() - 1, look.px(7))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.colour("line"))
-        painter.drawRoundedRect(bar, bar.height() / 2, bar.height() / 2)
-        if now.percent:
-            painter.setBrush(look.colour(tone))
-            full = QRectF(bar.left(), bar.top(), max(bar.height(), bar.width() * now.percent / 100), bar.height())
-            painter.drawRoundedRect(full, bar.height() / 2, bar.height() / 2)
-        mark = bar.left() + bar.width() * min(1.0, now.required / 100)
-        painter.setBrush(look.colour("text"))
-        painter.drawRect(QRectF(min(mark, bar.right() - 2) - 1, bar.top() - 2, 2.5, bar.height() + 4))
-
-
 class ForecastStrip(Card):
     """Card with the forecast in one line above the table; it wraps where it is too narrow."""
 
@@ -124,7 +51,7 @@ class ForecastStrip(Card):
         self._line = QWidget()
         self._flow = FlowLayout(self._line, gap=4)
         self.cases = Text("", "small")
-        self._bars: list[ThresholdBar] = []
+        self._bars: list[LabelledThresholdBar] = []
         self._buttons: tuple[QWidget, ...] = ()
         self._flow.addWidget(self.now)
         self.agreement = Text("", "small")
@@ -175,8 +102,8 @@ class ForecastStrip(Card):
         while self._flow.count() > 1:
             item = self._flow.takeAt(1)
             widget = item.widget() if item else None
-            if isinstance(widget, ThresholdBar):
+            if isinstance(widget, LabelledThresholdBar):
                 widget.deleteLater()
-        self._bars = [ThresholdBar(self._line) for __ in range(many)]
+        self._bars = [LabelledThresholdBar(self._line) for __ in range(many)]
         for widget in (*self._bars, *self._buttons):
             self._flow.addWidget(widget)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from reviewapp.base.i18n import _
 from reviewapp.figures.forecast import DOES_NOT_MEET, MEETS, UNDECIDED, Forecast, ThresholdNow, ToMeet, forecast_of
@@ -14,8 +12,9 @@ from reviewapp.figures.ratings import basis_counts, effective, values_of
 from reviewapp.visit.blind import as_seen_by
 from reviewapp.visit.state import VisitState
 from ui.formats import percent_text
-from ui.theme import space, theme
+from ui.theme import space
 from ui.widgets import Card, Pill, SectionHeading, Text, clear, column, row
+from ui.widgets.threshold_bar import ThresholdBar
 
 if TYPE_CHECKING:
     from ui.pages.base import Page
@@ -67,44 +66,6 @@ def to_meet_words(one: ToMeet) -> str:
         n=len(one.from_),
         numbers=numbers,
     )
-
-
-class Meter(QWidget):
-    """Bar of the share met, with a mark at the required share; decorative, the text beside it says the same."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._percent: float | None = None
-        self._required = 100.0
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def show_threshold(self, now: ThresholdNow) -> None:
-        """Show the share met and the share required."""
-        self._percent, self._required = now.percent, float(now.required)
-        self._holds = now.holds
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(space(20), theme().px(16))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        look = theme()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        high, inner = look.px(8), self.width() - 4
-        track = QRectF(2, (self.height() - high) / 2, inner, high)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.colour("line"))
-        painter.drawRoundedRect(track, high / 2, high / 2)
-        share = (self._percent or 0.0) / 100
-        if share > 0:
-            painter.setBrush(look.colour("met" if self._holds else "accent"))
-            painter.drawRoundedRect(
-                QRectF(track.left(), track.top(), max(high, inner * share), high), high / 2, high / 2
-            )
-        mark = track.left() + inner * self._required / 100
-        painter.setPen(QPen(look.colour("text"), 2))
-        painter.drawLine(int(min(mark, track.right() - 1)), 0, int(min(mark, track.right() - 1)), self.height())
 
 
 class ForecastCard(Card):
@@ -163,6 +124,6 @@ def _threshold(now: ThresholdNow) -> QVBoxLayout:
     said = Text(words, "small")
     line = row(Text(_("Type {type}", type=now.type), "strong", wrap=False), said)
     line.setStretch(1, 1)
-    meter = Meter()
-    meter.show_threshold(now)
-    return column(line, meter, gap=0.5)
+    bar = ThresholdBar()
+    bar.show_threshold(now)
+    return column(line, bar, gap=0.5)
