@@ -105,6 +105,19 @@ def test_only_the_store_holds_sql() -> None:
     assert elsewhere == []
 
 
+def test_the_store_of_an_open_visit_is_used_in_the_workspace_only() -> None:
+    """What others need of it is a method of `OpenVisit`; tests may look at the entries themselves."""
+    reached = [
+        place(path, node.lineno)
+        for path in sources("reviewapp", "ui")
+        if not path.is_relative_to(ROOT / "reviewapp" / "workspace")
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Attribute) and node.attr in ("store", "_store")
+        if ast.unparse(node.value).endswith("visit")
+    ]
+    assert reached == []
+
+
 def test_only_the_worker_opens_a_visit_a_second_time() -> None:
     """It says there whether a job writes, and closes what it opened; on the screen there is one visit."""
     opened = [

@@ -56,13 +56,12 @@ def author_of_sheet(visit: OpenVisit) -> str:
 def remember_sent(visit: OpenVisit, on: str) -> None:
     """Store on this laptop only which entries were current when the plan was sent; `on` is the day, as 2026-11-17."""
     sent = sent_now(visit.state, partial(visit.history, "action"), on)
-    with visit.store.transaction() as db:
-        visit.store.set_local(db, _SENT, msgspec.json.encode(sent).decode())
+    visit.set_local_note(_SENT, msgspec.json.encode(sent).decode())
 
 
 def since_sent(visit: OpenVisit) -> ChangesSince | None:
-    """Changes of the plan since it was last sent from this laptop; None if it never was."""
-    kept = visit.store.local(_SENT)
+    """What is different since the plan last went to the team from this laptop; None when it never did."""
+    kept = visit.local_note(_SENT)
     if not kept:
         return None
     return since(msgspec.json.decode(kept, type=SentPlan), visit.state, partial(visit.history, "action"))

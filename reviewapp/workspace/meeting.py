@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
-from reviewapp.store import journal
 from reviewapp.visit.statements import AcceptLate, Meeting
 from reviewapp.workspace.changes import Change
 from reviewapp.workspace.open_visit import OpenVisit
@@ -18,7 +17,7 @@ def open_meeting(visit: OpenVisit) -> Change:
     visit.commit_drafts()
     if visit.state.meeting_open:
         raise Invalid(_("the meeting is open already"), do=_("close it first to open it anew"))
-    return visit.record(Meeting(open=True, held=journal.held(visit.store.db)), name=_("opening of the meeting"))
+    return visit.record(Meeting(open=True, held=visit.entries_by_device()), name=_("opening of the meeting"))
 
 
 def close_meeting(visit: OpenVisit) -> Change:
@@ -36,5 +35,5 @@ def accept_late(visit: OpenVisit, key: str) -> Change:
             _("no late rating {key} is waiting", key=key), field="key", do=_("waiting now: {waiting}", waiting=waiting)
         )
     standard, __, reviewer = key.partition("/")
-    (entry,) = journal.head_ids(visit.store.db, ("rating", key, "value"))
+    (entry,) = visit.head_ids("rating", key, "value")
     return visit.record(AcceptLate(standard=standard, reviewer=reviewer, entry=entry))

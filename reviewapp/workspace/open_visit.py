@@ -23,13 +23,15 @@ from reviewapp.search import Finder, SearchHit
 from reviewapp.store import backup, integrity, journal, withdrawal
 from reviewapp.store.home import Home
 from reviewapp.store.integrity import Check
-from reviewapp.store.visit_store import VisitStore
+from reviewapp.store.visit_store import FieldWrite, VisitStore
 from reviewapp.visit import rules
 from reviewapp.visit.change_names import change_name
-from reviewapp.visit.entities import ENTITIES
+from reviewapp.visit.entities import ENTITIES, WITHDRAW, WITHDRAW_FIELD
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.statements import AnyStatement, Statement
+from reviewapp.workspace import holdings
 from reviewapp.workspace.changes import Change, HistoryItem, LineError, Place
+from reviewapp.workspace.holdings import Holdings, JoinedFile
 from reviewapp.workspace.state_cache import StateCache
 from reviewapp.workspace.undo import UndoStack
 from reviewapp.workspace.writer import JournalWriter, SeenParents
@@ -42,12 +44,15 @@ ChangeListener = Callable[[Change], None]
 
 
 class OpenVisit:
-    """A visit that is open, as person `me`. `state` is always current; treat it as read-only."""
+    """A visit that is open, as person `me`. `state` is always current; treat it as read-only.
+
+    The store behind it is private to `reviewapp.workspace`: what others need of it is a method here.
+    """
 
     def __init__(self, home: Home, store: VisitStore, me: str) -> None:
         """Use `Laptop.open_visit`."""
         self._home = home
-        self.store = store
+        self._store = store
         self.me = me
         self.id = store.local("visit")
         self.read_only = store.read_only
@@ -66,7 +71,7 @@ class OpenVisit:
     def is_lead(self) -> bool:
         """Whether the person of this laptop leads the visit."""
         lead = self.state.lead()
-        return lead is not None and lead.key == self.store.local("me")
+        return lead is not None and lead.key == self._store.local("me")
 
     def speak_as_host_if_lead(self) -> None:
         """On the lead's laptop, write as the host from now on: the team's own spreadsheets are its statements."""
@@ -88,13 +93,13 @@ class OpenVisit:
 
     def undo(self) -> Change | None:
         """Undo the last change of this session; None if there is none. Raises ReviewError if it was changed since."""
-        self.store.check_writable()
-        return self._after_step(self._undo_stack.undo(self.store, self.me))
+        self._store.check_writable()
+        return self._after_step(self._undo_stack.undo(self._store, self.me))
 
     def redo(self) -> Change | None:
         """Redo the change undone last; None if there is none. Raises ReviewError if it was changed since."""
-        self.store.check_writable()
-        return self._after_step(self._undo_stack.redo(self.store, self.me))
+        self._store.check_writable()
+        return self._after_step(self._undo_stack.redo(self._store, self.me))
 
     @property
     def undo_name(self) -> str | None:
@@ -108,7 +113,7 @@ class OpenVisit:
 
     def next_id(self, kind: str, prefix: str) -> str:
         """The next unused id of this person's records with this prefix (P1, P2, ...); deleted ones count as used."""
-        used = {key.split("/")[0] for key in journal.keys(self.store.db, kind) if self._mine(kind, key)}
+        used = {key.split("/")[0] for key in journal.keys(self._store.db, kind) if self._mine(kind, key)}
         number = 1
         while f"{prefix}{number}" in used:
             number += 1
@@ -119,23 +124,23 @@ class OpenVisit:
     def save_draft(self, line: Statement) -> None:
         """Save text being typed: a statement with its ids and one field. Durable on return, not yet in the journal."""
         place = self._place_of_draft(line)
-        self.store.save_draft("/".join(place), msgspec.json.encode(line), place)
+        self._store.save_draft("/".join(place), msgspec.json.encode(line), place)
 
     def drafts(self) -> list[Statement]:
         """The saved drafts as statements."""
-        return [_LINE.decode(draft.line) for draft in self.store.drafts()]
+        return [_LINE.decode(draft.line) for draft in self._store.drafts()]
 
     def has_draft(self, line: Statement) -> bool:
         """Whether there is still a draft of this statement's one field."""
-        return self.store.has_draft("/".join(self._place_of_draft(line)))
+        return self._store.has_draft("/".join(self._place_of_draft(line)))
 
     def commit_drafts(self) -> Change | None:
         """Turn every draft into an entry; None if there are none. A refused draft stays and is named in `problems`.
 
         Only the visit of the UI thread may, as it knows what the text boxes show; on a `second` one it is an error.
         """
-        self.store.check_keeps_drafts()
-        stored = self.store.drafts()
+        self._store.check_keeps_drafts()
+        stored = self._store.drafts()
         if not stored or self.read_only:
             return None
         good: list[Statement] = []
@@ -169,8 +174,16 @@ class OpenVisit:
         """Every value that each field of a record has had, oldest first."""
         return [
             HistoryItem(e.field, e.value, e.person, e.device, e.at, e.id, e.parents, e.withdrawn)
-            for e in journal.history(self.store.db, entity, key)
+            for e in journal.history(self._store.db, entity, key)
         ]
+
+    def has_key(self, entity: str, key: str) -> bool:
+        """Whether anything was ever written of this record, also if it is deleted or withdrawn now."""
+        return key in journal.keys(self._store.db, entity)
+
+    def head_ids(self, entity: str, key: str, field: str) -> tuple[str, ...]:
+        """The entries that stand for a field: one, more where laptops are in conflict, none if it was never written."""
+        return journal.head_ids(self._store.db, (entity, key, field))
 
     def find(self, text: str, limit: int = 8) -> list[SearchHit]:
         """Search the visit for `text`, as far as `me` may see it; at most `limit` hits of each kind (`Finder.find`)."""
@@ -178,7 +191,7 @@ class OpenVisit:
 
     def status(self) -> dict[str, Any]:
         """The figures that `visit status --json` prints."""
-        self.state.digest = self.store.digest()
+        self.state.digest = self._store.digest()
         return with_extra(self.state, compute_status(self.state))
 
     def reload(self) -> None:
@@ -196,19 +209,51 @@ class OpenVisit:
         for listener in tuple(self._listeners):
             listener(change)
 
+    # What this laptop knows ----------------------------------------------------------------------------------
+
+    @property
+    def device(self) -> str:
+        """The id of this laptop in the visit."""
+        return self._store.device
+
+    def devices(self) -> dict[str, str]:
+        """Whose each laptop is that was seen in this visit, by its id; this one works as `me`."""
+        return {device: one.person for device, one in self._store.devices().items()} | {self.device: self.me}
+
+    def entries_by_device(self) -> dict[str, int]:
+        """How many entries of each laptop are here, by its id."""
+        return journal.held(self._store.db)
+
+    def joined_files(self) -> list[JoinedFile]:
+        """The files that were joined here, oldest first."""
+        return holdings.joined_files(self._store)
+
+    def holdings(self) -> Holdings:
+        """Where the visit lies on this laptop, how much of it is here, and what was written elsewhere."""
+        return holdings.holdings(self._store)
+
+    def local_note(self, name: str) -> str:
+        """What was noted under this name on this laptop; empty when nothing was. It goes into no return or pack."""
+        return self._store.local(name)
+
+    def set_local_note(self, name: str, text: str) -> None:
+        """Note something on this laptop only, durably; it is no entry, tells no listener and is not undone."""
+        with self._store.transaction() as db:
+            self._store.set_local(db, name, text)
+
     # Packs, returns, receipts, backups -----------------------------------------------------------------------
 
     def write_visit_pack(self, path: Path, phrase: str) -> None:
         """Write the visit pack from which the other laptops start, encrypted with the phrase."""
         self._commit_own_drafts()
-        visit_pack.write_visit_pack(self.store, path, phrase)
-        self.store.remember_written(path.resolve())
+        visit_pack.write_visit_pack(self._store, path, phrase)
+        self._store.remember_written(path.resolve())
 
     def write_return(self, path: Path) -> None:
         """Write a return with every entry this laptop holds, for the other laptops."""
         self._commit_own_drafts()
-        returns.write_return(self.store, path)
-        self.store.remember_written(path.resolve())
+        returns.write_return(self._store, path)
+        self._store.remember_written(path.resolve())
 
     def write_receipt(self, path: Path) -> None:
         """Write a signed receipt of the entries held of every laptop; reviewers' laptops read it with `merge`.
@@ -217,12 +262,12 @@ class OpenVisit:
         """
         if not self.is_lead:
             raise Invalid(_("only the lead gives receipts"), do=_("give your own work with a return"))
-        receipts.write_receipt(self.store, path)
-        self.store.remember_written(path.resolve())
+        receipts.write_receipt(self._store, path)
+        self._store.remember_written(path.resolve())
 
     def unreceipted(self) -> int:
         """Number of entries written here that no receipt of the lead covers; 0 on the lead's laptop."""
-        return 0 if self.is_lead else receipts.unreceipted(self.store)
+        return 0 if self.is_lead else receipts.unreceipted(self._store)
 
     def merge(self, path: Path, *, preview: bool = False) -> Receipt:
         """Join a file completely, or refuse it completely with the reason in the receipt; a backup is written first.
@@ -241,58 +286,70 @@ class OpenVisit:
             if not preview:
                 self._commit_own_drafts()
                 self.back_up_now()
-            blanked = withdrawal.count(self.store.db)
+            blanked = withdrawal.count(self._store.db)
             joined = join.join(
-                self.store, path, lead=lead.key if lead else "", instrument=self.state.instrument, look=look,
+                self._store, path, lead=lead.key if lead else "", instrument=self.state.instrument, look=look,
                 preview=preview,
             )  # fmt: skip
         except (Damaged, NewerVersion) as error:
-            return returns.receipt_of_refusal(path, self.id, error, self.store.digest())
-        if withdrawal.count(self.store.db) > blanked:
+            return returns.receipt_of_refusal(path, self.id, error, self._store.digest())
+        if withdrawal.count(self._store.db) > blanked:
             self.forget_withdrawn()
         elif not preview:
             self._cache.state = then[0]
         return self._receipt(path, joined, preview=preview)
 
+    def blank(self, entity: str, key: str, *, records: list[str], reason: str) -> None:
+        """Withdraw a record with those that belong to it (`quote/Q1/R2`), and scrub this laptop. Not undoable."""
+        name = f"{entity}/{key}"
+        place, because = (WITHDRAW, name, WITHDRAW_FIELD), (WITHDRAW, name, "reason")
+        with self._store.transaction() as db:
+            said = [
+                FieldWrite(*place, records, journal.head_ids(db, place)),
+                FieldWrite(*because, reason, journal.head_ids(db, because)),
+            ]
+            self._store.write_in(db, said, person=self.me)
+        self.forget_withdrawn()
+
     def forget_withdrawn(self) -> None:
         """Remove withdrawn values from every file of this laptop: the store, its log, the rolling backups."""
         self._undo_stack.clear()
-        withdrawal.scrub(self.store.db)
+        withdrawal.scrub(self._store.db)
         self.reload()
         fresh = self.back_up_now()
-        for old in backup.rolling(self.store.folder):
+        for old in backup.rolling(self._store.folder):
             if old != fresh:
                 old.unlink()
 
     def backup(self, path: Path) -> None:
         """Write an encrypted copy and verify it by opening it; drafts are included as drafts."""
-        backup.write(self._home, self.id, self.store, path)
-        self.store.remember_written(path.resolve())
+        backup.write(self._home, self.id, self._store, path)
+        self._store.remember_written(path.resolve())
 
     def back_up_now(self) -> Path:
         """Write a rolling backup into the visit's own folder; returns its path."""
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
-        return backup.write_rolling(self._home, self.id, self.store, stamp)
+        return backup.write_rolling(self._home, self.id, self._store, stamp)
 
     def check_integrity(self) -> list[Check]:
         """Run all integrity checks on the store."""
-        return integrity.check_integrity(self._home, self.id, self.store)
+        return integrity.check_integrity(self._home, self.id, self._store)
 
     def second(self, *, read_only: bool = False) -> OpenVisit:
         """The same visit on a second connection for a worker thread, which closes it (`VisitStore.second`)."""
-        return OpenVisit(self._home, self.store.second(read_only=read_only), self.me)
+        return OpenVisit(self._home, self._store.second(read_only=read_only), self.me)
 
     def close(self) -> None:
         """Close the store. Drafts stay drafts: commit them before, or find them again on opening."""
         self._listeners.clear()
         self.finder.close()
-        self.store.close()
+        self._store.close()
 
     # ---------------------------------------------------------------------------------------------------------
 
     def _commit_own_drafts(self) -> None:
         """Commit this visit's drafts before a file is written; for a worker's visit the UI thread did so before."""
-        if self.store.keeps_drafts:
+        if self._store.keeps_drafts:
             self.commit_drafts()
 
     def _after_step(self, change: Change | None) -> Change | None:

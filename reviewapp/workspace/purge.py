@@ -12,7 +12,7 @@ import msgspec
 from reviewapp.base.errors import Damaged, NewerVersion, ReviewError
 from reviewapp.base.files import save_file, sync_folder
 from reviewapp.base.i18n import _
-from reviewapp.store import backup, journal
+from reviewapp.store import backup
 from reviewapp.workspace.laptop import Laptop
 
 NOT_PROMISED = _(
@@ -62,18 +62,19 @@ def purge(laptop: Laptop, visit_id: str, *, certificate: Path, force: bool = Fal
                 _("{open_work} entries made on this laptop have no receipt from the lead", open_work=open_work),
                 do=_("give the lead a return and join the receipt, or use --force to destroy them"),
             )
-        folders = [*laptop.moved_aside(visit_id), visit.store.folder]
+        here = visit.holdings()
+        folders = [*laptop.moved_aside(visit_id), here.folder]
         written = Certificate(
             visit=visit_id,
             service=visit.state.info.service,
             date=visit.state.info.date,
             person=visit.me,
             destroyed_at=datetime.now(UTC).isoformat(timespec="seconds"),
-            entries=journal.count(visit.store.db),
-            digest=visit.store.digest(),
+            entries=here.entries,
+            digest=here.digest,
             files=tuple(_files(folders)),
             unreceipted=open_work,
-            may_survive=tuple(visit.store.written_elsewhere()),
+            may_survive=here.written_elsewhere,
         )
         _write(written, certificate)
     finally:

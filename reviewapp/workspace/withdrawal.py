@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
-from reviewapp.store import journal
-from reviewapp.store.visit_store import FieldWrite
-from reviewapp.visit.entities import WITHDRAW, WITHDRAW_FIELD, WITHDRAWABLE
+from reviewapp.visit.entities import WITHDRAWABLE
 from reviewapp.workspace.changes import Change
 from reviewapp.workspace.open_visit import OpenVisit
 
@@ -31,22 +29,13 @@ def withdraw(visit: OpenVisit, entity: str, key: str, *, reason: str) -> Change:
         raise Invalid(
             _("only {author} or the lead withdraws this", author=author), field="key", do=_("ask one of them")
         )
-    if key not in journal.keys(visit.store.db, entity):
+    if not visit.has_key(entity, key):
         raise Invalid(
             _("there is no {entity} {key}", entity=entity, key=key),
             field="key",
             do=_("see the keys with: visit history"),
         )
-    with visit.store.transaction() as db:
-        records = _belonging(visit, entity, key)
-        name = f"{entity}/{key}"
-        place, because = (WITHDRAW, name, WITHDRAW_FIELD), (WITHDRAW, name, "reason")
-        said = [
-            FieldWrite(*place, records, journal.head_ids(db, place)),
-            FieldWrite(*because, reason, journal.head_ids(db, because)),
-        ]
-        visit.store.write_in(db, said, person=visit.me)
-    visit.forget_withdrawn()
+    visit.blank(entity, key, records=_belonging(visit, entity, key), reason=reason)
     change = Change(_("withdrawal of {entity} {key}", entity=entity, key=key), frozenset({(entity, key)}))
     visit.notify(change)
     return change

@@ -52,7 +52,7 @@ def timed(*works: Callable[[], object]) -> list[float]:
 
 def finding(visit: OpenVisit, folder: Path) -> None:
     """First the index, then one query after the other as somebody types."""
-    db = visit.store.db
+    db = visit._store.db
     start = time.perf_counter()
     visit.finder.catch_up()
     first = time.perf_counter() - start
@@ -90,7 +90,7 @@ def bare(visit: OpenVisit, folder: Path) -> driver.Database:
              entity UNINDEXED, key UNINDEXED, about, words, prefix = '1 2 3',
              tokenize = "unicode61 remove_diacritics 2")"""
     )
-    rows = list(search_index.everything(visit.store.db))
+    rows = list(search_index.everything(visit._store.db))
     with plain.atomic():
         plain.conn.executemany("INSERT INTO plain (entity, key, about, words) VALUES (?, ?, ?, ?)", rows)
     return plain

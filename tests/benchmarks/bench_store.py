@@ -79,7 +79,7 @@ def save_and_draft(folder: Path) -> None:
     visit = laptop.open_visit(made)
     db = bare(folder)
     numbers = [standard.number for standard in visit.state.instrument.standards]
-    copy_schema(visit.store.db, db)
+    copy_schema(visit._store.db, db)
     plain, entry, rating, draft = [], [], [], []
     for turn in range(400):
         number, value = numbers[turn % len(numbers)], ("met", "not_met")[turn // len(numbers) % 2]
@@ -131,7 +131,7 @@ def join(folder: Path) -> None:
         visit.write_return(files[-1][0])
         visit.close()
     target = bare(folder / "raw")
-    copy_schema(lead.store.db, target)
+    copy_schema(lead._store.db, target)
     copies = 0.0
     for file, database, key in files:
         copy = timed(lead.back_up_now)
@@ -140,7 +140,7 @@ def join(folder: Path) -> None:
         target.execute(f"ATTACH DATABASE '{database}' AS other KEY \"x'{key.hex()}'\"")
         raw += timed(lambda: target.execute("INSERT OR IGNORE INTO main.entry SELECT * FROM other.entry"))
         target.execute("DETACH DATABASE other")
-    total = lead.store.db.execute("SELECT count(*) FROM entry").fetchone()[0]
+    total = lead._store.db.execute("SELECT count(*) FROM entry").fetchone()[0]
     print(f"joining {RETURNS} returns ({total} entries): {ours / raw:.1f} x raw rows ({ours:.2f} s)")
     print(f"the backup before each of them: {copies / RETURNS:.2f} s on average, written, synced, opened and checked")
     lead.close()

@@ -66,7 +66,7 @@ def check(ground: Ground, told: list[str]) -> None:
     try:
         faults = [one.what for one in visit.check_integrity() if not one.ok]
         assert faults == [], faults
-        assert [path.name for path in visit.store.folder.rglob(".*")] == [], "a crash leaves no copy behind"
+        assert [path.name for path in visit._store.folder.rglob(".*")] == [], "a crash leaves no copy behind"
         assert "before" in {item.value for item in visit.history("rating", "14/L1")}
         joined = {key for key in visit.state.ratings if key.endswith("/R2")}
         assert len(joined) in (0, 44), "a file is joined whole or not at all"

@@ -37,11 +37,11 @@ class Author:
 
     def __init__(self, team: Team, code: str) -> None:
         visit = team.visit(code)
-        self.person, self.visit, self.device = code, team.visit_id, visit.store.device
-        self.identity = visit.store.local("identity")
-        self.private = bytes.fromhex(visit.store.local("device_key"))
-        self.cover = returns.pack_cover("return", visit.store)
-        self.manifest, every = returns.everything(visit.store)
+        self.person, self.visit, self.device = code, team.visit_id, visit._store.device
+        self.identity = visit._store.local("identity")
+        self.private = bytes.fromhex(visit._store.local("device_key"))
+        self.cover = returns.pack_cover("return", visit._store)
+        self.manifest, every = returns.everything(visit._store)
         facts = [_fact(one) for one in every]
         self.own = [fact for fact in facts if fact["device"] == self.device]
         self.rest = [fact for fact in facts if fact["device"] != self.device]

@@ -41,7 +41,7 @@ def main() -> None:
         print(json.dumps(told), flush=True)
         if told["changed"] or told["error"]:
             taken += 1
-            visit.store.close()
+            visit._store.close()
             shutil.rmtree(live)
             shutil.copytree(pristine, live)
             visit = laptop.open_visit(visit_id)
@@ -50,7 +50,7 @@ def main() -> None:
 
 
 def _take(visit: OpenVisit, path: Path, *, documents: bool) -> dict[str, Any]:
-    before = visit.store.digest()
+    before = visit._store.digest()
     told: dict[str, Any] = {"file": path.name, "reason": None, "error": "", "changed": False}
     start = time.process_time()
     try:
@@ -63,7 +63,7 @@ def _take(visit: OpenVisit, path: Path, *, documents: bool) -> dict[str, Any]:
             receipt.entries.already_here,
             receipt.entries.refused,
         ]
-        told["changed"] = visit.store.digest() != before
+        told["changed"] = visit._store.digest() != before
         json.dumps(receipt.conflicts).encode()
         if receipt.reason is None:
             look_at_everything(visit, documents=documents)

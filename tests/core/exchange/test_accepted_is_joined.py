@@ -48,4 +48,4 @@ def test_what_is_accepted_here_is_accepted_there(pair: Team, lines: list[say.Sta
             assert "\n" not in str(refused)
     receipt = pair.visit("R2").merge(pair.return_of("L1"))
     assert receipt.reason is None
-    assert pair.visit("R2").store.digest() == lead.store.digest()
+    assert pair.visit("R2")._store.digest() == lead._store.digest()

@@ -31,26 +31,26 @@ def remade(one: Entry, **changes: Any) -> Entry:
 def forge(team: Team, mutate: Mutation, *, person: str = "R2") -> Any:
     """What the lead answers to R2's return with R2's own entries mutated, sealed and signed again by R2's key."""
     visit = team.visit("R2")
-    manifest, _ = returns.everything(visit.store)
-    every = list(journal.everything(visit.store.db))
-    own = mutate([e for e in every if e.device == visit.store.device])
+    manifest, _ = returns.everything(visit._store)
+    every = list(journal.everything(visit._store.db))
+    own = mutate([e for e in every if e.device == visit._store.device])
     own = [remade(e, place=("visit", team.visit_id, "service")) if e.key == "VISIT" else e for e in own]
     head = entries.GENESIS
     for one in own:
         head = entries.chain(head, one.id)
-    private = bytes.fromhex(visit.store.local("device_key"))
+    private = bytes.fromhex(visit._store.local("device_key"))
     signed = signing.sign_head(private, visit=team.visit_id, person=person, seq=len(own), chain=head)
     devices = tuple(signed if d.device == signed.device else d for d in manifest.devices)
-    rest = [e for e in every if e.device != visit.store.device]
+    rest = [e for e in every if e.device != visit._store.device]
     manifest = msgspec.structs.replace(manifest, devices=devices, entries=len(rest) + len(own))
-    cover = returns.pack_cover("return", visit.store)
+    cover = returns.pack_cover("return", visit._store)
     path = team.folder / "forged.review"
-    save_file(path, pack.seal(cover, manifest, [*rest, *own], visit.store.local("identity")))
+    save_file(path, pack.seal(cover, manifest, [*rest, *own], visit._store.local("identity")))
     lead = team.visit("L1")
-    before = lead.store.digest()
+    before = lead._store.digest()
     receipt = lead.merge(path)
     if receipt.reason is not None:
-        assert lead.store.digest() == before and receipt.entries.in_ == receipt.entries.refused
+        assert lead._store.digest() == before and receipt.entries.in_ == receipt.entries.refused
     return receipt
 
 
@@ -62,11 +62,11 @@ def passed_on(team: Team, mutate: Mutation) -> Any:
     """What the lead answers to a file in which R2 passes R3's entries on, changed on the way."""
     visit = team.visit("R2")
     visit.merge(team.return_of("R3"))
-    manifest, every = returns.everything(visit.store)
-    theirs = team.visit("R3").store.device
+    manifest, every = returns.everything(visit._store)
+    theirs = team.visit("R3")._store.device
     changed = [one for e in every for one in (mutate([e]) if e.device == theirs else [e])]
     path = team.folder / "passed-on.review"
-    sealed = pack.seal(returns.pack_cover("return", visit.store), manifest, changed, visit.store.local("identity"))
+    sealed = pack.seal(returns.pack_cover("return", visit._store), manifest, changed, visit._store.local("identity"))
     save_file(path, sealed)
     return team.visit("L1").merge(path)
 
@@ -137,12 +137,12 @@ def test_a_bomb_is_refused_before_it_unfolds(team: Team) -> None:
     import pyrage
 
     visit = team.visit("L1")
-    identity = pyrage.x25519.Identity.from_str(visit.store.local("identity"))
+    identity = pyrage.x25519.Identity.from_str(visit._store.local("identity"))
     deflate = zlib.compressobj(9)
     parts = [deflate.compress(b" " * 2**20) for _ in range(300)] + [deflate.flush()]
     sealed = pyrage.encrypt(b"".join(parts), [identity.to_public()])
     path = team.folder / "bomb"
-    path.write_bytes(msgspec.json.encode(returns.pack_cover("return", visit.store)) + b"\n" + sealed)
+    path.write_bytes(msgspec.json.encode(returns.pack_cover("return", visit._store)) + b"\n" + sealed)
     receipt = visit.merge(path)
     assert receipt.reason and "more than any visit" in receipt.reason
 
@@ -170,16 +170,16 @@ def test_a_quote_that_was_blanked_without_cause_comes_back_with_its_author(team:
 
 def test_a_visit_pack_with_an_unsound_instrument_is_refused(team: Team) -> None:
     lead = team.visit("L1")
-    manifest, every = returns.everything(lead.store)
+    manifest, every = returns.everything(lead._store)
     own = [remade(e, value={"id": "x"}) if e.field == "content" else e for e in every]
     head = entries.GENESIS
     for one in own:
         head = entries.chain(head, one.id)
-    private = bytes.fromhex(lead.store.local("device_key"))
+    private = bytes.fromhex(lead._store.local("device_key"))
     signed = signing.sign_head(private, visit=team.visit_id, person="L1", seq=len(own), chain=head)
     lead.write_visit_pack(team.pack, PHRASE)
     cover, _ = pack.read_file(team.pack)
-    sealed = pack.seal(cover, msgspec.structs.replace(manifest, devices=(signed,)), own, lead.store.local("identity"))
+    sealed = pack.seal(cover, msgspec.structs.replace(manifest, devices=(signed,)), own, lead._store.local("identity"))
     save_file(team.pack, sealed)
     with pytest.raises(Damaged, match="instrument"):
         team.laptops["L1"].peek_pack(team.pack, PHRASE)

@@ -122,10 +122,10 @@ class Day:
         if claimed == OWNERS[name] or not self.day.has_said(name):
             return
         file, visit = self.day.forge(name, claimed, which), self.day.visits[other]
-        before = visit.store.digest()
+        before = visit._store.digest()
         receipt = visit.merge(file.path)
         counts = receipt.entries
-        assert receipt.reason is not None and visit.store.digest() == before
+        assert receipt.reason is not None and visit._store.digest() == before
         assert (counts.in_, counts.new, counts.refused) == (len(file.holds), 0, len(file.holds))
 
     def everybody_hears_everything(self) -> None:
@@ -143,7 +143,7 @@ class Day:
         for visit in self.day.visits.values():
             found = {one.entry: one for record in records for one in visit.history(*record)}
             assert found.keys() == everything.keys()
-            assert journal.count(visit.store.db) == len(everything)
+            assert journal.count(visit._store.db) == len(everything)
             for identity, told in everything.items():
                 one = found[identity]
                 assert (one.person, one.withdrawn) == (told.person, identity in gone)

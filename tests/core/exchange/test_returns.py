@@ -48,9 +48,9 @@ def test_a_preview_says_what_would_happen_and_changes_nothing(team: Team) -> Non
     work(team)
     path = team.return_of("R2")
     lead = team.visit("L1")
-    before = lead.store.digest()
+    before = lead._store.digest()
     seen = lead.merge(path, preview=True)
-    assert lead.store.digest() == before and "47/R2" not in lead.state.ratings
+    assert lead._store.digest() == before and "47/R2" not in lead.state.ratings
     taken = lead.merge(path)
     assert (seen.entries, seen.disagreements, seen.digest) == (taken.entries, taken.disagreements, taken.digest)
 
@@ -94,9 +94,9 @@ def test_a_changed_byte_anywhere_is_refused_and_nothing_changes(team: Team, wher
     raw[where] ^= 1
     path.write_bytes(bytes(raw))
     lead = team.visit("L1")
-    before = lead.store.digest()
+    before = lead._store.digest()
     assert lead.merge(path).reason is not None
-    assert lead.store.digest() == before
+    assert lead._store.digest() == before
 
 
 @pytest.mark.parametrize("content", [b"", b"\n", b"{}\n", b"hello", b'{"reviewapp":"return"}\n' * 3, b"[" * 100_000])
@@ -156,25 +156,25 @@ def test_a_restored_laptop_continues_as_a_new_one_and_still_joins(team: Team) ->
     visit.record(say.Rating(standard="47", value="met"))
     backup = team.folder / "r2.reviewbackup"
     visit.backup(backup)
-    old_device = visit.store.device
+    old_device = visit._store.device
     visit.record(say.Rating(standard="4", value="met"))
     lead = team.visit("L1")
     lead.merge(team.return_of("R2"))
     visit.close()
     assert team.laptops["R2"].restore(backup, PASSPHRASE) == team.visit_id
     team.visits["R2"] = again = team.laptops["R2"].open_visit(team.visit_id)
-    assert again.store.device != old_device and "4/R2" not in again.state.ratings
+    assert again._store.device != old_device and "4/R2" not in again.state.ratings
     again.record(say.Rating(standard="14", value="met"))
     assert lead.merge(team.return_of("R2")).reason is None
     again.merge(team.return_of("L1"))
     assert set(again.state.ratings) == {"47/R2", "4/R2", "14/R2"}
-    assert again.store.digest() == lead.store.digest()
+    assert again._store.digest() == lead._store.digest()
 
 
 def test_what_a_newer_version_says_is_kept_word_for_word_and_passed_on(team: Team) -> None:
     from reviewapp.store.visit_store import FieldWrite
 
-    team.visit("R2").store.write(
+    team.visit("R2")._store.write(
         [
             FieldWrite("mood_board", "1/R2", "picture", {"deep": ["kept"]}, ()),
             FieldWrite("rating", "47/R2", "sureness", 0.5, ()),
@@ -186,7 +186,7 @@ def test_what_a_newer_version_says_is_kept_word_for_word_and_passed_on(team: Tea
     (item,) = team.visit("L1").history("mood_board", "1/R2")
     assert item.value == {"deep": ["kept"]}
     assert (
-        len(list(journal.everything(team.visit("L1").store.db)))
+        len(list(journal.everything(team.visit("L1")._store.db)))
         == team.visit("L1").merge(team.return_of("R3")).entries.already_here
     )
 

@@ -70,7 +70,7 @@ class Machine(Model):
         """Take note of what was said on a laptop since the model looked last."""
         knew = set(self.holds[name])
         query = "SELECT id, entity, key, field, person, value FROM entry ORDER BY device, seq"
-        for identity, entity, key, field, person, value in self.visits[name].store.db.execute(query).fetchall():
+        for identity, entity, key, field, person, value in self.visits[name]._store.db.execute(query).fetchall():
             if identity in self.holds[name]:
                 continue
             if identity not in self.said:
@@ -93,7 +93,7 @@ class Machine(Model):
         assert (counts.in_, counts.new, counts.refused) == (len(file.holds), new, 0)
         assert counts.in_ == counts.new + counts.already_here + counts.refused
         self.holds[name] |= file.holds
-        assert receipt.digest == self.visits[name].store.digest()
+        assert receipt.digest == self.visits[name]._store.digest()
         assert receipt.conflicts == msgspec.to_builtins(self.visits[name].status()["conflicts"])
         return receipt
 
@@ -115,9 +115,9 @@ class Machine(Model):
     def forge(self, name: str, claimed: str, which: int) -> File:
         """A return in which this laptop's owner says under another name what was said, sealed and signed again."""
         visit = self.visits[name]
-        manifest, found = returns.everything(visit.store)
+        manifest, found = returns.everything(visit._store)
         every = list(found)
-        own = [one for one in every if one.device == visit.store.device]
+        own = [one for one in every if one.device == visit._store.device]
         changed = own[which % len(own)]
         facts = {name: getattr(changed, name) for name in ("device", "seq", "at", "place", "value", "parents")}
         forged = entries.make(person=claimed, **facts)
@@ -125,24 +125,24 @@ class Machine(Model):
         head = entries.GENESIS
         for one in own:
             head = entries.chain(head, one.id)
-        private = bytes.fromhex(visit.store.local("device_key"))
+        private = bytes.fromhex(visit._store.local("device_key"))
         signed = signing.sign_head(private, visit=self.visit, person=OWNERS[name], seq=len(own), chain=head)
         devices = tuple(signed if one.device == signed.device else one for one in manifest.devices)
         every = [forged if one is changed else one for one in every]
         path = self._path("forged.review")
         manifest = msgspec.structs.replace(manifest, devices=devices)
-        cover = returns.pack_cover("return", visit.store)
-        save_file(path, pack.seal(cover, manifest, every, visit.store.local("identity")))
+        cover = returns.pack_cover("return", visit._store)
+        save_file(path, pack.seal(cover, manifest, every, visit._store.local("identity")))
         return File(path, frozenset(one.id for one in every))
 
     def has_said(self, name: str) -> bool:
         """Whether this laptop, as the device it is now, wrote anything."""
-        store = self.visits[name].store
+        store = self.visits[name]._store
         return bool(journal.of_device(store.db, store.device))
 
     def _open(self, name: str) -> None:
         self.visits[name] = visit = self.laptops[name].open_visit(self.visit)
-        visit.store.db.execute("PRAGMA synchronous = OFF")  # power cuts are tested elsewhere; here it would be waiting
+        visit._store.db.execute("PRAGMA synchronous = OFF")  # power cuts are tested elsewhere; here it would be waiting
 
     def _path(self, name: str) -> Path:
         self._files += 1
@@ -164,8 +164,8 @@ def _prepared() -> tuple[Path, dict[str, bytes], str]:
     about = {"service": "Example team", "organisation": "Example trust", "date": "2026-11-17"}
     visit_id = lead.new_visit(instrument="qn-crhtt-4-pc", people=TEAM, **about)
     visit = lead.open_visit(visit_id)
-    identity = visit.store.local("identity")
-    manifest, found = returns.everything(visit.store)
+    identity = visit._store.local("identity")
+    manifest, found = returns.everything(visit._store)
     contents = pack.PackEntries(manifest, list(found))
     visit.close()
     for name, person in OWNERS.items():

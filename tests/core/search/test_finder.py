@@ -170,7 +170,7 @@ def test_a_visit_that_is_only_read_is_looked_through_as_well(team: Team) -> None
     reader.reload()
     assert places(reader.find("zbravo")) == [("answer", "P1/P01/R2")]
     reader.close()
-    assert visit.store.db.execute("SELECT count(*) FROM sqlite_master WHERE name = 'word'").fetchone()[0] == 0
+    assert visit._store.db.execute("SELECT count(*) FROM sqlite_master WHERE name = 'word'").fetchone()[0] == 0
 
 
 def test_while_another_connection_writes_what_was_read_before_is_found(team: Team) -> None:
@@ -179,7 +179,7 @@ def test_while_another_connection_writes_what_was_read_before_is_found(team: Tea
     assert len(visit.find("zalpha")) == 1
     visit.record(WORDS["local_context"])
     other = visit.second()
-    with other.store.transaction():
+    with other._store.transaction():
         assert len(visit.find("zalpha")) == 1 and visit.find("zlima") == []
     assert len(visit.find("zlima")) == 1
     other.close()
@@ -189,7 +189,7 @@ def test_an_index_that_cannot_be_read_is_made_anew(team: Team) -> None:
     visit = team.visit("R2")
     visit.record(WORDS["rating"])
     assert len(visit.find("zalpha")) == 1
-    visit.store.db.execute("UPDATE word_data SET block = x'ff' || block WHERE id > 10")
+    visit._store.db.execute("UPDATE word_data SET block = x'ff' || block WHERE id > 10")
     assert len(visit.find("zalph")) == 1
     assert [check for check in visit.check_integrity() if not check.ok] == []
 
@@ -198,7 +198,7 @@ def test_a_wrong_index_is_noticed_and_taken_away(team: Team) -> None:
     visit = team.visit("R2")
     visit.record(WORDS["rating"])
     assert len(visit.find("zalpha")) == 1
-    visit.store.db.execute("DELETE FROM word WHERE rowid IN (SELECT id FROM word_place WHERE entity = 'rating')")
+    visit._store.db.execute("DELETE FROM word WHERE rowid IN (SELECT id FROM word_place WHERE entity = 'rating')")
     assert [check.name for check in visit.check_integrity() if not check.ok] == ["words"]
     assert len(visit.find("zalpha")) == 1
     assert [check for check in visit.check_integrity() if not check.ok] == []

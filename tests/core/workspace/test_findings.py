@@ -75,14 +75,14 @@ def test_the_reason_taken_back_stays_in_the_history(team: Team) -> None:
 def test_without_a_reason_or_a_finding_nothing_is_accepted(team: Team) -> None:
     visit = team.visit("L1")
     visit.record(say.Passage(place="summary", text=RING))
-    before = visit.store.digest()
+    before = visit._store.digest()
     with pytest.raises(Invalid, match="reason"):
         accept_finding(visit, phone(visit).id, "   ")
     with pytest.raises(Invalid, match="no finding"):
         accept_finding(visit, "phone-0000000000000000", "Because.")
     with pytest.raises(Invalid, match="reason"):
         visit.record(say.FindingAccepted(id=phone(visit).id, reason=" \n"))
-    assert visit.store.digest() == before
+    assert visit._store.digest() == before
 
 
 def test_only_the_lead_lets_a_finding_stand(team: Team) -> None:

@@ -35,7 +35,7 @@ def test_every_laptop_says_the_same_about_what_is_late(team: Team) -> None:
     exchange(team, "R2", "R3")
     exchange(team, "R2", "R3")
     assert {team.visit(code).state.late for code in ("L1", "R2", "R3")} == {frozenset({"47/R2", "47/R3"})}
-    assert len({team.visit(code).store.digest() for code in ("L1", "R2", "R3")}) == 1
+    assert len({team.visit(code)._store.digest() for code in ("L1", "R2", "R3")}) == 1
 
 
 def test_who_knew_of_the_opening_rates_on_in_the_meeting(team: Team) -> None:

@@ -38,9 +38,9 @@ def test_a_rating_is_one_named_change_that_listeners_hear(visit: OpenVisit) -> N
 
 def test_saying_the_same_again_is_no_change(visit: OpenVisit) -> None:
     visit.record(say.Rating(standard="47", value="met"))
-    before = visit.store.digest()
+    before = visit._store.digest()
     assert visit.record(say.Rating(standard="47", value="met")).records == frozenset()
-    assert visit.store.digest() == before
+    assert visit._store.digest() == before
 
 
 def test_undo_and_redo_walk_through_every_kind_of_change(visit: OpenVisit) -> None:
@@ -95,11 +95,11 @@ def test_undo_refuses_kindly_when_somebody_changed_it_since(team: Team) -> None:
 
 def test_many_lines_are_taken_all_or_none_and_the_bad_one_is_named(visit: OpenVisit) -> None:
     good = [say.Rating(standard=s.number, value="met") for s in visit.state.instrument.standards]
-    before = visit.store.digest()
+    before = visit._store.digest()
     with pytest.raises(LineError, match="not on the scale") as caught:
         visit.record(*good, say.Rating(standard="47", value="good"))
     assert (caught.value.line, caught.value.field) == (45, "value")
-    assert visit.store.digest() == before and visit.state.ratings == {}
+    assert visit._store.digest() == before and visit.state.ratings == {}
     visit.record(*good)
     assert len(visit.state.ratings) == 44
 
@@ -127,12 +127,12 @@ def test_a_desk_that_reads_refuses_to_write_and_leaves_drafts_where_they_were(vi
         reader.commit_drafts,
         reader.undo,
         reader.redo,
-        lambda: reader.store.forget_drafts(reader.store.db, ["passage/summary/text"]),
+        lambda: reader._store.forget_drafts(reader._store.db, ["passage/summary/text"]),
     ):
         with pytest.raises(NotForThis):
             write()
     with pytest.raises(OperationalError, match="readonly"):
-        reader.store.db.execute("DELETE FROM draft")
+        reader._store.db.execute("DELETE FROM draft")
     reader.close()
     assert visit.drafts() == [typed] and visit.state.passages == {} and visit.state.ratings == {}
 
@@ -141,7 +141,7 @@ def test_a_desk_that_reads_sees_drafts_and_what_is_said_while_another_writes(vis
     reader = visit.second(read_only=True)
     visit.save_draft(say.Passage(place="summary", text="half"))
     assert reader.drafts() == visit.drafts() != []
-    with visit.store.transaction():
+    with visit._store.transaction():
         reader.reload()
         assert reader.state.ratings == {}, "who writes holds nobody up"
     visit.record(say.Rating(standard="47", value="met"))
@@ -203,7 +203,7 @@ def test_typing_into_a_field_that_another_laptop_changed_meanwhile_is_a_conflict
     reviewer.record(say.Passage(place="summary", text="theirs"))
     path = team.return_of("R2")
     other = lead.second()
-    join.join(other.store, path, lead="L1", instrument=other.state.instrument, look=lambda: returns.OpenMatters([], 0))
+    join.join(other._store, path, lead="L1", instrument=other.state.instrument, look=lambda: returns.OpenMatters([], 0))
     other.close()
     lead.commit_drafts()
     (conflict,) = lead.state.conflicts
@@ -261,11 +261,11 @@ def test_looking_the_store_over_finds_what_is_wrong(team: Team) -> None:
     visit.record(say.Rating(standard="47", value="met", note="true"))
     visit.back_up_now()
     assert [check.name for check in visit.check_integrity() if not check.ok] == []
-    visit.store.db.execute("UPDATE rating SET note = '\"false\"'")
+    visit._store.db.execute("UPDATE rating SET note = '\"false\"'")
     assert [check.name for check in visit.check_integrity() if not check.ok] == ["tables"]
-    visit.store.db.execute("UPDATE entry SET value = '\"false\"' WHERE field = 'note'")
+    visit._store.db.execute("UPDATE entry SET value = '\"false\"' WHERE field = 'note'")
     assert "entries" in [check.name for check in visit.check_integrity() if not check.ok]
-    (backup,) = (visit.store.folder / "backups").iterdir()
+    (backup,) = (visit._store.folder / "backups").iterdir()
     backup.write_bytes(backup.read_bytes()[:-5000] + bytes(5000))
     assert "backups" in [check.name for check in visit.check_integrity() if not check.ok]
 
@@ -287,10 +287,10 @@ def test_two_laptops_that_differ_about_a_word_of_a_few_leave_a_record_that_can_b
 
 def test_an_undo_that_the_disk_refused_can_be_tried_again(visit: OpenVisit) -> None:
     visit.record(say.Rating(standard="47", value="met"))
-    visit.store.db.execute("PRAGMA query_only = ON")
+    visit._store.db.execute("PRAGMA query_only = ON")
     with pytest.raises(ReviewError, match="cannot save"):
         visit.undo()
-    visit.store.db.execute("PRAGMA query_only = OFF")
+    visit._store.db.execute("PRAGMA query_only = OFF")
     assert visit.undo_name == "rating of standard 47"
     visit.undo()
     assert visit.state.ratings == {}

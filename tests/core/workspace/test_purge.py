@@ -41,9 +41,9 @@ def test_a_receipt_covers_what_the_lead_holds_and_nothing_later(team: Team) -> N
 
 def test_a_receipt_changes_no_entry_and_is_not_taken_from_anybody_but_the_lead(team: Team) -> None:
     reviewer = team.visit("R2")
-    before = reviewer.store.digest()
+    before = reviewer._store.digest()
     receipt_for(team, "R2")
-    assert reviewer.store.digest() == before
+    assert reviewer._store.digest() == before
     with pytest.raises(Invalid, match="only the lead"):
         reviewer.write_receipt(team.folder / "x")
     reviewer.record(say.Rating(standard="47", value="met"))
@@ -51,7 +51,7 @@ def test_a_receipt_changes_no_entry_and_is_not_taken_from_anybody_but_the_lead(t
     path = team.folder / "forged"
     team.visit("L1").write_receipt(path)
     cover, sealed = pack.read_file(path)
-    identity = reviewer.store.local("identity")
+    identity = reviewer._store.local("identity")
     manifest = pack.open_sealed("x", sealed, identity).manifest
     devices = tuple(msgspec.structs.replace(d, seq=d.seq + 5) for d in manifest.devices)
     save_file(path, pack.seal(cover, msgspec.structs.replace(manifest, devices=devices), [], identity))
@@ -72,9 +72,9 @@ def test_purge_destroys_the_visit_and_leaves_a_certificate(team: Team) -> None:
     team.visit("R2").record(say.Rating(standard="47", value="met", note="planted"))
     team.visit("L1").merge(team.return_of("R2"))
     receipt_for(team, "R2")
-    digest = team.visit("R2").store.digest()
+    digest = team.visit("R2")._store.digest()
     team.visit("R2").backup(team.folder / "elsewhere.reviewbackup")
-    folder = team.visit("R2").store.folder
+    folder = team.visit("R2")._store.folder
     close(team, "R2")
     written = purge.purge(team.laptops["R2"], team.visit_id, certificate=team.folder / "c.pdf")
     assert not folder.exists() and team.laptops["R2"].visits() == []
@@ -104,7 +104,7 @@ def test_purge_also_destroys_what_a_restore_had_put_aside(team: Team) -> None:
 
 
 def test_a_visit_that_does_not_open_goes_only_with_force_and_the_certificate_says_it_was_not_read(team: Team) -> None:
-    store = team.visit("R2").store.folder / "visit.db"
+    store = team.visit("R2")._store.folder / "visit.db"
     close(team, "R2")
     store.write_bytes(b"not a store" * 1000)
     with pytest.raises(Damaged, match="cannot be opened"):

@@ -32,8 +32,8 @@ def decrypted(team: Team, code: str) -> bytes:
     """Every byte a person with the key could read on a laptop: the store, and each backup, opened."""
     visit, home = team.visit(code), team.laptops[code].home
     key = home.visit_key(team.visit_id)
-    found = everything_in(visit.store.db)
-    for path in backup.rolling(visit.store.folder):
+    found = everything_in(visit._store.db)
+    for path in backup.rolling(visit._store.folder):
         copy = team.folder / "opened"
         copy.write_bytes(path.read_bytes().partition(b"\n")[2])
         db = driver.connect(copy, key, read_only=True)
@@ -46,7 +46,7 @@ def decrypted(team: Team, code: str) -> bytes:
 
 def words_of(team: Team, code: str) -> bytes:
     """Every byte of the index by which words are found."""
-    rows = team.visit(code).store.db.execute("SELECT block FROM word_data").fetchall()
+    rows = team.visit(code)._store.db.execute("SELECT block FROM word_data").fetchall()
     return b"".join(bytes(row[0]) for row in rows)
 
 
@@ -57,7 +57,7 @@ def test_what_is_withdrawn_is_gone_from_every_laptop_that_joins_it_and_its_backu
     for code in ("L1", "R2", "R3"):
         assert len(team.visit(code).find("planted")) == 2
         assert b"tedword" in words_of(team, code)  # beginnings that words share are kept once
-    before = team.visit("R2").store.digest()
+    before = team.visit("R2")._store.digest()
     team.visit("R2").save_draft(say.Answer(interview="P1", prompt="P02", text="plantedword half typed"))
     withdraw(team.visit("L1"), "interview", "P1/R2", reason="the person asked")
     late = team.folder / "late.review"
@@ -73,8 +73,8 @@ def test_what_is_withdrawn_is_gone_from_every_laptop_that_joins_it_and_its_backu
         assert visit.state.withdrawn["interview/P1/R2"].person == "L1"
         assert [check for check in visit.check_integrity() if not check.ok] == []
     exchange(team, "R2", "R3")
-    assert len({team.visit(code).store.digest() for code in ("L1", "R2", "R3")}) == 1
-    assert team.visit("R2").store.digest() != before
+    assert len({team.visit(code)._store.digest() for code in ("L1", "R2", "R3")}) == 1
+    assert team.visit("R2")._store.digest() != before
     with pytest.raises(Invalid, match="was withdrawn"):
         talk(team, "R2")
 
@@ -106,7 +106,7 @@ def test_a_withdrawal_by_somebody_else_is_refused_when_joining(team: Team, tmp_p
     talk(team, "R2")
     exchange(team, "R2", "R3")
     forged = FieldWrite("withdraw", "interview/P1/R2", "records", ["interview/P1/R2"], ())
-    team.visit("R3").store.write([forged], person="R3")
+    team.visit("R3")._store.write([forged], person="R3")
     receipt = team.visit("L1").merge(team.return_of("R3"))
     assert receipt.reason and "withdrawal" in receipt.reason
     assert team.visit("L1").state.quotes

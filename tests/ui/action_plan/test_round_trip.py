@@ -42,11 +42,11 @@ def test_the_teams_sheet_goes_out_and_its_changes_are_seen_before_they_are_taken
     path = export(planned, page, tmp_path / "plan.xlsx")
     assert str(path) in page.saved_words.text()
     fill(path, E2="Ward manager", D3="Change the discharge summary", E3="Consultant")
-    before = planned.visit.store.digest()
+    before = planned.visit._store.digest()
     bring(planned, page, path)
     told = {(row.pill, row.title) for row in page.came_back.list.told.rows}
     assert told == {("Changed", "Standard 119: owner"), ("New", "Standard 136: an action")}
-    assert planned.visit.store.digest() == before
+    assert planned.visit._store.digest() == before
     planned.keys(page.came_back.take, Qt.Key.Key_Space)
     assert planned.visit.state.actions["AP1"].owner == "Ward manager"
     assert planned.visit.state.actions["AP-136"].action == "Change the discharge summary"

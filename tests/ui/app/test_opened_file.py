@@ -51,10 +51,10 @@ def test_a_return_leads_to_bringing_together_in_its_visit(program: Opener, homes
     page = cast(BringTogetherPage, app.page)
     assert page.join_button.isEnabled()
     assert page.join_button.text() == "Join this"
-    before = app.visit.store.digest()
+    before = app.visit._store.digest()
     page.join_button.click()
     app.settle()
-    assert app.visit.store.digest() != before
+    assert app.visit._store.digest() != before
 
 
 def test_a_backup_leads_to_restoring_it(program: Opener, homes: Homes, tmp_path: Path) -> None:

@@ -37,13 +37,13 @@ def test_the_lead_begins_with_bringing_in_and_the_others_with_giving(program: Op
 def test_files_are_previewed_joined_and_receipted(program: Opener, homes: Homes, lead_alone: Path) -> None:
     app = program(lead_alone)
     page = open_page(app)
-    before = app.visit.store.digest()
+    before = app.visit._store.digest()
     bring(app, page, homes.returns["R2"], homes.returns["R3"])
     assert titles(page) == [
         ("Ready to join", "From the laptop of R2"),
         ("Ready to join", "From the laptop of R3"),
     ]
-    assert app.visit.store.digest() == before, "a preview changes nothing"
+    assert app.visit._store.digest() == before, "a preview changes nothing"
     rated = sum(1 for line in sample_lines("R2.jsonl") if isinstance(line, Rating))
     talks = sum(1 for line in sample_lines("R2.jsonl") if isinstance(line, Interview))
     kinds = f"{rated} ratings, {talks} interviews, "
@@ -83,9 +83,9 @@ def test_the_same_file_again_brings_nothing_new(program: Opener, homes: Homes) -
     page = open_page(app)
     bring(app, page, homes.returns["R2"])
     assert titles(page) == [("Nothing new", "From the laptop of R2")]
-    before = app.visit.store.digest()
+    before = app.visit._store.digest()
     join(app, page)
-    assert app.visit.store.digest() == before
+    assert app.visit._store.digest() == before
 
 
 def test_files_can_be_dropped(program: Opener, homes: Homes, lead_alone: Path) -> None:

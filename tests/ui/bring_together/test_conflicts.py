@@ -62,7 +62,7 @@ def test_one_person_on_two_laptops_is_told_which_laptop_said_what(
     second = open_visit_on(fresh(homes, tmp_path / "second", "L1"))
     second.record(Context(field="caseload", value=38))
     second.write_return(tmp_path / "second.review")
-    laptop = second.store.device[:6]
+    laptop = second._store.device[:6]
     second.close()
     app = program(home)
     app.visit.record(Context(field="caseload", value=41))

@@ -79,7 +79,7 @@ def test_when_all_are_here_the_lead_gives_everybody_the_joined_visit(
     app.settle()
     reviewer = open_visit_on(fresh(homes, tmp_path / "taker", "R3"))
     assert reviewer.merge(path).reason is None
-    assert reviewer.store.digest() == app.visit.store.digest()
+    assert reviewer._store.digest() == app.visit._store.digest()
     reviewer.close()
 
 

@@ -83,11 +83,11 @@ def test_what_is_typed_survives_a_crash_and_is_found_again(program: Opener, home
     page = cast(StandardsPage, app.go("standards", {"standard": "47"}))
     app.keys(page.detail.note, "Seen on the wall")
     app.qtbot.waitUntil(lambda: len(app.visit.drafts()) == 1)
-    app.visit.store.close()  # what a crash leaves: no entry, no farewell
+    app.visit._store.close()  # what a crash leaves: no entry, no farewell
     app.session.bridge.detach()
     visit = Laptop.open(app.session.home, PASSPHRASE).open_visit(app.window.session.settings.text("visit", ""))
     assert [cast(Rating, line).note for line in visit.drafts()] == ["Seen on the wall"]
-    visit.store.close()
+    visit._store.close()
     again = program(app.session.home, copy=False)
     assert again.visit.state.ratings["47/R2"].note == "Seen on the wall"
     assert "found" in again.window.found.label.text()

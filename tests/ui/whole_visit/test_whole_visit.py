@@ -58,7 +58,7 @@ def test_a_whole_visit_from_the_first_start_to_the_plan_that_came_back(program: 
 
     give(lead, tmp_path / "everybody.review")
     take_everything(other, tmp_path / "everybody.review")
-    assert other.app.visit.store.digest() == lead.app.visit.store.digest()
+    assert other.app.visit._store.digest() == lead.app.visit._store.digest()
 
 
 def rate_otherwise(lead: Hands) -> None:
@@ -78,10 +78,10 @@ def bring_in(lead: Hands, path: Path) -> None:
     page = cast(BringTogetherPage, lead.turn_to("bring_together"))
     foreign = path.with_name("holiday.review")
     foreign.write_bytes(b"no file of ours")
-    before = lead.app.visit.store.digest()
+    before = lead.app.visit._store.digest()
     lead.choose(page.drop.button, foreign, path)
     assert [row.pill for row in page.looked.told.rows] == ["Not taken", "Ready to join"]
-    assert lead.app.visit.store.digest() == before, "looking takes nothing"
+    assert lead.app.visit._store.digest() == before, "looking takes nothing"
     lead.press(page.join_button)
     lead.app.settle()
     state = lead.app.visit.state
@@ -146,10 +146,10 @@ def plan_what_to_do(lead: Hands, path: Path) -> None:
     book["Action plan"]["E2"] = "Deputy manager"
     book["Action plan"]["J2"] = "Done last week"
     book.save(path)
-    before = lead.app.visit.store.digest()
+    before = lead.app.visit._store.digest()
     lead.choose(page.bring, path)
     assert {row.title for row in page.came_back.list.told.rows} >= {f"Standard {action.standard}: owner"}
-    assert lead.app.visit.store.digest() == before, "a preview changes nothing"
+    assert lead.app.visit._store.digest() == before, "a preview changes nothing"
     lead.press(page.came_back.take)
     (action,) = lead.app.visit.state.actions.values()
     assert (action.owner, action.progress) == ("Deputy manager", "Done last week")

@@ -38,11 +38,11 @@ class LaptopsCard(Card):
 def laptop_rows(visit: OpenVisit) -> list[StatusRow]:
     """Rows by person, this laptop first; the device id is shortened, enough to tell two apart by telephone."""
     first: dict[str, str] = {}
-    for one in visit.store.joined():
-        first.setdefault(str(one["device"]), str(one["at"]))
+    for one in visit.joined_files():
+        first.setdefault(one.device, one.at)
     told = []
-    own = visit.store.device
-    for device, person in sorted(_people(visit).items(), key=lambda item: (natural(item[1]), item[0] != own, item[0])):
+    own = visit.device
+    for device, person in sorted(visit.devices().items(), key=lambda item: (natural(item[1]), item[0] != own, item[0])):
         here = device == own
         seen = (
             _("first seen {when}", when=clock(first[device]))
@@ -65,7 +65,7 @@ def laptop_rows(visit: OpenVisit) -> list[StatusRow]:
 def two_laptops(visit: OpenVisit) -> str:
     """A sentence for everybody whose work comes from more than one laptop; empty if there is nobody."""
     by_person: dict[str, list[str]] = defaultdict(list)
-    for device, person in _people(visit).items():
+    for device, person in visit.devices().items():
         by_person[person].append(device[:SHORT])
     return "\n".join(
         _(
@@ -78,8 +78,3 @@ def two_laptops(visit: OpenVisit) -> str:
         for person, devices in sorted(by_person.items(), key=lambda item: natural(item[0]))
         if len(devices) > 1
     )
-
-
-def _people(visit: OpenVisit) -> dict[str, str]:
-    """Device → person, this laptop included."""
-    return {device: one.person for device, one in visit.store.devices().items()} | {visit.store.device: visit.me}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import msgspec
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
@@ -36,15 +35,14 @@ COLUMNS = (_("Person"), _("Their work"), _("Standards rated"), _("Interviews"), 
 def joined_rows(visit: OpenVisit) -> list[StatusRow]:
     """Rows of the joins on this laptop so far, newest first."""
     told = []
-    for number, one in enumerate(visit.store.joined()):
-        receipt = msgspec.json.decode(one["receipt"])
-        counts = receipt["counts"]
+    for number, one in enumerate(visit.joined_files()):
+        counts = one.receipt["counts"]
         told.append(
             StatusRow(
                 key=str(number),
-                title=_("From the laptop of {person}", person=one["person"]),
-                detail=entries_in_words(counts["new"], counts["already_here"], receipt.get("kinds", {})),
-                pill=clock(str(one["at"])),
+                title=_("From the laptop of {person}", person=one.person),
+                detail=entries_in_words(counts["new"], counts["already_here"], one.receipt.get("kinds", {})),
+                pill=clock(one.at),
                 tone="met",
                 icon="check",
             )

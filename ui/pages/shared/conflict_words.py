@@ -89,9 +89,7 @@ def authors(visit: OpenVisit, conflict: Conflict) -> dict[str, str]:
             found[value.entry] = f"{value.person}, {clock(value.at)}"
             continue
         laptop = (
-            _(" on this laptop")
-            if one.device == visit.store.device
-            else _(" on laptop {device}", device=one.device[:SHORT])
+            _(" on this laptop") if one.device == visit.device else _(" on laptop {device}", device=one.device[:SHORT])
         )
         found[value.entry] = one.person + (laptop if people.count(one.person) > 1 else "") + f", {clock(one.at)}"
     return found

@@ -87,8 +87,8 @@ def people_rows(visit: OpenVisit) -> list[ParticipantRow]:
 
 
 def _came_in(visit: OpenVisit) -> dict[str, str]:
-    """Person's code → when their laptop last came in here."""
-    return {str(one["person"]): str(one["at"]) for one in visit.store.joined()}
+    """Code → when their laptop last came in here."""
+    return {one.person: one.at for one in visit.joined_files()}
 
 
 def _counts(state: VisitState) -> tuple[Counter[str], Counter[str], Counter[str]]:
