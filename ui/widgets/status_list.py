@@ -6,19 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QFont, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import QListView, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QListView, QSizePolicy, QStyleOptionViewItem, QWidget
 
 from ui.theme import space, theme
-from ui.theme.icons import paint_icon
 from ui.widgets.list_model import RowsModel
-from ui.widgets.paint_cache import PaintCache
-from ui.widgets.status import TONE_ICONS, paint_pill
+from ui.widgets.row_delegate import LOOK, RowDelegate, RowLook, RowStyle
+from ui.widgets.status import TONE_ICONS
 
 Index = QModelIndex | QPersistentModelIndex
 TOLD = Qt.ItemDataRole.UserRole
-_WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
 @dataclass(frozen=True)
@@ -43,6 +41,25 @@ class StatusRow:
         return ". ".join(part for part in (self.pill or self.state, self.title, self.note, self.detail) if part)
 
 
+STYLE = RowStyle(wraps=True, ruled=True, between=1, bottom=3)
+
+
+def look_of(row: StatusRow) -> RowLook:
+    """Icon, title, state at the right; what is to be known beneath."""
+    return RowLook(
+        STYLE,
+        row.title,
+        detail="\n".join(part for part in (row.note, row.detail) if part),
+        icon=row.icon or TONE_ICONS[row.tone],
+        icon_role=row.tone,
+        strong=not row.level,
+        pill=row.pill,
+        pill_tone=row.tone,
+        pill_icon=row.icon,
+        level=row.level,
+    )
+
+
 class StatusModel(RowsModel[StatusRow]):
     """List model of StatusRow values."""
 
@@ -54,105 +71,13 @@ class StatusModel(RowsModel[StatusRow]):
         row = self.rows[index.row()]
         if role == TOLD:
             return row
+        if role == LOOK:
+            return look_of(row)
         if role == Qt.ItemDataRole.DisplayRole:
             return row.title
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             return row.words()
         return None
-
-
-class StatusDelegate(QStyledItemDelegate):
-    """Paints icon and title, the status at the right, and note and detail below, wrapped."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._pictures = PaintCache()
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        # The height that the text needs at the width of the list.
-        view = option.widget
-        width = view.viewport().width() if isinstance(view, QListView) else option.rect.width()
-        row: StatusRow = index.data(TOLD)
-        title, detail = self._heights(row, width)
-        return QSize(width, title + detail + space(5))
-
-    def _left(self, row: StatusRow) -> int:
-        return int(space(3) + theme().px(18) + space(3) + row.level * space(4))
-
-    def _title_font(self, row: StatusRow) -> QFont:
-        return theme().font("body", strong=not row.level)
-
-    def _pill_width(self, row: StatusRow) -> int:
-        if not row.pill:
-            return 0
-        words = theme().metrics("small", strong=True).horizontalAdvance(row.pill)
-        return words + theme().px(14) + space(6)
-
-    def _pill_below(self, row: StatusRow, width: int) -> bool:
-        """Whether the pill goes below the title, because there is no room beside it."""
-        return bool(row.pill) and self._pill_width(row) > (width - self._left(row)) * 0.45
-
-    def _title_width(self, row: StatusRow, width: int) -> int:
-        beside = 0 if self._pill_below(row, width) else self._pill_width(row) + space(2)
-        return max(space(20), width - self._left(row) - space(3) - beside)
-
-    def _heights(self, row: StatusRow, width: int) -> tuple[int, int]:
-        look = theme()
-        room = self._title_width(row, width)
-        metrics = look.metrics("body", strong=not row.level)
-        title = metrics.boundingRect(0, 0, room, 10_000, int(_WRAP), row.title).height()
-        title = max(title, look.px(24))
-        if self._pill_below(row, width):
-            title += max(24, look.px(24)) + space(1)
-        if not row.detail and not row.note:
-            return title, 0
-        words = "\n".join(part for part in (row.note, row.detail) if part)
-        inner = max(space(20), width - self._left(row) - space(3))
-        small = look.metrics("small")
-        return title, small.boundingRect(0, 0, inner, 10_000, int(_WRAP), words).height() + space(1)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row = index.data(TOLD)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        last = index.row() + 1 >= index.model().rowCount()
-        ground = theme().colour("accent_soft" if chosen else "surface")
-        self._pictures.show(painter, option.rect, (row, chosen, last), ground, self._picture, row, chosen, last)
-
-    def _picture(self, painter: QPainter, rect: QRectF, row: StatusRow, chosen: bool, last: bool) -> None:
-        look = theme()
-        if chosen:
-            painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), look.colour("accent"))
-        painter.setPen(QPen(look.colour("line"), 1))
-        if not last:
-            painter.drawLine(rect.bottomLeft() + QPointF(space(3), -0.5), rect.bottomRight() - QPointF(space(3), 0.5))
-        self._draw(painter, rect, row)
-
-    def _draw(self, painter: QPainter, rect: QRectF, row: StatusRow) -> None:
-        look, width = theme(), int(rect.width())
-        side, top = look.px(18), rect.top() + space(2)
-        high = max(24, look.px(24))
-        picture = QRectF(rect.left() + space(3) + row.level * space(4), top + (look.px(24) - side) / 2, side, side)
-        paint_icon(painter, picture, row.icon or TONE_ICONS[row.tone], look.hex(row.tone))
-        left, room = rect.left() + self._left(row), self._title_width(row, width)
-        title, detail = self._heights(row, width)
-        below = self._pill_below(row, width)
-        painter.setFont(self._title_font(row))
-        painter.setPen(look.colour("text"))
-        height = title - (high + space(1) if below else 0)
-        where = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
-        painter.drawText(QRectF(left, top, room, height), int(where), row.title)
-        if row.pill:
-            wide = self._pill_width(row)
-            x = left if below else rect.right() - space(3) - wide
-            y = top + height + space(1) if below else top
-            paint_pill(painter, QRectF(x, y, wide, high), row.pill, row.tone, row.icon)
-        if detail:
-            painter.setFont(look.font("small"))
-            painter.setPen(look.colour("muted"))
-            words = "\n".join(part for part in (row.note, row.detail) if part)
-            painter.drawText(
-                QRectF(left, top + title + space(1), rect.right() - left - space(3), detail), int(_WRAP), words
-            )
 
 
 class StatusList(QListView):
@@ -163,7 +88,7 @@ class StatusList(QListView):
         self._most = most
         self.told = StatusModel()
         self.setModel(self.told)
-        self.setItemDelegate(StatusDelegate(self))
+        self.setItemDelegate(RowDelegate(self))
         self.setAccessibleName(name)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)

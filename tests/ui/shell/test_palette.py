@@ -10,10 +10,10 @@ from reviewapp.visit import statements as say
 from reviewapp.workspace import meeting
 from tests.ui.shell.palette_support import found, note, panel, press, titles, type_in
 from tests.ui.support import App, Homes, Opener
-from ui.shell.palette.result_list import runs
 from ui.shell.palette.rows import HEADINGS
 from ui.theme import theme
 from ui.widgets import DraftText
+from ui.widgets.marked_text import runs
 
 
 def test_enter_goes_to_the_very_word_in_the_field_that_says_it(app: App) -> None:

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from reviewapp.base.i18n import _, plural
 from reviewapp.figures.conversations import noted
 from reviewapp.visit import sorting
 from reviewapp.visit.state import InterviewRecord, VisitState
 from ui.labels import GROUPS, ICONS, name_of
-from ui.theme import space, theme
-from ui.theme.icons import paint_icon
-from ui.widgets.paint_cache import PaintCache
+from ui.widgets.row_delegate import LOOK, RowLook, RowStyle
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
@@ -64,6 +60,25 @@ def _state(rec: InterviewRecord, notes: int, quotes: int) -> tuple[str, str, str
     return words, "muted", "check"
 
 
+STYLE = RowStyle(rounded=True, icon=22, icon_in_the_middle=True, bottom=2.5, title_line=19)
+
+
+def look_of(row: InterviewRow) -> RowLook:
+    """Group icon, name, how far it is; a quiet heading where another reviewer's begin."""
+    group = row.rec.group
+    return RowLook(
+        STYLE,
+        f"{row.name}  {GROUPS.get(group, group)}",
+        row.said,
+        row.begins,
+        icon=ICONS.get(group, "person"),
+        strong=True,
+        detail_icon=row.icon,
+        detail_icon_role=row.tone,
+        detail_role=row.tone,
+    )
+
+
 class InterviewsModel(QAbstractListModel):
     """List model of the interviews; the selection survives an update with the same interviews."""
 
@@ -97,70 +112,10 @@ class InterviewsModel(QAbstractListModel):
         row = self.rows[index.row()]
         if role == ROW:
             return row
+        if role == LOOK:
+            return look_of(row)
         if role == Qt.ItemDataRole.DisplayRole:
             return row.name
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             return f"{row.name}, {GROUPS.get(row.rec.group, row.rec.group)}: {row.said}"
         return None
-
-
-class InterviewsDelegate(QStyledItemDelegate):
-    """Paints group icon, name and state, and a heading above each reviewer's first interview."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        look = theme()
-        high = look.px("body") + look.px("small") + space(7)
-        if index.data(ROW).begins:
-            high += look.px("small") + space(4)
-        return QSize(look.px(150), high)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._pictures = PaintCache()
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row, state = index.data(ROW), option.state
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        over = bool(state & QStyle.StateFlag.State_MouseOver)
-        key = row.name, row.rec.group, row.said, row.tone, row.icon, row.begins, chosen, over
-        self._pictures.show(painter, option.rect, key, theme().colour("surface"), self._draw, row, chosen, over)
-
-    def _draw(self, painter: QPainter, rect: QRectF, row: InterviewRow, chosen: bool, over: bool) -> None:
-        look = theme()
-        if row.begins:
-            high = look.px("small") + space(4)
-            painter.setFont(look.font("small", strong=True))
-            painter.setPen(look.colour("muted"))
-            top = QRectF(rect.left() + space(3), rect.top(), rect.width() - space(4), high)
-            painter.drawText(top, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, row.begins)
-            rect.setTop(rect.top() + high)
-        box = rect.adjusted(space(1), space(0.5), -space(1), -space(0.5))
-        if chosen or over:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(look.colour("accent_soft" if chosen else "hover"))
-            painter.drawRoundedRect(box, 6, 6)
-        if chosen:
-            painter.setBrush(look.colour("accent"))
-            painter.drawRoundedRect(QRectF(box.left(), box.top() + space(2), 3, box.height() - space(4)), 1.5, 1.5)
-        self._words(painter, box, row, chosen=chosen)
-
-    def _words(self, painter: QPainter, box: QRectF, row: InterviewRow, *, chosen: bool) -> None:
-        look, side = theme(), theme().px(22)
-        left = box.left() + space(3)
-        role = "accent" if chosen else "text"
-        icon = ICONS.get(row.rec.group, "person")
-        paint_icon(painter, QRectF(left, box.center().y() - side / 2, side, side), icon, look.hex(role))
-        left += side + space(3)
-        half = QRectF(left, box.top() + space(1.5), box.right() - left - space(2), look.px("body") + space(1))
-        painter.setFont(look.font("body", strong=True))
-        painter.setPen(look.colour(role))
-        group = GROUPS.get(row.rec.group, row.rec.group)
-        painter.drawText(half, Qt.AlignmentFlag.AlignVCenter, f"{row.name}  {group}")
-        below = QRectF(left, half.bottom(), half.width(), look.px("small") + space(1.5))
-        small = look.px(13)
-        paint_icon(painter, QRectF(left, below.center().y() - small / 2, small, small), row.icon, look.hex(row.tone))
-        painter.setFont(look.font("small"))
-        painter.setPen(look.colour(row.tone))
-        words = below.adjusted(small + space(1), 0, 0, 0)
-        fitted = look.metrics("small").elidedText(row.said, Qt.TextElideMode.ElideRight, int(words.width()))
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, fitted)

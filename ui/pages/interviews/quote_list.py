@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
     QSizePolicy,
-    QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
@@ -21,8 +19,7 @@ from reviewapp.figures.conversations import quotes_by_interview
 from reviewapp.visit.state import QuoteRecord, VisitState
 from ui.labels import TONE_LOOKS, TONES
 from ui.theme import space, theme
-from ui.theme.icons import paint_icon
-from ui.widgets.paint_cache import PaintCache
+from ui.widgets.row_delegate import LOOK, RowDelegate, RowLook, RowStyle
 
 Index = QModelIndex | QPersistentModelIndex
 QUOTE = Qt.ItemDataRole.UserRole
@@ -31,6 +28,16 @@ QUOTE = Qt.ItemDataRole.UserRole
 def quotes_of(state: VisitState, interview: str) -> list[QuoteRecord]:
     """The quotes of an interview, in order of creation."""
     return quotes_by_interview(state).get(interview, [])
+
+
+STYLE = RowStyle(wraps=True, rounded=True, between=2, title_line=0, detail_line=17)
+
+
+def look_of(quote: QuoteRecord) -> RowLook:
+    """The words, whole, then tone and standards."""
+    role, icon = TONE_LOOKS.get(quote.tone, TONE_LOOKS["neutral"])
+    detail = f"{TONES.get(quote.tone, quote.tone)} · {standards_words(quote)}"
+    return RowLook(STYLE, f"“{quote.text}”", detail, detail_icon=icon, detail_icon_role=role)
 
 
 class QuotesModel(QAbstractListModel):
@@ -65,6 +72,8 @@ class QuotesModel(QAbstractListModel):
         quote = self.quotes[index.row()]
         if role == QUOTE:
             return quote
+        if role == LOOK:
+            return look_of(quote)
         if role == Qt.ItemDataRole.DisplayRole:
             return quote.text
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -97,18 +106,18 @@ class QuoteList(QListView):
         self._fitted, self._bar = 0, 0
         theme().changed.connect(self.fit)
 
-    def room(self) -> int:
-        """Width for the text; space for the scroll bar is always left, or quotes would reflow when it appears."""
+    def row_width(self) -> int:
+        """The width of a row; the scroll bar has its place also while it is not there, or quotes would jump."""
         if not self._bar:
             self._bar = self.verticalScrollBar().sizeHint().width()
-        return self.width() - 2 * self.frameWidth() - self._bar - space(7)
+        return self.width() - 2 * self.frameWidth() - self._bar
 
     def _rows(self) -> list[int]:
         model, delegate = self.model(), self.itemDelegate()
         if not isinstance(model, QuotesModel) or not isinstance(delegate, QuotesDelegate):
             return []
-        room = self.room()
-        return [delegate.high(quote, room) for quote in model.quotes]
+        width = self.row_width()
+        return [delegate.height_of(look_of(quote), width) for quote in model.quotes]
 
     @Slot()
     def fit(self) -> None:
@@ -132,57 +141,10 @@ class QuoteList(QListView):
             self.fit()
 
 
-class QuotesDelegate(QStyledItemDelegate):
-    """Paints a quote in full, then its tone and standards."""
+class QuotesDelegate(RowDelegate):
+    """Breaks the words where the list does, whether its scroll bar is there or not."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._heights: dict[tuple[str, int, int], int] = {}
-        self._pictures = PaintCache()
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+    def width_in(self, option: QStyleOptionViewItem) -> int:
+        """As the list counts it."""
         view = self.parent()
-        room = view.room() if isinstance(view, QuoteList) else theme().px(240)
-        return QSize(theme().px(120), self.high(index.data(QUOTE), room))
-
-    def high(self, quote: QuoteRecord, width: int) -> int:
-        """Height of a quote whose text has this width; cached."""
-        look = theme()
-        key = quote.text, width, look.percent
-        found = self._heights.get(key)
-        if found is None:
-            wrap, words = Qt.TextFlag.TextWordWrap, f"“{quote.text}”"
-            box = look.metrics().boundingRect(0, 0, max(60, width), 10_000, wrap, words)
-            found = self._heights[key] = box.height() + look.px("small") + space(7)
-        return found
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        quote, chosen = index.data(QUOTE), bool(option.state & QStyle.StateFlag.State_Selected)
-        key = quote.text, quote.tone, quote.standards, chosen
-        self._pictures.show(painter, option.rect, key, theme().colour("surface"), self._draw, quote, chosen)
-
-    def _draw(self, painter: QPainter, rect: QRectF, quote: QuoteRecord, chosen: bool) -> None:
-        look = theme()
-        box = rect.adjusted(space(1), space(0.5), -space(1), -space(0.5))
-        if chosen:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(look.colour("accent_soft"))
-            painter.drawRoundedRect(box, 6, 6)
-        inner = box.adjusted(space(3), space(1.5), -space(2), -space(1.5))
-        foot = look.px("small") + space(1)
-        painter.setFont(look.font())
-        painter.setPen(look.colour("text"))
-        words = inner.adjusted(0, 0, 0, -foot - space(1))
-        painter.setClipRect(words)
-        painter.drawText(words, Qt.TextFlag.TextWordWrap, f"“{quote.text}”")
-        painter.setClipping(False)
-        role, icon = TONE_LOOKS.get(quote.tone, TONE_LOOKS["neutral"])
-        side = look.px(14)
-        line = QRectF(inner.left(), inner.bottom() - foot, inner.width(), foot)
-        paint_icon(painter, QRectF(line.left(), line.center().y() - side / 2, side, side), icon, look.hex(role))
-        painter.setFont(look.font("small"))
-        painter.setPen(look.colour("muted"))
-        text = f"{TONES.get(quote.tone, quote.tone)} · {standards_words(quote)}"
-        line = line.adjusted(side + space(1), 0, 0, 0)
-        fitted = look.metrics("small").elidedText(text, Qt.TextElideMode.ElideRight, int(line.width()))
-        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, fitted)
+        return view.row_width() if isinstance(view, QuoteList) else super().width_in(option)

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 from reviewapp.base.i18n import _
 from reviewapp.instruments.model import GROUPS as ALL_GROUPS
 from ui.labels import A_ONE_OF, GROUPS, ICONS
-from ui.pages.interviews.list import ROW, InterviewsDelegate, InterviewsModel, build_rows
+from ui.pages.interviews.list import ROW, InterviewsModel, build_rows
 from ui.pages.interviews.withdraw import withdrawn_lines
 from ui.pages.shared.concerns import untold
 from ui.theme import space, theme
 from ui.widgets import Button, FlowLayout, SectionHeading, Text, column
+from ui.widgets.row_delegate import RowDelegate
 
 if TYPE_CHECKING:
     from ui.pages.base import Page
@@ -76,7 +77,7 @@ class InterviewsSide(QWidget):
     def _build_list(self) -> None:
         self.list.setAccessibleName(_("People spoken to"))
         self.list.setModel(self.model)
-        self.list.setItemDelegate(InterviewsDelegate(self.list))
+        self.list.setItemDelegate(RowDelegate(self.list))
         self.list.setMouseTracking(True)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
