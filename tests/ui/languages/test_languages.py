@@ -143,7 +143,7 @@ def test_a_translator_gets_every_text_with_the_place_it_stands_in(tmp_path: Path
 
 
 def test_only_words_that_can_be_found_go_through_gettext() -> None:
-    """What is put together when the program runs is marked with `gettext_noop` or `ngettext_noop` where it stands."""
+    """What is a name or a sum when the program runs is marked where it is written (`gettext_noop`, `ngettext_noop`)."""
     unknown = []
     for found in ("ui", "reviewapp"):
         for path in sorted((ROOT / found).rglob("*.py")):
