@@ -17,7 +17,7 @@ from reviewapp.store import entry as entries
 from reviewapp.store.deletions import SEEING
 from reviewapp.store.entry import Entry
 from reviewapp.store.signing import Device
-from reviewapp.visit import validators
+from reviewapp.visit import rules, validators
 from reviewapp.visit.entities import (
     ENTITIES,
     HEADER,
@@ -29,15 +29,15 @@ from reviewapp.visit.entities import (
     EntityInfo,
     statement_for,
 )
-from reviewapp.visit.rules import COMMITTEE, HOST, NOT_OF_THE_HOST
-from reviewapp.visit.statements import LEAD_ONLY
+from reviewapp.visit.validators import COMMITTEE, HOST
 
 _HEX64 = re.compile(r"[0-9a-f]{64}")
 _ID = re.compile(r"[\w.:-]{1,200}")
 _AT = re.compile(r"20\d\d-(0\d|1[0-2])-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d\.\d{6}Z")
-_WITHDRAWN = re.compile(r"(interview|answer|quote|known_name)(/[\w.:-]{1,200}){2,3}")
-_LEADS = frozenset({HEADER, *(line.kind() for line in LEAD_ONLY)})
-_NO_HOST = frozenset(line.kind() for line in NOT_OF_THE_HOST)
+_WITHDRAWN = re.compile(rf"({'|'.join((*WITHDRAWABLE, 'answer'))})(/[\w.:-]{{1,200}}){{2,3}}")
+"""An answer is taken back with its interview."""
+_LEADS = frozenset({HEADER, *(name for name, info in ENTITIES.items() if info.statement.RECORDED_BY == "lead")})
+_NO_HOST = frozenset(name for name, info in ENTITIES.items() if info.statement.RECORDED_BY != "everyone")
 
 DEEPEST = 16
 """Levels of lists and objects in one value; an instrument has seven."""
@@ -217,7 +217,7 @@ class _EntryChecker:
             raise self._refused(_("{person} does not record a {entity}", person=one.person, entity=one.entity))
         try:
             line = statement_for(one.entity, one.key, {})
-            validators.check_ids(one.entity, {name: getattr(line, name) for name in ids}, self._terms)
+            rules.check_ids(info, {name: getattr(line, name) for name in ids}, self._terms)
         except (msgspec.ValidationError, ValueError, Invalid) as error:
             raise self._refused(_("the key of a {entity} is malformed", entity=one.entity)) from error
         return info
@@ -239,7 +239,7 @@ class _EntryChecker:
             return
         try:
             statement_for(one.entity, one.key, {one.field: one.value})
-            validators.check_value(one.entity, one.field, one.value, self._terms)
+            rules.check_value(info, one.field, one.value, self._terms)
         except (msgspec.ValidationError, ValueError, Invalid) as error:
             raise self._refused(
                 _("the {field} of a {entity} is malformed", field=one.field, entity=one.entity)

@@ -12,12 +12,11 @@ from reviewapp.search.result_titles import KIND_OF, KINDS, Described, HitDescrib
 from reviewapp.store import search_index
 from reviewapp.store.driver import DatabaseError, OperationalError, without_waiting
 from reviewapp.store.visit_store import VisitStore
+from reviewapp.visit.entities import ENTITIES, RecordId
 from reviewapp.visit.state import VisitState
 
 EACH = 8
 """Most hits of each kind, unless another limit is given."""
-
-Record = tuple[str, str]
 
 
 class SearchHit:
@@ -28,7 +27,7 @@ class SearchHit:
     hits few are in view.
     """
 
-    def __init__(self, record: Record, naming: HitDescriber, looked_for: tuple[QueryTerm, ...]) -> None:
+    def __init__(self, record: RecordId, naming: HitDescriber, looked_for: tuple[QueryTerm, ...]) -> None:
         """`looked_for` is highlighted in the texts that `naming` composes for the record."""
         self.entity, self.key = record
         self.kind = KIND_OF[self.entity]
@@ -143,11 +142,11 @@ class Finder:
             self._index.begin_again()
         self._read()
 
-    def _hits(self, looked_for: tuple[QueryTerm, ...], room: dict[str, int]) -> list[Record]:
+    def _hits(self, looked_for: tuple[QueryTerm, ...], room: dict[str, int]) -> list[RecordId]:
         """The matching records that exist and may be seen, of each kind at most as many as `room` allows."""
         shown = self._named().shown
         wanted = {entity for entity, kind in KIND_OF.items() if kind in room}
-        hits: dict[Record, None] = {}
+        hits: dict[RecordId, None] = {}
         typed = search_index.expression((part.typed, part.beginning) for part in looked_for)
         for record in chain(self._numbered(looked_for), self._index.matching(typed, wanted)):
             if record[0] not in wanted or record in hits or not shown(*record):
@@ -167,7 +166,7 @@ class Finder:
             self._naming = HitDescriber(state, self._me)
         return self._naming
 
-    def _numbered(self, looked_for: tuple[QueryTerm, ...]) -> list[Record]:
+    def _numbered(self, looked_for: tuple[QueryTerm, ...]) -> list[RecordId]:
         """The records that have exactly the number that was typed: `47`, `P1`."""
         if len(looked_for) > 1 or len(looked_for[0].words) > 1:
             return []
@@ -182,15 +181,19 @@ class Finder:
         return [(entity, key) for entity, key in possible if key in there[entity]]
 
 
-_NUMBERED = (search_index.STANDARD, search_index.PROMPT, search_index.ITEM, "person", "action", "slot", "decision")
-_NUMBERED_BY = ("interview", "quote", "case_note", "concern")
+_WITH_NUMBERS = [info for name, info in ENTITIES.items() if info.statement.NUMBERED and name in KIND_OF]
+_NUMBERED = (
+    *(search_index.STANDARD, search_index.PROMPT, search_index.ITEM),
+    *(info.name for info in _WITH_NUMBERS if info.shared),
+)
+_NUMBERED_BY = tuple(info.name for info in _WITH_NUMBERS if not info.shared)
 """The kinds of record that each author numbers on their own."""
 
 _PLACE = {entity: KINDS.index(kind) for entity, kind in KIND_OF.items()}
 _ENTITIES = {kind: [entity for entity, its in KIND_OF.items() if its == kind] for kind in KINDS}
 
 
-def _in_order(hits: list[Record], looked_for: tuple[QueryTerm, ...]) -> list[Record]:
+def _in_order(hits: list[RecordId], looked_for: tuple[QueryTerm, ...]) -> list[RecordId]:
     """The hits kind by kind; a kind that contains exactly the number that was typed comes before all others."""
     typed = looked_for[0].words[0]
     first = {KIND_OF[entity] for entity, key in hits if _is_number(entity, key, typed)} if len(looked_for) == 1 else ()

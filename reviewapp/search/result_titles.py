@@ -10,6 +10,7 @@ from reviewapp.instruments.model import AuditItem, Prompt, Standard
 from reviewapp.store import search_index as index
 from reviewapp.visit import labels, state_loader
 from reviewapp.visit.blind import shows_others
+from reviewapp.visit.entities import ENTITIES
 from reviewapp.visit.state import VisitState
 
 KINDS = (
@@ -30,32 +31,8 @@ KINDS = (
 )
 """What was found is to a reader one of these, in this order."""
 
-KIND_OF = {
-    "standard": "standard",
-    "prompt": "question",
-    "audit_item": "question",
-    "person": "person",
-    "quote": "quote",
-    "rating": "note",
-    "answer": "note",
-    "audit": "note",
-    "local_context": "note",
-    "concern": "concern",
-    "interview": "interview",
-    "case_note": "case_note",
-    "self_review": "self_review",
-    "context": "self_review",
-    "agreed": "agreed",
-    "agreed_audit": "agreed",
-    "settled": "agreed",
-    "passage": "report",
-    "decision": "report",
-    "finding_accepted": "report",
-    "known_name": "report",
-    "response": "response",
-    "response_decision": "response",
-    "action": "action",
-    "slot": "timetable",
+KIND_OF = {index.STANDARD: "standard", index.PROMPT: "question", index.ITEM: "question"} | {
+    name: ENTITIES[name].statement.FOUND_AS for name in index.TEXTS
 }
 
 
@@ -113,7 +90,7 @@ class HitDescriber:
         rec = state_loader.record(self.state, entity, key)
         if rec is None:
             return Described(key, ())
-        title, standards = _TELLERS[entity](self.state, self._me, rec)
+        title, standards = _DESCRIBERS[entity](self.state, self._me, rec)
         fields = ((name, getattr(rec, name)) for name in index.TEXTS[entity])
         texts = tuple((name, str(text)) for name, text in fields if text not in (None, "", True, False))
         return Described(title, texts, standards)
@@ -217,6 +194,18 @@ def _plainly(words: str) -> Describer:
     return tell
 
 
+def _by_noun(entity: str) -> Describer:
+    """For kinds that say nothing more of themselves: the noun and the key."""
+    noun = ENTITIES[entity].statement.noun()
+    plainly = _plainly(noun[:1].upper() + noun[1:])
+
+    def tell(state: VisitState, me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
+        number = getattr(rec, "standard", "")
+        return plainly(state, me, rec)[0], (number,) if number else ()
+
+    return tell
+
+
 def _interview(_state: VisitState, _me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
     return _(
         "Interview {id}, {group}, heard by {person}",
@@ -248,7 +237,7 @@ def _slot(_state: VisitState, _me: str, rec: Any) -> tuple[str, tuple[str, ...]]
     return " ".join(part for part in (f"{rec.start}–{rec.end}" if rec.start else rec.id, *rec.who) if part), ()
 
 
-_TELLERS: dict[str, Describer] = {
+_DESCRIBERS: dict[str, Describer] = {name: _by_noun(name) for name in index.TEXTS} | {
     "rating": _rating,
     "local_context": _local,
     "answer": _answer,

@@ -16,45 +16,18 @@ from typing import Any
 import msgspec
 
 from reviewapp.store.driver import Database, OperationalError, in_memory
-from reviewapp.visit.entities import HEADER
+from reviewapp.visit.entities import ENTITIES, HEADER
 from reviewapp.visit.sorting import sort_text
 
 Record = tuple[str, str]
 
 TEXTS: dict[str, tuple[str, ...]] = {
-    "rating": ("note",),
-    "interview": (),
-    "answer": ("text",),
-    "quote": ("text",),
-    "case_note": (),
-    "audit": ("note",),
-    "agreed_audit": ("reason",),
-    "self_review": ("comment",),
-    "context": ("value",),
-    "concern": ("text", "told"),
-    "agreed": ("reason", "dissent"),
-    "local_context": ("text",),
-    "response": ("text", "evidence"),
-    "response_decision": ("reason",),
-    "passage": ("text",),
-    "action": ("action", "owner", "measure", "progress"),
-    "decision": ("label", "note"),
-    "slot": ("title",),
-    "person": ("name",),
-    "settled": ("reason",),
-    "known_name": ("name",),
-    "finding_accepted": ("reason",),
+    name: info.statement.TEXTS for name, info in ENTITIES.items() if info.statement.TEXTS is not None
 }
 """The fields of each kind of record in which a person writes words. Kinds without any that have a number of their own
 (interviews, case notes) are found by that."""
 
-ABOUT: dict[str, tuple[str, ...]] = {
-    "interview": ("group",),
-    "quote": ("standards", "interview"),
-    "action": ("standard",),
-    "slot": ("who",),
-    "person": ("role",),
-}
+ABOUT = {name: info.statement.ABOUT for name, info in ENTITIES.items() if info.statement.ABOUT}
 """The fields by which a record is found besides its key and texts."""
 
 STANDARD, PROMPT, ITEM = "standard", "prompt", "audit_item"

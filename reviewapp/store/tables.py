@@ -24,6 +24,7 @@ from reviewapp.visit.entities import (
     FIRST_STANDS,
     HEADER,
     HEADER_FIELDS,
+    IDENTIFYING,
     VALUE_FIELDS,
     record_identity,
 )
@@ -214,13 +215,9 @@ def _held(entity: str) -> list[str]:
 
 def _own(entity: str, key: str, shown: dict[str, str | None]) -> str | None:
     """The end of the record's JSON, which follows its fields; None when the record does not exist."""
-    values = {name: msgspec.json.decode(shown.get(name) or "null") for name in _IDENTITY_FIELDS & shown.keys()}
+    values = {name: msgspec.json.decode(shown.get(name) or "null") for name in IDENTIFYING & shown.keys()}
     own = record_identity(entity, key, values)
     return None if own is None else msgspec.json.encode(own).decode()[1:]
-
-
-_IDENTITY_FIELDS = {"deleted", "group", "role", "interview"}
-"""The fields that decide whether a record exists and what follows from its key."""
 
 
 def _cells(db: Database, entity: str, names: tuple[str, ...] | None = None) -> list[tuple[Any, ...]]:

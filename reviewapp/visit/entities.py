@@ -1,47 +1,69 @@
-"""Which kinds of record there are, and how a record's place in the journal reads.
+"""Which kinds of record there are, and how a record's address in the journal reads.
 
-Derived from the lines, so that a field exists in exactly one list. The store makes its current tables from it,
-joining checks what comes from other laptops against it.
+Derived from the statements, so that a kind and its fields are declared once. The store makes its current tables from
+it, joining checks what comes from other laptops against it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, get_args
 
 import msgspec
 
 from reviewapp.visit.statements import AnyStatement, Statement
+from reviewapp.visit.validators import Check
 
-NAMED = (("field",), ("place",))
-"""Kinds whose key is a name in words, which may hold anything printable."""
+RecordId = tuple[str, str]
+"""Entity and key: one record of the visit."""
+FieldAddress = tuple[str, str, str]
+"""Entity, key and field: what one entry of the journal speaks of."""
 
 
 class EntityInfo(msgspec.Struct, frozen=True):
-    """`ids` name the parts of the key, without the author; `fields` maps journal field to attribute of the line."""
+    """What is asked of a kind for every entry, worked out once.
+
+    `ids` name the parts of the key, without the author; `fields` maps journal field to attribute of the statement.
+    """
 
     name: str
-    line: type[Statement]
+    statement: type[Statement]
     ids: tuple[str, ...]
     shared: bool
+    key_in_words: bool
     fields: dict[str, str]
+    checks: Mapping[str, Check]
+    checked_ids: tuple[str, ...]
+    numbers: frozenset[str]
+    """The parts of the key that are whole numbers."""
 
     def split(self, key: str) -> tuple[dict[str, str], str] | None:
         """The id parts of a key and its author ("" for shared), or None when the key has another shape."""
         ids = self.ids
-        parts = key.split("/") if ids not in NAMED else [key]
+        parts = [key] if self.key_in_words else key.split("/")
         author = "" if self.shared else parts.pop()
         if len(parts) != len(ids) or "" in parts:
             return None
         return dict(zip(ids, parts)), author  # noqa: B905  (the lengths were compared; this is asked for every entry)
 
 
-def _describe(line: type[Statement]) -> EntityInfo:
-    fields = {f.encode_name: f.name for f in msgspec.structs.fields(line) if f.name not in line.IDS}
-    return EntityInfo(line.kind(), line, line.IDS, line.SHARED, fields)
+def _describe(kind: type[Statement]) -> EntityInfo:
+    fields = msgspec.structs.fields(kind)
+    return EntityInfo(
+        name=kind.kind(),
+        statement=kind,
+        ids=kind.IDS,
+        shared=kind.SHARED,
+        key_in_words=kind.KEY_IN_WORDS,
+        fields={f.encode_name: f.name for f in fields if f.name not in kind.IDS},
+        checks=kind.CHECKS,
+        checked_ids=tuple(name for name in kind.IDS if name in kind.CHECKS),
+        numbers=frozenset(f.name for f in fields if f.name in kind.IDS and f.type is int),
+    )
 
 
-ENTITIES: dict[str, EntityInfo] = {line.kind(): _describe(line) for line in get_args(AnyStatement)}
+ENTITIES: dict[str, EntityInfo] = {kind.kind(): _describe(kind) for kind in get_args(AnyStatement)}
+_KINDS = {name: info.statement for name, info in ENTITIES.items()}
 
 HEADER = "visit"
 """The entity that says what the visit is; its one record has the key `visit`. Written once, by the lead."""
@@ -53,24 +75,27 @@ WITHDRAW = "withdraw"
 WITHDRAW_FIELD = "records"
 """Its value is the list of records the author of the notice knew to belong to it; `reason` is the other field."""
 
-WITHDRAWABLE = ("interview", "quote", "known_name")
+WITHDRAWABLE = tuple(name for name, kind in _KINDS.items() if kind.WITHDRAWABLE)
 """What can be taken back: what a person said, and a name that was put on the list of names."""
 
 SEEN = "seen"
 """A reviewer's laptop says that it knew of the meeting's opening before it went on rating (key `meeting/R2`)."""
 
-VALUE_FIELDS = frozenset({
-    "value", "consent_notes", "consent_quotes", "consent_circulation", "accepted", "deleted", "mode", "tone", "status",
-    "due", "date", "label", "at", "start", "end", "entry", "impact", "effort", "rating",
-})  # fmt: skip
+VALUE_FIELDS = frozenset({"deleted"}.union(*(kind.VALUE_FIELDS for kind in _KINDS.values())))
 """While two laptops differ about one of these, none of their values stands."""
 
-FIRST_STANDS = frozenset({"group", "role", "interview", "standard"})
+FIRST_STANDS = frozenset[str]().union(*(kind.FIRST_STANDS for kind in _KINDS.values()))
 """What a record cannot be without: until somebody settles it the same one of the values stands on every laptop."""
+
+DERIVED = {name: kind.DERIVED for name, kind in _KINDS.items() if kind.DERIVED}
+"""Fields that a record does not hold as they were said, because `record_identity` says them."""
+
+IDENTIFYING = frozenset({"deleted"}.union(*({kind.NEEDS} - {""} | kind.DERIVED for kind in _KINDS.values())))
+"""The fields that `record_identity` reads."""
 
 
 def statement_for(entity: str, key: str, values: dict[str, Any]) -> Statement | None:
-    """The line that would set these fields of this record, or None for a kind this version does not know.
+    """The statement that would set these fields of this record, or None for a kind this version does not know.
 
     Raises msgspec.ValidationError when a value is not of the field's type.
     """
@@ -79,20 +104,9 @@ def statement_for(entity: str, key: str, values: dict[str, Any]) -> Statement | 
     if info is None or parts is None:
         return None
     ids: dict[str, Any] = dict(parts[0])
-    if entity == "decision":
-        ids["presentation"] = int(ids["presentation"]) if ids["presentation"].isdigit() else ids["presentation"]
-    return msgspec.convert({"kind": entity, **ids, **values}, type=info.line)
-
-
-_NEEDS = {"interview": "group", "person": "role"}
-"""Without it there is only an edit that outlived what it belonged to; it stays in the history."""
-
-_SUBJECT = {"local_context": "standard", "passage": "place"}
-
-_OF_AN_INTERVIEW = ("answer", "quote")
-
-DERIVED = {"quote": frozenset({"interview"})}
-"""Fields that a record does not hold as they were said, because `identity` says them."""
+    for name in info.numbers:
+        ids[name] = int(ids[name]) if ids[name].isdigit() else ids[name]
+    return msgspec.convert({"kind": entity, **ids, **values}, type=info.statement)
 
 
 def record_identity(entity: str, key: str, said: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -102,14 +116,21 @@ def record_identity(entity: str, key: str, said: Mapping[str, Any]) -> dict[str,
     """
     info = ENTITIES.get(entity)
     parts = info.split(key) if info else None
-    if parts is None or said.get("deleted") or (entity in _NEEDS and said.get(_NEEDS[entity]) is None):
+    if info is None or parts is None or said.get("deleted"):
+        return None
+    kind = info.statement
+    if kind.NEEDS and said.get(kind.NEEDS) is None:
         return None
     ids, person = parts
     own: dict[str, Any] = {"key": key, "person": person, **ids}
-    if entity in _SUBJECT:
-        own["subject"] = own[_SUBJECT[entity]]
-    elif entity in _OF_AN_INTERVIEW:
-        own["interview"] = f"{said.get('interview') or own.get('interview', '')}/{person}"
-    elif entity == "decision":
-        own["presentation"] = int(own["presentation"])
+    for name in info.numbers:
+        own[name] = int(own[name])
+    kind.identify(own, said)
     return own
+
+
+def record_in_words(entity: str, key: str, translated: Callable[[str], str] = str) -> str:
+    """A record of the visit in plain words, in English unless they are `translated`."""
+    info = ENTITIES.get(entity)
+    phrase = info.statement.PHRASE if info else ""
+    return translated(phrase or f"{entity} {{key}}").replace("{key}", key)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -77,29 +77,6 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
-ENTITIES = {
-    "agreed": gettext_noop("the agreed rating of standard {key}"),
-    "agreed_audit": gettext_noop("the agreed case-note answer {key}"),
-    "context": gettext_noop("the fact about the service “{key}”"),
-    "survey": gettext_noop("the survey answers {key}"),
-    "self_review": gettext_noop("the team's own rating of standard {key}"),
-    "passage": gettext_noop("the written passage “{key}”"),
-    "local_context": gettext_noop("the local context of standard {key}"),
-    "response": gettext_noop("the team's answer to standard {key}"),
-    "response_decision": gettext_noop("what was decided on the team's answer to standard {key}"),
-    "rating": gettext_noop("a reviewer's rating ({key})"),
-    "audit": gettext_noop("a case-note answer ({key})"),
-    "action": gettext_noop("the action {key} of the action plan"),
-    "decision": gettext_noop("the committee's decision at presentation {key}"),
-    "slot": gettext_noop("the appointment {key} of the timetable"),
-    "person": gettext_noop("the member of the review team {key}"),
-    "interview": gettext_noop("an interview ({key})"),
-    "answer": gettext_noop("an answer in an interview ({key})"),
-    "quote": gettext_noop("a quotation ({key})"),
-    "concern": gettext_noop("an immediate concern ({key})"),
-    "known_name": gettext_noop("a name on the list of names ({key})"),
-    "finding_accepted": gettext_noop("why a finding may stand ({key})"),
-}
 
 
 def day(text: str) -> str:
@@ -147,11 +124,6 @@ def one_of(name: str) -> str:
 def a_one_of(name: str) -> str:
     """One person of a group in a sentence, `a patient`."""
     return GROUPS[name].a_one if name in GROUPS else name
-
-
-def entity(kind: str, key: str, translated: Callable[[str], str] = str) -> str:
-    """A record of the visit in plain words, in English unless they are `translated`."""
-    return translated(ENTITIES.get(kind, f"{kind} {{key}}")).replace("{key}", key)
 
 
 def all_of(names: Sequence[str]) -> str:

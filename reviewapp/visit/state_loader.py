@@ -15,7 +15,7 @@ import msgspec
 
 from reviewapp.instruments.model import Instrument
 from reviewapp.visit import state as s
-from reviewapp.visit.entities import HEADER
+from reviewapp.visit.entities import ENTITIES, HEADER
 from reviewapp.visit.figure_cache import invalidate
 from reviewapp.visit.sorting import natural
 
@@ -33,34 +33,10 @@ class TableSource(Protocol):
         """The keys of those that were deleted."""
 
 
-_SLOTS: dict[str, tuple[str, type[s.Record]]] = {
-    "rating": ("ratings", s.RatingRecord),
-    "interview": ("interviews", s.InterviewRecord),
-    "answer": ("answers", s.AnswerRecord),
-    "quote": ("quotes", s.QuoteRecord),
-    "case_note": ("case_notes", s.CaseNoteRecord),
-    "audit": ("audit", s.AuditRecord),
-    "agreed_audit": ("agreed_audit", s.AuditRecord),
-    "self_review": ("self_review", s.SelfReviewRecord),
-    "survey": ("survey", s.SurveyRecord),
-    "context": ("context", s.ContextRecord),
-    "concern": ("concerns", s.ConcernRecord),
-    "agreed": ("agreed", s.AgreedRecord),
-    "local_context": ("local_context", s.TextRecord),
-    "response": ("responses", s.ResponseRecord),
-    "response_decision": ("response_decisions", s.ResponseDecisionRecord),
-    "passage": ("passages", s.TextRecord),
-    "action": ("actions", s.ActionRecord),
-    "decision": ("decisions", s.DecisionRecord),
-    "slot": ("slots", s.SlotRecord),
-    "person": ("people", s.PersonRecord),
-    "asks": ("asks", s.AsksRecord),
-    "meeting": ("meetings", s.MeetingRecord),
-    "accept_late": ("accepted_late", s.AcceptedLateRecord),
-    "settled": ("settled", s.SettledRecord),
-    "known_name": ("known_names", s.KnownNameRecord),
-    "finding_accepted": ("findings_accepted", s.FindingAcceptedRecord),
+_TABLES: dict[str, tuple[str, type[s.Record]]] = {
+    name: (info.statement.TABLE, info.statement.RECORD) for name, info in ENTITIES.items()
 }
+"""The table of `VisitState` for each kind, and what is in it."""
 
 PARENTS = ("interview", "case_note")
 """Kinds whose deletion hides what belongs to them: notes and quotes, cells of the grid."""
@@ -93,7 +69,7 @@ def _build(source: TableSource) -> s.VisitState:
         kind=header["kind"] or "accreditation",
     )  # fmt: skip
     state = s.VisitState(info=info, instrument=instrument)
-    for entity, (name, _) in _SLOTS.items():
+    for entity, (name, _) in _TABLES.items():
         setattr(state, name, {record.key: record for record in _records(entity, source.records(entity))})
     gone = {key for entity in PARENTS for key in source.deleted(entity)}
     if gone:
@@ -105,10 +81,10 @@ def refresh_records(
     state: s.VisitState, entity: str, source: TableSource, keys: Sequence[str], *, sort: bool = True
 ) -> None:
     """Bring these records up to date in place: changed, new, or taken out when they are no longer there."""
-    if entity not in _SLOTS:
+    if entity not in _TABLES:
         invalidate(state)
         return
-    name = _SLOTS[entity][0]
+    name = _TABLES[entity][0]
     records: dict[str, s.Record] = getattr(state, name)
     known = len(records)
     made = {record.key: record for record in _records(entity, source.records(entity, keys))}
@@ -122,29 +98,29 @@ def refresh_records(
 
 def sort_records(state: s.VisitState, entities: Iterable[str]) -> None:
     """Put the records of these kinds back in their order, after a number of `put` without sorting."""
-    for entity in set(entities) & set(_SLOTS):
-        name = _SLOTS[entity][0]
+    for entity in set(entities) & set(_TABLES):
+        name = _TABLES[entity][0]
         setattr(state, name, dict(sorted(getattr(state, name).items(), key=_by_key)))
         invalidate(state, name)
 
 
 def records(state: s.VisitState, entity: str) -> dict[str, s.Record]:
     """All of one kind that are there, by key."""
-    found: dict[str, s.Record] = getattr(state, _SLOTS[entity][0])
+    found: dict[str, s.Record] = getattr(state, _TABLES[entity][0])
     return found
 
 
 def record(state: s.VisitState, entity: str, key: str) -> s.Record | None:
     """A record, or None when it is not there (or deleted)."""
-    if entity not in _SLOTS:
+    if entity not in _TABLES:
         return None
-    found: s.Record | None = getattr(state, _SLOTS[entity][0]).get(key)
+    found: s.Record | None = getattr(state, _TABLES[entity][0]).get(key)
     return found
 
 
 def has_record(state: s.VisitState, entity: str, key: str) -> bool:
     """Whether a record is there (and not deleted)."""
-    return entity in _SLOTS and key in getattr(state, _SLOTS[entity][0])
+    return entity in _TABLES and key in getattr(state, _TABLES[entity][0])
 
 
 def _take_out_what_belonged(state: s.VisitState, gone: set[str]) -> None:
@@ -160,14 +136,14 @@ def _by_key(item: tuple[str, s.Record]) -> tuple[tuple[str | int, ...], str]:
 
 def _records(entity: str, said: str) -> list[s.Record]:
     """What was never said, or was taken back, is what the record has when nothing is said."""
-    found: list[s.Record] = _decoder(_SLOTS[entity][1]).decode(said)
+    found: list[s.Record] = _decoder(_TABLES[entity][1]).decode(said)
     return found
 
 
 def prepare_decoders() -> None:
     """Do beforehand what is done once: a program that has nothing to do may as well."""
     msgspec.json.Decoder(Instrument)  # how its parts are read is kept with them
-    for _, record_type in _SLOTS.values():
+    for _, record_type in _TABLES.values():
         _decoder(record_type)
 
 

@@ -1,7 +1,6 @@
-"""What a value may be, whoever says it and whatever else is there: judged by its place and the instrument alone.
+"""What a value may be, whoever says it and whatever else is there: judged by the instrument alone.
 
-Recording and joining both ask here, so that what comes from another laptop satisfies the same rules as what is
-typed on this one.
+Statements name for each field which of these it has to pass (`Statement.CHECKS`); `rules` asks them.
 """
 
 from __future__ import annotations
@@ -16,7 +15,6 @@ from typing import Any
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
 from reviewapp.instruments.model import Instrument
-from reviewapp.visit.entities import ENTITIES, NAMED
 
 HOST = "host"
 COMMITTEE = "committee"
@@ -26,9 +24,7 @@ MOST_ITEMS = 500
 _ID = re.compile(r"[\w.:-]{1,64}")
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9]{0,15}")
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
-_DEVICE = re.compile(r"[0-9a-f]{32}")
-_PRINT = re.compile(r"[0-9a-f]{16}")
-_ENTRY = re.compile(r"[0-9a-f]{1,64}")
+_DIGEST = re.compile(r"[0-9a-f]{16}")
 
 
 class InstrumentTerms:
@@ -51,6 +47,12 @@ class InstrumentTerms:
     def prompts(self) -> frozenset[str]:
         """The prompts of every guide."""
         return frozenset(prompt.id for guide in self.instrument.guides for prompt in guide.prompts)
+
+
+Check = Callable[[str, Any, InstrumentTerms], None]
+"""Raises Invalid for a value of this field, already of the right type, that does not fit the instrument."""
+Checks = Mapping[str, Check]
+"""The check of each part of the key and field, by its name in the journal."""
 
 
 def instrument_terms(instrument: Instrument) -> InstrumentTerms:
@@ -89,32 +91,16 @@ def check_date(text: str, field: str) -> None:
         raise Invalid(_("{text} is not a date", text=f"{text!r}"), field=field, do=_("write it as YYYY-MM-DD"))
 
 
-def check_ids(entity: str, ids: Mapping[str, Any], terms: InstrumentTerms) -> None:
-    """The parts of a record's key. Raises Invalid, naming the part."""
-    in_words = ENTITIES[entity].ids in NAMED
-    for name, value in ids.items():
-        if not isinstance(value, str):
-            continue
-        if not in_words and not _ID.fullmatch(value):
-            raise Invalid(
-                _("{value} cannot be used as {name}", value=f"{value!r}", name=name),
-                field=name,
-                do=_("use letters, digits, dot, dash or underscore"),
-            )
-        if not (value.isprintable() and 0 < len(value) <= 200):
-            raise Invalid(_("{name} is empty, too long or has a control character in it", name=name), field=name)
-    for name, check in _IDS.get(entity, {}).items():
-        check(name, ids[name], terms)
-
-
-def check_value(entity: str, field: str, value: Any, terms: InstrumentTerms) -> None:
-    """One field's value, already of the right type; None clears it. Raises Invalid, naming the field."""
-    if value is None:
-        return
-    _check_size(field, value)
-    check = _VALUES.get((entity, field))
-    if check is not None:
-        check(field, value, terms)
+def check_key_part(name: str, value: str, *, in_words: bool) -> None:
+    """A part of a record's key: an id, or `in_words` anything printable."""
+    if not in_words and not _ID.fullmatch(value):
+        raise Invalid(
+            _("{value} cannot be used as {name}", value=f"{value!r}", name=name),
+            field=name,
+            do=_("use letters, digits, dot, dash or underscore"),
+        )
+    if not (value.isprintable() and 0 < len(value) <= 200):
+        raise Invalid(_("{name} is empty, too long or has a control character in it", name=name), field=name)
 
 
 def check_standard(field: str, number: str, terms: InstrumentTerms) -> None:
@@ -126,7 +112,8 @@ def check_standard(field: str, number: str, terms: InstrumentTerms) -> None:
         )
 
 
-def _check_size(name: str, value: Any) -> None:
+def check_size(name: str, value: Any) -> None:
+    """No value is larger than what can be kept and shown, and every text in it can be written down."""
     if isinstance(value, str) and len(value) > LONGEST_TEXT:
         raise Invalid(
             _("{name} is longer than {longest_text} characters", name=name, longest_text=LONGEST_TEXT),
@@ -158,7 +145,8 @@ def _is_text(value: Any) -> bool:
     return True
 
 
-def _on_the_scale(field: str, value: Any, terms: InstrumentTerms) -> None:
+def check_scale_value(field: str, value: Any, terms: InstrumentTerms) -> None:
+    """The scale has this value."""
     scale = terms.instrument.scale
     if scale.find(value) is None:
         allowed = ", ".join(str(v.value) for v in scale.values)
@@ -169,56 +157,32 @@ def _on_the_scale(field: str, value: Any, terms: InstrumentTerms) -> None:
         )
 
 
-def _standards(field: str, value: list[str], terms: InstrumentTerms) -> None:
+def check_standards(field: str, value: list[str], terms: InstrumentTerms) -> None:
+    """The instrument has all of these standards."""
     for number in value:
         check_standard(field, number, terms)
 
 
-def _codes(field: str, value: list[str], terms: InstrumentTerms) -> None:
+def check_codes(field: str, value: list[str], terms: InstrumentTerms) -> None:
+    """Each of these reads like a person's code."""
     for code in value:
         if not _CODE.fullmatch(code):
             raise Invalid(_("{code} is not a person's code", code=f"{code!r}"), field=field)
 
 
-def _code(field: str, value: str, terms: InstrumentTerms) -> None:
+def check_person_code(field: str, value: str, terms: InstrumentTerms) -> None:
+    """This can be the code of somebody new (`check_code`)."""
     check_code(value)
 
 
-def _people(field: str, value: int, terms: InstrumentTerms) -> None:
-    if not 1 <= value <= 50:
-        raise Invalid(_("people must be between 1 and 50"), field=field)
-
-
-def _count_of_people(field: str, value: int, terms: InstrumentTerms) -> None:
-    if not 0 <= value <= 100_000:
-        raise Invalid(_("{field} must be a count of people", field=field), field=field)
-
-
-def _words(field: str, value: str, terms: InstrumentTerms) -> None:
-    if not value.strip():
-        raise Invalid(_("the quote has no words"), field=field)
-
-
-def _name(field: str, value: str, terms: InstrumentTerms) -> None:
-    if sum(character.isalpha() for character in value) < 2 or len(value) > 200:
-        raise Invalid(
-            _("{value} is not a name", value=f"{value!r}"),
-            field=field,
-            do=_("write a first name or a surname, or both"),
-        )
-
-
-def _reason(field: str, value: str, terms: InstrumentTerms) -> None:
-    if not value.strip():
-        raise Invalid(_("a reason is missing"), field=field, do=_("say why, in a few words"))
-
-
-def _id(field: str, value: str, terms: InstrumentTerms) -> None:
+def check_id(field: str, value: str, terms: InstrumentTerms) -> None:
+    """The id of another record."""
     if not _ID.fullmatch(value):
         raise Invalid(_("{value} cannot be an id", value=f"{value!r}"), field=field)
 
 
-def _moment(field: str, value: str, terms: InstrumentTerms) -> None:
+def check_moment(field: str, value: str, terms: InstrumentTerms) -> None:
+    """A time, with its day."""
     try:
         valid = not value or bool(datetime.fromisoformat(value))
     except ValueError:
@@ -229,73 +193,38 @@ def _moment(field: str, value: str, terms: InstrumentTerms) -> None:
         )
 
 
-def _standard_or_none(field: str, value: str, terms: InstrumentTerms) -> None:
+def check_standard_or_none(field: str, value: str, terms: InstrumentTerms) -> None:
+    """A standard of the instrument, or empty."""
     if value:
         check_standard(field, value, terms)
 
 
-def _date_or_none(field: str, value: str, terms: InstrumentTerms) -> None:
+def check_date_or_none(field: str, value: str, terms: InstrumentTerms) -> None:
+    """A calendar day, or empty."""
     if value:
         check_date(value, field)
 
 
-def _priority(field: str, value: int, terms: InstrumentTerms) -> None:
-    if not 1 <= value <= 5:
-        raise Invalid(_("priority is a number from 1 (first) to 5"), field=field)
-
-
-def _label(field: str, value: str, terms: InstrumentTerms) -> None:
-    labels = terms.instrument.rule.labels
-    if value and labels and value not in labels:
-        raise Invalid(
-            _("{value} is no decision", value=f"{value!r}"), field=field, do=_("use one of: ") + ", ".join(labels)
-        )
-
-
-def _rating_or_none(field: str, value: Any, terms: InstrumentTerms) -> None:
+def check_scale_value_or_none(field: str, value: Any, terms: InstrumentTerms) -> None:
+    """A value of the scale, or empty."""
     if value != "":
-        _on_the_scale(field, value, terms)
+        check_scale_value(field, value, terms)
 
 
-def _stood(field: str, value: dict[str, Any], terms: InstrumentTerms) -> None:
-    for number, rating in value.items():
-        check_standard(field, number, terms)
-        _on_the_scale(field, rating, terms)
-
-
-def _answered(field: str, value: dict[str, str], terms: InstrumentTerms) -> None:
-    for number, print_ in value.items():
-        check_standard(field, number, terms)
-        _print(field, print_, terms)
-
-
-def _print(field: str, value: str, terms: InstrumentTerms) -> None:
-    if value and not _PRINT.fullmatch(value):
+def check_digest(field: str, value: str, terms: InstrumentTerms) -> None:
+    """The print of an answer, or empty."""
+    if value and not _DIGEST.fullmatch(value):
         raise Invalid(_("{value} is not a print of an answer", value=f"{value!r}"), field=field, do=_("leave it out"))
 
 
-def _time_of_day(field: str, value: str, terms: InstrumentTerms) -> None:
+def check_time_of_day(field: str, value: str, terms: InstrumentTerms) -> None:
+    """HH:MM."""
     if not _TIME.fullmatch(value):
         raise Invalid(_("{value} is not a time of day", value=f"{value!r}"), field=field, do=_("write it as 09:30"))
 
 
-def _held(field: str, value: dict[str, int], terms: InstrumentTerms) -> None:
-    if not all(_DEVICE.fullmatch(device) and 0 <= seq < 10**9 for device, seq in value.items()):
-        raise Invalid(_("what the lead held is malformed"), field=field)
-
-
-def _entry(field: str, value: str, terms: InstrumentTerms) -> None:
-    if value and not _ENTRY.fullmatch(value):
-        raise Invalid(_("{value} is not an entry", value=f"{value!r}"), field=field)
-
-
-def _presentation(field: str, value: int, terms: InstrumentTerms) -> None:
-    most = terms.instrument.rule.presentations
-    if not 1 <= value <= most:
-        raise Invalid(_("a service is presented at most {most} times", most=most), field=field)
-
-
-def _item(field: str, value: str, terms: InstrumentTerms) -> None:
+def check_audit_item(field: str, value: str, terms: InstrumentTerms) -> None:
+    """The audit has this item."""
     if value not in terms.items:
         raise Invalid(
             _("{value} is not an item of the audit", value=f"{value!r}"),
@@ -304,52 +233,13 @@ def _item(field: str, value: str, terms: InstrumentTerms) -> None:
         )
 
 
-def _prompt(field: str, value: str, terms: InstrumentTerms) -> None:
+def check_prompt(field: str, value: str, terms: InstrumentTerms) -> None:
+    """A guide has this prompt."""
     if value not in terms.prompts:
         raise Invalid(_("prompt {value} is in no guide", value=f"{value!r}"), field=field)
 
 
-def _prompt_or_notes(field: str, value: str, terms: InstrumentTerms) -> None:
+def check_prompt_or_notes(field: str, value: str, terms: InstrumentTerms) -> None:
+    """A prompt of a guide, or `notes` for anything else."""
     if value != "notes":
-        _prompt(field, value, terms)
-
-
-Check = Callable[[str, Any, InstrumentTerms], None]
-
-_STANDARD: dict[str, Check] = {"standard": check_standard}
-_IDS: dict[str, dict[str, Check]] = {
-    **dict.fromkeys(("rating", "self_review", "agreed", "local_context", "response", "response_decision"), _STANDARD),
-    "survey": _STANDARD,
-    "audit": {"item": _item},
-    "agreed_audit": {"item": _item},
-    "answer": {"prompt": _prompt_or_notes},
-    "asks": {"prompt": _prompt},
-    "decision": {"presentation": _presentation},
-    "person": {"code": _code},
-    "accept_late": {"standard": check_standard, "reviewer": _code},
-}
-_VALUES: dict[tuple[str, str], Check] = {
-    **dict.fromkeys((("rating", "value"), ("self_review", "value"), ("agreed", "value")), _on_the_scale),
-    **dict.fromkeys((("survey", "yes"), ("survey", "no"), ("survey", "na")), _count_of_people),
-    **dict.fromkeys((("slot", "start"), ("slot", "end")), _time_of_day),
-    **dict.fromkeys((("slot", "who"), ("asks", "who"), ("interview", "with")), _codes),
-    ("interview", "people"): _people,
-    ("quote", "text"): _words,
-    ("known_name", "name"): _name,
-    ("finding_accepted", "reason"): _reason,
-    ("quote", "interview"): _id,
-    ("quote", "standards"): _standards,
-    ("concern", "at"): _moment,
-    ("action", "standard"): _standard_or_none,
-    ("action", "due"): _date_or_none,
-    ("action", "priority"): _priority,
-    ("decision", "date"): _date_or_none,
-    ("decision", "label"): _label,
-    ("decision", "stood"): _stood,
-    ("decision", "answered"): _answered,
-    ("response", "rating"): _rating_or_none,
-    ("response_decision", "about"): _print,
-    ("meeting", "held"): _held,
-    ("accept_late", "entry"): _entry,
-    ("settled", "entry"): _entry,
-}
+        check_prompt(field, value, terms)

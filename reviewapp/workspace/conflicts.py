@@ -8,8 +8,7 @@ import msgspec
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
-from reviewapp.visit.entities import statement_for
-from reviewapp.visit.labels import entity as in_words
+from reviewapp.visit.entities import record_in_words, statement_for
 from reviewapp.visit.statements import Settled
 from reviewapp.workspace.changes import Change
 from reviewapp.workspace.open_visit import OpenVisit
@@ -72,4 +71,4 @@ def settle(
             do=_("let {author} settle it and join the return; {meanwhile}", author=author, meanwhile=meanwhile),
         )
     because = Settled(place=" ".join(place), entry=entry or "", reason=reason)
-    return visit.record(line, because, name=_("settling of {record}", record=in_words(entity, key)))
+    return visit.record(line, because, name=_("settling of {record}", record=record_in_words(entity, key)))

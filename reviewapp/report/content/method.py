@@ -8,6 +8,7 @@ from reviewapp.figures.formatting import SMALL
 from reviewapp.report.content.report_data import ReportData, text
 from reviewapp.report.tree import Block, Fact, Facts, Heading, Listing, Paragraph, Runs
 from reviewapp.visit import labels
+from reviewapp.visit.entities import record_in_words
 
 CLOSED_WITHOUT = "closed_without:"
 """Prefix of a passage's key, before a reviewer's code: why the day was closed without that reviewer's laptop."""
@@ -35,7 +36,7 @@ def conflicts(material: ReportData) -> list[Block]:
     ]
     rows = []
     for conflict in open_conflicts:
-        where = labels.entity(conflict.entity, conflict.key)
+        where = record_in_words(conflict.entity, conflict.key)
         what = "text" if any(isinstance(v.value, str) for v in conflict.values) else "values"
         sentence = f"Two laptops hold different {what} for {where}."
         if conflict.entity in SHOWN_IN_FULL and not material.circulation:

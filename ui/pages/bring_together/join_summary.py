@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from reviewapp.base.i18n import _, ngettext_noop, plural
-from reviewapp.visit.entities import SEEN, WITHDRAW
+from reviewapp.visit.entities import ENTITIES, SEEN, WITHDRAW
 
 if TYPE_CHECKING:
     from reviewapp.exchange.returns import Receipt
@@ -16,25 +16,14 @@ TAKEN_BACK = _(
     "Somebody took back what they said, and it is blanked on this laptop. Documents exported before "
     "may still hold their words: find and destroy those."
 )
-KINDS = {
-    "rating": ngettext_noop("{n} rating", "{n} ratings"),
-    "interview": ngettext_noop("{n} interview", "{n} interviews"),
-    "answer": ngettext_noop("{n} note of an interview", "{n} notes of interviews"),
-    "quote": ngettext_noop("{n} quote", "{n} quotes"),
-    "case_note": ngettext_noop("{n} case note", "{n} case notes"),
-    "audit": ngettext_noop("{n} case-note answer", "{n} case-note answers"),
-    "concern": ngettext_noop("{n} immediate concern", "{n} immediate concerns"),
-    "known_name": ngettext_noop("{n} name to look for", "{n} names to look for"),
-    "finding_accepted": ngettext_noop("{n} accepted finding", "{n} accepted findings"),
-    "local_context": ngettext_noop("{n} local context", "{n} local contexts"),
-    "agreed": ngettext_noop("{n} agreed rating", "{n} agreed ratings"),
-    "agreed_audit": ngettext_noop("{n} agreed case-note answer", "{n} agreed case-note answers"),
-    "passage": ngettext_noop("{n} passage of the report", "{n} passages of the report"),
-    "action": ngettext_noop("{n} action", "{n} actions"),
-    "self_review": ngettext_noop("{n} self-review rating", "{n} self-review ratings"),
-    "survey": ngettext_noop("{n} survey count", "{n} survey counts"),
-    "slot": ngettext_noop("{n} appointment", "{n} appointments"),
-    WITHDRAW: ngettext_noop("{n} withdrawal", "{n} withdrawals"),
+FIRST = (
+    "rating", "interview", "answer", "quote", "case_note", "audit", "concern", "known_name", "finding_accepted",
+    "local_context", "agreed", "agreed_audit", "passage", "action", "self_review", "survey", "slot",
+)  # fmt: skip
+"""What a visit is made of is told first, in this order."""
+_COUNTED = {name: info.statement.COUNTED for name, info in ENTITIES.items() if info.statement.COUNTED}
+KINDS = {name: _COUNTED[name] for name in (*FIRST, *_COUNTED)} | {
+    WITHDRAW: ngettext_noop("{n} withdrawal", "{n} withdrawals")
 }
 """Counted forms of each kind of record that is named in a summary."""
 

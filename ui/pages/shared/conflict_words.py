@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from reviewapp.base.i18n import _
-from reviewapp.visit.entities import ENTITIES
-from reviewapp.visit.labels import entity as in_words
+from reviewapp.visit.entities import ENTITIES, record_in_words
 from reviewapp.visit.state import Conflict
-from reviewapp.visit.statements import LEAD_ONLY
 from ui.pages.shared.clock import clock
 from ui.widgets import value_label
 
@@ -35,25 +33,13 @@ def key_of(conflict: Conflict) -> str:
     return f"{conflict.entity}|{conflict.key}|{conflict.field}"
 
 
-PERSONAL = {
-    "rating": _("{author}'s rating of standard {standard}"),
-    "interview": _("{author}'s interview {id}"),
-    "answer": _("{author}'s notes of interview {interview}"),
-    "quote": _("{author}'s quote {id}"),
-    "case_note": _("{author}'s case note {id}"),
-    "audit": _("{author}'s case note {case_note}, item {item}"),
-    "concern": _("{author}'s immediate concern {id}"),
-    "local_context": _("{author}'s local context of standard {standard}"),
-}
-
-
 def where_in_words(conflict: Conflict) -> str:
     """The record in conflict, in plain language, with its author where it belongs to one."""
     info = ENTITIES.get(conflict.entity)
     parts = info.split(conflict.key) if info else None
-    if parts is None or conflict.entity not in PERSONAL:
-        return in_words(conflict.entity, conflict.key, _)
-    return PERSONAL[conflict.entity].format(author=parts[1], **parts[0])
+    if info is None or parts is None or not info.statement.WHOSE:
+        return record_in_words(conflict.entity, conflict.key, _)
+    return _(info.statement.WHOSE, author=parts[1], **parts[0])
 
 
 def value_in_words(state: VisitState, value: Any) -> str:
@@ -107,7 +93,7 @@ def who_may_settle(visit: OpenVisit, conflict: Conflict) -> str:
             "Only {author} can settle this, because it is {author}'s own record. Ask them to do it on their laptop.",
             author=author,
         )
-    if issubclass(info.line, LEAD_ONLY) and not visit.is_lead:
+    if info.statement.RECORDED_BY == "lead" and not visit.is_lead:
         return _("Only the lead reviewer can settle this.")
     return ""
 

@@ -1,0 +1,36 @@
+"""What a person can say during a visit, one kind of statement per class, in modules by story.
+
+A statement is the only way anything enters a visit: the forms of the program, the command `record` and the
+spreadsheets all make statements, so all are judged by the same rules. A field left out (`UNSET`) is not touched;
+a field given as None is cleared.
+
+A statement knows where it is kept: an *entity* (the kind of record), a *key* within it, and the fields it sets.
+Keys of personal records end in the author's code (`47/R2`); keys of shared ones do not. What else a kind declares
+stands in `base.Statement`.
+"""
+
+from __future__ import annotations
+
+from reviewapp.visit.statements.base import Statement
+from reviewapp.visit.statements.case_notes import AgreedAudit, Audit, AuditValue, CaseNote
+from reviewapp.visit.statements.host import Context, Response, ResponseDecision, SelfReview, Survey
+from reviewapp.visit.statements.interviews import Answer, Concern, Interview, Mode, Quote, Tone
+from reviewapp.visit.statements.meeting import AcceptLate, Meeting, Settled
+from reviewapp.visit.statements.plan import Action, Level, Status
+from reviewapp.visit.statements.ratings import Agreed, LocalContext, Rating
+from reviewapp.visit.statements.report import Decision, FindingAccepted, KnownName, Passage
+from reviewapp.visit.statements.team import Asks, Person, Slot
+
+__all__ = [
+    "AcceptLate", "Action", "Agreed", "AgreedAudit", "Answer", "AnyStatement", "Asks", "Audit", "AuditValue",
+    "CaseNote", "Concern", "Context", "Decision", "FindingAccepted", "Interview", "KnownName", "Level", "LocalContext",
+    "Meeting", "Mode", "Passage", "Person", "Quote", "Rating", "Response", "ResponseDecision", "SelfReview", "Settled",
+    "Slot", "Statement", "Status", "Survey", "Tone",
+]  # fmt: skip
+
+AnyStatement = (
+    Rating | Interview | Answer | Quote | CaseNote | Audit | AgreedAudit | SelfReview | Survey | Context | Concern
+    | Agreed | LocalContext | Response | ResponseDecision | Passage | Action | Decision | Slot | Person | Asks
+    | Settled | Meeting | AcceptLate | KnownName | FindingAccepted
+)  # fmt: skip
+"""Every kind, in the order in which kinds are told. A new one comes last."""

@@ -1,0 +1,80 @@
+"""The consensus meeting, and how what came apart or came late is settled."""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar
+
+from msgspec import UNSET, UnsetType
+
+from reviewapp.base.errors import Invalid
+from reviewapp.base.i18n import _
+from reviewapp.visit.state import AcceptedLateRecord, MeetingRecord, SettledRecord
+from reviewapp.visit.statements.base import Statement
+from reviewapp.visit.validators import Checks, InstrumentTerms, check_person_code, check_standard
+
+_DEVICE = re.compile(r"[0-9a-f]{32}")
+_ENTRY = re.compile(r"[0-9a-f]{1,64}")
+
+
+def _check_held(field: str, value: dict[str, int], terms: InstrumentTerms) -> None:
+    if not all(_DEVICE.fullmatch(device) and 0 <= seq < 10**9 for device, seq in value.items()):
+        raise Invalid(_("what the lead held is malformed"), field=field)
+
+
+def _check_entry(field: str, value: str, terms: InstrumentTerms) -> None:
+    if value and not _ENTRY.fullmatch(value):
+        raise Invalid(_("{value} is not an entry", value=f"{value!r}"), field=field)
+
+
+class Settled(Statement, frozen=True, kw_only=True, tag="settled"):
+    """Why one of several values was chosen; `place` is entity, key and field, `entry` the value that stood."""
+
+    IDS = ("place",)
+    SHARED = True
+    KEY_IN_WORDS = True
+    TABLE = "settled"
+    RECORD = SettledRecord
+    CHECKS: ClassVar[Checks] = {"entry": _check_entry}
+    VALUE_FIELDS = ("entry",)
+    NOUN = _("reason for")
+    TEXTS = ("reason",)
+    FOUND_AS = "agreed"
+
+    place: str
+    entry: str | None | UnsetType = UNSET
+    reason: str | None | UnsetType = UNSET
+
+
+class Meeting(Statement, frozen=True, kw_only=True, tag="meeting"):
+    """The consensus meeting. `held` says how many entries of each device the lead had when it was opened."""
+
+    IDS = ("id",)
+    SHARED = True
+    TABLE = "meetings"
+    RECORD = MeetingRecord
+    RECORDED_BY = "lead"
+    LEAD_RECORDS = _("the meeting")
+    CHECKS: ClassVar[Checks] = {"held": _check_held}
+
+    id: str = "meeting"
+    open: bool | UnsetType = UNSET
+    held: dict[str, int] | UnsetType = UNSET
+
+
+class AcceptLate(Statement, frozen=True, kw_only=True, tag="accept_late"):
+    """The lead lets a rating count that arrived after the meeting had opened; `entry` is that rating's entry."""
+
+    IDS = ("standard", "reviewer")
+    SHARED = True
+    TABLE = "accepted_late"
+    RECORD = AcceptedLateRecord
+    RECORDED_BY = "lead"
+    LEAD_RECORDS = _("that a late rating counts")
+    CHECKS: ClassVar[Checks] = {"standard": check_standard, "reviewer": check_person_code, "entry": _check_entry}
+    VALUE_FIELDS = ("entry",)
+    NOUN = _("acceptance of the late rating")
+
+    standard: str
+    reviewer: str
+    entry: str | None | UnsetType = UNSET

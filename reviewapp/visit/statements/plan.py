@@ -1,0 +1,61 @@
+"""The action plan."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from msgspec import UNSET, UnsetType
+
+from reviewapp.base.errors import Invalid
+from reviewapp.base.i18n import _, gettext_noop, ngettext_noop
+from reviewapp.visit.state import ActionRecord, VisitState
+from reviewapp.visit.statements.base import Statement
+from reviewapp.visit.validators import Checks, InstrumentTerms, check_date_or_none, check_standard_or_none
+
+Status = Literal["open", "in_progress", "done", "dropped"]
+Level = Literal["high", "medium", "low"]
+
+
+def _check_priority(field: str, value: int, terms: InstrumentTerms) -> None:
+    if not 1 <= value <= 5:
+        raise Invalid(_("priority is a number from 1 (first) to 5"), field=field)
+
+
+class Action(Statement, frozen=True, kw_only=True, tag="action"):
+    """One row of the action plan."""
+
+    IDS = ("id",)
+    SHARED = True
+    TABLE = "actions"
+    RECORD = ActionRecord
+    CHECKS: ClassVar[Checks] = {
+        "standard": check_standard_or_none,
+        "due": check_date_or_none,
+        "priority": _check_priority,
+    }
+    VALUE_FIELDS = ("due", "status", "impact", "effort")
+    FIRST_STANDS = ("standard",)
+    PHRASE = gettext_noop("the action {key} of the action plan")
+    COUNTED = ngettext_noop("{n} action", "{n} actions")
+    TEXTS = ("action", "owner", "measure", "progress")
+    ABOUT = ("standard",)
+    FOUND_AS = "action"
+    NUMBERED = True
+
+    id: str
+    standard: str | UnsetType = UNSET
+    action: str | None | UnsetType = UNSET
+    owner: str | None | UnsetType = UNSET
+    due: str | None | UnsetType = UNSET
+    priority: int | None | UnsetType = UNSET
+    measure: str | None | UnsetType = UNSET
+    status: Status | None | UnsetType = UNSET
+    progress: str | None | UnsetType = UNSET
+    impact: Level | None | UnsetType = UNSET
+    effort: Level | None | UnsetType = UNSET
+    deleted: bool | UnsetType = UNSET
+
+    def check(self, state: VisitState, person: str) -> None:
+        """It is about a standard, be it none."""
+        if self.standard is UNSET and self.id not in state.actions and self.deleted is UNSET:
+            raise Invalid(_("action {id} needs a standard", id=self.id), field="standard")
