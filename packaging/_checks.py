@@ -12,7 +12,7 @@ import _system
 from _environment import python, tool
 from _run import ROOT, Steps, Stop, ask, run, run_pytest, say
 
-CORE_TESTS = ("tests/core", "tests/faults", "tests/golden", "tests/test_architecture.py")
+CORE_TESTS = ("tests/core", "tests/faults", "tests/golden", "tests/test_architecture.py", "tests/test_seams.py")
 # The architecture tests again: only where Qt is installed can they show that the core does not load it.
 UI_TESTS = ("tests/ui", "tests/test_architecture.py")
 OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
