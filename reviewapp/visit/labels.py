@@ -11,31 +11,50 @@ from reviewapp.base.i18n import gettext_noop, join_words
 
 
 class GroupLabel(NamedTuple):
-    """What a group of people is called: `one` of it, as a phrase (`a_one`), `many`; `letter` numbers them (`P1`)."""
+    """What a group is called: `one` of it, as a phrase (`a_one`), `many`, one `person`; `letter` numbers them (`P1`)."""
 
     letter: str
     one: str
     a_one: str
     many: str
+    person: str
     icon: str
 
 
 GROUPS = {
     "patient": GroupLabel(
-        "P", gettext_noop("patient"), gettext_noop("a patient"), gettext_noop("Patients"), icon="person"
+        "P",
+        gettext_noop("patient"),
+        gettext_noop("a patient"),
+        gettext_noop("Patients"),
+        gettext_noop("patient"),
+        icon="person",
     ),
-    "carer": GroupLabel("C", gettext_noop("carer"), gettext_noop("a carer"), gettext_noop("Carers"), icon="carer"),
+    "carer": GroupLabel(
+        "C", gettext_noop("carer"), gettext_noop("a carer"), gettext_noop("Carers"), gettext_noop("carer"), icon="carer"
+    ),
     "staff": GroupLabel(
-        "S", gettext_noop("staff"), gettext_noop("a member of staff"), gettext_noop("Staff"), icon="staff"
+        "S",
+        gettext_noop("staff"),
+        gettext_noop("a member of staff"),
+        gettext_noop("Staff"),
+        gettext_noop("member of staff"),
+        icon="staff",
     ),
     "manager": GroupLabel(
-        "M", gettext_noop("manager"), gettext_noop("the manager"), gettext_noop("Managers"), icon="manager"
+        "M",
+        gettext_noop("manager"),
+        gettext_noop("the manager"),
+        gettext_noop("Managers"),
+        gettext_noop("manager"),
+        icon="manager",
     ),
     "other_service": GroupLabel(
         "O",
         gettext_noop("other service"),
         gettext_noop("another service"),
         gettext_noop("Other services"),
+        gettext_noop("other service"),
         icon="building",
     ),
 }

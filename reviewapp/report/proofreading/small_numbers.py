@@ -115,9 +115,8 @@ def lone_voices(state: VisitState) -> list[Finding]:
                     at=("quote", first, "text"),
                     concerning=group,
                     why=_(
-                        "Of {group} only one person was spoken to and is quoted; whoever knows the team may know who"
-                        " that is.",
-                        group=_(labels.group(group)).lower(),
+                        "Only one {group} was spoken to and is quoted; whoever knows the team may know who that is.",
+                        group=_(labels.GROUPS[group].person) if group in labels.GROUPS else group,
                     ),
                     action=_("Make sure that this person knows it, or leave the quotes out"),
                 )
