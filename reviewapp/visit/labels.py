@@ -11,7 +11,7 @@ from reviewapp.base.i18n import gettext_noop, join_words
 
 
 class GroupLabel(NamedTuple):
-    """What a group is called: `one` of it, as a phrase (`a_one`), `many`, one `person`; `letter` numbers them (`P1`)."""
+    """What a group is called: `one` of it, as a phrase (`a_one`), `many`, one `person`; `letter` as in `P1`."""
 
     letter: str
     one: str
