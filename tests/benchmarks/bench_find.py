@@ -14,7 +14,9 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from reviewapp.search.query import parse_query
 from reviewapp.store import driver, search_index
@@ -50,6 +52,11 @@ def timed(*works: Callable[[], object]) -> list[float]:
     return [statistics.median(took) * 1000 for took in times]
 
 
+def fetch(db: driver.Database, query: str, values: tuple[str, int]) -> list[Any]:
+    """Everything that a query finds."""
+    return list(db.conn.execute(query, values).fetchall())
+
+
 def finding(visit: OpenVisit, folder: Path) -> None:
     """First the index, then one query after the other as somebody types."""
     db = visit._store.db
@@ -69,9 +76,9 @@ def finding(visit: OpenVisit, folder: Path) -> None:
         row = (asked, max(1, found))
         with_snippets = f"SELECT rowid, entity, key, snippet(plain, -1, '[', ']', '…', 24) {matching}"
         times = timed(
-            lambda typed=typed: look(visit, typed),
-            lambda row=row, query=with_snippets: plain.conn.execute(query, row).fetchall(),
-            lambda row=row, query=f"SELECT rowid {matching}": plain.conn.execute(query, row).fetchall(),
+            partial(look, visit, typed),
+            partial(fetch, plain, with_snippets, row),
+            partial(fetch, plain, f"SELECT rowid {matching}", row),
         )
         totals = [total + one for total, one in zip(totals, times, strict=True)]
         ratio = times[0] / times[1]

@@ -11,6 +11,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -84,15 +85,15 @@ def save_and_draft(folder: Path) -> None:
     for turn in range(400):
         number, value = numbers[turn % len(numbers)], ("met", "not_met")[turn // len(numbers) % 2]
         row = (os.urandom(8).hex(), "x" * 300)
-        plain.append(timed(lambda row=row: db.execute("INSERT INTO plain VALUES (?, ?)", row)))
+        plain.append(timed(partial(db.execute, "INSERT INTO plain VALUES (?, ?)", row)))
         hashes = [os.urandom(32).hex() for _ in range(3)]
         place = ("2026-11-17T09:00:00.000000Z", "rating", f"{number}/L1", "value")
         cells = (hashes[0], "L1", "d" * 32, turn, *place, *hashes[1:], "s" * 32, '"met"', 0)
-        entry.append(timed(lambda cells=cells: db.execute(f"INSERT INTO entry VALUES ({', '.join('?' * 13)})", cells)))
+        entry.append(timed(partial(db.execute, f"INSERT INTO entry VALUES ({', '.join('?' * 13)})", cells)))
         line = say.Rating(standard=number, value=value)
-        rating.append(timed(lambda line=line: visit.record(line)))
+        rating.append(timed(partial(visit.record, line)))
         note = say.Rating(standard=number, note=f"typing {turn}")
-        draft.append(timed(lambda note=note: visit.save_draft(note)))
+        draft.append(timed(partial(visit.save_draft, note)))
     base = statistics.median(plain)
     saved = statistics.median(rating)
     print(f"one rating saved: {saved / base:.2f} x a bare commit of one row ({base * 1000:.2f} ms),")
@@ -136,7 +137,7 @@ def join(folder: Path) -> None:
     for file, database, key in files:
         copy = timed(lead.back_up_now)
         copies += copy
-        ours += timed(lambda file=file: lead.merge(file)) - copy
+        ours += timed(partial(lead.merge, file)) - copy
         target.execute(f"ATTACH DATABASE '{database}' AS other KEY \"x'{key.hex()}'\"")
         raw += timed(lambda: target.execute("INSERT OR IGNORE INTO main.entry SELECT * FROM other.entry"))
         target.execute("DETACH DATABASE other")

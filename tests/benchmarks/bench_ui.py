@@ -21,7 +21,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -35,6 +35,10 @@ if TYPE_CHECKING:
     from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QWidget
 
+    from ui.pages.agree.page import AgreePage
+    from ui.pages.case_notes.page import CaseNotesPage
+    from ui.pages.interviews.page import InterviewsPage
+    from ui.pages.standards.page import StandardsPage
     from ui.shell.window import MainWindow
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -262,7 +266,7 @@ class Day:
         """Filter, open, move, rate, type."""
         from PySide6.QtCore import Qt
 
-        page = self.go("standards")
+        page = cast("StandardsPage", self.go("standards"))
         for words in TYPED:
             for letter in words:
                 self.steps.do("filter standards, a letter", partial(key, page.find_box, letter))
@@ -291,7 +295,7 @@ class Day:
 
     def interviews(self) -> None:
         """Open one after the other, and write notes."""
-        page = self.go("interviews")
+        page = cast("InterviewsPage", self.go("interviews"))
         for number in range(1, 60, 4):
             self.steps.do(
                 "open an interview", partial(self.window.show_page, "interviews", {"interview": f"P{number}/L1"})
@@ -305,7 +309,7 @@ class Day:
         """Move and answer."""
         from PySide6.QtCore import Qt
 
-        page = self.go("case_notes")
+        page = cast("CaseNotesPage", self.go("case_notes"))
         for record in range(5, 200, 17):
             where = {"record": str(record), "item": f"A{1 + record % 18}"}
             self.steps.do("go to a case-note cell", partial(self.window.show_page, "case_notes", where))
@@ -316,7 +320,7 @@ class Day:
         """Choose, open the meeting, choose, agree."""
         from PySide6.QtCore import Qt
 
-        page = self.go("agree")
+        page = cast("AgreePage", self.go("agree"))
         for when in ("before", "in"):
             for row in range(2, 40, 2):
                 self.steps.do(f"choose in Agree {when} the meeting", partial(page.table.selectRow, row))
@@ -339,7 +343,7 @@ def key(widget: QWidget, what: str | Qt.Key) -> None:
     from PySide6.QtWidgets import QApplication
 
     text = what if isinstance(what, str) else ""
-    code = ord(text.upper()) if text else what
+    code = ord(what.upper()) if isinstance(what, str) else what
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
         QApplication.sendEvent(widget, QKeyEvent(kind, code, Qt.KeyboardModifier.NoModifier, text))
 

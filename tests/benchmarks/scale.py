@@ -101,10 +101,11 @@ def _quotes(random: Random) -> Iterator[say.Statement]:
 
 
 def _case_notes(random: Random) -> Iterator[say.Statement]:
+    values: list[say.AuditValue] = ["yes", "no", "na", "not_recorded"]
     for number in range(1, CASE_NOTES + 1):
         yield say.CaseNote(id=str(number))
         for item in range(1, ITEMS + 1):
-            value = random.choice(["yes", "no", "na", "not_recorded"])
+            value = random.choice(values)
             note = {"note": sentence(random, 8)} if item % 10 == 0 else {}
             yield say.Audit(case_note=str(number), item=f"A{item}", value=value, **note)
 

@@ -71,7 +71,8 @@ class Author:
 
 
 def _fact(one: entries.Entry) -> Fact:
-    return msgspec.to_builtins(one) | {"json": json.dumps(msgspec.to_builtins(one.value)), "parents": list(one.parents)}
+    fact: Fact = msgspec.to_builtins(one)
+    return fact | {"json": json.dumps(msgspec.to_builtins(one.value)), "parents": list(one.parents)}
 
 
 def _line(fact: Fact, *, keep: bool = False) -> bytes:
@@ -87,7 +88,8 @@ def _line(fact: Fact, *, keep: bool = False) -> bytes:
     plain = {name: fact[name] for name in names if name in fact}
     if fact.get("withdrawn"):
         plain["withdrawn"] = True
-    return json.dumps(plain).encode()[:-1] + b',"value":' + fact["json"].encode("utf-8", "surrogatepass") + b"}"
+    value: bytes = fact["json"].encode("utf-8", "surrogatepass")
+    return json.dumps(plain).encode()[:-1] + b',"value":' + value + b"}"
 
 
 def _as_read(text: str) -> bytes:

@@ -81,11 +81,11 @@ def take(team: Team, folder: Path, count: int, seed: int) -> str:
     taken = sum(one["changed"] for one in told)
     assert max(peaks) < MOST_MEMORY_MB
     assert taken, "a generator whose files are all refused proves little"
-    inside = sum(one for _, one in made.values())
+    spoilt_inside = sum(inside for _, inside in made.values())
     slowest = max(one["seconds"] for one in told)
     return (
-        f"{count} hostile files ({inside} spoilt inside): {count - taken} refused or nothing new, {taken} well formed"
-        f" and taken, none a program error; peak {max(peaks)} MB, slowest {slowest:.2f} s"
+        f"{count} hostile files ({spoilt_inside} spoilt inside): {count - taken} refused or nothing new, "
+        f"{taken} well formed and taken, none a program error; peak {max(peaks)} MB, slowest {slowest:.2f} s"
     )
 
 

@@ -74,7 +74,7 @@ def _tidy() -> None:
 class PatientBot(QtBot):
     """Waits for a minute, where pytest-qt would give up after five seconds."""
 
-    def waitUntil(self, callback: Callable[[], object], *, timeout: int = WAIT_MS) -> None:
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = WAIT_MS) -> None:
         super().waitUntil(callback, timeout=timeout)
 
     def waitSignal(self, signal: SignalInstance, *, timeout: int = WAIT_MS, **how: Any) -> Any:

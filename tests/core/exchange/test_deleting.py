@@ -88,7 +88,7 @@ def test_what_was_added_to_an_interview_that_another_laptop_deleted_stays_in_sig
     assert (conflict.entity, conflict.key, conflict.field) == ("interview", "P1/R2", "deleted")
     assert "P1/R2" in one.state.interviews and one.state.answers == other.state.answers != {}
     settle(one, "interview", "P1/R2", "deleted", value=True, reason="the wrong person")
-    assert one.state.conflicts == () and one.state.answers == one.state.quotes == {}
+    assert not one.state.conflicts and not one.state.answers and not one.state.quotes
 
 
 def test_a_cell_added_to_a_case_note_that_another_laptop_removed_stays_in_sight(team: Team) -> None:

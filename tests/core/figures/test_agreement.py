@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
@@ -17,7 +18,7 @@ C = [None, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, None]
 D = [1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, None]
 
 
-def units(*observers: list[int | None]) -> list[list[int]]:
+def units(*observers: Sequence[int | None]) -> list[list[int]]:
     return [[value for value in unit if value is not None] for unit in zip(*observers, strict=True)]
 
 

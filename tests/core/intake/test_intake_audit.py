@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from reviewapp.base.errors import Invalid
@@ -13,7 +15,7 @@ def read(path):
 
 
 def test_answers_are_taken_and_blanks_left_open(tmp_path):
-    rows = [["case_note", "A1", "a2"], [1, "yes", "Not recorded"], ["2", "", "N/A"], [3, "", ""]]
+    rows: list[list[Any]] = [["case_note", "A1", "a2"], [1, "yes", "Not recorded"], ["2", "", "N/A"], [3, "", ""]]
     found = read(write_xlsx(tmp_path / "a.xlsx", rows))
     assert found.lines == (
         CaseNote(id="1"),

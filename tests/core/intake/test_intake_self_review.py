@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from msgspec import UNSET
 
@@ -45,7 +47,12 @@ def test_a_comment_without_a_rating_is_taken_and_the_rating_left_open(tmp_path):
 
 
 def test_number_and_value_are_headings_too_and_a_title_may_stand_above(tmp_path):
-    rows = [["Our self-review", "", ""], [], ["Number", "Standard", "Value"], [47, "The wording of 47", "met"]]
+    rows: list[list[Any]] = [
+        ["Our self-review", "", ""],
+        [],
+        ["Number", "Standard", "Value"],
+        [47, "The wording of 47", "met"],
+    ]
     assert read(write_xlsx(tmp_path / "t.xlsx", rows)).lines == (SelfReview(standard="47", value="met"),)
 
 
@@ -104,4 +111,4 @@ def test_an_empty_table_says_that_nothing_was_filled_in(tmp_path):
 
 def test_an_unknown_kind_is_refused(tmp_path):
     with pytest.raises(Invalid, match="no intake of kind 'diary'"):
-        read_intake(tmp_path / "t.csv", "diary", instrument())
+        read_intake(tmp_path / "t.csv", "diary", instrument())  # type: ignore[arg-type]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from reviewapp.base.errors import Invalid
@@ -34,12 +36,12 @@ def test_counts_are_taken_as_they_stand(tmp_path, write):
 
 
 def test_counts_may_say_how_many_people_answered(tmp_path):
-    rows = [[*COUNTS, "respondents"], ["carer", "4", 6, 2, 0, 11], ["carer", "47", 5, 2, 0, ""]]
+    rows: list[list[Any]] = [[*COUNTS, "respondents"], ["carer", "4", 6, 2, 0, 11], ["carer", "47", 5, 2, 0, ""]]
     assert read(write_csv(tmp_path / "s.csv", rows)).people == {"carer": 11}
 
 
 def test_one_row_a_respondent_is_counted(tmp_path):
-    rows = [
+    rows: list[list[Any]] = [
         ["Questionnaire", "Group", "4", "47\nExample title", "36a"],
         [1, "patient", "Yes", "no", ""],
         [2, "Service user", "y", "N/A", ""],

@@ -45,7 +45,8 @@ class Sheet:
 
     def row(self, row_id: str) -> int:
         """The number of the row with this id."""
-        return next(cell.row for cell in self.sheet[COLUMN["id"]] if cell.value == row_id)
+        number: int = next(cell.row for cell in self.sheet[COLUMN["id"]] if cell.value == row_id)
+        return number
 
     def cell(self, row_id: str, field: str) -> Any:
         """A cell."""

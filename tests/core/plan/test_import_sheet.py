@@ -19,7 +19,7 @@ from reviewapp.visit.statements import Action
 from tests.core.plan.plan_building import Sheet, action, recorded, visit
 
 ONE = action("AP1", "4", action="Call sooner", owner="Manager", due="2026-09-30", priority=1, status="open")
-EMPTY = {"changed": [], "new": [], "unknown": [], "duplicated": [], "conflicts": []}
+EMPTY: dict[str, list[object]] = {"changed": [], "new": [], "unknown": [], "duplicated": [], "conflicts": []}
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TypeVar
 
 import msgspec
 
@@ -23,6 +24,8 @@ from reviewapp.instruments.model import (
 from reviewapp.report.content.build import build
 from reviewapp.report.tree import Document, Profile
 from reviewapp.visit import state as s
+
+R = TypeVar("R", bound=s.Record)
 
 TODAY = date(2026, 11, 21)
 CARE, STAFF = "Care and treatment", "Staff and training"
@@ -96,14 +99,14 @@ def quote(id_: str, person: str, interview: str, words: str, tone: str, *standar
     )
 
 
-def keyed(*records: s.Record) -> dict[str, s.Record]:
+def keyed(*records: R) -> dict[str, R]:
     """Records by their keys."""
     return {record.key: record for record in records}
 
 
 def rich_visit() -> s.VisitState:
     """Everything that a report can print, once or twice."""
-    people = (
+    people: tuple[tuple[str, s.Role, str], ...] = (
         ("L1", "lead", ""),
         ("R2", "clinician", "Example Name"),
         ("R4", "patient_rep", ""),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, ClassVar
@@ -41,6 +41,12 @@ def pieces(pdf: bytes) -> list[Piece]:
         return found
 
 
+def steps_of(page: pikepdf.Page) -> Iterator[tuple[list[Any], str]]:
+    """What a page does to draw itself: operands and operator, step after step."""
+    for step in pikepdf.parse_content_stream(page):
+        yield list(step.operands), str(step.operator)
+
+
 class _Reader:
     """Goes through the content of one page, knowing where the next text would stand and what it would be read as."""
 
@@ -53,9 +59,9 @@ class _Reader:
         self.found: list[Piece] = []
 
     def read(self) -> list[Piece]:
-        for operands, operator in pikepdf.parse_content_stream(self.page):
-            assert str(operator) not in ("TJ", "'", '"'), "this way of showing text is not measured"
-            step = self.STEPS.get(str(operator))
+        for operands, operator in steps_of(self.page):
+            assert operator not in ("TJ", "'", '"'), "this way of showing text is not measured"
+            step = self.STEPS.get(operator)
             if step is not None:
                 step(self, operands)
         return self.found

@@ -8,7 +8,7 @@ from reviewapp.figures.report_counts import with_extra
 from reviewapp.figures.status import status
 from reviewapp.report.content.status_path import resolve
 from reviewapp.report.json_export import report_json
-from reviewapp.report.tree import Facts, Heading, Table, plain
+from reviewapp.report.tree import Cover, Facts, Heading, Profile, Table, plain
 from reviewapp.visit.state import AgreedRecord, DecisionRecord, ResponseDecisionRecord, ResponseRecord
 from tests.core.report.building import keyed, report, rich_visit
 from tests.core.report.content.test_content import part
@@ -30,7 +30,8 @@ def answered(*, accepted: bool | None, now: str = "met", about: str = ""):
 
 def facts_of(document, anchor):
     """The labelled statements under a heading, up to the next one."""
-    found, inside = {}, False
+    found: dict[str, str] = {}
+    inside = False
     for block in document.parts:
         if isinstance(block, Heading):
             inside = block.id == anchor
@@ -81,7 +82,7 @@ def test_without_an_answer_nothing_is_said_of_answers():
 def deferred():
     """Deferred over standard 36; met since."""
     state = answered(accepted=True)
-    stood = {"4": "met", "14": "met", "36": "not_met", "36.1": "na"}
+    stood: dict[str, str | int] = {"4": "met", "14": "met", "36": "not_met", "36.1": "na"}
     state.decisions = keyed(
         DecisionRecord(
             key="1", presentation=1, date="2026-12-01", label="deferred", note="BRING IT", stood=stood, answered={}
@@ -104,7 +105,8 @@ def test_the_final_report_tells_what_stood_in_the_way_and_what_came_since():
 
 
 def test_the_committees_note_is_for_the_team_and_the_committee():
-    for profile, there in (("committee", True), ("host", True), ("circulation", False)):
+    told: dict[Profile, bool] = {"committee": True, "host": True, "circulation": False}
+    for profile, there in told.items():
         assert ("BRING IT" in msgspec.json.encode(report(deferred(), profile).parts).decode()) == there
 
 
@@ -116,4 +118,5 @@ def test_a_decision_without_what_stood_says_so():
 
 def test_the_cover_of_the_final_report_names_the_decision():
     cover = report(deferred()).parts[0]
+    assert isinstance(cover, Cover)
     assert {f.label: plain(f.runs) for f in cover.facts}["Committee's decision"] == "Deferred, 1 December 2026"

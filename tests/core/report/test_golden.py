@@ -17,6 +17,7 @@ from reviewapp.report.tree import (
     Heading,
     Listing,
     Paragraph,
+    Profile,
     Quote,
     Table,
     plain,
@@ -24,7 +25,7 @@ from reviewapp.report.tree import (
 from tests.core.report.building import report
 
 GOLDEN = Path(__file__).parents[2] / "golden"
-PROFILES = ("committee", "host", "circulation")
+PROFILES: tuple[Profile, ...] = ("committee", "host", "circulation")
 
 
 def outline(document) -> str:

@@ -90,7 +90,8 @@ def test_what_is_no_earlier_visit_is_refused_in_one_line(content, told):
 
 def test_two_laptops_that_hold_different_ones_print_none():
     state = with_previous(rich_visit())
-    both = state.context[PREVIOUS].value + "\n" + state.context[PREVIOUS].value
+    line = state.context[PREVIOUS].value
+    both = f"{line}\n{line}"
     state.context[PREVIOUS] = msgspec.structs.replace(state.context[PREVIOUS], value=both)
     assert previous_of(state) is None
     assert report(state).parts

@@ -20,16 +20,15 @@ def visit(team: Team) -> OpenVisit:
     return team.visit("L1")
 
 
-def talk(visit: OpenVisit, **consent: bool) -> None:
-    agreed = {"consent_notes": True, "consent_quotes": True} | consent
-    visit.record(say.Interview(id="P1", group="patient", **agreed))
+def talk(visit: OpenVisit, *, consent_quotes: bool = True) -> None:
+    visit.record(say.Interview(id="P1", group="patient", consent_notes=True, consent_quotes=consent_quotes))
 
 
 def test_a_rating_is_one_named_change_that_listeners_hear(visit: OpenVisit) -> None:
     heard: list[Change] = []
     end = visit.subscribe(heard.append)
     change = visit.record(say.Rating(standard="47", value="met"))
-    assert (change.name, change.records) == ("rating of standard 47", {("rating", "47/L1")})
+    assert (change.name, change.records) == ("rating of standard 47", frozenset({("rating", "47/L1")}))
     assert heard == [change] and visit.undo_name == "rating of standard 47"
     end()
     visit.record(say.Rating(standard="4", value="met"))

@@ -90,8 +90,8 @@ def nameless(root: QWidget) -> list[str]:
         if isinstance(widget, QAbstractItemView):
             wrong += [f"{named(widget)}: {row}" for row in _silent_rows(widget)]
     for widget in shown(root):
-        face = QAccessible.queryAccessibleInterface(widget) if _paints_words(widget) else None
-        if face is not None and face.role() in NO_ROLE:
+        painted = QAccessible.queryAccessibleInterface(widget) if _paints_words(widget) else None
+        if painted is not None and painted.role() in NO_ROLE:
             wrong.append(f"{named(widget)} paints words but has no role")
     return wrong
 
@@ -285,10 +285,10 @@ def _beside(box: QRectF, icons: list[QRectF], lines: list[QRectF]) -> bool:
 def group_of(widget: QWidget) -> QWidget | None:
     """The part of a split page that a widget lies in."""
     part, found = widget, None
-    while part.parentWidget() is not None:
-        if isinstance(part.parentWidget(), QSplitter):
+    while (parent := part.parentWidget()) is not None:
+        if isinstance(parent, QSplitter):
             found = part
-        part = part.parentWidget()
+        part = parent
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
@@ -154,13 +154,14 @@ def test_every_entry_of_a_menu_has_words_room_and_contrast(program: Opener, home
             image = picture_of(menu)
             for action in menu.actions():
                 box = menu.actionGeometry(action)
+                words = scaled(QRectF(box.adjusted(4, 2, -4, -2)))
                 if action.isSeparator():
                     continue
                 if not action.text().strip():
                     wrong.append(f"{where}: an entry of {menu.title()} has no words")
                 if box.height() < checks.LEAST_TARGET:
                     wrong.append(f"{where}: {action.text()} is {box.height()} high")
-                if action.isEnabled() and contrast_in(image, scaled(box.adjusted(4, 2, -4, -2))) < checks.TEXT_LEAST:
+                if action.isEnabled() and contrast_in(image, words) < checks.TEXT_LEAST:
                     wrong.append(f"{where}: {action.text()} is faint")
             if menu.sizeHint().height() > SMALL[1]:
                 wrong.append(f"{where}: {menu.title()} is taller than a small screen")

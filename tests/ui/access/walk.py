@@ -110,6 +110,7 @@ def show_for(window: MainWindow, size: tuple[int, int], page: str) -> None:
 def look(window: MainWindow, name: str, where: str, size: tuple[int, int], result: Walked) -> None:
     """Everything that is promised of what is shown now, as far as this look tells it."""
     root = window.centralWidget()
+    assert root is not None
     if size == SMALL:
         if (window.width(), window.height()) != size:
             result.note("room", where, [f"the page pushes the window to {window.width()} x {window.height()}"])
@@ -142,6 +143,7 @@ def _told(window: MainWindow) -> QWidget:
 
 def _keys(window: MainWindow, name: str, where: str, result: Walked) -> None:
     root = window.centralWidget()
+    assert root is not None
     first = next((w for w in checks.shown(root) if checks.takes_tab(w)), None)
     if first is None:
         result.note("trap", where, ["nothing takes the keyboard"])

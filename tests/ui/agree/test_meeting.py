@@ -29,7 +29,9 @@ def test_before_anybody_came_in_it_says_so_and_shows_the_way(program: Opener, ho
     page = open_page(app)
     assert page.alone.isVisible()
     assert page.nothing.isVisible()
-    QTest.mouseClick(page.alone.findChild(QPushButton), Qt.MouseButton.LeftButton)
+    button = page.alone.findChild(QPushButton)
+    assert button is not None
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert app.page.TITLE == "Bring together"
 
 

@@ -68,6 +68,7 @@ def main() -> None:
             show_view(window, size, show)
             where = f"{name}, {size[0]} x {size[1]}"
             root = window.centralWidget()
+            assert root is not None
             for __ in range(ROUNDS):
                 if not checks.cut_off(root):
                     break
@@ -132,6 +133,7 @@ class Own:
 
     def __init__(self, window: MainWindow) -> None:
         visit = window.session.visit
+        assert visit is not None
         said = list(_strings(msgspec.to_builtins(visit.state.instrument)))
         for name in dir(visit.state):
             if not name.startswith("_"):

@@ -206,7 +206,7 @@ def test_what_the_system_speaks_is_looked_for_and_our_own_variable_comes_first()
     assert wanted({"LANG": "cy_GB.UTF-8"}.get) == ["cy_GB", "cy"]
     assert wanted({"LANG": "cy_GB.UTF-8", "LANGUAGE": "de:fr"}.get) == ["de", "fr"]
     assert wanted({"LANGUAGE": "de", VARIABLE: "cy"}.get) == ["cy"]
-    assert wanted({}.get) == []
+    assert wanted(dict[str, str]().get) == []
 
 
 def test_english_is_what_stands_in_the_sources() -> None:

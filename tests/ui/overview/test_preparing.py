@@ -126,18 +126,21 @@ def test_the_questions_nobody_has_are_shared_out_evenly_in_one_step(before: App)
 
 
 def test_the_lead_shares_out_the_questions_with_space(before: App) -> None:
+    def who() -> tuple[str, ...]:
+        return before.visit.state.asks["P01"].who
+
     page = opened(before)
     page.asks.show_button.click()
     table = page.asks.table
     focus(table)
     table.setCurrentIndex(page.asks.model.index(0, 2))
     before.keys(table, Qt.Key.Key_Space)
-    assert before.visit.state.asks["P01"].who == ("R2",)
+    assert who() == ("R2",)
     assert table.currentIndex() == page.asks.model.index(0, 2)
     before.keys(table, Qt.Key.Key_Right, Qt.Key.Key_Space)
-    assert before.visit.state.asks["P01"].who == ("R2", "R4")
+    assert who() == ("R2", "R4")
     before.window.actions_.undo.trigger()
-    assert before.visit.state.asks["P01"].who == ("R2",)
+    assert who() == ("R2",)
 
 
 def test_preparing_stands_first_before_the_day_and_last_on_it(before: App, program: Opener, homes: Homes) -> None:
@@ -146,7 +149,8 @@ def test_preparing_stands_first_before_the_day_and_last_on_it(before: App, progr
     assert page._before.indexOf(page.prepare) == 0
     during = program(homes.lead)
     later = opened(during)
-    assert later.prepare is None
+    nothing_yet = later.prepare
+    assert nothing_yet is None
     later.finish()
     assert later.prepare is not None
     assert later._after.indexOf(later.prepare) == 0

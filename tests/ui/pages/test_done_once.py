@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import cast
 
 from PySide6.QtWidgets import QApplication
 
@@ -12,6 +13,8 @@ from reviewapp.figures.ratings import peer_ratings
 from reviewapp.visit import statements as say
 from tests.ui.support import App, Homes, Opener
 from ui.pages import PAGES
+from ui.pages.interviews.page import InterviewsPage
+from ui.pages.standards.page import StandardsPage
 
 RESTS_ON_RATINGS = {"overview", "standards", "agree"}
 WITHOUT_RATINGS = {"interviews", "case_notes", "action_plan"}
@@ -71,7 +74,7 @@ def test_walking_through_the_pages_works_no_figure_out_again(program: Opener, ho
 
 def test_a_key_that_rates_leaves_figures_that_do_not_rest_on_ratings(program: Opener, homes: Homes) -> None:
     app = program(homes.reviewer)
-    page = app.go("standards")
+    page = cast(StandardsPage, app.go("standards"))
     state = app.visit.state
     names, cells, ratings = person_labels(state), audit_figures(state), peer_ratings(state)
     app.keys(page.list, "m")
@@ -81,7 +84,7 @@ def test_a_key_that_rates_leaves_figures_that_do_not_rest_on_ratings(program: Op
 
 def test_my_own_rating_leaves_the_evidence_beside_it_as_it_is(program: Opener, homes: Homes) -> None:
     app = program(homes.reviewer)
-    page = app.go("standards", {"standard": "47"})
+    page = cast(StandardsPage, app.go("standards", {"standard": "47"}))
     written = page.detail.evidence.document().revision()
     app.keys(page.list, "m")
     assert page.detail.buttons.value() == "met"
@@ -92,7 +95,7 @@ def test_my_own_rating_leaves_the_evidence_beside_it_as_it_is(program: Opener, h
 
 def test_the_questions_of_a_group_are_made_once(program: Opener, homes: Homes) -> None:
     app = program(homes.lead)
-    page = app.go("interviews")
+    page = cast(InterviewsPage, app.go("interviews"))
     first = {rec.group: rec.key for rec in app.visit.state.interviews.values() if rec.person == app.visit.me}
     made = {}
     first = dict(list(first.items())[:2])

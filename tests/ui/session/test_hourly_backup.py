@@ -66,13 +66,13 @@ def test_no_file_that_is_written_ends_the_typing(program: Opener, homes: Homes, 
         app.session.hourly_backup.timer.timeout.emit()
     else:
         path = tmp_path / "written"
-        write: Callable[[OpenVisit, Progress], object] = {
+        jobs: dict[str, Callable[[OpenVisit, Progress], object]] = {
             "backup": partial(_back_up, path),
             "return": WriteReturnJob(path),
             "pack": WritePack(path, PHRASE),
             "receipts": WriteReceiptsJob(path),
-        }[job]
-        app.session.worker.run("", WithVisit(app.visit, write, writes=True))
+        }
+        app.session.worker.run("", WithVisit(app.visit, jobs[job], writes=True))
     app.settle()
     assert note.toPlainText() == typed and note.waiting and len(app.visit.drafts()) == 1
     assert len(app.visit.history("rating", "47/L1")) == before

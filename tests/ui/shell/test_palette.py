@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from reviewapp.search import HighlightedText
 from reviewapp.visit import statements as say
@@ -14,6 +16,10 @@ from ui.shell.palette.rows import HEADINGS
 from ui.theme import theme
 from ui.widgets import DraftText
 from ui.widgets.marked_text import runs
+
+
+def in_view(widget: QWidget) -> bool:
+    return not widget.visibleRegion().isEmpty()
 
 
 def test_enter_goes_to_the_very_word_in_the_field_that_says_it(app: App) -> None:
@@ -60,7 +66,7 @@ def test_what_one_does_on_a_page_is_found_by_its_words(app: App) -> None:
         if page == "overview":
             at = app.window.focusWidget()
             assert at is not None, words
-            app.qtbot.waitUntil(lambda at=at: not at.visibleRegion().isEmpty())
+            app.qtbot.waitUntil(partial(in_view, at))
 
 
 def test_what_only_the_lead_does_is_offered_to_no_one_else(program: Opener, homes: Homes) -> None:

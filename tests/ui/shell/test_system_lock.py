@@ -22,7 +22,8 @@ def test_sleep_and_the_lock_of_the_session_lock_the_program(program: Opener, hom
     app = program(homes.reviewer, locks_by_itself=True)
     system = app.window.system
     system.on_prepare_for_sleep(False)
-    assert app.session.laptop is not None, "waking up is no reason to lock"
+    laptop = app.session.laptop
+    assert laptop is not None, "waking up is no reason to lock"
     if hears == "sleep":
         system.on_prepare_for_sleep(True)
     else:

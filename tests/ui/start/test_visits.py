@@ -7,6 +7,7 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLayout, QWidget
 
 import ui.widgets.file_dialogs
 from reviewapp.visit.statements import Rating
@@ -32,10 +33,17 @@ def empty(program: Opener) -> App:
     return app
 
 
+def first_in(layout: QLayout) -> QWidget:
+    item = layout.itemAt(0)
+    widget = item.widget() if item is not None else None
+    assert widget is not None
+    return widget
+
+
 def ask(app: App, action: str) -> StartPage:
     """Choose from the menu beside the first visit."""
     page = start_page(app)
-    card = page.visits_box.itemAt(0).widget()
+    card = first_in(page.visits_box)
     assert isinstance(card, VisitCard)
     card.actions_[action].trigger()
     app.settle()
@@ -61,7 +69,7 @@ def broken_card(app: App) -> tuple[StartPage, BrokenCard]:
     damage(app.session.home)
     page = start_page(app)
     page.refresh(None)
-    broken = page.visits_box.itemAt(0).widget()
+    broken = first_in(page.visits_box)
     assert isinstance(broken, BrokenCard)
     return page, broken
 
@@ -98,7 +106,7 @@ def test_a_backup_comes_back_as_a_visit(program: Opener, homes: Homes, tmp_path:
 @pytest.mark.qt_log_ignore("This plugin does not support")
 def test_the_menu_beside_a_visit_opens_with_the_keyboard(program: Opener, homes: Homes) -> None:
     app = program(homes.reviewer, visit=False)
-    card = start_page(app).visits_box.itemAt(0).widget()
+    card = first_in(start_page(app).visits_box)
     assert isinstance(card, VisitCard)
     app.keys(card.more, Qt.Key.Key_Space)
     assert card.menu.isVisible()
@@ -132,7 +140,7 @@ def test_a_visit_that_will_not_open_says_why_and_comes_back_from_its_own_backup(
     app.keys(form.restore, Qt.Key.Key_Space)
     restore = cast(RestoreBackup, page.views["restore"])
     assert restore.own.isVisible()
-    app.keys(restore._own_flow.itemAt(0).widget(), Qt.Key.Key_Space)
+    app.keys(first_in(restore._own_flow), Qt.Key.Key_Space)
     app.keys(restore.passphrase, PASSPHRASE, Qt.Key.Key_Return)
     app.settle()
     assert app.session.laptop is not None

@@ -130,8 +130,9 @@ def _scroll_to(widget: QWidget, at: QPoint | None = None) -> None:
     while parent is not None:
         if isinstance(parent, QScrollArea):
             parent.ensureWidgetVisible(widget)
-            if at is not None:
-                point = widget.mapTo(parent.widget(), at)
+            inside = parent.widget()
+            if at is not None and inside is not None:
+                point = widget.mapTo(inside, at)
                 parent.ensureVisible(point.x(), point.y())
         parent = parent.parentWidget()
     QApplication.processEvents()

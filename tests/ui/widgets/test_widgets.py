@@ -34,6 +34,7 @@ def test_a_scrolling_page_has_no_empty_stretch_at_its_end(qtbot: QtBot) -> None:
     page.add(*words, None)
     _window = shown(qtbot, page, 900, 200)
     content = page.widget()
+    assert content is not None
     assert content.height() == sum(label.heightForWidth(label.width()) for label in words)
     assert page.verticalScrollBar().maximum() == content.height() - page.viewport().height()
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from reviewapp.report.docx.render import docx_bytes
 from reviewapp.report.pdf.render import pdf_bytes
-from reviewapp.report.tree import Chart, Heading, Paragraph, Quote, Table, computed, plain
+from reviewapp.report.tree import Chart, Heading, Paragraph, Profile, Quote, Table, computed, plain
 from tests.core.report.building import empty_visit, report, rich_visit, saying
 from tests.core.report.pdf.test_pdf import HOSTILE, all_blocks, coded
 from tests.core.report.reading import as_pdf_shows, as_word_shows, pdf_text, word_lines
@@ -76,7 +76,7 @@ def _texts(block):
 def test_headings_captions_and_quotes_are_real_styles():
     made = report()
     word = open_word(BytesIO(host_word()))
-    styles = [p.style.name for p in word.paragraphs]
+    styles = [p.style.name for p in word.paragraphs if p.style is not None]
     for level in (1, 2, 3):
         wanted = sum(1 for b in made.parts if isinstance(b, Heading) and b.level == level)
         assert styles.count(f"Heading {level}") == wanted
@@ -90,7 +90,8 @@ def test_table_heads_repeat_on_every_page():
     tables = open_word(BytesIO(host_word())).tables[1:]  # the first is the ground of the cover
     assert len(tables) == sum(1 for b in made.parts if isinstance(b, Table))
     for table in tables:
-        assert table.rows[0]._tr.trPr.find(f"{W}tblHeader") is not None
+        properties = table.rows[0]._tr.trPr
+        assert properties is not None and properties.find(f"{W}tblHeader") is not None
 
 
 def test_charts_have_words_for_those_who_cannot_see_them():
@@ -128,7 +129,8 @@ def test_the_same_visit_gives_the_same_bytes(state):
 
 
 def test_no_quote_without_consent_and_no_note_for_the_host_leaks_into_the_file():
-    for profile, secret in (("host", "WITHOUT CONSENT"), ("circulation", "ONLY FOR THE HOST")):
+    secrets: dict[Profile, str] = {"host": "WITHOUT CONSENT", "circulation": "ONLY FOR THE HOST"}
+    for profile, secret in secrets.items():
         for part in _parts(docx_bytes(report(profile=profile))).values():
             assert secret.encode() not in part
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from io import BytesIO
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -177,7 +178,7 @@ def test_the_file_says_what_it_is():
     reader = PdfReader(BytesIO(host_pdf()))
     assert reader.metadata is not None
     assert reader.metadata.title == "Peer review report: Example Team, 17 November 2026"
-    root = reader.trailer["/Root"]
+    root: Any = reader.trailer["/Root"]
     assert root["/Lang"] == "en-GB"
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
     assert [entry.title for entry in reader.outline if not isinstance(entry, list)][:2] == [

@@ -11,6 +11,7 @@ import pytest
 from reviewapp.report.pdf.render import pdf_bytes
 from reviewapp.report.tree import Chart, Contents, Heading, Quote, Table
 from tests.core.report.building import report
+from tests.core.report.measuring import steps_of
 from tests.core.report.pdf.test_pdf import all_blocks, document, words
 from tests.core.report.sampled import sample_report
 
@@ -63,13 +64,13 @@ def parents(pdf):
 def test_everything_drawn_is_in_the_tree_or_an_artifact(name, request):
     for page in request.getfixturevalue(name).pages:
         depth = 0
-        for _, operator in pikepdf.parse_content_stream(page):
-            if str(operator) in ("BDC", "BMC"):
+        for _, operator in steps_of(page):
+            if operator in ("BDC", "BMC"):
                 depth += 1
                 assert depth == 1, "marked pieces must not lie within each other"
-            elif str(operator) == "EMC":
+            elif operator == "EMC":
                 depth -= 1
-            elif str(operator) in PAINTS:
+            elif operator in PAINTS:
                 assert depth == 1
         assert depth == 0
 
@@ -81,7 +82,7 @@ def test_each_piece_of_a_page_leads_to_its_own_element(name, request):
     held = parents(opened)
     seen = set()
     for page in opened.pages:
-        pieces = [o[1].MCID for o, op in pikepdf.parse_content_stream(page) if str(op) == "BDC" and len(o) == 2]
+        pieces = [o[1].MCID for o, op in steps_of(page) if op == "BDC" and len(o) == 2]
         leads_to = held[int(page.obj.StructParents)]
         assert [int(piece) for piece in pieces] == list(range(len(leads_to)))
         for number, element in enumerate(leads_to):
@@ -142,7 +143,7 @@ def test_no_heading_is_empty(typed):
     with pikepdf.open(BytesIO(pdf_bytes(made))) as opened:
         assert [mark.title for mark in opened.open_outline().root] == ["–"]
         piece = next(e for e in elements(opened) if e.S == "/H1")
-        shown = [o[0] for page in opened.pages for o, op in pikepdf.parse_content_stream(page) if str(op) == "Tj"]
+        shown = [o[0] for page in opened.pages for o, op in steps_of(page) if op == "Tj"]
         assert piece.K == 0
         assert all(bytes(codes).strip() for codes in shown)
 
@@ -165,7 +166,9 @@ def test_charts_are_figures_with_words(pdf):
 
 
 def test_quotes_are_quotes(pdf):
-    assert sum(1 for e in elements(pdf) if e.S == "/BlockQuote") == sum(isinstance(b, Quote) for b in report().parts)
+    assert sum(1 for e in elements(pdf) if e.S == "/BlockQuote") == sum(
+        1 for b in report().parts if isinstance(b, Quote)
+    )
 
 
 def test_points_of_a_list_are_its_items(pdf):
