@@ -16,12 +16,12 @@ import pytest
 
 from reviewapp.visit import statements as say
 from tests.core.homes import Team
-from tests.faults import ground as shared
-from tests.faults.ground import Ground
+from tests.faults import prepared_home as shared
+from tests.faults.prepared_home import PreparedHome
 from tests.faults.test_disk_fails import FAULTS, failing_calls
-from tests.faults.test_hostile import busy_team, take
-from tests.faults.test_killed import MOMENTS, killed_at_calls, some_moments
-from tests.faults.test_power_cut import cuts
+from tests.faults.test_hostile import busy_team, give_hostile_files
+from tests.faults.test_killed import MOMENTS, kill_at_calls, kill_at_some_moments
+from tests.faults.test_power_cut import cut_power
 
 RETURNS = 8
 WORKS = ("save", "join", "backup", "export")
@@ -42,26 +42,26 @@ def main() -> None:
 
 def power_cuts(folder: Path) -> str:
     """Images of a disk after the power failed."""
-    count = cuts(shared.prepare(folder / "ground"), folder / "cuts", every=3, trials=3)
+    count = cut_power(shared.prepare(folder / "prepared"), folder / "cuts", every=3, trials=3)
     return f"{count} simulated power cuts: 0 acknowledged entries lost, 0 stores damaged"
 
 
 def failing_disks(folder: Path) -> str:
     """Calls that fail with EIO or ENOSPC."""
-    ground = shared.prepare(folder / "ground")
+    prepared = shared.prepare(folder / "prepared")
     count = 0
     for what in WORKS:
         for fault in FAULTS:
-            count += failing_calls(ground, _new(folder / f"{what}-{fault}"), what, fault, most=12)
+            count += failing_calls(prepared, _new(folder / f"{what}-{fault}"), what, fault, most=12)
     return f"{count} failing writes and syncs (EIO, ENOSPC): each answered in words, 0 acknowledged entries lost"
 
 
 def kills(folder: Path) -> str:
     """Processes killed at calls and at random moments."""
-    ground = shared.prepare(folder / "ground")
-    at_calls = sum(len(list(killed_at_calls(ground, _new(folder / what), what, most=12))) for what in WORKS)
+    prepared = shared.prepare(folder / "prepared")
+    at_calls = sum(len(list(kill_at_calls(prepared, _new(folder / what), what, most=12))) for what in WORKS)
     for what in MOMENTS:
-        some_moments(ground, _new(folder / f"moments-{what}"), what, 50)
+        kill_at_some_moments(prepared, _new(folder / f"moments-{what}"), what, 50)
     return (
         f"{at_calls} processes killed at a write or sync, {50 * len(MOMENTS)} at random moments:"
         " 0 acknowledged entries lost, 0 stores damaged"
@@ -70,7 +70,7 @@ def kills(folder: Path) -> str:
 
 def hostile(folder: Path) -> str:
     """Hostile files."""
-    return take(busy_team(folder / "team"), _new(folder / "files"), 1000, seed=2026)
+    return give_hostile_files(busy_team(folder / "team"), _new(folder / "files"), 1000, seed=2026)
 
 
 def memory(folder: Path) -> str:
@@ -82,15 +82,15 @@ def memory(folder: Path) -> str:
     for number in range(2, 2 + RETURNS):
         _fill(team, f"X{number}", folder / "returns" / f"{number}")
     team.close()
-    ground = Ground(team.folder / "L1", team.laptops["L1"].home.key, team.visit_id, folder)
-    command = ground.copy(_new(folder / "joins")).command("join_all", folder / "returns")
+    prepared = PreparedHome(team.folder / "L1", team.laptops["L1"].home.key, team.visit_id, folder)
+    command = prepared.copy(_new(folder / "joins")).command("join_all", folder / "returns")
     done = subprocess.run(command, capture_output=True, text=True, cwd=shared.ROOT, check=True)
-    told = [line.split()[1:] for line in done.stdout.splitlines() if line.startswith("memory")]
-    took = [int(more) for _, more in told]
+    reported = [line.split()[1:] for line in done.stdout.splitlines() if line.startswith("memory")]
+    took = [int(more) for _, more in reported]
     return (
         f"memory of joining returns of 5,000 entries: {took[0]} MB for the first, at most {max(took[1:])} MB for each"
         f" of the {RETURNS - 1} after it; the visit itself and the store's cache, open all the while, grew from"
-        f" {told[0][0]} to {told[-1][0]} MB"
+        f" {reported[0][0]} to {reported[-1][0]} MB"
     )
 
 

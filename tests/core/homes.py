@@ -36,9 +36,9 @@ class Team:
 
     def visit(self, code: str) -> OpenVisit:
         """The open visit of a person; the first time, they take the pack."""
-        return self.visits[code] if code in self.visits else self.another(code, me=code)
+        return self.visits[code] if code in self.visits else self.another_laptop(code, me=code)
 
-    def another(self, name: str, *, me: str) -> OpenVisit:
+    def another_laptop(self, name: str, *, me: str) -> OpenVisit:
         """The open visit of a further laptop, on which `me` takes the pack."""
         if not self.pack.exists():
             self.visits["L1"].write_visit_pack(self.pack, PHRASE)

@@ -52,7 +52,7 @@ class Disk:
         self.names = dict(self.safe_names)
         self.changes: list[tuple[str, str, File | None]] = []
         """Names changed and not synced: folder, name, the file it stands for now (None: gone)."""
-        self.told: list[str] = []
+        self.reported: list[str] = []
         self._open: dict[int, File | str] = {}
 
     def play(self, log: Path) -> Iterator[str]:
@@ -83,7 +83,7 @@ class Disk:
         if call == "close":
             return self._open.pop(number, None) is not None and False
         if call == "writev":
-            self.told += _bytes("".join(_strings(text))).decode().splitlines() if number == 1 else []
+            self.reported += _bytes("".join(_strings(text))).decode().splitlines() if number == 1 else []
             return False
         return self._written(call, self._open.get(number), text, result)
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.ground import (
+from tests.faults.prepared_home import (
     QUIET,
     ROOT,
-    Ground,
-    check,
+    PreparedHome,
+    check_nothing_is_lost,
     counted,
     needs_strace,
     prepare,
@@ -28,28 +28,28 @@ CAN_BE_FULL = ("pwrite64", "write", "ftruncate")
 
 
 @pytest.fixture(scope="module")
-def ground(tmp_path_factory: pytest.TempPathFactory) -> Ground:
-    return prepare(tmp_path_factory.mktemp("ground"))
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> PreparedHome:
+    return prepare(tmp_path_factory.mktemp("prepared"))
 
 
-def failing_calls(ground: Ground, folder: Path, what: str, fault: str, *, most: int | None) -> int:
+def failing_calls(prepared: PreparedHome, folder: Path, what: str, fault: str, *, most: int | None) -> int:
     """Let each of the calls fail (or `most` of them, spread evenly); returns how many."""
     needs_strace()
-    counts = counted(ground, folder / "counted", what)
+    counts = counted(prepared, folder / "counted", what)
     calls = [call for call in counts if fault == "EIO" or call in CAN_BE_FULL]
     points = [(call, number) for call in calls for number in range(1, counts[call] + 1)]
     chosen = points if most is None else points[:: max(1, len(points) // most)]
     for call, number in chosen:
         place = folder / f"{call}-{number}"
         place.mkdir()
-        mine = ground.copy(place)
+        mine = prepared.copy(place)
         set_of = ",".join(CAN_BE_FULL) if fault == "ENOSPC" and call == "pwrite64" else call
         done = strace(
             mine.command(what, target(mine, place, what)), place / "log", "--seccomp-bpf",
             "-e", f"trace={set_of}", "-e", f"inject={call}:" + FAULTS[fault].format(number=number),
         )  # fmt: skip
         answered(done, f"{what}: {call} {number} {fault}")
-        check(mine, whole_lines(done.stdout))
+        check_nothing_is_lost(mine, whole_lines(done.stdout))
     return len(chosen)
 
 
@@ -62,15 +62,19 @@ def answered(done: subprocess.CompletedProcess[str], where: str) -> None:
 
 @pytest.mark.parametrize("fault", sorted(FAULTS))
 @pytest.mark.parametrize("what", ["save", "join", "backup", "export"])
-def test_a_call_that_fails_is_told_and_costs_nothing(ground: Ground, tmp_path: Path, what: str, fault: str) -> None:
-    assert failing_calls(ground, tmp_path, what, fault, most=4)
+def test_a_call_that_fails_is_told_and_costs_nothing(
+    prepared: PreparedHome, tmp_path: Path, what: str, fault: str
+) -> None:
+    assert failing_calls(prepared, tmp_path, what, fault, most=4)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("fault", sorted(FAULTS))
 @pytest.mark.parametrize("what", ["save", "join", "backup", "export"])
-def test_every_call_may_fail(ground: Ground, tmp_path: Path, what: str, fault: str) -> None:
-    assert failing_calls(ground, tmp_path, what, fault, most=None)
+def test_every_call_that_fails_is_told_and_costs_nothing(
+    prepared: PreparedHome, tmp_path: Path, what: str, fault: str
+) -> None:
+    assert failing_calls(prepared, tmp_path, what, fault, most=None)
 
 
 @pytest.fixture
@@ -91,8 +95,10 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 @pytest.mark.parametrize("what", ["typing", "join", "backup", "export"])
 @pytest.mark.parametrize("left", [0, 20_000, 120_000])
-def test_a_full_disk_loses_nothing_that_was_saved(ground: Ground, small_disk: Path, what: str, left: int) -> None:
-    mine = ground.copy(small_disk)
+def test_a_full_disk_loses_nothing_that_was_saved(
+    prepared: PreparedHome, small_disk: Path, what: str, left: int
+) -> None:
+    mine = prepared.copy(small_disk)
     free = os.statvfs(small_disk)
     (small_disk / "filler").write_bytes(bytes(max(0, free.f_bavail * free.f_frsize - left)))
     done = subprocess.run(
@@ -102,4 +108,4 @@ def test_a_full_disk_loses_nothing_that_was_saved(ground: Ground, small_disk: Pa
     answered(done, f"{what} with {left} bytes left")
     assert what != "typing" or done.returncode == 1
     (small_disk / "filler").unlink()
-    check(mine, whole_lines(done.stdout))
+    check_nothing_is_lost(mine, whole_lines(done.stdout))

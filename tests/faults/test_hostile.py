@@ -59,41 +59,41 @@ def busy_team(folder: Path) -> Team:
     return team
 
 
-def take(team: Team, folder: Path, count: int, seed: int) -> str:
+def give_hostile_files(team: Team, folder: Path, count: int, seed: int) -> str:
     """L1 is given what R2 made, R3 what L1 made; all of it must hold. Returns the figures in a line."""
     rng = random.Random(seed)
     authors = {"R2": "L1", "L1": "R3"}
     made: dict[str, tuple[str, bool]] = {}
     makers = [Author(team, code) for code in authors]
     for number, (how, inside, author, data) in enumerate(mutated(rng, makers, count)):
-        victim = authors[author.person]
-        path = folder / victim / f"{number:05}-{how}.review"
+        receiver = authors[author.person]
+        path = folder / receiver / f"{number:05}-{how}.review"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
         made[path.name] = (how, inside)
     assert sum(inside for _, inside in made.values()) >= 0.9 * count
-    told = [one for victim in authors.values() for one in given_to(team, folder, victim)]
-    peaks = [one.pop("peak_mb") for one in told if "peak_mb" in one]
-    told = [one for one in told if one]
-    assert {one["file"] for one in told} == set(made)
-    problems = [problem for one in told for problem in _problems(one)]
+    outcomes = [one for receiver in authors.values() for one in outcomes_on(team, folder, receiver)]
+    peaks = [one.pop("peak_mb") for one in outcomes if "peak_mb" in one]
+    outcomes = [one for one in outcomes if one]
+    assert {one["file"] for one in outcomes} == set(made)
+    problems = [problem for one in outcomes for problem in _problems(one)]
     assert problems == [], "\n".join(problems[:5])
-    taken = sum(one["changed"] for one in told)
+    taken = sum(one["changed"] for one in outcomes)
     assert max(peaks) < MOST_MEMORY_MB
     assert taken, "a generator whose files are all refused proves little"
     spoilt_inside = sum(inside for _, inside in made.values())
-    slowest = max(one["seconds"] for one in told)
+    slowest = max(one["seconds"] for one in outcomes)
     return (
         f"{count} hostile files ({spoilt_inside} spoilt inside): {count - taken} refused or nothing new, "
         f"{taken} well formed and taken, none a program error; peak {max(peaks)} MB, slowest {slowest:.2f} s"
     )
 
 
-def given_to(team: Team, folder: Path, victim: str) -> list[dict[str, Any]]:
+def outcomes_on(team: Team, folder: Path, receiver: str) -> list[dict[str, Any]]:
     """What a laptop in a process of its own makes of the files in a folder."""
-    home = folder / f"home-{victim}"
-    shutil.copytree(team.folder / victim, home)
-    command = [sys.executable, "-m", "tests.faults.victim", str(home), team.visit_id, str(folder / victim)]
+    home = folder / f"home-{receiver}"
+    shutil.copytree(team.folder / receiver, home)
+    command = [sys.executable, "-m", "tests.faults.receiver", str(home), team.visit_id, str(folder / receiver)]
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
     assert done.returncode == 0, done.stderr
     return [json.loads(line) for line in done.stdout.splitlines()]
@@ -114,10 +114,10 @@ def _problems(one: dict[str, Any]) -> list[str]:
 
 
 def test_hostile_files_are_refused_with_a_reason_or_harmless(team: Team, tmp_path: Path) -> None:
-    take(team, tmp_path, 300, seed=1)
+    give_hostile_files(team, tmp_path, 300, seed=1)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("part", range(10))
-def test_five_thousand_hostile_files(team: Team, tmp_path: Path, part: int) -> None:
-    take(team, tmp_path, 500, seed=100 + part)
+def test_five_thousand_hostile_files_are_refused_or_harmless(team: Team, tmp_path: Path, part: int) -> None:
+    give_hostile_files(team, tmp_path, 500, seed=100 + part)

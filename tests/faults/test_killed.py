@@ -14,7 +14,18 @@ import pytest
 from reviewapp.base.errors import WrongPassphrase
 from reviewapp.store.home import Home
 from tests.core.homes import PASSPHRASE
-from tests.faults.ground import QUIET, ROOT, Ground, check, counted, needs_strace, prepare, strace, target, whole_lines
+from tests.faults.prepared_home import (
+    QUIET,
+    ROOT,
+    PreparedHome,
+    check_nothing_is_lost,
+    counted,
+    needs_strace,
+    prepare,
+    strace,
+    target,
+    whole_lines,
+)
 from tests.faults.worker import OTHER_PASSPHRASE
 
 MOMENTS = {"typing": 0.25, "join": 0.12, "backup": 0.06, "export": 0.5}
@@ -22,82 +33,90 @@ MOMENTS = {"typing": 0.25, "join": 0.12, "backup": 0.06, "export": 0.5}
 
 
 @pytest.fixture(scope="module")
-def ground(tmp_path_factory: pytest.TempPathFactory) -> Ground:
-    return prepare(tmp_path_factory.mktemp("ground"))
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> PreparedHome:
+    return prepare(tmp_path_factory.mktemp("prepared"))
 
 
-def killed(ground: Ground, folder: Path, what: str, after: float) -> None:
-    """Kill -9 so many seconds after the laptop is ready; then everything it told must hold."""
+def kill_after(prepared: PreparedHome, folder: Path, what: str, after: float) -> None:
+    """Kill -9 so many seconds after the laptop is ready; then everything it reported must hold."""
     folder.mkdir()
-    mine = ground.copy(folder)
+    mine = prepared.copy(folder)
     process = subprocess.Popen(
         mine.command(what, target(mine, folder, what)), stdout=subprocess.PIPE, text=True, cwd=ROOT, env=QUIET
     )
     assert process.stdout is not None and process.stdout.readline() == "ready\n"
     time.sleep(after)  # the moment is the experiment; nothing is waited for
     process.send_signal(signal.SIGKILL)
-    told = whole_lines(process.stdout.read())
+    reported = whole_lines(process.stdout.read())
     process.stdout.close()
     process.wait()
-    check(mine, told)
+    check_nothing_is_lost(mine, reported)
 
 
-def some_moments(ground: Ground, folder: Path, what: str, count: int) -> None:
+def kill_at_some_moments(prepared: PreparedHome, folder: Path, what: str, count: int) -> None:
     """Kill so many of them, each at another moment."""
     for turn in range(count):
-        killed(ground, folder / str(turn), what, random.uniform(0, MOMENTS[what]))
+        kill_after(prepared, folder / str(turn), what, random.uniform(0, MOMENTS[what]))
 
 
 @pytest.mark.parametrize(("what", "count"), [("typing", 20), ("join", 12), ("backup", 10), ("export", 8)])
 def test_killed_at_a_random_moment_nothing_that_was_saved_is_lost(
-    ground: Ground, tmp_path: Path, what: str, count: int
+    prepared: PreparedHome, tmp_path: Path, what: str, count: int
 ) -> None:
-    some_moments(ground, tmp_path, what, count)
+    kill_at_some_moments(prepared, tmp_path, what, count)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("what", sorted(MOMENTS))
 @pytest.mark.parametrize("part", range(10))
-def test_two_thousand_killed_at_random_moments(ground: Ground, tmp_path: Path, what: str, part: int) -> None:
-    some_moments(ground, tmp_path, what, 50)
+def test_killed_at_two_thousand_random_moments_nothing_saved_is_lost(
+    prepared: PreparedHome, tmp_path: Path, what: str, part: int
+) -> None:
+    kill_at_some_moments(prepared, tmp_path, what, 50)
 
 
-def killed_at_calls(ground: Ground, folder: Path, what: str, *, most: int | None) -> Iterator[tuple[Ground, list[str]]]:
+def kill_at_calls(
+    prepared: PreparedHome, folder: Path, what: str, *, most: int | None
+) -> Iterator[tuple[PreparedHome, list[str]]]:
     """Kill at each of the calls that change the disk (or `most` of them, spread evenly)."""
     needs_strace()
-    counts = counted(ground, folder / "counted", what)
+    counts = counted(prepared, folder / "counted", what)
     points = [(call, number) for call, count in counts.items() for number in range(1, count + 1)]
     chosen = points if most is None else points[:: max(1, len(points) // most)]
     for call, number in chosen:
         place = folder / f"{call}-{number}"
         place.mkdir()
-        mine = ground.copy(place)
+        mine = prepared.copy(place)
         done = strace(
             mine.command(what, target(mine, place, what)), place / "log",
             "-e", f"trace={call}", "-e", f"inject={call}:signal=KILL:when={number}",
         )  # fmt: skip
         assert done.returncode in (-9, 137), (call, number, done.stderr)
-        told = whole_lines(done.stdout)
-        check(mine, told)
-        yield mine, told
+        reported = whole_lines(done.stdout)
+        check_nothing_is_lost(mine, reported)
+        yield mine, reported
 
 
 @pytest.mark.parametrize("what", ["save", "join", "backup", "export"])
-def test_killed_at_a_write_or_sync_nothing_that_was_saved_is_lost(ground: Ground, tmp_path: Path, what: str) -> None:
-    assert list(killed_at_calls(ground, tmp_path, what, most=5))
+def test_killed_at_a_write_or_sync_nothing_that_was_saved_is_lost(
+    prepared: PreparedHome, tmp_path: Path, what: str
+) -> None:
+    assert list(kill_at_calls(prepared, tmp_path, what, most=5))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("what", ["save", "join", "backup", "export"])
-def test_killed_at_every_write_and_sync(ground: Ground, tmp_path: Path, what: str) -> None:
-    assert list(killed_at_calls(ground, tmp_path, what, most=None))
+def test_killed_at_every_write_and_sync_nothing_saved_is_lost(
+    prepared: PreparedHome, tmp_path: Path, what: str
+) -> None:
+    assert list(kill_at_calls(prepared, tmp_path, what, most=None))
 
 
 @pytest.mark.slow
-def test_a_change_of_passphrase_that_is_killed_leaves_one_of_the_two(ground: Ground, tmp_path: Path) -> None:
-    for mine, told in killed_at_calls(ground, tmp_path, "passphrase", most=None):
+def test_a_change_of_passphrase_that_is_killed_leaves_one_of_the_two(prepared: PreparedHome, tmp_path: Path) -> None:
+    for mine, reported in kill_at_calls(prepared, tmp_path, "passphrase", most=None):
         opens = [_opens(mine.home, passphrase) for passphrase in (PASSPHRASE, OTHER_PASSPHRASE)]
-        assert opens in ([True, False], [False, True]) and ("passphrase" not in told or opens[1])
+        assert opens in ([True, False], [False, True]) and ("passphrase" not in reported or opens[1])
 
 
 def _opens(home: Path, passphrase: str) -> bool:

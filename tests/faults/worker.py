@@ -1,7 +1,7 @@
 """A laptop at work in a process of its own, so that it can really be killed and its disk can really fail.
 
 Arguments: what to do, home, its key (hex), visit, a file to join or a place to write to. Each thing that was reported
-as saved is told in one line, by `writev`: a call that nothing else here makes, so that faults can be aimed at all
+as saved gives one line, by `writev`: a call that nothing else here makes, so that faults can be aimed at all
 other writes. Exit 1 with one line on stderr: refused and understood. Anything else is a fault of the program.
 """
 
@@ -24,7 +24,7 @@ from tests.faults.memory import held_mb, peak_mb
 OTHER_PASSPHRASE = "another passphrase"
 
 
-def tell(text: str) -> None:
+def report(text: str) -> None:
     """One line for whoever started this."""
     os.writev(1, [f"{text}\n".encode()])
 
@@ -37,24 +37,24 @@ def typing(visit: OpenVisit, path: Path) -> None:
         count += 1
         number = numbers[count % len(numbers)]
         visit.save_draft(say.Passage(place=f"p{number}", text=f"draft {count}"))
-        tell(f"draft {number} {count}")
+        report(f"draft {number} {count}")
         visit.record(say.Rating(standard=number, note=f"note {count}"))
-        tell(f"note {number} {count}")
+        report(f"note {number} {count}")
 
 
 def save(visit: OpenVisit, path: Path) -> None:
     """One rating and one draft."""
     visit.record(say.Rating(standard="47", note="note 1"))
-    tell("note 47 1")
+    report("note 47 1")
     visit.save_draft(say.Passage(place="p47", text="draft 1"))
-    tell("draft 47 1")
+    report("draft 47 1")
 
 
 def join(visit: OpenVisit, path: Path) -> None:
     """One return."""
     receipt = visit.merge(path)
     if receipt.reason is None:
-        tell("joined")
+        report("joined")
         return
     raise ReviewError(receipt.reason, do="")
 
@@ -64,13 +64,13 @@ def join_all(visit: OpenVisit, path: Path) -> None:
     for file in sorted(path.iterdir()):
         held = held_mb()
         join(visit, file)
-        tell(f"memory {held} {peak_mb() - held}")
+        report(f"memory {held} {peak_mb() - held}")
 
 
 def backup(visit: OpenVisit, path: Path) -> None:
     """One backup."""
     visit.backup(path)
-    tell(f"backup {path}")
+    report(f"backup {path}")
 
 
 def export(visit: OpenVisit, path: Path) -> None:
@@ -83,13 +83,13 @@ def export(visit: OpenVisit, path: Path) -> None:
 
     document = build(visit.state, visit.status(), today=date(2026, 11, 21))
     save_file(path, pdf_bytes(document))
-    tell(f"export {path}")
+    report(f"export {path}")
 
 
 def passphrase(visit: OpenVisit, path: Path) -> None:
     """A new passphrase for the home that `path` is in."""
     Home.unlock(path.parent / "L1", PASSPHRASE).change_passphrase(PASSPHRASE, OTHER_PASSPHRASE)
-    tell("passphrase")
+    report("passphrase")
 
 
 def day(visit: OpenVisit, path: Path) -> None:
@@ -97,13 +97,13 @@ def day(visit: OpenVisit, path: Path) -> None:
     save(visit, path)
     visit.commit_drafts()
     visit.record(say.Rating(standard="4", note="note 2"), say.Rating(standard="4", value="met"))
-    tell("note 4 2")
+    report("note 4 2")
     join(visit, path)
     visit.record(say.Rating(standard="47", note="note 3"))
-    tell("note 47 3")
+    report("note 47 3")
     backup(visit, path.with_name("day.reviewbackup"))
     visit.save_draft(say.Passage(place="p47", text="draft 4"))
-    tell("draft 47 4")
+    report("draft 47 4")
 
 
 ACTIONS: dict[str, Callable[[OpenVisit, Path], None]] = {
@@ -118,9 +118,9 @@ def main() -> int:
     laptop = Laptop(Home(Path(home), bytes.fromhex(key)))
     try:
         with closing(laptop.open_visit(visit_id)) as visit:
-            tell("ready")
+            report("ready")
             ACTIONS[what](visit, Path(path))
-        tell("closed")
+        report("closed")
     except ReviewError as error:
         os.writev(2, [f"error: {error}\n".encode()])
         return 1

@@ -28,13 +28,13 @@ if TYPE_CHECKING:
 
 PASSPHRASE = "correct horse battery"
 PHRASE = "one two three four five six"
-_LINE = msgspec.json.Decoder(AnyStatement)
+_STATEMENT = msgspec.json.Decoder(AnyStatement)
 
 
-def sample_lines(name: str) -> list[Statement]:
-    """Lines of the sample visit."""
+def sample_statements(name: str) -> list[Statement]:
+    """What is recorded in the sample visit, from one of its files."""
     text = resource("sample", name).read_text(encoding="utf-8")
-    return [_LINE.decode(line) for line in text.splitlines() if line.strip()]
+    return [_STATEMENT.decode(line) for line in text.splitlines() if line.strip()]
 
 
 @dataclass(frozen=True)
@@ -47,23 +47,23 @@ class Homes:
     returns: dict[str, Path]
 
 
-def _make(folder: Path) -> Homes:
+def _make_homes(folder: Path) -> Homes:
     about = tomllib.loads(resource("sample", "visit.toml").read_text(encoding="utf-8"))
     people = [NewPerson(**person) for person in about.pop("people")]
     lead, _ = Laptop.create(folder / "L1", PASSPHRASE)
     visit_id = lead.new_visit(**about, people=people)
     visit = lead.open_visit(visit_id)
-    visit.record(*sample_lines("prepare.jsonl"))
+    visit.record(*sample_statements("prepare.jsonl"))
     pack = folder / "visit.rvpack"
     visit.write_visit_pack(pack, PHRASE)
-    visit.record(*sample_lines("L1.jsonl"))
+    visit.record(*sample_statements("L1.jsonl"))
     returns = {}
     for code in ("R2", "R3", "R4"):
         laptop, _ = Laptop.create(folder / code, PASSPHRASE)
         other = laptop.open_visit(laptop.take_pack(pack, me=code, phrase=PHRASE))
         if code == "R2":
             shutil.copytree(folder / code, folder / "reviewer")
-        other.record(*sample_lines(f"{code}.jsonl"))
+        other.record(*sample_statements(f"{code}.jsonl"))
         returns[code] = folder / f"{code}.rvreturn"
         other.write_return(returns[code])
         other.close()
@@ -75,7 +75,7 @@ def _make(folder: Path) -> Homes:
 @pytest.fixture(scope="session")
 def homes(tmp_path_factory: pytest.TempPathFactory) -> Homes:
     """Made once; tests work on copies."""
-    return _make(tmp_path_factory.mktemp("homes"))
+    return _make_homes(tmp_path_factory.mktemp("homes"))
 
 
 @dataclass
@@ -115,7 +115,7 @@ class App:
                 self.qtbot.keyClick(widget, key)
 
     def settle(self) -> None:
-        """Wait for the worker, and for what it tells."""
+        """Wait until the worker has nothing to do, and for what it reports."""
         self.session.worker.drain()
         QApplication.processEvents()
 
@@ -143,7 +143,7 @@ Opener = Callable[..., App]
 
 @pytest.fixture
 def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Opener]:
-    """`program(home)` opens the window on a copy of a home (None: an empty one); `unlocked=False`: at the gate.
+    """`program(home)` opens the window on a copy of a home (None: an empty one); `unlocked=False` leaves it locked.
 
     It locks by itself only where a test asks for it: how long a test takes is no sign that nobody is there.
     """

@@ -34,7 +34,7 @@ def test_the_words_of_the_phrase_are_kept_private_and_used_again(shell: Shell) -
     shell("R4", "visit", "join-as", shell.folder / "pack2", "--as", "R4", "--phrase-file", phrase)
 
 
-def test_backup_restore_and_verify(shell: Shell) -> None:
+def test_a_backup_is_restored_and_verify_finds_nothing_wrong(shell: Shell) -> None:
     shell.record("L1", '{"kind":"rating","standard":"4","value":"met"}', me="L1")
     shell("L1", "visit", "backup", shell.visit, shell.folder / "b")
     digest = shell.json("L1", "visit", "status", shell.visit)["digest"]

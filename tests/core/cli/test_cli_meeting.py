@@ -7,7 +7,7 @@ import json
 from tests.core.cli.support import EVERY_KIND, Shell
 
 
-def test_the_meeting_late_ratings_and_settling_from_the_command_line(shell: Shell) -> None:
+def test_the_lead_opens_the_meeting_admits_late_ratings_and_settles_from_the_command_line(shell: Shell) -> None:
     shell.record("R2", '{"kind":"rating","standard":"4","value":"met"}', me="R2")
     shell("R2", "visit", "return", shell.visit, shell.folder / "r2")
     shell("L1", "visit", "meeting", shell.visit, "open")
@@ -32,7 +32,7 @@ def test_the_meeting_late_ratings_and_settling_from_the_command_line(shell: Shel
     shell("L1", "visit", "settle", shell.visit, *where, "--value", "31", "--reason", "r", code=1)
 
 
-def test_withdrawing_receipts_and_the_end_from_the_command_line(shell: Shell) -> None:
+def test_an_interview_is_withdrawn_and_a_visit_with_a_receipt_purged_from_the_command_line(shell: Shell) -> None:
     shell.record("R2", EVERY_KIND, me="R2")
     shell("R2", "visit", "return", shell.visit, shell.folder / "r2")
     shell("L1", "visit", "merge", shell.visit, shell.folder / "r2")

@@ -32,7 +32,7 @@ def copy(shell: Shell, *options: str):
     return json.loads(path.read_text("utf-8"))
 
 
-def test_from_the_draft_to_the_final_report(shell: Shell) -> None:
+def test_an_accepted_answer_and_a_decision_make_the_draft_a_final_report(shell: Shell) -> None:
     shell.record("L1", '{"kind":"agreed","standard":"36","value":"not_met","reason":"no plan seen"}', me="L1")
     answer(shell, "36", "We do give plans")
     said = shell.json("L1", "visit", "history", shell.visit, "response", "36")

@@ -15,7 +15,7 @@ from reviewapp.visit import statements as say
 from reviewapp.workspace import meeting
 from reviewapp.workspace.withdrawal import withdraw
 from tests.core.exchange.visit_machine import OWNERS, File, Machine
-from tests.core.store.model import Told
+from tests.core.store.model import WrittenEntry
 
 names = st.sampled_from(sorted(OWNERS))
 skews = st.lists(st.integers(-86400, 86400), min_size=len(OWNERS), max_size=len(OWNERS))
@@ -70,7 +70,7 @@ class Day:
         for name in ("R2", "R3"):
             self.day.visits[name].record(PERSON)
             self.day.visits[name].record(say.Quote(id="Q1", interview="P1", text="said at nine"))
-            self.day.learn(name)
+            self.day.remember_new_entries(name)
         self.two_laptops_meet("R2b", "R2")
 
     def somebody_says(self, name: str, line: say.Statement) -> None:
@@ -78,14 +78,14 @@ class Day:
             self.day.visits[name].record(line)
         except ReviewError as refused:
             assert "\n" not in str(refused)
-        self.day.learn(name)
+        self.day.remember_new_entries(name)
 
     def somebody_takes_it_back(self, name: str) -> None:
         try:
             self.day.visits[name].undo()
         except ReviewError as refused:
             assert "changed since" in str(refused)
-        self.day.learn(name)
+        self.day.remember_new_entries(name)
 
     def a_return_is_written(self, name: str) -> None:
         self.files.append(self.day.write_return(name))
@@ -109,17 +109,17 @@ class Day:
             withdraw(self.day.visits[name], what[0], f"{what[1]}/{whose}", reason="asked by the person")
         except ReviewError as refused:
             assert "\n" not in str(refused)
-        self.day.learn(name)
+        self.day.remember_new_entries(name)
 
     def the_meeting_opens(self) -> None:
         visit = self.day.visits["L1"]
         if not visit.state.meeting_opened:
             meeting.open_meeting(visit)
-            self.day.learn("L1")
+            self.day.remember_new_entries("L1")
 
     def a_name_is_forged(self, name: str, other: str, claimed: str, which: int) -> None:
         """Whoever has the visit's identity and our own code still cannot speak for somebody else."""
-        if claimed == OWNERS[name] or not self.day.has_said(name):
+        if claimed == OWNERS[name] or not self.day.has_written(name):
             return
         file, visit = self.day.forge(name, claimed, which), self.day.visits[other]
         before = visit._store.digest()
@@ -128,7 +128,7 @@ class Day:
         assert receipt.reason is not None and visit._store.digest() == before
         assert (counts.in_, counts.new, counts.refused) == (len(file.holds), 0, len(file.holds))
 
-    def everybody_hears_everything(self) -> None:
+    def everybody_joins_everything(self) -> None:
         """By way of the lead, in any order, somebody twice."""
         for name in [*sorted(OWNERS, reverse=True), "R2"]:
             if name != "L1":
@@ -139,7 +139,7 @@ class Day:
 
     def check_that_nothing_is_lost(self) -> None:
         everything, gone = self.day.held_by_anybody(), self.day.withdrawn()
-        records = {told.place[:2] for told in everything.values()}
+        records = {told.address[:2] for told in everything.values()}
         for visit in self.day.visits.values():
             found = {one.entry: one for record in records for one in visit.history(*record)}
             assert found.keys() == everything.keys()
@@ -172,19 +172,19 @@ def who(conflict: dict[str, Any]) -> set[tuple[str, str]]:
 
 def late_ratings(day: Machine) -> set[str]:
     """The ratings that the lead had not heard at the opening, by somebody who had not heard of the opening."""
-    open_at = day.open_at()
-    openings = [one for one in open_at.get(("meeting", "meeting", "held"), ()) if one.value]
+    newest = day.newest()
+    openings = [one for one in newest.get(("meeting", "meeting", "held"), ()) if one.value]
     return {
         place[1]
-        for place, told in open_at.items()
+        for place, told in newest.items()
         if openings and place[::2] == ("rating", "value")
         for one in told
         if not any(knew_of(one, opening) or knew_of(opening, one) for opening in openings)
     }
 
 
-def knew_of(one: Told, other: Told) -> bool:
-    return other.entry in one.knew
+def knew_of(one: WrittenEntry, other: WrittenEntry) -> bool:
+    return other.entry in one.known
 
 
 @settings(max_examples=12)
@@ -198,7 +198,7 @@ def test_whatever_happens_on_the_day_nothing_is_lost_and_all_see_the_same(
             getattr(day, what)(*details)
         for name, line in zip(cycle(OWNERS), last_words, strict=False):  # apart, so that there is something to settle
             day.somebody_says(name, line)
-        day.everybody_hears_everything()
+        day.everybody_joins_everything()
         day.check_that_nothing_is_lost()
         day.check_that_all_see_the_same()
     finally:

@@ -63,8 +63,8 @@ def test_two_laptops_that_changed_a_shared_field_are_a_conflict_with_both_values
     assert (conflict["entity"], conflict["key"], conflict["field"]) == ("context", "caseload", "value")
     assert {(v["person"], v["value"]) for v in conflict["values"]} == {("R2", 30), ("R3", 37)}
     lead = team.visit("L1")
-    torn = lead.state.context["caseload"]
-    assert torn.value is None
+    in_conflict = lead.state.context["caseload"]
+    assert in_conflict.value is None
     lead.record(say.Context(field="caseload", value=37))
     assert lead.state.conflicts == () and lead.state.context["caseload"].value == 37
     assert {item.value for item in lead.history("context", "caseload")} == {30, 37}

@@ -1,4 +1,4 @@
-"""Real laptops that live through a day: real keys, real files, and a model of who was told what.
+"""Real laptops on which a day can be played: real keys, real files, and a model of who knew what.
 
 Each example starts from copies of the same installations, so that no key has to be stretched for it.
 """
@@ -25,7 +25,7 @@ from reviewapp.store.key_wrapping import Argon2Params
 from reviewapp.workspace.laptop import Laptop
 from reviewapp.workspace.open_visit import OpenVisit
 from tests.core.homes import PASSPHRASE, TEAM
-from tests.core.store.model import Model, Told
+from tests.core.store.model import Model, WrittenEntry
 
 CHEAP = Argon2Params.fresh(memory_kib=8, passes=1)
 OWNERS = {"L1": "L1", "R2": "R2", "R2b": "R2", "R3": "R3", "R4": "R4"}
@@ -40,7 +40,7 @@ class File(NamedTuple):
 
 
 class Machine(Model):
-    """The laptops of one visit, and everything said on them."""
+    """The laptops of one visit, and every entry written on them."""
 
     def __init__(self, skews: Iterable[int]) -> None:
         super().__init__()
@@ -56,7 +56,7 @@ class Machine(Model):
             self.laptops[name] = Laptop(Home(self.folder / name, key, clock=_clock(skew)))
             self._open(name)
             self.holds[name] = set()
-            self.learn(name)
+            self.remember_new_entries(name)
 
     def holdings(self) -> Iterable[set[str]]:
         return self.holds.values()
@@ -66,16 +66,16 @@ class Machine(Model):
             visit.close()
         shutil.rmtree(self.folder)
 
-    def learn(self, name: str) -> None:
-        """Take note of what was said on a laptop since the model looked last."""
+    def remember_new_entries(self, name: str) -> None:
+        """Tell the model of the entries that a laptop has and the model does not know yet."""
         knew = set(self.holds[name])
         query = "SELECT id, entity, key, field, person, value FROM entry ORDER BY device, seq"
         for identity, entity, key, field, person, value in self.visits[name]._store.db.execute(query).fetchall():
             if identity in self.holds[name]:
                 continue
-            if identity not in self.said:
+            if identity not in self.written:
                 said = msgspec.json.decode(value)
-                self.said[identity] = Told(identity, (entity, key, field), person, said, frozenset(knew))
+                self.written[identity] = WrittenEntry(identity, (entity, key, field), person, said, frozenset(knew))
             knew.add(identity)
         self.holds[name] = knew
 
@@ -103,7 +103,7 @@ class Machine(Model):
         self._backups[name] = (path, set(self.holds[name]))
 
     def restore(self, name: str) -> None:
-        """Bring the newest backup back; what was said since stands only where it was heard."""
+        """Bring the newest backup back; what was written since stands only where it was joined."""
         if name not in self._backups:
             return
         path, holds = self._backups[name]
@@ -113,7 +113,7 @@ class Machine(Model):
         self._open(name)
 
     def forge(self, name: str, claimed: str, which: int) -> File:
-        """A return in which this laptop's owner says under another name what was said, sealed and signed again."""
+        """A return in which this laptop's owner writes an entry under another name, sealed and signed again."""
         visit = self.visits[name]
         manifest, found = returns.everything(visit._store)
         every = list(found)
@@ -135,7 +135,7 @@ class Machine(Model):
         save_file(path, pack.seal(cover, manifest, every, visit._store.local("identity")))
         return File(path, frozenset(one.id for one in every))
 
-    def has_said(self, name: str) -> bool:
+    def has_written(self, name: str) -> bool:
         """Whether this laptop, as the device it is now, wrote anything."""
         store = self.visits[name]._store
         return bool(journal.of_device(store.db, store.device))

@@ -48,7 +48,7 @@ class Sheet:
         return read_answers(read_sheets(path), state)
 
 
-def test_the_sheet_is_as_looked_at():
+def test_the_sheet_is_the_one_on_record():
     state = visit()
     state.agreed["4"] = AgreedRecord(key="4", standard="4", value="not_met", reason="=not seen in any record")
     same_as_golden("response_sheet.txt", cells(response_sheet(state, UNTIL)))

@@ -22,18 +22,18 @@ def units(*observers: Sequence[int | None]) -> list[list[int]]:
     return [[value for value in unit if value is not None] for unit in zip(*observers, strict=True)]
 
 
-def test_the_published_example_with_four_observers_and_gaps() -> None:
+def test_the_published_example_with_four_observers_and_gaps_gives_its_alpha() -> None:
     assert alpha(units(A, B, C, D)) == pytest.approx(0.743, abs=0.0005)
 
 
-def test_the_published_example_with_two_observers_and_two_values() -> None:
+def test_the_published_example_with_two_observers_and_two_values_gives_its_alpha() -> None:
     # Krippendorff (2011): two observers, ten units, binary; alpha 0.095.
     first = [0, 1, 0, 0, 0, 0, 0, 0, 1, 0]
     second = [1, 1, 1, 0, 0, 1, 0, 0, 0, 0]
     assert alpha(units(first, second)) == pytest.approx(0.095, abs=0.0005)
 
 
-def test_the_published_example_with_two_observers_and_five_values() -> None:
+def test_the_published_example_with_two_observers_and_five_values_gives_its_alpha() -> None:
     # Krippendorff (2011): two observers, twelve units, nominal; alpha 0.692.
     first = list("aabbdcccedda")
     second = list("babbbccceddd")

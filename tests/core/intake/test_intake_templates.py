@@ -105,7 +105,7 @@ def test_a_survey_asks_only_what_a_survey_can_test():
 
 
 @pytest.mark.parametrize("kind", SHEETS)
-def test_the_cells_of_a_template_are_as_looked_at(kind):
+def test_the_cells_of_a_template_are_those_on_record(kind):
     same_as_golden(f"template_{kind}.txt", cells(template(kind, instrument())))
 
 

@@ -94,5 +94,5 @@ def test_a_draft_on_a_subset_says_so_and_what_is_still_open():
     assert "DRAFT" not in told(visit(decisions={"1": DecisionRecord(key="1", presentation=1, label="deferred")}))
 
 
-def test_the_cells_of_a_plan_are_as_looked_at():
+def test_the_cells_of_a_plan_are_those_on_record():
     same_as_golden("action_plan.txt", cells(export_plan(visit(action("AP1", "4", measure="Every call", **FULL)))))

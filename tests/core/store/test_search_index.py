@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewapp.store import search_index, tables
-from tests.core.store.test_joining_laws import hear_all
+from tests.core.store.test_joining_laws import join_all_into_first
 from tests.core.store.world import Laptop, clocks, histories, people, world
 
 
@@ -39,10 +39,10 @@ def test_the_index_is_what_a_rebuild_makes_after_any_history(
 ) -> None:
     with world(devices, skews) as w:
         for history in lives:
-            w.live(history)
+            w.play(history)
             for laptop in w.laptops[::2]:
                 read(laptop)
-        hear_all(w)
+        join_all_into_first(w)
         for laptop in w.laptops:
             assert read(laptop) == read_anew(laptop)
 
@@ -52,15 +52,15 @@ def test_what_is_withdrawn_is_in_the_index_of_nobody_who_heard_of_it(
     devices: list[int], history: Any, skews: list[int]
 ) -> None:
     with world(devices, skews) as w:
-        w.live(history)
-        w.say(w.laptops[0], ("quote", "Q1/R1", "text"), "plantedword")
+        w.play(history)
+        w.write(w.laptops[0], ("quote", "Q1/R1", "text"), "plantedword")
         for laptop in w.laptops:
-            laptop.hear(w.laptops[0].entries())
+            laptop.join(w.laptops[0].entries())
             read(laptop)
             assert b"lantedword" in blocks(laptop) or laptop.store.db.execute(_WITHDRAWN).fetchone()[0]
-        w.say(w.laptops[-1], ("withdraw", "quote/Q1/R1", "records"), [])
+        w.write(w.laptops[-1], ("withdraw", "quote/Q1/R1", "records"), [])
         for laptop in w.laptops:
-            laptop.hear(w.laptops[-1].entries())
+            laptop.join(w.laptops[-1].entries())
             assert b"lantedword" not in blocks(laptop)
             assert not [row for row in read(laptop) if row[0] == "plantedword"]
 
@@ -68,7 +68,7 @@ def test_what_is_withdrawn_is_in_the_index_of_nobody_who_heard_of_it(
 def test_rebuilding_the_tables_makes_the_index_anew() -> None:
     with world([1], [0] * 24) as w:
         (laptop,) = w.laptops
-        w.say(laptop, ("action", "AP1", "owner"), "somebody")
+        w.write(laptop, ("action", "AP1", "owner"), "somebody")
         before = read(laptop)
         assert {row[0] for row in before} == {"ap1", "somebody"}
         with laptop.store.transaction() as db:

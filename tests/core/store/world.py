@@ -1,4 +1,4 @@
-"""A small world for the laws of joining: people with laptops, which are bare stores; what travels are entries."""
+"""People with laptops, for the laws of joining: each laptop is a bare store, and what travels are entries."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 from reviewapp.store import deletions, driver, journal
 from reviewapp.store.entry import Entry
 from reviewapp.store.visit_store import FieldWrite, VisitStore
-from tests.core.store.model import Model, Place, Told
+from tests.core.store.model import FieldAddress, Model, WrittenEntry
 
 KEY = bytes(32)
 
-PLACES = [
+ADDRESSES = [
     ("rating", "47", "value"),
     ("rating", "47", "sureness"),  # a field of a newer version
     ("quote", "Q1", "text"),
@@ -38,13 +38,15 @@ PERSONAL = ("rating", "quote", "interview", "answer")
 
 # One step of a history: what happens, on which laptop, and what it needs to know; numbers are taken modulo.
 _laptop, _number = st.integers(0, 23), st.integers(0, 999)
-saying = st.tuples(st.just("say"), _laptop, st.sampled_from(PLACES), st.sampled_from(["met", "na", "text", None]))
+writing = st.tuples(st.just("write"), _laptop, st.sampled_from(ADDRESSES), st.sampled_from(["met", "na", "text", None]))
 deleting = st.tuples(st.just("delete"), _laptop, st.sampled_from(DELETABLE), st.booleans())
-hearing = st.tuples(st.sampled_from(["hear", "hear", "hear prefix", "hear some"]), _laptop, _laptop, _number)
-copying = st.tuples(st.sampled_from(["back up", "restore"]), _laptop, st.none(), st.none())
+joining = st.tuples(st.sampled_from(["join", "join", "join prefix", "join some"]), _laptop, _laptop, _number)
+backing_up = st.tuples(st.sampled_from(["back up", "restore"]), _laptop, st.none(), st.none())
 withdrawing = st.tuples(st.just("withdraw"), _laptop, st.sampled_from(["quote/Q1", "interview/P1"]), st.none())
 
-_anything = st.one_of(saying, saying, saying, deleting, deleting, hearing, hearing, copying, copying, withdrawing)
+_anything = st.one_of(
+    writing, writing, writing, deleting, deleting, joining, joining, backing_up, backing_up, withdrawing
+)  # fmt: skip
 histories = st.lists(_anything, min_size=15, max_size=50)
 people = st.lists(st.integers(1, 3), min_size=2, max_size=8)
 """How many laptops each person has."""
@@ -74,11 +76,11 @@ class Laptop:
     def entries(self) -> list[Entry]:
         return list(journal.everything(self.store.db))
 
-    def hear(self, heard: list[Entry]) -> None:
+    def join(self, joined: list[Entry]) -> None:
         """Join these entries; what is new and what was here is counted right."""
-        ids = {entry.id for entry in heard}
+        ids = {entry.id for entry in joined}
         with self.store.transaction() as db:
-            fresh = journal.add(db, heard)
+            fresh = journal.add(db, joined)
         assert {entry.id for entry in fresh} == ids - self.holds
         self.holds |= ids
 
@@ -89,7 +91,7 @@ class Laptop:
         self._copy = (path, set(self.holds))
 
     def restore(self) -> None:
-        """Bring the copy back, as a new device; what was said since is only where it was heard."""
+        """Bring the copy back, as a new device; what was written since is only where it was joined."""
         if self._copy is None:
             return
         path, holds = self._copy
@@ -106,7 +108,7 @@ class Laptop:
 
 
 class World(Model):
-    """Everybody's laptops, and everything ever said."""
+    """Everybody's laptops, and every entry ever written."""
 
     def __init__(self, folder: Path, devices: list[int], skews: list[int]) -> None:
         super().__init__()
@@ -122,49 +124,51 @@ class World(Model):
     def holdings(self) -> Iterable[set[str]]:
         return (laptop.holds for laptop in self.laptops)
 
-    def live(self, history: list[Any]) -> World:
+    def play(self, history: list[Any]) -> World:
+        """Do what the history says, step by step."""
         for what, number, which, how in history:
             laptop = self.laptops[number % len(self.laptops)]
-            if what == "say":
-                self.say(laptop, _place(laptop, *which), how)
+            if what == "write":
+                self.write(laptop, _address(laptop, *which), how)
             elif what == "delete":
-                entity, key, _ = _place(laptop, which[0], which[1], deletions.DELETED)
+                entity, key, _ = _address(laptop, which[0], which[1], deletions.DELETED)
                 self.delete(laptop, entity, key, gone=how)
             elif what == "withdraw":
-                self.say(laptop, ("withdraw", f"{which}/{laptop.person}", "records"), [])
+                self.write(laptop, ("withdraw", f"{which}/{laptop.person}", "records"), [])
             elif what == "back up":
                 laptop.back_up()
             elif what == "restore":
                 laptop.restore()
             else:
                 other = self.laptops[which % len(self.laptops)]
-                laptop.hear(self._part(what, other.entries(), how))
+                laptop.join(self._part(what, other.entries(), how))
         return self
 
-    def say(self, laptop: Laptop, place: Place, value: Any) -> None:
-        parents = journal.head_ids(laptop.store.db, place)
-        (entry,) = laptop.store.write([FieldWrite(*place, value, parents)], person=laptop.person)
-        self.said[entry.id] = Told(entry.id, place, laptop.person, value, frozenset(laptop.holds))
+    def write(self, laptop: Laptop, address: FieldAddress, value: Any) -> None:
+        """One entry, written on this laptop and known to the model."""
+        parents = journal.head_ids(laptop.store.db, address)
+        (entry,) = laptop.store.write([FieldWrite(*address, value, parents)], person=laptop.person)
+        self.written[entry.id] = WrittenEntry(entry.id, address, laptop.person, value, frozenset(laptop.holds))
         self._order[entry.id] = len(self._order)
         laptop.holds.add(entry.id)
 
     def delete(self, laptop: Laptop, entity: str, key: str, *, gone: bool) -> None:
         """Take a record away, saying what was seen, or bring it back."""
-        self.say(laptop, (entity, key, deletions.DELETED), gone)
+        self.write(laptop, (entity, key, deletions.DELETED), gone)
         if gone:
-            self.say(laptop, (entity, key, deletions.SEEING), deletions.seen(laptop.store.db, entity, key))
+            self.write(laptop, (entity, key, deletions.SEEING), deletions.seen(laptop.store.db, entity, key))
 
     def _part(self, what: str, entries: list[Entry], number: int) -> list[Entry]:
         """All, or of each device the first few, or any."""
         in_order = sorted(entries, key=lambda entry: self._order[entry.id])
         devices = list(dict.fromkeys(entry.device for entry in in_order))
-        if what == "hear prefix":
+        if what == "join prefix":
             return [entry for entry in in_order if entry.seq <= number // (1 + devices.index(entry.device)) % 7]
-        if what == "hear some":
+        if what == "join some":
             return [entry for place, entry in enumerate(in_order) if (number >> (place % 10)) & 1]
         return entries
 
-    def everybody_hears_everything(self, seed: int) -> None:
+    def join_everything_everywhere(self, seed: int) -> None:
         """Whole shares and repeated ones, in any order, in any grouping."""
         random = Random(seed)
         shares = [laptop.entries() for laptop in self.laptops]
@@ -174,10 +178,10 @@ class World(Model):
             while order:
                 some = [entry for share in order[: random.randint(2, 5)] for entry in share]
                 random.shuffle(some)
-                laptop.hear(some)
+                laptop.join(some)
                 del order[: max(1, len(order) - random.randint(0, len(order)))]
         for laptop in self.laptops:
-            laptop.hear([entry for share in shares for entry in share])
+            laptop.join([entry for share in shares for entry in share])
 
 
 @contextmanager
@@ -200,5 +204,5 @@ def _empty_store() -> Path:
     return folder / "visit.db"
 
 
-def _place(laptop: Laptop, entity: str, key: str, field: str) -> Place:
+def _address(laptop: Laptop, entity: str, key: str, field: str) -> FieldAddress:
     return (entity, f"{key}/{laptop.person}" if entity in PERSONAL else key, field)

@@ -35,7 +35,7 @@ def test_a_rating_is_one_named_change_that_listeners_hear(visit: OpenVisit) -> N
     assert heard == [change]
 
 
-def test_saying_the_same_again_is_no_change(visit: OpenVisit) -> None:
+def test_recording_the_same_again_is_no_change(visit: OpenVisit) -> None:
     visit.record(say.Rating(standard="47", value="met"))
     before = visit._store.digest()
     assert visit.record(say.Rating(standard="47", value="met")).records == frozenset()
@@ -116,7 +116,7 @@ def test_what_is_typed_is_found_again_and_becomes_one_entry(team: Team) -> None:
     assert len(visit.history("rating", "47/L1")) == 1
 
 
-def test_a_desk_that_reads_refuses_to_write_and_leaves_drafts_where_they_were(visit: OpenVisit) -> None:
+def test_a_visit_opened_to_read_refuses_to_write_and_leaves_drafts_where_they_were(visit: OpenVisit) -> None:
     typed, rating = say.Passage(place="summary", text="half"), say.Rating(standard="47", value="met")
     visit.save_draft(typed)
     reader = visit.second(read_only=True)
@@ -136,7 +136,7 @@ def test_a_desk_that_reads_refuses_to_write_and_leaves_drafts_where_they_were(vi
     assert visit.drafts() == [typed] and visit.state.passages == {} and visit.state.ratings == {}
 
 
-def test_a_desk_that_reads_sees_drafts_and_what_is_said_while_another_writes(visit: OpenVisit) -> None:
+def test_a_visit_opened_to_read_sees_drafts_and_changes_while_another_writes(visit: OpenVisit) -> None:
     reader = visit.second(read_only=True)
     visit.save_draft(say.Passage(place="summary", text="half"))
     assert reader.drafts() == visit.drafts() != []
@@ -149,7 +149,7 @@ def test_a_desk_that_reads_sees_drafts_and_what_is_said_while_another_writes(vis
     reader.close()
 
 
-def test_no_second_desk_makes_entries_of_what_is_being_typed(visit: OpenVisit, tmp_path: Path) -> None:
+def test_a_visit_opened_a_second_time_makes_no_entries_of_what_is_being_typed(visit: OpenVisit, tmp_path: Path) -> None:
     typed = say.Passage(place="summary", text="half")
     visit.save_draft(typed)
     second = visit.second()
@@ -165,7 +165,7 @@ def test_no_second_desk_makes_entries_of_what_is_being_typed(visit: OpenVisit, t
     assert visit.drafts() == [typed] and visit.history("passage", "summary") == []
 
 
-def test_what_a_second_desk_says_does_not_throw_away_what_is_being_typed_there(visit: OpenVisit) -> None:
+def test_what_a_visit_opened_a_second_time_records_does_not_throw_away_what_is_being_typed(visit: OpenVisit) -> None:
     visit.save_draft(say.Passage(place="summary", text="mine"))
     second = visit.second()
     visit.adopt(second.record(say.Passage(place="summary", text="theirs")))
@@ -185,7 +185,7 @@ def test_closing_leaves_what_was_typed_to_be_found_again(team: Team) -> None:
     assert again.state.passages["summary"].text == "half" and not again.has_draft(typed)
 
 
-def test_a_draft_that_may_not_be_said_stays_a_draft_and_is_named(visit: OpenVisit) -> None:
+def test_a_draft_that_may_not_be_recorded_stays_a_draft_and_is_named(visit: OpenVisit) -> None:
     talk(visit)
     visit.save_draft(say.Answer(interview="P1", prompt="P01", text="kept"))
     visit.record(say.Interview(id="P1", consent_notes=False))
@@ -216,7 +216,7 @@ def test_ids_are_never_used_twice(visit: OpenVisit) -> None:
     assert visit.next_id("interview", "P") == "P2"
 
 
-def test_who_may_say_what(team: Team) -> None:
+def test_nobody_records_what_belongs_to_another_role(team: Team) -> None:
     observer, reviewer, lead = team.visit("O5"), team.visit("R2"), team.visit("L1")
     with pytest.raises(Invalid, match="observer"):
         observer.record(say.Rating(standard="47", value="met"))
@@ -255,7 +255,7 @@ def test_a_second_program_is_told_and_can_read(team: Team) -> None:
     reader.close()
 
 
-def test_looking_the_store_over_finds_what_is_wrong(team: Team) -> None:
+def test_checking_the_integrity_of_a_store_finds_what_is_wrong(team: Team) -> None:
     visit = team.visit("L1")
     visit.record(say.Rating(standard="47", value="met", note="true"))
     visit.back_up_now()

@@ -64,7 +64,7 @@ def test_no_secret_is_given_away_while_it_is_typed(program: Opener, homes: Homes
         edit.clear()
 
 
-def test_the_gate_that_is_shown_early_gives_nothing_away(qtbot: QtBot, homes: Homes) -> None:
+def test_the_unlock_screen_that_is_shown_early_gives_nothing_away(qtbot: QtBot, homes: Homes) -> None:
     window = show_window(homes.lead)
     qtbot.addWidget(window)
     window.gate.unlock.passphrase.setText(SECRET)

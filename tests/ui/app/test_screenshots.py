@@ -9,7 +9,7 @@ from ui.app import screenshots
 from ui.pages.report.preview import PageView
 
 
-def test_the_picture_of_the_report_waits_for_its_pages(program: Opener, homes: Homes) -> None:
+def test_the_screenshot_of_the_report_waits_for_its_pages(program: Opener, homes: Homes) -> None:
     app = program(homes.lead)
     page = app.go("report")
     screenshots.wait_until_idle(app.window)
@@ -17,7 +17,7 @@ def test_the_picture_of_the_report_waits_for_its_pages(program: Opener, homes: H
     assert preview.pages > 0
 
 
-def test_everything_worth_a_picture_is_drawn_in_every_look(program: Opener, homes: Homes, tmp_path: Path) -> None:
+def test_every_view_asked_for_has_a_screenshot_in_every_look(program: Opener, homes: Homes, tmp_path: Path) -> None:
     names = [name for name, _ in screenshots.views()]
     assert len(names) == len(set(names))
     app = program(homes.lead)

@@ -38,7 +38,7 @@ print(*sorted({{"Qt", "QStyle"}} & {{*vars(PySide6.QtCore), *vars(PySide6.QtWidg
 """
 
 
-def test_the_gate_is_on_the_screen_before_the_core_is_loaded(homes: Homes, tmp_path: Path) -> None:
+def test_the_unlock_screen_is_shown_before_the_core_is_loaded(homes: Homes, tmp_path: Path) -> None:
     root = str(Path(__file__).parents[3])
     mine = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": root}
     command = [sys.executable, "-c", SHOWN, str(homes.lead)]
@@ -46,7 +46,7 @@ def test_the_gate_is_on_the_screen_before_the_core_is_loaded(homes: Homes, tmp_p
     assert (done.returncode, done.stdout.strip()) == (0, ""), done.stderr
 
 
-def test_numbers_of_the_gate_are_what_qt_calls_by_name() -> None:
+def test_the_numbers_in_qt_values_are_those_of_qts_names() -> None:
     hint, select = Qt.InputMethodHint, Qt.TextInteractionFlag
     assert Qt.AspectRatioMode.KeepAspectRatio.value == qt_values.KEEP_ASPECT_RATIO
     assert Qt.TextFormat.PlainText.value == qt_values.PLAIN_TEXT
@@ -130,7 +130,7 @@ def test_the_wheel_changes_nothing_by_accident_in_a_window_that_was_shown_early(
     window.session.deleteLater()
 
 
-def test_a_window_that_is_closed_before_it_is_furnished_closes(qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_window_that_is_closed_before_its_pages_are_made_closes(qtbot: QtBot, tmp_path: Path) -> None:
     window = main.show_window(tmp_path)
     qtbot.addWidget(window)
     assert window.gate.first_run.isVisible()

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 import ui.widgets.file_dialogs
 from reviewapp.workspace.laptop import Laptop
 from reviewapp.workspace.open_visit import OpenVisit
-from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, sample_lines
+from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, sample_statements
 from ui.pages.bring_together.page import BringTogetherPage
 
 
@@ -19,7 +19,7 @@ def fresh(homes: Homes, folder: Path, code: str, *names: str) -> Path:
     laptop, _ = Laptop.create(folder, PASSPHRASE)
     visit = laptop.open_visit(laptop.take_pack(homes.pack, me=code, phrase=PHRASE))
     for name in names:
-        visit.record(*sample_lines(name))
+        visit.record(*sample_statements(name))
     visit.close()
     return folder
 

@@ -17,7 +17,7 @@ from reviewapp.workspace import meeting
 from reviewapp.workspace.laptop import Laptop
 from reviewapp.workspace.withdrawal import withdraw
 from tests.ui.bring_together.support import bring, fresh, join, open_page, open_visit_on, titles
-from tests.ui.support import PASSPHRASE, Homes, Opener, sample_lines
+from tests.ui.support import PASSPHRASE, Homes, Opener, sample_statements
 from ui.pages.bring_together.page import BringTogetherPage
 
 
@@ -44,8 +44,8 @@ def test_files_are_previewed_joined_and_receipted(program: Opener, homes: Homes,
         ("Ready to join", "From the laptop of R3"),
     ]
     assert app.visit._store.digest() == before, "a preview changes nothing"
-    rated = sum(1 for line in sample_lines("R2.jsonl") if isinstance(line, Rating))
-    talks = sum(1 for line in sample_lines("R2.jsonl") if isinstance(line, Interview))
+    rated = sum(1 for line in sample_statements("R2.jsonl") if isinstance(line, Rating))
+    talks = sum(1 for line in sample_statements("R2.jsonl") if isinstance(line, Interview))
     kinds = f"{rated} ratings, {talks} interviews, "
     assert f"new entries: {kinds}" in page.looked.told.rows[0].detail
     join(app, page)

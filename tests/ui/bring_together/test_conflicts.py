@@ -15,7 +15,7 @@ from ui.pages.bring_together.page import BringTogetherPage
 
 
 @pytest.fixture
-def torn(homes: Homes, tmp_path: Path) -> tuple[Path, Path]:
+def in_conflict(homes: Homes, tmp_path: Path) -> tuple[Path, Path]:
     """The lead's home and a return: both changed the caseload without knowing of each other."""
     home = fresh(homes, tmp_path / "mine", "L1")
     mine = open_visit_on(home)
@@ -23,18 +23,18 @@ def torn(homes: Homes, tmp_path: Path) -> tuple[Path, Path]:
     mine.close()
     other = open_visit_on(fresh(homes, tmp_path / "other", "R2"))
     other.record(Context(field="caseload", value=38))
-    path = tmp_path / "torn.review"
+    path = tmp_path / "in_conflict.review"
     other.write_return(path)
     other.close()
     return home, path
 
 
 def test_both_versions_are_shown_and_choosing_one_settles_it_until_undone(
-    program: Opener, torn: tuple[Path, Path]
+    program: Opener, in_conflict: tuple[Path, Path]
 ) -> None:
-    app = program(torn[0])
+    app = program(in_conflict[0])
     page = open_page(app)
-    bring(app, page, torn[1])
+    bring(app, page, in_conflict[1])
     join(app, page)
     assert page.conflicts.isVisible()
     assert "Still open: 1 thing written differently" in page.next_words.text()
@@ -81,9 +81,9 @@ def choose(app: App, page: BringTogetherPage, who: str, reason: str = "Counted b
     app.keys(page.conflicts.form.reason, reason, Qt.Key.Key_Return)
 
 
-def test_nothing_is_settled_without_a_choice_and_a_reason(program: Opener, torn: tuple[Path, Path]) -> None:
-    app = program(torn[0])
-    app.visit.merge(torn[1])
+def test_nothing_is_settled_without_a_choice_and_a_reason(program: Opener, in_conflict: tuple[Path, Path]) -> None:
+    app = program(in_conflict[0])
+    app.visit.merge(in_conflict[1])
     page = open_page(app)
     form = page.conflicts.form
     assert form is not None

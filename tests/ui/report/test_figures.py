@@ -87,5 +87,5 @@ def test_every_figure_leads_somewhere_but_those_published_elsewhere(made) -> Non
         ("nowhere", None),
     ],
 )
-def test_where_a_figure_comes_from(path: str, origin: object) -> None:
+def test_every_kind_of_figure_leads_to_the_page_it_comes_from(path: str, origin: object) -> None:
     assert origin_of(path) == origin

@@ -209,7 +209,7 @@ def test_a_link_opens_a_standard_even_when_a_filter_hides_it(program: Opener, ho
     assert page.find_box.text() == ""
 
 
-def test_rating_with_the_mouse_and_taking_it_back(program: Opener, homes: Homes) -> None:
+def test_a_rating_is_given_and_taken_back_with_the_mouse(program: Opener, homes: Homes) -> None:
     app = program(homes.reviewer)
     page = cast(StandardsPage, app.go("standards", {"standard": "47"}))
     button = next(b for b in page.detail.buttons.findChildren(QPushButton) if b.text() == "Not met")

@@ -35,7 +35,7 @@ def test_an_empty_laptop_says_how_to_begin(program: Opener) -> None:
     assert page.start_focus() is page.new
 
 
-def test_a_new_visit_by_keyboard(program: Opener) -> None:
+def test_a_new_visit_is_made_with_the_keyboard_alone(program: Opener) -> None:
     app = empty(program)
     page = start_page(app)
     app.keys(page.new, Qt.Key.Key_Space)

@@ -1,4 +1,4 @@
-"""The visits on this laptop: open, look over, copy, go back, delete; and what is said when one will not open."""
+"""The visits on this laptop: open, check, copy, go back, delete; and what is said when one will not open."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def test_the_menu_beside_a_visit_opens_with_the_keyboard(program: Opener, homes:
     card.menu.close()
 
 
-def test_looking_over_says_of_each_thing_that_it_is_in_order(program: Opener, homes: Homes) -> None:
+def test_checking_a_visit_says_of_each_part_that_it_is_in_order(program: Opener, homes: Homes) -> None:
     for open_now in (False, True):
         app = program(homes.lead, visit=open_now)
         page = ask(app, "look")
@@ -150,7 +150,7 @@ def test_a_visit_that_will_not_open_says_why_and_comes_back_from_its_own_backup(
     assert app.visit.state.ratings["47/R2"].value == "met"
 
 
-def test_a_backup_of_a_visit_that_is_not_open(program: Opener, homes: Homes, tmp_path: Path) -> None:
+def test_a_visit_that_is_not_open_is_backed_up(program: Opener, homes: Homes, tmp_path: Path) -> None:
     app = program(homes.reviewer, visit=False)
     ui.widgets.file_dialogs.NEXT.append([tmp_path / "copy.rvbackup"])
     ask(app, "backup")

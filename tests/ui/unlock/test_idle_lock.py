@@ -160,5 +160,5 @@ def test_a_test_that_takes_long_is_not_locked_out(program: Opener, homes: Homes)
     assert app.session.laptop is not None
 
 
-def test_the_program_locks_by_itself_unless_somebody_who_makes_pictures_says_otherwise(tmp_path: Path) -> None:
+def test_the_program_locks_by_itself_unless_somebody_who_makes_screenshots_says_otherwise(tmp_path: Path) -> None:
     assert Session(tmp_path).locks_by_itself

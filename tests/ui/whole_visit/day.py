@@ -160,7 +160,7 @@ def new_laptop(program: Opener, passphrase: str) -> Hands:
 
 
 def unlock(hands: Hands, passphrase: str) -> None:
-    """Type the passphrase at the gate."""
+    """Type the passphrase into the unlock screen."""
     assert hands.keyboard() is hands.app.window.gate.unlock.passphrase
     hands.type(passphrase)
     hands.key(Qt.Key.Key_Return)

@@ -47,7 +47,7 @@ def screen(ratio: float) -> QImage:
 
 
 @pytest.mark.parametrize("ratio", [1, 2])
-def test_a_picture_has_the_pixels_that_drawing_has(ratio: int) -> None:
+def test_a_cached_row_has_the_pixels_of_a_row_painted_anew(ratio: int) -> None:
     drawing, rect, shown, drawn = Drawing(), QRect(7, 11, 201, 31), screen(ratio), screen(ratio)
     painter = QPainter(shown)
     PaintCache().show(painter, rect, "key", GROUND, drawing, "Standard 47")
@@ -108,7 +108,7 @@ def test_what_is_turned_is_drawn_each_time() -> None:
     del image
 
 
-def test_what_was_not_shown_for_long_is_let_go() -> None:
+def test_what_was_not_shown_for_long_leaves_the_cache() -> None:
     drawing, rows, painter = Drawing(), PaintCache(), QPainter(image := screen(1))
     each = 300 * 60 * 4
     many = paint_cache.MOST_BYTES // each
@@ -122,7 +122,7 @@ def test_what_was_not_shown_for_long_is_let_go() -> None:
     del image
 
 
-def test_no_picture_of_a_visit_is_kept_once_the_program_locks(program: Opener, homes: Homes) -> None:
+def test_nothing_painted_of_a_visit_is_cached_once_the_program_locks(program: Opener, homes: Homes) -> None:
     app = program(homes.lead)
     app.go("standards")
     app.window.grab()

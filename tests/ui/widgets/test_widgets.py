@@ -48,7 +48,7 @@ def test_what_can_be_pressed_has_a_hand_over_it(qtbot: QtBot, kind: type[Button 
     assert button.cursor().shape() == Qt.CursorShape.PointingHandCursor
 
 
-def test_a_mistake_is_made_once_there_is_one(qtbot: QtBot) -> None:
+def test_the_line_below_a_field_is_made_once_there_is_a_mistake(qtbot: QtBot) -> None:
     field = Field("Service", QLineEdit())
     _window = shown(qtbot, field, 400, 200)
     assert not field.error.isVisible() and field.error.layout() is None

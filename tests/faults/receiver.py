@@ -37,9 +37,9 @@ def main() -> None:
     visit.back_up_now = lambda: pristine  # type: ignore[method-assign]  # measured elsewhere
     taken = 0
     for path in sorted(files.iterdir()):
-        told = _take(visit, path, documents=taken % DOCUMENTS_EVERY == 0)
-        print(json.dumps(told), flush=True)
-        if told["changed"] or told["error"]:
+        outcome = _join(visit, path, documents=taken % DOCUMENTS_EVERY == 0)
+        print(json.dumps(outcome), flush=True)
+        if outcome["changed"] or outcome["error"]:
             taken += 1
             visit._store.close()
             shutil.rmtree(live)
@@ -49,32 +49,32 @@ def main() -> None:
     print(json.dumps({"peak_mb": peak_mb()}), flush=True)
 
 
-def _take(visit: OpenVisit, path: Path, *, documents: bool) -> dict[str, Any]:
+def _join(visit: OpenVisit, path: Path, *, documents: bool) -> dict[str, Any]:
     before = visit._store.digest()
-    told: dict[str, Any] = {"file": path.name, "reason": None, "error": "", "changed": False}
+    outcome: dict[str, Any] = {"file": path.name, "reason": None, "error": "", "changed": False}
     start = time.process_time()
     try:
         receipt = visit.merge(path)
-        told["seconds"] = time.process_time() - start
-        told["reason"], told["from"] = receipt.reason, receipt.from_.person
-        told["counts"] = [
+        outcome["seconds"] = time.process_time() - start
+        outcome["reason"], outcome["from"] = receipt.reason, receipt.from_.person
+        outcome["counts"] = [
             receipt.entries.in_,
             receipt.entries.new,
             receipt.entries.already_here,
             receipt.entries.refused,
         ]
-        told["changed"] = visit._store.digest() != before
+        outcome["changed"] = visit._store.digest() != before
         json.dumps(receipt.conflicts).encode()
         if receipt.reason is None:
-            look_at_everything(visit, documents=documents)
+            compute_everything(visit, documents=documents)
     except Exception:
-        told["error"] = traceback.format_exc()
-        told.setdefault("seconds", time.process_time() - start)
-    return told
+        outcome["error"] = traceback.format_exc()
+        outcome.setdefault("seconds", time.process_time() - start)
+    return outcome
 
 
-def look_at_everything(visit: OpenVisit, *, documents: bool = False) -> None:
-    """What a person would do next: every page's figures, the report, a look over the store."""
+def compute_everything(visit: OpenVisit, *, documents: bool = False) -> None:
+    """What a person would do next: every page's figures, the report, a check of the store."""
     visit.reload()
     status = visit.status()
     json.dumps(status, allow_nan=False).encode()

@@ -24,7 +24,7 @@ WORKER = [sys.executable, "-m", "tests.faults.worker"]
 QUIET = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}
 
 
-class Ground(msgspec.Struct, frozen=True):
+class PreparedHome(msgspec.Struct, frozen=True):
     """L1's home as it was before the fault, its key, the visit, and a return of R2's to join."""
 
     home: Path
@@ -32,7 +32,7 @@ class Ground(msgspec.Struct, frozen=True):
     visit: str
     file: Path
 
-    def copy(self, folder: Path) -> Ground:
+    def copy(self, folder: Path) -> PreparedHome:
         """The same in a folder of its own."""
         home = folder / "L1"
         shutil.copytree(self.home, home)
@@ -47,7 +47,7 @@ class Ground(msgspec.Struct, frozen=True):
         return Laptop(Home(self.home, self.key)).open_visit(self.visit)
 
 
-def prepare(folder: Path) -> Ground:
+def prepare(folder: Path) -> PreparedHome:
     """A visit with some work in it, and a return with 44 ratings."""
     team = Team(folder)
     lead, reviewer = team.visit("L1"), team.visit("R2")
@@ -57,12 +57,12 @@ def prepare(folder: Path) -> Ground:
     )
     file = team.return_of("R2")
     team.close()
-    return Ground(folder / "L1", team.laptops["L1"].home.key, team.visit_id, file)
+    return PreparedHome(folder / "L1", team.laptops["L1"].home.key, team.visit_id, file)
 
 
-def check(ground: Ground, told: list[str]) -> None:
+def check_nothing_is_lost(prepared: PreparedHome, reported: list[str]) -> None:
     """The store opens and is well, and everything that was reported as saved is there."""
-    visit = ground.opened()
+    visit = prepared.opened()
     try:
         faults = [one.what for one in visit.check_integrity() if not one.ok]
         assert faults == [], faults
@@ -71,14 +71,16 @@ def check(ground: Ground, told: list[str]) -> None:
         joined = {key for key in visit.state.ratings if key.endswith("/R2")}
         assert len(joined) in (0, 44), "a file is joined whole or not at all"
         drafts = {d.place: str(d.text) for d in visit.drafts() if isinstance(d, say.Passage)}
-        for line in told:
-            _check_told(ground, visit, line, drafts, joined)
+        for line in reported:
+            _check_reported(prepared, visit, line, drafts, joined)
         visit.record(say.Rating(standard="54", note="and work goes on"))
     finally:
         visit.close()
 
 
-def _check_told(ground: Ground, visit: OpenVisit, line: str, drafts: dict[str, str], joined: set[str]) -> None:
+def _check_reported(
+    prepared: PreparedHome, visit: OpenVisit, line: str, drafts: dict[str, str], joined: set[str]
+) -> None:
     what, *rest = line.split(maxsplit=2)
     if what == "note":
         number, count = rest
@@ -90,14 +92,14 @@ def _check_told(ground: Ground, visit: OpenVisit, line: str, drafts: dict[str, s
     elif what == "joined":
         assert joined
     elif what == "backup":
-        key = Home(ground.home, ground.key).visit_key(ground.visit)
-        assert backup.count_entries(Path(rest[0]), key, ground.home) > 0
+        key = Home(prepared.home, prepared.key).visit_key(prepared.visit)
+        assert backup.count_entries(Path(rest[0]), key, prepared.home) > 0
     elif what == "export":
         assert Path(rest[0]).read_bytes().rstrip().endswith(b"%%EOF")
 
 
 def whole_lines(text: str) -> list[str]:
-    """The lines that were told to the end."""
+    """The lines that were reported to the end."""
     return [line[:-1] for line in text.splitlines(keepends=True) if line.endswith("\n")]
 
 
@@ -122,11 +124,11 @@ def strace(command: list[str], log: Path, *options: str) -> subprocess.Completed
     return subprocess.run(full, capture_output=True, text=True, cwd=ROOT, env=QUIET, check=False, timeout=600)
 
 
-def counted(ground: Ground, folder: Path, what: str) -> dict[str, int]:
+def counted(prepared: PreparedHome, folder: Path, what: str) -> dict[str, int]:
     """How often one undisturbed run makes each of the calls."""
     folder.mkdir()
     done = strace(
-        ground.copy(folder).command(what, target(ground, folder, what)),
+        prepared.copy(folder).command(what, target(prepared, folder, what)),
         folder / "log",
         "-e",
         "trace=" + ",".join(CALLS),
@@ -136,6 +138,6 @@ def counted(ground: Ground, folder: Path, what: str) -> dict[str, int]:
     return {name: names.count(name) for name in CALLS if name in names}
 
 
-def target(ground: Ground, folder: Path, what: str) -> Path:
+def target(prepared: PreparedHome, folder: Path, what: str) -> Path:
     """The file an action works on."""
-    return ground.file if what in ("join", "day") else folder / f"made-by-{what}"
+    return prepared.file if what in ("join", "day") else folder / f"made-by-{what}"
