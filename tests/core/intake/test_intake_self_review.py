@@ -111,4 +111,4 @@ def test_an_empty_table_says_that_nothing_was_filled_in(tmp_path):
 
 def test_an_unknown_kind_is_refused(tmp_path):
     with pytest.raises(Invalid, match="no intake of kind 'diary'"):
-        read_intake(tmp_path / "t.csv", "diary", instrument())  # type: ignore[arg-type]
+        read_intake(tmp_path / "t.csv", "diary", instrument())
