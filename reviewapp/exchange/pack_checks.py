@@ -27,6 +27,7 @@ from reviewapp.visit.entities import (
     WITHDRAW_FIELD,
     WITHDRAWABLE,
     EntityInfo,
+    FieldAddress,
     statement_for,
 )
 from reviewapp.visit.validators import COMMITTEE, HOST
@@ -42,8 +43,6 @@ _NO_HOST = frozenset(name for name, info in ENTITIES.items() if info.statement.R
 DEEPEST = 16
 """Levels of lists and objects in one value; an instrument has seven."""
 
-Place = tuple[str, str, str]
-
 
 class LocalKnowledge(msgspec.Struct, frozen=True, kw_only=True):
     """The facts on this laptop against which a pack is checked; almost none for a visit pack that is new here."""
@@ -54,7 +53,7 @@ class LocalKnowledge(msgspec.Struct, frozen=True, kw_only=True):
     devices: dict[str, Device] = {}
     ids_of: Callable[[str], list[tuple[int, str]]] | None = None
     """Returns sequence number and id of the entries of a device."""
-    place_of: Callable[[str], Place | None] | None = None
+    place_of: Callable[[str], FieldAddress | None] | None = None
     """Returns the field address of an entry, or None when it is not here."""
     taken_back: frozenset[str] = frozenset()
     """The withdrawn records: `interview/P1/R2`."""
@@ -73,12 +72,12 @@ def check(name: str, visit: str, contents: PackEntries, known: LocalKnowledge) -
         raise refused(name, _("its list of laptops is wrong"))
     _check_devices(name, visit, contents, known)
     _check_sequences(name, contents.entries, devices, known)
-    places = {one.id: one.place for one in contents.entries}
+    places = {one.id: one.address for one in contents.entries}
     checking = _EntryChecker(name, visit, known, contents.entries)
     for one in contents.entries:
         checking.check(one, devices[one.device])
         for parent in one.parents:
-            if (places.get(parent) or _place_of(known, parent)) != one.place:
+            if (places.get(parent) or _place_of(known, parent)) != one.address:
                 raise refused(name, _("an entry names a forerunner that is missing or of another record"))
 
 
@@ -107,7 +106,7 @@ def _people(found: Iterable[Entry], known: LocalKnowledge) -> frozenset[str]:
     return known.people | {code for code in named if validators.is_code(code)}
 
 
-def _place_of(known: LocalKnowledge, identity: str) -> Place | None:
+def _place_of(known: LocalKnowledge, identity: str) -> FieldAddress | None:
     return known.place_of(identity) if known.place_of else None
 
 
@@ -142,7 +141,7 @@ class _EntryChecker:
     def __init__(self, name: str, visit: str, known: LocalKnowledge, found: Iterable[Entry]) -> None:
         self._name, self._visit, self._known = name, visit, known
         self._terms = validators.InstrumentTerms(known.instrument)
-        self._keys: dict[tuple[str, str, str], EntityInfo | None] = {}
+        self._keys: dict[FieldAddress, EntityInfo | None] = {}
         self._parts: set[str] = set()
         self._header: set[str] = set()
         notices = [one for one in found if one.entity == WITHDRAW]

@@ -116,7 +116,7 @@ def known(store: VisitStore, lead: str, instrument: Instrument) -> pack_checks.L
         people=frozenset(journal.keys(store.db, "person")),
         devices=store.devices(),
         ids_of=partial(journal.of_device, store.db),
-        place_of=partial(journal.place_of, store.db),
+        place_of=partial(journal.address_of, store.db),
         taken_back=frozenset(withdrawal.withdrawn_records(store.db)),
     )
 

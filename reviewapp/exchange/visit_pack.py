@@ -22,7 +22,7 @@ from reviewapp.store.entry import Entry
 from reviewapp.store.home import Home
 from reviewapp.store.key_wrapping import Argon2Params
 from reviewapp.store.visit_store import VisitStore
-from reviewapp.visit.entities import HEADER, HEADER_FIELDS
+from reviewapp.visit.entities import HEADER, HEADER_FIELDS, FieldAddress
 from reviewapp.visit.state import Kind
 
 
@@ -85,9 +85,9 @@ def open_visit_pack(path: Path, phrase: str) -> tuple[str, pack.PackEntries]:
 
 def describe(contents: pack.PackEntries) -> PackContents:
     """The visit and its people as the entries of the pack name them."""
-    values: dict[tuple[str, str, str], Any] = {}
+    values: dict[FieldAddress, Any] = {}
     for entry in contents.entries:
-        values[entry.place] = entry.value
+        values[entry.address] = entry.value
     visit = contents.manifest.visit
     people = {
         key: str(value) for (entity, key, field), value in values.items() if entity == "person" and field == "role"

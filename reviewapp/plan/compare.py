@@ -15,13 +15,12 @@ from reviewapp.spreadsheets.cells import address
 from reviewapp.spreadsheets.reader import SheetRow
 from reviewapp.spreadsheets.row_marks import digest_of_field
 from reviewapp.spreadsheets.table import Table
+from reviewapp.visit.entities import FieldAddress
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.statements import Action
 
 PlanNotice = dict[str, Any]
 """One change, new action or problem to report to the lead, as plain JSON values."""
-Place = tuple[str, str, str]
-"""The address of a field: entity, key, field."""
 
 _HERE_TOO = _("changed here too since it was sent")
 _REMOVED = _("the action was removed since it was sent")
@@ -70,7 +69,7 @@ class RowComparison:
         self.new: list[PlanNotice] = []
         self.conflicts: list[PlanNotice] = []
         self.lines: list[Action] = []
-        self.seen: dict[Place, tuple[str, ...]] = {}
+        self.seen: dict[FieldAddress, tuple[str, ...]] = {}
 
     def row(self, back: ReturnedRow, typed: dict[str, str]) -> None:
         """Compare one row; `typed` has the value of each cell, as `values_of` writes it."""
@@ -162,8 +161,8 @@ class RowComparison:
 
     def _recorded_before(self, back: ReturnedRow, versions: Versions, name: str, value: Any) -> bool:
         """True if this value was recorded from the sheet before; what the lead changed since then is kept."""
-        place, marks = self._address(back, name), versions.known(name, back.marks[name])
-        return versions.said_since(name, value, marks, self._author, settled=" ".join(place) in self._state.settled)
+        address, marks = self._address(back, name), versions.known(name, back.marks[name])
+        return versions.said_since(name, value, marks, self._author, settled=" ".join(address) in self._state.settled)
 
     def _sent_entries(self, back: ReturnedRow, versions: Versions, name: str) -> tuple[str, ...]:
         """The entries current when the sheet was sent; none if two were: the host was not asked to choose."""
@@ -179,5 +178,5 @@ class RowComparison:
         return any((c.entity, c.key, c.field) == ("action", back.id, name) for c in self._state.conflicts)
 
     @staticmethod
-    def _address(back: ReturnedRow, name: str) -> Place:
+    def _address(back: ReturnedRow, name: str) -> FieldAddress:
         return ("action", back.id, name)

@@ -12,7 +12,7 @@ import msgspec
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
 from reviewapp.instruments.lookup import standard_of
-from reviewapp.plan.compare import Place, PlanNotice, ReturnedRow, RowComparison
+from reviewapp.plan.compare import PlanNotice, ReturnedRow, RowComparison
 from reviewapp.plan.parse_cells import FREE_TEXT, understand
 from reviewapp.plan.rows import FIELDS, HIDDEN, NAMES, TITLES
 from reviewapp.plan.sent_versions import History, marks_of, nothing_known
@@ -21,6 +21,7 @@ from reviewapp.spreadsheets.reader import Limits, SheetRow, read_sheets
 from reviewapp.spreadsheets.row_marks import check_code, digest_of_field, normalised_cell
 from reviewapp.spreadsheets.table import Problems, Table, find_tables
 from reviewapp.spreadsheets.writer import CELL_MOST
+from reviewapp.visit.entities import FieldAddress
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.statements import Action
 from reviewapp.visit.validators import HOST
@@ -41,7 +42,7 @@ class PlanReturn(msgspec.Struct, frozen=True, kw_only=True):
     duplicated: tuple[PlanNotice, ...] = ()
     conflicts: tuple[PlanNotice, ...] = ()
     lines: tuple[Action, ...] = ()
-    seen: dict[Place, tuple[str, ...]] = {}
+    seen: dict[FieldAddress, tuple[str, ...]] = {}
 
     def told(self) -> dict[str, list[PlanNotice]]:
         """The five lists of `plan import --json`."""

@@ -20,9 +20,7 @@ from collections.abc import Iterable
 import msgspec
 
 from reviewapp.store.driver import Database
-
-Record = tuple[str, str]
-Place = tuple[str, str, str]
+from reviewapp.visit.entities import FieldAddress, RecordId
 
 DELETED = "deleted"
 SEEING = "deleted_seeing"
@@ -45,13 +43,15 @@ def unseen(db: Database, entity: str, key: str) -> list[str]:
         return []
     query = "SELECT entity, key, field, value FROM entry WHERE id IN (SELECT value FROM json_each(?))"
     wanted = msgspec.json.encode([identity for ids in lists for identity in ids]).decode()
-    known: dict[Place, set[str]] = {}
-    for *place, value in db.execute(query, (wanted,)):
-        known.setdefault((place[0], place[1], place[2]), set()).add(value)
-    return [identity for place, identity, value in _current(db, entity, key) if value not in known.get(place, {"null"})]
+    known: dict[FieldAddress, set[str]] = {}
+    for *address, value in db.execute(query, (wanted,)):
+        known.setdefault((address[0], address[1], address[2]), set()).add(value)
+    return [
+        identity for address, identity, value in _current(db, entity, key) if value not in known.get(address, {"null"})
+    ]
 
 
-def hiding(db: Database, records: Iterable[Record]) -> set[Record]:
+def hiding(db: Database, records: Iterable[RecordId]) -> set[RecordId]:
     """The deleted interviews and case notes that some of these records may belong to."""
     holders = {_HOLDERS[entity] for entity, _ in records if entity in _HOLDERS}
     query = """SELECT head.entity, head.key FROM head JOIN entry ON entry.id = head.id
@@ -59,7 +59,7 @@ def hiding(db: Database, records: Iterable[Record]) -> set[Record]:
     return {(entity, str(key)) for holder in holders for entity, key in db.execute(query, (holder, DELETED))}
 
 
-def _current(db: Database, entity: str, key: str) -> list[tuple[Place, str, str]]:
+def _current(db: Database, entity: str, key: str) -> list[tuple[FieldAddress, str, str]]:
     """Field address, id and JSON value of the current entries, without withdrawn ones and those about the deletion."""
     query = """SELECT head.entity, head.key, head.field, head.id, entry.value
                FROM json_each(?) AS place
@@ -70,10 +70,10 @@ def _current(db: Database, entity: str, key: str) -> list[tuple[Place, str, str]
     return [((e, k, f), i, value) for e, k, f, i, value in db.execute(query, (records, DELETED, SEEING))]
 
 
-def _belonging(db: Database, entity: str, key: str) -> list[Record]:
+def _belonging(db: Database, entity: str, key: str) -> list[RecordId]:
     identity, _, author = key.rpartition("/")
     kinds = [kind for kind in ("answer", "audit") if _HOLDERS[kind] == entity]
-    found: list[Record] = []
+    found: list[RecordId] = []
     for kind in kinds:  # their keys begin with the id, "P1/...", which lie between "P1/" and "P10"
         rows = db.execute(
             "SELECT DISTINCT key FROM head WHERE entity = ? AND key > ? AND key < ?",

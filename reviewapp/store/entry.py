@@ -16,6 +16,7 @@ import msgspec
 
 from reviewapp.base.errors import Damaged
 from reviewapp.base.i18n import _
+from reviewapp.visit.entities import FieldAddress
 
 GENESIS = "0" * 64
 
@@ -38,7 +39,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     withdrawn: bool = False
 
     @property
-    def place(self) -> tuple[str, str, str]:
+    def address(self) -> FieldAddress:
         """The address of the field: entity, key and field."""
         return (self.entity, self.key, self.field)
 
@@ -49,14 +50,14 @@ def canonical(value: Any) -> bytes:
 
 
 def make(
-    *, person: str, device: str, seq: int, at: str, place: tuple[str, str, str], value: Any, parents: Iterable[str]
+    *, person: str, device: str, seq: int, at: str, address: FieldAddress, value: Any, parents: Iterable[str]
 ) -> Entry:
     """A new entry with a fresh salt and its id."""
-    entity, key, field = place
+    entity, key, field = address
     salt = secrets.token_hex(16)
     seal = value_seal(salt, value)
     known = tuple(sorted(set(parents)))
-    identity = _identity(person, device, seq, at, place, seal, known)
+    identity = _identity(person, device, seq, at, address, seal, known)
     return Entry(identity, person, device, seq, at, entity, key, field, seal, known, salt, value)
 
 
@@ -70,7 +71,7 @@ def check(entry: Entry) -> None:
 
     Also when a withdrawn entry still carries a value or salt, or the parents are not sorted and unique.
     """
-    expected = _identity(entry.person, entry.device, entry.seq, entry.at, entry.place, entry.seal, entry.parents)
+    expected = _identity(entry.person, entry.device, entry.seq, entry.at, entry.address, entry.seal, entry.parents)
     sealed = entry.withdrawn or value_seal(entry.salt, entry.value) == entry.seal
     blank = not entry.withdrawn or (entry.value is None and not entry.salt)
     if expected != entry.id or not sealed or not blank or list(entry.parents) != sorted(set(entry.parents)):
@@ -91,6 +92,6 @@ def digest(ids: str) -> str:
 
 
 def _identity(
-    person: str, device: str, seq: int, at: str, place: tuple[str, str, str], seal: str, parents: tuple[str, ...]
+    person: str, device: str, seq: int, at: str, address: FieldAddress, seal: str, parents: tuple[str, ...]
 ) -> str:
-    return hashlib.sha256(canonical([person, device, seq, at, *place, seal, parents])).hexdigest()
+    return hashlib.sha256(canonical([person, device, seq, at, *address, seal, parents])).hexdigest()

@@ -10,6 +10,7 @@ import msgspec
 from reviewapp.store import search_index, tables, withdrawal
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
+from reviewapp.visit.entities import FieldAddress
 
 COLUMNS = "id, person, device, seq, at, entity, key, field, seal, parents, salt, value, withdrawn"
 _UNBLANK = "UPDATE entry SET value = ?, salt = ?, withdrawn = 0 WHERE id = ?"
@@ -61,17 +62,17 @@ def blanked(entry: Entry) -> Entry:
     return msgspec.structs.replace(entry, value=None, salt="", withdrawn=True)
 
 
-def heads(db: Database, place: tuple[str, str, str]) -> list[Entry]:
+def heads(db: Database, address: FieldAddress) -> list[Entry]:
     """The current entries of a field; more than one when two laptops wrote it without knowing of each other."""
     query = f"""SELECT {COLUMNS} FROM entry WHERE id IN
                 (SELECT id FROM head WHERE entity = ? AND key = ? AND field = ?) ORDER BY id"""
-    return [_entry(row) for row in db.conn.execute(query, place)]
+    return [_entry(row) for row in db.conn.execute(query, address)]
 
 
-def head_ids(db: Database, place: tuple[str, str, str]) -> tuple[str, ...]:
+def head_ids(db: Database, address: FieldAddress) -> tuple[str, ...]:
     """The ids of the current entries of a field."""
     query = "SELECT id FROM head WHERE entity = ? AND key = ? AND field = ? ORDER BY id"
-    return tuple(str(row[0]) for row in db.execute(query, place))
+    return tuple(str(row[0]) for row in db.execute(query, address))
 
 
 def history(db: Database, entity: str, key: str) -> list[Entry]:
@@ -98,7 +99,7 @@ def of_ids(db: Database, identities: Sequence[str]) -> list[Entry]:
     return [_entry(row) for row in db.conn.execute(query, (msgspec.json.encode(identities).decode(),))]
 
 
-def place_of(db: Database, identity: str) -> tuple[str, str, str] | None:
+def address_of(db: Database, identity: str) -> FieldAddress | None:
     """Entity, key and field of the entry with this id, or None when it is not here."""
     row = db.execute("SELECT entity, key, field FROM entry WHERE id = ?", (identity,)).fetchone()
     return (str(row[0]), str(row[1]), str(row[2])) if row else None
@@ -147,7 +148,7 @@ def held(db: Database) -> dict[str, int]:
     return {str(device): int(seq) for device, seq in db.execute("SELECT device, max(seq) FROM entry GROUP BY device")}
 
 
-def conflicts(db: Database) -> list[tuple[str, str, str]]:
+def conflicts(db: Database) -> list[FieldAddress]:
     """The fields in conflict (entity, key, field), sorted."""
     rows = db.conn.execute("SELECT entity, key, field FROM conflict ORDER BY entity, key, field")
     return [(str(entity), str(key), str(field)) for entity, key, field in rows]
@@ -172,13 +173,13 @@ def _link(db: Database, fresh: Iterable[Entry]) -> None:
 
 def _update_heads(db: Database, fresh: Iterable[Entry]) -> None:
     """Make new entries heads unless some entry names them as a parent; the entries they name stop being heads."""
-    rows = [(*entry.place, entry.id, entry.id) for entry in fresh]
+    rows = [(*entry.address, entry.id, entry.id) for entry in fresh]
     db.conn.executemany(
         """INSERT OR IGNORE INTO head (entity, key, field, id) SELECT ?, ?, ?, ?
            WHERE NOT EXISTS (SELECT 1 FROM parent WHERE parent.parent = ?)""",
         rows,
     )
-    gone = [(*entry.place, parent) for entry in fresh for parent in entry.parents]
+    gone = [(*entry.address, parent) for entry in fresh for parent in entry.parents]
     db.conn.executemany("DELETE FROM head WHERE entity = ? AND key = ? AND field = ? AND id = ?", gone)
 
 

@@ -16,10 +16,8 @@ from typing import Any
 import msgspec
 
 from reviewapp.store.driver import Database, OperationalError, in_memory
-from reviewapp.visit.entities import ENTITIES, HEADER
+from reviewapp.visit.entities import ENTITIES, HEADER, RecordId
 from reviewapp.visit.sorting import sort_text
-
-Record = tuple[str, str]
 
 TEXTS: dict[str, tuple[str, ...]] = {
     name: info.statement.TEXTS for name, info in ENTITIES.items() if info.statement.TEXTS is not None
@@ -63,7 +61,7 @@ class SearchIndex:
         self._store = store
         self._index = in_memory() if apart else store
         self._order = _order(store)
-        self._places: dict[int, Record] = {}
+        self._places: dict[int, RecordId] = {}
         self._known: tuple[str, int, int] = ("", 0, 0)
 
     def behind(self) -> int:
@@ -84,7 +82,7 @@ class SearchIndex:
         """Drop an index that cannot be read, inside the caller's transaction; the next search makes another."""
         drop(self._index)
 
-    def matching(self, expression: str, wanted: Container[str]) -> Iterator[Record]:
+    def matching(self, expression: str, wanted: Container[str]) -> Iterator[RecordId]:
         """The records that match an FTS5 expression, best first; above `_WORTH_RANKING` kind by kind and unranked.
 
         Skips kinds that are not (or no longer) `wanted`.
@@ -106,7 +104,7 @@ class SearchIndex:
         if self._index is not self._store:
             self._index.close()
 
-    def _place(self, number: int) -> Record:
+    def _place(self, number: int) -> RecordId:
         found = self._places.get(number)
         if found is None:
             row = self._index.conn.execute("SELECT entity, key FROM word_place WHERE id = ?", (number,)).fetchone()
@@ -204,7 +202,7 @@ IndexedText = tuple[str, str]
 """The subject of a record (its key, and the fields in ABOUT), and the words written in it."""
 
 
-def _write_texts(index: Database, records: dict[Record, IndexedText | None]) -> None:
+def _write_texts(index: Database, records: dict[RecordId, IndexedText | None]) -> None:
     """Set the words of these records in the index; a record mapped to None is removed."""
     wanted = msgspec.json.encode(list(records)).decode()
     rows = index.conn.execute(
@@ -224,8 +222,8 @@ def _write_texts(index: Database, records: dict[Record, IndexedText | None]) -> 
     )
 
 
-def _numbered(index: Database, records: Sequence[Record]) -> dict[Record, int]:
-    numbers: dict[Record, int] = {}
+def _numbered(index: Database, records: Sequence[RecordId]) -> dict[RecordId, int]:
+    numbers: dict[RecordId, int] = {}
     last: dict[str, int] = {}
     for entity, key in records:
         if entity not in last:
@@ -241,7 +239,7 @@ def _numbered(index: Database, records: Sequence[Record]) -> dict[Record, int]:
     return numbers
 
 
-def _of_records(store: Database, entity: str, keys: Sequence[str]) -> Iterator[tuple[Record, IndexedText]]:
+def _of_records(store: Database, entity: str, keys: Sequence[str]) -> Iterator[tuple[RecordId, IndexedText]]:
     about, texts = ABOUT.get(entity, ()), TEXTS[entity]
     names = ", ".join(f"[{name}]" for name in ("key", *about, *texts))
     query = f'SELECT {names} FROM "{entity}" WHERE place IN (SELECT value FROM json_each(?))'

@@ -26,11 +26,12 @@ from reviewapp.visit.entities import (
     HEADER_FIELDS,
     IDENTIFYING,
     VALUE_FIELDS,
+    FieldAddress,
+    RecordId,
     record_identity,
 )
 from reviewapp.visit.sorting import sort_text
 
-Place = tuple[str, str]
 Row = dict[str, Any]
 
 _BATCH_SIZE = 5000
@@ -98,7 +99,7 @@ def drop_and_rebuild(db: Database) -> None:
     refresh(db, [(str(entity), str(key)) for entity, key in places])
 
 
-def refresh(db: Database, places: Iterable[Place]) -> None:
+def refresh(db: Database, places: Iterable[RecordId]) -> None:
     """Update the rows of these records from the heads, inside the caller's transaction.
 
     A record whose fields are all empty again has no row.
@@ -109,9 +110,9 @@ def refresh(db: Database, places: Iterable[Place]) -> None:
         _refresh(db, todo[start : start + _BATCH_SIZE])
 
 
-def _refresh(db: Database, places: list[Place]) -> None:
+def _refresh(db: Database, places: list[RecordId]) -> None:
     rows: dict[str, list[Row]] = {}
-    gone: list[Place] = []
+    gone: list[RecordId] = []
     heads = _heads(db, places)
     in_conflict = []
     for entity, key in places:
@@ -140,7 +141,7 @@ def _refresh(db: Database, places: list[Place]) -> None:
         db.conn.executemany(f'INSERT OR REPLACE INTO "{entity}" ({names}) VALUES ({marks})', cells)
 
 
-def _fields_in_conflict(db: Database, place: Place, fields: dict[str, list[str]]) -> list[str]:
+def _fields_in_conflict(db: Database, record: RecordId, fields: dict[str, list[str]]) -> list[str]:
     """The fields of a record that are in conflict."""
     in_conflict = [
         field
@@ -148,12 +149,12 @@ def _fields_in_conflict(db: Database, place: Place, fields: dict[str, list[str]]
         if len(values) > 1 and len(set(values)) > 1 and field != deletions.SEEING
     ]
     deleted = "true" in fields.get(deletions.DELETED, ())
-    if deleted and deletions.DELETED not in in_conflict and deletions.unseen(db, *place):
+    if deleted and deletions.DELETED not in in_conflict and deletions.unseen(db, *record):
         in_conflict.append(deletions.DELETED)
     return in_conflict
 
 
-def _write_conflicts(db: Database, places: list[Place], in_conflict: list[tuple[str, str, str]]) -> None:
+def _write_conflicts(db: Database, places: list[RecordId], in_conflict: list[FieldAddress]) -> None:
     """Replace the list of conflicts of these records; conflicts are rare, so one query first asks whether any exist."""
     if db.conn.execute("SELECT 1 FROM conflict LIMIT 1").fetchone():
         db.conn.executemany("DELETE FROM conflict WHERE entity = ? AND key = ?", places)
@@ -260,9 +261,9 @@ def _quoted(name: str) -> str:
     return f"[{name}]"
 
 
-def _heads(db: Database, places: list[Place]) -> dict[Place, dict[str, list[str]]]:
+def _heads(db: Database, places: list[RecordId]) -> dict[RecordId, dict[str, list[str]]]:
     """The JSON values of the heads of each field of these records."""
-    heads: dict[Place, dict[str, list[str]]] = {}
+    heads: dict[RecordId, dict[str, list[str]]] = {}
     query = """SELECT head.entity, head.key, head.field, entry.value
                FROM json_each(?) AS place
                CROSS JOIN head ON head.entity = place.value ->> 0 AND head.key = place.value ->> 1

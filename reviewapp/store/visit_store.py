@@ -20,7 +20,7 @@ from reviewapp.store import driver, entry, journal, meeting_opening, schema, sig
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
 from reviewapp.store.signing import Device
-from reviewapp.visit.entities import SEEN
+from reviewapp.visit.entities import SEEN, FieldAddress
 from reviewapp.visit.lateness import Opening
 
 Clock = Callable[[], datetime]
@@ -170,10 +170,10 @@ class VisitStore:
         made = []
         for number, one in enumerate(writes, start=1):
             at = _stamp(moment + timedelta(microseconds=number))
-            place = (one.entity, one.key, one.field)
+            address = (one.entity, one.key, one.field)
             made.append(
                 entry.make(
-                    person=person, device=device, seq=seq + number, at=at, place=place, value=one.value,
+                    person=person, device=device, seq=seq + number, at=at, address=address, value=one.value,
                     parents=one.parents,
                 )
             )  # fmt: skip
@@ -202,8 +202,8 @@ class VisitStore:
     def remember_opening_seen(self, db: Database, *, person: str) -> None:
         """Record, once, that this device writes from now on knowing of the opening."""
         if not meeting_opening.has_seen(db, self.device):
-            place = (SEEN, f"meeting/{person}", "opening")
-            seen = FieldWrite(*place, meeting_opening.mark(db), journal.head_ids(db, place))
+            address = (SEEN, f"meeting/{person}", "opening")
+            seen = FieldWrite(*address, meeting_opening.mark(db), journal.head_ids(db, address))
             self.write_in(db, [seen], person=person)
 
     # Values kept on this laptop only -------------------------------------------------------------------------
@@ -282,11 +282,11 @@ class VisitStore:
 
     # Drafts --------------------------------------------------------------------------------------------------
 
-    def save_draft(self, slot: str, line: bytes, place: tuple[str, str, str]) -> None:
+    def save_draft(self, slot: str, line: bytes, address: FieldAddress) -> None:
         """Save typing durably; the heads stored with a draft are those of its field when the typing began."""
         self.check_keeps_drafts()
         with self.transaction() as db:
-            parents = " ".join(journal.head_ids(db, place))
+            parents = " ".join(journal.head_ids(db, address))
             db.execute(
                 """INSERT INTO draft (slot, line, parents, at) VALUES (?, ?, ?, ?)
                    ON CONFLICT (slot) DO UPDATE SET line = excluded.line, at = excluded.at""",

@@ -14,10 +14,8 @@ import msgspec
 
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
-from reviewapp.visit.entities import WITHDRAW, WITHDRAW_FIELD
+from reviewapp.visit.entities import WITHDRAW, WITHDRAW_FIELD, RecordId
 from reviewapp.visit.state import Withdrawn
-
-Record = tuple[str, str]
 
 
 class WithdrawalNotices:
@@ -30,8 +28,8 @@ class WithdrawalNotices:
         ).fetchall()
         found = [(str(key), msgspec.json.decode(value)) for key, value in rows]
         found += [(e.key, e.value) for e in arriving if e.entity == WITHDRAW and e.field == WITHDRAW_FIELD]
-        self.records: set[Record] = {_split(name) for _, names in found for name in names or ()}
-        self.interviews: set[Record] = set()
+        self.records: set[RecordId] = {_split(name) for _, names in found for name in names or ()}
+        self.interviews: set[RecordId] = set()
         for key, _ in found:
             self.records.add(_split(key))
             kind, _, rest = key.partition("/")
@@ -68,7 +66,7 @@ def withdrawn_records(db: Database) -> dict[str, Withdrawn]:
     return found
 
 
-def apply(db: Database, notices: WithdrawalNotices) -> set[Record]:
+def apply(db: Database, notices: WithdrawalNotices) -> set[RecordId]:
     """Blank the covered entries in the store and delete their drafts; returns the records touched.
 
     Runs inside the caller's transaction.
@@ -82,7 +80,7 @@ def apply(db: Database, notices: WithdrawalNotices) -> set[Record]:
         notices.records |= {("quote", str(row[0])) for row in quoted}
         answered = db.execute("SELECT DISTINCT key FROM entry WHERE entity = 'answer' AND person = ?", (person,))
         notices.records |= {("answer", str(row[0])) for row in answered if notices.covers("answer", str(row[0]))}
-    touched: set[Record] = set()
+    touched: set[RecordId] = set()
     for entity, key in sorted(notices.records):
         done = db.execute(
             "UPDATE entry SET value = 'null', salt = '', withdrawn = 1 WHERE entity = ? AND key = ? AND withdrawn = 0",
@@ -106,7 +104,7 @@ def count(db: Database) -> int:
     return int(db.execute("SELECT count(*) FROM entry WHERE withdrawn = 1").fetchone()[0])
 
 
-def _split(name: str) -> Record:
+def _split(name: str) -> RecordId:
     entity, _, key = name.partition("/")
     return entity, key
 

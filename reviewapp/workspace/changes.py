@@ -8,14 +8,13 @@ import msgspec
 
 from reviewapp.base.errors import Invalid
 from reviewapp.store.entry import Entry
-
-Place = tuple[str, str, str]
+from reviewapp.visit.entities import FieldAddress
 
 
 class FieldChange(msgspec.Struct, frozen=True):
     """One field of a change: the entries that were its heads before, and the ids of its heads afterwards."""
 
-    place: Place
+    address: FieldAddress
     before: tuple[Entry, ...]
     now: tuple[str, ...]
 

@@ -30,8 +30,8 @@ def settle(
 
     Only its author settles a personal record. Raises Invalid if there is no such conflict or value, or no reason.
     """
-    place = (entity, key, field)
-    conflict = next((one for one in visit.state.conflicts if (one.entity, one.key, one.field) == place), None)
+    address = (entity, key, field)
+    conflict = next((one for one in visit.state.conflicts if (one.entity, one.key, one.field) == address), None)
     if conflict is None:
         raise Invalid(
             _("{entity} {key} {field} is not in conflict", entity=entity, key=key, field=field),
@@ -70,5 +70,5 @@ def settle(
             field="key",
             do=_("let {author} settle it and join the return; {meanwhile}", author=author, meanwhile=meanwhile),
         )
-    because = Settled(place=" ".join(place), entry=entry or "", reason=reason)
+    because = Settled(place=" ".join(address), entry=entry or "", reason=reason)
     return visit.record(line, because, name=_("settling of {record}", record=record_in_words(entity, key)))

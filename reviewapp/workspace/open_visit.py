@@ -26,11 +26,11 @@ from reviewapp.store.integrity import Check
 from reviewapp.store.visit_store import FieldWrite, VisitStore
 from reviewapp.visit import rules
 from reviewapp.visit.change_names import change_name
-from reviewapp.visit.entities import ENTITIES, WITHDRAW, WITHDRAW_FIELD
+from reviewapp.visit.entities import ENTITIES, WITHDRAW, WITHDRAW_FIELD, FieldAddress
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.statements import AnyStatement, Statement
 from reviewapp.workspace import holdings
-from reviewapp.workspace.changes import Change, HistoryItem, LineError, Place
+from reviewapp.workspace.changes import Change, HistoryItem, LineError
 from reviewapp.workspace.holdings import Holdings, JoinedFile
 from reviewapp.workspace.state_cache import StateCache
 from reviewapp.workspace.undo import UndoStack
@@ -123,8 +123,8 @@ class OpenVisit:
 
     def save_draft(self, line: Statement) -> None:
         """Save text being typed: a statement with its ids and one field. Durable on return, not yet in the journal."""
-        place = self._place_of_draft(line)
-        self._store.save_draft("/".join(place), msgspec.json.encode(line), place)
+        address = self._address_of_draft(line)
+        self._store.save_draft("/".join(address), msgspec.json.encode(line), address)
 
     def drafts(self) -> list[Statement]:
         """The saved drafts as statements."""
@@ -132,7 +132,7 @@ class OpenVisit:
 
     def has_draft(self, line: Statement) -> bool:
         """Whether there is still a draft of this statement's one field."""
-        return self._store.has_draft("/".join(self._place_of_draft(line)))
+        return self._store.has_draft("/".join(self._address_of_draft(line)))
 
     def commit_drafts(self) -> Change | None:
         """Turn every draft into an entry; None if there are none. A refused draft stays and is named in `problems`.
@@ -144,7 +144,7 @@ class OpenVisit:
         if not stored or self.read_only:
             return None
         good: list[Statement] = []
-        seen: dict[Place, tuple[str, ...]] = {}
+        seen: dict[FieldAddress, tuple[str, ...]] = {}
         problems: list[str] = []
         for draft in stored:
             line: Statement = _LINE.decode(draft.line)
@@ -154,7 +154,7 @@ class OpenVisit:
                 problems.append(str(error))
                 continue
             good.append(line)
-            seen[self._place_of_draft(line)] = draft.parents
+            seen[self._address_of_draft(line)] = draft.parents
         change = self._writer.record(good, seen, change_name(good), self.me)
         return self._finish(msgspec.structs.replace(change, problems=tuple(problems)))
 
@@ -302,10 +302,10 @@ class OpenVisit:
     def blank(self, entity: str, key: str, *, records: list[str], reason: str) -> None:
         """Withdraw a record with those that belong to it (`quote/Q1/R2`), and scrub this laptop. Not undoable."""
         name = f"{entity}/{key}"
-        place, because = (WITHDRAW, name, WITHDRAW_FIELD), (WITHDRAW, name, "reason")
+        address, because = (WITHDRAW, name, WITHDRAW_FIELD), (WITHDRAW, name, "reason")
         with self._store.transaction() as db:
             said = [
-                FieldWrite(*place, records, journal.head_ids(db, place)),
+                FieldWrite(*address, records, journal.head_ids(db, address)),
                 FieldWrite(*because, reason, journal.head_ids(db, because)),
             ]
             self._store.write_in(db, said, person=self.me)
@@ -378,7 +378,7 @@ class OpenVisit:
             kinds=joined.kinds,
         )  # fmt: skip
 
-    def _place_of_draft(self, line: Statement) -> Place:
+    def _address_of_draft(self, line: Statement) -> FieldAddress:
         fields = list(line.values())
         if len(fields) != 1:
             raise ValueError(_("a draft has exactly one field besides its ids"))

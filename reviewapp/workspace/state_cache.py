@@ -75,14 +75,14 @@ class StateCache:
 
     def _conflicts(self) -> tuple[Conflict, ...]:
         found = []
-        for place in journal.conflicts(self.store.db):
+        for address in journal.conflicts(self.store.db):
             values = tuple(
                 ConflictValue(value=head.value, person=head.person, at=head.at, entry=head.id)
-                for head in journal.heads(self.store.db, place)
+                for head in journal.heads(self.store.db, address)
             )
-            if place[2] == deletions.DELETED:
-                values += self._unseen_changes(*place[:2])
-            found.append(Conflict(entity=place[0], key=place[1], field=place[2], values=values))
+            if address[2] == deletions.DELETED:
+                values += self._unseen_changes(*address[:2])
+            found.append(Conflict(entity=address[0], key=address[1], field=address[2], values=values))
         return tuple(found)
 
     def _unseen_changes(self, entity: str, key: str) -> tuple[ConflictValue, ...]:

@@ -43,10 +43,10 @@ class UndoStack:
         repeated_by: dict[str, str] = {}
         steps = []
         with store.transaction() as db:
-            if any(step.place[0] == "rating" for step in change.steps) and store.opening():
+            if any(step.address[0] == "rating" for step in change.steps) and store.opening():
                 store.remember_opening_seen(db, person=person)  # as when a rating is given
             for step in reversed(change.steps):
-                now = tuple(journal.heads(db, step.place))
+                now = tuple(journal.heads(db, step.address))
                 if {head.id for head in now} != {self._newest(identity) for identity in step.now}:
                     source.pop()  # it can never be undone; the changes before it still can
                     raise ReviewError(
@@ -56,10 +56,10 @@ class UndoStack:
                     )
                 parents = tuple(head.id for head in now)
                 old = [head.value for head in step.before] or [None]
-                said = [FieldWrite(*step.place, value, parents) for value in old]
+                said = [FieldWrite(*step.address, value, parents) for value in old]
                 entries = store.write_in(db, said, person=now[0].person if now else person)
                 repeated_by |= {head.id: new.id for head, new in zip(step.before, entries, strict=False)}
-                steps.append(FieldChange(step.place, now, tuple(entry.id for entry in entries)))
+                steps.append(FieldChange(step.address, now, tuple(entry.id for entry in entries)))
         source.pop()
         self._repeated_by |= repeated_by
         undone = Change(change.name, change.records, tuple(steps))

@@ -13,12 +13,12 @@ from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
 from reviewapp.store.visit_store import FieldWrite, VisitStore
 from reviewapp.visit import rules, state_loader
-from reviewapp.visit.entities import ENTITIES
+from reviewapp.visit.entities import ENTITIES, FieldAddress
 from reviewapp.visit.statements import Audit, CaseNote, Rating, Statement
-from reviewapp.workspace.changes import Change, FieldChange, LineError, Place
+from reviewapp.workspace.changes import Change, FieldChange, LineError
 from reviewapp.workspace.state_cache import StateCache
 
-SeenParents = Mapping[Place, tuple[str, ...]]
+SeenParents = Mapping[FieldAddress, tuple[str, ...]]
 """Parent entries by field address, for fields whose author looked at a version older than the present heads."""
 
 
@@ -44,15 +44,15 @@ class JournalWriter:
                         raise LineError(error, number) if len(lines) > 1 else error from None
                     steps += self._write_statement(db, line, seen, me, alone=len(lines) == 1)
                 if self._store.keeps_drafts:  # else text typed there meanwhile would become a conflict with this
-                    said = [step.place for step in steps] + list(seen)
-                    self._store.forget_drafts(db, ["/".join(place) for place in said])
-                records = frozenset(step.place[:2] for step in steps)
+                    said = [step.address for step in steps] + list(seen)
+                    self._store.forget_drafts(db, ["/".join(address) for address in said])
+                records = frozenset(step.address[:2] for step in steps)
                 if len(lines) > 1:
                     state_loader.sort_records(self._cache.state, {entity for entity, _ in records})
                 self._cache.refresh_conflicts(said={entity for entity, _ in records})
         except BaseException:
             if steps:
-                self._cache.refresh({step.place[:2] for step in steps})
+                self._cache.refresh({step.address[:2] for step in steps})
                 self._cache.refresh_conflicts()
             raise
         return Change(name, records, tuple(steps))
@@ -79,17 +79,19 @@ class JournalWriter:
             self._cache.refresh({(entity, key)}, sort=alone)
         return steps
 
-    def _write_fields(self, db: Database, values: Mapping[Place, Any], seen: SeenParents, me: str) -> list[FieldChange]:
+    def _write_fields(
+        self, db: Database, values: Mapping[FieldAddress, Any], seen: SeenParents, me: str
+    ) -> list[FieldChange]:
         """Write these values, except those that are the only head already."""
         said, before = [], []
-        for place, value in values.items():
-            heads = journal.heads(db, place)
+        for address, value in values.items():
+            heads = journal.heads(db, address)
             if len(heads) == 1 and heads[0].value == value and not heads[0].withdrawn:
                 continue
             before.append(tuple(heads))
-            said.append(FieldWrite(*place, value, seen.get(place, tuple(head.id for head in heads))))
+            said.append(FieldWrite(*address, value, seen.get(address, tuple(head.id for head in heads))))
         entries = self._store.write_in(db, said, person=me)
-        return [FieldChange(one.place, was, _heads_after(one, was)) for one, was in zip(entries, before, strict=True)]
+        return [FieldChange(one.address, was, _heads_after(one, was)) for one, was in zip(entries, before, strict=True)]
 
 
 def _heads_after(entry: Entry, before: tuple[Entry, ...]) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ COVER = pack.Cover("return", pack.FORMAT, "a" * 16)
 
 def said(value: object) -> entry.Entry:
     return entry.make(
-        person="R2", device="d" * 32, seq=1, at="2026-11-17T09:00:00.000000Z", place=("rating", "47/R2", "note"),
+        person="R2", device="d" * 32, seq=1, at="2026-11-17T09:00:00.000000Z", address=("rating", "47/R2", "note"),
         value=value, parents=(),
     )  # fmt: skip
 

@@ -23,7 +23,7 @@ Mutation = Callable[[list[Entry]], list[Entry]]
 
 def remade(one: Entry, **changes: Any) -> Entry:
     """The entry with changes and an id that fits them."""
-    facts = {"place": one.place, "value": one.value, "parents": one.parents}
+    facts = {"address": one.address, "value": one.value, "parents": one.parents}
     facts |= {name: getattr(one, name) for name in ("person", "device", "seq", "at")}
     return entries.make(**(facts | changes))
 
@@ -34,7 +34,7 @@ def forge(team: Team, mutate: Mutation, *, person: str = "R2") -> Any:
     manifest, _ = returns.everything(visit._store)
     every = list(journal.everything(visit._store.db))
     own = mutate([e for e in every if e.device == visit._store.device])
-    own = [remade(e, place=("visit", team.visit_id, "service")) if e.key == "VISIT" else e for e in own]
+    own = [remade(e, address=("visit", team.visit_id, "service")) if e.key == "VISIT" else e for e in own]
     head = entries.GENESIS
     for one in own:
         head = entries.chain(head, one.id)
@@ -73,14 +73,14 @@ def passed_on(team: Team, mutate: Mutation) -> Any:
 
 FORGERIES: dict[str, Mutation] = {
     "another author": last(person="R3"),
-    "the lead as author": last(person="L1", place=("agreed", "47", "value")),
-    "an agreed rating by a reviewer": last(place=("agreed", "47", "value")),
-    "in another's record": last(place=("rating", "47/R3", "value")),
-    "another visit's header": last(place=("visit", "feedbeef", "service")),
-    "a value of the wrong type": last(place=("rating", "47/R2", "note"), value=7),
-    "a path as a key": last(place=("rating", "../../x/R2", "value")),
-    "a key of too many parts": last(place=("rating", "47/9/R2", "value")),
-    "a control character in a key": last(place=("rating", "4\x007/R2", "value")),
+    "the lead as author": last(person="L1", address=("agreed", "47", "value")),
+    "an agreed rating by a reviewer": last(address=("agreed", "47", "value")),
+    "in another's record": last(address=("rating", "47/R3", "value")),
+    "another visit's header": last(address=("visit", "feedbeef", "service")),
+    "a value of the wrong type": last(address=("rating", "47/R2", "note"), value=7),
+    "a path as a key": last(address=("rating", "../../x/R2", "value")),
+    "a key of too many parts": last(address=("rating", "47/9/R2", "value")),
+    "a control character in a key": last(address=("rating", "4\x007/R2", "value")),
     "an author that is no code": last(person="R2\n"),
     "a time that is none": last(at="2026-99-17T10:00:00.000000Z"),
     "a time with more": last(at="2026-11-17T10:00:00.000000Z" + "x" * 50),
@@ -90,16 +90,16 @@ FORGERIES: dict[str, Mutation] = {
     "a forerunner that is nowhere": last(parents=["0" * 64]),
     "a forerunner of another record": lambda own: [*own[:-1], remade(own[-1], parents=[own[0].id])],
     "an id that does not fit": lambda own: [*own[:-1], msgspec.structs.replace(own[-1], value="na")],
-    "a standard that the instrument lacks": last(place=("rating", "999/R2", "value")),
-    "a value that is on no scale": last(place=("rating", "47/R2", "value"), value="excellent"),
-    "more people than a room holds": last(place=("interview", "P1/R2", "people"), value=10**18),
-    "fewer than nobody": last(place=("survey", "carer/47", "yes"), value=-1),
-    "a list of no standards": last(place=("quote", "Q1/R2", "standards"), value=["no such"]),
-    "a decision that is none": last(place=("decision", "x", "date"), value="2026-11-17"),
-    "a day that is none": last(place=("action", "AP1", "due"), value="2026-02-31"),
-    "what the visit is, once more": last(place=("visit", "VISIT", "service"), value="another"),
+    "a standard that the instrument lacks": last(address=("rating", "999/R2", "value")),
+    "a value that is on no scale": last(address=("rating", "47/R2", "value"), value="excellent"),
+    "more people than a room holds": last(address=("interview", "P1/R2", "people"), value=10**18),
+    "fewer than nobody": last(address=("survey", "carer/47", "yes"), value=-1),
+    "a list of no standards": last(address=("quote", "Q1/R2", "standards"), value=["no such"]),
+    "a decision that is none": last(address=("decision", "x", "date"), value="2026-11-17"),
+    "a day that is none": last(address=("action", "AP1", "due"), value="2026-02-31"),
+    "what the visit is, once more": last(address=("visit", "VISIT", "service"), value="another"),
     "a blank that nobody withdrew": lambda own: [*own[:-1], journal.blanked(own[-1])],
-    "a withdrawal of nonsense": last(place=("withdraw", "x", "entries"), value="all"),
+    "a withdrawal of nonsense": last(address=("withdraw", "x", "entries"), value="all"),
 }
 
 

@@ -119,7 +119,7 @@ class Machine(Model):
         every = list(found)
         own = [one for one in every if one.device == visit._store.device]
         changed = own[which % len(own)]
-        facts = {name: getattr(changed, name) for name in ("device", "seq", "at", "place", "value", "parents")}
+        facts = {name: getattr(changed, name) for name in ("device", "seq", "at", "address", "value", "parents")}
         forged = entries.make(person=claimed, **facts)
         own = [forged if one is changed else one for one in own]
         head = entries.GENESIS

@@ -26,7 +26,7 @@ def make(value: Any = "met", **changes: Any) -> entry.Entry:
         "device": "d" * 32,
         "seq": 1,
         "at": "2026-11-17T10:00:00.000000Z",
-        "place": ("rating", "47/R2", "value"),
+        "address": ("rating", "47/R2", "value"),
         "value": value,
         "parents": [],
     }

@@ -165,7 +165,7 @@ class World(Model):
         if what == "join prefix":
             return [entry for entry in in_order if entry.seq <= number // (1 + devices.index(entry.device)) % 7]
         if what == "join some":
-            return [entry for place, entry in enumerate(in_order) if (number >> (place % 10)) & 1]
+            return [entry for address, entry in enumerate(in_order) if (number >> (address % 10)) & 1]
         return entries
 
     def join_everything_everywhere(self, seed: int) -> None:

@@ -137,7 +137,7 @@ class CaseNotesPage(Page):
     def _show_undone(self, change: Change | None) -> None:
         """Make the cell of my undone or redone answer current, so that the next key answers there."""
         steps = change.steps if change is not None else ()
-        answers = [step.place[1] for step in steps if (step.place[0], step.place[2]) == ("audit", "value")]
+        answers = [step.address[1] for step in steps if (step.address[0], step.address[2]) == ("audit", "value")]
         if self._answering or len(answers) != 1:
             return
         record, item, person = answers[0].split("/")
