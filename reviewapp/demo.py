@@ -146,7 +146,7 @@ def _work_apart(team: _Team, visit_id: str, phrase: str) -> None:
     """On every laptop but the lead's, join the visit pack, record that person's work and write a return."""
     for code, laptop in team.others.items():
         team.progress(f"{code} takes the visit pack and works alone")
-        laptop.take_pack(team.visit_pack, me=code, phrase=phrase)
+        laptop.import_pack(team.visit_pack, me=code, phrase=phrase)
         with closing(laptop.open_visit(visit_id)) as visit:
             _record(visit, f"{code}.jsonl")
             visit.write_return(team.return_of(code))

@@ -30,7 +30,7 @@ TONE_LOOKS = {
 MODES = {"in_person": _("In person"), "phone": _("By phone"), "video": _("By video")}
 
 
-def name_of(rec: InterviewRecord, me: str) -> str:
+def interview_name(rec: InterviewRecord, me: str) -> str:
     """`P1` for the person's own interview, `P1 · R3` for another reviewer's."""
     return rec.id if rec.person == me else f"{rec.id} · {rec.person}"
 

@@ -62,7 +62,7 @@ def save_pieces(path: Path, pieces: Iterable[bytes], *, private: bool = False) -
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise ReviewError(
-            _("cannot write {path}: {why}", path=path, why=why(error)),
+            _("cannot write {path}: {why}", path=path, why=reason_of(error)),
             do=_("put that right or choose another place, and try again"),
             kept=_("your work is safe in the program"),
         ) from error
@@ -82,7 +82,7 @@ def read_pieces(path: Path, start: int = 0) -> Iterator[bytes]:
             yield piece
 
 
-def why(error: OSError) -> str:
+def reason_of(error: OSError) -> str:
     """The fault of a disk, stick or folder, in plain language."""
     return _PLAIN.get(error.errno or 0, error.strerror or str(error))
 

@@ -81,7 +81,7 @@ def load_translations(code: str, folder: Path) -> Translations | None:
     return translation(DOMAIN, folder, [code])
 
 
-def wanted(variables: Callable[[str], str | None]) -> list[str]:
+def preferred_languages(variables: Callable[[str], str | None]) -> list[str]:
     """The codes of the languages to look for, the preferred first: `cy_GB`, `cy`; `variables` reads the environment."""
     setting = variables(VARIABLE) or next((value for name in SYSTEM if (value := variables(name))), "")
     found: list[str] = []
@@ -95,7 +95,7 @@ def _chosen() -> tuple[str, Translations | None]:
     from reviewapp.base.paths import resource
 
     folder = resource("languages")
-    for code in wanted(os.environ.get):
+    for code in preferred_languages(os.environ.get):
         if code.partition("_")[0] == SOURCE:
             break
         words = load_translations(code, folder)

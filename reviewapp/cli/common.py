@@ -104,7 +104,7 @@ class CliContext:
     @contextmanager
     def open_visit(self, visit_id: str, *, me: str | None = None, read_only: bool = False) -> Iterator[OpenVisit]:
         """An open visit, closed at the end of the block whatever happens."""
-        with damage_told(visit_id):
+        with report_damage(visit_id):
             visit = self.laptop().open_visit(visit_id, me=me, read_only=read_only)
             try:
                 yield visit
@@ -113,7 +113,7 @@ class CliContext:
 
 
 @contextmanager
-def damage_told(visit: str) -> Iterator[None]:
+def report_damage(visit: str) -> Iterator[None]:
     """Turn database errors inside the block into Damaged, or into the error of a disk that refuses."""
     try:
         yield

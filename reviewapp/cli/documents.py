@@ -22,7 +22,7 @@ from reviewapp.cli.common import (
     print_json,
     visit_argument,
 )
-from reviewapp.cli.report_previous import take_previous
+from reviewapp.cli.report_previous import record_previous
 from reviewapp.instruments.library import builtin
 from reviewapp.intake import SHEETS, read_intake
 from reviewapp.intake import template as write_template
@@ -48,7 +48,7 @@ def intake(place: CliContext, words: tuple[str, ...], kind: str | None, template
     with place.open_visit(words[0]) as visit:
         if kind == "response" and not visit.is_lead:
             raise Invalid("only the lead takes in the team's answers", do="take them in on the lead's laptop")
-        visit.speak_as_host_if_lead()
+        visit.write_as_host_if_lead()
         read = read_intake(existing(Path(words[1])), kind, visit.state.instrument, visit.state)
         change = visit.record(*read.lines)
     result = {"lines": len(read.lines), "entries": len(change.steps), "summary": read.summary}
@@ -106,7 +106,7 @@ def report(
 ) -> None:
     """The draft report as PDF, Word and JSON, with the sheet for the host's answers; or what to look at before."""
     if previous is not None:
-        take_previous(place, visit_id, existing(previous))
+        record_previous(place, visit_id, existing(previous))
     to_stdout = json_file == Path(STDOUT)
     files = written | {"json": None if to_stdout else json_file}
     if check or accepted is not None or reason is not None:

@@ -82,7 +82,7 @@ def plan_import(place: CliContext, visit_id: str, file: Path, preview: bool, me:
         found = preview_return(visit, existing(file), says=me or "")
         if not preview and found.lines:
             record_return(visit, found, says=me or "")
-    value = found.told()
+    value = found.as_lists()
     if as_json:
         print_json(value)
         return

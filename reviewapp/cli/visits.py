@@ -98,7 +98,7 @@ def pack(place: CliContext, visit_id: str, file: Path, phrase_file: Path) -> Non
 def join_as(place: CliContext, file: Path, me: str, phrase_file: Path) -> None:
     """Take a visit pack and work as CODE; prints the visit's id."""
     phrase = read_secret(phrase_file)
-    click.echo(place.laptop().take_pack(existing(file), me=me, phrase=phrase))
+    click.echo(place.laptop().import_pack(existing(file), me=me, phrase=phrase))
 
 
 @click.command()

@@ -33,5 +33,5 @@ def join(
         return returns.join_entries(
             store, path.name, contents, known=returns.known(store, lead, instrument), look=look, preview=preview
         )
-    who = receipts.take_receipt(store, path.name, contents, lead, preview=preview)
+    who = receipts.join_receipt(store, path.name, contents, lead, preview=preview)
     return JoinResult(who, EntryCounts(), store.digest(), look())

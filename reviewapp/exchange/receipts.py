@@ -29,7 +29,7 @@ def write_receipt(store: VisitStore, path: Path) -> None:
     save_file(path, pack.seal(pack_cover("receipt", store), signed, [], store.local("identity")))
 
 
-def take_receipt(
+def join_receipt(
     store: VisitStore, name: str, contents: pack.PackEntries, lead: str, *, preview: bool = False
 ) -> Sender:
     """Verify a receipt and record how many of this laptop's entries the lead holds; with `preview` only verify.

@@ -99,7 +99,7 @@ def describe(contents: pack.PackEntries) -> PackContents:
     )
 
 
-def take_visit_pack(home: Home, identity: str, contents: pack.PackEntries, me: str) -> str:
+def create_visit_from_pack(home: Home, identity: str, contents: pack.PackEntries, me: str) -> str:
     """Create the visit on this laptop from an opened pack, working as `me`; returns the visit's id.
 
     Raises Invalid when `me` is not on the visit.

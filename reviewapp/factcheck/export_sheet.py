@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from reviewapp.factcheck.rows import SHEET, TITLES, mark, rating_in_words, sent_of, sent_rows
+from reviewapp.factcheck.rows import SHEET, TITLES, mark, rating_label, sent_of, sent_rows
 from reviewapp.spreadsheets import layout
 from reviewapp.spreadsheets.layout import Column
 from reviewapp.spreadsheets.row_marks import normalised_cell
@@ -44,7 +44,7 @@ def response_sheet(state: VisitState, reply_by: date) -> bytes:
     for row in sent_rows(state):
         standard, typed = row.standard, row.typed
         given = [standard.number, standard.type, normalised_cell(f"{standard.title}\n{standard.statement}")]
-        given += [rating_in_words(row, state), row.reason]
+        given += [rating_label(row, state), row.reason]
         answer = [typed["text"], typed["evidence"], typed["outside"]]
         layout.add_row(sheet, COLUMNS, [*given, *answer, row.id, mark(state, row), sent_of(row)])
     book.active = 0

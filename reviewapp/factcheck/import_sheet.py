@@ -14,11 +14,11 @@ from reviewapp.factcheck.rows import (
     NAMES,
     TITLES,
     TYPED,
-    fits,
+    mark_is_valid,
     number_of,
+    parse_sent,
     rating_from,
     typed_before,
-    understood,
 )
 from reviewapp.figures.responses import NO_RATING, reviewed_values
 from reviewapp.instruments.lookup import standard_of
@@ -97,7 +97,7 @@ def _has_text(table: Table, row: SheetRow) -> bool:
 
 
 def _refuse_another_visit(table: Table, rows: Sequence[SheetRow], state: VisitState) -> None:
-    if rows and not any(fits(state, *_mark(table, row)) for row in rows):
+    if rows and not any(mark_is_valid(state, *_mark(table, row)) for row in rows):
         raise Invalid(
             _(
                 "{file} is not the response sheet of {service}, {date}",
@@ -126,8 +126,8 @@ def _read_marked_row(table: Table, row: SheetRow, state: VisitState, problems: P
     id_, check, sent = _mark(table, row)
     _note_extra_columns(table, row, problems)
     column = table.columns["standard"]
-    digests = understood(sent)
-    if digests is None or not fits(state, id_, check, sent):
+    digests = parse_sent(sent)
+    if digests is None or not mark_is_valid(state, id_, check, sent):
         problems.add(table.sheet, row.number, column, MOVED if id_ else _("the row has no hidden mark"), MOVED_DO)
         return None
     number, shown = number_of(id_), table.get(row, "standard")

@@ -99,7 +99,7 @@ def sent_of(row: SentRow) -> str:
     return ".".join([*(digest_of_field(name, row.typed[name]) for name in TYPED), str(row.rating)])
 
 
-def understood(sent: str) -> tuple[dict[str, str], str] | None:
+def parse_sent(sent: str) -> tuple[dict[str, str], str] | None:
     """(digests by column, draft's rating as text) from the text of `sent_of`; None if it is not such a text."""
     parts = sent.split(".", len(TYPED))
     if len(parts) != len(TYPED) + 1:
@@ -112,7 +112,7 @@ def mark(state: VisitState, row: SentRow) -> str:
     return check_code(state.info.id, row.id, row.standard.number, sent_of(row))
 
 
-def fits(state: VisitState, id_: str, check: str, sent: str) -> bool:
+def mark_is_valid(state: VisitState, id_: str, check: str, sent: str) -> bool:
     """True if a returned row's id, check code and sent digests belong together and to this visit."""
     return bool(number_of(id_)) and check == check_code(state.info.id, id_, number_of(id_), sent)
 
@@ -122,7 +122,7 @@ def rating_from(text: str, state: VisitState) -> Score:
     return next((v.value for v in state.instrument.scale.values if str(v.value) == text), NO_RATING)
 
 
-def rating_in_words(row: SentRow, state: VisitState) -> str:
+def rating_label(row: SentRow, state: VisitState) -> str:
     """The label of the row's rating, such as `Met`; `Not yet agreed` if there is none."""
     choice = state.instrument.scale.find(row.rating)
     return choice.label if choice else "Not yet agreed"

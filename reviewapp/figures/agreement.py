@@ -30,19 +30,19 @@ class Agreement(msgspec.Struct, frozen=True):
     reviewers: int
 
 
-def agreement(state: VisitState) -> Agreement:
+def reviewer_agreement(state: VisitState) -> Agreement:
     """Agreement of this visit's reviewers on the standards; Not applicable is a value like the others."""
     rated = peer_ratings(state)
     paired = [ratings for ratings in rated.values() if len(ratings) > 1]
     return Agreement(
-        alpha=alpha(list(ratings.values()) for ratings in paired),
+        alpha=krippendorff_alpha(list(ratings.values()) for ratings in paired),
         units=len(paired),
         ratings=sum(len(ratings) for ratings in paired),
         reviewers=len({code for ratings in paired for code in ratings}),
     )
 
 
-def alpha(units: Iterable[Iterable[Hashable]]) -> float | None:
+def krippendorff_alpha(units: Iterable[Iterable[Hashable]]) -> float | None:
     """Krippendorff's nominal alpha of units, each the values that its raters gave (gaps left out).
 
     None without at least one unit of two values, and where all values are the same: without variation the expected

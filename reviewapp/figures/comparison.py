@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from reviewapp.figures.ratings import claims, effective
+from reviewapp.figures.ratings import effective_ratings, self_review_ratings
 from reviewapp.instruments.model import Scale, Score
 from reviewapp.visit import sorting
 from reviewapp.visit.state import VisitState
@@ -16,7 +16,7 @@ Outcome = Literal["same", "higher", "lower", "other", "not_compared"]
 OUTCOMES: tuple[Outcome, ...] = ("same", "higher", "lower", "other", "not_compared")
 
 
-class Compared(msgspec.Struct, frozen=True, kw_only=True):
+class StandardComparison(msgspec.Struct, frozen=True, kw_only=True):
     """Self-review and review rating of one standard, with the outcome of comparing them.
 
     `lower`: the review rated it below the self-review; `other`: only one of the two rated it not applicable.
@@ -29,9 +29,9 @@ class Compared(msgspec.Struct, frozen=True, kw_only=True):
     outcome: Outcome
 
 
-def comparison(state: VisitState) -> list[Compared]:
+def comparison(state: VisitState) -> list[StandardComparison]:
     """One row for every standard, type 1 first; a standard with no rating but the team's own is `not_compared`."""
-    own, now = claims(state), effective(state)
+    own, now = self_review_ratings(state), effective_ratings(state)
     rows = []
     for standard in sorted(state.instrument.standards, key=sorting.type_first):
         rating = now[standard.number]
@@ -39,12 +39,14 @@ def comparison(state: VisitState) -> list[Compared]:
         claimed = own[standard.number]
         outcome = _outcome(state.instrument.scale, claimed, review)
         rows.append(
-            Compared(standard=standard.number, type=standard.type, self_review=claimed, review=review, outcome=outcome)
+            StandardComparison(
+                standard=standard.number, type=standard.type, self_review=claimed, review=review, outcome=outcome
+            )
         )
     return rows
 
 
-def comparison_counts(rows: list[Compared]) -> dict[Outcome, int]:
+def comparison_counts(rows: list[StandardComparison]) -> dict[Outcome, int]:
     """Number of standards by outcome; all five outcomes are present, also with 0."""
     tally = Counter(row.outcome for row in rows)
     return {outcome: tally[outcome] for outcome in OUTCOMES}

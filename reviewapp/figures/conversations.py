@@ -87,7 +87,7 @@ def people_by_group(state: VisitState) -> dict[str, int]:
 
 
 @cached_figure(*READING)
-def conversation_of(state: VisitState) -> dict[str, int]:
+def conversation_numbers(state: VisitState) -> dict[str, int]:
     """Number of the conversation that each interview records, by interview key; equal numbers: one conversation."""
     return {key: i for i, talk in enumerate(conversations(state)) for key in talk.keys}
 

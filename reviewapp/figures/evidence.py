@@ -13,14 +13,14 @@ from typing import NamedTuple, TypeVar
 
 import msgspec
 
-from reviewapp.figures.conversations import conversation_of, progress_by_group
+from reviewapp.figures.conversations import conversation_numbers, progress_by_group
 from reviewapp.figures.ratings import AuditCounts, SurveyCounts, audit_figures, peer_ratings, survey_figures
 from reviewapp.instruments.model import SOURCES, Prompt, Source, Standard
 from reviewapp.visit import sorting
 from reviewapp.visit.figure_cache import AUDITED, HEARD, READING, SURVEYED, cached_figure
 from reviewapp.visit.state import AnswerRecord, QuoteRecord, RatingRecord, SelfReviewRecord, TextRecord, VisitState
 
-ENOUGH = 2
+SOURCES_NEEDED = 2
 """Number of sources that make a standard tested: a second one confirms or contradicts the first."""
 
 Kept = TypeVar("Kept", AnswerRecord, QuoteRecord)
@@ -134,7 +134,7 @@ class EvidenceIndex:
 
     def prompt_coverage(self) -> dict[str, PromptCoverage]:
         """Coverage of every prompt of every guide, by prompt id."""
-        return heard_by_prompt(self._state)
+        return coverage_by_prompt(self._state)
 
     def still_untested(self) -> list[Untested]:
         """Standards with fewer than two sources among those they allow, type 1 first.
@@ -145,7 +145,7 @@ class EvidenceIndex:
         peer = peer_ratings(self._state)
         return [one for one, documents in _short_of_sources(self._state) if not (documents and peer[one.standard])]
 
-    def little_heard(self) -> Iterator[tuple[Untested, bool]]:
+    def standards_short_of_sources(self) -> Iterator[tuple[Untested, bool]]:
         """Yield (standard, documents_only) for every standard with too few sources, type 1 first.
 
         `documents_only`: documents are the only source that the standard allows.
@@ -156,7 +156,7 @@ class EvidenceIndex:
             recordable = [source for source in allowed if source != "document"]
             sources = self.sources(standard.number)
             heard: list[Source] = [source for source in recordable if source in sources]
-            if not recordable or len(heard) < min(ENOUGH, len(recordable)):
+            if not recordable or len(heard) < min(SOURCES_NEEDED, len(recordable)):
                 yield self._untested(standard, heard, [s for s in allowed if s not in heard], short), not recordable
 
     def _untested(self, standard: Standard, heard: list[Source], missing: list[Source], short: set[str]) -> Untested:
@@ -183,7 +183,7 @@ class EvidenceIndex:
 
 @cached_figure(*HEARD)
 def _short_of_sources(state: VisitState) -> list[tuple[Untested, bool]]:
-    return list(EvidenceIndex(state).little_heard())
+    return list(EvidenceIndex(state).standards_short_of_sources())
 
 
 @cached_figure(*HEARD)
@@ -204,9 +204,9 @@ def _answers_by_prompt(state: VisitState) -> dict[str, list[AnswerRecord]]:
 
 
 @cached_figure(*READING)
-def heard_by_prompt(state: VisitState) -> dict[str, PromptCoverage]:
+def coverage_by_prompt(state: VisitState) -> dict[str, PromptCoverage]:
     """Coverage of every prompt of every guide, by prompt id."""
-    talk, answers = conversation_of(state), _answers_by_prompt(state)
+    talk, answers = conversation_numbers(state), _answers_by_prompt(state)
     targets = state.instrument.targets.interviews
     return {
         prompt.id: PromptCoverage(
@@ -258,7 +258,7 @@ def still_untested(state: VisitState) -> list[Untested]:
 
 def coverage(state: VisitState, prompt_id: str) -> PromptCoverage:
     """Coverage of one prompt; 0 of 0 for an unknown prompt (for a whole guide, `EvidenceIndex.prompt_coverage`)."""
-    return heard_by_prompt(state).get(prompt_id, PromptCoverage(count=0, target=0))
+    return coverage_by_prompt(state).get(prompt_id, PromptCoverage(count=0, target=0))
 
 
 def may_print(state: VisitState, quote: QuoteRecord, *, circulation: bool = False) -> bool:

@@ -12,7 +12,14 @@ from math import ceil
 
 import msgspec
 
-from reviewapp.figures.ratings import RatingCounts, count, effective, scale_lookup, standards_by_type, values_of
+from reviewapp.figures.ratings import (
+    RatingCounts,
+    count_ratings,
+    effective_ratings,
+    rating_values,
+    scale_lookup,
+    standards_by_type,
+)
 from reviewapp.figures.scores import band_of, score_figures
 from reviewapp.instruments.model import Instrument, Score, Standard, Threshold
 from reviewapp.visit import sorting
@@ -59,7 +66,7 @@ class Forecast(msgspec.Struct, frozen=True, kw_only=True):
 @cached_figure(*RATED, "agreed", "self_review")
 def forecast(state: VisitState) -> Forecast:
     """The forecast on the ratings that count now (`effective`)."""
-    return forecast_of(state.instrument, values_of(effective(state)))
+    return forecast_of(state.instrument, rating_values(effective_ratings(state)))
 
 
 def forecast_of(instrument: Instrument, values: Mapping[str, Score | None]) -> Forecast:
@@ -68,7 +75,8 @@ def forecast_of(instrument: Instrument, values: Mapping[str, Score | None]) -> F
         return _by_bands(instrument, values)
     members = standards_by_type(instrument)
     counts = {
-        name: count(instrument.scale, (values.get(s.number) for s in standards)) for name, standards in members.items()
+        name: count_ratings(instrument.scale, (values.get(s.number) for s in standards))
+        for name, standards in members.items()
     }
     rules = [(rule, counts.get(rule.type, RatingCounts())) for rule in instrument.rule.thresholds]
     best = _verdict([threshold_met(c.met + c.unrated, c.applicable + c.unrated, r.required) for r, c in rules])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reviewapp.figures.ratings import effective
+from reviewapp.figures.ratings import effective_ratings
 from reviewapp.instruments.model import Scale, Standard
 from reviewapp.visit import sorting
 from reviewapp.visit.figure_cache import cached_figure
@@ -11,7 +11,7 @@ from reviewapp.visit.state import VisitState
 
 def gaps(state: VisitState) -> list[Standard]:
     """Standards whose rating is a gap (`Scale.verdict`: not met, or a low score), type 1 first."""
-    now, values = effective(state), _gap_values(state.instrument.scale)
+    now, values = effective_ratings(state), _gap_values(state.instrument.scale)
     return [one for one in _in_order(state) if (type(now[one.number].value), now[one.number].value) in values]
 
 

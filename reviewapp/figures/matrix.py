@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from reviewapp.figures.evidence import EvidenceIndex, ItemFigures, answers_by_standard, quotes_by_standard
-from reviewapp.figures.ratings import SurveyCounts, agreed_values, claims, in_conflict, peer_ratings
+from reviewapp.figures.ratings import SurveyCounts, agreed_values, keys_in_conflict, peer_ratings, self_review_ratings
 from reviewapp.instruments.model import Score, Source, Standard
 from reviewapp.visit import sorting
 from reviewapp.visit.figure_cache import HEARD, RATED, READING, cached_figure
@@ -40,8 +40,8 @@ class MatrixRow(msgspec.Struct, frozen=True, kw_only=True):
 @cached_figure(*HEARD, *RATED, "self_review", "agreed", "local_context")
 def matrix(state: VisitState) -> list[MatrixRow]:
     """One row for every standard, type 1 first, then by number; rows that did not change are reused."""
-    peer, own, agreed = peer_ratings(state), claims(state), agreed_values(state)
-    unsettled, rows, index = in_conflict(state, "agreed"), _rows(state), EvidenceIndex(state)
+    peer, own, agreed = peer_ratings(state), self_review_ratings(state), agreed_values(state)
+    unsettled, rows, index = keys_in_conflict(state, "agreed"), _rows(state), EvidenceIndex(state)
     for standard in _in_order(state):
         number = standard.number
         before = rows.get(number)

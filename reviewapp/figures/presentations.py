@@ -52,7 +52,7 @@ class Presentation(msgspec.Struct, frozen=True, kw_only=True):
     """Changes until the next presentation, or until now."""
 
 
-def decided(state: VisitState) -> list[DecisionRecord]:
+def decided_presentations(state: VisitState) -> list[DecisionRecord]:
     """Decisions of the committee with a label, by number of presentation."""
     found = [rec for rec in state.decisions.values() if rec.label.strip()]
     return sorted(found, key=lambda rec: rec.presentation)
@@ -60,13 +60,13 @@ def decided(state: VisitState) -> list[DecisionRecord]:
 
 def next_presentation(state: VisitState) -> int | None:
     """The number of the next presentation, or None when none is left or the visit goes to no committee."""
-    last = max((rec.presentation for rec in decided(state)), default=0)
+    last = max((rec.presentation for rec in decided_presentations(state)), default=0)
     return last + 1 if has_committee(state) and last < state.instrument.rule.presentations else None
 
 
 def presentations(state: VisitState) -> list[Presentation]:
     """Every decided presentation with its missed thresholds and the changes until the next one."""
-    found = decided(state)
+    found = decided_presentations(state)
     moments = [(rec.stood, rec.answered) for rec in found] + [(_current_ratings(state), _current_answer_digests(state))]
     return [_presentation(state, rec, *moments[place + 1]) for place, rec in enumerate(found)]
 
@@ -113,7 +113,7 @@ def _current_answer_digests(state: VisitState) -> dict[str, str]:
     return {number: digest_of(rec) for number, rec in state.responses.items() if is_answer(rec)}
 
 
-def with_what_stood(line: Statement, state: VisitState) -> Statement:
+def with_ratings_at_decision(line: Statement, state: VisitState) -> Statement:
     """The decision with the current ratings and answer digests added, when its label is first given.
 
     Any other statement is returned as it is, also a decision with more than MOST_ITEMS ratings or answers to store.

@@ -26,7 +26,7 @@ LONGEST = 5_000_000
 _DO = _("give the figures of the earlier visit as they were saved: its report.json or status.json")
 
 
-class Counted(msgspec.Struct, frozen=True, kw_only=True):
+class PreviousCounts(msgspec.Struct, frozen=True, kw_only=True):
     """Number of standards by outcome at the earlier visit; `percent` met of the applicable, None if none is."""
 
     met: int
@@ -41,9 +41,9 @@ class Previous(msgspec.Struct, frozen=True, kw_only=True):
 
     date: str
     instrument: str
-    overall: Counted
-    by_type: dict[str, Counted]
-    by_section: dict[str, Counted]
+    overall: PreviousCounts
+    by_type: dict[str, PreviousCounts]
+    by_section: dict[str, PreviousCounts]
 
 
 class _Visit(msgspec.Struct, frozen=True):
@@ -53,9 +53,9 @@ class _Visit(msgspec.Struct, frozen=True):
 
 
 class _Figures(msgspec.Struct, frozen=True):
-    overall: Counted
-    by_type: dict[str, Counted]
-    by_section: dict[str, Counted]
+    overall: PreviousCounts
+    by_type: dict[str, PreviousCounts]
+    by_section: dict[str, PreviousCounts]
     basis: str | None = None
 
 
@@ -66,7 +66,7 @@ class _Status(msgspec.Struct, frozen=True):
     figures: _Figures
 
 
-def previous_line(content: bytes, state: VisitState) -> Context:
+def previous_fact(content: bytes, state: VisitState) -> Context:
     """The fact to record, from the bytes of a `report.json` or `status.json`.
 
     Raises Invalid if the file is too large or not a visit's figures, is not of an earlier visit, or holds no ratings
@@ -125,7 +125,7 @@ def _read(content: bytes) -> _Status:
         ) from error
 
 
-def _recounted(counts: Counted) -> Counted:
+def _recounted(counts: PreviousCounts) -> PreviousCounts:
     """The counts with `percent` computed again: a share typed into the file is not trusted.
 
     Raises Invalid for a negative count.

@@ -34,14 +34,14 @@ __all__ = [
     "audit_differences",
     "audit_figures",
     "basis_counts",
-    "claims",
     "compliance",
-    "count",
+    "count_ratings",
     "disagreements",
-    "effective",
+    "effective_ratings",
     "peer_ratings",
+    "rating_values",
+    "self_review_ratings",
     "survey_figures",
-    "values_of",
 ]
 
 Basis = Literal["agreed", "peer", "self_review"]
@@ -89,7 +89,7 @@ class Disagreement(msgspec.Struct, frozen=True, kw_only=True):
     agreed: Score | None = None
 
 
-def in_conflict(state: VisitState, entity: str, field: str = "value") -> frozenset[str]:
+def keys_in_conflict(state: VisitState, entity: str, field: str = "value") -> frozenset[str]:
     """Keys of the records whose `field` is in conflict; such a value counts for nothing until settled."""
     return frozenset(c.key for c in state.conflicts if c.entity == entity and c.field == field)
 
@@ -115,7 +115,7 @@ def raters(state: VisitState) -> list[str]:
 @cached_figure(*RATED)
 def peer_ratings(state: VisitState) -> dict[str, dict[str, Score]]:
     """Each standard's ratings by reviewer code; without observers, blanks, unsettled conflicts and late ratings."""
-    unsettled, scale = in_conflict(state, "rating"), scale_lookup(state.instrument.scale)
+    unsettled, scale = keys_in_conflict(state, "rating"), scale_lookup(state.instrument.scale)
     by_rater: dict[str, list[tuple[str, Score]]] = {code: [] for code in raters(state)}
     for key, rating in state.ratings.items():
         value = on_scale(scale, rating.value)
@@ -131,29 +131,29 @@ def peer_ratings(state: VisitState) -> dict[str, dict[str, Score]]:
 
 
 @cached_figure("self_review", "conflicts")
-def claims(state: VisitState) -> dict[str, Score | None]:
+def self_review_ratings(state: VisitState) -> dict[str, Score | None]:
     """The team's self-review rating of every standard; None where it is missing, off the scale or in conflict."""
-    unsettled, scale = in_conflict(state, "self_review"), scale_lookup(state.instrument.scale)
+    unsettled, scale = keys_in_conflict(state, "self_review"), scale_lookup(state.instrument.scale)
     given = {k: on_scale(scale, rec.value) for k, rec in state.self_review.items() if k not in unsettled}
     return {s.number: given.get(s.number) for s in state.instrument.standards}
 
 
 def agreed_values(state: VisitState) -> dict[str, Score]:
     """The agreed ratings that count, by standard: given, on the scale, not in conflict."""
-    unsettled, scale = in_conflict(state, "agreed"), scale_lookup(state.instrument.scale)
+    unsettled, scale = keys_in_conflict(state, "agreed"), scale_lookup(state.instrument.scale)
     found = {k: on_scale(scale, a.value) for k, a in state.agreed.items() if k not in unsettled}
     return {number: value for number, value in found.items() if value is not None}
 
 
 @cached_figure(*RATED, "agreed", "self_review")
-def effective(state: VisitState) -> dict[str, EffectiveRating]:
+def effective_ratings(state: VisitState) -> dict[str, EffectiveRating]:
     """The rating that counts, for every standard of the instrument.
 
     Agreed; else the reviewers' where all who rated it gave the same; else, only while no reviewer has rated anything,
     the team's own. An agreed rating in conflict is unrated until settled: no other rating replaces it meanwhile.
     """
-    peer, agreed, own = peer_ratings(state), agreed_values(state), claims(state)
-    unsettled = in_conflict(state, "agreed")
+    peer, agreed, own = peer_ratings(state), agreed_values(state), self_review_ratings(state)
+    unsettled = keys_in_conflict(state, "agreed")
     begun = any(peer.values()) or _rated_in_conflict(state)
 
     def effective_rating(number: str) -> EffectiveRating:
@@ -174,10 +174,10 @@ def effective(state: VisitState) -> dict[str, EffectiveRating]:
 def _rated_in_conflict(state: VisitState) -> bool:
     """True if a reviewer's rating is in conflict: rating has begun, so no figure falls back to the self-review."""
     codes = raters(state)
-    return any(key in state.ratings and state.ratings[key].person in codes for key in in_conflict(state, "rating"))
+    return any(key in state.ratings and state.ratings[key].person in codes for key in keys_in_conflict(state, "rating"))
 
 
-def values_of(ratings: Mapping[str, EffectiveRating]) -> dict[str, Score | None]:
+def rating_values(ratings: Mapping[str, EffectiveRating]) -> dict[str, Score | None]:
     """The values without their basis, by standard, as `compliance` takes them."""
     return {number: rating.value for number, rating in ratings.items()}
 
@@ -188,7 +188,7 @@ def basis_counts(ratings: Mapping[str, EffectiveRating]) -> dict[Basis, int]:
     return {basis: tally[basis] for basis in BASES if tally[basis]}
 
 
-def count(scale: Scale, values: Iterable[Score | None]) -> RatingCounts:
+def count_ratings(scale: Scale, values: Iterable[Score | None]) -> RatingCounts:
     """Counts of these values; None and values off the scale are unrated, scored ones are neither met nor not met."""
     found = scale_lookup(scale)
     known = (None if value is None else found.get((type(value), value)) for value in values)
@@ -210,7 +210,7 @@ def compliance(state: VisitState, values: Mapping[str, Score | None]) -> RatingF
     instrument = state.instrument
 
     def counts(standards: Iterable[Standard]) -> RatingCounts:
-        return count(instrument.scale, (values.get(s.number) for s in standards))
+        return count_ratings(instrument.scale, (values.get(s.number) for s in standards))
 
     return RatingFigures(
         by_type={name: counts(members) for name, members in standards_by_type(instrument).items()},
@@ -238,7 +238,7 @@ def standards_by_section(instrument: Instrument) -> dict[str, list[Standard]]:
 
 def disagreements(state: VisitState) -> list[Disagreement]:
     """Standards that reviewers rated differently, agreed since or not; type 1 first, then by number."""
-    peer, agreed, own = peer_ratings(state), agreed_values(state), claims(state)
+    peer, agreed, own = peer_ratings(state), agreed_values(state), self_review_ratings(state)
     return [
         Disagreement(
             standard=s.number,

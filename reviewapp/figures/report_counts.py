@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from reviewapp.figures.benchmark import benchmark_for
-from reviewapp.figures.comparison import Compared, comparison
+from reviewapp.figures.comparison import StandardComparison, comparison
 from reviewapp.figures.presentations import presentations
 from reviewapp.figures.previous import previous_figures
 from reviewapp.figures.ratings import disagreements, peer_ratings
@@ -19,7 +19,7 @@ PART = "report"
 """The key of the status document that holds these counts."""
 
 
-def extra(state: VisitState) -> dict[str, Any]:
+def report_counts(state: VisitState) -> dict[str, Any]:
     """The report's counts beyond the contract of the status, as plain numbers and dictionaries.
 
     `rated_as`: number of reviewers by value, by standard. `disagreements`: number in total, settled and open.
@@ -49,11 +49,11 @@ def extra(state: VisitState) -> dict[str, Any]:
     }
 
 
-def with_extra(state: VisitState, status: dict[str, Any]) -> dict[str, Any]:
+def with_report_counts(state: VisitState, status: dict[str, Any]) -> dict[str, Any]:
     """The status document with the report's counts under `PART`; unchanged if it has them."""
-    return status if PART in status else {**status, PART: extra(state)}
+    return status if PART in status else {**status, PART: report_counts(state)}
 
 
-def differing(state: VisitState) -> list[Compared]:
+def differing(state: VisitState) -> list[StandardComparison]:
     """Standards whose review rating differs from the self-review, type 1 first."""
     return [row for row in comparison(state) if row.outcome in ("higher", "lower", "other")]

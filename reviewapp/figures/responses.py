@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 from msgspec import UNSET
 
-from reviewapp.figures.ratings import effective
+from reviewapp.figures.ratings import effective_ratings
 from reviewapp.instruments.model import Score
 from reviewapp.visit import sorting
 from reviewapp.visit.state import ResponseRecord, VisitState
@@ -67,11 +67,11 @@ def digest_of(rec: ResponseRecord) -> str:
 
 def reviewed_values(state: VisitState) -> dict[str, Score | None]:
     """The review's rating that counts, for every standard; None where unrated or rated by the self-review only."""
-    found = effective(state)
+    found = effective_ratings(state)
     return {number: None if one.basis == "self_review" else one.value for number, one in found.items()}
 
 
-def answers(state: VisitState) -> list[HostAnswer]:
+def host_answers(state: VisitState) -> list[HostAnswer]:
     """Every answer of the host that is not blank, type 1 first; without standards the instrument does not have."""
     now = reviewed_values(state)
     types = {s.number: s for s in state.instrument.standards}
@@ -106,7 +106,7 @@ def _host_answer(state: VisitState, rec: ResponseRecord, type_: str, now: Score 
 
 def response_counts(state: VisitState) -> ResponseCounts:
     """Number of answers, decided and waiting, and of accepted ones whose rating has changed."""
-    found = answers(state)
+    found = host_answers(state)
     by = [one.outcome for one in found]
     return ResponseCounts(
         received=len(found),
@@ -117,7 +117,7 @@ def response_counts(state: VisitState) -> ResponseCounts:
     )
 
 
-def with_what_it_answers(line: Statement, state: VisitState) -> Statement:
+def with_answered_rating(line: Statement, state: VisitState) -> Statement:
     """A response with the draft's rating added, a decision with the answer's digest added, where they are unset.
 
     Any other statement is returned as it is, also a response to a standard with a stored answer and rating.

@@ -35,7 +35,7 @@ class ScoreFigures(msgspec.Struct, frozen=True, kw_only=True):
     by_section: dict[str, PointsSummary]
 
 
-def points(scale: Scale) -> list[int]:
+def item_points(scale: Scale) -> list[int]:
     """The points that one item can earn, in the order of the scale; empty on a scale that is not scored."""
     return [v.points for v in scale.values if v.counts == "scored"]
 
@@ -49,7 +49,7 @@ def band_of(total: int, bands: Sequence[Band]) -> str | None:
 def score_figures(instrument: Instrument, values: Mapping[str, Score | None]) -> ScoreFigures:
     """Totals and means of these values by standard: overall, by type and by section."""
     everything = _points_summary(instrument, instrument.standards, values)
-    open_items, scale = everything.of - everything.rated, points(instrument.scale)
+    open_items, scale = everything.of - everything.rated, item_points(instrument.scale)
     lowest = everything.total + open_items * min(scale, default=0)
     highest = everything.total + open_items * max(scale, default=0)
     low, high = band_of(lowest, instrument.scale.bands), band_of(highest, instrument.scale.bands)

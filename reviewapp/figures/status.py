@@ -21,30 +21,30 @@ from reviewapp.figures.ratings import (
     audit_differences,
     audit_figures,
     basis_counts,
-    claims,
     compliance,
     disagreements,
-    effective,
+    effective_ratings,
     peer_ratings,
     raters,
+    rating_values,
+    self_review_ratings,
     survey_figures,
-    values_of,
 )
 from reviewapp.visit import sorting
 from reviewapp.visit.figure_cache import AUDITED, RATED, READING, cached_figure
 from reviewapp.visit.state import VisitState
 
-__all__ = ["DoneOf", "Progress", "RatedOf", "percent_text", "progress", "share", "status"]
+__all__ = ["Progress", "RatingProgress", "TargetProgress", "percent_text", "progress", "share", "status"]
 
 
-class RatedOf(msgspec.Struct, frozen=True, kw_only=True):
+class RatingProgress(msgspec.Struct, frozen=True, kw_only=True):
     """Number of standards that a reviewer has rated, of all in the instrument."""
 
     rated: int
     of: int
 
 
-class DoneOf(msgspec.Struct, frozen=True, kw_only=True):
+class TargetProgress(msgspec.Struct, frozen=True, kw_only=True):
     """Number of conversations or records done, and the visit's target; a target of 0 means none is set."""
 
     done: int
@@ -54,9 +54,9 @@ class DoneOf(msgspec.Struct, frozen=True, kw_only=True):
 class Progress(msgspec.Struct, frozen=True, kw_only=True):
     """Progress of the visit: ratings by reviewer code, conversations by group, records read."""
 
-    people: dict[str, RatedOf]
-    interviews: dict[str, DoneOf]
-    case_notes: DoneOf
+    people: dict[str, RatingProgress]
+    interviews: dict[str, TargetProgress]
+    case_notes: TargetProgress
 
 
 @cached_figure(*RATED, *READING, *AUDITED)
@@ -65,16 +65,18 @@ def progress(state: VisitState) -> Progress:
     peer = peer_ratings(state)
     rated = Counter(code for by in peer.values() for code in by)
     return Progress(
-        people={code: RatedOf(rated=rated[code], of=len(peer)) for code in raters(state)},
-        interviews={g: DoneOf(done=done, target=target) for g, (done, target) in progress_by_group(state).items()},
-        case_notes=DoneOf(done=_records_read(state), target=state.instrument.targets.case_notes),
+        people={code: RatingProgress(rated=rated[code], of=len(peer)) for code in raters(state)},
+        interviews={
+            g: TargetProgress(done=done, target=target) for g, (done, target) in progress_by_group(state).items()
+        },
+        case_notes=TargetProgress(done=_records_read(state), target=state.instrument.targets.case_notes),
     )
 
 
 def status(state: VisitState) -> dict[str, Any]:
     """The status document as the command line prints it: plain dictionaries, lists, text and numbers."""
-    ratings = effective(state)
-    values = values_of(ratings)
+    ratings = effective_ratings(state)
+    values = rating_values(ratings)
     by_basis = basis_counts(ratings)
     document = {
         "visit": _visit(state),
@@ -84,7 +86,7 @@ def status(state: VisitState) -> dict[str, Any]:
             "basis_counts": by_basis,
             **msgspec.to_builtins(compliance(state, values)),
         },
-        "self_review": compliance(state, claims(state)),
+        "self_review": compliance(state, self_review_ratings(state)),
         "audit": audit_figures(state),
         "survey": survey_figures(state),
         "forecast": forecast_of(state.instrument, values),

@@ -19,7 +19,7 @@ from reviewapp.visit.statements import Audit, AuditValue, CaseNote
 from reviewapp.visit.validators import HOST
 
 NAMES: Names = {"case_note": ("case note", "case notes", "casenote", "case note number", "record", "case", "number")}
-PASSED_OVER = frozenset({"comment", "comments", "notes", "date"})
+IGNORED_HEADINGS = frozenset({"comment", "comments", "notes", "date"})
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,19}")
 _CASE_NOTES = 20
@@ -50,7 +50,7 @@ def _items(table: Table, instrument: Instrument, problems: Problems) -> dict[int
     for column, heading in table.others():
         item = _item(heading, instrument)
         if item is None:
-            if normalised(heading) not in PASSED_OVER:
+            if normalised(heading) not in IGNORED_HEADINGS:
                 what = _("the heading {heading} is not an item of the audit", heading=f"{heading!r}")
                 problems.add(table.sheet, table.head.number, column, what, _("correct it, or take the column out"))
         elif item in items.values():

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from msgspec import UNSET
 
 from reviewapp.base.i18n import _, any_of
-from reviewapp.figures.ratings import claims
+from reviewapp.figures.ratings import self_review_ratings
 from reviewapp.instruments.lookup import standard_of
 from reviewapp.instruments.model import Instrument, Score
 from reviewapp.intake.sheet import Reading, SheetKind, TemplateSpec
@@ -135,7 +135,7 @@ def _template(instrument: Instrument) -> TemplateSpec:
 
 
 def _taken(state: VisitState) -> str:
-    rated = sum(1 for value in claims(state).values() if value is not None)
+    rated = sum(1 for value in self_review_ratings(state).values() if value is not None)
     return (
         _("{rated} of {n} standards rated by the team", rated=rated, n=len(state.instrument.standards))
         if rated

@@ -29,7 +29,7 @@ COUNTS: Names = {
     "na": ("na", "n/a", "not applicable"),
     "respondents": ("respondents", "people", "number of respondents"),
 }
-PASSED_OVER = frozenset(
+IGNORED_HEADINGS = frozenset(
     {"questionnaire", "respondent", "form", "id", "no", "number", "date", "comment", "comments", "notes"}
 )
 """Headings of columns that belong to a table of answers but are not read."""
@@ -188,7 +188,7 @@ def _asked(table: Table, instrument: Instrument, problems: Problems) -> dict[int
     for column, heading in table.others():
         number = _named(heading, instrument)
         if number is None:
-            if normalised(heading) not in PASSED_OVER:
+            if normalised(heading) not in IGNORED_HEADINGS:
                 what = _(
                     "the heading {heading} is not the number of a standard in {title}",
                     heading=f"{heading!r}",

@@ -29,7 +29,7 @@ def carry_over(visit: OpenVisit, earlier: OpenVisit) -> Change:
     is nothing to copy.
     """
     check_earlier(visit.state, earlier.state)
-    lines = carried(earlier.state, partial(earlier.history, "action"), visit.state)
+    lines = carry_over_statements(earlier.state, partial(earlier.history, "action"), visit.state)
     if not lines:
         raise Invalid(
             _("every action of {when} is here already, or there was none", when=_when(earlier.state)),
@@ -66,7 +66,7 @@ def check_earlier(now: VisitState, earlier: VisitState) -> None:
         )
 
 
-def carried(earlier: VisitState, history: History, now: VisitState) -> list[Action]:
+def carry_over_statements(earlier: VisitState, history: History, now: VisitState) -> list[Action]:
     """The statements that record the earlier plan's actions here, without those whose id `now` has.
 
     The log of reports, with dates and authors, becomes the text under progress.

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from reviewapp.base.i18n import any_of
-from reviewapp.figures.presentations import decided
+from reviewapp.figures.presentations import decided_presentations
 from reviewapp.plan.priority import LEVELS
 from reviewapp.plan.progress import log_of
 from reviewapp.plan.rows import SHEET, STATUSES, TITLES, UNDER_WAY, PlanRow, digest_of, plan_rows
@@ -201,7 +201,7 @@ def _instructions(state: VisitState) -> list[tuple[str, str]]:
 def _notices(state: VisitState) -> list[tuple[str, str]]:
     """Caveats as (heading, text): draft report, part of the standards, standards still open; none if none applies."""
     notices = []
-    if not decided(state):
+    if not decided_presentations(state):
         notices.append(("DRAFT", "The report is a draft: ratings may still change, and rows with them."))
     if state.instrument.scope == "subset":
         number = len(state.instrument.standards)

@@ -13,7 +13,7 @@ from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
 from reviewapp.instruments.lookup import standard_of
 from reviewapp.plan.compare import PlanNotice, ReturnedRow, RowComparison
-from reviewapp.plan.parse_cells import FREE_TEXT, understand
+from reviewapp.plan.parse_cells import FREE_TEXT, parse_cell
 from reviewapp.plan.rows import FIELDS, HIDDEN, NAMES, TITLES
 from reviewapp.plan.sent_versions import History, marks_of, nothing_known
 from reviewapp.spreadsheets.cells import address
@@ -44,7 +44,7 @@ class PlanReturn(msgspec.Struct, frozen=True, kw_only=True):
     lines: tuple[Action, ...] = ()
     seen: dict[FieldAddress, tuple[str, ...]] = {}
 
-    def told(self) -> dict[str, list[PlanNotice]]:
+    def as_lists(self) -> dict[str, list[PlanNotice]]:
         """The five lists of `plan import --json`."""
         names = ("changed", "new", "unknown", "duplicated", "conflicts")
         return {name: list(getattr(self, name)) for name in names}
@@ -164,7 +164,7 @@ class _SheetReader:
             return text
         if self._problems.formula(sheet, row, column, text):
             return None
-        value, do = understand(name, text, self._state.instrument)
+        value, do = parse_cell(name, text, self._state.instrument)
         if value is None:
             self._problems.add(sheet, row, column, _NOT_A[name].format(text=repr(text[:60])), do)
         return value

@@ -22,7 +22,7 @@ FREE_TEXT = ("action", "owner", "measure", "progress")
 """The fields that accept any text and are not parsed."""
 
 
-def understand(name: str, text: str, instrument: Instrument) -> tuple[str | None, str]:
+def parse_cell(name: str, text: str, instrument: Instrument) -> tuple[str | None, str]:
     """(value, advice) of a cell: the value as `values_of` writes it, None if unclear, and what to type instead."""
     if name == "due":
         return day_of(text), _("write the date day first, such as 30/09/2027")

@@ -117,7 +117,7 @@ class ChangesSince(msgspec.Struct, frozen=True, kw_only=True):
         return sum(1 for _, name in self.fields if name == field)
 
 
-def sent_now(state: VisitState, history: History, on: str) -> SentPlan:
+def snapshot_sent_plan(state: VisitState, history: History, on: str) -> SentPlan:
     """The current entries of every action, to store when the plan is sent on the day `on`."""
     stood = {}
     for key in state.actions:
@@ -126,7 +126,7 @@ def sent_now(state: VisitState, history: History, on: str) -> SentPlan:
     return SentPlan(on, stood)
 
 
-def since(sent: SentPlan, state: VisitState, history: History) -> ChangesSince:
+def changes_since(sent: SentPlan, state: VisitState, history: History) -> ChangesSince:
     """Fields and actions that changed since the plan was sent, found by entries, not by the clock."""
     fields: dict[tuple[str, str], str] = {}
     for key, action in state.actions.items():

@@ -11,7 +11,7 @@ import msgspec
 from reviewapp.base.i18n import _
 from reviewapp.plan.export_sheet import export_plan
 from reviewapp.plan.import_sheet import PlanReturn, read_plan
-from reviewapp.plan.progress import ChangesSince, SentPlan, sent_now, since
+from reviewapp.plan.progress import ChangesSince, SentPlan, changes_since, snapshot_sent_plan
 from reviewapp.visit.validators import HOST
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def author_of_sheet(visit: OpenVisit) -> str:
 
 def remember_sent(visit: OpenVisit, on: str) -> None:
     """Store on this laptop only which entries were current when the plan was sent; `on` is the day, as 2026-11-17."""
-    sent = sent_now(visit.state, partial(visit.history, "action"), on)
+    sent = snapshot_sent_plan(visit.state, partial(visit.history, "action"), on)
     visit.set_local_note(_SENT, msgspec.json.encode(sent).decode())
 
 
@@ -64,4 +64,4 @@ def since_sent(visit: OpenVisit) -> ChangesSince | None:
     kept = visit.local_note(_SENT)
     if not kept:
         return None
-    return since(msgspec.json.decode(kept, type=SentPlan), visit.state, partial(visit.history, "action"))
+    return changes_since(msgspec.json.decode(kept, type=SentPlan), visit.state, partial(visit.history, "action"))

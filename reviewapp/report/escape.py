@@ -19,7 +19,7 @@ _LINE_ENDS = re.compile(r"\r\n?")
 _SPACES = re.compile(r"^ | (?= )")
 
 
-def sign(character: str) -> str:
+def code_point_text(character: str) -> str:
     """The visible replacement of a character that cannot be printed: `[U+1F600]`."""
     return f"[U+{ord(character):04X}]"
 
@@ -29,7 +29,7 @@ def invisible(character: str) -> bool:
     return unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 
 
-def visible(text: str, glyphs: frozenset[int] | None = None) -> str:
+def replace_unprintable(text: str, glyphs: frozenset[int] | None = None) -> str:
     """`text` with all line ends as `\\n` and every unprintable character replaced by its `sign`.
 
     With `glyphs` (the code points a font has) a character the font lacks counts as unprintable too.
@@ -46,7 +46,7 @@ class _PrintedForms(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
-        shown = self[code] = character if _printable(character, self.glyphs) else sign(character)
+        shown = self[code] = character if _printable(character, self.glyphs) else code_point_text(character)
         return shown
 
 
@@ -65,7 +65,7 @@ def _printable(character: str, glyphs: frozenset[int] | None) -> bool:
 
 def lines(text: str, glyphs: frozenset[int]) -> list[str]:
     """`text` as escaped lines for a reportlab Paragraph; runs of spaces are kept, tabs become four spaces."""
-    shown = visible(text, glyphs).replace("\t", "    ")
+    shown = replace_unprintable(text, glyphs).replace("\t", "    ")
     return [_SPACES.sub("\u00a0", line) for line in shown.split("\n")]
 
 
@@ -77,9 +77,9 @@ def markup(text: str, glyphs: frozenset[int]) -> str:
 def for_word(text: str) -> str:
     """`text` for a Word run: emoji keep their joiners, every other invisible character becomes its `sign`."""
     parts = _JOINER.split(_LINE_ENDS.sub("\n", text))
-    return "".join(part if part in _JOINERS else visible(part) for part in parts)
+    return "".join(part if part in _JOINERS else replace_unprintable(part) for part in parts)
 
 
 def one_line(text: str, glyphs: frozenset[int] | None = None) -> str:
     """`text` escaped as a single line (running head, bookmark): every run of white space becomes one space."""
-    return " ".join(visible(text, glyphs).split())
+    return " ".join(replace_unprintable(text, glyphs).split())

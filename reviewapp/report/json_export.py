@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from reviewapp.report.tree import Document, builtins, computed
+from reviewapp.report.tree import Document, computed_numbers, tree_as_json
 
 
 def json_bytes(document: Document) -> bytes:
@@ -20,13 +20,13 @@ def report_json(document: Document) -> dict[str, Any]:
     `printed` holds each pair of printed text and path in the status once, in reading order.
     """
     seen: dict[tuple[str, str], dict[str, Any]] = {}
-    for number in computed(document.parts):
+    for number in computed_numbers(document.parts):
         entry = {"text": number.text, "value": number.value, "from": number.from_}
         seen.setdefault((number.text, number.from_), entry)
     return {
         "profile": document.profile,
         "status": document.status,
         **document.rests_on,
-        "tree": builtins(document),
+        "tree": tree_as_json(document),
         "printed": list(seen.values()),
     }

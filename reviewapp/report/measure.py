@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reviewapp.report import fonts, house_style
-from reviewapp.report.tree import Table, plain
+from reviewapp.report.tree import Table, plain_text
 
 
 def elide_to_width(text: str, font: str, size: float, width: float) -> str:
@@ -44,6 +44,6 @@ def column_widths(table: Table, room: float, *, spread: float = 1.0) -> list[flo
 def _longest_word(table: Table, index: int) -> float:
     from reportlab.pdfbase.pdfmetrics import stringWidth
 
-    texts = [table.columns[index].title, *(plain(row[index]) for row in table.rows)]
+    texts = [table.columns[index].title, *(plain_text(row[index]) for row in table.rows)]
     words = {word[:80] for text in texts for word in text.split(" ")}
     return max((float(stringWidth(w, fonts.BOLD, house_style.SMALL_SIZE)) for w in words), default=0.0)

@@ -43,20 +43,20 @@ WHOLE = 10
 """From this number of people on, the copy for circulation prints only `10 or more`."""
 
 
-def too_small(count: int, least: int) -> bool:
+def is_small(count: int, least: int) -> bool:
     """True if a count about people is too small to be shown; 0 is not, as it points to nobody."""
     return 0 < count < least
 
 
-def reveals(parts: tuple[int, ...], least: int) -> bool:
+def reveals_small_number(parts: tuple[int, ...], least: int) -> bool:
     """True if showing these parts would reveal a number of fewer than `least` people, directly or as the remainder.
 
     `parts` must be all parts of the whole. A whole of fewer than `least` is not shown even if it is all of one kind.
     """
-    return 0 < sum(parts) < least or any(too_small(part, least) for part in parts)
+    return 0 < sum(parts) < least or any(is_small(part, least) for part in parts)
 
 
-def band(count: int, least: int) -> str:
+def people_range(count: int, least: int) -> str:
     """A number of people as a range in words: an exact number would reveal how many did not answer."""
     if count < least:
         return f"fewer than {least}"

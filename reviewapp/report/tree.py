@@ -59,7 +59,7 @@ class Heading(Node, frozen=True, kw_only=True, tag="heading"):
     @property
     def shown(self) -> Runs:
         """The runs to print; a dash if they are blank, as a screen reader that jumps by headings must not meet none."""
-        return self.runs if plain(self.runs).strip() else (Text(text="–"),)
+        return self.runs if plain_text(self.runs).strip() else (Text(text="–"),)
 
     @property
     def named(self) -> bool:
@@ -208,24 +208,24 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
         return "DRAFT" if self.status == "draft" else ""
 
 
-def computed(node: Any) -> Iterator[Computed]:
+def computed_numbers(node: Any) -> Iterator[Computed]:
     """Every computed number below `node`, in reading order."""
     if isinstance(node, Computed):
         yield node
     elif isinstance(node, (tuple, list)):
         for item in node:
-            yield from computed(item)
+            yield from computed_numbers(item)
     elif isinstance(node, msgspec.Struct):
         for name in node.__struct_fields__:
-            yield from computed(getattr(node, name))
+            yield from computed_numbers(getattr(node, name))
 
 
-def plain(runs: Runs) -> str:
+def plain_text(runs: Runs) -> str:
     """The text of runs, without formatting."""
     return "".join(run.text for run in runs)
 
 
-def builtins(document: Document) -> list[Any]:
+def tree_as_json(document: Document) -> list[Any]:
     """The tree as plain JSON values."""
     result: list[Any] = msgspec.to_builtins(document.parts)
     return result

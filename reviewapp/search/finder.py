@@ -78,16 +78,16 @@ class Finder:
         self._index = search_index.SearchIndex(store.db, apart=store.read_only)
         self._naming: HitDescriber | None = None
 
-    def behind(self) -> int:
+    def unread_entries(self) -> int:
         """Number of entries written since the last search; reading thousands takes a moment."""
-        return self._index.behind()
+        return self._index.unread_entries()
 
     def catch_up(self) -> None:
         """Index the entries written since the last search.
 
         While the store cannot be written to, only entries indexed before are found; the next search tries again.
         """
-        if not self._index.behind():
+        if not self._index.unread_entries():
             return
         if self._store.read_only:
             self._index.catch_up()
@@ -135,11 +135,11 @@ class Finder:
     def _rebuild_index(self) -> None:
         """Replace an index that cannot be read by a new one, built from the journal."""
         if self._store.read_only:
-            self._index.begin_again()
+            self._index.reset()
             self._index.catch_up()
             return
         with self._store.transaction():
-            self._index.begin_again()
+            self._index.reset()
         self._read()
 
     def _hits(self, looked_for: tuple[QueryTerm, ...], room: dict[str, int]) -> list[RecordId]:

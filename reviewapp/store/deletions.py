@@ -29,12 +29,12 @@ _HOLDERS = {"answer": "interview", "quote": "interview", "audit": "case_note"}
 """The kinds of record that disappear with an interview or a case note."""
 
 
-def seen(db: Database, entity: str, key: str) -> list[str]:
+def current_entry_ids(db: Database, entity: str, key: str) -> list[str]:
     """The ids for the list of a deletion made now: the current entries of a record and of what disappears with it."""
     return sorted(identity for _, identity, _ in _current(db, entity, key))
 
 
-def unseen(db: Database, entity: str, key: str) -> list[str]:
+def unseen_entry_ids(db: Database, entity: str, key: str) -> list[str]:
     """The ids of the current entries that no deletion of this record was written knowing."""
     query = "SELECT value FROM entry JOIN head USING (id) WHERE head.entity = ? AND head.key = ? AND head.field = ?"
     values = [msgspec.json.decode(row[0]) for row in db.execute(query, (entity, key, SEEING))]

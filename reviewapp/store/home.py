@@ -82,7 +82,7 @@ class Home:
         keys.change_passphrase(folder, key, passphrase)
         return cls(folder, key, clock=clock)
 
-    def forget(self) -> None:
+    def delete_key_file(self) -> None:
         """Delete the key file and the count of wrong passphrases of an installation that holds nothing."""
         keys.path_of(self.folder).unlink(missing_ok=True)
         unlock_throttle.path_of(self.folder).unlink(missing_ok=True)

@@ -126,7 +126,7 @@ def _words(store: VisitStore) -> Check:
     try:
         index.catch_up()
         before = search_index.picture(db)
-        search_index.forget(db)
+        search_index.clear(db)
         index.catch_up()
         well = before == search_index.picture(db)
     finally:

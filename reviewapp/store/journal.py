@@ -52,7 +52,7 @@ def _insert(db: Database, fresh: list[Entry], blank: list[Entry], entries: Itera
     touched = {(entry.entity, entry.key) for entry in (*fresh, *blank)}
     withdrawn = withdrawal.apply(db, notices) if notices else set()
     if withdrawn or blank:
-        search_index.forget(db)
+        search_index.clear(db)
     tables.refresh(db, sorted(touched | withdrawn))
     return fresh
 
@@ -143,7 +143,7 @@ def heads_of(db: Database, entity: str, field: str) -> list[tuple[str, str, str,
     return [(str(key), str(i), str(device), int(seq)) for key, i, device, seq in db.execute(query, (entity, field))]
 
 
-def held(db: Database) -> dict[str, int]:
+def entries_per_device(db: Database) -> dict[str, int]:
     """The highest sequence number held of each device."""
     return {str(device): int(seq) for device, seq in db.execute("SELECT device, max(seq) FROM entry GROUP BY device")}
 

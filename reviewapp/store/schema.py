@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from reviewapp.store.driver import Database
-from reviewapp.store.tables import bring_up_to_date
+from reviewapp.store.tables import rebuild_if_outdated
 
 from sqlite_utils.migrations import Migrations  # isort: skip  (after the driver, which puts SQLCipher under it)
 
@@ -20,7 +20,7 @@ def migrate(db: Database) -> None:
     if version(db) != VERSION:
         steps.apply(db)
         db.execute(f"PRAGMA user_version = {VERSION}")
-    bring_up_to_date(db)
+    rebuild_if_outdated(db)
 
 
 def version(db: Database) -> int:

@@ -64,7 +64,7 @@ class SearchIndex:
         self._places: dict[int, RecordId] = {}
         self._known: tuple[str, int, int] = ("", 0, 0)
 
-    def behind(self) -> int:
+    def unread_entries(self) -> int:
         """Number of entries the index has not read yet."""
         mark, newest = _mark(self._index), _newest(self._store, self._order)
         if mark != self._known:
@@ -74,11 +74,11 @@ class SearchIndex:
 
     def catch_up(self) -> None:
         """Index the entries written since the last search, inside the caller's transaction."""
-        if self.behind():
+        if self.unread_entries():
             _catch_up(self._index, self._store)
-            self.behind()
+            self.unread_entries()
 
-    def begin_again(self) -> None:
+    def reset(self) -> None:
         """Drop an index that cannot be read, inside the caller's transaction; the next search makes another."""
         drop(self._index)
 
@@ -122,7 +122,7 @@ def everything(db: Database) -> Iterator[tuple[str, str, str, str]]:
             yield *record, *said
 
 
-def forget(db: Database) -> None:
+def clear(db: Database) -> None:
     """Empty the index, inside the caller's transaction: it may hold words that have since been withdrawn."""
     if _mark(db)[1]:
         db.execute("INSERT INTO word (word) VALUES ('delete-all')")

@@ -64,7 +64,7 @@ def shape() -> str:
     return hashlib.sha256(msgspec.json.encode(meaning, order="sorted")).hexdigest()
 
 
-def bring_up_to_date(db: Database) -> None:
+def rebuild_if_outdated(db: Database) -> None:
     """Rebuild the tables of a store that another version wrote; entries which that one could not use are now used."""
     if _is_current(db):
         return
@@ -81,7 +81,7 @@ def drop_and_rebuild(db: Database) -> None:
 
     The search index is emptied, and fills again at the next search.
     """
-    search_index.forget(db)
+    search_index.clear(db)
     for entity in COLUMNS:
         db.execute(f'DELETE FROM "{entity}"')
     db.execute("DELETE FROM conflict")
@@ -149,7 +149,7 @@ def _fields_in_conflict(db: Database, record: RecordId, fields: dict[str, list[s
         if len(values) > 1 and len(set(values)) > 1 and field != deletions.SEEING
     ]
     deleted = "true" in fields.get(deletions.DELETED, ())
-    if deleted and deletions.DELETED not in in_conflict and deletions.unseen(db, *record):
+    if deleted and deletions.DELETED not in in_conflict and deletions.unseen_entry_ids(db, *record):
         in_conflict.append(deletions.DELETED)
     return in_conflict
 

@@ -44,7 +44,7 @@ class FieldWrite(msgspec.Struct, frozen=True):
     parents: tuple[str, ...]
 
 
-class NotForThis(RuntimeError):
+class WrongConnectionError(RuntimeError):
     """A worker's connection was used for a purpose it was not opened for: a fault of the program, not of a person."""
 
 
@@ -125,7 +125,7 @@ class VisitStore:
     def check_writable(self) -> None:
         """Raise Busy where another program has the visit, NotForThis on a worker's connection that only reads."""
         if self._only_reads:
-            raise NotForThis("this connection was opened for reading only")
+            raise WrongConnectionError("this connection was opened for reading only")
         if self.read_only:
             raise Busy(
                 _("this visit is open for reading only"), do=_("close the other window that has it and try again")
@@ -134,7 +134,7 @@ class VisitStore:
     def check_keeps_drafts(self) -> None:
         """Raise NotForThis on a second connection."""
         if not self.keeps_drafts:
-            raise NotForThis("drafts are saved and made entries by the connection of the screen only")
+            raise WrongConnectionError("drafts are saved and made entries by the connection of the screen only")
 
     @contextmanager
     def transaction(self) -> Iterator[Database]:

@@ -73,7 +73,7 @@ class Laptop:
         """Remove a passphrase that was just set; does nothing if there is a visit."""
         home = Home(folder, b"")
         if not home.visit_ids():
-            home.forget()
+            home.delete_key_file()
 
     @classmethod
     def open(cls, folder: Path, passphrase: str) -> Laptop:
@@ -163,10 +163,10 @@ class Laptop:
         __, contents = visit_pack.open_visit_pack(path, phrase)
         return visit_pack.describe(contents)
 
-    def take_pack(self, path: Path, *, me: str, phrase: str) -> str:
+    def import_pack(self, path: Path, *, me: str, phrase: str) -> str:
         """Import a visit pack and work on it as `me`; returns the visit's id. Raises the errors of `peek_pack`."""
         identity, contents = visit_pack.open_visit_pack(path, phrase)
-        return visit_pack.take_visit_pack(self.home, identity, contents, me)
+        return visit_pack.create_visit_from_pack(self.home, identity, contents, me)
 
     def restore(self, path: Path, passphrase: str) -> str:
         """Restore a visit from a backup, with the passphrase of the installation that made it; returns its id."""

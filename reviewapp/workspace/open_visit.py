@@ -17,7 +17,7 @@ from reviewapp.base.errors import Damaged, Invalid, NewerVersion
 from reviewapp.base.i18n import _
 from reviewapp.exchange import join, receipts, returns, visit_pack
 from reviewapp.exchange.returns import Receipt
-from reviewapp.figures.report_counts import with_extra
+from reviewapp.figures.report_counts import with_report_counts
 from reviewapp.figures.status import status as compute_status
 from reviewapp.search import Finder, SearchHit
 from reviewapp.store import backup, integrity, journal, withdrawal
@@ -73,7 +73,7 @@ class OpenVisit:
         lead = self.state.lead()
         return lead is not None and lead.key == self._store.local("me")
 
-    def speak_as_host_if_lead(self) -> None:
+    def write_as_host_if_lead(self) -> None:
         """On the lead's laptop, write as the host from now on: the team's own spreadsheets are its statements."""
         if self.is_lead:
             self.me = rules.HOST
@@ -192,7 +192,7 @@ class OpenVisit:
     def status(self) -> dict[str, Any]:
         """The figures that `visit status --json` prints."""
         self.state.digest = self._store.digest()
-        return with_extra(self.state, compute_status(self.state))
+        return with_report_counts(self.state, compute_status(self.state))
 
     def reload(self) -> None:
         """Reread everything, after a join or when another connection has written."""
@@ -222,7 +222,7 @@ class OpenVisit:
 
     def entries_by_device(self) -> dict[str, int]:
         """How many entries of each laptop are here, by its id."""
-        return journal.held(self._store.db)
+        return journal.entries_per_device(self._store.db)
 
     def joined_files(self) -> list[JoinedFile]:
         """The files that were joined here, oldest first."""

@@ -87,5 +87,5 @@ class StateCache:
 
     def _unseen_changes(self, entity: str, key: str) -> tuple[ConflictValue, ...]:
         """Changes that a deletion did not know of, as values: their authors want the record to stay."""
-        changes = journal.of_ids(self.store.db, deletions.unseen(self.store.db, entity, key))
+        changes = journal.of_ids(self.store.db, deletions.unseen_entry_ids(self.store.db, entity, key))
         return tuple(ConflictValue(value=False, person=one.person, at=one.at, entry=one.id) for one in changes)

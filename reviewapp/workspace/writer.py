@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from reviewapp.base.errors import Invalid
-from reviewapp.figures.presentations import with_what_stood
-from reviewapp.figures.responses import with_what_it_answers
+from reviewapp.figures.presentations import with_ratings_at_decision
+from reviewapp.figures.responses import with_answered_rating
 from reviewapp.store import deletions, journal
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
@@ -60,7 +60,7 @@ class JournalWriter:
     def _write_statement(
         self, db: Database, line: Statement, seen: SeenParents, me: str, *, alone: bool
     ) -> list[FieldChange]:
-        line = with_what_stood(with_what_it_answers(line, self._cache.state), self._cache.state)
+        line = with_ratings_at_decision(with_answered_rating(line, self._cache.state), self._cache.state)
         entity, key = line.kind(), line.key(me)
         values = line.values()
         if isinstance(line, Audit) and f"{line.case_note}/{me}" not in self._cache.state.case_notes:
@@ -74,7 +74,9 @@ class JournalWriter:
             self._store.remember_opening_seen(db, person=me)
         steps = self._write_fields(db, {(entity, key, field): value for field, value in values.items()}, seen, me)
         if values.get(deletions.DELETED):
-            steps += self._write_fields(db, {(entity, key, deletions.SEEING): deletions.seen(db, entity, key)}, {}, me)
+            steps += self._write_fields(
+                db, {(entity, key, deletions.SEEING): deletions.current_entry_ids(db, entity, key)}, {}, me
+            )
         if steps:
             self._cache.refresh({(entity, key)}, sort=alone)
         return steps

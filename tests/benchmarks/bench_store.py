@@ -125,7 +125,7 @@ def join(folder: Path) -> None:
     files, ours, raw = [], 0.0, 0.0
     for n in range(2, 2 + RETURNS):
         other, _ = Laptop.create(folder / f"R{n}", PASSPHRASE)
-        other.take_pack(pack, me=f"R{n}", phrase=PHRASE)
+        other.import_pack(pack, me=f"R{n}", phrase=PHRASE)
         visit = other.open_visit(made)
         fill(visit, ENTRIES)
         files.append((folder / f"r{n}", other.home.visit_folder(made) / "visit.db", other.home.visit_key(made)))

@@ -104,12 +104,12 @@ def program(home: Path) -> Iterator[tuple[MainWindow, Steps]]:
     """The window with the visit open."""
     from PySide6.QtWidgets import QApplication
 
-    from ui.app.startup import pieces
+    from ui.app.startup import startup_steps
     from ui.session.session import Session
     from ui.shell.window import MainWindow
     from ui.theme import theme
 
-    for load in pieces(None):  # as the program does while the passphrase is typed
+    for load in startup_steps(None):  # as the program does while the passphrase is typed
         load()
     application = QApplication.instance() or QApplication(["bench"])
     theme().choice = "light"

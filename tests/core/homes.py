@@ -43,7 +43,7 @@ class Team:
         if not self.pack.exists():
             self.visits["L1"].write_visit_pack(self.pack, PHRASE)
         laptop = Laptop.create(self.folder / name, PASSPHRASE)[0]
-        laptop.take_pack(self.pack, me=me, phrase=PHRASE)
+        laptop.import_pack(self.pack, me=me, phrase=PHRASE)
         self.laptops[name] = laptop
         self.visits[name] = laptop.open_visit(self.visit_id)
         return self.visits[name]

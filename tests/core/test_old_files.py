@@ -94,7 +94,7 @@ def test_an_old_return_is_joined(old: Old, visit: OpenVisit) -> None:
 
 def test_an_old_pack_begins_a_laptop_that_takes_old_returns_and_receipts(old: Old, tmp_path: Path) -> None:
     laptop, _ = Laptop.create(tmp_path / "R2", "a passphrase for tests")
-    laptop.take_pack(old.files / "visit.rvpack", me="R2", phrase=old.about["phrase"])
+    laptop.import_pack(old.files / "visit.rvpack", me="R2", phrase=old.about["phrase"])
     visit = laptop.open_visit(old.visit)
     try:
         for name in ("R2.rvreturn", "R3.rvreturn", "L1.rvreceipt"):

@@ -60,7 +60,7 @@ def _make_homes(folder: Path) -> Homes:
     returns = {}
     for code in ("R2", "R3", "R4"):
         laptop, _ = Laptop.create(folder / code, PASSPHRASE)
-        other = laptop.open_visit(laptop.take_pack(pack, me=code, phrase=PHRASE))
+        other = laptop.open_visit(laptop.import_pack(pack, me=code, phrase=PHRASE))
         if code == "R2":
             shutil.copytree(folder / code, folder / "reviewer")
         other.record(*sample_statements(f"{code}.jsonl"))

@@ -13,7 +13,7 @@ from reviewapp.base.paths import default_home
 from ui.app.startup import Startup
 from ui.session.session import Session
 from ui.shell.window import MainWindow
-from ui.theme import ARGUMENTS, DRESSED, theme
+from ui.theme import STYLE_ARGUMENTS, STYLED_PROPERTY, theme
 
 if TYPE_CHECKING:
     from reviewapp.workspace.laptop import Laptop
@@ -70,8 +70,8 @@ def show_window(folder: Path) -> MainWindow:
 
 
 def _application() -> QApplication:
-    made = QApplication([*sys.argv[:1], *ARGUMENTS])
-    made.setProperty(DRESSED, True)
+    made = QApplication([*sys.argv[:1], *STYLE_ARGUMENTS])
+    made.setProperty(STYLED_PROPERTY, True)
     if CODE not in (SOURCE, LONG):
         from ui.app.qt_translations import install_qt_translations
 

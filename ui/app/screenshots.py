@@ -54,24 +54,24 @@ class _Page:
 
 
 def _first_run(window: MainWindow) -> None:
-    window.outer.setCurrentWidget(window.gate)
-    window.gate.stack.setCurrentWidget(window.gate.first_run)
+    window.outer.setCurrentWidget(window.unlock_screen)
+    window.unlock_screen.stack.setCurrentWidget(window.unlock_screen.first_run)
 
 
 def _recovery(window: MainWindow) -> None:
-    window.outer.setCurrentWidget(window.gate)
-    window.gate.recovery.set_code(CODE)
-    window.gate.stack.setCurrentWidget(window.gate.recovery)
+    window.outer.setCurrentWidget(window.unlock_screen)
+    window.unlock_screen.recovery.set_code(CODE)
+    window.unlock_screen.stack.setCurrentWidget(window.unlock_screen.recovery)
 
 
 def _unlock(window: MainWindow) -> None:
-    window.outer.setCurrentWidget(window.gate)
-    window.gate.stack.setCurrentWidget(window.gate.unlock)
+    window.outer.setCurrentWidget(window.unlock_screen)
+    window.unlock_screen.stack.setCurrentWidget(window.unlock_screen.unlock)
 
 
 def _forgot(window: MainWindow) -> None:
-    window.outer.setCurrentWidget(window.gate)
-    window.gate.stack.setCurrentWidget(window.gate.forgot)
+    window.outer.setCurrentWidget(window.unlock_screen)
+    window.unlock_screen.stack.setCurrentWidget(window.unlock_screen.forgot)
 
 
 def _of_the_visit(window: MainWindow, view: str) -> None:
@@ -89,7 +89,7 @@ def _import(window: MainWindow) -> None:
     path = window.session.home / "Official wording.csv"
     export_instrument(laptop.library.all()[0], path)
     path.write_bytes(path.read_bytes().replace(b"guidance", b"hints", 1))
-    ui.widgets.file_dialogs.NEXT.append([path])
+    ui.widgets.file_dialogs.NEXT_ANSWERS.append([path])
     form.bring.choose.click()
     window.session.worker.drain()
     path.unlink()
@@ -147,7 +147,7 @@ def _blank(window: MainWindow) -> bool:
     return any(view.isVisible() and not view.pages for view in views)
 
 
-def draw(window: MainWindow, folder: Path, only: frozenset[str]) -> int:
+def write_screenshots(window: MainWindow, folder: Path, only: frozenset[str]) -> int:
     """Write the screenshots as PNG files into `folder`; returns how many. `only`: names of views, empty for all."""
     made = 0
     for colours, percent, (width, height) in LOOKS:
@@ -183,7 +183,7 @@ def main(folder: Path, only: frozenset[str] = frozenset()) -> int:
         window.show()
         window.restore_after_unlock({"visit": visit, "page": "overview"})
         session.adopt(laptop)
-        made = draw(window, folder, only)
+        made = write_screenshots(window, folder, only)
         window.close()
     sys.stdout.write(f"{made} pictures in {folder}\n")
     return 0

@@ -26,11 +26,11 @@ WORDS = "They rang back – the same evening."
 ROUNDS = 3
 T = TypeVar("T")
 
-_running: list[Trial] = []
+_running: list[SelfTest] = []
 """Kept after a failure: Qt crashes when a window is destroyed while it is painted, and the result would be lost."""
 
 
-class Wrong(Exception):
+class StepFailed(Exception):
     """A self-test step failed; the text says what is wrong."""
 
 
@@ -43,7 +43,7 @@ def main(say: Callable[[str], None] = print) -> int:
     doing = "a scratch folder"
     try:
         with tempfile.TemporaryDirectory(prefix="reviewapp-self-test-", ignore_cleanup_errors=True) as scratch:
-            _running.append(Trial(Path(scratch)))
+            _running.append(SelfTest(Path(scratch)))
             for doing, step in _running[-1].steps():
                 step()
                 if faults:
@@ -61,7 +61,7 @@ def main(say: Callable[[str], None] = print) -> int:
     return 0
 
 
-class Trial:
+class SelfTest:
     """One run of the self-test: a home in `scratch`, a window on it, and a visit."""
 
     def __init__(self, scratch: Path) -> None:
@@ -82,7 +82,7 @@ class Trial:
             ("a spreadsheet is written and read", self.make_sheet),
             ("a visit pack is sealed and opened", self.make_pack),
             ("the window closes", self.close),
-            ("what was saved is there again", self.look_again),
+            ("what was saved is there again", self.reopen_visit),
         ]
 
     @property
@@ -192,7 +192,7 @@ class Trial:
         _require(not self.window.isVisible(), "the window stays")
         self._window, self._laptop = None, None
 
-    def look_again(self) -> None:
+    def reopen_visit(self) -> None:
         """Reopen the visit from disk with the passphrase and compare what was saved."""
         visit = Laptop.open(self._home, PASSPHRASE).open_visit(self._visit)
         try:
@@ -222,17 +222,17 @@ class _FaultCollector:
 
 def _require(holds: bool, otherwise: str) -> None:
     if not holds:
-        raise Wrong(otherwise)
+        raise StepFailed(otherwise)
 
 
 def _required(value: T | None, otherwise: str) -> T:
     if value is None:
-        raise Wrong(otherwise)
+        raise StepFailed(otherwise)
     return value
 
 
 def _in_one_line(error: BaseException) -> str:
-    if isinstance(error, Wrong):
+    if isinstance(error, StepFailed):
         return str(error)
     place = traceback.extract_tb(error.__traceback__)[-1]
     words = " ".join(str(error).split())

@@ -44,7 +44,7 @@ FIRST_PAGE = "overview"
 """What is looked at first once a visit is open: made ready before the pages after it are loaded."""
 
 
-def pieces(window: MainWindow | None) -> Iterator[Callable[[], object]]:
+def startup_steps(window: MainWindow | None) -> Iterator[Callable[[], object]]:
     """Yield the steps in order, each some milliseconds long; the window is built once its imports are done."""
     for name in PARTS:
         yield partial(_if_there, name)
@@ -54,8 +54,8 @@ def pieces(window: MainWindow | None) -> Iterator[Callable[[], object]]:
         yield window.finish_styling
         for name in WINDOW:
             yield partial(import_module, name)
-        yield window.furnish
-        yield window.listen
+        yield window.build_rest
+        yield window.watch_system_lock
     from ui.pages import PAGES
 
     for entry in PAGES:
@@ -86,7 +86,7 @@ class Startup(QObject):
 
     def __init__(self, parent: QObject, window: MainWindow | None = None) -> None:
         super().__init__(parent)
-        self._pieces = pieces(window)
+        self._pieces = startup_steps(window)
         self.done = False
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._on_idle)

@@ -34,7 +34,7 @@ class Session(QObject):
     visit_changed = Signal()
     message = Signal(str, str)
     """Text and tone (info, met, warn, not_met) for the status bar."""
-    wanted = Signal(str, object)
+    page_requested = Signal(str, object)
     """Request to show a page: its name and a place on it, such as `("standards", {"standard": "47"})`."""
     recovered: tuple[RecoveredDraft, ...]
     """Texts that were still drafts when the program last stopped without warning; committed on opening."""
@@ -191,7 +191,7 @@ class Session(QObject):
 
     def show_page(self, page: str, place: dict[str, str] | None = None) -> None:
         """Ask the window to show a page and a place on it; emits `wanted`."""
-        self.wanted.emit(page, place or {})
+        self.page_requested.emit(page, place or {})
 
 
 def _create(home: Path, passphrase: str, _progress: Progress) -> tuple[Laptop, str]:

@@ -18,7 +18,7 @@ from ui.session.worker import Progress
 from ui.theme import space
 from ui.widgets import Button, ErrorLine, Field, Text, column, row
 from ui.widgets.file_dialogs import choose_save_file
-from ui.widgets.passphrase_field import NewPassphrase, PassphraseEdit, wrong
+from ui.widgets.passphrase_field import NewPassphrase, PassphraseEdit, unlock_error_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,7 +85,7 @@ class ChangePassphrase(QDialog):
         try:
             laptop.change_passphrase(self.old.text(), new)
         except WrongPassphrase as error:
-            self.old_field.set_error(wrong(error, _("That is not the passphrase of this laptop.")))
+            self.old_field.set_error(unlock_error_text(error, _("That is not the passphrase of this laptop.")))
         except ReviewError as error:
             self.error.set_text(error)
         else:
@@ -132,7 +132,7 @@ class RenewRecoveryCode(QDialog):
     def _refused(self, error: ReviewError) -> None:
         if shiboken6.isValid(self):
             self.button.setEnabled(True)
-            self.field.set_error(wrong(error, _("That is not the passphrase of this laptop.")))
+            self.field.set_error(unlock_error_text(error, _("That is not the passphrase of this laptop.")))
             self.passphrase.selectAll()
 
 

@@ -14,7 +14,7 @@ from ui.widgets import DraftText
 
 
 @dataclass(frozen=True)
-class Spot:
+class FocusedWidget:
     """A widget to find again on a rebuilt page: the n-th of its class with this hash of its name (no private text)."""
 
     kind: type[QWidget]
@@ -43,7 +43,7 @@ class FocusMemory(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._text: QWidget | None = None
-        self._spot: Spot | None = None
+        self._spot: FocusedWidget | None = None
         self._locked = False
         self._notes: dict[str, QWidget] = {}
         application = QApplication.instance()
@@ -55,7 +55,7 @@ class FocusMemory(QObject):
         if isinstance(new, QPlainTextEdit | QLineEdit):
             self._text = new
 
-    def leave(self, name: str, page: Page | None, focus: QWidget | None) -> None:
+    def remember_note(self, name: str, page: Page | None, focus: QWidget | None) -> None:
         """Remember the note that had the focus on page `name`, which is being left."""
         self._notes.pop(name, None)
         if page is not None and isinstance(focus, DraftText) and page.isAncestorOf(focus):
@@ -78,9 +78,9 @@ class FocusMemory(QObject):
             focus = text if text is not None and page.isAncestorOf(text) else None
         if focus is not None:
             kind, name = type(focus), hash(focus.accessibleName())
-            self._spot = Spot(kind, name, _matching_widgets(page, kind, name).index(focus), _caret(focus))
+            self._spot = FocusedWidget(kind, name, _matching_widgets(page, kind, name).index(focus), _caret(focus))
 
-    def put_back(self, page: Page | None) -> None:
+    def restore_focus(self, page: Page | None) -> None:
         """Focus the widget remembered by `remember`; call it once the page shows its contents again."""
         locked, spot = self._locked, self._spot
         self._locked, self._spot = False, None

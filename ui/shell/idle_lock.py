@@ -67,7 +67,7 @@ class IdleLock(QObject):
         self.timer.start(max(1, minutes) * 60_000)
 
     @Slot()
-    def on_sign(self) -> None:
+    def on_activity(self) -> None:
         """Restart the countdown: the person did something."""
         self._final_check.stop()
         self.timer.start()
@@ -91,7 +91,7 @@ class IdleLock(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
         if kind in _ACTIVITY:
-            self.on_sign()
+            self.on_activity()
         elif kind == QEvent.Type.Leave:
             # The mouse may have moved into a menu or drop-down list, which are windows that never get the focus.
             self._listen()

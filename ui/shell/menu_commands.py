@@ -47,7 +47,7 @@ NAMES = (
 class CommandTarget(Protocol):
     """The part of the main window that the menu commands act on."""
 
-    gate: UnlockScreen
+    unlock_screen: UnlockScreen
     help: HelpPanel
     idle: IdleLock
     outer: QStackedWidget
@@ -187,8 +187,8 @@ class Commands(QObject):
 
     @Slot()
     def _on_help(self) -> None:
-        if self._window.outer.currentWidget() is self._window.gate:
-            self._window.gate.help()
+        if self._window.outer.currentWidget() is self._window.unlock_screen:
+            self._window.unlock_screen.help()
         else:
             self._window.help.toggle(self._window.page)
 

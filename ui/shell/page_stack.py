@@ -86,7 +86,7 @@ class PageStack(QStackedWidget):
             page.leave()
         return not any(editor.unsaved for page in self.pages.values() for editor in page.findChildren(DraftText))
 
-    def forget(self, *, but_start: bool) -> None:
+    def delete_pages(self, *, but_start: bool) -> None:
         """Delete pages with everything they show; with `but_start` the page Start is kept and marked as outdated."""
         for name in [n for n in self.pages if not (but_start and n == "start")]:
             page = self.pages.pop(name)
@@ -94,5 +94,5 @@ class PageStack(QStackedWidget):
             page.hide()
             page.setParent(None)
             page.deleteLater()
-        paint_cache.let_go()
+        paint_cache.clear_paint_cache()
         self._stale.add("start")

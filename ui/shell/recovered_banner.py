@@ -81,7 +81,7 @@ class RecoveredBanner(Banner):
         self._session.show_page(one.page, dict(one.place))
         # Focus the text itself: in a list or table the next letters typed would rate.
         for editor in self.window().findChildren(DraftText):
-            line = editor.says()
+            line = editor.statement()
             if line is not None and field_of(line) == one.field:
                 editor.setFocus(Qt.FocusReason.OtherFocusReason)
                 editor.moveCursor(QTextCursor.MoveOperation.End)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QWidget
 from reviewapp.base.errors import ReviewError
 from reviewapp.base.i18n import _
 from ui.theme import space
-from ui.theme.icons import put_icon
+from ui.theme.icons import set_icon
 from ui.widgets.announce import announce
 from ui.widgets.basics import Elided, Text, row, sentence
 from ui.widgets.buttons import Button
@@ -126,7 +126,7 @@ class StatusLine(QFrame):
             self._state("check", f"{SAVED} {ago(time.monotonic() - self._saved_at)}", "met")
 
     def _state(self, icon: str, text: str, role: str) -> None:
-        put_icon(self._saving_icon, icon, role, 16)
+        set_icon(self._saving_icon, icon, role, 16)
         self._saving_icon.setVisible(bool(icon))
         self.saving.setText(text)
         self.saving.set_kind("error" if role == "not_met" else "small")
@@ -137,7 +137,7 @@ class StatusLine(QFrame):
         short = " ".join(text.split())
         self.message.setText(sentence(short))
         self.message.set_kind("error" if tone == "not_met" else "small")
-        put_icon(self._message_icon, {"met": "check", "not_met": "alert", "warn": "alert"}.get(tone, "info"), tone, 16)
+        set_icon(self._message_icon, {"met": "check", "not_met": "alert", "warn": "alert"}.get(tone, "info"), tone, 16)
         self._message_icon.setVisible(bool(text))
         announce(self, short, urgent=tone == "not_met")
         self._hide_timer.stop()

@@ -46,19 +46,19 @@ class MainWindow(QMainWindow):
         self._warned = False
         self._furnished = False
         self._places: dict[str, dict[str, str]] = {}
-        self.gate = UnlockScreen(session)
+        self.unlock_screen = UnlockScreen(session)
         self.outer = QStackedWidget()
-        self.outer.addWidget(self.gate)
+        self.outer.addWidget(self.unlock_screen)
         self.setCentralWidget(self.outer)
         self.setMinimumSize(*LEAST_SIZE)
         self.resize(first_size(self.screen().availableGeometry().size()))
         restore_geometry(self, session.settings.data("geometry") or QByteArray())
         session.laptop_changed.connect(self._on_laptop_changed)
         if furnished:
-            self.furnish()
+            self.build_rest()
         self.show_unlock_screen()
 
-    def furnish(self) -> None:
+    def build_rest(self) -> None:
         """Build everything behind the unlock screen, once; its modules are imported only now."""
         if self._furnished:
             return
@@ -91,7 +91,7 @@ class MainWindow(QMainWindow):
         """Apply the parts of the theme that the unlock screen did without."""
         theme().finish_styling()
 
-    def listen(self) -> None:
+    def watch_system_lock(self) -> None:
         """Start to lock when the system is locked or goes to sleep."""
         self.system.listen()
 
@@ -105,10 +105,10 @@ class MainWindow(QMainWindow):
 
         self.header, self.nav, self.status = Header(), Navigation(), StatusLine()
         self.banner = Banner()
-        self.found = RecoveredBanner(self.session)
+        self.recovered_banner = RecoveredBanner(self.session)
         self.stack = PageStack(self.session)
         beside = QWidget()
-        beside.setLayout(column(self.banner, self.found, self.stack, gap=0))
+        beside.setLayout(column(self.banner, self.recovered_banner, self.stack, gap=0))
         self.help = HelpPanel(self.nav, beside)
         middle = row(self.nav, beside, self.help, gap=0)
         middle.setStretch(1, 1)
@@ -129,7 +129,7 @@ class MainWindow(QMainWindow):
         session, bridge, worker = self.session, self.session.bridge, self.session.worker
         session.visit_changed.connect(self._on_visit_changed)
         session.message.connect(self.status.show_message)
-        session.wanted.connect(self._on_wanted)
+        session.page_requested.connect(self._on_wanted)
         bridge.changed.connect(self._on_changed)
         bridge.typed.connect(self.status.on_typed)
         bridge.saved.connect(self.status.on_saved)
@@ -144,13 +144,13 @@ class MainWindow(QMainWindow):
         self.header.lock.clicked.connect(self.lock)
         self.header.help.clicked.connect(self._on_help)
         self.help.closed.connect(self._on_help_closed)
-        self.manners, self.keyboard = InputFilter(self), FocusMemory(self)
+        self.input_filter, self.focus_memory = InputFilter(self), FocusMemory(self)
         self.idle = IdleLock(self)
-        bridge.typed.connect(self.idle.on_sign)  # dictated text arrives without key events
+        bridge.typed.connect(self.idle.on_activity)  # dictated text arrives without key events
         self.system = SystemLock(self)
         if session.locks_by_itself:
-            self.idle.idled.connect(self.lock_unasked)
-            self.system.locked.connect(self.lock_unasked)
+            self.idle.idled.connect(self.lock_automatically)
+            self.system.locked.connect(self.lock_automatically)
 
     def _restore(self) -> None:
         settings = self.session.settings
@@ -167,7 +167,7 @@ class MainWindow(QMainWindow):
 
     def _prerender_shell(self) -> None:
         """Paint the window's parts once while hidden, so that fonts, icons and style rules are loaded."""
-        if self.outer.currentWidget() is self.gate and self.session.visit is None:
+        if self.outer.currentWidget() is self.unlock_screen and self.session.visit is None:
             self.work.resize(self.outer.size())
             self.nav.model.set_state(visit_open=True, progress={})
             self.work.grab()
@@ -177,8 +177,8 @@ class MainWindow(QMainWindow):
 
     def show_unlock_screen(self) -> None:
         """Show the unlock screen: the passphrase field, or the first run."""
-        self.outer.setCurrentWidget(self.gate)
-        self.gate.arrive()
+        self.outer.setCurrentWidget(self.unlock_screen)
+        self.unlock_screen.show_first_panel()
         if self._furnished:
             self.menuBar().setEnabled(True)
             self._refresh_actions()
@@ -186,9 +186,9 @@ class MainWindow(QMainWindow):
     def show_recovery_code(self, code: str) -> None:
         """Show a new recovery code on the unlock screen; does nothing if the program locked meanwhile."""
         if self.session.laptop is not None:
-            self.keyboard.remember(self.page, self.focusWidget())
-            self.outer.setCurrentWidget(self.gate)
-            self.gate.show_code(code)
+            self.focus_memory.remember(self.page, self.focusWidget())
+            self.outer.setCurrentWidget(self.unlock_screen)
+            self.unlock_screen.show_code(code)
 
     def show_page(self, name: str, place: dict[str, str] | None = None) -> None:
         """Leave the page in view and show another, with `place` revealed on it; Start while no visit is open."""
@@ -198,13 +198,13 @@ class MainWindow(QMainWindow):
             name = "start"
         before = self.stack.name
         if name != before:
-            self.keyboard.leave(before, self.page, self.focusWidget())
+            self.focus_memory.remember_note(before, self.page, self.focusWidget())
         page = self.stack.show_page(name)
         self.nav.select(name)
         if place:
             page.reveal(place)
         self.help.show_for(page)
-        note = self.keyboard.restore_place(name, page) if name != before and not place else None
+        note = self.focus_memory.restore_place(name, page) if name != before and not place else None
         focus = note or page.start_focus()
         if focus is not None and not self.nav.list.hasFocus():
             from PySide6.QtCore import Qt
@@ -250,12 +250,12 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_laptop_changed(self) -> None:
-        self.furnish()
+        self.build_rest()
         if self.session.visit is None:
             self._restore_place()
         self.outer.setCurrentWidget(self.work)
         self._refresh_actions()
-        self.keyboard.put_back(self.page)
+        self.focus_memory.restore_focus(self.page)
 
     def _restore_place(self) -> None:
         """Open the visit and page set by `restore_after_unlock`; shown when filled, so that it is laid out once."""
@@ -273,12 +273,12 @@ class MainWindow(QMainWindow):
     def _on_visit_changed(self) -> None:
         from ui.shell.recovered_banner import recovered_places
 
-        self.stack.forget(but_start=True)
+        self.stack.delete_pages(but_start=True)
         visit = self.session.visit
         self.palette_.dismiss(keyboard=False)
         self.header.show_visit(visit)
         self.banner.set_text("")
-        self.found.show_places(recovered_places(self.session.recovered, visit) if visit is not None else ())
+        self.recovered_banner.show_places(recovered_places(self.session.recovered, visit) if visit is not None else ())
         if visit is None:
             self.status.nothing_open()
             self.nav.model.set_state(visit_open=False, progress={})
@@ -325,10 +325,10 @@ class MainWindow(QMainWindow):
         self.show_page(name, place)
 
     @Slot()
-    def lock_unasked(self) -> None:
+    def lock_automatically(self) -> None:
         """Lock without the person's command: the passphrase field ignores typing until it pauses."""
         if self.session.laptop is not None:
-            self.gate.unlock.passphrase.wait_for_pause()
+            self.unlock_screen.unlock.passphrase.wait_for_pause()
             self.lock()
 
     @Slot()
@@ -349,10 +349,10 @@ class MainWindow(QMainWindow):
             "page": self.stack.name,
             **(page.place() if page else {}),
         }
-        self.keyboard.remember(page, self.focusWidget())
+        self.focus_memory.remember(page, self.focusWidget())
         if self.save_everything():
             self.session.lock()
-            self.stack.forget(but_start=False)
+            self.stack.delete_pages(but_start=False)
             self.restore_after_unlock(place)
         # Otherwise the disk is full: the text stays in memory behind the unlock screen, and saving is retried.
         self.show_unlock_screen()
@@ -400,7 +400,7 @@ class MainWindow(QMainWindow):
             return
         self.session.settings.set("geometry", self.saveGeometry())
         self.session.lock()
-        self.stack.forget(but_start=False)
+        self.stack.delete_pages(but_start=False)
         # Delete the pages here: after closeEvent no event loop runs DeferredDelete, so pdfium files would stay open.
         from PySide6.QtCore import QEvent
 

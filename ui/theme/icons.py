@@ -60,7 +60,7 @@ def _padded(picture: QPixmap, size: int, gap: int, ratio: float) -> QPixmap:
     return result
 
 
-def put_icon(widget: QAbstractButton | QLabel, name: str, role: str = "text", size: int = 18) -> None:
+def set_icon(widget: QAbstractButton | QLabel, name: str, role: str = "text", size: int = 18) -> None:
     """Set an icon on a button or label that follows theme and text size; an empty name removes it."""
     if (widget.property("tintName"), widget.property("tintRole"), widget.property("tintSize")) == (name, role, size):
         return

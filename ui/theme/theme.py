@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication
 from ui.theme import tokens
 from ui.theme.stylesheet import style_sheet
 
-ARGUMENTS = ("-style", "Fusion")
+STYLE_ARGUMENTS = ("-style", "Fusion")
 """Arguments for QApplication that set the style; setting it from Python takes as long as the whole unlock screen."""
-DRESSED = "dressed"
+STYLED_PROPERTY = "dressed"
 """Property of an application that was started with `ARGUMENTS`, so that the style is not set again."""
 MOST_WORDS = 2_000
 """Text widths cached at most; beyond that the cache starts anew."""
@@ -184,7 +184,7 @@ class Theme(QObject):
             return
         if not self._ready:
             load_fonts()
-            if not application.property(DRESSED):
+            if not application.property(STYLED_PROPERTY):
                 from PySide6.QtWidgets import QStyleFactory
 
                 application.setStyle(QStyleFactory.create("Fusion"))

@@ -10,7 +10,7 @@ from reviewapp.base.i18n import _
 from ui.session.session import Session
 from ui.unlock.panel import Panel
 from ui.widgets import Button, Check, ErrorLine, Field, FlowLayout
-from ui.widgets.passphrase_field import NewPassphrase, PassphraseEdit, wrong
+from ui.widgets.passphrase_field import NewPassphrase, PassphraseEdit, unlock_error_text
 
 WRONG = _("That is not the recovery code of this laptop. Show it, and check it letter by letter against the paper.")
 
@@ -76,7 +76,7 @@ class Forgot(Panel):
     def _failed(self, error: ReviewError) -> None:
         self.button.setEnabled(True)
         if isinstance(error, WrongPassphrase):
-            self.code_field.set_error(wrong(error, WRONG))
+            self.code_field.set_error(unlock_error_text(error, WRONG))
             self.code.setFocus()
             self.code.selectAll()
         else:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLabel
 
 from ui.theme import space, theme
-from ui.theme.icons import put_icon
+from ui.theme.icons import set_icon
 from ui.widgets import Card, Text, row
 from ui.widgets.scroll import LightScroll
 
@@ -24,7 +24,7 @@ class Panel(LightScroll):
         self.card = Card(margin=8)
         self.card.body.setSpacing(space(4))
         picture = QLabel()
-        put_icon(picture, icon, "accent", 36)
+        set_icon(picture, icon, "accent", 36)
         self.title = Text(title, "title")
         self.words = Text(words, "muted")
         self.card.add(picture, self.title, self.words)

@@ -14,7 +14,7 @@ from reviewapp.base.i18n import _
 from ui.session.session import Session
 from ui.unlock.panel import Panel
 from ui.widgets import Banner, Button, Card, Check, ErrorLine, Field, Text, row
-from ui.widgets.passphrase_field import NewPassphrase, PassphraseEdit, wrong
+from ui.widgets.passphrase_field import NewPassphrase, PassphraseEdit, unlock_error_text
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -201,7 +201,7 @@ class Unlock(Panel):
 
     def _failed(self, error: ReviewError) -> None:
         self.button.setEnabled(True)
-        self.field.set_error(wrong(error, WRONG))
+        self.field.set_error(unlock_error_text(error, WRONG))
         self.passphrase.selectAll()
         self.passphrase.setFocus()
 
@@ -257,12 +257,12 @@ class UnlockScreen(QWidget):
         from ui.unlock.forgot import Forgot
 
         made = Forgot(self._session)
-        made.left.connect(self.arrive)
+        made.left.connect(self.show_first_panel)
         self.stack.addWidget(made)
         return made
 
     @Slot()
-    def arrive(self) -> None:
+    def show_first_panel(self) -> None:
         """Show the first run or the passphrase panel, cleared, with the keyboard in its first field."""
         self.banner.set_text("")
         if "forgot" in vars(self):

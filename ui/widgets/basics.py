@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.theme import space
-from ui.theme.icons import put_icon
+from ui.theme.icons import set_icon
 from ui.theme.qt_values import PLAIN_TEXT, SELECTABLE
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def sentence(words: str) -> str:
     return words if any(sign in first for sign in "./\\_") else words[:1].upper() + words[1:]
 
 
-def put_in(layout: QBoxLayout, parts: Iterable[QWidget | QLayout | None]) -> None:
+def add_parts(layout: QBoxLayout, parts: Iterable[QWidget | QLayout | None]) -> None:
     """Add widgets and layouts to a box layout in order; None is a stretch."""
     for part in parts:
         if part is None:
@@ -62,7 +62,7 @@ def put_in(layout: QBoxLayout, parts: Iterable[QWidget | QLayout | None]) -> Non
 def _fill(layout: QBoxLayout, gap: float, margin: float, parts: tuple[QWidget | QLayout | None, ...]) -> None:
     layout.setContentsMargins(space(margin), space(margin), space(margin), space(margin))
     layout.setSpacing(space(gap))
-    put_in(layout, parts)
+    add_parts(layout, parts)
 
 
 def column(*parts: QWidget | QLayout | None, gap: float = 2, margin: float = 0) -> QVBoxLayout:
@@ -211,7 +211,7 @@ class Card(QFrame):
 
     def add(self, *parts: QWidget | QLayout | None) -> None:
         """Append parts to `body`; None is a stretch."""
-        put_in(self.body, parts)
+        add_parts(self.body, parts)
 
     def sizeHint(self) -> QSize:
         """The size hint of the contents; the height follows from the width it is given.
@@ -222,7 +222,7 @@ class Card(QFrame):
         return self.body.sizeHint() + QSize(edge.left() + edge.right(), edge.top() + edge.bottom())
 
 
-def show_within(widget: QWidget, on: bool) -> None:
+def set_shown(widget: QWidget, on: bool) -> None:
     """Show or hide a widget; one without a parent is shown with its later parent, never as a window."""
     if on and widget.parentWidget() is None:
         from PySide6.QtCore import Qt
@@ -271,7 +271,7 @@ class ErrorLine(QWidget):
         from PySide6.QtCore import Qt
 
         picture, label = QLabel(), Text("", "error", select=True)
-        put_icon(picture, "alert", "not_met", 18)
+        set_icon(picture, "alert", "not_met", 18)
         layout = row(picture, label, gap=2)
         layout.setAlignment(picture, Qt.AlignmentFlag.AlignTop)
         layout.setStretch(1, 1)
@@ -284,7 +284,7 @@ class ErrorLine(QWidget):
         if words or "label" in vars(self):
             self.label.setText(sentence(words))
             self.label.setAccessibleName(words)
-            show_within(self, bool(words))
+            set_shown(self, bool(words))
 
 
 class Banner(QFrame):
@@ -308,10 +308,10 @@ class Banner(QFrame):
         self.label.setText(text)
         self.label.setAccessibleName(text)
         if text:
-            put_icon(self._picture, icon, tone, 20)
+            set_icon(self._picture, icon, tone, 20)
         if before not in (None, tone):
             restyle(self)
-        show_within(self, bool(text))
+        set_shown(self, bool(text))
 
     def add(self, button: QWidget) -> None:
         """Add a widget at the right end, such as a button."""

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPaintEve
 from PySide6.QtWidgets import QCheckBox, QPushButton, QToolButton, QWidget
 
 from ui.theme import space, theme
-from ui.theme.icons import paint_icon, put_icon
+from ui.theme.icons import paint_icon, set_icon
 from ui.theme.qt_values import ALIGN_V_CENTRE, SHOW_MNEMONIC, STRONG_FOCUS
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Button(QPushButton):
         if tip:
             self.setToolTip(tip)
         if icon:
-            put_icon(self, icon, _ICON_ROLES.get(kind, "text"), 18)
+            set_icon(self, icon, _ICON_ROLES.get(kind, "text"), 18)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
@@ -84,7 +84,7 @@ class IconButton(QToolButton):
         self.setAccessibleName(name)
         self.setToolTip(name)
         self.setProperty("focusPolicy", STRONG_FOCUS)
-        put_icon(self, icon, "accent", 18)
+        set_icon(self, icon, "accent", 18)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
@@ -101,7 +101,7 @@ class Toggle(QPushButton):
         self.setChecked(on)
         self.setAccessibleName(name or text)
         self.setAutoDefault(False)
-        put_icon(self, "check" if on else "", "accent", 14)
+        set_icon(self, "check" if on else "", "accent", 14)
         self.toggled.connect(self._on_toggled)
 
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -123,7 +123,7 @@ class Toggle(QPushButton):
 
     @Slot(bool)
     def _on_toggled(self, on: bool) -> None:
-        put_icon(self, "check" if on else "", "accent", 14)
+        set_icon(self, "check" if on else "", "accent", 14)
         self.updateGeometry()
 
 

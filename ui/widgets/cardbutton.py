@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLayout, QPushButton, QSizePolicy, QWidget
 
 from ui.theme import space
-from ui.theme.icons import put_icon
+from ui.theme.icons import set_icon
 from ui.widgets.basics import Text, column, row
 
 
@@ -26,7 +26,7 @@ class CardButton(QPushButton):
         layout = row(gap=3, margin=3)
         if icon:
             picture = QLabel()
-            put_icon(picture, icon, "accent", 26)
+            set_icon(picture, icon, "accent", 26)
             layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(words, 1)
         for label in self.findChildren(QLabel):

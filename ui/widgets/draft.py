@@ -130,7 +130,7 @@ class DraftText(QPlainTextEdit):
         if self.flush() and self._uncommitted and self._target.commit_drafts():
             self._uncommitted = False
 
-    def says(self) -> Statement | None:
+    def statement(self) -> Statement | None:
         """The statement this box makes, without its text: which record and field; None while it is not bound."""
         return self._make_statement("") if self._make_statement is not None else None
 

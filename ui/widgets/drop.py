@@ -9,7 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from reviewapp.base.i18n import _
-from ui.theme.icons import put_icon
+from ui.theme.icons import set_icon
 from ui.widgets.basics import Text, column, restyle, row
 from ui.widgets.buttons import Button
 from ui.widgets.file_dialogs import choose_open_files
@@ -29,7 +29,7 @@ class FileDrop(QFrame):
         self.setAccessibleName(text)
         self._pattern = pattern
         picture = QLabel()
-        put_icon(picture, "stick", "accent", 32)
+        set_icon(picture, "stick", "accent", 32)
         words = Text(text, "muted")
         words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.button = Button(button, "folder")

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QLabel, QWidget
 
 from ui.theme import theme
-from ui.theme.icons import put_icon
+from ui.theme.icons import set_icon
 from ui.widgets.basics import Text, column, row
 
 
@@ -16,7 +16,7 @@ class EmptyState(QWidget):
     def __init__(self, icon: str, title: str, text: str = "", *buttons: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         picture = QLabel()
-        put_icon(picture, icon, "accent", 44)
+        set_icon(picture, icon, "accent", 44)
         self.title = Text(title, "heading")
         self.text = Text(text, "muted")
         for label in (self.title, self.text):

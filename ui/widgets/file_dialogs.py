@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-NEXT: list[list[Path]] = []
+NEXT_ANSWERS: list[list[Path]] = []
 """Answers returned instead of opening a dialog; each call takes the first. An empty list means Cancel."""
 
 _LAST: list[str] = []
@@ -22,8 +22,8 @@ def _folder() -> str:
 
 def choose_open_file(parent: QWidget, title: str, pattern: str = "") -> Path | None:
     """Ask for a file to read; None if cancelled. `pattern` is Qt's: `Visit packs (*.rvpack);;All files (*)`."""
-    if NEXT:
-        answer = NEXT.pop(0)
+    if NEXT_ANSWERS:
+        answer = NEXT_ANSWERS.pop(0)
         return answer[0] if answer else None
     name, _ = QFileDialog.getOpenFileName(parent, title, _folder(), pattern)
     if not name:
@@ -34,8 +34,8 @@ def choose_open_file(parent: QWidget, title: str, pattern: str = "") -> Path | N
 
 def choose_open_files(parent: QWidget, title: str, pattern: str = "") -> list[Path]:
     """Ask for files to read; empty if cancelled."""
-    if NEXT:
-        return NEXT.pop(0)
+    if NEXT_ANSWERS:
+        return NEXT_ANSWERS.pop(0)
     names, _ = QFileDialog.getOpenFileNames(parent, title, _folder(), pattern)
     if names:
         _remember(Path(names[0]))
@@ -44,8 +44,8 @@ def choose_open_files(parent: QWidget, title: str, pattern: str = "") -> list[Pa
 
 def choose_save_file(parent: QWidget, title: str, suggestion: str, pattern: str = "") -> Path | None:
     """Ask for a file to write; None if cancelled. A missing suffix is taken from the suggested name."""
-    if NEXT:
-        answer = NEXT.pop(0)
+    if NEXT_ANSWERS:
+        answer = NEXT_ANSWERS.pop(0)
         return answer[0] if answer else None
     name, _ = QFileDialog.getSaveFileName(parent, title, str(Path(_folder()) / suggestion), pattern)
     if not name:

@@ -54,7 +54,7 @@ class PaintCache:
         painter.drawPixmap(at, found)
 
 
-def let_go() -> None:
+def clear_paint_cache() -> None:
     """Empty the cache, so that no image shows a visit's contents any longer."""
     _IMAGES.clear()
     _BYTES[0] = 0

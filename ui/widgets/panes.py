@@ -32,7 +32,7 @@ class Panes(QSplitter):
         return self.minimumSizeHint()
 
 
-def into_view(widget: QWidget) -> None:
+def scroll_into_view(widget: QWidget) -> None:
     """Scroll the page until this widget is visible, for one that was just opened."""
     parent = widget.parentWidget()
     while parent is not None and not isinstance(parent, QScrollArea):

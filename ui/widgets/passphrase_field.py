@@ -22,7 +22,7 @@ LEAST = 8
 _INSTALLED: list[bool] = []
 
 
-class SilentFace(QAccessibleWidget):
+class HiddenTextAccessible(QAccessibleWidget):
     """Accessible interface of a hidden field: tells a screen reader that it is a passphrase, and none of its letters.
 
     Qt's own interface masks the letters but sends each one typed or deleted in clear to every listener. It does so only
@@ -48,7 +48,7 @@ class SilentFace(QAccessibleWidget):
 def _make_accessible(_kind: str, thing: QObject) -> Any:
     """Accessible factory: Qt calls it for a class and its bases; None leaves the object to Qt, as for shown text."""
     if isinstance(thing, PassphraseEdit) and thing.echoMode() == QLineEdit.EchoMode.Password:
-        return SilentFace(thing)
+        return HiddenTextAccessible(thing)
     return None
 
 
@@ -156,7 +156,7 @@ class NewPassphrase(QWidget):
         self.second.show_words(on)
 
 
-def wrong(error: ReviewError, calmly: str) -> str:
+def unlock_error_text(error: ReviewError, calmly: str) -> str:
     """Message for a failed unlock: `calmly` for a wrong passphrase, else the waiting time or the error."""
     if isinstance(error, TooSoon):
         seconds = plural("a second", "{n} seconds", error.seconds)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QPushButton, QWidget
 
 from reviewapp.base.i18n import _
-from ui.theme.icons import put_icon
+from ui.theme.icons import set_icon
 from ui.widgets.flow import FlowLayout
 from ui.widgets.status import TONE_ICONS
 
@@ -67,7 +67,7 @@ class RatingButtons(QWidget):
             )
             button.setCursor(Qt.CursorShape.PointingHandCursor)
             button.clicked.connect(self._on_clicked)
-            put_icon(button, TONE_ICONS[_TONES[value.counts]], _TONES[value.counts], 18)
+            set_icon(button, TONE_ICONS[_TONES[value.counts]], _TONES[value.counts], 18)
             self._values[button] = value
             layout.addWidget(button)
 

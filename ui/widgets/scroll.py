@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QW
 
 from ui.theme import space, theme
 from ui.theme.qt_values import ALWAYS_OFF, NO_FOCUS
-from ui.widgets.basics import put_in
+from ui.widgets.basics import add_parts
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
@@ -71,7 +71,7 @@ class LightScroll(QScrollArea):
 
     def add(self, *parts: QWidget | QLayout | None) -> None:
         """Append parts to `body`; None is a stretch."""
-        put_in(self.body, parts)
+        add_parts(self.body, parts)
 
 
 class Scroll(LightScroll):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Literal
 
-from reviewapp.figures.presentations import decided
+from reviewapp.figures.presentations import decided_presentations
 from reviewapp.report.content.committee import decisions, forecast
 from reviewapp.report.content.figures import figures
 from reviewapp.report.content.findings import achievements, concerns, disagreements, improvements
@@ -13,8 +13,8 @@ from reviewapp.report.content.front_matter import cover, summary
 from reviewapp.report.content.method import conflicts, method
 from reviewapp.report.content.report_data import ReportData
 from reviewapp.report.content.responses import responses
-from reviewapp.report.content.self_review import compared
-from reviewapp.report.content.service import about
+from reviewapp.report.content.self_review import self_review_section
+from reviewapp.report.content.service import service_section
 from reviewapp.report.content.standards import standards
 from reviewapp.report.content.voices import case_notes, voices
 from reviewapp.report.tree import Block, Document, PageBreak, Profile
@@ -28,7 +28,7 @@ def build(state: VisitState, status: dict[str, Any], *, profile: Profile = "comm
     A draft, or after a committee's decision the final report. What each copy leaves out: `profiles.LEFT_OUT`.
     """
     material = ReportData(state, status, profile)
-    final = bool(decided(state))
+    final = bool(decided_presentations(state))
     kind: Literal["draft", "final"] = "final" if final else "draft"
     day = labels.day(state.info.date)
     return Document(
@@ -53,9 +53,9 @@ def parts(material: ReportData, *, draft: bool, made: str) -> list[Block]:
         *decisions(material),
         *forecast(material),
         *concerns(material),
-        *about(material),
+        *service_section(material),
         *figures(material),
-        *compared(material),
+        *self_review_section(material),
         *achievements(material),
         *improvements(material),
         *responses(material),

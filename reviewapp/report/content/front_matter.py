@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import zip_longest
 
-from reviewapp.figures.presentations import decided
+from reviewapp.figures.presentations import decided_presentations
 from reviewapp.report.content.figures import types_chart, types_table
 from reviewapp.report.content.ranking import gaps, strengths, verdict_words
 from reviewapp.report.content.report_data import ReportData, text
@@ -54,7 +54,7 @@ def cover(material: ReportData, *, draft: bool, made: str) -> list[Block]:
 
 def _decided(material: ReportData) -> list[Fact]:
     """The newest decision of the committee as a fact; empty while there is none."""
-    decisions = decided(material.state)
+    decisions = decided_presentations(material.state)
     if not decisions:
         return []
     on = f", {labels.day(decisions[-1].date)}" if decisions[-1].date.strip() else ""

@@ -10,12 +10,12 @@ from typing import Any
 from reviewapp.figures.conversations import person_labels
 from reviewapp.figures.evidence import Evidence, EvidenceIndex, may_print
 from reviewapp.figures.formatting import SMALL, percent_text
-from reviewapp.figures.ratings import EffectiveRating, effective
-from reviewapp.figures.report_counts import with_extra
-from reviewapp.figures.responses import HostAnswer, answers
+from reviewapp.figures.ratings import EffectiveRating, effective_ratings
+from reviewapp.figures.report_counts import with_report_counts
+from reviewapp.figures.responses import HostAnswer, host_answers
 from reviewapp.instruments.model import Instrument, Score, Standard
 from reviewapp.report.content.status_path import resolve
-from reviewapp.report.profiles import band, reveals
+from reviewapp.report.profiles import people_range, reveals_small_number
 from reviewapp.report.tree import Block, Computed, Paragraph, Profile, Quote, Run, Runs, Text, Tone
 from reviewapp.visit import labels
 from reviewapp.visit.sorting import natural
@@ -47,7 +47,7 @@ class ReportData:
 
     def __init__(self, state: VisitState, status: dict[str, Any], profile: Profile) -> None:
         self.state, self.profile = state, profile
-        self.status = with_extra(state, status)
+        self.status = with_report_counts(state, status)
         self.instrument: Instrument = state.instrument
         self.circulation = profile == "circulation"
 
@@ -59,7 +59,7 @@ class ReportData:
     @cached_property
     def effective(self) -> dict[str, EffectiveRating]:
         """The rating that counts, by standard."""
-        return effective(self.state)
+        return effective_ratings(self.state)
 
     @cached_property
     def standards(self) -> dict[str, Standard]:
@@ -108,7 +108,7 @@ class ReportData:
 
     def people(self, path: str) -> Run:
         """The number of people at a path; in the copy for circulation only as a range (`band`)."""
-        return Text(text=band(self.value(path), self.least)) if self.circulation else self.number(path)
+        return Text(text=people_range(self.value(path), self.least)) if self.circulation else self.number(path)
 
     @property
     def least(self) -> int:
@@ -117,7 +117,7 @@ class ReportData:
 
     def hides(self, *parts: int) -> bool:
         """True if the copy for circulation must not show these parts of a whole; always False in other copies."""
-        return self.circulation and reveals(parts, self.least)
+        return self.circulation and reveals_small_number(parts, self.least)
 
     def typed(self, value: int | float, entity: str, key: str) -> Computed:
         """A number that somebody typed, with its path among the report's counts."""
@@ -159,7 +159,7 @@ class ReportData:
     @cached_property
     def answers(self) -> list[HostAnswer]:
         """The host's answers to the draft, type 1 first."""
-        return answers(self.state)
+        return host_answers(self.state)
 
     @cached_property
     def quotes(self) -> list[QuoteRecord]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reviewapp.figures.responses import NO_RATING, HostAnswer, answers
+from reviewapp.figures.responses import NO_RATING, HostAnswer, host_answers
 from reviewapp.instruments.model import Score
 from reviewapp.report.content.report_data import ReportData, text
 from reviewapp.report.tree import Block, Column, Fact, Heading, Paragraph, Runs, Table, Text
@@ -15,7 +15,7 @@ def responses(material: ReportData) -> list[Block]:
 
     Empty while there are no answers.
     """
-    given = answers(material.state)
+    given = host_answers(material.state)
     if not given:
         return []
     made: list[Block] = [Heading(level=1, runs=text("The team's answers to the draft"), id="responses")]

@@ -7,7 +7,7 @@ from reviewapp.report.content.report_data import ReportData, text
 from reviewapp.report.tree import Block, Column, Heading, Paragraph, Table
 
 
-def compared(material: ReportData) -> list[Block]:
+def self_review_section(material: ReportData) -> list[Block]:
     """The section on self-review and peer review: counts by outcome, and a table of standards that differ."""
     made: list[Block] = [Heading(level=1, runs=text("Self-review and peer review"), id="compared")]
     if not material.value("report.compared"):

@@ -9,7 +9,7 @@ from reviewapp.visit import labels
 from reviewapp.visit.state import ContextRecord
 
 
-def about(material: ReportData) -> list[Block]:
+def service_section(material: ReportData) -> list[Block]:
     """The section on the service and the visit: facts with national figures, the review team, the timetable."""
     made: list[Block] = [Heading(level=1, runs=text("The service and the visit"), id="service")]
     return [*made, *_context(material), *_team(material), *_timetable(material)]

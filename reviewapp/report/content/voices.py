@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from reviewapp.figures.formatting import SMALL
 from reviewapp.report.content.report_data import HIDDEN, ReportData, text
-from reviewapp.report.tree import Block, Chart, Column, Computed, Group, Heading, Paragraph, Run, Runs, Table, plain
+from reviewapp.report.tree import (
+    Block,
+    Chart,
+    Column,
+    Computed,
+    Group,
+    Heading,
+    Paragraph,
+    Run,
+    Runs,
+    Table,
+    plain_text,
+)
 from reviewapp.visit import labels
 from reviewapp.visit.sorting import natural
 
@@ -180,7 +192,7 @@ def case_notes(material: ReportData) -> list[Block]:
         path = f"audit.{item.item}"
         found, counts = material.share(path), material.value(path)
         # Beside the share, this number also reveals how often the record said no.
-        hidden = plain(found) == HIDDEN or material.hides(counts["yes"], counts["no"], counts["not_recorded"])
+        hidden = plain_text(found) == HIDDEN or material.hides(counts["yes"], counts["no"], counts["not_recorded"])
         missing = text(HIDDEN, tone="muted") if hidden else (material.number(f"{path}.not_recorded"),)
         if material.shows([found, missing]):
             rows.append((text(item.item, bold=True), text(item.text), found, missing, text(", ".join(item.standards))))

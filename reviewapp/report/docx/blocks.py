@@ -28,7 +28,7 @@ from reviewapp.report.tree import (
     Runs,
     Table,
     Text,
-    plain,
+    plain_text,
 )
 from reviewapp.visit import labels
 
@@ -157,7 +157,7 @@ class Writer:
             made = self.blank(f"Contents {heading.level}")
             if place == 0:
                 begin_field(made, 'TOC \\o "1-2" \\h \\z')
-            link(made, for_word(plain(heading.shown)), self.marks[heading.id])
+            link(made, for_word(plain_text(heading.shown)), self.marks[heading.id])
         if made is not None:
             end_field(made)
         self.typed(UPDATE, "Remark")

@@ -8,7 +8,7 @@ from reviewapp.report import fonts, house_style
 from reviewapp.report.docx.ooxml import element, repeat_header, rule_below, shade
 from reviewapp.report.docx.text import add_runs
 from reviewapp.report.measure import column_widths
-from reviewapp.report.tree import Column, Runs, Table, Text, plain
+from reviewapp.report.tree import Column, Runs, Table, Text, plain_text
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -41,7 +41,7 @@ def add_table(word: WordDocument, table: Table, ids: dict[str, str]) -> None:
     for row in table.rows:
         added = made.add_row()
         _fill(added, list(row), table.columns, room, ids["Table text"])
-        if sum(len(plain(runs)) for runs in row) < LONG:
+        if sum(len(plain_text(runs)) for runs in row) < LONG:
             added._tr.get_or_add_trPr().append(element("w:cantSplit"))
         for cell in added.cells:
             rule_below(cell, house_style.RULE, 4)

@@ -8,10 +8,10 @@ from typing import Any, cast
 import msgspec
 
 from reviewapp.report import charts, house_style
-from reviewapp.report.escape import visible
+from reviewapp.report.escape import replace_unprintable
 from reviewapp.report.pdf.contents import contents_table
 from reviewapp.report.pdf.flowables import figure, heading_line, panel, ruled_paragraph, tagged_paragraph
-from reviewapp.report.pdf.keep_with_next import stays
+from reviewapp.report.pdf.keep_with_next import keep_with_next
 from reviewapp.report.pdf.tables import table_flowable
 from reviewapp.report.pdf.tagging import Node
 from reviewapp.report.pdf.text import Typesetter
@@ -29,7 +29,7 @@ from reviewapp.report.tree import (
     Quote,
     Table,
     Text,
-    plain,
+    plain_text,
 )
 from reviewapp.visit import labels
 
@@ -49,14 +49,14 @@ def block_flowables(block: Block, setter: Typesetter) -> list[Any]:
 def _heading(block: Heading, setter: Typesetter) -> list[Any]:
     size = 3 if block.entry else block.level
     line = setter.set(heading_line(), block.shown, setter.styles[f"h{size}"], Node(f"H{block.level}", setter.root))
-    line.level, line.anchor, line.words = block.level, block.id, setter.line(plain(block.shown))
+    line.level, line.anchor, line.words = block.level, block.id, setter.line(plain_text(block.shown))
     line.least_room = ROOM_FOR_HEADING[size]
-    return [stays(line)]
+    return [keep_with_next(line)]
 
 
 def _paragraph(block: Paragraph, setter: Typesetter) -> list[Any]:
     made = setter.runs(block.runs, block.style)
-    return [stays(made) if block.keep or block.style == "rating" else made]
+    return [keep_with_next(made) if block.keep or block.style == "rating" else made]
 
 
 def _listing(block: Listing, setter: Typesetter) -> list[Any]:
@@ -68,7 +68,9 @@ def _listing(block: Listing, setter: Typesetter) -> list[Any]:
 
 
 def _facts(block: Facts, setter: Typesetter) -> list[Any]:
-    return [setter.runs(row.runs, "fact", bulletText=visible(row.label, setter.glyphs)) for row in block.rows]
+    return [
+        setter.runs(row.runs, "fact", bulletText=replace_unprintable(row.label, setter.glyphs)) for row in block.rows
+    ]
 
 
 def _table(block: Table, setter: Typesetter) -> list[Any]:
@@ -77,7 +79,7 @@ def _table(block: Table, setter: Typesetter) -> list[Any]:
 
 
 def _caption(caption: str, setter: Typesetter, under: Node) -> list[Any]:
-    return [stays(setter.words(caption, "caption", Node("Caption", under)))] if caption else []
+    return [keep_with_next(setter.words(caption, "caption", Node("Caption", under)))] if caption else []
 
 
 def _quote(block: Quote, setter: Typesetter) -> list[Any]:
@@ -90,7 +92,7 @@ def _quote(block: Quote, setter: Typesetter) -> list[Any]:
 
 def _chart(block: Chart, setter: Typesetter) -> list[Any]:
     """Caption and figures of a chart; one too high for a page in pieces, each with its own axis and legend."""
-    made: list[Any] = [stays(setter.words(block.caption, "caption"))]
+    made: list[Any] = [keep_with_next(setter.words(block.caption, "caption"))]
     for start in range(0, len(block.groups), GROUPS_A_PIECE):
         piece = msgspec.structs.replace(block, groups=block.groups[start : start + GROUPS_A_PIECE])
         node = Node("Figure", setter.root, Alt=setter.line(block.alt))

@@ -18,7 +18,7 @@ TEXT_BEGINNING = 3 * house_style.BODY_LEADING
 """Points for the first lines of a paragraph."""
 
 
-def stays(flowable: Any) -> Any:
+def keep_with_next(flowable: Any) -> Any:
     """Mark a flowable that must not be the last on its page, and return it."""
     flowable.stays = True
     return flowable

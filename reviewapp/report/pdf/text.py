@@ -10,7 +10,7 @@ from reviewapp.report import fonts, house_style
 from reviewapp.report.escape import lines, markup, one_line
 from reviewapp.report.pdf.flowables import tagged_paragraph
 from reviewapp.report.pdf.tagging import Node
-from reviewapp.report.tree import Block, Computed, Heading, Run, Runs, Text, plain
+from reviewapp.report.tree import Block, Computed, Heading, Run, Runs, Text, plain_text
 
 FIGURE = "figure:"
 """The prefix of a link from a computed number to its path in the status."""
@@ -36,7 +36,7 @@ class Typesetter:
         """The root of the structure tree; nodes are read in the order in which they are made."""
         self._fragment_cache: dict[tuple[object, ...], Any] = {}
         self.entries = [
-            ContentsEntry(b.level, markup(plain(b.shown), self.glyphs), b.id)
+            ContentsEntry(b.level, markup(plain_text(b.shown), self.glyphs), b.id)
             for b in parts
             if isinstance(b, Heading) and b.named
         ]

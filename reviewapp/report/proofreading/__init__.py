@@ -33,9 +33,9 @@ RULES: tuple[Callable[[VisitState], list[Finding]], ...] = (
     open_matters.fundamentals,
     quotes.without_consent,
     quotes.outside_the_set,
-    claims.figures_typed,
-    claims.people_typed,
-    claims.ratings_named,
+    claims.wrong_figures,
+    claims.wrong_people_counts,
+    claims.wrong_ratings,
     evidence_rules.against_the_evidence,
     open_matters.late,
     open_matters.audit,
@@ -44,7 +44,7 @@ RULES: tuple[Callable[[VisitState], list[Finding]], ...] = (
     open_matters.not_agreed,
     claims.not_printed,
     readability.hard_to_read,
-    small_numbers.lone_voices,
+    small_numbers.single_speakers,
     small_numbers.small_surveys,
 )
 """Rules on the visit, in the order in which findings of one severity are listed."""
@@ -54,7 +54,7 @@ TEXT_RULES: tuple[Callable[[VisitState, Sequence[WrittenText]], list[Finding]], 
     private.names,
     claims.standards_unknown,
     glyphs.unprintable,
-    small_numbers.in_words,
+    small_numbers.small_counts_in_texts,
     private.reviewers,
 )
 """Rules on all written texts; their findings are listed after the others of the same severity."""

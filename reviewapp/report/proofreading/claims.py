@@ -11,11 +11,11 @@ from reviewapp.base.i18n import _
 from reviewapp.figures.conversations import people_by_group
 from reviewapp.figures.formatting import percent_text
 from reviewapp.figures.gaps import gaps
-from reviewapp.figures.ratings import RatingCounts, RatingFigures, compliance, effective, values_of
+from reviewapp.figures.ratings import RatingCounts, RatingFigures, compliance, effective_ratings, rating_values
 from reviewapp.instruments.model import Scale
 from reviewapp.report.proofreading import passage_claims
 from reviewapp.report.proofreading.finding import Finding, Severity, finding
-from reviewapp.report.proofreading.passage_claims import Count, Share
+from reviewapp.report.proofreading.passage_claims import CountClaim, ShareClaim
 from reviewapp.report.proofreading.texts import WrittenText, passages
 from reviewapp.report.proofreading.verdicts import RatingWord
 from reviewapp.visit import labels
@@ -27,9 +27,9 @@ TITLE_WORDS = 3
 """The fewest words of a title that is searched for: a shorter one may occur in a sentence by chance."""
 
 
-def figures_typed(state: VisitState) -> list[Finding]:
+def wrong_figures(state: VisitState) -> list[Finding]:
     """Counts, percentages and `all` in written passages that the computed figures contradict; no recommendations."""
-    computed = compliance(state, values_of(effective(state)))
+    computed = compliance(state, rating_values(effective_ratings(state)))
     found = []
     for text in passages(state):
         if text.key.startswith("recommendation:"):
@@ -72,7 +72,7 @@ def _candidate_counts(
     ]
 
 
-def _corrected_count(count: Count, text: WrittenText, computed: RatingFigures) -> str:
+def _corrected_count(count: CountClaim, text: WrittenText, computed: RatingFigures) -> str:
     """The correct statement instead of a written count; empty if the count is right."""
     truths = [
         _correction(count, name, counts)
@@ -81,7 +81,7 @@ def _corrected_count(count: Count, text: WrittenText, computed: RatingFigures) -
     return "" if not truths or "" in truths else truths[0]
 
 
-def _correction(count: Count, name: str, counts: RatingCounts) -> str:
+def _correction(count: CountClaim, name: str, counts: RatingCounts) -> str:
     total = counts.applicable + counts.na + counts.unrated
     if count.whole is not None and count.whole not in (total, counts.applicable):
         return _(
@@ -108,7 +108,7 @@ def _correction(count: Count, name: str, counts: RatingCounts) -> str:
     )
 
 
-def _corrected_share(share: Share, text: WrittenText, state: VisitState, computed: RatingFigures) -> str:
+def _corrected_share(share: ShareClaim, text: WrittenText, state: VisitState, computed: RatingFigures) -> str:
     """The correct statement instead of a written percentage; empty if it is right or cannot be checked.
 
     It is right if it equals a computed one, rounded as typed, or a threshold of the rule.
@@ -128,16 +128,16 @@ def _corrected_share(share: Share, text: WrittenText, state: VisitState, compute
     return _("computed is {percent} ({known})", percent=percent_text(known[0][1]), known=known[0][0])
 
 
-def _rounds_to(share: Share, percent: float) -> bool:
+def _rounds_to(share: ShareClaim, percent: float) -> bool:
     return abs(share.percent - percent) <= 0.5 * 0.1**share.places + 1e-9
 
 
-def people_typed(state: VisitState) -> list[Finding]:
+def wrong_people_counts(state: VisitState) -> list[Finding]:
     """Numbers of people spoken to in written passages that differ from those recorded."""
     spoken = people_by_group(state)
     found = []
     for text in passages(state):
-        for said in passage_claims.talked(text.text):
+        for said in passage_claims.people_claims(text.text):
             held = spoken.get(said.group, 0)
             if said.number > held or (said.listed and said.number != held):
                 truth = _(
@@ -150,7 +150,7 @@ def people_typed(state: VisitState) -> list[Finding]:
 # Named standards and their ratings --------------------------------------------------------------------------
 
 
-def ratings_named(state: VisitState) -> list[Finding]:
+def wrong_ratings(state: VisitState) -> list[Finding]:
     """Passages that say of a standard what its rating does not, or name it in the wrong part."""
     words, titles = _rating_words(state), tuple(s.title for s in state.instrument.standards)
     found = []
@@ -173,7 +173,7 @@ def ratings_named(state: VisitState) -> list[Finding]:
 
 def _in_the_wrong_part(state: VisitState, text: WrittenText, titles: tuple[str, ...]) -> Iterator[Finding]:
     """Gaps named among the achievements, and strengths among what is to improve."""
-    scale, now = state.instrument.scale, effective(state)
+    scale, now = state.instrument.scale, effective_ratings(state)
     for number in dict.fromkeys(_named_without_rating(state, titles, text.text)):
         value = now[number].value if number in now else None
         choice, verdict = None if value is None else scale.find(value), scale.verdict(value)
@@ -191,7 +191,7 @@ def _rating_words(state: VisitState) -> dict[str, RatingWord]:
     """What each rated standard may be said to be; a score is neither met nor not met."""
     scale = state.instrument.scale
     found: dict[str, RatingWord] = {}
-    for number, rating in effective(state).items():
+    for number, rating in effective_ratings(state).items():
         choice = None if rating.value is None else scale.find(rating.value)
         if choice is not None and choice.counts != "scored":
             found[number] = choice.counts

@@ -12,8 +12,8 @@ from typing import Literal
 import msgspec
 
 from reviewapp.base.i18n import _
-from reviewapp.figures.evidence import ENOUGH, Evidence, EvidenceIndex
-from reviewapp.figures.ratings import effective
+from reviewapp.figures.evidence import SOURCES_NEEDED, Evidence, EvidenceIndex
+from reviewapp.figures.ratings import effective_ratings
 from reviewapp.instruments.model import Standard
 from reviewapp.report.proofreading.finding import Finding, Severity, finding
 from reviewapp.visit import sorting
@@ -68,7 +68,7 @@ def _against_all(state: VisitState, rated: _RatedStandard) -> Finding | None:
     other = OTHER[rated.verdict]
     sides = [*rated.judged.values(), *(side for leaning in rated.heard.values() for side in leaning)]
     sources = len(rated.judged) + len(rated.heard)
-    if not rated.agreed or not rated.judged or sources < ENOUGH or any(side != other for side in sides):
+    if not rated.agreed or not rated.judged or sources < SOURCES_NEEDED or any(side != other for side in sides):
         return None
     return _finding(
         state, rated, "agreed_against_all",
@@ -124,7 +124,7 @@ def _word(verdict: Leaning) -> str:
 
 
 def _rated_standards(state: VisitState) -> list[_RatedStandard]:
-    now, evidence = effective(state), EvidenceIndex(state).all()
+    now, evidence = effective_ratings(state), EvidenceIndex(state).all()
     counts = {(type(v.value), v.value): v.counts for v in state.instrument.scale.values}
     found = []
     for standard in sorted(state.instrument.standards, key=sorting.type_first):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from reviewapp.base.i18n import _
-from reviewapp.report.escape import sign, visible
+from reviewapp.report.escape import code_point_text, replace_unprintable
 from reviewapp.report.fonts import register
 from reviewapp.report.proofreading.finding import Finding, finding
 from reviewapp.report.proofreading.texts import WrittenText
@@ -23,7 +23,7 @@ def unprintable(state: VisitState, texts: Sequence[WrittenText]) -> list[Finding
     for text in texts:
         missing = _missing(text.text, glyphs) if text.printed else ()
         if missing:
-            signs = ", ".join(sign(character) for character in missing[:SHOWN])
+            signs = ", ".join(code_point_text(character) for character in missing[:SHOWN])
             more = _(" and others") if len(missing) > SHOWN else ""
             found.append(
                 finding(
@@ -51,4 +51,4 @@ def _missing(text: str, glyphs: frozenset[int]) -> tuple[str, ...]:
     if text.isascii() and text.isprintable():
         return ()
     each = dict.fromkeys(text.replace("\r\n", "\n").replace("\r", "\n"))
-    return tuple(character for character in each if visible(character, glyphs) != character)
+    return tuple(character for character in each if replace_unprintable(character, glyphs) != character)

@@ -17,7 +17,7 @@ NUMBER = r"(?:\d{1,3}(?![\d.,]\d)|" + "|".join(sorted(_VALUES, key=len, reverse=
 """A regular expression for one whole number; use it ignoring case and between word boundaries."""
 
 
-def value(text: str) -> int:
+def parse_number(text: str) -> int:
     """The whole number of a text that `NUMBER` matches; KeyError for any other word."""
     word = re.sub(r"[\s\u2010\u2011-]+", "-", text.strip().casefold())
     return int(word) if word.isdecimal() else _VALUES[word]

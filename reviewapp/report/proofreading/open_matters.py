@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from reviewapp.base.i18n import _, plural
 from reviewapp.figures.gaps import gaps, recommendation_place
-from reviewapp.figures.ratings import agreed_values, audit_differences, disagreements, effective
+from reviewapp.figures.ratings import agreed_values, audit_differences, disagreements, effective_ratings
 from reviewapp.report.proofreading.finding import Finding, finding
 from reviewapp.visit import sorting
 from reviewapp.visit.state import Conflict, VisitState
@@ -148,7 +148,7 @@ def fundamentals(state: VisitState) -> list[Finding]:
 
 def unrated(state: VisitState) -> list[Finding]:
     """Standards that no reviewer has rated, one finding each."""
-    now, agreed, conflicting = effective(state), agreed_values(state), _in_conflict(state)
+    now, agreed, conflicting = effective_ratings(state), agreed_values(state), _in_conflict(state)
     known = conflicting | agreed.keys() | {d.standard for d in disagreements(state)}
     return [
         finding(
@@ -168,7 +168,7 @@ def unrated(state: VisitState) -> list[Finding]:
 
 def not_agreed(state: VisitState) -> list[Finding]:
     """Standards rated the same by all reviewers who rated them but not agreed, in one finding."""
-    now = effective(state)
+    now = effective_ratings(state)
     ranked = sorted(state.instrument.standards, key=sorting.type_first)
     waiting = [s.number for s in ranked if now[s.number].basis == "peer"]
     if not waiting:

@@ -9,11 +9,11 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from reviewapp.report.proofreading.number_words import NUMBER, value
+from reviewapp.report.proofreading.number_words import NUMBER, parse_number
 from reviewapp.report.proofreading.verdicts import RatingWord, ends_clause, verdict_after, verdict_beside
 
 
-class Count(NamedTuple):
+class CountClaim(NamedTuple):
     """A claim that `number` standards (of one `type`, or of all) are `verdict`; `whole`: out of how many.
 
     `verdict` None: only that there are so many standards. `all`: every one of them.
@@ -28,7 +28,7 @@ class Count(NamedTuple):
     sentence: str = ""
 
 
-class Share(NamedTuple):
+class ShareClaim(NamedTuple):
     """A claim of a percentage, typed with `places` decimals, of the standards of a type ("": of any)."""
 
     said: str
@@ -38,7 +38,7 @@ class Share(NamedTuple):
     sentence: str
 
 
-class Rating(NamedTuple):
+class RatingClaim(NamedTuple):
     """Standards that a sentence names by number, and the rating it gives them (None: only named)."""
 
     said: str
@@ -46,7 +46,7 @@ class Rating(NamedTuple):
     verdict: RatingWord | None
 
 
-class Talked(NamedTuple):
+class PeopleClaim(NamedTuple):
     """A claim that `number` people of a group were spoken to; `listed`: with other groups in one sentence."""
 
     said: str
@@ -102,20 +102,20 @@ def sentences(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=2048)
-def counts(text: str) -> tuple[Count, ...]:
+def counts(text: str) -> tuple[CountClaim, ...]:
     """The claims of a passage about numbers of standards that are met, not met, or in the set."""
-    found: list[Count] = []
+    found: list[CountClaim] = []
     for sentence in sentences(text):
         found += _claims_on_all(sentence)
         fractions = _fractions(sentence)
         found += fractions or _plain_counts(sentence)
         for match in () if fractions else _WHOLE_SET.finditer(sentence):
             if _rating_word_beside(sentence, match) is None and ends_clause(sentence, match.end()):
-                found.append(Count(match[0], int(match["n"]), None, match["type"] or "", sentence=sentence))
+                found.append(CountClaim(match[0], int(match["n"]), None, match["type"] or "", sentence=sentence))
     return tuple(found)
 
 
-def _claims_on_all(sentence: str) -> list[Count]:
+def _claims_on_all(sentence: str) -> list[CountClaim]:
     """Claims about all or none: `All type 1 standards are met`, `no standard is unmet`; none with a `but`."""
     if _BUT.search(sentence):
         return []
@@ -126,11 +126,11 @@ def _claims_on_all(sentence: str) -> list[Count]:
             none = match["all"].casefold() in ("no", "none")
             number = 0 if none else None
             kind = match["type"] or match["after"] or ""
-            found.append(Count(match[0], number, verdict, kind, all=not none, sentence=sentence))
+            found.append(CountClaim(match[0], number, verdict, kind, all=not none, sentence=sentence))
     return found
 
 
-def _fractions(sentence: str) -> list[Count]:
+def _fractions(sentence: str) -> list[CountClaim]:
     found = []
     for match in _FRACTION.finditer(sentence):
         kind = match["type"] or match["after"] or ""
@@ -138,18 +138,22 @@ def _fractions(sentence: str) -> list[Count]:
             continue
         verdict = _rating_word_beside(sentence, match)
         if verdict is not None:
-            found.append(Count(match[0], value(match["n"]), verdict, kind, value(match["m"]), sentence=sentence))
+            found.append(
+                CountClaim(
+                    match[0], parse_number(match["n"]), verdict, kind, parse_number(match["m"]), sentence=sentence
+                )
+            )
     return found if not _ABOUT_PEOPLE.search(sentence) else []
 
 
-def _plain_counts(sentence: str) -> list[Count]:
+def _plain_counts(sentence: str) -> list[CountClaim]:
     found = []
     for match in _SOME.finditer(sentence):
         verdict = _rating_word_beside(sentence, match)
         roughly = _ROUGHLY.search(sentence[: match.start()])
         if verdict is not None and not roughly and match["n"].casefold() not in ("no", "none"):
             kind = match["type"] or match["after"] or ""
-            found.append(Count(match[0], value(match["n"]), verdict, kind, sentence=sentence))
+            found.append(CountClaim(match[0], parse_number(match["n"]), verdict, kind, sentence=sentence))
     return found
 
 
@@ -158,7 +162,7 @@ def _rating_word_beside(sentence: str, match: re.Match[str]) -> RatingWord | Non
 
 
 @lru_cache(maxsize=2048)
-def shares(text: str) -> tuple[Share, ...]:
+def shares(text: str) -> tuple[ShareClaim, ...]:
     """The claims of a passage about percentages of standards; sentences about people or records are left out."""
     found = []
     for sentence in sentences(text):
@@ -167,12 +171,12 @@ def shares(text: str) -> tuple[Share, ...]:
         for match in _SHARE.finditer(sentence):
             kind = _TYPE.search(sentence, match.end()) or _TYPE.search(sentence)
             places = len(match["places"] or "")
-            found.append(Share(match[0], float(match["p"]), places, kind[1] if kind else "", sentence))
+            found.append(ShareClaim(match[0], float(match["p"]), places, kind[1] if kind else "", sentence))
     return tuple(found)
 
 
 @lru_cache(maxsize=8192)
-def ratings(text: str) -> tuple[Rating, ...]:
+def ratings(text: str) -> tuple[RatingClaim, ...]:
     """The standards that a text names by number, with the rating it gives them right after."""
     found = []
     for sentence in sentences(text):
@@ -180,18 +184,18 @@ def ratings(text: str) -> tuple[Rating, ...]:
             after = re.split(r"[,:]|\bstandards?\b|\b(?:but|while|and)\b", sentence[match.end() :], maxsplit=1)[0]
             numbers = tuple(_NUMBER.findall(match["list"]))
             verb = re.match(r"\s*(?:\([^)]*\)\s*)?(?:is|are|was|were|has|have|remains?|stays?)\b(.*)", after, re.S)
-            found.append(Rating(match[0], numbers, verdict_after(verb[1]) if verb else None))
+            found.append(RatingClaim(match[0], numbers, verdict_after(verb[1]) if verb else None))
     return tuple(found)
 
 
 @lru_cache(maxsize=2048)
-def talked(text: str) -> tuple[Talked, ...]:
+def people_claims(text: str) -> tuple[PeopleClaim, ...]:
     """The claims of a passage about numbers of people spoken to, by group."""
-    found: list[Talked] = []
+    found: list[PeopleClaim] = []
     for match in (match for sentence in sentences(text) for match in _SPOKE.finditer(sentence)):
         groups = list(_GROUP.finditer(match["who"] or match["whom"]))
         for found_group in groups:
             who = found_group["who"].casefold()
             group = "manager" if who.startswith("manager") else _GROUPS[who[0]]
-            found.append(Talked(found_group[0], value(found_group["n"]), group, len(groups) > 1))
+            found.append(PeopleClaim(found_group[0], parse_number(found_group["n"]), group, len(groups) > 1))
     return tuple(found)

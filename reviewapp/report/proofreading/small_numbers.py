@@ -24,11 +24,11 @@ _SHARE = re.compile(
 )
 
 
-def in_words(state: VisitState, texts: Sequence[WrittenText]) -> list[Finding]:
+def small_counts_in_texts(state: VisitState, texts: Sequence[WrittenText]) -> list[Finding]:
     """Texts of the copy for wider circulation that count fewer than five people, which its figures would suppress."""
     found = []
     for text in texts:
-        if text.wide and text.entity in ("passage", "agreed", "local_context") and few(text.text):
+        if text.wide and text.entity in ("passage", "agreed", "local_context") and small_count_phrase(text.text):
             found.append(
                 finding(
                     state,
@@ -40,7 +40,7 @@ def in_words(state: VisitState, texts: Sequence[WrittenText]) -> list[Finding]:
                     why=_(
                         "{named} counts fewer than five people (“{few}”), also in the copy for wider circulation.",
                         named=text.named,
-                        few=few(text.text),
+                        few=small_count_phrase(text.text),
                     ),
                     action=_("Write “some” or “not everybody”, if it could point to a person"),
                 )
@@ -49,7 +49,7 @@ def in_words(state: VisitState, texts: Sequence[WrittenText]) -> list[Finding]:
 
 
 @lru_cache(maxsize=8192)
-def few(text: str) -> str:
+def small_count_phrase(text: str) -> str:
     """The first phrase in which a text counts fewer than five people; empty if there is none."""
     match = _FEW.search(text)
     return match[0] if match else ""
@@ -93,7 +93,7 @@ def _group(word: str) -> str:
     return "patient" if folded.startswith(("patient", "service")) else "staff"
 
 
-def lone_voices(state: VisitState) -> list[Finding]:
+def single_speakers(state: VisitState) -> list[Finding]:
     """Groups of whom one person only was spoken to and is quoted: the team will know who that was."""
     quoted = Counter(
         state.interviews[quote.interview].group

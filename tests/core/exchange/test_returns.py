@@ -130,13 +130,13 @@ def test_the_phrase_opens_the_pack_whatever_the_case_and_spaces(team: Team, tmp_
     contents = laptop.peek_pack(team.pack, f"  {PHRASE.upper().replace(' ', '   ')}\n")
     assert contents.people["R4"] == "patient_rep"
     with pytest.raises(WrongPhrase):
-        laptop.take_pack(team.pack, me="R2", phrase="six other words that are wrong")
+        laptop.import_pack(team.pack, me="R2", phrase="six other words that are wrong")
     with pytest.raises(Invalid, match="not on this visit"):
-        laptop.take_pack(team.pack, me="R9", phrase=PHRASE)
+        laptop.import_pack(team.pack, me="R9", phrase=PHRASE)
     assert laptop.visits() == []
-    laptop.take_pack(team.pack, me="R2", phrase=PHRASE)
+    laptop.import_pack(team.pack, me="R2", phrase=PHRASE)
     with pytest.raises(Invalid, match="already"):
-        laptop.take_pack(team.pack, me="R2", phrase=PHRASE)
+        laptop.import_pack(team.pack, me="R2", phrase=PHRASE)
 
 
 def test_a_pack_and_a_return_show_nothing_of_what_is_in_them(team: Team) -> None:

@@ -170,5 +170,5 @@ def _prepared() -> tuple[Path, dict[str, bytes], str]:
     visit.close()
     for name, person in OWNERS.items():
         if name != "L1":
-            visit_pack.take_visit_pack(homes[name], identity, contents, person)
+            visit_pack.create_visit_from_pack(homes[name], identity, contents, person)
     return folder, {name: home.key for name, home in homes.items()}, visit_id

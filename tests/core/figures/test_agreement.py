@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewapp.figures.agreement import alpha
+from reviewapp.figures.agreement import krippendorff_alpha
 
 # Krippendorff (2011): four observers, twelve units, gaps; nominal alpha 0.743.
 A = [1, 2, 3, 3, 2, 1, 4, 1, 2, None, None, None]
@@ -23,28 +23,28 @@ def units(*observers: Sequence[int | None]) -> list[list[int]]:
 
 
 def test_the_published_example_with_four_observers_and_gaps_gives_its_alpha() -> None:
-    assert alpha(units(A, B, C, D)) == pytest.approx(0.743, abs=0.0005)
+    assert krippendorff_alpha(units(A, B, C, D)) == pytest.approx(0.743, abs=0.0005)
 
 
 def test_the_published_example_with_two_observers_and_two_values_gives_its_alpha() -> None:
     # Krippendorff (2011): two observers, ten units, binary; alpha 0.095.
     first = [0, 1, 0, 0, 0, 0, 0, 0, 1, 0]
     second = [1, 1, 1, 0, 0, 1, 0, 0, 0, 0]
-    assert alpha(units(first, second)) == pytest.approx(0.095, abs=0.0005)
+    assert krippendorff_alpha(units(first, second)) == pytest.approx(0.095, abs=0.0005)
 
 
 def test_the_published_example_with_two_observers_and_five_values_gives_its_alpha() -> None:
     # Krippendorff (2011): two observers, twelve units, nominal; alpha 0.692.
     first = list("aabbdcccedda")
     second = list("babbbccceddd")
-    value = alpha([list(pair) for pair in zip(first, second, strict=True)])
+    value = krippendorff_alpha([list(pair) for pair in zip(first, second, strict=True)])
     assert value == pytest.approx(0.692, abs=0.0005)
 
 
 def test_nothing_can_be_told_without_pairs_or_without_variation() -> None:
-    assert alpha([]) is None
-    assert alpha([[1], [2]]) is None
-    assert alpha([[1, 1], [1, 1, 1]]) is None
+    assert krippendorff_alpha([]) is None
+    assert krippendorff_alpha([[1], [2]]) is None
+    assert krippendorff_alpha([[1, 1], [1, 1, 1]]) is None
 
 
 ratings = st.lists(st.lists(st.sampled_from(["met", "not_met", "na"]), max_size=5), max_size=12)
@@ -52,7 +52,7 @@ ratings = st.lists(st.lists(st.sampled_from(["met", "not_met", "na"]), max_size=
 
 @given(ratings)
 def test_alpha_is_one_exactly_when_nobody_differs(found: list[list[str]]) -> None:
-    value = alpha(found)
+    value = krippendorff_alpha(found)
     if value is not None:
         assert value <= 1
         assert (value == 1) == all(len(set(unit)) < 2 for unit in found)
@@ -64,4 +64,4 @@ def test_alpha_does_not_depend_on_the_order_of_standards_or_reviewers(
 ) -> None:
     shuffled = [shuffler.sample(unit, len(unit)) for unit in found]
     shuffler.shuffle(shuffled)
-    assert alpha(found) == alpha(shuffled)
+    assert krippendorff_alpha(found) == krippendorff_alpha(shuffled)

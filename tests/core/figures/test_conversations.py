@@ -7,7 +7,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewapp.figures.conversations import conversation_of, conversations, people_by_group, person_labels
+from reviewapp.figures.conversations import conversation_numbers, conversations, people_by_group, person_labels
 from tests.core.visit.building import instrument, quote, talk, visit
 
 ONE = instrument({"4": "1"})
@@ -20,7 +20,7 @@ def test_two_reviewers_p1_are_two_people_unless_they_name_each_other():
     assert len(conversations(one_sided)) == 2
     together = visit(ONE, talks=[talk("P1/R2", with_=["R3"]), talk("P1/R3", with_=["R2"]), talk("P2/R3")])
     assert person_labels(together) == {"P1/R2": "P1", "P1/R3": "P1", "P2/R3": "P2"}
-    assert conversation_of(together)["P1/R2"] == conversation_of(together)["P1/R3"]
+    assert conversation_numbers(together)["P1/R2"] == conversation_numbers(together)["P1/R3"]
 
 
 def test_naming_each_other_joins_only_the_same_group_and_number():

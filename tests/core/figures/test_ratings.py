@@ -13,12 +13,12 @@ from reviewapp.figures.ratings import (
     audit_differences,
     audit_figures,
     basis_counts,
-    claims,
     compliance,
     disagreements,
-    effective,
+    effective_ratings,
+    rating_values,
+    self_review_ratings,
     survey_figures,
-    values_of,
 )
 from reviewapp.instruments.model import Targets
 from tests.core.visit.building import conflict, instrument, scored_instrument, visit
@@ -30,26 +30,26 @@ VALUES = st.sampled_from(["met", "not_met", "na", None])
 
 
 def effective_of(state):
-    return {number: (rating.value, rating.basis) for number, rating in effective(state).items()}
+    return {number: (rating.value, rating.basis) for number, rating in effective_ratings(state).items()}
 
 
 def test_the_agreed_rating_goes_before_every_reviewers_own():
     state = visit(FOUR, ratings={"4/R2": "met", "4/R3": "met"}, agreed={"4": "not_met"}, own={"4": "met"})
-    assert effective(state)["4"] == EffectiveRating(value="not_met", basis="agreed")
+    assert effective_ratings(state)["4"] == EffectiveRating(value="not_met", basis="agreed")
 
 
 def test_reviewers_who_all_say_the_same_count_together():
     state = visit(FOUR, ratings={"4/R2": "met", "4/R3": "met", "4/R4": None})
-    assert effective(state)["4"] == EffectiveRating(value="met", basis="peer")
+    assert effective_ratings(state)["4"] == EffectiveRating(value="met", basis="peer")
 
 
 def test_a_standard_that_reviewers_rate_differently_is_unrated():
     state = visit(FOUR, ratings={"4/R2": "met", "4/R3": "not_met", "14/R2": "na", "14/R3": "met"})
-    assert effective(state)["4"] == effective(state)["14"] == EffectiveRating()
+    assert effective_ratings(state)["4"] == effective_ratings(state)["14"] == EffectiveRating()
 
 
 def test_a_cleared_agreement_gives_the_word_back_to_the_reviewers():
-    assert effective(visit(FOUR, ratings={"4/R2": "met"}, agreed={"4": None}))["4"].basis == "peer"
+    assert effective_ratings(visit(FOUR, ratings={"4/R2": "met"}, agreed={"4": None}))["4"].basis == "peer"
 
 
 def test_the_teams_claims_count_only_while_no_reviewer_has_rated_anything():
@@ -61,8 +61,8 @@ def test_the_teams_claims_count_only_while_no_reviewer_has_rated_anything():
 
 def test_what_an_observer_or_a_stranger_rates_counts_for_nothing():
     state = visit(FOUR, ratings={"4/O5": "met", "14/X9": "met", "36/host": "met"}, own={"4": "not_met"})
-    assert effective(state)["4"] == EffectiveRating(value="not_met", basis="self_review")
-    assert effective(state)["14"] == EffectiveRating()
+    assert effective_ratings(state)["4"] == EffectiveRating(value="not_met", basis="self_review")
+    assert effective_ratings(state)["14"] == EffectiveRating()
 
 
 def test_an_agreed_rating_in_conflict_is_unrated_and_nobody_elses_word_replaces_it():
@@ -72,35 +72,38 @@ def test_an_agreed_rating_in_conflict_is_unrated_and_nobody_elses_word_replaces_
         agreed={"4": None},
         conflicts=[conflict("agreed", "4", "met", "not_met")],
     )
-    assert effective(state)["4"] == EffectiveRating()
+    assert effective_ratings(state)["4"] == EffectiveRating()
 
 
 def test_a_reviewers_own_rating_in_conflict_is_no_rating():
     clash = conflict("rating", "4/R2", "met", "not_met")
     state = visit(FOUR, ratings={"4/R2": None, "4/R3": "met"}, own={"14": "met"}, conflicts=[clash])
-    assert effective(state)["4"] == EffectiveRating(value="met", basis="peer")
+    assert effective_ratings(state)["4"] == EffectiveRating(value="met", basis="peer")
     alone = visit(FOUR, ratings={"4/R2": None}, own={"14": "met"}, conflicts=[clash])
-    assert effective(alone)["14"] == EffectiveRating(), (
+    assert effective_ratings(alone)["14"] == EffectiveRating(), (
         "a review that has begun does not fall back to the team's claims"
     )
 
 
 def test_a_conflict_about_a_reason_or_a_note_leaves_the_rating_alone():
     state = visit(FOUR, agreed={"4": "met"}, conflicts=[conflict("agreed", "4", "a", "b", field="reason")])
-    assert effective(state)["4"].value == "met"
+    assert effective_ratings(state)["4"].value == "met"
 
 
 def test_a_word_that_is_not_on_the_scale_is_no_rating():
-    assert effective(visit(FOUR, ratings={"4/R2": "partly"}, agreed={"14": "5"}))["4"] == EffectiveRating()
+    assert effective_ratings(visit(FOUR, ratings={"4/R2": "partly"}, agreed={"14": "5"}))["4"] == EffectiveRating()
 
 
 def test_a_claim_of_the_team_in_conflict_is_no_claim():
-    assert claims(visit(FOUR, own={"4": "met"}, conflicts=[conflict("self_review", "4", "met", "na")]))["4"] is None
+    assert (
+        self_review_ratings(visit(FOUR, own={"4": "met"}, conflicts=[conflict("self_review", "4", "met", "na")]))["4"]
+        is None
+    )
 
 
 def test_the_basis_of_figures_names_only_those_that_occur_strongest_first():
     state = visit(FOUR, ratings={"4/R2": "met", "14/R2": "na"}, agreed={"36": "met"})
-    assert list(basis_counts(effective(state)).items()) == [("agreed", 1), ("peer", 2)]
+    assert list(basis_counts(effective_ratings(state)).items()) == [("agreed", 1), ("peer", 2)]
 
 
 def test_a_worked_example_adds_up_by_type_section_and_overall():
@@ -146,7 +149,7 @@ def test_the_order_in_which_ratings_arrived_changes_nothing(given_ratings, shuff
     keys = list(ratings)
     shuffler.shuffle(keys)
     state, shuffled = visit(FOUR, ratings=ratings), visit(FOUR, ratings={k: ratings[k] for k in keys})
-    assert effective(state) == effective(shuffled)
+    assert effective_ratings(state) == effective_ratings(shuffled)
     assert disagreements(state) == disagreements(shuffled)
     assert [list(d.ratings) for d in disagreements(state)] == [list(d.ratings) for d in disagreements(shuffled)]
 
@@ -187,7 +190,7 @@ def test_a_scored_item_that_does_not_apply_is_not_one_of_those_to_score():
     assert score is not None
     assert (score.total, score.rated, score.of, score.lowest, score.highest) == (5, 1, 2, 6, 10)
     assert compliance(visit(scored_instrument(3)), {"2": "na"}).overall.na == 1
-    assert values_of({"1": EffectiveRating(value=5, basis="peer")}) == {"1": 5}
+    assert rating_values({"1": EffectiveRating(value=5, basis="peer")}) == {"1": 5}
 
 
 def test_a_survey_counts_yes_of_those_who_said_yes_or_no():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reviewapp.base.errors import Invalid
-from reviewapp.figures.responses import answers, response_counts
+from reviewapp.figures.responses import host_answers, response_counts
 from reviewapp.visit.statements import Agreed, LocalContext, Rating, Response, ResponseDecision, SelfReview
 from tests.core.homes import Team
 
@@ -27,7 +27,7 @@ def test_an_answer_keeps_the_rating_it_was_given_to(team):
     assert state.responses["36"].rating == "not_met"
     say(team, "L1", ResponseDecision(standard="36", accepted=True, reason="seen"))
     state = say(team, "L1", Agreed(standard="36", value="met", reason="paper seen"))
-    (one,) = answers(state)
+    (one,) = host_answers(state)
     assert (one.drafted, one.now, one.outcome, one.changed) == ("not_met", "met", "accepted", True)
     assert response_counts(state).changed == 1
 
@@ -37,25 +37,25 @@ def test_it_does_not_matter_whether_the_rating_or_the_decision_is_changed_first(
     say(team, "host", Response(standard="36", text="we do"))
     say(team, "L1", Agreed(standard="36", value="met"))
     state = say(team, "L1", ResponseDecision(standard="36", accepted=True, reason="seen"))
-    assert answers(state)[0].changed
+    assert host_answers(state)[0].changed
 
 
 def test_what_the_team_itself_claims_is_not_the_drafts_rating(team):
     say(team, "host", SelfReview(standard="36", value="met"))
     state = say(team, "host", Response(standard="36", text="why is this empty?"))
     assert state.responses["36"].rating == ""
-    assert not answers(state)[0].changed
+    assert not host_answers(state)[0].changed
 
 
 def test_an_answer_changed_after_its_decision_waits_again(team):
     say(team, "host", Response(standard="36", text="first"))
     state = say(team, "L1", ResponseDecision(standard="36", accepted=False, reason="no paper"))
-    assert answers(state)[0].outcome == "declined"
+    assert host_answers(state)[0].outcome == "declined"
     state = say(team, "host", Response(standard="36", evidence="here is the paper"))
-    (one,) = answers(state)
+    (one,) = host_answers(state)
     assert (one.outcome, one.answered_again) == ("waiting", True)
     state = say(team, "L1", ResponseDecision(standard="36", accepted=True))
-    assert answers(state)[0].outcome == "accepted"
+    assert host_answers(state)[0].outcome == "accepted"
 
 
 @pytest.mark.parametrize("reason", [None, "", "  "])
@@ -68,7 +68,7 @@ def test_an_answer_is_not_decided_without_a_reason(team, reason):
 def test_a_reason_written_before_is_enough(team):
     say(team, "host", Response(standard="36", text="we do"))
     say(team, "L1", ResponseDecision(standard="36", reason="seen"))
-    assert answers(say(team, "L1", ResponseDecision(standard="36", accepted=True)))[0].outcome == "accepted"
+    assert host_answers(say(team, "L1", ResponseDecision(standard="36", accepted=True)))[0].outcome == "accepted"
 
 
 @pytest.mark.parametrize("person", ["host", "committee"])
@@ -80,9 +80,9 @@ def test_the_host_and_the_committee_do_not_decide_on_answers(team, person):
 def test_an_answer_taken_back_is_none(team):
     say(team, "host", Response(standard="36", text="we do"))
     state = say(team, "host", Response(standard="36", text=None))
-    assert answers(state) == []
+    assert host_answers(state) == []
     team.visit("L1").undo()
-    assert len(answers(team.visit("L1").state)) == 1
+    assert len(host_answers(team.visit("L1").state)) == 1
 
 
 def test_local_context_never_changes_a_rating_or_a_figure(team):
@@ -100,4 +100,4 @@ def test_answers_and_decisions_travel(team):
     say(team, "L1", ResponseDecision(standard="36", accepted=True, reason="seen"))
     other = team.visit("R2")
     assert other.merge(team.return_of("L1")).reason is None
-    assert answers(other.state) == answers(team.visit("L1").state)
+    assert host_answers(other.state) == host_answers(team.visit("L1").state)

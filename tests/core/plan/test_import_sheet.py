@@ -232,7 +232,7 @@ def test_any_text_goes_out_and_comes_back_unchanged(tmp_path_factory, action, ow
 
     state = visit(record("AP1", "4", action=action, owner=owner, measure=measure, progress=progress))
     path = tmp_path_factory.mktemp("plan") / "plan.xlsx"
-    assert read_plan(Sheet(state).save(path), state).told() == EMPTY
+    assert read_plan(Sheet(state).save(path), state).as_lists() == EMPTY
 
 
 typed = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), max_size=30)
@@ -253,7 +253,7 @@ def test_what_the_host_types_is_taken_as_typed(tmp_path_factory, text):
     found = read_plan(Sheet(state).put("AP-4", action="An action", progress=text).save(path), state)
     assert found.lines[0].progress == (normalised_cell(text) or None)
     again = read_plan(Sheet(recorded(state, *found.lines)).save(path), recorded(state, *found.lines))
-    assert again.told() == EMPTY
+    assert again.as_lists() == EMPTY
 
 
 @pytest.mark.slow
@@ -289,7 +289,7 @@ def test_a_plan_filled_in_and_saved_twice_by_libreoffice_comes_back_as_typed(tmp
     (new,) = found.new
     assert (new["id"], new["action"], new["owner"]) == ("AP-x01", '=HYPERLINK("x")', "+cmd \U0001f642")
     assert (new["measure"], new["progress"], new["priority"]) == ("x" * 20_000, "=2+3", 1)
-    assert {**found.told(), "changed": [], "new": []} == EMPTY
+    assert {**found.as_lists(), "changed": [], "new": []} == EMPTY
 
 
 def office(folder, path):

@@ -66,7 +66,7 @@ def fill(path: Path, row_id: str, **values: Any) -> Path:
 def bring(visit: OpenVisit, path: Path) -> dict[str, list[dict[str, Any]]]:
     found = preview_return(visit, path)
     record_return(visit, found)
-    return found.told()
+    return found.as_lists()
 
 
 def versions(visit: OpenVisit, field: str, key: str = "AP1") -> set[tuple[str, Any]]:

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import msgspec
 
-from reviewapp.figures.previous import previous_line
+from reviewapp.figures.previous import previous_fact
 from reviewapp.figures.status import status
 from reviewapp.instruments.model import (
     AuditItem,
@@ -252,6 +252,6 @@ def earlier_status(**visit: str) -> bytes:
 
 def with_previous(state: s.VisitState, content: bytes | None = None) -> s.VisitState:
     """The visit with the figures of an earlier one taken in."""
-    line = previous_line(earlier_status() if content is None else content, state)
+    line = previous_fact(earlier_status() if content is None else content, state)
     held = s.ContextRecord(key=line.field, value=str(line.value))
     return msgspec.structs.replace(state, context={**state.context, line.field: held})

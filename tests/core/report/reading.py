@@ -7,7 +7,7 @@ from io import BytesIO
 from docx import Document as open_word
 from pypdf import PdfReader
 
-from reviewapp.report.escape import for_word, visible
+from reviewapp.report.escape import for_word, replace_unprintable
 from reviewapp.report.fonts import register
 
 
@@ -46,7 +46,7 @@ def word_lines(docx: bytes) -> list[str]:
 
 def as_pdf_shows(text: str) -> str:
     """What the PDF must hold for a typed text."""
-    return squeezed(visible(text, register()))
+    return squeezed(replace_unprintable(text, register()))
 
 
 def as_word_shows(text: str) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import msgspec
 
-from reviewapp.figures.report_counts import with_extra
+from reviewapp.figures.report_counts import with_report_counts
 from reviewapp.figures.status import status
 from reviewapp.report.content.status_path import resolve
 from reviewapp.report.json_export import report_json
-from reviewapp.report.tree import Cover, Facts, Heading, Profile, Table, plain
+from reviewapp.report.tree import Cover, Facts, Heading, Profile, Table, plain_text
 from reviewapp.visit.state import AgreedRecord, DecisionRecord, ResponseDecisionRecord, ResponseRecord
 from tests.core.report.building import keyed, report, rich_visit
 from tests.core.report.content.test_content import part
@@ -36,7 +36,7 @@ def facts_of(document, anchor):
         if isinstance(block, Heading):
             inside = block.id == anchor
         elif inside and isinstance(block, Facts):
-            found |= {row.label: plain(row.runs) for row in block.rows}
+            found |= {row.label: plain_text(row.runs) for row in block.rows}
     return found
 
 
@@ -67,9 +67,9 @@ def test_an_answer_changed_after_its_decision_is_said_to_wait():
 def test_every_answer_stands_in_one_table_and_its_counts_can_be_traced():
     state = answered(accepted=True)
     (table,) = [b for b in part(report(state), "responses") if isinstance(b, Table)]
-    assert [plain(cell) for cell in table.rows[0]][3:] == ["× Not met", "✓ Accepted", "✓ Met"]
+    assert [plain_text(cell) for cell in table.rows[0]][3:] == ["× Not met", "✓ Accepted", "✓ Met"]
     made = report_json(report(state))
-    full = with_extra(state, status(state))
+    full = with_report_counts(state, status(state))
     numbers = [one for one in made["printed"] if one["from"].startswith("report.responses.")]
     assert len(numbers) >= 4
     assert all(resolve(full, one["from"]) == one["value"] for one in numbers)
@@ -96,11 +96,11 @@ def test_the_final_report_tells_what_stood_in_the_way_and_what_came_since():
     assert document.status == "final"
     blocks = part(document, "decisions")
     then = next(b for b in blocks if isinstance(b, Table) and b.caption)
-    assert [plain(cell) for cell in then.rows[0]] == ["Type 1", "100 %", "50 %", "× Not reached", "36"]
+    assert [plain_text(cell) for cell in then.rows[0]] == ["Type 1", "100 %", "50 %", "× Not reached", "36"]
     told = msgspec.json.encode(blocks).decode()
     assert "The team sent an answer or further evidence on standard 36." in told
     assert "on these 6 example standards only" in told
-    points = [plain(item) for b in blocks for item in getattr(b, "items", ())]
+    points = [plain_text(item) for b in blocks for item in getattr(b, "items", ())]
     assert points[0] == "Standard 36 (Everybody has a care plan): × Not met, now ✓ Met."
 
 
@@ -119,4 +119,4 @@ def test_a_decision_without_what_stood_says_so():
 def test_the_cover_of_the_final_report_names_the_decision():
     cover = report(deferred()).parts[0]
     assert isinstance(cover, Cover)
-    assert {f.label: plain(f.runs) for f in cover.facts}["Committee's decision"] == "Deferred, 1 December 2026"
+    assert {f.label: plain_text(f.runs) for f in cover.facts}["Committee's decision"] == "Deferred, 1 December 2026"

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewapp.report.escape import for_word, markup, one_line, visible
+from reviewapp.report.escape import for_word, markup, one_line, replace_unprintable
 
 LATIN = frozenset(range(32, 127))
 
@@ -27,13 +27,13 @@ def test_what_looks_like_code_is_printed_as_typed(typed):
 @given(st.text())
 def test_markup_is_always_well_formed_and_says_what_was_typed(typed):
     shown = read_back(markup(typed, LATIN)).replace("\u00a0", " ")
-    assert shown == visible(typed, LATIN).replace("\t", "    ")
+    assert shown == replace_unprintable(typed, LATIN).replace("\t", "    ")
 
 
 @given(st.text())
 def test_nothing_vanishes(typed):
     for character in typed.replace("\r\n", "\n").replace("\r", "\n"):
-        shown = visible(character, LATIN)
+        shown = replace_unprintable(character, LATIN)
         assert shown == character or shown == f"[U+{ord(character):04X}]"
 
 
@@ -55,7 +55,7 @@ def test_word_gets_no_character_it_refuses(typed):
     ],
 )
 def test_what_cannot_be_printed_is_signed(typed, shown):
-    assert visible(typed, LATIN) == shown
+    assert replace_unprintable(typed, LATIN) == shown
 
 
 def test_word_keeps_emoji_and_what_joins_them():

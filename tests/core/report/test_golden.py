@@ -20,7 +20,7 @@ from reviewapp.report.tree import (
     Profile,
     Quote,
     Table,
-    plain,
+    plain_text,
 )
 from tests.core.report.building import report
 
@@ -36,24 +36,24 @@ def outline(document) -> str:
 def _lines(block) -> list[str]:
     match block:
         case Heading():
-            return ["", f"{'#' * block.level} {plain(block.runs)}"]
+            return ["", f"{'#' * block.level} {plain_text(block.runs)}"]
         case Paragraph():
-            return [plain(block.runs)]
+            return [plain_text(block.runs)]
         case Listing():
-            return [f"* {plain(item)}" for item in block.items]
+            return [f"* {plain_text(item)}" for item in block.items]
         case Facts():
-            return [f"{row.label}: {plain(row.runs)}" for row in block.rows]
+            return [f"{row.label}: {plain_text(row.runs)}" for row in block.rows]
         case Table():
             heads = " | ".join(column.title for column in block.columns)
-            return [f"[table] {block.caption}", heads, *(" | ".join(map(plain, row)) for row in block.rows)]
+            return [f"[table] {block.caption}", heads, *(" | ".join(map(plain_text, row)) for row in block.rows)]
         case Quote():
             return [f"> {block.text} ({block.label}, {block.group}, {block.tone}, {', '.join(block.standards)})"]
         case Chart():
             return [f"[chart] {block.caption}", block.alt]
         case Callout():
-            return [f"! {block.title}: {plain(block.runs)}"]
+            return [f"! {block.title}: {plain_text(block.runs)}"]
         case Cover():
-            facts = [f"{f.label}: {plain(f.runs)}" for f in block.facts]
+            facts = [f"{f.label}: {plain_text(f.runs)}" for f in block.facts]
             notices = [line for notice in block.notices for line in _lines(notice)]
             return [block.kind_of_report, block.title, block.subtitle, *facts, *notices]
         case _:

@@ -11,7 +11,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reviewapp.report import charts, fonts, house_style
 from reviewapp.report.measure import PADDING, WIDEST_WORD, column_widths
 from reviewapp.report.pdf.render import pdf_bytes
-from reviewapp.report.tree import Table, plain
+from reviewapp.report.tree import Table, plain_text
 from tests.core.report.building import report, saying, with_previous
 from tests.core.report.large import large_report
 from tests.core.report.measuring import ARTIFACT, Piece, filled, pieces, read
@@ -109,7 +109,7 @@ def test_no_column_is_narrower_than_its_longest_word(name):
         for place, (column, room) in enumerate(
             zip(table.columns, column_widths(table, house_style.TEXT_WIDTH), strict=True)
         ):
-            words = [column.title, *(plain(row[place]) for row in table.rows)]
+            words = [column.title, *(plain_text(row[place]) for row in table.rows)]
             longest = max((_wide(word) for text in words for word in text.split()), default=0)
             assert room - 2 * PADDING >= min(longest, WIDEST_WORD - 2 * PADDING) - 0.01, (table.caption, column.title)
 

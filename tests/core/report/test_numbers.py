@@ -6,11 +6,11 @@ import re
 
 import pytest
 
-from reviewapp.figures.report_counts import with_extra
+from reviewapp.figures.report_counts import with_report_counts
 from reviewapp.figures.status import status
 from reviewapp.report.content.status_path import resolve
 from reviewapp.report.json_export import report_json
-from reviewapp.report.tree import computed
+from reviewapp.report.tree import computed_numbers
 from tests.core.report.building import empty_visit, report, rich_visit
 from tests.core.visit import building as small
 
@@ -25,7 +25,7 @@ VISITS = [rich_visit(), empty_visit(), scored_visit()]
 @pytest.mark.parametrize("profile", ["committee", "host", "circulation"])
 @pytest.mark.parametrize("state", VISITS)
 def test_every_printed_number_is_the_one_in_the_status(state, profile):
-    full = with_extra(state, status(state))
+    full = with_report_counts(state, status(state))
     printed = report_json(report(state, profile))["printed"]
     assert printed
     for number in printed:
@@ -36,7 +36,7 @@ def test_every_printed_number_is_the_one_in_the_status(state, profile):
 def test_printed_holds_every_computed_number_of_the_tree(state):
     document = report(state)
     printed = {(n["text"], n["from"], n["value"]) for n in report_json(document)["printed"]}
-    assert printed == {(n.text, n.from_, n.value) for n in computed(document.parts)}
+    assert printed == {(n.text, n.from_, n.value) for n in computed_numbers(document.parts)}
 
 
 def test_the_text_of_a_number_is_its_value_rounded_for_reading():

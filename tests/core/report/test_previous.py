@@ -6,12 +6,12 @@ import msgspec
 import pytest
 
 from reviewapp.base.errors import Invalid
-from reviewapp.figures.previous import PREVIOUS, previous_line, previous_of
-from reviewapp.figures.report_counts import with_extra
+from reviewapp.figures.previous import PREVIOUS, previous_fact, previous_of
+from reviewapp.figures.report_counts import with_report_counts
 from reviewapp.figures.status import status
 from reviewapp.report.content.status_path import resolve
 from reviewapp.report.json_export import report_json
-from reviewapp.report.tree import Chart, Paragraph, Table, plain
+from reviewapp.report.tree import Chart, Paragraph, Table, plain_text
 from tests.core.report.building import CARE, earlier_status, report, rich_visit, with_previous
 
 
@@ -24,7 +24,7 @@ def test_charts_and_tables_show_the_visit_before_and_say_when_it_was():
     assert marks[f"report.previous.by_section.{CARE}.percent"].value.text == "75 %"
     assert all("visit of 12 November 2024" in chart.alt for chart in charts)
     tables = [b for b in made.parts if isinstance(b, Table) and b.columns[-1].title == "Visit before"]
-    assert {plain(row[-1]) for table in tables for row in table.rows} == {"50 %", "100 %", "75 %", "–"}
+    assert {plain_text(row[-1]) for table in tables for row in table.rows} == {"50 %", "100 %", "75 %", "–"}
 
 
 def test_without_a_visit_before_nothing_is_said_of_one():
@@ -34,7 +34,7 @@ def test_without_a_visit_before_nothing_is_said_of_one():
 
 def test_each_of_its_numbers_can_be_traced():
     state = with_previous(rich_visit())
-    full = with_extra(state, status(state))
+    full = with_report_counts(state, status(state))
     found = [n for n in report_json(report(state))["printed"] if n["from"].startswith("report.previous")]
     assert found
     assert all(resolve(full, number["from"]) == number["value"] for number in found)
@@ -60,7 +60,7 @@ def test_shares_are_worked_out_from_the_counts_and_not_believed():
 
 def test_other_standards_are_named_as_such():
     state = with_previous(rich_visit(), earlier_status(instrument="another"))
-    assert any("compared only roughly" in plain(b.runs) for b in report(state).parts if isinstance(b, Paragraph))
+    assert any("compared only roughly" in plain_text(b.runs) for b in report(state).parts if isinstance(b, Paragraph))
 
 
 def test_it_is_not_listed_among_the_facts_about_the_service():
@@ -84,7 +84,7 @@ def test_it_is_not_listed_among_the_facts_about_the_service():
 )
 def test_what_is_no_earlier_visit_is_refused_in_one_line(content, told):
     with pytest.raises(Invalid, match=told) as caught:
-        previous_line(content, rich_visit())
+        previous_fact(content, rich_visit())
     assert "\n" not in str(caught.value)
 
 

@@ -13,8 +13,8 @@ from reviewapp.figures.status import status
 from reviewapp.report.docx.render import docx_bytes
 from reviewapp.report.json_export import report_json
 from reviewapp.report.pdf.render import pdf_bytes
-from reviewapp.report.profiles import LEFT_OUT, NAMES, PROFILES, band, reveals
-from reviewapp.report.tree import Heading, computed
+from reviewapp.report.profiles import LEFT_OUT, NAMES, PROFILES, people_range, reveals_small_number
+from reviewapp.report.tree import Heading, computed_numbers
 from reviewapp.visit import state as s
 from tests.core.report.building import keyed, report, rich_visit
 from tests.core.report.reading import pdf_text, squeezed, word_lines
@@ -54,7 +54,7 @@ def small_numbers(draw) -> s.VisitState:
 def known_about_people(state: s.VisitState) -> dict[str, dict[str, float]]:
     """Every number about people that the copy for circulation prints, by the row it stands in."""
     known: dict[str, dict[str, float]] = defaultdict(dict)
-    for number in computed(report(state, "circulation").parts):
+    for number in computed_numbers(report(state, "circulation").parts):
         if number.from_.startswith(HEADS) and not number.from_.endswith(".target"):
             row, _, name = number.from_.rpartition(".")
             known[row][name] = float(number.value)
@@ -90,13 +90,13 @@ def test_no_small_count_can_be_worked_out_from_the_copy_for_circulation(state):
 
 @given(st.lists(counts, min_size=2, max_size=3), st.integers(1, 12))
 def test_a_whole_is_shown_only_when_no_part_of_it_is_small(parts, least):
-    hidden = reveals(tuple(parts), least)
+    hidden = reveals_small_number(tuple(parts), least)
     assert hidden == (0 < sum(parts) < least or any(0 < part < least for part in parts))
 
 
 @given(st.integers(0, 200), st.integers(1, 20))
 def test_a_band_never_claims_more_than_is_true(count, least):
-    words = band(count, least)
+    words = people_range(count, least)
     number = int("".join(c for c in words if c.isdigit()))
     assert count < number if words.startswith("fewer") else count >= number >= least
 

@@ -55,7 +55,7 @@ def test_every_pair_that_did_not_know_of_each_other_and_differs_is_a_conflict_wi
         for place, told in expected.items():
             shown = {(head.id, head.person) for head in journal.heads(first.store.db, place)}
             if place[2] == deletions.DELETED:
-                unseen = deletions.unseen(first.store.db, *place[:2])
+                unseen = deletions.unseen_entry_ids(first.store.db, *place[:2])
                 assert unseen == sorted(one.entry for one in changed.get(place, ()))
                 shown |= {(one.id, one.person) for one in journal.of_ids(first.store.db, unseen)}
             assert shown == told

@@ -73,5 +73,5 @@ def test_rebuilding_the_tables_makes_the_index_anew() -> None:
         assert {row[0] for row in before} == {"ap1", "somebody"}
         with laptop.store.transaction() as db:
             tables.drop_and_rebuild(db)
-        assert search_index.SearchIndex(laptop.store.db).behind() == 1
+        assert search_index.SearchIndex(laptop.store.db).unread_entries() == 1
         assert read(laptop) == before

@@ -156,7 +156,9 @@ class World(Model):
         """Take a record away, saying what was seen, or bring it back."""
         self.write(laptop, (entity, key, deletions.DELETED), gone)
         if gone:
-            self.write(laptop, (entity, key, deletions.SEEING), deletions.seen(laptop.store.db, entity, key))
+            self.write(
+                laptop, (entity, key, deletions.SEEING), deletions.current_entry_ids(laptop.store.db, entity, key)
+            )
 
     def _part(self, what: str, entries: list[Entry], number: int) -> list[Entry]:
         """All, or of each device the first few, or any."""

@@ -132,6 +132,6 @@ def test_the_host_keeps_no_list_of_names_and_a_name_has_letters(team: Team) -> N
         visit.record(say.KnownName(id="N1", name=" 7 "))
     with pytest.raises(Invalid, match="needs a name"):
         visit.record(say.KnownName(id="N1"))
-    visit.speak_as_host_if_lead()
+    visit.write_as_host_if_lead()
     with pytest.raises(Invalid, match="host does not record"):
         visit.record(say.KnownName(id="N1", name="Blodwen"))

@@ -9,7 +9,7 @@ import pytest
 from reviewapp.base.errors import Busy, Invalid, ReviewError
 from reviewapp.exchange import join, returns
 from reviewapp.store.driver import OperationalError
-from reviewapp.store.visit_store import NotForThis
+from reviewapp.store.visit_store import WrongConnectionError
 from reviewapp.visit import statements as say
 from reviewapp.workspace.open_visit import Change, LineError, OpenVisit
 from tests.core.homes import PHRASE, Team
@@ -128,7 +128,7 @@ def test_a_visit_opened_to_read_refuses_to_write_and_leaves_drafts_where_they_we
         reader.redo,
         lambda: reader._store.forget_drafts(reader._store.db, ["passage/summary/text"]),
     ):
-        with pytest.raises(NotForThis):
+        with pytest.raises(WrongConnectionError):
             write()
     with pytest.raises(OperationalError, match="readonly"):
         reader._store.db.execute("DELETE FROM draft")
@@ -159,7 +159,7 @@ def test_a_visit_opened_a_second_time_makes_no_entries_of_what_is_being_typed(vi
     second.back_up_now()
     second.record(say.Rating(standard="47", value="met"))
     for write in (second.commit_drafts, lambda: second.save_draft(typed)):
-        with pytest.raises(NotForThis):
+        with pytest.raises(WrongConnectionError):
             write()
     second.close()
     assert visit.drafts() == [typed] and visit.history("passage", "summary") == []

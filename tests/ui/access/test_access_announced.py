@@ -86,7 +86,7 @@ def test_not_saved_is_spoken_at_once_and_as_an_alert(program: Opener, homes: Hom
 def test_joined_is_spoken(program: Opener, homes: Homes, reader: Reader) -> None:
     app = program(homes.reviewer)
     page = cast(BringTogetherPage, app.go("bring_together"))
-    ui.widgets.file_dialogs.NEXT.append([homes.returns["R3"]])
+    ui.widgets.file_dialogs.NEXT_ANSWERS.append([homes.returns["R3"]])
     page.drop.button.click()
     app.settle()
     reader.polite.clear()

@@ -10,7 +10,7 @@ from tests.ui.access import checks
 from tests.ui.access.measure import changed_pixels, contrast_in, drawing, picture_of, ratio, scaled
 from tests.ui.access.support import Shown, tinted
 from ui.theme import theme
-from ui.theme.icons import put_icon
+from ui.theme.icons import set_icon
 from ui.widgets import Banner, Check, IconButton, Pill, Text, Toggle
 from ui.widgets.boxes import NumberBox
 
@@ -53,7 +53,7 @@ def test_an_input_whose_edge_cannot_be_seen_is_found(shown: Shown) -> None:
 
 def test_a_button_whose_only_picture_is_pale_is_found(shown: Shown) -> None:
     pale = IconButton("cross", "Close")
-    put_icon(pale, "cross", "line")
+    set_icon(pale, "cross", "line")
     window = shown(pale, IconButton("cross", "Shut"))
     found = checks.faint_controls(window, picture_of(window))
     assert [line.split(":")[0] for line in found] == ["IconButton Close"]

@@ -40,7 +40,7 @@ def gives_away(edit: QLineEdit) -> list[str]:
 
 def secrets(app: App) -> Iterator[QLineEdit]:
     """Every field of the program in which a passphrase or a recovery code is typed."""
-    gate = app.window.gate
+    gate = app.window.unlock_screen
     yield from (gate.first_run.new.first, gate.first_run.new.second, gate.unlock.passphrase)
     yield from (gate.forgot.code, gate.forgot.new.first, gate.forgot.new.second)
     page = cast(StartPage, app.go("start", {"view": "restore"}))
@@ -67,8 +67,8 @@ def test_no_secret_is_given_away_while_it_is_typed(program: Opener, homes: Homes
 def test_the_unlock_screen_that_is_shown_early_gives_nothing_away(qtbot: QtBot, homes: Homes) -> None:
     window = show_window(homes.lead)
     qtbot.addWidget(window)
-    window.gate.unlock.passphrase.setText(SECRET)
-    assert gives_away(window.gate.unlock.passphrase) == []
+    window.unlock_screen.unlock.passphrase.setText(SECRET)
+    assert gives_away(window.unlock_screen.unlock.passphrase) == []
     window.close()
     window.session.deleteLater()
 

@@ -136,8 +136,8 @@ def look(window: MainWindow, name: str, where: str, size: tuple[int, int], resul
 
 def _told(window: MainWindow) -> QWidget:
     """The part of the window that a view is about."""
-    if window.outer.currentWidget() is window.gate:
-        return window.gate
+    if window.outer.currentWidget() is window.unlock_screen:
+        return window.unlock_screen
     return window.help if window.help.isVisible() else window.page or window.work
 
 

@@ -161,13 +161,13 @@ def test_a_priority_may_say_that_it_comes_from_impact_and_effort(planned: App) -
 def test_a_page_to_print_is_written_and_a_refusal_is_said(planned: App, tmp_path: Path) -> None:
     page = open_page(planned)
     path = tmp_path / "brief.pdf"
-    ui.widgets.file_dialogs.NEXT.append([path])
+    ui.widgets.file_dialogs.NEXT_ANSWERS.append([path])
     page.to_print.wanted.emit("brief")
     planned.settle()
     assert path.read_bytes().startswith(b"%PDF")
     assert str(path) in page.saved_words.text()
     planned.visit.record(Action(id="AP1", status="dropped"))
-    ui.widgets.file_dialogs.NEXT.append([tmp_path / "said.pdf"])
+    ui.widgets.file_dialogs.NEXT_ANSWERS.append([tmp_path / "said.pdf"])
     page.to_print.wanted.emit("you-said")
     planned.settle()
     assert "no action to tell of" in planned.window.status.message.text()

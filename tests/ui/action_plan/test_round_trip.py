@@ -17,7 +17,7 @@ from ui.pages.action_plan.table import MARK
 
 
 def export(app: App, page: ActionPlanPage, path: Path) -> Path:
-    ui.widgets.file_dialogs.NEXT.append([path])
+    ui.widgets.file_dialogs.NEXT_ANSWERS.append([path])
     app.qtbot.mouseClick(page.export, Qt.MouseButton.LeftButton)
     app.settle()
     return path
@@ -32,7 +32,7 @@ def fill(path: Path, **cells: str) -> None:
 
 
 def bring(app: App, page: ActionPlanPage, path: Path) -> None:
-    ui.widgets.file_dialogs.NEXT.append([path])
+    ui.widgets.file_dialogs.NEXT_ANSWERS.append([path])
     app.qtbot.mouseClick(page.bring, Qt.MouseButton.LeftButton)
     app.settle()
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
-from reviewapp.figures.agreement import Agreement, agreement
+from reviewapp.figures.agreement import Agreement, reviewer_agreement
 from reviewapp.figures.matrix import matrix
 from reviewapp.visit.statements import Rating
 from reviewapp.workspace import meeting
@@ -24,7 +24,7 @@ from ui.pages.agree.table import CELL
 
 def test_before_anybody_came_in_it_says_so_and_shows_the_way(program: Opener, homes: Homes, tmp_path: Path) -> None:
     laptop = Laptop.create(tmp_path / "L", PASSPHRASE)[0]
-    laptop.open_visit(laptop.take_pack(homes.pack, me="L1", phrase=PHRASE)).close()
+    laptop.open_visit(laptop.import_pack(homes.pack, me="L1", phrase=PHRASE)).close()
     app = program(tmp_path / "L")
     page = open_page(app)
     assert page.alone.isVisible()
@@ -91,7 +91,7 @@ def late(homes: Homes, tmp_path: Path) -> tuple[Path, Path]:
     meeting.open_meeting(visit)
     visit.close()
     other = Laptop.create(tmp_path / "R3", PASSPHRASE)[0]
-    visit = other.open_visit(other.take_pack(homes.pack, me="R3", phrase=PHRASE))
+    visit = other.open_visit(other.import_pack(homes.pack, me="R3", phrase=PHRASE))
     visit.merge(homes.returns["R3"])
     visit.record(Rating(standard="151", value="na", note="Came in late"), Rating(standard="119", value="met"))
     visit.write_return(tmp_path / "late.review")
@@ -127,7 +127,7 @@ def test_agreement_between_reviewers_is_told_with_its_numbers_and_never_of_a_per
 ) -> None:
     app = program(homes.lead)
     page = open_page(app)
-    found = agreement(app.visit.state)
+    found = reviewer_agreement(app.visit.state)
     words = page.forecast.agreement.text()
     assert f"{found.alpha:.2f}" in words and f"{found.units} standards, {found.reviewers} reviewers" in words
     assert "never how good a reviewer is" in words

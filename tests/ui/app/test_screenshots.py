@@ -21,7 +21,7 @@ def test_every_view_asked_for_has_a_screenshot_in_every_look(program: Opener, ho
     names = [name for name, _ in screenshots.views()]
     assert len(names) == len(set(names))
     app = program(homes.lead)
-    assert screenshots.draw(app.window, tmp_path, frozenset(["start_delete", "gate_forgot"])) == 2 * len(
+    assert screenshots.write_screenshots(app.window, tmp_path, frozenset(["start_delete", "gate_forgot"])) == 2 * len(
         screenshots.LOOKS
     )
     assert len(list(tmp_path.glob("*.png"))) == 2 * len(screenshots.LOOKS)

@@ -32,7 +32,7 @@ def test_the_program_tries_itself_and_leaves_nothing_behind(tmp_path: Path) -> N
     done = run(tmp_path, "-m", "reviewapp", "--self-test")
     lines = done.stdout.splitlines()
     assert (done.returncode, done.stderr) == (0, "")
-    assert lines == [*(f"ok: {name}" for name, _ in selftest.Trial(tmp_path).steps()), "all is well"]
+    assert lines == [*(f"ok: {name}" for name, _ in selftest.SelfTest(tmp_path).steps()), "all is well"]
     assert list(tmp_path.iterdir()) == []
 
 

@@ -62,9 +62,9 @@ def test_the_numbers_in_qt_values_are_those_of_qts_names() -> None:
 def test_a_window_that_was_shown_early_works_like_any_other(qtbot: QtBot, homes: Homes) -> None:
     window = main.show_window(homes.lead)
     qtbot.addWidget(window)
-    window.gate.unlock.passphrase.setText("typed at once")
+    window.unlock_screen.unlock.passphrase.setText("typed at once")
     loading = main.warm_up(window)
-    assert window.gate.unlock.passphrase.text() == "typed at once"
+    assert window.unlock_screen.unlock.passphrase.text() == "typed at once"
     qtbot.waitUntil(lambda: loading.done, timeout=30_000)
     made = window.stack.findChild(OverviewPage)
     assert made is not None and not window.pages, "Overview is made while the passphrase is typed, and not shown"
@@ -101,7 +101,7 @@ def shown_early(qtbot: QtBot, home: Path) -> MainWindow:
     qtbot.addWidget(window)
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    window.furnish()
+    window.build_rest()
     return window
 
 
@@ -133,7 +133,7 @@ def test_the_wheel_changes_nothing_by_accident_in_a_window_that_was_shown_early(
 def test_a_window_that_is_closed_before_its_pages_are_made_closes(qtbot: QtBot, tmp_path: Path) -> None:
     window = main.show_window(tmp_path)
     qtbot.addWidget(window)
-    assert window.gate.first_run.isVisible()
+    assert window.unlock_screen.first_run.isVisible()
     assert window.close()
     window.session.deleteLater()
 

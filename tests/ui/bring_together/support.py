@@ -17,7 +17,7 @@ from ui.pages.bring_together.page import BringTogetherPage
 def fresh(homes: Homes, folder: Path, code: str, *names: str) -> Path:
     """A new laptop of somebody, from the visit pack, with these files of the sample said on it."""
     laptop, _ = Laptop.create(folder, PASSPHRASE)
-    visit = laptop.open_visit(laptop.take_pack(homes.pack, me=code, phrase=PHRASE))
+    visit = laptop.open_visit(laptop.import_pack(homes.pack, me=code, phrase=PHRASE))
     for name in names:
         visit.record(*sample_statements(name))
     visit.close()
@@ -34,7 +34,7 @@ def open_visit_on(home: Path) -> OpenVisit:
 
 
 def bring(app: App, page: BringTogetherPage, *paths: Path) -> None:
-    ui.widgets.file_dialogs.NEXT.append(list(paths))
+    ui.widgets.file_dialogs.NEXT_ANSWERS.append(list(paths))
     app.qtbot.mouseClick(page.drop.button, Qt.MouseButton.LeftButton)
     app.settle()
 

@@ -23,7 +23,7 @@ def test_my_work_is_saved_where_it_says_and_another_laptop_can_join_it(
     app.visit.record(Rating(standard="4", value="met"))
     path = tmp_path / "stick" / "R2.review"
     path.parent.mkdir()
-    ui.widgets.file_dialogs.NEXT.append([path])
+    ui.widgets.file_dialogs.NEXT_ANSWERS.append([path])
     app.keys(page.give_button, Qt.Key.Key_Space)
     app.settle()
     assert str(path) in page.outcome.words.text()
@@ -45,7 +45,7 @@ def test_a_stick_that_is_gone_is_said_and_nothing_is_called_saved(
 ) -> None:
     app = program(homes.reviewer)
     page = open_page(app)
-    ui.widgets.file_dialogs.NEXT.append([tmp_path / "gone" / "R2.review"])
+    ui.widgets.file_dialogs.NEXT_ANSWERS.append([tmp_path / "gone" / "R2.review"])
     app.qtbot.mouseClick(page.give_button, Qt.MouseButton.LeftButton)
     app.settle()
     assert not page.outcome.card.isVisible()
@@ -54,7 +54,7 @@ def test_a_stick_that_is_gone_is_said_and_nothing_is_called_saved(
     assert "Not saved" in told.text() and "the stick or folder is not there" in told.text()
     assert "your work is safe" in told.text()
     (tmp_path / "gone").mkdir()
-    ui.widgets.file_dialogs.NEXT.append([tmp_path / "gone" / "R2.review"])
+    ui.widgets.file_dialogs.NEXT_ANSWERS.append([tmp_path / "gone" / "R2.review"])
     app.qtbot.mouseClick(page.give_button, Qt.MouseButton.LeftButton)
     app.settle()
     assert page.outcome.card.isVisible() and not told.isVisible(), "trying again works, and is not spoken against"
@@ -74,7 +74,7 @@ def test_when_all_are_here_the_lead_gives_everybody_the_joined_visit(
     page = open_page(app)
     assert page.give_button.text() == "Save the joined visit to a file…"
     path = tmp_path / "everybody.review"
-    ui.widgets.file_dialogs.NEXT.append([path])
+    ui.widgets.file_dialogs.NEXT_ANSWERS.append([path])
     app.qtbot.mouseClick(page.give_button, Qt.MouseButton.LeftButton)
     app.settle()
     reviewer = open_visit_on(fresh(homes, tmp_path / "taker", "R3"))
@@ -92,7 +92,7 @@ def test_receipts_are_given_taken_and_told(program: Opener, homes: Homes, tmp_pa
     app.visit.merge(tmp_path / "R2.review")
     page = open_page(app)
     path = tmp_path / "receipts.review"
-    ui.widgets.file_dialogs.NEXT.append([path])
+    ui.widgets.file_dialogs.NEXT_ANSWERS.append([path])
     app.keys(page.receipts.give, Qt.Key.Key_Space)
     app.settle()
     assert str(path) in page.outcome.words.text() and "every reviewer" in page.outcome.next.text()

@@ -184,7 +184,7 @@ def test_an_empty_sheet_for_paper_holds_nothing_of_the_visit(program: Opener, ho
     app = program(homes.lead)
     page = opened(app)
     target = tmp_path / "sheet.pdf"
-    ui.widgets.file_dialogs.NEXT.append([target])
+    ui.widgets.file_dialogs.NEXT_ANSWERS.append([target])
     page.paper.click()
     app.settle()
     assert target.read_bytes().startswith(b"%PDF")

@@ -175,7 +175,7 @@ def test_an_empty_sheet_for_paper_can_be_saved(program: Opener, homes: Homes, tm
     app = program(homes.reviewer)
     page = begin(app, "patient")
     target = tmp_path / "sheet.pdf"
-    ui.widgets.file_dialogs.NEXT.append([target])
+    ui.widgets.file_dialogs.NEXT_ANSWERS.append([target])
     page.form.paper.click()
     app.settle()
     assert target.read_bytes().startswith(b"%PDF")

@@ -18,7 +18,17 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from PySide6.QtCore import QLocale
 
-from reviewapp.base.i18n import DOMAIN, LONG, SOURCE, VARIABLE, _, join_words, load_translations, plural, wanted
+from reviewapp.base.i18n import (
+    DOMAIN,
+    LONG,
+    SOURCE,
+    VARIABLE,
+    _,
+    join_words,
+    load_translations,
+    plural,
+    preferred_languages,
+)
 from reviewapp.base.pseudolocale import CLOSE, FACTOR, OPEN, pseudo_translate
 from ui.formats import long_date, long_pattern
 
@@ -203,10 +213,10 @@ def test_words_of_a_language_are_used_and_what_it_lacks_stays_english(tmp_path: 
 
 
 def test_what_the_system_speaks_is_looked_for_and_our_own_variable_comes_first() -> None:
-    assert wanted({"LANG": "cy_GB.UTF-8"}.get) == ["cy_GB", "cy"]
-    assert wanted({"LANG": "cy_GB.UTF-8", "LANGUAGE": "de:fr"}.get) == ["de", "fr"]
-    assert wanted({"LANGUAGE": "de", VARIABLE: "cy"}.get) == ["cy"]
-    assert wanted(dict[str, str]().get) == []
+    assert preferred_languages({"LANG": "cy_GB.UTF-8"}.get) == ["cy_GB", "cy"]
+    assert preferred_languages({"LANG": "cy_GB.UTF-8", "LANGUAGE": "de:fr"}.get) == ["de", "fr"]
+    assert preferred_languages({"LANGUAGE": "de", VARIABLE: "cy"}.get) == ["cy"]
+    assert preferred_languages(dict[str, str]().get) == []
 
 
 def test_english_is_what_stands_in_the_sources() -> None:

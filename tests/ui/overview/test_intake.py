@@ -17,7 +17,7 @@ def test_taking_in_a_sheet_is_one_step_that_undo_takes_back(before: App, tmp_pat
     for name, rated in (("first.csv", "Met"), ("self-review.csv", "Not met")):
         sheet = tmp_path / name
         sheet.write_text(f"standard,rating,comment\n47,{rated},from {name}\n113,{rated},\n", encoding="utf-8")
-        ui.widgets.file_dialogs.NEXT.append([sheet])
+        ui.widgets.file_dialogs.NEXT_ANSWERS.append([sheet])
         sheet_button(page, "Take in", "self_review").click()
         before.settle()
     undo, redo = before.window.actions_.undo, before.window.actions_.redo
@@ -39,7 +39,7 @@ def test_taking_in_a_sheet_is_one_step_that_undo_takes_back(before: App, tmp_pat
 def test_an_empty_sheet_goes_out_and_comes_back_filled(before: App, tmp_path: Path) -> None:
     page = opened(before)
     sheet = tmp_path / "self-review.csv"
-    ui.widgets.file_dialogs.NEXT.append([sheet])
+    ui.widgets.file_dialogs.NEXT_ANSWERS.append([sheet])
     sheet_button(page, "Empty", "self_review").click()
     before.settle()
     lines = sheet.read_text(encoding="utf-8-sig").splitlines()
@@ -47,7 +47,7 @@ def test_an_empty_sheet_goes_out_and_comes_back_filled(before: App, tmp_path: Pa
     filled = template("self_review", builtin()[0], ".csv").decode("utf-8-sig").replace("\r\n", "\n").splitlines()
     filled[1] = filled[1].removesuffix(",,") + ",Met,We checked"
     sheet.write_text("\n".join(filled), encoding="utf-8")
-    ui.widgets.file_dialogs.NEXT.append([sheet])
+    ui.widgets.file_dialogs.NEXT_ANSWERS.append([sheet])
     sheet_button(page, "Take in", "self_review").click()
     before.settle()
     assert before.visit.state.self_review["1"].value == "met"
@@ -60,7 +60,7 @@ def test_a_sheet_that_is_not_right_is_refused_whole_beside_the_button(before: Ap
     page = opened(before)
     wrong = tmp_path / "wrong.csv"
     wrong.write_text("Standard,Rating\n1,Perhaps\n", encoding="utf-8")
-    ui.widgets.file_dialogs.NEXT.append([wrong])
+    ui.widgets.file_dialogs.NEXT_ANSWERS.append([wrong])
     sheet_button(page, "Take in", "self_review").click()
     before.settle()
     assert page.intake.errors["self_review"].isVisible()
@@ -73,7 +73,7 @@ def test_the_figures_of_the_visit_before_are_taken_in_and_undone(before: App, tm
     assert page.intake._have["previous"].text().startswith("Not here")
     saved = tmp_path / "report.json"
     saved.write_bytes(earlier_status())
-    ui.widgets.file_dialogs.NEXT.append([saved])
+    ui.widgets.file_dialogs.NEXT_ANSWERS.append([saved])
     sheet_button(page, "Take in", "previous").click()
     before.settle()
     assert "12 November 2024" in page.intake._have["previous"].text()
@@ -86,7 +86,7 @@ def test_a_file_that_is_no_earlier_visit_is_refused_beside_the_button(before: Ap
     page = opened(before)
     for name, content in (("other.json", b"{}"), ("later.json", earlier_status(date="2027-01-01"))):
         (tmp_path / name).write_bytes(content)
-        ui.widgets.file_dialogs.NEXT.append([tmp_path / name])
+        ui.widgets.file_dialogs.NEXT_ANSWERS.append([tmp_path / name])
         sheet_button(page, "Take in", "previous").click()
         before.settle()
         assert page.intake.errors["previous"].isVisible()

@@ -102,7 +102,7 @@ def test_concerns_conflicts_and_late_ratings_are_pointed_out_with_the_way_there(
     page = opened(app)
     assert page.urgent.isVisible(), "also a concern that was told"
     laptop = Laptop.create(tmp_path / "R3", PASSPHRASE)[0]
-    visit = laptop.open_visit(laptop.take_pack(homes.pack, me="R3", phrase=PHRASE))
+    visit = laptop.open_visit(laptop.import_pack(homes.pack, me="R3", phrase=PHRASE))
     visit.merge(homes.returns["R3"])
     visit.record(Rating(standard="151", value="na"), Context(field="caseload", value=99))
     visit.record(Concern(id="IC9", text="Said he would not see the weekend"))

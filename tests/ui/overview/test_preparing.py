@@ -13,7 +13,7 @@ from reviewapp.visit.statements import Asks, Person, Rating
 from reviewapp.workspace.laptop import Laptop
 from tests.ui.overview.support import opened
 from tests.ui.support import PASSPHRASE, App, Homes, Opener, focus
-from ui.pages.overview.facts import meant
+from ui.pages.overview.facts import parse_value
 from ui.theme import theme
 
 
@@ -83,7 +83,7 @@ def test_the_lead_writes_facts_and_numbers_stay_numbers(before: App) -> None:
     [("37", 37), ("31.5", 31.5), ("No", False), (" ", None), ("A town", "A town"), ("1e3", "1e3"), ("nan", "nan")],
 )
 def test_a_fact_is_taken_as_it_is_meant(text: str, value: object) -> None:
-    assert meant(text) == value
+    assert parse_value(text) == value
 
 
 def test_a_reviewer_reads_the_facts(program: Opener, homes: Homes) -> None:
@@ -95,7 +95,7 @@ def test_a_reviewer_reads_the_facts(program: Opener, homes: Homes) -> None:
 def test_the_visit_pack_is_written_and_its_six_words_shown_large(before: App, tmp_path: Path) -> None:
     page = opened(before)
     target = tmp_path / "pack.rvpack"
-    ui.widgets.file_dialogs.NEXT.append([target])
+    ui.widgets.file_dialogs.NEXT_ANSWERS.append([target])
     before.qtbot.mouseClick(page.pack.write, Qt.MouseButton.LeftButton)
     before.settle()
     phrase = page.pack.words.text()

@@ -43,12 +43,12 @@ def test_the_sheet_goes_out_and_the_answers_come_back(program: Opener, homes: Ho
     panel = page.afterwards.answers
     assert panel.isVisible() and panel.nothing.isVisible()
     path = tmp_path / "answers.xlsx"
-    ui.widgets.file_dialogs.NEXT.append([path])
+    ui.widgets.file_dialogs.NEXT_ANSWERS.append([path])
     press(app, panel.save)
     book = openpyxl.load_workbook(path)
     book["Answers"]["F2"].value = "That is not so"
     book.save(path)
-    ui.widgets.file_dialogs.NEXT.append([path])
+    ui.widgets.file_dialogs.NEXT_ANSWERS.append([path])
     press(app, panel.take)
     number = str(book["Answers"]["A2"].value)
     assert app.visit.state.responses[number].text == "That is not so"
@@ -67,7 +67,7 @@ def test_a_bad_cell_is_named_beside_the_button_and_nothing_is_taken(
     book.active.append(["Standard", "Your answer"])
     book.active.append(["9999", "no such standard"])
     book.save(path)
-    ui.widgets.file_dialogs.NEXT.append([path])
+    ui.widgets.file_dialogs.NEXT_ANSWERS.append([path])
     press(app, panel.take)
     assert "cell A2" in panel.error.label.text()
     assert not app.visit.state.responses
@@ -109,7 +109,7 @@ def test_the_committees_decision_makes_the_final_report_and_can_be_taken_back(
     assert page.saving.mark.text() == "Final"
     assert panel.form.heading is not None and panel.form.heading.text() == "Second presentation"
     path = tmp_path / "final.json"
-    ui.widgets.file_dialogs.NEXT.append([path])
+    ui.widgets.file_dialogs.NEXT_ANSWERS.append([path])
     app.qtbot.mouseClick(page.saving.save["json"], Qt.MouseButton.LeftButton)
     app.settle()
     made = json.loads(path.read_text(encoding="utf-8"))

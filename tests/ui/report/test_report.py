@@ -22,7 +22,7 @@ def text_of(path: Path) -> str:
 
 
 def save(app: App, page: ReportPage, kind: str, path: Path) -> Path:
-    ui.widgets.file_dialogs.NEXT.append([path])
+    ui.widgets.file_dialogs.NEXT_ANSWERS.append([path])
     button = page.saving.save[kind]
     app.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     app.settle()

@@ -37,7 +37,7 @@ def test_locking_takes_a_dialog_with_it(program: Opener, homes: Homes) -> None:
     app.window.lock()
     app.qtbot.waitUntil(lambda: app.session.laptop is None)
     assert [w for w in QApplication.topLevelWidgets() if w.isVisible()] == [app.window]
-    assert app.window.outer.currentWidget() is app.window.gate
+    assert app.window.outer.currentWidget() is app.window.unlock_screen
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")
@@ -47,9 +47,9 @@ def test_a_new_recovery_code_is_shown_until_written_down(program: Opener, homes:
     dialog = ask_for_a_new_code(app)
     app.keys(dialog.passphrase, PASSPHRASE, Qt.Key.Key_Return)
     app.settle()
-    card = app.window.gate.recovery
-    assert app.window.outer.currentWidget() is app.window.gate
-    assert app.window.gate.stack.currentWidget() is card
+    card = app.window.unlock_screen.recovery
+    assert app.window.outer.currentWidget() is app.window.unlock_screen
+    assert app.window.unlock_screen.stack.currentWidget() is card
     code = card.code.text().replace("\n", "")
     assert not card.button.isEnabled()
     card.written.setChecked(True)

@@ -162,7 +162,7 @@ def test_much_that_is_unread_is_read_beside_the_screen(program: Opener, homes: H
     type_in(app, "crisis")
     app.settle()
     app.qtbot.waitUntil(lambda: any(row.found for row in found(app).found.rows))
-    assert app.visit.finder.behind() == 0
+    assert app.visit.finder.unread_entries() == 0
 
 
 def test_matches_are_set_apart_from_the_rest() -> None:

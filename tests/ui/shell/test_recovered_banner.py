@@ -25,7 +25,7 @@ def test_what_was_typed_when_the_laptop_died_is_named_and_one_press_goes_there(p
     app.keys(page.detail.note, "Seen on the wall")
     app.qtbot.waitUntil(lambda: len(app.visit.drafts()) == 1)
     again = program(killed(app), copy=False)
-    told = again.window.found
+    told = again.window.recovered_banner
     assert told.isVisible()
     assert "Seen" not in told.label.text()
     (button,) = told.buttons
@@ -54,8 +54,8 @@ def test_everything_that_was_being_typed_has_a_way_to_it(program: Opener, homes:
         app.visit.save_draft(line)
     again = program(killed(app), copy=False)
     for line, words, name in drafts:
-        next(b for b in again.window.found.buttons if b.text() == words).click()
+        next(b for b in again.window.recovered_banner.buttons if b.text() == words).click()
         assert again.page is again.window.pages[name], line
         editor = again.window.focusWidget()
         assert isinstance(editor, DraftText) and editor.toPlainText() in ("a", "b", "c", "d"), line
-    assert not again.window.found.isVisible()
+    assert not again.window.recovered_banner.isVisible()

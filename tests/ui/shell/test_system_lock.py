@@ -29,7 +29,7 @@ def test_sleep_and_the_lock_of_the_session_lock_the_program(program: Opener, hom
     else:
         system.on_lock()
     assert app.session.laptop is None
-    assert app.window.gate.unlock.isVisible()
+    assert app.window.unlock_screen.unlock.isVisible()
 
 
 HEARD = """

@@ -143,7 +143,7 @@ def test_people_are_added_and_removed(program: Opener) -> None:
 
 
 def look_inside(app: App, form: TakePack, pack: Path, phrase: str) -> None:
-    ui.widgets.file_dialogs.NEXT.append([pack])
+    ui.widgets.file_dialogs.NEXT_ANSWERS.append([pack])
     app.keys(form.drop.button, Qt.Key.Key_Space)
     app.keys(form.phrase, phrase, Qt.Key.Key_Return)
     app.settle()
@@ -190,7 +190,7 @@ def test_the_pack_the_lead_writes_opens_elsewhere(program: Opener, homes: Homes,
     lead = program(homes.lead)
     form = cast(WritePack, start_page(lead, "write_pack").views["write_pack"])
     path = tmp_path / "out.rvpack"
-    ui.widgets.file_dialogs.NEXT.append([path])
+    ui.widgets.file_dialogs.NEXT_ANSWERS.append([path])
     lead.keys(form.part.write, Qt.Key.Key_Space)
     lead.settle()
     words = form.part.words.text()
@@ -217,7 +217,7 @@ def test_the_sample_is_played_into_this_laptop(program: Opener) -> None:
 
 
 def import_file(app: App, form: NewVisit, path: Path) -> None:
-    ui.widgets.file_dialogs.NEXT.append([path])
+    ui.widgets.file_dialogs.NEXT_ANSWERS.append([path])
     app.keys(form.bring.choose, Qt.Key.Key_Space)
     app.settle()
 
@@ -277,7 +277,7 @@ def test_a_file_without_standards_is_refused_where_it_was_chosen(program: Opener
 def test_the_standards_of_a_visit_leave_as_a_spreadsheet(program: Opener, homes: Homes, tmp_path: Path) -> None:
     app = program(homes.lead)
     path = tmp_path / "standards.xlsx"
-    ui.widgets.file_dialogs.NEXT.append([path])
+    ui.widgets.file_dialogs.NEXT_ANSWERS.append([path])
     app.window.actions_.export.trigger()
     app.settle()
     assert len(read_standards(path).standards) == 44

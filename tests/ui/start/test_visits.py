@@ -86,13 +86,13 @@ def test_a_visit_is_opened_from_the_list(program: Opener, homes: Homes) -> None:
 def test_a_backup_comes_back_as_a_visit(program: Opener, homes: Homes, tmp_path: Path) -> None:
     app = program(homes.lead)
     copy = tmp_path / "copy.rvbackup"
-    ui.widgets.file_dialogs.NEXT.append([copy])
+    ui.widgets.file_dialogs.NEXT_ANSWERS.append([copy])
     app.window.actions_.backup.trigger()
     app.settle()
     assert copy.exists()
     other = empty(program)
     form = cast(RestoreBackup, start_page(other, "restore").views["restore"])
-    ui.widgets.file_dialogs.NEXT.append([copy])
+    ui.widgets.file_dialogs.NEXT_ANSWERS.append([copy])
     other.keys(form.drop.button, Qt.Key.Key_Space)
     other.keys(form.passphrase, "wrong one", Qt.Key.Key_Return)
     other.settle()
@@ -152,7 +152,7 @@ def test_a_visit_that_will_not_open_says_why_and_comes_back_from_its_own_backup(
 
 def test_a_visit_that_is_not_open_is_backed_up(program: Opener, homes: Homes, tmp_path: Path) -> None:
     app = program(homes.reviewer, visit=False)
-    ui.widgets.file_dialogs.NEXT.append([tmp_path / "copy.rvbackup"])
+    ui.widgets.file_dialogs.NEXT_ANSWERS.append([tmp_path / "copy.rvbackup"])
     ask(app, "backup")
     assert (tmp_path / "copy.rvbackup").exists()
     assert "copy.rvbackup" in app.window.status.message.text()
@@ -169,10 +169,10 @@ def test_work_without_a_receipt_is_deleted_only_by_who_says_to_know(
     assert "have no receipt" in form.warning.label.text()
     assert not form.button.isEnabled()
     app.keys(form.sure, Qt.Key.Key_Space)
-    ui.widgets.file_dialogs.NEXT.append([])
+    ui.widgets.file_dialogs.NEXT_ANSWERS.append([])
     app.keys(form.button, Qt.Key.Key_Space)
     assert app.visit.id == visit, "no certificate, no deleting"
-    ui.widgets.file_dialogs.NEXT.append([tmp_path / "certificate.pdf"])
+    ui.widgets.file_dialogs.NEXT_ANSWERS.append([tmp_path / "certificate.pdf"])
     app.keys(form.button, Qt.Key.Key_Space)
     app.settle()
     told = form.told.toPlainText()
@@ -195,7 +195,7 @@ def test_what_a_restore_put_aside_goes_when_the_visit_is_deleted(program: Opener
     (aside,) = app.session.laptop.moved_aside()
     form = cast(DeleteVisit, ask(app, "delete").views["delete"])
     form.sure.setChecked(True)
-    ui.widgets.file_dialogs.NEXT.append([tmp_path / "certificate.pdf"])
+    ui.widgets.file_dialogs.NEXT_ANSWERS.append([tmp_path / "certificate.pdf"])
     app.keys(form.button, Qt.Key.Key_Space)
     app.settle()
     assert form.after.isVisible() and not aside.exists()
@@ -204,7 +204,7 @@ def test_what_a_restore_put_aside_goes_when_the_visit_is_deleted(program: Opener
 def test_work_with_a_receipt_is_deleted_without_more_words(program: Opener, homes: Homes, tmp_path: Path) -> None:
     reviewer, lead = empty(program), program(homes.lead)
     assert reviewer.session.laptop is not None
-    reviewer.session.open_visit(reviewer.session.laptop.take_pack(homes.pack, me="R3", phrase=PHRASE))
+    reviewer.session.open_visit(reviewer.session.laptop.import_pack(homes.pack, me="R3", phrase=PHRASE))
     reviewer.visit.record(Rating(standard="47", value="met"))
     back, receipt = tmp_path / "r.rvreturn", tmp_path / "r.rvreceipt"
     reviewer.visit.write_return(back)
@@ -239,7 +239,7 @@ def test_a_visit_that_will_not_open_can_be_deleted_by_who_says_to_know(
     assert "destroyed unread" in form.warning.label.text()
     assert not form.button.isEnabled()
     app.keys(form.sure, Qt.Key.Key_Space)
-    ui.widgets.file_dialogs.NEXT.append([tmp_path / "certificate.pdf"])
+    ui.widgets.file_dialogs.NEXT_ANSWERS.append([tmp_path / "certificate.pdf"])
     app.keys(form.button, Qt.Key.Key_Space)
     app.settle()
     assert "A visit that did not open" in form.told.toPlainText()

@@ -8,6 +8,6 @@ from tests.ui.support import PASSPHRASE, App
 
 
 def unlock(app: App, passphrase: str = PASSPHRASE) -> None:
-    gate = app.window.gate.unlock
+    gate = app.window.unlock_screen.unlock
     app.keys(gate.passphrase, passphrase, Qt.Key.Key_Return)
     app.settle()

@@ -107,7 +107,7 @@ def test_what_is_typed_while_it_locks_by_itself_is_not_taken_for_the_passphrase(
     keys = app.window.windowHandle()
     QTest.keyClick(keys, Qt.Key.Key_H)
     app.window.idle.idled.emit()
-    passphrase = app.window.gate.unlock.passphrase
+    passphrase = app.window.unlock_screen.unlock.passphrase
     assert passphrase.hasFocus()
     for key in (Qt.Key.Key_A, Qt.Key.Key_L, Qt.Key.Key_F, Qt.Key.Key_Return):
         QTest.keyClick(keys, key)
@@ -115,7 +115,7 @@ def test_what_is_typed_while_it_locks_by_itself_is_not_taken_for_the_passphrase(
     event.setCommitString("日")
     QApplication.sendEvent(passphrase, event)
     assert passphrase.text() == ""
-    assert not app.window.gate.unlock.field.error.isVisible(), "nobody asked to unlock"
+    assert not app.window.unlock_screen.unlock.field.error.isVisible(), "nobody asked to unlock"
     assert passphrase.pause.isActive()
     passphrase.pause.timeout.emit()
     unlock(app)

@@ -19,7 +19,7 @@ from ui.pages.standards.page import StandardsPage
 
 def test_first_run_sets_a_passphrase_and_shows_the_recovery_code_once(program: Opener) -> None:
     app = program(None)
-    gate = app.window.gate
+    gate = app.window.unlock_screen
     app.keys(gate.first_run.new.first, "short")
     app.keys(gate.first_run.new.second, "other", Qt.Key.Key_Return)
     assert "8 characters" in gate.first_run.new.first_field.error.label.text()
@@ -43,7 +43,7 @@ def test_first_run_sets_a_passphrase_and_shows_the_recovery_code_once(program: O
 
 def test_a_passphrase_too_short_is_asked_for_where_it_was_typed(program: Opener) -> None:
     app = program(None)
-    new = app.window.gate.first_run.new
+    new = app.window.unlock_screen.first_run.new
     app.keys(new.first, "short", Qt.Key.Key_Return)
     app.keys(new.second, "short", Qt.Key.Key_Return)
     assert new.first.hasFocus()
@@ -52,16 +52,16 @@ def test_a_passphrase_too_short_is_asked_for_where_it_was_typed(program: Opener)
 def test_help_is_there_before_the_passphrase_too(program: Opener, homes: Homes) -> None:
     app = program(homes.lead, unlocked=False)
     app.window.actions_.help.trigger()
-    assert "Forgot the passphrase" in app.window.gate.banner.label.text()
-    assert app.window.gate.banner.isVisible()
+    assert "Forgot the passphrase" in app.window.unlock_screen.banner.label.text()
+    assert app.window.unlock_screen.banner.isVisible()
     app.window.actions_.help.trigger()
-    assert not app.window.gate.banner.isVisible()
+    assert not app.window.unlock_screen.banner.isVisible()
 
 
 def test_a_wrong_passphrase_is_said_beside_the_field(program: Opener, homes: Homes) -> None:
     app = program(homes.reviewer, unlocked=False)
     unlock(app, "not the passphrase")
-    field = app.window.gate.unlock.field
+    field = app.window.unlock_screen.unlock.field
     assert field.error.isVisible()
     words = field.error.label.text()
     assert words == "That is not the passphrase of this laptop. Try again; capital letters count."
@@ -79,7 +79,7 @@ def test_who_keeps_guessing_is_asked_to_wait(program: Opener, homes: Homes) -> N
     # The first pause is a second, which a slow machine needs to try one; this is the longest, counted from now.
     path.write_bytes(msgspec.json.encode(FailedUnlocks(tried.wrong + 9, time.time())))
     unlock(app)
-    assert "Wait" in app.window.gate.unlock.field.error.label.text()
+    assert "Wait" in app.window.unlock_screen.unlock.field.error.label.text()
     assert app.session.laptop is None
 
 
@@ -87,7 +87,7 @@ def test_a_forgotten_passphrase_is_replaced_with_the_recovery_code(program: Open
     app = program(None, unlocked=False)
     _, code = Laptop.create(app.session.home, PASSPHRASE)
     app.window.show_unlock_screen()
-    gate = app.window.gate
+    gate = app.window.unlock_screen
     app.keys(gate.unlock.lost, Qt.Key.Key_Space)
     panel = gate.forgot
     assert panel.isVisible()
@@ -108,7 +108,7 @@ def test_a_forgotten_passphrase_is_replaced_with_the_recovery_code(program: Open
 
 
 def test_going_back_from_the_recovery_code_asks_for_the_passphrase(program: Opener, homes: Homes) -> None:
-    gate = program(homes.reviewer, unlocked=False).window.gate
+    gate = program(homes.reviewer, unlocked=False).window.unlock_screen
     gate.unlock.lost.click()
     gate.forgot.back.click()
     assert gate.unlock.isVisible()
@@ -143,7 +143,7 @@ def test_a_full_disk_at_the_wrong_moment_loses_nothing(
         patched.setattr(app.visit._store, "save_draft", full)
         app.keys(page.detail.note, "precious")
         app.window.lock()
-        assert app.window.outer.currentWidget() is app.window.gate
+        assert app.window.outer.currentWidget() is app.window.unlock_screen
         unlock(app)
         assert page.detail.note.toPlainText() == "precious"
         assert not app.window.close(), "the first attempt is refused, and says why"

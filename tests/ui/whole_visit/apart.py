@@ -70,7 +70,7 @@ def lock_while_typing(other: Hands, passphrase: str) -> None:
     assert other.app.session.laptop is None
     unlock(other, "not the passphrase")
     assert other.app.session.laptop is None
-    assert other.app.window.gate.unlock.field.error.isVisible()
+    assert other.app.window.unlock_screen.unlock.field.error.isVisible()
     other.key(Qt.Key.Key_A, held=CTRL)
     unlock(other, passphrase)
     page = cast(StandardsPage, other.app.page)

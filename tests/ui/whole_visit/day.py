@@ -96,9 +96,9 @@ class Hands:
 
     def choose(self, widget: QWidget, *files: Path) -> None:
         """Press a button that asks for a file, and answer with these."""
-        ui.widgets.file_dialogs.NEXT.append(list(files))
+        ui.widgets.file_dialogs.NEXT_ANSWERS.append(list(files))
         self.press(widget)
-        assert not ui.widgets.file_dialogs.NEXT, f"{widget.accessibleName()!r} did not ask for a file"
+        assert not ui.widgets.file_dialogs.NEXT_ANSWERS, f"{widget.accessibleName()!r} did not ask for a file"
         self.app.settle()
 
     def turn_to(self, name: str) -> Page:
@@ -141,7 +141,7 @@ def _scroll_to(widget: QWidget, at: QPoint | None = None) -> None:
 def new_laptop(program: Opener, passphrase: str) -> Hands:
     """The first start on an empty laptop, by keyboard alone: the passphrase, and the recovery code written down."""
     hands = Hands(program(None, unlocked=False))
-    gate = hands.app.window.gate
+    gate = hands.app.window.unlock_screen
     hands.here()
     assert hands.keyboard() is gate.first_run.new.first
     hands.type(passphrase)
@@ -161,7 +161,7 @@ def new_laptop(program: Opener, passphrase: str) -> Hands:
 
 def unlock(hands: Hands, passphrase: str) -> None:
     """Type the passphrase into the unlock screen."""
-    assert hands.keyboard() is hands.app.window.gate.unlock.passphrase
+    assert hands.keyboard() is hands.app.window.unlock_screen.unlock.passphrase
     hands.type(passphrase)
     hands.key(Qt.Key.Key_Return)
     hands.app.settle()

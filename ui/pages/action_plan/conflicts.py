@@ -14,7 +14,7 @@ from reviewapp.visit.state import Conflict
 from ui.pages.action_plan.labels import TITLES
 from ui.pages.action_plan.return_card import value_in_words
 from ui.pages.shared.conflict_choice import ConflictForm
-from ui.pages.shared.conflict_words import authors, kept_or_not, key_of, who_may_settle
+from ui.pages.shared.conflict_words import authors, conflict_key, deleted_in_words, who_may_settle
 from ui.widgets import Card, Text, clear, column
 from ui.widgets.status_list import StatusList, StatusRow
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import OpenVisit
 
 
-def clashes(state: VisitState) -> list[Conflict]:
+def plan_conflicts(state: VisitState) -> list[Conflict]:
     """The unsettled conflicts in cells of the plan."""
     return [one for one in state.conflicts if one.entity == "action"]
 
@@ -46,7 +46,7 @@ def told_of(visit: OpenVisit, clash: Conflict) -> StatusRow:
     where = _("Standard {number}", number=number) if number else _("Action {key}", key=clash.key)
     detail = _("Changed by {list}", list=join_words(people, _(" and ")))
     return StatusRow(
-        key_of(clash), f"{where}: {field}", detail, _("{n} versions", n=len(clash.values)), "warn", "differ"
+        conflict_key(clash), f"{where}: {field}", detail, _("{n} versions", n=len(clash.values)), "warn", "differ"
     )
 
 
@@ -68,19 +68,19 @@ class ConflictsCard(Card):
         self.add(Text(why, "muted"), self.list, self._values)
         self.hide()
 
-    def show_clashes(self, visit: OpenVisit) -> None:
+    def show_conflicts(self, visit: OpenVisit) -> None:
         """Show the current conflicts; the card is hidden if there are none."""
         self._visit = visit
-        found = clashes(visit.state)
+        found = plan_conflicts(visit.state)
         self.setVisible(bool(found))
         self.list.show_rows([told_of(visit, one) for one in found])
         if found and not self.list.chosen_key():
-            self.list.choose(key_of(found[0]))
+            self.list.choose(conflict_key(found[0]))
         self._show_chosen()
 
     def _show_chosen(self) -> None:
         visit, key = self._visit, self.list.chosen_key()
-        found = next((one for one in clashes(visit.state) if key_of(one) == key), None) if visit else None
+        found = next((one for one in plan_conflicts(visit.state) if conflict_key(one) == key), None) if visit else None
         if found == self._shown and found is not None:
             return
         self._shown, self.form = found, None
@@ -90,7 +90,7 @@ class ConflictsCard(Card):
         if found is None or visit is None:
             return
         refusal = who_may_settle(visit, found)
-        words = kept_or_not if found.field == "deleted" else partial(value_in_words, found.field)
+        words = deleted_in_words if found.field == "deleted" else partial(value_in_words, found.field)
         people = {entry: _sentence(named(said)) for entry, said in authors(visit, found).items()}
         self.form = ConflictForm(found, words, people, may=not refusal, writable=not visit.read_only)
         self.form.settled.connect(self.settled)

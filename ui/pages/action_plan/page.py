@@ -28,7 +28,7 @@ from ui.pages.action_plan.view import PlanTable
 from ui.pages.base import Page
 from ui.pages.shared.run_change import run_change
 from ui.theme import theme
-from ui.theme.icons import put_icon
+from ui.theme.icons import set_icon
 from ui.widgets import Button, EmptyState, FlowLayout, Pill, Scroll, SectionHeading, Text, column, row
 from ui.widgets.basics import restyle
 from ui.widgets.file_dialogs import choose_open_file, choose_save_file
@@ -129,7 +129,7 @@ class ActionPlanPage(Page):
         self.table.setVisible(bool(rows))
         self.empty.setVisible(not rows)
         self.clear_marks.setVisible(bool(self._marks))
-        self.clashes.show_clashes(self.visit)
+        self.clashes.show_conflicts(self.visit)
         if change is None or any(entity in ("action", "visit") for entity, __ in change.records):
             self._show_since()
         self._show_buttons()
@@ -143,7 +143,7 @@ class ActionPlanPage(Page):
         kind = "plain" if self.came_back.found is not None else "primary"
         if self.add.property("kind") != kind:
             self.add.setProperty("kind", kind)
-            put_icon(self.add, "plus", "on_accent" if kind == "primary" else "text", 18)
+            set_icon(self.add, "plus", "on_accent" if kind == "primary" else "text", 18)
             restyle(self.add)
         chosen = self.table.chosen()
         self.add.setEnabled(self.writable and chosen is not None)

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 ONLY_LEAD = _("Only the lead reviewer records what is agreed. You can read it here.")
 
 
-def not_yet(visit: OpenVisit) -> str:
+def read_only_reason(visit: OpenVisit) -> str:
     """Why nothing can be agreed on this laptop now."""
     return ONLY_LEAD if not visit.is_lead else _("Open the meeting first; then it is agreed here.")
 
@@ -88,7 +88,7 @@ class Decision(Card):
         self.buttons.set_value(found.value if found else None)
         may = visit.is_lead and visit.state.meeting_opened
         self.buttons.setEnabled(may and not visit.read_only)
-        self.only_lead.setText(not_yet(visit))
+        self.only_lead.setText(read_only_reason(visit))
         self.only_lead.setVisible(not visit.is_lead or not visit.state.meeting_opened)
         self.notes.setVisible(not self.large and (may or bool(reason or dissent)))
         if fresh and visit.is_lead:

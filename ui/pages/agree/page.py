@@ -9,17 +9,17 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _
-from reviewapp.figures.agreement import agreement
+from reviewapp.figures.agreement import reviewer_agreement
 from reviewapp.figures.evidence import EvidenceIndex
 from reviewapp.figures.forecast import forecast
 from reviewapp.instruments.model import Score
 from reviewapp.visit.statements import Agreed
 from ui.pages.agree.audit import AuditCard
-from ui.pages.agree.detail import AgreeDetail, not_yet
+from ui.pages.agree.detail import AgreeDetail, read_only_reason
 from ui.pages.agree.forecast import ForecastStrip, outcome_in_words
 from ui.pages.agree.meeting import LateBanner, MeetingButton, MeetingCard, accept
 from ui.pages.agree.table import columns_of
-from ui.pages.agree.top import AgreeTop, nothing_words
+from ui.pages.agree.top import AgreeTop, empty_words
 from ui.pages.agree.view import MatrixTable, TableAndDetail
 from ui.pages.agree.visible_rows import VisibleRow, VisibleRows
 from ui.pages.base import Page
@@ -154,7 +154,7 @@ class AgreePage(Page):
         self.forecast.setVisible(state.meeting_opened)
         if state.meeting_opened:
             self.forecast.show_forecast(forecast(state), state.instrument.subset_note)
-            self.forecast.show_agreement(agreement(state))
+            self.forecast.show_agreement(reviewer_agreement(state))
         many = self.audit.show_differences(visit)
         self.audit_toggle.setText(_("Case notes differ ({many})", many=many))
         self.audit_toggle.setVisible(many > 0 and not self.large)
@@ -198,7 +198,7 @@ class AgreePage(Page):
         self.nothing.setVisible(not rows and not audit)
         self.splitter.setVisible(bool(rows) and not audit)
         if not rows:
-            self.nothing.set_text(*nothing_words(self._rows))
+            self.nothing.set_text(*empty_words(self._rows))
         chosen, number = self.table.chosen(), self.detail.number
         if rows and (chosen is None or chosen.standard != number) and not self.table.choose(number):
             self.table.choose(rows[0].standard)
@@ -217,7 +217,9 @@ class AgreePage(Page):
     def _on_rated(self, value: Score | None) -> None:
         number = self.detail.number
         if number and not self._may_decide():
-            self.notify(not_yet(self.visit), "info")  # a key press gets an answer, even while nothing can be agreed
+            self.notify(
+                read_only_reason(self.visit), "info"
+            )  # a key press gets an answer, even while nothing can be agreed
         if not number or not self._may_decide():
             return
         before = forecast(self.state).outcome

@@ -41,7 +41,7 @@ class Column:
     evidence: bool = False
 
 
-class Piece(NamedTuple):
+class CellPart(NamedTuple):
     """A part of a cell: text, icon, and the colour role of both; `short` is shown if several share the cell."""
 
     text: str
@@ -102,34 +102,34 @@ def short_label(scale: Scale, value: Score | None, none: str = "–") -> str:
     return "N/A" if long else value_label(scale, value, none)
 
 
-def pieces(row: VisibleRow, column: Column, scale: Scale) -> tuple[Piece, ...]:
+def cell_parts(row: VisibleRow, column: Column, scale: Scale) -> tuple[CellPart, ...]:
     """The parts that are drawn in a cell."""
     if column.kind == "standard":
-        return (Piece(f"{row.standard}  {row.title}", "differ" if row.differs else "", strong=True),)
+        return (CellPart(f"{row.standard}  {row.title}", "differ" if row.differs else "", strong=True),)
     if column.kind == "type":
-        return (Piece(row.type, role="muted"),)
+        return (CellPart(row.type, role="muted"),)
     if column.kind == "agreed":
         if row.in_conflict:
-            return (Piece(_("2 versions"), "differ", "warn", strong=True),)
+            return (CellPart(_("2 versions"), "differ", "warn", strong=True),)
         return (_rating(scale, row.agreed, _("Not yet"), strong=True),)
     if column.kind == "team":
         return (_rating(scale, row.self_review),)
     if column.kind == "rated":
-        return (Piece(row.rated, role="muted"),)
+        return (CellPart(row.rated, role="muted"),)
     if column.kind == "person" and column.of in row.late:
-        return (_rating(scale, row.late[column.of]), Piece(_("late"), "clock", "warn"))
+        return (_rating(scale, row.late[column.of]), CellPart(_("late"), "clock", "warn"))
     if column.kind == "person":
         return (_rating(scale, row.ratings.get(column.of)),)
     return _evidence(row, column)
 
 
-def _rating(scale: Scale, value: Score | None, none: str = "–", *, strong: bool = False) -> Piece:
+def _rating(scale: Scale, value: Score | None, none: str = "–", *, strong: bool = False) -> CellPart:
     if value is None:
-        return Piece(none, "circle" if none != "–" else "", "muted")
-    return Piece(short_label(scale, value), icon_of(scale, value), tone_of(scale, value), strong)
+        return CellPart(none, "circle" if none != "–" else "", "muted")
+    return CellPart(short_label(scale, value), icon_of(scale, value), tone_of(scale, value), strong)
 
 
-def possible(column: Column, scale: Scale) -> list[Piece]:
+def possible(column: Column, scale: Scale) -> list[CellPart]:
     """Every rating that may appear in a column, so that its width need not change during the meeting."""
     strong = column.kind == "agreed"
     if not strong and column.kind not in ("team", "person"):
@@ -137,13 +137,17 @@ def possible(column: Column, scale: Scale) -> list[Piece]:
     return [_rating(scale, choice.value, strong=strong) for choice in scale.values]
 
 
-def _evidence(row: VisibleRow, column: Column) -> tuple[Piece, ...]:
+def _evidence(row: VisibleRow, column: Column) -> tuple[CellPart, ...]:
     if column.kind == "group":
         return tuple(_tone(words) for words in row.by_group.get(column.of, "").split(", ") if words)
     if column.kind == "survey":
         counts = row.survey.get(column.of)
-        return (Piece(_("{share} yes", share=share(counts.yes, counts.n))),) if counts is not None and counts.n else ()
-    return tuple(Piece(f"{item.item}: {share(item.counts.yes, item.counts.n)}") for item in row.audit if item.counts.n)
+        return (
+            (CellPart(_("{share} yes", share=share(counts.yes, counts.n))),) if counts is not None and counts.n else ()
+        )
+    return tuple(
+        CellPart(f"{item.item}: {share(item.counts.yes, item.counts.n)}") for item in row.audit if item.counts.n
+    )
 
 
 HEARD = {
@@ -157,12 +161,12 @@ HEARD = {
 cannot be made of the names of the tones (`labels.TONES`)."""
 
 
-def _tone(words: str) -> Piece:
+def _tone(words: str) -> CellPart:
     """`2 positive` with the icon of its tone, which says as much as the word; notes have none."""
     many, __, kind = words.partition(" ")
     look, said = TONE_LOOKS.get(kind), HEARD[kind.removesuffix("s")]
     counted = plural(*said, int(many))
-    return Piece(counted, look[1], look[0], short=many) if look else Piece(counted, "", "muted")
+    return CellPart(counted, look[1], look[0], short=many) if look else CellPart(counted, "", "muted")
 
 
 def accessible_text(row: VisibleRow, column: Column, scale: Scale) -> str:
@@ -196,7 +200,7 @@ def accessible_text(row: VisibleRow, column: Column, scale: Scale) -> str:
         return _("{standard}  {title}, type {type}", standard=row.standard, title=row.title, type=row.type) + (
             f", {found}" if found else ""
         )
-    text = ", ".join(piece.text for piece in pieces(row, column, scale))
+    text = ", ".join(piece.text for piece in cell_parts(row, column, scale))
     return _(
         "Standard {standard}, {spoken}: {value}",
         standard=row.standard,
@@ -213,7 +217,7 @@ class MatrixModel(QAbstractTableModel):
         self.scale = scale
         self.rows: list[VisibleRow] = []
         self.columns: list[Column] = []
-        self._cells: dict[tuple[int, int], tuple[Piece, ...]] = {}
+        self._cells: dict[tuple[int, int], tuple[CellPart, ...]] = {}
 
     def show(self, rows: list[VisibleRow], columns: list[Column]) -> None:
         """Show these rows and columns."""
@@ -231,11 +235,11 @@ class MatrixModel(QAbstractTableModel):
                 self._cells.pop((i, j), None)
             self.dataChanged.emit(self.index(i, 0), self.index(i, len(columns) - 1))
 
-    def cell(self, row: int, column: int) -> tuple[Piece, ...]:
+    def cell(self, row: int, column: int) -> tuple[CellPart, ...]:
         """The parts that are drawn in a cell, computed once."""
         found = self._cells.get((row, column))
         if found is None:
-            found = self._cells[row, column] = pieces(self.rows[row], self.columns[column], self.scale)
+            found = self._cells[row, column] = cell_parts(self.rows[row], self.columns[column], self.scale)
         return found
 
     def row_of(self, number: str) -> int:
@@ -267,7 +271,7 @@ class MatrixModel(QAbstractTableModel):
         if role == CELL:
             return self.cell(index.row(), index.column())
         if role == Qt.ItemDataRole.DisplayRole:
-            return ", ".join(piece.text for piece in pieces(row, column, self.scale))
+            return ", ".join(piece.text for piece in cell_parts(row, column, self.scale))
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             return accessible_text(row, column, self.scale)
         return None
@@ -285,7 +289,7 @@ class MatrixDelegate(QStyledItemDelegate):
         self._widths: dict[tuple[int, float, bool, str], int] = {}
         self._pictures = PaintCache()
 
-    def letters(self, piece: Piece) -> tuple[QFont, QFontMetrics]:
+    def letters(self, piece: CellPart) -> tuple[QFont, QFontMetrics]:
         """Font and metrics of a part."""
         key = theme().percent, self.factor, piece.strong
         found = self._fonts.get(key)
@@ -297,10 +301,10 @@ class MatrixDelegate(QStyledItemDelegate):
 
     def row_height(self) -> int:
         """The height of every row: one line and its padding."""
-        line = self.letters(Piece("", strong=True))[1].height()
+        line = self.letters(CellPart("", strong=True))[1].height()
         return int(max(24, line + space(3) * self.factor))
 
-    def width_of(self, found: Sequence[Piece]) -> int:
+    def width_of(self, found: Sequence[CellPart]) -> int:
         """The width that a cell needs to show these parts in full."""
         many, wide = len(found), 0.0
         beside = theme().px(14) * self.factor + space(1.5)
@@ -309,11 +313,11 @@ class MatrixDelegate(QStyledItemDelegate):
             wide += beside if piece.icon else 0
         return int(wide + space(2) * max(0, many - 1) + space(5))
 
-    def _width(self, piece: Piece, text: str) -> float:
+    def _width(self, piece: CellPart, text: str) -> float:
         side = theme().px(14) * self.factor + space(1.5) if piece.icon else 0
         return self._wide(piece, text) + side
 
-    def _wide(self, piece: Piece, text: str) -> int:
+    def _wide(self, piece: CellPart, text: str) -> int:
         """Width of the text alone; cached, because hundreds of cells have the same few texts."""
         key = theme().percent, self.factor, piece.strong, text
         found = self._widths.get(key)
@@ -331,7 +335,7 @@ class MatrixDelegate(QStyledItemDelegate):
         ground = theme().colour("accent_soft" if chosen else "surface")
         self._pictures.show(painter, option.rect, key, ground, self._draw, found, first)
 
-    def _draw(self, painter: QPainter, rect: QRectF, found: Sequence[Piece], first: bool) -> None:
+    def _draw(self, painter: QPainter, rect: QRectF, found: Sequence[CellPart], first: bool) -> None:
         look = theme()
         if first:
             painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), look.colour("accent"))
@@ -342,7 +346,7 @@ class MatrixDelegate(QStyledItemDelegate):
             self._piece(painter, QRectF(left, inner.top(), inner.right() - left, inner.height()), piece, text)
             left += self._width(piece, text) + space(2)
 
-    def _piece(self, painter: QPainter, rect: QRectF, piece: Piece, whole: str) -> None:
+    def _piece(self, painter: QPainter, rect: QRectF, piece: CellPart, whole: str) -> None:
         look, left = theme(), rect.left()
         if piece.icon:
             side = look.px(14) * self.factor
@@ -359,6 +363,6 @@ class MatrixDelegate(QStyledItemDelegate):
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, text)
 
 
-def _shown(found: Sequence[Piece]) -> list[tuple[Piece, str]]:
+def _shown(found: Sequence[CellPart]) -> list[tuple[CellPart, str]]:
     """The text written for each part; the short one where several share the cell."""
     return [(piece, piece.short if piece.short and len(found) > 1 else piece.text) for piece in found]

@@ -50,7 +50,7 @@ class AgreeTop(QWidget):
             toggle.setVisible(opened and not self.large.isChecked())
 
 
-def nothing_words(rows: Sequence[VisibleRow]) -> tuple[str, str]:
+def empty_words(rows: Sequence[VisibleRow]) -> tuple[str, str]:
     """Title and advice for a table without any row."""
     if not any(row.ratings for row in rows):
         return _("Nobody has rated anything yet"), _("Rate on the Standards page, then bring the laptops together.")

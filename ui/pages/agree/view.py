@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from reviewapp.base.i18n import _
 from reviewapp.instruments.model import Scale
-from ui.pages.agree.table import ROW, Column, MatrixDelegate, MatrixModel, cell_content, pieces, possible
+from ui.pages.agree.table import ROW, Column, MatrixDelegate, MatrixModel, cell_content, cell_parts, possible
 from ui.pages.agree.visible_rows import VisibleRow
 from ui.theme import space, theme
 from ui.widgets.panes import Panes
@@ -86,7 +86,7 @@ class MatrixTable(QTableView):
             for row in others.values():
                 if width >= most:
                     break
-                width = max(width, self.delegate.width_of(pieces(row, column, scale)))
+                width = max(width, self.delegate.width_of(cell_parts(row, column, scale)))
             width = min(width, most)
             self.setColumnWidth(i, width)
             used += width

@@ -15,8 +15,8 @@ from ui.pages.shared.conflict_choice import ConflictForm
 from ui.pages.shared.conflict_words import (
     FIELDS,
     authors,
-    kept_or_not,
-    key_of,
+    conflict_key,
+    deleted_in_words,
     value_in_words,
     where_in_words,
     who_may_settle,
@@ -54,14 +54,14 @@ class ConflictsCard(Card):
         self.setVisible(bool(found))
         self.list.show_rows([self._row(visit.state, conflict) for conflict in found])
         if found and not self.list.chosen_key():
-            self.list.choose(key_of(found[0]))
+            self.list.choose(conflict_key(found[0]))
         self._show_chosen()
 
     def choose(self, key: str) -> bool:
         """Select a conflict by its key or the beginning of it; False if there is none."""
         conflicts = self._visit.state.conflicts if self._visit else ()
-        found = next((c for c in conflicts if key_of(c).startswith(key)), None)
-        return found is not None and self.list.choose(key_of(found))
+        found = next((c for c in conflicts if conflict_key(c).startswith(key)), None)
+        return found is not None and self.list.choose(conflict_key(found))
 
     def _row(self, state: VisitState, conflict: Conflict) -> StatusRow:
         where = where_in_words(conflict)
@@ -70,7 +70,7 @@ class ConflictsCard(Card):
         people = sorted({words.split(",")[0] for words in authors(self._visit, conflict).values()})
         who = join_words(people, _(" and "))
         return StatusRow(
-            key=key_of(conflict),
+            key=conflict_key(conflict),
             title=where[:1].upper() + where[1:],
             detail=_("{field}: changed by {who}", field=field, who=who) if field else _("Changed by {who}", who=who),
             pill=_("{n} versions", n=len(conflict.values)),
@@ -80,7 +80,7 @@ class ConflictsCard(Card):
 
     def _show_chosen(self) -> None:
         visit, key = self._visit, self.list.chosen_key()
-        found = next((c for c in visit.state.conflicts if key_of(c) == key), None) if visit else None
+        found = next((c for c in visit.state.conflicts if conflict_key(c) == key), None) if visit else None
         if found == self._shown and found is not None:
             return
         self._shown = found
@@ -91,7 +91,7 @@ class ConflictsCard(Card):
         if found is None or visit is None:
             return
         refusal = who_may_settle(visit, found)
-        words = kept_or_not if found.field == "deleted" else partial(value_in_words, visit.state)
+        words = deleted_in_words if found.field == "deleted" else partial(value_in_words, visit.state)
         self.form = ConflictForm(found, words, authors(visit, found), may=not refusal, writable=not visit.read_only)
         self.form.settled.connect(self.settled)
         layout.addWidget(self.form)

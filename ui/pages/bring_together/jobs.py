@@ -35,7 +35,7 @@ class IncomingFile:
         """Whether the file can be joined."""
         return self.receipt.reason is None
 
-    def told(self) -> StatusRow:
+    def status_row(self) -> StatusRow:
         """The row of the list for this file."""
         counts = self.receipt.entries
         if self.receipt.reason is not None:

@@ -30,7 +30,7 @@ from ui.pages.shared.conflict_words import where_in_words
 from ui.pages.shared.participants import people_rows
 from ui.pages.shared.run_change import run_change
 from ui.theme import space, theme
-from ui.theme.icons import put_icon
+from ui.theme.icons import set_icon
 from ui.widgets import Button, Card, FileDrop, FlowLayout, Scroll, SectionHeading, Text, row
 from ui.widgets.basics import restyle
 from ui.widgets.file_dialogs import choose_save_file
@@ -162,14 +162,14 @@ class BringTogetherPage(Page):
         # Only one button of the page is primary: the next step.
         if button.property("kind") != kind:
             button.setProperty("kind", kind)
-            put_icon(button, "save", "on_accent" if kind == "primary" else "text", 18)
+            set_icon(button, "save", "on_accent" if kind == "primary" else "text", 18)
             restyle(button)
 
     def _refresh_take(self, *, came: bool) -> None:
         looked = list(self._previewed.values())
         ready = [one for one in looked if one.ready]
         busy = self.session.worker.busy
-        self.looked.show_rows([one.told() for one in looked])
+        self.looked.show_rows([one.status_row() for one in looked])
         self.looked.setVisible(bool(looked))
         self.buttons.setVisible(bool(looked))
         self.join_button.setText(

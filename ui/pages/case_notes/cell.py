@@ -13,7 +13,7 @@ from reviewapp.base.i18n import _, plural
 from reviewapp.visit.statements import Audit, Statement
 from ui.pages.case_notes.model import Cell
 from ui.pages.shared.audit_answers import ANSWERS, SPOKEN
-from ui.theme.icons import put_icon
+from ui.theme.icons import set_icon
 from ui.widgets import Card, RatingButtons, Text, row
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class CellPanel(Card):
         self.buttons.chosen.connect(self.answered)
         for button, value in self.buttons._values.items():
             if value.value == "not_recorded":
-                put_icon(button, "eye_off", "info", 18)
+                set_icon(button, "eye_off", "info", 18)
         self.note = page.draft(_("Note for this cell"), placeholder=_("A note on this cell (no names)"), rows=1, most=4)
         self.note.installEventFilter(self)
         head = row(self.title, self.words, gap=3)

@@ -245,7 +245,7 @@ class CaseNotesGrid(QTableView):
         self.selectionModel().currentChanged.connect(self._on_current_changed)
         theme().changed.connect(self._on_themed)
 
-    def fit(self) -> None:
+    def apply_sizes(self) -> None:
         """Set the sizes of rows, columns and headers for the current width and text size."""
         self.items.words = self.width() >= theme().px(LEAST_FOR_WORDS)
         self.tops.setDefaultSectionSize(theme().px(112))
@@ -282,11 +282,11 @@ class CaseNotesGrid(QTableView):
         words = self.width() >= theme().px(LEAST_FOR_WORDS)
         super().resizeEvent(event)
         if words != self.items.words:
-            self.fit()
+            self.apply_sizes()
 
     @Slot()
     def _on_themed(self) -> None:
-        self.fit()
+        self.apply_sizes()
 
     @Slot()
     def _on_current_changed(self) -> None:

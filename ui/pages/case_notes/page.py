@@ -115,7 +115,7 @@ class CaseNotesPage(Page):
         reset = self.model.show(self.state, self.visit.me)
         self.stack.setCurrentIndex(1 if self.model.records else 0)
         if reset or change is None:
-            self.grid.fit()
+            self.grid.apply_sizes()
         if reset and self.model.records:
             index = self.model.find(*here) if here else self._first_free()
             self.grid.setCurrentIndex(index if index.isValid() else self._first_free())

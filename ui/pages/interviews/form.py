@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _, plural
-from reviewapp.figures.evidence import PromptCoverage, heard_by_prompt
+from reviewapp.figures.evidence import PromptCoverage, coverage_by_prompt
 from reviewapp.visit.state import InterviewRecord
 from reviewapp.visit.statements import Interview
 from ui.labels import GROUPS, circumstances
@@ -72,7 +72,7 @@ class InterviewForm(Scroll):
         self.guide.finish()
         return self.guide.shown()
 
-    def settle(self) -> bool:
+    def commit_all(self) -> bool:
         """Commit all drafts; False if some text could not be saved and exists only on the screen."""
         shown = self.guide.shown().values()
         for box in shown:
@@ -95,14 +95,14 @@ class InterviewForm(Scroll):
         self.remove.setEnabled(page.writable)
         self.withdraw.setAccessibleName(_("Withdraw {id}", id=rec.id))
         self.withdraw.setEnabled(page.writable)
-        self.withdrawing.look_again(rec.key)
+        self.withdrawing.close_unless(rec.key)
         self.consent.show_interview(rec, state, writable=page.writable)
-        self._heard = heard_by_prompt(state)
+        self._heard = coverage_by_prompt(state)
         if fresh or rec.group != self._group:
             self._group = rec.group
             self.guide.begin(rec.group)
         else:
-            self.guide.look_again()
+            self.guide.refresh()
         if fresh:
             self.last_box = None
             self.verticalScrollBar().setValue(0)
@@ -114,7 +114,7 @@ class InterviewForm(Scroll):
             return
         answer = state.answers.get(f"{rec.id}/{box.prompt_id}/{rec.person}")
         asks = state.asks.get(box.prompt_id)
-        box.show_saying(
+        box.show_state(
             rec.key,
             PromptState(
                 answer.text if answer else "",

@@ -73,7 +73,7 @@ class GuideSheet(QWidget):
             box.hide()
         self._show_more(AT_ONCE if self._made else 1)
 
-    def look_again(self) -> None:
+    def refresh(self) -> None:
         """Fill the boxes again for the same questions."""
         for box in self._made[: self._shown]:
             self._fill(box)

@@ -10,7 +10,7 @@ from reviewapp.base.i18n import _, plural
 from reviewapp.figures.conversations import noted
 from reviewapp.visit import sorting
 from reviewapp.visit.state import InterviewRecord, VisitState
-from ui.labels import GROUPS, ICONS, name_of
+from ui.labels import GROUPS, ICONS, interview_name
 from ui.widgets.row_delegate import LOOK, RowLook, RowStyle
 
 Index = QModelIndex | QPersistentModelIndex
@@ -42,7 +42,7 @@ def build_rows(state: VisitState, me: str) -> list[InterviewRow]:
         begins = (
             "" if rec.person == before else _("Mine") if rec.person == me else _("From {person}", person=rec.person)
         )
-        rows.append(InterviewRow(rec, name_of(rec, me), said, tone, icon, begins))
+        rows.append(InterviewRow(rec, interview_name(rec, me), said, tone, icon, begins))
         before = rec.person
     return rows
 

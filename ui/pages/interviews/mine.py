@@ -91,9 +91,9 @@ class MinePane(QWidget):
         if made:
             tab_through(*self.parts())
 
-    def settle(self) -> bool:
+    def commit_all(self) -> bool:
         """Commit all drafts; False if some text could not be saved and exists only on the screen."""
-        return self._form is None or self._form.settle()
+        return self._form is None or self._form.commit_all()
 
     def finish(self) -> None:
         """Show every question of the interview at once."""
@@ -104,7 +104,7 @@ class MinePane(QWidget):
         """Show or hide the quotes; beside the notes they are always shown."""
         self.quotes.setVisible(on or self._beside)
 
-    def fit(self, width: int, *, narrow: bool) -> None:
+    def apply_width(self, width: int, *, narrow: bool) -> None:
         """Arrange for a page of this width; `narrow` if it shows only one pane at a time."""
         beside = width >= theme().px(QUOTES_BESIDE)
         self._box.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
@@ -123,7 +123,7 @@ class MinePane(QWidget):
         quotes.setMinimumWidth(wide if beside else 0)
         quotes.setMaximumWidth(wide if beside else 100_000)
         quotes.setMaximumHeight(100_000 if beside else round(self._page.height() * 0.48))
-        quotes.fit()
+        quotes.apply_width()
 
     @Slot()
     def _on_mark(self) -> None:

@@ -18,7 +18,7 @@ from ui.pages.interviews.mine import MinePane
 from ui.pages.interviews.quotes import QuotePanel
 from ui.pages.interviews.reading import ReadingView
 from ui.pages.interviews.side import InterviewsSide
-from ui.pages.shared.concerns import untold
+from ui.pages.shared.concerns import concerns_without_told
 from ui.theme import space, theme
 from ui.widgets import EmptyState, column, tab_through
 
@@ -241,7 +241,7 @@ class InterviewsPage(Page):
 
     def _show_interview(self, key: str) -> bool:
         """Commit the drafts and show another interview; False if some draft cannot be saved, and nothing changes."""
-        if key != self._chosen and not self.mine.settle():
+        if key != self._chosen and not self.mine.commit_all():
             self.side.select(self._chosen)
             return False
         self._chosen = key
@@ -279,7 +279,7 @@ class InterviewsPage(Page):
 
     @Slot()
     def _on_urgent(self) -> None:
-        waiting = untold(self.state)
+        waiting = concerns_without_told(self.state)
         self._open_concerns(waiting[0].key if waiting else "new")
 
     @Slot(str)
@@ -314,7 +314,7 @@ class InterviewsPage(Page):
         if not narrow and self._sized_for != room:
             self._sized_for = room
             self.splitter.setSizes([room, self.width() - room])
-        self.mine.fit(self.width(), narrow=narrow)
+        self.mine.apply_width(self.width(), narrow=narrow)
 
     @Slot()
     def _on_themed(self) -> None:

@@ -37,7 +37,7 @@ def answer_line(interview: str, prompt: str, text: str) -> Statement:
     return Answer(interview=interview, prompt=prompt, text=text)
 
 
-def heard_words(heard: PromptCoverage) -> str:
+def coverage_words(heard: PromptCoverage) -> str:
     """Coverage of a question: `Heard from 1 of 3`, or `Heard from 1` without a target."""
     if heard.target:
         return _("Heard from {count} of {target}", count=heard.count, target=heard.target)
@@ -86,7 +86,7 @@ class PromptBox(QWidget):
             part.setVisible(prompt is not None)
         self.forget_heights()
 
-    def show_saying(self, interview: str, saying: PromptState) -> None:
+    def show_state(self, interview: str, saying: PromptState) -> None:
         """Show an interview's notes, or update the same ones; text being typed is not disturbed."""
         place = interview if not saying.why_not or saying.text else ""
         if self._bound != f"{interview}|{place}":
@@ -105,7 +105,7 @@ class PromptBox(QWidget):
         if self.words.property("kind") != kind:
             self.words.set_kind(kind)
         self.heard.set_state(
-            heard_words(saying.heard) + (_(": enough") if saying.heard.enough else ""),
+            coverage_words(saying.heard) + (_(": enough") if saying.heard.enough else ""),
             "met" if saying.heard.enough else "na",
             "check" if saying.heard.enough else "circle",
         )

@@ -104,7 +104,7 @@ class QuoteList(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._fitted, self._bar = 0, 0
-        theme().changed.connect(self.fit)
+        theme().changed.connect(self.apply_width)
 
     def row_width(self) -> int:
         """The width of a row; the scroll bar has its place also while it is not there, or quotes would jump."""
@@ -120,7 +120,7 @@ class QuoteList(QListView):
         return [delegate.height_of(look_of(quote), width) for quote in model.quotes]
 
     @Slot()
-    def fit(self) -> None:
+    def apply_width(self) -> None:
         """Lay out again after the quotes, the width or the text size changed."""
         self._fitted, self._bar = self.width(), 0
         self.doItemsLayout()  # at once, because a delayed layout would paint twice
@@ -138,7 +138,7 @@ class QuoteList(QListView):
         # Another width wraps the text differently.
         super().resizeEvent(event)
         if self._fitted != self.width():
-            self.fit()
+            self.apply_width()
 
 
 class QuotesDelegate(RowDelegate):

@@ -125,7 +125,7 @@ class QuotePanel(QFrame):
         self.none.setVisible(not self.model.quotes)
         self.list.setVisible(bool(self.model.quotes))
         if others:
-            self.fit()
+            self.apply_width()
         self._show_quote()
 
     def choose(self, key: str) -> None:
@@ -139,9 +139,9 @@ class QuotePanel(QFrame):
         index = self.list.currentIndex()
         return index.data(QUOTE) if index.isValid() else None
 
-    def fit(self) -> None:
+    def apply_width(self) -> None:
         """Limit the list's height to its quotes."""
-        self.list.fit()
+        self.list.apply_width()
 
     def _show_quote(self) -> None:
         quote = self.current()
@@ -161,7 +161,7 @@ class QuotePanel(QFrame):
         self._show_chips(quote)
         self.editor.setEnabled(self._page.writable)
         self.withdraw.setAccessibleName(_("Withdraw quote {id}", id=quote.id))
-        self.withdrawing.look_again(quote.key)
+        self.withdrawing.close_unless(quote.key)
 
     def _fill_standards(self) -> None:
         """Fill the list of standards, once there is a quote to tie to one."""

@@ -12,7 +12,7 @@ from reviewapp.instruments.model import GROUPS as ALL_GROUPS
 from ui.labels import A_ONE_OF, GROUPS, ICONS
 from ui.pages.interviews.list import ROW, InterviewsModel, build_rows
 from ui.pages.interviews.withdraw import withdrawn_lines
-from ui.pages.shared.concerns import untold
+from ui.pages.shared.concerns import concerns_without_told
 from ui.theme import space, theme
 from ui.widgets import Button, FlowLayout, SectionHeading, Text, column
 from ui.widgets.row_delegate import RowDelegate
@@ -95,7 +95,7 @@ class InterviewsSide(QWidget):
         mine = sum(1 for row in rows if row.rec.person == me)
         rest = _(", {n} by others", n=len(rows) - mine) if len(rows) > mine else ""
         self.heading.set_note(_("{mine} by you{rest}", mine=mine, rest=rest) if rows else _("Nobody yet"))
-        waiting = len(untold(self._page.state))
+        waiting = len(concerns_without_told(self._page.state))
         told = len(self._page.state.concerns) - waiting
         words = (
             _("Something that cannot wait ({told} told)", told=told) if told > 0 else _("Something that cannot wait")

@@ -76,7 +76,7 @@ class WithdrawCard(Card):
         self.show()
         self.reason.setFocus()
 
-    def look_again(self, key: str) -> None:
+    def close_unless(self, key: str) -> None:
         """Close the card unless it is about the record with this key."""
         if self._record[1] != key:
             self.close_card()

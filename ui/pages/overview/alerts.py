@@ -5,12 +5,12 @@ from __future__ import annotations
 from reviewapp.base.i18n import _, plural
 from reviewapp.figures.ratings import disagreements
 from reviewapp.visit.state import VisitState
-from ui.pages.shared.concerns import untold
+from ui.pages.shared.concerns import concerns_without_told
 
 
 def concerns_words(state: VisitState) -> tuple[str, str]:
     """Text and tone of the concerns banner; a concern stays in it after somebody was told, for the lead has to know."""
-    waiting, told = len(untold(state)), sum(1 for one in state.concerns.values() if one.told.strip())
+    waiting, told = len(concerns_without_told(state)), sum(1 for one in state.concerns.values() if one.told.strip())
     if waiting:
         words = plural("An immediate concern has", "{n} immediate concerns have", waiting)
         more = plural(" {n} more was told.", " {n} more were told.", told) if told else ""

@@ -14,7 +14,7 @@ from reviewapp.visit.state import VisitState
 from reviewapp.visit.statements import Asks, Statement
 from ui.labels import MANY, ROLES
 from ui.theme import theme
-from ui.theme.icons import paint_icon, put_icon
+from ui.theme.icons import paint_icon, set_icon
 from ui.widgets import Button, Card, FlowLayout, SectionHeading, Toggle, row
 from ui.widgets.full_height_table import WORDS, CellText, FullHeightTable, Index
 
@@ -196,7 +196,7 @@ class AsksPart(Card):
             else _("Show ({shared} shared out)", shared=shared)
         )
         self.show_button.setText(verb)
-        put_icon(self.show_button, "chevron_up" if self._group else "chevron_down", "accent", 18)
+        set_icon(self.show_button, "chevron_up" if self._group else "chevron_down", "accent", 18)
         self.show_button.setAccessibleName(_("{verb}: who asks what", verb=verb))
         if self._group:
             self.model.show(self._page.state, self._group)

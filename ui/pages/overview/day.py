@@ -15,7 +15,7 @@ from ui.pages.overview.slot import SlotEditor
 from ui.pages.shared.clock import now
 from ui.widgets import Button, Card, SectionHeading, Text, tab_through
 from ui.widgets.full_height_table import WORDS, CellText, FullHeightTable, Index
-from ui.widgets.panes import into_view
+from ui.widgets.panes import scroll_into_view
 
 if TYPE_CHECKING:
     from ui.pages.base import Page
@@ -204,7 +204,7 @@ class DayCard(Card):
     def _on_chosen(self, index: QModelIndex) -> None:
         if self._page.visit.is_lead and self._page.writable and index.isValid():
             self.editor.open_slot(self.model.slots[index.row()])
-            into_view(self.editor)
+            scroll_into_view(self.editor)
 
     @Slot()
     def _on_closed(self) -> None:
@@ -219,7 +219,7 @@ class DayCard(Card):
         if self._page.record(line, name=_("new appointment")) is not None:
             self.editor.open_slot(self._page.state.slots[key])
             self.editor.title.selectAll()
-            into_view(self.editor)
+            scroll_into_view(self.editor)
 
     def showEvent(self, event: QShowEvent) -> None:
         # The marks for now and next follow the clock only while the card is visible.

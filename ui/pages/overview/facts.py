@@ -35,7 +35,7 @@ def context_text(rec: ContextRecord | None) -> str:
     return str(rec.value)
 
 
-def meant(text: str) -> Value:
+def parse_value(text: str) -> Value:
     """The value of a typed fact: int or float for a number, bool for yes or no, None if empty, else the text."""
     plain = text.strip()
     if not plain:
@@ -138,7 +138,7 @@ class FactsCard(Card):
             return
         edit.setModified(False)
         field = str(edit.property("fact"))
-        self._page.record(Context(field=field, value=meant(edit.text())), name=f"“{_(label(field))}”")
+        self._page.record(Context(field=field, value=parse_value(edit.text())), name=f"“{_(label(field))}”")
 
     @Slot()
     def _on_edited(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from reviewapp.base.i18n import _
 from reviewapp.figures.forecast import DOES_NOT_MEET, MEETS, UNDECIDED, Forecast, ThresholdNow, ToMeet, forecast_of
-from reviewapp.figures.ratings import basis_counts, effective, values_of
+from reviewapp.figures.ratings import basis_counts, effective_ratings, rating_values
 from reviewapp.visit.blind import as_seen_by
 from reviewapp.visit.state import VisitState
 from ui.formats import percent_text
@@ -31,7 +31,7 @@ SHOWN = 6
 
 def resting_on(state: VisitState) -> str:
     """The basis of the forecast: how many standards are agreed, rated by reviewers, self-reviewed only, or open."""
-    ratings = effective(state)
+    ratings = effective_ratings(state)
     counts = basis_counts(ratings)
     unrated = len(ratings) - sum(counts.values())
     if not counts:
@@ -88,7 +88,7 @@ class ForecastCard(Card):
     def refresh(self) -> None:
         """Show the forecast for the current state, with others' ratings left out before the meeting is opened."""
         state = as_seen_by(self._page.state, self._page.visit.me)
-        found = forecast_of(state.instrument, values_of(effective(state)))
+        found = forecast_of(state.instrument, rating_values(effective_ratings(state)))
         text, tone, icon = LOOKS.get(found.outcome, (found.outcome, "info", "info"))
         self.pill.set_state(text, tone, icon, name=_("Forecast: {text}", text=text))
         self.cases.setText(cases(found))

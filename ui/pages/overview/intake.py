@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from reviewapp.base.errors import ReviewError
 from reviewapp.base.files import save_file
 from reviewapp.base.i18n import _
-from reviewapp.figures.previous import previous_line, previous_of
+from reviewapp.figures.previous import previous_fact, previous_of
 from reviewapp.instruments.model import Instrument
 from reviewapp.intake import SHEETS, template
 from reviewapp.spreadsheets.reader import read_bytes
@@ -34,7 +34,7 @@ ABOUT = _("Send the team empty sheets; take in what comes back. A corrected shee
 FIGURES = _("Figures of a report (*.json);;All files (*)")
 
 
-class TakeInBefore:
+class ImportPreviousJob:
     """Job: read the figures of an earlier visit and record them, as the lead."""
 
     def __init__(self, path: Path) -> None:
@@ -42,10 +42,10 @@ class TakeInBefore:
 
     def __call__(self, visit: OpenVisit, progress: Progress) -> tuple[str, Change]:
         """Read and record the figures; returns a summary and the change. Raises ReviewError."""
-        line = previous_line(read_bytes(self._path), visit.state)
+        line = previous_fact(read_bytes(self._path), visit.state)
         progress.check()
         change = visit.record(line, name=_("figures of the visit before"))
-        return have(visit.state, BEFORE), change
+        return summary_of(visit.state, BEFORE), change
 
 
 class EmptySheet:
@@ -60,7 +60,7 @@ class EmptySheet:
         return self._path.name
 
 
-def have(state: VisitState, kind: str) -> str:
+def summary_of(state: VisitState, kind: str) -> str:
     """Summary of the material of one kind that the visit holds."""
     if kind == BEFORE:
         found = previous_of(state)
@@ -106,7 +106,7 @@ class IntakePart(Card):
     def refresh(self) -> None:
         """Show what has been taken in of each kind."""
         for kind, text in self._have.items():
-            text.setText(have(self._page.state, kind))
+            text.setText(summary_of(self._page.state, kind))
         for button in self._buttons:
             button.setEnabled(self._page.writable)
 
@@ -127,7 +127,7 @@ class IntakePart(Card):
         path = choose_open_file(self, *asked)
         if path is not None:
             self._show_error()
-            job = IntakeJob(path, kind) if kind else TakeInBefore(path)
+            job = IntakeJob(path, kind) if kind else ImportPreviousJob(path)
             title = _("Reading {name}", name=path.name)
             self._page.run_with_visit(title, job, self._on_taken, self._on_failed, writes=True)
 

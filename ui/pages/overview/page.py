@@ -26,11 +26,11 @@ from ui.pages.overview.intake import IntakePart
 from ui.pages.overview.progress import PeopleCard, ProgressCard
 from ui.pages.overview.untested import UntestedCard
 from ui.pages.shared.clock import now
-from ui.pages.shared.concerns import untold
+from ui.pages.shared.concerns import concerns_without_told
 from ui.pages.shared.visit_pack_part import PackPart
 from ui.theme import space, theme
 from ui.widgets import Banner, Button, Card, Scroll, SectionHeading, column, tab_through
-from ui.widgets.panes import into_view
+from ui.widgets.panes import scroll_into_view
 
 if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import Change
@@ -228,11 +228,11 @@ class OverviewPage(Page):
     @Slot()
     def _on_scroll(self) -> None:
         if self.session.visit is not None and self._scroll_target is not None:
-            into_view(self._scroll_target)
+            scroll_into_view(self._scroll_target)
 
     @Slot()
     def _on_urgent(self) -> None:
-        waiting = untold(self.state)
+        waiting = concerns_without_told(self.state)
         self.session.show_page("interviews", {"concern": waiting[0].key if waiting else "all"})
 
     @Slot()

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from reviewapp.base.i18n import _
-from reviewapp.figures.ratings import basis_counts, effective
+from reviewapp.figures.ratings import basis_counts, effective_ratings
 from reviewapp.figures.status import progress
 from ui.labels import MANY, ROLES
 from ui.pages.overview.team import TeamEditor
@@ -76,7 +76,7 @@ class ProgressCard(Card):
         if me in now.people:
             mine = now.people[me]
             self._ring("mine", _("Rated by you"), mine.rated, mine.of)
-        agreed = basis_counts(effective(state)).get("agreed", 0)
+        agreed = basis_counts(effective_ratings(state)).get("agreed", 0)
         if agreed:
             self._ring("agreed", _("Agreed"), agreed, len(state.instrument.standards))
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _TIME = re.compile(r"(\d{1,2})(?:[:.h ]?(\d{2}))?")
 
 
-def time_meant(text: str) -> str:
+def parse_time(text: str) -> str:
     """The time that was meant: `9` is 09:00; `930`, `9.30` and `9:30` are 09:30; other text is returned as typed."""
     found = _TIME.fullmatch(text.strip())
     return f"{int(found[1]):02}:{found[2] or '00'}" if found else text.strip()
@@ -105,7 +105,7 @@ class SlotEditor(Card):
             return
         name, text = self._names[edit], edit.text().strip()
         if name != "title":
-            text = time_meant(text)
+            text = parse_time(text)
         values: dict[str, Any] = {name: text}
         line = SlotLine(id=self.key, **values)
         try:

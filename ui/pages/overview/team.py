@@ -11,7 +11,7 @@ from reviewapp.base.i18n import _
 from reviewapp.visit.state import PersonRecord
 from reviewapp.visit.statements import Person
 from ui.labels import ROLES
-from ui.pages.shared.person_line import NAME, lay_out
+from ui.pages.shared.person_line import NAME, lay_out_person
 from ui.theme import theme
 from ui.widgets import Button, Card, IconButton, Text, column, row, tab_through
 from ui.widgets.basics import hide_in_place, sentence
@@ -48,7 +48,7 @@ class MemberRow(QWidget):
             hide_in_place(self.remove)
         self.remove.clicked.connect(self._on_remove)
         label.setMinimumHeight(self.role.sizeHint().height())  # level with the text beside it
-        lay_out(self, label, self.role, name=self.name, remove=self.remove)
+        lay_out_person(self, label, self.role, name=self.name, remove=self.remove)
         self.show_person(person)
 
     def show_person(self, person: PersonRecord) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDateEdit, QWidget
 
 from reviewapp.base.files import save_file
 from reviewapp.base.i18n import _
-from reviewapp.figures.responses import NO_RATING, HostAnswer, answers
+from reviewapp.figures.responses import NO_RATING, HostAnswer, host_answers
 from reviewapp.visit.statements import ResponseDecision, Statement
 from ui.formats import locale, long_pattern
 from ui.pages.shared.intake_job import SHEET_FILES, IntakeJob
@@ -128,7 +128,7 @@ class AnswersPanel(QWidget):
 
     def refresh(self) -> None:
         """Show the current answers; the chosen one stays chosen, text being typed is not disturbed."""
-        found = answers(self._page.state)
+        found = host_answers(self._page.state)
         self._answers = {one.standard: one for one in found}
         self.listed.show_rows([self._row(one) for one in found])
         self.nothing.setVisible(not found)

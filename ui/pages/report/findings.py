@@ -67,7 +67,7 @@ TITLES = {
 """A short title for each rule; the sentence below it has the details."""
 
 
-def told_of_finding(found: Finding) -> StatusRow:
+def finding_row(found: Finding) -> StatusRow:
     """The row of the list for one finding."""
     title = TITLES.get(found.rule, _("To look at"))
     if found.accepted is not None:
@@ -191,7 +191,7 @@ class FindingsPane(QWidget):
 
     def _show(self) -> None:
         shown = [one for one in self._found if one.accepted is None or self.accepted.isChecked()]
-        self.listed.show_rows([told_of_finding(one) for one in shown])
+        self.listed.show_rows([finding_row(one) for one in shown])
         self.listed.setVisible(bool(shown))
         self.nothing.setVisible(not shown)
         self.nothing.setText(

@@ -11,7 +11,7 @@ import msgspec
 
 from reviewapp.base.files import save_file
 from reviewapp.base.i18n import _
-from reviewapp.figures.report_counts import with_extra
+from reviewapp.figures.report_counts import with_report_counts
 from reviewapp.figures.status import status as compute_status
 from reviewapp.report.profiles import FILE_NAMES
 from reviewapp.report.tree import Profile
@@ -121,5 +121,5 @@ def _document(visit: OpenVisit, profile: Profile) -> Document:
 
     status, state = visit.status(), as_seen_by(visit.state, visit.me)
     if state is not visit.state:
-        status = with_extra(state, compute_status(state))
+        status = with_report_counts(state, compute_status(state))
     return build(state, status, profile=profile, today=date.today())

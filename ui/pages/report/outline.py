@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reviewapp.base.i18n import _
 from reviewapp.figures.gaps import gaps, recommendation_place
-from reviewapp.figures.presentations import decided
+from reviewapp.figures.presentations import decided_presentations
 from reviewapp.figures.responses import response_counts
 from reviewapp.visit.sorting import sections
 from ui.widgets.status_list import StatusRow
@@ -98,7 +98,7 @@ def parts_of(state: VisitState, headings: Headings) -> list[Part]:
     return found
 
 
-def told_of(state: VisitState, part: Part) -> StatusRow:
+def outline_row(state: VisitState, part: Part) -> StatusRow:
     """The row of the outline for a part: written, not written yet, or made by itself."""
     if part.anchor in AFTER:
         return _afterwards(state, part)
@@ -121,7 +121,7 @@ def _afterwards(state: VisitState, part: Part) -> StatusRow:
         if counts.received:
             return StatusRow(part.key, part.title, tone="met", icon="check", state=_("All decided"))
         return StatusRow(part.key, part.title, tone="na", icon="edit", state=_("None yet"))
-    held = decided(state)
+    held = decided_presentations(state)
     if held:
         return StatusRow(part.key, part.title, tone="met", icon="check", state=held[-1].label.strip())
     return StatusRow(part.key, part.title, tone="na", icon="edit", state=_("Not presented yet"))

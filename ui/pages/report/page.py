@@ -17,7 +17,7 @@ from ui.pages.report.finding import FindingCard
 from ui.pages.report.findings import FindingsPane, anchor_of, cause_of
 from ui.pages.report.links import origin_of
 from ui.pages.report.names import NamesCard
-from ui.pages.report.outline import MADE_FROM, Headings, Part, parts_of, told_of
+from ui.pages.report.outline import MADE_FROM, Headings, Part, outline_row, parts_of
 from ui.pages.report.pages import PagesPane
 from ui.pages.report.proofreader import ProofReader
 from ui.pages.report.saving import SavingBar
@@ -140,7 +140,7 @@ class ReportPage(Page):
         self.names.refresh()
         self.saving.refresh()
         self._show_part()
-        self.pages.stale(self.saving.profile)
+        self.pages.mark_outdated(self.saving.profile)
 
     @Slot(object)
     def _on_found(self, found: list[Finding]) -> None:
@@ -152,7 +152,7 @@ class ReportPage(Page):
         state = self.state
         parts = parts_of(state, self._headings)
         self._parts = {part.key: part for part in parts}
-        self.outline.show_rows([told_of(state, part) for part in parts])
+        self.outline.show_rows([outline_row(state, part) for part in parts])
         if not self.outline.chosen_key() and parts:
             self.outline.choose(parts[0].key)
 
@@ -235,11 +235,11 @@ class ReportPage(Page):
 
     @Slot()
     def _on_edited(self) -> None:
-        self.pages.stale(self.saving.profile)
+        self.pages.mark_outdated(self.saving.profile)
 
     @Slot()
     def _on_profile(self) -> None:
-        self.pages.stale(self.saving.profile)
+        self.pages.mark_outdated(self.saving.profile)
 
     @Slot()
     def _on_source(self) -> None:

@@ -63,7 +63,7 @@ class PagesPane(QWidget):
         """Whether the preview shows the current visit."""
         return not self._dirty and not self._session.worker.busy
 
-    def stale(self, profile: Profile) -> None:
+    def mark_outdated(self, profile: Profile) -> None:
         """Mark the preview as outdated; it is built soon, or when it is next visible."""
         self._profile, self._dirty = profile, True
         self.state_pill.set_state(_("Updating…") if self.view.pages else _("Making the pages…"), "info", "clock")
@@ -83,7 +83,7 @@ class PagesPane(QWidget):
 
     def _make_again(self) -> None:
         """Build other pages of the same report without delay."""
-        self.stale(self._profile)
+        self.mark_outdated(self._profile)
         if self.isVisible():
             self._later.start(AT_ONCE_MS)
 

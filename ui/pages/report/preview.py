@@ -18,7 +18,7 @@ KEPT = 10
 """Drawn pages kept in memory; A4 at 600 pixels of width takes 2 MB."""
 
 
-class HeldDocument:
+class OpenDocument:
     """The open document of a view; closed with the view, so that nothing of the report stays in memory."""
 
     def __init__(self) -> None:
@@ -46,7 +46,7 @@ class PageView(QAbstractScrollArea):
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.held = HeldDocument()
+        self.held = OpenDocument()
         self._sizes: list[tuple[float, float]] = []
         self._tops: list[int] = []
         self._drawn: OrderedDict[int, QImage] = OrderedDict()

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QWidget
 
 from reviewapp.base.i18n import _
-from reviewapp.figures.presentations import decided
+from reviewapp.figures.presentations import decided_presentations
 from reviewapp.report.formats import FORMATS
 from reviewapp.report.profiles import LEFT_OUT
 from reviewapp.report.tree import Profile
@@ -78,7 +78,7 @@ class SavingBar(QWidget):
 
     def refresh(self) -> None:
         """Show whether the report is a draft or final."""
-        if decided(self._page.state):
+        if decided_presentations(self._page.state):
             self.mark.set_state(_("Final"), "met", "check", name=_("A decision is recorded: this is the final report"))
         else:
             self.mark.set_state(_("Draft"), "warn", "edit", name=_("This is a draft"))
@@ -93,7 +93,7 @@ class SavingBar(QWidget):
     def _on_save(self) -> None:
         made = FORMATS[self.sender().property("as")]
         state = self._page.state
-        name = suggested_name(made.suffix, self.profile, state.info.date, final=bool(decided(state)))
+        name = suggested_name(made.suffix, self.profile, state.info.date, final=bool(decided_presentations(state)))
         path = choose_save_file(self, _("Where to save the report"), name, made.files)
         if path is not None:
             self._page.run_with_visit(

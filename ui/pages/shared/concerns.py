@@ -6,7 +6,7 @@ from reviewapp.visit import sorting
 from reviewapp.visit.state import ConcernRecord, VisitState
 
 
-def untold(state: VisitState) -> list[ConcernRecord]:
+def concerns_without_told(state: VisitState) -> list[ConcernRecord]:
     """Concerns with a text but without a record of who was told, in natural order of their keys."""
     found = [c for c in state.concerns.values() if not c.told.strip() and c.text.strip()]
     return sorted(found, key=lambda c: sorting.natural(c.key))

@@ -28,7 +28,7 @@ FIELDS = {
 }
 
 
-def key_of(conflict: Conflict) -> str:
+def conflict_key(conflict: Conflict) -> str:
     """The conflict's unique key, also used in links: `entity|key|field`."""
     return f"{conflict.entity}|{conflict.key}|{conflict.field}"
 
@@ -55,7 +55,7 @@ def value_in_words(state: VisitState, value: Any) -> str:
     return str(value)
 
 
-def kept_or_not(deleted: Any) -> str:
+def deleted_in_words(deleted: Any) -> str:
     """A value of the field `deleted` in plain language: taken away or kept."""
     return _("Taken away") if deleted else _("Kept")
 

@@ -27,5 +27,5 @@ class IntakeJob:
 
         found = read_intake(self._path, self._kind, visit.state.instrument, visit.state)
         progress.check()
-        visit.speak_as_host_if_lead()
+        visit.write_as_host_if_lead()
         return found.summary, visit.record(*found.lines, name=_("taking in {name}", name=self._path.name))

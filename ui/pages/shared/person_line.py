@@ -13,7 +13,7 @@ NAME = _("Name (optional)")
 YOUR_NAME = _("Your name (optional)")
 
 
-def lay_out(owner: QWidget, *before: QWidget, name: QLineEdit, remove: QWidget) -> None:
+def lay_out_person(owner: QWidget, *before: QWidget, name: QLineEdit, remove: QWidget) -> None:
     """Lay out `before`, then the name beside its remove button, wrapping as a flow in `owner`."""
     named = QWidget()
     line = row(name, remove)

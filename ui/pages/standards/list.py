@@ -20,8 +20,8 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from reviewapp.base.i18n import _, plural
-from reviewapp.figures.evidence import ENOUGH, how_much
-from reviewapp.figures.ratings import claims, peer_ratings
+from reviewapp.figures.evidence import SOURCES_NEEDED, how_much
+from reviewapp.figures.ratings import peer_ratings, self_review_ratings
 from reviewapp.instruments.model import Scale, Score, Standard
 from reviewapp.visit.blind import shows_others
 from ui.theme import space, theme
@@ -88,7 +88,7 @@ class StandardRow:
 def build_rows(visit: OpenVisit) -> list[StandardRow]:
     """A row per standard, in the instrument's order; others' ratings only as far as they may be shown."""
     state, me = visit.state, visit.me
-    rated, team, heard = peer_ratings(state), claims(state), how_much(state)
+    rated, team, heard = peer_ratings(state), self_review_ratings(state), how_much(state)
     opened = state.meeting_opened
     rows = []
     for standard in state.instrument.standards:
@@ -142,7 +142,7 @@ class StandardsFilter(QSortFilterProxyModel):
             return False
         if (self.unrated and item.mine is not None) or (self.differs and not item.differs):
             return False
-        if self.one_source and item.sources >= ENOUGH:
+        if self.one_source and item.sources >= SOURCES_NEEDED:
             return False
         return self._found(standard)
 

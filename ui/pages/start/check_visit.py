@@ -74,12 +74,12 @@ class CheckVisit(StartForm):
             flow.addWidget(button)
         note = _("Every page, entry and signature is checked, and every backup is opened. Nothing is changed.")
         self.add(SectionHeading(_("Look over this visit"), note, kind="title"), card, buttons, None)
-        self.again.clicked.connect(self.fresh)
+        self.again.clicked.connect(self.reset)
         self.restore.clicked.connect(self._on_restore)
         back.clicked.connect(self.left)
 
     @Slot()
-    def fresh(self) -> None:
+    def reset(self) -> None:
         """Run the check."""
         laptop = self._session.laptop
         if laptop is None:

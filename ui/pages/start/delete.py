@@ -86,7 +86,7 @@ class DeleteVisit(StartForm):
         self.button.clicked.connect(self._on_delete)
         self.back.clicked.connect(self.left)
 
-    def fresh(self) -> None:
+    def reset(self) -> None:
         """Reset the form and read the facts about the visit."""
         laptop = self._session.laptop
         self._summary = None

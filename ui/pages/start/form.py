@@ -33,14 +33,14 @@ class StartForm(Scroll):
         self._scroll_timer.setSingleShot(True)
         self._scroll_timer.timeout.connect(self._on_scroll)
 
-    def begin(self, visit: str = "") -> None:
+    def show_for(self, visit: str = "") -> None:
         """Show the form for a visit, if it is about one; kept input is restored, otherwise the form is reset."""
         kept, self._keep_input = self._keep_input, False
         self.visit = visit
         if kept:
             self.restore_form()
         else:
-            self.fresh()
+            self.reset()
 
     def dismiss(self) -> None:
         """Leave for the list; the input is kept if the form `KEEPS` it."""
@@ -75,5 +75,5 @@ class StartForm(Scroll):
     def restore_form(self) -> None:
         """Called when the form is shown again with its kept input: focus its first field."""
 
-    def fresh(self) -> None:
+    def reset(self) -> None:
         """Reset the form."""

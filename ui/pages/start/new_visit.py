@@ -10,7 +10,7 @@ from reviewapp.base.i18n import _
 from reviewapp.workspace.laptop import NewPerson, VisitKind
 from ui.formats import locale, long_pattern
 from ui.labels import KINDS, ROLES
-from ui.pages.shared.person_line import NAME, YOUR_NAME, lay_out
+from ui.pages.shared.person_line import NAME, YOUR_NAME, lay_out_person
 from ui.pages.start.form import StartForm
 from ui.pages.start.import_standards import ImportStandards
 from ui.session.session import Session
@@ -52,9 +52,9 @@ class PersonRow(QWidget):
         self.remove.clicked.connect(self.removed)
         self.code.textChanged.connect(self._on_code)
         self._on_code()
-        lay_out(self, self.code, self.role, name=self.name, remove=self.remove)
+        lay_out_person(self, self.code, self.role, name=self.name, remove=self.remove)
 
-    def is_me(self) -> None:
+    def mark_as_lead(self) -> None:
         """Mark this member as the lead on this laptop, whose role is fixed and who cannot be removed."""
         self.role.setEnabled(False)
         self.remove.setEnabled(False)
@@ -135,7 +135,7 @@ class NewVisit(StartForm):
         """Focus the first field."""
         self.service.setFocus()
 
-    def fresh(self) -> None:
+    def reset(self) -> None:
         """Reset to an empty form with the usual team."""
         self.service.clear()
         self.organisation.clear()
@@ -148,7 +148,7 @@ class NewVisit(StartForm):
         for code, role in USUAL_TEAM:
             person = self._add(code, role)
             if role == "lead":
-                person.is_me()
+                person.mark_as_lead()
         self._show_errors({})
         self.service.setFocus()
 

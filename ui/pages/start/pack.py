@@ -36,14 +36,14 @@ from ui.widgets import (
 SIX = 6
 
 
-def peek(laptop: Laptop, path: Path, phrase: str, _progress: Progress) -> PackContents:
+def preview_pack(laptop: Laptop, path: Path, phrase: str, _progress: Progress) -> PackContents:
     """Read a pack's contents without taking it; for the worker. Raises WrongPhrase or another ReviewError."""
     return laptop.peek_pack(path, phrase)
 
 
 def take_pack(laptop: Laptop, path: Path, me: str, phrase: str, _progress: Progress) -> str:
     """Take a pack as the person `me`; returns the visit's id. For the worker; raises ReviewError."""
-    return laptop.take_pack(path, me=me, phrase=phrase)
+    return laptop.import_pack(path, me=me, phrase=phrase)
 
 
 class TakePack(StartForm):
@@ -83,13 +83,13 @@ class TakePack(StartForm):
         self.start.clicked.connect(self._on_start)
         self.group.buttonToggled.connect(self._on_who)
         back.clicked.connect(self.left)
-        self.fresh()
+        self.reset()
 
     def restore_form(self) -> None:
         """Focus the six words, or the file while none is chosen."""
         (self.phrase if self._path else self.drop.button).setFocus()
 
-    def fresh(self) -> None:
+    def reset(self) -> None:
         """Reset the form; no file is chosen."""
         self._path = None
         self.file.hide()
@@ -137,7 +137,10 @@ class TakePack(StartForm):
             return
         self.look.setEnabled(False)
         self._session.worker.run(
-            _("Opening the visit pack"), partial(peek, laptop, self._path, words), self._on_contents, self._on_failed
+            _("Opening the visit pack"),
+            partial(preview_pack, laptop, self._path, words),
+            self._on_contents,
+            self._on_failed,
         )
 
     def _on_contents(self, contents: PackContents) -> None:
@@ -182,7 +185,7 @@ class TakePack(StartForm):
         self._session.worker.run(_("Taking the visit pack"), job, self._on_taken, self._on_failed)
 
     def _on_taken(self, visit: str) -> None:
-        self.fresh()
+        self.reset()
         self.arrived.emit(visit)
 
     def _on_failed(self, error: ReviewError) -> None:
@@ -215,7 +218,7 @@ class WritePack(StartForm):
         self.add(SectionHeading(_("Write the visit pack"), ABOUT, kind="title"), self.part, row(back, None), None)
         back.clicked.connect(self.left)
 
-    def fresh(self) -> None:
+    def reset(self) -> None:
         """Reset; each pack gets new words, and one written earlier keeps its own."""
         self.part.fresh()
         self.part.write.setFocus()

@@ -154,7 +154,7 @@ class StartPage(Page):
             return
         view = self.views.get(name) or self._form(name)
         self.stack.setCurrentWidget(view)
-        view.begin(place.get("visit", ""))
+        view.show_for(place.get("visit", ""))
         if place.get("file"):
             view.take_file(Path(place["file"]))
 

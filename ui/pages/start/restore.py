@@ -30,7 +30,7 @@ from ui.widgets import (
     row,
     tab_through,
 )
-from ui.widgets.passphrase_field import PassphraseEdit, wrong
+from ui.widgets.passphrase_field import PassphraseEdit, unlock_error_text
 
 OFFERED = 6
 """Backups on this laptop that are offered, the newest first."""
@@ -90,7 +90,7 @@ class RestoreBackup(StartForm):
         self.done.add(self.kept, row(self.open, None))
         self.open.clicked.connect(self._on_open)
 
-    def fresh(self) -> None:
+    def reset(self) -> None:
         """Reset the form and list the visit's backups."""
         self._path = None
         self.file.hide()
@@ -152,7 +152,7 @@ class RestoreBackup(StartForm):
     def _on_restored(self, result: tuple[str, list[Path]]) -> None:
         visit, kept = result
         self.button.setEnabled(True)
-        self.fresh()
+        self.reset()
         if not kept:
             self.arrived.emit(visit)
             return
@@ -172,7 +172,7 @@ class RestoreBackup(StartForm):
     def _on_failed(self, error: ReviewError) -> None:
         self.button.setEnabled(True)
         if isinstance(error, WrongPassphrase):
-            self.field.set_error(wrong(error, WRONG))
+            self.field.set_error(unlock_error_text(error, WRONG))
         else:
             self.error.set_text(error)
 

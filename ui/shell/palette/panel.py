@@ -18,8 +18,8 @@ from ui.pages.base import Page
 from ui.session.worker import Progress, WithVisit
 from ui.shell.palette.page_commands import PageCommands
 from ui.shell.palette.result_list import ResultList
-from ui.shell.palette.reveal import land
-from ui.shell.palette.rows import ResultRow, actions_in, listed, matching_actions
+from ui.shell.palette.reveal import reveal_match
+from ui.shell.palette.rows import ResultRow, actions_in, matching_actions, rows_with_headings
 from ui.theme import space, theme
 from ui.widgets import Text, column
 from ui.widgets.announce import announce
@@ -173,7 +173,7 @@ class FindPanel(QFrame):
         visit = self._session.visit
         if visit is None or visit.read_only or self._reading or self._session.worker.busy:
             return
-        if visit.finder.behind() > MANY_UNREAD:
+        if visit.finder.unread_entries() > MANY_UNREAD:
             self._reading = True
             self._session.worker.run(
                 _("Reading what was written"),
@@ -201,7 +201,7 @@ class FindPanel(QFrame):
             found = visit.finder.find(typed, each, self._only)
         usable = chain(actions_in(self._menu_bar), self._page_commands.usable())
         actions = [] if self._only or not typed.strip() else matching_actions(usable, typed)
-        self.list.show_rows(listed(actions, found, each=each))
+        self.list.show_rows(rows_with_headings(actions, found, each=each))
         self.told.setText(self._summary(typed))
         self.apply_width()
         self._announce_timer.start()
@@ -272,7 +272,7 @@ class FindPanel(QFrame):
         visit, window = self._session.visit, self.window()
         page = getattr(window, "page", None)
         if landing is not None and visit is not None and isinstance(page, Page):
-            land(page, *landing, visit.me)
+            reveal_match(page, *landing, visit.me)
 
     @Slot()
     def _on_announce_due(self) -> None:

@@ -19,7 +19,7 @@ SURE = 40
 """Letters of a snippet that identify its text on the page."""
 
 
-def land(page: Page, found: SearchHit, typed: str, me: str) -> None:
+def reveal_match(page: Page, found: SearchHit, typed: str, me: str) -> None:
     """Put the caret at the match: in the text box that edits the field, else in the text that shows it."""
     editor = _editor(page, found, me)
     if editor is not None and editor.isEnabled():
@@ -44,7 +44,7 @@ def land(page: Page, found: SearchHit, typed: str, me: str) -> None:
 
 def _editor(page: QWidget, found: SearchHit, me: str) -> DraftText | None:
     for editor in page.findChildren(DraftText):
-        line = editor.says()
+        line = editor.statement()
         if line is not None and (line.kind(), line.key(me), *line.values()) == (found.entity, found.key, found.field):
             return editor
     return None

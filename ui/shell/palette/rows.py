@@ -129,7 +129,7 @@ def _pages_first(row: ResultRow) -> bool:
     return row.kind != "page"
 
 
-def listed(actions: list[ResultRow], found: list[SearchHit], *, each: int) -> list[ResultRow]:
+def rows_with_headings(actions: list[ResultRow], found: list[SearchHit], *, each: int) -> list[ResultRow]:
     """Rows with headings; `more` follows each kind of hit that reached the limit `each`.
 
     At most four pages and four commands are listed.

@@ -8,7 +8,7 @@ import pytest
 from reviewapp.figures.status import status
 from reviewapp.report.content.ranking import gaps
 from reviewapp.report.content.report_data import ReportData
-from reviewapp.report.tree import Callout, Chart, Cover, Heading, Paragraph, Quote, Table, plain
+from reviewapp.report.tree import Callout, Chart, Cover, Heading, Paragraph, Quote, Table, plain_text
 from reviewapp.visit.state import ConcernRecord, DecisionRecord, InterviewRecord, PersonRecord, RatingRecord, TextRecord
 from tests.core.report.building import empty_visit, report, rich_visit
 from tests.core.visit.building import scored_instrument
@@ -85,10 +85,10 @@ def test_the_copy_for_circulation_leaves_out_what_is_for_the_host_alone():
 
 def test_small_numbers_and_what_would_reveal_them_are_not_in_the_copy_for_circulation():
     survey = ReportData(rich_visit(), status(rich_visit()), "circulation")
-    assert plain(survey.share("survey.carer.standards.36")) == "too few to show"  # 7 of 9: two said no
-    assert plain(survey.share("survey.patient.standards.4")) == "too few to show"  # 4 of 16 said no
-    assert plain(survey.share("survey.patient.standards.36")) == "38 % of 16"
-    assert plain((survey.people("material.people_spoken_to.patient"),)) == "fewer than 5"
+    assert plain_text(survey.share("survey.carer.standards.36")) == "too few to show"  # 7 of 9: two said no
+    assert plain_text(survey.share("survey.patient.standards.4")) == "too few to show"  # 4 of 16 said no
+    assert plain_text(survey.share("survey.patient.standards.36")) == "38 % of 16"
+    assert plain_text((survey.people("material.people_spoken_to.patient"),)) == "fewer than 5"
 
 
 def test_people_are_letters_and_numbers():
@@ -98,7 +98,7 @@ def test_people_are_letters_and_numbers():
 
 def test_nobody_is_shown_as_the_reviewer_who_differed():
     table = next(b for b in part(report(), "differences") if isinstance(b, Table))
-    rated = {plain(row[0]): plain(row[3]) for row in table.rows}
+    rated = {plain_text(row[0]): plain_text(row[3]) for row in table.rows}
     assert rated == {"4": "1 Met, 1 Not met", "47": "1 Met, 1 Not met"}
 
 
@@ -137,7 +137,7 @@ def test_it_is_a_draft_until_the_committee_has_decided():
 
 
 def test_a_conflict_is_named_plainly():
-    said = plain(part(report(), "conflicts")[-1].items[0])
+    said = plain_text(part(report(), "conflicts")[-1].items[0])
     assert said.startswith("Two laptops hold different text for the written passage “improvements”.")
 
 
@@ -207,10 +207,10 @@ def test_on_a_scored_scale_high_items_are_achievements_and_low_ones_are_to_impro
         "improvement-2",
     ]
     (table,) = [b for b in part(document, "achievements") if isinstance(b, Table)]
-    assert [plain(cell) for cell in table.rows[0]] == ["Care", "4, 5"]
+    assert [plain_text(cell) for cell in table.rows[0]] == ["Care", "4, 5"]
     told = everything(document)
     assert "Visit at weekends." in told
-    assert " met" not in "".join(plain(b.runs) for b in part(document, "improvements") if isinstance(b, Paragraph))
+    assert " met" not in "".join(plain_text(b.runs) for b in part(document, "improvements") if isinstance(b, Paragraph))
 
 
 def test_without_a_high_or_low_score_the_report_says_so():

@@ -6,7 +6,7 @@ import pytest
 
 from reviewapp.report.content.excerpt import excerpt
 from reviewapp.report.pdf.render import pdf_bytes
-from reviewapp.report.tree import Heading, plain
+from reviewapp.report.tree import Heading, plain_text
 from tests.core.report.building import report
 from tests.core.report.large import SECTIONS, large_report
 from tests.core.report.reading import pages
@@ -50,4 +50,4 @@ def test_its_pages_bear_no_numbers_and_have_their_margins_and_heads():
     made = pages(pdf_bytes(excerpt(report(), "figures")))
     assert all("DRAFT" in page for page in made)
     assert not any("Page 1" in page for page in made)
-    assert plain(next(b for b in report().parts if isinstance(b, Heading) and b.id == "figures").runs) in made[0]
+    assert plain_text(next(b for b in report().parts if isinstance(b, Heading) and b.id == "figures").runs) in made[0]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from reviewapp.report.docx.render import docx_bytes
 from reviewapp.report.pdf.render import pdf_bytes
-from reviewapp.report.tree import Chart, Heading, Paragraph, Profile, Quote, Table, computed, plain
+from reviewapp.report.tree import Chart, Heading, Paragraph, Profile, Quote, Table, computed_numbers, plain_text
 from tests.core.report.building import empty_visit, report, rich_visit, saying
 from tests.core.report.pdf.test_pdf import HOSTILE, all_blocks, coded
 from tests.core.report.reading import as_pdf_shows, as_word_shows, pdf_text, word_lines
@@ -59,9 +59,9 @@ def test_word_and_pdf_say_the_same():
     printed, written = pdf_text(pdf_bytes(made)), "".join(word_lines(host_word()))
     for block in made.parts:
         for runs in _texts(block):
-            assert as_pdf_shows(plain(runs)) in printed
-            assert plain(runs) in written
-    for number in computed([b for b in made.parts if not isinstance(b, Chart)]):
+            assert as_pdf_shows(plain_text(runs)) in printed
+            assert plain_text(runs) in written
+    for number in computed_numbers([b for b in made.parts if not isinstance(b, Chart)]):
         assert number.text in written
 
 

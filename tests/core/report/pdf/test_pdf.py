@@ -30,8 +30,8 @@ from reviewapp.report.tree import (
     Quote,
     Table,
     Text,
-    computed,
-    plain,
+    computed_numbers,
+    plain_text,
 )
 from tests.core.report.building import empty_visit, report, rich_visit, saying
 from tests.core.report.reading import as_pdf_shows, pages, pdf_text, squeezed
@@ -143,11 +143,11 @@ def test_very_long_text_breaks_over_pages_and_nothing_is_lost(typed):
 def test_every_number_and_every_text_of_the_tree_is_on_paper():
     made = report()
     text = pdf_text(pdf_bytes(made))
-    for number in computed(made.parts):
+    for number in computed_numbers(made.parts):
         assert squeezed(number.text) in text
     for block in made.parts:
         if isinstance(block, Heading | Paragraph):
-            assert as_pdf_shows(plain(block.runs)) in text
+            assert as_pdf_shows(plain_text(block.runs)) in text
         if isinstance(block, Quote):
             assert as_pdf_shows(block.text) in text
 
@@ -194,7 +194,7 @@ def test_the_same_visit_gives_the_same_bytes(state):
 
 def test_no_heading_stands_alone_at_the_foot_of_a_page():
     made = report(saying("Some words that fill the page. " * 60))
-    headings = {plain(b.runs).strip() for b in made.parts if isinstance(b, Heading)}
+    headings = {plain_text(b.runs).strip() for b in made.parts if isinstance(b, Heading)}
     made_pages = pages(pdf_bytes(made))
     contents = next(n for n, page in enumerate(made_pages) if "Contents" in page.splitlines())
     for page in made_pages[contents + 1 :]:

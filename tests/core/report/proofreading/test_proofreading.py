@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from reviewapp.figures.ratings import effective
+from reviewapp.figures.ratings import effective_ratings
 from reviewapp.report.proofreading import RULES, TEXT_RULES, as_json, proofread
 from reviewapp.report.proofreading.texts import all_texts
 from reviewapp.visit.state import FindingAcceptedRecord
@@ -118,7 +118,7 @@ def test_on_a_scored_scale_no_verdict_is_looked_for() -> None:
 
     state = visit(scored_instrument(3), agreed={"1": 1, "2": 5, "3": 3})
     write(state, "summary", "Two standards are met.")
-    assert effective(state)["1"].value == 1
+    assert effective_ratings(state)["1"].value == 1
     assert {one.rule for one in proofread(state)} <= {"contradicts_figures"}
 
 

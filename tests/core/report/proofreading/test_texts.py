@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from reviewapp.report.proofreading import passage_claims, proofread
 from reviewapp.report.proofreading.identifiers import identifiers, names_in
-from reviewapp.report.proofreading.number_words import value
+from reviewapp.report.proofreading.number_words import parse_number
 from reviewapp.report.proofreading.reading_grade import grade, syllables
-from reviewapp.report.proofreading.small_numbers import few
+from reviewapp.report.proofreading.small_numbers import small_count_phrase
 from tests.core.report.building import saying
 
 
@@ -86,7 +86,13 @@ def test_any_text_can_be_looked_through(text: str) -> None:
         assert match.text and match.start < match.end
     names_in(text, ("Blodwen Example",))
     assert passage_claims.counts(text) == passage_claims.counts(text)
-    passage_claims.shares(text), passage_claims.ratings(text), passage_claims.talked(text), grade(text), few(text)
+    (
+        passage_claims.shares(text),
+        passage_claims.ratings(text),
+        passage_claims.people_claims(text),
+        grade(text),
+        small_count_phrase(text),
+    )
 
 
 @given(st.text(alphabet=st.characters(categories=("L", "Zs", "Po")), max_size=60))
@@ -116,7 +122,7 @@ def test_a_listed_name_is_found_whole_and_a_part_of_it_with_a_capital(name: str,
 
 @pytest.mark.parametrize(("word", "number"), [("nine", 9), ("Forty-four", 44), ("44", 44), ("No", 0), ("ten", 10)])
 def test_numbers_are_read_in_words_and_figures(word: str, number: int) -> None:
-    assert value(word) == number
+    assert parse_number(word) == number
 
 
 @pytest.mark.parametrize(
