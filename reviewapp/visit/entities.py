@@ -34,8 +34,6 @@ class EntityInfo(msgspec.Struct, frozen=True):
     fields: dict[str, str]
     checks: Mapping[str, Check]
     checked_ids: tuple[str, ...]
-    numbers: frozenset[str]
-    """The parts of the key that are whole numbers."""
 
     def split(self, key: str) -> tuple[dict[str, str], str] | None:
         """The id parts of a key and its author ("" for shared), or None when the key has another shape."""
@@ -48,17 +46,16 @@ class EntityInfo(msgspec.Struct, frozen=True):
 
 
 def _describe(kind: type[Statement]) -> EntityInfo:
-    fields = msgspec.structs.fields(kind)
+    fields = zip(kind.__struct_encode_fields__, kind.__struct_fields__, strict=True)
     return EntityInfo(
         name=kind.kind(),
         statement=kind,
         ids=kind.IDS,
         shared=kind.SHARED,
         key_in_words=kind.KEY_IN_WORDS,
-        fields={f.encode_name: f.name for f in fields if f.name not in kind.IDS},
+        fields={written: name for written, name in fields if name not in kind.IDS},
         checks=kind.CHECKS,
         checked_ids=tuple(name for name in kind.IDS if name in kind.CHECKS),
-        numbers=frozenset(f.name for f in fields if f.name in kind.IDS and f.type is int),
     )
 
 
@@ -104,7 +101,7 @@ def statement_for(entity: str, key: str, values: dict[str, Any]) -> Statement | 
     if info is None or parts is None:
         return None
     ids: dict[str, Any] = dict(parts[0])
-    for name in info.numbers:
+    for name in info.statement.NUMBERS:
         ids[name] = int(ids[name]) if ids[name].isdigit() else ids[name]
     return msgspec.convert({"kind": entity, **ids, **values}, type=info.statement)
 
@@ -123,7 +120,7 @@ def record_identity(entity: str, key: str, said: Mapping[str, Any]) -> dict[str,
         return None
     ids, person = parts
     own: dict[str, Any] = {"key": key, "person": person, **ids}
-    for name in info.numbers:
+    for name in kind.NUMBERS:
         own[name] = int(own[name])
     kind.identify(own, said)
     return own

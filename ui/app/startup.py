@@ -21,6 +21,7 @@ CORE = (
     "sqlite_utils",
     "sqlcipher3",
     "cryptography.exceptions",
+    "reviewapp.visit.state",
     "reviewapp.visit.statements",
     "reviewapp.store.driver",
     "reviewapp.store.home",

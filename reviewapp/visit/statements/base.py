@@ -4,7 +4,7 @@ A new kind of record is one class here: a module with the class, its name in `st
 table in `visit/state.py`. Recording, joining, undo, conflicts and search follow from what the class declares.
 """
 
-from __future__ import annotations
+# No `from __future__ import annotations`: msgspec would evaluate every declaration below again for each kind.
 
 from collections.abc import Mapping
 from typing import Any, ClassVar, Literal
@@ -31,6 +31,8 @@ class Statement(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     """Whether all write in one record. Else everybody has their own, and its key ends in the author's code."""
     KEY_IN_WORDS: ClassVar[bool] = False
     """Whether the one part of the key is a name in words, which may hold anything printable."""
+    NUMBERS: ClassVar[tuple[str, ...]] = ()
+    """The parts of the key that are whole numbers."""
     TABLE: ClassVar[str] = ""
     """The table of `VisitState` with the records of this kind."""
     RECORD: ClassVar[type[Record]] = Record

@@ -101,6 +101,7 @@ class Decision(Statement, frozen=True, kw_only=True, tag="decision"):
 
     IDS = ("presentation",)
     SHARED = True
+    NUMBERS = ("presentation",)
     TABLE = "decisions"
     RECORD = DecisionRecord
     RECORDED_BY = "lead"

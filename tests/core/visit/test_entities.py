@@ -7,6 +7,7 @@ from pathlib import Path
 from string import Formatter
 from typing import get_args, get_type_hints
 
+import msgspec
 import pytest
 
 from reviewapp.search import KINDS
@@ -44,6 +45,7 @@ def test_what_a_kind_says_of_its_fields_is_about_fields_it_has(info: EntityInfo)
     assert named | {kind.NEEDS} - {""} <= info.fields.keys()
     assert kind.FOUND_AS in KINDS
     assert not kind.KEY_IN_WORDS or len(info.ids) == 1
+    assert tuple(f.name for f in msgspec.structs.fields(kind) if f.name in info.ids and f.type is int) == kind.NUMBERS
 
 
 @EACH
