@@ -1,49 +1,50 @@
-"""A scratch copy of the program, into which a test adds a sample of something and counts the files it had to change."""
+"""A copy of the program in a scratch folder, in which a test counts the existing files that an addition changes."""
 
 from __future__ import annotations
 
+import json
+import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
-class Scratch:
-    """The program in a folder of its own; `touched` are the existing files that `edit` changed."""
+class Copy:
+    """A copy of the program in a folder of its own."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *packages: str) -> None:
+        """Of these packages, and what they read from resources/."""
         self.folder = folder
         self.touched: set[str] = set()
-        for name in ("reviewapp", "ui", "resources"):
+        for name in (*packages, "resources"):
             shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
 
-    def add(self, path: str, text: str) -> None:
-        """A new file; it does not count."""
-        target = self.folder / path
-        assert not target.exists(), f"{path} is there already"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8")
+    def add(self, name: str, text: str) -> None:
+        """A new file."""
+        path = self.folder / name
+        assert not path.exists(), f"{name} is there already"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
 
-    def edit(self, path: str, old: str, new: str) -> None:
-        """Replace one text of an existing file, which counts."""
-        target = self.folder / path
-        before = target.read_text(encoding="utf-8")
-        assert before.count(old) == 1, f"{path} has {before.count(old)} times {old!r}"
-        target.write_text(before.replace(old, new), encoding="utf-8")
-        self.touched.add(path)
+    def edit(self, name: str, old: str, new: str) -> None:
+        """Put `new` in the one place of an existing file where `old` stands."""
+        path = self.folder / name
+        text = path.read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{name} has {old!r} {text.count(old)} times"
+        path.write_text(text.replace(old, new), encoding="utf-8")
+        self.touched.add(name)
 
-    def run(self, program: str, *arguments: str) -> str:
-        """Run a program against the copy and return what it printed; fails with its errors."""
+    def run(self, program: str, *arguments: str) -> Any:
+        """What a program prints as JSON when it runs with the copy; helpers of the tests are there too."""
+        path = os.pathsep.join([str(self.folder), str(ROOT)])
         done = subprocess.run(
             [sys.executable, "-c", program, *arguments],
-            cwd=self.folder,
-            env={"PYTHONPATH": str(self.folder), "QT_QPA_PLATFORM": "offscreen", "PATH": ""},
-            capture_output=True,
-            text=True,
-            timeout=600,
-            check=False,
-        )
+            env={**os.environ, "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1", "REVIEWAPP_LANGUAGE": "en"},
+            cwd=self.folder, capture_output=True, text=True, check=False,
+        )  # fmt: skip
         assert done.returncode == 0, done.stderr
-        return done.stdout
+        return json.loads(done.stdout)
