@@ -5,9 +5,7 @@ A visit may hold tens of thousands of records, so each kind arrives as one JSON 
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, Protocol
 
@@ -44,23 +42,6 @@ PARENTS = ("interview", "case_note")
 
 def build(source: TableSource) -> s.VisitState:
     """The whole state."""
-    with _without_collecting():
-        return _build(source)
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Tens of thousands of records that all stay: looking for garbage among them meanwhile takes half the time."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
-
-
-def _build(source: TableSource) -> s.VisitState:
     header = source.rows(HEADER)[0]
     instrument = msgspec.convert(header["content"], type=Instrument)
     info = s.VisitInfo(

@@ -5,6 +5,7 @@ the processor time of the UI thread (`time.thread_time`), for other programs sha
 stands beside it. `stretch` is the longest part of it during which no key would have been heard: what follows is handled
 in turns of the event loop, and keys come between them. `later` is the longest stretch in the moments after it, by
 timers. What is wanted: 95 % under 16 ms, none over 50 ms, where a page was seen before. Nothing here passes or fails.
+Last it is weighed what each trick of painting buys (`painting`).
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from reviewapp.visit import statements as say
 from reviewapp.workspace.laptop import Laptop  # the core before PySide6, as the program does it
+from tests.benchmarks.painting import weigh
 from tests.benchmarks.scale import PASSPHRASE
 from tests.benchmarks.steps import Steps
 from ui.pages import NAMES
@@ -77,6 +79,7 @@ def main() -> None:
             Day(window, steps).everything()
             steps.show()
             show_memory()
+            weigh(window, steps.settle)
         print(
             f"a fixed piece of work took {before:.0f} ms before and {pace():.0f} ms after: the pace of this processor"
         )

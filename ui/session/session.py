@@ -152,7 +152,8 @@ class Session(QObject):
         except Busy:
             visit = self.laptop.open_visit(visit_id, me=me, read_only=True)
         self.bridge.attach(visit)
-        # The state just read lives until the visit is closed: collecting garbage in it would take 60 ms each time.
+        # What was just read stays: to look for garbage among all of it would hold the screen up for 40 to 60 ms at a
+        # time, and takes nothing once it is frozen (tests/benchmarks/painting.py).
         gc.freeze()
         self.recovered = ()
         if not visit.read_only:

@@ -14,7 +14,6 @@ from ui.pages.entry import PageEntry
 from ui.theme import space, theme
 from ui.theme.icons import paint_icon
 from ui.widgets.basics import column
-from ui.widgets.paint_cache import PaintCache
 
 if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import OpenVisit
@@ -77,10 +76,6 @@ class NavDelegate(QStyledItemDelegate):
 
     narrow = False
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._pictures = PaintCache()
-
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(space(8), max(36, theme().px(22) + space(2)))
 
@@ -90,8 +85,11 @@ class NavDelegate(QStyledItemDelegate):
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         enabled = bool(state & QStyle.StateFlag.State_Enabled)
         over = bool(state & QStyle.StateFlag.State_MouseOver) and enabled
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         shown = entry, str(index.data(PROGRESS)), chosen, enabled, over, self.narrow
-        self._pictures.show(painter, option.rect, shown, theme().colour("surface_alt"), self._draw, *shown)
+        self._draw(painter, QRectF(option.rect), *shown)
+        painter.restore()
 
     def _draw(
         self, painter: QPainter, whole: QRectF, entry: PageEntry, progress: str, chosen: bool, enabled: bool,

@@ -369,8 +369,9 @@ class MainWindow(QMainWindow):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Run pending layouts before anything is painted, which otherwise happens two or three times.
 
-        A filter on its own events instead of `event`: an exception in a paint event called from there would end the
-        program.
+        Weighed (`tests/benchmarks/painting.py`): a note that grows while one types takes 60 % of the time and is
+        painted once instead of three times; resizing takes 15 % less; switching pages is neither quicker nor slower.
+        A filter of its own events and not `event`: a fault while painting, called from there, would end the program.
         """
         from PySide6.QtCore import QEvent
 

@@ -1,6 +1,10 @@
 """Cache of images painted by delegates: each is painted once and then copied.
 
-Laying out a few words and smoothing a rounded edge takes a hundred times as long as copying the resulting image.
+To lay out a few words and to smooth a rounded edge takes a hundred times as long as to copy what came of it. Weighed on
+the large visit (`tests/benchmarks/painting.py`): scrolling takes half the time in the list of 400 standards (of which
+the words of the second lines make a third), 40 % in Agree, a third in the case notes, 40 % in the interviews; painting
+what is in view a quarter; a switch to Overview with its rings a sixth less. In the navigation it bought 6 % of a switch
+of pages, so that is drawn each time.
 """
 
 from __future__ import annotations

@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QListView, QStyleOptionViewItem, QWidget
 
 from reviewapp.base.i18n import _
 from ui.shell.palette.rows import HEADINGS, ResultRow
-from ui.theme import theme
 from ui.widgets.row_delegate import LOOK, RowDelegate, RowLook, RowStyle
 
 Index = QModelIndex | QPersistentModelIndex
@@ -83,14 +81,6 @@ class ResultList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        # An opaque background of its own, so that the page below is not repainted for every letter typed.
-        painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), theme().colour("surface"))
-        painter.end()
-        super().paintEvent(event)
 
     def show_rows(self, rows: list[ResultRow]) -> None:
         """Replace the rows and choose the first."""
