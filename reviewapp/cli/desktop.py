@@ -61,20 +61,20 @@ def has_display() -> bool:
 @click.command("open")
 @click.argument("file", type=in_path, required=False)
 @pass_cli_context
-def open_file(place: CliContext, file: Path | None) -> None:
+def open_file(context: CliContext, file: Path | None) -> None:
     """Open the desktop program with a visit pack, a return, a receipt or a backup."""
-    open_desktop(home=place.folder, file=file)
+    open_desktop(home=context.folder, file=file)
 
 
 @click.command()
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=Path("reviewapp-demo"))
 @click.option("--headless", is_flag=True, help="Write the documents and stop.")
 @pass_cli_context
-def demo(place: CliContext, out: Path, headless: bool) -> None:
+def demo(context: CliContext, out: Path, headless: bool) -> None:
     """Play the sample visit through four laptops, then open the program on it."""
     from reviewapp.demo import play
 
-    given = place.given_passphrase()
+    given = context.given_passphrase()
     passphrase = given or new_phrase()
     if given is None:
         click.echo(f"passphrase of the example laptops: {passphrase}", err=True)

@@ -38,14 +38,14 @@ STDOUT = "-"
 @click.option("--template", type=click.Choice(list(SHEETS)), help="Write an empty sheet of this kind to FILE.")
 @json_option
 @pass_cli_context
-def intake(place: CliContext, words: tuple[str, ...], kind: str | None, template: str | None, as_json: bool) -> None:
+def intake(context: CliContext, words: tuple[str, ...], kind: str | None, template: str | None, as_json: bool) -> None:
     """Spreadsheets from the team: `intake VISIT FILE --kind KIND`, or `intake --template KIND FILE`."""
     if template is not None and len(words) == 1:
         _write_template(template, Path(words[0]))
         return
     if template is not None or kind is None or len(words) != 2:
         raise click.UsageError("give VISIT, FILE and --kind, or --template KIND FILE")
-    with place.open_visit(words[0]) as visit:
+    with context.open_visit(words[0]) as visit:
         if kind == "response" and not visit.is_lead:
             raise Invalid("only the lead takes in the team's answers", do="take them in on the lead's laptop")
         visit.write_as_host_if_lead()
@@ -91,7 +91,7 @@ def _format_options(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--reason", help="Kept with --accept.")
 @pass_cli_context
 def report(
-    place: CliContext,
+    context: CliContext,
     /,
     visit_id: str,
     json_file: Path | None,
@@ -106,11 +106,11 @@ def report(
 ) -> None:
     """The draft report as PDF, Word and JSON, with the sheet for the host's answers; or what to look at before."""
     if previous is not None:
-        record_previous(place, visit_id, existing(previous))
+        record_previous(context, visit_id, existing(previous))
     to_stdout = json_file == Path(STDOUT)
     files = written | {"json": None if to_stdout else json_file}
     if check or accepted is not None or reason is not None:
-        _check(place, visit_id, [*files.values(), sheet], check, to_stdout, accepted, reason)
+        _check(context, visit_id, [*files.values(), sheet], check, to_stdout, accepted, reason)
         return
     if to_stdout:
         raise click.UsageError("give --json a file, or --check")
@@ -118,12 +118,12 @@ def report(
         options = ", ".join(f"--{suffix}" for suffix in FORMATS)
         raise click.UsageError(f"give at least one of {options}, --response-sheet, --previous")
     if sheet is not None:
-        response_sheet.write_sheet(place, visit_id, sheet, reply_by)
-    _write_report(place, visit_id, {suffix: path for suffix, path in files.items() if path is not None}, profile)
+        response_sheet.write_sheet(context, visit_id, sheet, reply_by)
+    _write_report(context, visit_id, {suffix: path for suffix, path in files.items() if path is not None}, profile)
 
 
 def _check(
-    place: CliContext,
+    context: CliContext,
     visit_id: str,
     files: list[Path | None],
     check: bool,
@@ -139,18 +139,18 @@ def _check(
     if (accepted is None) != (reason is None) or (as_json and not check):
         raise click.UsageError("give --accept ID together with --reason T, and --json with --check")
     if accepted is not None and reason is not None:
-        report_check.accept(place, visit_id, accepted, reason)
+        report_check.accept(context, visit_id, accepted, reason)
     if check:
-        report_check.check_report(place, visit_id, as_json_document=as_json)
+        report_check.check_report(context, visit_id, as_json_document=as_json)
 
 
-def _write_report(place: CliContext, visit_id: str, files: dict[str, Path], profile: Profile) -> None:
+def _write_report(context: CliContext, visit_id: str, files: dict[str, Path], profile: Profile) -> None:
     """`files`: where the report goes, by suffix."""
     if not files:
         return
     from reviewapp.report.content.build import build
 
-    with place.open_visit(visit_id, read_only=True) as visit:
+    with context.open_visit(visit_id, read_only=True) as visit:
         document = build(visit.state, visit.status(), profile=profile, today=date.today())
     for suffix, path in files.items():
         save_file(path, FORMATS[suffix].render(document))

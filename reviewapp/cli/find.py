@@ -18,13 +18,13 @@ from reviewapp.search.finder import EACH
 @click.option("--limit", type=click.IntRange(1, 10_000), default=EACH, help="At most so many of each kind.")
 @json_option
 @pass_cli_context
-def find(place: CliContext, visit_id: str, text: str, limit: int, as_json: bool) -> None:
+def find(context: CliContext, visit_id: str, text: str, limit: int, as_json: bool) -> None:
     """Whatever says all these words, by their first letters; "in quotation marks" a phrase."""
     try:
-        with place.open_visit(visit_id) as visit:
+        with context.open_visit(visit_id) as visit:
             hits = [_as_json(one) for one in visit.find(text, limit)]
     except Busy:
-        with place.open_visit(visit_id, read_only=True) as visit:
+        with context.open_visit(visit_id, read_only=True) as visit:
             hits = [_as_json(one) for one in visit.find(text, limit)]
     if as_json:
         print_json({"found": hits})

@@ -21,9 +21,9 @@ def instruments() -> None:
 @instruments.command("list")
 @json_option
 @pass_cli_context
-def list_(place: CliContext, as_json: bool) -> None:
+def list_(context: CliContext, as_json: bool) -> None:
     """The instruments on this laptop."""
-    found = place.library.all()
+    found = context.library.all()
     fields = ("id", "title", "edition", "scope", "superseded_by")
     if as_json:
         print_json({"instruments": [{name: getattr(one, name) for name in fields} for one in found]})
@@ -37,9 +37,9 @@ def list_(place: CliContext, as_json: bool) -> None:
 @click.argument("instrument_id", metavar="ID")
 @json_option
 @pass_cli_context
-def show_(place: CliContext, instrument_id: str, as_json: bool) -> None:
+def show_(context: CliContext, instrument_id: str, as_json: bool) -> None:
     """One instrument, whole."""
-    instrument = place.library.get(instrument_id)
+    instrument = context.library.get(instrument_id)
     if as_json:
         print_json(instrument)
         return
@@ -55,9 +55,9 @@ def show_(place: CliContext, instrument_id: str, as_json: bool) -> None:
 @click.option("--replace", is_flag=True, help="Take the place of an imported instrument of the same id.")
 @json_option
 @pass_cli_context
-def import_(place: CliContext, file: Path, instrument_id: str, title: str, replace: bool, as_json: bool) -> None:
+def import_(context: CliContext, file: Path, instrument_id: str, title: str, replace: bool, as_json: bool) -> None:
     """Official wording from a CSV, an XLSX, or text with the table of Appendix A."""
-    report = import_instrument(existing(file), instrument_id, title, place.library, replace=replace)
+    report = import_instrument(existing(file), instrument_id, title, context.library, replace=replace)
     value: dict[str, Any] = msgspec.to_builtins(report)
     if as_json:
         print_json(value)
@@ -73,7 +73,7 @@ def import_(place: CliContext, file: Path, instrument_id: str, title: str, repla
 @click.argument("instrument_id", metavar="ID")
 @click.argument("file", type=out_path)
 @pass_cli_context
-def export(place: CliContext, instrument_id: str, file: Path) -> None:
+def export(context: CliContext, instrument_id: str, file: Path) -> None:
     """The standards as CSV or XLSX, in the columns that `import` reads."""
-    export_instrument(place.library.get(instrument_id), file)
+    export_instrument(context.library.get(instrument_id), file)
     click.echo(f"saved {file}", err=True)

@@ -21,31 +21,31 @@ def passphrase() -> None:
 @passphrase.command()
 @click.option("--new-passphrase-file", type=in_path, help="First line: the new passphrase.")
 @pass_cli_context
-def change(place: CliContext, new_passphrase_file: Path | None) -> None:
+def change(context: CliContext, new_passphrase_file: Path | None) -> None:
     """Change the passphrase; the recovery code stays valid."""
-    if not place.exists():
+    if not context.exists():
         raise Invalid("no passphrase has been set here yet", do="use the program once, then change it")
-    old = place.passphrase()
-    laptop = place.laptop()
+    old = context.passphrase()
+    laptop = context.laptop()
     laptop.change_passphrase(old, _new(new_passphrase_file, "REVIEWAPP_NEW_PASSPHRASE"))
     click.echo("the passphrase is changed; the recovery code stays as it is", err=True)
 
 
 @passphrase.command("new-code")
 @pass_cli_context
-def new_code(place: CliContext) -> None:
+def new_code(context: CliContext) -> None:
     """Print a new recovery code; the old one opens nothing from then on."""
-    click.echo(place.laptop().renew_recovery_code(place.passphrase()))
+    click.echo(context.laptop().renew_recovery_code(context.passphrase()))
 
 
 @passphrase.command()
 @click.option("--code-file", type=in_path, required=True, help="First line: the recovery code.")
 @click.option("--new-passphrase-file", type=in_path, help="First line: the new passphrase.")
 @pass_cli_context
-def recover(place: CliContext, code_file: Path, new_passphrase_file: Path | None) -> None:
+def recover(context: CliContext, code_file: Path, new_passphrase_file: Path | None) -> None:
     """Set a new passphrase with the printed recovery code."""
-    new = read_secret(new_passphrase_file) if new_passphrase_file else place.given_passphrase() or _new(None, "")
-    Laptop.recover(place.folder, read_secret(code_file), new)
+    new = read_secret(new_passphrase_file) if new_passphrase_file else context.given_passphrase() or _new(None, "")
+    Laptop.recover(context.folder, read_secret(code_file), new)
     click.echo("the new passphrase is set; the recovery code stays as it is", err=True)
 
 

@@ -28,7 +28,7 @@ reason_option = click.option("--reason", required=True, help="Kept with the deci
 @as_option
 @pass_cli_context
 def settle_command(
-    place: CliContext,
+    context: CliContext,
     visit_id: str,
     entity: str,
     key: str,
@@ -42,7 +42,7 @@ def settle_command(
     if (entry is None) == (value is None):
         raise click.UsageError("give either --entry or --value")
     given = NOT_GIVEN if value is None else _json(value)
-    with place.open_visit(visit_id, me=me) as visit:
+    with context.open_visit(visit_id, me=me) as visit:
         settle(visit, entity, key, field, entry=entry, value=given, reason=reason)
     click.echo("settled", err=True)
 
@@ -52,11 +52,11 @@ def settle_command(
 @click.argument("what", type=click.Choice(["open", "close", "accept-late"]))
 @click.argument("key", required=False)
 @pass_cli_context
-def meeting_command(place: CliContext, visit_id: str, what: str, key: str | None) -> None:
+def meeting_command(context: CliContext, visit_id: str, what: str, key: str | None) -> None:
     """Open or close the consensus meeting, or let a late rating (KEY: 47/R2) count."""
     if (what == "accept-late") != (key is not None):
         raise click.UsageError("accept-late takes a KEY such as 47/R2; open and close take none")
-    with place.open_visit(visit_id) as visit:
+    with context.open_visit(visit_id) as visit:
         if what == "open":
             meeting.open_meeting(visit)
         elif what == "close":
@@ -72,9 +72,9 @@ def meeting_command(place: CliContext, visit_id: str, what: str, key: str | None
 @click.argument("key")
 @reason_option
 @pass_cli_context
-def withdraw_command(place: CliContext, visit_id: str, entity: str, key: str, reason: str) -> None:
+def withdraw_command(context: CliContext, visit_id: str, entity: str, key: str, reason: str) -> None:
     """Blank what a person takes back, here and on every laptop that joins this. It cannot be undone."""
-    with place.open_visit(visit_id) as visit:
+    with context.open_visit(visit_id) as visit:
         withdraw(visit, entity, key, reason=reason)
     click.echo(
         "withdrawn here; give the others a new return. Copies made before (packs, returns, backups, exported"

@@ -39,7 +39,7 @@ def plan() -> None:
     help="The sheet the team fills in (XLSX), or as PDF: You said, we did; a brief for new staff; how far the plan is.",
 )  # fmt: skip
 @pass_cli_context
-def plan_export(place: CliContext, visit_id: str, file: Path, kind: str) -> None:
+def plan_export(context: CliContext, visit_id: str, file: Path, kind: str) -> None:
     """The sheet the team fills in, or a page to print."""
     wanted = ".xlsx" if kind == SHEET else ".pdf"
     if file.suffix.lower() != wanted:
@@ -47,18 +47,18 @@ def plan_export(place: CliContext, visit_id: str, file: Path, kind: str) -> None
         also = f"; for a PDF add --kind {any_of(PAGES)}" if file.suffix.lower() == ".pdf" else ""
         raise Invalid(f"{file.name} is not {a_kind} {wanted} file", do=f"give a name that ends in {wanted}{also}")
     if kind == SHEET:
-        _write_sheet(place, visit_id, file)
+        _write_sheet(context, visit_id, file)
     else:
-        with place.open_visit(visit_id, read_only=True) as visit:
+        with context.open_visit(visit_id, read_only=True) as visit:
             made = page_pdf(kind, visit, date.today())
         save_file(file, made)
     click.echo(f"saved {file}", err=True)
 
 
-def _write_sheet(place: CliContext, visit_id: str, file: Path) -> None:
+def _write_sheet(context: CliContext, visit_id: str, file: Path) -> None:
     from reviewapp.plan import remember_sent, sheet_of
 
-    with place.open_visit(visit_id) as visit:
+    with context.open_visit(visit_id) as visit:
         save_file(file, sheet_of(visit))
         remember_sent(visit, date.today().isoformat())
 
@@ -70,7 +70,7 @@ def _write_sheet(place: CliContext, visit_id: str, file: Path) -> None:
 @as_option
 @json_option
 @pass_cli_context
-def plan_import(place: CliContext, visit_id: str, file: Path, preview: bool, me: str | None, as_json: bool) -> None:
+def plan_import(context: CliContext, visit_id: str, file: Path, preview: bool, me: str | None, as_json: bool) -> None:
     """The filled-in sheet, back into the visit; rows are matched by id, never guessed.
 
     Unless --as says otherwise, on the lead's laptop it is the team that speaks. What both changed is recorded beside
@@ -78,7 +78,7 @@ def plan_import(place: CliContext, visit_id: str, file: Path, preview: bool, me:
     """
     from reviewapp.plan import preview_return, record_return
 
-    with place.open_visit(visit_id, me=me, read_only=preview) as visit:
+    with context.open_visit(visit_id, me=me, read_only=preview) as visit:
         found = preview_return(visit, existing(file), says=me or "")
         if not preview and found.lines:
             record_return(visit, found, says=me or "")
@@ -96,11 +96,11 @@ def plan_import(place: CliContext, visit_id: str, file: Path, preview: bool, me:
     "--from", "earlier", metavar="VISIT", required=True, help="An earlier visit to the service, on this laptop."
 )
 @pass_cli_context
-def plan_carry(place: CliContext, visit_id: str, earlier: str) -> None:
+def plan_carry(context: CliContext, visit_id: str, earlier: str) -> None:
     """The plan of an earlier visit, taken over for an interim review; what is here already stays."""
     from reviewapp.plan import carry_over
 
-    with place.open_visit(visit_id) as visit, place.open_visit(earlier, read_only=True) as before:
+    with context.open_visit(visit_id) as visit, context.open_visit(earlier, read_only=True) as before:
         change = carry_over(visit, before)
     taken = len(change.records)
     click.echo(f"{taken} {'action' if taken == 1 else 'actions'} taken over", err=True)

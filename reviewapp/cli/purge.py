@@ -13,9 +13,9 @@ from reviewapp.cli.common import CliContext, out_path, pass_cli_context, visit_a
 @visit_argument
 @click.argument("file", type=out_path)
 @pass_cli_context
-def receipt(place: CliContext, visit_id: str, file: Path) -> None:
+def receipt(context: CliContext, visit_id: str, file: Path) -> None:
     """The lead's proof of what is held; the others take it with `visit merge`."""
-    with place.open_visit(visit_id) as visit:
+    with context.open_visit(visit_id) as visit:
         visit.write_receipt(file)
     click.echo(f"saved {file}", err=True)
 
@@ -25,11 +25,11 @@ def receipt(place: CliContext, visit_id: str, file: Path) -> None:
 @click.option("--force", is_flag=True, help="Also destroy work that has no receipt from the lead.")
 @click.option("--certificate", type=out_path, required=True, help="Written as .json and .pdf before anything goes.")
 @pass_cli_context
-def purge(place: CliContext, visit_id: str, force: bool, certificate: Path) -> None:
+def purge(context: CliContext, visit_id: str, force: bool, certificate: Path) -> None:
     """Destroy the visit on this laptop: its key, its store, its backups."""
     from reviewapp.workspace.purge import purge as destroy
 
-    written = destroy(place.laptop(), visit_id, certificate=certificate, force=force)
+    written = destroy(context.laptop(), visit_id, certificate=certificate, force=force)
     entries = "a visit that did not open" if written.entries is None else f"{written.entries} entries"
     click.echo(f"destroyed {entries} in {len(written.files)} files", err=True)
     for path in written.may_survive:

@@ -11,9 +11,9 @@ from reviewapp.workspace.findings import accept_finding
 GRAVITY = {"stop": "Stop", "warn": "Look", "note": "Note"}
 
 
-def check_report(place: CliContext, visit_id: str, *, as_json_document: bool) -> None:
+def check_report(context: CliContext, visit_id: str, *, as_json_document: bool) -> None:
     """Print the proof-reader's findings, or write them as JSON to stdout; findings are no failure of the command."""
-    with place.open_visit(visit_id, read_only=True) as visit:
+    with context.open_visit(visit_id, read_only=True) as visit:
         found = proofread(visit.state)
     if as_json_document:
         print_json({"findings": [as_json(one) for one in found]})
@@ -29,9 +29,9 @@ def check_report(place: CliContext, visit_id: str, *, as_json_document: bool) ->
     )
 
 
-def accept(place: CliContext, visit_id: str, finding: str, reason: str) -> None:
+def accept(context: CliContext, visit_id: str, finding: str, reason: str) -> None:
     """Record that a finding is accepted, with its reason. Raises Invalid for an unknown finding or without a reason."""
-    with place.open_visit(visit_id) as visit:
+    with context.open_visit(visit_id) as visit:
         accept_finding(visit, finding, reason)
     click.echo(f"accepted {finding}; it is told again if what it concerns is changed", err=True)
 

@@ -11,9 +11,9 @@ from reviewapp.figures.previous import previous_fact, previous_of
 from reviewapp.spreadsheets.reader import read_bytes
 
 
-def record_previous(place: CliContext, visit_id: str, file: Path) -> None:
+def record_previous(context: CliContext, visit_id: str, file: Path) -> None:
     """Record the figures of an earlier visit in the journal. Raises Invalid for a file that is not of one."""
-    with place.open_visit(visit_id) as visit:
+    with context.open_visit(visit_id) as visit:
         visit.record(previous_fact(read_bytes(file), visit.state), name="Figures of the visit before")
         found = previous_of(visit.state)
     if found is not None:

@@ -13,7 +13,7 @@ from reviewapp.cli.common import CliContext
 from reviewapp.visit.validators import check_date
 
 
-def write_sheet(place: CliContext, visit_id: str, file: Path, reply_by: str | None) -> None:
+def write_sheet(context: CliContext, visit_id: str, file: Path, reply_by: str | None) -> None:
     """Write the response sheet; without `reply_by` the deadline follows from the network's rule, counted from today.
 
     Raises Invalid for another suffix than .xlsx or a `reply_by` that is no date.
@@ -24,7 +24,7 @@ def write_sheet(place: CliContext, visit_id: str, file: Path, reply_by: str | No
         raise Invalid(f"{file.name} is not an .xlsx file", do="give a name that ends in .xlsx")
     if reply_by is not None:
         check_date(reply_by, "reply-by")
-    with place.open_visit(visit_id, read_only=True) as visit:
+    with context.open_visit(visit_id, read_only=True) as visit:
         until = date.fromisoformat(reply_by) if reply_by else default_reply_by(visit.state, date.today())
         save_file(file, response_sheet(visit.state, until))
     click.echo(f"saved {file}", err=True)

@@ -34,9 +34,9 @@ phrase_option = click.option("--phrase-file", type=out_path, required=True, help
 @click.command()
 @json_option
 @pass_cli_context
-def visits(place: CliContext, as_json: bool) -> None:
+def visits(context: CliContext, as_json: bool) -> None:
     """The visits on this laptop."""
-    found = place.laptop().visits()
+    found = context.laptop().visits()
     if as_json:
         print_json({"visits": [output.summary(one) for one in found]})
         return
@@ -60,7 +60,7 @@ def visit() -> None:
 @click.option("--person", "people", multiple=True, required=True, metavar="CODE:ROLE[:NAME]")
 @pass_cli_context
 def new(
-    place: CliContext, instrument: str, kind: str, service: str, organisation: str, date: str, people: tuple[str, ...]
+    context: CliContext, instrument: str, kind: str, service: str, organisation: str, date: str, people: tuple[str, ...]
 ) -> None:
     """Prepare a visit as its lead; prints its id."""
     team = []
@@ -68,7 +68,7 @@ def new(
         code, _, rest = text.partition(":")
         role, _, name = rest.partition(":")
         team.append(NewPerson(code, role, name))
-    visit_id = place.laptop().new_visit(
+    visit_id = context.laptop().new_visit(
         instrument=instrument, kind=kind, service=service, organisation=organisation, date=date, people=team
     )
     click.echo(visit_id)
@@ -79,9 +79,9 @@ def new(
 @click.argument("file", type=out_path)
 @phrase_option
 @pass_cli_context
-def pack(place: CliContext, visit_id: str, file: Path, phrase_file: Path) -> None:
+def pack(context: CliContext, visit_id: str, file: Path, phrase_file: Path) -> None:
     """The file for the other laptops, opened by six words."""
-    with place.open_visit(visit_id) as visit:
+    with context.open_visit(visit_id) as visit:
         if not visit.is_lead:
             raise Invalid("only the lead gives out the visit pack", do="give your own work with: visit return")
         if not phrase_file.exists():
@@ -95,10 +95,10 @@ def pack(place: CliContext, visit_id: str, file: Path, phrase_file: Path) -> Non
 @click.option("--as", "me", required=True, metavar="CODE")
 @click.option("--phrase-file", type=in_path, required=True)
 @pass_cli_context
-def join_as(place: CliContext, file: Path, me: str, phrase_file: Path) -> None:
+def join_as(context: CliContext, file: Path, me: str, phrase_file: Path) -> None:
     """Take a visit pack and work as CODE; prints the visit's id."""
     phrase = read_secret(phrase_file)
-    click.echo(place.laptop().import_pack(existing(file), me=me, phrase=phrase))
+    click.echo(context.laptop().import_pack(existing(file), me=me, phrase=phrase))
 
 
 @click.command()
@@ -107,10 +107,10 @@ def join_as(place: CliContext, file: Path, me: str, phrase_file: Path) -> None:
 @as_option
 @json_option
 @pass_cli_context
-def record(place: CliContext, visit_id: str, file: Path, me: str | None, as_json: bool) -> None:
+def record(context: CliContext, visit_id: str, file: Path, me: str | None, as_json: bool) -> None:
     """Bulk entry of JSON lines, checked exactly as the forms; all or nothing."""
     lines = read_lines(existing(file))
-    with place.open_visit(visit_id, me=me) as visit:
+    with context.open_visit(visit_id, me=me) as visit:
         try:
             change = visit.record(*(one.line for one in lines))
         except LineError as error:
@@ -128,9 +128,9 @@ def record(place: CliContext, visit_id: str, file: Path, me: str | None, as_json
 @visit_argument
 @click.argument("file", type=out_path)
 @pass_cli_context
-def return_(place: CliContext, visit_id: str, file: Path) -> None:
+def return_(context: CliContext, visit_id: str, file: Path) -> None:
     """Everything this laptop knows, for the others."""
-    with place.open_visit(visit_id) as visit:
+    with context.open_visit(visit_id) as visit:
         visit.write_return(file)
     click.echo(f"saved {file}", err=True)
 
@@ -141,9 +141,9 @@ def return_(place: CliContext, visit_id: str, file: Path) -> None:
 @click.option("--preview", is_flag=True, help="Say what would happen and change nothing.")
 @json_option
 @pass_cli_context
-def merge(place: CliContext, visit_id: str, files: tuple[Path, ...], preview: bool, as_json: bool) -> int:
+def merge(context: CliContext, visit_id: str, files: tuple[Path, ...], preview: bool, as_json: bool) -> int:
     """Join files, one by one; a refused one leaves the others joined."""
-    with place.open_visit(visit_id) as visit:
+    with context.open_visit(visit_id) as visit:
         receipts = [visit.merge(file, preview=preview) for file in files]
     if as_json:
         print_json(receipts)
@@ -159,9 +159,9 @@ def merge(place: CliContext, visit_id: str, files: tuple[Path, ...], preview: bo
 @visit_argument
 @json_option
 @pass_cli_context
-def status(place: CliContext, visit_id: str, as_json: bool) -> None:
+def status(context: CliContext, visit_id: str, as_json: bool) -> None:
     """Progress, figures, forecast, disagreements, conflicts."""
-    with place.open_visit(visit_id, read_only=True) as visit:
+    with context.open_visit(visit_id, read_only=True) as visit:
         value = visit.status()
     if as_json:
         print_json(value)
@@ -176,9 +176,9 @@ def status(place: CliContext, visit_id: str, as_json: bool) -> None:
 @click.argument("key")
 @json_option
 @pass_cli_context
-def history(place: CliContext, visit_id: str, entity: str, key: str, as_json: bool) -> None:
+def history(context: CliContext, visit_id: str, entity: str, key: str, as_json: bool) -> None:
     """Every value each field of a record ever had."""
-    with place.open_visit(visit_id, read_only=True) as visit:
+    with context.open_visit(visit_id, read_only=True) as visit:
         items: list[dict[str, Any]] = msgspec.to_builtins(visit.history(entity, key))
     if as_json:
         print_json(items)
@@ -191,9 +191,9 @@ def history(place: CliContext, visit_id: str, entity: str, key: str, as_json: bo
 @visit_argument
 @json_option
 @pass_cli_context
-def verify(place: CliContext, visit_id: str, as_json: bool) -> None:
+def verify(context: CliContext, visit_id: str, as_json: bool) -> None:
     """Look the store over: what is wrong and what to do."""
-    checks = place.laptop().check_integrity(visit_id)
+    checks = context.laptop().check_integrity(visit_id)
     ok = all(check.ok for check in checks)
     if as_json:
         print_json({"ok": ok, "checks": checks})
@@ -206,9 +206,9 @@ def verify(place: CliContext, visit_id: str, as_json: bool) -> None:
 @visit_argument
 @click.argument("file", type=out_path)
 @pass_cli_context
-def backup(place: CliContext, visit_id: str, file: Path) -> None:
+def backup(context: CliContext, visit_id: str, file: Path) -> None:
     """An encrypted copy; opens with this laptop's passphrase."""
-    with place.open_visit(visit_id) as visit:
+    with context.open_visit(visit_id) as visit:
         visit.backup(file)
     click.echo(f"saved {file}", err=True)
 
@@ -216,11 +216,11 @@ def backup(place: CliContext, visit_id: str, file: Path) -> None:
 @visit.command("restore")
 @click.argument("file", type=in_path)
 @pass_cli_context
-def restore(place: CliContext, file: Path) -> None:
+def restore(context: CliContext, file: Path) -> None:
     """Bring a visit back from a backup; prints its id. What is there is moved aside, never deleted."""
-    laptop = place.laptop()
+    laptop = context.laptop()
     before = laptop.moved_aside()
-    click.echo(laptop.restore(existing(file), place.passphrase()))
+    click.echo(laptop.restore(existing(file), context.passphrase()))
     for folder in laptop.moved_aside():
         if folder not in before:
             click.echo(f"what was here before is kept in {folder}", err=True)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from reviewapp.visit import statements as say
+from reviewapp.visit import statements
 from tests.core.homes import Team
 from tests.faults import prepared_home as shared
 from tests.faults.prepared_home import PreparedHome
@@ -77,7 +77,7 @@ def memory(folder: Path) -> str:
     """Joining eight returns of one size, one after the other."""
     team = Team(folder / "team")
     for number in range(2, 2 + RETURNS):
-        team.visits["L1"].record(say.Person(code=f"X{number}", role="clinician"))
+        team.visits["L1"].record(statements.Person(code=f"X{number}", role="clinician"))
     (folder / "returns").mkdir()
     for number in range(2, 2 + RETURNS):
         _fill(team, f"X{number}", folder / "returns" / f"{number}")
@@ -96,10 +96,11 @@ def memory(folder: Path) -> str:
 
 def _fill(team: Team, code: str, file: Path) -> None:
     visit = team.visit(code)
-    talk = say.Interview(id="P1", group="patient", consent_notes=True, consent_quotes=True)
+    talk = statements.Interview(id="P1", group="patient", consent_notes=True, consent_quotes=True)
     words: Callable[[int], str] = "words number {} ".format
     quotes = [
-        say.Quote(id=f"Q{n}", interview="P1", text=words(n) * 5, standards=["47"], tone="mixed") for n in range(1250)
+        statements.Quote(id=f"Q{n}", interview="P1", text=words(n) * 5, standards=["47"], tone="mixed")
+        for n in range(1250)
     ]
     visit.record(talk, *quotes)
     visit.write_return(file)

@@ -20,7 +20,7 @@ from typing import Any
 
 from reviewapp.search.query import parse_query
 from reviewapp.store import driver, search_index
-from reviewapp.visit import statements as say
+from reviewapp.visit import statements
 from reviewapp.workspace.open_visit import OpenVisit
 from tests.benchmarks.scale import make_scale_visit
 
@@ -114,7 +114,7 @@ def look(visit: OpenVisit, typed: str) -> None:
 
 def again(visit: OpenVisit) -> None:
     """Something is written, and looked for."""
-    visit.record(say.Rating(standard="47", note=f"written {time.perf_counter_ns()}"))
+    visit.record(statements.Rating(standard="47", note=f"written {time.perf_counter_ns()}"))
     visit.find("written")
 
 

@@ -18,7 +18,7 @@ import msgspec
 
 from reviewapp.store import driver
 from reviewapp.store.tables import COLUMNS
-from reviewapp.visit import statements as say
+from reviewapp.visit import statements
 from reviewapp.workspace.laptop import Laptop, NewPerson
 from reviewapp.workspace.open_visit import OpenVisit
 
@@ -90,9 +90,9 @@ def save_and_draft(folder: Path) -> None:
         place = ("2026-11-17T09:00:00.000000Z", "rating", f"{number}/L1", "value")
         cells = (hashes[0], "L1", "d" * 32, turn, *place, *hashes[1:], "s" * 32, '"met"', 0)
         entry.append(timed(partial(db.execute, f"INSERT INTO entry VALUES ({', '.join('?' * 13)})", cells)))
-        line = say.Rating(standard=number, value=value)
+        line = statements.Rating(standard=number, value=value)
         rating.append(timed(partial(visit.record, line)))
-        note = say.Rating(standard=number, note=f"typing {turn}")
+        note = statements.Rating(standard=number, note=f"typing {turn}")
         draft.append(timed(partial(visit.save_draft, note)))
     base = statistics.median(plain)
     saved = statistics.median(rating)
@@ -105,9 +105,9 @@ def save_and_draft(folder: Path) -> None:
 
 def fill(visit: OpenVisit, entries: int) -> None:
     """Quotes enough to make this many entries, four a quote."""
-    talk = say.Interview(id="P1", group="patient", consent_notes=True, consent_quotes=True)
+    talk = statements.Interview(id="P1", group="patient", consent_notes=True, consent_quotes=True)
     quotes = [
-        say.Quote(id=f"Q{n}", interview="P1", text=f"words number {n} " * 5, standards=["47"], tone="mixed")
+        statements.Quote(id=f"Q{n}", interview="P1", text=f"words number {n} " * 5, standards=["47"], tone="mixed")
         for n in range(entries // 4)
     ]
     visit.record(talk, *quotes)

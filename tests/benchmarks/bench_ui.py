@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, cast
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from reviewapp.visit import statements as say
+from reviewapp.visit import statements
 from reviewapp.workspace.laptop import Laptop  # the core before PySide6, as the program does it
 from tests.benchmarks.painting import weigh
 from tests.benchmarks.scale import PASSPHRASE
@@ -180,7 +180,7 @@ class Day:
         for turn in range(ROUNDS):
             for name in PAGES:
                 self.go("start" if name != "start" else "standards")
-                visit.record(say.Rating(standard=str(1 + turn), note=f"seen {turn} before {name}"))
+                visit.record(statements.Rating(standard=str(1 + turn), note=f"seen {turn} before {name}"))
                 self.steps.later()
                 self.steps.do(f"switch after a change: {name}", partial(self.window.show_page, name))
 

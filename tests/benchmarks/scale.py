@@ -8,7 +8,7 @@ from random import Random
 
 from reviewapp.instruments.library import builtin
 from reviewapp.instruments.model import GROUPS, AuditItem, Guide, Instrument, Prompt, Standard
-from reviewapp.visit import statements as say
+from reviewapp.visit import statements
 from reviewapp.workspace.laptop import Laptop, NewPerson
 from reviewapp.workspace.open_visit import OpenVisit
 
@@ -78,36 +78,40 @@ def fill(visit: OpenVisit) -> None:
     values = [one.value for one in visit.state.instrument.scale.values]
     numbers = [one.number for one in visit.state.instrument.standards]
     visit.record(
-        *(say.SelfReview(standard=n, value=random.choice(values), comment=sentence(random, 12)) for n in numbers)
+        *(statements.SelfReview(standard=n, value=random.choice(values), comment=sentence(random, 12)) for n in numbers)
     )
-    visit.record(*(say.Rating(standard=n, value=random.choice(values), note=sentence(random, 15)) for n in numbers))
+    visit.record(
+        *(statements.Rating(standard=n, value=random.choice(values), note=sentence(random, 15)) for n in numbers)
+    )
 
 
-def _interviews(visit: OpenVisit, random: Random) -> Iterator[say.Statement]:
+def _interviews(visit: OpenVisit, random: Random) -> Iterator[statements.Statement]:
     for number in range(1, INTERVIEWS + 1):
         guide = visit.state.instrument.guides[number % len(GROUPS)]
-        yield say.Interview(id=f"P{number}", group=guide.group, mode="phone", consent_notes=True, consent_quotes=True)
+        yield statements.Interview(
+            id=f"P{number}", group=guide.group, mode="phone", consent_notes=True, consent_quotes=True
+        )
         for prompt in guide.prompts:
-            yield say.Answer(interview=f"P{number}", prompt=prompt.id, text=sentence(random, 25))
+            yield statements.Answer(interview=f"P{number}", prompt=prompt.id, text=sentence(random, 25))
 
 
-def _quotes(random: Random) -> Iterator[say.Statement]:
+def _quotes(random: Random) -> Iterator[statements.Statement]:
     for number in range(1, QUOTES + 1):
         bears = [str(random.randint(1, STANDARDS)) for _ in range(2)]
-        yield say.Quote(
+        yield statements.Quote(
             id=f"Q{number}", interview=f"P{1 + number % INTERVIEWS}", text=sentence(random, 18),
             standards=list(dict.fromkeys(bears)), tone=random.choice(["positive", "negative", "mixed", "neutral"]),
         )  # fmt: skip
 
 
-def _case_notes(random: Random) -> Iterator[say.Statement]:
-    values: list[say.AuditValue] = ["yes", "no", "na", "not_recorded"]
+def _case_notes(random: Random) -> Iterator[statements.Statement]:
+    values: list[statements.AuditValue] = ["yes", "no", "na", "not_recorded"]
     for number in range(1, CASE_NOTES + 1):
-        yield say.CaseNote(id=str(number))
+        yield statements.CaseNote(id=str(number))
         for item in range(1, ITEMS + 1):
             value = random.choice(values)
             note = {"note": sentence(random, 8)} if item % 10 == 0 else {}
-            yield say.Audit(case_note=str(number), item=f"A{item}", value=value, **note)
+            yield statements.Audit(case_note=str(number), item=f"A{item}", value=value, **note)
 
 
 def sentence(random: Random, length: int) -> str:

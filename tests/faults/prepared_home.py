@@ -14,7 +14,7 @@ import pytest
 
 from reviewapp.store import backup
 from reviewapp.store.home import Home
-from reviewapp.visit import statements as say
+from reviewapp.visit import statements
 from reviewapp.workspace.laptop import Laptop
 from reviewapp.workspace.open_visit import OpenVisit
 from tests.core.homes import Team
@@ -51,9 +51,9 @@ def prepare(folder: Path) -> PreparedHome:
     """A visit with some work in it, and a return with 44 ratings."""
     team = Team(folder)
     lead, reviewer = team.visit("L1"), team.visit("R2")
-    lead.record(say.Rating(standard="14", note="before"), say.Passage(place="summary", text="before"))
+    lead.record(statements.Rating(standard="14", note="before"), statements.Passage(place="summary", text="before"))
     reviewer.record(
-        *(say.Rating(standard=s.number, value="met", note="n") for s in reviewer.state.instrument.standards)
+        *(statements.Rating(standard=s.number, value="met", note="n") for s in reviewer.state.instrument.standards)
     )
     file = team.return_of("R2")
     team.close()
@@ -70,10 +70,10 @@ def check_nothing_is_lost(prepared: PreparedHome, reported: list[str]) -> None:
         assert "before" in {item.value for item in visit.history("rating", "14/L1")}
         joined = {key for key in visit.state.ratings if key.endswith("/R2")}
         assert len(joined) in (0, 44), "a file is joined whole or not at all"
-        drafts = {d.place: str(d.text) for d in visit.drafts() if isinstance(d, say.Passage)}
+        drafts = {d.place: str(d.text) for d in visit.drafts() if isinstance(d, statements.Passage)}
         for line in reported:
             _check_reported(prepared, visit, line, drafts, joined)
-        visit.record(say.Rating(standard="54", note="and work goes on"))
+        visit.record(statements.Rating(standard="54", note="and work goes on"))
     finally:
         visit.close()
 

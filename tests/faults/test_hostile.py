@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from reviewapp.visit import statements as say
+from reviewapp.visit import statements
 from tests.core.homes import Team
 from tests.faults.hostile import Author, mutated
 
@@ -33,10 +33,10 @@ def busy_team(folder: Path) -> Team:
     for code in ("R2", "R3", "L1"):
         visit = team.visit(code)
         visit.record(
-            say.Rating(standard="47", value="met", note=f"of {code}"),
-            say.Interview(id="P1", group="patient", consent_notes=True, consent_quotes=True, people=1),
-            say.Answer(interview="P1", prompt="P01", text=f"told {code}"),
-            say.Quote(id="Q1", interview="P1", text=f"words to {code}", standards=["47"], tone="mixed"),
+            statements.Rating(standard="47", value="met", note=f"of {code}"),
+            statements.Interview(id="P1", group="patient", consent_notes=True, consent_quotes=True, people=1),
+            statements.Answer(interview="P1", prompt="P01", text=f"told {code}"),
+            statements.Quote(id="Q1", interview="P1", text=f"words to {code}", standards=["47"], tone="mixed"),
         )
     lead = team.visit("L1")
     for code in ("R2", "R3"):
@@ -45,16 +45,16 @@ def busy_team(folder: Path) -> Team:
     for code in ("R2", "R3", "L1"):
         visit = team.visit(code)
         visit.record(
-            say.CaseNote(id="3"),
-            say.Audit(case_note="3", item="A1", value="yes", note="seen"),
-            say.Concern(id="IC1", text="somebody may be at risk", told="manager", at="2026-11-17T14:05:00Z"),
-            say.LocalContext(standard="54", text="not commissioned"),
-            say.Passage(place="summary", text=f"by {code}"),
+            statements.CaseNote(id="3"),
+            statements.Audit(case_note="3", item="A1", value="yes", note="seen"),
+            statements.Concern(id="IC1", text="somebody may be at risk", told="manager", at="2026-11-17T14:05:00Z"),
+            statements.LocalContext(standard="54", text="not commissioned"),
+            statements.Passage(place="summary", text=f"by {code}"),
         )
     lead.record(
-        say.Agreed(standard="47", value="met", reason="seen"),
-        say.Slot(id="T1", start="09:30", end="10:15", title="Meeting", who=["L1", "R2"]),
-        say.Action(id="AP1", standard="47", action="do it", due="2026-12-01", priority=1),
+        statements.Agreed(standard="47", value="met", reason="seen"),
+        statements.Slot(id="T1", start="09:30", end="10:15", title="Meeting", who=["L1", "R2"]),
+        statements.Action(id="AP1", standard="47", action="do it", due="2026-12-01", priority=1),
     )
     return team
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from reviewapp.base.errors import ReviewError
 from reviewapp.store.home import Home
-from reviewapp.visit import statements as say
+from reviewapp.visit import statements
 from reviewapp.workspace.laptop import Laptop
 from reviewapp.workspace.open_visit import OpenVisit
 from tests.core.homes import PASSPHRASE
@@ -36,17 +36,17 @@ def typing(visit: OpenVisit, path: Path) -> None:
     while True:
         count += 1
         number = numbers[count % len(numbers)]
-        visit.save_draft(say.Passage(place=f"p{number}", text=f"draft {count}"))
+        visit.save_draft(statements.Passage(place=f"p{number}", text=f"draft {count}"))
         report(f"draft {number} {count}")
-        visit.record(say.Rating(standard=number, note=f"note {count}"))
+        visit.record(statements.Rating(standard=number, note=f"note {count}"))
         report(f"note {number} {count}")
 
 
 def save(visit: OpenVisit, path: Path) -> None:
     """One rating and one draft."""
-    visit.record(say.Rating(standard="47", note="note 1"))
+    visit.record(statements.Rating(standard="47", note="note 1"))
     report("note 47 1")
-    visit.save_draft(say.Passage(place="p47", text="draft 1"))
+    visit.save_draft(statements.Passage(place="p47", text="draft 1"))
     report("draft 47 1")
 
 
@@ -96,13 +96,13 @@ def day(visit: OpenVisit, path: Path) -> None:
     """A little of everything: what a power cut may fall into."""
     save(visit, path)
     visit.commit_drafts()
-    visit.record(say.Rating(standard="4", note="note 2"), say.Rating(standard="4", value="met"))
+    visit.record(statements.Rating(standard="4", note="note 2"), statements.Rating(standard="4", value="met"))
     report("note 4 2")
     join(visit, path)
-    visit.record(say.Rating(standard="47", note="note 3"))
+    visit.record(statements.Rating(standard="47", note="note 3"))
     report("note 47 3")
     backup(visit, path.with_name("day.reviewbackup"))
-    visit.save_draft(say.Passage(place="p47", text="draft 4"))
+    visit.save_draft(statements.Passage(place="p47", text="draft 4"))
     report("draft 47 4")
 
 

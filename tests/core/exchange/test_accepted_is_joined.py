@@ -10,22 +10,24 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reviewapp.base.errors import Invalid
-from reviewapp.visit import statements as say
+from reviewapp.visit import statements
 from tests.core.homes import Team
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 anything = st.lists(
     st.one_of(
-        st.builds(say.Passage, place=words, text=words),
-        st.builds(say.Context, field=words, value=words | st.integers(-(2**60), 2**60) | st.floats(allow_nan=False)),
-        st.builds(say.Interview, id=words, group=st.just("patient"), consent_notes=st.booleans()),
-        st.builds(say.Rating, standard=st.sampled_from(["47", "4", "999"]), note=words),
-        st.builds(say.CaseNote, id=words),
-        st.builds(say.Audit, case_note=words, item=st.just("A1"), note=words),
-        st.builds(say.Concern, id=words, text=words, told=words),
-        st.builds(say.Slot, id=words, title=words, start=st.sampled_from(["09:00", "9", ""])),
-        st.builds(say.Action, id=words, standard=st.just("47"), action=words, priority=st.integers(0, 7)),
-        st.builds(say.Decision, presentation=st.integers(0, 5), note=words),
+        st.builds(statements.Passage, place=words, text=words),
+        st.builds(
+            statements.Context, field=words, value=words | st.integers(-(2**60), 2**60) | st.floats(allow_nan=False)
+        ),
+        st.builds(statements.Interview, id=words, group=st.just("patient"), consent_notes=st.booleans()),
+        st.builds(statements.Rating, standard=st.sampled_from(["47", "4", "999"]), note=words),
+        st.builds(statements.CaseNote, id=words),
+        st.builds(statements.Audit, case_note=words, item=st.just("A1"), note=words),
+        st.builds(statements.Concern, id=words, text=words, told=words),
+        st.builds(statements.Slot, id=words, title=words, start=st.sampled_from(["09:00", "9", ""])),
+        st.builds(statements.Action, id=words, standard=st.just("47"), action=words, priority=st.integers(0, 7)),
+        st.builds(statements.Decision, presentation=st.integers(0, 5), note=words),
     ),
     max_size=6,
 )
@@ -39,7 +41,7 @@ def pair() -> Team:
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 @given(anything)
-def test_what_is_accepted_here_is_accepted_there(pair: Team, lines: list[say.Statement]) -> None:
+def test_what_is_accepted_here_is_accepted_there(pair: Team, lines: list[statements.Statement]) -> None:
     lead = pair.visit("L1")
     for line in lines:
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reviewapp.visit import statements as say
+from reviewapp.visit import statements
 from reviewapp.visit.state import Conflict
 from reviewapp.workspace.conflicts import settle
 from reviewapp.workspace.open_visit import OpenVisit
@@ -15,9 +15,9 @@ from tests.core.homes import Team
 def quote_on_two_laptops(team: Team) -> tuple[OpenVisit, OpenVisit]:
     """R2's two laptops, both holding one interview with a quote."""
     one, other = team.visit("R2"), team.another_laptop("R2b", me="R2")
-    one.record(say.Interview(id="P1", group="patient", consent_notes=True, consent_quotes=True))
-    one.record(say.Quote(id="Q1", interview="P1", text="nobody rang back", standards=["47"], tone="negative"))
-    one.record(say.Answer(interview="P1", prompt="notes", text="first notes"))
+    one.record(statements.Interview(id="P1", group="patient", consent_notes=True, consent_quotes=True))
+    one.record(statements.Quote(id="Q1", interview="P1", text="nobody rang back", standards=["47"], tone="negative"))
+    one.record(statements.Answer(interview="P1", prompt="notes", text="first notes"))
     meet(team, "R2", "R2b")
     return one, other
 
@@ -40,8 +40,8 @@ def only_conflict(*visits: OpenVisit) -> Conflict:
 
 def test_a_quote_deleted_here_and_changed_there_is_shown_until_somebody_chooses(team: Team) -> None:
     one, other = quote_on_two_laptops(team)
-    one.record(say.Quote(id="Q1", deleted=True))
-    other.record(say.Quote(id="Q1", tone="mixed"))
+    one.record(statements.Quote(id="Q1", deleted=True))
+    other.record(statements.Quote(id="Q1", tone="mixed"))
     meet(team, "R2", "R2b")
     conflict = only_conflict(one, other)
     assert (conflict.entity, conflict.key, conflict.field) == ("quote", "Q1/R2", "deleted")
@@ -54,8 +54,8 @@ def test_a_quote_deleted_here_and_changed_there_is_shown_until_somebody_chooses(
 @pytest.mark.parametrize("keep", [True, False])
 def test_either_laptop_settles_it_for_both_and_undo_brings_it_back(team: Team, where: str, keep: bool) -> None:
     one, other = quote_on_two_laptops(team)
-    one.record(say.Quote(id="Q1", deleted=True))
-    other.record(say.Quote(id="Q1", tone="mixed"))
+    one.record(statements.Quote(id="Q1", deleted=True))
+    other.record(statements.Quote(id="Q1", tone="mixed"))
     meet(team, "R2", "R2b")
     visit = team.visit(where)
     conflict = only_conflict(one, other)
@@ -72,16 +72,16 @@ def test_either_laptop_settles_it_for_both_and_undo_brings_it_back(team: Team, w
 
 
 @pytest.mark.parametrize("added", [
-    say.Answer(interview="P1", prompt="notes", text="second notes"),
-    say.Answer(interview="P1", prompt="P01", text="an answer"),
-    say.Quote(id="Q2", interview="P1", text="another"),
-    say.Quote(id="Q1", text="nobody rang me back"),
+    statements.Answer(interview="P1", prompt="notes", text="second notes"),
+    statements.Answer(interview="P1", prompt="P01", text="an answer"),
+    statements.Quote(id="Q2", interview="P1", text="another"),
+    statements.Quote(id="Q1", text="nobody rang me back"),
 ])  # fmt: skip
 def test_what_was_added_to_an_interview_that_another_laptop_deleted_stays_in_sight(
-    team: Team, added: say.Statement
+    team: Team, added: statements.Statement
 ) -> None:
     one, other = quote_on_two_laptops(team)
-    one.record(say.Interview(id="P1", deleted=True))
+    one.record(statements.Interview(id="P1", deleted=True))
     other.record(added)
     meet(team, "R2", "R2b")
     conflict = only_conflict(one, other)
@@ -94,20 +94,20 @@ def test_what_was_added_to_an_interview_that_another_laptop_deleted_stays_in_sig
 def test_a_cell_added_to_a_case_note_that_another_laptop_removed_stays_in_sight(team: Team) -> None:
     one, other = team.visit("R2"), team.another_laptop("R2b", me="R2")
     item = one.state.instrument.audit[0].item
-    one.record(say.CaseNote(id="7"))
+    one.record(statements.CaseNote(id="7"))
     meet(team, "R2", "R2b")
-    one.record(say.CaseNote(id="7", deleted=True))
-    other.record(say.Audit(case_note="7", item=item, value="yes"))
+    one.record(statements.CaseNote(id="7", deleted=True))
+    other.record(statements.Audit(case_note="7", item=item, value="yes"))
     meet(team, "R2", "R2b")
     assert only_conflict(one, other).entity == "case_note"
     assert one.state.audit and one.state.audit == other.state.audit
 
 
 def test_a_shared_record_names_both_authors(team: Team) -> None:
-    team.visit("L1").record(say.Action(id="AP1", standard="47", action="ring back within a day"))
+    team.visit("L1").record(statements.Action(id="AP1", standard="47", action="ring back within a day"))
     meet(team, "L1", "R2")
-    team.visit("L1").record(say.Action(id="AP1", deleted=True))
-    team.visit("R2").record(say.Action(id="AP1", owner="team manager"))
+    team.visit("L1").record(statements.Action(id="AP1", deleted=True))
+    team.visit("R2").record(statements.Action(id="AP1", owner="team manager"))
     meet(team, "L1", "R2")
     conflict = only_conflict(team.visit("L1"), team.visit("R2"))
     assert {(value.person, value.value) for value in conflict.values} == {("L1", True), ("R2", False)}
@@ -115,9 +115,9 @@ def test_a_shared_record_names_both_authors(team: Team) -> None:
 
 def test_who_knew_of_the_change_deletes_without_being_asked(team: Team) -> None:
     one, other = quote_on_two_laptops(team)
-    other.record(say.Quote(id="Q1", tone="mixed"))
+    other.record(statements.Quote(id="Q1", tone="mixed"))
     meet(team, "R2", "R2b")
-    one.record(say.Quote(id="Q1", deleted=True))
+    one.record(statements.Quote(id="Q1", deleted=True))
     meet(team, "R2", "R2b")
     assert one.state.conflicts == other.state.conflicts == ()
     assert one.state.quotes == other.state.quotes == {}
@@ -125,30 +125,30 @@ def test_who_knew_of_the_change_deletes_without_being_asked(team: Team) -> None:
 
 def test_deleting_undoing_and_doing_again_alone_is_no_conflict(team: Team) -> None:
     visit = team.visit("R2")
-    visit.record(say.Interview(id="P1", group="patient", consent_quotes=True))
-    visit.record(say.Quote(id="Q1", interview="P1", text="nobody rang back"))
-    visit.record(say.Quote(id="Q1", tone="mixed"))
-    visit.record(say.Quote(id="Q1", deleted=True))
+    visit.record(statements.Interview(id="P1", group="patient", consent_quotes=True))
+    visit.record(statements.Quote(id="Q1", interview="P1", text="nobody rang back"))
+    visit.record(statements.Quote(id="Q1", tone="mixed"))
+    visit.record(statements.Quote(id="Q1", deleted=True))
     for _ in range(3):
         visit.undo()
     for _ in range(3):
         visit.redo()
         assert visit.state.conflicts == ()
     assert visit.state.quotes == {}
-    visit.record(say.Quote(id="Q1", interview="P1", text="nobody rang back", tone="positive"))
+    visit.record(statements.Quote(id="Q1", interview="P1", text="nobody rang back", tone="positive"))
     visit.undo()
     assert visit.state.conflicts == () and visit.state.quotes == {}
-    visit.record(say.Quote(id="Q1", interview="P1", text="here again"))
+    visit.record(statements.Quote(id="Q1", interview="P1", text="here again"))
     assert visit.state.quotes["Q1/R2"].text == "here again"
-    visit.record(say.Quote(id="Q1", text="changed and deleted at once", deleted=True))
+    visit.record(statements.Quote(id="Q1", text="changed and deleted at once", deleted=True))
     assert visit.state.conflicts == () and visit.state.quotes == {}
 
 
 def test_two_laptops_that_deleted_the_same_agree(team: Team) -> None:
     one, other = quote_on_two_laptops(team)
-    other.record(say.Quote(id="Q1", tone="mixed"))
+    other.record(statements.Quote(id="Q1", tone="mixed"))
     for visit in (one, other):
-        visit.record(say.Quote(id="Q1", deleted=True))
+        visit.record(statements.Quote(id="Q1", deleted=True))
     meet(team, "R2", "R2b")
     assert one.state.conflicts == other.state.conflicts == ()
     assert one.state.quotes == other.state.quotes == {}
@@ -156,8 +156,8 @@ def test_two_laptops_that_deleted_the_same_agree(team: Team) -> None:
 
 def test_withdrawing_what_was_changed_there_ends_it(team: Team) -> None:
     one, other = quote_on_two_laptops(team)
-    one.record(say.Quote(id="Q1", deleted=True))
-    other.record(say.Quote(id="Q1", tone="mixed"))
+    one.record(statements.Quote(id="Q1", deleted=True))
+    other.record(statements.Quote(id="Q1", tone="mixed"))
     meet(team, "R2", "R2b")
     withdraw(one, "quote", "Q1/R2", reason="the person asked")
     meet(team, "R2", "R2b")

@@ -14,7 +14,7 @@ from reviewapp.exchange import pack, returns
 from reviewapp.store import entry as entries
 from reviewapp.store import journal, signing
 from reviewapp.store.entry import Entry
-from reviewapp.visit import statements as say
+from reviewapp.visit import statements
 from reviewapp.workspace.withdrawal import withdraw
 from tests.core.homes import PHRASE, Team
 
@@ -105,27 +105,27 @@ FORGERIES: dict[str, Mutation] = {
 
 @pytest.mark.parametrize("name", sorted(FORGERIES))
 def test_a_forged_entry_is_refused_with_a_reason(team: Team, name: str) -> None:
-    team.visit("R2").record(say.Rating(standard="4", note="first"))
-    team.visit("R2").record(say.Rating(standard="47", value="met"))
+    team.visit("R2").record(statements.Rating(standard="4", note="first"))
+    team.visit("R2").record(statements.Rating(standard="47", value="met"))
     receipt = forge(team, FORGERIES[name])
     assert receipt.reason is not None, name
     assert "\n" not in receipt.reason
 
 
 def test_the_same_machinery_without_a_mutation_is_taken(team: Team) -> None:
-    team.visit("R2").record(say.Rating(standard="47", value="met"))
+    team.visit("R2").record(statements.Rating(standard="47", value="met"))
     assert forge(team, lambda own: own).reason is None
 
 
 def test_a_laptop_cannot_change_hands(team: Team) -> None:
-    team.visit("R2").record(say.Rating(standard="47", value="met"))
+    team.visit("R2").record(statements.Rating(standard="47", value="met"))
     team.visit("L1").merge(team.return_of("R2"))
     receipt = forge(team, lambda own: [remade(one, person="R3") for one in own], person="R3")
     assert receipt.reason and "changed hands" in receipt.reason
 
 
 def test_a_copied_laptop_is_noticed(team: Team) -> None:
-    team.visit("R2").record(say.Rating(standard="47", value="met"))
+    team.visit("R2").record(statements.Rating(standard="47", value="met"))
     team.visit("L1").merge(team.return_of("R2"))
     receipt = forge(team, last(value="na"))
     assert receipt.reason and "copied" in receipt.reason
@@ -148,7 +148,7 @@ def test_a_bomb_is_refused_before_it_unfolds(team: Team) -> None:
 
 
 def test_nobody_blanks_what_somebody_else_said(team: Team) -> None:
-    team.visit("R3").record(say.Rating(standard="47", value="met", note="R3 was there"))
+    team.visit("R3").record(statements.Rating(standard="47", value="met", note="R3 was there"))
     receipt = passed_on(team, lambda own: [journal.blanked(one) for one in own])
     assert receipt.reason and "nobody withdrew" in receipt.reason
 
@@ -157,8 +157,8 @@ def test_a_quote_that_was_blanked_without_cause_comes_back_with_its_author(team:
     """Behind a true withdrawal somebody may hide that other quotes of the same author were blanked too."""
     visit = team.visit("R3")
     for number in ("1", "2"):
-        visit.record(say.Interview(id=f"P{number}", group="patient", consent_notes=True, consent_quotes=True))
-        visit.record(say.Quote(id=f"Q{number}", interview=f"P{number}", text=f"words {number}"))
+        visit.record(statements.Interview(id=f"P{number}", group="patient", consent_notes=True, consent_quotes=True))
+        visit.record(statements.Quote(id=f"Q{number}", interview=f"P{number}", text=f"words {number}"))
     withdraw(visit, "interview", "P1/R3", reason="asked by the person")
     receipt = passed_on(team, lambda own: [journal.blanked(e) if e.entity == "quote" else e for e in own])
     lead = team.visit("L1")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from reviewapp.base.errors import ReviewError
 from reviewapp.store import journal
-from reviewapp.visit import statements as say
+from reviewapp.visit import statements
 from reviewapp.workspace import meeting
 from reviewapp.workspace.withdrawal import withdraw
 from tests.core.exchange.visit_machine import OWNERS, File, Machine
@@ -21,20 +21,22 @@ names = st.sampled_from(sorted(OWNERS))
 skews = st.lists(st.integers(-86400, 86400), min_size=len(OWNERS), max_size=len(OWNERS))
 words = st.sampled_from(["first words", "other words"])
 sayings = st.one_of(
-    st.builds(say.Rating, standard=st.sampled_from(["47", "4"]), value=st.sampled_from(["met", "not_met", None])),
-    st.builds(say.Rating, standard=st.just("47"), value=st.sampled_from(["met", "not_met"]), note=words),
-    st.builds(say.Answer, interview=st.just("P1"), prompt=st.sampled_from(["notes", "P01"]), text=words),
-    st.builds(say.Quote, id=st.just("Q1"), interview=st.just("P1"), text=words),
-    st.builds(say.Quote, id=st.just("Q1"), tone=st.sampled_from(["mixed", "negative"])),
-    st.builds(say.Quote, id=st.just("Q1"), deleted=st.just(True)),
-    st.builds(say.Interview, id=st.just("P1"), mode=st.sampled_from(["phone", "video"])),
-    st.builds(say.Interview, id=st.just("P1"), deleted=st.just(True)),
-    st.builds(say.Context, field=st.just("caseload"), value=st.integers(30, 32)),
-    st.builds(say.Passage, place=st.just("summary"), text=words),
-    st.builds(say.Action, id=st.just("AP1"), standard=st.just("47"), action=words),
-    st.builds(say.Action, id=st.just("AP1"), deleted=st.just(True)),
+    st.builds(
+        statements.Rating, standard=st.sampled_from(["47", "4"]), value=st.sampled_from(["met", "not_met", None])
+    ),
+    st.builds(statements.Rating, standard=st.just("47"), value=st.sampled_from(["met", "not_met"]), note=words),
+    st.builds(statements.Answer, interview=st.just("P1"), prompt=st.sampled_from(["notes", "P01"]), text=words),
+    st.builds(statements.Quote, id=st.just("Q1"), interview=st.just("P1"), text=words),
+    st.builds(statements.Quote, id=st.just("Q1"), tone=st.sampled_from(["mixed", "negative"])),
+    st.builds(statements.Quote, id=st.just("Q1"), deleted=st.just(True)),
+    st.builds(statements.Interview, id=st.just("P1"), mode=st.sampled_from(["phone", "video"])),
+    st.builds(statements.Interview, id=st.just("P1"), deleted=st.just(True)),
+    st.builds(statements.Context, field=st.just("caseload"), value=st.integers(30, 32)),
+    st.builds(statements.Passage, place=st.just("summary"), text=words),
+    st.builds(statements.Action, id=st.just("AP1"), standard=st.just("47"), action=words),
+    st.builds(statements.Action, id=st.just("AP1"), deleted=st.just(True)),
 )
-PERSON = say.Interview(id="P1", group="patient", consent_notes=True, consent_quotes=True)
+PERSON = statements.Interview(id="P1", group="patient", consent_notes=True, consent_quotes=True)
 
 
 def step(what: str, *details: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
@@ -69,11 +71,11 @@ class Day:
         self.files: list[File] = []
         for name in ("R2", "R3"):
             self.day.visits[name].record(PERSON)
-            self.day.visits[name].record(say.Quote(id="Q1", interview="P1", text="said at nine"))
+            self.day.visits[name].record(statements.Quote(id="Q1", interview="P1", text="said at nine"))
             self.day.remember_new_entries(name)
         self.two_laptops_meet("R2b", "R2")
 
-    def somebody_says(self, name: str, line: say.Statement) -> None:
+    def somebody_says(self, name: str, line: statements.Statement) -> None:
         try:
             self.day.visits[name].record(line)
         except ReviewError as refused:
@@ -190,7 +192,7 @@ def knew_of(one: WrittenEntry, other: WrittenEntry) -> bool:
 @settings(max_examples=12)
 @given(skews, st.lists(happenings, min_size=20, max_size=40), st.lists(sayings, min_size=len(OWNERS), max_size=12))
 def test_whatever_happens_on_the_day_nothing_is_lost_and_all_see_the_same(
-    skews: list[int], history: Any, last_words: list[say.Statement]
+    skews: list[int], history: Any, last_words: list[statements.Statement]
 ) -> None:
     day = Day(skews)
     try:

@@ -11,7 +11,7 @@ import pytest
 from reviewapp.base.errors import Damaged, Invalid, WrongPhrase
 from reviewapp.exchange.phrase import WORDS, new_phrase, plain_phrase
 from reviewapp.store import journal
-from reviewapp.visit import statements as say
+from reviewapp.visit import statements
 from reviewapp.workspace.laptop import Laptop
 from tests.core.homes import PASSPHRASE, PHRASE, Team
 
@@ -22,9 +22,9 @@ def work(team: Team) -> None:
     """Everybody says something of their own."""
     for number, code in enumerate(CODES):
         visit = team.visit(code)
-        visit.record(say.Rating(standard="47", value=("met", "not_met")[number % 2], note=f"planted by {code}"))
-        visit.record(say.Interview(id="P1", group="patient", consent_notes=True, consent_quotes=True))
-        visit.record(say.Quote(id="Q1", interview="P1", text=f"words to {code}", standards=["47"], tone="mixed"))
+        visit.record(statements.Rating(standard="47", value=("met", "not_met")[number % 2], note=f"planted by {code}"))
+        visit.record(statements.Interview(id="P1", group="patient", consent_notes=True, consent_quotes=True))
+        visit.record(statements.Quote(id="Q1", interview="P1", text=f"words to {code}", standards=["47"], tone="mixed"))
 
 
 def test_four_laptops_joined_in_any_order_and_twice_hold_the_same(team: Team) -> None:
@@ -56,8 +56,8 @@ def test_a_preview_says_what_would_happen_and_changes_nothing(team: Team) -> Non
 
 
 def test_two_laptops_that_changed_a_shared_field_are_a_conflict_with_both_values(team: Team) -> None:
-    team.visit("R2").record(say.Context(field="caseload", value=30))
-    team.visit("R3").record(say.Context(field="caseload", value=37))
+    team.visit("R2").record(statements.Context(field="caseload", value=30))
+    team.visit("R3").record(statements.Context(field="caseload", value=37))
     receipts = [team.visit("L1").merge(team.return_of(code)) for code in ("R2", "R3")]
     (conflict,) = receipts[1].conflicts
     assert (conflict["entity"], conflict["key"], conflict["field"]) == ("context", "caseload", "value")
@@ -65,7 +65,7 @@ def test_two_laptops_that_changed_a_shared_field_are_a_conflict_with_both_values
     lead = team.visit("L1")
     in_conflict = lead.state.context["caseload"]
     assert in_conflict.value is None
-    lead.record(say.Context(field="caseload", value=37))
+    lead.record(statements.Context(field="caseload", value=37))
     assert lead.state.conflicts == () and lead.state.context["caseload"].value == 37
     assert {item.value for item in lead.history("context", "caseload")} == {30, 37}
     lead.undo()
@@ -116,7 +116,7 @@ def test_a_return_cut_short_is_refused(team: Team) -> None:
 
 
 def test_a_pack_says_who_is_who_before_it_is_taken(team: Team, tmp_path: Path) -> None:
-    team.visit("L1").record(say.Person(code="R2", role="clinician", name="Ravi Shah"))
+    team.visit("L1").record(statements.Person(code="R2", role="clinician", name="Ravi Shah"))
     team.visit("L1").write_visit_pack(team.pack, PHRASE)
     laptop, _ = Laptop.create(tmp_path / "x", PASSPHRASE)
     contents = laptop.peek_pack(team.pack, PHRASE)
@@ -154,18 +154,18 @@ def test_a_new_phrase_has_six_words_and_is_never_the_same() -> None:
 
 def test_a_restored_laptop_continues_as_a_new_one_and_still_joins(team: Team) -> None:
     visit = team.visit("R2")
-    visit.record(say.Rating(standard="47", value="met"))
+    visit.record(statements.Rating(standard="47", value="met"))
     backup = team.folder / "r2.reviewbackup"
     visit.backup(backup)
     old_device = visit._store.device
-    visit.record(say.Rating(standard="4", value="met"))
+    visit.record(statements.Rating(standard="4", value="met"))
     lead = team.visit("L1")
     lead.merge(team.return_of("R2"))
     visit.close()
     assert team.laptops["R2"].restore(backup, PASSPHRASE) == team.visit_id
     team.visits["R2"] = again = team.laptops["R2"].open_visit(team.visit_id)
     assert again._store.device != old_device and "4/R2" not in again.state.ratings
-    again.record(say.Rating(standard="14", value="met"))
+    again.record(statements.Rating(standard="14", value="met"))
     assert lead.merge(team.return_of("R2")).reason is None
     again.merge(team.return_of("L1"))
     assert set(again.state.ratings) == {"47/R2", "4/R2", "14/R2"}

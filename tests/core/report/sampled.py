@@ -14,8 +14,7 @@ from reviewapp.figures.status import status
 from reviewapp.instruments.library import builtin
 from reviewapp.report.content.build import build
 from reviewapp.report.tree import Document, Profile
-from reviewapp.visit import state_loader
-from reviewapp.visit import statements as n
+from reviewapp.visit import state_loader, statements
 from reviewapp.visit.entities import DERIVED, HEADER, record_identity
 from reviewapp.visit.sorting import natural
 from reviewapp.visit.state import VisitState
@@ -32,13 +31,13 @@ class _Lines:
         self.header = {"key": "sample", "content": msgspec.to_builtins(standards), **about}
         self.held: dict[str, dict[str, dict[str, Any]]] = {}
         for person in about["people"]:
-            self.add(n.Person(**person), "L1")
-        decoder: msgspec.json.Decoder[n.AnyStatement] = msgspec.json.Decoder(n.AnyStatement)
+            self.add(statements.Person(**person), "L1")
+        decoder: msgspec.json.Decoder[statements.AnyStatement] = msgspec.json.Decoder(statements.AnyStatement)
         for name, author in AUTHORS.items():
             for raw in resource("sample", f"{name}.jsonl").read_bytes().splitlines():
                 self.add(decoder.decode(raw), author)
 
-    def add(self, line: n.Statement, author: str) -> None:
+    def add(self, line: statements.Statement, author: str) -> None:
         self.held.setdefault(line.kind(), {}).setdefault(line.key(author), {}).update(line.values())
 
     def rows(self, entity: str) -> list[dict[str, Any]]:

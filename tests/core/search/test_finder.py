@@ -13,7 +13,7 @@ from reviewapp.search import SearchHit
 from reviewapp.search.query import highlight, parse_query
 from reviewapp.search.result_titles import KIND_OF, KINDS
 from reviewapp.store import search_index
-from reviewapp.visit import statements as say
+from reviewapp.visit import statements
 from reviewapp.visit.entities import ENTITIES, VALUE_FIELDS
 from reviewapp.workspace import meeting
 from reviewapp.workspace.laptop import Laptop
@@ -29,27 +29,27 @@ def team(tmp_path: Path) -> Iterator[Team]:
 
 
 WORDS = {
-    "rating": say.Rating(standard="47", value="met", note="zalpha in a note"),
-    "interview": say.Interview(id="P1", group="patient", consent_notes=True, consent_quotes=True),
-    "answer": say.Answer(interview="P1", prompt="P01", text="They said zbravo"),
-    "quote": say.Quote(id="Q1", interview="P1", text="I never saw zcharlie", standards=["47"]),
-    "audit": say.Audit(case_note="3", item="A1", value="yes", note="zdelta on page two"),
-    "agreed_audit": say.AgreedAudit(case_note="3", item="A1", value="yes", reason="zecho"),
-    "self_review": say.SelfReview(standard="4", value="met", comment="zfoxtrot"),
-    "context": say.Context(field="area", value="zgolf and around"),
-    "concern": say.Concern(id="IC1", text="zhotel at home", told="zindia at once"),
-    "agreed": say.Agreed(standard="47", value="met", reason="zjuliett", dissent="zkilo"),
-    "local_context": say.LocalContext(standard="47", text="zlima"),
-    "response": say.Response(standard="47", text="zmike", evidence="znovember"),
-    "passage": say.Passage(place="summary", text="zoscar"),
-    "action": say.Action(
+    "rating": statements.Rating(standard="47", value="met", note="zalpha in a note"),
+    "interview": statements.Interview(id="P1", group="patient", consent_notes=True, consent_quotes=True),
+    "answer": statements.Answer(interview="P1", prompt="P01", text="They said zbravo"),
+    "quote": statements.Quote(id="Q1", interview="P1", text="I never saw zcharlie", standards=["47"]),
+    "audit": statements.Audit(case_note="3", item="A1", value="yes", note="zdelta on page two"),
+    "agreed_audit": statements.AgreedAudit(case_note="3", item="A1", value="yes", reason="zecho"),
+    "self_review": statements.SelfReview(standard="4", value="met", comment="zfoxtrot"),
+    "context": statements.Context(field="area", value="zgolf and around"),
+    "concern": statements.Concern(id="IC1", text="zhotel at home", told="zindia at once"),
+    "agreed": statements.Agreed(standard="47", value="met", reason="zjuliett", dissent="zkilo"),
+    "local_context": statements.LocalContext(standard="47", text="zlima"),
+    "response": statements.Response(standard="47", text="zmike", evidence="znovember"),
+    "passage": statements.Passage(place="summary", text="zoscar"),
+    "action": statements.Action(
         id="AP1", standard="47", action="zpapa", owner="zquebec", measure="zromeo", progress="zsierra"
     ),
-    "decision": say.Decision(presentation=1, note="ztango"),
-    "slot": say.Slot(id="T1", start="09:00", end="09:30", title="zuniform", who=["L1"]),
-    "person": say.Person(code="R9", role="observer", name="zvictor"),
-    "known_name": say.KnownName(id="N1", name="zwhiskey"),
-    "finding_accepted": say.FindingAccepted(id="phone-0a1b2c3d4e5f6071", reason="zxray"),
+    "decision": statements.Decision(presentation=1, note="ztango"),
+    "slot": statements.Slot(id="T1", start="09:00", end="09:30", title="zuniform", who=["L1"]),
+    "person": statements.Person(code="R9", role="observer", name="zvictor"),
+    "known_name": statements.KnownName(id="N1", name="zwhiskey"),
+    "finding_accepted": statements.FindingAccepted(id="phone-0a1b2c3d4e5f6071", reason="zxray"),
 }
 PLANTED = sorted(word for line in WORDS.values() for word in str(line).replace("'", " ").split() if word[:1] == "z")
 
@@ -102,7 +102,8 @@ def test_the_number_of_a_standard_comes_first_and_then_what_bears_on_it(team: Te
 def test_several_words_mean_all_of_them_and_quotation_marks_a_phrase(team: Team) -> None:
     visit = team.visit("L1")
     visit.record(
-        say.Rating(standard="47", note="The zebra café was closed"), say.Rating(standard="4", note="closed the zebra")
+        statements.Rating(standard="47", note="The zebra café was closed"),
+        statements.Rating(standard="4", note="closed the zebra"),
     )
     assert sorted(places(visit.find("zeb clos"))) == [("rating", "4/L1"), ("rating", "47/L1")]
     assert places(visit.find('"the zebra"')) == places(visit.find("“the zebra”"))
@@ -125,7 +126,7 @@ def test_the_instrument_is_found_too(team: Team) -> None:
 
 def test_what_others_wrote_with_a_rating_is_found_only_when_it_may_be_seen(team: Team) -> None:
     for code in ("R2", "R3"):
-        team.visit(code).record(say.Rating(standard="47", value="met", note=f"zsecret of {code}"))
+        team.visit(code).record(statements.Rating(standard="47", value="met", note=f"zsecret of {code}"))
     first, other = team.visit("L1"), team.visit("R3")
     for code in ("R2", "R3"):
         first.merge(team.return_of(code))
@@ -133,7 +134,7 @@ def test_what_others_wrote_with_a_rating_is_found_only_when_it_may_be_seen(team:
     assert places(other.find("zsecret")) == [("rating", "47/R3")]
     meeting.open_meeting(first)
     assert first.find("zsecret") == []
-    first.record(say.Rating(standard="47", value="na"))
+    first.record(statements.Rating(standard="47", value="na"))
     assert len(first.find("zsecret")) == 2
     other.merge(team.return_of("L1"))
     assert len(other.find("zsecret")) == 2
@@ -142,8 +143,10 @@ def test_what_others_wrote_with_a_rating_is_found_only_when_it_may_be_seen(team:
 def test_others_notes_hide_none_of_mine(team: Team) -> None:
     visit, other = team.visit("R2"), team.visit("R3")
     numbers = [one.number for one in visit.state.instrument.standards]
-    other.record(*(say.Rating(standard=number, note="zsame") for number in numbers))
-    visit.record(say.Rating(standard="47", note="A long note in which among many other words there is also zsame"))
+    other.record(*(statements.Rating(standard=number, note="zsame") for number in numbers))
+    visit.record(
+        statements.Rating(standard="47", note="A long note in which among many other words there is also zsame")
+    )
     visit.merge(team.return_of("R3"))
     assert places(visit.find("zsame", limit=1)) == [("rating", "47/R2")]
 
@@ -152,12 +155,12 @@ def test_what_is_deleted_is_not_found_and_comes_back_with_undo(team: Team) -> No
     visit = team.visit("R2")
     visit.record(WORDS["interview"], WORDS["quote"], WORDS["answer"])
     assert len(visit.find("zcharlie")) == 1
-    visit.record(say.Interview(id="P1", deleted=True))
+    visit.record(statements.Interview(id="P1", deleted=True))
     assert visit.find("zcharlie") == [] and visit.find("zbravo") == []
     assert ("interview", "P1/R2") not in places(visit.find("P1"))
     visit.undo()
     assert len(visit.find("zcharlie")) == 1 and len(visit.find("zbravo")) == 1
-    visit.record(say.Quote(id="Q1", text="I saw somebody"))
+    visit.record(statements.Quote(id="Q1", text="I saw somebody"))
     assert visit.find("zcharlie") == [] and len(visit.find("somebody saw")) == 1
 
 

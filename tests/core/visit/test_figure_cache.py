@@ -15,7 +15,7 @@ from reviewapp.figures.conversations import person_labels
 from reviewapp.figures.evidence import EvidenceIndex, _sources_by_standard
 from reviewapp.figures.matrix import _rows
 from reviewapp.figures.ratings import peer_ratings
-from reviewapp.visit import statements as say
+from reviewapp.visit import statements
 from reviewapp.visit.figure_cache import READS
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.statements import AnyStatement
@@ -42,7 +42,7 @@ def visit(team: Team) -> OpenVisit:
     return team.visit("L1")
 
 
-def sample(name: str) -> list[say.Statement]:
+def sample(name: str) -> list[statements.Statement]:
     text = resource("sample", name).read_text(encoding="utf-8")
     return [_LINE.decode(line) for line in text.splitlines() if line.strip()]
 
@@ -71,16 +71,16 @@ def test_figures_follow_every_change_and_every_undo(visit: OpenVisit) -> None:
     for start in range(0, len(lines), 25):
         visit.record(*lines[start : start + 25])
         assert_up_to_date(visit)
-    visit.record(say.Meeting(open=True, held={}))
+    visit.record(statements.Meeting(open=True, held={}))
     assert_up_to_date(visit)
     interview = next(iter(visit.state.interviews.values()))
     for line in (
-        say.Rating(standard="47", value="na"),
-        say.Agreed(standard="47", value="met"),
-        say.Interview(id=interview.id, deleted=True),
-        say.Audit(case_note="77", item=visit.state.instrument.audit[0].item, value="yes"),
-        say.CaseNote(id="77", deleted=True),
-        say.Person(code="R2", role="observer"),
+        statements.Rating(standard="47", value="na"),
+        statements.Agreed(standard="47", value="met"),
+        statements.Interview(id=interview.id, deleted=True),
+        statements.Audit(case_note="77", item=visit.state.instrument.audit[0].item, value="yes"),
+        statements.CaseNote(id="77", deleted=True),
+        statements.Person(code="R2", role="observer"),
     ):
         visit.record(line)
         assert_up_to_date(visit)
@@ -91,14 +91,16 @@ def test_figures_follow_every_change_and_every_undo(visit: OpenVisit) -> None:
 def test_what_is_refused_leaves_the_figures_as_they_were(visit: OpenVisit) -> None:
     before = peer_ratings(visit.state)
     with pytest.raises(Invalid):
-        visit.record(say.Rating(standard="47", value="met"), say.Rating(standard="no such standard", value="met"))
+        visit.record(
+            statements.Rating(standard="47", value="met"), statements.Rating(standard="no such standard", value="met")
+        )
     assert peer_ratings(visit.state) == before
     assert_up_to_date(visit)
 
 
 def test_figures_follow_what_another_laptop_brings(team: Team) -> None:
     lead, reviewer = team.visit("L1"), team.visit("R2")
-    reviewer.record(say.Rating(standard="47", value="met"))
+    reviewer.record(statements.Rating(standard="47", value="met"))
     assert peer_ratings(lead.state)["47"] == {}
     lead.merge(team.return_of("R2"))
     assert peer_ratings(lead.state)["47"] == {"R2": "met"}
@@ -110,12 +112,12 @@ def test_a_rating_makes_only_what_rests_on_ratings_anew(visit: OpenVisit) -> Non
     state = visit.state
     names, cells, ratings = person_labels(state), audit_figures(state), peer_ratings(state)
     heard = EvidenceIndex(state)._sources
-    visit.record(say.Rating(standard="47", note="seen once more"))
+    visit.record(statements.Rating(standard="47", note="seen once more"))
     assert person_labels(state) is names and audit_figures(state) is cells and EvidenceIndex(state)._sources is heard
     assert peer_ratings(state) is not ratings
 
 
 def test_a_copy_of_a_state_is_worked_out_by_itself(visit: OpenVisit) -> None:
-    visit.record(say.Rating(standard="47", value="met"))
+    visit.record(statements.Rating(standard="47", value="met"))
     assert peer_ratings(visit.state)["47"] == {"L1": "met"}
     assert peer_ratings(msgspec.structs.replace(visit.state, ratings={}))["47"] == {}

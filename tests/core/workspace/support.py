@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from reviewapp.visit import statements as say
+from reviewapp.visit import statements
 from tests.core.homes import Team
 
 
 def rate(team: Team, code: str, value: str, standard: str = "47") -> None:
-    team.visit(code).record(say.Rating(standard=standard, value=value))
+    team.visit(code).record(statements.Rating(standard=standard, value=value))
 
 
 def exchange(team: Team, *codes: str) -> None:

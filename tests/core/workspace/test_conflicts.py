@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reviewapp.base.errors import Invalid
-from reviewapp.visit import statements as say
+from reviewapp.visit import statements
 from reviewapp.workspace.conflicts import settle
 from tests.core.homes import Team
 from tests.core.workspace.support import exchange, rate
@@ -13,7 +13,7 @@ from tests.core.workspace.support import exchange, rate
 
 def test_a_conflict_is_settled_with_a_reason_attributed_and_undoable(team: Team) -> None:
     for code, value in (("R2", 30), ("R3", 37)):
-        team.visit(code).record(say.Context(field="caseload", value=value))
+        team.visit(code).record(statements.Context(field="caseload", value=value))
     exchange(team, "R2", "R3")
     visit = team.visit("L1")
     (conflict,) = visit.state.conflicts
@@ -38,7 +38,7 @@ def test_a_reviewers_own_record_is_settled_by_its_author_and_the_lead_is_told_wh
     assert where == ("rating", "47/R2", "value") and {value.person for value in conflict.values} == {"R2"}
     with pytest.raises(Invalid, match=r"only R2 can settle this.*the lead can give the agreed rating"):
         settle(visit, *where, value="met", reason="r")
-    visit.record(say.Agreed(standard="47", value="not_met", reason="R2 had to leave"))
+    visit.record(statements.Agreed(standard="47", value="not_met", reason="R2 had to leave"))
     assert visit.status()["figures"]["overall"]["not_met"] == 1
     exchange(team, "R2", "R2b")
     own = team.visit("R2")
@@ -57,7 +57,7 @@ def test_settling_refuses_what_makes_no_sense(team: Team) -> None:
     with pytest.raises(Invalid, match="not in conflict"):
         settle(visit, "context", "caseload", "value", value=3, reason="r")
     for code, value in (("R2", 30), ("R3", 37)):
-        team.visit(code).record(say.Context(field="caseload", value=value))
+        team.visit(code).record(statements.Context(field="caseload", value=value))
     exchange(team, "R2", "R3")
     with pytest.raises(Invalid, match="not one of the values"):
         settle(visit, "context", "caseload", "value", entry="feed", reason="r")

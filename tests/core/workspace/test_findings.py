@@ -6,7 +6,7 @@ import pytest
 
 from reviewapp.base.errors import Invalid
 from reviewapp.report.proofreading import Finding, proofread
-from reviewapp.visit import statements as say
+from reviewapp.visit import statements
 from reviewapp.workspace.findings import accept_finding
 from reviewapp.workspace.open_visit import OpenVisit
 from reviewapp.workspace.withdrawal import withdraw
@@ -27,7 +27,7 @@ def accepted(visit: OpenVisit) -> str:
 
 def test_an_acceptance_says_who_and_why_and_can_be_undone(team: Team) -> None:
     visit = team.visit("L1")
-    visit.record(say.Passage(place="summary", text=RING))
+    visit.record(statements.Passage(place="summary", text=RING))
     accept_finding(visit, phone(visit).id, "  It is the team's own line.  ")
     assert accepted(visit) == "L1: It is the team's own line."
     assert visit.undo_name == "acceptance of a finding"
@@ -41,8 +41,8 @@ def test_an_acceptance_says_who_and_why_and_can_be_undone(team: Team) -> None:
 
 def test_an_acceptance_and_the_ids_survive_joining(team: Team) -> None:
     lead, other = team.visit("L1"), team.visit("R2")
-    other.record(say.Passage(place="summary", text=RING), say.Rating(standard="47", value="met"))
-    lead.record(say.Concern(id="IC1", text="Somebody may be at risk"))
+    other.record(statements.Passage(place="summary", text=RING), statements.Rating(standard="47", value="met"))
+    lead.record(statements.Concern(id="IC1", text="Somebody may be at risk"))
     lead.merge(team.return_of("R2"))
     accept_finding(lead, phone(lead).id, "It is the team's own line.")
     other.merge(team.return_of("L1"))
@@ -53,9 +53,9 @@ def test_an_acceptance_and_the_ids_survive_joining(team: Team) -> None:
 
 def test_another_text_is_another_finding_and_the_old_text_again_is_the_old_one(team: Team) -> None:
     visit = team.visit("L1")
-    visit.record(say.Passage(place="summary", text=RING))
+    visit.record(statements.Passage(place="summary", text=RING))
     accept_finding(visit, phone(visit).id, "It is the team's own line.")
-    visit.record(say.Passage(place="summary", text=f"{RING} Carers too."))
+    visit.record(statements.Passage(place="summary", text=f"{RING} Carers too."))
     assert accepted(visit) == ""
     visit.undo()
     assert accepted(visit) == "L1: It is the team's own line."
@@ -63,10 +63,10 @@ def test_another_text_is_another_finding_and_the_old_text_again_is_the_old_one(t
 
 def test_the_reason_taken_back_stays_in_the_history(team: Team) -> None:
     visit = team.visit("L1")
-    visit.record(say.Passage(place="summary", text=RING))
+    visit.record(statements.Passage(place="summary", text=RING))
     one = phone(visit).id
     accept_finding(visit, one, "It is the team's own line.")
-    visit.record(say.FindingAccepted(id=one, reason=None))
+    visit.record(statements.FindingAccepted(id=one, reason=None))
     assert accepted(visit) == ""
     said = [item.value for item in visit.history("finding_accepted", f"{one}/L1")]
     assert said == ["It is the team's own line.", None]
@@ -74,26 +74,26 @@ def test_the_reason_taken_back_stays_in_the_history(team: Team) -> None:
 
 def test_without_a_reason_or_a_finding_nothing_is_accepted(team: Team) -> None:
     visit = team.visit("L1")
-    visit.record(say.Passage(place="summary", text=RING))
+    visit.record(statements.Passage(place="summary", text=RING))
     before = visit._store.digest()
     with pytest.raises(Invalid, match="reason"):
         accept_finding(visit, phone(visit).id, "   ")
     with pytest.raises(Invalid, match="no finding"):
         accept_finding(visit, "phone-0000000000000000", "Because.")
     with pytest.raises(Invalid, match="reason"):
-        visit.record(say.FindingAccepted(id=phone(visit).id, reason=" \n"))
+        visit.record(statements.FindingAccepted(id=phone(visit).id, reason=" \n"))
     assert visit._store.digest() == before
 
 
 def test_only_the_lead_lets_a_finding_stand(team: Team) -> None:
     visit = team.visit("R2")
-    visit.record(say.Passage(place="summary", text=RING))
+    visit.record(statements.Passage(place="summary", text=RING))
     with pytest.raises(Invalid, match="only the lead"):
         accept_finding(visit, phone(visit).id, "It is the team's own line.")
 
 
 def test_an_acceptance_that_a_reviewer_smuggles_into_a_return_is_not_believed(team: Team) -> None:
-    team.visit("R2").record(say.Rating(standard="47", value="met", note="n"))
+    team.visit("R2").record(statements.Rating(standard="47", value="met", note="n"))
     place = ("finding_accepted", "phone-0000000000000000/R2", "reason")
     assert forge(team, last(place=place, value="It is the team's own line.", parents=())).reason is not None
 
@@ -101,12 +101,12 @@ def test_an_acceptance_that_a_reviewer_smuggles_into_a_return_is_not_believed(te
 def test_a_name_to_look_for_travels_with_the_visit_and_goes_when_it_is_taken_off(team: Team) -> None:
     lead, other = team.visit("L1"), team.visit("R2")
     other.record(
-        say.KnownName(id=other.next_id("known_name", "N"), name="Blodwen Example"),
-        say.Passage(place="method", text="Blodwen showed us round."),
+        statements.KnownName(id=other.next_id("known_name", "N"), name="Blodwen Example"),
+        statements.Passage(place="method", text="Blodwen showed us round."),
     )
     lead.merge(team.return_of("R2"))
     assert [one.place for one in proofread(lead.state) if one.rule == "name"] == ["passage/method"]
-    other.record(say.KnownName(id="N1", deleted=True))
+    other.record(statements.KnownName(id="N1", deleted=True))
     lead.merge(team.return_of("R2"))
     assert lead.state.known_names == {}
     assert [one for one in proofread(lead.state) if one.rule == "name"] == []
@@ -114,7 +114,7 @@ def test_a_name_to_look_for_travels_with_the_visit_and_goes_when_it_is_taken_off
 
 def test_a_name_taken_off_for_good_is_blank_on_every_laptop_that_joins_it(team: Team) -> None:
     lead, other = team.visit("L1"), team.visit("R2")
-    other.record(say.KnownName(id="N1", name="Blodwen Example"))
+    other.record(statements.KnownName(id="N1", name="Blodwen Example"))
     lead.merge(team.return_of("R2"))
     withdraw(lead, "known_name", "N1/R2", reason="taken off the list of names")
     assert other.merge(team.return_of("L1")).reason is None
@@ -122,16 +122,16 @@ def test_a_name_taken_off_for_good_is_blank_on_every_laptop_that_joins_it(team: 
         assert visit.state.known_names == {}
         assert [item.value for item in visit.history("known_name", "N1/R2")] == [None]
     with pytest.raises(Invalid, match="was withdrawn"):
-        other.record(say.KnownName(id="N1", name="Blodwen Example"))
+        other.record(statements.KnownName(id="N1", name="Blodwen Example"))
     assert other.next_id("known_name", "N") == "N2"
 
 
 def test_the_host_keeps_no_list_of_names_and_a_name_has_letters(team: Team) -> None:
     visit = team.visit("L1")
     with pytest.raises(Invalid, match="not a name"):
-        visit.record(say.KnownName(id="N1", name=" 7 "))
+        visit.record(statements.KnownName(id="N1", name=" 7 "))
     with pytest.raises(Invalid, match="needs a name"):
-        visit.record(say.KnownName(id="N1"))
+        visit.record(statements.KnownName(id="N1"))
     visit.write_as_host_if_lead()
     with pytest.raises(Invalid, match="host does not record"):
-        visit.record(say.KnownName(id="N1", name="Blodwen"))
+        visit.record(statements.KnownName(id="N1", name="Blodwen"))

@@ -10,7 +10,7 @@ from reviewapp.base.errors import Busy, Invalid, ReviewError
 from reviewapp.exchange import join, returns
 from reviewapp.store.driver import OperationalError
 from reviewapp.store.visit_store import WrongConnectionError
-from reviewapp.visit import statements as say
+from reviewapp.visit import statements
 from reviewapp.workspace.open_visit import Change, LineError, OpenVisit
 from tests.core.homes import PHRASE, Team
 
@@ -21,38 +21,38 @@ def visit(team: Team) -> OpenVisit:
 
 
 def talk(visit: OpenVisit, *, consent_quotes: bool = True) -> None:
-    visit.record(say.Interview(id="P1", group="patient", consent_notes=True, consent_quotes=consent_quotes))
+    visit.record(statements.Interview(id="P1", group="patient", consent_notes=True, consent_quotes=consent_quotes))
 
 
 def test_a_rating_is_one_named_change_that_listeners_hear(visit: OpenVisit) -> None:
     heard: list[Change] = []
     end = visit.subscribe(heard.append)
-    change = visit.record(say.Rating(standard="47", value="met"))
+    change = visit.record(statements.Rating(standard="47", value="met"))
     assert (change.name, change.records) == ("rating of standard 47", frozenset({("rating", "47/L1")}))
     assert heard == [change] and visit.undo_name == "rating of standard 47"
     end()
-    visit.record(say.Rating(standard="4", value="met"))
+    visit.record(statements.Rating(standard="4", value="met"))
     assert heard == [change]
 
 
 def test_recording_the_same_again_is_no_change(visit: OpenVisit) -> None:
-    visit.record(say.Rating(standard="47", value="met"))
+    visit.record(statements.Rating(standard="47", value="met"))
     before = visit._store.digest()
-    assert visit.record(say.Rating(standard="47", value="met")).records == frozenset()
+    assert visit.record(statements.Rating(standard="47", value="met")).records == frozenset()
     assert visit._store.digest() == before
 
 
 def test_undo_and_redo_walk_through_every_kind_of_change(visit: OpenVisit) -> None:
     pictures = []
     for lines in (
-        [say.Rating(standard="47", value="met", note="n")],
-        [say.Interview(id="P1", group="patient", consent_notes=True, consent_quotes=True)],
-        [say.Quote(id="Q1", interview="P1", text="t", standards=["47"], tone="positive")],
-        [say.Quote(id="Q1", deleted=True)],
-        [say.Rating(standard="47", value="not_met"), say.Agreed(standard="47", value="met", reason="r")],
-        [say.Interview(id="P1", deleted=True)],
-        [say.Audit(case_note="3", item="A1", value="yes")],
-        [say.CaseNote(id="3", deleted=True)],
+        [statements.Rating(standard="47", value="met", note="n")],
+        [statements.Interview(id="P1", group="patient", consent_notes=True, consent_quotes=True)],
+        [statements.Quote(id="Q1", interview="P1", text="t", standards=["47"], tone="positive")],
+        [statements.Quote(id="Q1", deleted=True)],
+        [statements.Rating(standard="47", value="not_met"), statements.Agreed(standard="47", value="met", reason="r")],
+        [statements.Interview(id="P1", deleted=True)],
+        [statements.Audit(case_note="3", item="A1", value="yes")],
+        [statements.CaseNote(id="3", deleted=True)],
     ):
         pictures.append(picture(visit))
         visit.record(*lines)
@@ -74,8 +74,10 @@ def picture(visit: OpenVisit) -> object:
 
 def test_the_state_after_each_change_is_what_opening_anew_reads(visit: OpenVisit) -> None:
     talk(visit)
-    visit.record(say.Quote(id="Q1", interview="P1", text="t"), say.Audit(case_note="3", item="A1", value="no"))
-    visit.record(say.Interview(id="P1", deleted=True), say.CaseNote(id="3", deleted=True))
+    visit.record(
+        statements.Quote(id="Q1", interview="P1", text="t"), statements.Audit(case_note="3", item="A1", value="no")
+    )
+    visit.record(statements.Interview(id="P1", deleted=True), statements.CaseNote(id="3", deleted=True))
     now = [dict(visit.state.quotes), dict(visit.state.audit), dict(visit.state.interviews)]
     visit.reload()
     assert now == [visit.state.quotes, visit.state.audit, visit.state.interviews] == [{}, {}, {}]
@@ -83,9 +85,9 @@ def test_the_state_after_each_change_is_what_opening_anew_reads(visit: OpenVisit
 
 def test_undo_refuses_kindly_when_somebody_changed_it_since(team: Team) -> None:
     lead, reviewer = team.visit("L1"), team.visit("R2")
-    lead.record(say.Context(field="caseload", value=30))
+    lead.record(statements.Context(field="caseload", value=30))
     reviewer.merge(team.return_of("L1"))
-    reviewer.record(say.Context(field="caseload", value=31))
+    reviewer.record(statements.Context(field="caseload", value=31))
     lead.merge(team.return_of("R2"))
     with pytest.raises(ReviewError, match="changed since"):
         lead.undo()
@@ -93,10 +95,10 @@ def test_undo_refuses_kindly_when_somebody_changed_it_since(team: Team) -> None:
 
 
 def test_many_lines_are_taken_all_or_none_and_the_bad_one_is_named(visit: OpenVisit) -> None:
-    good = [say.Rating(standard=s.number, value="met") for s in visit.state.instrument.standards]
+    good = [statements.Rating(standard=s.number, value="met") for s in visit.state.instrument.standards]
     before = visit._store.digest()
     with pytest.raises(LineError, match="not on the scale") as caught:
-        visit.record(*good, say.Rating(standard="47", value="good"))
+        visit.record(*good, statements.Rating(standard="47", value="good"))
     assert (caught.value.line, caught.value.field) == (45, "value")
     assert visit._store.digest() == before and visit.state.ratings == {}
     visit.record(*good)
@@ -106,9 +108,9 @@ def test_many_lines_are_taken_all_or_none_and_the_bad_one_is_named(visit: OpenVi
 def test_what_is_typed_is_found_again_and_becomes_one_entry(team: Team) -> None:
     visit = team.visit("L1")
     for text in ("T", "Th", "The"):
-        visit.save_draft(say.Rating(standard="47", note=text))
+        visit.save_draft(statements.Rating(standard="47", note=text))
     crashed = visit.second()  # what another start of the program would read
-    assert crashed.drafts() == [say.Rating(standard="47", note="The")]
+    assert crashed.drafts() == [statements.Rating(standard="47", note="The")]
     crashed.close()
     change = visit.commit_drafts()
     assert change is not None and change.name == "note on standard 47"
@@ -117,7 +119,7 @@ def test_what_is_typed_is_found_again_and_becomes_one_entry(team: Team) -> None:
 
 
 def test_a_visit_opened_to_read_refuses_to_write_and_leaves_drafts_where_they_were(visit: OpenVisit) -> None:
-    typed, rating = say.Passage(place="summary", text="half"), say.Rating(standard="47", value="met")
+    typed, rating = statements.Passage(place="summary", text="half"), statements.Rating(standard="47", value="met")
     visit.save_draft(typed)
     reader = visit.second(read_only=True)
     for write in (
@@ -138,26 +140,26 @@ def test_a_visit_opened_to_read_refuses_to_write_and_leaves_drafts_where_they_we
 
 def test_a_visit_opened_to_read_sees_drafts_and_changes_while_another_writes(visit: OpenVisit) -> None:
     reader = visit.second(read_only=True)
-    visit.save_draft(say.Passage(place="summary", text="half"))
+    visit.save_draft(statements.Passage(place="summary", text="half"))
     assert reader.drafts() == visit.drafts() != []
     with visit._store.transaction():
         reader.reload()
         assert reader.state.ratings == {}, "who writes holds nobody up"
-    visit.record(say.Rating(standard="47", value="met"))
+    visit.record(statements.Rating(standard="47", value="met"))
     reader.reload()
     assert reader.state.ratings == visit.state.ratings != {}
     reader.close()
 
 
 def test_a_visit_opened_a_second_time_makes_no_entries_of_what_is_being_typed(visit: OpenVisit, tmp_path: Path) -> None:
-    typed = say.Passage(place="summary", text="half")
+    typed = statements.Passage(place="summary", text="half")
     visit.save_draft(typed)
     second = visit.second()
     second.write_return(tmp_path / "one.review")
     second.write_visit_pack(tmp_path / "one.rvpack", PHRASE)
     second.backup(tmp_path / "one.rvbackup")
     second.back_up_now()
-    second.record(say.Rating(standard="47", value="met"))
+    second.record(statements.Rating(standard="47", value="met"))
     for write in (second.commit_drafts, lambda: second.save_draft(typed)):
         with pytest.raises(WrongConnectionError):
             write()
@@ -166,9 +168,9 @@ def test_a_visit_opened_a_second_time_makes_no_entries_of_what_is_being_typed(vi
 
 
 def test_what_a_visit_opened_a_second_time_records_does_not_throw_away_what_is_being_typed(visit: OpenVisit) -> None:
-    visit.save_draft(say.Passage(place="summary", text="mine"))
+    visit.save_draft(statements.Passage(place="summary", text="mine"))
     second = visit.second()
-    visit.adopt(second.record(say.Passage(place="summary", text="theirs")))
+    visit.adopt(second.record(statements.Passage(place="summary", text="theirs")))
     second.close()
     visit.commit_drafts()
     (conflict,) = visit.state.conflicts
@@ -176,30 +178,30 @@ def test_what_a_visit_opened_a_second_time_records_does_not_throw_away_what_is_b
 
 
 def test_closing_leaves_what_was_typed_to_be_found_again(team: Team) -> None:
-    visit, typed = team.visit("R2"), say.Passage(place="summary", text="half")
+    visit, typed = team.visit("R2"), statements.Passage(place="summary", text="half")
     visit.save_draft(typed)
     visit.close()
     team.visits["R2"] = again = team.laptops["R2"].open_visit(team.visit_id)
-    assert again.drafts() == [typed] and again.has_draft(say.Passage(place="summary", text=""))
+    assert again.drafts() == [typed] and again.has_draft(statements.Passage(place="summary", text=""))
     again.commit_drafts()
     assert again.state.passages["summary"].text == "half" and not again.has_draft(typed)
 
 
 def test_a_draft_that_may_not_be_recorded_stays_a_draft_and_is_named(visit: OpenVisit) -> None:
     talk(visit)
-    visit.save_draft(say.Answer(interview="P1", prompt="P01", text="kept"))
-    visit.record(say.Interview(id="P1", consent_notes=False))
-    visit.save_draft(say.Rating(standard="47", note="fine"))
+    visit.save_draft(statements.Answer(interview="P1", prompt="P01", text="kept"))
+    visit.record(statements.Interview(id="P1", consent_notes=False))
+    visit.save_draft(statements.Rating(standard="47", note="fine"))
     change = visit.commit_drafts()
     assert change is not None and "did not agree" in change.problems[0]
     assert visit.state.ratings["47/L1"].note == "fine"
-    assert visit.drafts() == [say.Answer(interview="P1", prompt="P01", text="kept")]
+    assert visit.drafts() == [statements.Answer(interview="P1", prompt="P01", text="kept")]
 
 
 def test_typing_into_a_field_that_another_laptop_changed_meanwhile_is_a_conflict(team: Team) -> None:
     lead, reviewer = team.visit("L1"), team.visit("R2")
-    lead.save_draft(say.Passage(place="summary", text="mine"))
-    reviewer.record(say.Passage(place="summary", text="theirs"))
+    lead.save_draft(statements.Passage(place="summary", text="mine"))
+    reviewer.record(statements.Passage(place="summary", text="theirs"))
     path = team.return_of("R2")
     other = lead.second()
     join.join(other._store, path, lead="L1", instrument=other.state.instrument, look=lambda: returns.OpenMatters([], 0))
@@ -212,18 +214,18 @@ def test_typing_into_a_field_that_another_laptop_changed_meanwhile_is_a_conflict
 
 def test_ids_are_never_used_twice(visit: OpenVisit) -> None:
     talk(visit)
-    visit.record(say.Interview(id="P1", deleted=True))
+    visit.record(statements.Interview(id="P1", deleted=True))
     assert visit.next_id("interview", "P") == "P2"
 
 
 def test_nobody_records_what_belongs_to_another_role(team: Team) -> None:
     observer, reviewer, lead = team.visit("O5"), team.visit("R2"), team.visit("L1")
     with pytest.raises(Invalid, match="observer"):
-        observer.record(say.Rating(standard="47", value="met"))
+        observer.record(statements.Rating(standard="47", value="met"))
     for line in (
-        say.Agreed(standard="47", value="met"),
-        say.Decision(presentation=1, label="deferred"),
-        say.Slot(id="T1", title="x"),
+        statements.Agreed(standard="47", value="met"),
+        statements.Decision(presentation=1, label="deferred"),
+        statements.Slot(id="T1", title="x"),
     ):
         with pytest.raises(Invalid, match="only the lead"):
             reviewer.record(line)
@@ -235,29 +237,31 @@ def test_nobody_records_what_belongs_to_another_role(team: Team) -> None:
 
 def test_a_quote_needs_consent(visit: OpenVisit) -> None:
     with pytest.raises(Invalid, match="no interview"):
-        visit.record(say.Quote(id="Q1", interview="P1", text="t"))
+        visit.record(statements.Quote(id="Q1", interview="P1", text="t"))
     talk(visit, consent_quotes=False)
     with pytest.raises(Invalid, match="not agreed to be quoted"):
-        visit.record(say.Quote(id="Q1", interview="P1", text="t"))
-    visit.record(say.Interview(id="P1", consent_quotes=True), say.Quote(id="Q1", interview="P1", text="t"))
+        visit.record(statements.Quote(id="Q1", interview="P1", text="t"))
+    visit.record(
+        statements.Interview(id="P1", consent_quotes=True), statements.Quote(id="Q1", interview="P1", text="t")
+    )
     with pytest.raises(Invalid, match="has quotes"):
-        visit.record(say.Interview(id="P1", consent_quotes=False))
+        visit.record(statements.Interview(id="P1", consent_quotes=False))
 
 
 def test_a_second_program_is_told_and_can_read(team: Team) -> None:
-    team.visit("L1").record(say.Rating(standard="47", value="met"))
+    team.visit("L1").record(statements.Rating(standard="47", value="met"))
     with pytest.raises(Busy, match="another window"):
         team.laptops["L1"].open_visit(team.visit_id)
     reader = team.laptops["L1"].open_visit(team.visit_id, read_only=True)
     assert reader.read_only and reader.status()["progress"]["people"]["L1"]["rated"] == 1
     with pytest.raises(Busy):
-        reader.record(say.Rating(standard="4", value="met"))
+        reader.record(statements.Rating(standard="4", value="met"))
     reader.close()
 
 
 def test_checking_the_integrity_of_a_store_finds_what_is_wrong(team: Team) -> None:
     visit = team.visit("L1")
-    visit.record(say.Rating(standard="47", value="met", note="true"))
+    visit.record(statements.Rating(standard="47", value="met", note="true"))
     visit.back_up_now()
     assert [check.name for check in visit.check_integrity() if not check.ok] == []
     visit._store.db.execute("UPDATE rating SET note = '\"false\"'")
@@ -271,8 +275,8 @@ def test_checking_the_integrity_of_a_store_finds_what_is_wrong(team: Team) -> No
 
 def test_two_laptops_that_differ_about_a_word_of_a_few_leave_a_record_that_can_be_read(team: Team) -> None:
     reviewer = team.visit("R2")
-    reviewer.record(say.Action(id="AP1", standard="47", action="mine", status="done", due="2026-12-01"))
-    team.visit("R3").record(say.Action(id="AP1", standard="4", action="theirs", status="open", due="2026-12-02"))
+    reviewer.record(statements.Action(id="AP1", standard="47", action="mine", status="done", due="2026-12-01"))
+    team.visit("R3").record(statements.Action(id="AP1", standard="4", action="theirs", status="open", due="2026-12-02"))
     lead = team.visit("L1")
     for code in ("R2", "R3"):
         assert lead.merge(team.return_of(code)).reason is None
@@ -285,7 +289,7 @@ def test_two_laptops_that_differ_about_a_word_of_a_few_leave_a_record_that_can_b
 
 
 def test_an_undo_that_the_disk_refused_can_be_tried_again(visit: OpenVisit) -> None:
-    visit.record(say.Rating(standard="47", value="met"))
+    visit.record(statements.Rating(standard="47", value="met"))
     visit._store.db.execute("PRAGMA query_only = ON")
     with pytest.raises(ReviewError, match="cannot save"):
         visit.undo()
@@ -298,10 +302,10 @@ def test_an_undo_that_the_disk_refused_can_be_tried_again(visit: OpenVisit) -> N
 def test_the_list_of_visits_tells_the_newest_change_on_any_laptop(team: Team) -> None:
     lead, reviewer = team.visit("L1"), team.visit("R2")
     for visit, number in ((lead, "4"), (reviewer, "47"), (lead, "54")):
-        visit.record(say.Rating(standard=number, value="met"))
+        visit.record(statements.Rating(standard=number, value="met"))
     lead.merge(team.return_of("R2"))
     told = [lead.history("rating", key)[-1].at for key in ("4/L1", "47/R2", "54/L1")]
     assert team.laptops["L1"].visits()[0].last_change == max(told)
-    reviewer.record(say.Rating(standard="47", note="later"))
+    reviewer.record(statements.Rating(standard="47", note="later"))
     lead.merge(team.return_of("R2"))
     assert team.laptops["L1"].visits()[0].last_change == lead.history("rating", "47/R2")[-1].at

@@ -10,7 +10,7 @@ import pytest
 from reviewapp.base.errors import Damaged, Invalid, ReviewError
 from reviewapp.base.files import save_file
 from reviewapp.exchange import pack
-from reviewapp.visit import statements as say
+from reviewapp.visit import statements
 from reviewapp.workspace import purge
 from tests.core.homes import Team
 from tests.core.report.reading import pdf_text
@@ -28,14 +28,14 @@ def close(team: Team, code: str) -> None:
 
 def test_a_receipt_covers_what_the_lead_holds_and_nothing_later(team: Team) -> None:
     reviewer = team.visit("R2")
-    reviewer.record(say.Rating(standard="47", value="met"))
+    reviewer.record(statements.Rating(standard="47", value="met"))
     assert reviewer.unreceipted() == 1
     receipt_for(team, "R2")
     assert reviewer.unreceipted() == 1
     team.visit("L1").merge(team.return_of("R2"))
     receipt_for(team, "R2")
     assert reviewer.unreceipted() == 0
-    reviewer.record(say.Rating(standard="4", value="met"))
+    reviewer.record(statements.Rating(standard="4", value="met"))
     assert reviewer.unreceipted() == 1
 
 
@@ -46,7 +46,7 @@ def test_a_receipt_changes_no_entry_and_is_not_taken_from_anybody_but_the_lead(t
     assert reviewer._store.digest() == before
     with pytest.raises(Invalid, match="only the lead"):
         reviewer.write_receipt(team.folder / "x")
-    reviewer.record(say.Rating(standard="47", value="met"))
+    reviewer.record(statements.Rating(standard="47", value="met"))
     team.visit("L1").merge(team.return_of("R2"))
     path = team.folder / "forged"
     team.visit("L1").write_receipt(path)
@@ -60,7 +60,7 @@ def test_a_receipt_changes_no_entry_and_is_not_taken_from_anybody_but_the_lead(t
 
 
 def test_purge_refuses_while_work_has_no_receipt(team: Team) -> None:
-    team.visit("R2").record(say.Rating(standard="47", value="met"))
+    team.visit("R2").record(statements.Rating(standard="47", value="met"))
     close(team, "R2")
     with pytest.raises(ReviewError, match="1 entries made on this laptop have no receipt"):
         purge.purge(team.laptops["R2"], team.visit_id, certificate=team.folder / "c")
@@ -69,7 +69,7 @@ def test_purge_refuses_while_work_has_no_receipt(team: Team) -> None:
 
 
 def test_purge_destroys_the_visit_and_leaves_a_certificate(team: Team) -> None:
-    team.visit("R2").record(say.Rating(standard="47", value="met", note="planted"))
+    team.visit("R2").record(statements.Rating(standard="47", value="met", note="planted"))
     team.visit("L1").merge(team.return_of("R2"))
     receipt_for(team, "R2")
     digest = team.visit("R2")._store.digest()
@@ -87,7 +87,7 @@ def test_purge_destroys_the_visit_and_leaves_a_certificate(team: Team) -> None:
 
 
 def test_purge_with_force_says_how_much_was_unreceipted(team: Team) -> None:
-    team.visit("R2").record(say.Rating(standard="47", value="met"))
+    team.visit("R2").record(statements.Rating(standard="47", value="met"))
     close(team, "R2")
     assert purge.purge(team.laptops["R2"], team.visit_id, certificate=team.folder / "c", force=True).unreceipted == 1
 

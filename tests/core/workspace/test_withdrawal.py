@@ -9,7 +9,7 @@ import pytest
 from reviewapp.base.errors import Invalid, ReviewError
 from reviewapp.store import backup, driver
 from reviewapp.store.driver import Database
-from reviewapp.visit import statements as say
+from reviewapp.visit import statements
 from reviewapp.workspace.withdrawal import withdraw
 from tests.core.homes import Team
 from tests.core.workspace.support import exchange
@@ -17,9 +17,9 @@ from tests.core.workspace.support import exchange
 
 def talk(team: Team, code: str) -> None:
     team.visit(code).record(
-        say.Interview(id="P1", group="patient", consent_notes=True, consent_quotes=True),
-        say.Answer(interview="P1", prompt="P01", text="plantedword in an answer"),
-        say.Quote(id="Q1", interview="P1", text="plantedword in a quote", standards=["47"]),
+        statements.Interview(id="P1", group="patient", consent_notes=True, consent_quotes=True),
+        statements.Answer(interview="P1", prompt="P01", text="plantedword in an answer"),
+        statements.Quote(id="Q1", interview="P1", text="plantedword in a quote", standards=["47"]),
     )
 
 
@@ -58,7 +58,7 @@ def test_what_is_withdrawn_is_gone_from_every_laptop_that_joins_it_and_its_backu
         assert len(team.visit(code).find("planted")) == 2
         assert b"tedword" in words_of(team, code)  # beginnings that words share are kept once
     before = team.visit("R2")._store.digest()
-    team.visit("R2").save_draft(say.Answer(interview="P1", prompt="P02", text="plantedword half typed"))
+    team.visit("R2").save_draft(statements.Answer(interview="P1", prompt="P02", text="plantedword half typed"))
     withdraw(team.visit("L1"), "interview", "P1/R2", reason="the person asked")
     late = team.folder / "late.review"
     team.visit("R2").write_return(late)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from reviewapp.figures.audit import audit_figures
 from reviewapp.figures.conversations import person_labels
 from reviewapp.figures.ratings import peer_ratings
-from reviewapp.visit import statements as say
+from reviewapp.visit import statements
 from tests.ui.support import App, Homes, Opener
 from ui.pages import PAGES
 from ui.pages.interviews.page import InterviewsPage
@@ -38,7 +38,7 @@ def test_pages_seen_again_stay_as_they_are_while_nothing_changes(program: Opener
 def test_a_rating_shows_only_those_pages_anew_that_rest_on_ratings(program: Opener, homes: Homes) -> None:
     app = program(homes.lead)
     walk(app)
-    app.visit.record(say.Rating(standard="47", note="seen once more"))
+    app.visit.record(statements.Rating(standard="47", note="seen once more"))
     shown = set(walk(app))
     assert shown >= RESTS_ON_RATINGS
     assert not shown & WITHOUT_RATINGS
@@ -47,7 +47,7 @@ def test_a_rating_shows_only_those_pages_anew_that_rest_on_ratings(program: Open
 def test_a_record_that_was_read_leaves_the_page_of_interviews_as_it_is(program: Opener, homes: Homes) -> None:
     app = program(homes.lead)
     walk(app)
-    app.visit.record(say.CaseNote(id="77"))
+    app.visit.record(statements.CaseNote(id="77"))
     shown = set(walk(app))
     assert "case_notes" in shown
     assert "interviews" not in shown

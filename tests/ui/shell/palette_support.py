@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from reviewapp.visit import statements as say
+from reviewapp.visit import statements
 from tests.ui.support import App, Homes, Opener
 from ui.shell.palette.panel import FindPanel
 from ui.shell.palette.result_list import ResultList
@@ -18,7 +18,7 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 @pytest.fixture
 def app(program: Opener, homes: Homes) -> App:
     app = program(homes.lead)
-    app.visit.record(say.Rating(standard="47", note="Before the zebra crossing and behind it"))
+    app.visit.record(statements.Rating(standard="47", note="Before the zebra crossing and behind it"))
     app.visit.finder.catch_up()
     app.go("standards", {"standard": "4"})
     return app

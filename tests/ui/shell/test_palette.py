@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from reviewapp.search import HighlightedText
-from reviewapp.visit import statements as say
+from reviewapp.visit import statements
 from reviewapp.workspace import meeting
 from tests.ui.shell.palette_support import found, note, panel, press, titles, type_in
 from tests.ui.support import App, Homes, Opener
@@ -84,14 +84,14 @@ def test_the_word_itself_is_marked_in_what_can_only_be_read(app: App) -> None:
 
 
 LINES = {
-    "zlocal": say.LocalContext(standard="47", text="on zlocal here"),
-    "zaudit": say.Audit(case_note="1", item="A2", value="yes", note="on zaudit here"),
-    "zconcern": say.Concern(id="IC9", text="on zconcern here", told="L1"),
-    "ztold": say.Concern(id="IC9", told="on ztold here"),
-    "zpassage": say.Passage(place="summary", text="on zpassage here"),
-    "zquote": say.Quote(id="Q1", text="on zquote here"),
-    "zreason": say.Agreed(standard="47", reason="on zreason here"),
-    "zdissent": say.Agreed(standard="47", dissent="on zdissent here"),
+    "zlocal": statements.LocalContext(standard="47", text="on zlocal here"),
+    "zaudit": statements.Audit(case_note="1", item="A2", value="yes", note="on zaudit here"),
+    "zconcern": statements.Concern(id="IC9", text="on zconcern here", told="L1"),
+    "ztold": statements.Concern(id="IC9", told="on ztold here"),
+    "zpassage": statements.Passage(place="summary", text="on zpassage here"),
+    "zquote": statements.Quote(id="Q1", text="on zquote here"),
+    "zreason": statements.Agreed(standard="47", reason="on zreason here"),
+    "zdissent": statements.Agreed(standard="47", dissent="on zdissent here"),
 }
 
 
@@ -99,7 +99,7 @@ def test_each_text_of_mine_is_gone_to_with_the_caret_before_the_word(program: Op
     app = program(homes.lead)
     meeting.open_meeting(app.visit)
     mine = next(rec for rec in app.visit.state.answers.values() if rec.person == "L1")
-    answer = say.Answer(interview=mine.interview.partition("/")[0], prompt=mine.prompt, text="on zanswer here")
+    answer = statements.Answer(interview=mine.interview.partition("/")[0], prompt=mine.prompt, text="on zanswer here")
     app.visit.record(*LINES.values(), answer)
     app.visit.finder.catch_up()
     app.go("overview")
