@@ -13,7 +13,7 @@ from reviewapp.base.paths import default_home
 from ui.app.startup import Startup
 from ui.session.session import Session
 from ui.shell.window import MainWindow
-from ui.theme import STYLE_ARGUMENTS, STYLED_PROPERTY, theme
+from ui.theme import make_application, theme
 
 if TYPE_CHECKING:
     from reviewapp.workspace.laptop import Laptop
@@ -62,7 +62,7 @@ def show_window(folder: Path) -> MainWindow:
     look = theme()
     look.choice = session.settings.text("theme", "system")
     look.percent = session.settings.number("text", 100)
-    look.apply(early=True)
+    look.apply()
     window = MainWindow(session, furnished=False)
     window.show()
     application.processEvents()
@@ -70,8 +70,7 @@ def show_window(folder: Path) -> MainWindow:
 
 
 def _application() -> QApplication:
-    made = QApplication([*sys.argv[:1], *STYLE_ARGUMENTS])
-    made.setProperty(STYLED_PROPERTY, True)
+    made = make_application()
     if CODE not in (SOURCE, LONG):
         from ui.app.qt_translations import install_qt_translations
 

@@ -31,7 +31,7 @@ from ui.pages.start.play_sample import PlaySample
 from ui.session.session import Session
 from ui.session.worker import Progress
 from ui.shell.window import MainWindow
-from ui.theme import theme
+from ui.theme import make_application, theme
 
 PASSPHRASE = "only for these pictures"
 CODE = "EXAMPLE-ONLY-0000-0000-0000-0000"
@@ -172,7 +172,7 @@ def write_screenshots(window: MainWindow, folder: Path, only: frozenset[str]) ->
 def main(folder: Path, only: frozenset[str] = frozenset()) -> int:
     """Play the sample into a temporary home and write the screenshots of it into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
-    application = QApplication.instance() or QApplication(sys.argv[:1])
+    application = QApplication.instance() or make_application()
     with tempfile.TemporaryDirectory() as scratch:
         home = Path(scratch) / "home"
         laptop, _ = Laptop.create(home, PASSPHRASE)

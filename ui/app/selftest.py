@@ -110,9 +110,9 @@ class SelfTest:
 
         from ui.session.session import Session
         from ui.shell.window import MainWindow
-        from ui.theme import theme
+        from ui.theme import make_application, theme
 
-        application = QApplication.instance() or QApplication(sys.argv[:1])
+        application = QApplication.instance() or make_application()
         theme().apply()
         self._window = MainWindow(Session(self._home, application, locks_by_itself=False))
         self._window.show()

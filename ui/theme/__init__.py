@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from ui.theme.theme import STYLE_ARGUMENTS, STYLED_PROPERTY, space, theme
+from ui.theme.theme import make_application, space, theme
 
-__all__ = ["STYLED_PROPERTY", "STYLE_ARGUMENTS", "space", "theme"]
+__all__ = ["make_application", "space", "theme"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -12,13 +13,14 @@ from PySide6.QtWidgets import QApplication
 from ui.theme import tokens
 from ui.theme.stylesheet import style_sheet
 
-STYLE_ARGUMENTS = ("-style", "Fusion")
-"""Arguments for QApplication that set the style; setting it from Python takes as long as the whole unlock screen."""
-STYLED_PROPERTY = "dressed"
-"""Property of an application that was started with `ARGUMENTS`, so that the style is not set again."""
 MOST_WORDS = 2_000
 """Text widths cached at most; beyond that the cache starts anew."""
 FACES = ("Regular", "Semibold", "Bold", "It")
+
+
+def make_application() -> QApplication:
+    """Make the one QApplication of the program, in the style (Fusion) that the theme builds on everywhere."""
+    return QApplication([*sys.argv[:1], "-style", "Fusion"])
 
 
 def load_fonts() -> None:
@@ -159,7 +161,7 @@ class Theme(QObject):
         self.set_percent(sizes[max(0, min(len(sizes) - 1, here + direction))])
 
     def finish_styling(self) -> None:
-        """Do what `apply(early=True)` left out: disable animations and follow the system's colour scheme."""
+        """Do what `apply` leaves until the unlock screen is shown, because it names `Qt` (see ui.theme.qt_values)."""
         if self._styled:
             return
         from PySide6.QtCore import Qt
@@ -173,26 +175,19 @@ class Theme(QObject):
         if self.dark != before:
             self.apply()
 
-    def apply(self, *, early: bool = False) -> None:
+    def apply(self) -> None:
         """Set fonts, palette and style sheet of the application and emit `changed`; may be called again at any time.
 
-        `early`, for the unlock screen, avoids the namespace `Qt`, whose enumerations take longer to load than that
-        screen takes to paint: a dark system is recognised by its palette, and `finish_styling` does the rest.
+        Before `finish_styling` a dark system is recognised by its palette.
         """
         application = QApplication.instance()
         if not isinstance(application, QApplication):
             return
         if not self._ready:
             load_fonts()
-            if not application.property(STYLED_PROPERTY):
-                from PySide6.QtWidgets import QStyleFactory
-
-                application.setStyle(QStyleFactory.create("Fusion"))
             ground, group = QGuiApplication.palette(), QPalette.ColorRole
             self._dark_ground = ground.color(group.WindowText).lightness() > ground.color(group.Window).lightness()
             self._ready = True
-        if not early:
-            self.finish_styling()
         self._clear_caches()
         font = QFont(tokens.FAMILY)
         font.setPixelSize(self.px("body"))
