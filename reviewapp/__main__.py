@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from importlib import import_module
@@ -27,8 +26,6 @@ def open_desktop_at_once() -> int | None:
 
     if find_spec("PySide6") is None or find_spec("ui") is None:
         return None
-    # Nothing is garbage while the program is loaded; it looks for some again when that is done.
-    gc.disable()
     home = os.environ.get("REVIEWAPP_HOME")
     try:
         return int(import_module("ui.app.main").main(home=Path(home) if home else None) or 0)
@@ -39,8 +36,6 @@ def open_desktop_at_once() -> int | None:
         from reviewapp.cli.app import fault
 
         return fault(error)
-    finally:
-        gc.enable()
 
 
 if __name__ == "__main__":

@@ -140,6 +140,17 @@ def test_what_makes_documents_is_imported_only_when_a_document_is_made() -> None
     assert early == []
 
 
+def test_only_one_module_speaks_to_the_garbage_collector() -> None:
+    elsewhere = [
+        place(path, line)
+        for path in sources("reviewapp", "ui")
+        if path != ROOT / "ui" / "session" / "garbage.py"
+        for name, line in imports(ast.walk(tree(path)))
+        if name == "gc"
+    ]
+    assert elsewhere == []
+
+
 @pytest.mark.parametrize("module", ["reviewapp", "reviewapp.cli.app", "reviewapp.workspace.laptop"])
 def test_importing_the_core_loads_neither_qt_nor_document_makers(module: str) -> None:
     unwanted = "'PySide6', 'reportlab', 'PIL', 'openpyxl', 'docx', 'pypdf', 'pikepdf', 'ui'"

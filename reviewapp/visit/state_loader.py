@@ -121,13 +121,6 @@ def _records(entity: str, said: str) -> list[s.Record]:
     return found
 
 
-def prepare_decoders() -> None:
-    """Do beforehand what is done once: a program that has nothing to do may as well."""
-    msgspec.json.Decoder(Instrument)  # how its parts are read is kept with them
-    for _, record_type in _TABLES.values():
-        _decoder(record_type)
-
-
 @cache
 def _decoder(record_type: type[s.Record]) -> msgspec.json.Decoder[Any]:
     """Remembered, because making one takes longer than saving a rating should."""

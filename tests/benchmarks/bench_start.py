@@ -106,9 +106,6 @@ def _bare(_home: Path, _visit: str) -> list[tuple[str, tuple[float, float]]]:
 
 def _typed(home: Path, visit: str) -> list[tuple[str, tuple[float, float]]]:
     """As every day: the gate, the passphrase, the visit."""
-    import gc
-
-    gc.disable()  # as `reviewapp` does without a command
     from ui.app import main
 
     window = main.show_window(home)

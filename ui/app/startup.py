@@ -1,8 +1,12 @@
-"""Loads what is needed after the passphrase while the person types it, in short steps."""
+"""What is needed after the passphrase is loaded while the person types it, in short pieces.
+
+Loaded only when the passphrase is right, it would make the start take 2.2 times as long (without the time of typing);
+loaded in one go, it would hold up the keys for half a second, ten times as long as the longest piece does
+(`tests/benchmarks/bench_tricks.py`).
+"""
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator
 from functools import partial
 from importlib import import_module
@@ -14,69 +18,44 @@ from PySide6.QtCore import QObject, QTimer, Slot
 if TYPE_CHECKING:
     from ui.shell.window import MainWindow
 
-PARTS = ("json", "click", "pluggy", "dateutil.tz", "dateutil.parser", "secrets")
-"""Dependencies of the first core modules, imported one by one because together they would take too long."""
 CORE = (
+    "click",
+    "dateutil.parser",
     "msgspec",
     "sqlite_utils",
     "sqlcipher3",
-    "cryptography.exceptions",
-    "reviewapp.visit.state",
-    "reviewapp.visit.statements",
-    "reviewapp.store.driver",
     "reviewapp.store.home",
-    "reviewapp.instruments.library",
-    "reviewapp.figures.status",
     "reviewapp.workspace.laptop",
 )
-WINDOW = (
-    "reviewapp.search",
-    "ui.shell.menus",
-    "ui.session.bridge",
-    "ui.session.worker",
-    "ui.pages.base",
-    "ui.shell.palette",
-    "ui.shell.navigation",
-    "ui.shell.focus_memory",
-    "ui.shell.input_filter",
-)
-"""What the largest parts of the rest of the window need."""
-FIRST_PAGE = "overview"
-"""What is looked at first once a visit is open: made ready before the pages after it are loaded."""
+"""The core, with what it loads, divided so that no piece takes longer than the rest of the window does."""
+PANEL = "ui.shell.palette"
+"""The largest part of the rest of the window."""
 
 
 def startup_steps(window: MainWindow | None) -> Iterator[Callable[[], object]]:
-    """Yield the steps in order, each some milliseconds long; the window is built once its imports are done."""
-    for name in PARTS:
-        yield partial(_if_there, name)
+    """In this order; each takes some milliseconds. The rest of the window comes once there is what it needs."""
     for name in CORE:
-        yield partial(import_module, name)
+        yield partial(_load, name)
     if window is not None:
-        yield window.finish_styling
-        for name in WINDOW:
-            yield partial(import_module, name)
+        from ui.theme import theme
+
+        yield theme().finish_styling
+        yield partial(_load, PANEL)
         yield window.build_rest
         yield window.watch_system_lock
     from ui.pages import PAGES
+    from ui.shell.prebuild import FIRST_PAGE, prebuild_steps
 
     for entry in PAGES:
-        for name in (*entry.parts, entry.module):
-            yield partial(import_module, name)
-        if entry.name == FIRST_PAGE:
-            yield _decoders
-            if window is not None:
-                yield from window.prepared_steps()
+        yield partial(_load, entry.module)
+        if entry.name == FIRST_PAGE and window is not None:
+            yield from prebuild_steps(window)
 
 
-def _if_there(name: str) -> None:
+def _load(name: str) -> None:
+    """Import a module; one that only a library of ours used, and no longer brings, is not missed."""
     if find_spec(name.partition(".")[0]) is not None:
         import_module(name)
-
-
-def _decoders() -> None:
-    from reviewapp.visit.state_loader import prepare_decoders
-
-    prepare_decoders()
 
 
 class Startup(QObject):
@@ -99,9 +78,5 @@ class Startup(QObject):
         if piece is None:
             self.done = True
             self._timer.stop()
-            if not gc.isenabled():
-                # Everything loaded until now lives as long as the program: keep it out of garbage collection.
-                gc.freeze()
-                gc.enable()
         else:
             piece()

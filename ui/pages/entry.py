@@ -52,8 +52,7 @@ class ShownRecord:
 class PageEntry:
     """One page. Its class `cls` stands in the module `page` of the folder with its `name`.
 
-    `progress(visit)` is a few characters for the navigation, such as `12/44`, or nothing. `parts` are modules that
-    the page needs and that are loaded one by one before it while the passphrase is typed, so that no step is long.
+    `progress(visit)` is a few characters for the navigation, such as `12/44`, or nothing.
     """
 
     name: str
@@ -64,7 +63,6 @@ class PageEntry:
     progress: Callable[[OpenVisit], str] | None = None
     records: tuple[ShownRecord, ...] = ()
     commands: tuple[PageCommand, ...] = ()
-    parts: tuple[str, ...] = ()
 
     @property
     def module(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable
 from functools import cached_property, partial
 from pathlib import Path
@@ -13,6 +12,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from reviewapp.base.errors import Busy, ReviewError
 from reviewapp.base.i18n import _
 from reviewapp.base.paths import is_set_up
+from ui.session import garbage
 from ui.session.settings import Settings
 
 if TYPE_CHECKING:
@@ -152,9 +152,7 @@ class Session(QObject):
         except Busy:
             visit = self.laptop.open_visit(visit_id, me=me, read_only=True)
         self.bridge.attach(visit)
-        # What was just read stays: to look for garbage among all of it would hold the screen up for 40 to 60 ms at a
-        # time, and takes nothing once it is frozen (tests/benchmarks/painting.py).
-        gc.freeze()
+        garbage.exempt_what_is_loaded()
         self.recovered = ()
         if not visit.read_only:
             drafts = visit.drafts()
@@ -177,7 +175,7 @@ class Session(QObject):
         self.worker.drain()
         self.bridge.commit_drafts()
         self.bridge.detach()
-        gc.unfreeze()
+        garbage.exempt_nothing()
         visit.close()
         self.visit_changed.emit()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -28,25 +27,20 @@ class PageStack(QStackedWidget):
         """Name of the page in view; may be one that is not made yet."""
         self._stale: set[str] = set()
         self.turns: Counter[str] = Counter()
-        """Number of refreshes of each page, for tests."""
-        self._ahead: dict[str, Page] = {}
+        """How often each page was shown anew."""
+        self.prebuilt: dict[str, Page] = {}
+        """Made and not yet shown."""
 
     @property
     def page(self) -> Page | None:
         """The page in view, or None if it is not made yet."""
         return self.pages.get(self.name)
 
-    def prebuild_page(self, name: str) -> None:
-        """Make a page before any visit is open, hidden, so that its first view is faster."""
-        if name not in self.pages and self._session.visit is None:
-            page = self._ahead[name] = build_page(name, self._session, self)
+    def prebuild(self, name: str) -> None:
+        """Make a page that asks nothing of a visit, for when it is first looked at (see ui.shell.prebuild)."""
+        if name not in self.pages:
+            page = self.prebuilt[name] = build_page(name, self._session, self)
             page.hide()
-
-    def prerender(self) -> None:
-        """Lay out and paint the prebuilt pages at their final size while hidden, so that the first view is faster."""
-        for page in self._ahead.values():
-            page.resize(self.size())
-            page.grab()
 
     def show_page(self, name: str) -> Page:
         """Leave the page in view and show another, made if needed and refreshed if it is outdated."""
@@ -55,12 +49,10 @@ class PageStack(QStackedWidget):
             current.leave()
         page = self.pages.get(name)
         if page is None:
-            page = self._ahead.pop(name, None) or build_page(name, self._session, self)
+            page = self.prebuilt.pop(name, None) or build_page(name, self._session, self)
             self.pages[name] = page
             self.addWidget(page)
             self._stale.add(name)
-            if self._session.visit is not None:
-                gc.freeze()  # as in Session.open_visit, until the visit is closed
         self.name = name
         self.setCurrentWidget(page)
         if name in self._stale:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, QTimer, Slot
@@ -18,8 +17,6 @@ from ui.unlock.screen import UnlockScreen
 from ui.widgets import Banner, column, row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtCore import QEvent
     from PySide6.QtGui import QCloseEvent, QResizeEvent
 
@@ -62,7 +59,7 @@ class MainWindow(QMainWindow):
         """Build everything behind the unlock screen, once; its modules are imported only now."""
         if self._furnished:
             return
-        self.finish_styling()
+        theme().finish_styling()
         from ui.shell.accessible_roles import install_accessible_roles
         from ui.shell.menu_commands import Commands
         from ui.shell.menus import Actions
@@ -86,10 +83,6 @@ class MainWindow(QMainWindow):
         self._nav_later.timeout.connect(self._on_nav_later)
         self.nav.apply_width(self.width())
         self._refresh_actions()
-
-    def finish_styling(self) -> None:
-        """Apply the parts of the theme that the unlock screen did without."""
-        theme().finish_styling()
 
     def watch_system_lock(self) -> None:
         """Start to lock when the system is locked or goes to sleep."""
@@ -160,18 +153,6 @@ class MainWindow(QMainWindow):
         self.idle.set_minutes(minutes)
         self.actions_.lock_after[minutes].setChecked(True)
         self.actions_.one_key.setChecked(settings.flag("one_key", True))
-
-    def prepared_steps(self) -> tuple[Callable[[], object], ...]:
-        """Steps that prepare the page Overview before a visit is open; none of them shows anything."""
-        return self._prerender_shell, partial(self.stack.prebuild_page, "overview"), self.stack.prerender
-
-    def _prerender_shell(self) -> None:
-        """Paint the window's parts once while hidden, so that fonts, icons and style rules are loaded."""
-        if self.outer.currentWidget() is self.unlock_screen and self.session.visit is None:
-            self.work.resize(self.outer.size())
-            self.nav.model.set_state(visit_open=True, progress={})
-            self.work.grab()
-            self.nav.model.set_state(visit_open=False, progress={})
 
     # Showing screens and pages -------------------------------------------------------------------------------
 

@@ -24,5 +24,4 @@ PAGE = PageEntry(
     progress=_progress,
     records=(ShownRecord("action", "action", draft=_("Action {id}")),),
     commands=(PageCommand(_("Add an action"), VISIT),),
-    parts=("reviewapp.plan",),
 )

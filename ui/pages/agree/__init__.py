@@ -34,5 +34,4 @@ PAGE = PageEntry(
         ShownRecord("agreed_audit", "case_notes"),
     ),
     commands=(PageCommand(_("Open or close the meeting"), LEAD),),
-    parts=("ui.pages.agree.detail",),
 )

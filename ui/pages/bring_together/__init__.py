@@ -15,5 +15,4 @@ PAGE = PageEntry(
         PageCommand(_("Save my work to a file"), VISIT),
         PageCommand(_("Bring in the others' work"), VISIT),
     ),
-    parts=("ui.pages.bring_together.conflicts",),
 )

@@ -19,5 +19,4 @@ PAGE = PageEntry(
         ShownRecord("response_decision"),
     ),
     commands=(PageCommand(_("Save the report as PDF or Word"), VISIT),),
-    parts=("reviewapp.report.content.committee", "ui.pages.report.pages"),
 )
