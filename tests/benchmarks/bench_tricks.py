@@ -22,15 +22,16 @@ from importlib import import_module
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any, NamedTuple
+from unittest.mock import patch
 
-import bench_start
-from bench_start import PASSPHRASE
+from tests.benchmarks import bench_start
+from tests.benchmarks.bench_start import PASSPHRASE
 
 ROUNDS = 9
 LEAST = 1.10
 VARIABLE = "REVIEWAPP_BENCH_TRICK"
 PARTS = {
-    "gate": "until the unlock screen is drawn",
+    "unlock": "until the unlock screen is drawn",
     "piece": "longest stretch in which no key is heard while typing",
     "visit": "from the right passphrase until Overview is drawn",
     "start": "unlock screen and visit together",
@@ -51,13 +52,13 @@ class Trick(NamedTuple):
 def _no_preload() -> None:
     from ui.app import startup
 
-    startup.pieces = _nothing
+    patch.object(startup, "startup_steps", _nothing).start()
 
 
 def _in_one_go() -> None:
     from ui.app import startup
 
-    pieces = startup.pieces
+    pieces = startup.startup_steps
 
     def all_of_them(window: Any) -> Iterator[Callable[[], object]]:
         def one_go() -> None:
@@ -66,7 +67,7 @@ def _in_one_go() -> None:
 
         yield one_go
 
-    startup.pieces = all_of_them
+    patch.object(startup, "startup_steps", all_of_them).start()
 
 
 def _no_prebuild() -> None:
@@ -92,25 +93,24 @@ def _all_widgets() -> None:
 
 def _whole_window() -> None:
     from ui.app import main
-
-    MainWindow = main.MainWindow
+    from ui.shell.window import MainWindow
 
     def whole(session: Any, *, furnished: bool) -> Any:
         return MainWindow(session)
 
-    main.MainWindow = whole  # type: ignore[assignment,misc]
+    patch.object(main, "MainWindow", whole).start()
 
 
 def _searched() -> None:
-    gc.freeze = _nothing
+    patch.object(gc, "freeze", _nothing).start()
 
 
 TRICKS = {
-    "unlock screen first": Trick("ui.shell.window.MainWindow.furnish", "gate", _whole_window),
-    "no enumerations of Qt": Trick("ui.theme.qt_values", "gate", _names_of_qt),
-    "widgets when used": Trick("ui.widgets.__getattr__", "gate", _all_widgets),
+    "unlock screen first": Trick("ui.shell.window.MainWindow.build_rest", "unlock", _whole_window),
+    "no enumerations of Qt": Trick("ui.theme.qt_values", "unlock", _names_of_qt),
+    "widgets when used": Trick("ui.widgets.__getattr__", "unlock", _all_widgets),
     "loaded while one types": Trick("ui.app.startup", "start", _no_preload),
-    "in pieces": Trick("ui.app.startup.pieces", "piece", _in_one_go),
+    "in pieces": Trick("ui.app.startup.startup_steps", "piece", _in_one_go),
     "Overview made before": Trick("ui.shell.prebuild", "visit", _no_prebuild),
     "and drawn before": Trick("ui.shell.prebuild.draw", "visit", _no_drawing),
     "visit not searched": Trick("ui.session.garbage", "search", _searched),
@@ -125,13 +125,13 @@ def _afterwards(module: str, name: str) -> None:
     """Leave out a function of a module that the program loads later."""
     from ui.app import startup
 
-    pieces = startup.pieces
+    pieces = startup.startup_steps
 
     def without(window: Any) -> Iterator[Callable[[], object]]:
-        setattr(import_module(module), name, _nothing)
+        patch.object(import_module(module), name, _nothing).start()
         yield from pieces(window)
 
-    startup.pieces = without
+    patch.object(startup, "startup_steps", without).start()
 
 
 def main(rounds: int, names: list[str]) -> None:
@@ -146,8 +146,8 @@ def main(rounds: int, names: list[str]) -> None:
             taken.append({name: _run(name, home, visit) for name in order})
     print(f"{rounds} rounds; processor time (time on the wall) of the program as it is")
     for part, words in PARTS.items():
-        cpu, wall = (median(one[""][part][kind] for one in taken) * 1000 for kind in (0, 1))
-        print(f"  {part:7} {cpu:6.1f} ms ({wall:6.1f} ms)  {words}")
+        busy, took = (median(one[""][part][kind] for one in taken) * 1000 for kind in (0, 1))
+        print(f"  {part:7} {busy:6.1f} ms ({took:6.1f} ms)  {words}")
     for name in names:
         trick = TRICKS[name]
         cpu, wall = (_ratios(taken, name, trick.part, kind) for kind in (0, 1))
@@ -197,7 +197,7 @@ def _child(told: dict[str, Any]) -> None:
     from ui.app import main
 
     window = main.show_window(Path(told["home"]))
-    figures = {"gate": clock.lap()}
+    figures = {"unlock": clock.lap()}
     from PySide6.QtWidgets import QApplication
 
     loading, stretches = main.warm_up(window), [(0.0, 0.0)]
@@ -215,7 +215,7 @@ def _child(told: dict[str, Any]) -> None:
     QApplication.processEvents()
     figures["visit"] = _sum(core, clock.lap())
     bench_start._usable(window)
-    figures["start"] = _sum(figures["gate"], figures["visit"])
+    figures["start"] = _sum(figures["unlock"], figures["visit"])
     gc.collect()
     clock.lap()
     gc.collect()

@@ -30,7 +30,7 @@ import sys
 from pathlib import Path
 import ui.app.main
 window = ui.app.main.show_window(Path(sys.argv[1]))
-assert window.isVisible() and window.gate.unlock.isVisible()
+assert window.isVisible() and window.unlock_screen.unlock.isVisible()
 print(*sorted(set({LATE!r}) & set(sys.modules)))
 import PySide6.QtCore, PySide6.QtWidgets
 # What Qt has of these is loaded when it is first named, and then stands in the module.
