@@ -1,4 +1,4 @@
-"""What `design.md` calls rules a machine checks: the promises about where things may stand.
+"""The rules a machine checks: the promises about where things may stand.
 
 These run without Qt too: they read the source, they do not import the screens.
 """

@@ -1,4 +1,4 @@
-"""The command line: the same core as the desktop program, for scripts and checks (contract: cli.md)."""
+"""The command line: the same core as the desktop program, for scripts and checks; its words are a contract."""
 
 from __future__ import annotations
 

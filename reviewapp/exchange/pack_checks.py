@@ -53,7 +53,7 @@ class LocalKnowledge(msgspec.Struct, frozen=True, kw_only=True):
     devices: dict[str, Device] = {}
     ids_of: Callable[[str], list[tuple[int, str]]] | None = None
     """Returns sequence number and id of the entries of a device."""
-    place_of: Callable[[str], FieldAddress | None] | None = None
+    address_of: Callable[[str], FieldAddress | None] | None = None
     """Returns the field address of an entry, or None when it is not here."""
     taken_back: frozenset[str] = frozenset()
     """The withdrawn records: `interview/P1/R2`."""
@@ -77,7 +77,7 @@ def check(name: str, visit: str, contents: PackEntries, known: LocalKnowledge) -
     for one in contents.entries:
         checking.check(one, devices[one.device])
         for parent in one.parents:
-            if (places.get(parent) or _place_of(known, parent)) != one.address:
+            if (places.get(parent) or _address_of(known, parent)) != one.address:
                 raise refused(name, _("an entry names a forerunner that is missing or of another record"))
 
 
@@ -106,12 +106,15 @@ def _people(found: Iterable[Entry], known: LocalKnowledge) -> frozenset[str]:
     return known.people | {code for code in named if validators.is_code(code)}
 
 
-def _place_of(known: LocalKnowledge, identity: str) -> FieldAddress | None:
-    return known.place_of(identity) if known.place_of else None
+def _address_of(known: LocalKnowledge, identity: str) -> FieldAddress | None:
+    return known.address_of(identity) if known.address_of else None
 
 
 def _check_sequences(name: str, found: Iterable[Entry], devices: dict[str, Device], known: LocalKnowledge) -> None:
-    """Refuse unless each device's entries are 1, 2, 3 ... with the chain it signed, and match those already here."""
+    """Refuse unless each device's entries are 1, 2, 3 ... with the chain it signed, and match those already here.
+
+    An entry of a device that the file does not list counts as out of order.
+    """
     ids: dict[str, list[str]] = {device: [] for device in devices}
     for one in found:
         if one.device not in ids or one.seq != len(ids[one.device]) + 1:
@@ -256,7 +259,7 @@ class _EntryChecker:
         if one.key != self._visit or (one.field in HEADER_FIELDS[:5] and not isinstance(one.value, str)):
             raise self._refused(_("what it says of the visit is malformed"))
         known = self._known
-        anew = known.place_of is not None and known.place_of(one.id) is None
+        anew = known.address_of is not None and known.address_of(one.id) is None
         if anew or one.field in self._header:
             raise self._refused(_("it says anew what the visit is"))
         self._header.add(one.field)

@@ -41,7 +41,7 @@ class EntryCounts(msgspec.Struct, frozen=True):
 
 
 class Receipt(msgspec.Struct, frozen=True):
-    """The outcome for one file (cli.md, "A receipt"). `kinds`: number of records of each kind with something new."""
+    """The outcome for one file, as `visit merge --json` prints it. `kinds`: records of each kind with something new."""
 
     file: str
     visit: str
@@ -116,7 +116,7 @@ def known(store: VisitStore, lead: str, instrument: Instrument) -> pack_checks.L
         people=frozenset(journal.keys(store.db, "person")),
         devices=store.devices(),
         ids_of=partial(journal.of_device, store.db),
-        place_of=partial(journal.address_of, store.db),
+        address_of=partial(journal.address_of, store.db),
         taken_back=frozenset(withdrawal.withdrawn_records(store.db)),
     )
 

@@ -3,6 +3,8 @@
 Source: K. Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011). Any number of reviewers, gaps allowed; a
 standard that only one reviewer rated carries no information about agreement and is left out. The figure describes how
 consistently the standards can be rated, never how good a reviewer is.
+
+Shown on the page Agree (`ui/pages/agree/forecast.py`); no document prints it.
 """
 
 from __future__ import annotations

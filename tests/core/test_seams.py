@@ -1,4 +1,4 @@
-"""A document, a sheet from outside and an instrument are added in one place each (design.md 13)."""
+"""A document, a sheet from outside and an instrument are added in one place each."""
 
 from __future__ import annotations
 

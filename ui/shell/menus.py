@@ -12,7 +12,7 @@ from ui.pages import PAGES
 from ui.theme import theme
 
 THEMES = (("system", _("Follow the system")), ("light", _("Light")), ("dark", _("Dark")))
-LOCK_AFTER = (
+LOCK_CHOICES = (
     (5, _("After 5 minutes")),
     (10, _("After 10 minutes")),
     (15, _("After 15 minutes")),
@@ -80,7 +80,7 @@ class Actions:
         return result
 
     def _lock_after(self, menu: QMenu) -> None:
-        self.lock_after = self._choices(menu.addMenu(_("Lock by &itself")), "lock_after", LOCK_AFTER)
+        self.lock_after = self._choices(menu.addMenu(_("Lock by &itself")), "lock_after", LOCK_CHOICES)
 
     def _view(self, menu: QMenu) -> None:
         self.larger = self._add(menu, _("&Larger text"), "larger")

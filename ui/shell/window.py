@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ui.pages.base import Page
 
 LEAST_SIZE = (880, 560)
-LOCK_AFTER = 5
+LOCK_AFTER_MINUTES = 5
 """Minutes until the program locks, unless the person chose otherwise."""
 LAYOUTS_WITHIN = 4
 """Rounds of layout before a paint: an inner layout may ask the one around it for another size."""
@@ -147,9 +147,9 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         settings = self.session.settings
-        minutes = settings.number("lock_after", LOCK_AFTER)
+        minutes = settings.number("lock_after", LOCK_AFTER_MINUTES)
         if minutes not in self.actions_.lock_after:
-            minutes = LOCK_AFTER  # a value the menu does not offer, such as a year, would never lock
+            minutes = LOCK_AFTER_MINUTES  # a value the menu does not offer, such as a year, would never lock
         self.idle.set_minutes(minutes)
         self.actions_.lock_after[minutes].setChecked(True)
         self.actions_.one_key.setChecked(settings.flag("one_key", True))

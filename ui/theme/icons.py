@@ -71,7 +71,7 @@ def set_icon(widget: QAbstractButton | QLabel, name: str, role: str = "text", si
 
 
 def draw_icon(widget: QWidget) -> None:
-    """Redraw the icon set by `put_icon` in the present colours and text size."""
+    """Redraw the icon set by `set_icon` in the present colours and text size."""
     name = widget.property("tintName")
     if not name:
         if isinstance(widget, QAbstractButton):

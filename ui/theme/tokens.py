@@ -21,7 +21,10 @@ FAMILY = _("Source Sans Pro")
 
 
 class Palette(NamedTuple):
-    """One colour for every role. A role ending in `_soft` is the background for the role without it."""
+    """One colour for every role. A role ending in `_soft` is the background for the role without it.
+
+    `not_met` is also the colour of every error, danger and negative tone.
+    """
 
     window: str
     surface: str

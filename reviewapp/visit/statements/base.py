@@ -43,7 +43,10 @@ class Statement(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     LEAD_RECORDS: ClassVar[str] = ""
     """What only the lead records, in words with an article."""
     CHECKS: ClassVar[Checks] = {}
-    """What a part of the key or a field has to be, by its name in the journal; joining asks it too."""
+    """The check of a part of the key or of a field, by its name in the journal; joining asks it too.
+
+    None (cleared) is not given to it; a field that may be cleared is declared `... | None | UnsetType`.
+    """
     NEEDS: ClassVar[str] = ""
     """The field without which there is no record, only an edit that outlived what it belonged to."""
     WITHDRAWABLE: ClassVar[bool] = False

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 import ui
 from reviewapp.base.paths import resource
+from ui.pages import PAGES
 from ui.theme import theme
 from ui.theme.stylesheet import style_sheet
 from ui.theme.tokens import CONTROL_PAIRS, PALETTES, TEXT_PAIRS, contrast
@@ -58,13 +59,17 @@ def test_nothing_is_connected_to_a_lambda_or_a_partial() -> None:
 
 
 def test_every_icon_that_is_named_exists() -> None:
-    named = set()
-    for path in SOURCE.rglob("*.py"):
-        text = path.read_text(encoding="utf-8")
-        named |= set(re.findall(r"put_icon\([^,]+, \"(\w+)\"", text))
-        named |= set(re.findall(r"(?:IconButton|EmptyState)\(\s*\"(\w+)\"", text))
-        named |= set(re.findall(r"\bButton\(\s*\"[^\"]*\", \"(\w+)\"", text))
-    assert {name for name in named if not resource("icons", f"{name}.svg").exists()} == set()
+    text = "\n".join(path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py"))
+    ways = (
+        r"set_icon\([^,]+, \"(\w+)\"",
+        r"(?:IconButton|EmptyState)\(\s*\"(\w+)\"",
+        r"\bButton\(\s*_?\(?\"[^\"]*\"\)?, \"(\w+)\"",
+        r"\bicon=\"(\w+)\"",
+    )
+    named = [re.findall(way, text) for way in ways]
+    assert all(named), "a way to name an icon is called otherwise now"
+    icons = {name for found in named for name in found} | {entry.icon for entry in PAGES}
+    assert {name for name in icons if not resource("icons", f"{name}.svg").exists()} == set()
 
 
 def test_the_style_sheet_has_no_hole(qapp: QApplication) -> None:
