@@ -216,7 +216,7 @@ def _interview(_state: VisitState, _me: str, rec: Any) -> tuple[str, tuple[str, 
 
 
 def _person(_state: VisitState, _me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
-    return f"{rec.key}, {_(labels.role(rec.role))}", ()
+    return f"{rec.key}, {_(labels.ROLES.get(rec.role, rec.role))}", ()
 
 
 def _context(_state: VisitState, _me: str, rec: Any) -> tuple[str, tuple[str, ...]]:

@@ -67,6 +67,8 @@ ROLES = {
     "carer_rep": gettext_noop("carer representative"),
     "observer": gettext_noop("observer"),
 }
+ROLES_IN_FULL = {"clinician": "clinician from another team"}
+"""Roles that a document calls otherwise than the screen."""
 TONES = {
     "positive": gettext_noop("Positive"),
     "negative": gettext_noop("Negative"),
@@ -121,8 +123,8 @@ def label(field: str) -> str:
 
 
 def role(name: str) -> str:
-    """The words for a role."""
-    return ROLES.get(name, name)
+    """The words for a role in a document, whose readers do not know the review team."""
+    return ROLES_IN_FULL.get(name) or ROLES.get(name, name)
 
 
 def letter(group: str) -> str:
