@@ -33,7 +33,7 @@ def back(tmp_path):
 def test_a_plan_nobody_touched_changes_nothing(back):
     state = visit(ONE, action("AP2", "", action=" two\r\nlines _x0041_ \x0b ", status="done"))
     found = back(Sheet(state), state)
-    assert found.told() == EMPTY
+    assert found.as_lists() == EMPTY
     assert found.lines == ()
 
 
@@ -44,8 +44,8 @@ def test_only_the_cells_the_host_changed_are_taken(back):
     assert found.changed[0] == {
         "id": "AP1", "standard": "4", "field": "owner", "cell": "E2", "from": "Manager", "to": "Deputy",
     }  # fmt: skip
-    assert {**found.told(), "changed": []} == EMPTY
-    json.dumps(found.told())
+    assert {**found.as_lists(), "changed": []} == EMPTY
+    json.dumps(found.as_lists())
 
 
 def test_a_cell_that_was_emptied_is_taken_as_emptied(back):
@@ -81,7 +81,7 @@ def test_reading_the_same_file_again_after_recording_tells_nothing(back, tmp_pat
     sheet = Sheet(state).put("AP1", progress="Begun").put("AP-36a", action="New").put("AP-x01", action="More")
     found = back(sheet, state)
     assert len(found.lines) == 3
-    assert back(sheet, recorded(state, *found.lines)).told() == EMPTY
+    assert back(sheet, recorded(state, *found.lines)).as_lists() == EMPTY
 
 
 def test_what_both_sides_changed_is_told_as_a_conflict_beside_what_only_the_host_changed(back):
@@ -98,7 +98,7 @@ def test_what_both_sides_changed_is_told_as_a_conflict_beside_what_only_the_host
 
 def test_what_both_sides_changed_alike_is_no_conflict(back):
     state = visit(ONE)
-    assert back(Sheet(state).put("AP1", owner="D"), recorded(state, Action(id="AP1", owner="D"))).told() == EMPTY
+    assert back(Sheet(state).put("AP1", owner="D"), recorded(state, Action(id="AP1", owner="D"))).as_lists() == EMPTY
 
 
 def test_what_the_host_says_about_a_field_in_conflict_is_one_more_version(back):
@@ -113,7 +113,7 @@ def test_a_change_to_an_action_removed_since_is_a_conflict(back):
     found = back(Sheet(state).put("AP1", owner="Deputy"), visit())
     assert (found.conflicts[0]["field"], found.conflicts[0]["visit"]) == ("owner", None)
     assert found.lines == (Action(id="AP1", standard="4", owner="Deputy", deleted=False),)
-    assert back(Sheet(state), visit()).told() == EMPTY
+    assert back(Sheet(state), visit()).as_lists() == EMPTY
 
 
 def test_two_copies_filled_in_differently_do_not_overwrite_each_other(back):
@@ -192,7 +192,7 @@ def test_dates_are_read_day_first(text, day):
 
 def test_a_text_that_office_programs_decode_is_not_a_change(back):
     state = visit(action("AP1", "4", action="see _x0041_ of the plan"))
-    assert back(Sheet(state).put("AP1", action="see A of the plan"), state).told() == EMPTY
+    assert back(Sheet(state).put("AP1", action="see A of the plan"), state).as_lists() == EMPTY
 
 
 def test_a_formula_typed_as_text_is_kept_as_typed(back):
@@ -220,7 +220,7 @@ def test_a_plan_without_its_hidden_columns_is_refused(back):
 
 def test_a_long_text_comes_back_whole(back):
     state = visit(action("AP1", "4", action="x" * 32_000))
-    assert back(Sheet(state), state).told() == EMPTY
+    assert back(Sheet(state), state).as_lists() == EMPTY
 
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
