@@ -17,7 +17,7 @@ SINGLE, COUNTED = frozenset({"_", "gettext_noop"}), frozenset({"plural", "ngette
 DEFINED_IN = "i18n.py"
 
 
-class Found(NamedTuple):
+class SourceText(NamedTuple):
     """A text with its file and line: one form, or singular and plural."""
 
     path: str
@@ -25,13 +25,13 @@ class Found(NamedTuple):
     forms: tuple[str, ...]
 
 
-def words() -> Iterator[Found]:
+def words() -> Iterator[SourceText]:
     """Every text that goes through gettext, file by file."""
     for folder in SOURCES:
         for path in sorted((ROOT / folder).rglob("*.py")):
             if path.name != DEFINED_IN:
                 file = path.relative_to(ROOT).as_posix()
-                yield from (Found(file, *found) for found in _in(path.read_text(encoding="utf-8")))
+                yield from (SourceText(file, *found) for found in _in(path.read_text(encoding="utf-8")))
 
 
 def _in(code: str) -> Iterator[tuple[int, tuple[str, ...]]]:

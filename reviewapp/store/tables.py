@@ -32,7 +32,7 @@ from reviewapp.visit.entities import (
 )
 from reviewapp.visit.sorting import sort_text
 
-Row = dict[str, Any]
+TableRow = dict[str, Any]
 
 _BATCH_SIZE = 5000
 """Number of records brought up to date with one query."""
@@ -111,7 +111,7 @@ def refresh(db: Database, places: Iterable[RecordId]) -> None:
 
 
 def _refresh(db: Database, places: list[RecordId]) -> None:
-    rows: dict[str, list[Row]] = {}
+    rows: dict[str, list[TableRow]] = {}
     gone: list[RecordId] = []
     heads = _heads(db, places)
     in_conflict = []
@@ -162,7 +162,7 @@ def _write_conflicts(db: Database, places: list[RecordId], in_conflict: list[Fie
         db.conn.executemany("INSERT INTO conflict (entity, key, field) VALUES (?, ?, ?)", in_conflict)
 
 
-def read_rows(db: Database, entity: str) -> list[Row]:
+def read_rows(db: Database, entity: str) -> list[TableRow]:
     """All rows of one kind with decoded values, key and fields; deleted records too."""
     names = COLUMNS[entity]
     return [

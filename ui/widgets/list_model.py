@@ -7,21 +7,21 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex
 
-Row = TypeVar("Row")
+RowT = TypeVar("RowT")
 
 
-class RowsModel(QAbstractListModel, Generic[Row]):
+class RowsModel(QAbstractListModel, Generic[RowT]):
     """Resets only if rows are added, removed or reordered, so that selection and scroll position are kept."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.rows: list[Row] = []
+        self.rows: list[RowT] = []
 
-    def key_of(self, row: Row) -> Hashable:
+    def key_of(self, row: RowT) -> Hashable:
         """The key that identifies a row; subclasses override it."""
         raise NotImplementedError
 
-    def show(self, rows: Sequence[Row]) -> None:
+    def show(self, rows: Sequence[RowT]) -> None:
         """Show these rows, notifying the view only of what differs."""
         new = list(rows)
         if [self.key_of(row) for row in new] != [self.key_of(row) for row in self.rows]:

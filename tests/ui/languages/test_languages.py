@@ -35,7 +35,7 @@ from ui.formats import long_date, long_pattern
 ROOT = Path(__file__).parents[3]
 sys.path.append(str(ROOT / "packaging"))
 
-from _words import COUNTED, SINGLE, Found, words, write_template  # noqa: E402
+from _words import COUNTED, SINGLE, SourceText, words, write_template  # noqa: E402
 
 NO_WORDS_FOR_PEOPLE = frozenset(
     {"ui/app/selftest.py", "ui/app/screenshots.py", "ui/widgets/__init__.py", "ui/theme/stylesheet.py"}
@@ -137,7 +137,7 @@ def test_a_forgotten_text_is_seen_and_what_is_for_programs_is_not() -> None:
 
 
 @cache
-def extracted() -> tuple[Found, ...]:
+def extracted() -> tuple[SourceText, ...]:
     return tuple(words())
 
 

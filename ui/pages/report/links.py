@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from PySide6.QtCore import QRectF
 
-Place = tuple[str, dict[str, str]]
+LinkTarget = tuple[str, dict[str, str]]
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def _uri(document: Any, action: Any) -> str:
     return held.value.decode("ascii", "replace")
 
 
-def origin_of(path: str) -> Place | None:
+def origin_of(path: str) -> LinkTarget | None:
     """The page and place that show a figure's source; None if it was published elsewhere."""
     head, _, rest = path.partition(".")
     if head == "report":
@@ -86,7 +86,7 @@ def origin_of(path: str) -> Place | None:
     return {"forecast": ("agree", {}), "self_review_compared": ("agree", {}), "material": ("standards", {})}.get(head)
 
 
-def _counted_for_the_report(rest: str) -> Place | None:
+def _counted_for_the_report(rest: str) -> LinkTarget | None:
     head, _, of = rest.partition(".")
     if head == "rated_as":
         return "agree", {"standard": of.rpartition(".")[0]}
