@@ -67,14 +67,6 @@ def _template_class() -> Any:
                 frames=[_frame(house_style.TOP)],
                 onPage=lambda canvas, _: page_decoration.running(canvas, document, page=self.page),
             )
-            cover = PageTemplate(
-                id="cover", frames=[_frame(0)], onPageEnd=lambda canvas, _: page_decoration.cover_mark(canvas, document)
-            )
-            page = PageTemplate(
-                id="page",
-                frames=[_frame(house_style.TOP)],
-                onPage=lambda canvas, _: page_decoration.running(canvas, document, page=self.page),
-            )
             begins = [cover] if document.parts and isinstance(document.parts[0], Cover) else []
             self.addPageTemplates([*begins, page])
 
