@@ -87,7 +87,10 @@ class Commands(QObject):
 
     @Slot()
     def _on_close_visit(self) -> None:
-        self._window.save_everything()
+        if not self._window.save_everything():
+            message = _("Some text is not saved, so the visit stays open. Make room on the disk, then close it again.")
+            self._session.notify(message, "not_met")
+            return
         self._session.close_visit()
 
     @Slot()

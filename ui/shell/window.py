@@ -32,7 +32,7 @@ LAYOUTS_WITHIN = 4
 class MainWindow(QMainWindow):
     """The main window. Holds no data: shows the session's pages and passes the person's commands on.
 
-    With `furnished=False` it has only the unlock screen, so that it can be shown at once; `furnish` adds the rest.
+    With `furnished=False` it has only the unlock screen, so that it can be shown at once; `build_rest` adds the rest.
     """
 
     def __init__(self, session: Session, *, furnished: bool = True) -> None:

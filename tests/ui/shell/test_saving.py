@@ -50,6 +50,26 @@ def test_a_full_disk_keeps_the_words_and_saves_them_later(
     assert app.window.status.saving.text().startswith("All work saved")
 
 
+def test_a_visit_with_words_a_full_disk_refused_is_not_closed(
+    program: Opener, homes: Homes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = program(homes.reviewer)
+    page = cast(StandardsPage, app.go("standards", {"standard": "47"}))
+
+    def full(*_: object) -> None:
+        raise ReviewError("disk full", do="make room")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(app.visit._store, "save_draft", full)
+        app.keys(page.detail.note, "precious")
+        app.window.actions_.close_visit.trigger()
+        assert app.session.visit is not None
+        assert page.detail.note.toPlainText() == "precious"
+        assert "stays open" in app.window.status.message.text()
+    app.window.actions_.close_visit.trigger()
+    assert app.session.visit is None
+
+
 def test_a_second_program_reads_and_says_so(program: Opener, homes: Homes) -> None:
     first = program(homes.reviewer)
     second = program(first.session.home, copy=False)
