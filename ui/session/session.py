@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+from weakref import WeakMethod
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -55,6 +56,7 @@ class Session(QObject):
         self.recovered = ()
         self._back_up_every = back_up_every
         self.locks_by_itself = locks_by_itself
+        self._save_typed: WeakMethod[Callable[[], bool]] | None = None
 
     @cached_property
     def bridge(self) -> Bridge:
@@ -142,10 +144,12 @@ class Session(QObject):
     def open_visit(self, visit_id: str, me: str | None = None) -> None:
         """Open a visit, read-only if another program has it, and emit `visit_changed`.
 
-        Closes the visit open before. Drafts left by a crash are committed and listed in `recovered`.
+        Closes the visit open before; raises ReviewError, and keeps that one open, while text typed there cannot be
+        saved. Drafts left by a crash are committed and listed in `recovered`.
         """
         if self.laptop is None:
             return
+        self.require_saved()
         self.close_visit()
         try:
             visit = self.laptop.open_visit(visit_id, me=me)
@@ -165,6 +169,18 @@ class Session(QObject):
             self.hourly_backup.begin()
         self.settings.set("visit", visit_id)
         self.visit_changed.emit()
+
+    def save_with(self, save_typed: Callable[[], bool]) -> None:
+        """Set the window's method that saves all typed text and returns False if it could not; held weakly."""
+        self._save_typed = WeakMethod(save_typed)
+
+    def require_saved(self) -> None:
+        """Save all text typed in the open visit; raises ReviewError if some of it could not be saved."""
+        save_typed = self._save_typed() if self._save_typed is not None else None
+        if self.visit is not None and save_typed is not None and not save_typed():
+            raise ReviewError(
+                _("some text is not saved, so the visit stays open"), do=_("make room on the disk, then try again")
+            )
 
     def close_visit(self) -> None:
         """Wait for the worker, commit drafts, close the visit and emit `visit_changed`."""

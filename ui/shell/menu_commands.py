@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction
 
+from reviewapp.base.errors import ReviewError
 from reviewapp.base.i18n import _
 from ui.theme import theme
 
@@ -87,9 +88,10 @@ class Commands(QObject):
 
     @Slot()
     def _on_close_visit(self) -> None:
-        if not self._window.save_everything():
-            message = _("Some text is not saved, so the visit stays open. Make room on the disk, then close it again.")
-            self._session.notify(message, "not_met")
+        try:
+            self._session.require_saved()
+        except ReviewError as error:
+            self._session.notify(error, "not_met")
             return
         self._session.close_visit()
 

@@ -51,6 +51,7 @@ class MainWindow(QMainWindow):
         self.resize(first_size(self.screen().availableGeometry().size()))
         restore_geometry(self, session.settings.data("geometry") or QByteArray())
         session.laptop_changed.connect(self._on_laptop_changed)
+        session.save_with(self.save_everything)
         if furnished:
             self.build_rest()
         self.show_unlock_screen()

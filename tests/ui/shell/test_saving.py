@@ -66,6 +66,9 @@ def test_a_visit_with_words_a_full_disk_refused_is_not_closed(
         assert app.session.visit is not None
         assert page.detail.note.toPlainText() == "precious"
         assert "stays open" in app.window.status.message.text()
+        with pytest.raises(ReviewError, match="stays open"):
+            app.session.open_visit(app.visit.id)
+        assert page.detail.note.toPlainText() == "precious"
     app.window.actions_.close_visit.trigger()
     assert app.session.visit is None
 

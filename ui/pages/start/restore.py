@@ -144,6 +144,11 @@ class RestoreBackup(StartForm):
         self.error.set_text("" if self._path else _("Choose the backup first."))
         if laptop is None or self._path is None or not words or not self.button.isEnabled():
             return
+        try:
+            self._session.require_saved()
+        except ReviewError as error:
+            self.error.set_text(error)
+            return
         self._session.close_visit()
         self.button.setEnabled(False)
         job = partial(restore, laptop, self._path, words)
