@@ -6,14 +6,14 @@ import hashlib
 import json
 import re
 
-_ENCODED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+from reviewapp.spreadsheets.cells import UNPRINTABLE
 
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ENCODED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 def normalised_cell(text: str) -> str:
     """The text as a sheet holds it: no blanks around it, one kind of line break, nothing a sheet cannot hold."""
-    return _UNPRINTABLE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    return UNPRINTABLE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def digest_of_field(name: str, text: str) -> str:

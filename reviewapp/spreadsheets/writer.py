@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
-from reviewapp.spreadsheets.cells import _RISKY, escape_formula
+from reviewapp.spreadsheets.cells import _RISKY, UNPRINTABLE, escape_formula
 
 CELL_MOST = 32_767
 """Most characters that a spreadsheet program holds in one cell."""
-
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def csv_bytes(rows: Iterable[Sequence[str]]) -> bytes:
@@ -49,7 +46,7 @@ def _writable(text: str) -> str:
         raise Invalid(
             _("the text beginning {text} is too long for a spreadsheet cell", text=f"{text[:30]!r}"), do=_("shorten it")
         )
-    odd = _UNPRINTABLE.search(text)
+    odd = UNPRINTABLE.search(text)
     if odd:
         raise Invalid(
             _(
