@@ -1,8 +1,15 @@
-"""How hypothesis tries things: the same examples every time, more of them with `dev.py test --slow`."""
+"""For every test: keys that cost nothing to derive, and how hypothesis tries things.
+
+Hypothesis tries the same examples every time, more of them with `dev.py test --slow`.
+"""
 
 from __future__ import annotations
 
 from hypothesis import HealthCheck, settings
+
+from tests.key_stretch import use_cheap_keys
+
+use_cheap_keys()
 
 # Deadlines would be a test of the machine; a slow laptop is no bug.
 settings.register_profile(

@@ -47,7 +47,7 @@ def new_identity() -> str:
 def write_visit_pack(store: VisitStore, path: Path, phrase: str) -> None:
     """Write the visit pack; it opens with the phrase. Raises ReviewError when it cannot be written."""
     identity = store.local("identity")
-    stretch = Argon2Params.fresh()
+    stretch = Argon2Params.fresh(key_wrapping.PASSPHRASE_COST)
     sealed = key_wrapping.wrap(stretch.derive(plain_phrase(phrase)), identity.encode(), "visit identity")
     cover = pack_cover("visit-pack", store, phrase=pack.PhraseLock(stretch, sealed))
     manifest, entries = everything(store)

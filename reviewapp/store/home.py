@@ -15,7 +15,6 @@ from reviewapp.base.files import save_file
 from reviewapp.base.i18n import _
 from reviewapp.base.paths import is_set_up
 from reviewapp.store import key_wrapping, keys, schema, unlock_throttle
-from reviewapp.store.key_wrapping import Argon2Params
 from reviewapp.store.visit_store import Clock, VisitStore, utc_now
 
 
@@ -45,7 +44,7 @@ class Home:
         return is_set_up(folder)
 
     @classmethod
-    def create(cls, folder: Path, passphrase: str, *, stretch: Argon2Params | None = None) -> tuple[Home, str]:
+    def create(cls, folder: Path, passphrase: str) -> tuple[Home, str]:
         """Set the passphrase of a new installation; returns it unlocked, and the recovery code.
 
         Raises Invalid when the folder cannot be used, holds an installation already, or the passphrase is too short.
@@ -59,7 +58,7 @@ class Home:
             ) from error
         if cls.exists(folder):
             raise Invalid(_("{folder} already has a passphrase", folder=folder), do=_("open it with that passphrase"))
-        key, code = keys.create(folder, passphrase, stretch=stretch)
+        key, code = keys.create(folder, passphrase)
         return cls(folder, key), code
 
     @classmethod

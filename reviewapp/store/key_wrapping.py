@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from base64 import b64decode, b64encode
+from typing import NamedTuple
 
 import msgspec
 from cryptography.exceptions import InvalidTag
@@ -11,8 +12,22 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 
+class Argon2Cost(NamedTuple):
+    """What one derivation costs: KiB of memory, and how often they are passed through."""
+
+    memory_kib: int
+    passes: int
+
+
+PASSPHRASE_COST = Argon2Cost(memory_kib=65536, passes=3)
+"""For what a person can remember: a passphrase, or the words of a visit pack. 64 MB and three passes."""
+
+RECOVERY_COST = Argon2Cost(memory_kib=8192, passes=1)
+"""For the recovery code, whose 158 random bits nobody can guess."""
+
+
 class Argon2Params(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The Argon2id costs and salt with which a passphrase becomes a key. 64 MB and three passes by default."""
+    """The Argon2id costs and salt with which a secret becomes a key; they are kept beside what it encrypts."""
 
     salt: str
     memory_kib: int = 65536
@@ -20,9 +35,9 @@ class Argon2Params(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     lanes: int = 1
 
     @classmethod
-    def fresh(cls, *, memory_kib: int = 65536, passes: int = 3) -> Argon2Params:
-        """New parameters with these costs and a random salt."""
-        return cls(salt=encode(os.urandom(16)), memory_kib=memory_kib, passes=passes)
+    def fresh(cls, cost: Argon2Cost) -> Argon2Params:
+        """New parameters of this cost, with a random salt."""
+        return cls(salt=encode(os.urandom(16)), memory_kib=cost.memory_kib, passes=cost.passes)
 
     def reasonable(self) -> bool:
         """True if the costs are within bounds; for parameters from a file that somebody else may have written."""

@@ -54,7 +54,7 @@ class _Format(msgspec.Struct):
     format: int
 
 
-def create(folder: Path, passphrase: str, *, stretch: Argon2Params | None = None) -> tuple[bytes, str]:
+def create(folder: Path, passphrase: str) -> tuple[bytes, str]:
     """Write the key file of a new installation; returns the home key and the recovery code (shown once).
 
     Raises Invalid for a passphrase shorter than MINIMUM_LENGTH.
@@ -62,8 +62,8 @@ def create(folder: Path, passphrase: str, *, stretch: Argon2Params | None = None
     _check_passphrase(passphrase)
     key = os.urandom(32)
     code = new_recovery_code()
-    under_passphrase = _wrapped(key, passphrase, stretch or Argon2Params.fresh())
-    under_code = _wrapped(key, plain_code(code), Argon2Params.fresh(memory_kib=8192, passes=1))
+    under_passphrase = _wrapped(key, passphrase, Argon2Params.fresh(key_wrapping.PASSPHRASE_COST))
+    under_code = _wrapped(key, plain_code(code), Argon2Params.fresh(key_wrapping.RECOVERY_COST))
     _write(folder, KeyFile(FORMAT, under_passphrase, under_code))
     return key, code
 
@@ -132,14 +132,17 @@ def unlock_with_either(keys: KeyFile, secret: str) -> bytes:
         return key
 
 
-def change_passphrase(folder: Path, key: bytes, passphrase: str, *, stretch: Argon2Params | None = None) -> None:
+def change_passphrase(folder: Path, key: bytes, passphrase: str) -> None:
     """Wrap the same key under a new passphrase; the recovery code stays valid.
 
     Raises Invalid for a passphrase shorter than MINIMUM_LENGTH.
     """
     _check_passphrase(passphrase)
     keys = read(folder)
-    _write(folder, KeyFile(FORMAT, _wrapped(key, passphrase, stretch or Argon2Params.fresh()), keys.recovery))
+    _write(
+        folder,
+        KeyFile(FORMAT, _wrapped(key, passphrase, Argon2Params.fresh(key_wrapping.PASSPHRASE_COST)), keys.recovery),
+    )
 
 
 def renew_recovery_code(folder: Path, key: bytes) -> str:
@@ -149,7 +152,7 @@ def renew_recovery_code(folder: Path, key: bytes) -> str:
     """
     code = new_recovery_code()
     keys = read(folder)
-    under_code = _wrapped(key, plain_code(code), Argon2Params.fresh(memory_kib=8192, passes=1))
+    under_code = _wrapped(key, plain_code(code), Argon2Params.fresh(key_wrapping.RECOVERY_COST))
     _write(folder, KeyFile(FORMAT, keys.passphrase, under_code))
     return code
 

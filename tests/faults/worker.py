@@ -20,6 +20,7 @@ from reviewapp.workspace.laptop import Laptop
 from reviewapp.workspace.open_visit import OpenVisit
 from tests.core.homes import PASSPHRASE
 from tests.faults.memory import held_mb, peak_mb
+from tests.key_stretch import use_cheap_keys
 
 OTHER_PASSPHRASE = "another passphrase"
 
@@ -114,6 +115,7 @@ ACTIONS: dict[str, Callable[[OpenVisit, Path], None]] = {
 
 def main() -> int:
     """Do it; 0 done, 1 refused."""
+    use_cheap_keys()
     what, home, key, visit_id, path = sys.argv[1:]
     laptop = Laptop(Home(Path(home), bytes.fromhex(key)))
     try:

@@ -14,6 +14,7 @@ from reviewapp.store import journal
 from reviewapp.visit import statements
 from reviewapp.workspace.laptop import Laptop
 from tests.core.homes import PASSPHRASE, PHRASE, Team
+from tests.key_stretch import costs_of_the_program
 
 CODES = ("L1", "R2", "R3", "R4")
 
@@ -190,6 +191,13 @@ def test_what_a_newer_version_says_is_kept_word_for_word_and_passed_on(team: Tea
         len(list(journal.everything(team.visit("L1")._store.db)))
         == team.visit("L1").merge(team.return_of("R3")).entries.already_here
     )
+
+
+def test_the_words_of_a_pack_cost_as_much_as_a_passphrase(team: Team) -> None:
+    with costs_of_the_program():
+        team.visits["L1"].write_visit_pack(team.pack, PHRASE)
+    stretch = json.loads(team.pack.read_bytes().partition(b"\n")[0])["phrase"]["stretch"]
+    assert (stretch["memory_kib"], stretch["passes"], stretch["lanes"]) == (65536, 3, 1)
 
 
 @pytest.mark.parametrize("which", ["passphrase", "recovery"])

@@ -1,6 +1,6 @@
 """Real laptops on which a day can be played: real keys, real files, and a model of who knew what.
 
-Each example starts from copies of the same installations, so that no key has to be stretched for it.
+Each example starts from copies of the same installations, so that no home has to be made for it.
 """
 
 from __future__ import annotations
@@ -21,13 +21,11 @@ from reviewapp.exchange.returns import Receipt
 from reviewapp.store import entry as entries
 from reviewapp.store import journal, signing
 from reviewapp.store.home import Home
-from reviewapp.store.key_wrapping import Argon2Params
 from reviewapp.workspace.laptop import Laptop
 from reviewapp.workspace.open_visit import OpenVisit
 from tests.core.homes import PASSPHRASE, TEAM
 from tests.core.store.model import Model, WrittenEntry
 
-CHEAP = Argon2Params.fresh(memory_kib=8, passes=1)
 OWNERS = {"L1": "L1", "R2": "R2", "R2b": "R2", "R3": "R3", "R4": "R4"}
 """Whose each laptop is; R2 works on two."""
 
@@ -159,7 +157,7 @@ def _clock(skew: int) -> Any:
 def _prepared() -> tuple[Path, dict[str, bytes], str]:
     """Installations that have all taken the same visit pack, their keys, and the visit's id."""
     folder = Path(tempfile.mkdtemp())
-    homes = {name: Home.create(folder / name, PASSPHRASE, stretch=CHEAP)[0] for name in OWNERS}
+    homes = {name: Home.create(folder / name, PASSPHRASE)[0] for name in OWNERS}
     lead = Laptop(homes["L1"])
     about = {"service": "Example team", "organisation": "Example trust", "date": "2026-11-17"}
     visit_id = lead.new_visit(instrument="qn-crhtt-4-pc", people=TEAM, **about)

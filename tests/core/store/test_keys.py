@@ -9,19 +9,18 @@ import pytest
 
 from reviewapp.base.errors import Damaged, Invalid, NewerVersion, WrongPassphrase
 from reviewapp.store import keys
-from reviewapp.store.key_wrapping import Argon2Params
-
-CHEAP = Argon2Params.fresh(memory_kib=8, passes=1)
+from reviewapp.store.home import Home
+from tests.key_stretch import costs_of_the_program
 
 
 def test_the_passphrase_and_the_recovery_code_open_the_same_key(tmp_path: Path) -> None:
-    key, code = keys.create(tmp_path, "long enough", stretch=CHEAP)
+    key, code = keys.create(tmp_path, "long enough")
     assert keys.unlock(keys.read(tmp_path), "long enough") == key
     assert keys.unlock_with_code(keys.read(tmp_path), f"  {code.lower().replace('-', ' ')} ") == key
 
 
 def test_a_backup_opens_with_either_secret(tmp_path: Path) -> None:
-    key, code = keys.create(tmp_path, "long enough", stretch=CHEAP)
+    key, code = keys.create(tmp_path, "long enough")
     found = keys.read(tmp_path)
     assert keys.unlock_with_either(found, "long enough") == keys.unlock_with_either(found, code) == key
     with pytest.raises(WrongPassphrase):
@@ -29,7 +28,7 @@ def test_a_backup_opens_with_either_secret(tmp_path: Path) -> None:
 
 
 def test_a_wrong_passphrase_is_never_called_damage(tmp_path: Path) -> None:
-    keys.create(tmp_path, "long enough", stretch=CHEAP)
+    keys.create(tmp_path, "long enough")
     with pytest.raises(WrongPassphrase):
         keys.unlock(keys.read(tmp_path), "Long enough")
     with pytest.raises(WrongPassphrase):
@@ -37,7 +36,7 @@ def test_a_wrong_passphrase_is_never_called_damage(tmp_path: Path) -> None:
 
 
 def test_a_damaged_key_file_is_never_called_a_wrong_passphrase(tmp_path: Path) -> None:
-    keys.create(tmp_path, "long enough", stretch=CHEAP)
+    keys.create(tmp_path, "long enough")
     path = keys.path_of(tmp_path)
     stored = json.loads(path.read_text())
     stored["keys"]["passphrase"]["sealed"] = stored["keys"]["recovery"]["sealed"]
@@ -48,7 +47,7 @@ def test_a_damaged_key_file_is_never_called_a_wrong_passphrase(tmp_path: Path) -
 
 
 def test_a_key_file_of_a_newer_version_is_refused(tmp_path: Path) -> None:
-    keys.create(tmp_path, "long enough", stretch=CHEAP)
+    keys.create(tmp_path, "long enough")
     path = keys.path_of(tmp_path)
     path.write_text(json.dumps(json.loads(path.read_text()) | {"format": 2}))
     with pytest.raises(NewerVersion):
@@ -56,8 +55,8 @@ def test_a_key_file_of_a_newer_version_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_new_passphrase_opens_the_same_key_and_the_code_still_does(tmp_path: Path) -> None:
-    key, code = keys.create(tmp_path, "long enough", stretch=CHEAP)
-    keys.change_passphrase(tmp_path, key, "another one", stretch=CHEAP)
+    key, code = keys.create(tmp_path, "long enough")
+    keys.change_passphrase(tmp_path, key, "another one")
     assert keys.unlock(keys.read(tmp_path), "another one") == key
     assert keys.unlock_with_code(keys.read(tmp_path), code) == key
     with pytest.raises(WrongPassphrase):
@@ -71,7 +70,7 @@ def test_a_short_passphrase_is_refused_before_anything_is_written(tmp_path: Path
 
 
 def test_the_key_file_is_for_its_owner_only_and_holds_no_secret(tmp_path: Path) -> None:
-    key, code = keys.create(tmp_path, "long enough", stretch=CHEAP)
+    key, code = keys.create(tmp_path, "long enough")
     path = keys.path_of(tmp_path)
     assert path.stat().st_mode & 0o077 == 0
     raw = path.read_bytes()
@@ -79,8 +78,30 @@ def test_the_key_file_is_for_its_owner_only_and_holds_no_secret(tmp_path: Path) 
 
 
 def test_a_new_recovery_code_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
-    key, old = keys.create(tmp_path, "long enough", stretch=CHEAP)
+    key, old = keys.create(tmp_path, "long enough")
     new = keys.renew_recovery_code(tmp_path, key)
     assert keys.unlock_with_code(keys.read(tmp_path), new) == keys.unlock(keys.read(tmp_path), "long enough") == key
     with pytest.raises(WrongPassphrase):
         keys.unlock_with_code(keys.read(tmp_path), old)
+
+
+def test_a_passphrase_costs_64_mb_and_three_passes_wherever_it_is_set(tmp_path: Path) -> None:
+    """A smaller cost would make every stolen laptop cheaper to open; the program has no setting for it."""
+
+    def costs() -> list[tuple[int, int, int]]:
+        found = keys.read(tmp_path)
+        return [
+            (one.stretch.memory_kib, one.stretch.passes, one.stretch.lanes)
+            for one in (found.passphrase, found.recovery)
+        ]
+
+    whole = [(65536, 3, 1), (8192, 1, 1)]
+    with costs_of_the_program():
+        home, code = Home.create(tmp_path, "long enough")
+        assert costs() == whole
+        home.change_passphrase("long enough", "another one")
+        assert costs() == whole
+        Home.recover(tmp_path, code, "a third one")
+        assert costs() == whole
+        keys.renew_recovery_code(tmp_path, home.key)
+        assert costs() == whole

@@ -10,9 +10,7 @@ import pytest
 from reviewapp.base.errors import TooSoon, WrongPassphrase
 from reviewapp.store import unlock_throttle
 from reviewapp.store.home import Home
-from reviewapp.store.key_wrapping import Argon2Params
 
-CHEAP = Argon2Params.fresh(memory_kib=8, passes=1)
 RIGHT = "long enough"
 
 
@@ -31,7 +29,7 @@ class Clock:
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    Home.create(tmp_path, RIGHT, stretch=CHEAP)
+    Home.create(tmp_path, RIGHT)
     return tmp_path
 
 
@@ -96,7 +94,7 @@ def test_an_unreadable_count_does_not_keep_the_owner_out(home: Path, content: by
 
 def test_the_recovery_code_and_a_change_of_passphrase_are_guarded_too(tmp_path: Path) -> None:
     clock = Clock()
-    opened, code = Home.create(tmp_path, RIGHT, stretch=CHEAP)
+    opened, code = Home.create(tmp_path, RIGHT)
     opened.clock = clock
     for _ in range(3):
         with pytest.raises(WrongPassphrase):

@@ -9,7 +9,6 @@ import pytest
 from reviewapp.base.errors import Busy, Damaged, NewerVersion
 from reviewapp.store import driver, schema
 from reviewapp.store.home import Home
-from reviewapp.store.key_wrapping import Argon2Params
 from reviewapp.store.visit_store import FieldWrite, VisitStore
 
 KEY = bytes(range(32))
@@ -95,7 +94,7 @@ def test_a_failed_transaction_leaves_nothing(folder: Path) -> None:
 
 
 def test_a_visit_exists_only_once_it_is_whole(tmp_path: Path) -> None:
-    home, _ = Home.create(tmp_path, "long enough", stretch=Argon2Params.fresh(memory_kib=8, passes=1))
+    home, _ = Home.create(tmp_path, "long enough")
 
     def fail(store: VisitStore) -> None:
         raise ZeroDivisionError

@@ -36,6 +36,7 @@ from PySide6.QtWidgets import (
 from reviewapp.base.i18n import _
 from reviewapp.base.pseudolocale import CLOSE, OPEN
 from reviewapp.report.content.build import build
+from tests.key_stretch import use_cheap_keys
 from tests.ui.access import checks
 from tests.ui.access.measure import drawing
 from tests.ui.access.walk import SMALL, open_program, show_view
@@ -56,6 +57,7 @@ WORD = re.compile(r"[A-Za-z]{2,}")
 
 def main() -> None:
     """Print `{"room": [...], "forgotten": [...]}`."""
+    use_cheap_keys()
     application = QApplication(sys.argv[:1])
     window = open_program(Path(sys.argv[1]) / "home")
     found: dict[str, list[str]] = {"room": [], "forgotten": []}
