@@ -51,7 +51,12 @@ def intake(context: CliContext, words: tuple[str, ...], kind: str | None, templa
         visit.write_as_host_if_lead()
         read = read_intake(existing(Path(words[1])), kind, visit.state.instrument, visit.state)
         change = visit.record(*read.lines)
-    result = {"lines": len(read.lines), "entries": len(change.steps), "summary": read.summary}
+    result = {
+        "lines": len(read.lines),
+        "entries": len(change.steps),
+        "summary": read.summary,
+        "identifying": [place.as_json() for place in read.identifying],
+    }
     if as_json:
         print_json(result)
     else:

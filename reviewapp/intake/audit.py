@@ -9,11 +9,12 @@ from reviewapp.base.i18n import _, plural
 from reviewapp.instruments.lookup import item_of
 from reviewapp.instruments.model import Instrument
 from reviewapp.intake.sheet import Legend, Reading, SheetKind, TemplateSpec
-from reviewapp.intake.vocabulary import answer_of, looks_like_nhs_number
+from reviewapp.intake.vocabulary import answer_of
 from reviewapp.spreadsheets.cells import heading_candidates, normalised
 from reviewapp.spreadsheets.layout import Column
 from reviewapp.spreadsheets.reader import Sheet, SheetRow
 from reviewapp.spreadsheets.table import HeadingRule, Names, Problems, Table, find_tables
+from reviewapp.visit.identifying import signs_in
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.statements import Audit, AuditValue, CaseNote
 from reviewapp.visit.validators import HOST
@@ -103,8 +104,8 @@ def _case_note(table: Table, row: SheetRow, problems: Problems) -> str | None:
         problems.add(
             table.sheet, row.number, column, _("the row has answers but no case note"), _("number the case note")
         )
-    elif looks_like_nhs_number(text):
-        what = _("it looks like an NHS number")
+    elif signs := signs_in(text):
+        what = _("it looks like {looks_like}", looks_like=signs[0].looks_like)
         problems.add(
             table.sheet, row.number, column, what, _("number the case notes 1, 2, 3 ... so that nobody is named")
         )

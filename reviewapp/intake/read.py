@@ -12,8 +12,10 @@ from reviewapp.instruments.model import Instrument
 from reviewapp.intake import answers, audit, self_review, survey
 from reviewapp.intake.sheet import SheetKind
 from reviewapp.spreadsheets.reader import read_sheets
+from reviewapp.visit.identifying import Place, places_in, told
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.statements import AnyStatement
+from reviewapp.visit.validators import HOST
 
 SHEETS: dict[str, SheetKind] = {
     made.kind: made for made in (self_review.SHEET, survey.SHEET, audit.SHEET, answers.SHEET)
@@ -22,12 +24,16 @@ SHEETS: dict[str, SheetKind] = {
 
 
 class Intake(msgspec.Struct, frozen=True, kw_only=True):
-    """The statements read from a file. `summary` is for a person; `people` counts who answered a survey, by group."""
+    """The statements read from a file. `summary` is for a person; `people` counts who answered a survey, by group.
+
+    `identifying`: the records in which something may identify a person; the summary ends with them.
+    """
 
     kind: str
     lines: tuple[AnyStatement, ...]
     summary: str
     people: dict[str, int] = {}
+    identifying: tuple[Place, ...] = ()
 
 
 def read_intake(path: Path, kind: str, instrument: Instrument, state: VisitState | None = None) -> Intake:
@@ -45,6 +51,12 @@ def read_intake(path: Path, kind: str, instrument: Instrument, state: VisitState
     sheets = read_sheets(Path(path))
     read = SHEETS[kind].read(sheets, instrument, state)
     notes = " ".join({f"{sheet.file}: {sheet.note}." for sheet in sheets if sheet.note})
+    identifying = places_in(read.lines, state, HOST)
+    said = (read.summary, notes, told(identifying))
     return Intake(
-        kind=kind, lines=tuple(read.lines), summary=f"{read.summary} {notes}".strip(), people=read.people or {}
+        kind=kind,
+        lines=tuple(read.lines),
+        summary=" ".join(part for part in said if part),
+        people=read.people or {},
+        identifying=identifying,
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from reviewapp.instruments.model import Group, Scale, ScaleValue
 from reviewapp.spreadsheets.cells import normalised
 from reviewapp.visit.statements import AuditValue
@@ -44,12 +42,3 @@ def rating_of(text: str, scale: Scale) -> ScaleValue | None:
     if answer_of(text) == "na":
         return next((choice for choice in scale.values if choice.counts == "na"), None)
     return None
-
-
-def looks_like_nhs_number(text: str) -> bool:
-    """True for ten digits with a valid check digit: most likely somebody's NHS number."""
-    digits = re.sub(r"[\s-]", "", text)
-    if not re.fullmatch(r"\d{10}", digits):
-        return False
-    total = sum(int(d) * weight for d, weight in zip(digits, range(10, 1, -1), strict=False))
-    return (11 - total % 11) % 11 == int(digits[9])

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from reviewapp.base.i18n import _
 from reviewapp.report.proofreading.finding import Finding, Severity, finding
-from reviewapp.report.proofreading.identifiers import Kind, Match, identifiers, names_in
 from reviewapp.report.proofreading.texts import WrittenText
+from reviewapp.visit.identifiers import Kind, Match, identifiers, names_in
 from reviewapp.visit.state import VisitState
 
 
@@ -25,6 +25,8 @@ _KINDS: dict[Kind, _KindInfo] = {
         "warn", _("an NHS number, though 7 in 100 numbers with ten digits look like one by chance")
     ),
     "nhs_number_wrong": _KindInfo("warn", _("an NHS number with a slip in it")),
+    "ni_number": _KindInfo("stop", _("a National Insurance number")),
+    "hospital_number": _KindInfo("warn", _("a person's number in a hospital's records")),
     "phone": _KindInfo("warn", _("a telephone number")),
     "email": _KindInfo("warn", _("an e-mail address")),
     "postcode": _KindInfo("warn", _("a postcode")),

@@ -112,3 +112,11 @@ def test_an_empty_table_says_that_nothing_was_filled_in(tmp_path):
 def test_an_unknown_kind_is_refused(tmp_path):
     with pytest.raises(Invalid, match="no intake of kind 'diary'"):
         read_intake(tmp_path / "t.csv", "diary", instrument())
+
+
+def test_the_summary_of_a_sheet_tells_what_in_it_may_identify_somebody(tmp_path):
+    rows = [["Standard", "Rating", "Comment"], ["4", "Met", "DOB01/02/1985, NHS9434765919"], ["47", "Met", "kind"]]
+    found = read_intake(write_csv(tmp_path / "s.csv", rows), "self_review", instrument())
+    assert [(place.entity, place.key) for place in found.identifying] == [("self_review", "4")]
+    assert "2 things in it may identify somebody" in found.summary
+    assert "9434765919" not in found.summary

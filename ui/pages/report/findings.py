@@ -39,6 +39,8 @@ TITLES = {
     "nhs_number": _("Perhaps an NHS number"),
     "nhs_number_bare": _("Perhaps an NHS number"),
     "nhs_number_wrong": _("Perhaps an NHS number"),
+    "ni_number": _("Perhaps a National Insurance number"),
+    "hospital_number": _("Perhaps a hospital number"),
     "phone": _("Perhaps a telephone number"),
     "email": _("Perhaps an e-mail address"),
     "postcode": _("Perhaps a postcode"),

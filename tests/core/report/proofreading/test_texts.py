@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewapp.report.proofreading import passage_claims, proofread
-from reviewapp.report.proofreading.identifiers import identifiers, names_in
 from reviewapp.report.proofreading.number_words import parse_number
 from reviewapp.report.proofreading.reading_grade import grade, syllables
 from reviewapp.report.proofreading.small_numbers import small_count_phrase
+from reviewapp.visit.identifiers import identifiers, names_in
 from tests.core.report.building import saying
 
 

@@ -1,0 +1,149 @@
+"""Identifiers of persons are found however they are written, and ordinary words and numbers are left alone."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reviewapp.visit.identifiers import identifiers, names_in
+
+DIGITS = "9434765919"
+GROUPS = ((10,), (3, 3, 4), (3, 7), (6, 4), (2, 2, 2, 2, 2), (4, 3, 3), (5, 5), (1,) * 10)
+GAPS = (" ", "-", ".", "/", "_", "  ", " - ", "\t", "\n", "\N{NO-BREAK SPACE}", "\N{THIN SPACE}", "\N{EN DASH}",
+        "\N{ZERO WIDTH SPACE}", "\N{WORD JOINER}", "\N{SOFT HYPHEN}", "\N{ZERO WIDTH NO-BREAK SPACE}")  # fmt: skip
+PREFIXES = (
+    "NHS",
+    "NHS no.",
+    "NHS-",
+    "NHS:",
+    "nhs number ",
+    "NHS No ",
+    "Nhs_no_",
+    "NHS#",
+    "patient id ",
+    "CHI ",
+    "H&C number: ",
+)
+
+
+def kinds(text: str) -> list[str]:
+    return [match.kind for match in identifiers(text)]
+
+
+def grouped(groups: tuple[int, ...], gap: str) -> str:
+    digits = iter(DIGITS)
+    return gap.join("".join(next(digits) for _ in range(size)) for size in groups)
+
+
+@pytest.mark.parametrize("prefix", PREFIXES)
+@pytest.mark.parametrize("groups", GROUPS)
+def test_a_named_nhs_number_is_found_in_any_grouping_with_any_separator(prefix: str, groups: tuple[int, ...]) -> None:
+    for gap in GAPS:
+        assert kinds(f"see {prefix}{grouped(groups, gap)}, please") == ["nhs_number"], gap
+
+
+@pytest.mark.parametrize("gap", GAPS)
+def test_a_number_in_the_usual_groups_is_found_without_a_word_that_names_it(gap: str) -> None:
+    assert kinds(f"he has {grouped((3, 3, 4), gap)} and more") == ["nhs_number_bare"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("9434765919NHS", "nhs_number"),
+        ("P9434765919", "nhs_number_bare"),
+        ("id_9434765919", "nhs_number_bare"),
+        ("(943) 476 5919", "nhs_number_bare"),
+        ("1. 943 476 5919", "nhs_number_bare"),
+        ("NHS 943 476 5919 on 12 May", "nhs_number"),
+        ("NHS \N{ARABIC-INDIC DIGIT NINE}434765919", "nhs_number"),
+        ("NHS number 943 476 591", "nhs_number_wrong"),
+        ("NHS number 94347659199", "nhs_number_wrong"),
+        ("AB 12 34 56 C", "ni_number"),
+        ("NINO:QQ123456C", "ni_number"),
+        ("ni no ab-12-34-56-c", "ni_number"),
+        ("hospital number A123456", "hospital_number"),
+        ("MRN:1234567", "hospital_number"),
+        ("RiO no. 1234567", "hospital_number"),
+        ("M07700900123", "phone"),
+        ("07700/900123", "phone"),
+        ("07700_900_123", "phone"),
+        ("0161.496.0000", "phone"),
+        ("\N{FULLWIDTH DIGIT ZERO}7700 900\N{ZERO WIDTH SPACE}123", "phone"),
+        ("DOB01/02/1985", "born"),
+        ("DOB: 01021985", "born"),
+        ("dob_1.2.85", "born"),
+        ("Date of birth:\n1 2 1985", "born"),
+        ("born 12May1985", "born"),
+        ("1985/05/12", "old_date"),
+        ("12_05_1985", "old_date"),
+        ("SW1A\N{NO-BREAK SPACE}1AA", "postcode"),
+        ("SW1A-1AA", "postcode"),
+        ("near se1 7eh", "postcode"),
+        ("first.last (at) team.example.nhs.uk", "email"),
+        ("first.last @ example.org", "email"),
+        ("first.last\N{FULLWIDTH COMMERCIAL AT}example.org", "email"),
+    ],
+)
+def test_what_is_glued_spaced_or_disguised_is_found(text: str, kind: str) -> None:
+    assert kinds(text) == [kind]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NHS standards 36, 46, 47, 54, 63",
+        "scores 4 4 3 5 2 4 3 3 4 5",
+        "d4f9434765919ab3",
+        "3f9434765919b2",
+        "\N{POUND SIGN}9434765919",
+        "3.9434765919",
+        "12/11/2026 14:30, 12.11.2026 and 2026-11-17T14:05:00Z",
+        "patient 1 of 3, patient number 3, hospital 24/7",
+        "so1 4th, de2 3rd, ab12 hours",
+        "rooms 101 102 1034",
+        "carers (at) home",
+        "NHS Example Trust, 2026-2027",
+    ],
+)
+def test_ordinary_numbers_raise_no_alarm(text: str) -> None:
+    assert kinds(text) == []
+
+
+def test_random_long_numbers_seldom_raise_an_alarm() -> None:
+    wheel = random.Random(5)
+    texts = [" ".join(str(wheel.randrange(1, 200)) for _ in range(12)) for _ in range(500)]
+    assert sum(bool(kinds(text)) for text in texts) <= 5
+
+
+@given(st.sampled_from(PREFIXES), st.sampled_from(GROUPS), st.sampled_from(GAPS), st.text(max_size=20))
+def test_what_stands_before_it_hides_no_named_number(
+    prefix: str, groups: tuple[int, ...], gap: str, words: str
+) -> None:
+    found = [m for m in identifiers(f"{words} . {prefix}{grouped(groups, gap)}") if m.kind == "nhs_number"]
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Blodwen Example", "Blod\N{ZERO WIDTH SPACE}wen said so"),
+        ("Zoë Example", "Zoe was there"),
+        ("Zoe Example", "ZOË was there"),
+        ("Blodwen Example", "blodwen_example.docx"),
+        ("Blodwen Example", "blodwen\N{NO-BREAK SPACE}example"),
+    ],
+)
+def test_a_listed_name_is_found_however_it_is_typed(name: str, text: str) -> None:
+    assert names_in(text, (name,)) == (name,)
+
+
+@pytest.mark.parametrize(
+    "piece", ["1 ", "94 ", "NHS ", "NHS 9", "QQ 12 ", "sw1a ", "1/2/", "mrn 1 ", "a at ", "1-", "_1"]
+)
+def test_a_long_text_of_anything_is_looked_through(piece: str) -> None:
+    for match in identifiers((piece * 10_000)[:10_000]):
+        assert match.start < match.end

@@ -1,0 +1,49 @@
+"""Before a sheet is taken in, and while somebody types, it is told what may identify a person, and never repeated."""
+
+from __future__ import annotations
+
+import msgspec
+
+from reviewapp.visit.identifying import hint, places_in, told
+from reviewapp.visit.state import KnownNameRecord, VisitState
+from reviewapp.visit.statements import CaseNote, KnownName, SelfReview
+from reviewapp.visit.validators import HOST
+from tests.core.visit.building import scored_instrument, visit
+
+
+def listing(*names: str) -> VisitState:
+
+    known = {f"N{n}/L1": KnownNameRecord(key=f"N{n}/L1", person="L1", id=f"N{n}", name=x) for n, x in enumerate(names)}
+    return msgspec.structs.replace(visit(scored_instrument(3)), known_names=known)
+
+
+def test_a_hint_says_what_it_looks_like_and_not_what_it_is() -> None:
+    said = hint("NHS9434765919, and Blodwen rang", ("Blodwen Example",))
+    assert said == "This may tell who somebody is: an NHS number (“94…”), a name from the list (“B…”)."
+    assert hint("Standards 36 and 47 were kind.", ("Blodwen Example",)) == ""
+
+
+def test_the_records_of_a_sheet_that_may_identify_somebody_are_told_with_their_place() -> None:
+    lines = [
+        SelfReview(standard="1", value="met", comment="ask Blodwen on 07700 900123"),
+        SelfReview(standard="2", value="met", comment="nothing here"),
+        CaseNote(id="9434765919"),
+        KnownName(id="N2", name="Blodwen"),
+    ]
+    places = places_in(lines, listing("Blodwen Example"), HOST)
+    assert [(place.entity, len(place.signs)) for place in places] == [("self_review", 2), ("case_note", 1)]
+    said = told(places)
+    assert said.startswith("3 things in it may identify somebody: ")
+    assert "standard 1" in said
+    assert "9434765919" not in said and "Blodwen" not in said and "07700" not in said
+
+
+def test_nothing_is_told_where_nothing_was_found() -> None:
+    assert told(places_in([SelfReview(standard="1", comment="kind")], None, HOST)) == ""
+
+
+def test_of_very_many_places_the_first_are_told_and_the_rest_counted() -> None:
+    lines = [SelfReview(standard=str(n), comment="NHS9434765919") for n in range(40)]
+    said = told(places_in(lines, None, HOST))
+    assert said.startswith("40 things")
+    assert "and 28 more places" in said
