@@ -8,6 +8,9 @@ from collections.abc import Iterable
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that no spreadsheet can hold."""
 
+COPY_NAME = re.compile(r"(.+?)(?:\s*\(\d{1,3}\)|_\d{1,3}|\s+copy(?:\s+\d+)?)", re.IGNORECASE)
+"""The name that a program gives to a copied sheet: `Answers (2)`, `Answers_2`."""
+
 _RISKY = re.compile(r"'*[=+\-@\t]")
 
 

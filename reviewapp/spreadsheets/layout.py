@@ -13,6 +13,8 @@ from reviewapp.spreadsheets.writer import put_text
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
+    from reviewapp.spreadsheets.sheet import Sheet
+
 INK, PAPER, GIVEN, TYPED = "1F3A4D", "FFFFFF", "EEF2F5", "FFFDF2"
 """Heading, its text, cells that are given (locked), cells to type in. Text on each has a contrast above 7 : 1."""
 
@@ -20,6 +22,12 @@ FONT = "Calibri"
 """The font spreadsheet programs use when a workbook names none."""
 
 FIRST_SHEET = "How to fill this in"
+LISTS_SHEET = "Lists"
+LEGENDS: dict[str, tuple[str, ...]] = {
+    "Questions": ("Standard", "Title", "What is asked"),
+    "What to look for": ("Item", "What to look for", "Standards"),
+}
+"""The sheets with the full wording behind short headings, and what they are headed with."""
 
 
 class Column(msgspec.Struct, frozen=True, kw_only=True):
@@ -193,7 +201,7 @@ def drop_down(sheet: Any, cells: str, choices: Sequence[str], *, title: str, hin
 
 def _list_elsewhere(book: Workbook, title: str, choices: Sequence[str]) -> str:
     """Write a list too long for a rule to a hidden sheet and return its range."""
-    name = "Lists"
+    name = LISTS_SHEET
     sheet = book[name] if name in book.sheetnames else book.create_sheet(name)
     sheet.sheet_state = "hidden"
     column = 1 if sheet.max_row == 1 and sheet["A1"].value is None else sheet.max_column + 1
@@ -203,6 +211,22 @@ def _list_elsewhere(book: Workbook, title: str, choices: Sequence[str]) -> str:
         sheet.cell(row, column).number_format = "@"
     first, last = sheet.cell(2, column), sheet.cell(len(choices) + 1, column)
     return f"{name}!${first.column_letter}$2:${last.column_letter}${last.row}"
+
+
+def is_own_sheet(sheet: Sheet) -> bool:
+    """True for a sheet of instructions, of full wording or of lists that this program wrote, told by name and shape.
+
+    A sheet of the same name that has more columns than ours is somebody else's, or had something written beside it.
+    """
+    name = sheet.name.strip()
+    if not sheet.rows:
+        return False
+    widest = max(len(row.cells) for row in sheet.rows)
+    if name == LISTS_SHEET:
+        return sheet.hidden != ""
+    if name in LEGENDS:
+        return sheet.rows[0].cells == LEGENDS[name] and widest <= len(LEGENDS[name])
+    return name == FIRST_SHEET and widest <= 2 and len(sheet.rows[0].cells) == 1
 
 
 def protect(sheet: Any) -> None:

@@ -111,10 +111,10 @@ def find_tables(
     A row of an instruction sheet may well begin with "Group": `beside` tells it from the heading of a table. Raises
     Invalid, naming the missing columns, when there is no such table.
     """
-    tables = [table for sheet in sheets if (table := _find_table(sheet, names, required, beside))]
+    tables = [table for sheet in sheets if (table := find_table(sheet, names, required, beside))]
     if tables:
         return tables
-    closest, missing = _closest(sheets, names, required)
+    closest, missing = closest_heading(sheets, names, required)
     wanted = [f'"{name}"' for name in missing] or [f"headed with {beside.what}" if beside else ""]
     asked = [*required, beside.what] if beside else required
     raise Invalid(
@@ -125,7 +125,8 @@ def find_tables(
     )
 
 
-def _find_table(sheet: Sheet, names: Names, required: Sequence[str], beside: HeadingRule | None) -> Table | None:
+def find_table(sheet: Sheet, names: Names, required: Sequence[str], beside: HeadingRule | None = None) -> Table | None:
+    """The table of one sheet; None if no row has all required columns."""
     for row in sheet.rows[:HEADING_WITHIN]:
         columns = match(row, names)
         if all(name in columns for name in required) and (beside is None or beside.fits(row)):
@@ -133,7 +134,7 @@ def _find_table(sheet: Sheet, names: Names, required: Sequence[str], beside: Hea
     return None
 
 
-def _closest(sheets: Sequence[Sheet], names: Names, required: Sequence[str]) -> tuple[str, list[str]]:
+def closest_heading(sheets: Sequence[Sheet], names: Names, required: Sequence[str]) -> tuple[str, list[str]]:
     """The row that lacks least (file, sheet and row), and the columns it lacks, in our names."""
     best, missing = place(sheets[0].file, sheets[0].name), list(required)
     for sheet in sheets:

@@ -1,0 +1,75 @@
+"""Collecting the rows of a sheet that hold something, within the limits of what is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from reviewapp.base.errors import Invalid
+from reviewapp.base.i18n import _
+from reviewapp.spreadsheets.cells import address
+from reviewapp.spreadsheets.sheet import CellKind, Limits, SheetRow, place
+
+Cells = Sequence[tuple[int, str, CellKind]]
+"""The cells of a row that hold something, in their order: column counted from 0, text, kind."""
+
+
+def bounded_rows(raw: Iterable[tuple[int, Cells, bool]], file: str, name: str, limits: Limits) -> tuple[SheetRow, ...]:
+    """The rows with content (number, cells, whether hidden); raises Invalid as soon as a limit is exceeded."""
+    rows: list[SheetRow] = []
+    seen = 0
+    where = place(file, name)
+    for number, cells, hidden in raw:
+        seen += len(cells) + 1
+        if seen > limits.cells:
+            raise _too_far(where)
+        cells = [cell for cell in cells if cell[1]]
+        if not any(text.strip() for __, text, __kind in cells):
+            continue
+        if number > limits.blank:
+            raise _too_far(where)
+        if len(rows) == limits.rows:
+            raise Invalid(
+                _("{where} has more than {rows} rows", where=where, rows=f"{limits.rows:,}"), do=_("split it")
+            )
+        _check_row(number, cells, where, limits)
+        rows.append(_row(number, cells, hidden=hidden))
+    return tuple(rows)
+
+
+def _too_far(where: str) -> Invalid:
+    return Invalid(
+        _("{where} goes on far beyond its content", where=where), do=_("delete the empty rows and columns at its end")
+    )
+
+
+def _check_row(number: int, cells: Cells, where: str, limits: Limits) -> None:
+    if cells[-1][0] >= limits.columns:
+        raise Invalid(
+            _(
+                "{where}, row {number} has more than {columns} columns",
+                where=where,
+                number=number,
+                columns=limits.columns,
+            ),
+            do=_("split it"),
+        )
+    for column, text, __ in cells:
+        if len(text) > limits.characters:
+            raise Invalid(
+                _(
+                    "{where}, cell {address} holds more than {characters} characters",
+                    where=where,
+                    address=address(number, column),
+                    characters=f"{limits.characters:,}",
+                ),
+                do=_("shorten it"),
+            )
+
+
+def _row(number: int, cells: Cells, *, hidden: bool) -> SheetRow:
+    width = cells[-1][0] + 1
+    texts, kinds = [""] * width, ["text"] * width
+    for column, text, kind in cells:
+        texts[column], kinds[column] = text, kind
+    plain = all(kind == "text" for kind in kinds)
+    return SheetRow(number=number, cells=tuple(texts), kinds=() if plain else tuple(kinds), hidden=hidden)  # type: ignore[arg-type]
