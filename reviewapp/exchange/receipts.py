@@ -12,21 +12,21 @@ import msgspec
 
 from reviewapp.base.files import save_file
 from reviewapp.exchange import pack, pack_checks
-from reviewapp.exchange.returns import Sender, pack_cover
+from reviewapp.exchange.returns import Sender, everything, pack_cover, remember_own_head
 from reviewapp.store import entry, journal, signing
 from reviewapp.store.visit_store import VisitStore
 
 
 def write_receipt(store: VisitStore, path: Path) -> None:
     """Write a signed receipt for every device's entries that this laptop (the lead's) holds."""
-    visit = store.local("visit")
-    with store.transaction() as db:
-        own = store.sign(db, visit=visit, person=store.local("me"))
-    devices = tuple(store.devices().values())
-    manifest = pack.Manifest(visit, own.person, own.device, 0, devices)
-    private = bytes.fromhex(store.local("device_key"))
-    signed = msgspec.structs.replace(manifest, proof=signing.sign(private, manifest.statement()))
-    save_file(path, pack.seal(pack_cover("receipt", store), signed, [], store.local("identity")))
+    store.check_writable()
+    with store.snapshot():
+        held = msgspec.structs.replace(everything(store)[0], entries=0)
+        private = bytes.fromhex(store.local("device_key"))
+        signed = msgspec.structs.replace(held, proof=signing.sign(private, held.statement()))
+        sealed = pack.seal(pack_cover("receipt", store), signed, [], store.local("identity"))
+    remember_own_head(store, signed)
+    save_file(path, sealed)
 
 
 def join_receipt(

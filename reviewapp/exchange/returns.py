@@ -81,19 +81,44 @@ def pack_cover(kind: pack.PackKind, store: VisitStore, phrase: pack.PhraseLock |
 
 
 def everything(store: VisitStore) -> tuple[pack.Manifest, Iterator[Entry]]:
-    """The manifest and all entries of this laptop's store, its own journal freshly signed."""
-    visit = store.local("visit")
-    with store.transaction() as db:
-        own = store.sign(db, visit=visit, person=store.local("me"))
-    devices = store.devices()
-    manifest = pack.Manifest(visit, own.person, own.device, journal.count(store.db), tuple(devices.values()))
+    """The manifest and all entries of this laptop's store, its own journal freshly signed.
+
+    They are of one moment only within a snapshot of the caller's, in which the entries are read.
+    """
+    own = store.signed_head()
+    devices = store.devices() | {own.device: own}
+    manifest = pack.Manifest(
+        store.local("visit"), own.person, own.device, journal.count(store.db), tuple(devices.values())
+    )
     return manifest, journal.everything(store.db)
+
+
+def write_everything(
+    store: VisitStore, path: Path, kind: pack.PackKind, *, phrase: pack.PhraseLock | None = None
+) -> None:
+    """Write all entries of this laptop, as they are at one moment, to a file for the other laptops.
+
+    Nobody who goes on writing has to wait: only the head that was signed is stored, once all has been read.
+    """
+    store.check_writable()
+    with store.snapshot():
+        manifest, entries = everything(store)
+        sealed = pack.seal(pack_cover(kind, store, phrase), manifest, entries, store.local("identity"))
+    remember_own_head(store, manifest)
+    save_file(path, sealed)
+
+
+def remember_own_head(store: VisitStore, manifest: pack.Manifest) -> None:
+    """Store the head of this laptop's journal that a file hands out."""
+    with store.transaction() as db:
+        for device in manifest.devices:
+            if device.device == manifest.device:
+                store.remember_device(db, device)
 
 
 def write_return(store: VisitStore, path: Path) -> None:
     """Write all entries of this laptop as a return; no phrase is needed to join it."""
-    manifest, entries = everything(store)
-    save_file(path, pack.seal(pack_cover("return", store), manifest, entries, store.local("identity")))
+    write_everything(store, path, "return")
 
 
 def join_entries(

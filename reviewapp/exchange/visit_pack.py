@@ -9,11 +9,10 @@ import msgspec
 import pyrage
 
 from reviewapp.base.errors import Damaged, Invalid, WrongPhrase
-from reviewapp.base.files import save_file
 from reviewapp.base.i18n import _
 from reviewapp.exchange import pack, pack_checks
 from reviewapp.exchange.phrase import plain_phrase
-from reviewapp.exchange.returns import everything, pack_cover
+from reviewapp.exchange.returns import write_everything
 from reviewapp.instruments.check import check as check_instrument
 from reviewapp.instruments.model import Instrument
 from reviewapp.store import journal, key_wrapping
@@ -49,9 +48,7 @@ def write_visit_pack(store: VisitStore, path: Path, phrase: str) -> None:
     identity = store.local("identity")
     stretch = Argon2Params.fresh(key_wrapping.PASSPHRASE_COST)
     sealed = key_wrapping.wrap(stretch.derive(plain_phrase(phrase)), identity.encode(), "visit identity")
-    cover = pack_cover("visit-pack", store, phrase=pack.PhraseLock(stretch, sealed))
-    manifest, entries = everything(store)
-    save_file(path, pack.seal(cover, manifest, entries, identity))
+    write_everything(store, path, "visit-pack", phrase=pack.PhraseLock(stretch, sealed))
 
 
 def open_visit_pack(path: Path, phrase: str) -> tuple[str, pack.PackEntries]:
@@ -118,7 +115,7 @@ def create_visit_from_pack(home: Home, identity: str, contents: pack.PackEntries
             journal.add(db, contents.entries)
             for device in contents.manifest.devices:
                 store.remember_device(db, device)
-            store.sign(db, visit=found.visit, person=me)
+            store.sign(db)
 
     home.new_store(found.visit, fill)
     return found.visit

@@ -54,14 +54,16 @@ def write(home: Home, visit: str, store: VisitStore, path: Path) -> None:
     try:
         sealed = key_wrapping.wrap(home.key, key, "visit key")
         cover = BackupCover(FORMAT, schema.VERSION, visit, keys.read(home.folder), sealed)
-        driver.copy_database(store.db, scratch, key)
+        with store.snapshot() as db:
+            held = journal.count(db)
+            driver.copy_database(db, scratch, key)
         pieces = chain([msgspec.json.encode(cover) + b"\n"], read_pieces(scratch))
         save_pieces(path, pieces, private=True)
     except (driver.OperationalError, OSError) as error:
         raise _no_room(path, error) from error
     finally:
         _remove(store.folder, scratch.name)
-    if count_entries(path, key, store.folder) != journal.count(store.db):
+    if count_entries(path, key, store.folder) != held:
         raise ReviewError(_("the backup {path} does not hold everything", path=path), do=_("write it to another disk"))
 
 
@@ -119,7 +121,7 @@ def restore(home: Home, path: Path, passphrase: str, *, moved_aside: str) -> str
         try:
             _check_whole(path, store)
             with store.transaction() as db:
-                store.sign(db, visit=cover.visit, person=store.local("me"))
+                store.sign(db)
                 store.become_new_device(db)
         finally:
             store.close()

@@ -28,6 +28,7 @@ __all__ = [
     "connect",
     "copy_database",
     "in_memory",
+    "is_busy",
     "without_waiting",
 ]
 
@@ -36,6 +37,8 @@ DatabaseError = sqlcipher3.dbapi2.DatabaseError
 OperationalError = sqlcipher3.dbapi2.OperationalError
 
 KEY_BYTES = 32
+
+_SQLITE_BUSY = 5
 
 WAIT_MS = 5000
 """Milliseconds a connection waits while another one is writing."""
@@ -82,6 +85,11 @@ def without_waiting(db: Database) -> Iterator[None]:
         yield
     finally:
         db.conn.execute(f"PRAGMA busy_timeout = {WAIT_MS}")
+
+
+def is_busy(error: BaseException) -> bool:
+    """Whether a statement failed because another connection was writing for longer than WAIT_MS."""
+    return isinstance(error, OperationalError) and getattr(error, "sqlite_errorcode", 0) & 0xFF == _SQLITE_BUSY
 
 
 def in_memory() -> Database:

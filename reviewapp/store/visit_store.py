@@ -152,6 +152,23 @@ class VisitStore:
                 self._roll_back()
                 raise
 
+    @contextmanager
+    def snapshot(self) -> Iterator[Database]:
+        """A read transaction: all that is read within is of one moment, whatever another connection writes meanwhile.
+
+        Nobody waits for it and it waits for nobody. Within a transaction of this connection it is a part of that one.
+        """
+        with self._guard:
+            if self.db.conn.in_transaction:
+                yield self.db
+                return
+            self.db.conn.execute("BEGIN")
+            try:
+                self.db.execute("SELECT 1 FROM local LIMIT 1").fetchone()  # the moment is that of the first reading
+                yield self.db
+            finally:
+                self._roll_back()
+
     def write(self, writes: Sequence[FieldWrite], *, person: str) -> list[Entry]:
         """Write values to the journal as this laptop's device, in one transaction; returns the entries, durable."""
         with self.transaction() as db:
@@ -229,16 +246,18 @@ class VisitStore:
         self.set_local(db, "device_key", signing.new_private_key().hex())
         self._device = ""
 
-    def sign(self, db: Database, *, visit: str, person: str) -> Device:
-        """Sign the head of this device's journal; stores and returns the signed statement."""
+    def signed_head(self) -> Device:
+        """The head of this device's journal as it is now, signed; nothing is stored."""
         private = bytes.fromhex(self.local("device_key"))
         known = self.devices().get(self.device)
         seq, head = (known.seq, known.chain) if known else (0, entry.GENESIS)
-        for number, identity in journal.of_device(db, self.device, after=seq):
+        for number, identity in journal.of_device(self.db, self.device, after=seq):
             seq, head = number, entry.chain(head, identity)
-        device = signing.sign_head(private, visit=visit, person=person, seq=seq, chain=head)
-        self.remember_device(db, device)
-        return device
+        return signing.sign_head(private, visit=self.local("visit"), person=self.local("me"), seq=seq, chain=head)
+
+    def sign(self, db: Database) -> None:
+        """Sign the head of this device's journal and store it, inside the caller's transaction."""
+        self.remember_device(db, self.signed_head())
 
     def devices(self) -> dict[str, Device]:
         """Every device known in this visit by its id, with its newest signed head."""
@@ -325,7 +344,13 @@ class VisitStore:
 
 
 def cannot_save(error: Exception) -> ReviewError:
-    """The error a user sees when the disk refuses a write."""
+    """The error a user sees when a write is refused: by the disk, or because a long one is going on."""
+    if driver.is_busy(error):
+        return ReviewError(
+            _("not saved yet: the program is writing something large into this visit"),
+            do=_("try again in a moment; text on the screen is saved by itself"),
+            kept=_("what was saved before is safe, and your text is still on the screen"),
+        )
     return ReviewError(
         _("cannot save: {error}", error=error),
         do=_("free some space on this disk; the program tries again by itself"),

@@ -1,0 +1,92 @@
+"""One works on while another connection reads everything: files are of one moment, and nobody waits for anybody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from reviewapp.store import backup
+from reviewapp.visit import statements
+from reviewapp.workspace.open_visit import OpenVisit
+from tests.core.homes import PHRASE, Team
+from tests.core.workspace.beside import Write, writing_beside
+
+BRIEF = 12
+"""Statements in a row for which a job that writes a file may keep others from writing."""
+
+
+@pytest.fixture
+def visit(team: Team) -> OpenVisit:
+    """The lead's, with some work of two people in it."""
+    lead, reviewer = team.visit("L1"), team.visit("R2")
+    for one in (lead, reviewer):
+        one.record(*(statements.Rating(standard=s.number, value="met") for s in one.state.instrument.standards[:8]))
+    assert lead.merge(team.return_of("R2")).reason is None
+    return lead
+
+
+@pytest.fixture
+def second(visit: OpenVisit) -> Iterator[OpenVisit]:
+    """The worker's connection, as for a job that writes."""
+    other = visit.second()
+    yield other
+    other.close()
+
+
+def rating(visit: OpenVisit) -> Write:
+    """Rate on and on, and write the log back into the file after each."""
+    numbers = count()
+
+    def write() -> None:
+        visit.record(statements.Rating(standard="47", note=f"note {next(numbers)}"))
+        visit._store.db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+
+    return write
+
+
+def test_a_return_written_while_one_rates_can_be_joined(
+    team: Team, visit: OpenVisit, second: OpenVisit, tmp_path: Path
+) -> None:
+    path = tmp_path / "L1.review"
+    before = visit.holdings().entries
+    with writing_beside(second, visit, rating(visit)) as told:
+        second.write_return(path)
+    assert told.written and told.waited <= BRIEF
+    receipt = team.visit("R2").merge(path)
+    assert receipt.reason is None and receipt.entries.in_ >= before
+
+
+def test_a_visit_pack_written_while_one_rates_can_be_opened(
+    team: Team, visit: OpenVisit, second: OpenVisit, tmp_path: Path
+) -> None:
+    path = tmp_path / "visit.reviewpack"
+    with writing_beside(second, visit, rating(visit)) as told:
+        second.write_visit_pack(path, PHRASE)
+    assert told.written and told.waited <= BRIEF and team.laptops["R2"].peek_pack(path, PHRASE).visit == team.visit_id
+
+
+def test_a_receipt_written_while_one_joins_and_rates_is_taken(
+    team: Team, visit: OpenVisit, second: OpenVisit, tmp_path: Path
+) -> None:
+    path = tmp_path / "receipt.review"
+    with writing_beside(second, visit, rating(visit)) as told:
+        second.write_receipt(path)
+    assert told.written and told.waited <= BRIEF
+    assert team.visit("R2").merge(path).reason is None and team.visit("R2").unreceipted() == 0
+
+
+def test_a_backup_written_while_one_rates_raises_no_false_alarm(
+    visit: OpenVisit, second: OpenVisit, tmp_path: Path
+) -> None:
+    path = tmp_path / "one.rvbackup"
+    before = visit.holdings().entries
+    with writing_beside(second, visit, rating(visit)) as told:
+        second.backup(path)
+        own = second.back_up_now()
+    assert told.written and told.waited <= BRIEF
+    key = visit._home.visit_key(visit.id)
+    for written in (path, own):
+        assert backup.count_entries(written, key, tmp_path) >= before
