@@ -24,7 +24,7 @@ from reviewapp.figures.responses import NO_RATING, reviewed_values
 from reviewapp.instruments.lookup import standard_of
 from reviewapp.instruments.model import Score
 from reviewapp.spreadsheets.reader import Sheet, SheetRow
-from reviewapp.spreadsheets.row_marks import digest_of_field, normalised_cell
+from reviewapp.spreadsheets.row_marks import digest_of_field, is_shortened, normalised_cell, too_long_for_a_cell
 from reviewapp.spreadsheets.table import Problems, Table, find_tables
 from reviewapp.visit.labels import all_of
 from reviewapp.visit.state import VisitState
@@ -32,6 +32,9 @@ from reviewapp.visit.statements import LocalContext, Response
 
 MOVED = _("its hidden mark does not fit: the row was moved, copied or altered")
 MOVED_DO = _("type the answer into the row of its standard in the sheet as it was sent")
+
+BEGINNING = _("it was sent with the beginning of a longer answer only, so its change cannot be taken")
+BEGINNING_DO = _("put the answer back as it was sent, and send what is new separately")
 
 
 class Answers(msgspec.Struct, frozen=True, kw_only=True):
@@ -137,8 +140,26 @@ def _read_marked_row(table: Table, row: SheetRow, state: VisitState, problems: P
         return None
     before, rating = digests
     typed = {name: text for name, text in _typed(table, row).items() if digest_of_field(name, text) != before[name]}
+    _note_shortened(table, row, state, number, typed, before, problems)
     place = table.sheet.sheet_location(row.number, column)
     return _ReturnedRow(number=number, place=place, typed=typed, rating=rating_from(rating, state))
+
+
+def _note_shortened(
+    table: Table,
+    row: SheetRow,
+    state: VisitState,
+    number: str,
+    typed: dict[str, str],
+    before: dict[str, str],
+    problems: Problems,
+) -> None:
+    """Note a problem for each changed cell that was sent with the beginning of a longer answer only."""
+    now = typed_before(state, number)
+    for name, text in typed.items():
+        sent_now = too_long_for_a_cell(now[name]) and digest_of_field(name, now[name]) == before[name]
+        if text and (is_shortened(text) or sent_now):
+            problems.add(table.sheet, row.number, table.columns[name], BEGINNING, BEGINNING_DO)
 
 
 def _note_extra_columns(table: Table, row: SheetRow, problems: Problems) -> None:

@@ -11,16 +11,19 @@ from reviewapp.base.i18n import _, any_of
 from reviewapp.instruments.model import Instrument
 from reviewapp.intake import answers, audit, self_review, survey
 from reviewapp.intake.sheet import SheetKind
-from reviewapp.spreadsheets.reader import read_sheets
+from reviewapp.spreadsheets.reader import Limits, read_sheets
 from reviewapp.visit.identifying import Place, places_in, told
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.statements import AnyStatement
-from reviewapp.visit.validators import HOST
+from reviewapp.visit.validators import HOST, LONGEST_TEXT
 
 SHEETS: dict[str, SheetKind] = {
     made.kind: made for made in (self_review.SHEET, survey.SHEET, audit.SHEET, answers.SHEET)
 }
 """Every kind of sheet from the team, by its name on the command line."""
+
+_LIMITS = Limits(characters=LONGEST_TEXT)
+"""A cell may hold as much as any text of the visit."""
 
 
 class Intake(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,7 +51,7 @@ def read_intake(path: Path, kind: str, instrument: Instrument, state: VisitState
             field="kind",
             do=_("use {listed}", listed=any_of(SHEETS)),
         )
-    sheets = read_sheets(Path(path))
+    sheets = read_sheets(Path(path), _LIMITS)
     read = SHEETS[kind].read(sheets, instrument, state)
     notes = " ".join({f"{sheet.file}: {sheet.note}." for sheet in sheets if sheet.note})
     identifying = places_in(read.lines, state, HOST)

@@ -13,7 +13,7 @@ from reviewapp.plan.rows import FIELDS, TYPED, values_of
 from reviewapp.plan.sent_versions import History, Versions
 from reviewapp.spreadsheets.cells import address
 from reviewapp.spreadsheets.reader import SheetRow
-from reviewapp.spreadsheets.row_marks import digest_of_field
+from reviewapp.spreadsheets.row_marks import digest_of_field, same_cell
 from reviewapp.spreadsheets.table import Table
 from reviewapp.visit.entities import FieldAddress
 from reviewapp.visit.state import VisitState
@@ -83,7 +83,7 @@ class RowComparison:
         now = values_of(action)
         for name, text in typed.items():
             text = "open" if name == "status" and not text else text  # an action always has a status
-            if not back.kept(name, typed[name]) and (action is None or text != now[name]):
+            if not back.kept(name, typed[name]) and (action is None or not same_cell(name, text, now[name])):
                 self._compare_field(back, versions, name, text, None if action is None else now[name], new_values)
         self._set_following_priority(back, versions, typed, now, new_values)
         if new_values and action is None:

@@ -13,7 +13,7 @@ from reviewapp.plan.rows import SHEET, STATUSES, TITLES, UNDER_WAY, PlanRow, dig
 from reviewapp.plan.sent_versions import History, Versions, nothing_known
 from reviewapp.spreadsheets import layout
 from reviewapp.spreadsheets.layout import Column
-from reviewapp.spreadsheets.row_marks import check_code, normalised_cell
+from reviewapp.spreadsheets.row_marks import check_code, fitted_cell
 from reviewapp.spreadsheets.writer import workbook_bytes
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.validators import HOST
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
 
 _DATE = "dd/mm/yyyy"
+_FIRST_DAY = date(1900, 3, 1)
 
 COLUMNS = (
     Column(title=TITLES["standard"], width=10, locked=True, middle=True),
@@ -56,8 +57,8 @@ def export_plan(state: VisitState, history: History = nothing_known) -> bytes:
     """The XLSX of the action plan: instructions, a row for every standard agreed not met, spare rows, progress so far.
 
     `history`: that of `state`, such as `partial(visit.history, "action")`. Hidden columns let `read_plan` recognise
-    each row and find what changed since. Text that a person typed is stored as text, never as a formula. Raises
-    `Invalid` if a text is too long for a spreadsheet.
+    each row and find what changed since. Text that a person typed is stored as text, never as a formula; of one too
+    long for a cell its beginning is shown, and said so.
     """
     book = layout.workbook(f"Action plan - {state.info.service}")
     instructions = layout.instructions(book, "Action plan", _instructions(state))
@@ -95,25 +96,31 @@ def _log_sheet(book: Workbook, state: VisitState, history: History) -> None:
     for row, log in logs:
         for entry in log:
             who = "the team" if entry.person == HOST else entry.person
-            cells = [row.number, row.values["action"], _date_or_text(entry.day), who, entry.text]
+            cells = [
+                row.number,
+                fitted_cell(row.values["action"]),
+                _date_or_text(entry.day),
+                who,
+                fitted_cell(entry.text),
+            ]
             layout.add_row(sheet, LOG_COLUMNS, cells)
 
 
 def _cells(row: PlanRow, state: VisitState, history: History) -> list[Any]:
     """The cells of a row in the order of `COLUMNS`, hidden ones included."""
     values, sent, seen = row.values, digest_of(row.values), Versions(history(row.id)).mark()
-    asked = normalised_cell(f"{row.standard.title}\n{row.standard.statement}") if row.standard else ""
+    asked = fitted_cell(f"{row.standard.title}\n{row.standard.statement}") if row.standard else ""
     return [
         row.number,
         row.standard.type if row.standard else "",
         asked,
-        values["action"],
-        values["owner"],
+        fitted_cell(values["action"]),
+        fitted_cell(values["owner"]),
         _date_or_text(values["due"]),
         int(values["priority"]) if values["priority"] else "",
-        values["measure"],
+        fitted_cell(values["measure"]),
         STATUSES.get(values["status"], values["status"]),
-        values["progress"],
+        fitted_cell(values["progress"]),
         values["impact"],
         values["effort"],
         row.id,
@@ -124,10 +131,12 @@ def _cells(row: PlanRow, state: VisitState, history: History) -> list[Any]:
 
 
 def _date_or_text(text: str) -> date | str:
+    """A date where a spreadsheet program knows the day; their calendars begin in 1900, with a leap day too many."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return text
+    return day if day >= _FIRST_DAY else text
 
 
 def _expect_dates(sheet: Any, cells: str) -> None:

@@ -18,7 +18,13 @@ from reviewapp.plan.rows import FIELDS, HIDDEN, NAMES, TITLES
 from reviewapp.plan.sent_versions import History, marks_of, nothing_known
 from reviewapp.spreadsheets.cells import address
 from reviewapp.spreadsheets.reader import Limits, SheetRow, read_sheets
-from reviewapp.spreadsheets.row_marks import check_code, digest_of_field, normalised_cell
+from reviewapp.spreadsheets.row_marks import (
+    check_code,
+    digest_of_field,
+    is_shortened,
+    normalised_cell,
+    too_long_for_a_cell,
+)
 from reviewapp.spreadsheets.table import Problems, Table, find_tables
 from reviewapp.spreadsheets.writer import CELL_MOST
 from reviewapp.visit.entities import FieldAddress
@@ -160,7 +166,12 @@ class _SheetReader:
         """The value of a cell, as `values_of` writes it; None, with a problem noted, if it cannot be parsed."""
         text = normalised_cell(back.table.get(back.row, name))
         sheet, row, column = back.table.sheet, back.row.number, back.table.columns[name]
-        if not text or name in FREE_TEXT:
+        if not text or back.kept(name, text):
+            return text  # what was sent is not judged, whatever it is
+        if self._shows_a_beginning(back, name, text):
+            self._problems.add(sheet, row, column, _BEGINNING, _("make the change on the page Action plan"))
+            return None
+        if name in FREE_TEXT:
             return text
         if self._problems.formula(sheet, row, column, text):
             return None
@@ -169,7 +180,14 @@ class _SheetReader:
             self._problems.add(sheet, row, column, _NOT_A[name].format(text=repr(text[:60])), do)
         return value
 
+    def _shows_a_beginning(self, back: ReturnedRow, name: str, text: str) -> bool:
+        """True for a changed cell that was sent with the beginning of a longer text only."""
+        action = self._state.actions.get(back.id)
+        now = str(getattr(action, name, None) or "")
+        return is_shortened(text) or (too_long_for_a_cell(now) and back.kept(name, now))
 
+
+_BEGINNING = _("it was sent with the beginning of a longer text only, so its change cannot be taken")
 _NOT_A = {
     "due": _("{text} is not a date"),
     "priority": _("{text} is not a priority"),

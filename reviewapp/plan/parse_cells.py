@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
 
 from reviewapp.base.i18n import _, any_of
 from reviewapp.instruments.lookup import standard_of
@@ -12,10 +11,13 @@ from reviewapp.instruments.model import Instrument
 from reviewapp.plan.priority import LEVELS
 from reviewapp.plan.rows import STATUSES
 from reviewapp.spreadsheets.cells import normalised
+from reviewapp.visit.validators import is_due_day
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})([ T]\d{2}:.*)?")
 _UK = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})")
 _WORDS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ -]([a-z]{3,9})[ -](\d{4})", re.IGNORECASE)
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+"""Characters of no width, which come with text copied from a page or a message."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 FREE_TEXT = ("action", "owner", "measure", "progress")
@@ -39,8 +41,9 @@ def parse_cell(name: str, text: str, instrument: Instrument) -> tuple[str | None
 def day_of(text: str) -> str | None:
     """A date as 2026-09-30 from 2026-09-30, 30/09/2026 (day first) or 30 September 2026; None for anything else.
 
-    Years from 2000 to 2099 only.
+    Every day that an action may be due on (`is_due_day`), however wide, unbreakable or invisible the blanks are.
     """
+    text = " ".join(_INVISIBLE.sub("", text).split())
     if found := _ISO.fullmatch(text):
         parts: Sequence[str] = found.groups()[:3]
     elif found := _UK.fullmatch(text):
@@ -49,11 +52,9 @@ def day_of(text: str) -> str | None:
         parts = (found[3], str(_MONTHS.index(found[2][:3].lower()) + 1), found[1])
     else:
         return None
-    try:
-        day = date(*(int(part) for part in parts))
-    except ValueError:
-        return None
-    return day.isoformat() if 2000 <= day.year < 2100 else None
+    year, month, day = (int(part) for part in parts)
+    written = f"{year:04}-{month:02}-{day:02}"
+    return written if is_due_day(written) else None
 
 
 def value_of(name: str, text: str) -> str | int | None:

@@ -7,8 +7,13 @@ import json
 import re
 
 from reviewapp.spreadsheets.cells import UNPRINTABLE
+from reviewapp.spreadsheets.writer import CELL_MOST
 
 _ENCODED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ESCAPE = "x005F_"
+_PARAGRAPH = 16_000
+_SHORTENED = "only the review program has the rest of this text"
+"""What a shortened text ends in; a cell that still says so cannot be taken for the whole text."""
 
 
 def normalised_cell(text: str) -> str:
@@ -16,14 +21,58 @@ def normalised_cell(text: str) -> str:
     return UNPRINTABLE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
-def digest_of_field(name: str, text: str) -> str:
-    """A short digest of a field's text: "s" and eight hex digits.
+def too_long_for_a_cell(text: str) -> bool:
+    """True for a text of which a cell holds only the beginning; spreadsheet programs count UTF-16 units."""
+    return _units(normalised_cell(text)) > CELL_MOST
 
-    Office programs decode `_x0041_` in a cell to `A` when they open and save it; that is no change by a person, so such
-    codes are decoded before hashing.
+
+def fitted_cell(text: str) -> str:
+    """The text as a cell shows it: `normalised_cell`, and where it is too long its beginning and how much is left."""
+    text = normalised_cell(text)
+    if _units(text) <= CELL_MOST:
+        return text
+    room = CELL_MOST - 200
+    begin = text.encode("utf-16-le", "replace")[: 2 * room].decode("utf-16-le", "ignore").rstrip()
+    left = len(text) - len(begin)
+    return f"{begin} [… and {left:,} more characters: {_SHORTENED}]"
+
+
+def is_shortened(text: str) -> bool:
+    """True if a cell holds (part of) a text that `fitted_cell` shortened."""
+    return _SHORTENED in text
+
+
+def _units(text: str) -> int:
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
+def digest_of_field(name: str, text: str) -> str:
+    """A short digest of a field's text as a cell shows it: "s" and eight hex digits.
+
+    Office programs decode `_x0041_` in a cell to `A` when they open and save it, and some drop the `x005F_` by which
+    such codes are written down; and LibreOffice breaks the line where a paragraph is longer than `_PARAGRAPH`. That is
+    no change by a person, so none of it makes a difference here.
     """
-    text = _ENCODED.sub(lambda found: chr(int(found[1], 16)), text)
-    return "s" + hashlib.sha256(f"{name}\0{text}".encode(errors="replace")).hexdigest()[:8]
+    shown = _decoded(fitted_cell(text))
+    if len(shown) > _PARAGRAPH:
+        shown = shown.replace("\n", "")
+    return "s" + hashlib.sha256(f"{name}\0{shown}".encode(errors="replace")).hexdigest()[:8]
+
+
+def same_cell(name: str, text: str, other: str) -> bool:
+    """True if a cell shows both texts alike."""
+    return digest_of_field(name, text) == digest_of_field(name, other)
+
+
+def _decoded(text: str) -> str:
+    """The text without codes such as `_x0041_`, however often a program decoded them."""
+    while (plain := normalised_cell(_ENCODED.sub(_character, text.replace(_ESCAPE, "")))) != text:
+        text = plain
+    return text
+
+
+def _character(found: re.Match[str]) -> str:
+    return chr(int(found[1], 16))
 
 
 def check_code(visit_id: str, row_id: str, number: str, sent: str) -> str:

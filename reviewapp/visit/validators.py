@@ -81,13 +81,25 @@ def check_code(code: str) -> None:
         )
 
 
+def is_day(text: str) -> bool:
+    """Whether this is a calendar day as YYYY-MM-DD."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def is_due_day(text: str) -> bool:
+    """Whether an action can be due on this day: any calendar day, but for a year below 1000, which is a slip (0026).
+
+    The one rule for forms, lines and sheets.
+    """
+    return is_day(text) and not text.startswith("0")
+
+
 def check_date(text: str, field: str) -> None:
     """A calendar day as YYYY-MM-DD."""
-    try:
-        valid = date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        valid = False
-    if not valid:
+    if not is_day(text):
         raise Invalid(_("{text} is not a date", text=f"{text!r}"), field=field, do=_("write it as YYYY-MM-DD"))
 
 

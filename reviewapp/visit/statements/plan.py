@@ -10,7 +10,13 @@ from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _, gettext_noop, ngettext_noop
 from reviewapp.visit.state import ActionRecord, VisitState
 from reviewapp.visit.statements.base import Statement
-from reviewapp.visit.validators import Checks, InstrumentTerms, check_date_or_none, check_standard_or_none
+from reviewapp.visit.validators import (
+    Checks,
+    InstrumentTerms,
+    check_date_or_none,
+    check_standard_or_none,
+    is_due_day,
+)
 
 Status = Literal["open", "in_progress", "done", "dropped"]
 Level = Literal["high", "medium", "low"]
@@ -56,6 +62,12 @@ class Action(Statement, frozen=True, kw_only=True, tag="action"):
     deleted: bool | UnsetType = UNSET
 
     def check(self, state: VisitState, person: str) -> None:
-        """It is about a standard, be it none."""
+        """It is about a standard, be it none, and due in a year somebody can mean."""
+        if isinstance(self.due, str) and self.due and not is_due_day(self.due):
+            raise Invalid(
+                _("{due} is not a year to do something in", due=f"{self.due!r}"),
+                field="due",
+                do=_("write the year with four digits"),
+            )
         if self.standard is UNSET and self.id not in state.actions and self.deleted is UNSET:
             raise Invalid(_("action {id} needs a standard", id=self.id), field="standard")

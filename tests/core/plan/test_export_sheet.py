@@ -5,7 +5,6 @@ import datetime
 import msgspec
 import pytest
 
-from reviewapp.base.errors import Invalid
 from reviewapp.plan import export_plan
 from reviewapp.plan.rows import TITLES
 from reviewapp.visit.state import DecisionRecord
@@ -57,9 +56,12 @@ def test_what_a_person_typed_is_never_a_formula(text):
     assert (sheet.cell("AP1", "action").value, sheet.cell("AP1", "action").data_type) == (text, "s")
 
 
-def test_a_text_no_cell_can_hold_is_refused_not_cut():
-    with pytest.raises(Invalid, match="too long"):
-        export_plan(visit(action("AP1", "4", action="x" * 40_000)))
+def test_a_text_no_cell_can_hold_is_shown_as_a_beginning_that_says_how_much_is_left():
+    shown = opened(export_plan(visit(action("AP1", "4", action="x" * 40_000))))["Action plan"]["D2"].value
+    begin = len(shown) - len(shown.lstrip("x"))
+    assert shown == "x" * begin + f" [… and {40_000 - begin:,} more characters: " + (
+        "only the review program has the rest of this text]"
+    )
 
 
 def test_more_standards_than_a_rule_can_list_are_offered_all_the_same():
