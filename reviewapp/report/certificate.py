@@ -19,6 +19,7 @@ def certificate_pdf(facts: dict[str, Any]) -> bytes:
         "By": facts["person"],
         "Entries destroyed": str(facts["entries"]),
         "Without a receipt": str(facts["unreceipted"]),
+        "Private jottings destroyed": str(facts["jottings"]),
         "Fingerprint": facts["digest"],
     }
     unread = facts["entries"] is None

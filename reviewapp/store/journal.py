@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from reviewapp.store import search_index, tables, withdrawal
+from reviewapp.store import jottings, search_index, tables, withdrawal
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
 from reviewapp.visit.entities import FieldAddress
@@ -51,6 +51,8 @@ def _insert(db: Database, fresh: list[Entry], blank: list[Entry], entries: Itera
     _update_heads(db, fresh)
     touched = {(entry.entity, entry.key) for entry in (*fresh, *blank)}
     withdrawn = withdrawal.apply(db, notices) if notices else set()
+    if notices:
+        jottings.blank(db, notices)
     if withdrawn or blank:
         search_index.clear(db)
     tables.refresh(db, sorted(touched | withdrawn))

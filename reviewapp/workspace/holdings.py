@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from reviewapp.store import journal
+from reviewapp.store import jottings, journal
 from reviewapp.store.visit_store import VisitStore
 
 
@@ -21,12 +21,16 @@ class JoinedFile(msgspec.Struct, frozen=True):
 
 
 class Holdings(msgspec.Struct, frozen=True):
-    """What there is of a visit on this laptop: where, how many entries, their digest, and files written elsewhere."""
+    """What there is of a visit on this laptop: where, how many entries, their digest, and files written elsewhere.
+
+    Private jottings are no entries; they are nowhere but here and in backups.
+    """
 
     folder: Path
     entries: int
     digest: str
     written_elsewhere: tuple[str, ...]
+    jottings: int
 
 
 def joined_files(store: VisitStore) -> list[JoinedFile]:
@@ -39,4 +43,10 @@ def joined_files(store: VisitStore) -> list[JoinedFile]:
 
 def holdings(store: VisitStore) -> Holdings:
     """As it is now."""
-    return Holdings(store.folder, journal.count(store.db), store.digest(), tuple(store.written_elsewhere()))
+    return Holdings(
+        store.folder,
+        journal.count(store.db),
+        store.digest(),
+        tuple(store.written_elsewhere()),
+        jottings.count(store.db),
+    )

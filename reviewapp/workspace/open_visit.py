@@ -32,6 +32,7 @@ from reviewapp.visit.statements import AnyStatement, Statement
 from reviewapp.workspace import holdings
 from reviewapp.workspace.changes import Change, HistoryItem, LineError
 from reviewapp.workspace.holdings import Holdings, JoinedFile
+from reviewapp.workspace.jottings import Jottings
 from reviewapp.workspace.state_cache import StateCache
 from reviewapp.workspace.undo import UndoStack
 from reviewapp.workspace.writer import JournalWriter, SeenParents
@@ -61,6 +62,7 @@ class OpenVisit:
         self._listeners: list[ChangeListener] = []
         self._undo_stack = UndoStack()
         self.finder = Finder(store, me, lambda: self.state)
+        self.jottings = Jottings(store, lambda: self.me, lambda: self.state)
 
     @property
     def state(self) -> VisitState:

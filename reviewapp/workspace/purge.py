@@ -26,8 +26,8 @@ NOT_PROMISED = _(
 class Certificate(msgspec.Struct, frozen=True):
     """Record of what was destroyed, when and by whom. `digest` identifies the entries; none of their content is kept.
 
-    For a visit that could not be opened, `entries` and `unreceipted` are None and fields that could not be read are
-    empty.
+    For a visit that could not be opened, `entries`, `unreceipted` and `jottings` are None and fields that could not be
+    read are empty.
     """
 
     visit: str
@@ -41,6 +41,8 @@ class Certificate(msgspec.Struct, frozen=True):
     unreceipted: int | None
     may_survive: tuple[str, ...]
     not_promised: str = NOT_PROMISED
+    jottings: int | None = None
+    """Private jottings destroyed; apart from backups made to be taken away, they were nowhere else."""
 
 
 def purge(laptop: Laptop, visit_id: str, *, certificate: Path, force: bool = False) -> Certificate:
@@ -75,6 +77,7 @@ def purge(laptop: Laptop, visit_id: str, *, certificate: Path, force: bool = Fal
             files=tuple(_files(folders)),
             unreceipted=open_work,
             may_survive=here.written_elsewhere,
+            jottings=here.jottings,
         )
         _write(written, certificate)
     finally:

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from reviewapp.base.errors import ReviewError
 
 if TYPE_CHECKING:
+    from reviewapp.visit.entities import RecordId
     from reviewapp.visit.statements import Statement
     from reviewapp.workspace.open_visit import Change, OpenVisit
 
@@ -89,16 +90,23 @@ class Bridge(QObject):
 
     def save_draft(self, line: Statement) -> bool:
         """Save the text being typed as a draft; False, and `failed` emitted, if it could not be saved."""
+        return self._saving("save_draft", lambda visit: visit.save_draft(line))
+
+    def _saving(self, what: str, save: Callable[[OpenVisit], None]) -> bool:
         if self.visit is None:
             return False
         try:
-            with timed("save_draft"):
-                self.visit.save_draft(line)
+            with timed(what):
+                save(self.visit)
         except ReviewError as error:
             self.failed.emit(error)
             return False
         self.saved.emit()
         return True
+
+    def save_jotting(self, about: RecordId, text: str) -> bool:
+        """Keep a private jotting on this laptop; False, and `failed` emitted, if it could not be saved."""
+        return self._saving("save_jotting", lambda visit: visit.jottings.write(about, text))
 
     def commit_drafts(self) -> bool:
         """Turn every draft into an entry and emit `saved`; True also when the visit is read-only.

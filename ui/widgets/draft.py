@@ -88,7 +88,11 @@ class DraftText(QPlainTextEdit):
         """Bind to another field, or with None to none (disabled); text typed for the last one is committed first."""
         self.commit()
         self._make_statement = make_line
-        self.setEnabled(make_line is not None)
+        self.show_bound(text)
+
+    def show_bound(self, text: str) -> None:
+        """Show the text of what the box was just bound to; disabled if that is nothing."""
+        self.setEnabled(self.bound)
         if self.isReadOnly() is self._target.writable:
             self.setReadOnly(not self._target.writable)
         self._replace_text(text)
@@ -96,9 +100,9 @@ class DraftText(QPlainTextEdit):
 
     def refresh(self, text: str) -> None:
         """Show the field's present text; ignored while text typed here is not an entry yet."""
-        if self._uncommitted and self._make_statement is not None:
+        if self._uncommitted:
             # Undo, or another box, may have committed every draft: then the visit's text is the one to show.
-            self._uncommitted = self._target.has_draft(self._make_statement(""))
+            self._uncommitted = self.has_draft()
         if self._unsaved or self._uncommitted or self.toPlainText() == text:
             return
         cursor = self.textCursor()
@@ -114,9 +118,9 @@ class DraftText(QPlainTextEdit):
         """Save the draft now; False if it could not be saved (it is retried automatically)."""
         self._pause.stop()
         self._typing.stop()
-        if not self._unsaved or self._make_statement is None:
+        if not self._unsaved or not self.bound:
             return True
-        if not self._target.save_draft(self._make_statement(self.toPlainText())):
+        if not self.save_text(self.toPlainText()):
             self._typing.start(RETRY_MS)
             return False
         self._typing.setInterval(TYPING_MS)
@@ -127,8 +131,29 @@ class DraftText(QPlainTextEdit):
     def commit(self) -> None:
         """Save the draft and turn it into an entry."""
         self._commit_timer.stop()
-        if self.flush() and self._uncommitted and self._target.commit_drafts():
+        if self.flush() and self._uncommitted and self.commit_text():
             self._uncommitted = False
+
+    # Where the text goes; another kind of box writes elsewhere --------------------------------------------------
+
+    @property
+    def bound(self) -> bool:
+        """Whether the box is bound to something that its text can be saved in."""
+        return self._make_statement is not None
+
+    def save_text(self, text: str) -> bool:
+        """Save the text durably; False if that failed."""
+        return self._make_statement is not None and self._target.save_draft(self._make_statement(text))
+
+    def commit_text(self) -> bool:
+        """Turn what was saved into an entry; False if that failed."""
+        return self._target.commit_drafts()
+
+    def has_draft(self) -> bool:
+        """Whether what was saved is not an entry yet."""
+        return self._make_statement is not None and self._target.has_draft(self._make_statement(""))
+
+    # -------------------------------------------------------------------------------------------------------------
 
     def statement(self) -> Statement | None:
         """The statement this box makes, without its text: which record and field; None while it is not bound."""
@@ -151,7 +176,7 @@ class DraftText(QPlainTextEdit):
 
     @Slot()
     def _on_text_changed(self) -> None:
-        if self._setting or self._make_statement is None:
+        if self._setting or not self.bound:
             return
         self._unsaved = True
         self._target.typing()

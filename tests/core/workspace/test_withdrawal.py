@@ -7,12 +7,10 @@ from pathlib import Path
 import pytest
 
 from reviewapp.base.errors import Invalid, ReviewError
-from reviewapp.store import backup, driver
-from reviewapp.store.driver import Database
 from reviewapp.visit import statements
 from reviewapp.workspace.withdrawal import withdraw
 from tests.core.homes import Team
-from tests.core.workspace.support import exchange
+from tests.core.workspace.support import decrypted, exchange
 
 
 def talk(team: Team, code: str) -> None:
@@ -21,27 +19,6 @@ def talk(team: Team, code: str) -> None:
         statements.Answer(interview="P1", prompt="P01", text="plantedword in an answer"),
         statements.Quote(id="Q1", interview="P1", text="plantedword in a quote", standards=["47"]),
     )
-
-
-def everything_in(db: Database) -> str:
-    """All rows of all tables."""
-    return str([list(db.table(name).rows) for name in db.table_names()])
-
-
-def decrypted(team: Team, code: str) -> bytes:
-    """Every byte a person with the key could read on a laptop: the store, and each backup, opened."""
-    visit, home = team.visit(code), team.laptops[code].home
-    key = home.visit_key(team.visit_id)
-    found = everything_in(visit._store.db)
-    for path in backup.rolling(visit._store.folder):
-        copy = team.folder / "opened"
-        copy.write_bytes(path.read_bytes().partition(b"\n")[2])
-        db = driver.connect(copy, key, read_only=True)
-        found += everything_in(db)
-        db.close()
-        for leftover in team.folder.glob("opened*"):
-            leftover.unlink()
-    return found.encode()
 
 
 def words_of(team: Team, code: str) -> bytes:

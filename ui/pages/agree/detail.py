@@ -74,7 +74,8 @@ class Decision(Card):
         self.dissent = DraftText(bridge, _("Who sees it otherwise"), placeholder=_("Code and reason"), rows=1, most=6)
         self.said = Text("", "small")
         self.large = False
-        reason_label, dissent_label = Text(_("Reason"), "strong"), Text(_("Who sees it otherwise"), "strong")
+        reason_label = Text(_("Reason · printed in every report"), "strong")
+        dissent_label = Text(_("Who sees it otherwise · printed for the host team and the committee"), "strong")
         reason_label.setBuddy(self.reason)
         dissent_label.setBuddy(self.dissent)
         self.notes = QWidget()

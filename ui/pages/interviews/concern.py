@@ -64,6 +64,9 @@ def zone(text: str) -> str:
         return ""
 
 
+IS_PRINTED = _("Printed in the report for the host team and the committee; not in the copy for others.")
+
+
 class ConcernCard(Card):
     """One of my own concerns; the record is created with the first text."""
 
@@ -81,6 +84,8 @@ class ConcernCard(Card):
             _("Who was told"), placeholder=_("For example: the team manager, face to face"), rows=1, most=4
         )
         said, told = Text(_("What was said"), "strong"), Text(_("Who must be told now, and was told"), "strong")
+        printed = Text(IS_PRINTED, "small")
+        self.text.setAccessibleDescription(IS_PRINTED)
         said.setBuddy(self.text)
         told.setBuddy(self.told)
         self.just_now = Button(_("Told just now"), "clock", tip=_("Writes down the time"))
@@ -90,7 +95,7 @@ class ConcernCard(Card):
         self.when = Text("", "muted", wrap=False)
         times = row(self.just_now, self.when, self.at, None, gap=2)
         self.body.setSpacing(space(3))
-        self.add(head, column(said, self.text, gap=1), column(told, self.told, gap=1), times)
+        self.add(head, column(said, self.text, printed, gap=1), column(told, self.told, gap=1), times)
         self.text.edited.connect(self._on_edited)
         self.text.bind(partial(_text_line, concern), "")
         self.told.bind(partial(_told_line, concern), "")

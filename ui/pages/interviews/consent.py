@@ -173,6 +173,7 @@ class ConsentCard(Card):
         rec = self._rec
         if rec is None:
             return
+        self._page.leave()  # what was typed under the old answer is kept first, or the new one could refuse it
         was = asked(rec)
         values: dict[str, Any] = {field: answer}
         self._page.record(Interview(id=rec.id, **values), name=_("consent of {id}", id=rec.id))

@@ -12,19 +12,24 @@ from reviewapp.base.i18n import _, plural
 from reviewapp.figures.evidence import PromptCoverage, coverage_by_prompt
 from reviewapp.visit.state import InterviewRecord
 from reviewapp.visit.statements import Interview
+from reviewapp.workspace.jottings import INTERVIEW
 from ui.labels import GROUPS, circumstances
 from ui.pages.interviews.consent import ConsentCard
 from ui.pages.interviews.guide import GuideSheet
-from ui.pages.interviews.prompt import PromptBox, PromptState
+from ui.pages.interviews.prompt import NOTES, PromptBox, PromptState, answer_line
 from ui.pages.interviews.quote_list import quotes_of
 from ui.pages.interviews.withdraw import WithdrawCard
+from ui.pages.shared.jotting import JottingBox, added_to
 from ui.pages.shared.paper_form import PaperSheet
 from ui.theme import space
-from ui.widgets import Button, FlowLayout, Scroll, Text, column, row
+from ui.widgets import Button, Card, FlowLayout, Scroll, Text, column, row
 from ui.widgets.file_dialogs import choose_save_file
 
 if TYPE_CHECKING:
     from ui.pages.base import Page
+
+
+NOT_PRINTED = _("The other reviewers read your notes. The report prints none of them, only quotes that were agreed to.")
 
 
 class InterviewForm(Scroll):
@@ -58,12 +63,19 @@ class InterviewForm(Scroll):
         self.consent = ConsentCard(page)
         self.consent.settled.connect(self._on_settled)
         self.guide = GuideSheet(page, self.consent.change, self._show_box, self._on_quote_wanted, self._on_selection)
+        self.not_printed = Text(NOT_PRINTED, "small")
+        self.jotting = JottingBox(
+            page.session.bridge, _("Copy into the notes"), explained=_("It is blanked when the interview is withdrawn.")
+        )
+        self.jotting.copy_wanted.connect(self._on_copied)
+        jotting = Card()
+        jotting.add(self.jotting)
         buttons = QWidget()
         flow = FlowLayout(buttons, gap=1)
         for button in (self.quotes, self.paper, self.remove, self.withdraw):
             flow.addWidget(button)
         head = column(row(self.back, None), self.title, self.about, buttons, gap=1)
-        self.add(head, self.withdrawing, self.consent, self.guide, None)
+        self.add(head, self.withdrawing, self.consent, self.not_printed, self.guide, jotting, None)
         self.back.hide()
 
     @property
@@ -74,11 +86,11 @@ class InterviewForm(Scroll):
 
     def commit_all(self) -> bool:
         """Commit all drafts; False if some text could not be saved and exists only on the screen."""
-        shown = self.guide.shown().values()
-        for box in shown:
-            if box.editor.waiting:
-                box.editor.commit()
-        return not any(box.editor.unsaved for box in shown)
+        editors = [self.jotting.editor, *(box.editor for box in self.guide.shown().values())]
+        for editor in editors:
+            if editor.waiting:
+                editor.commit()
+        return not any(editor.unsaved for editor in editors)
 
     def show_interview(self, rec: InterviewRecord) -> None:
         """Show an interview; all drafts of the one before must be committed. The same one is updated."""
@@ -97,6 +109,7 @@ class InterviewForm(Scroll):
         self.withdraw.setEnabled(page.writable)
         self.withdrawing.close_unless(rec.key)
         self.consent.show_interview(rec, state, writable=page.writable)
+        self.jotting.show_about(page.visit, (INTERVIEW, rec.key), self._no_notes_reason(rec))
         self._heard = coverage_by_prompt(state)
         if fresh or rec.group != self._group:
             self._group = rec.group
@@ -153,6 +166,19 @@ class InterviewForm(Scroll):
         if box.selected() or self.last_box is None:
             self.last_box = box
         self.quote_wanted.emit(self.last_box)  # the text that is visibly selected, in whichever box it is
+
+    @Slot(str)
+    def _on_copied(self, jotting: str) -> None:
+        """Add a private jotting to what else they said, unless it is there already; the jotting stays what it is."""
+        if self.rec is None:
+            return
+        box = self.boxes[NOTES]
+        box.editor.commit()
+        text = added_to(box.editor.toPlainText(), jotting)
+        if self._page.record(answer_line(self.rec.id, NOTES, text)) is not None:
+            self._page.notify(
+                _("Copied into the notes of {id}, which the other reviewers read.", id=self.rec.id), "met"
+            )
 
     @Slot()
     def _on_selection(self) -> None:

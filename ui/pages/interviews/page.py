@@ -44,6 +44,8 @@ class InterviewsPage(Page):
         "paler, so that nobody is asked twice without need.\n\n"
         "To keep somebody's own words: mark them in your notes and press Ctrl+Q. The quote is tied to "
         "the standards of the question; you can change its words, its tone and its standards.\n\n"
+        "The other reviewers read your notes; the report prints only quotes. What is meant for yourself alone goes "
+        "into the private jotting at the end: it stays on this laptop.\n\n"
         "When somebody takes back what they said, press Withdraw: the words are blanked here and on "
         "every laptop that joins this one. It cannot be undone.\n\n"
         "If somebody may be at risk, press “Something that cannot wait” and tell the person in charge at "

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QWidget
 from reviewapp.base.i18n import _
 from reviewapp.figures.evidence import EvidenceIndex
 from reviewapp.visit.statements import LocalContext, Rating
+from reviewapp.workspace.jottings import STANDARD
 from ui.pages.shared.evidence_view import EvidenceView
+from ui.pages.shared.jotting import JottingBox
 from ui.theme import space
 from ui.widgets import Button, Card, DraftText, RatingButtons, Scroll, SectionHeading, Text, column, row
 
@@ -20,6 +22,11 @@ if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import OpenVisit
     from ui.session.bridge import Bridge
     from ui.session.session import Session
+
+
+NOTE_IS_PRINTED = _(
+    "Printed with your code in the report that the host team and the committee read; not in the copy for others."
+)
 
 
 def note_line(number: str, text: str) -> Statement:
@@ -33,9 +40,10 @@ def local_line(number: str, text: str) -> Statement:
 
 
 class StandardDetail(Scroll):
-    """A standard with my rating; emits `rated(value)`, `next_wanted` and `back_wanted`."""
+    """A standard with my rating; emits `rated(value)`, `copied_to_note(text)`, `next_wanted` and `back_wanted`."""
 
     rated = Signal(object)
+    copied_to_note = Signal(str)
     next_wanted = Signal()
     back_wanted = Signal()
 
@@ -77,9 +85,13 @@ class StandardDetail(Scroll):
         self.note = DraftText(bridge, _("My note"), placeholder=_("What did you see, read or hear?"), rows=3)
         label = Text(_("My note"), "strong")
         label.setBuddy(self.note)
+        printed = Text(NOTE_IS_PRINTED, "small")
+        self.note.setAccessibleDescription(NOTE_IS_PRINTED)
+        self.jotting = JottingBox(bridge, _("Copy into my note"))
+        self.jotting.copy_wanted.connect(self.copied_to_note)
         heading = SectionHeading(_("My rating"))
         heading.add(self.next)
-        self.mine.add(heading, self.buttons, self.why_not, label, self.note)
+        self.mine.add(heading, self.buttons, self.why_not, label, self.note, printed, self.jotting)
         self.buttons.chosen.connect(self.rated)
         self.next.clicked.connect(self.next_wanted)
 
@@ -118,6 +130,7 @@ class StandardDetail(Scroll):
         else:
             self.note.refresh(note)
             self.local_note.refresh(context)
+        self.jotting.show_about(visit, (STANDARD, number))
         self.buttons.set_value(mine.value if mine else None)
         self._enable_rating(visit)
         found = index.evidence_for(number)
@@ -132,11 +145,13 @@ class StandardDetail(Scroll):
         rates = person is None or person.rates
         self.buttons.setEnabled(rates and self._session.bridge.writable)
         self.note.setEnabled(rates)
+        self.jotting.copy.setVisible(rates)
         self.why_not.setText("" if rates else _("Observers watch and do not rate."))
         self.why_not.setVisible(not rates)
 
     @Slot()
     def commit(self) -> None:
-        """Commit the note and the local context."""
+        """Commit the note, the local context and the private jotting."""
         self.note.commit()
         self.local_note.commit()
+        self.jotting.editor.commit()

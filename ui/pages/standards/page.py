@@ -13,6 +13,7 @@ from reviewapp.figures.evidence import EvidenceIndex
 from reviewapp.instruments.model import Score
 from reviewapp.visit.statements import Rating
 from ui.pages.base import Page
+from ui.pages.shared.jotting import added_to
 from ui.pages.standards.detail import StandardDetail
 from ui.pages.standards.list import ROW, StandardRow, StandardsDelegate, StandardsFilter, StandardsModel, build_rows
 from ui.theme import space, theme
@@ -41,6 +42,8 @@ class StandardsPage(Page):
         "While the list has the focus, one key rates: M for Met, N for Not met, A for Not applicable. "
         "Delete takes a rating away. The arrow keys go to the next standard. You can turn the keys off "
         "in the View menu.\n\n"
+        "Your note is printed in the report that the host team reads. What is meant for yourself alone goes into the "
+        "private jotting below it: it stays on this laptop.\n\n"
         "What other reviewers think appears only after you have given your own rating and the lead has "
         "opened the meeting, on the page Agree.\n\n"
         "The filters show what is still to do: standards you have not rated, where you see it otherwise "
@@ -66,6 +69,7 @@ class StandardsPage(Page):
         self.left.setLayout(left)
         self.detail = StandardDetail(self.session, self.visit, self.splitter)
         self.detail.rated.connect(self._on_rated)
+        self.detail.copied_to_note.connect(self._on_copied)
         self.detail.next_wanted.connect(self._on_next)
         self.detail.back_wanted.connect(self._on_back)
         self.splitter.setChildrenCollapsible(False)
@@ -230,6 +234,16 @@ class StandardsPage(Page):
             _("Standard {number}: {rating}", number=number, rating=value_label(self.model.scale, value)),
             "met" if value is not None else "info",
         )
+
+    @Slot(str)
+    def _on_copied(self, jotting: str) -> None:
+        """Add a private jotting to my note, unless it is there already; the jotting stays what it is."""
+        number, me = self.detail.number, self.visit.me
+        self.detail.note.commit()
+        mine = self.state.ratings.get(f"{number}/{me}")
+        note = added_to(mine.note if mine else "", jotting)
+        if self.record(Rating(standard=number, note=note)) is not None:
+            self.notify(_("Copied into your note on standard {number}, which is printed.", number=number), "met")
 
     @Slot()
     def _on_next(self) -> None:
