@@ -104,14 +104,24 @@ class OpenVisit:
         return self._after_step(self._undo_stack.redo(self._store, self.me))
 
     @property
+    def last_done(self) -> Change | None:
+        """The change that `undo` would revert, or None."""
+        return self._undo_stack.done[-1] if self._undo_stack.done else None
+
+    @property
+    def last_undone(self) -> Change | None:
+        """The change that `redo` would repeat, or None."""
+        return self._undo_stack.undone[-1] if self._undo_stack.undone else None
+
+    @property
     def undo_name(self) -> str | None:
         """Name of the change that `undo` would revert, or None."""
-        return self._undo_stack.done[-1].name if self._undo_stack.done else None
+        return self.last_done.name if self.last_done is not None else None
 
     @property
     def redo_name(self) -> str | None:
         """Name of the change that `redo` would repeat, or None."""
-        return self._undo_stack.undone[-1].name if self._undo_stack.undone else None
+        return self.last_undone.name if self.last_undone is not None else None
 
     def next_id(self, kind: str, prefix: str) -> str:
         """The next unused id of this person's records with this prefix (P1, P2, ...); deleted ones count as used."""

@@ -1,10 +1,11 @@
-"""Application-wide input rules that Qt lacks, for the mouse wheel, Enter and Ctrl+Z."""
+"""Application-wide input rules that Qt lacks, for the mouse wheel, Enter, the space bar and Ctrl+Z."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QWheelEvent, QWindow
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractScrollArea,
     QAbstractSpinBox,
     QApplication,
@@ -14,6 +15,8 @@ from PySide6.QtWidgets import (
     QToolButton,
     QWidget,
 )
+
+from ui.widgets.typing_guard import TypingGuard, time_of
 
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
@@ -43,12 +46,15 @@ def _has_no_unsaved_typing(edit: QLineEdit, event: QKeyEvent) -> bool:
 class InputFilter(QObject):
     """The wheel scrolls the page unless the input under it has the focus; Enter clicks a focused button.
 
-    Ctrl+Z in a line edit undoes typing that is not saved yet, and after that the last change of the visit. The
-    filter is installed at the windows and the focused widget only, for the reason given in `IdleLock`.
+    Enter and the space bar do nothing on a button while a sentence is typed there (`TypingGuard`): whoever goes on
+    writing after clicking a button would press it again with every space. Ctrl+Z in a line edit undoes typing that is
+    not saved yet, and after that the last change of the visit. The filter is installed at the windows and the focused
+    widget only, for the reason given in `IdleLock`.
     """
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
+        self._guard = TypingGuard()
         application = QGuiApplication.instance()
         assert isinstance(application, QApplication)
         application.focusWindowChanged.connect(self._on_window)
@@ -66,20 +72,29 @@ class InputFilter(QObject):
     def _on_focus(self, old: QWidget | None, new: QWidget | None) -> None:
         if old is not None:
             old.removeEventFilter(self)
-        if isinstance(new, QPushButton | QToolButton | QLineEdit | QAbstractSpinBox):
+        if isinstance(new, QAbstractButton | QLineEdit | QAbstractSpinBox):
             new.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QWheelEvent) and isinstance(watched, QWindow):
             return self._redirect_wheel(event)
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            return isinstance(watched, QPushButton | QToolButton) and self._click_on_enter(watched, event)
+            return isinstance(watched, QAbstractButton) and self._press_button(watched, event)
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
             edit = watched.findChild(QLineEdit) if isinstance(watched, QAbstractSpinBox) else watched
             if isinstance(edit, QLineEdit) and _has_no_unsaved_typing(edit, event):
                 event.ignore()
                 return True
         return False
+
+    def _press_button(self, button: QAbstractButton, event: QKeyEvent) -> bool:
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier & ~Qt.KeyboardModifier.KeypadModifier
+        if plain and (event.key() in _ENTER or event.key() == Qt.Key.Key_Space):
+            if not self._guard.command(time_of(event)):
+                return True
+        elif plain and event.text().isprintable() and event.text():
+            self._guard.character(time_of(event), event.text())
+        return isinstance(button, QPushButton | QToolButton) and self._click_on_enter(button, event)
 
     def _click_on_enter(self, button: QPushButton | QToolButton, event: QKeyEvent) -> bool:
         if event.key() not in _ENTER or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:

@@ -12,6 +12,7 @@ from reviewapp.base.i18n import _
 from ui.theme.icons import set_icon
 from ui.widgets.flow import FlowLayout
 from ui.widgets.status import TONE_ICONS
+from ui.widgets.typing_guard import TypingGuard, time_of
 
 if TYPE_CHECKING:
     from reviewapp.instruments.model import Scale, ScaleValue, Score
@@ -95,15 +96,20 @@ class RatingButtons(QWidget):
 class RatingKeys(QObject):
     """Emits `chosen(value)` for a rating key, and `chosen(None)` for Delete, while `target` has the focus.
 
-    Works only while `enabled`.
+    A rating key acts at once. If it turns out to have been the beginning of a sentence (`TypingGuard`), `typed(many)`
+    is emitted with the number of ratings to take back; `begun` is emitted before the first one that could be one of
+    them. Works only while `enabled`.
     """
 
     chosen = Signal(object)
+    begun = Signal()
+    typed = Signal(int)
 
     def __init__(self, target: QWidget, scale: Scale) -> None:
         super().__init__(target)
         self.enabled = True
         self._keys: dict[str, Score] = {v.key.casefold(): v.value for v in scale.values if v.key}
+        self._guard = TypingGuard()
         target.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -115,10 +121,28 @@ class RatingKeys(QObject):
         if isinstance(watched, QAbstractItemView) and not watched.currentIndex().isValid():
             return False  # without a current row it is unclear what is rated
         if event.key() == Qt.Key.Key_Delete:
+            self._guard.reset()
+            self.begun.emit()
             self.chosen.emit(None)
             return True
-        value = self._keys.get(event.text().casefold()) if event.text() else None
-        if value is None:
-            return False
+        text = event.text()
+        value = self._keys.get(text.casefold()) if text else None
+        if value is not None:
+            self._on_key(time_of(event), value)
+            return True
+        return text.isprintable() and bool(text) and self._on_character(time_of(event), text)
+
+    def _on_key(self, at: int, value: Score) -> None:
+        if not self._guard.command(at):
+            self.typed.emit(0)
+            return
+        if self._guard.begins_burst:
+            self.begun.emit()
         self.chosen.emit(value)
-        return True
+
+    def _on_character(self, at: int, text: str) -> bool:
+        """A key that rates nothing; True if it belongs to a sentence, whose letters must not move the list either."""
+        within, commands = self._guard.in_sentence, self._guard.character(at, text)
+        if commands:
+            self.typed.emit(commands)
+        return bool(commands) or (within and self._guard.in_sentence)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import pytest
-from PySide6.QtCore import QDate, QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QDateEdit, QSpinBox, QWidget
+from PySide6.QtCore import QDate, QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QDateEdit, QPushButton, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.support import focus, press
+from tests.ui.support import Homes, Opener, focus, press
+from ui.pages.standards.page import StandardsPage
 from ui.shell.input_filter import InputFilter
 from ui.widgets import Button, CardButton, IconButton, Scroll, Toggle
 
@@ -76,3 +79,31 @@ def test_enter_presses_a_focused_button(qtbot: QtBot, key: Qt.Key) -> None:
         focus(button)
         with qtbot.waitSignal(button.clicked):
             press(button, key)
+
+
+def press_at(widget: QWidget, text: str, *, start: int = 1_000, every: int = 40) -> None:
+    """The keys of a text on a widget, pressed and let go, each with its time."""
+    for place, letter in enumerate(text):
+        key = Qt.Key.Key_Return if letter == "\n" else Qt.Key(ord(letter.upper()))
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, letter)
+            event.setTimestamp(start + place * every)
+            QApplication.sendEvent(widget, event)
+
+
+def test_a_sentence_typed_after_clicking_a_button_does_not_press_it_again(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    page = cast(StandardsPage, app.go("standards", {"standard": "47"}))
+    met = page.detail.buttons.findChildren(QPushButton)[0]
+
+    def rated() -> bool:
+        return "47/R2" in app.visit.state.ratings
+
+    focus(met)
+    met.click()
+    press_at(met, "seen in the files\nand so on")
+    assert rated()
+    press_at(met, " ", start=9_000)
+    assert not rated(), "the space bar alone presses it"
+    press_at(met, "\n", start=19_000)
+    assert rated()

@@ -23,6 +23,7 @@ from ui.pages.agree.top import AgreeTop, empty_words
 from ui.pages.agree.view import MatrixTable, TableAndDetail
 from ui.pages.agree.visible_rows import VisibleRow, VisibleRows
 from ui.pages.base import Page
+from ui.pages.shared.typed_ratings import TypedRatings
 from ui.theme import theme
 from ui.widgets import (
     Banner,
@@ -50,8 +51,8 @@ class AgreePage(Page):
         "own rating, every reviewer, the people spoken to, surveys and case notes. At first only the "
         "standards are shown where sources differ, type 1 first.\n\n"
         "Choose a line to see what each reviewer wrote. While the table has the focus, one key agrees: M "
-        "for Met, N for Not met, A for Not applicable; Delete takes it back. Enter goes to the reason. "
-        "Only the lead reviewer records what is agreed; the others see it.\n\n"
+        "for Met, N for Not met, A for Not applicable; Delete takes it back. Whole words typed there agree nothing. "
+        "Enter goes to the reason. Only the lead reviewer records what is agreed; the others see it.\n\n"
         "The lead opens the meeting here. Until then nobody, the lead included, is shown what another "
         "reviewer rated; a rating that comes in after the opening is marked as late, and counts once the "
         "lead lets it count.\n\n"
@@ -80,7 +81,7 @@ class AgreePage(Page):
         self.detail.open_wanted.connect(self._on_open)
         self.detail.accept_wanted.connect(self._on_accept)
         self.splitter = TableAndDetail(self.table, self.detail, self.body.inside)
-        self.body.add(self.splitter)
+        self.body.add(self.typed, self.splitter)
         for stretching in (self.audit, self.splitter):
             self.body.body.setStretchFactor(stretching, 1)
         self.setLayout(row(self.body, gap=0))
@@ -123,13 +124,15 @@ class AgreePage(Page):
         self.table.selectionModel().currentRowChanged.connect(self._on_current)
         self.table.activated.connect(self._on_activated)
         self.keys = RatingKeys(self.table, scale)
-        self.keys.chosen.connect(self._on_rated)
+        self.typed = TypedRatings(self.session, self.keys, self.table)
+        self.keys.chosen.connect(self._on_key)
 
     # Showing -------------------------------------------------------------------------------------------------
 
     def refresh(self, change: Change | None) -> None:
         """Show the current state; the chosen standard, text being typed and the scroll position stay."""
         state = self.state
+        self.typed.changed()
         self._rows = self._seen.rows_for(state)
         turned, here = state.meeting_opened != self._opened, self.window().focusWidget()
         within = here is not None and self.isAncestorOf(here)
@@ -214,18 +217,28 @@ class AgreePage(Page):
     # Deciding ------------------------------------------------------------------------------------------------
 
     @Slot(object)
+    def _on_key(self, value: Score | None) -> None:
+        change = self._agree(value)
+        if change is not None:
+            self.typed.add_change(self.detail.number, change)
+
+    @Slot(object)
     def _on_rated(self, value: Score | None) -> None:
+        self._agree(value)
+
+    def _agree(self, value: Score | None) -> Change | None:
         number = self.detail.number
         if number and not self._may_decide():
             self.notify(
                 read_only_reason(self.visit), "info"
             )  # a key press gets an answer, even while nothing can be agreed
         if not number or not self._may_decide():
-            return
+            return None
         before = forecast(self.state).outcome
-        if self.record(Agreed(standard=number, value=value)) is None:
+        change = self.record(Agreed(standard=number, value=value))
+        if change is None:
             self._show_detail()
-            return
+            return None
         words = _(
             "Standard {number}: {rating}",
             number=number,
@@ -235,6 +248,7 @@ class AgreePage(Page):
         if after != before:
             words += _(". Forecast now: {outcome}", outcome=outcome_in_words(after)[0].lower())
         self.notify(words, "met" if value is not None else "info")
+        return change
 
     @Slot()
     def _on_all_same(self) -> None:

@@ -14,6 +14,7 @@ from reviewapp.instruments.model import Score
 from reviewapp.visit.statements import Rating
 from ui.pages.base import Page
 from ui.pages.shared.jotting import added_to
+from ui.pages.shared.typed_ratings import TypedRatings
 from ui.pages.standards.detail import StandardDetail
 from ui.pages.standards.list import ROW, StandardRow, StandardsDelegate, StandardsFilter, StandardsModel, build_rows
 from ui.theme import space, theme
@@ -40,8 +41,8 @@ class StandardsPage(Page):
         "chose, with what the team says about itself, what surveys and case notes show, and what people "
         "told you.\n\n"
         "While the list has the focus, one key rates: M for Met, N for Not met, A for Not applicable. "
-        "Delete takes a rating away. The arrow keys go to the next standard. You can turn the keys off "
-        "in the View menu.\n\n"
+        "Delete takes a rating away. The arrow keys go to the next standard. Whole words typed there rate nothing. "
+        "You can turn the keys off in the View menu.\n\n"
         "Your note is printed in the report that the host team reads. What is meant for yourself alone goes into the "
         "private jotting below it: it stays on this laptop.\n\n"
         "What other reviewers think appears only after you have given your own rating and the lead has "
@@ -63,9 +64,11 @@ class StandardsPage(Page):
         self._list()
         finding = row(self.find_box, self.filters)
         finding.setStretch(0, 1)
-        left = column(self.heading, finding, self.filter_box, self.list, self.nothing, self.keys_line, gap=2)
+        left = column(
+            self.heading, finding, self.filter_box, self.typed, self.list, self.nothing, self.keys_line, gap=2
+        )
         left.setContentsMargins(space(4), space(4), space(2), space(4))
-        left.setStretch(3, 1)
+        left.setStretch(4, 1)
         self.left.setLayout(left)
         self.detail = StandardDetail(self.session, self.visit, self.splitter)
         self.detail.rated.connect(self._on_rated)
@@ -128,7 +131,8 @@ class StandardsPage(Page):
         self.list.clicked.connect(self._on_opened)
         self.find_keys = FindKeys(self.find_box, self.list)
         self.keys = RatingKeys(self.list, self.model.scale)
-        self.keys.chosen.connect(self._on_rated)
+        self.typed = TypedRatings(self.session, self.keys, self.list)
+        self.keys.chosen.connect(self._on_key)
         self.keys_line = Text(keys_words(self.model.scale), "small")
         self.nothing = Text(_("No standard fits. Take a filter away, or empty the find box."), "muted")
         self.nothing.hide()
@@ -137,6 +141,7 @@ class StandardsPage(Page):
     def refresh(self, change: Change | None) -> None:
         """Show the current ratings and evidence in the list and in the open standard."""
         self._index = EvidenceIndex(self.state)
+        self.typed.changed()
         self.model.show(build_rows(self.visit))
         if change is None:
             self.filter.again()
@@ -223,17 +228,28 @@ class StandardsPage(Page):
             self.detail.show_standard(self.visit, current.data(ROW).standard.number, self._index)
 
     @Slot(object)
+    def _on_key(self, value: Score | None) -> None:
+        change = self._rate(value)
+        if change is not None:
+            self.typed.add_change(self.detail.number, change)
+
+    @Slot(object)
     def _on_rated(self, value: Score | None) -> None:
+        self._rate(value)
+
+    def _rate(self, value: Score | None) -> Change | None:
         number = self.detail.number
         if not number or not self.writable:
-            return
-        if self.record(Rating(standard=number, value=value)) is None:
+            return None
+        change = self.record(Rating(standard=number, value=value))
+        if change is None:
             self.refresh(None)
-            return
+            return None
         self.notify(
             _("Standard {number}: {rating}", number=number, rating=value_label(self.model.scale, value)),
             "met" if value is not None else "info",
         )
+        return change
 
     @Slot(str)
     def _on_copied(self, jotting: str) -> None:
