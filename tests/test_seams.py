@@ -127,7 +127,7 @@ def test_a_record_kind_is_one_statement_and_its_table(tmp_path: Path) -> None:
     statements = "reviewapp/visit/statements/__init__.py"
     copy.add("reviewapp/visit/statements/compliments.py", COMPLIMENT)
     copy.edit(statements, "import Statement\n", "import Statement\nfrom .compliments import Compliment\n")
-    copy.edit(statements, "| FindingAccepted\n", "| FindingAccepted | Compliment\n")
+    copy.edit(statements, "| SavedAnyway\n", "| SavedAnyway | Compliment\n")
     state = "reviewapp/visit/state.py"
     record = "class ComplimentRecord(Record, frozen=True, kw_only=True):\n    id: str\n    standard: str = ''\n"
     copy.edit(state, "class Withdrawn(", f"{record}    text: str = ''\n\n\nclass Withdrawn(")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -27,6 +27,10 @@ from reviewapp.instruments.library import builtin
 from reviewapp.intake import SHEETS, read_intake
 from reviewapp.intake import template as write_template
 from reviewapp.report.formats import FORMATS
+
+if TYPE_CHECKING:
+    from reviewapp.report.proofreading import Finding
+    from reviewapp.report.proofreading.before_saving import DocumentKind
 
 Profile = Literal["committee", "host", "circulation"]
 STDOUT = "-"
@@ -91,6 +95,9 @@ def _format_options(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--response-sheet", "sheet", type=out_path, help="XLSX for the host's answers, to send with the draft.")
 @click.option("--reply-by", metavar="YYYY-MM-DD", help="The deadline on the response sheet.")
 @click.option("--previous", type=in_path, help="report.json or status.json of the visit before.")
+@click.option(
+    "--strict", is_flag=True, help="Write nothing while a finding marked Stop is open; without it they are named."
+)
 @click.option("--check", is_flag=True, help="What to look at before it is sent; changes nothing.")
 @click.option("--accept", "accepted", metavar="ID", help="Let a finding stand; --reason says why.")
 @click.option("--reason", help="Kept with --accept.")
@@ -104,16 +111,23 @@ def report(
     sheet: Path | None,
     reply_by: str | None,
     previous: Path | None,
+    strict: bool,
     check: bool,
     accepted: str | None,
     reason: str | None,
     **written: Path | None,
 ) -> None:
     """The draft report as PDF, Word and JSON, with the sheet for the host's answers; or what to look at before."""
-    if previous is not None:
-        record_previous(context, visit_id, existing(previous))
     to_stdout = json_file == Path(STDOUT)
     files = written | {"json": None if to_stdout else json_file}
+    documents: list[DocumentKind] = ["report"] if any(files.values()) else []
+    documents += ["response-sheet"] if sheet is not None else []
+    if strict:
+        if check or accepted is not None or not documents:
+            raise click.UsageError("--strict goes with a file to write")
+        _refuse_stops(context, visit_id, documents)
+    if previous is not None:
+        record_previous(context, visit_id, existing(previous))
     if check or accepted is not None or reason is not None:
         _check(context, visit_id, [*files.values(), sheet], check, to_stdout, accepted, reason)
         return
@@ -125,6 +139,30 @@ def report(
     if sheet is not None:
         response_sheet.write_sheet(context, visit_id, sheet, reply_by)
     _write_report(context, visit_id, {suffix: path for suffix, path in files.items() if path is not None}, profile)
+    _tell_stops(context, visit_id, documents)
+
+
+def _refuse_stops(context: CliContext, visit_id: str, documents: list[DocumentKind]) -> None:
+    from reviewapp.cli.report_check import refuse_stops
+
+    refuse_stops(_stops(context, visit_id, documents))
+
+
+def _tell_stops(context: CliContext, visit_id: str, documents: list[DocumentKind]) -> None:
+    from reviewapp.cli.report_check import tell_stops
+
+    tell_stops(_stops(context, visit_id, documents))
+
+
+def _stops(context: CliContext, visit_id: str, documents: list[DocumentKind]) -> list[Finding]:
+    """The findings to stop for before these documents are saved, each once."""
+    from reviewapp.report.proofreading.before_saving import stops
+
+    if not documents:
+        return []
+    with context.open_visit(visit_id, read_only=True) as visit:
+        found = {one.id: one for document in documents for one in stops(visit.state, document)}
+    return list(found.values())
 
 
 def _check(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import click
 
@@ -21,7 +22,13 @@ from reviewapp.cli.common import (
     print_json,
     visit_argument,
 )
+from reviewapp.cli.report_check import refuse_stops, tell_stops
+from reviewapp.plan.before_saving import plan_stops
 from reviewapp.plan.pages.build import PAGES, page_pdf
+
+if TYPE_CHECKING:
+    from reviewapp.report.proofreading import Finding
+    from reviewapp.report.proofreading.before_saving import DocumentKind
 
 SHEET = "sheet"
 
@@ -38,14 +45,18 @@ def plan() -> None:
     "--kind", type=click.Choice([SHEET, *PAGES]), default=SHEET, show_default=True,
     help="The sheet the team fills in (XLSX), or as PDF: You said, we did; a brief for new staff; how far the plan is.",
 )  # fmt: skip
+@click.option("--strict", is_flag=True, help="Write nothing while something in it may identify somebody.")
 @pass_cli_context
-def plan_export(context: CliContext, visit_id: str, file: Path, kind: str) -> None:
-    """The sheet the team fills in, or a page to print."""
+def plan_export(context: CliContext, visit_id: str, file: Path, kind: str, strict: bool) -> None:
+    """The sheet the team fills in, or a page to print; what may identify somebody in it is named."""
     wanted = ".xlsx" if kind == SHEET else ".pdf"
     if file.suffix.lower() != wanted:
         a_kind = "an" if wanted == ".xlsx" else "a"
         also = f"; for a PDF add --kind {any_of(PAGES)}" if file.suffix.lower() == ".pdf" else ""
         raise Invalid(f"{file.name} is not {a_kind} {wanted} file", do=f"give a name that ends in {wanted}{also}")
+    stops = _stops(context, visit_id, kind)
+    if strict:
+        refuse_stops(stops)
     if kind == SHEET:
         _write_sheet(context, visit_id, file)
     else:
@@ -53,6 +64,12 @@ def plan_export(context: CliContext, visit_id: str, file: Path, kind: str) -> No
             made = page_pdf(kind, visit, date.today())
         save_file(file, made)
     click.echo(f"saved {file}", err=True)
+    tell_stops(stops)
+
+
+def _stops(context: CliContext, visit_id: str, kind: str) -> list[Finding]:
+    with context.open_visit(visit_id, read_only=True) as visit:
+        return plan_stops(visit, cast("DocumentKind", kind))
 
 
 def _write_sheet(context: CliContext, visit_id: str, file: Path) -> None:

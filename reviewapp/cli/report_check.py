@@ -1,11 +1,18 @@
-"""`report --check` and `report --accept`: printing the proof-reader's findings, and accepting one."""
+"""`report --check` and `report --accept`: printing the proof-reader's findings, and accepting one.
+
+Also what stands in the way of a document that is saved: it is named, and with `--strict` nothing is written.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 
+from reviewapp.base.errors import Invalid
 from reviewapp.cli.common import CliContext, print_json
 from reviewapp.report.proofreading import Finding, as_json, proofread
+from reviewapp.report.proofreading.before_saving import headline
 from reviewapp.workspace.findings import accept_finding
 
 GRAVITY = {"stop": "Stop", "warn": "Look", "note": "Note"}
@@ -41,3 +48,23 @@ def _print(one: Finding) -> None:
     click.echo(f"      {one.action}. ({one.id})")
     if one.accepted is not None:
         click.echo(f"      Accepted by {one.accepted.person}: {' '.join(one.accepted.reason.split())}")
+
+
+def refuse_stops(found: Sequence[Finding]) -> None:
+    """Raise Invalid if findings to stop for are open, as `--strict` asks."""
+    if found:
+        raise Invalid(
+            f"{headline(found)}: {', '.join(one.id for one in found)}",
+            do="settle them, or say why each may stand with: report VISIT --accept ID --reason T",
+            kept="nothing was written",
+        )
+
+
+def tell_stops(found: Sequence[Finding]) -> None:
+    """Name on stderr the findings to stop for that were open when something was saved; nothing where there are none."""
+    if not found:
+        return
+    click.echo(f"Do not send it like this: {headline(found)}.", err=True)
+    for one in found:
+        click.echo(f"{GRAVITY['stop']}: {one.why} [{one.place}] ({one.id})", err=True)
+    click.echo("Settle them, or say why each may stand with: report VISIT --accept ID --reason T", err=True)

@@ -251,6 +251,14 @@ class FindingAcceptedRecord(Record, frozen=True, kw_only=True):
     reason: str = ""
 
 
+class SavedAnywayRecord(Record, frozen=True, kw_only=True):
+    """`D1/L1`: a document that somebody saved knowing that these findings of the proof-reader were open."""
+
+    id: str
+    document: str = ""
+    findings: tuple[str, ...] = ()
+
+
 class Withdrawn(Record, frozen=True, kw_only=True):
     """`interview/P1/R2`: that something was taken back, by whom and when (UTC, ISO). Nothing else is kept."""
 
@@ -306,6 +314,7 @@ class VisitState(msgspec.Struct, kw_only=True, weakref=True):
     settled: dict[str, SettledRecord] = {}
     known_names: dict[str, KnownNameRecord] = {}
     findings_accepted: dict[str, FindingAcceptedRecord] = {}
+    saved_anyway: dict[str, SavedAnywayRecord] = {}
     late: frozenset[str] = frozenset()
     """Keys of ratings that arrived after the meeting had opened and wait for the lead; they do not count."""
     withdrawn: dict[str, Withdrawn] = {}

@@ -86,12 +86,16 @@ class OpenVisit:
         """Raise Invalid where `record` would, without writing."""
         rules.check(line, self.state, self.me)
 
-    def record(self, *lines: Statement, name: str = "", seen: SeenParents | None = None) -> Change:
+    def record(
+        self, *lines: Statement, name: str = "", seen: SeenParents | None = None, undoable: bool = True
+    ) -> Change:
         """Append statements in one transaction, all or none, durable on return; unchanged values are not written again.
 
-        `seen`: for fields whose author looked at an older version, the entries they had seen. Raises Invalid.
+        `seen`: for fields whose author looked at an older version, the entries they had seen. Not `undoable`: what
+        happened outside the visit and cannot be taken back. Raises Invalid.
         """
-        return self._finish(self._writer.record(list(lines), seen or {}, name or change_name(lines), self.me))
+        change = self._writer.record(list(lines), seen or {}, name or change_name(lines), self.me)
+        return self._finish(change, undoable=undoable)
 
     def undo(self) -> Change | None:
         """Undo the last change of this session; None if there is none. Raises ReviewError if it was changed since."""
@@ -374,8 +378,8 @@ class OpenVisit:
             self.notify(change)
         return change
 
-    def _finish(self, change: Change) -> Change:
-        if change.records:
+    def _finish(self, change: Change, *, undoable: bool = True) -> Change:
+        if change.records and undoable:
             self._undo_stack.add(change)
         if change.records or change.problems:
             self.notify(change)

@@ -33,6 +33,8 @@ _KINDS: dict[Kind, _KindInfo] = {
     "born": _KindInfo("stop", _("a date of birth")),
     "old_date": _KindInfo("warn", _("a date of long ago, perhaps of birth")),
 }
+IDENTIFYING = frozenset({"name", "date_of_birth", *_KINDS})
+"""The rules of this module whose findings say that somebody may be identified."""
 _ONE_STEP_LOWER: dict[Severity, Severity] = {"stop": "warn", "warn": "note", "note": "note"}
 
 

@@ -18,19 +18,19 @@ from reviewapp.visit.statements.interviews import Answer, Concern, Interview, Mo
 from reviewapp.visit.statements.meeting import AcceptLate, Meeting, Settled
 from reviewapp.visit.statements.plan import Action, Level, Status
 from reviewapp.visit.statements.ratings import Agreed, LocalContext, Rating
-from reviewapp.visit.statements.report import Decision, FindingAccepted, KnownName, Passage
+from reviewapp.visit.statements.report import Decision, FindingAccepted, KnownName, Passage, SavedAnyway
 from reviewapp.visit.statements.team import Asks, Person, Slot
 
 __all__ = [
     "AcceptLate", "Action", "Agreed", "AgreedAudit", "Answer", "AnyStatement", "Asks", "Audit", "AuditValue",
     "CaseNote", "Concern", "Context", "Decision", "FindingAccepted", "Interview", "KnownName", "Level", "LocalContext",
-    "Meeting", "Mode", "Passage", "Person", "Quote", "Rating", "Response", "ResponseDecision", "SelfReview", "Settled",
-    "Slot", "Statement", "Status", "Survey", "Tone",
+    "Meeting", "Mode", "Passage", "Person", "Quote", "Rating", "Response", "ResponseDecision", "SavedAnyway",
+    "SelfReview", "Settled", "Slot", "Statement", "Status", "Survey", "Tone",
 ]  # fmt: skip
 
 AnyStatement = (
     Rating | Interview | Answer | Quote | CaseNote | Audit | AgreedAudit | SelfReview | Survey | Context | Concern
     | Agreed | LocalContext | Response | ResponseDecision | Passage | Action | Decision | Slot | Person | Asks
-    | Settled | Meeting | AcceptLate | KnownName | FindingAccepted
+    | Settled | Meeting | AcceptLate | KnownName | FindingAccepted | SavedAnyway
 )  # fmt: skip
 """Every kind, in the order in which kinds are told. A new one comes last."""

@@ -14,6 +14,7 @@ from reviewapp.visit.state import (
     DecisionRecord,
     FindingAcceptedRecord,
     KnownNameRecord,
+    SavedAnywayRecord,
     TextRecord,
     VisitState,
     has_committee,
@@ -187,3 +188,23 @@ class FindingAccepted(Statement, frozen=True, kw_only=True, tag="finding_accepte
     def change_name(self) -> str:
         """Without the id of the finding, which says nothing to a person."""
         return self.noun()
+
+
+class SavedAnyway(Statement, frozen=True, kw_only=True, tag="saved_anyway"):
+    """That somebody saved a document knowing that findings to stop for were open; `findings` are their ids."""
+
+    IDS = ("id",)
+    TABLE = "saved_anyway"
+    RECORD = SavedAnywayRecord
+    NOUN = _("saving with findings open")
+    PHRASE = gettext_noop("a document saved with findings open ({key})")
+    COUNTED = ngettext_noop("{n} document saved with findings open", "{n} documents saved with findings open")
+
+    id: str
+    document: str | None | UnsetType = UNSET
+    findings: list[str] | None | UnsetType = UNSET
+
+    def check(self, state: VisitState, person: str) -> None:
+        """It says which document."""
+        if not isinstance(self.document, str) or not self.document.strip():
+            raise Invalid(_("the document is missing"), field="document", do=_("say what was saved"))

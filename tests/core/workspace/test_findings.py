@@ -7,7 +7,7 @@ import pytest
 from reviewapp.base.errors import Invalid
 from reviewapp.report.proofreading import Finding, proofread
 from reviewapp.visit import statements
-from reviewapp.workspace.findings import accept_finding
+from reviewapp.workspace.findings import accept_finding, record_saved_anyway
 from reviewapp.workspace.open_visit import OpenVisit
 from reviewapp.workspace.withdrawal import withdraw
 from tests.core.exchange.test_forgery import forge, last
@@ -135,3 +135,16 @@ def test_the_host_keeps_no_list_of_names_and_a_name_has_letters(team: Team) -> N
     visit.write_as_host_if_lead()
     with pytest.raises(Invalid, match="host does not record"):
         visit.record(statements.KnownName(id="N1", name="Blodwen"))
+
+
+def test_saving_with_findings_open_is_recorded_by_whoever_did_it_and_undo_leaves_it(team: Team) -> None:
+    visit = team.visit("R2")
+    visit.record(statements.Passage(place="summary", text="NHS9434765919"))
+    open_now = [one for one in proofread(visit.state) if one.severity == "stop"]
+    record_saved_anyway(visit, "draft-report.pdf", open_now)
+    assert visit.undo_name == "report passage summary"
+    (kept,) = visit.state.saved_anyway.values()
+    assert (kept.person, kept.document, kept.findings) == ("R2", "draft-report.pdf", tuple(one.id for one in open_now))
+    lead = team.visit("L1")
+    lead.merge(team.return_of("R2"))
+    assert list(lead.state.saved_anyway) == [kept.key]

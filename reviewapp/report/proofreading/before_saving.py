@@ -1,0 +1,81 @@
+"""What stands in the way of a document that is about to leave the visit: findings to stop for, still open.
+
+The report is stopped by every such finding. Another document is stopped by what in its own texts may identify
+somebody: what a sheet or a page does not print does no harm there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Literal
+
+from reviewapp.base.i18n import _, plural
+from reviewapp.report.proofreading import proofread, with_acceptances
+from reviewapp.report.proofreading.finding import Finding
+from reviewapp.report.proofreading.private import IDENTIFYING, identifying, names
+from reviewapp.report.proofreading.texts import WrittenText, all_texts
+from reviewapp.visit.state import VisitState
+from reviewapp.visit.validators import HOST
+
+DocumentKind = Literal["report", "response-sheet", "sheet", "you-said", "brief", "progress"]
+"""A document with people's words in it, by its name on the command line (`sheet`: the action plan's)."""
+
+
+def _in_response_sheet(text: WrittenText) -> bool:
+    of_host = text.entity == "local_context" and text.key.endswith(f"/{HOST}")
+    return of_host or text.entity == "response" or (text.entity, text.field) == ("agreed", "reason")
+
+
+def _in_plan(text: WrittenText) -> bool:
+    return text.entity == "action"
+
+
+def _in_brief(text: WrittenText) -> bool:
+    return text.entity == "action" and text.field in ("action", "owner")
+
+
+def _on_wall(text: WrittenText) -> bool:
+    return (text.entity, text.field) == ("action", "action") or (text.entity == "quote" and text.wide)
+
+
+_PRINTS: dict[DocumentKind, Callable[[WrittenText], bool]] = {
+    "response-sheet": _in_response_sheet,
+    "sheet": _in_plan,
+    "progress": _in_plan,
+    "brief": _in_brief,
+    "you-said": _on_wall,
+}
+"""Which texts of the visit each document prints, besides the report."""
+
+
+def stops(state: VisitState, document: DocumentKind, earlier: Iterable[WrittenText] = ()) -> list[Finding]:
+    """The findings to stop for before this document is saved: red ones that nobody accepted.
+
+    `earlier`: texts that the document prints beside those that stand now, such as earlier reports of progress.
+    """
+    if document == "report":
+        return open_stops(proofread(state))
+    texts = [text for text in all_texts(state) if _PRINTS[document](text)]
+    texts += [text for text in earlier if text.text.strip()]
+    found = {one.id: one for one in (*identifying(state, texts), *names(state, texts))}
+    return open_stops(with_acceptances(list(found.values()), state))
+
+
+def open_stops(found: Sequence[Finding]) -> list[Finding]:
+    """Those of the findings that are red and that nobody accepted; what may identify somebody comes first."""
+    waiting = [one for one in found if one.severity == "stop" and one.accepted is None]
+    return sorted(waiting, key=lambda one: one.rule not in IDENTIFYING)
+
+
+def headline(found: Sequence[Finding]) -> str:
+    """How many things may identify someone, and how many others stand in the way."""
+    who = sum(one.rule in IDENTIFYING for one in found)
+    others = len(found) - who
+    told = [plural("{n} thing may identify someone", "{n} things may identify someone", who)] if who else []
+    if others:
+        told.append(
+            plural("{n} more is marked Stop", "{n} more are marked Stop", others)
+            if who
+            else plural("{n} finding is marked Stop", "{n} findings are marked Stop", others)
+        )
+    return _("; ").join(told)
