@@ -37,6 +37,25 @@ def unescape_formula(text: str) -> str:
 _FORMULA = re.compile(r"=|#(N/A|REF!|NAME\?|VALUE!|DIV/0!|NUM!|NULL!)")
 
 
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]"
+)
+"""Characters that take no room: soft hyphens, joiners, marks of direction, a byte order mark within a text."""
+
+
+def visible(text: str) -> str:
+    """The text as it is seen: without characters that take no room, every kind of blank as a plain one.
+
+    Other programs paste such characters in unseen. For values only: words that people wrote keep every character.
+    """
+    return "".join(" " if c.isspace() and c != "\n" else c for c in _INVISIBLE.sub("", text))
+
+
+def stripped(text: str) -> str:
+    """The text without blanks around it; empty when nothing of it can be seen."""
+    return text.strip().strip("\ufeff\u200b\u2060").strip() if visible(text).strip() else ""
+
+
 def normalised(text: str) -> str:
     """The text's letters and digits only, in small letters: "Not Applicable" and "not_applicable" are the same word."""
     return "".join(c for c in text.casefold() if c.isalnum())
