@@ -19,15 +19,12 @@ What callers can rely on:
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator
 from pathlib import Path
 
 from reviewapp.base.errors import Damaged, Invalid, ReviewError
 from reviewapp.base.i18n import _
-from reviewapp.spreadsheets.cells import unescape_formula
-from reviewapp.spreadsheets.row_bounds import Cells, bounded_rows
+from reviewapp.spreadsheets.csv_text import csv_rows, decode
+from reviewapp.spreadsheets.row_bounds import bounded_rows
 from reviewapp.spreadsheets.sheet import LIMITS, CellComment, CellKind, Limits, Sheet, SheetRow, place
 from reviewapp.spreadsheets.xlsx import read_xlsx
 
@@ -56,23 +53,6 @@ def read_bytes(path: Path, most: int = LIMITS.file) -> bytes:
             _("{name} is larger than {n} MB", name=path.name, n=most // 1000000), do=_("take out what is not needed")
         )
     return data
-
-
-def decode(data: bytes, file: str) -> tuple[str, str]:
-    """The text of a file and a note: empty for UTF-8, else that the older Windows encoding (cp1252) was assumed.
-
-    Raises Damaged when the bytes are neither.
-    """
-    try:
-        return data.decode("utf-8-sig"), ""
-    except UnicodeDecodeError:
-        pass
-    try:
-        return data.decode("cp1252"), "not UTF-8: read as Windows-1252 (cp1252); check accents and quotation marks"
-    except UnicodeDecodeError as error:
-        raise Damaged(
-            _("{file} is not a text file", file=file), do=_("save it as CSV UTF-8 or XLSX and try again")
-        ) from error
 
 
 def read_sheet(path: Path, sheet: str | None = None, limits: Limits = LIMITS) -> Sheet:
@@ -112,23 +92,4 @@ def read_sheets(path: Path, limits: Limits = LIMITS) -> tuple[Sheet, ...]:
         raise Damaged(
             _("{name} is neither CSV nor XLSX", name=path.name), do=_("save it as CSV UTF-8 or XLSX and try again")
         )
-    return (Sheet(file=path.name, rows=bounded_rows(_csv_rows(text, path.name), path.name, "", limits), note=note),)
-
-
-def _csv_rows(text: str, file: str) -> Iterator[tuple[int, Cells, bool]]:
-    """The records of a CSV with comma, semicolon or tab, whichever the header row has most of."""
-    head = text.lstrip().partition("\n")[0]
-    delimiter = max(",;\t", key=head.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        for number, record in enumerate(reader, 1):
-            yield number, [(column, _plain(text), "text") for column, text in enumerate(record)], False
-    except csv.Error as error:
-        raise Damaged(
-            _("{file}, line {line_num}: not valid CSV ({error})", file=file, line_num=reader.line_num, error=error),
-            do=_("save it again as CSV UTF-8, or as XLSX"),
-        ) from error
-
-
-def _plain(text: str) -> str:
-    return unescape_formula(text).replace("\r\n", "\n").replace("\r", "\n")
+    return (Sheet(file=path.name, rows=bounded_rows(csv_rows(text, path.name), path.name, "", limits), note=note),)

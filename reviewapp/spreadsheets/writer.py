@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -16,16 +16,21 @@ CELL_MOST = 32_767
 """Most characters that a spreadsheet program holds in one cell."""
 
 
+_NEEDS_QUOTES = re.compile(r'[",;|\t\r\n]')
+
+
 def csv_bytes(rows: Iterable[Sequence[str]]) -> bytes:
     """The rows as CSV after RFC 4180 (comma, CRLF, quotes doubled) in UTF-8 with a byte order mark, known to Excel.
 
     Raises Invalid when a text does not fit a cell.
     """
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream, lineterminator="\r\n")
-    for row in rows:
-        writer.writerow([escape_formula(_writable(text)) for text in row])
-    return stream.getvalue().encode("utf-8-sig")
+    lines = (",".join(_quoted(escape_formula(_writable(text))) for text in row) for row in rows)
+    return "".join(f"{line}\r\n" for line in lines).encode("utf-8-sig")
+
+
+def _quoted(text: str) -> str:
+    """The field in quotes where anything in it could be taken for the end of a field, in whatever country."""
+    return '"' + text.replace('"', '""') + '"' if _NEEDS_QUOTES.search(text) or text != text.strip(" ") else text
 
 
 def put_text(cell: Any, text: str) -> None:
