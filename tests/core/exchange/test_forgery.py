@@ -28,8 +28,11 @@ def remade(one: Entry, **changes: Any) -> Entry:
     return entries.make(**(facts | changes))
 
 
-def forge(team: Team, mutate: Mutation, *, person: str = "R2") -> Any:
-    """What the lead answers to R2's return with R2's own entries mutated, sealed and signed again by R2's key."""
+def forge(team: Team, mutate: Mutation, *, person: str = "R2", signed_for: int = 0) -> Any:
+    """What the lead answers to R2's return with R2's own entries mutated, sealed and signed again by R2's key.
+
+    The signature is for `signed_for` more entries than there are.
+    """
     visit = team.visit("R2")
     manifest, _ = returns.everything(visit._store)
     every = list(journal.everything(visit._store.db))
@@ -39,7 +42,7 @@ def forge(team: Team, mutate: Mutation, *, person: str = "R2") -> Any:
     for one in own:
         head = entries.chain(head, one.id)
     private = bytes.fromhex(visit._store.local("device_key"))
-    signed = signing.sign_head(private, visit=team.visit_id, person=person, seq=len(own), chain=head)
+    signed = signing.sign_head(private, visit=team.visit_id, person=person, seq=len(own) + signed_for, chain=head)
     devices = tuple(signed if d.device == signed.device else d for d in manifest.devices)
     rest = [e for e in every if e.device != visit._store.device]
     manifest = msgspec.structs.replace(manifest, devices=devices, entries=len(rest) + len(own))
@@ -62,9 +65,10 @@ def passed_on(team: Team, mutate: Mutation) -> Any:
     """What the lead answers to a file in which R2 passes R3's entries on, changed on the way."""
     visit = team.visit("R2")
     visit.merge(team.return_of("R3"))
-    manifest, every = returns.everything(visit._store)
-    theirs = team.visit("R3")._store.device
-    changed = [one for e in every for one in (mutate([e]) if e.device == theirs else [e])]
+    manifest, found = returns.everything(visit._store)
+    every, theirs = list(found), team.visit("R3")._store.device
+    changed = [e for e in every if e.device != theirs] + mutate([e for e in every if e.device == theirs])
+    manifest = msgspec.structs.replace(manifest, entries=len(changed))
     path = team.folder / "passed-on.review"
     sealed = pack.seal(returns.pack_cover("return", visit._store), manifest, changed, visit._store.local("identity"))
     save_file(path, sealed)
@@ -151,6 +155,38 @@ def test_nobody_blanks_what_somebody_else_said(team: Team) -> None:
     team.visit("R3").record(statements.Rating(standard="47", value="met", note="R3 was there"))
     receipt = passed_on(team, lambda own: [journal.blanked(one) for one in own])
     assert receipt.reason and "nobody withdrew" in receipt.reason
+
+
+CHANGED_ON_THE_WAY: dict[str, Mutation] = {
+    "a rating turned": lambda own: [remade(e, value="not_met") if e.field == "value" else e for e in own],
+    "a note reworded": lambda own: [remade(e, value="all is well") if e.field == "note" else e for e in own],
+    "given another time": last(at="2026-11-17T23:59:59.000000Z"),
+    "moved to another standard": last(address=("rating", "4/R3", "value")),
+    "the last left out": lambda own: own[:-1],
+    "one more made up": lambda own: [*own, remade(own[-1], seq=own[-1].seq + 1, address=("rating", "4/R3", "value"))],
+}
+
+
+@pytest.mark.parametrize("name", CHANGED_ON_THE_WAY)
+def test_nobody_passes_on_changed_what_somebody_else_said(team: Team, name: str) -> None:
+    """The lead has never seen R3's entries; that they are not what R3's laptop signed is all there is to notice."""
+    team.visit("R3").record(statements.Rating(standard="47", value="met", note="R3 was there"))
+    receipt = passed_on(team, CHANGED_ON_THE_WAY[name])
+    assert receipt.reason and "signed is not what the file holds" in receipt.reason
+    assert team.visit("L1").state.ratings == {}
+
+
+def test_what_is_passed_on_unchanged_is_taken(team: Team) -> None:
+    team.visit("R3").record(statements.Rating(standard="47", value="met", note="R3 was there"))
+    assert passed_on(team, lambda own: own).reason is None
+    assert team.visit("L1").state.ratings["47/R3"].note == "R3 was there"
+
+
+@pytest.mark.parametrize("more", [-1, 1])
+def test_a_laptop_that_signs_for_more_or_fewer_entries_than_it_sends_is_refused(team: Team, more: int) -> None:
+    team.visit("R2").record(statements.Rating(standard="47", value="met"))
+    receipt = forge(team, lambda own: own, signed_for=more)
+    assert receipt.reason and "signed is not what the file holds" in receipt.reason
 
 
 def test_a_quote_that_was_blanked_without_cause_comes_back_with_its_author(team: Team) -> None:

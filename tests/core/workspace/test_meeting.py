@@ -54,6 +54,16 @@ def test_who_knew_of_the_opening_rates_on_in_the_meeting(team: Team) -> None:
     assert "4/R2" not in team.visit("L1").state.ratings
 
 
+def test_a_rating_given_before_its_author_heard_of_the_opening_stays_late_once_they_have(team: Team) -> None:
+    team.visit("R2")
+    meeting.open_meeting(team.visit("L1"))
+    rate(team, "R2", "met")
+    team.visit("R2").merge(team.return_of("L1"))
+    rate(team, "R2", "na", "4")
+    exchange(team, "R2")
+    assert team.visit("L1").state.late == team.visit("R2").state.late == {"47/R2"}
+
+
 def test_who_knew_of_the_opening_and_takes_a_rating_back_is_not_late(team: Team) -> None:
     rate(team, "R2", "met")
     exchange(team, "R2")

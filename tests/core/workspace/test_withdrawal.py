@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from reviewapp.base.errors import Invalid, ReviewError
 from reviewapp.visit import statements
@@ -19,6 +20,20 @@ def talk(team: Team, code: str) -> None:
         statements.Answer(interview="P1", prompt="P01", text="plantedword in an answer"),
         statements.Quote(id="Q1", interview="P1", text="plantedword in a quote", standards=["47"]),
     )
+
+
+def pages_of(team: Team, code: str) -> list[bytes]:
+    """The pages of a laptop's store as they lie on the disk, decrypted: what is free or left over in them too."""
+    key = team.laptops[code].home.visit_key(team.visit_id)
+    store = team.visit(code)._store
+    assert not store.has_log()
+    raw = (store.folder / "visit.db").read_bytes()
+    pages = []
+    for start in range(0, len(raw), 4096):  # SQLCipher 4: 16 bytes of salt on the first page; each ends in IV and HMAC
+        page, iv = raw[start + (16 if start == 0 else 0) : start + 4016], raw[start + 4016 : start + 4032]
+        opened = Cipher(algorithms.AES(key), modes.CBC(iv)).decryptor()
+        pages.append(opened.update(page) + opened.finalize())
+    return pages
 
 
 def words_of(team: Team, code: str) -> bytes:
@@ -54,6 +69,21 @@ def test_what_is_withdrawn_is_gone_from_every_laptop_that_joins_it_and_its_backu
     assert team.visit("R2")._store.digest() != before
     with pytest.raises(Invalid, match="was withdrawn"):
         talk(team, "R2")
+
+
+@pytest.mark.parametrize("code", ["R2", "L1", "R3"])
+def test_nothing_of_what_was_withdrawn_is_left_in_the_free_space_of_the_file(team: Team, code: str) -> None:
+    """For the one who withdraws, the one who joins that, and a third: no page is free, and none has the words."""
+    talk(team, "R2")
+    long = " ".join(f"plantedword{number}" for number in range(2_000))
+    team.visit("R2").record(statements.Answer(interview="P1", prompt="P02", text=long))
+    exchange(team, "R2", "R3")
+    assert b"plantedword1999" in b"".join(pages_of(team, code))
+    withdraw(team.visit("R2"), "interview", "P1/R2", reason="the person asked")
+    exchange(team, "R2", "R3")
+    assert team.visit(code).state.answers == {}
+    assert b"plantedword" not in b"".join(pages_of(team, code))
+    assert team.visit(code)._store.db.execute("PRAGMA freelist_count").fetchone()[0] == 0
 
 
 def test_one_quote_can_be_withdrawn_alone(team: Team) -> None:
