@@ -77,13 +77,20 @@ class Machine(Model):
             knew.add(identity)
         self.holds[name] = knew
 
+    def save_typing(self, name: str) -> None:
+        """What is typed there becomes entries, as before every file, join, undo and redo; what is refused stays."""
+        self.visits[name].commit_drafts()
+        self.remember_new_entries(name)
+
     def write_return(self, name: str) -> File:
+        self.save_typing(name)
         path = self._path(f"{name}.review")
         self.visits[name].write_return(path)
         return File(path, frozenset(self.holds[name]))
 
     def merge(self, name: str, file: File) -> Receipt:
         """Join a file, which is taken whole and accounted for."""
+        self.save_typing(name)
         new = len(file.holds - self.holds[name])
         receipt = self.visits[name].merge(file.path)
         counts = receipt.entries
