@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
+from contextlib import contextmanager
 
 from reviewapp.store import deletions, journal, withdrawal
 from reviewapp.store.visit_store import VisitStore
@@ -20,14 +22,42 @@ class StateCache:
     def __init__(self, store: VisitStore) -> None:
         """Read the whole store."""
         self.store = store
+        self._state: VisitState | None = None
+        self._read_ahead = False
         self.state = self.read()
+
+    @property
+    def state(self) -> VisitState:
+        """The store's contents; read anew after a write that failed."""
+        if self._state is None:
+            self._state = self.read()
+        return self._state
+
+    @state.setter
+    def state(self, state: VisitState) -> None:
+        self._state = state
 
     def reload(self) -> None:
         """Reread the whole store."""
         self.state = self.read()
 
+    @contextmanager
+    def uncommitted(self) -> Iterator[None]:
+        """Around a transaction in which records are read before they are committed: if it fails, none of them stays.
+
+        The state is then read anew when it is next asked for, so that the failure itself is what is told.
+        """
+        self._read_ahead = False
+        try:
+            yield
+        except BaseException:
+            if self._read_ahead:
+                self._state = None
+            raise
+
     def refresh(self, records: AbstractSet[tuple[str, str]], *, sort: bool = True) -> None:
         """Reread these records; with `sort`, a new record is inserted in order."""
+        self._read_ahead = True
         by_entity: dict[str, list[str]] = {}
         for entity, key in records:
             by_entity.setdefault(entity, []).append(key)
@@ -70,7 +100,7 @@ class StateCache:
         if not state.meeting_opened:
             return frozenset()
         heads = [RatingHead(*head) for head in journal.heads_of(self.store.db, "rating", "value")]
-        accepted = {key: one.entry for key, one in state.accepted_late.items()}
+        accepted = {key: {one.entry, *one.others} for key, one in state.accepted_late.items()}
         return late(heads, self.store.opening(), accepted)
 
     def _conflicts(self) -> tuple[Conflict, ...]:

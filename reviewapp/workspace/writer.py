@@ -35,26 +35,20 @@ class JournalWriter:
         Among several statements the error is a LineError with the number of the refused one.
         """
         steps: list[FieldChange] = []
-        try:
-            with self._store.transaction() as db:
-                for number, line in enumerate(lines, start=1):
-                    try:
-                        rules.check(line, self._cache.state, me)
-                    except Invalid as error:
-                        raise LineError(error, number) if len(lines) > 1 else error from None
-                    steps += self._write_statement(db, line, seen, me, alone=len(lines) == 1)
-                if self._store.keeps_drafts:  # else text typed there meanwhile would become a conflict with this
-                    said = [step.address for step in steps] + list(seen)
-                    self._store.forget_drafts(db, ["/".join(address) for address in said])
-                records = frozenset(step.address[:2] for step in steps)
-                if len(lines) > 1:
-                    state_loader.sort_records(self._cache.state, {entity for entity, _ in records})
-                self._cache.refresh_conflicts(said={entity for entity, _ in records})
-        except BaseException:
-            if steps:
-                self._cache.refresh({step.address[:2] for step in steps})
-                self._cache.refresh_conflicts()
-            raise
+        with self._cache.uncommitted(), self._store.transaction() as db:
+            for number, line in enumerate(lines, start=1):
+                try:
+                    rules.check(line, self._cache.state, me)
+                except Invalid as error:
+                    raise LineError(error, number) if len(lines) > 1 else error from None
+                steps += self._write_statement(db, line, seen, me, alone=len(lines) == 1)
+            if self._store.keeps_drafts:  # else text typed there meanwhile would become a conflict with this
+                said = [step.address for step in steps] + list(seen)
+                self._store.forget_drafts(db, ["/".join(address) for address in said])
+            records = frozenset(step.address[:2] for step in steps)
+            if len(lines) > 1:
+                state_loader.sort_records(self._cache.state, {entity for entity, _ in records})
+            self._cache.refresh_conflicts(said={entity for entity, _ in records})
         return Change(name, records, tuple(steps))
 
     def _write_statement(
