@@ -56,6 +56,7 @@ def meeting_command(context: CliContext, visit_id: str, what: str, key: str | No
     """Open or close the consensus meeting, or let a late rating (KEY: 47/R2) count."""
     if (what == "accept-late") != (key is not None):
         raise click.UsageError("accept-late takes a KEY such as 47/R2; open and close take none")
+    in_conflict = False
     with context.open_visit(visit_id) as visit:
         if what == "open":
             meeting.open_meeting(visit)
@@ -63,7 +64,9 @@ def meeting_command(context: CliContext, visit_id: str, what: str, key: str | No
             meeting.close_meeting(visit)
         else:
             meeting.accept_late(visit, key or "")
-    click.echo({"open": "the meeting is open", "close": "the meeting is closed"}.get(what, f"{key} counts"), err=True)
+            in_conflict = any((one.entity, one.key) == ("rating", key) for one in visit.state.conflicts)
+    let_in = f"{key} is let in; it counts once its author has settled its versions" if in_conflict else f"{key} counts"
+    click.echo({"open": "the meeting is open", "close": "the meeting is closed"}.get(what, let_in), err=True)
 
 
 @click.command("withdraw")

@@ -8,6 +8,7 @@ the same entries says the same. No clock is asked.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 
 import msgspec
 
@@ -28,11 +29,18 @@ class Opening(msgspec.Struct, frozen=True):
     seen: Mapping[str, int]
 
 
-def late(heads: Iterable[RatingHead], opening: Opening | None, accepted: Mapping[str, str]) -> frozenset[str]:
-    """The keys of ratings that wait for the lead; `accepted` maps a rating's key to the entry that was let in."""
+def late(
+    heads: Iterable[RatingHead], opening: Opening | None, accepted: Mapping[str, AbstractSet[str]]
+) -> frozenset[str]:
+    """The keys of ratings that wait for the lead; `accepted` maps a rating's key to the entries that were let in.
+
+    Of a rating with two versions either may be the late one.
+    """
     if opening is None:
         return frozenset()
-    return frozenset(head.key for head in heads if _is_late(head, opening) and accepted.get(head.key) != head.entry)
+    return frozenset(
+        head.key for head in heads if _is_late(head, opening) and head.entry not in accepted.get(head.key, frozenset())
+    )
 
 
 def _is_late(head: RatingHead, opening: Opening) -> bool:

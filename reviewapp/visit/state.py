@@ -222,11 +222,12 @@ class MeetingRecord(Record, frozen=True, kw_only=True):
 
 
 class AcceptedLateRecord(Record, frozen=True, kw_only=True):
-    """`47/R2`: the entry of a late rating that the lead let in."""
+    """`47/R2`: the entry of a late rating that the lead let in; `others` where the rating had several versions."""
 
     standard: str
     reviewer: str
     entry: str = ""
+    others: tuple[str, ...] = ()
 
 
 class SettledRecord(Record, frozen=True, kw_only=True):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec import UNSET
+
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
 from reviewapp.visit.statements import AcceptLate, Meeting
@@ -27,13 +29,24 @@ def close_meeting(visit: OpenVisit) -> Change:
     return visit.record(Meeting(open=False), name=_("closing of the meeting"))
 
 
-def accept_late(visit: OpenVisit, key: str) -> Change:
-    """Let a rating count that arrived after the meeting opened; `key` is `47/R2`. Raises Invalid if none waits."""
+def accept_late(visit: OpenVisit, *keys: str) -> Change:
+    """Let ratings count that arrived after the meeting opened, as one change; a key is `47/R2`.
+
+    Of a rating with two versions both are let in: they are a conflict until its author settles it, and no longer late.
+    Raises Invalid if one of them does not wait.
+    """
+    lines = [_acceptance(visit, key) for key in keys]
+    name = _("acceptance of {n} late ratings", n=len(lines)) if len(lines) > 1 else ""
+    return visit.record(*lines, name=name)
+
+
+def _acceptance(visit: OpenVisit, key: str) -> AcceptLate:
     if key not in visit.state.late:
-        waiting = ", ".join(sorted(visit.state.late)) or "none"
+        waiting = ", ".join(sorted(visit.state.late)) or _("none")
         raise Invalid(
             _("no late rating {key} is waiting", key=key), field="key", do=_("waiting now: {waiting}", waiting=waiting)
         )
     standard, __, reviewer = key.partition("/")
-    (entry,) = visit.head_ids("rating", key, "value")
-    return visit.record(AcceptLate(standard=standard, reviewer=reviewer, entry=entry))
+    entry, *others = visit.head_ids("rating", key, "value")
+    more = others or (None if key in visit.state.accepted_late else UNSET)
+    return AcceptLate(standard=standard, reviewer=reviewer, entry=entry, others=more)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from reviewapp.base.errors import ReviewError
 from reviewapp.base.i18n import _
-from reviewapp.store import journal
+from reviewapp.store import journal, meeting_opening
+from reviewapp.store.driver import Database
 from reviewapp.store.visit_store import FieldWrite, VisitStore
 from reviewapp.workspace.changes import Change, FieldChange
 
@@ -30,32 +33,36 @@ class UndoStack:
 
     def undo(self, store: VisitStore, person: str) -> Change | None:
         """Undo the last change; None if there is none. Raises ReviewError if it was changed since."""
-        return self._step(store, person, self.done, self.undone)
+        return self._step(store, person, self.done, self.undone, again=False)
 
     def redo(self, store: VisitStore, person: str) -> Change | None:
         """Redo the change undone last; None if there is none. Raises ReviewError if it was changed since."""
-        return self._step(store, person, self.undone, self.done)
+        return self._step(store, person, self.undone, self.done, again=True)
 
-    def _step(self, store: VisitStore, person: str, source: list[Change], target: list[Change]) -> Change | None:
+    def _step(
+        self, store: VisitStore, person: str, source: list[Change], target: list[Change], *, again: bool
+    ) -> Change | None:
         if not source:
             return None
         change = source[-1]
         repeated_by: dict[str, str] = {}
         steps = []
         with store.transaction() as db:
+            opens = again and any(step.address == meeting_opening.PLACE for step in change.steps)
+            held = journal.entries_per_device(db) if opens else {}
             if any(step.address[0] == "rating" for step in change.steps) and store.opening():
                 store.remember_opening_seen(db, person=person)  # as when a rating is given
             for step in reversed(change.steps):
                 now = tuple(journal.heads(db, step.address))
-                if {head.id for head in now} != {self._newest(identity) for identity in step.now}:
-                    source.pop()  # it can never be undone; the changes before it still can
-                    raise ReviewError(
-                        _("cannot undo {name}: it was changed since", name=change.name),
-                        do=_("change it by hand"),
-                        kept=_("all is kept"),
-                    )
-                parents = tuple(head.id for head in now)
                 old = [head.value for head in step.before] or [None]
+                if {head.id for head in now} != {self._newest(identity) for identity in step.now} or (
+                    again and _is_outdated(db, step, old)
+                ):
+                    source.pop()  # it can never be undone; the changes before it still can
+                    raise _changed_since(change, again=again)
+                parents = tuple(head.id for head in now)
+                if opens and step.address == meeting_opening.PLACE and any(old):
+                    old = [held]  # what the lead holds when the meeting opens again, not what it held at first
                 said = [FieldWrite(*step.address, value, parents) for value in old]
                 entries = store.write_in(db, said, person=now[0].person if now else person)
                 repeated_by |= {head.id: new.id for head, new in zip(step.before, entries, strict=False)}
@@ -71,3 +78,20 @@ class UndoStack:
         while identity in self._repeated_by:
             identity = self._repeated_by[identity]
         return identity
+
+
+def _is_outdated(db: Database, step: FieldChange, old: list[Any]) -> bool:
+    """True for the acceptance of a late rating that its author has changed since: redo would accept what is gone."""
+    entity, key, field = step.address
+    if entity != "accept_late" or field != "entry" or not any(old):
+        return False
+    return not set(old) & {*journal.head_ids(db, ("rating", key, "value")), None}
+
+
+def _changed_since(change: Change, *, again: bool) -> ReviewError:
+    what = (
+        _("cannot redo {name}: it was changed since", name=change.name)
+        if again
+        else _("cannot undo {name}: it was changed since", name=change.name)
+    )
+    return ReviewError(what, do=_("change it by hand"), kept=_("all is kept"))

@@ -27,6 +27,11 @@ def _check_entry(field: str, value: str, terms: InstrumentTerms) -> None:
         raise Invalid(_("{value} is not an entry", value=f"{value!r}"), field=field)
 
 
+def _check_entries(field: str, value: list[str], terms: InstrumentTerms) -> None:
+    for one in value:
+        _check_entry(field, one, terms)
+
+
 class Settled(Statement, frozen=True, kw_only=True, tag="settled"):
     """Why one of several values was chosen; `place` is entity, key and field, `entry` the value that stood."""
 
@@ -63,7 +68,10 @@ class Meeting(Statement, frozen=True, kw_only=True, tag="meeting"):
 
 
 class AcceptLate(Statement, frozen=True, kw_only=True, tag="accept_late"):
-    """The lead lets a rating count that arrived after the meeting had opened; `entry` is that rating's entry."""
+    """The lead lets a rating count that arrived after the meeting had opened; `entry` is that rating's entry.
+
+    Where two laptops of its author gave it two versions, `others` are the entries of the rest: all of them were seen.
+    """
 
     IDS = ("standard", "reviewer")
     SHARED = True
@@ -71,10 +79,13 @@ class AcceptLate(Statement, frozen=True, kw_only=True, tag="accept_late"):
     RECORD = AcceptedLateRecord
     RECORDED_BY = "lead"
     LEAD_RECORDS = _("that a late rating counts")
-    CHECKS: ClassVar[Checks] = {"standard": check_standard, "reviewer": check_person_code, "entry": _check_entry}
+    CHECKS: ClassVar[Checks] = {
+        "standard": check_standard, "reviewer": check_person_code, "entry": _check_entry, "others": _check_entries,
+    }  # fmt: skip
     VALUE_FIELDS = ("entry",)
     NOUN = _("acceptance of the late rating")
 
     standard: str
     reviewer: str
     entry: str | None | UnsetType = UNSET
+    others: list[str] | None | UnsetType = UNSET

@@ -9,7 +9,6 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _, plural
-from reviewapp.visit.statements import AcceptLate
 from reviewapp.workspace import meeting
 from ui.pages.agree.visible_rows import late_ratings
 from ui.pages.shared.clock import clock
@@ -157,24 +156,7 @@ def accept(session: Session, keys: list[str]) -> None:
     visit = session.visit
     if visit is None or not keys:
         return
-    if len(keys) == 1:
-        done = run_change(session, partial(meeting.accept_late, visit, keys[0])) is not None
-    else:
-        done = (
-            session.bridge.record(*_lines(visit, keys), name=_("acceptance of {n} late ratings", n=len(keys)))
-            is not None
-        )
+    done = run_change(session, partial(meeting.accept_late, visit, *keys)) is not None
     if done:
         what = plural("The late rating counts", "{n} late ratings count", len(keys))
         session.notify(_("{what} from now on. Undo takes it back.", what=what), "met")
-
-
-def _lines(visit: OpenVisit, keys: list[str]) -> list[AcceptLate]:
-    lines = []
-    for key in keys:
-        standard, __, reviewer = key.partition("/")
-        said = [item for item in visit.history("rating", key) if item.field == "value"]
-        older = {parent for item in said for parent in item.parents}
-        (head,) = [item.entry for item in said if item.entry not in older]
-        lines.append(AcceptLate(standard=standard, reviewer=reviewer, entry=head))
-    return lines
