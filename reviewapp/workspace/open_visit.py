@@ -6,6 +6,7 @@ entries.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -143,8 +144,12 @@ class OpenVisit:
         self._store.save_draft("/".join(address), msgspec.json.encode(line), address)
 
     def drafts(self) -> list[Statement]:
-        """The saved drafts as statements."""
-        return [_LINE.decode(draft.line) for draft in self._store.drafts()]
+        """The saved drafts as statements; one of another version that cannot be read here stays where it is."""
+        found: list[Statement] = []
+        for draft in self._store.drafts():
+            with contextlib.suppress(msgspec.ValidationError):
+                found.append(_LINE.decode(draft.line))
+        return found
 
     def has_draft(self, line: Statement) -> bool:
         """Whether there is still a draft of this statement's one field."""
@@ -163,16 +168,33 @@ class OpenVisit:
         seen: dict[FieldAddress, tuple[str, ...]] = {}
         problems: list[str] = []
         for draft in stored:
-            line: Statement = _LINE.decode(draft.line)
             try:
+                line: Statement = _LINE.decode(draft.line)
                 self.check(line)
             except Invalid as error:
                 problems.append(str(error))
                 continue
+            except msgspec.ValidationError:
+                problems.append(
+                    _("a text ({slot}) was typed in another version of the program; it is kept", slot=draft.slot)
+                )
+                continue
             good.append(line)
             seen[self._address_of_draft(line)] = draft.parents
-        change = self._writer.record(good, seen, change_name(good), self.me)
+        change = self._record_good(good, seen, problems)
         return self._finish(msgspec.structs.replace(change, problems=tuple(problems)))
+
+    def _record_good(
+        self, lines: list[Statement], seen: dict[FieldAddress, tuple[str, ...]], problems: list[str]
+    ) -> Change:
+        """Record drafts as one change; one that does not fit those before it stays a draft, named in `problems`."""
+        while True:
+            known = {address: seen[address] for address in map(self._address_of_draft, lines)}
+            try:
+                return self._writer.record(lines, known, change_name(lines), self.me)
+            except Invalid as error:
+                del lines[error.line - 1 if isinstance(error, LineError) else 0]
+                problems.append(str(error))
 
     # Reading and events --------------------------------------------------------------------------------------
 
@@ -330,8 +352,10 @@ class OpenVisit:
     def forget_withdrawn(self) -> None:
         """Remove withdrawn values from every file of this laptop: the store, its log, the rolling backups."""
         self._undo_stack.clear()
-        withdrawal.scrub(self._store.db)
-        self.reload()
+        try:
+            withdrawal.scrub(self._store.db)
+        finally:
+            self.reload()  # what was withdrawn is out of sight, whether or not the disk has room to scrub
         fresh = self.back_up_now()
         for old in backup.rolling(self._store.folder):
             if old != fresh:
@@ -371,8 +395,9 @@ class OpenVisit:
     def _after_step(self, change: Change | None) -> Change | None:
         if change is not None:
             before = self.state.conflicts
-            self._cache.refresh(change.records)
-            self._cache.refresh_conflicts()
+            with self._cache.uncommitted():
+                self._cache.refresh(change.records)
+                self._cache.refresh_conflicts()
             if self.state.conflicts != before:  # a record that was in conflict may be visible again, with its children
                 self.reload()
             self.notify(change)

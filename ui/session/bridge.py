@@ -6,7 +6,7 @@ import logging
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, Signal
 
@@ -113,21 +113,24 @@ class Bridge(QObject):
 
         False if no visit is open, if writing failed (`failed` emitted), or if a draft was refused (`refused` emitted).
         """
+        return self._commit() == "saved"
+
+    def _commit(self) -> Literal["saved", "refused", "failed"]:
         if self.visit is None:
-            return False
+            return "failed"
         if self.visit.read_only:
-            return True
+            return "saved"
         try:
             with timed("commit_drafts"):
                 change = self.visit.commit_drafts()
         except ReviewError as error:
             self.failed.emit(error)
-            return False
+            return "failed"
         if change is not None and change.problems:
             self.refused.emit(change.problems[0])
-            return False
+            return "refused"
         self.saved.emit()
-        return True
+        return "saved"
 
     def has_draft(self, line: Statement) -> bool:
         """Whether the text typed in this statement's field is still a draft: any caller may have committed it."""
@@ -155,9 +158,9 @@ class Bridge(QObject):
         self._step("redo")
 
     def _step(self, which: str) -> None:
-        if self.visit is None or not self.commit_drafts():
+        if self.visit is None or self._commit() == "failed":
             return
-        try:
+        try:  # a draft that is refused stays a draft, and is no reason to refuse this
             getattr(self.visit, which)()
         except ReviewError as error:
             self.refused.emit(error)

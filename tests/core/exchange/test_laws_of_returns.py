@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from reviewapp.base.errors import ReviewError
 from reviewapp.store import journal
+from reviewapp.store.driver import DatabaseError
 from reviewapp.visit import statements
 from reviewapp.workspace import meeting
 from reviewapp.workspace.withdrawal import withdraw
@@ -36,6 +37,11 @@ sayings = st.one_of(
     st.builds(statements.Action, id=st.just("AP1"), standard=st.just("47"), action=words),
     st.builds(statements.Action, id=st.just("AP1"), deleted=st.just(True)),
 )
+typings = st.one_of(
+    st.builds(statements.Rating, standard=st.just("47"), note=words),
+    st.builds(statements.Passage, place=st.just("summary"), text=words),
+    st.builds(statements.Answer, interview=st.just("P9"), prompt=st.just("notes"), text=words),  # refused for ever
+)
 PERSON = statements.Interview(id="P1", group="patient", consent_notes=True, consent_quotes=True)
 
 
@@ -52,7 +58,13 @@ encounter = step("two_laptops_meet", names, names)
 joining = step("a_file_is_joined", names, numbers)
 happenings = st.one_of(
     saying, saying, saying, saying, encounter, encounter, joining,
+    step("somebody_types", names, typings),
     step("somebody_takes_it_back", names),
+    step("somebody_takes_it_back", st.just("L1")),
+    step("somebody_does_it_again", names),
+    step("somebody_does_it_again", st.just("L1")),
+    step("a_write_fails", names, sayings),
+    step("a_late_rating_is_let_in", numbers),
     step("a_return_is_written", names),
     step("a_backup_is_written", names),
     step("a_backup_is_brought_back", names),
@@ -82,12 +94,45 @@ class Day:
             assert "\n" not in str(refused)
         self.day.remember_new_entries(name)
 
+    def somebody_types(self, name: str, line: statements.Statement) -> None:
+        self.day.visits[name].save_draft(line)
+
     def somebody_takes_it_back(self, name: str) -> None:
+        self._step(name, "undo")
+
+    def somebody_does_it_again(self, name: str) -> None:
+        self._step(name, "redo")
+
+    def _step(self, name: str, which: str) -> None:
+        self.day.save_typing(name)
         try:
-            self.day.visits[name].undo()
+            getattr(self.day.visits[name], which)()
         except ReviewError as refused:
             assert "changed since" in str(refused)
         self.day.remember_new_entries(name)
+
+    def a_write_fails(self, name: str, line: statements.Statement) -> None:
+        """After its first entry, which is not there afterwards either."""
+        visit = self.day.visits[name]
+        db, before = visit._store.db, visit._store.digest()
+        db.execute(
+            f"""CREATE TEMP TRIGGER refuse AFTER INSERT ON entry
+                WHEN (SELECT count(*) FROM entry) > {journal.count(db) + 1}
+                BEGIN SELECT raise(ABORT, 'refused for this test'); END"""
+        )
+        try:
+            visit.record(line, statements.Passage(place="refused", text="by the disk"))
+        except (ReviewError, DatabaseError):
+            assert visit._store.digest() == before
+        finally:
+            db.execute("DROP TRIGGER refuse")
+        self.day.remember_new_entries(name)
+
+    def a_late_rating_is_let_in(self, number: int) -> None:
+        visit = self.day.visits["L1"]
+        if visit.state.late:
+            meeting.accept_late(visit, sorted(visit.state.late)[number % len(visit.state.late)])
+            self.day.remember_new_entries("L1")
 
     def a_return_is_written(self, name: str) -> None:
         self.files.append(self.day.write_return(name))
@@ -123,6 +168,7 @@ class Day:
         """Whoever has the visit's identity and our own code still cannot speak for somebody else."""
         if claimed == OWNERS[name] or not self.day.has_written(name):
             return
+        self.day.save_typing(other)
         file, visit = self.day.forge(name, claimed, which), self.day.visits[other]
         before = visit._store.digest()
         receipt = visit.merge(file.path)
@@ -161,6 +207,9 @@ class Day:
             assert {place_of(one): who(one) for one in shown} == expected
             assert visit.state.late == late
             assert visit.state == visits[0].state
+            shown_now = visit.state
+            visit.reload()
+            assert visit.state == msgspec.structs.replace(shown_now, digest=visit.state.digest)
         assert [check for check in self.day.visits["R2"].check_integrity() if not check.ok] == []
 
 
@@ -173,15 +222,23 @@ def who(conflict: dict[str, Any]) -> set[tuple[str, str]]:
 
 
 def late_ratings(day: Machine) -> set[str]:
-    """The ratings that the lead had not heard at the opening, by somebody who had not heard of the opening."""
-    newest = day.newest()
-    openings = [one for one in newest.get(("meeting", "meeting", "held"), ()) if one.value]
+    """The ratings that the lead had not heard at the opening, by somebody who had not heard of the opening.
+
+    Nor of one that was taken back, for here the meeting is opened anew only after that; and that were not let in.
+    """
+    newest, held = day.newest(), ("meeting", "meeting", "held")
+    openings = [one for one in newest.get(held, ()) if one.value]
+    before = [one for one in day.held_by_anybody().values() if one.address == held and one.value]
+    accepted = day.visits["L1"].state.accepted_late
+    let_in = {key: {one.entry, *one.others} for key, one in accepted.items()}
     return {
         place[1]
         for place, told in newest.items()
         if openings and place[::2] == ("rating", "value")
         for one in told
-        if not any(knew_of(one, opening) or knew_of(opening, one) for opening in openings)
+        if one.entry not in let_in.get(place[1], ())
+        and not any(knew_of(opening, one) for opening in openings)
+        and not any(knew_of(one, opening) for opening in before)
     }
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from reviewapp.base.errors import ReviewError
-from reviewapp.visit.statements import Rating
+from reviewapp.visit.statements import Answer, Interview, Rating
 from tests.ui.support import Homes, Opener, focus, words_on
 from ui.app.crash_dialog import BugDialog
 from ui.pages.overview.page import OverviewPage
@@ -141,3 +141,20 @@ def test_undo_in_a_field_of_one_line_takes_back_what_was_saved(program: Opener, 
     app.qtbot.keyClick(edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert edit.text() == before
     assert app.visit.state.context["caseload"].value != "changed"
+
+
+def test_a_text_that_is_refused_for_good_stands_in_the_way_of_no_undo_and_redo(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    visit, bridge = app.visit, app.session.bridge
+    visit.record(Interview(id="P9", group="patient", consent_notes=True, consent_quotes=True))
+    visit.save_draft(Answer(interview="P9", prompt="notes", text="refused"))
+    visit.record(Interview(id="P9", consent_notes=False))
+    visit.record(Rating(standard="47", value="met"))
+    app.window.actions_.undo.trigger()
+    assert "47/R2" not in visit.state.ratings
+    app.window.actions_.redo.trigger()
+    assert visit.state.ratings["47/R2"].value == "met"
+    assert len(visit.drafts()) == 1
+    for _ in range(3):
+        bridge.undo()
+    assert "P9/R2" not in visit.state.interviews or visit.drafts() == []
