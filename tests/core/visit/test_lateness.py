@@ -12,7 +12,7 @@ OPENING = Opening(held={"held": 5}, seen={"held": 9, "new": 3})
 
 def waits(device: str, seq: int, accepted: str = "") -> bool:
     head = RatingHead(key="47/R2", entry="the entry", device=device, seq=seq)
-    return late([head], OPENING, {"47/R2": accepted} if accepted else {}) == {"47/R2"}
+    return late([head], OPENING, {"47/R2": {accepted}} if accepted else {}) == {"47/R2"}
 
 
 @pytest.mark.parametrize(
