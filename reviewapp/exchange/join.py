@@ -2,36 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from reviewapp.exchange import pack, pack_checks, receipts, returns
-from reviewapp.exchange.returns import EntryCounts, JoinResult, OpenMatters
+from reviewapp.exchange.returns import EntryCounts, JoinResult
 from reviewapp.instruments.model import Instrument
 from reviewapp.store.visit_store import VisitStore
 
 
-def join(
-    store: VisitStore,
-    path: Path,
-    *,
-    lead: str,
-    instrument: Instrument,
-    look: Callable[[], OpenMatters],
-    preview: bool = False,
-) -> JoinResult:
-    """Join one file, whole, in one transaction; with `preview` only return what would happen.
+def join(store: VisitStore, path: Path, *, lead: str, instrument: Instrument) -> JoinResult:
+    """Join one file, whole, in one transaction that begins when everything has been read and checked.
 
-    `look` is called inside the transaction and returns the conflicts and disagreements that are open then. Raises
-    Damaged or NewerVersion with the reason when the file is refused; the store is then untouched.
+    Raises Damaged or NewerVersion with the reason when the file is refused; the store is then untouched.
     """
     cover, sealed = pack.read_file(path)
     if cover.visit != store.local("visit"):
         raise pack_checks.refused(path.name, "it belongs to another visit")
     contents = pack.open_sealed(path.name, sealed, store.local("identity"))
-    if cover.reviewapp != "receipt":
-        return returns.join_entries(
-            store, path.name, contents, known=returns.known(store, lead, instrument), look=look, preview=preview
-        )
-    who = receipts.join_receipt(store, path.name, contents, lead, preview=preview)
-    return JoinResult(who, EntryCounts(), store.digest(), look())
+    if cover.reviewapp == "receipt":
+        return JoinResult(receipts.join_receipt(store, path.name, contents, lead), EntryCounts())
+    return returns.join_entries(store, path.name, contents, lead=lead, instrument=instrument)

@@ -29,10 +29,8 @@ def write_receipt(store: VisitStore, path: Path) -> None:
     save_file(path, sealed)
 
 
-def join_receipt(
-    store: VisitStore, name: str, contents: pack.PackEntries, lead: str, *, preview: bool = False
-) -> Sender:
-    """Verify a receipt and record how many of this laptop's entries the lead holds; with `preview` only verify.
+def join_receipt(store: VisitStore, name: str, contents: pack.PackEntries, lead: str) -> Sender:
+    """Verify a receipt and record how many of this laptop's entries the lead holds.
 
     Raises Damaged when it is not signed by the lead or not about this journal.
     """
@@ -48,8 +46,6 @@ def join_receipt(
     mine = devices.get(store.device)
     if mine is not None and mine.chain != _chain_at(store, mine.seq):
         raise pack_checks.refused(name, "it speaks of entries this laptop never wrote")
-    if preview:
-        return Sender(manifest.person, manifest.device)
     with store.transaction() as db:
         held = max(int(store.local("receipted") or 0), mine.seq if mine else 0)
         store.set_local(db, "receipted", str(held))

@@ -7,7 +7,7 @@ refused whole; either way there is a receipt that accounts for every entry in it
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -54,25 +54,12 @@ class Receipt(msgspec.Struct, frozen=True):
     kinds: dict[str, int] = {}
 
 
-class OpenMatters(msgspec.Struct, frozen=True):
-    """The conflicts and the number of disagreements that are open once a file is joined."""
-
-    conflicts: list[dict[str, Any]]
-    disagreements: int
-
-
 class JoinResult(msgspec.Struct, frozen=True):
-    """The outcome of joining a file, or of its preview; `digest` is the store's after the join."""
+    """The outcome of joining a file. `kinds`: records of each kind with something new."""
 
     who: Sender
     counts: EntryCounts
-    digest: str
-    seen: OpenMatters
     kinds: dict[str, int] = {}
-
-
-class _PreviewRollback(Exception):
-    """Rolls back the transaction of a preview."""
 
 
 def pack_cover(kind: pack.PackKind, store: VisitStore, phrase: pack.PhraseLock | None = None) -> pack.Cover:
@@ -122,15 +109,15 @@ def write_return(store: VisitStore, path: Path) -> None:
 
 
 def join_entries(
-    store: VisitStore, name: str, contents: pack.PackEntries, *, known: pack_checks.LocalKnowledge,
-    look: Callable[[], OpenMatters], preview: bool,
-) -> JoinResult:  # fmt: skip
+    store: VisitStore, name: str, contents: pack.PackEntries, *, lead: str, instrument: Instrument
+) -> JoinResult:
     """Check the entries of an opened pack and insert them all; or raise RefusedWhole with the reason."""
     try:
-        pack_checks.check(name, store.local("visit"), contents, known)
+        with store.snapshot():
+            pack_checks.check(name, store.local("visit"), contents, known(store, lead, instrument))
     except Damaged as error:
         raise RefusedWhole(error, contents) from error
-    return _insert(store, contents, look, preview=preview)
+    return _insert(store, contents)
 
 
 def known(store: VisitStore, lead: str, instrument: Instrument) -> pack_checks.LocalKnowledge:
@@ -165,31 +152,20 @@ def receipt_of_refusal(path: Path, visit: str, error: Damaged | NewerVersion, di
     )  # fmt: skip
 
 
-def _insert(
-    store: VisitStore, contents: pack.PackEntries, look: Callable[[], OpenMatters], *, preview: bool
-) -> JoinResult:
-    manifest = contents.manifest
-    result: JoinResult | None = None
-    try:
-        with store.transaction() as db:
-            fresh = journal.add(db, contents.entries)
-            for device in manifest.devices:
-                store.remember_device(db, device)
-            if contents.entries:
-                _advance_clock(store, db, max(entry.at for entry in contents.entries))
-            counts = EntryCounts(
-                in_=len(contents.entries), new=len(fresh), already_here=len(contents.entries) - len(fresh), refused=0
-            )
-            kinds = Counter(entity for entity, _ in {(entry.entity, entry.key) for entry in fresh})
-            who = Sender(manifest.person, manifest.device)
-            result = JoinResult(who, counts, store.digest(), look(), dict(sorted(kinds.items())))
-            if preview:
-                raise _PreviewRollback
-            receipt = msgspec.json.encode(result)
-            store.remember_joined(db, person=manifest.person, device=manifest.device, receipt=receipt)
-    except _PreviewRollback:
-        pass
-    assert result is not None
+def _insert(store: VisitStore, contents: pack.PackEntries) -> JoinResult:
+    """Insert the entries in one transaction, as short as can be: whoever types or rates waits for it."""
+    manifest, many = contents.manifest, len(contents.entries)
+    latest = max((entry.at for entry in contents.entries), default="")
+    with store.transaction() as db:
+        fresh = journal.add(db, contents.entries)
+        for device in manifest.devices:
+            store.remember_device(db, device)
+        _advance_clock(store, db, latest)
+        kinds = Counter(entity for entity, _ in {(entry.entity, entry.key) for entry in fresh})
+        counts = EntryCounts(in_=many, new=len(fresh), already_here=many - len(fresh))
+        result = JoinResult(Sender(manifest.person, manifest.device), counts, dict(sorted(kinds.items())))
+        receipt = msgspec.json.encode(result)
+        store.remember_joined(db, person=manifest.person, device=manifest.device, receipt=receipt)
     return result
 
 

@@ -20,6 +20,7 @@ from reviewapp.base.i18n import _
 from reviewapp.store import driver, journal, key_wrapping, keys, schema
 from reviewapp.store.home import Home
 from reviewapp.store.keys import KeyFile
+from reviewapp.store.scratch import scratch_file
 from reviewapp.store.visit_store import VisitStore
 
 FORMAT = 1
@@ -50,19 +51,22 @@ def write(home: Home, visit: str, store: VisitStore, path: Path) -> None:
     Raises ReviewError when the disk takes no write or the file is short, Damaged when it cannot be read back.
     """
     key = home.visit_key(visit)
-    scratch = store.folder / f".copy-{secrets.token_hex(4)}"
+    sealed = key_wrapping.wrap(home.key, key, "visit key")
+    cover = BackupCover(FORMAT, schema.VERSION, visit, keys.read(home.folder), sealed)
     try:
-        sealed = key_wrapping.wrap(home.key, key, "visit key")
-        cover = BackupCover(FORMAT, schema.VERSION, visit, keys.read(home.folder), sealed)
-        with store.snapshot() as db:
-            held = journal.count(db)
-            driver.copy_database(db, scratch, key)
-        pieces = chain([msgspec.json.encode(cover) + b"\n"], read_pieces(scratch))
-        save_pieces(path, pieces, private=True)
+        with scratch_file(store.folder, "copy") as scratch:
+            driver.copy_database(store.db, scratch)
+            held = _count(scratch, key)
+            pieces = chain([msgspec.json.encode(cover) + b"\n"], read_pieces(scratch))
+            save_pieces(path, pieces, private=True)
     except (driver.OperationalError, OSError) as error:
         raise _no_room(path, error) from error
-    finally:
-        _remove(store.folder, scratch.name)
+    except driver.DatabaseError as error:
+        raise Damaged(
+            _("the visit cannot be backed up: its store on this laptop is damaged"),
+            do=_("restore the newest backup that is well"),
+            kept=_("{name} was not written", name=path.name),
+        ) from error
     if count_entries(path, key, store.folder) != held:
         raise ReviewError(_("the backup {path} does not hold everything", path=path), do=_("write it to another disk"))
 
@@ -154,22 +158,32 @@ def _key_of(path: Path, cover: BackupCover, passphrase: str) -> bytes:
 
 def count_entries(path: Path, key: bytes, beside: Path) -> int:
     """Number of entries in a backup, counted in a copy in `beside` whose every page was checked. Raises Damaged."""
-    scratch = beside / f".check-{secrets.token_hex(4)}"
     try:
-        _copy_database(path, scratch)
-        db = driver.connect(scratch, key, read_only=True)
-        try:
-            if db.execute("PRAGMA cipher_integrity_check").fetchall():
-                raise Damaged(_("{name} is damaged", name=path.name), do=_("try another backup"))
-            return journal.count(db)
-        finally:
-            db.close()
+        with scratch_file(beside, "check") as scratch:
+            _copy_database(path, scratch)
+            return _count(scratch, key, check=path.name)
     except (driver.OperationalError, OSError) as error:
         raise _no_room(path, error) from error
     except driver.DatabaseError as error:
         raise Damaged(_("{name} is damaged", name=path.name), do=_("try another backup")) from error
+
+
+def _count(database: Path, key: bytes, *, check: str = "") -> int:
+    """Number of entries in a database; with `check`, the name of its backup, every page of it is checked before."""
+    db = driver.connect(database, key, read_only=True)
+    try:
+        if check and damaged_pages(db):
+            raise Damaged(_("{name} is damaged", name=check), do=_("try another backup"))
+        return journal.count(db)
     finally:
-        _remove(beside, scratch.name)
+        db.close()
+
+
+def damaged_pages(db: driver.Database) -> int:
+    """Number of faults in the pages of a database to which nobody writes: not authentic, or not what belongs there."""
+    faults = db.execute("PRAGMA cipher_integrity_check").fetchall()
+    faults += [row for row in db.execute("PRAGMA quick_check").fetchall() if row[0] != "ok"]
+    return len(faults)
 
 
 def _no_room(path: Path, error: Exception) -> ReviewError:
@@ -179,16 +193,14 @@ def _no_room(path: Path, error: Exception) -> ReviewError:
     )
 
 
-def _remove(folder: Path, name: str) -> None:
-    """Delete a scratch file and SQLite's files beside it; one that stays is encrypted and goes with the next backup."""
-    for leftover in folder.glob(name + "*"):
-        with contextlib.suppress(OSError):
-            leftover.unlink()
-
-
 def _check_whole(path: Path, store: VisitStore) -> None:
-    if store.db.execute("PRAGMA cipher_integrity_check").fetchall() or not store.local("visit"):
-        raise Damaged(_("{name} is damaged", name=path.name), do=_("try an older backup"))
+    damaged = Damaged(_("{name} is damaged", name=path.name), do=_("try an older backup"))
+    try:
+        well = not damaged_pages(store.db) and store.local("visit")
+    except driver.DatabaseError as error:
+        raise damaged from error
+    if not well:
+        raise damaged
 
 
 def _keep_backups(old: Path, fresh: Path) -> None:

@@ -29,6 +29,7 @@ __all__ = [
     "copy_database",
     "in_memory",
     "is_busy",
+    "is_disk_fault",
     "without_waiting",
 ]
 
@@ -39,6 +40,8 @@ OperationalError = sqlcipher3.dbapi2.OperationalError
 KEY_BYTES = 32
 
 _SQLITE_BUSY = 5
+_DISK_FAULTS = (10, 13, 14)
+"""SQLITE_IOERR, SQLITE_FULL, SQLITE_CANTOPEN."""
 
 WAIT_MS = 5000
 """Milliseconds a connection waits while another one is writing."""
@@ -92,19 +95,26 @@ def is_busy(error: BaseException) -> bool:
     return isinstance(error, OperationalError) and getattr(error, "sqlite_errorcode", 0) & 0xFF == _SQLITE_BUSY
 
 
+def is_disk_fault(error: BaseException) -> bool:
+    """Whether a statement failed because the disk is full, gone, or takes no file."""
+    return isinstance(error, DatabaseError) and getattr(error, "sqlite_errorcode", 0) & 0xFF in _DISK_FAULTS
+
+
 def in_memory() -> Database:
     """An empty database that never touches the disk."""
     connection = sqlcipher3.dbapi2.connect(":memory:", isolation_level=None, check_same_thread=False)
     return Database(connection, execute_plugins=False, recursive_triggers=False)
 
 
-def copy_database(source: Database, path: Path, key: bytes) -> None:
-    """Write a consistent copy of an open database to `path`, page by page, encrypted with the same key."""
-    target = sqlcipher3.dbapi2.connect(str(path), isolation_level=None)
+def copy_database(source: Database, path: Path) -> None:
+    """Write what an open database holds at this moment to a new file at `path`, encrypted with the same key.
+
+    Nobody who writes meanwhile has to wait. Raises DatabaseError when a page cannot be authenticated: the copying page
+    by page that SQLite offers too goes on with an empty page there, and says nothing. `source` is in no transaction.
+    """
+    (restricted,) = source.execute("PRAGMA query_only").fetchone()
+    source.execute("PRAGMA query_only = OFF")  # it forbids writing any file; the database itself is only read
     try:
-        target.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-        target.execute("PRAGMA cipher_log_level = NONE")
-        connection: Connection = source.conn
-        connection.backup(target)
+        source.execute("VACUUM INTO ?", (str(path),))
     finally:
-        target.close()
+        source.execute(f"PRAGMA query_only = {int(restricted)}")

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 
 import msgspec
 
-from reviewapp.base.errors import Damaged
+from reviewapp.base.errors import Damaged, ReviewError
 from reviewapp.base.i18n import _
-from reviewapp.store import backup, entry, journal, search_index, tables
+from reviewapp.store import backup, driver, entry, journal, search_index, tables
 from reviewapp.store.driver import DatabaseError
 from reviewapp.store.home import Home
-from reviewapp.store.visit_store import VisitStore
+from reviewapp.store.visit_store import VisitStore, cannot_copy
 
 
 class Check(msgspec.Struct, frozen=True):
@@ -28,34 +29,88 @@ RESTORE = _("restore the newest backup that is well: visit restore FILE")
 
 
 def check_integrity(home: Home, visit: str, store: VisitStore) -> list[Check]:
-    """Run every check, in the order in which a fault would matter.
+    """Run every check, in the order in which a fault would matter, on a copy of the store as it is at this moment.
 
-    Changes nothing, but for a search index that differs from the texts: it is dropped, and made anew at the next
-    search.
+    So nobody who goes on writing has to wait, and nothing that is written meanwhile looks like a fault. Changes
+    nothing. Raises ReviewError where there is no room for the copy.
     """
-    checks: tuple[tuple[str, Callable[[], Check]], ...] = (
-        ("pages", partial(_pages, store)),
-        ("entries", partial(_entries, store)),
-        ("laptops", partial(_devices, visit, store)),
-        ("tables", partial(_derived, store)),
-        ("words", partial(_words, store)),
-        ("backups", partial(_backups, home, visit, store)),
-    )
-    return [_run(name, check) for name, check in checks]
+    try:
+        with _fresh(store) as reader, reader.scratch_copy() as copy:
+            checks = [
+                _run("pages", partial(_pages, copy)),
+                _run("entries", partial(_entries, copy)),
+                _run("laptops", partial(_devices, visit, copy)),
+                _run("tables", partial(_derived, copy)),
+                _run("words", partial(_words, copy)),
+            ]
+    except DatabaseError as error:  # of a disk that is full: the checks of the copy take room too
+        raise cannot_copy(store.folder, error) from error
+    except Damaged:
+        checks = _checks_of_damaged(visit, store)
+    return [*checks, _run("backups", partial(_backups, home, visit, store))]
+
+
+def differing(checks: list[Check]) -> set[str]:
+    """What is derived from the journal and, by these checks, is not what it should be: `tables`, `words`."""
+    return {one.name for one in checks if not one.ok and one.name in ("tables", "words") and one.do != RESTORE}
+
+
+def make_anew(store: VisitStore, names: set[str]) -> None:
+    """Have the tables made anew when the visit is opened next, the index of words when something is looked for."""
+    with store.transaction() as db:
+        if "tables" in names:
+            tables.mark_outdated(db)
+        if "words" in names:
+            search_index.drop(db)
+
+
+def not_made_anew(checks: list[Check]) -> list[Check]:
+    """These checks with what to do where another program has the visit, so that nothing can be made anew yet."""
+    names = differing(checks)
+    do = _("close the visit in the other program, then check it again")
+    return [msgspec.structs.replace(one, do=do) if one.name in names else one for one in checks]
+
+
+@contextmanager
+def _fresh(store: VisitStore) -> Iterator[VisitStore]:
+    """A connection of its own, which reads every page from the disk."""
+    reader = store.second(read_only=True)
+    try:
+        yield reader
+    finally:
+        reader.db.close()
+
+
+def _checks_of_damaged(visit: str, store: VisitStore) -> list[Check]:
+    """The checks of a store that cannot be copied, each as far as it can be read; a connection is lost at a fault."""
+    found = []
+    with _fresh(store) as reader:
+        faults = len(reader.db.execute("PRAGMA cipher_integrity_check").fetchall())
+    found.append(Check("pages", False, _("{n} pages of the store are damaged", n=max(faults, 1)), RESTORE))
+    with _fresh(store) as reader:
+        found.append(_run("entries", partial(_entries, reader)))
+    with _fresh(store) as reader:
+        found.append(_run("laptops", partial(_devices, visit, reader)))
+    return [*found, _unreadable("tables"), _unreadable("words")]
 
 
 def _run(name: str, check: Callable[[], Check]) -> Check:
     """The result of one check; a store too damaged even to be read fails it."""
     try:
         return check()
-    except (DatabaseError, msgspec.DecodeError):
-        return Check(name, False, _("the store is damaged and cannot be read here"), RESTORE)
+    except (DatabaseError, msgspec.DecodeError) as error:
+        if driver.is_disk_fault(error):
+            raise
+        return _unreadable(name)
 
 
-def _pages(store: VisitStore) -> Check:
-    """Check every page, through the log: a page left half written in the file by a power cut is whole in the log."""
-    faults = [] if store.has_log() else store.db.execute("PRAGMA cipher_integrity_check").fetchall()
-    faults += [row for row in store.db.execute("PRAGMA integrity_check").fetchall() if row[0] != "ok"]
+def _unreadable(name: str) -> Check:
+    return Check(name, False, _("the store is damaged and cannot be read here"), RESTORE)
+
+
+def _pages(copy: VisitStore) -> Check:
+    """Every page was authenticated for the copy; here, whether each is what belongs there."""
+    faults = [row for row in copy.db.execute("PRAGMA integrity_check").fetchall() if row[0] != "ok"]
     what = (
         _("every page of the store is authentic")
         if not faults
@@ -99,12 +154,11 @@ def _devices(visit: str, store: VisitStore) -> Check:
 
 
 def _derived(store: VisitStore) -> Check:
+    """Compare the current tables of a copy with the journal."""
     before = {entity: _rows(store, entity) for entity in tables.COLUMNS}
     db = store.db
     db.execute("SAVEPOINT looking")
     try:
-        if store.read_only:
-            return Check("tables", True, _("not compared: the visit is open for reading only"), "")
         tables.drop_and_rebuild(db)
         after = {entity: _rows(store, entity) for entity in tables.COLUMNS}
     finally:
@@ -118,9 +172,7 @@ def _derived(store: VisitStore) -> Check:
 
 
 def _words(store: VisitStore) -> Check:
-    """Compare the search index with one built anew; an index that differs is dropped."""
-    if store.read_only:
-        return Check("words", True, _("not compared: the visit is open for reading only"), "")
+    """Compare the search index of a copy with one built anew."""
     db, index = store.db, search_index.SearchIndex(store.db)
     db.execute("SAVEPOINT looking")
     try:
@@ -129,14 +181,16 @@ def _words(store: VisitStore) -> Check:
         search_index.clear(db)
         index.catch_up()
         well = before == search_index.picture(db)
+    except DatabaseError as error:
+        if driver.is_disk_fault(error):
+            raise
+        well = False
     finally:
         db.execute("ROLLBACK TO looking")
         db.execute("RELEASE looking")
     if well:
         return Check("words", True, _("every word that was written is found"), "")
-    with store.transaction():
-        search_index.drop(db)
-    what = _("the index of words was not what was written; it was taken away")
+    what = _("the index of words is not what was written")
     return Check("words", False, what, _("nothing: it is made anew when something is looked for"))
 
 
@@ -147,11 +201,15 @@ def _rows(store: VisitStore, entity: str) -> list[str]:
 def _backups(home: Home, visit: str, store: VisitStore) -> Check:
     key = home.visit_key(visit)
     paths = backup.rolling(store.folder)
-    bad = []
+    bad, gone = [], 0
     for path in paths:
         try:
             backup.count_entries(path, key, store.folder)
         except Damaged:
             bad.append(path.name)
-    what = _("{n} backups open", n=len(paths)) if not bad else _("these backups do not open: ") + ", ".join(bad)
+        except ReviewError:
+            if path.exists():
+                raise
+            gone += 1  # the newest twenty are kept, and another was made meanwhile
+    what = _("{n} backups open", n=len(paths) - gone) if not bad else _("these backups do not open: ") + ", ".join(bad)
     return Check("backups", not bad, what, _("write a new one: visit backup FILE") if bad else "")

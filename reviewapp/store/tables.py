@@ -76,6 +76,11 @@ def rebuild_if_outdated(db: Database) -> None:
         db.execute("INSERT OR REPLACE INTO local (name, value) VALUES ('tables', ?)", (shape(),))
 
 
+def mark_outdated(db: Database) -> None:
+    """Have the tables rebuilt when the store is opened next, inside the caller's transaction."""
+    db.execute("INSERT OR REPLACE INTO local (name, value) VALUES ('tables', '')")
+
+
 def drop_and_rebuild(db: Database) -> None:
     """Rebuild every current table from the journal, inside the caller's transaction.
 

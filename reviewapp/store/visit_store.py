@@ -16,7 +16,7 @@ from filelock import FileLock, Timeout
 
 from reviewapp.base.errors import Busy, Damaged, NewerVersion, ReviewError
 from reviewapp.base.i18n import _
-from reviewapp.store import driver, entry, journal, meeting_opening, schema, signing, tables
+from reviewapp.store import driver, entry, journal, meeting_opening, schema, scratch, signing, tables
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
 from reviewapp.store.signing import Device
@@ -77,7 +77,7 @@ class VisitStore:
         self._lock = None if read_only else _take_lock(folder)
         try:
             if not read_only:
-                _clear_scratch(folder)
+                scratch.remove_leftovers(folder)
             self.db = _open(folder, key, read_only=read_only)
         except Exception:
             self._release()
@@ -98,11 +98,40 @@ class VisitStore:
         Drafts belong to the connection of the screen: here they can be read, never saved or made entries. With
         `read_only` nothing at all can be written here; changes by other connections are visible all the same.
         """
+        return self._beside(
+            _open(self.folder, self._key, read_only=self.read_only or read_only),
+            read_only=self.read_only or read_only,
+            only_reads=read_only,
+        )
+
+    @contextmanager
+    def scratch_copy(self) -> Iterator[VisitStore]:
+        """A copy of the store as it is at this moment, on which anything can be tried out; it is deleted at the end.
+
+        Every page is read and authenticated for it, and nobody who goes on writing has to wait. Raises Damaged, or
+        ReviewError where there is no room.
+        """
+        with contextlib.ExitStack() as stack:
+            try:
+                path = stack.enter_context(scratch.scratch_file(self.folder, "copy"))
+                driver.copy_database(self.db, path)
+                copy = self._beside(driver.connect(path, self._key), read_only=False, only_reads=False)
+                stack.callback(copy.db.close)
+                copy.db.execute("PRAGMA synchronous = OFF")
+                schema.migrate(copy.db)
+            except (driver.OperationalError, OSError) as error:
+                raise cannot_copy(self.folder, error) from error
+            except driver.DatabaseError as error:
+                raise _damaged(self.folder / "visit.db") from error
+            yield copy
+
+    def _beside(self, db: Database, *, read_only: bool, only_reads: bool) -> VisitStore:
+        """This store through another connection, or a copy of it."""
         other = VisitStore.__new__(VisitStore)
         other.folder, other._key, other._clock = self.folder, self._key, self._clock
-        other.read_only, other.keeps_drafts, other._only_reads = self.read_only or read_only, False, read_only
+        other.read_only, other.keeps_drafts, other._only_reads = read_only, False, only_reads
         other._guard, other._lock, other._device = threading.RLock(), None, ""
-        other.db = _open(self.folder, self._key, read_only=other.read_only)
+        other.db = db
         return other
 
     def close(self) -> None:
@@ -114,13 +143,6 @@ class VisitStore:
         finally:
             self.db.close()
             self._release()
-
-    def has_log(self) -> bool:
-        """True if the log still holds changes that could not be written back to the database file."""
-        if not self.read_only:
-            self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        log = self.folder / "visit.db-wal"
-        return log.exists() and log.stat().st_size > 0
 
     def check_writable(self) -> None:
         """Raise Busy where another program has the visit, NotForThis on a worker's connection that only reads."""
@@ -367,6 +389,23 @@ def cannot_open(folder: Path, error: Exception) -> ReviewError:
     )
 
 
+def cannot_copy(folder: Path, error: Exception) -> ReviewError:
+    """The error a user sees when there is no room to look at a copy of the store."""
+    return ReviewError(
+        _("the visit in {folder} cannot be looked at: {error}", folder=folder, error=error),
+        do=_("free some space on this disk and try again"),
+        kept=_("nothing was changed"),
+    )
+
+
+def _damaged(path: Path) -> Damaged:
+    return Damaged(
+        _("the store {path} cannot be opened: it is damaged or not ours", path=path),
+        do=_("restore the newest backup of this visit"),
+        kept=_("the file is left as it is"),
+    )
+
+
 def _stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
@@ -383,21 +422,9 @@ def _take_lock(folder: Path) -> FileLock:
     return lock
 
 
-def _clear_scratch(folder: Path) -> None:
-    """Delete copies that a crash left behind: encrypted, but they could hold what was withdrawn since."""
-    for pattern in (".copy-*", ".check-*", "backups/.*.part"):
-        for leftover in folder.glob(pattern):
-            with contextlib.suppress(OSError):
-                leftover.unlink()
-
-
 def _open(folder: Path, key: bytes, *, read_only: bool) -> Database:
     path = folder / "visit.db"
-    damaged = Damaged(
-        _("the store {path} cannot be opened: it is damaged or not ours", path=path),
-        do=_("restore the newest backup of this visit"),
-        kept=_("the file is left as it is"),
-    )
+    damaged = _damaged(path)
     if not path.is_file() or not os.access(path, os.R_OK):
         raise damaged
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -175,18 +176,23 @@ class Laptop:
         return backup.restore(self.home, path, passphrase, moved_aside=f".before-restore-{visit}-{stamp}")
 
     def check_integrity(self, visit: str) -> list[Check]:
-        """Run all integrity checks on a visit, also while another program has it or when it cannot be opened."""
+        """Run all integrity checks on a visit, also while another program has it or when it cannot be opened.
+
+        What is derived from the journal and differs is then made anew, unless another program has the visit.
+        """
         try:
-            try:
-                store = self.home.open_store(visit)
-            except Busy:
-                store = self.home.open_store(visit, read_only=True)
+            with closing(self.home.open_store(visit, read_only=True)) as reader:
+                checks = integrity.check_integrity(self.home, visit, reader)
         except Damaged as error:
             return [Check("pages", False, error.what, integrity.RESTORE)]
-        try:
-            return integrity.check_integrity(self.home, visit, store)
-        finally:
-            store.close()
+        differing = integrity.differing(checks)
+        if differing:
+            try:
+                with closing(self.home.open_store(visit)) as store:
+                    integrity.make_anew(store, differing)
+            except Busy:
+                return integrity.not_made_anew(checks)
+        return checks
 
     def moved_aside(self, visit: str = "*") -> list[Path]:
         """Folders that restores have replaced (of one visit or of all), oldest first; kept until purged."""

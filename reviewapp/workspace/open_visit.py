@@ -310,32 +310,28 @@ class OpenVisit:
     def merge(self, path: Path, *, preview: bool = False) -> Receipt:
         """Join a file completely, or refuse it completely with the reason in the receipt; a backup is written first.
 
-        With `preview` nothing is changed: the receipt shows what joining would do.
+        With `preview` nothing is changed, and nobody who goes on writing has to wait: the file is joined to a copy, and
+        the receipt shows what joining would do.
         """
-        lead = self.state.lead()
-        then: list[VisitState] = []
-
-        def look() -> returns.OpenMatters:
-            then.append(self._cache.read())
-            seen = compute_status(then[0])
-            return returns.OpenMatters(seen["conflicts"], len(seen["disagreements"]))
-
-        try:
-            if not preview:
-                self._commit_own_drafts()
-                self.back_up_now()
-            blanked = withdrawal.count(self._store.db)
-            joined = join.join(
-                self._store, path, lead=lead.key if lead else "", instrument=self.state.instrument, look=look,
-                preview=preview,
-            )  # fmt: skip
-        except (Damaged, NewerVersion) as error:
-            return returns.receipt_of_refusal(path, self.id, error, self._store.digest())
+        if preview:
+            with self._store.scratch_copy() as copy:
+                joined = self._join(copy, path)
+                if isinstance(joined, Receipt):
+                    return joined
+                return self._receipt(path, copy, StateCache(copy).state, joined)
+        self._commit_own_drafts()
+        self.back_up_now()
+        blanked = withdrawal.count(self._store.db)
+        joined = self._join(self._store, path)
+        if isinstance(joined, Receipt):
+            return joined
         if withdrawal.count(self._store.db) > blanked:
             self.forget_withdrawn()
-        elif not preview:
-            self._cache.state = then[0]
-        return self._receipt(path, joined, preview=preview)
+        with self._store.snapshot():
+            self.reload()
+            receipt = self._receipt(path, self._store, self.state, joined)
+        self.notify(Change(_("bringing laptops together"), frozenset({("visit", self.id)})))
+        return receipt
 
     def blank(self, entity: str, key: str, *, records: list[str], reason: str) -> None:
         """Withdraw a record with those that belong to it (`quote/Q1/R2`), and scrub this laptop. Not undoable."""
@@ -372,8 +368,12 @@ class OpenVisit:
         return backup.write_rolling(self._home, self.id, self._store, stamp)
 
     def check_integrity(self) -> list[Check]:
-        """Run all integrity checks on the store."""
-        return integrity.check_integrity(self._home, self.id, self._store)
+        """Run all integrity checks on the store; nobody who goes on writing has to wait."""
+        checks = integrity.check_integrity(self._home, self.id, self._store)
+        differing = integrity.differing(checks)
+        if differing and not self.read_only:
+            integrity.make_anew(self._store, differing)
+        return checks
 
     def second(self, *, read_only: bool = False) -> OpenVisit:
         """The same visit on a second connection for a worker thread, which closes it (`VisitStore.second`)."""
@@ -410,13 +410,21 @@ class OpenVisit:
             self.notify(change)
         return change
 
-    def _receipt(self, path: Path, joined: returns.JoinResult, *, preview: bool) -> Receipt:
-        if not preview:
-            self.notify(Change(_("bringing laptops together"), frozenset({("visit", self.id)})))
+    def _join(self, store: VisitStore, path: Path) -> returns.JoinResult | Receipt:
+        """Join a file to this store; or the receipt of its refusal."""
+        lead = self.state.lead()
+        try:
+            return join.join(store, path, lead=lead.key if lead else "", instrument=self.state.instrument)
+        except (Damaged, NewerVersion) as error:
+            return returns.receipt_of_refusal(path, self.id, error, store.digest())
+
+    def _receipt(self, path: Path, store: VisitStore, state: VisitState, joined: returns.JoinResult) -> Receipt:
+        """The receipt for a file that was joined to this store, whose state is now this."""
+        open_matters = compute_status(state)
         return Receipt(
             file=path.name, visit=self.id, from_=joined.who, entries=joined.counts, reason=None,
-            conflicts=joined.seen.conflicts, disagreements=joined.seen.disagreements, digest=joined.digest,
-            kinds=joined.kinds,
+            conflicts=open_matters["conflicts"], disagreements=len(open_matters["disagreements"]),
+            digest=store.digest(), kinds=joined.kinds,
         )  # fmt: skip
 
     def _address_of_draft(self, line: Statement) -> FieldAddress:

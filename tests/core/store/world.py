@@ -87,7 +87,7 @@ class Laptop:
     def back_up(self) -> None:
         path = self.folder / "copy"
         path.unlink(missing_ok=True)
-        driver.copy_database(self.store.db, path, KEY)
+        driver.copy_database(self.store.db, path)
         self._copy = (path, set(self.holds))
 
     def restore(self) -> None:

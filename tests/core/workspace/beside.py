@@ -24,7 +24,7 @@ class Beside:
 
 @contextmanager
 def writing_beside(reader: OpenVisit, writer: OpenVisit, write: Write) -> Iterator[Beside]:
-    """While the block runs, `write` is called before each statement of `reader` and of connections it opens itself.
+    """While the block runs, `write` is called before each statement of `reader`, and of each connection that is opened.
 
     The writer waits for nobody: where it would have to, it goes on without having written.
     """
@@ -52,7 +52,8 @@ def writing_beside(reader: OpenVisit, writer: OpenVisit, write: Write) -> Iterat
 
     def connect(*args: Any, **kwargs: Any) -> driver.Database:
         db = plain(*args, **kwargs)
-        db.conn.set_trace_callback(between)
+        if args[0].name == "visit.db":
+            db.conn.set_trace_callback(between)
         return db
 
     plain = driver.connect

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reviewapp.base.errors import Busy, Invalid, ReviewError
-from reviewapp.exchange import join, returns
+from reviewapp.exchange import join
 from reviewapp.store.driver import OperationalError
 from reviewapp.store.visit_store import WrongConnectionError
 from reviewapp.visit import statements
@@ -204,7 +204,7 @@ def test_typing_into_a_field_that_another_laptop_changed_meanwhile_is_a_conflict
     reviewer.record(statements.Passage(place="summary", text="theirs"))
     path = team.return_of("R2")
     other = lead.second()
-    join.join(other._store, path, lead="L1", instrument=other.state.instrument, look=lambda: returns.OpenMatters([], 0))
+    join.join(other._store, path, lead="L1", instrument=other.state.instrument)
     other.close()
     lead.commit_drafts()
     (conflict,) = lead.state.conflicts

@@ -90,3 +90,44 @@ def test_a_backup_written_while_one_rates_raises_no_false_alarm(
     key = visit._home.visit_key(visit.id)
     for written in (path, own):
         assert backup.count_entries(written, key, tmp_path) >= before
+
+
+def test_verify_finds_nothing_wrong_while_one_rates_and_looks_at_everything(
+    team: Team, visit: OpenVisit, second: OpenVisit
+) -> None:
+    visit.find("met")  # so that there is an index to compare
+    visit.back_up_now()
+    with writing_beside(second, visit, rating(visit)) as told:
+        checks = second.check_integrity() + team.laptops["L1"].check_integrity(team.visit_id)
+    assert told.written and not told.waited, "nobody is kept waiting by who only reads"
+    assert len(checks) == 12 and [one for one in checks if not one.ok] == []
+
+
+def test_to_look_at_a_file_that_came_in_holds_nobody_up(team: Team, visit: OpenVisit) -> None:
+    reviewer = team.visit("R2")
+    numbers = [one.number for one in visit.state.instrument.standards[:4]]
+    reviewer.record(*(statements.Rating(standard=number, note="new") for number in numbers))
+    path, before = team.return_of("R2"), visit.holdings()
+    reader = visit.second(read_only=True)
+    with writing_beside(reader, visit, rating(visit)) as told:
+        looked = reader.merge(path, preview=True)
+    reader.close()
+    assert told.written and not told.waited
+    assert looked.reason is None and looked.entries.new == 4
+    assert visit.holdings().entries == before.entries + told.written, "to look changes nothing"
+    visit.reload()
+    assert all(not visit.state.ratings[f"{number}/R2"].note for number in numbers)
+    joined = visit.merge(path)
+    assert joined.entries == looked.entries and joined.kinds == looked.kinds
+
+
+def test_a_file_is_joined_whole_while_one_rates(team: Team, visit: OpenVisit, second: OpenVisit) -> None:
+    reviewer = team.visit("R2")
+    reviewer.record(statements.Rating(standard="47", value="not_met", note="new"))
+    path = team.return_of("R2")
+    with writing_beside(second, visit, rating(visit)) as told:
+        receipt = second.merge(path)
+    assert told.written and receipt.reason is None and receipt.entries.new == 2
+    visit.reload()
+    assert visit.state.ratings["47/R2"].note == "new" and visit.state.ratings["47/L1"].note.startswith("note")
+    assert [one for one in visit.check_integrity() if not one.ok] == []

@@ -26,7 +26,8 @@ def pages_of(team: Team, code: str) -> list[bytes]:
     """The pages of a laptop's store as they lie on the disk, decrypted: what is free or left over in them too."""
     key = team.laptops[code].home.visit_key(team.visit_id)
     store = team.visit(code)._store
-    assert not store.has_log()
+    store.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    assert not (store.folder / "visit.db-wal").stat().st_size
     raw = (store.folder / "visit.db").read_bytes()
     pages = []
     for start in range(0, len(raw), 4096):  # SQLCipher 4: 16 bytes of salt on the first page; each ends in IV and HMAC

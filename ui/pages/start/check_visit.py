@@ -31,9 +31,7 @@ WELL = {
 }
 """Check → its title, and what it means when it passes."""
 
-UNSEEN = _("not compared: the visit is open for reading only")
 SPECIAL = {
-    UNSEEN: (_("Not looked at"), _("The visit is open. Close it (File menu) and look again to have this compared.")),
     _("{n} backups open", n=0): (
         _("None yet"), _("One is made before laptops are brought together and after an hour of work.")
     ),
@@ -44,8 +42,8 @@ TO_DO = {
     "pages": _("Restore the newest backup that is in order."),
     "entries": _("Restore the newest backup that is in order."),
     "laptops": _("Ask these people for a new return, and bring it in."),
-    "tables": _("Open the visit once; the pages are then made anew from what was written."),
-    "words": _("Open the visit once; what is found is then made anew from what was written."),
+    "tables": _("Close the visit and look again; when it is opened, the pages are made anew from what was written."),
+    "words": _("Close the visit and look again; what is found is then made anew from what was written."),
     "backups": _("Save a new backup. What you work on is not touched by this."),
 }
 
@@ -114,10 +112,7 @@ class CheckVisit(StartForm):
 def write_checks(checks: list[Check], page: ReadingText) -> None:
     """Write the overall result, then each check."""
     bad = sum(1 for one in checks if not one.ok)
-    well = _("Everything is in order.")
-    if any(one.what == UNSEEN for one in checks):
-        well = _("What could be looked at is in order.")
-    page.paragraph(_("Something is not in order.") if bad else well, size="heading")
+    page.paragraph(_("Something is not in order.") if bad else _("Everything is in order."), size="heading")
     for one in checks:
         title, well = WELL.get(one.name, (one.name, ""))
         page.heading(title)

@@ -1,0 +1,60 @@
+"""Scratch files in a visit's folder: encrypted as the store is, deleted at once, and after a crash at the next opening.
+
+Beside each lies a lock for as long as it is used, because a program that only reads the visit has scratch files too,
+which the one that opens it for writing must leave alone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+_LOCK = ".lock"
+_KINDS = (".copy-", ".check-")
+
+
+@contextmanager
+def scratch_file(folder: Path, kind: str) -> Iterator[Path]:
+    """The path of a new scratch file in `folder` (`copy` or `check`), deleted at the end with what SQLite put beside.
+
+    Raises OSError when the folder takes no file.
+    """
+    path = folder / f".{kind}-{secrets.token_hex(4)}"
+    lock = path.with_name(path.name + _LOCK)
+    try:
+        with FileLock(lock, timeout=0):
+            try:
+                yield path
+            finally:
+                _remove(path)
+    finally:
+        _unlink(lock)
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Delete what a crash left behind: encrypted, but it could hold what was withdrawn since."""
+    found = [path.name for kind in _KINDS for path in folder.glob(f"{kind}*")]
+    for name in sorted({"-".join(name.split("-")[:2]).removesuffix(_LOCK) for name in found}):
+        path = folder / name
+        lock = path.with_name(name + _LOCK)
+        with contextlib.suppress(Timeout, OSError), FileLock(lock, timeout=0):
+            _remove(path)
+            _unlink(lock)
+    for leftover in folder.glob("backups/.*.part"):
+        _unlink(leftover)
+
+
+def _remove(path: Path) -> None:
+    for leftover in path.parent.glob(path.name + "*"):
+        if not leftover.name.endswith(_LOCK):
+            _unlink(leftover)
+
+
+def _unlink(path: Path) -> None:
+    with contextlib.suppress(OSError):
+        path.unlink()
