@@ -21,7 +21,7 @@ _INSIDE = {
     "DEBIAN_FRONTEND": "noninteractive",
     "TMPDIR": "/tmp",
 }
-_TYPES = {"pack": "rvpack", "return": "review", "backup": "rvbackup"}
+_TYPES = {"pack": "rvpack", "return": "rvreturn", "backup": "rvbackup"}
 
 
 def try_package(deb: Path) -> str:

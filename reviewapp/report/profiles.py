@@ -36,7 +36,7 @@ LEFT_OUT: dict[Profile, str] = {
     ),
 }
 
-FILE_NAMES: dict[Profile, str] = {"committee": "-committee", "host": "", "circulation": "-circulation"}
+FILE_NAMES: dict[Profile, str] = {"committee": "-committee", "host": "-host", "circulation": "-circulation"}
 """The suffix of a suggested file name, before its extension."""
 
 WHOLE = 10

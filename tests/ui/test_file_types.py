@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -11,7 +12,8 @@ import pytest
 from reviewapp.store import backup
 from reviewapp.workspace.laptop import Laptop
 from tests.ui.support import PASSPHRASE, Homes
-from ui.pages.bring_together.jobs import PATTERN
+from ui.pages.bring_together.jobs import PATTERN, suggested_name
+from ui.pages.bring_together.receipts import receipt_name
 from ui.pages.shared.visit_pack_part import PACKS
 from ui.session.back_up import BACKUPS
 
@@ -44,6 +46,12 @@ def test_every_type_leads_to_the_program() -> None:
 def test_every_suffix_the_program_asks_for_is_known_to_the_desktop(kind: str, pattern: str) -> None:
     asked = set(re.findall(r"\*\.\w+", pattern))
     assert asked and asked <= globs(kind)
+
+
+def test_what_is_written_now_and_what_was_written_before_are_both_offered_to_be_read() -> None:
+    day = date(2026, 11, 17)
+    names = [suggested_name("R2", everybody=False, today=day), receipt_name("L1", day), "R2-2026-05-12.review"]
+    assert {f"*{Path(name).suffix}" for name in names} <= set(re.findall(r"\*\.\w+", PATTERN))
 
 
 def test_files_are_known_by_their_beginning_whatever_they_are_called(homes: Homes, tmp_path: Path) -> None:

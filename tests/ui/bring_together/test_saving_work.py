@@ -36,8 +36,12 @@ def test_my_work_is_saved_where_it_says_and_another_laptop_can_join_it(
 
 def test_the_suggested_name_says_nothing_private() -> None:
     from ui.pages.bring_together.jobs import suggested_name
+    from ui.pages.bring_together.receipts import receipt_name
 
-    assert suggested_name("R2", everybody=False, today=date(2026, 11, 17)) == "R2-2026-11-17.review"
+    day = date(2026, 11, 17)
+    assert suggested_name("R2", everybody=False, today=day) == "R2-2026-11-17.rvreturn"
+    assert suggested_name("L1", everybody=True, today=day) == "L1-everybody-2026-11-17.rvreturn"
+    assert receipt_name("L1", day) == "L1-receipts-2026-11-17.rvreceipt"
 
 
 def test_a_stick_that_is_gone_is_said_and_nothing_is_called_saved(

@@ -282,3 +282,21 @@ def test_the_standards_of_a_visit_leave_as_a_spreadsheet(program: Opener, homes:
     app.settle()
     assert len(read_standards(path).standards) == 44
     assert "standards.xlsx" in app.window.status.message.text()
+
+
+def test_a_new_visit_says_that_its_standards_are_superseded_and_by_what(program: Opener, tmp_path: Path) -> None:
+    app = empty(program)
+    form = cast(NewVisit, start_page(app, "new").views["new"])
+    hint = form.fields["instrument"].hint
+    assert hint.text().startswith("Superseded by the 5th edition (June 2022).") and hint.isVisible()
+    assert form.instrument.accessibleDescription() == hint.text()
+    assert app.session.laptop is not None
+    export_instrument(app.session.laptop.library.all()[0], tmp_path / "newer.csv")
+    import_file(app, form, tmp_path / "newer.csv")
+    form.bring.title.clear()
+    app.keys(form.bring.title, "Newer wording, 5th edition", Qt.Key.Key_Return)
+    app.settle()
+    assert form.instrument.currentText() == "Newer wording, 5th edition"
+    assert hint.text() == "What the service is measured against"
+    form.instrument.setCurrentIndex(0)
+    assert hint.text().startswith("Superseded by")

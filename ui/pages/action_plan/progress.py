@@ -51,7 +51,7 @@ class PrintButton(Button):
     wanted = Signal(str)
 
     def __init__(self) -> None:
-        super().__init__(_("Pages to print…"), "printer")
+        super().__init__(_("Pages to print, as PDF…"), "save")
         menu = QMenu(self)
         for page in PAGES.values():
             action = menu.addAction(f"{page.title}…")

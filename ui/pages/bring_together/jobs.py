@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import OpenVisit
     from ui.session.worker import Progress
 
-PATTERN = _("Reviewapp files (*.review);;All files (*)")
+PATTERN = _("Returns and receipts (*.rvreturn *.rvreceipt *.review);;All files (*)")
 
 
 @dataclass(frozen=True)
@@ -117,4 +117,4 @@ class WriteReturnJob:
 
 def suggested_name(me: str, *, everybody: bool, today: date) -> str:
     """A file name that reveals nothing to a finder: a code and a date, never the service or a person."""
-    return f"{me}-{'everybody-' if everybody else ''}{today.isoformat()}.review"
+    return f"{me}-{'everybody-' if everybody else ''}{today.isoformat()}.rvreturn"

@@ -34,7 +34,7 @@ class WriteReceiptsJob:
 
 def receipt_name(me: str, today: date) -> str:
     """A file name that reveals nothing to a finder: a code and a date."""
-    return f"{me}-receipts-{today.isoformat()}.review"
+    return f"{me}-receipts-{today.isoformat()}.rvreceipt"
 
 
 def held_in_words(unreceipted: int) -> str:

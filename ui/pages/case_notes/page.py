@@ -50,7 +50,7 @@ class CaseNotesPage(Page):
         """Create the bar for records, the grid, and the panel with the current cell."""
         self.model = CaseNotesModel()
         self.heading = SectionHeading(_("Case notes"), " ", kind="title")
-        self.paper = Button(_("Print a paper sheet…"), "printer", "quiet")
+        self.paper = Button(_("Save a paper sheet as PDF…"), "save", "quiet")
         self.number = QLineEdit()
         self.number.setAccessibleName(_("Number of the record"))
         self.number.setPlaceholderText(_("Number"))

@@ -53,7 +53,7 @@ class InterviewForm(Scroll):
         self.about = Text("", "muted")
         self.quotes = Button(_("Quotes"), "quote", "quiet")
         self.quotes.clicked.connect(self.quotes_wanted)
-        self.paper = Button(_("Print a paper sheet…"), "printer", "quiet")
+        self.paper = Button(_("Save a paper sheet as PDF…"), "save", "quiet")
         self.paper.clicked.connect(self._on_paper)
         self.remove = Button(_("Remove"), "bin", "quiet", tip=_("Remove this conversation; Undo brings it back"))
         self.remove.clicked.connect(self._on_remove)

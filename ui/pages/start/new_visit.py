@@ -30,6 +30,7 @@ from ui.widgets import (
 )
 from ui.widgets.basics import hide_in_place, sentence
 
+MEASURED = _("What the service is measured against")
 USUAL_TEAM = (("L1", "lead"), ("R2", "clinician"), ("R3", "clinician"), ("R4", "patient_rep"))
 
 
@@ -94,8 +95,10 @@ class NewVisit(StartForm):
             "organisation": Field(_("Organisation"), self.organisation, hint=_("For example the NHS trust")),
             "date": Field(_("Day of the visit"), self.date, hint=" "),
             "kind": Field(_("Kind of visit"), self.kind),
-            "instrument": Field(_("Standards"), self.instrument, hint=_("What the service is measured against")),
+            "instrument": Field(_("Standards"), self.instrument, hint=MEASURED),
         }
+        self._superseded_by: dict[str, str] = {}
+        self.instrument.currentIndexChanged.connect(self._on_instrument)
         self.date.dateChanged.connect(self._on_day)
         self._on_day()
         self.bring = ImportStandards(session)
@@ -155,13 +158,27 @@ class NewVisit(StartForm):
     def _list_instruments(self) -> None:
         self.instrument.clear()
         laptop = self._session.laptop
-        for instrument in laptop.library.all() if laptop else ():
+        instruments = laptop.library.all() if laptop else []
+        self._superseded_by = {one.id: one.superseded_by or "" for one in instruments}
+        for instrument in instruments:
             words = (
                 f"{instrument.title}, {instrument.edition}"
                 if instrument.edition not in instrument.title
                 else instrument.title
             )
             self.instrument.addItem(words, instrument.id)
+
+    @Slot()
+    def _on_instrument(self) -> None:
+        """Say below the chosen standards that they are superseded, and by what."""
+        newer = self._superseded_by.get(str(self.instrument.currentData()), "")
+        words = (
+            _("Superseded by the {edition}. Whoever holds that edition can import it below.", edition=newer)
+            if newer
+            else MEASURED
+        )
+        self.fields["instrument"].hint.setText(words)
+        self.instrument.setAccessibleDescription(words)
 
     @Slot()
     def _on_day(self) -> None:
