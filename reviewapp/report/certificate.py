@@ -6,6 +6,7 @@ from typing import Any
 
 from reviewapp.report.pdf.render import pdf_bytes
 from reviewapp.report.tree import Document, Fact, Facts, Heading, Listing, Paragraph, Runs, Text
+from reviewapp.visit import labels
 
 
 def certificate_pdf(facts: dict[str, Any]) -> bytes:
@@ -14,8 +15,8 @@ def certificate_pdf(facts: dict[str, Any]) -> bytes:
     labelled = {
         "Visit": facts["visit"],
         "Service": facts["service"],
-        "Date of visit": facts["date"],
-        "Destroyed": facts["destroyed_at"],
+        "Date of visit": labels.day(facts["date"]),
+        "Destroyed": labels.moment(facts["destroyed_at"]),
         "By": facts["person"],
         "Entries destroyed": str(facts["entries"]),
         "Without a receipt": str(facts["unreceipted"]),
@@ -47,7 +48,7 @@ def certificate_pdf(facts: dict[str, Any]) -> bytes:
             profile="host",
             running=title,
             parts=parts,
-            made=facts["destroyed_at"][:10],
+            made=facts["destroyed_at"],
         )
     )
 

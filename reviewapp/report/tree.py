@@ -194,7 +194,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     running: str
     parts: tuple[Block, ...]
     made: str
-    """The day the document was made, YYYY-MM-DD."""
+    """The day the document was made, YYYY-MM-DD, or the moment, with its offset; the file is dated by it."""
     author: str = ""
     language: str = "en-GB"
     numbered: bool = True

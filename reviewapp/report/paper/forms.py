@@ -5,6 +5,7 @@ They hold no data of a visit: only the instrument's questions, and lines to writ
 
 from __future__ import annotations
 
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -14,6 +15,7 @@ from reviewapp.instruments.model import GROUPS, AuditItem, Guide, Instrument
 from reviewapp.report import fonts, house_style
 from reviewapp.report.escape import markup
 from reviewapp.report.paper.flowables import SIDE, boxes, grid, heading_line, lines
+from reviewapp.report.pdf.file_date import set_file_date
 from reviewapp.visit import labels
 
 CASE_NOTES = "case_notes"
@@ -36,13 +38,13 @@ AFTERWARDS = (
 _LINES_FOR_PROMPT, _LINES_AT_END, _RECORDS = 3, 6, 10
 
 
-def paper_sheet(instrument: Instrument, form: str) -> bytes:
-    """The PDF of an empty form for a group of people (`patient` ...) or for `case_notes`.
+def paper_sheet(instrument: Instrument, form: str, today: date) -> bytes:
+    """The PDF of an empty form for a group of people (`patient` ...) or for `case_notes`, dated today.
 
     Raises Invalid for a group without an interview guide, or any other `form`.
     """
     if form == CASE_NOTES:
-        return _case_notes(instrument)
+        return _case_notes(instrument, today)
     guide = instrument.guide(form)
     if guide is None:
         raise Invalid(
@@ -50,10 +52,10 @@ def paper_sheet(instrument: Instrument, form: str) -> bytes:
             field="form",
             do=_("choose a group that the standards have questions for"),
         )
-    return _interview(instrument, guide)
+    return _interview(instrument, guide, today)
 
 
-def _interview(instrument: Instrument, guide: Guide) -> bytes:
+def _interview(instrument: Instrument, guide: Guide, today: date) -> bytes:
     setter = _Typesetter()
     title = f"Interview with {labels.a_one_of(guide.group)}"
     story: list[Any] = [
@@ -77,10 +79,10 @@ def _interview(instrument: Instrument, guide: Guide) -> bytes:
         setter.gap(10),
         setter.text(AFTERWARDS, "small"),
     ]
-    return _pdf(story, title, landscape=False)
+    return _pdf(story, title, landscape=False, today=today)
 
 
-def _case_notes(instrument: Instrument) -> bytes:
+def _case_notes(instrument: Instrument, today: date) -> bytes:
     setter = _Typesetter()
     title = "Case notes"
     story: list[Any] = [
@@ -97,7 +99,7 @@ def _case_notes(instrument: Instrument) -> bytes:
         setter.gap(8),
         setter.text(AFTERWARDS, "small"),
     ]
-    return _pdf(story, title, landscape=True)
+    return _pdf(story, title, landscape=True, today=today)
 
 
 def _item(setter: _Typesetter, item: AuditItem) -> Any:
@@ -145,7 +147,7 @@ def _width(*, landscape: bool) -> float:
     return (house_style.PAGE_HEIGHT if landscape else house_style.PAGE_WIDTH) - 2 * SIDE
 
 
-def _pdf(story: list[Any], title: str, *, landscape: bool) -> bytes:
+def _pdf(story: list[Any], title: str, *, landscape: bool, today: date) -> bytes:
     from reportlab.platypus import SimpleDocTemplate
 
     size = (
@@ -160,14 +162,16 @@ def _pdf(story: list[Any], title: str, *, landscape: bool) -> bytes:
         title=f"Paper sheet: {title}", author="Reviewapp", creator="Reviewapp", lang="en-GB", displayDocTitle=True,
         invariant=1, initialFontName=fonts.REGULAR,
     )  # fmt: skip
-    template.build(story, onFirstPage=_foot(title), onLaterPages=_foot(title))
+    foot = _foot(title, today)
+    template.build(story, onFirstPage=foot, onLaterPages=foot)
     return stream.getvalue()
 
 
-def _foot(title: str) -> Any:
+def _foot(title: str, today: date) -> Any:
     def draw(canvas: Any, template: Any) -> None:
         from reportlab.lib.colors import HexColor
 
+        set_file_date(canvas, today.isoformat())
         canvas.saveState()
         canvas.setFont(fonts.REGULAR, 9)
         canvas.setFillColor(HexColor(house_style.MUTED))

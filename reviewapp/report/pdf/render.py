@@ -10,6 +10,7 @@ from reviewapp.report import fonts, house_style
 from reviewapp.report.pdf import page_decoration
 from reviewapp.report.pdf.blocks import block_flowables
 from reviewapp.report.pdf.deferred_text import deferred_canvas
+from reviewapp.report.pdf.file_date import set_file_date
 from reviewapp.report.pdf.keep_with_next import kept
 from reviewapp.report.pdf.tagging import tagged_canvas
 from reviewapp.report.pdf.text import Typesetter
@@ -56,7 +57,7 @@ def _template_class() -> Any:
 
         def __init__(self, stream: BytesIO, document: Document, setter: Typesetter) -> None:
             super().__init__(stream, **_settings(document, setter))
-            self.setter = setter
+            self.setter, self.made = setter, document.made
             cover = PageTemplate(
                 id="cover",
                 frames=[_frame(0)],
@@ -69,6 +70,10 @@ def _template_class() -> Any:
             )
             begins = [cover] if document.parts and isinstance(document.parts[0], Cover) else []
             self.addPageTemplates([*begins, page])
+
+        def beforeDocument(self) -> None:
+            """Date the file; called by reportlab for each pass."""
+            set_file_date(self.canv, self.made)
 
         def afterFlowable(self, flowable: Any) -> None:
             """Make a bookmark of a heading and record its page for the contents; called by reportlab."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from reviewapp.base.files import save_file
@@ -19,5 +20,5 @@ class PaperSheet:
         """Draw and save the form; raises ReviewError when it cannot be written."""
         from reviewapp.report.paper.forms import paper_sheet
 
-        save_file(self._path, paper_sheet(self._instrument, self._form))
+        save_file(self._path, paper_sheet(self._instrument, self._form, date.today()))
         return self._path.name

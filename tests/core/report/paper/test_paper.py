@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -12,12 +13,13 @@ from reviewapp.instruments.model import Guide
 from reviewapp.report.paper.forms import CASE_NOTES, FORMS, paper_sheet
 
 INSTRUMENT = builtin()[0]
+DAY = date(2026, 11, 17)
 
 
 def words_of(form: str) -> str:
     from pypdf import PdfReader
 
-    pages = PdfReader(BytesIO(paper_sheet(INSTRUMENT, form))).pages
+    pages = PdfReader(BytesIO(paper_sheet(INSTRUMENT, form, DAY))).pages
     return " ".join(" ".join(page.extract_text() for page in pages).split())
 
 
@@ -39,9 +41,9 @@ def test_the_grid_holds_every_item() -> None:
 
 
 def test_the_same_form_is_the_same_file() -> None:
-    assert all(paper_sheet(INSTRUMENT, form) == paper_sheet(INSTRUMENT, form) for form in FORMS)
+    assert all(paper_sheet(INSTRUMENT, form, DAY) == paper_sheet(INSTRUMENT, form, DAY) for form in FORMS)
 
 
 def test_a_form_that_does_not_exist_is_refused() -> None:
     with pytest.raises(Invalid):
-        paper_sheet(INSTRUMENT, "neighbours")
+        paper_sheet(INSTRUMENT, "neighbours", DAY)
