@@ -15,12 +15,13 @@ from pathlib import Path
 import msgspec
 
 from reviewapp.base.errors import Damaged, NewerVersion, ReviewError
-from reviewapp.base.files import read_pieces, save_pieces
+from reviewapp.base.files import read_pieces, reason_of, save_pieces
 from reviewapp.base.i18n import _
 from reviewapp.store import driver, journal, key_wrapping, keys, schema
 from reviewapp.store.home import Home
 from reviewapp.store.keys import KeyFile
 from reviewapp.store.scratch import scratch_file
+from reviewapp.store.visit_lock import VisitLock
 from reviewapp.store.visit_store import VisitStore
 
 FORMAT = 1
@@ -111,11 +112,25 @@ def restore(home: Home, path: Path, passphrase: str, *, moved_aside: str) -> str
     """Restore a visit from a backup; returns its id. `passphrase` may also be the recovery code.
 
     A visit that exists under the same id is moved aside, never deleted. The restored visit continues as a new device,
-    so that no number of the old one is used twice. Raises WrongPassphrase, Damaged or NewerVersion; then nothing has
-    changed.
+    so that no number of the old one is used twice. Raises WrongPassphrase, Damaged, NewerVersion, or Busy while another
+    program has the visit open; then nothing has changed.
     """
     cover = read_cover(path)
     key = _key_of(path, cover, passphrase)
+    folder = home.visit_folder(cover.visit)
+    with (
+        VisitLock(folder, do=_("close it there, and restore again"))
+        if folder.exists()
+        else contextlib.nullcontext() as lock
+    ):
+        _restore(home, path, cover, key, lock, moved_aside=moved_aside)
+    return cover.visit
+
+
+def _restore(
+    home: Home, path: Path, cover: BackupCover, key: bytes, lock: VisitLock | None, *, moved_aside: str
+) -> None:
+    """Make the visit anew beside the one that is there, under the lock of that one, and put it in its place."""
     folder = home.visit_folder(cover.visit)
     fresh = folder.with_name(f".restoring-{secrets.token_hex(4)}")
     fresh.mkdir(parents=True)
@@ -130,17 +145,27 @@ def restore(home: Home, path: Path, passphrase: str, *, moved_aside: str) -> str
         finally:
             store.close()
         home.wrap_visit_key(fresh, key)
-        if folder.exists():
+        if lock is not None:
             _keep_backups(folder, fresh)
+            lock.release_to_move()
             folder.rename(folder.with_name(moved_aside))
         fresh.rename(folder)
-    except BaseException:
+    except BaseException as error:
         for leftover in sorted(fresh.rglob("*"), reverse=True):
             leftover.unlink() if leftover.is_file() else leftover.rmdir()
         if fresh.exists():
             fresh.rmdir()
+        if isinstance(error, OSError):
+            raise _not_put_in_place(folder, error) from error
         raise
-    return cover.visit
+
+
+def _not_put_in_place(folder: Path, error: OSError) -> ReviewError:
+    return ReviewError(
+        _("the visit in {folder} cannot be replaced: {why}", folder=folder, why=reason_of(error)),
+        do=_("close it in every other window and program, and restore again"),
+        kept=_("what is there was left as it is"),
+    )
 
 
 def _key_of(path: Path, cover: BackupCover, passphrase: str) -> bytes:

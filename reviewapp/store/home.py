@@ -15,6 +15,7 @@ from reviewapp.base.files import save_file
 from reviewapp.base.i18n import _
 from reviewapp.base.paths import is_set_up
 from reviewapp.store import key_wrapping, keys, schema, unlock_throttle
+from reviewapp.store.visit_lock import VisitLock
 from reviewapp.store.visit_store import Clock, VisitStore, utc_now
 
 
@@ -124,12 +125,22 @@ class Home:
             shutil.rmtree(folder, ignore_errors=True)
             raise
 
-    def open_store(self, visit: str, *, read_only: bool = False) -> VisitStore:
-        """The store of a visit, opened. Raises Invalid, Busy, Damaged or NewerVersion."""
+    def open_store(self, visit: str, *, read_only: bool = False, lock: VisitLock | None = None) -> VisitStore:
+        """The store of a visit, opened; `lock` as in `VisitStore`. Raises Invalid, Busy, Damaged or NewerVersion."""
         folder = self.visit_folder(visit)
         if not (folder / "key.json").exists():
             raise Invalid(_("there is no visit {visit} on this laptop", visit=visit), do=_("see the ids with: visits"))
-        return VisitStore(folder, self.visit_key(visit), read_only=read_only, clock=self.clock)
+        key = self.visit_key(visit)
+        store = VisitStore(folder, key, read_only=read_only, clock=self.clock, lock=lock)
+        try:
+            same = self.visit_key(visit) == key
+        except BaseException:
+            store.close()
+            raise
+        if same:
+            return store
+        store.close()  # it was replaced by a restore before the lock was ours
+        return self.open_store(visit, read_only=read_only, lock=lock)
 
     def visit_key(self, visit: str) -> bytes:
         """The raw key of a visit's store. Raises Damaged or NewerVersion."""

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from filelock import FileLock, Timeout
 
 from reviewapp.base.errors import Busy, Damaged, NewerVersion, ReviewError
 from reviewapp.base.i18n import _
@@ -20,6 +19,7 @@ from reviewapp.store import driver, entry, journal, meeting_opening, schema, scr
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
 from reviewapp.store.signing import Device
+from reviewapp.store.visit_lock import VisitLock
 from reviewapp.visit.entities import SEEN, FieldAddress
 from reviewapp.visit.lateness import Opening
 
@@ -63,8 +63,19 @@ class VisitStore:
     process that held it and is never stale.
     """
 
-    def __init__(self, folder: Path, key: bytes, *, read_only: bool = False, clock: Clock = utc_now) -> None:
-        """Open an existing store. Raises Busy, Damaged or NewerVersion; a refused store is left untouched."""
+    def __init__(
+        self,
+        folder: Path,
+        key: bytes,
+        *,
+        read_only: bool = False,
+        clock: Clock = utc_now,
+        lock: VisitLock | None = None,
+    ) -> None:
+        """Open an existing store. Raises Busy, Damaged or NewerVersion; a refused store is left untouched.
+
+        `lock`: the visit's, where the caller holds it already; it stays the caller's.
+        """
         self.folder = folder
         self.read_only = read_only
         self.keeps_drafts = True
@@ -74,7 +85,7 @@ class VisitStore:
         self._clock = clock
         self._guard = threading.RLock()
         self._device = ""
-        self._lock = None if read_only else _take_lock(folder)
+        self._lock = None if read_only or lock is not None else VisitLock(folder)
         try:
             if not read_only:
                 scratch.remove_leftovers(folder)
@@ -137,7 +148,7 @@ class VisitStore:
     def close(self) -> None:
         """Write the log back into the database file, close it and release the lock."""
         try:
-            if not self.read_only and self._lock is not None:
+            if not self.read_only and self.keeps_drafts:
                 with contextlib.suppress(driver.OperationalError):  # the log is safe; the next opening does it
                     self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         finally:
@@ -408,18 +419,6 @@ def _damaged(path: Path) -> Damaged:
 
 def _stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
-
-
-def _take_lock(folder: Path) -> FileLock:
-    lock = FileLock(folder / "lock", timeout=0)
-    try:
-        lock.acquire()
-    except Timeout as error:
-        raise Busy(
-            _("another window or program has this visit open"),
-            do=_("close it there, or open the visit for reading"),
-        ) from error
-    return lock
 
 
 def _open(folder: Path, key: bytes, *, read_only: bool) -> Database:

@@ -20,6 +20,7 @@ from reviewapp.store import backup, integrity, journal, keys
 from reviewapp.store.driver import Database
 from reviewapp.store.home import Home
 from reviewapp.store.integrity import Check
+from reviewapp.store.visit_lock import VisitLock
 from reviewapp.store.visit_store import FieldWrite, VisitStore
 from reviewapp.visit import rules
 from reviewapp.visit.entities import HEADER
@@ -135,12 +136,15 @@ class Laptop:
         self.home.new_store(visit, fill)
         return visit
 
-    def open_visit(self, visit_id: str, *, me: str | None = None, read_only: bool = False) -> OpenVisit:
+    def open_visit(
+        self, visit_id: str, *, me: str | None = None, read_only: bool = False, lock: VisitLock | None = None
+    ) -> OpenVisit:
         """Open a visit as the person of this laptop or, on the lead's, as host or committee.
 
-        Raises Busy if another program has it open for writing, and Invalid for another `me`.
+        `lock`: the visit's, where the caller holds it already. Raises Busy if another program has the visit open for
+        writing, and Invalid for another `me`.
         """
-        store = self.home.open_store(visit_id, read_only=read_only)
+        store = self.home.open_store(visit_id, read_only=read_only, lock=lock)
         try:
             own = store.local("me")
             visit = OpenVisit(self.home, store, me or own)

@@ -13,6 +13,7 @@ from reviewapp.base.errors import Damaged, NewerVersion, ReviewError
 from reviewapp.base.files import save_file, sync_folder
 from reviewapp.base.i18n import _
 from reviewapp.store import backup
+from reviewapp.store.visit_lock import VisitLock
 from reviewapp.workspace.laptop import Laptop
 
 NOT_PROMISED = _(
@@ -49,14 +50,20 @@ def purge(laptop: Laptop, visit_id: str, *, certificate: Path, force: bool = Fal
     """Destroy a visit on this laptop. The certificate is written first, as JSON and (beside it) as PDF.
 
     Without `force`, raises ReviewError while entries made here have no receipt from the lead, and Damaged or
-    NewerVersion if the visit cannot be opened, as nobody can know what it contains.
+    NewerVersion if the visit cannot be opened, as nobody can know what it contains. The visit's lock is held until its
+    key is gone, so that nobody can write into it in between; raises Busy while another program has it open.
     """
+    with VisitLock(laptop.home.visit_folder(visit_id), do=_("close it there, and delete it again")) as lock:
+        return _purge(laptop, visit_id, certificate, lock, force=force)
+
+
+def _purge(laptop: Laptop, visit_id: str, certificate: Path, lock: VisitLock, *, force: bool) -> Certificate:
     try:
-        visit = laptop.open_visit(visit_id)
+        visit = laptop.open_visit(visit_id, lock=lock)
     except (Damaged, NewerVersion):
         if not force:
             raise
-        return _purge_unread(laptop, visit_id, certificate)
+        return _purge_unread(laptop, visit_id, certificate, lock)
     try:
         open_work = visit.unreceipted() + len(visit.drafts())
         if open_work and not force:
@@ -82,20 +89,18 @@ def purge(laptop: Laptop, visit_id: str, *, certificate: Path, force: bool = Fal
         _write(written, certificate)
     finally:
         visit.close()
-    for folder in folders:
-        destroy(folder)
+    _destroy(folders, lock)
     return written
 
 
-def _purge_unread(laptop: Laptop, visit: str, certificate: Path) -> Certificate:
+def _purge_unread(laptop: Laptop, visit: str, certificate: Path, lock: VisitLock) -> Certificate:
     folders = [*laptop.moved_aside(visit), laptop.home.visit_folder(visit)]
     written = Certificate(
         visit=visit, service="", date="", person="", destroyed_at=datetime.now(UTC).isoformat(timespec="seconds"),
         entries=None, digest="", files=tuple(_files(folders)), unreceipted=None, may_survive=(),
     )  # fmt: skip
     _write(written, certificate)
-    for folder in folders:
-        destroy(folder)
+    _destroy(folders, lock)
     return written
 
 
@@ -105,17 +110,25 @@ def _files(folders: list[Path]) -> list[str]:
     return sorted(f"{folder.name}/{path.relative_to(folder)}" for folder, path in found)
 
 
-def destroy(folder: Path) -> None:
-    """Delete a visit's folder; the key first, overwritten and synced, so that remains on the disk cannot be read."""
+def _destroy(folders: list[Path], lock: VisitLock) -> None:
+    """Destroy the keys, so that nobody can open anything any more; then the files, the lock's too."""
+    for folder in folders:
+        destroy_key(folder)
+    lock.release_to_move()
+    for folder in folders:
+        for path in backup.rolling(folder):
+            path.unlink()
+        shutil.rmtree(folder)
+        sync_folder(folder.parent)
+
+
+def destroy_key(folder: Path) -> None:
+    """Overwrite the key of a visit's folder and sync it, so that what remains on the disk cannot be read."""
     key = folder / "key.json"
     with key.open("r+b") as stream:
         stream.write(os.urandom(key.stat().st_size))
         stream.flush()
         os.fsync(stream.fileno())
-    for path in backup.rolling(folder):
-        path.unlink()
-    shutil.rmtree(folder)
-    sync_folder(folder.parent)
 
 
 def _write(written: Certificate, path: Path) -> None:
