@@ -49,3 +49,11 @@ def test_two_versions_of_another_reviewers_rating_are_no_way_round() -> None:
     assert seen_conflicts(before, "R2") == [mine, other]
     assert seen_conflicts(before, "L1") == [torn, mine, other], "the lead sees to it that it is settled"
     assert seen_conflicts(msgspec.structs.replace(OPENED, conflicts=(torn,)), "R2") == [torn]
+    assert seen_conflicts(msgspec.structs.replace(OPENED, conflicts=(torn,)), "R3") == [], "R3 has not rated it yet"
+    assert as_seen_by(before, "R2").conflicts == (mine, other)
+
+
+def test_where_no_lead_is_named_nobody_has_a_leads_view() -> None:
+    without = msgspec.structs.replace(BEFORE, people={"R2": BEFORE.people["R2"]})
+    assert list(as_seen_by(without, "R2").ratings) == ["4/R2", "47/R2"]
+    assert as_seen_by(without, "").ratings == {}
