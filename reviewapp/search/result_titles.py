@@ -233,6 +233,11 @@ def _action(_state: VisitState, _me: str, rec: Any) -> tuple[str, tuple[str, ...
     return _("Action {id}{bears}", id=rec.id, bears=bears), (rec.standard,) if rec.standard else ()
 
 
+def _team_note(_state: VisitState, _me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
+    number = rec.standard
+    return (_("The team's note on {number}", number=number), (number,)) if number else (_("The team's note"), ())
+
+
 def _slot(_state: VisitState, _me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
     return " ".join(part for part in (f"{rec.start}–{rec.end}" if rec.start else rec.id, *rec.who) if part), ()
 
@@ -257,6 +262,7 @@ _DESCRIBERS: dict[str, Describer] = {name: _by_noun(name) for name in index.TEXT
     "known_name": _plainly(_("A name to look for:")),
     "response": _said_of(_("The team's answer on")),
     "response_decision": _said_of(_("Decided on the team's answer on")),
+    "team_note": _team_note,
     "action": _action,
     "slot": _slot,
     "person": _person,

@@ -170,6 +170,16 @@ class ResponseDecisionRecord(Record, frozen=True, kw_only=True):
     about: str = ""
 
 
+class TeamNoteRecord(Record, frozen=True, kw_only=True):
+    """`N0a1b2c3d4e5f`. `about` is the id of an action; it and `standard` are empty where the note is about none."""
+
+    id: str
+    text: str = ""
+    standard: str = ""
+    about: str = ""
+    source: str = ""
+
+
 class ActionRecord(Record, frozen=True, kw_only=True):
     """`AP1`."""
 
@@ -316,6 +326,7 @@ class VisitState(msgspec.Struct, kw_only=True, weakref=True):
     known_names: dict[str, KnownNameRecord] = {}
     findings_accepted: dict[str, FindingAcceptedRecord] = {}
     saved_anyway: dict[str, SavedAnywayRecord] = {}
+    team_notes: dict[str, TeamNoteRecord] = {}
     late: frozenset[str] = frozenset()
     """Keys of ratings that arrived after the meeting had opened and wait for the lead; they do not count."""
     withdrawn: dict[str, Withdrawn] = {}

@@ -193,6 +193,12 @@ def check_id(field: str, value: str, terms: InstrumentTerms) -> None:
         raise Invalid(_("{value} cannot be an id", value=f"{value!r}"), field=field)
 
 
+def check_id_or_none(field: str, value: str, terms: InstrumentTerms) -> None:
+    """The id of another record, or empty."""
+    if value:
+        check_id(field, value, terms)
+
+
 def check_moment(field: str, value: str, terms: InstrumentTerms) -> None:
     """A time, with its day."""
     try:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from reviewapp.visit.statements.base import Statement
 from reviewapp.visit.statements.case_notes import AgreedAudit, Audit, AuditValue, CaseNote
-from reviewapp.visit.statements.host import Context, Response, ResponseDecision, SelfReview, Survey
+from reviewapp.visit.statements.host import Context, Response, ResponseDecision, SelfReview, Survey, TeamNote
 from reviewapp.visit.statements.interviews import Answer, Concern, Interview, Mode, Quote, Tone
 from reviewapp.visit.statements.meeting import AcceptLate, Meeting, Settled
 from reviewapp.visit.statements.plan import Action, Level, Status
@@ -25,12 +25,13 @@ __all__ = [
     "AcceptLate", "Action", "Agreed", "AgreedAudit", "Answer", "AnyStatement", "Asks", "Audit", "AuditValue",
     "CaseNote", "Concern", "Context", "Decision", "FindingAccepted", "Interview", "KnownName", "Level", "LocalContext",
     "Meeting", "Mode", "Passage", "Person", "Quote", "Rating", "Response", "ResponseDecision", "SavedAnyway",
-    "SelfReview", "Settled", "Slot", "Statement", "Status", "Survey", "Tone",
+    "SelfReview", "Settled", "Slot", "Statement", "Status", "Survey", "TeamNote", "Tone",
 ]  # fmt: skip
 
 AnyStatement = (
     Rating | Interview | Answer | Quote | CaseNote | Audit | AgreedAudit | SelfReview | Survey | Context | Concern
     | Agreed | LocalContext | Response | ResponseDecision | Passage | Action | Decision | Slot | Person | Asks
     | Settled | Meeting | AcceptLate | KnownName | FindingAccepted | SavedAnyway
+    | TeamNote
 )  # fmt: skip
 """Every kind, in the order in which kinds are told. A new one comes last."""

@@ -15,6 +15,7 @@ from reviewapp.visit.state import (
     ResponseRecord,
     SelfReviewRecord,
     SurveyRecord,
+    TeamNoteRecord,
     VisitState,
 )
 from reviewapp.visit.statements.base import Statement
@@ -22,9 +23,11 @@ from reviewapp.visit.validators import (
     Checks,
     InstrumentTerms,
     check_digest,
+    check_id_or_none,
     check_scale_value,
     check_scale_value_or_none,
     check_standard,
+    check_standard_or_none,
 )
 
 
@@ -148,3 +151,41 @@ class ResponseDecision(Statement, frozen=True, kw_only=True, tag="response_decis
                 do=_("say why the answer is accepted or declined"),
                 kept=_("nothing changed"),
             )
+
+
+class TeamNote(Statement, frozen=True, kw_only=True, tag="team_note"):
+    """Words of the team that stood beside what it was asked: a comment at a cell, a column or a sheet of its own.
+
+    Never printed. `source` says where they stood; `standard` and `about` (the id of an action) what they are about.
+    """
+
+    IDS = ("id",)
+    SHARED = True
+    TABLE = "team_notes"
+    RECORD = TeamNoteRecord
+    CHECKS: ClassVar[Checks] = {"standard": check_standard_or_none, "about": check_id_or_none}
+    NEEDS = "text"
+    FIRST_STANDS = ("standard",)
+    NOUN = _("note of the team")
+    PHRASE = gettext_noop("a note of the team ({key})")
+    COUNTED = ngettext_noop("{n} note of the team", "{n} notes of the team")
+    TEXTS = ("text", "source")
+    ABOUT = ("standard", "about")
+    FOUND_AS = "response"
+
+    id: str
+    text: str | UnsetType = UNSET
+    standard: str | None | UnsetType = UNSET
+    about: str | None | UnsetType = UNSET
+    source: str | None | UnsetType = UNSET
+    deleted: bool | UnsetType = UNSET
+
+    def check(self, state: VisitState, person: str) -> None:
+        """It has words."""
+        blank = not self.text.strip() if isinstance(self.text, str) else self.id not in state.team_notes
+        if blank and self.deleted is UNSET:
+            raise Invalid(_("a note of the team needs words"), field="text", do=_("write what the team said"))
+
+    def change_name(self) -> str:
+        """Without the id of the note, which says nothing to a person."""
+        return _("deletion of a note of the team") if self.deleted is True else self.noun()
