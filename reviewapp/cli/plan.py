@@ -22,6 +22,7 @@ from reviewapp.cli.common import (
     print_json,
     visit_argument,
 )
+from reviewapp.cli.plan_words import lines_of
 from reviewapp.cli.report_check import refuse_stops, tell_stops
 from reviewapp.plan.before_saving import plan_stops
 from reviewapp.plan.pages.build import PAGES, page_pdf
@@ -84,27 +85,45 @@ def _write_sheet(context: CliContext, visit_id: str, file: Path) -> None:
 @visit_argument
 @click.argument("file", type=in_path)
 @click.option("--preview", is_flag=True, help="Say what would change and change nothing.")
+@click.option("--sheet", "sheets", metavar="NAME", multiple=True, help="A sheet that is the plan, where it is asked.")
+@click.option("--skip-bad", is_flag=True, help="Leave cells that cannot be understood as they are here; take the rest.")
+@click.option("--keep-notes", is_flag=True, help="Keep comments and other words beside the plan as notes of the team.")
 @as_option
 @json_option
 @pass_cli_context
-def plan_import(context: CliContext, visit_id: str, file: Path, preview: bool, me: str | None, as_json: bool) -> None:
+def plan_import(
+    context: CliContext,
+    visit_id: str,
+    file: Path,
+    preview: bool,
+    sheets: tuple[str, ...],
+    skip_bad: bool,
+    keep_notes: bool,
+    me: str | None,
+    as_json: bool,
+) -> None:
     """The filled-in sheet, back into the visit; rows are matched by id, never guessed.
 
     Unless --as says otherwise, on the lead's laptop it is the team that speaks. What both changed is recorded beside
-    what stands, and waits to be settled.
+    what stands, and waits to be settled. Comments and words outside the cells to fill in are told, and kept only with
+    --keep-notes.
     """
     from reviewapp.plan import preview_return, record_return
 
     with context.open_visit(visit_id, me=me, read_only=preview) as visit:
-        found = preview_return(visit, existing(file), says=me or "")
-        if not preview and found.lines:
-            record_return(visit, found, says=me or "")
-    value = found.as_lists()
+        found = preview_return(visit, existing(file), says=me or "", sheets=sheets, skip_odd=skip_bad)
+        keep = found.words if keep_notes else ()
+        if not preview and (found.lines or keep):
+            record_return(visit, found, says=me or "", keep=keep)
     if as_json:
-        print_json(value)
-        return
-    for name, rows in value.items():
-        click.echo(f"{name}: {len(rows)}")
+        print_json(found.as_json())
+    else:
+        for line in lines_of(found):
+            click.echo(line)
+    if found.words and not keep_notes:
+        n = len(found.words)
+        notes = "note of the team is" if n == 1 else "notes of the team are"
+        click.echo(f"{n} {notes} not kept; add --keep-notes to keep what stands beside the plan", err=True)
 
 
 @plan.command("carry")

@@ -14,6 +14,7 @@ from reviewapp.plan.sent_versions import History, Versions, nothing_known
 from reviewapp.spreadsheets import layout
 from reviewapp.spreadsheets.layout import Column
 from reviewapp.spreadsheets.row_marks import check_code, fitted_cell
+from reviewapp.spreadsheets.sent_with import put_heading, texts_on
 from reviewapp.spreadsheets.writer import workbook_bytes
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.validators import HOST
@@ -63,13 +64,21 @@ def export_plan(state: VisitState, history: History = nothing_known) -> bytes:
     book = layout.workbook(f"Action plan - {state.info.service}")
     instructions = layout.instructions(book, "Action plan", _instructions(state))
     instructions.page_setup.fitToHeight = 1
-    _plan_sheet(book, state, history)
-    _log_sheet(book, state, history)
+    sheet, rows = _plan_sheet(book, state, history), [row.id for row in plan_rows(state)]
+    log = _log_sheet(book, state, history)
+    ours = [text for one in (instructions, log) if one is not None for text in texts_on(one)]
+    put_heading(sheet, rows, [*given_texts(state), *ours])
     book.active = 0
     return workbook_bytes(book)
 
 
-def _plan_sheet(book: Workbook, state: VisitState, history: History) -> None:
+def given_texts(state: VisitState) -> list[str]:
+    """The texts in the locked columns of the plan, but for numbers and marks."""
+    standards = state.instrument.standards
+    return [text for one in standards for text in (one.type, fitted_cell(f"{one.title}\n{one.statement}"))]
+
+
+def _plan_sheet(book: Workbook, state: VisitState, history: History) -> Any:
     sheet = layout.table(book, SHEET, COLUMNS)
     rows = plan_rows(state)
     for row in rows:
@@ -85,13 +94,14 @@ def _plan_sheet(book: Workbook, state: VisitState, history: History) -> None:
     layout.drop_down(sheet, f"A{last - spare + 1}:A{last}", numbers, title="Standard")
     _expect_dates(sheet, f"F2:F{last}")
     _show_late(sheet, last)
+    return sheet
 
 
-def _log_sheet(book: Workbook, state: VisitState, history: History) -> None:
+def _log_sheet(book: Workbook, state: VisitState, history: History) -> Any:
     """Add the locked sheet with the log of progress reports; left out while there are none."""
     logs = [(row, log_of(history(row.id))) for row in plan_rows(state) if row.id in state.actions]
     if not any(log for _, log in logs):
-        return
+        return None
     sheet = layout.table(book, LOG_SHEET, LOG_COLUMNS)
     for row, log in logs:
         for entry in log:
@@ -104,6 +114,7 @@ def _log_sheet(book: Workbook, state: VisitState, history: History) -> None:
                 fitted_cell(entry.text),
             ]
             layout.add_row(sheet, LOG_COLUMNS, cells)
+    return sheet
 
 
 def _cells(row: PlanRow, state: VisitState, history: History) -> list[Any]:

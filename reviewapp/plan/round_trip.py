@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,11 +11,13 @@ import msgspec
 
 from reviewapp.base.i18n import _
 from reviewapp.plan.export_sheet import export_plan
-from reviewapp.plan.import_sheet import PlanReturn, read_plan
+from reviewapp.plan.import_sheet import Corrections, PlanReturn, read_plan
 from reviewapp.plan.progress import ChangesSince, SentPlan, changes_since, snapshot_sent_plan
+from reviewapp.visit.team_notes import notes_of
 from reviewapp.visit.validators import HOST
 
 if TYPE_CHECKING:
+    from reviewapp.spreadsheets.outside import OutsideWords
     from reviewapp.workspace.changes import Change
     from reviewapp.workspace.open_visit import OpenVisit
 
@@ -27,23 +30,33 @@ def sheet_of(visit: OpenVisit) -> bytes:
     return export_plan(visit.state, partial(visit.history, "action"))
 
 
-def preview_return(visit: OpenVisit, path: Path, *, says: str = "") -> PlanReturn:
-    """Compare a returned sheet with the visit; nothing is recorded. Raises `Invalid` as `read_plan` does.
+def preview_return(
+    visit: OpenVisit,
+    path: Path,
+    *,
+    says: str = "",
+    sheets: Sequence[str] = (),
+    skip_odd: bool = False,
+    corrections: Corrections | None = None,
+) -> PlanReturn:
+    """Compare a returned sheet with the visit; nothing is recorded. The choices and what is raised: see `read_plan`.
 
     `says` is the code of the author it will be recorded as, by default `author_of_sheet`.
     """
-    return read_plan(path, visit.state, partial(visit.history, "action"), says=says or author_of_sheet(visit))
+    history, author = partial(visit.history, "action"), says or author_of_sheet(visit)
+    return read_plan(path, visit.state, history, says=author, sheets=sheets, skip_odd=skip_odd, corrections=corrections)
 
 
-def record_return(visit: OpenVisit, found: PlanReturn, *, says: str = "") -> Change:
-    """Record a previewed return in one undoable change, as `says` or `author_of_sheet`.
+def record_return(visit: OpenVisit, found: PlanReturn, *, says: str = "", keep: Iterable[OutsideWords] = ()) -> Change:
+    """Record a previewed return in one undoable change, as `says` or `author_of_sheet`, and `keep` words as notes.
 
     A cell that the lead changed too since the sheet was sent becomes a conflict with both values.
     """
     visit.commit_drafts()
     me, visit.me = visit.me, says or author_of_sheet(visit)
     try:
-        return visit.record(*found.lines, name=NAME, seen=found.seen)
+        notes = notes_of(keep, visit.state, found.file)
+        return visit.record(*found.lines, *notes, name=NAME, seen=found.seen)
     finally:
         visit.me = me
 

@@ -12,6 +12,7 @@ from reviewapp.spreadsheets.writer import CELL_MOST
 _ENCODED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _ESCAPE = "x005F_"
 _PARAGRAPH = 16_000
+SENT_WITH = "Sent with "
 _SHORTENED = "only the review program has the rest of this text"
 """What a shortened text ends in; a cell that still says so cannot be taken for the whole text."""
 
@@ -73,6 +74,11 @@ def _decoded(text: str) -> str:
 
 def _character(found: re.Match[str]) -> str:
     return chr(int(found[1], 16))
+
+
+def is_mark_heading(text: str) -> bool:
+    """True for the heading of a hidden column that says what a sheet was sent with (`sent_with`)."""
+    return text.startswith(f"{SENT_WITH}s")
 
 
 def check_code(visit_id: str, row_id: str, number: str, sent: str) -> str:

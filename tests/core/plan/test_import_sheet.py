@@ -16,7 +16,7 @@ from reviewapp.plan.parse_cells import day_of
 from reviewapp.spreadsheets.row_marks import normalised_cell
 from reviewapp.visit.state import Conflict
 from reviewapp.visit.statements import Action
-from tests.core.plan.plan_building import Sheet, action, recorded, visit
+from tests.core.plan.plan_building import COLUMN, Sheet, action, recorded, visit
 
 ONE = action("AP1", "4", action="Call sooner", owner="Manager", due="2026-09-30", priority=1, status="open")
 EMPTY: dict[str, list[object]] = {"changed": [], "new": [], "unknown": [], "duplicated": [], "conflicts": []}
@@ -197,9 +197,16 @@ def test_a_text_that_office_programs_decode_is_not_a_change(back):
 
 def test_a_formula_typed_as_text_is_kept_as_typed(back):
     state = visit()
-    sheet = Sheet(state)
-    sheet.cell("AP-4", "action").value = "=2+3"
-    assert back(sheet, state).lines[0].action == "=2+3"
+    assert back(Sheet(state).put("AP-4", action="=2+3"), state).lines[0].action == "=2+3"
+
+
+@pytest.mark.parametrize("field", ["action", "owner", "due", "priority", "measure", "status", "progress"])
+def test_a_formula_never_becomes_what_it_calculates_or_its_own_text(back, field):
+    state = visit(ONE)
+    sheet = Sheet(state).put("AP1", effort="low")
+    sheet.cell("AP1", field).value = "=E3"
+    with pytest.raises(Invalid, match=f"cell {COLUMN[field]}2: it holds a formula"):
+        back(sheet, state)
 
 
 def test_the_plan_of_another_visit_is_refused(back):
@@ -281,6 +288,7 @@ def test_a_plan_filled_in_and_saved_twice_by_libreoffice_comes_back_as_typed(tmp
         sheet[f"{column}{row}"].data_type = "s"
     sheet["E2"].value, sheet["F2"].value = "Deputy", datetime.datetime(2027, 3, 15)
     sheet[f"J{row}"].value = "=2+3"
+    sheet[f"J{row}"].data_type = "s"
     book.save(tmp_path / "filled.xlsx")
     found = read_plan(office(tmp_path, tmp_path / "filled.xlsx"), state)
     assert [(one["id"], one["field"], one["to"]) for one in found.changed] == [

@@ -1,0 +1,81 @@
+"""Cells of a returned plan that cannot be understood: each is named, with what to do, and can be settled by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from reviewapp.base.errors import Invalid
+from reviewapp.base.i18n import _
+from reviewapp.plan.compare import PlanNotice, ReturnedRow
+from reviewapp.plan.parse_cells import FREE_TEXT, parse_cell
+from reviewapp.spreadsheets.row_marks import is_shortened, normalised_cell, too_long_for_a_cell
+from reviewapp.spreadsheets.sheet import place
+from reviewapp.visit.state import VisitState
+
+_FORMULA = _("it holds a formula")
+_FORMULA_DO = _("put the value itself there (copy, then paste values)")
+_BEGINNING = _("it was sent with the beginning of a longer text only, so its change cannot be taken")
+_BEGINNING_DO = _("make the change on the page Action plan")
+_NOT_A = {
+    "due": _("{text} is not a date"),
+    "priority": _("{text} is not a priority"),
+    "status": _("{text} is not a status"),
+    "impact": _("{text} is not an impact"),
+    "effort": _("{text} is not an effort"),
+    "standard": _("{text} is not a standard"),
+}
+
+
+class OddCells:
+    """Parses the cells of returned rows; `notices` are those that could not be understood.
+
+    `corrections`: what to read instead of what a cell holds, by sheet and address.
+    """
+
+    def __init__(self, state: VisitState, corrections: Mapping[tuple[str, str], str]) -> None:
+        self._state, self._corrections = state, corrections
+        self.notices: list[PlanNotice] = []
+
+    def parsed(self, back: ReturnedRow, name: str) -> str | None:
+        """The value of a cell, as `values_of` writes it; None, with a notice, if it cannot be parsed."""
+        corrected = self._corrections.get((back.table.sheet.name, back.cell(name)))
+        text = normalised_cell(back.table.get(back.row, name) if corrected is None else corrected)
+        if not text or (corrected is None and back.kept(name, text)):
+            return text  # what was sent is not judged, whatever it is
+        kind = back.row.kind(back.table.columns[name]) if corrected is None else "text"
+        if kind in ("formula", "error") or (name not in FREE_TEXT and text.startswith("=")):
+            return self._note(back, name, text, _FORMULA, _FORMULA_DO)
+        if self._shows_a_beginning(back, name, text):
+            return self._note(back, name, text, _BEGINNING, _BEGINNING_DO)
+        if name in FREE_TEXT:
+            return text
+        value, do = parse_cell(name, text, self._state.instrument)
+        if value is None:
+            return self._note(back, name, text, _NOT_A[name].format(text=repr(text[:60])), do)
+        return value
+
+    def _note(self, back: ReturnedRow, name: str, text: str, why: str, do: str) -> str | None:
+        cell, sheet = back.cell(name), back.table.sheet
+        notice = {"id": back.id, "standard": back.number, "field": name, "sheet": sheet.name, "cell": cell}
+        self.notices.append({**notice, "text": text[:200], "why": why, "do": do})
+        return None
+
+    def _shows_a_beginning(self, back: ReturnedRow, name: str, text: str) -> bool:
+        """True for a changed cell that was sent with the beginning of a longer text only."""
+        action = self._state.actions.get(back.id)
+        now = str(getattr(action, name, None) or "")
+        return is_shortened(text) or (too_long_for_a_cell(now) and back.kept(name, now))
+
+    def refuse(self, file: str) -> None:
+        """Raise Invalid that names every odd cell; do nothing without any."""
+        if not self.notices:
+            return
+        first, *others = self.notices
+        told = [f"{place(file, first['sheet'])}, cell {first['cell']}: {first['why']} ({first['do']})"]
+        told += [f"cell {one['cell']}: {one['why']} ({one['do']})" for one in others]
+        raise Invalid(
+            ", ".join(told),
+            field=first["cell"],
+            do=_("correct these cells, or add --skip-bad to take the rest and leave them as they are here"),
+            kept=_("nothing was taken"),
+        )
