@@ -7,12 +7,14 @@ import errno
 import hashlib
 import os
 import secrets
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from reviewapp.base.errors import ReviewError
 from reviewapp.base.i18n import _
 
+_IN_USE = "it is open in another program: close it there"
 _PLAIN = {
     errno.ENOENT: "the stick or folder is not there (any more)",
     errno.ENOTDIR: "the stick or folder is not there (any more)",
@@ -21,13 +23,46 @@ _PLAIN = {
     errno.ENOSPC: "there is no room left on it",
     errno.EDQUOT: "there is no room left on it",
     errno.EROFS: "it can only be read, not written",
-    errno.EACCES: "it may not be written to",
-    errno.EPERM: "it may not be written to",
+    errno.EACCES: "permission is denied",
+    errno.EPERM: "permission is denied",
     errno.EIO: "the disk or stick does not work properly",
     errno.ENAMETOOLONG: "the name is too long",
+    errno.EISDIR: "there is a folder of that name",
+    errno.EEXIST: "there is a file of that name already",
+    errno.ENOTEMPTY: "the folder is not empty",
+    errno.EMFILE: "too many files are open",
+    errno.ENFILE: "too many files are open",
+    errno.EFBIG: "the file is too large for that disk or stick",
+    errno.EBUSY: _IN_USE,
+    errno.ETXTBSY: _IN_USE,
+    errno.EINVAL: "such a name cannot be used there",
+    errno.EILSEQ: "such a name cannot be used there",
+    errno.ELOOP: "its links lead in a circle",
+    errno.ENOMEM: "there is not enough memory",
+    errno.ESTALE: "the network folder does not answer",
+    errno.ETIMEDOUT: "the network folder does not answer",
+    errno.EHOSTDOWN: "the network folder does not answer",
+    errno.EHOSTUNREACH: "the network folder does not answer",
+    errno.ENETUNREACH: "the network folder does not answer",
 }
+_WINDOWS = {
+    19: "it can only be read, not written",
+    21: "the stick is not there any more",
+    32: _IN_USE,
+    33: _IN_USE,
+    39: "there is no room left on it",
+    53: "the network folder does not answer",
+    64: "the network folder does not answer",
+    112: "there is no room left on it",
+    123: "such a name cannot be used there",
+    206: "the name is too long",
+}
+"""Windows' own numbers, where they say more than the POSIX number that Python makes of them."""
 
 _PIECE = 2**20
+TRIES = 20
+TRY_AGAIN_AFTER = 0.05
+"""Seconds between the tries to replace or delete a file that another program has open: one second in all."""
 
 
 def save_file(path: Path, data: bytes, *, private: bool = False) -> None:
@@ -53,7 +88,7 @@ def save_pieces(path: Path, pieces: Iterable[bytes], *, private: bool = False) -
                 written.update(piece)
             stream.flush()
             os.fsync(stream.fileno())
-        temporary.replace(path)
+        when_free(lambda: temporary.replace(path))
         sync_folder(path.parent)
         back = hashlib.sha256()
         for piece in read_pieces(path):
@@ -62,7 +97,7 @@ def save_pieces(path: Path, pieces: Iterable[bytes], *, private: bool = False) -
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise ReviewError(
-            _("cannot write {path}: {why}", path=path, why=reason_of(error)),
+            _("cannot write {path}: {why}", path=shortened(path), why=reason_of(error, replacing=path)),
             do=_("put that right or choose another place, and try again"),
             kept=_("your work is safe in the program"),
         ) from error
@@ -82,9 +117,55 @@ def read_pieces(path: Path, start: int = 0) -> Iterator[bytes]:
             yield piece
 
 
-def reason_of(error: OSError) -> str:
-    """The fault of a disk, stick or folder, in plain language."""
-    return _PLAIN.get(error.errno or 0, error.strerror or str(error))
+def when_free(change: Callable[[], object]) -> None:
+    """Do what a file that another program has open does not allow, trying again for a second. Raises OSError.
+
+    Only Windows refuses this, and often for a moment only, because a virus scanner or an index looks at new files.
+    """
+    for _try in range(TRIES):
+        try:
+            change()
+            return
+        except OSError as error:
+            if not _in_use(error):
+                raise
+            pause(TRY_AGAIN_AFTER)
+    change()
+
+
+pause = time.sleep
+
+
+def reason_of(error: OSError, *, replacing: Path | None = None) -> str:
+    """The fault of a disk, stick or folder, in plain language; `replacing` is the file that was to be replaced."""
+    if _in_use(error) and replacing is not None and os.access(replacing, os.W_OK) and replacing.is_file():
+        return _IN_USE
+    number = getattr(error, "winerror", None)
+    return _WINDOWS.get(number or 0) or _PLAIN.get(error.errno or 0, error.strerror or str(error))
+
+
+def trouble_of_place(error: OSError) -> ReviewError | None:
+    """The error that tells what is wrong with a disk, stick or folder; None when the fault is the program's."""
+    if error.errno not in _PLAIN and getattr(error, "winerror", None) not in _WINDOWS:
+        return None
+    place = shortened(error.filename) if error.filename is not None else _("a file")
+    return ReviewError(
+        _("{place} cannot be used: {why}", place=place, why=reason_of(error)),
+        do=_("put that right or choose another place, and try again"),
+        kept=_("what was saved before is safe"),
+    )
+
+
+def shortened(path: object, most: int = 200) -> str:
+    """A path for one line of text: a long one keeps its beginning and its end."""
+    text = os.fsdecode(path) if isinstance(path, bytes) else str(path)
+    half = most // 2
+    return text if len(text) <= most else f"{text[:half]}\N{HORIZONTAL ELLIPSIS}{text[-half:]}"
+
+
+def _in_use(error: OSError) -> bool:
+    """True if Windows refused because another program has the file open; of access it says so when replacing."""
+    return getattr(error, "winerror", None) in (5, 32, 33)
 
 
 def sync_folder(folder: Path) -> None:

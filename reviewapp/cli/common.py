@@ -12,12 +12,11 @@ from typing import Any, TypeVar
 import click
 import msgspec
 
-from reviewapp.base.errors import Damaged, Invalid, ReviewError
+from reviewapp.base.errors import Invalid, ReviewError
 from reviewapp.base.files import save_file
 from reviewapp.base.paths import default_home
 from reviewapp.instruments.library import Library
-from reviewapp.store.driver import DatabaseError, OperationalError
-from reviewapp.store.visit_store import cannot_save
+from reviewapp.store.damage import told_as_damage
 from reviewapp.workspace.laptop import Laptop
 from reviewapp.workspace.open_visit import OpenVisit
 
@@ -104,27 +103,12 @@ class CliContext:
     @contextmanager
     def open_visit(self, visit_id: str, *, me: str | None = None, read_only: bool = False) -> Iterator[OpenVisit]:
         """An open visit, closed at the end of the block whatever happens."""
-        with report_damage(visit_id):
+        with told_as_damage(visit_id):
             visit = self.laptop().open_visit(visit_id, me=me, read_only=read_only)
             try:
                 yield visit
             finally:
                 visit.close()
-
-
-@contextmanager
-def report_damage(visit: str) -> Iterator[None]:
-    """Turn database errors inside the block into Damaged, or into the error of a disk that refuses."""
-    try:
-        yield
-    except OperationalError as error:
-        raise cannot_save(error) from error
-    except (DatabaseError, msgspec.DecodeError) as error:
-        raise Damaged(
-            f"the store of visit {visit} is damaged",
-            do="see what is wrong with: visit verify; then restore the newest backup that is well",
-            kept="the file is left as it is",
-        ) from error
 
 
 pass_cli_context = click.make_pass_decorator(CliContext)

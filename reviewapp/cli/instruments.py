@@ -23,14 +23,19 @@ def instruments() -> None:
 @pass_cli_context
 def list_(context: CliContext, as_json: bool) -> None:
     """The instruments on this laptop."""
-    found = context.library.all()
+    found, problems = context.library.all(), context.library.problems()
     fields = ("id", "title", "edition", "scope", "superseded_by")
     if as_json:
-        print_json({"instruments": [{name: getattr(one, name) for name in fields} for one in found]})
+        value: dict[str, Any] = {"instruments": [{name: getattr(one, name) for name in fields} for one in found]}
+        if problems:
+            value["problems"] = [{"file": name, "problem": str(error)} for name, error in problems.items()]
+        print_json(value)
         return
     for one in found:
         note = f" (superseded by {one.superseded_by})" if one.superseded_by else ""
         click.echo(f"{one.id}  {one.title}, {one.edition}, {len(one.standards)} standards, {one.scope}{note}")
+    for error in problems.values():
+        click.echo(f"not usable: {error}", err=True)
 
 
 @instruments.command("show")

@@ -32,6 +32,13 @@ def purge(context: CliContext, visit_id: str, force: bool, certificate: Path) ->
     written = destroy(context.laptop(), visit_id, certificate=certificate, force=force)
     entries = "a visit that did not open" if written.entries is None else f"{written.entries} entries"
     click.echo(f"destroyed {entries} in {len(written.files)} files", err=True)
+    if written.left:
+        click.echo(
+            "its key is gone; not deleted yet, as another program has them open (close it; they go next time):",
+            err=True,
+        )
+    for path in written.left:
+        click.echo(f"  {path}", err=True)
     for path in written.may_survive:
         click.echo(f"may still exist: {path}", err=True)
     click.echo(written.not_promised, err=True)

@@ -41,7 +41,11 @@ def visits(context: CliContext, as_json: bool) -> None:
         print_json({"visits": [output.summary(one) for one in found]})
         return
     for one in found:
-        click.echo(one.problem or f"{one.id}  {one.date}  {one.service} (as {one.me})")
+        click.echo(
+            f"{one.id}  cannot be opened: {one.problem}"
+            if one.problem
+            else f"{one.id}  {one.date}  {one.service} (as {one.me})"
+        )
     if not found:
         click.echo("no visits yet; make one with: visit new", err=True)
 

@@ -17,6 +17,7 @@ import msgspec
 import pyrage
 
 from reviewapp.base.errors import Damaged, NewerVersion, ReviewError
+from reviewapp.base.files import reason_of
 from reviewapp.base.i18n import _
 from reviewapp.store.entry import Entry
 from reviewapp.store.key_wrapping import Argon2Params
@@ -109,7 +110,7 @@ def read_file(path: Path) -> tuple[Cover, bytes]:
         raw = path.read_bytes()
     except OSError as error:
         raise Damaged(
-            _("{name} cannot be read: {strerror}", name=path.name, strerror=error.strerror),
+            _("{name} cannot be read: {why}", name=path.name, why=reason_of(error)),
             do=_("check the stick and the file"),
         ) from error
     line, separator, sealed = raw.partition(b"\n")

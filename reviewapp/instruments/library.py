@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import functools
+import secrets
 import tomllib
 from pathlib import Path
 
 import msgspec
 
 from reviewapp.base.errors import Damaged, Invalid, ReviewError
-from reviewapp.base.files import save_file
+from reviewapp.base.files import reason_of, save_file, shortened, when_free
 from reviewapp.base.i18n import _
 from reviewapp.base.paths import resource
 from reviewapp.instruments.check import check, check_id
@@ -42,7 +43,7 @@ def load_json(path: Path) -> Instrument:
     """An instrument as `Library` saves it, checked. Raises ReviewError naming the file and its first fault."""
     try:
         return _checked(msgspec.json.decode(_read(path), type=Instrument))
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Damaged(
             _("{name} is not a readable instrument: {error}", name=path.name, error=error), do=_hint(path)
         ) from error
@@ -59,8 +60,12 @@ class Library:
         self.folder = Path(folder)
 
     def all(self) -> tuple[Instrument, ...]:
-        """Every instrument, built-in first, then imported ones by id. Raises Damaged naming an unreadable file."""
-        return (*builtin(), *(self._load(path) for path in self._files()))
+        """Every sound instrument, built-in first, then imported ones by id; `problems` tells of the others."""
+        return (*builtin(), *(one for one in self._loaded().values() if isinstance(one, Instrument)))
+
+    def problems(self) -> dict[str, ReviewError]:
+        """Why an imported instrument cannot be used, by the name of its file."""
+        return {name: one for name, one in self._loaded().items() if isinstance(one, ReviewError)}
 
     def get(self, instrument_id: str) -> Instrument:
         """The instrument with this id. Raises Invalid, listing the known ids, when there is none."""
@@ -70,7 +75,7 @@ class Library:
         for path in self._files():
             if path.stem == instrument_id:
                 return self._load(path)
-        known = ", ".join([*(i.id for i in builtin()), *(path.stem for path in self._files())])
+        known = ", ".join(one.id for one in self.all())
         raise Invalid(
             _("there is no instrument {instrument_id} here", instrument_id=f"{instrument_id!r}"),
             field="instrument",
@@ -81,7 +86,8 @@ class Library:
         """Save an imported instrument; returns `added`, `unchanged` or `replaced`.
 
         Never touches a built-in one, and an imported one of the same id only with `replace` or when it is the same;
-        raises Invalid otherwise. Visits carry their own copy, so replacing changes no visit.
+        raises Invalid otherwise. A damaged file of that id is put aside. Visits carry their own copy, so
+        replacing changes no visit.
         """
         check(instrument)
         if any(instrument.id == known.id for known in builtin()):
@@ -90,8 +96,12 @@ class Library:
             )
         path = self._path(instrument.id)
         happened = "added"
-        if path.exists():
-            if not replace and self._load(path) != instrument:
+        here = self._unless_broken(path)
+        if here is None and path.exists():
+            _put_aside(path)
+            happened = "replaced"
+        elif here is not None:
+            if not replace and here != instrument:
                 raise Invalid(
                     _("another instrument with the id {id} is already here", id=f"{instrument.id!r}"),
                     field="id",
@@ -102,6 +112,24 @@ class Library:
             self.folder.mkdir(parents=True, exist_ok=True)
             save_file(path, _encode(instrument))
         return happened
+
+    def _unless_broken(self, path: Path) -> Instrument | None:
+        if not path.is_file():
+            return None
+        try:
+            return self._load(path)
+        except Damaged:  # nothing is lost that could still be used, and its owner imports it again
+            return None
+
+    def _loaded(self) -> dict[str, Instrument | ReviewError]:
+        """Each imported instrument, or what is wrong with its file, by the name of the file."""
+        found: dict[str, Instrument | ReviewError] = {}
+        for path in self._files():
+            try:
+                found[path.name] = self._load(path)
+            except ReviewError as error:
+                found[path.name] = error
+        return found
 
     def _load(self, path: Path) -> Instrument:
         instrument = load_json(path)
@@ -132,7 +160,7 @@ def _read(path: Path) -> bytes:
             data = stream.read(LARGEST + 1)
     except OSError as error:
         raise ReviewError(
-            _("cannot read {path}: {reason}", path=path, reason=error.strerror or error),
+            _("cannot read {path}: {reason}", path=path, reason=reason_of(error)),
             do=_("check the name and the place"),
         ) from error
     if len(data) > LARGEST:
@@ -140,6 +168,20 @@ def _read(path: Path) -> bytes:
             _("{name} is larger than {n} MB", name=path.name, n=LARGEST // 1000000), do=_("take out what is not needed")
         )
     return data
+
+
+def _put_aside(path: Path) -> None:
+    """Rename a damaged file, so that it is neither listed nor lost."""
+    target = path.with_suffix(".damaged")
+    try:
+        if target.is_dir():
+            target = path.with_suffix(f".{secrets.token_hex(4)}.damaged")
+        when_free(lambda: path.replace(target))
+    except OSError as error:
+        raise ReviewError(
+            _("the damaged file {path} cannot be put aside: {why}", path=shortened(path), why=reason_of(error)),
+            do=_("put that right and try again"),
+        ) from error
 
 
 def _hint(path: Path) -> str:

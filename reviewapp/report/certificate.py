@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from reviewapp.report.pdf.render import pdf_bytes
-from reviewapp.report.tree import Document, Fact, Facts, Heading, Listing, Paragraph, Runs, Text
+from reviewapp.report.tree import Block, Document, Fact, Facts, Heading, Listing, Paragraph, Runs, Text
 from reviewapp.visit import labels
 
 
@@ -35,6 +36,7 @@ def certificate_pdf(facts: dict[str, Any]) -> bytes:
         Facts(rows=tuple(Fact(label=label, runs=_runs(value)) for label, value in labelled.items())),
         Heading(level=2, runs=_runs("Files destroyed"), id="files"),
         Listing(items=tuple(_runs(name) for name in facts["files"])),
+        *_left(facts.get("left", ())),
         Heading(level=2, runs=_runs("Copies that may still exist"), id="copies"),
         Listing(items=tuple(_runs(path) for path in remaining)),
         Heading(level=2, runs=_runs("What cannot be promised"), id="not-promised"),
@@ -50,6 +52,20 @@ def certificate_pdf(facts: dict[str, Any]) -> bytes:
             parts=parts,
             made=facts["destroyed_at"],
         )
+    )
+
+
+def _left(files: Sequence[str]) -> tuple[Block, ...]:
+    if not files:
+        return ()
+    words = (
+        "Another program had these files open, so they are still there. Nobody can read them without the key. They are "
+        "deleted when Reviewapp is next opened; close the other program first."
+    )
+    return (
+        Heading(level=2, runs=_runs("Files that could not be deleted yet"), id="left"),
+        Paragraph(runs=_runs(words)),
+        Listing(items=tuple(_runs(name) for name in files)),
     )
 
 

@@ -22,6 +22,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from reviewapp.base.errors import Damaged, Invalid, ReviewError
+from reviewapp.base.files import reason_of
 from reviewapp.base.i18n import _
 from reviewapp.spreadsheets.csv_text import csv_rows, decode
 from reviewapp.spreadsheets.row_bounds import bounded_rows
@@ -45,7 +46,7 @@ def read_bytes(path: Path, most: int = LIMITS.file) -> bytes:
             data = stream.read(most + 1)
     except OSError as error:
         raise ReviewError(
-            _("cannot read {path}: {reason}", path=path, reason=error.strerror or error),
+            _("cannot read {path}: {reason}", path=path, reason=reason_of(error)),
             do=_("check the name and the place"),
         ) from error
     if len(data) > most:

@@ -15,9 +15,9 @@ from pathlib import Path
 import msgspec
 
 from reviewapp.base.errors import Damaged, NewerVersion, ReviewError
-from reviewapp.base.files import read_pieces, reason_of, save_pieces
+from reviewapp.base.files import read_pieces, reason_of, save_pieces, sync_folder, when_free
 from reviewapp.base.i18n import _
-from reviewapp.store import driver, journal, key_wrapping, keys, schema
+from reviewapp.store import deletion, driver, journal, key_wrapping, keys, schema
 from reviewapp.store.home import Home
 from reviewapp.store.keys import KeyFile
 from reviewapp.store.scratch import scratch_file
@@ -104,8 +104,15 @@ def read_cover(path: Path) -> BackupCover:
                 _("{name} was written by a later version of the program", name=path.name), do=_("use that version")
             )
         return msgspec.json.decode(line, type=BackupCover)
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (FileNotFoundError, IsADirectoryError, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise foreign from error
+    except OSError as error:
+        if path.is_dir():
+            raise foreign from error
+        raise ReviewError(
+            _("{name} cannot be read: {why}", name=path.name, why=reason_of(error)),
+            do=_("put that right and try again"),
+        ) from error
 
 
 def restore(home: Home, path: Path, passphrase: str, *, moved_aside: str) -> str:
@@ -148,16 +155,27 @@ def _restore(
         if lock is not None:
             _keep_backups(folder, fresh)
             lock.release_to_move()
-            folder.rename(folder.with_name(moved_aside))
-        fresh.rename(folder)
+        _put_in_place(fresh, folder, folder.with_name(moved_aside) if lock is not None else None)
     except BaseException as error:
-        for leftover in sorted(fresh.rglob("*"), reverse=True):
-            leftover.unlink() if leftover.is_file() else leftover.rmdir()
-        if fresh.exists():
-            fresh.rmdir()
+        with contextlib.suppress(OSError):
+            deletion.destroy_key(fresh)
+        deletion.delete(fresh)
         if isinstance(error, OSError):
             raise _not_put_in_place(folder, error) from error
         raise
+
+
+def _put_in_place(fresh: Path, folder: Path, aside: Path | None) -> None:
+    """Give the restored folder its name, after the one that is there its new one; both or neither. Raises OSError."""
+    if aside is not None:
+        when_free(lambda: folder.rename(aside))
+    try:
+        when_free(lambda: fresh.rename(folder))
+    except BaseException:
+        if aside is not None:
+            when_free(lambda: aside.rename(folder))
+        raise
+    sync_folder(folder.parent)
 
 
 def _not_put_in_place(folder: Path, error: OSError) -> ReviewError:
@@ -187,9 +205,9 @@ def count_entries(path: Path, key: bytes, beside: Path) -> int:
         with scratch_file(beside, "check") as scratch:
             _copy_database(path, scratch)
             return _count(scratch, key, check=path.name)
-    except (driver.OperationalError, OSError) as error:
-        raise _no_room(path, error) from error
-    except driver.DatabaseError as error:
+    except (driver.DatabaseError, OSError) as error:
+        if (isinstance(error, OSError) and not path.is_dir()) or driver.refused_by_place(error):
+            raise _no_room(path, error) from error
         raise Damaged(_("{name} is damaged", name=path.name), do=_("try another backup")) from error
 
 
@@ -211,10 +229,21 @@ def damaged_pages(db: driver.Database) -> int:
     return len(faults)
 
 
+def check_cover(home: Home, path: Path, key: bytes) -> None:
+    """Raise Damaged unless the first line of a backup made in this home leads to the visit's key, as restoring asks."""
+    try:
+        found = key_wrapping.unwrap(home.key, read_cover(path).sealed, "visit key")
+    except ValueError:
+        found = None
+    if found != key:
+        raise Damaged(_("{name} is damaged", name=path.name), do=_("try another backup"))
+
+
 def _no_room(path: Path, error: Exception) -> ReviewError:
+    why = reason_of(error) if isinstance(error, OSError) else driver.reason_of(error)
     return ReviewError(
-        _("cannot write or check {name}: {error}", name=path.name, error=error),
-        do=_("free some space on this disk and try again"),
+        _("cannot write or check {name}: {error}", name=path.name, error=why),
+        do=_("free some space on this disk, or see that it can be written to, and try again"),
     )
 
 

@@ -30,6 +30,8 @@ __all__ = [
     "in_memory",
     "is_busy",
     "is_disk_fault",
+    "reason_of",
+    "refused_by_place",
     "without_waiting",
 ]
 
@@ -48,6 +50,36 @@ WAIT_MS = 5000
 
 CACHE_KIB = 32768
 """Pages kept in memory once decrypted; with SQLite's own 2 MB a join of 40,000 entries decrypts them many times."""
+
+
+_PLACE = {
+    3: "permission is denied",
+    5: "another program is writing to it",
+    6: "another program is writing to it",
+    7: "there is not enough memory",
+    8: "it can only be read, not written",
+    10: "the disk or stick does not work properly",
+    13: "there is no room left on it",
+    14: "its folder is gone, may not be used or has too long a path, or too many files are open",
+    15: "another program is writing to it",
+    22: "the file is too large for that disk or stick",
+    23: "permission is denied",
+}
+"""SQLite's primary result codes for what is wrong with the place of a file and not with what is in it."""
+
+
+def refused_by_place(error: Exception) -> bool:
+    """True if the disk, the folder or another program is the reason, so that nothing is known of the content."""
+    return isinstance(error, DatabaseError) and _code(error) in _PLACE
+
+
+def reason_of(error: Exception) -> str:
+    """Why the database was refused, in plain language."""
+    return _PLACE.get(_code(error), str(error))
+
+
+def _code(error: Exception) -> int:
+    return int(getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF
 
 
 def connect(path: Path, key: bytes, *, read_only: bool = False) -> Database:

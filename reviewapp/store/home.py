@@ -4,19 +4,29 @@ from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 
-from reviewapp.base.errors import Damaged, Invalid, NewerVersion
-from reviewapp.base.files import save_file
+from reviewapp.base.errors import Damaged, Invalid, NewerVersion, ReviewError
+from reviewapp.base.files import reason_of, save_file, shortened, sync_folder, when_free
 from reviewapp.base.i18n import _
 from reviewapp.base.paths import is_set_up
-from reviewapp.store import key_wrapping, keys, schema, unlock_throttle
+from reviewapp.store import deletion, key_wrapping, keys, schema, unlock_throttle
+from reviewapp.store.damage import damaged_store, told_as_damage
+from reviewapp.store.driver import DatabaseError, refused_by_place
 from reviewapp.store.visit_lock import VisitLock
-from reviewapp.store.visit_store import Clock, VisitStore, utc_now
+from reviewapp.store.visit_store import Clock, VisitStore, cannot_open, utc_now
+from reviewapp.visit.entities import HEADER
+
+LONGEST_PATH = 130 if os.name == "nt" else 400
+"""Most bytes in the path of an installation; the longest name below it, and what SQLite adds, fit in the rest.
+
+Windows takes 260 characters unless it was told otherwise, SQLite 512 bytes.
+"""
 
 
 class VisitKey(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -50,14 +60,16 @@ class Home:
 
         Raises Invalid when the folder cannot be used, holds an installation already, or the passphrase is too short.
         """
+        check_path(folder)
         try:
             folder.mkdir(parents=True, exist_ok=True)
+            exists = cls.exists(folder)
         except OSError as error:
             raise Invalid(
-                _("{folder} cannot be used: {strerror}", folder=folder, strerror=error.strerror),
+                _("{folder} cannot be used: {why}", folder=shortened(folder), why=reason_of(error)),
                 do=_("choose another folder"),
             ) from error
-        if cls.exists(folder):
+        if exists:
             raise Invalid(_("{folder} already has a passphrase", folder=folder), do=_("open it with that passphrase"))
         key, code = keys.create(folder, passphrase)
         return cls(folder, key), code
@@ -69,7 +81,9 @@ class Home:
         Raises WrongPassphrase, TooSoon (after several wrong ones), Damaged or NewerVersion.
         """
         stored = keys.read(folder)
-        return cls(folder, unlock_throttle.guarded(folder, clock, lambda: keys.unlock(stored, passphrase)), clock=clock)
+        key = unlock_throttle.guarded(folder, clock, lambda: keys.unlock(stored, passphrase))
+        deletion.finish(folder / "visits")
+        return cls(folder, key, clock=clock)
 
     @classmethod
     def recover(cls, folder: Path, code: str, passphrase: str, *, clock: Clock = utc_now) -> Home:
@@ -90,11 +104,22 @@ class Home:
             self.folder.rmdir()
 
     def visit_ids(self) -> list[str]:
-        """The ids of the visits on this laptop, sorted."""
+        """The ids of the visits on this laptop, sorted; also of those whose key or store is gone."""
         visits = self.folder / "visits"
-        if not visits.is_dir():
+        try:
+            return sorted(
+                path.name
+                for path in visits.iterdir()
+                if path.name.isalnum() and _holds_something(path) and not deletion.is_marked(path)
+            )
+        except FileNotFoundError:
             return []
-        return sorted(p.name for p in visits.iterdir() if p.name.isalnum() and (p / "key.json").exists())
+        except OSError as error:
+            raise ReviewError(
+                _("the visits in {folder} cannot be listed: {why}", folder=shortened(visits), why=reason_of(error)),
+                do=_("put that right and try again"),
+                kept=_("what is there is left as it is"),
+            ) from error
 
     def visit_folder(self, visit: str) -> Path:
         """The folder of a visit. Raises Invalid when `visit` cannot be an id."""
@@ -109,31 +134,39 @@ class Home:
         is on this laptop already.
         """
         folder = self.visit_folder(visit)
+        deletion.finish(folder.parent)
         if folder.exists():
             raise Invalid(
                 _("the visit {visit} is on this laptop already", visit=visit), do=_("open it from the list of visits")
             )
         key = os.urandom(32)
+        fresh = folder.with_name(f".making-{secrets.token_hex(4)}")
         try:
-            store = VisitStore.create(folder, key, clock=self.clock)
+            store = VisitStore.create(fresh, key, clock=self.clock)
             try:
                 fill(store)
             finally:
                 store.close()
-            self.wrap_visit_key(folder, key)
-        except BaseException:
-            shutil.rmtree(folder, ignore_errors=True)
+            self.wrap_visit_key(fresh, key)
+            when_free(lambda: fresh.rename(folder))
+            sync_folder(folder.parent)
+        except BaseException as error:
+            shutil.rmtree(fresh, ignore_errors=True)
+            if isinstance(error, DatabaseError) and refused_by_place(error):
+                raise cannot_open(folder, error) from error
             raise
 
     def open_store(self, visit: str, *, read_only: bool = False, lock: VisitLock | None = None) -> VisitStore:
         """The store of a visit, opened; `lock` as in `VisitStore`. Raises Invalid, Busy, Damaged or NewerVersion."""
         folder = self.visit_folder(visit)
-        if not (folder / "key.json").exists():
+        if visit not in self.visit_ids():
             raise Invalid(_("there is no visit {visit} on this laptop", visit=visit), do=_("see the ids with: visits"))
         key = self.visit_key(visit)
         store = VisitStore(folder, key, read_only=read_only, clock=self.clock, lock=lock)
         try:
             same = self.visit_key(visit) == key
+            if same:
+                _check_is_of(visit, store)
         except BaseException:
             store.close()
             raise
@@ -145,11 +178,8 @@ class Home:
     def visit_key(self, visit: str) -> bytes:
         """The raw key of a visit's store. Raises Damaged or NewerVersion."""
         path = self.visit_folder(visit) / "key.json"
-        damaged = Damaged(
-            _("{path} is damaged", path=path),
-            do=_("restore the newest backup of this visit"),
-            kept=_("it was left as is"),
-        )
+        what = _("{path} is damaged", path=path) if path.exists() else _("{path} is missing", path=path)
+        damaged = Damaged(what, do=_("restore the newest backup of this visit"), kept=_("the visit is left as it is"))
         try:
             raw = path.read_bytes()
             if msgspec.json.decode(raw, type=_Version).store > schema.VERSION:
@@ -159,8 +189,10 @@ class Home:
                     kept=_("it was left untouched"),
                 )
             key = key_wrapping.unwrap(self.key, msgspec.json.decode(raw, type=VisitKey).sealed, "visit key")
-        except (OSError, msgspec.DecodeError, ValueError) as error:
+        except (FileNotFoundError, IsADirectoryError, msgspec.DecodeError, ValueError, RecursionError) as error:
             raise damaged from error
+        except OSError as error:
+            raise damaged if path.is_dir() else cannot_open(path.parent, error) from error
         if key is None:
             raise damaged
         return key
@@ -178,3 +210,32 @@ class Home:
         stored = keys.read(self.folder)
         unlock_throttle.guarded(self.folder, self.clock, lambda: keys.unlock(stored, old))
         keys.change_passphrase(self.folder, self.key, new)
+
+
+def check_path(folder: Path) -> None:
+    """Raise Invalid when the path of a new installation is so long that no visit could be kept below it."""
+    length = len(os.fsencode(folder.absolute()))
+    if length > LONGEST_PATH:
+        raise Invalid(
+            _("the path {folder} is too long ({length} of at most {most} letters)", folder=shortened(folder, 60),
+              length=length, most=LONGEST_PATH),
+            field="home",
+            do=_("choose a folder with a shorter path"),
+        )  # fmt: skip
+
+
+def _check_is_of(visit: str, store: VisitStore) -> None:
+    """Raise Damaged unless the store says that it is of this visit, and what that visit is."""
+    with told_as_damage(visit):
+        if store.local("visit") != visit or not store.rows(HEADER):
+            raise damaged_store(visit)
+
+
+def _holds_something(folder: Path) -> bool:
+    """True for a folder with something in it, or of which that cannot be known."""
+    try:
+        return any(True for __ in folder.iterdir())
+    except NotADirectoryError:
+        return False
+    except OSError:
+        return True

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 
 import msgspec
 
 from reviewapp.base.errors import Damaged, ReviewError
 from reviewapp.base.i18n import _
-from reviewapp.store import backup, driver, entry, journal, search_index, tables
+from reviewapp.store import backup, change_log, driver, entry, journal, search_index, tables
 from reviewapp.store.driver import DatabaseError
 from reviewapp.store.home import Home
 from reviewapp.store.visit_store import VisitStore, cannot_copy
@@ -47,7 +48,7 @@ def check_integrity(home: Home, visit: str, store: VisitStore) -> list[Check]:
         raise cannot_copy(store.folder, error) from error
     except Damaged:
         checks = _checks_of_damaged(visit, store)
-    return [*checks, _run("backups", partial(_backups, home, visit, store))]
+    return [*checks, _log(store.folder), _run("backups", partial(_backups, home, visit))]
 
 
 def differing(checks: list[Check]) -> set[str]:
@@ -94,11 +95,20 @@ def _checks_of_damaged(visit: str, store: VisitStore) -> list[Check]:
     return [*found, _unreadable("tables"), _unreadable("words")]
 
 
+def check_damaged(home: Home, visit: str, error: Damaged) -> list[Check]:
+    """The checks of a visit that cannot be opened: why, and which of its backups open."""
+    found = [Check("pages", False, error.what, RESTORE)]
+    try:
+        return [*found, _backups(home, visit)]
+    except ReviewError:  # without its key nothing is known of the backups
+        return found
+
+
 def _run(name: str, check: Callable[[], Check]) -> Check:
     """The result of one check; a store too damaged even to be read fails it."""
     try:
         return check()
-    except (DatabaseError, msgspec.DecodeError) as error:
+    except (DatabaseError, msgspec.DecodeError, UnicodeDecodeError) as error:
         if driver.is_disk_fault(error):
             raise
         return _unreadable(name)
@@ -198,13 +208,29 @@ def _rows(store: VisitStore, entity: str) -> list[str]:
     return sorted(msgspec.json.encode(row, order="sorted").decode() for row in store.rows(entity))
 
 
-def _backups(home: Home, visit: str, store: VisitStore) -> Check:
-    key = home.visit_key(visit)
-    paths = backup.rolling(store.folder)
+def _log(folder: Path) -> Check:
+    """Tell of a log that had lost saved changes when the visit was opened, until somebody takes the copy of it away."""
+    found = change_log.kept(folder)
+    if not found:
+        return Check("log", True, _("no log of last changes was damaged"), "")
+    what = _(
+        "when the visit was opened its log of the last changes was damaged, so what was written last may be missing: "
+        "{names}",
+        names=", ".join(path.name for path in found),
+    )
+    do = _("see whether your last words are there, and write again what is not; then delete that file in {folder}",
+           folder=folder)  # fmt: skip
+    return Check("log", False, what, do)
+
+
+def _backups(home: Home, visit: str) -> Check:
+    key, folder = home.visit_key(visit), home.visit_folder(visit)
+    paths = backup.rolling(folder)
     bad, gone = [], 0
     for path in paths:
         try:
-            backup.count_entries(path, key, store.folder)
+            backup.check_cover(home, path, key)
+            backup.count_entries(path, key, folder)
         except Damaged:
             bad.append(path.name)
         except ReviewError:

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import msgspec
 
-from reviewapp.base.errors import Damaged, Invalid, NewerVersion, WrongPassphrase
-from reviewapp.base.files import save_file
+from reviewapp.base.errors import Damaged, Invalid, NewerVersion, ReviewError, WrongPassphrase
+from reviewapp.base.files import reason_of, save_file
 from reviewapp.base.i18n import _
 from reviewapp.base.paths import home_key_file
 from reviewapp.store import key_wrapping
@@ -38,6 +38,10 @@ class KeyFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     format: int
     passphrase: Wrapped
     recovery: Wrapped
+
+    def reasonable(self) -> bool:
+        """True if neither secret takes more memory or time than this program ever asks for."""
+        return self.passphrase.stretch.reasonable() and self.recovery.stretch.reasonable()
 
     def checksum(self) -> str:
         """SHA-256, in hex, over the canonical JSON of the three fields."""
@@ -81,10 +85,10 @@ def read(folder: Path) -> KeyFile:
         do=_("put back a copy of it, or restore a visit from a backup into a new folder"),
         kept=_("the visits beside it are untouched"),
     )
+    raw = _read_file(path, damaged)
     try:
-        raw = path.read_bytes()
         version = msgspec.json.decode(raw, type=_Format).format
-    except (OSError, msgspec.DecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise damaged from error
     if version > FORMAT:
         raise NewerVersion(
@@ -93,9 +97,9 @@ def read(folder: Path) -> KeyFile:
         )
     try:
         stored = msgspec.json.decode(raw, type=_Stored)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise damaged from error
-    if stored.checksum != stored.keys.checksum():
+    if stored.checksum != stored.keys.checksum() or not stored.keys.reasonable():
         raise damaged
     return stored.keys
 
@@ -166,6 +170,21 @@ def new_recovery_code() -> str:
 def plain_code(code: str) -> str:
     """The recovery code without spaces and dashes, in capitals: the form from which the key is derived."""
     return "".join(code.split()).replace("-", "").upper()
+
+
+def _read_file(path: Path, damaged: Damaged) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise Damaged(_("the key file {path} is missing", path=path), do=damaged.do, kept=damaged.kept) from error
+    except OSError as error:
+        if path.is_dir():
+            raise damaged from error
+        raise ReviewError(
+            _("the key file {path} cannot be read: {why}", path=path, why=reason_of(error)),
+            do=_("put that right and try again"),
+            kept=damaged.kept,
+        ) from error
 
 
 def _check_passphrase(passphrase: str) -> None:

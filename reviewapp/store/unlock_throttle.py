@@ -6,6 +6,7 @@ program's own unlock screen; against somebody who takes the files away the passp
 
 from __future__ import annotations
 
+import contextlib
 import math
 from collections.abc import Callable
 from datetime import datetime
@@ -50,7 +51,8 @@ def guarded(folder: Path, clock: Clock, unlock: Callable[[], bytes]) -> bytes:
         _write(folder, FailedUnlocks(before.wrong + 1, now))
         raise
     if before.wrong:
-        path_of(folder).unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # a folder that can only be read must not keep the owner out
+            path_of(folder).unlink(missing_ok=True)
     return key
 
 
@@ -76,7 +78,7 @@ def _wait(folder: Path, before: FailedUnlocks, now: float) -> None:
 def _read(folder: Path) -> FailedUnlocks:
     try:
         return msgspec.json.decode(path_of(folder).read_bytes(), type=FailedUnlocks)
-    except (OSError, msgspec.DecodeError):
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return FailedUnlocks()
 
 

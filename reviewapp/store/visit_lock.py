@@ -8,7 +8,8 @@ from types import TracebackType
 
 from filelock import FileLock, Timeout
 
-from reviewapp.base.errors import Busy, Invalid
+from reviewapp.base.errors import Busy, Invalid, ReviewError
+from reviewapp.base.files import reason_of, shortened
 from reviewapp.base.i18n import _
 
 _TRIES = 3
@@ -31,6 +32,12 @@ class VisitLock:
                 self._lock.acquire()
             except Timeout as error:
                 raise _busy(do) from error
+            except OSError as error:
+                raise ReviewError(
+                    _("the visit in {folder} cannot be opened: {why}", folder=shortened(folder), why=reason_of(error)),
+                    do=_("put that right and try again"),
+                    kept=_("what was saved is safe"),
+                ) from error
             if _identity(path) == before:
                 return
             self._lock.release()  # a new file, or the folder was replaced by a restore: that one's lock counts

@@ -14,8 +14,9 @@ from typing import Any
 import msgspec
 
 from reviewapp.base.errors import Busy, Damaged, NewerVersion, ReviewError
+from reviewapp.base.files import reason_of, shortened
 from reviewapp.base.i18n import _
-from reviewapp.store import driver, entry, journal, meeting_opening, schema, scratch, signing, tables
+from reviewapp.store import change_log, driver, entry, journal, meeting_opening, schema, scratch, signing, tables
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
 from reviewapp.store.signing import Device
@@ -24,6 +25,9 @@ from reviewapp.visit.entities import SEEN, FieldAddress
 from reviewapp.visit.lateness import Opening
 
 Clock = Callable[[], datetime]
+
+SMALLEST = 4096
+"""Bytes of a database with nothing in it: one page."""
 
 BELIEVABLE = timedelta(days=2)
 """Our times never go backwards; a time further ahead than this, from another laptop's clock, is ignored."""
@@ -87,6 +91,7 @@ class VisitStore:
         self._device = ""
         self._lock = None if read_only or lock is not None else VisitLock(folder)
         try:
+            _keep_damaged_log(folder, clock, locked=not read_only)
             if not read_only:
                 scratch.remove_leftovers(folder)
             self.db = _open(folder, key, read_only=read_only)
@@ -149,7 +154,7 @@ class VisitStore:
         """Write the log back into the database file, close it and release the lock."""
         try:
             if not self.read_only and self.keeps_drafts:
-                with contextlib.suppress(driver.OperationalError):  # the log is safe; the next opening does it
+                with contextlib.suppress(driver.DatabaseError):  # the log is safe; the next opening does it
                     self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         finally:
             self.db.close()
@@ -385,16 +390,17 @@ def cannot_save(error: Exception) -> ReviewError:
             kept=_("what was saved before is safe, and your text is still on the screen"),
         )
     return ReviewError(
-        _("cannot save: {error}", error=error),
-        do=_("free some space on this disk; the program tries again by itself"),
+        _("cannot save: {error}", error=driver.reason_of(error)),
+        do=_("free some space on this disk, or see that it can be written to; the program tries again by itself"),
         kept=_("what was saved before is safe, and your text is still on the screen"),
     )
 
 
 def cannot_open(folder: Path, error: Exception) -> ReviewError:
     """The error a user sees when the disk, not the store, fails on opening."""
+    why = reason_of(error) if isinstance(error, OSError) else driver.reason_of(error)
     return ReviewError(
-        _("the visit in {folder} cannot be opened: {error}", folder=folder, error=error),
+        _("the visit in {folder} cannot be opened: {error}", folder=shortened(folder), error=why),
         do=_("free some space on this disk, or see that it can be written to, and open it again"),
         kept=_("what was saved is safe"),
     )
@@ -402,8 +408,9 @@ def cannot_open(folder: Path, error: Exception) -> ReviewError:
 
 def cannot_copy(folder: Path, error: Exception) -> ReviewError:
     """The error a user sees when there is no room to look at a copy of the store."""
+    why = reason_of(error) if isinstance(error, OSError) else driver.reason_of(error)
     return ReviewError(
-        _("the visit in {folder} cannot be looked at: {error}", folder=folder, error=error),
+        _("the visit in {folder} cannot be looked at: {error}", folder=shortened(folder), error=why),
         do=_("free some space on this disk and try again"),
         kept=_("nothing was changed"),
     )
@@ -421,18 +428,29 @@ def _stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
+def _keep_damaged_log(folder: Path, clock: Clock, *, locked: bool) -> None:
+    """Keep a log of which something was lost, before opening the store throws it away.
+
+    Without the lock somebody may be writing the log; then it is theirs, and looked at again once the lock is free.
+    """
+    if not change_log.has_lost_changes(folder):
+        return
+    if locked:
+        change_log.keep_damaged(folder, clock())
+        return
+    with contextlib.suppress(ReviewError), VisitLock(folder):
+        _keep_damaged_log(folder, clock, locked=True)
+
+
 def _open(folder: Path, key: bytes, *, read_only: bool) -> Database:
     path = folder / "visit.db"
     damaged = _damaged(path)
-    if not path.is_file() or not os.access(path, os.R_OK):
-        raise damaged
+    _check_file(path, damaged)
     try:
         db = driver.connect(path, key, read_only=read_only)
         found = schema.version(db)
-    except driver.OperationalError as error:
-        raise cannot_open(folder, error) from error
     except driver.DatabaseError as error:
-        raise damaged from error
+        raise (cannot_open(folder, error) if driver.refused_by_place(error) else damaged) from error
     if found > schema.VERSION:
         db.close()
         raise NewerVersion(
@@ -445,6 +463,21 @@ def _open(folder: Path, key: bytes, *, read_only: bool) -> Database:
             schema.migrate(db)
         except driver.DatabaseError as error:
             db.close()
-            full = isinstance(error, driver.OperationalError)
-            raise (cannot_open(folder, error) if full else damaged) from error
+            raise (cannot_open(folder, error) if driver.refused_by_place(error) else damaged) from error
     return db
+
+
+def _check_file(path: Path, damaged: Damaged) -> None:
+    """Raise unless there can be a store in the file: of an empty one SQLite makes a new store, and throws the log away.
+
+    What cannot be looked at, for want of a right or a disk, is not called damaged.
+    """
+    try:
+        with path.open("rb") as stream:
+            size = os.fstat(stream.fileno()).st_size
+    except (FileNotFoundError, IsADirectoryError) as error:
+        raise damaged from error
+    except OSError as error:
+        raise (damaged if path.is_dir() else cannot_open(path.parent, error)) from error
+    if size < SMALLEST:
+        raise damaged

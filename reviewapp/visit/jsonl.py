@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from reviewapp.base.errors import Invalid
+from reviewapp.base.files import reason_of
 from reviewapp.base.i18n import _
 from reviewapp.visit.statements import AnyStatement, Statement
 
@@ -33,7 +34,7 @@ def read_lines(path: Path) -> list[Numbered]:
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
         raise Invalid(
-            _("{name} cannot be read: {strerror}", name=path.name, strerror=error.strerror),
+            _("{name} cannot be read: {why}", name=path.name, why=reason_of(error)),
             do=_("check the name and the place"),
         ) from error
     except UnicodeDecodeError as error:

@@ -17,6 +17,7 @@ from reviewapp.exchange import visit_pack
 from reviewapp.exchange.visit_pack import PackContents
 from reviewapp.instruments.library import Library
 from reviewapp.store import backup, integrity, journal, keys
+from reviewapp.store.damage import told_as_damage
 from reviewapp.store.driver import Database
 from reviewapp.store.home import Home
 from reviewapp.store.integrity import Check
@@ -146,9 +147,10 @@ class Laptop:
         """
         store = self.home.open_store(visit_id, read_only=read_only, lock=lock)
         try:
-            own = store.local("me")
-            visit = OpenVisit(self.home, store, me or own)
-            allowed = [own, rules.HOST, rules.COMMITTEE] if visit.is_lead else [own]
+            with told_as_damage(visit_id):
+                own = store.local("me")
+                visit = OpenVisit(self.home, store, me or own)
+                allowed = [own, rules.HOST, rules.COMMITTEE] if visit.is_lead else [own]
             if visit.me not in allowed:
                 raise Invalid(
                     _("this laptop works as {own}, not as {me}", own=own, me=me),
@@ -188,7 +190,7 @@ class Laptop:
             with closing(self.home.open_store(visit, read_only=True)) as reader:
                 checks = integrity.check_integrity(self.home, visit, reader)
         except Damaged as error:
-            return [Check("pages", False, error.what, integrity.RESTORE)]
+            return integrity.check_damaged(self.home, visit, error)
         differing = integrity.differing(checks)
         if differing:
             try:
@@ -208,13 +210,10 @@ class Laptop:
 
     def _summary(self, visit: str) -> VisitSummary:
         try:
-            store = self.home.open_store(visit, read_only=True)
+            with told_as_damage(visit), closing(self.home.open_store(visit, read_only=True)) as store:
+                return _summarise(visit, store.db, store.local("me"), store)
         except ReviewError as error:
             return VisitSummary(visit, "", "", "", "", "", problem=str(error))
-        try:
-            return _summarise(visit, store.db, store.local("me"), store)
-        finally:
-            store.close()
 
 
 def _summarise(visit: str, db: Database, me: str, store: VisitStore) -> VisitSummary:

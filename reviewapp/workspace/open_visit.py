@@ -21,7 +21,7 @@ from reviewapp.exchange.returns import Receipt
 from reviewapp.figures.report_counts import with_report_counts
 from reviewapp.figures.status import status as compute_status
 from reviewapp.search import Finder, SearchHit
-from reviewapp.store import backup, integrity, journal, withdrawal
+from reviewapp.store import backup, change_log, integrity, journal, withdrawal
 from reviewapp.store.home import Home
 from reviewapp.store.integrity import Check
 from reviewapp.store.visit_store import FieldWrite, VisitStore
@@ -353,6 +353,7 @@ class OpenVisit:
         finally:
             self.reload()  # what was withdrawn is out of sight, whether or not the disk has room to scrub
         fresh = self.back_up_now()
+        change_log.empty_kept(self._store.folder)
         for old in backup.rolling(self._store.folder):
             if old != fresh:
                 old.unlink()

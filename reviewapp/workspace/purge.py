@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import shutil
+import contextlib
 from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 
 from reviewapp.base.errors import Damaged, NewerVersion, ReviewError
-from reviewapp.base.files import save_file, sync_folder
+from reviewapp.base.files import reason_of, save_file
 from reviewapp.base.i18n import _
-from reviewapp.store import backup
+from reviewapp.store import deletion
 from reviewapp.store.visit_lock import VisitLock
 from reviewapp.workspace.laptop import Laptop
 
@@ -44,6 +43,8 @@ class Certificate(msgspec.Struct, frozen=True):
     not_promised: str = NOT_PROMISED
     jottings: int | None = None
     """Private jottings destroyed; apart from backups made to be taken away, they were nowhere else."""
+    left: tuple[str, ...] = ()
+    """Files that another program has open, so that they could not be deleted; without their key nobody reads them."""
 
 
 def purge(laptop: Laptop, visit_id: str, *, certificate: Path, force: bool = False) -> Certificate:
@@ -72,7 +73,7 @@ def _purge(laptop: Laptop, visit_id: str, certificate: Path, lock: VisitLock, *,
                 do=_("give the lead a return and join the receipt, or use --force to destroy them"),
             )
         here = visit.holdings()
-        folders = [*laptop.moved_aside(visit_id), here.folder]
+        folders = [here.folder, *laptop.moved_aside(visit_id)]
         written = Certificate(
             visit=visit_id,
             service=visit.state.info.service,
@@ -86,21 +87,34 @@ def _purge(laptop: Laptop, visit_id: str, certificate: Path, lock: VisitLock, *,
             may_survive=here.written_elsewhere,
             jottings=here.jottings,
         )
-        _write(written, certificate)
     finally:
         visit.close()
-    _destroy(folders, lock)
-    return written
+    return _destroy(written, folders, certificate, lock)
 
 
 def _purge_unread(laptop: Laptop, visit: str, certificate: Path, lock: VisitLock) -> Certificate:
-    folders = [*laptop.moved_aside(visit), laptop.home.visit_folder(visit)]
+    folders = [laptop.home.visit_folder(visit), *laptop.moved_aside(visit)]
     written = Certificate(
         visit=visit, service="", date="", person="", destroyed_at=datetime.now(UTC).isoformat(timespec="seconds"),
         entries=None, digest="", files=tuple(_files(folders)), unreceipted=None, may_survive=(),
     )  # fmt: skip
+    return _destroy(written, folders, certificate, lock)
+
+
+def _destroy(written: Certificate, folders: list[Path], certificate: Path, lock: VisitLock) -> Certificate:
+    """Destroy what the certificate lists; it is there before, and afterwards says what could not be deleted."""
     _write(written, certificate)
-    _destroy(folders, lock)
+    try:
+        left = destroy(folders, lock)
+    except ReviewError:
+        for path in _paths(certificate):
+            path.unlink(missing_ok=True)
+        raise
+    if not left:
+        return written
+    written = msgspec.structs.replace(written, left=tuple(str(path) for path in left))
+    with contextlib.suppress(ReviewError):  # the key is gone: the certificate from before stands, and the rest is told
+        _write(written, certificate)
     return written
 
 
@@ -110,30 +124,40 @@ def _files(folders: list[Path]) -> list[str]:
     return sorted(f"{folder.name}/{path.relative_to(folder)}" for folder, path in found)
 
 
-def _destroy(folders: list[Path], lock: VisitLock) -> None:
-    """Destroy the keys, so that nobody can open anything any more; then the files, the lock's too."""
+def destroy(folders: list[Path], lock: VisitLock) -> list[Path]:
+    """Destroy the keys of these folders, then delete what is in them; returns the files that could not be deleted.
+
+    The keys go first, overwritten and synced, so that what remains on the disk cannot be read. What is left, because
+    another program has it open, goes by itself when the program is next unlocked (`deletion`). Raises ReviewError,
+    and has destroyed nothing, when the first key cannot be destroyed.
+    """
+    held: list[Path] = []
     for folder in folders:
-        destroy_key(folder)
+        try:
+            deletion.destroy_key(folder)
+        except OSError as error:
+            if not held and folder == folders[0]:
+                raise _nothing_destroyed(folder, error) from error
+            held.append(folder / deletion.KEY)
     lock.release_to_move()
-    for folder in folders:
-        for path in backup.rolling(folder):
-            path.unlink()
-        shutil.rmtree(folder)
-        sync_folder(folder.parent)
+    return held + [path for folder in folders for path in deletion.delete(folder) if path not in held]
 
 
-def destroy_key(folder: Path) -> None:
-    """Overwrite the key of a visit's folder and sync it, so that what remains on the disk cannot be read."""
-    key = folder / "key.json"
-    with key.open("r+b") as stream:
-        stream.write(os.urandom(key.stat().st_size))
-        stream.flush()
-        os.fsync(stream.fileno())
+def _nothing_destroyed(folder: Path, error: OSError) -> ReviewError:
+    return ReviewError(
+        _("the key in {folder} cannot be destroyed: {why}", folder=folder, why=reason_of(error)),
+        do=_("put that right, and delete the visit again"),
+        kept=_("nothing of the visit was destroyed"),
+    )
 
 
 def _write(written: Certificate, path: Path) -> None:
     from reviewapp.report.certificate import certificate_pdf
 
-    json_path, pdf_path = path.with_suffix(".json"), path.with_suffix(".pdf")
+    json_path, pdf_path = _paths(path)
     save_file(json_path, msgspec.json.format(msgspec.json.encode(written), indent=1))
     save_file(pdf_path, certificate_pdf(msgspec.to_builtins(written)))
+
+
+def _paths(path: Path) -> tuple[Path, Path]:
+    return path.with_suffix(".json"), path.with_suffix(".pdf")

@@ -77,4 +77,4 @@ def test_a_refused_first_command_sets_no_passphrase(shell: Shell) -> None:
 def test_a_lost_key_file_is_not_taken_for_a_first_use(shell: Shell) -> None:
     (shell.folder / "R2" / "home.json").unlink()
     shell("R2", "visits", code=1)
-    assert "damaged" in shell.err and not (shell.folder / "R2" / "home.json").exists()
+    assert "home.json is missing" in shell.err and not (shell.folder / "R2" / "home.json").exists()

@@ -80,11 +80,12 @@ def test_an_id_that_is_no_file_name_is_refused(library: Library, name: str) -> N
 @pytest.mark.parametrize(
     "content", [b"", b"{", b"[]", b'{"id": "x"}', b"\xff\xfe", msgspec.json.encode(_titled("")), b"[" * 100_000]
 )
-def test_a_damaged_file_is_named_and_not_skipped(library: Library, content: bytes) -> None:
+def test_a_damaged_file_is_named_and_hides_no_other(library: Library, content: bytes) -> None:
     library.folder.mkdir()
     (library.folder / "lost.json").write_bytes(content)
-    with pytest.raises(Damaged, match=r"lost\.json"):
-        library.all()
+    library.add(SCORED)
+    assert [one.id for one in library.all()] == ["qn-crhtt-4-pc", "example-scored"]
+    assert {name: type(error) for name, error in library.problems().items()} == {"lost.json": Damaged}
     with pytest.raises(Damaged, match=r"lost\.json"):
         library.get("lost")
     assert library.get("qn-crhtt-4-pc")

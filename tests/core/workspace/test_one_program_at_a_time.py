@@ -11,6 +11,7 @@ import pytest
 from filelock import FileLock
 
 from reviewapp.base.errors import Busy, Invalid, ReviewError
+from reviewapp.store import deletion
 from reviewapp.store.home import Home
 from reviewapp.store.visit_lock import VisitLock
 from reviewapp.visit import statements
@@ -133,7 +134,7 @@ def test_nobody_can_write_into_a_visit_once_its_certificate_is_written(
         opened.append(False)
 
     monkeypatch.setattr(purge, "_write", after(purge._write, try_to_open))
-    monkeypatch.setattr(purge, "destroy_key", after(purge.destroy_key, try_to_open))
+    monkeypatch.setattr(deletion, "destroy_key", after(deletion.destroy_key, try_to_open))
     purge.purge(team.laptops["L1"], team.visit_id, certificate=team.folder / "c", force=True)
     assert len(opened) == 2 and other.visits() == []
 

@@ -188,6 +188,16 @@ def write_gone(path: Path, certificate: Certificate, page: ReadingText) -> None:
         else _("{entries} entries", entries=certificate.entries)
     )
     page.paragraph(_("{entries} in {n} files: destroyed, with the key.", entries=entries, n=len(certificate.files)))
+    if certificate.left:
+        page.state(_("Some files are still there"), "warn", "alert")
+        page.paragraph(
+            _(
+                "Another program has them open. Nobody can read them, for their key is destroyed. Close that program; "
+                "they are deleted when Reviewapp is next unlocked."
+            )
+        )
+        for name in certificate.left:
+            page.paragraph(name, indent=2)
     page.heading(_("The certificate"))
     page.paragraph(
         _(

@@ -101,6 +101,7 @@ class NewVisit(StartForm):
         self.instrument.currentIndexChanged.connect(self._on_instrument)
         self.date.dateChanged.connect(self._on_day)
         self._on_day()
+        self.broken = ErrorLine()
         self.bring = ImportStandards(session)
         self.people: list[PersonRow] = []
         self._people_box, people = column(gap=2), QWidget()
@@ -111,7 +112,7 @@ class NewVisit(StartForm):
         about, team = Card(_("The visit")), Card(_("The review team"))
         for card in (about, team):
             card.body.setSpacing(space(3))
-        about.add(*self.fields.values(), self.bring)
+        about.add(*self.fields.values(), self.broken, self.bring)
         words = _(
             "Everybody has a short code. The lead prepares the visit on this laptop; the others take the visit pack."
         )
@@ -158,7 +159,9 @@ class NewVisit(StartForm):
     def _list_instruments(self) -> None:
         self.instrument.clear()
         laptop = self._session.laptop
-        instruments = laptop.library.all() if laptop else []
+        instruments = laptop.library.all() if laptop else ()
+        problems = laptop.library.problems() if laptop else {}
+        self.broken.set_text("\n".join(str(error) for error in problems.values()))
         self._superseded_by = {one.id: one.superseded_by or "" for one in instruments}
         for instrument in instruments:
             words = (
