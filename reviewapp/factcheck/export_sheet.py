@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from reviewapp.factcheck.rows import SHEET, TITLES, TYPED, mark, rating_label, sent_of, sent_rows
+from reviewapp.factcheck.rows import SHEET, TITLES, TYPED, asked_of, given_texts, mark, rating_label, sent_of, sent_rows
 from reviewapp.spreadsheets import layout
 from reviewapp.spreadsheets.layout import Column
 from reviewapp.spreadsheets.row_marks import fitted_cell
+from reviewapp.spreadsheets.sent_with import put_heading, texts_on
 from reviewapp.spreadsheets.writer import workbook_bytes
 from reviewapp.visit.labels import day
 from reviewapp.visit.state import VisitState
@@ -39,14 +40,16 @@ def response_sheet(state: VisitState, reply_by: date) -> bytes:
     formula; of one too long for a cell its beginning is shown, and said so. The host's earlier answers are filled in.
     """
     book = layout.workbook(f"Answers to the draft report - {state.info.service}")
-    layout.instructions(book, "Answers to the draft report", _instructions(state, reply_by))
+    instructions = layout.instructions(book, "Answers to the draft report", _instructions(state, reply_by))
     sheet = layout.table(book, SHEET, COLUMNS)
     for row in sent_rows(state):
         standard, typed = row.standard, row.typed
-        given = [standard.number, standard.type, fitted_cell(f"{standard.title}\n{standard.statement}")]
+        given = [standard.number, standard.type, asked_of(standard)]
         given += [rating_label(row, state), fitted_cell(row.reason)]
         answer = [fitted_cell(typed[name]) for name in TYPED]
         layout.add_row(sheet, COLUMNS, [*given, *answer, row.id, mark(state, row), sent_of(row)])
+    rows = [row.id for row in sent_rows(state)]
+    put_heading(sheet, rows, [*given_texts(state), *texts_on(instructions)])
     book.active = 0
     return workbook_bytes(book)
 

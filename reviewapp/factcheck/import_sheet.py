@@ -9,10 +9,10 @@ from msgspec import UNSET
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
+from reviewapp.factcheck.outside_cells import OutsideCells
 from reviewapp.factcheck.rows import (
     HIDDEN,
     NAMES,
-    TITLES,
     TYPED,
     mark_is_valid,
     number_of,
@@ -23,12 +23,15 @@ from reviewapp.factcheck.rows import (
 from reviewapp.figures.responses import NO_RATING, reviewed_values
 from reviewapp.instruments.lookup import standard_of
 from reviewapp.instruments.model import Score
+from reviewapp.spreadsheets.account import ChosenSheets, SheetAccount, choose_sheets
+from reviewapp.spreadsheets.outside import OutsideWords
 from reviewapp.spreadsheets.reader import Sheet, SheetRow
 from reviewapp.spreadsheets.row_marks import digest_of_field, is_shortened, normalised_cell, too_long_for_a_cell
-from reviewapp.spreadsheets.table import Problems, Table, find_tables
+from reviewapp.spreadsheets.table import Problems, Table, find_table, find_tables
 from reviewapp.visit.labels import all_of
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.statements import LocalContext, Response
+from reviewapp.visit.team_notes import unkept
 
 MOVED = _("its hidden mark does not fit: the row was moved, copied or altered")
 MOVED_DO = _("type the answer into the row of its standard in the sheet as it was sent")
@@ -38,10 +41,15 @@ BEGINNING_DO = _("put the answer back as it was sent, and send what is new separ
 
 
 class Answers(msgspec.Struct, frozen=True, kw_only=True):
-    """The content of a returned sheet: `lines` are the host's statements to record, `summary` is text for a person."""
+    """The content of a returned sheet: `lines` are the host's statements to record, `summary` is text for a person.
+
+    `words` stand outside the cells for answers and are in no line; `accounts` tells what was done with every sheet.
+    """
 
     lines: tuple[Response | LocalContext, ...]
     summary: str
+    words: tuple[OutsideWords, ...] = ()
+    accounts: tuple[SheetAccount, ...] = ()
 
 
 class _ReturnedRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,43 +64,110 @@ class _ReturnedRow(msgspec.Struct, frozen=True, kw_only=True):
     rating: Score | None = None
 
 
-def read_answers(sheets: Sequence[Sheet], state: VisitState) -> Answers:
+def read_answers(
+    sheets: Sequence[Sheet], state: VisitState, *, chosen: Sequence[str] = (), problems: Problems | None = None
+) -> Answers:
     """The host's answers from the sheets of one file, one row per standard.
 
     A sheet made by `response_sheet` is read by its marks. A plain table with the columns Standard and Your answer is
     read by the number of the standard. A text that begins like a formula is text. Reading the same file again changes
-    nothing. Raises `Invalid` for a sheet of another visit or without some of its hidden columns, and for rows that
-    cannot be read, naming sheet and cell.
+    nothing. `chosen` names the sheets that hold the answers, where somebody had to choose. Raises `Invalid` for a sheet
+    of another visit or without some of its hidden columns, `SheetsUndecided` where two sheets or a hidden one hold
+    answers, and `Invalid` for rows that cannot be read, naming sheet and cell, unless they are left in `problems`.
     """
-    problems = Problems()
-    found: dict[str, _ReturnedRow] = {}
-    tables = find_tables(sheets, NAMES, ("standard", "text"), instead="use the sheet that was sent with the draft")
+    faults = Problems() if problems is None else problems
+    picked = _answer_sheets(sheets, chosen)
+    tables = find_tables(picked.sheets, NAMES, _REQUIRED, instead="use the sheet that was sent with the draft")
+    reading = _SheetReader(state, faults, OutsideCells(state, tables))
     for table in tables:
-        marked = [name for name in HIDDEN if name in table.columns]
-        if marked and len(marked) < len(HIDDEN):
-            raise Invalid(
-                _(
-                    "{place}: some of the hidden columns are gone",
-                    place=table.sheet.sheet_location(table.head.number, 0),
-                ),
-                do=_("use the sheet as it was sent"),
-                kept=_("nothing was taken"),
-            )
+        reading.read(table)
+    reading.outside.other_sheets(
+        sheet for sheet in sheets if find_table(sheet, NAMES, _REQUIRED) is None and sheet not in picked.sheets
+    )
+    if problems is None:
+        faults.refuse()
+    return Answers(
+        lines=tuple(line for back in reading.found.values() for line in _statements(back)),
+        summary=" ".join(part for part in (_summary(reading.found, state), reading.missing()) if part),
+        words=unkept(reading.outside.words, state),
+        accounts=picked.accounts,
+    )
+
+
+_REQUIRED = ("standard", "text")
+
+
+def _answer_sheets(sheets: Sequence[Sheet], chosen: Sequence[str]) -> ChosenSheets:
+    """The sheets with answers. Others are not decided about: their words are told."""
+    if chosen:
+        return choose_sheets(sheets, NAMES, _REQUIRED, chosen=chosen, hidden_cells=False)
+    tables = [sheet for sheet in sheets if find_table(sheet, NAMES, _REQUIRED) is not None]
+    return choose_sheets(tables or sheets, NAMES, _REQUIRED, hidden_cells=False)
+
+
+class _SheetReader:
+    """Reads the tables of one file row by row; `found` are the answers by standard."""
+
+    def __init__(self, state: VisitState, problems: Problems, outside: OutsideCells) -> None:
+        self._state, self._problems, self.outside = state, problems, outside
+        self.found: dict[str, _ReturnedRow] = {}
+        self._there: set[str] | None = None
+
+    def read(self, table: Table) -> None:
+        """Read one table. Raises Invalid for one of another visit or without some of its hidden columns."""
+        marked = _is_marked(table)
         rows = [row for row in table.rows() if _has_text(table, row)]
         if marked:
-            _refuse_another_visit(table, rows, state)
+            _refuse_another_visit(table, rows, self._state)
+        self.outside.table(table)
+        standards: dict[int, str] = {}
         for row in rows:
-            back = (
-                _read_marked_row(table, row, state, problems)
-                if marked
-                else _read_plain_row(table, row, state, problems)
-            )
-            if back is not None and back.typed:
-                _add_row(found, back, table, row, problems)
-    problems.refuse()
-    return Answers(
-        lines=tuple(line for back in found.values() for line in _statements(back)), summary=_summary(found, state)
-    )
+            number = standard_of(table.get(row, "standard"), self._state.instrument) or ""
+            standards[row.number] = number
+            self.outside.row(table, row, number, marked=marked)
+            if marked and not any(table.get(row, name) for name in ("id", *TYPED)):
+                self.outside.own_row(table, row, number)
+            elif any(table.get(row, name) for name in table.columns):
+                self._read_row(table, row, number, marked=marked)
+        self.outside.comments(table.sheet, standards)
+
+    def _read_row(self, table: Table, row: SheetRow, number: str, *, marked: bool) -> None:
+        if marked:
+            self._there = (self._there or set()) | {number}
+        if _holds_formula(table, row, self._problems):
+            return
+        read_row = _read_marked_row if marked else _read_plain_row
+        back = read_row(table, row, self._state, self._problems)
+        if back is not None and back.typed:
+            _add_row(self.found, back, table, row, self._problems)
+
+    def missing(self) -> str:
+        """A sentence on the standards whose rows were deleted; empty if all are there, or the sheet is not ours."""
+        there = self._there
+        gone = [s.number for s in self._state.instrument.standards if there is not None and s.number not in there]
+        if not gone:
+            return ""
+        return f"The rows of {_standards(gone)} are not in the sheet any more; what is here on them stays."
+
+
+def _is_marked(table: Table) -> bool:
+    marked = [name for name in HIDDEN if name in table.columns]
+    if marked and len(marked) < len(HIDDEN):
+        raise Invalid(
+            _("{place}: some of the hidden columns are gone", place=table.sheet.sheet_location(table.head.number, 0)),
+            do=_("use the sheet as it was sent"),
+            kept=_("nothing was taken"),
+        )
+    return bool(marked)
+
+
+def _holds_formula(table: Table, row: SheetRow, problems: Problems) -> bool:
+    """True, with a problem noted, if a cell for an answer holds a formula or its error: what is meant is not sure."""
+    found = [table.columns[name] for name in TYPED if name in table.columns]
+    formulas = [column for column in found if row.kind(column) in ("formula", "error")]
+    for column in formulas:
+        problems.add(table.sheet, row.number, column, _("it holds a formula"), _("put the words themselves there"))
+    return bool(formulas)
 
 
 def _has_text(table: Table, row: SheetRow) -> bool:
@@ -127,7 +202,6 @@ def _read_marked_row(table: Table, row: SheetRow, state: VisitState, problems: P
     The hidden mark and the visible number of the standard must both fit.
     """
     id_, check, sent = _mark(table, row)
-    _note_extra_columns(table, row, problems)
     column = table.columns["standard"]
     digests = parse_sent(sent)
     if digests is None or not mark_is_valid(state, id_, check, sent):
@@ -160,17 +234,6 @@ def _note_shortened(
         sent_now = too_long_for_a_cell(now[name]) and digest_of_field(name, now[name]) == before[name]
         if text and (is_shortened(text) or sent_now):
             problems.add(table.sheet, row.number, table.columns[name], BEGINNING, BEGINNING_DO)
-
-
-def _note_extra_columns(table: Table, row: SheetRow, problems: Problems) -> None:
-    """Note a problem for text in columns outside the table; otherwise it would be lost silently."""
-    taken = set(table.columns.values())
-    for column, text in enumerate(row.cells):
-        if column not in taken and normalised_cell(text):
-            what = _("its column is not part of the sheet")
-            problems.add(
-                table.sheet, row.number, column, what, _("put it under “{text}”, or take it out", text=TITLES["text"])
-            )
 
 
 def _read_plain_row(table: Table, row: SheetRow, state: VisitState, problems: Problems) -> _ReturnedRow | None:

@@ -6,7 +6,7 @@ import msgspec
 
 from reviewapp.figures.responses import NO_RATING, reviewed_values
 from reviewapp.instruments.model import Score, Standard
-from reviewapp.spreadsheets.row_marks import check_code, digest_of_field, normalised_cell
+from reviewapp.spreadsheets.row_marks import check_code, digest_of_field, fitted_cell, normalised_cell
 from reviewapp.spreadsheets.table import Names
 from reviewapp.visit.rules import HOST
 from reviewapp.visit.state import VisitState
@@ -40,6 +40,7 @@ NAMES: Names = {
 }
 
 _PREFIX = "HR-"
+_UNRATED = "Not yet agreed"
 
 
 class SentRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -125,4 +126,17 @@ def rating_from(text: str, state: VisitState) -> Score:
 def rating_label(row: SentRow, state: VisitState) -> str:
     """The label of the row's rating, such as `Met`; `Not yet agreed` if there is none."""
     choice = state.instrument.scale.find(row.rating)
-    return choice.label if choice else "Not yet agreed"
+    return choice.label if choice else _UNRATED
+
+
+def given_texts(state: VisitState) -> list[str]:
+    """The texts in the locked columns of the sheet as it would be sent now, but for numbers and marks."""
+    texts = [choice.label for choice in state.instrument.scale.values] + [_UNRATED]
+    for row in sent_rows(state):
+        texts += [row.standard.type, asked_of(row.standard), fitted_cell(row.reason)]
+    return texts
+
+
+def asked_of(standard: Standard) -> str:
+    """What the sheet says that a standard asks."""
+    return fitted_cell(f"{standard.title}\n{standard.statement}")

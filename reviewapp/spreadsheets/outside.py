@@ -5,7 +5,7 @@ Whoever reads a sheet shows them, so that nothing of it is lost and nothing is k
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Literal
 
 import msgspec
@@ -81,11 +81,14 @@ def words_above(table: Table) -> Iterator[OutsideWords]:
     yield from words_in(table.sheet, table.head, bare, "column")
 
 
-def words_beside(table: Table, row: SheetRow) -> Iterator[OutsideWords]:
-    """The words of one row in columns that are not the table's, each with the heading it stands under."""
+def words_beside(table: Table, row: SheetRow, *, ours: Callable[[str], bool] | None = None) -> Iterator[OutsideWords]:
+    """The words of one row in columns that are not the table's, each with the heading it stands under.
+
+    `ours` tells texts that this program wrote, which are no words of the team.
+    """
     taken = set(table.columns.values())
     for column in range(len(row.cells)):
-        if column not in taken:
+        if column not in taken and not (ours is not None and ours(normalised_cell(row.cell(column)))):
             yield from words_under(table, row, column, "column")
 
 
@@ -102,9 +105,8 @@ def without_ours(text: str, ours: Iterable[str]) -> str:
     heading, colon, said = text.partition(": ")
     for one in sorted({normalised_cell(own) for own in ours}, key=len, reverse=True):
         if len(one) > _LONG_ENOUGH and one in said:
-            return f"{heading}{colon}" + _(
-                "{added} (added to ours)", added=" … ".join(part for p in said.split(one) if (part := p.strip()))
-            )
+            parts = (part.strip().lstrip(".,;:- ") for part in said.split(one))
+            return f"{heading}{colon}" + _("{added} (added to ours)", added=" … ".join(filter(None, parts)))
     return text
 
 
