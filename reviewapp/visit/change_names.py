@@ -13,7 +13,7 @@ def change_name(lines: Sequence[Statement]) -> str:
     if not lines:
         return "nothing"
     first = lines[0]
-    if len(lines) > 1 and any(type(line) is not type(first) for line in lines):
+    if any(type(line) is not type(first) for line in lines):
         return _("{n} changes", n=len(lines))
     if len(lines) > 1:
         return f"{len(lines)} × {first.noun()}"

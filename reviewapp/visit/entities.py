@@ -97,8 +97,7 @@ def statement_for(entity: str, key: str, values: dict[str, Any]) -> Statement | 
     Raises msgspec.ValidationError when a value is not of the field's type.
     """
     info = ENTITIES.get(entity)
-    parts = info.split(key) if info else None
-    if info is None or parts is None:
+    if info is None or (parts := info.split(key)) is None:
         return None
     ids: dict[str, Any] = dict(parts[0])
     for name in info.statement.NUMBERS:
@@ -112,8 +111,7 @@ def record_identity(entity: str, key: str, said: Mapping[str, Any]) -> dict[str,
     None for what is no record: deleted, a key of another shape, without what it cannot be without.
     """
     info = ENTITIES.get(entity)
-    parts = info.split(key) if info else None
-    if info is None or parts is None or said.get("deleted"):
+    if info is None or (parts := info.split(key)) is None or said.get("deleted"):
         return None
     kind = info.statement
     if kind.NEEDS and said.get(kind.NEEDS) is None:

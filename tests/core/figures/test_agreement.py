@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewapp.figures.agreement import krippendorff_alpha
+from reviewapp.figures.agreement import Agreement, krippendorff_alpha, reviewer_agreement
+from tests.core.visit.building import instrument, visit
 
 # Krippendorff (2011): four observers, twelve units, gaps; nominal alpha 0.743.
 A = [1, 2, 3, 3, 2, 1, 4, 1, 2, None, None, None]
@@ -65,3 +66,19 @@ def test_alpha_does_not_depend_on_the_order_of_standards_or_reviewers(
     shuffled = [shuffler.sample(unit, len(unit)) for unit in found]
     shuffler.shuffle(shuffled)
     assert krippendorff_alpha(found) == krippendorff_alpha(shuffled)
+
+
+def test_a_visits_agreement_rests_on_the_standards_that_at_least_two_have_rated():
+    ratings = {
+        "1/R2": "met",
+        "1/R3": "met",
+        "2/R2": "met",
+        "2/R3": "not_met",
+        "2/R4": "na",
+        "3/R2": "na",
+        "3/O5": "met",
+    }
+    state = visit(instrument(dict.fromkeys(["1", "2", "3", "4"], "1")), ratings=ratings)
+    alpha = krippendorff_alpha([["met", "met"], ["met", "not_met", "na"]])
+    assert reviewer_agreement(state) == Agreement(alpha=alpha, units=2, ratings=5, reviewers=3)
+    assert reviewer_agreement(visit(state.instrument)) == Agreement(alpha=None, units=0, ratings=0, reviewers=0)

@@ -60,6 +60,11 @@ def test_a_line_that_is_no_statement_is_refused_by_its_number_and_field(tmp_path
     assert "`$" not in error.what
 
 
+def test_a_refused_value_is_told_in_words_without_its_place_twice(tmp_path: Path) -> None:
+    error = refusal(tmp_path, '{"kind":"rating","standard":4}')
+    assert error.what == "lines.jsonl line 1 field standard: Expected `str`, got `int`"
+
+
 @pytest.mark.parametrize(
     ("line", "told"),
     [
