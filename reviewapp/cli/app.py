@@ -11,7 +11,7 @@ import click
 
 from reviewapp import __version__
 from reviewapp.base.errors import ReviewError
-from reviewapp.cli import documents, find, instruments, keys, meeting, plan, purge, visits
+from reviewapp.cli import documents, find, instruments, intake, keys, meeting, plan, purge, visits
 from reviewapp.cli.common import CliContext, RootGroup
 from reviewapp.cli.desktop import demo, open_desktop, open_file, self_test
 
@@ -50,7 +50,7 @@ visits.visit.add_command(meeting.meeting_command)
 visits.visit.add_command(meeting.withdraw_command)
 visits.visit.add_command(purge.receipt)
 visits.visit.add_command(purge.purge)
-cli.add_command(documents.intake)
+cli.add_command(intake.intake)
 cli.add_command(documents.report)
 cli.add_command(plan.plan)
 cli.add_command(keys.passphrase)

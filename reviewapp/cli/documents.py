@@ -1,4 +1,4 @@
-"""`intake` and `report`: reading the team's spreadsheets, writing the report's documents."""
+"""`report`: writing the report's documents."""
 
 from __future__ import annotations
 
@@ -9,23 +9,17 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from reviewapp.base.errors import Invalid
 from reviewapp.base.files import save_file
 from reviewapp.cli import response_sheet
 from reviewapp.cli.common import (
     CliContext,
     existing,
     in_path,
-    json_option,
     out_path,
     pass_cli_context,
-    print_json,
     visit_argument,
 )
 from reviewapp.cli.report_previous import record_previous
-from reviewapp.instruments.library import builtin
-from reviewapp.intake import SHEETS, read_intake
-from reviewapp.intake import template as write_template
 from reviewapp.report.formats import FORMATS
 
 if TYPE_CHECKING:
@@ -34,42 +28,6 @@ if TYPE_CHECKING:
 
 Profile = Literal["committee", "host", "circulation"]
 STDOUT = "-"
-
-
-@click.command()
-@click.argument("words", metavar="[VISIT] FILE", nargs=-1, required=True)
-@click.option("--kind", type=click.Choice(list(SHEETS)))
-@click.option("--template", type=click.Choice(list(SHEETS)), help="Write an empty sheet of this kind to FILE.")
-@json_option
-@pass_cli_context
-def intake(context: CliContext, words: tuple[str, ...], kind: str | None, template: str | None, as_json: bool) -> None:
-    """Spreadsheets from the team: `intake VISIT FILE --kind KIND`, or `intake --template KIND FILE`."""
-    if template is not None and len(words) == 1:
-        _write_template(template, Path(words[0]))
-        return
-    if template is not None or kind is None or len(words) != 2:
-        raise click.UsageError("give VISIT, FILE and --kind, or --template KIND FILE")
-    with context.open_visit(words[0]) as visit:
-        if kind == "response" and not visit.is_lead:
-            raise Invalid("only the lead takes in the team's answers", do="take them in on the lead's laptop")
-        visit.write_as_host_if_lead()
-        read = read_intake(existing(Path(words[1])), kind, visit.state.instrument, visit.state)
-        change = visit.record(*read.lines)
-    result = {
-        "lines": len(read.lines),
-        "entries": len(change.steps),
-        "summary": read.summary,
-        "identifying": [place.as_json() for place in read.identifying],
-    }
-    if as_json:
-        print_json(result)
-    else:
-        click.echo(read.summary, err=True)
-
-
-def _write_template(kind: str, file: Path) -> None:
-    save_file(file, write_template(kind, builtin()[0], suffix=file.suffix))
-    click.echo(f"saved {file}", err=True)
 
 
 def _format_options(command: Callable[..., None]) -> Callable[..., None]:

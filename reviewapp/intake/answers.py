@@ -7,18 +7,72 @@ from collections.abc import Sequence
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _, plural
 from reviewapp.factcheck import read_answers
+from reviewapp.factcheck.rows import NAMES
+from reviewapp.instruments.lookup import standard_of
 from reviewapp.instruments.model import Instrument
+from reviewapp.intake.earlier import HeldPart
+from reviewapp.intake.rows import excerpt
 from reviewapp.intake.sheet import Reading, SheetKind, TemplateSpec
 from reviewapp.spreadsheets.layout import Column
 from reviewapp.spreadsheets.reader import Sheet
+from reviewapp.spreadsheets.table import TableRule, find_tables
+from reviewapp.visit.entities import FieldAddress
 from reviewapp.visit.state import VisitState
+from reviewapp.visit.statements import AnyStatement, LocalContext, Response
+from reviewapp.visit.validators import HOST
+
+RULE = TableRule(NAMES, ("standard", "text"))
 
 
 def _read(sheets: Sequence[Sheet], _instrument: Instrument, state: VisitState | None) -> Reading:
     if state is None:
         raise Invalid(_("answers to a draft belong to a visit"), field="kind", do=_("name the visit"))
     found = read_answers(sheets, state)
-    return Reading(found.lines, found.summary)
+    return Reading(found.lines, found.summary, stands=_stands(sheets, state))
+
+
+def _stands(sheets: Sequence[Sheet], state: VisitState) -> list[FieldAddress]:
+    """The answers that are filled in on the sheet, also those that were sent with it and left as they were."""
+    names = ("text", "evidence", "outside")
+    found: list[FieldAddress] = []
+    for table in find_tables(sheets, NAMES, RULE.required):
+        for row in table.rows():
+            number = standard_of(table.seen(row, "standard"), state.instrument)
+            found += [_address(name, number, HOST) for name in names if number and table.seen(row, name)]
+    return found
+
+
+def _address(name: str, number: str, me: str) -> FieldAddress:
+    return ("local_context", f"{number}/{me}", "text") if name == "outside" else ("response", number, name)
+
+
+def _held(state: VisitState, me: str) -> list[HeldPart]:
+    """Every text of the team's answers, each for itself."""
+    held = []
+    for number, rec in state.responses.items():
+        subject = _("standard {number}", number=number)
+        for name, text, emptied in (
+            ("text", rec.text, Response(standard=number, text="")),
+            ("evidence", rec.evidence, Response(standard=number, evidence="")),
+        ):
+            if text:
+                fields = {_address(name, number, me): text}
+                held.append(HeldPart(subject, _("“{text}”", text=excerpt(text)), _nothing, fields, [emptied]))
+    for key, outside in state.local_context.items():
+        if outside.person == me and outside.text:
+            number = key.partition("/")[0]
+            subject, words = _("standard {number}", number=number), _("“{text}”", text=excerpt(outside.text))
+            fields = {("local_context", key, "text"): outside.text}
+            held.append(HeldPart(subject, words, _nothing, fields, [LocalContext(standard=number, text="")]))
+    return held
+
+
+def _nothing(_line: AnyStatement) -> str:
+    return ""
+
+
+def _table(_instrument: Instrument) -> TableRule:
+    return RULE
 
 
 def _template(instrument: Instrument) -> TemplateSpec:
@@ -49,4 +103,15 @@ def _taken(state: VisitState) -> str:
     return plural("{n} answer", "{n} answers", len(state.responses)) if state.responses else _("Not here yet")
 
 
-SHEET = SheetKind("response", _("The team's answer to the draft"), "answers", _read, _template, _taken, prepares=False)
+SHEET = SheetKind(
+    "response",
+    _("The team's answer to the draft"),
+    "answers",
+    _read,
+    _template,
+    _taken,
+    prepares=False,
+    table=_table,
+    held=_held,
+    marked=True,
+)

@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from reviewapp.base.i18n import _, plural
-from reviewapp.instruments.lookup import item_of
+import msgspec
+
+from reviewapp.base.i18n import _, join_words, plural
+from reviewapp.instruments.lookup import items_meant
 from reviewapp.instruments.model import Instrument
-from reviewapp.intake.sheet import Legend, Reading, SheetKind, TemplateSpec
+from reviewapp.intake.earlier import HeldPart
+from reviewapp.intake.rows import extras, heading, records
+from reviewapp.intake.sheet import (
+    Extra,
+    Heading,
+    Legend,
+    Reader,
+    Reading,
+    SheetKind,
+    SkippedRow,
+    TemplateSpec,
+)
 from reviewapp.intake.vocabulary import answer_of
-from reviewapp.spreadsheets.cells import heading_candidates, normalised
+from reviewapp.spreadsheets.cells import normalised, stripped, visible
 from reviewapp.spreadsheets.layout import Column
+from reviewapp.spreadsheets.problems import Problems
 from reviewapp.spreadsheets.reader import Sheet, SheetRow
-from reviewapp.spreadsheets.table import HeadingRule, Names, Problems, Table, find_tables
+from reviewapp.spreadsheets.table import HeadingRule, Names, Table, TableRule, find_tables
 from reviewapp.visit.identifying import signs_in
 from reviewapp.visit.state import VisitState
-from reviewapp.visit.statements import Audit, AuditValue, CaseNote
+from reviewapp.visit.statements import AnyStatement, Audit, AuditValue, CaseNote
 from reviewapp.visit.validators import HOST
 
 NAMES: Names = {"case_note": ("case note", "case notes", "casenote", "case note number", "record", "case", "number")}
@@ -27,79 +41,113 @@ _CASE_NOTES = 20
 _RECORDED = ("Yes", "No", "NA", "Not recorded")
 
 
-def read(sheets: Sequence[Sheet], instrument: Instrument) -> tuple[list[CaseNote | Audit], str]:
-    """A statement for every case note with answers and for each answer, and a summary. Raises Invalid for the file."""
-    problems = Problems()
-    beside = HeadingRule("the items of the audit", lambda heading: _item(heading, instrument))
-    found: dict[str, tuple[dict[str, AuditValue], str]] = {}
-    for table in find_tables(sheets, NAMES, ("case_note",), beside):
-        items = _items(table, instrument, problems)
-        for row in table.rows():
-            _read_row(table, row, items, found, problems)
-    problems.refuse()
+class _Found(msgspec.Struct):
+    """What was read so far, by case note: the answers, their place, and the case notes that two rows differ about.
+
+    `known` are the case notes of an earlier sheet.
+    """
+
+    answers: dict[str, dict[str, AuditValue]] = {}
+    places: dict[str, str] = {}
+    known: tuple[str, ...] = ()
+    unclear: set[str] = msgspec.field(default_factory=set)
+    headings: list[Heading] = []
+    skipped: list[SkippedRow] = []
+    extras: list[Extra] = []
+
+
+def read(sheets: Sequence[Sheet], instrument: Instrument, state: VisitState | None = None) -> Reading:
+    """A statement for every case note with answers and for each answer, and a summary."""
+    reader = Reader(instrument, Problems())
+    found = _Found(known=_earlier_names(state))
+    for table in find_tables(sheets, NAMES, ("case_note",), table_rule(instrument).beside):
+        items = _items(table, reader, found)
+        for row in records(table, ("case_note",), found.skipped):
+            _read_row(table, row, items, found, reader.problems)
     lines: list[CaseNote | Audit] = []
-    for case_note, (answers, __) in found.items():
-        lines.append(CaseNote(id=case_note))
-        lines += [Audit(case_note=case_note, item=item, value=value) for item, value in answers.items()]
+    for case_note, answers in found.answers.items():
+        if case_note not in found.unclear and answers:
+            lines.append(CaseNote(id=case_note))
+            lines += [Audit(case_note=case_note, item=item, value=value) for item, value in answers.items()]
     answered = sum(isinstance(line, Audit) for line in lines)
-    return lines, f"Audit of {len(found)} case notes: {answered} answers to {len(instrument.audit)} items."
+    notes = len(lines) - answered
+    summary = f"Audit of {notes} case notes: {answered} answers to {len(reader.instrument.audit)} items."
+    return Reading(lines, summary, None, found.headings, found.skipped, found.extras, problems=reader.problems)
 
 
-def _items(table: Table, instrument: Instrument, problems: Problems) -> dict[int, str]:
+def table_rule(instrument: Instrument) -> TableRule:
+    """A table of the audit: a column that numbers the case notes, and the items as headings."""
+    return TableRule(
+        NAMES, ("case_note",), HeadingRule("the items of the audit", lambda text: items_meant(text, instrument))
+    )
+
+
+def _items(table: Table, reader: Reader, found: _Found) -> dict[int, str]:
     """The audit items by the column that holds their answers."""
     items: dict[int, str] = {}
-    for column, heading in table.others():
-        item = _item(heading, instrument)
+    row, problems = table.head, reader.problems
+    found.headings.append(heading(table, table.columns["case_note"], _("the case note")))
+    for column, text in table.others():
+        if normalised(text) in IGNORED_HEADINGS:
+            found.headings.append(heading(table, column, _("not read")))
+            continue
+        item = None if problems.value(table.sheet, row, column) else _item(table, column, reader)
         if item is None:
-            if normalised(heading) not in IGNORED_HEADINGS:
-                what = _("the heading {heading} is not an item of the audit", heading=f"{heading!r}")
-                problems.add(table.sheet, table.head.number, column, what, _("correct it, or take the column out"))
+            found.headings.append(heading(table, column, _("not understood")))
         elif item in items.values():
-            problems.add(
-                table.sheet,
-                table.head.number,
-                column,
-                _("item {item} has two columns", item=item),
-                _("keep one of them"),
-            )
+            what = _("item {item} has two columns", item=item)
+            problems.add(table.sheet, row.number, column, what, _("keep one of them"), stops=True)
         else:
             items[column] = item
+            found.headings.append(heading(table, column, _("item {item}", item=item), item))
+    dates = [column for column, text in table.others() if normalised(text) == "date"]
+    found.extras += extras(table, [table.columns["case_note"], *items, *dates], "case_note")
     return items
 
 
-def _item(heading: str, instrument: Instrument) -> str | None:
-    return next((item for text in heading_candidates(heading) if (item := item_of(text, instrument))), None)
+def _item(table: Table, column: int, reader: Reader) -> str | None:
+    text = table.head.cell(column)
+    meant = items_meant(text, reader.instrument)
+    if len(meant) == 1:
+        return meant[0]
+    what = (
+        _("{text} may mean {numbers}", text=f"{stripped(text)!r}", numbers=join_words(meant, _(" or ")))
+        if meant
+        else _("the heading {heading} is not an item of the audit", heading=f"{stripped(text)!r}")
+    )
+    do = _("correct it, or take the column out")
+    reader.problems.add(table.sheet, table.head.number, column, what, do)
+    return None
 
 
-def _read_row(
-    table: Table,
-    row: SheetRow,
-    items: dict[int, str],
-    found: dict[str, tuple[dict[str, AuditValue], str]],
-    problems: Problems,
-) -> None:
+def _read_row(table: Table, row: SheetRow, items: dict[int, str], found: _Found, problems: Problems) -> None:
     for column, text in enumerate(row.cells):
-        if text.strip() and not table.head.cell(column).strip():
+        if stripped(text) and not stripped(table.head.cell(column)):
             problems.add(
                 table.sheet, row.number, column, _("its column has no heading"), _("give the column a heading")
             )
-    if not any(row.cell(column).strip() for column in items):
+    if not any(stripped(row.cell(column)) for column in items):
         return
-    case_note = _case_note(table, row, problems)
+    case_note = _case_note(table, row, [*found.answers, *found.known], problems)
     answers = {item: value for column, item in items.items() if (value := _answer(table, row, column, problems))}
     if case_note is None:
         return
     column = table.columns["case_note"]
-    first = found.setdefault(case_note, (answers, table.sheet.sheet_location(row.number, column)))
-    if first[0] != answers:
-        what = _("case note {case_note} has other answers already ({first})", case_note=case_note, first=first[1])
+    if case_note not in found.answers:
+        found.answers[case_note] = answers
+        found.places[case_note] = table.sheet.sheet_location(row.number, column)
+    elif found.answers[case_note] != answers:
+        found.unclear.add(case_note)
+        first = found.places[case_note]
+        what = _("case note {case_note} has other answers already ({first})", case_note=case_note, first=first)
         problems.add(table.sheet, row.number, column, what, _("keep one row for each case note"))
 
 
-def _case_note(table: Table, row: SheetRow, problems: Problems) -> str | None:
-    text, column = table.get(row, "case_note"), table.columns["case_note"]
-    if problems.formula(table.sheet, row.number, column, text):
+def _case_note(table: Table, row: SheetRow, known: Iterable[str], problems: Problems) -> str | None:
+    text, column = table.seen(row, "case_note"), table.columns["case_note"]
+    if problems.value(table.sheet, row, column):
         return None
+    text = re.sub(r"^0*(\d+)\.0+$", r"\1", visible(text).strip())
     if not text:
         problems.add(
             table.sheet, row.number, column, _("the row has answers but no case note"), _("number the case note")
@@ -113,18 +161,28 @@ def _case_note(table: Table, row: SheetRow, problems: Problems) -> str | None:
         what = _("{text} cannot be the number of a case note", text=f"{text[:20]!r}")
         problems.add(table.sheet, row.number, column, what, _("number the case notes 1, 2, 3 ..."))
     else:
-        return text
+        return _known_as(text, known)
     return None
 
 
+def _known_as(name: str, known: Iterable[str]) -> str:
+    """The name under which this case note is known already: a program turns `01` into `1` when it saves a sheet."""
+    return next((one for one in known if _plain(one) == _plain(name)), name)
+
+
+def _plain(name: str) -> str:
+    return name.casefold().lstrip("0")
+
+
 def _answer(table: Table, row: SheetRow, column: int, problems: Problems) -> AuditValue | None:
-    text = row.cell(column).strip()
-    if not text or problems.formula(table.sheet, row.number, column, text):
+    text = stripped(row.cell(column))
+    if not text or problems.value(table.sheet, row, column, choices=_RECORDED):
         return None
     answer = answer_of(text)
     if answer is None:
         do = _("use yes, no, na or not recorded, or leave it blank")
-        problems.add(table.sheet, row.number, column, _("{text} is not an answer", text=f"{text!r}"), do)
+        what = _("{text} is not an answer", text=f"{text!r}")
+        problems.add(table.sheet, row.number, column, what, do, choices=_RECORDED)
     return answer
 
 
@@ -162,8 +220,53 @@ def _taken(state: VisitState) -> str:
     )
 
 
-def _read(sheets: Sequence[Sheet], instrument: Instrument, _state: VisitState | None) -> Reading:
-    return Reading(*read(sheets, instrument))
+def _earlier_names(state: VisitState | None) -> tuple[str, ...]:
+    return tuple(rec.id for rec in state.case_notes.values() if rec.person == HOST) if state is not None else ()
 
 
-SHEET = SheetKind("audit", _("The team's own audit of case notes"), "case-note-audit", _read, _template, _taken)
+def _held(state: VisitState, me: str) -> list[HeldPart]:
+    """Every case note of this person, and within it every answer."""
+    held = []
+    for key, rec in state.case_notes.items():
+        if rec.person == me:
+            subject = _("case note {number}", number=rec.id)
+            fields = {("case_note", key, "opened"): True}
+            held.append(HeldPart(subject, "", _nothing, fields, [CaseNote(id=rec.id, deleted=True)]))
+    for key, cell in state.audit.items():
+        if cell.person == me and cell.value:
+            parent = _("case note {number}", number=cell.case_note)
+            subject = _("{case_note}, item {item}", case_note=parent, item=cell.item)
+            emptied = Audit(case_note=cell.case_note, item=cell.item, value=None)
+            answer = {("audit", key, "value"): cell.value}
+            held.append(HeldPart(subject, _words(cell.value), _new_answer, answer, [emptied], within=parent))
+    return sorted(held, key=_answers_first)
+
+
+def _answers_first(part: HeldPart) -> bool:
+    """Answers are emptied before their case note is deleted: a deleted one would be opened again by them."""
+    return not part.within
+
+
+def _words(value: str) -> str:
+    return value.replace("_", " ")
+
+
+def _nothing(_line: AnyStatement) -> str:
+    return ""
+
+
+def _new_answer(line: AnyStatement) -> str:
+    assert isinstance(line, Audit)
+    return _words(str(line.value))
+
+
+SHEET = SheetKind(
+    "audit",
+    _("The team's own audit of case notes"),
+    "case-note-audit",
+    read,
+    _template,
+    _taken,
+    table=table_rule,
+    held=_held,
+)

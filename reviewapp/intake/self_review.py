@@ -4,100 +4,145 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 
+import msgspec
 from msgspec import UNSET
 
 from reviewapp.base.i18n import _, any_of
 from reviewapp.figures.ratings import self_review_ratings
-from reviewapp.instruments.lookup import standard_of
 from reviewapp.instruments.model import Instrument, Score
-from reviewapp.intake.sheet import Reading, SheetKind, TemplateSpec
+from reviewapp.intake.earlier import HeldPart
+from reviewapp.intake.rows import (
+    excerpt,
+    extras,
+    heading,
+    records,
+    refuse_rivals,
+    standard_at,
+    standard_column,
+    twin_of,
+)
+from reviewapp.intake.sheet import (
+    Extra,
+    Heading,
+    Reader,
+    Reading,
+    SheetKind,
+    SkippedRow,
+    TemplateSpec,
+)
 from reviewapp.intake.vocabulary import rating_of
 from reviewapp.spreadsheets.layout import Column
+from reviewapp.spreadsheets.problems import Problems
 from reviewapp.spreadsheets.reader import Sheet, SheetRow
-from reviewapp.spreadsheets.table import Names, Problems, Table, find_tables
+from reviewapp.spreadsheets.table import Names, Table, TableRule, find_tables
 from reviewapp.visit.state import VisitState
-from reviewapp.visit.statements import SelfReview
+from reviewapp.visit.statements import AnyStatement, SelfReview
 
 NAMES: Names = {
     "standard": ("number", "standard number", "standard no", "no", "standard"),
     "rating": ("rating", "value", "self rating", "self-review rating", "self-review", "our rating", "score"),
     "comment": ("comment", "comments", "our comment", "notes", "evidence"),
 }
+GIVEN = ("type", "title", "what is asked", "section", "statement", "guidance", "sources")
+"""Headings of columns that only repeat what the standards say."""
+RULE = TableRule(NAMES, ("standard", "rating"))
 
 
-def read(sheets: Sequence[Sheet], instrument: Instrument) -> tuple[list[SelfReview], str]:
-    """A statement for every row with a rating or comment, and a summary sentence. Raises Invalid for the whole file.
+class _Found(msgspec.Struct):
+    """What was read so far, by standard: the statement, its place, and the standards that two rows differ about."""
+
+    lines: dict[str, SelfReview] = {}
+    places: dict[str, str] = {}
+    unclear: set[str] = msgspec.field(default_factory=set)
+    headings: list[Heading] = []
+    skipped: list[SkippedRow] = []
+    extras: list[Extra] = []
+
+
+def read(sheets: Sequence[Sheet], instrument: Instrument, _state: VisitState | None = None) -> Reading:
+    """A statement for every row with a rating or comment, and a summary sentence.
 
     A comment without a rating is read and the rating left open; a row with neither is skipped.
     """
-    problems = Problems()
-    found: dict[str, tuple[SelfReview, str]] = {}
-    for table in find_tables(sheets, NAMES, ("standard", "rating")):
-        for row in table.rows():
-            line = _line(table, row, instrument, problems)
+    found, reader = _Found(), Reader(instrument, Problems())
+    for table in find_tables(sheets, NAMES, RULE.required):
+        table = standard_column(table, NAMES, reader)
+        refuse_rivals(table, NAMES, "rating", _("the rating"), reader.problems)
+        _look_at_headings(table, found)
+        for row in records(table, ("standard",), found.skipped):
+            line = _line(table, row, reader)
             if line is not None:
-                _add(found, line, table, row, problems)
-    problems.refuse()
-    lines = [line for line, __ in found.values()]
-    return lines, _summary(lines, instrument)
+                _add(found, line, table, row, reader)
+    lines = [line for number, line in found.lines.items() if number not in found.unclear]
+    summary = _summary(lines, instrument)
+    return Reading(lines, summary, None, found.headings, found.skipped, found.extras, problems=reader.problems)
 
 
-def _line(table: Table, row: SheetRow, instrument: Instrument, problems: Problems) -> SelfReview | None:
-    rating, comment = table.get(row, "rating"), table.get(row, "comment")
+def _look_at_headings(table: Table, found: _Found) -> None:
+    meanings = {"standard": _("the standard"), "rating": _("the rating"), "comment": _("the comment")}
+    found.headings += [heading(table, column, meanings[name]) for name, column in table.columns.items()]
+    given = [column for column, text in table.others() if text.casefold() in GIVEN]
+    beside = extras(table, [*table.columns.values(), *given], "standard")
+    found.extras += beside
+    found.headings += [heading(table, column, _("not read")) for column, __ in table.others() if column not in given]
+
+
+def _line(table: Table, row: SheetRow, reader: Reader) -> SelfReview | None:
+    rating, comment = table.seen(row, "rating"), table.seen(row, "comment")
     if not rating and not comment:
         return None
-    number = _standard(table, row, instrument, problems)
-    value = _value(table, row, instrument, problems) if rating else None
-    if number is None or (rating and value is None):
+    number = standard_at(table, row, table.columns["standard"], reader.instrument, reader.problems)
+    value = _value(table, row, reader) if rating else None
+    if comment and reader.problems.words(table.sheet, row, table.columns["comment"]):
+        comment = ""
+    if number is None or (value is None and not comment):
         return None
     return SelfReview(standard=number, value=UNSET if value is None else value, comment=comment or UNSET)
 
 
-def _standard(table: Table, row: SheetRow, instrument: Instrument, problems: Problems) -> str | None:
-    text, column = table.get(row, "standard"), table.columns["standard"]
-    if problems.formula(table.sheet, row.number, column, text):
+def _value(table: Table, row: SheetRow, reader: Reader) -> Score | None:
+    text, column = table.seen(row, "rating"), table.columns["rating"]
+    labels = [choice.label for choice in reader.instrument.scale.values]
+    if reader.problems.value(table.sheet, row, column, choices=labels):
         return None
-    number = standard_of(text, instrument)
-    if number is None:
-        what = (
-            _("there is no standard {text} in {title}", text=f"{text!r}", title=instrument.title)
-            if text
-            else _("the row does not name a standard")
-        )
-        problems.add(table.sheet, row.number, column, what, _("put the number of a standard there"))
-    return number
-
-
-def _value(table: Table, row: SheetRow, instrument: Instrument, problems: Problems) -> Score | None:
-    text, column = table.get(row, "rating"), table.columns["rating"]
-    if problems.formula(table.sheet, row.number, column, text):
-        return None
-    choice = rating_of(text, instrument.scale)
+    choice = rating_of(text, reader.instrument.scale)
     if choice is None:
-        choices = any_of(c.label for c in instrument.scale.values)
-        problems.add(
-            table.sheet,
-            row.number,
-            column,
-            _("{text} is not a rating", text=f"{text!r}"),
-            _("use {choices}", choices=choices),
-        )
+        what, do = _("{text} is not a rating", text=f"{text!r}"), _("use {choices}", choices=any_of(labels))
+        reader.problems.add(table.sheet, row.number, column, what, do, choices=labels)
         return None
     return choice.value
 
 
-def _add(
-    found: dict[str, tuple[SelfReview, str]], line: SelfReview, table: Table, row: SheetRow, problems: Problems
-) -> None:
-    """Add a statement; the same standard twice is accepted only when both rows are equal."""
-    column = table.columns["standard"]
-    first = found.setdefault(line.standard, (line, table.sheet.sheet_location(row.number, column)))
-    if first[0] != line:
+def _add(found: _Found, line: SelfReview, table: Table, row: SheetRow, reader: Reader) -> None:
+    """Add a statement; the same standard twice is accepted only when both rows are equal.
+
+    Not even then where a standard with one zero more exists, which may have been meant in one of the rows.
+    """
+    column, number = table.columns["standard"], line.standard
+    if number not in found.lines:
+        found.lines[number] = line
+        found.places[number] = table.sheet.sheet_location(row.number, column)
+    elif twin := twin_of(number, reader.instrument):
+        found.unclear.add(number)
         what = _(
-            "standard {standard} was given something else already ({first})", standard=line.standard, first=first[1]
+            "{number} stands in two rows ({first}): one may be {twin}",
+            number=number,
+            first=found.places[number],
+            twin=twin,
         )
-        problems.add(table.sheet, row.number, column, what, _("keep one row for each standard"))
+        reader.problems.add(
+            table.sheet, row.number, column, what, _("format the cells as text and type the numbers again")
+        )
+    elif found.lines[number] != line:
+        found.unclear.add(number)
+        what = _(
+            "standard {standard} was given something else already ({first})",
+            standard=number,
+            first=found.places[number],
+        )
+        reader.problems.add(table.sheet, row.number, column, what, _("keep one row for each standard"))
 
 
 def _summary(lines: list[SelfReview], instrument: Instrument) -> str:
@@ -143,8 +188,41 @@ def _taken(state: VisitState) -> str:
     )
 
 
-def _read(sheets: Sequence[Sheet], instrument: Instrument, _state: VisitState | None) -> Reading:
-    return Reading(*read(sheets, instrument))
+def _held(state: VisitState, _me: str) -> list[HeldPart]:
+    """The rating and the comment of every standard, each for itself."""
+    held = []
+    for number, rec in state.self_review.items():
+        subject = _("standard {number}", number=number)
+        if rec.value is not None:
+            fields = {("self_review", number, "value"): rec.value}
+            label, emptied = _label_of(rec.value, state), SelfReview(standard=number, value=None)
+            held.append(HeldPart(subject, label, partial(_new_rating, state=state), fields, [emptied]))
+        if rec.comment:
+            fields = {("self_review", number, "comment"): rec.comment}
+            words, emptied = (
+                _("the comment “{text}”", text=excerpt(rec.comment)),
+                SelfReview(standard=number, comment=""),
+            )
+            held.append(HeldPart(subject, words, _new_comment, fields, [emptied]))
+    return held
 
 
-SHEET = SheetKind("self_review", _("Self-review"), "self-review", _read, _template, _taken)
+def _label_of(value: Score | None, state: VisitState) -> str:
+    return next((choice.label for choice in state.instrument.scale.values if choice.value == value), str(value))
+
+
+def _new_rating(line: AnyStatement, state: VisitState) -> str:
+    assert isinstance(line, SelfReview)
+    return "" if line.value is UNSET else _label_of(line.value, state)
+
+
+def _new_comment(line: AnyStatement) -> str:
+    assert isinstance(line, SelfReview)
+    return _("“{text}”", text=excerpt(line.comment or ""))
+
+
+def _table(_instrument: Instrument) -> TableRule:
+    return RULE
+
+
+SHEET = SheetKind("self_review", _("Self-review"), "self-review", read, _template, _taken, table=_table, held=_held)

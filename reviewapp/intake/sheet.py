@@ -12,18 +12,66 @@ from typing import Any, NamedTuple
 import msgspec
 
 from reviewapp.instruments.model import Instrument
+from reviewapp.intake.earlier import HeldPart
 from reviewapp.spreadsheets.layout import Column
+from reviewapp.spreadsheets.problems import Problems
 from reviewapp.spreadsheets.reader import Sheet
+from reviewapp.spreadsheets.table import TableRule
+from reviewapp.visit.entities import FieldAddress
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.statements import AnyStatement
 
 
+class Heading(msgspec.Struct, frozen=True, kw_only=True):
+    """A heading and what its column was taken for; `standard` (or the audit item) where it names one."""
+
+    sheet: str
+    cell: str
+    heading: str
+    meaning: str
+    standard: str = ""
+
+    def sentence(self) -> str:
+        """The heading and what it went to in one line."""
+        where = f'"{self.sheet}", {self.cell}' if self.sheet else self.cell
+        return " ".join(f"{where}: “{self.heading}” → {self.meaning}".split())
+
+
+class SkippedRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A row that is no record (an example, a total, a target) and was not counted, with the word that says so."""
+
+    sheet: str
+    row: int
+    label: str
+
+
+class Extra(msgspec.Struct, frozen=True, kw_only=True):
+    """Words outside the expected cells, which were not taken in: a comment at a cell, a column that is not ours."""
+
+    sheet: str
+    cell: str
+    heading: str
+    about: str
+    text: str
+    author: str = ""
+
+
 class Reading(NamedTuple):
-    """The statements that a file makes, one sentence about them, and the people who answered a survey by group."""
+    """The statements that a file makes, one sentence about them, and the people who answered a survey by group.
+
+    `headings` tells what every column was taken for, `skipped` which rows are no records, `extras` which words stand
+    outside the expected cells, `stands` which fields are in the sheet as they are in the visit. `problems` has the
+    cells that were not understood; whoever asked for the reading decides whether they refuse the file.
+    """
 
     lines: Sequence[AnyStatement]
     summary: str
     people: dict[str, int] | None = None
+    headings: Sequence[Heading] = ()
+    skipped: Sequence[SkippedRow] = ()
+    extras: Sequence[Extra] = ()
+    stands: Sequence[FieldAddress] = ()
+    problems: Problems | None = None
 
 
 class Legend(NamedTuple):
@@ -51,11 +99,21 @@ class TemplateSpec(msgspec.Struct, frozen=True):
     legend: Legend | None = None
 
 
+class Reader(NamedTuple):
+    """What a sheet is read with: the instrument, and where the cells go that are not understood."""
+
+    instrument: Instrument
+    problems: Problems
+
+
 class SheetKind(NamedTuple):
     """One kind of sheet that a team sends in.
 
-    `read` raises `Invalid` for the whole file, naming sheet and cell; it is given the visit's state where there is a
-    visit. `taken` says in one line what is here of this kind. `prepares`: sent before the visit (False: after it).
+    `read` collects what it does not understand in the problems of the reading, and raises `Invalid` where nothing can
+    be read; it is given the visit's state where there is a visit. `taken` says in one line what is here of this kind.
+    `prepares`: sent before the visit (False: after it). `table` says by which headings its table is known, so that
+    other sheets of a file are asked about. `held` tells what is here of earlier sheets, as a person's (by code).
+    `marked`: its rows carry hidden marks of ours, so that hidden rows and columns are as they should be.
     """
 
     kind: str
@@ -65,3 +123,6 @@ class SheetKind(NamedTuple):
     template: Callable[[Instrument], TemplateSpec]
     taken: Callable[[VisitState], str]
     prepares: bool = True
+    table: Callable[[Instrument], TableRule] | None = None
+    held: Callable[[VisitState, str], Sequence[HeldPart]] | None = None
+    marked: bool = False

@@ -2,41 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-
-import msgspec
 
 from reviewapp.base.i18n import _, any_of, join_words, ngettext_noop, plural
 from reviewapp.figures.ratings import survey_figures
-from reviewapp.instruments.lookup import standard_of
-from reviewapp.instruments.model import Group, Instrument, Standard
-from reviewapp.intake.sheet import Legend, Reading, SheetKind, TemplateSpec
-from reviewapp.intake.vocabulary import SURVEY_GROUPS, answer_of, group_of
-from reviewapp.spreadsheets.cells import heading_candidates, normalised
+from reviewapp.instruments.model import Instrument, Standard
+from reviewapp.intake.earlier import HeldPart
+from reviewapp.intake.sheet import Legend, Reader, Reading, SheetKind, TemplateSpec
+from reviewapp.intake.survey_rows import ANSWERS, SurveyTally, read_table, table_rule
+from reviewapp.intake.vocabulary import SURVEY_GROUPS
 from reviewapp.spreadsheets.layout import Column
-from reviewapp.spreadsheets.reader import Sheet, SheetRow
-from reviewapp.spreadsheets.table import HeadingRule, Names, Problems, Table, find_tables, match
+from reviewapp.spreadsheets.problems import Problems
+from reviewapp.spreadsheets.reader import Sheet
+from reviewapp.spreadsheets.table import find_tables
 from reviewapp.visit.state import VisitState
-from reviewapp.visit.statements import Context, Survey
+from reviewapp.visit.statements import AnyStatement, Context, Survey
 
-GROUP: Names = {"group": ("group", "respondent group", "who", "survey", "role")}
-COUNTS: Names = {
-    **GROUP,
-    "standard": ("number", "standard number", "standard no", "standard"),
-    "yes": ("yes",),
-    "no": ("no",),
-    "na": ("na", "n/a", "not applicable"),
-    "respondents": ("respondents", "people", "number of respondents"),
-}
-IGNORED_HEADINGS = frozenset(
-    {"questionnaire", "respondent", "form", "id", "no", "number", "date", "comment", "comments", "notes"}
-)
-"""Headings of columns that belong to a table of answers but are not read."""
-
-_MOST = 1_000_000
 _QUESTIONNAIRES = 60
-_ANSWERS = ("Yes", "No", "NA")
 _ASKED = (
     ("patient", ngettext_noop("{n} patient", "{n} patients")),
     ("carer", ngettext_noop("{n} carer", "{n} carers")),
@@ -44,188 +26,30 @@ _ASKED = (
 """Those who are asked by questionnaire."""
 
 
-class SurveyTally(msgspec.Struct):
-    """The counts read so far. `people` is the fewest people of each group that explain the counts."""
-
-    counts: dict[tuple[Group, str], Counter[str]] = {}
-    places: dict[tuple[Group, str], str] = {}
-    people: Counter[Group] = msgspec.field(default_factory=Counter)
-    unanswered: int = 0
-
-
-def read(sheets: Sequence[Sheet], instrument: Instrument) -> tuple[list[Survey | Context], str, dict[str, int]]:
-    """Statements for every count and number of respondents, a summary, people by group. Raises Invalid for the file.
+def read(sheets: Sequence[Sheet], instrument: Instrument, _state: VisitState | None = None) -> Reading:
+    """Statements for every count and number of respondents, a summary, people by group.
 
     The heading decides which of the two forms a sheet has. A standard that nobody answered was not asked and gives no
     statement; one that only another group answered counts as nobody of this group, so that a corrected file corrects.
     """
-    problems, found = Problems(), SurveyTally()
-    beside = HeadingRule(
-        "the numbers of standards, or standard, yes, no, na",
-        lambda heading: normalised(heading) in ("standard", "yes") or _named(heading, instrument),
-    )
-    for table in find_tables(sheets, GROUP, ("group",), beside):
-        if _is_counts(table):
-            _read_counts(_counts_table(table), instrument, problems, found)
-        else:
-            _read_answers(table, instrument, problems, found)
-    problems.refuse()
+    found, reader = SurveyTally(), Reader(instrument, Problems())
+    rule = table_rule(instrument)
+    for table in find_tables(sheets, rule.names, rule.required, rule.beside):
+        read_table(table, reader, found)
     order = {s.number: n for n, s in enumerate(instrument.standards)}
-    asked = {number for (__, number), count in found.counts.items() if count.total()}
-    keys = [key for key in found.counts if key[1] in asked]
+    counts = {key: count for key, count in found.counts.items() if key not in found.unclear}
+    asked = {number for (__, number), count in counts.items() if count.total()}
+    keys = [key for key in counts if key[1] in asked]
     keys.sort(key=lambda key: (SURVEY_GROUPS.index(key[0]), order[key[1]]))
     lines: list[Survey | Context] = [
         Survey(group=group, standard=number, yes=count["yes"], no=count["no"], na=count["na"])
         for (group, number) in keys
-        for count in (found.counts[group, number],)
+        for count in (counts[group, number],)
     ]
     people = {str(group): found.people[group] for group in SURVEY_GROUPS if found.people[group]}
     lines += [Context(field=f"respondents_{group}", value=count) for group, count in people.items()]
-    return lines, _summary(lines, people, found.unanswered), people
-
-
-def _is_counts(table: Table) -> bool:
-    """True if the table has counts: a column for each answer. A table of respondents has a column for each standard."""
-    named = match(table.head, COUNTS)
-    return any(normalised(text) == "standard" for text in table.head.cells) or ("yes" in named and "no" in named)
-
-
-def _counts_table(table: Table) -> Table:
-    """The same table with the columns of counts. Raises Invalid when one is missing."""
-    return find_tables([table.sheet], COUNTS, ("group", "standard", "yes", "no", "na"))[0]
-
-
-def _read_counts(table: Table, instrument: Instrument, problems: Problems, found: SurveyTally) -> None:
-    for row in table.rows():
-        if not any(table.get(row, name) for name in ("yes", "no", "na", "respondents")):
-            continue
-        group = _group(table, row, problems)
-        number = _standard(table, row, instrument, problems)
-        count = Counter({name: _whole(table, row, name, problems) for name in ("yes", "no", "na")})
-        people = max(count.total(), _whole(table, row, "respondents", problems))
-        if group is None or number is None:
-            continue
-        _add_once(found, group, number, count, table, row, problems)
-        found.people[group] = max(found.people[group], people)
-
-
-def _standard(table: Table, row: SheetRow, instrument: Instrument, problems: Problems) -> str | None:
-    text, column = table.get(row, "standard"), table.columns["standard"]
-    number = standard_of(text, instrument)
-    if number is None and not problems.formula(table.sheet, row.number, column, text):
-        what = (
-            _("there is no standard {text} in {title}", text=f"{text!r}", title=instrument.title)
-            if text
-            else _("the row does not name a standard")
-        )
-        problems.add(table.sheet, row.number, column, what, _("put the number of a standard there"))
-    return number
-
-
-def _add_once(
-    found: SurveyTally, group: Group, number: str, count: Counter[str], table: Table, row: SheetRow, problems: Problems
-) -> None:
-    """Add counts; two rows for one group and standard could be a copy or two halves, so the second is a problem."""
-    column = table.columns["standard"]
-    if (group, number) in found.counts:
-        what = _(
-            "standard {number} was counted for this group already ({places})",
-            number=number,
-            places=found.places[group, number],
-        )
-        problems.add(table.sheet, row.number, column, what, _("put everything about it in one row"))
-        return
-    found.counts[group, number] = count
-    found.places[group, number] = table.sheet.sheet_location(row.number, column)
-
-
-def _whole(table: Table, row: SheetRow, name: str, problems: Problems) -> int:
-    """The number of people in a cell; 0 when it is blank or, with a problem recorded, no whole number."""
-    text = table.get(row, name)
-    if not text:
-        return 0
-    column = table.columns[name]
-    if problems.formula(table.sheet, row.number, column, text):
-        return 0
-    if text.isascii() and text.isdigit() and int(text) <= _MOST:
-        return int(text)
-    what = _("{text} is not a number of people", text=f"{text!r}")
-    problems.add(table.sheet, row.number, column, what, _("use a whole number, 0 or more"))
-    return 0
-
-
-def _group(table: Table, row: SheetRow, problems: Problems) -> Group | None:
-    text, column = table.get(row, "group"), table.columns["group"]
-    group = group_of(text)
-    if group is None and not problems.formula(table.sheet, row.number, column, text):
-        what = (
-            _("{text} is not a group of people", text=f"{text!r}") if text else _("the row does not say who answered")
-        )
-        problems.add(table.sheet, row.number, column, what, _("use {listed}", listed=any_of(SURVEY_GROUPS)))
-    return group
-
-
-def _read_answers(table: Table, instrument: Instrument, problems: Problems, found: SurveyTally) -> None:
-    asked = _asked(table, instrument, problems)
-    extra = {n for n, __ in table.others()} - asked.keys()
-    for row in table.rows():
-        _no_stray_answers(table, row, extra, problems)
-        if not any(row.cell(column).strip() for column in asked):
-            found.unanswered += bool(table.get(row, "group"))
-            continue
-        group = _group(table, row, problems)
-        answers = {number: _answer(table, row, column, problems) for column, number in asked.items()}
-        if group is None:
-            continue
-        found.people[group] += 1
-        for number, answer in answers.items():
-            found.counts.setdefault((group, number), Counter()).update([answer] if answer else [])
-
-
-def _asked(table: Table, instrument: Instrument, problems: Problems) -> dict[int, str]:
-    """The numbers of standards by the column that holds their answers."""
-    asked: dict[int, str] = {}
-    for column, heading in table.others():
-        number = _named(heading, instrument)
-        if number is None:
-            if normalised(heading) not in IGNORED_HEADINGS:
-                what = _(
-                    "the heading {heading} is not the number of a standard in {title}",
-                    heading=f"{heading!r}",
-                    title=instrument.title,
-                )
-                problems.add(table.sheet, table.head.number, column, what, _("correct it, or take the column out"))
-        elif number in asked.values():
-            what = _("standard {number} has two columns", number=number)
-            problems.add(table.sheet, table.head.number, column, what, _("keep one of them"))
-        else:
-            asked[column] = number
-    return asked
-
-
-def _named(heading: str, instrument: Instrument) -> str | None:
-    return next((number for text in heading_candidates(heading) if (number := standard_of(text, instrument))), None)
-
-
-def _no_stray_answers(table: Table, row: SheetRow, known: set[int], problems: Problems) -> None:
-    """Record a problem for an answer under a blank heading, which would be lost silently."""
-    for column, text in enumerate(row.cells):
-        if text.strip() and not table.head.cell(column).strip() and column not in known:
-            problems.add(
-                table.sheet, row.number, column, _("its column has no heading"), _("give the column a heading")
-            )
-
-
-def _answer(table: Table, row: SheetRow, column: int, problems: Problems) -> str | None:
-    text = row.cell(column).strip()
-    if not text or problems.formula(table.sheet, row.number, column, text):
-        return None
-    answer = answer_of(text)
-    if answer not in ("yes", "no", "na"):
-        do = _("use yes, no or na, or leave it blank")
-        problems.add(table.sheet, row.number, column, _("{text} is not an answer", text=f"{text!r}"), do)
-        return None
-    return answer
+    summary = _summary(lines, people, found.unanswered)
+    return Reading(lines, summary, people, found.headings, found.skipped, found.extras, problems=reader.problems)
 
 
 def _summary(lines: Sequence[Survey | Context], people: dict[str, int], unanswered: int) -> str:
@@ -263,7 +87,7 @@ def _template(instrument: Instrument) -> TemplateSpec:
         ("When you are done", "Save the file as it is (XLSX) and send it to the lead reviewer."),
     ]  # fmt: skip
     rows = [[str(n), "", *("" for __ in asked)] for n in range(1, _QUESTIONNAIRES + 1)]
-    lists = {"Group": tuple(g.capitalize() for g in SURVEY_GROUPS), "": _ANSWERS}
+    lists = {"Group": tuple(g.capitalize() for g in SURVEY_GROUPS), "": ANSWERS}
     wording = [(s.number, s.title, s.statement) for s in asked]
     legend = Legend("Questions", (("Standard", 10), ("Title", 34), ("What is asked", 90)), wording)
     return TemplateSpec("Survey answers", "Answers", columns, rows, how, lists, 170, 2, legend)
@@ -280,8 +104,41 @@ def _taken(state: VisitState) -> str:
     return _("{people} answered", people=join_words(parts, _(" and "))) if parts else _("Not here yet")
 
 
-def _read(sheets: Sequence[Sheet], instrument: Instrument, _state: VisitState | None) -> Reading:
-    return Reading(*read(sheets, instrument))
+def _held(state: VisitState, _me: str) -> list[HeldPart]:
+    """The counts of every group and standard, each as one, and how many people of a group answered."""
+    held = []
+    for key, rec in state.survey.items():
+        group = next((name for name in SURVEY_GROUPS if name == rec.group), None)
+        if group is not None and (rec.yes or rec.no or rec.na):
+            subject = _("{group}, standard {number}", group=group, number=rec.standard)
+            fields = {("survey", key, name): getattr(rec, name) for name in ("yes", "no", "na")}
+            emptied = Survey(group=group, standard=rec.standard, yes=0, no=0, na=0)
+            held.append(HeldPart(subject, _counts(rec.yes, rec.no, rec.na), _new_counts, fields, [emptied]))
+    for group in SURVEY_GROUPS:
+        name = f"respondents_{group}"
+        people = state.context.get(name)
+        if people is not None and people.value:
+            fields = {("context", name, "value"): people.value}
+            subject = _("{group}, people who answered", group=group)
+            emptied_number = Context(field=name, value=None)
+            held.append(HeldPart(subject, str(people.value), _new_number, fields, [emptied_number]))
+    return held
 
 
-SHEET = SheetKind("survey", _("Surveys of patients and carers"), "surveys", _read, _template, _taken)
+def _counts(yes: int, no: int, na: int) -> str:
+    return _("{yes} yes, {no} no, {na} not applicable", yes=yes, no=no, na=na)
+
+
+def _new_counts(line: AnyStatement) -> str:
+    assert isinstance(line, Survey)
+    return _counts(line.yes or 0, line.no or 0, line.na or 0)
+
+
+def _new_number(line: AnyStatement) -> str:
+    assert isinstance(line, Context)
+    return str(line.value)
+
+
+SHEET = SheetKind(
+    "survey", _("Surveys of patients and carers"), "surveys", read, _template, _taken, table=table_rule, held=_held
+)

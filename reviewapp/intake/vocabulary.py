@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from reviewapp.instruments.model import Group, Scale, ScaleValue
-from reviewapp.spreadsheets.cells import normalised
+from reviewapp.spreadsheets.cells import normalised, visible
 from reviewapp.visit.statements import AuditValue
 
 SURVEY_GROUPS: tuple[Group, ...] = ("patient", "carer", "staff")
@@ -23,21 +25,30 @@ _ANSWERS: dict[str, AuditValue] = {
 }
 
 
+_NUMBER = re.compile(r"[+-]?\d*[.,]?\d+%?")
+
+
+def _word(text: str) -> str:
+    """The word a text is, for looking up; empty where a question mark says that somebody was not sure."""
+    return "" if "?" in text else normalised(visible(text))
+
+
 def group_of(text: str) -> Group | None:
     """The group a label such as "Family/carer" means; None when it is none of ours."""
-    return _GROUPS.get(normalised(text))
+    return _GROUPS.get(_word(text))
 
 
 def answer_of(text: str) -> AuditValue | None:
     """The audit answer a word means: yes, no, na or not_recorded; None for any other word."""
-    return _ANSWERS.get(normalised(text))
+    return _ANSWERS.get(_word(text))
 
 
 def rating_of(text: str, scale: Scale) -> ScaleValue | None:
     """The choice of the scale with this label or value, or None; on any scale "N/A" means its "not applicable"."""
-    wanted = normalised(text)
+    plain = visible(text).strip()
+    whole = re.sub(r"^0+(?=\d)|[.,]0+$", "", plain) if _NUMBER.fullmatch(plain) else _word(plain)
     for choice in scale.values:
-        if wanted in (normalised(choice.label), normalised(str(choice.value))):
+        if whole and whole in (normalised(choice.label), normalised(str(choice.value))):
             return choice
     if answer_of(text) == "na":
         return next((choice for choice in scale.values if choice.counts == "na"), None)

@@ -8,8 +8,14 @@ import msgspec
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
-from reviewapp.spreadsheets.cells import address, is_formula, normalised
-from reviewapp.spreadsheets.reader import Sheet, SheetRow, place
+from reviewapp.spreadsheets.cells import address, normalised, stripped
+from reviewapp.spreadsheets.problems import Problems
+from reviewapp.spreadsheets.sheet import Sheet, SheetRow, place
+
+__all__ = [
+    "HeadingRule", "Names", "Problems", "Table", "TableRule", "closest_heading", "columns_fitting", "find_table",
+    "find_tables", "match",
+]  # fmt: skip
 
 HEADING_WITHIN = 40
 """A heading is looked for in this many rows with content; above it there may be a title and notes."""
@@ -33,46 +39,14 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
         """The text in a column without the blanks around it; empty where there is no such column."""
         return row.cell(self.columns[name]).strip() if name in self.columns else ""
 
+    def seen(self, row: SheetRow, name: str) -> str:
+        """As `get`, but empty where nothing of the text can be seen, and without unseen characters around it."""
+        return stripped(self.get(row, name))
+
     def others(self) -> Iterator[tuple[int, str]]:
         """Number and heading of every column that none of our names matched."""
         taken = set(self.columns.values())
-        return ((n, text.strip()) for n, text in enumerate(self.head.cells) if n not in taken and text.strip())
-
-
-class Problems:
-    """The faults found in a file, collected so that one error is enough to correct it."""
-
-    def __init__(self) -> None:
-        self._found: list[tuple[str, str, str, str]] = []
-        self._cells: set[tuple[str, str]] = set()
-
-    def add(self, sheet: Sheet, row: int, column: int, what: str, do: str) -> None:
-        """Record the fault of one cell; `do` is the instruction to correct it.
-
-        Only the first fault of a cell counts.
-        """
-        cell = address(row, column)
-        if (sheet.name, cell) not in self._cells:
-            self._cells.add((sheet.name, cell))
-            self._found.append((sheet.sheet_location(row, column), cell, what, do))
-
-    def formula(self, sheet: Sheet, row: int, column: int, text: str) -> bool:
-        """True, with a fault recorded, when the cell holds a formula where a value is expected."""
-        if not is_formula(text):
-            return False
-        self.add(sheet, row, column, "it holds a formula", "put the value itself there (copy, then paste values)")
-        return True
-
-    def refuse(self) -> None:
-        """Raise Invalid that explains the first fault and lists the cells of the others; do nothing without any."""
-        if not self._found:
-            return
-        where, cell, what, do = self._found[0]
-        others = [found[1] for found in self._found[1:]]
-        if others:
-            more = f" and {len(others) - 8} more" if len(others) > 8 else ""
-            do = f"{do}; then see also {', '.join(others[:8])}{more}"
-        raise Invalid(f"{where}: {what}", field=cell, do=do, kept=_("nothing was taken"))
+        return ((n, stripped(text)) for n, text in enumerate(self.head.cells) if n not in taken and stripped(text))
 
 
 def match(row: SheetRow, names: Names) -> dict[str, int]:
@@ -88,6 +62,13 @@ def match(row: SheetRow, names: Names) -> dict[str, int]:
     return found
 
 
+def columns_fitting(row: SheetRow, accepted: Sequence[str]) -> list[int]:
+    """The columns of a heading row with one of the accepted headings, the best first."""
+    wanted = [normalised(heading) for heading in accepted]
+    fitting = [(wanted.index(normalised(text)), n) for n, text in enumerate(row.cells) if normalised(text) in wanted]
+    return [n for __, n in sorted(fitting)]
+
+
 class HeadingRule(msgspec.Struct, frozen=True):
     """A rule for a heading row beyond its required columns: at least one heading that `named` accepts."""
 
@@ -97,6 +78,14 @@ class HeadingRule(msgspec.Struct, frozen=True):
     def fits(self, row: SheetRow) -> bool:
         """True if `named` accepts one of the row's headings."""
         return any(self.named(text) for text in row.cells)
+
+
+class TableRule(msgspec.Struct, frozen=True):
+    """By which headings a table is known, as for `find_tables`."""
+
+    names: Names
+    required: Sequence[str]
+    beside: HeadingRule | None = None
 
 
 def find_tables(
@@ -109,9 +98,12 @@ def find_tables(
     """The tables with all required columns, at most one a sheet.
 
     A row of an instruction sheet may well begin with "Group": `beside` tells it from the heading of a table. Raises
-    Invalid, naming the missing columns, when there is no such table.
+    Invalid, naming the missing columns, when there is no such table, and for a table two of whose columns have the same
+    of our names.
     """
     tables = [table for sheet in sheets if (table := find_table(sheet, names, required, beside))]
+    for table in tables:
+        _refuse_doubled(table)
     if tables:
         return tables
     closest, missing = closest_heading(sheets, names, required)
@@ -123,6 +115,28 @@ def find_tables(
         do=_("give the table a heading row with {list}, or {instead}", list=", ".join(asked), instead=instead),
         kept=_("nothing was taken"),
     )
+
+
+def _refuse_doubled(table: Table) -> None:
+    """Raise Invalid where two columns have one name: nobody can tell which is meant."""
+    for column in table.columns.values():
+        name = normalised(table.head.cell(column))
+        for other, text in enumerate(table.head.cells):
+            if other != column and normalised(text) == name:
+                first, second = (address(table.head.number, one) for one in sorted((column, other)))
+                where = place(table.sheet.file, table.sheet.name)
+                raise Invalid(
+                    _(
+                        "{place}: {first} and {second} are both headed “{heading}”",
+                        place=where,
+                        first=first,
+                        second=second,
+                        heading=stripped(text),
+                    ),
+                    field=second,
+                    do=_("rename or delete one of them"),
+                    kept=_("nothing was taken"),
+                )
 
 
 def find_table(sheet: Sheet, names: Names, required: Sequence[str], beside: HeadingRule | None = None) -> Table | None:

@@ -94,13 +94,14 @@ def test_the_same_standard_twice_is_refused_only_when_the_rows_differ(tmp_path):
     assert "cell A4: standard 4 was given something else already (t.csv, cell A2)" in error.what
 
 
-def test_a_formula_is_refused_where_a_rating_is_expected_and_kept_as_text_in_a_comment(tmp_path):
+def test_a_formula_is_refused_wherever_it_stands_but_text_that_looks_like_one_is_text(tmp_path):
     error = refused(write_xlsx(tmp_path / "t.xlsx", [HEAD, ["4", '="m"&"et"', ""]]))
     assert "cell B2: it holds a formula" in error.what
     assert "paste values" in error.do
     assert "formula" in refused(write_xlsx(tmp_path / "t.xlsx", [HEAD, ["4", "#N/A", ""]])).what
-    found = read(write_xlsx(tmp_path / "t.xlsx", [HEAD, ["4", "met", "=HYPERLINK(1)"]]))
-    assert found.lines[0].comment == "=HYPERLINK(1)"
+    assert "cell C2: it holds a formula" in refused(write_xlsx(tmp_path / "t.xlsx", [HEAD, ["4", "met", "=B2"]])).what
+    found = read(write_csv(tmp_path / "t.csv", [HEAD, ["4", "met", "=> see the policy"]]))
+    assert found.lines[0].comment == "=> see the policy"
 
 
 def test_an_empty_table_says_that_nothing_was_filled_in(tmp_path):

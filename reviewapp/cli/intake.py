@@ -1,0 +1,87 @@
+"""`intake`: reading the team's spreadsheets, and writing empty ones."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+
+from reviewapp.base.errors import Invalid
+from reviewapp.base.files import save_file
+from reviewapp.cli.common import CliContext, existing, json_option, pass_cli_context, print_json
+from reviewapp.instruments.library import builtin
+from reviewapp.intake import SHEETS, Choices, Intake, read_intake
+from reviewapp.intake import template as write_template
+from reviewapp.spreadsheets.account import SheetsUndecided
+from reviewapp.spreadsheets.problems import OddCells
+from reviewapp.workspace.open_visit import OpenVisit
+
+
+@click.command()
+@click.argument("words", metavar="[VISIT] FILE", nargs=-1, required=True)
+@click.option("--kind", type=click.Choice(list(SHEETS)))
+@click.option("--template", type=click.Choice(list(SHEETS)), help="Write an empty sheet of this kind to FILE.")
+@click.option("--sheet", "sheets", metavar="NAME", multiple=True, help="Read this sheet; the others are left out.")
+@click.option("--skip-bad", is_flag=True, help="Leave out cells that are not understood; they are listed.")
+@click.option("--replace", is_flag=True, help="Empty what earlier sheets of this kind had and this one has not.")
+@click.option("--preview", is_flag=True, help="Say what would be taken in and overwritten; change nothing.")
+@json_option
+@pass_cli_context
+def intake(
+    context: CliContext,
+    words: tuple[str, ...],
+    kind: str | None,
+    template: str | None,
+    sheets: tuple[str, ...],
+    skip_bad: bool,
+    replace: bool,
+    preview: bool,
+    as_json: bool,
+) -> None:
+    """Spreadsheets from the team: `intake VISIT FILE --kind KIND`, or `intake --template KIND FILE`."""
+    if template is not None and len(words) == 1:
+        _write_template(template, Path(words[0]))
+        return
+    if template is not None or kind is None or len(words) != 2:
+        raise click.UsageError("give VISIT, FILE and --kind, or --template KIND FILE")
+    with context.open_visit(words[0]) as visit:
+        if kind == "response" and not visit.is_lead:
+            raise Invalid("only the lead takes in the team's answers", do="take them in on the lead's laptop")
+        visit.write_as_host_if_lead()
+        choices = Choices(sheets=sheets, skip_bad=skip_bad, replace=replace, me=visit.me)
+        read = _read(visit, existing(Path(words[1])), kind, choices, as_json=as_json)
+        entries = 0 if preview else len(visit.record(*read.lines).steps)
+    result = {"lines": len(read.lines), "entries": entries, **read.as_json()}
+    result["identifying"] = [place.as_json() for place in read.identifying]
+    if as_json:
+        print_json(result)
+    else:
+        click.echo(read.full_summary(), err=True)
+
+
+def _read(visit: OpenVisit, file: Path, kind: str, choices: Choices, *, as_json: bool) -> Intake:
+    """The content of the file; what has to be settled first is listed on stdout before the error is raised."""
+    try:
+        return read_intake(file, kind, visit.state.instrument, visit.state, choices)
+    except SheetsUndecided as error:
+        sheets = msgspec.to_builtins(error.accounts)
+        _list({"sheets": sheets}, [one.sentence() for one in error.accounts], as_json=as_json)
+        raise
+    except OddCells as error:
+        cells = msgspec.to_builtins(error.cells)
+        _list({"not_taken": cells}, [one.sentence() for one in error.cells], as_json=as_json)
+        raise
+
+
+def _list(found: dict[str, Any], lines: list[str], *, as_json: bool) -> None:
+    if as_json:
+        print_json({"lines": 0, "entries": 0, **found})
+    else:
+        click.echo("\n".join(lines))
+
+
+def _write_template(kind: str, file: Path) -> None:
+    save_file(file, write_template(kind, builtin()[0], suffix=file.suffix))
+    click.echo(f"saved {file}", err=True)

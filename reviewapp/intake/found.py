@@ -1,0 +1,96 @@
+"""What was read from a team's file: the statements, and an account of everything else that was in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from reviewapp.base.i18n import _, plural
+from reviewapp.intake.earlier import Earlier
+from reviewapp.intake.sheet import Extra, Heading, SkippedRow
+from reviewapp.spreadsheets.account import SheetAccount
+from reviewapp.spreadsheets.problems import OddCell
+from reviewapp.visit.identifying import Place
+from reviewapp.visit.statements import AnyStatement
+
+
+class Intake(msgspec.Struct, frozen=True, kw_only=True):
+    """The statements read from a file. `summary` is for a person; `people` counts who answered a survey, by group.
+
+    `identifying`: the records in which something may identify a person; the summary ends with them. The rest accounts
+    for the whole file: every sheet, every heading and what it went to, cells that were not understood and are left out,
+    rows that are no records, words outside the expected cells, and what becomes of an earlier sheet of this kind.
+    """
+
+    kind: str
+    lines: tuple[AnyStatement, ...]
+    summary: str
+    people: dict[str, int] = {}
+    identifying: tuple[Place, ...] = ()
+    sheets: tuple[SheetAccount, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    not_taken: tuple[OddCell, ...] = ()
+    skipped: tuple[SkippedRow, ...] = ()
+    extras: tuple[Extra, ...] = ()
+    earlier: Earlier = Earlier()
+
+    def details(self) -> Iterator[tuple[str, list[str]]]:
+        """What a person should know beside the summary, as headings with lines; nothing for what does not occur."""
+        sections = (
+            (_("Sheets"), [one.sentence() for one in self.sheets]),
+            (_("Headings"), [one.sentence() for one in self.headings]),
+            (_("Cells that are not taken in"), [one.sentence() for one in self.not_taken]),
+            (_("Rows that are no records and are not counted"), [row_in_words(one) for one in self.skipped]),
+            (_("Words outside the expected cells, not taken in"), [extra_in_words(one) for one in self.extras]),
+            (_("Overwritten"), list(self.earlier.overwritten)),
+            (_("Left as it was from an earlier sheet"), list(self.earlier.left)),
+            (_("Removed, as the sheet replaces all of its kind"), list(self.earlier.removed)),
+        )
+        return ((title, lines) for title, lines in sections if lines)
+
+    def full_summary(self) -> str:
+        """The summary and all details, a line each."""
+        parts = [self.summary]
+        for title, lines in self.details():
+            parts += [f"{title}:", *(f"  {line}" for line in lines)]
+        return "\n".join(parts)
+
+    def as_json(self) -> dict[str, Any]:
+        """The account as plain values for JSON."""
+        return {
+            "summary": self.full_summary(),
+            "sheets": msgspec.to_builtins(self.sheets),
+            "headings": msgspec.to_builtins(self.headings),
+            "not_taken": msgspec.to_builtins(self.not_taken),
+            "skipped": msgspec.to_builtins(self.skipped),
+            "extras": msgspec.to_builtins(self.extras),
+            "overwritten": self.earlier.overwritten,
+            "left": self.earlier.left,
+            "removed": self.earlier.removed,
+        }
+
+
+def row_in_words(row: SkippedRow) -> str:
+    """A row that is no record, `row 12 (“Total”)`."""
+    where = _("row {row} (“{label}”)", row=row.row, label=row.label)
+    return f'"{row.sheet}", {where}' if row.sheet else where
+
+
+def extra_in_words(extra: Extra) -> str:
+    """Words outside the expected cells, with where they stand and what their row is about."""
+    where = f'"{extra.sheet}", {extra.cell}' if extra.sheet else extra.cell
+    beside = ", ".join(part for part in (extra.heading, extra.about, extra.author) if part)
+    return " ".join(f"{where} ({beside}): {extra.text}".split()) if beside else f"{where}: {extra.text}"
+
+
+def message_to_team(file: str, cells: tuple[OddCell, ...]) -> str:
+    """A message to copy for the team: which cells of the file are to be corrected, one a line."""
+    first = plural(
+        "In {file} there is {n} cell we could not read. Could you correct it and send the file again?",
+        "In {file} there are {n} cells we could not read. Could you correct them and send the file again?",
+        len(cells),
+        file=file,
+    )
+    return "\n".join([first, *(f"- {cell.sentence()}" for cell in cells)])

@@ -1,0 +1,225 @@
+"""Everything in a team's file is accounted for: sheets, headings, rows that are no records, cells not taken."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reviewapp.base.errors import Invalid
+from reviewapp.intake import SHEETS, Choices, Intake, message_to_team, read_intake, template
+from reviewapp.spreadsheets.account import SheetsUndecided
+from reviewapp.spreadsheets.problems import OddCells
+from reviewapp.visit.statements import Audit, CaseNote, SelfReview, Survey
+from tests.core.intake.sheet_building import instrument, write_csv
+from tests.core.spreadsheets.book_building import book, saved
+
+SURVEY = [["group", "4", "47"], ["patient", "yes", "no"], ["carer", "no", "yes"]]
+
+
+def _read(path: Path, kind: str, **choices: Any) -> Intake:
+    return read_intake(path, kind, instrument(), None, Choices(**choices))
+
+
+def _people(made: Any, tmp_path: Path, *sheets: str) -> dict[str, int]:
+    return _read(saved(made, tmp_path / "s.xlsx"), "survey", sheets=sheets).people
+
+
+def test_a_copied_sheet_is_never_counted_twice(tmp_path: Path) -> None:
+    made = book(Answers=SURVEY)
+    made.copy_worksheet(made.active).title = "Answers (2)"
+    with pytest.raises(SheetsUndecided, match=r"Answers \(2\)"):
+        _people(made, tmp_path)
+    assert _people(made, tmp_path, "Answers") == {"patient": 1, "carer": 1}
+
+
+def test_a_hidden_sheet_is_neither_counted_nor_taken_instead(tmp_path: Path) -> None:
+    made = book(Old=[SURVEY[0], ["patient", "no", "no"], ["patient", "no", "no"]], Now=SURVEY)
+    made["Old"].sheet_state = "hidden"
+    with pytest.raises(SheetsUndecided, match="hidden"):
+        _people(made, tmp_path)
+    assert _people(made, tmp_path, "Now") == {"patient": 1, "carer": 1}
+
+
+def test_a_sheet_with_another_heading_stops_until_it_is_left_out(tmp_path: Path) -> None:
+    made = book(Patients=SURVEY, Carers=[["Respondent type", "4"], ["carer", "no"]])
+    with pytest.raises(SheetsUndecided, match='"Carers"'):
+        _people(made, tmp_path)
+    found = _read(tmp_path / "s.xlsx", "survey", sheets=("Patients",))
+    assert [(one.name, one.treatment) for one in found.sheets] == [("Patients", "read"), ("Carers", "left_out")]
+    assert '"Carers": left out' in found.full_summary()
+    with pytest.raises(Invalid, match='has no column "group"'):
+        _read(tmp_path / "s.xlsx", "survey", sheets=("Carers",))
+
+
+def test_hidden_rows_are_asked_about_before_they_are_counted(tmp_path: Path) -> None:
+    made = book(Answers=SURVEY)
+    made.active.row_dimensions[3].hidden = True
+    with pytest.raises(SheetsUndecided, match="its row 3 is hidden"):
+        _people(made, tmp_path)
+    assert _people(made, tmp_path, "Answers") == {"patient": 1, "carer": 1}
+
+
+@pytest.mark.parametrize("kind", ["self_review", "survey", "audit"])
+def test_our_own_empty_sheet_filled_in_is_read_without_a_question(tmp_path: Path, kind: str) -> None:
+    from io import BytesIO
+
+    import openpyxl
+
+    made = openpyxl.load_workbook(BytesIO(template(kind, instrument())))
+    sheet = made.worksheets[1]
+    if kind == "self_review":
+        sheet["E2"] = "Met"
+    elif kind == "survey":
+        sheet["B2"], sheet["C2"] = "Patient", "Yes"
+    else:
+        sheet["B2"] = "Yes"
+    made.save(tmp_path / "t.xlsx")
+    found = _read(tmp_path / "t.xlsx", kind)
+    assert found.lines
+    assert {one.treatment for one in found.sheets} <= {"read", "own"}
+    assert (found.not_taken, found.skipped, found.extras) == ((), (), ())
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Example", "Total", "TOTALS", "Target", "Mean", "Average:", "Example: a patient", "Total (n)", "Grand total",
+        "Target 80%", "e.g.", "Median", "%", "Total patients",
+    ],
+)  # fmt: skip
+def test_rows_headed_as_an_example_or_a_total_are_no_records(tmp_path: Path, label: str) -> None:
+    rows = [["case note", "A1"], ["1", "yes"], [label, "yes"], ["2", "no"]]
+    found = _read(write_csv(tmp_path / "a.csv", rows), "audit")
+    assert [line.id for line in found.lines if isinstance(line, CaseNote)] == ["1", "2"]
+    assert [(one.row, one.label) for one in found.skipped] == [(3, label)]
+    rows = [["group", "standard", "yes", "no", "na"], ["carer", "4", "1", "2", "0"], [label, "", "1", "2", "0"]]
+    found = _read(write_csv(tmp_path / "s.csv", rows), "survey")
+    assert found.people == {"carer": 3}
+    assert f"row 3 (“{label}”)" in found.full_summary()
+
+
+def test_an_example_is_told_by_the_first_word_of_its_row_too(tmp_path: Path) -> None:
+    rows = [["Questionnaire", "group", "4"], ["Example", "patient", "yes"], ["1", "patient", "no"], ["Total", "", "5"]]
+    assert _read(write_csv(tmp_path / "s.csv", rows), "survey").people == {"patient": 1}
+    rows = [["Standard", "Rating", "Comment"], ["Example", "Met", "We do"], ["4", "Met", ""]]
+    assert len(_read(write_csv(tmp_path / "r.csv", rows), "self_review").lines) == 1
+
+
+def test_headings_that_come_again_are_no_record(tmp_path: Path) -> None:
+    rows = [["Standard", "Rating"], ["4", "Met"], ["Standard", "Rating"], ["47", "Met"]]
+    found = _read(write_csv(tmp_path / "r.csv", rows), "self_review")
+    assert len(found.lines) == 2
+    assert [one.row for one in found.skipped] == [3]
+
+
+@pytest.mark.parametrize("name", ["Targeted", "totally", "Meaning", "examples-1", "sample-1", "1"])
+def test_other_words_are_records(tmp_path: Path, name: str) -> None:
+    found = _read(write_csv(tmp_path / "a.csv", [["case note", "A1"], [name, "yes"]]), "audit")
+    assert found.lines[0] == CaseNote(id=name)
+
+
+def test_counts_and_single_answers_of_one_group_are_not_added(tmp_path: Path) -> None:
+    counts: list[list[Any]] = [["group", "standard", "yes", "no", "na"], ["patient", "4", 1, 0, 0]]
+    made = book(Answers=SURVEY, Summary=counts)
+    with pytest.raises(OddCells, match="stand in the other form too"):
+        _read(saved(made, tmp_path / "s.xlsx"), "survey", skip_bad=True)
+    assert _people(made, tmp_path, "Answers") == {"patient": 1, "carer": 1}
+
+
+def test_every_heading_is_listed_with_what_it_went_to(tmp_path: Path) -> None:
+    rows = [["Group", "Standard 47: text", "Q4", "Comments"], ["patient", "yes", "no", "kind people"]]
+    found = _read(write_csv(tmp_path / "s.csv", rows), "survey")
+    assert [(one.cell, one.heading, one.meaning, one.standard) for one in found.headings] == [
+        ("A1", "Group", "the group", ""),
+        ("B1", "Standard 47: text", "standard 47", "47"),
+        ("C1", "Q4", "standard 4", "4"),
+        ("D1", "Comments", "not read", ""),
+    ]
+    assert "B1: “Standard 47: text” → standard 47" in found.full_summary()
+    assert [(one.cell, one.text) for one in found.extras] == [("D2", "kind people")]
+
+
+@pytest.mark.parametrize("heading", ["4 and 47", "47 / 4", "4 - 47", "12. Standard 47 or standard 4"])
+def test_a_heading_that_may_mean_two_standards_is_refused(tmp_path: Path, heading: str) -> None:
+    with pytest.raises(OddCells, match=r"cell B1: .* may mean (4 or 47|47 or 4)"):
+        _read(write_csv(tmp_path / "s.csv", [["group", heading], ["patient", "yes"]]), "survey")
+
+
+def test_odd_cells_are_all_listed_and_refuse_the_file_unless_they_are_left_out(tmp_path: Path) -> None:
+    rows = [["Standard", "Rating", "Comment"], ["4", "partly met", "almost"], ["47", "Met", ""], ["481", "Met", ""]]
+    path = write_csv(tmp_path / "r.csv", rows)
+    with pytest.raises(OddCells) as caught:
+        _read(path, "self_review")
+    assert [(one.cell, one.text) for one in caught.value.cells] == [("B2", "partly met"), ("A4", "481")]
+    assert caught.value.cells[0].choices == ("Met", "Not Met", "Not Applicable")
+    found = _read(path, "self_review", skip_bad=True)
+    assert found.lines == (SelfReview(standard="4", comment="almost"), SelfReview(standard="47", value="met"))
+    assert [one.cell for one in found.not_taken] == ["B2", "A4"]
+    assert "B2: 'partly met' is not a rating" in found.full_summary()
+
+
+def test_an_odd_answer_leaves_out_itself_and_an_odd_count_its_row(tmp_path: Path) -> None:
+    rows = [["group", "4", "47"], ["patient", "maybe", "yes"], ["nobody", "yes", "yes"]]
+    found = _read(write_csv(tmp_path / "s.csv", rows), "survey", skip_bad=True)
+    assert found.lines[0] == Survey(group="patient", standard="47", yes=1, no=0, na=0)
+    assert found.people == {"patient": 1}
+    rows = [["group", "standard", "yes", "no", "na"], ["carer", "4", "1", "two", "0"], ["carer", "47", "1", "2", "0"]]
+    found = _read(write_csv(tmp_path / "s.csv", rows), "survey", skip_bad=True)
+    assert found.lines[0] == Survey(group="carer", standard="47", yes=1, no=2, na=0)
+    assert len([line for line in found.lines if isinstance(line, Survey)]) == 1
+    rows = [["case note", "A1", "A2"], ["1", "perhaps", "yes"], ["943 476 5919", "yes", "no"]]
+    assert _read(write_csv(tmp_path / "a.csv", rows), "audit", skip_bad=True).lines == (
+        CaseNote(id="1"),
+        Audit(case_note="1", item="A2", value="yes"),
+    )
+
+
+def test_of_two_rows_that_differ_neither_is_taken(tmp_path: Path) -> None:
+    rows = [["Standard", "Rating"], ["4", "Met"], ["4", "Not met"], ["47", "Met"]]
+    found = _read(write_csv(tmp_path / "r.csv", rows), "self_review", skip_bad=True)
+    assert found.lines == (SelfReview(standard="47", value="met"),)
+    rows = [["group", "standard", "yes", "no", "na"], ["carer", "4", "1", "2", "0"], ["carer", "4", "1", "2", "0"]]
+    assert _read(write_csv(tmp_path / "s.csv", rows), "survey", skip_bad=True).lines[:-1] == ()
+    rows = [["case note", "A1"], ["1", "yes"], ["1", "no"]]
+    assert _read(write_csv(tmp_path / "a.csv", rows), "audit", skip_bad=True).lines == ()
+
+
+def test_an_odd_cell_is_settled_by_what_somebody_puts_in_its_place(tmp_path: Path) -> None:
+    rows = [["Standard", "Rating"], ["4", "partly met"], ["47", "so so"]]
+    path = write_csv(tmp_path / "r.csv", rows)
+    found = _read(path, "self_review", settled={("", 2, 1): "Not Met", ("", 3, 1): ""})
+    assert found.lines == (SelfReview(standard="4", value="not_met"),)
+    with pytest.raises(OddCells, match="'perhaps' is not a rating"):
+        _read(path, "self_review", settled={("", 2, 1): "perhaps"})
+
+
+def test_the_message_for_the_team_names_every_cell(tmp_path: Path) -> None:
+    rows = [["Standard", "Rating"], ["4", "partly met"], ["47", "so so"]]
+    with pytest.raises(OddCells) as caught:
+        _read(write_csv(tmp_path / "r.csv", rows), "self_review")
+    assert message_to_team("r.csv", caught.value.cells) == (
+        "In r.csv there are 2 cells we could not read. Could you correct them and send the file again?\n"
+        "- B2: 'partly met' is not a rating; use Met, Not Met or Not Applicable\n"
+        "- B3: 'so so' is not a rating; use Met, Not Met or Not Applicable"
+    )
+
+
+def test_words_beside_the_table_are_told(tmp_path: Path) -> None:
+    from openpyxl.comments import Comment
+
+    made = book(Sheet=[["Standard", "Rating", "Comment", "What is missing"], ["47", "Not met", "none", "a leaflet"]])
+    made.active["B2"].comment = Comment("Only since May", "Team")
+    found = _read(saved(made, tmp_path / "r.xlsx"), "self_review")
+    assert [(one.cell, one.heading, one.about, one.text, one.author) for one in found.extras] == [
+        ("D2", "What is missing", "47", "a leaflet", ""),
+        ("B2", "Rating", "47", "Only since May", "Team"),
+    ]
+    assert "a leaflet" in found.full_summary()
+
+
+def test_every_kind_of_sheet_tells_its_table_and_what_is_held() -> None:
+    for made in SHEETS.values():
+        assert made.table is not None and made.held is not None
+        assert set(made.table(instrument()).required) <= set(made.table(instrument()).names)
