@@ -33,9 +33,9 @@ def open_desktop_at_once() -> int | None:
         sys.stderr.write(f"error: {error}\n")
         return 1
     except Exception as error:
-        from reviewapp.cli.app import fault
+        from reviewapp.cli.app import told
 
-        return fault(error)
+        return told(error)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from reviewapp.base.errors import ReviewError
 from reviewapp.cli import documents, find, instruments, intake, keys, meeting, plan, purge, visits
 from reviewapp.cli.common import CliContext, RootGroup
 from reviewapp.cli.desktop import demo, open_desktop, open_file, self_test
+from reviewapp.store.damage import trouble_of
 
 
 @click.group(cls=RootGroup, invoke_without_command=True)
@@ -75,7 +76,16 @@ def main(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:
         return 1
     except Exception as error:
+        return told(error)
+
+
+def told(error: Exception) -> int:
+    """Report trouble with a disk, a folder or a file as what it is, anything else as a fault; returns exit code 1."""
+    trouble = trouble_of(error)
+    if trouble is None:
         return fault(error)
+    click.echo(f"error: {trouble}", err=True)
+    return 1
 
 
 def fault(error: Exception) -> int:

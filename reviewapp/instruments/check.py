@@ -6,6 +6,8 @@ import itertools
 import re
 from collections.abc import Callable, Iterable
 
+import msgspec
+
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
 from reviewapp.instruments.model import GROUPS, Instrument, Prompt, Standard
@@ -15,6 +17,9 @@ LONGEST = 20_000
 
 MOST = 5_000
 """Most standards in one instrument."""
+
+LARGEST = 2**20 - 2**14
+"""Most bytes of an instrument as JSON: a visit carries it in one line of each file for another laptop."""
 
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 _CODE = re.compile(r"[^\s/]{1,40}")
@@ -28,9 +33,8 @@ def check(instrument: Instrument) -> None:
             rule(instrument)
     except Invalid as error:
         where = _("instrument {id}: ", id=f"{instrument.id!r}") if instrument.id else _("instrument without an id: ")
-        raise Invalid(
-            where + error.what, field=error.field, do=_("correct the instrument file and try again")
-        ) from error
+        do = error.do if error.do != Invalid("").do else _("correct the instrument file and try again")
+        raise Invalid(where + error.what, field=error.field, do=do) from error
 
 
 def check_id(text: str) -> None:
@@ -226,4 +230,18 @@ def _unique(values: Iterable[str], what: str) -> None:
         seen.add(value)
 
 
-_RULES: tuple[Callable[[Instrument], None], ...] = (_header, _standards, _scale, _rule, _questions, _targets)
+def _size(instrument: Instrument) -> None:
+    size = len(msgspec.json.encode(msgspec.to_builtins(instrument)))
+    if size > LARGEST:
+        raise Invalid(
+            _(
+                "its texts take {size:,} bytes together; a file for another laptop holds {most:,}",
+                size=size,
+                most=LARGEST,
+            ),
+            field="standards",
+            do=_("shorten the guidance, or divide the standards into two instruments"),
+        )
+
+
+_RULES: tuple[Callable[[Instrument], None], ...] = (_header, _standards, _scale, _rule, _questions, _targets, _size)

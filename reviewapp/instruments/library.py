@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from reviewapp.base.errors import Damaged, Invalid, ReviewError
+from reviewapp.base.file_names import is_portable, portable
 from reviewapp.base.files import reason_of, save_file, shortened, when_free
 from reviewapp.base.i18n import _
 from reviewapp.base.paths import resource
@@ -139,6 +140,15 @@ class Library:
 
     def _path(self, instrument_id: str) -> Path:
         check_id(instrument_id)
+        if not is_portable(instrument_id):
+            raise Invalid(
+                _(
+                    "{text} cannot be the id of an instrument: Windows keeps such names for itself",
+                    text=f"{instrument_id!r}",
+                ),
+                field="id",
+                do=_("choose another id, such as {text}", text=portable(instrument_id).replace("_", "-standards")),
+            )
         return self.folder / f"{instrument_id}.json"
 
     def _files(self) -> list[Path]:

@@ -1,4 +1,4 @@
-"""What a store that cannot be read is told as: damaged, or a place that refuses; never a fault in the program."""
+"""What trouble with files is told as: a damaged store, or a place that refuses; never as a fault in the program."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from contextlib import contextmanager
 
 import msgspec
 
-from reviewapp.base.errors import Damaged
+from reviewapp.base.errors import Damaged, ReviewError
+from reviewapp.base.files import trouble_of_place
 from reviewapp.base.i18n import _
-from reviewapp.store.driver import DatabaseError, refused_by_place
+from reviewapp.store.driver import DatabaseError, is_damage, refused_by_place
 from reviewapp.store.visit_store import cannot_save
 
 
@@ -29,3 +30,30 @@ def told_as_damage(visit: str) -> Iterator[None]:
         yield
     except (DatabaseError, msgspec.DecodeError, UnicodeDecodeError) as error:
         raise (cannot_save(error) if refused_by_place(error) else damaged_store(visit)) from error
+
+
+def trouble_of(error: BaseException) -> ReviewError | None:
+    """The error that tells of a disk, a folder or a damaged file what escaped; None where the fault is the program's.
+
+    For whoever shows what nothing else has caught: there it is known neither which visit nor what was to be done.
+    """
+    if isinstance(error, ReviewError):
+        return error
+    if isinstance(error, OSError):
+        return trouble_of_place(error)
+    if isinstance(error, MemoryError):
+        return ReviewError(
+            _("there is not enough memory"),
+            do=_("close other programs and try again"),
+            kept=_("what was saved before is safe"),
+        )
+    if isinstance(error, DatabaseError):
+        if refused_by_place(error):
+            return cannot_save(error)
+        if is_damage(error):
+            return Damaged(
+                _("a file of this visit is damaged"),
+                do=_("look the visit over, and restore the newest backup that is well"),
+                kept=_("the file is left as it is"),
+            )
+    return None

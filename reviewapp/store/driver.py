@@ -29,6 +29,7 @@ __all__ = [
     "copy_database",
     "in_memory",
     "is_busy",
+    "is_damage",
     "is_disk_fault",
     "reason_of",
     "refused_by_place",
@@ -71,6 +72,11 @@ _PLACE = {
 def refused_by_place(error: Exception) -> bool:
     """True if the disk, the folder or another program is the reason, so that nothing is known of the content."""
     return isinstance(error, DatabaseError) and _code(error) in _PLACE
+
+
+def is_damage(error: Exception) -> bool:
+    """True if what is in the file is not what was written, or no database at all."""
+    return isinstance(error, DatabaseError) and _code(error) in (11, 26)
 
 
 def reason_of(error: Exception) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from reviewapp.base.errors import Damaged, Invalid, NewerVersion, ReviewError
+from reviewapp.base.file_names import is_portable
 from reviewapp.base.files import reason_of, save_file, shortened, sync_folder, when_free
 from reviewapp.base.i18n import _
 from reviewapp.base.paths import is_set_up
@@ -123,7 +124,7 @@ class Home:
 
     def visit_folder(self, visit: str) -> Path:
         """The folder of a visit. Raises Invalid when `visit` cannot be an id."""
-        if not (visit.isalnum() and visit.isascii() and len(visit) <= 64):
+        if not (visit.isalnum() and visit.isascii() and len(visit) <= 64 and is_portable(visit)):
             raise Invalid(_("{visit} is not the id of a visit", visit=f"{visit!r}"), do=_("see the ids with: visits"))
         return self.folder / "visits" / visit
 

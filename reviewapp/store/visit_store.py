@@ -95,6 +95,7 @@ class VisitStore:
             if not read_only:
                 scratch.remove_leftovers(folder)
             self.db = _open(folder, key, read_only=read_only)
+            self._place = _identity(folder)
         except Exception:
             self._release()
             raise
@@ -144,7 +145,7 @@ class VisitStore:
     def _beside(self, db: Database, *, read_only: bool, only_reads: bool) -> VisitStore:
         """This store through another connection, or a copy of it."""
         other = VisitStore.__new__(VisitStore)
-        other.folder, other._key, other._clock = self.folder, self._key, self._clock
+        other.folder, other._key, other._clock, other._place = self.folder, self._key, self._clock, self._place
         other.read_only, other.keeps_drafts, other._only_reads = read_only, False, only_reads
         other._guard, other._lock, other._device = threading.RLock(), None, ""
         other.db = db
@@ -169,6 +170,15 @@ class VisitStore:
                 _("this visit is open for reading only"), do=_("close the other window that has it and try again")
             )
 
+    def _check_in_place(self) -> None:
+        """Raise ReviewError when the file is not where it was opened: SQLite would write on, into what nobody finds."""
+        if _identity(self.folder) != self._place:
+            raise ReviewError(
+                _("the folder of this visit is gone or another one is in its place: {folder}", folder=self.folder),
+                do=_("put it back and try again, or copy what you typed and restore the newest backup"),
+                kept=_("what was saved before is in that folder, and your text is still on the screen"),
+            )
+
     def check_keeps_drafts(self) -> None:
         """Raise NotForThis on a second connection."""
         if not self.keeps_drafts:
@@ -179,6 +189,7 @@ class VisitStore:
         """A transaction: durable when the block ends, rolled back when it raises. A full disk raises ReviewError."""
         with self._guard:
             self.check_writable()
+            self._check_in_place()
             try:
                 self.db.conn.execute("BEGIN IMMEDIATE")
                 yield self.db
@@ -422,6 +433,14 @@ def _damaged(path: Path) -> Damaged:
         do=_("restore the newest backup of this visit"),
         kept=_("the file is left as it is"),
     )
+
+
+def _identity(folder: Path) -> tuple[int, int] | None:
+    try:
+        found = (folder / "visit.db").stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _stamp(moment: datetime) -> str:

@@ -20,6 +20,7 @@ HOST = "host"
 COMMITTEE = "committee"
 
 LONGEST_TEXT = 100_000
+LONGEST_NAME = 300
 MOST_ITEMS = 500
 _ID = re.compile(r"[\w.:-]{1,64}")
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9]{0,15}")
@@ -95,6 +96,20 @@ def is_due_day(text: str) -> bool:
     The one rule for forms, lines and sheets.
     """
     return is_day(text) and not text.startswith("0")
+
+
+def check_name(field: str, name: str | None, *, place: str = "") -> None:
+    """Raise Invalid for a name that no line of a document holds; an empty one is allowed. `place` names it."""
+    if name and (len(name) > LONGEST_NAME or not name.isprintable()):
+        raise Invalid(
+            _(
+                "the {field} is longer than {most} characters or has a line break in it",
+                field=place or field,
+                most=LONGEST_NAME,
+            ),
+            field=field,
+            do=_("shorten it"),
+        )
 
 
 def check_date(text: str, field: str) -> None:

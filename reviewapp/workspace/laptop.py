@@ -25,6 +25,7 @@ from reviewapp.store.visit_lock import VisitLock
 from reviewapp.store.visit_store import FieldWrite, VisitStore
 from reviewapp.visit import rules
 from reviewapp.visit.entities import HEADER
+from reviewapp.visit.validators import check_name
 from reviewapp.workspace.open_visit import OpenVisit
 
 ROLES = ("lead", "clinician", "patient_rep", "carer_rep", "observer")
@@ -114,8 +115,9 @@ class Laptop:
                 _("{kind} is no kind of visit", kind=f"{kind!r}"), field="kind", do=_("use one of: ") + ", ".join(KINDS)
             )
         for field, text in (("service", service), ("organisation", organisation)):
-            if not text.strip() or len(text) > 300:
-                raise Invalid(_("the {field} is missing or too long", field=field), field=field, do=_("give its name"))
+            if not text.strip():
+                raise Invalid(_("the {field} is missing", field=field), field=field, do=_("give its name"))
+            check_name(field, text)
         content = self.library.get(instrument)
         visit = secrets.token_hex(8)
         header = {
@@ -232,12 +234,17 @@ def _check_team(team: list[NewPerson]) -> str:
     codes = [person.code for person in team]
     for person in team:
         rules.check_code(person.code)
+        check_name("person", person.name, place=_("name of {code}", code=person.code))
         if person.role not in ROLES:
             raise Invalid(
                 _("{role} is no role", role=f"{person.role!r}"), field="person", do=_("use one of: ") + ", ".join(ROLES)
             )
-    if len(set(codes)) != len(codes):
-        raise Invalid(_("two people have the same code"), field="person", do=_("give each a code of their own"))
+    if len({code.casefold() for code in codes}) != len(codes):
+        raise Invalid(
+            _("two people have the same code (capital letters do not count)"),
+            field="person",
+            do=_("give each a code of their own"),
+        )
     leads = [person.code for person in team if person.role == "lead"]
     if len(leads) != 1:
         raise Invalid(_("a visit needs exactly one lead"), field="person", do=_("give one person the role lead"))

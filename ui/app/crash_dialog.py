@@ -14,9 +14,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
 from reviewapp import __version__
+from reviewapp.base.errors import ReviewError
 from reviewapp.base.i18n import _
 from ui.theme import space
 from ui.widgets import Button, Text, column, row
+from ui.widgets.basics import sentence
 
 if TYPE_CHECKING:
     from ui.shell.window import MainWindow
@@ -72,6 +74,20 @@ class BugDialog(QDialog):
         QGuiApplication.clipboard().setText(self.details.toPlainText())
 
 
+class TroubleDialog(QDialog):
+    """Tells of a disk, a folder or a file that refused: what happened, what was kept and what to do."""
+
+    def __init__(self, parent: QWidget | None, error: ReviewError) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("This did not work"))
+        self.setMinimumWidth(space(140))
+        self.text = Text(f"{sentence(error.what)}. {sentence(error.kept)}. {sentence(error.do)}.", select=True)
+        close = Button(_("Close"), kind="primary")
+        close.clicked.connect(self.accept)
+        self.setLayout(column(Text(_("This did not work"), "heading"), self.text, row(None, close), gap=3, margin=5))
+        close.setFocus()
+
+
 class _Hook:
     """`sys.excepthook` that knows the window and shows one dialog at a time; later bugs meanwhile are only logged."""
 
@@ -83,16 +99,27 @@ class _Hook:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, where)
             return
-        log.error("bug", exc_info=(kind, error, where))
+        trouble = _trouble_of(error)
+        if trouble is None:
+            log.error("bug", exc_info=(kind, error, where))
         if self._showing:
             return
         self._showing = True
         try:
-            dialog = BugDialog(self._window, error, saved=self._window.save_everything())
+            saved = self._window.save_everything()
+            dialog: QDialog = (
+                BugDialog(self._window, error, saved=saved) if trouble is None else TroubleDialog(self._window, trouble)
+            )
             dialog.exec()
             dialog.deleteLater()
         finally:
             self._showing = False
+
+
+def _trouble_of(error: BaseException) -> ReviewError | None:
+    from reviewapp.store.damage import trouble_of
+
+    return trouble_of(error)
 
 
 def install_hook(window: MainWindow) -> None:

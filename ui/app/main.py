@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
+from reviewapp.base.files import trouble_of_place
 from reviewapp.base.i18n import CODE, LONG, SOURCE
-from reviewapp.base.paths import default_home
+from reviewapp.base.paths import default_home, is_set_up
 from ui.app.startup import Startup
 from ui.session.session import Session
 from ui.shell.window import MainWindow
@@ -27,10 +28,11 @@ def main(
     """Open the window and run until it is closed; returns the exit code.
 
     With `passphrase` the home is unlocked at once (it must exist), and with `visit` that visit is opened after
-    unlocking. A `file` leads to the page that imports it. Raises the errors of `Laptop.open`.
+    unlocking. A `file` leads to the page that imports it. Raises the errors of `Laptop.open`, and a ReviewError, which
+    was also shown in a window, when the folder cannot be used.
     """
     folder = home or default_home()
-    folder.mkdir(mode=HOME_MODE, parents=True, exist_ok=True)
+    _prepare(folder)
     laptop = _unlocked(folder, passphrase) if passphrase is not None else None
     window = show_window(folder)
     warm_up(window)
@@ -52,10 +54,27 @@ def main(
         sys.excepthook = before
 
 
+def _prepare(folder: Path) -> None:
+    """Make the folder of the installation where it is not there yet, and see that it can be looked into."""
+    try:
+        folder.mkdir(mode=HOME_MODE, parents=True, exist_ok=True)
+        is_set_up(folder)
+        next(folder.iterdir(), None)
+    except OSError as error:
+        trouble = trouble_of_place(error)
+        if trouble is None:
+            raise
+        _application_in_use()
+        from ui.app.crash_dialog import TroubleDialog
+
+        theme().apply()
+        TroubleDialog(None, trouble).exec()
+        raise trouble from error
+
+
 def show_window(folder: Path) -> MainWindow:
     """Create and show the window with only the unlock screen, loading nothing that screen does not need."""
-    existing = QApplication.instance()
-    application = existing if isinstance(existing, QApplication) else _application()
+    application = _application_in_use()
     application.setApplicationName("Reviewapp")
     application.setDesktopFileName("reviewapp")
     session = Session(folder, application)
@@ -67,6 +86,11 @@ def show_window(folder: Path) -> MainWindow:
     window.show()
     application.processEvents()
     return window
+
+
+def _application_in_use() -> QApplication:
+    existing = QApplication.instance()
+    return existing if isinstance(existing, QApplication) else _application()
 
 
 def _application() -> QApplication:

@@ -134,8 +134,8 @@ class Worker(QObject):
     ) -> None:
         """Run `job(progress)` in the thread, then call `done(result)` or `failed(ReviewError)` in this one.
 
-        Any other exception is raised here and reaches the crash dialog. `quiet`: `began` is not emitted, because the
-        person did not ask for the job.
+        Trouble with a disk, a folder or a file is told as that; any other exception is raised here and reaches the
+        crash dialog. `quiet`: `began` is not emitted, because the person did not ask for the job.
         """
         task = _Task(title, job, done, failed, cancel=cancel, quiet=quiet)
         task.signals.progressed.connect(self.progressed)
@@ -174,4 +174,14 @@ class Worker(QObject):
         elif isinstance(error, ReviewError):
             (task.failed or self.refused.emit)(error)
         elif not isinstance(error, Cancelled):
-            raise error
+            trouble = _trouble_of(error)
+            if trouble is None:
+                raise error
+            (task.failed or self.refused.emit)(trouble)
+
+
+def _trouble_of(error: BaseException) -> ReviewError | None:
+    """What a disk, a folder or a file refused, told as that; None for a fault of the program."""
+    from reviewapp.store.damage import trouble_of
+
+    return trouble_of(error)

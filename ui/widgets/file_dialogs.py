@@ -6,6 +6,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from reviewapp.base.file_names import portable
+
 NEXT_ANSWERS: list[list[Path]] = []
 """Answers returned instead of opening a dialog; each call takes the first. An empty list means Cancel."""
 
@@ -47,7 +49,7 @@ def choose_save_file(parent: QWidget, title: str, suggestion: str, pattern: str 
     if NEXT_ANSWERS:
         answer = NEXT_ANSWERS.pop(0)
         return answer[0] if answer else None
-    name, _ = QFileDialog.getSaveFileName(parent, title, str(Path(_folder()) / suggestion), pattern)
+    name, _ = QFileDialog.getSaveFileName(parent, title, str(Path(_folder()) / portable(suggestion)), pattern)
     if not name:
         return None
     path = Path(name)

@@ -10,7 +10,25 @@ from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _, gettext_noop, ngettext_noop
 from reviewapp.visit.state import AsksRecord, PersonRecord, SlotRecord, VisitState
 from reviewapp.visit.statements.base import Statement, check_on_visit
-from reviewapp.visit.validators import Checks, check_codes, check_person_code, check_prompt, check_time_of_day
+from reviewapp.visit.validators import (
+    Checks,
+    check_codes,
+    check_name,
+    check_person_code,
+    check_prompt,
+    check_time_of_day,
+)
+
+
+def check_new_code(code: str, state: VisitState) -> None:
+    """Raise Invalid for a code that somebody has already but for capital letters: their files would have one name."""
+    same = next((known for known in state.people if known.casefold() == code.casefold()), None)
+    if same is not None:
+        raise Invalid(
+            _("{code} is {same} but for capital letters", code=code, same=same),
+            field="code",
+            do=_("give each a code of their own"),
+        )
 
 
 class Slot(Statement, frozen=True, kw_only=True, tag="slot"):
@@ -72,6 +90,10 @@ class Person(Statement, frozen=True, kw_only=True, tag="person"):
 
     def check(self, state: VisitState, person: str) -> None:
         """Everybody has a role; the lead is one person, and stays."""
+        if state.people.get(self.code) is None:
+            check_new_code(self.code, state)
+        if self.name is not UNSET:
+            check_name("name", self.name)
         if state.people.get(self.code) is None and self.role is UNSET:
             raise Invalid(_("{code} needs a role", code=self.code), field="role")
         lead = state.lead()
