@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
+from reviewapp.base.undated_zip import UndatedZip
 from reviewapp.spreadsheets.cells import _RISKY, UNPRINTABLE, escape_formula
 
 CELL_MOST = 32_767
@@ -76,7 +76,7 @@ def workbook_bytes(workbook: Any) -> bytes:
     if workbook.write_only:
         raise RuntimeError("a write-only workbook keeps its sheets in temporary files")
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+    with UndatedZip(stream) as archive:
         writer: Any = ExcelWriter(workbook, archive)
 
         def write_worksheet(worksheet: Any) -> None:

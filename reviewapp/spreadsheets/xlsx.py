@@ -11,6 +11,7 @@ from typing import Any
 
 from reviewapp.base.errors import Damaged, Invalid, ReviewError
 from reviewapp.base.i18n import _
+from reviewapp.base.undated_zip import UndatedZip
 from reviewapp.spreadsheets.row_bounds import Cells, bounded_rows
 from reviewapp.spreadsheets.sheet import Hidden, Limits, Sheet
 from reviewapp.spreadsheets.sheet_comments import CommentReader
@@ -70,7 +71,7 @@ def _transitional(data: bytes) -> bytes:
         if not any(_STRICT in archive.read(one) for one in archive.namelist() if one.endswith("workbook.xml")):
             return data
         stream = io.BytesIO()
-        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as written:
+        with UndatedZip(stream, compresslevel=1) as written:
             for name in archive.namelist():
                 part = archive.read(name)
                 written.writestr(

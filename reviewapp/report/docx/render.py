@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 from io import BytesIO
-from typing import TYPE_CHECKING
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from typing import TYPE_CHECKING, Any
 
+from reviewapp.base.undated_zip import UndatedZip
 from reviewapp.report import house_style
 from reviewapp.report.docx.blocks import Writer
 from reviewapp.report.docx.ooxml import field, set_language
@@ -34,9 +34,7 @@ def docx_bytes(document: Document) -> bytes:
     writer = Writer(word, document)
     for block in document.parts:
         writer.block(block)
-    stream = BytesIO()
-    word.save(stream)
-    return _with_fixed_dates(stream)
+    return _package(word)
 
 
 def _page(word: WordDocument) -> None:
@@ -79,12 +77,30 @@ def _head_and_foot(word: WordDocument, document: Document) -> None:
     field(foot, "NUMPAGES", "1")
 
 
-def _with_fixed_dates(stream: BytesIO) -> bytes:
-    """The package with one fixed date for all its parts, so that it reveals nothing of this computer's clock."""
+class _Parts:
+    """What python-docx writes the parts of a package to, in place of its own file with this computer's time."""
+
+    def __init__(self, archive: UndatedZip) -> None:
+        self._archive = archive
+
+    def write(self, part: Any, content: bytes) -> None:
+        """Write one part."""
+        self._archive.writestr(part.membername, content)
+
+
+def _package(word: WordDocument) -> bytes:
+    """The document as `word.save` would write it, with one fixed date for all its parts."""
+    from docx.opc.pkgwriter import PackageWriter
+
+    writer: Any = PackageWriter
+
+    package: Any = word.part.package
+    for part in package.parts:
+        part.before_marshal()
     out = BytesIO()
-    with ZipFile(stream) as package, ZipFile(out, "w", ZIP_DEFLATED) as copy:
-        for name in package.namelist():
-            info = ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
-            info.compress_type = ZIP_DEFLATED
-            copy.writestr(info, package.read(name))
+    with UndatedZip(out) as archive:
+        parts: Any = _Parts(archive)
+        writer._write_content_types_stream(parts, package.parts)
+        writer._write_pkg_rels(parts, package.rels)
+        writer._write_parts(parts, package.parts)
     return out.getvalue()
