@@ -63,7 +63,9 @@ def path_of(folder: Path) -> Path:
 
 def _wait(folder: Path, before: FailedUnlocks, now: float) -> None:
     last = before.last
-    if last > now and before.pause():  # the clock was set back: the pause starts again, it must not last for ever
+    if not before.pause():
+        return  # also by a clock before 1970
+    if last > now:  # the clock was set back: the pause starts again, it must not last for ever
         last = now
         _write(folder, FailedUnlocks(before.wrong, now))
     left = math.ceil(last + before.pause() - now)

@@ -104,3 +104,13 @@ def test_the_recovery_code_and_a_change_of_passphrase_are_guarded_too(tmp_path: 
     clock.move(1)
     Home.recover(tmp_path, code, "another one", clock=clock)
     Home.unlock(tmp_path, "another one", clock=clock)
+
+
+@pytest.mark.parametrize("year", [1, 1950, 1970, 9999])
+def test_no_clock_keeps_the_owner_out(home: Path, year: int) -> None:
+    clock = Clock()
+    clock.now = clock.now.replace(year=year)
+    Home.unlock(home, RIGHT, clock=clock)
+    with pytest.raises(WrongPassphrase):
+        Home.unlock(home, "something else", clock=clock)
+    Home.unlock(home, RIGHT, clock=clock)
