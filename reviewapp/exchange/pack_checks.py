@@ -34,7 +34,8 @@ from reviewapp.visit.validators import COMMITTEE, HOST
 
 _HEX64 = re.compile(r"[0-9a-f]{64}")
 _ID = re.compile(r"[\w.:-]{1,200}")
-_AT = re.compile(r"20\d\d-(0\d|1[0-2])-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d\.\d{6}Z")
+_AT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z")
+"""Of any year: a laptop whose clock had stopped is no reason to refuse what its owner recorded."""
 _WITHDRAWN = re.compile(rf"({'|'.join((*WITHDRAWABLE, 'answer'))})(/[\w.:-]{{1,200}}){{2,3}}")
 """An answer is taken back with its interview."""
 _LEADS = frozenset({HEADER, *(name for name, info in ENTITIES.items() if info.statement.RECORDED_BY == "lead")})

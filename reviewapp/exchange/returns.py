@@ -19,7 +19,6 @@ from reviewapp.base.files import save_file
 from reviewapp.exchange import pack, pack_checks
 from reviewapp.instruments.model import Instrument
 from reviewapp.store import journal, withdrawal
-from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
 from reviewapp.store.visit_store import VisitStore
 
@@ -155,21 +154,13 @@ def receipt_of_refusal(path: Path, visit: str, error: Damaged | NewerVersion, di
 def _insert(store: VisitStore, contents: pack.PackEntries) -> JoinResult:
     """Insert the entries in one transaction, as short as can be: whoever types or rates waits for it."""
     manifest, many = contents.manifest, len(contents.entries)
-    latest = max((entry.at for entry in contents.entries), default="")
     with store.transaction() as db:
         fresh = journal.add(db, contents.entries)
         for device in manifest.devices:
             store.remember_device(db, device)
-        _advance_clock(store, db, latest)
         kinds = Counter(entity for entity, _ in {(entry.entity, entry.key) for entry in fresh})
         counts = EntryCounts(in_=many, new=len(fresh), already_here=many - len(fresh))
         result = JoinResult(Sender(manifest.person, manifest.device), counts, dict(sorted(kinds.items())))
         receipt = msgspec.json.encode(result)
         store.remember_joined(db, person=manifest.person, device=manifest.device, receipt=receipt)
     return result
-
-
-def _advance_clock(store: VisitStore, db: Database, latest: str) -> None:
-    """Store the newest joined time, so that later entries sort after those joined, whatever the two clocks read."""
-    if latest > store.local("clock"):
-        store.set_local(db, "clock", latest)

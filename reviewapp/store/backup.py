@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import secrets
 import shutil
+from datetime import datetime, timedelta
 from itertools import chain
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from reviewapp.base.errors import Damaged, NewerVersion, ReviewError
 from reviewapp.base.files import read_pieces, reason_of, save_pieces, sync_folder, when_free
 from reviewapp.base.i18n import _
 from reviewapp.store import deletion, driver, journal, key_wrapping, keys, schema
+from reviewapp.store.clock import AHEAD, LATEST, utc_now
 from reviewapp.store.home import Home
 from reviewapp.store.keys import KeyFile
 from reviewapp.store.scratch import scratch_file
@@ -81,15 +83,32 @@ def write_rolling(home: Home, visit: str, store: VisitStore, name: str) -> Path:
     except OSError as error:
         raise _no_room(path, error) from error
     write(home, visit, store, path)
-    for old in rolling(store.folder)[:-ROLLING]:
+    for old in rolling(store.folder, store.now())[:-ROLLING]:
         with contextlib.suppress(OSError):  # deleted after the next backup
             old.unlink()
     return path
 
 
-def rolling(visit_folder: Path) -> list[Path]:
-    """The backups in a visit's folder, oldest first."""
-    return sorted((visit_folder / "backups").glob(f"*{SUFFIX}"))
+def rolling(visit_folder: Path, now: datetime | None = None) -> list[Path]:
+    """The backups in a visit's folder, oldest first; `now` is the present time unless another is given.
+
+    Those named by a clock that ran ahead come first: else what was saved since it was set would be deleted as older.
+    """
+    latest = _name(min(now or utc_now(), LATEST - AHEAD) + AHEAD)
+    found = (visit_folder / "backups").glob(f"*{SUFFIX}")
+    return sorted(found, key=lambda path: (path.stem <= latest, path.name))
+
+
+def rolling_name(visit_folder: Path, moment: datetime) -> str:
+    """A name for a backup made at this moment, which no other has: a clock that stands still overwrites none."""
+    taken = {path.stem for path in rolling(visit_folder)}
+    while _name(moment) in taken:
+        moment += timedelta(microseconds=1)
+    return _name(moment)
+
+
+def _name(moment: datetime) -> str:
+    return moment.strftime("%Y%m%dT%H%M%S%f")
 
 
 def read_cover(path: Path) -> BackupCover:

@@ -17,10 +17,11 @@ from reviewapp.base.files import reason_of, save_file, shortened, sync_folder, w
 from reviewapp.base.i18n import _
 from reviewapp.base.paths import is_set_up
 from reviewapp.store import deletion, key_wrapping, keys, schema, unlock_throttle
+from reviewapp.store.clock import Clock, utc_now
 from reviewapp.store.damage import damaged_store, told_as_damage
 from reviewapp.store.driver import DatabaseError, refused_by_place
 from reviewapp.store.visit_lock import VisitLock
-from reviewapp.store.visit_store import Clock, VisitStore, cannot_open, utc_now
+from reviewapp.store.visit_store import VisitStore, cannot_open
 from reviewapp.visit.entities import HEADER
 
 LONGEST_PATH = 130 if os.name == "nt" else 400

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
-from reviewapp.store import jottings, search_index, tables, withdrawal
+from reviewapp.store import clock, jottings, ordering, search_index, tables, withdrawal
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
 from reviewapp.visit.entities import FieldAddress
@@ -77,10 +77,14 @@ def head_ids(db: Database, address: FieldAddress) -> tuple[str, ...]:
     return tuple(str(row[0]) for row in db.execute(query, address))
 
 
-def history(db: Database, entity: str, key: str) -> list[Entry]:
-    """Every value each field of a record ever had, oldest first as far as clocks can tell."""
+def history(db: Database, entity: str, key: str, *, latest: str = clock.stamp(clock.LATEST)) -> list[Entry]:
+    """Every value each field of a record ever had, in the order in which they were written, as far as one can tell.
+
+    An entry comes after those it names as its parents and after those of its device before it, whatever the clocks
+    said; else by time. A time after `latest`, or one that cannot be, counts for nothing where anything else tells.
+    """
     query = f"SELECT {COLUMNS} FROM entry WHERE entity = ? AND key = ? ORDER BY at, device, seq"
-    return [_entry(row) for row in db.execute(query, (entity, key))]
+    return ordering.in_order_of_writing([_entry(row) for row in db.execute(query, (entity, key))], latest)
 
 
 def everything(db: Database) -> Iterator[Entry]:
@@ -123,19 +127,26 @@ def count(db: Database) -> int:
     return int(_one(db, "SELECT count(*) FROM entry"))
 
 
-def last_change(db: Database) -> str:
-    """The time of the newest entry, as its author's clock had it; empty for an empty journal.
+class LastEntry(NamedTuple):
+    """The last entry of a device: number, time by its clock, and its place in the order of arrival on this laptop."""
 
-    On each device time goes forward with the number of the entry, so only the last of each is read.
-    """
+    device: str
+    seq: int
+    at: str
+    arrival: int
+
+
+def last_entries(db: Database) -> list[LastEntry]:
+    """The last entry of each device; only these are read, however long the journal is."""
     query = """WITH RECURSIVE known (device) AS (
                  SELECT min(device) FROM entry
                  UNION ALL
                  SELECT (SELECT min(device) FROM entry WHERE device > known.device) FROM known
                   WHERE known.device IS NOT NULL)
-               SELECT coalesce(max((SELECT at FROM entry WHERE entry.device = known.device
-                                    ORDER BY seq DESC LIMIT 1)), '') FROM known"""
-    return str(_one(db, query))
+               SELECT device, seq, at, rowid FROM entry WHERE rowid IN (
+                 SELECT (SELECT rowid FROM entry WHERE entry.device = known.device ORDER BY seq DESC LIMIT 1)
+                   FROM known)"""
+    return [LastEntry(str(device), int(seq), str(at), int(row)) for device, seq, at, row in db.conn.execute(query)]
 
 
 def heads_of(db: Database, entity: str, field: str) -> list[tuple[str, str, str, int]]:

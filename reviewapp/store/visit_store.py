@@ -5,9 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,8 @@ from reviewapp.base.errors import Busy, Damaged, NewerVersion, ReviewError
 from reviewapp.base.files import reason_of, shortened
 from reviewapp.base.i18n import _
 from reviewapp.store import change_log, driver, entry, journal, meeting_opening, schema, scratch, signing, tables
+from reviewapp.store import clock as clocks
+from reviewapp.store.clock import Clock, stamp, utc_now
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
 from reviewapp.store.signing import Device
@@ -24,18 +26,8 @@ from reviewapp.store.visit_lock import VisitLock
 from reviewapp.visit.entities import SEEN, FieldAddress
 from reviewapp.visit.lateness import Opening
 
-Clock = Callable[[], datetime]
-
 SMALLEST = 4096
 """Bytes of a database with nothing in it: one page."""
-
-BELIEVABLE = timedelta(days=2)
-"""Our times never go backwards; a time further ahead than this, from another laptop's clock, is ignored."""
-
-
-def utc_now() -> datetime:
-    """The present time by the laptop's clock, in UTC."""
-    return datetime.now(UTC)
 
 
 class FieldWrite(msgspec.Struct, frozen=True):
@@ -226,16 +218,15 @@ class VisitStore:
     def write_in(self, db: Database, writes: Sequence[FieldWrite], *, person: str) -> list[Entry]:
         """Write values to the journal like `write`, inside the caller's transaction.
 
-        Times never go backwards: an entry is later than this device's last one, and than any believable time seen.
+        An entry is later than this device's last one and than all that is held, as far as their clocks can be right
+        (`clock`).
         """
-        device = self.device
-        seq, last = self._last_of(device)
-        now = self._clock()
-        seen = [datetime.fromisoformat(text) for text in (last, self.local("clock")) if text]
-        moment = max([now, *(moment for moment in seen if moment < now + BELIEVABLE)])
+        device, last = self.device, {one.device: one for one in journal.last_entries(db)}
+        seq = last[device].seq if device in last else 0
+        moment = clocks.believable(self._clock(), *_times(last.values(), device))
         made = []
         for number, one in enumerate(writes, start=1):
-            at = _stamp(moment + timedelta(microseconds=number))
+            at = stamp(moment + timedelta(microseconds=number))
             address = (one.entity, one.key, one.field)
             made.append(
                 entry.make(
@@ -271,6 +262,20 @@ class VisitStore:
             address = (SEEN, f"meeting/{person}", "opening")
             seen = FieldWrite(*address, meeting_opening.mark(db), journal.head_ids(db, address))
             self.write_in(db, [seen], person=person)
+
+    # The clock -----------------------------------------------------------------------------------------------
+
+    def now(self) -> datetime:
+        """The present time as far as this laptop can tell it (`clock.believable`)."""
+        return clocks.believable(self._clock(), *_times(journal.last_entries(self.db), self.device))
+
+    def clock_fault(self, day: str) -> clocks.ClockFault | None:
+        """What is wrong with this laptop's clock, if anything; `day` is the visit's date."""
+        return clocks.fault_of(self._clock(), *_times(journal.last_entries(self.db), self.device), day)
+
+    def latest_right(self) -> str:
+        """The stamp after which a time is that of a wrong clock (`clock.was_wrong`)."""
+        return clocks.latest_right(self._clock())
 
     # Values kept on this laptop only -------------------------------------------------------------------------
 
@@ -322,7 +327,7 @@ class VisitStore:
                WHERE excluded.seq >= device.seq""",
             (
                 device.device, device.person, device.public_key, device.seq, device.chain, device.signature,
-                _stamp(self._clock()),
+                stamp(self._clock()),
             ),
         )  # fmt: skip
 
@@ -330,7 +335,7 @@ class VisitStore:
         """Record that a file was joined, for the page that shows who is still missing."""
         db.execute(
             "INSERT INTO joined (at, person, device, receipt) VALUES (?, ?, ?, ?)",
-            (_stamp(self._clock()), person, device, receipt.decode()),
+            (stamp(self.now()), person, device, receipt.decode()),
         )
 
     def joined(self) -> list[dict[str, Any]]:
@@ -358,7 +363,7 @@ class VisitStore:
             db.execute(
                 """INSERT INTO draft (slot, line, parents, at) VALUES (?, ?, ?, ?)
                    ON CONFLICT (slot) DO UPDATE SET line = excluded.line, at = excluded.at""",
-                (slot, line.decode(), parents, _stamp(self._clock())),
+                (slot, line.decode(), parents, stamp(self._clock())),
             )
 
     def drafts(self) -> list[StoredDraft]:
@@ -376,11 +381,6 @@ class VisitStore:
         db.conn.executemany("DELETE FROM draft WHERE slot = ?", [(slot,) for slot in slots])
 
     # -------------------------------------------------------------------------------------------------------
-
-    def _last_of(self, device: str) -> tuple[int, str]:
-        query = "SELECT seq, at FROM entry WHERE device = ? ORDER BY seq DESC LIMIT 1"
-        row = self.db.conn.execute(query, (device,)).fetchone()
-        return (int(row[0]), str(row[1])) if row else (0, "")
 
     def _roll_back(self) -> None:
         if self.db.conn.in_transaction:
@@ -443,8 +443,10 @@ def _identity(folder: Path) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
-def _stamp(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+def _times(last: Iterable[journal.LastEntry], device: str) -> tuple[datetime | None, list[datetime]]:
+    """The time of this device's last entry, and of each other's."""
+    times = {one.device: datetime.fromisoformat(one.at) for one in last}
+    return times.pop(device, None), list(times.values())
 
 
 def _keep_damaged_log(folder: Path, clock: Clock, *, locked: bool) -> None:

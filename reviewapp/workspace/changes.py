@@ -39,6 +39,8 @@ class HistoryItem(msgspec.Struct, frozen=True):
     entry: str
     parents: tuple[str, ...]
     withdrawn: bool = False
+    clock_wrong: bool = False
+    """True if `at` cannot be right: the clock of that laptop was wrong."""
 
 
 class LineError(Invalid):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable
 from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -16,9 +15,9 @@ from reviewapp.base.i18n import _
 from reviewapp.exchange import visit_pack
 from reviewapp.exchange.visit_pack import PackContents
 from reviewapp.instruments.library import Library
-from reviewapp.store import backup, integrity, journal, keys
+from reviewapp.store import backup, integrity, keys
+from reviewapp.store.clock import utc_now
 from reviewapp.store.damage import told_as_damage
-from reviewapp.store.driver import Database
 from reviewapp.store.home import Home
 from reviewapp.store.integrity import Check
 from reviewapp.store.visit_lock import VisitLock
@@ -26,6 +25,7 @@ from reviewapp.store.visit_store import FieldWrite, VisitStore
 from reviewapp.visit import rules
 from reviewapp.visit.entities import HEADER
 from reviewapp.visit.validators import check_name
+from reviewapp.workspace import clocks
 from reviewapp.workspace.open_visit import OpenVisit
 
 ROLES = ("lead", "clinician", "patient_rep", "carer_rep", "observer")
@@ -42,7 +42,10 @@ class NewPerson(msgspec.Struct, frozen=True):
 
 
 class VisitSummary(msgspec.Struct, frozen=True):
-    """A row of the list of visits. `problem`: why the visit cannot be opened; then other fields may be empty."""
+    """A row of the list of visits. `problem`: why the visit cannot be opened; then other fields may be empty.
+
+    `clock`: that the time of the last change is that of a wrong clock, and whose.
+    """
 
     id: str
     service: str
@@ -51,6 +54,7 @@ class VisitSummary(msgspec.Struct, frozen=True):
     me: str
     last_change: str
     problem: str = ""
+    clock: str = ""
 
 
 class Laptop:
@@ -179,7 +183,7 @@ class Laptop:
 
     def restore(self, path: Path, passphrase: str) -> str:
         """Restore a visit from a backup, with the passphrase of the installation that made it; returns its id."""
-        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
+        stamp = utc_now().strftime("%Y%m%dT%H%M%S%f")
         visit = backup.read_cover(path).visit
         return backup.restore(self.home, path, passphrase, moved_aside=f".before-restore-{visit}-{stamp}")
 
@@ -213,16 +217,17 @@ class Laptop:
     def _summary(self, visit: str) -> VisitSummary:
         try:
             with told_as_damage(visit), closing(self.home.open_store(visit, read_only=True)) as store:
-                return _summarise(visit, store.db, store.local("me"), store)
+                return _summarise(visit, store)
         except ReviewError as error:
             return VisitSummary(visit, "", "", "", "", "", problem=str(error))
 
 
-def _summarise(visit: str, db: Database, me: str, store: VisitStore) -> VisitSummary:
-    header = store.rows(HEADER)[0]
+def _summarise(visit: str, store: VisitStore) -> VisitSummary:
+    header, change = store.rows(HEADER)[0], clocks.last_change(store)
     return VisitSummary(
-        visit, header["service"] or "", header["organisation"] or "", header["date"] or "", me, journal.last_change(db)
-    )
+        visit, header["service"] or "", header["organisation"] or "", header["date"] or "", store.local("me"),
+        change.at, clock=change.clock,
+    )  # fmt: skip
 
 
 def _newest_first(summary: VisitSummary) -> tuple[int, str]:

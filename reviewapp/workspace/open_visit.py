@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from reviewapp.figures.report_counts import with_report_counts
 from reviewapp.figures.status import status as compute_status
 from reviewapp.search import Finder, SearchHit
 from reviewapp.store import backup, change_log, integrity, journal, withdrawal
+from reviewapp.store.clock import was_wrong
 from reviewapp.store.home import Home
 from reviewapp.store.integrity import Check
 from reviewapp.store.visit_store import FieldWrite, VisitStore
@@ -30,8 +30,9 @@ from reviewapp.visit.change_names import change_name
 from reviewapp.visit.entities import ENTITIES, WITHDRAW, WITHDRAW_FIELD, FieldAddress
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.statements import AnyStatement, Statement
-from reviewapp.workspace import holdings
+from reviewapp.workspace import clocks, holdings
 from reviewapp.workspace.changes import Change, HistoryItem, LineError
+from reviewapp.workspace.clocks import WrongClock
 from reviewapp.workspace.holdings import Holdings, JoinedFile
 from reviewapp.workspace.jottings import Jottings
 from reviewapp.workspace.state_cache import StateCache
@@ -209,10 +210,13 @@ class OpenVisit:
         return end
 
     def history(self, entity: str, key: str) -> list[HistoryItem]:
-        """Every value that each field of a record has had, oldest first."""
+        """Every value that each field of a record has had, oldest first, whatever the clocks of the laptops said."""
+        latest = self._store.latest_right()
         return [
-            HistoryItem(e.field, e.value, e.person, e.device, e.at, e.id, e.parents, e.withdrawn)
-            for e in journal.history(self._store.db, entity, key)
+            HistoryItem(
+                e.field, e.value, e.person, e.device, e.at, e.id, e.parents, e.withdrawn, was_wrong(e.at, latest)
+            )
+            for e in journal.history(self._store.db, entity, key, latest=latest)
         ]
 
     def has_key(self, entity: str, key: str) -> bool:
@@ -261,6 +265,14 @@ class OpenVisit:
     def entries_by_device(self) -> dict[str, int]:
         """How many entries of each laptop are here, by its id."""
         return journal.entries_per_device(self._store.db)
+
+    def clock_warning(self) -> str:
+        """One sentence if this laptop's clock is or may be wrong, else empty; recording goes on all the same."""
+        return clocks.clock_warning(self._store, self.state.info.date)
+
+    def wrong_clocks(self) -> list[WrongClock]:
+        """The other laptops whose newest entry here has a time that cannot be right."""
+        return clocks.wrong_clocks(self._store)
 
     def joined_files(self) -> list[JoinedFile]:
         """The files that were joined here, oldest first."""
@@ -365,8 +377,8 @@ class OpenVisit:
 
     def back_up_now(self) -> Path:
         """Write a rolling backup into the visit's own folder; returns its path."""
-        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
-        return backup.write_rolling(self._home, self.id, self._store, stamp)
+        name = backup.rolling_name(self._store.folder, self._store.now())
+        return backup.write_rolling(self._home, self.id, self._store, name)
 
     def check_integrity(self) -> list[Check]:
         """Run all integrity checks on the store; nobody who goes on writing has to wait."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
@@ -12,6 +11,7 @@ from reviewapp.base.errors import Damaged, NewerVersion, ReviewError
 from reviewapp.base.files import reason_of, save_file
 from reviewapp.base.i18n import _
 from reviewapp.store import deletion
+from reviewapp.store.clock import utc_now
 from reviewapp.store.visit_lock import VisitLock
 from reviewapp.workspace.laptop import Laptop
 
@@ -79,7 +79,7 @@ def _purge(laptop: Laptop, visit_id: str, certificate: Path, lock: VisitLock, *,
             service=visit.state.info.service,
             date=visit.state.info.date,
             person=visit.me,
-            destroyed_at=datetime.now(UTC).isoformat(timespec="seconds"),
+            destroyed_at=utc_now().isoformat(timespec="seconds"),
             entries=here.entries,
             digest=here.digest,
             files=tuple(_files(folders)),
@@ -95,7 +95,7 @@ def _purge(laptop: Laptop, visit_id: str, certificate: Path, lock: VisitLock, *,
 def _purge_unread(laptop: Laptop, visit: str, certificate: Path, lock: VisitLock) -> Certificate:
     folders = [laptop.home.visit_folder(visit), *laptop.moved_aside(visit)]
     written = Certificate(
-        visit=visit, service="", date="", person="", destroyed_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        visit=visit, service="", date="", person="", destroyed_at=utc_now().isoformat(timespec="seconds"),
         entries=None, digest="", files=tuple(_files(folders)), unreceipted=None, may_survive=(),
     )  # fmt: skip
     return _destroy(written, folders, certificate, lock)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from reviewapp.store.clock import Clock, utc_now
 from reviewapp.workspace.laptop import Laptop, NewPerson
 from reviewapp.workspace.open_visit import OpenVisit
 
@@ -21,9 +22,10 @@ TEAM = (
 class Team:
     """A visit prepared by L1, and the laptops of those who took the pack."""
 
-    def __init__(self, folder: Path, instrument: str = "qn-crhtt-4-pc") -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, instrument: str = "qn-crhtt-4-pc", *, clock: Clock = utc_now) -> None:
+        self.folder, self.clock = folder, clock
         self.laptops: dict[str, Laptop] = {"L1": Laptop.create(folder / "L1", PASSPHRASE)[0]}
+        self.laptops["L1"].home.clock = clock
         self.visit_id = self.laptops["L1"].new_visit(
             instrument=instrument,
             service="Example team",
@@ -43,6 +45,7 @@ class Team:
         if not self.pack.exists():
             self.visits["L1"].write_visit_pack(self.pack, PHRASE)
         laptop = Laptop.create(self.folder / name, PASSPHRASE)[0]
+        laptop.home.clock = self.clock
         laptop.import_pack(self.pack, me=me, phrase=PHRASE)
         self.laptops[name] = laptop
         self.visits[name] = laptop.open_visit(self.visit_id)
