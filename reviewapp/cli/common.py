@@ -56,6 +56,7 @@ class CliContext:
         self._passphrase_file = passphrase_file
         self._recovery_file = recovery_file
         self._new_code = ""
+        self._laptop: Laptop | None = None
 
     @property
     def library(self) -> Library:
@@ -83,10 +84,11 @@ class CliContext:
 
     def laptop(self) -> Laptop:
         """The installation, unlocked; the first use sets the passphrase, and its recovery code is shown once."""
-        if self.exists():
-            return Laptop.open(self.folder, self.passphrase())
-        laptop, self._new_code = Laptop.create(self.folder, self.passphrase())
-        return laptop
+        if self._laptop is None and self.exists():
+            self._laptop = Laptop.open(self.folder, self.passphrase())
+        elif self._laptop is None:
+            self._laptop, self._new_code = Laptop.create(self.folder, self.passphrase())
+        return self._laptop
 
     def confirm_new_home(self) -> None:
         """After a successful command: show the recovery code of a passphrase it set, or write it to its file."""
@@ -102,13 +104,23 @@ class CliContext:
 
     @contextmanager
     def open_visit(self, visit_id: str, *, me: str | None = None, read_only: bool = False) -> Iterator[OpenVisit]:
-        """An open visit, closed at the end of the block whatever happens."""
+        """An open visit, closed at the end of the block whatever happens; after a change, a wrong clock is told."""
         with told_as_damage(visit_id):
             visit = self.laptop().open_visit(visit_id, me=me, read_only=read_only)
             try:
+                warning = "" if read_only else visit.clock_warning()
                 yield visit
             finally:
                 visit.close()
+        if warning:
+            click.echo(f"warning: {warning}", err=True)
+
+    def warn_of_clock(self, visit_id: str) -> None:
+        """Say on stderr that this laptop's clock is or may be wrong, once a visit was made or taken."""
+        with self.open_visit(visit_id, read_only=True) as visit:
+            warning = visit.clock_warning()
+        if warning:
+            click.echo(f"warning: {warning}", err=True)
 
 
 pass_cli_context = click.make_pass_decorator(CliContext)

@@ -15,7 +15,16 @@ def summary(one: VisitSummary) -> dict[str, Any]:
         "id": one.id, "service": one.service, "organisation": one.organisation, "date": one.date, "as": one.me,
         "last_change": one.last_change,
     }  # fmt: skip
-    return value | ({"problem": one.problem} if one.problem else {})
+    extra = {"problem": one.problem, "clock": one.clock}
+    return value | {name: words for name, words in extra.items() if words}
+
+
+def summary_line(one: VisitSummary) -> str:
+    """A visit as `visits` lists it for people."""
+    if one.problem:
+        return f"{one.id}  cannot be opened: {one.problem}"
+    changed = f"; last change {one.last_change}{f', {one.clock}' if one.clock else ''}" if one.last_change else ""
+    return f"{one.id}  {one.date}  {one.service} (as {one.me}){changed}"
 
 
 def receipt(one: Receipt) -> str:

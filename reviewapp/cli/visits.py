@@ -41,11 +41,7 @@ def visits(context: CliContext, as_json: bool) -> None:
         print_json({"visits": [output.summary(one) for one in found]})
         return
     for one in found:
-        click.echo(
-            f"{one.id}  cannot be opened: {one.problem}"
-            if one.problem
-            else f"{one.id}  {one.date}  {one.service} (as {one.me})"
-        )
+        click.echo(output.summary_line(one))
     if not found:
         click.echo("no visits yet; make one with: visit new", err=True)
 
@@ -76,6 +72,7 @@ def new(
         instrument=instrument, kind=kind, service=service, organisation=organisation, date=date, people=team
     )
     click.echo(visit_id)
+    context.warn_of_clock(visit_id)
 
 
 @visit.command("pack")
@@ -102,7 +99,9 @@ def pack(context: CliContext, visit_id: str, file: Path, phrase_file: Path) -> N
 def join_as(context: CliContext, file: Path, me: str, phrase_file: Path) -> None:
     """Take a visit pack and work as CODE; prints the visit's id."""
     phrase = read_secret(phrase_file)
-    click.echo(context.laptop().import_pack(existing(file), me=me, phrase=phrase))
+    visit_id = context.laptop().import_pack(existing(file), me=me, phrase=phrase)
+    click.echo(visit_id)
+    context.warn_of_clock(visit_id)
 
 
 @click.command()
@@ -149,6 +148,7 @@ def merge(context: CliContext, visit_id: str, files: tuple[Path, ...], preview: 
     """Join files, one by one; a refused one leaves the others joined."""
     with context.open_visit(visit_id) as visit:
         receipts = [visit.merge(file, preview=preview) for file in files]
+        wrong = visit.wrong_clocks()
     if as_json:
         print_json(receipts)
     for receipt in receipts:
@@ -156,6 +156,10 @@ def merge(context: CliContext, visit_id: str, files: tuple[Path, ...], preview: 
             click.echo(f"error: {receipt.reason}", err=True)
         elif not as_json:
             click.echo(output.receipt(receipt))
+    joined = {receipt.from_.device for receipt in receipts}
+    for other in wrong:
+        if other.device in joined:
+            click.echo(f"warning: {other}", err=True)
     return int(any(receipt.reason is not None for receipt in receipts))
 
 
@@ -188,7 +192,8 @@ def history(context: CliContext, visit_id: str, entity: str, key: str, as_json: 
         print_json(items)
         return
     for item in items:
-        click.echo(f"{item['at']}  {item['person']}  {item['field']} = {item['value']!r}")
+        wrong = " (the clock of that laptop was wrong)" if item["clock_wrong"] else ""
+        click.echo(f"{item['at']}{wrong}  {item['person']}  {item['field']} = {item['value']!r}")
 
 
 @visit.command("verify")

@@ -90,6 +90,7 @@ class MainWindow(QMainWindow):
         self.system.listen()
 
     def _build(self) -> None:
+        from ui.shell.clock_banner import ClockBanner
         from ui.shell.header import Header
         from ui.shell.help_panel import HelpPanel
         from ui.shell.navigation import Navigation
@@ -99,10 +100,10 @@ class MainWindow(QMainWindow):
 
         self.header, self.nav, self.status = Header(), Navigation(), StatusLine()
         self.banner = Banner()
-        self.recovered_banner = RecoveredBanner(self.session)
+        self.clock_banner, self.recovered_banner = ClockBanner(self.session), RecoveredBanner(self.session)
         self.stack = PageStack(self.session)
         beside = QWidget()
-        beside.setLayout(column(self.banner, self.recovered_banner, self.stack, gap=0))
+        beside.setLayout(column(self.banner, self.clock_banner, self.recovered_banner, self.stack, gap=0))
         self.help = HelpPanel(self.nav, beside)
         middle = row(self.nav, beside, self.help, gap=0)
         middle.setStretch(1, 1)

@@ -29,6 +29,8 @@ class IncomingFile:
     path: Path
     receipt: Receipt
     kind: str = "return"
+    clock: str = ""
+    """That the clock of the laptop it comes from was wrong."""
 
     @property
     def ready(self) -> bool:
@@ -97,8 +99,9 @@ class JoinJob:
         done: list[IncomingFile] = []
         for number, path in enumerate(self.paths):
             progress.report(_("Joining {name}", name=path.name), number / len(self.paths))
-            kind = kind_of(path)
-            done.append(IncomingFile(path, visit.merge(path), kind))
+            kind, receipt = kind_of(path), visit.merge(path)
+            wrong = {one.device: str(one) for one in visit.wrong_clocks()}
+            done.append(IncomingFile(path, receipt, kind, wrong.get(receipt.from_.device, "")))
         return done
 
 

@@ -10,6 +10,7 @@ from reviewapp.visit.sorting import natural
 from ui.pages.shared.clock import clock
 from ui.pages.shared.conflict_words import SHORT
 from ui.widgets import Card, Text
+from ui.widgets.basics import sentence
 from ui.widgets.status_list import StatusList, StatusRow
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def laptop_rows(visit: OpenVisit) -> list[StatusRow]:
     for one in visit.joined_files():
         first.setdefault(one.device, one.at)
     told = []
-    own = visit.device
+    own, wrong = visit.device, {one.device: one for one in visit.wrong_clocks()}
     for device, person in sorted(visit.devices().items(), key=lambda item: (natural(item[1]), item[0] != own, item[0])):
         here = device == own
         seen = (
@@ -54,9 +55,10 @@ def laptop_rows(visit: OpenVisit) -> list[StatusRow]:
                 key=device,
                 title=_("{person}'s laptop {device}", person=person, device=device[:SHORT]),
                 detail="" if here else f"{seen[:1].upper()}{seen[1:]}",
-                pill=_("This laptop") if here else "",
-                tone="info" if here else "met",
-                icon="check",
+                note=sentence(str(wrong[device])) if device in wrong else "",
+                pill=_("This laptop") if here else _("Wrong clock") if device in wrong else "",
+                tone="info" if here else "warn" if device in wrong else "met",
+                icon="clock" if device in wrong else "check",
             )
         )
     return told

@@ -32,7 +32,7 @@ from ui.pages.shared.run_change import run_change
 from ui.theme import space, theme
 from ui.theme.icons import set_icon
 from ui.widgets import Button, Card, FileDrop, FlowLayout, Scroll, SectionHeading, Text, row
-from ui.widgets.basics import restyle
+from ui.widgets.basics import restyle, sentence
 from ui.widgets.file_dialogs import choose_save_file
 from ui.widgets.status_list import StatusList
 
@@ -274,7 +274,9 @@ class BringTogetherPage(Page):
         if len(returns) < len(taken):
             self.notify(_("Receipt taken: {held}", held=held_in_words(self.visit.unreceipted()).lower()), "met")
         if returns:
-            self.notify(joined_in_words([one.receipt for one in returns]), "met")
+            clocks = list(dict.fromkeys(sentence(one.clock) for one in returns if one.clock))
+            words = ". ".join([joined_in_words([one.receipt for one in returns]), *clocks])
+            self.notify(words, "warn" if clocks else "met")
             if self.urgent.isVisible():
                 self.body.ensureWidgetVisible(self.urgent)
         if len(taken) < len(done):

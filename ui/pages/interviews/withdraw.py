@@ -142,4 +142,7 @@ def withdrawn_lines(state: VisitState) -> list[str]:
 
 
 def _day(stamp: str) -> str:
-    return long_date(datetime.fromisoformat(stamp).astimezone().date().isoformat())
+    try:
+        return long_date(datetime.fromisoformat(stamp).astimezone().date().isoformat())
+    except OverflowError:  # of a clock at the end of the calendar
+        return long_date(stamp[:10])

@@ -34,6 +34,9 @@ class VisitCard(QWidget):
             date=long_date(visit.date),
             me=visit.me,
         )
+        if visit.clock:
+            when = long_date(visit.last_change[:10])
+            words += _(" Last change {when}, {clock}.", when=when, clock=visit.clock)
         self.card = CardButton(
             visit.service, words + (_(" Open now.") if open_now else ""), "check" if open_now else "folder"
         )

@@ -106,8 +106,8 @@ class StartPage(Page):
         laptop, visit = self.session.laptop, self.session.visit
         visits = laptop.visits() if laptop is not None else []
         open_now = visit.id if visit is not None else ""
-        # The date of the last change is not shown, so it alone is no reason to build the list again.
-        told = open_now, [msgspec.structs.replace(visit_id, last_change="") for visit_id in visits]
+        # The date of the last change is shown only where a wrong clock gave it: it alone is no reason to build anew.
+        told = open_now, [one if one.clock else msgspec.structs.replace(one, last_change="") for one in visits]
         self.pack.setVisible(visit is not None and visit.is_lead)
         if told == self._listed:
             return
