@@ -22,6 +22,6 @@ PAGE = PageEntry(
     icon="plan",
     cls="ActionPlanPage",
     progress=_progress,
-    records=(ShownRecord("action", "action", draft=_("Action {id}")),),
+    records=(ShownRecord("action", "action", draft=_("Action {id}")), ShownRecord("team_note", "note")),
     commands=(PageCommand(_("Add an action"), VISIT),),
 )

@@ -12,7 +12,7 @@ from reviewapp.base.i18n import _, join_words
 from reviewapp.visit.rules import HOST
 from reviewapp.visit.state import Conflict
 from ui.pages.action_plan.labels import TITLES
-from ui.pages.action_plan.return_card import value_in_words
+from ui.pages.action_plan.return_rows import value_in_words
 from ui.pages.shared.conflict_choice import ConflictForm
 from ui.pages.shared.conflict_words import authors, conflict_key, deleted_in_words, who_may_settle
 from ui.widgets import Card, Text, clear, column

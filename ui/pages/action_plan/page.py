@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _
-from reviewapp.plan import record_return, since_sent
+from reviewapp.plan import since_sent
 from reviewapp.plan.pages.build import PAGES
 from reviewapp.visit.statements import Action
 from reviewapp.workspace.conflicts import settle
+from ui.pages.action_plan.bring_back import BringBack
 from ui.pages.action_plan.conflicts import ConflictsCard
 from ui.pages.action_plan.progress import (
     CarryButton,
@@ -22,18 +22,22 @@ from ui.pages.action_plan.progress import (
     ProgressLog,
     since_in_words,
 )
-from ui.pages.action_plan.return_card import PATTERN, ExportPlanJob, PrintPageJob, ReadReturnJob, ReturnCard
+from ui.pages.action_plan.return_card import ReturnCard
+from ui.pages.action_plan.return_jobs import PATTERN, ExportPlanJob, PrintPageJob
 from ui.pages.action_plan.table import ActionRow, line_of, rows_of, still_marked, summary_of
 from ui.pages.action_plan.view import PlanTable
 from ui.pages.base import Page
 from ui.pages.shared.run_change import run_change
+from ui.pages.shared.team_notes import TeamNotesCard
 from ui.theme import theme
 from ui.theme.icons import set_icon
 from ui.widgets import Button, EmptyState, FlowLayout, Pill, Scroll, SectionHeading, Text, column, row
 from ui.widgets.basics import restyle
-from ui.widgets.file_dialogs import choose_open_file, choose_save_file
+from ui.widgets.file_dialogs import choose_save_file
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from reviewapp.base.errors import ReviewError
     from reviewapp.plan import PlanReturn
     from reviewapp.workspace.open_visit import Change
@@ -44,15 +48,17 @@ class ActionPlanPage(Page):
     """The table of actions, with a row also for every standard agreed not met that has no action yet."""
 
     TITLE = _("Action plan")
-    SHOWS = frozenset(("action", "agreed", "person", "visit", "settled"))
+    SHOWS = frozenset(("action", "agreed", "person", "visit", "settled", "team_note"))
     HELP = _(
         "Every standard agreed not met has a row here, also while nothing is planned for it. Type in a "
         "cell, or press Enter or F2 to write in it; Tab goes on to the next cell. There is no need to "
         "save.\n\n"
         "Export for the team writes a sheet that the team fills in with the office program they have. "
-        "Bring back a filled-in plan shows first what is different, and takes nothing until you say so. "
-        "What cannot be taken is named with its place in the sheet. Where the team and you changed the "
-        "same cell, both versions are kept, and you choose one.\n\n"
+        "Bring back a filled-in plan shows first what is different, and takes nothing until you say so: "
+        "Space takes the tick from a change that is to be left. A cell that was not understood is listed "
+        "first; choose it to say what is meant, or copy a message for the team. Comments and other words "
+        "beside the plan can be kept as notes. Where the team and you changed the same cell, both "
+        "versions are kept, and you choose one.\n\n"
         "Impact and effort, chosen with the priority, say why something comes first. Below the table "
         "stands what was reported on the chosen action, and when. Pages to print makes a page for the "
         "waiting room, a brief for new staff, and a page that says how far the plan is.\n\n"
@@ -63,7 +69,7 @@ class ActionPlanPage(Page):
     def build(self) -> None:
         """Create heading, buttons, the cards for a returned plan and for conflicts, the table and the progress log."""
         self._marks: dict[tuple[str, str], str] = {}
-        self._file: Path | None = None
+        self._marks_before = self._marks
         self.heading = SectionHeading(_("Action plan"), " ", kind="title")
         tools = self._build_tools()
         self.saved_words = Text("", select=True)
@@ -73,7 +79,11 @@ class ActionPlanPage(Page):
         self.saved.setLayout(saved)
         self.saved.hide()
         self.came_back = ReturnCard()
-        self.came_back.taken.connect(self._on_take)
+        self.bring_back = BringBack(self, self.came_back)
+        self.bring.clicked.connect(self.bring_back.on_bring)
+        self.bring_back.shown.connect(self._on_return_shown)
+        self.bring_back.taking.connect(self._on_taking)
+        self.bring_back.taken.connect(self._on_taken)
         self.came_back.dismissed.connect(self._on_dismissed)
         self.clashes = ConflictsCard()
         self.clashes.settled.connect(self._on_settled)
@@ -84,13 +94,14 @@ class ActionPlanPage(Page):
         self.table.delegate.refused.connect(self._on_refused)
         self.table.selectionModel().currentChanged.connect(self._on_current)
         self.log = ProgressLog()
+        self.notes = TeamNotesCard(self)
         self.to_agree = Button(_("Go to Agree"), "agree")
         self.to_agree.clicked.connect(self._on_agree)
         words = _("Each standard that is agreed as not met gets a row here. Agree on the ratings first.")
         self.empty = EmptyState("plan", _("No actions yet"), words, self.to_agree)
         self.body = Scroll(margin=4, gap=3, parent=self)
         above = (self.heading, self.since, tools, self.saved, self.came_back, self.clashes)
-        self.body.add(*above, self.table, self.log, self.empty)
+        self.body.add(*above, self.table, self.log, self.notes, self.empty)
         self.body.body.setStretch(len(above), 1)
         self.setLayout(column(self.body, gap=0))
         theme().changed.connect(self._on_themed)
@@ -104,7 +115,6 @@ class ActionPlanPage(Page):
         self.export = Button(_("Export for the team…"), "sheet")
         self.export.clicked.connect(self._on_export)
         self.bring = Button(_("Bring back a filled-in plan…"), "folder")
-        self.bring.clicked.connect(self._on_bring)
         self.to_print = PrintButton()
         self.to_print.wanted.connect(self._on_print)
         self.carry = CarryButton(self)
@@ -130,6 +140,7 @@ class ActionPlanPage(Page):
         self.empty.setVisible(not rows)
         self.clear_marks.setVisible(bool(self._marks))
         self.clashes.show_conflicts(self.visit)
+        self.notes.refresh()
         if change is None or any(entity in ("action", "visit") for entity, __ in change.records):
             self._show_since()
         self._show_buttons()
@@ -231,49 +242,22 @@ class ActionPlanPage(Page):
         self.notify(error, "not_met")
 
     @Slot()
-    def _on_bring(self) -> None:
-        path = choose_open_file(self, _("The plan that came back"), PATTERN)
-        if path is not None:
-            self._file = path
-            self.run_with_visit(_("Reading the plan"), ReadReturnJob(path), self._on_read, self._on_refused_return)
+    def _on_return_shown(self) -> None:
+        self.saved.hide()
+        self._show_buttons()
 
-    def _on_read(self, found: PlanReturn) -> None:
-        if self._file is not None:
-            self.came_back.show_return(self._file, found)
-            self.saved.hide()
-            self._show_buttons()
-            (self.came_back.take if found.lines else self.came_back.away).setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _on_refused_return(self, error: ReviewError) -> None:
-        # Shown on the page and not in the status bar: it may be long, and the advice stands at its end.
-        if self._file is not None:
-            self.came_back.show_refusal(self._file, error)
-            self.saved.hide()
-            self._show_buttons()
-            self.notify(_("{name} was not taken; the page says why", name=self._file.name), "not_met")
-            self.came_back.away.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @Slot()
-    def _on_take(self) -> None:
-        found = self.came_back.found
+    @Slot(object)
+    def _on_taking(self, found: PlanReturn | None) -> None:
         if found is None:
+            self._marks = self._marks_before
             return
-        before = dict(self._marks)
+        self._marks_before = self._marks
         self._marks = {(one["id"], one["field"]): str(one["from"] or "") for one in found.changed}
         self._marks |= {(one["id"], ""): "" for one in found.new}
-        self.leave()
-        if run_change(self.session, partial(record_return, self.visit, found)) is None:
-            self._marks = before
-            return
-        self.came_back.forget()
+
+    @Slot(bool)
+    def _on_taken(self, both: bool) -> None:
         self._show_buttons()
-        told = _(
-            "Taken: {changed} changed, {added} new. They are marked in the table.",
-            changed=len(found.changed),
-            added=len(found.new),
-        )
-        both = _(" {n} with two versions: choose one.", n=len(found.conflicts)) if found.conflicts else ""
-        self.notify(told + both, "warn" if both else "met")
         (self.clashes.list if both else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(object)
@@ -312,6 +296,10 @@ class ActionPlanPage(Page):
 
     def reveal(self, place: dict[str, str]) -> None:
         """Select an action, or the first one for a standard."""
+        if "note" in place:
+            self.notes.choose(place["note"])
+            self.body.ensureWidgetVisible(self.notes)
+            return
         rows = self.table.plan.rows
         wanted = place.get("action") or next((r.id for r in rows if r.plan.number == place.get("standard")), "")
         if wanted:

@@ -17,6 +17,7 @@ from reviewapp.figures.responses import NO_RATING, HostAnswer, host_answers
 from reviewapp.visit.statements import ResponseDecision, Statement
 from ui.formats import locale, long_pattern
 from ui.pages.shared.intake_job import SHEET_FILES, IntakeJob
+from ui.pages.shared.team_notes import TeamNotesCard
 from ui.widgets import Button, Card, ErrorLine, Field, FlowLayout, Text, column, value_label
 from ui.widgets.file_dialogs import choose_open_file, choose_save_file
 from ui.widgets.status_list import StatusList, StatusRow
@@ -83,6 +84,7 @@ class AnswersPanel(QWidget):
         self.listed = StatusList(_("Answers of the team"), most=260)
         self.listed.selectionModel().currentChanged.connect(self._on_chosen)
         self.nothing = Text(_("No answer has come yet."), "muted")
+        self.notes = TeamNotesCard(page)
         self.setLayout(
             column(
                 Text(HOW, "muted"),
@@ -92,6 +94,7 @@ class AnswersPanel(QWidget):
                 self.nothing,
                 self.listed,
                 self._build_card(),
+                self.notes,
                 gap=2.5,
             )
         )
@@ -138,6 +141,7 @@ class AnswersPanel(QWidget):
         if found and self.listed.chosen_key() not in self._answers:
             waiting = next((one for one in found if one.outcome == "waiting"), found[0])
             self.listed.choose(waiting.standard)
+        self.notes.refresh()
         self._show_one()
 
     def _row(self, one: HostAnswer) -> StatusRow:

@@ -1,0 +1,109 @@
+"""Bringing a filled-in plan back: it is read in the background, shown and settled, and what is ticked is recorded."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from reviewapp.base.i18n import _, plural
+from reviewapp.plan import record_return
+from ui.pages.action_plan.return_jobs import PATTERN, ReadReturnJob
+from ui.pages.shared.run_change import run_change
+from ui.widgets.file_dialogs import choose_open_file
+
+if TYPE_CHECKING:
+    from reviewapp.base.errors import ReviewError
+    from reviewapp.plan import PlanReturn
+    from ui.pages.action_plan.return_card import ReturnCard
+    from ui.pages.base import Page
+
+
+class BringBack(QObject):
+    """Emits `shown` when the card has something to show; around the record `taking(PlanReturn)` and `taken(conflicts)`.
+
+    Where recording is refused it emits `taking(None)`.
+    """
+
+    shown = Signal()
+    taking = Signal(object)
+    taken = Signal(bool)
+
+    def __init__(self, page: Page, card: ReturnCard) -> None:
+        super().__init__(page)
+        self._page, self._card = page, card
+        self._job: ReadReturnJob | None = None
+        card.taken.connect(self._on_take)
+        card.settled.connect(self._on_cell_settled)
+        card.sheets_chosen.connect(self._on_sheets_chosen)
+
+    @Slot()
+    def on_bring(self) -> None:
+        """Ask for the file and read it."""
+        path = choose_open_file(self._page, _("The plan that came back"), PATTERN)
+        if path is not None:
+            self._card.forget()
+            self._read(ReadReturnJob(path))
+
+    def _read(self, job: ReadReturnJob) -> None:
+        self._job = job
+        self._page.run_with_visit(_("Reading the plan"), job, self._on_read, self._on_refused)
+
+    def _on_read(self, found: PlanReturn) -> None:
+        if self._job is not None:
+            card = self._card
+            card.show_return(self._job.path, found)
+            self.shown.emit()
+            button = card.take if card.take.isVisibleTo(card) else card.away
+            (card.list if found.odd else button).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_refused(self, error: ReviewError) -> None:
+        # Shown on the page and not in the status bar: it may be long, and the advice stands at its end.
+        if self._job is not None:
+            card, name = self._card, self._job.path.name
+            card.show_refusal(self._job.path, error)
+            self.shown.emit()
+            self._page.notify(_("{name} was not taken; the page says why", name=name), "not_met")
+            (card.list if card.list.isVisibleTo(card) else card.away).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(object)
+    def _on_sheets_chosen(self, names: tuple[str, ...]) -> None:
+        if self._job is not None:
+            self._read(replace(self._job, sheets=names))
+
+    @Slot(str, str, str)
+    def _on_cell_settled(self, sheet: str, cell: str, text: str) -> None:
+        if self._job is not None:
+            self._read(replace(self._job, corrections={**self._job.corrections, (sheet, cell): text}))
+
+    @Slot()
+    def _on_take(self) -> None:
+        if self._card.found is None:
+            return
+        found, notes = self._card.chosen()
+        self._page.leave()
+        self.taking.emit(found)
+        change = run_change(self._page.session, partial(record_return, self._page.visit, found, keep=notes))
+        if change is None:
+            self.taking.emit(None)
+            return
+        self._card.forget()
+        self._page.notify(_told(found, len(notes)), "warn" if found.conflicts else "met")
+        self.taken.emit(bool(found.conflicts))
+
+
+def _told(found: PlanReturn, notes: int) -> str:
+    """What was taken, in sentences."""
+    changed, added = len(found.changed), len(found.new)
+    told = []
+    if found.lines:
+        told.append(
+            _("Taken: {changed} changed, {added} new. They are marked in the table.", changed=changed, added=added)
+        )
+    if notes:
+        told.append(plural("1 note kept.", "{n} notes kept.", notes))
+    if found.conflicts:
+        told.append(_("{n} with two versions: choose one.", n=len(found.conflicts)))
+    return " ".join(told)

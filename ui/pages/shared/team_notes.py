@@ -1,0 +1,68 @@
+"""The notes of the team: words that stood beside what it was asked, kept when its sheet was taken in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Slot
+from PySide6.QtWidgets import QWidget
+
+from reviewapp.base.i18n import _
+from reviewapp.visit.sorting import natural
+from reviewapp.visit.statements import TeamNote
+from ui.widgets import Button, Card, FlowLayout, Text
+from ui.widgets.basics import sentence
+from ui.widgets.status_list import StatusList, StatusRow
+
+if TYPE_CHECKING:
+    from reviewapp.visit.state import TeamNoteRecord
+    from ui.pages.base import Page
+
+
+class TeamNotesCard(Card):
+    """Lists every note of the team; the chosen one can be deleted. Hidden while there are none."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(_("Notes of the team"))
+        self._page = page
+        self.list = StatusList(_("Notes of the team"), most=220)
+        self.list.selectionModel().currentChanged.connect(self._on_chosen)
+        self.remove = Button(_("Delete this note"), "bin", "quiet")
+        self.remove.clicked.connect(self._on_remove)
+        buttons = QWidget()
+        FlowLayout(buttons).addWidget(self.remove)
+        about = _("Words that came beside a plan or beside answers. They are printed nowhere.")
+        self.add(Text(about, "muted"), self.list, buttons)
+        self.hide()
+
+    def refresh(self) -> None:
+        """Show the notes that there are now."""
+        notes = sorted(self._page.state.team_notes.values(), key=_order)
+        self.list.show_rows([_row(note) for note in notes])
+        self.setVisible(bool(notes))
+        if notes and not self.list.chosen_key():
+            self.list.choose(notes[0].key)
+        self._on_chosen(QModelIndex(), QModelIndex())
+
+    def choose(self, key: str) -> None:
+        """Make the note with this key the current one."""
+        self.list.choose(key)
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_chosen(self, _current: QModelIndex, _previous: QModelIndex) -> None:
+        self.remove.setEnabled(self._page.writable and bool(self.list.chosen_key()))
+
+    @Slot()
+    def _on_remove(self) -> None:
+        key = self.list.chosen_key()
+        if key and self._page.record(TeamNote(id=key, deleted=True)) is not None:
+            self._page.notify(_("Note deleted. Undo brings it back."), "info")
+
+
+def _order(note: TeamNoteRecord) -> tuple[object, ...]:
+    return (natural(note.standard or "~"), note.source, note.key)
+
+
+def _row(note: TeamNoteRecord) -> StatusRow:
+    title = _("Standard {standard}", standard=note.standard) if note.standard else _("On no single standard")
+    return StatusRow(note.key, title, note.text, note=sentence(note.source), tone="info", icon="quote", state=_("Note"))
