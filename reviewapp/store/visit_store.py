@@ -76,7 +76,8 @@ class VisitStore:
         self.read_only = read_only
         self.keeps_drafts = True
         """True where drafts are saved and made entries; a second connection only reads them."""
-        self._only_reads = False
+        self.only_reads = False
+        """True for a worker's connection on which nothing can be written."""
         self._key = key
         self._clock = clock
         self._guard = threading.RLock()
@@ -138,7 +139,7 @@ class VisitStore:
         """This store through another connection, or a copy of it."""
         other = VisitStore.__new__(VisitStore)
         other.folder, other._key, other._clock, other._place = self.folder, self._key, self._clock, self._place
-        other.read_only, other.keeps_drafts, other._only_reads = read_only, False, only_reads
+        other.read_only, other.keeps_drafts, other.only_reads = read_only, False, only_reads
         other._guard, other._lock, other._device = threading.RLock(), None, ""
         other.db = db
         return other
@@ -155,7 +156,7 @@ class VisitStore:
 
     def check_writable(self) -> None:
         """Raise Busy where another program has the visit, NotForThis on a worker's connection that only reads."""
-        if self._only_reads:
+        if self.only_reads:
             raise WrongConnectionError("this connection was opened for reading only")
         if self.read_only:
             raise Busy(

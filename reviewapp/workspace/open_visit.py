@@ -233,7 +233,8 @@ class OpenVisit:
 
     def status(self) -> dict[str, Any]:
         """The figures that `visit status --json` prints."""
-        self.state.digest = self._store.digest()
+        if not self._store.only_reads:  # there the state stays that of the moment it was read, and so does its digest
+            self.state.digest = self._store.digest()
         return with_report_counts(self.state, compute_status(self.state))
 
     def reload(self) -> None:

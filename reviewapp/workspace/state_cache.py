@@ -75,10 +75,12 @@ class StateCache:
         return was_there or bool(journal.head_ids(self.store.db, (entity, key, "deleted")))
 
     def read(self) -> VisitState:
-        """Build the state from the store as it is now, which may be inside the transaction of a join."""
-        state = state_loader.build(self.store)
-        state.withdrawn = withdrawal.withdrawn_records(self.store.db)
-        self.refresh_conflicts(state)
+        """Build the state from the store as it is at this moment, which may be inside a transaction."""
+        with self.store.snapshot():
+            state = state_loader.build(self.store)
+            state.withdrawn = withdrawal.withdrawn_records(self.store.db)
+            state.digest = self.store.digest()
+            self.refresh_conflicts(state)
         figure_cache.track(state)
         return state
 

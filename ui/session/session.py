@@ -151,6 +151,7 @@ class Session(QObject):
             return
         self.require_saved()
         self.close_visit()
+        self.worker.drain()  # it may be backing up or looking over this very visit, and would seem another program
         try:
             visit = self.laptop.open_visit(visit_id, me=me)
         except Busy:

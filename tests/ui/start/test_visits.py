@@ -10,9 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QWidget
 
 import ui.widgets.file_dialogs
+from reviewapp.base.errors import ReviewError
 from reviewapp.visit.statements import Rating
 from reviewapp.workspace.laptop import Laptop
 from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, Opener
+from ui.pages.standards.page import StandardsPage
 from ui.pages.start.card import BrokenCard, VisitCard
 from ui.pages.start.check_visit import CheckVisit
 from ui.pages.start.delete import DeleteVisit
@@ -103,6 +105,55 @@ def test_a_backup_comes_back_as_a_visit(program: Opener, homes: Homes, tmp_path:
     assert other.visit.state.info == app.visit.state.info
 
 
+def test_nothing_is_restored_while_words_a_full_disk_refused_are_on_the_screen(
+    program: Opener, homes: Homes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app, copy = program(homes.reviewer), tmp_path / "copy.rvbackup"
+    app.visit.backup(copy)
+    note = cast(StandardsPage, app.go("standards", {"standard": "47"})).detail.note
+
+    def full(*_: object) -> None:
+        raise ReviewError("disk full", do="make room")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(app.visit._store, "save_draft", full)
+        app.keys(note, "precious")
+        form = restore_form(app, copy)
+        app.keys(form.passphrase, PASSPHRASE, Qt.Key.Key_Return)
+        app.settle()
+        assert "some text is not saved, so the visit stays open" in form.error.label.text().lower()
+        assert note.toPlainText() == "precious" and app.session.visit is not None
+        assert app.session.laptop is not None and app.session.laptop.moved_aside() == []
+    app.keys(form.passphrase, Qt.Key.Key_Return)
+    app.settle()
+    (kept,) = app.session.laptop.moved_aside()
+    assert str(kept) in form.kept.text(), "with room again it is restored, and what was here is put aside"
+
+
+def test_a_visit_that_another_program_has_open_is_not_restored(program: Opener, homes: Homes, tmp_path: Path) -> None:
+    app, copy = program(homes.reviewer), tmp_path / "copy.rvbackup"
+    app.visit.backup(copy)
+    other = program(app.session.home, visit=False, copy=False)
+    form = restore_form(other, copy)
+    other.keys(form.passphrase, PASSPHRASE, Qt.Key.Key_Return)
+    other.settle()
+    assert "has this visit open" in form.error.label.text() and "close it there" in form.error.label.text().lower()
+    app.visit.record(Rating(standard="47", value="met"))
+    app.session.close_visit()
+    other.keys(form.passphrase, Qt.Key.Key_Return)
+    other.settle()
+    assert other.session.laptop is not None
+    assert len(other.session.laptop.moved_aside()) == 1, "closed there, it can be restored here"
+
+
+def restore_form(app: App, copy: Path) -> RestoreBackup:
+    """The form to restore a backup, with this file chosen."""
+    form = cast(RestoreBackup, start_page(app, "restore").views["restore"])
+    ui.widgets.file_dialogs.NEXT_ANSWERS.append([copy])
+    app.keys(form.drop.button, Qt.Key.Key_Space)
+    return form
+
+
 @pytest.mark.qt_log_ignore("This plugin does not support")
 def test_the_menu_beside_a_visit_opens_with_the_keyboard(program: Opener, homes: Homes) -> None:
     app = program(homes.reviewer, visit=False)
@@ -122,7 +173,7 @@ def test_checking_a_visit_says_of_each_part_that_it_is_in_order(program: Opener,
         form = cast(CheckVisit, page.views["look"])
         told = form.told.toPlainText()
         assert "Everything is in order" in told and "Not in order" not in told
-        assert told.count("In order") == 6, "everything is looked at, also while the visit is open"
+        assert told.count("In order") == 7, "everything is looked at, also while the visit is open"
         assert not form.restore.isVisible()
 
 

@@ -246,7 +246,6 @@ class BringTogetherPage(Page):
                 PreviewJob(tuple(dict.fromkeys(paths))),
                 self._on_previewed,
                 cancel=True,
-                writes=True,  # the preview joins each file and rolls that back
             )
             self.refresh(None)
 
