@@ -26,6 +26,7 @@ from reviewapp.workspace.open_visit import OpenVisit
 @click.option("--sheet", "sheets", metavar="NAME", multiple=True, help="Read this sheet; the others are left out.")
 @click.option("--skip-bad", is_flag=True, help="Leave out cells that are not understood; they are listed.")
 @click.option("--replace", is_flag=True, help="Empty what earlier sheets of this kind had and this one has not.")
+@click.option("--keep-notes", is_flag=True, help="Keep comments and other words beside the table as notes of the team.")
 @click.option("--preview", is_flag=True, help="Say what would be taken in and overwritten; change nothing.")
 @json_option
 @pass_cli_context
@@ -37,6 +38,7 @@ def intake(
     sheets: tuple[str, ...],
     skip_bad: bool,
     replace: bool,
+    keep_notes: bool,
     preview: bool,
     as_json: bool,
 ) -> None:
@@ -50,7 +52,7 @@ def intake(
         if kind == "response" and not visit.is_lead:
             raise Invalid("only the lead takes in the team's answers", do="take them in on the lead's laptop")
         visit.write_as_host_if_lead()
-        choices = Choices(sheets=sheets, skip_bad=skip_bad, replace=replace, me=visit.me)
+        choices = Choices(sheets=sheets, skip_bad=skip_bad, replace=replace, keep_notes=keep_notes, me=visit.me)
         read = _read(visit, existing(Path(words[1])), kind, choices, as_json=as_json)
         entries = 0 if preview else len(visit.record(*read.lines).steps)
     result = {"lines": len(read.lines), "entries": entries, **read.as_json()}
@@ -59,6 +61,10 @@ def intake(
         print_json(result)
     else:
         click.echo(read.full_summary(), err=True)
+        if read.words and not keep_notes:
+            what = "note of the team is" if len(read.words) == 1 else "notes of the team are"
+            hint = "add --keep-notes to keep what stands beside the table"
+            click.echo(f"{len(read.words)} {what} not kept; {hint}", err=True)
 
 
 def _read(visit: OpenVisit, file: Path, kind: str, choices: Choices, *, as_json: bool) -> Intake:

@@ -14,28 +14,38 @@ from reviewapp.intake.earlier import HeldPart
 from reviewapp.intake.rows import excerpt
 from reviewapp.intake.sheet import Reading, SheetKind, TemplateSpec
 from reviewapp.spreadsheets.layout import Column
+from reviewapp.spreadsheets.problems import Problems
 from reviewapp.spreadsheets.reader import Sheet
-from reviewapp.spreadsheets.table import TableRule, find_tables
+from reviewapp.spreadsheets.table import find_tables
 from reviewapp.visit.entities import FieldAddress
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.statements import AnyStatement, LocalContext, Response
 from reviewapp.visit.validators import HOST
 
-RULE = TableRule(NAMES, ("standard", "text"))
+
+def _read(sheets: Sequence[Sheet], instrument: Instrument, state: VisitState | None) -> Reading:
+    return _choose(sheets, instrument, state, ())
 
 
-def _read(sheets: Sequence[Sheet], _instrument: Instrument, state: VisitState | None) -> Reading:
+def _choose(
+    sheets: Sequence[Sheet], _instrument: Instrument, state: VisitState | None, chosen: Sequence[str]
+) -> Reading:
     if state is None:
         raise Invalid(_("answers to a draft belong to a visit"), field="kind", do=_("name the visit"))
-    found = read_answers(sheets, state)
-    return Reading(found.lines, found.summary, stands=_stands(sheets, state))
+    problems = Problems()
+    found = read_answers(sheets, state, chosen=chosen, problems=problems)
+    read = {one.name for one in found.accounts if one.treatment == "read"}
+    stands = _stands([sheet for sheet in sheets if sheet.name in read or not sheet.name], state)
+    return Reading(
+        found.lines, found.summary, words=found.words, stands=stands, problems=problems, accounts=found.accounts
+    )
 
 
 def _stands(sheets: Sequence[Sheet], state: VisitState) -> list[FieldAddress]:
     """The answers that are filled in on the sheet, also those that were sent with it and left as they were."""
     names = ("text", "evidence", "outside")
     found: list[FieldAddress] = []
-    for table in find_tables(sheets, NAMES, RULE.required):
+    for table in find_tables(sheets, NAMES, ("standard", "text")):
         for row in table.rows():
             number = standard_of(table.seen(row, "standard"), state.instrument)
             found += [_address(name, number, HOST) for name in names if number and table.seen(row, name)]
@@ -69,10 +79,6 @@ def _held(state: VisitState, me: str) -> list[HeldPart]:
 
 def _nothing(_line: AnyStatement) -> str:
     return ""
-
-
-def _table(_instrument: Instrument) -> TableRule:
-    return RULE
 
 
 def _template(instrument: Instrument) -> TemplateSpec:
@@ -111,7 +117,6 @@ SHEET = SheetKind(
     _template,
     _taken,
     prepares=False,
-    table=_table,
     held=_held,
-    marked=True,
+    choose=_choose,
 )

@@ -11,9 +11,8 @@ from reviewapp.base.i18n import _, join_words, plural
 from reviewapp.instruments.lookup import items_meant
 from reviewapp.instruments.model import Instrument
 from reviewapp.intake.earlier import HeldPart
-from reviewapp.intake.rows import extras, heading, records
+from reviewapp.intake.rows import heading, records, words_outside
 from reviewapp.intake.sheet import (
-    Extra,
     Heading,
     Legend,
     Reader,
@@ -25,6 +24,7 @@ from reviewapp.intake.sheet import (
 from reviewapp.intake.vocabulary import answer_of
 from reviewapp.spreadsheets.cells import normalised, stripped, visible
 from reviewapp.spreadsheets.layout import Column
+from reviewapp.spreadsheets.outside import OutsideWords
 from reviewapp.spreadsheets.problems import Problems
 from reviewapp.spreadsheets.reader import Sheet, SheetRow
 from reviewapp.spreadsheets.table import HeadingRule, Names, Table, TableRule, find_tables
@@ -53,7 +53,7 @@ class _Found(msgspec.Struct):
     unclear: set[str] = msgspec.field(default_factory=set)
     headings: list[Heading] = []
     skipped: list[SkippedRow] = []
-    extras: list[Extra] = []
+    words: list[OutsideWords] = []
 
 
 def read(sheets: Sequence[Sheet], instrument: Instrument, state: VisitState | None = None) -> Reading:
@@ -72,7 +72,7 @@ def read(sheets: Sequence[Sheet], instrument: Instrument, state: VisitState | No
     answered = sum(isinstance(line, Audit) for line in lines)
     notes = len(lines) - answered
     summary = f"Audit of {notes} case notes: {answered} answers to {len(reader.instrument.audit)} items."
-    return Reading(lines, summary, None, found.headings, found.skipped, found.extras, problems=reader.problems)
+    return Reading(lines, summary, None, found.headings, found.skipped, found.words, problems=reader.problems)
 
 
 def table_rule(instrument: Instrument) -> TableRule:
@@ -101,7 +101,7 @@ def _items(table: Table, reader: Reader, found: _Found) -> dict[int, str]:
             items[column] = item
             found.headings.append(heading(table, column, _("item {item}", item=item), item))
     dates = [column for column, text in table.others() if normalised(text) == "date"]
-    found.extras += extras(table, [table.columns["case_note"], *items, *dates], "case_note")
+    found.words += words_outside(table, [table.columns["case_note"], *items, *dates], "case_note")
     return items
 
 

@@ -9,8 +9,9 @@ import msgspec
 
 from reviewapp.base.i18n import _, plural
 from reviewapp.intake.earlier import Earlier
-from reviewapp.intake.sheet import Extra, Heading, SkippedRow
+from reviewapp.intake.sheet import Heading, SkippedRow
 from reviewapp.spreadsheets.account import SheetAccount
+from reviewapp.spreadsheets.outside import OutsideWords
 from reviewapp.spreadsheets.problems import OddCell
 from reviewapp.visit.identifying import Place
 from reviewapp.visit.statements import AnyStatement
@@ -33,7 +34,7 @@ class Intake(msgspec.Struct, frozen=True, kw_only=True):
     headings: tuple[Heading, ...] = ()
     not_taken: tuple[OddCell, ...] = ()
     skipped: tuple[SkippedRow, ...] = ()
-    extras: tuple[Extra, ...] = ()
+    words: tuple[OutsideWords, ...] = ()
     earlier: Earlier = Earlier()
 
     def details(self) -> Iterator[tuple[str, list[str]]]:
@@ -43,7 +44,7 @@ class Intake(msgspec.Struct, frozen=True, kw_only=True):
             (_("Headings"), [one.sentence() for one in self.headings]),
             (_("Cells that are not taken in"), [one.sentence() for one in self.not_taken]),
             (_("Rows that are no records and are not counted"), [row_in_words(one) for one in self.skipped]),
-            (_("Words outside the expected cells, not taken in"), [extra_in_words(one) for one in self.extras]),
+            (_("Words outside the expected cells"), [words_in_words(one) for one in self.words]),
             (_("Overwritten"), list(self.earlier.overwritten)),
             (_("Left as it was from an earlier sheet"), list(self.earlier.left)),
             (_("Removed, as the sheet replaces all of its kind"), list(self.earlier.removed)),
@@ -65,7 +66,7 @@ class Intake(msgspec.Struct, frozen=True, kw_only=True):
             "headings": msgspec.to_builtins(self.headings),
             "not_taken": msgspec.to_builtins(self.not_taken),
             "skipped": msgspec.to_builtins(self.skipped),
-            "extras": msgspec.to_builtins(self.extras),
+            "notes": [one.as_json() for one in self.words],
             "overwritten": self.earlier.overwritten,
             "left": self.earlier.left,
             "removed": self.earlier.removed,
@@ -78,11 +79,10 @@ def row_in_words(row: SkippedRow) -> str:
     return f'"{row.sheet}", {where}' if row.sheet else where
 
 
-def extra_in_words(extra: Extra) -> str:
+def words_in_words(words: OutsideWords) -> str:
     """Words outside the expected cells, with where they stand and what their row is about."""
-    where = f'"{extra.sheet}", {extra.cell}' if extra.sheet else extra.cell
-    beside = ", ".join(part for part in (extra.heading, extra.about, extra.author) if part)
-    return " ".join(f"{where} ({beside}): {extra.text}".split()) if beside else f"{where}: {extra.text}"
+    about = _(", standard {number}", number=words.standard) if words.standard else ""
+    return " ".join(f"{words.place()}{about}: {words.text}".split())
 
 
 def message_to_team(file: str, cells: tuple[OddCell, ...]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -15,11 +15,14 @@ from reviewapp.intake.earlier import Earlier, compare
 from reviewapp.intake.found import Intake
 from reviewapp.intake.sheet import Reading, SheetKind
 from reviewapp.spreadsheets.account import ChosenSheets, choose_sheets
+from reviewapp.spreadsheets.outside import OutsideWords, words_of_sheet
 from reviewapp.spreadsheets.problems import Problems
 from reviewapp.spreadsheets.reader import Limits, read_sheets
 from reviewapp.spreadsheets.sheet import Sheet
+from reviewapp.spreadsheets.table import TableRule, find_table
 from reviewapp.visit.identifying import places_in, told
 from reviewapp.visit.state import VisitState
+from reviewapp.visit.team_notes import notes_of, unkept
 from reviewapp.visit.validators import HOST, LONGEST_TEXT
 
 SHEETS: dict[str, SheetKind] = {
@@ -36,13 +39,15 @@ class Choices(msgspec.Struct, frozen=True, kw_only=True):
 
     `settled`: by (sheet, row, column), the text to read instead of the cell's, empty to leave it out. `skip_bad`: cells
     that are not understood are left out and listed instead of refusing the file. `replace`: what the visit holds from
-    earlier sheets of this kind and this one does not have is emptied. `me`: who says it.
+    earlier sheets of this kind and this one does not have is emptied. `keep_notes`: words outside the expected cells
+    are kept as notes of the team. `me`: who says it.
     """
 
     sheets: tuple[str, ...] = ()
     settled: Mapping[tuple[str, int, int], str] = {}
     skip_bad: bool = False
     replace: bool = False
+    keep_notes: bool = False
     me: str = HOST
 
 
@@ -69,40 +74,50 @@ def read_intake(
     choices = choices or Choices()
     made = SHEETS[kind]
     sheets = [_settled(sheet, choices.settled) for sheet in read_sheets(Path(path), _LIMITS)]
-    chosen = _chosen(made, sheets, instrument, choices)
-    read = made.read(chosen.sheets, instrument, state)
+    read = _read(made, sheets, instrument, state, choices)
     problems = read.problems or Problems()
     problems.refuse(only_stopping=choices.skip_bad)
-    return _intake(made, read, chosen, problems, _earlier(made, read, state, choices), state)
-
-
-def _chosen(made: SheetKind, sheets: Sequence[Sheet], instrument: Instrument, choices: Choices) -> ChosenSheets:
-    """The sheets of a file that are this kind's."""
-    if made.table is None:
-        return ChosenSheets(sheets=tuple(sheets))
-    rule, hidden_cells = made.table(instrument), not made.marked
-    return choose_sheets(sheets, rule.names, rule.required, rule.beside, choices.sheets, hidden_cells=hidden_cells)
-
-
-def _intake(
-    made: SheetKind, read: Reading, chosen: ChosenSheets, problems: Problems, earlier: Earlier, state: VisitState | None
-) -> Intake:
-    notes = " ".join({f"{sheet.file}: {sheet.note}." for sheet in chosen.sheets if sheet.note})
-    identifying = places_in(read.lines, state, HOST)
-    said = (read.summary, notes, told(identifying))
+    earlier = _earlier(made, read, state, choices)
+    kept = notes_of(read.words, state, Path(path).name) if choices.keep_notes and state is not None else []
+    lines = (*read.lines, *(earlier.empty if earlier.removed else ()), *kept)
+    encodings = " ".join({f"{sheet.file}: {sheet.note}." for sheet in sheets if sheet.note})
+    identifying = places_in(lines, state, HOST)
     return Intake(
         kind=made.kind,
-        lines=(*read.lines, *(earlier.empty if earlier.removed else ())),
-        summary=" ".join(part for part in said if part),
+        lines=lines,
+        summary=" ".join(part for part in (read.summary, encodings, told(identifying)) if part),
         people=read.people or {},
         identifying=identifying,
-        sheets=chosen.accounts,
+        sheets=tuple(read.accounts),
         headings=tuple(read.headings),
         not_taken=problems.cells(),
         skipped=tuple(read.skipped),
-        extras=tuple(read.extras),
+        words=unkept(read.words, state) if state is not None else tuple(read.words),
         earlier=earlier,
     )
+
+
+def _read(
+    made: SheetKind, sheets: Sequence[Sheet], instrument: Instrument, state: VisitState | None, choices: Choices
+) -> Reading:
+    """What the sheets of a file say that are of this kind, with an account of all."""
+    if made.choose is not None:
+        return made.choose(sheets, instrument, state, choices.sheets)
+    if made.table is None:
+        return made.read(sheets, instrument, state)
+    rule = made.table(instrument)
+    chosen = choose_sheets(sheets, rule.names, rule.required, rule.beside, choices.sheets)
+    read = made.read(chosen.sheets, instrument, state)
+    words = [*read.words, *_words_of_others(sheets, chosen, rule)]
+    return read._replace(accounts=chosen.accounts, words=words)
+
+
+def _words_of_others(sheets: Sequence[Sheet], chosen: ChosenSheets, rule: TableRule) -> Iterator[OutsideWords]:
+    """The words on sheets that were left out and are no table of this kind."""
+    left_out = {one.name for one in chosen.accounts if one.treatment == "left_out"}
+    for sheet in sheets:
+        if sheet.name in left_out and find_table(sheet, rule.names, rule.required, rule.beside) is None:
+            yield from words_of_sheet(sheet)
 
 
 def _earlier(made: SheetKind, read: Reading, state: VisitState | None, choices: Choices) -> Earlier:

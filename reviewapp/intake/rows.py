@@ -10,8 +10,9 @@ import msgspec
 from reviewapp.base.i18n import _, join_words
 from reviewapp.instruments.lookup import standards_meant
 from reviewapp.instruments.model import Instrument
-from reviewapp.intake.sheet import Extra, Heading, Reader, SkippedRow
+from reviewapp.intake.sheet import Heading, Reader, SkippedRow
 from reviewapp.spreadsheets.cells import address, normalised, stripped, visible
+from reviewapp.spreadsheets.outside import OutsideWords, comments_of, words_above, words_under
 from reviewapp.spreadsheets.problems import Problems
 from reviewapp.spreadsheets.sheet import SheetRow
 from reviewapp.spreadsheets.table import Names, Table, columns_fitting
@@ -123,38 +124,27 @@ def heading(table: Table, column: int, meaning: str, standard: str = "") -> Head
     )
 
 
-def extras(table: Table, used: Iterable[int], about: str) -> list[Extra]:
-    """The words of a table's sheet that stand outside the columns that are used: other columns, comments at cells.
+def words_outside(table: Table, used: Iterable[int], about: str) -> list[OutsideWords]:
+    """The words of a table's sheet outside the columns that are used: above it, in other columns, comments at cells.
 
-    `about` names the column that says what a row is about.
+    `about` names the column that says which standard a row is about.
     """
     taken = set(used)
     rows = {row.number: row for row in table.rows()}
-    found = [
-        Extra(
-            sheet=table.sheet.name,
-            cell=address(row.number, column),
-            heading=stripped(table.head.cell(column)),
-            about=table.seen(row, about),
-            text=stripped(text),
-        )
-        for row in rows.values()
-        for column, text in enumerate(row.cells)
-        if column not in taken and stripped(text)
-    ]
-    for comment in table.sheet.comments:
-        row_of = rows.get(comment.row)
-        found.append(
-            Extra(
-                sheet=table.sheet.name,
-                cell=address(comment.row, comment.column),
-                heading=stripped(table.head.cell(comment.column)),
-                about=table.seen(row_of, about) if row_of else "",
-                text=comment.text,
-                author=comment.author,
-            )
-        )
+    found = [one for one in words_above(table) if one.kind == "above"]
+    for row in rows.values():
+        for column in range(len(row.cells)):
+            if column not in taken:
+                beside = words_under(table, row, column, "column")
+                found += [_about(one, table, row, about) for one in beside if stripped(one.text)]
+    for number, one in zip((comment.row for comment in table.sheet.comments), comments_of(table.sheet), strict=True):
+        found.append(_about(one, table, rows.get(number), about))
     return found
+
+
+def _about(words: OutsideWords, table: Table, row: SheetRow | None, about: str) -> OutsideWords:
+    standard = table.seen(row, about) if row is not None and about else ""
+    return msgspec.structs.replace(words, standard=standard)
 
 
 def standard_column(table: Table, names: Names, reader: Reader) -> Table:

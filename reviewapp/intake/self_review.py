@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 import msgspec
@@ -15,16 +15,15 @@ from reviewapp.instruments.model import Instrument, Score
 from reviewapp.intake.earlier import HeldPart
 from reviewapp.intake.rows import (
     excerpt,
-    extras,
     heading,
     records,
     refuse_rivals,
     standard_at,
     standard_column,
     twin_of,
+    words_outside,
 )
 from reviewapp.intake.sheet import (
-    Extra,
     Heading,
     Reader,
     Reading,
@@ -34,8 +33,10 @@ from reviewapp.intake.sheet import (
 )
 from reviewapp.intake.vocabulary import rating_of
 from reviewapp.spreadsheets.layout import Column
+from reviewapp.spreadsheets.outside import OutsideWords, without_ours, words_under
 from reviewapp.spreadsheets.problems import Problems
 from reviewapp.spreadsheets.reader import Sheet, SheetRow
+from reviewapp.spreadsheets.row_marks import normalised_cell
 from reviewapp.spreadsheets.table import Names, Table, TableRule, find_tables
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.statements import AnyStatement, SelfReview
@@ -47,6 +48,8 @@ NAMES: Names = {
 }
 GIVEN = ("type", "title", "what is asked", "section", "statement", "guidance", "sources")
 """Headings of columns that only repeat what the standards say."""
+OURS = ("Standard", "Type", "Title", "What is asked")
+"""The locked columns of our own empty sheet."""
 RULE = TableRule(NAMES, ("standard", "rating"))
 
 
@@ -58,7 +61,7 @@ class _Found(msgspec.Struct):
     unclear: set[str] = msgspec.field(default_factory=set)
     headings: list[Heading] = []
     skipped: list[SkippedRow] = []
-    extras: list[Extra] = []
+    words: list[OutsideWords] = []
 
 
 def read(sheets: Sequence[Sheet], instrument: Instrument, _state: VisitState | None = None) -> Reading:
@@ -70,23 +73,37 @@ def read(sheets: Sequence[Sheet], instrument: Instrument, _state: VisitState | N
     for table in find_tables(sheets, NAMES, RULE.required):
         table = standard_column(table, NAMES, reader)
         refuse_rivals(table, NAMES, "rating", _("the rating"), reader.problems)
-        _look_at_headings(table, found)
+        _look_at_headings(table, instrument, found)
         for row in records(table, ("standard",), found.skipped):
             line = _line(table, row, reader)
             if line is not None:
                 _add(found, line, table, row, reader)
     lines = [line for number, line in found.lines.items() if number not in found.unclear]
     summary = _summary(lines, instrument)
-    return Reading(lines, summary, None, found.headings, found.skipped, found.extras, problems=reader.problems)
+    return Reading(lines, summary, None, found.headings, found.skipped, found.words, problems=reader.problems)
 
 
-def _look_at_headings(table: Table, found: _Found) -> None:
+def _look_at_headings(table: Table, instrument: Instrument, found: _Found) -> None:
     meanings = {"standard": _("the standard"), "rating": _("the rating"), "comment": _("the comment")}
     found.headings += [heading(table, column, meanings[name]) for name, column in table.columns.items()]
     given = [column for column, text in table.others() if text.casefold() in GIVEN]
-    beside = extras(table, [*table.columns.values(), *given], "standard")
-    found.extras += beside
+    found.words += words_outside(table, [*table.columns.values(), *given], "standard")
+    found.words += _typed_over(table, instrument)
     found.headings += [heading(table, column, _("not read")) for column, __ in table.others() if column not in given]
+
+
+def _typed_over(table: Table, instrument: Instrument) -> Iterator[OutsideWords]:
+    """What somebody wrote over the cells of our own empty sheet that only repeat what the standards say."""
+    if table.head.cells[: len(OURS)] != OURS:
+        return
+    texts = {s.number: (s.number, s.type, s.title, s.statement) for s in instrument.standards}
+    for row in table.rows():
+        number = row.cell(0).strip()
+        for column, ours in enumerate(texts.get(number, ())):
+            if normalised_cell(row.cell(column)) != normalised_cell(ours):
+                for words in words_under(table, row, column, "given"):
+                    own = without_ours(words.text, [ours])
+                    yield msgspec.structs.replace(words, text=own, standard=number)
 
 
 def _line(table: Table, row: SheetRow, reader: Reader) -> SelfReview | None:
@@ -157,10 +174,10 @@ def _summary(lines: list[SelfReview], instrument: Instrument) -> str:
 def _template(instrument: Instrument) -> TemplateSpec:
     labels = tuple(choice.label for choice in instrument.scale.values)
     columns = (
-        Column(title="Standard", width=10, locked=True, middle=True),
-        Column(title="Type", width=7, locked=True, middle=True),
-        Column(title="Title", width=28, locked=True),
-        Column(title="What is asked", width=62, locked=True),
+        Column(title=OURS[0], width=10, locked=True, middle=True),
+        Column(title=OURS[1], width=7, locked=True, middle=True),
+        Column(title=OURS[2], width=28, locked=True),
+        Column(title=OURS[3], width=62, locked=True),
         Column(title="Rating", width=17),
         Column(title="Comment", width=58),
     )

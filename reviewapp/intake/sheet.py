@@ -13,7 +13,9 @@ import msgspec
 
 from reviewapp.instruments.model import Instrument
 from reviewapp.intake.earlier import HeldPart
+from reviewapp.spreadsheets.account import SheetAccount
 from reviewapp.spreadsheets.layout import Column
+from reviewapp.spreadsheets.outside import OutsideWords
 from reviewapp.spreadsheets.problems import Problems
 from reviewapp.spreadsheets.reader import Sheet
 from reviewapp.spreadsheets.table import TableRule
@@ -45,21 +47,10 @@ class SkippedRow(msgspec.Struct, frozen=True, kw_only=True):
     label: str
 
 
-class Extra(msgspec.Struct, frozen=True, kw_only=True):
-    """Words outside the expected cells, which were not taken in: a comment at a cell, a column that is not ours."""
-
-    sheet: str
-    cell: str
-    heading: str
-    about: str
-    text: str
-    author: str = ""
-
-
 class Reading(NamedTuple):
     """The statements that a file makes, one sentence about them, and the people who answered a survey by group.
 
-    `headings` tells what every column was taken for, `skipped` which rows are no records, `extras` which words stand
+    `headings` tells what every column was taken for, `skipped` which rows are no records, `words` what stands
     outside the expected cells, `stands` which fields are in the sheet as they are in the visit. `problems` has the
     cells that were not understood; whoever asked for the reading decides whether they refuse the file.
     """
@@ -69,9 +60,10 @@ class Reading(NamedTuple):
     people: dict[str, int] | None = None
     headings: Sequence[Heading] = ()
     skipped: Sequence[SkippedRow] = ()
-    extras: Sequence[Extra] = ()
+    words: Sequence[OutsideWords] = ()
     stands: Sequence[FieldAddress] = ()
     problems: Problems | None = None
+    accounts: Sequence[SheetAccount] = ()
 
 
 class Legend(NamedTuple):
@@ -113,7 +105,8 @@ class SheetKind(NamedTuple):
     be read; it is given the visit's state where there is a visit. `taken` says in one line what is here of this kind.
     `prepares`: sent before the visit (False: after it). `table` says by which headings its table is known, so that
     other sheets of a file are asked about. `held` tells what is here of earlier sheets, as a person's (by code).
-    `marked`: its rows carry hidden marks of ours, so that hidden rows and columns are as they should be.
+    `choose`: in place of `table` and `read`, for a kind that decides about the sheets of a file itself; it is given the
+    names that somebody chose and tells in the reading what was done with each sheet.
     """
 
     kind: str
@@ -125,4 +118,4 @@ class SheetKind(NamedTuple):
     prepares: bool = True
     table: Callable[[Instrument], TableRule] | None = None
     held: Callable[[VisitState, str], Sequence[HeldPart]] | None = None
-    marked: bool = False
+    choose: Callable[[Sequence[Sheet], Instrument, VisitState | None, Sequence[str]], Reading] | None = None

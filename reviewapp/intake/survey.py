@@ -49,7 +49,7 @@ def read(sheets: Sequence[Sheet], instrument: Instrument, _state: VisitState | N
     people = {str(group): found.people[group] for group in SURVEY_GROUPS if found.people[group]}
     lines += [Context(field=f"respondents_{group}", value=count) for group, count in people.items()]
     summary = _summary(lines, people, found.unanswered)
-    return Reading(lines, summary, people, found.headings, found.skipped, found.extras, problems=reader.problems)
+    return Reading(lines, summary, people, found.headings, found.skipped, found.words, problems=reader.problems)
 
 
 def _summary(lines: Sequence[Survey | Context], people: dict[str, int], unanswered: int) -> str:

@@ -10,10 +10,11 @@ import msgspec
 from reviewapp.base.i18n import _, any_of
 from reviewapp.instruments.lookup import standards_meant
 from reviewapp.instruments.model import Group, Instrument
-from reviewapp.intake.rows import extras, heading, records, refuse_rivals, standard_at, standard_column, twin_of
-from reviewapp.intake.sheet import Extra, Heading, Reader, SkippedRow
+from reviewapp.intake.rows import heading, records, refuse_rivals, standard_at, standard_column, twin_of, words_outside
+from reviewapp.intake.sheet import Heading, Reader, SkippedRow
 from reviewapp.intake.vocabulary import SURVEY_GROUPS, answer_of, group_of
 from reviewapp.spreadsheets.cells import normalised, stripped, visible
+from reviewapp.spreadsheets.outside import OutsideWords
 from reviewapp.spreadsheets.problems import Problems
 from reviewapp.spreadsheets.reader import SheetRow
 from reviewapp.spreadsheets.table import HeadingRule, Names, Table, TableRule, find_tables, match
@@ -59,7 +60,7 @@ class SurveyTally(msgspec.Struct):
     single: dict[Group, str] = {}
     headings: list[Heading] = []
     skipped: list[SkippedRow] = []
-    extras: list[Extra] = []
+    words: list[OutsideWords] = []
 
 
 def table_rule(instrument: Instrument) -> TableRule:
@@ -95,7 +96,7 @@ def _read_counts(table: Table, reader: Reader, found: SurveyTally) -> None:
     refuse_rivals(table, COUNTS, "group", _("the group"), problems)
     found.headings += [heading(table, column, _MEANINGS[name]) for name, column in table.columns.items()]
     found.headings += [heading(table, column, _("not read")) for column, __ in table.others()]
-    found.extras += extras(table, table.columns.values(), "standard")
+    found.words += words_outside(table, table.columns.values(), "standard")
     for row in records(table, ("group", "standard"), found.skipped):
         if not any(table.seen(row, name) for name in ("yes", "no", "na", "respondents")):
             continue
@@ -213,7 +214,7 @@ def _asked(table: Table, reader: Reader, found: SurveyTally) -> dict[int, str]:
             asked[column] = number
             found.headings.append(heading(table, column, _("standard {number}", number=number), number))
     known = [*asked, *(n for n, text in table.others() if normalised(text) in COUNTERS)]
-    found.extras += extras(table, [table.columns["group"], *known], "group")
+    found.words += words_outside(table, [table.columns["group"], *known], "group")
     return asked
 
 

@@ -131,3 +131,16 @@ def test_sheets_are_named_and_chosen_on_the_command_line(shell: Shell, tmp_path:
     assert _survey(shell)["respondents"] == 2
     shell("L1", "intake", shell.visit, path, "--kind", "survey", "--sheet", "Nowhere", code=1)
     assert 'no sheet "Nowhere"' in shell.err
+
+
+def test_words_beside_the_table_are_kept_as_notes_of_the_team_only_when_asked_for(shell: Shell) -> None:
+    sheet = "Standard,Rating,What is missing\n47,Not met,a leaflet in Polish\n"
+    found = _take(shell, sheet, "self_review")
+    assert [(one["cell"], one["standard"], one["text"]) for one in found["notes"]] == [
+        ("C2", "47", "What is missing: a leaflet in Polish")
+    ]
+    shell("L1", "intake", shell.visit, shell.file("sheet.csv", sheet), "--kind", "self_review")
+    assert "1 note of the team is not kept; add --keep-notes" in shell.err
+    assert _take(shell, sheet, "self_review", "--keep-notes")["entries"] > 0
+    assert _take(shell, sheet, "self_review", "--keep-notes")["notes"] == []
+    assert shell.json("L1", "visit", "find", shell.visit, "Polish")

@@ -79,7 +79,7 @@ def test_our_own_empty_sheet_filled_in_is_read_without_a_question(tmp_path: Path
     found = _read(tmp_path / "t.xlsx", kind)
     assert found.lines
     assert {one.treatment for one in found.sheets} <= {"read", "own"}
-    assert (found.not_taken, found.skipped, found.extras) == ((), (), ())
+    assert (found.not_taken, found.skipped, found.words) == ((), (), ())
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_every_heading_is_listed_with_what_it_went_to(tmp_path: Path) -> None:
         ("D1", "Comments", "not read", ""),
     ]
     assert "B1: “Standard 47: text” → standard 47" in found.full_summary()
-    assert [(one.cell, one.text) for one in found.extras] == [("D2", "kind people")]
+    assert [(one.cell, one.text) for one in found.words] == [("D2", "Comments: kind people")]
 
 
 @pytest.mark.parametrize("heading", ["4 and 47", "47 / 4", "4 - 47", "12. Standard 47 or standard 4"])
@@ -212,14 +212,37 @@ def test_words_beside_the_table_are_told(tmp_path: Path) -> None:
     made = book(Sheet=[["Standard", "Rating", "Comment", "What is missing"], ["47", "Not met", "none", "a leaflet"]])
     made.active["B2"].comment = Comment("Only since May", "Team")
     found = _read(saved(made, tmp_path / "r.xlsx"), "self_review")
-    assert [(one.cell, one.heading, one.about, one.text, one.author) for one in found.extras] == [
-        ("D2", "What is missing", "47", "a leaflet", ""),
-        ("B2", "Rating", "47", "Only since May", "Team"),
+    assert [(one.cell, one.standard, one.text, one.by) for one in found.words] == [
+        ("D2", "47", "What is missing: a leaflet", ""),
+        ("B2", "47", "Only since May", "Team"),
     ]
     assert "a leaflet" in found.full_summary()
 
 
 def test_every_kind_of_sheet_tells_its_table_and_what_is_held() -> None:
     for made in SHEETS.values():
-        assert made.table is not None and made.held is not None
-        assert set(made.table(instrument()).required) <= set(made.table(instrument()).names)
+        assert made.held is not None
+        assert (made.table is None) != (made.choose is None)
+        if made.table is not None:
+            assert set(made.table(instrument()).required) <= set(made.table(instrument()).names)
+
+
+def test_words_typed_over_our_own_cells_are_told(tmp_path: Path) -> None:
+    from io import BytesIO
+
+    import openpyxl
+
+    made = openpyxl.load_workbook(BytesIO(template("self_review", instrument())))
+    sheet = made.worksheets[1]
+    sheet["D2"] = f"{sheet['D2'].value}\nWE DISPUTE THIS"
+    sheet["E2"] = "Met"
+    made.save(tmp_path / "t.xlsx")
+    found = _read(tmp_path / "t.xlsx", "self_review")
+    assert [(one.cell, one.standard, one.kind) for one in found.words] == [("D2", "4", "given")]
+    assert "WE DISPUTE THIS" in found.words[0].text
+
+
+def test_the_words_of_a_sheet_that_is_left_out_are_told(tmp_path: Path) -> None:
+    made = book(Answers=SURVEY, Remarks=[["We could not ask the night staff"]])
+    found = _read(saved(made, tmp_path / "s.xlsx"), "survey", sheets=("Answers",))
+    assert [(one.sheet, one.text) for one in found.words] == [("Remarks", "We could not ask the night staff")]
