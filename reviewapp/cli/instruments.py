@@ -58,11 +58,20 @@ def show_(context: CliContext, instrument_id: str, as_json: bool) -> None:
 @click.option("--id", "instrument_id", required=True, help="A short name for it.")
 @click.option("--title", required=True)
 @click.option("--replace", is_flag=True, help="Take the place of an imported instrument of the same id.")
+@click.option("--sheet", "sheets", metavar="NAME", multiple=True, help="Read this sheet; the others are left out.")
 @json_option
 @pass_cli_context
-def import_(context: CliContext, file: Path, instrument_id: str, title: str, replace: bool, as_json: bool) -> None:
+def import_(
+    context: CliContext,
+    file: Path,
+    instrument_id: str,
+    title: str,
+    replace: bool,
+    sheets: tuple[str, ...],
+    as_json: bool,
+) -> None:
     """Official wording from a CSV, an XLSX, or text with the table of Appendix A."""
-    report = import_instrument(existing(file), instrument_id, title, context.library, replace=replace)
+    report = import_instrument(existing(file), instrument_id, title, context.library, replace=replace, sheets=sheets)
     value: dict[str, Any] = msgspec.to_builtins(report)
     if as_json:
         print_json(value)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -14,22 +13,9 @@ from reviewapp.intake.sheet import Heading, Reader, SkippedRow
 from reviewapp.spreadsheets.cells import address, normalised, stripped, visible
 from reviewapp.spreadsheets.outside import OutsideWords, comments_of, words_above, words_under
 from reviewapp.spreadsheets.problems import Problems
+from reviewapp.spreadsheets.row_labels import is_no_record
 from reviewapp.spreadsheets.sheet import SheetRow
 from reviewapp.spreadsheets.table import Names, Table, columns_fitting
-
-_WORDS = (
-    r"(?:for )?examples?|e\.?g|(?:grand |sub ?-?|overall )?totals?|means?|averages?|targets?|sums?|avg|medians?|"
-    r"percent(?:age)?s?|per cent|%|standard deviation|benchmarks?|national (?:average|mean|total)s?|"
-    r"samples?|min(?:imum)?|max(?:imum)?|counts?"
-)
-_LABEL = re.compile(rf"(?:{_WORDS})(?: (?:row|line|score|of all|only))?(?:[^\w-][\W\d]*)?")
-"""A word by which a row is no record, where it stands alone."""
-_LABELLED = re.compile(
-    r"(?:examples?|e\.?g|(?:grand |sub ?-?|overall )?total|mean|average|target)"
-    r"(?:\s*[:(–—=].*|\s+-.*|(?: [^\W\d]+){1,2}[\W\d]*)",
-    re.DOTALL,
-)
-"""Such a word with more behind it: `Example: P1`, `Total patients`, `Target (80%)`."""
 
 
 def not_a_record(table: Table, row: SheetRow, labels: Sequence[str]) -> str:
@@ -40,12 +26,10 @@ def not_a_record(table: Table, row: SheetRow, labels: Sequence[str]) -> str:
     if [normalised(text) for text in row.cells] == [normalised(text) for text in table.head.cells]:
         return row.cell(table.columns[labels[0]]).strip()
     for name in labels:
-        text = visible(table.seen(row, name)).casefold().strip(" .:*([\"'“-–—")
-        if _LABELLED.fullmatch(text) or _LABEL.fullmatch(text):
+        if is_no_record(table.seen(row, name)):
             return table.seen(row, name)
-    first = next((text for text in row.cells if stripped(text)), "")
-    plain = visible(first).casefold().strip(" .:*([\"'“-–—")
-    return stripped(first) if plain and _LABEL.fullmatch(plain) else ""
+    first = next((stripped(text) for text in row.cells if stripped(text)), "")
+    return first if is_no_record(first, alone=True) else ""
 
 
 def records(table: Table, labels: Sequence[str], skipped: list[SkippedRow]) -> Iterable[SheetRow]:

@@ -110,10 +110,18 @@ class Problems:
         return True
 
     def value(self, sheet: Sheet, row: SheetRow, column: int, *, choices: Sequence[str] = ()) -> bool:
-        """True, with a fault recorded, when a cell where a value is expected holds more or other than it shows."""
-        kind = row.kind(column)
+        """True, with a fault recorded, when a cell where a value is expected holds more or other than it shows.
+
+        Text that looks like a formula is one here.
+        """
         if is_formula(row.cell(column)):
-            kind = "formula"
+            self.add(sheet, row.number, column, *_KINDS["formula"], choices=choices)
+            return True
+        return self.kind(sheet, row, column, choices=choices)
+
+    def kind(self, sheet: Sheet, row: SheetRow, column: int, *, choices: Sequence[str] = ()) -> bool:
+        """As `value`, but text that looks like a formula is text."""
+        kind = row.kind(column)
         if kind not in _KINDS or kind == "boolean":
             return False
         self.add(sheet, row.number, column, *_KINDS[kind], choices=choices)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -17,7 +18,7 @@ from reviewapp.instruments.importing.columns import read_columns
 from reviewapp.instruments.importing.matching import adopt
 from reviewapp.instruments.library import Library, builtin
 from reviewapp.instruments.model import Standard
-from reviewapp.spreadsheets.reader import ARCHIVE, OLD_OR_PROTECTED, decode, read_bytes, read_sheet
+from reviewapp.spreadsheets.reader import ARCHIVE, OLD_OR_PROTECTED, decode, read_bytes, read_sheets
 
 _TITLE_MOST = 60
 _ENDING = " .:;,("
@@ -43,21 +44,24 @@ class ImportReport(msgspec.Struct, frozen=True, kw_only=True):
     happened: str
 
 
-def read_standards(path: Path) -> Imported:
+def read_standards(path: Path, sheets: Sequence[str] = ()) -> Imported:
     """Every standard of a file, recognised by content, not by name: XLSX, CSV, or text with a table as in `appendix`.
 
-    Titles the file does not give are empty. Raises one `ReviewError` naming the file and line, row or cell.
+    `sheets` names those to read, where somebody had to choose. Titles the file does not give are empty. Raises one
+    `ReviewError` naming the file and line, row or cell, and `SheetsUndecided` where it is not certain which sheets are
+    meant.
     """
     path = Path(path)
     data = read_bytes(path)
-    is_text = not data.startswith((*ARCHIVE, OLD_OR_PROTECTED)) and b"\0" not in data
+    is_text = not data.startswith((*ARCHIVE, OLD_OR_PROTECTED))
     text, note = decode(data, path.name) if is_text else ("", "")
+    is_text = is_text and "\0" not in text
     if is_text and path.suffix.casefold() != ".csv" and (has_table(text) or path.suffix.casefold() in (".txt", ".md")):
         standards, anomalies = _from_text(text, path.name)
         if note:
             anomalies = (Anomaly(line=1, kind="encoding", text=note), *anomalies)
     else:
-        standards, anomalies = read_columns(read_sheet(path))
+        standards, anomalies = read_columns(read_sheets(path), sheets)
     return Imported(
         standards=standards,
         sections=tuple(dict.fromkeys(s.section for s in standards)),
@@ -87,7 +91,9 @@ def _by_line(anomaly: Anomaly) -> int:
     return anomaly.line
 
 
-def import_instrument(path: Path, id: str, title: str, library: Library, *, replace: bool = False) -> ImportReport:
+def import_instrument(
+    path: Path, id: str, title: str, library: Library, *, replace: bool = False, sheets: Sequence[str] = ()
+) -> ImportReport:
     """Read a file and save it in the library as the instrument `id`; all or nothing.
 
     Scale, rule and targets are those of QN-CRHTT. Questions, audit items, sources and titles come from the built-in
@@ -97,7 +103,7 @@ def import_instrument(path: Path, id: str, title: str, library: Library, *, repl
     check_id(id)
     if not title.strip():
         raise Invalid(_("the instrument needs a title"), field="title", do=_("give it one with --title"))
-    imported = read_standards(path)
+    imported = read_standards(path, sheets)
     adopted = adopt(imported.standards, builtin())
     edition = _edition(title) or adopted.instrument.edition
     instrument = msgspec.structs.replace(
