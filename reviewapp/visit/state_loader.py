@@ -52,9 +52,7 @@ def build(source: TableSource) -> s.VisitState:
     state = s.VisitState(info=info, instrument=instrument)
     for entity, (name, _) in _TABLES.items():
         setattr(state, name, {record.key: record for record in _records(entity, source.records(entity))})
-    gone = {key for entity in PARENTS for key in source.deleted(entity)}
-    if gone:
-        _take_out_what_belonged(state, gone)
+    _take_out_what_belonged(state, *(source.deleted(entity) for entity in PARENTS))
     return state
 
 
@@ -104,11 +102,13 @@ def has_record(state: s.VisitState, entity: str, key: str) -> bool:
     return entity in _TABLES and key in getattr(state, _TABLES[entity][0])
 
 
-def _take_out_what_belonged(state: s.VisitState, gone: set[str]) -> None:
+def _take_out_what_belonged(state: s.VisitState, interviews: set[str], case_notes: set[str]) -> None:
     """Hide what belongs to deleted interviews and case notes; it is all still in the journal."""
-    state.answers = {key: one for key, one in state.answers.items() if one.interview not in gone}
-    state.quotes = {key: one for key, one in state.quotes.items() if one.interview not in gone}
-    state.audit = {key: one for key, one in state.audit.items() if f"{one.case_note}/{one.person}" not in gone}
+    if interviews:
+        state.answers = {key: one for key, one in state.answers.items() if one.interview not in interviews}
+        state.quotes = {key: one for key, one in state.quotes.items() if one.interview not in interviews}
+    if case_notes:
+        state.audit = {k: one for k, one in state.audit.items() if f"{one.case_note}/{one.person}" not in case_notes}
 
 
 def _by_key(item: tuple[str, s.Record]) -> tuple[tuple[str | int, ...], str]:

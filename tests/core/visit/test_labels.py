@@ -49,7 +49,7 @@ def test_roles_and_groups_read_as_a_document_needs_them():
         "lead reviewer", "clinician from another team", "carer representative",
     ]  # fmt: skip
     assert (labels.letter("staff"), labels.group("staff"), labels.one_of("staff")) == ("S", "Staff", "staff")
-    assert labels.a_one_of("staff") == "a member of staff"
+    assert labels.a_one_of("staff") == "a member of staff" and labels.one_of("other_service") == "other service"
     assert [labels.all_of(names) for names in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == [
         "", "a", "a and b", "a, b and c",
     ]  # fmt: skip
