@@ -40,9 +40,9 @@ STATE = msgspec.structs.replace(
         MEASURED,
         talks=[
             talk("P1/R2"), talk("P2/R2", consent=None), talk("P3/R2", consent=False), talk("P4/R2"), talk("P5/R2"),
-            talk("P1/R3"),
+            talk("P6/R2"), talk("P1/R3"),
         ],
-        quotes=[quote("Q1/R2", "P1")],
+        quotes=[quote("Q1/R2", "P1"), quote("Q6/R2", "P6")],
         answers={"P1/P01/R2": "what they said", "P4/P01/R2": ""},
     ),
     actions={"AP1": ActionRecord(key="AP1", id="AP1", standard="4")},
@@ -129,7 +129,7 @@ TAKEN: list[Statement] = [
     s.Action(id="X1", deleted=True), s.Action(id="AP1", due="1000-01-01"),
     s.Audit(case_note="1", item="A1", value="not_recorded"), s.Settled(place="agreed 47 value", entry="0" * 64),
     s.Settled(place="agreed 47 value", entry=""), s.KnownName(id="N1", deleted=True), s.KnownName(id="X1", name="Li"),
-    s.KnownName(id="X1", name="n" * 200), s.KnownName(id="X1", deleted=True),
+    s.KnownName(id="N1"), s.KnownName(id="X1", name="n" * 200), s.KnownName(id="X1", deleted=True),
     s.SavedAnyway(id="D1", document="report", findings=["x" * 200]),
     s.SavedAnyway(id="D1", document="report", findings=["x"] * 500),
 ]  # fmt: skip
@@ -140,7 +140,8 @@ TAKEN_FROM_THE_LEAD: list[Statement] = [
     s.Slot(id="T1", end="08:00"), s.Person(code="L1", name="Example"), s.Person(code="L1", role="lead"),
     s.Person(code="R2", role="observer"), s.Person(code="R2", deleted=True), s.Person(code="A", role="observer"),
     s.Person(code="A" + "9" * 15, role="carer_rep"), s.Person(code="L1", deleted=False),
-    s.Asks(prompt="S01", who=[]), s.Meeting(open=True, held={DEVICE: 0}), s.Meeting(held={DEVICE: 10**9 - 1}),
+    s.Asks(prompt="S01", who=[]), s.Asks(prompt="S01"), s.Meeting(open=True, held={DEVICE: 0}),
+    s.Meeting(held={DEVICE: 10**9 - 1}),
     s.AcceptLate(standard="4", reviewer="R2", entry="0" * 64, others=["f", ""]), s.FindingAccepted(id="x", reason=None),
 ]  # fmt: skip
 
@@ -292,6 +293,22 @@ def test_a_refusal_says_what_would_be_taken(refused: Callable[[], Any], told: st
     with pytest.raises(Invalid) as error:
         refused()
     assert told in error.value.do
+
+
+TOLD: list[tuple[Statement, str]] = [
+    (s.Answer(interview="X1", prompt="P01", text="t"), "there is no interview X1 of R2"),
+    (s.Quote(id="Q9", interview="X1", text="t"), "there is no interview X1 of R2"),
+    (s.Quote(id="Q9", text="t"), "quote Q9 needs an interview and a text"),
+    (s.Quote(id="Q9", interview="P1"), "quote Q9 needs an interview and a text"),
+    (s.Quote(id="Q9", interview="P2", text="t"), "P2 has not agreed to be quoted"),
+]
+
+
+@pytest.mark.parametrize(("line", "told"), TOLD)
+def test_a_refusal_names_the_record_that_is_missing(line: Statement, told: str) -> None:
+    with pytest.raises(Invalid) as error:
+        rules.check(line, STATE, "R2")
+    assert error.value.what == told
 
 
 def test_the_terms_of_an_instrument_are_those_of_the_one_that_is_asked_about() -> None:
