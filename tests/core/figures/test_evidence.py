@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,9 +11,9 @@ from reviewapp.base.errors import Invalid
 from reviewapp.figures.comparison import comparison, comparison_counts
 from reviewapp.figures.evidence import EvidenceIndex, coverage, evidence, may_print, still_untested
 from reviewapp.figures.matrix import matrix
-from reviewapp.instruments.model import Guide, Targets
+from reviewapp.instruments.model import Guide, ScaleValue, Targets
 from reviewapp.visit.state import TextRecord
-from tests.core.visit.building import conflict, instrument, prompt, quote, scored_instrument, talk, visit
+from tests.core.visit.building import RATED, conflict, instrument, prompt, quote, scored_instrument, talk, visit
 
 GUIDES = (
     Guide(group="patient", prompts=(prompt("PT1", "4"), prompt("PT2", "4", "47"))),
@@ -187,6 +188,27 @@ def test_the_teams_own_word_is_compared_with_the_reviews():
     rows = comparison(visit(instrument(types), own=own, ratings=ratings))
     assert [row.outcome for row in rows] == ["same", "lower", "higher", "other", "not_compared"]
     assert comparison_counts(rows) == {"same": 1, "higher": 1, "lower": 1, "other": 1, "not_compared": 1}
+
+
+def test_a_comparison_names_the_standard_and_both_words():
+    rows = comparison(
+        visit(instrument({"10": "2", "9": "1"}), own={"10": "met"}, ratings={"10/R2": "na", "9/R2": "met"})
+    )
+    assert [(row.standard, row.type, row.self_review, row.review, row.outcome) for row in rows] == [
+        ("9", "1", None, "met", "not_compared"), ("10", "2", "met", "na", "other"),
+    ]  # fmt: skip
+
+
+def test_two_values_of_one_worth_and_words_off_the_scale_are_compared_as_what_they_are():
+    """A scale may have two words for not met; what it does not know is neither higher nor lower."""
+    partly = ScaleValue(value="partly", label="Partly met", key="P", counts="not_met")
+    measured = instrument(
+        {"1": "1", "2": "1", "3": "1"}, scale=msgspec.structs.replace(RATED, values=(*RATED.values, partly))
+    )
+    own = {"1": "partly", "2": "of another version", "3": "of another version"}
+    agreed = {"1": "not_met", "2": "met", "3": "of another version"}
+    rows = comparison(visit(measured, own=own, agreed=agreed))
+    assert [row.outcome for row in rows] == ["same", "not_compared", "not_compared"]
 
 
 def test_a_claim_is_never_compared_with_itself():
