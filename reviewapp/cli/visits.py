@@ -24,9 +24,11 @@ from reviewapp.cli.common import (
     visit_argument,
 )
 from reviewapp.exchange.phrase import new_phrase
+from reviewapp.figures.left_out import team_change
 from reviewapp.visit.jsonl import read_lines, refused
+from reviewapp.visit.statements import Person, Statement
 from reviewapp.workspace.laptop import KINDS, NewPerson
-from reviewapp.workspace.open_visit import LineError
+from reviewapp.workspace.open_visit import LineError, OpenVisit
 
 phrase_option = click.option("--phrase-file", type=out_path, required=True, help="The six words.")
 
@@ -114,6 +116,7 @@ def record(context: CliContext, visit_id: str, file: Path, me: str | None, as_js
     """Bulk entry of JSON lines, checked exactly as the forms; all or nothing."""
     lines = read_lines(existing(file))
     with context.open_visit(visit_id, me=me) as visit:
+        told = _figures_that_change(visit, [one.line for one in lines])
         try:
             change = visit.record(*(one.line for one in lines))
         except LineError as error:
@@ -125,6 +128,20 @@ def record(context: CliContext, visit_id: str, file: Path, me: str | None, as_js
         print_json(result)
     else:
         click.echo(f"{result['lines']} lines taken, {result['entries']} new entries", err=True)
+    for words in told:
+        click.echo(f"note: {words}", err=True)
+
+
+def _figures_that_change(visit: OpenVisit, lines: list[Statement]) -> list[str]:
+    """What becomes of the figures when these lines take somebody off the team, give a role or bring somebody back."""
+    found = []
+    for line in lines:
+        if isinstance(line, Person):
+            known = visit.state.people.get(line.code)
+            role = line.role or (known.role if known else None)
+            change = team_change(visit.state, line.code, None if line.deleted is True else role)
+            found.append(change.words(visit.state) if change else "")
+    return [words for words in found if words]
 
 
 @visit.command("return")

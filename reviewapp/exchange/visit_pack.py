@@ -20,6 +20,7 @@ from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
 from reviewapp.store.home import Home
 from reviewapp.store.key_wrapping import Argon2Params
+from reviewapp.store.records_of import records_of
 from reviewapp.store.visit_store import VisitStore
 from reviewapp.visit.entities import HEADER, HEADER_FIELDS, FieldAddress
 from reviewapp.visit.state import Kind
@@ -86,14 +87,11 @@ def describe(contents: pack.PackEntries) -> PackContents:
     for entry in contents.entries:
         values[entry.address] = entry.value
     visit = contents.manifest.visit
-    people = {
-        key: str(value) for (entity, key, field), value in values.items() if entity == "person" and field == "role"
-    }
-    named = {key: value for (entity, key, field), value in values.items() if entity == "person" and field == "name"}
+    team = records_of(contents.entries, "person")
+    people = {one["key"]: str(one["role"]) for one in team}
+    names = {one["key"]: str(one["name"]) for one in team if one.get("name")}
     header = {field: str(values.get((HEADER, visit, field), "")) for field in ("service", "organisation", "date")}
-    return PackContents(
-        visit=visit, people=people, names={code: str(name) for code, name in named.items() if name}, **header
-    )
+    return PackContents(visit=visit, people=people, names=names, **header)
 
 
 def create_visit_from_pack(home: Home, identity: str, contents: pack.PackEntries, me: str) -> str:
@@ -103,6 +101,12 @@ def create_visit_from_pack(home: Home, identity: str, contents: pack.PackEntries
     """
     found = describe(contents)
     if me not in found.people:
+        if any(entry.entity == "person" and entry.key == me for entry in contents.entries):
+            raise Invalid(
+                _("{me} is not on the review team of this visit any more", me=f"{me!r}"),
+                field="as",
+                do=_("ask the lead, who can put {me} back and write the visit pack again", me=me),
+            )
         raise Invalid(
             _("{me} is not on this visit", me=f"{me!r}"),
             field="as",

@@ -78,7 +78,8 @@ def _check_person(line: Statement, state: VisitState, person: str) -> None:
         raise Invalid(
             _("{person} is not on this visit", person=f"{person!r}"),
             field="as",
-            do=_("use one of: ") + ", ".join(state.people),
+            do=_("ask the lead to put {person} on the review team, or use one of: ", person=person)
+            + ", ".join(state.people),
         )
     if by == "lead" and known.role != "lead":
         raise Invalid(

@@ -93,6 +93,7 @@ class MainWindow(QMainWindow):
         from ui.shell.clock_banner import ClockBanner
         from ui.shell.header import Header
         from ui.shell.help_panel import HelpPanel
+        from ui.shell.membership_banner import MembershipBanner
         from ui.shell.navigation import Navigation
         from ui.shell.page_stack import PageStack
         from ui.shell.recovered_banner import RecoveredBanner
@@ -101,9 +102,12 @@ class MainWindow(QMainWindow):
         self.header, self.nav, self.status = Header(), Navigation(), StatusLine()
         self.banner = Banner()
         self.clock_banner, self.recovered_banner = ClockBanner(self.session), RecoveredBanner(self.session)
+        self.membership_banner = MembershipBanner(self.session)
         self.stack = PageStack(self.session)
         beside = QWidget()
-        beside.setLayout(column(self.banner, self.clock_banner, self.recovered_banner, self.stack, gap=0))
+        beside.setLayout(
+            column(self.banner, self.membership_banner, self.clock_banner, self.recovered_banner, self.stack, gap=0)
+        )
         self.help = HelpPanel(self.nav, beside)
         middle = row(self.nav, beside, self.help, gap=0)
         middle.setStretch(1, 1)

@@ -38,6 +38,7 @@ RULES: tuple[Callable[[VisitState], list[Finding]], ...] = (
     claims.wrong_ratings,
     evidence_rules.against_the_evidence,
     open_matters.late,
+    open_matters.not_counted,
     open_matters.audit,
     small_numbers.shares,
     open_matters.unrated,

@@ -53,3 +53,17 @@ def test_consent_is_not_taken_back_from_under_what_rests_on_it(shell: Shell) -> 
         for field in ("consent_quotes", "consent_notes"):
             shell.record("R2", f'{{"kind":"interview","id":"P1","{field}":{value}}}', me="R2", code=1)
             assert field in shell.err
+
+
+def test_taking_somebody_off_says_which_figures_change_and_the_check_lists_it(shell: Shell) -> None:
+    shell.record("R2", '{"kind":"rating","standard":"47","value":"met"}', me="R2")
+    shell("R2", "visit", "return", shell.visit, shell.folder / "r2")
+    shell("L1", "visit", "merge", shell.visit, shell.folder / "r2")
+    shell.record("L1", '{"kind":"person","code":"R2","deleted":true}', me="L1")
+    assert "note: Kept, and no longer counted: 1 rating of R2. 1 standard changes: 47 (Met →" in shell.err
+    findings = shell.json("L1", "report", shell.visit, "--check")["findings"]
+    assert [one["place"] for one in findings if one["rule"] == "not_counted"] == ["person/R2"]
+    shell.record("L1", '{"kind":"person","code":"R4","deleted":true}', me="L1")
+    assert "note:" not in shell.err
+    shell.record("L1", '{"kind":"person","code":"R2","role":"clinician"}', me="L1")
+    assert "note: Counted again: 1 rating of R2" in shell.err

@@ -8,9 +8,11 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from reviewapp.base.i18n import _
+from reviewapp.figures.left_out import team_change
 from reviewapp.visit.state import PersonRecord
 from reviewapp.visit.statements import Person
 from ui.labels import ROLES
+from ui.pages.overview.team_question import TeamQuestion
 from ui.pages.shared.person_line import NAME, lay_out_person
 from ui.theme import theme
 from ui.widgets import Button, Card, IconButton, Text, column, row, tab_through
@@ -23,7 +25,12 @@ AFTER = _("Somebody new needs the visit pack: write it again when the team is co
 
 
 class MemberRow(QWidget):
-    """Code, role and name of one member; the lead can be neither removed nor given another role."""
+    """Code, role and name of one member; the lead can be neither removed nor given another role.
+
+    Emits `wanted(line, name)` for a change of role and for taking the member off the team.
+    """
+
+    wanted = Signal(object, str)
 
     def __init__(self, page: Page, person: PersonRecord) -> None:
         super().__init__()
@@ -68,19 +75,12 @@ class MemberRow(QWidget):
 
     @Slot(int)
     def _on_role(self, _index: int) -> None:
-        self._page.record(
-            Person(code=self.code, role=self.role.currentData()), name=_("role of {code}", code=self.code)
-        )
+        line = Person(code=self.code, role=self.role.currentData())
+        self.wanted.emit(line, _("role of {code}", code=self.code))
 
     @Slot()
     def _on_remove(self) -> None:
-        if (
-            self._page.record(
-                Person(code=self.code, deleted=True), name=_("taking {code} off the team", code=self.code)
-            )
-            is not None
-        ):
-            self._page.notify(_("{code} is off the review team. Undo brings them back.", code=self.code), "info")
+        self.wanted.emit(Person(code=self.code, deleted=True), _("taking {code} off the team", code=self.code))
 
 
 class TeamEditor(Card):
@@ -94,11 +94,14 @@ class TeamEditor(Card):
         self._page = page
         self.rows: dict[str, MemberRow] = {}
         self._list = column(gap=2)
+        self.question = TeamQuestion()
+        self.question.agreed.connect(self._change)
+        self.question.kept.connect(self._on_kept)
         self.add_person = Button(_("Add a person"), "plus", "quiet")
         self.add_person.clicked.connect(self._on_add)
         self.done = Button(_("Done"), name=_("Done with the review team"))
         self.done.clicked.connect(self._on_done)
-        self.add(column(self._list, Text(AFTER, "small"), row(self.add_person, None, self.done), gap=2))
+        self.add(column(self._list, self.question, Text(AFTER, "small"), row(self.add_person, None, self.done), gap=2))
         self.hide()
 
     def begin(self) -> None:
@@ -123,15 +126,45 @@ class TeamEditor(Card):
         for place, (code, person) in enumerate(people.items()):
             if code not in self.rows:
                 self.rows[code] = MemberRow(self._page, person)
+                self.rows[code].wanted.connect(self._on_wanted)
                 self._list.insertWidget(place, self.rows[code])
                 self.rows[code].show()
             self.rows[code].show_person(person)
-        tab_through(*(self.rows[code] for code in people), self.add_person, self.done)
+        tab_through(*(self.rows[code] for code in people), self.question, self.add_person, self.done)
 
     def commit(self) -> None:
         """Record the names that were edited and not committed yet."""
         for line in self.rows.values():
             line.commit()
+
+    @Slot(object, str)
+    def _on_wanted(self, line: Person, name: str) -> None:
+        """Ask before figures change; else change the team at once."""
+        role = None if line.deleted is True else line.role
+        change = team_change(self._page.state, line.code, role or None)
+        words = change.words(self._page.state) if change is not None else ""
+        if words and change is not None and not change.counts:
+            self.question.ask(line, name, words)
+        else:
+            self._change(line, name, words)
+
+    @Slot(object, str, str)
+    def _change(self, line: Person, name: str, words: str) -> None:
+        if self._page.record(line, name=name) is None:
+            self._on_kept(line.code)
+            return
+        told = [words] if words else []
+        if line.deleted is True:
+            told.insert(0, _("{code} is off the review team", code=line.code))
+        if told:
+            self._page.notify(_("{told}. Undo takes it back.", told=". ".join(told)), "warn" if words else "info")
+
+    @Slot(str)
+    def _on_kept(self, code: str) -> None:
+        """Show the role as it is recorded again."""
+        if code in self.rows:
+            self.rows[code].show_person(self._page.state.people[code])
+            self.rows[code].role.setFocus()
 
     @Slot()
     def _on_add(self) -> None:

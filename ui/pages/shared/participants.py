@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reviewapp.base.i18n import _
+from reviewapp.base.i18n import _, plural
+from reviewapp.figures.left_out import Recorded, left_out
 from reviewapp.figures.status import progress
 from reviewapp.visit.sorting import natural
 from ui.labels import ROLES
@@ -39,9 +40,13 @@ class ParticipantRow:
     interviews: int
     case_notes: int
     quotes: int
+    off: bool = False
+    """No longer on the review team, though some of their work is here."""
 
     def state(self) -> tuple[str, str, str]:
         """Label, tone and icon of the state of this person's work."""
+        if self.off:
+            return _("Off the team, not counted"), "warn", "alert"
         if self.mine:
             return _("This laptop"), "info", "check"
         if self.here:
@@ -52,7 +57,7 @@ class ParticipantRow:
 
     def cells(self) -> tuple[str, ...]:
         """One text per column of the table."""
-        name = f"{self.code}, {ROLES.get(self.role, self.role)}"
+        name = f"{self.code}, {ROLES.get(self.role, self.role)}" if self.role else self.code
         numbers = (str(self.interviews), str(self.case_notes), str(self.quotes))
         return (name, self.state()[0], self.rated, *numbers)
 
@@ -60,7 +65,7 @@ class ParticipantRow:
 def people_rows(visit: OpenVisit) -> list[ParticipantRow]:
     """A row for everybody on the visit, in natural order of their codes."""
     state, came = visit.state, _came_in(visit)
-    mine = progress(state).people
+    mine, uncounted = progress(state).people, {one.person: one for one in left_out(state)}
     talks, notes, quotes = _counts(state)
     rows = []
     for code, person in sorted(state.people.items(), key=lambda item: natural(item[0])):
@@ -77,13 +82,28 @@ def people_rows(visit: OpenVisit) -> list[ParticipantRow]:
                 missing=person.rates and not here and code != visit.me,
                 at=came.get(code, ""),
                 closed=closed.text.strip() if closed else "",
-                rated=_("{rated} of {of}", rated=rated.rated, of=rated.of) if rated else _("does not rate"),
+                rated=_("{rated} of {of}", rated=rated.rated, of=rated.of)
+                if rated
+                else _uncounted(uncounted.get(code)),
                 interviews=talks[code],
                 case_notes=notes[code],
                 quotes=quotes[code],
             )
         )
-    return rows
+    return rows + [
+        ParticipantRow(
+            code=code, role="", mine=False, here=True, missing=False, at=came.get(code, ""), closed="",
+            rated=_uncounted(one), interviews=talks[code], case_notes=notes[code], quotes=quotes[code], off=True,
+        )
+        for code, one in uncounted.items()
+        if code not in state.people
+    ]  # fmt: skip
+
+
+def _uncounted(one: Recorded | None) -> str:
+    if one is None or not one.ratings:
+        return _("does not rate")
+    return plural("{n} rating, not counted", "{n} ratings, not counted", one.ratings)
 
 
 def _came_in(visit: OpenVisit) -> dict[str, str]:

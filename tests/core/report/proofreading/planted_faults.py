@@ -46,6 +46,10 @@ def not_agreed(state: VisitState) -> None:
     del state.agreed["47"]
 
 
+def off_the_team(state: VisitState) -> None:
+    state.ratings["4/R9"] = RatingRecord(key="4/R9", person="R9", standard="4", value="met")
+
+
 def late(state: VisitState) -> None:
     state.ratings["4/R3"] = RatingRecord(key="4/R3", person="R3", standard="4", value="met")
     state.late = frozenset({"4/R3"})
@@ -199,6 +203,7 @@ FAULTS: list[tuple[Plant, str, str, str]] = [
     (unrated, "unrated", "warn", "rating/47"),
     (not_agreed, "not_agreed", "note", "agreed/47"),
     (late, "late_rating", "warn", "rating/4/R3"),
+    (off_the_team, "not_counted", "warn", "person/R9"),
     (case_notes_differ, "case_notes_differ", "warn", "agreed_audit/1/A1"),
     (no_consent, "quote_without_consent", "stop", "quote/Q1/R2"),
     (quote_outside, "quote_outside_set", "stop", "quote/Q3/R2"),

@@ -1,0 +1,26 @@
+"""The records that a number of entries say, worked out as a store would once it held them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from reviewapp.store import driver, journal, schema, tables
+from reviewapp.store.entry import Entry
+
+
+def records_of(entries: Iterable[Entry], entity: str) -> list[dict[str, Any]]:
+    """The records of one kind that are there, with the fields that have a value; nothing touches the disk.
+
+    What was replaced, deleted or is in conflict is judged as everywhere else.
+    """
+    db = driver.in_memory()
+    try:
+        schema.migrate(db)
+        journal.add(db, [one for one in entries if one.entity == entity])
+        found: list[dict[str, Any]] = msgspec.json.decode(tables.read_records(db, entity))
+        return found
+    finally:
+        db.close()
