@@ -24,7 +24,8 @@ def test_the_pages_are_the_real_ones_and_follow_what_is_typed(program: Opener, h
     assert page.pages.state_pill.text() == "Updating…"
     assert page.editor.waiting, "the words are a draft, no entry"
     wait_for_pages(app, page)
-    assert page.pages.state_pill.text() == "Up to date"
+    app.qtbot.waitUntil(lambda: page.pages.state_pill.text() == "Up to date")
+    assert page.pages.view.complete, "nothing blank is called up to date"
     assert page.pages.view.pages >= pages
     assert page.editor.waiting, "making the pages did not end the typing"
     assert page.editor.hasFocus()
@@ -113,3 +114,19 @@ def test_closing_the_window_closes_the_document_at_once(program: Opener, homes: 
     assert held.document is not None
     app.window.close()
     assert held.document is None, "no loop runs any more that could do it later"
+
+
+def test_a_preview_is_called_up_to_date_only_when_its_pages_can_be_seen(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    page = open_page(app)
+    said = []
+
+    def note() -> None:
+        said.append((page.pages.state_pill.text(), page.pages.view.complete))
+
+    page.pages.made.connect(note)
+    page.pages.view.drawn.connect(note)
+    wait_for_pages(app, page)
+    app.qtbot.waitUntil(lambda: page.pages.state_pill.text() == "Up to date")
+    assert said and all(complete for words, complete in said if words == "Up to date")
+    assert ("Drawing the pages…", False) in said

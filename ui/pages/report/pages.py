@@ -39,6 +39,7 @@ class PagesPane(QWidget):
         self._session = session
         self._profile: Profile = "committee"
         self._dirty = True
+        self._ready = False
         self._page_of: dict[str, int] = {}
         self._pending_heading = ""
         self._part = ""
@@ -52,6 +53,7 @@ class PagesPane(QWidget):
         self.whole.toggled.connect(self._on_whole)
         self.view = PageView(_("Pages of the report"))
         self.view.moved.connect(self._on_moved)
+        self.view.drawn.connect(self._on_drawn)
         self.why_not = Text("", "error", select=True)
         self.why_not.hide()
         layout = column(row(self.state_pill, self.page_words, None, self.whole, gap=3), self.why_not, self.view, gap=2)
@@ -65,7 +67,7 @@ class PagesPane(QWidget):
 
     def mark_outdated(self, profile: Profile) -> None:
         """Mark the preview as outdated; it is built soon, or when it is next visible."""
-        self._profile, self._dirty = profile, True
+        self._profile, self._dirty, self._ready = profile, True, False
         self.state_pill.set_state(_("Updating…") if self.view.pages else _("Making the pages…"), "info", "clock")
         if self.isVisible():
             self._later.start(PAUSE_MS)
@@ -115,11 +117,22 @@ class PagesPane(QWidget):
             self._later.start(PAUSE_MS)
         else:
             self._pending_heading = ""
-            self.state_pill.set_state(_("Up to date"), "met", "check")
+            self._ready = True
+            if self.view.complete:
+                self._on_drawn()
+            else:
+                self.state_pill.set_state(_("Drawing the pages…"), "info", "clock")
         headings: Headings = made.headings
         self.made.emit(headings)
 
+    @Slot()
+    def _on_drawn(self) -> None:
+        """Call it up to date only once the pages can be seen: until then the view is blank."""
+        if self._ready:
+            self.state_pill.set_state(_("Up to date"), "met", "check")
+
     def _on_failed(self, error: ReviewError) -> None:
+        self._ready = False
         self.state_pill.set_state(_("Could not be made"), "not_met", "alert")
         self.why_not.setText(str(error))
         self.why_not.show()

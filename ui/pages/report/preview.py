@@ -34,11 +34,12 @@ class OpenDocument:
 class PageView(QAbstractScrollArea):
     """Scrolling view of a PDF.
 
-    Emits `moved(page, pages)`, counted from 1, and `asked(path)` to show a figure's source, when it is clicked, or
-    chosen with the arrow keys and Enter.
+    Emits `moved(page, pages)`, counted from 1, `drawn` when every page in view is, and `asked(path)` to show a figure's
+    source, when it is clicked, or chosen with the arrow keys and Enter.
     """
 
     moved = Signal(int, int)
+    drawn = Signal()
     asked = Signal(str)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
@@ -71,6 +72,12 @@ class PageView(QAbstractScrollArea):
         """The page at the middle of the view, from 1; 0 without pages."""
         middle = self.verticalScrollBar().value() + self.viewport().height() // 2
         return sum(1 for top in self._tops if top <= middle)
+
+    @property
+    def complete(self) -> bool:
+        """Whether there are pages in view and none of them is blank because it has yet to be drawn."""
+        in_view = self._in_view()
+        return bool(in_view) and all(self._is_drawn(page) for page in in_view)
 
     def show_pdf(self, data: bytes) -> list[tuple[str, int]]:
         """Show a document at the current scroll position; returns its bookmarks, each with its page from 0."""
@@ -169,6 +176,8 @@ class PageView(QAbstractScrollArea):
         self.viewport().update()
         if len(missing) > 1:
             self._draw.start()
+        else:
+            self.drawn.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         # Only what has been drawn is painted; missing pages are requested.
