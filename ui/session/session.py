@@ -34,6 +34,7 @@ class Session(QObject):
     laptop_changed = Signal()
     visit_changed = Signal()
     message = Signal(str, str)
+    error_outdated = Signal()
     """Text and tone (info, met, warn, not_met) for the status bar."""
     page_requested = Signal(str, object)
     """Request to show a page: its name and a place on it, such as `("standards", {"standard": "47"})`."""
@@ -84,7 +85,7 @@ class Session(QObject):
 
     @Slot(str)
     def _on_backup_failed(self, words: str) -> None:
-        self.notify(words, "not_met")
+        self.notify(words, "lasting")
 
     @property
     def visit(self) -> OpenVisit | None:
@@ -202,8 +203,12 @@ class Session(QObject):
         self.laptop = None
 
     def notify(self, text: object, tone: str = "info") -> None:
-        """Show one line in the status bar; `tone` is info, met, warn or not_met."""
+        """Show one line in the status bar; `tone` is info, met, warn, not_met, or lasting for an error of no page."""
         self.message.emit(str(text), tone)
+
+    def forget_error(self) -> None:
+        """Take an error of tone not_met off the status bar: it is no longer so."""
+        self.error_outdated.emit()
 
     def show_page(self, page: str, place: dict[str, str] | None = None) -> None:
         """Ask the window to show a page and a place on it; emits `wanted`."""

@@ -57,6 +57,7 @@ class StatusLine(QFrame):
         self.setLayout(layout)
         self._saved_at: float | None = None
         self._failed = ""
+        self._error = False
         self._tick = QTimer(self)
         self._tick.setInterval(1000)
         self._tick.timeout.connect(self._on_tick)
@@ -133,19 +134,32 @@ class StatusLine(QFrame):
 
     @Slot(str, str)
     def show_message(self, text: str, tone: str = "info") -> None:
-        """Show and announce a message; it disappears after 12 s unless its tone is `not_met`."""
+        """Show and announce a message; it disappears after 12 s.
+
+        With the tone `not_met` it stays until `forget_error`, and `lasting` until the next message.
+        """
         short = " ".join(text.split())
+        self._error = tone == "not_met"
         self.message.setText(sentence(short))
-        self.message.set_kind("error" if tone == "not_met" else "small")
+        wrong = tone in ("not_met", "lasting")
+        tone = "not_met" if wrong else tone
+        self.message.set_kind("error" if wrong else "small")
         set_icon(self._message_icon, {"met": "check", "not_met": "alert", "warn": "alert"}.get(tone, "info"), tone, 16)
         self._message_icon.setVisible(bool(text))
         announce(self, short, urgent=tone == "not_met")
         self._hide_timer.stop()
-        if tone != "not_met":
+        if not wrong:
             self._hide_timer.start()
 
     @Slot()
+    def forget_error(self) -> None:
+        """Hide an error that was said: it is no longer so, or the person went to another page."""
+        if self._error:
+            self._on_hide_due()
+
+    @Slot()
     def _on_hide_due(self) -> None:
+        self._error = False
         self.message.setText("")
         self._message_icon.hide()
 

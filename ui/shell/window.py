@@ -128,6 +128,7 @@ class MainWindow(QMainWindow):
         session, bridge, worker = self.session, self.session.bridge, self.session.worker
         session.visit_changed.connect(self._on_visit_changed)
         session.message.connect(self.status.show_message)
+        session.error_outdated.connect(self.status.forget_error)
         session.page_requested.connect(self._on_wanted)
         bridge.changed.connect(self._on_changed)
         bridge.typed.connect(self.status.on_typed)
@@ -200,6 +201,7 @@ class MainWindow(QMainWindow):
 
     def navigate(self, name: str) -> None:
         """Show the page that the person chose; chosen while in view, the page is reset."""
+        self.status.forget_error()
         if name == self.stack.name and self.page is not None:
             self.page.reset_page()
         self.show_page(name)

@@ -140,6 +140,11 @@ def test_a_sheet_that_is_no_plan_of_ours_is_refused_in_plain_words(planned: App,
     assert "oliday" in planned.window.status.message.text()
     planned.keys(page.came_back.away, Qt.Key.Key_Space)
     assert not page.came_back.isVisible()
+    assert planned.window.status.message.text() == "", "nobody reads of a file that was put away"
+    bring(planned, page, path)
+    assert "was not taken" in planned.window.status.message.text()
+    bring(planned, page, export(planned, page, tmp_path / "plan.xlsx"))
+    assert "was not taken" not in planned.window.status.message.text()
 
 
 def test_an_exported_sheet_brought_back_untouched_changes_nothing(planned: App, tmp_path: Path) -> None:

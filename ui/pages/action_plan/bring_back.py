@@ -54,6 +54,7 @@ class BringBack(QObject):
     def _on_read(self, found: PlanReturn) -> None:
         if self._job is not None:
             card = self._card
+            self._page.session.forget_error()
             card.show_return(self._job.path, found)
             self.shown.emit()
             button = card.take if card.take.isVisibleTo(card) else card.away

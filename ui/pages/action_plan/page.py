@@ -274,6 +274,7 @@ class ActionPlanPage(Page):
     @Slot()
     def _on_dismissed(self) -> None:
         self.came_back.forget()
+        self.session.forget_error()
         self._show_buttons()
         self.bring.setFocus(Qt.FocusReason.OtherFocusReason)
 
