@@ -43,6 +43,11 @@ def short_day(day: date) -> str:
     return locale().toString(QDate(day.year, day.month, day.day), pattern)
 
 
+def before_colon(text: str) -> str:
+    """A sentence as it stands before a colon or a comma: without its full stop."""
+    return text.strip().rstrip(".")
+
+
 def share(part: int, whole: int) -> str:
     """`7 of 9` for a whole below ten, else `78 %`; `none` for a whole of 0."""
     if not whole:

@@ -30,11 +30,6 @@ TONE_LOOKS = {
 MODES = {"in_person": _("In person"), "phone": _("By phone"), "video": _("By video")}
 
 
-def interview_name(rec: InterviewRecord, me: str) -> str:
-    """`P1` for the person's own interview, `P1 · R3` for another reviewer's."""
-    return rec.id if rec.person == me else f"{rec.id} · {rec.person}"
-
-
 def circumstances(rec: InterviewRecord) -> str:
     """Mode, number of people and other reviewers: `By phone · 2 people · together with R3`."""
     parts = [MODES[rec.mode]] if rec.mode in MODES else []

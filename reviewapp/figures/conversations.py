@@ -77,6 +77,12 @@ def progress_by_group(state: VisitState) -> dict[str, tuple[int, int]]:
     return {group: (done[group], targets.get(group, 0)) for group in sorting.groups(wanted)}
 
 
+def wanted_interviews(state: VisitState) -> tuple[int, int]:
+    """(done, wanted) of the conversations that the standards ask for; a group counts no further than is asked for."""
+    wanted = [(done, target) for done, target in progress_by_group(state).values() if target]
+    return sum(min(done, target) for done, target in wanted), sum(target for __, target in wanted)
+
+
 def people_by_group(state: VisitState) -> dict[str, int]:
     """Number of people spoken to in conversations that are done, by group."""
     found: dict[str, int] = defaultdict(int)

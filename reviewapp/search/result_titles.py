@@ -126,16 +126,14 @@ def _whose(rec: Any, me: str) -> str:
 
 def _talk(state: VisitState, key: str) -> str:
     talk = state.interviews.get(key)
-    number, __, author = key.rpartition("/")
     return (
         _(
-            "{number}, {group}, heard by {author}",
-            number=number,
+            "{number}, {group}",
+            number=labels.record_number(key),
             group=_(labels.one_of(talk.group)),
-            author=author,
         )
         if talk
-        else _("{number} of {author}", number=number, author=author)
+        else labels.record_number(key)
     )
 
 
@@ -167,7 +165,9 @@ def _answer(state: VisitState, _me: str, rec: Any) -> tuple[str, tuple[str, ...]
 
 def _quote(state: VisitState, _me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
     bears = _(", on {list}", list=", ".join(rec.standards)) if rec.standards else ""
-    return _("Quote {id} from {talk}{bears}", id=rec.id, talk=_talk(state, rec.interview), bears=bears), rec.standards
+    return _(
+        "Quote {id} from {talk}{bears}", id=labels.record_number(rec.key), talk=_talk(state, rec.interview), bears=bears
+    ), rec.standards
 
 
 def _audit(state: VisitState, me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
@@ -189,7 +189,7 @@ def _plainly(words: str) -> Describer:
     """For records that are known by their key."""
 
     def tell(_state: VisitState, _me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
-        return f"{words} {rec.key.replace('/', ' of ')}".strip(), ()
+        return f"{words} {labels.record_number(rec.key)}".strip(), ()
 
     return tell
 
@@ -208,10 +208,9 @@ def _by_noun(entity: str) -> Describer:
 
 def _interview(_state: VisitState, _me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
     return _(
-        "Interview {id}, {group}, heard by {person}",
-        id=rec.id,
+        "Interview {id}, {group}",
+        id=labels.record_number(rec.key),
         group=_(labels.one_of(rec.group)),
-        person=rec.person,
     ), ()
 
 

@@ -8,8 +8,8 @@ from reviewapp.base.i18n import _
 from reviewapp.visit.statements import Statement
 
 
-def change_name(lines: Sequence[Statement]) -> str:
-    """A short name for what these statements do; several of them are named by their number."""
+def change_name(lines: Sequence[Statement], person: str) -> str:
+    """A short name for what these statements of `person` do; several of them are named by their number."""
     if not lines:
         return "nothing"
     first = lines[0]
@@ -17,4 +17,4 @@ def change_name(lines: Sequence[Statement]) -> str:
         return _("{n} changes", n=len(lines))
     if len(lines) > 1:
         return f"{len(lines)} × {first.noun()}"
-    return first.change_name()
+    return first.change_name(person)

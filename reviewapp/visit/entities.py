@@ -11,6 +11,7 @@ from typing import Any, get_args
 
 import msgspec
 
+from reviewapp.visit import labels
 from reviewapp.visit.statements import AnyStatement, Statement
 from reviewapp.visit.validators import Check
 
@@ -128,4 +129,4 @@ def record_in_words(entity: str, key: str, translated: Callable[[str], str] = st
     """A record of the visit in plain words, in English unless they are `translated`."""
     info = ENTITIES.get(entity)
     phrase = info.statement.PHRASE if info else ""
-    return translated(phrase or f"{entity} {{key}}").replace("{key}", key)
+    return translated(phrase or f"{entity} {{key}}").replace("{key}", labels.record_number(key))

@@ -117,6 +117,14 @@ def moment(text: str) -> str:
     return text
 
 
+def record_number(key: str) -> str:
+    """An interview, quote or concern as every page and message names it, by number and author: `P1/R2` as `P1 · R2`.
+
+    Reviewers number for themselves, so a number alone can be somebody else's. Printed reports number people afresh.
+    """
+    return " · ".join(key.split("/"))
+
+
 def label(field: str) -> str:
     """The words for a fact about the service; one this version does not know is shown by its own name."""
     return CONTEXT.get(field) or field.replace("_", " ").strip().capitalize() or field

@@ -96,7 +96,7 @@ class OpenVisit:
         `seen`: for fields whose author looked at an older version, the entries they had seen. Not `undoable`: what
         happened outside the visit and cannot be taken back. Raises Invalid.
         """
-        change = self._writer.record(list(lines), seen or {}, name or change_name(lines), self.me)
+        change = self._writer.record(list(lines), seen or {}, name or change_name(lines, self.me), self.me)
         return self._finish(change, undoable=undoable)
 
     def undo(self) -> Change | None:
@@ -192,7 +192,7 @@ class OpenVisit:
         while True:
             known = {address: seen[address] for address in map(self._address_of_draft, lines)}
             try:
-                return self._writer.record(lines, known, change_name(lines), self.me)
+                return self._writer.record(lines, known, change_name(lines, self.me), self.me)
             except Invalid as error:
                 del lines[error.line - 1 if isinstance(error, LineError) else 0]
                 problems.append(str(error))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
 from reviewapp.visit.entities import WITHDRAWABLE
+from reviewapp.visit.labels import record_number
 from reviewapp.workspace.changes import Change
 from reviewapp.workspace.open_visit import OpenVisit
 
@@ -36,7 +37,9 @@ def withdraw(visit: OpenVisit, entity: str, key: str, *, reason: str) -> Change:
             do=_("see the keys with: visit history"),
         )
     visit.blank(entity, key, records=_belonging(visit, entity, key), reason=reason)
-    change = Change(_("withdrawal of {entity} {key}", entity=entity, key=key), frozenset({(entity, key)}))
+    change = Change(
+        _("withdrawal of {entity} {key}", entity=entity, key=record_number(key)), frozenset({(entity, key)})
+    )
     visit.notify(change)
     return change
 

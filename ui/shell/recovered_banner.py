@@ -11,6 +11,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _
+from reviewapp.visit.labels import record_number
 from ui.pages import draft_words, place_of_record
 from ui.session.recovered_drafts import RecoveredDraft, field_of
 from ui.widgets import Banner, Button, DraftText, clear, column
@@ -38,10 +39,19 @@ def recovered_places(drafts: Iterable[RecoveredDraft], visit: OpenVisit) -> tupl
     found: dict[tuple[object, ...], RecoveredPlace] = {}
     for draft in drafts:
         page, place = place_of_record(draft.kind, draft.key, visit.state, visit.me)
-        words = draft_words(draft.kind).format(**dict(draft.ids)) or TYPED
+        words = draft_words(draft.kind).format(**_ids_in_words(draft, visit.me)) or TYPED
         one = RecoveredPlace(words, page, tuple(place.items()), draft.field)
         found[one.page, one.place] = one
     return tuple(found.values())
+
+
+def _ids_in_words(draft: RecoveredDraft, me: str) -> dict[str, str]:
+    """The fields that make the record's key; an interview or a record of one's own as it is named everywhere."""
+    own = draft.key.endswith(f"/{me}")
+    return {
+        name: record_number(f"{value}/{me}") if own and name in ("id", "interview") else value
+        for name, value in draft.ids
+    }
 
 
 class RecoveredBanner(Banner):

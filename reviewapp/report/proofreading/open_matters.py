@@ -11,6 +11,7 @@ from reviewapp.figures.left_out import Recorded, left_out
 from reviewapp.figures.ratings import agreed_values, audit_differences, disagreements, effective_ratings
 from reviewapp.report.proofreading.finding import Finding, finding
 from reviewapp.visit import sorting
+from reviewapp.visit.labels import record_number
 from reviewapp.visit.state import Conflict, VisitState
 
 FUNDAMENTAL = "1"
@@ -26,7 +27,7 @@ def concerns(state: VisitState) -> list[Finding]:
             "stop",
             at=("concern", key),
             concerning=rec.text,
-            why=_("Immediate concern {id} of {person}: nobody is recorded as told.", id=rec.id, person=rec.person),
+            why=_("Immediate concern {id}: nobody is recorded as told.", id=record_number(rec.key)),
             action=_("Tell somebody who can act, and record who and when"),
         )
         for key, rec in state.concerns.items()

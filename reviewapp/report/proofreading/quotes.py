@@ -5,6 +5,7 @@ from __future__ import annotations
 from reviewapp.base.i18n import _
 from reviewapp.figures.evidence import may_print
 from reviewapp.report.proofreading.finding import Finding, finding
+from reviewapp.visit.labels import record_number
 from reviewapp.visit.state import VisitState
 
 
@@ -18,9 +19,8 @@ def without_consent(state: VisitState) -> list[Finding]:
             at=("quote", key, "text"),
             concerning=[rec.text, rec.interview],
             why=_(
-                "Quote {id} of {person} is kept without the speaker's recorded consent to be quoted.",
-                id=rec.id,
-                person=rec.person,
+                "Quote {id} is kept without the speaker's recorded consent to be quoted.",
+                id=record_number(rec.key),
             ),
             action=_("Record the consent if it was given, else delete the quote"),
         )
@@ -44,9 +44,8 @@ def outside_the_set(state: VisitState) -> list[Finding]:
                     at=("quote", key, "standards"),
                     concerning=list(rec.standards),
                     why=_(
-                        "Quote {id} of {person} cites standard {list}, which this set does not have.",
-                        id=rec.id,
-                        person=rec.person,
+                        "Quote {id} cites standard {list}, which this set does not have.",
+                        id=record_number(rec.key),
                         list=", ".join(strange),
                     ),
                     action=_("Tag the quote with a standard of this set"),

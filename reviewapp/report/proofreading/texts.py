@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from reviewapp.base.i18n import _
-from reviewapp.figures.conversations import person_labels
 from reviewapp.figures.evidence import may_print
 from reviewapp.figures.previous import PREVIOUS
+from reviewapp.visit.labels import record_number
 from reviewapp.visit.state import Record, VisitState
 
 NAMED = {
@@ -115,9 +115,8 @@ def _printed(state: VisitState) -> Iterator[WrittenText]:
 
 def _not_printed(state: VisitState) -> Iterator[WrittenText]:
     """Texts that the report does not print: interview notes and texts of the case-note grid."""
-    labels = person_labels(state)
     for key, rec in state.answers.items():
-        where = _("the notes of interview {interview}", interview=labels.get(rec.interview, rec.interview))
+        where = _("the notes of interview {interview}", interview=record_number(rec.interview))
         yield WrittenText(entity="answer", key=key, field="text", text=rec.text, where=where, printed=False)
     yield from _each(state.audit.values(), "audit", ("note",), _("a note in the case-note grid"), printed=False)
     yield from _each(
@@ -129,14 +128,13 @@ def _not_printed(state: VisitState) -> Iterator[WrittenText]:
 
 
 def _quotes(state: VisitState) -> Iterator[WrittenText]:
-    labels = person_labels(state)
     for key, rec in state.quotes.items():
         yield WrittenText(
             entity="quote",
             key=key,
             field="text",
             text=rec.text,
-            where=_("a quote of {interview}", interview=labels.get(rec.interview, key)),
+            where=_("a quote of {interview}", interview=record_number(rec.interview)),
             printed=may_print(state, rec),
             wide=may_print(state, rec, circulation=True),
         )

@@ -14,6 +14,7 @@ from msgspec import UNSET
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
+from reviewapp.visit import labels
 from reviewapp.visit.state import Record, VisitState
 from reviewapp.visit.validators import Checks
 
@@ -113,11 +114,13 @@ class Statement(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
         Each field by itself was judged by `CHECKS` before, and `person` may record this kind.
         """
 
-    def change_name(self) -> str:
-        """What recording it is called in "Undo ..." and in the history."""
+    def change_name(self, person: str) -> str:
+        """What recording it is called in "Undo ..." and in the history, said by `person`."""
         noun = self.noun()
         if getattr(self, "deleted", None) is True:
             noun = _("deletion of {noun}", noun=noun)
+        if self.NUMBERED and not self.SHARED:
+            return f"{noun} {labels.record_number(self.key(person))}"
         return " ".join([noun, *(str(getattr(self, name)) for name in self.IDS)])
 
 

@@ -186,6 +186,6 @@ class TeamNote(Statement, frozen=True, kw_only=True, tag="team_note"):
         if blank and self.deleted is UNSET:
             raise Invalid(_("a note of the team needs words"), field="text", do=_("write what the team said"))
 
-    def change_name(self) -> str:
+    def change_name(self, person: str) -> str:
         """Without the id of the note, which says nothing to a person."""
         return _("deletion of a note of the team") if self.deleted is True else self.noun()

@@ -11,6 +11,7 @@ from msgspec import UNSET, UnsetType
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _, gettext_noop, ngettext_noop
 from reviewapp.instruments.model import Group
+from reviewapp.visit.labels import record_number
 from reviewapp.visit.state import AnswerRecord, ConcernRecord, InterviewRecord, QuoteRecord, VisitState
 from reviewapp.visit.statements.base import Statement, check_on_visit
 from reviewapp.visit.validators import (
@@ -39,7 +40,7 @@ def _check_words(field: str, value: str, terms: InstrumentTerms) -> None:
 
 def _no_interview(interview: str | UnsetType, person: str) -> Invalid:
     return Invalid(
-        _("there is no interview {interview} of {person}", interview=interview, person=person),
+        _("there is no interview {interview}", interview=record_number(f"{interview}/{person}")),
         field="interview",
         do=_("record it first"),
     )
@@ -58,7 +59,7 @@ class Interview(Statement, frozen=True, kw_only=True, tag="interview"):
     VALUE_FIELDS = ("mode", "consent_notes", "consent_quotes", "consent_circulation")
     FIRST_STANDS = ("group",)
     PHRASE = gettext_noop("an interview ({key})")
-    WHOSE = gettext_noop("{author}'s interview {id}")
+    WHOSE = gettext_noop("interview {id} · {author}")
     COUNTED = ngettext_noop("{n} interview", "{n} interviews")
     TEXTS = ()
     ABOUT = ("group",)
@@ -80,7 +81,7 @@ class Interview(Statement, frozen=True, kw_only=True, tag="interview"):
         existing = state.interviews.get(self.key(person))
         if existing is None and self.group is UNSET and self.deleted is UNSET:
             raise Invalid(
-                _("interview {id} needs a group", id=self.id),
+                _("interview {id} needs a group", id=record_number(self.key(person))),
                 field="group",
                 do=_("give the group of the person spoken to"),
             )
@@ -93,14 +94,14 @@ class Interview(Statement, frozen=True, kw_only=True, tag="interview"):
     def _check_consent(self, state: VisitState, key: str) -> None:
         if self.consent_quotes in (False, None) and any(q.interview == key for q in state.quotes.values()):
             raise Invalid(
-                _("interview {id} has quotes", id=self.id),
+                _("interview {id} has quotes", id=record_number(key)),
                 field="consent_quotes",
                 do=_("delete its quotes first, then take this back"),
             )
         taken_back = self.consent_notes in (False, None)
         if taken_back and any(a.interview == key and a.text for a in state.answers.values()):
             raise Invalid(
-                _("interview {id} has notes", id=self.id),
+                _("interview {id} has notes", id=record_number(key)),
                 field="consent_notes",
                 do=_("empty them first, or withdraw the interview"),
             )
@@ -115,7 +116,7 @@ class Answer(Statement, frozen=True, kw_only=True, tag="answer"):
     RECORDED_BY = "reviewers"
     CHECKS: ClassVar[Checks] = {"prompt": check_prompt_or_notes}
     PHRASE = gettext_noop("an answer in an interview ({key})")
-    WHOSE = gettext_noop("{author}'s notes of interview {interview}")
+    WHOSE = gettext_noop("notes of interview {interview} · {author}")
     COUNTED = ngettext_noop("{n} note of an interview", "{n} notes of interviews")
     TEXTS = ("text",)
 
@@ -142,14 +143,14 @@ class Answer(Statement, frozen=True, kw_only=True, tag="answer"):
             )
         if self.text and interview.consent_notes is False:
             raise Invalid(
-                _("{interview} did not agree to notes", interview=self.interview),
+                _("{interview} did not agree to notes", interview=record_number(interview.key)),
                 field="interview",
                 do=_("keep no notes of it"),
             )
 
-    def change_name(self) -> str:
+    def change_name(self, person: str) -> str:
         """By its interview: the id of a prompt says nothing to a person."""
-        return _("notes of {interview}", interview=self.interview)
+        return _("notes of {interview}", interview=record_number(f"{self.interview}/{person}"))
 
 
 class Quote(Statement, frozen=True, kw_only=True, tag="quote"):
@@ -165,7 +166,7 @@ class Quote(Statement, frozen=True, kw_only=True, tag="quote"):
     FIRST_STANDS = ("interview",)
     DERIVED = frozenset({"interview"})
     PHRASE = gettext_noop("a quotation ({key})")
-    WHOSE = gettext_noop("{author}'s quote {id}")
+    WHOSE = gettext_noop("quote {id} · {author}")
     COUNTED = ngettext_noop("{n} quote", "{n} quotes")
     TEXTS = ("text",)
     ABOUT = ("standards", "interview")
@@ -190,14 +191,16 @@ class Quote(Statement, frozen=True, kw_only=True, tag="quote"):
         if self.deleted is True:
             return
         if existing is None and (self.interview is UNSET or self.text is UNSET):
-            raise Invalid(_("quote {id} needs an interview and a text", id=self.id), field="interview")
+            raise Invalid(
+                _("quote {id} needs an interview and a text", id=record_number(self.key(person))), field="interview"
+            )
         key = existing.interview if self.interview is UNSET and existing else f"{self.interview}/{person}"
         interview = state.interviews.get(key)
         if interview is None:
             raise _no_interview(self.interview, person)
         if interview.consent_quotes is not True:
             raise Invalid(
-                _("{id} has not agreed to be quoted", id=interview.id),
+                _("{id} has not agreed to be quoted", id=record_number(interview.key)),
                 field="interview",
                 do=_("ask, and record consent_quotes on the interview, or keep it as notes"),
             )
@@ -213,7 +216,7 @@ class Concern(Statement, frozen=True, kw_only=True, tag="concern"):
     CHECKS: ClassVar[Checks] = {"at": check_moment}
     VALUE_FIELDS = ("at",)
     PHRASE = gettext_noop("an immediate concern ({key})")
-    WHOSE = gettext_noop("{author}'s immediate concern {id}")
+    WHOSE = gettext_noop("immediate concern {id} · {author}")
     COUNTED = ngettext_noop("{n} immediate concern", "{n} immediate concerns")
     TEXTS = ("text", "told")
     FOUND_AS = "concern"
@@ -228,4 +231,8 @@ class Concern(Statement, frozen=True, kw_only=True, tag="concern"):
     def check(self, state: VisitState, person: str) -> None:
         """It says what was said."""
         if self.key(person) not in state.concerns and self.text is UNSET and self.deleted is UNSET:
-            raise Invalid(_("concern {id} needs a text", id=self.id), field="text", do=_("write what was said"))
+            raise Invalid(
+                _("concern {id} needs a text", id=record_number(self.key(person))),
+                field="text",
+                do=_("write what was said"),
+            )

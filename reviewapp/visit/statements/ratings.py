@@ -33,11 +33,11 @@ class Rating(Statement, frozen=True, kw_only=True, tag="rating"):
     value: Score | None | UnsetType = UNSET
     note: str | None | UnsetType = UNSET
 
-    def change_name(self) -> str:
+    def change_name(self, person: str) -> str:
         """A note alone is no rating."""
         if self.value is UNSET and self.note is not UNSET:
             return _("note on standard {standard}", standard=self.standard)
-        return super().change_name()
+        return super().change_name(person)
 
 
 class LocalContext(Statement, frozen=True, kw_only=True, tag="local_context"):

@@ -185,7 +185,7 @@ class FindingAccepted(Statement, frozen=True, kw_only=True, tag="finding_accepte
         if self.reason is UNSET:
             raise Invalid(_("a reason is missing"), field="reason", do=_("say why the finding may stand"))
 
-    def change_name(self) -> str:
+    def change_name(self, person: str) -> str:
         """Without the id of the finding, which says nothing to a person."""
         return self.noun()
 

@@ -15,11 +15,13 @@ NAMES: list[tuple[list[Statement], str]] = [
     ([s.Rating(standard="47", value=None)], "rating of standard 47"),
     ([s.Rating(standard="47")], "rating of standard 47"),
     ([s.Rating(standard="47", note="n")], "note on standard 47"),
-    ([s.Interview(id="P1", group="patient")], "interview P1"),
-    ([s.Interview(id="P1", deleted=True)], "deletion of interview P1"),
-    ([s.Interview(id="P1", deleted=False)], "interview P1"),
-    ([s.Answer(interview="P1", prompt="P01", text="t")], "notes of P1"),
+    ([s.Interview(id="P1", group="patient")], "interview P1 · R2"),
+    ([s.Interview(id="P1", deleted=True)], "deletion of interview P1 · R2"),
+    ([s.Interview(id="P1", deleted=False)], "interview P1 · R2"),
+    ([s.Answer(interview="P1", prompt="P01", text="t")], "notes of P1 · R2"),
     ([s.FindingAccepted(id="phone-1", reason="r")], "acceptance of a finding"),
+    ([s.Quote(id="Q1", text="t")], "quote Q1 · R2"),
+    ([s.Concern(id="IC1", deleted=True)], "deletion of concern IC1 · R2"),
     ([s.AcceptLate(standard="47", reviewer="R2")], "acceptance of the late rating 47 R2"),
     ([s.SelfReview(standard="4", value="met"), s.SelfReview(standard="5", value="met")], "2 × self-review of standard"),
     ([s.Rating(standard="4", note="n")] * 3, "3 × rating of standard"),
@@ -30,4 +32,4 @@ NAMES: list[tuple[list[Statement], str]] = [
 
 @pytest.mark.parametrize(("lines", "name"), NAMES)
 def test_a_change_is_called_by_what_it_does(lines: list[Statement], name: str) -> None:
-    assert change_name(lines) == name
+    assert change_name(lines, "R2") == name

@@ -131,7 +131,7 @@ def test_what_somebody_takes_back_is_withdrawn_with_a_reason_and_one_press(progr
     app.keys(card.confirm, Qt.Key.Key_Space)
     assert "M1/L1" not in app.visit.state.interviews
     assert not any(quote.interview == "M1/L1" for quote in app.visit.state.quotes.values())
-    assert "M1 of L1: withdrawn by L1 on" in page.side.withdrawn.text()
+    assert "M1 · L1: withdrawn by L1 on" in page.side.withdrawn.text()
     assert page.side.withdrawn.text().count("\n") == 0, "its quotes are not told again"
     assert not page.side.model.find("M1/L1").isValid()
     assert app.visit.undo_name is None
@@ -166,7 +166,7 @@ def test_the_lead_withdraws_for_others_and_nobody_else_does(program: Opener, hom
     app.settle()
     number = quote.split("/")[0]
     button = next(
-        b for b in page.reading.findChildren(QPushButton) if b.accessibleName() == f"Withdraw quote {number} of R2"
+        b for b in page.reading.findChildren(QPushButton) if b.accessibleName() == f"Withdraw quote {number} · R2"
     )
     app.keys(button, Qt.Key.Key_Space)
     app.keys(page.reading.withdrawing.reason, "The carer asked R2")

@@ -45,9 +45,9 @@ def test_everything_that_was_being_typed_has_a_way_to_it(program: Opener, homes:
     prompt = next(p.id for g in app.visit.state.instrument.guides if g.group == "patient" for p in g.prompts)
     item = app.visit.state.instrument.audit[0].item
     drafts: list[tuple[Statement, str, str]] = [
-        (Answer(interview="P9", prompt=prompt, text="a"), "Your notes of interview P9", "interviews"),
+        (Answer(interview="P9", prompt=prompt, text="a"), "Your notes of interview P9 · R2", "interviews"),
         (Audit(case_note="N9", item=item, note="b"), f"Case note N9, item {item}", "case_notes"),
-        (Concern(id="X1", text="c"), "Immediate concern X1", "interviews"),
+        (Concern(id="X1", text="c"), "Immediate concern X1 · R2", "interviews"),
         (LocalContext(standard="47", text="d"), "Local context of standard 47", "standards"),
     ]
     for line, _, _ in drafts:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from reviewapp.base.i18n import _, ngettext_noop, plural
 from reviewapp.figures.ratings import raters
 from reviewapp.instruments.model import Scale, Score
-from ui.formats import share
+from ui.formats import before_colon, share
 from ui.labels import GROUPS, MANY, ROLES, TONE_LOOKS
 from ui.pages.agree.visible_rows import VisibleRow
 from ui.theme import space, theme
@@ -190,7 +190,7 @@ def accessible_text(row: VisibleRow, column: Column, scale: Scale) -> str:
         )
     if column.kind == "audit":
         lines = [
-            _("{text}: {share} yes", text=item.text, share=share(item.counts.yes, item.counts.n))
+            _("{text}: {share} yes", text=before_colon(item.text), share=share(item.counts.yes, item.counts.n))
             for item in row.audit
             if item.counts.n
         ]

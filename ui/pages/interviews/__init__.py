@@ -14,10 +14,9 @@ if TYPE_CHECKING:
 
 def _progress(visit: OpenVisit) -> str:
     """How many of the interviews that the standards ask for were held."""
-    from reviewapp.figures.status import progress
+    from reviewapp.figures.conversations import wanted_interviews
 
-    hoped = [group for group in progress(visit.state).interviews.values() if group.target]
-    done, target = sum(min(g.done, g.target) for g in hoped), sum(g.target for g in hoped)
+    done, target = wanted_interviews(visit.state)
     return f"{done}/{target}" if target else ""
 
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reviewapp.base.i18n import _
 from reviewapp.visit import sorting
+from reviewapp.visit.labels import record_number
 from reviewapp.visit.state import ConcernRecord
 from reviewapp.visit.statements import Concern, Statement
 from ui.pages.shared.clock import now
@@ -73,10 +74,13 @@ class ConcernCard(Card):
     def __init__(self, page: Page, concern: str) -> None:
         super().__init__()
         self.concern = concern
+        self.number = record_number(f"{concern}/{page.visit.me}")
         self._page = page
-        self.title = Text(_("Concern {concern}", concern=concern), "heading")
+        self.title = Text(_("Immediate concern {concern}", concern=self.number), "heading")
         self.pill = Pill()
-        self.remove = Button(_("Remove"), "bin", "quiet", name=_("Remove concern {concern}", concern=concern))
+        self.remove = Button(
+            _("Remove"), "bin", "quiet", name=_("Remove immediate concern {concern}", concern=self.number)
+        )
         self.remove.clicked.connect(self._on_remove)
         head = row(self.title, self.pill, None, self.remove, gap=3)
         self.text = page.draft(_("What was said"), placeholder=_("In the person's own words; no names"), rows=3)
@@ -110,7 +114,7 @@ class ConcernCard(Card):
             _("Told") if done else _("Not told yet"), "met" if done else "not_met", "check" if done else "alert"
         )
         self.pill.setVisible(rec is not None)
-        self.title.setText(_("Concern {concern}", concern=self.concern) if rec else _("New concern"))
+        self.title.setText(_("Immediate concern {concern}", concern=self.number) if rec else _("New concern"))
         self.remove.setVisible(rec is not None)
         at = rec.at if rec else ""
         self.at.setVisible(bool(at))
@@ -148,7 +152,7 @@ class ConcernCard(Card):
     def _record_time(self, moment: str) -> None:
         self.text.commit()
         self._page.record(
-            Concern(id=self.concern, at=moment), name=_("time of concern {concern}", concern=self.concern)
+            Concern(id=self.concern, at=moment), name=_("time of immediate concern {concern}", concern=self.number)
         )
 
     @Slot()
@@ -156,7 +160,9 @@ class ConcernCard(Card):
         self.text.commit()
         self.told.commit()
         if self._page.record(Concern(id=self.concern, deleted=True)) is not None:
-            self._page.notify(_("Concern {concern} was removed. Undo brings it back.", concern=self.concern), "info")
+            self._page.notify(
+                _("Immediate concern {concern} was removed. Undo brings it back.", concern=self.number), "info"
+            )
 
 
 class ConcernView(Scroll):
@@ -254,7 +260,7 @@ def _read_only_card(rec: ConcernRecord) -> Card:
         else _("Nobody has been told, as far as it is written down.")
     )
     head = row(
-        Text(_("{id} · written down by {person}", id=rec.id, person=rec.person), "heading", wrap=False), pill, None
+        Text(_("Immediate concern {concern}", concern=record_number(rec.key)), "heading", wrap=False), pill, None
     )
     card.add(head, Text(rec.text, select=True), Text(words, "muted"))
     return card

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from reviewapp.base.i18n import _, plural
+from reviewapp.visit.labels import record_number
 from reviewapp.visit.state import InterviewRecord, VisitState
 from reviewapp.visit.statements import Interview
 from ui.labels import MODES
@@ -176,7 +177,7 @@ class ConsentCard(Card):
         self._page.leave()  # what was typed under the old answer is kept first, or the new one could refuse it
         was = asked(rec)
         values: dict[str, Any] = {field: answer}
-        self._page.record(Interview(id=rec.id, **values), name=_("consent of {id}", id=rec.id))
+        self._page.record(Interview(id=rec.id, **values), name=_("consent of {id}", id=record_number(rec.key)))
         now = self._page.state.interviews.get(rec.key)
         if now is not None:
             self.show_interview(now, self._page.state, writable=self._page.writable)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _, plural
 from reviewapp.figures.evidence import PromptCoverage, coverage_by_prompt
+from reviewapp.visit.labels import record_number
 from reviewapp.visit.state import InterviewRecord
 from reviewapp.visit.statements import Interview
 from reviewapp.workspace.jottings import INTERVIEW
@@ -97,15 +98,16 @@ class InterviewForm(Scroll):
         state, page = self._page.state, self._page
         fresh = self.rec is None or self.rec.key != rec.key
         self.rec = rec
-        self.title.setText(f"{rec.id} · {GROUPS.get(rec.group, rec.group)}")
+        name = record_number(rec.key)
+        self.title.setText(f"{name}, {GROUPS.get(rec.group, rec.group)}")
         self.about.setText(circumstances(rec))
         quotes = len(quotes_of(state, rec.key))
         self.quotes.setText(plural("{n} quote", "{n} quotes", quotes) if quotes else _("Quotes"))
-        self.quotes.setAccessibleName(_("Show the quotes of {id}", id=rec.id))
-        self.remove.setText(_("Remove {id}", id=rec.id))
-        self.remove.setAccessibleName(_("Remove {id}", id=rec.id))
+        self.quotes.setAccessibleName(_("Show the quotes of {id}", id=name))
+        self.remove.setText(_("Remove {id}", id=name))
+        self.remove.setAccessibleName(_("Remove {id}", id=name))
         self.remove.setEnabled(page.writable)
-        self.withdraw.setAccessibleName(_("Withdraw {id}", id=rec.id))
+        self.withdraw.setAccessibleName(_("Withdraw {id}", id=name))
         self.withdraw.setEnabled(page.writable)
         self.withdrawing.close_unless(rec.key)
         self.consent.show_interview(rec, state, writable=page.writable)
@@ -141,7 +143,7 @@ class InterviewForm(Scroll):
     def _no_notes_reason(self, rec: InterviewRecord) -> str:
         if rec.consent_notes is None:
             return _("Ask first whether you may write it down (above)")
-        return "" if rec.consent_notes else _("{id} did not agree to notes: keep none", id=rec.id)
+        return "" if rec.consent_notes else _("{id} did not agree to notes: keep none", id=record_number(rec.key))
 
     def show_prompt(self, prompt_id: str) -> None:
         """Scroll to a question and focus its box."""
@@ -177,7 +179,8 @@ class InterviewForm(Scroll):
         text = added_to(box.editor.toPlainText(), jotting)
         if self._page.record(answer_line(self.rec.id, NOTES, text)) is not None:
             self._page.notify(
-                _("Copied into the notes of {id}, which the other reviewers read.", id=self.rec.id), "met"
+                _("Copied into the notes of {id}, which the other reviewers read.", id=record_number(self.rec.key)),
+                "met",
             )
 
     @Slot()
@@ -206,8 +209,11 @@ class InterviewForm(Scroll):
     def _on_remove(self) -> None:
         if self.rec is not None:
             self._page.leave()
-            name = self.rec.id
-            if self._page.record(Interview(id=name, deleted=True), name=_("removal of {name}", name=name)) is not None:
+            name = record_number(self.rec.key)
+            if (
+                self._page.record(Interview(id=self.rec.id, deleted=True), name=_("removal of {name}", name=name))
+                is not None
+            ):
                 self._page.notify(
                     _("{name} was removed with its notes and quotes. Undo brings it back.", name=name), "info"
                 )

@@ -9,8 +9,9 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from reviewapp.base.i18n import _, plural
 from reviewapp.figures.conversations import noted
 from reviewapp.visit import sorting
+from reviewapp.visit.labels import record_number
 from reviewapp.visit.state import InterviewRecord, VisitState
-from ui.labels import GROUPS, ICONS, interview_name
+from ui.labels import GROUPS, ICONS
 from ui.widgets.row_delegate import LOOK, RowLook, RowStyle
 
 Index = QModelIndex | QPersistentModelIndex
@@ -42,7 +43,7 @@ def build_rows(state: VisitState, me: str) -> list[InterviewRow]:
         begins = (
             "" if rec.person == before else _("Mine") if rec.person == me else _("From {person}", person=rec.person)
         )
-        rows.append(InterviewRow(rec, interview_name(rec, me), said, tone, icon, begins))
+        rows.append(InterviewRow(rec, record_number(rec.key), said, tone, icon, begins))
         before = rec.person
     return rows
 

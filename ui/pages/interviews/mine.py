@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from reviewapp.base.i18n import _
+from reviewapp.visit.labels import record_number
 from reviewapp.visit.state import InterviewRecord
 from reviewapp.visit.statements import Quote
 from ui.pages.interviews.form import InterviewForm
@@ -144,7 +145,10 @@ class MinePane(QWidget):
             return
         if rec.consent_quotes is not True:
             page.notify(
-                _("{id} has not agreed to be quoted. Ask, and say so at the top; or keep it as notes.", id=rec.id),
+                _(
+                    "{id} has not agreed to be quoted. Ask, and say so at the top; or keep it as notes.",
+                    id=record_number(rec.key),
+                ),
                 "warn",
             )
             return
@@ -161,7 +165,7 @@ class MinePane(QWidget):
             if box.standards
             else _("; tie it to a standard beside it")
         )
-        page.notify(_("Quote {number} is kept{tied}.", number=number, tied=tied), "met")
+        page.notify(_("Quote {number} is kept{tied}.", number=record_number(line.key(rec.person)), tied=tied), "met")
 
     @Slot()
     def _on_quotes_wanted(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from reviewapp.base.i18n import _
-from reviewapp.visit.labels import letter
+from reviewapp.visit.labels import letter, record_number
 from reviewapp.visit.statements import Interview
 from ui.pages.base import Page
 from ui.pages.interviews.concern import ConcernView
@@ -275,7 +275,10 @@ class InterviewsPage(Page):
     def _on_begun(self, group: str) -> None:
         number = self.visit.next_id("interview", letter(group))
         line = Interview(id=number, group=group)  # type: ignore[arg-type]
-        if self.record(line, name=_("new interview {number}", number=number)) is not None:
+        if (
+            self.record(line, name=_("new interview {number}", number=record_number(line.key(self.visit.me))))
+            is not None
+        ):
             self._open(f"{number}/{self.visit.me}")
             self.form.first().setFocus()
 

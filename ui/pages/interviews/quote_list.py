@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from reviewapp.base.i18n import _, plural
 from reviewapp.figures.conversations import quotes_by_interview
+from reviewapp.visit.labels import record_number
 from reviewapp.visit.state import QuoteRecord, VisitState
 from ui.labels import TONE_LOOKS, TONES
 from ui.theme import space, theme
@@ -79,7 +80,7 @@ class QuotesModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return _(
                 "Quote {id}, {tone}, {standards}: {text}",
-                id=quote.id,
+                id=record_number(quote.key),
                 tone=TONES.get(quote.tone, quote.tone),
                 standards=standards_words(quote),
                 text=quote.text,

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QWidget
 
 from reviewapp.base.i18n import _
+from reviewapp.visit.labels import record_number
 from reviewapp.visit.state import InterviewRecord, QuoteRecord
 from reviewapp.visit.statements import Quote, Statement
 from ui.labels import TONES
@@ -160,7 +161,7 @@ class QuotePanel(QFrame):
             toggle.setChecked(tone == quote.tone)
         self._show_chips(quote)
         self.editor.setEnabled(self._page.writable)
-        self.withdraw.setAccessibleName(_("Withdraw quote {id}", id=quote.id))
+        self.withdraw.setAccessibleName(_("Withdraw quote {id}", id=record_number(quote.key)))
         self.withdrawing.close_unless(quote.key)
 
     def _fill_standards(self) -> None:
@@ -195,7 +196,8 @@ class QuotePanel(QFrame):
         quote, toggle = self.current(), self.sender()
         if quote is not None and toggle is not None:
             self._page.record(
-                Quote(id=quote.id, tone=toggle.property("tone")), name=_("tone of quote {id}", id=quote.id)
+                Quote(id=quote.id, tone=toggle.property("tone")),
+                name=_("tone of quote {id}", id=record_number(quote.key)),
             )
 
     @Slot()
@@ -212,7 +214,9 @@ class QuotePanel(QFrame):
             self._tie(quote, [*quote.standards, number])
 
     def _tie(self, quote: QuoteRecord, standards: list[str]) -> None:
-        self._page.record(Quote(id=quote.id, standards=standards), name=_("standards of quote {id}", id=quote.id))
+        self._page.record(
+            Quote(id=quote.id, standards=standards), name=_("standards of quote {id}", id=record_number(quote.key))
+        )
 
     @Slot()
     def _on_delete(self) -> None:
@@ -220,7 +224,9 @@ class QuotePanel(QFrame):
         if quote is not None and self._page.writable:
             self.words.commit()
             if self._page.record(Quote(id=quote.id, deleted=True)) is not None:
-                self._page.notify(_("Quote {id} was deleted. Undo brings it back.", id=quote.id), "info")
+                self._page.notify(
+                    _("Quote {id} was deleted. Undo brings it back.", id=record_number(quote.key)), "info"
+                )
 
     @Slot()
     def _on_withdraw(self) -> None:

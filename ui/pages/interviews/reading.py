@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reviewapp.base.i18n import _
+from reviewapp.visit.labels import record_number
 from reviewapp.visit.state import InterviewRecord, QuoteRecord, VisitState
 from ui.labels import GROUPS, TONE_LOOKS, TONES, circumstances
 from ui.pages.interviews.consent import QUESTIONS
@@ -50,7 +51,7 @@ class ReadingView(Scroll):
         may = self._page.visit.is_lead
         self.withdraw.setVisible(may)
         self.withdraw.setEnabled(self._page.writable)
-        self.withdraw.setAccessibleName(_("Withdraw {id} of {person}", id=rec.id, person=rec.person))
+        self.withdraw.setAccessibleName(_("Withdraw {id}", id=record_number(rec.key)))
         if self._shown is None or not isinstance(self._shown, tuple) or self._shown[0].key != rec.key:
             self.withdrawing.close_card()
         answers = {a.prompt: a.text for a in state.answers.values() if a.interview == rec.key and a.text.strip()}
@@ -59,7 +60,7 @@ class ReadingView(Scroll):
             return
         same = isinstance(self._shown, tuple) and self._shown[0].key == rec.key
         self._shown = (rec, answers, quotes)
-        self.title.setText(f"{rec.id} · {GROUPS.get(rec.group, rec.group)}")
+        self.title.setText(f"{record_number(rec.key)}, {GROUPS.get(rec.group, rec.group)}")
         self.about.setText(
             _(
                 "Spoken to by {person} · {circumstances}. You can read this; only {person} can change it",
@@ -92,7 +93,7 @@ class ReadingView(Scroll):
                 button = Button(
                     _("Withdraw…"),
                     kind="quiet",
-                    name=_("Withdraw quote {id} of {person}", id=quote.id, person=quote.person),
+                    name=_("Withdraw quote {id}", id=record_number(quote.key)),
                 )
                 button.setProperty("quote", quote.key)
                 button.setEnabled(self._page.writable)

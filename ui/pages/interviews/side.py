@@ -8,9 +8,10 @@ from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from reviewapp.base.i18n import _
+from reviewapp.figures.conversations import wanted_interviews
 from reviewapp.instruments.model import GROUPS as ALL_GROUPS
 from ui.labels import A_ONE_OF, GROUPS, ICONS
-from ui.pages.interviews.list import ROW, InterviewsModel, build_rows
+from ui.pages.interviews.list import ROW, InterviewRow, InterviewsModel, build_rows
 from ui.pages.interviews.withdraw import withdrawn_lines
 from ui.pages.shared.concerns import concerns_without_told
 from ui.theme import space, theme
@@ -92,9 +93,7 @@ class InterviewsSide(QWidget):
         rows = build_rows(self._page.state, me)
         reset = self.model.show(rows)
         self.list.setVisible(bool(rows))
-        mine = sum(1 for row in rows if row.rec.person == me)
-        rest = _(", {n} by others", n=len(rows) - mine) if len(rows) > mine else ""
-        self.heading.set_note(_("{mine} by you{rest}", mine=mine, rest=rest) if rows else _("Nobody yet"))
+        self.heading.set_note(self._how_many(rows))
         waiting = len(concerns_without_told(self._page.state))
         told = len(self._page.state.concerns) - waiting
         words = (
@@ -105,6 +104,18 @@ class InterviewsSide(QWidget):
         self.new.setEnabled(self._page.writable)
         self._show_withdrawn()
         return reset
+
+    def _how_many(self, rows: list[InterviewRow]) -> str:
+        """How many of the wanted ones are done, as the navigation counts them; then how many were begun by whom."""
+        mine = sum(1 for row in rows if row.rec.person == self._page.visit.me)
+        others = len(rows) - mine
+        done, target = wanted_interviews(self._page.state)
+        parts = [
+            _("{done} of {target} wanted are done", done=done, target=target) if target else "",
+            _("{n} begun by you", n=mine) if rows else "",
+            _("{n} by others", n=others) if others else "",
+        ]
+        return ", ".join(part for part in parts if part) or _("Nobody yet")
 
     def _show_withdrawn(self) -> None:
         """List the latest withdrawals in small type; the number of earlier ones follows."""

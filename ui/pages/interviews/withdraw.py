@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from reviewapp.base.i18n import _
+from reviewapp.visit.labels import record_number
 from reviewapp.workspace.withdrawal import withdraw
 from ui.formats import long_date
 from ui.pages.shared.run_change import run_change
@@ -27,11 +28,10 @@ EXPLAINED = _(
 )
 
 
-def name_in_words(entity: str, key: str, me: str) -> str:
-    """Name of a record: `P1`, `quote Q2`, with the author's code if it is another person's."""
-    number, __, person = key.partition("/")
-    name = number if entity == "interview" else _("quote {number}", number=number)
-    return name if person == me else _("{name} of {person}", name=name, person=person)
+def name_in_words(entity: str, key: str) -> str:
+    """Name of a record: `P1 · R2`, `quote Q2 · R2`."""
+    number = record_number(key)
+    return number if entity == "interview" else _("quote {number}", number=number)
 
 
 class WithdrawCard(Card):
@@ -62,7 +62,7 @@ class WithdrawCard(Card):
     def ask(self, entity: str, key: str) -> None:
         """Explain the withdrawal of a record and wait for confirmation; nothing is withdrawn yet."""
         self._record = (entity, key)
-        name = name_in_words(entity, key, self._page.visit.me)
+        name = name_in_words(entity, key)
         assert self.heading is not None
         self.heading.setText(_("Withdraw {name}?", name=name))
         what = sentence(name) + (_(" with all its notes and quotes") if entity == "interview" else "")
@@ -104,7 +104,7 @@ class WithdrawCard(Card):
             self.reason.setFocus()
             return
         page.leave()
-        name = name_in_words(entity, key, page.visit.me)
+        name = name_in_words(entity, key)
         if run_change(page.session, partial(withdraw, page.visit, entity, key, reason=reason)) is None:
             return
         self.close_card()
@@ -119,7 +119,7 @@ class WithdrawCard(Card):
 
 
 def withdrawn_lines(state: VisitState) -> list[str]:
-    """One line per withdrawal: `P1 of R2: withdrawn by L1 on 21 November 2026`.
+    """One line per withdrawal: `P1 · R2: withdrawn by L1 on 21 November 2026`.
 
     A quote that was withdrawn with its interview has no line of its own.
     """
@@ -129,7 +129,7 @@ def withdrawn_lines(state: VisitState) -> list[str]:
         entity, __, key = name.partition("/")
         alone = entity == "quote" and (one.at, one.person) not in talks
         if entity == "interview" or alone:
-            words = name_in_words(entity, key, "")
+            words = name_in_words(entity, key)
             lines.append(
                 _(
                     "{name}: withdrawn by {person} on {day}",

@@ -7,11 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from reviewapp.base.i18n import _
-from reviewapp.figures.conversations import person_labels
 from reviewapp.figures.evidence import Evidence
 from reviewapp.figures.formatting import SMALL
 from reviewapp.visit.blind import shows_others
-from ui.formats import share
+from reviewapp.visit.labels import record_number
+from ui.formats import before_colon, share
 from ui.labels import MANY, ONE_OF, TONE_LOOKS, TONES
 from ui.widgets.document import ReadingText
 from ui.widgets.rating import icon_of, tone_of, value_label
@@ -41,7 +41,7 @@ class EvidenceView(ReadingText):
         """Show the evidence on a standard; nothing is redrawn while what is shown has not changed."""
         given = {code: rating for code, rating in found.ratings.items() if code != me}
         visible = others and shows_others(state, me, found.standard)
-        said = (found.self_review, found.survey, found.audit, found.quotes, found.answers, given, person_labels(state))
+        said = (found.self_review, found.survey, found.audit, found.quotes, found.answers, given)
         seen = (found.standard, others, visible, state.meeting_opened, *said)
         if seen == self._seen:
             return
@@ -94,14 +94,13 @@ def _case_notes(page: ReadingText, found: Evidence) -> None:
         seen = item.counts
         told = _("{share} yes", share=share(seen.yes, seen.n)) if seen.n else _("not applicable in the records read")
         missing = _(", {not_recorded} not recorded", not_recorded=seen.not_recorded) if seen.not_recorded else ""
-        page.paragraph(f"{item.text}: {told}{missing}")
+        page.paragraph(f"{before_colon(item.text)}: {told}{missing}")
 
 
 def _quotes(page: ReadingText, state: VisitState, found: Evidence) -> Iterator[None]:
     if not found.quotes:
         return
     page.heading(_("In people's own words"))
-    names = person_labels(state)
     for number, quote in enumerate(found.quotes[:MOST]):
         if number and number % AT_ONCE == 0:
             yield
@@ -109,7 +108,7 @@ def _quotes(page: ReadingText, state: VisitState, found: Evidence) -> Iterator[N
         tone, icon = TONE_LOOKS.get(quote.tone, TONE_LOOKS["neutral"])
         with page.inset(marked=True):
             page.paragraph(f"“{quote.text}”")
-            page.state(words, tone, icon, after=_who(state, names, quote.interview, quote.person))
+            page.state(words, tone, icon, after=_who(state, quote.interview))
     if len(found.quotes) > MOST:
         page.paragraph(_("and {n} more on the Interviews page", n=len(found.quotes) - MOST), "muted")
 
@@ -119,23 +118,20 @@ def _notes(page: ReadingText, state: VisitState, found: Evidence) -> None:
     if not answers:
         return
     page.heading(_("Notes from interviews"))
-    names = person_labels(state)
     for answer in answers[:MOST]:
         prompt = state.instrument.prompt(answer.prompt)
         with page.inset():
             if prompt is not None:
                 page.paragraph(prompt.text, "muted", size="small")
             page.paragraph(answer.text)
-            page.paragraph(_who(state, names, answer.interview, answer.person), "muted", size="small")
+            page.paragraph(_who(state, answer.interview), "muted", size="small")
 
 
-def _who(state: VisitState, names: dict[str, str], interview: str, person: str) -> str:
-    """The source of a quote or note: `P1, patient, heard by R2`."""
+def _who(state: VisitState, interview: str) -> str:
+    """The source of a quote or note: `P1 · R2, patient`."""
     talk = state.interviews.get(interview)
     group = ONE_OF.get(talk.group, talk.group) if talk else ""
-    return _(
-        "{interview}, {group}, heard by {person}", interview=names.get(interview, interview), group=group, person=person
-    )
+    return _("{interview}, {group}", interview=record_number(interview), group=group)
 
 
 def _ratings(page: ReadingText, state: VisitState, found: Evidence, me: str) -> None:
