@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -32,6 +32,8 @@ _ACTIVITY = frozenset(
         QEvent.Type.Drop,
     }
 )
+LAST_MS = 20_000
+"""How long before it locks the whole application is watched: longer than anybody who types pauses between two keys."""
 
 
 class IdleLock(QObject):
@@ -39,7 +41,9 @@ class IdleLock(QObject):
 
     It filters events at the windows, where the platform delivers input: a filter on the whole application would be
     called for every paint and layout as well, some thousand times for each standard that is opened. Text composed by an
-    input method and keys that become shortcuts reach only the focused widget, so that is filtered too.
+    input method and keys that become shortcuts reach only the focused widget, so that is filtered too. In the last
+    seconds it does filter the whole application, so that nobody who types or moves the mouse is ever locked out,
+    however the window or the widget came by the focus.
     """
 
     idled = Signal()
@@ -48,6 +52,9 @@ class IdleLock(QObject):
         super().__init__(parent)
         self.timer = self._timer(self._on_timeout)
         self._final_check = self._timer(self._on_idle)
+        self.last_seconds = self._timer(self._on_last_seconds)
+        """Ends shortly before `timer`: from then on every event of the application is looked at."""
+        self._watches_all = False
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusWindowChanged.connect(self._on_window)
@@ -64,13 +71,19 @@ class IdleLock(QObject):
 
     def set_minutes(self, minutes: int) -> None:
         """Set after how many minutes `idled` is emitted, and start counting."""
-        self.timer.start(max(1, minutes) * 60_000)
+        self.timer.setInterval(max(1, minutes) * 60_000)
+        self.last_seconds.setInterval(self.timer.interval() - LAST_MS)
+        self.on_activity()
 
     @Slot()
     def on_activity(self) -> None:
         """Restart the countdown: the person did something."""
+        if self._watches_all:
+            self._watches_all = False
+            QCoreApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
         self._final_check.stop()
         self.timer.start()
+        self.last_seconds.start()
 
     def _listen(self) -> None:
         """Install the filter at every present window; installing it twice makes no difference."""
@@ -98,6 +111,13 @@ class IdleLock(QObject):
         return False
 
     @Slot()
+    def _on_last_seconds(self) -> None:
+        application = QCoreApplication.instance()
+        if application is not None and not self._watches_all:
+            self._watches_all = True
+            application.installEventFilter(self)
+
+    @Slot()
     def _on_timeout(self) -> None:
         """Process input that queued up while the program was busy before reporting the person as away."""
         self._final_check.start(0)
@@ -105,4 +125,4 @@ class IdleLock(QObject):
     @Slot()
     def _on_idle(self) -> None:
         self.idled.emit()
-        self.timer.start()
+        self.on_activity()

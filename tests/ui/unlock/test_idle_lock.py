@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
-from tests.ui.support import Homes, Opener, focus
+from tests.ui.support import App, Homes, Opener, focus
 from tests.ui.unlock.support import unlock
 from ui.pages.standards.page import StandardsPage
 from ui.session.session import Session
@@ -60,6 +60,49 @@ def test_what_is_dictated_keeps_it_open(program: Opener, homes: Homes) -> None:
     app.window.idle.timer.stop()
     note.insertPlainText("Said to a program that writes what it hears.")
     assert app.window.idle.timer.isActive()
+
+
+def deaf(app: App) -> None:
+    """As if no window and no widget had ever been listened to, whatever the reason."""
+    for window in QGuiApplication.topLevelWindows():
+        window.removeEventFilter(app.window.idle)
+    for widget in app.window.findChildren(QWidget):
+        widget.removeEventFilter(app.window.idle)
+
+
+@pytest.mark.parametrize("how", ["key", "mouse", "input method"])
+def test_whoever_does_something_in_the_last_seconds_is_heard_however_the_focus_came_about(
+    program: Opener, homes: Homes, how: str
+) -> None:
+    app = program(homes.reviewer, locks_by_itself=True)
+    box = cast(StandardsPage, app.go("standards")).find_box
+    focus(box)
+    idle = app.window.idle
+    assert 0 < idle.timer.interval() - idle.last_seconds.interval() <= 30_000
+    deaf(app)
+    idle.timer.stop()
+    QTest.keyClick(app.window.windowHandle(), Qt.Key.Key_4)
+    assert not idle.timer.isActive(), "nobody listens"
+    idle.last_seconds.timeout.emit()
+    if how == "key":
+        QTest.keyClick(app.window.windowHandle(), Qt.Key.Key_4)
+    elif how == "mouse":
+        QTest.mouseMove(app.window.windowHandle(), QPoint(50, 50))
+        QApplication.processEvents()
+    else:
+        QApplication.sendEvent(box, QInputMethodEvent("に", []))
+    assert idle.timer.isActive() and idle.last_seconds.isActive()
+
+
+def test_the_whole_application_is_watched_in_the_last_seconds_only(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    idle = app.window.idle
+    elsewhere = QObject()
+    idle.last_seconds.timeout.emit()
+    idle.on_activity()
+    idle.timer.stop()
+    QApplication.sendEvent(elsewhere, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_4, Qt.KeyboardModifier.NoModifier))
+    assert not idle.timer.isActive()
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")
