@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import cast
 
 import openpyxl
+from openpyxl.comments import Comment
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 import ui.widgets.file_dialogs
 from reviewapp.visit.statements import Agreed, Response
 from tests.ui.support import App, Homes, Opener
+from ui.pages.report.answers import AnswersPanel
 from ui.pages.report.page import ReportPage
 
 
@@ -71,6 +73,66 @@ def test_a_bad_cell_is_named_beside_the_button_and_nothing_is_taken(
     press(app, panel.take)
     assert "cell A2" in panel.error.label.text()
     assert not app.visit.state.responses
+
+
+def sent(app: App, panel: AnswersPanel, path: Path) -> openpyxl.Workbook:
+    """The response sheet as the team has it."""
+    ui.widgets.file_dialogs.NEXT_ANSWERS.append([path])
+    press(app, panel.save)
+    return openpyxl.load_workbook(path)
+
+
+def test_words_beside_the_answers_are_seen_and_kept_before_they_are_taken_in(
+    program: Opener, homes: Homes, tmp_path: Path
+) -> None:
+    app = program(homes.lead)
+    panel = open_part(app, "responses").afterwards.answers
+    book = sent(app, panel, tmp_path / "answers.xlsx")
+    number = str(book["Answers"]["A2"].value)
+    book["Answers"]["F2"].value = "That is not so"
+    book["Answers"]["F3"].value = "=F2"
+    book["Answers"]["D2"].comment = Comment("Please see our leaflet", "Team")
+    book.create_sheet("What is missing")["A1"] = "The night shift"
+    book.save(tmp_path / "answers.xlsx")
+    ui.widgets.file_dialogs.NEXT_ANSWERS.append([tmp_path / "answers.xlsx"])
+    press(app, panel.take)
+    assert not app.visit.state.responses
+    card = panel.came_back
+    assert [row.pill for row in card.list.told.rows] == ["Not taken in", "Keep as a note", "Keep as a note"]
+    assert "cell F3: it holds a formula" in panel.error.label.text()
+    assert card.take.text() == "Take in what is filled in and keep 2 notes"
+    app.keys(card.odd.meant, "Not so either", Qt.Key.Key_Return)
+    app.settle()
+    assert card.list.choose("w1")
+    app.keys(card.list, Qt.Key.Key_Space)
+    press(app, card.take)
+    assert [held.text for held in app.visit.state.responses.values()] == ["That is not so", "Not so either"]
+    (note,) = app.visit.state.team_notes.values()
+    assert (note.text, note.standard) == ("Please see our leaflet", number)
+    assert panel.notes.isVisible() and not card.isVisible()
+    app.window.actions_.undo.trigger()
+    assert not app.visit.state.responses and not app.visit.state.team_notes
+
+
+def test_a_hidden_old_sheet_of_answers_is_asked_about(program: Opener, homes: Homes, tmp_path: Path) -> None:
+    app = program(homes.lead)
+    panel = open_part(app, "responses").afterwards.answers
+    book = sent(app, panel, tmp_path / "answers.xlsx")
+    book["Answers"]["F2"].value = "We have one."
+    old = book.copy_worksheet(book["Answers"])
+    old.title, old.sheet_state = "old", "hidden"
+    old["F3"].value = "withdrawn wording"
+    book.save(tmp_path / "answers.xlsx")
+    ui.widgets.file_dialogs.NEXT_ANSWERS.append([tmp_path / "answers.xlsx"])
+    press(app, panel.take)
+    card = panel.came_back
+    assert [(row.title, row.key in card.list.ticked()) for row in card.list.told.rows] == [
+        ("Answers", True),
+        ("old", False),
+    ]
+    press(app, card.take)
+    press(app, card.take)
+    assert [held.text for held in app.visit.state.responses.values()] == ["We have one."]
 
 
 def test_an_answer_is_accepted_only_with_a_reason_and_leads_to_the_rating(program: Opener, homes: Homes) -> None:

@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QWidget
 from reviewapp.base.i18n import _, plural
 from reviewapp.plan.message import message_to_team
 from reviewapp.spreadsheets.account import SheetsUndecided
-from ui.pages.action_plan.odd_cell import OddCellForm
+from ui.pages.action_plan.labels import TITLES
 from ui.pages.action_plan.return_rows import choices_of, notes_of, odd_of, sheets_to_choose, told_of
+from ui.pages.shared.odd_cell import OddCellForm
 from ui.widgets import Button, Card, FlowLayout, Text
+from ui.widgets.basics import sentence
 from ui.widgets.choice_list import ChoiceList
 
 if TYPE_CHECKING:
@@ -44,7 +46,7 @@ class ReturnCard(Card):
         self.list.toggled.connect(self._on_toggled)
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self.odd = OddCellForm()
-        self.odd.settled.connect(self.settled)
+        self.odd.settled.connect(self._on_settled)
         self.take = Button("", "check", "primary")
         self.take.clicked.connect(self._on_take)
         self.all = Button(_("Tick all"), kind="quiet")
@@ -128,7 +130,21 @@ class ReturnCard(Card):
     @Slot(QModelIndex, QModelIndex)
     def _on_current(self, _current: QModelIndex, _previous: QModelIndex) -> None:
         found = odd_of(self.found) if self.found is not None else {}
-        self.odd.show_cell(found.get(self.list.chosen_key()))
+        cell = found.get(self.list.chosen_key())
+        if cell is None:
+            self.odd.ask(None)
+            return
+        question = _(
+            "{column} of standard {standard}: what is meant by “{text}”?",
+            column=TITLES[cell["field"]],
+            standard=cell["standard"],
+            text=cell["text"],
+        )
+        self.odd.ask((cell["sheet"], cell["cell"]), question, f"{sentence(str(cell['do']))}.")
+
+    @Slot(object, str)
+    def _on_settled(self, cell: tuple[str, str], text: str) -> None:
+        self.settled.emit(*cell, text)
 
     @Slot()
     def _on_take(self) -> None:

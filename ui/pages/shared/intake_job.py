@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reviewapp.base.i18n import _
+from reviewapp.base.i18n import _, plural
 
 if TYPE_CHECKING:
+    from reviewapp.intake import Intake
+    from reviewapp.spreadsheets.outside import OutsideWords
     from reviewapp.workspace.open_visit import Change, OpenVisit
     from ui.session.worker import Progress
 
@@ -29,3 +33,59 @@ class IntakeJob:
         progress.check()
         visit.write_as_host_if_lead()
         return found.summary, visit.record(*found.lines, name=_("taking in {name}", name=self._path.name))
+
+
+def needs_a_look(found: Intake) -> bool:
+    """True if somebody should see more of a file than that it was taken in."""
+    return bool(found.words or found.not_taken or found.skipped or found.earlier.overwritten or found.earlier.left)
+
+
+@dataclass(frozen=True)
+class IntakeLookJob:
+    """Job: read a sheet from the team; it is recorded at once only if there is nothing else to see in it.
+
+    Cells that are not understood are left out and told. `sheets`: those that somebody chose; `settled`: what somebody
+    typed in place of odd cells; `only_look`: record nothing in any case.
+    """
+
+    path: Path
+    kind: str
+    sheets: tuple[str, ...] = ()
+    settled: Mapping[tuple[str, int, int], str] = field(default_factory=dict)
+    only_look: bool = False
+
+    def __call__(self, visit: OpenVisit, progress: Progress) -> tuple[Intake, tuple[str, Change] | None]:
+        """What the sheet holds, and what `IntakeRecordJob` returns if it was recorded.
+
+        Raises ReviewError, `SheetsUndecided` where it is not clear which sheets are meant.
+        """
+        from reviewapp.intake import Choices, read_intake
+
+        progress.report(_("Reading {name}", name=self.path.name))
+        visit.write_as_host_if_lead()
+        choices = Choices(sheets=self.sheets, settled=self.settled, skip_bad=True, me=visit.me)
+        found = read_intake(self.path, self.kind, visit.state.instrument, visit.state, choices)
+        if self.only_look or needs_a_look(found):
+            return found, None
+        progress.check()
+        return found, IntakeRecordJob(self.path, found)(visit, progress)
+
+
+@dataclass(frozen=True)
+class IntakeRecordJob:
+    """Job: record a sheet that was read, with the words to keep as notes."""
+
+    path: Path
+    found: Intake
+    keep: tuple[OutsideWords, ...] = ()
+
+    def __call__(self, visit: OpenVisit, progress: Progress) -> tuple[str, Change]:
+        """Record the sheet as the team's statements; returns a summary and the change. Raises ReviewError."""
+        from reviewapp.visit.team_notes import notes_of
+
+        visit.write_as_host_if_lead()
+        notes = notes_of(self.keep, visit.state, self.path.name)
+        name = _("taking in {name}", name=self.path.name)
+        kept = plural("{n} note kept.", "{n} notes kept.", len(notes)) if notes else ""
+        summary = " ".join(part for part in (self.found.summary, kept) if part)
+        return summary, visit.record(*self.found.lines, *notes, name=name)

@@ -1,26 +1,22 @@
-"""A cell of a returned plan that was not understood: somebody types what is meant."""
+"""A cell of a sheet that was not understood: somebody types what is meant."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from reviewapp.base.i18n import _
-from ui.pages.action_plan.labels import TITLES
 from ui.widgets import Button, Text, column, row
-from ui.widgets.basics import sentence
 
 
 class OddCellForm(QWidget):
-    """Asks what a cell means; emits `settled(sheet, cell, text)`. Hidden while no such cell is chosen."""
+    """Asks what a cell means; emits `settled(cell, text)`, the cell as it was given. Hidden while none is chosen."""
 
-    settled = Signal(str, str, str)
+    settled = Signal(object, str)
 
     def __init__(self) -> None:
         super().__init__()
-        self._cell: dict[str, Any] | None = None
+        self._cell: object = None
         self.meant = QLineEdit()
         self.meant.returnPressed.connect(self._on_use)
         self.label = Text("", "strong")
@@ -35,15 +31,12 @@ class OddCellForm(QWidget):
         self.setLayout(column(self.label, line, self.hint, gap=1))
         self.hide()
 
-    def show_cell(self, cell: dict[str, Any] | None) -> None:
-        """Ask about this cell, or about none."""
+    def ask(self, cell: object, question: str = "", hint: str = "") -> None:
+        """Ask what this cell means; None asks about none."""
         if cell is not None and cell != self._cell:
-            self.label.setText(
-                _("{column} of standard {standard}: what is meant by “{text}”?", column=TITLES[cell["field"]],
-                  standard=cell["standard"], text=cell["text"])
-            )  # fmt: skip
-            self.meant.setAccessibleName(self.label.text())
-            self.hint.setText(f"{sentence(str(cell['do']))}.")
+            self.label.setText(question)
+            self.meant.setAccessibleName(question)
+            self.hint.setText(hint)
             self.meant.setText("")
         self._cell = cell
         self.setVisible(cell is not None)
@@ -52,4 +45,4 @@ class OddCellForm(QWidget):
     def _on_use(self) -> None:
         text = self.meant.text().strip()
         if self._cell is not None and text:
-            self.settled.emit(self._cell["sheet"], self._cell["cell"], text)
+            self.settled.emit(self._cell, text)

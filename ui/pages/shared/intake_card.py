@@ -1,0 +1,172 @@
+"""What a team's file holds, before it is taken in: cells to settle, sheets to choose, notes to keep."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from reviewapp.base.i18n import _, plural
+from reviewapp.intake.found import message_to_team
+from reviewapp.spreadsheets.account import SheetsUndecided
+from ui.pages.shared.odd_cell import OddCellForm
+from ui.widgets import Button, Card, FlowLayout, Text
+from ui.widgets.basics import sentence
+from ui.widgets.choice_list import ChoiceList
+from ui.widgets.status_list import StatusRow
+
+if TYPE_CHECKING:
+    from reviewapp.intake import Intake
+    from reviewapp.spreadsheets.account import SheetAccount
+    from reviewapp.spreadsheets.outside import OutsideWords
+    from reviewapp.spreadsheets.problems import OddCell
+
+
+class IntakeCard(Card):
+    """Preview of a file from the team.
+
+    Emits `taken` to record it, `dismissed` to close the card, `settled((sheet, row, column), text)` when somebody typed
+    what an odd cell means, and `sheets_chosen(names)` when they said which sheets are meant.
+    """
+
+    taken = Signal()
+    dismissed = Signal()
+    settled = Signal(object, str)
+    sheets_chosen = Signal(object)
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title)
+        self.found: Intake | None = None
+        self._file = ""
+        self.words = Text("", "muted", select=True)
+        self.list = ChoiceList(title, most=230)
+        self.list.toggled.connect(self._on_toggled)
+        self.list.selectionModel().currentChanged.connect(self._on_current)
+        self.odd = OddCellForm()
+        self.odd.settled.connect(self.settled)
+        self.take = Button("", "check", "primary")
+        self.take.clicked.connect(self._on_take)
+        self.copy = Button(_("Copy a message for the team"), "copy", "quiet")
+        self.copy.clicked.connect(self._on_copy)
+        self.away = Button(_("Put away"), kind="quiet", name=_("Put the file away without taking anything"))
+        self.away.clicked.connect(self.dismissed)
+        buttons = QWidget()
+        flow = FlowLayout(buttons)
+        for button in (self.take, self.copy, self.away):
+            flow.addWidget(button)
+        self.add(self.words, self.list, self.odd, buttons)
+        self.hide()
+
+    def show_intake(self, path: Path, found: Intake) -> None:
+        """Show what is in this file; every note is ticked, but for what was left before when it is shown again."""
+        again = self.found is not None and self._file == path.name
+        left = self.list.told.offered - self.list.ticked() if again else frozenset()
+        self.found, self._file = found, path.name
+        notes = self._notes()
+        self.words.setText(f"{path.name}: {found.summary}")
+        rows = _rows(found)
+        self.list.show_choices(rows, notes, notes.keys() - left)
+        self.list.setVisible(bool(rows))
+        if found.not_taken and not self.list.chosen_key():
+            self.list.choose(rows[0].key)
+        self.copy.setVisible(bool(found.not_taken))
+        self._show_buttons()
+        self.show()
+
+    def show_undecided(self, path: Path, error: SheetsUndecided) -> None:
+        """Ask which sheets of the file are meant."""
+        self.found, self._file = None, path.name
+        self.words.setText(_("{name}: which of these sheets are meant? Tick them.", name=path.name))
+        asked = [one for one in error.accounts if one.treatment not in ("own", "empty", "chart")]
+        rows = [_sheet_row(one) for one in asked]
+        read = [f"s{one.name}" for one in asked if one.treatment == "read"]
+        self.list.show_choices(rows, [row.key for row in rows], read)
+        self.list.show()
+        self.odd.ask(None)
+        self.copy.hide()
+        self._show_buttons()
+        self.show()
+
+    def forget(self) -> None:
+        """Clear the preview and hide the card."""
+        self.found, self._file = None, ""
+        self.list.show_choices([], (), ())
+        self.hide()
+
+    def kept(self) -> list[OutsideWords]:
+        """The words that are to be kept as notes."""
+        return [words for key, words in self._notes().items() if key in self.list.ticked()]
+
+    def _notes(self) -> dict[str, OutsideWords]:
+        return {f"w{number}": one for number, one in enumerate(self.found.words)} if self.found is not None else {}
+
+    def _odd_cells(self) -> dict[str, OddCell]:
+        return {f"o{n}": one for n, one in enumerate(self.found.not_taken)} if self.found is not None else {}
+
+    def _show_buttons(self) -> None:
+        ticked = len(self.list.ticked())
+        if self.found is None:
+            self.take.setText(_("Read the ticked sheets"))
+            self.take.setEnabled(bool(ticked))
+        else:
+            take = _("Take in what is filled in")
+            kept = plural("1 note", "{n} notes", ticked)
+            both = _("{take} and keep {notes}", take=take, notes=kept) if ticked else take
+            self.take.setText(both if self.found.lines else _("Keep {notes}", notes=kept))
+            self.take.setEnabled(bool(self.found.lines or ticked))
+        self.take.setAccessibleName(self.take.text())
+
+    @Slot()
+    def _on_toggled(self) -> None:
+        self._show_buttons()
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_current(self, _current: QModelIndex, _previous: QModelIndex) -> None:
+        cell = self._odd_cells().get(self.list.chosen_key())
+        if cell is None or cell.stops:
+            self.odd.ask(None)
+            return
+        question = _("Cell {cell}: what is meant by “{text}”?", cell=cell.cell, text=cell.text[:200])
+        self.odd.ask((cell.sheet, cell.row, cell.column), question, f"{sentence(cell.do)}.")
+
+    @Slot()
+    def _on_take(self) -> None:
+        if self.found is None:
+            self.sheets_chosen.emit(tuple(row.title for row in self.list.told.rows if row.key in self.list.ticked()))
+        else:
+            self.taken.emit()
+
+    @Slot()
+    def _on_copy(self) -> None:
+        if self.found is not None:
+            QGuiApplication.clipboard().setText(message_to_team(self._file, self.found.not_taken))
+
+
+def _rows(found: Intake) -> list[StatusRow]:
+    """Cells to settle first, then notes, then what is overwritten, left, or not counted."""
+    rows = [
+        StatusRow(f"o{n}", one.cell, f"{sentence(one.what)}. {sentence(one.do)}.", _("Not taken in"), "warn", "alert")
+        for n, one in enumerate(found.not_taken)
+    ]
+    for n, words in enumerate(found.words):
+        title = _("Standard {standard}: a note", standard=words.standard) if words.standard else _("A note")
+        detail = f"{sentence(words.place())}. {words.text}"
+        rows.append(StatusRow(f"w{n}", title, detail, _("Keep as a note"), "info", "quote"))
+    earlier = found.earlier
+    for pill, tone, icon, lines in (
+        (_("Overwritten"), "warn", "edit", earlier.overwritten),
+        (_("Stays as it was"), "info", "info", earlier.left),
+    ):
+        rows += [StatusRow(f"{icon}{n}", line, "", pill, tone, icon) for n, line in enumerate(lines)]
+    for n, skipped in enumerate(found.skipped):
+        title = _("Row {row}: “{label}”", row=skipped.row, label=skipped.label)
+        rows.append(StatusRow(f"k{n}", title, "", _("Not counted"), "na", "dash"))
+    return rows
+
+
+def _sheet_row(one: SheetAccount) -> StatusRow:
+    rows = plural("{n} row", "{n} rows", one.rows)
+    return StatusRow(f"s{one.name}", one.name, ". ".join(part for part in (rows, sentence(one.why)) if part))
