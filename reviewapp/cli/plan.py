@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import click
+import msgspec
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.files import save_file
@@ -30,6 +31,8 @@ from reviewapp.plan.pages.build import PAGES, page_pdf
 if TYPE_CHECKING:
     from reviewapp.report.proofreading import Finding
     from reviewapp.report.proofreading.before_saving import DocumentKind
+    from reviewapp.spreadsheets.account import SheetsUndecided
+    from reviewapp.spreadsheets.problems import OddCells
 
 SHEET = "sheet"
 
@@ -109,9 +112,15 @@ def plan_import(
     --keep-notes.
     """
     from reviewapp.plan import preview_return, record_return
+    from reviewapp.spreadsheets.account import SheetsUndecided
+    from reviewapp.spreadsheets.problems import OddCells
 
     with context.open_visit(visit_id, me=me, read_only=preview) as visit:
-        found = preview_return(visit, existing(file), says=me or "", sheets=sheets, skip_odd=skip_bad)
+        try:
+            found = preview_return(visit, existing(file), says=me or "", sheets=sheets, skip_odd=skip_bad)
+        except (OddCells, SheetsUndecided) as error:
+            _list_open(error, as_json=as_json)
+            raise
         keep = found.words if keep_notes else ()
         if not preview and (found.lines or keep):
             record_return(visit, found, says=me or "", keep=keep)
@@ -124,6 +133,18 @@ def plan_import(
         n = len(found.words)
         notes = "note of the team is" if n == 1 else "notes of the team are"
         click.echo(f"{n} {notes} not kept; add --keep-notes to keep what stands beside the plan", err=True)
+
+
+def _list_open(error: OddCells | SheetsUndecided, *, as_json: bool) -> None:
+    """What has to be settled before the plan can be taken, on stdout; the error follows on stderr."""
+    from reviewapp.plan import PlanReturn
+
+    odd = getattr(error, "cells", ())
+    rows = odd or getattr(error, "accounts", ())
+    if as_json:
+        print_json(PlanReturn().as_lists() | {"not_taken" if odd else "sheets": msgspec.to_builtins(rows)})
+    else:
+        click.echo("\n".join(one.sentence() for one in rows))
 
 
 @plan.command("carry")

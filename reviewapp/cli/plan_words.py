@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from reviewapp.visit.identifying import told
+
 if TYPE_CHECKING:
     from reviewapp.plan import PlanReturn
     from reviewapp.plan.import_sheet import PlanNotice
@@ -16,8 +18,10 @@ def lines_of(found: PlanReturn) -> Iterator[str]:
     for name, rows in value.items():
         yield f"{name}: {len(rows)}"
     for name, rows in value.items():
-        for one in rows:
+        for one in rows if name in _LINES else ():
             yield f"  {name}: {_LINES[name](one)}"
+    if found.identifying:
+        yield told(found.identifying)
 
 
 def _changed(one: PlanNotice) -> str:
@@ -67,7 +71,7 @@ _LINES: dict[str, Callable[[PlanNotice], str]] = {
     "unknown": _unknown,
     "duplicated": _duplicated,
     "conflicts": _conflict,
-    "odd": _odd,
+    "not_taken": _odd,
     "missing": _missing,
     "notes": _note,
     "sheets": _sheet,

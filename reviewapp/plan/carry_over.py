@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
-from reviewapp.plan.parse_cells import value_of
 from reviewapp.plan.progress import log_of
-from reviewapp.plan.rows import TYPED, values_of
+from reviewapp.plan.rows import TYPED
 from reviewapp.plan.sent_versions import History
 from reviewapp.spreadsheets.row_marks import normalised_cell
 from reviewapp.visit import labels
@@ -76,7 +75,7 @@ def carry_over_statements(earlier: VisitState, history: History, now: VisitState
 
 
 def _line(action: ActionRecord, history: History, known: set[str]) -> Action:
-    values: dict[str, Any] = {name: value_of(name, text) for name, text in values_of(action).items() if name in TYPED}
+    values: dict[str, Any] = {name: getattr(action, name) or None for name in TYPED}
     values["progress"] = _reports(action, history)
     standard = action.standard
     if standard and standard not in known:

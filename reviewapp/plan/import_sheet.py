@@ -14,7 +14,7 @@ from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
 from reviewapp.instruments.lookup import standard_of
 from reviewapp.plan.compare import PlanNotice, ReturnedRow, RowComparison
-from reviewapp.plan.odd_cells import OddCells
+from reviewapp.plan.odd_cells import PlanOddCells
 from reviewapp.plan.outside_cells import OutsideCells
 from reviewapp.plan.plan_return import BESIDE, PlanReturn
 from reviewapp.plan.rows import FIELDS, HIDDEN, NAMES, TITLES
@@ -26,8 +26,9 @@ from reviewapp.spreadsheets.row_marks import check_code, digest_of_field, is_mar
 from reviewapp.spreadsheets.sheet import Sheet, SheetRow
 from reviewapp.spreadsheets.table import Table, find_table, find_tables
 from reviewapp.spreadsheets.writer import CELL_MOST
+from reviewapp.visit.identifying import places_in
 from reviewapp.visit.state import VisitState
-from reviewapp.visit.team_notes import unkept
+from reviewapp.visit.team_notes import notes_of, unkept
 from reviewapp.visit.validators import HOST
 
 __all__ = ["PlanNotice", "PlanReturn", "read_plan"]
@@ -53,7 +54,7 @@ def read_plan(
     `history`: that of `state`, such as `partial(visit.history, "action")`; `says`: the code of the author it will be
     recorded as; `sheets`: the names of those that are the plan, where somebody had to choose. A cell the host left
     alone changes nothing and is not judged. A cell that the host and the visit both changed is a conflict. Raises one
-    `Invalid` for the whole file that names every cell that cannot be parsed (a due date, for example) unless
+    `OddCells` for the whole file that names every cell that cannot be parsed (a due date, for example) unless
     `skip_odd`, which leaves those cells as they are in the visit; `SheetsUndecided` where two sheets or a hidden one
     hold a plan; `Invalid` if the plan is of another visit. Reading the same file again, after its lines and notes were
     recorded, finds no difference.
@@ -61,7 +62,7 @@ def read_plan(
     found = read_sheets(Path(path), Limits(characters=CELL_MOST))
     chosen = _plan_sheets(found, sheets)
     tables = find_tables(chosen.sheets, NAMES, _REQUIRED, instead="export it again")
-    odd = OddCells(state, corrections or {})
+    odd = PlanOddCells(state, corrections or {})
     reading = _SheetReader(state, RowComparison(state, history, says), odd, OutsideCells(state, tables))
     for table in tables:
         reading.sort_out(table)
@@ -70,7 +71,9 @@ def read_plan(
     read = reading.result()
     if not skip_odd:
         odd.refuse(Path(path).name)
-    return msgspec.structs.replace(read, file=Path(path).name, accounts=chosen.accounts)
+    file = Path(path).name
+    identifying = places_in([*read.lines, *notes_of(read.words, state, file)], state, says)
+    return msgspec.structs.replace(read, file=file, accounts=chosen.accounts, identifying=identifying)
 
 
 def _plan_sheets(found: Sequence[Sheet], names: Sequence[str]) -> ChosenSheets:
@@ -89,7 +92,7 @@ def _is_other(sheet: Sheet, chosen: ChosenSheets) -> bool:
 class _SheetReader:
     """Reads one file: first recognises the rows of every table, then compares them."""
 
-    def __init__(self, state: VisitState, comparing: RowComparison, odd: OddCells, outside: OutsideCells) -> None:
+    def __init__(self, state: VisitState, comparing: RowComparison, odd: PlanOddCells, outside: OutsideCells) -> None:
         self._state, self._comparison = state, comparing
         self._odd, self.outside = odd, outside
         self._rows: dict[str, list[ReturnedRow]] = {}

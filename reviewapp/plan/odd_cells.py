@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
 from reviewapp.plan.compare import PlanNotice, ReturnedRow
 from reviewapp.plan.parse_cells import FREE_TEXT, parse_cell
+from reviewapp.spreadsheets.problems import OddCell, OddCells
 from reviewapp.spreadsheets.row_marks import is_shortened, normalised_cell, too_long_for_a_cell
 from reviewapp.spreadsheets.sheet import place
 from reviewapp.visit.state import VisitState
@@ -26,7 +26,7 @@ _NOT_A = {
 }
 
 
-class OddCells:
+class PlanOddCells:
     """Parses the cells of returned rows; `notices` are those that could not be understood.
 
     `corrections`: what to read instead of what a cell holds, by sheet and address.
@@ -35,6 +35,7 @@ class OddCells:
     def __init__(self, state: VisitState, corrections: Mapping[tuple[str, str], str]) -> None:
         self._state, self._corrections = state, corrections
         self.notices: list[PlanNotice] = []
+        self._places: list[tuple[int, int]] = []
 
     def parsed(self, back: ReturnedRow, name: str) -> str | None:
         """The value of a cell, as `values_of` writes it; None, with a notice, if it cannot be parsed."""
@@ -45,6 +46,8 @@ class OddCells:
         kind = back.row.kind(back.table.columns[name]) if corrected is None else "text"
         if kind in ("formula", "error") or (name not in FREE_TEXT and text.startswith("=")):
             return self._note(back, name, text, _FORMULA, _FORMULA_DO)
+        if kind == "struck":
+            return self._note(back, name, text, _("it is crossed out"), _("empty it, or take the line away"))
         if self._shows_a_beginning(back, name, text):
             return self._note(back, name, text, _BEGINNING, _BEGINNING_DO)
         if name in FREE_TEXT:
@@ -57,6 +60,7 @@ class OddCells:
     def _note(self, back: ReturnedRow, name: str, text: str, why: str, do: str) -> str | None:
         cell, sheet = back.cell(name), back.table.sheet
         notice = {"id": back.id, "standard": back.number, "field": name, "sheet": sheet.name, "cell": cell}
+        self._places.append((back.row.number, back.table.columns[name]))
         self.notices.append({**notice, "text": text[:200], "why": why, "do": do})
         return None
 
@@ -67,15 +71,31 @@ class OddCells:
         return is_shortened(text) or (too_long_for_a_cell(now) and back.kept(name, now))
 
     def refuse(self, file: str) -> None:
-        """Raise Invalid that names every odd cell; do nothing without any."""
+        """Raise `OddCells` that names every one; do nothing without any."""
         if not self.notices:
             return
-        first, *others = self.notices
-        told = [f"{place(file, first['sheet'])}, cell {first['cell']}: {first['why']} ({first['do']})"]
-        told += [f"cell {one['cell']}: {one['why']} ({one['do']})" for one in others]
-        raise Invalid(
+        first, *others = self.cells()
+        told = [f"{place(file, first.sheet)}, cell {first.cell}: {first.what} ({first.do})"]
+        told += [f"cell {one.cell}: {one.what} ({one.do})" for one in others]
+        raise OddCells(
             ", ".join(told),
-            field=first["cell"],
+            field=first.cell,
             do=_("correct these cells, or add --skip-bad to take the rest and leave them as they are here"),
             kept=_("nothing was taken"),
+            cells=self.cells(),
         )
+
+    def cells(self) -> list[OddCell]:
+        """The cells that could not be understood, as every sheet from a team tells them."""
+        return [
+            OddCell(
+                sheet=one["sheet"],
+                row=row,
+                column=column,
+                cell=one["cell"],
+                text=one["text"],
+                what=one["why"],
+                do=one["do"],
+            )
+            for one, (row, column) in zip(self.notices, self._places, strict=True)
+        ]

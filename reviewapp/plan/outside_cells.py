@@ -50,6 +50,7 @@ class OutsideCells:
         found = [*words_beside(table, row)]
         if back is not None:
             found += self._typed_over(table, row)
+            found += self._crossed_out(table, row, back)
         self.words += [self._about(one, back, number) for one in found]
 
     def unknown_row(self, notice: PlanNotice, sheet: Sheet) -> None:
@@ -95,6 +96,14 @@ class OutsideCells:
             if not self._known.given(normalised_cell(table.get(row, name))):
                 for one in words_under(table, row, table.columns[name], "given"):
                     yield msgspec.structs.replace(one, text=without_ours(one.text, given_texts(self._state)))
+
+    def _crossed_out(self, table: Table, row: SheetRow, back: ReturnedRow) -> Iterator[OutsideWords]:
+        """Cells that were crossed out but otherwise left as they were sent."""
+        for name in back.fields():
+            column = table.columns[name]
+            if row.kind(column) == "struck" and back.kept(name, normalised_cell(row.cell(column))):
+                for one in words_under(table, row, column, "given"):
+                    yield msgspec.structs.replace(one, text=_("{text} (crossed out)", text=one.text))
 
     def _about(self, words: OutsideWords, back: ReturnedRow | None, number: str) -> OutsideWords:
         if back is None:

@@ -10,14 +10,12 @@ from reviewapp.instruments.lookup import standard_of
 from reviewapp.instruments.model import Instrument
 from reviewapp.plan.priority import LEVELS
 from reviewapp.plan.rows import STATUSES
-from reviewapp.spreadsheets.cells import normalised
+from reviewapp.spreadsheets.cells import normalised, visible
 from reviewapp.visit.validators import is_due_day
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})([ T]\d{2}:.*)?")
 _UK = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})")
 _WORDS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ -]([a-z]{3,9})[ -](\d{4})", re.IGNORECASE)
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-"""Characters of no width, which come with text copied from a page or a message."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 FREE_TEXT = ("action", "owner", "measure", "progress")
@@ -26,6 +24,7 @@ FREE_TEXT = ("action", "owner", "measure", "progress")
 
 def parse_cell(name: str, text: str, instrument: Instrument) -> tuple[str | None, str]:
     """(value, advice) of a cell: the value as `values_of` writes it, None if unclear, and what to type instead."""
+    text = visible(text).strip()
     if name == "due":
         return day_of(text), _("write the date day first, such as 30/09/2027")
     if name == "priority":
@@ -43,7 +42,7 @@ def day_of(text: str) -> str | None:
 
     Every day that an action may be due on (`is_due_day`), however wide, unbreakable or invisible the blanks are.
     """
-    text = " ".join(_INVISIBLE.sub("", text).split())
+    text = " ".join(visible(text).split())
     if found := _ISO.fullmatch(text):
         parts: Sequence[str] = found.groups()[:3]
     elif found := _UK.fullmatch(text):

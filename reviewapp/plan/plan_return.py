@@ -12,6 +12,7 @@ from reviewapp.plan.compare import PlanNotice
 from reviewapp.spreadsheets.account import SheetAccount
 from reviewapp.spreadsheets.outside import OutsideWords
 from reviewapp.visit.entities import FieldAddress
+from reviewapp.visit.identifying import Place
 from reviewapp.visit.statements import Action
 
 Chosen = tuple[str, str]
@@ -29,7 +30,8 @@ class PlanReturn(msgspec.Struct, frozen=True, kw_only=True):
     `lines` holds `changed`, `new` and `conflicts`; recorded with `seen` (the entries the team saw), a field that both
     changed has both values until somebody settles the conflict. The others are in no line: rows that are `unknown` or
     `duplicated`, cells that are `odd`, rows `missing` from the sheet, and `words` outside the cells that are read,
-    which can be kept as notes; those in columns of their own are among `unknown` too.
+    which can be kept as notes; those in columns of their own are among `unknown` too. `identifying`: the actions and
+    notes in which something may identify a person.
     """
 
     file: str = ""
@@ -42,6 +44,7 @@ class PlanReturn(msgspec.Struct, frozen=True, kw_only=True):
     missing: tuple[PlanNotice, ...] = ()
     words: tuple[OutsideWords, ...] = ()
     accounts: tuple[SheetAccount, ...] = ()
+    identifying: tuple[Place, ...] = ()
     lines: tuple[Action, ...] = ()
     seen: dict[FieldAddress, tuple[str, ...]] = {}
 
@@ -61,14 +64,15 @@ class PlanReturn(msgspec.Struct, frozen=True, kw_only=True):
         }
 
     def as_json(self) -> dict[str, list[PlanNotice]]:
-        """`plan import --json`: the five lists; `odd`, `missing`, `notes` and `sheets` where there is any to tell."""
+        """`plan import --json`: the five lists, and `not_taken`, `notes` and others where there are any."""
         unusual = any(one.treatment not in ("read", "own", "empty", "chart") for one in self.accounts)
         sheets: list[dict[str, Any]] = [msgspec.to_builtins(one) for one in self.accounts] if unusual else []
         more = {
-            "odd": [*self.odd],
+            "not_taken": [*self.odd],
             "missing": [*self.missing],
             "notes": [one.as_json() for one in self.words],
             "sheets": sheets,
+            "identifying": [one.as_json() for one in self.identifying],
         }
         return self.as_lists() | {name: rows for name, rows in more.items() if rows}
 

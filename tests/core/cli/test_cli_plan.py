@@ -66,8 +66,11 @@ def test_one_odd_cell_refuses_the_plan_unless_it_may_be_skipped(shell: Shell) ->
     sheet = handled_roughly(shell)
     shell("L1", "plan", "import", shell.visit, sheet, code=1)
     assert "cell F2: 'end of March' is not a date" in shell.err and "--skip-bad" in shell.err
+    refused = shell.json("L1", "plan", "import", shell.visit, sheet, code=1)
+    assert [(one["cell"], one["text"]) for one in refused["not_taken"]] == [("F2", "end of March")]
+    assert refused["changed"] == []
     told = shell.json("L1", "plan", "import", shell.visit, sheet, "--skip-bad")
-    assert [(one["cell"], one["text"]) for one in told["odd"]] == [("F2", "end of March")]
+    assert [(one["cell"], one["text"]) for one in told["not_taken"]] == [("F2", "end of March")]
     assert [one["to"] for one in told["changed"]] == ["Deputy"]
     assert [(one["id"], one["action"]) for one in told["missing"]] == [("AP2", "Act 2")]
     said = {(i["field"], i["value"]) for i in shell.json("L1", "visit", "history", shell.visit, "action", "AP1")}

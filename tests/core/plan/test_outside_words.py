@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from openpyxl.comments import Comment
+from openpyxl.styles import Font
 
 from reviewapp.base.errors import Invalid
 from reviewapp.plan import PlanReturn, read_plan
@@ -250,3 +251,23 @@ def test_some_of_the_changes_can_be_taken_and_others_left(state: VisitState, tmp
     assert [len(one) for one in (some.changed, some.new)] == [1, 1]
     assert "owner" not in some.lines[1].values()
     assert found.only([]).lines == ()
+
+
+def test_what_may_identify_somebody_is_told_before_it_is_taken(state: VisitState, tmp_path: Path) -> None:
+    sheet = Sheet(state).put("AP1", progress="Rang 07700 900123 about it")
+    sheet.cell("AP2", "action").comment = Comment("NHS number 943 476 5919", "Team")
+    found = read(sheet, state, tmp_path)
+    assert [(one.entity, one.key) for one in found.identifying if one.entity == "action"] == [("action", "AP1")]
+    assert {one.entity for one in found.identifying} == {"action", "team_note"}
+    assert len(found.as_json()["identifying"]) == 2
+
+
+def test_a_crossed_out_cell_is_never_taken_for_a_plain_one(state: VisitState, tmp_path: Path) -> None:
+    sheet = Sheet(state).put("AP1", owner="Deputy")
+    for field in ("owner", "action"):
+        cell = sheet.cell("AP1", field)
+        cell.font = Font(strike=True)
+    found = read(sheet, state, tmp_path, skip_odd=True)
+    assert [(one["cell"], one["why"]) for one in found.odd] == [("E2", "it is crossed out")]
+    assert [(one.cell, one.text) for one in found.words] == [("D2", "Action: Call sooner (crossed out)")]
+    assert found.lines == ()

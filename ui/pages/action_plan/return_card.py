@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from reviewapp.base.i18n import _, plural
 from reviewapp.plan.message import message_to_team
 from reviewapp.spreadsheets.account import SheetsUndecided
+from reviewapp.visit.identifying import told as in_words
 from ui.pages.action_plan.labels import TITLES
 from ui.pages.action_plan.return_rows import choices_of, notes_of, odd_of, sheets_to_choose, told_of
 from ui.pages.shared.odd_cell import OddCellForm
@@ -70,7 +71,8 @@ class ReturnCard(Card):
         self._left = self.list.told.offered - self.list.ticked() if again else frozenset()
         self.found = found
         told, offered = told_of(found), {*choices_of(found), *notes_of(found)}
-        self.words.setText(f"{path.name}: {_summary(found)}" if told else _NOTHING.format(name=path.name))
+        said = f"{path.name}: {_summary(found)}" if told else _NOTHING.format(name=path.name)
+        self.words.setText(" ".join(part for part in (said, in_words(found.identifying)) if part))
         self.list.show_choices(told, offered, offered - self._left)
         self.list.setVisible(bool(told))
         if found.odd and not self.list.chosen_key():
